@@ -1,0 +1,46 @@
+# The commands of this project; README.md says what each is for.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: install develop demo test check bench lock
+
+install: $(BIN)/preau ## what a school runs
+develop: $(VENV)/.develop $(BIN)/preau
+
+$(VENV)/pyvenv.cfg:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.txt | $(VENV)/pyvenv.cfg
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/runtime.txt
+	touch $@
+
+$(VENV)/.develop: requirements/develop.txt | $(VENV)/pyvenv.cfg
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements/develop.txt
+	touch $@ $(VENV)/.runtime
+
+$(BIN)/preau: Makefile | $(VENV)/.runtime
+	printf '#!%s/%s/python\nimport sys\n\nsys.path.insert(0, "%s")\nfrom cli import main\n\nmain()\n' "$(CURDIR)" "$(BIN)" "$(CURDIR)" > $@
+	chmod +x $@
+
+demo: install
+	$(BIN)/preau demo
+
+test: develop
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/pytest --database=sqlite
+	$(BIN)/pytest --database=postgresql
+
+check: develop
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+
+bench: develop
+	$(BIN)/python -m bench
+
+lock: develop
+	$(BIN)/pip install --quiet uv
+	cd requirements && for name in runtime develop; do \
+	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $$name.in -o $$name.txt; done

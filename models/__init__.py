@@ -1,0 +1,1 @@
+"""The school's nouns and their verbs. Nothing here knows of HTTP."""

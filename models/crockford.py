@@ -1,0 +1,51 @@
+"""The code a parent types: 12 characters of Crockford base 32, the last one a check character (catalogue 1–3).
+
+The check is a weighted sum in GF(32), each place with a weight of its own: every slip of one character and
+every exchange of two is caught, which the plain mod-37 check of the original could say only with letters that
+are not in the alphabet.
+"""
+
+import functools
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 12
+FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", "–": "", "—": "", "‑": "", ".": "", "_": ""})
+
+
+class Slip(ValueError):
+    """The code cannot be right: a wrong length, a character outside the alphabet, or a failed check."""
+
+
+def _times_x(value: int) -> int:
+    """Multiply by x in GF(32) = GF(2)[x] / (x⁵ + x² + 1)."""
+    value <<= 1
+    return value ^ 0b100101 if value & 32 else value
+
+
+def _check(digits: list[int]) -> int:
+    """Horner's rule: the digit at place i is weighted by x^(11 − i); those powers all differ."""
+    return functools.reduce(lambda total, digit: _times_x(total) ^ digit, digits, 0)
+
+
+def encode(random: bytes) -> str:
+    """The first 55 bits of `random` (7 bytes or more) as eleven characters, and their check character."""
+    number = int.from_bytes(random[:7], "big") >> 1
+    digits = [number >> shift & 31 for shift in range(50, -1, -5)]
+    digits.append(_times_x(_check(digits)))
+    return "".join(ALPHABET[digit] for digit in digits)
+
+
+def read(text: str) -> str:
+    """What was typed, as twelve plain characters; case, spaces, hyphens, O/0 and I/L/1 forgiven. Raises `Slip`."""
+    code = "".join(text.split()).upper().translate(FORGIVEN)
+    if len(code) != LENGTH or any(c not in ALPHABET for c in code):
+        raise Slip
+    digits = [ALPHABET.index(c) for c in code]
+    if digits[-1] != _times_x(_check(digits[:-1])):
+        raise Slip
+    return code
+
+
+def show(code: str) -> str:
+    """`XXXX-XXXX-XXXX`, as mails and letters print it."""
+    return "-".join((code[:4], code[4:8], code[8:]))

@@ -1,0 +1,51 @@
+"""The audit: who did what on whom, when, from where, with what result (catalogue 45–46).
+
+Nothing typed by a stranger is kept, so no password, token or address can slip in, and no line be forged.
+"""
+
+import logging
+
+from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models.clock import now
+from models.database import query
+from models.guardian import Guardian
+
+log = logging.getLogger("preau.events")
+
+
+class Event(Table, tablename="event"):
+    """One line of the audit. `actor` is `parent`, `system`, or `cli` and the name of the operator's account."""
+
+    id: Serial
+    at = Timestamptz(default=now)
+    actor = Varchar(80)
+    action = Varchar(40)
+    guardian = ForeignKey(references=Guardian, null=True, default=None)
+    result = Varchar(40, default="")
+    client = Varchar(64, default="")
+    detail = Text(default="")
+
+
+async def record(
+    action: str,
+    *,
+    guardian: int | None = None,
+    result: str = "ok",
+    client: str = "",
+    actor: str = "parent",
+    detail: str = "",
+) -> None:
+    """Write one event; inside a transaction it stands or falls with what it tells."""
+    await query(
+        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES ({}, {}, {}, {}, {}, {}, {})",
+        now(),
+        actor,
+        action,
+        guardian,
+        result,
+        client,
+        detail,
+    )
+    log.info("%s guardian=%s result=%s client=%s actor=%s", action, guardian, result, client or "-", actor)

@@ -1,0 +1,91 @@
+"""An adult with an account. Shown to people as a parent."""
+
+from dataclasses import dataclass
+
+from piccolo.columns import Serial, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models.address import address_key
+from models.clock import now
+from models.database import query
+from models.username import username_key
+
+
+class Guardian(Table, tablename="guardian"):
+    """One account per adult, whatever the number of children. The username never changes."""
+
+    id: Serial
+    username = Varchar(64, unique=True)
+    first_name = Varchar(200)
+    last_name = Varchar(200)
+    email = Varchar(254, default="")
+    email_key = Varchar(254, default="")
+    phone = Varchar(60, default="")
+    language = Varchar(8, default="fr")
+    password_digest = Varchar(200, null=True, default=None)
+    activated_at = Timestamptz(null=True, default=None)
+    disabled_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(default=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A guardian as the flows need one."""
+
+    id: int
+    username: str
+    first_name: str
+    last_name: str
+    email: str
+    language: str
+    password_digest: str | None
+    activated: bool
+    disabled: bool
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+async def _people(where: str, *values: object) -> list[Person]:
+    rows = await query(
+        "SELECT id, username, first_name, last_name, email, language, password_digest, activated_at, disabled_at"
+        f" FROM guardian WHERE {where} ORDER BY id",
+        *values,
+    )
+    return [
+        Person(
+            row["id"],
+            row["username"],
+            row["first_name"],
+            row["last_name"],
+            row["email"],
+            row["language"],
+            row["password_digest"],
+            row["activated_at"] is not None,
+            row["disabled_at"] is not None,
+        )
+        for row in rows
+    ]
+
+
+async def guardian(guardian_id: int) -> Person:
+    """The guardian with this id; `LookupError` when there is none."""
+    if not (found := await _people("id = {}", guardian_id)):
+        raise LookupError(guardian_id)
+    return found[0]
+
+
+async def named(text: str) -> Person | None:
+    """Whom a parent means who typed this as username: the username, or an address of one account only (PRODUCT 5)."""
+    if "@" in text:
+        found = await with_address(text)
+        return found[0] if len(found) == 1 else None
+    found = await _people("username = {}", username_key(text))
+    return found[0] if found else None
+
+
+async def with_address(address: str) -> list[Person]:
+    """Every account that has this address, disabled ones included."""
+    key = address_key(address)
+    return await _people("email_key = {} AND email_key <> ''", key)

@@ -1,0 +1,19 @@
+"""One guardian's access to one child."""
+
+from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models.child import Child
+from models.guardian import Guardian
+
+
+class Guardianship(Table, tablename="guardianship"):
+    """`ended_by` is `import` when an export no longer has the pair, `office` when the school ended it (custody):
+    what the office ended no import restores."""
+
+    id: Serial
+    guardian = ForeignKey(references=Guardian)
+    child = ForeignKey(references=Child)
+    relation = Varchar(60, default="")
+    ended_at = Timestamptz(null=True, default=None)
+    ended_by = Varchar(16, default="")

@@ -1,0 +1,163 @@
+"""*Jeton de connexion*: the one-time code of an invitation or a reset.
+
+The code itself is nowhere at rest. A mail waiting in the outbox holds a random seed, from which the code can
+be made again with the secret key; the seed is erased once the mail has left (docs/decisions/outbox.md).
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models import crockford, school
+from models.clock import now
+from models.database import query
+from models.guardian import Guardian
+
+INVITATION, RESET = "invitation", "reset"
+
+
+class TokenRefused(Exception):
+    """This token does not open anything. `guardian` is whose it was, when that is known."""
+
+    guardian: int | None = None
+
+
+class TokenUnknown(TokenRefused):
+    """No such token was ever made here, or so long ago that it is forgotten."""
+
+
+class TokenExpired(TokenRefused):
+    """The validity has passed; `expired_at` says when (catalogue 6)."""
+
+    def __init__(self, expired_at: datetime) -> None:
+        super().__init__()
+        self.expired_at = expired_at
+
+
+class TokenReplaced(TokenRefused):
+    """A newer token was made for this parent, or the address changed (catalogue 7)."""
+
+
+class TokenSpent(TokenRefused):
+    """A password was chosen with it, or with another one since (catalogue 5, 7)."""
+
+
+class Token(Table, tablename="token"):
+    """One issued token, known by its keyed digest only."""
+
+    id: Serial
+    guardian = ForeignKey(references=Guardian)
+    kind = Varchar(16)
+    digest = Varchar(64, unique=True)
+    created_at = Timestamptz(default=now)
+    expires_at = Timestamptz()
+    opened_at = Timestamptz(null=True, default=None)
+    spent_at = Timestamptz(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
+    revoked_because = Varchar(16, default="")
+
+
+def code_of(seed: str) -> str:
+    """The code that belongs to a seed: 55 bits of a keyed hash of 128 random ones (A6.5.3)."""
+    return crockford.encode(school.keyed("token code", bytes.fromhex(seed)))
+
+
+def digest_of(code: str) -> str:
+    return school.keyed("token", code.encode()).hex()
+
+
+def validity(kind: str) -> timedelta:
+    settings = school.settings()
+    return timedelta(days=settings.invitation_days) if kind == INVITATION else timedelta(hours=settings.reset_hours)
+
+
+async def issue(guardian: int, kind: str) -> tuple[str, datetime]:
+    """Make a token, ending the guardian's older ones; returns its seed and when it expires.
+
+    Call it inside the transaction that queues the mail with that seed.
+    """
+    seed = secrets.token_hex(16)
+    moment = now()
+    await revoke(guardian, "replaced")
+    expires_at = moment + validity(kind)
+    await query(
+        "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because)"
+        " VALUES ({}, {}, {}, {}, {}, '')",
+        guardian,
+        kind,
+        digest_of(code_of(seed)),
+        moment,
+        expires_at,
+    )
+    return seed, expires_at
+
+
+async def revoke(guardian: int, because: str) -> None:
+    """End every unspent token of this guardian: `replaced`, `activated`, `address` or `disabled` (catalogue 7)."""
+    await query(
+        "UPDATE token SET revoked_at = {}, revoked_because = {}"
+        " WHERE guardian = {} AND spent_at IS NULL AND revoked_at IS NULL",
+        now(),
+        because,
+        guardian,
+    )
+
+
+async def find(code: str) -> dict[str, Any]:
+    """The row of a live token whose guardian may come in: `id`, `guardian`, `kind`, `expires_at`.
+
+    Raises `TokenUnknown`, `TokenReplaced`, `TokenSpent` or `TokenExpired`.
+    """
+    return _living(await _row("t.digest = {}", digest_of(code)))
+
+
+async def find_by_id(token_id: int) -> dict[str, Any]:
+    """Like `find`, for a browser that opened this token earlier."""
+    return _living(await _row("t.id = {}", token_id))
+
+
+async def owner_of(code: str) -> int | None:
+    """Whose token this is or was, whatever its state."""
+    rows = await query("SELECT guardian FROM token WHERE digest = {}", digest_of(code))
+    return rows[0]["guardian"] if rows else None
+
+
+async def spend(token_id: int) -> bool:
+    """Use the token up. Of any number at once exactly one gets True, on both databases (catalogue 5)."""
+    moment = now()
+    rows = await query(
+        "UPDATE token SET spent_at = {} WHERE id = {}"
+        " AND spent_at IS NULL AND revoked_at IS NULL AND expires_at > {} RETURNING id",
+        moment,
+        token_id,
+        moment,
+    )
+    return bool(rows)
+
+
+async def _row(where: str, value: Any) -> dict[str, Any] | None:
+    rows = await query(
+        "SELECT t.id, t.guardian, t.kind, t.expires_at, t.spent_at, t.revoked_because, g.disabled_at"
+        f" FROM token t JOIN guardian g ON g.id = t.guardian WHERE {where}",
+        value,
+    )
+    return rows[0] if rows else None
+
+
+def _living(row: dict[str, Any] | None) -> dict[str, Any]:
+    if row is None or row["disabled_at"] is not None or row["revoked_because"] == "disabled":
+        raise TokenUnknown  # a disabled account looks like none: the school's contact stands on the page
+    refusal: TokenRefused | None = None
+    if row["spent_at"] is not None or row["revoked_because"] == "activated":
+        refusal = TokenSpent()
+    elif row["revoked_because"]:
+        refusal = TokenReplaced()
+    elif row["expires_at"] <= now():
+        refusal = TokenExpired(row["expires_at"])
+    if refusal:
+        refusal.guardian = row["guardian"]
+        raise refusal
+    return row
