@@ -106,6 +106,7 @@ class SQLite(SQLiteEngine):
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         self.turn = asyncio.Lock()
         with _sqlite_trouble():
+            path.touch(mode=0o600)  # families' data: nobody else on the machine reads it
             self.writer = self._connect()
             self.writer.execute("PRAGMA journal_mode = WAL")
             self.reader = self._connect()

@@ -1,0 +1,20 @@
+"""The `preau` command: each verb calls a model verb. `preau --help` lists them."""
+
+import click
+
+from cli.staff import staff
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option("0.1.0", prog_name="preau")
+def main() -> None:
+    """The parents' door to the school.
+
+    Settings are read from the environment and from a file named .env in this folder (PREAU_BASE_URL and others);
+    `preau check` says which are missing or wrong.
+
+    Exit codes: 0 done; 1 not done, and the reason was printed; 2 the command was not understood.
+    """
+
+
+main.add_command(staff)
