@@ -1,0 +1,122 @@
+"""Préau's settings: one frozen object, read once from the environment and `.env`.
+
+Every name, default and meaning stands in docs/operating.md. A wrong value raises `SettingsError` with one clear line
+per mistake; an unknown `PREAU_` name is a warning, since it is nearly always a slip.
+"""
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from settings.addresses import MailServer, Network
+from settings.files import SettingsError, make_key, read_dotenv, read_key
+from settings.values import LOGO_LIMIT, LOGO_TYPES, READERS, Link, text
+
+__all__ = ["LOGO_LIMIT", "LOGO_TYPES", "Link", "MailServer", "Network", "Settings", "SettingsError", "load"]
+
+WORTH_SETTING = ("base_url", "smtp_url", "mail_from", "school_name", "school_phone", "school_email")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Checked settings. Durations carry their unit in the name."""
+
+    base_url: str = "http://127.0.0.1:8000"
+    database_url: str = field(default="sqlite:///preau.sqlite", repr=False)
+    secret_key: str = field(default="", repr=False)
+    secret_key_file: Path | None = None  # None when the key itself was given
+    smtp: MailServer | None = None
+    mail_from: str = "preau@localhost"
+    school_name: str = "Préau"
+    school_phone: str = ""
+    school_email: str = ""
+    school_address: str = ""
+    logo: Path | None = None
+    links: tuple[Link, ...] = ()
+    trusted_proxies: tuple[Network, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8000
+    bcrypt_cost: int = 12
+    invitation_days: int = 14
+    reset_hours: int = 24
+    session_idle_minutes: int = 30
+    session_hours: int = 12
+    demo: bool = False
+    unset: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The embedded database's file, or None on PostgreSQL."""
+        return _sqlite_path(self.database_url)
+
+
+def _sqlite_path(database_url: str) -> Path | None:
+    prefix = "sqlite:///"
+    return Path(database_url.removeprefix(prefix)) if database_url.startswith(prefix) else None
+
+
+def load(
+    environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env"), *, may_make_key: bool = True
+) -> Settings:
+    """Read and check every setting. The environment wins over `.env`; an empty value counts as not set.
+
+    The secret key is made when there is none, or stays "" where `may_make_key` is False.
+    Raises `SettingsError` with a line for each mistake.
+    """
+    raw = {**read_dotenv(dotenv), **(os.environ if environ is None else environ)}
+    given = {name: value.strip() for name, value in raw.items() if name.startswith("PREAU_") and value.strip()}
+    known = {f"PREAU_{name.upper()}": name for name in (*READERS, "secret_key_file")}
+    values: dict[str, Any] = {}
+    mistakes = []
+    for name, value in given.items():
+        try:
+            if reader := READERS.get(known.get(name, "")):
+                values[known[name]] = reader(text(value))
+        except OSError as error:
+            mistakes.append(f"{name} cannot be read: {error.strerror}")
+        except ValueError as error:
+            mistakes.append(f"{name} {error}")
+    if "PREAU_SECRET_KEY" in given and "PREAU_SECRET_KEY_FILE" in given:
+        mistakes.append("PREAU_SECRET_KEY and PREAU_SECRET_KEY_FILE are both set: keep one")
+    if not mistakes and "secret_key" not in values:
+        database = _sqlite_path(values.get("database_url", Settings.database_url))
+        path = Path(given.get("PREAU_SECRET_KEY_FILE") or (database or Path("preau.sqlite")).with_name("preau.key"))
+        try:
+            values |= {"secret_key_file": path, "secret_key": _key(path, database, may_make_key)}
+        except OSError as error:
+            mistakes.append(f"PREAU_SECRET_KEY_FILE ({path}) cannot be read or made: {error.strerror}")
+        except ValueError as error:
+            mistakes.append(f"PREAU_SECRET_KEY_FILE ({path}) {error}")
+    if mistakes:
+        raise SettingsError(mistakes)
+    if "base_url" not in values:
+        host = values.get("host", Settings.host)
+        host = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104 compared, not bound
+        values["base_url"] = f"http://{host}:{values.get('port', Settings.port)}"
+    return Settings(
+        smtp=values.pop("smtp_url", None),
+        **values,
+        unset=tuple(f"PREAU_{n.upper()}" for n in WORTH_SETTING if f"PREAU_{n.upper()}" not in given),
+        warnings=tuple(_unknown(name, list(known)) for name in given if name not in known),
+    )
+
+
+def _key(path: Path, database: Path | None, may_make: bool) -> str:
+    if not path.exists():
+        if not may_make:
+            return ""
+        make_key(path, database)
+    return read_key(path)
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"{name} is not a setting of Préau and is ignored" + (f": did you mean {near[0]}?" if near else ".")

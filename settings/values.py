@@ -1,0 +1,107 @@
+"""What each setting may be: one reader per kind of value, from text to a checked value.
+
+A reader raises `ValueError` with the rest of a sentence that begins with the setting's name. No reader repeats a
+value that may hold a password.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from settings.addresses import address, base_url, database_url, host, networks, parts, sender, smtp_url
+
+LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+LOGO_STARTS = {
+    "image/png": rb"\x89PNG\r\n\x1a\n",
+    "image/jpeg": rb"\xff\xd8\xff",
+    "image/svg+xml": rb"(?s)(\xef\xbb\xbf)?\s*(<[?!].{0,2000}>\s*)?<svg[\s>]",
+}
+LOGO_LIMIT = 100_000  # bytes: a parent's phone loads it on every first visit
+SECRET_MINIMUM = 32  # characters
+
+
+@dataclass(frozen=True)
+class Link:
+    """One of the school's other tools, shown on the dashboard."""
+
+    label: str
+    url: str
+
+
+def text(value: str) -> str:
+    """One line of readable text; every value is held to this first."""
+    if any(unicodedata.category(c) == "Cc" for c in value):
+        raise ValueError("contains a control character (a line break, perhaps): write it on one line")
+    if any(unicodedata.category(c) == "Cs" for c in value):
+        raise ValueError("is not UTF-8 text: set it from a UTF-8 terminal or file")
+    return value
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
+            raise ValueError(f"is {value!r}: give a whole number from {low} to {high}")
+        return int(value)
+
+    return read
+
+
+def _logo(value: str) -> Path:
+    path = Path(value)
+    kind = LOGO_TYPES.get(path.suffix.lower())
+    if kind is None:
+        raise ValueError(f"is {value!r}: give a .png, .jpg or .svg file")
+    if not path.is_file():
+        raise ValueError(f"is {value!r}: there is no such file")
+    content = path.read_bytes()
+    if len(content) > LOGO_LIMIT:
+        raise ValueError(f"is {value!r}: the file is over {LOGO_LIMIT // 1000} kB, too heavy for parents' phones")
+    if not re.match(LOGO_STARTS[kind], content):
+        raise ValueError(f"is {value!r}: the file is no {path.suffix[1:].upper()} image, whatever its name says")
+    return path
+
+
+def _links(value: str) -> tuple[Link, ...]:
+    links = []
+    for number, part in enumerate(value.split(";"), 1):
+        if not part.strip():
+            continue
+        label, _, target = (p.strip() for p in part.partition("="))
+        url, found, _port = parts(target)
+        if not label or url.scheme not in ("http", "https") or not found or "@" in url.netloc or " " in target:
+            raise ValueError(f"has a part {number} that is not Name=https://address (with ; between links)")
+        links.append(Link(label, target))
+    return tuple(links)
+
+
+def secret(value: str) -> str:
+    """The secret key; long enough not to be guessed."""
+    if len(value) < SECRET_MINIMUM:
+        raise ValueError(f"is shorter than {SECRET_MINIMUM} characters: leave it out and Préau makes one")
+    return value
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "base_url": base_url,
+    "database_url": database_url,
+    "secret_key": secret,
+    "smtp_url": smtp_url,
+    "mail_from": sender,
+    "school_name": text,
+    "school_phone": text,
+    "school_email": address,
+    "school_address": text,
+    "logo": _logo,
+    "links": _links,
+    "trusted_proxies": networks,
+    "host": host,
+    "port": _whole(1, 65535),
+    "bcrypt_cost": _whole(4, 16),
+    "invitation_days": _whole(1, 90),
+    "reset_hours": _whole(1, 168),
+    "session_idle_minutes": _whole(1, 1440),
+    "session_hours": _whole(1, 168),
+}
