@@ -2,6 +2,9 @@
 
 import click
 
+from cli.demo import demo
+from cli.invite import invite
+from cli.serve import serve
 from cli.staff import staff
 
 
@@ -17,4 +20,7 @@ def main() -> None:
     """
 
 
+main.add_command(invite)
+main.add_command(serve)
+main.add_command(demo)
 main.add_command(staff)

@@ -1,0 +1,206 @@
+"""Mails: from a row of the outbox to a message, and from there to the mail server (catalogue 48, 50)."""
+
+import asyncio
+import re
+import ssl
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as POLICY
+from email.utils import format_datetime
+from typing import Any, Protocol
+
+import aiosmtplib
+
+import text
+from models import crockford, mail, school, token
+from models.clock import now
+from models.guardian import Person, guardian
+from models.mail import Letter
+from settings import MailServer, Settings
+from templating import environment
+
+TIMEOUT = 20  # seconds, for each answer of the mail server
+LONGEST = 60  # seconds, for one mail: a server that dribbles must not hold the others up
+LOGIN = (454, 530, 534, 535, 538)  # RFC 4954: the school's user name and password, not the recipient
+
+
+class Outdated(Exception):
+    """Nothing that this mail says is still true: its tokens are spent, replaced or expired, or the account disabled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a mail tells of one account."""
+
+    person: Person
+    code: str
+    link: str
+    expires_at: datetime
+
+
+async def render(letter: Letter) -> EmailMessage:
+    """The message, in the guardian's language as far as there is a catalogue. Raises `Outdated`."""
+    accounts = await _accounts(letter)
+    if letter.kind == mail.PASSWORD_CHANGED and letter.guardian is not None:
+        person = await guardian(letter.guardian)
+    elif accounts:
+        person = accounts[0].person
+    else:
+        raise Outdated
+    with text.speaking(person.language):
+        return _message(letter, person=person, accounts=accounts, at=letter.created_at)
+
+
+async def _accounts(letter: Letter) -> list[Account]:
+    """The accounts whose token still opens."""
+    found = []
+    for owner, seed in letter.accounts:
+        code = token.code_of(seed)
+        with suppress(token.TokenRefused):
+            row = await token.find(code)
+            shown = crockford.show(code)
+            link = f"{school.settings().base_url}/first-connection?token={shown}"
+            found.append(Account(await guardian(owner), shown, link, row["expires_at"]))
+    return found
+
+
+def _message(letter: Letter, **facts: Any) -> EmailMessage:
+    settings = school.settings()
+
+    def part(name: str) -> str:
+        template = environment().get_template(f"mail/{letter.kind}/{name}")
+        return template.render(school=_school(settings), base_url=settings.base_url, **facts)
+
+    message = EmailMessage(policy=POLICY)
+    message["From"] = _address(settings.mail_from, settings.school_name)
+    message["To"] = Address(addr_spec=letter.address)
+    if settings.school_email:
+        message["Reply-To"] = _address(settings.school_email)
+    message["Subject"] = " ".join(part("subject.txt").split())
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = letter.message_id
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice comes back
+    message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
+    message["Content-Language"] = text.language()
+    plain = re.sub(r"\n{3,}", "\n\n", part("text.txt")).strip() + "\n"
+    message.set_content(plain, cte="quoted-printable")
+    message.add_alternative(part("html.html"), subtype="html", cte="quoted-printable")
+    return message
+
+
+def _school(settings: Settings) -> dict[str, str]:
+    """How to reach the school; what is not set is empty and not shown."""
+    return {
+        "name": settings.school_name,
+        "phone": settings.school_phone,
+        "email": _address(settings.school_email).addr_spec if settings.school_email else "",
+        "address": settings.school_address,
+    }
+
+
+def _address(given: str, name: str = "") -> Address:
+    """A setting such as `École <ecole@example.org>` or a bare address; commas in the name need no quotes."""
+    display, _, bare = given.rpartition("<")
+    return Address(display_name=display.strip().strip('"') or name, addr_spec=bare.rstrip("> ").strip())
+
+
+class Refused(Exception):
+    """The server will never take this mail (5xx, RFC 5321 §4.2.1); the message is its words."""
+
+
+class Deferred(Exception):
+    """The server does not take this mail now (4xx); the message is its words."""
+
+
+class Unreachable(Exception):
+    """No mail can be sent at present: connection, TLS, login or sender. The message says why."""
+
+
+class Transport(Protocol):
+    """Where mails go."""
+
+    async def send(self, message: EmailMessage) -> None:
+        """Raises `Refused`, `Deferred` or `Unreachable`."""
+
+    async def close(self) -> None:
+        """Nothing more to send for now."""
+
+
+class Mailbox:
+    """Keeps the last 200 mails in memory, for the demonstration."""
+
+    def __init__(self) -> None:
+        self.messages: deque[EmailMessage] = deque(maxlen=200)
+
+    async def send(self, message: EmailMessage) -> None:
+        self.messages.append(message)
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
+class SMTP:
+    """A mail server. One connection serves many mails; when the server has closed it, a new one is made.
+
+    TLS is required where the setting asks for it, and the certificate verified: `tls_context` is for an authority
+    that this machine does not know.
+    """
+
+    def __init__(self, server: MailServer, tls_context: ssl.SSLContext | None = None) -> None:
+        self.client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            username=server.username or None,
+            password=server.password or None,
+            timeout=TIMEOUT,
+            use_tls=server.tls == "implicit",
+            start_tls=server.tls == "starttls",  # True requires it; None would send in clear where it is missing
+            tls_context=tls_context,
+        )
+
+    async def send(self, message: EmailMessage) -> None:
+        kept = self.client.is_connected
+        try:
+            await self._send(message)
+        except Unreachable:
+            if not kept:
+                raise
+            await self._send(message)  # servers end a connection after so many mails or seconds
+
+    async def _send(self, message: EmailMessage) -> None:
+        try:
+            async with asyncio.timeout(LONGEST):
+                if not self.client.is_connected:
+                    await self.client.connect()
+                await self.client.send_message(message)
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            raise self._verdict(error.recipients[0]) from error
+        except aiosmtplib.SMTPDataError as error:
+            raise self._verdict(error) from error
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            self.client.close()
+            raise Unreachable(_words(error)) from error
+
+    def _verdict(self, error: aiosmtplib.SMTPResponseException) -> Exception:
+        if error.code == 421 or error.code in LOGIN:  # 421: the server is closing this connection
+            self.client.close()
+            return Unreachable(_words(error))
+        return Refused(_words(error)) if error.code >= 500 else Deferred(_words(error))
+
+    async def close(self) -> None:
+        if self.client.is_connected:
+            with suppress(aiosmtplib.SMTPException, OSError):
+                await self.client.quit()
+        self.client.close()
+
+
+def _words(error: Exception) -> str:
+    """What the server said, on one line of at most 500 printable characters."""
+    said = getattr(error, "message", "") or str(error) or type(error).__name__
+    code = f"{error.code} " if isinstance(error, aiosmtplib.SMTPResponseException) else ""
+    line = " ".join(f"{code}{said}".encode("utf-8", "replace").decode().split())
+    return "".join(c if c.isprintable() else "?" for c in line)[:500]

@@ -1,0 +1,171 @@
+"""Inviting guardians to their first connection: a token and a mail for each, thousands in one transaction."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from models import event, mail, token
+from models.clock import now
+from models.database import Postgres, engine, query, transaction
+from models.guardian import named
+
+
+class UnknownClass(LookupError):
+    """No child is in this class; `classes` are those that there are."""
+
+    def __init__(self, classes: list[str]) -> None:
+        super().__init__()
+        self.classes = classes
+
+
+class UnknownUsername(LookupError):
+    """No account has this username."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """A guardian as an invitation sees one."""
+
+    id: int
+    username: str
+    name: str
+    email: str
+    activated: bool
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What became of each guardian who was meant."""
+
+    queued: tuple[Invitee, ...]
+    without_address: tuple[Invitee, ...]  # these need the printed letter
+    already_waiting: tuple[Invitee, ...]  # their invitation is still in the outbox
+    already_in: tuple[Invitee, ...]  # who chose a password; the reset is for them
+    disabled: tuple[Invitee, ...]
+
+
+ACCESS = (
+    "EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
+    " WHERE s.guardian = g.id AND s.ended_at IS NULL AND c.left_at IS NULL{})"
+)
+
+
+async def invite(
+    *, everyone: bool = False, class_name: str | None = None, username: str | None = None, actor: str = "cli"
+) -> Invited:
+    """Queue one mail per guardian who is not in yet: of every child, of one class, or one adult by username.
+
+    Older tokens of those invited end. Raises `UnknownClass` or `UnknownUsername`.
+    """
+    if [everyone, class_name is not None, username is not None].count(True) != 1:
+        raise ValueError("one of everyone, class_name and username")
+    async with transaction():
+        if username is not None:
+            return await _invite(await _people("g.id = {}", await _id_of(username)), actor)
+        if class_name is not None:
+            return await _invite(
+                await _people(ACCESS.format(" AND c.class_name = {}"), await _known(class_name)), actor
+            )
+        return await _invite(await _people(ACCESS.format("")), actor)
+
+
+async def _id_of(username: str) -> int:
+    person = await named(username)
+    if person is None:
+        raise UnknownUsername(username)
+    return person.id
+
+
+async def _known(class_name: str) -> str:
+    """The class as the school writes it; `p3b` finds `P3B`."""
+    rows = await query("SELECT DISTINCT class_name FROM child WHERE left_at IS NULL AND class_name <> ''")
+    classes: list[str] = sorted(row["class_name"] for row in rows)
+    wanted = class_name.strip()
+    for name in (wanted, *(name for name in classes if name.casefold() == wanted.casefold())):
+        if name in classes:
+            return name
+    raise UnknownClass(classes)
+
+
+async def _people(where: str, *values: Any) -> list[Invitee]:
+    """The guardians meant, their rows locked: two invitations at once queue one mail, not two."""
+    lock = " FOR UPDATE OF g" if isinstance(engine(), Postgres) else ""
+    rows = await query(
+        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at, g.disabled_at"
+        f" FROM guardian g WHERE {where} ORDER BY g.id{lock}",
+        *values,
+    )
+    return [
+        Invitee(
+            row["id"],
+            row["username"],
+            f"{row['first_name']} {row['last_name']}".strip(),
+            row["email"],
+            row["activated_at"] is not None,
+            row["disabled_at"] is not None,
+        )
+        for row in rows
+    ]
+
+
+async def _invite(people: list[Invitee], actor: str) -> Invited:
+    waiting = await _waiting()
+    groups: dict[str, list[Invitee]] = {name: [] for name in Invited.__slots__}
+    for person in people:
+        if person.disabled:
+            groups["disabled"].append(person)
+        elif person.activated:
+            groups["already_in"].append(person)
+        elif not person.email:
+            groups["without_address"].append(person)
+        elif person.id in waiting:
+            groups["already_waiting"].append(person)
+        else:
+            groups["queued"].append(person)
+    await _queue(groups["queued"], actor)
+    return Invited(**{name: tuple(group) for name, group in groups.items()})
+
+
+async def _waiting() -> set[int]:
+    """Guardians with an invitation in the outbox whose token is still good; a dead one will be dropped unsent."""
+    living = {
+        row["digest"]
+        for row in await query(
+            "SELECT digest FROM token WHERE kind = {} AND spent_at IS NULL AND revoked_at IS NULL AND expires_at > {}",
+            token.INVITATION,
+            now(),
+        )
+    }
+    return {
+        guardian
+        for letter in await mail.waiting(mail.INVITATION)
+        for guardian, seed in letter.accounts
+        if token.digest_of(token.code_of(seed)) in living
+    }
+
+
+async def _queue(people: list[Invitee], actor: str) -> None:
+    """For each a token, a mail and an event, in one executemany per table: 5,000 parents are a second's work."""
+    moment = now()
+    expires_at = moment + token.validity(token.INVITATION)
+    seeds = {person.id: secrets.token_hex(16) for person in people}
+    await engine().many(
+        "UPDATE token SET revoked_at = ?, revoked_because = 'replaced'"
+        " WHERE guardian = ? AND spent_at IS NULL AND revoked_at IS NULL",
+        [(moment, person.id) for person in people],
+    )
+    await engine().many(
+        "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because)"
+        " VALUES (?, ?, ?, ?, ?, '')",
+        [
+            (guardian, token.INVITATION, token.digest_of(token.code_of(seed)), moment, expires_at)
+            for guardian, seed in seeds.items()
+        ],
+    )
+    await mail.queue_each(
+        mail.INVITATION,
+        ((person.email, person.id, {"accounts": [mail.to_account(person.id, seeds[person.id])]}) for person in people),
+    )
+    for person in people:
+        await event.record("token issued", guardian=person.id, result=token.INVITATION, actor=actor)

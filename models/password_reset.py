@@ -1,0 +1,85 @@
+"""*Mot de passe oublié*: the parent names an address, and a mail goes there if the school has it (PRODUCT.md 6–7).
+
+Asking costs the same whether the address is known or not: a row is queued, and the worker finds out whose
+address it is (catalogue 14–15).
+"""
+
+from models import crockford, event, mail, throttle, token
+from models.address import address_key, clean_address
+from models.database import query, transaction
+from models.guardian import Person, guardian, with_address
+from models.mail import Letter
+from models.throttle import HOUR, TooManyAttempts
+
+MAILS_AN_HOUR = 3  # to one address, then silently none (catalogue 20)
+ASKED_AN_HOUR = 200  # from one client address: a whole village may share it (catalogue 18)
+
+
+async def ask(address_typed: str, client: str) -> None:
+    """*Soumettre*. Raises `BadAddress` or `TooManyAttempts`; otherwise says nothing, whoever's address it is."""
+    address = clean_address(address_typed)
+    await _count(client)
+    await _queue(address, None, client)
+
+
+async def ask_again(code: str, client: str) -> None:
+    """The button of the expired token's page: a new link for the account whose token this was, and no other.
+
+    Silently nothing for a token that was never made here, or an account without an address. Raises `TooManyAttempts`.
+    """
+    await _count(client)
+    person = await _owner(code)
+    if person and person.email:
+        await _queue(person.email, person.id, client)
+
+
+async def _owner(code: str) -> Person | None:
+    try:
+        owner = await token.owner_of(crockford.read(code))
+    except crockford.Slip:
+        return None
+    return await guardian(owner) if owner is not None else None
+
+
+async def _count(client: str) -> None:
+    if not await throttle.allow("reset client", throttle.client_key(client), ASKED_AN_HOUR):
+        raise TooManyAttempts(HOUR)
+
+
+async def _queue(address: str, only: int | None, client: str) -> None:
+    async with transaction():
+        allowed = await throttle.allow("reset mail", address_key(address), MAILS_AN_HOUR)
+        if allowed:
+            await mail.queue(mail.RESET_ASKED, address, only)
+        await event.record("reset asked", guardian=only, result="ok" if allowed else "throttled", client=client)
+
+
+async def answer(letter: Letter) -> Letter | None:
+    """The worker's half: a claimed `RESET_ASKED` becomes a `RESET` with a token for each account of that address.
+
+    None, and the row is gone, when no enabled account has the address; None also when another worker has the row.
+    """
+    try:
+        async with transaction():
+            return await _answer(letter)
+    except mail.NotOurs:
+        return None
+
+
+async def _answer(letter: Letter) -> Letter | None:
+    people = [
+        person
+        for person in await with_address(letter.address)
+        if not person.disabled and letter.guardian in (None, person.id)
+    ]
+    if not people:
+        await mail.forget(letter)
+        return None
+    accounts = []
+    for person in people:
+        # Takes the row's lock: two tokens made at once for one account would leave both alive.
+        await query("UPDATE guardian SET email_key = email_key WHERE id = {}", person.id)
+        seed, _ = await token.issue(person.id, token.RESET)
+        accounts.append(mail.to_account(person.id, seed))
+        await event.record("token issued", guardian=person.id, result=token.RESET, actor="system")
+    return await mail.become(letter, mail.RESET, accounts=accounts)

@@ -1,0 +1,46 @@
+"""What is no longer needed is deleted (catalogue 47; GDPR art. 5). The times are also told in docs/operating."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from models import mail
+from models.clock import now
+from models.database import query
+
+log = logging.getLogger("preau.sweep")
+
+TOKENS = timedelta(days=90)  # after their end: until then an old mail's link can say why it does not work
+SESSIONS = timedelta(0)
+THROTTLES = timedelta(days=1)  # without a failure; the longest count is forgotten after that time anyway
+EVENTS = timedelta(days=365)
+MAILS = timedelta(days=30)  # after they were sent, refused or dropped
+QUESTIONS = mail.GIVE_UP  # a reset asked while there was no mail server: nobody waits for it any more
+BATCH = 500  # rows a statement: no other writer waits long
+
+RULES = (
+    ("token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
+    ("session", "expires_at <= {}", SESSIONS),
+    ("throttle", "updated_at <= {}", THROTTLES),
+    ("event", "at <= {}", EVENTS),
+    ("mail", "finished_at <= {}", MAILS),
+    ("mail", f"state = '{mail.QUEUED}' AND kind = '{mail.RESET_ASKED}' AND created_at <= {{}}", QUESTIONS),
+)
+
+
+async def sweep() -> int:
+    """Delete what is past its time, a batch at a time; returns how many rows went."""
+    total = 0
+    for table, old, age in RULES:
+        gone = BATCH
+        while gone == BATCH:
+            rows = await query(
+                f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE {old} LIMIT {BATCH}) RETURNING id",
+                now() - age,
+            )
+            gone = len(rows)
+            total += gone
+            await asyncio.sleep(0)
+    if total:
+        log.info("%s old rows deleted", total)
+    return total

@@ -1,0 +1,137 @@
+"""The background loop of the server's own process: sends what is due, sweeps what is old.
+
+No failure ends it: a mail that cannot be prepared, a mail server that is down, a database that is away cost time,
+and nothing else (catalogue 50–51). Texts, tokens and addresses never reach the log (catalogue 46).
+"""
+
+import asyncio
+import logging
+import re
+import traceback
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+import mailer
+from mailer import Deferred, Outdated, Refused, Transport, Unreachable
+from models import mail, password_reset
+from models.database import DatabaseUnavailable
+from models.mail import CLAIM, Letter
+from models.sweep import sweep
+from text import _
+
+log = logging.getLogger("preau.mail")
+
+IDLE = 1.0  # seconds between two looks into an empty outbox
+LONGEST_PAUSE = 60.0  # seconds between two tries when nothing works
+SWEEP_EVERY = 3600.0  # seconds
+BATCH = 20  # mails claimed at once
+
+
+async def run(transport: Transport | None, stop: asyncio.Event) -> None:
+    """Work until `stop` is set; then the mail in hand is finished and the others are given back.
+
+    Without a `transport` (PREAU_SMTP_URL is not set) mails stay in the outbox.
+    """
+    if transport is None:
+        log.warning("PREAU_SMTP_URL is not set: mails wait in the outbox until it is")
+    troubles, swept = 0, float("-inf")
+    while not stop.is_set():
+        done = 0
+        try:
+            if (time := asyncio.get_running_loop().time()) - swept >= SWEEP_EVERY:
+                swept = time
+                await sweep()
+            done = await deliver(transport, stop) if transport else 0
+            troubles = 0
+        except Exception as error:
+            troubles += 1
+            log.warning("Mail is delayed: %s", _told(error))
+        if not done:
+            await _close(transport)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), min(IDLE * 2**troubles, LONGEST_PAUSE))
+    await _close(transport)
+
+
+async def deliver(transport: Transport, stop: asyncio.Event) -> int:
+    """Send one batch of what is due; returns how many mails were in hand.
+
+    Raises `Unreachable` or `DatabaseUnavailable` when going on is of no use; the rest of the batch is then due
+    again, its attempt not counted.
+    """
+    time = asyncio.get_running_loop().time
+    letters = await mail.claim(BATCH)
+    until = time() + CLAIM.total_seconds() / 2  # a slow server: well before another worker may claim them too
+    done = 0
+    try:
+        while done < len(letters) and not stop.is_set() and time() < until:
+            done += 1
+            await _whole(_handle(letters[done - 1], transport))
+    finally:
+        await mail.give_back(letters[done:])
+    return done
+
+
+async def _whole(job: Coroutine[Any, Any, None]) -> None:
+    """Run `job` to its end even when cancelled: a mail that has left must be noted as sent."""
+    task = asyncio.ensure_future(job)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("Mail is delayed: %s", _told(error))
+        raise
+
+
+async def _handle(letter: Letter, transport: Transport) -> None:
+    """Send one claimed mail and settle its row."""
+    try:
+        await _send(letter, transport)
+    except Outdated:
+        await mail.drop(letter)
+        _note("dropped", letter)
+    except Refused as refusal:
+        await mail.refuse(letter, str(refusal))
+        _note("refused", letter)
+    except Deferred as pause:
+        await mail.retry(letter, str(pause))
+        _note("deferred", letter)
+    except Unreachable as trouble:
+        await mail.retry(letter, str(trouble))
+        raise
+    except DatabaseUnavailable:
+        raise
+    except Exception as error:  # a fault in this one mail must not hold the others up
+        log.error("Mail %s (%s) cannot be prepared: %s", letter.id, letter.kind, _told(error))
+        await mail.retry(letter, _("Préau n'a pas pu préparer ce mail."))
+
+
+async def _send(letter: Letter, transport: Transport) -> None:
+    if letter.kind == mail.RESET_ASKED:
+        answered = await password_reset.answer(letter)
+        if answered is None:
+            return
+        letter = answered
+    await transport.send(await mailer.render(letter))
+    await mail.sent(letter)
+    _note("sent", letter)
+
+
+def _note(what: str, letter: Letter) -> None:
+    log.info("Mail %s (%s) %s, attempt %s", letter.id, letter.kind, what, letter.attempts)
+
+
+def _told(error: BaseException) -> str:
+    """An error for the log: a server's or database's words without any address, else only its kind and its place."""
+    if isinstance(error, Unreachable | DatabaseUnavailable):
+        return re.sub(r"\S+@\S+", "<address>", str(error))
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {place.filename}, line {place.lineno}"
+
+
+async def _close(transport: Transport | None) -> None:
+    if transport is not None:
+        with suppress(Exception):  # a server that does not answer a farewell either
+            await transport.close()
