@@ -2,8 +2,11 @@
 
 import click
 
+from cli.backup import backup, restore
+from cli.check import check
 from cli.demo import demo
 from cli.invite import invite
+from cli.migrating import migrate
 from cli.serve import serve
 from cli.staff import staff
 
@@ -24,3 +27,7 @@ main.add_command(invite)
 main.add_command(serve)
 main.add_command(demo)
 main.add_command(staff)
+main.add_command(backup)
+main.add_command(check)
+main.add_command(migrate)
+main.add_command(restore)

@@ -14,7 +14,7 @@ LOOKED_AT = 64  # characters given to the estimator: more only costs time, and i
 
 
 class PasswordRefused(ValueError):
-    """`reason` is `short`, `nul`, `common`, or `name`."""
+    """`reason` is `short`, `nul`, `common`, `name`, or `same` (as the current one)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -139,9 +139,14 @@ async def end(session: int) -> None:
     await query("DELETE FROM session WHERE id = {}", session)
 
 
-async def end_all(guardian: int) -> None:
-    """End every session of this guardian, those in the password step included."""
-    await query("DELETE FROM session WHERE guardian = {}", guardian)
+async def end_all(guardian: int, *, but: int = 0) -> None:
+    """End every session of this guardian, those in the password step included, except the one numbered `but`."""
+    await query("DELETE FROM session WHERE guardian = {} AND id <> {}", guardian, but)
+
+
+async def exists(session: int) -> bool:
+    """Whether this session was not ended meanwhile by another request."""
+    return bool(await query("SELECT id FROM session WHERE id = {}", session))
 
 
 async def devices(guardian: int) -> list[Device]:

@@ -125,6 +125,11 @@ async def owner_of(code: str) -> int | None:
     return rows[0]["guardian"] if rows else None
 
 
+async def opened(token_id: int) -> None:
+    """Remember the first time somebody pressed *Connexion* with it; the token stays good."""
+    await query("UPDATE token SET opened_at = {} WHERE id = {} AND opened_at IS NULL", now(), token_id)
+
+
 async def spend(token_id: int) -> bool:
     """Use the token up. Of any number at once exactly one gets True, on both databases (catalogue 5)."""
     moment = now()

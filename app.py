@@ -1,0 +1,68 @@
+"""Where everything is wired: routes, guard, errors, gate; the lifespan opens the database and starts the worker."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+
+from litestar import Litestar
+from litestar.types import ASGIApp, ControllerRouterHandler
+
+import worker
+from mailer import Transport
+from models import database, migrate, school
+from models.tables import TABLES
+from routes import account, children, entrance, errors, first_connection, health, password, reset, sign_in
+from routes.web.assets import Assets
+from routes.web.gate import Gate
+from routes.web.visitor import know_visitor
+from settings import Settings
+
+ROUTES: list[ControllerRouterHandler] = [
+    entrance.show_entrance,
+    entrance.show_first_connection,
+    first_connection.open_token,
+    first_connection.renew_token,
+    password.show_password,
+    password.save_password,
+    sign_in.open_session,
+    sign_in.close_session,
+    reset.show_reset,
+    reset.ask_reset,
+    reset.show_sent,
+    children.show_children,
+    children.show_child,
+    account.show_account,
+    health.show_health,
+    health.change_password,
+]
+
+
+def create_app(
+    settings: Settings, transport: Transport | None = None, extra_routes: Sequence[ControllerRouterHandler] = ()
+) -> ASGIApp:
+    """The ASGI application of one school. `transport` takes the mails; without one they wait in the outbox."""
+    school.open_school(settings)
+
+    @contextlib.asynccontextmanager
+    async def opened(_: Litestar) -> AsyncIterator[None]:
+        await database.open_database(settings, TABLES)
+        stop = asyncio.Event()
+        try:
+            await migrate.migrate()
+            mailing = asyncio.create_task(worker.run(transport, stop))
+            yield
+            stop.set()
+            await mailing
+        finally:
+            await database.close_database()
+
+    app = Litestar(
+        route_handlers=[*ROUTES, *extra_routes],
+        guards=[know_visitor],
+        exception_handlers={Exception: errors.page},
+        lifespan=[opened],
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+    return Gate(app, Assets(settings.logo))

@@ -1,0 +1,69 @@
+"""`preau demo`: a whole school for an afternoon, gone when it ends."""
+
+import asyncio
+import logging
+import os
+import secrets
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from cli import demo_school
+from cli.serve import listen
+from mailer import Mailbox
+from routes.demo import mailbox_routes
+from settings import Link, Settings
+
+
+@click.command()
+def demo() -> None:
+    """Show everything without any configuration: a temporary school, its families, and the mails they received.
+
+    Prints the addresses to open and which parent shows what. Ctrl-C ends it and leaves nothing behind.
+    PREAU_PORT chooses another port than 8000.
+    """
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="preau-demo-") as folder:
+        settings = _settings(Path(folder))
+        mailbox = Mailbox()
+        guide = asyncio.run(demo_school.open_doors(settings, mailbox))
+        click.echo(guide)
+        listen(settings, mailbox, mailbox_routes(mailbox))
+
+
+def _settings(folder: Path) -> Settings:
+    host, port = os.environ.get("PREAU_HOST", "127.0.0.1"), _port()
+    return Settings(
+        base_url=f"http://127.0.0.1:{port}",
+        database_url=f"sqlite:///{folder / 'demo.sqlite'}",
+        secret_key=secrets.token_urlsafe(48),
+        mail_from="ecole@tilleul.example",
+        school_name="École du Tilleul",
+        school_phone="02 345 67 89",
+        school_email="ecole@tilleul.example",
+        school_address="Rue du Tilleul 12, 1000 Bruxelles",
+        links=(
+            Link("Cantine", "https://cantine.tilleul.example"),
+            Link("Bulletins", "https://bulletins.tilleul.example"),
+            Link("Agenda", "https://agenda.tilleul.example"),
+        ),
+        host=host,
+        port=port,
+        demo=True,
+    )
+
+
+def _port() -> int:
+    """The port asked for, else 8000, else any that is free."""
+    if (asked := os.environ.get("PREAU_PORT", "")).isdigit():
+        return int(asked)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", 8000))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,110 @@
+"""First connection, and the way back in by a reset: token → password → signed in (PRODUCT.md, steps 2–4)."""
+
+from models import crockford, event, mail, session, throttle, token
+from models.clock import now
+from models.database import query, transaction
+from models.guardian import Person, guardian
+from models.hashing import digest, matches
+from models.password import accept, normal
+from models.session import Started, Visit
+from models.throttle import ACCOUNT, TOKEN_CLIENT, TOKEN_WHOLE, TooManyAttempts
+from models.token import TokenRefused, TokenSpent, TokenUnknown
+
+
+class AlreadyDone(Exception):
+    """The second half of a double tap: this very browser has just saved this very password. `started` lets it in."""
+
+    def __init__(self, started: Started) -> None:
+        super().__init__()
+        self.started = started
+
+
+async def owner(code_typed: str) -> Person | None:
+    """Whose live token this is, without opening it; None when it opens nothing."""
+    try:
+        row = await token.find(crockford.read(code_typed))
+    except (crockford.Slip, TokenRefused):
+        return None
+    return await guardian(row["guardian"])
+
+
+async def open_token(code_typed: str, *, client: str, device: str, replaces: int = 0) -> Started:
+    """*Connexion* with a token: a session for the password step alone; the token is not spent (catalogue 8, 11).
+
+    The session numbered `replaces` ends. Raises `crockford.Slip` (counts as no attempt), `TooManyAttempts`, or a
+    `TokenRefused`.
+    """
+    code = crockford.read(code_typed)
+    await throttle.check(TOKEN_CLIENT, throttle.client_key(client))
+    try:
+        row = await token.find(code)
+    except TokenRefused as refused:
+        await _count_refusal(refused, client)
+        raise
+    async with transaction():
+        await token.opened(row["id"])
+        await session.end(replaces)
+        await event.record("token opened", guardian=row["guardian"], client=client)
+        return await session.start(row["guardian"], device=device, token=row["id"])
+
+
+async def _count_refusal(refused: TokenRefused, client: str) -> None:
+    """Only a token nobody ever had counts as a guess; an old one is a parent with an old mail (catalogue 10)."""
+    name = type(refused).__name__.removeprefix("Token").lower()
+    pause = 0
+    async with transaction():
+        await event.record("token refused", guardian=refused.guardian, result=name, client=client)
+        if isinstance(refused, TokenUnknown):
+            await throttle.fail(TOKEN_CLIENT, throttle.client_key(client))
+            pause = await throttle.fail(TOKEN_WHOLE, "")
+    if pause:  # many addresses guessing: a wrong one waits, the right one still opens (SECURITY.md)
+        raise TooManyAttempts(pause)
+
+
+async def choose_password(visit: Visit, password: str, *, client: str, device: str) -> Started:
+    """*Modifier*: spend the token, store the password, end the other sessions, sign in (catalogue 5, 28–29).
+
+    Raises `PasswordRefused` (nothing is spent), a `TokenRefused`, `AlreadyDone`, or `TooBusy`.
+    """
+    person = await guardian(visit.guardian)
+    accepted = await accept(password, person)
+    stored = await digest(accepted)  # slow, so outside the write lock
+    async with transaction():
+        if await token.spend(visit.token or 0):
+            await store(person, stored)
+            await token.revoke(person.id, "activated")
+            # The step's own session stays for its hour: with its token spent it opens nothing but a double tap.
+            await session.end_all(person.id, but=visit.session)
+            await event.record("token spent", guardian=person.id, client=client)
+            return await session.start(person.id, device=device)
+    raise await _why_not(visit, normal(password), client=client, device=device)
+
+
+async def store(person: Person, digest_of_new: str) -> None:
+    """The new password, its waiting time forgotten, and the mail that confirms it where there was one before."""
+    await query(
+        "UPDATE guardian SET password_digest = {}, activated_at = COALESCE(activated_at, {}) WHERE id = {}",
+        digest_of_new,
+        now(),
+        person.id,
+    )
+    await throttle.clear(ACCOUNT, person.username)
+    if person.activated and person.email:
+        await mail.queue(mail.PASSWORD_CHANGED, person.email, person.id)
+
+
+async def _why_not(visit: Visit, password: str, *, client: str, device: str) -> Exception:
+    """The token could not be spent: a double tap of this browser, or one of the reasons of `token.find`."""
+    try:
+        await token.find_by_id(visit.token or 0)
+    except TokenSpent as spent:
+        person = await guardian(visit.guardian)
+        # Another browser's step session ended when this token was spent; this one's is still there.
+        if await session.exists(visit.session) and await matches(password, person.password_digest):
+            async with transaction():
+                await event.record("signed in", guardian=person.id, result="double tap", client=client)
+                return AlreadyDone(await session.start(person.id, device=device))
+        return spent
+    except TokenRefused as refused:
+        return refused
+    return TokenUnknown()

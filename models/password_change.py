@@ -1,0 +1,36 @@
+"""A signed-in parent changes the password (catalogue 28)."""
+
+from models import event, hashing, session, throttle
+from models.database import transaction
+from models.first_connection import store
+from models.guardian import guardian
+from models.password import PasswordRefused, accept, normal
+from models.session import Started, Visit
+from models.throttle import ACCOUNT
+
+
+class WrongPassword(Exception):
+    """The current password is not that."""
+
+
+async def change_password(visit: Visit, current: str, new: str, *, client: str, device: str) -> Started:
+    """Store the new one, end every session, start a new one for this browser.
+
+    Raises `TooManyAttempts`, `WrongPassword`, `PasswordRefused`, or `TooBusy`.
+    """
+    person = await guardian(visit.guardian)
+    await throttle.check(ACCOUNT, person.username)
+    if not await hashing.matches(normal(current), person.password_digest):
+        async with transaction():
+            await throttle.fail(ACCOUNT, person.username)
+            await event.record("password change", guardian=person.id, result="refused", client=client)
+        raise WrongPassword
+    accepted = await accept(new, person)
+    if accepted == normal(current):
+        raise PasswordRefused("same")
+    stored = await hashing.digest(accepted)
+    async with transaction():
+        await store(person, stored)
+        await session.end_all(person.id)
+        await event.record("password change", guardian=person.id, client=client)
+        return await session.start(person.id, device=device, remembered=visit.remembered)

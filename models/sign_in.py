@@ -1,0 +1,67 @@
+"""Later connections: username (or an address of one account only) and password (PRODUCT.md, step 5)."""
+
+from models import event, hashing, session, throttle
+from models.database import query, transaction
+from models.guardian import Person, named
+from models.password import normal
+from models.session import Started
+from models.throttle import ACCOUNT, SIGN_IN_CLIENT
+from models.username import username_key
+
+
+class WrongCredentials(Exception):
+    """Unknown, wrong, disabled, never activated or throttled: nobody is told which (catalogue 12)."""
+
+
+async def sign_in(
+    login: str, password: str, *, remembered: bool, client: str, device: str, replaces: int = 0
+) -> Started:
+    """A new session, in place of the one numbered `replaces`. Raises `WrongCredentials`; `TooManyAttempts` by client address; `TooBusy`.
+
+    Every path does one bcrypt and one small transaction, so that the time tells nothing either (catalogue 13).
+    """
+    line = throttle.client_key(client)
+    await throttle.check(SIGN_IN_CLIENT, line)
+    person = await named(login)
+    key = person.username if person else username_key(login)
+    usable = person if person and not person.disabled else None
+    right = await hashing.matches(normal(password), usable.password_digest if usable else None)
+    rehashed = await _rehash(usable, password) if right else None
+    async with transaction():
+        # Looked at after bcrypt: of a burst sent at once, all but the first few meet the pause the others earned.
+        waiting = await throttle.pause_left(ACCOUNT, key)
+        if right and usable and not waiting:
+            await throttle.clear(ACCOUNT, key)
+            await event.record("signed in", guardian=usable.id, client=client)
+            if rehashed:
+                await query(
+                    "UPDATE guardian SET password_digest = {} WHERE id = {} AND password_digest = {}",
+                    rehashed,
+                    usable.id,
+                    usable.password_digest,
+                )
+            await session.end(replaces)
+            return await session.start(usable.id, device=device, remembered=remembered)
+        if not waiting:
+            await throttle.fail(ACCOUNT, key)
+        await throttle.fail(SIGN_IN_CLIENT, line)
+        result = "throttled" if waiting else "refused"
+        await event.record("sign-in refused", guardian=person.id if person else None, result=result, client=client)
+    raise WrongCredentials
+
+
+async def _rehash(person: Person | None, password: str) -> str | None:
+    """A digest at the cost now set, when the stored one is of another (catalogue 28)."""
+    if person and person.password_digest and hashing.outdated(person.password_digest):
+        return await hashing.digest(normal(password))
+    return None
+
+
+async def sign_out(session_id: int, guardian: int, *, everywhere: bool, client: str) -> None:
+    """End this session, or all of this guardian's (catalogue 32–33)."""
+    async with transaction():
+        if everywhere:
+            await session.end_all(guardian)
+        else:
+            await session.end(session_id)
+        await event.record("signed out", guardian=guardian, result="everywhere" if everywhere else "ok", client=client)

@@ -1,0 +1,57 @@
+"""The child picker, and each child's dashboard."""
+
+from typing import Any
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+
+from models import session
+from models.address import masked
+from models.child import Pupil, children_of
+from models.session import Started, Visit
+from routes.web import cookie
+from routes.web.page import Page
+from routes.web.refusals import NotSignedIn
+from routes.web.visitor import signed_in
+
+
+async def home(started: Started) -> Page:
+    """Where somebody who has just signed in goes: one child's dashboard, or the picker."""
+    visit = await session.find(started.secret)
+    if visit is None:
+        raise NotSignedIn(ended=True)
+    children = await children_of(visit.guardian)
+    at = f"/children/{children[0].id}" if len(children) == 1 else "/children"
+    return _page(visit, children, at=at, cookies=[cookie.keep(started)])
+
+
+def _page(visit: Visit, children: list[Pupil], **options: Any) -> Page:
+    if len(children) == 1:
+        return dashboard(visit, children[0], children, **options)
+    return Page("children/index.html", visit=visit, children=children, **options)
+
+
+def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any) -> Page:
+    """One child's page. A card is a file in `templates/children/cards/`, listed in `templates/children/show.html`."""
+    return Page(
+        "children/show.html", visit=visit, child=child, children=children, address=masked(visit.email), **options
+    )
+
+
+@get("/children")
+async def show_children(request: Request[Any, Any, Any]) -> Page:
+    """The picker; with one child, that child's dashboard; with none, a plain page saying so."""
+    visit = signed_in(request)
+    children = await children_of(visit.guardian)
+    return _page(visit, children, at=f"/children/{children[0].id}" if len(children) == 1 else "")
+
+
+@get("/children/{child_id:str}")
+async def show_child(request: Request[Any, Any, Any], child_id: str) -> Page:
+    """The dashboard. Looked up among this guardian's own children: another's id is simply not found (catalogue 43)."""
+    visit = signed_in(request)
+    children = await children_of(visit.guardian)
+    child = next((child for child in children if str(child.id) == child_id), None)
+    if child is None:
+        raise NotFoundException
+    return dashboard(visit, child, children)

@@ -1,0 +1,77 @@
+"""The one place where an exception becomes a page in plain words, with a way on (catalogue 42).
+
+What belongs to one form (a wrong password, a token that slipped) is said by that form's screen instead.
+"""
+
+import logging
+from typing import Any
+
+from litestar import Request
+from litestar.exceptions import HTTPException
+
+from models.database import DatabaseUnavailable
+from models.hashing import TooBusy
+from models.throttle import TooManyAttempts
+from routes.entrance import entrance
+from routes.web import cookie
+from routes.web.page import Page
+from routes.web.refusals import BadForm, BodyTooLarge, CrossSite, NotSignedIn, WrongHost
+from text import _, ngettext
+
+log = logging.getLogger("preau")
+
+
+def page(request: Request[Any, Any, Any], error: Exception) -> Page:
+    """The page of any exception that a route or the gate raised."""
+    if isinstance(error, NotSignedIn):
+        return entrance(
+            notice="ended" if error.ended else "sign-in", status=401, cookies=[cookie.forget()] if error.ended else None
+        )
+    status, title, sentence, retry_after = _words(error)
+    if status == 500:
+        log.error("fault in %s %s", request.method, request.scope["path"], exc_info=error)
+    headers = {"Retry-After": str(retry_after)} if retry_after else None
+    return Page("errors/index.html", status=status, title=title, sentence=sentence, headers=headers)
+
+
+def _words(error: Exception) -> tuple[int, str, str, int]:
+    """Status, title, what happened and what to do, and seconds to wait (0: no `Retry-After`)."""
+    if isinstance(error, TooManyAttempts):
+        minutes = -(-error.retry_after // 60)
+        wait = ngettext("Attendez {n} minute, puis réessayez.", "Attendez {n} minutes, puis réessayez.", minutes)
+        sentence = _("Il y a eu beaucoup d'essais. Pour protéger les familles, il faut attendre un peu.")
+        return 429, _("Attendez un peu"), f"{sentence} {wait.format(n=minutes)}", error.retry_after
+    if isinstance(error, TooBusy):
+        return (503, _("Beaucoup de monde"), _busy(), error.retry_after)
+    if isinstance(error, DatabaseUnavailable):
+        log.error("database unavailable: %s", error)
+        return (503, _("Un instant"), _busy(), 10)
+    if isinstance(error, CrossSite):
+        sentence = _(
+            "Votre navigateur n'a pas dit d'où vient cette demande. Rien n'a changé. "
+            "Ouvrez la page d'accueil et recommencez. Si cela ne va pas, essayez un autre navigateur."
+        )
+        return 403, _("Demande refusée"), sentence, 0
+    if isinstance(error, BodyTooLarge):
+        return 413, _("C'est trop long"), _("Le texte envoyé est trop long. Rien n'a changé. Revenez en arrière."), 0
+    if isinstance(error, WrongHost):
+        sentence = _("Cette adresse n'est pas celle de l'école. Ouvrez le lien qui est sur le site de l'école.")
+        return 400, _("Adresse inconnue"), sentence, 0
+    status = error.status_code if isinstance(error, HTTPException) else 400 if isinstance(error, BadForm) else 500
+    return _plain_words(status)
+
+
+def _busy() -> str:
+    return _("Le service est très occupé. Rien n'est perdu. Attendez un peu, puis réessayez.")
+
+
+def _plain_words(status: int) -> tuple[int, str, str, int]:
+    if status == 404:
+        return 404, _("Page introuvable"), _("Cette page n'existe pas, ou elle n'est pas pour vous."), 0
+    if status == 405:
+        return 405, _("Page introuvable"), _("Cette page ne s'ouvre pas ainsi. Recommencez depuis l'accueil."), 0
+    if 400 <= status < 500:
+        sentence = _("Nous n'avons pas compris cette demande. Rien n'a changé. Recommencez depuis l'accueil.")
+        return 400, _("Demande incomplète"), sentence, 0
+    sentence = _("Quelque chose ne va pas chez nous. Réessayez plus tard. Si cela continue, appelez l'école.")
+    return 500, _("Erreur de notre côté"), sentence, 0

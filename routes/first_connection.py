@@ -1,0 +1,58 @@
+"""*Connexion* with a token, and the new token for one that has expired."""
+
+from typing import Any
+
+from litestar import Request, post
+
+from models import crockford, first_connection, password_reset
+from models.token import TokenRefused
+from routes.entrance import entrance
+from routes.password import choose_page
+from routes.refused_token import refused_page
+from routes.web.client import client_of, device_of
+from routes.web.form import Fault, read_form
+from routes.web.page import Page
+from routes.web.visitor import EVERYONE, visitor
+from text import _
+
+
+@post("/first-connection", opt=EVERYONE)
+async def open_token(request: Request[Any, Any, Any]) -> Page:
+    """A good token opens the password step; a bad one says which kind of bad it is."""
+    form = await read_form(request)
+    token = form.get("token", "").strip()
+    visit = visitor(request)
+    if not token:
+        return entrance(token=token, status=422, faults=(Fault("token", _("Écrivez votre jeton de connexion.")),))
+    if visit and visit.signed_in and not form.get("switch"):
+        person = await first_connection.owner(token)
+        if person and person.id != visit.guardian:  # somebody else is signed in here: the parent chooses (35)
+            return Page("entrance/signed_in.html", visit=visit, token=token)
+    try:
+        started = await first_connection.open_token(
+            token,
+            client=client_of(request.scope),
+            device=device_of(request.scope),
+            replaces=visit.session if visit else 0,
+        )
+    except crockford.Slip:
+        sentence = _(
+            "Il y a une petite faute dans ce jeton. Comparez chaque lettre et chaque chiffre avec le mail ou la lettre."
+        )
+        return entrance(token=token, status=422, faults=(Fault("token", sentence),))
+    except TokenRefused as refused:
+        return refused_page(refused, token)
+    return await choose_page(started=started)
+
+
+@post("/first-connection/renew", opt=EVERYONE)
+async def renew_token(request: Request[Any, Any, Any]) -> Page:
+    """One button on the expired page; the same answer always."""
+    form = await read_form(request)
+    try:
+        code = crockford.read(form.get("token", ""))
+    except crockford.Slip:
+        pass  # not from our page: nobody to write to, and the answer is the same
+    else:
+        await password_reset.ask_again(code, client_of(request.scope))
+    return Page("reset/sent.html", at="/reset/sent", renewed=True)

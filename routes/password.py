@@ -1,0 +1,115 @@
+"""`/password`: *Modifier*. Chooses the first password after a token, changes it for those signed in."""
+
+from typing import Any
+
+from litestar import Request, get, post
+
+from models import first_connection, password_change, session
+from models.first_connection import AlreadyDone
+from models.password import MINIMUM, PasswordRefused
+from models.password_change import WrongPassword
+from models.session import Started, Visit
+from models.token import TokenRefused
+from routes.account import account_page
+from routes.children import home
+from routes.refused_token import refused_page
+from routes.web import cookie
+from routes.web.client import client_of, device_of
+from routes.web.form import Fault, read_form
+from routes.web.page import Page
+from routes.web.refusals import NotSignedIn
+from routes.web.visitor import CHOOSING, signed_in
+from text import _
+
+
+async def choose_page(
+    *, visit: Visit | None = None, started: Started | None = None, faults: tuple[Fault, ...] = (), status: int = 200
+) -> Page:
+    """The step between *Connexion* and *Modifier*; right after *Connexion* the session is the one just `started`."""
+    cookies = []
+    if started:
+        visit = await session.find(started.secret)
+        cookies = [cookie.keep(started)]
+    if visit is None:
+        raise NotSignedIn(ended=True)
+    return Page(
+        "password/choose.html",
+        at="/password" if started else "",
+        status=status,
+        who=visit,
+        minimum=MINIMUM,
+        faults=faults,
+        cookies=cookies,
+    )
+
+
+def change_page(visit: Visit, *, faults: tuple[Fault, ...] = (), status: int = 200) -> Page:
+    """The change of password of somebody signed in."""
+    return Page("password/change.html", visit=visit, who=visit, minimum=MINIMUM, faults=faults, status=status)
+
+
+def refusal(refused: PasswordRefused) -> Fault:
+    """Why a password is not accepted, and what would be."""
+    sentences = {
+        "short": _("Ce mot de passe est trop court. Il faut au moins {minimum} caractères.").format(minimum=MINIMUM),
+        "nul": _("Ce mot de passe contient un caractère que nous ne pouvons pas garder. Écrivez-le au clavier."),
+        "common": _("Ce mot de passe est trop facile à deviner. Prenez par exemple quatre mots sans lien."),
+        "name": _("Ce mot de passe ressemble à votre nom ou à celui de l'école. Choisissez autre chose."),
+        "same": _("C'est déjà votre mot de passe. Choisissez-en un autre."),
+    }
+    return Fault("password", sentences[refused.reason])
+
+
+@get("/password", opt=CHOOSING)
+async def show_password(request: Request[Any, Any, Any]) -> Page:
+    """The password step, or the change of password."""
+    visit = signed_in(request)
+    return change_page(visit) if visit.signed_in else await choose_page(visit=visit)
+
+
+@post("/password", opt=CHOOSING)
+async def save_password(request: Request[Any, Any, Any]) -> Page:
+    """*Modifier*."""
+    form = await read_form(request)
+    visit = signed_in(request)
+    return await (_change(request, visit, form) if visit.signed_in else _choose(request, visit, form))
+
+
+async def _choose(request: Request[Any, Any, Any], visit: Visit, form: dict[str, str]) -> Page:
+    if not form.get("password"):
+        return await choose_page(visit=visit, status=422, faults=(_missing("password"),))
+    where = {"client": client_of(request.scope), "device": device_of(request.scope)}
+    try:
+        started = await first_connection.choose_password(visit, form["password"], **where)
+    except PasswordRefused as refused:
+        return await choose_page(visit=visit, status=422, faults=(refusal(refused),))
+    except TokenRefused as refused:
+        return refused_page(refused, "")
+    except AlreadyDone as done:
+        return Page("password/done.html", status=409, cookies=[cookie.keep(done.started)])
+    return await home(started)
+
+
+async def _change(request: Request[Any, Any, Any], visit: Visit, form: dict[str, str]) -> Page:
+    missing = tuple(_missing(name) for name in ("current_password", "password") if not form.get(name))
+    if missing:
+        return change_page(visit, status=422, faults=missing)
+    where = {"client": client_of(request.scope), "device": device_of(request.scope)}
+    try:
+        started = await password_change.change_password(visit, form["current_password"], form["password"], **where)
+    except WrongPassword:
+        fault = Fault("current_password", _("Ce n'est pas votre mot de passe actuel."))
+        return change_page(visit, status=422, faults=(fault,))
+    except PasswordRefused as refused:
+        return change_page(visit, status=422, faults=(refusal(refused),))
+    return await account_page(visit, started=started)
+
+
+def _missing(name: str) -> Fault:
+    return Fault(
+        name,
+        {
+            "password": _("Écrivez votre nouveau mot de passe."),
+            "current_password": _("Écrivez votre mot de passe actuel."),
+        }[name],
+    )

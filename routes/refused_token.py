@@ -1,0 +1,20 @@
+"""The pages of a token that opens nothing: what happened, and the way on."""
+
+from models.token import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
+from routes.entrance import entrance
+from routes.web.form import Fault
+from routes.web.page import Page
+from text import _
+
+
+def refused_page(refused: TokenRefused, token: str) -> Page:
+    """`token` is what was typed, to be kept in the field or sent again by the expired page's button."""
+    if isinstance(refused, TokenExpired):
+        return Page("entrance/expired.html", status=422, token=token, expired_at=refused.expired_at)
+    if isinstance(refused, TokenSpent):
+        return Page("entrance/spent.html", status=422)
+    if isinstance(refused, TokenReplaced):
+        sentence = _("Ce jeton est remplacé par un plus récent. Utilisez le dernier mail ou la dernière lettre.")
+    else:
+        sentence = _("Nous ne connaissons pas ce jeton. Comparez-le avec le dernier mail ou la dernière lettre.")
+    return entrance(token=token, status=422, faults=(Fault("token", sentence),))

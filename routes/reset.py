@@ -1,0 +1,43 @@
+"""*Mot de passe oublié*: also for a token expired, a username forgotten, a password wrong."""
+
+from typing import Any
+
+from litestar import Request, get, post
+
+from models import password_reset
+from models.address import BadAddress
+from routes.web.client import client_of
+from routes.web.form import Fault, read_form
+from routes.web.page import Page
+from routes.web.visitor import EVERYONE
+from text import _
+
+
+@get("/reset", opt=EVERYONE)
+async def show_reset() -> Page:
+    """The one field: the address the school has."""
+    return Page("reset/index.html", fixed=True, email="")
+
+
+@post("/reset", opt=EVERYONE)
+async def ask_reset(request: Request[Any, Any, Any]) -> Page:
+    """*Soumettre*: the same page, at the same speed, whether or not the address is known (catalogue 14)."""
+    form = await read_form(request)
+    email = form.get("email", "").strip()
+    try:
+        await password_reset.ask(email, client_of(request.scope))
+    except BadAddress:
+        sentence = _("Écrivez une adresse mail complète, par exemple marie@exemple.be.")
+        return Page("reset/index.html", status=422, email=email, faults=(Fault("email", sentence),))
+    return sent_page()
+
+
+@get("/reset/sent", opt=EVERYONE)
+async def show_sent() -> Page:
+    """Where a plain browser lands after *Soumettre*."""
+    return Page("reset/sent.html", fixed=True)
+
+
+def sent_page() -> Page:
+    """What to expect, and what to do if no mail comes."""
+    return Page("reset/sent.html", at="/reset/sent")

@@ -1,0 +1,56 @@
+"""*Connexion* with username and password, and sign-out."""
+
+from typing import Any
+
+from litestar import Request, post
+
+from models import sign_in
+from models.sign_in import WrongCredentials
+from routes.children import home
+from routes.entrance import entrance
+from routes.web import cookie
+from routes.web.client import client_of, device_of
+from routes.web.form import Fault, read_form
+from routes.web.page import Page
+from routes.web.visitor import EVERYONE, visitor
+from text import _
+
+
+@post("/sign-in", opt=EVERYONE)
+async def open_session(request: Request[Any, Any, Any]) -> Page:
+    """Straight to the child, or to the picker. Every failure is the same page (catalogue 12)."""
+    form = await read_form(request)
+    visit = visitor(request)
+    username, remembered = form.get("username", "").strip(), bool(form.get("remember"))
+    missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
+    if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
+        return entrance(username=username, remembered=remembered, faults=faults, status=422)
+    try:
+        started = await sign_in.sign_in(
+            username,
+            form["password"],
+            remembered=remembered,
+            client=client_of(request.scope),
+            device=device_of(request.scope),
+            replaces=visit.session if visit else 0,
+        )
+    except WrongCredentials:
+        fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."))
+        advice = _("Après plusieurs erreurs, attendez quelques minutes ou redéfinissez votre mot de passe.")
+        return entrance(username=username, remembered=remembered, faults=(fault,), advice=advice, status=422)
+    return await home(started)
+
+
+@post("/sign-out", opt=EVERYONE)
+async def close_session(request: Request[Any, Any, Any]) -> Page:
+    """Sign out here, or of all devices (`everywhere`). Without a session: nothing to do, the same page."""
+    form = await read_form(request)
+    if visit := visitor(request):
+        await sign_in.sign_out(
+            visit.session, visit.guardian, everywhere=bool(form.get("everywhere")), client=client_of(request.scope)
+        )
+    return entrance(
+        notice="signed-out",
+        cookies=[cookie.forget()],
+        headers={"Clear-Site-Data": '"cache", "cookies", "storage"'},
+    )

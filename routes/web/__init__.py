@@ -1,0 +1,1 @@
+"""The plumbing under every screen: gate, page, form, cookie, assets."""

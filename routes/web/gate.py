@@ -1,0 +1,123 @@
+"""The gate every request passes, errors and static files included: host, cross-site check, size, headers.
+
+Plain ASGI around the Litestar application, because a middleware of Litestar's does not see unknown paths.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Litestar, Request
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
+
+from models import school
+from routes import errors
+from routes.web.assets import Assets
+from routes.web.page import STYLE_HASH, Furniture, header
+from routes.web.refusals import BodyTooLarge, CrossSite, WrongHost
+
+BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash}'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def security_headers() -> list[tuple[bytes, bytes]]:
+    """On every response (catalogue 37, 39)."""
+    headers = {
+        "content-security-policy": CSP.format(hash=STYLE_HASH),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",  # no-referrer would make a browser's own POST say "Origin: null"
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "x-frame-options": "DENY",
+        "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    }
+    if school.settings().https:
+        headers["strict-transport-security"] = "max-age=31536000"
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+class Gate:
+    """Wraps the application; `create_app` makes it."""
+
+    def __init__(self, app: Litestar, assets: Assets) -> None:
+        self.app: ASGIApp = app
+        self.litestar = app
+        self.assets = assets
+        self.furniture = Furniture(assets)
+        self.headers = security_headers()
+        base = urlsplit(school.settings().base_url)
+        self.hosts = {base.netloc}
+        if base.hostname in LOOPBACK:
+            port = f":{base.port}" if base.port else ""
+            self.hosts |= {f"127.0.0.1{port}", f"localhost{port}", f"[::1]{port}"}
+        self.origins = {f"{base.scheme}://{host}" for host in self.hosts}
+
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        """One request; the lifespan passes through."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        outgoing = self._dressed(send, head=scope["method"] == "HEAD")
+        asset = self.assets.by_path.get(scope["path"])
+        if asset and scope["method"] in ("GET", "HEAD"):
+            await self.assets.serve(asset, scope, receive, outgoing)
+            return
+        scope["furniture"] = self.furniture
+        refusal = self._refusal(scope)
+        if refusal:
+            scope["litestar_app"] = self.litestar
+            request: Request[Any, Any, Any] = Request(scope)
+            await errors.page(request, refusal).to_asgi_response(None, request)(scope, receive, outgoing)
+            return
+        if scope["method"] == "HEAD":  # answered like GET, without the body (catalogue 8)
+            scope["method"] = "GET"
+        await self.app(scope, self._measured(receive), outgoing)
+
+    def _refusal(self, scope: HTTPScope) -> Exception | None:
+        if scope["path"] != "/health" and header(scope, b"host").lower() not in self.hosts:
+            return WrongHost()
+        if scope["method"] in SAFE:
+            return None
+        if not self._same_site(scope):
+            return CrossSite()
+        length = header(scope, b"content-length")
+        if length and (not length.isdigit() or int(length) > BODY_LIMIT):
+            return BodyTooLarge()
+        return None
+
+    def _same_site(self, scope: HTTPScope) -> bool:
+        """OWASP CSRF cheat sheet: Sec-Fetch-Site, else Origin, else Referer; none of them is a refusal."""
+        if site := header(scope, b"sec-fetch-site"):
+            return site in ("same-origin", "none")
+        if origin := header(scope, b"origin"):
+            return origin.lower() in self.origins
+        referer = urlsplit(header(scope, b"referer"))
+        return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
+
+    def _measured(self, receive: Receive) -> Receive:
+        received = 0
+
+        async def measured() -> Any:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))  # type: ignore[arg-type]
+            if received > BODY_LIMIT:
+                raise BodyTooLarge
+            return message
+
+        return measured
+
+    def _dressed(self, send: Send, head: bool) -> Send:
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(pair for pair in self.headers if pair[0] not in own)]
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        return dressed

@@ -1,0 +1,133 @@
+"""`Page`: one handler, one template, for a whole page or the block htmx asked for (docs/decisions/pages.md)."""
+
+import base64
+import gzip
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+import brotli
+from jinja2 import Template
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+from litestar.response.base import ASGIResponse
+from litestar.types import Scope
+
+import text
+from models import school
+from models.child import school_year
+from models.clock import now
+from routes.web.assets import FOLDER, Assets, accepts
+from templating import environment
+
+LAYOUT = "layouts/base.html"
+BLOCKS = frozenset({"page"})  # ids that are swapped: each is a block of the layout
+STYLE = (FOLDER / "preau.css").read_text().strip()
+STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+VARY = "HX-Request, HX-Target, Accept-Encoding"
+
+
+def header(connection: Scope, name: bytes) -> str:
+    """One request header, or the empty string."""
+    return next((value for key, value in connection["headers"] if key == name), b"").decode("latin-1")
+
+
+def block_wanted(scope: Scope) -> str:
+    """The block htmx asked for; empty for the whole page (plain, boosted, restored from history, unknown target)."""
+    if header(scope, b"hx-request") != "true" or header(scope, b"hx-boosted"):
+        return ""
+    target = header(scope, b"hx-target")
+    return target if target in BLOCKS and not header(scope, b"hx-history-restore-request") else ""
+
+
+def _render(template: Template, block: str, context: dict[str, Any]) -> str:
+    if not block:
+        return template.render(context)
+    scope = template.new_context(context)
+    for name, function in environment().get_template(LAYOUT).blocks.items():
+        scope.blocks.setdefault(name, []).append(function)
+    title = "".join(scope.blocks["title"][0](scope))
+    return f"<title>{title}</title>" + "".join(scope.blocks[block][0](scope))
+
+
+def _compress(body: bytes, encoding: str, quality: int) -> bytes:
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=quality))
+    return gzip.compress(body, 6, mtime=0) if encoding == "gzip" else body
+
+
+class Furniture:
+    """What every page of this installation shows: made once by `create_app`."""
+
+    def __init__(self, assets: Assets) -> None:
+        settings = school.settings()
+        self.context: dict[str, Any] = {
+            "school": settings,
+            "style": STYLE,
+            "asset": assets.url,
+            "faults": (),
+            "visit": None,
+        }
+        self.fixed: dict[tuple[str, str, str, str], bytes] = {}
+
+
+class Page(Response[None]):
+    """A screen. `at` names its own URL when that is not the one requested: the next step after a POST.
+
+    A plain browser is then sent there with 303; htmx gets the step in this same answer with `HX-Push-Url`, one
+    round trip a step. `fixed=True`: the same for everybody, so rendered and compressed once.
+    """
+
+    def __init__(
+        self,
+        template: str,
+        *,
+        status: int = 200,
+        at: str = "",
+        fixed: bool = False,
+        headers: dict[str, str] | None = None,
+        cookies: list[Cookie] | None = None,
+        **context: Any,
+    ) -> None:
+        super().__init__(None, status_code=status, headers=headers, cookies=cookies)
+        self.template, self.at, self.fixed, self.context = template, at, fixed, context
+
+    def to_asgi_response(
+        self,
+        app: Any,
+        request: Request[Any, Any, Any],
+        *,
+        cookies: Iterable[Cookie] | None = None,
+        headers: dict[str, str] | None = None,
+        **_: Any,
+    ) -> ASGIResponse:
+        """The answer, in the form that the one who asks can use."""
+        block = block_wanted(request.scope)
+        all_headers = {**(headers or {}), **self.headers, "Vary": VARY}
+        all_cookies = [*(cookies or ()), *self.cookies]
+        if self.at and not block:
+            # An htmx request that wants no block (boosted, restored) follows the redirect like a browser.
+            all_headers["Location"] = self.at
+            return ASGIResponse(status_code=303, headers=all_headers, cookies=all_cookies, media_type="text/html")
+        if self.at:
+            all_headers["HX-Push-Url"] = self.at
+        all_headers["Cache-Control"] = "no-store"
+        if encoding := accepts(request.scope):
+            all_headers["Content-Encoding"] = encoding
+        body = self.body(request.scope, block, encoding)
+        return ASGIResponse(
+            status_code=self.status_code, body=body, headers=all_headers, cookies=all_cookies, media_type="text/html"
+        )
+
+    def body(self, scope: Scope, block: str, encoding: str) -> bytes:
+        """The bytes to send, compressed."""
+        furniture: Furniture = scope["furniture"]  # type: ignore[typeddict-item]  # put there by the gate
+        key = (self.template, block, encoding, text.language())
+        if self.fixed and (known := furniture.fixed.get(key)):
+            return known
+        context = {**furniture.context, "school_year": school_year(now().date()), **self.context}
+        plain = _render(environment().get_template(self.template), block, context).encode()
+        made = _compress(plain, encoding, 11 if self.fixed else 5)
+        if self.fixed:
+            furniture.fixed[key] = made
+        return made

@@ -1,0 +1,25 @@
+"""What is refused before any screen is asked."""
+
+
+class WrongHost(Exception):
+    """Addressed by a name that is not the school's: 400 (catalogue 41)."""
+
+
+class CrossSite(Exception):
+    """A POST that did not come from one of our pages, or does not say: 403 (catalogue 36)."""
+
+
+class BodyTooLarge(Exception):
+    """More than the gate's limit: 413 (catalogue 44)."""
+
+
+class BadForm(Exception):
+    """Not a form that one of our pages sends: 400 (catalogue 44)."""
+
+
+class NotSignedIn(Exception):
+    """This page needs a session; `ended` when the browser had one that is over."""
+
+    def __init__(self, ended: bool) -> None:
+        super().__init__()
+        self.ended = ended

@@ -1,0 +1,40 @@
+"""Who is at the page. Locked by default: a route says `opt=EVERYONE` to need no session, never the other way."""
+
+from typing import Any
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from models import session
+from models.session import Visit
+from routes.web import cookie
+from routes.web.refusals import NotSignedIn
+
+EVERYONE = {"open_to": "everyone"}
+CHOOSING = {"open_to": "choosing"}  # the password step, besides those signed in
+
+
+async def know_visitor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """The guard of the whole application. Raises `NotSignedIn`."""
+    secret = cookie.read(connection.scope)
+    visit = await session.find(secret) if secret else None
+    connection.scope["visit"] = visit  # type: ignore[typeddict-unknown-key]
+    open_to = handler.opt.get("open_to")
+    if open_to == "everyone" or (visit and (visit.signed_in or open_to == "choosing")):
+        return
+    raise NotSignedIn(ended=bool(secret) and visit is None)
+
+
+def visitor(request: Request[Any, Any, Any]) -> Visit | None:
+    """The live session of this browser, the password step's included; None for a stranger."""
+    visit: Visit | None = request.scope.get("visit")  # type: ignore[assignment]
+    return visit
+
+
+def signed_in(request: Request[Any, Any, Any]) -> Visit:
+    """Whoever the guard let in."""
+    visit = visitor(request)
+    if visit is None:
+        raise NotSignedIn(ended=False)
+    return visit
