@@ -16,10 +16,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def load_settings() -> Settings:
+def load_settings(*, may_make_key: bool = True) -> Settings:
     """The settings, or exit 1 with one line for each mistake. Warnings go to standard error."""
     try:
-        settings = configuration.load()
+        settings = configuration.load(may_make_key=may_make_key)
     except SettingsError as error:
         raise click.ClickException("\n       ".join(error.lines)) from None
     for line in settings.warnings:
@@ -29,11 +29,19 @@ def load_settings() -> Settings:
 
 def with_school(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
     """Run an async command with the school open; `models.school.settings()` has its settings."""
+    return _with_database(verb, migrate.migrate)
 
+
+def with_school_as_it_is(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
+    """The same, with the schema left as it is: for the verbs that copy, replace or migrate the database themselves."""
+    return _with_database(verb, migrate.pending)
+
+
+def _with_database(verb: Callable[P, Awaitable[T]], prepare: Callable[[], Awaitable[object]]) -> Callable[P, T]:
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             await database.open_database(school.settings(), TABLES)
-            await migrate.migrate()
+            await prepare()
             return await verb(*args, **kwargs)
         except database.DatabaseUnavailable as error:
             raise click.ClickException(

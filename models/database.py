@@ -28,10 +28,10 @@ BUSY_SECONDS = 5.0
 
 
 class DatabaseUnavailable(Exception):
-    """Locked, full, gone or out of connections: the reader gets a 503 page and may try again."""
+    """Locked, full, gone, damaged or out of connections: the reader gets a 503 page and may try again."""
 
 
-SQLITE_TROUBLE = ("locked", "busy", "full", "disk I/O", "readonly", "unable to open")
+SQLITE_TROUBLE = ("locked", "busy", "full", "disk I/O", "readonly", "unable to open", "malformed", "not a database")
 POSTGRES_TROUBLE: tuple[type[BaseException], ...] = (
     OSError,
     TimeoutError,
@@ -42,6 +42,8 @@ POSTGRES_TROUBLE: tuple[type[BaseException], ...] = (
     asyncpg.DeadlockDetectedError,
     asyncpg.LockNotAvailableError,
     asyncpg.InterfaceError,
+    asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password, that is
+    asyncpg.InvalidCatalogNameError,
 )
 
 
@@ -56,7 +58,11 @@ def _rows(cursor: sqlite3.Cursor) -> Rows:
 def _sqlite_trouble() -> Any:
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except OSError as error:
+        raise DatabaseUnavailable(str(error)) from error
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
         if any(word in str(error) for word in SQLITE_TROUBLE):
             raise DatabaseUnavailable(str(error)) from error
         raise

@@ -46,14 +46,24 @@ async def migrate() -> list[str]:
     """Run what is pending, each migration whole or not at all; returns the names that ran."""
     if not await pending():
         return []
-    spelling = SPELLING[engine().engine_type]
     async with transaction():
-        if isinstance(engine(), Postgres):  # SQLite's writer is alone already
-            await query("SELECT pg_advisory_xact_lock(7302)")
-        await query(LEDGER.format(**spelling))
+        await alone()
         names = await pending()  # another process may have been first
-        for name in names:
-            for statement in importlib.import_module(f"models.migrations.{name}").STATEMENTS:
-                await query(statement.format(**spelling))
-            await query("INSERT INTO migration (name, app_name, ran_on) VALUES ({}, 'preau', {})", name, now())
+        await run(names)
     return names
+
+
+async def alone() -> None:
+    """Keep every other change of the schema waiting until this transaction ends."""
+    if isinstance(engine(), Postgres):  # SQLite's writer is alone already
+        await query("SELECT pg_advisory_xact_lock(7302)")
+
+
+async def run(names: list[str]) -> None:
+    """Run these migrations inside the open transaction, and note them in the ledger."""
+    spelling = SPELLING[engine().engine_type]
+    await query(LEDGER.format(**spelling))
+    for name in names:
+        for statement in importlib.import_module(f"models.migrations.{name}").STATEMENTS:
+            await query(statement.format(**spelling))
+        await query("INSERT INTO migration (name, app_name, ran_on) VALUES ({}, 'preau', {})", name, now())

@@ -1,0 +1,114 @@
+"""`preau check`: what is wrong and how to mend it, one line each. Looks; changes nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+import settings as configuration
+from cli.checking import database, mail
+from cli.checking.finding import MEND, OK, WORTH, Finding
+from cli.serve import UNSET
+from models import school
+from models.address import BadAddress, clean_address
+from settings import Settings, SettingsError
+
+DOTENV = Path(".env")
+COST_ADVISED = 10
+
+
+@click.command()
+@click.option("--mail-to", metavar="ADDRESS", help="Also send a test mail to this address.")
+def check(mail_to: str | None) -> None:
+    """Look at the settings, the database and the mail server, and say what to mend.
+
+    Each line begins with `ok`, `worth setting` or `to mend`. Exit code 0 when there is nothing to mend, else 1.
+    Run it as the account that runs the server, in the folder that has the .env file.
+    """
+    if not asyncio.run(_show(mail_to)):
+        raise SystemExit(1)
+
+
+async def _show(mail_to: str | None) -> bool:
+    """Print the findings as they come; whether nothing is to be mended."""
+    mistakes = 0
+    async for finding in _findings(mail_to):
+        click.echo(f"{finding.state:<15}{finding.words}")
+        mistakes += finding.state == MEND
+    click.echo(f"\n{mistakes} to mend." if mistakes else "\nNothing to mend.")
+    return not mistakes
+
+
+async def _findings(mail_to: str | None) -> AsyncIterator[Finding]:
+    try:
+        settings = configuration.load(may_make_key=False)
+    except SettingsError as error:
+        for line in error.lines:
+            yield Finding(MEND, line)
+        yield Finding(WORTH, "the database and the mail server are looked at once the settings are right")
+        return
+    school.open_school(settings)
+    for finding in _settings(settings):
+        yield finding
+    async for finding in database.findings(settings):
+        yield finding
+    async for finding in mail.findings(settings):
+        yield finding
+    if mail_to is not None:
+        yield await _test_mail(settings, mail_to)
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    yield Finding(OK, f"settings: {DOTENV if DOTENV.exists() else 'from the environment'}")
+    for line in settings.warnings:
+        yield Finding(MEND, line)
+    for name in settings.unset:
+        yield Finding(WORTH, f"{name}: " + UNSET[name].format_map(vars(settings)))
+    yield from _readable_by_others(DOTENV)
+    yield from _key(settings)
+    host = urlsplit(settings.base_url).hostname or ""
+    if not settings.https and not _loopback(host):
+        yield Finding(MEND, f"PREAU_BASE_URL is {settings.base_url}: passwords travel in clear; serve it by https")
+    elif settings.https and not settings.trusted_proxies:
+        yield Finding(
+            WORTH, "PREAU_TRUSTED_PROXIES: without it all parents behind your https proxy count as one address"
+        )
+    if settings.bcrypt_cost < COST_ADVISED:
+        yield Finding(
+            WORTH, f"PREAU_BCRYPT_COST is {settings.bcrypt_cost}: from 12 on a stolen database is hard to guess at"
+        )
+
+
+def _key(settings: Settings) -> Iterator[Finding]:
+    path = settings.secret_key_file
+    if path is None:
+        yield Finding(OK, "secret key: PREAU_SECRET_KEY")
+    elif settings.secret_key:
+        yield Finding(OK, f"secret key: {path}; keep a copy of it, apart from the backups")
+        yield from _readable_by_others(path)
+    elif settings.sqlite_path and settings.sqlite_path.exists():
+        yield Finding(MEND, f"secret key: {path} is not there: put back the key that was kept apart")
+    else:
+        yield Finding(OK, f"secret key: made at the first start, in {path}")
+
+
+def _readable_by_others(path: Path) -> Iterator[Finding]:
+    if path.exists() and path.stat().st_mode & 0o077:
+        yield Finding(MEND, f"{path} can be read by others on this machine: chmod 600 {path}")
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+async def _test_mail(settings: Settings, address: str) -> Finding:
+    try:
+        return await mail.send_test(settings, clean_address(address))
+    except BadAddress:
+        return Finding(MEND, f"test mail: {address!r} is no mail address")

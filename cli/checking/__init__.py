@@ -1,0 +1,1 @@
+"""What `preau check` looks at, one module for each thing that may be out of order."""

@@ -1,0 +1,94 @@
+"""Is the database there, whole, writable, up to date, with room to grow; and does the mail leave it?"""
+
+import asyncio
+import shutil
+import stat
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from cli.checking.finding import MEND, OK, PATIENCE, Finding
+from models import database, migrate
+from models.clock import now
+from models.database import query
+from models.mail import QUEUED
+from models.tables import TABLES
+from settings import Settings
+
+ROOM = 500  # megabytes: below it a term's start may fill the disk
+OLDEST_POSTGRESQL = 13
+LATE = timedelta(hours=1)
+
+
+async def findings(settings: Settings) -> AsyncIterator[Finding]:
+    """Every finding about the database; a database that does not open is one of them."""
+    path = settings.sqlite_path
+    if path is not None:
+        for finding in _disk(path):
+            yield finding
+        if not path.exists():
+            yield Finding(OK, f"database: {path} is made at the first start")
+            return
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await database.open_database(settings, TABLES)
+        async for finding in _opened(settings):
+            yield finding
+    except (database.DatabaseUnavailable, TimeoutError) as error:
+        yield Finding(MEND, f"database: does not answer ({error or 'no answer in time'}): {_advice(path)}")
+    finally:
+        await database.close_database()
+
+
+async def _opened(settings: Settings) -> AsyncIterator[Finding]:
+    yield await (_whole(settings.sqlite_path) if settings.sqlite_path else _server())
+    async with database.transaction():  # proves that the file or server takes writes; nothing is written
+        pass
+    try:
+        pending = await migrate.pending()
+    except migrate.SchemaTooNew as error:
+        yield Finding(MEND, f"database: made by a later version of Préau ({error}): install that version")
+        return
+    if pending:
+        yield Finding(OK, f"schema: {', '.join(pending)} will run at the next start (`preau migrate` runs it now)")
+        return
+    yield Finding(OK, "schema: up to date")
+    late = await query("SELECT COUNT(*) AS n FROM mail WHERE state = {} AND created_at < {}", QUEUED, now() - LATE)
+    if late[0]["n"] and settings.smtp:
+        yield Finding(MEND, f"outbox: {late[0]['n']} mails wait for more than an hour: is `preau serve` running?")
+
+
+async def _whole(path: Path) -> Finding:
+    found = await query("SELECT quick_check AS said FROM pragma_quick_check(3)")
+    said = "; ".join(row["said"] for row in found)
+    if said == "ok":
+        return Finding(OK, f"database: {path}, {_megabytes(path)} MB, whole")
+    return Finding(MEND, f"database: {path} is damaged ({said}): restore a backup (docs/operating.md)")
+
+
+def _megabytes(path: Path) -> int:
+    return path.stat().st_size // 1_000_000 + 1
+
+
+async def _server() -> Finding:
+    shown = (await query("SELECT current_setting('server_version_num') AS n, pg_is_in_recovery() AS copy"))[0]
+    version = int(shown["n"]) // 10_000
+    if shown["copy"]:
+        return Finding(MEND, "database: this PostgreSQL is a read-only copy: give the main server's address")
+    if version < OLDEST_POSTGRESQL:
+        return Finding(MEND, f"database: PostgreSQL {version} is too old: {OLDEST_POSTGRESQL} or later is needed")
+    return Finding(OK, f"database: PostgreSQL {version}")
+
+
+def _disk(path: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(path.parent).free // 1_000_000
+    state = OK if free >= ROOM else MEND
+    yield Finding(state, f"disk: {free} MB free" + ("" if state == OK else f": make room, {ROOM} MB at least"))
+    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        yield Finding(MEND, f"{path} can be read by others on this machine: chmod 600 {path}")
+
+
+def _advice(path: Path | None) -> str:
+    if path is None:
+        return "look at PREAU_DATABASE_URL, and whether the server runs"
+    return f"look at who owns {path} and its folder, and whether another program holds it"

@@ -1,0 +1,14 @@
+"""One line of `preau check`."""
+
+from dataclasses import dataclass
+
+OK, WORTH, MEND = "ok", "worth setting", "to mend"
+PATIENCE = 10  # seconds that a server on the other side is given
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`state` is `ok`, `worth setting` or `to mend`; `words` say what, and how to mend it."""
+
+    state: str
+    words: str
