@@ -15,11 +15,15 @@ MAILS_AN_HOUR = 3  # to one address, then silently none (catalogue 20)
 ASKED_AN_HOUR = 200  # from one client address: a whole village may share it (catalogue 18)
 
 
-async def ask(address_typed: str, client: str) -> None:
-    """*Soumettre*. Raises `BadAddress` or `TooManyAttempts`; otherwise says nothing, whoever's address it is."""
+async def ask(address_typed: str, client: str, once: str = "") -> None:
+    """*Soumettre*. Raises `BadAddress` or `TooManyAttempts`; otherwise says nothing, whoever's address it is.
+
+    `once` is the form's own random mark: the second half of a double tap carries it again, and queues no second mail.
+    """
     address = clean_address(address_typed)
     await _count(client)
-    await _queue(address, None, client)
+    if not once or await throttle.allow("reset form", once, 1):
+        await _queue(address, None, client)
 
 
 async def ask_again(code: str, client: str) -> None:

@@ -86,7 +86,12 @@ async def _choose(request: Request[Any, Any, Any], visit: Visit, form: dict[str,
     except TokenRefused as refused:
         return refused_page(refused, "")
     except AlreadyDone as done:
-        return Page("password/done.html", status=409, cookies=[cookie.keep(done.started)])
+        return Page(
+            "password/done.html",
+            status=409,
+            cookies=[cookie.keep(done.started)],
+            headers={"Refresh": "0; url=/children"},
+        )
     return await home(started)
 
 

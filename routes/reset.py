@@ -1,5 +1,6 @@
 """*Mot de passe oublié*: also for a token expired, a username forgotten, a password wrong."""
 
+import secrets
 from typing import Any
 
 from litestar import Request, get, post
@@ -16,7 +17,13 @@ from text import _
 @get("/reset", opt=EVERYONE)
 async def show_reset() -> Page:
     """The one field: the address the school has."""
-    return Page("reset/index.html", fixed=True, email="")
+    return _form()
+
+
+def _form(email: str = "", faults: tuple[Fault, ...] = ()) -> Page:
+    return Page(
+        "reset/index.html", status=422 if faults else 200, email=email, faults=faults, once=secrets.token_urlsafe(12)
+    )
 
 
 @post("/reset", opt=EVERYONE)
@@ -25,10 +32,10 @@ async def ask_reset(request: Request[Any, Any, Any]) -> Page:
     form = await read_form(request)
     email = form.get("email", "").strip()
     try:
-        await password_reset.ask(email, client_of(request.scope))
+        await password_reset.ask(email, client_of(request.scope), form.get("once", ""))
     except BadAddress:
         sentence = _("Écrivez une adresse mail complète, par exemple marie@exemple.be.")
-        return Page("reset/index.html", status=422, email=email, faults=(Fault("email", sentence),))
+        return _form(email, (Fault("email", sentence),))
     return sent_page()
 
 
