@@ -45,12 +45,9 @@ class Account:
 async def render(letter: Letter) -> EmailMessage:
     """The message, in the guardian's language as far as there is a catalogue. Raises `Outdated`."""
     accounts = await _accounts(letter)
-    if letter.kind == mail.PASSWORD_CHANGED and letter.guardian is not None:
-        person = await guardian(letter.guardian)
-    elif accounts:
-        person = accounts[0].person
-    else:
+    if letter.kind != mail.PASSWORD_CHANGED and not accounts:
         raise Outdated
+    person = accounts[0].person if accounts else await guardian(letter.guardian or 0)
     with text.speaking(person.language):
         return _message(letter, person=person, accounts=accounts, at=letter.created_at)
 
@@ -61,10 +58,9 @@ async def _accounts(letter: Letter) -> list[Account]:
     for owner, seed in letter.accounts:
         code = token.code_of(seed)
         with suppress(token.TokenRefused):
-            row = await token.find(code)
-            shown = crockford.show(code)
-            link = f"{school.settings().base_url}/first-connection?token={shown}"
-            found.append(Account(await guardian(owner), shown, link, row["expires_at"]))
+            expires_at = (await token.find(code))["expires_at"]
+            link = f"{school.settings().base_url}/first-connection?token={crockford.show(code)}"
+            found.append(Account(await guardian(owner), crockford.show(code), link, expires_at))
     return found
 
 
@@ -85,10 +81,10 @@ def _message(letter: Letter, **facts: Any) -> EmailMessage:
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice comes back
     message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
-    message["Content-Language"] = text.language()
     plain = re.sub(r"\n{3,}", "\n\n", part("text.txt")).strip() + "\n"
     message.set_content(plain, cte="quoted-printable")
     message.add_alternative(part("html.html"), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = text.language()  # last: content headers set before go to the first part
     return message
 
 
@@ -121,13 +117,10 @@ class Unreachable(Exception):
 
 
 class Transport(Protocol):
-    """Where mails go."""
+    """Where mails go. `send` raises `Refused`, `Deferred` or `Unreachable`; `close` ends what is open for now."""
 
-    async def send(self, message: EmailMessage) -> None:
-        """Raises `Refused`, `Deferred` or `Unreachable`."""
-
-    async def close(self) -> None:
-        """Nothing more to send for now."""
+    async def send(self, message: EmailMessage) -> None: ...
+    async def close(self) -> None: ...
 
 
 class Mailbox:
@@ -199,8 +192,9 @@ class SMTP:
 
 
 def _words(error: Exception) -> str:
-    """What the server said, on one line of at most 500 printable characters."""
+    """What the server said, on one line of at most 500 printable characters; a link that it quotes loses its token."""
     said = getattr(error, "message", "") or str(error) or type(error).__name__
     code = f"{error.code} " if isinstance(error, aiosmtplib.SMTPResponseException) else ""
     line = " ".join(f"{code}{said}".encode("utf-8", "replace").decode().split())
+    line = re.sub(r"\b\w{4}-\w{4}-\w{4}\b", "…", line)
     return "".join(c if c.isprintable() else "?" for c in line)[:500]

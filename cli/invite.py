@@ -44,7 +44,8 @@ def _why_not(invited: Invited) -> str:
 
 
 def _report(invited: Invited) -> None:
-    click.echo(f"{len(invited.queued)} invitations queued.")
+    number = len(invited.queued)
+    click.echo(f"{number} invitation{'' if number == 1 else 's'} queued.")
     for group, words in (
         (invited.already_waiting, "have one waiting in the outbox already"),
         (invited.already_in, "are in already"),

@@ -70,8 +70,6 @@ INSERT = (
     "INSERT INTO mail (kind, address, guardian, payload, message_id, state, attempts, due_at, created_at,"
     " server_words) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, '')"
 )
-
-
 LETTER = "id, kind, address, guardian, payload, message_id, attempts, created_at"
 
 
@@ -143,15 +141,11 @@ async def give_back(letters: list[Letter]) -> None:
 
 async def become(letter: Letter, kind: str, **payload: Any) -> Letter:
     """Make the claimed row another kind of mail. Raises `NotOurs`, which undoes the transaction it is in."""
+    ours = letter.id, letter.kind, QUEUED, letter.attempts
     rows = await query(
         "UPDATE mail SET kind = {}, payload = {} WHERE id = {} AND kind = {} AND state = {} AND attempts = {}"
         " RETURNING id",
-        kind,
-        json.dumps(payload),
-        letter.id,
-        letter.kind,
-        QUEUED,
-        letter.attempts,
+        *(kind, json.dumps(payload), *ours),
     )
     if not rows:
         raise NotOurs
@@ -187,11 +181,7 @@ async def retry(letter: Letter, words: str) -> None:
     due = moment + PAUSES[min(letter.attempts, len(PAUSES)) - 1]
     await query(
         "UPDATE mail SET due_at = {}, server_words = {} WHERE id = {} AND state = {} AND attempts = {}",
-        min(due, last) if moment < last else due,
-        words,
-        letter.id,
-        QUEUED,
-        letter.attempts,
+        *(min(due, last) if moment < last else due, words, letter.id, QUEUED, letter.attempts),
     )
 
 
@@ -200,10 +190,5 @@ async def _finish(letter: Letter, state: str, words: str) -> None:
     kept = {"accounts": [{"guardian": guardian} for guardian, _ in letter.accounts]} if letter.accounts else {}
     await query(
         "UPDATE mail SET state = {}, finished_at = {}, server_words = {}, payload = {} WHERE id = {} AND state = {}",
-        state,
-        now(),
-        words,
-        json.dumps(kept),
-        letter.id,
-        QUEUED,
+        *(state, now(), words, json.dumps(kept), letter.id, QUEUED),
     )

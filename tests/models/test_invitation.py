@@ -1,0 +1,138 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from models import invitation, mail, token
+from models.clock import now
+from models.database import close_database, query, transaction
+from settings import Settings
+from tests.families import disable, parent
+
+
+async def test_everyone_not_in_yet_gets_one_mail(opened: Settings) -> None:
+    await parent("marie.dupont")
+    await parent("jean.petit", "", class_name="P1A")
+    await parent("luc.grand", "luc@example.org", activated=True)
+    await disable(await parent("eva.loin", "eva@example.org"))
+    gone = await parent("ana.partie", "ana@example.org")
+    await query("UPDATE child SET left_at = {} WHERE register_number = {}", now(), f"R{gone}")
+    invited = await invitation.invite(everyone=True)
+    assert [person.username for person in invited.queued] == ["marie.dupont"]
+    assert [(person.name, person.username) for person in invited.without_address] == [("Jean Petit", "jean.petit")]
+    assert [person.username for person in invited.already_in] == ["luc.grand"]
+    assert [person.username for person in invited.disabled] == ["eva.loin"]
+    rows = await query("SELECT address, kind FROM mail")
+    assert rows == [{"address": "marie@example.org", "kind": mail.INVITATION}]
+
+
+async def test_the_queued_mail_holds_the_token_that_opens(opened: Settings) -> None:
+    guardian = await parent("marie.dupont")
+    async with transaction():
+        older, _ = await token.issue(guardian, token.INVITATION)
+    await invitation.invite(username="marie.dupont")
+    ((owner, seed),) = (await mail.waiting(mail.INVITATION))[0].accounts
+    row = await token.find(token.code_of(seed))
+    assert owner == row["guardian"] == guardian
+    with pytest.raises(token.TokenReplaced):
+        await token.find(token.code_of(older))
+
+
+async def test_one_class_however_it_is_typed(opened: Settings) -> None:
+    await parent("marie.dupont", class_name="P3B")
+    await parent("jean.petit", class_name="P1A")
+    invited = await invitation.invite(class_name=" p3b ")
+    assert [person.username for person in invited.queued] == ["marie.dupont"]
+
+
+async def test_an_unknown_class_is_answered_with_those_there_are(opened: Settings) -> None:
+    await parent("marie.dupont", class_name="P3B")
+    await parent("jean.petit", class_name="P1A")
+    with pytest.raises(invitation.UnknownClass) as refused:
+        await invitation.invite(class_name="P9Z")
+    assert refused.value.classes == ["P1A", "P3B"]
+
+
+async def test_an_unknown_username_is_said(opened: Settings) -> None:
+    with pytest.raises(invitation.UnknownUsername):
+        await invitation.invite(username="nobody")
+
+
+async def test_who_is_in_is_told_apart_and_gets_nothing(opened: Settings) -> None:
+    await parent("marie.dupont", activated=True)
+    invited = await invitation.invite(username="Marie.Dupont")
+    assert [person.username for person in invited.already_in] == ["marie.dupont"]
+    assert await query("SELECT id FROM mail") == await query("SELECT id FROM token") == []
+
+
+async def test_twenty_invitations_at_once_queue_one_mail(opened: Settings) -> None:
+    await parent("marie.dupont")
+    many = await asyncio.gather(*(invitation.invite(everyone=True) for _ in range(20)))
+    assert sum(len(invited.queued) for invited in many) == 1
+    assert sum(len(invited.already_waiting) for invited in many) == 19
+    assert len(await query("SELECT id FROM token")) == 1
+
+
+async def test_after_a_corrected_address_the_parent_can_be_invited_at_once(opened: Settings) -> None:
+    guardian = await parent("marie.dupont", "mraie@example.org")
+    await invitation.invite(everyone=True)
+    await query("UPDATE guardian SET email = 'marie@example.org' WHERE id = {}", guardian)
+    await token.revoke(guardian, "address")
+    assert len((await invitation.invite(everyone=True)).queued) == 1
+
+
+async def test_each_token_issued_is_in_the_audit(opened: Settings) -> None:
+    guardian = await parent("marie.dupont")
+    await invitation.invite(everyone=True, actor="anne")
+    rows = await query("SELECT actor, action, guardian, result FROM event")
+    assert rows == [{"actor": "anne", "action": "token issued", "guardian": guardian, "result": "invitation"}]
+
+
+@pytest.fixture
+async def families(opened: Settings) -> str:
+    """Two families, and the database closed again for the command to open; returns its URL."""
+    await parent("marie.dupont")
+    await parent("jean.petit", "", class_name="P1A")
+    await close_database()
+    return opened.database_url
+
+
+def preau(families: str, *arguments: str) -> tuple[int, str]:
+    environment = {"PREAU_DATABASE_URL": families, "PREAU_SECRET_KEY": "k" * 48}
+    result = CliRunner().invoke(main, ["invite", *arguments], env=environment)
+    return result.exit_code, result.output
+
+
+async def run(families: str, *arguments: str) -> tuple[int, str]:
+    return await asyncio.to_thread(preau, families, *arguments)
+
+
+async def test_the_command_says_who_has_no_address(
+    families: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, output = await run(families, "--all")
+    assert code == 0
+    assert "1 invitation queued." in output
+    assert "Jean Petit (jean.petit)" in output
+    assert "PREAU_SMTP_URL is not set" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--class", "P9Z"), 1, "P1A, P3B"),
+        (("--username", "nobody"), 1, "no account"),
+        (("--username", "jean.petit"), 1, "no mail address"),
+        ((), 2, "--all, --class or --username"),
+        (("--all", "--class", "P3B"), 2, "one of the three"),
+    ],
+)
+async def test_the_command_says_what_is_wrong(
+    families: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert (await run(families, *arguments))[0] == code
+    assert words in (await run(families, *arguments))[1]

@@ -1,0 +1,53 @@
+from models import event, mail, session, throttle, token
+from models.database import query, transaction
+from models.sweep import sweep
+from settings import Settings
+from tests.conftest import Clock
+from tests.families import parent
+
+
+async def counts() -> dict[str, int]:
+    tables = ("token", "session", "throttle", "event", "mail")
+    return {table: (await query(f"SELECT COUNT(*) AS n FROM {table}"))[0]["n"] for table in tables}
+
+
+async def test_each_kind_of_row_goes_at_its_time_and_not_before(opened: Settings, time: Clock) -> None:
+    guardian = await parent("marie.dupont")
+    async with transaction():
+        await token.issue(guardian, token.RESET)  # ends in 24 hours
+    await session.start(guardian)  # 12 hours
+    await throttle.fail(throttle.ACCOUNT, "marie.dupont")
+    await event.record("signed in", guardian=guardian)
+    await mail.queue(mail.PASSWORD_CHANGED, "marie@example.org", guardian)
+    await mail.sent((await mail.claim(1))[0])
+    assert await sweep() == 0
+    for day, gone in ((0.51, "session"), (1.01, "throttle"), (30.01, "mail"), (91.01, "token"), (365.01, "event")):
+        before = await counts()
+        time.shift *= 0
+        time.move(days=day, minutes=-20)
+        assert await sweep() == 0, gone
+        time.move(minutes=20)
+        assert await sweep() == 1, gone
+        assert await counts() == {**before, gone: 0}
+
+
+async def test_a_mail_not_yet_sent_stays(opened: Settings, time: Clock) -> None:
+    await mail.queue(mail.INVITATION, "marie@example.org", await parent("marie.dupont"))
+    time.move(days=40)
+    assert await sweep() == 0
+
+
+async def test_an_address_asked_about_while_no_mail_could_be_sent_is_forgotten(opened: Settings, time: Clock) -> None:
+    await mail.queue(mail.RESET_ASKED, "nobody@example.org")
+    time.move(days=3, seconds=1)
+    assert await sweep() == 1
+
+
+async def test_more_rows_than_one_batch_all_go(opened: Settings, time: Clock) -> None:
+    await query(
+        "INSERT INTO event (at, actor, action, result, client, detail) VALUES "
+        + ", ".join(["({}, '', '', '', '', '')"] * 1201),
+        *[time.now()] * 1201,
+    )
+    time.move(days=366)
+    assert await sweep() == 1201

@@ -1,0 +1,79 @@
+"""A real SMTP server for the tests, in the test's own loop; it answers as it is told to."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.smtp import SMTP as Server
+from aiosmtpd.smtp import AuthResult
+
+from settings import MailServer
+
+
+class Sink:
+    """Keeps what it accepts. `to` maps an address to the answer its RCPT gets, `data` is the answer to every DATA."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self.connections = 0
+        self.to: dict[str, str] = {}
+        self.sender = "250 OK"
+        self.data = "250 OK"
+        self.drops = 0  # so many of the next DATA end in a lost connection
+        self.leaves_after = 0  # close the connection after so many mails; 0 is never
+        self.delay = 0.0  # seconds before DATA is answered
+        self.tls: ssl.SSLContext | None = None
+        self.password: bytes | None = None  # asked when set
+
+    @property
+    def addresses(self) -> list[str]:
+        return [str(message["To"]) for message in self.messages]
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        envelope.mail_from = address
+        return self.sender
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        answer = self.to.get(address, "250 OK")
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        await asyncio.sleep(self.delay)
+        if self.drops:
+            self.drops -= 1
+            server.transport.abort()
+            return "451 gone"
+        if self.data.startswith("250"):
+            self.messages.append(message_from_bytes(envelope.content, policy=default))
+            if self.leaves_after and len(self.messages) % self.leaves_after == 0:
+                asyncio.get_running_loop().call_later(0.02, server.transport.close)
+        return self.data
+
+    def server(self) -> Server:
+        self.connections += 1
+        return Server(
+            self,
+            hostname="sink.example",
+            tls_context=self.tls,
+            auth_required=self.password is not None,
+            auth_require_tls=False,
+            authenticator=lambda *a: AuthResult(success=a[-1].password == self.password, handled=False),
+            loop=asyncio.get_running_loop(),
+        )
+
+
+@asynccontextmanager
+async def listening(sink: Sink, tls: str = "none", **login: str) -> AsyncIterator[MailServer]:
+    """The sink on a free port of 127.0.0.1, as the setting that leads to it."""
+    server = await asyncio.get_running_loop().create_server(sink.server, "127.0.0.1", 0)
+    try:
+        yield MailServer("127.0.0.1", server.sockets[0].getsockname()[1], tls, **login)
+    finally:
+        server.close()
