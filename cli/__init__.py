@@ -5,6 +5,7 @@ import click
 from cli.backup import backup, restore
 from cli.check import check
 from cli.demo import demo
+from cli.importing import import_families
 from cli.invite import invite
 from cli.migrating import migrate
 from cli.serve import serve
@@ -23,6 +24,7 @@ def main() -> None:
     """
 
 
+main.add_command(import_families)
 main.add_command(invite)
 main.add_command(serve)
 main.add_command(demo)

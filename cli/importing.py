@@ -1,0 +1,110 @@
+"""`preau import`: families from the school's export, a dry run unless told otherwise."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from cli.opening import with_school
+from models import importing
+from models.importing import ImportRefused, Plan, Unreadable, summary
+from models.importing.reading import LARGEST
+from text import _
+
+SHOWN = 15  # lines of a list, unless --all-details
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--apply", "apply_it", is_flag=True, help="Write it to the database. Without this: a dry run.")
+@click.option("--skip-bad-rows", is_flag=True, help="Import the good rows; leave out those with a fault.")
+@click.option("--allow-leavers", is_flag=True, help="Import even when more than half of the children would leave.")
+@click.option("--all-details", is_flag=True, help="Print every line of every list.")
+@with_school
+async def import_families(
+    file: Path, apply_it: bool, skip_bad_rows: bool, allow_leavers: bool, all_details: bool
+) -> None:
+    """Import children and parents from FILE, the export of the school's pupil administration.
+
+    FILE is CSV (comma, semicolon or tab; UTF-8 or Windows-1252) or a workbook (.xlsx, .ods, .xls), with one row per
+    child and parent, or one row per child with parents 1, 2, 3… side by side. Headings may be French, Dutch or
+    English. Needed: register number, child's last and first name, class, parent's last and first name, e-mail.
+    Read if there: phone, relation, language.
+
+    Without --apply nothing is changed: it prints what would be. With --apply all of it is done, or nothing. FILE must
+    hold the whole school: children who are not in it have left, and their parents lose access to them. What the
+    office ended stays ended. Importing the same file again changes nothing. No mail is sent: see `preau invite`.
+
+    Exit codes: 0 done, or ready to be done; 1 the file has faults or was refused, and nothing was changed.
+    """
+    try:
+        families = importing.read(_bytes(file))
+        if not apply_it:
+            plan = await importing.preview(families)
+        else:
+            with _progress() as progress:
+                plan = await importing.carry_out(
+                    families, skip_bad_rows=skip_bad_rows, allow_leavers=allow_leavers, progress=progress
+                )
+    except Unreadable as error:
+        raise click.ClickException(f"{file.name} : {importing.sentence(error.remark)}") from None
+    except ImportRefused as refusal:
+        plan = refusal.plan
+        _print(plan, all_details)
+        _refuse(plan, skip_bad_rows, allow_leavers)
+    else:
+        _print(plan, all_details)
+        if apply_it:
+            click.echo(_("C’est fait. Aucun e-mail n’est parti."))
+            return
+        _refuse(plan, skip_bad_rows, allow_leavers)
+        click.echo(_("Rien n’a été changé : ceci est un essai. Pour importer, ajoutez --apply."))
+
+
+def _bytes(file: Path) -> bytes:
+    """At most one byte more than is accepted, so that a huge file is refused without being read whole."""
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
+
+
+def _print(plan: Plan, all_details: bool) -> None:
+    for line in summary.headline(plan):
+        click.echo(line)
+    for section in summary.sections(plan):
+        click.echo(f"\n{section.title} ({len(section.lines)})")
+        shown = section.lines if all_details else section.lines[:SHOWN]
+        for line in shown:
+            click.echo(f"  {line}")
+        if len(shown) < len(section.lines):
+            click.echo("  " + _("… et {n} autres (--all-details les montre)").format(n=len(section.lines) - len(shown)))
+    click.echo()
+
+
+def _refuse(plan: Plan, skip_bad_rows: bool, allow_leavers: bool) -> None:
+    """Exit 1 when this plan is not to be applied, saying why and what can be done."""
+    reasons = []
+    if plan.faults and not skip_bad_rows:
+        reasons.append(
+            _("Rien n’a été changé. Corrigez les lignes refusées, ou ajoutez --skip-bad-rows pour importer sans elles.")
+        )
+    if plan.too_many_leavers and not allow_leavers:
+        reasons.append(summary.too_many_leavers(plan))
+        reasons.append(_("Rien n’a été changé. Si ces élèves sont vraiment partis, ajoutez --allow-leavers."))
+    if reasons:
+        for reason in reasons:
+            click.echo(reason, err=True)
+        sys.exit(1)
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error while rows are written; click draws none unless it is a terminal."""
+    with click.progressbar(length=1, label=_("Import"), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def step(done: int, whole: int) -> None:
+            bar.length = whole
+            bar.update(done - bar.pos)
+
+        yield step

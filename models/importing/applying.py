@@ -1,0 +1,162 @@
+"""A plan → the database, whole or not at all.
+
+Every write is conditional on what the plan saw, so that an office page working at the same moment loses nothing:
+what the office ends meanwhile stays ended.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from models import event
+from models.address import address_key
+from models.clock import now
+from models.database import Postgres, engine, query, transaction
+from models.importing.comparing import compare
+from models.importing.families import Families
+from models.importing.held import Held
+from models.importing.plan import Access, Adult, Child, Plan
+
+LOCK = 7303  # beside migrate's 7302: one import at a time
+CHUNK = 2000  # rows a statement, between two steps of a progress bar
+Step = tuple[str, list[tuple[Any, ...]]]
+
+
+class ImportRefused(Exception):
+    """Nothing was changed; `plan` says what would have been. `reason` is `faults` or `leavers`."""
+
+    def __init__(self, reason: str, plan: Plan) -> None:
+        super().__init__(reason)
+        self.reason, self.plan = reason, plan
+
+
+async def preview(families: Families) -> Plan:
+    """What importing would do at this moment. Changes nothing."""
+    return compare(families, await Held.load())
+
+
+async def carry_out(
+    families: Families,
+    *,
+    skip_bad_rows: bool = False,
+    allow_leavers: bool = False,
+    actor: str = "cli",
+    progress: Callable[[int, int], None] = lambda done, whole: None,
+) -> Plan:
+    """Import, and return what was done. Raises `ImportRefused`.
+
+    The plan is made inside the transaction that applies it: two imports at once follow each other.
+    `progress` is told how many of how many rows are written.
+    """
+    async with transaction():
+        if isinstance(engine(), Postgres):  # SQLite's writer is alone already
+            await query(f"SELECT pg_advisory_xact_lock({LOCK})")
+        plan = await preview(families)
+        if plan.faults and not skip_bad_rows:
+            raise ImportRefused("faults", plan)
+        if plan.too_many_leavers and not allow_leavers:
+            raise ImportRefused("leavers", plan)
+        await _write(plan, progress)
+        detail = json.dumps({"rows": plan.rows, "bad_rows": len(plan.faults), **plan.counts})
+        await event.record("import", actor=actor, detail=detail)
+    return plan
+
+
+async def _write(plan: Plan, progress: Callable[[int, int], None]) -> None:
+    moment = now()
+    people = [*_children(plan, moment), *_adults(plan, moment)]
+    whole = sum(len(rows) for _, rows in people) + sum(map(len, (plan.begun, plan.ended, plan.changed_relations)))
+    done = 0
+    for step in _chunks(people):
+        await engine().many(*step)
+        progress(done := done + len(step[1]), whole)
+    for step in _chunks(_accesses(plan, moment, await _ids())):
+        await engine().many(*step)
+        progress(done := done + len(step[1]), whole)
+
+
+def _chunks(steps: list[Step]) -> Iterator[Step]:
+    for sql, rows in steps:
+        for start in range(0, len(rows), CHUNK):
+            yield sql, rows[start : start + CHUNK]
+
+
+def _children(plan: Plan, moment: datetime) -> list[Step]:
+    def names(child: Child) -> tuple[str, str, str]:
+        return child.first_name, child.last_name, child.class_name
+
+    return [
+        (
+            "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES (?, ?, ?, ?)",
+            [(child.register_number, *names(child)) for child in plan.new_children],
+        ),
+        (
+            "UPDATE child SET first_name = ?, last_name = ?, class_name = ? WHERE id = ?",
+            [(*names(each.child), each.child.id) for each in plan.changed_children],
+        ),
+        ("UPDATE child SET left_at = NULL WHERE id = ?", [(child.id,) for child in plan.returned_children]),
+        (
+            "UPDATE child SET left_at = ? WHERE id = ? AND left_at IS NULL",
+            [(moment, child.id) for child in plan.gone_children],
+        ),
+    ]
+
+
+def _adults(plan: Plan, moment: datetime) -> list[Step]:
+    def words(adult: Adult) -> tuple[str, ...]:
+        email = adult.email
+        return adult.first_name, adult.last_name, email, address_key(email), adult.phone, adult.language
+
+    moved = [(moment, each.adult.id) for each in plan.changed_adults if each.moved]
+    return [
+        (
+            "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(adult.username, *words(adult), moment) for adult in plan.new_adults],
+        ),
+        (
+            "UPDATE guardian SET first_name = ?, last_name = ?, email = ?, email_key = ?, phone = ?, language = ?"
+            " WHERE id = ?",
+            [(*words(each.adult), each.adult.id) for each in plan.changed_adults],
+        ),
+        (  # models.token.revoke(guardian, "address"), for many
+            "UPDATE token SET revoked_at = ?, revoked_because = 'address'"
+            " WHERE guardian = ? AND spent_at IS NULL AND revoked_at IS NULL",
+            moved,
+        ),
+    ]
+
+
+def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str, int]]) -> list[Step]:
+    adults, children = ids
+
+    def pair(access: Access) -> tuple[int, int]:
+        return adults[access.adult.username], children[access.child.register_number]
+
+    return [
+        (
+            "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, ?, '')"
+            " ON CONFLICT (guardian, child) DO UPDATE SET relation = excluded.relation, ended_at = NULL, ended_by = ''"
+            " WHERE guardianship.ended_by = 'import'",
+            [(*pair(access), access.relation) for access in plan.begun],
+        ),
+        (
+            "UPDATE guardianship SET ended_at = ?, ended_by = 'import'"
+            " WHERE guardian = ? AND child = ? AND ended_at IS NULL",
+            [(moment, *pair(access)) for access in plan.ended],
+        ),
+        (
+            "UPDATE guardianship SET relation = ? WHERE guardian = ? AND child = ?",
+            [(access.relation, *pair(access)) for access in plan.changed_relations],
+        ),
+    ]
+
+
+async def _ids() -> tuple[dict[str, int], dict[str, int]]:
+    adults = await query("SELECT username, id FROM guardian")
+    children = await query("SELECT register_number, id FROM child")
+    return (
+        {row["username"]: row["id"] for row in adults},
+        {row["register_number"]: row["id"] for row in children},
+    )

@@ -1,0 +1,78 @@
+"""One cell → what may be stored, or what is wrong with it."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable
+
+from models.address import BadAddress, clean_address
+from models.importing.names import LOST
+from models.importing.remarks import Remark, cut, remark
+from text import _
+
+MOST = {"register": 64, "last": 200, "first": 200, "class": 60, "phone": 60, "relation": 60, "email": 254}
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # can make a name read as another
+FORMULA = ("=", "@", "+", "-")
+Say = Callable[[Remark], None]
+SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u202f\ufeff]+")
+
+
+def label(field: str) -> str:
+    """The field as a person calls it: `child last`, `adult email`, or the field alone."""
+    return {
+        "child register": _("matricule"),
+        "child last": _("nom de l’élève"),
+        "child first": _("prénom de l’élève"),
+        "child class": _("classe"),
+        "adult last": _("nom du parent"),
+        "adult first": _("prénom du parent"),
+        "adult email": _("e-mail du parent"),
+        "adult phone": _("téléphone du parent"),
+        "adult relation": _("lien"),
+        "adult language": _("langue"),
+    }[field]
+
+
+@functools.lru_cache(100_000)
+def trimmed(cell: str) -> str:
+    """NFC, outer and double spaces gone; a line break, tab or hard space inside a cell is a space."""
+    return SPACES.sub(" ", unicodedata.normalize("NFC", cell)).strip(" ")
+
+
+def text(cell: str, field: str, line: int, say: Say) -> str:
+    """A cell of text. Says when it holds a formula, an invisible character, or too much."""
+    value = trimmed(cell)
+    if not value:
+        return ""
+    owner_field = field.split(" ")[1]
+    if value[0] in FORMULA and len(value) > 1 and owner_field != "phone":
+        say(remark(line, "formula", value=cut(value), field=label(field)))
+    elif not value.isprintable() and any(unicodedata.category(c) == "Cc" or c in BIDI for c in value):
+        say(remark(line, "control", value=cut(value), field=label(field)))
+    elif len(value) > MOST[owner_field]:
+        say(remark(line, "too_long", field=label(field), length=len(value), most=MOST[owner_field]))
+    elif owner_field in ("last", "first") and not any(c.isalpha() or c in LOST for c in value):
+        say(remark(line, "not_a_name", value=cut(value), field=label(field)))
+    return value
+
+
+def address(cell: str, line: int, say: Say) -> str:
+    """A mail address in lower case. Says when it is none; never repairs."""
+    value = trimmed(cell)
+    if not value:
+        return ""
+    try:
+        return clean_address(value)
+    except BadAddress:
+        say(remark(line, "bad_address", value=cut(value)))
+        return value
+
+
+@functools.lru_cache(100_000)
+def phone_key(phone: str) -> str:
+    """The digits that tell one phone from another: spaces, `+32` and the leading 0 aside. Empty when too few."""
+    digits = re.sub(r"[^0-9]", "", phone)
+    if phone.startswith("+") or digits.startswith("00"):
+        digits = digits.lstrip("0").removeprefix("32")
+    digits = digits.lstrip("0")
+    return digits if len(digits) >= 6 else ""

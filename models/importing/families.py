@@ -1,0 +1,185 @@
+"""What a file says, row by row, cleaned: the pupils, and the adults beside each."""
+
+from dataclasses import dataclass, field
+
+from models.importing import cells
+from models.importing.headings import AdultColumns, Layout
+from models.importing.languages import language_code
+from models.importing.names import damaged, name_key, squash
+from models.importing.remarks import Remark, cut, remark
+from models.importing.text_table import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A pupil as the file has it."""
+
+    line: int
+    register_number: str
+    first_name: str
+    last_name: str
+    class_name: str
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Adult:
+    """An adult beside a pupil, once for each time that the file has the pair. An empty text: the file does not say."""
+
+    line: int
+    register_number: str
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    relation: str
+    language: str
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def key(self) -> str:
+        return name_key(self.first_name, self.last_name)
+
+
+@dataclass(slots=True)
+class Families:
+    """A whole file. `in_doubt` are register numbers and `names_in_doubt` pupils' names of faulty rows: when the
+    others are imported without them, what the school has for these pupils must stay."""
+
+    pupils: dict[str, Pupil] = field(default_factory=dict)
+    adults: list[Adult] = field(default_factory=list)
+    faults: list[Remark] = field(default_factory=list)
+    notices: list[Remark] = field(default_factory=list)
+    in_doubt: set[str] = field(default_factory=set)
+    names_in_doubt: set[str] = field(default_factory=set)
+    rows: int = 0
+    pairs: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def add(self, line: Line, layout: Layout, width: int) -> None:
+        """Take one row in, or say all that is wrong with it and leave it out whole."""
+        self.rows += 1
+        wrong: list[Remark] = []
+        given = line.cells
+        pupil = None
+        adults: list[Adult] = []
+        if len(given) < width:
+            wrong.append(remark(line.number, "few_cells", count=len(given), width=width))
+        elif any(cell.strip() for cell in given[width:]):
+            wrong.append(remark(line.number, "many_cells", count=len(given), width=width))
+        else:
+            pupil = _pupil(line, layout, wrong)
+            for columns in layout.adults:
+                adult = _adult(line, columns, pupil.register_number, wrong, self.notices)
+                if adult is not None:
+                    adults.append(adult)
+            wrong += self._contradictions(pupil, adults)
+        if wrong or pupil is None:
+            self.faults += wrong
+            self._doubt(line, layout)
+            return
+        self._accept(pupil, adults)
+
+    def finish(self) -> None:
+        """Once every row is in: pupils without any adult, names with lost letters."""
+        accompanied = {adult.register_number for adult in self.adults}
+        lost: dict[str, int] = {}
+        for pupil in self.pupils.values():
+            if pupil.register_number not in accompanied and pupil.register_number not in self.in_doubt:
+                self.notices.append(remark(pupil.line, "no_guardian", child=pupil.full_name))
+        people: list[Pupil | Adult] = [*self.pupils.values(), *self.adults]
+        for person in people:
+            if damaged(person.full_name):
+                lost.setdefault(person.full_name, person.line)
+        self.notices += [remark(line, "lost_letters", value=cut(name)) for name, line in lost.items()]
+        self.notices.sort(key=lambda notice: notice.line)
+
+    def _contradictions(self, pupil: Pupil, adults: list[Adult]) -> list[Remark]:
+        """Where the row disagrees with an earlier one about its pupil, or says an adult twice."""
+        wrong = []
+        if (first := self.pupils.get(pupil.register_number)) is not None:
+            if (squash(first.last_name), squash(first.first_name)) != (
+                squash(pupil.last_name),
+                squash(pupil.first_name),
+            ):
+                names = {"here": pupil.full_name, "there": first.full_name}
+                about = {"register": cut(pupil.register_number), "other": first.line}
+                wrong.append(remark(pupil.line, "two_children", **about, **names))
+            elif first.class_name and pupil.class_name and first.class_name != pupil.class_name:
+                classes = {"here": pupil.class_name, "there": first.class_name}
+                about = {"register": cut(pupil.register_number), "other": first.line}
+                wrong.append(remark(pupil.line, "two_classes", **about, **classes))
+        seen: set[tuple[str, ...]] = set()
+        for adult in adults:
+            pair = _pair(adult)
+            if pair in seen or pair in self.pairs:
+                other = self.pairs.get(pair, adult.line)
+                who = {"adult": adult.full_name, "child": pupil.full_name}
+                wrong.append(remark(adult.line, "repeated", **who, other=other))
+            seen.add(pair)
+        return wrong
+
+    def _accept(self, pupil: Pupil, adults: list[Adult]) -> None:
+        first = self.pupils.get(pupil.register_number)
+        if first is None or (pupil.class_name and not first.class_name):
+            self.pupils[pupil.register_number] = pupil
+        self.adults += adults
+        self.pairs.update({_pair(adult): adult.line for adult in adults})
+
+    def _doubt(self, line: Line, layout: Layout) -> None:
+        """Remember of whom a faulty row speaks, as far as it can be read."""
+
+        def cell(name: str) -> str:
+            index = layout.child[name]
+            return cells.trimmed(line.cells[index]) if index < len(line.cells) else ""
+
+        if register := cell("register"):
+            self.in_doubt.add(register)
+        self.names_in_doubt.add(name_key(cell("first"), cell("last")))
+
+
+def _pair(adult: Adult) -> tuple[str, ...]:
+    """Twice this is a row said twice. Damaged names say too little: `??????` may be both parents'."""
+    if damaged(adult.full_name):
+        return (adult.register_number, adult.key, adult.email, cells.phone_key(adult.phone), adult.relation)
+    return (adult.register_number, adult.key)
+
+
+def _pupil(line: Line, layout: Layout, wrong: list[Remark]) -> Pupil:
+    def cell(name: str) -> str:
+        return cells.text(line.cells[layout.child[name]], f"child {name}", line.number, wrong.append)
+
+    pupil = Pupil(line.number, cell("register"), cell("first"), cell("last"), cell("class"))
+    if not pupil.register_number:
+        wrong.append(remark(line.number, "no_register"))
+    if not pupil.first_name or not pupil.last_name:
+        wrong.append(remark(line.number, "no_child_name"))
+    return pupil
+
+
+def _adult(
+    line: Line, columns: AdultColumns, register: str, wrong: list[Remark], notices: list[Remark]
+) -> Adult | None:
+    """One adult of the row; None when all of its cells but the relation and language are empty."""
+
+    def raw(name: str) -> str:
+        return next((line.cells[i] for i in columns.columns.get(name, ()) if line.cells[i].strip()), "")
+
+    def cell(name: str) -> str:
+        return cells.text(raw(name), f"adult {name}", line.number, wrong.append)
+
+    first, last, phone, relation = cell("first"), cell("last"), cell("phone"), cell("relation")
+    email = cells.address(raw("email"), line.number, wrong.append)
+    if not (first or last or phone or email):
+        return None
+    if not first or not last:
+        wrong.append(remark(line.number, "no_adult_name"))
+    language = language_code(raw("language"))
+    if language is None:
+        notices.append(remark(line.number, "unknown_language", value=cut(cells.trimmed(raw("language")))))
+    return Adult(line.number, register, first, last, email, phone, relation or columns.relation, language or "")

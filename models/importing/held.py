@@ -1,0 +1,77 @@
+"""What the database holds, read whole: an import compares a whole school."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.database import query
+from models.importing.cells import phone_key
+from models.importing.names import name_key
+from models.importing.plan import Adult, Child
+
+ACTIVE, IMPORT, OFFICE = "", "import", "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A guardianship; `ended_by` is `ACTIVE`, `IMPORT` or `OFFICE`."""
+
+    adult: Adult
+    relation: str
+    ended_by: str
+
+
+class Held:
+    """Children by register number, adults by id, each adult found by address, phone and child."""
+
+    def __init__(self) -> None:
+        self.children: dict[str, Child] = {}
+        self.left: set[str] = set()
+        self.adults: dict[int, Adult] = {}
+        self.links: defaultdict[str, list[Link]] = defaultdict(list)
+        self.by_email: defaultdict[str, list[Adult]] = defaultdict(list)
+        self.by_phone: defaultdict[str, list[Adult]] = defaultdict(list)
+        self.by_name: defaultdict[str, list[Adult]] = defaultdict(list)
+        self.usernames: set[str] = set()
+
+    @property
+    def present(self) -> int:
+        return len(self.children) - len(self.left)
+
+    def link(self, register_number: str, adult_id: int | None) -> Link | None:
+        return next((link for link in self.links[register_number] if link.adult.id == adult_id), None)
+
+    def _add_adults(self, adults: Iterable[Adult]) -> None:
+        for adult in adults:
+            assert adult.id is not None  # noqa: S101 it came from a row
+            self.adults[adult.id] = adult
+            self.usernames.add(adult.username)
+            self.by_name[name_key(adult.first_name, adult.last_name)].append(adult)
+            if adult.email:
+                self.by_email[adult.email].append(adult)
+            if phone := phone_key(adult.phone):
+                self.by_phone[phone].append(adult)
+
+    @classmethod
+    async def load(cls) -> "Held":
+        """Three queries; inside the transaction that writes, nothing can come between."""
+        held = cls()
+        for row in await query(
+            "SELECT id, register_number, first_name, last_name, class_name, left_at IS NOT NULL AS gone"
+            " FROM child ORDER BY id"
+        ):
+            names = row["first_name"], row["last_name"], row["class_name"]
+            held.children[row["register_number"]] = Child(row["id"], row["register_number"], *names)
+            if row["gone"]:
+                held.left.add(row["register_number"])
+        rows = await query(
+            "SELECT id, username, first_name, last_name, email_key, phone, language FROM guardian ORDER BY id"
+        )
+        held._add_adults(Adult(*row.values()) for row in rows)
+        for row in await query(
+            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at IS NULL AS active"
+            " FROM guardianship s JOIN child c ON c.id = s.child ORDER BY s.id"
+        ):
+            ended_by = ACTIVE if row["active"] else (row["ended_by"] or OFFICE)
+            held.links[row["register_number"]].append(Link(held.adults[row["guardian"]], row["relation"], ended_by))
+        return held

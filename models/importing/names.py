@@ -1,0 +1,69 @@
+"""When two names are one person's name, and which of two spellings is the better.
+
+A file saved as Windows-1252 has lost each letter outside it to a `?`: `?urcanu` may be Țurcanu.
+"""
+
+import functools
+import unicodedata
+
+from anyascii import anyascii
+
+LOST = "?\ufffd"
+
+
+def damaged(name: str) -> bool:
+    return any(letter in name for letter in LOST)
+
+
+@functools.lru_cache(100_000)
+def squash(name: str) -> str:
+    """The name without case, accents, spaces, hyphens and apostrophes; a lost letter stays as `?`.
+
+    Only Latin letters are brought to ASCII (Ł, ø): two Chinese names of one sound are two names.
+    """
+    kept = []
+    for letter in unicodedata.normalize("NFKD", name):
+        if letter in LOST:
+            kept.append("?")
+        elif letter.isascii():
+            kept.append(letter if letter.isalnum() else "")
+        elif letter.isalpha() and unicodedata.name(letter, "").startswith("LATIN"):
+            kept.append(anyascii(letter))
+        elif letter.isalnum() or (unicodedata.category(letter)[0] == "M" and not unicodedata.combining(letter)):
+            kept.append(letter)
+    return "".join(kept).casefold()
+
+
+@functools.lru_cache(100_000)
+def name_key(first_name: str, last_name: str) -> str:
+    """One key for one name; first and last name exchanged make no difference."""
+    return "|".join(sorted((squash(first_name), squash(last_name))))
+
+
+def nameless(key: str) -> bool:
+    """Whether not one letter of the name is left."""
+    return not key.strip("?|")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two name keys are one name, a lost letter standing for any."""
+    if one == other:
+        return True
+    if "?" not in one and "?" not in other:
+        return False
+    a, b = one.split("|")
+    c, d = other.split("|")
+    return (_fits(a, c) and _fits(b, d)) or (_fits(a, d) and _fits(b, c))
+
+
+def _fits(one: str, other: str) -> bool:
+    return len(one) == len(other) and all(x == y or x == "?" or y == "?" for x, y in zip(one, other, strict=True))
+
+
+def better(known: str, given: str) -> str:
+    """The name to hold: the file's, unless it lost letters there, or is only the known one in capitals."""
+    if damaged(given) and not damaged(known):
+        return known
+    if given.isupper() and not known.isupper() and squash(given) == squash(known):
+        return known
+    return given or known

@@ -1,0 +1,130 @@
+"""What an import would do, as data: the dry run prints it, the office page shows it, applying carries it out."""
+
+from dataclasses import dataclass
+
+from models.importing.remarks import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A pupil as it will be. `id` is None when it is new."""
+
+    id: int | None
+    register_number: str
+    first_name: str
+    last_name: str
+    class_name: str
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Adult:
+    """A guardian as it will be. `id` is None when the account is new."""
+
+    id: int | None
+    username: str
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    language: str
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field, from what to what."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedChild:
+    child: Child
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAdult:
+    adult: Adult
+    changes: tuple[Change, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Whether the mail address changed: what was sent to the old one must open nothing (catalogue 7)."""
+        return any(change.field == "email" for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One adult's access to one child."""
+
+    adult: Adult
+    child: Child
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything an import would do, and everything there is to say about the file.
+
+    `withheld` are accesses that the file has and the office ended: no import restores them. `protected` are
+    children of faulty rows, who keep what they have. `present` counts the children there before.
+    """
+
+    new_children: tuple[Child, ...]
+    changed_children: tuple[ChangedChild, ...]
+    unchanged_children: tuple[Child, ...]
+    gone_children: tuple[Child, ...]
+    returned_children: tuple[Child, ...]
+    protected_children: tuple[Child, ...]
+    new_adults: tuple[Adult, ...]
+    changed_adults: tuple[ChangedAdult, ...]
+    unchanged_adults: tuple[Adult, ...]
+    begun: tuple[Access, ...]
+    ended: tuple[Access, ...]
+    changed_relations: tuple[Access, ...]
+    withheld: tuple[Access, ...]
+    without_address: tuple[Adult, ...]
+    shared_addresses: tuple[tuple[Adult, ...], ...]
+    faults: tuple[Remark, ...]
+    notices: tuple[Remark, ...]
+    rows: int
+    present: int
+
+    @property
+    def too_many_leavers(self) -> bool:
+        """More than half of the school would leave: somebody exported one class (docs/decisions/import.md)."""
+        return len(self.gone_children) * 2 > self.present
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not any(self.counts[name] for name in COUNTED if not name.startswith("unchanged"))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each, for the audit."""
+        return {name: len(getattr(self, name)) for name in COUNTED}
+
+
+COUNTED = (
+    "new_children",
+    "changed_children",
+    "unchanged_children",
+    "gone_children",
+    "returned_children",
+    "new_adults",
+    "changed_adults",
+    "unchanged_adults",
+    "begun",
+    "ended",
+    "changed_relations",
+)

@@ -1,0 +1,115 @@
+"""A plan in words: counts first, then each list under a title; for the command and the office page alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.importing.plan import Access, Adult, Change, Child, Plan
+from models.importing.remarks import sentence
+from text import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title and its lines; never empty."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def headline(plan: Plan) -> list[str]:
+    """What a secretary wants to know first, one sentence a line."""
+
+    new, changed, same = len(plan.new_children), len(plan.changed_children), len(plan.unchanged_children)
+    gone, back = len(plan.gone_children), len(plan.returned_children)
+    children = [
+        ngettext("{n} nouveau", "{n} nouveaux", new).format(n=new),
+        ngettext("{n} change", "{n} changent", changed).format(n=changed),
+        _("{n} sans changement").format(n=same),
+        ngettext("{n} n’est plus dans le fichier", "{n} ne sont plus dans le fichier", gone).format(n=gone),
+        ngettext("{n} revient", "{n} reviennent", back).format(n=back),
+    ]
+    new, changed, same = len(plan.new_adults), len(plan.changed_adults), len(plan.unchanged_adults)
+    adults = [
+        ngettext("{n} nouveau compte", "{n} nouveaux comptes", new).format(n=new),
+        ngettext("{n} change", "{n} changent", changed).format(n=changed),
+        _("{n} sans changement").format(n=same),
+        _("{n} sans adresse e-mail").format(n=len(plan.without_address)),
+    ]
+    begun, ended, closed = len(plan.begun), len(plan.ended), len(plan.withheld)
+    accesses = [
+        ngettext("{n} commence", "{n} commencent", begun).format(n=begun),
+        ngettext("{n} se termine", "{n} se terminent", ended).format(n=ended),
+        ngettext("{n} reste fermé par l’école", "{n} restent fermés par l’école", closed).format(n=closed),
+    ]
+    lines = [
+        _("Lignes lues : {n}").format(n=plan.rows),
+        _("Élèves : {counts}").format(counts=", ".join(children)),
+        _("Parents : {counts}").format(counts=", ".join(adults)),
+        _("Accès : {counts}").format(counts=", ".join(accesses)),
+        _("Lignes refusées : {n}").format(n=len({fault.line for fault in plan.faults})),
+    ]
+    return [*lines, _("Le fichier ne change rien.")] if plan.changes_nothing else lines
+
+
+def sections(plan: Plan) -> list[Section]:
+    """Every list of the plan that is not empty, the most urgent first."""
+    found = [
+        (_("Lignes refusées"), map(sentence, plan.faults)),
+        (_("À vérifier"), map(sentence, plan.notices)),
+        (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
+        (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
+        (_("Accès qui se terminent"), map(_access, plan.ended)),
+        (_("Accès retirés par l’école : ils ne reviennent pas"), map(_access, plan.withheld)),
+        (_("Élèves qui reviennent"), map(_child, plan.returned_children)),
+        (_("Nouveaux élèves"), map(_child, plan.new_children)),
+        (_("Élèves qui changent"), (f"{_child(one.child)} ; {_changes(one.changes)}" for one in plan.changed_children)),
+        (_("Nouveaux comptes de parents"), map(_adult, plan.new_adults)),
+        (_("Parents qui changent"), (f"{_adult(one.adult)} ; {_changes(one.changes)}" for one in plan.changed_adults)),
+        (_("Nouveaux accès"), map(_access, plan.begun)),
+        (_("Liens de parenté qui changent"), map(_access, plan.changed_relations)),
+        (_("Parents sans adresse e-mail : donnez-leur une lettre"), map(_adult, plan.without_address)),
+        (_("Adresses e-mail que plusieurs parents partagent"), map(_shared, plan.shared_addresses)),
+    ]
+    return [Section(title, tuple(lines)) for title, lines in _filled(found)]
+
+
+def too_many_leavers(plan: Plan) -> str:
+    """Why an import is refused that would empty the school."""
+    return _(
+        "{gone} élèves sur {present} ne sont plus dans le fichier : c’est plus de la moitié."
+        " Le fichier contient peut-être une seule classe. Exportez toute l’école."
+    ).format(gone=len(plan.gone_children), present=plan.present)
+
+
+def _filled(found: Iterable[tuple[str, Iterable[str]]]) -> Iterable[tuple[str, list[str]]]:
+    return ((title, list_) for title, lines in found if (list_ := list(lines)))
+
+
+def _child(child: Child) -> str:
+    place = f", {child.class_name}" if child.class_name else ""
+    return f"{child.full_name} ({child.register_number}{place})"
+
+
+def _adult(adult: Adult) -> str:
+    return f"{adult.full_name} ({adult.username}), {adult.email or adult.phone or '—'}"
+
+
+def _access(access: Access) -> str:
+    return f"{access.adult.full_name} ({access.adult.username}) → {_child(access.child)}"
+
+
+def _shared(adults: tuple[Adult, ...]) -> str:
+    names = ", ".join(f"{adult.full_name} ({adult.username})" for adult in adults)
+    return _("{address} : {names}").format(address=adults[0].email, names=names)
+
+
+def _changes(changes: tuple[Change, ...]) -> str:
+    names = {
+        "first_name": _("prénom"),
+        "last_name": _("nom"),
+        "class_name": _("classe"),
+        "email": _("e-mail"),
+        "phone": _("téléphone"),
+        "language": _("langue"),
+    }
+    return ", ".join(f"{names[one.field]} : {one.before or '—'} → {one.after or '—'}" for one in changes)
