@@ -74,7 +74,7 @@ class Gate:
             await errors.page(request, refusal).to_asgi_response(None, request)(scope, receive, outgoing)
             return
         if scope["method"] == "HEAD":  # answered like GET, without the body (catalogue 8)
-            scope["method"] = "GET"
+            scope = {**scope, "method": "GET"}  # a copy: the server goes on knowing that it was a HEAD
         await self.app(scope, self._measured(receive), outgoing)
 
     def _refusal(self, scope: HTTPScope) -> Exception | None:

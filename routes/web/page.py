@@ -103,7 +103,7 @@ class Page(Response[None]):
     ) -> ASGIResponse:
         """The answer, in the form that the one who asks can use."""
         block = block_wanted(request.scope)
-        all_headers = {**(headers or {}), **self.headers, "Vary": VARY}
+        all_headers = {**(headers or {}), **self.headers, "Vary": VARY, "Cache-Control": "no-store"}
         all_cookies = [*(cookies or ()), *self.cookies]
         if self.at and not block:
             # An htmx request that wants no block (boosted, restored) follows the redirect like a browser.
@@ -111,7 +111,6 @@ class Page(Response[None]):
             return ASGIResponse(status_code=303, headers=all_headers, cookies=all_cookies, media_type="text/html")
         if self.at:
             all_headers["HX-Push-Url"] = self.at
-        all_headers["Cache-Control"] = "no-store"
         if encoding := accepts(request.scope):
             all_headers["Content-Encoding"] = encoding
         body = self.body(request.scope, block, encoding)

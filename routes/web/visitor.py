@@ -21,7 +21,11 @@ async def know_visitor(connection: ASGIConnection[Any, Any, Any, Any], handler: 
     visit = await session.find(secret) if secret else None
     connection.scope["visit"] = visit  # type: ignore[typeddict-unknown-key]
     open_to = handler.opt.get("open_to")
-    if open_to == "everyone" or (visit and (visit.signed_in or open_to == "choosing")):
+    if (
+        open_to == "everyone"
+        or connection.scope["method"] == "OPTIONS"
+        or (visit and (visit.signed_in or open_to == "choosing"))
+    ):
         return
     raise NotSignedIn(ended=bool(secret) and visit is None)
 
