@@ -16,8 +16,9 @@ class WrongCredentials(Exception):
 async def sign_in(
     login: str, password: str, *, remembered: bool, client: str, device: str, replaces: int = 0
 ) -> Started:
-    """A new session, in place of the one numbered `replaces`. Raises `WrongCredentials`; `TooManyAttempts` by client address; `TooBusy`.
+    """A new session, in place of the one numbered `replaces`.
 
+    Raises `WrongCredentials`, `TooManyAttempts` (by client address), or `TooBusy`.
     Every path does one bcrypt and one small transaction, so that the time tells nothing either (catalogue 13).
     """
     line = throttle.client_key(client)

@@ -17,13 +17,14 @@ CHOOSING = {"open_to": "choosing"}  # the password step, besides those signed in
 
 async def know_visitor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """The guard of the whole application. Raises `NotSignedIn`."""
-    secret = cookie.read(connection.scope)
+    scope: Any = connection.scope
+    secret = cookie.read(scope)
     visit = await session.find(secret) if secret else None
-    connection.scope["visit"] = visit  # type: ignore[typeddict-unknown-key]
+    scope["visit"] = visit
     open_to = handler.opt.get("open_to")
     if (
         open_to == "everyone"
-        or connection.scope["method"] == "OPTIONS"
+        or scope["method"] == "OPTIONS"
         or (visit and (visit.signed_in or open_to == "choosing"))
     ):
         return
