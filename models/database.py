@@ -203,7 +203,8 @@ class Postgres(PostgresEngine):
             await open_transaction.connection.executemany(query, rows)
 
     async def close(self) -> None:
-        await self.close_connection_pool()
+        if self.pool is not None:  # it is None when connecting failed
+            await self.close_connection_pool()
 
 
 @contextlib.contextmanager

@@ -1,0 +1,263 @@
+"""`preau check` names each thing that is wrong and how to mend it, and never shows a secret."""
+
+import asyncio
+import sqlite3
+import ssl
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from cli.checking import mail as mail_check
+from models import mail
+from models.clock import now
+from models.database import query
+from settings import MailServer
+from tests.cli.command import Command
+from tests.sink import Sink, listening
+
+
+async def nothing() -> None:
+    """For `in_school`: makes the database, and leaves it empty."""
+
+
+def lines(command: Command, state: str, *arguments: str) -> list[str]:
+    """What `preau check` says of one state; its exit code is held to what it says."""
+    result = command("check", *arguments)
+    assert result.exit_code == int("\nto mend " in "\n" + result.output)
+    assert "Traceback" not in result.output
+    return [line[15:] for line in result.output.splitlines() if line.startswith(state.ljust(15))]
+
+
+def only(command: Command) -> str:
+    """The one thing to mend."""
+    (line,) = lines(command, "to mend")
+    return line
+
+
+def on_sqlite(command: Command) -> Path:
+    """The database's file; the test is skipped on PostgreSQL."""
+    if not command.url.startswith("sqlite"):
+        pytest.skip("of SQLite alone")
+    return Path(command.url.removeprefix("sqlite:///"))
+
+
+def test_a_school_without_fault_has_nothing_to_mend(command: Command) -> None:
+    command.in_school(nothing)
+    assert lines(command, "to mend") == []
+    assert any(line.startswith("database:") for line in lines(command, "ok"))
+    assert "schema: up to date" in lines(command, "ok")
+    assert any(line.startswith("PREAU_SMTP_URL") for line in lines(command, "worth setting"))
+
+
+def test_looking_makes_neither_key_nor_database(command: Command) -> None:
+    on_sqlite(command)
+    command.set("secret_key", "")
+    assert lines(command, "to mend") == []
+    assert [path.name for path in command.folder.iterdir()] == [".env"]
+
+
+def test_every_wrong_setting_is_listed(command: Command) -> None:
+    command.set("port", "many")
+    command.set("base_url", "parents")
+    command.set("smtp_url", "smtp://u:geheim@mail.example:x")
+    found = lines(command, "to mend")
+    assert [line.split()[0] for line in found] == ["PREAU_PORT", "PREAU_BASE_URL", "PREAU_SMTP_URL"]
+    assert "geheim" not in str(found)
+
+
+def test_a_slip_in_a_name_is_to_be_mended(command: Command) -> None:
+    command.set("smpt_url", "smtp://mail.example")
+    assert "did you mean PREAU_SMTP_URL" in only(command)
+
+
+def test_files_that_others_can_read_are_named(command: Command) -> None:
+    command.set("secret_key", "")
+    command.in_school(nothing)
+    keys = [*command.folder.glob("*.key")]
+    for path in (command.folder / ".env", *keys):
+        path.chmod(0o640)
+        assert f"chmod 600 {path.name}" in only(command).replace(f"{command.folder}/", "")
+        path.chmod(0o600)
+
+
+def test_http_on_a_public_address_is_to_be_mended(command: Command) -> None:
+    command.set("base_url", "http://parents.school.example")
+    assert "https" in only(command)
+    for address in ("http://localhost:8000", "http://127.0.0.1", "http://[::1]:8000", "https://parents.school.example"):
+        command.set("base_url", address)
+        assert lines(command, "to mend") == []
+    assert any("PREAU_TRUSTED_PROXIES" in line for line in lines(command, "worth setting"))
+
+
+def test_a_cheap_bcrypt_is_worth_changing(command: Command) -> None:
+    command.set("bcrypt_cost", "9")
+    assert any("PREAU_BCRYPT_COST" in line for line in lines(command, "worth setting"))
+
+
+# The database
+
+
+def test_a_database_that_is_none_is_said(command: Command) -> None:
+    path = on_sqlite(command)
+    path.write_bytes(b"no database" * 1000)
+    path.chmod(0o600)
+    assert "not a database" in only(command)
+
+
+def test_a_damaged_database_is_said(command: Command) -> None:
+    path = on_sqlite(command)
+    command.in_school(nothing)
+    with sqlite3.connect(path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'event_at'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    assert "damaged" in only(command) or "malformed" in only(command)
+
+
+def test_a_database_held_by_another_program_is_said(command: Command) -> None:
+    path = on_sqlite(command)
+    command.in_school(nothing)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        assert "locked" in only(command)
+    finally:
+        other.close()
+
+
+def test_a_server_that_does_not_answer_is_said_without_the_password(command: Command) -> None:
+    command.set("database_url", "postgresql://preau:geheim@127.0.0.1:1/preau")
+    found = only(command)
+    assert "does not answer" in found
+    assert "geheim" not in found
+
+
+def test_a_database_that_is_not_there_is_said(command: Command) -> None:
+    if command.url.startswith("sqlite"):
+        pytest.skip("of PostgreSQL alone")
+    command.set("database_url", command.url.replace("/test_", "/nowhere_"))
+    assert "does not exist" in only(command)
+
+
+def test_a_database_of_a_later_version_is_said(command: Command) -> None:
+    async def later() -> None:
+        await query("INSERT INTO migration (name, app_name, ran_on) VALUES ('m9999_later', 'preau', {})", now())
+
+    command.in_school(later)
+    assert "m9999_later" in only(command)
+
+
+def test_mails_that_nobody_sends_are_said(command: Command) -> None:
+    async def wait() -> None:
+        await mail.queue(mail.INVITATION, "marie@example.org")
+        await query("UPDATE mail SET created_at = {}", now() - timedelta(hours=2))
+
+    command.in_school(wait)
+    command.set("smtp_url", "smtp://127.0.0.1:1")
+    command.set("mail_from", "ecole@tilleul.example")
+    assert any("outbox: 1 mails" in line for line in lines(command, "to mend"))
+
+
+# The mail server
+
+
+async def looked(command: Command, server: MailServer, *arguments: str) -> tuple[list[str], list[str]]:
+    """What is right and what is to mend, with this mail server."""
+    scheme = {"none": "smtp", "starttls": "smtp+starttls", "implicit": "smtps"}[server.tls]
+    login = f"{server.username}:{server.password}@" if server.username else ""
+    command.set("smtp_url", f"{scheme}://{login}{server.host}:{server.port}")
+    command.set("mail_from", "École <ecole@tilleul.example>")
+    result = await asyncio.to_thread(command, "check", *arguments)
+    assert "geheim" not in result.output
+    found = [(line[:15].strip(), line[15:]) for line in result.output.splitlines() if "mail:" in line]
+    return [words for state, words in found if state == "ok"], [words for state, words in found if state == "to mend"]
+
+
+async def test_a_mail_server_that_answers_is_right_and_gets_no_mail(command: Command) -> None:
+    sink = Sink()
+    async with listening(sink) as server:
+        right, wrong = await looked(command, server)
+    assert (len(right), wrong, sink.messages) == (1, [], [])
+
+
+async def test_a_test_mail_is_sent_when_asked(command: Command) -> None:
+    sink = Sink()
+    async with listening(sink) as server:
+        right, wrong = await looked(command, server, "--mail-to", "Admin@tilleul.example")
+        assert (len(right), wrong, sink.addresses) == (2, [], ["admin@tilleul.example"])
+        sink.to["no@tilleul.example"] = "550 no such person"
+        _, wrong = await looked(command, server, "--mail-to", "no@tilleul.example")
+        assert "550 no such person" in wrong[0]
+        _, wrong = await looked(command, server, "--mail-to", "no address")
+        assert "is no mail address" in wrong[0]
+
+
+async def test_a_wrong_mail_password_is_said(command: Command) -> None:
+    sink = Sink()
+    sink.password = b"right"
+    async with listening(sink, username="ecole", password="geheim") as server:
+        _, wrong = await looked(command, server)
+    assert "refuses user name or password" in wrong[0]
+
+
+async def test_a_server_without_starttls_is_said(command: Command) -> None:
+    async with listening(Sink(), "starttls") as server:
+        _, wrong = await looked(command, server)
+    assert "offers no STARTTLS" in wrong[0]
+
+
+async def test_tls_on_a_plain_port_is_said(command: Command) -> None:
+    async with listening(Sink(), "implicit") as server:
+        _, wrong = await looked(command, server)
+    assert "does not speak TLS" in wrong[0]
+
+
+def certificate(folder: Path) -> ssl.SSLContext:
+    """A server's context that nobody vouches for."""
+    key, own = folder / "tls.key", folder / "tls.pem"
+    wanted = [
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-subj",
+        "/CN=m.example",
+    ]
+    subprocess.run(["openssl", *wanted, "-days", "2", "-keyout", key, "-out", own], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(own, key)
+    return context
+
+
+async def test_an_untrusted_certificate_is_said(command: Command) -> None:
+    sink = Sink()
+    sink.tls = certificate(command.folder)
+    async with listening(sink, "starttls") as server:
+        _, wrong = await looked(command, server)
+    assert "certificate" in wrong[0]
+
+
+async def test_a_silent_server_is_given_up_on(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_check, "PATIENCE", 1)
+    silent = await asyncio.start_server(lambda _, writer: asyncio.sleep(3), "127.0.0.1", 0)
+    async with silent:
+        server = MailServer("127.0.0.1", silent.sockets[0].getsockname()[1], "none")
+        _, wrong = await asyncio.wait_for(looked(command, server), 5)
+    assert "does not answer" in wrong[0]
+
+
+async def test_nobody_at_the_mail_port_is_said(command: Command) -> None:
+    _, wrong = await looked(command, MailServer("127.0.0.1", 1, "none"))
+    assert "does not answer" in wrong[0]
+
+
+def test_a_test_mail_without_a_server_is_refused(command: Command) -> None:
+    assert any("PREAU_SMTP_URL is not set" in line for line in lines(command, "to mend", "--mail-to", "a@b.example"))
