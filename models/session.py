@@ -3,6 +3,7 @@
 A session with a `token` is that of somebody between *Connexion* and *Modifier*: it opens the password step alone.
 """
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from piccolo.table import Table
 
 from models import school
 from models.clock import now
-from models.database import query
+from models.database import DatabaseUnavailable, query
 from models.guardian import Guardian
 from models.token import Token
 
@@ -121,7 +122,8 @@ async def find(secret: str) -> Visit | None:
     if row["disabled_at"] is not None or row["expires_at"] <= moment or idle >= _idle(row["remembered"]):
         return None
     if idle >= SEEN_EVERY:
-        await query("UPDATE session SET last_seen_at = {} WHERE id = {}", moment, row["id"])
+        with contextlib.suppress(DatabaseUnavailable):  # while an import writes, pages can still be read
+            await query("UPDATE session SET last_seen_at = {} WHERE id = {}", moment, row["id"])
     return Visit(
         row["id"],
         row["guardian"],

@@ -5,6 +5,7 @@ be made again with the secret key; the seed is erased once the mail has left (do
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from piccolo.table import Table
 
 from models import crockford, school
 from models.clock import now
-from models.database import query
+from models.database import engine, query
 from models.guardian import Guardian
 
 INVITATION, RESET = "invitation", "reset"
@@ -79,20 +80,26 @@ async def issue(guardian: int, kind: str) -> tuple[str, datetime]:
 
     Call it inside the transaction that queues the mail with that seed.
     """
-    seed = secrets.token_hex(16)
+    expires_at = now() + validity(kind)
+    seeds = await issue_each([guardian], kind, expires_at)
+    return seeds[guardian], expires_at
+
+
+async def issue_each(guardians: Collection[int], kind: str, expires_at: datetime) -> dict[int, str]:
+    """One token for each guardian, in as few statements as for one; returns their seeds. Inside a transaction."""
     moment = now()
-    await revoke(guardian, "replaced")
-    expires_at = moment + validity(kind)
-    await query(
-        "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because)"
-        " VALUES ({}, {}, {}, {}, {}, '')",
-        guardian,
-        kind,
-        digest_of(code_of(seed)),
-        moment,
-        expires_at,
+    seeds = {guardian: secrets.token_hex(16) for guardian in guardians}
+    await engine().many(
+        "UPDATE token SET revoked_at = ?, revoked_because = 'replaced'"
+        " WHERE guardian = ? AND spent_at IS NULL AND revoked_at IS NULL",
+        [(moment, guardian) for guardian in guardians],
     )
-    return seed, expires_at
+    await engine().many(
+        "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because)"
+        " VALUES (?, ?, ?, ?, ?, '')",
+        [(guardian, kind, digest_of(code_of(seed)), moment, expires_at) for guardian, seed in seeds.items()],
+    )
+    return seeds
 
 
 async def revoke(guardian: int, because: str) -> None:
