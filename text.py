@@ -5,6 +5,7 @@ Catalogues live in `locale/<language>/LC_MESSAGES/preau.mo`; where there is none
 
 import contextvars
 import functools
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,7 +17,7 @@ from babel.dates import format_date, format_time
 
 SOURCE = "fr"
 LOCALE = Path(__file__).parent / "locale"
-ZONE = ZoneInfo("Europe/Brussels")
+ZONE = ZoneInfo(os.environ.get("TZ") or "Europe/Brussels")  # the clock on the school's wall
 _language = contextvars.ContextVar("language", default=SOURCE)
 
 
