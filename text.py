@@ -11,13 +11,23 @@ from contextlib import contextmanager
 from datetime import datetime
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_time
 
 SOURCE = "fr"
 LOCALE = Path(__file__).parent / "locale"
-ZONE = ZoneInfo(os.environ.get("TZ") or "Europe/Brussels")  # the clock on the school's wall
+
+
+def _zone() -> ZoneInfo:
+    """The clock on the school's wall: TZ where it names a zone, as systemd and containers set it; else Brussels."""
+    try:
+        return ZoneInfo(os.environ.get("TZ") or "Europe/Brussels")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("Europe/Brussels")
+
+
+ZONE = _zone()
 _language = contextvars.ContextVar("language", default=SOURCE)
 
 
