@@ -80,8 +80,7 @@ class Transaction:
             await self.engine.write("BEGIN IMMEDIATE")
         except BaseException:
             # A cancelled BEGIN may still have run in the thread: undo it before the next writer's turn.
-            await self.engine.in_writer(self.engine.roll_back)
-            self.engine.turn.release()
+            await self._leave()
             raise
         self.mark = self.engine.current_transaction.set(self)
         return self
@@ -94,7 +93,16 @@ class Transaction:
             if error is None:
                 await self.engine.write("COMMIT")
         finally:
-            await self.engine.in_writer(self.engine.roll_back)  # no-op after a COMMIT that worked
+            await self._leave()
+
+    async def _leave(self) -> None:
+        """Undo what is still open (nothing, after a COMMIT that worked) and let the next writer in.
+
+        The writer thread takes its jobs in order, so the turn may be given up even when this wait is cancelled.
+        """
+        try:
+            await self.engine.in_writer(self.engine.roll_back)
+        finally:
             self.engine.turn.release()
 
 
