@@ -51,16 +51,18 @@ async def import_families(
     except Unreadable as error:
         raise click.ClickException(f"{file.name} : {importing.sentence(error.remark)}") from None
     except ImportRefused as refusal:
-        plan = refusal.plan
-        _print(plan, all_details)
-        _refuse(plan, skip_bad_rows, allow_leavers)
+        plan, apply_it = refusal.plan, False
+        closing = _("Rien n’a été changé.")
     else:
-        _print(plan, all_details)
-        if apply_it:
-            click.echo(_("C’est fait. Aucun e-mail n’est parti."))
-            return
-        _refuse(plan, skip_bad_rows, allow_leavers)
-        click.echo(_("Rien n’a été changé : ceci est un essai. Pour importer, ajoutez --apply."))
+        closing = _("Rien n’a été changé : ceci est un essai.")
+    _print(plan, all_details)
+    if apply_it:
+        click.echo(_("C’est fait. Aucun e-mail n’est parti."))
+        return
+    if obstacles := list(_obstacles(plan, skip_bad_rows, allow_leavers)):
+        click.echo("\n".join([closing, *obstacles]))
+        sys.exit(1)
+    click.echo(f"{closing} {_('Pour importer, ajoutez --apply.')}")
 
 
 def _bytes(file: Path) -> bytes:
@@ -82,20 +84,13 @@ def _print(plan: Plan, all_details: bool) -> None:
     click.echo()
 
 
-def _refuse(plan: Plan, skip_bad_rows: bool, allow_leavers: bool) -> None:
-    """Exit 1 when this plan is not to be applied, saying why and what can be done."""
-    reasons = []
+def _obstacles(plan: Plan, skip_bad_rows: bool, allow_leavers: bool) -> Iterator[str]:
+    """Why this plan is not to be applied, and what can be done."""
     if plan.faults and not skip_bad_rows:
-        reasons.append(
-            _("Rien n’a été changé. Corrigez les lignes refusées, ou ajoutez --skip-bad-rows pour importer sans elles.")
-        )
+        yield _("Corrigez les lignes refusées, ou ajoutez --skip-bad-rows pour importer sans elles.")
     if plan.too_many_leavers and not allow_leavers:
-        reasons.append(summary.too_many_leavers(plan))
-        reasons.append(_("Rien n’a été changé. Si ces élèves sont vraiment partis, ajoutez --allow-leavers."))
-    if reasons:
-        for reason in reasons:
-            click.echo(reason, err=True)
-        sys.exit(1)
+        yield summary.too_many_leavers(plan)
+        yield _("Si ces élèves sont vraiment partis, ajoutez --allow-leavers.")
 
 
 @contextlib.contextmanager

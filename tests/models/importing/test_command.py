@@ -1,0 +1,73 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.models.importing.files import SAMPLES, as_csv, row
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def preau(database_url: str, tmp_path: Path) -> "Command":
+    return Command(database_url, tmp_path)
+
+
+class Command:
+    """`preau import` in a process of its own, in an empty folder."""
+
+    def __init__(self, database_url: str, folder: Path) -> None:
+        self.folder = folder
+        self.environ = {"PREAU_DATABASE_URL": database_url, "PREAU_SECRET_KEY": "k" * 48, "PYTHONPATH": str(ROOT)}
+
+    def __call__(self, *arguments: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "cli", "import", *arguments]
+        done = subprocess.run(command, cwd=self.folder, env=self.environ, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout + done.stderr
+
+
+def test_the_command_tries_then_applies_then_has_nothing_to_do(preau: Command) -> None:
+    small = str(SAMPLES / "families-small.csv")
+    code, said = preau(small)
+    assert code == 0
+    assert "18 nouveaux" in said
+    assert "Rien n’a été changé : ceci est un essai. Pour importer, ajoutez --apply." in said
+    assert preau(small, "--apply")[0] == 0
+    assert "Le fichier ne change rien." in preau(small, "--apply")[1]
+
+
+def test_the_command_names_each_fault_and_exits_one(preau: Command) -> None:
+    broken = str(SAMPLES / "broken.csv")
+    for arguments in ([broken], [broken, "--apply"]):
+        code, said = preau(*arguments)
+        assert code == 1
+        assert all(f"Ligne {line} :" in said for line in (3, 4, 5, 6, 23, 24, 25, 26))
+        assert "Rien n’a été changé" in said
+    assert preau(broken, "--apply", "--skip-bad-rows")[0] == 0
+
+
+def test_a_long_list_is_cut_unless_asked_for(preau: Command) -> None:
+    school = str(SAMPLES / "families-school.csv")
+    assert "… et 532 autres" in preau(school)[1]
+    assert "240547" in preau(school, "--all-details")[1]
+
+
+def test_one_class_instead_of_the_school_is_refused(preau: Command) -> None:
+    preau(str(SAMPLES / "families-small.csv"), "--apply")
+    one = preau.folder / "one.csv"
+    one.write_bytes(as_csv([row()]))
+    for arguments in ([str(one)], [str(one), "--apply"]):
+        code, said = preau(*arguments)
+        assert (code, "18 élèves sur 18" in said) == (1, True)
+    assert preau(str(one), "--apply", "--allow-leavers")[0] == 0
+
+
+def test_an_unreadable_file_is_one_plain_line(preau: Command) -> None:
+    photo = preau.folder / "photo.csv"
+    photo.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
+    code, said = preau(str(photo))
+    assert code == 1
+    assert said.count("\n") == 1
+    assert "Exportez-le de nouveau en CSV" in said
