@@ -1,0 +1,68 @@
+"""One school and one browser for all the browser tests; a window and a family for each."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.school import School
+from tests.browser.screen import Device, Screen
+from tests.postgres import Cluster
+
+EVERYBODY = [Device(size, scripts) for size in ("phone", "desktop") for scripts in (True, False)]
+Opener = Callable[[Device], Screen]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    with sync_playwright() as playwright:  # its loop runs in this thread: closed before the tests that are async
+        browser = playwright.chromium.launch(executable_path=path, args=[*chromium.FLAGS])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def school(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    folder = tmp_path_factory.mktemp("school")
+    school = School(folder, cluster.new_database() if cluster else f"sqlite:///{folder / 'school.sqlite'}")
+    school.open()
+    yield school
+    school.close()
+    faults = [line for line in school.log().splitlines() if "ERROR" in line or "Traceback" in line]
+    assert faults == [], "the server's log must stay clean"
+
+
+@pytest.fixture
+def opener(browser: Browser, school: School) -> Iterator[Opener]:
+    """Opens windows; none may have seen a script error or a CSP violation when the test ends."""
+    school.query("DELETE FROM throttle")  # all windows here share one client address
+    screens: list[Screen] = []
+
+    def open_screen(device: Device) -> Screen:
+        screens.append(Screen(browser, school.base, device))
+        return screens[-1]
+
+    yield open_screen
+    for screen in screens:
+        screen.close()
+    assert [fault for screen in screens for fault in screen.faults] == []
+
+
+@pytest.fixture(params=EVERYBODY, ids=str)
+def screen(request: pytest.FixtureRequest, opener: Opener) -> Screen:
+    """A phone and a desktop, each with scripts and without."""
+    return opener(request.param)
+
+
+@pytest.fixture
+def phone(opener: Opener) -> Screen:
+    """A phone with scripts, for what only scripts do."""
+    return opener(Device())
+
+
+@pytest.fixture
+def plain(opener: Opener) -> Screen:
+    """A phone without scripts."""
+    return opener(Device(scripts=False))
