@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import secrets
+import signal
 import socket
 import sys
 import tempfile
@@ -26,6 +27,7 @@ def demo() -> None:
     PREAU_PORT chooses another port than 8000.
     """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, also while the school is made
     with tempfile.TemporaryDirectory(prefix="preau-demo-") as folder:
         settings = _settings(Path(folder))
         mailbox = Mailbox()

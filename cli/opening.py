@@ -1,8 +1,9 @@
 """Opening the school for one command: settings, database, schema; and closing it whatever happens."""
 
 import asyncio
+import contextlib
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import ParamSpec, TypeVar
 
 import click
@@ -40,17 +41,10 @@ def with_school_as_it_is(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
 def _with_database(verb: Callable[P, Awaitable[T]], prepare: Callable[[], Awaitable[object]]) -> Callable[P, T]:
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
-            await database.open_database(school.settings(), TABLES)
-            await prepare()
-            return await verb(*args, **kwargs)
-        except database.DatabaseUnavailable as error:
-            raise click.ClickException(
-                f"The database does not answer ({error}). Nothing was changed. See `preau check`."
-            ) from None
-        except migrate.SchemaTooNew as error:
-            raise click.ClickException(
-                f"This database was made by a later version of Préau ({error}). Install that version."
-            ) from None
+            with _plain_words():
+                await database.open_database(school.settings(), TABLES)
+                await prepare()
+                return await verb(*args, **kwargs)
         finally:
             await database.close_database()
 
@@ -60,3 +54,27 @@ def _with_database(verb: Callable[P, Awaitable[T]], prepare: Callable[[], Awaita
         return asyncio.run(run(*args, **kwargs))
 
     return command
+
+
+async def make_ready(settings: Settings) -> None:
+    """Bring the database up to date and leave it closed; or exit 1 with one line, before the server starts."""
+    try:
+        with _plain_words():
+            await database.open_database(settings, TABLES)
+            await migrate.migrate()
+    finally:
+        await database.close_database()
+
+
+@contextlib.contextmanager
+def _plain_words() -> Iterator[None]:
+    try:
+        yield
+    except database.DatabaseUnavailable as error:
+        raise click.ClickException(
+            f"The database does not answer ({error}). Nothing was changed. See `preau check`."
+        ) from None
+    except migrate.SchemaTooNew as error:
+        raise click.ClickException(
+            f"This database was made by a later version of Préau ({error}). Install that version."
+        ) from None

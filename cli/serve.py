@@ -1,15 +1,18 @@
 """`preau serve`: the school's server, one process."""
 
+import asyncio
 import logging
+import socket
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 import click
 import uvicorn
 from litestar.types import ControllerRouterHandler
 
 from app import create_app
-from cli.opening import load_settings
+from cli.opening import load_settings, make_ready
 from mailer import SMTP, Transport
 from settings import Settings
 
@@ -31,21 +34,30 @@ def serve() -> None:
     """
     settings = load_settings()
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("piccolo").setLevel(logging.WARNING)
     for name in settings.unset:
         click.echo(f"{name} is not set: " + UNSET[name].format_map(vars(settings)), err=True)
     click.echo(f"Préau serves {settings.school_name} at {settings.base_url}", err=True)
     listen(settings, SMTP(settings.smtp) if settings.smtp else None)
 
 
+class Server(uvicorn.Server):
+    """Told to stop, it stops and the command is done: exit 0. uvicorn's own raises the signal again, a failure."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.force_exit = self.should_exit  # asked a second time: at once
+        self.should_exit = True
+
+
 def listen(
     settings: Settings, transport: Transport | None, extra_routes: Sequence[ControllerRouterHandler] = ()
 ) -> None:
     """Serve until stopped. No access log: a token may stand in an address (catalogue 9)."""
-    server = uvicorn.Server(
+    sockets = _sockets(settings)
+    asyncio.run(make_ready(settings))
+    server = Server(
         uvicorn.Config(
             create_app(settings, transport, extra_routes),
-            host=settings.host,
-            port=settings.port,
             log_config=None,
             log_level="warning",
             access_log=False,
@@ -56,6 +68,17 @@ def listen(
             timeout_graceful_shutdown=10,
         )
     )
-    server.run()
-    if not server.started:
-        raise SystemExit(1)
+    server.run(sockets)
+
+
+def _sockets(settings: Settings) -> list[socket.socket]:
+    """Each address of PREAU_HOST, taken before the database is touched; or exit 1 with one line."""
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        return [socket.create_server(address[:2], family=family) for family, _, _, _, address in found]
+    except OSError as error:
+        why = str(error.strerror).partition(" (")[0]
+        raise click.ClickException(
+            f"Cannot listen on {settings.host}, port {settings.port}: {why}. Is another server running there?"
+            " PREAU_HOST and PREAU_PORT choose another place."
+        ) from None
