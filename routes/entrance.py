@@ -17,7 +17,7 @@ NOTICES = ("ended", "sign-in", "signed-out", "saved")
 def notice_sentence(notice: str) -> str:
     """What the entrance says above its two doors; empty for an unknown name."""
     return {
-        "ended": _("Votre session est terminée. Connectez-vous de nouveau."),
+        "ended": _("Vous n'êtes plus connecté. Connectez-vous de nouveau."),
         "sign-in": _("Pour voir cette page, connectez-vous."),
         "signed-out": _("Vous êtes déconnecté. À bientôt !"),
         "saved": _("Votre mot de passe est enregistré. Connectez-vous."),

@@ -37,7 +37,7 @@ async def open_token(request: Request[Any, Any, Any]) -> Page:
         )
     except crockford.Slip:
         sentence = _(
-            "Il y a une petite faute dans ce jeton. Comparez chaque lettre et chaque chiffre avec le mail ou la lettre."
+            "Il y a une petite faute dans ce jeton. Comparez chaque lettre et chaque chiffre avec le mail ou le papier."
         )
         return entrance(token=token, status=422, faults=(Fault("token", sentence),))
     except TokenRefused as refused:
@@ -55,4 +55,4 @@ async def renew_token(request: Request[Any, Any, Any]) -> Page:
         pass  # not from our page: nobody to write to, and the answer is the same
     else:
         await password_reset.ask_again(code, client_of(request.scope))
-    return Page("reset/sent.html", at="/reset/sent", renewed=True)
+    return Page("reset/sent.html", at="/reset/sent")

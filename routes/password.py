@@ -53,7 +53,7 @@ def refusal(refused: PasswordRefused) -> Fault:
     sentences = {
         "short": _("Ce mot de passe est trop court. Il faut au moins {minimum} caractères.").format(minimum=MINIMUM),
         "nul": _("Ce mot de passe contient un caractère que nous ne pouvons pas garder. Écrivez-le au clavier."),
-        "common": _("Ce mot de passe est trop facile à deviner. Prenez par exemple quatre mots sans lien."),
+        "common": _("Ce mot de passe est trop facile à deviner. Prenez par exemple quatre mots au hasard."),
         "name": _("Ce mot de passe ressemble à votre nom ou à celui de l'école. Choisissez autre chose."),
         "same": _("C'est déjà votre mot de passe. Choisissez-en un autre."),
     }
