@@ -108,7 +108,7 @@ def _report(done: Restored) -> None:
     if done.mails_queued:
         click.echo(f"{done.mails_queued} waiting mails will be sent, some perhaps for the second time.")
     if done.mails_dropped:
-        click.echo(f"{done.mails_dropped} waiting mails were over three days old and will not be sent:")
+        click.echo(f"{done.mails_dropped} waiting mails were too old, or of a lost key, and will not be sent:")
         click.echo("`preau invite` makes new invitations.")
 
 

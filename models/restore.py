@@ -12,7 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +120,8 @@ async def restore(path: Path, *, replace: bool = False, any_key: bool = False) -
     nothing was changed.
     """
     head = verify(path)
-    if head["key"] != backup.key_mark() and not any_key:
+    same_key = head["key"] == backup.key_mark()
+    if not same_key and not any_key:
         raise OtherKey
     async with transaction():
         await migrate.alone()
@@ -132,7 +133,7 @@ async def restore(path: Path, *, replace: bool = False, any_key: bool = False) -
         counts = await _load(path)
         migrated = [name for name in migrate.known() if name not in head["migrations"]]
         await migrate.run(migrated)
-        queued, dropped = await _settle_mails()
+        queued, dropped = await _settle_mails(mail.GIVE_UP if same_key else timedelta(0))
         await event.record("school restored", actor="cli", detail=f"backup of {head['made_at']}")
     return Restored(datetime.fromisoformat(head["made_at"]), counts, queued, dropped, migrated)
 
@@ -180,7 +181,8 @@ async def _load(path: Path) -> dict[str, int]:
     return counts
 
 
-async def _settle_mails() -> tuple[int, int]:
+async def _settle_mails(most: timedelta) -> tuple[int, int]:
+    """Drop the waiting mails that are older than `most`; with another key all of them, for their links are dead."""
     moment = now()
     dropped = await query(
         "UPDATE mail SET state = {}, payload = {}, finished_at = {} WHERE state = {} AND created_at < {} RETURNING id",
@@ -188,7 +190,7 @@ async def _settle_mails() -> tuple[int, int]:
         "{}",
         moment,
         mail.QUEUED,
-        moment - mail.GIVE_UP,
+        moment - most,
     )
     queued = await query("SELECT COUNT(*) AS n FROM mail WHERE state = {}", mail.QUEUED)
     return queued[0]["n"], len(dropped)
