@@ -41,6 +41,6 @@ bench: develop
 
 lock: develop
 	$(BIN)/pip install --quiet uv
-	cd requirements && for name in runtime develop; do \
+	cd requirements && for name in runtime develop bench; do \
 	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $$name.in -o $$name.txt; done

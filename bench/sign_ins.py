@@ -1,0 +1,78 @@
+"""What everybody else feels while eight parents sign in, and how close sign-ins come to what bcrypt allows."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from statistics import median
+from urllib.parse import urlencode
+
+import bcrypt
+
+from bench import load
+from bench.load import Job
+from bench.school import PASSWORD, Parent, School
+from bench.table import Line
+
+PARENTS = 8
+PROBES = 4  # connections that look at the dashboard meanwhile, each with a pause
+PAUSE = 0.02  # seconds
+SECONDS = 8.0
+ROUNDS = 3
+
+
+def lines(school: School) -> Iterator[Line]:
+    """Quiet, then bcrypt alone, then the sign-ins; each round again."""
+    parents = school.parents(PARENTS)
+    quiet, alone, busy, sign_ins = [], [], [], []
+    with school.serving():
+        signing, looking = _signing_in(school, parents), _looking(school, parents)
+        load.run(looking)  # what is made at first use is made
+        for _ in range(ROUNDS):
+            quiet.append(load.run(looking))
+            alone.append(_bcrypt_rate())
+            client = load.start(signing)
+            busy.append(load.run(looking))
+            sign_ins.append(load.finish(client))
+    quiet99, busy99 = median(one.p99 for one in quiet), median(one.p99 for one in busy)
+    ratio = median(b.p99 / q.p99 for b, q in zip(busy, quiet, strict=True))
+    share = median(one.rate / limit for one, limit in zip(sign_ins, alone, strict=True))
+    rate = median(one.rate for one in sign_ins)
+    yield Line("GET, nobody signing in", f"p50 {median(q.p50 for q in quiet):.1f} ms, p99 {quiet99:.1f} ms")
+    told = f"p50 {median(b.p50 for b in busy):.1f} ms, p99 {busy99:.1f} ms{busy[-1].strange(200)}"
+    yield Line(f"GET, {PARENTS} parents signing in at cost 12", told)
+    yield Line("  p99 against quiet", f"{ratio:.1f} ×", "≤ 3 ×", ratio <= 3)
+    cores = os.cpu_count() or 1
+    yield Line(
+        "sign-ins", f"{rate:.1f}/s, bcrypt alone on {cores} cores {median(alone):.1f}/s{sign_ins[-1].strange(303)}"
+    )
+    yield Line("  share of what bcrypt can do here", f"{share:.0%}", "≥ 90 %", share >= 0.9)
+
+
+def _looking(school: School, parents: list[Parent]) -> Job:
+    asked = [load.get(school.port, f"/children/{one.child}", Cookie=one.cookie) for one in parents[:PROBES]]
+    return Job(school.port, asked, SECONDS, PAUSE)
+
+
+def _signing_in(school: School, parents: list[Parent]) -> Job:
+    forms = [urlencode({"username": one.username, "password": PASSWORD}) for one in parents]
+    return Job(school.port, [load.post(school.port, "/sign-in", form) for form in forms], SECONDS)
+
+
+def _bcrypt_rate() -> float:
+    """Checks a second with one thread a core and nothing else to do."""
+    digest = bcrypt.hashpw(b"x", bcrypt.gensalt(12))
+    began = time.perf_counter()
+    done: list[float] = []
+
+    def work() -> None:
+        while time.perf_counter() < began + SECONDS / 2:
+            bcrypt.checkpw(b"x", digest)
+            done.append(time.perf_counter())
+
+    threads = [threading.Thread(target=work) for _ in range(os.cpu_count() or 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(done) / (max(done) - began)
