@@ -248,8 +248,8 @@ def test_a_logo_that_is_not_there_is_refused() -> None:
 
 def test_the_file_is_read_and_the_environment_wins(folder: Path) -> None:
     (folder / ".env").write_text(
-        '\ufeff# the school\n\nexport PREAU_SCHOOL_NAME="École n° 1 # centre"  # ours\nPREAU_PORT=9000 # inside\n'
-        "PREAU_SCHOOL_PHONE='02 1'\r\nPREAU_HOST = 0.0.0.0\nOTHER=x\nPREAU_SCHOOL_ADDRESS=\nPREAU_SCHOOL_EMAIL=# none\n",
+        '\ufeff# the school\n\nexport PREAU_SCHOOL_NAME="École n° 1 # centre"  # ours\nPREAU_PORT=9000 # in\n'
+        "PREAU_SCHOOL_PHONE='02 1'\r\nPREAU_HOST = 0.0.0.0\nX=x\nPREAU_SCHOOL_ADDRESS=\nPREAU_SCHOOL_EMAIL=# none\n",
         "utf-8",
     )
     settings = load({"PREAU_PORT": "9001", "PREAU_SECRET_KEY": KEY})
