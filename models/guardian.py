@@ -76,8 +76,26 @@ async def guardian(guardian_id: int) -> Person:
     return found[0]
 
 
+async def unchanged(person: Person) -> bool:
+    """Whether the account is still as it was read: the same password, not disabled.
+
+    bcrypt takes a while, and who knows only the password of before must not slip in behind a change. The row stays
+    locked until the transaction ends, so that on PostgreSQL too the change waits, and then finds the new session.
+    """
+    return bool(
+        await query(
+            "UPDATE guardian SET password_digest = password_digest"
+            " WHERE id = {} AND password_digest = {} AND disabled_at IS NULL RETURNING id",
+            person.id,
+            person.password_digest,
+        )
+    )
+
+
 async def named(text: str) -> Person | None:
     """Whom a parent means who typed this as username: the username, or an address of one account only (PRODUCT 5)."""
+    if "\0" in text:  # PostgreSQL takes none, and no account has one
+        return None
     if "@" in text:
         found = await with_address(text)
         return found[0] if len(found) == 1 else None

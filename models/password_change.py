@@ -3,7 +3,7 @@
 from models import event, hashing, session, throttle
 from models.database import transaction
 from models.first_connection import store
-from models.guardian import guardian
+from models.guardian import guardian, unchanged
 from models.password import PasswordRefused, accept, normal
 from models.session import Started, Visit
 from models.throttle import ACCOUNT
@@ -20,7 +20,9 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
     """
     person = await guardian(visit.guardian)
     await throttle.check(ACCOUNT, person.username)
-    if not await hashing.matches(normal(current), person.password_digest):
+    right = await hashing.matches(normal(current), person.password_digest)
+    await throttle.check(ACCOUNT, person.username)  # again: a burst sent at once passes the first look together
+    if not right:
         async with transaction():
             await throttle.fail(ACCOUNT, person.username)
             await event.record("password change", guardian=person.id, result="refused", client=client)
@@ -30,6 +32,8 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
         raise PasswordRefused("same")
     stored = await hashing.digest(accepted)
     async with transaction():
+        if not await unchanged(person) or not await session.exists(visit.session):
+            raise WrongPassword  # a reset came first: it ended this session, and its password stays
         await store(person, stored)
         await session.end_all(person.id)
         await event.record("password change", guardian=person.id, client=client)

@@ -1,8 +1,10 @@
 """Later connections: username (or an address of one account only) and password (PRODUCT.md, step 5)."""
 
+import contextlib
+
 from models import event, hashing, session, throttle
 from models.database import query, transaction
-from models.guardian import Person, named
+from models.guardian import Person, named, unchanged
 from models.password import normal
 from models.session import Started
 from models.throttle import ACCOUNT, SIGN_IN_CLIENT
@@ -27,35 +29,40 @@ async def sign_in(
     key = person.username if person else username_key(login)
     usable = person if person and not person.disabled else None
     right = await hashing.matches(normal(password), usable.password_digest if usable else None)
-    rehashed = await _rehash(usable, password) if right else None
+    started = None
     async with transaction():
         # Looked at after bcrypt: of a burst sent at once, all but the first few meet the pause the others earned.
         waiting = await throttle.pause_left(ACCOUNT, key)
-        if right and usable and not waiting:
+        if right and usable and not waiting and await unchanged(usable):
             await throttle.clear(ACCOUNT, key)
             await event.record("signed in", guardian=usable.id, client=client)
-            if rehashed:
-                await query(
-                    "UPDATE guardian SET password_digest = {} WHERE id = {} AND password_digest = {}",
-                    rehashed,
-                    usable.id,
-                    usable.password_digest,
-                )
             await session.end(replaces)
-            return await session.start(usable.id, device=device, remembered=remembered)
-        if not waiting:
-            await throttle.fail(ACCOUNT, key)
-        await throttle.fail(SIGN_IN_CLIENT, line)
-        result = "throttled" if waiting else "refused"
-        await event.record("sign-in refused", guardian=person.id if person else None, result=result, client=client)
-    raise WrongCredentials
+            started = await session.start(usable.id, device=device, remembered=remembered)
+        else:
+            if not waiting:
+                await throttle.fail(ACCOUNT, key)
+            await throttle.fail(SIGN_IN_CLIENT, line)
+            result = "throttled" if waiting else "refused"
+            await event.record("sign-in refused", guardian=person.id if person else None, result=result, client=client)
+    if started is None or usable is None:
+        raise WrongCredentials
+    with contextlib.suppress(hashing.TooBusy):  # then the next sign-in does it
+        await _rehash(usable, password)
+    return started
 
 
-async def _rehash(person: Person | None, password: str) -> str | None:
-    """A digest at the cost now set, when the stored one is of another (catalogue 28)."""
-    if person and person.password_digest and hashing.outdated(person.password_digest):
-        return await hashing.digest(normal(password))
-    return None
+async def _rehash(person: Person, password: str) -> None:
+    """A digest at the cost now set, when the stored one is of another (catalogue 28).
+
+    Only for who is let in: a second bcrypt while an account is throttled would tell that the password was right.
+    """
+    if person.password_digest and hashing.outdated(person.password_digest):
+        await query(
+            "UPDATE guardian SET password_digest = {} WHERE id = {} AND password_digest = {}",
+            await hashing.digest(normal(password)),
+            person.id,
+            person.password_digest,
+        )
 
 
 async def sign_out(session_id: int, guardian: int, *, everywhere: bool, client: str) -> None:
