@@ -3,7 +3,7 @@
 from models import crockford, event, mail, session, throttle, token
 from models.clock import now
 from models.database import query, transaction
-from models.guardian import Person, guardian
+from models.guardian import Person, guardian, unchanged
 from models.hashing import digest, matches
 from models.password import accept, normal
 from models.session import Started, Visit
@@ -19,10 +19,12 @@ class AlreadyDone(Exception):
         self.started = started
 
 
-async def owner(code_typed: str) -> Person | None:
-    """Whose live token this is, without opening it; None when it opens nothing."""
+async def owner(code_typed: str, client: str) -> Person | None:
+    """Whose live token this is, without opening it; None when it opens nothing. Raises `TooManyAttempts`."""
     try:
-        row = await token.find(crockford.read(code_typed))
+        code = crockford.read(code_typed)
+        await throttle.check(TOKEN_CLIENT, throttle.client_key(client))
+        row = await token.find(code)
     except (crockford.Slip, TokenRefused):
         return None
     return await guardian(row["guardian"])
@@ -100,10 +102,11 @@ async def _why_not(visit: Visit, password: str, *, client: str, device: str) -> 
     except TokenSpent as spent:
         person = await guardian(visit.guardian)
         # Another browser's step session ended when this token was spent; this one's is still there.
-        if await session.exists(visit.session) and await matches(password, person.password_digest):
+        if await matches(password, person.password_digest):
             async with transaction():
-                await event.record("signed in", guardian=person.id, result="double tap", client=client)
-                return AlreadyDone(await session.start(person.id, device=device))
+                if await unchanged(person) and await session.exists(visit.session):
+                    await event.record("signed in", guardian=person.id, result="double tap", client=client)
+                    return AlreadyDone(await session.start(person.id, device=device))
         return spent
     except TokenRefused as refused:
         return refused

@@ -7,7 +7,7 @@ address it is (catalogue 14–15).
 from models import crockford, event, mail, throttle, token
 from models.address import address_key, clean_address
 from models.database import query, transaction
-from models.guardian import Person, guardian, with_address
+from models.guardian import guardian, with_address
 from models.mail import Letter
 from models.throttle import HOUR, TooManyAttempts
 
@@ -32,17 +32,24 @@ async def ask_again(code: str, client: str) -> None:
     Silently nothing for a token that was never made here, or an account without an address. Raises `TooManyAttempts`.
     """
     await _count(client)
-    person = await _owner(code)
-    if person and person.email:
-        await _queue(person.email, person.id, client)
-
-
-async def _owner(code: str) -> Person | None:
     try:
         owner = await token.owner_of(crockford.read(code))
     except crockford.Slip:
-        return None
-    return await guardian(owner) if owner is not None else None
+        owner = None
+    if owner is not None:
+        await _queue_for(owner, client)
+
+
+async def ask_for(owner: int, client: str) -> None:
+    """The same, when the token expired on the password page: the browser's session there tells whose it was."""
+    await _count(client)
+    await _queue_for(owner, client)
+
+
+async def _queue_for(owner: int, client: str) -> None:
+    person = await guardian(owner)
+    if person.email:
+        await _queue(person.email, person.id, client)
 
 
 async def _count(client: str) -> None:

@@ -25,7 +25,7 @@ async def open_token(request: Request[Any, Any, Any]) -> Page:
     if not token:
         return entrance(token=token, status=422, faults=(Fault("token", _("Écrivez votre jeton de connexion.")),))
     if visit and visit.signed_in and not form.get("switch"):
-        person = await first_connection.owner(token)
+        person = await first_connection.owner(token, client_of(request.scope))
         if person and person.id != visit.guardian:  # somebody else is signed in here: the parent chooses (35)
             return Page("entrance/signed_in.html", visit=visit, token=token)
     try:
@@ -49,10 +49,9 @@ async def open_token(request: Request[Any, Any, Any]) -> Page:
 async def renew_token(request: Request[Any, Any, Any]) -> Page:
     """One button on the expired page; the same answer always."""
     form = await read_form(request)
-    try:
-        code = crockford.read(form.get("token", ""))
-    except crockford.Slip:
-        pass  # not from our page: nobody to write to, and the answer is the same
+    visit, client = visitor(request), client_of(request.scope)
+    if visit and not visit.signed_in and not form.get("token"):  # it expired on the password page
+        await password_reset.ask_for(visit.guardian, client)
     else:
-        await password_reset.ask_again(code, client_of(request.scope))
+        await password_reset.ask_again(form.get("token", ""), client)
     return Page("reset/sent.html", at="/reset/sent")
