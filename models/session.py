@@ -20,6 +20,7 @@ from models.token import Token
 
 STEP = timedelta(minutes=60)  # how long the password step stays open at most
 REMEMBERED_IDLE, REMEMBERED_MOST = timedelta(days=30), timedelta(days=90)
+CLOCK_SLACK = timedelta(minutes=5)  # seen further ahead than this: the clock was set back since
 SEEN_EVERY = timedelta(seconds=60)  # `last_seen_at` is no finer than this: a write a minute, not a request
 
 
@@ -82,8 +83,9 @@ def _digest(secret: str) -> str:
     return school.keyed("session", secret.encode()).hex()
 
 
-def _idle(remembered: bool) -> timedelta:
-    return REMEMBERED_IDLE if remembered else timedelta(minutes=school.settings().session_idle_minutes)
+def _fresh(idle: timedelta, remembered: bool) -> bool:
+    most = REMEMBERED_IDLE if remembered else timedelta(minutes=school.settings().session_idle_minutes)
+    return -CLOCK_SLACK < idle < most
 
 
 async def start(guardian: int, *, device: str = "", remembered: bool = False, token: int | None = None) -> Started:
@@ -119,7 +121,7 @@ async def find(secret: str) -> Visit | None:
         return None
     row = rows[0]
     idle = moment - row["last_seen_at"]
-    if row["disabled_at"] is not None or row["expires_at"] <= moment or idle >= _idle(row["remembered"]):
+    if row["disabled_at"] is not None or row["expires_at"] <= moment or not _fresh(idle, row["remembered"]):
         return None
     if idle >= SEEN_EVERY:
         with contextlib.suppress(DatabaseUnavailable):  # while an import writes, pages can still be read
@@ -163,5 +165,5 @@ async def devices(guardian: int) -> list[Device]:
     return [
         Device(row["id"], row["device"], row["created_at"], row["last_seen_at"], row["remembered"])
         for row in rows
-        if moment - row["last_seen_at"] < _idle(row["remembered"])
+        if _fresh(moment - row["last_seen_at"], row["remembered"])
     ]

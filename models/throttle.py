@@ -55,6 +55,7 @@ SIGN_IN_CLIENT = Policy("sign-in client", free=1000, first=30, longest=900, forg
 TOKEN_CLIENT = Policy("token client", free=50, first=30, longest=900, forget=3600)
 TOKEN_WHOLE = Policy("token whole", free=1000, first=10, longest=60, forget=600)
 HOUR = 3600
+CLOCK_SLACK = timedelta(minutes=5)  # a moment further ahead than this was written before the clock was set back
 
 
 def client_key(address: str) -> str:
@@ -75,9 +76,12 @@ def _digest(name: str, key: str) -> str:
 
 
 async def pause_left(policy: Policy, key: str) -> int:
-    """Whole seconds until this key may try again; 0 when it may now."""
+    """Whole seconds until this key may try again, never more than the policy's longest; 0 when it may now."""
     rows = await query("SELECT blocked_until FROM throttle WHERE digest = {}", _digest(policy.name, key))
-    return max(0, _ceil(rows[0]["blocked_until"] - now())) if rows else 0
+    left = _ceil(rows[0]["blocked_until"] - now()) if rows else 0
+    if left > policy.longest + CLOCK_SLACK.total_seconds():
+        return 0  # the clock was set back since: no pause outlives that
+    return max(0, min(left, policy.longest))
 
 
 async def check(policy: Policy, key: str) -> None:
@@ -130,9 +134,9 @@ async def _count(digest: str, moment: datetime, forget_before: datetime, age: st
         moment,
         moment,
         forget_before,
-        moment + timedelta(minutes=5),
+        moment + CLOCK_SLACK,
         forget_before,
-        moment + timedelta(minutes=5),
+        moment + CLOCK_SLACK,
     )
     return int(rows[0]["failures"])
 
