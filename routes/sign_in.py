@@ -47,7 +47,10 @@ async def close_session(request: Request[Any, Any, Any]) -> Page:
     form = await read_form(request)
     if visit := visitor(request):
         await sign_in.sign_out(
-            visit.session, visit.guardian, everywhere=bool(form.get("everywhere")), client=client_of(request.scope)
+            visit.session,
+            visit.guardian,
+            everywhere=visit.signed_in and bool(form.get("everywhere")),  # the password step ends itself alone
+            client=client_of(request.scope),
         )
     return entrance(
         notice="signed-out",
