@@ -1,5 +1,6 @@
 """Whose phone line a request comes from, and what kind of device it is."""
 
+import contextlib
 import ipaddress
 
 from litestar.types import Scope
@@ -30,6 +31,12 @@ SYSTEMS = {
 }
 
 
+def _plain(address: str) -> str:
+    """An address in its one spelling: no zone, no IPv4 dressed as IPv6. Raises `ValueError`."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    return str(getattr(ip, "ipv4_mapped", None) or ip)
+
+
 def _trusted(address: str) -> bool:
     try:
         ip = ipaddress.ip_address(address)
@@ -41,13 +48,13 @@ def _trusted(address: str) -> bool:
 def client_of(scope: Scope) -> str:
     """The client's address. `X-Forwarded-For` counts only as far as trusted proxies wrote it (catalogue 19)."""
     address = (scope.get("client") or ("", 0))[0]
-    forwarded = [part.strip() for part in header(scope, b"x-forwarded-for").split(",") if part.strip()]
-    while _trusted(address) and forwarded:
-        nearer = forwarded.pop()
-        try:
-            address = str(ipaddress.ip_address(nearer))
-        except ValueError:
-            break  # no address at all: keep the proxy's, which is true at least
+    # Some proxies write a line of their own below the one that the client may have sent: all lines are one list.
+    lines = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for").decode("latin-1")
+    forwarded = [part.strip() for part in lines.split(",") if part.strip()]
+    with contextlib.suppress(ValueError):  # no address at all: keep the proxy's, which is true at least
+        address = _plain(address)
+        while _trusted(address) and forwarded:
+            address = _plain(forwarded.pop())
     return address
 
 
