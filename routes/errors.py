@@ -29,7 +29,7 @@ def page(request: Request[Any, Any, Any], error: Exception) -> Page:
         )
     status, title, sentence, retry_after = _words(error)
     if status == 500:
-        log.error("fault in %s %s", request.method, request.scope["path"], exc_info=error)
+        log.error("fault in %s %r", request.method, request.scope["path"], exc_info=error)
     headers = {"Retry-After": str(retry_after)} if retry_after else None
     return Page("errors/index.html", status=status, title=title, sentence=sentence, headers=headers)
 

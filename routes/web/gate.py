@@ -85,7 +85,7 @@ class Gate:
         if not self._same_site(scope):
             return CrossSite()
         length = header(scope, b"content-length")
-        if length and (not length.isdigit() or int(length) > BODY_LIMIT):
+        if length and (not length.isdecimal() or len(length) > 9 or int(length) > BODY_LIMIT):
             return BodyTooLarge()
         return None
 
@@ -95,7 +95,10 @@ class Gate:
             return site in ("same-origin", "none")
         if origin := header(scope, b"origin"):
             return origin.lower() in self.origins
-        referer = urlsplit(header(scope, b"referer"))
+        try:
+            referer = urlsplit(header(scope, b"referer"))
+        except ValueError:  # no address at all
+            return False
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
 
     def _measured(self, receive: Receive) -> Receive:
