@@ -1,0 +1,114 @@
+"""What every page must be, whatever it says: parsed strictly, labelled, titled, without anything inline (DESIGN 9)."""
+
+import base64
+import hashlib
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import httpx
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+CSP = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+
+def parse(html: str, *, fragment: bool) -> Element:
+    """The tree of a page, or of a fragment under one root. Any parse error fails the test."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    tree: Element = parser.parseFragment(html, "div") if fragment else parser.parse(html)
+    return tree
+
+
+def policy(response: httpx.Response) -> dict[str, str]:
+    """The Content-Security-Policy, by directive."""
+    parts = (part.strip().partition(" ") for part in response.headers["content-security-policy"].split(";"))
+    return {name: value for name, _, value in parts}
+
+
+def check_headers(response: httpx.Response, *, https: bool) -> None:
+    """Catalogue 37 and 39: on every response, whatever its status."""
+    for name, value in HEADERS.items():
+        assert response.headers.get(name) == value, f"{name} on {response.status_code} {response.url}"
+    assert "camera=()" in response.headers["permissions-policy"]
+    assert ("strict-transport-security" in response.headers) == https
+    found = policy(response)
+    assert {name: found.get(name) for name in CSP} == CSP
+    assert "unsafe" not in response.headers["content-security-policy"]
+
+
+def check_page(response: httpx.Response, *, fragment: bool) -> Element:
+    """One HTML answer; returns its tree."""
+    assert response.headers["cache-control"] == "no-store", response.url
+    assert {"HX-Request", "HX-Target"} <= {name.strip() for name in response.headers["vary"].split(",")}
+    html = response.content.decode("utf-8")
+    assert html.lstrip().startswith("<title>" if fragment else "<!doctype html>")
+    assert ("<html" in html, "<style" in html, "<script" in html) == (not fragment,) * 3
+    tree = parse(html, fragment=fragment)
+    every = list(tree.iter())
+    assert len([e for e in every if e.tag == "h1"]) == 1, html
+    titles = [e for e in every if e.tag == "title"]
+    assert len(titles) == 1
+    assert (titles[0].text or "").strip()
+    if not fragment:
+        assert tree.get("lang") == "fr"
+        _check_style(response, every)
+    _check_references(every)
+    for element in every:
+        _check_element(element, every)
+    return tree
+
+
+def _check_style(response: httpx.Response, every: list[Element]) -> None:
+    styles = [e.text or "" for e in every if e.tag == "style"]
+    hashes = {base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles}
+    assert {f"'sha256-{mark}'" for mark in hashes} <= set(policy(response)["style-src"].split())
+
+
+def _check_references(every: list[Element]) -> None:
+    ids = [e.get("id") for e in every if e.get("id")]
+    assert len(ids) == len(set(ids)), ids
+    for element in every:
+        for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
+            assert set((element.get(name) or "").split()) <= set(ids), (element.tag, dict(element.attrib))
+        if (href := element.get("href") or "").startswith("#"):
+            assert href[1:] in ids, href
+
+
+def _check_element(element: Any, every: list[Element]) -> None:
+    here = (element.tag, dict(element.attrib))
+    assert not [name for name in element.attrib if name.startswith("on") or name == "style"], here
+    for name in ("src", "action"):
+        assert element.get(name, "/").startswith("/"), here
+        assert not element.get(name, "").startswith("//"), here
+    if element.tag == "link":
+        assert element.get("href").startswith("/static/"), here
+    if element.tag == "script":
+        assert element.get("src"), here
+        assert not element.text, here
+    if element.tag == "form":
+        assert element.get("action"), here
+        assert element.get("method") in ("get", "post"), here
+    if element.tag == "button":
+        assert element.get("type") in ("submit", "button"), here
+    if element.tag in ("input", "select", "textarea") and element.get("type") != "hidden":
+        labels = [e for e in every if e.tag == "label" and e.get("for") == element.get("id")]
+        assert element.get("aria-label") or labels, here
+        assert "maxlength" not in element.attrib, here
+        if element.get("type") == "password":
+            assert not element.get("value"), here
+    if element.tag == "img":
+        assert "alt" in element.attrib, here
