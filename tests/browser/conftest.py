@@ -11,6 +11,7 @@ from tests.browser.screen import Device, Screen
 from tests.postgres import Cluster
 
 EVERYBODY = [Device(size, scripts) for size in ("phone", "desktop") for scripts in (True, False)]
+TWO = [Device("phone", True), Device("desktop", False)]  # each size and each way once: a window costs a second
 Opener = Callable[[Device], Screen]
 
 
@@ -51,8 +52,14 @@ def opener(browser: Browser, school: School) -> Iterator[Opener]:
 
 
 @pytest.fixture(params=EVERYBODY, ids=str)
+def any_screen(request: pytest.FixtureRequest, opener: Opener) -> Screen:
+    """A phone and a desktop, each with scripts and without: for the main road."""
+    return opener(request.param)
+
+
+@pytest.fixture(params=TWO, ids=str)
 def screen(request: pytest.FixtureRequest, opener: Opener) -> Screen:
-    """A phone and a desktop, each with scripts and without."""
+    """A phone with scripts and a desktop without: for the side roads."""
     return opener(request.param)
 
 

@@ -1,16 +1,18 @@
 """A real school for the browser: `preau serve` in a process of its own, its database at hand, its mails kept."""
 
 import asyncio
+import contextlib
 import itertools
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -153,6 +155,15 @@ class School:
         """End the server at once, as a power cut does."""
         self.process.kill()
         self.process.wait(10)
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """The server takes no step meanwhile: what is sent to it waits, as on a slow line."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def log(self) -> str:
         return (self.folder / "serve.log").read_text()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Request
 
 WATCH = """
 window.settled = 0; window.shift = 0;
@@ -95,6 +95,7 @@ class Screen:
 
     def step(self, act: Callable[[], None]) -> None:
         """One step: with scripts a single request and a swap in place, without them an ordinary page."""
+        self.came_from = self.path
         if not self.device.scripts:
             with self.page.expect_navigation():
                 act()
@@ -107,6 +108,17 @@ class Screen:
         assert kinds == ["xhr"], f"one round trip a step, and no new page: {kinds}"
         assert self.focused() in ("h1", "summary"), f"the focus is on {self.focused()!r}"
 
+    def mark(self) -> None:
+        """Remember this document, for `is_new`."""
+        self.page.evaluate("window.seen = true")
+
+    def is_new(self) -> bool:
+        """Whether another document than the marked one is here, whole."""
+        try:
+            return bool(self.page.evaluate("!window.seen && document.readyState === 'complete'"))
+        except Error:  # the old one is being taken away at this very moment
+            return False
+
     def focused(self) -> str:
         """What a screen reader reads next."""
         script = "(e => e.className || e.id || e.localName)(document.activeElement)"
@@ -117,9 +129,13 @@ class Screen:
         url = urlsplit(self.page.url)
         return url.path + (f"?{url.query}" if url.query else "")
 
-    def shows(self, path: str, heading: str, *, error: bool = False) -> None:
-        """Exactly one page, at this address, under this heading, with its title."""
-        assert self.path == path
+    def shows(self, path: str, heading: str, *, error: bool = False, refused: bool = False) -> None:
+        """Exactly one page, at this address, under this heading, with its title.
+
+        After a form that was refused (with an `error` on it, or with a page of its own) scripts leave the address
+        as it was: a reload then shows the form again, with the link's token, instead of asking to send it twice.
+        """
+        assert self.path == (self.came_from if (error or refused) and self.device.scripts else path)
         headings = self.page.locator("h1").all_inner_texts()
         assert headings == [heading]
         for part in ("header", "main", "footer", "title"):

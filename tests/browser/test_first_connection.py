@@ -1,20 +1,13 @@
 """From the mail's link to the dashboard (PRODUCT.md, steps 2–4)."""
 
 from models.invitation import invite
-from tests.browser.school import PASSWORD, School
+from tests.browser.roads import CHOOSE, FIRST, choose_password, open_token
+from tests.browser.school import School
 from tests.browser.screen import Screen
 
-FIRST = "Première connexion"
-CHOOSE = "Choisissez votre mot de passe"
 
-
-def choose_password(screen: Screen) -> None:
-    screen.fill("Mot de passe", PASSWORD)
-    screen.press("Modifier")
-
-
-def test_the_mails_link_leads_to_the_dashboard_in_three_taps(school: School, screen: Screen) -> None:
-    parent = school.parent()
+def test_the_mails_link_leads_to_the_dashboard_in_three_taps(school: School, any_screen: Screen) -> None:
+    screen, parent = any_screen, school.parent()
     school.do(invite(username=parent.username))
     (link,) = school.links_to(parent.email)
     screen.open(link)  # one tap, in the mail
@@ -26,10 +19,9 @@ def test_the_mails_link_leads_to_the_dashboard_in_three_taps(school: School, scr
     screen.shows(f"/children/{parent.children[0]}", "Zoé Fontaine")
 
 
-def test_several_children_are_chosen_from(school: School, screen: Screen) -> None:
-    parent = school.parent(children=3)
-    screen.open(parent.link)
-    screen.press("Connexion", FIRST)
+def test_several_children_are_chosen_from(school: School, any_screen: Screen) -> None:
+    screen, parent = any_screen, school.parent(children=3)
+    open_token(screen, parent)
     choose_password(screen)
     screen.shows("/children", "Bonjour Camille")
     button = "Se connecter avec ce compte"
@@ -41,8 +33,7 @@ def test_several_children_are_chosen_from(school: School, screen: Screen) -> Non
 
 
 def test_a_parent_without_children_is_told_so(school: School, screen: Screen) -> None:
-    screen.open(school.parent(children=0).link)
-    screen.press("Connexion", FIRST)
+    open_token(screen, school.parent(children=0))
     choose_password(screen)
     screen.shows("/children", "Aucun enfant pour ce compte")
 
@@ -57,8 +48,7 @@ def test_a_token_typed_from_paper_is_read_as_it_was_meant(school: School, screen
 
 def test_a_weak_password_is_refused_with_the_reason_and_a_better_one_taken(school: School, screen: Screen) -> None:
     parent = school.parent()
-    screen.open(parent.link)
-    screen.press("Connexion", FIRST)
+    open_token(screen, parent)
     for weak, reason in (
         ("", "Écrivez votre nouveau mot de passe."),
         ("court", "Ce mot de passe est trop court. Il faut au moins 12 caractères."),
@@ -77,20 +67,17 @@ def test_a_weak_password_is_refused_with_the_reason_and_a_better_one_taken(schoo
 def test_closing_the_page_before_modifier_spends_nothing(school: School, screen: Screen) -> None:
     parent = school.parent()
     for _ in range(2):
-        screen.open(parent.link)
-        screen.press("Connexion", FIRST)
+        open_token(screen, parent)
         screen.shows("/password", CHOOSE)
         screen.context.clear_cookies()
-    screen.open(parent.link)
-    screen.press("Connexion", FIRST)
+    open_token(screen, parent)
     choose_password(screen)
     screen.shows(f"/children/{parent.children[0]}", "Zoé Fontaine")
 
 
 def test_somebody_else_signed_in_here_is_named_and_the_parent_chooses(school: School, screen: Screen) -> None:
     mother, father = school.parent(), school.parent()
-    screen.open(mother.link)
-    screen.press("Connexion", FIRST)
+    open_token(screen, mother)
     choose_password(screen)
     screen.open(father.link)
     screen.shows(father.link, "Vous êtes déjà connecté")
