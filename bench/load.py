@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import uvloop
 
@@ -45,8 +46,9 @@ class Figures:
 
 def get(port: int, path: str, **headers: str) -> str:
     """A GET as a browser sends one."""
-    lines = {"Host": f"127.0.0.1:{port}", "Accept-Encoding": "gzip, deflate, br", "Connection": "keep-alive", **headers}
-    return f"GET {path} HTTP/1.1\r\n" + "".join(f"{k.replace('_', '-')}: {v}\r\n" for k, v in lines.items()) + "\r\n"
+    usual = {"Host": f"127.0.0.1:{port}", "Accept_Encoding": "gzip, deflate, br", "Connection": "keep-alive"}
+    lines = [f"{name.replace('_', '-')}: {value}\r\n" for name, value in {**usual, **headers}.items()]
+    return f"GET {path} HTTP/1.1\r\n{''.join(lines)}\r\n"
 
 
 def post(port: int, path: str, form: str, **headers: str) -> str:
@@ -87,8 +89,7 @@ class Asker(asyncio.Protocol):
         self.buffer = b""
         self.done = asyncio.get_running_loop().create_future()
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
+    def connection_made(self, transport: Any) -> None:
         self.transport = transport
         self.ask()
 
