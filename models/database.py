@@ -41,6 +41,7 @@ POSTGRES_TROUBLE: tuple[type[BaseException], ...] = (
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
     asyncpg.LockNotAvailableError,
+    asyncpg.ReadOnlySQLTransactionError,  # a standby, until it has taken over
     asyncpg.InterfaceError,
     asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password, that is
     asyncpg.InvalidCatalogNameError,
@@ -75,7 +76,7 @@ class Transaction:
         self.engine = engine
 
     async def __aenter__(self) -> "Transaction":
-        await self.engine.turn.acquire()
+        await self.engine.take_turn()
         try:
             await self.engine.write("BEGIN IMMEDIATE")
         except BaseException:
@@ -134,6 +135,14 @@ class SQLite(SQLiteEngine):
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
 
+    async def take_turn(self) -> None:
+        """Wait for the writer; of a queue behind a locked file nobody waits for all those before."""
+        try:
+            async with asyncio.timeout(BUSY_SECONDS):
+                await self.turn.acquire()
+        except TimeoutError:
+            raise DatabaseUnavailable("database is busy") from None
+
     async def in_writer(self, job: Callable[..., T], *arguments: Any) -> T:
         """Run `job` in the writer thread. A cancelled caller still waits for it: half a job is no state."""
         future = asyncio.ensure_future(asyncio.get_running_loop().run_in_executor(self.thread, job, *arguments))
@@ -170,8 +179,11 @@ class SQLite(SQLiteEngine):
         if query.lstrip()[:6].upper() == "SELECT":
             with _sqlite_trouble():
                 return _rows(self.reader.execute(query, tuple(arguments)))
-        async with self.turn:
+        await self.take_turn()
+        try:
             return await self.write(query, arguments)
+        finally:
+            self.turn.release()
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Rows:
         return await self._run(*querystring.compile_string(engine_type=self.engine_type))
