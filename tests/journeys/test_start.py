@@ -1,0 +1,70 @@
+"""A start that cannot be: one clear line for each mistake, exit 1, no traceback."""
+
+import signal
+import socket
+
+import pytest
+
+from tests.journeys.postbox import Postbox
+from tests.journeys.town import KEY, Server, Town, free_port
+
+
+def test_every_wrong_setting_is_one_clear_line(town: Town) -> None:
+    wrong = {"port": "eighty", "bcrypt_cost": 99, "base_url": "parents.example", "smtp_url": "smtp://u:geheim@@h:x"}
+    done = town.preau("serve", **wrong)
+    assert done.returncode == 1
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == len(wrong)
+    for name in wrong:
+        assert sum(f"PREAU_{name.upper()} " in line for line in lines) == 1
+    assert "geheim" not in done.stderr
+
+
+def test_a_port_in_use_is_one_clear_line(town: Town) -> None:
+    with socket.create_server(("127.0.0.1", town.port)):
+        done = town.preau("serve", smtp_url="smtp://127.0.0.1:1")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert f"port {town.port}: Address already in use" in done.stderr.strip().splitlines()[-1]
+
+
+def test_a_database_that_is_not_there_is_one_clear_line(town: Town) -> None:
+    url = f"postgresql://preau:geheim@127.0.0.1:{free_port()}/preau"
+    for verb in ("serve", "migrate"):
+        done = town.preau(verb, database_url=url)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert "The database does not answer" in done.stderr.strip().splitlines()[-1]
+        assert "geheim" not in done.stderr
+
+
+def test_a_file_that_is_no_database_is_one_clear_line(town: Town) -> None:
+    (town.folder / "photo.sqlite").write_bytes(b"\x89PNG\r\n" * 500)
+    done = town.preau("serve", database_url=f"sqlite:///{town.folder / 'photo.sqlite'}")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "not a database" in done.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_told_to_stop_stops_and_ends_with_0(town: Town, postbox: Postbox, sign: signal.Signals) -> None:
+    server: Server = town.serve()
+    assert server.stop(sign) == 0
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_a_server_without_any_setting_starts_and_says_what_is_unset(town: Town) -> None:
+    town.environ = {name: value for name, value in town.environ.items() if not name.startswith("PREAU_")}
+    server = town.serve()
+    assert (town.folder / "preau.sqlite").exists()
+    assert (town.folder / "preau.key").stat().st_mode & 0o777 == 0o600
+    said = server.log.read_text()
+    assert all(f"PREAU_{name} is not set" in said for name in ("BASE_URL", "SMTP_URL", "MAIL_FROM", "SCHOOL_NAME"))
+    assert KEY not in said
+    with town.browser() as browser:
+        assert browser.open("/").status_code == 200
+        assert browser.open("/demo/mailbox").status_code == 404
+    key = (town.folder / "preau.key").read_text()
+    server.kill()
+    town.serve()
+    assert (town.folder / "preau.key").read_text() == key
