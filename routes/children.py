@@ -20,9 +20,14 @@ async def home(started: Started) -> Page:
     visit = await session.find(started.secret)
     if visit is None:
         raise NotSignedIn(ended=True)
+    return await arrive(visit, cookies=[cookie.keep(started)])
+
+
+async def arrive(visit: Visit, **options: Any) -> Page:
+    """The same for somebody signed in who comes from another page."""
     children = await children_of(visit.guardian)
     at = f"/children/{children[0].id}" if len(children) == 1 else "/children"
-    return _page(visit, children, at=at, cookies=[cookie.keep(started)])
+    return _page(visit, children, at=at, **options)
 
 
 def _page(visit: Visit, children: list[Pupil], **options: Any) -> Page:

@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Request, get
 
 from models import crockford
+from routes.children import arrive
 from routes.web.form import Fault
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE, visitor
@@ -56,7 +57,7 @@ async def show_entrance(request: Request[Any, Any, Any]) -> Page:
     """`/`: for those signed in already, their children."""
     visit = visitor(request)
     if visit and visit.signed_in:
-        return Page("entrance/signed_in.html", at="/children", visit=visit)
+        return await arrive(visit)
     notice = request.query_params.get("notice", "")
     return entrance(notice=notice, at="") if notice in NOTICES else entrance()
 
