@@ -22,11 +22,7 @@ async def know_visitor(connection: ASGIConnection[Any, Any, Any, Any], handler: 
     visit = await session.find(secret) if secret else None
     scope["visit"] = visit
     open_to = handler.opt.get("open_to")
-    if (
-        open_to == "everyone"
-        or scope["method"] == "OPTIONS"
-        or (visit and (visit.signed_in or open_to == "choosing"))
-    ):
+    if open_to == "everyone" or scope["method"] == "OPTIONS" or (visit and (visit.signed_in or open_to == "choosing")):
         return
     raise NotSignedIn(ended=bool(secret) and visit is None)
 
