@@ -20,12 +20,15 @@ def compare(families: Families, held: Held) -> Plan:
     accounts, rivals = people.match(who, held)
     changed, same = _adults(who, accounts, held, notices)
     grown = {**{place: each.adult for place, each in changed.items()}, **same}
-    notices += adults.homonyms(grown, who, held)
-    notices += adults.several_accounts(grown, who, rivals)
-    accesses = Accesses(families, held, children, notices)
+    accesses = Accesses(held, children, grown, notices)
     for place, mentions in enumerate(who):
         accesses.of(grown[place], mentions)
     accesses.end_the_others()
+    # Whom the office shut out of every child gets no new account: it would open nothing.
+    opened = {access.adult.username for access in accesses.begun}
+    grown = {place: adult for place, adult in grown.items() if adult.id is not None or adult.username in opened}
+    notices += adults.homonyms(grown, who, held)
+    notices += adults.several_accounts(grown, who, rivals)
     return Plan(
         new_children=tuple(children.new),
         changed_children=tuple(children.changed),
@@ -131,8 +134,9 @@ class Children:
 class Accesses:
     """Who may see whom: what begins, ends, and what the office's word keeps closed."""
 
-    def __init__(self, families: Families, held: Held, children: Children, notices: list[Remark]) -> None:
+    def __init__(self, held: Held, children: Children, grown: dict[int, Adult], notices: list[Remark]) -> None:
         self.held, self.children, self.notices = held, children, notices
+        self.by_id = {adult.id: adult for adult in grown.values()}
         self.wanted: set[tuple[str, int]] = set()
         self.begun: list[Access] = []
         self.ended: list[Access] = []
@@ -155,7 +159,8 @@ class Accesses:
                 if relation.casefold() != link.relation.casefold():
                     self.changed.append(access)
                 continue
-            barred = [other.adult for other in self.held.links.get(number, ()) if other.ended_by == OFFICE]
+            shut = [other.adult for other in self.held.links.get(number, ()) if other.ended_by == OFFICE]
+            barred = [self.by_id.get(one.id, one) for one in shut]  # under the name that the file gives them
             # By name, not by account alone: a second account must not let in whom the office shut out.
             if any(same_name(mention.key, name_key(one.first_name, one.last_name)) for one in barred):
                 self.withheld.append(access)

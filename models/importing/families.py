@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from models.importing import cells
 from models.importing.headings import AdultColumns, Layout
 from models.importing.languages import language_code
-from models.importing.names import damaged, name_key, squash
+from models.importing.names import damaged, name_key, nameless, squash
 from models.importing.remarks import Remark, cut, remark
 from models.importing.text_table import Line
 
@@ -144,8 +144,8 @@ class Families:
 
 
 def _pair(adult: Adult) -> tuple[str, ...]:
-    """Twice this is a row said twice. Damaged names say too little: `??????` may be both parents'."""
-    if damaged(adult.full_name):
+    """Twice this is a row said twice. A name of lost letters says too little: `??????` may be both parents'."""
+    if nameless(adult.key):
         return (adult.register_number, adult.key, adult.email, cells.phone_key(adult.phone), adult.relation)
     return (adult.register_number, adult.key)
 

@@ -41,8 +41,8 @@ def name_key(first_name: str, last_name: str) -> str:
 
 
 def nameless(key: str) -> bool:
-    """Whether not one letter of the name is left."""
-    return not key.strip("?|")
+    """Whether first or last name has not one letter left: `????? Dupont` may be either parent."""
+    return not all(part.strip("?") for part in key.split("|"))
 
 
 def same_name(one: str, other: str) -> bool:

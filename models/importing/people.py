@@ -7,8 +7,9 @@ from models.importing import plan
 from models.importing.cells import phone_key
 from models.importing.families import Adult
 from models.importing.held import ACTIVE, IMPORT, OFFICE, Held
-from models.importing.names import damaged, name_key, nameless, same_name
+from models.importing.names import name_key, nameless, same_name
 
+VERY_NAME, CHILD, ADDRESS, PHONE, RELATION, CHILD_ONCE = 32, 16, 8, 4, 2, 1  # what speaks for an account, best first
 Mentions = list[Adult]  # one person, each time the file names him or her
 
 
@@ -16,7 +17,7 @@ def gather(adults: list[Adult], held: Held) -> list[Mentions]:
     """The mentions of each person together, by first mention.
 
     Same name, and: same address; or same phone; or known here as guardian of both children; or, with neither
-    address nor phone in the file, the same other parent beside a child. Names without one letter left are one
+    address nor phone in the file, the same other parent beside a child. Names that lost every letter are one
     person's only when all else is equal too: the parents of a family may both be `????? ???????`.
     """
     groups = Groups(len(adults))
@@ -29,10 +30,8 @@ def gather(adults: list[Adult], held: Held) -> list[Mentions]:
             groups.join(("email", key, adult.email), index)
         if phone:
             groups.join(("phone", key, phone), index)
-        known = known_beside(adult, held)
-        if len(known) == 1 or not damaged(adult.full_name):
-            for account in known:
-                groups.join(("known", account), index)
+        if len(known := known_beside(adult, held)) == 1:  # of two, nobody can say which
+            groups.join(("known", known[0]), index)
     beside: defaultdict[str, list[int]] = defaultdict(list)
     for index, adult in enumerate(adults):
         beside[adult.register_number].append(index)
@@ -54,50 +53,64 @@ def gather(adults: list[Adult], held: Held) -> list[Mentions]:
 
 
 def known_beside(adult: Adult, held: Held) -> list[int]:
-    """Accounts of this name that have access to the child, or had it until the office ended it."""
-    return [
-        link.adult.id
-        for link in held.links.get(adult.register_number, ())
-        if link.ended_by in (ACTIVE, OFFICE) and link.adult.id is not None and _same(adult, link.adult)
-    ]
+    """Accounts of the very name that have access to the child, or had it until the office ended it.
+
+    Lost letters are left to `match`: here, one `?????` would make one person of both parents.
+    """
+    links = [link for link in held.links.get(adult.register_number, ()) if link.ended_by in (ACTIVE, OFFICE)]
+    return [link.adult.id for link in links if link.adult.id is not None and _key(link.adult) == adult.key]
 
 
 def match(people: list[Mentions], held: Held) -> tuple[dict[int, plan.Adult], dict[int, list[plan.Adult]]]:
-    """For each person (by place in `people`) the account it has, best evidence first; and rivals for the same."""
-    scored = []
+    """For each person (by place in `people`) the account it has, best evidence first; and further accounts it may have.
+
+    Where lost letters hide a name, an account is taken only by whom the evidence speaks for more than for any other.
+    """
+    found: list[tuple[int, int, int, int]] = []
+    rank: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for place, mentions in enumerate(people):
-        for account_id, score in _evidence(mentions, held).items():
-            scored.append((-score, account_id, place))
+        lost = min(adult.key.count("?") for adult in mentions)
+        for account, score in _evidence(mentions, held).items():
+            found.append((-score, lost, account, place))
+            rank[account].append((-score, lost))
     accounts: dict[int, plan.Adult] = {}
-    rivals: defaultdict[int, list[plan.Adult]] = defaultdict(list)
+    rivals: defaultdict[int, list[int]] = defaultdict(list)
     taken: set[int] = set()
-    for _, account_id, place in sorted(scored):
-        if account_id in taken:
+    for minus, lost, account, place in sorted(found):
+        if account in taken:
             continue
-        if place in accounts:
-            rivals[place].append(held.adults[account_id])
+        if -minus < VERY_NAME and rank[account].count((minus, lost)) > 1:
+            taken.add(account)  # two may be meant: neither has it
+        elif place in accounts:
+            rivals[place].append(account)
         else:
-            accounts[place] = held.adults[account_id]
-            taken.add(account_id)
-    return accounts, {place: [r for r in some if r.id not in taken] for place, some in rivals.items()}
+            accounts[place] = held.adults[account]
+            taken.add(account)
+    return accounts, {place: [held.adults[one] for one in some if one not in taken] for place, some in rivals.items()}
 
 
 def _evidence(mentions: Mentions, held: Held) -> dict[int, int]:
-    """Accounts of this name and how much speaks for each: a child now, an address, a phone, a child once."""
+    """Accounts of this name and how much speaks for each: a sum of the weights above."""
     found: defaultdict[int, int] = defaultdict(int)
+
+    def speak(adult: Adult, known: plan.Adult, weight: int) -> None:
+        if known.id is not None and same_name(adult.key, _key(known)):
+            found[known.id] |= weight | (VERY_NAME if adult.key == _key(known) else 0)
+
     for adult in mentions:
-        links = held.links.get(adult.register_number, ())
-        candidates = [(link.adult, 1 if link.ended_by == IMPORT else 8) for link in links]
-        candidates += [(known, 4) for known in held.by_email.get(adult.email, ())]
-        candidates += [(known, 2) for known in held.by_phone.get(phone_key(adult.phone), ())]
-        for known, weight in candidates:
-            if known.id is not None and _same(adult, known):
-                found[known.id] |= weight
+        for link in held.links.get(adult.register_number, ()):
+            same_relation = adult.relation and adult.relation.casefold() == link.relation.casefold()
+            weight = CHILD_ONCE if link.ended_by == IMPORT else CHILD
+            speak(adult, link.adult, weight | (RELATION if same_relation else 0))
+        for known in held.by_email.get(adult.email, ()):
+            speak(adult, known, ADDRESS)
+        for known in held.by_phone.get(phone_key(adult.phone), ()):
+            speak(adult, known, PHONE)
     return found
 
 
-def _same(adult: Adult, known: plan.Adult) -> bool:
-    return same_name(adult.key, name_key(known.first_name, known.last_name))
+def _key(known: plan.Adult) -> str:
+    return name_key(known.first_name, known.last_name)
 
 
 class Groups:

@@ -96,11 +96,12 @@ async def test_families_come_back_as_they_were_and_twice_is_once(
     assert await usernames() == names
 
 
+# Names that losing letters cannot make alike: of those that it can, nobody can say more (docs/decisions/import.md).
 muddle = st.lists(
     st.tuples(
         st.sampled_from(["1", "2", "3", "4"]),
-        st.sampled_from(["Dupont", "DUPONT", "?upont", "Petit", "?????"]),
-        st.sampled_from(["Marie", "Jean", "?????"]),
+        st.sampled_from(["Dupont", "DUPONT", "Țurcanu", "Petit", "Öztürk"]),
+        st.sampled_from(["Marie", "Jean", "Ștefan", "Ayşegül"]),
         st.sampled_from(["", "a@example.org", "b@example.org", "c@example.org"]),
         st.sampled_from(["", "0478 54 55 58", "02 345 67 89"]),
     ),
@@ -110,13 +111,14 @@ muddle = st.lists(
 
 
 @SLOW
-@given(files=st.lists(muddle, min_size=1, max_size=3), barred=st.integers(0, 6))
+@given(files=st.lists(st.tuples(muddle, st.booleans()), min_size=1, max_size=3), barred=st.integers(0, 6))
 async def test_however_muddled_the_second_time_changes_nothing(opened: Settings, files: Any, barred: int) -> None:
     """Homonyms, shared and missing addresses, lost letters, changing from file to file; and one access barred."""
     await emptied()
     shut: list[dict[str, Any]] = []
-    for rows in files:
-        data = as_csv([[one[0], "Élève", f"N{one[0]}", "P1A", *one[1:], "", "fr"] for one in rows])
+    for rows, lossy in files:
+        text = as_csv([[one[0], "Élève", f"N{one[0]}", "P1A", *one[1:], "", "fr"] for one in rows]).decode()
+        data = text.encode("cp1252", "replace") if lossy else text.encode()
         await apply(data, skip=True, leavers=True)
         names = await usernames()
         again = await apply(data, skip=True, leavers=True)
