@@ -180,33 +180,6 @@ async def test_a_throttled_right_password_costs_no_second_bcrypt_at_a_new_cost(
         assert made == [5]
 
 
-async def test_a_sign_in_under_way_does_not_outlive_a_reset(site: Site) -> None:  # 28
-    number = await guardian(password=PASSWORD)
-    thieves = [site.browser(line=f"198.51.100.{n}") for n in range(20)]
-    owner = site.browser()
-    await at_password_step(owner, await issued(number, token.RESET))
-    tries = [asyncio.create_task(sign_in(thief)) for thief in thieves]
-    await asyncio.sleep(0.01)
-    await owner.post("/password", {"password": OTHER_PASSWORD})
-    await asyncio.gather(*tries)
-    assert [await in_session(thief) for thief in thieves] == [False] * 20
-    assert await in_session(owner)
-
-
-async def test_a_change_of_password_under_way_does_not_undo_a_reset(site: Site) -> None:  # 28
-    number = await guardian(password=PASSWORD)
-    thief, owner = site.browser(line="198.51.100.1"), site.browser()
-    await sign_in(thief)
-    await at_password_step(owner, await issued(number, token.RESET))
-    await asyncio.gather(
-        owner.post("/password", {"password": OTHER_PASSWORD}),
-        thief.post("/password", {"current_password": PASSWORD, "password": "un autre mot de passe volé"}),
-    )
-    assert (await in_session(owner), await in_session(thief)) != (True, True)
-    if await in_session(owner):
-        assert (await sign_in(site.browser(), password=OTHER_PASSWORD)).status == 200
-
-
 async def test_a_session_replaces_the_one_before_it_in_the_same_browser(site: Site) -> None:  # 29
     await guardian(password=PASSWORD)
     browser = site.browser()

@@ -1,0 +1,79 @@
+import asyncio
+
+import pytest
+
+from models import hashing, session, sign_in
+from models.database import query, transaction
+from models.guardian import guardian
+from models.sign_in import WrongCredentials
+from settings import Settings
+from tests.families import disable
+from tests.models.held import bcrypt_held
+from tests.routes import family
+from tests.routes.family import OTHER_PASSWORD, PASSWORD
+
+
+async def enter(password: str = PASSWORD, replaces: int = 0) -> session.Started:
+    return await sign_in.sign_in(
+        "marie.dupont", password, remembered=False, client="192.0.2.1", device="", replaces=replaces
+    )
+
+
+async def reset(number: int, stored: str) -> None:
+    """What a reset in another process does."""
+    async with transaction():
+        await query("UPDATE guardian SET password_digest = {} WHERE id = {}", stored, number)
+        await session.end_all(number)
+
+
+async def test_a_sign_in_under_way_does_not_outlive_a_reset(opened: Settings) -> None:  # 28
+    number = await family.guardian(password=PASSWORD)
+    other = await hashing.digest(OTHER_PASSWORD)
+    with bcrypt_held() as held:
+        entering = asyncio.create_task(enter())
+        await held.started()
+        await reset(number, other)
+        held.let_go()
+        with pytest.raises(WrongCredentials):
+            await entering
+    assert await family.count("session") == 0
+    assert (await enter(OTHER_PASSWORD)).secret
+
+
+async def test_a_sign_in_under_way_does_not_outlive_a_disabling(opened: Settings) -> None:  # 34
+    number = await family.guardian(password=PASSWORD)
+    with bcrypt_held() as held:
+        entering = asyncio.create_task(enter())
+        await held.started()
+        await disable(number)
+        held.let_go()
+        with pytest.raises(WrongCredentials):
+            await entering
+    assert await family.count("session") == 0
+
+
+async def test_a_refused_sign_in_ends_no_session(opened: Settings) -> None:
+    await family.guardian(password=PASSWORD)
+    visit = await session.find((await enter()).secret)
+    assert visit
+    with pytest.raises(WrongCredentials):
+        await enter("not that one", replaces=visit.session)
+    assert await session.exists(visit.session)
+
+
+async def test_a_full_queue_after_the_sign_in_leaves_the_old_digest(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:  # 28, 53
+    number = await family.guardian(password=PASSWORD)
+    old = (await guardian(number)).password_digest
+    monkeypatch.setattr(hashing, "outdated", lambda stored: True)
+    monkeypatch.setattr(hashing, "QUEUE_LIMIT", 1)
+    with bcrypt_held() as held:
+        entering = asyncio.create_task(enter())
+        await held.started()
+        held.let_go()
+        while hashing.pool.waiting:
+            await asyncio.sleep(0)
+        monkeypatch.setattr(hashing, "QUEUE_LIMIT", 0)
+        assert (await entering).secret
+    assert (await guardian(number)).password_digest == old
