@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install develop demo test check bench lock
+.PHONY: install develop demo test check bench pictures lock
 
 install: $(BIN)/preau ## what a school runs
 develop: $(VENV)/.develop $(BIN)/preau
@@ -38,6 +38,10 @@ check: develop
 
 bench: develop
 	$(BIN)/python -m bench
+
+pictures: develop
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.screens
 
 lock: develop
 	$(BIN)/pip install --quiet uv

@@ -88,7 +88,7 @@ class School:
 
     def open(self) -> None:
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
-        ready: "asyncio.Future[int]" = self.loop.create_future()
+        ready: asyncio.Future[int] = self.loop.create_future()
         self.mailing = asyncio.run_coroutine_threadsafe(self._take_mails(ready), self.loop)
         self.smtp_port = self.do(self._opened(ready))
         self.serve()

@@ -83,3 +83,5 @@ def test_another_familys_child_is_not_found(school: School, screen: Screen) -> N
     sign_in(screen, parent.username)
     screen.open(f"/children/{stranger.children[0]}")
     screen.shows(f"/children/{stranger.children[0]}", "Page introuvable")
+    screen.press("Se déconnecter")
+    screen.shows("/?notice=signed-out", ENTRANCE)
