@@ -31,7 +31,8 @@ def page(request: Request[Any, Any, Any], error: Exception) -> Page:
     if status == 500:
         log.error("fault in %s %r", request.method, request.scope["path"], exc_info=error)
     headers = {"Retry-After": str(retry_after)} if retry_after else None
-    return Page("errors/index.html", status=status, title=title, sentence=sentence, headers=headers)
+    visit = request.scope.get("visit")  # for the way out: every page of somebody signed in has it
+    return Page("errors/index.html", status=status, title=title, sentence=sentence, headers=headers, visit=visit)
 
 
 def _words(error: Exception) -> tuple[int, str, str, int]:
