@@ -59,7 +59,7 @@ def sections(plan: Plan) -> list[Section]:
         (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
         (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
         (_("Accès qui se terminent"), map(_access, plan.ended)),
-        (_("Accès retirés par l’école : ils ne reviennent pas"), map(_access, plan.withheld)),
+        (_("Accès retirés par l’école : ils ne reviennent pas"), map(_withheld, plan.withheld)),
         (_("Élèves qui reviennent"), map(_child, plan.returned_children)),
         (_("Nouveaux élèves"), map(_child, plan.new_children)),
         (_("Élèves qui changent"), (f"{_child(one.child)} ; {_changes(one.changes)}" for one in plan.changed_children)),
@@ -96,6 +96,11 @@ def _adult(adult: Adult) -> str:
 
 def _access(access: Access) -> str:
     return f"{access.adult.full_name} ({access.adult.username}) → {_child(access.child)}"
+
+
+def _withheld(access: Access) -> str:
+    """Without the username: there may be no account."""
+    return f"{access.adult.full_name} → {_child(access.child)}"
 
 
 def _shared(adults: tuple[Adult, ...]) -> str:

@@ -143,3 +143,19 @@ async def test_a_fault_in_the_middle_of_writing_leaves_nothing(opened: Settings)
         await apply(sample("families-small"))
     assert await usernames() == []
     assert await query("SELECT id FROM child") == []
+
+
+async def test_whom_the_office_shut_out_gets_no_new_account_either(opened: Settings) -> None:
+    await apply(as_csv([row(), row(adult="Dupont Jean", email="jean@example.org")]))
+    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 2", now())
+    await query("UPDATE guardian SET last_name = '?upont' WHERE id = 2")  # as an old export left it
+    plan = await apply(as_csv([row(), row(adult="Dupont Jean", email="other@example.org")]))
+    assert [access.adult.full_name for access in plan.withheld] == ["Jean Dupont"]
+    assert await usernames() == ["marie.dupont", "jean.dupont"]
+
+
+async def test_a_new_access_with_the_address_of_somebody_shut_out_is_reported(opened: Settings) -> None:
+    await apply(as_csv([row(), row(adult="Dupont Jean", email="jean@example.org")]))
+    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 2", now())
+    plan = await apply(as_csv([row(), row(adult="Dupond Jeannot", email="jean@example.org")]))
+    assert "barred_contact" in [notice.kind for notice in plan.notices]

@@ -162,3 +162,8 @@ def test_a_bad_row_says_what_is_wrong(bad: list[str], words: str) -> None:
 def test_a_sentence_never_prints_a_control_character() -> None:
     families = importing.read(as_csv([row(email="a\x1b[31m@b")]))
     assert said(families)[0].isprintable()
+
+
+def test_a_first_line_that_names_the_delimiter_is_believed() -> None:
+    families = importing.read(b"sep=;\r\n" + as_csv([row(), row("2", email="a@b@c")], delimiter=";"))
+    assert [fault.line for fault in families.faults] == [4]
