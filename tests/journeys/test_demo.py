@@ -3,7 +3,11 @@
 import re
 import signal
 
+import pytest
+
 from tests.journeys.town import PATIENCE, Server, Town
+
+pytestmark = pytest.mark.usefixtures("once")
 
 
 def test_the_demonstration_shows_everything_and_leaves_nothing(town: Town) -> None:

@@ -5,8 +5,9 @@ import socket
 
 import pytest
 
-from tests.journeys.postbox import Postbox
-from tests.journeys.town import KEY, Server, Town, free_port
+from tests.journeys.town import KEY, Town, free_port
+
+pytestmark = pytest.mark.usefixtures("once")
 
 
 def test_every_wrong_setting_is_one_clear_line(town: Town) -> None:
@@ -46,13 +47,6 @@ def test_a_file_that_is_no_database_is_one_clear_line(town: Town) -> None:
     assert "not a database" in done.stderr.strip().splitlines()[-1]
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_a_server_told_to_stop_stops_and_ends_with_0(town: Town, postbox: Postbox, sign: signal.Signals) -> None:
-    server: Server = town.serve()
-    assert server.stop(sign) == 0
-    assert "Traceback" not in server.log.read_text()
-
-
 def test_a_server_without_any_setting_starts_and_says_what_is_unset(town: Town) -> None:
     town.environ = {name: value for name, value in town.environ.items() if not name.startswith("PREAU_")}
     server = town.serve()
@@ -65,6 +59,7 @@ def test_a_server_without_any_setting_starts_and_says_what_is_unset(town: Town) 
         assert browser.open("/").status_code == 200
         assert browser.open("/demo/mailbox").status_code == 404
     key = (town.folder / "preau.key").read_text()
-    server.kill()
-    town.serve()
+    assert server.stop(signal.SIGINT) == 0
+    assert "Traceback" not in server.log.read_text()
+    assert town.preau("check").returncode == 0
     assert (town.folder / "preau.key").read_text() == key
