@@ -13,7 +13,7 @@ from models import school
 from routes import errors
 from routes.web.assets import Assets
 from routes.web.page import STYLE_HASH, Furniture, header
-from routes.web.refusals import BodyTooLarge, CrossSite, WrongHost
+from routes.web.refusals import BadForm, BodyTooLarge, CrossSite, WrongHost
 
 BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -107,6 +107,8 @@ class Gate:
         async def measured() -> Any:
             nonlocal received
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise BadForm  # a line that broke half-way: nobody is left to answer, and nothing here is at fault
             received += len(message.get("body", b""))  # type: ignore[arg-type]
             if received > BODY_LIMIT:
                 raise BodyTooLarge
