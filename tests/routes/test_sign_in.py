@@ -1,13 +1,12 @@
 """Username and password: who gets in, and that nobody learns who has an account (PRODUCT 5, catalogue 12–13)."""
 
-import asyncio
 import dataclasses
 from typing import Any
 
 import bcrypt
 import pytest
 
-from models import database, token
+from models import database
 from models.database import query
 from settings import Settings
 from tests.families import disable
@@ -16,13 +15,11 @@ from tests.routes.conftest import Site, serving
 from tests.routes.family import (
     OTHER_PASSWORD,
     PASSWORD,
-    at_password_step,
     count,
     dump,
     events,
     guardian,
     in_session,
-    issued,
     sign_in,
 )
 

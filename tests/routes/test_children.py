@@ -1,0 +1,102 @@
+"""Children, and that nobody sees another's (catalogue 34, 43)."""
+
+import pytest
+
+from models.clock import now
+from models.database import query
+from tests.families import disable
+from tests.routes.browser import Browser
+from tests.routes.conftest import Site
+from tests.routes.family import PASSWORD, children, guardian, in_session, sign_in
+
+
+async def test_the_dashboard_names_the_child_and_lets_the_parent_switch(either: Browser) -> None:  # PRODUCT 4
+    number = await guardian(password=PASSWORD, children=2)
+    first, second = await children(number)
+    page = await sign_in(either)
+    assert page.path == "/children"
+    page = await either.get(f"/children/{first}")
+    assert page.h1.startswith(f"Zoé {number}")
+    assert f"Zoé {number}" in page.title  # 59
+    assert [a.get("aria-current") for a in page.all("a", href=f"/children/{first}")] == ["page"]
+    page = await either.get(page.find("a", href=f"/children/{second}").get("href", ""))
+    assert page.h1.startswith("Noé")
+
+
+async def test_with_one_child_the_picker_is_that_child(either: Browser) -> None:
+    (child,) = await children(await guardian(password=PASSWORD))
+    await sign_in(either)
+    page = await either.get("/children")
+    assert page.path == f"/children/{child}"
+
+
+async def test_another_parents_child_is_not_found_on_any_route_or_verb(either: Browser, site: Site) -> None:  # 43
+    await guardian(password=PASSWORD)
+    (theirs,) = await children(await guardian("ali.benali", "ali@example.org", password=PASSWORD))
+    await sign_in(either)
+    missing = await either.get("/children/999999")
+    paths = [path for path, _ in site.routes() if path.endswith("/1")]
+    assert "/children/1" in paths
+    for path in paths:
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+            page = await either.send(method, path.removesuffix("1") + str(theirs))
+            assert "Benali" not in page.text, (method, path)
+            assert page.status in ({404} if method in ("GET", "HEAD") else {204, 404, 405}), (method, path)
+    page = await either.get(f"/children/{theirs}")
+    assert page.text == missing.text  # not even that there is such a child
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["0", "-1", "+{}", "0{}", "{}.0", "{}%20", "%20{}", "{}%00", "{}'", "{} OR 1=1", "%D9%A1", "{}/", "{}/../{}"],
+)
+async def test_a_child_has_one_address(site: Site, written: str) -> None:  # 43
+    await guardian(password=PASSWORD)
+    (theirs,) = await children(await guardian("ali.benali", "ali@example.org", password=PASSWORD))
+    browser = site.browser()
+    await sign_in(browser)
+    page = await browser.get("/children/" + written.replace("{}", str(theirs)))
+    assert page.status == 404
+
+
+async def test_an_ended_guardianship_closes_the_child_at_the_next_request(either: Browser) -> None:  # 34
+    number = await guardian(password=PASSWORD, children=2)
+    first, second = await children(number)
+    await sign_in(either)
+    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE child = {}", now(), first)
+    assert (await either.get(f"/children/{first}")).status == 404
+    assert (await either.get(f"/children/{second}")).status == 200
+    await query("UPDATE child SET left_at = {} WHERE id = {}", now(), second)
+    assert (await either.get(f"/children/{second}")).status == 404
+    assert (await either.get("/children")).h1 == "Aucun enfant pour ce compte"
+
+
+async def test_a_disabled_account_is_out_at_the_next_request(either: Browser) -> None:  # 34
+    number = await guardian(password=PASSWORD)
+    (child,) = await children(number)
+    await sign_in(either)
+    await disable(number)
+    for path in (f"/children/{child}", "/children", "/account", "/password"):
+        page = await either.get(path)
+        assert "Zoé" not in page.said
+        assert page.all("form", action="/sign-in")
+
+
+async def test_a_stranger_is_led_to_the_entrance(either: Browser) -> None:
+    for path in ("/children", "/children/1", "/account", "/password"):
+        page = await either.get(path)
+        assert page.path == "/?notice=sign-in"
+        assert page.all("form", action="/sign-in")
+        assert page.status == (401 if either.htmx else 200)
+
+
+async def test_a_child_with_a_hostile_name_is_only_text(either: Browser) -> None:
+    number = await guardian(password=PASSWORD)
+    name = "<script>alert(1)</script>\"'&{{ 7*7 }}"
+    await query("UPDATE child SET first_name = {}, class_name = {}", name, "<b>")
+    await query("UPDATE guardian SET first_name = {} WHERE id = {}", name, number)
+    page = await sign_in(either)
+    assert page.h1.startswith(name)
+    assert "49" not in page.said
+    await either.get("/account")
+    assert await in_session(either)

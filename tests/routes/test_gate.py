@@ -1,0 +1,201 @@
+"""What every request passes: host, cross-site check, size; and what every response carries (catalogue 36–44)."""
+
+import dataclasses
+from collections.abc import AsyncIterator
+
+import pytest
+
+from settings import Settings
+from tests.routes.browser import Browser
+from tests.routes.conftest import Site, serving
+from tests.routes.family import PASSWORD, dump, guardian, in_session, sign_in
+
+HOME = "http://testserver.local"
+
+
+@pytest.mark.parametrize(
+    ("site_header", "origin", "referer", "allowed"),
+    [
+        ("same-origin", "", "", True),
+        ("none", "", "", True),  # typed or reloaded by the person
+        ("same-site", HOME, HOME + "/", False),
+        ("cross-site", HOME, HOME + "/", False),
+        ("nonsense", HOME, "", False),
+        ("", HOME, "", True),
+        ("", HOME.upper(), "", True),
+        ("", "null", HOME + "/", False),
+        ("", "https://testserver.local", "", False),
+        ("", "http://testserver.local:81", "", False),
+        ("", "http://testserver.local.evil.example", HOME + "/", False),
+        ("", "", HOME + "/reset", True),
+        ("", "", HOME, True),
+        ("", "", "http://evil.example/http://testserver.local/", False),
+        ("", "", "http://testserver.local@evil.example/", False),
+        ("", "", "http://[", False),
+        ("", "", "", False),
+    ],
+)
+async def test_a_post_must_come_from_our_own_page(
+    site: Site, site_header: str, origin: str, referer: str, allowed: bool
+) -> None:  # 36
+    await guardian(password=PASSWORD)
+    headers = {"Sec-Fetch-Site": site_header, "Origin": origin, "Referer": referer}
+    browser = site.browser()
+    fields = {"username": "marie.dupont", "password": PASSWORD}
+    answer = await browser.post("/sign-in", fields, headers=headers, follow=False)
+    assert answer.status == (303 if allowed else 403)
+    assert bool(browser.cookie) == allowed
+    if not allowed:
+        assert answer.all("a", href="/")
+
+
+async def test_every_post_is_checked_sign_out_and_unknown_paths_included(site: Site) -> None:  # 36
+    await guardian(password=PASSWORD)
+    browser = site.browser()
+    await sign_in(browser)
+    before = await dump()
+    paths = [path for path, methods in site.routes() if "POST" in methods]
+    assert {"/sign-in", "/sign-out", "/password", "/reset", "/first-connection"} <= set(paths)
+    for path in [*paths, "/nowhere", "/children/1"]:
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "", "Origin": ""}):
+            assert (await browser.post(path, headers=headers)).status == 403, path
+    assert await dump() == before
+    assert await in_session(browser)
+
+
+async def test_a_stale_cookie_heals_on_the_next_page(either: Browser) -> None:  # 36
+    await guardian(password=PASSWORD)
+    either.cookie = "of-last-year"
+    page = await either.post("/password", {"password": PASSWORD})
+    assert page.path == "/?notice=ended"
+    assert either.cookie == ""
+    either.cookie = "of-last-year"
+    assert (await sign_in(either)).status == 200
+    assert await in_session(either)
+
+
+async def test_every_status_carries_the_headers(site: Site) -> None:  # 37, 39: the browser checks each answer
+    browser = site.browser()
+    seen = {
+        (await browser.get("/")).status,
+        (await browser.get(site.app.assets.url("preau.js"))).status,
+        (await browser.get("/children", follow=False)).status,
+        (await browser.get("/", headers={"Host": "evil.example"})).status,
+        (await browser.post("/sign-in", headers={"Sec-Fetch-Site": "cross-site"})).status,
+        (await browser.get("/nowhere")).status,
+        (await browser.send("DELETE", "/")).status,
+        (await browser.post("/sign-in", {"username": "x" * 20_000})).status,
+        (await browser.post("/sign-in", {"username": "x"})).status,
+        (await browser.get("/children", headers={"HX-Request": "true", "HX-Target": "page"})).status,
+        (await browser.get("/health")).status,
+        (await browser.send("OPTIONS", "/")).status,
+    }
+    assert seen >= {200, 303, 400, 401, 403, 404, 405, 413, 422}
+    asset = await browser.get(site.app.assets.url("preau.js"))
+    assert "immutable" in asset.headers["cache-control"]
+    again = await browser.get(site.app.assets.url("preau.js"), headers={"If-None-Match": asset.headers["etag"]})
+    assert (again.status, again.text) == (304, "")
+
+
+@pytest.fixture
+async def https(settings: Settings) -> AsyncIterator[Site]:
+    async with serving(dataclasses.replace(settings, base_url="https://parents.tilleul.example")) as site:
+        yield site
+
+
+async def test_hsts_is_sent_with_https_alone(https: Site) -> None:  # 39: checked on every answer of a browser
+    answer = await https.browser().get("/")
+    assert int(answer.headers["strict-transport-security"].partition("=")[2]) >= 31_536_000
+
+
+async def test_only_the_schools_own_name_is_answered(https: Site) -> None:  # 41
+    browser = https.browser()
+    for host, status in {
+        "parents.tilleul.example": 200,
+        "PARENTS.tilleul.example": 200,
+        "tilleul.example": 400,
+        "parents.tilleul.example:8443": 400,
+        "127.0.0.1": 400,
+        "localhost": 400,
+        "evil.example": 400,
+    }.items():
+        page = await browser.get("/", headers={"Host": host})
+        assert page.status == status, host
+    assert "evil" not in page.text
+
+
+async def test_a_school_on_this_machine_answers_to_each_of_its_names(settings: Settings) -> None:
+    async with serving(dataclasses.replace(settings, base_url="http://127.0.0.1:8000")) as site:
+        for host in ("127.0.0.1:8000", "localhost:8000", "[::1]:8000"):
+            page = await site.browser().post(
+                "/reset",
+                {"email": "a@example.org"},
+                headers={"Host": host, "Sec-Fetch-Site": "", "Origin": f"http://{host}"},
+            )
+            assert page.status == 200, host
+        page = await site.browser().get("/", headers={"Host": "localhost:8001"})
+        assert page.status == 400
+
+
+async def test_redirects_stay_here_whatever_is_asked(site: Site) -> None:  # 40: the browser checks each redirect
+    await guardian(password=PASSWORD)
+    there = "https://evil.example/"
+    browser = site.browser()
+    for query in ("next", "url", "return", "notice", "token"):
+        page = await browser.get(f"/?{query}={there}")
+        assert page.status == 200
+        assert "evil.example" not in page.text
+    for path in ("//evil.example", "/%2F%2Fevil.example", "/\\evil.example", "/children/..%2F..%2Fevil.example"):
+        assert (await browser.get(path)).status in (200, 404), path
+    page = await sign_in(browser, next=there)
+    assert page.path.startswith("/children/")
+
+
+PAGES = ("/", "/reset", "/reset/sent", "/first-connection?token=x")
+
+
+@pytest.mark.parametrize(
+    ("headers", "fragment"),
+    [
+        ({}, False),
+        ({"HX-Request": "true", "HX-Target": "page"}, True),
+        ({"HX-Request": "true"}, False),
+        ({"HX-Request": "true", "HX-Target": "unknown"}, False),
+        ({"HX-Request": "true", "HX-Target": "page", "HX-Boosted": "true"}, False),
+        ({"HX-Request": "true", "HX-Target": "page", "HX-History-Restore-Request": "true"}, False),
+        ({"HX-Request": "yes", "HX-Target": "page"}, False),
+        ({"HX-Target": "page"}, False),
+        ({"HX-Request": "true", "HX-Target": "../layouts/base"}, False),
+    ],
+)
+async def test_who_asks_for_the_block_gets_the_block_and_all_others_the_page(
+    site: Site, headers: dict[str, str], fragment: bool
+) -> None:
+    for path in PAGES:
+        for _ in range(2):  # the second time from what was kept
+            response = await site.browser().client.get(path, headers=headers)
+            assert ("<html" in response.text) != fragment, path
+
+
+async def test_a_block_is_the_page_without_its_surroundings(site: Site) -> None:
+    for path in PAGES:
+        page, block = await site.browser().get(path), await site.browser(htmx=True).get(path)
+        assert (page.h1, page.title) == (block.h1, block.title)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encodings"),
+    [
+        ("br, gzip", {"br", "gzip"}),
+        ("gzip", {"gzip"}),
+        ("br;q=0, gzip", {"gzip"}),
+        ("identity", {""}),
+        ("", {""}),
+        ("br;q=0", {""}),
+    ],
+)
+async def test_pages_come_in_an_encoding_that_is_accepted(site: Site, accepted: str, encodings: set[str]) -> None:
+    for path in ("/", "/reset", site.app.assets.url("htmx.min.js")):
+        response = await site.browser().client.get(path, headers={"Accept-Encoding": accepted})
+        assert response.headers.get("content-encoding", "") in encodings
+        assert response.text.startswith(("<!doctype html>", "var htmx"))
