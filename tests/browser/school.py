@@ -30,6 +30,8 @@ T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 PASSWORD = "girafe tomate vélo nuage"
 NAMES = ("Zoé", "Adam", "Inès")
+GIVEN = "base_url port database_url secret_key mail_from bcrypt_cost".split()
+GIVEN += "school_name school_phone school_email school_address".split()
 
 
 @dataclass(frozen=True)
@@ -120,20 +122,9 @@ class School:
 
     def serve(self) -> None:
         """Start the server, as an operator does: settings by environment."""
-        own = {
-            "PREAU_BASE_URL": self.base,
-            "PREAU_PORT": str(self.port),
-            "PREAU_DATABASE_URL": self.settings.database_url,
-            "PREAU_SECRET_KEY": self.settings.secret_key,
-            "PREAU_SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}",
-            "PREAU_MAIL_FROM": self.settings.mail_from,
-            "PREAU_SCHOOL_NAME": self.settings.school_name,
-            "PREAU_SCHOOL_PHONE": self.settings.school_phone,
-            "PREAU_SCHOOL_EMAIL": self.settings.school_email,
-            "PREAU_SCHOOL_ADDRESS": self.settings.school_address,
-            "PREAU_LINKS": ";".join(f"{link.label}={link.url}" for link in self.settings.links),
-            "PREAU_BCRYPT_COST": str(self.settings.bcrypt_cost),
-        }
+        own = {f"PREAU_{name.upper()}": str(getattr(self.settings, name)) for name in GIVEN}
+        own["PREAU_SMTP_URL"] = f"smtp://127.0.0.1:{self.smtp_port}"
+        own["PREAU_LINKS"] = ";".join(f"{link.label}={link.url}" for link in self.settings.links)
         others = {name: value for name, value in os.environ.items() if not name.startswith("PREAU_")}
         with (self.folder / "serve.log").open("a") as log:
             self.process = subprocess.Popen(
