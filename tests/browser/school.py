@@ -30,8 +30,8 @@ T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 PASSWORD = "girafe tomate vélo nuage"
 NAMES = ("Zoé", "Adam", "Inès")
-GIVEN = "base_url port database_url secret_key mail_from bcrypt_cost".split()
-GIVEN += "school_name school_phone school_email school_address".split()
+GIVEN = ["base_url", "port", "database_url", "secret_key", "mail_from", "bcrypt_cost"]
+GIVEN += ["school_name", "school_phone", "school_email", "school_address"]
 
 
 @dataclass(frozen=True)
