@@ -1,4 +1,4 @@
-"""First connection, and the way back in by a reset: token → password → signed in (PRODUCT.md, steps 2–4)."""
+"""First connection, and the way back in by a reset: token → password → signed in (docs/product.md, steps 2–4)."""
 
 from models import crockford, event, mail, session, throttle, token
 from models.clock import now

@@ -1,4 +1,4 @@
-"""*Mot de passe oublié*: the parent names an address, and a mail goes there if the school has it (PRODUCT.md 6–7).
+"""*Mot de passe oublié*: the parent names an address, and a mail goes there if the school has it (docs/product.md 6–7).
 
 Asking costs the same whether the address is known or not: a row is queued, and the worker finds out whose
 address it is (catalogue 14–15).

@@ -1,4 +1,4 @@
-"""Later connections: username (or an address of one account only) and password (PRODUCT.md, step 5)."""
+"""Later connections: username (or an address of one account only) and password (docs/product.md, step 5)."""
 
 import contextlib
 
