@@ -50,10 +50,10 @@ class Gate:
         self.furniture = Furniture(assets)
         self.headers = security_headers()
         base = urlsplit(school.settings().base_url)
-        self.hosts = {base.netloc}
-        if base.hostname in LOOPBACK:
-            port = f":{base.port}" if base.port else ""
-            self.hosts |= {f"127.0.0.1{port}", f"localhost{port}", f"[::1]{port}"}
+        usual = {"http": 80, "https": 443}[base.scheme]
+        names = ("127.0.0.1", "localhost", "[::1]") if base.hostname in LOOPBACK else (base.hostname or "",)
+        ports = ("", f":{usual}") if base.port in (None, usual) else (f":{base.port}",)
+        self.hosts = {base.netloc, *(name + port for name in names for port in ports)}
         self.origins = {f"{base.scheme}://{host}" for host in self.hosts}
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
@@ -62,16 +62,15 @@ class Gate:
             await self.app(scope, receive, send)
             return
         outgoing = self._dressed(send, head=scope["method"] == "HEAD")
-        asset = self.assets.by_path.get(scope["path"])
-        if asset and scope["method"] in ("GET", "HEAD"):
-            await self.assets.serve(asset, scope, receive, outgoing)
-            return
         scope["furniture"] = self.furniture
-        refusal = self._refusal(scope)
-        if refusal:
+        if refusal := self._refusal(scope):
             scope["litestar_app"] = self.litestar
             request: Request[Any, Any, Any] = Request(scope)
             await errors.page(request, refusal).to_asgi_response(None, request)(scope, receive, outgoing)
+            return
+        asset = self.assets.by_path.get(scope["path"])
+        if asset and scope["method"] in ("GET", "HEAD"):
+            await self.assets.serve(asset, scope, receive, outgoing)
             return
         if scope["method"] == "HEAD":  # answered like GET, without the body (catalogue 8)
             scope = {**scope, "method": "GET"}  # a copy: the server goes on knowing that it was a HEAD
