@@ -1,4 +1,4 @@
-"""The one Jinja environment, for pages and mails alike.
+"""The Jinja environment, for pages and mails alike: one a language.
 
 Macros of `templates/components/` are globals: imported at a template's top they would be undefined when a
 block is rendered alone for htmx.
@@ -7,17 +7,41 @@ block is rendered alone for htmx.
 import functools
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.visitor import NodeTransformer
 
 import text
 
 FOLDER = Path(__file__).parent / "templates"
 
 
-@functools.cache
+class Said(NodeTransformer):
+    """Puts each plain `_("…")` into the language once, as the template is compiled: it is then part of the text."""
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:
+        self.generic_visit(call)
+        match call:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(sentence))], kwargs=[]):
+                return nodes.MarkSafeIfAutoescape(nodes.Const(text._(sentence) % {}), lineno=call.lineno)
+        return call
+
+
+class OneLanguage(Environment):
+    """Templates in the language in use when they are compiled."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = Said().visit(super()._parse(source, name, filename))
+        return tree
+
+
 def environment() -> Environment:
-    """Made once; templates are compiled at first use and kept."""
-    env = Environment(
+    """That of the language in use. Made once; templates are compiled at first use and kept."""
+    return _environment(text.language())
+
+
+@functools.cache
+def _environment(_: str) -> Environment:
+    env = OneLanguage(
         loader=FileSystemLoader(FOLDER),
         autoescape=select_autoescape(["html"], disabled_extensions=["txt"], default=True),
         auto_reload=False,
