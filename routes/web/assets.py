@@ -1,5 +1,6 @@
 """Static files, compressed once at start and served from memory: ETag, `immutable`, 304."""
 
+import functools
 import gzip
 import hashlib
 from dataclasses import dataclass
@@ -20,14 +21,19 @@ SERVED = ("htmx.min.js", "preau.js", "icon.svg")
 FOREVER = b"public, max-age=31536000, immutable"
 
 
-def accepts(scope: Scope) -> str:
-    """The encoding to answer with: `br`, `gzip` or none. `q=0` means no (RFC 9110 §12.5.3)."""
+def accepts(scope: Scope, best: tuple[str, ...] = ("br", "gzip")) -> str:
+    """The first of `best` that may be answered with, or none. `q=0` means no (RFC 9110 §12.5.3)."""
     header = next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"").decode("latin-1")
+    return _chosen(header.lower(), best)
+
+
+@functools.lru_cache(64)
+def _chosen(header: str, best: tuple[str, ...]) -> str:
     offered = {}
-    for part in header.lower().split(","):
+    for part in header.split(","):
         name, _, parameter = part.strip().partition(";")
         offered[name.strip()] = parameter.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return next((name for name in ("br", "gzip") if offered.get(name)), "")
+    return next((name for name in best if offered.get(name)), "")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """`Page`: one handler, one template, for a whole page or the block htmx asked for (docs/decisions/pages.md)."""
 
 import base64
-import gzip
+import functools
 import hashlib
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,7 @@ from models.clock import now
 from routes.web.assets import FOLDER, Assets, accepts
 from templating import environment
 
+HEAD_END = b"</style>"  # what comes before it in a page is the same for everybody
 LAYOUT = "layouts/base.html"
 BLOCKS = frozenset({"page"})  # ids that are swapped: each is a block of the layout
 STYLE = (FOLDER / "preau.css").read_text().strip()
@@ -50,10 +52,22 @@ def _render(template: Template, block: str, context: dict[str, Any]) -> str:
     return f"<title>{title}</title>" + "".join(scope.blocks[block][0](scope))
 
 
+@functools.lru_cache(16)
+def _begun(head: bytes) -> tuple[bytes, Any]:
+    """A gzip stream that has taken the head of a page, stylesheet and all: the same for everybody in a language."""
+    stream = zlib.compressobj(6, zlib.DEFLATED, 16 + 13)  # gzip, in a window of 8 kB: the size of a page
+    return stream.compress(head), stream
+
+
 def _compress(body: bytes, encoding: str, quality: int) -> bytes:
     if encoding == "br":
         return bytes(brotli.compress(body, quality=quality))
-    return gzip.compress(body, 6, mtime=0) if encoding == "gzip" else body
+    if encoding == "gzip":
+        head = body[: body.find(HEAD_END) + 1]
+        start, stream = _begun(head)
+        stream = stream.copy()
+        return bytes(start + stream.compress(body[len(head) :]) + stream.flush())
+    return body
 
 
 class Furniture:
@@ -111,7 +125,9 @@ class Page(Response[None]):
             return ASGIResponse(status_code=303, headers=all_headers, cookies=all_cookies, media_type="text/html")
         if self.at:
             all_headers["HX-Push-Url"] = self.at
-        if encoding := accepts(request.scope):
+        # Of a whole page gzip only has to do what is not the head, in a fifth of brotli's time; of a fragment all.
+        best = ("br", "gzip") if self.fixed or block else ("gzip", "br")
+        if encoding := accepts(request.scope, best):
             all_headers["Content-Encoding"] = encoding
         body = self.body(request.scope, block, encoding)
         return ASGIResponse(
