@@ -173,7 +173,7 @@ class SQLite(SQLiteEngine):
 
         await self.in_writer(job)
 
-    async def _run(self, query: str, arguments: Iterable[Any]) -> Rows:
+    async def run(self, query: str, arguments: Iterable[Any]) -> Rows:
         if self.current_transaction.get() is not None:
             return await self.write(query, arguments)
         if query.lstrip()[:6].upper() == "SELECT":
@@ -186,10 +186,10 @@ class SQLite(SQLiteEngine):
             self.turn.release()
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Rows:
-        return await self._run(*querystring.compile_string(engine_type=self.engine_type))
+        return await self.run(*querystring.compile_string(engine_type=self.engine_type))
 
     async def run_ddl(self, ddl: str, in_pool: bool = False) -> Rows:
-        return await self._run(ddl, ())
+        return await self.run(ddl, ())
 
     def transaction(self, *_: Any, **__: Any) -> Any:
         return Transaction(self)
@@ -288,5 +288,8 @@ async def transaction() -> AsyncIterator[None]:
 
 async def query(sql: str, *arguments: Any) -> Rows:
     """One raw statement with `{}` where each argument goes; rows as dicts."""
-    rows = await engine().run_querystring(QueryString(sql, *arguments))
-    return engine().transform_response_to_dicts(rows)
+    current = engine()
+    if isinstance(current, SQLite):
+        return await current.run(sql.replace("{}", "?"), arguments)  # a QueryString takes as long as the statement
+    rows = await current.run_querystring(QueryString(sql, *arguments))
+    return current.transform_response_to_dicts(rows)
