@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from models import session
 from models.address import masked
@@ -52,7 +53,7 @@ async def show_children(request: Request[Any, Any, Any]) -> Page:
 
 
 @get("/children/{child_id:str}")
-async def show_child(request: Request[Any, Any, Any], child_id: str) -> Page:
+async def show_child(request: Request[Any, Any, Any], child_id: FromPath[str]) -> Page:
     """The dashboard. Looked up among this guardian's own children: another's id is simply not found (catalogue 43)."""
     visit = signed_in(request)
     children = await children_of(visit.guardian)

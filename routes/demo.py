@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
 from mailer import Mailbox
@@ -33,7 +34,7 @@ def mailbox_routes(mailbox: Mailbox) -> list[ControllerRouterHandler]:
         return Page("demo/mailbox.html", mails=mails[::-1])
 
     @get("/demo/mailbox/{number:int}", opt=EVERYONE)
-    async def show_mail(number: int) -> Response[str]:
+    async def show_mail(number: FromPath[int]) -> Response[str]:
         if number >= len(mailbox.messages):
             raise NotFoundException
         part = mailbox.messages[number].get_body(("html",))
