@@ -10,6 +10,7 @@ import contextvars
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from settings import Settings
 T = TypeVar("T")
 Rows = list[dict[str, Any]]
 BUSY_SECONDS = 5.0
+POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in a transaction
 
 
 class DatabaseUnavailable(Exception):
@@ -200,12 +202,21 @@ class SQLite(SQLiteEngine):
         self.thread.shutdown()
 
 
+@dataclass(frozen=True)
+class OnConnection:
+    """The open transaction, as Piccolo's engine looks for one: its queries go to this connection."""
+
+    connection: Any
+
+
 class Postgres(PostgresEngine):
     """Piccolo's PostgreSQL engine, its faults told apart: trouble of the moment is `DatabaseUnavailable`."""
 
     def __init__(self, dsn: str) -> None:
         super().__init__(config={"dsn": dsn})
-        self.current_transaction = contextvars.ContextVar(f"pg_transaction_{id(self)}", default=None)
+        self.current_transaction: contextvars.ContextVar[Any] = contextvars.ContextVar(
+            f"pg_transaction_{id(self)}", default=None
+        )
 
     async def check_version(self) -> None:
         """Piccolo would connect while the object is made; `open_database` connects, and says what is wrong."""
@@ -221,6 +232,18 @@ class Postgres(PostgresEngine):
         open_transaction: Any = self.current_transaction.get()
         with _postgres_trouble():
             await open_transaction.connection.executemany(query, rows)
+
+    @contextlib.asynccontextmanager
+    async def whole(self) -> AsyncIterator[None]:
+        """A transaction. Piccolo's own never gives its connection back when BEGIN, COMMIT or ROLLBACK fails or is
+        cancelled, and after ten of those the pool is empty for good; asyncpg's does, and rolls back first."""
+        pool: Any = self.pool
+        async with pool.acquire(timeout=POOL_SECONDS) as connection, connection.transaction():
+            mark = self.current_transaction.set(OnConnection(connection))
+            try:
+                yield
+            finally:
+                self.current_transaction.reset(mark)
 
     async def close(self) -> None:
         if self.pool is not None:  # it is None when connecting failed
@@ -282,7 +305,7 @@ async def transaction() -> AsyncIterator[None]:
             yield
     else:
         with _postgres_trouble():
-            async with current.transaction():
+            async with current.whole():
                 yield
 
 
