@@ -16,8 +16,7 @@ class Held:
         self.begun, self.gate = threading.Event(), threading.Event()
 
     async def started(self) -> None:
-        while not self.begun.is_set():
-            await asyncio.sleep(0.001)
+        await asyncio.to_thread(self.begun.wait, 10)
 
     def let_go(self) -> None:
         self.gate.set()

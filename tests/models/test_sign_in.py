@@ -1,8 +1,10 @@
 import asyncio
+import dataclasses
+from typing import Any
 
 import pytest
 
-from models import hashing, session, sign_in
+from models import hashing, school, session, sign_in
 from models.database import query, transaction
 from models.guardian import guardian
 from models.sign_in import WrongCredentials
@@ -66,14 +68,13 @@ async def test_a_full_queue_after_the_sign_in_leaves_the_old_digest(
 ) -> None:  # 28, 53
     number = await family.guardian(password=PASSWORD)
     old = (await guardian(number)).password_digest
-    monkeypatch.setattr(hashing, "outdated", lambda stored: True)
-    monkeypatch.setattr(hashing, "QUEUE_LIMIT", 1)
-    with bcrypt_held() as held:
-        entering = asyncio.create_task(enter())
-        await held.started()
-        held.let_go()
-        while hashing.pool.waiting:
-            await asyncio.sleep(0)
-        monkeypatch.setattr(hashing, "QUEUE_LIMIT", 0)
-        assert (await entering).secret
+    school.open_school(dataclasses.replace(opened, bcrypt_cost=5))
+    started = session.start
+
+    async def start(*given: Any, **named: Any) -> session.Started:
+        monkeypatch.setattr(hashing, "QUEUE_LIMIT", 0)  # from now on
+        return await started(*given, **named)
+
+    monkeypatch.setattr(session, "start", start)
+    assert (await enter()).secret
     assert (await guardian(number)).password_digest == old

@@ -2,6 +2,7 @@
 
 import asyncio
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ async def test_known_and_unknown_get_the_same_bytes_and_cost_the_same(
     await guardian(password=PASSWORD)
     await disable(await guardian("old.parent", "gone@example.org"))
     _, asked = watch(monkeypatch)
-    seen = []
+    seen: list[Any] = []
     for address in ("marie@example.org", "gone@example.org", "nobody@example.org"):
         for htmx in (False, True):
             before = {table: len(rows) for table, rows in (await dump()).items()}

@@ -166,7 +166,12 @@ async def test_a_throttled_right_password_costs_no_second_bcrypt_at_a_new_cost(
     async with serving(dataclasses.replace(settings, bcrypt_cost=5)) as site:
         made: list[Any] = []
         salt = bcrypt.gensalt
-        monkeypatch.setattr(bcrypt, "gensalt", lambda cost: made.append(cost) or salt(cost))
+
+        def gensalt(cost: int) -> bytes:
+            made.append(cost)
+            return salt(cost)
+
+        monkeypatch.setattr(bcrypt, "gensalt", gensalt)
         assert (await sign_in(site.browser())).status == 422
         assert made == []
         await query("DELETE FROM throttle")

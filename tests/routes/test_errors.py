@@ -1,0 +1,172 @@
+"""Every error is a page in plain words with a way on, and says nothing of the inside (catalogue 42, 53–54)."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from models import database, hashing
+from models.database import query
+from settings import Settings
+from tests.routes.browser import Answer, Browser
+from tests.routes.conftest import Site
+from tests.routes.family import PASSWORD, at_password_step, count, guardian, in_session, issued, sign_in
+
+
+def has_a_way_on(page: Answer, status: int) -> None:
+    assert page.status == status
+    assert page.all("a", href="/")
+    assert "02 345 67 89" in page.said  # the school's phone, in the same place on each page (61)
+    for inside in ("Traceback", "litestar", "sqlite", "asyncpg", "{", "Exception", "models/"):
+        assert inside not in page.said
+
+
+async def test_a_page_that_does_not_exist(either: Browser) -> None:
+    for path in ("/nowhere", "/children/x/y", "/schema", "/openapi.json", "/schema/swagger", "/demo/mailbox", "/.env"):
+        has_a_way_on(await either.get(path), 404)
+
+
+async def test_a_method_that_does_not_exist(either: Browser) -> None:
+    for method in ("PUT", "PATCH", "DELETE"):
+        has_a_way_on(await either.send(method, "/"), 405)
+    has_a_way_on(await either.post("/"), 405)
+    has_a_way_on(await either.get("/sign-out"), 405)
+
+
+async def test_a_form_that_is_none(either: Browser) -> None:
+    page = await either.send("POST", "/sign-in", content=b"{}", headers={"Content-Type": "application/json"})
+    has_a_way_on(page, 400)
+
+
+async def test_a_request_from_elsewhere(either: Browser) -> None:
+    has_a_way_on(await either.post("/sign-in", headers={"Sec-Fetch-Site": "cross-site"}), 403)
+
+
+async def test_a_text_that_is_too_long(either: Browser) -> None:
+    has_a_way_on(await either.post("/sign-in", {"username": "x" * 20_000}), 413)
+
+
+async def test_an_error_asked_for_as_json_is_still_a_page(site: Site) -> None:
+    has_a_way_on(await site.browser().get("/nowhere", headers={"Accept": "application/json"}), 404)
+
+
+async def test_a_fault_of_ours_is_a_page_and_a_line_in_the_log(
+    either: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    await guardian(password=PASSWORD)
+    await sign_in(either)
+    await query("ALTER TABLE child RENAME TO gone")
+    page = await either.get("/children")
+    await query("ALTER TABLE gone RENAME TO child")
+    has_a_way_on(page, 500)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
+        "fault in GET '/children'"
+    ]
+    assert (await either.get("/children")).status == 200
+
+
+@pytest.fixture
+def full_queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The bcrypt pool at work, and its queue full, until the end of the test."""
+    gate = threading.Event()
+    for _ in range(hashing.QUEUE_LIMIT):
+        hashing.pool.threads.submit(gate.wait, 30)
+    monkeypatch.setattr(hashing.pool, "waiting", hashing.QUEUE_LIMIT)
+    yield
+    gate.set()
+
+
+async def test_a_full_queue_is_a_quick_503_and_every_other_page_answers(
+    either: Browser, site: Site, full_queue: None
+) -> None:  # 53
+    number = await guardian()
+    code = await issued(number)
+    await query("UPDATE guardian SET activated_at = created_at WHERE id = {}", number)
+    page = await asyncio.wait_for(sign_in(either), 2)
+    has_a_way_on(page, 503)
+    assert int(page.headers["retry-after"]) > 0
+    assert await count("throttle") == 0  # nobody's fault
+    await at_password_step(either, code)
+    page = await asyncio.wait_for(either.post("/password", {"password": PASSWORD}), 2)
+    has_a_way_on(page, 503)
+    assert await count("token", "spent_at IS NULL") == 1
+    for path in ("/", "/reset", "/password", "/health"):
+        assert (await asyncio.wait_for(either.get(path), 2)).status == 200
+    assert (await asyncio.wait_for(site.browser().post("/reset", {"email": "a@example.org"}), 2)).status == 200
+
+
+async def test_a_sign_in_after_the_rush_works(either: Browser) -> None:  # 53
+    await guardian(password=PASSWORD)
+    assert hashing.pool.waiting == 0
+    assert (await sign_in(either)).status == 200
+
+
+@pytest.fixture
+def locked(settings: Settings, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> sqlite3.Connection:
+    """Another process on the SQLite file, which can lock it; we wait for it a moment only."""
+    if settings.sqlite_path is None:
+        pytest.skip("PostgreSQL locks no whole database")
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
+    return sqlite3.connect(settings.sqlite_path, isolation_level=None)
+
+
+async def test_a_locked_database_is_an_honest_page_and_then_all_is_well(
+    locked: sqlite3.Connection, either: Browser
+) -> None:  # 54
+    code = await issued(await guardian())
+    await at_password_step(either, code)
+    locked.execute("BEGIN IMMEDIATE")
+    pages = [
+        await either.post("/password", {"password": PASSWORD}),
+        await either.post("/reset", {"email": "marie@example.org"}),
+    ]
+    assert (await either.get("/password")).status == 200  # reading goes on
+    locked.execute("ROLLBACK")
+    for page in pages:
+        has_a_way_on(page, 503)
+        assert page.headers["retry-after"] == "10"
+    assert await count("token", "spent_at IS NULL") == 1  # no half state
+    assert await count("guardian", "password_digest IS NULL") == 1
+    assert await count("mail") == 0
+    page = await either.post("/password", {"password": PASSWORD})
+    assert page.path.startswith("/children/")
+    assert await in_session(either)
+
+
+async def test_a_full_disk_is_an_honest_page_and_then_all_is_well(
+    locked: sqlite3.Connection, either: Browser
+) -> None:  # 54
+    code = await issued(await guardian())
+    await at_password_step(either, code)
+    engine = database.engine()
+    assert isinstance(engine, database.SQLite)
+    (pages,) = engine.writer.execute("PRAGMA page_count").fetchone()
+    engine.writer.execute(f"PRAGMA max_page_count = {pages}")
+    answers = []
+    for number in range(200):
+        answers.append(await either.post("/reset", {"email": f"n{number}@example.org"}))
+        if answers[-1].status == 503:
+            break
+    has_a_way_on(answers[-1], 503)
+    asked = len(answers) - 1
+    assert await count("mail") == asked
+    assert await count("event", "action = 'reset asked'") == asked
+    engine.writer.execute("PRAGMA max_page_count = 1000000")
+    assert (await either.post("/reset", {"email": "n@example.org"})).status == 200
+    assert (await either.post("/password", {"password": PASSWORD})).path.startswith("/children/")
+
+
+async def test_a_database_that_is_away_is_an_honest_page(either: Browser, site: Site, cluster: object) -> None:  # 54
+    if cluster is None:
+        pytest.skip("SQLite is a file")
+    await guardian(password=PASSWORD)
+    await sign_in(either)
+    await query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    )
+    statuses = {(await either.get("/children")).status for _ in range(12)}
+    assert statuses <= {200, 503}
+    assert (await either.get("/children")).status == 200
