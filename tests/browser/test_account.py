@@ -1,4 +1,4 @@
-"""One's own account: change of password, devices, sign-out everywhere (PRODUCT.md, step 8)."""
+"""One's own account: change of password, devices, sign-out everywhere (docs/product.md, step 8)."""
 
 from tests.browser.conftest import Opener
 from tests.browser.roads import ENTRANCE, sign_in

@@ -1,4 +1,4 @@
-"""From the mail's link to the dashboard (PRODUCT.md, steps 2–4)."""
+"""From the mail's link to the dashboard (docs/product.md, steps 2–4)."""
 
 from models.invitation import invite
 from tests.browser.roads import CHOOSE, FIRST, choose_password, open_token

@@ -1,4 +1,4 @@
-"""A token that opens nothing says which kind of nothing, and the way on (PRODUCT.md, step 7; catalogue 3, 7)."""
+"""A token that opens nothing says which kind of nothing, and the way on (docs/product.md, step 7; catalogue 3, 7)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""*Mot de passe oublié*: the same page for everybody, a mail for those the school knows (PRODUCT.md, step 6)."""
+"""*Mot de passe oublié*: the same page for everybody, a mail for those the school knows (docs/product.md, step 6)."""
 
 from tests.browser.roads import CHOOSE, FIRST, choose_password, sign_in
 from tests.browser.school import School

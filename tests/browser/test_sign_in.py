@@ -1,4 +1,4 @@
-"""Later connections, sign-out, and sessions that end (PRODUCT.md, steps 5 and 8)."""
+"""Later connections, sign-out, and sessions that end (docs/product.md, steps 5 and 8)."""
 
 from playwright.sync_api import Cookie
 
