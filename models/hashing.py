@@ -29,18 +29,17 @@ class TooBusy(Exception):
     retry_after = 15
 
 
-def _lower_priority() -> None:
+def lower_priority() -> None:
+    """Let everything else on the machine go before this thread."""
     with contextlib.suppress(OSError, AttributeError):  # Linux: of this thread alone
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 class Pool:
-    """At most cores − 1 threads, at most `QUEUE_LIMIT` jobs waiting."""
+    """A thread a core, at most `QUEUE_LIMIT` jobs waiting."""
 
     def __init__(self) -> None:
-        self.threads = ThreadPoolExecutor(
-            max(1, (os.cpu_count() or 2) - 1), thread_name_prefix="bcrypt", initializer=_lower_priority
-        )
+        self.threads = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="bcrypt", initializer=lower_priority)
         self.waiting = 0
 
     async def run(self, job: Callable[[], T]) -> T:
