@@ -26,6 +26,7 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
         if started := await _second_tap(visit, new, client=client, device=device):
             return started
         async with transaction():
+            await throttle.check(ACCOUNT, person.username)  # where the others of the burst are counted, one by one
             await throttle.fail(ACCOUNT, person.username)
             await event.record("password change", guardian=person.id, result="refused", client=client)
         raise WrongPassword
@@ -34,6 +35,7 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
         raise PasswordRefused("same")
     stored = await hashing.digest(accepted)
     async with transaction():
+        await throttle.check(ACCOUNT, person.username)
         if await unchanged(person) and await session.exists(visit.session):
             await store(person, stored)
             await session.end_all(person.id)
