@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from statistics import median
 
-from bench import django_login, load
+from bench import django_login, load, queries
 from bench.load import Figures, Job
 from bench.school import School, free_port
 from bench.table import Line
@@ -42,6 +42,7 @@ def lines(school: School) -> Iterator[Line]:
     yield Line("dashboard", _told(rounds, "dashboard"))
     yield Line("  with Piccolo's stock engine", _told(rounds, "stock"))
     yield Line("  dashboard against that", f"{ratio:.1f} ×", "≥ 8 ×", ratio >= 8)
+    yield from queries.lines(school)
 
 
 def _job(port: int, asked: list[tuple[str, str]], host: int = 0) -> Job:
