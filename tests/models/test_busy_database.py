@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from models import database, migrate
-from models.database import DatabaseUnavailable, query, transaction
+from models.database import DatabaseUnavailable, query, sqlite, transaction
 from models.tables import TABLES
 from settings import Settings
 
@@ -23,7 +23,7 @@ async def test_of_many_who_write_to_a_locked_file_each_is_told_soon(
     path = settings.sqlite_path
     if path is None:
         pytest.skip("a matter of SQLite")
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.3)
     await database.open_database(settings, TABLES)
     await migrate.migrate()
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as lock:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from models import database, hashing
-from models.database import query
+from models.database import query, sqlite
 from settings import Settings
 from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
@@ -108,7 +108,7 @@ def locked(settings: Settings, request: pytest.FixtureRequest, monkeypatch: pyte
     """Another process on the SQLite file, which can lock it; we wait for it a moment only."""
     if settings.sqlite_path is None:
         pytest.skip("PostgreSQL locks no whole database")
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.3)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.3)
     return sqlite3.connect(settings.sqlite_path, isolation_level=None)
 
 

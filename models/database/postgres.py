@@ -1,0 +1,93 @@
+"""PostgreSQL: a pool of connections, and transactions that always give theirs back."""
+
+import contextlib
+import contextvars
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from piccolo.engine.postgres import PostgresEngine
+from piccolo.querystring import QueryString
+
+from models.database.trouble import DatabaseUnavailable
+
+POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in a transaction
+TROUBLE: tuple[type[BaseException], ...] = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.ReadOnlySQLTransactionError,  # a standby, until it has taken over
+    asyncpg.InterfaceError,
+    asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password, that is
+    asyncpg.InvalidCatalogNameError,
+)
+
+
+@contextlib.contextmanager
+def told() -> Any:
+    try:
+        yield
+    except TROUBLE as error:
+        raise DatabaseUnavailable(str(error) or type(error).__name__) from error
+
+
+@dataclass(frozen=True)
+class OnConnection:
+    """The open transaction, as Piccolo's engine looks for one: its queries go to this connection."""
+
+    connection: Any
+
+
+class Postgres(PostgresEngine):
+    """Piccolo's PostgreSQL engine, its faults told apart: trouble of the moment is `DatabaseUnavailable`."""
+
+    def __init__(self, dsn: str) -> None:
+        super().__init__(config={"dsn": dsn})
+        self.current_transaction: contextvars.ContextVar[Any] = contextvars.ContextVar(
+            f"pg_transaction_{id(self)}", default=None
+        )
+
+    async def check_version(self) -> None:
+        """Piccolo would connect while the object is made; `open_database` connects, and says what is wrong."""
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
+        with told():
+            return await super().run_querystring(querystring, in_pool)
+
+    async def many(self, query: str, rows: list[tuple[Any, ...]]) -> None:
+        """`executemany` inside the open transaction, for imports; `?` marks become `$1`, `$2`…"""
+        for number in range(1, query.count("?") + 1):
+            query = query.replace("?", f"${number}", 1)
+        open_transaction: Any = self.current_transaction.get()
+        with told():
+            await open_transaction.connection.executemany(query, rows)
+
+    @contextlib.asynccontextmanager
+    async def _whole(self) -> AsyncIterator[None]:
+        """A transaction. Piccolo's own never gives its connection back when BEGIN, COMMIT or ROLLBACK fails or is
+        cancelled, and after ten of those the pool is empty for good; asyncpg's does, and rolls back first."""
+        pool: Any = self.pool
+        with told():
+            async with pool.acquire(timeout=POOL_SECONDS) as connection, connection.transaction():
+                mark = self.current_transaction.set(OnConnection(connection))
+                try:
+                    yield
+                finally:
+                    self.current_transaction.reset(mark)
+
+    def transaction(self, *_: Any, **__: Any) -> Any:
+        return self._whole()
+
+    async def connect(self) -> None:
+        with told():
+            await self.start_connection_pool(min_size=2, max_size=10, command_timeout=30, timeout=10)
+
+    async def close(self) -> None:
+        if self.pool is not None:  # it is None when connecting failed
+            await self.close_connection_pool()

@@ -1,0 +1,172 @@
+"""SQLite: reads run at once on a lasting connection; writes go one at a time through a writer thread."""
+
+import asyncio
+import contextlib
+import contextvars
+import sqlite3
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from piccolo.engine.sqlite import SQLiteEngine
+from piccolo.querystring import QueryString
+
+from models.database.trouble import DatabaseUnavailable, Rows
+
+T = TypeVar("T")
+BUSY_SECONDS = 5.0
+TROUBLE = ("locked", "busy", "full", "disk I/O", "readonly", "unable to open", "malformed", "not a database")
+
+
+def _rows(cursor: sqlite3.Cursor) -> Rows:
+    if cursor.description is None:
+        return []
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@contextlib.contextmanager
+def _told() -> Any:
+    try:
+        yield
+    except OSError as error:
+        raise DatabaseUnavailable(str(error)) from error
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        if any(word in str(error) for word in TROUBLE):
+            raise DatabaseUnavailable(str(error)) from error
+        raise
+
+
+class Transaction:
+    """BEGIN IMMEDIATE … COMMIT on the writer. Rolled back whole on any exception, cancellation included."""
+
+    def __init__(self, engine: "SQLite") -> None:
+        self.engine = engine
+
+    async def __aenter__(self) -> "Transaction":
+        await self.engine.take_turn()
+        try:
+            await self.engine.write("BEGIN IMMEDIATE")
+        except BaseException:
+            # A cancelled BEGIN may still have run in the thread: undo it before the next writer's turn.
+            await self._leave()
+            raise
+        self.mark = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.engine.current_transaction.reset(self.mark)
+        try:
+            if error is None:
+                await self.engine.write("COMMIT")
+        finally:
+            await self._leave()
+
+    async def _leave(self) -> None:
+        """Undo what is still open (nothing, after a COMMIT that worked) and let the next writer in.
+
+        The writer thread takes its jobs in order, so the turn may be given up even when this wait is cancelled.
+        """
+        try:
+            await self.engine.in_writer(self.engine.roll_back)
+        finally:
+            self.engine.turn.release()
+
+
+class SQLite(SQLiteEngine):
+    """Piccolo's SQLite engine on two lasting connections: `reader` in the loop, `writer` in one thread.
+
+    Raises `DatabaseUnavailable` when the file is locked for longer than `BUSY_SECONDS`, full or unwritable.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path=str(path))
+        self.current_transaction: contextvars.ContextVar[Any] = contextvars.ContextVar(
+            f"sqlite_transaction_{id(self)}", default=None
+        )
+        self.thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+        self.turn = asyncio.Lock()
+        with _told():
+            path.touch(mode=0o600)  # families' data: nobody else on the machine reads it
+            self.writer = self._connect()
+            self.writer.execute("PRAGMA journal_mode = WAL")
+            self.reader = self._connect()
+            self.reader.execute("PRAGMA query_only = 1")
+
+    def _connect(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection = sqlite3.connect(
+            **self.connection_kwargs, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=512
+        )
+        connection.execute("PRAGMA synchronous = FULL")  # an answer that was given survives a power cut
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    async def take_turn(self) -> None:
+        """Wait for the writer; of a queue behind a locked file nobody waits for all those before."""
+        try:
+            async with asyncio.timeout(BUSY_SECONDS):
+                await self.turn.acquire()
+        except TimeoutError:
+            raise DatabaseUnavailable("database is busy") from None
+
+    async def in_writer(self, job: Callable[..., T], *arguments: Any) -> T:
+        """Run `job` in the writer thread. A cancelled caller still waits for it: half a job is no state."""
+        future = asyncio.ensure_future(asyncio.get_running_loop().run_in_executor(self.thread, job, *arguments))
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            if not future.cancelled():
+                await asyncio.wait([future])
+            raise
+
+    def _execute(self, query: str, arguments: Iterable[Any]) -> Rows:
+        with _told():
+            return _rows(self.writer.execute(query, tuple(arguments)))
+
+    async def write(self, query: str, arguments: Iterable[Any] = ()) -> Rows:
+        return await self.in_writer(self._execute, query, arguments)
+
+    def roll_back(self) -> None:
+        if self.writer.in_transaction:
+            self.writer.rollback()
+
+    async def many(self, query: str, rows: list[tuple[Any, ...]]) -> None:
+        """`executemany` inside the open transaction, for imports."""
+
+        def job() -> None:
+            with _told():
+                self.writer.executemany(query, rows)
+
+        await self.in_writer(job)
+
+    async def run(self, query: str, arguments: Iterable[Any]) -> Rows:
+        if self.current_transaction.get() is not None:
+            return await self.write(query, arguments)
+        if query.lstrip()[:6].upper() == "SELECT":
+            with _told():
+                return _rows(self.reader.execute(query, tuple(arguments)))
+        await self.take_turn()
+        try:
+            return await self.write(query, arguments)
+        finally:
+            self.turn.release()
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Rows:
+        return await self.run(*querystring.compile_string(engine_type=self.engine_type))
+
+    async def run_ddl(self, ddl: str, in_pool: bool = False) -> Rows:
+        return await self.run(ddl, ())
+
+    def transaction(self, *_: Any, **__: Any) -> Any:
+        return Transaction(self)
+
+    async def close(self) -> None:
+        await self.in_writer(self.writer.close)
+        self.reader.close()
+        self.thread.shutdown()

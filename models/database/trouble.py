@@ -1,0 +1,9 @@
+"""What both engines answer with: rows, or an honest word."""
+
+from typing import Any
+
+Rows = list[dict[str, Any]]
+
+
+class DatabaseUnavailable(Exception):
+    """Locked, full, gone, damaged or out of connections: the reader gets a 503 page and may try again."""
