@@ -94,7 +94,7 @@ async def _handle(letter: Letter, transport: Transport) -> None:
         _note("dropped", letter)
     except Refused as refusal:
         await mail.refuse(letter, str(refusal))
-        _note("refused", letter)
+        log.warning("Mail %s (%s) refused by the mail server: `preau check` lists it", letter.id, letter.kind)
     except Deferred as pause:
         await mail.retry(letter, str(pause))
         _note("deferred", letter)

@@ -25,7 +25,8 @@ COST_ADVISED = 10
 def check(mail_to: str | None) -> None:
     """Look at the settings, the database and the mail server, and say what to mend.
 
-    Each line begins with `ok`, `worth setting` or `to mend`. Exit code 0 when there is nothing to mend, else 1.
+    Each line begins with `ok`, `worth setting`, `worth a look` or `to mend`. Exit code 0 when there is nothing to
+    mend, else 1.
     Run it as the account that runs the server, in the folder that has the .env file.
     """
     if not asyncio.run(_show(mail_to)):

@@ -11,16 +11,18 @@ from models.invitation import Invited, Invitee, UnknownClass, UnknownUsername
 @click.option("--all", "everyone", is_flag=True, help="Every guardian of a child at the school who is not in yet.")
 @click.option("--class", "class_name", metavar="P3B", help="Those of one class.")
 @click.option("--username", metavar="NAME", help="One guardian.")
+@click.option("--again", is_flag=True, help="With --all or --class: also those whose invitation is still good.")
 @with_school
-async def invite(everyone: bool, class_name: str | None, username: str | None) -> None:
+async def invite(everyone: bool, class_name: str | None, username: str | None, again: bool) -> None:
     """Queue one invitation mail per guardian; the running server sends them.
 
-    A new invitation ends the older ones of the same guardian. Says who has no mail address.
+    A new invitation ends the older ones of the same guardian: those whose invitation is still good are left alone,
+    unless named or with --again. Says who has no mail address, and whose address the mail server refused.
     """
     if [everyone, class_name is not None, username is not None].count(True) != 1:
         raise click.UsageError("Say whom to invite: --all, --class or --username, one of the three.")
     try:
-        invited = await invitation.invite(everyone=everyone, class_name=class_name, username=username)
+        invited = await invitation.invite(everyone=everyone, class_name=class_name, username=username, again=again)
     except UnknownClass as error:
         known = f"The classes are: {', '.join(error.classes)}." if error.classes else "No child is in a class yet."
         raise click.ClickException(f"There is no class {class_name!r}. {known}") from None
@@ -48,6 +50,7 @@ def _report(invited: Invited) -> None:
     click.echo(f"{number} invitation{'' if number == 1 else 's'} queued.")
     for group, words in (
         (invited.already_waiting, "have one waiting in the outbox already"),
+        (invited.already_invited, "have one that is still good: --again sends them a new one"),
         (invited.already_in, "are in already"),
         (invited.disabled, "are disabled"),
     ):
@@ -57,6 +60,10 @@ def _report(invited: Invited) -> None:
         click.echo(f"{len(invited.without_address)} have no mail address and need a printed letter:")
         for person in invited.without_address:
             click.echo(f"  {person.name} ({person.username})")
+    if invited.refused:
+        click.echo(f"{len(invited.refused)} have an address that the mail server refused; --again tries it again:")
+        for person in invited.refused:
+            click.echo(f"  {person.name} ({person.username}), {person.email}: {person.server_words}")
     settings = school.settings()
     if invited.queued and settings.smtp is None:
         click.echo("Warning: PREAU_SMTP_URL is not set, so the mails wait in the outbox.", err=True)

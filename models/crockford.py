@@ -6,6 +6,7 @@ are not in the alphabet.
 """
 
 import functools
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
@@ -36,7 +37,11 @@ def encode(random: bytes) -> str:
 
 
 def read(text: str) -> str:
-    """What was typed, as twelve plain characters; case, spaces, hyphens, O/0 and I/L/1 forgiven. Raises `Slip`."""
+    """What was typed, as twelve plain characters; case, spaces, hyphens, O/0 and I/L/1 forgiven. Raises `Slip`.
+
+    A whole link or line of the mail may have been pasted: what counts then is what follows `token=` or the colon.
+    """
+    text = unicodedata.normalize("NFKC", text).rpartition("token=")[2].rpartition(":")[2]
     code = "".join(text.split()).upper().translate(FORGIVEN)
     if len(code) != LENGTH or any(c not in ALPHABET for c in code):
         raise Slip

@@ -1,6 +1,6 @@
 """Inviting guardians to their first connection: a token and a mail for each, thousands in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models import event, mail, token
@@ -31,6 +31,7 @@ class Invitee:
     email: str
     activated: bool
     disabled: bool
+    server_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Invited:
     queued: tuple[Invitee, ...]
     without_address: tuple[Invitee, ...]  # these need the printed letter
     already_waiting: tuple[Invitee, ...]  # their invitation is still in the outbox
+    already_invited: tuple[Invitee, ...]  # their invitation has left and is still good
+    refused: tuple[Invitee, ...]  # the mail server refused it; `server_words` says why
     already_in: tuple[Invitee, ...]  # who chose a password; the reset is for them
     disabled: tuple[Invitee, ...]
 
@@ -51,22 +54,28 @@ ACCESS = (
 
 
 async def invite(
-    *, everyone: bool = False, class_name: str | None = None, username: str | None = None, actor: str = "cli"
+    *,
+    everyone: bool = False,
+    class_name: str | None = None,
+    username: str | None = None,
+    again: bool = False,
+    actor: str = "cli",
 ) -> Invited:
     """Queue one mail per guardian who is not in yet: of every child, of one class, or one adult by username.
 
-    Older tokens of those invited end. Raises `UnknownClass` or `UnknownUsername`.
+    Of many, those whose invitation is still good are left alone unless `again`: a new one would end it.
+    Raises `UnknownClass` or `UnknownUsername`.
     """
     if [everyone, class_name is not None, username is not None].count(True) != 1:
         raise ValueError("one of everyone, class_name and username")
     async with transaction():
         if username is not None:
-            return await _invite(await _people("g.id = {}", await _id_of(username)), actor)
+            return await _invite(await _people("g.id = {}", await _id_of(username)), actor, again=True)
         if class_name is not None:
             return await _invite(
-                await _people(ACCESS.format(" AND c.class_name = {}"), await _known(class_name)), actor
+                await _people(ACCESS.format(" AND c.class_name = {}"), await _known(class_name)), actor, again
             )
-        return await _invite(await _people(ACCESS.format("")), actor)
+        return await _invite(await _people(ACCESS.format("")), actor, again)
 
 
 async def _id_of(username: str) -> int:
@@ -108,40 +117,40 @@ async def _people(where: str, *values: Any) -> list[Invitee]:
     ]
 
 
-async def _invite(people: list[Invitee], actor: str) -> Invited:
-    waiting = await _waiting()
+async def _invite(people: list[Invitee], actor: str, again: bool) -> Invited:
+    living = await _living()
     groups: dict[str, list[Invitee]] = {name: [] for name in Invited.__slots__}
     for person in people:
+        state, words = living.get(person.id, ("", ""))
         if person.disabled:
             groups["disabled"].append(person)
         elif person.activated:
             groups["already_in"].append(person)
         elif not person.email:
             groups["without_address"].append(person)
-        elif person.id in waiting:
+        elif state == mail.QUEUED:
             groups["already_waiting"].append(person)
+        elif state == mail.REFUSED and not again:
+            groups["refused"].append(replace(person, server_words=words))
+        elif state and not again:
+            groups["already_invited"].append(person)
         else:
             groups["queued"].append(person)
     await _queue(groups["queued"], actor)
     return Invited(**{name: tuple(group) for name, group in groups.items()})
 
 
-async def _waiting() -> set[int]:
-    """Guardians with an invitation in the outbox whose token is still good; a dead one will be dropped unsent."""
-    living = {
-        row["digest"]
-        for row in await query(
-            "SELECT digest FROM token WHERE kind = {} AND spent_at IS NULL AND revoked_at IS NULL AND expires_at > {}",
-            token.INVITATION,
-            now(),
-        )
-    }
-    return {
-        guardian
-        for letter in await mail.waiting(mail.INVITATION)
-        for guardian, seed in letter.accounts
-        if token.digest_of(token.code_of(seed)) in living
-    }
+async def _living() -> dict[int, tuple[str, str]]:
+    """Guardians whose invitation is still good: what became of its mail, and the mail server's words."""
+    rows = await query(
+        "SELECT t.guardian, m.state, m.server_words FROM token t JOIN mail m ON m.guardian = t.guardian"
+        " WHERE t.kind = {} AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {}"
+        " AND m.kind = {} ORDER BY m.id",
+        token.INVITATION,
+        now(),
+        mail.INVITATION,
+    )
+    return {row["guardian"]: (row["state"], row["server_words"]) for row in rows}  # of several mails the last
 
 
 async def _queue(people: list[Invitee], actor: str) -> None:

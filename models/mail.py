@@ -99,11 +99,6 @@ async def queue_each(kind: str, mails: Iterable[tuple[str, int, dict[str, Any]]]
     await engine().many(INSERT, [_row(kind, *one) for one in mails])
 
 
-async def waiting(kind: str) -> list[Letter]:
-    """The mails of this kind that have not left."""
-    return _letters(await query(f"SELECT {LETTER} FROM mail WHERE state = {{}} AND kind = {{}}", QUEUED, kind))
-
-
 async def claim(limit: int) -> list[Letter]:
     """Take up to `limit` mails that are due; no other worker gets them within `CLAIM` (catalogue 49).
 

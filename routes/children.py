@@ -20,7 +20,7 @@ async def home(started: Started) -> Page:
     """Where somebody who has just signed in goes: one child's dashboard, or the picker."""
     visit = await session.find(started.secret)
     if visit is None:
-        raise NotSignedIn(ended=True)
+        raise NotSignedIn("ended")
     return await arrive(visit, cookies=[cookie.keep(started)])
 
 

@@ -12,7 +12,7 @@ from routes.web.page import Page
 from routes.web.visitor import EVERYONE, visitor
 from text import _
 
-NOTICES = ("ended", "sign-in", "signed-out", "saved")
+NOTICES = ("ended", "sign-in", "step", "signed-out")
 
 
 def notice_sentence(notice: str) -> str:
@@ -21,7 +21,7 @@ def notice_sentence(notice: str) -> str:
         "ended": _("Vous n'êtes plus connecté. Connectez-vous de nouveau."),
         "sign-in": _("Pour voir cette page, connectez-vous."),
         "signed-out": _("Vous êtes déconnecté. À bientôt !"),
-        "saved": _("Votre mot de passe est enregistré. Connectez-vous."),
+        "step": _("Pour choisir un mot de passe, ouvrez de nouveau le lien du mail. Pour le changer, connectez-vous."),
     }.get(notice, "")
 
 

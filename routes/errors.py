@@ -24,9 +24,8 @@ log = logging.getLogger("preau")
 def page(request: Request[Any, Any, Any], error: Exception) -> Page:
     """The page of any exception that a route or the gate raised."""
     if isinstance(error, NotSignedIn):
-        return entrance(
-            notice="ended" if error.ended else "sign-in", status=401, cookies=[cookie.forget()] if error.ended else None
-        )
+        gone = request.scope.get("visit") is None and cookie.read(request.scope)
+        return entrance(notice=error.notice, status=401, cookies=[cookie.forget()] if gone else None)
     status, title, sentence, retry_after = _words(error)
     if status == 500:
         log.error("fault in %s %r", request.method, request.scope["path"], exc_info=error)
@@ -46,7 +45,10 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
         return (503, _("Beaucoup de monde"), _busy(), error.retry_after)
     if isinstance(error, DatabaseUnavailable):
         log.error("database unavailable: %s", error)
-        return (503, _("Un instant"), _busy(), 10)
+        sentence = _(
+            "Le service ne peut pas répondre pour le moment. Rien n'a changé. Attendez un peu, puis réessayez."
+        )
+        return 503, _("Un instant"), sentence, 10
     if isinstance(error, CrossSite):
         sentence = _(
             "Nous ne savons pas d'où vient cette demande. Rien n'a changé. "

@@ -31,7 +31,7 @@ async def choose_page(
         visit = await session.find(started.secret)
         cookies = [cookie.keep(started)]
     if visit is None:
-        raise NotSignedIn(ended=True)
+        raise NotSignedIn("ended")
     return Page(
         "password/choose.html",
         at="/password" if started else "",

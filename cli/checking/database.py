@@ -7,17 +7,18 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from cli.checking.finding import MEND, OK, PATIENCE, Finding
+from cli.checking.finding import LOOK, MEND, OK, PATIENCE, Finding
 from models import database, migrate
 from models.clock import now
 from models.database import query
-from models.mail import QUEUED
+from models.mail import QUEUED, REFUSED
 from models.tables import TABLES
 from settings import Settings
 
 ROOM = 500  # megabytes: below it a term's start may fill the disk
 OLDEST_POSTGRESQL = 13
 LATE = timedelta(hours=1)
+SHOWN = 20  # refused addresses listed at most
 
 
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
@@ -53,6 +54,17 @@ async def _opened(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(OK, f"schema: {', '.join(pending)} will run at the next start (`preau migrate` runs it now)")
         return
     yield Finding(OK, "schema: up to date")
+    async for finding in _outbox(settings):
+        yield finding
+
+
+async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
+    """What does not leave, and the latest addresses that the mail server refused, with its words."""
+    refused = await query(
+        "SELECT address, server_words FROM mail WHERE state = {} ORDER BY finished_at DESC LIMIT {}", REFUSED, SHOWN
+    )
+    for row in refused:
+        yield Finding(LOOK, f"mail refused: {row['address']}: {row['server_words']}: correct the address")
     late = await query("SELECT COUNT(*) AS n FROM mail WHERE state = {} AND created_at < {}", QUEUED, now() - LATE)
     if late[0]["n"] and settings.smtp:
         yield Finding(MEND, f"outbox: {late[0]['n']} mails wait for more than an hour: is `preau serve` running?")

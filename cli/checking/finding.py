@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-OK, WORTH, MEND = "ok", "worth setting", "to mend"
+OK, WORTH, LOOK, MEND = "ok", "worth setting", "worth a look", "to mend"
 PATIENCE = 10  # seconds that a server on the other side is given
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`state` is `ok`, `worth setting` or `to mend`; `words` say what, and how to mend it."""
+    """`state` is `ok`, `worth setting`, `worth a look` or `to mend`; `words` say what, and how to mend it."""
 
     state: str
     words: str

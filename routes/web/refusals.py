@@ -18,8 +18,8 @@ class BadForm(Exception):
 
 
 class NotSignedIn(Exception):
-    """This page needs a session; `ended` when the browser had one that is over."""
+    """This page needs a session: `notice` is how the entrance says so (routes/entrance.py)."""
 
-    def __init__(self, ended: bool) -> None:
+    def __init__(self, notice: str) -> None:
         super().__init__()
-        self.ended = ended
+        self.notice = notice

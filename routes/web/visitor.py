@@ -24,7 +24,7 @@ async def know_visitor(connection: ASGIConnection[Any, Any, Any, Any], handler: 
     open_to = handler.opt.get("open_to")
     if open_to == "everyone" or scope["method"] == "OPTIONS" or (visit and (visit.signed_in or open_to == "choosing")):
         return
-    raise NotSignedIn(ended=bool(secret) and visit is None)
+    raise NotSignedIn("step" if open_to == "choosing" else "ended" if secret and visit is None else "sign-in")
 
 
 def visitor(request: Request[Any, Any, Any]) -> Visit | None:
@@ -37,5 +37,5 @@ def signed_in(request: Request[Any, Any, Any]) -> Visit:
     """Whoever the guard let in."""
     visit = visitor(request)
     if visit is None:
-        raise NotSignedIn(ended=False)
+        raise NotSignedIn("sign-in")
     return visit

@@ -47,6 +47,12 @@ def test_two_characters_exchanged_are_always_caught(random: bytes, one: int, oth
         crockford.read("".join(code))
 
 
+@given(randoms, st.sampled_from(["http://school.example/first-connection?token={}", "Jeton de connexion : {}", " {} "]))
+def test_a_pasted_link_or_line_of_the_mail_is_read(random: bytes, around: str) -> None:
+    code = crockford.encode(random)
+    assert crockford.read(around.format(crockford.show(code))) == code
+
+
 @given(st.text())
 def test_anything_typed_is_a_code_or_a_slip(text: str) -> None:
     with contextlib.suppress(crockford.Slip):

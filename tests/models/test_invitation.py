@@ -9,6 +9,7 @@ from models import invitation, mail, token
 from models.clock import now
 from models.database import close_database, query, transaction
 from settings import Settings
+from tests.conftest import Clock
 from tests.families import disable, parent
 
 
@@ -33,7 +34,7 @@ async def test_the_queued_mail_holds_the_token_that_opens(opened: Settings) -> N
     async with transaction():
         older, _ = await token.issue(guardian, token.INVITATION)
     await invitation.invite(username="marie.dupont")
-    ((owner, seed),) = (await mail.waiting(mail.INVITATION))[0].accounts
+    ((owner, seed),) = (await mail.claim(1))[0].accounts
     row = await token.find(token.code_of(seed))
     assert owner == row["guardian"] == guardian
     with pytest.raises(token.TokenReplaced):
@@ -73,6 +74,39 @@ async def test_twenty_invitations_at_once_queue_one_mail(opened: Settings) -> No
     assert sum(len(invited.queued) for invited in many) == 1
     assert sum(len(invited.already_waiting) for invited in many) == 19
     assert len(await query("SELECT id FROM token")) == 1
+
+
+async def test_an_invitation_that_is_still_good_is_not_ended_by_the_next_round(opened: Settings, time: Clock) -> None:
+    await parent("marie.dupont", class_name="P3B")
+    await parent("jean.petit", class_name="P1A")
+    await invitation.invite(class_name="P3B")
+    for letter in await mail.claim(10):
+        await mail.sent(letter)
+    invited = await invitation.invite(everyone=True)
+    assert [person.username for person in invited.already_invited] == ["marie.dupont"]
+    assert [person.username for person in invited.queued] == ["jean.petit"]
+    time.move(days=14, seconds=1)
+    assert len((await invitation.invite(everyone=True)).queued) == 2  # both have expired
+
+
+async def test_again_and_by_name_a_good_invitation_is_replaced(opened: Settings) -> None:
+    await parent("marie.dupont")
+    for again in ({"everyone": True}, {"everyone": True, "again": True}, {"username": "marie.dupont"}):
+        assert len((await invitation.invite(**again)).queued) == 1
+        for letter in await mail.claim(10):
+            await mail.sent(letter)
+
+
+async def test_an_address_that_the_server_refused_is_said_with_its_words(opened: Settings) -> None:
+    await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    for letter in await mail.claim(10):
+        await mail.refuse(letter, "550 no such user here")
+    invited = await invitation.invite(everyone=True)
+    assert [(person.username, person.server_words) for person in invited.refused] == [
+        ("marie.dupont", "550 no such user here")
+    ]
+    assert not invited.queued
 
 
 async def test_after_a_corrected_address_the_parent_can_be_invited_at_once(opened: Settings) -> None:

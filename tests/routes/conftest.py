@@ -1,11 +1,13 @@
 """A real school, its application running in the test's own loop."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import functools
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import brotli
 import pytest
 
 from app import create_app
@@ -51,6 +53,14 @@ async def serving(settings: Settings) -> AsyncIterator[Site]:
     finally:
         await incoming.put({"type": "lifespan.shutdown"})
         await life
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compressed_once() -> Iterator[None]:
+    """The static files are compressed hard when an application is made; here one is made for each test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(brotli, "compress", functools.lru_cache(8)(brotli.compress))
+        yield
 
 
 @pytest.fixture

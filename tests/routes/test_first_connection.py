@@ -145,7 +145,7 @@ async def test_a_token_of_a_disabled_account_looks_like_none(either: Browser) ->
     page = await either.post("/first-connection", {"token": code})
     assert "Nous ne connaissons pas ce jeton" in page.faults[0]
     page = await either.get("/password")
-    assert page.path == "/?notice=ended"
+    assert page.path == "/?notice=step"
 
 
 @pytest.mark.parametrize("because", ["replaced", "address", "disabled"])
@@ -216,7 +216,7 @@ async def test_what_a_double_tap_may_do_nobody_else_can(site: Site) -> None:
     await mine.post("/password", {"password": PASSWORD})
     page = await theirs.post("/password", {"password": PASSWORD})  # the same password: still not let in
     assert not await in_session(theirs)
-    assert page.path == "/?notice=ended"
+    assert page.path == "/?notice=step"
     replay = site.browser()
     replay.cookie = step
     page = await replay.post("/password", {"password": OTHER_PASSWORD})
@@ -296,7 +296,7 @@ async def test_the_password_step_ends_after_an_hour(either: Browser, time: Clock
         time.move(minutes=19)
         assert (await either.get("/password")).h1 == "Choisissez votre mot de passe"
     time.move(minutes=4)
-    assert (await either.get("/password")).path == "/?notice=ended"
+    assert (await either.get("/password")).path == "/?notice=step"
     await at_password_step(either, code)  # the token itself is still good
 
 

@@ -67,7 +67,7 @@ async def test_a_stale_cookie_heals_on_the_next_page(either: Browser) -> None:  
     await guardian(password=PASSWORD)
     either.cookie = "of-last-year"
     page = await either.post("/password", {"password": PASSWORD})
-    assert page.path == "/?notice=ended"
+    assert page.path == "/?notice=step"
     assert either.cookie == ""
     either.cookie = "of-last-year"
     assert (await sign_in(either)).status == 200
