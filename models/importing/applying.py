@@ -66,7 +66,9 @@ async def carry_out(
 async def _write(plan: Plan, progress: Callable[[int, int], None]) -> None:
     moment = now()
     people = [*_children(plan, moment), *_adults(plan, moment)]
-    whole = sum(len(rows) for _, rows in people) + sum(map(len, (plan.begun, plan.ended, plan.changed_relations)))
+    whole = sum(len(rows) for _, rows in people) + sum(
+        map(len, (plan.begun, plan.carried, plan.ended, plan.changed_relations))
+    )
     done = 0
     for step in _chunks(people):
         await engine().many(*step)
@@ -83,17 +85,17 @@ def _chunks(steps: list[Step]) -> Iterator[Step]:
 
 
 def _children(plan: Plan, moment: datetime) -> list[Step]:
-    def names(child: Child) -> tuple[str, str, str]:
-        return child.first_name, child.last_name, child.class_name
+    def words(child: Child) -> tuple[str, ...]:
+        return child.register_number, child.first_name, child.last_name, child.class_name
 
     return [
         (
             "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES (?, ?, ?, ?)",
-            [(child.register_number, *names(child)) for child in plan.new_children],
+            [words(child) for child in plan.new_children],
         ),
         (
-            "UPDATE child SET first_name = ?, last_name = ?, class_name = ? WHERE id = ?",
-            [(*names(each.child), each.child.id) for each in plan.changed_children],
+            "UPDATE child SET register_number = ?, first_name = ?, last_name = ?, class_name = ? WHERE id = ?",
+            [(*words(each.child), each.child.id) for each in plan.changed_children],
         ),
         ("UPDATE child SET left_at = NULL WHERE id = ?", [(child.id,) for child in plan.returned_children]),
         (
@@ -140,6 +142,12 @@ def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str,
             " ON CONFLICT (guardian, child) DO UPDATE SET relation = excluded.relation, ended_at = NULL, ended_by = ''"
             " WHERE guardianship.ended_by = 'import'",
             [(*pair(access), access.relation) for access in plan.begun],
+        ),
+        (
+            "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by) VALUES (?, ?, ?, ?, 'office')"
+            " ON CONFLICT (guardian, child) DO UPDATE SET ended_at = excluded.ended_at, ended_by = 'office'"
+            " WHERE guardianship.ended_by <> 'office'",
+            [(*pair(access), access.relation, moment) for access in plan.carried],
         ),
         (
             "UPDATE guardianship SET ended_at = ?, ended_by = 'import'"

@@ -24,6 +24,10 @@ class Pupil:
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
+    @property
+    def key(self) -> str:
+        return name_key(self.first_name, self.last_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Adult:

@@ -41,6 +41,11 @@ class Held:
     def link(self, register_number: str, adult_id: int | None) -> Link | None:
         return next((link for link in self.links[register_number] if link.adult.id == adult_id), None)
 
+    def renumber(self, before: str, after: str) -> None:
+        """Know a child by its new register number; the child itself still says the old one."""
+        self.children[after] = self.children.pop(before)
+        self.links[after] = self.links.pop(before, [])
+
     def _add_adults(self, adults: Iterable[Adult]) -> None:
         for adult in adults:
             assert adult.id is not None  # noqa: S101 it came from a row

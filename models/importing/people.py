@@ -7,7 +7,7 @@ from models.importing import plan
 from models.importing.cells import phone_key
 from models.importing.families import Adult
 from models.importing.held import ACTIVE, IMPORT, OFFICE, Held
-from models.importing.names import name_key, nameless, same_name
+from models.importing.names import nameless, same_name
 
 VERY_NAME, CHILD, ADDRESS, PHONE, RELATION, CHILD_ONCE = 32, 16, 8, 4, 2, 1  # what speaks for an account, best first
 Mentions = list[Adult]  # one person, each time the file names him or her
@@ -58,7 +58,7 @@ def known_beside(adult: Adult, held: Held) -> list[int]:
     Lost letters are left to `match`: here, one `?????` would make one person of both parents.
     """
     links = [link for link in held.links.get(adult.register_number, ()) if link.ended_by in (ACTIVE, OFFICE)]
-    return [link.adult.id for link in links if link.adult.id is not None and _key(link.adult) == adult.key]
+    return [link.adult.id for link in links if link.adult.id is not None and link.adult.key == adult.key]
 
 
 def match(people: list[Mentions], held: Held) -> tuple[dict[int, plan.Adult], dict[int, list[plan.Adult]]]:
@@ -94,8 +94,8 @@ def _evidence(mentions: Mentions, held: Held) -> dict[int, int]:
     found: defaultdict[int, int] = defaultdict(int)
 
     def speak(adult: Adult, known: plan.Adult, weight: int) -> None:
-        if known.id is not None and same_name(adult.key, _key(known)):
-            found[known.id] |= weight | (VERY_NAME if adult.key == _key(known) else 0)
+        if known.id is not None and same_name(adult.key, known.key):
+            found[known.id] |= weight | (VERY_NAME if adult.key == known.key else 0)
 
     for adult in mentions:
         for link in held.links.get(adult.register_number, ()):
@@ -107,10 +107,6 @@ def _evidence(mentions: Mentions, held: Held) -> dict[int, int]:
         for known in held.by_phone.get(phone_key(adult.phone), ()):
             speak(adult, known, PHONE)
     return found
-
-
-def _key(known: plan.Adult) -> str:
-    return name_key(known.first_name, known.last_name)
 
 
 class Groups:

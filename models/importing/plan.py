@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.importing.names import name_key
 from models.importing.remarks import Remark
 
 
@@ -18,6 +19,10 @@ class Child:
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def key(self) -> str:
+        return name_key(self.first_name, self.last_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,10 @@ class Adult:
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
+    @property
+    def key(self) -> str:
+        return name_key(self.first_name, self.last_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -44,6 +53,12 @@ class Change:
     field: str
     before: str
     after: str
+
+
+def differences(before: Child | Adult, after: Child | Adult, fields: tuple[str, ...]) -> tuple[Change, ...]:
+    """The fields that are no longer the same."""
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in fields)
+    return tuple(Change(name, old, new) for name, old, new in pairs if old != new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +91,9 @@ class Access:
 class Plan:
     """Everything an import would do, and everything there is to say about the file.
 
-    `withheld` are accesses that the file has and the office ended: no import restores them. `protected` are
-    children of faulty rows, who keep what they have. `present` counts the children there before.
+    `withheld` are accesses that the file has and the office ended: no import restores them. `carried` are
+    bars of the office that a child gets from the same child under another register number. `protected` are children
+    of faulty rows, who keep what they have. `present` counts the children there before.
     """
 
     new_children: tuple[Child, ...]
@@ -93,6 +109,7 @@ class Plan:
     ended: tuple[Access, ...]
     changed_relations: tuple[Access, ...]
     withheld: tuple[Access, ...]
+    carried: tuple[Access, ...]
     without_address: tuple[Adult, ...]
     shared_addresses: tuple[tuple[Adult, ...], ...]
     faults: tuple[Remark, ...]
@@ -127,4 +144,5 @@ COUNTED = (
     "begun",
     "ended",
     "changed_relations",
+    "carried",
 )

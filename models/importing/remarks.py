@@ -109,6 +109,10 @@ def _notices() -> dict[str, str]:
         "two_addresses": _("{adult} a plusieurs adresses dans le fichier : {found}. Adresse gardée : {kept}."),
         "address_kept": _("{adult} n’a plus d’adresse dans le fichier. L’adresse connue est gardée : {kept}."),
         "child_replaced": _("Le matricule {register} change de personne : {before} devient {after}. Est-ce voulu ?"),
+        "renumbered_unclear": _(
+            "{child} ({after}) a peut-être changé de matricule : ce nom et un de ses parents sont connus sous {before}."
+            " Ce n’est pas clair : l’élève est importé comme nouveau."
+        ),
         "barred_contact": _(
             "{adult} reçoit l’accès à {child} avec l’adresse ou le téléphone de {barred},"
             " dont l’école a retiré l’accès. À vérifier."

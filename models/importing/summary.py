@@ -110,6 +110,7 @@ def _shared(adults: tuple[Adult, ...]) -> str:
 
 def _changes(changes: tuple[Change, ...]) -> str:
     names = {
+        "register_number": _("nouveau matricule"),
         "first_name": _("prénom"),
         "last_name": _("nom"),
         "class_name": _("classe"),

@@ -1,0 +1,101 @@
+"""Who may see whom, once the file is in."""
+
+from models.importing import adults
+from models.importing.children import Children
+from models.importing.families import Adult as Mention
+from models.importing.held import ACTIVE, OFFICE, Held
+from models.importing.names import same_name
+from models.importing.people import Mentions
+from models.importing.plan import Access, Adult, Child
+from models.importing.remarks import Remark, remark
+
+
+class Accesses:
+    """Who may see whom: what begins, ends, and what the office's word keeps closed."""
+
+    def __init__(self, held: Held, children: Children, grown: dict[int, Adult], notices: list[Remark]) -> None:
+        self.held, self.children, self.notices = held, children, notices
+        self.by_id = {adult.id: adult for adult in grown.values()}
+        self.wanted: set[tuple[str, int]] = set()
+        self.begun: list[Access] = []
+        self.ended: list[Access] = []
+        self.changed: list[Access] = []
+        self.withheld: list[Access] = []
+        self.carried: list[Access] = []
+        self.arriving = {number for number, child in children.now.items() if self._arrives(child)}
+        self.barred = {
+            number: [link.adult for link in held.links.get(number, ()) if link.ended_by == OFFICE]
+            for number in children.now
+        }
+        self._carry_bars()
+
+    def _arrives(self, child: Child) -> bool:
+        """Whether this register number was not this child's until now."""
+        known = self.held.children.get(child.register_number)
+        return known is None or not same_name(known.key, child.key)
+
+    def _carry_bars(self) -> None:
+        """What the office ended follows the child's name: under another register number it stays ended."""
+        bars = [
+            (number, self.held.children[number].key, link)
+            for number, links in self.held.links.items()
+            for link in links
+            if link.ended_by == OFFICE
+        ]
+        for number in self.arriving if bars else ():
+            child, barred = self.children.now[number], self.barred[number]
+            for other, key, link in bars:
+                if other != number and link.adult not in barred and same_name(key, child.key):
+                    barred.append(link.adult)
+                    self.carried.append(Access(link.adult, child, link.relation))
+
+    def of(self, adult: Adult, mentions: Mentions) -> None:
+        """The accesses of one person, as the file has them."""
+        once: dict[str, Mention] = {}
+        for mention in mentions:
+            once.setdefault(mention.register_number, mention)
+        for number, mention in once.items():
+            child = self.children.now[number]
+            link = self.held.link(number, adult.id) if adult.id is not None else None
+            relation = mention.relation or (link.relation if link else "")
+            access = Access(adult, child, relation)
+            if self._shut(adult, mention):
+                self.withheld.append(access)
+                continue
+            if adult.id is not None:
+                self.wanted.add((number, adult.id))
+            if link is not None and link.ended_by == ACTIVE:
+                if relation.casefold() != link.relation.casefold():
+                    self.changed.append(access)
+                continue
+            self.begun.append(access)
+            self._note_shared_contact(access, mention.line)
+
+    def _shut(self, adult: Adult, mention: Mention) -> bool:
+        """Whether the office ended this very access. By name, not by account alone: a second account must not let
+        in whom the office shut out; under the name known here, and under the one that the file gives."""
+        number = mention.register_number
+        link = self.held.link(number, adult.id)
+        if link is not None and link.ended_by == ACTIVE and number not in self.arriving:
+            return False
+        barred = self.barred[number]
+        names = [*barred, *(self.by_id[one.id] for one in barred if one.id in self.by_id)]
+        return any((adult.id is not None and one.id == adult.id) or same_name(mention.key, one.key) for one in names)
+
+    def _note_shared_contact(self, access: Access, line: int) -> None:
+        for one in self.barred[access.child.register_number]:
+            if adults.share_contact(one, access.adult):
+                names = {"adult": access.adult.full_name, "child": access.child.full_name, "barred": one.full_name}
+                self.notices.append(remark(line, "barred_contact", **names))
+
+    def end_the_others(self) -> None:
+        """Accesses that the file no longer has, those of children who are gone included."""
+        protected = {child.register_number for child in self.children.protected}
+        gone = {child.register_number: child for child in self.children.gone}
+        for number, links in self.held.links.items():
+            child = self.children.now.get(number) or gone.get(number)
+            if child is None or number in protected:
+                continue
+            for link in links:
+                if link.ended_by == ACTIVE and link.adult.id is not None and (number, link.adult.id) not in self.wanted:
+                    self.ended.append(Access(link.adult, child, link.relation))
