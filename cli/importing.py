@@ -20,7 +20,7 @@ SHOWN = 15  # lines of a list, unless --all-details
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--apply", "apply_it", is_flag=True, help="Write it to the database. Without this: a dry run.")
 @click.option("--skip-bad-rows", is_flag=True, help="Import the good rows; leave out those with a fault.")
-@click.option("--allow-leavers", is_flag=True, help="Import even when more than half of the children would leave.")
+@click.option("--allow-leavers", is_flag=True, help="Import even when many children would leave.")
 @click.option("--all-details", is_flag=True, help="Print every line of every list.")
 @with_school
 async def import_families(

@@ -119,8 +119,10 @@ class Plan:
 
     @property
     def too_many_leavers(self) -> bool:
-        """More than half of the school would leave: somebody exported one class (docs/decisions/import.md)."""
-        return len(self.gone_children) * 2 > self.present
+        """More than half of the school would leave, or more than a quarter and more than ten: somebody exported a part
+        of it, or the register numbers changed (docs/decisions/import.md)."""
+        gone = len(self.gone_children)
+        return gone * 2 > self.present or (gone > 10 and gone * 4 > self.present)
 
     @property
     def changes_nothing(self) -> bool:

@@ -76,8 +76,9 @@ def sections(plan: Plan) -> list[Section]:
 def too_many_leavers(plan: Plan) -> str:
     """Why an import is refused that would empty the school."""
     return _(
-        "{gone} élèves sur {present} ne sont plus dans le fichier : c’est plus de la moitié."
-        " Le fichier contient peut-être une seule classe. Exportez toute l’école."
+        "{gone} élèves sur {present} ne sont plus dans le fichier : c’est beaucoup."
+        " Le fichier contient peut-être une partie de l’école : exportez toute l’école."
+        " Ou les matricules ont changé : comparez-les avec ceux d’avant."
     ).format(gone=len(plan.gone_children), present=plan.present)
 
 

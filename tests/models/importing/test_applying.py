@@ -117,6 +117,15 @@ async def test_more_than_half_leaving_is_refused_unless_allowed(opened: Settings
     assert len(await stored()) == 2
 
 
+async def test_more_than_a_quarter_and_more_than_ten_leaving_is_refused_too(opened: Settings) -> None:
+    school = [row(str(n), child=f"Dupont N{n}", adult=f"Dupont A{n}", email=f"{n}@x.be") for n in range(43)]
+    await apply(as_csv(school))
+    assert not (await preview(as_csv(school[10:]))).too_many_leavers
+    assert (await preview(as_csv(school[11:]))).too_many_leavers
+    await apply(as_csv([*school, row("44", child="Petit Max", adult="Petit A", email="p@x.be")]))
+    assert not (await preview(as_csv(school[10:]))).too_many_leavers  # 11 of 44 are a quarter, not more
+
+
 async def test_a_guardian_no_longer_beside_a_child_loses_access(opened: Settings) -> None:
     await apply(as_csv([*SCHOOL, row("0", child="Dupont Enfanta", adult="Petit Anne", email="anne@x.be")]))
     plan = await apply(as_csv(SCHOOL))

@@ -61,6 +61,8 @@ def test_one_class_instead_of_the_school_is_refused(preau: Command) -> None:
     for arguments in ([str(one)], [str(one), "--apply"]):
         code, said = preau(*arguments)
         assert (code, "18 élèves sur 18" in said) == (1, True)
+        assert "une partie de l’école" in said
+        assert "les matricules ont changé" in said
     assert preau(str(one), "--apply", "--allow-leavers")[0] == 0
 
 
