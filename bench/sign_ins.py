@@ -13,7 +13,7 @@ from bench import load
 from bench.load import Job
 from bench.school import PASSWORD, Parent, School
 from bench.table import Line
-from models.hashing import lower_priority
+from models.pool import lower_priority
 
 PARENTS = 8
 PROBES = 4  # connections that look at the dashboard meanwhile, each with a pause

@@ -19,7 +19,8 @@ def clean_address(text: str) -> str:
     """`text` without surrounding spaces, in lower case. Raises `BadAddress`; never repairs."""
     address = address_key(text)
     local, _, _ = address.partition("@")
-    if len(address) > 254 or len(local) > 64 or not ADDRESS.fullmatch(address):
+    # `=?` would begin an encoded word (RFC 2047), which mail libraries refuse in an address.
+    if "=?" in address or len(address) > 254 or len(local) > 64 or not ADDRESS.fullmatch(address):
         raise BadAddress(text)
     return address
 

@@ -1,5 +1,7 @@
 """First connection, and the way back in by a reset: token → password → signed in (docs/product.md, steps 2–4)."""
 
+from datetime import timedelta
+
 from models import crockford, event, mail, session, throttle, token
 from models.clock import now
 from models.database import query, transaction
@@ -9,6 +11,8 @@ from models.password import accept, normal
 from models.session import Started, Visit
 from models.throttle import ACCOUNT, TOKEN_CLIENT, TOKEN_WHOLE, TooManyAttempts
 from models.token import TokenRefused, TokenSpent, TokenUnknown
+
+DOUBLE_TAP = timedelta(seconds=60)  # on the slowest network; after it the spent token is just spent
 
 
 class AlreadyDone(Exception):
@@ -68,9 +72,13 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
 
     Raises `PasswordRefused` (nothing is spent), a `TokenRefused`, `AlreadyDone`, or `TooBusy`.
     """
-    person = await guardian(visit.guardian)
-    accepted = await accept(password, person)
-    stored = await digest(accepted)  # slow, so outside the write lock
+    person, line = await guardian(visit.guardian), throttle.client_key(client)
+    try:
+        await token.find_by_id(visit.token or 0)
+    except TokenRefused as refused:  # dead already: a new digest is not worth the work
+        raise await _why_not(refused, visit, normal(password), client=client, device=device) from None
+    accepted = await accept(password, person, line)
+    stored = await digest(accepted, line)  # slow, so outside the write lock
     async with transaction():
         if await token.spend(visit.token or 0):
             await store(person, stored)
@@ -79,7 +87,11 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
             await session.end_all(person.id, but=visit.session)
             await event.record("token spent", guardian=person.id, client=client)
             return await session.start(person.id, device=device)
-    raise await _why_not(visit, normal(password), client=client, device=device)
+    try:
+        await token.find_by_id(visit.token or 0)
+    except TokenRefused as refused:
+        raise await _why_not(refused, visit, normal(password), client=client, device=device) from None
+    raise TokenUnknown
 
 
 async def store(person: Person, digest_of_new: str) -> None:
@@ -95,19 +107,15 @@ async def store(person: Person, digest_of_new: str) -> None:
         await mail.queue(mail.PASSWORD_CHANGED, person.email, person.id)
 
 
-async def _why_not(visit: Visit, password: str, *, client: str, device: str) -> Exception:
-    """The token could not be spent: a double tap of this browser, or one of the reasons of `token.find`."""
-    try:
-        await token.find_by_id(visit.token or 0)
-    except TokenSpent as spent:
-        person = await guardian(visit.guardian)
-        # Another browser's step session ended when this token was spent; this one's is still there.
-        if await matches(password, person.password_digest):
-            async with transaction():
-                if await unchanged(person) and await session.exists(visit.session):
-                    await event.record("signed in", guardian=person.id, result="double tap", client=client)
-                    return AlreadyDone(await session.start(person.id, device=device))
-        return spent
-    except TokenRefused as refused:
+async def _why_not(refused: TokenRefused, visit: Visit, password: str, *, client: str, device: str) -> Exception:
+    """What to answer when the token could not be spent: that it was a double tap of this browser, or the refusal."""
+    # Another browser's step session ended when this token was spent; this one's is still there.
+    if not isinstance(refused, TokenSpent) or not refused.within(DOUBLE_TAP) or not await session.exists(visit.session):
         return refused
-    return TokenUnknown()
+    person = await guardian(visit.guardian)
+    if await matches(password, person.password_digest, throttle.client_key(client)):
+        async with transaction():
+            if await unchanged(person) and await session.exists(visit.session):
+                await event.record("signed in", guardian=person.id, result="double tap", client=client)
+                return AlreadyDone(await session.start(person.id, device=device))
+    return refused

@@ -10,7 +10,9 @@ from models.hashing import pool
 
 MINIMUM = 12  # characters
 GUESSES = 1e8  # zxcvbn's estimate; below it a password falls in an afternoon of online guesses from many addresses
-LOOKED_AT = 64  # characters given to the estimator: more only costs time, and is strong by then
+LOOKED_AT = (
+    24  # characters given to the estimator: of 60 hostile ones it would take seconds, and many are strong by then
+)
 
 
 class PasswordRefused(ValueError):
@@ -46,12 +48,12 @@ def _guessable(password: str, names: list[str]) -> bool:
     return float(zxcvbn.zxcvbn(password[:LOOKED_AT], user_inputs=names)["guesses"]) < GUESSES
 
 
-async def accept(password: str, person: Person) -> str:
-    """The password as it will be hashed. Raises `PasswordRefused` with the reason."""
-    password = normal(password)
+async def accept(typed: str, person: Person, line: str = "") -> str:
+    """The password as it will be hashed. Raises `PasswordRefused` with the reason, or `TooBusy`."""
+    password = normal(typed)
     if "\0" in password:
         raise PasswordRefused("nul")
-    if len(password) < MINIMUM:
+    if min(len(typed), len(password)) < MINIMUM:  # NFKC makes eighteen characters of one ﷺ
         raise PasswordRefused("short")
     names = [person.username, person.first_name, person.last_name, person.full_name, person.email]
     school_name = school.settings().school_name
@@ -59,6 +61,6 @@ async def accept(password: str, person: Person) -> str:
     names = [name for name in dict.fromkeys(names) if len(name) >= 3]
     if _mostly(password, names):
         raise PasswordRefused("name")
-    if await pool.run(lambda: _guessable(password, names)):
+    if await pool.run(lambda: _guessable(password, names), line):
         raise PasswordRefused("common")
     return password

@@ -18,9 +18,9 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
 
     Raises `TooManyAttempts`, `WrongPassword`, `PasswordRefused`, or `TooBusy`.
     """
-    person = await guardian(visit.guardian)
+    person, line = await guardian(visit.guardian), throttle.client_key(client)
     await throttle.check(ACCOUNT, person.username)
-    right = await hashing.matches(normal(current), person.password_digest)
+    right = await hashing.matches(normal(current), person.password_digest, line)
     await throttle.check(ACCOUNT, person.username)  # again: a burst sent at once passes the first look together
     if not right:
         if started := await _second_tap(visit, new, client=client, device=device):
@@ -30,10 +30,10 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
             await throttle.fail(ACCOUNT, person.username)
             await event.record("password change", guardian=person.id, result="refused", client=client)
         raise WrongPassword
-    accepted = await accept(new, person)
+    accepted = await accept(new, person, line)
     if accepted == normal(current):
         raise PasswordRefused("same")
-    stored = await hashing.digest(accepted)
+    stored = await hashing.digest(accepted, line)
     async with transaction():
         await throttle.check(ACCOUNT, person.username)
         if await unchanged(person) and await session.exists(visit.session):
@@ -51,7 +51,7 @@ async def _second_tap(visit: Visit, new: str, *, client: str, device: str) -> St
     if await session.exists(visit.session):
         return None
     person = await guardian(visit.guardian)
-    if person.disabled or not await hashing.matches(normal(new), person.password_digest):
+    if person.disabled or not await hashing.matches(normal(new), person.password_digest, throttle.client_key(client)):
         return None
     async with transaction():
         await event.record("signed in", guardian=person.id, result="double tap", client=client)

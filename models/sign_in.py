@@ -28,7 +28,7 @@ async def sign_in(
     person = await named(login)
     key = person.username if person else username_key(login)
     usable = person if person and not person.disabled else None
-    right = await hashing.matches(normal(password), usable.password_digest if usable else None)
+    right = await hashing.matches(normal(password), usable.password_digest if usable else None, line)
     started = None
     async with transaction():
         # Looked at after bcrypt: of a burst sent at once, all but the first few meet the pause the others earned.
@@ -47,11 +47,11 @@ async def sign_in(
     if started is None or usable is None:
         raise WrongCredentials
     with contextlib.suppress(hashing.TooBusy):  # then the next sign-in does it
-        await _rehash(usable, password)
+        await _rehash(usable, password, line)
     return started
 
 
-async def _rehash(person: Person, password: str) -> None:
+async def _rehash(person: Person, password: str, line: str) -> None:
     """A digest at the cost now set, when the stored one is of another (catalogue 28).
 
     Only for who is let in: a second bcrypt while an account is throttled would tell that the password was right.
@@ -59,7 +59,7 @@ async def _rehash(person: Person, password: str) -> None:
     if person.password_digest and hashing.outdated(person.password_digest):
         await query(
             "UPDATE guardian SET password_digest = {} WHERE id = {} AND password_digest = {}",
-            await hashing.digest(normal(password)),
+            await hashing.digest(normal(password), line),
             person.id,
             person.password_digest,
         )

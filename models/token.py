@@ -45,6 +45,14 @@ class TokenReplaced(TokenRefused):
 class TokenSpent(TokenRefused):
     """A password was chosen with it, or with another one since (catalogue 5, 7)."""
 
+    def __init__(self, spent_at: datetime | None) -> None:
+        super().__init__()
+        self.spent_at = spent_at
+
+    def within(self, span: timedelta) -> bool:
+        """Whether it was this token that was spent, and no longer ago than that."""
+        return self.spent_at is not None and now() - self.spent_at <= span
+
 
 class Token(Table, tablename="token"):
     """One issued token, known by its keyed digest only."""
@@ -164,7 +172,7 @@ def _living(row: dict[str, Any] | None) -> dict[str, Any]:
         raise TokenUnknown  # a disabled account looks like none: the school's contact stands on the page
     refusal: TokenRefused | None = None
     if row["spent_at"] is not None or row["revoked_because"] == "activated":
-        refusal = TokenSpent()
+        refusal = TokenSpent(row["spent_at"])
     elif row["revoked_because"]:
         refusal = TokenReplaced()
     elif row["expires_at"] <= now():

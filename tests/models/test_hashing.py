@@ -1,12 +1,9 @@
-import asyncio
 import dataclasses
-import threading
 
 import bcrypt
 import pytest
 
 from models import hashing, school
-from models.hashing import Pool, TooBusy
 from settings import Settings
 
 
@@ -57,37 +54,3 @@ async def test_a_digest_of_another_cost_is_outdated(opened: Settings) -> None:  
     school.open_school(dataclasses.replace(opened, bcrypt_cost=5))
     assert hashing.outdated(stored)
     assert hashing.outdated("nonsense")
-
-
-async def test_a_full_queue_refuses_at_once_and_empties(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
-    monkeypatch.setattr(hashing, "QUEUE_LIMIT", 5)
-    pool, gate = Pool(), threading.Event()
-    jobs = [asyncio.create_task(pool.run(gate.wait)) for _ in range(5)]
-    await asyncio.sleep(0)
-    with pytest.raises(TooBusy):
-        await pool.run(gate.wait)
-    gate.set()
-    assert await asyncio.gather(*jobs) == [True] * 5
-    assert pool.waiting == 0
-    assert await pool.run(lambda: 1) == 1
-
-
-async def test_who_gives_up_waiting_leaves_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
-    monkeypatch.setattr(hashing, "QUEUE_LIMIT", 50)
-    pool, gate, ran = Pool(), threading.Event(), []
-    first = [asyncio.create_task(pool.run(gate.wait)) for _ in range(10)]
-    late = [asyncio.create_task(pool.run(lambda: ran.append(1))) for _ in range(20)]
-    await asyncio.sleep(0.01)
-    for job in late:
-        job.cancel()
-    await asyncio.gather(*late, return_exceptions=True)
-    gate.set()
-    await asyncio.gather(*first)
-    assert (pool.waiting, ran) == (0, [])
-
-
-async def test_a_job_that_fails_leaves_the_queue_too() -> None:
-    pool = Pool()
-    with pytest.raises(ZeroDivisionError):
-        await pool.run(lambda: 1 // 0)
-    assert pool.waiting == 0

@@ -27,6 +27,7 @@ async def reason(password: str) -> str:
         ("", "short"),
         ("elevensigns", "short"),
         ("👨‍👩‍👧", "short"),
+        ("ﷺ", "short"),  # eighteen characters in NFKC
         ("nul\0nul\0nul\0nul", "nul"),
         ("marie.vandenbossche", "name"),
         ("MarieEve!VanDenBossche", "name"),

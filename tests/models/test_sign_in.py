@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models import hashing, school, session, sign_in
+from models import hashing, pool, school, session, sign_in
 from models.database import query, transaction
 from models.guardian import guardian
 from models.sign_in import WrongCredentials
@@ -72,7 +72,7 @@ async def test_a_full_queue_after_the_sign_in_leaves_the_old_digest(
     started = session.start
 
     async def start(*given: Any, **named: Any) -> session.Started:
-        monkeypatch.setattr(hashing, "QUEUE_LIMIT", 0)  # from now on
+        monkeypatch.setattr(pool, "QUEUE_LIMIT", 0)  # from now on
         return await started(*given, **named)
 
     monkeypatch.setattr(session, "start", start)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from models import database, hashing
+from models import database, hashing, pool
 from models.database import query, sqlite
 from settings import Settings
 from tests.routes.browser import Answer, Browser
@@ -71,9 +71,9 @@ async def test_a_fault_of_ours_is_a_page_and_a_line_in_the_log(
 def full_queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The bcrypt pool at work, and its queue full, until the end of the test."""
     gate = threading.Event()
-    for _ in range(hashing.QUEUE_LIMIT):
+    for _ in range(pool.QUEUE_LIMIT):
         hashing.pool.threads.submit(gate.wait, 30)
-    monkeypatch.setattr(hashing.pool, "waiting", hashing.QUEUE_LIMIT)
+    monkeypatch.setattr(hashing.pool, "waiting", pool.QUEUE_LIMIT)
     yield
     gate.set()
 
