@@ -101,7 +101,7 @@ class Families:
             if damaged(person.full_name):
                 lost.setdefault(person.full_name, person.line)
         self.notices += [remark(line, "lost_letters", value=cut(name)) for name, line in lost.items()]
-        self.notices.sort(key=lambda notice: notice.line)
+        self.notices.sort(key=lambda notice: (getattr(notice.line, "sheet", ""), notice.line))
 
     def _contradictions(self, pupil: Pupil, adults: list[Adult]) -> list[Remark]:
         """Where the row disagrees with an earlier one about its pupil, or says an adult twice."""

@@ -1,11 +1,14 @@
 """A file the school exported → its families; the first of three steps, and the only one that sees bytes."""
 
+from dataclasses import dataclass
+
 from models.importing import headings, text_table, workbook
 from models.importing.cells import label
 from models.importing.families import Families
 from models.importing.headings import Layout
+from models.importing.place import Place
 from models.importing.remarks import Unreadable, cut, remark
-from models.importing.text_table import Line
+from models.importing.text_table import Line, Sheet
 
 LARGEST = 20_000_000  # bytes: ten times a file of 10,000 pupils
 LOOKED_AT = 10  # rows: a title may stand above the headings
@@ -17,23 +20,27 @@ def read(data: bytes) -> Families:
         raise Unreadable("too_large", size=len(data) // 1_000_000, most=LARGEST // 1_000_000)
     if not data.strip():
         raise Unreadable("empty")
-    if workbook.is_workbook(data):
-        lines, at, layout = _best(workbook.sheets(data))
-    else:
-        lines, at, layout = _best([_split(text_table.decode(data))])
-    if layout.doubled:
-        first, second = layout.doubled[0]
-        raise Unreadable("double_heading", lines[at].number, first=cut(first), second=cut(second))
-    if at + 1 == len(lines):
-        raise Unreadable("no_rows")
+    sheets = workbook.sheets(data) if workbook.is_workbook(data) else [Sheet("", _split(text_table.decode(data)))]
+    tables, others = _tables(sheets)
     families = Families()
-    if layout.ignored:
-        families.notices.append(remark(0, "ignored_columns", found=", ".join(map(cut, layout.ignored))))
-    width = len(lines[at].cells)
-    for line in lines[at + 1 :]:
-        families.add(line, layout, width)
+    if ignored := dict.fromkeys(cut(title) for table in tables for title in table.layout.ignored):
+        families.notices.append(remark(0, "ignored_columns", found=", ".join(ignored)))
+    if others:
+        families.notices.append(remark(0, "ignored_sheets", found=", ".join(map(cut, others))))
+    for table in tables:
+        for line in table.rows:
+            families.add(line, table.layout, table.width)
     families.finish()
     return families
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one sheet, and what each column is."""
+
+    rows: list[Line]
+    layout: Layout
+    width: int
 
 
 def _split(text: str) -> list[Line]:
@@ -49,20 +56,38 @@ def _rank(layout: Layout) -> tuple[int, int]:
     return len(layout.missing), -layout.recognised
 
 
-def _best(tables: list[list[Line]]) -> tuple[list[Line], int, Layout]:
-    """The table, and the row in it, whose headings are recognised. Raises `Unreadable`."""
-    found = [
-        (lines, at, headings.layout(lines[at].cells)) for lines in tables for at in range(min(LOOKED_AT, len(lines)))
-    ]
-    if not found:
+def _tables(sheets: list[Sheet]) -> tuple[list[Table], list[str]]:
+    """The sheets whose headings are recognised: often each class has one; and the names of the others.
+
+    Raises `Unreadable` when there is none, or when there is nothing in them.
+    """
+    if not sheets:
         raise Unreadable("empty")
-    best = min(found, key=lambda way: _rank(way[2]))
-    lines, at, layout = best
-    if layout.missing:
+    found = [_headed(sheet) for sheet in sheets]
+    good = [one for one in found if not one[2].missing]
+    if not good:
+        sheet, at, layout = min(found, key=lambda one: _rank(one[2]))
         raise Unreadable(
             "no_headings",
             missing=", ".join(label(field) for field in layout.missing),
-            heading_line=lines[at].number,
-            found=", ".join(cut(cell.strip()) for cell in lines[at].cells[:30] if cell.strip()),
+            heading_line=sheet.lines[at].number,
+            found=", ".join(cut(cell.strip()) for cell in sheet.lines[at].cells[:30] if cell.strip()),
         )
-    return best
+    tables = []
+    for sheet, at, layout in good:
+        name = sheet.name if len(good) > 1 else ""
+        rows = [Line(Place(line.number, name), line.cells) for line in sheet.lines[at:]]
+        if layout.doubled:
+            first, second = layout.doubled[0]
+            raise Unreadable("double_heading", rows[0].number, first=cut(first), second=cut(second))
+        tables.append(Table(rows[1:], layout, len(rows[0].cells)))
+    if not any(table.rows for table in tables):
+        raise Unreadable("no_rows")
+    return tables, [sheet.name for sheet, _, layout in found if layout.missing]
+
+
+def _headed(sheet: Sheet) -> tuple[Sheet, int, Layout]:
+    """The sheet, and the row in it whose headings are recognised best."""
+    layouts = [headings.layout(line.cells) for line in sheet.lines[:LOOKED_AT]]
+    at = min(range(len(layouts)), key=lambda index: _rank(layouts[index]))
+    return sheet, at, layouts[at]

@@ -13,7 +13,7 @@ SHOWN = 60  # characters of a cell quoted in a sentence
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """`line` is where the row starts in the file (from 1), 0 when it is about no single line."""
+    """`line` is where the row starts in the file (from 1, a `Place`), 0 when it is about no single line."""
 
     line: int
     kind: str
@@ -45,8 +45,12 @@ def cut(text: str) -> str:
 
 
 def sentence(said: Remark) -> str:
-    """`Ligne 3 : l’adresse e-mail « … » …`, in the language in use."""
+    """`Ligne 3 : l’adresse e-mail « … » …`, in the language in use; with the sheet where several are read."""
     words = {**_file(), **_faults(), **_notices()}[said.kind].format(**dict(said.values))
+    if sheet := getattr(said.line, "sheet", ""):
+        return _("Feuille {sheet}, ligne {line} : {words}").format(
+            sheet=quoted(sheet), line=int(said.line), words=words
+        )
     return _("Ligne {line} : {words}").format(line=said.line, words=words) if said.line else words
 
 
@@ -97,6 +101,7 @@ def _notices() -> dict[str, str]:
         "lost_letters": _(
             "« {value} » a perdu des lettres (« ? »). Exportez le fichier en UTF-8 pour avoir le nom juste."
         ),
+        "ignored_sheets": _("Feuilles non lues, car leurs titres ne sont pas reconnus : {found}."),
         "ignored_columns": _("Colonnes non utilisées : {found}."),
         "homonyms": _(
             "{adult} : plusieurs parents ont ce nom, sans adresse, téléphone ou enfant en commun."

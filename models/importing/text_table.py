@@ -18,6 +18,14 @@ class Line:
     cells: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows that belong together; a CSV file is one sheet without a name."""
+
+    name: str
+    lines: list[Line]
+
+
 def decode(data: bytes) -> str:
     """UTF-8 with or without BOM, UTF-16 with BOM (Excel's "Unicode text"), else Windows-1252.
 

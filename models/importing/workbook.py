@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from models.importing.remarks import Unreadable
-from models.importing.text_table import Line
+from models.importing.text_table import Line, Sheet
 
 PROCESS = Path(__file__).with_name("workbook_process.py")
 MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip (.xlsx, .ods), compound file (.xls, encrypted .xlsx)
@@ -21,7 +21,7 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(MAGIC)
 
 
-def sheets(data: bytes) -> list[list[Line]]:
+def sheets(data: bytes) -> list[Sheet]:
     """The visible sheets that hold anything. Raises `Unreadable`: damaged, protected, or a bomb."""
     try:
         done = subprocess.run(  # noqa: S603 our own file, no shell
@@ -33,7 +33,9 @@ def sheets(data: bytes) -> list[list[Line]]:
         reasons = {3: "workbook_protected", 4: "workbook_damaged"}
         raise Unreadable(reasons.get(done.returncode, "workbook_bomb"))
     found = [
-        [Line(number, cells) for number, cells in enumerate(rows, 1) if any(cell.strip() for cell in cells)]
-        for rows in json.loads(done.stdout)
+        Sheet(
+            name, [Line(number, cells) for number, cells in enumerate(rows, 1) if any(cell.strip() for cell in cells)]
+        )
+        for name, rows in json.loads(done.stdout)
     ]
-    return [lines for lines in found if lines]
+    return [sheet for sheet in found if sheet.lines]

@@ -1,4 +1,6 @@
-"""Reads a workbook from standard input, writes its visible sheets as JSON; run by workbook.py, never imported.
+"""Reads a workbook from standard input, writes the name and rows of its visible sheets as JSON.
+
+Run by workbook.py, never imported.
 
 Exit codes: 0 read; 3 protected by a password; 4 damaged; anything else: it took more than its share of the machine.
 """
@@ -59,7 +61,8 @@ def main() -> int:
             opened = workbook.get_sheet_by_name(sheet.name)
             if opened.total_height * opened.total_width > CELLS:
                 return 5
-            found.append([[text(cell) for cell in row] for row in opened.to_python(skip_empty_area=False)])
+            rows = opened.to_python(skip_empty_area=False)
+            found.append((sheet.name, [[text(cell) for cell in row] for row in rows]))
     except python_calamine.PasswordError:
         return 3
     except (python_calamine.CalamineError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):

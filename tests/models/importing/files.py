@@ -45,28 +45,50 @@ def row(
 
 def as_xlsx(rows: list[Row], extra: str = "") -> bytes:
     """The smallest workbook Excel would open; `extra` is XML put after the rows."""
-    cells = "".join(
-        "<row>" + "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in cells) + "</row>"
-        for cells in rows
-    )
+    return as_workbook({"Feuil1": rows}, extra)
+
+
+def as_workbook(sheets: dict[str, list[Row]], extra: str = "") -> bytes:
+    """A workbook of several sheets by name."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     package = "http://schemas.openxmlformats.org/package/2006"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    numbers = range(1, len(sheets) + 1)
+    start, end = f'<worksheet xmlns="{main}"><sheetData>', f"{extra}</sheetData></worksheet>"
+    members = {
+        f"xl/worksheets/sheet{n}.xml": f"{start}{_xml(rows)}{end}"
+        for n, rows in zip(numbers, sheets.values(), strict=True)
+    }
     return zipped(
         {
             "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}.worksheet+xml"/></Types>',
+            + "".join(f'<Override PartName="/{name}" ContentType="{kinds}.worksheet+xml"/>' for name in members)
+            + "</Types>",
             "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
             f'<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
             "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
-            '<sheet name="Feuil1" sheetId="1" r:id="r1"/></sheets></workbook>',
+            + "".join(
+                f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}"/>'
+                for n, name in zip(numbers, sheets, strict=True)
+            )
+            + "</sheets></workbook>",
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
-            f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}{extra}</sheetData></worksheet>',
+            + "".join(
+                f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+            )
+            + "</Relationships>",
+            **members,
         }
+    )
+
+
+def _xml(rows: list[Row]) -> str:
+    return "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in cells) + "</row>"
+        for cells in rows
     )
 
 
