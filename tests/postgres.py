@@ -30,3 +30,9 @@ class Cluster:
         name = f"test_{next(self.numbers)}"
         self.server.psql(f"CREATE DATABASE {name}")
         return str(self.server.get_uri(database=name))
+
+    def new_schema(self) -> str:
+        """The same, as a schema of the one database: much faster, for tests that look at nothing but its tables."""
+        name = f"test_{next(self.numbers)}"
+        self.server.psql(f"CREATE SCHEMA {name}")
+        return f"{self.server.get_uri()}&search_path={name}"

@@ -5,6 +5,7 @@ import functools
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -13,6 +14,7 @@ import pytest
 from app import create_app
 from routes.web.gate import Gate
 from settings import Settings
+from tests.postgres import Cluster
 from tests.routes.browser import Browser
 
 
@@ -61,6 +63,12 @@ def compressed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(brotli, "compress", functools.lru_cache(8)(brotli.compress))
         yield
+
+
+@pytest.fixture
+def database_url(cluster: Cluster | None, tmp_path: Path) -> str:
+    """As in tests/conftest.py, sooner."""
+    return cluster.new_schema() if cluster else f"sqlite:///{tmp_path / 'school.sqlite'}"
 
 
 @pytest.fixture
