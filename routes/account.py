@@ -8,6 +8,7 @@ from models import session
 from models.address import masked
 from models.session import Started, Visit
 from routes.web import cookie
+from routes.web.form import asked
 from routes.web.page import Page
 from routes.web.visitor import signed_in
 from text import _
@@ -16,7 +17,7 @@ from text import _
 @get("/account")
 async def show_account(request: Request[Any, Any, Any]) -> Page:
     """The account, and every device that is signed in to it (catalogue 33)."""
-    saved = request.query_params.get("notice") == "password"
+    saved = asked(request.scope, "notice") == "password"
     return await account_page(signed_in(request), saved=saved)
 
 

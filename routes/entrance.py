@@ -7,7 +7,7 @@ from litestar import Request, get
 
 from models import crockford
 from routes.children import arrive
-from routes.web.form import Fault
+from routes.web.form import Fault, asked
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE, visitor
 from text import _
@@ -58,14 +58,14 @@ async def show_entrance(request: Request[Any, Any, Any]) -> Page:
     visit = visitor(request)
     if visit and visit.signed_in:
         return await arrive(visit)
-    notice = request.query_params.get("notice", "")
+    notice = asked(request.scope, "notice")
     return entrance(notice=notice, at="") if notice in NOTICES else entrance()
 
 
 @get("/first-connection", opt=EVERYONE)
 async def show_first_connection(request: Request[Any, Any, Any]) -> Page:
     """The link of the mail: the field filled in, nothing changed, however often it is opened (catalogue 8)."""
-    token = request.query_params.get("token", "")[:40]
+    token = asked(request.scope, "token")[:40]
     with contextlib.suppress(crockford.Slip):  # a slip is shown as it came: the parent compares it with the mail
         token = crockford.show(crockford.read(token))
     visit = visitor(request)

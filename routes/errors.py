@@ -15,7 +15,15 @@ from models.throttle import TooManyAttempts
 from routes.entrance import entrance
 from routes.web import cookie
 from routes.web.page import Page
-from routes.web.refusals import BadForm, BodyTooLarge, CrossSite, NotSignedIn, WrongHost
+from routes.web.refusals import (
+    AddressTooLong,
+    BadForm,
+    BodyTooLarge,
+    CrossSite,
+    HeadersTooLarge,
+    NotSignedIn,
+    WrongHost,
+)
 from text import _, ngettext
 
 log = logging.getLogger("preau")
@@ -57,6 +65,12 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
         return 403, _("Demande refusée"), sentence, 0
     if isinstance(error, BodyTooLarge):
         return 413, _("C'est trop long"), _("Le texte envoyé est trop long. Rien n'a changé. Revenez en arrière."), 0
+    if isinstance(error, AddressTooLong):
+        sentence = _("Cette adresse est trop longue. Rien n'a changé. Ouvrez de nouveau le lien, ou la page d'accueil.")
+        return 414, _("C'est trop long"), sentence, 0
+    if isinstance(error, HeadersTooLarge):
+        sentence = _("Votre navigateur envoie trop de choses. Rien n'a changé. Essayez un autre navigateur.")
+        return 431, _("C'est trop long"), sentence, 0
     if isinstance(error, WrongHost):
         sentence = _("Cette adresse n'est pas celle de l'école. Ouvrez le lien qui est sur le site de l'école.")
         return 400, _("Adresse inconnue"), sentence, 0

@@ -18,13 +18,14 @@ TYPES = {
     ".jpeg": "image/jpeg",
 }
 SERVED = ("htmx.min.js", "preau.js", "icon.svg")
+HEADER_MOST = 200  # characters; browsers send 13 to 30
 FOREVER = b"public, max-age=31536000, immutable"
 
 
 def accepts(scope: Scope, best: tuple[str, ...] = ("br", "gzip")) -> str:
     """The first of `best` that may be answered with, or none. `q=0` means no (RFC 9110 §12.5.3)."""
     header = next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"").decode("latin-1")
-    return _chosen(header.lower(), best)
+    return _chosen(header.lower(), best) if len(header) <= HEADER_MOST else ""  # no browser's: not to be remembered
 
 
 @functools.lru_cache(64)

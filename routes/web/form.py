@@ -1,10 +1,14 @@
-"""Reading a form. Not Litestar's own parser: that one keeps the last 1,024 bodies, passwords and all, in memory."""
+"""Reading a form, or the query of an address.
+
+Not with Litestar's own parsers: those keep the last 1,024 bodies and queries in memory, passwords and tokens and all.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 from litestar import Request
+from litestar.types import Scope
 
 from routes.web.page import header
 from routes.web.refusals import BadForm
@@ -36,3 +40,12 @@ async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
     if len(fields) != len(pairs):
         raise BadForm
     return fields
+
+
+def asked(scope: Scope, name: str) -> str:
+    """One field of the address's query, or the empty string; what is no UTF-8 in it is replaced."""
+    query = scope["query_string"].decode("utf-8", "replace")
+    try:
+        return dict(parse_qsl(query, errors="replace", max_num_fields=FIELDS_MOST)).get(name, "")
+    except ValueError:  # more fields than any link of ours has
+        return ""

@@ -13,9 +13,11 @@ from models import school
 from routes import errors
 from routes.web.assets import Assets
 from routes.web.page import STYLE_HASH, Furniture, header
-from routes.web.refusals import BadForm, BodyTooLarge, CrossSite, WrongHost
+from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite, HeadersTooLarge, WrongHost
 
 BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
+ADDRESS_LIMIT = 2048  # characters of path and query: Litestar remembers 1,024 paths
+HEADERS_LIMIT = 16 * 1024  # bytes, names and values together
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 CSP = (
@@ -79,6 +81,10 @@ class Gate:
     def _refusal(self, scope: HTTPScope) -> Exception | None:
         if scope["path"] != "/health" and header(scope, b"host").lower() not in self.hosts:
             return WrongHost()
+        if len(scope["path"]) + len(scope["query_string"]) > ADDRESS_LIMIT:
+            return AddressTooLong()
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS_LIMIT:
+            return HeadersTooLarge()
         if scope["method"] in SAFE:
             return None
         if not self._same_site(scope):
@@ -95,7 +101,7 @@ class Gate:
         if origin := header(scope, b"origin"):
             return origin.lower() in self.origins
         try:
-            referer = urlsplit(header(scope, b"referer"))
+            referer = urlsplit(header(scope, b"referer").partition("?")[0])  # urllib remembers what it took apart
         except ValueError:  # no address at all
             return False
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins

@@ -13,6 +13,14 @@ class BodyTooLarge(Exception):
     """More than the gate's limit: 413 (catalogue 44)."""
 
 
+class AddressTooLong(Exception):
+    """Path and query beyond the gate's limit: 414."""
+
+
+class HeadersTooLarge(Exception):
+    """Headers beyond the gate's limit: 431."""
+
+
 class BadForm(Exception):
     """Not a form that one of our pages sends: 400 (catalogue 44)."""
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from routes.web.assets import _chosen
 from settings import Settings
 from tests.routes.browser import Browser
 from tests.routes.conftest import Site, serving
@@ -199,3 +200,39 @@ async def test_pages_come_in_an_encoding_that_is_accepted(site: Site, accepted: 
         response = await site.browser().client.get(path, headers={"Accept-Encoding": accepted})
         assert response.headers.get("content-encoding", "") in encodings
         assert response.text.startswith(("<!doctype html>", "var htmx"))
+
+
+async def test_an_address_of_more_than_two_kilobytes_is_refused(either: Browser) -> None:
+    for path in ("/?", "/health?", "/nowhere?", "/first-connection?token=", "/"):
+        page = await either.get(path + "x" * (2047 - len(path)))
+        assert page.status in (200, 401, 404), path
+        page = await either.get(path + "x" * 2048)
+        assert page.status == 414, path
+        assert page.all("a", href="/")
+    assert (await either.post("/sign-in?" + "x" * 2048)).status == 414
+
+
+async def test_headers_of_more_than_sixteen_kilobytes_are_refused(either: Browser) -> None:
+    many = {f"X-{n}": "x" * 1000 for n in range(17)}
+    for headers in ({"X-Long": "x" * 16 * 1024}, many):
+        page = await either.get("/", headers=headers)
+        assert page.status == 431
+        assert page.all("a", href="/")
+    assert (await either.get("/", headers={"X-Long": "x" * 15 * 1024})).status == 200
+
+
+async def test_strange_queries_are_no_fault_and_fill_nothing_in(either: Browser) -> None:
+    many = "&".join(f"a{n}=b" for n in range(200))
+    for query in ("token=%00", "token=%FF", "token=%ED%A0%80", "token", "=", "&&", many, many + "&token=a"):
+        page = await either.get(f"/first-connection?{query}")
+        assert page.status == 200, query
+    assert page.value("token") == ""
+    assert (await either.get("/first-connection?x=1&token=a%2Db")).value("token") == "a-b"
+
+
+async def test_an_endless_accept_encoding_is_not_remembered(site: Site) -> None:
+    before = _chosen.cache_info().currsize
+    for n in range(3):
+        response = await site.browser().client.get("/", headers={"Accept-Encoding": f"br, gzip, {n}" + "x" * 200})
+        assert "content-encoding" not in response.headers
+    assert _chosen.cache_info().currsize == before
