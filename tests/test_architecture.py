@@ -1,10 +1,14 @@
 """What the code as a whole may not do."""
 
+import ast
 import gc
+import re
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+import pytest
 
 from settings import Settings
 from tests.routes.conftest import serving
@@ -45,3 +49,91 @@ async def test_no_cache_remembers_a_token_a_password_or_a_cookie(settings: Setti
     assert "/first-connection" in remembered, "a cache of Litestar's was looked into"
     for secret in (code, code.replace("-", ""), PASSWORD, step, browser.cookie):
         assert secret not in remembered
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def files(room: str) -> list[Path]:
+    path = ROOT / room
+    found = sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
+    assert found, room
+    return found
+
+
+OURS = ("settings", "text", "templating", "models", "mailer", "worker", "routes", "cli", "app", "bench", "tests")
+MAY = {
+    "settings": {"settings"},
+    "text": set[str](),
+    "templating": {"text"},
+    "models": {"settings", "models", "text"},
+    "mailer": {"settings", "models", "text", "templating"},
+    "worker": {"models", "mailer", "text"},
+    "routes": {"settings", "models", "mailer", "text", "templating", "routes"},
+    "cli": {"settings", "models", "mailer", "text", "templating", "routes", "worker", "app", "cli"},
+    "app": {"settings", "models", "mailer", "worker", "routes", "templating", "text"},
+}
+
+
+@pytest.mark.parametrize("room", MAY)
+def test_data_walks_one_way(room: str) -> None:
+    for path in files(room):
+        used = {name.partition(".")[0] for name in imports(path)} & set(OURS)
+        assert used - {room} <= MAY[room], path
+
+
+def test_only_routes_and_the_wiring_know_of_http() -> None:
+    for room in ("settings", "text", "templating", "models", "mailer", "worker"):
+        for path in files(room):
+            assert not {name.partition(".")[0] for name in imports(path)} & {"litestar", "uvicorn", "starlette"}, path
+    for path in files("cli"):
+        if path.name not in ("serve.py", "demo.py", "demo_school.py"):
+            used = {name.partition(".")[0] for name in imports(path)}
+            assert not used & {"litestar", "uvicorn", "routes", "app"}, path
+
+
+def test_only_the_database_knows_which_driver_it_has() -> None:
+    for room in ("models", "routes", "cli"):
+        for path in files(room):
+            if path.parent.name != "database" and path.name not in ("backup.py", "restore.py"):
+                assert not {name.partition(".")[0] for name in imports(path)} & {"asyncpg", "sqlite3", "aiosqlite"}, (
+                    path
+                )
+
+
+def test_no_file_is_long() -> None:
+    for room in MAY:
+        for path in files(room):
+            assert len(path.read_text().splitlines()) <= 220, path
+
+
+def test_a_screen_is_one_small_file() -> None:
+    for path in (ROOT / "routes").glob("*.py"):
+        assert len(path.read_text().splitlines()) <= 140, path
+
+
+def test_no_template_holds_a_script_or_a_style_of_its_own() -> None:  # 37: mails may, they have no policy
+    for path in (ROOT / "templates").rglob("*.html"):
+        if "mail" not in path.relative_to(ROOT).parts:
+            text = path.read_text()
+            assert not re.search(r"""\s(on[a-z]+|style)\s*=""", text), path
+            assert not re.search(r"<script(?![^>]*\ssrc=)", text), path
+            assert "hx-on" not in text, path
+            for what in re.findall(r"(\S+)\s*\|\s*safe\b", text):  # our own words, never what somebody typed
+                assert what == "style" or what[-1] in "\"'", (path, what)
+
+
+def test_the_clock_has_one_seam() -> None:
+    for room in ("models", "mailer", "worker", "routes"):
+        for path in files(room):
+            if path.name != "clock.py":
+                text = path.read_text()
+                assert not re.search(r"datetime\.(now|utcnow|today)\(|date\.today\(|time\.time\(", text), path

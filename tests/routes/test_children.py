@@ -100,3 +100,15 @@ async def test_a_child_with_a_hostile_name_is_only_text(either: Browser) -> None
     assert "49" not in page.said
     await either.get("/account")
     assert await in_session(either)
+
+
+OPEN = {"/", "/sign-in", "/first-connection", "/reset", "/reset/sent", "/health", "/.well-known/change-password"}
+
+
+async def test_what_is_not_opened_on_purpose_is_locked(site: Site) -> None:  # DESIGN, style 4
+    answers = [
+        (path, await site.browser().send("GET", path, follow=False)) for path, known in site.routes() if "GET" in known
+    ]
+    locked = {path for path, answer in answers if answer.headers.get("location", "").startswith("/?notice=")}
+    assert {path for path, _ in answers} - locked == OPEN
+    assert locked >= {"/children", "/children/1", "/account", "/password"}
