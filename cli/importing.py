@@ -62,7 +62,7 @@ async def import_families(
     if obstacles := list(_obstacles(plan, skip_bad_rows, allow_leavers)):
         click.echo("\n".join([closing, *obstacles]))
         sys.exit(1)
-    click.echo(f"{closing} {_('Pour importer, ajoutez --apply.')}")
+    click.echo(closing + " " + _("Pour importer, ajoutez --apply."))
 
 
 def _bytes(file: Path) -> bytes:
