@@ -97,7 +97,7 @@ def test_only_routes_and_the_wiring_know_of_http() -> None:
     for path in files("cli"):
         if path.name not in ("serve.py", "demo.py", "demo_school.py"):
             used = {name.partition(".")[0] for name in imports(path)}
-            assert not used & {"litestar", "uvicorn", "routes", "app"}, path
+            assert not used & {"litestar", "routes", "app"}, path
 
 
 def test_only_the_database_knows_which_driver_it_has() -> None:
