@@ -8,46 +8,31 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-OWNERS = {
-    "child": "eleve eleves enfant leerling kind student pupil child",
-    "adult": "responsable resp parent tuteur ouder voogd guardian contact carer verantwoordelijke titulaire",
-    "small": "de du des la le les l d un une van het een der the of s a au avec met with to et",
-}
-CHILD, ADULT, SMALL = (frozenset(words.split()) for words in OWNERS.values())
-RELATIVES = {
-    **dict.fromkeys(("mere", "maman", "moeder", "mother"), "mère"),
-    **dict.fromkeys(("pere", "papa", "vader", "father"), "père"),
-}
-FIELDS = {
-    "register": "matricule numeromatricule nmatricule nomatricule nrmatricule stamnummer stamboeknummer stamboeknr id"
-    " identifiant leerlingnummer leerlingnr leerlingennummer registernumber registrationnumber admissionnumber upn"
-    " matriculenummer inschrijvingsnummer numeroinscription rollnumber",
-    "last": "nom nomfamille naam achternaam familienaam lastname surname familyname",
-    "first": "prenom prenoms voornaam voornamen roepnaam firstname givenname givennames forename forenames",
-    "class": "classe class klas klasse groupe group groep klasgroep klascode klasnaam form yeargroup classname",
-    "email": "email emails mail courriel adressemail adresseemail adressecourriel adresseelectronique emailadres"
-    " mailadres emailaddress mailaddress",
-    "phone": "telephone tel gsm portable mobile telefoon telefoonnummer phone phonenumber numerotelephone numerogsm"
-    " ntelephone ntel ngsm mobilephone mobilenumber cellphone telmobile telgsm gsmnummer gsmnr mobiel mobielnummer"
-    " telnr telnummer telephoneportable telephonemobile telephonenumber",
-    "relation": "lien lienparente parente relation relatie relationship verwantschap qualite role rol",
-    "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
-    " correspondentietaal thuistaal homelanguage",
-}
-WORDS = {word: field for field, words in FIELDS.items() for word in words.split()}
-# Too short to stand alone, clear beside "pupil": `N° élève`, `Student number`.
-OF_A_CHILD = dict.fromkeys(("n", "no", "nr", "nummer", "number", "numero", "code", "ref", "reference"), "register")
+from models.importing.heading_words import (
+    ADULT,
+    CHILD,
+    OF_A_CHILD,
+    OF_AN_ADULT,
+    QUALIFYING,
+    RELATIVES,
+    SMALL,
+    WEAK,
+    WORDS,
+)
+
 NEEDED_OF_CHILD = ("register", "last", "first", "class")
 NEEDED_OF_ADULT = ("last", "first", "email")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`owner` is `child`, `adult` or empty; `group` tells adults beside each other apart."""
+    """`owner` is `child`, `adult` or empty; `group` tells adults beside each other apart. A heading that is `loose`
+    (`Nom usuel`, `Groupe`) gives way to one that is not."""
 
     field: str
     owner: str
     group: str
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +60,45 @@ class Layout:
 
 def heading(text: str) -> Heading | None:
     """What one heading means, or None."""
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
-    plain = unicodedata.normalize("NFKD", spaced).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    words = [word for word in re.findall(r"[a-z]+|[0-9]+", plain) if word not in SMALL]
     owner, group, rest = "", "", []
+    words = _words(text)
     for word in words:
         if word in CHILD:
             owner = owner or "child"
-        elif word.removesuffix("s") in ADULT or word in RELATIVES:
+        elif _is_adult(word):
             owner = "adult"
             group += RELATIVES.get(word, "")
         elif word.isdigit():
             group += str(int(word[:4]))
-        else:
+        elif word not in QUALIFYING:
             rest.append(word)
     name = "".join(rest)
-    field = WORDS.get(name) or (OF_A_CHILD.get(name) if owner == "child" else None)
-    return Heading(field, owner, group) if field else None
+    field = WORDS.get(name) or {"child": OF_A_CHILD, "adult": OF_AN_ADULT}.get(owner, {}).get(name)
+    return Heading(field, owner, group, name in WEAK or not QUALIFYING.isdisjoint(words)) if field else None
+
+
+def owner_of(text: str) -> str:
+    """Whose the columns are that one heading stands over: `responsable 1`, `enfant`; empty when it does not say."""
+    words = _words(text)
+    owners = [word for word in words if word in CHILD or _is_adult(word)]
+    return " ".join([*owners, *(word for word in words if word.isdigit())]) if owners else ""
+
+
+def _words(text: str) -> list[str]:
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
+    plain = unicodedata.normalize("NFKD", spaced).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"\bco[ -]account", "coaccount", plain)
+    return [word for word in re.findall(r"[a-z]+|[0-9]+", plain) if word not in SMALL]
+
+
+def _is_adult(word: str) -> bool:
+    return word.removesuffix("s") in ADULT or word in RELATIVES
 
 
 def layout(cells: list[str]) -> Layout:
     """The columns of a row of headings; nothing is missing in a good one."""
-    found = [heading(cell) for cell in cells]
+    found = _without_loose([heading(cell) for cell in cells])
     named_child = any(h and h.owner == "child" and h.field in ("last", "first") for h in found)
     child: dict[str, int] = {}
     groups: dict[str, dict[str, tuple[int, ...]]] = {}
@@ -126,6 +127,17 @@ def layout(cells: list[str]) -> Layout:
         tuple(missing),
         tuple(doubled),
     )
+
+
+def _without_loose(found: list[Heading | None]) -> list[Heading | None]:
+    """`Nom usuel élève` is left aside where there is a `Nom élève`."""
+    exact = {(said.field, said.owner, said.group) for said in found if said and not said.loose}
+    classes = any(said.field == "class" and not said.loose and said.owner != "adult" for said in found if said)
+
+    def aside(said: Heading) -> bool:
+        return (said.field, said.owner, said.group) in exact or (said.field == "class" and classes)
+
+    return [None if said and said.loose and aside(said) else said for said in found]
 
 
 def _place(said: Heading, named_child: bool) -> str | None:

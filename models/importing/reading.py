@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from models.importing import headings, text_table, workbook
+from models.importing import heading_rows, text_table, workbook
 from models.importing.cells import label
 from models.importing.families import Families
+from models.importing.heading_words import EXAMPLES
 from models.importing.headings import Layout
 from models.importing.place import Place
 from models.importing.remarks import Unreadable, cut, remark
 from models.importing.text_table import Line, Sheet
+from text import _
 
 LARGEST = 20_000_000  # bytes: ten times a file of 10,000 pupils
 LOOKED_AT = 10  # rows: a title may stand above the headings
@@ -47,13 +49,8 @@ def _split(text: str) -> list[Line]:
     """The rows, with the delimiter under which the headings are recognised best."""
     ways = text_table.candidates(text)
     heads = [text_table.head(whole, delimiter, LOOKED_AT) for whole, delimiter in ways]
-    ranks = [min((_rank(headings.layout(cells)) for cells in head), default=(99, 0)) for head in heads]
+    ranks = [heading_rows.rank(heading_rows.find(head)[1]) if head else (99, 0) for head in heads]
     return text_table.split(*ways[ranks.index(min(ranks))])
-
-
-def _rank(layout: Layout) -> tuple[int, int]:
-    """Fewest needed columns missing, then most recognised."""
-    return len(layout.missing), -layout.recognised
 
 
 def _tables(sheets: list[Sheet]) -> tuple[list[Table], list[str]]:
@@ -63,13 +60,16 @@ def _tables(sheets: list[Sheet]) -> tuple[list[Table], list[str]]:
     """
     if not sheets:
         raise Unreadable("empty")
-    found = [_headed(sheet) for sheet in sheets]
+    found = [(sheet, *heading_rows.find([line.cells for line in sheet.lines[:LOOKED_AT]])) for sheet in sheets]
     good = [one for one in found if not one[2].missing]
     if not good:
-        sheet, at, layout = min(found, key=lambda one: _rank(one[2]))
+        sheet, at, layout = min(found, key=lambda one: heading_rows.rank(one[2]))
         raise Unreadable(
             "no_headings",
-            missing=", ".join(label(field) for field in layout.missing),
+            missing=", ".join(
+                _("{field} (par exemple « {heading} »)").format(field=label(field), heading=EXAMPLES[field])
+                for field in layout.missing
+            ),
             heading_line=sheet.lines[at].number,
             found=", ".join(cut(cell.strip()) for cell in sheet.lines[at].cells[:30] if cell.strip()),
         )
@@ -84,10 +84,3 @@ def _tables(sheets: list[Sheet]) -> tuple[list[Table], list[str]]:
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")
     return tables, [sheet.name for sheet, _, layout in found if layout.missing]
-
-
-def _headed(sheet: Sheet) -> tuple[Sheet, int, Layout]:
-    """The sheet, and the row in it whose headings are recognised best."""
-    layouts = [headings.layout(line.cells) for line in sheet.lines[:LOOKED_AT]]
-    at = min(range(len(layouts)), key=lambda index: _rank(layouts[index]))
-    return sheet, at, layouts[at]

@@ -66,7 +66,7 @@ def _file() -> dict[str, str]:
         "open_quote": _('un guillemet (") ouvert à cette ligne n’est pas bien fermé. Corrigez la ligne.'),
         "no_headings": _(
             "Les titres des colonnes ne sont pas reconnus. Il manque : {missing}."
-            " Titres trouvés à la ligne {heading_line} : {found}."
+            " Titres trouvés à la ligne {heading_line} : {found}. Mettez tous les titres sur une seule ligne."
         ),
         "double_heading": _("Deux colonnes disent la même chose : « {first} » et « {second} ». Gardez-en une."),
     }
