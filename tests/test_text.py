@@ -107,9 +107,8 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     pot = tmp_path_factory.mktemp("text") / "preau.pot"
     pybabel = Path(sys.executable).with_name("pybabel")
     keywords = ("-k", "_", "-k", "ngettext:1,2")
-    rooms = ("routes", "models", "cli", "templates", "mailer.py", "worker.py")
     subprocess.run(
-        [pybabel, "-q", "extract", "-F", "locale/extract.cfg", *keywords, "-o", pot, *rooms], cwd=ROOT, check=True
+        [pybabel, "-q", "extract", "-F", "locale/extract.cfg", *keywords, "-o", pot, "."], cwd=ROOT, check=True
     )
     with pot.open("rb") as file:
         return read_po(file)
