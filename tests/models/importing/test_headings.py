@@ -4,7 +4,7 @@ from models import importing
 from models.importing import Families, Unreadable
 from models.importing.heading_words import EXAMPLES
 from models.importing.headings import heading, layout
-from tests.models.importing.files import as_csv, as_workbook, row
+from tests.models.importing.files import LONG, as_csv, as_workbook, row
 
 SHORT = row(phone="02 345 67 89")
 
