@@ -16,6 +16,7 @@ from routes.web.assets import Assets
 from routes.web.gate import Gate
 from routes.web.visitor import know_visitor
 from settings import Settings
+from templating import compile_all
 
 ROUTES: list[ControllerRouterHandler] = [
     entrance.show_entrance,
@@ -42,6 +43,7 @@ def create_app(
 ) -> ASGIApp:
     """The ASGI application of one school. `transport` takes the mails; without one they wait in the outbox."""
     school.open_school(settings)
+    compile_all()
 
     @contextlib.asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:

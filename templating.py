@@ -35,8 +35,15 @@ class OneLanguage(Environment):
 
 
 def environment() -> Environment:
-    """That of the language in use. Made once; templates are compiled at first use and kept."""
+    """That of the language in use. Made once; a template is compiled once and kept."""
     return _environment(text.language())
+
+
+def compile_all() -> None:
+    """Every template now, in the language in use: later there may be no file descriptor left to read one."""
+    env = environment()
+    for name in env.list_templates():
+        env.get_template(name)
 
 
 @functools.cache

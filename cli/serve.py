@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import resource
 import socket
 import sys
 from collections.abc import Sequence
@@ -12,9 +13,13 @@ import uvicorn
 from litestar.types import ControllerRouterHandler
 
 from app import create_app
+from cli.connection import Connection
 from cli.opening import load_settings, make_ready
 from mailer import SMTP, Transport
 from settings import Settings
+
+CONNECTIONS = 1000  # at once; further requests get a short 503
+DESCRIPTORS = 8192  # files and connections this process may have open, where the system allows it
 
 UNSET = {
     "PREAU_BASE_URL": "links in mails will start with {base_url}, which only this machine can open",
@@ -54,10 +59,13 @@ def listen(
 ) -> None:
     """Serve until stopped. No access log: a token may stand in an address (catalogue 9)."""
     sockets = _sockets(settings)
+    make_room()
     asyncio.run(make_ready(settings))
     server = Server(
         uvicorn.Config(
             create_app(settings, transport, extra_routes),
+            http=Connection,
+            limit_concurrency=CONNECTIONS,
             log_config=None,
             log_level="warning",
             access_log=False,
@@ -69,6 +77,14 @@ def listen(
         )
     )
     server.run(sockets)
+
+
+def make_room() -> None:
+    """Many systems start a command with 1,024 descriptors: no more than there may be connections."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _sockets(settings: Settings) -> list[socket.socket]:

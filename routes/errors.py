@@ -22,6 +22,7 @@ from routes.web.refusals import (
     CrossSite,
     HeadersTooLarge,
     NotSignedIn,
+    TooSlow,
     WrongHost,
 )
 from text import _, ngettext
@@ -71,6 +72,9 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
     if isinstance(error, HeadersTooLarge):
         sentence = _("Votre navigateur envoie trop de choses. Rien n'a changé. Essayez un autre navigateur.")
         return 431, _("C'est trop long"), sentence, 0
+    if isinstance(error, TooSlow):
+        sentence = _("La connexion est trop lente. Rien n'a changé. Revenez en arrière, puis réessayez.")
+        return 408, _("C'est trop long"), sentence, 0
     if isinstance(error, WrongHost):
         sentence = _("Cette adresse n'est pas celle de l'école. Ouvrez le lien qui est sur le site de l'école.")
         return 400, _("Adresse inconnue"), sentence, 0

@@ -3,6 +3,7 @@
 Plain ASGI around the Litestar application, because a middleware of Litestar's does not see unknown paths.
 """
 
+import asyncio
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,9 +14,10 @@ from models import school
 from routes import errors
 from routes.web.assets import Assets
 from routes.web.page import STYLE_HASH, Furniture, header
-from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite, HeadersTooLarge, WrongHost
+from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite, HeadersTooLarge, TooSlow, WrongHost
 
 BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
+BODY_SECONDS = 15.0  # for a body to arrive; cli/connection.py closes the connection a little later
 ADDRESS_LIMIT = 2048  # characters of path and query: Litestar remembers 1,024 paths
 HEADERS_LIMIT = 16 * 1024  # bytes, names and values together
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -107,11 +109,16 @@ class Gate:
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
 
     def _measured(self, receive: Receive) -> Receive:
-        received = 0
+        received, until = 0, 0.0
 
         async def measured() -> Any:
-            nonlocal received
-            message = await receive()
+            nonlocal received, until
+            until = until or asyncio.get_running_loop().time() + BODY_SECONDS
+            try:
+                async with asyncio.timeout_at(until):
+                    message = await receive()
+            except TimeoutError:
+                raise TooSlow from None
             if message["type"] == "http.disconnect":
                 raise BadForm  # a line that broke half-way: nobody is left to answer, and nothing here is at fault
             received += len(message.get("body", b""))  # type: ignore[arg-type]

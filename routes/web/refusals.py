@@ -21,6 +21,10 @@ class HeadersTooLarge(Exception):
     """Headers beyond the gate's limit: 431."""
 
 
+class TooSlow(Exception):
+    """A body that does not arrive: 408."""
+
+
 class BadForm(Exception):
     """Not a form that one of our pages sends: 400 (catalogue 44)."""
 

@@ -1,10 +1,14 @@
 """Bodies that no page of ours sends: a page of the 400s, never a fault (catalogue 44)."""
 
+import asyncio
+import html
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
+from cli import connection
+from routes.web import gate
 from tests.routes.browser import HTMX, Browser
 from tests.routes.checked import check_headers, check_page
 from tests.routes.conftest import Site
@@ -177,3 +181,19 @@ async def test_a_hostile_user_agent_is_only_unknown(site: Site) -> None:
         browser.client.headers["User-Agent"] = agent
         assert (await sign_in(browser)).status == 200
         assert "<script>alert" not in (await browser.get("/account")).text
+
+
+async def never() -> AsyncIterator[bytes]:
+    yield b"username="
+    await asyncio.sleep(60)
+
+
+async def test_a_form_that_does_not_arrive_is_not_waited_for(
+    parent: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:  # 44
+    assert gate.BODY_SECONDS < connection.SECONDS  # else nobody would see the page
+    monkeypatch.setattr(gate, "BODY_SECONDS", 0.05)
+    for path in FORMS:
+        response = await send(parent, path, never())
+        assert response.status_code == 408, path
+        assert "Rien n'a changé" in html.unescape(response.text)

@@ -1,0 +1,63 @@
+"""One connection to the server: bounded in what it sends and in how long it takes to send it.
+
+uvicorn itself waits for ever for the rest of a request, and takes a head of any size.
+"""
+
+from asyncio import TimerHandle, Transport
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+SECONDS = 20.0  # for one whole request to arrive; the gate answers a slow form after 15
+HEAD_MOST = 64 * 1024  # bytes of a request that are not its body; the gate refuses from 16 kB on, with a page
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's connection, closed when a request takes too long to arrive or its head never ends."""
+
+    late: TimerHandle | None = None
+    head = 0
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """The time runs from the first moment: who says nothing is not waited for either."""
+        super().connection_made(transport)
+        self._expect()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._arrived()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        self._expect()
+        self.head += len(data)
+        super().data_received(data)
+        if self.late and self.head > HEAD_MOST and not self.transport.is_closing():
+            self.send_400_response("Request head too large.")
+
+    def on_message_begin(self) -> None:
+        self._expect()
+        super().on_message_begin()
+
+    def on_body(self, body: bytes) -> None:
+        self.head -= len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._arrived()
+        super().on_message_complete()
+
+    def _expect(self) -> None:
+        if self.late is None:
+            self.late = self.loop.call_later(SECONDS, self._give_up)
+
+    def _arrived(self) -> None:
+        self.head = 0
+        if self.late:
+            self.late.cancel()
+            self.late = None
+
+    def _give_up(self) -> None:
+        self.late = None
+        if self.pipeline:  # it is we who read no further: an earlier request of this connection is being answered
+            self._expect()
+        else:
+            self.transport.abort()
