@@ -128,15 +128,14 @@ async def _count(digest: str, moment: datetime, forget_before: datetime, age: st
         "INSERT INTO throttle (digest, failures, since, blocked_until, updated_at) VALUES ({}, 1, {}, {}, {})"
         " ON CONFLICT (digest) DO UPDATE SET updated_at = excluded.updated_at,"
         f" failures = CASE WHEN {stale} THEN 1 ELSE throttle.failures + 1 END,"
-        f" since = CASE WHEN {stale} THEN excluded.since ELSE throttle.since END RETURNING failures",
+        f" since = CASE WHEN {stale} THEN excluded.since ELSE throttle.since END,"
+        f" blocked_until = CASE WHEN {stale} THEN excluded.blocked_until ELSE throttle.blocked_until END"
+        " RETURNING failures",
         digest,
         moment,
         moment,
         moment,
-        forget_before,
-        moment + CLOCK_SLACK,
-        forget_before,
-        moment + CLOCK_SLACK,
+        *(forget_before, moment + CLOCK_SLACK) * 3,
     )
     return int(rows[0]["failures"])
 
