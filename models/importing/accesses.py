@@ -2,12 +2,12 @@
 
 from models.importing import adults
 from models.importing.children import Children
-from models.importing.families import Adult as Mention
 from models.importing.held import ACTIVE, OFFICE, Held
 from models.importing.names import same_name
 from models.importing.people import Mentions
 from models.importing.plan import Access, Adult, Child
 from models.importing.remarks import Remark, remark
+from models.importing.row import Adult as Mention
 
 
 class Accesses:

@@ -1,10 +1,11 @@
 """The pupils of the file beside those of the school: who is new, changed, back, gone."""
 
-from models.importing.families import Families, Pupil
+from models.importing.families import Families
 from models.importing.held import Held
 from models.importing.names import better, squash
 from models.importing.plan import ChangedChild, Child, differences
 from models.importing.remarks import Remark, remark
+from models.importing.row import Pupil
 
 
 class Children:

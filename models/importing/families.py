@@ -3,52 +3,11 @@
 from dataclasses import dataclass, field
 
 from models.importing import cells
-from models.importing.headings import AdultColumns, Layout
-from models.importing.languages import language_code
-from models.importing.names import damaged, name_key, nameless, squash
+from models.importing.headings import Layout
+from models.importing.names import name_key, nameless, squash
 from models.importing.remarks import Remark, cut, remark
+from models.importing.row import Adult, Pupil, padded, read_adult, read_pupil
 from models.importing.text_table import Line
-
-
-@dataclass(frozen=True, slots=True)
-class Pupil:
-    """A pupil as the file has it."""
-
-    line: int
-    register_number: str
-    first_name: str
-    last_name: str
-    class_name: str
-
-    @property
-    def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-    @property
-    def key(self) -> str:
-        return name_key(self.first_name, self.last_name)
-
-
-@dataclass(frozen=True, slots=True)
-class Adult:
-    """An adult beside a pupil, once for each time that the file has the pair. An empty text: the file does not say."""
-
-    line: int
-    register_number: str
-    first_name: str
-    last_name: str
-    email: str
-    phone: str
-    relation: str
-    language: str
-
-    @property
-    def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-    @property
-    def key(self) -> str:
-        return name_key(self.first_name, self.last_name)
 
 
 @dataclass(slots=True)
@@ -70,16 +29,17 @@ class Families:
         self.rows += 1
         wrong: list[Remark] = []
         given = line.cells
+        line = padded(line, layout, width)
         pupil = None
         adults: list[Adult] = []
-        if len(given) < width:
+        if len(line.cells) < width:
             wrong.append(remark(line.number, "few_cells", count=len(given), width=width))
         elif any(cell.strip() for cell in given[width:]):
             wrong.append(remark(line.number, "many_cells", count=len(given), width=width))
         else:
-            pupil = _pupil(line, layout, wrong)
+            pupil = read_pupil(line, layout, wrong)
             for columns in layout.adults:
-                adult = _adult(line, columns, pupil.register_number, wrong, self.notices)
+                adult = read_adult(line, columns, pupil.register_number, wrong, self.notices)
                 if adult is not None:
                     adults.append(adult)
             wrong += self._contradictions(pupil, adults)
@@ -88,20 +48,6 @@ class Families:
             self._doubt(line, layout)
             return
         self._accept(pupil, adults)
-
-    def finish(self) -> None:
-        """Once every row is in: pupils without any adult, names with lost letters."""
-        accompanied = {adult.register_number for adult in self.adults}
-        lost: dict[str, int] = {}
-        for pupil in self.pupils.values():
-            if pupil.register_number not in accompanied and pupil.register_number not in self.in_doubt:
-                self.notices.append(remark(pupil.line, "no_guardian", child=pupil.full_name))
-        people: list[Pupil | Adult] = [*self.pupils.values(), *self.adults]
-        for person in people:
-            if damaged(person.full_name):
-                lost.setdefault(person.full_name, person.line)
-        self.notices += [remark(line, "lost_letters", value=cut(name)) for name, line in lost.items()]
-        self.notices.sort(key=lambda notice: (getattr(notice.line, "sheet", ""), notice.line))
 
     def _contradictions(self, pupil: Pupil, adults: list[Adult]) -> list[Remark]:
         """Where the row disagrees with an earlier one about its pupil, or says an adult twice."""
@@ -152,38 +98,3 @@ def _pair(adult: Adult) -> tuple[str, ...]:
     if nameless(adult.key):
         return (adult.register_number, adult.key, adult.email, cells.phone_key(adult.phone), adult.relation)
     return (adult.register_number, adult.key)
-
-
-def _pupil(line: Line, layout: Layout, wrong: list[Remark]) -> Pupil:
-    def cell(name: str) -> str:
-        return cells.text(line.cells[layout.child[name]], f"child {name}", line.number, wrong.append)
-
-    pupil = Pupil(line.number, cell("register"), cell("first"), cell("last"), cell("class"))
-    if not pupil.register_number:
-        wrong.append(remark(line.number, "no_register"))
-    if not pupil.first_name or not pupil.last_name:
-        wrong.append(remark(line.number, "no_child_name"))
-    return pupil
-
-
-def _adult(
-    line: Line, columns: AdultColumns, register: str, wrong: list[Remark], notices: list[Remark]
-) -> Adult | None:
-    """One adult of the row; None when all of its cells but the relation and language are empty."""
-
-    def raw(name: str) -> str:
-        return next((line.cells[i] for i in columns.columns.get(name, ()) if line.cells[i].strip()), "")
-
-    def cell(name: str) -> str:
-        return cells.text(raw(name), f"adult {name}", line.number, wrong.append)
-
-    first, last, phone, relation = cell("first"), cell("last"), cell("phone"), cell("relation")
-    email = cells.address(raw("email"), line.number, wrong.append)
-    if not (first or last or phone or email):
-        return None
-    if not first or not last:
-        wrong.append(remark(line.number, "no_adult_name"))
-    language = language_code(raw("language"))
-    if language is None:
-        notices.append(remark(line.number, "unknown_language", value=cut(cells.trimmed(raw("language")))))
-    return Adult(line.number, register, first, last, email, phone, relation or columns.relation, language or "")

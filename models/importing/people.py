@@ -5,9 +5,9 @@ from collections.abc import Hashable
 
 from models.importing import plan
 from models.importing.cells import phone_key
-from models.importing.families import Adult
 from models.importing.held import ACTIVE, IMPORT, OFFICE, Held
 from models.importing.names import nameless, same_name
+from models.importing.row import Adult
 
 VERY_NAME, CHILD, ADDRESS, PHONE, RELATION, CHILD_ONCE = 32, 16, 8, 4, 2, 1  # what speaks for an account, best first
 Mentions = list[Adult]  # one person, each time the file names him or her

@@ -7,6 +7,7 @@ from models.importing.cells import label
 from models.importing.families import Families
 from models.importing.heading_words import EXAMPLES
 from models.importing.headings import Layout
+from models.importing.oddities import look_over
 from models.importing.place import Place
 from models.importing.remarks import Unreadable, cut, remark
 from models.importing.text_table import Line, Sheet
@@ -32,7 +33,7 @@ def read(data: bytes) -> Families:
     for table in tables:
         for line in table.rows:
             families.add(line, table.layout, table.width)
-    families.finish()
+    look_over(families)
     return families
 
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 
-from models.importing.families import Families, Pupil
+from models.importing.families import Families
 from models.importing.held import IMPORT, Held
 from models.importing.names import same_name
 from models.importing.plan import Child
 from models.importing.remarks import Remark, remark
+from models.importing.row import Pupil
 
 
 def renumber(families: Families, held: Held, notices: list[Remark]) -> None:

@@ -159,6 +159,23 @@ def test_a_bad_row_says_what_is_wrong(bad: list[str], words: str) -> None:
     assert words in said(families)[0]
 
 
+WIDE = [*LONG[:4], *(f"{name} {n}" for n in (1, 2) for name in ("nom parent", "prénom parent", "email", "tel", "lien"))]
+
+
+@pytest.mark.parametrize("kept", [6, 7, 8, 9, 12, 13])
+def test_cells_dropped_at_the_end_that_may_be_empty_are_no_fault(kept: int) -> None:
+    both = [*row()[:9], "Petit", "Jean", "jean@example.org", "02 345 67 89", "père"]
+    families = importing.read(as_csv([both[:kept]], WIDE))
+    assert not families.faults
+    assert len(families.adults) == (2 if kept > 9 else 1)
+
+
+@pytest.mark.parametrize("kept", [3, 4, 5, 10])
+def test_a_row_cut_off_in_a_person_is_a_fault(kept: int) -> None:
+    both = [*row()[:9], "Petit", "Jean", "jean@example.org", "02 345 67 89", "père"]
+    assert f"{kept} cases au lieu de 14" in said(importing.read(as_csv([both[:kept]], WIDE)))[0]
+
+
 def test_a_sentence_never_prints_a_control_character() -> None:
     families = importing.read(as_csv([row(email="a\x1b[31m@b")]))
     assert said(families)[0].isprintable()
