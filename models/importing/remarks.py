@@ -101,6 +101,16 @@ def _notices() -> dict[str, str]:
         "lost_letters": _(
             "« {value} » a perdu des lettres (« ? »). Exportez le fichier en UTF-8 pour avoir le nom juste."
         ),
+        "no_class": _("l’élève {child} n’a pas de classe."),
+        "register_damaged": _(
+            "le matricule « {value} » de {child} semble abîmé par Excel. Mettez la colonne en format texte."
+        ),
+        "class_is_date": _("la classe « {value} » est une date : Excel l’a changée. Tapez la classe comme du texte."),
+        "garbled": _("« {value} » est mal lu, sans doute « {meant} ». Exportez le fichier en UTF-8."),
+        "same_child": _(
+            "{child} a le matricule {other}, et le matricule {one} à la ligne {at}, avec un même parent."
+            " Est-ce un seul élève ?"
+        ),
         "ignored_sheets": _("Feuilles non lues, car leurs titres ne sont pas reconnus : {found}."),
         "ignored_columns": _("Colonnes non utilisées : {found}."),
         "homonyms": _(
