@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 from models.address import BadAddress, clean_address
-from models.importing.names import LOST
+from models.importing.names import LOST, squash
 from models.importing.remarks import Remark, cut, remark
 from text import _
 
@@ -14,6 +14,9 @@ MOST = {"register": 64, "last": 200, "first": 200, "class": 60, "phone": 60, "re
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # can make a name read as another
 FORMULA = ("=", "@", "+", "-")
 Say = Callable[[Remark], None]
+NONE = frozenset(("", "neant", "aucun", "aucune", "geen", "none"))
+MAILTO = re.compile(r"^mailto: ?", re.IGNORECASE)
+BETWEEN = re.compile(r"[;,/| ]")
 SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u202f\ufeff]+")
 
 
@@ -57,14 +60,18 @@ def text(cell: str, field: str, line: int, say: Say) -> str:
 
 
 def address(cell: str, line: int, say: Say) -> str:
-    """A mail address in lower case. Says when it is none; never repairs."""
-    value = trimmed(cell)
-    if not value:
+    """A mail address in lower case; empty for `-` or `néant`. Says when it is none, or two; never repairs.
+
+    Only the `mailto:` that Excel puts before a link is taken off.
+    """
+    value = MAILTO.sub("", trimmed(cell))
+    if squash(value) in NONE:
         return ""
     try:
         return clean_address(value)
     except BadAddress:
-        say(remark(line, "bad_address", value=cut(value)))
+        kind = "several_addresses" if value.count("@") > 1 and BETWEEN.search(value) else "bad_address"
+        say(remark(line, kind, value=cut(value)))
         return value
 
 

@@ -80,6 +80,7 @@ def _faults() -> dict[str, str]:
         "no_child_name": _("le nom ou le prénom de l’élève manque."),
         "no_adult_name": _("le nom ou le prénom du parent manque."),
         "bad_address": _("« {value} » n’est pas une adresse e-mail."),
+        "several_addresses": _("« {value} » : plusieurs adresses e-mail dans une case. Gardez-en une."),
         "formula": _("« {value} » est une formule, pas du texte. Case : {field}."),
         "control": _("la case « {field} » contient un caractère invisible. Tapez-la de nouveau : {value}."),
         "too_long": _("la case « {field} » est trop longue ({length} caractères, {most} au plus)."),
