@@ -75,7 +75,7 @@ def test_the_password_step_that_ended_leads_to_the_entrance(school: School, scre
     screen.fill("Mot de passe", "girafe tomate vélo nuage")
     screen.press("Modifier")
     assert screen.page.locator("h1").all_inner_texts() == [ENTRANCE]
-    assert screen.says("Vous n'êtes plus connecté.")
+    assert screen.says("Pour choisir un mot de passe, ouvrez de nouveau le lien du mail.")
 
 
 def test_another_familys_child_is_not_found(school: School, screen: Screen) -> None:
