@@ -12,6 +12,7 @@ from models.session import Started, Visit
 from models.throttle import ACCOUNT, TOKEN_CLIENT, TOKEN_WHOLE, TooManyAttempts
 from models.token import TokenRefused, TokenSpent, TokenUnknown
 
+OPENED_AN_HOUR = 600  # tokens of any kind, good ones too, from one client address: a school's whole evening
 DOUBLE_TAP = timedelta(seconds=60)  # on the slowest network; after it the spent token is just spent
 
 
@@ -41,7 +42,10 @@ async def open_token(code_typed: str, *, client: str, device: str, replaces: int
     `TokenRefused`.
     """
     code = crockford.read(code_typed)
-    await throttle.check(TOKEN_CLIENT, throttle.client_key(client))
+    line = throttle.client_key(client)
+    await throttle.check(TOKEN_CLIENT, line)
+    if not await throttle.allow("token opened", line, OPENED_AN_HOUR):
+        raise TooManyAttempts(throttle.HOUR)
     try:
         row = await token.find(code)
     except TokenRefused as refused:

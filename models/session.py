@@ -21,6 +21,7 @@ from models.token import Token
 STEP = timedelta(minutes=60)  # how long the password step stays open at most
 REMEMBERED_IDLE, REMEMBERED_MOST = timedelta(days=30), timedelta(days=90)
 CLOCK_SLACK = timedelta(minutes=5)  # seen further ahead than this: the clock was set back since
+MOST, MOST_STEPS = 30, 5  # sessions of one guardian; password steps that one token may have open
 SEEN_EVERY = timedelta(seconds=60)  # `last_seen_at` is no finer than this: a write a minute, not a request
 
 
@@ -89,10 +90,23 @@ def _fresh(idle: timedelta, remembered: bool) -> bool:
 
 
 async def start(guardian: int, *, device: str = "", remembered: bool = False, token: int | None = None) -> Started:
-    """Make a session with an id of our own making; the caller ends the one it replaces (catalogue 29)."""
+    """Make a session with an id of our own making; the caller ends the one it replaces (catalogue 29).
+
+    Where there are as many as one may have already, the one unused for longest ends.
+    """
     secret = secrets.token_urlsafe(32)
     moment = now()
     most = REMEMBERED_MOST if remembered else timedelta(hours=school.settings().session_hours)
+    kind = "guardian = {} AND COALESCE(token, 0) = {}"  # signed in, or at the password step with this token
+    await query(
+        f"DELETE FROM session WHERE {kind}"
+        f" AND id NOT IN (SELECT id FROM session WHERE {kind} ORDER BY last_seen_at DESC, id DESC LIMIT {{}})",
+        guardian,
+        token or 0,
+        guardian,
+        token or 0,
+        (MOST_STEPS if token else MOST) - 1,
+    )
     await query(
         "INSERT INTO session (digest, guardian, token, created_at, last_seen_at, expires_at, remembered, device)"
         " VALUES ({}, {}, {}, {}, {}, {}, {}, {})",

@@ -124,7 +124,8 @@ async def test_a_slip_counts_as_no_attempt_and_an_unknown_token_does(opened: Set
     assert await count("throttle") == 0
     with pytest.raises(TokenUnknown):
         await first_connection.open_token(code, client=CLIENT, device=DEVICE)
-    assert sorted(row["failures"] for row in await query("SELECT failures FROM throttle")) == [1, 1]
+    counted = [row["failures"] for row in await query("SELECT failures FROM throttle")]
+    assert counted == [1, 1, 1]  # as an opening, as this line's guess, as one of everybody's guesses
     assert await events("token refused") == ["unknown"]
 
 

@@ -1,8 +1,9 @@
+import asyncio
 import dataclasses
 from datetime import timedelta
 
 from models import school, session
-from models.database import query
+from models.database import query, transaction
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable
@@ -108,3 +109,56 @@ async def test_a_clock_set_back_ends_what_it_would_prolong(opened: Settings, tim
     time.move(minutes=-1)
     assert await session.find(started.secret) is None
     assert await session.devices(1) == []
+
+
+async def test_the_thirty_first_sign_in_ends_the_session_unused_for_longest(opened: Settings, time: Clock) -> None:
+    number, other = await guardian(), await guardian("ali.benali", "ali@example.org")
+    theirs = await session.start(other)
+    await issued(number)
+    step = await session.start(number, token=1)
+    mine = []
+    for _ in range(session.MOST):
+        mine.append(await session.start(number, remembered=True))
+        time.move(seconds=1)
+    time.move(minutes=2)
+    assert await session.find(mine[0].secret)  # used again, so the second is now the oldest
+    mine.append(await session.start(number))
+    assert [n for n, one in enumerate(mine) if not await session.find(one.secret)] == [1]
+    assert len(await session.devices(number)) == session.MOST
+    assert await session.find(step.secret)
+    assert await session.find(theirs.secret)
+
+
+async def test_a_token_has_five_password_steps_open_at_most(opened: Settings, time: Clock) -> None:  # 11
+    number = await guardian()
+    await issued(number)
+    signed_in = await session.start(number)
+    steps = []
+    for _ in range(session.MOST_STEPS + 2):
+        steps.append(await session.start(number, token=1))
+        time.move(seconds=1)
+    assert [bool(await session.find(one.secret)) for one in steps] == [False] * 2 + [True] * 5
+    await issued(number)
+    await session.start(number, token=2)  # another token has five of its own
+    assert await session.find(steps[2].secret)
+    assert await session.find(signed_in.secret)
+
+
+async def test_a_clock_set_back_does_not_end_the_session_just_started(opened: Settings, time: Clock) -> None:  # 56
+    number = await guardian()
+    for _ in range(session.MOST):
+        await session.start(number)
+    time.move(hours=-1)
+    assert await session.find((await session.start(number)).secret)
+
+
+async def test_many_sign_ins_at_once_leave_few_sessions(opened: Settings) -> None:
+    number = await guardian()
+
+    async def one() -> None:
+        async with transaction():
+            await session.start(number)
+
+    await asyncio.gather(*(one() for _ in range(100)))
+    await one()
+    assert await count("session") == session.MOST

@@ -179,7 +179,28 @@ async def test_old_tokens_are_no_guesses(site: Site) -> None:  # 10: a parent wi
     await issued(number)
     for _ in range(60):
         assert (await site.browser().post("/first-connection", {"token": old})).status == 422
-    assert await count("throttle") == 0
+    digests = [row["digest"] for row in await query("SELECT digest FROM throttle")]
+    assert digests == [throttle._digest("token opened", "203.0.113.7")]  # no guess among them
+    await at_password_step(site.browser(), await issued(number))
+
+
+async def test_tokens_of_any_kind_are_opened_six_hundred_times_an_hour(site: Site, time: Clock) -> None:  # 10
+    number = await guardian()
+    spent = await issued(number)
+    code = await issued(number)
+    await at_password_step(site.browser(), code)
+    await query("UPDATE throttle SET failures = 598")
+    await at_password_step(site.browser(), code)
+    assert (await site.browser().post("/first-connection", {"token": spent})).status == 422
+    before = await count("event")
+    for typed in (spent, code, code):
+        page = await site.browser().post("/first-connection", {"token": typed})
+        assert page.status == 429
+        assert page.headers["retry-after"] == "3600"
+    assert await count("event") == before
+    await at_password_step(site.browser(line="198.51.100.9"), code)  # another phone line is not held up
+    time.move(hours=1, seconds=1)
+    await at_password_step(site.browser(), code)
 
 
 async def test_somebody_signed_in_guesses_tokens_no_faster(site: Site) -> None:  # 10
