@@ -1,13 +1,17 @@
 """Whose phone line a request comes from, and what kind of device it is."""
 
-import contextlib
+import functools
 import ipaddress
+import logging
+import re
 
 from litestar.types import Scope
 
 from models import school
 from routes.web.page import header
 from text import _
+
+log = logging.getLogger("preau")
 
 # A mark in the user agent, and the name people know; the first that fits, since most agents name several.
 BROWSERS = {
@@ -31,8 +35,14 @@ SYSTEMS = {
 }
 
 
+# Some proxies write the port too: `203.0.113.7:54321`, `[2001:db8::1]:443`.
+WITH_PORT = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[\d.]+))(?::\d+)?")
+
+
 def _plain(address: str) -> str:
-    """An address in its one spelling: no zone, no IPv4 dressed as IPv6. Raises `ValueError`."""
+    """An address in its one spelling: no port, no zone, no IPv4 dressed as IPv6. Raises `ValueError`."""
+    if parts := WITH_PORT.fullmatch(address):
+        address = parts["six"] or parts["four"]
     ip = ipaddress.ip_address(address.partition("%")[0])
     return str(getattr(ip, "ipv4_mapped", None) or ip)
 
@@ -51,11 +61,19 @@ def client_of(scope: Scope) -> str:
     # Some proxies write a line of their own below the one that the client may have sent: all lines are one list.
     lines = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for").decode("latin-1")
     forwarded = [part.strip() for part in lines.split(",") if part.strip()]
-    with contextlib.suppress(ValueError):  # no address at all: keep the proxy's, which is true at least
+    try:
         address = _plain(address)
         while _trusted(address) and forwarded:
             address = _plain(forwarded.pop())
+    except ValueError:  # no address at all: keep the proxy's, which is true at least
+        _warn(address)
     return address
+
+
+@functools.lru_cache(64)
+def _warn(proxy: str) -> None:
+    """Once for each proxy. What it wrote is not said: a stranger may have."""
+    log.warning("X-Forwarded-For from the proxy %s names no address: its clients are throttled as one", proxy)
 
 
 def device_of(scope: Scope) -> str:

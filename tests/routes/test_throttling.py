@@ -7,6 +7,7 @@ import pytest
 
 from models import throttle, token
 from models.database import query
+from routes.web.client import _warn
 from settings import Settings
 from settings.addresses import networks
 from tests.conftest import Clock
@@ -235,6 +236,14 @@ TRUSTED = "127.0.0.1,10.0.0.0/8"
         (TRUSTED, "127.0.0.1", ["::ffff:198.51.100.1"], "198.51.100.1"),
         (TRUSTED, "127.0.0.1", ["fe80::1%" + "x" * 300], "fe80::1"),
         (TRUSTED, "127.0.0.1", ["2001:DB8::1"], "2001:db8::1"),
+        (TRUSTED, "127.0.0.1", ["203.0.113.7:54321"], "203.0.113.7"),
+        (TRUSTED, "127.0.0.1", ["1.2.3.4, 203.0.113.7:54321, 10.1.1.1:80"], "203.0.113.7"),
+        (TRUSTED, "127.0.0.1", ["[2001:db8::1]:443"], "2001:db8::1"),
+        (TRUSTED, "127.0.0.1", ["[2001:db8::1]"], "2001:db8::1"),
+        (TRUSTED, "127.0.0.1", ["[2001:db8::1]x"], "127.0.0.1"),
+        (TRUSTED, "127.0.0.1", ["203.0.113.7:"], "127.0.0.1"),
+        (TRUSTED, "127.0.0.1", ["unknown"], "127.0.0.1"),
+        (TRUSTED, "127.0.0.1", ["1.2.3.4, unknown"], "127.0.0.1"),
     ],
 )
 async def test_forwarded_addresses_are_believed_from_trusted_proxies_alone(
@@ -249,6 +258,20 @@ async def test_forwarded_addresses_are_believed_from_trusted_proxies_alone(
         )
         assert response.status_code == 422
         assert [row["client"] for row in await query("SELECT client FROM event")] == [client]
+
+
+async def test_a_proxy_that_names_no_address_is_warned_of_once(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:  # 19
+    _warn.cache_clear()
+    async with serving(dataclasses.replace(settings, trusted_proxies=networks(TRUSTED))) as site:
+        for said in ("unknown", "unknown", "nonsense\x7f"):
+            browser = site.browser(line="127.0.0.1")
+            await browser.post("/reset", {"email": "a@example.org"}, headers={"X-Forwarded-For": said})
+    warned = [record.getMessage() for record in caplog.records if "X-Forwarded-For" in record.getMessage()]
+    assert len(warned) == 1
+    assert "127.0.0.1" in warned[0]
+    assert "unknown" not in warned[0]
 
 
 async def test_three_reset_mails_an_hour_to_one_address_then_silently_none(either: Browser, time: Clock) -> None:  # 20
