@@ -59,7 +59,8 @@ class Accesses:
             link = self.held.link(number, adult.id) if adult.id is not None else None
             relation = mention.relation or (link.relation if link else "")
             access = Access(adult, child, relation)
-            if self._shut(adult, mention):
+            active = link is not None and link.ended_by == ACTIVE
+            if self._shut(adult, mention) or (not active and self._shut_by_contact(access, mention.line)):
                 self.withheld.append(access)
                 continue
             if adult.id is not None:
@@ -69,7 +70,6 @@ class Accesses:
                     self.changed.append(access)
                 continue
             self.begun.append(access)
-            self._note_shared_contact(access, mention.line)
 
     def _shut(self, adult: Adult, mention: Mention) -> bool:
         """Whether the office ended this very access. By name, not by account alone: a second account must not let
@@ -82,11 +82,15 @@ class Accesses:
         names = [*barred, *(self.by_id[one.id] for one in barred if one.id in self.by_id)]
         return any((adult.id is not None and one.id == adult.id) or same_name(mention.key, one.key) for one in names)
 
-    def _note_shared_contact(self, access: Access, line: int) -> None:
+    def _shut_by_contact(self, access: Access, line: int) -> bool:
+        """Whether an access that would begin has the address or phone of whom the office shut out of this child: a name
+        written another way must not let in again, so it stays closed until the office says who this is."""
         for one in self.barred[access.child.register_number]:
             if adults.share_contact(one, access.adult):
                 names = {"adult": access.adult.full_name, "child": access.child.full_name, "barred": one.full_name}
                 self.notices.append(remark(line, "barred_contact", **names))
+                return True
+        return False
 
     def end_the_others(self) -> None:
         """Accesses that the file no longer has, those of children who are gone included."""

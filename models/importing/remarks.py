@@ -125,12 +125,19 @@ def _notices() -> dict[str, str]:
         "two_addresses": _("{adult} a plusieurs adresses dans le fichier : {found}. Adresse gardée : {kept}."),
         "address_kept": _("{adult} n’a plus d’adresse dans le fichier. L’adresse connue est gardée : {kept}."),
         "child_replaced": _("Le matricule {register} change de personne : {before} devient {after}. Est-ce voulu ?"),
+        "renamed": _(
+            "{before} s’appelle maintenant {after} : même enfant, même prénom, même adresse."
+            " Le compte {username} est gardé."
+        ),
+        "perhaps_renamed": _(
+            "{after} est peut-être {before} ({username}) sous un nouveau nom. Ce n’est pas sûr : {after} a un autre compte."
+        ),
         "renumbered_unclear": _(
             "{child} ({after}) a peut-être changé de matricule : ce nom et un de ses parents sont connus sous {before}."
             " Ce n’est pas clair : l’élève est importé comme nouveau."
         ),
         "barred_contact": _(
-            "{adult} reçoit l’accès à {child} avec l’adresse ou le téléphone de {barred},"
-            " dont l’école a retiré l’accès. À vérifier."
+            "{adult} a l’adresse ou le téléphone de {barred}, dont l’école a retiré l’accès à {child}."
+            " L’accès reste fermé : est-ce la même personne ?"
         ),
     }
