@@ -37,7 +37,7 @@ def security_headers() -> list[tuple[bytes, bytes]]:
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "x-frame-options": "DENY",
-        "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
     }
     if school.settings().https:
         headers["strict-transport-security"] = "max-age=31536000"
