@@ -59,8 +59,8 @@ class Accesses:
             link = self.held.link(number, adult.id) if adult.id is not None else None
             relation = mention.relation or (link.relation if link else "")
             access = Access(adult, child, relation)
-            active = link is not None and link.ended_by == ACTIVE
-            if self._shut(adult, mention) or (not active and self._shut_by_contact(access, mention.line)):
+            # Who had this access before is known to the office beside whom it shut out: a family shares an address.
+            if self._shut(adult, mention) or (link is None and self._shut_by_contact(access, mention.line)):
                 self.withheld.append(access)
                 continue
             if adult.id is not None:
@@ -84,9 +84,12 @@ class Accesses:
 
     def _shut_by_contact(self, access: Access, line: int) -> bool:
         """Whether an access that would begin has the address or phone of whom the office shut out of this child: a name
-        written another way must not let in again, so it stays closed until the office says who this is."""
+        written another way must not let in again, so it stays closed until the office says who this is.
+
+        By the contact that the barred adult will have once the file is in, else the second import would open it.
+        """
         for one in self.barred[access.child.register_number]:
-            if adults.share_contact(one, access.adult):
+            if adults.share_contact(self.by_id.get(one.id, one), access.adult):
                 names = {"adult": access.adult.full_name, "child": access.child.full_name, "barred": one.full_name}
                 self.notices.append(remark(line, "barred_contact", **names))
                 return True

@@ -84,6 +84,26 @@ async def test_numbers_that_children_exchange_take_no_bar_away(opened: Settings)
     assert (await apply(as_csv(exchanged))).changes_nothing
 
 
+async def test_the_other_parent_at_the_barred_address_comes_back_with_the_child(opened: Settings) -> None:
+    home = [[*cells[:6], "famille@example.org", *cells[7:]] for cells in LEA + MAX]
+    await apply(as_csv(home))
+    await shut_out_jean()
+    for rows in (home[2:], home):
+        plan = await apply(as_csv(rows))
+    assert [access.adult.first_name for access in plan.begun] == ["Marie"]
+    assert [access.adult.first_name for access in plan.withheld] == ["Jean"]
+
+
+async def test_what_a_barred_address_opens_is_the_same_at_the_second_import(opened: Settings) -> None:
+    await apply(as_csv(LEA + MAX))
+    await shut_out_jean()
+    moved = [[*cells[:6], "moved@example.org", *cells[7:]] if cells[5] == "Jean" else cells for cells in LEA + MAX]
+    for contact in ("jean@example.org", "moved@example.org"):
+        rows = [*moved, row("240001", adult="Durand Luc", email=contact)]
+        await apply(as_csv(rows))
+        assert (await apply(as_csv(rows))).changes_nothing
+
+
 async def test_two_who_may_be_meant_are_reported_and_both_stay_barred(opened: Settings) -> None:
     await apply(as_csv(LEA + numbered(LEA, _240001="240009") + MAX))
     await shut_out_jean()
