@@ -14,7 +14,7 @@ MOST = {"register": 64, "last": 200, "first": 200, "class": 60, "phone": 60, "re
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # can make a name read as another
 FORMULA = ("=", "@", "+", "-")
 Say = Callable[[Remark], None]
-NONE = frozenset(("", "neant", "aucun", "aucune", "geen", "none"))
+NONE = frozenset(("neant", "aucun", "aucune", "geen", "none"))
 MAILTO = re.compile(r"^mailto: ?", re.IGNORECASE)
 BETWEEN = re.compile(r"[;,/| ]")
 SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u202f\ufeff]+")
@@ -65,7 +65,7 @@ def address(cell: str, line: int, say: Say) -> str:
     Only the `mailto:` that Excel puts before a link is taken off.
     """
     value = MAILTO.sub("", trimmed(cell))
-    if squash(value) in NONE:
+    if "@" not in value and (not value.strip("-–—") or squash(value) in NONE):
         return ""
     try:
         return clean_address(value)

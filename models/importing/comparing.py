@@ -10,6 +10,7 @@ from models.importing.held import Held
 from models.importing.people import Mentions
 from models.importing.plan import Adult, ChangedAdult, Plan, differences
 from models.importing.remarks import Remark
+from models.importing.renamed import renamed
 from models.importing.renumbering import renumber
 
 
@@ -20,6 +21,7 @@ def compare(families: Families, held: Held) -> Plan:
     children = Children(families, held, notices)
     who = people.gather(families.adults, held)
     accounts, rivals = people.match(who, held)
+    accounts.update(renamed(who, dict(accounts), held, notices))
     changed, same = _adults(who, accounts, held, notices)
     grown = {**{place: each.adult for place, each in changed.items()}, **same}
     accesses = Accesses(held, children, grown, notices)

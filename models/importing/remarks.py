@@ -130,7 +130,8 @@ def _notices() -> dict[str, str]:
             " Le compte {username} est gardé."
         ),
         "perhaps_renamed": _(
-            "{after} est peut-être {before} ({username}) sous un nouveau nom. Ce n’est pas sûr : {after} a un autre compte."
+            "{after} est peut-être {before} ({username}) sous un nouveau nom. Ce n’est pas sûr :"
+            " {after} a un autre compte."
         ),
         "renumbered_unclear": _(
             "{child} ({after}) a peut-être changé de matricule : ce nom et un de ses parents sont connus sous {before}."

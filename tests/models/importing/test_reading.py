@@ -150,9 +150,6 @@ def test_every_oddity_of_the_broken_file_is_named_with_its_line() -> None:
         (row("2", adult="Dupont"), "nom ou le prénom du parent manque"),
         (row("2", child=" Zoé"), "nom ou le prénom de l’élève manque"),
         (row("2", email="a@x.be; b@x.be"), "plusieurs adresses e-mail dans une case"),
-        (row("2", email="mailto:a@x.be b@x.be"), "plusieurs adresses"),
-        (row("2", email="a@b@x.be"), "n’est pas une adresse"),
-        (row("2", email="?"), "n’est pas une adresse"),
         ([*row("2"), "de trop"], "11 cases au lieu de 10"),
     ],
 )
@@ -177,20 +174,6 @@ def test_cells_dropped_at_the_end_that_may_be_empty_are_no_fault(kept: int) -> N
 def test_a_row_cut_off_in_a_person_is_a_fault(kept: int) -> None:
     both = [*row()[:9], "Petit", "Jean", "jean@example.org", "02 345 67 89", "père"]
     assert f"{kept} cases au lieu de 14" in said(importing.read(as_csv([both[:kept]], WIDE)))[0]
-
-
-@pytest.mark.parametrize(
-    ("cell", "email"),
-    [
-        ("mailto:Marie@example.org", "marie@example.org"),
-        ("MAILTO: marie@example.org", "marie@example.org"),
-        *((word, "") for word in ("-", "–", "--", "néant", "NEANT", "Aucune", "geen", "none")),
-    ],
-)
-def test_words_for_no_address_are_none_and_mailto_is_taken_off(cell: str, email: str) -> None:
-    families = importing.read(as_csv([row(email=cell)]))
-    assert not families.faults
-    assert [adult.email for adult in families.adults] == [email]
 
 
 def test_a_sentence_never_prints_a_control_character() -> None:
