@@ -17,7 +17,8 @@ Say = Callable[[Remark], None]
 NONE = frozenset(("neant", "aucun", "aucune", "geen", "none"))
 MAILTO = re.compile(r"^mailto: ?", re.IGNORECASE)
 BETWEEN = re.compile(r"[;,/| ]")
-SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u202f\ufeff]+")
+SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u2028\u2029\u202f\ufeff]+")
+UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u2060\U000e0000-\U000e007f]")  # two names that look alike are one
 
 
 def label(field: str) -> str:
@@ -38,8 +39,8 @@ def label(field: str) -> str:
 
 @functools.lru_cache(100_000)
 def trimmed(cell: str) -> str:
-    """NFC, outer and double spaces gone; a line break, tab or hard space inside a cell is a space."""
-    return SPACES.sub(" ", unicodedata.normalize("NFC", cell)).strip(" ")
+    """NFC, outer and double spaces and what nobody sees gone; a line break, tab or hard space is a space."""
+    return SPACES.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", cell))).strip(" ")
 
 
 def text(cell: str, field: str, line: int, say: Say) -> str:

@@ -30,3 +30,10 @@ def test_words_for_no_address_are_none_and_mailto_is_taken_off(cell: str, email:
     families = importing.read(as_csv([row(email=cell)]))
     assert not families.faults
     assert [adult.email for adult in families.adults] == [email]
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200f", "\u00ad", "\u2060", "\U000e0041"])
+def test_what_nobody_sees_in_a_name_makes_no_other_name(unseen: str) -> None:
+    families = importing.read(as_csv([row(adult=f"Dup{unseen}ont Ma{unseen}rie"), row(adult="Dupont Marie")]))
+    assert {adult.last_name for adult in families.adults} <= {"Dupont"}
+    assert {adult.first_name for adult in families.adults} <= {"Marie"}
