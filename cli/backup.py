@@ -109,7 +109,7 @@ def _report(done: Restored) -> None:
         click.echo(f"{done.mails_queued} waiting mails will be sent, some perhaps for the second time.")
     if done.mails_dropped:
         click.echo(f"{done.mails_dropped} waiting mails were too old, or of a lost key, and will not be sent:")
-        click.echo("`preau invite` makes new invitations.")
+        click.echo("`preau invite --all --again` makes new invitations.")
 
 
 def _families(counts: dict[str, int]) -> str:
