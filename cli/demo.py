@@ -27,8 +27,8 @@ def demo() -> None:
     PREAU_PORT chooses another port than 8000.
     """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    for ending in (signal.SIGTERM, signal.SIGHUP):  # so that the folder goes, also while the school is made
-        signal.signal(ending, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, also while the school is made
+    signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))  # the terminal was closed
     with tempfile.TemporaryDirectory(prefix="preau-demo-") as folder:
         settings = _settings(Path(folder))
         mailbox = Mailbox()
