@@ -1,4 +1,8 @@
-"""Django's LoginView with the middleware `startproject` gives, for gunicorn; runs where Django is installed."""
+"""Django's LoginView with the middleware `startproject` gives, for gunicorn; runs where Django is installed.
+
+That is the bench's own environment, not the one that is type-checked; and Django must be configured before its views
+are imported: hence the exemptions on its imports.
+"""
 
 import django  # type: ignore[import-not-found,import-untyped,unused-ignore]
 from django.conf import settings  # type: ignore[import-not-found,import-untyped,unused-ignore]

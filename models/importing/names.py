@@ -67,3 +67,19 @@ def better(known: str, given: str) -> str:
     if given.isupper() and not known.isupper() and squash(given) == squash(known):
         return known
     return given or known
+
+
+class Named:
+    """What everybody with a first and a last name has."""
+
+    __slots__ = ()
+    first_name: str
+    last_name: str
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def key(self) -> str:
+        return name_key(self.first_name, self.last_name)

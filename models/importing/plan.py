@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from models.importing.names import name_key
+from models.importing.names import Named
 from models.importing.remarks import Remark
 
 
 @dataclass(frozen=True, slots=True)
-class Child:
+class Child(Named):
     """A pupil as it will be. `id` is None when it is new."""
 
     id: int | None
@@ -16,17 +16,9 @@ class Child:
     last_name: str
     class_name: str
 
-    @property
-    def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-    @property
-    def key(self) -> str:
-        return name_key(self.first_name, self.last_name)
-
 
 @dataclass(frozen=True, slots=True)
-class Adult:
+class Adult(Named):
     """A guardian as it will be. `id` is None when the account is new."""
 
     id: int | None
@@ -36,14 +28,6 @@ class Adult:
     email: str
     phone: str
     language: str
-
-    @property
-    def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-    @property
-    def key(self) -> str:
-        return name_key(self.first_name, self.last_name)
 
 
 @dataclass(frozen=True, slots=True)

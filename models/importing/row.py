@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from models.importing import cells
 from models.importing.headings import AdultColumns, Layout
 from models.importing.languages import language_code
-from models.importing.names import name_key
+from models.importing.names import Named
 from models.importing.remarks import Remark, cut, remark
 from models.importing.text_table import Line
 
 
 @dataclass(frozen=True, slots=True)
-class Pupil:
+class Pupil(Named):
     """A pupil as the file has it."""
 
     line: int
@@ -20,17 +20,9 @@ class Pupil:
     last_name: str
     class_name: str
 
-    @property
-    def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-    @property
-    def key(self) -> str:
-        return name_key(self.first_name, self.last_name)
-
 
 @dataclass(frozen=True, slots=True)
-class Adult:
+class Adult(Named):
     """An adult beside a pupil, once for each time that the file has the pair. An empty text: the file does not say."""
 
     line: int
@@ -41,14 +33,6 @@ class Adult:
     phone: str
     relation: str
     language: str
-
-    @property
-    def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-    @property
-    def key(self) -> str:
-        return name_key(self.first_name, self.last_name)
 
 
 def padded(line: Line, layout: Layout, width: int) -> Line:

@@ -51,6 +51,18 @@ def test_a_school_without_fault_has_nothing_to_mend(command: Command) -> None:
     assert any(line.startswith("PREAU_SMTP_URL") for line in lines(command, "worth setting"))
 
 
+def test_a_refused_mail_is_shown_with_the_servers_words(command: Command) -> None:
+    async def refused() -> None:
+        await mail.queue(mail.INVITATION, "marie@example.org")
+        (letter,) = await mail.claim(1)
+        await mail.refuse(letter, "550 no such user here")
+
+    command.in_school(refused)
+    (line,) = lines(command, "worth a look")
+    assert "marie@example.org" in line
+    assert "550 no such user here" in line
+
+
 def test_looking_makes_neither_key_nor_database(command: Command) -> None:
     on_sqlite(command)
     command.set("secret_key", "")

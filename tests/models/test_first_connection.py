@@ -1,5 +1,6 @@
 import asyncio
 
+import bcrypt
 import pytest
 
 from models import crockford, first_connection, session, token
@@ -85,6 +86,25 @@ async def test_the_same_browser_with_the_same_password_is_a_double_tap(opened: S
     assert await session.find(done.value.started.secret)
     with pytest.raises(TokenSpent):
         await choose(visit, OTHER_PASSWORD)
+
+
+async def test_after_a_minute_it_is_no_double_tap_but_a_spent_token(opened: Settings, time: Clock) -> None:  # 5
+    visit = await opened_by(await issued(await guardian()))
+    await choose(visit)
+    time.move(seconds=61)
+    with pytest.raises(TokenSpent):
+        await choose(visit)
+
+
+async def test_a_dead_token_is_not_worth_a_new_digest(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:  # 53
+    number = await guardian()
+    visit = await opened_by(await issued(number))
+    await revoke(number, "replaced")
+    made: list[bytes] = []
+    monkeypatch.setattr(bcrypt, "hashpw", lambda password, salt: made.append(password))
+    with pytest.raises(TokenReplaced):
+        await choose(visit)
+    assert made == []
 
 
 async def test_a_double_tap_under_way_ends_with_a_sign_out_everywhere(opened: Settings) -> None:  # 33
