@@ -24,6 +24,7 @@ TROUBLE: tuple[type[BaseException], ...] = (
     asyncpg.LockNotAvailableError,
     asyncpg.ReadOnlySQLTransactionError,  # a standby, until it has taken over
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection cut off in the middle of an answer
     asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password, that is
     asyncpg.InvalidCatalogNameError,
 )
