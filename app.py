@@ -12,6 +12,7 @@ from mailer import Transport
 from models import database, migrate, school
 from models.tables import TABLES
 from routes import account, children, entrance, errors, first_connection, health, password, reset, sign_in
+from routes.office import office
 from routes.web.assets import Assets
 from routes.web.gate import Gate
 from routes.web.visitor import know_visitor
@@ -35,6 +36,7 @@ ROUTES: list[ControllerRouterHandler] = [
     account.show_account,
     health.show_health,
     health.change_password,
+    office,
 ]
 
 

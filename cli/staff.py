@@ -4,8 +4,8 @@ import click
 
 from cli.opening import with_school
 from models import event
-from models import staff as office
 from models.database import transaction
+from models.office import staff as office
 
 
 @click.group()

@@ -6,6 +6,7 @@ from datetime import date
 from piccolo.columns import Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
+from models.clock import now
 from models.database import query
 
 
@@ -38,8 +39,10 @@ async def children_of(guardian: int) -> list[Pupil]:
     """The children this guardian may see at this moment, by first name. The only way to a child (catalogue 43)."""
     rows = await query(
         "SELECT c.id, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"
-        " WHERE s.guardian = {} AND s.ended_at IS NULL AND c.left_at IS NULL ORDER BY c.first_name, c.id",
+        " WHERE s.guardian = {} AND (s.ended_at IS NULL OR s.ended_at > {}) AND c.left_at IS NULL"
+        " ORDER BY c.first_name, c.id",
         guardian,
+        now(),
     )
     return [Pupil(row["id"], row["first_name"], row["last_name"], row["class_name"]) for row in rows]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from piccolo.columns import Serial, Timestamptz, Varchar
+from piccolo.columns import Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.address import address_key
@@ -12,7 +12,11 @@ from models.username import username_key
 
 
 class Guardian(Table, tablename="guardian"):
-    """One account per adult, whatever the number of children. The username never changes."""
+    """One account per adult, whatever the number of children. The username never changes.
+
+    `version` counts the changes that two people must not make at once. `file_…` is what the school's file said where
+    the office wrote something else; None where it wrote nothing. `refused_…`: mail to this address does not arrive.
+    """
 
     id: Serial
     username = Varchar(64, unique=True)
@@ -26,6 +30,13 @@ class Guardian(Table, tablename="guardian"):
     activated_at = Timestamptz(null=True, default=None)
     disabled_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(default=now)
+    version = Integer(default=0)
+    file_first_name = Varchar(200, null=True, default=None)
+    file_last_name = Varchar(200, null=True, default=None)
+    file_email = Varchar(254, null=True, default=None)
+    refused_at = Timestamptz(null=True, default=None)
+    refused_words = Text(default="")
+    reminders = Integer(default=0)
 
 
 @dataclass(frozen=True, slots=True)

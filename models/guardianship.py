@@ -1,6 +1,6 @@
 """One guardian's access to one child."""
 
-from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.child import Child
@@ -9,7 +9,7 @@ from models.guardian import Guardian
 
 class Guardianship(Table, tablename="guardianship"):
     """`ended_by` is `import` when an export no longer has the pair, `office` when the school ended it (custody):
-    what the office ended no import restores."""
+    what the office ended no import restores. An end in the future holds from that moment on."""
 
     id: Serial
     guardian = ForeignKey(references=Guardian)
@@ -17,3 +17,4 @@ class Guardianship(Table, tablename="guardianship"):
     relation = Varchar(60, default="")
     ended_at = Timestamptz(null=True, default=None)
     ended_by = Varchar(16, default="")
+    ended_because = Text(default="")

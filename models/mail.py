@@ -18,6 +18,7 @@ from models import school
 from models.clock import now
 from models.database import Postgres, Rows, engine, query
 from models.guardian import Guardian
+from models.office.sending import Sending
 
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
 QUEUED, SENT, REFUSED, DROPPED = "queued", "sent", "refused", "dropped"
@@ -41,6 +42,7 @@ class Mail(Table, tablename="mail"):
     created_at = Timestamptz(default=now)
     finished_at = Timestamptz(null=True, default=None)
     server_words = Text(default="")
+    sending = ForeignKey(references=Sending, null=True, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class TokenSpent(TokenRefused):
 
 
 class Token(Table, tablename="token"):
-    """One issued token, known by its keyed digest only."""
+    """One issued token, known by its keyed digest only. `carrier` is `mail`, `letter` or `phone`; `failed_at` is when a
+    password was last refused after it had been opened."""
 
     id: Serial
     guardian = ForeignKey(references=Guardian)
@@ -67,6 +68,8 @@ class Token(Table, tablename="token"):
     spent_at = Timestamptz(null=True, default=None)
     revoked_at = Timestamptz(null=True, default=None)
     revoked_because = Varchar(16, default="")
+    carrier = Varchar(16, default="mail")
+    failed_at = Timestamptz(null=True, default=None)
 
 
 def code_of(seed: str) -> str:

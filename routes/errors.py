@@ -13,6 +13,7 @@ from models.database import DatabaseUnavailable
 from models.hashing import TooBusy
 from models.throttle import TooManyAttempts
 from routes.entrance import entrance
+from routes.office.refusals import error_page, refusal
 from routes.web import cookie
 from routes.web.page import Page
 from routes.web.refusals import (
@@ -35,10 +36,14 @@ def page(request: Request[Any, Any, Any], error: Exception) -> Page:
     if isinstance(error, NotSignedIn):
         gone = request.scope.get("visit") is None and cookie.read(request.scope)
         return entrance(notice=error.notice, status=401, cookies=[cookie.forget()] if gone else None)
+    if refused := refusal(request, error):
+        return refused
     status, title, sentence, retry_after = _words(error)
     if status == 500:
         log.error("fault in %s %r", request.method, request.scope["path"], exc_info=error)
     headers = {"Retry-After": str(retry_after)} if retry_after else None
+    if request.scope.get("staff"):
+        return error_page(status, title, sentence, headers)
     visit = request.scope.get("visit")  # for the way out: every page of somebody signed in has it
     return Page("errors/index.html", status=status, title=title, sentence=sentence, headers=headers, visit=visit)
 

@@ -11,11 +11,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from settings.addresses import MailServer, Network
+from settings.addresses import MailServer, MailStore, Network
 from settings.files import SettingsError, make_key, read_dotenv, read_key
 from settings.values import LOGO_LIMIT, LOGO_TYPES, READERS, Link, text
 
-__all__ = ["LOGO_LIMIT", "LOGO_TYPES", "Link", "MailServer", "Network", "Settings", "SettingsError", "load"]
+__all__ = [
+    "LOGO_LIMIT",
+    "LOGO_TYPES",
+    "Link",
+    "MailServer",
+    "MailStore",
+    "Network",
+    "Settings",
+    "SettingsError",
+    "load",
+]
 
 WORTH_SETTING = ("base_url", "smtp_url", "mail_from", "school_name", "school_phone", "school_email")
 
@@ -44,7 +54,12 @@ class Settings:
     reset_hours: int = 24
     session_idle_minutes: int = 30
     session_hours: int = 12
+    mail_per_minute: int = 0  # 0: as fast as the mail server takes them
+    bounce_imap: MailStore | None = None
+    bounce_address: str = ""
+    office_second_factor: bool = True
     demo: bool = False
+    given: frozenset[str] = frozenset()  # the fields that the environment or `.env` sets
     unset: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -101,9 +116,12 @@ def load(
         host = values.get("host", Settings.host)
         host = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104 compared, not bound
         values["base_url"] = f"http://{host}:{values.get('port', Settings.port)}"
+    given_fields = frozenset(values)
     return Settings(
         smtp=values.pop("smtp_url", None),
+        bounce_imap=values.pop("bounce_imap_url", None),
         **values,
+        given=given_fields,
         unset=tuple(f"PREAU_{n.upper()}" for n in WORTH_SETTING if f"PREAU_{n.upper()}" not in given),
         warnings=tuple(_unknown(name, list(known)) for name in given if name not in known),
     )

@@ -27,6 +27,18 @@ class MailServer:
     password: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True)
+class MailStore:
+    """Where bounced mails are read, by IMAP. `tls` is `starttls` or `implicit`."""
+
+    host: str
+    port: int
+    tls: str
+    username: str
+    password: str = field(repr=False)
+    folder: str = "INBOX"
+
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -90,6 +102,18 @@ def smtp_url(value: str) -> MailServer:
         raise ValueError("has a user name without a password, or the other way round: give both or neither")
     tls, usual = modes[url.scheme]
     return MailServer(host, port or usual, tls, unquote(url.username or ""), unquote(url.password or ""))
+
+
+def imap_url(value: str) -> MailStore:
+    url, host, port = parts(value)
+    modes = {"imaps": ("implicit", 993), "imap+starttls": ("starttls", 143)}
+    if url.scheme not in modes or not _is_host(host) or port == 0:
+        raise ValueError("is not understood: give imaps:// or imap+starttls:// user:password@host:port/folder")
+    if not url.username or not url.password or url.query or url.fragment:
+        raise ValueError(f"needs a user name and a password, and nothing after the folder: {ENCODE}")
+    tls, usual = modes[url.scheme]
+    folder = unquote(url.path.strip("/")) or "INBOX"
+    return MailStore(host, port or usual, tls, unquote(url.username), unquote(url.password), folder)
 
 
 def address(value: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from settings.addresses import address, base_url, database_url, host, networks, parts, sender, smtp_url
+from settings.addresses import address, base_url, database_url, host, imap_url, networks, parts, sender, smtp_url
 
 LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 LOGO_STARTS = {
@@ -47,6 +47,14 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
         return int(value)
 
     return read
+
+
+def _second_factor(value: str) -> bool:
+    if value not in ("required", "optional"):
+        raise ValueError(
+            f"is {value!r}: give required, or optional where anybody may look around, as in a demonstration"
+        )
+    return value == "required"
 
 
 def _logo(value: str) -> Path:
@@ -104,4 +112,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "reset_hours": _whole(1, 168),
     "session_idle_minutes": _whole(1, 1440),
     "session_hours": _whole(1, 168),
+    "mail_per_minute": _whole(0, 100_000),
+    "bounce_imap_url": imap_url,
+    "bounce_address": address,
+    "office_second_factor": _second_factor,
 }

@@ -11,13 +11,14 @@ from litestar.types import Receive, Scope, Send
 
 FOLDER = Path(__file__).parents[2] / "static"
 TYPES = {
+    ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
-SERVED = ("htmx.min.js", "preau.js", "icon.svg")
+SERVED = ("htmx.min.js", "preau.js", "icon.svg", "office.css", "letters.css")
 HEADER_MOST = 200  # characters; browsers send 13 to 30
 FOREVER = b"public, max-age=31536000, immutable"
 
@@ -61,7 +62,7 @@ class Assets:
         body = path.read_bytes()
         tag = hashlib.sha256(body).hexdigest()[:12]
         bodies = {"": body}
-        if path.suffix in (".js", ".svg"):
+        if path.suffix in (".js", ".svg", ".css"):
             bodies |= {"br": brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
         self.urls[name] = f"/static/{tag}-{name}"
         self.by_path[self.urls[name]] = Asset(TYPES[path.suffix.lower()], f'"{tag}"', bodies)

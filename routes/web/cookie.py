@@ -14,7 +14,11 @@ def _name() -> str:
 
 def read(scope: Scope) -> str:
     """The session's secret that the browser sent, or the empty string."""
-    wanted = _name()
+    return sent(scope, _name())
+
+
+def sent(scope: Scope, wanted: str) -> str:
+    """The value of the cookie of this name, or the empty string."""
     for part in header(scope, b"cookie").split(";"):
         name, _, value = part.strip().partition("=")
         if name == wanted:

@@ -22,8 +22,8 @@ from routes.web.assets import FOLDER, Assets, accepts
 from templating import environment
 
 HEAD_END = b"</style>"  # what comes before it in a page is the same for everybody
-LAYOUT = "layouts/base.html"
-BLOCKS = frozenset({"page"})  # ids that are swapped: each is a block of the layout
+LAYOUT, OFFICE_LAYOUT = "layouts/base.html", "layouts/office.html"
+BLOCKS = frozenset({"page", "results", "live"})  # ids that are swapped: each is a block of the template or its layout
 STYLE = (FOLDER / "preau.css").read_text().strip()
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 VARY = "HX-Request, HX-Target, Accept-Encoding"
@@ -46,8 +46,11 @@ def _render(template: Template, block: str, context: dict[str, Any]) -> str:
     if not block:
         return template.render(context)
     scope = template.new_context(context)
-    for name, function in environment().get_template(LAYOUT).blocks.items():
-        scope.blocks.setdefault(name, []).append(function)
+    for layout in (OFFICE_LAYOUT, LAYOUT) if (template.name or "").startswith("office/") else (LAYOUT,):
+        for name, function in environment().get_template(layout).blocks.items():
+            scope.blocks.setdefault(name, []).append(function)
+    if block not in scope.blocks:  # a part of another screen: the whole of this one takes its place
+        block = "page"
     title = "".join(scope.blocks["title"][0](scope))
     return f"<title>{title}</title>" + "".join(scope.blocks[block][0](scope))
 

@@ -35,3 +35,19 @@ class NotSignedIn(Exception):
     def __init__(self, notice: str) -> None:
         super().__init__()
         self.notice = notice
+
+
+class NotStaff(Exception):
+    """This page is the office's, and nobody of the office is signed in here; `stage` is how far a sign-in has come."""
+
+    def __init__(self, stage: str = "") -> None:
+        super().__init__()
+        self.stage = stage
+
+
+class AdminOnly(Exception):
+    """A secretary asked for what only an admin may do: 403."""
+
+
+class NotConfirmed(Exception):
+    """This page wants the password once more first (re-authentication)."""

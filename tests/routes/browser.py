@@ -102,6 +102,16 @@ class Browser:
         name = "__Host-preau" if self.settings.https else "preau"
         self.client.cookies.set(name, value, domain=urlsplit(self.settings.base_url).hostname or "")
 
+    @property
+    def office_cookie(self) -> str:
+        """The value of the office's session cookie, or the empty string."""
+        return next((str(c.value) for c in self.client.cookies.jar if c.name.endswith("preau-office")), "")
+
+    @office_cookie.setter
+    def office_cookie(self, value: str) -> None:
+        name = "__Host-preau-office" if self.settings.https else "preau-office"
+        self.client.cookies.set(name, value, domain=urlsplit(self.settings.base_url).hostname or "")
+
     async def get(self, path: str, **options: Any) -> Answer:
         return await self.send("GET", path, **options)
 

@@ -2,13 +2,14 @@
 
 import re
 
-from piccolo.columns import Serial, Timestamptz, Varchar
+from piccolo.columns import Integer, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.clock import now
 from models.database import query
 
-ROLES = ("secretary", "admin")
+SECRETARY, ADMIN = "secretary", "admin"
+ROLES = (SECRETARY, ADMIN)
 
 
 class StaffExists(Exception):
@@ -28,6 +29,11 @@ class Staff(Table, tablename="staff"):
     password_digest = Varchar(200, null=True, default=None)
     created_at = Timestamptz(default=now)
     disabled_at = Timestamptz(null=True, default=None)
+    full_name = Varchar(200, default="")
+    email = Varchar(254, default="")
+    totp_seed = Varchar(64, default="")
+    totp_since = Timestamptz(null=True, default=None)
+    totp_step = Integer(default=0)
 
 
 async def add(username: str, role: str) -> None:

@@ -1,0 +1,28 @@
+"""Printed letters: a batch, and one letter for each adult in it."""
+
+from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models.clock import now
+from models.guardian import Guardian
+from models.token import Token
+
+
+class LetterBatch(Table, tablename="letter_batch"):
+    """Letters made at once, for one printer."""
+
+    id: Serial
+    at = Timestamptz(default=now)
+    actor = Varchar(80)
+    scope = Varchar(80)
+
+
+class PrintedLetter(Table, tablename="letter"):
+    """One letter. `seed` makes its token's code until it is printed; `replaces_at` is the older letter's date."""
+
+    id: Serial
+    batch = ForeignKey(references=LetterBatch)
+    guardian = ForeignKey(references=Guardian)
+    token = ForeignKey(references=Token, null=True, default=None)
+    seed = Varchar(64, default="")
+    replaces_at = Timestamptz(null=True, default=None)

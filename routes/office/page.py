@@ -1,0 +1,42 @@
+"""A screen of the office: a `Page` that knows who is signed in, and the rooms of the office above it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.types import Scope
+
+from models.office.staff_session import StaffVisit
+from routes.web.page import Page
+from text import _
+
+
+@dataclass(frozen=True)
+class Room:
+    """One entry of the office's navigation. `name` is what a page gives as its `section`."""
+
+    name: str
+    path: str
+    label: str
+
+
+def rooms(staff: StaffVisit) -> list[Room]:
+    """The rooms that are open to this person."""
+    found = [
+        Room("families", "/office/families", _("Familles")),
+    ]
+    return [*found, *_admin_rooms()] if staff.admin else found
+
+
+def _admin_rooms() -> list[Room]:
+    return []
+
+
+class OfficePage(Page):
+    """`section` is the `Room.name` that the page stands in."""
+
+    def __init__(self, template: str, *, section: str = "", **options: Any) -> None:
+        super().__init__(template, section=section, **options)
+
+    def body(self, scope: Scope, block: str, encoding: str) -> bytes:
+        self.context = {"staff": scope.get("staff"), "rooms": rooms, **self.context}
+        return super().body(scope, block, encoding)

@@ -1,0 +1,60 @@
+"""Who of the office is at the page. Locked by default: a screen of `routes/office/` is for those signed in, both
+roles, unless its `opt` says otherwise.
+
+`opt=OPEN`: no session needed. `opt=step("second")`: for a sign-in at that step. `opt=ADMIN`: no secretary.
+`opt=CONFIRMED`: who gave the password within the last minutes; `opt=ADMIN_CONFIRMED`: both.
+"""
+
+from typing import Any
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from models.office import staff_session
+from models.office.staff_session import StaffVisit
+from routes.web import office_cookie
+from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
+
+OPEN = {"staff": "open"}
+ADMIN = {"staff": "admin"}
+CONFIRMED = {"confirmed": True}
+ADMIN_CONFIRMED = {**ADMIN, **CONFIRMED}
+
+
+def step(stage: str) -> dict[str, str]:
+    """For a screen that is one step of a sign-in."""
+    return {"staff": stage}
+
+
+async def know_staff(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """The guard of everything under `/office`. Raises `NotStaff`, `AdminOnly` or `NotConfirmed`."""
+    scope: Any = connection.scope
+    secret = office_cookie.read(scope)
+    visit = await staff_session.find(secret) if secret else None
+    scope["staff"] = visit
+    wanted = handler.opt.get("staff", "")
+    if wanted == "open" or scope["method"] == "OPTIONS":
+        return
+    if visit is None:
+        raise NotStaff
+    if visit.stage != (wanted if wanted not in ("", "admin") else staff_session.IN):
+        raise NotStaff(visit.stage)
+    if wanted == "admin" and not visit.admin:
+        raise AdminOnly
+    if handler.opt.get("confirmed") and not visit.confirmed:
+        raise NotConfirmed
+
+
+def staff_visitor(request: Request[Any, Any, Any]) -> StaffVisit | None:
+    """The live session of the office in this browser, whatever its stage; None for anybody else."""
+    visit: StaffVisit | None = request.scope.get("staff")  # type: ignore[assignment]
+    return visit
+
+
+def staff(request: Request[Any, Any, Any]) -> StaffVisit:
+    """Whoever the guard let in."""
+    visit = staff_visitor(request)
+    if visit is None:
+        raise NotStaff
+    return visit

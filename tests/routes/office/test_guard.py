@@ -1,0 +1,27 @@
+"""Who may see the office's pages: every address, whoever asks (the matrix)."""
+
+from tests.routes.browser import Browser
+from tests.routes.conftest import Site
+from tests.routes.family import PASSWORD, guardian, sign_in
+
+OPEN = {"/office/sign-in"}
+
+
+async def test_a_stranger_and_a_parent_are_led_to_the_offices_own_sign_in(site: Site) -> None:
+    await guardian(password=PASSWORD)
+    parent = site.browser()
+    await sign_in(parent)
+    for browser in (site.browser(), parent):
+        for path, methods in site.routes():
+            if path.startswith("/office") and path not in OPEN:
+                for method in methods & {"GET", "POST"}:
+                    answer = await browser.send(method, path)
+                    assert answer.path.startswith("/office/sign-in"), (method, path)
+                    assert not answer.all("nav"), (method, path)
+
+
+async def test_a_session_of_the_office_is_no_parents_session(secretary: Browser) -> None:
+    assert (await secretary.get("/office")).status == 200
+    assert (await secretary.get("/account")).h1 == "Espace des parents"
+    secretary.cookie = secretary.office_cookie
+    assert (await secretary.get("/account")).h1 == "Espace des parents"
