@@ -39,6 +39,7 @@ def _why_not(invited: Invited) -> str:
     reasons: tuple[tuple[tuple[Invitee, ...], str], ...] = (
         (invited.disabled, "is disabled: nothing was sent."),
         (invited.already_in, f"is in already. A parent who forgot the password asks for a new one at {reset}"),
+        (invited.without_child, "has access to no child: nothing was sent."),
         (invited.without_address, "has no mail address: print a letter, or add the address first."),
         (invited.already_waiting, "has an invitation waiting in the outbox already."),
     )
@@ -53,6 +54,7 @@ def _report(invited: Invited) -> None:
         (invited.already_invited, "have one that is still good: --again sends them a new one"),
         (invited.already_in, "are in already"),
         (invited.disabled, "are disabled"),
+        (invited.without_child, "have access to no child"),
     ):
         if group:
             click.echo(f"{len(group)} {words}.")

@@ -21,6 +21,10 @@ class Child(Table, tablename="child"):
     left_at = Timestamptz(null=True, default=None)
 
 
+# A guardianship `s` of a child `c` that is open at a moment, the one placeholder: an end in the future is none yet.
+SEEN = "(s.ended_at IS NULL OR s.ended_at > {}) AND c.left_at IS NULL"
+
+
 @dataclass(frozen=True, slots=True)
 class Pupil:
     """A child as its parents see it."""
@@ -39,7 +43,7 @@ async def children_of(guardian: int) -> list[Pupil]:
     """The children this guardian may see at this moment, by first name. The only way to a child (catalogue 43)."""
     rows = await query(
         "SELECT c.id, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"
-        " WHERE s.guardian = {} AND (s.ended_at IS NULL OR s.ended_at > {}) AND c.left_at IS NULL"
+        f" WHERE s.guardian = {{}} AND {SEEN}"
         " ORDER BY c.first_name, c.id",
         guardian,
         now(),

@@ -16,6 +16,8 @@ class Guardian(Table, tablename="guardian"):
 
     `version` counts the changes that two people must not make at once. `file_…` is what the school's file said where
     the office wrote something else; None where it wrote nothing. `refused_…`: mail to this address does not arrive.
+    `former_contact` are addresses and phones of before, one a line, of whom the office shut out of a child: with them
+    too nobody is let in.
     """
 
     id: Serial
@@ -34,6 +36,7 @@ class Guardian(Table, tablename="guardian"):
     file_first_name = Varchar(200, null=True, default=None)
     file_last_name = Varchar(200, null=True, default=None)
     file_email = Varchar(254, null=True, default=None)
+    former_contact = Text(default="")
     refused_at = Timestamptz(null=True, default=None)
     refused_words = Text(default="")
     reminders = Integer(default=0)

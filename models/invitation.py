@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models import event, mail, token
+from models.child import SEEN
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
 from models.guardian import named
@@ -31,6 +32,7 @@ class Invitee:
     email: str
     activated: bool
     disabled: bool
+    with_child: bool
     server_words: str = ""
 
 
@@ -45,11 +47,12 @@ class Invited:
     refused: tuple[Invitee, ...]  # the mail server refused it; `server_words` says why
     already_in: tuple[Invitee, ...]  # who chose a password; the reset is for them
     disabled: tuple[Invitee, ...]
+    without_child: tuple[Invitee, ...]  # who may see no child, or none any more
 
 
 ACCESS = (
     "EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
-    " WHERE s.guardian = g.id AND s.ended_at IS NULL AND c.left_at IS NULL{})"
+    f" WHERE s.guardian = g.id AND {SEEN}%s)"  # the moment goes in first
 )
 
 
@@ -73,9 +76,9 @@ async def invite(
             return await _invite(await _people("g.id = {}", await _id_of(username)), actor, again=True)
         if class_name is not None:
             return await _invite(
-                await _people(ACCESS.format(" AND c.class_name = {}"), await _known(class_name)), actor, again
+                await _people(ACCESS % " AND c.class_name = {}", now(), await _known(class_name)), actor, again
             )
-        return await _invite(await _people(ACCESS.format("")), actor, again)
+        return await _invite(await _people(ACCESS % "", now()), actor, again)
 
 
 async def _id_of(username: str) -> int:
@@ -100,8 +103,9 @@ async def _people(where: str, *values: Any) -> list[Invitee]:
     """The guardians meant, their rows locked: two invitations at once queue one mail, not two."""
     lock = " FOR UPDATE OF g" if isinstance(engine(), Postgres) else ""
     rows = await query(
-        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at, g.disabled_at"
-        f" FROM guardian g WHERE {where} ORDER BY g.id{lock}",
+        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at, g.disabled_at,"
+        f" {ACCESS % ''} AS with_child FROM guardian g WHERE {where} ORDER BY g.id{lock}",
+        now(),
         *values,
     )
     return [
@@ -112,6 +116,7 @@ async def _people(where: str, *values: Any) -> list[Invitee]:
             row["email"],
             row["activated_at"] is not None,
             row["disabled_at"] is not None,
+            bool(row["with_child"]),
         )
         for row in rows
     ]
@@ -126,6 +131,8 @@ async def _invite(people: list[Invitee], actor: str, again: bool) -> Invited:
             groups["disabled"].append(person)
         elif person.activated:
             groups["already_in"].append(person)
+        elif not person.with_child:
+            groups["without_child"].append(person)
         elif not person.email:
             groups["without_address"].append(person)
         elif state == mail.QUEUED:

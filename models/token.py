@@ -18,6 +18,7 @@ from models.database import engine, query
 from models.guardian import Guardian
 
 INVITATION, RESET = "invitation", "reset"
+SILENT = ("disabled", "ended")  # the account is disabled, or the office ended its last access: no other token is coming
 
 
 class TokenRefused(Exception):
@@ -114,7 +115,7 @@ async def issue_each(guardians: Collection[int], kind: str, expires_at: datetime
 
 
 async def revoke(guardian: int, because: str) -> None:
-    """End every unspent token of this guardian: `replaced`, `activated`, `address` or `disabled` (catalogue 7)."""
+    """End every unspent token of this guardian: `replaced`, `activated`, `address`, `disabled`, `ended` (catalogue 7)."""
     await query(
         "UPDATE token SET revoked_at = {}, revoked_because = {}"
         " WHERE guardian = {} AND spent_at IS NULL AND revoked_at IS NULL",
@@ -171,8 +172,8 @@ async def _row(where: str, value: Any) -> dict[str, Any] | None:
 
 
 def _living(row: dict[str, Any] | None) -> dict[str, Any]:
-    if row is None or row["disabled_at"] is not None or row["revoked_because"] == "disabled":
-        raise TokenUnknown  # a disabled account looks like none: the school's contact stands on the page
+    if row is None or row["disabled_at"] is not None or row["revoked_because"] in SILENT:
+        raise TokenUnknown  # it looks like none: the school's contact stands on the page
     refusal: TokenRefused | None = None
     if row["spent_at"] is not None or row["revoked_because"] == "activated":
         refusal = TokenSpent(row["spent_at"])

@@ -6,6 +6,7 @@ STATEMENTS = (
     "ALTER TABLE guardian ADD COLUMN file_first_name VARCHAR(200)",
     "ALTER TABLE guardian ADD COLUMN file_last_name VARCHAR(200)",
     "ALTER TABLE guardian ADD COLUMN file_email VARCHAR(254)",
+    "ALTER TABLE guardian ADD COLUMN former_contact TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE guardian ADD COLUMN refused_at {moment}",
     "ALTER TABLE guardian ADD COLUMN refused_words TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE guardian ADD COLUMN reminders INTEGER NOT NULL DEFAULT 0",
@@ -41,9 +42,12 @@ STATEMENTS = (
     "CREATE INDEX directory_name ON directory (name_key, guardian)",
     "CREATE INDEX directory_standing ON directory (standing, until)",
     """CREATE TABLE sending (
-        id {key}, at {moment} NOT NULL, actor VARCHAR(80) NOT NULL, scope VARCHAR(80) NOT NULL, stopped_at {moment})""",
+        id {key}, at {moment} NOT NULL, actor VARCHAR(80) NOT NULL, scope VARCHAR(80) NOT NULL, stopped_at {moment},
+        once VARCHAR(64) UNIQUE)""",
     "ALTER TABLE mail ADD COLUMN sending {reference} REFERENCES sending (id) ON DELETE SET NULL",
     "CREATE INDEX mail_sending ON mail (sending, state)",
+    "ALTER TABLE mail ADD COLUMN tried_at {moment}",
+    "CREATE INDEX mail_tried ON mail (tried_at)",
     "CREATE INDEX mail_finished ON mail (finished_at)",
     """CREATE TABLE letter_batch (
         id {key}, at {moment} NOT NULL, actor VARCHAR(80) NOT NULL, scope VARCHAR(80) NOT NULL)""",

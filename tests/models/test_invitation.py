@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,14 @@ async def test_the_command_says_what_is_wrong(
     monkeypatch.chdir(tmp_path)
     assert (await run(families, *arguments))[0] == code
     assert words in (await run(families, *arguments))[1]
+
+
+async def test_who_may_see_no_child_is_not_invited(opened: Settings, time: Clock) -> None:
+    await parent("marie.dupont")
+    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office'", now() + timedelta(days=2))
+    assert len((await invitation.invite(everyone=True)).queued) == 1
+    time.move(days=3)
+    invited = await invitation.invite(username="marie.dupont")
+    assert [person.username for person in invited.without_child] == ["marie.dupont"]
+    assert not invited.queued
+    assert not any(getattr(await invitation.invite(everyone=True, again=True), name) for name in invited.__slots__)
