@@ -1,4 +1,5 @@
-"""The code a parent types: 12 characters of Crockford base 32, the last one a check character (catalogue 1–3).
+"""The code a parent types: 12 characters of Crockford base 32, 8 when it is read out on the phone; the last one is a
+check character (catalogue 1–3).
 
 The check is a weighted sum in GF(32), each place with a weight of its own: every slip of one character and
 every exchange of two is caught, which the plain mod-37 check of the original could say only with letters that
@@ -9,7 +10,7 @@ import functools
 import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH = 12
+LENGTH, SHORT = 12, 8
 FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", "–": "", "—": "", "‑": "", ".": "", "_": ""})
 
 
@@ -24,26 +25,26 @@ def _times_x(value: int) -> int:
 
 
 def _check(digits: list[int]) -> int:
-    """Horner's rule: the digit at place i is weighted by x^(11 − i); those powers all differ."""
+    """Horner's rule: the last digit but i is weighted by x^i; those powers all differ."""
     return functools.reduce(lambda total, digit: _times_x(total) ^ digit, digits, 0)
 
 
-def encode(random: bytes) -> str:
-    """The first 55 bits of `random` (7 bytes or more) as eleven characters, and their check character."""
-    number = int.from_bytes(random[:7], "big") >> 1
-    digits = [number >> shift & 31 for shift in range(50, -1, -5)]
+def encode(random: bytes, length: int = LENGTH) -> str:
+    """The first bits of `random` (7 bytes or more), five a character, and their check character: 55 bits, or 35."""
+    number = int.from_bytes(random[:7], "big")
+    digits = [number >> 51 - 5 * place & 31 for place in range(length - 1)]
     digits.append(_times_x(_check(digits)))
     return "".join(ALPHABET[digit] for digit in digits)
 
 
 def read(text: str) -> str:
-    """What was typed, as twelve plain characters; case, spaces, hyphens, O/0 and I/L/1 forgiven. Raises `Slip`.
+    """What was typed, as twelve plain characters or eight; case, spaces, hyphens, O/0 and I/L/1 forgiven. Raises `Slip`.
 
     A whole link or line of the mail may have been pasted: what counts then is what follows `token=` or the colon.
     """
     text = unicodedata.normalize("NFKC", text).rpartition("token=")[2].rpartition(":")[2]
     code = "".join(text.split()).upper().translate(FORGIVEN)
-    if len(code) != LENGTH or any(c not in ALPHABET for c in code):
+    if len(code) not in (LENGTH, SHORT) or any(c not in ALPHABET for c in code):
         raise Slip
     digits = [ALPHABET.index(c) for c in code]
     if digits[-1] != _times_x(_check(digits[:-1])):
@@ -52,5 +53,5 @@ def read(text: str) -> str:
 
 
 def show(code: str) -> str:
-    """`XXXX-XXXX-XXXX`, as mails and letters print it."""
-    return "-".join((code[:4], code[4:8], code[8:]))
+    """`XXXX-XXXX-XXXX`, as mails and letters print it; `XXXX-XXXX` a short one."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from models import crockford, event, mail, session, throttle, token
+from models import crockford, event, guessing, mail, session, throttle, token
 from models.clock import now
 from models.database import query, transaction
 from models.guardian import Person, guardian, unchanged
 from models.hashing import digest, matches
-from models.password import accept, normal
+from models.office import standing
+from models.password import PasswordRefused, accept, normal
 from models.session import Started, Visit
-from models.throttle import ACCOUNT, TOKEN_CLIENT, TOKEN_WHOLE, TooManyAttempts
+from models.throttle import ACCOUNT, TooManyAttempts
 from models.token import TokenRefused, TokenSpent, TokenUnknown
 
 OPENED_AN_HOUR = 600  # tokens of any kind, good ones too, from one client address: a school's whole evening
@@ -28,7 +29,7 @@ async def owner(code_typed: str, client: str) -> Person | None:
     """Whose live token this is, without opening it; None when it opens nothing. Raises `TooManyAttempts`."""
     try:
         code = crockford.read(code_typed)
-        await throttle.check(TOKEN_CLIENT, throttle.client_key(client))
+        await guessing.may_try(code, client)
         row = await token.find(code)
     except (crockford.Slip, TokenRefused):
         return None
@@ -42,14 +43,13 @@ async def open_token(code_typed: str, *, client: str, device: str, replaces: int
     `TokenRefused`.
     """
     code = crockford.read(code_typed)
-    line = throttle.client_key(client)
-    await throttle.check(TOKEN_CLIENT, line)
-    if not await throttle.allow("token opened", line, OPENED_AN_HOUR):
+    await guessing.may_try(code, client)
+    if not await throttle.allow("token opened", throttle.client_key(client), OPENED_AN_HOUR):
         raise TooManyAttempts(throttle.HOUR)
     try:
         row = await token.find(code)
     except TokenRefused as refused:
-        await _count_refusal(refused, client)
+        await _count_refusal(refused, code, client)
         raise
     async with transaction():
         await token.opened(row["id"])
@@ -58,15 +58,14 @@ async def open_token(code_typed: str, *, client: str, device: str, replaces: int
         return await session.start(row["guardian"], device=device, token=row["id"])
 
 
-async def _count_refusal(refused: TokenRefused, client: str) -> None:
+async def _count_refusal(refused: TokenRefused, code: str, client: str) -> None:
     """Only a token nobody ever had counts as a guess; an old one is a parent with an old mail (catalogue 10)."""
     name = type(refused).__name__.removeprefix("Token").lower()
     pause = 0
     async with transaction():
         await event.record("token refused", guardian=refused.guardian, result=name, client=client)
         if isinstance(refused, TokenUnknown):
-            await throttle.fail(TOKEN_CLIENT, throttle.client_key(client))
-            pause = await throttle.fail(TOKEN_WHOLE, "")
+            pause = await guessing.wrong(code, client)
     if pause:  # many addresses guessing: a wrong one waits, the right one still opens (SECURITY.md)
         raise TooManyAttempts(pause)
 
@@ -81,7 +80,11 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
         await token.find_by_id(visit.token or 0)
     except TokenRefused as refused:  # dead already: a new digest is not worth the work
         raise await _why_not(refused, visit, normal(password), client=client, device=device) from None
-    accepted = await accept(password, person, line)
+    try:
+        accepted = await accept(password, person, line)
+    except PasswordRefused as refused:
+        await _failed(visit, refused.reason, client)
+        raise
     stored = await digest(accepted, line)  # slow, so outside the write lock
     async with transaction():
         if await token.spend(visit.token or 0):
@@ -96,6 +99,14 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
     except TokenRefused as refused:
         raise await _why_not(refused, visit, normal(password), client=client, device=device) from None
     raise TokenUnknown
+
+
+async def _failed(visit: Visit, reason: str, client: str) -> None:
+    """The office sees that somebody tried, and why it did not work; what was typed is kept nowhere."""
+    async with transaction():
+        await query("UPDATE token SET failed_at = {} WHERE id = {}", now(), visit.token)
+        await standing.refresh([visit.guardian])
+        await event.record("password refused", guardian=visit.guardian, result=reason, client=client)
 
 
 async def store(person: Person, digest_of_new: str) -> None:

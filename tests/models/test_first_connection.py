@@ -54,6 +54,8 @@ async def test_a_refused_password_spends_nothing(opened: Settings) -> None:
     visit = await opened_by(await issued(await guardian()))
     with pytest.raises(PasswordRefused):
         await choose(visit, "court")
+    assert await count("token", "failed_at IS NOT NULL") == 1
+    assert await events("password refused") == ["short"]
     assert await choose(visit)
 
 

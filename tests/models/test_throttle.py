@@ -10,11 +10,20 @@ from hypothesis import strategies as st
 
 from models import clock, throttle
 from models.database import query
-from models.throttle import ACCOUNT, SIGN_IN_CLIENT, TOKEN_CLIENT, TOKEN_WHOLE, Policy, TooManyAttempts
+from models.throttle import (
+    ACCOUNT,
+    PHONE_CLIENT,
+    PHONE_WHOLE,
+    SIGN_IN_CLIENT,
+    TOKEN_CLIENT,
+    TOKEN_WHOLE,
+    Policy,
+    TooManyAttempts,
+)
 from settings import Settings
 from tests.conftest import Clock
 
-POLICIES = (ACCOUNT, SIGN_IN_CLIENT, TOKEN_CLIENT, TOKEN_WHOLE)
+POLICIES = (ACCOUNT, SIGN_IN_CLIENT, TOKEN_CLIENT, TOKEN_WHOLE, PHONE_CLIENT, PHONE_WHOLE)
 SMALL = Policy("small", free=3, first=10, longest=200, forget=1000)
 SLACK = throttle.CLOCK_SLACK.total_seconds()
 
