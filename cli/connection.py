@@ -36,6 +36,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         self._expect()
         super().on_message_begin()
+        self.scope["patience"] = self._wait  # type: ignore[typeddict-unknown-key]  # for routes/web/gate.py
 
     def on_body(self, body: bytes) -> None:
         self.head -= len(body)
@@ -48,6 +49,12 @@ class Connection(HttpToolsProtocol):
     def _expect(self) -> None:
         if self.late is None:
             self.late = self.loop.call_later(SECONDS, self._give_up)
+
+    def _wait(self, seconds: float) -> None:
+        """Give the request that is arriving so much time from now: the application knows who sends it."""
+        if self.late:
+            self.late.cancel()
+            self.late = self.loop.call_later(seconds, self._give_up)
 
     def _arrived(self) -> None:
         self.head = 0

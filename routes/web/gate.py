@@ -18,6 +18,8 @@ from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite
 
 BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
 BODY_SECONDS = 15.0  # for a body to arrive; cli/connection.py closes the connection a little later
+UPLOAD_SECONDS = 240.0  # for a file of the office: 5 MB at 200 kbit/s
+CLOSING_SECONDS = 5.0  # until the connection is closed that the gate has given up
 ADDRESS_LIMIT = 2048  # characters of path and query: Litestar remembers 1,024 paths
 HEADERS_LIMIT = 16 * 1024  # bytes, names and values together
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -59,6 +61,12 @@ class Gate:
         ports = ("", f":{usual}") if base.port in (None, usual) else (f":{base.port}",)
         self.hosts = {base.netloc, *(name + port for name in names for port in ports)}
         self.origins = {f"{base.scheme}://{host}" for host in self.hosts}
+        self.uploads: dict[str, int] = {  # routes/web/upload.py: path → bytes
+            route.path: handler.opt["upload"]
+            for route in app.routes
+            for handler in getattr(route, "route_handlers", ())
+            if "upload" in handler.opt
+        }
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """One request; the lifespan passes through."""
@@ -78,7 +86,7 @@ class Gate:
             return
         if scope["method"] == "HEAD":  # answered like GET, without the body (catalogue 8)
             scope = {**scope, "method": "GET"}  # a copy: the server goes on knowing that it was a HEAD
-        await self.app(scope, self._measured(receive), outgoing)
+        await self.app(scope, self._measured(scope, receive), outgoing)
 
     def _refusal(self, scope: HTTPScope) -> Exception | None:
         if scope["path"] != "/health" and header(scope, b"host").lower() not in self.hosts:
@@ -92,7 +100,10 @@ class Gate:
         if not self._same_site(scope):
             return CrossSite()
         length = header(scope, b"content-length")
-        if length and (not length.isdecimal() or len(length) > 9 or int(length) > BODY_LIMIT):
+        if length and (not length.isdecimal() or len(length) > 9):
+            return BodyTooLarge()
+        # A file that is too large is refused as it is read: by then the guard knows who sends it.
+        if length and int(length) > BODY_LIMIT and scope["path"] not in self.uploads:
             return BodyTooLarge()
         return None
 
@@ -108,12 +119,21 @@ class Gate:
             return False
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
 
-    def _measured(self, receive: Receive) -> Receive:
+    def _measured(self, scope: Any, receive: Receive) -> Receive:
+        """Nothing is read before a screen asks for it, that is after the guard."""
         received, until = 0, 0.0
+        upload = scope["path"] in self.uploads
+        most = self.uploads.get(scope["path"], BODY_LIMIT)
 
         async def measured() -> Any:
             nonlocal received, until
-            until = until or asyncio.get_running_loop().time() + BODY_SECONDS
+            if not until:
+                seconds = UPLOAD_SECONDS if upload else BODY_SECONDS
+                until = asyncio.get_running_loop().time() + seconds
+                if upload and (wait := scope.get("patience")):
+                    wait(seconds + CLOSING_SECONDS)
+                if int(header(scope, b"content-length") or 0) > most:
+                    raise BodyTooLarge
             try:
                 async with asyncio.timeout_at(until):
                     message = await receive()
@@ -122,7 +142,7 @@ class Gate:
             if message["type"] == "http.disconnect":
                 raise BadForm  # a line that broke half-way: nobody is left to answer, and nothing here is at fault
             received += len(message.get("body", b""))  # type: ignore[arg-type]
-            if received > BODY_LIMIT:
+            if received > most:
                 raise BodyTooLarge
             return message
 

@@ -37,6 +37,8 @@ Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 async def app(scope: Any, receive: Any, send: Any) -> None:
     """Reads the form, thinks, and answers with its length."""
     size = 0
+    if scope["path"] == "/file":
+        scope["patience"](SECONDS * 4)
     while scope["method"] == "POST":
         message = await receive()
         size += len(message.get("body", b""))
@@ -127,3 +129,29 @@ async def test_a_line_serves_many_requests_and_large_bodies(port: int) -> None:
             assert int(await reader.readexactly(len(str(size)))) == size
         writer.write(CHUNKED + b"0\r\n\r\n")
         assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200")
+
+
+async def test_a_file_that_the_application_waits_for_may_take_longer_but_not_for_ever(port: int) -> None:
+    post = b"POST /file HTTP/1.1\r\nContent-Length: 4\r\n\r\n"
+    async with line(port) as (reader, writer):
+        writer.write(post)
+        for byte in (b"f", b"i", b"l", b"e"):
+            await asyncio.sleep(SECONDS / 2)
+            writer.write(byte)
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200")
+    async with line(port) as (reader, writer):
+        writer.write(post + b"f")
+        began = asyncio.get_running_loop().time()
+        assert b"200" not in await asyncio.wait_for(read_all(reader), SECONDS * 12)
+        assert asyncio.get_running_loop().time() - began > SECONDS * 3
+
+
+async def test_the_next_request_of_the_line_has_no_more_time_than_others(port: int) -> None:
+    async with line(port) as (reader, writer):
+        writer.write(b"POST /file HTTP/1.1\r\nContent-Length: 1\r\n\r\nf")
+        await reader.readuntil(b"\r\n\r\n")
+        await reader.readexactly(1)
+        began = asyncio.get_running_loop().time()
+        writer.write(POST + b"Content-Length: 9\r\n\r\nx")
+        await asyncio.wait_for(read_all(reader), SECONDS * 12)
+        assert asyncio.get_running_loop().time() - began < SECONDS * 3
