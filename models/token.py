@@ -16,8 +16,10 @@ from models import crockford, school
 from models.clock import now
 from models.database import engine, query
 from models.guardian import Guardian
+from models.office import standing
 
 INVITATION, RESET = "invitation", "reset"
+MAIL, LETTER, PHONE = "mail", "letter", "phone"  # what carries it to the parent
 SILENT = ("disabled", "ended")  # the account is disabled, or the office ended its last access: no other token is coming
 
 
@@ -97,7 +99,9 @@ async def issue(guardian: int, kind: str) -> tuple[str, datetime]:
     return seeds[guardian], expires_at
 
 
-async def issue_each(guardians: Collection[int], kind: str, expires_at: datetime) -> dict[int, str]:
+async def issue_each(
+    guardians: Collection[int], kind: str, expires_at: datetime, carrier: str = MAIL
+) -> dict[int, str]:
     """One token for each guardian, in as few statements as for one; returns their seeds. Inside a transaction."""
     moment = now()
     seeds = {guardian: secrets.token_hex(16) for guardian in guardians}
@@ -107,15 +111,19 @@ async def issue_each(guardians: Collection[int], kind: str, expires_at: datetime
         [(moment, guardian) for guardian in guardians],
     )
     await engine().many(
-        "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because)"
-        " VALUES (?, ?, ?, ?, ?, '')",
-        [(guardian, kind, digest_of(code_of(seed)), moment, expires_at) for guardian, seed in seeds.items()],
+        "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because, carrier)"
+        " VALUES (?, ?, ?, ?, ?, '', ?)",
+        [(guardian, kind, digest_of(code_of(seed)), moment, expires_at, carrier) for guardian, seed in seeds.items()],
     )
+    await standing.refresh(seeds)
     return seeds
 
 
 async def revoke(guardian: int, because: str) -> None:
-    """End every unspent token of this guardian: `replaced`, `activated`, `address`, `disabled`, `ended` (catalogue 7)."""
+    """End every unspent token of this guardian: `replaced`, `activated`, `address`, `disabled` or `ended`.
+
+    The page of a dead token says which case it is (catalogue 7).
+    """
     await query(
         "UPDATE token SET revoked_at = {}, revoked_because = {}"
         " WHERE guardian = {} AND spent_at IS NULL AND revoked_at IS NULL",
@@ -123,6 +131,7 @@ async def revoke(guardian: int, because: str) -> None:
         because,
         guardian,
     )
+    await standing.refresh([guardian])
 
 
 async def find(code: str) -> dict[str, Any]:
@@ -146,7 +155,10 @@ async def owner_of(code: str) -> int | None:
 
 async def opened(token_id: int) -> None:
     """Remember the first time somebody pressed *Connexion* with it; the token stays good."""
-    await query("UPDATE token SET opened_at = {} WHERE id = {} AND opened_at IS NULL", now(), token_id)
+    rows = await query(
+        "UPDATE token SET opened_at = {} WHERE id = {} AND opened_at IS NULL RETURNING guardian", now(), token_id
+    )
+    await standing.refresh([row["guardian"] for row in rows])
 
 
 async def spend(token_id: int) -> bool:

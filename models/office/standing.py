@@ -26,7 +26,7 @@ ACCESS = (
 )
 # A mail that lets somebody in holds a seed until it has left; one that lets several in names none as its guardian.
 FRESH = f"""
-WITH shared AS MATERIALIZED (SELECT payload FROM mail WHERE state = 'queued' AND guardian IS NULL
+WITH shared AS MATERIALIZED (SELECT payload FROM mail WHERE state IN ('queued', 'held') AND guardian IS NULL
     AND payload LIKE '%"seed"%'),
 fresh AS (SELECT g.id, CASE
     WHEN g.disabled_at IS NOT NULL THEN '{DISABLED}'
@@ -38,7 +38,7 @@ fresh AS (SELECT g.id, CASE
     WHEN t.opened_at IS NOT NULL THEN '{OPENED}'
     WHEN t.carrier <> 'mail' THEN '{GIVEN}'
     WHEN g.refused_at IS NOT NULL THEN '{REFUSED}'
-    WHEN EXISTS (SELECT 1 FROM mail m WHERE m.guardian = g.id AND m.state = 'queued' AND m.payload LIKE '%"seed"%')
+    WHEN EXISTS (SELECT 1 FROM mail m WHERE m.guardian = g.id AND m.state IN ('queued', 'held') AND m.payload LIKE '%"seed"%')
         OR EXISTS (SELECT 1 FROM shared WHERE payload LIKE '%"guardian": ' || g.id || ',%') THEN '{QUEUED}'
     ELSE '{SENT}' END AS standing, t.expires_at
     FROM guardian g LEFT JOIN token t ON t.id = (SELECT MAX(id) FROM token
