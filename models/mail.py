@@ -5,85 +5,31 @@ seed stands in for a token, and the payload is wiped of seeds once the mail has 
 """
 
 import json
-import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from piccolo.columns import ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
-from piccolo.table import Table
-
-from models import school
+from models import mail_rate, school
 from models.clock import now
-from models.database import Postgres, Rows, engine, query
-from models.guardian import Guardian
-from models.office.sending import Sending
+from models.database import Postgres, engine, query, transaction
+from models.mail_row import INSERT, LETTER, letters, new_row
+from models.mail_row import Letter as Letter
+from models.mail_row import Mail as Mail
 
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
-QUEUED, SENT, REFUSED, DROPPED = "queued", "sent", "refused", "dropped"
+REMINDER, TEST = "reminder", "test"
+QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dropped"
+WAITING = (QUEUED, HELD)  # a mail in a worker's hand may be held meanwhile: the worker still settles it
 CLAIM = timedelta(minutes=5)  # a worker that died gives its mails back after this
 GIVE_UP = timedelta(days=3)
+# Places in the queue: who waits at the screen, then one invited from the phone desk, then sendings.
+PLACE = f"CASE WHEN sending IS NOT NULL THEN 2 WHEN kind = '{INVITATION}' THEN 1 ELSE 0 END"
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360)]  # the last one again and again
-
-
-class Mail(Table, tablename="mail"):
-    """One mail. `queued` → `sent`, `refused` (with the server's words) or `dropped` (no longer true when due)."""
-
-    id: Serial
-    kind = Varchar(24)
-    address = Varchar(254)
-    guardian = ForeignKey(references=Guardian, null=True, default=None)
-    payload = Text(default="{}")
-    message_id = Varchar(200, unique=True)
-    state = Varchar(16, default=QUEUED)
-    attempts = Integer(default=0)
-    due_at = Timestamptz(default=now)
-    created_at = Timestamptz(default=now)
-    finished_at = Timestamptz(null=True, default=None)
-    server_words = Text(default="")
-    sending = ForeignKey(references=Sending, null=True, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A claimed mail, to be rendered and sent."""
-
-    id: int
-    kind: str
-    address: str
-    guardian: int | None
-    payload: dict[str, Any]
-    message_id: str
-    attempts: int
-    created_at: datetime
-
-    @property
-    def accounts(self) -> list[tuple[int, str]]:
-        """Each account that the mail lets in: its guardian, and the seed of its token."""
-        return [(account["guardian"], account["seed"]) for account in self.payload.get("accounts", [])]
 
 
 class NotOurs(Exception):
     """The claim on this mail lapsed, and another worker has it."""
-
-
-INSERT = (
-    "INSERT INTO mail (kind, address, guardian, payload, message_id, state, attempts, due_at, created_at,"
-    " server_words) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, '')"
-)
-LETTER = "id, kind, address, guardian, payload, message_id, attempts, created_at"
-
-
-def _letters(rows: Rows) -> list[Letter]:
-    return [Letter(**{**row, "payload": json.loads(row["payload"])}) for row in rows]
-
-
-def _row(kind: str, address: str, guardian: int | None, payload: dict[str, Any]) -> tuple[Any, ...]:
-    domain = school.settings().mail_from.rpartition("@")[2].strip("> ")
-    moment = now()
-    message_id = f"<{secrets.token_hex(16)}@{domain}>"
-    return kind, address, guardian, json.dumps(payload), message_id, QUEUED, moment, moment
 
 
 def to_account(guardian: int, seed: str) -> dict[str, Any]:
@@ -93,35 +39,53 @@ def to_account(guardian: int, seed: str) -> dict[str, Any]:
 
 async def queue(kind: str, address: str, guardian: int | None = None, **payload: Any) -> None:
     """Put one mail in the outbox, within the transaction of what it announces (catalogue 49)."""
-    await query(INSERT.replace("?", "{}"), *_row(kind, address, guardian, payload))
+    await query(INSERT.replace("?", "{}"), *new_row(kind, address, guardian, payload))
 
 
-async def queue_each(kind: str, mails: Iterable[tuple[str, int, dict[str, Any]]]) -> None:
+async def queue_each(kind: str, mails: Iterable[tuple[str, int, dict[str, Any]]], sending: int | None = None) -> None:
     """Put thousands in the outbox: address, guardian and payload of each. Call it inside a transaction."""
-    await engine().many(INSERT, [_row(kind, *one) for one in mails])
+    await engine().many(INSERT, [new_row(kind, *one, sending=sending) for one in mails])
+
+
+async def queue_once(kind: str, address: str, once: str) -> int:
+    """Put one mail in the outbox and return its number; the same `once` again is the mail that is there already."""
+    row = new_row(kind, address, None, {}, mark=school.keyed("mail", once.encode()).hex()[:32])
+    await query(f"{INSERT.replace('?', '{}')} ON CONFLICT (message_id) DO NOTHING", *row)
+    return int((await query("SELECT id FROM mail WHERE message_id = {}", row[4]))[0]["id"])
 
 
 async def claim(limit: int) -> list[Letter]:
     """Take up to `limit` mails that are due; no other worker gets them within `CLAIM` (catalogue 49).
 
-    What a person waits for at the screen goes before invitations, of which there may be thousands.
+    What a person waits for at the screen goes before sendings, of which one may hold thousands. With a limit per
+    minute there is one mail at most, and none once the minute's share is used up.
     """
+    most = school.settings().mail_per_minute
+    if not most:
+        return await _claim(limit)
+    async with transaction():
+        tried = await mail_rate.tried()
+        return await _claim(1, sendings=tried < mail_rate.for_sendings()) if limit and tried < most else []
+
+
+async def _claim(limit: int, *, sendings: bool = True) -> list[Letter]:
     moment = now()
     skip = " FOR UPDATE SKIP LOCKED" if isinstance(engine(), Postgres) else ""  # SQLite writes one at a time
     rows = await query(
         "WITH due AS MATERIALIZED (SELECT id AS chosen FROM mail WHERE state = {}"
         # Due further ahead than any pause: the clock was set back, and the mail should not wait for it.
-        " AND (due_at <= {} OR due_at > {}) ORDER BY CASE WHEN kind = {} THEN 1 ELSE 0 END, due_at, id LIMIT {}"
-        f"{skip}) UPDATE mail SET attempts = attempts + 1, due_at = {{}} FROM due WHERE id = chosen"
-        f" RETURNING {LETTER}",
+        f" AND (due_at <= {{}} OR due_at > {{}}){'' if sendings else ' AND sending IS NULL'}"
+        f" ORDER BY {PLACE}, due_at, id LIMIT {{}}{skip})"
+        " UPDATE mail SET attempts = attempts + 1, due_at = {}, tried_at = {} FROM due WHERE id = chosen"
+        f" RETURNING {LETTER}, {PLACE} AS place",
         QUEUED,
         moment,
         moment + PAUSES[-1] + CLAIM,
-        INVITATION,
         limit,
         moment + CLAIM,
+        moment,
     )
-    return sorted(_letters(rows), key=lambda letter: (letter.kind == INVITATION, letter.id))
+    return letters(sorted(rows, key=lambda row: (row.pop("place"), row["id"])))
 
 
 async def give_back(letters: list[Letter]) -> None:
@@ -129,9 +93,10 @@ async def give_back(letters: list[Letter]) -> None:
     if letters:
         each = " OR ".join(["(id = {} AND attempts = {})"] * len(letters))
         await query(
-            f"UPDATE mail SET attempts = attempts - 1, due_at = {{}} WHERE state = {{}} AND ({each})",
+            f"UPDATE mail SET attempts = attempts - 1, due_at = {{}}, tried_at = NULL"
+            f" WHERE state IN ({{}}, {{}}) AND ({each})",
             now(),
-            QUEUED,
+            *WAITING,
             *(value for letter in letters for value in (letter.id, letter.attempts)),
         )
 
@@ -177,8 +142,8 @@ async def retry(letter: Letter, words: str) -> None:
         return
     due = moment + PAUSES[min(letter.attempts, len(PAUSES)) - 1]
     await query(
-        "UPDATE mail SET due_at = {}, server_words = {} WHERE id = {} AND state = {} AND attempts = {}",
-        *(min(due, last) if moment < last else due, words, letter.id, QUEUED, letter.attempts),
+        "UPDATE mail SET due_at = {}, server_words = {} WHERE id = {} AND state IN ({}, {}) AND attempts = {}",
+        *(min(due, last) if moment < last else due, words, letter.id, *WAITING, letter.attempts),
     )
 
 
@@ -186,6 +151,7 @@ async def _finish(letter: Letter, state: str, words: str) -> None:
     """Settle the row once and for all; of the payload only the guardians' numbers stay (catalogue 4)."""
     kept = {"accounts": [{"guardian": guardian} for guardian, _ in letter.accounts]} if letter.accounts else {}
     await query(
-        "UPDATE mail SET state = {}, finished_at = {}, server_words = {}, payload = {} WHERE id = {} AND state = {}",
-        *(state, now(), words, json.dumps(kept), letter.id, QUEUED),
+        "UPDATE mail SET state = {}, finished_at = {}, server_words = {}, payload = {}"
+        " WHERE id = {} AND state IN ({}, {})",
+        *(state, now(), words, json.dumps(kept), letter.id, *WAITING),
     )
