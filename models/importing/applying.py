@@ -4,6 +4,7 @@ Every write is conditional on what the plan saw, so that an office page working 
 what the office ends meanwhile stays ended.
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -32,8 +33,8 @@ class ImportRefused(Exception):
 
 
 async def preview(families: Families) -> Plan:
-    """What importing would do at this moment. Changes nothing."""
-    return compare(families, await Held.load())
+    """What importing would do at this moment. Changes nothing. Compared in a thread: others are at the pages."""
+    return await asyncio.to_thread(compare, families, await Held.load())
 
 
 async def carry_out(
@@ -42,6 +43,7 @@ async def carry_out(
     skip_bad_rows: bool = False,
     allow_leavers: bool = False,
     actor: str = "cli",
+    client: str = "",
     progress: Callable[[int, int], None] = lambda done, whole: None,
 ) -> Plan:
     """Import, and return what was done. Raises `ImportRefused`.
@@ -59,7 +61,7 @@ async def carry_out(
             raise ImportRefused("leavers", plan)
         await _write(plan, progress)
         detail = json.dumps({"rows": plan.rows, "bad_rows": len(plan.faults), **plan.counts})
-        await event.record("import", actor=actor, detail=detail)
+        await event.record("import", actor=actor, client=client, detail=detail)
     return plan
 
 
