@@ -1,10 +1,11 @@
 """What the database holds, read whole: an import compares a whole school."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.database import query
+from models.database import Rows, query
 from models.importing.cells import phone_key
 from models.importing.names import name_key
 from models.importing.plan import Adult, Child
@@ -59,24 +60,30 @@ class Held:
 
     @classmethod
     async def load(cls) -> "Held":
-        """Three queries; inside the transaction that writes, nothing can come between."""
-        held = cls()
-        for row in await query(
+        """Three queries; inside the transaction that writes, nothing can come between. Sorted in a thread."""
+        children = await query(
             "SELECT id, register_number, first_name, last_name, class_name, left_at IS NOT NULL AS gone"
             " FROM child ORDER BY id"
-        ):
+        )
+        adults = await query(
+            "SELECT id, username, first_name, last_name, email_key, phone, language FROM guardian ORDER BY id"
+        )
+        links = await query(
+            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at IS NULL AS active"
+            " FROM guardianship s JOIN child c ON c.id = s.child ORDER BY s.id"
+        )
+        return await asyncio.to_thread(cls._of, children, adults, links)
+
+    @classmethod
+    def _of(cls, children: Rows, adults: Rows, links: Rows) -> "Held":
+        held = cls()
+        for row in children:
             names = row["first_name"], row["last_name"], row["class_name"]
             held.children[row["register_number"]] = Child(row["id"], row["register_number"], *names)
             if row["gone"]:
                 held.left.add(row["register_number"])
-        rows = await query(
-            "SELECT id, username, first_name, last_name, email_key, phone, language FROM guardian ORDER BY id"
-        )
-        held._add_adults(Adult(*row.values()) for row in rows)
-        for row in await query(
-            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at IS NULL AS active"
-            " FROM guardianship s JOIN child c ON c.id = s.child ORDER BY s.id"
-        ):
+        held._add_adults(Adult(*row.values()) for row in adults)
+        for row in links:
             ended_by = ACTIVE if row["active"] else (row["ended_by"] or OFFICE)
             held.links[row["register_number"]].append(Link(held.adults[row["guardian"]], row["relation"], ended_by))
         return held
