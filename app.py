@@ -10,6 +10,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 import worker
 from mailer import Transport
 from models import database, migrate, school
+from models.office import school_setting
 from models.tables import TABLES
 from routes import account, children, entrance, errors, first_connection, health, password, reset, sign_in
 from routes.office import office
@@ -53,10 +54,11 @@ def create_app(
         stop = asyncio.Event()
         try:
             await migrate.migrate()
-            mailing = asyncio.create_task(worker.run(transport, stop))
+            await school_setting.reload()
+            work = asyncio.gather(worker.run(transport, stop), school_setting.follow(stop))
             yield
             stop.set()
-            await mailing
+            await work
         finally:
             await database.close_database()
 
@@ -69,4 +71,4 @@ def create_app(
         logging_config=None,
         debug=False,
     )
-    return Gate(app, Assets(settings.logo))
+    return Gate(app, Assets())

@@ -95,6 +95,7 @@ def _school(settings: Settings) -> dict[str, str]:
         "phone": settings.school_phone,
         "email": _address(settings.school_email).addr_spec if settings.school_email else "",
         "address": settings.school_address,
+        "hours": settings.school_hours,
     }
 
 

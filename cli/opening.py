@@ -10,6 +10,7 @@ import click
 
 import settings as configuration
 from models import database, migrate, school
+from models.office import school_setting
 from models.tables import TABLES
 from settings import Settings, SettingsError
 
@@ -30,7 +31,7 @@ def load_settings(*, may_make_key: bool = True) -> Settings:
 
 def with_school(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
     """Run an async command with the school open; `models.school.settings()` has its settings."""
-    return _with_database(verb, migrate.migrate)
+    return _with_database(verb, _prepare)
 
 
 def with_school_as_it_is(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
@@ -54,6 +55,11 @@ def _with_database(verb: Callable[P, Awaitable[T]], prepare: Callable[[], Awaita
         return asyncio.run(run(*args, **kwargs))
 
     return command
+
+
+async def _prepare() -> None:
+    await migrate.migrate()
+    await school_setting.reload()
 
 
 async def make_ready(settings: Settings) -> None:

@@ -1,20 +1,32 @@
 """What every model needs to know of this installation: its settings and its keys.
 
-One process serves one school. `open_school` is called once at start; a test calls it per test.
+One process serves one school. `open_school` is called once at start; a test calls it per test. What an admin changes
+on a page comes in by `change` (models/office/school_setting.py); the environment wins over it.
 """
 
 import hashlib
 import hmac
+from dataclasses import replace
+from typing import Any
 
 from settings import Settings
 
+_installed: Settings | None = None
 _settings: Settings | None = None
 
 
 def open_school(settings: Settings) -> None:
     """Make `settings` those of this process."""
+    global _installed, _settings
+    _installed = _settings = settings
+
+
+def change(**values: Any) -> None:
+    """These settings as well, in place of what was changed before; another object only where something is another."""
     global _settings
-    _settings = settings
+    changed = replace(installed(), **values)
+    if changed != _settings:
+        _settings = changed
 
 
 def settings() -> Settings:
@@ -22,6 +34,13 @@ def settings() -> Settings:
     if _settings is None:
         raise RuntimeError("open_school() was not called")
     return _settings
+
+
+def installed() -> Settings:
+    """What the environment and the defaults say alone."""
+    if _installed is None:
+        raise RuntimeError("open_school() was not called")
+    return _installed
 
 
 def keyed(purpose: str, message: bytes) -> bytes:

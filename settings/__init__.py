@@ -13,7 +13,7 @@ from typing import Any
 
 from settings.addresses import MailServer, MailStore, Network
 from settings.files import SettingsError, make_key, read_dotenv, read_key
-from settings.values import LOGO_LIMIT, LOGO_TYPES, READERS, Link, text
+from settings.values import LOGO_LIMIT, LOGO_TYPES, READERS, Link, Picture, text
 
 __all__ = [
     "LOGO_LIMIT",
@@ -22,6 +22,7 @@ __all__ = [
     "MailServer",
     "MailStore",
     "Network",
+    "Picture",
     "Settings",
     "SettingsError",
     "load",
@@ -44,7 +45,9 @@ class Settings:
     school_phone: str = ""
     school_email: str = ""
     school_address: str = ""
+    school_hours: str = ""
     logo: Path | None = None
+    picture: Picture | None = None  # the logo that an admin gave on a page
     links: tuple[Link, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
     host: str = "127.0.0.1"
@@ -52,6 +55,7 @@ class Settings:
     bcrypt_cost: int = 12
     invitation_days: int = 14
     reset_hours: int = 24
+    reminders: bool = False
     session_idle_minutes: int = 30
     session_hours: int = 12
     mail_per_minute: int = 0  # 0: as fast as the mail server takes them

@@ -24,6 +24,14 @@ SECRET_MINIMUM = 32  # characters
 
 
 @dataclass(frozen=True)
+class Picture:
+    """An image as it is served."""
+
+    media_type: str
+    body: bytes
+
+
+@dataclass(frozen=True)
 class Link:
     """One of the school's other tools, shown on the dashboard."""
 
@@ -47,6 +55,12 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
         return int(value)
 
     return read
+
+
+def _switch(value: str) -> bool:
+    if value not in ("on", "off"):
+        raise ValueError(f"is {value!r}: give on or off")
+    return value == "on"
 
 
 def _second_factor(value: str) -> bool:
@@ -102,6 +116,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "school_phone": text,
     "school_email": address,
     "school_address": text,
+    "school_hours": text,
     "logo": _logo,
     "links": _links,
     "trusted_proxies": networks,
@@ -110,6 +125,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "bcrypt_cost": _whole(4, 16),
     "invitation_days": _whole(1, 90),
     "reset_hours": _whole(1, 168),
+    "reminders": _switch,
     "session_idle_minutes": _whole(1, 1440),
     "session_hours": _whole(1, 168),
     "mail_per_minute": _whole(0, 100_000),

@@ -9,6 +9,8 @@ from pathlib import Path
 import brotli
 from litestar.types import Receive, Scope, Send
 
+from models import school
+
 FOLDER = Path(__file__).parents[2] / "static"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -50,22 +52,33 @@ class Asset:
 class Assets:
     """Every static file of this installation. `url("htmx.min.js")` carries a hash, so it may be kept for ever."""
 
-    def __init__(self, logo: Path | None) -> None:
+    def __init__(self) -> None:
         self.by_path: dict[str, Asset] = {}
         self.urls: dict[str, str] = {}
         for name in SERVED:
             self._add(name, FOLDER / name)
-        if logo:
-            self._add("logo", logo)
+        self.installed = school.installed().logo
+        if self.installed:
+            self._add("logo", self.installed)
+
+    def show_logo(self) -> None:
+        """The picture that an admin gave, or none, where the installation has no logo of its own."""
+        if self.installed:
+            return
+        self.by_path.pop(self.urls.pop("logo", ""), None)
+        if picture := school.settings().picture:
+            self._serve("logo", picture.media_type, picture.body)
 
     def _add(self, name: str, path: Path) -> None:
-        body = path.read_bytes()
+        self._serve(name, TYPES[path.suffix.lower()], path.read_bytes())
+
+    def _serve(self, name: str, media_type: str, body: bytes) -> None:
         tag = hashlib.sha256(body).hexdigest()[:12]
         bodies = {"": body}
-        if path.suffix in (".js", ".svg", ".css"):
+        if media_type.startswith(("text/", "image/svg")):
             bodies |= {"br": brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
         self.urls[name] = f"/static/{tag}-{name}"
-        self.by_path[self.urls[name]] = Asset(TYPES[path.suffix.lower()], f'"{tag}"', bodies)
+        self.by_path[self.urls[name]] = Asset(media_type, f'"{tag}"', bodies)
 
     def url(self, name: str) -> str:
         """The address of a static file; empty for a logo that is not set."""

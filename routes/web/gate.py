@@ -13,7 +13,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 from models import school
 from routes import errors
 from routes.web.assets import Assets
-from routes.web.page import STYLE_HASH, Furniture, header
+from routes.web.page import Furniture, header
 from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite, HeadersTooLarge, TooSlow, WrongHost
 
 BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
@@ -24,16 +24,12 @@ ADDRESS_LIMIT = 2048  # characters of path and query: Litestar remembers 1,024 p
 HEADERS_LIMIT = 16 * 1024  # bytes, names and values together
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash}'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
-def security_headers() -> list[tuple[bytes, bytes]]:
+def security_headers(policy: str) -> list[tuple[bytes, bytes]]:
     """On every response (catalogue 37, 39)."""
     headers = {
-        "content-security-policy": CSP.format(hash=STYLE_HASH),
+        "content-security-policy": policy,
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",  # no-referrer would make a browser's own POST say "Origin: null"
         "cross-origin-opener-policy": "same-origin",
@@ -53,8 +49,7 @@ class Gate:
         self.app: ASGIApp = app
         self.litestar = app
         self.assets = assets
-        self.furniture = Furniture(assets)
-        self.headers = security_headers()
+        self._furnish()
         base = urlsplit(school.settings().base_url)
         usual = {"http": 80, "https": 443}[base.scheme]
         names = ("127.0.0.1", "localhost", "[::1]") if base.hostname in LOOPBACK else (base.hostname or "",)
@@ -68,11 +63,18 @@ class Gate:
             if "upload" in handler.opt
         }
 
+    def _furnish(self) -> None:
+        self.assets.show_logo()
+        self.furniture = Furniture(self.assets)
+        self.headers = security_headers(self.furniture.policy)
+
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """One request; the lifespan passes through."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if self.furniture.settings is not school.settings():  # an admin changed the school's
+            self._furnish()
         outgoing = self._dressed(send, head=scope["method"] == "HEAD")
         scope["furniture"] = self.furniture
         if refusal := self._refusal(scope):
@@ -149,10 +151,12 @@ class Gate:
         return measured
 
     def _dressed(self, send: Send, head: bool) -> Send:
+        headers = self.headers  # those of this request's own furniture
+
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(pair for pair in self.headers if pair[0] not in own)]
+                message["headers"] = [*message["headers"], *(pair for pair in headers if pair[0] not in own)]
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

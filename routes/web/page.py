@@ -25,7 +25,10 @@ HEAD_END = b"</style>"  # what comes before it in a page is the same for everybo
 LAYOUT, OFFICE_LAYOUT = "layouts/base.html", "layouts/office.html"
 BLOCKS = frozenset({"page", "results", "live"})  # ids that are swapped: each is a block of the template or its layout
 STYLE = (FOLDER / "preau.css").read_text().strip()
-STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash}'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 VARY = "HX-Request, HX-Target, Accept-Encoding"
 
 
@@ -74,17 +77,18 @@ def _compress(body: bytes, encoding: str, quality: int) -> bytes:
 
 
 class Furniture:
-    """What every page of this installation shows: made once by `create_app`."""
+    """What every page of this school shows, and its policy: made anew when an admin changes the school's settings."""
 
     def __init__(self, assets: Assets) -> None:
-        settings = school.settings()
+        self.settings = school.settings()
         self.context: dict[str, Any] = {
-            "school": settings,
+            "school": self.settings,
             "style": STYLE,
             "asset": assets.url,
             "faults": (),
             "visit": None,
         }
+        self.policy = CSP.format(hash=base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode())
         self.fixed: dict[tuple[str, str, str, str], bytes] = {}
 
 
