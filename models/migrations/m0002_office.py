@@ -66,7 +66,8 @@ STATEMENTS = (
     """CREATE TABLE upload (
         id {key}, staff {reference} NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
         name VARCHAR(200) NOT NULL, content TEXT NOT NULL, columns TEXT NOT NULL, decisions TEXT NOT NULL,
-        created_at {moment} NOT NULL, import_run {reference} REFERENCES import_run (id) ON DELETE SET NULL)""",
+        created_at {moment} NOT NULL, import_run {reference} REFERENCES import_run (id) ON DELETE SET NULL,
+        lease {moment}, outcome VARCHAR(16) NOT NULL DEFAULT '')""",
     "CREATE INDEX upload_staff ON upload (staff)",
     """CREATE TABLE column_mapping (
         id {key}, headings VARCHAR(64) NOT NULL UNIQUE, columns TEXT NOT NULL, at {moment} NOT NULL)""",

@@ -1,15 +1,35 @@
-"""A file that the office has uploaded and not yet imported."""
+"""A file that the office has uploaded and not yet imported: kept in the database, so any process may go on."""
+
+import asyncio
+import base64
+import json
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
+from models import importing
 from models.clock import now
+from models.database import query
+from models.importing import Families, Unreadable
+from models.importing.remarks import quoted
 from models.office.import_run import ImportRun
 from models.office.staff import Staff
 
+LARGEST = 5_000_000  # bytes of a file
+NAME_MOST = 200  # characters of its name
+# One file at a time: a workbook may take a gigabyte while it is read (models/importing/workbook.py).
+reader = ThreadPoolExecutor(1, thread_name_prefix="import-reader")
+
 
 class Upload(Table, tablename="upload"):
-    """`content` is the file, compressed and in base 64; `columns` and `decisions` are JSON of what was chosen."""
+    """`content` is the file, compressed and in base 64, empty once it is imported; `columns` and `decisions` are JSON
+    of what was chosen. `lease`: until then an import of it is under way; `outcome` is how the last one ended that
+    changed nothing (models/office/import_task.py)."""
 
     id: Serial
     staff = ForeignKey(references=Staff)
@@ -19,3 +39,84 @@ class Upload(Table, tablename="upload"):
     decisions = Text(default="{}")
     created_at = Timestamptz(default=now)
     import_run = ForeignKey(references=ImportRun, null=True, default=None)
+    lease = Timestamptz(null=True, default=None)
+    outcome = Varchar(16, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """An upload without its bytes; `by` is who brought it."""
+
+    id: int
+    name: str
+    by: str
+    created_at: datetime
+    columns: dict[str, Any]
+    decisions: dict[str, Any]
+    import_run: int | None
+    lease: datetime | None
+    outcome: str
+
+
+async def store(staff: int, name: str, data: bytes) -> int:
+    """Keep a file of at most `LARGEST` bytes; returns its number."""
+    content = await asyncio.to_thread(lambda: base64.b64encode(zlib.compress(data)).decode())
+    rows = await query(
+        "INSERT INTO upload (staff, name, content, columns, decisions, created_at) VALUES ({}, {}, {}, {}, {}, {})"
+        " RETURNING id",
+        *(staff, file_name(name), content, "{}", "{}", now()),
+    )
+    return int(rows[0]["id"])
+
+
+def file_name(given: str) -> str:
+    """What the office calls the file: no path, nothing invisible, whatever a browser sent."""
+    last = quoted(given.replace("\\", "/").rpartition("/")[2].strip())
+    return last[:NAME_MOST] or "…"
+
+
+async def find(number: int) -> Uploaded | None:
+    """Any colleague may go on with it."""
+    rows = await query(
+        "SELECT u.id, u.name, u.created_at, u.columns, u.decisions, u.import_run, u.lease, u.outcome, f.full_name,"
+        " f.username FROM upload u JOIN staff f ON f.id = u.staff WHERE u.id = {}",
+        number,
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Uploaded(
+        row["id"],
+        row["name"],
+        row["full_name"] or row["username"],
+        row["created_at"],
+        json.loads(row["columns"]),
+        json.loads(row["decisions"]),
+        row["import_run"],
+        row["lease"],
+        row["outcome"],
+    )
+
+
+async def choose(number: int, what: str, choice: dict[str, Any]) -> None:
+    """Remember what was chosen by hand: `what` is `columns` or `decisions`."""
+    await query(f"UPDATE upload SET {what} = {{}} WHERE id = {{}}", json.dumps(choice), number)
+
+
+async def bytes_of(number: int) -> bytes:
+    """The file itself; empty once it is imported."""
+    rows = await query("SELECT content FROM upload WHERE id = {}", number)
+    content = rows[0]["content"] if rows else ""
+    return await asyncio.to_thread(lambda: zlib.decompress(base64.b64decode(content))) if content else b""
+
+
+async def read(data: bytes) -> Families:
+    """The families of a file, read in a thread of its own. Raises `Unreadable`."""
+    if len(data) > LARGEST:
+        raise Unreadable("too_large", size=-(-len(data) // 1_000_000), most=LARGEST // 1_000_000)
+    return await asyncio.get_running_loop().run_in_executor(reader, importing.read, data)
+
+
+async def families(file: Uploaded) -> Families:
+    """What the file says, its columns as they were chosen. Raises `Unreadable`."""
+    return await read(await bytes_of(file.id))
