@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from models import mail_rate, school
+from models import mail_fate, mail_rate, school
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
 from models.mail_row import INSERT, LETTER, letters, new_row
 from models.mail_row import Letter as Letter
 from models.mail_row import Mail as Mail
+from models.office import standing
 
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
 REMINDER, TEST = "reminder", "test"
@@ -40,11 +41,14 @@ def to_account(guardian: int, seed: str) -> dict[str, Any]:
 async def queue(kind: str, address: str, guardian: int | None = None, **payload: Any) -> None:
     """Put one mail in the outbox, within the transaction of what it announces (catalogue 49)."""
     await query(INSERT.replace("?", "{}"), *new_row(kind, address, guardian, payload))
+    await standing.refresh([guardian] if guardian else [])
 
 
 async def queue_each(kind: str, mails: Iterable[tuple[str, int, dict[str, Any]]], sending: int | None = None) -> None:
     """Put thousands in the outbox: address, guardian and payload of each. Call it inside a transaction."""
+    mails = list(mails)
     await engine().many(INSERT, [new_row(kind, *one, sending=sending) for one in mails])
+    await standing.refresh([guardian for _, guardian, _ in mails])
 
 
 async def queue_once(kind: str, address: str, once: str) -> int:
@@ -111,7 +115,9 @@ async def become(letter: Letter, kind: str, **payload: Any) -> Letter:
     )
     if not rows:
         raise NotOurs
-    return replace(letter, kind=kind, payload=payload)
+    letter = replace(letter, kind=kind, payload=payload)
+    await standing.refresh(mail_fate.people(letter))
+    return letter
 
 
 async def forget(letter: Letter) -> None:
@@ -150,8 +156,14 @@ async def retry(letter: Letter, words: str) -> None:
 async def _finish(letter: Letter, state: str, words: str) -> None:
     """Settle the row once and for all; of the payload only the guardians' numbers stay (catalogue 4)."""
     kept = {"accounts": [{"guardian": guardian} for guardian, _ in letter.accounts]} if letter.accounts else {}
-    await query(
-        "UPDATE mail SET state = {}, finished_at = {}, server_words = {}, payload = {}"
-        " WHERE id = {} AND state IN ({}, {})",
-        *(state, now(), words, json.dumps(kept), letter.id, *WAITING),
-    )
+    async with transaction():
+        finished = await query(
+            "UPDATE mail SET state = {}, finished_at = {}, server_words = {}, payload = {}"
+            " WHERE id = {} AND state IN ({}, {}) RETURNING id",
+            *(state, now(), words, json.dumps(kept), letter.id, *WAITING),
+        )
+        if finished and state == SENT:
+            await mail_fate.taken(letter)
+        elif finished and state == REFUSED:
+            await mail_fate.refused(letter, words)
+        await standing.refresh(mail_fate.people(letter))

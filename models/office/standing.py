@@ -38,7 +38,8 @@ fresh AS (SELECT g.id, CASE
     WHEN t.opened_at IS NOT NULL THEN '{OPENED}'
     WHEN t.carrier <> 'mail' THEN '{GIVEN}'
     WHEN g.refused_at IS NOT NULL THEN '{REFUSED}'
-    WHEN EXISTS (SELECT 1 FROM mail m WHERE m.guardian = g.id AND m.state IN ('queued', 'held') AND m.payload LIKE '%"seed"%')
+    WHEN EXISTS (SELECT 1 FROM mail m
+            WHERE m.guardian = g.id AND m.state IN ('queued', 'held') AND m.payload LIKE '%"seed"%')
         OR EXISTS (SELECT 1 FROM shared WHERE payload LIKE '%"guardian": ' || g.id || ',%') THEN '{QUEUED}'
     ELSE '{SENT}' END AS standing, t.expires_at
     FROM guardian g LEFT JOIN token t ON t.id = (SELECT MAX(id) FROM token

@@ -1,0 +1,49 @@
+"""What became of a mail, for the adults it was meant for: their timeline, their address, where they stand."""
+
+from collections.abc import Collection
+
+from models import event
+from models.address import address_key, masked
+from models.clock import now
+from models.database import query
+from models.mail_row import Letter
+from models.office import standing
+
+
+def people(letter: Letter) -> list[int]:
+    """The adults it is for; nobody for a test mail."""
+    return sorted({*([letter.guardian] if letter.guardian else []), *(guardian for guardian, _ in letter.accounts)})
+
+
+async def taken(letter: Letter) -> None:
+    """The mail server has it: the address is good again, as far as anybody knows. Inside a transaction."""
+    for guardian in people(letter):
+        await query(
+            "UPDATE guardian SET refused_at = NULL, refused_words = ''"
+            " WHERE id = {} AND email_key = {} AND refused_at IS NOT NULL",
+            guardian,
+            address_key(letter.address),
+        )
+        await event.record(
+            "mail sent", guardian=guardian, result=letter.kind, actor="system", detail=masked(letter.address)
+        )
+
+
+async def refused(letter: Letter, words: str) -> None:
+    """The mail server will never take it, and says why. Inside a transaction."""
+    await mark_refused(people(letter), letter.address, words)
+    for guardian in people(letter):
+        await event.record("mail refused", guardian=guardian, result=letter.kind, actor="system", detail=words)
+
+
+async def mark_refused(guardians: Collection[int], address: str, words: str) -> None:
+    """Mail to `address` does not arrive: said of those who still have it, until a mail is taken or it is corrected."""
+    for guardian in guardians:
+        await query(
+            "UPDATE guardian SET refused_at = {}, refused_words = {} WHERE id = {} AND email_key = {}",
+            now(),
+            words,
+            guardian,
+            address_key(address),
+        )
+    await standing.refresh(guardians)
