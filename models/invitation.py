@@ -1,6 +1,7 @@
 """Inviting guardians to their first connection: a token and a mail for each, thousands in one transaction."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from models import event, mail, token
@@ -8,6 +9,11 @@ from models.child import SEEN
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
 from models.guardian import named
+from models.invitee import GROUPS
+from models.invitee import Invited as Invited
+from models.invitee import Invitee as Invitee
+from models.invitee import invitee
+from models.office import sending
 
 
 class UnknownClass(LookupError):
@@ -22,34 +28,6 @@ class UnknownUsername(LookupError):
     """No account has this username."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invitee:
-    """A guardian as an invitation sees one."""
-
-    id: int
-    username: str
-    name: str
-    email: str
-    activated: bool
-    disabled: bool
-    with_child: bool
-    server_words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """What became of each guardian who was meant."""
-
-    queued: tuple[Invitee, ...]
-    without_address: tuple[Invitee, ...]  # these need the printed letter
-    already_waiting: tuple[Invitee, ...]  # their invitation is still in the outbox
-    already_invited: tuple[Invitee, ...]  # their invitation has left and is still good
-    refused: tuple[Invitee, ...]  # the mail server refused it; `server_words` says why
-    already_in: tuple[Invitee, ...]  # who chose a password; the reset is for them
-    disabled: tuple[Invitee, ...]
-    without_child: tuple[Invitee, ...]  # who may see no child, or none any more
-
-
 ACCESS = (
     "EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
     f" WHERE s.guardian = g.id AND {SEEN}%s)"  # the moment goes in first
@@ -60,25 +38,70 @@ async def invite(
     *,
     everyone: bool = False,
     class_name: str | None = None,
+    guardians: Collection[int] | None = None,
     username: str | None = None,
     again: bool = False,
+    kind: str = mail.INVITATION,
+    scope: str = "",
+    once: str = "",
     actor: str = "cli",
+    client: str = "",
 ) -> Invited:
-    """Queue one mail per guardian who is not in yet: of every child, of one class, or one adult by username.
+    """Queue one mail per guardian who is not in yet: of every child, of one class, of a selection, or one by username.
 
-    Of many, those whose invitation is still good are left alone unless `again`: a new one would end it.
-    Raises `UnknownClass` or `UnknownUsername`.
+    Of many, those whose invitation is still good, or whose address was refused, are left alone unless `again`; their
+    mails make a `sending`, named by `scope`. Raises `UnknownClass`, `UnknownUsername`, or `sending.AlreadyBegun`: the
+    form with the mark `once` was sent before.
     """
-    if [everyone, class_name is not None, username is not None].count(True) != 1:
-        raise ValueError("one of everyone, class_name and username")
     async with transaction():
-        if username is not None:
-            return await _invite(await _people("g.id = {}", await _id_of(username)), actor, again=True)
-        if class_name is not None:
-            return await _invite(
-                await _people(ACCESS % " AND c.class_name = {}", now(), await _known(class_name)), actor, again
-            )
-        return await _invite(await _people(ACCESS % "", now()), actor, again)
+        where = await _where(everyone, class_name, guardians, username)
+        number = await sending.begin(scope or _scope(class_name, guardians), actor, once) if username is None else None
+        groups = await _grouped(await _people(*where, lock=True), again or username is not None)
+        people = groups["queued"]
+        if people:
+            await _queue(people, kind, number, actor, client)
+        elif number is not None:
+            await sending.forget(number)
+        return _invited(groups, number if people else None)
+
+
+async def preview(
+    *,
+    everyone: bool = False,
+    class_name: str | None = None,
+    guardians: Collection[int] | None = None,
+    again: bool = False,
+) -> Invited:
+    """What `invite` would do at this moment; nothing is changed. Raises `UnknownClass`."""
+    where = await _where(everyone, class_name, guardians, None)
+    return _invited(await _grouped(await _people(*where), again), None)
+
+
+async def classes() -> list[str]:
+    """Every class that has a child at the school, by name."""
+    rows = await query("SELECT DISTINCT class_name FROM child WHERE left_at IS NULL AND class_name <> ''")
+    return sorted(row["class_name"] for row in rows)
+
+
+def _scope(class_name: str | None, guardians: Collection[int] | None) -> str:
+    if class_name is not None:
+        return sending.CLASS + class_name
+    return sending.SOME if guardians is not None else sending.ALL
+
+
+async def _where(
+    everyone: bool, class_name: str | None, guardians: Collection[int] | None, username: str | None
+) -> tuple[Any, ...]:
+    """Who is meant, as a condition on `guardian g` and its values."""
+    if [everyone, class_name is not None, guardians is not None, username is not None].count(True) != 1:
+        raise ValueError("one of everyone, class_name, guardians and username")
+    if username is not None:
+        return "g.id = {}", await _id_of(username)
+    if guardians is not None:
+        return (f"g.id IN ({', '.join(str(int(number)) for number in guardians) or 'NULL'})",)
+    if class_name is not None:
+        return ACCESS % " AND c.class_name = {}", now(), await _known(class_name)
+    return ACCESS % "", now()
 
 
 async def _id_of(username: str) -> int:
@@ -90,43 +113,31 @@ async def _id_of(username: str) -> int:
 
 async def _known(class_name: str) -> str:
     """The class as the school writes it; `p3b` finds `P3B`."""
-    rows = await query("SELECT DISTINCT class_name FROM child WHERE left_at IS NULL AND class_name <> ''")
-    classes: list[str] = sorted(row["class_name"] for row in rows)
-    wanted = class_name.strip()
-    for name in (wanted, *(name for name in classes if name.casefold() == wanted.casefold())):
-        if name in classes:
+    there, wanted = await classes(), class_name.strip()
+    for name in (wanted, *(name for name in there if name.casefold() == wanted.casefold())):
+        if name in there:
             return name
-    raise UnknownClass(classes)
+    raise UnknownClass(there)
 
 
-async def _people(where: str, *values: Any) -> list[Invitee]:
-    """The guardians meant, their rows locked: two invitations at once queue one mail, not two."""
-    lock = " FOR UPDATE OF g" if isinstance(engine(), Postgres) else ""
+async def _people(where: str, *values: Any, lock: bool = False) -> list[Invitee]:
+    """The guardians meant; with their rows locked, two invitations at once queue one mail, not two."""
+    locked = " FOR UPDATE OF g" if lock and isinstance(engine(), Postgres) else ""
     rows = await query(
-        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at, g.disabled_at,"
-        f" {ACCESS % ''} AS with_child FROM guardian g WHERE {where} ORDER BY g.id{lock}",
+        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at, g.disabled_at, g.refused_words,"
+        f" {ACCESS % ''} AS with_child FROM guardian g WHERE {where} ORDER BY g.id{locked}",
         now(),
         *values,
     )
-    return [
-        Invitee(
-            row["id"],
-            row["username"],
-            f"{row['first_name']} {row['last_name']}".strip(),
-            row["email"],
-            row["activated_at"] is not None,
-            row["disabled_at"] is not None,
-            bool(row["with_child"]),
-        )
-        for row in rows
-    ]
+    return [invitee(row) for row in rows]
 
 
-async def _invite(people: list[Invitee], actor: str, again: bool) -> Invited:
+async def _grouped(people: list[Invitee], again: bool) -> dict[str, list[Invitee]]:
     living = await _living()
-    groups: dict[str, list[Invitee]] = {name: [] for name in Invited.__slots__}
+    groups: dict[str, list[Invitee]] = {name: [] for name in GROUPS}
     for person in people:
         state, words = living.get(person.id, ("", ""))
+        words = words if state == mail.REFUSED else person.server_words
         if person.disabled:
             groups["disabled"].append(person)
         elif person.activated:
@@ -135,38 +146,48 @@ async def _invite(people: list[Invitee], actor: str, again: bool) -> Invited:
             groups["without_child"].append(person)
         elif not person.email:
             groups["without_address"].append(person)
-        elif state == mail.QUEUED:
+        elif state == mail.QUEUED or (state == mail.HELD and not again):
             groups["already_waiting"].append(person)
-        elif state == mail.REFUSED and not again:
+        elif words and not again:
             groups["refused"].append(replace(person, server_words=words))
         elif state and not again:
             groups["already_invited"].append(person)
         else:
             groups["queued"].append(person)
-    await _queue(groups["queued"], actor)
-    return Invited(**{name: tuple(group) for name, group in groups.items()})
+    return groups
+
+
+def _invited(groups: dict[str, list[Invitee]], number: int | None) -> Invited:
+    return Invited(**{name: tuple(group) for name, group in groups.items()}, sending=number)
 
 
 async def _living() -> dict[int, tuple[str, str]]:
-    """Guardians whose invitation is still good: what became of its mail, and the mail server's words."""
+    """Guardians whose invitation is still good: what became of its mail, and the mail server's words.
+
+    The mail is the one made with the token; a letter's or a phone code's has none, and its state is how it was given.
+    """
     rows = await query(
-        "SELECT t.guardian, m.state, m.server_words FROM token t JOIN mail m ON m.guardian = t.guardian"
-        " WHERE t.kind = {} AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {}"
-        " AND m.kind = {} ORDER BY m.id",
+        "SELECT t.guardian, COALESCE(m.state, t.carrier) AS state, COALESCE(m.server_words, '') AS server_words"
+        " FROM token t LEFT JOIN mail m ON m.guardian = t.guardian AND m.kind IN ({}, {})"
+        " AND m.created_at >= t.created_at"
+        " WHERE t.kind = {} AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {} ORDER BY m.id",
+        mail.INVITATION,
+        mail.REMINDER,
         token.INVITATION,
         now(),
-        mail.INVITATION,
     )
     return {row["guardian"]: (row["state"], row["server_words"]) for row in rows}  # of several mails the last
 
 
-async def _queue(people: list[Invitee], actor: str) -> None:
+async def _queue(people: list[Invitee], kind: str, number: int | None, actor: str, client: str) -> None:
     """For each a token, a mail and an event: 5,000 parents are a second's work."""
-    expires_at = now() + token.validity(token.INVITATION)
-    seeds = await token.issue_each([person.id for person in people], token.INVITATION, expires_at)
+    ids = [person.id for person in people]
+    seeds = await token.issue_each(ids, token.INVITATION, now() + token.validity(token.INVITATION))
     await mail.queue_each(
-        mail.INVITATION,
+        kind,
         ((person.email, person.id, {"accounts": [mail.to_account(person.id, seeds[person.id])]}) for person in people),
+        number,
     )
-    for person in people:
-        await event.record("token issued", guardian=person.id, result=token.INVITATION, actor=actor)
+    await event.record_each("token issued", ids, result=token.INVITATION, actor=actor, client=client)
+    if kind == mail.INVITATION:
+        await engine().many("UPDATE guardian SET reminders = 0 WHERE id = ? AND reminders > 0", [(i,) for i in ids])
