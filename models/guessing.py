@@ -5,12 +5,12 @@ on the phone has 35, for half an hour, so its limits are what keeps it safe:
 
 * One client address has 5 wrong ones free, then waits 1, 2, 4, 8, 16 minutes, then 30: nine in a code's life.
 * After `PHONE_WHOLE.free` = 30 wrong ones from anywhere without ten quiet minutes in between, a new phone code has 12
-  characters, for as long as that goes on (`being_guessed`). The short ones already read out still open, and half an hour later there
-  is none left to guess at. Below that, with 10 good ones about at any moment, a tireless guesser hits one in a half hour
-  with odds of 90 × 10 / 2³⁵, 1 in 38 million; in 2,000 half hours of a school year 1 in 19,000.
-* Who has addresses without number (an IPv6 network does) may try all at once before that takes hold: at most `LOOKED_AT`
-  short codes are looked at in ten minutes, good ones too. 3 × 2,000 × 10 / 2³⁵ is 1 in 570,000 for each such attack.
-  Only then does a short code wait; the office gives one of 12 characters, which nothing holds up.
+  characters, for as long as that goes on (`being_guessed`). The short ones already read out still open, and half an
+  hour later there is none left to guess at. Below that, with 10 good ones about at any moment, a tireless guesser hits
+  one in a half hour with odds of 90 × 10 / 2³⁵, 1 in 38 million; in 2,000 half hours of a school year 1 in 19,000.
+* Who has addresses without number (an IPv6 network does) may try all at once before that takes hold: at most
+  `LOOKED_AT` short codes are looked at in ten minutes, good ones too. 3 × 2,000 × 10 / 2³⁵ is 1 in 570,000 for each
+  such attack. Only then does a short code wait; the office gives one of 12 characters, which nothing holds up.
 
 Only codes that nobody ever had count. An honest parent's slip is caught by the check character 31 times of 32.
 """
