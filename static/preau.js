@@ -36,8 +36,9 @@
     progress(event.detail.successful || event.detail.xhr.status ? '' : 'offline');
     if (/^50[24]$/.test(event.detail.xhr.status)) progress('offline');
   });
-  document.addEventListener('htmx:afterSettle', function () {
+  document.addEventListener('htmx:afterSettle', function (event) {
     showButtons();
+    if (event.detail.target.id !== 'page') return; /* a part of the page: who types or reads stays where they are */
     var summary = document.querySelector('.summary');
     var target = summary || document.querySelector('main h1');
     if (target) {
