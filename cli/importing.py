@@ -46,7 +46,11 @@ async def import_families(
         else:
             with _progress() as progress:
                 plan = await importing.carry_out(
-                    families, skip_bad_rows=skip_bad_rows, allow_leavers=allow_leavers, progress=progress
+                    families,
+                    skip_bad_rows=skip_bad_rows,
+                    allow_leavers=allow_leavers,
+                    file_name=file.name,
+                    progress=progress,
                 )
     except Unreadable as error:
         raise click.ClickException(f"{file.name} : {importing.sentence(error.remark)}") from None

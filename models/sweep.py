@@ -14,6 +14,8 @@ TOKENS = timedelta(days=90)  # after their end: until then an old mail's link ca
 SESSIONS = timedelta(0)
 THROTTLES = timedelta(days=1)  # without a failure; the longest count is forgotten after that time anyway
 EVENTS = timedelta(days=365)
+IMPORTS = timedelta(days=365)  # the history, as long as the audit that tells of them
+UPLOADS = timedelta(days=1)  # a file that was sent here and perhaps never imported
 MAILS = timedelta(days=30)  # after they were sent, refused or dropped
 QUESTIONS = mail.GIVE_UP  # a reset asked while there was no mail server: nobody waits for it any more
 BATCH = 500  # rows a statement: no other writer waits long
@@ -21,8 +23,12 @@ BATCH = 500  # rows a statement: no other writer waits long
 RULES = (
     ("token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
     ("session", "expires_at <= {}", SESSIONS),
+    ("staff_session", "expires_at <= {}", SESSIONS),
+    ("staff_token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
     ("throttle", "updated_at <= {}", THROTTLES),
     ("event", "at <= {}", EVENTS),
+    ("import_run", "at <= {}", IMPORTS),
+    ("upload", "created_at <= {}", UPLOADS),
     ("mail", "finished_at <= {}", MAILS),
     ("mail", f"state = '{mail.QUEUED}' AND kind = '{mail.RESET_ASKED}' AND created_at <= {{}}", QUESTIONS),
 )

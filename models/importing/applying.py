@@ -7,19 +7,22 @@ what the office ends meanwhile stays ended.
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from models import event
 from models.address import address_key
 from models.clock import now
-from models.database import Postgres, engine, query, transaction
+from models.database import engine, query, transaction
+from models.importing import journal
 from models.importing.comparing import compare
 from models.importing.families import Families
 from models.importing.held import Held
 from models.importing.plan import Access, Adult, Child, Plan
+from models.importing.turn import take_turn
+from models.office import directory, import_run
 
-LOCK = 7303  # beside migrate's 7302: one import at a time
 CHUNK = 2000  # rows a statement, between two steps of a progress bar
 Step = tuple[str, list[tuple[Any, ...]]]
 
@@ -44,25 +47,28 @@ async def carry_out(
     allow_leavers: bool = False,
     actor: str = "cli",
     client: str = "",
+    file_name: str = "",
     progress: Callable[[int, int], None] = lambda done, whole: None,
 ) -> Plan:
-    """Import, and return what was done. Raises `ImportRefused`.
+    """Import, and return what was done; `plan.run` is its number in the history. Raises `ImportRefused`.
 
     The plan is made inside the transaction that applies it: two imports at once follow each other.
     `progress` is told how many of how many rows are written.
     """
     async with transaction():
-        if isinstance(engine(), Postgres):  # SQLite's writer is alone already
-            await query(f"SELECT pg_advisory_xact_lock({LOCK})")
+        await take_turn()
         plan = await preview(families)
         if plan.faults and not skip_bad_rows:
             raise ImportRefused("faults", plan)
         if plan.too_many_leavers and not allow_leavers:
             raise ImportRefused("leavers", plan)
+        before = await journal.before(plan)
         await _write(plan, progress)
-        detail = json.dumps({"rows": plan.rows, "bad_rows": len(plan.faults), **plan.counts})
-        await event.record("import", actor=actor, client=client, detail=detail)
-    return plan
+        await directory.refresh_all()
+        counts = {"rows": plan.rows, "bad_rows": len(plan.faults), **plan.counts}
+        run = await import_run.record(actor, file_name, counts, await journal.written(before))
+        await event.record("import", actor=actor, client=client, detail=json.dumps(counts))
+    return replace(plan, run=run)
 
 
 async def _write(plan: Plan, progress: Callable[[int, int], None]) -> None:

@@ -77,7 +77,8 @@ class Plan:
 
     `withheld` are accesses that the file has and the office ended: no import restores them. `carried` are
     bars of the office that a child gets from the same child under another register number. `protected` are children
-    of faulty rows, who keep what they have. `present` counts the children there before.
+    of faulty rows, who keep what they have. `present` counts the children there before. `run` is the number of the
+    import that carried the plan out.
     """
 
     new_children: tuple[Child, ...]
@@ -100,6 +101,7 @@ class Plan:
     notices: tuple[Remark, ...]
     rows: int
     present: int
+    run: int | None = None
 
     @property
     def too_many_leavers(self) -> bool:

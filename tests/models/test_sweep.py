@@ -1,9 +1,11 @@
 from models import event, mail, session, throttle, token
 from models.database import query, transaction
+from models.office import import_run
 from models.sweep import sweep
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import parent
+from tests.office import colleague
 
 
 async def counts() -> dict[str, int]:
@@ -51,3 +53,20 @@ async def test_more_rows_than_one_batch_all_go(opened: Settings, time: Clock) ->
     )
     time.move(days=366)
     assert await sweep() == 1201
+
+
+async def test_an_uploaded_file_goes_after_a_day_and_the_history_after_a_year(opened: Settings, time: Clock) -> None:
+    staff = await colleague()
+    run = await import_run.record("cli", "families.csv", {"rows": 0}, {})
+    await query(
+        "INSERT INTO upload (staff, name, content, columns, decisions, created_at, import_run)"
+        " VALUES ({}, 'families.csv', '', {}, {}, {}, {})",
+        *(staff, "{}", "{}", time.now(), run),
+    )
+    for day, gone in ((1, 1), (365, 1)):
+        time.shift *= 0
+        time.move(days=day, minutes=-20)
+        assert await sweep() == 0
+        time.move(minutes=20)
+        assert await sweep() == gone
+    assert await import_run.runs() == []
