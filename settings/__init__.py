@@ -49,6 +49,8 @@ class Settings:
     logo: Path | None = None
     picture: Picture | None = None  # the logo that an admin gave on a page
     links: tuple[Link, ...] = ()
+    colour: str = ""  # `#rrggbb` of what can be pressed; empty: the stylesheet's own
+    roof_colour: str = ""
     trusted_proxies: tuple[Network, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8000

@@ -57,6 +57,12 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise ValueError(f"is {value!r}: give a colour such as #0b6250")
+    return value.lower()
+
+
 def _switch(value: str) -> bool:
     if value not in ("on", "off"):
         raise ValueError(f"is {value!r}: give on or off")
@@ -119,6 +125,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "school_hours": text,
     "logo": _logo,
     "links": _links,
+    "colour": _colour,
+    "roof_colour": _colour,
     "trusted_proxies": networks,
     "host": host,
     "port": _whole(1, 65535),

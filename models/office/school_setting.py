@@ -28,6 +28,8 @@ EDITABLE = (
     "school_address",
     "school_hours",
     "links",
+    "colour",
+    "roof_colour",
     "invitation_days",
     "reset_hours",
     "reminders",

@@ -18,6 +18,7 @@ import text
 from models import school
 from models.child import school_year
 from models.clock import now
+from routes.web import colours
 from routes.web.assets import FOLDER, Assets, accepts
 from templating import environment
 
@@ -81,14 +82,15 @@ class Furniture:
 
     def __init__(self, assets: Assets) -> None:
         self.settings = school.settings()
+        sheet = STYLE + colours.style(self.settings.colour, self.settings.roof_colour)
         self.context: dict[str, Any] = {
             "school": self.settings,
-            "style": STYLE,
+            "style": sheet,
             "asset": assets.url,
             "faults": (),
             "visit": None,
         }
-        self.policy = CSP.format(hash=base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode())
+        self.policy = CSP.format(hash=base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode())
         self.fixed: dict[tuple[str, str, str, str], bytes] = {}
 
 

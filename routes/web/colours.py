@@ -1,0 +1,99 @@
+"""The school's colours, held to what everybody can read: WCAG 2.2, 1.4.3 (text, 4.5:1) and 1.4.11 (controls, 3:1).
+
+An admin gives one colour for what can be pressed and one for the roof. Each keeps its hue, and is made darker by day
+and lighter by night until it can be read on every ground that the stylesheet puts it on.
+"""
+
+import colorsys
+from dataclasses import dataclass
+
+TEXT, CONTROL = 4.5, 3.0
+STEP = 0.01  # of lightness
+Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Light:
+    """The grounds of `static/preau.css` by day or by night, and where readable colours lie from there."""
+
+    paper: str
+    card: str
+    ink: str
+    on: str
+    wash: float  # how much of the accent is in a washed ground
+    darker: bool
+
+
+DAY = Light("#f6f1e7", "#fffdf9", "#22302c", "#ffffff", 0.11, darker=True)
+NIGHT = Light("#131b19", "#1c2724", "#ecf1ec", "#0c1513", 0.14, darker=False)
+
+
+def _parse(text: str) -> Colour:
+    red, green, blue = (int(text[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return red, green, blue
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance (WCAG 2.2, definitions)."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two `#rrggbb`, 1 to 21."""
+    lighter, darker = sorted((luminance(_parse(one)), luminance(_parse(other))), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _mixed(colour: str, ground: str, share: float) -> str:
+    red, green, blue = (a * share + b * (1 - share) for a, b in zip(_parse(colour), _parse(ground), strict=True))
+    return _hex((red, green, blue))
+
+
+def _lightness(colour: str, lightness: float) -> str:
+    hue, _, saturation = colorsys.rgb_to_hls(*_parse(colour))
+    return _hex(colorsys.hls_to_rgb(hue, lightness, saturation))
+
+
+def _until(colour: str, light: Light, least: float, grounds: list[str], wash: bool) -> str:
+    """The nearest lightness of this hue that reads on the grounds, and carries the text that stands on it."""
+    lightness = colorsys.rgb_to_hls(*_parse(colour))[1]
+    tried = colour
+    while 0 <= lightness <= 1:
+        under = [*grounds, _mixed(tried, light.card, light.wash)] if wash else grounds
+        if min(contrast(tried, ground) for ground in under) >= least:
+            return tried
+        lightness += -STEP if light.darker else STEP
+        tried = _lightness(colour, min(1.0, max(0.0, lightness)))
+    return light.ink
+
+
+def readable(colour: str, light: Light) -> str:
+    """The accent as it is shown by this light."""
+    return _until(colour, light, TEXT, [light.paper, light.card, light.on], wash=True)
+
+
+def _roof(colour: str, light: Light) -> str:
+    return _until(colour, light, CONTROL, [light.paper, light.card], wash=False)
+
+
+def _variables(colour: str, roof: str, light: Light) -> str:
+    said = ""
+    if colour:
+        shown = readable(colour, light)
+        said += f"--go:{shown};--on:{light.on};--wash:{_mixed(shown, light.card, light.wash)};"
+    if roof:
+        said += f"--roof:{_roof(roof, light)};"
+    return ":root{" + said.rstrip(";") + "}"
+
+
+def style(colour: str, roof: str) -> str:
+    """What follows the stylesheet; nothing where nothing was chosen."""
+    if not colour and not roof:
+        return ""
+    night = _variables(colour, roof, NIGHT)
+    return f"{_variables(colour, roof, DAY)}@media(prefers-color-scheme:dark){{{night}}}"
