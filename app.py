@@ -10,7 +10,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 import worker
 from mailer import Transport
 from models import database, migrate, school
-from models.office import school_setting
+from models.office import import_task, school_setting
 from models.tables import TABLES
 from routes import account, children, entrance, errors, first_connection, health, password, reset, sign_in
 from routes.office import office
@@ -58,6 +58,7 @@ def create_app(
             work = asyncio.gather(worker.run(transport, stop), school_setting.follow(stop))
             yield
             stop.set()
+            await import_task.stop()
             await work
         finally:
             await database.close_database()

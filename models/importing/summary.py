@@ -10,10 +10,11 @@ from text import _, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title and its lines; never empty."""
+    """A title and its lines; never empty. `urgent`: somebody should read it before the import."""
 
     title: str
     lines: tuple[str, ...]
+    urgent: bool = False
 
 
 def headline(plan: Plan) -> list[str]:
@@ -53,13 +54,15 @@ def headline(plan: Plan) -> list[str]:
 
 def sections(plan: Plan) -> list[Section]:
     """Every list of the plan that is not empty, the most urgent first."""
-    found = [
+    urgent = [
         (_("Lignes refusées"), map(sentence, plan.faults)),
         (_("À vérifier"), map(sentence, plan.notices)),
         (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
         (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
         (_("Accès qui se terminent"), map(_access, plan.ended)),
         (_("Accès retirés par l’école : ils ne reviennent pas"), map(_withheld, plan.withheld)),
+    ]
+    others = [
         (_("Élèves qui reviennent"), map(_child, plan.returned_children)),
         (_("Nouveaux élèves"), map(_child, plan.new_children)),
         (_("Élèves qui changent"), (f"{_child(one.child)} ; {_changes(one.changes)}" for one in plan.changed_children)),
@@ -70,7 +73,10 @@ def sections(plan: Plan) -> list[Section]:
         (_("Parents sans adresse e-mail : donnez-leur une lettre"), map(_adult, plan.without_address)),
         (_("Adresses e-mail que plusieurs parents partagent"), map(_shared, plan.shared_addresses)),
     ]
-    return [Section(title, tuple(lines)) for title, lines in _filled(found)]
+    return [
+        *(Section(title, tuple(lines), urgent=True) for title, lines in _filled(urgent)),
+        *(Section(title, tuple(lines)) for title, lines in _filled(others)),
+    ]
 
 
 def too_many_leavers(plan: Plan) -> str:
