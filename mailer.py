@@ -17,6 +17,7 @@ import aiosmtplib
 
 import text
 from models import crockford, mail, school, token
+from models.child import children_of
 from models.clock import now
 from models.guardian import Person, guardian
 from models.mail import Letter
@@ -25,11 +26,13 @@ from templating import environment
 
 TIMEOUT = 20  # seconds, for each answer of the mail server
 LONGEST = 60  # seconds, for one mail: a server that dribbles must not hold the others up
+NOTICES = (mail.PASSWORD_CHANGED, mail.ADDRESS_CHANGED, mail.TEST)  # they let nobody in
 LOGIN = (454, 530, 534, 535, 538)  # RFC 4954: the school's user name and password, not the recipient
 
 
 class Outdated(Exception):
-    """Nothing that this mail says is still true: its tokens are spent, replaced or expired, or the account disabled."""
+    """Nothing that this mail says is still true: its tokens are spent, replaced or expired, the account disabled, or no
+    child left to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,10 @@ class Account:
 async def render(letter: Letter) -> EmailMessage:
     """The message, in the guardian's language as far as there is a catalogue. Raises `Outdated`."""
     accounts = await _accounts(letter)
-    if letter.kind != mail.PASSWORD_CHANGED and not accounts:
+    if letter.kind not in NOTICES and not accounts:
         raise Outdated
-    person = accounts[0].person if accounts else await guardian(letter.guardian or 0)
-    with text.speaking(person.language):
+    person = accounts[0].person if accounts else await guardian(letter.guardian) if letter.guardian else None
+    with text.speaking(person.language if person else text.SOURCE):
         return _message(letter, person=person, accounts=accounts, at=letter.created_at)
 
 
@@ -57,6 +60,8 @@ async def _accounts(letter: Letter) -> list[Account]:
     found = []
     for owner, seed in letter.accounts:
         code = token.code_of(seed)
+        if letter.kind in (mail.INVITATION, mail.REMINDER) and not await children_of(owner):
+            continue  # an access that ended since: nothing about that child leaves any more
         with suppress(token.TokenRefused):
             expires_at = (await token.find(code))["expires_at"]
             link = f"{school.settings().base_url}/first-connection?token={crockford.show(code)}"

@@ -17,6 +17,7 @@ from mailer import Deferred, Outdated, Refused, Transport, Unreachable
 from models import mail, password_reset
 from models.database import DatabaseUnavailable
 from models.mail import CLAIM, Letter
+from models.office import custody, directory, reminder
 from models.sweep import sweep
 from text import _
 
@@ -41,7 +42,10 @@ async def run(transport: Transport | None, stop: asyncio.Event) -> None:
         try:
             if (time := asyncio.get_running_loop().time()) - swept >= SWEEP_EVERY:
                 swept = time
+                await custody.close_invitations()  # before: of an end that fell due, nothing may leave
                 await sweep()
+                await directory.refresh_all()  # swept tokens, accesses that ended on their day
+                await reminder.remind()
             done = await deliver(transport, stop) if transport else 0
             troubles = 0
         except Exception as error:

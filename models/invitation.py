@@ -9,10 +9,9 @@ from models.child import SEEN
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
 from models.guardian import named
-from models.invitee import GROUPS
+from models.invitee import GROUPS, invitee
 from models.invitee import Invited as Invited
 from models.invitee import Invitee as Invitee
-from models.invitee import invitee
 from models.office import sending
 
 
