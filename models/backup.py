@@ -23,6 +23,7 @@ from piccolo.table import Table, sort_table_classes
 from models import school
 from models.clock import now
 from models.database import SQLite, engine, query
+from models.office.directory import Directory
 from models.office.staff_session import StaffSession
 from models.office.upload import Upload
 from models.session import Session
@@ -32,7 +33,8 @@ from models.throttle import Throttle
 FORMAT = 1
 BATCH = 500  # rows read before anybody else gets a turn
 # Who is signed in, who must wait, what is being looked over are of the moment: a restored school begins without.
-LEFT_OUT: tuple[type[Table], ...] = (Session, StaffSession, Throttle, Upload)
+# The directory is made from the rest.
+LEFT_OUT: tuple[type[Table], ...] = (Directory, Session, StaffSession, Throttle, Upload)
 KINDS = {
     **dict.fromkeys(("integer", "int2", "int4", "int8"), "number"),
     **dict.fromkeys(("varchar", "text"), "text"),

@@ -21,6 +21,7 @@ import asyncpg
 from models import backup, event, mail, migrate
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
+from models.office import directory
 from models.tables import TABLES
 
 MANY = 500  # rows in one round trip
@@ -134,6 +135,7 @@ async def restore(path: Path, *, replace: bool = False, any_key: bool = False) -
         migrated = [name for name in migrate.known() if name not in head["migrations"]]
         await migrate.run(migrated)
         queued, dropped = await _settle_mails(mail.GIVE_UP if same_key else timedelta(0))
+        await directory.refresh_all()
         await event.record("school restored", actor="cli", detail=f"backup of {head['made_at']}")
     return Restored(datetime.fromisoformat(head["made_at"]), counts, queued, dropped, migrated)
 

@@ -6,31 +6,27 @@ password, an access.
 
 from collections.abc import Collection, Iterator
 
+from models.child import SEEN
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
 
 NO_ADDRESS, NOT_INVITED, QUEUED, SENT, GIVEN = "no_address", "not_invited", "queued", "sent", "given"
 REFUSED, OPENED, FAILED, IN = "refused", "opened", "failed", "in"
 EXPIRED = "expired"  # never in the table: any standing whose `until` has passed
-DISABLED, NO_CHILD = "disabled", "no_child"
-STANDINGS = (
-    *(NOT_INVITED, NO_ADDRESS, QUEUED, SENT, GIVEN, REFUSED, OPENED, FAILED, EXPIRED, IN),
-    *(DISABLED, NO_CHILD),
-)
+DISABLED = "disabled"
+NO_CHILD = "no_child"  # may see none of the school's children: all have left, or the office ended it
+# From what is to be done to what is done.
+STANDINGS = (NOT_INVITED, NO_ADDRESS, REFUSED, EXPIRED, FAILED, OPENED, QUEUED, SENT, GIVEN, IN, DISABLED, NO_CHILD)
 CHUNK = 500  # adults a statement
 
-# A child of the school whom the adult `{}` may see at the moment `{{}}`, as models.child.children_of has it.
-ACCESS = (
-    "SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = {}"
-    " AND (s.ended_at IS NULL OR s.ended_at > {{}}) AND c.left_at IS NULL"
-)
 # A mail that lets somebody in holds a seed until it has left; one that lets several in names none as its guardian.
 FRESH = f"""
 WITH shared AS MATERIALIZED (SELECT payload FROM mail WHERE state IN ('queued', 'held') AND guardian IS NULL
     AND payload LIKE '%"seed"%'),
 fresh AS (SELECT g.id, CASE
     WHEN g.disabled_at IS NOT NULL THEN '{DISABLED}'
-    WHEN NOT EXISTS ({ACCESS.format("g.id")}) THEN '{NO_CHILD}'
+    WHEN NOT EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child
+        WHERE s.guardian = g.id AND {SEEN}) THEN '{NO_CHILD}'
     WHEN g.activated_at IS NOT NULL THEN '{IN}'
     WHEN t.id IS NULL AND g.email = '' THEN '{NO_ADDRESS}'
     WHEN t.id IS NULL THEN '{NOT_INVITED}'
@@ -44,7 +40,7 @@ fresh AS (SELECT g.id, CASE
     ELSE '{SENT}' END AS standing, t.expires_at
     FROM guardian g LEFT JOIN token t ON t.id = (SELECT MAX(id) FROM token
         WHERE guardian = g.id AND spent_at IS NULL AND revoked_at IS NULL)
-    WHERE g.id IN ({{ids}})),
+    WHERE g.id IN (<ids>)),
 dated AS (SELECT id, standing AS stands, CASE
     WHEN standing IN ('{QUEUED}', '{SENT}', '{GIVEN}', '{OPENED}', '{FAILED}') THEN expires_at END AS ends FROM fresh)
 UPDATE directory SET standing = stands, until = ends FROM dated WHERE guardian = dated.id
@@ -60,7 +56,7 @@ async def refresh(guardians: Collection[int]) -> None:
             if isinstance(engine(), Postgres):
                 # Who changes another fact of the same adult waits here, and then sees ours: no standing is lost.
                 await query(f"SELECT id FROM directory WHERE guardian IN ({marks}) ORDER BY id FOR UPDATE", *ids)
-            await query(FRESH.replace("{ids}", marks), now(), *ids)
+            await query(FRESH.replace("<ids>", marks), now(), *ids)
 
 
 def chunks(guardians: Collection[int]) -> Iterator[list[int]]:
