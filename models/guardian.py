@@ -60,6 +60,11 @@ class Person:
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def names(self) -> list[str]:
+        """What no password of theirs may be made of."""
+        return [self.username, self.first_name, self.last_name, self.full_name, self.email]
+
 
 async def _people(where: str, *values: object) -> list[Person]:
     rows = await query(

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Protocol
 
 from models import school
-from models.guardian import Person
 from models.hashing import pool
 
 MINIMUM = 12  # characters
@@ -21,6 +21,13 @@ class PasswordRefused(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Named(Protocol):
+    """Whose password it is to be: `names` are what it may not be made of."""
+
+    @property
+    def names(self) -> list[str]: ...
 
 
 def normal(password: str) -> str:
@@ -48,16 +55,15 @@ def _guessable(password: str, names: list[str]) -> bool:
     return float(zxcvbn.zxcvbn(password[:LOOKED_AT], user_inputs=names)["guesses"]) < GUESSES
 
 
-async def accept(typed: str, person: Person, line: str = "") -> str:
+async def accept(typed: str, person: Named, line: str = "", minimum: int = MINIMUM) -> str:
     """The password as it will be hashed. Raises `PasswordRefused` with the reason, or `TooBusy`."""
     password = normal(typed)
     if "\0" in password:
         raise PasswordRefused("nul")
-    if min(len(typed), len(password)) < MINIMUM:  # NFKC makes eighteen characters of one ﷺ
+    if min(len(typed), len(password)) < minimum:  # NFKC makes eighteen characters of one ﷺ
         raise PasswordRefused("short")
-    names = [person.username, person.first_name, person.last_name, person.full_name, person.email]
-    school_name = school.settings().school_name
-    names += [*re.split(r"[\s.@'’-]+", " ".join(names)), school_name, *school_name.split()]
+    names, school_name = person.names, school.settings().school_name
+    names = [*names, *re.split(r"[\s.@'’-]+", " ".join(names)), school_name, *school_name.split()]
     names = [name for name in dict.fromkeys(names) if len(name) >= 3]
     if _mostly(password, names):
         raise PasswordRefused("name")

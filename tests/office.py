@@ -1,22 +1,40 @@
 """People of the office, for the tests of its pages."""
 
+import pyotp
+
+from models import hashing
 from models.clock import now
 from models.database import query
-from models.office import staff_session
+from models.office import second_factor, staff_session
 from models.office.staff import ADMIN, SECRETARY
 from tests.routes.browser import Browser
 
-__all__ = ["ADMIN", "SECRETARY", "colleague", "signed_in"]
+__all__ = ["ADMIN", "PASSWORD", "SECRETARY", "code", "colleague", "signed_in"]
+
+PASSWORD = "escalier violet brouette lundi"
+SEED = "ab" * 16
 
 
-async def colleague(username: str = "sophie.office", role: str = SECRETARY) -> int:
-    """A staff account without a password; returns its number."""
+async def colleague(
+    username: str = "sophie.office", role: str = SECRETARY, *, password: str = "", enrolled: bool = True
+) -> int:
+    """A staff account, its second factor set; without a password unless one is given. Returns its number."""
     rows = await query(
         "INSERT INTO staff (username, role, created_at, full_name, email, totp_seed, totp_since)"
         " VALUES ({}, {}, {}, {}, {}, {}, {}) RETURNING id",
-        *(username, role, now(), username.partition(".")[0].title(), f"{username}@school.example", "ab" * 16, now()),
+        *(username, role, now(), username.partition(".")[0].title(), f"{username}@school.example"),
+        *((SEED, now()) if enrolled else ("", None)),
     )
-    return int(rows[0]["id"])
+    number = int(rows[0]["id"])
+    if password:
+        await query("UPDATE staff SET password_digest = {} WHERE id = {}", await hashing.digest(password), number)
+    return number
+
+
+def code(steps: int = 0) -> str:
+    """What a colleague's phone shows now, or so many steps of 30 seconds later."""
+    totp = pyotp.TOTP(second_factor.secret_of(SEED))
+    return totp.generate_otp(totp.timecode(now()) + steps)
 
 
 async def signed_in(browser: Browser, username: str = "sophie.office", role: str = SECRETARY) -> int:

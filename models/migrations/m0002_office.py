@@ -51,7 +51,8 @@ STATEMENTS = (
     "CREATE INDEX mail_tried ON mail (tried_at)",
     "CREATE INDEX mail_finished ON mail (finished_at)",
     """CREATE TABLE letter_batch (
-        id {key}, at {moment} NOT NULL, actor VARCHAR(80) NOT NULL, scope VARCHAR(80) NOT NULL)""",
+        id {key}, at {moment} NOT NULL, actor VARCHAR(80) NOT NULL, scope VARCHAR(80) NOT NULL,
+        once VARCHAR(64) NOT NULL UNIQUE)""",
     """CREATE TABLE letter (
         id {key}, batch {reference} NOT NULL REFERENCES letter_batch (id) ON DELETE CASCADE,
         guardian {reference} NOT NULL REFERENCES guardian (id) ON DELETE CASCADE,

@@ -12,7 +12,7 @@ from typing import Any
 from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models import school
+from models import school, throttle
 from models.clock import now
 from models.database import DatabaseUnavailable, query
 from models.office.staff import ADMIN, Staff
@@ -25,6 +25,30 @@ MOST = timedelta(hours=12)
 CONFIRMED = timedelta(minutes=10)  # how long a repeated password counts
 SEEN_EVERY = timedelta(seconds=60)
 CLOCK_SLACK = timedelta(minutes=5)  # seen further ahead than this: the clock was set back since
+
+
+class SessionEnded(Exception):
+    """Another request, or a colleague, has ended this session meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Where a sign-in comes from."""
+
+    client: str
+    device: str = ""
+
+    @property
+    def line(self) -> str:
+        return throttle.client_key(self.client)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A new session: the cookie's value, and how far it goes."""
+
+    secret: str
+    stage: str
 
 
 class StaffSession(Table, tablename="staff_session"):
@@ -78,6 +102,17 @@ class StaffVisit:
         return self.confirmed_at is not None and abs(now() - self.confirmed_at) <= CONFIRMED
 
 
+@dataclass(frozen=True, slots=True)
+class StaffDevice:
+    """One line of the list of somebody's sessions."""
+
+    session: int
+    device: str
+    client: str
+    since: datetime
+    last_seen: datetime
+
+
 def _digest(secret: str) -> str:
     return school.keyed("staff session", secret.encode()).hex()
 
@@ -126,11 +161,42 @@ async def find(secret: str) -> StaffVisit | None:
     )
 
 
-async def end(session: int) -> None:
-    """End one session."""
-    await query("DELETE FROM staff_session WHERE id = {}", session)
+async def renew(session: int) -> str:
+    """The password was given again: the session goes on under a new secret (catalogue 29). Raises `SessionEnded`."""
+    secret, moment = secrets.token_urlsafe(32), now()
+    rows = await query(
+        "UPDATE staff_session SET digest = {}, confirmed_at = {}, last_seen_at = {} WHERE id = {} RETURNING id",
+        *(_digest(secret), moment, moment, session),
+    )
+    if not rows:
+        raise SessionEnded
+    return secret
+
+
+async def end(session: int) -> bool:
+    """End one session; False when it had ended before."""
+    return bool(await query("DELETE FROM staff_session WHERE id = {} RETURNING id", session))
+
+
+async def end_of(staff: int, session: int) -> bool:
+    """End one session of this person's, and of nobody else's."""
+    return bool(await query("DELETE FROM staff_session WHERE id = {} AND staff = {} RETURNING id", session, staff))
 
 
 async def end_all(staff: int, *, but: int = 0) -> None:
     """End every session of this person except the one numbered `but`."""
     await query("DELETE FROM staff_session WHERE staff = {} AND id <> {}", staff, but)
+
+
+async def devices(staff: int) -> list[StaffDevice]:
+    """This person's live sessions, the latest used first (catalogue 33)."""
+    moment = now()
+    rows: list[dict[str, Any]] = await query(
+        "SELECT id, device, client, created_at, last_seen_at FROM staff_session"
+        " WHERE staff = {} AND stage = {} AND expires_at > {} AND last_seen_at > {}"
+        " ORDER BY last_seen_at DESC, id DESC",
+        *(staff, IN, moment, moment - IDLE),
+    )
+    return [
+        StaffDevice(row["id"], row["device"], row["client"], row["created_at"], row["last_seen_at"]) for row in rows
+    ]
