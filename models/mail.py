@@ -19,7 +19,7 @@ from models.mail_row import Mail as Mail
 from models.office import standing
 
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
-REMINDER, TEST = "reminder", "test"
+REMINDER, TEST, ADDRESS_CHANGED = "reminder", "test", "address_changed"
 QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dropped"
 WAITING = (QUEUED, HELD)  # a mail in a worker's hand may be held meanwhile: the worker still settles it
 CLAIM = timedelta(minutes=5)  # a worker that died gives its mails back after this

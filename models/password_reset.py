@@ -83,14 +83,21 @@ async def _answer(letter: Letter) -> Letter | None:
         for person in await with_address(letter.address)
         if not person.disabled and letter.guardian in (None, person.id)
     ]
-    if not people:
-        await mail.forget(letter)
-        return None
     accounts = []
     for person in people:
-        # Takes the row's lock: two tokens made at once for one account would leave both alive.
-        await query("UPDATE guardian SET email_key = email_key WHERE id = {}", person.id)
+        # Takes the row's lock: two tokens made at once for one account would leave both alive. And the office may have
+        # corrected the address or disabled the account since it was read.
+        still = await query(
+            "UPDATE guardian SET email_key = email_key WHERE id = {} AND email_key = {} AND disabled_at IS NULL"
+            " RETURNING id",
+            *(person.id, address_key(letter.address)),
+        )
+        if not still:
+            continue
         seed, _ = await token.issue(person.id, token.RESET)
         accounts.append(mail.to_account(person.id, seed))
         await event.record("token issued", guardian=person.id, result=token.RESET, actor="system")
+    if not accounts:
+        await mail.forget(letter)
+        return None
     return await mail.become(letter, mail.RESET, accounts=accounts)

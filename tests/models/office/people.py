@@ -1,0 +1,30 @@
+"""What the tests of corrections and custody look at."""
+
+from typing import Any
+
+from models.database import query
+
+BY = {"actor": "office:sophie.office", "client": "192.0.2.1"}
+
+
+async def row(guardian: int) -> dict[str, Any]:
+    """The guardian's row."""
+    return (await query("SELECT * FROM guardian WHERE id = {}", guardian))[0]
+
+
+async def told(action: str) -> list[str]:
+    """The details of every event of this kind, in order."""
+    return [found["detail"] for found in await query("SELECT detail FROM event WHERE action = {} ORDER BY id", action)]
+
+
+async def mails() -> list[tuple[str, str, str]]:
+    """Kind, address and state of every mail; none that is settled still holds a seed."""
+    rows = await query("SELECT kind, address, state, payload FROM mail ORDER BY id")
+    for found in rows:
+        assert found["state"] in ("queued", "held") or "seed" not in found["payload"]
+    return [(found["kind"], found["address"], found["state"]) for found in rows]
+
+
+async def standing(guardian: int) -> str:
+    """Where the office's list says that the adult stands."""
+    return str((await query("SELECT standing FROM directory WHERE guardian = {}", guardian))[0]["standing"])
