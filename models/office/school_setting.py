@@ -5,6 +5,7 @@ Each is one row, written as PREAU_… would be, and read by the same readers: wh
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import logging
 from base64 import b64decode
@@ -55,6 +56,11 @@ class ChangedMeanwhile(Exception):
 async def stored() -> dict[str, str]:
     """Every row, whether the environment overrules it or not."""
     return {row["name"]: row["value"] for row in await query("SELECT name, value FROM school_setting")}
+
+
+def version(rows: dict[str, str]) -> str:
+    """Another one whenever a row is another: what a form carries, so that nobody overwrites what they have not seen."""
+    return hashlib.sha256(json.dumps(sorted(rows.items())).encode()).hexdigest()[:16]
 
 
 def read(name: str, value: str) -> Any:

@@ -28,7 +28,9 @@ def rooms(staff: StaffVisit) -> list[Room]:
 
 
 def _admin_rooms() -> list[Room]:
-    return []
+    return [
+        Room("school", "/office/school", _("L'école")),
+    ]
 
 
 class OfficePage(Page):

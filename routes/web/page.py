@@ -88,6 +88,7 @@ class Furniture:
             "style": sheet,
             "asset": assets.url,
             "faults": (),
+            "notice_text": "",
             "visit": None,
         }
         self.policy = CSP.format(hash=base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode())

@@ -1,0 +1,116 @@
+"""`/office/school`: what an admin changes without a shell. Where the environment says something, it wins."""
+
+from typing import Any
+
+from litestar import Request, get, post
+
+from models import school
+from models.office import school_setting
+from models.office.school_setting import ChangedMeanwhile
+from routes.office.page import OfficePage
+from routes.web.client import client_of
+from routes.web.colours import DAY, readable
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import ADMIN, staff
+from text import _
+
+LONGEST = 200  # characters of a name or an address, of the school's and not of a page of links
+COLOURS = {"colour": "#0b6250", "roof_colour": "#b4492a"}  # the stylesheet's own: a colour field is never empty
+LINES = {"links"}
+
+
+@get("/school", opt=ADMIN)
+async def show_school(request: Request[Any, Any, Any]) -> OfficePage:
+    """The form, with what holds now."""
+    saved = asked(request.scope, "notice") == "saved"
+    return await school_page(notice_text=_("C'est enregistré. Les pages le montrent déjà.") if saved else "")
+
+
+@post("/school", opt=ADMIN)
+async def save_school(request: Request[Any, Any, Any]) -> OfficePage:
+    """*Enregistrer*."""
+    form = await read_form(request)
+    before = await school_setting.stored()
+    given = school.installed().given
+    shown = _shown()
+    typed = {name: _written(name, form[name]) for name in shown if name in form and name not in given}
+    values = {name: value for name, value in typed.items() if value != _written(name, shown[name])}
+    if faults := _faults(values):
+        return await school_page(typed=form, faults=faults, status=422)
+    try:
+        if form.get("version") != school_setting.version(before):
+            raise ChangedMeanwhile
+        await school_setting.save(values, before, actor=staff(request).actor, client=client_of(request.scope))
+    except ChangedMeanwhile:
+        sentence = _(
+            "Quelqu'un d'autre vient de changer ces réglages. Vérifiez ce que vous avez écrit, puis enregistrez."
+        )
+        return await school_page(typed=form, faults=(Fault("school_name", sentence),), status=409)
+    return await school_page(at="/office/school?notice=saved")
+
+
+async def school_page(
+    *, typed: dict[str, str] | None = None, faults: tuple[Fault, ...] = (), status: int = 200, **options: Any
+) -> OfficePage:
+    """The school's settings: as they hold, or as they were typed."""
+    rows = await school_setting.stored()
+    settings, given = school.settings(), school.installed().given
+    shown = _shown()
+    shown |= {name: value for name, value in (typed or {}).items() if name in shown and name not in given}
+    return OfficePage(
+        "office/school/index.html",
+        section="school",
+        shown=shown,
+        overruled={name: f"PREAU_{name.upper()}" for name in (*school_setting.EDITABLE, "logo") if name in given},
+        version=school_setting.version(rows),
+        nudged=readable(settings.colour, DAY) if settings.colour else "",
+        faults=faults,
+        status=status,
+        **options,
+    )
+
+
+def _shown() -> dict[str, str]:
+    """What each field holds: the effective value, the stylesheet's colour where none was chosen."""
+    return {name: _field(name, getattr(school.settings(), name)) for name in school_setting.EDITABLE}
+
+
+def _field(name: str, value: Any) -> str:
+    if name in LINES:
+        return "\n".join(f"{link.label} = {link.url}" for link in value)
+    if name == "reminders":
+        return "on" if value else "off"
+    return str(value) or COLOURS.get(name, "")
+
+
+def _written(name: str, typed: str) -> str:
+    """What was typed, as PREAU_… would be written."""
+    typed = typed.strip()
+    if name in LINES:
+        return ";".join(filter(None, (line.strip() for line in typed.splitlines())))
+    return "" if typed.lower() == COLOURS.get(name) else typed
+
+
+def _faults(values: dict[str, str]) -> tuple[Fault, ...]:
+    found = []
+    for name, value in values.items():
+        try:
+            if len(value) > LONGEST * (10 if name in LINES else 1):
+                raise ValueError(name)
+            if value:
+                school_setting.read(name, value)
+        except ValueError:
+            found.append(Fault(name, _sentence(name)))
+    return tuple(found)
+
+
+def _sentence(name: str) -> str:
+    return {
+        "school_email": _("Cette adresse mail n'est pas bonne. Exemple : secretariat@ecole.be"),
+        "links": _("Un lien n'est pas bon. Écrivez un lien par ligne. Exemple : Cantine = https://cantine.ecole.be"),
+        "invitation_days": _("Écrivez un nombre de jours de 1 à 90."),
+        "reset_hours": _("Écrivez un nombre d'heures de 1 à 168."),
+        "colour": _("Choisissez une couleur."),
+        "roof_colour": _("Choisissez une couleur."),
+        "reminders": _("Choisissez oui ou non."),
+    }.get(name, _("Ce texte est trop long, ou contient un signe que nous ne pouvons pas garder."))

@@ -1,0 +1,56 @@
+"""The school's logo: sent, made anew, or taken away."""
+
+import asyncio
+from typing import Any
+
+from litestar import Request, post
+
+from models.office import logo, school_setting
+from models.office.logo import BadLogo
+from routes.office.page import OfficePage
+from routes.office.school import school_page
+from routes.web.client import client_of
+from routes.web.form import Fault
+from routes.web.office import ADMIN, staff
+from routes.web.upload import read_file, up_to
+from text import _
+
+
+@post("/school/logo", opt={**ADMIN, **up_to(logo.LARGEST)})
+async def save_logo(request: Request[Any, Any, Any]) -> OfficePage:
+    """*Envoyer le logo*."""
+    file = await read_file(request)
+    if file is None:
+        return await _refused(_("Choisissez d'abord une image."))
+    try:
+        picture = await asyncio.to_thread(logo.remade, file.data)
+    except BadLogo as bad:
+        return await _refused(_sentence(bad.reason))
+    return await _keep(request, picture)
+
+
+@post("/school/logo/remove", opt=ADMIN)
+async def remove_logo(request: Request[Any, Any, Any]) -> OfficePage:
+    """*Enlever le logo*."""
+    return await _keep(request, "")
+
+
+async def _keep(request: Request[Any, Any, Any], picture: str) -> OfficePage:
+    """The last one wins: both see the result on the page."""
+    actor, client = staff(request).actor, client_of(request.scope)
+    before = await school_setting.stored()
+    await school_setting.save({school_setting.PICTURE: picture}, before, actor=actor, client=client)
+    return await school_page(at="/office/school?notice=saved")
+
+
+async def _refused(sentence: str) -> OfficePage:
+    return await school_page(faults=(Fault("file", sentence),), status=422)
+
+
+def _sentence(reason: str) -> str:
+    return {
+        "kind": _("Ce fichier n'est pas une image PNG, JPEG ou SVG."),
+        "broken": _("Cette image est abîmée, ou beaucoup trop grande. Essayez de l'enregistrer de nouveau."),
+        "large": _("Cette image est trop lourde pour les téléphones des parents. Prenez-en une plus petite."),
+        "drawing": _("Ce dessin SVG contient autre chose qu'un dessin. Enregistrez-le en PNG."),
+    }[reason]
