@@ -74,6 +74,11 @@ def day(moment: datetime) -> str:
     return format_date(moment.astimezone(ZONE), "full", locale=language())
 
 
+def date(moment: datetime) -> str:
+    """`7 décembre 2026`, on the school's clock."""
+    return format_date(moment.astimezone(ZONE), "long", locale=language())
+
+
 def hour(moment: datetime) -> str:
     """`18:37`, on the school's clock."""
     return format_time(moment.astimezone(ZONE), "short", locale=language())

@@ -32,10 +32,11 @@ class Directory(Table, tablename="directory"):
 
 
 def fold(text: str) -> str:
-    """In small ASCII letters, so that case, accents and scripts make no difference: `Løkke`, `LOKKE`; `Straße`."""
+    """Words of small ASCII letters, so that case, accents, scripts, hyphens and apostrophes make no difference."""
     if not text.isascii():
         text = anyascii(unicodedata.normalize("NFKC", text))
-    return " ".join("".join(c if c.isprintable() else " " for c in text).lower().split())
+    plain = text.replace("'", "").replace("-", " ").lower()
+    return " ".join("".join(c if c.isprintable() else " " for c in plain).split())
 
 
 async def refresh(guardians: Collection[int]) -> None:

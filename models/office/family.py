@@ -11,7 +11,7 @@ from models.clock import now
 from models.database import query
 from models.office.custody import ENDING, OPEN, Access
 from models.office.logins import Logins, logins
-from models.office.standing import EXPIRED
+from models.office.standing import EXPIRED, Standing
 from models.throttle import ACCOUNT
 
 ADULTS = 12  # a child has no more; a register number used twice might
@@ -44,7 +44,7 @@ class LastMail:
 
 
 @dataclass(frozen=True, slots=True)
-class Adult:
+class Adult(Standing):
     """An adult of the family. `standing` as in models.office.standing; `pause`: seconds that sign-in must wait."""
 
     id: int

@@ -5,10 +5,12 @@ password, an access.
 """
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from models.child import SEEN
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
+from text import ZONE
 
 NO_ADDRESS, NOT_INVITED, QUEUED, SENT, GIVEN = "no_address", "not_invited", "queued", "sent", "given"
 REFUSED, OPENED, FAILED, IN = "refused", "opened", "failed", "in"
@@ -18,6 +20,21 @@ NO_CHILD = "no_child"  # may see none of the school's children: all have left, o
 # From what is to be done to what is done.
 STANDINGS = (NOT_INVITED, NO_ADDRESS, REFUSED, EXPIRED, FAILED, OPENED, QUEUED, SENT, GIVEN, IN, DISABLED, NO_CHILD)
 CHUNK = 500  # adults a statement
+
+
+class Standing:
+    """Where somebody stands, for who holds these columns; `days_left` until the token is good for nothing."""
+
+    __slots__ = ()
+    standing: str
+    until: datetime | None
+    refused_words: str
+
+    @property
+    def days_left(self) -> int:
+        """Midnights of the school between now and then."""
+        return (self.until.astimezone(ZONE).date() - now().astimezone(ZONE).date()).days if self.until else 0
+
 
 # A mail that lets somebody in holds a seed until it has left; one that lets several in names none as its guardian.
 FRESH = f"""

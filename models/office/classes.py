@@ -1,0 +1,46 @@
+"""The school's classes, and how far each has come."""
+
+import re
+from dataclasses import dataclass
+
+from models.child import SEEN
+from models.clock import now
+from models.database import query
+from models.office.standing import IN
+
+Key = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A class: its children, and how many of them have at least one adult who is in. `name` may be empty."""
+
+    name: str
+    children: int
+    entered: int
+
+
+def natural(name: str) -> Key:
+    """To sort by: `P2` before `P10`."""
+    return tuple(
+        (int(part), "") if part.isascii() and part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)
+    )
+
+
+async def names() -> list[str]:
+    """Of every class with a child in it."""
+    rows = await query("SELECT DISTINCT class_name FROM child WHERE left_at IS NULL AND class_name <> ''")
+    return sorted((row["class_name"] for row in rows), key=natural)
+
+
+async def progress() -> list[Progress]:
+    """Every class; children without one come last."""
+    rows = await query(
+        "SELECT class_name, COUNT(*) AS children, SUM(entered) AS entered FROM (SELECT c.class_name, CASE WHEN EXISTS ("
+        " SELECT 1 FROM guardianship s JOIN directory d ON d.guardian = s.guardian"
+        f" WHERE s.child = c.id AND d.standing = {{}} AND {SEEN}) THEN 1 ELSE 0 END AS entered"
+        " FROM child c WHERE c.left_at IS NULL) AS pupil GROUP BY class_name",
+        *(IN, now()),
+    )
+    found = [Progress(row["class_name"], row["children"], row["entered"]) for row in rows]
+    return sorted(found, key=lambda each: (not each.name, natural(each.name)))
