@@ -9,7 +9,7 @@ import click
 
 from cli.opening import with_school
 from models import importing
-from models.importing import ImportRefused, Plan, Unreadable, summary
+from models.importing import ImportRefused, Plan, Unreadable, column_mapping, summary
 from models.importing.reading import LARGEST
 from text import _
 
@@ -31,7 +31,8 @@ async def import_families(
     FILE is CSV (comma, semicolon or tab; UTF-8 or Windows-1252) or a workbook (.xlsx, .ods, .xls), with one row per
     child and parent, or one row per child with parents 1, 2, 3… side by side. Headings may be French, Dutch or
     English. Needed: register number, child's last and first name, class, parent's last and first name, e-mail.
-    Read if there: phone, relation, language.
+    Read if there: phone, relation, language. Other headings: name each column once at the office's import page; files
+    with the same headings are then read here too.
 
     Without --apply nothing is changed: it prints what would be. With --apply all of it is done, or nothing. FILE must
     hold the whole school: children who are not in it have left, and their parents lose access to them. What the
@@ -40,7 +41,7 @@ async def import_families(
     Exit codes: 0 done, or ready to be done; 1 the file has faults or was refused, and nothing was changed.
     """
     try:
-        families = importing.read(_bytes(file))
+        families = importing.read(_bytes(file), await column_mapping.remembered())
         if not apply_it:
             plan = await importing.preview(families)
         else:

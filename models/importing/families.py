@@ -13,7 +13,8 @@ from models.importing.text_table import Line
 @dataclass(slots=True)
 class Families:
     """A whole file. `in_doubt` are register numbers and `names_in_doubt` pupils' names of faulty rows: when the
-    others are imported without them, what the school has for these pupils must stay."""
+    others are imported without them, what the school has for these pupils must stay. `by_hand` is the key (by_hand.py)
+    under which somebody named the columns; None where the headings were recognised."""
 
     pupils: dict[str, Pupil] = field(default_factory=dict)
     adults: list[Adult] = field(default_factory=list)
@@ -22,6 +23,7 @@ class Families:
     in_doubt: set[str] = field(default_factory=set)
     names_in_doubt: set[str] = field(default_factory=set)
     rows: int = 0
+    by_hand: str | None = None
     pairs: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def add(self, line: Line, layout: Layout, width: int) -> None:

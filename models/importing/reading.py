@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from models.importing import heading_rows, text_table, workbook
+from models.importing import by_hand, heading_rows, text_table, workbook
+from models.importing.by_hand import Columns
 from models.importing.cells import label
 from models.importing.families import Families
 from models.importing.heading_words import EXAMPLES
@@ -17,15 +18,17 @@ LARGEST = 20_000_000  # bytes: ten times a file of 10,000 pupils
 LOOKED_AT = 10  # rows: a title may stand above the headings
 
 
-def read(data: bytes) -> Families:
-    """The families of a CSV file or workbook. Raises `Unreadable` when the file as a whole cannot be used."""
-    if len(data) > LARGEST:
-        raise Unreadable("too_large", size=len(data) // 1_000_000, most=LARGEST // 1_000_000)
-    if not data.strip():
-        raise Unreadable("empty")
-    sheets = workbook.sheets(data) if workbook.is_workbook(data) else [Sheet("", _split(text_table.decode(data)))]
-    tables, others = _tables(sheets)
+def read(data: bytes, columns: Columns | None = None) -> Families:
+    """The families of a CSV file or workbook. Raises `Unreadable` when the file as a whole cannot be used.
+
+    `columns` are those that somebody named by hand, for this file or for earlier ones with the same headings.
+    """
+    sheets = sheets_of(data, columns or {})
+    tables, others = _tables(sheets, columns or {})
     families = Families()
+    families.by_hand = next((table.by_hand for table in tables if table.by_hand is not None), None)
+    if families.by_hand is not None:
+        families.notices.append(remark(0, "columns_by_hand"))
     if ignored := dict.fromkeys(cut(title) for table in tables for title in table.layout.ignored):
         families.notices.append(remark(0, "ignored_columns", found=", ".join(ignored)))
     if others:
@@ -37,51 +40,103 @@ def read(data: bytes) -> Families:
     return families
 
 
+def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
+    """The tables of a file as rows of text; a CSV file has one. Raises `Unreadable`."""
+    if len(data) > LARGEST:
+        raise Unreadable("too_large", size=len(data) // 1_000_000, most=LARGEST // 1_000_000)
+    if not data.strip():
+        raise Unreadable("empty")
+    if workbook.is_workbook(data):
+        return workbook.sheets(data)
+    lines = _split(text_table.decode(data), columns)
+    return [Sheet("", lines)] if lines else []
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one sheet, and what each column is."""
+    """The rows of one sheet, and what each column is; `by_hand` is the key under which somebody named them."""
 
     rows: list[Line]
     layout: Layout
     width: int
+    by_hand: str | None
 
 
-def _split(text: str) -> list[Line]:
-    """The rows, with the delimiter under which the headings are recognised best."""
+def _split(text: str, columns: Columns) -> list[Line]:
+    """The rows, with the delimiter under which the headings are recognised best, or else makes most columns."""
     ways = text_table.candidates(text)
     heads = [text_table.head(whole, delimiter, LOOKED_AT) for whole, delimiter in ways]
-    ranks = [heading_rows.rank(heading_rows.find(head)[1]) if head else (99, 0) for head in heads]
+    ranks = [_rank(head, columns) for head in heads]
     return text_table.split(*ways[ranks.index(min(ranks))])
 
 
-def _tables(sheets: list[Sheet]) -> tuple[list[Table], list[str]]:
-    """The sheets whose headings are recognised: often each class has one; and the names of the others.
+def _rank(head: list[list[str]], columns: Columns) -> tuple[bool, int, int, int]:
+    """The lower the better. By the middle of the widths: a title above may hold commas."""
+    if not head:
+        return True, 99, 0, 0
+    widths = sorted(len(by_hand.filled(cells)) for cells in head)
+    return (
+        by_hand.find(head, columns) is None,
+        *heading_rows.rank(heading_rows.find(head)[1]),
+        -widths[len(widths) // 2],
+    )
+
+
+def _tables(sheets: list[Sheet], columns: Columns) -> tuple[list[Table], list[str]]:
+    """The sheets whose columns somebody named or whose headings are recognised: often each class has one; and the names
+    of the others.
 
     Raises `Unreadable` when there is none, or when there is nothing in them.
     """
     if not sheets:
         raise Unreadable("empty")
-    found = [(sheet, *heading_rows.find([line.cells for line in sheet.lines[:LOOKED_AT]])) for sheet in sheets]
-    good = [one for one in found if not one[2].missing]
+    found = [_Found.of(sheet, columns) for sheet in sheets]
+    good = [one for one in found if not one.layout.missing]
     if not good:
-        sheet, at, layout = min(found, key=lambda one: heading_rows.rank(one[2]))
-        raise Unreadable(
-            "no_headings",
-            missing=", ".join(
-                _("{field} (par exemple « {heading} »)").format(field=label(field), heading=EXAMPLES[field])
-                for field in layout.missing
-            ),
-            heading_line=sheet.lines[at].number,
-            found=", ".join(cut(cell.strip()) for cell in sheet.lines[at].cells[:30] if cell.strip()),
-        )
+        raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
     tables = []
-    for sheet, at, layout in good:
-        name = sheet.name if len(good) > 1 else ""
-        rows = [Line(Place(line.number, name), line.cells) for line in sheet.lines[at:]]
-        if layout.doubled:
-            first, second = layout.doubled[0]
-            raise Unreadable("double_heading", rows[0].number, first=cut(first), second=cut(second))
-        tables.append(Table(rows[1:], layout, len(rows[0].cells)))
+    for one in good:
+        name = one.sheet.name if len(good) > 1 else ""
+        rows = [Line(Place(line.number, name), line.cells) for line in one.sheet.lines]
+        if one.layout.doubled:
+            first, second = one.layout.doubled[0]
+            raise Unreadable("double_heading", rows[one.at].number, first=cut(first), second=cut(second))
+        tables.append(Table(rows[one.at + 1 :], one.layout, one.width, one.by_hand))
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")
-    return tables, [sheet.name for sheet, _, layout in found if layout.missing]
+    return tables, [one.sheet.name for one in found if one.layout.missing]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sheet with the place of its row of headings (-1: it has none) and what its columns are."""
+
+    sheet: Sheet
+    at: int
+    layout: Layout
+    width: int
+    by_hand: str | None
+
+    @classmethod
+    def of(cls, sheet: Sheet, columns: Columns) -> "_Found":
+        head = [line.cells for line in sheet.lines[:LOOKED_AT]]
+        if (named := by_hand.find(head, columns)) is None:
+            at, layout = heading_rows.find(head)
+            return cls(sheet, at, layout, len(head[at]), None)
+        at, fields = named
+        headings = head[at] if at >= 0 else []
+        key = by_hand.key(headings) if headings else by_hand.NO_HEADINGS
+        return cls(sheet, at, by_hand.layout(fields, headings), max(len(headings), len(fields)), key)
+
+
+def _unrecognised(best: _Found) -> Unreadable:
+    line = best.sheet.lines[best.at]
+    return Unreadable(
+        "no_headings",
+        missing=", ".join(
+            _("{field} (par exemple « {heading} »)").format(field=label(field), heading=EXAMPLES[field])
+            for field in best.layout.missing
+        ),
+        heading_line=line.number,
+        found=", ".join(cut(cell.strip()) for cell in line.cells[:30] if cell.strip()),
+    )

@@ -27,6 +27,11 @@ class Unreadable(ValueError):
         super().__init__(kind)
         self.remark = remark(line, kind, **values)
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody who names the columns makes it readable (by_hand.py)."""
+        return self.remark.kind in ("no_headings", "double_heading")
+
 
 def remark(line: int, kind: str, **values: object) -> Remark:
     """A remark whose values are short and printable, whatever stood in the cell."""
@@ -46,7 +51,7 @@ def cut(text: str) -> str:
 
 def sentence(said: Remark) -> str:
     """`Ligne 3 : l’adresse e-mail « … » …`, in the language in use; with the sheet where several are read."""
-    words = {**_file(), **_faults(), **_notices()}[said.kind].format(**dict(said.values))
+    words = {**_file(), **_columns(), **_faults(), **_notices()}[said.kind].format(**dict(said.values))
     if sheet := getattr(said.line, "sheet", ""):
         return _("Feuille {sheet}, ligne {line} : {words}").format(
             sheet=quoted(sheet), line=int(said.line), words=words
@@ -68,7 +73,16 @@ def _file() -> dict[str, str]:
             "Les titres des colonnes ne sont pas reconnus. Il manque : {missing}."
             " Titres trouvés à la ligne {heading_line} : {found}. Mettez tous les titres sur une seule ligne."
         ),
+        "too_many_columns": _("Ce tableau a {count} colonnes. Le maximum est de {most}."),
         "double_heading": _("Deux colonnes disent la même chose : « {first} » et « {second} ». Gardez-en une."),
+    }
+
+
+def _columns() -> dict[str, str]:
+    return {
+        "column_missing": _("Aucune colonne n'est : {field}. Choisissez-en une."),
+        "column_doubled": _("Plusieurs colonnes sont : {field}. Gardez-en une."),
+        "columns_by_hand": _("Les colonnes sont lues comme quelqu'un de l'école l'a indiqué."),
     }
 
 
