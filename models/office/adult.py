@@ -35,8 +35,14 @@ async def adult(guardian_id: int) -> Adult:
     return Adult(person, rows[0]["version"])
 
 
+async def hold(guardian_id: int) -> Adult:
+    """The adult, whom nobody else changes until the transaction ends. Raises `LookupError`."""
+    await query("UPDATE guardian SET version = version WHERE id = {}", guardian_id)
+    return await adult(guardian_id)
+
+
 async def take(guardian_id: int, version: int) -> None:
-    """Change the adult as it was at `version`, in an open transaction: of two at once, one. `ChangedMeanwhile`."""
+    """Change the adult as it was at `version`, inside a transaction: of two at once, one. Raises `ChangedMeanwhile`."""
     taken = await query(
         "UPDATE guardian SET version = version + 1 WHERE id = {} AND version = {} RETURNING id", guardian_id, version
     )

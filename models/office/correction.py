@@ -7,7 +7,7 @@ from models.database import query, transaction
 from models.importing import cells
 from models.importing.remarks import Remark
 from models.office import directory
-from models.office.adult import adult, take
+from models.office.adult import hold, take
 from models.office.withdrawal import withdraw
 
 # Whoever the office shut out of a child is not let in by an address of before either.
@@ -34,7 +34,7 @@ async def correct_address(guardian_id: int, typed: str, version: int, *, actor: 
     """
     address = clean_address(typed) if typed.strip() else ""
     async with transaction():
-        before = (await adult(guardian_id)).person
+        before = (await hold(guardian_id)).person
         if before.email == address:
             return
         await take(guardian_id, version)
@@ -61,7 +61,7 @@ async def correct_name(
     """
     first_name, last_name = _name(first_name, "first_name"), _name(last_name, "last_name")
     async with transaction():
-        before = (await adult(guardian_id)).person
+        before = (await hold(guardian_id)).person
         if (before.first_name, before.last_name) == (first_name, last_name):
             return
         await take(guardian_id, version)

@@ -13,7 +13,7 @@ from models.child import SEEN, Pupil
 from models.clock import now
 from models.database import query, transaction
 from models.office import directory, standing
-from models.office.adult import take
+from models.office.adult import hold, take
 from models.office.withdrawal import withdraw
 from text import ZONE
 
@@ -106,7 +106,7 @@ def first_moment(typed: str) -> datetime | None:
     except ValueError:
         try:
             day = date(*(int(part) for part in reversed(typed.strip().split("/"))))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             raise BadDay("unreadable") from None
     today = now().astimezone(ZONE).date()
     if day < today:
@@ -132,6 +132,7 @@ async def end(
     """
     reason, moment = clean_reason(because), now()
     async with transaction():
+        await hold(guardian_id)
         before = await access(guardian_id, child_id)
         already = before.ended_at == since if since else before.state == ENDED
         if already and (before.ended_by, before.because) == ("office", reason):
@@ -154,6 +155,7 @@ async def restore(guardian_id: int, child_id: int, version: int, *, because: str
     """Give this access back. An open one stays as it is. Raises `BadReason`, `ChangedMeanwhile`, or `LookupError`."""
     reason = clean_reason(because)
     async with transaction():
+        await hold(guardian_id)
         before = await access(guardian_id, child_id)
         if before.state == OPEN:
             return

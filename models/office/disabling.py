@@ -4,7 +4,7 @@ from models import event, session
 from models.clock import now
 from models.database import query, transaction
 from models.office import standing
-from models.office.adult import adult, take
+from models.office.adult import hold, take
 from models.office.withdrawal import withdraw
 
 
@@ -14,7 +14,7 @@ async def disable(guardian_id: int, version: int, *, actor: str, client: str = "
     A disabled account stays as it is. Raises `ChangedMeanwhile` or `LookupError`.
     """
     async with transaction():
-        if (await adult(guardian_id)).person.disabled:
+        if (await hold(guardian_id)).person.disabled:
             return
         await take(guardian_id, version)
         await query("UPDATE guardian SET disabled_at = {} WHERE id = {}", now(), guardian_id)
@@ -30,7 +30,7 @@ async def enable(guardian_id: int, version: int, *, actor: str, client: str = ""
     An open account stays as it is. Raises `ChangedMeanwhile` or `LookupError`.
     """
     async with transaction():
-        if not (await adult(guardian_id)).person.disabled:
+        if not (await hold(guardian_id)).person.disabled:
             return
         await take(guardian_id, version)
         await query("UPDATE guardian SET disabled_at = NULL WHERE id = {}", guardian_id)

@@ -1,10 +1,18 @@
 """What the tests of corrections and custody look at."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from models.database import query
 
-BY = {"actor": "office:sophie.office", "client": "192.0.2.1"}
+
+class By(TypedDict):
+    """Who does it, from where."""
+
+    actor: str
+    client: str
+
+
+BY: By = {"actor": "office:sophie.office", "client": "192.0.2.1"}
 
 
 async def row(guardian: int) -> dict[str, Any]:

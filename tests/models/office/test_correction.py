@@ -111,7 +111,7 @@ async def test_a_corrected_name_leaves_the_username(opened: Settings) -> None:
     await correct_name(marie, "  Marie-Ève ", "Durand", 0, **BY)
     assert ((await person(marie)).full_name, (await person(marie)).username) == ("Marie-Ève Durand", "marie.dupont")
     assert await told("name corrected") == ["Marie Dupont → Marie-Ève Durand"]
-    assert (await query("SELECT search FROM directory"))[0]["search"].startswith("durand marie-eve")
+    assert (await query("SELECT name_key FROM directory"))[0]["name_key"].startswith("durand marie")
 
 
 @pytest.mark.parametrize(
