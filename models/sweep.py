@@ -7,6 +7,7 @@ from datetime import timedelta
 from models import mail
 from models.clock import now
 from models.database import query
+from models.office import letter_batch
 
 log = logging.getLogger("preau.sweep")
 
@@ -27,6 +28,7 @@ RULES = (
     ("staff_token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
     ("throttle", "updated_at <= {}", THROTTLES),
     ("event", "at <= {}", EVENTS),
+    ("letter_batch", "at <= {}", EVENTS),
     ("import_run", "at <= {}", IMPORTS),
     ("upload", "created_at <= {}", UPLOADS),
     ("mail", "finished_at <= {}", MAILS),
@@ -36,6 +38,7 @@ RULES = (
 
 async def sweep() -> int:
     """Delete what is past its time, a batch at a time; returns how many rows went."""
+    await letter_batch.forget()
     total = 0
     for table, old, age in RULES:
         gone = BATCH

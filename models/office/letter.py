@@ -9,12 +9,13 @@ from models.token import Token
 
 
 class LetterBatch(Table, tablename="letter_batch"):
-    """Letters made at once, for one printer."""
+    """Letters made at once, for one printer. `once` is the mark of the form that asked for them."""
 
     id: Serial
     at = Timestamptz(default=now)
     actor = Varchar(80)
     scope = Varchar(80)
+    once = Varchar(64, unique=True)
 
 
 class PrintedLetter(Table, tablename="letter"):
