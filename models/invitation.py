@@ -54,11 +54,15 @@ async def invite(
     """
     async with transaction():
         where = await _where(everyone, class_name, guardians, username)
-        number = await sending.begin(scope or _scope(class_name, guardians), actor, once) if username is None else None
+        scope = scope or _scope(class_name, guardians)
+        number = await sending.begin(scope, actor, once) if username is None else None
         groups = await _grouped(await _people(*where, lock=True), again or username is not None)
         people = groups["queued"]
         if people:
             await _queue(people, kind, number, actor, client)
+        if people and number is not None:
+            told = sending.told(number, scope=scope, mails=len(people))
+            await event.record("sending begun", actor=actor, client=client, detail=told)
         elif number is not None:
             await sending.forget(number)
         return _invited(groups, number if people else None)

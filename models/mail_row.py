@@ -57,8 +57,8 @@ class Letter:
 
     @property
     def accounts(self) -> list[tuple[int, str]]:
-        """Each account that the mail lets in: its guardian, and the seed of its token."""
-        return [(account["guardian"], account["seed"]) for account in self.payload.get("accounts", [])]
+        """Each account that the mail lets in: its guardian, and the seed of its token; none once it is finished."""
+        return [(account["guardian"], account.get("seed", "")) for account in self.payload.get("accounts", [])]
 
 
 def letters(rows: Rows) -> list[Letter]:

@@ -1,5 +1,7 @@
 """A sending: the invitations that the office sends at once, and what becomes of them."""
 
+import json
+
 from piccolo.columns import Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
@@ -47,3 +49,8 @@ async def begin(scope: str, actor: str, once: str = "") -> int:
 async def forget(sending: int) -> None:
     """It holds no mail: nobody was left to invite."""
     await query("DELETE FROM sending WHERE id = {}", sending)
+
+
+def told(sending: int, **more: int | str) -> str:
+    """The detail of an event about it."""
+    return json.dumps({"sending": sending, **more})

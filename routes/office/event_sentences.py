@@ -57,6 +57,7 @@ def _mails() -> dict[str, str]:
         "mail refused": _("Mail refusé par le serveur : {detail}"),
         "mail bounced": _("Mail revenu, il n'est pas arrivé : {detail}"),
         "mail retried": _("Mail remis dans la file"),
+        "mail cancelled": _("Mail annulé avant son départ"),
         "reminder queued": _("Rappel préparé"),
         "sending begun": _("Envoi commencé"),
         "sending stopped": _("Envoi arrêté"),

@@ -1,4 +1,5 @@
 import asyncio
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from cli import main
 from models import invitation, mail, token
 from models.clock import now
 from models.database import close_database, query, transaction
+from models.office.sending import AlreadyBegun
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable, parent
@@ -121,8 +123,70 @@ async def test_after_a_corrected_address_the_parent_can_be_invited_at_once(opene
 async def test_each_token_issued_is_in_the_audit(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True, actor="anne")
-    rows = await query("SELECT actor, action, guardian, result FROM event")
-    assert rows == [{"actor": "anne", "action": "token issued", "guardian": guardian, "result": "invitation"}]
+    rows = await query("SELECT actor, action, guardian, result, detail FROM event ORDER BY id")
+    assert [(row["actor"], row["action"], row["guardian"], row["result"]) for row in rows] == [
+        ("anne", "token issued", guardian, "invitation"),
+        ("anne", "sending begun", None, "ok"),
+    ]
+    assert json.loads(rows[1]["detail"])["mails"] == 1
+
+
+async def test_a_preview_says_what_would_be_done_and_does_nothing(opened: Settings) -> None:
+    marie = await parent("marie.dupont", class_name="P3B")
+    jean = await parent("jean.petit", "", class_name="P1A")
+    for whom in ({"everyone": True}, {"class_name": "p3b"}, {"guardians": [marie, jean, 999]}):
+        invited = await invitation.preview(**whom)
+        assert [person.username for person in invited.queued] == ["marie.dupont"]
+        assert [person.username for person in invited.without_address] == ["jean.petit"][: "class_name" not in whom]
+    assert await query("SELECT id FROM mail") == await query("SELECT id FROM token") == []
+    assert (await invitation.preview(guardians=[])).queued == ()
+    with pytest.raises(invitation.UnknownClass):
+        await invitation.preview(class_name="P9Z")
+
+
+async def test_the_mails_of_many_make_a_sending_and_one_by_name_goes_before_it(opened: Settings) -> None:
+    marie = await parent("marie.dupont", class_name="P3B")
+    jean = await parent("jean.petit", class_name="P1A")
+    invited = await invitation.invite(class_name="P3B", actor="office:sophie")
+    assert invited.sending
+    assert await query("SELECT id, scope, actor FROM sending") == [
+        {"id": invited.sending, "scope": "class:P3B", "actor": "office:sophie"}
+    ]
+    await invitation.invite(username="jean.petit")
+    assert [letter.guardian for letter in await mail.claim(10)] == [jean, marie]
+    assert await query("SELECT sending FROM mail ORDER BY id") == [{"sending": invited.sending}, {"sending": None}]
+
+
+async def test_where_nobody_is_left_to_invite_there_is_no_sending(opened: Settings) -> None:
+    await parent("marie.dupont", activated=True)
+    invited = await invitation.invite(everyone=True)
+    assert invited.sending is None
+    assert await query("SELECT id FROM sending") == await query("SELECT id FROM event") == []
+
+
+async def test_the_same_form_sends_once_even_anew(opened: Settings) -> None:
+    await parent("marie.dupont")
+
+    async def press() -> int:
+        try:
+            return (await invitation.invite(everyone=True, again=True, once="form 1")).sending or 0
+        except AlreadyBegun as begun:
+            return begun.sending
+
+    numbers = await asyncio.gather(*(press() for _ in range(10)))
+    for letter in await mail.claim(10):
+        await mail.sent(letter)
+    assert {*numbers, await press()} == {numbers[0]}
+    assert len(await query("SELECT id FROM mail")) == 1
+
+
+async def test_paper_that_is_still_good_is_left_alone(opened: Settings) -> None:
+    guardian = await parent("marie.dupont")
+    async with transaction():
+        await token.issue(guardian, token.INVITATION)
+    await query("UPDATE token SET carrier = 'letter'")
+    assert [person.id for person in (await invitation.invite(everyone=True)).already_invited] == [guardian]
+    assert (await invitation.invite(everyone=True, again=True)).queued
 
 
 @pytest.fixture

@@ -1,0 +1,243 @@
+import asyncio
+from email.message import EmailMessage
+
+import pytest
+
+import mailer
+import worker
+from models import crockford, invitation, mail, password_reset, throttle, token
+from models.address import BadAddress
+from models.clock import now
+from models.database import query, transaction
+from models.office import directory, mail_desk, mail_retry, standing
+from models.office.mail_desk import Posted
+from models.office.sending import AlreadyBegun
+from settings import Settings
+from tests.conftest import Clock
+from tests.families import disable, parent
+from tests.sink import Sink, listening
+
+SOPHIE = {"actor": "office:sophie", "client": "192.0.2.1"}
+
+
+async def deliver() -> list[EmailMessage]:
+    box = mailer.Mailbox()
+    while await worker.deliver(box, asyncio.Event()):
+        pass
+    return list(box.messages)
+
+
+async def refused(username: str = "marie.dupont", email: str = "marie@example.org") -> tuple[int, int]:
+    """A parent whose invitation was refused: the numbers of both."""
+    guardian = await parent(username, email)
+    await invitation.invite(username=username)
+    (letter,) = await mail.claim(1)
+    await mail.refuse(letter, "550 5.1.1 no such mailbox")
+    return guardian, letter.id
+
+
+async def only() -> Posted:
+    (posted,) = await mail_desk.listed()
+    return posted
+
+
+async def where(guardian: int) -> str:
+    await directory.refresh([guardian])
+    return str((await query("SELECT standing FROM directory WHERE guardian = {}", guardian))[0]["standing"])
+
+
+def code_in(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    return crockford.read(str(body.get_content()).partition("token=")[2][:14])
+
+
+async def actions() -> list[str]:
+    return [row["action"] for row in await query("SELECT action FROM event WHERE action LIKE 'mail %' ORDER BY id")]
+
+
+async def test_each_state_is_counted_and_listed_newest_first(opened: Settings) -> None:
+    guardian, _ = await refused()
+    await password_reset.ask("stranger@example.com", "192.0.2.7")
+    assert await mail_desk.counts() == {"refused": 1, "queued": 1, "held": 0, "sent": 0, "dropped": 0}
+    asked, invited = await mail_desk.listed()
+    assert (asked.kind, asked.address, asked.guardian) == (mail.RESET_ASKED, "s•••@example.com", None)
+    assert (invited.address, invited.name, invited.guardian) == ("marie@example.org", "Marie Dupont", guardian)
+    assert invited.words == "550 5.1.1 no such mailbox"
+    assert await mail_desk.listed(mail.REFUSED) == [invited] == await mail_desk.listed(before=asked.id)
+    assert await mail_desk.find(invited.id) == invited
+    assert await mail_desk.listed(mail.SENT) == []
+    with pytest.raises(LookupError):
+        await mail_desk.find(99)
+
+
+async def test_a_refused_invitation_leaves_again_with_a_new_token_for_the_present_address(opened: Settings) -> None:
+    guardian, number = await refused()
+    await query("UPDATE guardian SET email = 'm.dupont@example.org', email_key = 'm.dupont@example.org'")
+    await mail_retry.retry(number, **SOPHIE)
+    (message,) = await deliver()
+    assert message["To"] == "m.dupont@example.org"
+    assert (await token.find(code_in(message)))["guardian"] == guardian
+    assert not (await mail_desk.find(number)).may_retry
+    assert "mail retried" in await actions()
+
+
+async def test_pressed_twice_at_once_and_once_more_it_leaves_once(opened: Settings) -> None:
+    _, number = await refused()
+
+    async def press() -> bool:
+        try:
+            await mail_retry.retry(number, **SOPHIE)
+        except mail_retry.NoLongerTrue:
+            return False
+        return True
+
+    assert sum(await asyncio.gather(*(press() for _ in range(5)))) == 1
+    assert len(await deliver()) == 1
+    assert not await press()
+
+
+@pytest.mark.parametrize("since", ["activated_at", "disabled_at"])
+async def test_a_refused_invitation_that_is_overtaken_does_not_leave(opened: Settings, since: str) -> None:
+    guardian, number = await refused()
+    await query(f"UPDATE guardian SET {since} = {{}} WHERE id = {{}}", now(), guardian)
+    with pytest.raises(mail_retry.NoLongerTrue) as untrue:
+        await mail_retry.retry(number, **SOPHIE)
+    assert untrue.value.invited
+    assert (untrue.value.invited.already_in or untrue.value.invited.disabled)[0].id == guardian
+    assert await deliver() == []
+
+
+async def test_a_mail_that_was_not_refused_is_not_sent_again(opened: Settings) -> None:
+    await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    await deliver()
+    for number in ((await only()).id, 99):
+        with pytest.raises(mail_retry.NoLongerTrue):
+            await mail_retry.retry(number, **SOPHIE)
+    assert await deliver() == []
+
+
+async def test_a_refused_reset_leaves_again_as_long_as_somebody_may_wait_for_it(opened: Settings, time: Clock) -> None:
+    guardian = await parent("marie.dupont", activated=True)
+    await password_reset.ask("marie@example.org", "192.0.2.7")
+    letter = await password_reset.answer((await mail.claim(1))[0])
+    assert letter
+    await mail.refuse(letter, "552 mailbox full")
+    assert (await only()).may_retry
+    await mail_retry.retry(letter.id, **SOPHIE)
+    (message,) = await deliver()
+    assert (await token.find(code_in(message)))["guardian"] == guardian
+    await query("UPDATE mail SET state = 'refused'")
+    time.move(hours=25)
+    assert not (await only()).may_retry
+    with pytest.raises(mail_retry.NoLongerTrue):
+        await mail_retry.retry(letter.id, **SOPHIE)
+
+
+async def test_the_news_of_a_changed_password_leaves_again_to_the_same_address_only(opened: Settings) -> None:
+    guardian = await parent("marie.dupont", activated=True)
+    await mail.queue(mail.PASSWORD_CHANGED, "marie@example.org", guardian)
+    (letter,) = await mail.claim(1)
+    await mail.refuse(letter, "552 mailbox full")
+    await mail_retry.retry(letter.id, **SOPHIE)
+    assert [str(message["Message-ID"]) for message in await deliver()] == [letter.message_id]
+    await query("UPDATE mail SET state = 'refused'")
+    await query("UPDATE guardian SET email = 'other@example.org'")
+    with pytest.raises(mail_retry.NoLongerTrue):
+        await mail_retry.retry(letter.id, **SOPHIE)
+
+
+async def test_all_refused_leave_again_but_those_that_are_overtaken(opened: Settings) -> None:
+    await refused()
+    await disable((await refused("eva.loin", "eva@example.org"))[0])
+    await refused("jean.petit", "jean@example.org")
+    await invitation.invite(username="jean.petit")  # again since, and that one has left
+    await deliver()
+    await mail.queue(mail.TEST, "office@example.org")
+    (letter,) = await mail.claim(1)
+    await mail.refuse(letter, "550 no")
+    as_they_were, invited = await mail_retry.retry_all("form 1", **SOPHIE)
+    assert as_they_were == 1
+    assert [person.username for person in invited.queued] == ["marie.dupont"]
+    assert [person.username for person in invited.disabled] == ["eva.loin"]
+    with pytest.raises(AlreadyBegun) as begun:
+        await mail_retry.retry_all("form 1", **SOPHIE)
+    assert begun.value.sending == invited.sending
+    assert sorted(str(message["To"]) for message in await deliver()) == ["marie@example.org", "office@example.org"]
+
+
+async def test_a_mail_called_back_does_not_leave_and_its_token_is_dead(opened: Settings) -> None:
+    guardian = await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    seed = (await mail.claim(1))[0].accounts[0][1]
+    await query("UPDATE mail SET attempts = 0, tried_at = NULL, due_at = {}", now())
+    number = (await only()).id
+    assert await where(guardian) == standing.QUEUED
+    assert await asyncio.gather(*(mail_retry.cancel(number, **SOPHIE) for _ in range(3))) == [True, False, False]
+    assert await deliver() == []
+    assert (await only()).state == mail.DROPPED
+    assert await where(guardian) == standing.NOT_INVITED, "and not sent"
+    with pytest.raises(token.TokenReplaced):
+        await token.find(token.code_of(seed))
+    assert seed not in str(await query("SELECT payload FROM mail"))
+    assert (await actions()).count("mail cancelled") == 1
+
+
+async def test_a_mail_in_hand_cannot_be_called_back(opened: Settings, time: Clock) -> None:
+    await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    (letter,) = await mail.claim(1)
+    assert not (await only()).may_cancel
+    assert not await mail_retry.cancel(letter.id, **SOPHIE)
+    await mail.retry(letter, "450 later")
+    time.move(minutes=6)
+    assert (await only()).may_cancel
+    assert await mail_retry.cancel(letter.id, **SOPHIE)
+
+
+async def test_a_letter_given_since_outlives_the_mail_called_back(opened: Settings) -> None:
+    guardian = await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    async with transaction():
+        seed, _ = await token.issue(guardian, token.INVITATION)
+    assert await mail_retry.cancel((await only()).id, **SOPHIE)
+    assert (await token.find(token.code_of(seed)))["guardian"] == guardian
+
+
+async def test_a_test_mail_says_nothing_but_that_it_arrived(opened: Settings) -> None:
+    numbers = {await mail_desk.test(" Office@Example.org ", "form 1", **SOPHIE) for _ in range(3)}
+    assert len(numbers) == 1
+    (message,) = await deliver()
+    assert message["To"] == "office@example.org"
+    assert "essai" in str(message["Subject"])
+    assert (await mail_desk.find(*numbers)).state == mail.SENT
+    assert await query("SELECT detail FROM event WHERE action = 'test mail'") == [{"detail": "o•••@example.org"}]
+
+
+async def test_test_mails_are_few_and_go_to_addresses_only(opened: Settings) -> None:
+    with pytest.raises(BadAddress):
+        await mail_desk.test("a@example.org\r\nBcc: b@example.org", "form", **SOPHIE)
+    for i in range(mail_desk.TESTS_AN_HOUR):
+        await mail_desk.test("a@example.org", f"form {i}", **SOPHIE)
+    with pytest.raises(throttle.TooManyAttempts):
+        await mail_desk.test("a@example.org", "one too many", **SOPHIE)
+
+
+async def test_the_server_s_trouble_is_told_until_it_takes_a_mail_again(opened: Settings, time: Clock) -> None:
+    await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    assert await mail_desk.trouble() == ""
+    sink = Sink()
+    sink.sender = "451 4.3.0 come back later"
+    async with listening(sink) as server:
+        transport = mailer.SMTP(server)
+        with pytest.raises(mailer.Unreachable):
+            await worker.deliver(transport, asyncio.Event())
+        assert "come back later" in await mail_desk.trouble()
+        sink.sender = "250 OK"
+        time.move(minutes=2)
+        await mail_desk.test("office@example.org", "form", **SOPHIE)
+        await worker.deliver(transport, asyncio.Event())
+        await transport.close()
+    assert await mail_desk.trouble() == ""
