@@ -2,6 +2,7 @@
 (function () {
   'use strict';
   var waiting = null;
+  var title = document.title;
 
   function progress(words) {
     var line = document.getElementById('progress');
@@ -9,13 +10,15 @@
   }
 
   function showButtons() {
-    var buttons = document.querySelectorAll('.show[hidden]');
+    var buttons = document.querySelectorAll('.show[hidden], .print[hidden]');
     for (var i = 0; i < buttons.length; i++) buttons[i].hidden = false;
   }
 
   document.addEventListener('click', function (event) {
     var button = event.target;
-    if (!button.className || (' ' + button.className + ' ').indexOf(' show ') < 0) return;
+    var kind = ' ' + button.className + ' ';
+    if (kind.indexOf(' print ') >= 0) window.print();
+    if (kind.indexOf(' show ') < 0) return;
     var input = document.getElementById(button.getAttribute('aria-controls'));
     var seen = input.type === 'text';
     input.type = seen ? 'password' : 'text';
@@ -38,7 +41,10 @@
   });
   document.addEventListener('htmx:afterSettle', function (event) {
     showButtons();
-    if (event.detail.target.id !== 'page') return; /* a part of the page: who types or reads stays where they are */
+    /* A part of the page: who types or reads stays where they are, unless what was waited for is there. */
+    var part = event.detail.target.id;
+    if (part === 'results' || (part === 'live' && document.title === title)) return;
+    title = document.title;
     var summary = document.querySelector('.summary');
     var target = summary || document.querySelector('main h1');
     if (target) {

@@ -61,6 +61,7 @@ async def start(file: Uploaded, choices: Choices) -> bool:
     if rows:
         progress = Progress()
         _running[file.id] = asyncio.create_task(_whole(file, choices, progress)), progress
+        await asyncio.sleep(0)  # it has begun: cancelled before that it could not say how it ended
     return bool(rows)
 
 

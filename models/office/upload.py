@@ -15,7 +15,8 @@ from piccolo.table import Table
 from models import importing
 from models.clock import now
 from models.database import query
-from models.importing import Families, Unreadable
+from models.importing import Families, Unreadable, column_mapping
+from models.importing.by_hand import Columns
 from models.importing.remarks import quoted
 from models.office.import_run import ImportRun
 from models.office.staff import Staff
@@ -45,11 +46,11 @@ class Upload(Table, tablename="upload"):
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """An upload without its bytes; `by` is who brought it."""
+    """An upload without its bytes; `uploader` is who brought it."""
 
     id: int
     name: str
-    by: str
+    uploader: str
     created_at: datetime
     columns: dict[str, Any]
     decisions: dict[str, Any]
@@ -77,25 +78,8 @@ def file_name(given: str) -> str:
 
 async def find(number: int) -> Uploaded | None:
     """Any colleague may go on with it."""
-    rows = await query(
-        "SELECT u.id, u.name, u.created_at, u.columns, u.decisions, u.import_run, u.lease, u.outcome, f.full_name,"
-        " f.username FROM upload u JOIN staff f ON f.id = u.staff WHERE u.id = {}",
-        number,
-    )
-    if not rows:
-        return None
-    row = rows[0]
-    return Uploaded(
-        row["id"],
-        row["name"],
-        row["full_name"] or row["username"],
-        row["created_at"],
-        json.loads(row["columns"]),
-        json.loads(row["decisions"]),
-        row["import_run"],
-        row["lease"],
-        row["outcome"],
-    )
+    found = await _found("u.id = {}", number, 1)
+    return found[0] if found else None
 
 
 async def choose(number: int, what: str, choice: dict[str, Any]) -> None:
@@ -110,13 +94,32 @@ async def bytes_of(number: int) -> bytes:
     return await asyncio.to_thread(lambda: zlib.decompress(base64.b64decode(content))) if content else b""
 
 
-async def read(data: bytes) -> Families:
-    """The families of a file, read in a thread of its own. Raises `Unreadable`."""
+async def read(data: bytes, columns: Columns | None = None) -> Families:
+    """The families of a file, read in a thread of its own, by `columns` and those remembered. Raises `Unreadable`."""
     if len(data) > LARGEST:
         raise Unreadable("too_large", size=-(-len(data) // 1_000_000), most=LARGEST // 1_000_000)
-    return await asyncio.get_running_loop().run_in_executor(reader, importing.read, data)
+    known = {**await column_mapping.remembered(), **(columns or {})}
+    return await asyncio.get_running_loop().run_in_executor(reader, importing.read, data, known)
 
 
 async def families(file: Uploaded) -> Families:
     """What the file says, its columns as they were chosen. Raises `Unreadable`."""
-    return await read(await bytes_of(file.id))
+    return await read(await bytes_of(file.id), file.columns)
+
+
+async def waiting(most: int = 5) -> list[Uploaded]:
+    """The latest files that nobody has imported yet."""
+    return await _found("u.import_run IS NULL", most)
+
+
+async def _found(where: str, *values: int) -> list[Uploaded]:
+    rows = await query(
+        "SELECT u.id, u.name, u.created_at, u.columns, u.decisions, u.import_run, u.lease, u.outcome,"
+        " COALESCE(NULLIF(f.full_name, ''), f.username) AS uploader FROM upload u JOIN staff f ON f.id = u.staff"
+        f" WHERE {where} ORDER BY u.id DESC LIMIT {{}}",
+        *values,
+    )
+    return [
+        Uploaded(**{**row, "columns": json.loads(row["columns"]), "decisions": json.loads(row["decisions"])})
+        for row in rows
+    ]

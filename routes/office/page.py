@@ -23,6 +23,10 @@ def rooms(staff: StaffVisit) -> list[Room]:
     """The rooms that are open to this person."""
     found = [
         Room("families", "/office/families", _("Familles")),
+        Room("classes", "/office/classes", _("Classes")),
+        Room("imports", "/office/imports", _("Importer")),
+        Room("audit", "/office/audit", _("Journal")),
+        Room("letters", "/office/letters", _("Lettres")),
     ]
     return [*found, *_admin_rooms()] if staff.admin else found
 
@@ -30,6 +34,7 @@ def rooms(staff: StaffVisit) -> list[Room]:
 def _admin_rooms() -> list[Room]:
     return [
         Room("school", "/office/school", _("L'école")),
+        Room("staff", "/office/staff", _("Équipe")),
     ]
 
 

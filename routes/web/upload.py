@@ -38,9 +38,12 @@ async def read_file(request: Request[Any, Any, Any], field: str = "file") -> Sen
     """
     kind, options = parse_options_header(header(request.scope, b"content-type"))
     if kind != "multipart/form-data":
-        if await _next(request) == (b"", False):
-            return None
-        raise BadForm
+        chunk, more = b"", True
+        while more and not chunk:
+            chunk, more = await _next(request)
+        if chunk:
+            raise BadForm
+        return None
     try:
         files = await _files(request, options.get("boundary", ""), field)
     except MultipartError:

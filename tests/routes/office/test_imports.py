@@ -1,0 +1,363 @@
+"""A file through the browser: brought, looked at, imported, undone; and files that nobody should bring."""
+
+import asyncio
+import io
+import zipfile
+from typing import Any
+
+import pytest
+
+from models.database import query
+from models.office import import_run, upload
+from tests.models.importing.files import as_csv, as_workbook, as_xlsx, row, sample, zipped
+from tests.office import signed_in
+from tests.routes.browser import Answer, Browser
+from tests.routes.conftest import Site
+from tests.routes.family import count, dump
+
+LEA = row()
+SMALL = as_csv([LEA, row("2", "Martin Tom", "P1A", "Martin Paul", "paul@example.org")])
+
+
+async def bring(browser: Browser, data: bytes, name: str = "export.csv", **options: Any) -> Answer:
+    """Upload a file, as the form does."""
+    return await browser.post("/office/imports", files={"file": (name, data, "text/csv")}, **options)
+
+
+async def finished(browser: Browser, answer: Answer) -> Answer:
+    """The page, once the import is no longer under way."""
+    for _ in range(500):
+        if answer.h1 != "Import en cours":
+            return answer
+        await asyncio.sleep(0.02)
+        answer = await browser.get(answer.path)
+    raise AssertionError("the import does not end")
+
+
+async def imported(browser: Browser, data: bytes, **fields: str) -> Answer:
+    """Bring a file and import it; the last page."""
+    path = (await bring(browser, data)).path
+    return await finished(browser, await browser.post(f"{path}/apply", fields))
+
+
+async def test_a_file_is_brought_looked_at_and_imported(office: Browser) -> None:
+    page = await office.get("/office/imports")
+    assert page.find("input", type="file").get("name") == "file"
+    assert "Rien n'a encore été importé." in page.said
+    page = await bring(office, SMALL)
+    assert page.path.startswith("/office/imports/")
+    assert page.h1 == "Vérifiez, puis importez"
+    assert "2 nouveaux élèves, 2 nouveaux parents, 2 nouveaux accès." in page.said
+    assert "Léa Dupont (1, P1A)" in page.said
+    assert await count("guardian") == 0, "a preview changes nothing"
+    page = await finished(office, await office.post(f"{page.path}/apply"))
+    assert page.h1 == "C'est importé"
+    assert page.all("a", href="/office/invitations")
+    assert await count("guardian") == 2
+    rows = await query("SELECT actor, client FROM event WHERE action = 'import'")
+    assert [tuple(one.values()) for one in rows] == [("office:sophie.office", "203.0.113.7")]
+    history = await office.get("/office/imports")
+    assert "2 nouveaux élèves, 2 nouveaux parents" in history.said
+    assert "export.csv" in history.said
+    assert (await query("SELECT content FROM upload"))[0]["content"] == "", "families are not kept twice"
+
+
+async def test_the_same_file_again_has_nothing_to_import(office: Browser) -> None:
+    await imported(office, SMALL)
+    page = await bring(office, SMALL)
+    assert "Rien ne change." in page.said
+    assert not page.all("button", type="submit")[1:], "nothing but signing out"
+
+
+async def test_a_preview_says_what_changes_from_what_to_what_and_who_leaves(office: Browser) -> None:
+    await imported(office, SMALL)
+    moved = as_csv([row(class_name="P2B"), row("3", "Petit Zoé", "P1A", "Petit Anne", "anne@example.org")])
+    page = await bring(office, moved)
+    assert "1 nouvel élève, 1 élève changé, 1 élève parti" in page.said
+    assert "classe : P1A → P2B" in page.said
+    assert "Élèves qui ne sont plus dans le fichier 1 Tom Martin (2, P1A)" in page.said
+    assert "Paul Martin (paul.martin) → Tom Martin (2, P1A)" in page.said
+
+
+async def test_bad_rows_are_said_by_line_and_need_a_word_to_be_left_out(office: Browser) -> None:
+    page = await bring(office, as_csv([LEA, row("2", "Martin Tom", email="pas d'adresse")]))
+    assert "Ligne 3 : « pas d'adresse » n’est pas une adresse e-mail." in page.said
+    asks = page.value("asks")
+    page = await office.post(f"{page.path}/apply", {"asks": asks})
+    assert page.status == 422
+    assert page.faults == ["Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."]
+    assert await count("guardian") == 0
+    page = await office.post("/office/imports/1/apply", {"asks": asks, "skip_bad_rows": "1"})
+    assert (await finished(office, page)).h1 == "C'est importé"
+    assert await count("guardian") == 1
+
+
+async def test_what_the_preview_did_not_ask_is_asked_afterwards_and_nothing_was_changed(office: Browser) -> None:
+    page = await bring(office, as_csv([LEA, row("2", "Martin Tom", email="pas d'adresse")]))
+    page = await finished(office, await office.post(f"{page.path}/apply"))  # without saying what the form asked
+    assert page.faults == ["Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."]
+    assert await count("guardian") == 0
+
+
+async def test_many_leavers_need_a_word(office: Browser) -> None:
+    await imported(office, as_csv([row(str(n), f"Eleve Un{n}", email=f"a{n}@example.org") for n in range(8)]))
+    page = await bring(office, as_csv([row("0", "Eleve Un0", email="a0@example.org")]))
+    assert "7 élèves sur 8 ne sont plus dans le fichier" in page.said
+    asks, path = page.value("asks"), page.path
+    page = await office.post(f"{path}/apply", {"asks": asks})
+    assert page.faults == ["Cochez la case si ces élèves sont vraiment partis, ou choisissez un autre fichier."]
+    page = await finished(office, await office.post(f"{path}/apply", {"asks": asks, "allow_leavers": "1"}))
+    assert "7 élèves partis" in page.said
+
+
+async def test_long_lists_are_cut_until_all_is_asked_for(office: Browser) -> None:
+    page = await bring(office, as_csv([row(str(n), f"Eleve Un{n}") for n in range(60)]))
+    assert page.said.count("Un59 Eleve (59, P1A)") == 0
+    link = next(a for a in page.all("a") if "Tout voir (60)" in "".join(a.itertext()))
+    page = await office.get(str(link.get("href")).partition("#")[0])
+    assert page.said.count("Un59 Eleve (59, P1A)") == 1
+    for strange in ("0", "99", "x", "%00"):
+        assert (await office.get(f"{page.path.partition('?')[0]}?all={strange}")).status == 200
+
+
+async def test_a_colleague_may_go_on_with_a_file_and_sees_whose_it_is(site: Site, office: Browser) -> None:
+    path = (await bring(office, SMALL)).path
+    colleague = site.browser()
+    await signed_in(colleague, "karim.office")
+    assert "Sophie" in (await colleague.get("/office/imports")).said
+    page = await finished(colleague, await colleague.post(f"{path}/apply"))
+    assert page.h1 == "C'est importé"
+    assert (await import_run.runs())[0].actor == "office:karim.office"
+
+
+async def test_pressing_twice_imports_once(office: Browser) -> None:
+    path = (await bring(office, sample("families-school"))).path
+    answers = await asyncio.gather(*(office.post(f"{path}/apply") for _ in range(4)))
+    assert {answer.h1 for answer in answers} <= {"Import en cours", "C'est importé"}
+    assert (await finished(office, answers[0])).h1 == "C'est importé"
+    assert (await office.post(f"{path}/apply")).h1 == "C'est importé", "a late press too"
+    assert await count("import_run") == 1
+
+
+async def test_who_waits_sees_the_progress_in_its_own_block_and_may_come_back(office: Browser) -> None:
+    path = (await bring(office, sample("families-school"))).path
+    page = await office.post(f"{path}/apply")
+    assert page.h1 == "Import en cours"
+    assert page.all("progress")
+    assert page.all("a", href=path), "without JavaScript: a link to look again"
+    live = await office.get(path, headers={"HX-Request": "true", "HX-Target": "live"})
+    assert not live.all("header"), "the block alone"
+    await office.get("/office/imports")
+    assert (await finished(office, await office.get(path))).h1 == "C'est importé"
+
+
+async def test_a_server_that_stops_meanwhile_has_changed_nothing_and_says_so(site: Site, office: Browser) -> None:
+    from models.office import import_task
+
+    path = (await bring(office, sample("families-school"))).path
+    before = await dump()
+    await office.post(f"{path}/apply")
+    await import_task.stop()
+    page = await office.get(path)
+    assert page.faults == ["Le serveur s'est arrêté pendant l'import. Rien n'a été changé. Vous pouvez recommencer."]
+    await query("UPDATE upload SET outcome = ''")
+    assert await dump() == before
+    assert (await finished(office, await office.post(f"{path}/apply"))).h1 == "C'est importé"
+
+
+async def test_a_server_that_was_killed_loses_its_claim_after_a_while(office: Browser, time: Any) -> None:
+    path = (await bring(office, SMALL)).path
+    from models.clock import now
+    from models.office.import_task import LEASE
+
+    await query("UPDATE upload SET lease = {}", now() + LEASE)  # another process, at work
+    assert (await office.get(path)).h1 == "Import en cours"
+    assert (await office.post(f"{path}/apply")).h1 == "Import en cours"
+    assert await count("import_run") == 0
+    time.move(seconds=LEASE.total_seconds() + 1)
+    assert "Le serveur s'est arrêté" in (await office.get(path)).faults[0]
+    assert (await finished(office, await office.post(f"{path}/apply"))).h1 == "C'est importé"
+
+
+async def test_the_last_import_is_undone_and_only_once(office: Browser) -> None:
+    before = await count("guardian")
+    await imported(office, SMALL)
+    number = (await import_run.runs())[0].id
+    page = await office.get(f"/office/imports/history/{number}")
+    assert page.all("button", type="submit")
+    for _ in range(2):
+        page = await office.post(f"/office/imports/history/{number}/undo")
+        assert page.status == 200
+        assert "Cet import a été annulé par sophie.office" in page.said
+    assert await count("guardian") == before
+    assert len(await query("SELECT id FROM event WHERE action = 'import undone'")) == 1
+    assert "annulé" in (await office.get("/office/imports")).said
+    assert (await imported(office, SMALL)).h1 == "C'est importé"
+
+
+async def test_an_import_that_was_worked_with_is_not_undone_and_the_page_says_why(office: Browser) -> None:
+    await imported(office, SMALL)
+    await query("UPDATE guardian SET phone = '1', version = version + 1 WHERE username = 'marie.dupont'")
+    number = (await import_run.runs())[0].id
+    page = await office.post(f"/office/imports/history/{number}/undo")
+    assert page.status == 409
+    assert "Marie Dupont" in page.faults[0]
+    assert await count("guardian") == 2
+
+
+async def test_pages_of_files_and_imports_that_are_not_there_are_not_found(office: Browser) -> None:
+    for number in ("1", "0", "-1", "x", "٣", "9" * 9, "9" * 40, "1%00", "a'--"):
+        assert (await office.get(f"/office/imports/{number}")).status == 404, number
+        assert (await office.post(f"/office/imports/{number}/apply")).status == 404, number
+        assert (await office.get(f"/office/imports/history/{number}")).status == 404, number
+        assert (await office.post(f"/office/imports/history/{number}/undo")).status == 404, number
+
+
+def bomb() -> bytes:
+    """A workbook of 200 kB that unpacks to 200 MB."""
+    stream = io.BytesIO(as_xlsx([LEA]))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet2.xml", b"<x>" + b"0" * 200_000_000)
+    return stream.getvalue()
+
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"
+NO_FILES = {
+    "nothing in it": (b"", "Le fichier est vide."),
+    "spaces": (b"  \r\n ", "Le fichier est vide."),
+    "a picture": (PNG, "Ce fichier n’est ni du texte (CSV) ni un tableau Excel. Exportez-le de nouveau en CSV."),
+    "NUL": (SMALL.replace(b"Marie", b"Ma\0rie"), "Ce fichier n’est ni du texte (CSV) ni un tableau Excel."),
+    "a damaged workbook": (as_xlsx([LEA])[:-300], "Le tableau Excel ne peut pas être ouvert : il est abîmé."),
+    "a zip of something else": (zipped({"a.txt": "x"}), "Le tableau Excel ne peut pas être ouvert"),
+    "headings alone": (as_csv([]), "Le fichier a des titres de colonnes, mais aucune ligne en dessous."),
+    "a workbook of nothing": (as_workbook({"Feuil1": []}), "Le fichier est vide."),
+}
+
+
+@pytest.mark.parametrize("name", NO_FILES)
+async def test_a_file_that_nothing_can_be_made_of_is_refused_with_the_reason(office: Browser, name: str) -> None:
+    data, why = NO_FILES[name]
+    page = await bring(office, data, "familles.csv")
+    assert page.status == 422
+    assert page.faults[0].startswith(why)
+    assert page.h1 == "Importer les familles"
+    assert await count("upload") == 0
+
+
+async def test_a_small_workbook_that_unpacks_to_the_size_of_a_house_is_refused(secretary: Browser) -> None:
+    page = await bring(secretary, bomb(), "familles.xlsx")
+    assert page.status == 422
+    assert page.faults[0].startswith("Le tableau Excel devient beaucoup trop grand")
+
+
+async def test_ten_megabytes_are_refused_in_the_offices_house_with_the_limit(office: Browser) -> None:
+    page = await bring(office, b"x" * 10_000_000)
+    assert page.status == 413
+    assert page.faults[0].startswith("Ce fichier est trop grand : le maximum est de 5 Mo.")
+    assert page.find("input", type="file").get("aria-invalid") == "true"
+
+    async def pieces() -> Any:  # without a length said before
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+        for _ in range(100):
+            yield b"x" * 100_000
+
+    page = await office.send(
+        "POST", "/office/imports", content=pieces(), headers={"Content-Type": "multipart/form-data; boundary=b"}
+    )
+    assert page.status == 413
+    assert await count("upload") == 0
+
+
+async def test_five_megabytes_pass(secretary: Browser) -> None:
+    long = as_csv([row(str(n), f"Eleve Un{n}", email=f"a{n}@example.org", phone="1" * 30) for n in range(30_000)])
+    filler = b",,,,,,,,,\r\n" * ((upload.LARGEST - len(long)) // 11)
+    assert 4_900_000 < len(long + filler) <= upload.LARGEST
+    page = await bring(secretary, long + filler)
+    assert page.status == 200, page.text[:300]
+    assert "30000 nouveaux élèves" in page.said
+
+
+async def test_no_file_chosen_is_said(office: Browser) -> None:
+    for page in (
+        await office.post("/office/imports", files={"file": ("", b"")}),
+        await office.post("/office/imports"),
+        await office.post("/office/imports", files={"other": ("a.csv", SMALL)}),
+    ):
+        assert page.status == 422
+        assert page.faults == ["Choisissez un fichier."]
+
+
+async def test_what_no_form_of_ours_sends_is_a_page_of_the_400s(office: Browser) -> None:
+    part = b'Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nx\r\n'
+    bodies = {
+        "two files": ("multipart/form-data; boundary=b", b"--b\r\n" + part + b"--b\r\n" + part + b"--b--\r\n"),
+        "no end": ("multipart/form-data; boundary=b", b"--b\r\n" + part),
+        "no boundary": ("multipart/form-data", b"--b\r\n" + part + b"--b--\r\n"),
+        "a boundary of line breaks": ('multipart/form-data; boundary="\n"', b"--b\r\n"),
+        "many parts": ("multipart/form-data; boundary=b", (b"--b\r\n" + part) * 50 + b"--b--\r\n"),
+        "a long head": (
+            "multipart/form-data; boundary=b",
+            b"--b\r\nX: " + b"x" * 50_000 + b"\r\n" + part + b"--b--\r\n",
+        ),
+        "no name": ("multipart/form-data; boundary=b", b"--b\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--\r\n"),
+        "a bad name": (
+            "multipart/form-data; boundary=b",
+            b'--b\r\nContent-Disposition: form-data; name="file"; filename="\xff"\r\n\r\nx\r\n--b--\r\n',
+        ),
+        "json": ("application/json", b"{}"),
+        "text": ("text/csv", SMALL),
+        "a form": ("application/x-www-form-urlencoded", b"file=a.csv"),
+    }
+    for name, (kind, body) in bodies.items():
+        page = await office.send("POST", "/office/imports", content=body, headers={"Content-Type": kind})
+        assert page.status == 400, name
+    assert await count("upload") == 0
+
+
+async def test_only_the_office_may_send_a_file(site: Site) -> None:
+    big = b"x" * 1_000_000
+    stranger = site.browser()
+    page = await bring(stranger, big)
+    assert page.path.startswith("/office/sign-in")
+    page = await bring(stranger, big, headers={"Sec-Fetch-Site": "cross-site"})
+    assert page.status == 403
+    assert await count("upload") == 0
+
+
+async def test_only_the_paths_that_take_files_take_more_than_sixteen_kilobytes(secretary: Browser) -> None:
+    path = (await bring(secretary, SMALL)).path
+    assert (await secretary.post(f"{path}/apply", {"asks": "x" * 17_000})).status == 413
+
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+async def test_what_stands_in_the_cells_is_text_on_the_page(office: Browser) -> None:
+    rows = [
+        row("1", f"{HOSTILE} Léa", adult="Dupont Marie"),
+        row("2", "Martin \u202eTom", adult="Martin \u200fPaul", email="b@example.org"),
+        row("3", "=HYPERLINK(1) Zoé", email="c@example.org"),
+        row("4", "Petit " + "Z" * 300, email="d@example.org"),
+        row("5", "Grand {{ 7 * 7 }}", class_name="%(n)s {n}", email="e@example.org"),
+    ]
+    page = await bring(office, as_csv(rows), f"../../{HOSTILE}\u202e{'x' * 300}.csv")
+    assert page.status == 200
+    assert "<script>alert" not in page.text
+    assert "\u202e" not in page.text
+    assert "Ligne 4 : « =HYPERLINK(1) » est une formule" in page.said
+    assert "Ligne 5" in page.said
+    assert "{{ 7 * 7 }}" in page.said
+    path = page.path
+    page = await office.post(f"{path}/apply", {"skip_bad_rows": "1"})
+    page = await finished(office, page)
+    assert page.h1 == "C'est importé"
+    for path in ("/office/imports", f"/office/imports/history/{(await import_run.runs())[0].id}"):
+        page = await office.get(path)
+        assert page.status == 200
+        assert "<script>alert" not in page.text
+
+
+async def test_a_file_whose_headings_are_not_known_can_be_told_by_hand(office: Browser) -> None:
+    page = await bring(office, b"a;b;c\r\n1;2;3\r\n")
+    assert page.h1 == "Ce fichier n'est pas compris"
+    assert page.all("a", href=f"{page.path}/columns")
