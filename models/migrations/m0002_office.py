@@ -20,6 +20,7 @@ STATEMENTS = (
     "ALTER TABLE staff ADD COLUMN totp_since {moment}",
     "ALTER TABLE staff ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE staff ADD COLUMN signed_in_at {moment}",
+    "CREATE INDEX event_actor ON event (actor, id)",
     """CREATE TABLE staff_token (
         id {key}, staff {reference} NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
         digest VARCHAR(64) NOT NULL UNIQUE, created_at {moment} NOT NULL, expires_at {moment} NOT NULL,

@@ -1,0 +1,103 @@
+"""`/office/audit`: who did what, on whom, when, from where; and the same as a table for Excel."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Request, get, post
+from litestar.response import Stream
+
+from models import event
+from models.clock import now
+from models.guardian import named
+from models.office import audit
+from models.office.audit import Line, Wanted
+from routes.office.audit_words import groups, header, kinds, person
+from routes.office.event_words import happened
+from routes.office.page import OfficePage
+from routes.web import csv_file
+from routes.web.client import client_of
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import ADMIN_CONFIRMED, staff
+from text import _
+
+FIELDS = ("who", "group", "adult", "since", "until", "before")
+
+
+@get("/audit")
+async def show_audit(request: Request[Any, Any, Any]) -> OfficePage:
+    """The lines that were asked for, newest first."""
+    typed = {name: asked(request.scope, name).strip() for name in FIELDS}
+    wanted, faults = await read(typed)
+    lines = [] if faults else await audit.lines(wanted, audit.PAGE + 1)
+    shown = lines[: audit.PAGE]
+    query = {name: value for name, value in typed.items() if value and name != "before"}
+    return OfficePage(
+        "office/audit/index.html",
+        section="audit",
+        status=422 if faults else 200,
+        typed=typed,
+        faults=faults,
+        lines=shown,
+        older=urlencode({**query, "before": shown[-1].id}) if len(lines) > len(shown) else "",
+        query=urlencode(query),
+        kinds=kinds(await audit.actors()),
+        groups=groups(),
+        happened=happened,
+        person=person,
+    )
+
+
+@get("/audit/export", opt=ADMIN_CONFIRMED)
+async def show_export(request: Request[Any, Any, Any]) -> OfficePage:
+    """What the file will hold, and the button."""
+    typed = {name: asked(request.scope, name) for name in FIELDS if name != "before"}
+    return OfficePage("office/audit/export.html", section="audit", typed=typed)
+
+
+@post("/audit/export", opt=ADMIN_CONFIRMED, status_code=200)
+async def export_audit(request: Request[Any, Any, Any]) -> OfficePage | Stream:
+    """The file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
+    typed = await read_form(request)
+    wanted, faults = await read({name: typed.get(name, "") for name in FIELDS})
+    if faults:
+        return OfficePage("office/audit/export.html", section="audit", typed=typed, faults=faults, status=422)
+    await event.record("audit exported", actor=staff(request).actor, client=client_of(request.scope))
+    name = f"preau-{now().date().isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Stream(_rows(wanted), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def _rows(wanted: Wanted) -> AsyncIterator[str]:
+    yield csv_file.MARK + csv_file.row(header())
+    async for line in audit.every_line(wanted):
+        yield csv_file.row(_cells(line))
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    what = happened(line.action, line.result, line.detail)
+    at = line.at.isoformat(timespec="seconds")
+    return at, person(line.actor), what, line.name, line.username, line.client, line.action, line.result, line.detail
+
+
+async def read(typed: dict[str, str]) -> tuple[Wanted, tuple[Fault, ...]]:
+    """What the filters say, and what is wrong with them."""
+    faults = []
+    days: dict[str, date | None] = {}
+    for name in ("since", "until"):
+        try:
+            days[name] = date.fromisoformat(typed[name]) if typed[name] else None
+        except ValueError:
+            faults.append(Fault(name, _("Cette date n'existe pas. Exemple : 2026-12-07")))
+    adult = await named(typed["adult"]) if typed["adult"] else None
+    if typed["adult"] and adult is None:
+        faults.append(Fault("adult", _("Aucun parent n'a ce nom d'utilisateur.")))
+    before = int(typed["before"]) if typed["before"].isascii() and typed["before"].isdecimal() else None
+    if before is not None and before >= 2**63:
+        before = None
+    group = typed["group"] if typed["group"] in audit.GROUPS else ""
+    wanted = Wanted(typed["who"].replace("\0", ""), group, adult.id if adult else None, before=before)
+    if faults:
+        return wanted, tuple(faults)
+    return Wanted(wanted.who, group, wanted.guardian, days["since"], days["until"], before), ()

@@ -1,0 +1,46 @@
+"""How the audit's page names people, kinds of lines and columns."""
+
+from models.office.audit import OFFICE, OPERATOR, PARENTS, SYSTEM
+from text import _
+
+
+def kinds(staff: list[str]) -> dict[str, str]:
+    """Who may have done something; everybody of the office by name."""
+    return {
+        PARENTS: _("Les parents"),
+        OFFICE: _("Le secrétariat"),
+        **{actor: f"— {person(actor)}" for actor in staff},
+        SYSTEM: _("Préau lui-même"),
+        OPERATOR: _("Sur le serveur"),
+    }
+
+
+def groups() -> dict[str, str]:
+    """The kinds of lines, as `models.office.audit.GROUPS` has them."""
+    return {
+        "sign-ins": _("Connexions des parents"),
+        "tokens": _("Jetons et mots de passe"),
+        "mails": _("Mails"),
+        "families": _("Changements chez une famille"),
+        "reads": _("Pages regardées par le secrétariat"),
+        "imports": _("Imports"),
+        "staff": _("Comptes et réglages du secrétariat"),
+    }
+
+
+def person(actor: str) -> str:
+    """Who did it, on the page."""
+    kind, _colon, name = actor.partition(":")
+    if kind == "office":
+        return name
+    if kind.startswith("cli"):
+        return _("serveur")
+    return _("Préau") if kind == SYSTEM else _("parent")
+
+
+def header() -> tuple[str, ...]:
+    """The columns of the file."""
+    return (
+        *(_("Moment (UTC)"), _("Par qui"), _("Quoi"), _("Parent"), _("Nom d'utilisateur"), _("Adresse Internet")),
+        *("action", "result", "detail"),
+    )

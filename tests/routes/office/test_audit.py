@@ -1,0 +1,156 @@
+"""Who did what: read, searched, kept in a file that cannot compute."""
+
+import ast
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import event
+from models.database import query
+from models.office.audit import GROUPS, PAGE
+from routes.office.event_sentences import sentences
+from routes.web.csv_file import MARK, cell, row
+from tests.conftest import Clock
+from tests.office import ADMIN, signed_in
+from tests.routes.browser import Browser
+from tests.routes.conftest import Site
+from tests.routes.family import PASSWORD, count, guardian, sign_in
+
+EXPORT = "/office/audit/export"
+
+
+async def test_what_a_parent_did_is_told_in_words(office: Browser, site: Site) -> None:
+    number = await guardian(password=PASSWORD)
+    await sign_in(site.browser(), password="not the right one")
+    await sign_in(site.browser())
+    answer = await office.get("/office/audit?group=sign-ins")
+    assert "Connexion réussie" in answer.said
+    assert answer.said.index("Connexion réussie") < answer.said.index("Connexion refusée")  # the newest first
+    assert "203.0.113.7" in answer.said
+    assert answer.all("a", href=f"/office/families/{number}")
+
+
+async def test_the_filters_narrow_and_stay_in_the_form(office: Browser, time: Clock) -> None:
+    marie, luc = await guardian(), await guardian("luc.leroy", "luc@example.org")
+    await event.record("signed in", guardian=marie)
+    await event.record("address corrected", guardian=luc, actor="office:sophie.office", detail="a → b")
+    time.move(days=2)
+    await event.record("signed in", guardian=luc)
+    today = (await query("SELECT MAX(at) AS at FROM event"))[0]["at"].date().isoformat()
+
+    async def actions(filters: str) -> int:
+        return len((await office.get(f"/office/audit?{filters}")).all("td", **{"class": "what"}))
+
+    whole = await actions("")
+    assert whole >= 3
+    assert await actions("who=parents") == 2
+    assert await actions("who=office") == whole - 2 >= 1
+    assert await actions("who=office:sophie.office&group=families") == 1
+    assert await actions("adult=luc.leroy") == 2
+    assert await actions("adult=luc.leroy&group=sign-ins") == 1
+    assert await actions(f"since={today}&who=parents") == 1
+    assert await actions(f"until={today}&who=parents") == 2
+    assert await actions("who=system") == 0
+    answer = await office.get("/office/audit?who=parents&adult=luc.leroy")
+    assert answer.value("adult") == "luc.leroy"
+
+
+@pytest.mark.parametrize(("field", "value"), [("since", "2026-02-31"), ("until", "hier"), ("adult", "personne")])
+async def test_a_filter_that_cannot_be_is_said(secretary: Browser, field: str, value: str) -> None:
+    answer = await secretary.get(f"/office/audit?{field}={value}")
+    assert (answer.status, len(answer.faults)) == (422, 1)
+    assert answer.value(field) == value
+
+
+@pytest.mark.parametrize("path", ["before=x", "before=-1", "before=99999999999999999999", "who=%00", "group=nothing"])
+async def test_an_address_nobody_made_breaks_nothing(secretary: Browser, path: str) -> None:
+    assert (await secretary.get(f"/office/audit?{path}")).status == 200
+
+
+async def test_older_lines_follow_page_by_page_and_none_is_lost(secretary: Browser) -> None:
+    for number in range(PAGE * 2 + 5):
+        await event.record("import undone", actor="cli", client=f"198.51.100.{number}")
+    seen: list[str] = []
+    path = "/office/audit?group=imports"
+    while path:
+        answer = await secretary.get(path)
+        seen += [e.text or "" for e in answer.all("td") if (e.text or "").startswith("198.51.100.")]
+        older = [a.get("href", "") for a in answer.all("a") if "before=" in a.get("href", "")]
+        path = older[0] if older else ""
+    assert seen == [f"198.51.100.{number}" for number in reversed(range(PAGE * 2 + 5))]
+
+
+async def kept(browser: Browser, **filters: str) -> list[list[str]]:
+    answer = await browser.post(EXPORT, filters)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith('attachment; filename="preau-')
+    text = answer.response.content.decode()
+    assert text.startswith(MARK)
+    return list(csv.reader(io.StringIO(text.removeprefix(MARK)), delimiter=";"))
+
+
+async def test_the_file_holds_every_line_and_is_itself_recorded(
+    admin: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.office.audit.BATCH", 7)
+    for _ in range(30):
+        await event.record("import", actor="cli")
+    table = await kept(admin, group="imports")
+    assert len(table) == 31
+    assert {line[6] for line in table[1:]} == {"import"}
+    assert await count("event", "action = 'audit exported' AND actor = 'office:ada.admin'") == 1
+
+
+async def test_a_name_is_no_formula_and_no_second_line(admin: Browser) -> None:
+    number = await guardian()
+    names = ('=HYPERLINK("https://x.example")', "Dupont\r\n2026;forged")
+    await query("UPDATE guardian SET first_name = {}, last_name = {} WHERE id = {}", *names, number)
+    await event.record("signed in", guardian=number, detail="@SUM(A1)")
+    table = await kept(admin, adult="marie.dupont")
+    assert len(table) == 2
+    assert table[1][3] == '\'=HYPERLINK("https://x.example") Dupont 2026;forged'
+    assert table[1][8] == "'@SUM(A1)"
+
+
+@given(st.text())
+def test_no_cell_begins_a_formula_or_a_line(text: str) -> None:
+    made = cell(text)
+    assert not made.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert list(csv.reader(io.StringIO(row([text, "end"])), delimiter=";")) == [[made, "end"]]
+
+
+async def test_a_file_wants_an_admin_and_the_password_once_more(secretary: Browser, site: Site) -> None:
+    browser = site.browser()
+    await signed_in(browser, "bob.admin", ADMIN)
+    await query(
+        "UPDATE staff_session SET confirmed_at = NULL WHERE staff = (SELECT id FROM staff WHERE role = 'admin')"
+    )
+    for method in ("GET", "POST"):
+        assert (await secretary.send(method, EXPORT)).status == 403
+        assert (await browser.send(method, EXPORT)).path.startswith("/office/confirm")
+    assert await count("event", "action = 'audit exported'") == 0
+
+
+async def test_a_wrong_filter_makes_no_file(admin: Browser) -> None:
+    answer = await admin.post(EXPORT, {"since": "2026-02-31"})
+    assert (answer.status, len(answer.faults)) == (422, 1)
+    assert await count("event", "action = 'audit exported'") == 0
+
+
+def test_every_action_belongs_to_one_kind() -> None:
+    root = Path(__file__).parents[3]
+    known = [action for group in GROUPS.values() for action in group]
+    assert len(known) == len(set(known))
+    recorded = set()
+    for room in ("models", "routes", "cli"):
+        for path in (root / room).rglob("*.py"):
+            for call in ast.walk(ast.parse(path.read_text())):
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "record":
+                    recorded |= {a.value for a in call.args[:1] if isinstance(a, ast.Constant)}
+    assert "signed in" in recorded
+    assert recorded - set(known) == set()
+    assert set(known) <= {name.partition(":")[0] for name in sentences("fr")}
