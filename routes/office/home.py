@@ -1,11 +1,10 @@
 """`/office`: leads to the room where the day's work is."""
 
 from litestar import get
-
-from routes.office.page import OfficePage
+from litestar.response import Redirect
 
 
 @get("/")
-async def show_home() -> OfficePage:
+async def show_home() -> Redirect:
     """The families."""
-    return OfficePage("office/home.html")
+    return Redirect("/office/families", status_code=303)

@@ -25,8 +25,8 @@ def rooms(staff: StaffVisit) -> list[Room]:
         Room("families", "/office/families", _("Familles")),
         Room("classes", "/office/classes", _("Classes")),
         Room("imports", "/office/imports", _("Importer")),
-        Room("audit", "/office/audit", _("Journal")),
         Room("letters", "/office/letters", _("Lettres")),
+        Room("audit", "/office/audit", _("Journal")),
     ]
     return [*found, *_admin_rooms()] if staff.admin else found
 
