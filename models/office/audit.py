@@ -19,7 +19,15 @@ GROUPS = {
         *("phone code made", "letter printed"),
     ),
     "mails": (
-        *("mail sent", "mail refused", "mail bounced", "mail retried", "test mail", "reminder queued"),
+        *(
+            "mail sent",
+            "mail refused",
+            "mail bounced",
+            "mail retried",
+            "mail cancelled",
+            "test mail",
+            "reminder queued",
+        ),
         *("sending begun", "sending stopped", "sending resumed"),
     ),
     "families": (
@@ -27,7 +35,7 @@ GROUPS = {
         *("access restored", "account erased", "data exported"),
     ),
     "reads": ("family read", "seen as parent", "audit exported"),
-    "imports": ("import", "import undone"),
+    "imports": ("import", "import undone", "school restored"),
     "staff": (
         *("staff signed in", "staff sign-in refused", "staff signed out", "staff added", "staff disabled"),
         *("staff enabled", "staff role changed", "staff token issued", "staff password set", "second factor set"),

@@ -28,7 +28,10 @@ FIELDS = ("who", "group", "adult", "since", "until", "before")
 @get("/audit")
 async def show_audit(request: Request[Any, Any, Any]) -> OfficePage:
     """The lines that were asked for, newest first."""
-    typed = {name: asked(request.scope, name).strip() for name in FIELDS}
+    return await _page({name: asked(request.scope, name).strip() for name in FIELDS})
+
+
+async def _page(typed: dict[str, str]) -> OfficePage:
     wanted, faults = await read(typed)
     lines = [] if faults else await audit.lines(wanted, audit.PAGE + 1)
     shown = lines[: audit.PAGE]
@@ -59,14 +62,15 @@ async def show_export(request: Request[Any, Any, Any]) -> OfficePage:
 @post("/audit/export", opt=ADMIN_CONFIRMED, status_code=200)
 async def export_audit(request: Request[Any, Any, Any]) -> OfficePage | Stream:
     """The file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
-    typed = await read_form(request)
-    wanted, faults = await read({name: typed.get(name, "") for name in FIELDS})
+    form = await read_form(request)
+    typed = {name: form.get(name, "") for name in FIELDS}
+    wanted, faults = await read(typed)
     if faults:
-        return OfficePage("office/audit/export.html", section="audit", typed=typed, faults=faults, status=422)
+        return await _page(typed)
     await event.record("audit exported", actor=staff(request).actor, client=client_of(request.scope))
     name = f"preau-{now().date().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Stream(_rows(wanted), media_type="text/csv; charset=utf-8", headers=headers)
+    return Stream(_rows(wanted), media_type="text/csv", headers=headers)
 
 
 async def _rows(wanted: Wanted) -> AsyncIterator[str]:

@@ -123,12 +123,14 @@ class Gate:
 
     def _measured(self, scope: Any, receive: Receive) -> Receive:
         """Nothing is read before a screen asks for it, that is after the guard."""
-        received, until = 0, 0.0
+        received, until, whole = 0, 0.0, False
         upload = scope["path"] in self.uploads
         most = self.uploads.get(scope["path"], BODY_LIMIT)
 
         async def measured() -> Any:
-            nonlocal received, until
+            nonlocal received, until, whole
+            if whole:  # while a long answer is on its way: whether anybody still listens
+                return await receive()
             if not until:
                 seconds = UPLOAD_SECONDS if upload else BODY_SECONDS
                 until = asyncio.get_running_loop().time() + seconds
@@ -146,6 +148,7 @@ class Gate:
             received += len(message.get("body", b""))  # type: ignore[arg-type]
             if received > most:
                 raise BodyTooLarge
+            whole = not message.get("more_body", False)
             return message
 
         return measured
