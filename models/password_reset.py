@@ -46,6 +46,13 @@ async def ask_for(owner: int, client: str) -> None:
     await _queue_for(owner, client)
 
 
+async def offer(owner: int, *, actor: str, client: str) -> bool:
+    """The same, when it is the office that sends the link. False when the address has had its mails of this hour, or
+    there is none. `LookupError` for nobody."""
+    person = await guardian(owner)
+    return bool(person.email) and await _queue(person.email, person.id, client, actor)
+
+
 async def _queue_for(owner: int, client: str) -> None:
     person = await guardian(owner)
     if person.email:
@@ -57,12 +64,14 @@ async def _count(client: str) -> None:
         raise TooManyAttempts(HOUR)
 
 
-async def _queue(address: str, only: int | None, client: str) -> None:
+async def _queue(address: str, only: int | None, client: str, actor: str = "parent") -> bool:
     async with transaction():
         allowed = await throttle.allow("reset mail", address_key(address), MAILS_AN_HOUR)
         if allowed:
             await mail.queue(mail.RESET_ASKED, address, only)
-        await event.record("reset asked", guardian=only, result="ok" if allowed else "throttled", client=client)
+        result = "ok" if allowed else "throttled"
+        await event.record("reset asked", guardian=only, result=result, client=client, actor=actor)
+    return allowed
 
 
 async def answer(letter: Letter) -> Letter | None:

@@ -11,7 +11,7 @@ from models.clock import now
 from models.database import query
 from models.office.custody import ENDING, OPEN, Access
 from models.office.logins import Logins, logins
-from models.office.standing import EXPIRED, Standing
+from models.office.standing import EXPIRED, NOT_INVITED, Standing
 from models.throttle import ACCOUNT
 
 ADULTS = 12  # a child has no more; a register number used twice might
@@ -133,7 +133,7 @@ async def _adult(row: dict[str, Any], accesses: list[Access], sent: dict[str, An
     parts = (row[name] for name in ("carrier", "made_at", "expires_at", "opened_at", "failed_at"))
     return Adult(
         **{name: row[name] for name in SAID},
-        standing=EXPIRED if row["until"] and row["until"] <= now() else row["standing"] or "",
+        standing=EXPIRED if row["until"] and row["until"] <= now() else row["standing"] or NOT_INVITED,
         until=row["until"],
         accesses=tuple(accesses),
         token=Living(row["kind"], *parts) if row["kind"] else None,

@@ -1,0 +1,130 @@
+"""The phone code's page: from the question who is calling, to the parent being in."""
+
+import io
+import logging
+
+from models.database import query
+from models.office import directory
+from tests.conftest import Clock
+from tests.families import disable
+from tests.office import signed_in
+from tests.routes.browser import Answer, Browser
+from tests.routes.conftest import Site
+from tests.routes.family import PASSWORD, at_password_step, count, dump, events, guardian, in_session
+
+LIVE = {"HX-Request": "true", "HX-Target": "live"}
+
+
+async def listed(**options: object) -> int:
+    number = await guardian(**options)  # type: ignore[arg-type]
+    await directory.refresh([number])
+    return number
+
+
+async def made(browser: Browser, number: int) -> Answer:
+    form = await browser.get(f"/office/families/{number}/phone-code")
+    assert "Parlez-vous bien à Marie Dupont ?" in form.said
+    return await browser.post(f"/office/families/{number}/phone-code", {"once": form.value("once")})
+
+
+def code_of(answer: Answer) -> str:
+    return str(answer.find("p", **{"class": "bigcode"}).text)
+
+
+async def test_the_code_that_is_read_out_lets_the_parent_in(site: Site, office: Browser) -> None:
+    number = await listed()
+    answer = await made(office, number)
+    code = code_of(answer)
+    assert len(code) == 9
+    assert "« Allez sur testserver.local »" in answer.said
+    assert "Notez votre nom d'utilisateur : marie.dupont" in answer.said
+    assert "En attente" in answer.said
+    assert answer.path.startswith(f"/office/families/{number}/phone-code?once=")
+    parent = site.browser()
+    await at_password_step(parent, code.lower().replace("-", ""))
+    assert "Le code est accepté." in (await office.get(answer.path, headers=LIVE)).said
+    await parent.post("/password", {"password": "court"})
+    assert "n'a pas été accepté" in (await office.get(answer.path, headers=LIVE)).said
+    await parent.post("/password", {"password": PASSWORD})
+    done = await office.get(answer.path, headers=LIVE)
+    assert "C'est fait" in done.said
+    assert code not in done.text
+    assert not [each for each in done.all("div") if each.get("hx-trigger")]  # it asks no further
+    assert await in_session(parent)
+
+
+async def test_each_letter_is_spelled(secretary: Browser) -> None:
+    answer = await made(secretary, await listed())
+    code = code_of(answer).replace("-", "")
+    spelled = ["".join(item.itertext()) for item in answer.find("ul", **{"class": "spelled"}).iter("li")]
+    assert [each[0] for each in spelled] == list(code)
+    assert all(len(each) == 1 or each.partition(" comme ")[2][0] == each[0] for each in spelled)
+
+
+async def test_who_reloads_or_clicks_twice_sees_the_same_code(office: Browser) -> None:
+    number = await listed()
+    answer = await made(office, number)
+    once = answer.path.partition("once=")[2]
+    again = await office.post(f"/office/families/{number}/phone-code", {"once": once})
+    assert code_of(again) == code_of(answer) == code_of(await office.get(answer.path, headers={"HX-Request": ""}))
+    assert await count("token") == 1
+    assert await events("phone code made") == ["ok"]
+
+
+async def test_another_person_of_the_office_does_not_see_it(site: Site, secretary: Browser) -> None:
+    answer = await made(secretary, await listed())
+    colleague = site.browser()
+    await signed_in(colleague, "hugo.office")
+    shown = await colleague.get(answer.path)
+    assert not shown.all("p", **{"class": "bigcode"})
+    assert "Parlez-vous bien" in shown.said
+
+
+async def test_looking_makes_no_code(secretary: Browser) -> None:
+    number = await listed()
+    for once in ("", "?once=abc", "?once=%00", "?once=" + "x" * 300):
+        assert (await secretary.get(f"/office/families/{number}/phone-code{once}")).status == 200
+    assert await count("token") == 0
+
+
+async def test_after_half_an_hour_the_page_says_so(secretary: Browser, time: Clock) -> None:
+    answer = await made(secretary, await listed())
+    time.move(minutes=31)
+    await signed_in(secretary, "hugo.office")  # the session of before has been idle too long
+    await query("UPDATE staff_session SET staff = (SELECT id FROM staff WHERE username = 'sophie.office')")
+    late = await secretary.get(answer.path)
+    assert "Ce code ne marche plus." in late.said
+    assert code_of(answer) not in late.text
+
+
+async def test_no_code_is_made_for_a_closed_account(office: Browser) -> None:
+    number = await listed()
+    await disable(number)
+    answer = await office.post(f"/office/families/{number}/phone-code", {"once": "abc"})
+    assert "Nous n'avons pas fait de code" in answer.said
+    assert await count("token") == 0
+
+
+async def test_a_mark_that_is_none_of_ours_is_refused(secretary: Browser) -> None:
+    number = await listed()
+    for once in ("a b", "é", "x" * 65, "\0", "a&b=c", "../x"):
+        assert (await secretary.post(f"/office/families/{number}/phone-code", {"once": once})).status == 404
+    assert (await secretary.post(f"/office/families/{number}/phone-code")).status == 200
+    assert await count("token") == 1
+
+
+async def test_the_code_is_in_no_table_and_no_log(site: Site, secretary: Browser) -> None:
+    told = io.StringIO()
+    handler = logging.StreamHandler(told)
+    handler.addFilter(lambda record: not record.name.startswith("httpx"))  # the test's own browser
+    logging.getLogger().addHandler(handler)
+    level = logging.getLogger().level
+    logging.getLogger().setLevel(logging.DEBUG)
+    code = code_of(await made(secretary, await listed()))
+    await at_password_step(site.browser(), code)
+    logging.getLogger().removeHandler(handler)
+    logging.getLogger().setLevel(level)
+    assert "phone code made" in told.getvalue()
+    for spelled in (code, code.replace("-", "")):
+        assert spelled not in told.getvalue()
+        assert spelled not in str(await dump())
