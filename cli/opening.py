@@ -11,6 +11,7 @@ import click
 import settings as configuration
 from models import database, migrate, school
 from models.office import school_setting
+from models.office.staff import has_admin
 from models.tables import TABLES
 from settings import Settings, SettingsError
 
@@ -62,12 +63,16 @@ async def _prepare() -> None:
     await school_setting.reload()
 
 
-async def make_ready(settings: Settings) -> None:
-    """Bring the database up to date and leave it closed; or exit 1 with one line, before the server starts."""
+async def make_ready(settings: Settings) -> bool:
+    """Bring the database up to date and leave it closed; or exit 1 with one line, before the server starts.
+
+    Returns whether somebody can be admin of the office.
+    """
     try:
         with _plain_words():
             await database.open_database(settings, TABLES)
             await migrate.migrate()
+            return await has_admin()
     finally:
         await database.close_database()
 

@@ -60,7 +60,8 @@ def listen(
     """Serve until stopped. No access log: a token may stand in an address (catalogue 9)."""
     sockets = _sockets(settings)
     make_room()
-    asyncio.run(make_ready(settings))
+    if not asyncio.run(make_ready(settings)):
+        click.echo("Nobody manages the office yet. The first account: preau staff add NAME --role admin", err=True)
     server = Server(
         uvicorn.Config(
             create_app(settings, transport, extra_routes),

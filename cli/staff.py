@@ -3,9 +3,14 @@
 import click
 
 from cli.opening import with_school
-from models import event
-from models.database import transaction
+from models import school
+from models.address import BadAddress
 from models.office import staff as office
+from models.office import staff_changes
+from models.office.staff_changes import By, Disabled
+from models.office.staff_token import Issued
+
+BY = By("cli")
 
 
 @click.group()
@@ -15,18 +20,51 @@ def staff() -> None:
 
 @staff.command()
 @click.argument("username")
-@click.option("--role", type=click.Choice(office.ROLES), default="secretary", show_default=True)
+@click.option("--role", type=click.Choice(office.ROLES), default=office.SECRETARY, show_default=True)
+@click.option("--name", default="", help="The person's name, as pages show it.")
+@click.option("--email", default="", help="The person's mail address.")
 @with_school
-async def add(username: str, role: str) -> None:
-    """Make an office account named USERNAME (small letters, digits, . _ -)."""
+async def add(username: str, role: str, name: str, email: str) -> None:
+    """Make an office account named USERNAME (small letters, digits, . _ -), and a token to choose its password with."""
     try:
-        async with transaction():
-            await office.add(username, role)
-            await event.record("staff added", actor="cli", detail=f"{username} ({role})")
+        issued = await staff_changes.add(username, role, BY, full_name=name, email=email)
     except office.StaffExists:
-        raise click.ClickException(f"There is an office account named {username} already.") from None
+        raise click.ClickException(
+            f"There is an office account named {username} already. Another token: preau staff token {username}"
+        ) from None
     except office.BadStaffName:
         raise click.ClickException(
             f"{username!r} cannot be a username: use 2 to 63 small letters, digits, dots or hyphens."
         ) from None
-    click.echo(f"Office account {username} ({role}) made. It has no password yet: the office pages will ask for one.")
+    except office.NameTooLong:
+        raise click.ClickException(f"--name is too long: use {office.NAME_MOST} characters at most.") from None
+    except BadAddress:
+        raise click.ClickException(f"--email {email!r} is no mail address.") from None
+    click.echo(f"Office account {username} ({role}) made.")
+    _hand_over(issued)
+
+
+@staff.command()
+@click.argument("username")
+@click.option("--reset-second-factor", is_flag=True, help="The phone is lost too: forget it, and the password.")
+@with_school
+async def token(username: str, reset_second_factor: bool) -> None:
+    """Make a new token for USERNAME, who chooses another password with it. Older tokens end."""
+    who = await office.named(username)
+    if who is None:
+        raise click.ClickException(f"There is no office account named {username!r}.")
+    try:
+        issued = await staff_changes.new_token(who, BY, reset_second_factor=reset_second_factor)
+    except Disabled:
+        raise click.ClickException(
+            f"{who.username} is disabled: an admin enables the account on the office's pages first."
+        ) from None
+    _hand_over(issued)
+
+
+def _hand_over(issued: Issued) -> None:
+    click.echo(
+        f"Hand over this link, or this token, in person; it works once, for {school.settings().invitation_days} days:"
+    )
+    click.echo(f"  {issued.link}")
+    click.echo(f"  {issued.code}")

@@ -48,10 +48,10 @@ def change_page(visit: Visit, *, faults: tuple[Fault, ...] = (), status: int = 2
     return Page("password/change.html", visit=visit, who=visit, minimum=MINIMUM, faults=faults, status=status)
 
 
-def refusal(refused: PasswordRefused) -> Fault:
+def refusal(refused: PasswordRefused, minimum: int = MINIMUM) -> Fault:
     """Why a password is not accepted, and what would be."""
     sentences = {
-        "short": _("Ce mot de passe est trop court. Il faut au moins {minimum} caractères.").format(minimum=MINIMUM),
+        "short": _("Ce mot de passe est trop court. Il faut au moins {minimum} caractères.").format(minimum=minimum),
         "nul": _("Ce mot de passe contient un caractère que nous ne pouvons pas garder. Écrivez-le au clavier."),
         "common": _("Ce mot de passe est trop facile à deviner. Prenez par exemple quatre mots au hasard."),
         "name": _("Ce mot de passe ressemble à votre nom ou à celui de l'école. Choisissez autre chose."),

@@ -200,3 +200,15 @@ async def devices(staff: int) -> list[StaffDevice]:
     return [
         StaffDevice(row["id"], row["device"], row["client"], row["created_at"], row["last_seen_at"]) for row in rows
     ]
+
+
+async def last_seen() -> dict[int, datetime]:
+    """When each person of the office was last there: in a session not swept yet, or when they last came in."""
+    seen: dict[int, datetime] = {}
+    for row in await query(
+        "SELECT staff, last_seen_at AS at FROM staff_session WHERE stage = {}"
+        " UNION ALL SELECT id, signed_in_at FROM staff WHERE signed_in_at IS NOT NULL",
+        IN,
+    ):
+        seen[row["staff"]] = max(row["at"], seen.get(row["staff"], row["at"]))
+    return seen

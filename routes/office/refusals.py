@@ -1,13 +1,13 @@
 """What the office's own refusals look like; every other error has the same words as at the parents' door."""
 
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Request
 
+from models.office.staff_session import IN, SessionEnded
+from routes.office.onward import Onward, came_from, with_next
 from routes.office.page import OfficePage
-from routes.office.sign_in import sign_in_page
-from routes.web import office_cookie
+from routes.office.sign_in import STEPS, sign_in_page
 from routes.web.page import Page
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
 from text import _
@@ -15,15 +15,16 @@ from text import _
 
 def refusal(request: Request[Any, Any, Any], error: Exception) -> Page | None:
     """The page of an error that only the office has, or None."""
-    path = request.scope["path"] if request.scope["method"] in ("GET", "HEAD") else "/office"
-    if isinstance(error, NotStaff):
-        gone = request.scope.get("staff") is None and office_cookie.read(request.scope)
-        at = f"/office/sign-in?next={quote(path)}" if path.rstrip("/") != "/office" else "/office/sign-in"
-        return sign_in_page(onward=path, at=at, status=401, cookies=[office_cookie.forget()] if gone else None)
+    path = request.scope["path"] if request.scope["method"] in ("GET", "HEAD") else came_from(request.scope)
+    if isinstance(error, NotStaff) and error.stage:  # half-way in, or in already: to where that leads on
+        return Onward("/office" if error.stage == IN else with_next(STEPS[error.stage], path))
+    if isinstance(error, NotStaff | SessionEnded):
+        # A dead cookie stays: another request of this browser may have got a new one at this very moment.
+        return sign_in_page(onward=path, at=with_next("/office/sign-in", path), status=401)
     if isinstance(error, AdminOnly):
         return error_page(403, _("Réservé à l'administrateur"), _("Demandez à la personne qui gère Préau à l'école."))
     if isinstance(error, NotConfirmed):
-        return OfficePage("office/confirm.html", onward=path, at=f"/office/confirm?next={quote(path)}", status=401)
+        return OfficePage("office/confirm.html", onward=path, at=with_next("/office/confirm", path), status=401)
     return None
 
 

@@ -12,8 +12,10 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from models.office import staff_session
-from models.office.staff_session import StaffVisit
+from models.office.staff_changes import By
+from models.office.staff_session import Caller, StaffVisit
 from routes.web import office_cookie
+from routes.web.client import client_of, device_of
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
 
 OPEN = {"staff": "open"}
@@ -58,3 +60,13 @@ def staff(request: Request[Any, Any, Any]) -> StaffVisit:
     if visit is None:
         raise NotStaff
     return visit
+
+
+def caller(request: Request[Any, Any, Any]) -> Caller:
+    """Where this request comes from, for a sign-in."""
+    return Caller(client_of(request.scope), device_of(request.scope))
+
+
+def by(request: Request[Any, Any, Any]) -> By:
+    """Who does it, for the audit."""
+    return By(staff(request).actor, client_of(request.scope))

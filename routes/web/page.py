@@ -53,8 +53,6 @@ def _render(template: Template, block: str, context: dict[str, Any]) -> str:
     for layout in (OFFICE_LAYOUT, LAYOUT) if (template.name or "").startswith("office/") else (LAYOUT,):
         for name, function in environment().get_template(layout).blocks.items():
             scope.blocks.setdefault(name, []).append(function)
-    if block not in scope.blocks:  # a part of another screen: the whole of this one takes its place
-        block = "page"
     title = "".join(scope.blocks["title"][0](scope))
     return f"<title>{title}</title>" + "".join(scope.blocks[block][0](scope))
 
@@ -128,6 +126,9 @@ class Page(Response[None]):
         """The answer, in the form that the one who asks can use."""
         block = block_wanted(request.scope)
         all_headers = {**(headers or {}), **self.headers, "Vary": VARY, "Cache-Control": "no-store"}
+        if block not in ("", "page") and block not in environment().get_template(self.template).blocks:
+            # A part of another screen (its session has ended, say): the whole of this one takes the whole place.
+            block, all_headers["HX-Retarget"] = "page", "#page"
         all_cookies = [*(cookies or ()), *self.cookies]
         if self.at and not block:
             # An htmx request that wants no block (boosted, restored) follows the redirect like a browser.

@@ -3,6 +3,7 @@
 Everything it fetches is checked (tests/routes/checked.py).
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -136,6 +137,8 @@ class Browser:
             method, path, headers={name: value for name, value in wanted.items() if value}, **options
         )
         answer = self._checked(response, fragment=bool(wanted.get("HX-Request")))
+        if follow and (location := response.headers.get("hx-location")):
+            return await self.get(json.loads(location)["path"], headers=headers)
         if follow and response.status_code in (301, 302, 303, 307):
             location = response.headers["location"]
             assert location.startswith("/"), location  # never to another place (catalogue 40)

@@ -4,7 +4,7 @@ from tests.routes.browser import Browser
 from tests.routes.conftest import Site
 from tests.routes.family import PASSWORD, guardian, sign_in
 
-OPEN = {"/office/sign-in"}
+OPEN = {"/office/sign-in", "/office/first-connection"}
 
 
 async def test_a_stranger_and_a_parent_are_led_to_the_offices_own_sign_in(site: Site) -> None:

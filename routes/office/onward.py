@@ -1,0 +1,57 @@
+"""Where an office page leads on to, when that may be anywhere in the office."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Request
+from litestar.datastructures import Cookie
+from litestar.response.base import ASGIResponse
+from litestar.types import Scope
+
+from routes.web.page import VARY, Page, block_wanted, header
+
+
+def local(path: str) -> str:
+    """Where to go after signing in: an address of the office, or its home (catalogue 40)."""
+    good = path.startswith("/office") and not any(c in path for c in "\\\r\n\t") and "//" not in path
+    return path if good else "/office"
+
+
+def with_next(path: str, onward: str) -> str:
+    """`path`, told where to lead afterwards."""
+    onward = local(onward)
+    return f"{path}?next={quote(onward)}" if onward.rstrip("/") != "/office" else path
+
+
+def came_from(scope: Scope) -> str:
+    """The page that a form was sent from; taken apart by hand, since urllib remembers what it took apart."""
+    told = header(scope, b"hx-current-url") or header(scope, b"referer")
+    return local("/" + told.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0])
+
+
+class Onward(Page):
+    """Another page of the office, with 303; htmx gets it into `#page`, and its address into the address bar."""
+
+    def __init__(self, path: str, cookies: list[Cookie] | None = None) -> None:
+        super().__init__("", at=local(path), cookies=cookies)
+
+    def to_asgi_response(
+        self,
+        app: Any,
+        request: Request[Any, Any, Any],
+        *,
+        cookies: Iterable[Cookie] | None = None,
+        headers: dict[str, str] | None = None,
+        **_: Any,
+    ) -> ASGIResponse:
+        """No page: the way to one."""
+        all_headers = {**(headers or {}), **self.headers, "Vary": VARY, "Cache-Control": "no-store"}
+        if block_wanted(request.scope):
+            status, all_headers["HX-Location"] = 200, json.dumps({"path": self.at, "target": "#page"})
+        else:
+            status, all_headers["Location"] = 303, self.at
+        return ASGIResponse(
+            status_code=status, headers=all_headers, cookies=[*(cookies or ()), *self.cookies], media_type="text/plain"
+        )
