@@ -1,11 +1,15 @@
 """Who may see whom, once the file is in."""
 
+from dataclasses import replace
+
 from models.importing import adults
+from models.importing.answers import Answers, key_of
 from models.importing.children import Children
 from models.importing.held import ACTIVE, OFFICE, Held
 from models.importing.names import same_name
 from models.importing.people import Mentions
 from models.importing.plan import Access, Adult, Child
+from models.importing.question import CLOSED, OPEN, Option, Question
 from models.importing.remarks import Remark, remark
 from models.importing.row import Adult as Mention
 
@@ -13,10 +17,13 @@ from models.importing.row import Adult as Mention
 class Accesses:
     """Who may see whom: what begins, ends, and what the office's word keeps closed."""
 
-    def __init__(self, held: Held, children: Children, grown: dict[int, Adult], notices: list[Remark]) -> None:
-        self.held, self.children, self.notices = held, children, notices
+    def __init__(
+        self, held: Held, children: Children, grown: dict[int, Adult], notices: list[Remark], answers: Answers
+    ) -> None:
+        self.held, self.children, self.notices, self.answers = held, children, notices, answers
+        self.questions: list[Question] = []
         self.by_id = {adult.id: adult for adult in grown.values()}
-        self.wanted: set[tuple[str, int]] = set()
+        self.wanted: set[tuple[str, int | None]] = set()
         self.begun: list[Access] = []
         self.ended: list[Access] = []
         self.changed: list[Access] = []
@@ -47,7 +54,7 @@ class Accesses:
             for other, key, link in bars:
                 if other != number and link.adult not in barred and same_name(key, child.key):
                     barred.append(link.adult)
-                    self.carried.append(Access(link.adult, child, link.relation))
+                    self.carried.append(Access(link.adult, child, link.relation, link.until, link.because))
 
     def of(self, adult: Adult, mentions: Mentions) -> None:
         """The accesses of one person, as the file has them."""
@@ -61,7 +68,9 @@ class Accesses:
             access = Access(adult, child, relation)
             # Who had this access before is known to the office beside whom it shut out: a family shares an address.
             if self._shut(adult, mention) or (link is None and self._shut_by_contact(access, mention.line)):
-                self.withheld.append(access)
+                self.withheld.append(replace(access, until=link.until) if link else access)
+                if link is not None and link.until:
+                    self.wanted.add((number, link.adult.id))
                 continue
             if adult.id is not None:
                 self.wanted.add((number, adult.id))
@@ -80,20 +89,33 @@ class Accesses:
             return False
         barred = self.barred[number]
         names = [*barred, *(self.by_id[one.id] for one in barred if one.id in self.by_id)]
-        return any((adult.id is not None and one.id == adult.id) or same_name(mention.key, one.key) for one in names)
+        return any((adult.id is not None and one.id == adult.id) or one.called(mention.key) for one in names)
 
     def _shut_by_contact(self, access: Access, line: int) -> bool:
         """Whether an access that would begin has the address or phone of whom the office shut out of this child: a name
-        written another way must not let in again, so it stays closed until the office says who this is.
+        written another way must not let in again, so it stays closed until the office says that it is somebody else.
 
-        By the contact that the barred adult will have once the file is in, else the second import would open it.
+        By the contact that the barred adult has, had since then, or will have once the file is in, else the second
+        import would open it.
         """
         for one in self.barred[access.child.register_number]:
-            if adults.share_contact(self.by_id.get(one.id, one), access.adult):
-                names = {"adult": access.adult.full_name, "child": access.child.full_name, "barred": one.full_name}
-                self.notices.append(remark(line, "barred_contact", **names))
-                return True
+            if any(adults.share_contact(known, access.adult) for known in (one, self.by_id.get(one.id, one))):
+                answer = self._asked(access, one, line)
+                if answer is None:
+                    names = {"adult": access.adult.full_name, "child": access.child.full_name, "barred": one.full_name}
+                    self.notices.append(remark(line, "barred_contact", **names))
+                if answer != OPEN:
+                    return True
         return False
+
+    def _asked(self, access: Access, barred: Adult, line: int) -> str | None:
+        """What the office answered about this access and this barred adult; None when it has not."""
+        key = key_of(access.child.register_number, access.adult.key, barred.username)
+        options = Option(CLOSED), Option(OPEN)
+        answer = self.answers.of(key, options)
+        about = access.adult, (access.child.full_name,), options, answer or CLOSED, answer is not None
+        self.questions.append(Question(key, "barred_contact", line, *about, barred.full_name))
+        return answer
 
     def end_the_others(self) -> None:
         """Accesses that the file no longer has, those of children who are gone included."""
@@ -104,5 +126,6 @@ class Accesses:
             if child is None or number in protected:
                 continue
             for link in links:
-                if link.ended_by == ACTIVE and link.adult.id is not None and (number, link.adult.id) not in self.wanted:
+                still_open = link.ended_by == ACTIVE or link.until
+                if still_open and link.adult.id is not None and (number, link.adult.id) not in self.wanted:
                     self.ended.append(Access(link.adult, child, link.relation))

@@ -1,12 +1,13 @@
 """One person's mentions in a file → one account; and what the office should look at among accounts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from models.importing import corrections
 from models.importing.cells import phone_key
 from models.importing.held import Held
-from models.importing.names import better, damaged, name_key
+from models.importing.names import damaged, name_key
 from models.importing.people import Mentions
 from models.importing.plan import Adult
 from models.importing.remarks import Remark, remark
@@ -45,21 +46,16 @@ def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Ad
 
 def again(known: Adult, mentions: Mentions, notices: list[Remark]) -> Adult:
     """The account as it will be: what the file says, where it says anything; the username never changes."""
-    first_name, last_name = known.first_name, known.last_name
-    if not any((mention.first_name, mention.last_name) == (first_name, last_name) for mention in mentions):
-        given = _name(mentions)
-        first_name, last_name = better(first_name, given[0]), better(last_name, given[1])
+    known = corrections.name(known, mentions, _name(mentions), notices)
+    known = corrections.address(known, mentions, notices)
     same_phone = phone_key(known.phone) in {phone_key(mention.phone) for mention in mentions} - {""}
     adult = replace(
         known,
-        first_name=first_name,
-        last_name=last_name,
-        email=_kept(known.email, [mention.email for mention in mentions]),
         phone=known.phone if same_phone else _kept(known.phone, [mention.phone for mention in mentions]),
         language=_kept(known.language, [mention.language for mention in mentions]),
     )
-    if known.email and not any(mention.email for mention in mentions):
-        notices.append(remark(mentions[0].line, "address_kept", adult=adult.full_name, kept=known.email))
+    if adult.email and not any(mention.email for mention in mentions):
+        notices.append(remark(mentions[0].line, "address_kept", adult=adult.full_name, kept=adult.email))
     _note_addresses(adult, mentions, notices)
     return adult
 
@@ -87,19 +83,19 @@ def _note_addresses(adult: Adult, mentions: Mentions, notices: list[Remark]) -> 
 
 
 def share_contact(one: Adult, other: Adult) -> bool:
-    """Whether two accounts have an address or a phone in common."""
-    phone = phone_key(one.phone)
-    return bool((one.email and one.email == other.email) or (phone and phone == phone_key(other.phone)))
+    """Whether two accounts have an address or a phone in common, or had."""
+    return bool(one.contacts & other.contacts)
 
 
-def homonyms(grown: dict[int, Adult], who: list[Mentions], held: Held) -> list[Remark]:
-    """Names that several accounts have, where at least one of them is new: perhaps one person, perhaps not."""
+def homonyms(grown: dict[int, Adult], who: list[Mentions], held: Held, decided: Collection[int]) -> list[Remark]:
+    """Names that several accounts have, where at least one of them is new: perhaps one person, perhaps not. Of whom it
+    was decided nothing is said."""
     by_name: defaultdict[str, list[int]] = defaultdict(list)
     for place, adult in grown.items():
         by_name[name_key(adult.first_name, adult.last_name)].append(place)
     said = []
     for key, places in by_name.items():
-        if all(grown[place].id is not None for place in places):
+        if all(grown[place].id is not None or place in decided for place in places):
             continue
         inside = {grown[place].id for place in places}
         accounts = [one.username for one in held.by_name.get(key, ()) if one.id not in inside]

@@ -16,6 +16,7 @@ from models.address import address_key
 from models.clock import now
 from models.database import engine, query, transaction
 from models.importing import journal
+from models.importing.answers import Decisions
 from models.importing.comparing import compare
 from models.importing.families import Families
 from models.importing.held import Held
@@ -35,13 +36,14 @@ class ImportRefused(Exception):
         self.reason, self.plan = reason, plan
 
 
-async def preview(families: Families) -> Plan:
+async def preview(families: Families, decisions: Decisions | None = None) -> Plan:
     """What importing would do at this moment. Changes nothing. Compared in a thread: others are at the pages."""
-    return await asyncio.to_thread(compare, families, await Held.load())
+    return await asyncio.to_thread(compare, families, await Held.load(), decisions)
 
 
 async def carry_out(
     families: Families,
+    decisions: Decisions | None = None,
     *,
     skip_bad_rows: bool = False,
     allow_leavers: bool = False,
@@ -57,7 +59,7 @@ async def carry_out(
     """
     async with transaction():
         await take_turn()
-        plan = await preview(families)
+        plan = await preview(families, decisions)
         if plan.faults and not skip_bad_rows:
             raise ImportRefused("faults", plan)
         if plan.too_many_leavers and not allow_leavers:
@@ -118,7 +120,14 @@ def _adults(plan: Plan, moment: datetime) -> list[Step]:
         email = adult.email
         return adult.first_name, adult.last_name, email, address_key(email), adult.phone, adult.language
 
-    moved = [(moment, each.adult.id) for each in plan.changed_adults if each.moved]
+    changed = [*(each.adult for each in plan.changed_adults), *plan.settled]
+    moved = [each.adult.id for each in plan.changed_adults if each.moved]
+    former = [
+        (f"{change.before}\n", each.adult.id)
+        for each in plan.changed_adults
+        for change in each.changes
+        if change.field in ("email", "phone") and change.before
+    ]
     return [
         (
             "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language, created_at)"
@@ -126,14 +135,24 @@ def _adults(plan: Plan, moment: datetime) -> list[Step]:
             [(adult.username, *words(adult), moment) for adult in plan.new_adults],
         ),
         (
-            "UPDATE guardian SET first_name = ?, last_name = ?, email = ?, email_key = ?, phone = ?, language = ?"
-            " WHERE id = ?",
-            [(*words(each.adult), each.adult.id) for each in plan.changed_adults],
+            "UPDATE guardian SET first_name = ?, last_name = ?, email = ?, email_key = ?, phone = ?, language = ?,"
+            " file_first_name = ?, file_last_name = ?, file_email = ?, version = version + 1"
+            " WHERE id = ? AND version = ?",  # what the office wrote since the plan was made stays
+            [(*words(adult), *adult.marks, adult.id, adult.version) for adult in changed],
+        ),
+        (  # models.office.correction.REMEMBER, for many
+            "UPDATE guardian SET former_contact = former_contact || ? WHERE id = ? AND EXISTS"
+            " (SELECT 1 FROM guardianship s WHERE s.guardian = guardian.id AND s.ended_by = 'office')",
+            former,
+        ),
+        (
+            "UPDATE guardian SET refused_at = NULL, refused_words = '' WHERE id = ? AND refused_at IS NOT NULL",
+            [(id,) for id in moved],
         ),
         (  # models.token.revoke(guardian, "address"), for many
             "UPDATE token SET revoked_at = ?, revoked_because = 'address'"
             " WHERE guardian = ? AND spent_at IS NULL AND revoked_at IS NULL",
-            moved,
+            [(moment, id) for id in moved],
         ),
     ]
 
@@ -152,15 +171,18 @@ def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str,
             [(*pair(access), access.relation) for access in plan.begun],
         ),
         (
-            "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by) VALUES (?, ?, ?, ?, 'office')"
-            " ON CONFLICT (guardian, child) DO UPDATE SET ended_at = excluded.ended_at, ended_by = 'office'"
+            "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by, ended_because)"
+            " VALUES (?, ?, ?, ?, 'office', ?) ON CONFLICT (guardian, child) DO UPDATE SET"
+            " ended_at = excluded.ended_at, ended_by = 'office', ended_because = excluded.ended_because"
             " WHERE guardianship.ended_by <> 'office'",
-            [(*pair(access), access.relation, moment) for access in plan.carried],
+            [(*pair(access), access.relation, access.until or moment, access.because) for access in plan.carried],
         ),
         (
-            "UPDATE guardianship SET ended_at = ?, ended_by = 'import'"
-            " WHERE guardian = ? AND child = ? AND ended_at IS NULL",
-            [(moment, *pair(access)) for access in plan.ended],
+            # What the office ends on a day to come ends today, and stays the office's.
+            "UPDATE guardianship SET ended_at = ?,"
+            " ended_by = CASE WHEN ended_by = 'office' THEN 'office' ELSE 'import' END"
+            " WHERE guardian = ? AND child = ? AND (ended_at IS NULL OR ended_at > ?)",
+            [(moment, *pair(access), moment) for access in plan.ended],
         ),
         (
             "UPDATE guardianship SET relation = ? WHERE guardian = ? AND child = ?",

@@ -28,5 +28,6 @@ def parts(counts: Mapping[str, int]) -> list[str]:
 
 
 def brief(counts: Mapping[str, int]) -> str:
-    """All of it on one line."""
-    return ", ".join(parts(counts)) or _("Rien ne change")
+    """All of it on one line; new accesses only where they are all there is: a new child or parent has them anyway."""
+    said = parts({**counts, "begun": 0}) or parts(counts)
+    return ", ".join(said) or _("Rien ne change")

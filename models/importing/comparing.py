@@ -1,38 +1,46 @@
 """The file beside the database → a `Plan`. Pure: reads nothing, writes nothing, the same for the same two."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from models.importing import adults, people
+from models.importing import adults, people, renamed
 from models.importing.accesses import Accesses
+from models.importing.answers import Answers, Decisions
 from models.importing.children import Children
 from models.importing.families import Families
 from models.importing.held import Held
+from models.importing.identities import Identities
 from models.importing.people import Mentions
 from models.importing.plan import Adult, ChangedAdult, Plan, differences
-from models.importing.remarks import Remark
-from models.importing.renamed import renamed
+from models.importing.remarks import Remark, remark
 from models.importing.renumbering import renumber
 
 
-def compare(families: Families, held: Held) -> Plan:
-    """What importing these families would do."""
+def compare(families: Families, held: Held, decisions: Decisions | None = None) -> Plan:
+    """What importing these families would do, where the office decided so."""
     notices: list[Remark] = []
+    answers = Answers(decisions or {})
     renumber(families, held, notices)
     children = Children(families, held, notices)
-    who = people.gather(families.adults, held)
-    accounts, rivals = people.match(who, held)
-    accounts.update(renamed(who, dict(accounts), held, notices))
+    identities = _identities(families, held, children, answers)
+    persons = identities.settle()
+    who, accounts = persons.who, persons.accounts
+    notices += renamed.remarks(persons.other_names, who)
     changed, same = _adults(who, accounts, held, notices)
+    settled = [one for one in same.values() if one.id is not None and one.marks != held.adults[one.id].marks]
     grown = {**{place: each.adult for place, each in changed.items()}, **same}
-    accesses = Accesses(held, children, grown, notices)
+    accesses = Accesses(held, children, grown, notices, answers)
     for place, mentions in enumerate(who):
         accesses.of(grown[place], mentions)
     accesses.end_the_others()
     # Whom the office shut out of every child gets no new account: it would open nothing.
     opened = {access.adult.username for access in accesses.begun}
     grown = {place: adult for place, adult in grown.items() if adult.id is not None or adult.username in opened}
-    notices += adults.homonyms(grown, who, held)
-    notices += adults.several_accounts(grown, who, rivals)
+    notices += adults.homonyms(grown, who, held, persons.decided)
+    notices += adults.several_accounts(grown, who, persons.rivals)
+    if answers.unfit:
+        notices.append(remark(0, "answers_unfit", count=answers.unfit))
+    shared = _shared(grown)
     return Plan(
         new_children=tuple(children.new),
         changed_children=tuple(children.changed),
@@ -49,12 +57,24 @@ def compare(families: Families, held: Held) -> Plan:
         withheld=tuple(accesses.withheld),
         carried=tuple(accesses.carried),
         without_address=tuple(adult for adult in grown.values() if not adult.email),
-        shared_addresses=_shared(grown),
+        shared_addresses=tuple(tuple(some.values()) for some in shared),
+        shared_by_strangers=tuple(tuple(some.values()) for some in shared if not _one_family(some, who)),
+        questions=(*accesses.questions, *identities.questions),
         faults=tuple(families.faults),
         notices=(*families.notices, *notices),
         rows=families.rows,
         present=held.present,
+        settled=tuple(settled),
+        by_hand=families.by_hand,
     )
+
+
+def _identities(families: Families, held: Held, children: Children, answers: Answers) -> Identities:
+    who = people.gather(families.adults, held)
+    accounts, rivals = people.match(who, held)
+    found = renamed.renamed(who, accounts, held)
+    accounts |= {place: some[0].adult for place, some in found.items() if some[0].sure}
+    return Identities(who, accounts, rivals, found, held, children.now, answers)
 
 
 def _adults(
@@ -76,9 +96,19 @@ def _adults(
     return changed, same
 
 
-def _shared(grown: dict[int, Adult]) -> tuple[tuple[Adult, ...], ...]:
-    by_address: defaultdict[str, list[Adult]] = defaultdict(list)
-    for adult in grown.values():
+def _shared(grown: dict[int, Adult]) -> list[dict[int, Adult]]:
+    """The adults who have one address, by place in `who`."""
+    by_address: defaultdict[str, dict[int, Adult]] = defaultdict(dict)
+    for place, adult in grown.items():
         if adult.email:
-            by_address[adult.email].append(adult)
-    return tuple(tuple(some) for some in by_address.values() if len(some) > 1)
+            by_address[adult.email][place] = adult
+    return [some for some in by_address.values() if len(some) > 1]
+
+
+def _one_family(some: Iterable[int], who: list[Mentions]) -> bool:
+    """Whether these persons all have a child in common with one another, be it through a third of them."""
+    first, *others = [{mention.register_number for mention in who[place]} for place in some]
+    while near := [one for one in others if one & first]:
+        first = first.union(*near)
+        others = [one for one in others if not one & first]
+    return not others

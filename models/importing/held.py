@@ -4,10 +4,11 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from models.clock import now
 from models.database import Rows, query
 from models.importing.cells import phone_key
-from models.importing.names import name_key
 from models.importing.plan import Adult, Child
 
 ACTIVE, IMPORT, OFFICE = "", "import", "office"
@@ -15,11 +16,13 @@ ACTIVE, IMPORT, OFFICE = "", "import", "office"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A guardianship; `ended_by` is `ACTIVE`, `IMPORT` or `OFFICE`."""
+    """A guardianship; `ended_by` is `ACTIVE`, `IMPORT` or `OFFICE`. `until`: it is open still, and ends then."""
 
     adult: Adult
     relation: str
     ended_by: str
+    until: datetime | None = None
+    because: str = ""
 
 
 class Held:
@@ -52,9 +55,10 @@ class Held:
             assert adult.id is not None  # noqa: S101 it came from a row
             self.adults[adult.id] = adult
             self.usernames.add(adult.username)
-            self.by_name[name_key(adult.first_name, adult.last_name)].append(adult)
-            if adult.email:
-                self.by_email[adult.email].append(adult)
+            for key in adult.keys:
+                self.by_name[key].append(adult)
+            for address in adult.addresses:
+                self.by_email[address].append(adult)
             if phone := phone_key(adult.phone):
                 self.by_phone[phone].append(adult)
 
@@ -66,10 +70,11 @@ class Held:
             " FROM child ORDER BY id"
         )
         adults = await query(
-            "SELECT id, username, first_name, last_name, email_key, phone, language FROM guardian ORDER BY id"
+            "SELECT id, username, first_name, last_name, email_key, phone, language, version, file_first_name,"
+            " file_last_name, file_email, former_contact FROM guardian ORDER BY id"
         )
         links = await query(
-            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at IS NULL AS active"
+            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because"
             " FROM guardianship s JOIN child c ON c.id = s.child ORDER BY s.id"
         )
         return await asyncio.to_thread(cls._of, children, adults, links)
@@ -83,7 +88,16 @@ class Held:
             if row["gone"]:
                 held.left.add(row["register_number"])
         held._add_adults(Adult(*row.values()) for row in adults)
+        moment = now()
         for row in links:
-            ended_by = ACTIVE if row["active"] else (row["ended_by"] or OFFICE)
-            held.links[row["register_number"]].append(Link(held.adults[row["guardian"]], row["relation"], ended_by))
+            ended_at = row["ended_at"]
+            held.links[row["register_number"]].append(
+                Link(
+                    held.adults[row["guardian"]],
+                    row["relation"],
+                    (row["ended_by"] or OFFICE) if ended_at else ACTIVE,
+                    ended_at if ended_at and ended_at > moment else None,
+                    row["ended_because"],
+                )
+            )
         return held

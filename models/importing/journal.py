@@ -15,7 +15,8 @@ from models.importing.plan import Plan
 COLUMNS = {
     "child": "register_number, first_name, last_name, class_name, left_at",
     "guardian": "username, first_name, last_name, email, email_key, phone, language, password_digest, activated_at,"
-    " disabled_at, version, file_first_name, file_last_name, file_email, refused_at, refused_words, reminders",
+    " disabled_at, version, file_first_name, file_last_name, file_email, refused_at, refused_words, reminders,"
+    " former_contact",
     "guardianship": "guardian, child, relation, ended_at, ended_by, ended_because",
     "token": "guardian, opened_at, spent_at, revoked_at, revoked_because",
 }
@@ -49,7 +50,8 @@ async def before(plan: Plan) -> Before:
     """What there is to be changed. Inside the transaction of the import, before it writes."""
     children = {each.child.id for each in plan.changed_children}
     children |= {child.id for child in (*plan.returned_children, *plan.gone_children)}
-    guardians = {each.adult.id for each in plan.changed_adults if each.adult.id is not None}
+    changed = (*(each.adult for each in plan.changed_adults), *plan.settled)
+    guardians = {adult.id for adult in changed if adult.id is not None}
     moved = {each.adult.id for each in plan.changed_adults if each.moved and each.adult.id is not None}
     accesses = (*plan.begun, *plan.ended, *plan.carried, *plan.changed_relations)
     pairs = {(access.adult.id, access.child.id) for access in accesses}

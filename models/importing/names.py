@@ -60,6 +60,11 @@ def _fits(one: str, other: str) -> bool:
     return len(one) == len(other) and all(x == y or x == "?" or y == "?" for x, y in zip(one, other, strict=True))
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two first or last names are one, a lost letter standing for any."""
+    return _fits(squash(one), squash(other))
+
+
 def better(known: str, given: str) -> str:
     """The name to hold: the file's, unless it lost letters there, or is only the known one in capitals."""
     if damaged(given) and not damaged(known):

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from models.importing import plan
 from models.importing.cells import phone_key
 from models.importing.held import ACTIVE, IMPORT, OFFICE, Held
-from models.importing.names import nameless, same_name
+from models.importing.names import nameless
 from models.importing.row import Adult
 
 VERY_NAME, CHILD, ADDRESS, PHONE, RELATION, CHILD_ONCE = 32, 16, 8, 4, 2, 1  # what speaks for an account, best first
@@ -58,7 +58,7 @@ def known_beside(adult: Adult, held: Held) -> list[int]:
     Lost letters are left to `match`: here, one `?????` would make one person of both parents.
     """
     links = [link for link in held.links.get(adult.register_number, ()) if link.ended_by in (ACTIVE, OFFICE)]
-    return [link.adult.id for link in links if link.adult.id is not None and link.adult.key == adult.key]
+    return [link.adult.id for link in links if link.adult.id is not None and adult.key in link.adult.keys]
 
 
 def match(people: list[Mentions], held: Held) -> tuple[dict[int, plan.Adult], dict[int, list[plan.Adult]]]:
@@ -94,8 +94,8 @@ def _evidence(mentions: Mentions, held: Held) -> dict[int, int]:
     found: defaultdict[int, int] = defaultdict(int)
 
     def speak(adult: Adult, known: plan.Adult, weight: int) -> None:
-        if known.id is not None and same_name(adult.key, known.key):
-            found[known.id] |= weight | (VERY_NAME if adult.key == known.key else 0)
+        if known.id is not None and known.called(adult.key):
+            found[known.id] |= weight | (VERY_NAME if adult.key in known.keys else 0)
 
     for adult in mentions:
         for link in held.links.get(adult.register_number, ()):

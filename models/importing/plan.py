@@ -1,9 +1,15 @@
 """What an import would do, as data: the dry run prints it, the office page shows it, applying carries it out."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from models.importing.names import Named
+from models.importing.cells import phone_key
+from models.importing.names import Named, name_key, same_name
 from models.importing.remarks import Remark
+
+if TYPE_CHECKING:
+    from models.importing.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,11 @@ class Child(Named):
 
 @dataclass(frozen=True, slots=True)
 class Adult(Named):
-    """A guardian as it will be. `id` is None when the account is new."""
+    """A guardian as it will be. `id` is None when the account is new.
+
+    `file_…` is what the file said where the office wrote something else (models/importing/corrections.py), else None.
+    `former_contact` are addresses and phones of before, a line each, of whom the office shut out of a child.
+    """
 
     id: int | None
     username: str
@@ -28,6 +38,37 @@ class Adult(Named):
     email: str
     phone: str
     language: str
+    version: int = 0
+    file_first_name: str | None = None
+    file_last_name: str | None = None
+    file_email: str | None = None
+    former_contact: str = ""
+
+    @property
+    def marks(self) -> tuple[str | None, str | None, str | None]:
+        return self.file_first_name, self.file_last_name, self.file_email
+
+    @property
+    def keys(self) -> set[str]:
+        """The names that a file may have for this adult: the office's, and the file's own of before."""
+        firsts = {self.first_name, self.file_first_name or self.first_name}
+        lasts = {self.last_name, self.file_last_name or self.last_name}
+        return {name_key(first, last) for first in firsts for last in lasts}
+
+    def called(self, key: str) -> bool:
+        """Whether this name key is one of those, a lost letter standing for any."""
+        return any(same_name(key, one) for one in self.keys)
+
+    @property
+    def addresses(self) -> set[str]:
+        """The address, and the file's own that the office corrected."""
+        return {self.email, self.file_email or ""} - {""}
+
+    @property
+    def contacts(self) -> set[str]:
+        """Addresses and phones, those of before too."""
+        former = {line if "@" in line else phone_key(line) for line in self.former_contact.splitlines()}
+        return (self.addresses | former | {phone_key(self.phone)}) - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +105,14 @@ class ChangedAdult:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One adult's access to one child."""
+    """One adult's access to one child. `until` is when one ends that the office ends on a day to come, and `because`
+    why."""
 
     adult: Adult
     child: Child
     relation: str
+    until: datetime | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +121,10 @@ class Plan:
 
     `withheld` are accesses that the file has and the office ended: no import restores them. `carried` are
     bars of the office that a child gets from the same child under another register number. `protected` are children
-    of faulty rows, who keep what they have. `present` counts the children there before. `run` is the number of the
-    import that carried the plan out.
+    of faulty rows, who keep what they have. `settled` are unchanged adults of whom the file now says what the office
+    had written. `shared_by_strangers` are the shared addresses of adults who have no child in common. `by_hand` is as
+    in `Families`. `present` counts the children there before. `run` is the number of the import that carried the plan
+    out.
     """
 
     new_children: tuple[Child, ...]
@@ -97,10 +143,14 @@ class Plan:
     carried: tuple[Access, ...]
     without_address: tuple[Adult, ...]
     shared_addresses: tuple[tuple[Adult, ...], ...]
+    shared_by_strangers: tuple[tuple[Adult, ...], ...]
+    questions: tuple["Question", ...]
     faults: tuple[Remark, ...]
     notices: tuple[Remark, ...]
     rows: int
     present: int
+    settled: tuple[Adult, ...] = ()
+    by_hand: str | None = None
     run: int | None = None
 
     @property

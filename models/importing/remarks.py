@@ -138,6 +138,21 @@ def _notices() -> dict[str, str]:
         ),
         "two_addresses": _("{adult} a plusieurs adresses dans le fichier : {found}. Adresse gardée : {kept}."),
         "address_kept": _("{adult} n’a plus d’adresse dans le fichier. L’adresse connue est gardée : {kept}."),
+        "office_address": _(
+            "{adult} a encore « {file} » dans le fichier. L’adresse écrite par l’école est gardée : {kept}."
+            " Corrigez-la aussi dans votre programme."
+        ),
+        "file_address": _(
+            "{adult} a une nouvelle adresse dans le fichier : {file}."
+            " Elle remplace celle que l’école avait écrite : {before}."
+        ),
+        "office_name": _(
+            "{adult} s’appelle encore « {file} » dans le fichier. Le nom écrit par l’école est gardé."
+            " Corrigez-le aussi dans votre programme."
+        ),
+        "file_name": _(
+            "{adult} : ce nom est nouveau dans le fichier. Il remplace celui que l’école avait écrit : {before}."
+        ),
         "child_replaced": _("Le matricule {register} change de personne : {before} devient {after}. Est-ce voulu ?"),
         "renamed": _(
             "{before} s’appelle maintenant {after} : même enfant, même prénom, même adresse."
@@ -150,6 +165,10 @@ def _notices() -> dict[str, str]:
         "renumbered_unclear": _(
             "{child} ({after}) a peut-être changé de matricule : ce nom et un de ses parents sont connus sous {before}."
             " Ce n’est pas clair : l’élève est importé comme nouveau."
+        ),
+        "answers_unfit": _(
+            "Des réponses données plus tôt ({count}) ne correspondent plus au fichier ou à l'école."
+            " Elles ne sont pas suivies."
         ),
         "barred_contact": _(
             "{adult} a l’adresse ou le téléphone de {barred}, dont l’école a retiré l’accès à {child}."

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from models.importing.cells import phone_key
 from models.importing.held import IMPORT, Held
@@ -11,14 +12,20 @@ from models.importing.plan import Adult
 from models.importing.remarks import Remark, remark
 
 
-def renamed(
-    who: list[Mentions], accounts: dict[int, Adult], held: Held, notices: list[Remark]
-) -> Iterator[tuple[int, Adult]]:
-    """Persons without an account (by place in `who`) and the account each had under another surname.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An account that somebody had under another surname; `sure` where nothing else can be meant."""
 
-    Same child, first name and address, and nobody else in the file has that account or could have it. With the phone
-    alone, or where several could be meant, the office is told, and there are two accounts: better that than a
-    stranger in one of them.
+    adult: Adult
+    sure: bool
+
+
+def renamed(who: list[Mentions], accounts: dict[int, Adult], held: Held) -> dict[int, list[Known]]:
+    """Persons without an account (by place in `who`) and the accounts that each may have had under another surname.
+
+    Sure is: same child, first name and address, and nobody else in the file has that account or could have it. With
+    the phone alone, or where several could be meant, the office is told, and there are two accounts: better that than
+    a stranger in one of them.
     """
     taken = {account.id for account in accounts.values()}
     found: dict[int, list[tuple[Adult, bool]]] = {}
@@ -26,17 +33,23 @@ def renamed(
     for place, mentions in enumerate(who):
         if place in accounts:
             continue
-        found[place] = [(one, sure) for one, sure in _beside(mentions, held) if one.id not in taken]
-        for one, _ in found[place]:
+        if some := [(one, address) for one, address in _beside(mentions, held) if one.id not in taken]:
+            found[place] = some
+        for one, _ in some:
             claims[one.id] += 1
+    return {
+        place: [Known(one, len(some) == 1 and address and claims[one.id] == 1) for one, address in some]
+        for place, some in found.items()
+    }
+
+
+def remarks(found: dict[int, list[Known]], who: list[Mentions]) -> Iterator[Remark]:
+    """What the office is told of each."""
     for place, some in found.items():
         now = who[place][0]
-        sure = len(some) == 1 and some[0][1] and claims[some[0][0].id] == 1
-        for one, _ in some:
-            words = {"before": one.full_name, "after": now.full_name, "username": one.username}
-            notices.append(remark(now.line, "renamed" if sure else "perhaps_renamed", **words))
-        if sure:
-            yield place, some[0][0]
+        for one in some:
+            words = {"before": one.adult.full_name, "after": now.full_name, "username": one.adult.username}
+            yield remark(now.line, "renamed" if one.sure else "perhaps_renamed", **words)
 
 
 def _beside(mentions: Mentions, held: Held) -> list[tuple[Adult, bool]]:
@@ -47,9 +60,9 @@ def _beside(mentions: Mentions, held: Held) -> list[tuple[Adult, bool]]:
             known = link.adult
             if known.id is None or link.ended_by == IMPORT or damaged(known.full_name + mention.full_name):
                 continue
-            if squash(known.first_name) != squash(mention.first_name):
+            if squash(mention.first_name) not in (squash(known.first_name), squash(known.file_first_name or "")):
                 continue
-            address = bool(mention.email) and mention.email == known.email
+            address = mention.email in known.addresses
             phone = bool(phone_key(mention.phone)) and phone_key(mention.phone) == phone_key(known.phone)
             if address or phone:
                 before = found.get(known.id, (known, False))[1]

@@ -62,5 +62,5 @@ class _Leaving:
         return [child for child in some if same_name(child.key, pupil.key) and self._shares(child, adults)]
 
     def _shares(self, child: Child, adults: set[str]) -> bool:
-        known = [link.adult.key for link in self.held.links.get(child.register_number, ()) if link.ended_by != IMPORT]
-        return any(same_name(one, other) for one in known for other in adults)
+        known = [link.adult for link in self.held.links.get(child.register_number, ()) if link.ended_by != IMPORT]
+        return any(one.called(key) for one in known for key in adults)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.importing.plan import Access, Adult, Change, Child, Plan
 from models.importing.remarks import sentence
-from text import _, ngettext
+from text import _, day, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def _access(access: Access) -> str:
 
 def _withheld(access: Access) -> str:
     """Without the username: there may be no account."""
-    return f"{access.adult.full_name} → {_child(access.child)}"
+    said = f"{access.adult.full_name} → {_child(access.child)}"
+    return _("{access}, à partir du {day}").format(access=said, day=day(access.until)) if access.until else said
 
 
 def _shared(adults: tuple[Adult, ...]) -> str:

@@ -1,0 +1,39 @@
+"""What an import asks of the office: who somebody is, and whether an access stays closed."""
+
+from dataclasses import dataclass
+
+from models.importing.plan import Adult
+
+NEW, OPEN, CLOSED = "new", "open", "closed"
+ACCOUNT, PERSON = "account:", "person:"  # before a username; before the key of somebody else in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question. `NEW`: somebody who has no account. `account:…`, `person:…`: the same as this one, who
+    is `adult` beside `children`. `OPEN`, `CLOSED`: what becomes of the access."""
+
+    value: str
+    adult: Adult | None = None
+    children: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who is `adult` of this line, beside `children`? The office may choose; `answer` is the option that holds now,
+    chosen by somebody when it is `decided`.
+
+    `kind` is the notice that is given otherwise: `homonyms`, `two_accounts`, `renamed`, `perhaps_renamed`; or
+    `barred_contact`, about an access that stays closed because of `barred`, whom the office shut out. When in doubt
+    there are two accounts, and what was closed stays so.
+    """
+
+    key: str
+    kind: str
+    line: int
+    adult: Adult
+    children: tuple[str, ...]
+    options: tuple[Option, ...]
+    answer: str
+    decided: bool
+    barred: str = ""
