@@ -47,7 +47,7 @@ async def test_a_file_is_brought_looked_at_and_imported(office: Browser) -> None
     page = await bring(office, SMALL)
     assert page.path.startswith("/office/imports/")
     assert page.h1 == "Vérifiez, puis importez"
-    assert "2 nouveaux élèves, 2 nouveaux parents, 2 nouveaux accès." in page.said
+    assert "2 nouveaux élèves, 2 nouveaux parents." in page.said
     assert "Léa Dupont (1, P1A)" in page.said
     assert await count("guardian") == 0, "a preview changes nothing"
     page = await finished(office, await office.post(f"{page.path}/apply"))
