@@ -1,0 +1,142 @@
+"""Letters as they come out of the printer: the browser's own PDF, and every square of the code to scan."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+import segno
+from PIL import Image
+
+from models import crockford, token
+from models.clock import now
+from models.office import staff_session
+from tests.browser.conftest import Opener
+from tests.browser.school import School
+from tests.browser.screen import Device, Screen
+
+LONG = ("Marie-Antoinette " * 12)[:200]
+DESKTOP = Device("desktop", scripts=True)
+Secretary = Callable[[Device], Screen]
+
+
+@pytest.fixture
+def secretary(school: School, opener: Opener) -> Secretary:
+    """Opens a window in which a secretary is signed in."""
+
+    def signed_in(device: Device) -> Screen:
+        school.query("DELETE FROM staff WHERE username = 'lise.letters'")
+        (staff,) = school.query(
+            "INSERT INTO staff (username, role, created_at, totp_since) VALUES ('lise.letters', 'secretary', {}, {})"
+            " RETURNING id",
+            *[now()] * 2,
+        )
+        secret = school.do(staff_session.start(int(staff["id"]), staff_session.IN))
+        screen = opener(device)
+        screen.context.add_cookies([{"name": "preau-office", "value": secret, "url": school.base}])
+        return screen
+
+    return signed_in
+
+
+def classroom(school: School, number: int, room: str) -> None:
+    """So many adults without an address, a child of this class each."""
+    for _ in range(number):
+        parent = school.parent()
+        school.query("UPDATE guardian SET email = '', email_key = '' WHERE id = {}", parent.id)
+        school.query("UPDATE child SET class_name = {} WHERE id = {}", room, parent.children[0])
+
+
+def prepare(screen: Screen, room: str) -> None:
+    """From the room of the letters to the sheets."""
+    screen.open("/office/letters")
+    screen.page.get_by_label("Pour", exact=True).select_option(room)
+    screen.press("Voir qui reçoit une lettre")
+    screen.step(screen.page.get_by_role("button", name=re.compile("^Préparer")).click)
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_each_adult_has_one_page_and_nothing_else_is_printed(
+    school: School, secretary: Secretary, scripts: bool
+) -> None:
+    room = f"L{int(scripts)}"
+    classroom(school, 3, room)
+    screen = secretary(Device("desktop", scripts=scripts))
+    prepare(screen, room)
+    assert screen.page.locator(".print").is_visible() == scripts
+    assert pages(screen.page.pdf(prefer_css_page_size=True)) == 3
+    screen.page.emulate_media(media="print")
+    assert not screen.page.locator("header").first.is_visible()
+    assert not screen.page.locator("h1").is_visible()
+    assert screen.page.locator(".sheet").count() == 3
+
+
+def test_the_longest_names_stay_on_their_page(school: School, secretary: Secretary) -> None:
+    classroom(school, 2, "LONG")
+    ids = [row["id"] for row in school.query("SELECT id FROM child WHERE class_name = 'LONG'")]
+    room = "Classe de M. " + "W" * 40
+    for child in ids:
+        school.query(
+            "UPDATE child SET first_name = {}, last_name = {}, class_name = {} WHERE id = {}", LONG, LONG, room, child
+        )
+        (row,) = school.query("SELECT guardian FROM guardianship WHERE child = {}", child)
+        school.query(
+            "UPDATE guardian SET first_name = {}, last_name = {}, username = {}, refused_at = {}, email = {}"
+            " WHERE id = {}",
+            *(LONG, LONG, f"{child}".rjust(64, "w"), now(), f"{'m' * 60}@{'w' * 60}.example", row["guardian"]),
+        )
+        for name in ("Adam", "Inès", "Noé", "Léa"):
+            school.do(school._child(row["guardian"], f"{child}.{name}", name))
+    screen = secretary(DESKTOP)
+    prepare(screen, room)
+    school.query("UPDATE letter SET replaces_at = {}", now())
+    screen.page.reload()
+    assert screen.says("Cette lettre remplace celle du")
+    assert pages(screen.page.pdf(prefer_css_page_size=True)) == 2
+    screen.page.emulate_media(media="print")
+    for box in screen.page.locator(".sheet").all():
+        high, most = box.evaluate("e => [e.scrollHeight, e.clientHeight]")
+        assert high <= most
+        wide, across = box.evaluate("e => [e.scrollWidth, e.clientWidth]")
+        assert wide <= across
+
+
+def test_the_square_is_the_link_and_the_token_beside_it(school: School, secretary: Secretary) -> None:
+    classroom(school, 1, "QR")
+    screen = secretary(DESKTOP)
+    prepare(screen, "QR")
+    code = screen.page.locator(".token").inner_text()
+    school.do(token.find(crockford.read(code)))
+    link = f"{school.base}/first-connection?token={code}"
+    drawn = segno.make(link, error="m", micro=False)
+    wanted = [[bool(dark) for dark in row] for row in drawn.matrix_iter(border=4)]
+    picture = Image.open(io.BytesIO(screen.page.locator(".square").screenshot())).convert("L")
+    step = picture.width / len(wanted)
+    seen = [
+        [picture.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128 for x in range(len(wanted))]  # type: ignore[operator]
+        for y in range(len(wanted))
+    ]
+    assert seen == wanted
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(school: School, secretary: Secretary) -> None:
+    classroom(school, 1, "PHONE")
+    screen = secretary(Device("narrow"))
+    prepare(screen, "PHONE")
+    for path in ("", "/office/letters", "/office/letters/preview?class=PHONE&again=yes"):
+        if path:
+            screen.open(path)
+        assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_once_printed_the_sheets_are_gone(school: School, secretary: Secretary) -> None:
+    classroom(school, 1, "DONE")
+    screen = secretary(DESKTOP)
+    prepare(screen, "DONE")
+    screen.press("C'est imprimé")
+    assert screen.says("1 lettre imprimée")
+    assert screen.page.locator(".sheet").count() == 0
