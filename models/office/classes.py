@@ -36,10 +36,10 @@ async def names() -> list[str]:
 async def progress() -> list[Progress]:
     """Every class; children without one come last."""
     rows = await query(
-        "SELECT class_name, COUNT(*) AS children, SUM(entered) AS entered FROM (SELECT c.class_name, CASE WHEN EXISTS ("
-        " SELECT 1 FROM guardianship s JOIN directory d ON d.guardian = s.guardian"
-        f" WHERE s.child = c.id AND d.standing = {{}} AND {SEEN}) THEN 1 ELSE 0 END AS entered"
-        " FROM child c WHERE c.left_at IS NULL) AS pupil GROUP BY class_name",
+        "SELECT class_name, COUNT(*) AS children, SUM(CASE WHEN child.id IN (SELECT c.id FROM directory d"
+        " JOIN guardianship s ON s.guardian = d.guardian JOIN child c ON c.id = s.child"
+        f" WHERE d.standing = {{}} AND {SEEN}) THEN 1 ELSE 0 END) AS entered"
+        " FROM child WHERE left_at IS NULL GROUP BY class_name",
         *(IN, now()),
     )
     found = [Progress(row["class_name"], row["children"], row["entered"]) for row in rows]

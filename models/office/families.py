@@ -9,7 +9,7 @@ from models.child import SEEN
 from models.clock import now
 from models.database import query
 from models.office.directory import fold
-from models.office.standing import EXPIRED, Standing
+from models.office.standing import DISABLED, EXPIRED, IN, NO_CHILD, Standing
 
 PAGE = 50  # adults on one page
 SEARCH_MOST = 100  # characters looked for; what is typed beyond narrows nothing
@@ -21,12 +21,16 @@ OF_CLASS = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; empty is everything. `standing` as in models.office.standing; pages count from 1."""
+    """What is looked for; empty is everything. `standing` as in models.office.standing; pages count from 1.
+
+    `invitable`: only who is not in yet and could be.
+    """
 
     search: str = ""
     standing: str = ""
     class_name: str = ""
     page: int = 1
+    invitable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,11 @@ async def families(wanted: Wanted) -> Listed:
         where = f"{where} AND d.standing = {{}} AND (d.until IS NULL OR d.until > {{}})"
         values = [*values, wanted.standing, moment]
     rows = await query(
-        "SELECT d.guardian AS id, g.username, g.first_name, g.last_name, g.email, d.standing, d.until, g.refused_words"
-        f" FROM directory d JOIN guardian g ON g.id = d.guardian WHERE {where}"
-        f" ORDER BY d.name_key, d.guardian LIMIT {PAGE} OFFSET {{}}",
+        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, d.standing, d.until, g.refused_words FROM"
+        # Inside, so that the adults of the pages before are not looked up.
+        f" (SELECT d.guardian, d.name_key, d.standing, d.until FROM directory d WHERE {where}"
+        f" ORDER BY d.name_key, d.guardian LIMIT {PAGE} OFFSET {{}}) AS d"
+        " JOIN guardian g ON g.id = d.guardian ORDER BY d.name_key, d.guardian",
         *(*values, (wanted.page - 1) * PAGE),
     )
     children = await _children([row["id"] for row in rows], moment)
@@ -115,6 +121,8 @@ def _where(wanted: Wanted, moment: datetime) -> tuple[str, list[Any]]:
     words = fold(wanted.search[:SEARCH_MOST]).replace(",", " ").split()
     conditions = ["1 = 1", *["d.search LIKE {} ESCAPE '!'"] * len(words)]
     values: list[Any] = [f"%{_escaped(word)}%" for word in words]
+    if wanted.invitable:
+        conditions.append(f"d.standing NOT IN {(IN, DISABLED, NO_CHILD)}")
     if wanted.class_name:
         conditions.append(OF_CLASS)
         values += [wanted.class_name, moment]
