@@ -36,7 +36,7 @@ async def test_the_code_that_is_read_out_lets_the_parent_in(site: Site, office: 
     answer = await made(office, number)
     code = code_of(answer)
     assert len(code) == 9
-    assert "« Allez sur testserver.local »" in answer.said
+    assert "Allez sur testserver.local" in answer.said
     assert "Notez votre nom d'utilisateur : marie.dupont" in answer.said
     assert "En attente" in answer.said
     assert answer.path.startswith(f"/office/families/{number}/phone-code?once=")
