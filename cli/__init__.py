@@ -4,6 +4,7 @@ import click
 
 from cli.backup import backup, restore
 from cli.check import check
+from cli.data import data
 from cli.demo import demo
 from cli.importing import import_families
 from cli.invite import invite
@@ -31,5 +32,6 @@ main.add_command(demo)
 main.add_command(staff)
 main.add_command(backup)
 main.add_command(check)
+main.add_command(data)
 main.add_command(migrate)
 main.add_command(restore)
