@@ -32,6 +32,11 @@ class Invited:
     without_child: tuple[Invitee, ...]  # who may see no child, or none any more
     sending: int | None = None  # its number, when mails of many were queued
 
+    @property
+    def groups(self) -> dict[str, tuple[Invitee, ...]]:
+        """By name, in this order."""
+        return {name: getattr(self, name) for name in GROUPS}
+
 
 GROUPS = tuple(name for name in Invited.__slots__ if name != "sending")
 

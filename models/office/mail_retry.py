@@ -43,11 +43,11 @@ class NoLongerTrue(Exception):
         self.invited = invited
 
 
-async def retry(number: int, *, actor: str, client: str) -> None:
-    """Send one refused mail again. Raises `NoLongerTrue`."""
+async def retry(number: int, *, actor: str, client: str) -> int:
+    """Send one refused mail again; returns the number of the mail that leaves. Raises `NoLongerTrue`."""
     async with transaction():
         if await _as_it_is(actor, client, " AND id = {}", number):
-            return
+            return number
         rows = await query(f"SELECT guardian FROM mail WHERE id = {{}} AND guardian IN ({AGAIN})", number)
         if not rows:
             raise NoLongerTrue
@@ -63,6 +63,7 @@ async def retry(number: int, *, actor: str, client: str) -> None:
             client=client,
             detail=masked(person.email),
         )
+        return int((await query("SELECT MAX(id) AS id FROM mail WHERE guardian = {}", person.id))[0]["id"])
 
 
 async def retry_all(once: str, *, actor: str, client: str) -> tuple[int, Invited]:

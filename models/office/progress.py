@@ -45,12 +45,6 @@ class Progress:
     def stopped(self) -> bool:
         return self.stopped_at is not None and self.held > 0
 
-    @property
-    def minutes(self) -> int:
-        """How long it still takes at the least, where the mails a minute are limited; 0 where nobody can tell."""
-        each = mail_rate.for_sendings()
-        return -(-self.waiting // each) if each else 0
-
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -62,6 +56,12 @@ class Trouble:
     address: str
     words: str
     again_at: datetime | None
+
+
+def minutes(mails: int) -> int:
+    """How long so many take at the least, where the mails a minute are limited; 0 where nobody can tell."""
+    each = mail_rate.for_sendings()
+    return -(-mails // each) if each else 0
 
 
 STATES = (mail.QUEUED, mail.HELD, mail.SENT, mail.REFUSED, mail.DROPPED)

@@ -59,7 +59,7 @@ def _mails() -> dict[str, str]:
         "mail retried": _("Mail remis dans la file"),
         "mail cancelled": _("Mail annulé avant son départ"),
         "reminder queued": _("Rappel préparé"),
-        "sending begun": _("Envoi commencé"),
+        "sending begun": _("Envoi commencé : {mails} mails"),
         "sending stopped": _("Envoi arrêté"),
         "sending resumed": _("Envoi repris"),
         "test mail": _("Mail d'essai"),

@@ -25,7 +25,9 @@ def rooms(staff: StaffVisit) -> list[Room]:
         Room("families", "/office/families", _("Familles")),
         Room("classes", "/office/classes", _("Classes")),
         Room("imports", "/office/imports", _("Importer")),
+        Room("invitations", "/office/invitations", _("Inviter")),
         Room("letters", "/office/letters", _("Lettres")),
+        Room("mails", "/office/mails", _("Mails")),
         Room("audit", "/office/audit", _("Journal")),
     ]
     return [*found, *_admin_rooms()] if staff.admin else found

@@ -44,8 +44,17 @@ async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
 
 def asked(scope: Scope, name: str) -> str:
     """One field of the address's query, or the empty string; what is no UTF-8 in it is replaced."""
+    return dict(_asked(scope, FIELDS_MOST)).get(name, "")
+
+
+def asked_each(scope: Scope, name: str, most: int) -> list[str]:
+    """Every value of a field that a query has several of, as ticked boxes; none where it has over `most` fields."""
+    return [value for field, value in _asked(scope, most) if field == name]
+
+
+def _asked(scope: Scope, most: int) -> list[tuple[str, str]]:
     query = scope["query_string"].decode("utf-8", "replace")
     try:
-        return dict(parse_qsl(query, errors="replace", max_num_fields=FIELDS_MOST)).get(name, "")
+        return parse_qsl(query, errors="replace", max_num_fields=most)
     except ValueError:  # more fields than any link of ours has
-        return ""
+        return []

@@ -1,0 +1,62 @@
+"""Whom an invitation is for, as a form or an address says it."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar.types import Scope
+
+from routes.office.number import number
+from routes.web.form import asked, asked_each
+
+ALL, CLASS, SOME = "all", "class", "some"
+MOST = 100  # adults ticked at once: an address holds no more
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`again`: also those whose invitation is still good, or whose address was refused."""
+
+    scope: str
+    class_name: str = ""
+    guardians: tuple[int, ...] = ()
+    again: bool = False
+
+    @property
+    def whom(self) -> dict[str, Any]:
+        """As `models.invitation` takes it."""
+        if self.scope == CLASS:
+            return {"class_name": self.class_name, "again": self.again}
+        if self.scope == SOME:
+            return {"guardians": self.guardians, "again": self.again}
+        return {"everyone": True, "again": self.again}
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """As a form carries it on."""
+        numbers = " ".join(map(str, self.guardians))
+        fields = {
+            "scope": self.scope,
+            "class": self.class_name,
+            "guardians": numbers,
+            "again": "on" if self.again else "",
+        }
+        return {name: value for name, value in fields.items() if value}
+
+    def preview(self, **changed: str) -> str:
+        """The address of its preview."""
+        return f"/office/invitations/preview?{urlencode({**self.fields, **changed})}"
+
+
+def choice(fields: dict[str, str], ticked: list[str]) -> Choice:
+    """What was chosen. Raises `NotFoundException` for what no form of ours sends."""
+    numbers = [number(text) for text in (*fields.get("guardians", "").split(), *ticked)][:MOST]
+    scope = fields.get("scope", "") or (SOME if numbers else CLASS if fields.get("class") else ALL)
+    class_name = fields.get("class", "").replace("\0", "")[:60] if scope == CLASS else ""
+    return Choice(scope, class_name, tuple(dict.fromkeys(numbers)) if scope == SOME else (), bool(fields.get("again")))
+
+
+def asked_choice(scope: Scope) -> Choice:
+    """The same, from the query of an address."""
+    fields = {name: asked(scope, name) for name in ("scope", "class", "guardians", "again")}
+    return choice(fields, asked_each(scope, "guardian", MOST + 10))

@@ -1,0 +1,237 @@
+"""Inviting: chosen, previewed, sent once, followed, stopped and resumed."""
+
+import asyncio
+import dataclasses
+
+import pytest
+
+from mailer import Mailbox
+from models import invitation, mail, school
+from models.database import query
+from models.office import directory
+from tests.families import disable
+from tests.families import parent as made
+from tests.office import signed_in
+from tests.routes.browser import Answer, Browser
+from tests.routes.conftest import Site
+from tests.routes.family import count
+from worker import deliver
+
+LIVE = {"HX-Request": "true", "HX-Target": "live"}
+
+
+async def parent(username: str, email: str = "marie@example.org", **more: str) -> int:
+    number = await made(username, email, **more)  # type: ignore[arg-type]
+    await directory.refresh([number])
+    return number
+
+
+async def mails() -> int:
+    """How many leave now."""
+    box = Mailbox()
+    while await deliver(box, asyncio.Event()):
+        pass
+    return len(box.messages)
+
+
+def sends(preview: Answer) -> dict[str, str]:
+    """The fields of the preview's form."""
+    form = preview.find("form", action="/office/invitations")
+    return {field.get("name", ""): field.get("value", "") for field in form.iter("input")}
+
+
+async def test_from_the_choice_to_the_last_mail(office: Browser) -> None:
+    await parent("marie.dupont")
+    await parent("jean.petit", "", class_name="P1A")
+    await disable(await parent("eva.loin", "eva@example.org"))
+    page = await office.get("/office/invitations")
+    assert page.h1 == "Invitations"
+    page = await office.get(page.find("form", method="get").get("action", ""))
+    assert "1 mail va partir" in page.said
+    assert "1 parent sans adresse mail : il lui faut une lettre" in page.said
+    assert "1 compte est fermé" in page.said
+    assert page.all("a", href="/office/letters/preview?scope=all&class=")
+    assert await count("mail") == 0, "a preview sends nothing"
+    page = await office.post("/office/invitations", sends(page))
+    assert page.path.startswith("/office/sendings/")
+    assert page.h1 == "Envoi en cours"
+    assert "0 parti" in page.said
+    assert "1 en attente" in page.said
+    assert await mails() == 1
+    page = await office.get(page.path)
+    assert page.h1 == "Envoi terminé"
+    assert "1 parti" in page.said
+    assert page.path in [link.get("href") for link in (await office.get("/office/invitations")).all("a")]
+
+
+async def test_a_double_submit_sends_once_and_shows_the_same_sending(office: Browser) -> None:
+    await parent("marie.dupont")
+    fields = sends(await office.get("/office/invitations/preview?again=on"))
+    first, second = await asyncio.gather(*(office.post("/office/invitations", fields) for _ in range(2)))
+    assert first.path == second.path
+    assert await mails() == 1
+    assert (await office.post("/office/invitations", fields)).path == first.path
+    assert await mails() == 0
+
+
+async def test_a_form_that_no_preview_made_sends_nothing(office: Browser) -> None:
+    await parent("marie.dupont")
+    for once in ("", "short", "é" * 20, "x" * 65):
+        page = await office.post("/office/invitations", {"scope": "all", "once": once})
+        assert page.h1 == "Qui reçoit quoi"
+    assert await count("mail") == 0
+
+
+async def test_a_class_comes_chosen_from_its_page(secretary: Browser) -> None:
+    await parent("marie.dupont", class_name="P3B")
+    await parent("jean.petit", "jean@example.org", class_name="P1A")
+    page = await secretary.get("/office/invitations?class=P3B")
+    assert [option.get("value") for option in page.all("option", selected="")] == ["P3B"]
+    page = await secretary.get("/office/invitations/preview?class=P3B")
+    assert "Marie Dupont" in page.said
+    assert "Jean Petit" not in page.said
+    await secretary.post("/office/invitations", sends(page))
+    assert await query("SELECT address FROM mail") == [{"address": "marie@example.org"}]
+
+
+@pytest.mark.parametrize("name", ["P9Z", "%00", "%3Cscript%3E", "%FF", "x" * 300])
+async def test_a_class_that_is_none_is_said(office: Browser, name: str) -> None:
+    page = await office.get(f"/office/invitations/preview?class={name}")
+    if name != "%00":
+        assert page.status == 422
+        assert page.faults
+    assert await count("mail") == 0
+
+
+async def test_parents_are_ticked_one_by_one_and_stay_so(secretary: Browser) -> None:
+    marie = await parent("marie.dupont")
+    jean = await parent("jean.petit", "jean@example.org", class_name="P1A")
+    await parent("luc.grand", "luc@example.org")
+    page = await secretary.get(f"/office/invitations/choose?guardian={marie}&q=petit")
+    boxes = page.all("input", type="checkbox")
+    assert [(box.get("value"), box.get("checked")) for box in boxes] == [(str(marie), ""), (str(jean), None)]
+    page = await secretary.get(f"/office/invitations/preview?guardian={marie}&guardian={jean}&q=petit")
+    assert "2 mails vont partir" in page.said
+    await secretary.post("/office/invitations", sends(page))
+    assert [row["guardian"] for row in await query("SELECT guardian FROM mail ORDER BY guardian")] == [marie, jean]
+
+
+async def test_nobody_ticked_is_said(office: Browser) -> None:
+    page = await office.get("/office/invitations/preview?scope=some")
+    assert page.status == 422
+    assert page.faults == ["Cochez au moins un parent."]
+
+
+@pytest.mark.parametrize("number", ["x", "-1", "1e3", "%00", "9" * 40, "²"])
+async def test_a_number_that_is_none_is_not_found(office: Browser, number: str) -> None:
+    assert (await office.get(f"/office/invitations/preview?guardian={number}")).status == 404
+    assert (await office.get(f"/office/sendings/{number}")).status == 404
+    assert (await office.get(f"/office/mails/{number}")).status == 404
+    assert (await office.post(f"/office/sendings/{number}/stop")).status == 404
+
+
+async def test_whom_nobody_knows_is_left_out(office: Browser) -> None:
+    page = await office.get("/office/invitations/preview?guardian=4711")
+    assert "Aucun mail à envoyer" in page.said
+    assert (await office.get("/office/sendings/4711")).status == 404
+    assert (await office.post("/office/sendings/4711/resume")).status == 404
+
+
+async def test_who_gets_nothing_is_told_why(secretary: Browser) -> None:
+    refused = await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    await mail.refuse((await mail.claim(1))[0], "550 5.1.1 no such mailbox")
+    await parent("jean.petit", "jean@example.org")
+    await invitation.invite(username="jean.petit")
+    await mails()
+    page = await secretary.get("/office/invitations/preview")
+    assert "1 adresse refusée par le serveur de mail" in page.said
+    assert "cette adresse n'existe pas" in page.said
+    assert page.all("a", href=f"/office/guardians/{refused}/address")
+    assert "1 parent a déjà une invitation encore bonne" in page.said
+    page = await secretary.get("/office/invitations/preview?scope=all&again=on")
+    assert "2 mails vont partir" in page.said
+
+
+async def test_hostile_names_stay_text(office: Browser) -> None:
+    number = await parent("marie.dupont")
+    await query(
+        "UPDATE guardian SET first_name = {}, last_name = {} WHERE id = {}",
+        "<script>alert(1)</script>\u202e",
+        "D" * 200,
+        number,
+    )
+    await directory.refresh([number])
+    page = await office.get("/office/invitations/preview")
+    assert "<script>alert(1)</script>" in page.said
+    assert "<script>alert" not in page.text
+    assert "<script>alert" not in (await office.get("/office/invitations/choose")).text
+    page = await office.post("/office/invitations", sends(page))
+    await mail.refuse((await mail.claim(1))[0], "550 <img src=x onerror=alert(1)>")
+    page = await office.get(page.path)
+    assert "<img src=x" in page.said
+    assert not [image for image in page.all("img") if image.get("src") == "x"]
+
+
+async def test_it_is_stopped_and_resumed_and_the_address_stays(office: Browser) -> None:
+    for i in range(3):
+        await parent(f"parent.n{i}", f"p{i}@example.org")
+    page = await office.post("/office/invitations", sends(await office.get("/office/invitations/preview")))
+    path = page.path
+    for _ in range(2):
+        page = await office.post(f"{path}/stop")
+        assert (page.path, page.h1) == (path, "Envoi arrêté")
+        assert "3 mails sont retenus" in page.said
+    assert await mails() == 0
+    assert "arrêté" in (await office.get("/office/invitations")).said
+    for _ in range(2):
+        page = await office.post(f"{path}/resume")
+        assert page.h1 == "Envoi en cours"
+    assert await mails() == 3
+    assert await count("event", "action = 'sending stopped' AND actor = 'office:sophie.office'") == 1
+
+
+async def test_the_live_block_asks_again_until_it_is_over_and_then_gives_way_to_the_page(site: Site) -> None:
+    office = site.browser(htmx=True)
+    await signed_in(office)
+    await parent("marie.dupont")
+    page = await office.post("/office/invitations", sends(await office.get("/office/invitations/preview")))
+    live = await office.get(page.path, headers=LIVE)
+    assert live.all("section")[0].get("hx-trigger") == "every 2s"
+    assert "HX-Retarget" not in live.headers
+    assert not live.all("form")
+    await mails()
+    over = await office.get(page.path, headers=LIVE)
+    assert over.headers["HX-Retarget"] == "#page"
+    assert over.h1 == "Envoi terminé"
+    assert not [e for e in over.all("section") if e.get("hx-trigger")]
+
+
+async def test_a_refused_address_is_shown_with_the_servers_words_and_never_as_sent(office: Browser) -> None:
+    number = await parent("marie.dupont")
+    page = await office.post("/office/invitations", sends(await office.get("/office/invitations/preview")))
+    await mail.refuse((await mail.claim(1))[0], "550 5.1.1 no such mailbox")
+    page = await office.get(page.path)
+    assert "0 parti" in page.said
+    assert "1 refusé" in page.said
+    assert "550 5.1.1 no such mailbox" in page.said
+    assert page.all("a", href=f"/office/families/{number}")
+
+
+async def test_the_limit_is_told_before_and_during(secretary: Browser) -> None:
+    school.open_school(dataclasses.replace(school.settings(), mail_per_minute=10))
+    for i in range(30):
+        await parent(f"parent.n{i:02}", f"p{i}@example.org")
+    page = await secretary.get("/office/invitations/preview")
+    assert "Au plus 9 mails par minute : il faut au moins 4 minutes" in page.said
+    page = await secretary.post("/office/invitations", sends(page))
+    assert "Il faut encore 4 minutes au moins" in page.said
+
+
+async def test_of_a_large_school_a_hundred_names_are_shown(secretary: Browser) -> None:
+    for i in range(103):
+        await made(f"parent.n{i:03}", f"p{i}@example.org")
+    page = await secretary.get("/office/invitations/preview")
+    assert "103 mails vont partir" in page.said
+    assert "et 3 autres" in page.said
+    assert len(page.find("main").findall(".//li")) == 100

@@ -1,0 +1,172 @@
+"""The mail desk: what waits, what left, what was refused; tried again, called back; a mail of trial."""
+
+import asyncio
+import dataclasses
+
+import pytest
+
+from mailer import Mailbox
+from models import invitation, mail, school
+from models.database import query
+from settings import MailServer
+from tests.families import parent
+from tests.office import signed_in
+from tests.routes.browser import Browser
+from tests.routes.conftest import Site
+from tests.routes.family import count
+from worker import deliver
+
+LIVE = {"HX-Request": "true", "HX-Target": "live"}
+RESULTS = {"HX-Request": "true", "HX-Target": "results"}
+
+
+async def send() -> int:
+    box = Mailbox()
+    while await deliver(box, asyncio.Event()):
+        pass
+    return len(box.messages)
+
+
+async def refused(username: str = "marie.dupont", email: str = "marie@example.org") -> int:
+    """A parent whose invitation was refused; the mail's number."""
+    await parent(username, email)
+    await invitation.invite(username=username)
+    (letter,) = await mail.claim(1)
+    await mail.refuse(letter, "550 5.1.1 no such mailbox")
+    return letter.id
+
+
+async def test_refused_mails_stand_there_with_the_servers_words(office: Browser) -> None:
+    number = await refused()
+    await parent("jean.petit", "jean@example.org")
+    await invitation.invite(username="jean.petit")
+    page = await office.get("/office/mails")
+    assert page.h1 == "Mails"
+    assert "refusé 1" in page.said
+    assert "en attente 1" in page.said
+    assert "550 5.1.1 no such mailbox" in page.said
+    page = await office.get("/office/mails?state=refused")
+    assert "marie@example.org" in page.said
+    assert "jean@example.org" not in page.said
+    page = await office.get(f"/office/mails/{number}")
+    assert page.h1 == "Mail refusé : invitation"
+    assert "cette adresse n'existe pas" in page.said
+
+
+async def test_a_list_of_many_has_pages(secretary: Browser) -> None:
+    for i in range(120):
+        await mail.queue(mail.TEST, f"p{i}@example.org")
+    page, seen = await secretary.get("/office/mails?state=queued"), set[str]()
+    for _ in range(3):
+        seen |= {link.get("href", "") for link in page.all("a") if "/office/mails/" in link.get("href", "")}
+        if not (further := page.all("a", id="mails-older")):
+            break
+        page = await secretary.get(further[0].get("href", ""))
+    assert len(seen) == 120
+    assert page.all("a", id="mails-newest")
+
+
+@pytest.mark.parametrize("query_string", ["state=x", "state=sent%00", "before=x", "before=-1", "before=²"])
+async def test_what_no_link_of_ours_asks_for_is_not_found(office: Browser, query_string: str) -> None:
+    assert (await office.get(f"/office/mails?{query_string}")).status == 404
+
+
+async def test_a_refused_mail_is_tried_again_once(office: Browser) -> None:
+    number = await refused()
+    page = await office.post(f"/office/mails/{number}/retry")
+    assert page.h1 == "Mail en attente : invitation"
+    assert page.path != f"/office/mails/{number}"
+    again = await office.post(f"/office/mails/{number}/retry")
+    assert again.status == 409
+    assert "un autre est parti depuis" in again.said
+    assert await send() == 1
+    assert (await office.get(page.path)).h1 == "Mail parti : invitation"
+
+
+async def test_who_is_in_meanwhile_gets_no_new_token_and_it_is_said(office: Browser) -> None:
+    number = await refused()
+    await query("UPDATE guardian SET activated_at = created_at")
+    page = await office.post(f"/office/mails/{number}/retry")
+    assert page.status == 409
+    assert "ce parent a déjà choisi son mot de passe" in page.said
+    assert await count("mail") == 1
+
+
+async def test_all_refused_are_tried_again_once_a_form(office: Browser) -> None:
+    await refused()
+    await refused("jean.petit", "jean@example.org")
+    fields = {
+        "once": (await office.get("/office/mails")).find("form", action="/office/mails/retry")[0].get("value", "")
+    }
+    first, second = await asyncio.gather(*(office.post("/office/mails/retry", fields) for _ in range(2)))
+    assert first.path == second.path
+    assert first.path.startswith("/office/sendings/")
+    assert await send() == 2
+    assert await count("mail") == 4
+    page = await office.post("/office/mails/retry", {"once": "another form"})
+    assert "Aucun mail refusé n'est encore à envoyer." in page.said
+
+
+async def test_a_waiting_mail_is_called_back_once(office: Browser) -> None:
+    await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    number = (await query("SELECT id FROM mail"))[0]["id"]
+    page = await office.post(f"/office/mails/{number}/cancel")
+    assert page.h1 == "Mail annulé : invitation"
+    assert (await office.post(f"/office/mails/{number}/cancel")).status == 409
+    assert await send() == 0
+    assert await count("event", "action = 'mail cancelled'") == 1
+
+
+async def test_a_mail_of_trial_is_followed_until_it_is_told(site: Site) -> None:
+    office = site.browser(htmx=True)
+    await signed_in(office)
+    once = (await office.get("/office/mails")).find("form", action="/office/mails/test")[0].get("value", "")
+    fields = {"email": "office@example.org", "once": once}
+    first, second = await asyncio.gather(*(office.post("/office/mails/test", fields) for _ in range(2)))
+    assert first.path == second.path
+    assert first.h1 == "Mail en attente : mail d'essai"
+    assert (await office.get(first.path, headers=LIVE)).all("section")[0].get("hx-trigger") == "every 2s"
+    assert await send() == 1
+    over = await office.get(first.path, headers=LIVE)
+    assert over.headers["HX-Retarget"] == "#page"
+    assert over.h1 == "Mail parti : mail d'essai"
+
+
+@pytest.mark.parametrize("email", ["", "marie", "a@example.org\r\nBcc: b@example.org", "\0", "é@example.org"])
+async def test_an_address_that_is_none_is_said_and_kept(office: Browser, email: str) -> None:
+    page = await office.post("/office/mails/test", {"email": email, "once": "once"})
+    assert page.status == 422
+    assert page.faults
+    assert await count("mail") == 0
+
+
+async def test_a_question_of_a_stranger_shows_no_whole_address(secretary: Browser) -> None:
+    await mail.queue(mail.RESET_ASKED, "stranger@example.com")
+    number = (await query("SELECT id FROM mail"))[0]["id"]
+    for path in ("/office/mails", f"/office/mails/{number}"):
+        page = await secretary.get(path)
+        assert "s•••@example.com" in page.said
+        assert "stranger" not in page.text
+
+
+async def test_no_mail_server_or_one_that_takes_nothing_is_said_on_top(secretary: Browser) -> None:
+    assert "PREAU_SMTP_URL" in (await secretary.get("/office/mails")).said
+    school.open_school(dataclasses.replace(school.settings(), smtp=MailServer("127.0.0.1", 9, "none")))
+    assert "PREAU_SMTP_URL" not in (await secretary.get("/office/mails")).said
+    await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    await mail.retry((await mail.claim(1))[0], "Connection refused")
+    for path in ("/office/mails", "/office/invitations", "/office/invitations/preview"):
+        page = await secretary.get(path)
+        assert "Le serveur de mail n'a pas pris le dernier mail" in page.said
+        assert "Connection refused" in page.said
+
+
+async def test_a_filter_swaps_the_list_alone(site: Site) -> None:
+    office = site.browser(htmx=True)
+    await signed_in(office)
+    await refused()
+    part = await office.client.get("/office/mails?state=refused", headers={"Sec-Fetch-Site": "same-origin", **RESULTS})
+    assert "550 5.1.1" in part.text
+    assert "<h1" not in part.text
