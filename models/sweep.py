@@ -29,6 +29,7 @@ RULES = (
     ("throttle", "updated_at <= {}", THROTTLES),
     ("event", "at <= {}", EVENTS),
     ("letter_batch", "at <= {}", EVENTS),
+    ("sending", "at <= {}", EVENTS),
     ("import_run", "at <= {}", IMPORTS),
     ("upload", "created_at <= {}", UPLOADS),
     ("mail", "finished_at <= {}", MAILS),

@@ -1,7 +1,8 @@
 from models import event, mail, session, throttle, token
 from models.database import query, transaction
 from models.office import import_run
-from models.sweep import sweep
+from models.sweep import RULES, sweep
+from models.tables import TABLES
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import parent
@@ -31,6 +32,13 @@ async def test_each_kind_of_row_goes_at_its_time_and_not_before(opened: Settings
         time.move(minutes=20)
         assert await sweep() == 1, gone
         assert await counts() == {**before, gone: 0}
+
+
+def test_every_table_is_kept_for_the_schools_life_or_has_its_time() -> None:
+    for_life = {"child", "guardian", "guardianship", "column_mapping", "school_setting", "staff"}
+    with_another = {"directory": "guardian", "letter": "letter_batch", "recovery_code": "staff"}  # they go with its row
+    tables = {table._meta.tablename for table in TABLES}
+    assert tables == for_life | with_another.keys() | {table for table, _, _ in RULES}
 
 
 async def test_a_mail_not_yet_sent_stays(opened: Settings, time: Clock) -> None:
