@@ -242,7 +242,7 @@ async def test_a_family_that_is_none_is_not_found(secretary: Browser, number: st
 
 async def test_hostile_names_and_words_are_only_text(secretary: Browser) -> None:
     number = await listed()
-    hostile = "<script>alert(1)</script>\u202e{detail} " + "é" * 170
+    hostile = ("<script>alert(1)</script>\u202e{detail} " + "é" * 200)[:200]
     await query("UPDATE guardian SET first_name = {}, last_name = {} WHERE id = {}", hostile, "", number)
     await query("UPDATE child SET first_name = {}, class_name = {}", hostile, "<b>P3B</b>")
     await record("mail refused", guardian=number, detail="550 <img src=x> {x}", actor="system")
