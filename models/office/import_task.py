@@ -123,6 +123,7 @@ async def _carry_out(file: Uploaded, choices: Choices, progress: Progress) -> No
     async with transaction():
         plan = await importing.carry_out(
             families,
+            file.decisions,
             skip_bad_rows=choices.skip_bad_rows,
             allow_leavers=choices.allow_leavers,
             actor=choices.actor,

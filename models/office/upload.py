@@ -87,6 +87,17 @@ async def choose(number: int, what: str, choice: dict[str, Any]) -> None:
     await query(f"UPDATE upload SET {what} = {{}} WHERE id = {{}}", json.dumps(choice), number)
 
 
+async def decide(number: int, answers: dict[str, str]) -> None:
+    """Add to what was decided, whoever else does so at this moment."""
+    while file := await find(number):
+        together = json.dumps({**file.decisions, **answers})
+        if await query(
+            "UPDATE upload SET decisions = {} WHERE id = {} AND decisions = {} RETURNING id",
+            *(together, number, json.dumps(file.decisions)),
+        ):
+            return
+
+
 async def bytes_of(number: int) -> bytes:
     """The file itself; empty once it is imported."""
     rows = await query("SELECT content FROM upload WHERE id = {}", number)

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from models.importing.brief import parts
 from models.office import import_run
 from models.office.import_run import Run, UndoRefused
+from routes.office.number import number as as_number
 from routes.office.page import OfficePage
 from routes.web.client import client_of
 from routes.web.form import Fault
@@ -16,10 +17,8 @@ from routes.web.office import staff
 
 
 async def _run(number: str) -> Run:
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        raise NotFoundException
     try:
-        return await import_run.run(int(number))
+        return await import_run.run(as_number(number))
     except LookupError:
         raise NotFoundException from None
 

@@ -1,5 +1,6 @@
 """What a file would change, then how far its import is, then what it changed: one address from end to end."""
 
+import asyncio
 from collections.abc import Collection
 from typing import Any
 
@@ -13,6 +14,7 @@ from models.importing.brief import brief
 from models.office import import_run, import_task, upload
 from models.office.import_task import Choices
 from models.office.upload import Uploaded
+from routes.office.number import number as as_number
 from routes.office.page import OfficePage
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
@@ -25,7 +27,7 @@ CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands
 
 async def uploaded(number: str) -> Uploaded:
     """The upload of this number. Raises `NotFoundException`."""
-    found = await upload.find(int(number)) if number.isascii() and number.isdecimal() and len(number) < 10 else None
+    found = await upload.find(as_number(number))
     if found is None:
         raise NotFoundException
     return found
@@ -34,7 +36,7 @@ async def uploaded(number: str) -> Uploaded:
 @get("/imports/{number:str}")
 async def show_import(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
     """The preview, the progress or the result; the progress asks here again every second."""
-    return await _standing(await uploaded(number), whole=asked(request.scope, "all"))
+    return await standing(await uploaded(number), whole=asked(request.scope, "all"))
 
 
 @post("/imports/{number:str}/apply", status_code=200)
@@ -47,10 +49,11 @@ async def apply_import(request: Request[Any, Any, Any], number: FromPath[str]) -
     who = staff(request)
     on = {name: name in fields for name in CHOICES.values()}
     await import_task.start(file, Choices(**on, actor=who.actor, client=client_of(request.scope)))
-    return await _standing(await uploaded(number), at=f"/office/imports/{file.id}")
+    return await standing(await uploaded(number), at=f"/office/imports/{file.id}")
 
 
-async def _standing(file: Uploaded, whole: str = "", at: str = "") -> OfficePage:
+async def standing(file: Uploaded, whole: str = "", at: str = "") -> OfficePage:
+    """The page of where this file is: its preview, its progress or its result."""
     if progress := import_task.progress(file):
         return _page("running", file, progress=progress, at=at)
     if file.import_run is not None:
@@ -63,17 +66,16 @@ async def _preview(
     file: Uploaded, wrong: Collection[str], *, ticked: Collection[str] = (), whole: str = "", **options: Any
 ) -> OfficePage:
     try:
-        plan = await importing.preview(await upload.families(file))
+        plan = await importing.preview(await upload.families(file), file.decisions)
     except Unreadable as error:
-        told = error.remark.kind == "no_headings"
-        return _page("unreadable", file, why=sentence(error.remark), told=told, **options)
+        return _page("unreadable", file, why=sentence(error.remark), told=error.by_hand, **options)
     asks = [reason for reason, there in (("faults", plan.faults), ("leavers", plan.too_many_leavers)) if there]
     return _page(
         "preview",
         file,
         plan=plan,
         brief=brief(plan.counts),
-        sections=summary.sections(plan),
+        sections=await asyncio.to_thread(summary.sections, plan),
         leavers=summary.too_many_leavers(plan) if plan.too_many_leavers else "",
         asks=asks,
         ticked=ticked,
