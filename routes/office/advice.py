@@ -35,6 +35,8 @@ def _without_child(adult: Adult) -> Advice:
 
 
 def _not_invited(adult: Adult) -> Advice:
+    if adult.email and adult.refused_words:
+        return refused(adult)
     if adult.email:
         return Advice(_("Cette personne n'a pas encore d'invitation qui marche."), _("Envoyez l'invitation."), MAIL)
     return Advice(
@@ -45,6 +47,8 @@ def _not_invited(adult: Adult) -> Advice:
 
 
 def _expired(adult: Adult, dead: Living) -> Advice:
+    if dead.carrier == token.MAIL and adult.refused_words:
+        return refused(adult)
     sentences = {
         token.PHONE: _("Le code donné au téléphone ne marche plus : il a expiré {when}."),
         token.LETTER: _("La lettre ne marche plus : son jeton a expiré {when}."),

@@ -26,7 +26,7 @@ def under_way(adult: Adult) -> Advice | None:
     if living and living.failed_at:
         return _failed(adult)
     if living and living.opened_at:
-        happened = _("Le lien ou le code a été ouvert {when}, mais il n'y a pas encore de mot de passe.")
+        happened = _("Le lien ou le code a été ouvert {when}, mais le mot de passe n'est pas encore choisi.")
         todo = _(
             "Dites d'ouvrir le même lien ou le même code, puis de choisir un mot de passe de 12 caractères au moins."
         )

@@ -77,7 +77,7 @@ async def test_the_whole_story_is_told_in_plain_words(site: Site, office: Browse
     assert "mais son lien n'a pas encore été ouvert" in told(await page(office, number))
     parent, code = site.browser(), await issued(number)
     await at_password_step(parent, code)
-    assert "mais il n'y a pas encore de mot de passe" in told(await page(office, number))
+    assert "mais le mot de passe n'est pas encore choisi" in told(await page(office, number))
     await parent.post("/password", {"password": "court"})
     assert told(await page(office, number)) == "Le mot de passe essayé était trop court."
     await parent.post("/password", {"password": PASSWORD})
