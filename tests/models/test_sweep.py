@@ -30,7 +30,7 @@ async def test_each_kind_of_row_goes_at_its_time_and_not_before(opened: Settings
         time.move(days=day, minutes=-20)
         assert await sweep() == 0, gone
         time.move(minutes=20)
-        assert await sweep() == 1, gone
+        assert await sweep() == before[gone] > 0, gone
         assert await counts() == {**before, gone: 0}
 
 
