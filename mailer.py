@@ -21,6 +21,7 @@ from models.child import children_of
 from models.clock import now
 from models.guardian import Person, guardian
 from models.mail import Letter
+from models.server_words import one_line
 from settings import MailServer, Settings
 from templating import environment
 
@@ -146,10 +147,12 @@ class SMTP:
     """A mail server. One connection serves many mails; when the server has closed it, a new one is made.
 
     TLS is required where the setting asks for it, and the certificate verified: `tls_context` is for an authority
-    that this machine does not know.
+    that this machine does not know. `sender` is where mails come back to that cannot be delivered (MAIL FROM); the
+    address they are from where it is empty.
     """
 
-    def __init__(self, server: MailServer, tls_context: ssl.SSLContext | None = None) -> None:
+    def __init__(self, server: MailServer, tls_context: ssl.SSLContext | None = None, *, sender: str = "") -> None:
+        self.sender = sender or None
         self.client = aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
@@ -175,7 +178,7 @@ class SMTP:
             async with asyncio.timeout(LONGEST):
                 if not self.client.is_connected:
                     await self.client.connect()
-                await self.client.send_message(message)
+                await self.client.send_message(message, sender=self.sender)
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise self._verdict(error.recipients[0]) from error
         except aiosmtplib.SMTPDataError as error:
@@ -198,9 +201,7 @@ class SMTP:
 
 
 def _words(error: Exception) -> str:
-    """What the server said, on one line of at most 500 printable characters; a link that it quotes loses its token."""
+    """What the server said, fit to be shown."""
     said = getattr(error, "message", "") or str(error) or type(error).__name__
     code = f"{error.code} " if isinstance(error, aiosmtplib.SMTPResponseException) else ""
-    line = " ".join(f"{code}{said}".encode("utf-8", "replace").decode().split())
-    line = re.sub(r"\b\w{4}-\w{4}-\w{4}\b", "…", line)
-    return "".join(c if c.isprintable() else "?" for c in line)[:500]
+    return one_line(f"{code}{said}")

@@ -43,7 +43,7 @@ def serve() -> None:
     for name in settings.unset:
         click.echo(f"{name} is not set: " + UNSET[name].format_map(vars(settings)), err=True)
     click.echo(f"Préau serves {settings.school_name} at {settings.base_url}", err=True)
-    listen(settings, SMTP(settings.smtp) if settings.smtp else None)
+    listen(settings, SMTP(settings.smtp, sender=settings.bounce_address) if settings.smtp else None)
 
 
 class Server(uvicorn.Server):

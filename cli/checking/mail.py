@@ -63,7 +63,7 @@ async def send_test(settings: Settings, address: str) -> Finding:
     if settings.smtp is None:
         return Finding(MEND, "test mail: PREAU_SMTP_URL is not set")
     message = _test_mail(settings, address)
-    transport = SMTP(settings.smtp)
+    transport = SMTP(settings.smtp, sender=settings.bounce_address)
     try:
         async with asyncio.timeout(PATIENCE * 3):
             await transport.send(message)

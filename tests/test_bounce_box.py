@@ -1,0 +1,128 @@
+import asyncio
+import logging
+import ssl
+
+import pytest
+
+import bounce_box
+from models import mail
+from models.database import close_database, open_database, query
+from models.tables import TABLES
+from settings import MailStore, Settings
+from tests.imap import Mailbox, holding
+from tests.models.test_bounce import sent
+from tests.reports import report
+from tests.test_mailer import certificate
+
+OTHER = b"From: a parent <marie@example.org>\r\nSubject: Question\r\n\r\nBonjour\r\n"
+Tls = tuple[ssl.SSLContext, ssl.SSLContext]
+
+
+@pytest.fixture(scope="session")
+def tls(tmp_path_factory: pytest.TempPathFactory) -> Tls:
+    """A server's context, and one that trusts it."""
+    server, own = certificate(tmp_path_factory.mktemp("tls"))
+    return server, ssl.create_default_context(cafile=str(own))
+
+
+async def state() -> str:
+    return str((await query("SELECT state FROM mail"))[0]["state"])
+
+
+@pytest.mark.parametrize("mode", ["implicit", "starttls"])
+async def test_a_bounce_is_noted_and_deleted_and_the_rest_stays(opened: Settings, tls: Tls, mode: str) -> None:
+    _, message_id = await sent()
+    box = Mailbox(OTHER, report(message_id), report("<of-somebody-else@tilleul.example>"))
+    async with holding(box, tls[0], mode) as store:
+        assert await bounce_box.look(store, tls[1]) == 3
+        assert await state() == mail.REFUSED
+        assert box.flags() == [{"\\Seen"}, {"\\Seen", "\\Deleted"}, {"\\Seen"}]
+        assert await bounce_box.look(store, tls[1]) == 0
+
+
+async def test_a_huge_mail_is_read_no_further_than_it_may_be_long(opened: Settings, tls: Tls) -> None:
+    _, message_id = await sent()
+    box = Mailbox(b"x" * 3_000_000, report(message_id))
+    async with holding(box, tls[0]) as store:
+        assert await bounce_box.look(store, tls[1]) == 2
+    assert await state() == mail.REFUSED
+    assert box.flags()[0] == {"\\Seen"}
+
+
+async def test_many_are_read_a_part_at_a_time(opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounce_box, "BATCH", 2)
+    _, message_id = await sent()
+    box = Mailbox(OTHER, OTHER, report(message_id))
+    async with holding(box, tls[0]) as store:
+        assert [await bounce_box.look(store, tls[1]) for _ in range(3)] == [2, 1, 0]
+    assert await state() == mail.REFUSED
+
+
+async def test_what_could_not_be_noted_is_not_marked(opened: Settings, tls: Tls) -> None:
+    _, message_id = await sent()
+    box = Mailbox(report(message_id))
+    async with holding(box, tls[0]) as store:
+        await close_database()
+        with pytest.raises(RuntimeError):
+            await bounce_box.look(store, tls[1])
+        assert box.flags() == [set()]
+        await open_database(opened, TABLES)
+        await bounce_box.look(store, tls[1])
+    assert await state() == mail.REFUSED
+
+
+async def test_no_certificate_no_password(opened: Settings, tls: Tls) -> None:
+    for mode in ("implicit", "starttls"):
+        box = Mailbox(OTHER)
+        async with holding(box, tls[0], mode) as store:
+            with pytest.raises(ssl.SSLCertVerificationError):
+                await bounce_box.look(store)
+        assert box.signed_in == 0
+
+
+async def test_a_wrong_password_and_a_dead_server_do_not_end_the_watch(
+    opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(bounce_box, "EVERY", 0.01)
+    monkeypatch.setattr(ssl, "create_default_context", lambda: tls[1])
+    _, message_id = await sent()
+    box = Mailbox(report(message_id))
+    box.password = "right"
+    async with holding(box, tls[0]) as store:
+        watch = asyncio.create_task(bounce_box.watch(store))
+        async with asyncio.timeout(10):
+            box.password = "changed"
+            while "not read" not in caplog.text:  # noqa: ASYNC110 what is waited for happens in a thread
+                await asyncio.sleep(0.01)
+            box.password = "right"
+            while await state() != mail.REFUSED:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        watch.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await watch
+    assert "marie@" not in caplog.text
+    assert "right" not in caplog.text
+    dead = MailStore(store.host, store.port, "implicit", "bounces", "canary")
+    with pytest.raises(ConnectionRefusedError):
+        await bounce_box.look(dead, tls[1])
+    assert "canary" not in caplog.text
+
+
+async def test_a_server_that_thinks_for_long_is_left_and_the_thread_ends(
+    opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounce_box, "LONGEST", 0.3)
+    box = Mailbox(OTHER)
+    box.slow = "SEARCH"
+    async with holding(box, tls[0]) as store:
+        began = asyncio.get_running_loop().time()
+        with pytest.raises(TimeoutError):
+            await bounce_box.look(store, tls[1])
+        await asyncio.get_running_loop().shutdown_default_executor()  # waits for the thread
+        assert asyncio.get_running_loop().time() - began < 2
+
+
+async def test_without_a_mailbox_there_is_nothing_to_watch(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    await bounce_box.watch(None)
+    assert caplog.text == ""
