@@ -32,6 +32,7 @@
   }, true);
 
   document.addEventListener('htmx:beforeRequest', function () {
+    clearTimeout(waiting);
     waiting = setTimeout(function () { progress('waiting'); }, 300);
   });
   document.addEventListener('htmx:afterRequest', function (event) {

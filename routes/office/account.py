@@ -9,6 +9,7 @@ from models.office import recovery_code, staff_changes, staff_session
 from models.office.staff import colleague
 from routes.office.number import number
 from routes.office.page import OfficePage
+from routes.office.when import when
 from routes.web.form import asked
 from routes.web.office import by, staff
 from routes.web.page import Page
@@ -27,6 +28,7 @@ async def account_page(request: Request[Any, Any, Any], notice: str = "", **opti
         "office/account.html",
         notice_text=notices.get(notice, ""),
         codes_left=await recovery_code.left(visit.staff),
+        when=when,
         sessions=await staff_session.devices(visit.staff),
         **options,
     )

@@ -13,6 +13,7 @@ from routes.office.number import number
 from routes.office.onward import Onward
 from routes.office.page import OfficePage
 from routes.office.staff import role_words, token_page
+from routes.office.when import when
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import ADMIN_CONFIRMED, by
 from routes.web.office import staff as visit_of
@@ -40,6 +41,7 @@ async def _page(person: str, *faults: Fault, notice: str = "", **options: Any) -
         section="staff",
         who=who,
         roles=role_words(),
+        when=when,
         sessions=await staff_session.devices(who.id),
         notice_text=notices.get(notice, ""),
         faults=faults,

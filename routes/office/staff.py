@@ -10,6 +10,7 @@ from models.office.staff import NAME_MOST, ROLES, SECRETARY, BadStaffName, NameT
 from models.office.staff_session import last_seen
 from models.office.staff_token import Issued
 from routes.office.page import OfficePage
+from routes.office.when import when
 from routes.web.form import Fault, read_form
 from routes.web.office import ADMIN, ADMIN_CONFIRMED, by
 from routes.web.page import Page
@@ -28,6 +29,7 @@ async def show_staff() -> OfficePage:
         "office/staff/index.html",
         section="staff",
         colleagues=await everybody(),
+        when=when,
         seen=await last_seen(),
         roles=role_words(),
     )

@@ -8,6 +8,7 @@ import pyotp
 from models.clock import now
 from models.office import staff_changes
 from models.office.staff import SECRETARY
+from models.office.staff import colleague as account
 from models.office.staff_changes import By
 from models.office.staff_token import Issued
 from tests.conftest import Clock
@@ -74,11 +75,11 @@ async def test_each_kind_of_dead_token_is_told(either: Browser, time: Clock) -> 
     assert "petite faute" in await said("<script>\0" + "x" * 300)
     assert "ne connaissons pas" in await said("0000-0000-0000")
     old = await fresh()
-    newer = await staff_changes.new_token(await staff_changes.staff.colleague(1), BY)
+    newer = await staff_changes.new_token(await account(1), BY)
     assert "remplacé" in await said(old.code)
     time.move(days=15)
     assert "valable jusqu'au" in await said(newer.code)
-    last = await staff_changes.new_token(await staff_changes.staff.colleague(1), BY)
+    last = await staff_changes.new_token(await account(1), BY)
     await either.post("/office/first-connection", {"token": last.code})
     await either.post("/office/password", {"password": PASSWORD})
     assert "déjà servi" in await said(last.code)

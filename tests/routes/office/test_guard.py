@@ -25,3 +25,15 @@ async def test_a_session_of_the_office_is_no_parents_session(secretary: Browser)
     assert (await secretary.get("/account")).h1 == "Espace des parents"
     secretary.cookie = secretary.office_cookie
     assert (await secretary.get("/account")).h1 == "Espace des parents"
+
+
+async def test_a_secretary_gets_nothing_of_what_is_for_admins(site: Site, secretary: Browser) -> None:
+    asked = 0
+    for route in site.app.litestar.routes:
+        for handler in getattr(route, "route_handlers", ()):
+            if handler.opt.get("staff") == "admin":
+                path = "/".join("1" if part.startswith("{") else part for part in route.path_format.split("/"))
+                for method in handler.http_methods & {"GET", "POST"}:
+                    assert (await secretary.send(method, path)).status == 403, (method, path)
+                    asked += 1
+    assert asked > 10
