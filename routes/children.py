@@ -16,6 +16,9 @@ from routes.web.refusals import NotSignedIn
 from routes.web.visitor import signed_in
 
 
+DASHBOARDS = "/children"  # the office looks at the same pages under another path (routes/office/as_parent.py)
+
+
 async def home(started: Started) -> Page:
     """Where somebody who has just signed in goes: one child's dashboard, or the picker."""
     visit = await session.find(started.secret)
@@ -34,13 +37,19 @@ async def arrive(visit: Visit, **options: Any) -> Page:
 def _page(visit: Visit, children: list[Pupil], **options: Any) -> Page:
     if len(children) == 1:
         return dashboard(visit, children[0], children, **options)
-    return Page("children/index.html", visit=visit, children=children, **options)
+    return Page("children/index.html", visit=visit, children=children, dashboards=DASHBOARDS, **options)
 
 
 def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any) -> Page:
-    """One child's page. A card is a file in `templates/children/cards/`, listed in `templates/children/show.html`."""
+    """One child's page. A card is a file in `templates/children/cards/`, listed in `templates/children/dashboard.html`."""
     return Page(
-        "children/show.html", visit=visit, child=child, children=children, address=masked(visit.email), **options
+        "children/show.html",
+        visit=visit,
+        child=child,
+        children=children,
+        dashboards=DASHBOARDS,
+        address=masked(visit.email),
+        **options,
     )
 
 

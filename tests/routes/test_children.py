@@ -35,7 +35,7 @@ async def test_another_parents_child_is_not_found_on_any_route_or_verb(either: B
     (theirs,) = await children(await guardian("ali.benali", "ali@example.org", password=PASSWORD))
     await sign_in(either)
     missing = await either.get("/children/999999")
-    paths = [path for path, _ in site.routes() if path.endswith("/1")]
+    paths = [path for path, _ in site.routes() if path.endswith("/1") and not path.startswith("/office")]
     assert "/children/1" in paths
     for path in paths:
         for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
