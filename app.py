@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from litestar import Litestar
 from litestar.types import ASGIApp, ControllerRouterHandler
 
+import bounce_box
 import worker
 from mailer import Transport
 from models import database, migrate, school
@@ -56,10 +57,13 @@ def create_app(
             await migrate.migrate()
             await school_setting.reload()
             work = asyncio.gather(worker.run(transport, stop), school_setting.follow(stop))
+            bounces = asyncio.create_task(bounce_box.watch(settings.bounce_imap))
             yield
             stop.set()
+            bounces.cancel()
             await import_task.stop()
             await work
+            await asyncio.wait([bounces])
         finally:
             await database.close_database()
 

@@ -3,6 +3,7 @@
 import click
 
 from cli.backup import backup, restore
+from cli.bounce import bounce
 from cli.check import check
 from cli.data import data
 from cli.demo import demo
@@ -32,6 +33,7 @@ main.add_command(demo)
 main.add_command(staff)
 main.add_command(backup)
 main.add_command(check)
+main.add_command(bounce)
 main.add_command(data)
 main.add_command(migrate)
 main.add_command(restore)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import click
 
 import settings as configuration
-from cli.checking import database, mail
+from cli.checking import bounces, database, mail
 from cli.checking.finding import MEND, OK, WORTH, Finding
 from cli.serve import UNSET
 from models import school
@@ -57,6 +57,8 @@ async def _findings(mail_to: str | None) -> AsyncIterator[Finding]:
     async for finding in database.findings(settings):
         yield finding
     async for finding in mail.findings(settings):
+        yield finding
+    async for finding in bounces.findings(settings):
         yield finding
     if mail_to is not None:
         yield await _test_mail(settings, mail_to)

@@ -23,6 +23,7 @@ class Sink:
         self.connections = 0
         self.to: dict[str, str] = {}
         self.sender = "250 OK"
+        self.senders: list[str] = []  # of each mail, where it would come back to
         self.data = "250 OK"
         self.drops = 0  # so many of the next DATA end in a lost connection
         self.leaves_after = 0  # close the connection after so many mails; 0 is never
@@ -36,6 +37,7 @@ class Sink:
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
         envelope.mail_from = address
+        self.senders.append(address)
         return self.sender
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:

@@ -299,6 +299,16 @@ async def test_a_wrong_password_of_the_school_is_no_refusal(caplog: pytest.LogCa
     assert "wrong-canary" not in caplog.text
 
 
+async def test_mails_come_back_to_the_address_that_is_set_for_it() -> None:
+    sink = Sink()
+    async with listening(sink) as server:
+        for sender in ("bounces@tilleul.example", ""):
+            transport = mailer.SMTP(server, sender=sender)
+            await transport.send(letter_to("marie@example.org"))
+            await transport.close()
+    assert sink.senders == ["bounces@tilleul.example", "ecole@tilleul.example"]
+
+
 async def test_an_unknown_host_is_unreachable() -> None:
     with pytest.raises(mailer.Unreachable):
         await mailer.SMTP(MailServer("mail.invalid", 25, "none")).send(letter_to("marie@example.org"))
