@@ -27,6 +27,7 @@ class Progress:
     sent: int
     refused: int
     dropped: int
+    put_off: int  # of those queued: the mail server asked to come back later
 
     @property
     def waiting(self) -> int:
@@ -44,6 +45,11 @@ class Progress:
     @property
     def stopped(self) -> bool:
         return self.stopped_at is not None and self.held > 0
+
+    @property
+    def under_way(self) -> bool:
+        """Whether anything moves at this moment."""
+        return self.queued > self.put_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +76,11 @@ COUNTED = ", ".join(f"COALESCE(SUM(CASE WHEN m.state = '{state}' THEN 1 ELSE 0 E
 
 async def _progress(where: str, *values: Any) -> list[Progress]:
     rows = await query(
-        f"SELECT s.id, s.at, s.actor, s.scope, s.stopped_at, {COUNTED}"
+        f"SELECT s.id, s.at, s.actor, s.scope, s.stopped_at, {COUNTED}, COALESCE(SUM(CASE WHEN m.state = {{}}"
+        " AND m.server_words <> '' AND m.due_at > {} THEN 1 ELSE 0 END), 0) AS put_off"
         " FROM sending s LEFT JOIN mail m ON m.sending = s.id"
         f" WHERE {where} GROUP BY s.id, s.at, s.actor, s.scope, s.stopped_at ORDER BY s.id DESC",
-        *values,
+        *(mail.QUEUED, now(), *values),
     )
     return [Progress(**row) for row in rows]
 

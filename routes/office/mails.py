@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
@@ -45,6 +46,7 @@ async def _desk(state: str = "", before: int = 0, faults: tuple[Fault, ...] = ()
         counts=counts,
         mails=found[:PAGE],
         older=found[PAGE - 1].id if len(found) > PAGE else None,
+        address=_address,
         warning=await mail_warning(),
         kind_words=kind_words,
         state_words=state_words,
@@ -53,6 +55,12 @@ async def _desk(state: str = "", before: int = 0, faults: tuple[Fault, ...] = ()
         once=secrets.token_urlsafe(16),
         **{"email": "", "told": "", **options},
     )
+
+
+def _address(state: str, before: int = 0) -> str:
+    """The address of a page of the list."""
+    asked_for = {"state": state, "before": before}
+    return f"/office/mails?{urlencode({name: value for name, value in asked_for.items() if value})}".rstrip("?")
 
 
 @post("/mails/retry", status_code=200)

@@ -23,9 +23,8 @@ async def sending_page(sending: int, **options: Any) -> OfficePage:
         now = await progress.find(sending)
     except LookupError:
         raise NotFoundException from None
-    under_way = now.queued > 0 and not now.stopped
     return OfficePage(
-        "office/sendings/under_way.html" if under_way else "office/sendings/still.html",
+        "office/sendings/under_way.html" if now.under_way else "office/sendings/still.html",
         section="invitations",
         sending=now,
         troubles=await progress.troubles(sending),

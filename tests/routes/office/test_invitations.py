@@ -9,6 +9,7 @@ from mailer import Mailbox
 from models import invitation, mail, school
 from models.database import query
 from models.office import directory
+from tests.conftest import Clock
 from tests.families import disable
 from tests.families import parent as made
 from tests.office import signed_in
@@ -216,6 +217,24 @@ async def test_a_refused_address_is_shown_with_the_servers_words_and_never_as_se
     assert "1 refusé" in page.said
     assert "550 5.1.1 no such mailbox" in page.said
     assert page.all("a", href=f"/office/families/{number}")
+
+
+async def test_what_the_server_puts_off_is_no_sending_under_way(office: Browser, time: Clock) -> None:
+    await parent("marie.dupont")
+    page = await office.post("/office/invitations", sends(await office.get("/office/invitations/preview")))
+    await mail.retry((await mail.claim(1))[0], "452 4.2.2 mailbox full")
+    page = await office.get(page.path)
+    assert page.h1 == "Envoi presque terminé"
+    assert "Nouvel essai" in page.said
+    time.move(minutes=2)
+    assert (await office.get(page.path)).h1 == "Envoi en cours", "it is due again"
+
+
+async def test_a_sending_whose_mails_are_deleted_says_so(office: Browser) -> None:
+    await parent("marie.dupont")
+    page = await office.post("/office/invitations", sends(await office.get("/office/invitations/preview")))
+    await query("DELETE FROM mail")
+    assert "effacés après 30 jours" in (await office.get(page.path)).said
 
 
 async def test_the_limit_is_told_before_and_during(secretary: Browser) -> None:
