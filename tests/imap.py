@@ -25,6 +25,7 @@ class Mailbox:
         self.mails = {number: Kept(raw) for number, raw in enumerate(mails, 1)}
         self.password = "geheim"
         self.slow = ""
+        self.thinking = False
         self.signed_in = 0
         self.tls: ssl.SSLContext | None = None
 
@@ -39,6 +40,7 @@ class Mailbox:
         try:
             while line := await reader.readline():
                 if self.slow and self.slow in line.decode():
+                    self.thinking = True
                     await asyncio.sleep(5)
                 tag, _, command = line.decode().strip().partition(" ")
                 if command.upper() == "STARTTLS" and self.tls:

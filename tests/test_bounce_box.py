@@ -1,4 +1,5 @@
 import asyncio
+import dataclasses
 import logging
 import ssl
 
@@ -12,6 +13,7 @@ from settings import MailStore, Settings
 from tests.imap import Mailbox, holding
 from tests.models.test_bounce import sent
 from tests.reports import report
+from tests.routes.conftest import serving
 from tests.test_mailer import certificate
 
 OTHER = b"From: a parent <marie@example.org>\r\nSubject: Question\r\n\r\nBonjour\r\n"
@@ -126,3 +128,24 @@ async def test_without_a_mailbox_there_is_nothing_to_watch(caplog: pytest.LogCap
     caplog.set_level(logging.DEBUG)
     await bounce_box.watch(None)
     assert caplog.text == ""
+
+
+async def test_the_server_itself_reads_the_mailbox_and_stops_without_waiting_for_it(
+    settings: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ssl, "create_default_context", lambda: tls[1])
+    monkeypatch.setattr(bounce_box, "EVERY", 0.01)
+    box = Mailbox()
+    async with holding(box, tls[0]) as store:
+        async with serving(dataclasses.replace(settings, bounce_imap=store)):
+            _, message_id = await sent()
+            box.add(report(message_id))
+            async with asyncio.timeout(10):
+                while await state() != mail.REFUSED:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
+            box.slow = "SEARCH"
+            async with asyncio.timeout(10):
+                while not box.thinking:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
+            began = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - began < 3
