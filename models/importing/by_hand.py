@@ -8,7 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.importing.cells import label, trimmed
+from models.importing.cells import trimmed
 from models.importing.headings import NEEDED_OF_CHILD, AdultColumns, Layout
 from models.importing.remarks import Remark, remark
 from text import _
@@ -79,25 +79,41 @@ def fields_of(layout: Layout, count: int) -> list[str]:
     return fields
 
 
-def wrong(fields: Sequence[str]) -> Iterator[Remark]:
-    """What keeps a choice from being used: a needed field that no column is, and one that two are."""
+def wrong(fields: Sequence[str]) -> Iterator[tuple[int, Remark]]:
+    """What keeps a choice from being used: a needed field that no column is, and one that two are; each with the column
+    where to mend it."""
     chosen = Counter(filter(None, fields))
     for field in CHILD:
         if not chosen[field]:
-            yield remark(0, "column_missing", field=field_label(field))
+            yield _first_unused(fields), remark(0, "column_missing", field=field_label(field))
     there = [adult for adult in ADULTS if any(chosen[field] for field in adult)] or [ADULTS[0]]
     for adult in there:
         for field in adult[:2]:
             if not chosen[field]:
-                yield remark(0, "column_missing", field=field_label(field))
+                yield _first_unused(fields), remark(0, "column_missing", field=field_label(field))
     for field, count in chosen.items():
         if count > 1 and not field.endswith(" phone"):  # several phone columns are read in turn
-            yield remark(0, "column_doubled", field=field_label(field))
+            last = max(index for index, one in enumerate(fields) if one == field)
+            yield last, remark(0, "column_doubled", field=field_label(field))
+
+
+def _first_unused(fields: Sequence[str]) -> int:
+    return next((index for index, field in enumerate(fields) if not field), 0)
 
 
 def field_label(field: str) -> str:
-    """As a person calls it: `classe`, `nom du parent (parent 2)`."""
+    """As a person calls it: `Élève : classe`, `Parent 2 : nom`."""
     owner, _space, name = field.rpartition(" ")
+    what = {
+        "register": _("matricule"),
+        "last": _("nom"),
+        "first": _("prénom"),
+        "class": _("classe"),
+        "email": _("e-mail"),
+        "phone": _("téléphone"),
+        "relation": _("lien avec l'élève"),
+        "language": _("langue"),
+    }[name]
     if owner == "child":
-        return label(field)
-    return _("{field} (parent {n})").format(field=label(f"adult {name}"), n=owner.removeprefix("adult "))
+        return _("Élève : {field}").format(field=what)
+    return _("Parent {n} : {field}").format(n=owner.removeprefix("adult "), field=what)

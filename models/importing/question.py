@@ -6,6 +6,7 @@ from models.importing.plan import Adult
 
 NEW, OPEN, CLOSED = "new", "open", "closed"
 ACCOUNT, PERSON = "account:", "person:"  # before a username; before the key of somebody else in the file
+ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", "barred_contact"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class Question:
     """Who is `adult` of this line, beside `children`? The office may choose; `answer` is the option that holds now,
     chosen by somebody when it is `decided`.
 
-    `kind` is the notice that is given otherwise: `homonyms`, `two_accounts`, `renamed`, `perhaps_renamed`; or
-    `barred_contact`, about an access that stays closed because of `barred`, whom the office shut out. When in doubt
-    there are two accounts, and what was closed stays so.
+    `kind` is the notice that is given where nobody can be asked, one of `ASKED`; `barred_contact` is about an access
+    that stays closed because of `barred`, whom the office shut out. When in doubt there are two accounts, and what was
+    closed stays so.
     """
 
     key: str

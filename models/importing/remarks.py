@@ -80,8 +80,8 @@ def _file() -> dict[str, str]:
 
 def _columns() -> dict[str, str]:
     return {
-        "column_missing": _("Aucune colonne n'est : {field}. Choisissez-en une."),
-        "column_doubled": _("Plusieurs colonnes sont : {field}. Gardez-en une."),
+        "column_missing": _("Il manque une colonne : « {field} ». Choisissez-la."),
+        "column_doubled": _("Plusieurs colonnes sont « {field} ». Gardez-en une."),
         "columns_by_hand": _("Les colonnes sont lues comme quelqu'un de l'école l'a indiqué."),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.importing.plan import Access, Adult, Change, Child, Plan
+from models.importing.question import ASKED
 from models.importing.remarks import sentence
 from text import _, day, ngettext
 
@@ -52,11 +53,16 @@ def headline(plan: Plan) -> list[str]:
     return [*lines, _("Le fichier ne change rien.")] if plan.changes_nothing else lines
 
 
-def sections(plan: Plan) -> list[Section]:
-    """Every list of the plan that is not empty, the most urgent first."""
+def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
+    """Every list of the plan that is not empty, the most urgent first; `asked`: what the office may choose is shown
+    elsewhere."""
+    notices = [one for one in plan.notices if not (asked and one.kind in (*ASKED, "columns_by_hand"))]
+    strangers = set(plan.shared_by_strangers)
+    families = (some for some in plan.shared_addresses if some not in strangers)
     urgent = [
         (_("Lignes refusées"), map(sentence, plan.faults)),
-        (_("À vérifier"), map(sentence, plan.notices)),
+        (_("À vérifier"), map(sentence, notices)),
+        (_("Une adresse e-mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_strangers)),
         (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
         (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
         (_("Accès qui se terminent"), map(_access, plan.ended)),
@@ -71,7 +77,7 @@ def sections(plan: Plan) -> list[Section]:
         (_("Nouveaux accès"), map(_access, plan.begun)),
         (_("Liens de parenté qui changent"), map(_access, plan.changed_relations)),
         (_("Parents sans adresse e-mail : donnez-leur une lettre"), map(_adult, plan.without_address)),
-        (_("Adresses e-mail que plusieurs parents partagent"), map(_shared, plan.shared_addresses)),
+        (_("Adresses e-mail que plusieurs parents d'une famille partagent"), map(_shared, families)),
     ]
     return [
         *(Section(title, tuple(lines), urgent=True) for title, lines in _filled(urgent)),

@@ -9,7 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from models import importing
-from models.importing import Unreadable, sentence, summary
+from models.importing import Unreadable, question_words, sentence, summary
 from models.importing.brief import brief
 from models.office import import_run, import_task, upload
 from models.office.import_task import Choices
@@ -21,6 +21,7 @@ from routes.web.form import Fault, asked, read_form
 from routes.web.office import staff
 from text import _
 
+ASKED_AT_ONCE = 25  # questions in one form
 SHOWN = 50  # lines of a list, unless all are asked for
 CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands in the way, and the box that says on
 
@@ -75,11 +76,13 @@ async def _preview(
         file,
         plan=plan,
         brief=brief(plan.counts),
-        sections=await asyncio.to_thread(summary.sections, plan),
+        sections=await asyncio.to_thread(summary.sections, plan, asked=True),
         leavers=summary.too_many_leavers(plan) if plan.too_many_leavers else "",
         asks=asks,
         ticked=ticked,
         shown=SHOWN,
+        words=question_words,
+        asked=ASKED_AT_ONCE,
         whole=whole,
         faults=tuple(Fault(CHOICES[one] if one in asks else "import", _said()[one]) for one in wrong),
         **options,

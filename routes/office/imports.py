@@ -48,7 +48,7 @@ async def take_file(request: Request[Any, Any, Any]) -> OfficePage | Redirect:
     try:
         await upload.read(file.data)
     except Unreadable as error:
-        if error.remark.kind != "no_headings":  # those can be told by hand
+        if not error.by_hand:
             return await imports_page(sentence(error.remark), status=422)
     number = await upload.store(staff(request).staff, file.name, file.data)
     return Redirect(f"/office/imports/{number}", status_code=303)

@@ -24,15 +24,16 @@ class Fault:
     sentence: str
 
 
-async def read_form(request: Request[Any, Any, Any]) -> dict[str, str]:
-    """The fields of an urlencoded body. Raises `BadForm`: another type, a field twice, invalid UTF-8 (catalogue 44)."""
+async def read_form(request: Request[Any, Any, Any], most: int = FIELDS_MOST) -> dict[str, str]:
+    """The fields of an urlencoded body. Raises `BadForm`: another type, a field twice, more than `most`, invalid
+    UTF-8 (catalogue 44)."""
     kind = header(request.scope, b"content-type").partition(";")[0].strip().lower()
     body = await request.body()
     if body and kind != "application/x-www-form-urlencoded":
         raise BadForm
     try:
         pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=FIELDS_MOST
+            body.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=most
         )
     except ValueError:  # invalid bytes, invalid UTF-8 behind the percent signs, too many fields
         raise BadForm from None

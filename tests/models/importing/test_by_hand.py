@@ -19,7 +19,7 @@ ROWS = [row(), row("2", child="Petit Max", adult="Petit Anne", email="anne@x.be"
 
 
 def wrong(*fields: str) -> list[str]:
-    return [sentence(one) for one in by_hand.wrong(fields)]
+    return [sentence(one) for _, one in by_hand.wrong(fields)]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -95,12 +95,12 @@ def test_a_row_shorter_than_the_named_columns_is_a_fault_and_no_crash() -> None:
 
 def test_a_choice_that_lacks_a_column_or_has_one_twice_says_which() -> None:
     assert wrong(*FIELDS) == []
-    assert wrong(*FIELDS[1:]) == ["Aucune colonne n'est : matricule. Choisissez-en une."]
-    assert wrong(*FIELDS, "child class") == ["Plusieurs colonnes sont : classe. Gardez-en une."]
+    assert wrong(*FIELDS[1:]) == ["Il manque une colonne : « Élève : matricule ». Choisissez-la."]
+    assert wrong(*FIELDS, "child class") == ["Plusieurs colonnes sont « Élève : classe ». Gardez-en une."]
     assert wrong(*FIELDS, "adult 1 phone") == []
     assert wrong(*FIELDS, "adult 2 email") == [
-        "Aucune colonne n'est : nom du parent (parent 2). Choisissez-en une.",
-        "Aucune colonne n'est : prénom du parent (parent 2). Choisissez-en une.",
+        "Il manque une colonne : « Parent 2 : nom ». Choisissez-la.",
+        "Il manque une colonne : « Parent 2 : prénom ». Choisissez-la.",
     ]
     assert len(wrong("", "")) == 6
 

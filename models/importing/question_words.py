@@ -1,0 +1,59 @@
+"""A question of an import and its answers in words, for the office's page."""
+
+from models.importing.plan import Adult
+from models.importing.question import NEW, OPEN, PERSON, Option, Question
+from text import _
+
+
+def who(question: Question) -> str:
+    """Of whom, as the file has this person."""
+    return _("Ligne {line} : {adult}, {contact}, parent de {children}").format(
+        line=question.line,
+        adult=question.adult.full_name,
+        contact=_contact(question.adult),
+        children=", ".join(question.children),
+    )
+
+
+def asks(question: Question) -> str:
+    """What is to be decided."""
+    before = question.options[0].adult
+    return {
+        "homonyms": _("Un autre parent a le même nom. Est-ce la même personne ?"),
+        "two_accounts": _(
+            "Plusieurs comptes ont ce nom. Le compte choisi voit les élèves ; les autres ne les voient plus."
+        ),
+        "renamed": _(
+            "{before} s'appelle peut-être autrement : même enfant, même prénom, même adresse. Est-ce la même personne ?"
+        ),
+        "perhaps_renamed": _("C'est peut-être {before} sous un nouveau nom. Est-ce la même personne ?"),
+        "barred_contact": _(
+            "Cette personne a l'adresse ou le téléphone de {barred}, à qui l'école a retiré l'accès à {child}."
+        ),
+    }[question.kind].format(
+        before=before.full_name if before else "", barred=question.barred, child=", ".join(question.children)
+    )
+
+
+def answers(question: Question, option: Option) -> str:
+    """One answer, with what it leads to."""
+    if question.kind == "barred_contact":
+        words = {"barred": question.barred, "child": ", ".join(question.children)}
+        if option.value == OPEN:
+            return _("Ce n'est pas {barred}, j'en suis sûr : cette personne pourra voir {child}.").format(**words)
+        return _("C'est {barred}, ou je ne sais pas : l'accès à {child} reste fermé.").format(**words)
+    if option.value == NEW or option.adult is None:
+        return _("Une autre personne : elle a son propre compte.")
+    words = {
+        "username": option.adult.username,
+        "adult": option.adult.full_name,
+        "contact": _contact(option.adult),
+        "children": ", ".join(option.children) or "—",
+    }
+    if option.value.startswith(PERSON):
+        return _("La même personne que {adult}, {contact}, parent de {children} dans ce fichier.").format(**words)
+    return _("La même personne : compte {username}, {contact}, parent de {children}.").format(**words)
+
+
+def _contact(adult: Adult) -> str:
+    return adult.email or adult.phone or _("sans adresse ni téléphone")

@@ -1,0 +1,140 @@
+"""Who is who, decided on the preview before the import."""
+
+import asyncio
+from xml.etree.ElementTree import Element
+
+from models.clock import now
+from models.database import query
+from models.office import upload
+from tests.models.importing.files import as_csv, row
+from tests.office import signed_in
+from tests.routes.browser import Answer, Browser
+from tests.routes.conftest import Site
+from tests.routes.family import count
+from tests.routes.office.test_imports import bring, finished, imported
+
+MARIE = row()
+OTHER = row("2", "Petit Max", email="other@example.org")
+
+
+def radios(page: Answer) -> list[Element]:
+    return page.all("input", type="radio")
+
+
+def labels(page: Answer) -> list[str]:
+    return [" ".join("".join(one.itertext()).split()) for one in page.all("label") if "-" in one.get("for", "")]
+
+
+def asked(page: Answer) -> int:
+    """How many answers are kept when the form is sent as it is."""
+    return len([one for one in radios(page) if "checked" in one.attrib])
+
+
+async def answer(browser: Browser, page: Answer, words: str) -> Answer:
+    """Choose the answer with these words, the others as they are, and send."""
+    ids = {one.get("for") for one in page.all("label") if words in "".join(one.itertext())}
+    fields = {one.get("name", ""): one.get("value", "") for one in radios(page) if "checked" in one.attrib}
+    fields |= {one.get("name", ""): one.get("value", "") for one in radios(page) if one.get("id") in ids}
+    return await browser.post("/office/imports/2/decisions", fields)
+
+
+async def test_a_homonym_is_made_one_account_and_imported_so(office: Browser) -> None:
+    await imported(office, as_csv([MARIE]))
+    page = await bring(office, as_csv([MARIE, OTHER]))
+    assert "Ligne 3 : Marie Dupont, other@example.org, parent de Max Petit" in page.said
+    assert "Un autre parent a le même nom. Est-ce la même personne ?" in page.said
+    assert labels(page) == [
+        "La même personne : compte marie.dupont, marie@example.org, parent de Léa Dupont.",
+        "Une autre personne : elle a son propre compte.",
+    ]
+    assert "checked" in radios(page)[1].attrib, "when in doubt two accounts"
+    page = await answer(office, page, "La même personne")
+    assert page.path == "/office/imports/2"
+    assert "Décidé par l'école 1" in page.said
+    assert "À décider" not in page.said
+    assert "1 nouvel élève." in page.said
+    await finished(office, await office.post("/office/imports/2/apply"))
+    assert await count("guardian") == 1
+
+
+async def test_without_an_answer_there_are_two_accounts(office: Browser) -> None:
+    await imported(office, as_csv([MARIE]))
+    await imported(office, as_csv([MARIE, OTHER]))
+    assert await count("guardian") == 2
+
+
+async def test_a_decision_can_be_changed_and_sent_twice(office: Browser) -> None:
+    await imported(office, as_csv([MARIE]))
+    page = await bring(office, as_csv([MARIE, OTHER]))
+    for words, another in (("La même", False), ("La même", False), ("Une autre", True)):
+        page = await answer(office, page, words)
+        assert ("1 nouveau parent" in page.said) == another
+
+
+async def test_an_access_near_somebody_barred_says_plainly_whom_it_would_let_in(office: Browser) -> None:
+    jean = row(adult="Dupont Jean", email="jean@example.org")
+    await imported(office, as_csv([MARIE, jean]))
+    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 2", now())
+    page = await bring(office, as_csv([MARIE, row(adult="Petit Anne", email="jean@example.org")]))
+    assert "a l'adresse ou le téléphone de Jean Dupont, à qui l'école a retiré l'accès à Léa Dupont." in page.said
+    assert labels(page) == [
+        "C'est Jean Dupont, ou je ne sais pas : l'accès à Léa Dupont reste fermé.",
+        "Ce n'est pas Jean Dupont, j'en suis sûr : cette personne pourra voir Léa Dupont.",
+    ]
+    assert "checked" in radios(page)[0].attrib
+    page = await answer(office, page, "j'en suis sûr")
+    assert "1 nouveau parent." in page.said
+    assert "Anne Petit (anne.petit) → Léa Dupont (1, P1A)" in page.said
+
+
+async def test_many_questions_come_some_at_a_time(secretary: Browser) -> None:
+    rows = [row(str(n), f"Petit N{n}", email=f"{n}@x.be") for n in range(40)]
+    page = await bring(secretary, as_csv(rows))
+    assert "À décider 39" in page.said
+    assert asked(page) == 25
+    fields = {one.get("name", ""): one.get("value", "") for one in radios(page) if "checked" in one.attrib}
+    page = await secretary.post(f"{page.path}/decisions", fields)
+    assert "À décider 14" in page.said
+    assert "Décidé par l'école 25" in page.said
+
+
+async def test_two_secretaries_who_decide_at_once_both_count(site: Site, secretary: Browser) -> None:
+    rows = [row(str(n), f"Petit N{n}", email=f"{n}@x.be") for n in range(3)]
+    page = await bring(secretary, as_csv(rows))
+    other = site.browser()
+    await signed_in(other, "paul.office")
+    names = dict.fromkeys(one.get("name", "") for one in radios(page))
+    await asyncio.gather(
+        *(
+            browser.post("/office/imports/1/decisions", {name: "new"})
+            for browser, name in zip((secretary, other), names, strict=True)
+        )
+    )
+    file = await upload.find(1)
+    assert file is not None
+    assert set(file.decisions) == set(names)
+
+
+async def test_what_is_no_answer_is_refused_and_what_fits_no_question_is_said(secretary: Browser) -> None:
+    await bring(secretary, as_csv([MARIE]))
+    path = "/office/imports/1/decisions"
+    for bad in ({"x": "new"}, {"0" * 16: "maybe"}, {"0" * 16: "account:\0"}, {"0" * 16: "account:" + "x" * 200}):
+        assert (await secretary.post(path, bad)).status == 400
+    assert (await secretary.post("/office/imports/9/decisions", {})).status == 404
+    page = await secretary.post(path, {"0" * 16: "new"})
+    assert "Des réponses données plus tôt (1) ne correspondent plus" in page.said
+
+
+async def test_hostile_names_are_shown_as_they_are(secretary: Browser) -> None:
+    bad = "<script>alert(1)</script>"
+    await imported(secretary, as_csv([row(adult=f"{bad} Marie")]))
+    rows = [row(adult=f"{bad} Marie"), row("2", "Petit Max", "P1", f"{bad} Marie", "o@x.be")]
+    page = await bring(secretary, as_csv(rows))
+    assert f"Ligne 3 : Marie {bad}" in page.said
+    assert bad not in page.text
+
+
+async def test_an_address_of_two_families_is_shown(secretary: Browser) -> None:
+    page = await bring(secretary, as_csv([MARIE, row("2", "Petit Max", "P1A", "Petit Anne")]))
+    assert "Une adresse e-mail pour deux familles : est-ce juste ? 1" in page.said
+    assert "marie@example.org : Marie Dupont (marie.dupont), Anne Petit (anne.petit)" in page.said
