@@ -129,8 +129,11 @@ async def start(staff: int, stage: str, *, device: str = "", client: str = "", t
     return secret
 
 
-async def find(secret: str) -> StaffVisit | None:
-    """The live session of this cookie, or None: unknown, idle too long, too old, or its account disabled."""
+async def find(secret: str, *, active: bool = True) -> StaffVisit | None:
+    """The live session of this cookie, or None: unknown, idle too long, too old, or its account disabled.
+
+    Not `active` is a page that asks by itself: nobody need be there, so it does not put the end of the session off.
+    """
     moment = now()
     rows: list[dict[str, Any]] = await query(
         "SELECT s.id, s.staff, f.username, f.full_name, f.email, f.role, s.stage, s.token, s.confirmed_at,"
@@ -144,7 +147,7 @@ async def find(secret: str) -> StaffVisit | None:
     idle = moment - row["last_seen_at"]
     if row["disabled_at"] is not None or row["expires_at"] <= moment or not -CLOCK_SLACK < idle < IDLE:
         return None
-    if idle >= SEEN_EVERY:
+    if active and idle >= SEEN_EVERY:
         with contextlib.suppress(DatabaseUnavailable):  # while an import writes, pages can still be read
             await query("UPDATE staff_session SET last_seen_at = {} WHERE id = {}", moment, row["id"])
     return StaffVisit(

@@ -16,6 +16,7 @@ from models.office.staff_changes import By
 from models.office.staff_session import Caller, StaffVisit
 from routes.web import office_cookie
 from routes.web.client import client_of, device_of
+from routes.web.page import header
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
 
 OPEN = {"staff": "open"}
@@ -33,7 +34,8 @@ async def know_staff(connection: ASGIConnection[Any, Any, Any, Any], handler: Ba
     """The guard of everything under `/office`. Raises `NotStaff`, `AdminOnly` or `NotConfirmed`."""
     scope: Any = connection.scope
     secret = office_cookie.read(scope)
-    visit = await staff_session.find(secret) if secret else None
+    by_itself = header(scope, b"hx-target") == "live"
+    visit = await staff_session.find(secret, active=not by_itself) if secret else None
     scope["staff"] = visit
     wanted = handler.opt.get("staff", "")
     if wanted == "open" or scope["method"] == "OPTIONS":

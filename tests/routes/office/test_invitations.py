@@ -208,6 +208,18 @@ async def test_the_live_block_asks_again_until_it_is_over_and_then_gives_way_to_
     assert not [e for e in over.all("section") if e.get("hx-trigger")]
 
 
+async def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(secretary: Browser, time: Clock) -> None:
+    await parent("marie.dupont")
+    page = await secretary.post("/office/invitations", sends(await secretary.get("/office/invitations/preview")))
+    for _ in range(29):
+        time.move(minutes=1)
+        assert (await secretary.get(page.path, headers=LIVE)).h1 == "Envoi en cours"
+    time.move(minutes=2)
+    ended = await secretary.get(page.path, headers=LIVE)
+    assert ended.h1 == "Connexion au secrétariat"
+    assert ended.headers["HX-Retarget"] == "#page"
+
+
 async def test_a_refused_address_is_shown_with_the_servers_words_and_never_as_sent(office: Browser) -> None:
     number = await parent("marie.dupont")
     page = await office.post("/office/invitations", sends(await office.get("/office/invitations/preview")))
