@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+import text
 from models import crockford, token
 from models.clock import now
 from models.database import query
@@ -88,7 +89,7 @@ async def test_one_adult_again_and_the_letter_says_what_it_replaces(office: Brow
     page = await preview(office, guardian=str(marie))
     assert "la lettre faite le" in page.said
     again = await press(office, page)
-    assert f"Cette lettre remplace celle du {environment().globals['date'](made['at'])}" in again.said
+    assert f"Cette lettre remplace celle du {text.date(made['at'])}" in again.said
     with pytest.raises(token.TokenReplaced):
         await token.find(crockford.read(codes(first)[0]))
 
