@@ -8,7 +8,7 @@ from models import crockford
 from models.office import staff_sign_in
 from models.office.staff_session import SECOND
 from models.office.staff_sign_in import CodeUsed, WrongCode
-from routes.office.onward import local
+from routes.office.onward import local, with_next
 from routes.office.page import OfficePage
 from routes.office.sign_in import next_step
 from routes.web.form import Fault, asked, read_form
@@ -17,10 +17,12 @@ from routes.web.page import Page
 from text import _
 
 CODE, RECOVERY = "office/second_factor/code.html", "office/second_factor/recovery.html"
+OTHER = {CODE: "/office/second-factor/recovery", RECOVERY: "/office/second-factor"}
 
 
 def _page(template: str, onward: str, *faults: Fault) -> OfficePage:
-    return OfficePage(template, onward=local(onward), faults=faults, status=422 if faults else 200)
+    other = with_next(OTHER[template], onward)
+    return OfficePage(template, onward=local(onward), other=other, faults=faults, status=422 if faults else 200)
 
 
 @get("/second-factor", opt=step(SECOND))
@@ -54,15 +56,16 @@ async def show_recovery(request: Request[Any, Any, Any]) -> OfficePage:
 @post("/second-factor/recovery", opt=step(SECOND))
 async def give_recovery_code(request: Request[Any, Any, Any]) -> Page:
     """Each is good once; the account then says how many are left."""
-    code = (await read_form(request)).get("recovery", "").strip()
+    form = await read_form(request)
+    onward, code = form.get("next", ""), form.get("recovery", "").strip()
     if not code:
-        return _page(RECOVERY, "", Fault("recovery", _("Écrivez un de vos codes de secours.")))
+        return _page(RECOVERY, onward, Fault("recovery", _("Écrivez un de vos codes de secours.")))
     try:
         entered = await staff_sign_in.give_recovery_code(staff(request), code, caller(request))
     except crockford.Slip:
         sentence = _("Il y a une petite faute dans ce code. Comparez chaque lettre et chaque chiffre.")
-        return _page(RECOVERY, "", Fault("recovery", sentence))
+        return _page(RECOVERY, onward, Fault("recovery", sentence))
     except WrongCode:
         sentence = _("Ce code n'est pas bon, ou il a déjà servi. Prenez-en un autre de votre liste.")
-        return _page(RECOVERY, "", Fault("recovery", sentence))
+        return _page(RECOVERY, onward, Fault("recovery", sentence))
     return next_step(entered, "/office/account?notice=recovery")
