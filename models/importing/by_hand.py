@@ -83,22 +83,16 @@ def wrong(fields: Sequence[str]) -> Iterator[tuple[int, Remark]]:
     """What keeps a choice from being used: a needed field that no column is, and one that two are; each with the column
     where to mend it."""
     chosen = Counter(filter(None, fields))
-    for field in CHILD:
-        if not chosen[field]:
-            yield _first_unused(fields), remark(0, "column_missing", field=field_label(field))
     there = [adult for adult in ADULTS if any(chosen[field] for field in adult)] or [ADULTS[0]]
-    for adult in there:
-        for field in adult[:2]:
-            if not chosen[field]:
-                yield _first_unused(fields), remark(0, "column_missing", field=field_label(field))
+    needed = (*CHILD, *(field for adult in there for field in adult[:2]))
+    if missing := [field for field in needed if not chosen[field]]:
+        unused = next((index for index, field in enumerate(fields) if not field), 0)
+        names = ", ".join(_("« {field} »").format(field=field_label(field)) for field in missing)
+        yield unused, remark(0, "columns_missing", fields=names)
     for field, count in chosen.items():
         if count > 1 and not field.endswith(" phone"):  # several phone columns are read in turn
             last = max(index for index, one in enumerate(fields) if one == field)
             yield last, remark(0, "column_doubled", field=field_label(field))
-
-
-def _first_unused(fields: Sequence[str]) -> int:
-    return next((index for index, field in enumerate(fields) if not field), 0)
 
 
 def field_label(field: str) -> str:

@@ -51,7 +51,7 @@ def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | Non
     if not -1 <= at < len(head):
         raise LookupError(row)
     key = by_hand.key(head[at]) if at >= 0 else NO_HEADINGS
-    shown = tuple((n, quoted(" · ".join(filter(None, map(cut, cells))))) for n, cells in enumerate(head, 1))
+    shown = tuple((n, quoted(cut(" · ".join(filter(None, (cell.strip() for cell in cells)))))) for n, cells in enumerate(head, 1))
     titles = tuple(quoted(one.name) for one in sheets)
     return Look(titles, sheet, shown, at + 1, key, _columns(lines, at, columns.get(key)))
 

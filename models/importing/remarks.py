@@ -80,7 +80,7 @@ def _file() -> dict[str, str]:
 
 def _columns() -> dict[str, str]:
     return {
-        "column_missing": _("Il manque une colonne : « {field} ». Choisissez-la."),
+        "columns_missing": _("Choisissez encore une colonne pour {fields}."),
         "column_doubled": _("Plusieurs colonnes sont « {field} ». Gardez-en une."),
         "columns_by_hand": _("Les colonnes sont lues comme quelqu'un de l'école l'a indiqué."),
     }

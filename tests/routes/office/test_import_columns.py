@@ -66,8 +66,7 @@ async def test_missing_and_doubled_columns_are_said_and_the_choice_is_kept(offic
     page = await office.post(PAGE, {**CHOICE, "c0": "", "c3": "child last"})
     assert page.status == 422
     assert page.faults == [
-        "Il manque une colonne : « Élève : matricule ». Choisissez-la.",
-        "Il manque une colonne : « Élève : classe ». Choisissez-la.",
+        "Choisissez encore une colonne pour « Élève : matricule », « Élève : classe ».",
         "Plusieurs colonnes sont « Élève : nom ». Gardez-en une.",
     ]
     assert page.title.startswith("Erreur :")
