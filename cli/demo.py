@@ -14,16 +14,16 @@ import click
 
 from cli import demo_school
 from cli.serve import listen
-from mailer import Mailbox
 from routes.demo import mailbox_routes
 from settings import Link, Settings
 
 
 @click.command()
 def demo() -> None:
-    """Show everything without any configuration: a temporary school, its families, and the mails they received.
+    """Show everything without any configuration: a temporary school in the middle of a term, its office, its families,
+    and the mails they received.
 
-    Prints the addresses to open and which parent shows what. Ctrl-C ends it and leaves nothing behind.
+    Prints the addresses to open, how to sign in, and which family shows what. Ctrl-C ends it and leaves nothing behind.
     PREAU_PORT chooses another port than 8000.
     """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
@@ -31,10 +31,10 @@ def demo() -> None:
     signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))  # the terminal was closed
     with tempfile.TemporaryDirectory(prefix="preau-demo-") as folder:
         settings = _settings(Path(folder))
-        mailbox = Mailbox()
-        guide = asyncio.run(demo_school.open_doors(settings, mailbox))
+        post = demo_school.post_office()
+        guide = asyncio.run(demo_school.open_doors(settings, post))
         click.echo(guide)
-        listen(settings, mailbox, mailbox_routes(mailbox))
+        listen(settings, post, mailbox_routes(post))
 
 
 def _settings(folder: Path) -> Settings:
@@ -53,8 +53,10 @@ def _settings(folder: Path) -> Settings:
             Link("Bulletins", "https://bulletins.tilleul.example"),
             Link("Agenda", "https://agenda.tilleul.example"),
         ),
+        school_hours="du lundi au vendredi, de 8 h à 16 h",
         host=host,
         port=port,
+        office_second_factor=False,  # anybody may look around, without a phone at hand
         demo=True,
     )
 

@@ -1,93 +1,89 @@
-"""Fills the demonstration's school and says which parent shows what."""
+"""Makes the demonstration's school as it is in the middle of a term, and says where to look.
 
-import asyncio
-import itertools
-from datetime import timedelta
+Its past is told through the verbs behind the pages, the clock set back, so that every timeline, count and list is as
+it would be in a school that had lived these three weeks.
+"""
 
-import worker
-from cli.demo_families import ALL, EXPIRED, IN, LEFT, Family
-from mailer import Mailbox
-from models import database, hashing, invitation, migrate, school
-from models.child import Child
-from models.clock import now
-from models.database import query
-from models.guardian import Guardian
-from models.guardianship import Guardianship
+import logging
+from dataclasses import replace
+
+from cli import demo_families, demo_office, demo_parents
+from cli.demo_days import Clock
+from cli.demo_families import ALL
+from cli.demo_office import Office
+from cli.demo_parents import Parent, Scene
+from cli.demo_post import Post
+from models import database, migrate, school
 from models.tables import TABLES
-from models.username import make_username
 from settings import Settings
 
-PASSWORD = "quatre mots sans lien"  # noqa: S105 the demonstration's, printed on the terminal
+CHEAP = 4  # bcrypt's least: a first sign-in makes each password's digest anew at the usual cost
 
 
-async def open_doors(settings: Settings, mailbox: Mailbox) -> str:
-    """Make the school, send its invitations to `mailbox`; returns what to print."""
-    school.open_school(settings)
+def post_office() -> Post:
+    """The mail server of this school."""
+    never = (demo_families.REFUSED, demo_families.CORRECTED)
+    return Post({family.adults[0][2]: family.words for family in ALL if family.story in never})
+
+
+async def open_doors(settings: Settings, post: Post) -> str:
+    """Make the school, its mails sent through `post`; returns what to print."""
+    school.open_school(replace(settings, bcrypt_cost=CHEAP))
     await database.open_database(settings, TABLES)
+    log = logging.getLogger("preau")
+    log.setLevel(logging.ERROR)  # that a mail was refused three weeks ago is no news
     try:
         await migrate.migrate()
-        digest = await hashing.digest(PASSWORD)
-        numbers, taken = itertools.count(260001), dict[str, None]()
-        usernames = [await _enrol(family, digest, numbers, taken) for family in ALL]
-        await invitation.invite(everyone=True)
-        stop = asyncio.Event()
-        while await worker.deliver(mailbox, stop):
-            pass
-        await _settle(usernames)
+        await _tell(post)
     finally:
+        log.setLevel(logging.NOTSET)
         await database.close_database()
-    return _guide(settings, usernames)
+    return _guide(settings)
 
 
-async def _enrol(family: Family, digest: str, numbers: "itertools.count[int]", taken: dict[str, None]) -> list[str]:
-    adults, usernames = [], []
-    for first, last, address in family.adults:
-        username = make_username(first, last, taken)
-        taken[username] = None
-        usernames.append(username)
-        adult = Guardian(username=username, first_name=first, last_name=last, email=address, email_key=address)
-        if family.state in (IN, LEFT):
-            adult.password_digest, adult.activated_at = digest, now()
-        await adult.save()
-        adults.append(adult)
-    for first, last, class_name in family.children:
-        child = Child(register_number=str(next(numbers)), first_name=first, last_name=last, class_name=class_name)
-        await child.save()
-        for adult in adults:
-            await Guardianship(guardian=adult.id, child=child.id, relation="parent").save()
-    return usernames
+async def _tell(post: Post) -> None:
+    """Everything that happened, in the order in which it did."""
+    clock, paper = Clock(), dict[str, str]()
+    people = [
+        [
+            Parent(place * 2 + second, username, address, post, clock, paper)
+            for second, (username, (_, _, address)) in enumerate(zip(family.usernames, family.adults, strict=True))
+        ]
+        for place, family in enumerate(ALL)
+    ]
+    office = Office(post, clock, {parent.username: parent for some in people for parent in some}, paper)
+    scenes: list[Scene] = list(office.scenes())
+    for place, (family, parents) in enumerate(zip(ALL, people, strict=True)):
+        scenes += demo_parents.scenes(family, place, parents, office.deliver)
+    with clock.running():
+        for days, hour, act in sorted(scenes, key=lambda scene: clock.at(*scene[:2])):
+            clock.set(clock.at(days, hour))
+            await act()
 
 
-async def _settle(usernames: list[list[str]]) -> None:
-    """What could only happen after the mails had left: a token runs out, a child leaves."""
-    for family, names in zip(ALL, usernames, strict=True):
-        if family.state == EXPIRED:
-            await query(
-                "UPDATE token SET expires_at = {} WHERE guardian = (SELECT id FROM guardian WHERE username = {})",
-                now() - timedelta(days=2),
-                names[0],
-            )
-        elif family.state == LEFT:
-            await query(
-                "UPDATE guardianship SET ended_at = {}, ended_by = 'import'"
-                " WHERE guardian = (SELECT id FROM guardian WHERE username = {})",
-                now(),
-                names[0],
-            )
-
-
-def _guide(settings: Settings, usernames: list[list[str]]) -> str:
+def _guide(settings: Settings) -> str:
+    office = (
+        (f"{demo_office.SECRETARY_NAME} (secretary)", demo_office.PASSWORD),
+        (f"{demo_office.ADMIN_NAME} (admin)", demo_office.PASSWORD),
+    )
     lines = [
         "",
-        f"  Parents' entrance   {settings.base_url}/",
-        f"  Mails they got      {settings.base_url}/demo/mailbox",
+        "  THE OFFICE",
+        f"    {settings.base_url}/office",
+        *(f"    {who:<36} password: {password}" for who, password in office),
+        *(f"    {name:<36} {shows}" for name, shows in _shown("office")),
         "",
-        f"  Password of every parent who is already in: {PASSWORD}",
+        "  THE PARENTS",
+        f"    {settings.base_url}/",
+        f"    {settings.base_url + '/demo/mailbox':<36} the mails they got",
+        f"    {'who is already in':<36} password: {demo_parents.PASSWORD}",
+        *(f"    {name:<36} {shows}" for name, shows in _shown("shows")),
         "",
-        "  Which parent shows what (usernames):",
+        f"  {len(ALL)} families in all. Ctrl-C ends the demonstration and leaves nothing behind.",
+        "",
     ]
-    for family, names in zip(ALL, usernames, strict=True):
-        if family.shows:
-            lines.append(f"    {' + '.join(names):<34} {family.shows}")
-    lines += ["", f"  {len(ALL)} families in all. Ctrl-C ends the demonstration and leaves nothing behind.", ""]
     return "\n".join(lines)
+
+
+def _shown(side: str) -> list[tuple[str, str]]:
+    return [(" + ".join(family.usernames), getattr(family, side)) for family in ALL if getattr(family, side)]

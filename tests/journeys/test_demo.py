@@ -37,6 +37,7 @@ def test_the_demonstration_shows_everything_and_leaves_nothing(town: Town) -> No
             browser.press("/sign-out")
             browser.open("/reset")
             browser.press("/reset", email="celine.laurent@example.org")
+        _the_office(town, guide)
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 0
     finally:
@@ -44,3 +45,23 @@ def test_the_demonstration_shows_everything_and_leaves_nothing(town: Town) -> No
     assert "Traceback" not in town.logs[-1].read_text()
     assert list(scratch.iterdir()) == []
     assert sorted(path.name for path in town.folder.iterdir()) == ["log-0", "scratch"]
+
+
+def _the_office(town: Town, guide: str) -> None:
+    """Both accounts that the terminal names come in, and find a school in the middle of its term."""
+    assert f"{town.base_url}/office" in guide
+    accounts = re.findall(r"^ +(\S+) \((secretary|admin)\) +password: (.+)$", guide, re.MULTILINE)
+    assert [role for _, role, _ in accounts] == ["secretary", "admin"]
+    for username, role, password in accounts:
+        with town.browser() as office:
+            office.open("/office/sign-in")
+            office.press("/office/sign-in", username=username, password=password)
+            office.open("/office/families")
+            assert office.at == "/office/families"
+            counts = dict(re.findall(r"stands-(\w+)[^>]*>[^<]*?(\d+)<", office.page.text))
+            assert int(counts["all"]) >= 55
+            some = ("in", "sent", "opened", "failed", "refused", "expired", "given", "no_address", "not_invited")
+            assert all(int(counts[standing]) for standing in (*some, "disabled", "no_child")), counts
+            assert ("/office/staff" in office.page.text) == (role == "admin")
+            for page in ("invitations", "imports", "letters", "mails", "audit", "classes"):
+                assert office.open(f"/office/{page}").status_code == 200
