@@ -10,7 +10,8 @@ from models.clock import now
 from models.database import Postgres, engine, query
 
 MINUTE = timedelta(minutes=1)
-LOCK = 7304  # of PostgreSQL, beside migrate's 7302 and the import's 7303: two processes that count at once would both find the same room
+# Of PostgreSQL, beside migrate's 7302 and the import's 7303: two that count at once would both find the same room.
+LOCK = 7304
 
 
 def for_sendings() -> int:
