@@ -87,10 +87,10 @@ async def reload() -> None:
 async def follow(stop: asyncio.Event) -> None:
     """Until `stop`: what another process changed holds here too, seconds later."""
     while not stop.is_set():
-        with contextlib.suppress(DatabaseUnavailable):
-            await reload()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), EVERY)
+        with contextlib.suppress(DatabaseUnavailable):
+            await reload()
 
 
 async def save(values: dict[str, str], before: dict[str, str], *, actor: str, client: str = "") -> list[str]:

@@ -16,6 +16,7 @@ from models.office.audit import Line, Wanted
 from routes.office.audit_words import groups, header, kinds, person
 from routes.office.event_words import happened
 from routes.office.page import OfficePage
+from routes.office.when import when
 from routes.web import csv_file
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
@@ -48,6 +49,7 @@ async def _page(typed: dict[str, str]) -> OfficePage:
         kinds=kinds(await audit.actors()),
         groups=groups(),
         happened=happened,
+        when=when,
         person=person,
     )
 
