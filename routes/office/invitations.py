@@ -1,5 +1,6 @@
 """Invitations: whom to invite, who gets what, and sending them."""
 
+import re
 import secrets
 from dataclasses import replace
 from typing import Any
@@ -109,7 +110,7 @@ async def send_invitations(request: Request[Any, Any, Any]) -> OfficePage:
     """Send them, once a form, and show how far they are; a form without a mark of its own gets the preview."""
     fields = await read_form(request)
     chosen, once = choice(fields, []), fields.get("once", "")
-    if not 8 <= len(once) <= 64 or not once.isascii() or (chosen.scope == SOME and not chosen.guardians):
+    if not re.fullmatch(r"[\w-]{8,64}", once, re.A) or (chosen.scope == SOME and not chosen.guardians):
         return await _preview(chosen, at=chosen.preview())
     try:
         invited = await invitation.invite(

@@ -77,7 +77,7 @@ async def test_a_double_submit_sends_once_and_shows_the_same_sending(office: Bro
 
 async def test_a_form_that_no_preview_made_sends_nothing(office: Browser) -> None:
     await parent("marie.dupont")
-    for once in ("", "short", "é" * 20, "x" * 65):
+    for once in ("", "short", "é" * 20, "x" * 65, "\0" * 20):
         page = await office.post("/office/invitations", {"scope": "all", "once": once})
         assert page.h1 == "Qui reçoit quoi"
     assert await count("mail") == 0
