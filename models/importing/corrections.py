@@ -16,10 +16,10 @@ def address(known: Adult, mentions: list[Mention], notices: list[Remark]) -> Adu
     """The adult with the address to hold: of several in the file the one known already, so that a second import
     changes nothing; and where the file has none, that one too."""
     given = [mention.email for mention in mentions if mention.email]
+    if not given or (known.file_email is None and known.email in given):
+        return known
     if known.email in given:
         return replace(known, file_email=None)
-    if not given:
-        return known
     if known.file_email is None:
         return replace(known, email=given[0])
     words = {"adult": known.full_name, "file": given[0]}
@@ -34,7 +34,8 @@ def address(known: Adult, mentions: list[Mention], notices: list[Remark]) -> Adu
 def name(known: Adult, mentions: list[Mention], given: tuple[str, str], notices: list[Remark]) -> Adult:
     """The adult with the name to hold; `given` is the file's best spelling of it."""
     if any((mention.first_name, mention.last_name) == (known.first_name, known.last_name) for mention in mentions):
-        return replace(known, file_first_name=None, file_last_name=None)
+        unmarked = known.marks[:2] == (None, None)
+        return known if unmarked else replace(known, file_first_name=None, file_last_name=None)
     first, file_first = _part(known.first_name, known.file_first_name, given[0])
     last, file_last = _part(known.last_name, known.file_last_name, given[1])
     adult = replace(known, first_name=first, last_name=last, file_first_name=file_first, file_last_name=file_last)

@@ -95,7 +95,8 @@ def _evidence(mentions: Mentions, held: Held) -> dict[int, int]:
 
     def speak(adult: Adult, known: plan.Adult, weight: int) -> None:
         if known.id is not None and known.called(adult.key):
-            found[known.id] |= weight | (VERY_NAME if adult.key in known.keys else 0)
+            very = adult.key == known.key or adult.key in known.keys
+            found[known.id] |= weight | (VERY_NAME if very else 0)
 
     for adult in mentions:
         for link in held.links.get(adult.register_number, ()):

@@ -51,13 +51,15 @@ class Adult(Named):
     @property
     def keys(self) -> set[str]:
         """The names that a file may have for this adult: the office's, and the file's own of before."""
+        if self.file_first_name is self.file_last_name is None:
+            return {self.key}
         firsts = {self.first_name, self.file_first_name or self.first_name}
         lasts = {self.last_name, self.file_last_name or self.last_name}
         return {name_key(first, last) for first in firsts for last in lasts}
 
     def called(self, key: str) -> bool:
         """Whether this name key is one of those, a lost letter standing for any."""
-        return any(same_name(key, one) for one in self.keys)
+        return key == self.key or any(same_name(key, one) for one in self.keys)
 
     @property
     def addresses(self) -> set[str]:

@@ -12,7 +12,8 @@ HAND_OVER = "preau-personal-data"
 ABOUT = {
     "account": (
         "SELECT username, first_name, last_name, email, phone, language, created_at, activated_at, disabled_at,"
-        " refused_at, refused_words, file_first_name, file_last_name, file_email FROM guardian WHERE id = {}"
+        " refused_at, refused_words, file_first_name, file_last_name, file_email, former_contact"
+        " FROM guardian WHERE id = {}"
     ),
     "children": (
         "SELECT c.first_name, c.last_name, c.class_name, c.register_number, c.left_at, s.relation, s.ended_at,"

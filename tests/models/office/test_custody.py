@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import mailer
+import worker
 from models import invitation, mail, session, token
 from models.child import children_of
 from models.clock import now
@@ -234,3 +235,20 @@ async def test_an_access_that_never_was_is_not_found(opened: Settings) -> None:
             await end(number, child, 0, **JUDGE)
         with pytest.raises(LookupError):
             await restore(number, child, 0, **JUDGE)
+
+
+async def test_the_worker_finds_the_ends_that_fell_due(opened: Settings, time: Clock) -> None:
+    marie = await parent("marie.dupont")
+    (child,) = await children(marie)
+    await invitation.invite(everyone=True)
+    await end(marie, child, 0, since=tomorrow(), **JUDGE)
+    time.move(days=2)
+    stop = asyncio.Event()
+    working = asyncio.create_task(worker.run(None, stop))
+    async with asyncio.timeout(10):
+        while [state for _, _, state in await mails()] != ["dropped"]:  # noqa: ASYNC110 what is waited for happens there
+            await asyncio.sleep(0.01)
+    stop.set()
+    await working
+    assert await query("SELECT id FROM token WHERE revoked_at IS NULL") == []
+    assert await standing(marie) == "no_child"
