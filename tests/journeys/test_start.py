@@ -54,6 +54,7 @@ def test_a_server_without_any_setting_starts_and_says_what_is_unset(town: Town) 
     assert (town.folder / "preau.key").stat().st_mode & 0o777 == 0o600
     said = server.log.read_text()
     assert all(f"PREAU_{name} is not set" in said for name in ("BASE_URL", "SMTP_URL", "MAIL_FROM", "SCHOOL_NAME"))
+    assert "preau staff add NAME --role admin" in said
     assert KEY not in said
     with town.browser() as browser:
         assert browser.open("/").status_code == 200
@@ -61,5 +62,9 @@ def test_a_server_without_any_setting_starts_and_says_what_is_unset(town: Town) 
     key = (town.folder / "preau.key").read_text()
     assert server.stop(signal.SIGINT) == 0
     assert "Traceback" not in server.log.read_text()
+    assert town.preau("staff", "add", "ada", "--role", "admin").returncode == 0
+    again = town.serve()
+    assert "preau staff add" not in again.log.read_text()
+    assert again.stop() == 0
     assert town.preau("check").returncode == 0
     assert (town.folder / "preau.key").read_text() == key
