@@ -66,7 +66,8 @@ async def carry_out(
             raise ImportRefused("leavers", plan)
         before = await journal.before(plan)
         await _write(plan, progress)
-        await directory.refresh_all()
+        if not plan.changes_nothing:
+            await directory.refresh_all()
         counts = {"rows": plan.rows, "bad_rows": len(plan.faults), **plan.counts}
         run = await import_run.record(actor, file_name, counts, await journal.written(before))
         await event.record("import", actor=actor, client=client, detail=json.dumps(counts))
