@@ -38,7 +38,7 @@ def encode(random: bytes, length: int = LENGTH) -> str:
 
 
 def read(text: str) -> str:
-    """What was typed, as twelve plain characters or eight; case, spaces, hyphens, O/0 and I/L/1 forgiven. Raises `Slip`.
+    """What was typed, as twelve plain characters or eight; case, spaces, hyphens, O/0, I/L/1 forgiven. Raises `Slip`.
 
     A whole link or line of the mail may have been pasted: what counts then is what follows `token=` or the colon.
     """

@@ -15,7 +15,6 @@ from routes.web.page import Page
 from routes.web.refusals import NotSignedIn
 from routes.web.visitor import signed_in
 
-
 DASHBOARDS = "/children"  # the office looks at the same pages under another path (routes/office/as_parent.py)
 
 
@@ -41,7 +40,7 @@ def _page(visit: Visit, children: list[Pupil], **options: Any) -> Page:
 
 
 def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any) -> Page:
-    """One child's page. A card is a file in `templates/children/cards/`, listed in `templates/children/dashboard.html`."""
+    """One child's page. A card is a file in `templates/children/cards/`, listed in `children/dashboard.html`."""
     return Page(
         "children/show.html",
         visit=visit,
