@@ -25,11 +25,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One sheet, with its headings on row `row` of `rows` (from 1; 0: it has none). `key` as in by_hand."""
+    """One sheet, with its headings on row `row` of `rows` (from 1; 0: it has none), each with its line in the file,
+    which counts empty ones too. `key` as in by_hand."""
 
     sheets: tuple[str, ...]
     sheet: int
-    rows: tuple[tuple[int, str], ...]
+    rows: tuple[tuple[int, int, str], ...]
     row: int
     key: str
     columns: tuple[Column, ...]
@@ -51,7 +52,7 @@ def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | Non
     if not -1 <= at < len(head):
         raise LookupError(row)
     key = by_hand.key(head[at]) if at >= 0 else NO_HEADINGS
-    shown = tuple((n, quoted(cut(" · ".join(filter(None, (cell.strip() for cell in cells)))))) for n, cells in enumerate(head, 1))
+    shown = tuple((n, line.number, _words(line)) for n, line in enumerate(lines[:LOOKED_AT], 1))
     titles = tuple(quoted(one.name) for one in sheets)
     return Look(titles, sheet, shown, at + 1, key, _columns(lines, at, columns.get(key)))
 
@@ -81,6 +82,10 @@ def _columns(lines: Sequence[Line], at: int, chosen: Sequence[str] | None) -> tu
     fields = [*(chosen if chosen is not None else guessed), *[""] * count]
     titles = [*(quoted(cut(cell.strip())) for cell in headings), *[""] * count]
     return tuple(Column(n, titles[n], _samples(below, n), fields[n]) for n in range(count))
+
+
+def _words(line: Line) -> str:
+    return quoted(cut(" · ".join(filter(None, (cell.strip() for cell in line.cells)))))
 
 
 def _samples(below: Sequence[Sequence[str]], index: int) -> tuple[str, ...]:

@@ -106,13 +106,14 @@ def test_a_choice_that_lacks_a_column_or_has_one_twice_says_which() -> None:
 
 def test_the_look_at_a_file_shows_headings_and_cells_and_finds_the_delimiter() -> None:
     rows = [row(str(n), adult=f"Dupont, Marie{n}") for n in range(5)]
-    shown = look(as_csv([ODD, *rows], ["Export", *[""] * 9], ";"), {})
+    shown = look(as_csv([[], ODD, *rows], ["Export", *[""] * 9], ";"), {})
     assert (shown.row, shown.key) == (2, by_hand.key(ODD))
     assert [column.heading for column in shown.columns] == ODD
     assert shown.columns[0].samples == ("0", "1", "2")
     assert shown.columns[1].samples == ("Dupont",)
     assert shown.columns[5].samples[0] == "Marie0"
-    assert shown.rows[0] == (1, "Export")
+    assert shown.rows[0] == (1, 1, "Export")
+    assert shown.rows[1] == (2, 3, "Clé · Fam · Pré · Local · Fam R · Pré R · Adr · Num · Qui ·…")
     assert {column.field for column in shown.columns} == {""}
 
 

@@ -1,10 +1,15 @@
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from models.importing import by_hand, column_mapping
+from models.office import import_run
+from settings import Settings
 from tests.models.importing.files import SAMPLES, as_csv, row
+from tests.models.importing.test_by_hand import FIELDS, ODD
 
 ROOT = Path(__file__).parents[3]
 
@@ -73,3 +78,16 @@ def test_an_unreadable_file_is_one_plain_line(preau: Command) -> None:
     assert code == 1
     assert said.count("\n") == 1
     assert "Exportez-le de nouveau en CSV" in said
+
+
+async def test_columns_that_the_office_named_are_read_here_and_the_import_is_in_the_history(
+    opened: Settings, preau: Command
+) -> None:
+    file = preau.folder / "odd.csv"
+    file.write_bytes(as_csv([row()], ODD))
+    code, said = await asyncio.to_thread(preau, str(file))
+    assert (code, "ne sont pas reconnus" in said) == (1, True)
+    await column_mapping.remember(by_hand.key(ODD), FIELDS)
+    code, said = await asyncio.to_thread(preau, str(file), "--apply")
+    assert (code, "Les colonnes sont lues comme" in said) == (0, True)
+    assert [(one.file_name, one.actor, one.undoable) for one in await import_run.runs()] == [("odd.csv", "cli", True)]
