@@ -30,14 +30,15 @@ def demo() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, also while the school is made
     signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))  # the terminal was closed
     with tempfile.TemporaryDirectory(prefix="preau-demo-") as folder:
-        settings = _settings(Path(folder))
+        settings = make_settings(Path(folder))
         post = demo_school.post_office()
         guide = asyncio.run(demo_school.open_doors(settings, post))
         click.echo(guide)
         listen(settings, post, mailbox_routes(post))
 
 
-def _settings(folder: Path) -> Settings:
+def make_settings(folder: Path) -> Settings:
+    """The demonstration's school, its database in this folder."""
     host, port = os.environ.get("PREAU_HOST", "127.0.0.1"), _port()
     return Settings(
         base_url=f"http://127.0.0.1:{port}",

@@ -49,7 +49,7 @@ class Parent:
         return f"/first-connection?token={self.token}"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -68,7 +68,7 @@ class School:
     """Started by `open`, ended by `close`. `do` runs a coroutine on the school's database."""
 
     def __init__(self, folder: Path, database_url: str) -> None:
-        self.folder, self.port = folder, _free_port()
+        self.folder, self.port = folder, free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.settings = Settings(
             base_url=self.base,
