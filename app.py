@@ -11,7 +11,8 @@ import bounce_box
 import worker
 from mailer import Transport
 from models import database, migrate, school
-from models.office import import_task, school_setting
+from models.office import school_setting
+from models.office.importing import import_task
 from models.tables import TABLES
 from routes import account, children, entrance, errors, first_connection, health, password, reset, sign_in
 from routes.office import office

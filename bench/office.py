@@ -12,8 +12,9 @@ from bench.table import Line
 from models import hashing, invitation
 from models.clock import now
 from models.database import query
-from models.office import directory, staff_session
-from models.office.staff import SECRETARY
+from models.office.desk import directory
+from models.office.team import staff_session
+from models.office.team.staff import SECRETARY
 
 PUPILS = 14_200  # of nearly 20,300 adults
 INVITED = 5_000

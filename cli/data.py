@@ -9,7 +9,7 @@ import click
 from cli.opening import with_school
 from models import event
 from models.guardian import Person, named
-from models.office import erasure, personal_data
+from models.office.desk import erasure, personal_data
 
 
 @click.group()

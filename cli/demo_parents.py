@@ -76,7 +76,7 @@ def scenes(family: Family, number: int, parents: list[Parent], deliver: Act) -> 
     """What this family does, and when. `number` spreads families over days and evenings."""
     first = parents[0]
     day = 12 - number % 4 if family.children[0][2] in OLDEST else 5 - number % 4
-    evening, later = f"{17 + number % 5}:{number * 13 % 58:02}", f"{7 + number % 14:02}:{number * 29 % 58:02}"
+    evening, later = f"{17 + number % 5}:{number * 13 % 58:02}", f"{7 + number % 14:02}:{number * 31 % 59:02}"
     match family.story:
         case stories.IN | stories.LEFT | stories.DISABLED:
             yield max(day, 4) if family.story == stories.DISABLED else day, evening, first.come_in

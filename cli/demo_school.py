@@ -7,7 +7,7 @@ it would be in a school that had lived these three weeks.
 import logging
 from dataclasses import replace
 
-from cli import demo_families, demo_office, demo_parents
+from cli import demo_desk, demo_families, demo_office, demo_parents
 from cli.demo_days import Clock
 from cli.demo_families import ALL
 from cli.demo_office import Office
@@ -63,8 +63,8 @@ async def _tell(post: Post) -> None:
 
 def _guide(settings: Settings) -> str:
     office = (
-        (f"{demo_office.SECRETARY_NAME} (secretary)", demo_office.PASSWORD),
-        (f"{demo_office.ADMIN_NAME} (admin)", demo_office.PASSWORD),
+        (f"{demo_office.SECRETARY_NAME} (secretary)", demo_desk.PASSWORD),
+        (f"{demo_office.ADMIN_NAME} (admin)", demo_desk.PASSWORD),
     )
     lines = [
         "",

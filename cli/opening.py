@@ -11,7 +11,7 @@ import click
 import settings as configuration
 from models import database, migrate, school
 from models.office import school_setting
-from models.office.staff import has_admin
+from models.office.team.staff import has_admin
 from models.tables import TABLES
 from settings import Settings, SettingsError
 

@@ -5,10 +5,10 @@ import click
 from cli.opening import with_school
 from models import school
 from models.address import BadAddress
-from models.office import staff as office
-from models.office import staff_changes
-from models.office.staff_changes import By, Disabled
-from models.office.staff_token import Issued
+from models.office.team import staff as office
+from models.office.team import staff_changes
+from models.office.team.staff_changes import By, Disabled
+from models.office.team.staff_token import Issued
 
 BY = By("cli")
 

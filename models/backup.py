@@ -23,9 +23,9 @@ from piccolo.table import Table, sort_table_classes
 from models import school
 from models.clock import now
 from models.database import SQLite, engine, query
-from models.office.directory import Directory
-from models.office.staff_session import StaffSession
-from models.office.upload import Upload
+from models.office.desk.directory import Directory
+from models.office.importing.upload import Upload
+from models.office.team.staff_session import StaffSession
 from models.session import Session
 from models.tables import TABLES
 from models.throttle import Throttle

@@ -25,6 +25,10 @@ class Child(Table, tablename="child"):
 SEEN = "(s.ended_at IS NULL OR s.ended_at > {}) AND c.left_at IS NULL"
 
 
+# The numbers of children who are none: of trial accounts (models/office/trial.py).
+TRIAL = "SELECT ts.child FROM guardian tg JOIN guardianship ts ON ts.guardian = tg.id WHERE tg.trial_of IS NOT NULL"
+
+
 @dataclass(frozen=True, slots=True)
 class Pupil:
     """A child as its parents see it."""

@@ -7,7 +7,7 @@ from models.clock import now
 from models.database import query, transaction
 from models.guardian import Person, guardian, unchanged
 from models.hashing import digest, matches
-from models.office import standing
+from models.office.desk import standing
 from models.password import PasswordRefused, accept, normal
 from models.session import Started, Visit
 from models.throttle import ACCOUNT, TooManyAttempts

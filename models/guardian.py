@@ -17,7 +17,8 @@ class Guardian(Table, tablename="guardian"):
     `version` counts the changes that two people must not make at once. `file_…` is what the school's file said where
     the office wrote something else; None where it wrote nothing. `refused_…`: mail to this address does not arrive.
     `former_contact` are addresses and phones of before, one a line, of whom the office shut out of a child: with them
-    too nobody is let in.
+    too nobody is let in. `trial_of` is the number of somebody of the office, whose trial account it is
+    (models/office/trial.py): a column that no list, count, letter, invitation of many or import looks past.
     """
 
     id: Serial
@@ -40,6 +41,7 @@ class Guardian(Table, tablename="guardian"):
     refused_at = Timestamptz(null=True, default=None)
     refused_words = Text(default="")
     reminders = Integer(default=0)
+    trial_of = Integer(null=True, default=None)
 
 
 @dataclass(frozen=True, slots=True)

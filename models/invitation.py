@@ -12,7 +12,9 @@ from models.guardian import named
 from models.invitee import GROUPS, invitee
 from models.invitee import Invited as Invited
 from models.invitee import Invitee as Invitee
-from models.office import sending
+from models.office.post import sending
+
+REAL = "g.trial_of IS NULL"  # somebody of the office who tries a first connection is invited by username alone
 
 
 class UnknownClass(LookupError):
@@ -101,10 +103,10 @@ async def _where(
     if username is not None:
         return "g.id = {}", await _id_of(username)
     if guardians is not None:
-        return (f"g.id IN ({', '.join(str(int(number)) for number in guardians) or 'NULL'})",)
+        return (f"{REAL} AND g.id IN ({', '.join(str(int(number)) for number in guardians) or 'NULL'})",)
     if class_name is not None:
-        return ACCESS % " AND c.class_name = {}", now(), await _known(class_name)
-    return ACCESS % "", now()
+        return f"{REAL} AND {ACCESS % ' AND c.class_name = {}'}", now(), await _known(class_name)
+    return f"{REAL} AND {ACCESS % ''}", now()
 
 
 async def _id_of(username: str) -> int:

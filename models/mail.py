@@ -16,7 +16,7 @@ from models.database import Postgres, engine, query, transaction
 from models.mail_row import INSERT, LETTER, letters, new_row
 from models.mail_row import Letter as Letter
 from models.mail_row import Mail as Mail
-from models.office import standing
+from models.office.desk import standing
 
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
 REMINDER, TEST, ADDRESS_CHANGED = "reminder", "test", "address_changed"

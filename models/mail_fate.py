@@ -7,7 +7,7 @@ from models.address import address_key, masked
 from models.clock import now
 from models.database import query
 from models.mail_row import Letter
-from models.office import standing
+from models.office.desk import standing
 
 
 def people(letter: Letter) -> list[int]:

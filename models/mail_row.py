@@ -13,7 +13,7 @@ from models import school
 from models.clock import now
 from models.database import Rows
 from models.guardian import Guardian
-from models.office.sending import Sending
+from models.office.post.sending import Sending
 
 INSERT = (
     "INSERT INTO mail (kind, address, guardian, payload, message_id, state, attempts, due_at, created_at,"

@@ -21,7 +21,7 @@ import asyncpg
 from models import backup, event, mail, migrate
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
-from models.office import directory
+from models.office.desk import directory
 from models.tables import TABLES
 
 MANY = 500  # rows in one round trip

@@ -7,7 +7,8 @@ from datetime import timedelta
 from models import mail
 from models.clock import now
 from models.database import query
-from models.office import letter_batch
+from models.office import trial
+from models.office.post import letter_batch
 
 log = logging.getLogger("preau.sweep")
 
@@ -40,6 +41,7 @@ RULES = (
 async def sweep() -> int:
     """Delete what is past its time, a batch at a time; returns how many rows went."""
     await letter_batch.forget()
+    await trial.forget()
     total = 0
     for table, old, age in RULES:
         gone = BATCH

@@ -8,16 +8,16 @@ from models.guardian import Guardian
 from models.guardianship import Guardianship
 from models.importing.column_mapping import ColumnMapping
 from models.mail import Mail
-from models.office.directory import Directory
-from models.office.import_run import ImportRun
-from models.office.letter import LetterBatch, PrintedLetter
-from models.office.recovery_code import RecoveryCode
+from models.office.desk.directory import Directory
+from models.office.importing.import_run import ImportRun
+from models.office.importing.upload import Upload
+from models.office.post.letter import LetterBatch, PrintedLetter
+from models.office.post.sending import Sending
 from models.office.school_setting import SchoolSetting
-from models.office.sending import Sending
-from models.office.staff import Staff
-from models.office.staff_session import StaffSession
-from models.office.staff_token import StaffToken
-from models.office.upload import Upload
+from models.office.team.recovery_code import RecoveryCode
+from models.office.team.staff import Staff
+from models.office.team.staff_session import StaffSession
+from models.office.team.staff_token import StaffToken
 from models.session import Session
 from models.throttle import Throttle
 from models.token import Token

@@ -16,7 +16,7 @@ from models import crockford, school
 from models.clock import now
 from models.database import engine, query
 from models.guardian import Guardian
-from models.office import standing
+from models.office.desk import standing
 
 INVITATION, RESET = "invitation", "reset"
 MAIL, LETTER, PHONE = "mail", "letter", "phone"  # what carries it to the parent

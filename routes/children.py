@@ -15,7 +15,7 @@ from routes.web.page import Page
 from routes.web.refusals import NotSignedIn
 from routes.web.visitor import signed_in
 
-DASHBOARDS = "/children"  # the office looks at the same pages under another path (routes/office/as_parent.py)
+DASHBOARDS = "/children"  # the office looks at the same pages under another path (routes/office/desk/as_parent.py)
 
 
 async def home(started: Started) -> Page:

@@ -5,8 +5,8 @@ import pyotp
 from models import hashing
 from models.clock import now
 from models.database import query
-from models.office import second_factor, staff_session
-from models.office.staff import ADMIN, SECRETARY
+from models.office.team import second_factor, staff_session
+from models.office.team.staff import ADMIN, SECRETARY
 from tests.routes.browser import Browser
 
 __all__ = ["ADMIN", "PASSWORD", "SECRETARY", "code", "colleague", "signed_in"]

@@ -22,7 +22,8 @@ from models.importing.families import Families
 from models.importing.held import Held
 from models.importing.plan import Access, Adult, Child, Plan
 from models.importing.turn import take_turn
-from models.office import directory, import_run
+from models.office.desk import directory
+from models.office.importing import import_run
 
 CHUNK = 2000  # rows a statement, between two steps of a progress bar
 Step = tuple[str, list[tuple[Any, ...]]]
@@ -141,7 +142,7 @@ def _adults(plan: Plan, moment: datetime) -> list[Step]:
             " WHERE id = ? AND version = ?",  # what the office wrote since the plan was made stays
             [(*words(adult), *adult.marks, adult.id, adult.version) for adult in changed],
         ),
-        (  # models.office.correction.REMEMBER, for many
+        (  # models.office.desk.correction.REMEMBER, for many
             "UPDATE guardian SET former_contact = former_contact || ? WHERE id = ? AND EXISTS"
             " (SELECT 1 FROM guardianship s WHERE s.guardian = guardian.id AND s.ended_by = 'office')",
             former,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.child import TRIAL
 from models.clock import now
 from models.database import Rows, query
 from models.importing.cells import phone_key
@@ -67,15 +68,16 @@ class Held:
         """Three queries; inside the transaction that writes, nothing can come between. Sorted in a thread."""
         children = await query(
             "SELECT id, register_number, first_name, last_name, class_name, left_at IS NOT NULL AS gone"
-            " FROM child ORDER BY id"
+            f" FROM child WHERE id NOT IN ({TRIAL}) ORDER BY id"
         )
         adults = await query(
             "SELECT id, username, first_name, last_name, email_key, phone, language, version, file_first_name,"
-            " file_last_name, file_email, former_contact FROM guardian ORDER BY id"
+            " file_last_name, file_email, former_contact FROM guardian WHERE trial_of IS NULL ORDER BY id"
         )
         links = await query(
             "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because"
-            " FROM guardianship s JOIN child c ON c.id = s.child ORDER BY s.id"
+            " FROM guardianship s JOIN child c ON c.id = s.child"
+            f" WHERE s.child NOT IN ({TRIAL}) ORDER BY s.id"
         )
         return await asyncio.to_thread(cls._of, children, adults, links)
 

@@ -3,40 +3,30 @@
 from litestar import Router
 from litestar.types import ControllerRouterHandler
 
-from routes.office import (
+from routes.office import audit, home, school, school_logo, welcome
+from routes.office.desk import (
     access,
-    account,
     as_parent,
-    audit,
     classes,
-    colleague,
-    confirm,
     disabling,
-    enrol,
     families,
     family,
-    first_connection,
     guardian_address,
     guardian_name,
-    home,
-    import_columns,
-    import_decisions,
-    import_history,
-    import_preview,
-    imports,
-    invitations,
-    letter_sheets,
-    letters,
-    mails,
-    one_mail,
-    password,
     personal_data,
     phone_code,
     reissue,
-    school,
-    school_logo,
+)
+from routes.office.importing import import_columns, import_decisions, import_history, import_preview, imports
+from routes.office.post import invitations, letter_sheets, letters, mails, one_mail, sendings
+from routes.office.team import (
+    account,
+    colleague,
+    confirm,
+    enrol,
+    first_connection,
+    password,
     second_factor,
-    sendings,
     sign_in,
     staff,
 )
@@ -47,6 +37,11 @@ HANDLERS: list[ControllerRouterHandler] = [
     audit.show_export,
     audit.export_audit,
     home.show_home,
+    welcome.show_welcome,
+    welcome.send_test,
+    welcome.begin_trial,
+    welcome.remove_trial,
+    welcome.hide_guide,
     families.show_families,
     family.show_family,
     reissue.send_mail,

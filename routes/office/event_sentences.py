@@ -91,6 +91,8 @@ def _office() -> dict[str, str]:
         "import": _("Fichier de l'école importé"),
         "import undone": _("Import annulé"),
         "settings changed": _("Réglage changé : {detail}"),
+        "trial begun": _("Compte d'essai créé"),
+        "trial removed": _("Compte d'essai effacé"),
         "audit exported": _("Journal copié dans un fichier"),
         "school restored": _("École remise comme dans une sauvegarde"),
     }

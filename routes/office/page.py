@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar.types import Scope
 
-from models.office.staff_session import StaffVisit
+from models.office.team.staff_session import StaffVisit
 from routes.web.page import Page
 from text import _
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from litestar import Request
 
-from models.office.staff_session import IN, SessionEnded
-from routes.office.onward import Onward, came_from, with_next
+from models.office.team.staff_session import IN, SessionEnded
 from routes.office.page import OfficePage
-from routes.office.sign_in import STEPS, sign_in_page
+from routes.office.team.onward import Onward, came_from, with_next
+from routes.office.team.sign_in import STEPS, sign_in_page
 from routes.web.page import Page
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
 from text import _

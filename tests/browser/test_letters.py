@@ -10,7 +10,7 @@ from PIL import Image
 
 from models import crockford, token
 from models.clock import now
-from models.office import staff_session
+from models.office.team import staff_session
 from tests.browser.conftest import Opener
 from tests.browser.school import School
 from tests.browser.screen import Device, Screen

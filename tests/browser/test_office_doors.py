@@ -7,9 +7,9 @@ import pyotp
 import pytest
 
 from models.clock import now
-from models.office import staff_changes
-from models.office.staff import ADMIN
-from models.office.staff_changes import By
+from models.office.team import staff_changes
+from models.office.team.staff import ADMIN
+from models.office.team.staff_changes import By
 from tests.browser.conftest import Opener
 from tests.browser.school import School
 from tests.browser.screen import Device, Screen

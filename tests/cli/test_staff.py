@@ -3,10 +3,10 @@
 import re
 
 from models.database import query
-from models.office import staff_changes, staff_password
-from models.office.staff import colleague, has_admin
-from models.office.staff_changes import By
-from models.office.staff_session import Caller, Step
+from models.office.team import staff_changes, staff_password
+from models.office.team.staff import colleague, has_admin
+from models.office.team.staff_changes import By
+from models.office.team.staff_session import Caller, Step
 from tests.cli.command import Command
 
 TOKEN = re.compile(r"^  ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})$", re.M)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models import bounce, invitation, mail
 from models.database import query
-from models.office import directory
+from models.office.desk import directory
 from settings import Settings
 from tests.families import parent
 from tests.reports import EXCHANGE, POSTFIX, report

@@ -10,7 +10,7 @@ from cli import main
 from models import invitation, mail, token
 from models.clock import now
 from models.database import close_database, query, transaction
-from models.office.sending import AlreadyBegun
+from models.office.post.sending import AlreadyBegun
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable, parent

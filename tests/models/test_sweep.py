@@ -1,6 +1,6 @@
 from models import event, mail, session, throttle, token
 from models.database import query, transaction
-from models.office import import_run
+from models.office.importing import import_run
 from models.sweep import RULES, sweep
 from models.tables import TABLES
 from settings import Settings

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.importing import by_hand, column_mapping
-from models.office import import_run
+from models.office.importing import import_run
 from settings import Settings
 from tests.models.importing.files import SAMPLES, as_csv, row
 from tests.models.importing.test_by_hand import FIELDS, ODD

@@ -8,8 +8,9 @@ from models.child import children_of
 from models.clock import now
 from models.database import query, transaction
 from models.importing import Plan, applying, summary
-from models.office import custody, import_run
-from models.office.correction import correct_address, correct_name
+from models.office.desk import custody
+from models.office.desk.correction import correct_address, correct_name
+from models.office.importing import import_run
 from settings import Settings
 from tests.conftest import Clock
 from tests.models.importing.files import apply, as_csv, preview, row, sample, usernames

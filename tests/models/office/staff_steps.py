@@ -1,7 +1,7 @@
 """Steps of a sign-in to the office, for the tests of its models."""
 
-from models.office import staff_session, staff_sign_in
-from models.office.staff_session import Caller, StaffVisit, Step
+from models.office.team import staff_session, staff_sign_in
+from models.office.team.staff_session import Caller, StaffVisit, Step
 from tests.office import PASSWORD
 
 HERE = Caller("192.0.2.1", "Firefox, Windows")

@@ -8,8 +8,8 @@ from models import first_connection, invitation, mail, password_reset, session, 
 from models.address import BadAddress
 from models.database import query
 from models.guardian import guardian as person
-from models.office.adult import ChangedMeanwhile, adult
-from models.office.correction import BadName, correct_address, correct_name
+from models.office.desk.adult import ChangedMeanwhile, adult
+from models.office.desk.correction import BadName, correct_address, correct_name
 from models.token import TokenReplaced
 from settings import Settings
 from tests.families import parent

@@ -10,9 +10,9 @@ from models import invitation, mail, session, token
 from models.child import children_of
 from models.clock import now
 from models.database import query
-from models.office import custody
-from models.office.adult import ChangedMeanwhile, adult
-from models.office.custody import BadDay, BadReason, access, end, first_moment, restore
+from models.office.desk import custody
+from models.office.desk.adult import ChangedMeanwhile, adult
+from models.office.desk.custody import BadDay, BadReason, access, end, first_moment, restore
 from models.token import TokenUnknown
 from settings import Settings
 from tests.conftest import Clock

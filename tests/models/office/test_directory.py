@@ -4,8 +4,8 @@ import pytest
 
 from models.clock import now
 from models.database import query
-from models.office import directory
-from models.office.directory import fold
+from models.office.desk import directory
+from models.office.desk.directory import fold
 from settings import Settings
 from tests.families import parent
 

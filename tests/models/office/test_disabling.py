@@ -4,9 +4,9 @@ import pytest
 
 from models import first_connection, invitation, password_reset, session, sign_in, token
 from models.database import query
-from models.office import directory
-from models.office.adult import ChangedMeanwhile
-from models.office.disabling import disable, enable
+from models.office.desk import directory
+from models.office.desk.adult import ChangedMeanwhile
+from models.office.desk.disabling import disable, enable
 from models.sign_in import WrongCredentials
 from models.token import TokenUnknown
 from settings import Settings

@@ -7,7 +7,7 @@ import pytest
 from models import mail, session, token
 from models.clock import now
 from models.database import query, transaction
-from models.office import erasure, personal_data
+from models.office.desk import erasure, personal_data
 from settings import Settings
 from tests.office import colleague
 from tests.routes.family import child_of, children, count, dump, guardian, issued

@@ -11,8 +11,8 @@ from models.clock import now
 from models.database import query, transaction
 from models.importing import ImportRefused, carry_out, read
 from models.importing.journal import COLUMNS
-from models.office import import_run
-from models.office.import_run import UndoRefused, runs, undo, undoable
+from models.office.importing import import_run
+from models.office.importing.import_run import UndoRefused, runs, undo, undoable
 from settings import Settings
 from tests.conftest import Clock
 from tests.models.importing.files import LONG, apply, as_csv, row, sample

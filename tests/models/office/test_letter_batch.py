@@ -7,9 +7,10 @@ import pytest
 from models import crockford, invitation, token
 from models.clock import now
 from models.database import query, transaction
-from models.office import directory, letter_batch, letter_choice
-from models.office.letter_batch import NobodyLeft
-from models.office.letter_choice import BATCH, CLASS, NOT_IN, ONE, Addressee, Choice
+from models.office.desk import directory
+from models.office.post import letter_batch, letter_choice
+from models.office.post.letter_batch import NobodyLeft
+from models.office.post.letter_choice import BATCH, CLASS, NOT_IN, ONE, Addressee, Choice
 from models.sweep import sweep
 from settings import Settings
 from tests.conftest import Clock

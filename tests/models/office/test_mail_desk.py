@@ -9,9 +9,10 @@ from models import crockford, invitation, mail, password_reset, throttle, token
 from models.address import BadAddress
 from models.clock import now
 from models.database import query, transaction
-from models.office import directory, mail_desk, mail_retry, standing
-from models.office.mail_desk import Posted
-from models.office.sending import AlreadyBegun
+from models.office.desk import directory, standing
+from models.office.post import mail_desk, mail_retry
+from models.office.post.mail_desk import Posted
+from models.office.post.sending import AlreadyBegun
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable, parent

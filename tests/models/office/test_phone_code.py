@@ -8,9 +8,10 @@ import pytest
 from models import crockford, first_connection, guessing, school, token
 from models.database import query
 from models.guessing import LOOKED_AT
-from models.office import directory, phone_code, staff_session
-from models.office.phone_code import NoCode
-from models.office.staff_session import StaffVisit
+from models.office.desk import directory, phone_code
+from models.office.desk.phone_code import NoCode
+from models.office.team import staff_session
+from models.office.team.staff_session import StaffVisit
 from models.throttle import PHONE_CLIENT, PHONE_WHOLE, TooManyAttempts
 from models.token import TokenExpired, TokenReplaced, TokenUnknown
 from settings import Settings

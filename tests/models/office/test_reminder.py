@@ -9,7 +9,7 @@ import mailer
 import worker
 from models import clock, crockford, invitation, mail, school, token
 from models.database import query, transaction
-from models.office import reminder
+from models.office.post import reminder
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable, parent

@@ -6,8 +6,9 @@ import mailer
 import worker
 from models import invitation, mail
 from models.database import query, transaction
-from models.office import progress, standing
-from models.office.progress import Progress
+from models.office.desk import standing
+from models.office.post import progress
+from models.office.post.progress import Progress
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable, parent

@@ -4,11 +4,11 @@ import pytest
 
 from models.address import BadAddress
 from models.database import query
-from models.office import staff, staff_changes, staff_session
-from models.office.staff import ADMIN, SECRETARY, BadStaffName, NameTooLong, StaffExists
-from models.office.staff import colleague as account
-from models.office.staff_changes import By, LastAdmin
-from models.office.staff_session import IN, SECOND
+from models.office.team import staff, staff_changes, staff_session
+from models.office.team.staff import ADMIN, SECRETARY, BadStaffName, NameTooLong, StaffExists
+from models.office.team.staff import colleague as account
+from models.office.team.staff_changes import By, LastAdmin
+from models.office.team.staff_session import IN, SECOND
 from models.sweep import sweep
 from settings import Settings
 from tests.conftest import Clock

@@ -4,12 +4,12 @@ import pytest
 
 from models import crockford
 from models.database import query
-from models.office import staff_changes, staff_password, staff_session
-from models.office.staff import SECRETARY
-from models.office.staff import colleague as account
-from models.office.staff_changes import By
-from models.office.staff_session import ENROL, IN, SECOND, SessionEnded, Step
-from models.office.staff_session import PASSWORD as CHOOSING
+from models.office.team import staff_changes, staff_password, staff_session
+from models.office.team.staff import SECRETARY
+from models.office.team.staff import colleague as account
+from models.office.team.staff_changes import By
+from models.office.team.staff_session import ENROL, IN, SECOND, SessionEnded, Step
+from models.office.team.staff_session import PASSWORD as CHOOSING
 from models.password import PasswordRefused
 from models.password_change import WrongPassword
 from models.sign_in import WrongCredentials

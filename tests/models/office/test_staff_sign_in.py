@@ -7,11 +7,11 @@ import pytest
 from models import crockford, hashing, school
 from models.clock import now
 from models.database import query
-from models.office import enrolment, recovery_code, second_factor, staff_changes, staff_session, staff_sign_in
-from models.office.staff import colleague as account
-from models.office.staff_changes import By
-from models.office.staff_session import ENROL, IN, SECOND, Caller, SessionEnded, Step
-from models.office.staff_sign_in import CodeUsed, WrongCode
+from models.office.team import enrolment, recovery_code, second_factor, staff_changes, staff_session, staff_sign_in
+from models.office.team.staff import colleague as account
+from models.office.team.staff_changes import By
+from models.office.team.staff_session import ENROL, IN, SECOND, Caller, SessionEnded, Step
+from models.office.team.staff_sign_in import CodeUsed, WrongCode
 from models.sign_in import WrongCredentials
 from models.throttle import TooManyAttempts
 from settings import Settings

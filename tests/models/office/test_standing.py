@@ -10,7 +10,7 @@ import worker
 from models import first_connection, invitation, mail, password_reset, session, token
 from models.clock import now
 from models.database import query, transaction
-from models.office import directory, standing
+from models.office.desk import directory, standing
 from models.password import PasswordRefused
 from models.session import Visit
 from settings import Settings

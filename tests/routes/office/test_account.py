@@ -8,8 +8,8 @@ import pytest
 from models import hashing, school
 from models.clock import now
 from models.database import query
-from models.office import staff_session
-from models.office.staff_session import IN
+from models.office.team import staff_session
+from models.office.team.staff_session import IN
 from tests.conftest import Clock
 from tests.office import PASSWORD, colleague
 from tests.routes.browser import Browser

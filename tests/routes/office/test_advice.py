@@ -7,10 +7,10 @@ import pytest
 from models import mail, token
 from models.clock import now
 from models.database import query, transaction
-from models.office import directory
-from models.office.family import family
-from routes.office.advice import advice
-from routes.office.server_words import meaning
+from models.office.desk import directory
+from models.office.desk.family import family
+from routes.office.desk.advice import advice
+from routes.office.post.server_words import meaning
 from settings import Settings
 from tests.conftest import Clock
 from tests.routes.family import PASSWORD, count, guardian

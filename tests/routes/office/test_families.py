@@ -7,7 +7,7 @@ import pytest
 from models import invitation
 from models.clock import now
 from models.database import query
-from models.office import directory
+from models.office.desk import directory
 from tests.conftest import Clock
 from tests.families import disable, parent
 from tests.routes.browser import Answer, Browser

@@ -10,8 +10,8 @@ from models import first_connection, session
 from models.clock import now
 from models.database import query
 from models.event import record
-from models.office import directory
-from models.office.timeline import LINES
+from models.office.desk import directory
+from models.office.desk.timeline import LINES
 from models.password import PasswordRefused
 from tests.conftest import Clock
 from tests.families import disable

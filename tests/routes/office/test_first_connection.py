@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 import pyotp
 
 from models.clock import now
-from models.office import staff_changes
-from models.office.staff import SECRETARY
-from models.office.staff import colleague as account
-from models.office.staff_changes import By
-from models.office.staff_token import Issued
+from models.office.team import staff_changes
+from models.office.team.staff import SECRETARY
+from models.office.team.staff import colleague as account
+from models.office.team.staff_changes import By
+from models.office.team.staff_token import Issued
 from tests.conftest import Clock
 from tests.office import PASSWORD, signed_in
 from tests.routes.browser import Answer, Browser

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from models.clock import now
 from models.database import query
-from models.office import upload
+from models.office.importing import upload
 from tests.models.importing.files import as_csv, row
 from tests.office import signed_in
 from tests.routes.browser import Answer, Browser

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.database import query
-from models.office import import_run, upload
+from models.office.importing import import_run, upload
 from tests.models.importing.files import as_csv, as_workbook, as_xlsx, row, sample, zipped
 from tests.office import signed_in
 from tests.routes.browser import Answer, Browser
@@ -152,7 +152,7 @@ async def test_who_waits_sees_the_progress_in_its_own_block_and_may_come_back(of
 
 
 async def test_a_server_that_stops_meanwhile_has_changed_nothing_and_says_so(site: Site, office: Browser) -> None:
-    from models.office import import_task
+    from models.office.importing import import_task
 
     path = (await bring(office, sample("families-school"))).path
     before = await dump()
@@ -168,7 +168,7 @@ async def test_a_server_that_stops_meanwhile_has_changed_nothing_and_says_so(sit
 async def test_a_server_that_was_killed_loses_its_claim_after_a_while(office: Browser, time: Any) -> None:
     path = (await bring(office, SMALL)).path
     from models.clock import now
-    from models.office.import_task import LEASE
+    from models.office.importing.import_task import LEASE
 
     await query("UPDATE upload SET lease = {}", now() + LEASE)  # another process, at work
     assert (await office.get(path)).h1 == "Import en cours"

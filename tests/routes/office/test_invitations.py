@@ -8,7 +8,7 @@ import pytest
 from mailer import Mailbox
 from models import invitation, mail, school
 from models.database import query
-from models.office import directory
+from models.office.desk import directory
 from tests.conftest import Clock
 from tests.families import disable
 from tests.families import parent as made

@@ -7,7 +7,7 @@ import text
 from models import crockford, token
 from models.clock import now
 from models.database import query
-from models.office import letter_batch
+from models.office.post import letter_batch
 from templating import environment
 from tests.families import disable, parent
 from tests.routes.browser import Answer, Browser
@@ -189,7 +189,7 @@ async def test_a_dead_letter_is_not_printed_by_a_page_opened_again(secretary: Br
 
 async def test_thousands_are_shown_part_by_part(site: Site, office: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(letter_batch, "SHEETS", 2)
-    monkeypatch.setattr("routes.office.letter_sheets.SHEETS", 2)
+    monkeypatch.setattr("routes.office.post.letter_sheets.SHEETS", 2)
     for i in range(3):
         await parent(f"parent.n{i}", "")
     first = await office.post("/office/letters", ALL)
@@ -202,7 +202,7 @@ async def test_thousands_are_shown_part_by_part(site: Site, office: Browser, mon
 
 async def test_the_history_goes_back_page_by_page(secretary: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(letter_batch, "LIST", 1)
-    monkeypatch.setattr("routes.office.letters.LIST", 1)
+    monkeypatch.setattr("routes.office.post.letters.LIST", 1)
     for i in range(2):
         guardian = await parent(f"parent.n{i}", "")
         await secretary.post("/office/letters", {"guardian": str(guardian), "once": f"once-for-{i}"})

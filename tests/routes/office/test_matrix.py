@@ -10,9 +10,11 @@ import pytest
 
 from models import importing, invitation
 from models.database import query
-from models.office import letter_batch, staff_session, upload
-from models.office.letter_choice import Choice
-from models.office.staff_session import IN
+from models.office.importing import upload
+from models.office.post import letter_batch
+from models.office.post.letter_choice import Choice
+from models.office.team import staff_session
+from models.office.team.staff_session import IN
 from tests.office import ADMIN, SECRETARY, colleague
 from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site

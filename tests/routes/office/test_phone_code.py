@@ -4,7 +4,7 @@ import io
 import logging
 
 from models.database import query
-from models.office import directory
+from models.office.desk import directory
 from tests.conftest import Clock
 from tests.families import disable
 from tests.office import signed_in

@@ -4,11 +4,11 @@ import pytest
 
 from models.clock import now
 from models.database import query
-from models.office import recovery_code, staff_changes, staff_session
-from models.office.staff import colleague as account
-from models.office.staff_changes import By
-from models.office.staff_session import ENROL, SECOND
-from models.office.staff_session import PASSWORD as CHOOSING
+from models.office.team import recovery_code, staff_changes, staff_session
+from models.office.team.staff import colleague as account
+from models.office.team.staff_changes import By
+from models.office.team.staff_session import ENROL, SECOND
+from models.office.team.staff_session import PASSWORD as CHOOSING
 from tests.conftest import Clock
 from tests.office import ADMIN, PASSWORD, code, colleague, signed_in
 from tests.routes.browser import Answer, Browser

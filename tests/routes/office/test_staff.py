@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.office import staff_session
-from models.office.staff import colleague as account
-from models.office.staff_session import IN
+from models.office.team import staff_session
+from models.office.team.staff import colleague as account
+from models.office.team.staff_session import IN
 from tests.conftest import Clock
 from tests.office import ADMIN, colleague, signed_in
 from tests.routes.browser import Browser

@@ -1,0 +1,1 @@
+"""The families as the office sees and corrects them: list, one family, custody, data."""

@@ -1,0 +1,82 @@
+"""Forgetting one adult for good (GDPR art. 17)."""
+
+import json
+from dataclasses import dataclass
+
+from models import event
+from models.database import query, transaction
+from models.guardian import Person
+from models.office.desk.adult import hold
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What went with the account. `children` are those whom no other adult had, where that was wanted."""
+
+    username: str
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A child whom no other adult here has."""
+
+    id: int
+    name: str
+
+
+async def only_children(guardian_id: int) -> list[Only]:
+    """Children that nobody but this adult has an access to, ended ones counted: their rows would tell of nobody."""
+    rows = await query(
+        "SELECT c.id, c.first_name, c.last_name FROM guardianship s JOIN child c ON c.id = s.child"
+        " WHERE s.guardian = {} AND NOT EXISTS"
+        " (SELECT 1 FROM guardianship o WHERE o.child = s.child AND o.guardian <> s.guardian) ORDER BY c.id",
+        guardian_id,
+    )
+    return [Only(row["id"], f"{row['first_name']} {row['last_name']}".strip()) for row in rows]
+
+
+async def erase(guardian_id: int, *, with_children: bool = False, actor: str, client: str = "") -> Erased:
+    """Delete the account and all that hangs on it: tokens, sessions, accesses, mails, letters, its audit.
+
+    Live sessions end with it. Copies elsewhere go too: files sent for an import, the journal that could undo the last
+    one, the accounts named in mails to an address that two adults share. What stays is one line of the audit that
+    says that an account was erased, and not whose. Raises `LookupError`.
+    """
+    async with transaction():
+        person = (await hold(guardian_id)).person
+        children = await only_children(guardian_id) if with_children else []
+        await _forget_in_mails(person)
+        await query("UPDATE import_run SET changes = '' WHERE changes <> ''")
+        await query("DELETE FROM upload")
+        await query("DELETE FROM guardian WHERE id = {}", guardian_id)
+        for child in children:
+            await query("DELETE FROM child WHERE id = {}", child.id)
+        await event.record("account erased", actor=actor, client=client)
+    return Erased(person.username, len(children))
+
+
+async def _forget_in_mails(person: Person) -> None:
+    """Mails to an address belong to no account; one may name this account beside another."""
+    rows = await query(
+        "SELECT id, payload FROM mail WHERE guardian IS NULL AND (LOWER(address) = LOWER({}) OR payload LIKE {})",
+        *(person.email, f'%"guardian": {person.id}%'),
+    )
+    for row in rows:
+        payload = json.loads(row["payload"])
+        accounts = payload.get("accounts", [])
+        others = [account for account in accounts if account["guardian"] != person.id]
+        if others and len(others) < len(accounts):
+            await query(
+                "UPDATE mail SET payload = {} WHERE id = {}", json.dumps({**payload, "accounts": others}), row["id"]
+            )
+        elif not others and (accounts or await _alone(person)):
+            await query("DELETE FROM mail WHERE id = {}", row["id"])
+
+
+async def _alone(person: Person) -> bool:
+    """Whether no other adult has this address: what went there, or was asked for there, tells of this one alone."""
+    return not await query(
+        "SELECT id FROM guardian WHERE email_key = (SELECT email_key FROM guardian WHERE id = {}) AND id <> {} LIMIT 1",
+        *(person.id, person.id),
+    )

@@ -1,0 +1,1 @@
+"""Files that were uploaded, imports as tasks of the server, their history."""

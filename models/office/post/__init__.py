@@ -1,0 +1,1 @@
+"""What the office sends: invitations, reminders, letters, and the outbox as it looks at it."""

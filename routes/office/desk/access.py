@@ -1,0 +1,117 @@
+"""Custody: one adult's access to one child is ended, at once or from a day on, or given back."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.params import FromPath
+
+from models.office.desk import custody
+from models.office.desk.adult import Adult, ChangedMeanwhile
+from models.office.desk.custody import REASON_MOST, BadDay, BadReason, first_moment
+from routes.office.desk.guardian import by, done, existing, found, version
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.web.form import Fault, read_form
+from routes.web.office import CONFIRMED
+from text import ZONE, _
+
+PATH = "/guardians/{guardian_id:str}/access/{child_id:str}"
+
+
+async def _page(
+    screen: str,
+    adult: Adult,
+    child_id: str,
+    form: dict[str, str] | None = None,
+    *,
+    meanwhile: bool = False,
+    **more: Any,
+) -> OfficePage:
+    """`form` is what was typed, else what is known of the end."""
+    with existing():
+        access = await custody.access(adult.id, number(child_id))
+    ending = access.ended_at if access.state == custody.ENDING else None
+    known = {"because": access.because, "since": ending.astimezone(ZONE).date().isoformat() if ending else ""}
+    typed = {name: form.get(name, "") for name in known} if form is not None else known
+    return OfficePage(
+        f"office/guardian/{screen}.html",
+        section="families",
+        adult=adult,
+        access=access,
+        meanwhile=meanwhile,
+        **typed,
+        **more,
+    )
+
+
+@get(PATH)
+async def show_access(guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
+    """What this adult may see of this child, and the form that ends it."""
+    return await _page("access", await found(guardian_id), child_id)
+
+
+@post(PATH)
+async def end_access(
+    request: Request[Any, Any, Any], guardian_id: FromPath[str], child_id: FromPath[str]
+) -> OfficePage:
+    """No password asked once more: a judgment on the table does not wait."""
+    form, adult = await read_form(request), await found(guardian_id)
+    reason, faults = form.get("because", ""), []
+    try:
+        custody.clean_reason(reason)
+    except BadReason as bad:
+        faults.append(_no_reason(bad))
+    try:
+        since = first_moment(form.get("since", ""))
+    except BadDay as bad:
+        faults.append(_no_day(bad))
+    if faults:
+        return await _page("access", adult, child_id, form, faults=tuple(faults), status=422)
+    try:
+        with existing():
+            which = adult.id, number(child_id), version(form)
+            await custody.end(*which, because=reason, since=since, **by(request))
+    except ChangedMeanwhile:
+        return await _page("access", await found(guardian_id), child_id, form, meanwhile=True, status=409)
+    return await done(request, adult.id, "access-later" if since else "access-ended")
+
+
+@get(PATH + "/restore", opt=CONFIRMED)
+async def show_restore(guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
+    """The form that gives it back."""
+    return await _page("restore", await found(guardian_id), child_id, {})
+
+
+@post(PATH + "/restore", opt=CONFIRMED)
+async def restore_access(
+    request: Request[Any, Any, Any], guardian_id: FromPath[str], child_id: FromPath[str]
+) -> OfficePage:
+    """Open again at the next request."""
+    form, adult = await read_form(request), await found(guardian_id)
+    try:
+        with existing():
+            which = adult.id, number(child_id), version(form)
+            await custody.restore(*which, because=form.get("because", ""), **by(request))
+    except BadReason as bad:
+        return await _page("restore", adult, child_id, form, faults=(_no_reason(bad),), status=422)
+    except ChangedMeanwhile:
+        return await _page("restore", await found(guardian_id), child_id, form, meanwhile=True, status=409)
+    return await done(request, adult.id, "access-restored")
+
+
+def _no_reason(bad: BadReason) -> Fault:
+    sentences = {
+        "missing": _("Écrivez la raison. Elle reste dans l'histoire de cette famille."),
+        "long": _("C'est trop long. La raison peut avoir {most} caractères.").format(most=REASON_MOST),
+        "control": _("Il y a un caractère invisible. Tapez la raison de nouveau."),
+    }
+    return Fault("because", sentences[bad.problem])
+
+
+def _no_day(bad: BadDay) -> Fault:
+    sentences = {
+        "unreadable": _("Cette date n'existe pas. Exemple : 31/12/2026"),
+        "past": _("Cette date est passée. Pour terminer l'accès tout de suite, laissez la date vide."),
+        "far": _("Cette date est très loin. Vérifiez l'année."),
+    }
+    return Fault("since", sentences[bad.problem])

@@ -1,0 +1,84 @@
+"""The advice for who has been given a way in, and has not used it yet."""
+
+from dataclasses import dataclass
+
+from models import mail, token
+from models.office.desk.family import Adult, Living
+from routes.office.post.server_words import meaning
+from routes.office.when import when
+from text import _, hour
+
+MAIL, PHONE, LETTER, ADDRESS, ENABLE = "mail", "phone", "letter", "address", "enable"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What happened, what to do, and which action of the page that is."""
+
+    happened: str
+    todo: str
+    action: str = ""
+
+
+def under_way(adult: Adult) -> Advice | None:
+    """How far the token has come, or the mail that brings it; None when there is neither."""
+    living = adult.token if adult.token and adult.token.good else None
+    if living and living.failed_at:
+        return _failed(adult)
+    if living and living.opened_at:
+        happened = _("Le lien ou le code a été ouvert {when}, mais le mot de passe n'est pas encore choisi.")
+        todo = _(
+            "Dites d'ouvrir le même lien ou le même code, puis de choisir un mot de passe de 12 caractères au moins."
+        )
+        return Advice(happened.format(when=when(living.opened_at)), todo, PHONE)
+    if living and living.carrier == token.PHONE:
+        happened = _("Un code a été donné au téléphone. Il marche jusqu'à {hour}.").format(hour=hour(living.expires_at))
+        return Advice(happened, _("Attendez, ou donnez-en un autre."), PHONE)
+    if living and living.carrier == token.LETTER:
+        happened = _("Une lettre a été imprimée {when}. Son jeton n'a pas encore servi.")
+        todo = _("La lettre est perdue ? Donnez un code au téléphone, ou imprimez-en une autre.")
+        return Advice(happened.format(when=when(living.made_at)), todo, PHONE)
+    return _mailed(adult, living)
+
+
+def _failed(adult: Adult) -> Advice:
+    reasons = {
+        "short": _("Le mot de passe essayé était trop court."),
+        "common": _("Le mot de passe essayé était trop facile à deviner."),
+        "name": _("Le mot de passe essayé ressemblait à un nom."),
+    }
+    happened = reasons.get(adult.logins.reason, _("Le mot de passe essayé n'a pas été accepté."))
+    return Advice(happened, _("Proposez quatre mots au hasard. Le même lien ou le même code marche encore."), PHONE)
+
+
+def _mailed(adult: Adult, living: Living | None) -> Advice | None:
+    sent = adult.mail
+    if sent and sent.state == mail.HELD and living:
+        return Advice(
+            _("Le mail est prêt, mais l'envoi est arrêté."),
+            _("Reprenez l'envoi, ou donnez un code au téléphone."),
+            PHONE,
+        )
+    if sent and sent.state == mail.QUEUED:
+        happened = _("Le mail attend son tour. Il part tout seul.")
+        if sent.words:
+            happened = _("Le mail attend : le serveur de mail dit « {words} ».").format(words=sent.words)
+        return Advice(happened, _("La personne est au téléphone ? Donnez-lui un code."), PHONE)
+    if not living:
+        return None
+    if adult.refused_words:
+        return refused(adult)
+    happened = _("Le mail est parti {when}, mais son lien n'a pas encore été ouvert.")
+    todo = _("Dites de regarder aussi dans le courrier indésirable (spam). Sinon, donnez un code.")
+    at = sent.finished_at if sent and sent.finished_at else living.made_at
+    return Advice(happened.format(when=when(at)), todo, PHONE)
+
+
+def refused(adult: Adult) -> Advice:
+    """Mail to this address does not arrive."""
+    plain = meaning(adult.refused_words)
+    if plain:
+        happened = _("Les mails n'arrivent pas : {meaning}.").format(meaning=plain)
+    else:
+        happened = _("Les mails n'arrivent pas. Le serveur dit « {words} ».").format(words=adult.refused_words)
+    return Advice(happened, _("Demandez la bonne adresse et corrigez-la."), ADDRESS)

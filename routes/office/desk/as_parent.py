@@ -1,0 +1,55 @@
+"""The pages of a parent as that parent sees them: the very same templates, nothing of the parent's touched, logged."""
+
+from typing import Any
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from models import event
+from models.address import masked
+from models.child import Pupil, children_of
+from models.office.desk.adult import Adult
+from models.session import Visit
+from routes.office.desk.guardian import by, found
+from routes.office.page import OfficePage
+
+
+@get("/guardians/{guardian_id:str}/as-parent")
+async def show_children(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+    """Where this parent arrives: the picker, the one child's dashboard, or the page that there is no child."""
+    adult = await found(guardian_id)
+    children = await children_of(adult.id)
+    return await _page(request, adult, children, children[0] if len(children) == 1 else None)
+
+
+@get("/guardians/{guardian_id:str}/as-parent/{child_id:str}")
+async def show_child(
+    request: Request[Any, Any, Any], guardian_id: FromPath[str], child_id: FromPath[str]
+) -> OfficePage:
+    """One child's dashboard; found among those that this parent may see, as at the parents' own door."""
+    adult = await found(guardian_id)
+    children = await children_of(adult.id)
+    child = next((child for child in children if str(child.id) == child_id), None)
+    if child is None:
+        raise NotFoundException
+    return await _page(request, adult, children, child)
+
+
+async def _page(
+    request: Request[Any, Any, Any], adult: Adult, children: list[Pupil], child: Pupil | None
+) -> OfficePage:
+    detail = child.full_name if child else ""
+    await event.record("seen as parent", guardian=adult.id, detail=detail, **by(request))
+    person = adult.person
+    return OfficePage(
+        "office/guardian/as_parent.html",
+        section="families",
+        adult=adult,
+        # A stand-in, in no table: no session of the parent's is made.
+        visit=Visit(0, person.id, None, False, person.username, person.first_name, person.last_name, person.email),
+        children=children,
+        child=child,
+        address=masked(person.email),
+        dashboards=f"/office/guardians/{person.id}/as-parent",
+    )

@@ -1,0 +1,54 @@
+"""*Fermer le compte* of one adult, and *Rouvrir le compte*."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.params import FromPath
+
+from models.office.desk import disabling
+from models.office.desk.adult import Adult, ChangedMeanwhile
+from routes.office.desk.guardian import by, done, existing, found, version
+from routes.office.page import OfficePage
+from routes.web.form import read_form
+from routes.web.office import CONFIRMED
+
+
+def _page(adult: Adult, action: str, *, meanwhile: bool = False, status: int = 200) -> OfficePage:
+    template = f"office/guardian/{action}.html"
+    return OfficePage(template, section="families", adult=adult, meanwhile=meanwhile, status=status)
+
+
+@get("/guardians/{guardian_id:str}/disable", opt=CONFIRMED)
+async def show_disable(guardian_id: FromPath[str]) -> OfficePage:
+    """What it would do."""
+    return _page(await found(guardian_id), "disable")
+
+
+@post("/guardians/{guardian_id:str}/disable", opt=CONFIRMED)
+async def disable(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+    """Out at the next request."""
+    form, adult = await read_form(request), await found(guardian_id)
+    try:
+        with existing():
+            await disabling.disable(adult.id, version(form), **by(request))
+    except ChangedMeanwhile:
+        return _page(await found(guardian_id), "disable", meanwhile=True, status=409)
+    return await done(request, adult.id, "disabled")
+
+
+@get("/guardians/{guardian_id:str}/enable", opt=CONFIRMED)
+async def show_enable(guardian_id: FromPath[str]) -> OfficePage:
+    """What it would do."""
+    return _page(await found(guardian_id), "enable")
+
+
+@post("/guardians/{guardian_id:str}/enable", opt=CONFIRMED)
+async def enable(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+    """In again, with the password of before."""
+    form, adult = await read_form(request), await found(guardian_id)
+    try:
+        with existing():
+            await disabling.enable(adult.id, version(form), **by(request))
+    except ChangedMeanwhile:
+        return _page(await found(guardian_id), "enable", meanwhile=True, status=409)
+    return await done(request, adult.id, "enabled")

@@ -1,0 +1,53 @@
+"""The list of families: it answers while one types."""
+
+import functools
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+from litestar.types import Scope
+
+from models.office.desk import classes
+from models.office.desk.families import SEARCH_MOST, Wanted, families
+from models.office.desk.standing import STANDINGS
+from routes.office.page import OfficePage
+from routes.web.form import asked
+
+
+@get("/families")
+async def show_families(request: Request[Any, Any, Any]) -> OfficePage:
+    """Who answers to what is looked for, and how many stand where."""
+    wanted, known = _wanted(request.scope), await classes.names()
+    if wanted.class_name and wanted.class_name not in known:
+        raise NotFoundException
+    listed = await families(wanted)
+    if wanted.page > listed.pages:
+        raise NotFoundException
+    return OfficePage(
+        "office/families/index.html",
+        section="families",
+        wanted=wanted,
+        listed=listed,
+        classes=known,
+        standings=STANDINGS,
+        address=functools.partial(_address, wanted),
+    )
+
+
+def _wanted(scope: Scope) -> Wanted:
+    standing, page = asked(scope, "standing"), asked(scope, "page") or "1"
+    if standing and standing not in STANDINGS:
+        raise NotFoundException
+    if not (page.isascii() and page.isdigit() and len(page) <= 6 and int(page)):
+        raise NotFoundException
+    return Wanted(asked(scope, "q")[:SEARCH_MOST], standing, asked(scope, "class"), int(page))
+
+
+def _address(wanted: Wanted, **changed: Any) -> str:
+    """Of the same list with another standing; without one, of this list. Its first page."""
+    wanted = replace(wanted, **changed)
+    asked_for = {"q": wanted.search, "class": wanted.class_name, "standing": wanted.standing}
+    query = urlencode({name: value for name, value in asked_for.items() if value})
+    return f"/office/families?{query}" if query else "/office/families"

@@ -1,0 +1,79 @@
+"""`/office/families/{id}`: the phone desk. What happened to this parent, and what to do now."""
+
+import secrets
+from typing import Any
+
+from litestar import Request, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from models.office.desk.family import family
+from models.office.desk.family_read import record_read
+from models.office.desk.timeline import timeline
+from routes.office.desk.advice import advice
+from routes.office.event_words import words
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.office.when import when
+from routes.web.client import client_of
+from routes.web.form import asked
+from routes.web.office import staff
+from text import _
+
+
+async def family_page(
+    request: Request[Any, Any, Any], guardian: int, *, notice: str = "", whole: bool = False, **options: Any
+) -> OfficePage:
+    """The page of this adult; `notice` is a name of `_notice`. Raises `NotFoundException`."""
+    try:
+        adults = await family(guardian)
+    except LookupError:
+        raise NotFoundException from None
+    await record_read(guardian, staff(request), client_of(request.scope))
+    return OfficePage(
+        "office/family/show.html",
+        section="families",
+        adult=adults[0],
+        others=adults[1:],
+        timelines={each.id: await timeline(each.id, whole=whole and each is adults[0]) for each in adults},
+        whole=whole,
+        advice=advice,
+        words=words,
+        when=when,
+        notice_text=_notice(notice),
+        once=secrets.token_urlsafe(12),
+        **options,
+    )
+
+
+def _notice(name: str) -> str:
+    return {
+        "invited": _("L'invitation part dans un instant."),
+        "reset": _("Le mail pour un nouveau mot de passe part dans un instant."),
+        "waiting": _("Un mail attend déjà de partir. Nous n'en avons pas fait un autre."),
+        "often": _("Trois mails sont déjà partis vers cette adresse depuis une heure. Donnez un code au téléphone."),
+        "no-code": _("Nous n'avons pas fait de code : le compte est fermé, ou il n'y a plus d'enfant."),
+        "address": _("L'adresse est corrigée. Les liens envoyés avant ne marchent plus."),
+        "address-shared": _(
+            "L'adresse est corrigée. Un autre parent a la même : c'est permis, chacun garde son compte et ses mails."
+        ),
+        "no-address": _("L'adresse est enlevée. Imprimez une lettre, ou donnez un code au téléphone."),
+        "name": _("Le nom est corrigé. Le nom d'utilisateur ne change pas."),
+        "disabled": _("Le compte est fermé. La personne est déconnectée."),
+        "enabled": _("Le compte est ouvert de nouveau."),
+        "access-ended": _("L'accès est terminé, et aucun import ne le rend."),
+        "access-later": _("L'accès se terminera à la date choisie, et aucun import ne le rend."),
+        "access-restored": _("L'accès est rendu."),
+        "nothing": _("Aucun mail n'est parti : cette personne ne peut pas en recevoir."),
+    }.get(name, "")
+
+
+@get("/families/{guardian_id:str}")
+async def show_family(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+    """One family; `?all=yes` shows the whole timeline."""
+    return await family_page(
+        request,
+        number(guardian_id),
+        notice=asked(request.scope, "notice"),
+        whole=asked(request.scope, "all") == "yes",
+    )

@@ -1,0 +1,56 @@
+"""What the screens share that change one adult: who it is, at which version, and where they lead."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypedDict
+
+from litestar import Request
+from litestar.exceptions import NotFoundException
+
+from models.office.desk.adult import Adult, adult
+from routes.office.desk.family import family_page
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.web.client import client_of
+from routes.web.office import staff
+from routes.web.refusals import BadForm
+
+
+class By(TypedDict):
+    """Who does it and from where, as the models' verbs take it."""
+
+    actor: str
+    client: str
+
+
+@contextmanager
+def existing() -> Iterator[None]:
+    """Whoever is not there is a page that is not there: `NotFoundException`."""
+    try:
+        yield
+    except LookupError:
+        raise NotFoundException from None
+
+
+async def found(guardian_id: str) -> Adult:
+    """The adult of this address. Raises `NotFoundException`."""
+    with existing():
+        return await adult(number(guardian_id))
+
+
+def by(request: Request[Any, Any, Any]) -> By:
+    """Whoever is at the page."""
+    return {"actor": staff(request).actor, "client": client_of(request.scope)}
+
+
+def version(form: dict[str, str]) -> int:
+    """How often the adult had been changed when the page was made. Raises `BadForm`."""
+    text = form.get("version", "")
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise BadForm
+    return int(text)
+
+
+async def done(request: Request[Any, Any, Any], guardian: int, notice: str) -> OfficePage:
+    """Back to the family, which says what was done and what is to be done next."""
+    return await family_page(request, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")

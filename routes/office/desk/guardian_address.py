@@ -1,0 +1,54 @@
+"""*Corriger l'adresse mail* of one adult."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.params import FromPath
+
+from models.address import BadAddress
+from models.guardian import with_address
+from models.office.desk.adult import Adult, ChangedMeanwhile
+from models.office.desk.correction import correct_address
+from routes.office.desk.guardian import by, done, existing, found, version
+from routes.office.page import OfficePage
+from routes.web.form import Fault, read_form
+from text import _
+
+
+def _page(adult: Adult, *, typed: str | None = None, meanwhile: bool = False, **options: Any) -> OfficePage:
+    return OfficePage(
+        "office/guardian/address.html",
+        section="families",
+        adult=adult,
+        email=adult.person.email if typed is None else typed,
+        meanwhile=meanwhile,
+        **options,
+    )
+
+
+@get("/guardians/{guardian_id:str}/address")
+async def show_address(guardian_id: FromPath[str]) -> OfficePage:
+    """The address that the school has."""
+    return _page(await found(guardian_id))
+
+
+@post("/guardians/{guardian_id:str}/address")
+async def save_address(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+    """Another one. Who had not seen a colleague's change is shown it, and may press again."""
+    form, adult = await read_form(request), await found(guardian_id)
+    typed = form.get("email", "")
+    try:
+        with existing():
+            await correct_address(adult.id, typed, version(form), **by(request))
+    except BadAddress:
+        sentence = _("Cette adresse mail n'est pas complète. Exemple : nom@exemple.be")
+        return _page(adult, typed=typed, faults=(Fault("email", sentence),), status=422)
+    except ChangedMeanwhile:
+        return _page(await found(guardian_id), typed=typed, meanwhile=True, status=409)
+    return await done(request, adult.id, await _notice(typed))
+
+
+async def _notice(typed: str) -> str:
+    if not typed.strip():
+        return "no-address"
+    return "address-shared" if len(await with_address(typed)) > 1 else "address"

@@ -1,0 +1,65 @@
+"""*Corriger le nom* of one adult."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.params import FromPath
+
+from models.office.desk.adult import Adult, ChangedMeanwhile
+from models.office.desk.correction import BadName, correct_name
+from routes.office.desk.guardian import by, done, existing, found, version
+from routes.office.page import OfficePage
+from routes.web.form import Fault, read_form
+from text import _
+
+
+def _page(
+    adult: Adult,
+    *,
+    first_name: str | None = None,
+    last_name: str | None = None,
+    meanwhile: bool = False,
+    **options: Any,
+) -> OfficePage:
+    return OfficePage(
+        "office/guardian/name.html",
+        section="families",
+        adult=adult,
+        first_name=adult.person.first_name if first_name is None else first_name,
+        last_name=adult.person.last_name if last_name is None else last_name,
+        meanwhile=meanwhile,
+        **options,
+    )
+
+
+@get("/guardians/{guardian_id:str}/name")
+async def show_name(guardian_id: FromPath[str]) -> OfficePage:
+    """The name that the school has."""
+    return _page(await found(guardian_id))
+
+
+@post("/guardians/{guardian_id:str}/name")
+async def save_name(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+    """Another one; the username stays."""
+    form, adult = await read_form(request), await found(guardian_id)
+    first_name, last_name = form.get("first_name", ""), form.get("last_name", "")
+    try:
+        with existing():
+            await correct_name(adult.id, first_name, last_name, version(form), **by(request))
+    except BadName as bad:
+        return _page(
+            adult, first_name=first_name, last_name=last_name, faults=(Fault(bad.field, _sentence(bad)),), status=422
+        )
+    except ChangedMeanwhile:
+        return _page(await found(guardian_id), first_name=first_name, last_name=last_name, meanwhile=True, status=409)
+    return await done(request, adult.id, "name")
+
+
+def _sentence(bad: BadName) -> str:
+    if bad.problem == "missing":
+        return _("Écrivez le prénom.") if bad.field == "first_name" else _("Écrivez le nom.")
+    if bad.problem == "too_long":
+        return _("C'est trop long. Un nom peut avoir 200 caractères.")
+    if bad.problem == "control":
+        return _("Il y a un caractère invisible. Tapez le nom de nouveau.")
+    return _("Ce n'est pas un nom.")

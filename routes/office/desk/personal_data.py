@@ -1,0 +1,82 @@
+"""A parent's own data: handed over, or forgotten (GDPR art. 15, 17, 20)."""
+
+import json
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from models import event
+from models.office.desk import erasure, personal_data
+from models.office.desk.adult import Adult, adult
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.web.client import client_of
+from routes.web.form import Fault, read_form
+from routes.web.office import ADMIN_CONFIRMED, CONFIRMED, staff
+from text import _
+
+
+async def _adult(guardian_id: str) -> Adult:
+    try:
+        return await adult(number(guardian_id))
+    except LookupError:
+        raise NotFoundException from None
+
+
+@get("/guardians/{guardian_id:str}/data", opt=CONFIRMED)
+async def show_data(guardian_id: FromPath[str]) -> OfficePage:
+    """What can be done with it."""
+    return await _page(await _adult(guardian_id))
+
+
+async def _page(known: Adult, *, username: str = "", children: bool = False, **options: Any) -> OfficePage:
+    only = await erasure.only_children(known.id)
+    return OfficePage(
+        "office/guardian/data.html",
+        section="families",
+        adult=known,
+        only=only,
+        username=username,
+        children=children,
+        **options,
+    )
+
+
+@post("/guardians/{guardian_id:str}/data/export", opt=CONFIRMED, status_code=200)
+async def export_data(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> Response[bytes]:
+    """One file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
+    known = await _adult(guardian_id)
+    held = await personal_data.gather(known.id)
+    actor, client = staff(request).actor, client_of(request.scope)
+    await event.record("data exported", guardian=known.id, actor=actor, client=client)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{known.person.username}.json"',
+        "Cache-Control": "no-store",
+    }
+    return Response(
+        json.dumps(held, ensure_ascii=False, indent=1).encode(), media_type="application/json", headers=headers
+    )
+
+
+@post("/guardians/{guardian_id:str}/data/erase", opt=ADMIN_CONFIRMED)
+async def erase_data(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+    """For good. The username is typed once more: the one button here that nothing undoes."""
+    form = await read_form(request)
+    known = await _adult(guardian_id)
+    username, children = form.get("username", "").strip(), bool(form.get("children"))
+    if username.lower() != known.person.username:
+        sentence = _("Écrivez le nom d'utilisateur de cette personne, pour être sûr que c'est la bonne.")
+        return await _page(
+            known, username=username, children=children, faults=(Fault("username", sentence),), status=422
+        )
+    actor, client = staff(request).actor, client_of(request.scope)
+    await erasure.erase(known.id, with_children=children, actor=actor, client=client)
+    return OfficePage("office/guardian/erased.html", at="/office/erased", section="families")
+
+
+@get("/erased")
+async def show_erased() -> OfficePage:
+    """Afterwards: there is no page of that adult to go back to."""
+    return OfficePage("office/guardian/erased.html", section="families")

@@ -1,0 +1,83 @@
+"""The code that is read out on the phone: making it, and the page from which it is read."""
+
+import secrets
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from models.crockford import ALPHABET
+from models.office.desk import phone_code
+from models.office.desk.family import Adult, family
+from models.office.desk.phone_code import NoCode, PhoneCode
+from models.password import MINIMUM
+from routes.office.desk.family import family_page
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.web.client import client_of
+from routes.web.form import asked, read_form
+from routes.web.office import staff
+from text import _
+
+ONCE_MOST = 64  # characters; ours have 16
+
+
+@get("/families/{guardian_id:str}/phone-code")
+async def show_code(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+    """Who is calling? With the mark of a form that has made a code: that code, for who made it, and how far it is."""
+    adult = await _adult(number(guardian_id))
+    once = asked(request.scope, "once")
+    found = await phone_code.find(adult.id, staff(request), once) if once else None
+    return _code_page(adult, found, once) if found else _form_page(adult)
+
+
+@post("/families/{guardian_id:str}/phone-code")
+async def make_code(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+    """Make it; the same form sent twice shows the same code."""
+    form = await read_form(request)
+    adult, who = await _adult(number(guardian_id)), staff(request)
+    once = form.get("once") or secrets.token_urlsafe(12)
+    if len(once) > ONCE_MOST or not once.isascii() or not once.replace("-", "").replace("_", "").isalnum():
+        raise NotFoundException
+    try:
+        await phone_code.make(adult.id, who, once, client=client_of(request.scope))
+    except NoCode:
+        return await family_page(request, adult.id, notice="no-code", at=f"/office/families/{adult.id}?notice=no-code")
+    found = await phone_code.find(adult.id, who, once)
+    return _code_page(adult, found, once, at=f"/office/families/{adult.id}/phone-code?once={once}")
+
+
+async def _adult(guardian: int) -> Adult:
+    try:
+        return (await family(guardian))[0]
+    except LookupError:
+        raise NotFoundException from None
+
+
+def _form_page(adult: Adult) -> OfficePage:
+    return OfficePage(
+        "office/family/phone_code_form.html", section="families", adult=adult, once=secrets.token_urlsafe(12)
+    )
+
+
+def _code_page(adult: Adult, found: PhoneCode | None, once: str, **options: Any) -> OfficePage:
+    return OfficePage(
+        "office/family/phone_code.html",
+        section="families",
+        adult=adult,
+        made=found,
+        once=once,
+        minimum=MINIMUM,
+        spelled=[(letter, _spelling().get(letter, letter)) for letter in found.code.replace("-", "")] if found else [],
+        **options,
+    )
+
+
+def _spelling() -> dict[str, str]:
+    """A first name for each letter of the alphabet of tokens, in its order: B, D, P and T sound alike on the phone."""
+    names = _(
+        "Alice Bruno Charles David Emma François Gaston Henri Julie Karim Marie Nicolas Paul Quentin Robert Simon"
+        " Thomas Victor William Xavier Yvonne Zoé"
+    )
+    return dict(zip(ALPHABET[10:], names.split(), strict=True))

@@ -1,0 +1,1 @@
+"""A file from its upload to the history of imports."""

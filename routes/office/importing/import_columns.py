@@ -1,0 +1,93 @@
+"""What each column of a file is, told by hand where its headings say nothing; remembered for the next file."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from models.importing import Unreadable, by_hand, column_mapping, sentence
+from models.importing.looking import MOST_COLUMNS, Look, look
+from models.office.importing import import_task, upload
+from models.office.importing.upload import Uploaded
+from routes.office.importing.import_preview import standing, uploaded
+from routes.office.page import OfficePage
+from routes.web.form import Fault, asked, read_form
+from routes.web.refusals import BadForm
+
+FIELDS = ["", *by_hand.CHILD, *(field for adult in by_hand.ADULTS for field in adult)]
+
+
+@get("/imports/{number:str}/columns")
+async def show_columns(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+    """The first cells of each column, and what it seems to be; of another sheet or row when asked."""
+    file = await _open(number)
+    sheet, row = (_place(asked(request.scope, name)) for name in ("sheet", "row"))
+    try:
+        return await _page(file, await _look(file, sheet, row))
+    except Unreadable:
+        return await standing(file)
+
+
+@post("/imports/{number:str}/columns", status_code=200)
+async def choose_columns(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+    """Read the file by these, and remember them where the file has headings."""
+    file, fields = await _open(number), await read_form(request, MOST_COLUMNS + 10)
+    try:
+        shown = await _look(file, _place(fields.get("sheet", "")), _place(fields.get("row", "")))
+    except Unreadable:
+        return await standing(file, at=f"/office/imports/{file.id}")
+    chosen = [fields.get(f"c{column.index}", "") for column in shown.columns]
+    if not set(chosen) <= set(FIELDS):
+        raise BadForm
+    if wrong := tuple(Fault(f"c{index}", sentence(said)) for index, said in by_hand.wrong(chosen)):
+        return await _page(file, shown, chosen, faults=wrong, status=422)
+    await upload.choose(file.id, "columns", {shown.key: chosen})
+    if shown.key != by_hand.NO_HEADINGS:
+        await column_mapping.remember(shown.key, chosen)
+    return await standing(await uploaded(number), at=f"/office/imports/{file.id}")
+
+
+@post("/imports/{number:str}/columns/forget", status_code=200)
+async def forget_columns(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+    """Believe the headings again."""
+    file = await _open(number)
+    await column_mapping.forget((await read_form(request)).get("key", ""))
+    await upload.choose(file.id, "columns", {})
+    return await standing(await uploaded(number), at=f"/office/imports/{file.id}")
+
+
+async def _open(number: str) -> Uploaded:
+    """A file that can still be read another way. Raises `NotFoundException`."""
+    file = await uploaded(number)
+    if file.import_run is not None or import_task.progress(file):
+        raise NotFoundException
+    return file
+
+
+def _place(said: str) -> int | None:
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else None
+
+
+async def _look(file: Uploaded, sheet: int | None, row: int | None) -> Look:
+    columns = {**await column_mapping.remembered(), **file.columns}
+    data = await upload.bytes_of(file.id)
+    try:
+        return await asyncio.get_running_loop().run_in_executor(upload.reader, look, data, columns, sheet, row)
+    except LookupError:  # no such sheet or row
+        raise NotFoundException from None
+
+
+async def _page(file: Uploaded, shown: Look, chosen: Sequence[str] = (), **options: Any) -> OfficePage:
+    return OfficePage(
+        "office/imports/columns.html",
+        section="imports",
+        file=file,
+        look=shown,
+        chosen=chosen or [column.field for column in shown.columns],
+        fields=[(field, by_hand.field_label(field) if field else "") for field in FIELDS],
+        since=await column_mapping.remembered_at(shown.key),
+        **options,
+    )

@@ -1,0 +1,46 @@
+"""One import of the past: what it changed, and undoing it while that can be done."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from models.importing.brief import parts
+from models.office.importing import import_run
+from models.office.importing.import_run import Run, UndoRefused
+from routes.office.number import number as as_number
+from routes.office.page import OfficePage
+from routes.web.client import client_of
+from routes.web.form import Fault
+from routes.web.office import staff
+
+
+async def _run(number: str) -> Run:
+    try:
+        return await import_run.run(as_number(number))
+    except LookupError:
+        raise NotFoundException from None
+
+
+def _page(run: Run, **options: Any) -> OfficePage:
+    return OfficePage("office/imports/run.html", section="imports", run=run, parts=parts(run.counts), **options)
+
+
+@get("/imports/history/{number:str}")
+async def show_run(number: FromPath[str]) -> OfficePage:
+    """What it changed."""
+    return _page(await _run(number))
+
+
+@post("/imports/history/{number:str}/undo", status_code=200)
+async def undo_run(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+    """Everything as it was before, or nothing and why. Pressed twice: it is undone, and says so."""
+    run = await _run(number)
+    try:
+        await import_run.undo(run.id, staff(request).actor, client=client_of(request.scope))
+    except UndoRefused as refusal:
+        run = await _run(number)
+        if run.undone_at is None:
+            return _page(run, faults=(Fault("undo", refusal.sentence),), status=409)
+    return _page(await _run(number), at=f"/office/imports/history/{run.id}")

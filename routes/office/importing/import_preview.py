@@ -1,0 +1,105 @@
+"""What a file would change, then how far its import is, then what it changed: one address from end to end."""
+
+import asyncio
+from collections.abc import Collection
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from models import importing
+from models.importing import Unreadable, question_words, sentence, summary
+from models.importing.brief import brief
+from models.office.importing import import_run, import_task, upload
+from models.office.importing.import_task import Choices
+from models.office.importing.upload import Uploaded
+from routes.office.number import number as as_number
+from routes.office.page import OfficePage
+from routes.web.client import client_of
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import staff
+from text import _
+
+ASKED_AT_ONCE = 25  # questions in one form
+SHOWN = 50  # lines of a list, unless all are asked for
+CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands in the way, and the box that says on
+
+
+async def uploaded(number: str) -> Uploaded:
+    """The upload of this number. Raises `NotFoundException`."""
+    found = await upload.find(as_number(number))
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+@get("/imports/{number:str}")
+async def show_import(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+    """The preview, the progress or the result; the progress asks here again every second."""
+    return await standing(await uploaded(number), whole=asked(request.scope, "all"))
+
+
+@post("/imports/{number:str}/apply", status_code=200)
+async def apply_import(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+    """Start it, once, and show how far it is. Whoever presses twice sees the same import."""
+    file, fields = await uploaded(number), await read_form(request)
+    missing = [reason for reason in fields.get("asks", "").split() if CHOICES.get(reason, "asks") not in fields]
+    if missing and file.import_run is None and not import_task.progress(file):
+        return await _preview(file, missing, ticked=set(fields), status=422)
+    who = staff(request)
+    on = {name: name in fields for name in CHOICES.values()}
+    await import_task.start(file, Choices(**on, actor=who.actor, client=client_of(request.scope)))
+    return await standing(await uploaded(number), at=f"/office/imports/{file.id}")
+
+
+async def standing(file: Uploaded, whole: str = "", at: str = "") -> OfficePage:
+    """The page of where this file is: its preview, its progress or its result."""
+    if progress := import_task.progress(file):
+        return _page("running", file, progress=progress, at=at)
+    if file.import_run is not None:
+        return _page("done", file, run=await import_run.run(file.import_run), brief=brief, at=at)
+    trouble = import_task.trouble(file)
+    return await _preview(file, [trouble] if trouble else [], whole=whole, at=at)
+
+
+async def _preview(
+    file: Uploaded, wrong: Collection[str], *, ticked: Collection[str] = (), whole: str = "", **options: Any
+) -> OfficePage:
+    try:
+        plan = await importing.preview(await upload.families(file), file.decisions)
+    except Unreadable as error:
+        return _page("unreadable", file, why=sentence(error.remark), told=error.by_hand, **options)
+    asks = [reason for reason, there in (("faults", plan.faults), ("leavers", plan.too_many_leavers)) if there]
+    return _page(
+        "preview",
+        file,
+        plan=plan,
+        brief=brief(plan.counts),
+        sections=await asyncio.to_thread(summary.sections, plan, asked=True),
+        leavers=summary.too_many_leavers(plan) if plan.too_many_leavers else "",
+        asks=asks,
+        ticked=ticked,
+        shown=SHOWN,
+        words=question_words,
+        asked=ASKED_AT_ONCE,
+        whole=whole,
+        faults=tuple(Fault(CHOICES[one] if one in asks else "import", _said()[one]) for one in wrong),
+        **options,
+    )
+
+
+def _page(name: str, file: Uploaded, **options: Any) -> OfficePage:
+    return OfficePage(f"office/imports/{name}.html", section="imports", file=file, **options)
+
+
+def _said() -> dict[str, str]:
+    """Why nothing was imported, by the outcome of the task."""
+    return {
+        "faults": _("Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."),
+        "leavers": _("Cochez la case si ces élèves sont vraiment partis, ou choisissez un autre fichier."),
+        "stopped": _("Le serveur s'est arrêté pendant l'import. Rien n'a été changé. Vous pouvez recommencer."),
+        "unreadable": _("Le fichier n'a pas pu être lu. Rien n'a été changé. Choisissez un autre fichier."),
+        "busy": _("La base de données était occupée. Rien n'a été changé. Attendez un peu, puis recommencez."),
+        "fault": _("Quelque chose n'a pas marché chez nous. Rien n'a été changé. Recommencez plus tard."),
+    }

@@ -1,0 +1,1 @@
+"""Invitations, sendings, letters, the outbox."""

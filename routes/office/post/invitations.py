@@ -1,0 +1,126 @@
+"""Invitations: whom to invite, who gets what, and sending them."""
+
+import re
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from litestar import Request, get, post
+
+from models import invitation, mail_rate
+from models.invitation import UnknownClass
+from models.office.desk import classes
+from models.office.desk.families import SEARCH_MOST, Wanted, families
+from models.office.post import progress
+from models.office.post.sending import AlreadyBegun
+from routes.office.page import OfficePage
+from routes.office.post.invitation_choice import MOST, SOME, Choice, asked_choice, choice
+from routes.office.post.mail_warning import mail_warning
+from routes.office.post.sending_words import actor_words, scope_words
+from routes.office.post.sendings import sending_page
+from routes.office.post.server_words import meaning
+from routes.office.when import when
+from routes.web.client import client_of
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import staff
+from text import _
+
+LISTED = 100  # names of a group in the preview
+
+
+@get("/invitations")
+async def show_invitations(request: Request[Any, Any, Any]) -> OfficePage:
+    """Whom to invite, and the sendings of late; `?class=P3B` has chosen the class."""
+    return await _choosing(asked_choice(request.scope))
+
+
+async def _choosing(chosen: Choice, faults: tuple[Fault, ...] = ()) -> OfficePage:
+    return OfficePage(
+        "office/invitations/index.html",
+        section="invitations",
+        status=422 if faults else 200,
+        faults=faults,
+        chosen=chosen,
+        classes=await classes.names(),
+        sendings=await progress.latest(),
+        warning=await mail_warning(),
+        scope_words=scope_words,
+        actor_words=actor_words,
+        when=when,
+    )
+
+
+@get("/invitations/choose")
+async def choose_adults(request: Request[Any, Any, Any]) -> OfficePage:
+    """Ticking adults one by one; those ticked stay so while others are looked for."""
+    chosen = replace(asked_choice(request.scope), scope=SOME)
+    return await _ticking(request, chosen)
+
+
+async def _ticking(request: Request[Any, Any, Any], chosen: Choice, faults: tuple[Fault, ...] = ()) -> OfficePage:
+    search = asked(request.scope, "q")[:SEARCH_MOST]
+    found = await families(Wanted(search, invitable=True))
+    ticked = await invitation.preview(guardians=chosen.guardians, again=True)
+    return OfficePage(
+        "office/invitations/choose.html",
+        section="invitations",
+        status=422 if faults else 200,
+        faults=faults,
+        search=search,
+        chosen=chosen,
+        ticked=[person for group in ticked.groups.values() for person in group],
+        adults=[adult for adult in found.adults if adult.id not in chosen.guardians],
+        found=found,
+        most=MOST,
+    )
+
+
+@get("/invitations/preview")
+async def preview_invitations(request: Request[Any, Any, Any]) -> OfficePage:
+    """Who gets a mail, who needs a letter, who gets nothing and why. Nothing is sent yet."""
+    chosen = asked_choice(request.scope)
+    if chosen.scope == SOME and not chosen.guardians:
+        return await _ticking(request, chosen, (Fault("q", _("Cochez au moins un parent.")),))
+    return await _preview(chosen)
+
+
+async def _preview(chosen: Choice, **options: Any) -> OfficePage:
+    try:
+        invited = await invitation.preview(**chosen.whom)
+    except UnknownClass:
+        sentence = _("Cette classe n'existe pas, ou elle n'a pas d'enfant. Choisissez-en une autre.")
+        return await _choosing(chosen, (Fault("class", sentence),))
+    return OfficePage(
+        "office/invitations/preview.html",
+        section="invitations",
+        chosen=chosen,
+        invited=invited,
+        groups=invited.groups,
+        listed=LISTED,
+        minutes=progress.minutes(len(invited.queued)),
+        a_minute=mail_rate.for_sendings(),
+        warning=await mail_warning(),
+        meaning=meaning,
+        once=secrets.token_urlsafe(16),
+        **options,
+    )
+
+
+@post("/invitations", status_code=200)
+async def send_invitations(request: Request[Any, Any, Any]) -> OfficePage:
+    """Send them, once a form, and show how far they are; a form without a mark of its own gets the preview."""
+    fields = await read_form(request)
+    chosen, once = choice(fields, []), fields.get("once", "")
+    if not re.fullmatch(r"[\w-]{8,64}", once, re.A) or (chosen.scope == SOME and not chosen.guardians):
+        return await _preview(chosen, at=chosen.preview())
+    try:
+        invited = await invitation.invite(
+            **chosen.whom, once=once, actor=staff(request).actor, client=client_of(request.scope)
+        )
+    except AlreadyBegun as begun:
+        return await sending_page(begun.sending, at=f"/office/sendings/{begun.sending}")
+    except UnknownClass:
+        return await _preview(chosen)
+    if invited.sending is None:  # somebody else was faster
+        return await _preview(chosen, at=chosen.preview())
+    return await sending_page(invited.sending, at=f"/office/sendings/{invited.sending}")

@@ -1,0 +1,78 @@
+"""One batch of letters: the sheets for the printer, and once they are printed, who got one."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import segno
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from markupsafe import Markup
+
+import text
+from models.office.post import letter_batch
+from models.office.post.letter_batch import SHEETS, Batch, Sheet
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.office.post.letter_words import scope_words
+from routes.office.when import when
+from routes.web.form import asked
+from templating import environment
+
+
+@get("/letters/{batch_id:str}")
+async def show_batch(request: Request[Any, Any, Any], batch_id: FromPath[str]) -> OfficePage:
+    """The letters as long as they can be printed, then the list of who got one."""
+    part = asked(request.scope, "part")
+    return await batch_page(number(batch_id), part=number(part) if part else 1)
+
+
+@post("/letters/{batch_id:str}/printed", status_code=200)
+async def finish_batch(batch_id: FromPath[str]) -> OfficePage:
+    """They are on paper: their tokens can be shown no more."""
+    made = await _batch(number(batch_id))
+    await letter_batch.printed(made.id)
+    return await batch_page(made.id, at=f"/office/letters/{made.id}")
+
+
+async def batch_page(batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
+    """The page of this batch; `at` is its own address, after another step."""
+    made = await _batch(batch_id)
+    context: dict[str, Any] = {"batch": made, "title": scope_words(made), "when": when, "section": "letters", "at": at}
+    if not made.printable:
+        return OfficePage("office/letters/done.html", people=await letter_batch.recipients(made.id), **context)
+    sheets = await letter_batch.sheets(made, part)
+    codes = await asyncio.to_thread(lambda: [square(sheet.link) for sheet in sheets])  # each takes some milliseconds
+    return OfficePage(
+        "office/letters/sheets.html",
+        leaves=[_leaf(made, *pair) for pair in zip(sheets, codes, strict=True)],
+        part=part,
+        parts=-(-made.waiting // SHEETS),
+        **context,
+    )
+
+
+async def _batch(batch_id: int) -> Batch:
+    try:
+        return await letter_batch.batch(batch_id)
+    except LookupError:
+        raise NotFoundException from None
+
+
+def square(link: str) -> Markup:
+    """The QR code of a link, to stand in a page: black squares, their quiet zone, no style of its own."""
+    code = segno.make(link, error="m", micro=False)
+    drawn = code.svg_inline(omitsize=True, border=4, dark="#000", svgclass="square", lineclass=None)
+    return Markup(drawn)  # noqa: S704 drawn by us: numbers, and no word of anybody's
+
+
+def _leaf(batch: Batch, sheet: Sheet, code: Markup) -> Callable[..., Markup]:
+    """One letter, in its reader's language; the page gives it what every page of this installation shows."""
+
+    def leaf(**furniture: Any) -> Markup:
+        with text.speaking(sheet.language):
+            template = environment().get_template("office/letters/sheet.html")
+            return Markup(template.render(sheet=sheet, made_at=batch.at, square=code, **furniture))  # noqa: S704
+
+    return leaf

@@ -1,0 +1,117 @@
+"""Printed letters: the history, a preview of who gets one, and making them."""
+
+import re
+import secrets
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+
+from models import invitation
+from models.office.post import letter_batch, letter_choice
+from models.office.post.letter_batch import LIST, NobodyLeft
+from models.office.post.letter_choice import ALL, BATCH, CLASS, NOT_IN, ONE, WITHOUT_ADDRESS, Addressees, Choice
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.office.post.letter_sheets import batch_page
+from routes.office.post.letter_words import scope_words
+from routes.office.when import when
+from routes.web.client import client_of
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import staff
+from text import _
+
+FIELDS = ("scope", "class", "guardian", "batch", "who", "again")
+NEWEST = 10**9  # a batch after every other
+LISTED = 100  # names in the preview
+
+
+class NoSuchClass(Exception):
+    """No child is in the class that was named."""
+
+
+async def _chosen(fields: dict[str, str]) -> Choice:
+    """What the fields ask for. Raises `NoSuchClass`, `NotFoundException`."""
+    who = NOT_IN if fields["who"] == NOT_IN else WITHOUT_ADDRESS
+    again = bool(fields["again"])
+    for scope in (ONE, BATCH):
+        if text := fields["guardian" if scope == ONE else scope]:
+            return Choice(scope, number=number(text), who=NOT_IN)
+    room = fields["class"]
+    if fields["scope"] == CLASS or (room and fields["scope"] != ALL):
+        if room not in await invitation.classes():
+            raise NoSuchClass
+        return Choice(CLASS, room, who=who, again=again)
+    return Choice(who=who, again=again)
+
+
+@get("/letters")
+async def show_letters(request: Request[Any, Any, Any]) -> OfficePage:
+    """The form to choose with, and the batches made so far."""
+    return await _letters({name: asked(request.scope, name) for name in FIELDS}, asked(request.scope, "before"))
+
+
+async def _letters(fields: dict[str, str], before: str = "", **options: Any) -> OfficePage:
+    found = await letter_batch.batches(number(before) if before else NEWEST)
+    return OfficePage(
+        "office/letters/index.html",
+        section="letters",
+        classes=await invitation.classes(),
+        fields=fields,
+        batches=found[:LIST],
+        older=found[LIST - 1].id if len(found) > LIST else None,
+        scope_words=scope_words,
+        when=when,
+        **options,
+    )
+
+
+@get("/letters/preview")
+async def preview_letters(request: Request[Any, Any, Any]) -> OfficePage:
+    """How many letters, for whom, and who gets none."""
+    return await _preview({name: asked(request.scope, name) for name in FIELDS})
+
+
+async def _preview(fields: dict[str, str], **options: Any) -> OfficePage:
+    try:
+        choice = await _chosen(fields)
+        found = await letter_choice.find(choice)
+    except NoSuchClass:
+        faults = (Fault("class", _("Cette classe n'existe pas, ou elle n'a pas d'enfant. Choisissez-en une autre.")),)
+        return await _letters(fields, faults=faults, status=422)
+    except LookupError:
+        raise NotFoundException from None
+    return _previewed(choice, fields, found, **options)
+
+
+def _previewed(choice: Choice, fields: dict[str, str], found: Addressees, **options: Any) -> OfficePage:
+    return OfficePage(
+        "office/letters/preview.html",
+        section="letters",
+        choice=choice,
+        fields={name: value for name, value in fields.items() if value},
+        found=found,
+        listed=LISTED,
+        once=secrets.token_urlsafe(16),
+        when=when,
+        **options,
+    )
+
+
+@post("/letters", status_code=200)
+async def make_letters(request: Request[Any, Any, Any]) -> OfficePage:
+    """Make them, once a form, and show them to be printed. A form without a mark of its own is shown the preview."""
+    form = await read_form(request)
+    once, fields = form.get("once", ""), {name: form.get(name, "") for name in FIELDS}
+    if not re.fullmatch(r"[\w-]{8,64}", once, re.A):
+        return await _preview(fields)
+    try:
+        choice = await _chosen(fields)
+        made = await letter_batch.make(choice, once, actor=staff(request).actor, client=client_of(request.scope))
+    except NoSuchClass:
+        return await _preview(fields)
+    except NobodyLeft as none:
+        return _previewed(choice, fields, none.found)
+    except LookupError:
+        raise NotFoundException from None
+    return await batch_page(made, at=f"/office/letters/{made}")

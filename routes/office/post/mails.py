@@ -1,0 +1,90 @@
+"""The outbox: what waits, what has left, what was refused and in whose words; a mail of trial."""
+
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+
+from models.address import BadAddress
+from models.office.post import mail_desk, mail_retry
+from models.office.post.mail_desk import PAGE, STATES
+from models.office.post.sending import AlreadyBegun
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.office.post.mail_warning import mail_warning
+from routes.office.post.one_mail import mail_page
+from routes.office.post.sending_words import kind_words, state_words
+from routes.office.post.sendings import sending_page
+from routes.office.post.server_words import meaning
+from routes.office.when import when
+from routes.web.client import client_of
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import staff
+from text import _, ngettext
+
+
+@get("/mails")
+async def show_mails(request: Request[Any, Any, Any]) -> OfficePage:
+    """The mails of one state or of all, a page at a time."""
+    state, before = asked(request.scope, "state"), asked(request.scope, "before")
+    if state and state not in STATES:
+        raise NotFoundException
+    return await _desk(state, number(before) if before else 0)
+
+
+async def _desk(state: str = "", before: int = 0, faults: tuple[Fault, ...] = (), **options: Any) -> OfficePage:
+    found, counts = await mail_desk.listed(state, before), await mail_desk.counts()
+    return OfficePage(
+        "office/mails/index.html",
+        section="mails",
+        status=422 if faults else 200,
+        faults=faults,
+        state=state,
+        before=before,
+        counts=counts,
+        mails=found[:PAGE],
+        older=found[PAGE - 1].id if len(found) > PAGE else None,
+        address=_address,
+        warning=await mail_warning(),
+        kind_words=kind_words,
+        state_words=state_words,
+        meaning=meaning,
+        when=when,
+        once=secrets.token_urlsafe(16),
+        **{"email": "", "told": "", **options},
+    )
+
+
+def _address(state: str, before: int = 0) -> str:
+    """The address of a page of the list."""
+    asked_for = {"state": state, "before": before}
+    return f"/office/mails?{urlencode({name: value for name, value in asked_for.items() if value})}".rstrip("?")
+
+
+@post("/mails/retry", status_code=200)
+async def retry_all(request: Request[Any, Any, Any]) -> OfficePage:
+    """Every refused mail that is still true leaves again."""
+    once = (await read_form(request)).get("once", "")[:64].replace("\0", "")
+    try:
+        notices, invited = await mail_retry.retry_all(once, actor=staff(request).actor, client=client_of(request.scope))
+    except AlreadyBegun as begun:
+        return await sending_page(begun.sending, at=f"/office/sendings/{begun.sending}")
+    if invited.sending is not None:
+        return await sending_page(invited.sending, at=f"/office/sendings/{invited.sending}")
+    told = ngettext("{n} mail repart.", "{n} mails repartent.", notices).format(n=notices)
+    return await _desk(told=told if notices else _("Aucun mail refusé n'est encore à envoyer."))
+
+
+@post("/mails/test", status_code=200)
+async def send_test(request: Request[Any, Any, Any]) -> OfficePage:
+    """Send a mail of trial, and show what becomes of it."""
+    fields, who = await read_form(request), staff(request)
+    email = fields.get("email", "").strip()
+    try:
+        made = await mail_desk.test(email, fields.get("once", ""), actor=who.actor, client=client_of(request.scope))
+    except BadAddress:
+        sentence = _("Écrivez une adresse mail complète, par exemple marie@exemple.be.")
+        return await _desk(faults=(Fault("email", sentence),), email=email)
+    return await mail_page(made, at=f"/office/mails/{made}")

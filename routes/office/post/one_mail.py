@@ -1,0 +1,62 @@
+"""One mail of the outbox: what became of it, trying it again, calling it back."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from models.office.post import mail_desk, mail_retry
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.office.post.mail_warning import mail_warning
+from routes.office.post.sending_words import kind_words, state_words, why_not
+from routes.office.post.server_words import meaning
+from routes.office.when import when
+from routes.web.client import client_of
+from routes.web.office import staff
+from text import _
+
+
+async def mail_page(mail: int, **options: Any) -> OfficePage:
+    """While it waits, its live block asks again; once it is settled, another template takes the whole place."""
+    try:
+        posted = await mail_desk.find(mail)
+    except LookupError:
+        raise NotFoundException from None
+    return OfficePage(
+        "office/mails/waiting.html" if posted.waiting else "office/mails/settled.html",
+        section="mails",
+        posted=posted,
+        warning=await mail_warning() if posted.waiting else ("", ""),
+        kind_words=kind_words,
+        state_words=state_words,
+        meaning=meaning,
+        when=when,
+        **{"told": "", **options},
+    )
+
+
+@get("/mails/{mail:str}")
+async def show_mail(mail: FromPath[str]) -> OfficePage:
+    """What became of it."""
+    return await mail_page(number(mail))
+
+
+@post("/mails/{mail:str}/retry", status_code=200)
+async def retry_mail(request: Request[Any, Any, Any], mail: FromPath[str]) -> OfficePage:
+    """Send it again, with a new token where it lets somebody in."""
+    try:
+        leaves = await mail_retry.retry(number(mail), actor=staff(request).actor, client=client_of(request.scope))
+    except mail_retry.NoLongerTrue as untrue:
+        return await mail_page(number(mail), status=409, told=why_not(untrue.invited))
+    return await mail_page(leaves, at=f"/office/mails/{leaves}")
+
+
+@post("/mails/{mail:str}/cancel", status_code=200)
+async def cancel_mail(request: Request[Any, Any, Any], mail: FromPath[str]) -> OfficePage:
+    """Call it back before it leaves."""
+    if await mail_retry.cancel(number(mail), actor=staff(request).actor, client=client_of(request.scope)):
+        return await mail_page(number(mail), at=f"/office/mails/{mail}")
+    told = _("Ce mail n'est pas annulé : il est parti, il est en route en ce moment, ou il est déjà annulé.")
+    return await mail_page(number(mail), status=409, told=told)

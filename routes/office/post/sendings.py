@@ -1,0 +1,58 @@
+"""One sending: how far it is, stopping it, going on. The page asks again by itself, and may be left at any time."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from models.office.post import progress
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.office.post.mail_warning import mail_warning
+from routes.office.post.sending_words import actor_words, scope_words
+from routes.office.post.server_words import meaning
+from routes.office.when import when
+from routes.web.client import client_of
+from routes.web.office import staff
+
+
+async def sending_page(sending: int, **options: Any) -> OfficePage:
+    """Under way, its live block asks again; once it is not, another template takes the whole place."""
+    try:
+        now = await progress.find(sending)
+    except LookupError:
+        raise NotFoundException from None
+    return OfficePage(
+        "office/sendings/under_way.html" if now.under_way else "office/sendings/still.html",
+        section="invitations",
+        sending=now,
+        troubles=await progress.troubles(sending),
+        minutes=progress.minutes(now.waiting),
+        warning=await mail_warning() if now.waiting else ("", ""),
+        scope_words=scope_words,
+        actor_words=actor_words,
+        meaning=meaning,
+        when=when,
+        **options,
+    )
+
+
+@get("/sendings/{sending:str}")
+async def show_sending(sending: FromPath[str]) -> OfficePage:
+    """How far it is."""
+    return await sending_page(number(sending))
+
+
+@post("/sendings/{sending:str}/stop", status_code=200)
+async def stop_sending(request: Request[Any, Any, Any], sending: FromPath[str]) -> OfficePage:
+    """Hold back what has not left yet."""
+    await progress.stop(number(sending), actor=staff(request).actor, client=client_of(request.scope))
+    return await sending_page(number(sending), at=f"/office/sendings/{sending}")
+
+
+@post("/sendings/{sending:str}/resume", status_code=200)
+async def resume_sending(request: Request[Any, Any, Any], sending: FromPath[str]) -> OfficePage:
+    """Let it go on."""
+    await progress.resume(number(sending), actor=staff(request).actor, client=client_of(request.scope))
+    return await sending_page(number(sending), at=f"/office/sendings/{sending}")

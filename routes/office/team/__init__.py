@@ -1,0 +1,1 @@
+"""Sign-in of the office, one's own account, the team."""

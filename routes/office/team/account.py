@@ -1,0 +1,55 @@
+"""One's own account in the office: password, second factor, sessions."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.params import FromPath
+
+from models.office.team import recovery_code, staff_changes, staff_session
+from models.office.team.staff import colleague
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.office.when import when
+from routes.web.form import asked
+from routes.web.office import by, staff
+from routes.web.page import Page
+from text import _
+
+
+async def account_page(request: Request[Any, Any, Any], notice: str = "", **options: Any) -> OfficePage:
+    """`notice` names what has just been done."""
+    notices = {
+        "password": _("Votre nouveau mot de passe est enregistré. Vos autres sessions sont fermées."),
+        "recovery": _("Ce code de secours a servi. Si votre téléphone est perdu, réglez la double connexion ici."),
+        "session": _("La session est fermée."),
+    }
+    visit = staff(request)
+    return OfficePage(
+        "office/account.html",
+        notice_text=notices.get(notice, ""),
+        codes_left=await recovery_code.left(visit.staff),
+        when=when,
+        sessions=await staff_session.devices(visit.staff),
+        **options,
+    )
+
+
+@get("/account")
+async def show_account(request: Request[Any, Any, Any]) -> OfficePage:
+    """Every session that is open, this one named."""
+    return await account_page(request, asked(request.scope, "notice"))
+
+
+@post("/account/sessions/{session:str}/end")
+async def end_session(request: Request[Any, Any, Any], session: FromPath[str]) -> Page:
+    """One of one's own; anybody else's is not found, and nothing happens (catalogue 43)."""
+    await staff_changes.end_session(await colleague(staff(request).staff), number(session), by(request))
+    return await account_page(request, "session", at="/office/account?notice=session")
+
+
+@post("/account/sessions/end")
+async def end_others(request: Request[Any, Any, Any]) -> Page:
+    """All but this one."""
+    visit = staff(request)
+    await staff_changes.end_other_sessions(await colleague(visit.staff), visit.session, by(request))
+    return await account_page(request, "session", at="/office/account?notice=session")

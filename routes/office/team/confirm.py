@@ -1,0 +1,40 @@
+"""The password once more, before something that matters (re-authentication)."""
+
+from typing import Any
+
+from litestar import Request, get, post
+
+from models.office.team import staff_password
+from models.password_change import WrongPassword
+from routes.office.page import OfficePage
+from routes.office.team.onward import Onward, local
+from routes.web import office_cookie
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import caller, staff
+from routes.web.page import Page
+from text import _
+
+
+def confirm_page(onward: str, *faults: Fault) -> OfficePage:
+    """`onward` is the page that asked for it."""
+    return OfficePage("office/confirm.html", onward=local(onward), faults=faults, status=422 if faults else 200)
+
+
+@get("/confirm")
+async def show_confirm(request: Request[Any, Any, Any]) -> OfficePage:
+    """The form of it."""
+    return confirm_page(asked(request.scope, "next"))
+
+
+@post("/confirm")
+async def confirm(request: Request[Any, Any, Any]) -> Page:
+    """Back to the page that asked, for the next ten minutes."""
+    form = await read_form(request)
+    onward, password = form.get("next", ""), form.get("password", "")
+    if not password:
+        return confirm_page(onward, Fault("password", _("Écrivez votre mot de passe.")))
+    try:
+        secret = await staff_password.confirm(staff(request), password, caller(request))
+    except WrongPassword:
+        return confirm_page(onward, Fault("password", _("Ce n'est pas votre mot de passe.")))
+    return Onward(onward, [office_cookie.keep(secret)])

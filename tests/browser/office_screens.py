@@ -1,0 +1,159 @@
+"""Takes the pictures of docs/office.md: `make pictures`. The office of the demonstration, as its secretary meets it."""
+
+import asyncio
+import io
+import multiprocessing
+import os
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import FilePayload, Locator, Page, sync_playwright
+
+from cli import demo_desk, demo_file, demo_office, demo_school
+from cli.demo import make_settings
+from cli.demo_families import ALL, LEFT
+from cli.serve import listen
+from models import clock
+from tests.browser import chromium
+from tests.browser.school import ROOT, eventually, free_port
+from text import ZONE
+
+PICTURES = ROOT / "docs" / "pictures"
+NAME = "parents.tilleul.example"  # what the pictures show; the browser is told where it is
+COLOURS = 64  # enough for our pages, a third of the bytes
+WIDTH, HEIGHT = 960, 720
+MOVED = {"Manon": "P2B", "Kerem": "P4B"}  # the first since the last import, the other one new
+NEW = (  # what the school's next file adds: a family, another one with its address, a slip, somebody to decide about
+    "260900;Petit;Jules;P1A;Petit;Anne;anne.petit@example.org;;;",
+    "260901;Simon;Lou;P1A;Simon;Marc;anne.petit@example.org;;;",
+    "260902;Grand;Tim;P1B;Grand;Paul;paul.grand@;;;",
+    "260903;Benali;Sami;P1B;Benali;Fatima;fatima.b@example.com;;;",
+)
+
+
+def _run_school(folder: str, port: int) -> None:
+    """The demonstration's school, the next school day at a quarter past ten."""
+    today = datetime.now(ZONE)
+    day = today + timedelta(days=max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
+    ahead = datetime.combine(day, time(10, 15), ZONE) - today
+    clock.moment = lambda: datetime.now(UTC) + ahead
+    os.environ |= {"PREAU_PORT": str(port), "PREAU_HOST": "127.0.0.1"}
+    settings, post = replace(make_settings(Path(folder)), base_url=f"http://{NAME}"), demo_school.post_office()
+    asyncio.run(demo_school.open_doors(settings, post))
+    listen(settings, post)
+
+
+@contextmanager
+def school() -> Iterator[int]:
+    """Its port, while it is open."""
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        server = multiprocessing.get_context("spawn").Process(target=_run_school, args=(folder, port))
+        server.start()
+        try:
+            eventually(lambda: _answers(port) or None, 60)
+            yield port
+        finally:
+            server.terminate()
+            server.join(20)
+
+
+def _answers(port: int) -> bool:
+    try:
+        return bool(urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2).status == 200)
+    except OSError:
+        return False
+
+
+class Camera:
+    """A secretary's browser, and the pictures taken of it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def sign_in(self) -> None:
+        self.page.goto("/office")
+        self.page.get_by_label("Nom d'utilisateur", exact=True).fill(demo_office.SECRETARY_NAME)
+        self.page.get_by_label("Mot de passe", exact=True).fill(demo_desk.PASSWORD)
+        self.press("Connexion")
+
+    def family(self, name: str) -> None:
+        """The page of the first family that a search finds."""
+        self.page.goto(f"/office/families?q={name}")
+        self.page.locator("main tbody a").first.click()
+
+    def press(self, label: str) -> None:
+        self.page.get_by_role("button", name=label, exact=True).first.click()
+
+    def follow(self, label: str) -> None:
+        self.page.get_by_role("link", name=label).first.click()
+
+    def shoot(self, name: str, *, down_to: Locator | None = None, part: Locator | None = None) -> None:
+        """One picture: of what a screen shows, of the page down to the end of something, or of a part alone."""
+        self.page.evaluate("document.activeElement.blur()")
+        if part:
+            shot = part.screenshot()
+        elif down_to and (box := down_to.bounding_box()):
+            end = box["y"] + box["height"] + 24
+            shot = self.page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": end})
+        else:
+            shot = self.page.screenshot()
+        picture = Image.open(io.BytesIO(shot)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        picture.save(PICTURES / f"office-{name}.png", optimize=True)
+
+
+def take(camera: Camera) -> None:
+    """A morning at the desk."""
+    page = camera.page
+    camera.sign_in()
+    camera.shoot("families")
+    camera.family("goossens")
+    camera.shoot("family", down_to=page.locator("main .card").first)
+    camera.follow("Code au téléphone")
+    camera.press("Oui, faire un code")
+    camera.shoot("phone-code", down_to=page.locator("main .card").last)
+    camera.family("da silva veronique")
+    camera.follow("Mettre fin à l'accès")
+    camera.shoot("access", down_to=page.locator("main .card").last)
+    page.goto("/office/imports")
+    there = demo_file.export((family for family in ALL if family.story != LEFT), MOVED)
+    lines = [*there.decode("utf-8-sig").splitlines(), *NEW]
+    file = FilePayload(name="eleves-janvier.csv", mimeType="text/csv", buffer="\n".join(lines).encode())
+    page.locator("input[type=file]").set_input_files(file)
+    camera.press("Voir ce qui changerait")
+    camera.shoot("import", down_to=page.locator("main .card").nth(2))
+    page.goto("/office/invitations")
+    camera.press("Voir qui reçoit quoi")
+    camera.shoot("invite", down_to=page.locator("main .card").last)
+    page.goto("/office/letters")
+    camera.press("Voir qui reçoit une lettre")
+    page.locator("main form button").last.click()
+    camera.shoot("letter", part=page.locator(".sheet").last)
+
+
+def main() -> None:
+    with school() as port, sync_playwright() as playwright:
+        there = f"--host-resolver-rules=MAP {NAME}:80 127.0.0.1:{port}"
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(),
+            args=[*chromium.FLAGS, there, "--lang=fr"],
+            env={**os.environ, "LANGUAGE": "fr"},
+        )
+        context = browser.new_context(
+            base_url=f"http://{NAME}",
+            viewport={"width": WIDTH, "height": HEIGHT},
+            java_script_enabled=False,
+            locale="fr-BE",
+        )
+        take(Camera(context.new_page()))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""A trial account is a parent to its owner, and nobody to the school."""
+
+import asyncio
+
+import pytest
+
+from models import first_connection, importing, invitation, session, sign_in, token
+from models.child import children_of
+from models.clock import now
+from models.database import query, transaction
+from models.office import trial
+from models.office.desk import classes, directory
+from models.office.desk.families import Wanted, families
+from models.office.post import letter_choice
+from models.office.post.letter_choice import NOT_IN, Choice
+from models.office.team import staff_session
+from models.office.team.staff_session import IN, StaffVisit
+from models.sweep import sweep
+from models.throttle import TooManyAttempts
+from settings import Settings
+from tests.conftest import Clock
+from tests.families import parent
+from tests.office import ADMIN, colleague
+
+pytestmark = pytest.mark.usefixtures("opened")
+FILE = "Matricule;Nom élève;Prénom élève;Classe;Nom responsable 1;Prénom responsable 1;E-mail responsable 1\n"
+PASSWORD = "trombone chaussette brume nuage"
+
+
+async def admin(name: str = "ada.admin") -> StaffVisit:
+    visit = await staff_session.find(await staff_session.start(await colleague(name, ADMIN), IN))
+    assert visit
+    return visit
+
+
+async def come_in(number: int) -> None:
+    """The trial's owner chooses a password with a token."""
+    async with transaction():
+        seed, _ = await token.issue(number, token.INVITATION)
+    started = await first_connection.open_token(token.code_of(seed), client="192.0.2.1", device="")
+    visit = await session.find(started.secret)
+    assert visit
+    await first_connection.choose_password(visit, PASSWORD, client="192.0.2.1", device="")
+
+
+async def numbers() -> tuple[int, ...]:
+    """How many accounts, children, accesses, tokens and mails there are."""
+    tables = "guardian", "child", "guardianship", "token", "mail", "session"
+    return tuple([(await query(f"SELECT COUNT(*) AS n FROM {table}"))[0]["n"] for table in tables])
+
+
+async def test_a_trial_is_invited_comes_in_and_sees_a_child() -> None:
+    who = await admin()
+    await trial.begin(who, "ada@school.example", client="192.0.2.1")
+    found = await trial.find(who.staff)
+    assert found
+    assert found.waiting
+    assert not found.activated
+    await come_in(found.guardian)
+    assert await sign_in.sign_in(found.username, PASSWORD, remembered=False, client="192.0.2.1", device="")
+    assert [child.full_name for child in await children_of(found.guardian)] == ["Enfant d'essai"]
+    found = await trial.find(who.staff)
+    assert found
+    assert found.activated
+
+
+async def test_a_trial_counts_nowhere() -> None:
+    await parent("marie.dupont")
+    await directory.refresh_all()
+    who = await admin()
+    before = await families(Wanted()), await classes.progress(), await invitation.preview(everyone=True, again=True)
+    letters = await letter_choice.find(Choice(who=NOT_IN))
+    await trial.begin(who, "ada@school.example", client="")
+    await directory.refresh_all()
+    assert (
+        await families(Wanted()),
+        await classes.progress(),
+        await invitation.preview(everyone=True, again=True),
+    ) == before
+    assert await letter_choice.find(Choice(who=NOT_IN)) == letters
+    found = await trial.find(who.staff)
+    assert found
+    assert not (await invitation.invite(guardians=[found.guardian], again=True)).queued
+
+
+async def test_an_import_neither_finds_a_trial_nor_ends_it() -> None:
+    who = await admin()
+    await trial.begin(who, "ada@school.example", client="")
+    same = FILE + "7;d'essai;Enfant;P3B;(essai);Ada;ada@school.example\n8;Essai;Zoé;P3B;Admin;Essai-Ada;\n"
+    families = importing.read(same.encode())
+    plan = await importing.carry_out(families)
+    assert len(plan.new_adults) == len(plan.new_children) == 2
+    assert not plan.gone_children
+    found = await trial.find(who.staff)
+    assert found
+    assert len(await children_of(found.guardian)) == 1
+    assert (await importing.preview(families)).present == 2
+
+
+async def test_two_presses_make_one_trial_and_one_mail() -> None:
+    who = await admin()
+    await asyncio.gather(*(trial.begin(who, "ada@school.example", client="") for _ in range(3)))
+    assert await numbers() == (1, 1, 1, 1, 1, 0)
+    await asyncio.gather(*(trial.remove(who.staff, actor=who.actor) for _ in range(3)))
+    assert await numbers() == (0, 0, 0, 0, 0, 0)
+    assert len(await query("SELECT id FROM event WHERE action = 'trial removed'")) == 1
+
+
+async def test_removing_one_leaves_everybody_else() -> None:
+    await parent("marie.dupont")
+    one, other = await admin(), await admin("eve.admin")
+    for who in (one, other):
+        await trial.begin(who, "ada@school.example", client="")
+    await trial.remove(one.staff, actor=one.actor)
+    assert await trial.find(one.staff) is None
+    assert await trial.find(other.staff)
+    assert (await numbers())[:2] == (2, 2)
+
+
+async def test_two_days_later_it_is_gone_by_itself(time: Clock) -> None:
+    who = await admin()
+    await trial.begin(who, "ada@school.example", client="")
+    time.move(days=2, minutes=-1)
+    await sweep()
+    assert await trial.find(who.staff)
+    time.move(minutes=1)
+    await sweep()
+    assert await trial.find(who.staff) is None
+    assert (await numbers())[:3] == (0, 0, 0)
+
+
+async def test_nobody_makes_mails_without_end() -> None:
+    who = await admin()
+    for _ in range(trial.AN_HOUR):
+        await trial.begin(who, "ada@school.example", client="")
+        await trial.remove(who.staff, actor=who.actor)
+    with pytest.raises(TooManyAttempts):
+        await trial.begin(who, "ada@school.example", client="")
+    assert await trial.find(who.staff) is None
+
+
+async def test_the_longest_name_of_a_colleague_fits(settings: Settings) -> None:
+    who = await admin("a" * 63)
+    await trial.begin(who, "ada@school.example", client="")
+    found = await trial.find(who.staff)
+    assert found
+    assert found.until > now()
