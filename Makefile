@@ -42,6 +42,7 @@ bench: develop
 pictures: develop
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.browser.screens
+	$(BIN)/python -m tests.browser.office_screens
 
 lock: develop
 	$(BIN)/pip install --quiet uv

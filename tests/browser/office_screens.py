@@ -118,8 +118,8 @@ def take(camera: Camera) -> None:
     camera.follow("Code au téléphone")
     camera.press("Oui, faire un code")
     camera.shoot("phone-code", down_to=page.locator("main .card").last)
-    camera.family("da silva veronique")
-    camera.follow("Mettre fin à l'accès")
+    camera.family("da silva rui")
+    camera.follow("Changer l'accès")
     camera.shoot("access", down_to=page.locator("main .card").last)
     page.goto("/office/imports")
     there = demo_file.export((family for family in ALL if family.story != LEFT), MOVED)
@@ -140,11 +140,7 @@ def take(camera: Camera) -> None:
 def main() -> None:
     with school() as port, sync_playwright() as playwright:
         there = f"--host-resolver-rules=MAP {NAME}:80 127.0.0.1:{port}"
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(),
-            args=[*chromium.FLAGS, there, "--lang=fr"],
-            env={**os.environ, "LANGUAGE": "fr"},
-        )
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=[*chromium.FLAGS, there])
         context = browser.new_context(
             base_url=f"http://{NAME}",
             viewport={"width": WIDTH, "height": HEIGHT},
