@@ -66,12 +66,13 @@ async def _prepare() -> None:
 async def make_ready(settings: Settings) -> bool:
     """Bring the database up to date and leave it closed; or exit 1 with one line, before the server starts.
 
-    Returns whether somebody can be admin of the office.
+    `school.settings()` then says what an admin changed, too. Returns whether somebody can be admin of the office.
     """
+    school.open_school(settings)
     try:
         with _plain_words():
             await database.open_database(settings, TABLES)
-            await migrate.migrate()
+            await _prepare()
             return await has_admin()
     finally:
         await database.close_database()

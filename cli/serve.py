@@ -16,6 +16,7 @@ from app import create_app
 from cli.connection import Connection
 from cli.opening import load_settings, make_ready
 from mailer import SMTP, Transport
+from models import school
 from settings import Settings
 
 CONNECTIONS = 1000  # at once; further requests get a short 503
@@ -40,9 +41,6 @@ def serve() -> None:
     settings = load_settings()
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("piccolo").setLevel(logging.WARNING)
-    for name in settings.unset:
-        click.echo(f"{name} is not set: " + UNSET[name].format_map(vars(settings)), err=True)
-    click.echo(f"Préau serves {settings.school_name} at {settings.base_url}", err=True)
     listen(settings, SMTP(settings.smtp, sender=settings.bounce_address) if settings.smtp else None)
 
 
@@ -62,6 +60,8 @@ def listen(
     make_room()
     if not asyncio.run(make_ready(settings)):
         click.echo("Nobody manages the office yet. The first account: preau staff add NAME --role admin", err=True)
+    if not settings.demo:
+        _say_what_is_unset()
     server = Server(
         uvicorn.Config(
             create_app(settings, transport, extra_routes),
@@ -78,6 +78,16 @@ def listen(
         )
     )
     server.run(sockets)
+
+
+def _say_what_is_unset() -> None:
+    """Neither by the environment nor by an admin on a page."""
+    effective, installed = school.settings(), school.installed()
+    for name in installed.unset:
+        field = name.removeprefix("PREAU_").lower()
+        if field == "smtp_url" or getattr(effective, field) == getattr(installed, field):
+            click.echo(f"{name} is not set: " + UNSET[name].format_map(vars(effective)), err=True)
+    click.echo(f"Préau serves {effective.school_name} at {effective.base_url}", err=True)
 
 
 def make_room() -> None:
