@@ -100,7 +100,7 @@ class Camera:
         if part:
             shot = part.screenshot()
         elif down_to and (box := down_to.bounding_box()):
-            end = box["y"] + box["height"] + 24
+            end = box["y"] + box["height"] + 12
             shot = self.page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": end})
         else:
             shot = self.page.screenshot()
