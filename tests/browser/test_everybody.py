@@ -17,7 +17,7 @@ RUN = """axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-p
 # What a finger must hit. A link inside a sentence is as high as its line (WCAG 2.5.8, exception "inline").
 TARGETS = """() => [...document.querySelectorAll('a, button, input, summary')].flatMap(e => {
   if (e.type === 'hidden' || e.hidden || e.tabIndex < 0) return [];
-  const tick = e.type === 'checkbox' && document.querySelector('label[for=' + e.id + ']');
+  const tick = ['checkbox', 'radio'].includes(e.type) && e.labels[0];
   const box = (tick || e).getBoundingClientRect();
   const sentence = e.closest('p, li, dd');
   const inline = e.localName === 'a' && getComputedStyle(e).display === 'inline'
