@@ -17,7 +17,8 @@ from mailer import Deferred, Outdated, Refused, Transport, Unreachable
 from models import mail, password_reset
 from models.database import DatabaseUnavailable
 from models.mail import CLAIM, Letter
-from models.office import custody, directory, reminder
+from models.office.desk import custody, directory
+from models.office.post import reminder
 from models.sweep import sweep
 from text import _
 
