@@ -116,7 +116,7 @@ async def test_who_needs_none_gets_none_and_the_page_says_why(office: Browser) -
     await parent("luc.mail", "luc@example.org")
     page = await preview(office)
     assert page.h1 == "Aucune lettre à imprimer"
-    for words in ("1 parent qui a déjà ouvert son compte", "1 compte désactivé", "1 parent que le mail atteint"):
+    for words in ("1 parent qui a déjà ouvert son compte", "1 compte fermé", "1 parent que le mail atteint"):
         assert words in page.said
     assert (
         await office.post("/office/letters", {"guardian": str(jean), "once": ONCE})
