@@ -86,13 +86,18 @@ class Camera:
     def family(self, name: str) -> None:
         """The page of the first family that a search finds."""
         self.page.goto(f"/office/families?q={name}")
-        self.page.locator("main tbody a").first.click()
+        self.click(self.page.locator("main tbody a"))
+
+    def click(self, what: Locator) -> None:
+        """Leads to another page, and waits for it."""
+        with self.page.expect_navigation():
+            what.first.click()
 
     def press(self, label: str) -> None:
-        self.page.get_by_role("button", name=label, exact=True).first.click()
+        self.click(self.page.get_by_role("button", name=label, exact=True))
 
     def follow(self, label: str) -> None:
-        self.page.get_by_role("link", name=label).first.click()
+        self.click(self.page.get_by_role("link", name=label))
 
     def shoot(self, name: str, *, down_to: Locator | None = None, part: Locator | None = None) -> None:
         """One picture: of what a screen shows, of the page down to the end of something, or of a part alone."""
@@ -133,7 +138,7 @@ def take(camera: Camera) -> None:
     camera.shoot("invite", down_to=page.locator("main .card").last)
     page.goto("/office/letters")
     camera.press("Voir qui reçoit une lettre")
-    page.locator("main form button").last.click()
+    camera.click(page.get_by_role("button", name="Préparer"))
     camera.shoot("letter", part=page.locator(".sheet").last)
 
 
