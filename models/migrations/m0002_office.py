@@ -10,7 +10,7 @@ STATEMENTS = (
     "ALTER TABLE guardian ADD COLUMN refused_at {moment}",
     "ALTER TABLE guardian ADD COLUMN refused_words TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE guardian ADD COLUMN reminders INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE guardian ADD COLUMN trial_of {reference} REFERENCES staff (id) ON DELETE CASCADE",
+    "ALTER TABLE guardian ADD COLUMN trial_of {reference}",
     "CREATE UNIQUE INDEX guardian_trial ON guardian (trial_of)",
     "ALTER TABLE guardianship ADD COLUMN ended_because TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE token ADD COLUMN carrier VARCHAR(16) NOT NULL DEFAULT 'mail'",

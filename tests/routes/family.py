@@ -5,6 +5,7 @@ from typing import Any
 from models import hashing, token
 from models.clock import now
 from models.database import query, transaction
+from models.office.desk.directory import Directory
 from models.tables import TABLES
 from tests.families import parent
 from tests.routes.browser import Answer, Browser
@@ -78,8 +79,8 @@ async def in_session(browser: Browser) -> bool:
 
 
 async def dump() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table."""
-    names = [table._meta.tablename for table in TABLES]
+    """Every row of every table, but for the directory: it is derived, and the worker heals it whenever it likes."""
+    names = [table._meta.tablename for table in TABLES if table is not Directory]
     return {name: await query(f'SELECT * FROM "{name}" ORDER BY id') for name in names}
 
 

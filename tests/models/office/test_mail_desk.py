@@ -175,7 +175,7 @@ async def test_a_mail_called_back_does_not_leave_and_its_token_is_dead(opened: S
     await query("UPDATE mail SET attempts = 0, tried_at = NULL, due_at = {}", now())
     number = (await only()).id
     assert await where(guardian) == standing.QUEUED
-    assert await asyncio.gather(*(mail_retry.cancel(number, **SOPHIE) for _ in range(3))) == [True, False, False]
+    assert sum(await asyncio.gather(*(mail_retry.cancel(number, **SOPHIE) for _ in range(3)))) == 1
     assert await deliver() == []
     assert (await only()).state == mail.DROPPED
     assert await where(guardian) == standing.NOT_INVITED, "and not sent"
