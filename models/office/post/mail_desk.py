@@ -8,6 +8,7 @@ from models import event, mail, school, throttle
 from models.address import clean_address, masked
 from models.clock import now
 from models.database import query, transaction
+from models.server_words import of_one_address
 from models.throttle import TooManyAttempts
 
 STATES = (mail.REFUSED, mail.QUEUED, mail.HELD, mail.SENT, mail.DROPPED)  # in the order of the page
@@ -98,18 +99,22 @@ async def find(number: int) -> Posted:
 
 
 async def trouble() -> str:
-    """What the mail server said when it did not take the last mail that it was given; empty when all is well."""
+    """What the mail server said when it did not take the last mail that it was given; empty when all is well.
+
+    A mailbox that is full, or an address that is put off, is no trouble of the server's.
+    """
     rows = await query(
-        "SELECT server_words, tried_at FROM mail WHERE state = {} AND server_words <> '' AND tried_at IS NOT NULL"
-        " ORDER BY tried_at DESC LIMIT 1",
+        "SELECT server_words AS words, MAX(tried_at) AS tried_at FROM mail WHERE state = {} AND server_words <> ''"
+        " AND tried_at IS NOT NULL GROUP BY server_words ORDER BY tried_at DESC",
         mail.QUEUED,
     )
-    if not rows:
+    last = next((row for row in rows if not of_one_address(row["words"])), None)
+    if last is None:
         return ""
     since = await query(
-        "SELECT id FROM mail WHERE finished_at > {} AND state = {} LIMIT 1", rows[0]["tried_at"], mail.SENT
+        "SELECT id FROM mail WHERE finished_at > {} AND state = {} LIMIT 1", last["tried_at"], mail.SENT
     )
-    return "" if since else str(rows[0]["server_words"])
+    return "" if since else str(last["words"])
 
 
 async def test(address_typed: str, once: str, *, actor: str, client: str) -> int:

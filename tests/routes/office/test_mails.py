@@ -166,6 +166,19 @@ async def test_no_mail_server_or_one_that_takes_nothing_is_said_on_top(secretary
         assert "Connection refused" in page.said
 
 
+async def test_one_full_mailbox_is_no_trouble_of_the_mail_server(secretary: Browser) -> None:
+    school.open_school(dataclasses.replace(school.settings(), smtp=MailServer("127.0.0.1", 9, "none")))
+    for name in ("marie.dupont", "paul.petit"):
+        await parent(name)
+    await invitation.invite(everyone=True)
+    first, second = await mail.claim(2)
+    await mail.retry(second, "451 4.3.0 try later")
+    assert "451 4.3.0" in (await secretary.get("/office/invitations")).said
+    await mail.retry(second, "452 4.2.2 mailbox full")
+    await mail.retry(first, "450 4.1.1 greylisted")
+    assert "n'a pas pris le dernier mail" not in (await secretary.get("/office/invitations")).said
+
+
 async def test_a_filter_swaps_the_list_alone(site: Site) -> None:
     office = site.browser(htmx=True)
     await signed_in(office)
