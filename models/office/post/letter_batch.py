@@ -61,7 +61,7 @@ class Sheet:
 
     name: str
     username: str
-    email: str
+    email: str  # empty when mail to it does not arrive
     language: str
     children: tuple[Pupil, ...]
     code: str
@@ -150,8 +150,9 @@ async def recipients(number: int) -> list[Recipient]:
 async def sheets(of: Batch, part: int) -> list[Sheet]:
     """The letters to print, so many at a time, `part` counting from 1. What no longer opens is not among them."""
     rows = await query(
-        "SELECT l.guardian, l.seed, l.replaces_at, g.first_name, g.last_name, g.username, g.email, g.language,"
-        " t.expires_at FROM letter l JOIN guardian g ON g.id = l.guardian JOIN token t ON t.id = l.token"
+        "SELECT l.guardian, l.seed, l.replaces_at, g.first_name, g.last_name, g.username, g.language,"
+        " CASE WHEN g.refused_at IS NULL THEN g.email ELSE '' END AS email, t.expires_at"
+        " FROM letter l JOIN guardian g ON g.id = l.guardian JOIN token t ON t.id = l.token"
         " WHERE l.batch = {} AND l.seed <> '' AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {}"
         f" AND g.disabled_at IS NULL ORDER BY l.id LIMIT {SHEETS} OFFSET {{}}",
         *(of.id, now(), (part - 1) * SHEETS),

@@ -178,6 +178,16 @@ async def test_a_child_whose_access_ended_since_is_on_no_sheet(opened: Settings)
     assert await letter_batch.sheets(batch, 1) == []
 
 
+async def test_a_letter_does_not_promise_a_mail_to_an_address_that_is_refused(opened: Settings) -> None:
+    await parent("marie.dupont")
+    batch = await made()
+    (sheet,) = await letter_batch.sheets(batch, 1)
+    assert sheet.email
+    await query("UPDATE guardian SET refused_at = {}", now())
+    (sheet,) = await letter_batch.sheets(batch, 1)
+    assert sheet.email == ""
+
+
 async def test_a_jammed_printer_costs_nothing_for_a_day(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont", "")
     batch = await made()
