@@ -1,6 +1,7 @@
 """What a file would change, then how far its import is, then what it changed: one address from end to end."""
 
 import asyncio
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -11,6 +12,7 @@ from litestar.params import FromPath
 from models import importing
 from models.importing import Unreadable, question_words, sentence, summary
 from models.importing.brief import brief
+from models.importing.question import ACCOUNT, CLOSED, NEW, OPEN, PERSON
 from models.office.importing import import_run, import_task, upload
 from models.office.importing.import_task import Choices
 from models.office.importing.upload import Uploaded
@@ -19,11 +21,15 @@ from routes.office.page import OfficePage
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import staff
+from routes.web.refusals import BadForm
 from text import _
 
 ASKED_AT_ONCE = 25  # questions in one form
 SHOWN = 50  # lines of a list, unless all are asked for
 CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands in the way, and the box that says on
+MOST = 60  # questions a form may answer
+KEY = re.compile(r"[0-9a-f]{16}")
+VALUE = re.compile(f"({NEW}|{OPEN}|{CLOSED}|({ACCOUNT}|{PERSON})[^\0]{{1,80}})")
 
 
 async def uploaded(number: str) -> Uploaded:
@@ -42,8 +48,13 @@ async def show_import(request: Request[Any, Any, Any], number: FromPath[str]) ->
 
 @post("/imports/{number:str}/apply", status_code=200)
 async def apply_import(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
-    """Start it, once, and show how far it is. Whoever presses twice sees the same import."""
-    file, fields = await uploaded(number), await read_form(request)
+    """Start it, once, and show how far it is. Whoever presses twice sees the same import.
+
+    Answers that were ticked and not yet kept come along, and count.
+    """
+    file, fields = await uploaded(number), await read_form(request, MOST)
+    if answers := {key: value for key, value in fields.items() if KEY.fullmatch(key)}:
+        file = await keep(file, answers)
     missing = [reason for reason in fields.get("asks", "").split() if CHOICES.get(reason, "asks") not in fields]
     if missing and file.import_run is None and not import_task.progress(file):
         return await _preview(file, missing, ticked=set(fields), status=422)
@@ -51,6 +62,14 @@ async def apply_import(request: Request[Any, Any, Any], number: FromPath[str]) -
     on = {name: name in fields for name in CHOICES.values()}
     await import_task.start(file, Choices(**on, actor=who.actor, client=client_of(request.scope)))
     return await standing(await uploaded(number), at=f"/office/imports/{file.id}")
+
+
+async def keep(file: Uploaded, answers: dict[str, str]) -> Uploaded:
+    """The same file, so decided. Raises `BadForm` for what no question asks."""
+    if not all(KEY.fullmatch(key) and VALUE.fullmatch(value) for key, value in answers.items()):
+        raise BadForm
+    await upload.decide(file.id, answers)
+    return await uploaded(str(file.id))
 
 
 async def standing(file: Uploaded, whole: str = "", at: str = "") -> OfficePage:

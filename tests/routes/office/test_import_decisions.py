@@ -57,6 +57,16 @@ async def test_a_homonym_is_made_one_account_and_imported_so(office: Browser) ->
     assert await count("guardian") == 1
 
 
+async def test_an_answer_that_was_ticked_and_not_kept_comes_along_with_the_import(office: Browser) -> None:
+    await imported(office, as_csv([MARIE]))
+    page = await bring(office, as_csv([MARIE, OTHER]))
+    assert page.all("div", **{"hx-include": "#questions"})
+    same = radios(page)[0]
+    fields = {same.get("name", ""): same.get("value", ""), "asks": ""}
+    await finished(office, await office.post("/office/imports/2/apply", fields))
+    assert await count("guardian") == 1
+
+
 async def test_without_an_answer_there_are_two_accounts(office: Browser) -> None:
     await imported(office, as_csv([MARIE]))
     await imported(office, as_csv([MARIE, OTHER]))
