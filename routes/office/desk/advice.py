@@ -77,9 +77,11 @@ def _at_the_door(adult: Adult) -> Advice:
             "Les {n} dernières connexions ont été refusées.",
             adult.logins.refused,
         ).format(n=adult.logins.refused)
-        todo = _("Le nom d'utilisateur est {username}. Mot de passe oublié ? Donnez un code ou envoyez un mail.")
+        todo = _("Le nom d'utilisateur est {username}. Mot de passe oublié ? Donnez un code au téléphone.")
         return Advice(happened, todo.format(username=adult.username), PHONE)
     if adult.refused_words:
         return refused(adult)
     happened = _("Tout va bien. Dernière connexion : {when}.").format(when=when(last)) if last else _("Tout va bien.")
+    if not adult.email:
+        return Advice(happened, _("Mot de passe oublié ? Donnez un code au téléphone."))
     return Advice(happened, _("Mot de passe oublié ? Donnez un code au téléphone, ou envoyez un mail."))

@@ -56,7 +56,7 @@ def _mailed(adult: Adult, living: Living | None) -> Advice | None:
     if sent and sent.state == mail.HELD and living:
         return Advice(
             _("Le mail est prêt, mais l'envoi est arrêté."),
-            _("Reprenez l'envoi, ou donnez un code au téléphone."),
+            _("Reprenez l'envoi sur la page Inviter, ou donnez un code au téléphone."),
             PHONE,
         )
     if sent and sent.state == mail.QUEUED:

@@ -48,8 +48,8 @@ async def family_page(
 
 def _notice(name: str) -> str:
     return {
-        "invited": _("L'invitation part dans un instant."),
-        "reset": _("Le mail pour un nouveau mot de passe part dans un instant."),
+        "invited": _("L'invitation est prête. Elle part toute seule."),
+        "reset": _("Le mail pour un nouveau mot de passe est prêt. Il part tout seul."),
         "waiting": _("Un mail attend déjà de partir. Nous n'en avons pas fait un autre."),
         "often": _("Trois mails sont déjà partis vers cette adresse depuis une heure. Donnez un code au téléphone."),
         "no-code": _("Nous n'avons pas fait de code : le compte est fermé, ou il n'y a plus d'enfant."),

@@ -115,3 +115,10 @@ async def test_who_is_in_and_whose_reset_is_open_is_under_way(opened: Settings) 
     await query("UPDATE token SET failed_at = {}", now())
     assert (await told(number))[0] == "Le mot de passe essayé n'a pas été accepté."
     assert await count("event") == 0
+
+
+async def test_who_is_in_without_an_address_is_not_told_of_a_mail(opened: Settings) -> None:
+    number = await guardian(password=PASSWORD)
+    assert (await told(number))[1] == "Mot de passe oublié ? Donnez un code au téléphone, ou envoyez un mail."
+    await query("UPDATE guardian SET email = ''")
+    assert (await told(number))[1] == "Mot de passe oublié ? Donnez un code au téléphone."

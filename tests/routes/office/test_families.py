@@ -221,8 +221,8 @@ async def test_a_class_counts_the_children_with_an_adult_who_is_in(office: Brows
     assert [row.get("value") for row in answer.all("progress")] == ["0", "1", "1"]
     assert names(answer) == ["P2A", "P3B", "P10A"]
     assert "2 élèves sur 3 ont au moins un parent avec un compte actif." in answer.said
-    assert answer.all("a", href="/office/invitations?class=P2A")
-    assert not answer.all("a", href="/office/invitations?class=P10A")  # nobody left to invite
+    assert answer.all("a", href="/office/invitations/preview?class=P2A")
+    assert not answer.all("a", href="/office/invitations/preview?class=P10A")  # nobody left to invite
 
 
 async def test_an_adult_whose_access_ended_brings_no_child_in(secretary: Browser) -> None:

@@ -71,7 +71,7 @@ async def test_the_whole_story_is_told_in_plain_words(site: Site, office: Browse
     number = await listed()
     assert told(await page(office, number)) == "Cette personne n'a pas encore d'invitation qui marche."
     sent = await press(office, number)
-    assert "L'invitation part dans un instant." in sent.said
+    assert "L'invitation est prête. Elle part toute seule." in sent.said
     assert told(sent) == "Le mail attend son tour. Il part tout seul."
     await mails_leave()
     assert "mais son lien n'a pas encore été ouvert" in told(await page(office, number))
@@ -108,7 +108,7 @@ async def test_a_refused_mail_says_what_the_server_meant_and_what_to_do(office: 
 async def test_who_is_in_and_has_forgotten_the_password_gets_a_mail_for_another(office: Browser) -> None:
     number = await listed(password=PASSWORD)
     answer = await press(office, number)
-    assert "Le mail pour un nouveau mot de passe part dans un instant." in answer.said
+    assert "Le mail pour un nouveau mot de passe est prêt. Il part tout seul." in answer.said
     box = Mailbox()
     await mails_leave(box)
     assert [message["To"] for message in box.messages] == ["marie@example.org"]
