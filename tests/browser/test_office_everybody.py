@@ -1,0 +1,113 @@
+"""Every page of the office, for people who see, hear, point or read otherwise; with scripts and without."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from playwright.sync_api import Page, Response, expect
+
+from routes.office import office
+from tests.browser.conftest import Opener
+from tests.browser.office_states import arrive, states
+from tests.browser.office_term import Term, begin, empty
+from tests.browser.school import School
+from tests.browser.screen import SIZES, Device
+from tests.browser.test_everybody import AXE, RUN, TARGETS, WIDER
+from tests.browser.test_keyboard import tab_to
+from tests.office import PASSWORD, code, colleague
+
+COLOURS = RUN.replace("['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']", "['color-contrast']")
+# Every rule at each size and in each scheme; what a scheme alone can change, in all four.
+LOOKS = {("phone", "light"): RUN, ("phone", "dark"): COLOURS, ("desktop", "dark"): RUN, ("desktop", "light"): COLOURS}
+WHOLE = """() => [...['h1', 'main', 'title'].filter(part => document.querySelectorAll(part).length !== 1),
+  ...[...document.querySelectorAll('table')].filter(e => !e.closest('.frame[tabindex]')).map(e => e.innerText)]"""
+
+
+@pytest.fixture(scope="module")
+def term(school: School) -> Iterator[Term]:
+    yield begin(school)
+    empty(school)
+
+
+def change(page: Page, size: str, scheme: Any = "light") -> None:
+    """The same page, elsewhere."""
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+
+
+def look(page: Page) -> list[str]:
+    """What is wrong with this page for anybody, 320 px wide."""
+    return [str(fault) for check in (WHOLE, WIDER, TARGETS) for fault in page.evaluate(check)]
+
+
+def in_axe(page: Page) -> list[str]:
+    """What axe says of it, light and dark, on a phone and on a desktop."""
+    if not page.evaluate("!!window.axe"):
+        page.evaluate(AXE)
+    found: set[str] = set()
+    for (size, scheme), rules in LOOKS.items():
+        change(page, size, scheme)
+        found |= set(page.evaluate(rules))
+    change(page, "narrow")
+    return sorted(found)
+
+
+def gets() -> set[str]:
+    """The addresses of the office's own pages, as the application names them."""
+    routes = Litestar([office], openapi_config=None).routes
+    return {route.path_format for route in routes if "GET" in getattr(route, "methods", ())}
+
+
+def named(path: str, known: set[str]) -> str:
+    """What the application calls it: the address with the fewest numbers in it."""
+    fitting = [each for each in known if re.fullmatch(re.sub(r"\\{.*?\\}", "[^/]+", re.escape(each)), path)]
+    return min(fitting, key=lambda each: each.count("{"), default=path)
+
+
+@pytest.mark.parametrize("device", [Device("narrow"), Device("narrow", scripts=False)], ids=str)
+def test_every_page_of_the_office_is_for_everybody(term: Term, opener: Opener, device: Device) -> None:
+    screen, answers = opener(device), list[Response]()
+    screen.context.on("response", lambda answer: answers.append(answer))
+    found = {}
+    for name in states(term, screen):
+        found[name] = look(screen.page) + (in_axe(screen.page) if device.scripts else [])
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert len(found) > 80
+    paths = {each.url.removeprefix(screen.base).partition("?")[0] for each in answers if each.request.method == "GET"}
+    assert gets() - {named(path, gets()) for path in paths} == set(), "pages that nobody has looked at"
+    assert [each.url for each in answers if each.status >= 500] == []
+
+
+@pytest.mark.parametrize("device", [Device("desktop"), Device("phone", scripts=False)], ids=str)
+def test_the_keyboard_alone_leads_from_the_sign_in_to_a_phone_code(term: Term, opener: Opener, device: Device) -> None:
+    screen, username = opener(device), f"sophie.keys-{device.size}"
+    term.school.do(colleague(username, password=PASSWORD))
+    keyboard = screen.page.keyboard
+    screen.open("/office/sign-in")
+    for entry, typed in (("username", username), ("password", PASSWORD)):
+        tab_to(screen, entry)
+        keyboard.type(typed)
+    keyboard.press("Enter")
+    arrive(screen, "Encore le code de votre téléphone")
+    tab_to(screen, "code")
+    keyboard.type(code())
+    keyboard.press("Enter")
+    arrive(screen, "Familles")
+    tab_to(screen, "q")
+    keyboard.type("kaya thi hoa")
+    if not device.scripts:
+        keyboard.press("Enter")
+    screen.page.wait_for_url(re.compile("q=kaya"))
+    tab_to(screen, "Kaya Thi-Hoa")
+    keyboard.press("Enter")
+    arrive(screen, "Thi-Hoa Kaya")
+    tab_to(screen, "Code au téléphone")
+    keyboard.press("Enter")
+    arrive(screen, "Code au téléphone")
+    tab_to(screen, "Oui, faire un code")
+    keyboard.press("Enter")
+    arrive(screen, "Code pour Thi-Hoa Kaya")
+    expect(screen.page.locator(".bigcode")).to_have_text(re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}"))
