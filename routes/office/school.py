@@ -22,8 +22,7 @@ LINES = {"links"}
 @get("/school", opt=ADMIN)
 async def show_school(request: Request[Any, Any, Any]) -> OfficePage:
     """The form, with what holds now."""
-    saved = asked(request.scope, "notice") == "saved"
-    return await school_page(notice_text=_("C'est enregistré. Les pages le montrent déjà.") if saved else "")
+    return await school_page(notice_text=_saved() if asked(request.scope, "notice") == "saved" else "")
 
 
 @post("/school", opt=ADMIN)
@@ -46,7 +45,13 @@ async def save_school(request: Request[Any, Any, Any]) -> OfficePage:
             "Quelqu'un d'autre vient de changer ces réglages. Vérifiez ce que vous avez écrit, puis enregistrez."
         )
         return await school_page(typed=form, faults=(Fault("school_name", sentence),), status=409)
-    return await school_page(at="/office/school?notice=saved")
+    return await saved()
+
+
+async def saved() -> OfficePage:
+    """The settings after a change. htmx loads the page anew: colours and logo stand outside of what it swaps."""
+    at = "/office/school?notice=saved"
+    return await school_page(at=at, headers={"HX-Redirect": at}, notice_text=_saved())
 
 
 async def school_page(
@@ -68,6 +73,10 @@ async def school_page(
         status=status,
         **options,
     )
+
+
+def _saved() -> str:
+    return _("C'est enregistré. Les pages le montrent déjà.")
 
 
 def _shown() -> dict[str, str]:

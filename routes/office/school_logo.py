@@ -8,7 +8,7 @@ from litestar import Request, post
 from models.office import logo, school_setting
 from models.office.logo import BadLogo
 from routes.office.page import OfficePage
-from routes.office.school import school_page
+from routes.office.school import saved, school_page
 from routes.web.client import client_of
 from routes.web.form import Fault
 from routes.web.office import ADMIN, staff
@@ -40,7 +40,7 @@ async def _keep(request: Request[Any, Any, Any], picture: str) -> OfficePage:
     actor, client = staff(request).actor, client_of(request.scope)
     before = await school_setting.stored()
     await school_setting.save({school_setting.PICTURE: picture}, before, actor=actor, client=client)
-    return await school_page(at="/office/school?notice=saved")
+    return await saved()
 
 
 async def _refused(sentence: str) -> OfficePage:

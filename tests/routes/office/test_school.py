@@ -44,6 +44,17 @@ async def test_a_change_shows_on_the_parents_pages_at_once(admin: Browser, site:
     assert school.settings().links[0].url == "https://cantine.example"
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_a_change_is_confirmed_on_a_page_loaded_anew(site: Site, htmx: bool) -> None:
+    browser = site.browser(htmx=htmx)
+    await signed_in(browser, "ada.office", ADMIN)
+    answer = await change(browser, school_name="Les Lilas")
+    assert "C'est enregistré." in answer.said
+    if htmx:  # name, colours and logo stand outside of what a swap changes
+        assert answer.headers["hx-redirect"] == "/office/school?notice=saved"
+    assert "C'est enregistré." in (await browser.get("/office/school?notice=saved")).said
+
+
 async def test_saving_what_is_there_changes_nothing(admin: Browser) -> None:
     await change(admin)
     assert await count("school_setting") == 0
