@@ -7,7 +7,7 @@ from litestar import Request
 from models.office.team.staff_session import IN, SessionEnded
 from routes.office.page import OfficePage
 from routes.office.team.onward import Onward, came_from, with_next
-from routes.office.team.sign_in import STEPS, sign_in_page
+from routes.office.team.sign_in import STEPS, notices, sign_in_page
 from routes.web.page import Page
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
 from text import _
@@ -15,12 +15,17 @@ from text import _
 
 def refusal(request: Request[Any, Any, Any], error: Exception) -> Page | None:
     """The page of an error that only the office has, or None."""
-    path = request.scope["path"] if request.scope["method"] in ("GET", "HEAD") else came_from(request.scope)
+    looking = request.scope["method"] in ("GET", "HEAD")
+    path = request.scope["path"] if looking else came_from(request.scope)
     if isinstance(error, NotStaff) and error.stage:  # half-way in, or in already: to where that leads on
         return Onward("/office" if error.stage == IN else with_next(STEPS[error.stage], path))
     if isinstance(error, NotStaff | SessionEnded):
         # A dead cookie stays: another request of this browser may have got a new one at this very moment.
-        return sign_in_page(onward=path, at=with_next("/office/sign-in", path), status=401)
+        at = with_next("/office/sign-in", path)
+        if looking:
+            return sign_in_page(onward=path, at=at, status=401)
+        at += f"{'&' if '?' in at else '?'}notice=ended"
+        return sign_in_page(onward=path, at=at, notice_text=notices()["ended"], status=401)
     if isinstance(error, AdminOnly):
         return error_page(403, _("Réservé à l'administrateur"), _("Demandez à la personne qui gère Préau à l'école."))
     if isinstance(error, NotConfirmed):

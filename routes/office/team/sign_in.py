@@ -29,6 +29,16 @@ def sign_in_page(
     )
 
 
+def notices() -> dict[str, str]:
+    """Why somebody is here who was in, by the `notice` of the address."""
+    return {
+        "signed-out": _("Vous êtes déconnecté."),
+        "ended": _(
+            "Vous n'êtes plus connecté. Ce que vous venez d'envoyer n'est pas fait. Connectez-vous, puis refaites-le."
+        ),
+    }
+
+
 def next_step(step: Step, onward: str = "") -> Page:
     """What comes after a step: another one, or the office."""
     path = local(onward) if step.stage == IN else with_next(STEPS[step.stage], onward)
@@ -41,8 +51,7 @@ async def show_sign_in(request: Request[Any, Any, Any]) -> Page:
     onward, visit = asked(request.scope, "next"), staff_visitor(request)
     if visit and visit.stage == IN:
         return Onward(onward)
-    notice = _("Vous êtes déconnecté.") if asked(request.scope, "notice") == "signed-out" else ""
-    return sign_in_page(onward=onward, notice_text=notice)
+    return sign_in_page(onward=onward, notice_text=notices().get(asked(request.scope, "notice"), ""))
 
 
 @post("/sign-in", opt=OPEN)
@@ -70,7 +79,7 @@ async def close_session(request: Request[Any, Any, Any]) -> Page:
     if visit := staff_visitor(request):
         await staff_sign_in.sign_out(visit, client_of(request.scope))
     return sign_in_page(
-        notice_text=_("Vous êtes déconnecté."),
+        notice_text=notices()["signed-out"],
         at="/office/sign-in?notice=signed-out",
         staff=None,
         cookies=[office_cookie.forget()],

@@ -169,6 +169,14 @@ async def test_half_an_hour_unused_and_the_page_comes_back_after_signing_in(offi
     assert answer.path == "/office/sign-in?next=/office/account"
 
 
+async def test_a_form_sent_too_late_says_that_it_did_nothing(office: Browser, time: Clock) -> None:
+    time.move(minutes=30, seconds=1)
+    answer = await office.post("/office/account/sessions/end", {})
+    assert answer.path.startswith("/office/sign-in?")
+    assert "Ce que vous venez d'envoyer n'est pas fait." in answer.said
+    assert "n'est pas fait" not in (await office.get("/office/account")).said
+
+
 async def test_a_part_of_a_page_whose_session_ended_takes_the_whole_place(site: Site) -> None:  # 59
     answer = await site.browser(htmx=True).get("/office/account", headers={"HX-Target": "live"})
     assert answer.headers["hx-retarget"] == "#page"
