@@ -14,7 +14,8 @@ from tests.postgres import Cluster
 EVERYBODY = [Device(size, scripts) for size in ("phone", "desktop") for scripts in (True, False)]
 TWO = [Device("phone", True), Device("desktop", False)]  # each size and each way once: a window costs a second
 Opener = Callable[[Device], Screen]
-ONCE = ("test_everybody", "test_keyboard", "test_scripts")  # what no database has a part in: run on SQLite alone
+# What no database has a part in: run on SQLite alone.
+ONCE = ("test_everybody", "test_keyboard", "test_office_everybody", "test_scripts")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
