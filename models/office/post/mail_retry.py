@@ -22,6 +22,11 @@ AGAIN = (
     f"SELECT m.guardian FROM mail m WHERE m.state = '{mail.REFUSED}' AND {INVITED} AND NOT EXISTS (SELECT 1 FROM mail n"
     f" WHERE n.guardian = m.guardian AND n.id > m.id AND {INVITED.replace('m.', 'n.')})"
 )
+# A letter or a phone code in somebody's hand, which a new mail would end.
+GIVEN = (
+    f" AND NOT EXISTS (SELECT 1 FROM token t WHERE t.guardian = m.guardian AND t.carrier <> '{token.MAIL}'"
+    " AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {})"
+)
 # Others go as they are: a reset becomes the question again, and gets its tokens when it leaves.
 AS_IT_IS = (
     f"UPDATE mail SET state = '{mail.QUEUED}', attempts = 0, due_at = {{}}, finished_at = NULL, server_words = '',"
@@ -70,10 +75,11 @@ async def retry(number: int, *, actor: str, client: str) -> int:
 async def retry_all(once: str, *, actor: str, client: str) -> tuple[int, Invited]:
     """Send every refused mail again that is still true: how many went as they were, and what became of the invitations.
 
-    Raises `sending.AlreadyBegun` when the form with the mark `once` was sent before.
+    Who was given a letter or a phone code since keeps it, and gets no mail. Raises `sending.AlreadyBegun` when the form
+    with the mark `once` was sent before.
     """
     async with transaction():
-        ids = [row["guardian"] for row in await query(AGAIN)]
+        ids = [row["guardian"] for row in await query(AGAIN + GIVEN, now())]
         invited = await invitation.invite(
             guardians=ids, again=True, scope=sending.RETRY, once=once, actor=actor, client=client
         )

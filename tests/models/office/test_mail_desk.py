@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -166,6 +167,19 @@ async def test_all_refused_leave_again_but_those_that_are_overtaken(opened: Sett
         await mail_retry.retry_all("form 1", **SOPHIE)
     assert begun.value.sending == invited.sending
     assert sorted(str(message["To"]) for message in await deliver()) == ["marie@example.org", "office@example.org"]
+
+
+@pytest.mark.parametrize("carrier", [token.LETTER, token.PHONE])
+async def test_all_refused_leave_again_but_a_letter_or_a_code_in_hand_stays_good(
+    opened: Settings, time: Clock, carrier: str
+) -> None:
+    guardian, _ = await refused()
+    async with transaction():
+        await token.issue_each([guardian], token.INVITATION, now() + timedelta(days=1), carrier)
+    assert not (await mail_retry.retry_all("form 1", **SOPHIE))[1].queued
+    assert (await query("SELECT revoked_at FROM token ORDER BY id DESC LIMIT 1"))[0]["revoked_at"] is None
+    time.move(days=2)
+    assert (await mail_retry.retry_all("form 2", **SOPHIE))[1].queued
 
 
 async def test_a_mail_called_back_does_not_leave_and_its_token_is_dead(opened: Settings) -> None:
