@@ -18,6 +18,7 @@ from tests.browser.office_term import SAMPLES, empty
 from tests.browser.roads import CHOOSE, FIRST, choose_password
 from tests.browser.school import PASSWORD, School, eventually
 from tests.browser.screen import Device, Screen
+from tests.browser.test_office_everybody import in_axe, look
 from tests.office import PASSWORD as STAFF_PASSWORD
 
 numbers = itertools.count(1)
@@ -127,3 +128,14 @@ def test_from_an_empty_school_to_a_parent_let_in_by_telephone(school: School, op
         assert words in story.lower()
     screen.open("/office/families?standing=in")
     assert screen.says(LISTED)
+
+
+@pytest.mark.usefixtures("nobody")
+def test_the_rooms_of_an_empty_school_are_for_everybody_too(school: School, opener: Opener) -> None:
+    screen = opener(Device("narrow"))
+    come_in(school, screen)
+    found = {}
+    for room in ("welcome", "families", "classes", "imports", "invitations", "letters", "mails", "audit", "staff"):
+        screen.open(f"/office/{room}")
+        found[room] = look(screen.page) + in_axe(screen.page)
+    assert {room: faults for room, faults in found.items() if faults} == {}
