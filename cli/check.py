@@ -69,7 +69,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     for line in settings.warnings:
         yield Finding(MEND, line)
     for name in settings.unset:
-        yield Finding(WORTH, f"{name}: " + UNSET[name].format_map(vars(settings)))
+        if name not in database.IN_OFFICE:  # those an admin may have set on a page
+            yield Finding(WORTH, f"{name}: " + UNSET[name].format_map(vars(settings)))
     yield from _readable_by_others(DOTENV)
     yield from _key(settings)
     host = urlsplit(settings.base_url).hostname or ""
@@ -82,6 +83,10 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.bcrypt_cost < COST_ADVISED:
         yield Finding(
             WORTH, f"PREAU_BCRYPT_COST is {settings.bcrypt_cost}: from 12 on a stolen database is hard to guess at"
+        )
+    if not settings.office_second_factor:
+        yield Finding(
+            WORTH, "PREAU_OFFICE_SECOND_FACTOR is optional: a stolen password alone opens every family's data"
         )
 
 

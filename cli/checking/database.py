@@ -3,15 +3,18 @@
 import asyncio
 import shutil
 import stat
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from cli.checking.finding import LOOK, MEND, OK, PATIENCE, Finding
+from cli.checking.finding import LOOK, MEND, OK, PATIENCE, WORTH, Finding
+from cli.serve import UNSET
 from models import database, migrate
 from models.clock import now
 from models.database import query
 from models.mail import QUEUED, REFUSED
+from models.office import school_setting
+from models.office.team.staff import has_admin
 from models.tables import TABLES
 from settings import Settings
 
@@ -19,6 +22,7 @@ ROOM = 500  # megabytes: below it a term's start may fill the disk
 OLDEST_POSTGRESQL = 13
 LATE = timedelta(hours=1)
 SHOWN = 20  # refused addresses listed at most
+IN_OFFICE = [f"PREAU_{name.upper()}" for name in school_setting.EDITABLE]  # settings that have a page
 
 
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
@@ -29,6 +33,8 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             yield finding
         if not path.exists():
             yield Finding(OK, f"database: {path} is made at the first start")
+            for finding in _unset(settings, ()):
+                yield finding
             return
     try:
         async with asyncio.timeout(PATIENCE):
@@ -54,8 +60,19 @@ async def _opened(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(OK, f"schema: {', '.join(pending)} will run at the next start (`preau migrate` runs it now)")
         return
     yield Finding(OK, "schema: up to date")
+    for finding in _unset(settings, [name for name, value in (await school_setting.stored()).items() if value]):
+        yield finding
+    if not await has_admin():
+        yield Finding(WORTH, "the office: nobody manages it yet: preau staff add NAME --role admin")
     async for finding in _outbox(settings):
         yield finding
+
+
+def _unset(settings: Settings, in_office: Collection[str]) -> Iterator[Finding]:
+    """What neither the environment nor an admin has said."""
+    for name in settings.unset:
+        if name in IN_OFFICE and name.removeprefix("PREAU_").lower() not in in_office:
+            yield Finding(WORTH, f"{name}: " + UNSET[name].format_map(vars(settings)))
 
 
 async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
@@ -65,6 +82,9 @@ async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
     )
     for row in refused:
         yield Finding(LOOK, f"mail refused: {row['address']}: {row['server_words']}: correct the address")
+    whole = int((await query("SELECT COUNT(*) AS n FROM mail WHERE state = {}", REFUSED))[0]["n"])
+    if whole > SHOWN:
+        yield Finding(LOOK, f"mail refused: {whole - SHOWN} more, on the office's page of mails")
     late = await query("SELECT COUNT(*) AS n FROM mail WHERE state = {} AND created_at < {}", QUEUED, now() - LATE)
     if late[0]["n"] and settings.smtp:
         yield Finding(MEND, f"outbox: {late[0]['n']} mails wait for more than an hour: is `preau serve` running?")

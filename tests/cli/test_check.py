@@ -13,6 +13,7 @@ from cli.checking import mail as mail_check
 from models import mail
 from models.clock import now
 from models.database import query
+from models.office import school_setting
 from settings import MailServer
 from tests.cli.command import Command
 from tests.sink import Sink, listening
@@ -61,6 +62,41 @@ def test_a_refused_mail_is_shown_with_the_servers_words(command: Command) -> Non
     (line,) = lines(command, "worth a look")
     assert "marie@example.org" in line
     assert "550 no such user here" in line
+
+
+def test_more_refused_mails_than_are_listed_are_counted(command: Command) -> None:
+    async def refused() -> None:
+        for number in range(23):
+            await mail.queue(mail.INVITATION, f"parent{number}@example.org")
+            (letter,) = await mail.claim(1)
+            await mail.refuse(letter, "550 no such user here")
+
+    command.in_school(refused)
+    assert lines(command, "worth a look")[20:] == ["mail refused: 3 more, on the office's page of mails"]
+
+
+def test_what_an_admin_set_on_a_page_is_not_called_unset(command: Command) -> None:
+    async def named() -> None:
+        await school_setting.save({"school_email": "office@school.example"}, {}, actor="office:ada")
+
+    def said(name: str) -> bool:
+        return any(line.startswith(name) for line in lines(command, "worth setting"))
+
+    command.set("school_email", "")
+    command.in_school(nothing)
+    assert said("PREAU_SCHOOL_EMAIL")
+    command.in_school(named)
+    assert not said("PREAU_SCHOOL_EMAIL")
+
+
+def test_an_office_without_an_admin_or_a_second_factor_is_worth_a_word(command: Command) -> None:
+    command.in_school(nothing)
+    assert any("preau staff add NAME --role admin" in line for line in lines(command, "worth setting"))
+    command("staff", "add", "ada.office", "--role", "admin")
+    assert not any("nobody manages" in line for line in lines(command, "worth setting"))
+    assert not any("SECOND_FACTOR" in line for line in lines(command, "worth setting"))
+    command.set("office_second_factor", "optional")
+    assert any("SECOND_FACTOR" in line for line in lines(command, "worth setting"))
 
 
 def test_looking_makes_neither_key_nor_database(command: Command) -> None:
