@@ -12,6 +12,8 @@ from tests.browser.office_term import SAMPLES, USERNAME, Term
 from tests.browser.screen import Screen
 from tests.office import PASSWORD
 
+NOBODY = "/office/families/0"
+
 
 def states(term: Term, screen: Screen) -> Iterator[str]:
     """Brings the screen to each state and yields its name."""
@@ -254,7 +256,7 @@ def _own(term: Term, screen: Screen) -> Iterator[str]:
 
 
 def _not_allowed(term: Term, screen: Screen) -> Iterator[str]:
-    screen.open("/office/families/0")
+    screen.open(NOBODY)
     yield "not found"
     term.school.query("UPDATE staff SET role = 'secretary' WHERE username = {}", USERNAME)
     screen.open("/office/staff")
