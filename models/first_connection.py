@@ -33,6 +33,7 @@ async def owner(code_typed: str, client: str) -> Person | None:
         row = await token.find(code)
     except (crockford.Slip, TokenRefused):
         return None
+    await guessing.no_guess(code)
     return await guardian(row["guardian"])
 
 
@@ -43,14 +44,15 @@ async def open_token(code_typed: str, *, client: str, device: str, replaces: int
     `TokenRefused`.
     """
     code = crockford.read(code_typed)
-    await guessing.may_try(code, client)
     if not await throttle.allow("token opened", throttle.client_key(client), OPENED_AN_HOUR):
         raise TooManyAttempts(throttle.HOUR)
+    await guessing.may_try(code, client)
     try:
         row = await token.find(code)
     except TokenRefused as refused:
         await _count_refusal(refused, code, client)
         raise
+    await guessing.no_guess(code)
     async with transaction():
         await token.opened(row["id"])
         await session.end(replaces)
@@ -66,6 +68,8 @@ async def _count_refusal(refused: TokenRefused, code: str, client: str) -> None:
         await event.record("token refused", guardian=refused.guardian, result=name, client=client)
         if isinstance(refused, TokenUnknown):
             pause = await guessing.wrong(code, client)
+        else:
+            await guessing.no_guess(code)
     if pause:  # many addresses guessing: a wrong one waits, the right one still opens (SECURITY.md)
         raise TooManyAttempts(pause)
 

@@ -9,10 +9,11 @@ on the phone has 35, for half an hour, so its limits are what keeps it safe:
   hour later there is none left to guess at. Below that, with 10 good ones about at any moment, a tireless guesser hits
   one in a half hour with odds of 90 × 10 / 2³⁵, 1 in 38 million; in 2,000 half hours of a school year 1 in 19,000.
 * Who has addresses without number (an IPv6 network does) may try all at once before that takes hold: at most
-  `LOOKED_AT` short codes are looked at in ten minutes, good ones too. 3 × 2,000 × 10 / 2³⁵ is 1 in 570,000 for each
+  `LOOKED_AT` short codes that nobody had are looked at in ten minutes. 3 × 2,000 × 10 / 2³⁵ is 1 in 570,000 for each
   such attack. Only then does a short code wait; the office gives one of 12 characters, which nothing holds up.
 
-Only codes that nobody ever had count. An honest parent's slip is caught by the check character 31 times of 32.
+Only codes that nobody ever had count: who holds an old one cannot use up what there is for all by sending it again. An
+honest parent's slip is caught by the check character 31 times of 32.
 """
 
 from models import throttle
@@ -20,6 +21,7 @@ from models.crockford import SHORT
 from models.throttle import PHONE_CLIENT, PHONE_WHOLE, TOKEN_CLIENT, TOKEN_WHOLE, TooManyAttempts
 
 LOOKED_AT, WITHIN = 2000, 600  # short codes, seconds
+LOOKS = "phone code"  # the counter's name
 
 
 async def may_try(code: str, client: str) -> None:
@@ -29,8 +31,14 @@ async def may_try(code: str, client: str) -> None:
         await throttle.check(TOKEN_CLIENT, line)
         return
     await throttle.check(PHONE_CLIENT, line)
-    if not await throttle.allow("phone code", "", LOOKED_AT, WITHIN):
+    if not await throttle.allow(LOOKS, "", LOOKED_AT, WITHIN):
         raise TooManyAttempts(WITHIN)
+
+
+async def no_guess(code: str) -> None:
+    """Somebody has this code, or had it: what `may_try` counted is not held against all."""
+    if len(code) == SHORT:
+        await throttle.give_back(LOOKS, "")
 
 
 async def wrong(code: str, client: str) -> int:

@@ -4,7 +4,7 @@ Asking costs the same whether the address is known or not: a row is queued, and 
 address it is (catalogue 14–15).
 """
 
-from models import crockford, event, mail, throttle, token
+from models import crockford, event, guessing, mail, throttle, token
 from models.address import address_key, clean_address
 from models.database import query, transaction
 from models.guardian import guardian, with_address
@@ -33,11 +33,22 @@ async def ask_again(code: str, client: str) -> None:
     """
     await _count(client)
     try:
-        owner = await token.owner_of(crockford.read(code))
+        owner = await _owner_of(crockford.read(code), client)
     except crockford.Slip:
         owner = None
     if owner is not None:
         await _queue_for(owner, client)
+
+
+async def _owner_of(code: str, client: str) -> int | None:
+    """A short code can be guessed, and the time of the answer tells whether one is good: it counts here as it does
+    where it is typed (models/guessing.py)."""
+    if len(code) != crockford.SHORT:
+        return await token.owner_of(code)
+    await guessing.may_try(code, client)
+    owner = await token.owner_of(code)
+    await (guessing.no_guess(code) if owner is not None else guessing.wrong(code, client))
+    return owner
 
 
 async def ask_for(owner: int, client: str) -> None:

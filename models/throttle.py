@@ -120,6 +120,11 @@ async def allow(name: str, key: str, limit: int, seconds: int = HOUR) -> bool:
     return used <= limit
 
 
+async def give_back(name: str, key: str) -> None:
+    """The use that `allow` has just counted was none."""
+    await query("UPDATE throttle SET failures = failures - 1 WHERE digest = {} AND failures > 0", _digest(name, key))
+
+
 async def _count(digest: str, moment: datetime, forget_before: datetime, age: str) -> int:
     """One more, in one atomic statement; counting starts anew when `age` lies before `forget_before`.
 

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from models import crockford, first_connection, guessing, school, token
+from models import crockford, first_connection, guessing, password_reset, school, token
 from models.database import query
 from models.guessing import LOOKED_AT
 from models.office.desk import directory, phone_code
@@ -196,6 +196,34 @@ async def test_of_a_flood_of_short_codes_only_so_many_are_looked_at(
     await opens(await made(number, sophie, "another"), "203.0.113.9")  # the long one that the office gives meanwhile
     time.move(minutes=10, seconds=1)
     assert len(crockford.read(await made(number, sophie, "later"))) == crockford.SHORT
+
+
+async def test_an_old_code_sent_again_and_again_holds_nobody_up(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guessing, "LOOKED_AT", 20)
+    monkeypatch.setattr(first_connection, "OPENED_AN_HOUR", 30)
+    sophie, number, other = await staff(), await guardian(), await guardian("ali.benali", "ali@example.org")
+    old = await made(number, sophie)
+    await made(number, sophie, "newer")
+    code = await made(other, sophie)
+    for _ in range(60):
+        with pytest.raises((TokenReplaced, TooManyAttempts)):
+            await opens(old)
+        await first_connection.owner(code, LINE)
+        await password_reset.ask_again(old, LINE)
+    await opens(code, "203.0.113.9")
+
+
+async def test_the_button_for_a_new_link_is_no_way_to_guess(opened: Settings) -> None:
+    for turn in range(PHONE_CLIENT.free):
+        await password_reset.ask_again(wrong(turn), LINE)
+    with pytest.raises(TooManyAttempts):
+        await password_reset.ask_again(wrong(PHONE_CLIENT.free), LINE)
+    await password_reset.ask_again(crockford.encode(b"\0" * 8), LINE)  # nobody guesses a long one
+    for turn in range(PHONE_WHOLE.free):
+        await password_reset.ask_again(wrong(turn), f"198.51.100.{turn}")
+    assert await guessing.being_guessed()
 
 
 def test_the_odds_are_as_the_docstring_says() -> None:
