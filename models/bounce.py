@@ -21,6 +21,8 @@ from models.server_words import one_line
 log = logging.getLogger("preau.mail")
 
 MOST = 256 * 1024  # bytes: a report holds our mail at most, which is a tenth of that
+# Parts within parts, and lines without end, would keep the parser busy for seconds, and every page waiting.
+LINES, BOUNDARIES = 10_000, 20  # a report has one boundary, our mail in it another
 BLOCKS = 50  # recipients in one report; a mail of ours has one
 
 
@@ -42,7 +44,7 @@ class Report:
 
 def read(raw: bytes) -> Report | None:
     """The report in a mail, or None for anything else: malformed, too large, or no report at all."""
-    if len(raw) > MOST:
+    if len(raw) > MOST or raw.count(b"\n") > LINES or raw.lower().count(b"boundary") > BOUNDARIES:
         return None
     try:
         message: Message = message_from_bytes(raw)

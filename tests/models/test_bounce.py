@@ -1,4 +1,5 @@
 import asyncio
+from time import process_time
 from typing import Any
 
 import pytest
@@ -172,6 +173,14 @@ async def test_neither_address_nor_words_reach_the_log(opened: Settings, caplog:
 @pytest.mark.parametrize("raw", [b"\0", b"\xff" * 1000, b":" * 5000, b"Content-Type: multipart/report\r\n\r\n"])
 def test_bytes_that_are_no_mail_are_no_report(raw: bytes) -> None:
     assert bounce.read(raw) is None
+
+
+def test_a_mail_that_is_meant_to_keep_the_parser_busy_is_left_at_once() -> None:
+    deep = b"".join(b"Content-Type: multipart/mixed; boundary=%x\n\n--%x\n" % (n, n) for n in range(900))
+    for raw in (deep + b"x\n" * 100_000, report("<a@tilleul.example>") + b"\n" * 200_000, deep):
+        begun = process_time()
+        assert bounce.read(raw[: bounce.MOST]) is None
+        assert process_time() - begun < 0.1  # seconds; it took seven
 
 
 WHOLE = report("<0123@tilleul.example>")
