@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models import event
 from models.database import query, transaction
 from models.guardian import Person
+from models.importing.turn import take_turn
 from models.office.desk.adult import hold
 
 
@@ -36,6 +37,16 @@ async def only_children(guardian_id: int) -> list[Only]:
     return [Only(row["id"], f"{row['first_name']} {row['last_name']}".strip()) for row in rows]
 
 
+async def shut_out_of(guardian_id: int) -> list[str]:
+    """The children whom the office shut this adult out of: that is forgotten too, and an import would not know it."""
+    rows = await query(
+        "SELECT c.first_name, c.last_name FROM guardianship s JOIN child c ON c.id = s.child"
+        " WHERE s.guardian = {} AND s.ended_by = 'office' ORDER BY c.id",
+        guardian_id,
+    )
+    return [f"{row['first_name']} {row['last_name']}".strip() for row in rows]
+
+
 async def erase(guardian_id: int, *, with_children: bool = False, actor: str, client: str = "") -> Erased:
     """Delete the account and all that hangs on it: tokens, sessions, accesses, mails, letters, its audit.
 
@@ -44,6 +55,7 @@ async def erase(guardian_id: int, *, with_children: bool = False, actor: str, cl
     says that an account was erased, and not whose. Raises `LookupError`.
     """
     async with transaction():
+        await take_turn()  # an import under way has this adult in its journal
         person = (await hold(guardian_id)).person
         children = await only_children(guardian_id) if with_children else []
         await _forget_in_mails(person)

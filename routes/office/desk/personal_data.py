@@ -38,6 +38,7 @@ async def _page(known: Adult, *, username: str = "", children: bool = False, **o
         section="families",
         adult=known,
         only=only,
+        shut_out=await erasure.shut_out_of(known.id),
         username=username,
         children=children,
         **options,

@@ -1,5 +1,6 @@
 """A parent's data: all of it handed over, none of it left behind."""
 
+import asyncio
 import json
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from models import mail, session, token
 from models.clock import now
 from models.database import query, transaction
+from models.importing.turn import take_turn
 from models.office.desk import erasure, personal_data
 from settings import Settings
 from tests.office import colleague
@@ -121,3 +123,21 @@ async def test_an_open_token_of_an_erased_adult_opens_nothing(opened: Settings) 
         await token.find(code)
     with pytest.raises(LookupError):
         await erasure.erase(number, actor="cli")
+
+
+async def test_an_import_under_way_leaves_nothing_behind(opened: Settings) -> None:
+    number, written = await full_life(), asyncio.Event()
+
+    async def importing() -> None:
+        async with transaction():
+            await take_turn()
+            written.set()
+            await asyncio.sleep(0.3)
+            await query("UPDATE import_run SET changes = {}", json.dumps([CANARY]))
+
+    async def erasing() -> None:
+        await written.wait()
+        await erasure.erase(number, actor="office:ada.admin")
+
+    await asyncio.gather(importing(), erasing())
+    assert (await query("SELECT changes FROM import_run"))[0]["changes"] == ""

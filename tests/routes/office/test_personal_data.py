@@ -2,6 +2,7 @@
 
 import json
 
+from models.clock import now
 from models.database import query
 from tests.routes.browser import Browser
 from tests.routes.conftest import Site
@@ -54,3 +55,12 @@ async def test_the_password_is_asked_first(admin: Browser) -> None:
 async def test_nobody_is_a_page_that_says_so(admin: Browser) -> None:
     for number in ("0", "999", "x", "1e3", "9" * 30):
         assert (await admin.get(f"/office/guardians/{number}/data")).status == 404
+
+
+async def test_a_decision_that_would_be_forgotten_is_named_before(admin: Browser) -> None:
+    number = await guardian()
+    path = f"/office/guardians/{number}/data"
+    assert "L'école a mis fin" not in (await admin.get(path)).said
+    await query("UPDATE guardianship SET ended_by = 'office', ended_at = {}", now())
+    (child,) = await query("SELECT first_name FROM child")
+    assert f"L'école a mis fin à son accès à {child['first_name']}" in (await admin.get(path)).said
