@@ -1,7 +1,7 @@
 """`/office/audit`: who did what, on whom, when, from where; and the same as a table for Excel."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -87,13 +87,21 @@ def _cells(line: Line) -> tuple[str, ...]:
     return at, person(line.actor), what, line.name, line.username, line.client, line.action, line.result, line.detail
 
 
+def _day(typed: str) -> date:
+    """Raises `ValueError`, also for the ends of the calendar, where a clock has no midnight before or after."""
+    day = date.fromisoformat(typed)
+    if not MINYEAR < day.year < MAXYEAR:
+        raise ValueError(typed)
+    return day
+
+
 async def read(typed: dict[str, str]) -> tuple[Wanted, tuple[Fault, ...]]:
     """What the filters say, and what is wrong with them."""
     faults = []
     days: dict[str, date | None] = {}
     for name in ("since", "until"):
         try:
-            days[name] = date.fromisoformat(typed[name]) if typed[name] else None
+            days[name] = _day(typed[name]) if typed[name] else None
         except ValueError:
             faults.append(Fault(name, _("Cette date n'existe pas. Exemple : 2026-12-07")))
     adult = await named(typed["adult"]) if typed["adult"] else None

@@ -38,7 +38,7 @@ class _Facts(dict[str, str]):
 
 def _facts(detail: str) -> _Facts:
     facts = _Facts(detail=detail or "—")
-    with suppress(ValueError):  # plain text
+    with suppress(ValueError, RecursionError):  # plain text, a stranger's perhaps
         told = json.loads(detail)
         if isinstance(told, dict):
             facts.update({str(name): str(value) for name, value in told.items()})

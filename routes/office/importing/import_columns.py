@@ -54,7 +54,7 @@ async def choose_columns(request: Request[Any, Any, Any], number: FromPath[str])
 async def forget_columns(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
     """Believe the headings again."""
     file = await _open(number)
-    await column_mapping.forget((await read_form(request)).get("key", ""))
+    await column_mapping.forget((await read_form(request)).get("key", "").replace("\0", ""))
     await upload.choose(file.id, "columns", {})
     return await standing(await uploaded(number), at=f"/office/imports/{file.id}")
 

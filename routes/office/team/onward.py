@@ -15,8 +15,8 @@ from routes.web.page import VARY, Page, block_wanted, header
 
 def local(path: str) -> str:
     """Where to go after signing in: an address of the office, or its home (catalogue 40)."""
-    good = path.startswith("/office") and not any(c in path for c in "\\\r\n\t") and "//" not in path
-    return path if good else "/office"
+    plain = path.isascii() and path.isprintable() and "\\" not in path  # what a header may hold
+    return path if plain and path.startswith("/office") and "//" not in path else "/office"
 
 
 def with_next(path: str, onward: str) -> str:

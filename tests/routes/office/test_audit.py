@@ -60,7 +60,16 @@ async def test_the_filters_narrow_and_stay_in_the_form(office: Browser) -> None:
     assert answer.value("adult") == "luc.leroy"
 
 
-@pytest.mark.parametrize(("field", "value"), [("since", "2026-02-31"), ("until", "hier"), ("adult", "personne")])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("since", "2026-02-31"),
+        ("since", "0001-01-01"),
+        ("until", "9999-12-31"),
+        ("until", "hier"),
+        ("adult", "personne"),
+    ],
+)
 async def test_a_filter_that_cannot_be_is_said(secretary: Browser, field: str, value: str) -> None:
     answer = await secretary.get(f"/office/audit?{field}={value}")
     assert (answer.status, len(answer.faults)) == (422, 1)

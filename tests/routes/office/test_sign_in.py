@@ -38,7 +38,8 @@ async def test_from_the_password_by_the_phones_code_to_the_page_that_was_asked_f
 
 
 @pytest.mark.parametrize(
-    "onward", ["//evil.example", "https://evil.example", "/reset", "/office\\@x", "/office//x", ""]
+    "onward",
+    ["//evil.example", "https://evil.example", "/reset", "/office\\@x", "/office//x", "/office/é漢", "/office/\0", ""],
 )
 async def test_nobody_is_led_anywhere_but_the_office(browser: Browser, onward: str) -> None:  # 40
     await colleague(password=PASSWORD)
