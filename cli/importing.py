@@ -20,7 +20,7 @@ SHOWN = 15  # lines of a list, unless --all-details
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--apply", "apply_it", is_flag=True, help="Write it to the database. Without this: a dry run.")
 @click.option("--skip-bad-rows", is_flag=True, help="Import the good rows; leave out those with a fault.")
-@click.option("--allow-leavers", is_flag=True, help="Import even when many children would leave.")
+@click.option("--allow-leavers", is_flag=True, help="Import even when many children would leave, or become others.")
 @click.option("--all-details", is_flag=True, help="Print every line of every list.")
 @with_school
 async def import_families(
@@ -93,9 +93,9 @@ def _obstacles(plan: Plan, skip_bad_rows: bool, allow_leavers: bool) -> Iterator
     """Why this plan is not to be applied, and what can be done."""
     if plan.faults and not skip_bad_rows:
         yield _("Corrigez les lignes refusées, ou ajoutez --skip-bad-rows pour importer sans elles.")
-    if plan.too_many_leavers and not allow_leavers:
-        yield summary.too_many_leavers(plan)
-        yield _("Si ces élèves sont vraiment partis, ajoutez --allow-leavers.")
+    if plan.doubtful and not allow_leavers:
+        yield summary.doubt(plan)
+        yield _("Si c'est bien ainsi, ajoutez --allow-leavers.")
 
 
 @contextlib.contextmanager

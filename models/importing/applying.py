@@ -63,7 +63,7 @@ async def carry_out(
         plan = await preview(families, decisions)
         if plan.faults and not skip_bad_rows:
             raise ImportRefused("faults", plan)
-        if plan.too_many_leavers and not allow_leavers:
+        if plan.doubtful and not allow_leavers:
             raise ImportRefused("leavers", plan)
         before = await journal.before(plan)
         await _write(plan, progress)

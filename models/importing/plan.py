@@ -93,6 +93,12 @@ class ChangedChild:
     child: Child
     changes: tuple[Change, ...]
 
+    @property
+    def somebody_else(self) -> bool:
+        """Whether neither name is as it was: the register number now stands before another child."""
+        other = {one.field for one in self.changes if name_key(one.before, "") != name_key(one.after, "")}
+        return {"first_name", "last_name"} <= other
+
 
 @dataclass(frozen=True, slots=True)
 class ChangedAdult:
@@ -159,8 +165,25 @@ class Plan:
     def too_many_leavers(self) -> bool:
         """More than half of the school would leave, or more than a quarter and more than ten: somebody exported a part
         of it, or the register numbers changed (docs/decisions/import.md)."""
-        gone = len(self.gone_children)
-        return gone * 2 > self.present or (gone > 10 and gone * 4 > self.present)
+        return self._many(len(self.gone_children))
+
+    @property
+    def too_many_others(self) -> bool:
+        """As many register numbers now stand before another child's name: they were given out anew, or the file is
+        another school's. Who sees whom would be somebody else's."""
+        return self._many(len(self.replaced_children))
+
+    @property
+    def replaced_children(self) -> tuple[ChangedChild, ...]:
+        return tuple(one for one in self.changed_children if one.somebody_else)
+
+    @property
+    def doubtful(self) -> bool:
+        """Not to be carried out unless somebody says that it is meant."""
+        return self.too_many_leavers or self.too_many_others
+
+    def _many(self, children: int) -> bool:
+        return children * 2 > self.present or (children > 10 and children * 4 > self.present)
 
     @property
     def changes_nothing(self) -> bool:

@@ -85,8 +85,14 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
     ]
 
 
-def too_many_leavers(plan: Plan) -> str:
-    """Why an import is refused that would empty the school."""
+def doubt(plan: Plan) -> str:
+    """Why an import is refused that would empty the school, or exchange its children."""
+    if plan.too_many_others:
+        return _(
+            "{others} matricules sur {present} sont maintenant ceux d’un autre élève : c’est beaucoup."
+            " Les matricules ont peut-être été donnés de nouveau, ou ce fichier est celui d’une autre école."
+            " Des parents verraient d’autres enfants que les leurs."
+        ).format(others=len(plan.replaced_children), present=plan.present)
     return _(
         "{gone} élèves sur {present} ne sont plus dans le fichier : c’est beaucoup."
         " Le fichier contient peut-être une partie de l’école : exportez toute l’école."

@@ -1,7 +1,7 @@
 """The office's list of adults: what a search looks through, and where each stands. Derived from the other tables.
 
-Who changes a name, an address, a child or an access calls `refresh`; who changes only what `models.office.desk.standing`
-looks at calls that one's.
+Who changes a name, an address, a child or an access calls `refresh`; who changes only what
+`models.office.desk.standing` looks at calls that one's.
 """
 
 import asyncio

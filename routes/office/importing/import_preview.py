@@ -89,14 +89,14 @@ async def _preview(
         plan = await importing.preview(await upload.families(file), file.decisions)
     except Unreadable as error:
         return _page("unreadable", file, why=sentence(error.remark), told=error.by_hand, **options)
-    asks = [reason for reason, there in (("faults", plan.faults), ("leavers", plan.too_many_leavers)) if there]
+    asks = [reason for reason, there in (("faults", plan.faults), ("leavers", plan.doubtful)) if there]
     return _page(
         "preview",
         file,
         plan=plan,
         brief=brief(plan.counts),
         sections=await asyncio.to_thread(summary.sections, plan, asked=True),
-        leavers=summary.too_many_leavers(plan) if plan.too_many_leavers else "",
+        doubt=summary.doubt(plan) if plan.doubtful else "",
         asks=asks,
         ticked=ticked,
         shown=SHOWN,
@@ -116,7 +116,7 @@ def _said() -> dict[str, str]:
     """Why nothing was imported, by the outcome of the task."""
     return {
         "faults": _("Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."),
-        "leavers": _("Cochez la case si ces élèves sont vraiment partis, ou choisissez un autre fichier."),
+        "leavers": _("Cochez la case si c'est bien ainsi, ou choisissez un autre fichier."),
         "stopped": _("Le serveur s'est arrêté pendant l'import. Rien n'a été changé. Vous pouvez recommencer."),
         "unreadable": _("Le fichier n'a pas pu être lu. Rien n'a été changé. Choisissez un autre fichier."),
         "busy": _("La base de données était occupée. Rien n'a été changé. Attendez un peu, puis recommencez."),

@@ -6,7 +6,7 @@ import pytest
 from models import token
 from models.clock import now
 from models.database import query, transaction
-from models.importing import ImportRefused
+from models.importing import ImportRefused, summary
 from settings import Settings
 from tests.models.importing.files import apply, as_csv, preview, row, sample, stored, usernames
 
@@ -124,6 +124,22 @@ async def test_more_than_a_quarter_and_more_than_ten_leaving_is_refused_too(open
     assert (await preview(as_csv(school[11:]))).too_many_leavers
     await apply(as_csv([*school, row("44", child="Petit Max", adult="Petit A", email="p@x.be")]))
     assert not (await preview(as_csv(school[10:]))).too_many_leavers  # 11 of 44 are a quarter, not more
+
+
+async def test_register_numbers_that_now_stand_before_other_children_are_refused_unless_allowed(
+    opened: Settings,
+) -> None:
+    school = [row(str(n), child=f"Dupont N{n}", adult=f"Dupont A{n}", email=f"{n}@x.be") for n in range(44)]
+    await apply(as_csv(school))
+    corrected = [row(str(n), child=f"Durand N{n}", adult=f"Dupont A{n}", email=f"{n}@x.be") for n in range(44)]
+    assert not (await preview(as_csv(corrected))).doubtful  # a new surname is the same child
+    other = [row(str(n), child=f"Petit M{n}", adult=f"Petit P{n}", email=f"p{n}@x.be") for n in range(12)]
+    assert not (await preview(as_csv([*other[:11], *school[11:]]))).doubtful
+    with pytest.raises(ImportRefused) as refused:
+        await apply(as_csv([*other, *school[12:]]))
+    assert refused.value.reason == "leavers"
+    assert "12 matricules sur 44" in summary.doubt(refused.value.plan)
+    await apply(as_csv([*other, *school[12:]]), leavers=True)
 
 
 async def test_a_guardian_no_longer_beside_a_child_loses_access(opened: Settings) -> None:

@@ -105,7 +105,7 @@ async def test_many_leavers_need_a_word(office: Browser) -> None:
     assert "7 élèves sur 8 ne sont plus dans le fichier" in page.said
     asks, path = page.value("asks"), page.path
     page = await office.post(f"{path}/apply", {"asks": asks})
-    assert page.faults == ["Cochez la case si ces élèves sont vraiment partis, ou choisissez un autre fichier."]
+    assert page.faults == ["Cochez la case si c'est bien ainsi, ou choisissez un autre fichier."]
     page = await finished(office, await office.post(f"{path}/apply", {"asks": asks, "allow_leavers": "1"}))
     assert "7 élèves partis" in page.said
 
