@@ -71,7 +71,7 @@ async def carry_out(
             await directory.refresh_all()
         counts = {"rows": plan.rows, "bad_rows": len(plan.faults), **plan.counts}
         run = await import_run.record(actor, file_name, counts, await journal.written(before))
-        await event.record("import", actor=actor, client=client, detail=json.dumps(counts))
+        await event.record("import", actor=actor, client=client, detail=json.dumps({"file": file_name, **counts}))
     return replace(plan, run=run)
 
 

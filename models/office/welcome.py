@@ -58,7 +58,7 @@ async def find(who: StaffVisit) -> Welcome:
         example = found[0]["guardian"] if found else None
     test, mine = await _test(), await trial.find(who.staff)
     facts = {
-        MAIL: test.state == mail.SENT if test else await _sent(),
+        MAIL: await _sent() if test is None or test.waiting else test.state == mail.SENT,
         IMPORT: children > 0,
         LOOK: await _happened("family read", "actor LIKE {}", "office:%"),
         TRIAL: bool(mine and mine.activated) or await _happened("trial removed", "result = {}", trial.TRIED),

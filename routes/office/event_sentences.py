@@ -88,7 +88,7 @@ def _families() -> dict[str, str]:
 def _office() -> dict[str, str]:
     """What concerns the whole school."""
     return {
-        "import": _("Fichier de l'école importé"),
+        "import": _("Fichier importé : {file}"),
         "import undone": _("Import annulé"),
         "settings changed": _("Réglage changé : {detail}"),
         "trial begun": _("Compte d'essai créé"),
