@@ -12,6 +12,7 @@ from settings import LOGO_LIMIT
 
 LARGEST = 1_000_000  # bytes of an upload
 PIXELS = 25_000_000  # of an image before it is made smaller: a photograph of a good camera
+BROKEN = (OSError, SyntaxError, ValueError, IndexError)  # what Pillow stumbles with over a damaged image
 BOX = (480, 160)  # pixels: 40 high on the page, and sharp on the best of screens
 
 
@@ -53,7 +54,7 @@ def _encoded(data: bytes) -> bytes:
                 picture = image.convert("RGBA")
     except UnidentifiedImageError:
         raise BadLogo("kind") from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (*BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise error if isinstance(error, BadLogo) else BadLogo("broken") from None
     picture.thumbnail(BOX)
     out = io.BytesIO()

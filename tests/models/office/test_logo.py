@@ -73,6 +73,7 @@ def bomb(side: int) -> bytes:
         (b"%PDF-1.7", "kind"),
         (b"", "kind"),
         (image("PNG", (300, 300))[:900], "broken"),
+        (image("PNG", (9, 9))[:-12] + b"\0\0\0\0iCCP" + struct.pack(">I", zlib.crc32(b"iCCP")), "broken"),
         (bomb(6000), "large"),
         (bomb(20_000), "broken"),
         (b"<html><script>alert(1)</script></html>", "drawing"),
