@@ -9,7 +9,15 @@ from models.importing.held import ACTIVE, OFFICE, Held
 from models.importing.names import same_name
 from models.importing.people import Mentions
 from models.importing.plan import Access, Adult, Child
-from models.importing.question import CLOSED, OPEN, Option, Question
+from models.importing.question import (
+    BARRED_CONTACT,
+    BARRED_ELSEWHERE,
+    BESIDE_BARRED,
+    CLOSED,
+    OPEN,
+    Option,
+    Question,
+)
 from models.importing.remarks import Remark, remark
 from models.importing.row import Adult as Mention
 
@@ -34,7 +42,17 @@ class Accesses:
             number: [link.adult for link in held.links.get(number, ()) if link.ended_by == OFFICE]
             for number in children.now
         }
+        self.closed_to = {
+            link.adult.id: held.children[number].full_name
+            for number, links in held.links.items()
+            for link in links
+            if link.ended_by == OFFICE
+        }
+        self.trusted = {number: self._with_access(number) for number in children.now}
         self._carry_bars()
+
+    def _with_access(self, number: str) -> set[int | None]:
+        return {link.adult.id for link in self.held.links.get(number, ()) if link.ended_by == ACTIVE}
 
     def _arrives(self, child: Child) -> bool:
         """Whether this register number was not this child's until now."""
@@ -54,6 +72,7 @@ class Accesses:
             for other, key, link in bars:
                 if other != number and link.adult not in barred and same_name(key, child.key):
                     barred.append(link.adult)
+                    self.trusted[number] |= self._with_access(other)
                     self.carried.append(Access(link.adult, child, link.relation, link.until, link.because))
 
     def of(self, adult: Adult, mentions: Mentions) -> None:
@@ -67,7 +86,7 @@ class Accesses:
             relation = mention.relation or (link.relation if link else "")
             access = Access(adult, child, relation)
             # Who had this access before is known to the office beside whom it shut out: a family shares an address.
-            if self._shut(adult, mention) or (link is None and self._shut_by_contact(access, mention.line)):
+            if self._shut(adult, mention) or (link is None and self._shut_in_doubt(access, mention.line)):
                 self.withheld.append(replace(access, until=link.until) if link else access)
                 if link is not None and link.until:
                     self.wanted.add((number, link.adult.id))
@@ -91,31 +110,37 @@ class Accesses:
         names = [*barred, *(self.by_id[one.id] for one in barred if one.id in self.by_id)]
         return any((adult.id is not None and one.id == adult.id) or one.called(mention.key) for one in names)
 
-    def _shut_by_contact(self, access: Access, line: int) -> bool:
-        """Whether an access that would begin has the address or phone of whom the office shut out of this child: a name
-        written another way must not let in again, so it stays closed until the office says that it is somebody else.
+    def _shut_in_doubt(self, access: Access, line: int) -> bool:
+        """Whether an access that would begin may be one that the office ended, written another way: it then stays
+        closed until the office says that it is not.
 
-        By the contact that the barred adult has, had since then, or will have once the file is in, else the second
-        import would open it.
+        In doubt is who has the address or phone of somebody shut out of this child, by the contact that the barred
+        adult has, had since then, or will have once the file is in, else the second import would open it; who comes
+        to stand beside a child that somebody was shut out of; and a child new to somebody who was shut out of one.
         """
-        for one in self.barred[access.child.register_number]:
-            if any(adults.share_contact(known, access.adult) for known in (one, self.by_id.get(one.id, one))):
-                answer = self._asked(access, one, line)
-                if answer is None:
-                    names = {"adult": access.adult.full_name, "child": access.child.full_name, "barred": one.full_name}
-                    self.notices.append(remark(line, "barred_contact", **names))
-                if answer != OPEN:
-                    return True
+        number, adult = access.child.register_number, access.adult
+        for one in self.barred[number]:
+            if any(adults.share_contact(known, adult) for known in (one, self.by_id.get(one.id, one))):
+                return self._stays_closed(BARRED_CONTACT, access, line, one.username, one.full_name)
+        if adult.id is not None and adult.id in self.trusted[number]:
+            return False
+        for one in self.barred[number]:
+            return self._stays_closed(BESIDE_BARRED, access, line, one.username, one.full_name)
+        if adult.id in self.closed_to and adult.id is not None:
+            return self._stays_closed(BARRED_ELSEWHERE, access, line, adult.username, self.closed_to[adult.id])
         return False
 
-    def _asked(self, access: Access, barred: Adult, line: int) -> str | None:
-        """What the office answered about this access and this barred adult; None when it has not."""
-        key = key_of(access.child.register_number, access.adult.key, barred.username)
+    def _stays_closed(self, kind: str, access: Access, line: int, about: str, barred: str) -> bool:
+        """Ask; a notice where nobody has answered, since the dry run of the command can only tell."""
+        key = key_of(access.child.register_number, access.adult.key, about)
         options = Option(CLOSED), Option(OPEN)
         answer = self.answers.of(key, options)
-        about = access.adult, (access.child.full_name,), options, answer or CLOSED, answer is not None
-        self.questions.append(Question(key, "barred_contact", line, *about, barred.full_name))
-        return answer
+        child = access.child.full_name
+        held = access.adult, (child,), options, answer or CLOSED, answer is not None
+        self.questions.append(Question(key, kind, line, *held, barred))
+        if answer is None:
+            self.notices.append(remark(line, kind, adult=access.adult.full_name, child=child, barred=barred))
+        return answer != OPEN
 
     def end_the_others(self) -> None:
         """Accesses that the file no longer has, those of children who are gone included."""

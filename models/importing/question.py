@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from models.importing.plan import Adult
 
 NEW, OPEN, CLOSED = "new", "open", "closed"
+BARRED_CONTACT, BESIDE_BARRED, BARRED_ELSEWHERE = BARS = ("barred_contact", "beside_barred", "barred_elsewhere")
 ACCOUNT, PERSON = "account:", "person:"  # before a username; before the key of somebody else in the file
-ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", "barred_contact"))
+ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", *BARS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Question:
     """Who is `adult` of this line, beside `children`? The office may choose; `answer` is the option that holds now,
     chosen by somebody when it is `decided`.
 
-    `kind` is the notice that is given where nobody can be asked, one of `ASKED`; `barred_contact` is about an access
-    that stays closed because of `barred`, whom the office shut out. When in doubt there are two accounts, and what was
-    closed stays so.
+    `kind` is the notice that is given where nobody can be asked, one of `ASKED`. `BARS` are about an access that stays
+    closed because of `barred`: an adult whom the office shut out, or the child that it closed to this adult. When in
+    doubt there are two accounts, and what was closed stays so.
     """
 
     key: str

@@ -1,7 +1,7 @@
 """A question of an import and its answers in words, for the office's page."""
 
 from models.importing.plan import Adult
-from models.importing.question import NEW, OPEN, PERSON, Option, Question
+from models.importing.question import BARRED_ELSEWHERE, BARS, NEW, OPEN, PERSON, Option, Question
 from text import _
 
 
@@ -30,6 +30,13 @@ def asks(question: Question) -> str:
         "barred_contact": _(
             "Cette personne a l'adresse ou le téléphone de {barred}, à qui l'école a retiré l'accès à {child}."
         ),
+        "beside_barred": _(
+            "L'école a retiré l'accès à {child} à {barred}. Cette personne est nouvelle à côté de cet enfant."
+            " Est-ce {barred}, écrit autrement ?"
+        ),
+        "barred_elsewhere": _(
+            "L'école a retiré à cette personne l'accès à {barred}. Le fichier lui donne un enfant de plus : {child}."
+        ),
     }[question.kind].format(
         before=before.full_name if before else "", barred=question.barred, child=", ".join(question.children)
     )
@@ -37,7 +44,12 @@ def asks(question: Question) -> str:
 
 def answers(question: Question, option: Option) -> str:
     """One answer, with what it leads to."""
-    if question.kind == "barred_contact":
+    if question.kind == BARRED_ELSEWHERE:
+        words = {"child": ", ".join(question.children)}
+        if option.value == OPEN:
+            return _("Cette personne peut voir {child}.").format(**words)
+        return _("Non, ou je ne sais pas : l'accès à {child} reste fermé.").format(**words)
+    if question.kind in BARS:
         words = {"barred": question.barred, "child": ", ".join(question.children)}
         if option.value == OPEN:
             return _("Ce n'est pas {barred}, j'en suis sûr : cette personne pourra voir {child}.").format(**words)

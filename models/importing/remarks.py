@@ -170,6 +170,13 @@ def _notices() -> dict[str, str]:
             "Des réponses données plus tôt ({count}) ne correspondent plus au fichier ou à l'école."
             " Elles ne sont pas suivies."
         ),
+        "beside_barred": _(
+            "{adult} est à côté de {child}, dont l’école a retiré l’accès à {barred}."
+            " L’accès reste fermé : est-ce la même personne ?"
+        ),
+        "barred_elsewhere": _(
+            "L’école a retiré à {adult} l’accès à {barred}. L’accès à {child} reste fermé aussi, sauf avis de l’école."
+        ),
         "barred_contact": _(
             "{adult} a l’adresse ou le téléphone de {barred}, dont l’école a retiré l’accès à {child}."
             " L’accès reste fermé : est-ce la même personne ?"

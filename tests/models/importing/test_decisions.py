@@ -9,10 +9,12 @@ from models.importing import Plan
 from models.importing.question import CLOSED, NEW, OPEN, Question
 from settings import Settings
 from tests.models.importing.files import Row, apply, as_csv, row, stored, usernames
+from tests.routes.family import count
 
 MARIE = row()
 OTHER = row("2", child="Petit Max", email="other@example.org")  # another Marie Dupont, beside Max
 JEAN = row(adult="Dupont Jean", email="jean@example.org", relation="père")
+AS_JEAN = {"adult": "Dupont Jean", "email": "jean@example.org"}
 
 
 async def preview(rows: list[Row], decisions: dict[str, str] | None = None) -> Plan:
@@ -195,8 +197,62 @@ async def test_no_answer_on_who_somebody_is_opens_what_the_office_closed(opened:
 async def test_a_barred_account_chosen_for_a_homonym_stays_out_of_its_child(opened: Settings) -> None:
     await _bar_jean()
     twice = row("2", child="Dupont Zoé", adult="Dupont Jean", email="j2@example.org")
-    await decide([MARIE, JEAN, twice], "jean.dupont")
+    rows = [MARIE, JEAN, twice]
+    (who,) = (await preview(rows)).questions
+    same = {who.key: value(who, "jean.dupont")}
+    (access,) = [one for one in (await preview(rows, same)).questions if not one.decided]
+    assert (access.kind, access.answer) == ("barred_elsewhere", CLOSED)
+    await importing.carry_out(importing.read(as_csv(rows)), same)
+    assert await of("jean.dupont") == []
+    await importing.carry_out(importing.read(as_csv(rows)), {**same, access.key: OPEN})
     assert await of("jean.dupont") == ["Zoé"]
+
+
+ELSEWHERE = {
+    "another child, or this one under another number and name": [row("2", child="Dupont Léa Marie", **AS_JEAN)],
+    "a new surname of the child, and a new number": [row("2", child="Martin Léa", **AS_JEAN)],
+    "a second number beside the first": [MARIE, row("2", child="Dupont Léa-Marie", **AS_JEAN)],
+}
+WRITTEN = ("Dupon Jean", "Dupont Jean Paul", "Dupont-Martin Jean", "M. Dupont Jean")
+
+
+@pytest.mark.parametrize("rows", ELSEWHERE.values(), ids=ELSEWHERE.keys())
+async def test_who_was_shut_out_of_a_child_gets_no_other_unasked(opened: Settings, rows: list[Row]) -> None:
+    await _bar_jean()
+    for _ in range(2):  # and the second import of the same file opens nothing either
+        plan = await importing.carry_out(importing.read(as_csv(rows)), allow_leavers=True)
+        assert "barred_elsewhere" in {one.kind for one in plan.notices}
+        assert await of("jean.dupont") == []
+    (question,) = (await preview(rows)).questions
+    assert (question.barred, question.answer) == ("Léa Dupont", CLOSED)
+    await decide(rows, OPEN)
+    assert len(await of("jean.dupont")) == 1
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+async def test_a_newcomer_beside_a_child_that_somebody_was_shut_out_of_waits_for_a_word(
+    opened: Settings, name: str
+) -> None:
+    await _bar_jean()
+    newcomer = row(adult=name, email="new@example.org")
+    for _ in range(2):
+        plan = await apply(as_csv([MARIE, newcomer]))
+        assert "beside_barred" in {one.kind for one in plan.notices}
+        assert await count("guardianship", "ended_at IS NULL") == 1
+    (question,) = (await preview([MARIE, newcomer])).questions
+    assert (question.barred, question.answer) == ("Jean Dupont", CLOSED)
+    await decide([MARIE, newcomer], OPEN)
+    assert await count("guardianship", "ended_at IS NULL") == 2
+    assert await of("jean.dupont") == []
+
+
+async def test_the_other_parent_is_asked_nothing(opened: Settings) -> None:
+    await _bar_jean()
+    for rows in ([MARIE, JEAN], [row("7"), row("7", adult="Dupont Jean", email="jean@example.org")], [MARIE]):
+        plan = await importing.carry_out(importing.read(as_csv(rows)), allow_leavers=True)
+        assert not plan.questions
+        assert await of("marie.dupont") == ["Léa"]
+        assert await of("jean.dupont") == []
 
 
 async def test_an_answer_that_no_longer_fits_is_ignored_and_said(opened: Settings) -> None:
