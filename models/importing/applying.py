@@ -15,7 +15,7 @@ from models import event
 from models.address import address_key
 from models.clock import now
 from models.database import engine, query, transaction
-from models.importing import journal
+from models.importing import cells, journal, names
 from models.importing.answers import Decisions
 from models.importing.comparing import compare
 from models.importing.families import Families
@@ -39,7 +39,11 @@ class ImportRefused(Exception):
 
 async def preview(families: Families, decisions: Decisions | None = None) -> Plan:
     """What importing would do at this moment. Changes nothing. Compared in a thread: others are at the pages."""
-    return await asyncio.to_thread(compare, families, await Held.load(), decisions)
+    try:
+        return await asyncio.to_thread(compare, families, await Held.load(), decisions)
+    finally:
+        for remembered in (cells.trimmed, cells.phone_key, names.name_key, names.squash):
+            remembered.cache_clear()  # the families of a school are not kept in memory for the process's life
 
 
 async def carry_out(

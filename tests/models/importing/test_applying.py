@@ -6,7 +6,7 @@ import pytest
 from models import token
 from models.clock import now
 from models.database import query, transaction
-from models.importing import ImportRefused, summary
+from models.importing import ImportRefused, cells, names, summary
 from settings import Settings
 from tests.models.importing.files import apply, as_csv, preview, row, sample, stored, usernames
 
@@ -191,3 +191,9 @@ async def test_a_name_written_another_way_does_not_let_in_whom_the_office_shut_o
     assert await usernames() == ["marie.dupont", "jean.dupont"]
     live = await query("SELECT guardian FROM guardianship WHERE ended_at IS NULL")
     assert live == [{"guardian": 1}]
+
+
+async def test_no_family_stays_in_memory_once_an_import_is_looked_at(opened: Settings) -> None:
+    await preview(as_csv(SCHOOL))
+    for cache in (cells.trimmed, cells.phone_key, names.name_key, names.squash):
+        assert cache.cache_info().currsize == 0
