@@ -28,8 +28,10 @@ demo: install
 
 test: develop
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/pytest --database=sqlite
-	$(BIN)/pytest --database=postgresql
+	@# Every test on each database, side by side: much of a test is waiting.
+	@$(BIN)/pytest --database=postgresql >$(VENV)/postgresql.log 2>&1 & other=$$!; trap "kill $$other" INT TERM; \
+	echo "On SQLite:"; $(BIN)/pytest --database=sqlite; one=$$?; \
+	wait $$other; two=$$?; echo "On PostgreSQL:"; cat $(VENV)/postgresql.log; test $$one = 0 -a $$two = 0
 
 check: develop
 	$(BIN)/ruff format --check .
