@@ -7,11 +7,12 @@ from models.office.team.staff_session import PASSWORD, Caller, SessionEnded, Sta
 from models.office.team.staff_sign_in import ACCOUNT, advance, refused
 from models.password import PasswordRefused, accept, normal
 from models.password_change import WrongPassword
-from models.throttle import Policy
+from models.throttle import Policy, TooManyAttempts
 from models.token import TokenRefused, TokenUnknown
 
 MINIMUM = 15  # characters
 TOKEN = Policy("staff token client", free=50, first=30, longest=900, forget=3600)
+OPENED_AN_HOUR = 100  # tokens of any kind from one client address, each a line of the audit
 # Counted apart from the sign-in: a stranger's wrong passwords there must not hold up who is in.
 AGAIN = Policy("staff password again", free=5, first=60, longest=3600, forget=86_400)
 
@@ -23,6 +24,8 @@ async def open_token(typed: str, caller: Caller, *, replaces: int = 0) -> Step:
     """
     code = crockford.read(typed)
     await throttle.check(TOKEN, caller.line)
+    if not await throttle.allow("staff token opened", caller.line, OPENED_AN_HOUR):
+        raise TooManyAttempts(throttle.HOUR)
     try:
         row = await staff_token.find(code)
     except TokenRefused as error:

@@ -6,9 +6,7 @@ from litestar import Request, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models import invitation, password_reset, throttle
-from models.guardian import Person, guardian
-from models.office.team.staff_session import StaffVisit
+from models.office.desk import reissue
 from routes.office.desk.family import family_page
 from routes.office.number import number
 from routes.office.page import OfficePage
@@ -21,23 +19,9 @@ from routes.web.office import staff
 async def send_mail(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
     """Queue it, once a form. The page says what became of it."""
     form = await read_form(request)
+    guardian, client = number(guardian_id), client_of(request.scope)
     try:
-        person = await guardian(number(guardian_id))
+        notice = await reissue.send(guardian, staff(request), form.get("once", ""), client)
     except LookupError:
         raise NotFoundException from None
-    once = form.get("once", "")
-    if once and not await throttle.allow("office mail", f"{person.id}\0{once}", 1):
-        notice = "reset" if person.activated else "invited"
-    else:
-        notice = await _send(person, staff(request), client_of(request.scope))
-    return await family_page(request, person.id, notice=notice, at=f"/office/families/{person.id}?notice={notice}")
-
-
-async def _send(person: Person, who: StaffVisit, client: str) -> str:
-    """Returns what is to be said."""
-    if person.disabled or not person.email:
-        return "nothing"
-    if person.activated:
-        return "reset" if await password_reset.offer(person.id, actor=who.actor, client=client) else "often"
-    done = await invitation.invite(username=person.username, actor=who.actor, client=client)
-    return "invited" if done.queued else "waiting" if done.already_waiting else "nothing"
+    return await family_page(request, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")

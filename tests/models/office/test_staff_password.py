@@ -49,6 +49,18 @@ async def test_the_token_is_typed_forgivingly_and_spent_only_when_the_password_i
     assert (await enter()).stage == ENROL
 
 
+async def test_an_old_token_tried_again_and_again_writes_no_endless_audit(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staff_password, "OPENED_AN_HOUR", 3)
+    code = await fresh()
+    await staff_password.choose(await opened_with(code), PASSWORD, HERE)
+    for expected in (TokenSpent, TokenSpent, TooManyAttempts, TooManyAttempts):
+        with pytest.raises(expected):
+            await opened_with(code)
+    assert await count("event", "action = 'staff sign-in refused'") == 2
+
+
 async def test_the_token_is_not_at_rest(opened: Settings) -> None:  # 4
     code = await fresh()
     stored = str(await query("SELECT * FROM staff_token")) + str(await query("SELECT * FROM event"))
