@@ -4,31 +4,22 @@ import json
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from models import event
 from models.office.desk import erasure, personal_data
-from models.office.desk.adult import Adult, adult
-from routes.office.number import number
+from models.office.desk.adult import Adult
+from routes.office.desk.guardian import by, existing, found
 from routes.office.page import OfficePage
-from routes.web.client import client_of
 from routes.web.form import Fault, read_form
-from routes.web.office import ADMIN_CONFIRMED, CONFIRMED, staff
+from routes.web.office import ADMIN_CONFIRMED, CONFIRMED
 from text import _
-
-
-async def _adult(guardian_id: str) -> Adult:
-    try:
-        return await adult(number(guardian_id))
-    except LookupError:
-        raise NotFoundException from None
 
 
 @get("/guardians/{guardian_id:str}/data", opt=CONFIRMED)
 async def show_data(guardian_id: FromPath[str]) -> OfficePage:
     """What can be done with it."""
-    return await _page(await _adult(guardian_id))
+    return await _page(await found(guardian_id))
 
 
 async def _page(known: Adult, *, username: str = "", children: bool = False, **options: Any) -> OfficePage:
@@ -48,10 +39,9 @@ async def _page(known: Adult, *, username: str = "", children: bool = False, **o
 @post("/guardians/{guardian_id:str}/data/export", opt=CONFIRMED, status_code=200)
 async def export_data(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> Response[bytes]:
     """One file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
-    known = await _adult(guardian_id)
+    known = await found(guardian_id)
     held = await personal_data.gather(known.id)
-    actor, client = staff(request).actor, client_of(request.scope)
-    await event.record("data exported", guardian=known.id, actor=actor, client=client)
+    await event.record("data exported", guardian=known.id, **by(request))
     headers = {
         "Content-Disposition": f'attachment; filename="{known.person.username}.json"',
         "Cache-Control": "no-store",
@@ -65,15 +55,15 @@ async def export_data(request: Request[Any, Any, Any], guardian_id: FromPath[str
 async def erase_data(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
     """For good. The username is typed once more: the one button here that nothing undoes."""
     form = await read_form(request)
-    known = await _adult(guardian_id)
+    known = await found(guardian_id)
     username, children = form.get("username", "").strip(), bool(form.get("children"))
     if username.lower() != known.person.username:
         sentence = _("Écrivez le nom d'utilisateur de cette personne, pour être sûr que c'est la bonne.")
         return await _page(
             known, username=username, children=children, faults=(Fault("username", sentence),), status=422
         )
-    actor, client = staff(request).actor, client_of(request.scope)
-    await erasure.erase(known.id, with_children=children, actor=actor, client=client)
+    with existing():  # two presses at the very same moment: one finds nobody any more
+        await erasure.erase(known.id, with_children=children, **by(request))
     return OfficePage("office/guardian/erased.html", at="/office/erased", section="families")
 
 

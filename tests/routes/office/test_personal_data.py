@@ -1,5 +1,6 @@
 """Data handed over or erased, on the page."""
 
+import asyncio
 import json
 
 from models.clock import now
@@ -34,6 +35,13 @@ async def test_an_admin_erases_and_the_parent_is_out_at_once(admin: Browser, sit
     assert await count("guardian") == await count("child") == 0
     assert not await in_session(parent)
     assert (await admin.post(f"{path}/erase", {"username": "marie.dupont"})).status == 404  # pressed twice
+
+
+async def test_of_two_presses_at_once_one_erases_and_the_other_finds_nobody(admin: Browser) -> None:
+    number = await guardian()
+    press = [admin.post(f"/office/guardians/{number}/data/erase", {"username": "marie.dupont"}) for _ in range(2)]
+    assert sorted([answer.status for answer in await asyncio.gather(*press)]) == [200, 404]
+    assert await count("event", "action = 'account erased'") == 1
 
 
 async def test_only_an_admin_erases(secretary: Browser) -> None:
