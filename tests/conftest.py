@@ -1,6 +1,7 @@
 """What every test may ask for. The same tests run on both databases: `pytest --database=postgresql`."""
 
 import dataclasses
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,12 +24,13 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster | None]:
+def cluster(request: pytest.FixtureRequest) -> Iterator[Cluster | None]:
     """A throw-away PostgreSQL for the whole run, or None on SQLite."""
     if request.config.getoption("--database") == "sqlite":
         yield None
         return
-    with Cluster(tmp_path_factory.mktemp("postgres")) as running:
+    # Not in pytest's own folder: another run beside this one closes that to the server's account.
+    with tempfile.TemporaryDirectory(prefix="preau-postgres-") as folder, Cluster(Path(folder) / "data") as running:
         yield running
 
 
