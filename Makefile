@@ -12,11 +12,11 @@ $(VENV)/pyvenv.cfg:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements/runtime.txt | $(VENV)/pyvenv.cfg
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements/runtime.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements/runtime.txt
 	touch $@
 
 $(VENV)/.develop: requirements/develop.txt | $(VENV)/pyvenv.cfg
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements/develop.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements/develop.txt
 	touch $@ $(VENV)/.runtime
 
 $(BIN)/preau: Makefile | $(VENV)/.runtime

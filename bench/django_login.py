@@ -34,7 +34,7 @@ def _install(folder: Path) -> bool:
     """Whether pip could install what `requirements/bench.txt` names, hashes checked."""
     try:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True, capture_output=True)
-        pip = [str(folder / "bin" / "pip"), "install", "--quiet", "--require-hashes"]
+        pip = [str(folder / "bin" / "pip"), "install", "--quiet", "--no-deps", "--require-hashes"]
         subprocess.run([*pip, "--requirement", str(REQUIREMENTS)], check=True, capture_output=True, timeout=300)
     except (OSError, subprocess.SubprocessError):
         return False
