@@ -58,7 +58,7 @@ def _environment(_: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     env.install_gettext_callables(text._, text.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(date=text.date, day=text.day, hour=text.hour, language=text.language)
+    env.globals.update(date=text.date, day=text.day, hour=text.hour, stamp=text.stamp, language=text.language)
     for path in sorted((FOLDER / "components").glob("*.html")):
         module = env.get_template(f"components/{path.name}").make_module()
         env.globals.update({name: macro for name, macro in vars(module).items() if not name.startswith("_")})

@@ -8,7 +8,7 @@ import functools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -82,3 +82,8 @@ def date(moment: datetime) -> str:
 def hour(moment: datetime) -> str:
     """`18:37`, on the school's clock."""
     return format_time(moment.astimezone(ZONE), "short", locale=language())
+
+
+def stamp(moment: datetime) -> str:
+    """`2026-12-07T17:37:05+00:00`: the `datetime` of a `<time>`, which HTML allows no microseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -24,6 +25,8 @@ CSP = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+
+MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"  # HTML allows no microseconds
 
 
 def parse(html: str, *, fragment: bool) -> Element:
@@ -118,3 +121,5 @@ def _check_element(element: Any, every: list[Element]) -> None:
             assert not element.get("value"), here
     if element.tag == "img":
         assert "alt" in element.attrib, here
+    if element.tag == "time":
+        assert re.fullmatch(MOMENT, element.get("datetime", "")), here
