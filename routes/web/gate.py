@@ -99,7 +99,7 @@ class Gate:
             return HeadersTooLarge()
         if scope["method"] in SAFE:
             return None
-        if not self._same_site(scope):
+        if not self._ours(scope):
             return CrossSite()
         length = header(scope, b"content-length")
         if length and (not length.isdecimal() or len(length) > 9):
@@ -109,12 +109,15 @@ class Gate:
             return BodyTooLarge()
         return None
 
-    def _same_site(self, scope: HTTPScope) -> bool:
+    def _ours(self, scope: HTTPScope) -> bool:
         """OWASP CSRF cheat sheet: Sec-Fetch-Site, else Origin, else Referer; none of them is a refusal."""
-        if site := header(scope, b"sec-fetch-site"):
-            return site in ("same-origin", "none")
-        if origin := header(scope, b"origin"):
+        site = header(scope, b"sec-fetch-site")
+        if site not in ("", "none"):
+            return site == "same-origin"
+        if origin := header(scope, b"origin"):  # beside `none` too: no page of another site is the person
             return origin.lower() in self.origins
+        if site == "none":
+            return True
         try:
             referer = urlsplit(header(scope, b"referer").partition("?")[0])  # urllib remembers what it took apart
         except ValueError:  # no address at all

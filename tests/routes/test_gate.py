@@ -19,6 +19,9 @@ HOME = "http://testserver.local"
     [
         ("same-origin", "", "", True),
         ("none", "", "", True),  # typed or reloaded by the person
+        ("none", HOME, "", True),
+        ("none", "http://evil.example", "", False),
+        ("none", "null", "", False),
         ("same-site", HOME, HOME + "/", False),
         ("cross-site", HOME, HOME + "/", False),
         ("nonsense", HOME, "", False),
