@@ -12,10 +12,19 @@ from cli.invite import invite
 from cli.migrating import migrate
 from cli.serve import serve
 from cli.staff import staff
+from settings.version import version
+
+
+def _say_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"preau {version()}")
+        context.exit()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option("0.1.0", prog_name="preau")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Show version and commit."
+)
 def main() -> None:
     """The parents' door to the school.
 
