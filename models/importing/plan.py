@@ -108,7 +108,12 @@ class ChangedAdult:
     @property
     def moved(self) -> bool:
         """Whether the mail address changed: what was sent to the old one must open nothing (catalogue 7)."""
-        return any(change.field == "email" for change in self.changes)
+        return self.new_address is not None
+
+    @property
+    def new_address(self) -> Change | None:
+        """From what to what the mail address changed, either may be empty; None where it is the same (catalogue 63)."""
+        return next((change for change in self.changes if change.field == "email"), None)
 
 
 @dataclass(frozen=True, slots=True)

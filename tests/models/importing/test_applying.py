@@ -7,6 +7,7 @@ from models import token
 from models.clock import now
 from models.database import query, transaction
 from models.importing import ImportRefused, cells, names, summary
+from models.importing.plan import Change
 from settings import Settings
 from tests.models.importing.files import apply, as_csv, preview, row, sample, stored, usernames
 
@@ -43,6 +44,16 @@ async def test_the_next_term_moves_movers_and_shuts_leavers_out(opened: Settings
     assert len(after) == len(known) + len(plan.new_adults)
     assert not {access[0] for access in await stored()} & {child.register_number for child in plan.gone_children}
     assert (await apply(sample("families-school-next-term"))).changes_nothing
+
+
+async def test_a_plan_says_which_accounts_get_another_address(opened: Settings) -> None:
+    await apply(as_csv(SCHOOL))
+    changed = [[*cells] for cells in SCHOOL]
+    changed[0][6] = "new@example.org"
+    changed[1][7] = "0470 11 22 33"
+    plan = await apply(as_csv(changed))
+    said = {each.adult.username: each.new_address for each in plan.changed_adults}
+    assert said == {"adultea.dupont": Change("email", "0@x.be", "new@example.org"), "adulteb.dupont": None}
 
 
 async def test_a_file_with_faults_changes_nothing_unless_told_to_skip(opened: Settings) -> None:
