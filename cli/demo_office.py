@@ -85,7 +85,7 @@ class Office(Desk):
     async def print_letters(self) -> None:
         await self.sign_in(SECRETARY_NAME)
         number = await letter_batch.make(Choice(), "letters", **self.who(SECRETARY_NAME))
-        for sheet in await letter_batch.sheets(await letter_batch.batch(number), 1):
+        for sheet in await letter_batch.sheets(await letter_batch.batch(number), 1, **self.who(SECRETARY_NAME)):
             self.paper[sheet.username] = sheet.code
         await letter_batch.printed(number)
 

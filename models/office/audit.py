@@ -34,7 +34,7 @@ GROUPS = {
         *("address corrected", "name corrected", "account disabled", "account enabled", "access ended"),
         *("access restored", "account erased", "data exported"),
     ),
-    "reads": ("family read", "seen as parent", "audit exported"),
+    "reads": ("family read", "seen as parent", "code shown", "audit exported"),
     "imports": ("import", "import undone", "school restored"),
     "staff": (
         *("staff signed in", "staff sign-in refused", "staff signed out", "staff added", "staff disabled"),

@@ -79,6 +79,7 @@ def _families() -> dict[str, str]:
         "access ended: later": _("Accès à {child} terminé à partir du {from} : {because}"),
         "access restored": _("Accès à {child} rendu : {because}"),
         "family read": _("Fiche regardée"),
+        "code shown": _("Code ou lettre montrés à l'écran"),
         "seen as parent": _("Pages du parent regardées"),
         "data exported": _("Données de la personne copiées dans un fichier"),
         "account erased": _("Compte et données effacés"),

@@ -7,6 +7,7 @@ from models import event
 from models.database import query, transaction
 from models.guardian import Person
 from models.importing.turn import take_turn
+from models.importing.undoing import LOOKS
 from models.office.desk.adult import hold
 
 
@@ -48,17 +49,18 @@ async def shut_out_of(guardian_id: int) -> list[str]:
 
 
 async def erase(guardian_id: int, *, with_children: bool = False, actor: str, client: str = "") -> Erased:
-    """Delete the account and all that hangs on it: tokens, sessions, accesses, mails, letters, its audit.
+    """Delete the account and all that hangs on it: tokens, sessions, accesses, mails, letters, what its owner did.
 
     Live sessions end with it. Copies elsewhere go too: files sent for an import, the journal that could undo the last
-    one, the accounts named in mails to an address that two adults share. What stays is one line of the audit that
-    says that an account was erased, and not whose. Raises `LookupError`.
+    one, the accounts named in mails to an address that two adults share. What stays is the audit of what the office did
+    here: who, what and when, not on whom. Raises `LookupError`.
     """
     async with transaction():
         await take_turn()  # an import under way has this adult in its journal
         person = (await hold(guardian_id)).person
         children = await only_children(guardian_id) if with_children else []
         await _forget_in_mails(person)
+        await _forget_in_audit(person)
         await query("UPDATE import_run SET changes = '' WHERE changes <> ''")
         await query("DELETE FROM upload")
         await query("DELETE FROM guardian WHERE id = {}", guardian_id)
@@ -84,6 +86,19 @@ async def _forget_in_mails(person: Person) -> None:
             )
         elif not others and (accounts or await _alone(person)):
             await query("DELETE FROM mail WHERE id = {}", row["id"])
+
+
+async def _forget_in_audit(person: Person) -> None:
+    """The office's own acts stay, with action, actor and time; what they say of the person goes (catalogue 68)."""
+    await query(
+        "UPDATE event SET guardian = NULL, detail = '' WHERE guardian = {} AND actor NOT IN ('parent', 'system')",
+        person.id,
+    )
+    looks = ", ".join(["{}"] * len(LOOKS))  # an undone import left the username there of who was looked at
+    await query(
+        f"UPDATE event SET detail = '' WHERE guardian IS NULL AND detail = {{}} AND action IN ({looks})",
+        *(person.username, *LOOKS),
+    )
 
 
 async def _alone(person: Person) -> bool:

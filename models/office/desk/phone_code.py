@@ -11,6 +11,7 @@ from models import crockford, event, guessing, school, token
 from models.child import SEEN
 from models.clock import now
 from models.database import query, transaction
+from models.office.code_shown import record_shown
 from models.office.desk import standing
 from models.office.team.staff_session import StaffVisit
 
@@ -58,6 +59,14 @@ async def find(guardian: int, staff: StaffVisit, once: str) -> PhoneCode | None:
     code = crockford.show(codes[row["digest"]])
     when = (row[name] for name in ("created_at", "expires_at", "opened_at", "failed_at", "spent_at", "revoked_at"))
     return PhoneCode(code, *when)
+
+
+async def show(guardian: int, staff: StaffVisit, once: str, *, client: str) -> PhoneCode | None:
+    """The same, for the screen: that a code which still opens is shown is recorded."""
+    found = await find(guardian, staff, once)
+    if found and found.living:
+        await record_shown([guardian], actor=staff.actor, client=client)
+    return found
 
 
 async def make(guardian: int, staff: StaffVisit, once: str, *, client: str) -> None:

@@ -41,12 +41,13 @@ class Timeline:
 async def timeline(guardian: int, *, whole: bool = False) -> Timeline:
     """The last `LINES` of this adult, or the whole of it.
 
-    Left out is who of the office looked at the page, which is the audit's matter, and that the worker made the token
-    of a mail that it says it sent.
+    Left out is who of the office looked at the page or at a code, which is the audit's matter, and that the worker made
+    the token of a mail that it says it sent.
     """
     most = ALL_ROWS if whole else ROWS
     rows = await query(
-        "SELECT at, actor, action, result, detail FROM event WHERE guardian = {} AND action <> 'family read'"
+        "SELECT at, actor, action, result, detail FROM event WHERE guardian = {}"
+        " AND action NOT IN ('family read', 'code shown')"
         " AND NOT (action = 'token issued' AND actor = 'system') ORDER BY at DESC, id DESC LIMIT {}",
         *(guardian, most),
     )

@@ -11,6 +11,7 @@ from models import crockford, event, school, token
 from models.child import Pupil, children_of
 from models.clock import now
 from models.database import Rows, engine, query, transaction
+from models.office.code_shown import record_shown
 from models.office.post.letter_choice import CLASS, Addressees, Choice, desk, find
 
 KEPT = timedelta(days=1)  # the seeds of a batch that nobody says is printed
@@ -147,8 +148,11 @@ async def recipients(number: int) -> list[Recipient]:
     ]
 
 
-async def sheets(of: Batch, part: int) -> list[Sheet]:
-    """The letters to print, so many at a time, `part` counting from 1. What no longer opens is not among them."""
+async def sheets(of: Batch, part: int, *, actor: str, client: str = "") -> list[Sheet]:
+    """The letters to print, so many at a time, `part` counting from 1. What no longer opens is not among them.
+
+    That `actor` was shown these codes is recorded.
+    """
     rows = await query(
         "SELECT l.guardian, l.seed, l.replaces_at, g.first_name, g.last_name, g.username, g.language,"
         " CASE WHEN g.refused_at IS NULL THEN g.email ELSE '' END AS email, t.expires_at"
@@ -158,7 +162,7 @@ async def sheets(of: Batch, part: int) -> list[Sheet]:
         *(of.id, now(), (part - 1) * SHEETS),
     )
     room = of.scope.removeprefix(f"{CLASS}:") if of.scope.startswith(f"{CLASS}:") else ""
-    found = []
+    found: dict[int, Sheet] = {}
     for row in rows:
         children = await children_of(row["guardian"])
         if children:  # an access that ended since the batch was made
@@ -167,8 +171,10 @@ async def sheets(of: Batch, part: int) -> list[Sheet]:
             link = f"{school.settings().base_url}/first-connection?token={code}"
             name = f"{row['first_name']} {row['last_name']}".strip()
             about = (name, row["username"], row["email"], row["language"])
-            found.append(Sheet(*about, tuple(first), code, link, row["expires_at"], row["replaces_at"]))
-    return found
+            sheet = Sheet(*about, tuple(first), code, link, row["expires_at"], row["replaces_at"])
+            found[row["guardian"]] = sheet
+    await record_shown(found, actor=actor, client=client)
+    return list(found.values())
 
 
 async def printed(number: int) -> None:

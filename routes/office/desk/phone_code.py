@@ -28,7 +28,8 @@ async def show_code(request: Request[Any, Any, Any], guardian_id: FromPath[str])
     """Who is calling? With the mark of a form that has made a code: that code, for who made it, and how far it is."""
     adult = await _adult(number(guardian_id))
     once = asked(request.scope, "once")
-    found = await phone_code.find(adult.id, staff(request), once) if once else None
+    client = client_of(request.scope)
+    found = await phone_code.show(adult.id, staff(request), once, client=client) if once else None
     return _code_page(adult, found, once) if found else _form_page(adult)
 
 
@@ -40,11 +41,12 @@ async def make_code(request: Request[Any, Any, Any], guardian_id: FromPath[str])
     once = form.get("once") or secrets.token_urlsafe(12)
     if len(once) > ONCE_MOST or not once.isascii() or not once.replace("-", "").replace("_", "").isalnum():
         raise NotFoundException
+    client = client_of(request.scope)
     try:
-        await phone_code.make(adult.id, who, once, client=client_of(request.scope))
+        await phone_code.make(adult.id, who, once, client=client)
     except NoCode:
         return await family_page(request, adult.id, notice="no-code", at=f"/office/families/{adult.id}?notice=no-code")
-    found = await phone_code.find(adult.id, who, once)
+    found = await phone_code.show(adult.id, who, once, client=client)
     return _code_page(adult, found, once, at=f"/office/families/{adult.id}/phone-code?once={once}")
 
 

@@ -17,7 +17,9 @@ from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.letter_words import scope_words
 from routes.office.when import when
+from routes.web.client import client_of
 from routes.web.form import asked
+from routes.web.office import staff
 from templating import environment
 
 
@@ -25,24 +27,24 @@ from templating import environment
 async def show_batch(request: Request[Any, Any, Any], batch_id: FromPath[str]) -> OfficePage:
     """The letters as long as they can be printed, then the list of who got one."""
     part = asked(request.scope, "part")
-    return await batch_page(number(batch_id), part=number(part) if part else 1)
+    return await batch_page(request, number(batch_id), part=number(part) if part else 1)
 
 
 @post("/letters/{batch_id:str}/printed", status_code=200)
-async def finish_batch(batch_id: FromPath[str]) -> OfficePage:
+async def finish_batch(request: Request[Any, Any, Any], batch_id: FromPath[str]) -> OfficePage:
     """They are on paper: their tokens can be shown no more."""
     made = await _batch(number(batch_id))
     await letter_batch.printed(made.id)
-    return await batch_page(made.id, at=f"/office/letters/{made.id}")
+    return await batch_page(request, made.id, at=f"/office/letters/{made.id}")
 
 
-async def batch_page(batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
+async def batch_page(request: Request[Any, Any, Any], batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
     """The page of this batch; `at` is its own address, after another step."""
     made = await _batch(batch_id)
     context: dict[str, Any] = {"batch": made, "title": scope_words(made), "when": when, "section": "letters", "at": at}
     if not made.printable:
         return OfficePage("office/letters/done.html", people=await letter_batch.recipients(made.id), **context)
-    sheets = await letter_batch.sheets(made, part)
+    sheets = await letter_batch.sheets(made, part, actor=staff(request).actor, client=client_of(request.scope))
     codes = await asyncio.to_thread(lambda: [square(sheet.link) for sheet in sheets])  # each takes some milliseconds
     return OfficePage(
         "office/letters/sheets.html",

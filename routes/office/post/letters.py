@@ -114,4 +114,4 @@ async def make_letters(request: Request[Any, Any, Any]) -> OfficePage:
         return _previewed(choice, fields, none.found)
     except LookupError:
         raise NotFoundException from None
-    return await batch_page(made, at=f"/office/letters/{made}")
+    return await batch_page(request, made, at=f"/office/letters/{made}")

@@ -2,14 +2,15 @@
 
 import asyncio
 import json
+from datetime import timedelta
 
 import pytest
 
-from models import mail, session, token
+from models import event, mail, session, token
 from models.clock import now
 from models.database import query, transaction
 from models.importing.turn import take_turn
-from models.office.desk import erasure, personal_data
+from models.office.desk import custody, erasure, personal_data
 from settings import Settings
 from tests.office import colleague
 from tests.routes.family import child_of, children, count, dump, guardian, issued
@@ -63,6 +64,31 @@ async def test_all_that_is_held_is_handed_over_and_no_secret(opened: Settings) -
         await personal_data.gather(other + 100)
 
 
+async def test_who_is_shut_out_of_a_child_is_handed_nothing_of_its_present_and_no_reason(opened: Settings) -> None:
+    number = await guardian(children=2)
+    shut, _ = await children(number)
+    await query("UPDATE child SET class_name = 'P6-CANARY', register_number = 'R-CANARY' WHERE id = {}", shut)
+    await custody.end(number, shut, 0, because="Jugement du 3 mars CANARY", actor="office:ada")
+    held = await personal_data.gather(number)
+    assert "CANARY" not in json.dumps(held)
+    closed, still_open = held["children"]
+    assert (closed["first_name"], closed["ended_by"]) == (f"Zoé {number}", "office")
+    assert not {"class_name", "register_number", "left_at"} & set(closed)
+    assert (still_open["class_name"], still_open["register_number"]) == ("P3B", f"R{number}-1")
+    (told,) = [json.loads(one["detail"]) for one in held["events"] if one["action"] == "access ended"]
+    assert told == {"child": f"Zoé {number} Dupont"}
+
+
+async def test_an_access_that_ends_on_a_day_to_come_is_handed_over_without_the_reason(opened: Settings) -> None:
+    number = await guardian()
+    (child,) = await children(number)
+    later = now() + timedelta(days=3)
+    await custody.end(number, child, 0, because="CANARY", since=later, actor="office:ada")
+    held = await personal_data.gather(number)
+    assert "CANARY" not in json.dumps(held)
+    assert held["children"][0]["class_name"]
+
+
 async def test_nothing_of_an_erased_adult_is_left_anywhere(opened: Settings) -> None:
     number = await full_life()
     erased = await erasure.erase(number, with_children=True, actor="office:ada")
@@ -74,6 +100,32 @@ async def test_nothing_of_an_erased_adult_is_left_anywhere(opened: Settings) -> 
         assert await count(table) == 0, table
     assert [row["guardian"] for row in await query("SELECT guardian FROM event WHERE action = 'account erased'")] == [
         None
+    ]
+
+
+async def test_what_the_office_did_to_an_erased_adult_stays_without_the_person(opened: Settings) -> None:
+    number = await guardian("canary.erased", CANARY)
+    (child,) = await children(number)
+    for action, actor, detail in (
+        ("family read", "office:sophie", ""),
+        ("address corrected", "office:sophie", "c•••@erased.example → k•••@erased.example"),
+        ("data exported", "cli", ""),
+        ("token opened", "parent", ""),
+        ("mail sent", "system", "c•••@erased.example"),
+    ):
+        await event.record(action, guardian=number, actor=actor, client="192.0.2.1", detail=detail)
+    await custody.end(number, child, 0, because="Jugement CANARY", actor="office:ada")
+    await event.record("family read", actor="office:sophie", detail="canary.erased")  # of an undone import
+    before = await query("SELECT id, at, actor, action, result, client FROM event")
+    await erasure.erase(number, with_children=True, actor="office:ada")
+    left = await query("SELECT * FROM event ORDER BY id")
+    assert {(row["guardian"], row["detail"]) for row in left} == {(None, "")}
+    assert [row["action"] for row in left] == [
+        *("family read", "address corrected", "data exported", "access ended", "family read", "account erased")
+    ]
+    stayed = {row["id"]: row for row in left}
+    assert [{name: stayed[row["id"]][name] for name in row} for row in before if row["id"] in stayed] == [
+        row for row in before if row["actor"] not in ("parent", "system")
     ]
 
 

@@ -25,7 +25,7 @@ async def made(choice: Choice = EVERYBODY, once: str = "first") -> letter_batch.
 
 
 async def codes(batch: letter_batch.Batch) -> list[str]:
-    return [crockford.read(sheet.code) for sheet in await letter_batch.sheets(batch, 1)]
+    return [crockford.read(sheet.code) for sheet in await letter_batch.sheets(batch, 1, **BY)]
 
 
 async def standing(guardian: int) -> str:
@@ -48,7 +48,7 @@ async def test_a_letter_opens_and_is_seen_in_the_list_and_in_the_audit(opened: S
     assert await standing(marie) == "no_address"
     batch = await made()
     assert await standing(marie) == "given"
-    (sheet,) = await letter_batch.sheets(batch, 1)
+    (sheet,) = await letter_batch.sheets(batch, 1, **BY)
     row = await token.find(crockford.read(sheet.code))
     assert (row["guardian"], row["kind"]) == (marie, token.INVITATION)
     assert sheet.link == f"http://testserver.local/first-connection?token={sheet.code}"
@@ -122,15 +122,15 @@ async def test_a_letter_that_is_still_good_is_left_alone_unless_asked_again(open
 async def test_a_reprint_says_which_letter_it_replaces(opened: Settings, time: Clock) -> None:
     marie = await parent("marie.dupont", "")
     first = await made()
-    assert [sheet.replaces_at for sheet in await letter_batch.sheets(first, 1)] == [None]
+    assert [sheet.replaces_at for sheet in await letter_batch.sheets(first, 1, **BY)] == [None]
     time.move(days=3)
     again = await made(Choice(BATCH, number=first.id), once="again")
-    (sheet,) = await letter_batch.sheets(again, 1)
+    (sheet,) = await letter_batch.sheets(again, 1, **BY)
     assert sheet.replaces_at == first.at
-    assert await letter_batch.sheets(first, 1) == [], "a dead letter is printed no more"
+    assert await letter_batch.sheets(first, 1, **BY) == [], "a dead letter is printed no more"
     assert [one.replaced for one in await letter_batch.recipients(first.id)] == [True]
     one = await made(Choice(ONE, number=marie), once="one")
-    assert [sheet.replaces_at for sheet in await letter_batch.sheets(one, 1)] == [again.at]
+    assert [sheet.replaces_at for sheet in await letter_batch.sheets(one, 1, **BY)] == [again.at]
     assert (one.scope, one.names, one.letters) == ("one", "Marie Dupont", 1)
 
 
@@ -151,7 +151,7 @@ async def test_letters_lie_in_the_order_in_which_they_are_handed_out(opened: Set
         ("lea.p3", "p3b", "Elise"),
     ):
         await child(await parent(username, "", class_name=room), last_name=last)
-    sheets = await letter_batch.sheets(await made(), 1)
+    sheets = await letter_batch.sheets(await made(), 1, **BY)
     assert [sheet.username for sheet in sheets] == ["lea.p3", "noe.p3", "emma.p3", "zoe.p10"]
 
 
@@ -166,7 +166,7 @@ async def test_in_a_class_the_child_of_that_class_takes_it_home(opened: Settings
     )
     await parent("luc.petit", "", class_name="P1A")
     batch = await made(Choice(CLASS, "P3B", who=NOT_IN))
-    (sheet,) = await letter_batch.sheets(batch, 1)
+    (sheet,) = await letter_batch.sheets(batch, 1, **BY)
     assert [one.class_name for one in sheet.children] == ["P3B", "M1A"]
     assert batch.scope == "class:P3B"
 
@@ -175,16 +175,16 @@ async def test_a_child_whose_access_ended_since_is_on_no_sheet(opened: Settings)
     marie = await parent("marie.dupont", "")
     batch = await made()
     await query("UPDATE guardianship SET ended_at = {} WHERE guardian = {}", now() - timedelta(seconds=1), marie)
-    assert await letter_batch.sheets(batch, 1) == []
+    assert await letter_batch.sheets(batch, 1, **BY) == []
 
 
 async def test_a_letter_does_not_promise_a_mail_to_an_address_that_is_refused(opened: Settings) -> None:
     await parent("marie.dupont")
     batch = await made()
-    (sheet,) = await letter_batch.sheets(batch, 1)
+    (sheet,) = await letter_batch.sheets(batch, 1, **BY)
     assert sheet.email
     await query("UPDATE guardian SET refused_at = {}", now())
-    (sheet,) = await letter_batch.sheets(batch, 1)
+    (sheet,) = await letter_batch.sheets(batch, 1, **BY)
     assert sheet.email == ""
 
 
@@ -210,7 +210,7 @@ async def test_once_printed_no_code_can_be_made_again(opened: Settings) -> None:
     await letter_batch.printed(batch.id)
     await letter_batch.printed(batch.id)
     assert not (await letter_batch.batch(batch.id)).printable
-    assert await letter_batch.sheets(batch, 1) == []
+    assert await letter_batch.sheets(batch, 1, **BY) == []
 
 
 async def test_the_history_counts_who_came_in(opened: Settings, time: Clock) -> None:
@@ -233,7 +233,7 @@ async def test_thousands_are_printed_part_by_part(opened: Settings, monkeypatch:
         for i in range(5):
             await parent(f"parent.n{i}", "")
     batch = await made()
-    sizes = [len(await letter_batch.sheets(batch, part)) for part in (1, 2, 3, 4)]
+    sizes = [len(await letter_batch.sheets(batch, part, **BY)) for part in (1, 2, 3, 4)]
     assert sizes == [2, 2, 1, 0]
 
 

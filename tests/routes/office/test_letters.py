@@ -9,9 +9,12 @@ from models.clock import now
 from models.database import query
 from models.office.post import letter_batch
 from templating import environment
+from tests.conftest import Clock
 from tests.families import disable, parent
+from tests.office import signed_in
 from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
+from tests.routes.family import count
 
 ONCE = "a-mark-of-this-form"
 ALL = {"who": "not_in", "once": ONCE}
@@ -185,6 +188,29 @@ async def test_a_dead_letter_is_not_printed_by_a_page_opened_again(secretary: Br
     late = await secretary.get(first.path)
     assert codes(late) == []
     assert late.h1 == "Il n'y a plus rien à imprimer ici"
+
+
+async def test_a_colleague_who_opens_a_batch_is_recorded_for_each_code(
+    site: Site, secretary: Browser, time: Clock
+) -> None:
+    people = [await parent(f"parent.n{i}", "") for i in range(3)]
+    made = await secretary.post("/office/letters", ALL)
+    await secretary.get(made.path)
+    assert await count("event", "action = 'letter printed'") == 3
+    assert await count("event", "action = 'code shown'") == 0, "who makes them is shown them"
+    hugo = site.browser()
+    await signed_in(hugo, "hugo.office")
+    for _ in range(3):
+        assert len(codes(await hugo.get(made.path))) == 3
+    shown = "SELECT guardian, actor FROM event WHERE action = 'code shown' ORDER BY id"
+    assert await query(shown) == [{"guardian": one, "actor": "office:hugo.office"} for one in people]
+    time.move(minutes=6)
+    await hugo.get(made.path)
+    assert await count("event", "action = 'code shown'") == 6
+    await hugo.post(f"{made.path}/printed")
+    time.move(minutes=6)
+    await hugo.get(made.path)
+    assert await count("event", "action = 'code shown'") == 6
 
 
 async def test_thousands_are_shown_part_by_part(site: Site, office: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

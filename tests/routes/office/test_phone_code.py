@@ -80,6 +80,23 @@ async def test_another_person_of_the_office_does_not_see_it(site: Site, secretar
     assert "Parlez-vous bien" in shown.said
 
 
+async def test_each_showing_of_a_living_code_is_recorded_within_a_limit(secretary: Browser, time: Clock) -> None:
+    number = await listed()
+    page = (await made(secretary, number)).path
+    for _ in range(5):
+        await secretary.get(page)
+    assert await count("event", "action = 'phone code made'") == 1
+    assert await count("event", "action = 'code shown'") == 0, "who makes it is shown it"
+    time.move(minutes=6)
+    for _ in range(5):
+        await secretary.get(page)
+    shown = "action = 'code shown' AND actor = 'office:sophie.office'"
+    assert await count("event", f"{shown} AND guardian = {number}") == 1
+    time.move(minutes=25)
+    await secretary.get(page)
+    assert await count("event", shown) == 1, "the code is dead: nothing is shown"
+
+
 async def test_looking_makes_no_code(secretary: Browser) -> None:
     number = await listed()
     for once in ("", "?once=abc", "?once=%00", "?once=" + "x" * 300):
