@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from models.importing import adults
+from models.importing import adults, lookalikes
 from models.importing.answers import Answers, key_of
 from models.importing.children import Children
 from models.importing.held import ACTIVE, OFFICE, Held
@@ -13,6 +13,7 @@ from models.importing.question import (
     BARRED_CONTACT,
     BARRED_ELSEWHERE,
     BESIDE_BARRED,
+    BESIDE_LOOKALIKE,
     CLOSED,
     OPEN,
     Option,
@@ -26,7 +27,13 @@ class Accesses:
     """Who may see whom: what begins, ends, and what the office's word keeps closed."""
 
     def __init__(
-        self, held: Held, children: Children, grown: dict[int, Adult], notices: list[Remark], answers: Answers
+        self,
+        held: Held,
+        children: Children,
+        grown: dict[int, Adult],
+        who: list[Mentions],
+        notices: list[Remark],
+        answers: Answers,
     ) -> None:
         self.held, self.children, self.notices, self.answers = held, children, notices, answers
         self.questions: list[Question] = []
@@ -50,9 +57,14 @@ class Accesses:
         }
         self.trusted = {number: self._with_access(number) for number in children.now}
         self._carry_bars()
+        self.lookalikes = lookalikes.find(held, children, grown, who)
 
     def _with_access(self, number: str) -> set[int | None]:
-        return {link.adult.id for link in self.held.links.get(number, ()) if link.ended_by == ACTIVE}
+        """Who sees this child; of one who left, who saw it: that access ended with the child's."""
+        links = self.held.links.get(number, ())
+        if number in self.held.left:
+            return {link.adult.id for link in links if link.ended_by != OFFICE}
+        return {link.adult.id for link in links if link.ended_by == ACTIVE}
 
     def _arrives(self, child: Child) -> bool:
         """Whether this register number was not this child's until now."""
@@ -116,7 +128,8 @@ class Accesses:
 
         In doubt is who has the address or phone of somebody shut out of this child, by the contact that the barred
         adult has, had since then, or will have once the file is in, else the second import would open it; who comes
-        to stand beside a child that somebody was shut out of; and a child new to somebody who was shut out of one.
+        to stand beside a child that somebody was shut out of, or beside one who may be that child (lookalikes.py); and
+        a child new to somebody who was shut out of one.
         """
         number, adult = access.child.register_number, access.adult
         for one in self.barred[number]:
@@ -126,6 +139,9 @@ class Accesses:
             return False
         for one in self.barred[number]:
             return self._stays_closed(BESIDE_BARRED, access, line, one.username, one.full_name)
+        if (left := self.lookalikes.get(number)) is not None and adult.id not in left.trusted:
+            for one in left.barred:
+                return self._stays_closed(BESIDE_LOOKALIKE, access, line, one.username, one.full_name)
         if adult.id in self.closed_to and adult.id is not None:
             return self._stays_closed(BARRED_ELSEWHERE, access, line, adult.username, self.closed_to[adult.id])
         return False

@@ -29,7 +29,7 @@ def compare(families: Families, held: Held, decisions: Decisions | None = None) 
     changed, same = _adults(who, accounts, held, notices)
     settled = [one for one in same.values() if one.id is not None and one.marks != held.adults[one.id].marks]
     grown = {**{place: each.adult for place, each in changed.items()}, **same}
-    accesses = Accesses(held, children, grown, notices, answers)
+    accesses = Accesses(held, children, grown, who, notices, answers)
     for place, mentions in enumerate(who):
         accesses.of(grown[place], mentions)
     accesses.end_the_others()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from models.importing.plan import Adult
 
 NEW, OPEN, CLOSED = "new", "open", "closed"
-BARRED_CONTACT, BESIDE_BARRED, BARRED_ELSEWHERE = BARS = ("barred_contact", "beside_barred", "barred_elsewhere")
+BARRED_CONTACT, BARRED_ELSEWHERE = "barred_contact", "barred_elsewhere"
+BESIDE_BARRED, BESIDE_LOOKALIKE = "beside_barred", "beside_lookalike"
+BARS = (BARRED_CONTACT, BARRED_ELSEWHERE, BESIDE_BARRED, BESIDE_LOOKALIKE)
 ACCOUNT, PERSON = "account:", "person:"  # before a username; before the key of somebody else in the file
 ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", *BARS))
 

@@ -34,6 +34,10 @@ def asks(question: Question) -> str:
             "L'école a retiré l'accès à {child} à {barred}. Cette personne est nouvelle à côté de cet enfant."
             " Est-ce {barred}, écrit autrement ?"
         ),
+        "beside_lookalike": _(
+            "{child} a le prénom d'un enfant qui n'est plus dans le fichier, et un parent en commun. L'école avait"
+            " retiré à {barred} l'accès à cet enfant. Cette personne est nouvelle. Est-ce {barred}, écrit autrement ?"
+        ),
         "barred_elsewhere": _(
             "L'école a retiré à cette personne l'accès à {barred}. Le fichier lui donne un enfant de plus : {child}."
         ),

@@ -174,6 +174,10 @@ def _notices() -> dict[str, str]:
             "{adult} est à côté de {child}, dont l’école a retiré l’accès à {barred}."
             " L’accès reste fermé : est-ce la même personne ?"
         ),
+        "beside_lookalike": _(
+            "{adult} est à côté de {child}, qui a le prénom et un parent d’un enfant parti. L’école avait retiré à"
+            " {barred} l’accès à cet enfant. L’accès reste fermé : est-ce la même personne ?"
+        ),
         "barred_elsewhere": _(
             "L’école a retiré à {adult} l’accès à {barred}. L’accès à {child} reste fermé aussi, sauf avis de l’école."
         ),
