@@ -10,7 +10,7 @@ from models.hashing import digest, matches
 from models.office.desk import standing
 from models.password import PasswordRefused, accept, normal
 from models.session import Started, Visit
-from models.throttle import ACCOUNT, TooManyAttempts
+from models.throttle import ACCOUNT, REFUSED_PASSWORDS, TooManyAttempts
 from models.token import TokenRefused, TokenSpent, TokenUnknown
 
 OPENED_AN_HOUR = 600  # tokens of any kind, good ones too, from one client address: a school's whole evening
@@ -106,8 +106,15 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
 
 
 async def _failed(visit: Visit, reason: str, client: str) -> None:
-    """The office sees that somebody tried, and why it did not work; what was typed is kept nowhere."""
+    """The office sees that somebody tried, and why it did not work; what was typed is kept nowhere.
+
+    Past the limit of a token nothing more is written for an hour; the person is answered all the same.
+    """
+    if await throttle.pause_left(REFUSED_PASSWORDS, str(visit.token)):
+        return
     async with transaction():
+        if await throttle.fail(REFUSED_PASSWORDS, str(visit.token)):
+            return
         await query("UPDATE token SET failed_at = {} WHERE id = {}", now(), visit.token)
         await standing.refresh([visit.guardian])
         await event.record("password refused", guardian=visit.guardian, result=reason, client=client)

@@ -56,6 +56,7 @@ TOKEN_CLIENT = Policy("token client", free=50, first=30, longest=900, forget=360
 TOKEN_WHOLE = Policy("token whole", free=1000, first=10, longest=60, forget=600)
 PHONE_CLIENT = Policy("phone client", free=5, first=60, longest=1800, forget=7200)
 PHONE_WHOLE = Policy("phone whole", free=30, first=600, longest=600, forget=600)
+REFUSED_PASSWORDS = Policy("password refused", free=21, first=3600, longest=3600, forget=3600)  # 20 lines of the audit
 HOUR = 3600
 CLOCK_SLACK = timedelta(minutes=5)  # a moment further ahead than this was written before the clock was set back
 

@@ -198,7 +198,8 @@ async def test_tokens_of_any_kind_are_opened_six_hundred_times_an_hour(site: Sit
         page = await site.browser().post("/first-connection", {"token": typed})
         assert page.status == 429
         assert page.headers["retry-after"] == "3600"
-    assert await count("event") == before
+    assert await count("event", "action <> 'request refused'") == before
+    assert await events("request refused") == ["throttled"] * 3
     await at_password_step(site.browser(line="198.51.100.9"), code)  # another phone line is not held up
     time.move(hours=1, seconds=1)
     await at_password_step(site.browser(), code)
@@ -308,3 +309,19 @@ async def test_a_clock_set_back_a_year_locks_nobody_out(site: Site, time: Clock)
     await fail(site, 12)
     time.move(days=-365)
     assert (await sign_in(site.browser())).status == 200
+
+
+async def test_who_holds_an_invitation_fills_no_audit_with_refused_passwords(site: Site) -> None:  # 68
+    code = await issued(await guardian())
+    browser = site.browser()
+    await at_password_step(browser, code)
+    answers = await asyncio.gather(*(browser.post("/password", {"password": f"kurz {n}"}) for n in range(30)))
+    assert {(answer.status, len(answer.faults)) for answer in answers} == {(422, 1)}  # each is told why
+    assert await events("password refused") == ["short"] * 20
+    other = site.browser()
+    await at_password_step(other, await issued(await guardian("ali.benali", "ali@example.org")))
+    await other.post("/password", {"password": "kurz"})
+    assert await count("event", "action = 'password refused'") == 21  # by token, not by client address
+    answer = await browser.post("/password", {"password": PASSWORD})
+    assert answer.path.startswith("/children/")  # the door itself is not closed
+    assert await in_session(browser)
