@@ -17,7 +17,8 @@ log = logging.getLogger("preau.events")
 
 
 class Event(Table, tablename="event"):
-    """One line of the audit. `actor` is `parent`, `system`, or `cli` and the name of the operator's account."""
+    """One line of the audit. `actor` is `parent`, `stranger`, `system`, `office:` and a username, or `cli` and the name
+    of the operator's account."""
 
     id: Serial
     at = Timestamptz(default=now)

@@ -18,6 +18,7 @@ from routes.web import cookie
 from routes.web.page import Page
 from routes.web.refusals import (
     AddressTooLong,
+    AdminOnly,
     BadForm,
     BodyTooLarge,
     CrossSite,
@@ -29,10 +30,14 @@ from routes.web.refusals import (
 from text import _, ngettext
 
 log = logging.getLogger("preau")
+# What the audit tells of, within a limit (routes/web/refusal_log.py).
+NOTED = {CrossSite: "cross-site", WrongHost: "host", AdminOnly: "role", TooManyAttempts: "throttled"}
 
 
 def page(request: Request[Any, Any, Any], error: Exception) -> Page:
     """The page of any exception that a route or the gate raised."""
+    if kind := NOTED.get(type(error)):
+        request.scope["refused"] = kind  # type: ignore[typeddict-unknown-key]
     if isinstance(error, NotSignedIn):
         gone = request.scope.get("visit") is None and cookie.read(request.scope)
         return entrance(notice=error.notice, status=401, cookies=[cookie.forget()] if gone else None)

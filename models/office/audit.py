@@ -10,7 +10,7 @@ from text import ZONE
 
 PAGE = 100  # lines
 BATCH = 1000  # lines read at once for an export
-PARENTS, OFFICE, OPERATOR, SYSTEM = "parents", "office", "cli", "system"
+PARENTS, STRANGERS, OFFICE, OPERATOR, SYSTEM = "parents", "stranger", "office", "cli", "system"
 # The actions of one kind: a filter of the page.
 GROUPS = {
     "sign-ins": ("signed in", "sign-in refused", "signed out", "password change"),
@@ -35,6 +35,7 @@ GROUPS = {
         *("access restored", "account erased", "data exported"),
     ),
     "reads": ("family read", "seen as parent", "code shown", "audit exported"),
+    "refusals": ("request refused",),
     "imports": ("import", "import undone", "school restored"),
     "staff": (
         *("staff signed in", "staff sign-in refused", "staff signed out", "staff added", "staff disabled"),
@@ -46,7 +47,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; empty is everything. `who` is one of the four kinds, or `office:NAME`; `guardian` an id.
+    """What is looked for; empty is everything. `who` is one of the five kinds, or `office:NAME`; `guardian` an id.
 
     Days are those of the school's clock, both included; `before` is the id from which older lines follow.
     """

@@ -1,6 +1,6 @@
 """How the audit's page names people, kinds of lines and columns."""
 
-from models.office.audit import OFFICE, OPERATOR, PARENTS, SYSTEM
+from models.office.audit import OFFICE, OPERATOR, PARENTS, STRANGERS, SYSTEM
 from text import _
 
 
@@ -8,6 +8,7 @@ def kinds(staff: list[str]) -> dict[str, str]:
     """Who may have done something; everybody of the office by name."""
     return {
         PARENTS: _("Les parents"),
+        STRANGERS: _("Des inconnus"),
         OFFICE: _("Le secrétariat"),
         **{actor: f"— {person(actor)}" for actor in staff},
         SYSTEM: _("Préau lui-même"),
@@ -23,6 +24,7 @@ def groups() -> dict[str, str]:
         "mails": _("Mails"),
         "families": _("Changements chez une famille"),
         "reads": _("Pages regardées par le secrétariat"),
+        "refusals": _("Demandes refusées"),
         "imports": _("Imports"),
         "staff": _("Comptes et réglages du secrétariat"),
     }
@@ -35,7 +37,7 @@ def person(actor: str) -> str:
         return name
     if kind.startswith("cli"):
         return _("serveur")
-    return _("Préau") if kind == SYSTEM else _("parent")
+    return {SYSTEM: _("Préau"), STRANGERS: _("inconnu")}.get(kind, _("parent"))
 
 
 def header() -> tuple[str, ...]:

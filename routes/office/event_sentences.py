@@ -38,6 +38,12 @@ def _parents() -> dict[str, str]:
         "sign-in refused: throttled": _("Connexion refusée : trop d'essais, il faut attendre"),
         "signed out": _("Déconnexion"),
         "signed out: everywhere": _("Déconnexion de tous les appareils"),
+        "request refused": _("Demande refusée"),
+        "request refused: cross-site": _("Demande refusée : elle ne venait pas d'une page de l'école"),
+        "request refused: host": _("Demande refusée : elle était pour une autre adresse que celle de l'école"),
+        "request refused: role": _("Page refusée : elle est pour l'administration"),
+        "request refused: throttled": _("Demande refusée : trop d'essais, il faut attendre"),
+        "request refused: more": _("D'autres demandes refusées : les suivantes de cette heure ne sont pas notées"),
         "reset asked": _("Nouveau mot de passe demandé"),
         "reset asked: throttled": _(
             "Nouveau mot de passe demandé encore une fois : aucun mail, trois sont déjà partis"

@@ -14,6 +14,7 @@ from models import school
 from routes import errors
 from routes.web.assets import Assets
 from routes.web.page import Furniture, header
+from routes.web.refusal_log import RefusalLog
 from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite, HeadersTooLarge, TooSlow, WrongHost
 
 BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
@@ -49,6 +50,7 @@ class Gate:
         self.app: ASGIApp = app
         self.litestar = app
         self.assets = assets
+        self.refusals = RefusalLog()
         self._furnish()
         base = urlsplit(school.settings().base_url)
         usual = {"http": 80, "https": 443}[base.scheme]
@@ -81,6 +83,7 @@ class Gate:
             scope["litestar_app"] = self.litestar
             request: Request[Any, Any, Any] = Request(scope)
             await errors.page(request, refusal).to_asgi_response(None, request)(scope, receive, outgoing)
+            await self.refusals.note(scope)
             return
         asset = self.assets.by_path.get(scope["path"])
         if asset and scope["method"] in ("GET", "HEAD"):
@@ -89,6 +92,7 @@ class Gate:
         if scope["method"] == "HEAD":  # answered like GET, without the body (catalogue 8)
             scope = {**scope, "method": "GET"}  # a copy: the server goes on knowing that it was a HEAD
         await self.app(scope, self._measured(scope, receive), outgoing)
+        await self.refusals.note(scope)
 
     def _refusal(self, scope: HTTPScope) -> Exception | None:
         if scope["path"] != "/health" and header(scope, b"host").lower() not in self.hosts:

@@ -60,6 +60,20 @@ async def test_the_filters_narrow_and_stay_in_the_form(office: Browser) -> None:
     assert answer.value("adult") == "luc.leroy"
 
 
+async def test_who_tries_what_only_an_admin_may_is_recorded(secretary: Browser) -> None:  # 68
+    assert (await secretary.get("/office/staff")).status == 403
+    (line,) = await query("SELECT actor, result FROM event WHERE action = 'request refused'")
+    assert line == {"actor": "office:sophie.office", "result": "role"}
+    page = await secretary.get("/office/audit?group=refusals")
+    assert "Page refusée" in page.said
+
+
+async def test_strangers_are_a_kind_of_their_own(secretary: Browser, site: Site) -> None:
+    await site.browser().post("/sign-in", headers={"Sec-Fetch-Site": "cross-site"})
+    page = await secretary.get("/office/audit?who=stranger")
+    assert "inconnu Demande refusée : elle ne venait pas d'une page de l'école" in page.said
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
