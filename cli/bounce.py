@@ -7,6 +7,7 @@ import click
 
 from cli.opening import with_school
 from models import bounce as bounces
+from models.delivery_report import MOST
 
 
 @click.command()
@@ -17,7 +18,7 @@ def bounce() -> None:
     nothing is left out of account and is no failure. Exit code 75 when the database does not answer or a setting is
     wrong: the mail server then tries again later.
     """
-    raw = sys.stdin.buffer.read(bounces.MOST + 1)
+    raw = sys.stdin.buffer.read(MOST + 1)
     while sys.stdin.buffer.read(65536):  # to its end, or the mail server would count it as refused
         pass
     try:

@@ -5,97 +5,34 @@ its reader and the servers on the way have seen, together with the address that 
 """
 
 import logging
-from dataclasses import dataclass
-from email import message_from_bytes
-from email.message import Message
-from email.parser import HeaderParser
-from typing import Any
 
 from models import event, mail, mail_fate
 from models.address import address_key
 from models.clock import now
+from models.confined.room import Exceeded, Room, Work
 from models.database import query, transaction
+from models.delivery_report import Report
 from models.mail_row import LETTER, letters
-from models.server_words import one_line
 
 log = logging.getLogger("preau.mail")
 
-MOST = 256 * 1024  # bytes: a report holds our mail at most, which is a tenth of that
-# Parts within parts, and lines without end, would keep the parser busy for seconds, and every page waiting.
-LINES, BOUNDARIES = 10_000, 20  # a report has one boundary, our mail in it another
-BLOCKS = 50  # recipients in one report; a mail of ours has one
+WORK = Work("models.delivery_report:read", memory=256 << 20, seconds=3)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One address that mail will never reach: the names that the report has for it, and the server's words."""
+async def take(raw: bytes, reader: Room | None = None) -> bool:
+    """Note what this mail reports; whether it is a report about a mail of ours. Twice the same changes nothing more.
 
-    addresses: frozenset[str]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a delivery report says: about which mail, and for whom it failed for good."""
-
-    message_id: str
-    failures: tuple[Failure, ...]
-
-
-def read(raw: bytes) -> Report | None:
-    """The report in a mail, or None for anything else: malformed, too large, or no report at all."""
-    if len(raw) > MOST or raw.count(b"\n") > LINES or raw.lower().count(b"boundary") > BOUNDARIES:
-        return None
+    `reader` is the process that reads the mails of a whole visit; without one this mail has its own. A mail that takes
+    more than its share of the machine is no report.
+    """
+    if reader is None:
+        async with Room(WORK) as reader:
+            return await take(raw, reader)
     try:
-        message: Message = message_from_bytes(raw)
-        return _report(message)
-    except Exception:  # a stranger's bytes: the parser knows many ways to stumble, and none of them is our business
-        return None
-
-
-def _report(message: Message) -> Report | None:
-    """RFC 3462: the parts of a report stand directly in it, so what is nested deeper is never looked at."""
-    parts: Any = message.get_payload()
-    if message.get_content_type() != "multipart/report" or not isinstance(parts, list):
-        return None
-    blocks: list[Message] = []
-    message_id = ""
-    for part in parts[:10]:
-        kind = part.get_content_type()
-        if kind == "message/delivery-status" and not blocks:
-            blocks = part.get_payload()[: BLOCKS + 1]
-        elif kind == "message/rfc822" and not message_id:
-            message_id = _field(part.get_payload(0), "Message-ID")
-        elif kind == "text/rfc822-headers" and not message_id:
-            returned = part.get_payload(decode=True).decode("ascii", "replace")
-            message_id = _field(HeaderParser().parsestr(returned), "Message-ID")
-    failures = (_failure(block) for block in blocks[1:])  # the first block tells of the report itself
-    return Report(message_id, tuple(filter(None, failures))) if message_id and blocks else None
-
-
-def _failure(block: Message) -> Failure | None:
-    """None for an address that may still be reached: delayed, relayed, or a status that is not final (RFC 3463)."""
-    action, status = _field(block, "Action").lower(), _field(block, "Status").partition(" ")[0]
-    numbers = status.split(".")
-    if action != "failed" or len(numbers) != 3 or numbers[0] != "5" or not all(n.isdecimal() for n in numbers):
-        return None
-    addresses = frozenset(
-        address_key(address.strip().strip("<>"))
-        for kind, _, address in (
-            _field(block, name).partition(";") for name in ("Final-Recipient", "Original-Recipient")
-        )
-        if kind.strip().lower() == "rfc822"
-    )
-    return Failure(addresses, one_line(_field(block, "Diagnostic-Code").partition(";")[2]) or status)
-
-
-def _field(block: Message, name: str) -> str:
-    return str(block.get(name, "")).replace("\0", "").strip()
-
-
-async def take(raw: bytes) -> bool:
-    """Note what this mail reports; whether it is a report about a mail of ours. Twice the same changes nothing more."""
-    report = read(raw)
+        report: Report | None = await reader.ask(raw, Report | None)
+    except Exceeded:
+        log.warning("A returned mail was left unread: its parser took too much time or memory")
+        return False
     if report is None:
         return False
     rows = await query("SELECT id, address FROM mail WHERE message_id = {}", report.message_id[:200])

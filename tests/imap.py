@@ -19,12 +19,13 @@ class Kept:
 
 
 class Mailbox:
-    """Keeps its mails by number, from 1. A command that has `slow` in it is answered after five seconds."""
+    """Keeps its mails by number, from 1. A command that has `slow` in it is answered after five seconds; one that has
+    `dribble` in it is answered for ever, a byte at a time, as are the greeting and the handshake of that name."""
 
     def __init__(self, *mails: bytes) -> None:
         self.mails = {number: Kept(raw) for number, raw in enumerate(mails, 1)}
         self.password = "geheim"
-        self.slow = ""
+        self.slow = self.dribble = ""
         self.thinking = False
         self.signed_in = 0
         self.tls: ssl.SSLContext | None = None
@@ -36,12 +37,16 @@ class Mailbox:
         return [mail.flags for mail in self.mails.values()]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"* OK here\r\n")
         try:
+            if self.dribble in ("greeting", "handshake"):
+                await self.drip(writer, b"* OK " if self.dribble == "greeting" else b"\x16\x03\x03\x3f\xff")
+            writer.write(b"* OK here\r\n")
             while line := await reader.readline():
                 if self.slow and self.slow in line.decode():
                     self.thinking = True
                     await asyncio.sleep(5)
+                if self.dribble and self.dribble in line.decode():
+                    await self.drip(writer, b"* 1 FETCH (BODY[]<0> {100000}\r\n" if "FETCH" in line.decode() else b"* ")
                 tag, _, command = line.decode().strip().partition(" ")
                 if command.upper() == "STARTTLS" and self.tls:
                     writer.write(f"{tag} OK begin\r\n".encode())
@@ -58,6 +63,15 @@ class Mailbox:
             pass
         finally:
             writer.close()
+
+    async def drip(self, writer: asyncio.StreamWriter, start: bytes) -> None:
+        """An answer that never ends, and never pauses for long."""
+        self.thinking = True
+        writer.write(start)
+        while True:
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.1)
 
     def answer(self, command: str) -> bytes | None:
         """The untagged lines; None for what is denied."""
@@ -96,11 +110,11 @@ class Mailbox:
         return head.encode() + raw + b")\r\n"
 
     def do_store(self, command: str) -> bytes:
-        numbers, flag = re.findall(r"STORE ([\d,:]+) \+FLAGS\.SILENT \((\S+)\)", command)[0]
+        numbers, flags = re.findall(r"STORE ([\d,:]+) \+FLAGS\.SILENT \(([^)]+)\)", command)[0]
         for part in numbers.split(","):
             first, _, last = part.partition(":")
             for number in range(int(first), int(last or first) + 1):
-                self.mails[number].flags.add(flag)
+                self.mails[number].flags.update(flags.split())
         return b""
 
 
@@ -108,7 +122,8 @@ class Mailbox:
 async def holding(mailbox: Mailbox, tls: ssl.SSLContext, mode: str = "implicit") -> AsyncIterator[MailStore]:
     """The mailbox on a free port of 127.0.0.1, as the setting that leads to it."""
     mailbox.tls = tls
-    server = await asyncio.start_server(mailbox.serve, "127.0.0.1", 0, ssl=tls if mode == "implicit" else None)
+    at_once = mode == "implicit" and mailbox.dribble != "handshake"
+    server = await asyncio.start_server(mailbox.serve, "127.0.0.1", 0, ssl=tls if at_once else None)
     try:
         port = server.sockets[0].getsockname()[1]
         yield MailStore("127.0.0.1", port, mode, "bounces", mailbox.password)

@@ -2,11 +2,13 @@ import asyncio
 import dataclasses
 import logging
 import ssl
+import threading
 
 import pytest
 
 import bounce_box
-from models import mail
+from models import bounce, mail
+from models.confined.room import Work
 from models.database import close_database, open_database, query
 from models.tables import TABLES
 from settings import MailStore, Settings
@@ -110,18 +112,68 @@ async def test_a_wrong_password_and_a_dead_server_do_not_end_the_watch(
     assert "canary" not in caplog.text
 
 
-async def test_a_server_that_thinks_for_long_is_left_and_the_thread_ends(
-    opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch
+STAGES = [
+    ("implicit", "handshake"),
+    ("implicit", "greeting"),
+    ("starttls", "greeting"),
+    ("starttls", "STARTTLS"),
+    *(("implicit", command) for command in ("LOGIN", "SELECT", "SEARCH", "FETCH", "STORE", "LOGOUT")),
+]
+
+
+def visits() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "imap"]
+
+
+@pytest.mark.parametrize(("mode", "stage"), STAGES)
+async def test_a_server_that_dribbles_is_left_and_the_thread_ends(
+    opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch, mode: str, stage: str
 ) -> None:
-    monkeypatch.setattr(bounce_box, "LONGEST", 0.3)
+    monkeypatch.setattr(bounce_box, "LONGEST", 1.0)
     box = Mailbox(OTHER)
-    box.slow = "SEARCH"
-    async with holding(box, tls[0]) as store:
-        began = asyncio.get_running_loop().time()
+    box.dribble = stage
+    async with holding(box, tls[0], mode) as store:
         with pytest.raises(TimeoutError):
             await bounce_box.look(store, tls[1])
-        await asyncio.get_running_loop().shutdown_default_executor()  # waits for the thread
-        assert asyncio.get_running_loop().time() - began < 2
+        assert box.thinking
+        async with asyncio.timeout(10):
+            while visits():  # noqa: ASYNC110 what is waited for is a thread
+                await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mails are read by a parser that some of them overcome (tests/greedy.py)."""
+    monkeypatch.setattr(bounce, "WORK", Work("tests.greedy:read", memory=256 << 20, seconds=1))
+
+
+async def test_a_mail_that_ends_its_parser_is_marked_and_the_next_ones_are_read(
+    opened: Settings, tls: Tls, greedy: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, message_id = await sent()
+    box = Mailbox(b"swell", b"die", b"burn", report(message_id))
+    async with holding(box, tls[0]) as store:
+        assert await bounce_box.look(store, tls[1]) == 4
+        assert box.flags() == [{"\\Seen"}] * 3 + [{"\\Seen", "\\Deleted"}]
+        assert await bounce_box.look(store, tls[1]) == 0
+    assert await state() == mail.REFUSED
+    assert caplog.text.count("left unread") == 3
+
+
+async def test_a_look_that_is_cut_off_goes_on_behind_what_it_has_noted(opened: Settings, tls: Tls) -> None:
+    _, message_id = await sent()
+    box = Mailbox(OTHER, report(message_id), OTHER)
+    box.dribble = "FETCH 3 "
+    async with holding(box, tls[0]) as store:
+        look = asyncio.create_task(bounce_box.look(store, tls[1]))
+        async with asyncio.timeout(20):
+            while not box.thinking:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        look.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await look
+    assert box.flags() == [{"\\Seen"}, {"\\Seen", "\\Deleted"}, set()]
+    assert await state() == mail.REFUSED
 
 
 async def test_without_a_mailbox_there_is_nothing_to_watch(caplog: pytest.LogCaptureFixture) -> None:

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 from imapclient.exceptions import IMAPClientError, LoginError
 
-from bounce_box import Box
 from cli.checking.finding import MEND, OK, PATIENCE, WORTH, Finding
+from imap_box import Box
 from settings import MailStore, Settings
 
 
@@ -26,15 +26,12 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
 
 async def _mailbox(store: MailStore) -> Finding:
     place = f"bounces: {store.host}:{store.port}"
-    box = Box(store)
     try:
-        async with asyncio.timeout(PATIENCE):
-            number = await asyncio.to_thread(box.count)
+        async with asyncio.timeout(PATIENCE), Box(store) as box:
+            number = await box.count()
         return Finding(OK, f"{place} answers with TLS, signed in as {store.username}, {number} mails in {store.folder}")
     except (IMAPClientError, OSError, TimeoutError) as error:
         return Finding(MEND, f"{place} {_reason(error)}")
-    finally:
-        box.close()
 
 
 def _reason(error: Exception) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import bounce, invitation, mail
+from models import bounce, delivery_report, invitation, mail
 from models.database import query
 from models.office.desk import directory
 from settings import Settings
@@ -122,7 +122,7 @@ async def test_a_forged_report_changes_nothing(opened: Settings) -> None:
         b"Subject: no report\r\n\r\nMessage-ID: " + message_id.encode(),
         nested(report(message_id), 1),
         nested(report(message_id), 3000),
-        report(message_id) + b"x" * bounce.MOST,
+        report(message_id) + b"x" * delivery_report.MOST,
         b"",
     ):
         await bounce.take(raw)
@@ -172,14 +172,14 @@ async def test_neither_address_nor_words_reach_the_log(opened: Settings, caplog:
 
 @pytest.mark.parametrize("raw", [b"\0", b"\xff" * 1000, b":" * 5000, b"Content-Type: multipart/report\r\n\r\n"])
 def test_bytes_that_are_no_mail_are_no_report(raw: bytes) -> None:
-    assert bounce.read(raw) is None
+    assert delivery_report.read(raw) is None
 
 
 def test_a_mail_that_is_meant_to_keep_the_parser_busy_is_left_at_once() -> None:
     deep = b"".join(b"Content-Type: multipart/mixed; boundary=%x\n\n--%x\n" % (n, n) for n in range(900))
     for raw in (deep + b"x\n" * 100_000, report("<a@tilleul.example>") + b"\n" * 200_000, deep):
         begun = process_time()
-        assert bounce.read(raw[: bounce.MOST]) is None
+        assert delivery_report.read(raw[: delivery_report.MOST]) is None
         assert process_time() - begun < 0.1  # seconds; it took seven
 
 
@@ -194,11 +194,11 @@ def test_a_damaged_report_never_crashes(cuts: list[tuple[int, int, bytes]]) -> N
     raw = WHOLE
     for start, length, put in cuts:
         raw = raw[:start] + put + raw[start + length :]
-    found = bounce.read(raw)
-    assert found is None or isinstance(found, bounce.Report)
+    found = delivery_report.read(raw)
+    assert found is None or isinstance(found, delivery_report.Report)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=3000))
 def test_any_bytes_at_all_never_crash(raw: bytes) -> None:
-    assert bounce.read(b"Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\n" + raw) is None or raw
+    assert delivery_report.read(b"Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\n" + raw) is None or raw
