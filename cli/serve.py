@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import os
 import resource
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from types import FrameType
 
@@ -19,7 +21,11 @@ from mailer import SMTP, Transport
 from models import school
 from settings import Settings
 
+log = logging.getLogger("preau")
+
 CONNECTIONS = 1000  # at once; further requests get a short 503
+GRACE = 5  # seconds for requests in hand, once told to stop
+LAST = 9.0  # seconds for all that is in hand; whatever it is, it survives worse (catalogue 49)
 DESCRIPTORS = 8192  # files and connections this process may have open, where the system allows it
 
 UNSET = {
@@ -45,11 +51,24 @@ def serve() -> None:
 
 
 class Server(uvicorn.Server):
-    """Told to stop, it stops and the command is done: exit 0. uvicorn's own raises the signal again, a failure."""
+    """Told to stop, it stops and the command is done: exit 0. uvicorn's own raises the signal again, a failure.
+
+    It ends within `LAST` seconds, whoever keeps it waiting: a mail server, a mailbox, a slow line, a thread.
+    """
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.should_exit:
+            last = threading.Timer(LAST, _cut_off)
+            last.daemon = True
+            last.start()
         self.force_exit = self.should_exit  # asked a second time: at once
         self.should_exit = True
+
+
+def _cut_off() -> None:
+    log.warning("Stopped without waiting any longer for what was in hand")
+    logging.shutdown()
+    os._exit(0)
 
 
 def listen(
@@ -74,7 +93,7 @@ def listen(
             server_header=False,
             lifespan="on",
             timeout_keep_alive=20,
-            timeout_graceful_shutdown=10,
+            timeout_graceful_shutdown=GRACE,
         )
     )
     server.run(sockets)

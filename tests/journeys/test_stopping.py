@@ -1,12 +1,18 @@
 """SIGTERM: the mail in hand is finished, nothing else is begun."""
 
+import asyncio
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import pytest
+
+from tests.imap import Mailbox, holding
 from tests.journeys.people import address, settle
 from tests.journeys.postbox import Postbox
 from tests.journeys.town import Town, wait_until
+from tests.test_mailer import certificate
 
 
 def test_a_server_told_to_stop_finishes_the_mail_in_hand(town: Town, postbox: Postbox) -> None:
@@ -32,3 +38,32 @@ def test_a_request_in_hand_is_answered_before_the_end(town: Town) -> None:
         time.sleep(0.2)  # half of what this bcrypt takes
         assert server.stop() == 0
         assert answer.result().status_code == 422
+
+
+@pytest.mark.parametrize("stage", ["handshake", "greeting", "LOGIN", "FETCH"])
+async def test_a_mailbox_that_dribbles_does_not_keep_the_server_from_ending(
+    town: Town, tmp_path: Path, stage: str, once: None
+) -> None:
+    tls, own = certificate(tmp_path)
+    town.environ["SSL_CERT_FILE"] = str(own)
+    box = Mailbox(b"Subject: hello\r\n\r\nhello")
+    box.dribble = stage
+    async with holding(box, tls) as store:
+        address = f"imaps://bounces:{box.password}@{store.host}:{store.port}/INBOX"
+        server = await asyncio.to_thread(town.serve, bounce_imap_url=address)
+        await asyncio.to_thread(wait_until, lambda: box.thinking, "the mailbox is looked into")
+        began = time.monotonic()
+        assert await asyncio.to_thread(server.stop) == 0
+        assert time.monotonic() - began < 10
+
+
+def test_a_mail_server_that_does_not_answer_is_not_waited_for(town: Town, postbox: Postbox, once: None) -> None:
+    settle(town, "famille", 1)
+    town.preau("invite", "--all")
+    postbox.delay = 60
+    server = town.serve()
+    wait_until(lambda: postbox.connections, "the worker has a mail in hand")
+    began = time.monotonic()
+    assert server.stop() == 0
+    assert time.monotonic() - began < 10
+    assert "without waiting any longer" in server.log.read_text()
