@@ -170,16 +170,19 @@ async def _living() -> dict[int, tuple[str, str]]:
     """Guardians whose invitation is still good: what became of its mail, and the mail server's words.
 
     The mail is the one made with the token; a letter's or a phone code's has none, and its state is how it was given.
+    A token whose mail was dropped is not counted: nobody has it.
     """
     rows = await query(
         "SELECT t.guardian, COALESCE(m.state, t.carrier) AS state, COALESCE(m.server_words, '') AS server_words"
         " FROM token t LEFT JOIN mail m ON m.guardian = t.guardian AND m.kind IN ({}, {})"
         " AND m.created_at >= t.created_at"
-        " WHERE t.kind = {} AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {} ORDER BY m.id",
+        " WHERE t.kind = {} AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {}"
+        " AND COALESCE(m.state, '') <> {} ORDER BY m.id",
         mail.INVITATION,
         mail.REMINDER,
         token.INVITATION,
         now(),
+        mail.DROPPED,
     )
     return {row["guardian"]: (row["state"], row["server_words"]) for row in rows}  # of several mails the last
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from models import mail_fate, mail_rate, school
+from models import mail_fate, mail_rate, school, token
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
 from models.mail_row import INSERT, LETTER, letters, new_row
@@ -136,7 +136,7 @@ async def refuse(letter: Letter, words: str) -> None:
 
 
 async def drop(letter: Letter) -> None:
-    """What it says is no longer true: it is not sent."""
+    """What it says is no longer true: it is not sent, and its token, which nobody has, ends."""
     await _finish(letter, DROPPED, "")
 
 
@@ -166,4 +166,6 @@ async def _finish(letter: Letter, state: str, words: str) -> None:
             await mail_fate.taken(letter)
         elif finished and state == REFUSED:
             await mail_fate.refused(letter, words)
+        elif finished and state == DROPPED:
+            await token.withdraw(seed for _, seed in letter.accounts if seed)
         await standing.refresh(mail_fate.people(letter))

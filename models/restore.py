@@ -18,9 +18,10 @@ from typing import Any
 
 import asyncpg
 
-from models import backup, event, mail, migrate
+from models import backup, event, mail, migrate, token
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
+from models.mail_row import LETTER, letters
 from models.office.desk import directory
 from models.tables import TABLES
 
@@ -185,14 +186,12 @@ async def _load(path: Path) -> dict[str, int]:
 
 async def _settle_mails(most: timedelta) -> tuple[int, int]:
     """Drop the waiting mails that are older than `most`; with another key all of them, for their links are dead."""
-    moment = now()
-    dropped = await query(
-        "UPDATE mail SET state = {}, payload = {}, finished_at = {} WHERE state = {} AND created_at < {} RETURNING id",
-        mail.DROPPED,
-        "{}",
-        moment,
-        mail.QUEUED,
-        moment - most,
+    old = "state = {} AND created_at < {}", mail.QUEUED, now() - most
+    dropped = letters(await query(f"SELECT {LETTER} FROM mail WHERE {old[0]}", *old[1:]))
+    await token.withdraw(seed for letter in dropped for _, seed in letter.accounts)
+    await query(
+        f"UPDATE mail SET state = {{}}, payload = {{}}, finished_at = {{}} WHERE {old[0]}",
+        *(mail.DROPPED, "{}", now(), *old[1:]),
     )
     queued = await query("SELECT COUNT(*) AS n FROM mail WHERE state = {}", mail.QUEUED)
     return queued[0]["n"], len(dropped)

@@ -135,6 +135,8 @@ async def test_only_young_mails_are_sent_after_a_restore(opened: Settings, tmp_p
     time.move(days=2)
     done = await restore.restore(tmp_path / "x.backup", replace=True)
     assert (done.mails_queued, done.mails_dropped) == (1, 1)
+    ends = await query("SELECT revoked_because FROM token ORDER BY id")
+    assert [row["revoked_because"] for row in ends] == ["replaced", ""]  # a token whose mail never leaves is none
     old, young = await query("SELECT state, payload, finished_at FROM mail ORDER BY id")
     assert (old["state"], old["payload"], young["state"]) == (mail.DROPPED, "{}", mail.QUEUED)
     assert old["finished_at"] is not None

@@ -2,6 +2,7 @@ import asyncio
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -10,10 +11,16 @@ from cli import main
 from models import invitation, mail, token
 from models.clock import now
 from models.database import close_database, query, transaction
+from models.office.desk import directory
 from models.office.post.sending import AlreadyBegun
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable, parent
+
+
+async def standings(guardian: int) -> list[dict[str, Any]]:
+    await directory.refresh([guardian])
+    return await query("SELECT standing FROM directory WHERE guardian = {}", guardian)
 
 
 async def test_everyone_not_in_yet_gets_one_mail(opened: Settings) -> None:
@@ -110,6 +117,22 @@ async def test_an_address_that_the_server_refused_is_said_with_its_words(opened:
         ("marie.dupont", "550 no such user here")
     ]
     assert not invited.queued
+
+
+async def test_who_was_to_get_a_mail_that_was_dropped_is_invited_again(opened: Settings) -> None:
+    guardian = await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    (letter,) = await mail.claim(10)
+    await mail.drop(letter)
+    assert [row["standing"] for row in await standings(guardian)] == ["not_invited"]
+    assert [person.username for person in (await invitation.invite(everyone=True)).queued] == ["marie.dupont"]
+
+
+async def test_a_mail_that_was_dropped_under_another_key_is_no_good_invitation(opened: Settings) -> None:
+    guardian = await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    await query("UPDATE mail SET state = 'dropped', payload = {} WHERE guardian = {}", "{}", guardian)
+    assert [person.username for person in (await invitation.preview(everyone=True)).queued] == ["marie.dupont"]
 
 
 async def test_after_a_corrected_address_the_parent_can_be_invited_at_once(opened: Settings) -> None:

@@ -119,12 +119,7 @@ async def cancel(number: int, *, actor: str, client: str) -> bool:
         )
         if not dropped:
             return False
-        for _, seed in found[0].accounts:
-            await query(
-                "UPDATE token SET revoked_at = {}, revoked_because = 'replaced'"
-                " WHERE digest = {} AND spent_at IS NULL AND revoked_at IS NULL",
-                *(moment, token.digest_of(token.code_of(seed))),
-            )
+        await token.withdraw(seed for _, seed in found[0].accounts)
         await standing.refresh(mail_fate.people(found[0]))
         await event.record(
             "mail cancelled",
