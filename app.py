@@ -10,7 +10,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 import bounce_box
 import worker
 from mailer import Transport
-from models import database, migrate, school
+from models import database, opening, school
 from models.office import school_setting
 from models.office.importing import import_task
 from models.tables import TABLES
@@ -55,8 +55,7 @@ def create_app(
         await database.open_database(settings, TABLES)
         stop = asyncio.Event()
         try:
-            await migrate.migrate()
-            await school_setting.reload()
+            await opening.ready()
             work = asyncio.gather(worker.run(transport, stop), school_setting.follow(stop))
             bounces = asyncio.create_task(bounce_box.watch(settings.bounce_imap))
             yield

@@ -1,13 +1,17 @@
 """`preau backup` and `preau restore`: one file, for both databases."""
 
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from cli.opening import load_settings, with_school_as_it_is
+from cli.migrating import report
+from cli.opening import as_it_is, load_settings, must_be_there
 from models import backup as copying
+from models import key, school
 from models import restore as restoring
-from models import school
 from models.restore import Restored
 
 
@@ -22,23 +26,23 @@ def backup(file: Path, force: bool) -> None:
     """
     if file.exists() and not force:
         raise click.ClickException(f"{file} exists already and was left as it is. Give another name, or --force.")
-    path = load_settings(may_make_key=False).sqlite_path
-    if path and not path.exists():  # opening would make an empty one, and a nightly copy of nothing goes unnoticed
-        raise click.ClickException(f"There is no database {path}. Are you in the folder that has the .env file?")
-    _copy(file)
+    school.open_school(load_settings())
+    must_be_there(school.settings())
+    asyncio.run(_copy(file))
 
 
-@with_school_as_it_is
 async def _copy(file: Path) -> None:
     try:
-        counts = await copying.write(file)
+        async with as_it_is():
+            await key.verify()
+            counts = await copying.write(file)
     except copying.NoSchool:
         raise click.ClickException("There is no school in this database. Is PREAU_DATABASE_URL right?") from None
     except OSError as error:
         raise click.ClickException(f"{file} could not be written: {error.strerror}. No backup was made.") from None
     click.echo(f"{_families(counts)} copied into {file} ({_kilobytes(file)} kB).")
-    key = school.settings().secret_key_file or "PREAU_SECRET_KEY"
-    click.echo(f"The secret key is not in it. It is in {key}: keep a copy of it, apart from the backups.")
+    place = school.settings().secret_key_file or "PREAU_SECRET_KEY"
+    click.echo(f"The secret key is not in it. It is in {place}: keep a copy of it, apart from the backups.")
     click.echo("Without it no restored password and no invitation works.")
 
 
@@ -51,17 +55,31 @@ def _kilobytes(file: Path) -> int:
 @click.option("--force", is_flag=True, help="Replace the school that is in the database now.")
 @click.option("--yes", is_flag=True, help="With --force: do not ask.")
 @click.option("--lost-key", is_flag=True, help="The key of the backup is lost: restore all the same.")
-@with_school_as_it_is
-async def restore(file: Path, force: bool, yes: bool, lost_key: bool) -> None:
+def restore(file: Path, force: bool, yes: bool, lost_key: bool) -> None:
     """Put the backup FILE into the database: all of it, or nothing.
 
     Stop the server first. Tokens that were spent stay spent. Everybody must sign in again. Mails that were waiting
-    are sent if they are less than three days old, else dropped.
+    are sent if they are less than three days old, else dropped. The secret key must be the backup's own.
     """
-    try:
+    school.open_school(load_settings())
+    with _refusals(file):
+        restoring.verify(file, any_key=lost_key)  # before a database or a key is made
+        done = asyncio.run(_restore(file, force, yes, lost_key))
+    _report(done)
+
+
+async def _restore(file: Path, force: bool, yes: bool, lost_key: bool) -> Restored:
+    async with as_it_is():
         if force and not yes:
             await _ask(file)
-        done = await restoring.restore(file, replace=force, any_key=lost_key)
+        return await restoring.restore(file, replace=force, any_key=lost_key)
+
+
+@contextmanager
+def _refusals(file: Path) -> Iterator[None]:
+    """Why a backup is not restored, in one line."""
+    try:
+        yield
     except restoring.NotABackup:
         raise click.ClickException(f"{file} is not a backup made by `preau backup`. Nothing was changed.") from None
     except restoring.Damaged:
@@ -74,8 +92,7 @@ async def restore(file: Path, force: bool, yes: bool, lost_key: bool) -> None:
         ) from None
     except restoring.OtherKey:
         raise click.ClickException(
-            f"{file} was made with another secret key than the one in"
-            f" {school.settings().secret_key_file or 'PREAU_SECRET_KEY'}. Nothing was changed.\n"
+            f"{file} was made with another secret key than {_todays_key()}. Nothing was changed.\n"
             "       Put back the key that was kept apart. If it is lost: --lost-key restores all the same, and every"
             " parent\n       will have to choose a new password."
         ) from None
@@ -88,7 +105,13 @@ async def restore(file: Path, force: bool, yes: bool, lost_key: bool) -> None:
         raise click.ClickException(f"The database refuses a row ({error}). Nothing was changed.") from None
     except OSError as error:
         raise click.ClickException(f"{file} could not be read: {error.strerror}. Nothing was changed.") from None
-    _report(done)
+
+
+def _todays_key() -> str:
+    settings = school.settings()
+    if settings.secret_key:
+        return f"the one in {settings.secret_key_file or 'PREAU_SECRET_KEY'}"
+    return f"there is here: {settings.secret_key_file} is not there"
 
 
 async def _ask(file: Path) -> None:
@@ -108,8 +131,10 @@ def _report(done: Restored) -> None:
     if done.mails_queued:
         click.echo(f"{done.mails_queued} waiting mails will be sent, some perhaps for the second time.")
     if done.mails_dropped:
-        click.echo(f"{done.mails_dropped} waiting mails were too old, or of a lost key, and will not be sent:")
-        click.echo("`preau invite --all --again` makes new invitations.")
+        click.echo(f"{done.mails_dropped} waiting mails were too old and will not be sent:")
+        click.echo("`preau invite --all` makes new invitations.")
+    if done.lost:
+        report(done.lost)
 
 
 def _families(counts: dict[str, int]) -> str:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import click
 
 import settings as configuration
-from cli.checking import bounces, database, mail
+from cli.checking import bounces, database, key, mail
+from cli.checking.files import readable_by_others
 from cli.checking.finding import MEND, OK, WORTH, Finding
 from cli.serve import UNSET
 from models import school
@@ -45,7 +46,7 @@ async def _show(mail_to: str | None) -> bool:
 
 async def _findings(mail_to: str | None) -> AsyncIterator[Finding]:
     try:
-        settings = configuration.load(may_make_key=False)
+        settings = configuration.load()
     except SettingsError as error:
         for line in error.lines:
             yield Finding(MEND, line)
@@ -71,8 +72,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     for name in settings.unset:
         if name not in database.IN_OFFICE:  # those an admin may have set on a page
             yield Finding(WORTH, f"{name}: " + UNSET[name].format_map(vars(settings)))
-    yield from _readable_by_others(DOTENV)
-    yield from _key(settings)
+    yield from readable_by_others(DOTENV)
+    yield from key.findings(settings)
     host = urlsplit(settings.base_url).hostname or ""
     if not settings.https and not _loopback(host):
         yield Finding(MEND, f"PREAU_BASE_URL is {settings.base_url}: passwords travel in clear; serve it by https")
@@ -88,24 +89,6 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             WORTH, "PREAU_OFFICE_SECOND_FACTOR is optional: a stolen password alone opens every family's data"
         )
-
-
-def _key(settings: Settings) -> Iterator[Finding]:
-    path = settings.secret_key_file
-    if path is None:
-        yield Finding(OK, "secret key: PREAU_SECRET_KEY")
-    elif settings.secret_key:
-        yield Finding(OK, f"secret key: {path}; keep a copy of it, apart from the backups")
-        yield from _readable_by_others(path)
-    elif settings.sqlite_path and settings.sqlite_path.exists():
-        yield Finding(MEND, f"secret key: {path} is not there: put back the key that was kept apart")
-    else:
-        yield Finding(OK, f"secret key: made at the first start, in {path}")
-
-
-def _readable_by_others(path: Path) -> Iterator[Finding]:
-    if path.exists() and path.stat().st_mode & 0o077:
-        yield Finding(MEND, f"{path} can be read by others on this machine: chmod 600 {path}")
 
 
 def _loopback(host: str) -> bool:

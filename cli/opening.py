@@ -3,14 +3,13 @@
 import asyncio
 import contextlib
 import functools
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import ParamSpec, TypeVar
 
 import click
 
 import settings as configuration
-from models import database, migrate, school
-from models.office import school_setting
+from models import database, migrate, opening, school
 from models.office.team.staff import has_admin
 from models.tables import TABLES
 from settings import Settings, SettingsError
@@ -19,36 +18,28 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def load_settings(*, may_make_key: bool = True) -> Settings:
+def load_settings() -> Settings:
     """The settings, or exit 1 with one line for each mistake. Warnings go to standard error."""
-    try:
-        settings = configuration.load(may_make_key=may_make_key)
-    except SettingsError as error:
-        raise click.ClickException("\n       ".join(error.lines)) from None
+    with plain_words():
+        settings = configuration.load()
     for line in settings.warnings:
         click.echo(f"Warning: {line}", err=True)
     return settings
 
 
+def must_be_there(settings: Settings) -> None:
+    """Exit 1 where there is no database: opening it would make an empty one, which goes unnoticed."""
+    path = settings.sqlite_path
+    if path and not path.exists():
+        raise click.ClickException(f"There is no database {path}. Are you in the folder that has the .env file?")
+
+
 def with_school(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
     """Run an async command with the school open; `models.school.settings()` has its settings."""
-    return _with_database(verb, _prepare)
 
-
-def with_school_as_it_is(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
-    """The same, with the schema left as it is: for the verbs that copy, replace or migrate the database themselves."""
-    return _with_database(verb, migrate.pending)
-
-
-def _with_database(verb: Callable[P, Awaitable[T]], prepare: Callable[[], Awaitable[object]]) -> Callable[P, T]:
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            with _plain_words():
-                await database.open_database(school.settings(), TABLES)
-                await prepare()
-                return await verb(*args, **kwargs)
-        finally:
-            await database.close_database()
+        async with _opened(opening.ready):
+            return await verb(*args, **kwargs)
 
     @functools.wraps(verb)
     def command(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -58,9 +49,10 @@ def _with_database(verb: Callable[P, Awaitable[T]], prepare: Callable[[], Awaita
     return command
 
 
-async def _prepare() -> None:
-    await migrate.migrate()
-    await school_setting.reload()
+def as_it_is() -> contextlib.AbstractAsyncContextManager[None]:
+    """The database of `school.settings()` opened and left as it is: for the verbs that copy, replace or migrate it
+    themselves, and ask `models.key` about the secret key."""
+    return _opened(migrate.pending)
 
 
 async def make_ready(settings: Settings) -> bool:
@@ -69,19 +61,28 @@ async def make_ready(settings: Settings) -> bool:
     `school.settings()` then says what an admin changed, too. Returns whether somebody can be admin of the office.
     """
     school.open_school(settings)
+    async with _opened(opening.ready):
+        return await has_admin()
+
+
+@contextlib.asynccontextmanager
+async def _opened(prepare: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
     try:
-        with _plain_words():
-            await database.open_database(settings, TABLES)
-            await _prepare()
-            return await has_admin()
+        with plain_words():
+            await database.open_database(school.settings(), TABLES)
+            await prepare()
+            yield
     finally:
         await database.close_database()
 
 
 @contextlib.contextmanager
-def _plain_words() -> Iterator[None]:
+def plain_words() -> Iterator[None]:
+    """What keeps the school from being opened, as exit 1 and one line for each thing."""
     try:
         yield
+    except SettingsError as error:
+        raise click.ClickException("\n       ".join(error.lines)) from None
     except database.DatabaseUnavailable as error:
         raise click.ClickException(
             f"The database does not answer ({error}). Nothing was changed. See `preau check`."

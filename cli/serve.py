@@ -83,7 +83,7 @@ def listen(
         _say_what_is_unset()
     server = Server(
         uvicorn.Config(
-            create_app(settings, transport, extra_routes),
+            create_app(school.installed(), transport, extra_routes),
             http=Connection,
             limit_concurrency=CONNECTIONS,
             log_config=None,

@@ -20,9 +20,10 @@ from typing import Any, Protocol
 
 from piccolo.table import Table, sort_table_classes
 
-from models import school
+from models import key, migrate, school
 from models.clock import now
 from models.database import SQLite, engine, query
+from models.key import SchoolKey
 from models.office.desk.directory import Directory
 from models.office.importing.upload import Upload
 from models.office.team.staff_session import StaffSession
@@ -33,8 +34,8 @@ from models.throttle import Throttle
 FORMAT = 1
 BATCH = 500  # rows read before anybody else gets a turn
 # Who is signed in, who must wait, what is being looked over are of the moment: a restored school begins without.
-# The directory is made from the rest.
-LEFT_OUT: tuple[type[Table], ...] = (Directory, Session, StaffSession, Throttle, Upload)
+# The directory is made from the rest. Of the key the file's first line has the mark.
+LEFT_OUT: tuple[type[Table], ...] = (Directory, SchoolKey, Session, StaffSession, Throttle, Upload)
 KINDS = {
     **dict.fromkeys(("integer", "int2", "int4", "int8"), "number"),
     **dict.fromkeys(("varchar", "text"), "text"),
@@ -45,17 +46,12 @@ KINDS = {
 
 
 class NoSchool(Exception):
-    """There is nothing to copy: this database has no tables yet."""
+    """There is nothing to copy: this database has no tables yet, or no key because nobody has an account."""
 
 
 def names() -> list[str]:
     """Every table a backup holds, referred-to ones before those that refer to them."""
     return [table._meta.tablename for table in sort_table_classes(list(TABLES)) if table not in LEFT_OUT]
-
-
-def key_mark() -> str:
-    """Tells whether two schools have the same secret key, and nothing else about it."""
-    return school.keyed("backup", b"which key").hex()[:16]
 
 
 async def write(path: Path) -> dict[str, int]:
@@ -89,7 +85,7 @@ class Source(Protocol):
 
 
 async def _copy(source: Source, file: Any) -> dict[str, int]:
-    if not (ran := await source.ledger()):
+    if not (ran := await source.ledger()) or not school.settings().secret_key:
         raise NoSchool
     seen = hashlib.sha256()
     counts: dict[str, int] = {}
@@ -100,7 +96,7 @@ async def _copy(source: Source, file: Any) -> dict[str, int]:
             seen.update(line)
             packed.write(line)
 
-        put({"preau": FORMAT, "made_at": str(now()), "migrations": ran, "key": key_mark()})
+        put({"preau": FORMAT, "made_at": str(now()), "migrations": ran, "key": key.mark()})
         for table in names():
             if columns := await source.columns(table):
                 counts[table] = 0
@@ -188,10 +184,5 @@ def _folder(path: Path) -> Iterator[int]:
 
 async def held() -> dict[str, int]:
     """How many rows each table of this database has now; no entry for one that does not exist."""
-    if isinstance(engine(), SQLite):
-        found = await query("SELECT name FROM sqlite_master WHERE type = 'table'")
-    else:
-        found = await query("SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()")
-    there = {row["name"] for row in found}
-    tables = [name for name in names() if name in there]
-    return {name: (await query(f'SELECT COUNT(*) AS n FROM "{name}"'))[0]["n"] for name in tables}
+    there = await migrate.tables()
+    return {name: (await query(f'SELECT COUNT(*) AS n FROM "{name}"'))[0]["n"] for name in names() if name in there}

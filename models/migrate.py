@@ -28,15 +28,19 @@ def known() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(migrations.__path__))
 
 
+async def tables() -> set[str]:
+    """The names of the tables that this database has now."""
+    if isinstance(engine(), Postgres):
+        found = await query("SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()")
+    else:
+        found = await query("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {row["name"] for row in found}
+
+
 async def pending() -> list[str]:
     """Migrations not yet run here. Raises `SchemaTooNew` when the database knows ones that we do not."""
-    if isinstance(engine(), Postgres):
-        found = await query(
-            "SELECT tablename FROM pg_tables WHERE tablename = 'migration' AND schemaname = current_schema()"
-        )
-    else:
-        found = await query("SELECT name FROM sqlite_master WHERE name = 'migration'")
-    ran = {row["name"] for row in await query("SELECT name FROM migration")} if found else set()
+    there = "migration" in await tables()
+    ran = {row["name"] for row in await query("SELECT name FROM migration")} if there else set()
     if unknown := ran - set(known()):
         raise SchemaTooNew(", ".join(sorted(unknown)))
     return [name for name in known() if name not in ran]

@@ -12,15 +12,16 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 
-from models import backup, event, mail, migrate, token
+from models import backup, event, key, lost_key, mail, migrate, school, token
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
+from models.lost_key import Lost
 from models.mail_row import LETTER, letters
 from models.office.desk import directory
 from models.tables import TABLES
@@ -65,13 +66,15 @@ class DoesNotFit(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back: rows by table, how many mails will be sent and how many are too old, migrations run."""
+    """What was put back: rows by table, how many waiting mails will be sent and how many were too old, migrations run;
+    and what was given up with a `lost` key."""
 
     made_at: datetime
     counts: dict[str, int]
     mails_queued: int
     mails_dropped: int
     migrated: list[str]
+    lost: Lost | None
 
 
 def read(path: Path) -> Iterator[Any]:
@@ -106,25 +109,31 @@ def _check_head(record: Any) -> None:
         raise TooNew
 
 
-def verify(path: Path) -> dict[str, Any]:
-    """Read the file through, and return its first record. Raises what `read` raises."""
+def verify(path: Path, *, any_key: bool = False) -> dict[str, Any]:
+    """Read the file through, and return its first record; needs no database.
+
+    Raises what `read` raises, and `OtherKey` unless `any_key`.
+    """
     records = read(path)
     head: dict[str, Any] = next(records)
     for _ in records:
         pass
+    if not any_key and not _same_key(head):
+        raise OtherKey
     return head
+
+
+def _same_key(head: dict[str, Any]) -> bool:
+    return bool(school.settings().secret_key) and head["key"] == key.mark()
 
 
 async def restore(path: Path, *, replace: bool = False, any_key: bool = False) -> Restored:
     """Put the backup in place of what the database holds, brought to this version's schema.
 
-    Raises `OtherKey` unless `any_key`, `NotEmpty` unless `replace`, `DoesNotFit`, and what `read` raises; then
-    nothing was changed.
+    The database then belongs to today's key; with `any_key` what another key alone could check is given up.
+    Raises `NotEmpty` unless `replace`, `DoesNotFit`, and what `verify` raises; then nothing was changed.
     """
-    head = verify(path)
-    same_key = head["key"] == backup.key_mark()
-    if not same_key and not any_key:
-        raise OtherKey
+    head = verify(path, any_key=any_key)
     async with transaction():
         await migrate.alone()
         held = await backup.held()
@@ -135,10 +144,12 @@ async def restore(path: Path, *, replace: bool = False, any_key: bool = False) -
         counts = await _load(path)
         migrated = [name for name in migrate.known() if name not in head["migrations"]]
         await migrate.run(migrated)
-        queued, dropped = await _settle_mails(mail.GIVE_UP if same_key else timedelta(0))
+        lost = None if _same_key(head) else await lost_key.begin_anew()
+        await key.take()
+        queued, dropped = await _settle_mails()
         await directory.refresh_all()
         await event.record("school restored", actor="cli", detail=f"backup of {head['made_at']}")
-    return Restored(datetime.fromisoformat(head["made_at"]), counts, queued, dropped, migrated)
+    return Restored(datetime.fromisoformat(head["made_at"]), counts, queued, dropped, migrated, lost)
 
 
 async def _drop_tables() -> None:
@@ -184,9 +195,9 @@ async def _load(path: Path) -> dict[str, int]:
     return counts
 
 
-async def _settle_mails(most: timedelta) -> tuple[int, int]:
-    """Drop the waiting mails that are older than `most`; with another key all of them, for their links are dead."""
-    old = "state = {} AND created_at < {}", mail.QUEUED, now() - most
+async def _settle_mails() -> tuple[int, int]:
+    """Drop the waiting mails that are too old, with the tokens in them; how many wait, how many were dropped."""
+    old = "state = {} AND created_at < {}", mail.QUEUED, now() - mail.GIVE_UP
     dropped = letters(await query(f"SELECT {LETTER} FROM mail WHERE {old[0]}", *old[1:]))
     await token.withdraw(seed for letter in dropped for _, seed in letter.accounts)
     await query(

@@ -29,6 +29,12 @@ def change(**values: Any) -> None:
         _settings = changed
 
 
+def use_key(secret: str) -> None:
+    """The secret key, where there was none when the settings were read."""
+    global _installed, _settings
+    _installed, _settings = replace(installed(), secret_key=secret), replace(settings(), secret_key=secret)
+
+
 def settings() -> Settings:
     """The settings of this process; `RuntimeError` before `open_school`."""
     if _settings is None:
@@ -47,7 +53,9 @@ def keyed(purpose: str, message: bytes) -> bytes:
     """HMAC-SHA256 of `message` under a key of its own for each `purpose`, derived from the secret key.
 
     The secret key is never in the database (catalogue 4, 23), so nothing keyed can be tried offline
-    by somebody who holds the database alone.
+    by somebody who holds the database alone. `RuntimeError` where there is no key yet (models/key.py makes it).
     """
-    key = hmac.digest(settings().secret_key.encode(), purpose.encode(), hashlib.sha256)
+    if not (secret := settings().secret_key):
+        raise RuntimeError("there is no secret key yet")
+    key = hmac.digest(secret.encode(), purpose.encode(), hashlib.sha256)
     return hmac.digest(key, message, hashlib.sha256)

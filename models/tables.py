@@ -7,6 +7,7 @@ from models.event import Event
 from models.guardian import Guardian
 from models.guardianship import Guardianship
 from models.importing.column_mapping import ColumnMapping
+from models.key import SchoolKey
 from models.mail import Mail
 from models.office.desk.directory import Directory
 from models.office.importing.import_run import ImportRun
@@ -34,6 +35,7 @@ TABLES: tuple[type[Table], ...] = (
     Mail,
     PrintedLetter,
     RecoveryCode,
+    SchoolKey,
     SchoolSetting,
     Sending,
     Session,

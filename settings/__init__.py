@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from settings.addresses import MailServer, MailStore, Network
-from settings.files import SettingsError, make_key, read_dotenv, read_key
+from settings.files import SettingsError, read_dotenv, read_key
 from settings.values import LOGO_LIMIT, LOGO_TYPES, READERS, Link, Picture, text
 
 __all__ = [
@@ -84,12 +84,10 @@ def _sqlite_path(database_url: str) -> Path | None:
     return Path(database_url.removeprefix(prefix)) if database_url.startswith(prefix) else None
 
 
-def load(
-    environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env"), *, may_make_key: bool = True
-) -> Settings:
+def load(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:
     """Read and check every setting. The environment wins over `.env`; an empty value counts as not set.
 
-    The secret key is made when there is none, or stays "" where `may_make_key` is False.
+    The secret key is "" while its file is not there: models/key.py makes it, or says that it is lost.
     Raises `SettingsError` with a line for each mistake.
     """
     raw = {**read_dotenv(dotenv), **(os.environ if environ is None else environ)}
@@ -111,9 +109,9 @@ def load(
         database = _sqlite_path(values.get("database_url", Settings.database_url))
         path = Path(given.get("PREAU_SECRET_KEY_FILE") or (database or Path("preau.sqlite")).with_name("preau.key"))
         try:
-            values |= {"secret_key_file": path, "secret_key": _key(path, database, may_make_key)}
+            values |= {"secret_key_file": path, "secret_key": read_key(path) if path.exists() else ""}
         except OSError as error:
-            mistakes.append(f"PREAU_SECRET_KEY_FILE ({path}) cannot be read or made: {error.strerror}")
+            mistakes.append(f"PREAU_SECRET_KEY_FILE ({path}) cannot be read: {error.strerror}")
         except ValueError as error:
             mistakes.append(f"PREAU_SECRET_KEY_FILE ({path}) {error}")
     if mistakes:
@@ -131,14 +129,6 @@ def load(
         unset=tuple(f"PREAU_{n.upper()}" for n in WORTH_SETTING if f"PREAU_{n.upper()}" not in given),
         warnings=tuple(_unknown(name, list(known)) for name in given if name not in known),
     )
-
-
-def _key(path: Path, database: Path | None, may_make: bool) -> str:
-    if not path.exists():
-        if not may_make:
-            return ""
-        make_key(path, database)
-    return read_key(path)
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -71,17 +71,11 @@ def read_key(path: Path) -> str:
     return key
 
 
-def make_key(path: Path, database: Path | None) -> None:
-    """Write a new key with mode 600. Two processes starting at once agree on one.
+def make_key(path: Path) -> None:
+    """Write a new key with mode 600; of several processes at once the first one's stays. Raises `OSError`.
 
-    Raises `ValueError` when `database` holds something already: a new key would make every password and token in
-    it useless, without a word.
+    models/key.py knows when a key may be made: another than the database's own would make every password useless.
     """
-    if database and database.exists() and database.stat().st_size:
-        raise ValueError(
-            f"is not there, but the database {database} is: put back the key that was kept apart, for without it"
-            " nobody can sign in (lost for good? see “The key is lost” in docs/operating.md)"
-        )
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(48) + "\n")

@@ -2,11 +2,12 @@
 
 import asyncio
 import shutil
-import stat
 from collections.abc import AsyncIterator, Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from cli.checking import key
+from cli.checking.files import readable_by_others
 from cli.checking.finding import LOOK, MEND, OK, PATIENCE, WORTH, Finding
 from cli.serve import UNSET
 from models import database, migrate
@@ -33,6 +34,8 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             yield finding
         if not path.exists():
             yield Finding(OK, f"database: {path} is made at the first start")
+            for finding in key.to_be_made(settings):
+                yield finding
             for finding in _unset(settings, ()):
                 yield finding
             return
@@ -51,6 +54,8 @@ async def _opened(settings: Settings) -> AsyncIterator[Finding]:
     yield await (_whole(settings.sqlite_path) if settings.sqlite_path else _server())
     async with database.transaction():  # proves that the file or server takes writes; nothing is written
         pass
+    async for finding in key.belonging(settings):
+        yield finding
     try:
         pending = await migrate.pending()
     except migrate.SchemaTooNew as error:
@@ -116,8 +121,7 @@ def _disk(path: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(path.parent).free // 1_000_000
     state = OK if free >= ROOM else MEND
     yield Finding(state, f"disk: {free} MB free" + ("" if state == OK else f": make room, {ROOM} MB at least"))
-    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        yield Finding(MEND, f"{path} can be read by others on this machine: chmod 600 {path}")
+    yield from readable_by_others(path)
 
 
 def _advice(path: Path | None) -> str:

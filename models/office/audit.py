@@ -16,7 +16,7 @@ GROUPS = {
     "sign-ins": ("signed in", "sign-in refused", "signed out", "password change"),
     "tokens": (
         *("token issued", "token opened", "token refused", "token spent", "password refused", "reset asked"),
-        *("phone code made", "letter printed"),
+        *("phone code made", "letter printed", "password lost"),
     ),
     "mails": (
         *(
@@ -36,7 +36,7 @@ GROUPS = {
     ),
     "reads": ("family read", "seen as parent", "code shown", "audit exported"),
     "refusals": ("request refused",),
-    "imports": ("import", "import undone", "school restored"),
+    "imports": ("import", "import undone", "school restored", "key replaced"),
     "staff": (
         *("staff signed in", "staff sign-in refused", "staff signed out", "staff added", "staff disabled"),
         *("staff enabled", "staff role changed", "staff token issued", "staff password set", "second factor set"),

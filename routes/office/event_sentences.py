@@ -24,6 +24,7 @@ def _parents() -> dict[str, str]:
         "token refused: expired": _("Jeton refusé : il est trop vieux"),
         "token refused: replaced": _("Jeton refusé : un plus récent l'a remplacé"),
         "token refused: spent": _("Jeton refusé : il a déjà servi"),
+        "password lost": _("Mot de passe effacé : l'école a perdu sa clé secrète. Il faut une nouvelle invitation"),
         "token spent": _("Mot de passe choisi : la personne est connectée"),
         "password refused": _("Mot de passe refusé"),
         "password refused: short": _("Mot de passe refusé : trop court"),
@@ -102,6 +103,9 @@ def _office() -> dict[str, str]:
         "trial removed": _("Compte d'essai effacé"),
         "audit exported": _("Journal copié dans un fichier"),
         "school restored": _("École remise comme dans une sauvegarde"),
+        "key replaced": _(
+            "Clé secrète perdue et remplacée : tous les mots de passe et les jetons d'avant ne marchent plus"
+        ),
     }
 
 

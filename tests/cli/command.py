@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
-from models import database, migrate, school
+from models import database, opening, school
 from models.tables import TABLES
 from settings import load
 
@@ -46,7 +46,7 @@ class Command:
             school.open_school(load())
             await database.open_database(school.settings(), TABLES)
             try:
-                await migrate.migrate()
+                await opening.ready()
                 return await job()
             finally:
                 await database.close_database()

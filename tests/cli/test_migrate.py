@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from models import migrate, migrations
+from models import database, migrate, migrations, school
 from models.clock import now
-from models.database import SQLite, engine, query
+from models.database import SQLite, engine, query, transaction
 from models.tables import TABLES
 from settings import Settings
 from tests.cli.command import Command
@@ -71,3 +71,31 @@ def test_a_database_of_a_later_version_is_left_alone(command: Command) -> None:
         result = command(*verb)
         assert result.exit_code == 1
         assert "m9999_later" in result.output
+
+
+async def test_tokens_whose_mail_was_dropped_earlier_end_with_the_upgrade(settings: Settings) -> None:
+    school.open_school(settings)
+    await database.open_database(settings, [])
+    async with transaction():
+        await migrate.run(["m0001_families", "m0002_office"])
+    for name, state in (("dropped", "dropped"), ("sent", "sent"), ("again", "dropped")):
+        (row,) = await query(
+            "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language, created_at)"
+            " VALUES ({}, '', '', '', '', '', 'fr', {}) RETURNING id",
+            *(name, now()),
+        )
+        await query(
+            "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because)"
+            " VALUES ({}, 'invitation', {}, {}, {}, '')",
+            *(row["id"], name, now(), now()),
+        )
+        for kept in (state, *(["queued"] if name == "again" else [])):
+            await query(
+                "INSERT INTO mail (kind, address, guardian, payload, message_id, state, attempts, due_at, created_at,"
+                " server_words) VALUES ('invitation', '', {}, '', {}, {}, 0, {}, {}, '')",
+                *(row["id"], name + kept, kept, now(), now()),
+            )
+    await migrate.migrate()
+    rows = await query("SELECT digest, revoked_because FROM token ORDER BY id")
+    assert {row["digest"]: row["revoked_because"] for row in rows} == {"dropped": "replaced", "sent": "", "again": ""}
+    await database.close_database()

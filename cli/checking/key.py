@@ -1,0 +1,43 @@
+"""Is the secret key there, closed to others, and the one that the database belongs to?"""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+
+from cli.checking.files import readable_by_others
+from cli.checking.finding import MEND, OK, Finding
+from models import key
+from settings import Settings, SettingsError
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """What can be said without the database; of a key that is not there, nothing."""
+    path = settings.secret_key_file
+    if path is None:
+        yield Finding(OK, "secret key: PREAU_SECRET_KEY")
+    elif settings.secret_key:
+        yield Finding(OK, f"secret key: {path}; keep a copy of it, apart from the backups")
+        yield from readable_by_others(path)
+
+
+def to_be_made(settings: Settings) -> Iterator[Finding]:
+    """Where a new school's key will be, and whether it can be written there."""
+    path = settings.secret_key_file
+    if settings.secret_key or path is None:
+        return
+    if os.access(path.parent, os.W_OK | os.X_OK):
+        yield Finding(OK, f"secret key: made at the first start, in {path}")
+    else:
+        folder = path.parent.absolute()
+        yield Finding(MEND, f"secret key: cannot be made in {folder}: make it, or give it to this account (chown)")
+
+
+async def belonging(settings: Settings) -> AsyncIterator[Finding]:
+    """Whether it is the key of the open database."""
+    try:
+        await key.verify()
+    except SettingsError as error:
+        for line in error.lines:
+            yield Finding(MEND, line)
+    else:
+        for finding in to_be_made(settings):
+            yield finding
