@@ -3,12 +3,11 @@
 import click
 
 from cli.opening import with_school
-from models import school
 from models.address import BadAddress
 from models.office.team import staff as office
 from models.office.team import staff_changes
 from models.office.team.staff_changes import By, Disabled
-from models.office.team.staff_token import Issued
+from models.office.team.staff_token import LIFE, Issued
 
 BY = By("cli")
 
@@ -63,8 +62,7 @@ async def token(username: str, reset_second_factor: bool) -> None:
 
 
 def _hand_over(issued: Issued) -> None:
-    click.echo(
-        f"Hand over this link, or this token, in person; it works once, for {school.settings().invitation_days} days:"
-    )
+    hours = int(LIFE.total_seconds() // 3600)
+    click.echo(f"Hand over this link, or this token, in person; it works once, for {hours} hours:")
     click.echo(f"  {issued.link}")
     click.echo(f"  {issued.code}")

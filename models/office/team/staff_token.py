@@ -14,6 +14,8 @@ from models.database import query
 from models.office.team.staff import Staff
 from models.token import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
 
+LIFE = timedelta(hours=24)  # handed over in person
+
 
 class StaffToken(Table, tablename="staff_token"):
     """Known by its keyed digest only, as a parent's is."""
@@ -46,7 +48,7 @@ def _digest(code: str) -> str:
 async def issue(staff: int) -> Issued:
     """Make one, ending the older ones. Inside a transaction."""
     code, moment = crockford.encode(secrets.token_bytes(8)), now()
-    expires_at = moment + timedelta(days=school.settings().invitation_days)
+    expires_at = moment + LIFE
     await revoke(staff)
     await query(
         "INSERT INTO staff_token (staff, digest, created_at, expires_at) VALUES ({}, {}, {}, {})",

@@ -83,7 +83,7 @@ async def test_of_many_saves_with_one_token_one_succeeds(opened: Settings) -> No
 
 async def test_a_token_runs_out_to_the_second(opened: Settings, time: Clock) -> None:  # 6
     code = await fresh()
-    time.move(days=14, seconds=-2)
+    time.move(hours=24, seconds=-2)
     waiting = await opened_with(code)
     time.move(seconds=3)
     with pytest.raises(TokenExpired):

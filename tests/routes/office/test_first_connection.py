@@ -107,7 +107,7 @@ async def test_a_second_tap_of_the_new_password_leads_to_the_sign_in(browser: Br
 
 async def test_a_token_that_dies_on_the_password_page_says_so(either: Browser, time: Clock) -> None:
     issued = await fresh()
-    time.move(days=14, minutes=-5)
+    time.move(hours=24, minutes=-5)
     await either.post("/office/first-connection", {"token": issued.code})
     time.move(minutes=6)
     answer = await either.post("/office/password", {"password": PASSWORD})
