@@ -157,9 +157,12 @@ async def end(session: int) -> None:
     await query("DELETE FROM session WHERE id = {}", session)
 
 
-async def end_all(guardian: int, *, but: int = 0) -> None:
-    """End every session of this guardian, those in the password step included, except the one numbered `but`."""
-    await query("DELETE FROM session WHERE guardian = {} AND id <> {}", guardian, but)
+async def end_all(guardian: int, *, but: int = 0) -> bool:
+    """End every session of this guardian, those in the password step included, except the one numbered `but`.
+
+    False where there was none.
+    """
+    return bool(await query("DELETE FROM session WHERE guardian = {} AND id <> {} RETURNING id", guardian, but))
 
 
 async def exists(session: int) -> bool:

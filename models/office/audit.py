@@ -32,7 +32,7 @@ GROUPS = {
     ),
     "families": (
         *("address corrected", "name corrected", "account disabled", "account enabled", "access ended"),
-        *("access restored", "account erased", "data exported"),
+        *("access restored", "sessions ended", "account erased", "data exported"),
     ),
     "reads": ("family read", "seen as parent", "code shown", "audit exported"),
     "refusals": ("request refused",),

@@ -16,6 +16,7 @@ from routes.office.desk import (
     personal_data,
     phone_code,
     reissue,
+    signing_out,
 )
 from routes.office.importing import import_columns, import_decisions, import_history, import_preview, imports
 from routes.office.post import invitations, letter_sheets, letters, mails, one_mail, sendings
@@ -55,6 +56,8 @@ HANDLERS: list[ControllerRouterHandler] = [
     disabling.disable,
     disabling.show_enable,
     disabling.enable,
+    signing_out.show_sessions,
+    signing_out.end_sessions,
     access.show_access,
     access.end_access,
     access.show_restore,

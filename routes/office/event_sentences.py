@@ -82,6 +82,7 @@ def _families() -> dict[str, str]:
         "name corrected": _("Nom corrigé : {detail}"),
         "account disabled": _("Compte fermé"),
         "account enabled": _("Compte ouvert de nouveau"),
+        "sessions ended": _("Déconnexion de tous les appareils par le secrétariat"),
         "access ended": _("Accès à {child} terminé : {because}"),
         "access ended: later": _("Accès à {child} terminé à partir du {from} : {because}"),
         "access restored": _("Accès à {child} rendu : {because}"),

@@ -60,6 +60,7 @@ def _notice(name: str) -> str:
         "no-address": _("L'adresse est enlevée. Imprimez une lettre, ou donnez un code au téléphone."),
         "name": _("Le nom est corrigé. Le nom d'utilisateur ne change pas."),
         "disabled": _("Le compte est fermé. La personne est déconnectée."),
+        "sessions-ended": _("La personne est déconnectée de tous ses appareils."),
         "enabled": _("Le compte est ouvert de nouveau."),
         "access-ended": _("L'accès est terminé, et aucun import ne le rend."),
         "access-later": _("L'accès se terminera à la date choisie, et aucun import ne le rend."),

@@ -12,6 +12,7 @@ from models.office.desk.correction import correct_address
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
+from routes.web.office import CONFIRMED
 from text import _
 
 
@@ -26,13 +27,13 @@ def _page(adult: Adult, *, typed: str | None = None, meanwhile: bool = False, **
     )
 
 
-@get("/guardians/{guardian_id:str}/address")
+@get("/guardians/{guardian_id:str}/address", opt=CONFIRMED)
 async def show_address(guardian_id: FromPath[str]) -> OfficePage:
     """The address that the school has."""
     return _page(await found(guardian_id))
 
 
-@post("/guardians/{guardian_id:str}/address")
+@post("/guardians/{guardian_id:str}/address", opt=CONFIRMED)
 async def save_address(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
     """Another one. Who had not seen a colleague's change is shown it, and may press again."""
     form, adult = await read_form(request), await found(guardian_id)

@@ -53,10 +53,10 @@ GET /office/families/{guardian_id}
 POST /office/families/{guardian_id}/mail
 GET POST /office/families/{guardian_id}/phone-code
 GET POST /office/guardians/{guardian_id}/access/{child_id}
-GET POST /office/guardians/{guardian_id}/address
 GET /office/guardians/{guardian_id}/as-parent
 GET /office/guardians/{guardian_id}/as-parent/{child_id}
 GET POST /office/guardians/{guardian_id}/name
+GET POST /office/guardians/{guardian_id}/sessions
 GET POST /office/imports
 GET /office/imports/history/{number}
 POST /office/imports/history/{number}/undo
@@ -87,6 +87,7 @@ GET POST /office/account/recovery-codes
 GET POST /office/account/second-factor
 GET /office/account/second-factor/qr.svg
 GET POST /office/guardians/{guardian_id}/access/{child_id}/restore
+GET POST /office/guardians/{guardian_id}/address
 GET /office/guardians/{guardian_id}/data
 POST /office/guardians/{guardian_id}/data/export
 GET POST /office/guardians/{guardian_id}/disable
