@@ -29,6 +29,7 @@ def refusal(request: Request[Any, Any, Any], error: Exception) -> Page | None:
     if isinstance(error, AdminOnly):
         return error_page(403, _("Réservé à l'administrateur"), _("Demandez à la personne qui gère Préau à l'école."))
     if isinstance(error, NotConfirmed):
+        path = error.onward or path
         return OfficePage("office/confirm.html", onward=path, at=with_next("/office/confirm", path), status=401)
     return None
 

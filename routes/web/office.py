@@ -2,7 +2,8 @@
 roles, unless its `opt` says otherwise.
 
 `opt=OPEN`: no session needed. `opt=step("second")`: for a sign-in at that step. `opt=ADMIN`: no secretary.
-`opt=CONFIRMED`: who gave the password within the last minutes; `opt=ADMIN_CONFIRMED`: both.
+`opt=CONFIRMED`: who gave the password within the last minutes; `opt=ADMIN_CONFIRMED`: both. A screen that wants it for
+some of what it does alone asks `confirmed`.
 """
 
 from typing import Any
@@ -61,6 +62,14 @@ def staff(request: Request[Any, Any, Any]) -> StaffVisit:
     visit = staff_visitor(request)
     if visit is None:
         raise NotStaff
+    return visit
+
+
+def confirmed(request: Request[Any, Any, Any], onward: str) -> StaffVisit:
+    """The same, who has given the password within the last minutes. Raises `NotConfirmed`, which leads `onward`."""
+    visit = staff(request)
+    if not visit.confirmed:
+        raise NotConfirmed(onward)
     return visit
 
 

@@ -50,4 +50,9 @@ class AdminOnly(Exception):
 
 
 class NotConfirmed(Exception):
-    """This page wants the password once more first (re-authentication)."""
+    """This page wants the password once more first (re-authentication); `onward` is where that leads, the page itself
+    where it is empty."""
+
+    def __init__(self, onward: str = "") -> None:
+        super().__init__()
+        self.onward = onward

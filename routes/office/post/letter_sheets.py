@@ -19,7 +19,7 @@ from routes.office.post.letter_words import scope_words
 from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import asked
-from routes.web.office import staff
+from routes.web.office import confirmed, staff
 from templating import environment
 
 
@@ -44,6 +44,8 @@ async def batch_page(request: Request[Any, Any, Any], batch_id: int, *, part: in
     context: dict[str, Any] = {"batch": made, "title": scope_words(made), "when": when, "section": "letters", "at": at}
     if not made.printable:
         return OfficePage("office/letters/done.html", people=await letter_batch.recipients(made.id), **context)
+    if made.letters > 1:
+        confirmed(request, f"/office/letters/{made.id}?part={part}")
     sheets = await letter_batch.sheets(made, part, actor=staff(request).actor, client=client_of(request.scope))
     codes = await asyncio.to_thread(lambda: [square(sheet.link) for sheet in sheets])  # each takes some milliseconds
     return OfficePage(

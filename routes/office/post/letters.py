@@ -3,6 +3,7 @@
 import re
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
@@ -18,7 +19,7 @@ from routes.office.post.letter_words import scope_words
 from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import staff
+from routes.web.office import confirmed, staff
 from text import _
 
 FIELDS = ("scope", "class", "guardian", "batch", "who", "again")
@@ -84,12 +85,16 @@ async def _preview(fields: dict[str, str], **options: Any) -> OfficePage:
     return _previewed(choice, fields, found, **options)
 
 
+def _given(fields: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if value}
+
+
 def _previewed(choice: Choice, fields: dict[str, str], found: Addressees, **options: Any) -> OfficePage:
     return OfficePage(
         "office/letters/preview.html",
         section="letters",
         choice=choice,
-        fields={name: value for name, value in fields.items() if value},
+        fields=_given(fields),
         found=found,
         listed=LISTED,
         once=secrets.token_urlsafe(16),
@@ -107,6 +112,8 @@ async def make_letters(request: Request[Any, Any, Any]) -> OfficePage:
         return await _preview(fields)
     try:
         choice = await _chosen(fields)
+        if choice.scope != ONE:  # the keys of a whole class or school: more than a screen left open may give away
+            confirmed(request, f"/office/letters/preview?{urlencode(_given(fields))}")
         made = await letter_batch.make(choice, once, actor=staff(request).actor, client=client_of(request.scope))
     except NoSuchClass:
         return await _preview(fields)
