@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from models import hashing
+from models import hashing, password
 from models.guardian import Person
 from models.password import MINIMUM, PasswordRefused, accept, normal
 from settings import Settings
@@ -13,9 +13,9 @@ from settings import Settings
 MARIE = Person(1, "marie.vandenbossche", "Marie-Ève", "Van den Bossche", "meve@example.org", "fr", None, False, False)
 
 
-async def reason(password: str) -> str:
+async def reason(typed: str) -> str:
     try:
-        await accept(password, MARIE)
+        await accept(typed, MARIE)
     except PasswordRefused as refused:
         return refused.reason
     return ""
@@ -66,6 +66,43 @@ async def test_the_commonest_long_passwords_are_refused(opened: Settings) -> Non
     common += [word + "123456" for word in FREQUENCY_LISTS["passwords"][:60] if len(word) >= 6]
     assert len(common) > 150
     assert [word for word in common if await reason(word) == ""] == []
+
+
+@pytest.mark.parametrize(
+    "weak", ["a" * 24, "motdepasse123" * 3, "azertyuiop" * 3 + "1", "1" + "1234567890" * 6, "ab" * 200]
+)
+async def test_all_of_a_long_password_is_rated_and_not_its_beginning_alone(opened: Settings, weak: str) -> None:
+    assert await reason(weak) == "common"
+    for strong in (weak + "xK9#mQ2$vL7w", "xK9#mQ2$vL7w" + weak, weak + "girafe tomate vélo nuage" + weak):
+        assert await reason(strong) == ""
+
+
+@given(st.text(min_size=1, max_size=300), st.integers(0, 299))
+def test_every_part_of_half_a_window_is_whole_in_one(text: str, at: int) -> None:
+    part = text[at : at + password.WINDOW // 2]
+    assert any(part in window for window in password.windows(text))
+    assert max(map(len, password.windows(text))) <= password.WINDOW
+
+
+async def test_rating_a_long_weak_password_grows_no_faster_than_its_length_and_holds_up_nobody(
+    opened: Settings,
+) -> None:
+    """Runs of different letters: every window is weak, and none comes again."""
+    jobs: list[str] = []
+    told = password._hard
+
+    def noted(part: str, names: list[str]) -> bool:
+        jobs.append(part)
+        return told(part, names)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(password, "_hard", noted)
+        for length in (128, 512, 15_000):
+            jobs.clear()
+            weak = "".join(chr(0x4E00 + number) * 24 for number in range(length // 24))
+            assert await reason(weak) == "common"
+            assert len(jobs) <= 2 * min(length, password.RATED) / (password.WINDOW / 2)
+            assert max(map(len, jobs)) == password.WINDOW
 
 
 async def test_a_long_password_is_looked_at_in_a_moment(opened: Settings) -> None:
