@@ -1,36 +1,14 @@
-"""The school office, under `/office`: one file per screen, each listed in `HANDLERS`."""
+"""The school office, under `/office`: one file per screen, each listed in `HANDLERS`, those of two rooms in
+their `screens.py`."""
 
 from litestar import Router
 from litestar.types import ControllerRouterHandler
 
 from routes.office import audit, home, school, school_logo, welcome
-from routes.office.desk import (
-    access,
-    as_parent,
-    classes,
-    disabling,
-    families,
-    family,
-    guardian_address,
-    guardian_name,
-    personal_data,
-    phone_code,
-    reissue,
-    signing_out,
-)
+from routes.office.desk import screens as desk
 from routes.office.importing import import_columns, import_decisions, import_history, import_preview, imports
 from routes.office.post import invitations, letter_sheets, letters, mails, one_mail, sendings
-from routes.office.team import (
-    account,
-    colleague,
-    confirm,
-    enrol,
-    first_connection,
-    password,
-    second_factor,
-    sign_in,
-    staff,
-)
+from routes.office.team import screens as team
 from routes.web.office import know_staff
 
 HANDLERS: list[ControllerRouterHandler] = [
@@ -43,32 +21,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     welcome.begin_trial,
     welcome.remove_trial,
     welcome.hide_guide,
-    families.show_families,
-    family.show_family,
-    reissue.send_mail,
-    phone_code.show_code,
-    phone_code.make_code,
-    guardian_address.show_address,
-    guardian_address.save_address,
-    guardian_name.show_name,
-    guardian_name.save_name,
-    disabling.show_disable,
-    disabling.disable,
-    disabling.show_enable,
-    disabling.enable,
-    signing_out.show_sessions,
-    signing_out.end_sessions,
-    access.show_access,
-    access.end_access,
-    access.show_restore,
-    access.restore_access,
-    as_parent.show_children,
-    as_parent.show_child,
-    personal_data.show_data,
-    personal_data.export_data,
-    personal_data.erase_data,
-    personal_data.show_erased,
-    classes.show_classes,
+    *desk.HANDLERS,
     imports.show_imports,
     imports.take_file,
     import_preview.show_import,
@@ -101,41 +54,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     school.save_school,
     school_logo.save_logo,
     school_logo.remove_logo,
-    sign_in.show_sign_in,
-    sign_in.open_session,
-    sign_in.close_session,
-    first_connection.show_first_connection,
-    first_connection.open_token,
-    password.show_choice,
-    password.choose,
-    second_factor.show_code,
-    second_factor.give_code,
-    second_factor.show_recovery,
-    second_factor.give_recovery_code,
-    enrol.show_enrol,
-    enrol.show_picture,
-    enrol.enrol,
-    confirm.show_confirm,
-    confirm.confirm,
-    account.show_account,
-    account.end_session,
-    account.end_others,
-    password.show_change,
-    password.change,
-    enrol.show_another,
-    enrol.show_another_picture,
-    enrol.enrol_another,
-    enrol.show_renewal,
-    enrol.renew_codes,
-    staff.show_staff,
-    staff.show_new,
-    staff.add,
-    colleague.show_colleague,
-    colleague.change_role,
-    colleague.new_token,
-    colleague.disable,
-    colleague.enable,
-    colleague.end_session,
+    *team.HANDLERS,
 ]
 
 office = Router(path="/office", route_handlers=HANDLERS, guards=[know_staff], opt={"open_to": "office"})

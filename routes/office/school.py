@@ -8,14 +8,12 @@ from litestar.datastructures import Cookie
 from models import school
 from models.office import school_setting
 from models.office.school_setting import ChangedMeanwhile
-from models.office.team import staff_password
-from models.password_change import WrongPassword
 from routes.office.page import OfficePage
-from routes.web import office_cookie
+from routes.office.team.confirm import give_password
 from routes.web.client import client_of
 from routes.web.colours import DAY, readable
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import ADMIN, caller, staff
+from routes.web.office import ADMIN, staff
 from text import _
 
 LONGEST = 200  # characters of a name or an address, of the school's and not of a page of links
@@ -41,11 +39,13 @@ async def save_school(request: Request[Any, Any, Any]) -> OfficePage:
     if faults := _faults(values):
         return await school_page(typed=form, faults=faults, status=422)
     cookies: list[Cookie] = []
-    if "links" in values and not staff(request).confirmed:
-        try:
-            cookies.append(await _confirmed(request, form.get("password", "")))
-        except WrongPassword as wrong:
-            return await school_page(typed=form, faults=(Fault("password", str(wrong)),), status=422)
+    if "links" in values and not staff(request).confirmed:  # asked in this form, so that what was typed stays
+        answer = await give_password(
+            request, form, _("Pour changer les liens, écrivez votre mot de passe, puis enregistrez.")
+        )
+        if isinstance(answer, Fault):
+            return await school_page(typed=form, faults=(answer,), status=422)
+        cookies.append(answer)
     try:
         if form.get("version") != school_setting.version(before):
             raise ChangedMeanwhile
@@ -57,17 +57,6 @@ async def save_school(request: Request[Any, Any, Any]) -> OfficePage:
         faults = (Fault("school_name", sentence),)
         return await school_page(typed=form, faults=faults, status=409, cookies=cookies)
     return await saved(cookies)
-
-
-async def _confirmed(request: Request[Any, Any, Any], password: str) -> Cookie:
-    """The cookie of a session whose owner has just given the password: asked in the form, so that what was typed
-    stays. Raises `WrongPassword`, which says what to write."""
-    if not password:
-        raise WrongPassword(_("Pour changer les liens, écrivez votre mot de passe, puis enregistrez."))
-    try:
-        return office_cookie.keep(await staff_password.confirm(staff(request), password, caller(request)))
-    except WrongPassword:
-        raise WrongPassword(_("Ce n'est pas votre mot de passe.")) from None
 
 
 async def saved(cookies: list[Cookie] | None = None) -> OfficePage:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request, get, post
+from litestar.datastructures import Cookie
 
 from models.office.team import staff_password
 from models.password_change import WrongPassword
@@ -30,11 +31,16 @@ async def show_confirm(request: Request[Any, Any, Any]) -> OfficePage:
 async def confirm(request: Request[Any, Any, Any]) -> Page:
     """Back to the page that asked, for the next ten minutes."""
     form = await read_form(request)
-    onward, password = form.get("next", ""), form.get("password", "")
-    if not password:
-        return confirm_page(onward, Fault("password", _("Écrivez votre mot de passe.")))
+    onward = form.get("next", "")
+    answer = await give_password(request, form, _("Écrivez votre mot de passe."))
+    return confirm_page(onward, answer) if isinstance(answer, Fault) else Onward(onward, [answer])
+
+
+async def give_password(request: Request[Any, Any, Any], form: dict[str, str], missing: str) -> Cookie | Fault:
+    """The cookie of the session, which has a new secret now; or what is wrong with the field `password` of the form."""
+    if not form.get("password"):
+        return Fault("password", missing)
     try:
-        secret = await staff_password.confirm(staff(request), password, caller(request))
+        return office_cookie.keep(await staff_password.confirm(staff(request), form["password"], caller(request)))
     except WrongPassword:
-        return confirm_page(onward, Fault("password", _("Ce n'est pas votre mot de passe.")))
-    return Onward(onward, [office_cookie.keep(secret)])
+        return Fault("password", _("Ce n'est pas votre mot de passe."))

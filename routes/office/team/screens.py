@@ -1,0 +1,53 @@
+"""The screens of who works in the office: the sign-in, one's own account, *Équipe*."""
+
+from litestar.types import ControllerRouterHandler
+
+from routes.office.team import (
+    account,
+    colleague,
+    confirm,
+    enrol,
+    first_connection,
+    password,
+    second_factor,
+    sign_in,
+    staff,
+)
+
+HANDLERS: list[ControllerRouterHandler] = [
+    sign_in.show_sign_in,
+    sign_in.open_session,
+    sign_in.close_session,
+    first_connection.show_first_connection,
+    first_connection.open_token,
+    password.show_choice,
+    password.choose,
+    second_factor.show_code,
+    second_factor.give_code,
+    second_factor.show_recovery,
+    second_factor.give_recovery_code,
+    enrol.show_enrol,
+    enrol.show_picture,
+    enrol.enrol,
+    confirm.show_confirm,
+    confirm.confirm,
+    account.show_account,
+    account.end_session,
+    account.end_others,
+    password.show_change,
+    password.change,
+    enrol.show_another,
+    enrol.show_another_picture,
+    enrol.enrol_another,
+    enrol.show_renewal,
+    enrol.renew_codes,
+    staff.show_staff,
+    staff.show_new,
+    staff.add,
+    colleague.show_colleague,
+    colleague.change_role,
+    colleague.new_token,
+    colleague.disable,
+    colleague.enable,
+    colleague.end_session,
+]
