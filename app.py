@@ -14,7 +14,7 @@ from models import database, opening, school
 from models.office import school_setting
 from models.office.importing import import_task
 from models.tables import TABLES
-from routes import account, children, entrance, errors, first_connection, health, password, reset, sign_in
+from routes import account, children, entrance, errors, first_connection, health, password, repeat, reset, sign_in
 from routes.office import office
 from routes.web.assets import Assets
 from routes.web.gate import Gate
@@ -70,6 +70,7 @@ def create_app(
     app = Litestar(
         route_handlers=[*ROUTES, *extra_routes],
         guards=[know_visitor],
+        before_request=repeat.repeat_form,
         exception_handlers={Exception: errors.page},
         lifespan=[opened],
         openapi_config=None,

@@ -11,7 +11,7 @@ from litestar import Litestar, Request
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
 from models import school
-from routes import errors
+from routes import errors, repeat
 from routes.web.assets import Assets
 from routes.web.page import Furniture, header
 from routes.web.refusal_log import RefusalLog
@@ -103,7 +103,10 @@ class Gate:
             return HeadersTooLarge()
         if scope["method"] in SAFE:
             return None
-        if not self._ours(scope):
+        ours = self._ours(scope)
+        if ours is None and scope["method"] == "POST" and scope["path"] in repeat.PATHS:
+            scope["unsaid"] = True  # type: ignore[typeddict-unknown-key]  # for routes/repeat.py
+        elif not ours:
             return CrossSite()
         length = header(scope, b"content-length")
         if length and (not length.isdecimal() or len(length) > 9):
@@ -113,8 +116,11 @@ class Gate:
             return BodyTooLarge()
         return None
 
-    def _ours(self, scope: HTTPScope) -> bool:
-        """OWASP CSRF cheat sheet: Sec-Fetch-Site, else Origin, else Referer; none of them is a refusal."""
+    def _ours(self, scope: HTTPScope) -> bool | None:
+        """Whether a page of ours sent this: Sec-Fetch-Site, else Origin, else Referer (OWASP CSRF cheat sheet).
+
+        None where the browser sends none of the three.
+        """
         site = header(scope, b"sec-fetch-site")
         if site not in ("", "none"):
             return site == "same-origin"
@@ -122,8 +128,11 @@ class Gate:
             return origin.lower() in self.origins
         if site == "none":
             return True
+        said = header(scope, b"referer")
+        if not said:
+            return None
         try:
-            referer = urlsplit(header(scope, b"referer").partition("?")[0])  # urllib remembers what it took apart
+            referer = urlsplit(said.partition("?")[0])  # urllib remembers what it took apart
         except ValueError:  # no address at all
             return False
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins

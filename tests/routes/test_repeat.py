@@ -1,0 +1,254 @@
+"""A form without `Sec-Fetch-Site`, `Origin` and `Referer` is repeated once on a page of ours (catalogue 67)."""
+
+import dataclasses
+import itertools
+
+import pytest
+
+from models import crockford
+from routes import repeat
+from settings import Settings
+from tests.conftest import Clock
+from tests.routes.browser import Answer, Browser
+from tests.routes.conftest import Site, serving
+from tests.routes.family import (
+    OTHER_PASSWORD,
+    PASSWORD,
+    at_password_step,
+    count,
+    dump,
+    guardian,
+    in_session,
+    issued,
+    sign_in,
+)
+
+HOME, EVIL = "http://testserver.local", "http://evil.example"
+SILENT = {"Sec-Fetch-Site": "", "Origin": "", "Referer": ""}
+H1 = "Appuyez encore une fois"
+ANY = None
+DONE, ASKED, REFUSED = "done", "asked", "refused"
+# The first line that fits tells what becomes of a form of the parents: Sec-Fetch-Site, Origin, Referer.
+RULES = [
+    ("same-origin", ANY, ANY, DONE),
+    ("same-site", ANY, ANY, REFUSED),
+    ("cross-site", ANY, ANY, REFUSED),
+    ("nonsense", ANY, ANY, REFUSED),
+    (ANY, EVIL, ANY, REFUSED),
+    (ANY, "null", ANY, REFUSED),
+    (ANY, HOME, ANY, DONE),
+    ("none", "", ANY, DONE),
+    ("", "", HOME + "/first-connection", DONE),
+    ("", "", EVIL + "/", REFUSED),
+    ("", "", "http://[", REFUSED),
+    ("", "", "", ASKED),
+]
+SITES = ("", "none", "same-origin", "same-site", "cross-site", "nonsense")
+ORIGINS = ("", HOME, EVIL, "null")
+REFERERS = ("", HOME + "/first-connection", EVIL + "/", "http://[")
+
+
+def verdict(answer: Answer) -> str:
+    if answer.status == 200 and answer.h1 == H1:
+        return ASKED
+    return {403: REFUSED, 422: DONE}.get(answer.status, str(answer.status))  # 422: the handler was asked
+
+
+async def test_what_each_mix_of_headers_leads_to(site: Site) -> None:  # 36, 67
+    browser = site.browser()
+    for mix in itertools.product(SITES, ORIGINS, REFERERS):
+        headers = dict(zip(SILENT, mix, strict=True))
+        *_, due = next(rule for rule in RULES if all(a in (ANY, b) for a, b in zip(rule, mix, strict=False)))
+        for path in sorted(repeat.PATHS - {"/first-connection/renew", "/sign-out", "/password"}):
+            assert verdict(await browser.post(path, headers=headers)) == due, (path, mix)
+        office = verdict(await browser.post("/office/sign-in", headers=headers))
+        assert office == (REFUSED if due == ASKED else due), mix
+
+
+async def test_each_form_of_the_parents_can_be_repeated_and_none_of_the_offices(site: Site) -> None:
+    posts = {path for path, methods in site.routes() if "POST" in methods and not path.startswith("/office")}
+    assert posts == repeat.PATHS
+
+
+async def press(browser: Browser, page: Answer, **typed: str) -> Answer:
+    """The button of our page, in a browser as silent as before."""
+    form = page.all("form", method="post")[-1]  # above it may be the one that signs out
+    fields = {e.get("name", ""): e.get("value", "") for e in form.iter("input")}
+    assert {name for name in fields if "password" in name} == set(typed)
+    return await browser.post(form.get("action", ""), {**fields, **typed}, headers=SILENT)
+
+
+async def test_a_silent_browser_walks_from_the_mails_link_to_the_child(either: Browser) -> None:  # PRODUCT 2–4
+    code = await issued(await guardian())
+    page = await either.get(f"/first-connection?token={code}")
+    page = await either.post("/first-connection", {"token": page.value("token")}, headers=SILENT)
+    assert page.h1 == H1
+    assert crockford.show(code) in page.said  # it names what is asked
+    page = await press(either, page)
+    assert page.path == "/password"
+    page = await either.post("/password", {"password": PASSWORD}, headers=SILENT)
+    assert "marie.dupont" in page.said
+    assert await count("token", "spent_at IS NULL") == 1
+    page = await press(either, page, password=PASSWORD)
+    assert page.path.startswith("/children/")
+    assert await in_session(either)
+
+
+async def test_a_silent_browser_signs_in_changes_the_password_and_out(either: Browser) -> None:
+    await guardian(password=PASSWORD)
+    fields = {"username": "marie.dupont", "password": PASSWORD, "remember": "yes"}
+    page = await either.post("/sign-in", fields, headers=SILENT)
+    assert (page.value("username"), page.value("remember"), page.value("password")) == ("marie.dupont", "yes", "")
+    assert await in_session(either) is False
+    page = await press(either, page, password=PASSWORD)
+    assert await in_session(either)
+    assert await count("session", "remembered") == 1  # what was ticked is kept
+    fields = {"current_password": PASSWORD, "password": OTHER_PASSWORD}
+    page = await either.post("/password", fields, headers=SILENT)
+    page = await press(either, page, current_password=PASSWORD, password=OTHER_PASSWORD)
+    assert page.path == "/account?notice=password"
+    page = await either.post("/sign-out", {"everywhere": "yes"}, headers=SILENT)
+    assert "tous vos appareils" in page.said
+    assert (await press(either, page)).path == "/?notice=signed-out"
+    assert await count("session") == 0
+
+
+async def test_a_silent_browser_asks_for_a_reset_and_for_a_new_token(either: Browser, time: Clock) -> None:
+    code = await issued(await guardian())
+    page = await either.post("/reset", {"email": "marie@example.org", "once": "mark"}, headers=SILENT)
+    assert (page.value("email"), page.value("once")) == ("marie@example.org", "mark")
+    assert (await press(either, page)).path == "/reset/sent"
+    assert await count("mail") == 1
+    time.move(days=15)
+    page = await either.post("/first-connection/renew", {"token": code}, headers=SILENT)
+    assert (await press(either, page)).path == "/reset/sent"
+
+
+async def test_nothing_is_done_before_the_press_and_no_password_is_shown(site: Site) -> None:
+    code = await issued(await guardian(password=PASSWORD))
+    signed_in, choosing, stranger = site.browser(), site.browser(), site.browser()
+    await sign_in(signed_in)
+    await at_password_step(choosing, code)
+    before = await dump()
+    fields = {"token": code, "username": "marie.dupont", "email": "marie@example.org", "everywhere": "yes"}
+    fields |= {"password": OTHER_PASSWORD, "current_password": PASSWORD}
+    for browser in (signed_in, choosing, stranger):
+        for path in sorted(repeat.PATHS):
+            answer = await browser.post(path, fields, headers=SILENT)
+            assert answer.h1 == H1 or (path, browser) == ("/password", stranger)
+            assert PASSWORD not in answer.text
+            assert OTHER_PASSWORD not in answer.text
+    assert await dump() == before
+
+
+SIGN_IN = {"username": "marie.dupont", "password": PASSWORD}
+
+
+async def asked(browser: Browser, path: str = "/sign-in") -> str:
+    """The token of our page; its cookie is in the browser."""
+    return (await browser.post(path, SIGN_IN, headers=SILENT)).value("repeat")
+
+
+async def is_asked_again(browser: Browser, token: str, path: str = "/sign-in") -> None:
+    before = await dump()
+    page = await browser.post(path, {**SIGN_IN, "repeat": token}, headers=SILENT)
+    assert page.h1 == H1
+    assert page.all("p", role="status", **{"class": "notice"}), "it says that the press did not work"
+    assert await dump() == before
+    await press(browser, page, **({"password": PASSWORD} if path == "/sign-in" else {}))  # and heals (36)
+    assert await dump() != before
+
+
+async def test_a_token_is_good_for_ten_minutes(site: Site, time: Clock) -> None:
+    await guardian(password=PASSWORD)
+    browser = site.browser()
+    token = await asked(browser)
+    time.move(minutes=9, seconds=58)
+    assert (await browser.post("/sign-in", {**SIGN_IN, "repeat": token}, headers=SILENT)).path.startswith("/children/")
+    other = site.browser()
+    token = await asked(other)
+    time.move(minutes=10, seconds=1)
+    await is_asked_again(other, token)
+
+
+async def test_a_clock_set_back_prolongs_no_token(site: Site, time: Clock) -> None:  # 56
+    await guardian(password=PASSWORD)
+    browser = site.browser()
+    token = await asked(browser)
+    time.move(days=-1)
+    await is_asked_again(browser, token)
+
+
+async def test_a_token_is_good_in_its_own_browser_alone(site: Site) -> None:
+    await guardian(password=PASSWORD)
+    token = await asked(site.browser())
+    await is_asked_again(site.browser(), token)  # without its cookie
+    other = site.browser()
+    await asked(other)
+    await is_asked_again(other, token)  # with another's
+
+
+async def test_a_token_is_good_for_its_own_form_alone(site: Site) -> None:
+    await guardian(password=PASSWORD)
+    browser = site.browser()
+    await is_asked_again(browser, await asked(browser, "/reset"))
+
+
+@pytest.mark.parametrize("invented", ["", ".", "x", "9" * 10 + ".x", "9" * 400, "١٢٣.é", "\0", "1.2.3"])
+async def test_an_invented_token_carries_nothing_on(site: Site, invented: str) -> None:
+    await guardian(password=PASSWORD)
+    browser = site.browser()
+    await asked(browser)
+    await is_asked_again(browser, invented)
+    token = await asked(browser := site.browser())
+    until, _, proof = token.partition(".")
+    await is_asked_again(browser, f"{int(until) - 1}.{proof}")
+
+
+async def test_what_an_attacker_was_given_and_planted_carries_nothing_on_in_a_session(site: Site) -> None:
+    """Cookie tossing: a neighbouring host of an old browser plants the cookie of the attacker's own page."""
+    await guardian(password=PASSWORD)
+    victim, attacker = site.browser(), site.browser()
+    await sign_in(victim)
+    token = await asked(attacker, "/sign-out")
+    (planted,) = attacker.client.cookies.jar
+    victim.client.cookies.set(planted.name, str(planted.value), domain="testserver.local")
+    page = await victim.post("/sign-out", {"repeat": token}, headers=SILENT)
+    assert page.h1 == H1
+    assert await in_session(victim)
+
+
+async def test_a_foreign_page_is_refused_whatever_it_sends_along(site: Site) -> None:
+    await guardian(password=PASSWORD)
+    browser = site.browser()
+    token = await asked(browser)
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {
+            "Sec-Fetch-Site": "",
+            "Origin": "null",
+        },  # its page says no-referrer: Chrome 49 and later, Firefox 70 and later
+        {"Sec-Fetch-Site": "", "Origin": EVIL},
+        {"Sec-Fetch-Site": "", "Origin": "", "Referer": EVIL + "/"},
+    ):
+        answer = await browser.post("/sign-in", {**SIGN_IN, "repeat": token}, headers=headers)
+        assert answer.status == 403, headers
+    assert await in_session(browser) is False
+
+
+async def test_the_cookie_is_for_this_purpose_alone(settings: Settings) -> None:
+    async with serving(dataclasses.replace(settings, base_url="https://parents.tilleul.example")) as site:
+        answer = await site.browser().post("/reset", {"email": "a@example.org"}, headers=SILENT)
+        (told,) = answer.headers.get_list("set-cookie")
+        name, _, rest = told.partition("=")
+        assert name == "__Host-preau-repeat"
+        parts = {part.strip().lower() for part in rest.split(";")[1:]}
+        assert {"secure", "httponly", "samesite=strict", "path=/", "max-age=600"} <= parts
+        assert not any(part.startswith("domain") for part in parts)
+
+
+async def test_what_was_typed_is_only_text(either: Browser) -> None:
+    typed = "\"><script>alert(1)</script>{token}{0}%s'&"
+    page = await either.post("/sign-in", {"username": typed, 'x"y': typed, "password": "p"}, headers=SILENT)
+    assert (page.value("username"), page.value('x"y')) == (typed, typed)
+    assert typed in page.said
