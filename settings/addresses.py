@@ -8,8 +8,11 @@ import ipaddress
 import re
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from settings.version import ROOT
 
 HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*", re.I)
 MAIL_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
@@ -87,6 +90,8 @@ def database_url(value: str) -> str:
         url, _, _ = parts(value)
         if url.fragment or "@" in url.path + url.query:
             raise ValueError(f"is cut short by a character of the password: {ENCODE}")
+        if find_spec("asyncpg") is None:
+            raise ValueError(f"is of PostgreSQL, whose driver is not installed: run `make postgres` in {ROOT}")
         return value
     raise ValueError("is not understood: give sqlite:///path/to/file or postgresql://user:password@host/name")
 

@@ -4,7 +4,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-VERSION = "0.2.0"
+VERSION = "0.2.0"  # pyproject.toml says the same
 ROOT = Path(__file__).parents[1]
 
 

@@ -12,13 +12,14 @@ from piccolo.table import Table
 
 from models.database.postgres import Postgres
 from models.database.sqlite import SQLite
-from models.database.trouble import DatabaseUnavailable, Rows
+from models.database.trouble import DatabaseUnavailable, Rows, RowsRefused
 from settings import Settings
 
 __all__ = [
     "DatabaseUnavailable",
     "Postgres",
     "Rows",
+    "RowsRefused",
     "SQLite",
     "close_database",
     "engine",

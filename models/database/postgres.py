@@ -4,37 +4,52 @@ import contextlib
 import contextvars
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-import asyncpg
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
-from models.database.trouble import DatabaseUnavailable
+from models.database.trouble import DatabaseUnavailable, RowsRefused
 
 POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in a transaction
-TROUBLE: tuple[type[BaseException], ...] = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.SerializationError,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.LockNotAvailableError,
-    asyncpg.ReadOnlySQLTransactionError,  # a standby, until it has taken over
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # a connection cut off in the middle of an answer
-    asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password, that is
-    asyncpg.InvalidCatalogNameError,
-)
+
+
+@cache
+def trouble() -> tuple[type[BaseException], ...]:
+    """What a moment's trouble raises. The driver is imported here, at the first one: a school on SQLite has none."""
+    import asyncpg
+
+    return (
+        OSError,
+        TimeoutError,
+        asyncpg.PostgresConnectionError,
+        asyncpg.InsufficientResourcesError,
+        asyncpg.OperatorInterventionError,
+        asyncpg.SerializationError,
+        asyncpg.DeadlockDetectedError,
+        asyncpg.LockNotAvailableError,
+        asyncpg.ReadOnlySQLTransactionError,  # a standby, until it has taken over
+        asyncpg.InterfaceError,
+        asyncpg.InternalClientError,  # a connection cut off in the middle of an answer
+        asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password, that is
+        asyncpg.InvalidCatalogNameError,
+    )
+
+
+@cache
+def misfits() -> tuple[type[BaseException], ...]:
+    """What rows raise that the table cannot hold."""
+    import asyncpg
+
+    return (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
 
 
 @contextlib.contextmanager
 def told() -> Any:
     try:
         yield
-    except TROUBLE as error:
+    except trouble() as error:
         raise DatabaseUnavailable(str(error) or type(error).__name__) from error
 
 
@@ -62,12 +77,15 @@ class Postgres(PostgresEngine):
             return await super().run_querystring(querystring, in_pool)
 
     async def many(self, query: str, rows: list[tuple[Any, ...]]) -> None:
-        """`executemany` inside the open transaction, for imports; `?` marks become `$1`, `$2`…"""
+        """`executemany` inside the open transaction; `?` marks become `$1`, `$2`… Raises `RowsRefused`."""
         for number in range(1, query.count("?") + 1):
             query = query.replace("?", f"${number}", 1)
         open_transaction: Any = self.current_transaction.get()
-        with told():
-            await open_transaction.connection.executemany(query, rows)
+        try:
+            with told():
+                await open_transaction.connection.executemany(query, rows)
+        except misfits() as error:
+            raise RowsRefused(str(error)) from error
 
     @contextlib.asynccontextmanager
     async def _whole(self) -> AsyncIterator[None]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.querystring import QueryString
 
-from models.database.trouble import DatabaseUnavailable, Rows
+from models.database.trouble import DatabaseUnavailable, Rows, RowsRefused
 
 T = TypeVar("T")
 BUSY_SECONDS = 5.0
@@ -138,11 +138,14 @@ class SQLite(SQLiteEngine):
             self.writer.rollback()
 
     async def many(self, query: str, rows: list[tuple[Any, ...]]) -> None:
-        """`executemany` inside the open transaction, for imports."""
+        """`executemany` inside the open transaction. Raises `RowsRefused`."""
 
         def job() -> None:
-            with _told():
-                self.writer.executemany(query, rows)
+            try:
+                with _told():
+                    self.writer.executemany(query, rows)
+            except sqlite3.IntegrityError as error:
+                raise RowsRefused(str(error)) from error
 
         await self.in_writer(job)
 

@@ -7,3 +7,7 @@ Rows = list[dict[str, Any]]
 
 class DatabaseUnavailable(Exception):
     """Locked, full, gone, damaged or out of connections: the reader gets a 503 page and may try again."""
+
+
+class RowsRefused(Exception):
+    """The table cannot hold these rows: a constraint, or a value of another type."""

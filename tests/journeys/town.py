@@ -70,6 +70,7 @@ class Town:
 
     def __init__(self, folder: Path, database_url: str, **settings: object) -> None:
         self.folder, self.servers, self.port = folder, list[Server](), free_port()
+        self.command = [sys.executable, "-m", "cli"]
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.environ = {name: value for name, value in os.environ.items() if not name.startswith("PREAU_")}
         self.environ |= {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
@@ -95,7 +96,7 @@ class Town:
         log = self.folder / f"log-{len(list(self.folder.glob('log-*')))}"
         with log.open("wb") as errors:
             return subprocess.Popen(
-                [sys.executable, "-m", "cli", *verb],
+                [*self.command, *verb],
                 cwd=self.folder,
                 env=self.environ | _named(**settings),
                 stdout=subprocess.PIPE,
@@ -121,7 +122,7 @@ class Town:
     def preau(self, *verb: str, **settings: object) -> "subprocess.CompletedProcess[str]":
         """`preau VERB…` from beginning to end."""
         return subprocess.run(
-            [sys.executable, "-m", "cli", *verb],
+            [*self.command, *verb],
             cwd=self.folder,
             env=self.environ | _named(**settings),
             capture_output=True,
