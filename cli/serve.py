@@ -15,11 +15,13 @@ import uvicorn
 from litestar.types import ControllerRouterHandler
 
 from app import create_app
+from cli import notify
 from cli.connection import Connection
 from cli.opening import load_settings, make_ready
 from mailer import SMTP, Transport
 from models import school
 from settings import Settings
+from settings.version import version
 
 log = logging.getLogger("preau")
 
@@ -56,6 +58,11 @@ class Server(uvicorn.Server):
     It ends within `LAST` seconds, whoever keeps it waiting: a mail server, a mailbox, a slow line, a thread.
     """
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            notify.ready()
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         if not self.should_exit:
             last = threading.Timer(LAST, _cut_off)
@@ -81,6 +88,7 @@ def listen(
         click.echo("Nobody manages the office yet. The first account: preau staff add NAME --role admin", err=True)
     if not settings.demo:
         _say_what_is_unset()
+        _say_where(settings)
     server = Server(
         uvicorn.Config(
             create_app(school.installed(), transport, extra_routes),
@@ -97,6 +105,8 @@ def listen(
         )
     )
     server.run(sockets)
+    if server.lifespan.should_exit and not server.started:
+        raise click.ClickException("The server could not start; the lines above say why.")
 
 
 def _say_what_is_unset() -> None:
@@ -106,7 +116,16 @@ def _say_what_is_unset() -> None:
         field = name.removeprefix("PREAU_").lower()
         if field == "smtp_url" or getattr(effective, field) == getattr(installed, field):
             click.echo(f"{name} is not set: " + UNSET[name].format_map(vars(effective)), err=True)
-    click.echo(f"Préau serves {effective.school_name} at {effective.base_url}", err=True)
+
+
+def _say_where(settings: Settings) -> None:
+    effective = school.settings()
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(
+        f"Préau {version()} serves {effective.school_name} at {effective.base_url},"
+        f" listening on {host}:{settings.port}",
+        err=True,
+    )
 
 
 def make_room() -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import contextvars
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import cache
@@ -43,6 +44,19 @@ def misfits() -> tuple[type[BaseException], ...]:
     import asyncpg
 
     return (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
+
+
+class OneLine(logging.Filter):
+    """asyncpg tells each vain try to fill its pool with a traceback; while the server is down a line says as much."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and (error := record.exc_info[1]):
+            record.msg, record.args = "PostgreSQL does not answer: %s", (str(error) or type(error).__name__,)
+            record.exc_info = record.exc_text = None
+        return True
+
+
+logging.getLogger("asyncpg.pool").addFilter(OneLine())
 
 
 @contextlib.contextmanager

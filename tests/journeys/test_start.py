@@ -3,9 +3,11 @@
 import signal
 import socket
 
+import httpx
 import pytest
 
-from tests.journeys.town import KEY, Town, free_port
+from settings.version import VERSION
+from tests.journeys.town import KEY, PATIENCE, Town, free_port
 
 pytestmark = pytest.mark.usefixtures("once")
 
@@ -45,6 +47,30 @@ def test_a_file_that_is_no_database_is_one_clear_line(town: Town) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "not a database" in done.stderr.strip().splitlines()[-1]
+
+
+def test_the_service_manager_is_told_when_the_server_answers_and_not_before(town: Town) -> None:
+    name = f"@preau-test-{town.port}"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind("\0" + name[1:])
+        town.environ["NOTIFY_SOCKET"] = name
+        assert town.preau("serve", secret_key="short").returncode == 1
+        assert town.preau("check").returncode == 0
+        manager.setblocking(False)
+        with pytest.raises(BlockingIOError):  # neither a start that fails nor another command is a server that answers
+            manager.recv(100)
+        manager.settimeout(PATIENCE)
+        process = town.start("serve")
+        assert manager.recv(100) == b"READY=1"
+        assert httpx.get(f"http://127.0.0.1:{town.port}/health", trust_env=False).status_code == 200
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
+
+
+def test_the_first_lines_name_the_version_and_where_the_server_listens(town: Town) -> None:
+    said = town.serve().log.read_text()
+    assert f"Préau {VERSION}" in said
+    assert f"serves École du Tilleul at {town.base_url}, listening on 127.0.0.1:{town.port}" in said
 
 
 def test_a_server_without_any_setting_starts_and_says_what_is_unset(town: Town) -> None:

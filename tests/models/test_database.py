@@ -189,3 +189,14 @@ async def test_connections_lost_within_transactions_are_replaced(opened: Setting
             await lost()
     await asyncio.wait_for(asyncio.gather(*(add(f"b{number}") for number in range(12))), 5)
     assert await count("staff") == 12
+
+
+def test_a_server_that_is_down_is_one_line_of_the_log_at_a_time(caplog: pytest.LogCaptureFixture) -> None:
+    from asyncpg.pool import logger
+
+    try:
+        raise FileNotFoundError(2, "No such file or directory")
+    except FileNotFoundError:
+        logger.warning("Failed to restore the pool connection floor; retrying", exc_info=True)
+    assert caplog.text.count("\n") == 1
+    assert "PostgreSQL does not answer: [Errno 2] No such file" in caplog.text
