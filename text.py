@@ -5,13 +5,12 @@ Catalogues live in `locale/<language>/LC_MESSAGES/preau.mo`; where there is none
 
 import contextvars
 import functools
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
@@ -19,16 +18,19 @@ SOURCE = "fr"
 LOCALE = Path(__file__).parent / "locale"
 
 
-def _zone() -> ZoneInfo:
-    """The clock on the school's wall: TZ where it names a zone, as systemd and containers set it; else Brussels."""
-    try:
-        return ZoneInfo(os.environ.get("TZ") or "Europe/Brussels")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("Europe/Brussels")
-
-
-ZONE = _zone()
+_zone = ZoneInfo("Europe/Brussels")
 _language = contextvars.ContextVar("language", default=SOURCE)
+
+
+def use_zone(name: str) -> None:
+    """The zone of the school's clock, one that `settings` has checked."""
+    global _zone
+    _zone = ZoneInfo(name)
+
+
+def zone() -> ZoneInfo:
+    """The clock on the school's wall."""
+    return _zone
 
 
 @functools.cache
@@ -71,17 +73,17 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def day(moment: datetime) -> str:
     """`lundi 7 décembre 2026`, on the school's clock."""
-    return format_date(moment.astimezone(ZONE), "full", locale=language())
+    return format_date(moment.astimezone(_zone), "full", locale=language())
 
 
 def date(moment: datetime) -> str:
     """`7 décembre 2026`, on the school's clock."""
-    return format_date(moment.astimezone(ZONE), "long", locale=language())
+    return format_date(moment.astimezone(_zone), "long", locale=language())
 
 
 def hour(moment: datetime) -> str:
     """`18:37`, on the school's clock."""
-    return format_time(moment.astimezone(ZONE), "short", locale=language())
+    return format_time(moment.astimezone(_zone), "short", locale=language())
 
 
 def stamp(moment: datetime) -> str:

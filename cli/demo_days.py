@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from time import monotonic
 
 from models import clock
-from text import ZONE
+from text import zone
 
 
 class Clock:
     """Stands where it was set, and goes on from there as time does."""
 
     def __init__(self) -> None:
-        self.today = datetime.now(ZONE).date()
+        self.today = datetime.now(zone()).date()
         self.shown, self.since = datetime.now(UTC), monotonic()
 
     def moment(self) -> datetime:
@@ -28,7 +28,7 @@ class Clock:
 
     def at(self, days: int, hour: str) -> datetime:
         """So many school days ago, 1 at least, at an hour such as `08:40`."""
-        return datetime.combine(self._day(days), time.fromisoformat(hour), ZONE).astimezone(UTC)
+        return datetime.combine(self._day(days), time.fromisoformat(hour), zone()).astimezone(UTC)
 
     def _day(self, days: int) -> date:
         day = self.today

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from settings import Settings
+from text import use_zone
 
 _installed: Settings | None = None
 _settings: Settings | None = None
@@ -19,6 +20,7 @@ def open_school(settings: Settings) -> None:
     """Make `settings` those of this process."""
     global _installed, _settings
     _installed = _settings = settings
+    use_zone(settings.zone)
 
 
 def change(**values: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from settings.addresses import MailServer, MailStore, Network
 from settings.files import SettingsError, read_dotenv, read_key
-from settings.values import LOGO_LIMIT, LOGO_TYPES, READERS, Link, Picture, text
+from settings.values import LOGO_LIMIT, LOGO_TYPES, READERS, Link, Picture, text, time_zone
 
 __all__ = [
     "LOGO_LIMIT",
@@ -64,6 +64,7 @@ class Settings:
     bounce_imap: MailStore | None = None
     bounce_address: str = ""
     office_second_factor: bool = True
+    zone: str = "Europe/Brussels"  # TZ: of the times in mails and pages
     demo: bool = False
     given: frozenset[str] = frozenset()  # the fields that the environment or `.env` sets
     unset: tuple[str, ...] = ()
@@ -103,6 +104,11 @@ def load(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
             mistakes.append(f"{name} cannot be read: {error.strerror}")
         except ValueError as error:
             mistakes.append(f"{name} {error}")
+    try:
+        if zone := raw.get("TZ", "").strip():
+            values["zone"] = time_zone(text(zone))
+    except ValueError as error:
+        mistakes.append(f"TZ {error}")
     if "PREAU_SECRET_KEY" in given and "PREAU_SECRET_KEY_FILE" in given:
         mistakes.append("PREAU_SECRET_KEY and PREAU_SECRET_KEY_FILE are both set: keep one")
     if not mistakes and "secret_key" not in values:

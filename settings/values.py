@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from settings.addresses import address, base_url, database_url, host, imap_url, networks, parts, sender, smtp_url
 
@@ -103,6 +104,16 @@ def _links(value: str) -> tuple[Link, ...]:
             raise ValueError(f"has a part {number} that is not Name=https://address (with ; between links)")
         links.append(Link(label, target))
     return tuple(links)
+
+
+def time_zone(value: str) -> str:
+    """The name of a zone that this machine knows, such as Europe/Brussels; a colon before it is POSIX's."""
+    name = value.removeprefix(":")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"is {value!r}: give a time zone such as Europe/Brussels") from None
+    return name
 
 
 def secret(value: str) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from models import school
 from settings import Link, MailServer, Settings, SettingsError, load
 from settings.files import make_key, read_key
+from text import zone
 
 KEY = "an-entirely-random-key-of-forty-eight-characters"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -202,6 +204,29 @@ def test_an_unknown_name_is_a_warning_with_the_nearest_known_one() -> None:
     (line,) = given(smtp_ulr="x").warnings
     assert "PREAU_SMTP_ULR" in line
     assert "PREAU_SMTP_URL" in line
+
+
+# The time zone
+
+
+@pytest.mark.parametrize("name", ["Europe/Paris", ":Europe/Paris"])
+def test_the_schools_clock_is_that_of_tz_wherever_it_is_set(folder: Path, name: str) -> None:
+    assert load({"TZ": name}).zone == "Europe/Paris"
+    (folder / ".env").write_text(f"TZ={name}\n")
+    settings = load({})
+    assert settings.zone == "Europe/Paris"
+    school.open_school(settings)
+    assert str(zone()) == "Europe/Paris"
+    assert load({"TZ": "America/Montreal"}).zone == "America/Montreal"
+    (folder / ".env").unlink()
+    school.open_school(load({}))
+    assert str(zone()) == "Europe/Brussels"
+
+
+@pytest.mark.parametrize("name", ["Europe/Bruxelles", "CET-1CEST", "../../etc/passwd", "/etc/localtime", "Europe"])
+def test_an_unknown_time_zone_is_refused(name: str) -> None:
+    with pytest.raises(SettingsError, match=r"TZ is .*: give a time zone such as Europe/Brussels"):
+        load({"TZ": name})
 
 
 # The logo

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from models.database import query
-from text import ZONE
+from text import zone
 
 PAGE = 100  # lines
 BATCH = 1000  # lines read at once for an export
@@ -128,7 +128,7 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=ZONE).astimezone(UTC)
+    return datetime.combine(day, time(), tzinfo=zone()).astimezone(UTC)
 
 
 async def actors() -> list[str]:

@@ -6,12 +6,12 @@ from babel.dates import format_date
 
 import text
 from models.clock import now
-from text import ZONE, _, hour
+from text import _, hour, zone
 
 
 def when(moment: datetime) -> str:
     """`aujourd'hui à 14:02`, `hier à 9:30`, `le 7 décembre à 14:02`; with the year when that is another one."""
-    there, today = moment.astimezone(ZONE), now().astimezone(ZONE).date()
+    there, today = moment.astimezone(zone()), now().astimezone(zone()).date()
     if there.date() == today:
         return _("aujourd'hui à {hour}").format(hour=hour(moment))
     if there.date() == today - timedelta(days=1):

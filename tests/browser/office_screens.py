@@ -22,7 +22,7 @@ from cli.serve import listen
 from models import clock
 from tests.browser import chromium
 from tests.browser.school import ROOT, eventually, free_port
-from text import ZONE
+from text import zone
 
 PICTURES = ROOT / "docs" / "pictures"
 NAME = "parents.tilleul.example"  # what the pictures show; the browser is told where it is
@@ -39,9 +39,9 @@ NEW = (  # what the school's next file adds: a family, another one with its addr
 
 def _run_school(folder: str, port: int) -> None:
     """The demonstration's school, the next school day at a quarter past ten."""
-    today = datetime.now(ZONE)
+    today = datetime.now(zone())
     day = today + timedelta(days=max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
-    ahead = datetime.combine(day, time(10, 15), ZONE) - today
+    ahead = datetime.combine(day, time(10, 15), zone()) - today
     clock.moment = lambda: datetime.now(UTC) + ahead
     os.environ |= {"PREAU_PORT": str(port), "PREAU_HOST": "127.0.0.1"}
     settings, post = replace(make_settings(Path(folder)), base_url=f"http://{NAME}"), demo_school.post_office()

@@ -15,7 +15,7 @@ from models.database import query, transaction
 from models.office.desk import directory, standing
 from models.office.desk.adult import hold, take
 from models.office.desk.withdrawal import withdraw
-from text import ZONE
+from text import zone
 
 REASON_MOST = 200  # characters
 FURTHEST = timedelta(days=2 * 366)  # a day beyond that is a slip of the year
@@ -108,12 +108,12 @@ def first_moment(typed: str) -> datetime | None:
             day = date(*(int(part) for part in reversed(typed.strip().split("/"))))
         except (ValueError, TypeError, OverflowError):
             raise BadDay("unreadable") from None
-    today = now().astimezone(ZONE).date()
+    today = now().astimezone(zone()).date()
     if day < today:
         raise BadDay("past")
     if day > today + FURTHEST:
         raise BadDay("far")
-    return datetime.combine(day, time(), ZONE).astimezone(UTC) if day > today else None
+    return datetime.combine(day, time(), zone()).astimezone(UTC) if day > today else None
 
 
 async def end(
@@ -145,7 +145,7 @@ async def end(
         )
         detail = {"child": before.child.full_name, "because": reason}
         if since:
-            detail["from"] = since.astimezone(ZONE).date().isoformat()
+            detail["from"] = since.astimezone(zone()).date().isoformat()
         await _record("access ended", guardian_id, detail, actor, client)
         await close_invitations(guardian_id)
         await directory.refresh([guardian_id])

@@ -10,7 +10,7 @@ from datetime import datetime
 from models.child import SEEN
 from models.clock import now
 from models.database import Postgres, engine, query, transaction
-from text import ZONE
+from text import zone
 
 NO_ADDRESS, NOT_INVITED, QUEUED, SENT, GIVEN = "no_address", "not_invited", "queued", "sent", "given"
 REFUSED, OPENED, FAILED, IN = "refused", "opened", "failed", "in"
@@ -33,7 +33,7 @@ class Standing:
     @property
     def days_left(self) -> int:
         """Midnights of the school between now and then."""
-        return (self.until.astimezone(ZONE).date() - now().astimezone(ZONE).date()).days if self.until else 0
+        return (self.until.astimezone(zone()).date() - now().astimezone(zone()).date()).days if self.until else 0
 
 
 # A mail that lets somebody in holds a seed until it has left; one that lets several in names none as its guardian.

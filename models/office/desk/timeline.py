@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from models.database import query
-from text import ZONE
+from text import zone
 
 LINES = 30  # before *tout voir*
 ROWS, ALL_ROWS = 300, 2000  # looked through for them; of somebody's thousand failed sign-ins one line is made
@@ -24,7 +24,7 @@ class Line:
 
     @property
     def day(self) -> str:
-        return self.at.astimezone(ZONE).date().isoformat()
+        return self.at.astimezone(zone()).date().isoformat()
 
     def same(self, other: "Line") -> bool:
         return replace(self, at=other.at, times=other.times) == other and self.day == other.day

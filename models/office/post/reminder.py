@@ -10,7 +10,7 @@ from models.clock import now
 from models.database import engine, query, transaction
 from models.invitation import invite
 from models.office.post import sending
-from text import ZONE
+from text import zone
 
 MOST = 2  # to one adult, until the office invites anew
 BEFORE = timedelta(days=2)  # the end of an invitation
@@ -21,7 +21,7 @@ ACTOR = "system"
 
 async def remind() -> int:
     """Queue today's reminders, unless another process has; returns how many."""
-    settings, local = school.settings(), now().astimezone(ZONE)
+    settings, local = school.settings(), now().astimezone(zone())
     if not settings.reminders or local.hour not in DAYLIGHT:
         return 0
     async with transaction():

@@ -13,7 +13,7 @@ from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
 from routes.web.office import CONFIRMED
-from text import ZONE, _
+from text import _, zone
 
 PATH = "/guardians/{guardian_id:str}/access/{child_id:str}"
 
@@ -31,7 +31,7 @@ async def _page(
     with existing():
         access = await custody.access(adult.id, number(child_id))
     ending = access.ended_at if access.state == custody.ENDING else None
-    known = {"because": access.because, "since": ending.astimezone(ZONE).date().isoformat() if ending else ""}
+    known = {"because": access.because, "since": ending.astimezone(zone()).date().isoformat() if ending else ""}
     typed = {name: form.get(name, "") for name in known} if form is not None else known
     return OfficePage(
         f"office/guardian/{screen}.html",

@@ -16,7 +16,7 @@ from tests.conftest import Clock
 from tests.models.importing.files import apply, as_csv, preview, row, sample, usernames
 from tests.models.office.people import BY
 from tests.models.office.people import row as guardian
-from text import ZONE, day
+from text import day, zone
 
 FILE = [row(), row(adult="Petit Jean", email="jean@example.org")]
 
@@ -179,7 +179,7 @@ async def test_what_ends_on_a_day_to_come_no_import_restores_and_none_brings_for
     opened: Settings, time: Clock
 ) -> None:
     await apply(as_csv(FILE))
-    since = custody.first_moment((now() + timedelta(days=3)).astimezone(ZONE).date().isoformat())
+    since = custody.first_moment((now() + timedelta(days=3)).astimezone(zone()).date().isoformat())
     assert since
     await custody.end(2, 1, 0, because="jugement", since=since, **BY)
     for plan in (await preview(as_csv(FILE)), await apply(as_csv(FILE))):
@@ -196,7 +196,7 @@ async def test_what_ends_on_a_day_to_come_no_import_restores_and_none_brings_for
 
 async def test_who_leaves_the_file_before_the_day_is_out_at_once_and_for_good(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    since = custody.first_moment((now() + timedelta(days=3)).astimezone(ZONE).date().isoformat())
+    since = custody.first_moment((now() + timedelta(days=3)).astimezone(zone()).date().isoformat())
     await custody.end(2, 1, 0, because="jugement", since=since, **BY)
     plan = await apply(as_csv(FILE[:1]))
     assert [access.adult.full_name for access in plan.ended] == ["Jean Petit"]
@@ -211,7 +211,7 @@ async def test_who_leaves_the_file_before_the_day_is_out_at_once_and_for_good(op
 
 async def test_a_bar_that_follows_the_child_keeps_its_day_and_reason(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    since = custody.first_moment((now() + timedelta(days=3)).astimezone(ZONE).date().isoformat())
+    since = custody.first_moment((now() + timedelta(days=3)).astimezone(zone()).date().isoformat())
     await custody.end(2, 1, 0, because="jugement", since=since, **BY)
     other = [["99", *cells[1:]] for cells in FILE]
     await apply(as_csv([*FILE, *other]))

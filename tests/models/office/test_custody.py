@@ -19,7 +19,7 @@ from tests.conftest import Clock
 from tests.families import parent
 from tests.models.office.people import BY, By, mails, standing, told
 from tests.routes.family import children, guardian, issued
-from text import ZONE
+from text import zone
 
 
 class Judged(By):
@@ -32,7 +32,7 @@ JUDGE: Judged = {"because": "jugement du 3 mars", **BY}
 
 
 def tomorrow() -> datetime:
-    day = (now() + timedelta(days=1)).astimezone(ZONE).date().isoformat()
+    day = (now() + timedelta(days=1)).astimezone(zone()).date().isoformat()
     moment = first_moment(day)
     assert moment
     return moment
@@ -58,8 +58,8 @@ async def test_from_a_day_on_it_is_open_until_midnight_of_the_school(opened: Set
     since = tomorrow()
     await end(marie, child, 0, since=since, **JUDGE)
     assert (await access(marie, child)).state == "ending"
-    assert since.astimezone(ZONE).strftime("%H:%M:%S") == "00:00:00"
-    assert json.loads((await told("access ended"))[0])["from"] == since.astimezone(ZONE).date().isoformat()
+    assert since.astimezone(zone()).strftime("%H:%M:%S") == "00:00:00"
+    assert json.loads((await told("access ended"))[0])["from"] == since.astimezone(zone()).date().isoformat()
     time.shift += since - now() - timedelta(seconds=2)
     assert await children_of(marie)
     time.move(seconds=3)

@@ -13,9 +13,9 @@ from models.office.post import reminder
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable, parent
-from text import ZONE
+from text import zone
 
-MORNING = datetime(2026, 11, 9, 10, tzinfo=ZONE)
+MORNING = datetime(2026, 11, 9, 10, tzinfo=zone())
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.office import signed_in
 from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
 from tests.routes.family import PASSWORD, children, count, dump, events, guardian, sign_in
-from text import ZONE
+from text import zone
 
 
 def at(number: int, child: int, more: str = "") -> str:
@@ -28,7 +28,7 @@ async def submit(browser: Browser, path: str, **fields: str) -> Answer:
 
 
 def in_days(days: int) -> str:
-    return (now() + timedelta(days=days)).astimezone(ZONE).date().isoformat()
+    return (now() + timedelta(days=days)).astimezone(zone()).date().isoformat()
 
 
 async def test_an_ended_access_closes_the_child_in_an_open_session(office: Browser, site: Site) -> None:

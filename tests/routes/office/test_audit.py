@@ -20,7 +20,7 @@ from tests.office import ADMIN, signed_in
 from tests.routes.browser import Browser
 from tests.routes.conftest import Site
 from tests.routes.family import PASSWORD, count, guardian, sign_in
-from text import ZONE
+from text import zone
 
 EXPORT = "/office/audit/export"
 
@@ -42,7 +42,7 @@ async def test_the_filters_narrow_and_stay_in_the_form(office: Browser) -> None:
     await event.record("address corrected", guardian=luc, actor="office:sophie.office", detail="a → b")
     await query("UPDATE event SET at = {}", now() - timedelta(days=2))
     await event.record("signed in", guardian=luc)
-    today = now().astimezone(ZONE).date().isoformat()
+    today = now().astimezone(zone()).date().isoformat()
 
     async def actions(filters: str) -> int:
         return len((await office.get(f"/office/audit?{filters}")).all("td", **{"class": "what"}))
