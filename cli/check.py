@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import click
 
 import settings as configuration
-from cli.checking import bounces, database, key, mail
+from cli.checking import backups, bounces, database, key, mail, place
 from cli.checking.files import readable_by_others
 from cli.checking.finding import MEND, OK, WORTH, Finding
 from cli.serve import UNSET
@@ -53,9 +53,11 @@ async def _findings(mail_to: str | None) -> AsyncIterator[Finding]:
         yield Finding(WORTH, "the database and the mail server are looked at once the settings are right")
         return
     school.open_school(settings)
-    for finding in _settings(settings):
+    for finding in (*_settings(settings), *place.findings(settings)):
         yield finding
     async for finding in database.findings(settings):
+        yield finding
+    for finding in backups.findings():
         yield finding
     async for finding in mail.findings(settings):
         yield finding

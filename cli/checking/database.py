@@ -1,7 +1,6 @@
 """Is the database there, whole, writable, up to date, with room to grow; and does the mail leave it?"""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +18,6 @@ from models.office.team.staff import has_admin
 from models.tables import TABLES
 from settings import Settings
 
-ROOM = 500  # megabytes: below it a term's start may fill the disk
 OLDEST_POSTGRESQL = 13
 LATE = timedelta(hours=1)
 SHOWN = 20  # refused addresses listed at most
@@ -30,7 +28,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     """Every finding about the database; a database that does not open is one of them."""
     path = settings.sqlite_path
     if path is not None:
-        for finding in _disk(path):
+        for finding in readable_by_others(path):
             yield finding
         if not path.exists():
             yield Finding(OK, f"database: {path} is made at the first start")
@@ -45,7 +43,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         async for finding in _opened(settings):
             yield finding
     except (database.DatabaseUnavailable, TimeoutError) as error:
-        yield Finding(MEND, f"database: does not answer ({error or 'no answer in time'}): {_advice(path)}")
+        yield Finding(MEND, _trouble(path, str(error) or "no answer in time"))
     finally:
         await database.close_database()
 
@@ -117,14 +115,12 @@ async def _server() -> Finding:
     return Finding(OK, f"database: PostgreSQL {version}")
 
 
-def _disk(path: Path) -> Iterator[Finding]:
-    free = shutil.disk_usage(path.parent).free // 1_000_000
-    state = OK if free >= ROOM else MEND
-    yield Finding(state, f"disk: {free} MB free" + ("" if state == OK else f": make room, {ROOM} MB at least"))
-    yield from readable_by_others(path)
-
-
-def _advice(path: Path | None) -> str:
+def _trouble(path: Path | None, words: str) -> str:
     if path is None:
-        return "look at PREAU_DATABASE_URL, and whether the server runs"
-    return f"look at who owns {path} and its folder, and whether another program holds it"
+        return f"database: does not answer ({words}): look at PREAU_DATABASE_URL, and whether the server runs"
+    if "not a database" in words:
+        return f"database: {path} is not a database: look at PREAU_DATABASE_URL, or restore a backup in its place"
+    return (
+        f"database: does not answer ({words}): look at who owns {path} and its folder, and whether another program"
+        " holds it"
+    )

@@ -1,11 +1,13 @@
 """`preau check` names each thing that is wrong and how to mend it, and never shows a secret."""
 
 import asyncio
+import os
 import sqlite3
 import ssl
 import subprocess
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -144,6 +146,56 @@ def test_a_cheap_bcrypt_is_worth_changing(command: Command) -> None:
     assert any("PREAU_BCRYPT_COST" in line for line in lines(command, "worth setting"))
 
 
+# The place
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_folder_that_cannot_be_written_is_said_before_there_is_a_key_or_a_database(command: Command) -> None:
+    on_sqlite(command)
+    command.set("secret_key", "")
+    command.folder.chmod(0o500)
+    try:
+        found = lines(command, "to mend")
+    finally:
+        command.folder.chmod(0o700)
+    assert [line.split()[0] for line in found] == ["folder:", "secret"]
+
+
+def test_a_key_that_would_have_no_folder_is_said(command: Command) -> None:
+    command.set("secret_key", "")
+    command.set("secret_key_file", f"{command.folder}/nowhere/preau.key")
+    assert "cannot be made" in only(command)
+
+
+def test_the_schools_clock_is_shown_with_its_zone(command: Command) -> None:
+    (command.folder / ".env").open("a").write("TZ=Asia/Tokyo\n")
+    (line,) = [line for line in lines(command, "ok") if line.startswith("clock:")]
+    assert f"{now().astimezone(ZoneInfo('Asia/Tokyo')):%H:%M} in Asia/Tokyo" in line
+
+
+def backup(command: Command, name: str, hours: float) -> None:
+    """A file of the nightly unit, so old."""
+    folder = command.folder / "backups"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(b"")
+    moment = now().timestamp() - hours * 3600
+    os.utime(folder / name, (moment, moment))
+
+
+def test_the_newest_backup_and_its_age_are_shown(command: Command) -> None:
+    assert any(line.startswith("backup: none is made at night") for line in lines(command, "worth setting"))
+    backup(command, "preau-2026-11-21.backup", 60.5)
+    assert only(command).startswith("backup: the newest, backups/preau-2026-11-21.backup, is 2 days old")
+    backup(command, "preau-2026-11-24.backup", 9.5)
+    backup(command, ".preau-2026-11-25.backup.1234", 0)  # one that is being made
+    assert "backup: backups/preau-2026-11-24.backup, 9 hours old" in lines(command, "ok")
+
+
+def test_where_every_backup_failed_so_far_it_is_said(command: Command) -> None:
+    (command.folder / "backups").mkdir()
+    assert "there is none in" in only(command)
+
+
 # The database
 
 
@@ -151,7 +203,9 @@ def test_a_database_that_is_none_is_said(command: Command) -> None:
     path = on_sqlite(command)
     path.write_bytes(b"no database" * 1000)
     path.chmod(0o600)
-    assert "not a database" in only(command)
+    found = only(command)
+    assert "is not a database: look at PREAU_DATABASE_URL, or restore a backup" in found
+    assert "owns" not in found
 
 
 def test_a_damaged_database_is_said(command: Command) -> None:

@@ -1,0 +1,37 @@
+"""Where Préau stands: may it write in its folder, how much room is there, what time is it?"""
+
+import getpass
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import text
+from cli.checking.finding import MEND, OK, Finding
+from models.clock import now
+from settings import Settings
+
+ROOM = 500  # megabytes: below it a term's start may fill the disk
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """The school's clock; and of SQLite the folder, in which the database's files come and go."""
+    yield Finding(OK, f"clock: {text.hour(now())} in {settings.zone}, as in mails and on pages; TZ sets another zone")
+    path = settings.sqlite_path
+    if path is not None:
+        yield _folder(path.parent)
+        yield _room(path.parent)
+
+
+def _folder(folder: Path) -> Finding:
+    if os.access(folder, os.W_OK | os.X_OK):
+        return Finding(OK, f"folder: {folder.absolute()} can be written")
+    trouble = f"{folder.absolute()} cannot be written by {getpass.getuser()}"
+    return Finding(MEND, f"folder: {trouble}: run this as the server's account, or chown the folder")
+
+
+def _room(folder: Path) -> Finding:
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < ROOM:
+        return Finding(MEND, f"disk: {free} MB free: make room, {ROOM} MB at least")
+    return Finding(OK, f"disk: {free} MB free")
