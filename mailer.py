@@ -21,7 +21,7 @@ from models.child import children_of
 from models.clock import now
 from models.guardian import Person, guardian
 from models.mail import Letter
-from models.server_words import one_line
+from models.server_words import for_good, one_line
 from settings import MailServer, Settings
 from templating import environment
 
@@ -120,7 +120,11 @@ class Deferred(Exception):
 
 
 class Unreachable(Exception):
-    """No mail can be sent at present: connection, TLS, login or sender. The message says why."""
+    """No mail can be sent at present: no connection, no TLS. The message says why."""
+
+
+class Barred(Unreachable):
+    """No mail of the school's is taken, whoever it is for: login, sender or machine refused. Somebody must mend it."""
 
 
 class Transport(Protocol):
@@ -168,6 +172,8 @@ class SMTP:
         kept = self.client.is_connected
         try:
             await self._send(message)
+        except Barred:
+            raise
         except Unreachable:
             if not kept:
                 raise
@@ -185,12 +191,12 @@ class SMTP:
             raise self._verdict(error) from error
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
             self.client.close()
-            raise Unreachable(_words(error)) from error
+            raise _trouble(error) from error
 
     def _verdict(self, error: aiosmtplib.SMTPResponseException) -> Exception:
         if error.code == 421 or error.code in LOGIN:  # 421: the server is closing this connection
             self.client.close()
-            return Unreachable(_words(error))
+            return _trouble(error)
         return Refused(_words(error)) if error.code >= 500 else Deferred(_words(error))
 
     async def close(self) -> None:
@@ -198,6 +204,12 @@ class SMTP:
             with suppress(aiosmtplib.SMTPException, OSError):
                 await self.client.quit()
         self.client.close()
+
+
+def _trouble(error: Exception) -> Unreachable:
+    """A final refusal (5xx) before anybody's address was named is about the school."""
+    words = _words(error)
+    return Barred(words) if for_good(words) else Unreachable(words)
 
 
 def _words(error: Exception) -> str:

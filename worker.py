@@ -13,12 +13,12 @@ from contextlib import suppress
 from typing import Any
 
 import mailer
-from mailer import Deferred, Outdated, Refused, Transport, Unreachable
+from mailer import Barred, Deferred, Outdated, Refused, Transport, Unreachable
 from models import mail, password_reset
 from models.database import DatabaseUnavailable
-from models.mail import CLAIM, Letter
+from models.mail import Letter
 from models.office.desk import custody, directory
-from models.office.post import reminder
+from models.office.post import mail_fault, reminder
 from models.sweep import sweep
 from text import _
 
@@ -26,8 +26,10 @@ log = logging.getLogger("preau.mail")
 
 IDLE = 1.0  # seconds between two looks into an empty outbox
 LONGEST_PAUSE = 60.0  # seconds between two tries when nothing works
+LONGEST_BARRED = 300.0  # seconds between two tries while no mail of the school's is taken: many tries lock an account
 SWEEP_EVERY = 3600.0  # seconds
 BATCH = 20  # mails claimed at once
+PATIENCE = 1.0  # seconds; then the queue is looked at anew: behind a slow server who waits at the screen goes first
 
 
 async def run(transport: Transport | None, stop: asyncio.Event) -> None:
@@ -37,7 +39,7 @@ async def run(transport: Transport | None, stop: asyncio.Event) -> None:
     """
     if transport is None:
         log.warning("PREAU_SMTP_URL is not set: mails wait in the outbox until it is")
-    troubles, swept = 0, float("-inf")
+    troubles, longest, swept = 0, LONGEST_PAUSE, float("-inf")
     while not stop.is_set():
         done = 0
         try:
@@ -51,12 +53,24 @@ async def run(transport: Transport | None, stop: asyncio.Event) -> None:
             troubles = 0
         except Exception as error:
             troubles += 1
+            longest = LONGEST_BARRED if isinstance(error, Barred) else LONGEST_PAUSE
             log.warning("Mail is delayed: %s", _told(error))
         if not done:
             await _close(transport)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), min(IDLE * 2**troubles, LONGEST_PAUSE))
+            await _pause(min(IDLE * 2**troubles, longest), stop)
     await _close(transport)
+
+
+async def _pause(seconds: float, stop: asyncio.Event) -> None:
+    """Wait; a mail of trial ends a long wait, for somebody wants to know whether mails leave again."""
+    time = asyncio.get_running_loop().time
+    until = time() + seconds
+    while (left := until - time()) > 0 and not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), min(left, IDLE))
+        with suppress(DatabaseUnavailable):
+            if left > IDLE and await mail.trial_waits():
+                return
 
 
 async def deliver(transport: Transport, stop: asyncio.Event) -> int:
@@ -67,7 +81,7 @@ async def deliver(transport: Transport, stop: asyncio.Event) -> int:
     """
     time = asyncio.get_running_loop().time
     letters = await mail.claim(BATCH)
-    until = time() + CLAIM.total_seconds() / 2  # a slow server: well before another worker may claim them too
+    until = time() + PATIENCE
     done = 0
     try:
         while done < len(letters) and not stop.is_set() and time() < until:
@@ -98,11 +112,15 @@ async def _handle(letter: Letter, transport: Transport) -> None:
         await mail.drop(letter)
         _note("dropped", letter)
     except Refused as refusal:
-        await mail.refuse(letter, str(refusal))
+        if await mail_fault.settle(letter, str(refusal)):
+            raise Barred(str(refusal)) from refusal
         log.warning("Mail %s (%s) refused by the mail server: `preau check` lists it", letter.id, letter.kind)
     except Deferred as pause:
         await mail.retry(letter, str(pause))
         _note("deferred", letter)
+    except Barred as trouble:
+        await mail.wait(letter, str(trouble))
+        raise
     except Unreachable as trouble:
         await mail.retry(letter, str(trouble))
         raise

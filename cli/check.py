@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ import settings as configuration
 from cli.checking import backups, bounces, database, key, mail, place
 from cli.checking.files import readable_by_others
 from cli.checking.finding import MEND, OK, WORTH, Finding
+from cli.checking.host import loopback
 from cli.serve import UNSET
 from models import school
 from models.address import BadAddress, clean_address
@@ -77,7 +77,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield from readable_by_others(DOTENV)
     yield from key.findings(settings)
     host = urlsplit(settings.base_url).hostname or ""
-    if not settings.https and not _loopback(host):
+    if not settings.https and not loopback(host):
         yield Finding(MEND, f"PREAU_BASE_URL is {settings.base_url}: passwords travel in clear; serve it by https")
     elif settings.https and not settings.trusted_proxies:
         yield Finding(
@@ -91,13 +91,6 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             WORTH, "PREAU_OFFICE_SECOND_FACTOR is optional: a stolen password alone opens every family's data"
         )
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 async def _test_mail(settings: Settings, address: str) -> Finding:

@@ -11,8 +11,9 @@ from models.address import address_key
 from models.clock import now
 from models.confined.room import Exceeded, Room, Work
 from models.database import query, transaction
-from models.delivery_report import Report
+from models.delivery_report import Failure, Report
 from models.mail_row import LETTER, letters
+from models.office.desk import standing
 
 log = logging.getLogger("preau.mail")
 
@@ -39,15 +40,16 @@ async def take(raw: bytes, reader: Room | None = None) -> bool:
     for row in rows:
         for failure in report.failures:
             if address_key(row["address"]) in failure.addresses:
-                await _bounced(row["id"], failure.words)
+                await _bounced(row["id"], failure)
                 return True
     if rows:
         log.info("A report about mail %s says nothing final", rows[0]["id"])
     return bool(rows)
 
 
-async def _bounced(number: int, words: str) -> None:
+async def _bounced(number: int, failure: Failure) -> None:
     """The server had taken it, and could not deliver it: it counts as refused after all."""
+    words = failure.words
     async with transaction():
         rows = await query(
             "UPDATE mail SET state = {}, server_words = {}, finished_at = {} WHERE id = {} AND state = {}"
@@ -56,6 +58,8 @@ async def _bounced(number: int, words: str) -> None:
         )
         for letter in letters(rows):
             people = mail_fate.people(letter)
-            await mail_fate.mark_refused(people, letter.address, words)
+            if failure.of_address:
+                await mail_fate.mark_refused(people, letter.address, words)
             for guardian in people:
                 await event.record("mail bounced", guardian=guardian, result=letter.kind, actor="system", detail=words)
+            await standing.refresh(people)

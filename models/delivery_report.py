@@ -12,7 +12,7 @@ from email.parser import HeaderParser
 from typing import Any
 
 from models.address import address_key
-from models.server_words import one_line
+from models.server_words import of_one_address, one_line
 
 MOST = 256 * 1024  # bytes: a report holds our mail at most, which is a tenth of that
 LINES = 10_000
@@ -25,10 +25,14 @@ LONG_FIELD = re.compile(rb"(?i)(?:^|[\r\n])content-[^\r\n]*(?:" + END + rb"[ \t]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One address that mail will never reach: the names that the report has for it, and the server's words."""
+    """One address that this mail never reached: the names that the report has for it, and the server's words.
+
+    `of_address` when no mail reaches it; a report that speaks of the sender or the mail blames nobody (catalogue 66).
+    """
 
     addresses: frozenset[str]
     words: str
+    of_address: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def _failure(block: Message) -> Failure | None:
         )
         if kind.strip().lower() == "rfc822"
     )
-    return Failure(addresses, one_line(_field(block, "Diagnostic-Code").partition(";")[2]) or status)
+    words = one_line(_field(block, "Diagnostic-Code").partition(";")[2])
+    return Failure(addresses, words or status, numbers[1] != "7" and of_one_address(words, status))
 
 
 def _field(block: Message, name: str) -> str:

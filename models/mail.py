@@ -24,8 +24,8 @@ QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dro
 WAITING = (QUEUED, HELD)  # a mail in a worker's hand may be held meanwhile: the worker still settles it
 CLAIM = timedelta(minutes=5)  # a worker that died gives its mails back after this
 GIVE_UP = timedelta(days=3)
-# Places in the queue: who waits at the screen, then one invited from the phone desk, then sendings.
-PLACE = f"CASE WHEN sending IS NOT NULL THEN 2 WHEN kind = '{INVITATION}' THEN 1 ELSE 0 END"
+# Places in the queue: a mail of trial, who waits at the screen, one invited from the phone desk, then sendings.
+PLACE = f"CASE WHEN sending IS NOT NULL THEN 3 WHEN kind = '{INVITATION}' THEN 2 WHEN kind = '{TEST}' THEN 0 ELSE 1 END"
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360)]  # the last one again and again
 
 
@@ -92,6 +92,15 @@ async def _claim(limit: int, *, sendings: bool = True) -> list[Letter]:
     return letters(sorted(rows, key=lambda row: (row.pop("place"), row["id"])))
 
 
+async def trial_waits() -> bool:
+    """Whether a mail of trial has not been tried yet."""
+    rows = await query(
+        "SELECT id FROM mail WHERE state = {} AND due_at <= {} AND kind = {} AND tried_at IS NULL LIMIT 1",
+        *(QUEUED, now(), TEST),
+    )
+    return bool(rows)
+
+
 async def give_back(letters: list[Letter]) -> None:
     """These were claimed and not tried: they are due again at once, and the attempt is not counted."""
     if letters:
@@ -150,6 +159,19 @@ async def retry(letter: Letter, words: str) -> None:
     await query(
         "UPDATE mail SET due_at = {}, server_words = {} WHERE id = {} AND state IN ({}, {}) AND attempts = {}",
         *(min(due, last) if moment < last else due, words, letter.id, *WAITING, letter.attempts),
+    )
+
+
+async def wait(letter: Letter, words: str) -> None:
+    """The school's own mail is at fault: the mail waits until that is mended, and no attempt is counted.
+
+    It is due again after `CLAIM`, so that another mail is tried first: the words may be about this recipient after all.
+    """
+    moment = now()
+    await query(
+        "UPDATE mail SET attempts = attempts - 1, due_at = {}, tried_at = {}, server_words = {}"
+        " WHERE id = {} AND state IN ({}, {}) AND attempts = {}",
+        *(moment + CLAIM, moment, words, letter.id, *WAITING, letter.attempts),
     )
 
 

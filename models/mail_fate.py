@@ -8,6 +8,7 @@ from models.clock import now
 from models.database import query
 from models.mail_row import Letter
 from models.office.desk import standing
+from models.server_words import of_one_address
 
 
 def people(letter: Letter) -> list[int]:
@@ -30,8 +31,12 @@ async def taken(letter: Letter) -> None:
 
 
 async def refused(letter: Letter, words: str) -> None:
-    """The mail server will never take it, and says why. Inside a transaction."""
-    await mark_refused(people(letter), letter.address, words)
+    """The mail server will never take it, and says why. Inside a transaction.
+
+    The address is marked where the server speaks of it, and not of the sender or the mail (catalogue 66).
+    """
+    if of_one_address(words):
+        await mark_refused(people(letter), letter.address, words)
     for guardian in people(letter):
         await event.record("mail refused", guardian=guardian, result=letter.kind, actor="system", detail=words)
 

@@ -90,14 +90,14 @@ async def test_5xx_is_shown_at_once_with_the_servers_words_and_4xx_is_tried_agai
     assert [row["state"] for row in await rows()] == [mail.REFUSED, mail.SENT, mail.SENT]
 
 
-async def test_a_broken_login_burns_no_attempt_but_that_of_the_mail_in_hand(opened: Settings) -> None:
+async def test_a_refused_login_burns_no_attempt(opened: Settings) -> None:
     sink = Sink()
     sink.password = b"right"
     await families(5)
     async with listening(sink, username="ecole", password="wrong") as server:
-        with pytest.raises(mailer.Unreachable):
+        with pytest.raises(mailer.Barred):
             await worker.deliver(mailer.SMTP(server), asyncio.Event())
-    assert [row["attempts"] for row in await rows()] == [1, 0, 0, 0, 0]
+    assert [row["attempts"] for row in await rows()] == [0] * 5
     assert {row["state"] for row in await rows()} == {mail.QUEUED}
     assert len(await mail.claim(10)) == 4
 
@@ -187,6 +187,22 @@ async def test_no_failure_ends_the_loop(
         await until(lambda: "Mail is delayed" in caplog.text)
         await open_database(opened, TABLES)
         await until(lambda: len(box.messages) == 1)
+
+
+async def test_a_slow_mail_server_holds_no_reset_behind_a_batch(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "PATIENCE", 0.05)
+    sink = Sink()
+    sink.delay = 0.1
+    await families(15)
+    await parent("marie.dupont", "marie@example.org", activated=True)
+    async with listening(sink) as server, working(mailer.SMTP(server)):
+        await until(lambda: bool(sink.messages))
+        await password_reset.ask("marie@example.org", "192.0.2.7")
+        await until(lambda: "marie@example.org" in sink.addresses)
+    assert sink.addresses.index("marie@example.org") <= 3
+    assert {row["attempts"] for row in await rows() if row["state"] == mail.QUEUED} == {0}
 
 
 async def test_a_stopped_worker_finishes_the_mail_in_hand_and_gives_the_others_back(opened: Settings) -> None:

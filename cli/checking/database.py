@@ -14,12 +14,15 @@ from models.clock import now
 from models.database import query
 from models.mail import QUEUED, REFUSED
 from models.office import school_setting
+from models.office.post import mail_fault
 from models.office.team.staff import has_admin
+from models.server_words import of_one_address
 from models.tables import TABLES
 from settings import Settings
 
 OLDEST_POSTGRESQL = 13
 LATE = timedelta(hours=1)
+FAULT = "look at PREAU_SMTP_URL and PREAU_MAIL_FROM, or ask the mail host; no address is wrong"
 SHOWN = 20  # refused addresses listed at most
 IN_OFFICE = [f"PREAU_{name.upper()}" for name in school_setting.EDITABLE]  # settings that have a page
 
@@ -84,10 +87,16 @@ async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
         "SELECT address, server_words FROM mail WHERE state = {} ORDER BY finished_at DESC LIMIT {}", REFUSED, SHOWN
     )
     for row in refused:
-        yield Finding(LOOK, f"mail refused: {row['address']}: {row['server_words']}: correct the address")
+        todo = "correct the address" if of_one_address(row["server_words"]) else "the address is not at fault"
+        yield Finding(LOOK, f"mail refused: {row['address']}: {row['server_words']}: {todo}")
     whole = int((await query("SELECT COUNT(*) AS n FROM mail WHERE state = {}", REFUSED))[0]["n"])
     if whole > SHOWN:
         yield Finding(LOOK, f"mail refused: {whole - SHOWN} more, on the office's page of mails")
+    if words := await mail_fault.returned():
+        yield Finding(MEND, f"mail: several servers send the school's mails back: {words}: {FAULT}")
+    if words := await mail_fault.said():
+        yield Finding(MEND, f"mail: the server refuses the school's mails, which wait: {words}: {FAULT}")
+        return
     late = await query("SELECT COUNT(*) AS n FROM mail WHERE state = {} AND created_at < {}", QUEUED, now() - LATE)
     if late[0]["n"] and settings.smtp:
         yield Finding(MEND, f"outbox: {late[0]['n']} mails wait for more than an hour: is `preau serve` running?")

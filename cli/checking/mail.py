@@ -1,18 +1,21 @@
 """Does the mail server take what Préau would send? The same connection as the outbox's, without a mail."""
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator, Iterator
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 
 import aiosmtplib
 
-from cli.checking.finding import MEND, OK, PATIENCE, WORTH, Finding
+from cli.checking.finding import LOOK, MEND, OK, PATIENCE, WORTH, Finding
+from cli.checking.host import loopback
+from cli.checking.mail_fault import reason, words
 from mailer import SMTP, Deferred, Refused, Unreachable
 from models.clock import now
+from models.server_words import of_one_address
 from settings import MailServer, Settings
 
+ADVICE = "look at the login in PREAU_SMTP_URL and at PREAU_MAIL_FROM, or ask the mail host"
 TLS = {"none": "without encryption", "starttls": "with STARTTLS", "implicit": "with TLS"}
 
 
@@ -24,14 +27,23 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     for finding in _settings(settings, server):
         yield finding
     client = SMTP(server).client
+    place = f"mail: {server.host}:{server.port}"
     try:
         async with asyncio.timeout(PATIENCE):
             await client.connect(timeout=PATIENCE)
-            await client.noop()
+            await client.ehlo()
+            refusal = None if "PREAU_MAIL_FROM" in settings.unset else await _trial(client, settings)
+        if refusal is not None:
+            yield refusal
+            return
         signed_in = f", signed in as {server.username}" if server.username else ""
-        yield Finding(OK, f"mail: {server.host}:{server.port} answers {TLS[server.tls]}{signed_in}")
+        yield Finding(OK, f"{place} answers {TLS[server.tls]}{signed_in}, and takes mail from the school")
+        if server.tls == "none" and not loopback(server.host) and client.supports_extension("starttls"):
+            yield Finding(
+                WORTH, f"{place} offers STARTTLS: smtp+starttls:// in PREAU_SMTP_URL hides the mails on the way"
+            )
     except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-        yield Finding(MEND, f"mail: {server.host}:{server.port} {_reason(error)}")
+        yield Finding(MEND, f"{place} {await reason(error, server)}")
     finally:
         client.close()
 
@@ -43,19 +55,25 @@ def _settings(settings: Settings, server: MailServer) -> Iterator[Finding]:
         yield Finding(WORTH, "PREAU_SMTP_URL: the mail password travels in clear; smtps:// or smtp+starttls:// hide it")
 
 
-def _reason(error: Exception) -> str:
-    cause = error.__cause__ or error
-    if isinstance(error, aiosmtplib.SMTPAuthenticationError):
-        return f"refuses user name or password ({error.code}): look at PREAU_SMTP_URL"
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return f"shows a certificate that cannot be trusted ({cause.verify_message}): is it the server's full name?"
-    if isinstance(cause, ssl.SSLError):
-        return "does not speak TLS at once on this port: smtp+starttls:// (587) or smtps:// (465)?"
-    if "STARTTLS" in str(error):
-        return "offers no STARTTLS, so nothing is sent: smtps:// (465)?"
-    if isinstance(error, aiosmtplib.SMTPResponseException):
-        return f"refuses ({error.code} {' '.join(error.message.split())[:200]})"
-    return "does not answer: look at host and port in PREAU_SMTP_URL, and at the firewall"
+async def _trial(client: aiosmtplib.SMTP, settings: Settings) -> Finding | None:
+    """Begin a mail to the sender's own address, and take it back: nothing is sent. None when all is taken.
+
+    Many servers judge login, machine and sender only when a recipient is named.
+    """
+    own = parseaddr(settings.mail_from)[1]
+    sender = settings.bounce_address or own
+    try:
+        await client.mail(sender)
+        await client.rcpt(own)
+        await client.rset()
+    except aiosmtplib.SMTPRecipientRefused as error:
+        if of_one_address(words(error)):
+            return Finding(LOOK, f"mail: answers to {own} would not arrive ({words(error)}): look at PREAU_MAIL_FROM")
+        state = MEND if error.code >= 500 else LOOK
+        return Finding(state, f"mail: the server does not take mail from {sender} ({words(error)}): {ADVICE}")
+    except aiosmtplib.SMTPResponseException as error:
+        return Finding(MEND, f"mail: the server does not take mail from {sender} ({words(error)}): {ADVICE}")
+    return None
 
 
 async def send_test(settings: Settings, address: str) -> Finding:

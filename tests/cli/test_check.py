@@ -265,6 +265,22 @@ def test_mails_that_nobody_sends_are_said(command: Command) -> None:
     assert any("outbox: 1 mails" in line for line in lines(command, "to mend"))
 
 
+def test_the_schools_own_mail_at_fault_is_said_and_no_address_is_to_be_corrected(command: Command) -> None:
+    async def fault() -> None:
+        await mail.queue(mail.INVITATION, "marie@example.org")
+        await mail.queue(mail.INVITATION, "jean@example.org")
+        marie, jean = await mail.claim(2)
+        await mail.wait(marie, "554 5.7.1 Access denied")
+        await mail.refuse(jean, "550 5.7.1 spam")
+
+    command.in_school(fault)
+    assert any(
+        "554 5.7.1 Access denied" in line and "no address is wrong" in line for line in lines(command, "to mend")
+    )
+    (line,) = [line for line in lines(command, "worth a look") if "jean@example.org" in line]
+    assert line.endswith("550 5.7.1 spam: the address is not at fault")
+
+
 # The mail server
 
 
@@ -305,6 +321,60 @@ async def test_a_wrong_mail_password_is_said(command: Command) -> None:
     async with listening(sink, username="ecole", password="geheim") as server:
         _, wrong = await looked(command, server)
     assert "refuses user name or password" in wrong[0]
+
+
+async def test_a_sender_or_recipient_that_is_refused_is_said(command: Command) -> None:
+    sink = Sink()
+    async with listening(sink) as server:
+        sink.sender = "553 5.7.1 not your address"
+        _, (line,) = await looked(command, server)
+        assert "553 5.7.1 not your address" in line
+        sink.sender = "250 OK"
+        sink.to["ecole@tilleul.example"] = "554 5.7.1 Client host blocked"
+        _, (line,) = await looked(command, server)
+        assert "554 5.7.1 Client host blocked" in line
+        sink.to["ecole@tilleul.example"] = "550 5.1.1 no such user"
+        assert await looked(command, server) == ([], [])
+        assert any("would not arrive" in line for line in await asyncio.to_thread(lines, command, "worth a look"))
+    assert sink.messages == []
+
+
+async def test_a_server_that_offers_starttls_is_said_to_a_plain_setting(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail_check, "loopback", lambda _: False)
+    sink = Sink()
+    sink.tls = certificate(command.folder)
+    async with listening(sink) as server:
+        right, wrong = await looked(command, server)
+        assert (len(right), wrong) == (1, [])
+        assert any("offers STARTTLS" in line for line in await asyncio.to_thread(lines, command, "worth setting"))
+
+
+@pytest.mark.parametrize("tls", ["none", "starttls"])
+async def test_a_port_that_begins_with_tls_wants_smtps(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tls: str
+) -> None:
+    monkeypatch.setattr(mail_check, "PATIENCE", 1)
+    silent = await asyncio.start_server(
+        lambda _, writer: asyncio.sleep(3), "127.0.0.1", 0, ssl=certificate(command.folder)
+    )
+    async with silent:
+        _, wrong = await looked(command, MailServer("127.0.0.1", silent.sockets[0].getsockname()[1], tls))
+    assert "speaks TLS at once on this port: smtps://" in wrong[0]
+
+
+async def test_tls_at_once_where_starttls_is_offered_wants_starttls(command: Command) -> None:
+    sink = Sink()
+    sink.tls = certificate(command.folder)
+    async with listening(sink, "implicit") as server:
+        _, wrong = await looked(command, server)
+    assert "does not speak TLS at once on this port: smtp+starttls:// in PREAU_SMTP_URL?" in wrong[0]
+
+
+async def test_a_host_that_nobody_knows_is_said(command: Command) -> None:
+    _, wrong = await looked(command, MailServer("mail.invalid", 25, "none"))
+    assert "mail.invalid:25 is not found" in wrong[0]
 
 
 async def test_a_server_without_starttls_is_said(command: Command) -> None:

@@ -9,13 +9,18 @@ from models.child import SEEN
 from models.clock import now
 from models.database import query
 from models.office.desk.directory import fold
-from models.office.desk.standing import DISABLED, EXPIRED, IN, NO_CHILD, Standing
+from models.office.desk.standing import DISABLED, EXPIRED, IN, NO_CHILD, REFUSED, Standing
 
 PAGE = 50  # adults on one page
 SEARCH_MOST = 100  # characters looked for; what is typed beyond narrows nothing
 OF_CLASS = (
     "d.guardian IN (SELECT s.guardian FROM guardianship s JOIN child c ON c.id = s.child"
     f" WHERE c.class_name = {{}} AND {SEEN})"
+)
+# Of a mail that was refused for another reason than its address.
+LAST_WORDS = (
+    "COALESCE((SELECT m.server_words FROM mail m WHERE m.guardian = g.id AND m.state = 'refused'"
+    " ORDER BY m.id DESC LIMIT 1), '')"
 )
 
 
@@ -100,7 +105,9 @@ async def families(wanted: Wanted) -> Listed:
         where = f"{where} AND d.standing = {{}} AND (d.until IS NULL OR d.until > {{}})"
         values = [*values, wanted.standing, moment]
     rows = await query(
-        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, d.standing, d.until, g.refused_words FROM"
+        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, d.standing, d.until,"
+        f" CASE WHEN d.standing = '{REFUSED}' AND g.refused_at IS NULL THEN {LAST_WORDS} ELSE g.refused_words END"
+        " AS refused_words FROM"
         # Inside, so that the adults of the pages before are not looked up.
         f" (SELECT d.guardian, d.name_key, d.standing, d.until FROM directory d WHERE {where}"
         f" ORDER BY d.name_key, d.guardian LIMIT {PAGE} OFFSET {{}}) AS d"

@@ -51,6 +51,9 @@ fresh AS (SELECT g.id, CASE
     WHEN t.opened_at IS NOT NULL THEN '{OPENED}'
     WHEN t.carrier <> 'mail' THEN '{GIVEN}'
     WHEN g.refused_at IS NOT NULL THEN '{REFUSED}'
+    WHEN (SELECT m.state FROM mail m WHERE m.guardian = g.id AND m.kind IN ('invitation', 'reminder', 'reset')
+            AND m.address = g.email AND m.created_at >= t.created_at ORDER BY m.id DESC LIMIT 1) = 'refused'
+        THEN '{REFUSED}'
     WHEN EXISTS (SELECT 1 FROM mail m
             WHERE m.guardian = g.id AND m.state IN ('queued', 'held') AND m.payload LIKE '%"seed"%')
         OR EXISTS (SELECT 1 FROM shared WHERE payload LIKE '%"guardian": ' || g.id || ',%') THEN '{QUEUED}'

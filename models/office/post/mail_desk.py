@@ -61,6 +61,11 @@ class Posted:
         return self.kind not in (mail.RESET, mail.RESET_ASKED) or self.created_at > now() - hours
 
     @property
+    def of_address(self) -> bool:
+        """Whether it was refused because of the address, which the office then corrects."""
+        return self.state == mail.REFUSED and of_one_address(self.words)
+
+    @property
     def may_cancel(self) -> bool:
         return self.waiting and not self.in_hand and self.kind != mail.RESET_ASKED
 

@@ -78,14 +78,26 @@ async def retry_all(once: str, *, actor: str, client: str) -> tuple[int, Invited
     Who was given a letter or a phone code since keeps it, and gets no mail. Raises `sending.AlreadyBegun` when the form
     with the mark `once` was sent before.
     """
+    return await _several("", once=once, actor=actor, client=client)
+
+
+async def take_back(numbers: list[int]) -> None:
+    """The same for these alone, refused before it was clear that the school's own mail was at fault."""
+    if numbers:
+        marks = ", ".join(["{}"] * len(numbers))
+        await _several(f"id IN ({marks})", *numbers, once="", actor="system", client="")
+
+
+async def _several(only: str, *numbers: int, once: str, actor: str, client: str) -> tuple[int, Invited]:
     async with transaction():
-        ids = [row["guardian"] for row in await query(AGAIN + GIVEN, now())]
+        chosen = f" AND m.{only}" if only else ""
+        ids = [row["guardian"] for row in await query(AGAIN + GIVEN + chosen, now(), *numbers)]
         invited = await invitation.invite(
             guardians=ids, again=True, scope=sending.RETRY, once=once, actor=actor, client=client
         )
         again = [person.id for person in invited.queued]
         await event.record_each("mail retried", again, result=mail.INVITATION, client=client, actor=actor)
-        return await _as_it_is(actor, client, ""), invited
+        return await _as_it_is(actor, client, f" AND {only}" if only else "", *numbers), invited
 
 
 async def _as_it_is(actor: str, client: str, more: str, *values: int) -> int:

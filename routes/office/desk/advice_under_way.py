@@ -68,6 +68,9 @@ def _mailed(adult: Adult, living: Living | None) -> Advice | None:
         return None
     if adult.refused_words:
         return refused(adult)
+    if sent and sent.state == mail.REFUSED:
+        happened = _("Le dernier mail n'est pas arrivé. Le serveur dit « {words} ». L'adresse n'est pas en cause.")
+        return Advice(happened.format(words=sent.words), _("Renvoyez l'invitation, ou donnez un code."), MAIL)
     happened = _("Le mail est parti {when}, mais son lien n'a pas encore été ouvert.")
     todo = _("Dites de regarder aussi dans le courrier indésirable (spam). Sinon, donnez un code.")
     at = sent.finished_at if sent and sent.finished_at else living.made_at

@@ -13,6 +13,7 @@ from models.office.desk import classes
 from models.office.desk.families import SEARCH_MOST, Wanted, families
 from models.office.desk.standing import STANDINGS
 from routes.office.page import OfficePage
+from routes.office.post.mail_warning import fault_warning
 from routes.web.form import asked
 
 
@@ -32,6 +33,7 @@ async def show_families(request: Request[Any, Any, Any]) -> OfficePage:
         listed=listed,
         classes=known,
         standings=STANDINGS,
+        warning=await fault_warning(),
         address=functools.partial(_address, wanted),
     )
 

@@ -13,6 +13,7 @@ from models.office.desk import classes
 from models.office.desk.families import SEARCH_MOST, Wanted, families
 from models.office.post import progress
 from models.office.post.sending import AlreadyBegun
+from models.server_words import of_one_address
 from routes.office.page import OfficePage
 from routes.office.post.invitation_choice import MOST, SOME, Choice, asked_choice, choice
 from routes.office.post.mail_warning import mail_warning
@@ -96,6 +97,8 @@ async def _preview(chosen: Choice, **options: Any) -> OfficePage:
         chosen=chosen,
         invited=invited,
         groups=invited.groups,
+        wrong_addresses=[person for person in invited.refused if of_one_address(person.server_words)],
+        unwanted_mails=[person for person in invited.refused if not of_one_address(person.server_words)],
         listed=LISTED,
         minutes=progress.minutes(len(invited.queued)),
         a_minute=mail_rate.for_sendings(),

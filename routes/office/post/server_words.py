@@ -1,21 +1,17 @@
 """What a mail server meant: it speaks English and numbers (RFC 3463), the secretary does neither."""
 
-import re
-
+from models.server_words import FULL, STATUS, of_one_address
 from text import _
-
-CODE = re.compile(r"\b[45]\.(\d{1,3}\.\d{1,3})\b")
-NO_SUCH = re.compile(
-    r"no such|user unknown|unknown user|not exist|doesn.t exist|unknown recipient|invalid recipient", re.I
-)
 
 
 def meaning(words: str) -> str:
     """In plain words, as far as it is known; else the empty string, and the server's own words have to do."""
-    found = CODE.search(words)
+    found = STATUS.search(words)
     known = _meanings()
     plain = known.get(found[1]) or known.get(found[1].partition(".")[0], "") if found else ""
-    return plain or (known["1.1"] if NO_SUCH.search(words) else "")
+    if not plain and of_one_address(words):
+        return known["2.2"] if FULL.search(words) else known["1.1"]
+    return plain
 
 
 def _meanings() -> dict[str, str]:

@@ -8,6 +8,7 @@ from models import mail, token
 from models.clock import now
 from models.database import query, transaction
 from models.office.desk import directory
+from models.office.desk.families import Wanted, families
 from models.office.desk.family import family
 from routes.office.desk.advice import advice
 from routes.office.post.server_words import meaning
@@ -26,6 +27,8 @@ from tests.routes.family import PASSWORD, count, guardian
         ("550 5.7.26 unauthenticated", "ce serveur ne veut pas des mails de l'école"),
         ("550 5.7.1 no such user policy", "ce serveur ne veut pas des mails de l'école"),
         ("550 because", ""),
+        ("550 mailbox full", "cette boîte mail est pleine"),
+        ("550 5.4.1 Recipient address rejected: Access denied", "cette adresse n'existe pas"),
         ("5.9.9", ""),
         ("", ""),
     ],
@@ -80,6 +83,20 @@ async def test_an_expired_invitation_to_a_refused_address_wants_another_address(
         "Demandez la bonne adresse et corrigez-la.",
         "address",
     )
+
+
+async def test_a_mail_that_the_server_did_not_want_is_no_fault_of_the_address(opened: Settings) -> None:
+    number = await guardian()
+    await given(number)
+    await mail.queue(mail.INVITATION, "marie@example.org", number)
+    await mail.refuse((await mail.claim(1))[0], "554 5.7.1 spam")
+    assert await told(number) == (
+        "Le dernier mail n'est pas arrivé. Le serveur dit « 554 5.7.1 spam ». L'adresse n'est pas en cause.",
+        "Renvoyez l'invitation, ou donnez un code.",
+        "mail",
+    )
+    (line,) = (await families(Wanted())).adults
+    assert (line.standing, line.refused_words) == ("refused", "554 5.7.1 spam")
 
 
 async def test_a_mail_that_the_server_puts_off_says_why(opened: Settings) -> None:

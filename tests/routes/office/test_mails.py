@@ -166,6 +166,33 @@ async def test_no_mail_server_or_one_that_takes_nothing_is_said_on_top(secretary
         assert "Connection refused" in page.said
 
 
+async def test_a_fault_of_the_schools_own_mail_is_said_at_home_and_blames_no_address(secretary: Browser) -> None:
+    school.open_school(dataclasses.replace(school.settings(), smtp=MailServer("127.0.0.1", 9, "none")))
+    await parent("marie.dupont")
+    await invitation.invite(everyone=True)
+    paths = ("/office/families", "/office/mails", "/office/invitations")
+    assert "les mails de l'école" not in (await secretary.get("/office/families")).said
+    await mail.wait((await mail.claim(1))[0], "535 5.7.8 authentication failed")
+    for path in paths:
+        page = await secretary.get(path)
+        assert "le serveur refuse les mails de l'école" in page.said
+        assert "535 5.7.8 authentication failed" in page.said
+
+
+async def test_a_mail_that_is_not_wanted_asks_for_no_other_address(secretary: Browser) -> None:
+    number = await refused()
+    wrong = await secretary.get(f"/office/mails/{number}")
+    await query("UPDATE mail SET server_words = '554 5.7.1 Access denied'")
+    await query("UPDATE guardian SET refused_at = NULL, refused_words = ''")
+    unwanted = await secretary.get(f"/office/mails/{number}")
+    assert "Corriger l'adresse" in wrong.said
+    assert "Corriger l'adresse" not in unwanted.said
+    assert "L'adresse n'est pas en cause" in unwanted.said
+    preview = await secretary.get("/office/invitations/preview")
+    assert "1 mail refusé, pas à cause de l'adresse" in preview.said
+    assert "Corriger l'adresse" not in preview.said
+
+
 async def test_one_full_mailbox_is_no_trouble_of_the_mail_server(secretary: Browser) -> None:
     school.open_school(dataclasses.replace(school.settings(), smtp=MailServer("127.0.0.1", 9, "none")))
     for name in ("marie.dupont", "paul.petit"):
