@@ -37,6 +37,7 @@ ROUTES: list[ControllerRouterHandler] = [
     children.show_children,
     children.show_child,
     account.show_account,
+    account.end_device,
     health.show_health,
     health.change_password,
     office,

@@ -165,6 +165,20 @@ async def end_all(guardian: int, *, but: int = 0) -> bool:
     return bool(await query("DELETE FROM session WHERE guardian = {} AND id <> {} RETURNING id", guardian, but))
 
 
+async def end_device(guardian: int, typed: str, *, but: int) -> bool:
+    """End the one session of this guardian whose number was sent, but never the one that asks.
+
+    False where there is none: another guardian's is not found either.
+    """
+    return bool(
+        await query(
+            "DELETE FROM session WHERE guardian = {} AND token IS NULL AND id <> {} AND CAST(id AS TEXT) = {}"
+            " RETURNING id",
+            *(guardian, but, typed),
+        )
+    )
+
+
 async def exists(session: int) -> bool:
     """Whether this session was not ended meanwhile by another request."""
     return bool(await query("SELECT id FROM session WHERE id = {}", session))

@@ -6,7 +6,7 @@ from models import event, hashing, session, throttle
 from models.database import query, transaction
 from models.guardian import Person, named, unchanged
 from models.password import normal
-from models.session import Started
+from models.session import Started, Visit
 from models.throttle import ACCOUNT, SIGN_IN_CLIENT
 from models.username import username_key
 
@@ -73,3 +73,10 @@ async def sign_out(session_id: int, guardian: int, *, everywhere: bool, client: 
         else:
             await session.end(session_id)
         await event.record("signed out", guardian=guardian, result="everywhere" if everywhere else "ok", client=client)
+
+
+async def sign_out_device(visit: Visit, typed: str, *, client: str) -> None:
+    """End the session of one other device of this parent (catalogue 33); done already is done."""
+    async with transaction():
+        if await session.end_device(visit.guardian, typed.replace("\0", ""), but=visit.session):
+            await event.record("signed out", guardian=visit.guardian, result="device", client=client)

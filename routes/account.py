@@ -1,14 +1,14 @@
-"""One's own account: username, address, devices, sign-out everywhere."""
+"""One's own account: username, address, devices."""
 
 from typing import Any
 
-from litestar import Request, get
+from litestar import Request, get, post
 
-from models import session
-from models.address import masked
+from models import session, sign_in
 from models.session import Started, Visit
 from routes.web import cookie
-from routes.web.form import asked
+from routes.web.client import client_of
+from routes.web.form import asked, read_form
 from routes.web.page import Page
 from routes.web.visitor import signed_in
 from text import _
@@ -17,22 +17,34 @@ from text import _
 @get("/account")
 async def show_account(request: Request[Any, Any, Any]) -> Page:
     """The account, and every device that is signed in to it (catalogue 33)."""
-    saved = asked(request.scope, "notice") == "password"
-    return await account_page(signed_in(request), saved=saved)
+    return await account_page(signed_in(request), notice=asked(request.scope, "notice"))
 
 
-async def account_page(visit: Visit, *, started: Started | None = None, saved: bool = False) -> Page:
+@post("/account/devices/end")
+async def end_device(request: Request[Any, Any, Any]) -> Page:
+    """Sign out one other device."""
+    form = await read_form(request)
+    visit = signed_in(request)
+    await sign_in.sign_out_device(visit, form.get("device", ""), client=client_of(request.scope))
+    return await account_page(visit, notice="device", at="/account?notice=device")
+
+
+async def account_page(visit: Visit, *, started: Started | None = None, notice: str = "", at: str = "") -> Page:
     """The account page; right after a change of password the session is the one just `started`."""
     cookies = []
     if started:
         visit = await session.find(started.secret) or visit
         cookies = [cookie.keep(started)]
+        notice, at = "password", "/account?notice=password"
+    notices = {
+        "password": _("Votre nouveau mot de passe est enregistré."),
+        "device": _("L'autre appareil est déconnecté."),
+    }
     return Page(
         "account/index.html",
-        at="/account?notice=password" if started else "",
+        at=at,
         visit=visit,
-        address=masked(visit.email),
         devices=await session.devices(visit.guardian),
-        notice_text=_("Votre nouveau mot de passe est enregistré.") if started or saved else "",
+        notice_text=notices.get(notice, ""),
         cookies=cookies,
     )

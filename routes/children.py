@@ -7,7 +7,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from models import session
-from models.address import masked
 from models.child import Pupil, children_of
 from models.session import Started, Visit
 from routes.web import cookie
@@ -47,7 +46,6 @@ def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any)
         child=child,
         children=children,
         dashboards=DASHBOARDS,
-        address=masked(visit.email),
         **options,
     )
 

@@ -17,7 +17,12 @@ from text import _
 FIELD = "repeat"  # where our page puts its token
 PASSWORDS = ("current_password", "password")  # asked again: they never stand in a page
 # Every form of the parents' pages; none of the office's.
-PATHS = frozenset({"/first-connection", "/first-connection/renew", "/sign-in", "/sign-out", "/password", "/reset"})
+PATHS = frozenset(
+    {
+        *("/first-connection", "/first-connection/renew", "/sign-in", "/sign-out", "/password", "/reset"),
+        "/account/devices/end",
+    }
+)
 
 
 async def repeat_form(request: Request[Any, Any, Any]) -> Page | None:
@@ -59,6 +64,7 @@ def _action(path: str, typed: dict[str, str], account: str) -> tuple[str, str]:
         "/sign-in": (username, _("Connexion")),
         "/sign-out": everywhere if typed.get("everywhere") else here,
         "/password": (password, _("Modifier")),
+        "/account/devices/end": (_("Vous voulez déconnecter un autre appareil."), _("Déconnecter")),
         "/reset": (email, _("Soumettre")),
     }[path]
     empty = dict.fromkeys(("token", "username", "email"), "")

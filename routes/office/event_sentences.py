@@ -38,6 +38,7 @@ def _parents() -> dict[str, str]:
         "sign-in refused": _("Connexion refusée : ce n'était pas le bon mot de passe"),
         "sign-in refused: throttled": _("Connexion refusée : trop d'essais, il faut attendre"),
         "signed out": _("Déconnexion"),
+        "signed out: device": _("Un autre appareil déconnecté"),
         "signed out: everywhere": _("Déconnexion de tous les appareils"),
         "request refused": _("Demande refusée"),
         "request refused: cross-site": _("Demande refusée : elle ne venait pas d'une page de l'école"),

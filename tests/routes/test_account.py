@@ -3,13 +3,15 @@
 import asyncio
 import dataclasses
 
+import pytest
+
 from models import session
 from models.database import query
 from settings import Settings
 from tests.conftest import Clock
 from tests.routes.browser import Browser
 from tests.routes.conftest import Site, serving
-from tests.routes.family import OTHER_PASSWORD, PASSWORD, count, dump, events, guardian, in_session, sign_in
+from tests.routes.family import OTHER_PASSWORD, PASSWORD, children, count, dump, events, guardian, in_session, sign_in
 
 
 async def test_a_change_asks_the_current_password_and_ends_every_other_session(
@@ -65,6 +67,49 @@ async def test_the_devices_are_listed_and_one_button_signs_them_all_out(either: 
     assert not await in_session(other)
     assert await count("session") == 0
     assert await events("signed out") == ["everywhere"]
+
+
+async def test_one_device_is_signed_out_alone(either: Browser, site: Site) -> None:  # 33
+    await guardian(password=PASSWORD)
+    lost, kept = site.browser(), site.browser()
+    for browser in (lost, kept, either):
+        await sign_in(browser)
+    page = await either.get("/account")
+    numbers = [str(field.get("value")) for field in page.all("input", name="device")]
+    assert len(numbers) == 2  # not this one: it has *Se déconnecter*
+    rows = await query("SELECT id FROM session ORDER BY id")
+    page = await either.post("/account/devices/end", {"device": str(rows[0]["id"])})
+    assert (page.path, page.h1) == ("/account?notice=device", "Mon compte")
+    assert page.find("p", role="status", **{"class": "notice"}).text
+    assert [await in_session(browser) for browser in (lost, kept, either)] == [False, True, True]
+    await either.post("/account/devices/end", {"device": str(rows[0]["id"])})  # a second tap
+    assert await events("signed out") == ["device"]
+
+
+@pytest.mark.parametrize("odd", ["", "0", "x", "-1", "1e3", "9" * 40, "١", "\0", "1 OR 1=1"])
+async def test_a_device_is_found_among_ones_own_alone(site: Site, odd: str) -> None:  # 43
+    await guardian(password=PASSWORD)
+    await guardian("ali.benali", "ali@example.org", password=PASSWORD)
+    browser, other = site.browser(), site.browser()
+    await sign_in(browser)
+    await sign_in(other, "ali.benali")
+    theirs = await query("SELECT id FROM session ORDER BY id")
+    for typed in (odd, *(str(row["id"]) for row in theirs)):  # the one that asks is not closed this way either
+        assert (await browser.post("/account/devices/end", {"device": typed})).status == 200
+    assert await in_session(browser)
+    assert await in_session(other)
+    assert await events("signed out") == []
+
+
+async def test_the_address_is_shown_in_full_to_its_owner(either: Browser) -> None:
+    number = await guardian(password=PASSWORD)
+    await sign_in(either)
+    (child,) = await children(number)
+    for path in ("/account", f"/children/{child}"):
+        assert "marie@example.org" in (await either.get(path)).said
+    await query("UPDATE guardian SET email = ''")
+    for path in ("/account", f"/children/{child}"):
+        assert "L'école n'a pas votre adresse mail." in (await either.get(path)).said
 
 
 async def test_sign_out_ends_the_session_on_the_server_and_clears_the_browser(

@@ -23,6 +23,16 @@ async def test_the_dashboard_names_the_child_and_lets_the_parent_switch(either: 
     assert page.h1.startswith("Noé")
 
 
+async def test_each_button_of_the_picker_names_its_child(either: Browser) -> None:  # W2.5.3
+    await guardian(password=PASSWORD, children=2)
+    page = await sign_in(either)
+    texts = {e.get("id"): "".join(e.itertext()) for e in page.all("button") + page.all("h2") if e.get("id")}
+    names = [" ".join(texts[part] for part in b.get("aria-labelledby", "").split()) for b in page.all("button")]
+    label = "Se connecter avec ce compte"
+    assert [name for name in names if name] == [f"{label} Noé 1 Dupont", f"{label} Zoé 1 Dupont"]
+    assert [b.text for b in page.all("button") if b.get("id")] == [label] * 2  # the guide's own words, alone
+
+
 async def test_with_one_child_the_picker_is_that_child(either: Browser) -> None:
     (child,) = await children(await guardian(password=PASSWORD))
     await sign_in(either)

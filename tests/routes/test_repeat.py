@@ -59,7 +59,9 @@ async def test_what_each_mix_of_headers_leads_to(site: Site) -> None:  # 36, 67
     for mix in itertools.product(SITES, ORIGINS, REFERERS):
         headers = dict(zip(SILENT, mix, strict=True))
         *_, due = next(rule for rule in RULES if all(a in (ANY, b) for a, b in zip(rule, mix, strict=False)))
-        for path in sorted(repeat.PATHS - {"/first-connection/renew", "/sign-out", "/password"}):
+        for path in sorted(
+            repeat.PATHS - {"/first-connection/renew", "/sign-out", "/password", "/account/devices/end"}
+        ):
             assert verdict(await browser.post(path, headers=headers)) == due, (path, mix)
         office = verdict(await browser.post("/office/sign-in", headers=headers))
         assert office == (REFUSED if due == ASKED else due), mix
@@ -94,7 +96,7 @@ async def test_a_silent_browser_walks_from_the_mails_link_to_the_child(either: B
     assert await in_session(either)
 
 
-async def test_a_silent_browser_signs_in_changes_the_password_and_out(either: Browser) -> None:
+async def test_a_silent_browser_signs_in_changes_the_password_and_out(either: Browser, site: Site) -> None:
     await guardian(password=PASSWORD)
     fields = {"username": "marie.dupont", "password": PASSWORD, "remember": "yes"}
     page = await either.post("/sign-in", fields, headers=SILENT)
@@ -107,6 +109,11 @@ async def test_a_silent_browser_signs_in_changes_the_password_and_out(either: Br
     page = await either.post("/password", fields, headers=SILENT)
     page = await press(either, page, current_password=PASSWORD, password=OTHER_PASSWORD)
     assert page.path == "/account?notice=password"
+    await sign_in(site.browser(), password=OTHER_PASSWORD)
+    page = await either.get("/account")
+    page = await either.post("/account/devices/end", {"device": page.value("device")}, headers=SILENT)
+    assert (await press(either, page)).path == "/account?notice=device"
+    assert await count("session") == 1
     page = await either.post("/sign-out", {"everywhere": "yes"}, headers=SILENT)
     assert "tous vos appareils" in page.said
     assert (await press(either, page)).path == "/?notice=signed-out"
@@ -135,7 +142,11 @@ async def test_nothing_is_done_before_the_press_and_no_password_is_shown(site: S
     for browser in (signed_in, choosing, stranger):
         for path in sorted(repeat.PATHS):
             answer = await browser.post(path, fields, headers=SILENT)
-            assert answer.h1 == H1 or (path, browser) == ("/password", stranger)
+            assert answer.h1 == H1 or (path, browser) in (
+                ("/password", stranger),
+                ("/account/devices/end", stranger),
+                ("/account/devices/end", choosing),
+            )
             assert PASSWORD not in answer.text
             assert OTHER_PASSWORD not in answer.text
     assert await dump() == before

@@ -7,7 +7,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from models import event
-from models.address import masked
 from models.child import Pupil, children_of
 from models.office.desk.adult import Adult
 from models.session import Visit
@@ -50,6 +49,5 @@ async def _page(
         visit=Visit(0, person.id, None, False, person.username, person.first_name, person.last_name, person.email),
         children=children,
         child=child,
-        address=masked(person.email),
         dashboards=f"/office/guardians/{person.id}/as-parent",
     )
