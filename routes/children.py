@@ -22,7 +22,7 @@ async def home(started: Started) -> Page:
     visit = await session.find(started.secret)
     if visit is None:
         raise NotSignedIn("ended")
-    return await arrive(visit, cookies=[cookie.keep(started)])
+    return await arrive(visit, cookies=[cookie.keep(started), cookie.know()])
 
 
 async def arrive(visit: Visit, **options: Any) -> Page:

@@ -4,14 +4,17 @@ import contextlib
 from typing import Any
 
 from litestar import Request, get
+from litestar.types import Scope
 
 from models import crockford
 from routes.children import arrive
+from routes.web import cookie
 from routes.web.form import Fault, asked
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE, visitor
 from text import _
 
+FIRST, LATER = "first", "later"  # the two doors: *Première connexion*, *Connexions suivantes*
 NOTICES = ("ended", "sign-in", "step", "signed-out")
 
 
@@ -25,28 +28,36 @@ def notice_sentence(notice: str) -> str:
     }.get(notice, "")
 
 
+def usual_door(scope: Scope) -> str:
+    """The door that this browser most likely needs."""
+    return LATER if cookie.knows(scope) else FIRST
+
+
 def entrance(
+    door: str,
     *,
     token: str = "",
     username: str = "",
     remembered: bool = False,
     faults: tuple[Fault, ...] = (),
-    advice: str = "",
     notice: str = "",
     **options: Any,
 ) -> Page:
-    """The entrance with what was typed, what went wrong and a notice; the bare one is the same for everybody."""
+    """The entrance, `door` first, with what was typed, what went wrong and a notice.
+
+    The bare one is the same for everybody who has that door first.
+    """
     bare = not (token or username or faults or notice or options)
     if notice:
         options.setdefault("at", f"/?notice={notice}")
     return Page(
         "entrance/index.html",
-        fixed=bare,
+        fixed=door if bare else "",
+        doors=(FIRST, LATER) if door == FIRST else (LATER, FIRST),
         token=token,
         username=username,
         remembered=remembered,
         faults=faults,
-        advice=advice,
         notice_text=notice_sentence(notice),
         **options,
     )
@@ -54,12 +65,13 @@ def entrance(
 
 @get(["/", "/sign-in"], opt=EVERYONE)
 async def show_entrance(request: Request[Any, Any, Any]) -> Page:
-    """`/`: for those signed in already, their children."""
+    """For those signed in already, their children. `/sign-in` is the address of the second door."""
     visit = visitor(request)
     if visit and visit.signed_in:
         return await arrive(visit)
     notice = asked(request.scope, "notice")
-    return entrance(notice=notice, at="") if notice in NOTICES else entrance()
+    door = LATER if request.scope["path"] == "/sign-in" else usual_door(request.scope)
+    return entrance(door, notice=notice, at="") if notice in NOTICES else entrance(door)
 
 
 @get("/first-connection", opt=EVERYONE)
@@ -71,4 +83,4 @@ async def show_first_connection(request: Request[Any, Any, Any]) -> Page:
     visit = visitor(request)
     if visit and visit.signed_in:
         return Page("entrance/signed_in.html", visit=visit, token=token)
-    return entrance(token=token)
+    return entrance(FIRST, token=token)

@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException
 from models.database import DatabaseUnavailable
 from models.hashing import TooBusy
 from models.throttle import TooManyAttempts
-from routes.entrance import entrance
+from routes.entrance import entrance, usual_door
 from routes.office.refusals import error_page, refusal
 from routes.web import cookie
 from routes.web.page import Page
@@ -40,7 +40,9 @@ def page(request: Request[Any, Any, Any], error: Exception) -> Page:
         request.scope["refused"] = kind  # type: ignore[typeddict-unknown-key]
     if isinstance(error, NotSignedIn):
         gone = request.scope.get("visit") is None and cookie.read(request.scope)
-        return entrance(notice=error.notice, status=401, cookies=[cookie.forget()] if gone else None)
+        return entrance(
+            usual_door(request.scope), notice=error.notice, status=401, cookies=[cookie.forget()] if gone else None
+        )
     if refused := refusal(request, error):
         return refused
     status, title, sentence, retry_after = _words(error)

@@ -6,7 +6,7 @@ from litestar import Request, post
 
 from models import crockford, first_connection, password_reset
 from models.token import TokenRefused
-from routes.entrance import entrance
+from routes.entrance import FIRST, entrance
 from routes.password import choose_page
 from routes.refused_token import refused_page
 from routes.web.client import client_of, device_of
@@ -23,7 +23,9 @@ async def open_token(request: Request[Any, Any, Any]) -> Page:
     token = form.get("token", "").strip()
     visit = visitor(request)
     if not token:
-        return entrance(token=token, status=422, faults=(Fault("token", _("Écrivez votre jeton de connexion.")),))
+        return entrance(
+            FIRST, token=token, status=422, faults=(Fault("token", _("Écrivez votre jeton de connexion.")),)
+        )
     if visit and visit.signed_in and not form.get("switch"):
         person = await first_connection.owner(token, client_of(request.scope))
         if person and person.id != visit.guardian:  # somebody else is signed in here: the parent chooses (35)
@@ -39,7 +41,7 @@ async def open_token(request: Request[Any, Any, Any]) -> Page:
         sentence = _(
             "Il y a une petite faute dans ce jeton. Comparez chaque lettre et chaque chiffre avec le mail ou le papier."
         )
-        return entrance(token=token, status=422, faults=(Fault("token", sentence),))
+        return entrance(FIRST, token=token, status=422, faults=(Fault("token", sentence),))
     except TokenRefused as refused:
         return refused_page(refused, token)
     return await choose_page(started=started)

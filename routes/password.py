@@ -89,7 +89,7 @@ async def _choose(request: Request[Any, Any, Any], visit: Visit, form: dict[str,
         return Page(
             "password/done.html",
             status=409,
-            cookies=[cookie.keep(done.started)],
+            cookies=[cookie.keep(done.started), cookie.know()],
             headers={"Refresh": "0; url=/children"},
         )
     return await home(started)

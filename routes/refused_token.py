@@ -1,7 +1,7 @@
 """The pages of a token that opens nothing: what happened, and the way on."""
 
 from models.token import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
-from routes.entrance import entrance
+from routes.entrance import FIRST, entrance
 from routes.web.form import Fault
 from routes.web.page import Page
 from text import _
@@ -19,4 +19,4 @@ def refused_page(refused: TokenRefused, token: str) -> Page:
         sentence = _(
             "Nous ne connaissons pas ce jeton. Comparez-le avec le dernier mail ou le dernier papier de l'école."
         )
-    return entrance(token=token, status=422, faults=(Fault("token", sentence),))
+    return entrance(FIRST, token=token, status=422, faults=(Fault("token", sentence),))

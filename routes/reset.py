@@ -42,7 +42,7 @@ async def ask_reset(request: Request[Any, Any, Any]) -> Page:
 @get("/reset/sent", opt=EVERYONE)
 async def show_sent() -> Page:
     """Where a plain browser lands after *Soumettre*."""
-    return Page("reset/sent.html", fixed=True)
+    return Page("reset/sent.html", fixed="sent")
 
 
 def sent_page() -> Page:

@@ -7,7 +7,7 @@ from litestar import Request, post
 from models import sign_in
 from models.sign_in import WrongCredentials
 from routes.children import home
-from routes.entrance import entrance
+from routes.entrance import LATER, entrance, usual_door
 from routes.web import cookie
 from routes.web.client import client_of, device_of
 from routes.web.form import Fault, read_form
@@ -24,7 +24,7 @@ async def open_session(request: Request[Any, Any, Any]) -> Page:
     username, remembered = form.get("username", "").strip(), bool(form.get("remember"))
     missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
     if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
-        return entrance(username=username, remembered=remembered, faults=faults, status=422)
+        return entrance(LATER, username=username, remembered=remembered, faults=faults, status=422)
     try:
         started = await sign_in.sign_in(
             username,
@@ -35,9 +35,9 @@ async def open_session(request: Request[Any, Any, Any]) -> Page:
             replaces=visit.session if visit else 0,
         )
     except WrongCredentials:
-        fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."))
         advice = _("Après plusieurs erreurs, attendez quelques minutes ou redéfinissez votre mot de passe.")
-        return entrance(username=username, remembered=remembered, faults=(fault,), advice=advice, status=422)
+        fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."), advice)
+        return entrance(LATER, username=username, remembered=remembered, faults=(fault,), status=422)
     return await home(started)
 
 
@@ -52,8 +52,10 @@ async def close_session(request: Request[Any, Any, Any]) -> Page:
             everywhere=visit.signed_in and bool(form.get("everywhere")),  # the password step ends itself alone
             client=client_of(request.scope),
         )
+    # The session's cookie alone goes: what says that somebody signed in here before stays (catalogue 32).
     return entrance(
+        usual_door(request.scope),
         notice="signed-out",
         cookies=[cookie.forget()],
-        headers={"Clear-Site-Data": '"cache", "cookies", "storage"'},
+        headers={"Clear-Site-Data": '"cache"'},
     )

@@ -46,10 +46,12 @@
     var part = event.detail.target.id;
     if (part === 'results' || (part === 'live' && document.title === title)) return;
     title = document.title;
-    var summary = document.querySelector('.summary');
-    var target = summary || document.querySelector('main h1');
+    /* The first wrong field, or what is wrong with the whole; htmx scrolls to the top only after this. */
+    var wrong = document.querySelector('main [autofocus]');
+    if (wrong) setTimeout(function () { wrong.scrollIntoView({block: 'nearest'}); });
+    var target = wrong || document.querySelector('main h1');
     if (target) {
-      target.setAttribute('tabindex', '-1');
+      if (!wrong) target.setAttribute('tabindex', '-1');
       target.focus();
     }
   });

@@ -54,7 +54,7 @@ async def save_school(request: Request[Any, Any, Any]) -> OfficePage:
         sentence = _(
             "Quelqu'un d'autre vient de changer ces réglages. Vérifiez ce que vous avez écrit, puis enregistrez."
         )
-        faults = (Fault("school_name", sentence),)
+        faults = (Fault("who", sentence),)
         return await school_page(typed=form, faults=faults, status=409, cookies=cookies)
     return await saved(cookies)
 

@@ -18,10 +18,11 @@ FIELDS_MOST = 20
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one field: said in the summary and again beside the field."""
+    """What is wrong with one field, said once, above it (docs/decisions/errors.md). `advice`: what else may help."""
 
     field: str
     sentence: str
+    advice: str = ""
 
 
 async def read_form(request: Request[Any, Any, Any], most: int = FIELDS_MOST) -> dict[str, str]:

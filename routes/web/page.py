@@ -30,7 +30,7 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash}'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-VARY = "HX-Request, HX-Target, Accept-Encoding"
+VARY = "HX-Request, HX-Target, Cookie, Accept-Encoding"
 
 
 def header(connection: Scope, name: bytes) -> str:
@@ -90,14 +90,14 @@ class Furniture:
             "visit": None,
         }
         self.policy = CSP.format(hash=base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode())
-        self.fixed: dict[tuple[str, str, str, str], bytes] = {}
+        self.fixed: dict[tuple[str, str, str, str, str], bytes] = {}
 
 
 class Page(Response[None]):
     """A screen. `at` names its own URL when that is not the one requested: the next step after a POST.
 
     A plain browser is then sent there with 303; htmx gets the step in this same answer with `HX-Push-Url`, one
-    round trip a step. `fixed=True`: the same for everybody, so rendered and compressed once.
+    round trip a step. `fixed` names what is the same for everybody who gets it: rendered and compressed once.
     """
 
     def __init__(
@@ -106,7 +106,7 @@ class Page(Response[None]):
         *,
         status: int = 200,
         at: str = "",
-        fixed: bool = False,
+        fixed: str = "",
         headers: dict[str, str] | None = None,
         cookies: list[Cookie] | None = None,
         **context: Any,
@@ -148,7 +148,7 @@ class Page(Response[None]):
     def body(self, scope: Scope, block: str, encoding: str) -> bytes:
         """The bytes to send, compressed."""
         furniture: Furniture = scope["furniture"]  # type: ignore[typeddict-item]  # put there by the gate
-        key = (self.template, block, encoding, text.language())
+        key = (self.template, self.fixed, block, encoding, text.language())
         if self.fixed and (known := furniture.fixed.get(key)):
             return known
         context = {**furniture.context, "school_year": school_year(now().date()), **self.context}

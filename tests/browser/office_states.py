@@ -32,7 +32,11 @@ def press(screen: Screen, label: str, heading: str = "", part: str = "") -> None
 
 def arrive(screen: Screen, heading: str = "") -> None:
     page = screen.page
-    found = page.get_by_role("heading", level=1, name=heading, exact=True) if heading else page.locator(".summary")
+    found = (
+        page.get_by_role("heading", level=1, name=heading, exact=True)
+        if heading
+        else page.locator(".summary, [aria-invalid]").first
+    )
     found.wait_for()
 
 

@@ -21,6 +21,12 @@ SETTLED = """n => new Promise((done, failed) => {
   const look = setInterval(() => { if (window.settled > n) { clearInterval(look); done(); } }, 5);
   setTimeout(() => failed('nothing was swapped in'), 8000);
 })"""
+# The field that has the focus, its label and what is wrong with it, where they are out of sight.
+IN_SIGHT = """() => {
+  const field = document.activeElement, words = document.getElementById(field.id + '-fault');
+  return [field, field.labels[0], words].filter(e => e.getBoundingClientRect().top < 0
+    || e.getBoundingClientRect().bottom > innerHeight).map(e => e.outerHTML);
+}"""
 STATUS = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 SIZES = {"phone": (360, 740), "desktop": (1280, 800), "narrow": (320, 568)}
 
@@ -106,7 +112,7 @@ class Screen:
         self.page.evaluate(SETTLED, before)
         kinds = [request.resource_type for request in self.requests]
         assert kinds == ["xhr"], f"one round trip a step, and no new page: {kinds}"
-        assert self.focused() in ("h1", "summary"), f"the focus is on {self.focused()!r}"
+        assert self.focused() in ("h1", "summary", "wrong"), f"the focus is on {self.focused()!r}"
 
     def mark(self) -> None:
         """Remember this document, for `is_new`."""
@@ -120,8 +126,8 @@ class Screen:
             return False
 
     def focused(self) -> str:
-        """What a screen reader reads next."""
-        script = "(e => e.className || e.id || e.localName)(document.activeElement)"
+        """What a screen reader reads next; `wrong` for a field that something is wrong with."""
+        script = "(e => e.getAttribute('aria-invalid') ? 'wrong' : e.className || e.id || e.localName)(document.activeElement)"
         return str(self.page.evaluate(script))
 
     @property
@@ -143,9 +149,10 @@ class Screen:
         title = self.page.title()
         assert title.endswith(" – École du Tilleul")
         assert title.startswith("Erreur : ") is error
-        assert (self.page.locator(".summary").count() == 1) is error
+        assert (self.page.locator("[aria-invalid]").count() > 0) is error
         if error:
-            assert self.focused() == "summary"
+            assert self.focused() == "wrong"
+            assert self.page.evaluate(IN_SIGHT) == []
 
     def says(self, words: str) -> bool:
         return words in " ".join(self.page.locator("body").inner_text().split())

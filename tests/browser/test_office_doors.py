@@ -60,7 +60,7 @@ def test_from_the_link_by_the_phone_to_a_colleague_and_out(school: School, opene
     walk.arrive("Choisissez votre mot de passe", "/office/password")
     screen.fill("Mot de passe", "court")
     walk.press("Modifier")
-    page.locator(".summary").wait_for()
+    page.locator("[aria-invalid]").wait_for()
     walk.arrive("Choisissez votre mot de passe")
     screen.fill("Mot de passe", PASSWORD)
     walk.press("Modifier")

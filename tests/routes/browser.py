@@ -77,8 +77,15 @@ class Answer:
 
     @property
     def faults(self) -> list[str]:
-        """The sentences of the error summary."""
-        return [link.text or "" for box in self.all("div", role="alert") for link in box.iter("a")]
+        """What the page says is wrong, at its fields and in its summary, in the order of the page."""
+        assert self.tree is not None
+        found = []
+        for box in self.tree.iter("div"):
+            if "fault" in box.get("class", "").split():
+                found.append("".join(next(box.iter("p")).itertext()).removeprefix("Erreur :").strip())
+            elif box.get("role") == "alert":
+                found += [link.text or "" for link in box.iter("a")]
+        return found
 
 
 class Browser:

@@ -92,3 +92,9 @@ async def count(table: str, where: str = "1 = 1") -> int:
 async def events(action: str) -> list[str]:
     """The results of every event of this kind, in order."""
     return [row["result"] for row in await query("SELECT result FROM event WHERE action = {} ORDER BY id", action)]
+
+
+def doors(page: Answer) -> list[str]:
+    """The headings of the entrance's doors, in their order."""
+    ids = ("first", "later")
+    return ["".join(heading.itertext()) for heading in page.all("h2") if heading.get("id") in ids]

@@ -14,6 +14,7 @@ from tests.families import disable
 from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site, serving
 from tests.routes.family import (
+    doors,
     OTHER_PASSWORD,
     PASSWORD,
     count,
@@ -57,9 +58,11 @@ async def test_a_failure_keeps_the_username_and_clears_the_password(either: Brow
     assert page.find("input", name="password").get("value") == ""
     assert "checked" in page.find("input", name="remember").attrib
     assert page.title.startswith("Erreur :")
-    fault = page.find("p", id="username-fault")
-    assert page.faults[0] in "".join(fault.itertext())  # the same words twice
-    assert page.find("input", name="username").get("aria-invalid") == "true"
+    assert page.said.count(page.faults[0]) == 1
+    field = page.find("input", name="username")
+    assert (field.get("aria-invalid"), field.get("aria-describedby")) == ("true", "username-fault")
+    assert "autofocus" in field.attrib
+    assert doors(page) == ["Connexions suivantes", "Première connexion"]
 
 
 async def test_empty_fields_are_named(either: Browser) -> None:

@@ -23,7 +23,7 @@ def sign_in_page(
     *, onward: str = "", username: str = "", faults: tuple[Fault, ...] = (), status: int = 200, **options: Any
 ) -> OfficePage:
     """*Connexion* for the office; `onward` is where it leads afterwards."""
-    options = {"advice": "", "notice_text": "", **options}
+    options = {"notice_text": "", **options}
     return OfficePage(
         "office/sign_in.html", onward=local(onward), username=username, faults=faults, status=status, **options
     )
@@ -67,9 +67,9 @@ async def open_session(request: Request[Any, Any, Any]) -> Page:
             username, form["password"], caller(request), replaces=visit.session if visit else 0
         )
     except WrongCredentials:
-        fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."))
         advice = _("Après plusieurs erreurs, attendez quelques minutes. Sinon, demandez un jeton à l'administration.")
-        return sign_in_page(onward=onward, username=username, faults=(fault,), advice=advice, status=422)
+        fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."), advice)
+        return sign_in_page(onward=onward, username=username, faults=(fault,), status=422)
     return next_step(step, onward)
 
 
@@ -83,5 +83,5 @@ async def close_session(request: Request[Any, Any, Any]) -> Page:
         at="/office/sign-in?notice=signed-out",
         staff=None,
         cookies=[office_cookie.forget()],
-        headers={"Clear-Site-Data": '"cache", "cookies", "storage"'},
+        headers={"Clear-Site-Data": '"cache"'},
     )
