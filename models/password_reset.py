@@ -29,6 +29,7 @@ async def ask(address_typed: str, client: str, once: str = "") -> None:
 async def ask_again(code: str, client: str) -> None:
     """The button of the expired token's page: a new link for the account whose token this was, and no other.
 
+    Who never came in gets another invitation, in its words and for its days; anybody else a reset.
     Silently nothing for a token that was never made here, or an account without an address. Raises `TooManyAttempts`.
     """
     await _count(client)
@@ -67,7 +68,7 @@ async def offer(owner: int, *, actor: str, client: str) -> bool:
 async def _queue_for(owner: int, client: str) -> None:
     person = await guardian(owner)
     if person.email:
-        await _queue(person.email, person.id, client)
+        await _queue(person.email, person.id, client, invitation=not person.activated)
 
 
 async def _count(client: str) -> None:
@@ -75,18 +76,27 @@ async def _count(client: str) -> None:
         raise TooManyAttempts(HOUR)
 
 
-async def _queue(address: str, only: int | None, client: str, actor: str = "parent") -> bool:
+async def _queue(
+    address: str, only: int | None, client: str, actor: str = "parent", *, invitation: bool = False
+) -> bool:
     async with transaction():
         allowed = await throttle.allow("reset mail", address_key(address), MAILS_AN_HOUR)
         if allowed:
             await mail.queue(mail.RESET_ASKED, address, only)
         result = "ok" if allowed else "throttled"
-        await event.record("reset asked", guardian=only, result=result, client=client, actor=actor)
+        await event.record(
+            "invitation asked" if invitation else "reset asked",
+            guardian=only,
+            result=result,
+            client=client,
+            actor=actor,
+        )
     return allowed
 
 
 async def answer(letter: Letter) -> Letter | None:
-    """The worker's half: a claimed `RESET_ASKED` becomes a `RESET` with a token for each account of that address.
+    """The worker's half: a claimed `RESET_ASKED` becomes a `RESET` with a token for each account of that address, or
+    the `INVITATION` of the one account that asked for another and was never activated.
 
     None, and the row is gone, when no enabled account has the address; None also when another worker has the row.
     """
@@ -103,21 +113,23 @@ async def _answer(letter: Letter) -> Letter | None:
         for person in await with_address(letter.address)
         if not person.disabled and letter.guardian in (None, person.id)
     ]
+    invited = letter.guardian is not None and not any(person.activated for person in people)
+    kind = token.INVITATION if invited else token.RESET
     accounts = []
     for person in people:
         # Takes the row's lock: two tokens made at once for one account would leave both alive. And the office may have
-        # corrected the address or disabled the account since it was read.
+        # corrected the address or disabled the account since it was read, or the parent may have come in.
         still = await query(
             "UPDATE guardian SET email_key = email_key WHERE id = {} AND email_key = {} AND disabled_at IS NULL"
-            " RETURNING id",
+            f"{' AND activated_at IS NULL' if invited else ''} RETURNING id",
             *(person.id, address_key(letter.address)),
         )
         if not still:
             continue
-        seed, _ = await token.issue(person.id, token.RESET)
+        seed, _ = await token.issue(person.id, kind)
         accounts.append(mail.to_account(person.id, seed))
-        await event.record("token issued", guardian=person.id, result=token.RESET, actor="system")
+        await event.record("token issued", guardian=person.id, result=kind, actor="system")
     if not accounts:
         await mail.forget(letter)
         return None
-    return await mail.become(letter, mail.RESET, accounts=accounts)
+    return await mail.become(letter, mail.INVITATION if invited else mail.RESET, accounts=accounts)

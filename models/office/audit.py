@@ -16,7 +16,7 @@ GROUPS = {
     "sign-ins": ("signed in", "sign-in refused", "signed out", "password change"),
     "tokens": (
         *("token issued", "token opened", "token refused", "token spent", "password refused", "reset asked"),
-        *("phone code made", "letter printed", "password lost"),
+        *("invitation asked", "phone code made", "letter printed", "password lost"),
     ),
     "mails": (
         *(

@@ -46,6 +46,8 @@ def _parents() -> dict[str, str]:
         "request refused: role": _("Page refusée : elle est pour l'administration"),
         "request refused: throttled": _("Demande refusée : trop d'essais, il faut attendre"),
         "request refused: more": _("D'autres demandes refusées : les suivantes de cette heure ne sont pas notées"),
+        "invitation asked": _("Nouveau jeton demandé : l'ancien avait expiré"),
+        "invitation asked: throttled": _("Nouveau jeton demandé encore une fois : aucun mail, trois sont déjà partis"),
         "reset asked": _("Nouveau mot de passe demandé"),
         "reset asked: throttled": _(
             "Nouveau mot de passe demandé encore une fois : aucun mail, trois sont déjà partis"

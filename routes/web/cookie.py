@@ -10,7 +10,6 @@ from models import school
 from models.session import Started
 from routes.web.page import header
 
-
 SESSION, BEFORE = "preau", "signed-in-before"
 LONG = 400 * 24 * 3600  # seconds; browsers keep no cookie longer (RFC 6265bis, 5.5)
 

@@ -21,6 +21,10 @@ SETTLED = """n => new Promise((done, failed) => {
   const look = setInterval(() => { if (window.settled > n) { clearInterval(look); done(); } }, 5);
   setTimeout(() => failed('nothing was swapped in'), 8000);
 })"""
+FOCUSED = """() => {
+  const e = document.activeElement;
+  return e.getAttribute('aria-invalid') ? 'wrong' : e.className || e.id || e.localName;
+}"""
 # The field that has the focus, its label and what is wrong with it, where they are out of sight.
 IN_SIGHT = """() => {
   const field = document.activeElement, words = document.getElementById(field.id + '-fault');
@@ -127,8 +131,7 @@ class Screen:
 
     def focused(self) -> str:
         """What a screen reader reads next; `wrong` for a field that something is wrong with."""
-        script = "(e => e.getAttribute('aria-invalid') ? 'wrong' : e.className || e.id || e.localName)(document.activeElement)"
-        return str(self.page.evaluate(script))
+        return str(self.page.evaluate(FOCUSED))
 
     @property
     def path(self) -> str:

@@ -1,8 +1,10 @@
 import asyncio
+from datetime import timedelta
 
 import pytest
 
-from models import mail, password_reset, token
+import mailer
+from models import clock, mail, password_reset, token
 from models.address import BadAddress
 from models.database import query, transaction
 from models.mail import Letter
@@ -92,6 +94,53 @@ async def test_the_expired_page_sends_a_link_to_that_account_alone(opened: Setti
     await password_reset.ask_again(await expired_code(mine, time), CLIENT)
     (letter,) = await answered()
     assert [guardian for guardian, _ in letter.accounts] == [mine]
+
+
+@pytest.mark.parametrize("carrier", [token.MAIL, token.LETTER, token.PHONE])
+@pytest.mark.parametrize("at_the_step", [False, True])
+async def test_who_never_came_in_renews_an_invitation(
+    opened: Settings, time: Clock, carrier: str, at_the_step: bool
+) -> None:
+    mine = await parent("marie.dupont")
+    code = await expired_code(mine, time)
+    await query("UPDATE token SET carrier = {}", carrier)
+    await (password_reset.ask_for(mine, CLIENT) if at_the_step else password_reset.ask_again(code, CLIENT))
+    (letter,) = await answered()
+    assert letter.kind == mail.INVITATION
+    (made,) = await query("SELECT kind, expires_at FROM token WHERE revoked_at IS NULL")
+    assert made["kind"] == token.INVITATION
+    assert timedelta() <= clock.now() + timedelta(days=14) - made["expires_at"] < timedelta(minutes=1)
+    message = await mailer.render(letter)
+    words = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert message["Subject"].endswith("votre première connexion")
+    assert "Quelqu'un a demandé" not in words
+    asked = await query("SELECT action, guardian FROM event WHERE action IN ('reset asked', 'invitation asked')")
+    assert asked == [{"action": "invitation asked", "guardian": mine}]
+
+
+async def test_who_has_been_in_renews_by_a_reset(opened: Settings, time: Clock) -> None:
+    mine = await parent("marie.dupont", activated=True)
+    await password_reset.ask_again(await expired_code(mine, time), CLIENT)
+    (letter,) = await answered()
+    assert letter.kind == mail.RESET
+    (made,) = await query("SELECT kind, expires_at FROM token WHERE revoked_at IS NULL")
+    assert made["kind"] == token.RESET
+    assert timedelta() <= clock.now() + timedelta(hours=24) - made["expires_at"] < timedelta(minutes=1)
+
+
+async def test_who_comes_in_before_the_renewal_leaves_gets_no_invitation(opened: Settings, time: Clock) -> None:
+    mine = await parent("marie.dupont")
+    await password_reset.ask_again(await expired_code(mine, time), CLIENT)
+    await query("UPDATE guardian SET activated_at = {} WHERE id = {}", clock.now(), mine)
+    (letter,) = await answered()
+    assert letter.kind == mail.RESET
+
+
+async def test_a_forgotten_password_stays_a_reset_for_who_never_came_in(opened: Settings) -> None:
+    await parent("marie.dupont")
+    await password_reset.ask("marie@example.org", CLIENT)
+    (letter,) = await answered()
+    assert letter.kind == mail.RESET
 
 
 async def test_the_expired_page_shares_the_limit_of_the_address(opened: Settings, time: Clock) -> None:

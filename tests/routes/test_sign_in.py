@@ -14,10 +14,10 @@ from tests.families import disable
 from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site, serving
 from tests.routes.family import (
-    doors,
     OTHER_PASSWORD,
     PASSWORD,
     count,
+    doors,
     dump,
     events,
     guardian,
