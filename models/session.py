@@ -160,9 +160,16 @@ async def end(session: int) -> None:
 async def end_all(guardian: int, *, but: int = 0) -> bool:
     """End every session of this guardian, those in the password step included, except the one numbered `but`.
 
-    False where there was none.
+    A password step's row stays, expired since it began, so that its browser can be told why (`ended_as`). False where
+    no session was alive.
     """
-    return bool(await query("DELETE FROM session WHERE guardian = {} AND id <> {} RETURNING id", guardian, but))
+    theirs = "guardian = {} AND id <> {}"
+    ended = await query(f"DELETE FROM session WHERE {theirs} AND token IS NULL RETURNING expires_at", guardian, but)
+    steps = await query(
+        f"UPDATE session SET expires_at = created_at WHERE {theirs} AND expires_at > {{}} RETURNING id",
+        *(guardian, but, now()),
+    )
+    return bool(steps) or any(row["expires_at"] > now() for row in ended)
 
 
 async def end_device(guardian: int, typed: str, *, but: int) -> bool:
@@ -181,7 +188,20 @@ async def end_device(guardian: int, typed: str, *, but: int) -> bool:
 
 async def exists(session: int) -> bool:
     """Whether this session was not ended meanwhile by another request."""
-    return bool(await query("SELECT id FROM session WHERE id = {}", session))
+    return bool(await query("SELECT id FROM session WHERE id = {} AND expires_at > created_at", session))
+
+
+async def ended_as(secret: str) -> str:
+    """What the session of this cookie was, when it is over: `signed in`, `step` (the password step), `chosen` (the
+    same, and a password was chosen since), or empty when its row is gone."""
+    rows = await query(
+        "SELECT s.token, EXISTS (SELECT 1 FROM token t WHERE t.guardian = s.guardian AND t.spent_at >= s.created_at)"
+        " AS chosen FROM session s WHERE s.digest = {}",
+        _digest(secret),
+    )
+    if not rows:
+        return ""
+    return "signed in" if rows[0]["token"] is None else "chosen" if rows[0]["chosen"] else "step"
 
 
 async def devices(guardian: int) -> list[Device]:

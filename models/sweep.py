@@ -13,7 +13,7 @@ from models.office.post import letter_batch
 log = logging.getLogger("preau.sweep")
 
 TOKENS = timedelta(days=90)  # after their end: until then an old mail's link can say why it does not work
-SESSIONS = timedelta(0)
+SESSIONS = timedelta(days=1)  # after their end: until then a browser can be told which session ended
 THROTTLES = timedelta(days=1)  # without a failure; the longest count is forgotten after that time anyway
 EVENTS = timedelta(days=365)
 IMPORTS = timedelta(days=365)  # the history, as long as the audit that tells of them
@@ -25,7 +25,7 @@ BATCH = 500  # rows a statement: no other writer waits long
 RULES = (
     ("token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
     ("session", "expires_at <= {}", SESSIONS),
-    ("staff_session", "expires_at <= {}", SESSIONS),
+    ("staff_session", "expires_at <= {}", timedelta(0)),
     ("staff_token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
     ("throttle", "updated_at <= {}", THROTTLES),
     ("event", "at <= {}", EVENTS),

@@ -5,8 +5,7 @@ from typing import Any
 from litestar import Request, get, post
 
 from models import session, sign_in
-from models.session import Started, Visit
-from routes.web import cookie
+from models.session import Visit
 from routes.web.client import client_of
 from routes.web.form import asked, read_form
 from routes.web.page import Page
@@ -29,22 +28,16 @@ async def end_device(request: Request[Any, Any, Any]) -> Page:
     return await account_page(visit, notice="device", at="/account?notice=device")
 
 
-async def account_page(visit: Visit, *, started: Started | None = None, notice: str = "", at: str = "") -> Page:
-    """The account page; right after a change of password the session is the one just `started`."""
-    cookies = []
-    if started:
-        visit = await session.find(started.secret) or visit
-        cookies = [cookie.keep(started)]
-        notice, at = "password", "/account?notice=password"
+async def account_page(visit: Visit, *, notice: str = "", **options: Any) -> Page:
+    """The account page; `notice` is what was just done."""
     notices = {
         "password": _("Votre nouveau mot de passe est enregistré."),
         "device": _("L'autre appareil est déconnecté."),
     }
     return Page(
         "account/index.html",
-        at=at,
         visit=visit,
         devices=await session.devices(visit.guardian),
         notice_text=notices.get(notice, ""),
-        cookies=cookies,
+        **options,
     )

@@ -17,17 +17,25 @@ from routes.web.visitor import signed_in
 DASHBOARDS = "/children"  # the office looks at the same pages under another path (routes/office/desk/as_parent.py)
 
 
-async def home(started: Started) -> Page:
-    """Where somebody who has just signed in goes: one child's dashboard, or the picker."""
+async def entered(started: Started) -> Visit:
+    """Who has just signed in. Raises `NotSignedIn` when that has ended already."""
     visit = await session.find(started.secret)
     if visit is None:
         raise NotSignedIn("ended")
-    return await arrive(visit, cookies=[cookie.keep(started), cookie.know()])
+    return visit
 
 
-async def arrive(visit: Visit, **options: Any) -> Page:
+async def home(started: Started, path: str = "") -> Page:
+    """Where somebody who has just signed in goes: the dashboard at `path`, that of an only child, or the picker."""
+    return await arrive(await entered(started), path, cookies=[cookie.keep(started), cookie.know()])
+
+
+async def arrive(visit: Visit, path: str = "", **options: Any) -> Page:
     """The same for somebody signed in who comes from another page."""
     children = await children_of(visit.guardian)
+    for child in children:
+        if path == f"{DASHBOARDS}/{child.id}":
+            return dashboard(visit, child, children, at=path, **options)
     at = f"/children/{children[0].id}" if len(children) == 1 else "/children"
     return _page(visit, children, at=at, **options)
 

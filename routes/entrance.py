@@ -10,12 +10,15 @@ from models import crockford
 from routes.children import arrive
 from routes.web import cookie
 from routes.web.form import Fault, asked
+from routes.web.onward import local
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE, visitor
 from text import _
 
 FIRST, LATER = "first", "later"  # the two doors: *Première connexion*, *Connexions suivantes*
-NOTICES = ("ended", "sign-in", "step", "signed-out")
+NOTICES = ("ended", "chosen", "sign-in", "step", "signed-out")
+DOORS = {"ended": LATER, "chosen": LATER, "step": FIRST}  # the door that a notice speaks of
+LEADS_BACK = ("ended", "sign-in")  # to the page that was asked for
 
 
 def notice_sentence(notice: str) -> str:
@@ -24,13 +27,17 @@ def notice_sentence(notice: str) -> str:
         "ended": _("Vous n'êtes plus connecté. Connectez-vous de nouveau."),
         "sign-in": _("Pour voir cette page, connectez-vous."),
         "signed-out": _("Vous êtes déconnecté. À bientôt !"),
-        "step": _("Pour choisir un mot de passe, ouvrez de nouveau le lien du mail. Pour le changer, connectez-vous."),
+        "chosen": _(
+            "Le mot de passe est déjà choisi, sur un autre appareil."
+            " Connectez-vous avec votre nom d'utilisateur et ce mot de passe."
+        ),
+        "step": _("Pour choisir votre mot de passe, ouvrez de nouveau le lien du mail, ou écrivez encore le jeton."),
     }.get(notice, "")
 
 
-def usual_door(scope: Scope) -> str:
+def usual_door(scope: Scope, notice: str = "") -> str:
     """The door that this browser most likely needs."""
-    return LATER if cookie.knows(scope) else FIRST
+    return DOORS.get(notice) or (LATER if cookie.knows(scope) else FIRST)
 
 
 def entrance(
@@ -41,15 +48,16 @@ def entrance(
     remembered: bool = False,
     faults: tuple[Fault, ...] = (),
     notice: str = "",
+    onward: str = "",
     **options: Any,
 ) -> Page:
-    """The entrance, `door` first, with what was typed, what went wrong and a notice.
+    """The entrance, `door` first, with what was typed, what went wrong and a notice; a sign-in leads to `onward`.
 
     The bare one is the same for everybody who has that door first.
     """
-    bare = not (token or username or faults or notice or options)
+    bare = not (token or username or faults or notice or onward or options)
     if notice:
-        options.setdefault("at", f"/?notice={notice}")
+        options.setdefault("at", f"/?notice={notice}" + (f"&next={onward}" if onward else ""))
     return Page(
         "entrance/index.html",
         fixed=door if bare else "",
@@ -58,6 +66,7 @@ def entrance(
         username=username,
         remembered=remembered,
         faults=faults,
+        onward=onward,
         notice_text=notice_sentence(notice),
         **options,
     )
@@ -70,8 +79,10 @@ async def show_entrance(request: Request[Any, Any, Any]) -> Page:
     if visit and visit.signed_in:
         return await arrive(visit)
     notice = asked(request.scope, "notice")
-    door = LATER if request.scope["path"] == "/sign-in" else usual_door(request.scope)
-    return entrance(door, notice=notice, at="") if notice in NOTICES else entrance(door)
+    door = LATER if request.scope["path"] == "/sign-in" else usual_door(request.scope, notice)
+    if notice not in NOTICES:
+        return entrance(door)
+    return entrance(door, notice=notice, onward=local(asked(request.scope, "next")), at="")
 
 
 @get("/first-connection", opt=EVERYONE)

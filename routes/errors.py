@@ -12,9 +12,10 @@ from litestar.exceptions import HTTPException
 from models.database import DatabaseUnavailable
 from models.hashing import TooBusy
 from models.throttle import TooManyAttempts
-from routes.entrance import entrance, usual_door
+from routes.entrance import LEADS_BACK, entrance, usual_door
 from routes.office.refusals import error_page, refusal
 from routes.web import cookie
+from routes.web.onward import wanted
 from routes.web.page import Page
 from routes.web.refusals import (
     AddressTooLong,
@@ -41,7 +42,11 @@ def page(request: Request[Any, Any, Any], error: Exception) -> Page:
     if isinstance(error, NotSignedIn):
         gone = request.scope.get("visit") is None and cookie.read(request.scope)
         return entrance(
-            usual_door(request.scope), notice=error.notice, status=401, cookies=[cookie.forget()] if gone else None
+            usual_door(request.scope, error.notice),
+            notice=error.notice,
+            onward=wanted(request.scope) if error.notice in LEADS_BACK else "",
+            status=401,
+            cookies=[cookie.forget()] if gone else None,
         )
     if refused := refusal(request, error):
         return refused

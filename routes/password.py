@@ -43,9 +43,9 @@ async def choose_page(
     )
 
 
-def change_page(visit: Visit, *, faults: tuple[Fault, ...] = (), status: int = 200) -> Page:
+def change_page(visit: Visit, *, faults: tuple[Fault, ...] = (), **options: Any) -> Page:
     """The change of password of somebody signed in."""
-    return Page("password/change.html", visit=visit, who=visit, minimum=MINIMUM, faults=faults, status=status)
+    return Page("password/change.html", visit=visit, who=visit, minimum=MINIMUM, faults=faults, **options)
 
 
 def refusal(refused: PasswordRefused, minimum: int = MINIMUM) -> Fault:
@@ -107,7 +107,8 @@ async def _change(request: Request[Any, Any, Any], visit: Visit, form: dict[str,
         return change_page(visit, status=422, faults=(fault,))
     except PasswordRefused as refused:
         return change_page(visit, status=422, faults=(refusal(refused),))
-    return await account_page(visit, started=started)
+    visit = await session.find(started.secret) or visit
+    return await account_page(visit, notice="password", at="/account?notice=password", cookies=[cookie.keep(started)])
 
 
 def _missing(name: str) -> Fault:

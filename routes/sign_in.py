@@ -5,12 +5,16 @@ from typing import Any
 from litestar import Request, post
 
 from models import sign_in
+from models.session import Started
 from models.sign_in import WrongCredentials
-from routes.children import home
+from routes.account import account_page
+from routes.children import entered, home
 from routes.entrance import LATER, entrance, usual_door
+from routes.password import change_page
 from routes.web import cookie
 from routes.web.client import client_of, device_of
 from routes.web.form import Fault, read_form
+from routes.web.onward import local
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE, visitor
 from text import _
@@ -21,10 +25,11 @@ async def open_session(request: Request[Any, Any, Any]) -> Page:
     """Straight to the child, or to the picker. Every failure is the same page (catalogue 12)."""
     form = await read_form(request)
     visit = visitor(request)
+    path = local(form.get("next", ""))
     username, remembered = form.get("username", "").strip(), bool(form.get("remember"))
     missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
     if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
-        return entrance(LATER, username=username, remembered=remembered, faults=faults, status=422)
+        return entrance(LATER, username=username, remembered=remembered, faults=faults, onward=path, status=422)
     try:
         started = await sign_in.sign_in(
             username,
@@ -37,8 +42,18 @@ async def open_session(request: Request[Any, Any, Any]) -> Page:
     except WrongCredentials:
         advice = _("Après plusieurs erreurs, attendez quelques minutes ou redéfinissez votre mot de passe.")
         fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."), advice)
-        return entrance(LATER, username=username, remembered=remembered, faults=(fault,), status=422)
-    return await home(started)
+        return entrance(LATER, username=username, remembered=remembered, faults=(fault,), onward=path, status=422)
+    return await _onward(started, path)
+
+
+async def _onward(started: Started, path: str) -> Page:
+    """Back to the page that one was on, in this same answer; the way home where `path` is none."""
+    if path not in ("/account", "/password"):
+        return await home(started, path)
+    visit, cookies = await entered(started), [cookie.keep(started), cookie.know()]
+    if path == "/account":
+        return await account_page(visit, at=path, cookies=cookies)
+    return change_page(visit, at=path, cookies=cookies)
 
 
 @post("/sign-out", opt=EVERYONE)

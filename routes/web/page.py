@@ -38,6 +38,12 @@ def header(connection: Scope, name: bytes) -> str:
     return next((value for key, value in connection["headers"] if key == name), b"").decode("latin-1")
 
 
+def page_before(scope: Scope) -> str:
+    """The path of the page that a form was sent from; taken apart by hand: urllib remembers what it took apart."""
+    told = header(scope, b"hx-current-url") or header(scope, b"referer")
+    return "/" + told.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
+
+
 def block_wanted(scope: Scope) -> str:
     """The block htmx asked for; empty for the whole page (plain, boosted, restored from history, unknown target)."""
     if header(scope, b"hx-request") != "true" or header(scope, b"hx-boosted"):

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Scope
 
 from models import session
 from models.session import Visit
@@ -26,7 +27,19 @@ async def know_visitor(connection: ASGIConnection[Any, Any, Any, Any], handler: 
     scope["visit"] = visit
     if open_to == "everyone" or scope["method"] == "OPTIONS" or (visit and (visit.signed_in or open_to == "choosing")):
         return
-    raise NotSignedIn("step" if open_to == "choosing" else "ended" if secret and visit is None else "sign-in")
+    raise NotSignedIn(await _notice(connection.scope, secret, visit, choosing=open_to == "choosing"))
+
+
+async def _notice(scope: Scope, secret: str, visit: Visit | None, *, choosing: bool) -> str:
+    """Why this browser is led to the entrance: one of `routes.entrance.NOTICES`."""
+    if visit:  # at the password step, and asks for another page
+        return "sign-in"
+    was = await session.ended_as(secret) if secret else ""
+    if was in ("chosen", "step"):
+        return was
+    if was or (secret and (cookie.knows(scope) or not choosing)):
+        return "ended"
+    return "step" if choosing and not cookie.knows(scope) else "sign-in"
 
 
 def visitor(request: Request[Any, Any, Any]) -> Visit | None:

@@ -76,7 +76,9 @@ def test_the_password_step_that_ended_leads_to_the_entrance(school: School, scre
     screen.fill("Mot de passe", "girafe tomate vélo nuage")
     screen.press("Modifier")
     assert screen.page.locator("h1").all_inner_texts() == [ENTRANCE]
-    assert screen.says("Pour choisir un mot de passe, ouvrez de nouveau le lien du mail.")
+    assert screen.says(
+        "Pour choisir votre mot de passe, ouvrez de nouveau le lien du mail, ou écrivez encore le jeton."
+    )
 
 
 def test_another_familys_child_is_not_found(school: School, screen: Screen) -> None:

@@ -149,7 +149,7 @@ async def test_a_session_ends_after_half_an_hour_of_rest(either: Browser, time: 
     assert await in_session(either)
     time.move(minutes=30, seconds=1)
     page = await either.get("/children")
-    assert page.path == "/?notice=ended"
+    assert page.path == "/?notice=ended&next=/children"
     assert either.cookie == ""  # 36: it heals on the next page
     assert page.all("p", role="status", **{"class": "notice"})
 

@@ -10,7 +10,7 @@ from litestar.datastructures import Cookie
 from litestar.response.base import ASGIResponse
 from litestar.types import Scope
 
-from routes.web.page import VARY, Page, block_wanted, header
+from routes.web.page import VARY, Page, block_wanted, page_before
 
 
 def local(path: str) -> str:
@@ -26,9 +26,8 @@ def with_next(path: str, onward: str) -> str:
 
 
 def came_from(scope: Scope) -> str:
-    """The page that a form was sent from; taken apart by hand, since urllib remembers what it took apart."""
-    told = header(scope, b"hx-current-url") or header(scope, b"referer")
-    return local("/" + told.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0])
+    """The page of the office that a form was sent from, or its home."""
+    return local(page_before(scope))
 
 
 class Onward(Page):
