@@ -1,47 +1,126 @@
 /* Optional comforts, in ES5 for old phones: every page works without this file. */
 (function () {
   'use strict';
-  var waiting = null;
   var title = document.title;
+  var SOON = 300, LATE = 20000; /* milliseconds until a wait is told, and until it is too long */
+  var soon = null, late = null, asked = null, pressed = null;
 
-  function progress(words) {
-    var line = document.getElementById('progress');
-    if (line) line.textContent = words ? line.getAttribute('data-' + words) : '';
+  /* What the bar says; `again` is what its button does. The page ends above the bar, so that it covers nothing. */
+  function progress(words, again) {
+    var bar = document.getElementById('progress');
+    if (!bar) return;
+    bar.textContent = words ? bar.getAttribute('data-' + words) : '';
+    if (again) {
+      bar.appendChild(document.createTextNode(' '));
+      bar.appendChild(newButton('again', bar.getAttribute('data-again'))).addEventListener('click', again);
+    }
+    document.body.style.paddingBottom = bar.offsetHeight + 'px';
+    var focused = document.activeElement;
+    var hidden = focused.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+    if (again && focused !== document.body && hidden > 0) window.scrollBy(0, hidden);
   }
 
-  function showButtons() {
-    var buttons = document.querySelectorAll('.show[hidden], .print[hidden]');
-    for (var i = 0; i < buttons.length; i++) buttons[i].hidden = false;
+  function newButton(kind, label) {
+    var button = document.createElement('button');
+    button.type = 'button';
+    button.className = kind;
+    button.textContent = label;
+    return button;
+  }
+
+  /* Waits for `request`, an htmx one or the browser's own. `source`, where somebody pressed it, can be pressed again. */
+  function wait(request, source) {
+    done();
+    asked = request;
+    pressed = source;
+    soon = setTimeout(function () { progress('waiting'); }, SOON);
+    late = setTimeout(tooLong, LATE);
+  }
+
+  function tooLong() {
+    progress('late', pressed && again);
+  }
+
+  function done() {
+    clearTimeout(soon);
+    clearTimeout(late);
+    asked = pressed = null;
+    progress('');
+  }
+
+  /* The same press once more, after the first was given up: the server takes each form once, however often it comes. */
+  function again() {
+    var source = pressed;
+    var request = asked;
+    source.focus();
+    done();
+    if (request.abort) request.abort();
+    source.click();
+  }
+
+  function buttonOf(form, event) {
+    return (event && event.submitter) || form.querySelector('[type=submit]');
+  }
+
+  function offerToShow() {
+    var i, inputs = document.querySelectorAll('input[data-show]');
+    for (i = 0; i < inputs.length; i++) {
+      if (inputs[i].nextElementSibling) continue;
+      var button = newButton('show', inputs[i].getAttribute('data-show'));
+      button.setAttribute('aria-controls', inputs[i].id);
+      inputs[i].parentNode.appendChild(button);
+    }
+    var prints = document.querySelectorAll('.print[hidden]');
+    for (i = 0; i < prints.length; i++) prints[i].hidden = false;
+  }
+
+  function show(input, seen) {
+    input.type = seen ? 'text' : 'password';
+    input.nextElementSibling.textContent = input.getAttribute(seen ? 'data-hide' : 'data-show');
   }
 
   document.addEventListener('click', function (event) {
-    var button = event.target;
-    var kind = ' ' + button.className + ' ';
+    var kind = ' ' + event.target.className + ' ';
     if (kind.indexOf(' print ') >= 0) window.print();
     if (kind.indexOf(' show ') < 0) return;
-    var input = document.getElementById(button.getAttribute('aria-controls'));
-    var seen = input.type === 'text';
-    input.type = seen ? 'password' : 'text';
-    button.setAttribute('aria-pressed', String(!seen));
+    var input = document.getElementById(event.target.getAttribute('aria-controls'));
+    show(input, input.type === 'password');
   });
 
   /* A password must never be sent, or kept by the browser, as ordinary text. */
   document.addEventListener('submit', function (event) {
-    var shown = event.target.querySelectorAll('.show[aria-pressed=true]');
-    for (var i = 0; i < shown.length; i++) shown[i].click();
+    var shown = event.target.querySelectorAll('input[data-show][type=text]');
+    for (var i = 0; i < shown.length; i++) show(shown[i], false);
   }, true);
 
-  document.addEventListener('htmx:beforeRequest', function () {
-    clearTimeout(waiting);
-    waiting = setTimeout(function () { progress('waiting'); }, 300);
+  /* Without htmx the browser sends the form, and this page stays until the answer comes; a download has no hx-. */
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || !(form.getAttribute('hx-post') || form.getAttribute('hx-get'))) return;
+    wait(event, buttonOf(form, event));
+  });
+  window.addEventListener('pageshow', function (event) {
+    if (event.persisted) done();
+  });
+
+  document.addEventListener('htmx:beforeRequest', function (event) {
+    var source = event.detail.elt;
+    if (source.localName === 'form') source = buttonOf(source, event.detail.requestConfig.triggeringEvent);
+    else if (source.localName !== 'a') source = null; /* the page itself looks now and then */
+    if (source || !asked) wait(event.detail.xhr, source);
+  });
+  document.addEventListener('htmx:xhr:progress', function () {
+    clearTimeout(late);
+    if (asked) late = setTimeout(tooLong, LATE); /* a file is still on its way */
   });
   document.addEventListener('htmx:afterRequest', function (event) {
-    clearTimeout(waiting);
-    progress(event.detail.successful || event.detail.xhr.status ? '' : 'offline');
-    if (/^50[24]$/.test(event.detail.xhr.status)) progress('offline');
+    var xhr = event.detail.xhr;
+    if (xhr !== asked) return;
+    done();
+    if (!xhr.status || /^50[24]$/.test(xhr.status)) progress('offline');
   });
   document.addEventListener('htmx:afterSettle', function (event) {
-    showButtons();
+    offerToShow();
     /* A part of the page: who types or reads stays where they are, unless what was waited for is there. */
     var part = event.detail.target.id;
     if (part === 'results' || (part === 'live' && document.title === title)) return;
@@ -56,5 +135,5 @@
     }
   });
 
-  showButtons();
+  offerToShow();
 })();

@@ -1,6 +1,7 @@
 """What scripts add, and what is left when they fail on the way."""
 
-from playwright.sync_api import Route, expect
+import pytest
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.roads import ENTRANCE, FIRST, LATER, choose_password, open_token, sign_in
@@ -15,14 +16,29 @@ def test_afficher_shows_the_password_and_hides_it_before_it_is_sent(school: Scho
     assert entry.get_attribute("type") == "password"
     show.click()
     assert entry.get_attribute("type") == "text"
-    assert show.get_attribute("aria-pressed") == "true"
-    show.click()
+    phone.button("Masquer").click()
     assert entry.get_attribute("type") == "password"
     show.click()
     kinds = "document.addEventListener('htmx:configRequest', () => { window.sent = password.type })"
     phone.page.evaluate(kinds)
     phone.press("Connexion", LATER)
     assert phone.page.evaluate("window.sent") == "password"
+
+
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_afficher_stands_beside_the_password_never_on_it(school: School, opener: Opener, size: str) -> None:
+    screen = opener(Device("narrow"))
+    screen.open("/")
+    screen.page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+    entry, show = screen.page.locator("#password"), screen.button("Afficher")
+    entry.fill(PASSWORD * 3)
+    for label in ("Afficher", "Masquer"):
+        field, button = entry.bounding_box(), screen.button(label).bounding_box()
+        assert field
+        assert button
+        assert button["x"] >= field["x"] + field["width"] or button["y"] >= field["y"] + field["height"]
+        screen.button(label).click()
+    expect(show).to_be_visible()
 
 
 def test_afficher_is_there_after_a_swap_too(school: School, phone: Screen) -> None:
@@ -34,7 +50,7 @@ def test_afficher_is_there_after_a_swap_too(school: School, phone: Screen) -> No
 
 def test_afficher_is_not_offered_where_it_would_do_nothing(school: School, plain: Screen) -> None:
     plain.open("/")
-    expect(plain.page.get_by_text("Afficher")).to_be_hidden()
+    assert "Afficher" not in plain.page.locator("body").inner_html().replace('data-show="Afficher"', "")
 
 
 def test_htmx_lost_on_the_way_leaves_plain_forms(school: School, opener: Opener) -> None:
@@ -94,3 +110,110 @@ def test_no_page_is_kept_in_the_browsers_storage(school: School, phone: Screen) 
     sign_in(phone, parent.username)
     kept = phone.page.evaluate("({...localStorage, ...sessionStorage})")
     assert kept == {"htmx-current-path-for-history": f"/children/{parent.children[0]}"}
+
+
+LATE = "La réponse n'arrive pas. Attendez encore, ou réessayez."
+
+
+def hang(screen: Screen, path: str) -> list[Route]:
+    """The server takes what is next sent to `path`, and does not answer; what it was sent."""
+    taken: list[Route] = []
+    screen.page.route(f"**{path}", lambda route: taken.append(route), times=1)
+    return taken
+
+
+def hung(screen: Screen, act: Locator) -> Locator:
+    """Press it, and wait until that is too long; the button of the bar."""
+    screen.page.clock.install()
+    act.focus()
+    act.dispatch_event("click")  # a click would wait for the page that does not come
+    screen.page.wait_for_timeout(300)  # it is on its way
+    screen.page.clock.run_for(19_000)
+    expect(screen.page.locator("#progress")).to_have_text("Un instant…")
+    screen.page.clock.run_for(1_500)
+    expect(screen.page.locator("#progress")).to_have_text(f"{LATE} Réessayer")
+    return screen.button("Réessayer")
+
+
+def covers(screen: Screen) -> str:
+    """What of the page, scrolled to its end, lies under the bar."""
+    return str(
+        screen.page.evaluate("""() => {
+          scrollTo(0, document.body.scrollHeight);
+          const top = progress.getBoundingClientRect().top;
+          return [...document.querySelectorAll('#page *')].filter(e => e.getBoundingClientRect().bottom > top + 1)
+            .map(e => e.outerHTML).join();
+        }""")
+    )
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_server_that_hangs_is_told_and_asked_again(school: School, phone: Screen, htmx: bool) -> None:
+    parent = school.parent(password=True)
+    if not htmx:
+        phone.page.route("**/*htmx.min.js", lambda route: route.abort())
+    phone.open("/")
+    phone.fill("Nom d'utilisateur", parent.username)
+    phone.fill("Mot de passe", PASSWORD)
+    taken = hang(phone, "/sign-in")
+    retry = hung(phone, phone.button("Connexion", LATER))
+    assert phone.page.evaluate("document.activeElement.innerText") == "Connexion"
+    assert phone.page.evaluate(
+        "document.activeElement.getBoundingClientRect().bottom <= progress.getBoundingClientRect().top"
+    )
+    assert covers(phone) == ""
+    assert phone.page.locator("#password").input_value() == PASSWORD
+    retry.click()
+    expect(phone.page.locator("h1")).to_have_text("Zoé Fontaine")
+    assert len(taken) == 1
+    assert len(school.query("SELECT id FROM session WHERE guardian = {}", parent.id)) == 1
+    expect(phone.page.locator("#progress")).to_be_empty()
+    assert phone.page.evaluate("document.body.style.paddingBottom") in ("", "0px")
+    phone.faults.clear()  # what was given up, told by the browser
+
+
+def test_a_reset_asked_again_of_a_server_that_hangs_sends_one_mail(school: School, phone: Screen) -> None:
+    parent = school.parent(password=True)
+    phone.open("/reset")
+    phone.fill("Adresse mail", parent.email)
+    with school.paused():  # it has taken the form, and answers it later
+        retry = hung(phone, phone.button("Soumettre"))
+        retry.click()
+    expect(phone.page.locator("h1")).to_have_text("Regardez vos mails")
+    later = school.parent(password=True)
+    phone.open("/reset")
+    phone.fill("Adresse mail", later.email)
+    phone.button("Soumettre").click()
+    assert school.links_to(later.email)
+    assert len(school.mails_to(parent.email)) == 1
+    phone.faults.clear()
+
+
+def test_a_link_that_hangs_is_followed_again(school: School, phone: Screen) -> None:
+    phone.open("/")
+    hang(phone, "/reset")
+    retry = hung(phone, phone.link("cliquez ici pour redéfinir votre mot de passe."))
+    retry.click()
+    expect(phone.page.locator("h1")).to_have_text("Mot de passe oublié")
+    phone.faults.clear()
+
+
+def test_an_answer_that_comes_after_all_takes_the_bar_away(school: School, phone: Screen) -> None:
+    phone.open("/")
+    taken = hang(phone, "/reset")
+    hung(phone, phone.link("cliquez ici pour redéfinir votre mot de passe."))
+    taken[0].continue_()
+    expect(phone.page.locator("h1")).to_have_text("Mot de passe oublié")
+    expect(phone.page.locator("#progress")).to_be_empty()
+
+
+def test_back_to_a_page_that_waited_shows_no_bar(school: School, phone: Screen) -> None:
+    phone.page.route("**/*htmx.min.js", lambda route: route.abort())
+    phone.open("/")
+    phone.page.clock.install()
+    phone.button("Connexion", FIRST).click()
+    phone.page.wait_for_url("**/first-connection")
+    phone.page.go_back()
+    phone.page.clock.run_for(30_000)
+    expect(phone.page.locator("#progress")).to_be_empty()
+    phone.faults.clear()

@@ -66,7 +66,7 @@ def test_a_session_that_ended_leads_to_the_entrance(school: School, screen: Scre
     assert screen.page.locator("header").count() == 1, "a page within a page"
     assert not screen.page.get_by_role("button", name="Se déconnecter").count()
     give_credentials(screen, parent.username)
-    screen.shows("/children", "Bonjour Camille")
+    screen.shows(f"/children/{parent.children[1]}", "Adam Fontaine")
 
 
 def test_the_password_step_that_ended_leads_to_the_entrance(school: School, screen: Screen) -> None:
