@@ -65,6 +65,8 @@ def main() -> int:
         try:
             find()
         except FileNotFoundError:
+            if way is None:
+                print("Installing Chromium for the browser tests…", file=sys.stderr)
             continue
         return 0
     print(NONE, file=sys.stderr)

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -19,17 +20,21 @@ def pins(lock: str) -> dict[str, str]:
     return dict(pairs)
 
 
+def clone(folder: Path) -> "Program":
+    """What a clone has, in this new folder; with what is not committed yet."""
+    listed = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.check_output(listed, text=True).split("\0"):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    return Program(folder)
+
+
+@dataclass
 class Program:
     """`make` of this folder; `python` and `preau` are what it installed."""
 
-    def __init__(self, folder: Path) -> None:
-        """Put there what a clone has, here with what is not committed yet."""
-        self.folder = folder
-        listed = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-        for name in subprocess.check_output(listed, text=True).split("\0"):
-            if (ROOT / name).is_file():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(ROOT / name, folder / name)
+    folder: Path
 
     @property
     def python(self) -> Path:

@@ -7,7 +7,7 @@ import sys
 import httpx
 import pytest
 
-from tests.journeys.program import PYTHON, Program, make_newer, pins
+from tests.journeys.program import PYTHON, Program, clone, make_newer, pins
 from tests.journeys.town import Server, Town
 
 pytestmark = pytest.mark.usefixtures("once")
@@ -33,7 +33,7 @@ print(len(found))
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """Installed once for this file, in a folder with a space, by the oldest pip; later versions of all are offered."""
-    program = Program(tmp_path_factory.mktemp("installed") / "Préau de l'école")
+    program = clone(tmp_path_factory.mktemp("installed") / "Préau de l'école")
     program.run(PYTHON, "-m", "venv", program.folder / ".venv")
     if sys.version_info < (3, 12):  # later ones cannot run that pip, and bring one of their time
         done = program.run(program.python, "-m", "pip", "install", "--quiet", f"pip=={OLDEST}")
@@ -63,6 +63,9 @@ def test_the_demonstration_runs_with_the_lock_alone(installed: Program, town: To
     town.command = [str(installed.preau)]
     process = town.start("demo", port=town.port)
     try:
+        assert process.stdout
+        while b"Ctrl-C ends" not in (line := process.stdout.readline()):
+            assert line, town.logs[-1].read_text()
         server = Server(process, town.port, town.logs[-1])
         with httpx.Client(base_url=town.base_url, trust_env=False, follow_redirects=True) as browser:
             for page in ("/", "/reset", "/office/sign-in", "/demo/mailbox"):
