@@ -1,10 +1,12 @@
 """What every test may ask for. The same tests run on both databases: `pytest --database=postgresql`."""
 
 import dataclasses
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -12,6 +14,7 @@ from models import clock, database, migrate, school
 from models.tables import TABLES
 from settings import Settings
 from tests.postgres import Cluster
+from tests.template import make as make_template
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,10 +37,53 @@ def cluster(request: pytest.FixtureRequest) -> Iterator[Cluster | None]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def template(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A migrated database without a row, to be copied: the path of a SQLite file, or a PostgreSQL database's name."""
+    if cluster:
+        url = cluster.new_database()
+        make_template(url)
+        return urlsplit(url).path[1:]
+    path = tmp_path_factory.mktemp("template") / "school.sqlite"
+    make_template(f"sqlite:///{path}")
+    return str(path)
+
+
 @pytest.fixture
-def database_url(cluster: Cluster | None, tmp_path: Path) -> str:
-    """An empty database of this test's own."""
-    return cluster.new_database() if cluster else f"sqlite:///{tmp_path / 'school.sqlite'}"
+def tables_only() -> bool:
+    """Whether the tests of a folder look at nothing but tables: on PostgreSQL a schema does, and is quicker."""
+    return False
+
+
+@pytest.fixture
+def database_url(
+    cluster: Cluster | None, tables_only: bool, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A database of this test's own without a row, and migrated (but for the first use of a schema)."""
+    if cluster and tables_only:
+        url = cluster.take_schema()
+        yield url
+        cluster.return_schema(url)
+        return
+    template = request.getfixturevalue("template")
+    if cluster:
+        url = cluster.new_database(template)
+        yield url
+        cluster.drop_database(url)
+    else:
+        shutil.copy(template, tmp_path / "school.sqlite")
+        yield f"sqlite:///{tmp_path / 'school.sqlite'}"
+
+
+@pytest.fixture
+def empty_database_url(cluster: Cluster | None, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own without a table. On SQLite its file is not there yet."""
+    if cluster:
+        url = cluster.new_database()
+        yield url
+        cluster.drop_database(url)
+    else:
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
 
 
 @pytest.fixture
@@ -58,7 +104,7 @@ def settings(database_url: str) -> Settings:
 
 @pytest.fixture
 async def opened(settings: Settings) -> AsyncIterator[Settings]:
-    """The school opened: settings known, database migrated."""
+    """The school opened: settings known, database connected, and migrated where the test began with an empty one."""
     school.open_school(settings)
     await database.open_database(settings, TABLES)
     await migrate.migrate()

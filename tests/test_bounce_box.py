@@ -17,6 +17,7 @@ from tests.models.test_bounce import sent
 from tests.reports import report
 from tests.routes.conftest import serving
 from tests.test_mailer import certificate
+from tests.waiting import PATIENCE
 
 OTHER = b"From: a parent <marie@example.org>\r\nSubject: Question\r\n\r\nBonjour\r\n"
 Tls = tuple[ssl.SSLContext, ssl.SSLContext]
@@ -94,7 +95,7 @@ async def test_a_wrong_password_and_a_dead_server_do_not_end_the_watch(
     box.password = "right"
     async with holding(box, tls[0]) as store:
         watch = asyncio.create_task(bounce_box.watch(store))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             box.password = "changed"
             while "not read" not in caplog.text:  # noqa: ASYNC110 what is waited for happens in a thread
                 await asyncio.sleep(0.01)
@@ -192,11 +193,11 @@ async def test_the_server_itself_reads_the_mailbox_and_stops_without_waiting_for
         async with serving(dataclasses.replace(settings, bounce_imap=store)):
             _, message_id = await sent()
             box.add(report(message_id))
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 while await state() != mail.REFUSED:  # noqa: ASYNC110
                     await asyncio.sleep(0.01)
             box.slow = "SEARCH"
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 while not box.thinking:  # noqa: ASYNC110
                     await asyncio.sleep(0.01)
             began = asyncio.get_running_loop().time()

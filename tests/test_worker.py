@@ -18,6 +18,7 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable, parent
 from tests.sink import Sink, listening
+from tests.waiting import PATIENCE
 
 
 async def families(number: int) -> None:
@@ -50,7 +51,7 @@ async def working(transport: mailer.Transport | None) -> AsyncIterator[asyncio.E
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not true():  # noqa: ASYNC110 what is waited for happens in a server
             await asyncio.sleep(0.01)
 

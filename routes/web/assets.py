@@ -49,6 +49,11 @@ class Asset:
     bodies: dict[str, bytes]
 
 
+def compressed(body: bytes) -> dict[str, bytes]:
+    """The file in each encoding, as small as it gets: this is done once."""
+    return {"br": brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
+
+
 class Assets:
     """Every static file of this installation. `url("htmx.min.js")` carries a hash, so it may be kept for ever."""
 
@@ -76,7 +81,7 @@ class Assets:
         tag = hashlib.sha256(body).hexdigest()[:12]
         bodies = {"": body}
         if media_type.startswith(("text/", "image/svg")):
-            bodies |= {"br": brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
+            bodies |= compressed(body)
         self.urls[name] = f"/static/{tag}-{name}"
         self.by_path[self.urls[name]] = Asset(media_type, f'"{tag}"', bodies)
 

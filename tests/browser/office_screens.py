@@ -21,7 +21,8 @@ from cli.demo_families import ALL, LEFT
 from cli.serve import listen
 from models import clock
 from tests.browser import chromium
-from tests.browser.school import ROOT, eventually, free_port
+from tests.browser.school import ROOT, free_port
+from tests.waiting import wait_until
 from text import zone
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -57,7 +58,7 @@ def school() -> Iterator[int]:
         server = multiprocessing.get_context("spawn").Process(target=_run_school, args=(folder, port))
         server.start()
         try:
-            eventually(lambda: _answers(port) or None, 60)
+            wait_until(lambda: _answers(port), "the demonstration answers")
             yield port
         finally:
             server.terminate()

@@ -18,10 +18,11 @@ from models.office.team.staff import ADMIN
 from models.office.team.staff_session import IN
 from models.password import PasswordRefused
 from models.tables import TABLES
-from tests.browser.school import PASSWORD, School, eventually
+from tests.browser.school import PASSWORD, School
 from tests.browser.screen import Screen
 from tests.office import PASSWORD as STAFF_PASSWORD
 from tests.office import colleague
+from tests.waiting import wait_until
 
 SAMPLES = Path(__file__).parents[1] / "models" / "importing" / "samples"
 USERNAME = "ada.admin"
@@ -75,7 +76,7 @@ def begin(school: School) -> Term:
     school.query("DELETE FROM throttle")
     term = school.do(_people(school))
     school.do(_mails(term))
-    eventually(lambda: not school.query("SELECT id FROM mail WHERE state = 'queued'"))
+    wait_until(lambda: not school.query("SELECT id FROM mail WHERE state = 'queued'"), "every mail has left")
     school.do(_rooms(term))
     return term
 

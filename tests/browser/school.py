@@ -10,9 +10,8 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -25,6 +24,7 @@ from models.database import query, transaction
 from models.tables import TABLES
 from settings import Link, Settings
 from tests.sink import Sink, listening
+from tests.waiting import PATIENCE, wait_until
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
@@ -53,15 +53,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def eventually(found: Callable[[], T | None], seconds: float = 15) -> T:
-    """What `found` answers once it answers something."""
-    end = time.monotonic() + seconds
-    while not (answer := found()):
-        assert time.monotonic() < end, f"nothing came within {seconds} seconds"
-        time.sleep(0.05)
-    return answer
 
 
 class School:
@@ -111,11 +102,11 @@ class School:
         self.stop()
         self.do(database.close_database())
         self.loop.call_soon_threadsafe(self.stopping.set)
-        self.mailing.result(10)
+        self.mailing.result(PATIENCE)
         self.loop.call_soon_threadsafe(self.loop.stop)
 
     def do(self, job: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(job, self.loop).result(30)
+        return asyncio.run_coroutine_threadsafe(job, self.loop).result(PATIENCE)
 
     def query(self, sql: str, *arguments: Any) -> list[dict[str, Any]]:
         return self.do(query(sql, *arguments))
@@ -133,7 +124,7 @@ class School:
                 env={**others, **own, "PYTHONPATH": str(ROOT)},
                 stderr=log,
             )
-        eventually(self._answers)
+        wait_until(self._answers, lambda: f"the server answers; it said: {self.log()}")
 
     def _answers(self) -> bool:
         assert self.process.poll() is None, self.log()
@@ -145,7 +136,7 @@ class School:
     def stop(self) -> None:
         """End the server at once, as a power cut does."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
@@ -194,7 +185,7 @@ class School:
 
     def links_to(self, address: str) -> list[str]:
         """The links of the newest mail to this address, once it has come."""
-        newest = eventually(lambda: self.mails_to(address))[-1]
+        newest = wait_until(lambda: self.mails_to(address), f"a mail to {address}")[-1]
         part = newest.get_body(("plain",))
         assert part is not None
         return re.findall(r"http\S+/first-connection\?token=\S+", part.get_content())

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Request
 
+from tests.waiting import PATIENCE
+
 WATCH = """
 window.settled = 0; window.shift = 0;
 document.addEventListener('securitypolicyviolation', function (e) {
@@ -19,7 +21,7 @@ new PerformanceObserver(function (list) {
 """
 SETTLED = """n => new Promise((done, failed) => {
   const look = setInterval(() => { if (window.settled > n) { clearInterval(look); done(); } }, 5);
-  setTimeout(() => failed('nothing was swapped in'), 8000);
+  setTimeout(() => failed('nothing was swapped in'), 120000);
 })"""
 FOCUSED = """() => {
   const e = document.activeElement;
@@ -61,7 +63,7 @@ class Screen:
             color_scheme="dark" if device.dark else "light",
             locale="fr-BE",
         )
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.context.add_init_script(WATCH)
         self.faults: list[str] = []
         self.requests: list[Request] = []

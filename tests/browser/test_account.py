@@ -2,8 +2,9 @@
 
 from tests.browser.conftest import Opener
 from tests.browser.roads import ENTRANCE, sign_in
-from tests.browser.school import PASSWORD, School, eventually
+from tests.browser.school import PASSWORD, School
 from tests.browser.screen import Device, Screen
+from tests.waiting import wait_until
 
 CHANGE = "Changer de mot de passe"
 NEW = "cheval pile correct agrafe"
@@ -30,7 +31,7 @@ def test_a_password_is_changed_and_confirmed_by_mail(school: School, screen: Scr
     change(screen, PASSWORD, NEW)
     screen.shows("/account?notice=password", "Mon compte")
     assert screen.says("Votre nouveau mot de passe est enregistré.")
-    assert eventually(lambda: school.mails_to(parent.email))
+    assert wait_until(lambda: school.mails_to(parent.email), "the mail that confirms")
     sign_out_and_in_again(screen, parent.username)
 
 

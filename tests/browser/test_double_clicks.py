@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from models.clock import now
 from tests.browser.roads import CHOOSE, ENTRANCE, FIRST, LATER, sign_in
-from tests.browser.school import PASSWORD, School, eventually
+from tests.browser.school import PASSWORD, School
 from tests.browser.screen import Screen
+from tests.waiting import wait_until
 
 NEW = "cheval pile correct agrafe"
 
@@ -30,7 +31,7 @@ def press_twice(school: School, screen: Screen, label: str, part: str = "") -> N
     else:
         screen.mark()
         twice()
-        eventually(screen.is_new)
+        wait_until(screen.is_new, "another page")
 
 
 def heading(screen: Screen) -> str:

@@ -16,10 +16,11 @@ from tests.browser.conftest import TWO, Opener
 from tests.browser.office_states import arrive
 from tests.browser.office_term import SAMPLES, empty
 from tests.browser.roads import CHOOSE, FIRST, choose_password
-from tests.browser.school import PASSWORD, School, eventually
+from tests.browser.school import PASSWORD, School
 from tests.browser.screen import Device, Screen
 from tests.browser.test_office_everybody import in_axe, look
 from tests.office import PASSWORD as STAFF_PASSWORD
+from tests.waiting import wait_until
 
 numbers = itertools.count(1)
 WHO, LISTED = "Wim François", "François Wim"  # one of two of the file: the parent of class M3A
@@ -81,7 +82,10 @@ def invite_class(school: School, screen: Screen) -> None:
     before = len(school.sink.messages)
     send.click()
     arrive(screen, "Envoi en cours")
-    eventually(lambda: len(school.sink.messages) - before == many)
+    wait_until(
+        lambda: len(school.sink.messages) - before == many,
+        lambda: f"{many} mails; {len(school.sink.messages) - before} came",
+    )
     school.sink.delay = 0
     if screen.device.scripts:
         arrive(screen, "Envoi terminé")  # by itself

@@ -3,8 +3,9 @@
 from playwright.sync_api import Response
 
 from tests.browser.roads import CHOOSE, ENTRANCE, FIRST, choose_password, open_token
-from tests.browser.school import School, eventually
+from tests.browser.school import School
 from tests.browser.screen import Screen
+from tests.waiting import wait_until
 
 CHILD = "Zoé Fontaine"
 
@@ -25,7 +26,7 @@ def back(screen: Screen) -> None:
     """Back to a page loaded anew: what scripts swapped in is never kept."""
     screen.mark()
     screen.page.evaluate("history.back()")
-    eventually(screen.is_new)
+    wait_until(screen.is_new, "another page")
 
 
 def test_reloading_every_step_shows_that_step_again(school: School, screen: Screen) -> None:
@@ -63,7 +64,7 @@ def test_back_at_every_step_ends_on_a_whole_page(school: School, screen: Screen)
     assert heading(screen) == "Bonjour Camille"
     screen.mark()
     screen.page.evaluate("history.forward()")
-    eventually(screen.is_new)
+    wait_until(screen.is_new, "another page")
     assert heading(screen).endswith("Fontaine")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Coroutine
 from email.message import EmailMessage
 from typing import Any, TypeVar
 
-from tests.journeys.town import free_port, wait_until
+from tests.journeys.town import free_port
 from tests.sink import Sink
+from tests.waiting import PATIENCE, wait_until
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ class Postbox(Sink):
         return f"smtp://127.0.0.1:{self.port}"
 
     def _do(self, job: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(job, self.loop).result(10)
+        return asyncio.run_coroutine_threadsafe(job, self.loop).result(PATIENCE)
 
     def open(self) -> "Postbox":
         self.listener = self._do(self._listen())
@@ -46,7 +47,7 @@ class Postbox(Sink):
 
     def wait(self, number: int) -> list[EmailMessage]:
         """The mails, once there are this many."""
-        wait_until(lambda: len(self.messages) >= number, f"{number} mails, only {len(self.messages)} came")
+        wait_until(lambda: len(self.messages) >= number, lambda: f"{number} mails; {len(self.messages)} came")
         return self.messages
 
     def received(self, address: str) -> list[EmailMessage]:
@@ -54,8 +55,7 @@ class Postbox(Sink):
         return [message for message in self.messages if message["To"] == address]
 
     def last(self, address: str) -> EmailMessage:
-        wait_until(lambda: self.received(address), f"a mail to {address}")
-        return self.received(address)[-1]
+        return wait_until(lambda: self.received(address), f"a mail to {address}")[-1]
 
 
 def words(message: EmailMessage) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests.journeys.people import address, password_of, settle
 from tests.journeys.postbox import Postbox, token_in
-from tests.journeys.town import Town, wait_until
+from tests.journeys.town import Town
+from tests.waiting import wait_until
 
 
 def test_a_backup_under_load_restores_to_a_working_school(

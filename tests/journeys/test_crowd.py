@@ -4,7 +4,8 @@ import select
 import socket
 
 from tests.journeys.people import PASSWORD, settle
-from tests.journeys.town import Town, wait_until
+from tests.journeys.town import Town
+from tests.waiting import wait_until
 
 CROWD = 200
 

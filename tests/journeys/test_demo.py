@@ -5,7 +5,8 @@ import signal
 
 import pytest
 
-from tests.journeys.town import PATIENCE, Server, Town
+from tests.journeys.town import Server, Town
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("once")
 

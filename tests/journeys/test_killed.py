@@ -14,7 +14,8 @@ from tests.journeys.browser import Browser
 from tests.journeys.people import PASSWORD, address, password_of, settle
 from tests.journeys.postbox import Postbox, token_in, words
 from tests.journeys.test_mail_server import DUE
-from tests.journeys.town import Town, wait_until
+from tests.journeys.town import Town
+from tests.waiting import wait_until
 
 
 class Storm:

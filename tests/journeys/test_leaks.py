@@ -9,7 +9,8 @@ from models import crockford
 from models.tables import TABLES
 from tests.journeys.people import address, settle
 from tests.journeys.postbox import Postbox, token_in
-from tests.journeys.town import KEY, Town, wait_until
+from tests.journeys.town import KEY, Town
+from tests.waiting import wait_until
 
 FIRST, SECOND, WRONG = "canari jaune brume nuage", "canari rouge brume nuage", "canari gris brume nuage"
 

@@ -2,7 +2,8 @@
 
 from tests.journeys.people import address, password_of, settle
 from tests.journeys.postbox import Postbox, token_in
-from tests.journeys.town import Town, wait_until
+from tests.journeys.town import Town
+from tests.waiting import wait_until
 
 DUE = "UPDATE mail SET due_at = created_at WHERE state = 'queued'"  # what a minute's wait does
 

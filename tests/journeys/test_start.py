@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from settings.version import VERSION
-from tests.journeys.town import KEY, PATIENCE, Town, free_port
+from tests.journeys.town import KEY, Town, free_port
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("once")
 

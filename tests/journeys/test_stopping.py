@@ -11,8 +11,9 @@ import pytest
 from tests.imap import Mailbox, holding
 from tests.journeys.people import address, settle
 from tests.journeys.postbox import Postbox
-from tests.journeys.town import Town, wait_until
+from tests.journeys.town import Town
 from tests.test_mailer import certificate
+from tests.waiting import wait_until
 
 
 def test_a_server_told_to_stop_finishes_the_mail_in_hand(town: Town, postbox: Postbox) -> None:

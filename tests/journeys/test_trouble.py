@@ -11,7 +11,8 @@ import asyncpg
 
 from tests.journeys.people import PASSWORD, address, password_of, settle
 from tests.journeys.postbox import Postbox, token_in
-from tests.journeys.town import Server, Town, wait_until
+from tests.journeys.town import Server, Town
+from tests.waiting import wait_until
 
 
 def command(url: str, *statements: str) -> None:
@@ -108,7 +109,7 @@ def test_a_database_that_hangs_up_is_connected_to_again(town: Town, postbox: Pos
                 url = town.settings.database_url
                 command(url, HANG_UP.format(urlsplit(url).path[1:]))
             assert browser.get("/health").status_code in (200, 503)
-            wait_until(lambda: browser.get("/health").status_code == 200, "it answers again", 5)
+            wait_until(lambda: browser.get("/health").status_code == 200, "it answers again")
         assert "Zoé" in browser.open("/children").text
         browser.open("/reset")
         browser.press("/reset", email=address(name))

@@ -4,7 +4,8 @@ from collections import Counter
 
 from tests.journeys.people import PASSWORD, address, settle
 from tests.journeys.postbox import Postbox
-from tests.journeys.town import Town, free_port, wait_until
+from tests.journeys.town import Town, free_port
+from tests.waiting import wait_until
 
 
 def test_two_servers_share_sessions_and_failures(town: Town) -> None:

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,11 +18,11 @@ from models.database import query
 from models.tables import TABLES
 from settings import Settings, load
 from tests.journeys.browser import Browser
+from tests.waiting import PATIENCE, wait_until
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 KEY = "a-key-for-the-journeys-that-nobody-could-guess"
-PATIENCE = 20.0  # seconds until something that takes one is given up
 
 
 def free_port() -> int:
@@ -32,20 +31,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(done: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
-    """Look again and again; `what` is said when it never comes true."""
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, f"waited {seconds} s in vain: {what}"
-        time.sleep(0.1)
-
-
 class Server:
     """One running `preau serve`, ready to answer."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
         self.process, self.port, self.log = process, port, log
-        wait_until(self._answers, f"the server answers: {log}")
+        wait_until(self._answers, lambda: f"the server answers; it said: {log.read_text()}")
 
     def _answers(self) -> bool:
         assert self.process.poll() is None, self.log.read_text()
@@ -127,7 +118,7 @@ class Town:
             env=self.environ | _named(**settings),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
 
     def browser(self, server: Server | None = None) -> Browser:

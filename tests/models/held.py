@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import bcrypt
 import pytest
 
+from tests.waiting import PATIENCE
+
 
 class Held:
     """Every check waits for `let_go`; `started` tells that one has begun."""
@@ -28,7 +30,7 @@ def bcrypt_held() -> Iterator[Held]:
 
     def checkpw(password: bytes, hashed: bytes) -> bool:
         held.begun.set()
-        held.gate.wait(10)
+        held.gate.wait(PATIENCE)
         return check(password, hashed)
 
     with pytest.MonkeyPatch.context() as patch:

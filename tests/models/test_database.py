@@ -13,6 +13,7 @@ from models.child import Child
 from models.database import DatabaseUnavailable, SQLite, engine, query, transaction
 from settings import Settings
 from tests.routes.family import child_of, count, guardian
+from tests.waiting import PATIENCE
 
 
 async def add(username: str) -> None:
@@ -187,7 +188,7 @@ async def test_connections_lost_within_transactions_are_replaced(opened: Setting
     for _ in range(12):  # more than the pool has
         with pytest.raises(DatabaseUnavailable):
             await lost()
-    await asyncio.wait_for(asyncio.gather(*(add(f"b{number}") for number in range(12))), 5)
+    await asyncio.wait_for(asyncio.gather(*(add(f"b{number}") for number in range(12))), PATIENCE)
     assert await count("staff") == 12
 
 

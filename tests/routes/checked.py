@@ -29,14 +29,23 @@ CSP = {
 MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"  # HTML allows no microseconds
 
 
+PARSED: dict[tuple[str, bool], Element] = {}  # parsing takes 10 ms a page, and many pages come again
+
+
 def parse(html: str, *, fragment: bool) -> Element:
-    """The tree of a page, or of a fragment under one root. Any parse error fails the test.
+    """The tree of a page, or of a fragment under one root, which nobody changes. Any parse error fails the test.
 
     Except a character that HTML does not allow: the field shows what a stranger typed, whatever it was.
     """
+    known = PARSED.get((html, fragment))
+    if known is not None:
+        return known
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree: Element = parser.parseFragment(html, "div") if fragment else parser.parse(html)
     assert [error for error in parser.errors if error[1] != "invalid-codepoint"] == [], html
+    if len(PARSED) >= 200:
+        PARSED.clear()
+    PARSED[html, fragment] = tree
     return tree
 
 

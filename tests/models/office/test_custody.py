@@ -19,6 +19,7 @@ from tests.conftest import Clock
 from tests.families import parent
 from tests.models.office.people import BY, By, mails, standing, told
 from tests.routes.family import children, guardian, issued
+from tests.waiting import PATIENCE
 from text import zone
 
 
@@ -245,7 +246,7 @@ async def test_the_worker_finds_the_ends_that_fell_due(opened: Settings, time: C
     time.move(days=2)
     stop = asyncio.Event()
     working = asyncio.create_task(worker.run(None, stop))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while [state for _, _, state in await mails()] != ["dropped"]:  # noqa: ASYNC110 what is waited for happens there
             await asyncio.sleep(0.01)
     stop.set()

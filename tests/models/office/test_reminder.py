@@ -13,6 +13,7 @@ from models.office.post import reminder
 from settings import Settings
 from tests.conftest import Clock
 from tests.families import disable, parent
+from tests.waiting import PATIENCE
 from text import zone
 
 MORNING = datetime(2026, 11, 9, 10, tzinfo=zone())
@@ -153,7 +154,7 @@ async def test_the_worker_does_it(wanted: Settings, day: Clock) -> None:
     day.move(days=13)
     box, stop = mailer.Mailbox(), asyncio.Event()
     working = asyncio.create_task(worker.run(box, stop))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not box.messages:  # noqa: ASYNC110 what is waited for happens in the worker
             await asyncio.sleep(0.01)
     stop.set()

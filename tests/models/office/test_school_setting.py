@@ -11,6 +11,7 @@ from models.office import school_setting
 from models.office.school_setting import ChangedMeanwhile
 from settings import Link, Settings
 from tests.routes.family import count
+from tests.waiting import PATIENCE
 
 
 async def save(**values: str) -> list[str]:
@@ -87,7 +88,7 @@ async def test_a_row_that_nobody_understands_is_ignored(opened: Settings) -> Non
 
 
 async def said(hours: str) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while school.settings().school_hours != hours:  # noqa: ASYNC110 what is waited for is the other task's look
             await asyncio.sleep(0.01)
 

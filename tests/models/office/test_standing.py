@@ -19,6 +19,7 @@ from tests.families import disable, parent
 from tests.models.importing.files import apply, as_csv, row
 from tests.routes.family import PASSWORD
 from tests.sink import Sink, listening
+from tests.waiting import PATIENCE
 
 CLIENT, DEVICE = "192.0.2.1", "Chrome, Android"
 MARIE = "marie.dupont"
@@ -232,7 +233,7 @@ async def test_the_worker_heals_what_was_forgotten(opened: Settings) -> None:
     await parent(MARIE)
     stop = asyncio.Event()
     running = asyncio.create_task(worker.run(None, stop))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not await kept():  # noqa: ASYNC110 what is waited for happens in the worker
             await asyncio.sleep(0.01)
     stop.set()
