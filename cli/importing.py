@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from cli.answers import AnswersFile, lines
 from cli.opening import with_school
 from models import importing
-from models.importing import ImportRefused, Plan, Unreadable, column_mapping, summary
+from models.importing import Families, ImportRefused, Plan, Unreadable, column_mapping, import_answer, summary
+from models.importing.answers import Answers
 from models.importing.reading import LARGEST
 from text import _
 
@@ -21,10 +23,21 @@ SHOWN = 15  # lines of a list, unless --all-details
 @click.option("--apply", "apply_it", is_flag=True, help="Write it to the database. Without this: a dry run.")
 @click.option("--skip-bad-rows", is_flag=True, help="Import the good rows; leave out those with a fault.")
 @click.option("--allow-leavers", is_flag=True, help="Import even when many children would leave, or become others.")
+@click.option(
+    "--answers",
+    "answers_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What only the school knows. The dry run writes its questions there; write an answer to each, run again.",
+)
 @click.option("--all-details", is_flag=True, help="Print every line of every list.")
 @with_school
 async def import_families(
-    file: Path, apply_it: bool, skip_bad_rows: bool, allow_leavers: bool, all_details: bool
+    file: Path,
+    apply_it: bool,
+    skip_bad_rows: bool,
+    allow_leavers: bool,
+    answers_path: Path | None,
+    all_details: bool,
 ) -> None:
     """Import children and parents from FILE, the export of the school's pupil administration.
 
@@ -38,16 +51,23 @@ async def import_families(
     hold the whole school: children who are not in it have left, and their parents lose access to them. What the
     office ended stays ended. Importing the same file again changes nothing. No mail is sent: see `preau invite`.
 
-    Exit codes: 0 done, or ready to be done; 1 the file has faults or was refused, and nothing was changed.
+    Columns that are perhaps a teacher's, about parental authority or about leaving are asked about, and so is a parent
+    of more than six children: nothing is imported before each question has an answer, here or in the office. What was
+    answered is remembered for files with the same headings.
+
+    Exit codes: 0 done, or ready to be done; 1 the file has faults or questions or was refused, and nothing was changed.
     """
+    answers = AnswersFile(answers_path) if answers_path is not None else None
+    asked_to_apply = apply_it
     try:
-        families = importing.read(_bytes(file), await column_mapping.remembered())
+        families, decisions = await _read(file, answers)
         if not apply_it:
-            plan = await importing.preview(families)
+            plan = await importing.preview(families, decisions)
         else:
             with _progress() as progress:
                 plan = await importing.carry_out(
                     families,
+                    decisions,
                     skip_bad_rows=skip_bad_rows,
                     allow_leavers=allow_leavers,
                     file_name=file.name,
@@ -60,6 +80,9 @@ async def import_families(
         closing = _("Rien n’a été changé.")
     else:
         closing = _("Rien n’a été changé : ceci est un essai.")
+    if plan.unanswered:
+        _ask(plan, answers, closing, draft=not asked_to_apply)
+        sys.exit(1)
     _print(plan, all_details)
     if apply_it:
         click.echo(_("C’est fait. Aucun e-mail n’est parti."))
@@ -68,6 +91,36 @@ async def import_families(
         click.echo("\n".join([closing, *obstacles]))
         sys.exit(1)
     click.echo(closing + " " + _("Pour importer, ajoutez --apply."))
+
+
+async def _read(file: Path, answers: AnswersFile | None) -> tuple[Families, dict[str, str]]:
+    """The file, and what was answered of it. Once more while an answer brings another question that is answered too."""
+    data, columns, memory = _bytes(file), await column_mapping.remembered(), await import_answer.memory()
+    decisions: dict[str, str] = {}
+    while True:
+        families = importing.read(data, columns, Answers(decisions, memory))
+        if answers is None:
+            return families, decisions
+        said = {**decisions, **answers.of((await importing.preview(families, decisions)).unclear)}
+        if said == decisions:
+            return families, decisions
+        decisions = said
+
+
+def _ask(plan: Plan, answers: AnswersFile | None, closing: str, *, draft: bool) -> None:
+    """Print what has no answer yet, and write it down where a dry run was told to."""
+    click.echo(_("À répondre avant d’importer ({n})").format(n=len(plan.unanswered)))
+    for one in plan.unanswered:
+        click.echo("")
+        for line in lines(one):
+            click.echo(f"  {line}")
+    click.echo(f"\n{closing}")
+    if answers is None:
+        click.echo(_("Ajoutez --answers reponses.toml, sans --apply : l’essai y écrit ces questions."))
+        return
+    if draft and answers.draft(plan.unanswered):
+        click.echo(_("Les questions sont écrites dans {file}.").format(file=answers.path))
+    click.echo(_("Écrivez une réponse à chaque question dans {file}, puis recommencez.").format(file=answers.path))
 
 
 def _bytes(file: Path) -> bytes:

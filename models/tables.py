@@ -7,6 +7,7 @@ from models.event import Event
 from models.guardian import Guardian
 from models.guardianship import Guardianship
 from models.importing.column_mapping import ColumnMapping
+from models.importing.import_answer import ImportAnswer
 from models.key import SchoolKey
 from models.mail import Mail
 from models.office.desk.directory import Directory
@@ -30,6 +31,7 @@ TABLES: tuple[type[Table], ...] = (
     Event,
     Guardian,
     Guardianship,
+    ImportAnswer,
     ImportRun,
     LetterBatch,
     Mail,

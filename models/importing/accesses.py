@@ -44,6 +44,7 @@ class Accesses:
         self.changed: list[Access] = []
         self.withheld: list[Access] = []
         self.carried: list[Access] = []
+        self.closed: list[Access] = []
         self.arriving = {number for number, child in children.now.items() if self._arrives(child)}
         self.barred = {
             number: [link.adult for link in held.links.get(number, ()) if link.ended_by == OFFICE]
@@ -91,12 +92,16 @@ class Accesses:
         """The accesses of one person, as the file has them."""
         once: dict[str, Mention] = {}
         for mention in mentions:
-            once.setdefault(mention.register_number, mention)
+            if mention.closed or mention.register_number not in once:
+                once[mention.register_number] = mention
         for number, mention in once.items():
             child = self.children.now[number]
             link = self.held.link(number, adult.id) if adult.id is not None else None
             relation = mention.relation or (link.relation if link else "")
             access = Access(adult, child, relation)
+            if mention.closed and (link is None or link.ended_by != OFFICE):
+                self.closed.append(replace(access, because=mention.closed))
+                continue
             # Who had this access before is known to the office beside whom it shut out: a family shares an address.
             if self._shut(adult, mention) or (link is None and self._shut_in_doubt(access, mention.line)):
                 self.withheld.append(replace(access, until=link.until) if link else access)
@@ -150,7 +155,7 @@ class Accesses:
         """Ask; a notice where nobody has answered, since the dry run of the command can only tell."""
         key = key_of(access.child.register_number, access.adult.key, about)
         options = Option(CLOSED), Option(OPEN)
-        answer = self.answers.of(key, options)
+        answer = self.answers.of(key, [option.value for option in options])
         child = access.child.full_name
         held = access.adult, (child,), options, answer or CLOSED, answer is not None
         self.questions.append(Question(key, kind, line, *held, barred))

@@ -15,8 +15,8 @@ from models import event
 from models.address import address_key
 from models.clock import now
 from models.database import engine, query, transaction
-from models.importing import cells, journal, names
-from models.importing.answers import Decisions
+from models.importing import cells, import_answer, journal, names
+from models.importing.answers import Answers, Decisions
 from models.importing.comparing import compare
 from models.importing.families import Families
 from models.importing.held import Held
@@ -30,7 +30,7 @@ Step = tuple[str, list[tuple[Any, ...]]]
 
 
 class ImportRefused(Exception):
-    """Nothing was changed; `plan` says what would have been. `reason` is `faults` or `leavers`."""
+    """Nothing was changed; `plan` says what would have been. `reason` is `unclear`, `faults` or `leavers`."""
 
     def __init__(self, reason: str, plan: Plan) -> None:
         super().__init__(reason)
@@ -40,7 +40,8 @@ class ImportRefused(Exception):
 async def preview(families: Families, decisions: Decisions | None = None) -> Plan:
     """What importing would do at this moment. Changes nothing. Compared in a thread: others are at the pages."""
     try:
-        return await asyncio.to_thread(compare, families, await Held.load(), decisions)
+        answers = Answers(decisions, await import_answer.memory())
+        return await asyncio.to_thread(compare, families, await Held.load(), answers)
     finally:
         for remembered in (cells.trimmed, cells.phone_key, names.name_key, names.squash):
             remembered.cache_clear()  # the families of a school are not kept in memory for the process's life
@@ -65,6 +66,8 @@ async def carry_out(
     async with transaction():
         await take_turn()
         plan = await preview(families, decisions)
+        if plan.unanswered:
+            raise ImportRefused("unclear", plan)
         if plan.faults and not skip_bad_rows:
             raise ImportRefused("faults", plan)
         if plan.doubtful and not allow_leavers:
@@ -75,7 +78,10 @@ async def carry_out(
             await directory.refresh_all()
         counts = {"rows": plan.rows, "bad_rows": len(plan.faults), **plan.counts}
         run = await import_run.record(actor, file_name, counts, await journal.written(before))
-        await event.record("import", actor=actor, client=client, detail=json.dumps({"file": file_name, **counts}))
+        if plan.unclear:
+            await import_answer.remember(plan, (await _ids())[0], run)
+        detail = {"file": file_name, **counts, "answers": import_answer.told(plan)}
+        await event.record("import", actor=actor, client=client, detail=json.dumps(detail))
     return replace(plan, run=run)
 
 
@@ -83,7 +89,7 @@ async def _write(plan: Plan, progress: Callable[[int, int], None]) -> None:
     moment = now()
     people = [*_children(plan, moment), *_adults(plan, moment)]
     whole = sum(len(rows) for _, rows in people) + sum(
-        map(len, (plan.begun, plan.carried, plan.ended, plan.changed_relations))
+        map(len, (plan.begun, plan.carried, plan.closed, plan.ended, plan.changed_relations))
     )
     done = 0
     for step in _chunks(people):
@@ -181,7 +187,10 @@ def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str,
             " VALUES (?, ?, ?, ?, 'office', ?) ON CONFLICT (guardian, child) DO UPDATE SET"
             " ended_at = excluded.ended_at, ended_by = 'office', ended_because = excluded.ended_because"
             " WHERE guardianship.ended_by <> 'office'",
-            [(*pair(access), access.relation, access.until or moment, access.because) for access in plan.carried],
+            [
+                (*pair(access), access.relation, access.until or moment, access.because)
+                for access in (*plan.carried, *plan.closed)
+            ],
         ),
         (
             # What the office ends on a day to come ends today, and stays the office's.

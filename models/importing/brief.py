@@ -20,6 +20,7 @@ def parts(counts: Mapping[str, int]) -> list[str]:
         "changed_adults": ngettext("{n} parent changé", "{n} parents changés", n("changed_adults")),
         "begun": ngettext("{n} nouvel accès", "{n} nouveaux accès", n("begun")),
         "ended": ngettext("{n} accès terminé", "{n} accès terminés", n("ended")),
+        "closed": ngettext("{n} accès fermé d’après le fichier", "{n} accès fermés d’après le fichier", n("closed")),
         "changed_relations": ngettext(
             "{n} lien de parenté changé", "{n} liens de parenté changés", n("changed_relations")
         ),

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.importing.cells import trimmed
-from models.importing.headings import NEEDED_OF_CHILD, AdultColumns, Layout
+from models.importing.layout import NEEDED_OF_CHILD, AdultColumns, Layout
 from models.importing.remarks import Remark, remark
 from text import _
 
@@ -62,9 +62,8 @@ def layout(fields: Sequence[str], headings: Sequence[str] = ()) -> Layout:
         elif owner:
             known = adults.setdefault(owner, {})
             known[name] = (*known.get(name, ()), index)
-    unused = (cell.strip() for field, cell in zip(fields, headings, strict=False) if not field)
-    ordered = tuple(AdultColumns("", adults[owner]) for owner in sorted(adults))
-    return Layout(child, ordered, tuple(filter(None, unused)), (), ())
+    ordered = tuple(AdultColumns("", adults[owner], owner.removeprefix("adult ")) for owner in sorted(adults))
+    return Layout(child, ordered, tuple(cell.strip() for cell in headings), (), ())
 
 
 def fields_of(layout: Layout, count: int) -> list[str]:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from models.importing import adults, people, renamed
+from models.importing import adults, crowds, people, renamed
 from models.importing.accesses import Accesses
-from models.importing.answers import Answers, Decisions
+from models.importing.answers import Answers
 from models.importing.children import Children
 from models.importing.families import Families
 from models.importing.held import Held
@@ -16,10 +16,11 @@ from models.importing.remarks import Remark, remark
 from models.importing.renumbering import renumber
 
 
-def compare(families: Families, held: Held, decisions: Decisions | None = None) -> Plan:
-    """What importing these families would do, where the office decided so."""
+def compare(families: Families, held: Held, answers: Answers | None = None) -> Plan:
+    """What importing these families would do, where the office answered so."""
     notices: list[Remark] = []
-    answers = Answers(decisions or {})
+    answers = answers or Answers()
+    answers.fitting |= {one.key for one in families.unclear if one.key in answers.decisions}
     renumber(families, held, notices)
     children = Children(families, held, notices)
     identities = _identities(families, held, children, answers)
@@ -29,12 +30,14 @@ def compare(families: Families, held: Held, decisions: Decisions | None = None) 
     changed, same = _adults(who, accounts, held, notices)
     settled = [one for one in same.values() if one.id is not None and one.marks != held.adults[one.id].marks]
     grown = {**{place: each.adult for place, each in changed.items()}, **same}
+    crowds_asked, out = crowds.ask(who, grown, children.now, answers)
     accesses = Accesses(held, children, grown, who, notices, answers)
     for place, mentions in enumerate(who):
-        accesses.of(grown[place], mentions)
+        if place not in out:
+            accesses.of(grown[place], mentions)
     accesses.end_the_others()
     # Whom the office shut out of every child gets no new account: it would open nothing.
-    opened = {access.adult.username for access in accesses.begun}
+    opened = {access.adult.username for access in (*accesses.begun, *accesses.closed)}
     grown = {place: adult for place, adult in grown.items() if adult.id is not None or adult.username in opened}
     notices += adults.homonyms(grown, who, held, persons.decided)
     notices += adults.several_accounts(grown, who, persons.rivals)
@@ -56,6 +59,8 @@ def compare(families: Families, held: Held, decisions: Decisions | None = None) 
         changed_relations=tuple(accesses.changed),
         withheld=tuple(accesses.withheld),
         carried=tuple(accesses.carried),
+        closed=tuple(accesses.closed),
+        unclear=(*families.unclear, *crowds_asked),
         without_address=tuple(adult for adult in grown.values() if not adult.email),
         shared_addresses=tuple(tuple(some.values()) for some in shared),
         shared_by_strangers=tuple(tuple(some.values()) for some in shared if not _one_family(some, who)),

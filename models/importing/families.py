@@ -1,20 +1,34 @@
 """What a file says, row by row, cleaned: the pupils, and the adults beside each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.importing import cells
-from models.importing.headings import Layout
+from models.importing.layout import Layout
 from models.importing.names import name_key, nameless, squash
 from models.importing.remarks import Remark, cut, remark
 from models.importing.row import Adult, Pupil, padded, read_adult, read_pupil
 from models.importing.text_table import Line
+from models.importing.unclear import LEFT, Unclear
+from models.importing.watching import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a watched column says in one row, of one adult or of the pupil."""
+
+    watch: Watch
+    words: str
+    pupil: Pupil
+    adult: Adult | None = None
 
 
 @dataclass(slots=True)
 class Families:
     """A whole file. `in_doubt` are register numbers and `names_in_doubt` pupils' names of faulty rows: when the
     others are imported without them, what the school has for these pupils must stay. `by_hand` is the key (by_hand.py)
-    under which somebody named the columns; None where the headings were recognised."""
+    under which somebody named the columns; None where the headings were recognised. `unclear` is what only the school
+    knows, with its answer if there is one; `said` what there is to ask it about."""
 
     pupils: dict[str, Pupil] = field(default_factory=dict)
     adults: list[Adult] = field(default_factory=list)
@@ -24,32 +38,43 @@ class Families:
     names_in_doubt: set[str] = field(default_factory=set)
     rows: int = 0
     by_hand: str | None = None
+    unclear: list[Unclear] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     pairs: dict[tuple[str, ...], int] = field(default_factory=dict)
 
-    def add(self, line: Line, layout: Layout, width: int) -> None:
+    def add(self, line: Line, layout: Layout, width: int, watches: Sequence[Watch] = ()) -> None:
         """Take one row in, or say all that is wrong with it and leave it out whole."""
         self.rows += 1
         wrong: list[Remark] = []
         given = line.cells
         line = padded(line, layout, width)
         pupil = None
-        adults: list[Adult] = []
+        places: dict[int, Adult] = {}
         if len(line.cells) < width:
             wrong.append(remark(line.number, "few_cells", count=len(given), width=width))
         elif any(cell.strip() for cell in given[width:]):
             wrong.append(remark(line.number, "many_cells", count=len(given), width=width))
         else:
             pupil = read_pupil(line, layout, wrong)
-            for columns in layout.adults:
+            for place, columns in enumerate(layout.adults):
                 adult = read_adult(line, columns, pupil.register_number, wrong, self.notices)
                 if adult is not None:
-                    adults.append(adult)
-            wrong += self._contradictions(pupil, adults)
+                    places[place] = adult
+            wrong += self._contradictions(pupil, list(places.values()))
         if wrong or pupil is None:
             self.faults += wrong
             self._doubt(line, layout)
             return
-        self._accept(pupil, adults)
+        self._accept(pupil, list(places.values()))
+        self._note(line, watches, pupil, places)
+
+    def _note(self, line: Line, watches: Sequence[Watch], pupil: Pupil, places: dict[int, Adult]) -> None:
+        for watch in watches:
+            if (words := watch.worry(line)) is None:
+                continue
+            if watch.kind == LEFT:
+                self.said.append(Said(watch, words, pupil))
+            self.said += [Said(watch, words, pupil, places[place]) for place in watch.adults if place in places]
 
     def _contradictions(self, pupil: Pupil, adults: list[Adult]) -> list[Remark]:
         """Where the row disagrees with an earlier one about its pupil, or says an adult twice."""

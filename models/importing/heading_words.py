@@ -2,15 +2,25 @@
 
 OWNERS = {
     "child": "eleve eleves enfant leerling kind student pupil child",
-    "adult": "responsable resp parent tuteur tutrice representant ouder voogd verzorger opvoeder vertegenwoordiger"
-    " coaccount guardian contact carer verantwoordelijke titulaire",
+    "adult": "responsable resp parent representant ouder voogd verzorger vertegenwoordiger coaccount guardian contact"
+    " carer verantwoordelijke",
+    # Whoever works at the school: the class teacher's columns stand beside the parents' in many exports.
+    "staff": "professeur prof enseignant enseignante instituteur institutrice maitre maitresse educateur educatrice"
+    " directeur directrice direction leerkracht leraar lerares juf meester docent docente klastitularis"
+    " klastitularissen klassenleraar klasleraar klasleerkracht klasverantwoordelijke teacher headteacher staff"
+    " klassenlehrer klassenlehrerin klassenlehrperson klassenleitung klassenvorstand lehrer lehrerin lehrkraft"
+    " lehrperson",
+    # A guardian in one country's schools, a teacher in the next: `titulaire`, `tutor`.
+    "unsure": "titulaire tuteur tutrice tutor opvoeder mentor coach referent referente",
     "small": "de du des la le les l d un une van het een der the of s a au avec met with to et",
     # What schools add to a heading without meaning another thing; a heading without it is preferred.
     "qualifying": "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel"
     " officiele usuel usuelle actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
     " huidige",
 }
-CHILD, ADULT, SMALL, QUALIFYING = (frozenset(words.split()) for words in OWNERS.values())
+CHILD, ADULT, STAFF, UNSURE, SMALL, QUALIFYING = (frozenset(words.split()) for words in OWNERS.values())
+# A `tuteur légal` teaches nobody.
+LEGAL = frozenset(("legal", "legale", "legaux", "legales", "wettelijk", "wettelijke"))
 RELATIVES = {
     **dict.fromkeys(("mere", "maman", "moeder", "mother"), "mère"),
     **dict.fromkeys(("pere", "papa", "vader", "father"), "père"),

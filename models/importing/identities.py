@@ -67,7 +67,7 @@ class Identities:
 
     def _ask(self, place: int, options: tuple[Option, ...], answers: Answers) -> None:
         own, key = self.accounts.get(place), self.keys[place]
-        answer = answers.of(key, options)
+        answer = answers.of(key, [option.value for option in options])
         default = NEW if own is None else ACCOUNT + own.username
         about = self._kind(place), self.who[place][0].line, _as_named(self.who[place]), self._person(place).children
         self.questions.append(Question(key, *about, options, answer or default, answer is not None))

@@ -53,7 +53,7 @@ async def before(plan: Plan) -> Before:
     changed = (*(each.adult for each in plan.changed_adults), *plan.settled)
     guardians = {adult.id for adult in changed if adult.id is not None}
     moved = {each.adult.id for each in plan.changed_adults if each.moved and each.adult.id is not None}
-    accesses = (*plan.begun, *plan.ended, *plan.carried, *plan.changed_relations)
+    accesses = (*plan.begun, *plan.ended, *plan.carried, *plan.closed, *plan.changed_relations)
     pairs = {(access.adult.id, access.child.id) for access in accesses}
     tokens = await read("token", moved, "guardian")
     links = await read("guardianship", {adult for adult, child in pairs if adult and child}, "guardian")

@@ -10,6 +10,7 @@ from models.importing.remarks import Remark
 
 if TYPE_CHECKING:
     from models.importing.question import Question
+    from models.importing.unclear import Unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,9 @@ class Plan:
     """Everything an import would do, and everything there is to say about the file.
 
     `withheld` are accesses that the file has and the office ended: no import restores them. `carried` are
-    bars of the office that a child gets from the same child under another register number. `protected` are children
+    bars of the office that a child gets from the same child under another register number. `closed` are accesses that
+    the office closes on the file's word, such as `Autorité parentale : Non`, the reason in `because`. `unclear` is what
+    only the school knows: without an answer to each the plan is not carried out. `protected` are children
     of faulty rows, who keep what they have. `settled` are unchanged adults of whom the file now says what the office
     had written. `shared_by_strangers` are the shared addresses of adults who have no child in common. `by_hand` is as
     in `Families`. `present` counts the children there before. `run` is the number of the import that carried the plan
@@ -162,9 +165,16 @@ class Plan:
     notices: tuple[Remark, ...]
     rows: int
     present: int
+    closed: tuple[Access, ...] = ()
+    unclear: tuple["Unclear", ...] = ()
     settled: tuple[Adult, ...] = ()
     by_hand: str | None = None
     run: int | None = None
+
+    @property
+    def unanswered(self) -> list["Unclear"]:
+        """What keeps this plan from being carried out until somebody has answered."""
+        return [one for one in self.unclear if one.answer is None]
 
     @property
     def too_many_leavers(self) -> bool:
@@ -200,17 +210,7 @@ class Plan:
         return {name: len(getattr(self, name)) for name in COUNTED}
 
 
-COUNTED = (
-    "new_children",
-    "changed_children",
-    "unchanged_children",
-    "gone_children",
-    "returned_children",
-    "new_adults",
-    "changed_adults",
-    "unchanged_adults",
-    "begun",
-    "ended",
-    "changed_relations",
-    "carried",
-)
+CHILDREN = "new_children", "changed_children", "unchanged_children", "gone_children", "returned_children"
+ADULTS = "new_adults", "changed_adults", "unchanged_adults"
+ACCESSES = "begun", "ended", "changed_relations", "carried", "closed"
+COUNTED = CHILDREN + ADULTS + ACCESSES

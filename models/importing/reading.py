@@ -1,43 +1,58 @@
 """A file the school exported → its families; the first of three steps, and the only one that sees bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from models.importing import by_hand, heading_rows, text_table, workbook
+from models.importing import by_hand, column_questions, heading_rows, rights, text_table, workbook
+from models.importing.answers import Answers
 from models.importing.by_hand import Columns
 from models.importing.cells import label
 from models.importing.families import Families
 from models.importing.heading_words import EXAMPLES
-from models.importing.headings import Layout
+from models.importing.layout import Layout
 from models.importing.oddities import look_over
 from models.importing.place import Place
 from models.importing.remarks import Unreadable, cut, remark
 from models.importing.text_table import Line, Sheet
+from models.importing.unclear import Unclear
+from models.importing.watching import Watch, watches
 from text import _
 
 LARGEST = 20_000_000  # bytes: ten times a file of 10,000 pupils
 LOOKED_AT = 10  # rows: a title may stand above the headings
 
 
-def read(data: bytes, columns: Columns | None = None) -> Families:
+def read(data: bytes, columns: Columns | None = None, answers: Answers | None = None) -> Families:
     """The families of a CSV file or workbook. Raises `Unreadable` when the file as a whole cannot be used.
 
-    `columns` are those that somebody named by hand, for this file or for earlier ones with the same headings.
+    `columns` are those that somebody named by hand, for this file or for earlier ones with the same headings; `answers`
+    what somebody said of what is unclear in it.
     """
+    answers = answers or Answers()
     sheets = sheets_of(data, columns or {})
-    tables, others = _tables(sheets, columns or {})
+    tables, others = _tables(sheets, columns or {}, answers)
     families = Families()
+    families.unclear = [one for table in tables for one in table.unclear]
     families.by_hand = next((table.by_hand for table in tables if table.by_hand is not None), None)
     if families.by_hand is not None:
         families.notices.append(remark(0, "columns_by_hand"))
-    if ignored := dict.fromkeys(cut(title) for table in tables for title in table.layout.ignored):
+    watched = [watches(table.layout, table.rows, table.headings) for table in tables]
+    both = list(zip(tables, watched, strict=True))
+    if ignored := dict.fromkeys(cut(title) for table, some in both for title in _ignored(table, some)):
         families.notices.append(remark(0, "ignored_columns", found=", ".join(ignored)))
     if others:
         families.notices.append(remark(0, "ignored_sheets", found=", ".join(map(cut, others))))
-    for table in tables:
+    for table, some in both:
         for line in table.rows:
-            families.add(line, table.layout, table.width)
+            families.add(line, table.layout, table.width, some)
+    rights.settle(families, answers)
     look_over(families)
     return families
+
+
+def _ignored(table: "Table", watched: list[Watch]) -> list[str]:
+    """The headings of columns that nothing is read of, not even whether they say who may see a child."""
+    seen = {watch.index for watch in watched}
+    return [table.layout.titles[index] for index in table.layout.unused if index not in seen]
 
 
 def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
@@ -54,12 +69,15 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one sheet, and what each column is; `by_hand` is the key under which somebody named them."""
+    """The rows of one sheet, and what each column is, as far as it is clear; `headings` is the key of its headings,
+    `by_hand` that under which somebody named the columns."""
 
     rows: list[Line]
     layout: Layout
     width: int
+    headings: str
     by_hand: str | None
+    unclear: list[Unclear]
 
 
 def _split(text: str, columns: Columns) -> list[Line]:
@@ -82,7 +100,7 @@ def _rank(head: list[list[str]], columns: Columns) -> tuple[bool, int, int, int]
     )
 
 
-def _tables(sheets: list[Sheet], columns: Columns) -> tuple[list[Table], list[str]]:
+def _tables(sheets: list[Sheet], columns: Columns, answers: Answers) -> tuple[list[Table], list[str]]:
     """The sheets whose columns somebody named or whose headings are recognised: often each class has one; and the names
     of the others.
 
@@ -90,7 +108,7 @@ def _tables(sheets: list[Sheet], columns: Columns) -> tuple[list[Table], list[st
     """
     if not sheets:
         raise Unreadable("empty")
-    found = [_Found.of(sheet, columns) for sheet in sheets]
+    found = [_Found.of(sheet, columns).settled(answers) for sheet in sheets]
     good = [one for one in found if not one.layout.missing]
     if not good:
         raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
@@ -101,7 +119,7 @@ def _tables(sheets: list[Sheet], columns: Columns) -> tuple[list[Table], list[st
         if one.layout.doubled:
             first, second = one.layout.doubled[0]
             raise Unreadable("double_heading", rows[one.at].number, first=cut(first), second=cut(second))
-        tables.append(Table(rows[one.at + 1 :], one.layout, one.width, one.by_hand))
+        tables.append(Table(rows[one.at + 1 :], one.layout, one.width, one.headings, one.by_hand, one.unclear))
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")
     return tables, [one.sheet.name for one in found if one.layout.missing]
@@ -115,18 +133,27 @@ class _Found:
     at: int
     layout: Layout
     width: int
+    headings: str
     by_hand: str | None
+    unclear: list[Unclear]
 
     @classmethod
     def of(cls, sheet: Sheet, columns: Columns) -> "_Found":
         head = [line.cells for line in sheet.lines[:LOOKED_AT]]
         if (named := by_hand.find(head, columns)) is None:
             at, layout = heading_rows.find(head)
-            return cls(sheet, at, layout, len(head[at]), None)
+            return cls(sheet, at, layout, len(head[at]), by_hand.key(head[at]), None, [])
         at, fields = named
         headings = head[at] if at >= 0 else []
         key = by_hand.key(headings) if headings else by_hand.NO_HEADINGS
-        return cls(sheet, at, by_hand.layout(fields, headings), max(len(headings), len(fields)), key)
+        return cls(sheet, at, by_hand.layout(fields, headings), max(len(headings), len(fields)), key, key, [])
+
+    def settled(self, answers: Answers) -> "_Found":
+        """The same, as somebody answered what is unclear about its columns."""
+        if self.layout.missing:
+            return self
+        layout, unclear = column_questions.settle(self.layout, self.sheet.lines[self.at + 1 :], self.headings, answers)
+        return replace(self, layout=layout, unclear=unclear)
 
 
 def _unrecognised(best: _Found) -> Unreadable:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from models.importing import cells
-from models.importing.headings import AdultColumns, Layout
 from models.importing.languages import language_code
+from models.importing.layout import AdultColumns, Layout
 from models.importing.names import Named
 from models.importing.remarks import Remark, cut, remark
 from models.importing.text_table import Line
@@ -23,7 +23,8 @@ class Pupil(Named):
 
 @dataclass(frozen=True, slots=True)
 class Adult(Named):
-    """An adult beside a pupil, once for each time that the file has the pair. An empty text: the file does not say."""
+    """An adult beside a pupil, once for each time that the file has the pair. An empty text: the file does not say.
+    `closed` is the file's word that keeps this adult from the pupil, such as `Autorité parentale : Non`."""
 
     line: int
     register_number: str
@@ -33,6 +34,7 @@ class Adult(Named):
     phone: str
     relation: str
     language: str
+    closed: str = ""
 
 
 def padded(line: Line, layout: Layout, width: int) -> Line:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.importing import unclear_words
 from models.importing.plan import Access, Adult, Change, Child, Plan
 from models.importing.question import ASKED
 from models.importing.remarks import sentence
@@ -66,9 +67,14 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
         (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
         (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
         (_("Accès qui se terminent"), map(_access, plan.ended)),
+        (_("Accès fermés : le fichier le dit, et l’école l’a confirmé"), map(_closed, plan.closed)),
         (_("Accès retirés par l’école : ils ne reviennent pas"), map(_withheld, plan.withheld)),
     ]
     others = [
+        (
+            _("Ce que l’école a répondu"),
+            (unclear_words.answered(one) for one in plan.unclear if one.answer and not asked),
+        ),
         (_("Élèves qui reviennent"), map(_child, plan.returned_children)),
         (_("Nouveaux élèves"), map(_child, plan.new_children)),
         (_("Élèves qui changent"), (f"{_child(one.child)} ; {_changes(one.changes)}" for one in plan.changed_children)),
@@ -115,6 +121,10 @@ def _adult(adult: Adult) -> str:
 
 def _access(access: Access) -> str:
     return f"{access.adult.full_name} ({access.adult.username}) → {_child(access.child)}"
+
+
+def _closed(access: Access) -> str:
+    return f"{access.adult.full_name} → {_child(access.child)}, {access.because}"
 
 
 def _withheld(access: Access) -> str:

@@ -12,7 +12,7 @@ from piccolo.table import Table
 from models import event
 from models.clock import now
 from models.database import query, transaction
-from models.importing import journal, undoing
+from models.importing import import_answer, journal, undoing
 from models.importing.turn import take_turn
 from models.importing.undoing import UndoRefused
 from models.office.desk import directory
@@ -89,6 +89,7 @@ async def undo(number: int, actor: str, *, client: str = "") -> None:
         rows = await query("SELECT changes, at FROM import_run WHERE id = {} AND changes <> ''", number)
         if not rows:
             raise UndoRefused("not_last")
+        await import_answer.forget(number)
         await undoing.undo(journal.from_json(json.loads(rows[0]["changes"])), rows[0]["at"])
         await query(
             "UPDATE import_run SET changes = '', undone_at = {}, undone_by = {} WHERE id = {}", now(), actor, number

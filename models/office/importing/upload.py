@@ -15,7 +15,8 @@ from piccolo.table import Table
 from models import importing
 from models.clock import now
 from models.database import query
-from models.importing import Families, Unreadable, column_mapping
+from models.importing import Families, Unreadable, column_mapping, import_answer
+from models.importing.answers import Answers, Decisions
 from models.importing.by_hand import Columns
 from models.importing.remarks import quoted
 from models.office.importing.import_run import ImportRun
@@ -105,17 +106,19 @@ async def bytes_of(number: int) -> bytes:
     return await asyncio.to_thread(lambda: zlib.decompress(base64.b64decode(content))) if content else b""
 
 
-async def read(data: bytes, columns: Columns | None = None) -> Families:
-    """The families of a file, read in a thread of its own, by `columns` and those remembered. Raises `Unreadable`."""
+async def read(data: bytes, columns: Columns | None = None, decisions: Decisions | None = None) -> Families:
+    """The families of a file, read in a thread of its own, by `columns` and `decisions` and those remembered. Raises
+    `Unreadable`."""
     if len(data) > LARGEST:
         raise Unreadable("too_large", size=-(-len(data) // 1_000_000), most=LARGEST // 1_000_000)
     known = {**await column_mapping.remembered(), **(columns or {})}
-    return await asyncio.get_running_loop().run_in_executor(reader, importing.read, data, known)
+    answers = Answers(decisions, await import_answer.memory())
+    return await asyncio.get_running_loop().run_in_executor(reader, importing.read, data, known, answers)
 
 
 async def families(file: Uploaded) -> Families:
-    """What the file says, its columns as they were chosen. Raises `Unreadable`."""
-    return await read(await bytes_of(file.id), file.columns)
+    """What the file says, as its columns were chosen and its questions answered. Raises `Unreadable`."""
+    return await read(await bytes_of(file.id), file.columns, file.decisions)
 
 
 async def waiting(most: int = 5) -> list[Uploaded]:

@@ -12,6 +12,10 @@ from routes.web.form import read_form
 
 @post("/imports/{number:str}/decisions", status_code=200)
 async def decide(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
-    """Keep the answers, and show what the import would do now. One that no question fits is said there."""
+    """Keep the answers, and show what the import would do now, or what is still to be answered. One that no question
+    fits is said there. `shown` are the keys of questions that no answer is safe for: each needs one."""
     file, answers = await uploaded(number), await read_form(request, MOST)
-    return await standing(await keep(file, answers), at=f"/office/imports/{file.id}")
+    shown = answers.pop("shown", "").split()
+    file = await keep(file, answers)
+    missing = [key for key in shown if key not in file.decisions]
+    return await standing(file, at="" if missing else f"/office/imports/{file.id}", missing=missing)

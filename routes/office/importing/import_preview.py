@@ -10,12 +10,14 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from models import importing
-from models.importing import Unreadable, question_words, sentence, summary
+from models.importing import Unreadable, question_words, sentence, summary, unclear_words
 from models.importing.brief import brief
 from models.importing.question import ACCOUNT, CLOSED, NEW, OPEN, PERSON
+from models.importing.unclear import ADULT, GONE, PARENT, PUPIL, STAFF, STAYS
 from models.office.importing import import_run, import_task, upload
 from models.office.importing.import_task import Choices
 from models.office.importing.upload import Uploaded
+from routes.office.importing.import_questions import ASKED_AT_ONCE, questions_page
 from routes.office.number import number as as_number
 from routes.office.page import OfficePage
 from routes.web.client import client_of
@@ -24,12 +26,13 @@ from routes.web.office import staff
 from routes.web.refusals import BadForm
 from text import _
 
-ASKED_AT_ONCE = 25  # questions in one form
 SHOWN = 50  # lines of a list, unless all are asked for
 CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands in the way, and the box that says on
 MOST = 60  # questions a form may answer
 KEY = re.compile(r"[0-9a-f]{16}")
-VALUE = re.compile(f"({NEW}|{OPEN}|{CLOSED}|({ACCOUNT}|{PERSON})[^\0]{{1,80}})")
+VALUE = re.compile(
+    f"({NEW}|{OPEN}|{CLOSED}|{PARENT}|{STAFF}|{PUPIL}|{GONE}|{STAYS}|({ACCOUNT}|{PERSON}|{ADULT})[^\0]{{1,80}})"
+)
 
 
 async def uploaded(number: str) -> Uploaded:
@@ -72,23 +75,32 @@ async def keep(file: Uploaded, answers: dict[str, str]) -> Uploaded:
     return await uploaded(str(file.id))
 
 
-async def standing(file: Uploaded, whole: str = "", at: str = "") -> OfficePage:
-    """The page of where this file is: its preview, its progress or its result."""
+async def standing(file: Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()) -> OfficePage:
+    """The page of where this file is: its questions, its preview, its progress or its result. `missing` are questions
+    that somebody left out."""
     if progress := import_task.progress(file):
         return _page("running", file, progress=progress, at=at)
     if file.import_run is not None:
         return _page("done", file, run=await import_run.run(file.import_run), brief=brief, at=at)
     trouble = import_task.trouble(file)
-    return await _preview(file, [trouble] if trouble else [], whole=whole, at=at)
+    return await _preview(file, [trouble] if trouble else [], whole=whole, at=at, missing=missing)
 
 
 async def _preview(
-    file: Uploaded, wrong: Collection[str], *, ticked: Collection[str] = (), whole: str = "", **options: Any
+    file: Uploaded,
+    wrong: Collection[str],
+    *,
+    ticked: Collection[str] = (),
+    whole: str = "",
+    missing: Collection[str] = (),
+    **options: Any,
 ) -> OfficePage:
     try:
         plan = await importing.preview(await upload.families(file), file.decisions)
     except Unreadable as error:
         return _page("unreadable", file, why=sentence(error.remark), told=error.by_hand, **options)
+    if plan.unanswered:
+        return questions_page(file, plan, missing, **options)
     asks = [reason for reason, there in (("faults", plan.faults), ("leavers", plan.doubtful)) if there]
     return _page(
         "preview",
@@ -101,6 +113,7 @@ async def _preview(
         ticked=ticked,
         shown=SHOWN,
         words=question_words,
+        unclear_words=unclear_words,
         asked=ASKED_AT_ONCE,
         whole=whole,
         faults=tuple(Fault(CHOICES[one] if one in asks else "import", _said()[one]) for one in wrong),
@@ -115,6 +128,7 @@ def _page(name: str, file: Uploaded, **options: Any) -> OfficePage:
 def _said() -> dict[str, str]:
     """Why nothing was imported, by the outcome of the task."""
     return {
+        "unclear": _("Répondez d’abord aux questions."),
         "faults": _("Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."),
         "leavers": _("Cochez la case si c'est bien ainsi, ou choisissez un autre fichier."),
         "stopped": _("Le serveur s'est arrêté pendant l'import. Rien n'a été changé. Vous pouvez recommencer."),

@@ -8,7 +8,7 @@ import pytest
 from models.importing import by_hand, column_mapping
 from models.office.importing import import_run
 from settings import Settings
-from tests.models.importing.files import SAMPLES, as_csv, row
+from tests.models.importing.files import LONG, SAMPLES, as_csv, row
 from tests.models.importing.test_by_hand import FIELDS, ODD
 
 ROOT = Path(__file__).parents[3]
@@ -91,3 +91,49 @@ async def test_columns_that_the_office_named_are_read_here_and_the_import_is_in_
     code, said = await asyncio.to_thread(preau, str(file), "--apply")
     assert (code, "Les colonnes sont lues comme" in said) == (0, True)
     assert [(one.file_name, one.actor, one.undoable) for one in await import_run.runs()] == [("odd.csv", "cli", True)]
+
+
+RIGHTS = as_csv(
+    [[*row(), "anne@school.example", "Oui"], [*row(adult="Petit Jean", email="jean@example.org"), "", "Non"]],
+    [*LONG, "Droit de visite", "Autorité parentale"],
+)
+
+
+def test_a_file_with_questions_is_not_applied_before_each_has_an_answer(preau: Command) -> None:
+    file, answers = preau.folder / "export.csv", preau.folder / "reponses.toml"
+    file.write_bytes(RIGHTS)
+    for arguments in ([str(file)], [str(file), "--apply"]):
+        code, said = preau(*arguments)
+        assert (code, "Rien n’a été changé" in said, "--answers" in said) == (1, True, True)
+        assert "« Droit de visite » : « anne@school.example », pour 1 personne. Peut-elle voir l’élève ?" in said
+        assert "« Autorité parentale » : « Non », pour 1 personne. Peut-elle voir l’élève ?" in said
+    assert preau(str(file), "--apply", "--answers", str(answers))[0] == 1
+    assert not answers.exists(), "only a dry run writes"
+    code, said = preau(str(file), "--answers", str(answers))
+    assert (code, f"Les questions sont écrites dans {answers}." in said) == (1, True)
+    assert answers.stat().st_mode & 0o777 == 0o600
+    drafted = answers.read_text()
+    assert drafted.count('= ""') == 2
+    assert "#   Qui : Jean Petit → Léa Dupont" in drafted
+    assert preau(str(file), "--apply", "--answers", str(answers))[0] == 1, "an empty answer is none"
+    answers.write_text(drafted.replace('= ""', '= "Oui"', 1).replace('= ""', '= "jamais"'))
+    code, said = preau(str(file), "--answers", str(answers))
+    assert (code, "« jamais » ne répond pas à la question" in said, "non / oui" in said) == (1, True, True)
+    answers.write_text(drafted.replace('= ""', '= "Oui"', 1).replace('= ""', '= "non"'))
+    code, said = preau(str(file), "--apply", "--answers", str(answers))
+    assert (code, "C’est fait." in said, "Jean Petit → Léa Dupont (1, P1A), Autorité parentale : Non" in said) == (
+        0,
+        True,
+        True,
+    )
+    code, said = preau(str(file), "--apply")
+    assert (code, "Le fichier ne change rien." in said) == (0, True), "what was answered is remembered"
+
+
+def test_an_answers_file_that_cannot_be_read_is_one_plain_line(preau: Command) -> None:
+    file, answers = preau.folder / "export.csv", preau.folder / "reponses.toml"
+    file.write_bytes(RIGHTS)
+    for wrong in (b"oui", b"\xff\xfe", b"a = [1"):
+        answers.write_bytes(wrong)
+        code, said = preau(str(file), "--answers", str(answers))
+        assert (code, said.count("\n"), "n’est pas lisible" in said) == (1, 1, True)

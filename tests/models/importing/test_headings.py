@@ -3,7 +3,8 @@ import pytest
 from models import importing
 from models.importing import Families, Unreadable
 from models.importing.heading_words import EXAMPLES
-from models.importing.headings import heading, layout
+from models.importing.headings import heading
+from models.importing.layout import layout
 from tests.models.importing.files import LONG, as_csv, as_workbook, row
 
 SHORT = row(phone="02 345 67 89")

@@ -111,7 +111,9 @@ async def test_many_leavers_need_a_word(office: Browser) -> None:
 
 
 async def test_long_lists_are_cut_until_all_is_asked_for(office: Browser) -> None:
-    page = await bring(office, as_csv([row(str(n), f"Eleve Un{n}") for n in range(60)]))
+    page = await bring(
+        office, as_csv([row(str(n), f"Eleve Un{n}", adult=f"Eleve Parent{n}", email=f"{n}@x.be") for n in range(60)])
+    )
     assert page.said.count("Un59 Eleve (59, P1A)") == 0
     link = next(a for a in page.all("a") if "Tout voir (60)" in "".join(a.itertext()))
     page = await office.get(str(link.get("href")).partition("#")[0])
@@ -269,7 +271,8 @@ async def test_ten_megabytes_are_refused_in_the_offices_house_with_the_limit(off
 
 
 async def test_five_megabytes_pass(secretary: Browser) -> None:
-    long = as_csv([row(str(n), f"Eleve Un{n}", email=f"a{n}@example.org", phone="1" * 30) for n in range(30_000)])
+    adults = [{"adult": f"Eleve Adulte{n}", "email": f"a{n}@example.org"} for n in range(30_000)]
+    long = as_csv([row(str(n), f"Eleve Un{n}", phone="1" * 30, **adults[n]) for n in range(30_000)])
     filler = b",,,,,,,,,\r\n" * ((upload.LARGEST - len(long)) // 11)
     assert 4_900_000 < len(long + filler) <= upload.LARGEST
     page = await bring(secretary, long + filler)

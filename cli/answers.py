@@ -1,0 +1,95 @@
+"""The file of `preau import --answers`: the questions of a dry run, and what somebody wrote below each.
+
+TOML: each question is a comment, then its key and the answer between quotes.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from models.importing import unclear_words
+from models.importing.names import squash
+from models.importing.question import OPEN
+from models.importing.unclear import CONTACT, GONE, PERSON, PUPIL, STAFF, Choice, Unclear
+from text import _
+
+SHOWN = 20  # of those concerned
+
+
+class AnswersFile:
+    """Answers by the keys of their questions; none yet where there is no file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.written: dict[str, object] = {}
+        if path.exists():
+            try:
+                self.written = tomllib.loads(path.read_text("utf-8-sig"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise click.ClickException(
+                    _("{file} n’est pas lisible : {error}").format(file=path, error=error)
+                ) from None
+
+    def of(self, unclear: Iterable[Unclear]) -> dict[str, str]:
+        """What was answered of these. Raises `click.ClickException` for a word that is no answer."""
+        decisions = {}
+        for one in unclear:
+            words = {squash(_word(one, choice)): choice.value for choice in one.choices}
+            said = self.written.get(one.key, "")
+            plain = squash(str(said))
+            if plain and plain not in words:
+                raise click.ClickException(
+                    _("{file} : « {said} » ne répond pas à la question {key}. Écrivez {words}.").format(
+                        file=self.path,
+                        said=said,
+                        key=one.key,
+                        words=" / ".join(_word(one, each) for each in one.choices),
+                    )
+                )
+            if plain:
+                decisions[one.key] = words[plain]
+        return decisions
+
+    def draft(self, unclear: Iterable[Unclear]) -> int:
+        """Write the questions that are not in the file yet at its end; returns how many. Only its owner may read it: it
+        names families."""
+        new = [one for one in unclear if one.key not in self.written]
+        if new:
+            empty = not self.path.exists()
+            with os.fdopen(
+                os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8"
+            ) as file:
+                file.write("".join([_head() if empty else "", *map(_question, new)]))
+        return len(new)
+
+
+def lines(one: Unclear) -> list[str]:
+    """A question as the command prints it: who is concerned, and each answer."""
+    shown = [*one.people[:SHOWN], *(["…"] if len(one.people) > SHOWN else [])]
+    concerned = [f"{unclear_words.people_title(one)} : {' ; '.join(shown)}"] if shown else []
+    answers = (f'"{_word(one, choice)}" : {unclear_words.answer(one, choice)}' for choice in one.choices)
+    return [unclear_words.asks(one), *(f"  {line}" for line in (*concerned, *answers))]
+
+
+def _head() -> str:
+    return _(
+        "# Réponses pour « preau import ». Écrivez entre les guillemets une des réponses proposées.\n"
+        "# Une réponse vide n’est pas une réponse : rien n’est importé.\n"
+    )
+
+
+def _question(one: Unclear) -> str:
+    said = "".join(f"# {line}\n" for line in lines(one))
+    return f'\n{said}{one.key} = ""\n'
+
+
+def _word(one: Unclear, choice: Choice) -> str:
+    """What is written for an answer."""
+    if one.kind == CONTACT:
+        return _("élève") if choice.value == PUPIL else _("parent {n}").format(n=one.choices.index(choice))
+    if one.kind == PERSON:
+        return _("école") if choice.value == STAFF else _("parent")
+    return _("oui") if choice.value in (OPEN, GONE) else _("non")

@@ -1,0 +1,77 @@
+"""How school programs write who may see a child, and that a pupil has left: words of headings and of cells.
+
+Gathered from PRONOTE, SIECLE, ONDE, GEPI, ProEco, Smartschool, WISA, Informat, SIMS, Arbor, iSAMS and LAGAPEO; in
+French, Dutch, English and German, lower case, without accents.
+"""
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+YES = _words("oui o ja j yes y vrai true waar wahr x 1 ok")
+NO = _words("non n nee neen nein no faux false onwaar falsch 0")
+
+# Words of a heading, each set whole. What is `no` below it restricts.
+RIGHTS = (
+    *map(
+        _words,
+        ("droit acces", "droit visite", "droit regard", "residence alternee"),
+    ),
+    *(
+        frozenset((word,))
+        for word in _words(
+            "autorite parentale garde custody custodial hebergement heberge hebergee hebergeant droits acces gezag"
+            " ouderlijk verblijf verblijft verblijfsregeling hoederecht bezoekrecht omgangsrecht inzagerecht toegang"
+            " responsibility responsabilite vit lives living woont inwonend sorgerecht sorgeberechtigt umgangsrecht"
+            " aufenthaltsrecht access"
+        )
+    ),
+)
+# What is `yes` below it restricts, and so does any text.
+BARS = _words(
+    "interdiction interdit interdite restriction restrictions dechu dechue decheance jugement tribunal judiciaire court"
+    " ordonnance verbod verboden contactverbod vonnis beperking injunction barred restricted gericht verbot"
+)
+WITHOUT = _words("no pas geen kein sans zonder without")  # before `contact`
+NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès internet`
+    "image images photo photos civile assurance financier financiere financiele internet wifi pmr cantine transport bus"
+    " medicale medical soir matin periscolaire garderie handicap bourse religion financial building arrangements"
+)
+# A heading of these and of an adult's words alone, over short codes: `Responsable légal`, `Legal guardian`.
+LEGAL_MARKS = _words("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche sorgeberechtigte")
+
+LEAVING = _words(
+    "sortie sorti sorties depart parti partie radiation radie radiee demission demissionnaire desinscription"
+    " desinscrit uitschrijving uitschrijvingsdatum uitgeschreven uitstroom vertrek vertrekdatum vertrokken einddatum"
+    " leaving leaver leavers left leave exit withdrawal withdrawn abgang abgangsdatum abgegangen austritt"
+    " austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief archive"
+    " archivee archived"
+)
+ENDS = _words("fin end einde ende eind")  # `Date de fin`: a date alone says something
+PRESENT = _words("actif active actief inscrit inscrite ingeschreven present presente enrolled roll angemeldet")
+STATUS = _words("statut status etat situation toestand zustand")
+NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
+    "autorisation autorise autorisee autorisations regime heure heures seul seule scolaires pedagogique pedagogiques"
+    " transport bus garderie uur handed time naissance permission"
+)
+
+# A whole cell that says so, under whatever heading.
+GONE = _words(
+    "sorti sortie parti partie radie radiee inactif inactive inactief demissionnaire desinscrit desinscrite"
+    " aquittelecole uitgeschreven vertrokken leaver withdrawn offroll exclu exclue transfere transferee archive"
+    " archivee archived abgemeldet ausgetreten abgegangen entlassen ancieneleve ancienneeleve formerpupil formerstudent"
+)
+GONE_UNDER_STATUS = GONE | _words("left depart quitte ancien ancienne former ferme closed")
+STAFF_CELL = _words("titulaire principal principale classe klas class form tutor adjoint adjointe")
+NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur werk beruf")
+# Somewhere in a cell.
+RIGHTS_CELL = re.compile(
+    r"autorite parentale|droits? (?:de |d )?(?:visite|garde|hebergement|acces)"
+    r"|garde (?:exclusive|alternee|partagee|principale)|dechu|decheance|jugement|ordonnance|juge aux affaires"
+    r"|interdiction|interdit|non autorise|pas autorise|ne peut pas|pas d acces|pas de contact"
+    r"|ouderlijk gezag|geen contact|contactverbod|hoederecht|bezoekrecht"
+    r"|parental responsibility|no contact|court order|restraining|injunction|sorgerecht|umgangsrecht|kontaktverbot"
+)

@@ -1,0 +1,162 @@
+"""Columns that say something about rights, roles or leaving, though nothing is read of them (right_words.py).
+
+Which of their cells would make somebody see a child whom the file itself does not let see it: those are asked about
+(rights.py). A column whose heading and cells say no such thing stays unused.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from models.clock import now
+from models.importing import right_words as words
+from models.importing.answers import key_of
+from models.importing.cells import trimmed
+from models.importing.dates import read_date
+from models.importing.heading_words import STAFF
+from models.importing.headings import heading_words, is_adult, owner_and_group
+from models.importing.layout import Layout
+from models.importing.names import squash
+from models.importing.remarks import cut, quoted
+from models.importing.text_table import Line
+from models.importing.unclear import LEFT, RIGHTS, ROLE
+
+# What a cell says when it restricts: `NO` below `Autorité parentale`, anything but `NO` below `Interdiction`…
+UNLESS_YES, UNLESS_NO, PAST, PAST_ALONE, ABSENT, STATUS, GONE, SPOKEN, STAFF_NAMED = range(9)
+PASSED = "passed"  # stands for every date before today: one question, not one for each date
+CODES = 8  # a column of more different words is no list of codes
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The column `index`; what it says is about `adults`, by their places in the layout, or about the pupil where there
+    is none. `blank`: an empty cell restricts, since all others are `x` or `oui`. Dates are past until `today`; `topic`
+    tells the column in every file with the same headings, empty where there are none."""
+
+    index: int
+    title: str
+    kind: str
+    rule: int
+    adults: tuple[int, ...]
+    today: date
+    topic: str
+    blank: bool = False
+
+    def worry(self, line: Line) -> str | None:
+        """The words of this row to ask about; empty for an empty cell that says no; None where there are none."""
+        cell = trimmed(line.cells[self.index]) if self.index < len(line.cells) else ""
+        if not cell:
+            return "" if self.blank else None
+        return _worry(self.rule, cell, self.today)
+
+
+def watches(layout: Layout, lines: Sequence[Line], headings: str) -> list[Watch]:
+    """Those of a table; of each column the different cells are looked at once. `headings` is the key of its row of
+    headings, empty where it has none."""
+    today = now().date()
+    found: list[tuple[int, _Rule]] = []
+    for index in layout.unused:
+        cells = {trimmed(line.cells[index]) for line in lines if index < len(line.cells)} - {""}
+        if cells:
+            found += [(index, rule) for rule in _rules(index, layout, cells, today)]
+    for place, adult in enumerate(layout.adults):
+        for index in adult.columns.get("relation", ()):
+            found += [(index, _Rule(ROLE, STAFF_NAMED, (place,))), (index, _Rule(RIGHTS, SPOKEN, (place,)))]
+    return [_watch(index, rule, layout, headings, today) for index, rule in found]
+
+
+class _Rule(NamedTuple):
+    kind: str
+    rule: int
+    adults: tuple[int, ...]
+    blank: bool = False
+
+
+def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) -> Watch:
+    title = quoted(cut(layout.titles[index])) if index < len(layout.titles) else ""
+    topic = key_of(rule.kind, headings, str(index)) if headings else ""
+    return Watch(index, title, rule.kind, rule.rule, rule.adults, today, topic, rule.blank)
+
+
+def _rules(index: int, layout: Layout, cells: set[str], today: date) -> Iterator[_Rule]:
+    title = layout.titles[index]
+    said = set(heading_words(title))
+    whom = _whom(index, layout)
+    if (rule := _rights_rule(said, cells)) is not None:
+        marks = {squash(cell) for cell in cells}
+        yield _Rule(RIGHTS, rule, whom, blank=rule == UNLESS_YES and marks <= words.YES)
+    elif (rule := _leaving_rule(said)) is not None:
+        # `Date de fin responsable 1` ends what that adult may do, not the child's time at the school.
+        whose, _group = owner_and_group(title)
+        yield _Rule(RIGHTS, rule, whom) if whose == "adult" else _Rule(LEFT, rule, ())
+    else:
+        if any(_worry(SPOKEN, cell, today) for cell in cells):
+            yield _Rule(RIGHTS, SPOKEN, whom)
+        if any(_worry(GONE, cell, today) for cell in cells):
+            yield _Rule(LEFT, GONE, ())
+        if said.isdisjoint(words.NOT_ROLES) and any(_worry(STAFF_NAMED, cell, today) for cell in cells):
+            yield _Rule(ROLE, STAFF_NAMED, whom)
+
+
+def _rights_rule(said: set[str], cells: set[str]) -> int | None:
+    if not said.isdisjoint(words.NOT_RIGHTS):
+        return None
+    if not said.isdisjoint(words.BARS) or ("contact" in said and not said.isdisjoint(words.WITHOUT)):
+        return UNLESS_NO
+    if any(some <= said for some in words.RIGHTS):
+        return UNLESS_YES
+    rest = {word for word in said if not word.isdigit() and not is_adult(word)} - words.LEGAL_MARKS
+    marks = {squash(cell) for cell in cells} - words.YES - words.NO
+    codes = len(marks) <= CODES and all(len(mark) <= 3 for mark in marks)
+    return UNLESS_YES if codes and not rest and not said.isdisjoint(words.LEGAL_MARKS) else None
+
+
+def _leaving_rule(said: set[str]) -> int | None:
+    if not said.isdisjoint(words.NOT_LEAVING):
+        return None
+    if not said.isdisjoint(words.LEAVING):
+        return PAST
+    if not said.isdisjoint(words.ENDS):
+        return PAST_ALONE
+    if not said.isdisjoint(words.PRESENT):
+        return ABSENT
+    return STATUS if not said.isdisjoint(words.STATUS) else None
+
+
+def _worry(rule: int, cell: str, today: date) -> str | None:
+    said = squash(cell)
+    if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:
+        return PASSED if day <= today else None
+    harmless = {
+        UNLESS_YES: said in words.YES,
+        UNLESS_NO: said in words.NO,
+        PAST: said in words.NO or not said,
+        PAST_ALONE: True,
+        ABSENT: said not in words.NO | words.GONE_UNDER_STATUS,
+        GONE: said not in words.GONE,
+        STATUS: said not in words.GONE_UNDER_STATUS,
+        SPOKEN: words.RIGHTS_CELL.search(" ".join(heading_words(cell, small=True))) is None,
+        STAFF_NAMED: not _names_staff(cell),
+    }[rule]
+    return None if harmless else cell
+
+
+def _names_staff(cell: str) -> bool:
+    """Whether a cell is a teacher's title and nothing more: `Professeur principal`."""
+    said = set(heading_words(cell))
+    return bool(said) and said <= STAFF | words.STAFF_CELL and not said.isdisjoint(STAFF | {"titulaire"})
+
+
+def _whom(index: int, layout: Layout) -> tuple[int, ...]:
+    """Whom a column is about: the adult that its heading names, the only one there is, the one among whose columns it
+    stands, else every adult of the row."""
+    everybody = tuple(range(len(layout.adults)))
+    _owner, group = owner_and_group(layout.titles[index])
+    if group and (named := [place for place in everybody if layout.adults[place].group == group]):
+        return tuple(named)
+    for place in everybody:
+        columns = layout.adults[place].indexes
+        if min(columns) < index < max(columns):
+            return (place,)
+    return everybody

@@ -1,0 +1,22 @@
+"""What only the school knows of a file (models/importing/unclear.py), on a page before its preview."""
+
+from collections.abc import Collection
+from typing import Any
+
+from models.importing import Plan, unclear_words
+from models.office.importing.upload import Uploaded
+from routes.office.page import OfficePage
+from routes.web.form import Fault
+from text import _
+
+ASKED_AT_ONCE = 25  # questions in one form
+
+
+def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **options: Any) -> OfficePage:
+    """The next questions; the preview comes after the last answer. `missing` are keys of questions left out."""
+    some = plan.unanswered[:ASKED_AT_ONCE]
+    faults = tuple(Fault(one.key, _("Choisissez une réponse.")) for one in some if one.key in missing)
+    if faults:
+        options["status"] = 422
+    shown = {"file": file, "plan": plan, "some": some, "words": unclear_words, "faults": faults}
+    return OfficePage("office/imports/questions.html", section="imports", **shown, **options)
