@@ -8,6 +8,7 @@ from litestar.datastructures import Cookie
 from models import school
 from models.office import school_setting
 from models.office.school_setting import ChangedMeanwhile
+from routes.office.backup_words import backup_words
 from routes.office.page import OfficePage
 from routes.office.team.confirm import give_password
 from routes.web.client import client_of
@@ -76,6 +77,7 @@ async def school_page(
     return OfficePage(
         "office/school/index.html",
         section="school",
+        backup="" if settings.demo else backup_words(),
         shown=shown,
         overruled={name: f"PREAU_{name.upper()}" for name in (*school_setting.EDITABLE, "logo") if name in given},
         version=school_setting.version(rows),

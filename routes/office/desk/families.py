@@ -12,9 +12,11 @@ from litestar.types import Scope
 from models.office.desk import classes
 from models.office.desk.families import SEARCH_MOST, Wanted, families
 from models.office.desk.standing import STANDINGS
+from routes.office.backup_words import backup_warning
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import fault_warning
 from routes.web.form import asked
+from routes.web.office import staff
 
 
 @get("/families")
@@ -29,6 +31,7 @@ async def show_families(request: Request[Any, Any, Any]) -> OfficePage:
     return OfficePage(
         "office/families/index.html",
         section="families",
+        backup=backup_warning(staff(request)),
         wanted=wanted,
         listed=listed,
         classes=known,
