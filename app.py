@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from typing import TYPE_CHECKING
 
 from litestar import Litestar
 from litestar.types import ASGIApp, ControllerRouterHandler
@@ -21,6 +22,9 @@ from routes.web.gate import Gate
 from routes.web.visitor import know_visitor
 from settings import Settings
 from templating import compile_all
+
+if TYPE_CHECKING:  # only who sets PREAU_METRICS pays for the library
+    from metrics import Meter
 
 ROUTES: list[ControllerRouterHandler] = [
     entrance.show_entrance,
@@ -45,9 +49,13 @@ ROUTES: list[ControllerRouterHandler] = [
 
 
 def create_app(
-    settings: Settings, transport: Transport | None = None, extra_routes: Sequence[ControllerRouterHandler] = ()
+    settings: Settings,
+    transport: Transport | None = None,
+    extra_routes: Sequence[ControllerRouterHandler] = (),
+    meter: "Meter | None" = None,
 ) -> ASGIApp:
-    """The ASGI application of one school. `transport` takes the mails; without one they wait in the outbox."""
+    """The ASGI application of one school. `transport` takes the mails; without one they wait in the outbox. A `meter`
+    counts what a Prometheus server asks for."""
     school.open_school(settings)
     compile_all()
 
@@ -59,7 +67,11 @@ def create_app(
             await opening.ready()
             work = asyncio.gather(worker.run(transport, stop), school_setting.follow(stop))
             bounces = asyncio.create_task(bounce_box.watch(settings.bounce_imap))
+            if meter:
+                meter.open()
             yield
+            if meter:
+                meter.close()
             stop.set()
             bounces.cancel()
             await import_task.stop()
@@ -78,4 +90,8 @@ def create_app(
         logging_config=None,
         debug=False,
     )
-    return Gate(app, Assets())
+    gate = Gate(app, Assets())
+    if meter is None:
+        return gate
+    gate.app = meter.within(gate.app)
+    return meter.around(gate)

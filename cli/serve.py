@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 import uvicorn
@@ -22,6 +23,9 @@ from mailer import SMTP, Transport
 from models import school
 from settings import Settings
 from settings.version import version
+
+if TYPE_CHECKING:
+    from metrics import Meter
 
 log = logging.getLogger("preau")
 
@@ -83,6 +87,7 @@ def listen(
 ) -> None:
     """Serve until stopped. No access log: a token may stand in an address (catalogue 9)."""
     sockets = _sockets(settings)
+    meter = _meter(settings)
     make_room()
     if not asyncio.run(make_ready(settings)):
         click.echo("Nobody manages the office yet. The first account: preau staff add NAME --role admin", err=True)
@@ -91,7 +96,7 @@ def listen(
         _say_where(settings)
     server = Server(
         uvicorn.Config(
-            create_app(school.installed(), transport, extra_routes),
+            create_app(school.installed(), transport, extra_routes, meter),
             http=Connection,
             limit_concurrency=CONNECTIONS,
             log_config=None,
@@ -128,6 +133,20 @@ def _say_where(settings: Settings) -> None:
     )
 
 
+def _meter(settings: Settings) -> "Meter | None":
+    """What answers a Prometheus server, its port taken; None where PREAU_METRICS is off."""
+    if settings.metrics is None:
+        return None
+    from metrics import Meter
+
+    meter, (host, port) = Meter(), settings.metrics
+    try:
+        meter.listen(host, port)
+    except OSError as error:
+        raise _not_listening("PREAU_METRICS", host, port, error) from None
+    return meter
+
+
 def make_room() -> None:
     """Many systems start a command with 1,024 descriptors: no more than there may be connections."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -142,8 +161,11 @@ def _sockets(settings: Settings) -> list[socket.socket]:
         found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         return [socket.create_server(address[:2], family=family) for family, _, _, _, address in found]
     except OSError as error:
-        why = str(error.strerror).partition(" (")[0]
-        raise click.ClickException(
-            f"Cannot listen on {settings.host}, port {settings.port}: {why}. Is another server running there?"
-            " PREAU_HOST and PREAU_PORT choose another place."
-        ) from None
+        raise _not_listening("PREAU_HOST and PREAU_PORT", settings.host, settings.port, error) from None
+
+
+def _not_listening(names: str, host: str, port: int, error: OSError) -> click.ClickException:
+    why = str(error.strerror).partition(" (")[0]
+    return click.ClickException(
+        f"Cannot listen on {host}, port {port}: {why}. Is another server running there? Another place: {names}."
+    )

@@ -4,7 +4,7 @@ Nothing typed by a stranger is kept, so no password, token or address can slip i
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -14,6 +14,7 @@ from models.database import engine, query
 from models.guardian import Guardian
 
 log = logging.getLogger("preau.events")
+watchers: list[Callable[[str, str], None]] = []  # told of each event's action and result (metrics.py)
 
 
 class Event(Table, tablename="event"):
@@ -50,19 +51,16 @@ async def record(
         client,
         detail,
     )
+    for watch in watchers:
+        watch(action, result)
     log.info("%s guardian=%s result=%s client=%s actor=%s", action, guardian, result, client or "-", actor)
-
-
-async def record_many(action: str, about: Iterable[tuple[int, str, str]], *, actor: str, client: str = "") -> None:
-    """The same event for many, with the guardian, result and detail of each. Call it inside a transaction."""
-    moment, rows = now(), list(about)
-    await engine().many(
-        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(moment, actor, action, guardian, result, client, detail) for guardian, result, detail in rows],
-    )
-    log.info("%s guardians=%s actor=%s", action, len(rows), actor)
 
 
 async def record_each(action: str, guardians: Iterable[int], *, result: str, client: str, actor: str) -> None:
     """The same event for each of thousands. Call it inside a transaction."""
-    await record_many(action, ((guardian, result, "") for guardian in guardians), client=client, actor=actor)
+    moment, numbers = now(), list(guardians)
+    await engine().many(
+        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES (?, ?, ?, ?, ?, ?, '')",
+        [(moment, actor, action, guardian, result, client) for guardian in numbers],
+    )
+    log.info("%s guardians=%s result=%s client=%s actor=%s", action, len(numbers), result, client or "-", actor)

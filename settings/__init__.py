@@ -54,6 +54,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8000
+    metrics: tuple[str, int] | None = None  # where a Prometheus server may ask; None: nowhere
     bcrypt_cost: int = 12
     invitation_days: int = 14
     reset_hours: int = 24

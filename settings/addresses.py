@@ -144,6 +144,18 @@ def _shown(value: str) -> str:
     return "" if "://" in value else f"is {value!r}: "
 
 
+def listener(value: str) -> tuple[str, int] | None:
+    """`address:port`, or a port on this machine alone; None for `off`."""
+    if value == "off":
+        return None
+    place, _, port = value.rpartition(":")
+    place = place.removeprefix("[").removesuffix("]") if place.startswith("[") else place
+    good = re.fullmatch(r"[0-9]{1,5}", port) and 0 < int(port) < 65536
+    if not good or (":" in value and not _is_host(place)):
+        raise ValueError(f"is {value!r}: give a port, an address and a port such as 10.0.0.5:9100, or off")
+    return place or "127.0.0.1", int(port)
+
+
 def networks(value: str) -> tuple[Network, ...]:
     try:
         found = tuple(ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip())

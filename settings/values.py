@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from settings.addresses import address, base_url, database_url, host, imap_url, networks, parts, sender, smtp_url
+from settings.addresses import (
+    address,
+    base_url,
+    database_url,
+    host,
+    imap_url,
+    listener,
+    networks,
+    parts,
+    sender,
+    smtp_url,
+)
 
 LOGO_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 LOGO_STARTS = {
@@ -141,6 +152,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "trusted_proxies": networks,
     "host": host,
     "port": _whole(1, 65535),
+    "metrics": listener,
     "bcrypt_cost": _whole(4, 16),
     "invitation_days": _whole(1, 90),
     "reset_hours": _whole(1, 168),

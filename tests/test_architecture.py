@@ -70,7 +70,7 @@ def files(room: str) -> list[Path]:
 
 
 OURS = (
-    *("settings", "text", "templating", "models", "mime", "mailer", "imap_box", "bounce_box", "worker"),
+    *("settings", "text", "templating", "models", "mailer", "imap_box", "bounce_box", "worker", "metrics"),
     *("routes", "cli", "app", "bench", "tests"),
 )
 MAY = {
@@ -78,11 +78,11 @@ MAY = {
     "text": set[str](),
     "templating": {"text"},
     "models": {"settings", "models", "text"},
-    "mime": set[str](),
-    "mailer": {"settings", "models", "mime", "text", "templating"},
+    "mailer": {"settings", "models", "text", "templating"},
     "imap_box": {"settings"},
     "bounce_box": {"settings", "models", "imap_box"},
     "worker": {"models", "mailer", "text"},
+    "metrics": {"settings", "models"},
     "routes": {"settings", "models", "mailer", "text", "templating", "routes"},
     "cli": {
         "settings",
@@ -94,10 +94,11 @@ MAY = {
         "imap_box",
         "bounce_box",
         "worker",
+        "metrics",
         "app",
         "cli",
     },
-    "app": {"settings", "models", "mailer", "bounce_box", "worker", "routes", "templating", "text"},
+    "app": {"settings", "models", "mailer", "bounce_box", "worker", "metrics", "routes", "templating", "text"},
 }
 
 

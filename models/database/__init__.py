@@ -21,6 +21,8 @@ __all__ = [
     "Rows",
     "RowsRefused",
     "SQLite",
+    "aside",
+    "busy",
     "close_database",
     "engine",
     "open_database",
@@ -72,6 +74,19 @@ async def transaction() -> AsyncIterator[None]:
     else:
         async with current.transaction():
             yield
+
+
+async def aside(sql: str, *arguments: Any) -> Rows:
+    """A SELECT that may take its time and is outside of any transaction: it holds up no request on either database."""
+    current = engine()
+    return await (
+        current.aside(sql.replace("{}", "?"), arguments) if isinstance(current, SQLite) else query(sql, *arguments)
+    )
+
+
+def busy() -> int:
+    """SQLite: who writes, and who waits to; PostgreSQL: connections in use. 0 while no database is open."""
+    return _engine.busy if _engine else 0
 
 
 async def query(sql: str, *arguments: Any) -> Rows:

@@ -117,6 +117,11 @@ class Postgres(PostgresEngine):
     def transaction(self, *_: Any, **__: Any) -> Any:
         return self._whole()
 
+    @property
+    def busy(self) -> int:
+        """Connections in use."""
+        return self.pool.get_size() - self.pool.get_idle_size() if self.pool else 0
+
     async def connect(self) -> None:
         with told():
             await self.start_connection_pool(min_size=2, max_size=10, command_timeout=30, timeout=10)

@@ -92,6 +92,7 @@ class SQLite(SQLiteEngine):
         )
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         self.turn = asyncio.Lock()
+        self.waiting = 0
         with _told():
             path.touch(mode=0o600)  # families' data: nobody else on the machine reads it
             self.writer = self._connect()
@@ -110,11 +111,19 @@ class SQLite(SQLiteEngine):
 
     async def take_turn(self) -> None:
         """Wait for the writer; of a queue behind a locked file nobody waits for all those before."""
+        self.waiting += 1
         try:
             async with asyncio.timeout(BUSY_SECONDS):
                 await self.turn.acquire()
         except TimeoutError:
             raise DatabaseUnavailable("database is busy") from None
+        finally:
+            self.waiting -= 1
+
+    @property
+    def busy(self) -> int:
+        """Who writes, and who waits to."""
+        return self.turn.locked() + self.waiting
 
     async def in_writer(self, job: Callable[..., T], *arguments: Any) -> T:
         """Run `job` in the writer thread. A cancelled caller still waits for it: half a job is no state."""
@@ -160,6 +169,15 @@ class SQLite(SQLiteEngine):
             return await self.write(query, arguments)
         finally:
             self.turn.release()
+
+    async def aside(self, query: str, arguments: Iterable[Any]) -> Rows:
+        """A SELECT on a connection of its own, in a thread: it may take its time."""
+
+        def read() -> Rows:
+            with _told(), contextlib.closing(self._connect()) as connection:
+                return _rows(connection.execute(query, tuple(arguments)))
+
+        return await asyncio.to_thread(read)
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Rows:
         return await self.run(*querystring.compile_string(engine_type=self.engine_type))

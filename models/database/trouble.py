@@ -8,6 +8,12 @@ Rows = list[dict[str, Any]]
 class DatabaseUnavailable(Exception):
     """Locked, full, gone, damaged or out of connections: the reader gets a 503 page and may try again."""
 
+    told = 0  # how often since this process began
+
+    def __init__(self, *words: object) -> None:
+        super().__init__(*words)
+        DatabaseUnavailable.told += 1
+
 
 class RowsRefused(Exception):
     """The table cannot hold these rows: a constraint, or a value of another type."""

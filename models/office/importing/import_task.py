@@ -65,6 +65,11 @@ async def start(file: Uploaded, choices: Choices) -> bool:
     return bool(rows)
 
 
+def running() -> int:
+    """How many imports are under way in this process."""
+    return len(_running)
+
+
 def progress(file: Uploaded) -> Progress | None:
     """How far the import of this file is; None when none is under way."""
     if file.id in _running:
