@@ -77,7 +77,7 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
         return 503, _("Un instant"), sentence, 10
     if isinstance(error, CrossSite):
         sentence = _(
-            "Nous ne savons pas d'où vient cette demande. Rien n'a changé. "
+            "Cette demande ne vient pas d'une page de l'école. Rien n'a changé. "
             "Ouvrez la page d'accueil et recommencez. Si cela ne marche pas, essayez un autre navigateur."
         )
         return 403, _("Demande refusée"), sentence, 0
@@ -107,7 +107,12 @@ def _plain_words(status: int) -> tuple[int, str, str, int]:
     if status == 404:
         return 404, _("Page introuvable"), _("Cette page n'existe pas, ou elle n'est pas pour vous."), 0
     if status == 405:
-        return 405, _("Page introuvable"), _("Cette page ne s'ouvre pas directement. Recommencez depuis l'accueil."), 0
+        return (
+            405,
+            _("Page introuvable"),
+            _("Cette page ne s'ouvre pas de cette façon. Allez à l'accueil et recommencez."),
+            0,
+        )
     if 400 <= status < 500:
         sentence = _("Nous n'avons pas compris cette demande. Rien n'a changé. Recommencez depuis l'accueil.")
         return 400, _("Demande incomplète"), sentence, 0

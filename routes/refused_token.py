@@ -14,7 +14,9 @@ def refused_page(refused: TokenRefused, token: str) -> Page:
     if isinstance(refused, TokenSpent):
         return Page("entrance/spent.html", status=422)
     if isinstance(refused, TokenReplaced):
-        sentence = _("Ce jeton est remplacé. Utilisez le jeton du dernier mail ou du dernier papier de l'école.")
+        sentence = _(
+            "Ce jeton ne marche plus. Il y en a un plus récent. Cherchez le dernier mail ou papier de l'école."
+        )
     else:
         sentence = _(
             "Nous ne connaissons pas ce jeton. Comparez-le avec le dernier mail ou le dernier papier de l'école."

@@ -89,7 +89,8 @@ class Screen:
         return self.page.get_by_role("region", name=name, exact=True) if name else self.page.locator("body")
 
     def button(self, label: str, part: str = "") -> Locator:
-        return self.region(part).get_by_role("button", name=label, exact=True).first
+        """The first with this label; a screen reader may hear more after it (whose it is)."""
+        return self.region(part).get_by_role("button", name=re.compile(f"^{re.escape(label)}(?: |$)")).first
 
     def link(self, label: str) -> Locator:
         return self.page.get_by_role("link", name=label, exact=True).first

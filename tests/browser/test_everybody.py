@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Opener
+from tests.browser.roads import sign_in
 from tests.browser.school import School
 from tests.browser.screen import Device, Screen
 from tests.browser.states import states
@@ -28,6 +29,21 @@ TARGETS = """() => [...document.querySelectorAll('a, button, input, summary')].f
 WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? []
   : [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
     .map(e => e.outerHTML.slice(0, 120))"""
+# Words on more than one line. What the school or the parent wrote may be longer than any line: names, addresses.
+BROKEN = """() => {
+  const found = [], theirs = /[@.\\d]|Schwarzenbergerhausen|Vandenbroucke|Wilhelmine|Antoinette/;
+  const texts = document.createTreeWalker(document.getElementById('page'), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode, range = document.createRange();
+    for (const word of node.data.matchAll(/[^\\s-]+/g)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (lines.size > 1 && !theirs.test(word[0]) && !node.parentElement.closest('.unseen')) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
 LOOKS = [Device(size, dark=dark) for size in ("phone", "desktop") for dark in (False, True)]
 
 
@@ -60,9 +76,22 @@ def test_every_target_fits_a_finger_and_nothing_jumps_or_sticks_out(
     assert everywhere(school, opener(device), measure) == {}
 
 
-def test_letters_twice_as_large_fit_too(school: School, opener: Opener) -> None:
+def test_letters_twice_as_large_fit_too_and_break_no_word(school: School, opener: Opener) -> None:
     def enlarged(page: Any) -> Any:
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        return page.evaluate(WIDER)
+        return page.evaluate(WIDER) + page.evaluate(BROKEN)
 
     assert everywhere(school, opener(Device("narrow", scripts=False)), enlarged) == {}
+
+
+def test_in_the_users_own_colours_the_current_child_still_stands_out(school: School, opener: Opener) -> None:
+    screen, parent = opener(Device()), school.parent(password=True, children=3)
+    sign_in(screen, parent.username)
+    screen.press("Se connecter avec ce compte")
+    screen.page.emulate_media(forced_colors="active")
+    children = screen.page.get_by_role("navigation", name="Vos enfants").get_by_role("link")
+    grounds = children.evaluate_all("links => links.map(link => getComputedStyle(link).backgroundColor)")
+    current = children.evaluate_all("links => links.map(link => link.getAttribute('aria-current'))")
+    assert len(grounds) == 3
+    assert len(set(grounds)) == 2
+    assert grounds.count(grounds[current.index("page")]) == 1

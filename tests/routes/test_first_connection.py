@@ -121,10 +121,10 @@ async def test_each_dead_token_says_which_case_it_is(either: Browser) -> None:  
     replaced, spent = await issued(number), await issued(number, token.RESET)
     page = await either.post("/first-connection", {"token": replaced})
     assert page.status == 422
-    assert "remplacé" in page.faults[0]
+    assert "plus récent" in page.faults[0]
     other = await issued(await guardian("ali.benali", "ali@example.org"))
     await revoke(number + 1, "address")
-    assert "remplacé" in (await either.post("/first-connection", {"token": other})).faults[0]
+    assert "plus récent" in (await either.post("/first-connection", {"token": other})).faults[0]
     await at_password_step(either, spent)
     await either.post("/password", {"password": PASSWORD})
     await either.post("/sign-out")
@@ -216,7 +216,7 @@ async def test_what_a_double_tap_may_do_nobody_else_can(site: Site) -> None:
     await mine.post("/password", {"password": PASSWORD})
     page = await theirs.post("/password", {"password": PASSWORD})  # the same password: still not let in
     assert not await in_session(theirs)
-    assert page.path == "/?notice=step"
+    assert page.path == "/?notice=chosen"
     replay = site.browser()
     replay.cookie = step
     page = await replay.post("/password", {"password": OTHER_PASSWORD})

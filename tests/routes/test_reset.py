@@ -129,7 +129,7 @@ async def test_a_reset_replaces_the_older_link_and_the_newest_opens(site: Site) 
     await site.browser().post("/reset", {"email": "marie@example.org"})
     await mails()
     page = await site.browser().post("/first-connection", {"token": older})
-    assert "remplacé" in page.faults[0]
+    assert "plus récent" in page.faults[0]
 
 
 async def test_a_foreign_host_gets_400_and_no_mail(site: Site) -> None:  # 41
