@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 import settings as configuration
-from cli.checking import backups, bounces, database, key, mail, place
+from cli.checking import backups, bounces, database, key, mail, mail_dns, place, world
 from cli.checking.files import readable_by_others
 from cli.checking.finding import MEND, OK, WORTH, Finding
 from cli.checking.host import loopback
@@ -55,11 +55,15 @@ async def _findings(mail_to: str | None) -> AsyncIterator[Finding]:
     school.open_school(settings)
     for finding in (*_settings(settings), *place.findings(settings)):
         yield finding
+    for finding in await world.findings(settings):
+        yield finding
     async for finding in database.findings(settings):
         yield finding
     for finding in backups.findings():
         yield finding
     async for finding in mail.findings(settings):
+        yield finding
+    async for finding in mail_dns.findings(settings):
         yield finding
     async for finding in bounces.findings(settings):
         yield finding

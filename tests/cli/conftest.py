@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from dns.asyncresolver import Resolver
+from dns.resolver import NoResolverConfiguration
 
+from cli.checking import mail_dns
 from tests.cli.command import Command
 
 
@@ -15,5 +18,10 @@ def database_url(empty_database_url: str) -> str:
 
 @pytest.fixture
 def command(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """`preau`, with nothing but a database set."""
+    """`preau`, with nothing but a database set, on a machine without a DNS."""
+
+    def nobody() -> Resolver:
+        raise NoResolverConfiguration
+
+    monkeypatch.setattr(mail_dns, "resolver", nobody)
     return Command(database_url, tmp_path, monkeypatch)
