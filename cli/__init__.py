@@ -2,6 +2,7 @@
 
 import click
 
+from cli.alarm import alarm
 from cli.backup import backup, restore
 from cli.bounce import bounce
 from cli.check import check
@@ -46,3 +47,4 @@ main.add_command(bounce)
 main.add_command(data)
 main.add_command(migrate)
 main.add_command(restore)
+main.add_command(alarm)

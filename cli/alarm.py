@@ -1,0 +1,82 @@
+"""`preau alarm`: a unit of the service manager has failed, and the office's admins hear of it by mail."""
+
+import asyncio
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
+
+import click
+
+from cli.opening import as_it_is, load_settings, must_be_there
+from mailer import SMTP, Deferred, Refused, Unreachable
+from models import migrate, school
+from models.clock import now
+from models.office.team.staff import everybody
+from settings import Settings
+from text import _
+
+BACKUP = "preau-backup.service"
+LONGEST = 90  # seconds, for one mail
+
+
+@click.command()
+@click.argument("unit")
+def alarm(unit: str) -> None:
+    """Tell the office's admins by mail that UNIT has failed. deploy/preau-failed@.service calls it.
+
+    Sent at once, since the server may be what failed. It needs no secret key: that may be what is wrong.
+    """
+    settings = load_settings()
+    school.open_school(settings)
+    if settings.smtp is None:
+        raise click.ClickException("PREAU_SMTP_URL is not set: nobody can be told.")
+    if not asyncio.run(_tell(settings, SMTP(settings.smtp, sender=settings.bounce_address), unit)):
+        raise SystemExit(1)
+
+
+async def _tell(settings: Settings, transport: SMTP, unit: str) -> bool:
+    """Whether somebody was told."""
+    told = False
+    for address in await _addresses(settings):
+        try:
+            async with asyncio.timeout(LONGEST):
+                await transport.send(_message(settings, address, unit))
+            click.echo(f"Told {address} that {unit} has failed.")
+            told = True
+        except (Refused, Deferred, Unreachable, TimeoutError) as error:
+            click.echo(f"{address} could not be told: {str(error) or 'no answer in time'}", err=True)
+    await transport.close()
+    return told
+
+
+async def _addresses(settings: Settings) -> list[str]:
+    """The admins' own; the school's, where none of them has one or the database cannot say."""
+    try:
+        must_be_there(settings)
+        async with as_it_is():
+            staff = await everybody() if "staff" in await migrate.tables() else []
+        found = [who.email for who in staff if who.admin and not who.disabled and who.email]
+    except click.ClickException as error:
+        click.echo(error.message, err=True)
+        found = []
+    addresses = found or [settings.school_email] * bool(settings.school_email)
+    if not addresses:
+        click.echo("Neither an admin nor PREAU_SCHOOL_EMAIL has a mail address: nobody can be told.", err=True)
+    return addresses
+
+
+def _message(settings: Settings, address: str, unit: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = settings.mail_from
+    message["To"] = address
+    message["Subject"] = _("Préau : {unit} ne marche pas").format(unit=unit)
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = make_msgid(domain=parseaddr(settings.mail_from)[1].rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834
+    what = (
+        _("La sauvegarde de cette nuit n'a pas été faite.")
+        if unit == BACKUP
+        else _("Préau ne démarre plus : les parents ne peuvent plus entrer.")
+    )
+    who = _("Dites-le à la personne qui gère Préau. Ces commandes lui montrent pourquoi :")
+    message.set_content(f"{what}\n\n{who}\n\n    journalctl -u {unit} -n 50\n    preau check\n")
+    return message

@@ -1,0 +1,87 @@
+"""When a unit has failed the admins hear of it by mail, whatever else is wrong."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from models.office.team import staff_changes
+from models.office.team.staff import ADMIN, SECRETARY, named
+from models.office.team.staff_changes import By
+from tests.cli.command import Command
+from tests.sink import Sink, listening
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+BACKUP = "preau-backup.service"
+
+
+async def office() -> None:
+    """Two admins with an address, one of them gone; one without; a secretary."""
+    for username, role in (("ada", ADMIN), ("eva", ADMIN), ("ida", ADMIN), ("sophie", SECRETARY)):
+        email = "" if username == "ida" else f"{username}@tilleul.example"
+        await staff_changes.add(username, role, By("cli"), email=email)
+    eva = await named("eva")
+    assert eva
+    await staff_changes.disable(eva, By("cli"))
+
+
+async def alarmed(command: Command, sink: Sink, unit: str = BACKUP) -> tuple[int, str]:
+    async with listening(sink) as server:
+        command.set("smtp_url", f"smtp://{server.host}:{server.port}")
+        command.set("mail_from", "École <ecole@tilleul.example>")
+        result = await asyncio.to_thread(command, "alarm", unit)
+    return result.exit_code, result.output
+
+
+async def test_the_admins_are_told_what_failed_and_how_to_see_why(command: Command) -> None:
+    await asyncio.to_thread(command.in_school, office)
+    sink = Sink()
+    assert (await alarmed(command, sink))[0] == 0
+    assert sink.addresses == ["ada@tilleul.example"]
+    (message,) = sink.messages
+    assert message["Subject"] == "Préau : preau-backup.service ne marche pas"
+    text = message.get_content()
+    assert "La sauvegarde de cette nuit n'a pas été faite." in text
+    assert "journalctl -u preau-backup.service" in text
+    await alarmed(command, sink, "preau.service")
+    assert "les parents ne peuvent plus entrer" in sink.messages[1].get_content()
+
+
+async def test_a_wrong_key_keeps_nobody_from_being_told(command: Command) -> None:
+    await asyncio.to_thread(command.in_school, office)
+    command.set("secret_key", "another-key-that-is-long-enough-to-be-one")
+    sink = Sink()
+    assert (await alarmed(command, sink))[0] == 0
+    assert sink.addresses == ["ada@tilleul.example"]
+
+
+async def test_where_the_database_is_away_the_school_is_told(command: Command) -> None:
+    command.set("database_url", "postgresql://preau:geheim@127.0.0.1:1/preau")
+    command.set("school_email", "secretariat@tilleul.example")
+    sink = Sink()
+    code, said = await alarmed(command, sink)
+    assert (code, sink.addresses) == (0, ["secretariat@tilleul.example"])
+    assert "does not answer" in said
+    assert "geheim" not in said
+
+
+async def test_a_mail_that_is_not_taken_is_a_failure_with_the_servers_words(command: Command) -> None:
+    await asyncio.to_thread(command.in_school, office)
+    sink = Sink()
+    sink.to["ada@tilleul.example"] = "550 no such person"
+    code, said = await alarmed(command, sink)
+    assert code == 1
+    assert "550 no such person" in said
+
+
+def test_without_a_mail_server_it_is_said(command: Command) -> None:
+    result = command("alarm", BACKUP)
+    assert result.exit_code == 1
+    assert "PREAU_SMTP_URL is not set" in result.output
+
+
+@pytest.mark.parametrize("unit", ["preau.service", BACKUP])
+def test_the_units_call_it_when_they_fail(unit: str) -> None:
+    assert "OnFailure=preau-failed@%n.service" in (DEPLOY / unit).read_text().splitlines()
+    assert "ExecStart=/opt/preau/.venv/bin/preau alarm %i" in (DEPLOY / "preau-failed@.service").read_text()
+    assert "Type=notify" in (DEPLOY / "preau.service").read_text().splitlines()
