@@ -8,7 +8,7 @@ from bench import load
 from bench.school import School
 from bench.table import Line
 
-FIRST_VISIT, FRAGMENT = 3500, 2000  # bytes
+FIRST_VISIT, FRAGMENT = 4500, 2000  # bytes
 SWAP = {"HX_Request": "true", "HX_Target": "page"}
 
 

@@ -1,8 +1,9 @@
-"""Static files, compressed once at start and served from memory: ETag, `immutable`, 304."""
+"""Static files, compressed once and served from memory: ETag, `immutable`, 304."""
 
 import functools
 import gzip
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import brotli
 from litestar.types import Receive, Scope, Send
 
 from models import school
+from routes.web import colours
 
 FOLDER = Path(__file__).parents[2] / "static"
 TYPES = {
+    ".ico": "image/x-icon",
+    ".txt": "text/plain; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
@@ -20,9 +24,12 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
-SERVED = ("htmx.min.js", "preau.js", "icon.svg", "office.css", "letters.css")
+SERVED = ("htmx.min.js", "preau.js", "icon.svg", "icon-192.png", "icon-512.png", "office.css", "letters.css")
+AT_THE_ROOT = ("favicon.ico", "robots.txt")  # asked for by these very names
+MANIFEST = "application/manifest+json"
 HEADER_MOST = 200  # characters; browsers send 13 to 30
 FOREVER = b"public, max-age=31536000, immutable"
+A_DAY = b"public, max-age=86400"
 
 
 def accepts(scope: Scope, best: tuple[str, ...] = ("br", "gzip")) -> str:
@@ -42,11 +49,12 @@ def _chosen(header: str, best: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Asset:
-    """One file in its three encodings."""
+    """One file in its encodings, and how long browsers may keep it."""
 
     media_type: str
     etag: str
     bodies: dict[str, bytes]
+    kept: bytes = FOREVER
 
 
 def compressed(body: bytes) -> dict[str, bytes]:
@@ -62,28 +70,62 @@ class Assets:
         self.urls: dict[str, str] = {}
         for name in SERVED:
             self._add(name, FOLDER / name)
+        for name in AT_THE_ROOT:
+            path = FOLDER / name
+            self.by_path[f"/{name}"] = self._asset(TYPES[path.suffix], path.read_bytes(), A_DAY)
         self.installed = school.installed().logo
         if self.installed:
             self._add("logo", self.installed)
 
-    def show_logo(self) -> None:
-        """The picture that an admin gave, or none, where the installation has no logo of its own."""
+    def show_school(self) -> None:
+        """What an admin may change on a page: the school's name, its colours, and a picture.
+
+        The picture counts where the installation has no logo of its own.
+        """
+        self._forget("manifest.webmanifest")
+        self._serve("manifest.webmanifest", MANIFEST, self._manifest())
         if self.installed:
             return
-        self.by_path.pop(self.urls.pop("logo", ""), None)
+        self._forget("logo")
         if picture := school.settings().picture:
             self._serve("logo", picture.media_type, picture.body)
+
+    def _manifest(self) -> bytes:
+        """What a phone's home screen shows (W3C Web Application Manifest). The address stays visible: `minimal-ui`."""
+        settings = school.settings()
+        icons = [
+            {"src": self.url(f"icon-{size}.png"), "sizes": f"{size}x{size}", "purpose": "any maskable"}
+            for size in (192, 512)
+        ]
+        told = {
+            "id": "/",
+            "start_url": "/",
+            "name": settings.school_name,
+            "short_name": settings.school_name,
+            "display": "minimal-ui",
+            "background_color": colours.DAY.paper,
+            "theme_color": colours.bars(settings.colour)[0],
+            "icons": icons,
+        }
+        return json.dumps(told, ensure_ascii=False).encode()
 
     def _add(self, name: str, path: Path) -> None:
         self._serve(name, TYPES[path.suffix.lower()], path.read_bytes())
 
     def _serve(self, name: str, media_type: str, body: bytes) -> None:
+        asset = self._asset(media_type, body, FOREVER)
+        self.urls[name] = "/static/" + asset.etag.strip('"') + f"-{name}"
+        self.by_path[self.urls[name]] = asset
+
+    def _asset(self, media_type: str, body: bytes, kept: bytes) -> Asset:
         tag = hashlib.sha256(body).hexdigest()[:12]
         bodies = {"": body}
-        if media_type.startswith(("text/", "image/svg")):
+        if media_type.startswith(("text/", "image/svg", MANIFEST)):
             bodies |= compressed(body)
-        self.urls[name] = f"/static/{tag}-{name}"
-        self.by_path[self.urls[name]] = Asset(media_type, f'"{tag}"', bodies)
+        return Asset(media_type, f'"{tag}"', bodies, kept)
+
+    def _forget(self, name: str) -> None:
+        self.by_path.pop(self.urls.pop(name, ""), None)
 
     def url(self, name: str) -> str:
         """The address of a static file; empty for a logo that is not set."""
@@ -97,7 +139,7 @@ class Assets:
         headers = [
             (b"content-type", asset.media_type.encode()),
             (b"etag", asset.etag.encode()),
-            (b"cache-control", FOREVER),
+            (b"cache-control", asset.kept),
             (b"vary", b"Accept-Encoding"),
         ]
         if encoding:

@@ -8,6 +8,7 @@ import colorsys
 from dataclasses import dataclass
 
 TEXT, CONTROL = 4.5, 3.0
+OWN = "#0b6250"  # Préau's own, as `--go` in static/preau.css
 STEP = 0.01  # of lightness
 Colour = tuple[float, float, float]
 
@@ -89,6 +90,12 @@ def _variables(colour: str, roof: str, light: Light) -> str:
     if roof:
         said += f"--roof:{_roof(roof, light)};"
     return ":root{" + said.rstrip(";") + "}"
+
+
+def bars(colour: str) -> tuple[str, str]:
+    """What surrounds a page on a phone (`theme-color`): the school's colour by day, its washed ground by night."""
+    colour = colour or OWN
+    return readable(colour, DAY), _mixed(readable(colour, NIGHT), NIGHT.card, NIGHT.wash)
 
 
 def style(colour: str, roof: str) -> str:

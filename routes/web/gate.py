@@ -66,7 +66,7 @@ class Gate:
         }
 
     def _furnish(self) -> None:
-        self.assets.show_logo()
+        self.assets.show_school()
         self.furniture = Furniture(self.assets)
         self.headers = security_headers(self.furniture.policy)
 

@@ -27,8 +27,8 @@ LAYOUT, OFFICE_LAYOUT = "layouts/base.html", "layouts/office.html"
 BLOCKS = frozenset({"page", "results", "live"})  # ids that are swapped: each is a block of the template or its layout
 STYLE = (FOLDER / "preau.css").read_text().strip()
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash}'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash}'; img-src 'self'; manifest-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 VARY = "HX-Request, HX-Target, Cookie, Accept-Encoding"
 
@@ -91,6 +91,7 @@ class Furniture:
             "school": self.settings,
             "style": sheet,
             "asset": assets.url,
+            "bars": colours.bars(self.settings.colour),
             "faults": (),
             "notice_text": "",
             "visit": None,

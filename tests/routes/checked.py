@@ -20,6 +20,7 @@ CSP = {
     "default-src": "'none'",
     "script-src": "'self'",
     "img-src": "'self'",
+    "manifest-src": "'self'",
     "connect-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
