@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 name=$1
+PYTHON=${PYTHON:-python3}
 python=.venv/bin/python
 stamp=.venv/.installed
 
@@ -23,8 +24,6 @@ wanted="$name in $(pwd -P): $(cat "$lock" pyproject.toml | cksum)"
 # Begin again where the environment is half made, or of a Python that is gone, or was moved with its folder.
 if ! "$python" -m pip --version >/dev/null 2>&1 || { [ -e "$stamp" ] && ! grep -qF " in $(pwd -P):" "$stamp"; }; then
   rm -rf .venv
-elif [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
-  exit 0
 fi
 
 if [ ! -e .venv ]; then
@@ -37,10 +36,15 @@ if [ ! -e .venv ]; then
   }
 fi
 
-say "Installing $(grep -c == "$lock") Python packages into .venv: half a minute, a few on a slow network…"
-pip() { "$python" -m pip --disable-pip-version-check install --quiet --no-deps "$@"; }
-{
-  # The lock is complete: without --no-deps, old versions of pip look for newer packages and then miss their hashes.
-  pip --require-hashes --requirement "$lock" && pip --no-build-isolation --no-index --editable .
-} || fail "Not everything was installed; the lines above say why. When it is mended, make again: it goes on from here."
-echo "$wanted" >"$stamp"
+if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+  say "Installing $(grep -c == "$lock") Python packages into .venv: half a minute, a few on a slow network…"
+  pip() { "$python" -m pip --disable-pip-version-check install --quiet --no-deps "$@"; }
+  {
+    # The lock is complete: without --no-deps, old versions of pip look for newer packages and then miss their hashes.
+    pip --require-hashes --requirement "$lock" && pip --no-build-isolation --no-index --editable .
+  } || fail "Not everything was installed; the lines above say why. When it is mended, make again: it goes on from here."
+  echo "$wanted" >"$stamp"
+fi
+
+# The server may not write beside its own code: what is compiled here it need not compile at each start.
+"$python" -m compileall -q ./*.py cli models routes settings

@@ -21,6 +21,7 @@ FLAGS = (
 )
 APT = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120")
 NONE = "There is no Chromium for the browser tests: install it (Debian: apt-get install chromium) and run again."
+DRIVER = "Playwright does not start; the lines above say why. Debian: apt-get install libatomic1. Then run again."
 
 
 def _runs(path: str) -> bool:
@@ -42,16 +43,23 @@ def find() -> str:
 
 def _candidates() -> Iterator[str]:
     yield from filter(None, map(shutil.which, NAMES))
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-    yield own
+    yield _own()
+
+
+def _own() -> str:
+    """Where Playwright's own Chromium is, or would be. Raises `FileNotFoundError` when its driver does not start."""
+    try:
+        with sync_playwright() as playwright:
+            return playwright.chromium.executable_path
+    except Exception as error:  # no narrower one: "Connection closed while reading from the driver"
+        raise FileNotFoundError(DRIVER) from error
 
 
 def _ways() -> Iterator[list[str]]:
     """The commands that may bring one, each a whole way."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         yield [*APT, "update"]
-        yield [*APT, "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
+        yield [*APT, "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core", "libatomic1"]
     install = [sys.executable, "-m", "playwright", "install", "chromium"]
     yield [*install, "--with-deps"] if os.geteuid() == 0 and shutil.which("apt-get") else install
 
@@ -63,13 +71,15 @@ def main() -> int:
         if way:
             subprocess.run(way, env=quiet, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900)
         try:
+            _own()  # the tests need the driver in any case
             find()
-        except FileNotFoundError:
+        except FileNotFoundError as error:
+            missing = error
             if way is None:
                 print("Installing Chromium for the browser tests…", file=sys.stderr)
-            continue
-        return 0
-    print(NONE, file=sys.stderr)
+        else:
+            return 0
+    print(missing, file=sys.stderr)
     return 1
 
 
