@@ -27,7 +27,7 @@ from templating import environment
 
 TIMEOUT = 20  # seconds, for each answer of the mail server
 LONGEST = 60  # seconds, for one mail: a server that dribbles must not hold the others up
-NOTICES = (mail.PASSWORD_CHANGED, mail.ADDRESS_CHANGED, mail.TEST)  # they let nobody in
+LETTING_NOBODY_IN = (*mail.NOTICES, mail.TEST)
 LOGIN = (454, 530, 534, 535, 538)  # RFC 4954: the school's user name and password, not the recipient
 
 
@@ -49,7 +49,7 @@ class Account:
 async def render(letter: Letter) -> EmailMessage:
     """The message, in the guardian's language as far as there is a catalogue. Raises `Outdated`."""
     accounts = await _accounts(letter)
-    if letter.kind not in NOTICES and not accounts:
+    if letter.kind not in LETTING_NOBODY_IN and not accounts:
         raise Outdated
     person = accounts[0].person if accounts else await guardian(letter.guardian) if letter.guardian else None
     with text.speaking(person.language if person else text.SOURCE):

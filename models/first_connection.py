@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models import crockford, event, guessing, mail, session, throttle, token
+from models import crockford, event, guessing, notice, session, throttle, token
 from models.clock import now
 from models.database import query, transaction
 from models.guardian import Person, guardian, unchanged
@@ -81,7 +81,7 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
     """
     person, line = await guardian(visit.guardian), throttle.client_key(client)
     try:
-        await token.find_by_id(visit.token or 0)
+        chosen_with = await token.find_by_id(visit.token or 0)
     except TokenRefused as refused:  # dead already: a new digest is not worth the work
         raise await _why_not(refused, visit, normal(password), client=client, device=device) from None
     try:
@@ -93,6 +93,7 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
     async with transaction():
         if await token.spend(visit.token or 0):
             await store(person, stored)
+            await notice.password_chosen(person, chosen_with["carrier"])
             await token.revoke(person.id, "activated")
             # The step's own session stays for its hour: with its token spent it opens nothing but a double tap.
             await session.end_all(person.id, but=visit.session)
@@ -121,7 +122,7 @@ async def _failed(visit: Visit, reason: str, client: str) -> None:
 
 
 async def store(person: Person, digest_of_new: str) -> None:
-    """The new password, its waiting time forgotten, and the mail that confirms it where there was one before."""
+    """The new password; the waiting time is forgotten. The caller tells its owner (models/notice.py)."""
     await query(
         "UPDATE guardian SET password_digest = {}, activated_at = COALESCE(activated_at, {}) WHERE id = {}",
         digest_of_new,
@@ -129,8 +130,6 @@ async def store(person: Person, digest_of_new: str) -> None:
         person.id,
     )
     await throttle.clear(ACCOUNT, person.username)
-    if person.activated and person.email:
-        await mail.queue(mail.PASSWORD_CHANGED, person.email, person.id)
 
 
 async def _why_not(refused: TokenRefused, visit: Visit, password: str, *, client: str, device: str) -> Exception:

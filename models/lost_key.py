@@ -11,6 +11,7 @@ from models.clock import now
 from models.database import query
 from models.importing.turn import take_turn
 from models.office.desk import directory
+from models.office.team import staff_notice
 
 OF_THE_KEY = (
     "session",
@@ -64,7 +65,12 @@ async def begin_anew() -> Lost:
 
 async def _forget_passwords() -> int:
     """Nobody is in any more: a parent's state is *à inviter* again, and the office's accounts wait for a token."""
-    await query("UPDATE staff SET password_digest = NULL, totp_seed = '', totp_since = NULL, totp_step = 0")
+    for row in await query(
+        "UPDATE staff SET password_digest = NULL, totp_seed = '', totp_since = NULL, totp_step = 0"
+        " WHERE password_digest IS NOT NULL OR totp_since IS NOT NULL RETURNING id, disabled_at"
+    ):
+        if row["disabled_at"] is None:
+            await staff_notice.tell(row["id"], mail.STAFF_RESET)
     rows = await query(
         "UPDATE guardian SET password_digest = NULL, activated_at = NULL"
         " WHERE password_digest IS NOT NULL OR activated_at IS NOT NULL RETURNING id"

@@ -19,13 +19,22 @@ from models.mail_row import Mail as Mail
 from models.office.desk import standing
 
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
-REMINDER, TEST, ADDRESS_CHANGED = "reminder", "test", "address_changed"
+REMINDER, TEST = "reminder", "test"
+ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD = "address_changed", "address_new", "first_password"
+STAFF_ROLE, STAFF_TOKEN, STAFF_RESET = "staff_role", "staff_token", "staff_reset"
+STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES = "staff_password", "staff_phone", "staff_codes"
+COLLEAGUE_CHANGED = "colleague_changed"
+TOLD_STAFF = (STAFF_ROLE, STAFF_TOKEN, STAFF_RESET, STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES)
+# They tell the person concerned of a change, let nobody in, and are called back by nobody (catalogue 63).
+NOTICES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, *TOLD_STAFF, COLLEAGUE_CHANGED)
 QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dropped"
 WAITING = (QUEUED, HELD)  # a mail in a worker's hand may be held meanwhile: the worker still settles it
 CLAIM = timedelta(minutes=5)  # a worker that died gives its mails back after this
 GIVE_UP = timedelta(days=3)
-# Places in the queue: a mail of trial, who waits at the screen, one invited from the phone desk, then sendings.
-PLACE = f"CASE WHEN sending IS NOT NULL THEN 3 WHEN kind = '{INVITATION}' THEN 2 WHEN kind = '{TEST}' THEN 0 ELSE 1 END"
+# Places in the queue: a mail of trial; who waits at the screen; one invited from the phone desk, and moved addresses,
+# of which an import may make thousands; sendings.
+THIRD = f"'{INVITATION}', '{ADDRESS_CHANGED}', '{ADDRESS_NEW}'"
+PLACE = f"CASE WHEN sending IS NOT NULL THEN 3 WHEN kind IN ({THIRD}) THEN 2 WHEN kind = '{TEST}' THEN 0 ELSE 1 END"
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360)]  # the last one again and again
 
 
@@ -44,10 +53,16 @@ async def queue(kind: str, address: str, guardian: int | None = None, **payload:
     await standing.refresh([guardian] if guardian else [])
 
 
-async def queue_each(kind: str, mails: Iterable[tuple[str, int, dict[str, Any]]], sending: int | None = None) -> None:
-    """Put thousands in the outbox: address, guardian and payload of each. Call it inside a transaction."""
+async def queue_each(
+    kind: str,
+    mails: Iterable[tuple[str, int, dict[str, Any]]],
+    sending: int | None = None,
+    *,
+    wait: timedelta = timedelta(0),
+) -> None:
+    """Put thousands in the outbox, due after `wait`: address, guardian and payload of each. Inside a transaction."""
     mails = list(mails)
-    await engine().many(INSERT, [new_row(kind, *one, sending=sending) for one in mails])
+    await engine().many(INSERT, [new_row(kind, *one, sending=sending, wait=wait) for one in mails])
     await standing.refresh([guardian for _, guardian, _ in mails])
 
 

@@ -3,7 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from piccolo.columns import ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
@@ -74,9 +74,13 @@ def new_row(
     *,
     sending: int | None = None,
     mark: str = "",
+    wait: timedelta = timedelta(0),
 ) -> tuple[Any, ...]:
-    """The values of `INSERT`. `mark` makes the Message-ID, which no two mails share; without one it is random."""
+    """The values of `INSERT`, due after `wait`.
+
+    `mark` makes the Message-ID, which no two mails share; without one it is random.
+    """
     domain = school.settings().mail_from.rpartition("@")[2].strip("> ")
     moment = now()
     message_id = f"<{mark or secrets.token_hex(16)}@{domain}>"
-    return kind, address, guardian, json.dumps(payload), message_id, "queued", moment, moment, sending
+    return kind, address, guardian, json.dumps(payload), message_id, "queued", moment + wait, moment, sending

@@ -1,6 +1,6 @@
 """A signed-in parent changes the password (catalogue 28)."""
 
-from models import event, hashing, session, throttle
+from models import event, hashing, notice, session, throttle, token
 from models.database import transaction
 from models.first_connection import store
 from models.guardian import guardian, unchanged
@@ -38,6 +38,7 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
         await throttle.check(ACCOUNT, person.username)
         if await unchanged(person) and await session.exists(visit.session):
             await store(person, stored)
+            await notice.password_chosen(person, token.MAIL)
             await session.end_all(person.id)
             await event.record("password change", guardian=person.id, client=client)
             return await session.start(person.id, device=device, remembered=visit.remembered)

@@ -27,6 +27,7 @@ RULES = (
     ("session", "expires_at <= {}", SESSIONS),
     ("staff_session", "expires_at <= {}", timedelta(0)),
     ("staff_token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
+    ("staff_notice", "at <= {}", EVENTS),
     ("throttle", "updated_at <= {}", THROTTLES),
     ("event", "at <= {}", EVENTS),
     ("letter_batch", "at <= {}", EVENTS),

@@ -18,6 +18,7 @@ from models.office.post.sending import Sending
 from models.office.school_setting import SchoolSetting
 from models.office.team.recovery_code import RecoveryCode
 from models.office.team.staff import Staff
+from models.office.team.staff_notice import StaffNotice
 from models.office.team.staff_session import StaffSession
 from models.office.team.staff_token import StaffToken
 from models.session import Session
@@ -42,6 +43,7 @@ TABLES: tuple[type[Table], ...] = (
     Sending,
     Session,
     Staff,
+    StaffNotice,
     StaffSession,
     StaffToken,
     Throttle,

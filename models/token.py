@@ -147,7 +147,7 @@ async def withdraw(seeds: Iterable[str]) -> None:
 
 
 async def find(code: str) -> dict[str, Any]:
-    """The row of a live token whose guardian may come in: `id`, `guardian`, `kind`, `expires_at`.
+    """The row of a live token whose guardian may come in: `id`, `guardian`, `kind`, `carrier`, `expires_at`.
 
     Raises `TokenUnknown`, `TokenReplaced`, `TokenSpent` or `TokenExpired`.
     """
@@ -188,7 +188,7 @@ async def spend(token_id: int) -> bool:
 
 async def _row(where: str, value: Any) -> dict[str, Any] | None:
     rows = await query(
-        "SELECT t.id, t.guardian, t.kind, t.expires_at, t.spent_at, t.revoked_because, g.disabled_at"
+        "SELECT t.id, t.guardian, t.kind, t.carrier, t.expires_at, t.spent_at, t.revoked_because, g.disabled_at"
         f" FROM token t JOIN guardian g ON g.id = t.guardian WHERE {where}",
         value,
     )

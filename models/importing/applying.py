@@ -15,7 +15,7 @@ from models import event
 from models.address import address_key
 from models.clock import now
 from models.database import engine, query, transaction
-from models.importing import cells, import_answer, journal, names
+from models.importing import cells, import_answer, journal, names, telling
 from models.importing.answers import Answers, Decisions
 from models.importing.comparing import compare
 from models.importing.families import Families
@@ -77,7 +77,9 @@ async def carry_out(
         if not plan.changes_nothing:
             await directory.refresh_all()
         counts = {"rows": plan.rows, "bad_rows": len(plan.faults), **plan.counts}
-        run = await import_run.record(actor, file_name, counts, await journal.written(before))
+        written = await journal.written(before)
+        run = await import_run.record(actor, file_name, counts, written)
+        await telling.after_import(written)
         if plan.unclear:
             await import_answer.remember(plan, (await _ids())[0], run)
         detail = {"file": file_name, **counts, "answers": import_answer.told(plan)}

@@ -21,6 +21,7 @@ COLUMNS = {
     "token": "guardian, opened_at, spent_at, revoked_at, revoked_because",
 }
 MOMENTS = ("left_at", "activated_at", "disabled_at", "refused_at", "ended_at", "opened_at", "spent_at", "revoked_at")
+FATE = ("refused_at", "refused_words")  # of mail to the address: news of it is no change that anybody made
 CHUNK = 1000  # ids a statement
 Row = dict[str, Any]
 Rows = dict[int, Row]
@@ -75,6 +76,8 @@ async def written(since: Before) -> Journal:
         for id, row in (await read(table, rows)).items():
             if row != rows[id]:
                 change = {name: old for name, old in rows[id].items() if old != row[name] and name != "version"}
+                if "email" in change:  # what mail servers will say of the new address goes with it
+                    change |= {name: rows[id][name] for name in FATE}
                 one.changed[id] = digest(row), change
         if table != "token":  # an import makes none
             found = await query(
@@ -98,7 +101,8 @@ async def read(table: str, ids: Iterable[int], column: str = "id", *, lock: bool
 
 def digest(row: Row) -> str:
     """Short, for a row of `COLUMNS`: tells a row that was touched, not an enemy's."""
-    return hashlib.blake2b(repr(tuple(row.values())).encode(), digest_size=6).hexdigest()
+    values = tuple(value for name, value in row.items() if name not in FATE)
+    return hashlib.blake2b(repr(values).encode(), digest_size=6).hexdigest()
 
 
 async def put_back(journal: Journal) -> None:

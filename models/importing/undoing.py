@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from models.database import query
-from models.importing import journal
+from models.importing import journal, telling
 from models.importing.journal import Journal, Rows, Written
 from text import _
 
@@ -52,11 +52,11 @@ async def undo(changes: Journal, since: datetime) -> None:
     guardians = changes.get("guardian", Written())
     if some := await _busy(set(guardians.new)):
         raise UndoRefused("let_in", await _names("guardian", some, found["guardian"]))
-    moved = {id for id, (_mark, change) in guardians.changed.items() if "email" in change}
-    if some := await _mailed(moved, since):
+    if some := await _mailed(set(telling.moved(changes)), since):
         raise UndoRefused("moved", await _names("guardian", some, found["guardian"]))
     await _keep_the_looks(set(guardians.new))
     await journal.put_back(changes)
+    await telling.after_undoing(changes, found.get("guardian", {}), since)
 
 
 async def _refuse_who_joined(changes: Journal, found: dict[str, Rows]) -> None:
@@ -78,9 +78,9 @@ async def _busy(new: set[int]) -> set[int]:
 
 
 async def _mailed(moved: set[int], since: datetime) -> set[int]:
-    """Which of these got a token or mail at the address that the import gave them."""
+    """Which of these got a token or mail at the address that the import gave them, but for the mail that tells so."""
     fresh = "AND created_at >= {}"
-    return await _of("token", moved, fresh, since) | await _of("mail", moved, fresh, since)
+    return await _of("token", moved, fresh, since) | await _of("mail", moved, f"{fresh} AND NOT {telling.KINDS}", since)
 
 
 async def _of(table: str, guardians: set[int], condition: str = "", *values: object) -> set[int]:

@@ -40,7 +40,14 @@ GROUPS = {
     "staff": (
         *("staff signed in", "staff sign-in refused", "staff signed out", "staff added", "staff disabled"),
         *("staff enabled", "staff role changed", "staff token issued", "staff password set", "second factor set"),
-        *("recovery code used", "staff session ended", "settings changed", "trial begun", "trial removed"),
+        *(
+            "recovery code used",
+            "staff session ended",
+            "staff notice seen",
+            "settings changed",
+            "trial begun",
+            "trial removed",
+        ),
     ),
 }
 

@@ -2,13 +2,14 @@
 
 import functools
 
+from routes.office.staff_sentences import staff
 from text import _
 
 
 @functools.cache
 def sentences(_language: str) -> dict[str, str]:
     """Those of the language in use, by `action` and by `action: result`; `{…}` is filled from the event's detail."""
-    return {**_parents(), **_mails(), **_families(), **_office(), **_staff()}
+    return {**_parents(), **_mails(), **_families(), **_office(), **staff()}
 
 
 def _parents() -> dict[str, str]:
@@ -63,6 +64,8 @@ def _mails() -> dict[str, str]:
         "mail sent: reminder": _("Rappel envoyé à {detail}"),
         "mail sent: reset": _("Mail pour un nouveau mot de passe envoyé à {detail}"),
         "mail sent: password_changed": _("Confirmation du nouveau mot de passe envoyée à {detail}"),
+        "mail sent: first_password": _("Nouvelle du premier mot de passe envoyée à {detail}"),
+        "mail sent: address_new": _("Nouvelle adresse prévenue du changement : {detail}"),
         "mail sent: address_changed": _("Ancienne adresse prévenue du changement : {detail}"),
         "mail refused": _("Mail refusé par le serveur : {detail}"),
         "mail bounced": _("Mail revenu, il n'est pas arrivé : {detail}"),
@@ -110,30 +113,4 @@ def _office() -> dict[str, str]:
         "key replaced": _(
             "Clé secrète perdue et remplacée : tous les mots de passe et les jetons d'avant ne marchent plus"
         ),
-    }
-
-
-def _staff() -> dict[str, str]:
-    """What concerns the people of the office."""
-    return {
-        "staff signed in": _("Connexion au secrétariat"),
-        "staff sign-in refused": _("Connexion au secrétariat refusée"),
-        "staff sign-in refused: throttled": _("Connexion au secrétariat refusée : trop d'essais, il faut attendre"),
-        "staff sign-in refused: token": _("Jeton du secrétariat refusé"),
-        "staff sign-in refused: code": _("Connexion au secrétariat refusée : ce n'était pas le bon code"),
-        "staff sign-in refused: confirmation": _("Mot de passe du secrétariat refusé avant une action"),
-        "staff signed out": _("Déconnexion du secrétariat"),
-        "staff added": _("Personne ajoutée au secrétariat : {detail}"),
-        "staff disabled": _("Compte du secrétariat fermé : {detail}"),
-        "staff enabled": _("Compte du secrétariat ouvert de nouveau : {detail}"),
-        "staff role changed": _("Rôle changé : {detail}"),
-        "staff role changed: admin": _("Rôle changé en administration : {detail}"),
-        "staff role changed: secretary": _("Rôle changé en secrétariat : {detail}"),
-        "staff token issued: second factor reset": _("Jeton du secrétariat préparé, téléphone oublié : {detail}"),
-        "staff token issued": _("Jeton du secrétariat préparé : {detail}"),
-        "staff password set": _("Mot de passe du secrétariat choisi"),
-        "staff session ended": _("Session du secrétariat terminée : {detail}"),
-        "second factor set": _("Deuxième facteur mis en place"),
-        "second factor set: recovery codes": _("Nouveaux codes de secours"),
-        "recovery code used": _("Code de secours utilisé, il en reste {detail}"),
     }

@@ -1,11 +1,12 @@
 """The office corrects an adult's address or name. What the file said is kept beside it, so that the next import of the
 same file does not undo the correction (docs/decisions/import.md)."""
 
-from models import event, mail
+from models import event, notice
 from models.address import address_key, clean_address, masked
 from models.database import query, transaction
 from models.importing import cells
 from models.importing.remarks import Remark
+from models.notice import Move
 from models.office.desk import directory
 from models.office.desk.adult import hold, take
 from models.office.desk.withdrawal import withdraw
@@ -28,7 +29,7 @@ class BadName(ValueError):
 
 async def correct_address(guardian_id: int, typed: str, version: int, *, actor: str, client: str = "") -> None:
     """Write another address; nothing typed: none, and a letter will do. What was sent to the old one opens nothing any
-    more (catalogue 7), and the old one is told, unless no mail arrives there.
+    more (catalogue 7). Both addresses are told, the old one unless no mail arrives there (catalogue 63).
 
     The same address once more changes nothing. Raises `BadAddress`, `ChangedMeanwhile`, or `LookupError`.
     """
@@ -45,8 +46,7 @@ async def correct_address(guardian_id: int, typed: str, version: int, *, actor: 
             *(address, address_key(address), address, "\n", guardian_id),
         )
         await withdraw(guardian_id, "address")
-        if before.email and arriving:
-            await mail.queue(mail.ADDRESS_CHANGED, before.email, guardian_id)
+        await notice.addresses_moved([Move(guardian_id, before.email if arriving else "", address)])
         detail = f"{masked(before.email) or '—'} → {masked(address) or '—'}"
         await event.record("address corrected", guardian=guardian_id, client=client, actor=actor, detail=detail)
         await directory.refresh([guardian_id])

@@ -67,7 +67,7 @@ class Posted:
 
     @property
     def may_cancel(self) -> bool:
-        return self.waiting and not self.in_hand and self.kind != mail.RESET_ASKED
+        return self.waiting and not self.in_hand and self.kind not in (mail.RESET_ASKED, *mail.NOTICES)
 
 
 def _posted(row: dict[str, Any]) -> Posted:

@@ -27,13 +27,17 @@ GIVEN = (
     f" AND NOT EXISTS (SELECT 1 FROM token t WHERE t.guardian = m.guardian AND t.carrier <> '{token.MAIL}'"
     " AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {})"
 )
+# News of an account's password are for the address that it has now; the others stay true wherever they go.
+OF_THE_ADDRESS = (mail.PASSWORD_CHANGED, mail.FIRST_PASSWORD)
+STILL_TRUE = tuple(kind for kind in mail.NOTICES if kind not in OF_THE_ADDRESS)
+KEPT = (mail.RESET_ASKED, *mail.NOTICES)  # nobody calls back what tells somebody of a change
 # Others go as they are: a reset becomes the question again, and gets its tokens when it leaves.
 AS_IT_IS = (
     f"UPDATE mail SET state = '{mail.QUEUED}', attempts = 0, due_at = {{}}, finished_at = NULL, server_words = '',"
     f" kind = CASE WHEN kind = '{mail.RESET}' THEN '{mail.RESET_ASKED}' ELSE kind END"
-    f" WHERE state = '{mail.REFUSED}' AND (kind IN ('{mail.TEST}', '{mail.ADDRESS_CHANGED}')"
+    f" WHERE state = '{mail.REFUSED}' AND (kind IN {(mail.TEST, *STILL_TRUE)}"
     f" OR (kind IN ('{mail.RESET}', '{mail.RESET_ASKED}') AND created_at > {{}})"
-    f" OR (kind = '{mail.PASSWORD_CHANGED}' AND EXISTS (SELECT 1 FROM guardian g"
+    f" OR (kind IN {OF_THE_ADDRESS} AND EXISTS (SELECT 1 FROM guardian g"
     " WHERE g.id = mail.guardian AND g.email = mail.address)))"
 )
 
@@ -125,8 +129,9 @@ async def cancel(number: int, *, actor: str, client: str) -> bool:
         found = letters(await query(f"SELECT {LETTER} FROM mail WHERE id = {{}}", number))
         dropped = found and await query(
             "UPDATE mail SET state = {}, finished_at = {}, payload = {} WHERE id = {} AND state IN ({}, {})"
-            " AND kind <> {} AND payload = {} AND (tried_at IS NULL OR tried_at <= {} OR due_at <= {}) RETURNING id",
-            *(mail.DROPPED, moment, "{}", number, *mail.WAITING, mail.RESET_ASKED, json.dumps(found[0].payload)),
+            f" AND kind NOT IN {KEPT}"
+            " AND payload = {} AND (tried_at IS NULL OR tried_at <= {} OR due_at <= {}) RETURNING id",
+            *(mail.DROPPED, moment, "{}", number, *mail.WAITING, json.dumps(found[0].payload)),
             *(moment - mail.CLAIM, moment),
         )
         if not dropped:

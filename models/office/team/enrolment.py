@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from models import event
+from models import event, mail
 from models.database import transaction
-from models.office.team import recovery_code, second_factor, staff_session
+from models.office.team import recovery_code, second_factor, staff_notice, staff_session
 from models.office.team.staff_session import ENROL, Caller, SessionEnded, StaffVisit, Step
 from models.office.team.staff_sign_in import WrongCode, come_in
 
@@ -34,6 +34,7 @@ async def enrol(visit: StaffVisit, typed: str, caller: Caller) -> Enrolled:
             raise SessionEnded
         codes = await recovery_code.renew(visit.staff)
         await staff_session.end_all(visit.staff)
+        await staff_notice.tell(visit.staff, mail.STAFF_PHONE)
         await event.record("second factor set", actor=visit.actor, client=caller.client)
         return Enrolled(await come_in(visit.staff, visit.actor, caller), codes)
 
@@ -42,5 +43,6 @@ async def renew_codes(visit: StaffVisit, client: str) -> list[str]:
     """New recovery codes; the older ones are dead."""
     async with transaction():
         codes = await recovery_code.renew(visit.staff)
+        await staff_notice.tell(visit.staff, mail.STAFF_CODES)
         await event.record("second factor set", result="recovery codes", actor=visit.actor, client=client)
     return codes

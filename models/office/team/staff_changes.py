@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from models import event
+from models import event, mail
 from models.clock import now
 from models.database import query, transaction
-from models.office.team import recovery_code, second_factor, staff, staff_session, staff_token
+from models.office.team import recovery_code, second_factor, staff, staff_notice, staff_session, staff_token
 from models.office.team.staff import ADMIN, Colleague
 from models.office.team.staff_token import Issued
 
@@ -48,6 +48,7 @@ async def new_token(who: Colleague, by: By, *, reset_second_factor: bool = False
             await recovery_code.forget(who.id)
             await query("UPDATE staff SET password_digest = NULL WHERE id = {}", who.id)
             await staff_session.end_all(who.id)
+        await staff_notice.tell(who.id, mail.STAFF_RESET if reset_second_factor else mail.STAFF_TOKEN)
         return await _issue(who.id, who.username, by, result="second factor reset" if reset_second_factor else "ok")
 
 
@@ -69,6 +70,7 @@ async def change_role(who: Colleague, role: str, by: By) -> bool:
         if not await query("UPDATE staff SET role = {} WHERE id = {} AND role <> {} RETURNING id", role, who.id, role):
             return False
         await staff_session.end_all(who.id)
+        await staff_notice.tell(who.id, mail.STAFF_ROLE)
         await _record("staff role changed", who.username, by, result=role)
         return True
 

@@ -1,8 +1,8 @@
 """The password of a staff account: chosen with a token, changed, given once more (catalogue 5, 22–28)."""
 
-from models import crockford, event, hashing, throttle
+from models import crockford, event, hashing, mail, throttle
 from models.database import transaction
-from models.office.team import staff, staff_session, staff_token
+from models.office.team import staff, staff_notice, staff_session, staff_token
 from models.office.team.staff_session import PASSWORD, Caller, SessionEnded, StaffVisit, Step
 from models.office.team.staff_sign_in import ACCOUNT, advance, refused
 from models.password import PasswordRefused, accept, normal
@@ -58,6 +58,7 @@ async def choose(visit: StaffVisit, password: str, caller: Caller) -> Step:
             raise TokenUnknown
         await staff_session.end_all(who.id)
         await throttle.clear(ACCOUNT, who.username)
+        await staff_notice.tell(who.id, mail.STAFF_PASSWORD)
         await event.record("staff password set", result="token", actor=who.actor, client=caller.client)
         return await advance(who, caller)
 
@@ -77,6 +78,7 @@ async def change(visit: StaffVisit, current: str, new: str, caller: Caller) -> s
             raise SessionEnded
         await staff.set_password(who.id, stored)
         await staff_session.end_all(who.id, but=visit.session)
+        await staff_notice.tell(who.id, mail.STAFF_PASSWORD)
         await event.record("staff password set", result="changed", actor=who.actor, client=caller.client)
         return await staff_session.renew(visit.session)
 

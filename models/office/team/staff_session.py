@@ -82,6 +82,7 @@ class StaffVisit:
     token: int | None
     confirmed_at: datetime | None
     enrolled: bool
+    to_tell: bool = False  # the account was changed before this sign-in began: what is done on the way in waits
 
     @property
     def actor(self) -> str:
@@ -137,8 +138,9 @@ async def find(secret: str, *, active: bool = True) -> StaffVisit | None:
     moment = now()
     rows: list[dict[str, Any]] = await query(
         "SELECT s.id, s.staff, f.username, f.full_name, f.email, f.role, s.stage, s.token, s.confirmed_at,"
-        " f.totp_since, s.last_seen_at, s.expires_at, f.disabled_at"
-        " FROM staff_session s JOIN staff f ON f.id = s.staff WHERE s.digest = {}",
+        " f.totp_since, s.last_seen_at, s.expires_at, f.disabled_at, s.created_at, n.at AS changed_at"
+        " FROM staff_session s JOIN staff f ON f.id = s.staff LEFT JOIN staff_notice n ON n.id ="
+        " (SELECT MIN(id) FROM staff_notice WHERE staff = s.staff) WHERE s.digest = {}",
         _digest(secret),
     )
     if not rows:
@@ -161,6 +163,7 @@ async def find(secret: str, *, active: bool = True) -> StaffVisit | None:
         row["token"],
         row["confirmed_at"],
         row["totp_since"] is not None,
+        row["changed_at"] is not None and row["changed_at"] <= row["created_at"] - STEP,
     )
 
 

@@ -31,7 +31,11 @@ def kind_words(kind: str) -> str:
         mail.RESET: _("nouveau mot de passe"),
         mail.RESET_ASKED: _("demande de mot de passe"),
         mail.PASSWORD_CHANGED: _("mot de passe changé"),
-        mail.ADDRESS_CHANGED: _("adresse changée"),
+        mail.ADDRESS_CHANGED: _("adresse changée, à l'ancienne"),
+        mail.ADDRESS_NEW: _("adresse changée, à la nouvelle"),
+        mail.FIRST_PASSWORD: _("premier mot de passe"),
+        **dict.fromkeys(mail.TOLD_STAFF, _("compte du secrétariat changé")),
+        mail.COLLEAGUE_CHANGED: _("compte d'un collègue changé"),
         mail.TEST: _("mail d'essai"),
     }.get(kind, kind)
 

@@ -5,14 +5,17 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.params import FromPath
 
-from models.office.team import recovery_code, staff_changes, staff_session
+from models.office.team import recovery_code, staff_changes, staff_notice, staff_session
 from models.office.team.staff import colleague
 from routes.office.number import number
 from routes.office.page import OfficePage
+from routes.office.team.onward import Onward
 from routes.office.when import when
-from routes.web.form import asked
+from routes.web.client import client_of
+from routes.web.form import asked, read_form
 from routes.web.office import by, staff
 from routes.web.page import Page
+from routes.web.refusals import BadForm
 from text import _
 
 
@@ -27,6 +30,7 @@ async def account_page(request: Request[Any, Any, Any], notice: str = "", **opti
     return OfficePage(
         "office/account.html",
         notice_text=notices.get(notice, ""),
+        untold=await staff_notice.untold(visit.staff),
         codes_left=await recovery_code.left(visit.staff),
         when=when,
         sessions=await staff_session.devices(visit.staff),
@@ -38,6 +42,16 @@ async def account_page(request: Request[Any, Any, Any], notice: str = "", **opti
 async def show_account(request: Request[Any, Any, Any]) -> OfficePage:
     """Every session that is open, this one named."""
     return await account_page(request, asked(request.scope, "notice"))
+
+
+@post("/account/notices")
+async def read_notices(request: Request[Any, Any, Any]) -> Page:
+    """*J'ai lu*: what the page showed is not shown again."""
+    visit, last = staff(request), (await read_form(request)).get("last", "")
+    if not (last.isascii() and last.isdecimal() and len(last) < 10):
+        raise BadForm
+    await staff_notice.seen(visit.staff, int(last), actor=visit.actor, client=client_of(request.scope))
+    return Onward("/office/account")
 
 
 @post("/account/sessions/{session:str}/end")

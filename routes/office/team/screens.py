@@ -32,6 +32,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     confirm.show_confirm,
     confirm.confirm,
     account.show_account,
+    account.read_notices,
     account.end_session,
     account.end_others,
     password.show_change,

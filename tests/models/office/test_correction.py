@@ -25,6 +25,7 @@ async def test_a_corrected_address_ends_what_was_sent_to_the_old_one(opened: Set
     assert await mails() == [
         ("invitation", "marie@exmaple.org", "dropped"),
         ("address_changed", "marie@exmaple.org", "queued"),
+        ("address_new", "marie@example.org", "queued"),
     ]
     assert await query("SELECT id FROM token WHERE revoked_at IS NULL") == []
     assert await told("address corrected") == ["m•••@exmaple.org → m•••@example.org"]
@@ -46,7 +47,7 @@ async def test_the_old_link_says_that_it_was_replaced_and_the_step_it_opened_end
 async def test_the_old_address_is_told_and_learns_nothing_of_the_new_one(opened: Settings) -> None:
     marie = await parent("marie.dupont", "old@example.org")
     await correct_address(marie, "new@example.org", 0, **BY)
-    (letter,) = await mail.claim(9)
+    letter, _new = await mail.claim(9)
     message = await mailer.render(letter)
     assert message["To"] == "old@example.org"
     assert "votre adresse mail a changé" in message["Subject"]
@@ -65,7 +66,7 @@ async def test_an_address_where_no_mail_arrives_is_not_written_to_again(opened: 
     marie = await parent("marie.dupont")
     await query("UPDATE guardian SET refused_at = created_at, refused_words = '550 no such user'")
     await correct_address(marie, "new@example.org", 0, **BY)
-    assert await mails() == []
+    assert await mails() == [("address_new", "new@example.org", "queued")]
     assert ((await row(marie))["refused_at"], (await row(marie))["refused_words"]) == (None, "")
 
 
@@ -103,7 +104,7 @@ async def test_the_second_half_of_a_double_click_changes_nothing(opened: Setting
     marie = await parent("marie.dupont")
     await asyncio.gather(*(correct_address(marie, "new@example.org", 0, **BY) for _ in range(4)))
     await asyncio.gather(*(correct_name(marie, "Marie", "Durand", 1, **BY) for _ in range(4)))
-    assert (len(await told("address corrected")), len(await told("name corrected")), len(await mails())) == (1, 1, 1)
+    assert (len(await told("address corrected")), len(await told("name corrected")), len(await mails())) == (1, 1, 2)
 
 
 async def test_a_corrected_name_leaves_the_username(opened: Settings) -> None:

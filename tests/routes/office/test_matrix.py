@@ -42,6 +42,7 @@ STAFF = """
 GET /office
 GET /office/account
 GET POST /office/account/password
+POST /office/account/notices
 POST /office/account/sessions/end
 POST /office/account/sessions/{session}/end
 GET /office/audit
