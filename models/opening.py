@@ -9,6 +9,7 @@ async def ready() -> None:
 
     Raises `migrate.SchemaTooNew`, `SettingsError`, `DatabaseUnavailable`.
     """
+    await key.verify()  # before the schema changes: whoever comes with a wrong key finds all as it was
     await migrate.migrate()
     await key.hold()
     await school_setting.reload()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models import database, invitation, key, mail, migrate, school
+from models import database, invitation, key, mail, migrate, opening, school
 from models.database import query, transaction
 from models.tables import TABLES
 from settings import Settings, SettingsError
@@ -35,6 +35,17 @@ async def test_a_database_takes_the_first_key_and_no_other(opened: Settings) -> 
             await refusing()
     with_key(opened, opened.secret_key)
     await key.hold()
+
+
+async def test_with_a_wrong_key_the_schema_stays_as_it_was(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def no_change() -> list[str]:
+        raise AssertionError("migrated")
+
+    await key.hold()
+    with_key(opened, "o" * 48)
+    monkeypatch.setattr(migrate, "migrate", no_change)
+    with pytest.raises(key.WrongKey):
+        await opening.ready()
 
 
 async def test_a_database_without_a_mark_takes_the_key_that_its_waiting_mails_were_made_with(opened: Settings) -> None:
