@@ -1,8 +1,9 @@
 """Families from the export a school has: `read` a file, `preview` what it would do, `carry_out`.
 
-bytes → rows of text (text_table, workbook) → `Families` (heading_rows, headings, cells, row, families, oddities) →
-beside what the database holds (held, renumbering, children, people, renamed, adults, accesses, comparing) → `Plan` →
-the database (applying). `summary` and `remarks` put it into words.
+bytes → rows of text (text_table, workbook) → `Families` (heading_rows, headings, layout, cells, row, families,
+oddities) and what only the school knows of it (column_questions, watching, rights; unclear, answers) → beside what the
+database holds (held, renumbering, children, people, renamed, adults, crowds, accesses, comparing) → `Plan` → the
+database (applying, import_answer). `summary`, `remarks` and `…_words` put it into words.
 """
 
 from models.importing.applying import ImportRefused, carry_out, preview

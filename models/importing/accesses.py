@@ -99,8 +99,9 @@ class Accesses:
             link = self.held.link(number, adult.id) if adult.id is not None else None
             relation = mention.relation or (link.relation if link else "")
             access = Access(adult, child, relation)
-            if mention.closed and (link is None or link.ended_by != OFFICE):
-                self.closed.append(replace(access, because=mention.closed))
+            if mention.closed:  # not `wanted`: what was to end on a day to come ends today
+                known = link is not None and link.ended_by == OFFICE
+                (self.withheld if known else self.closed).append(replace(access, because=mention.closed))
                 continue
             # Who had this access before is known to the office beside whom it shut out: a family shares an address.
             if self._shut(adult, mention) or (link is None and self._shut_in_doubt(access, mention.line)):

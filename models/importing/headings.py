@@ -86,13 +86,13 @@ def owner_and_group(text: str) -> tuple[str, str]:
     return ("child" if not CHILD.isdisjoint(words) else ""), group
 
 
-def heading_words(text: str, *, small: bool = False) -> list[str]:
-    """The words of a heading, in lower case and without accents; with `small`, `de` and `la` too."""
+def heading_words(text: str) -> list[str]:
+    """The words of a heading but `de` and `la`, in lower case and without accents."""
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
     plain = unicodedata.normalize("NFKD", spaced).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"\bco[ -]account", "coaccount", plain)
-    return [word for word in re.findall(r"[a-z]+|[0-9]+", plain) if small or word not in SMALL]
+    return [word for word in re.findall(r"[a-z]+|[0-9]+", plain) if word not in SMALL]
 
 
 def is_adult(word: str) -> bool:

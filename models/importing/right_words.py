@@ -14,6 +14,8 @@ def _words(text: str) -> frozenset[str]:
 YES = _words("oui o ja j yes y vrai true waar wahr x 1 ok")
 NO = _words("non n nee neen nein no faux false onwaar falsch 0")
 
+SHARED = _words("conjointe partagee alternee commune gezamenlijk gedeeld joint shared gemeinsam both beide lesdeux")
+
 # Words of a heading, each set whole. What is `no` below it restricts.
 RIGHTS = (
     *map(
@@ -71,7 +73,8 @@ NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur
 RIGHTS_CELL = re.compile(
     r"autorite parentale|droits? (?:de |d )?(?:visite|garde|hebergement|acces)"
     r"|garde (?:exclusive|alternee|partagee|principale)|dechu|decheance|jugement|ordonnance|juge aux affaires"
-    r"|interdiction|interdit|non autorise|pas autorise|ne peut pas|pas d acces|pas de contact"
+    r"|interdiction|interdit|non autorise|pas autorise|ne peut pas|pas d acces|pas de contact|sans droit|sans autorite"
+    r"|non responsable|non legal|pas responsable"
     r"|ouderlijk gezag|geen contact|contactverbod|hoederecht|bezoekrecht"
     r"|parental responsibility|no contact|court order|restraining|injunction|sorgerecht|umgangsrecht|kontaktverbot"
 )

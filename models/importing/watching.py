@@ -4,6 +4,8 @@ Which of their cells would make somebody see a child whom the file itself does n
 (rights.py). A column whose heading and cells say no such thing stays unused.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +16,7 @@ from models.importing import right_words as words
 from models.importing.answers import key_of
 from models.importing.cells import trimmed
 from models.importing.dates import read_date
-from models.importing.heading_words import STAFF
+from models.importing.heading_words import SMALL, STAFF
 from models.importing.headings import heading_words, is_adult, owner_and_group
 from models.importing.layout import Layout
 from models.importing.names import squash
@@ -25,7 +27,10 @@ from models.importing.unclear import LEFT, RIGHTS, ROLE
 # What a cell says when it restricts: `NO` below `Autorité parentale`, anything but `NO` below `Interdiction`…
 UNLESS_YES, UNLESS_NO, PAST, PAST_ALONE, ABSENT, STATUS, GONE, SPOKEN, STAFF_NAMED = range(9)
 PASSED = "passed"  # stands for every date before today: one question, not one for each date
-CODES = 8  # a column of more different words is no list of codes
+CODES = 12  # a column of more different cells is no list of codes
+MARKS = re.compile("[\u0300-\u036f]+")
+BETWEEN = re.compile(r"[^a-z0-9\n]+")
+STAFF_WORD = re.compile(rf"\b(?:{'|'.join(sorted(STAFF | {'titulaire'}))})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,11 @@ def watches(layout: Layout, lines: Sequence[Line], headings: str) -> list[Watch]
     for index in layout.unused:
         cells = {trimmed(line.cells[index]) for line in lines if index < len(line.cells)} - {""}
         if cells:
-            found += [(index, rule) for rule in _rules(index, layout, cells, today)]
+            found += [(index, rule) for rule in _rules(index, layout, cells)]
     for place, adult in enumerate(layout.adults):
         for index in adult.columns.get("relation", ()):
-            found += [(index, _Rule(ROLE, STAFF_NAMED, (place,))), (index, _Rule(RIGHTS, SPOKEN, (place,)))]
+            plain = _plain("\n".join({line.cells[index] for line in lines if index < len(line.cells)}))
+            found += [(index, rule) for rule in _spoken(plain, (place,))]
     return [_watch(index, rule, layout, headings, today) for index, rule in found]
 
 
@@ -79,7 +85,7 @@ def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) 
     return Watch(index, title, rule.kind, rule.rule, rule.adults, today, topic, rule.blank)
 
 
-def _rules(index: int, layout: Layout, cells: set[str], today: date) -> Iterator[_Rule]:
+def _rules(index: int, layout: Layout, cells: set[str]) -> Iterator[_Rule]:
     title = layout.titles[index]
     said = set(heading_words(title))
     whom = _whom(index, layout)
@@ -91,12 +97,20 @@ def _rules(index: int, layout: Layout, cells: set[str], today: date) -> Iterator
         whose, _group = owner_and_group(title)
         yield _Rule(RIGHTS, rule, whom) if whose == "adult" else _Rule(LEFT, rule, ())
     else:
-        if any(_worry(SPOKEN, cell, today) for cell in cells):
-            yield _Rule(RIGHTS, SPOKEN, whom)
-        if any(_worry(GONE, cell, today) for cell in cells):
+        plain = _plain("\n".join(cells))  # all at once: a wide file has a million cells
+        if any(line.replace(" ", "") in words.GONE for line in plain.split("\n")):
             yield _Rule(LEFT, GONE, ())
-        if said.isdisjoint(words.NOT_ROLES) and any(_worry(STAFF_NAMED, cell, today) for cell in cells):
-            yield _Rule(ROLE, STAFF_NAMED, whom)
+        for spoken in _spoken(plain, whom):
+            if spoken.kind == RIGHTS or said.isdisjoint(words.NOT_ROLES):
+                yield spoken
+
+
+def _spoken(plain: str, whom: tuple[int, ...]) -> Iterator[_Rule]:
+    """What the cells of a column say, whatever its heading; a line each."""
+    if words.RIGHTS_CELL.search(plain):
+        yield _Rule(RIGHTS, SPOKEN, whom)
+    if any(map(_names_staff, plain.split("\n"))):
+        yield _Rule(ROLE, STAFF_NAMED, whom)
 
 
 def _rights_rule(said: set[str], cells: set[str]) -> int | None:
@@ -107,9 +121,10 @@ def _rights_rule(said: set[str], cells: set[str]) -> int | None:
     if any(some <= said for some in words.RIGHTS):
         return UNLESS_YES
     rest = {word for word in said if not word.isdigit() and not is_adult(word)} - words.LEGAL_MARKS
+    if rest or said.isdisjoint(words.LEGAL_MARKS) or len(cells) > CODES:
+        return None
     marks = {squash(cell) for cell in cells} - words.YES - words.NO
-    codes = len(marks) <= CODES and all(len(mark) <= 3 for mark in marks)
-    return UNLESS_YES if codes and not rest and not said.isdisjoint(words.LEGAL_MARKS) else None
+    return UNLESS_YES if all(len(mark) <= 3 for mark in marks) else None
 
 
 def _leaving_rule(said: set[str]) -> int | None:
@@ -125,27 +140,38 @@ def _leaving_rule(said: set[str]) -> int | None:
 
 
 def _worry(rule: int, cell: str, today: date) -> str | None:
-    said = squash(cell)
+    """The cell, where it restricts; `PASSED` for a date before today."""
     if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:
         return PASSED if day <= today else None
-    harmless = {
-        UNLESS_YES: said in words.YES,
-        UNLESS_NO: said in words.NO,
-        PAST: said in words.NO or not said,
-        PAST_ALONE: True,
-        ABSENT: said not in words.NO | words.GONE_UNDER_STATUS,
-        GONE: said not in words.GONE,
-        STATUS: said not in words.GONE_UNDER_STATUS,
-        SPOKEN: words.RIGHTS_CELL.search(" ".join(heading_words(cell, small=True))) is None,
-        STAFF_NAMED: not _names_staff(cell),
-    }[rule]
-    return None if harmless else cell
+    return cell if _restricts(rule, cell) else None
 
 
-def _names_staff(cell: str) -> bool:
-    """Whether a cell is a teacher's title and nothing more: `Professeur principal`."""
-    said = set(heading_words(cell))
-    return bool(said) and said <= STAFF | words.STAFF_CELL and not said.isdisjoint(STAFF | {"titulaire"})
+def _restricts(rule: int, cell: str) -> bool:
+    if rule == SPOKEN:
+        return words.RIGHTS_CELL.search(_plain(cell)) is not None
+    if rule == STAFF_NAMED:
+        return _names_staff(_plain(cell))
+    said = squash(cell)
+    if rule == UNLESS_YES:
+        return said not in words.YES | words.SHARED
+    if rule in (UNLESS_NO, PAST):
+        return said not in words.NO and bool(said)
+    if rule == ABSENT:
+        return said in words.NO | words.GONE_UNDER_STATUS
+    return said in {STATUS: words.GONE_UNDER_STATUS, GONE: words.GONE}.get(rule, frozenset())
+
+
+def _plain(text: str) -> str:
+    """Words in lower case, without accents and signs; lines stay lines."""
+    letters = MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return BETWEEN.sub(" ", letters)
+
+
+def _names_staff(plain: str) -> bool:
+    """Whether a cell is a teacher's title and nothing more: `professeur principal`."""
+    if not STAFF_WORD.search(plain):
+        return False
+    return set(plain.split()) <= STAFF | SMALL | words.STAFF_CELL
 
 
 def _whom(index: int, layout: Layout) -> tuple[int, ...]:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
 from models import importing
+from models.clock import now
 from models.database import query
 from models.importing import Families, ImportRefused, Plan, Unreadable, import_answer, summary, unclear_words
 from models.importing.answers import Answers
@@ -218,6 +220,8 @@ async def test_who_has_no_right_is_asked_about(opened: Settings, title: str, yes
     [
         ("Autorité parentale", ("Oui", "Oui")),
         ("Autorité parentale", ("", "")),
+        ("Autorité parentale", ("Conjointe", "Conjointe")),
+        ("Gezag", ("gezamenlijk", "Gezamenlijk")),
         ("Droit à l’image", ("Oui", "Non")),
         ("Responsabilité civile", ("Oui", "Non")),
         ("Cantine", ("Oui", "Non")),
@@ -285,6 +289,17 @@ async def test_an_access_of_before_ends_when_the_file_says_no(opened: Settings) 
     await import_run.undo(plan.run or 0, "office:x")
     assert await sees() == {("Marie", "Léa"), ("Jean", "Léa")}
     assert [one.kind for one in (await preview(with_column("Autorité parentale", "Oui", "Non"))).unanswered] == [RIGHTS]
+
+
+async def test_an_end_that_the_office_set_for_later_comes_at_once_when_the_file_says_no(opened: Settings) -> None:
+    await carry_out(with_column("Autorité parentale", "Oui", "Oui"))
+    await query(
+        "UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE relation = 'père'", now() + timedelta(days=9)
+    )
+    plan = await carry_out(with_column("Autorité parentale", "Oui", "Non"), CLOSED)
+    assert [one.adult.first_name for one in plan.ended] == ["Jean"]
+    (ended,) = await query("SELECT ended_at, ended_by FROM guardianship WHERE relation = 'père'")
+    assert (ended["ended_at"] <= now(), ended["ended_by"]) == (True, "office")
 
 
 async def test_a_right_beside_one_of_two_adults_is_about_that_one(opened: Settings) -> None:
