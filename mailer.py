@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP as POLICY
 from email.utils import format_datetime
 from typing import Any, Protocol
 
 import aiosmtplib
 
+import mime
 import text
 from models import crockford, mail, school, token
 from models.child import children_of
@@ -77,21 +77,19 @@ def _message(letter: Letter, **facts: Any) -> EmailMessage:
         template = environment().get_template(f"mail/{letter.kind}/{name}")
         return template.render(school=_school(settings), base_url=settings.base_url, **facts)
 
-    message = EmailMessage(policy=POLICY)
-    message["From"] = _address(settings.mail_from, settings.school_name)
-    message["To"] = Address(addr_spec=letter.address)
-    if settings.school_email:
-        message["Reply-To"] = _address(settings.school_email)
-    message["Subject"] = " ".join(part("subject.txt").split())
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = letter.message_id
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice comes back
-    message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
+    headers: dict[str, str | Address] = {
+        "From": _address(settings.mail_from, settings.school_name),
+        "To": Address(addr_spec=letter.address),
+        **({"Reply-To": _address(settings.school_email)} if settings.school_email else {}),
+        "Subject": " ".join(part("subject.txt").split()),
+        "Date": format_datetime(now()),
+        "Message-ID": letter.message_id,
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice comes back
+        "X-Auto-Response-Suppress": "All",  # the same for Exchange
+        "Content-Language": text.language(),
+    }
     plain = re.sub(r"\n{3,}", "\n\n", part("text.txt")).strip() + "\n"
-    message.set_content(plain, cte="quoted-printable")
-    message.add_alternative(part("html.html"), subtype="html", cte="quoted-printable")
-    message["Content-Language"] = text.language()  # last: content headers set before go to the first part
-    return message
+    return mime.message(headers, plain, part("html.html"))
 
 
 def _school(settings: Settings) -> dict[str, str]:
@@ -184,7 +182,8 @@ class SMTP:
             async with asyncio.timeout(LONGEST):
                 if not self.client.is_connected:
                     await self.client.connect()
-                await self.client.send_message(message, sender=self.sender)
+                sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+                await self.client.sendmail(self.sender or sender, recipient, message.as_bytes())
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise self._verdict(error.recipients[0]) from error
         except aiosmtplib.SMTPDataError as error:

@@ -14,11 +14,12 @@ from typing import Any
 
 import mailer
 from mailer import Barred, Deferred, Outdated, Refused, Transport, Unreachable
-from models import mail, password_reset
+from models import mail, password_reset, school
 from models.database import DatabaseUnavailable
 from models.mail import Letter
 from models.office.desk import custody, directory
 from models.office.post import mail_fault, reminder
+from models.sole import alone
 from models.sweep import sweep
 from text import _
 
@@ -28,7 +29,7 @@ IDLE = 1.0  # seconds between two looks into an empty outbox
 LONGEST_PAUSE = 60.0  # seconds between two tries when nothing works
 LONGEST_BARRED = 300.0  # seconds between two tries while no mail of the school's is taken: many tries lock an account
 SWEEP_EVERY = 3600.0  # seconds
-BATCH = 20  # mails claimed at once
+BATCH = 50  # mails claimed at once
 PATIENCE = 1.0  # seconds; then the queue is looked at anew: behind a slow server who waits at the screen goes first
 
 
@@ -39,10 +40,19 @@ async def run(transport: Transport | None, stop: asyncio.Event) -> None:
     """
     if transport is None:
         log.warning("PREAU_SMTP_URL is not set: mails wait in the outbox until it is")
+    with alone(school.settings().sqlite_path) as sole:
+        await _work(transport, stop, free=sole)
+    await _close(transport)
+
+
+async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool) -> None:
     troubles, longest, swept = 0, LONGEST_PAUSE, float("-inf")
     while not stop.is_set():
         done = 0
         try:
+            if free:
+                await mail.free()
+                free = False
             if (time := asyncio.get_running_loop().time()) - swept >= SWEEP_EVERY:
                 swept = time
                 await custody.close_invitations()  # before: of an end that fell due, nothing may leave
@@ -58,7 +68,6 @@ async def run(transport: Transport | None, stop: asyncio.Event) -> None:
         if not done:
             await _close(transport)
             await _pause(min(IDLE * 2**troubles, longest), stop)
-    await _close(transport)
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
@@ -83,13 +92,28 @@ async def deliver(transport: Transport, stop: asyncio.Event) -> int:
     letters = await mail.claim(BATCH)
     until = time() + PATIENCE
     done = 0
+    taken: list[Letter] = []
     try:
         while done < len(letters) and not stop.is_set() and time() < until:
             done += 1
-            await _whole(_handle(letters[done - 1], transport))
+            await _whole(_handle(letters[done - 1], transport, taken))
     finally:
-        await mail.give_back(letters[done:])
+        await _whole(_close_batch(taken, letters[done:]))
     return done
+
+
+async def _close_batch(taken: list[Letter], untried: list[Letter]) -> None:
+    """Note what has left in one transaction: the disk is waited for once a batch, not once a mail.
+
+    Killed before that, the mails of this batch leave a second time, with links that work (catalogue 49).
+    """
+    await _note_sent(taken)
+    await mail.give_back(untried)
+
+
+async def _note_sent(taken: list[Letter]) -> None:
+    await mail.sent(*taken)
+    taken.clear()
 
 
 async def _whole(job: Coroutine[Any, Any, None]) -> None:
@@ -104,14 +128,15 @@ async def _whole(job: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-async def _handle(letter: Letter, transport: Transport) -> None:
-    """Send one claimed mail and settle its row."""
+async def _handle(letter: Letter, transport: Transport, taken: list[Letter]) -> None:
+    """Send one claimed mail, and settle its row where the server has not taken it."""
     try:
-        await _send(letter, transport)
+        await _send(letter, transport, taken)
     except Outdated:
         await mail.drop(letter)
         _note("dropped", letter)
     except Refused as refusal:
+        await _note_sent(taken)  # what was taken before it tells whose fault it is
         if await mail_fault.settle(letter, str(refusal)):
             raise Barred(str(refusal)) from refusal
         log.warning("Mail %s (%s) refused by the mail server: `preau check` lists it", letter.id, letter.kind)
@@ -131,14 +156,14 @@ async def _handle(letter: Letter, transport: Transport) -> None:
         await mail.retry(letter, _("Préau n'a pas pu préparer ce mail."))
 
 
-async def _send(letter: Letter, transport: Transport) -> None:
+async def _send(letter: Letter, transport: Transport, taken: list[Letter]) -> None:
     if letter.kind == mail.RESET_ASKED:
         answered = await password_reset.answer(letter)
         if answered is None:
             return
         letter = answered
     await transport.send(await mailer.render(letter))
-    await mail.sent(letter)
+    taken.append(letter)
     _note("sent", letter)
 
 

@@ -56,11 +56,16 @@ async def record(
     log.info("%s guardian=%s result=%s client=%s actor=%s", action, guardian, result, client or "-", actor)
 
 
+async def record_many(action: str, about: Iterable[tuple[int, str, str]], *, actor: str, client: str = "") -> None:
+    """The same event for many, with the guardian, result and detail of each. Call it inside a transaction."""
+    moment, rows = now(), list(about)
+    await engine().many(
+        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(moment, actor, action, guardian, result, client, detail) for guardian, result, detail in rows],
+    )
+    log.info("%s guardians=%s actor=%s", action, len(rows), actor)
+
+
 async def record_each(action: str, guardians: Iterable[int], *, result: str, client: str, actor: str) -> None:
     """The same event for each of thousands. Call it inside a transaction."""
-    moment, numbers = now(), list(guardians)
-    await engine().many(
-        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES (?, ?, ?, ?, ?, ?, '')",
-        [(moment, actor, action, guardian, result, client) for guardian in numbers],
-    )
-    log.info("%s guardians=%s result=%s client=%s actor=%s", action, len(numbers), result, client or "-", actor)
+    await record_many(action, ((guardian, result, "") for guardian in guardians), client=client, actor=actor)

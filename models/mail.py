@@ -116,6 +116,15 @@ async def trial_waits() -> bool:
     return bool(rows)
 
 
+async def free() -> None:
+    """What was claimed is due at once: whoever claimed it is dead. A mail that pauses for as long is tried earlier."""
+    moment = now()
+    await query(
+        "UPDATE mail SET due_at = {} WHERE state IN ({}, {}) AND due_at > {} AND due_at <= {}",
+        *(moment, *WAITING, moment, moment + CLAIM),
+    )
+
+
 async def give_back(letters: list[Letter]) -> None:
     """These were claimed and not tried: they are due again at once, and the attempt is not counted."""
     if letters:
@@ -149,9 +158,22 @@ async def forget(letter: Letter) -> None:
     await query("DELETE FROM mail WHERE id = {} AND kind = {} AND state = {}", letter.id, letter.kind, QUEUED)
 
 
-async def sent(letter: Letter) -> None:
-    """The mail server has taken it."""
-    await _finish(letter, SENT, "")
+async def sent(*taken: Letter) -> None:
+    """The mail server has taken these."""
+    if not taken:
+        return
+    async with transaction():
+        marks = ", ".join(["{}"] * len(taken))
+        rows = await query(
+            f"UPDATE mail SET state = {{}}, finished_at = {{}}, server_words = '' WHERE state IN ({{}}, {{}})"
+            f" AND id IN ({marks}) RETURNING id",
+            *(SENT, now(), *WAITING, *(letter.id for letter in taken)),
+        )
+        ids = {row["id"] for row in rows}
+        finished = [letter for letter in taken if letter.id in ids]
+        await engine().many("UPDATE mail SET payload = ? WHERE id = ?", [(_kept(one), one.id) for one in finished])
+        await mail_fate.taken(finished)
+        await standing.refresh([person for letter in taken for person in mail_fate.people(letter)])
 
 
 async def refuse(letter: Letter, words: str) -> None:
@@ -191,18 +213,21 @@ async def wait(letter: Letter, words: str) -> None:
 
 
 async def _finish(letter: Letter, state: str, words: str) -> None:
-    """Settle the row once and for all; of the payload only the guardians' numbers stay (catalogue 4)."""
-    kept = {"accounts": [{"guardian": guardian} for guardian, _ in letter.accounts]} if letter.accounts else {}
+    """Settle the row once and for all."""
     async with transaction():
         finished = await query(
             "UPDATE mail SET state = {}, finished_at = {}, server_words = {}, payload = {}"
             " WHERE id = {} AND state IN ({}, {}) RETURNING id",
-            *(state, now(), words, json.dumps(kept), letter.id, *WAITING),
+            *(state, now(), words, _kept(letter), letter.id, *WAITING),
         )
-        if finished and state == SENT:
-            await mail_fate.taken(letter)
-        elif finished and state == REFUSED:
+        if finished and state == REFUSED:
             await mail_fate.refused(letter, words)
         elif finished and state == DROPPED:
             await token.withdraw(seed for _, seed in letter.accounts if seed)
         await standing.refresh(mail_fate.people(letter))
+
+
+def _kept(letter: Letter) -> str:
+    """Of a finished mail's payload only the guardians' numbers stay (catalogue 4)."""
+    accounts = [{"guardian": guardian} for guardian, _ in letter.accounts]
+    return json.dumps({"accounts": accounts} if accounts else {})

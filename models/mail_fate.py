@@ -5,7 +5,7 @@ from collections.abc import Collection
 from models import event
 from models.address import address_key, masked
 from models.clock import now
-from models.database import query
+from models.database import engine, query
 from models.mail_row import Letter
 from models.office.desk import standing
 from models.server_words import of_one_address
@@ -16,18 +16,17 @@ def people(letter: Letter) -> list[int]:
     return sorted({*([letter.guardian] if letter.guardian else []), *(guardian for guardian, _ in letter.accounts)})
 
 
-async def taken(letter: Letter) -> None:
-    """The mail server has it: the address is good again, as far as anybody knows. Inside a transaction."""
-    for guardian in people(letter):
-        await query(
-            "UPDATE guardian SET refused_at = NULL, refused_words = ''"
-            " WHERE id = {} AND email_key = {} AND refused_at IS NOT NULL",
-            guardian,
-            address_key(letter.address),
-        )
-        await event.record(
-            "mail sent", guardian=guardian, result=letter.kind, actor="system", detail=masked(letter.address)
-        )
+async def taken(mails: Collection[Letter]) -> None:
+    """The mail server has them: the addresses are good again, as far as anybody knows. Inside a transaction."""
+    told = [(guardian, letter) for letter in mails for guardian in people(letter)]
+    await engine().many(
+        "UPDATE guardian SET refused_at = NULL, refused_words = ''"
+        " WHERE id = ? AND email_key = ? AND refused_at IS NOT NULL",
+        [(guardian, address_key(letter.address)) for guardian, letter in told],
+    )
+    await event.record_many(
+        "mail sent", [(guardian, letter.kind, masked(letter.address)) for guardian, letter in told], actor="system"
+    )
 
 
 async def refused(letter: Letter, words: str) -> None:

@@ -70,7 +70,7 @@ def files(room: str) -> list[Path]:
 
 
 OURS = (
-    *("settings", "text", "templating", "models", "mailer", "imap_box", "bounce_box", "worker", "metrics"),
+    *("settings", "text", "templating", "models", "mime", "mailer", "imap_box", "bounce_box", "worker", "metrics"),
     *("routes", "cli", "app", "bench", "tests"),
 )
 MAY = {
@@ -78,7 +78,8 @@ MAY = {
     "text": set[str](),
     "templating": {"text"},
     "models": {"settings", "models", "text"},
-    "mailer": {"settings", "models", "text", "templating"},
+    "mime": set[str](),
+    "mailer": {"settings", "models", "mime", "text", "templating"},
     "imap_box": {"settings"},
     "bounce_box": {"settings", "models", "imap_box"},
     "worker": {"models", "mailer", "text"},

@@ -13,6 +13,7 @@ import mailer
 import worker
 from models import crockford, invitation, mail, password_reset, token
 from models.database import close_database, open_database, query, transaction
+from models.sole import alone
 from models.tables import TABLES
 from settings import Settings
 from tests.conftest import Clock
@@ -285,3 +286,52 @@ def at_rest(settings: Settings) -> str:
 async def everything() -> list[dict[str, Any]]:
     tables = ("guardian", "token", "mail", "event", "session", "throttle")
     return [row for table in tables for row in await query(f"SELECT * FROM {table}")]
+
+
+async def test_what_a_killed_process_had_claimed_leaves_at_once(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if opened.sqlite_path is None:
+        pytest.skip("of SQLite alone: on PostgreSQL another process may be at work")
+    monkeypatch.setattr(worker, "IDLE", 0.01)
+    await families(3)
+    assert len(await mail.claim(3)) == 3  # and killed
+    box = mailer.Mailbox()
+    async with working(box):
+        await until(lambda: len(box.messages) == 3)
+
+
+async def test_a_second_process_takes_nothing_from_the_first(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "IDLE", 0.01)
+    await families(3)
+    box = mailer.Mailbox()
+    with alone(opened.sqlite_path):  # the first process
+        await mail.claim(3)
+        async with working(box):
+            await asyncio.sleep(0.2)
+    assert not box.messages
+
+
+async def test_a_batch_that_was_sent_and_not_noted_is_sent_again_with_links_that_work(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    async def killed(*_: Any) -> None:
+        raise Killed
+
+    await families(5)
+    box = mailer.Mailbox()
+    with monkeypatch.context() as patched:
+        patched.setattr(mail, "sent", killed)
+        with pytest.raises(Killed):
+            await worker.deliver(box, asyncio.Event())
+    assert {row["state"] for row in await rows()} == {mail.QUEUED}
+    await mail.free()
+    await settled(box)
+    assert [row["state"] for row in await rows()] == [mail.SENT] * 5
+    assert len(box.messages) == 10
+    for message in box.messages:
+        await token.find(code_in(message))
+    assert len({message["Message-ID"] for message in box.messages}) == 5

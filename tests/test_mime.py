@@ -1,0 +1,60 @@
+"""A mail that leaves is what the standard library would have made of it."""
+
+from email import message_from_bytes
+from email.headerregistry import Address
+from email.policy import SMTP, default
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mime
+
+LINES = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=120), max_size=8)
+
+
+@settings(deadline=None, max_examples=200)
+@given(LINES, LINES)
+def test_what_is_written_is_what_is_read(plain: list[str], html: list[str]) -> None:
+    texts = ["".join(f"{line}\n" for line in lines) for lines in (plain, html)]
+    raw = mime.message({"Subject": "Été"}, *texts).as_bytes()
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 78
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    read = message_from_bytes(raw, policy=default)
+    for kind, text in zip(("plain", "html"), texts, strict=True):
+        part = read.get_body((kind,))
+        assert part is not None
+        assert part.get_content().replace("\r\n", "\n") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("From", Address("École du Tilleul, Bruxelles", "ecole", "tilleul.example")),
+        ("From", Address('Ecole "Le Tilleul"', "ecole", "tilleul.example")),
+        ("To", Address(addr_spec="marie@example.org")),
+        ("To", Address(addr_spec=f"{'a' * 60}@{'b' * 60}.{'c' * 60}.example.org")),
+        ("Subject", "Votre première connexion à l’école fondamentale autonome du Tilleul et de la Chênaie réunies"),
+        ("Subject", "Your first connection"),
+        ("Message-ID", f"<{'0123456789abcdef' * 2}@tilleul.example>"),
+    ],
+)
+def test_a_header_reads_as_the_librarys_own(name: str, value: str | Address) -> None:
+    for _ in range(2):  # the second comes from memory
+        raw = mime.message({name: value}, "a\n", "b\n").as_bytes()
+        header = SMTP.header_factory(name, value)
+        assert str(message_from_bytes(raw, policy=default)[name]) == str(header)
+
+
+@pytest.mark.parametrize("value", ["a\r\nBcc: x@example.org", "a\nb", "a\rb", "é\r\nBcc: x"])
+def test_a_header_of_two_lines_is_refused(value: str) -> None:
+    with pytest.raises(ValueError, match="one line"):
+        mime.message({"Subject": value}, "", "")
+
+
+def test_no_address_of_a_family_is_remembered() -> None:
+    mime.message({"To": Address("Zoé Canari", "canary", "example.org")}, "", "").as_bytes()
+    for cache in (mime._folded_once, mime._parsed_once):
+        cache.cache_clear()
+        mime.message({"To": Address("Zoé Canari", "canary", "example.org")}, "", "").as_bytes()
+        assert cache.cache_info().currsize <= 4  # Content-Type of the whole and its parts, and their encoding
