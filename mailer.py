@@ -21,6 +21,7 @@ from models.child import children_of
 from models.clock import now
 from models.guardian import Person, guardian
 from models.mail import Letter
+from models.office import mail_logo
 from models.server_words import for_good, one_line
 from settings import MailServer, Settings
 from templating import environment
@@ -44,6 +45,7 @@ class Account:
     code: str
     link: str
     expires_at: datetime
+    children: tuple[str, ...]  # first names, where the school wants them in its mails
 
 
 async def render(letter: Letter) -> EmailMessage:
@@ -52,8 +54,9 @@ async def render(letter: Letter) -> EmailMessage:
     if letter.kind not in LETTING_NOBODY_IN and not accounts:
         raise Outdated
     person = accounts[0].person if accounts else await guardian(letter.guardian) if letter.guardian else None
+    logo = await mail_logo.picture()
     with text.speaking(person.language if person else text.SOURCE):
-        return _message(letter, person=person, accounts=accounts, at=letter.created_at)
+        return _message(letter, logo, person=person, accounts=accounts, at=letter.created_at)
 
 
 async def _accounts(letter: Letter) -> list[Account]:
@@ -61,26 +64,29 @@ async def _accounts(letter: Letter) -> list[Account]:
     found = []
     for owner, seed in letter.accounts:
         code = token.code_of(seed)
-        if letter.kind in (mail.INVITATION, mail.REMINDER) and not await children_of(owner):
+        children = await children_of(owner)
+        if letter.kind in (mail.INVITATION, mail.REMINDER) and not children:
             continue  # an access that ended since: nothing about that child leaves any more
         with suppress(token.TokenRefused):
             expires_at = (await token.find(code))["expires_at"]
             link = f"{school.settings().base_url}/first-connection?token={crockford.show(code)}"
-            found.append(Account(await guardian(owner), crockford.show(code), link, expires_at))
+            names = tuple(child.first_name for child in children) if school.settings().mail_child_name else ()
+            found.append(Account(await guardian(owner), crockford.show(code), link, expires_at, names))
     return found
 
 
-def _message(letter: Letter, **facts: Any) -> EmailMessage:
+def _message(letter: Letter, logo: bytes | None, **facts: Any) -> EmailMessage:
     settings = school.settings()
+    picture = f"cid:{mime.PICTURE}" if logo else ""
 
     def part(name: str) -> str:
         template = environment().get_template(f"mail/{letter.kind}/{name}")
-        return template.render(school=_school(settings), base_url=settings.base_url, **facts)
+        return template.render(school=_school(settings), base_url=settings.base_url, picture=picture, **facts)
 
     headers: dict[str, str | Address] = {
-        "From": _address(settings.mail_from, settings.school_name),
+        "From": mime.address(settings.mail_from, settings.school_name),
         "To": Address(addr_spec=letter.address),
-        **({"Reply-To": _address(settings.school_email)} if settings.school_email else {}),
+        **({"Reply-To": mime.address(settings.school_email)} if settings.school_email else {}),
         "Subject": " ".join(part("subject.txt").split()),
         "Date": format_datetime(now()),
         "Message-ID": letter.message_id,
@@ -89,7 +95,7 @@ def _message(letter: Letter, **facts: Any) -> EmailMessage:
         "Content-Language": text.language(),
     }
     plain = re.sub(r"\n{3,}", "\n\n", part("text.txt")).strip() + "\n"
-    return mime.message(headers, plain, part("html.html"))
+    return mime.message(headers, plain, part("html.html"), logo)
 
 
 def _school(settings: Settings) -> dict[str, str]:
@@ -97,16 +103,10 @@ def _school(settings: Settings) -> dict[str, str]:
     return {
         "name": settings.school_name,
         "phone": settings.school_phone,
-        "email": _address(settings.school_email).addr_spec if settings.school_email else "",
+        "email": mime.address(settings.school_email).addr_spec if settings.school_email else "",
         "address": settings.school_address,
         "hours": settings.school_hours,
     }
-
-
-def _address(given: str, name: str = "") -> Address:
-    """A setting such as `École <ecole@example.org>` or a bare address; commas in the name need no quotes."""
-    display, _, bare = given.rpartition("<")
-    return Address(display_name=display.strip().strip('"') or name, addr_spec=bare.rstrip("> ").strip())
 
 
 class Refused(Exception):
@@ -170,10 +170,8 @@ class SMTP:
         kept = self.client.is_connected
         try:
             await self._send(message)
-        except Barred:
-            raise
-        except Unreachable:
-            if not kept:
+        except Unreachable as trouble:
+            if not kept or isinstance(trouble, Barred):
                 raise
             await self._send(message)  # servers end a connection after so many mails or seconds
 

@@ -4,6 +4,7 @@ The standard library parses and folds each header of each mail anew, and encodes
 a mail cost. Here a header that many mails share is folded once, and parsed when somebody asks for it.
 """
 
+from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Sequence
 from email.headerregistry import Address
@@ -15,6 +16,7 @@ from typing import Any
 # The same in every mail of one school and kind; the others may name a family, and are not remembered.
 SHARED = ("From", "Reply-To", "Subject", "Content-Type", "Content-Transfer-Encoding")
 LINE = 78  # characters, as email.policy.SMTP has it
+PICTURE = "logo@preau"  # Content-ID (RFC 2392)
 BOUNDARY = "=_preau_{}"  # no text that is encoded as below holds `=_` (RFC 2045 §6.7)
 
 
@@ -44,13 +46,24 @@ _folded_once = lru_cache(maxsize=64)(_folded)
 _parsed_once = lru_cache(maxsize=64)(SMTP.header_fetch_parse)
 
 
-def message(headers: dict[str, str | Address], plain: str, html: str) -> EmailMessage:
-    """A mail with the same in text and in HTML."""
+def address(given: str, name: str = "") -> Address:
+    """A setting such as `École <ecole@example.org>` or a bare address; commas in the name need no quotes."""
+    display, _, bare = given.rpartition("<")
+    return Address(display_name=display.strip().strip('"') or name, addr_spec=bare.rstrip("> ").strip())
+
+
+def message(headers: dict[str, str | Address], plain: str, html: str, picture: bytes | None = None) -> EmailMessage:
+    """A mail with the same in text and in HTML; the HTML may show `picture`, a PNG, as `cid:` with `PICTURE`."""
     made = EmailMessage(policy=POLICY)
     for name, value in headers.items():
         made[name] = value
     made["MIME-Version"] = "1.0"
-    _hold(made, "alternative", [_text("plain", plain), _text("html", html)])
+    shown = _text("html", html)
+    if picture:
+        whole = EmailMessage(policy=POLICY)
+        _hold(whole, "related", [shown, _image(picture)])
+        shown = whole
+    _hold(made, "alternative", [_text("plain", plain), shown])
     return made
 
 
@@ -60,6 +73,21 @@ def _text(kind: str, text: str) -> EmailMessage:
     part["Content-Transfer-Encoding"] = "quoted-printable"
     part.set_payload(b2a_qp(text.encode(), istext=True).decode("ascii"))
     return part
+
+
+def _image(picture: bytes) -> EmailMessage:
+    part = EmailMessage(policy=POLICY)
+    part["Content-Type"] = "image/png"
+    part["Content-Transfer-Encoding"] = "base64"
+    part["Content-ID"] = f"<{PICTURE}>"
+    part["Content-Disposition"] = 'inline; filename="logo.png"'
+    part.set_payload(_base64(picture))
+    return part
+
+
+@lru_cache(maxsize=2)
+def _base64(picture: bytes) -> str:
+    return encodebytes(picture).decode("ascii")
 
 
 def _hold(made: EmailMessage, kind: str, parts: Sequence[EmailMessage]) -> None:

@@ -61,6 +61,7 @@ class Settings:
     reminders: bool = False
     session_idle_minutes: int = 30
     session_hours: int = 12
+    mail_child_name: bool = False  # the children's first names stand in invitations
     mail_per_minute: int = 0  # 0: as fast as the mail server takes them
     bounce_imap: MailStore | None = None
     bounce_address: str = ""

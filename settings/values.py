@@ -159,6 +159,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "reminders": _switch,
     "session_idle_minutes": _whole(1, 1440),
     "session_hours": _whole(1, 168),
+    "mail_child_name": _switch,
     "mail_per_minute": _whole(0, 100_000),
     "bounce_imap_url": imap_url,
     "bounce_address": address,
