@@ -14,7 +14,7 @@ from typing import Any
 
 import mailer
 from mailer import Barred, Deferred, Outdated, Refused, Transport, Unreachable
-from models import mail, password_reset, school
+from models import mail, mail_pause, password_reset, school
 from models.database import DatabaseUnavailable
 from models.mail import Letter
 from models.office.desk import custody, directory
@@ -46,12 +46,12 @@ async def run(transport: Transport | None, stop: asyncio.Event) -> None:
 
 
 async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool) -> None:
-    troubles, longest, swept = 0, LONGEST_PAUSE, float("-inf")
+    troubles, barred, swept = 0, False, float("-inf")
     while not stop.is_set():
         done = 0
         try:
             if free:
-                await mail.free()
+                await mail_pause.free()
                 free = False
             if (time := asyncio.get_running_loop().time()) - swept >= SWEEP_EVERY:
                 swept = time
@@ -60,14 +60,17 @@ async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool)
                 await directory.refresh_all()  # swept tokens, accesses that ended on their day
                 await reminder.remind()
             done = await deliver(transport, stop) if transport else 0
+            if done and barred:
+                await mail_pause.mended()
+                barred = False
             troubles = 0
         except Exception as error:
             troubles += 1
-            longest = LONGEST_BARRED if isinstance(error, Barred) else LONGEST_PAUSE
+            barred = isinstance(error, Barred)
             log.warning("Mail is delayed: %s", _told(error))
         if not done:
             await _close(transport)
-            await _pause(min(IDLE * 2**troubles, longest), stop)
+            await _pause(min(IDLE * 2**troubles, LONGEST_BARRED if barred else LONGEST_PAUSE), stop)
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
@@ -78,7 +81,7 @@ async def _pause(seconds: float, stop: asyncio.Event) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), min(left, IDLE))
         with suppress(DatabaseUnavailable):
-            if left > IDLE and await mail.trial_waits():
+            if left > IDLE and await mail_pause.trial_waits():
                 return
 
 

@@ -107,24 +107,6 @@ async def _claim(limit: int, *, sendings: bool = True) -> list[Letter]:
     return letters(sorted(rows, key=lambda row: (row.pop("place"), row["id"])))
 
 
-async def trial_waits() -> bool:
-    """Whether a mail of trial has not been tried yet."""
-    rows = await query(
-        "SELECT id FROM mail WHERE state = {} AND due_at <= {} AND kind = {} AND tried_at IS NULL LIMIT 1",
-        *(QUEUED, now(), TEST),
-    )
-    return bool(rows)
-
-
-async def free() -> None:
-    """What was claimed is due at once: whoever claimed it is dead. A mail that pauses for as long is tried earlier."""
-    moment = now()
-    await query(
-        "UPDATE mail SET due_at = {} WHERE state IN ({}, {}) AND due_at > {} AND due_at <= {}",
-        *(moment, *WAITING, moment, moment + CLAIM),
-    )
-
-
 async def give_back(letters: list[Letter]) -> None:
     """These were claimed and not tried: they are due again at once, and the attempt is not counted."""
     if letters:

@@ -17,7 +17,7 @@ LINES = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp
 @given(LINES, LINES)
 def test_what_is_written_is_what_is_read(plain: list[str], html: list[str]) -> None:
     texts = ["".join(f"{line}\n" for line in lines) for lines in (plain, html)]
-    raw = mime.message({"Subject": "Été"}, *texts).as_bytes()
+    raw = mime.message({"Subject": "Été"}, texts[0], texts[1]).as_bytes()
     assert max(len(line) for line in raw.split(b"\r\n")) <= 78
     assert b"\n" not in raw.replace(b"\r\n", b"")
     read = message_from_bytes(raw, policy=default)

@@ -11,7 +11,7 @@ import pytest
 
 import mailer
 import worker
-from models import crockford, invitation, mail, password_reset, token
+from models import crockford, invitation, mail, mail_pause, password_reset, token
 from models.database import close_database, open_database, query, transaction
 from models.sole import alone
 from models.tables import TABLES
@@ -328,7 +328,7 @@ async def test_a_batch_that_was_sent_and_not_noted_is_sent_again_with_links_that
         with pytest.raises(Killed):
             await worker.deliver(box, asyncio.Event())
     assert {row["state"] for row in await rows()} == {mail.QUEUED}
-    await mail.free()
+    await mail_pause.free()
     await settled(box)
     assert [row["state"] for row in await rows()] == [mail.SENT] * 5
     assert len(box.messages) == 10

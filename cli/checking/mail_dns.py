@@ -8,12 +8,14 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from email.utils import parseaddr
+from ipaddress import ip_address
 
 from dns.asyncresolver import Resolver
 from dns.exception import DNSException
 from dns.resolver import NXDOMAIN, NoAnswer
 
 from cli.checking.finding import LOOK, OK, Finding
+from cli.checking.host import loopback
 from models.server_words import one_line
 from settings import Settings
 
@@ -40,6 +42,11 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
                 await _spf(asked, returns, settings.smtp.host),
                 await _dmarc(asked, domain),
             ]
+    except NXDOMAIN:
+        yield Finding(
+            LOOK, f"DNS: {' or '.join(dict.fromkeys((domain, returns)))} does not exist: no host believes mails from it"
+        )
+        return
     except (DNSException, OSError, TimeoutError):
         yield Finding(LOOK, f"DNS: could not be asked for MX, SPF and DMARC of {domain}: is this machine offline?")
         return
@@ -54,8 +61,6 @@ def _domain(address: str) -> str:
 async def _mx(asked: Resolver, domain: str) -> Finding:
     try:
         answer = await asked.resolve(f"{domain}.", "MX")
-    except NXDOMAIN:
-        return Finding(LOOK, f"DNS: the domain {domain} does not exist: no mail server believes mails from it")
     except NoAnswer:
         return Finding(
             LOOK, f"DNS: {domain} has no MX: answers do not arrive. To publish: {domain}. MX 10 (mail host)."
@@ -71,14 +76,24 @@ async def _spf(asked: Resolver, domain: str, host: str) -> Finding:
     if not records:
         return Finding(
             LOOK,
-            f'DNS: {domain} has no SPF. To publish: {domain}. TXT "v=spf1 mx a:{host} ~all", or with the include: that'
-            f" your mail host names ({PAGE})",
+            f'DNS: {domain} has no SPF. To publish: {domain}. TXT "v=spf1 mx{_sending(host)} ~all", or with the'
+            f" include: that your mail host names ({PAGE})",
         )
     if len(records) > 1:
         return Finding(LOOK, f"DNS: {domain} has {len(records)} SPF records, which counts as none: make them one")
     if re.search(r"(^| )[+?]?all( |$)", records[0], re.I):
         return Finding(LOOK, f"DNS: SPF of {domain} lets everybody send ({records[0]}): let it end with ~all")
     return Finding(OK, f"DNS: SPF of {domain}: {records[0]} (does it name the host that delivers your mails?)")
+
+
+def _sending(host: str) -> str:
+    """The mail server as SPF names a machine; nothing for this machine itself, whose name in the DNS is not known."""
+    if loopback(host):
+        return ""
+    try:
+        return f" ip{ip_address(host).version}:{host}"
+    except ValueError:
+        return f" a:{host}"
 
 
 async def _dmarc(asked: Resolver, domain: str) -> Finding:

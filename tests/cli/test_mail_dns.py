@@ -119,14 +119,30 @@ async def test_what_helps_nobody_is_worth_a_look(use: Callable[[int], None], cha
     assert said in looks[0]
 
 
-async def test_a_domain_that_does_not_exist_is_said(use: Callable[[int], None]) -> None:
+async def test_a_domain_that_does_not_exist_is_all_there_is_to_say(use: Callable[[int], None]) -> None:
     async with zone({}, use):
-        assert "tilleul.example does not exist" in (await look())[0][1]
+        ((state, words),) = await look()
+    assert state == LOOK
+    assert "tilleul.example does not exist" in words
+
+
+@pytest.mark.parametrize(
+    ("host", "record"),
+    [
+        ("127.0.0.1", '"v=spf1 mx ~all"'),
+        ("192.0.2.7", '"v=spf1 mx ip4:192.0.2.7 ~all"'),
+        ("2001:db8::7", '"v=spf1 mx ip6:2001:db8::7 ~all"'),
+    ],
+)
+async def test_the_record_names_the_machine_as_spf_does(use: Callable[[int], None], host: str, record: str) -> None:
+    school = dataclasses.replace(SCHOOL, smtp=MailServer(host, 25, "none"))
+    async with zone({("tilleul.example.", "MX"): ["10 mx1.host.example."]}, use):
+        assert any(record in words for _, words in await look(school))
 
 
 async def test_a_lower_domain_has_the_dmarc_of_the_one_above_it(use: Callable[[int], None]) -> None:
     school = dataclasses.replace(SCHOOL, mail_from="ecole@mail.tilleul.example")
-    async with zone(GOOD, use):
+    async with zone({**GOOD, ("mail.tilleul.example.", "MX"): ["10 mx1.host.example."]}, use):
         assert (OK, "DNS: DMARC of tilleul.example: v=DMARC1; p=none") in await look(school)
 
 

@@ -46,7 +46,8 @@ async def settle(letter: Letter, words: str) -> bool:
             await mail.refuse(letter, words)
             return False
         await mail.wait(letter, words)
-        await mail_retry.take_back([row["id"] for row in alike if row["state"] == mail.REFUSED])
+        if not known:
+            await mail_retry.take_back([row["id"] for row in alike])
         return True
 
 
