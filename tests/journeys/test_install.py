@@ -7,6 +7,7 @@ import sys
 import httpx
 import pytest
 
+from settings.version import VERSION
 from tests.journeys.program import PYTHON, Program, clone, make_newer, pins
 from tests.journeys.town import Server, Town
 
@@ -94,4 +95,4 @@ def test_without_the_driver_postgresql_is_one_clear_line(installed: Program, tow
 
 
 def test_the_program_knows_its_version_from_any_folder(installed: Program) -> None:
-    assert installed.run(installed.preau, "--version").stdout.startswith("preau 0.2.0")
+    assert installed.run(installed.preau, "--version").stdout.startswith(f"preau {VERSION}")
