@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,13 +12,17 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-QUEUE_LIMIT = 256  # sign-ins in hand; at cost 12 on one core that is already a minute
+QUEUE_LIMIT = 256  # jobs in hand, however fast they are
+LONGEST_WAIT = 40.0  # seconds; a proxy gives up after 60, and then nobody says when to come back
+EXPECTED = 0.25  # seconds for one job, until some were measured: bcrypt at cost 12
 
 
 class TooBusy(Exception):
     """The queue of passwords to check is full: try again in `retry_after` seconds."""
 
-    retry_after = 15
+    def __init__(self, retry_after: int = 15) -> None:
+        super().__init__(f"try again in {retry_after} s")
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Job:
 
     work: Callable[[], Any]
     future: Future[Any] = field(default_factory=Future)
+    since: float = field(default_factory=time.monotonic)
 
     def do(self) -> None:
         if self.future.set_running_or_notify_cancel():
@@ -34,9 +40,14 @@ class Job:
             except BaseException as error:
                 self.future.set_exception(error)
 
-    def turn_away(self) -> None:
+    def turn_away(self, error: TooBusy) -> None:
         if self.future.set_running_or_notify_cancel():
-            self.future.set_exception(TooBusy())
+            self.future.set_exception(error)
+
+    @property
+    def late(self) -> bool:
+        """Whether it has waited so long that its answer might come to nobody."""
+        return time.monotonic() - self.since > LONGEST_WAIT
 
 
 def lower_priority() -> None:
@@ -46,22 +57,24 @@ def lower_priority() -> None:
 
 
 class Pool:
-    """A thread a core, at most `QUEUE_LIMIT` jobs in hand.
+    """A thread a core; at most `QUEUE_LIMIT` jobs in hand, and no more than are done in `LONGEST_WAIT` seconds.
 
     Lines (client addresses) take turns, so that one that asks for hundreds waits for itself, and others do not.
     """
 
     def __init__(self) -> None:
-        self.threads = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="bcrypt", initializer=lower_priority)
+        self.size = os.cpu_count() or 1
+        self.threads = ThreadPoolExecutor(self.size, thread_name_prefix="bcrypt", initializer=lower_priority)
         self.lock = threading.Lock()
         self.lines: OrderedDict[str, deque[Job]] = OrderedDict()
         self.waiting = 0
+        self.seconds = EXPECTED  # what a job takes, the latest weighing most
 
     async def run(self, work: Callable[[], T], line: str = "") -> T:
         """Raises `TooBusy` at once when the queue is full of this line's own, or later in favour of another's."""
         job = Job(work)
         with self.lock:
-            if self.waiting >= QUEUE_LIMIT:
+            if self.waiting >= self.limit:
                 self._make_room(line)
             self.lines.setdefault(line, deque()).append(job)
             self.waiting += 1
@@ -72,12 +85,21 @@ class Pool:
         finally:
             self.waiting -= 1
 
+    @property
+    def limit(self) -> int:
+        """How many jobs may be in hand, as fast as this machine is now."""
+        return min(QUEUE_LIMIT, max(self.size, int(LONGEST_WAIT * self.size / self.seconds)))
+
+    def _too_busy(self) -> TooBusy:
+        """When half of those in hand are through, there is room again."""
+        return TooBusy(max(5, round(self.waiting * self.seconds / self.size / 2)))
+
     def _make_room(self, line: str) -> None:
         """The line with most jobs loses its last one, unless that would be the newcomer's own."""
         longest = max(self.lines.values(), key=len, default=deque[Job]())
         if len(self.lines.get(line, ())) + 1 >= len(longest):
-            raise TooBusy
-        longest.pop().turn_away()
+            raise self._too_busy()
+        longest.pop().turn_away(self._too_busy())
 
     def _next(self) -> None:
         """In a thread: one job of the line whose turn it is; that line then goes to the end."""
@@ -88,4 +110,9 @@ class Pool:
             job = jobs.popleft()
             if jobs:
                 self.lines[line] = jobs
+        if job.late:
+            job.turn_away(self._too_busy())
+            return
+        begun = time.monotonic()
         job.do()
+        self.seconds += (time.monotonic() - begun - self.seconds) / 8

@@ -68,7 +68,7 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
         sentence = _("Il y a eu beaucoup d'essais. Pour protéger les familles, il faut attendre un peu.")
         return 429, _("Attendez un peu"), f"{sentence} {wait.format(n=minutes)}", error.retry_after
     if isinstance(error, TooBusy):
-        return (503, _("Beaucoup de monde"), _busy(), error.retry_after)
+        return 503, _("Beaucoup de monde"), _busy(error.retry_after), error.retry_after
     if isinstance(error, DatabaseUnavailable):
         log.error("database unavailable: %s", error)
         sentence = _(
@@ -99,8 +99,10 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
     return _plain_words(status)
 
 
-def _busy() -> str:
-    return _("Le service est très occupé. Rien n'est perdu. Attendez un peu, puis réessayez.")
+def _busy(seconds: int) -> str:
+    sentence = _("Beaucoup de parents se connectent en ce moment. Rien n'est perdu.")
+    again = ngettext("Réessayez dans {n} seconde.", "Réessayez dans {n} secondes.", seconds)
+    return f"{sentence} {again.format(n=seconds)}"
 
 
 def _plain_words(status: int) -> tuple[int, str, str, int]:

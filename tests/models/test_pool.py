@@ -71,3 +71,38 @@ async def test_a_full_queue_makes_room_for_another_line_at_the_cost_of_the_longe
     ended = await asyncio.gather(*many, return_exceptions=True)
     assert [type(end) for end in ended].count(TooBusy) == 1
     assert pool.waiting == 0
+
+
+async def test_no_more_are_taken_than_are_done_within_forty_seconds() -> None:  # 53
+    pool, gate = Pool(), threading.Event()
+    pool.seconds = 4 * pool.size  # a slow machine: ten jobs take forty seconds
+    jobs = [asyncio.create_task(pool.run(gate.wait)) for _ in range(10)]
+    await asyncio.sleep(0)
+    with pytest.raises(TooBusy) as refused:
+        await pool.run(gate.wait)
+    assert refused.value.retry_after == 20
+    gate.set()
+    await asyncio.gather(*jobs)
+
+
+async def test_what_a_job_takes_is_measured() -> None:
+    pool = Pool()
+    for _ in range(40):
+        await pool.run(lambda: None)
+    assert pool.seconds < module.EXPECTED / 8
+    assert pool.limit == module.QUEUE_LIMIT
+
+
+async def test_whose_turn_comes_too_late_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
+    monkeypatch.setattr(module, "LONGEST_WAIT", 0.02)
+    pool, gate, ran = Pool(), threading.Event(), list[int]()
+    held = [asyncio.create_task(pool.run(gate.wait)) for _ in range(pool.size)]
+    await asyncio.sleep(0)
+    pool.seconds = 0.0001  # the queue looks short
+    late = asyncio.create_task(pool.run(lambda: ran.append(1)))
+    await asyncio.sleep(0.05)
+    gate.set()
+    await asyncio.gather(*held)
+    with pytest.raises(TooBusy):
+        await late
+    assert (pool.waiting, ran) == (0, [])
