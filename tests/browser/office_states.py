@@ -108,7 +108,7 @@ def _parents(term: Term, screen: Screen) -> Iterator[str]:
     adult, ended = term.adults["in"], term.adults["custody"]
     here, access = f"/office/guardians/{adult}", f"/office/guardians/{ended}/access/{term.child}"
     child = term.school.query("SELECT MIN(child) AS id FROM guardianship WHERE guardian = {}", adult)[0]["id"]
-    yield from _each(screen, {"address": f"{here}/address"})
+    yield from _each(screen, {"sessions": f"{here}/sessions", "address": f"{here}/address"})
     screen.fill("Adresse mail", "marie@")
     press(screen, "Enregistrer")
     yield "address refused"
