@@ -63,7 +63,8 @@ def layout(fields: Sequence[str], headings: Sequence[str] = ()) -> Layout:
             known = adults.setdefault(owner, {})
             known[name] = (*known.get(name, ()), index)
     ordered = tuple(AdultColumns("", adults[owner], owner.removeprefix("adult ")) for owner in sorted(adults))
-    return Layout(child, ordered, tuple(cell.strip() for cell in headings), (), ())
+    titles = (*(cell.strip() for cell in headings), *[""] * (len(fields) - len(headings)))
+    return Layout(child, ordered, titles, (), ())
 
 
 def fields_of(layout: Layout, count: int) -> list[str]:

@@ -31,7 +31,7 @@ class AdultColumns:
 class Layout:
     """What each column of a file is; `missing` names needed ones, `doubled` pairs of headings that say one thing.
     `unowned` are e-mail and phone columns, by index, that are the pupil's or an adult's: the office is asked.
-    `titles` are all headings, left to right."""
+    `titles` are all headings, left to right, empty where a column has none."""
 
     child: dict[str, int]
     adults: tuple[AdultColumns, ...]
@@ -52,8 +52,9 @@ class Layout:
 
     @property
     def unused(self) -> list[int]:
-        """The indexes of the columns that have a heading and that nothing is read of."""
-        return [index for index, title in enumerate(self.titles) if index not in self.used and title]
+        """The indexes of the columns that nothing is read of."""
+        used = self.used
+        return [index for index in range(len(self.titles)) if index not in used]
 
 
 def layout(cells: list[str], strange: Container[int] = ()) -> Layout:

@@ -52,7 +52,8 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
 def _ignored(table: "Table", watched: list[Watch]) -> list[str]:
     """The headings of columns that nothing is read of, not even whether they say who may see a child."""
     seen = {watch.index for watch in watched}
-    return [table.layout.titles[index] for index in table.layout.unused if index not in seen]
+    titles = table.layout.titles
+    return [titles[index] for index in table.layout.unused if index not in seen and titles[index]]
 
 
 def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:

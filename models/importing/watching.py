@@ -23,6 +23,7 @@ from models.importing.names import squash
 from models.importing.remarks import cut, quoted
 from models.importing.text_table import Line
 from models.importing.unclear import LEFT, RIGHTS, ROLE
+from text import _
 
 # What a cell says when it restricts: `NO` below `Autorité parentale`, anything but `NO` below `Interdiction`…
 UNLESS_YES, UNLESS_NO, PAST, PAST_ALONE, ABSENT, STATUS, GONE, SPOKEN, STAFF_NAMED = range(9)
@@ -80,7 +81,7 @@ class _Rule(NamedTuple):
 
 
 def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) -> Watch:
-    title = quoted(cut(layout.titles[index])) if index < len(layout.titles) else ""
+    title = quoted(cut(layout.titles[index])) or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
     return Watch(index, title, rule.kind, rule.rule, rule.adults, today, topic, rule.blank)
 
@@ -92,17 +93,17 @@ def _rules(index: int, layout: Layout, cells: set[str]) -> Iterator[_Rule]:
     if (rule := _rights_rule(said, cells)) is not None:
         marks = {squash(cell) for cell in cells}
         yield _Rule(RIGHTS, rule, whom, blank=rule == UNLESS_YES and marks <= words.YES)
-    elif (rule := _leaving_rule(said)) is not None:
+        return
+    plain = _plain("\n".join(cells))  # all at once: a wide file has a million cells
+    if (rule := _leaving_rule(said)) is not None:
         # `Date de fin responsable 1` ends what that adult may do, not the child's time at the school.
         whose, _group = owner_and_group(title)
         yield _Rule(RIGHTS, rule, whom) if whose == "adult" else _Rule(LEFT, rule, ())
-    else:
-        plain = _plain("\n".join(cells))  # all at once: a wide file has a million cells
-        if any(line.replace(" ", "") in words.GONE for line in plain.split("\n")):
-            yield _Rule(LEFT, GONE, ())
-        for spoken in _spoken(plain, whom):
-            if spoken.kind == RIGHTS or said.isdisjoint(words.NOT_ROLES):
-                yield spoken
+    elif any(line.replace(" ", "") in words.GONE for line in plain.split("\n")):
+        yield _Rule(LEFT, GONE, ())
+    for spoken in _spoken(plain, whom):
+        if spoken.kind == RIGHTS or said.isdisjoint(words.NOT_ROLES):
+            yield spoken
 
 
 def _spoken(plain: str, whom: tuple[int, ...]) -> Iterator[_Rule]:
@@ -178,7 +179,7 @@ def _whom(index: int, layout: Layout) -> tuple[int, ...]:
     """Whom a column is about: the adult that its heading names, the only one there is, the one among whose columns it
     stands, else every adult of the row."""
     everybody = tuple(range(len(layout.adults)))
-    _owner, group = owner_and_group(layout.titles[index])
+    _whose, group = owner_and_group(layout.titles[index])
     if group and (named := [place for place in everybody if layout.adults[place].group == group]):
         return tuple(named)
     for place in everybody:

@@ -9,7 +9,7 @@ import pytest
 from models import importing
 from models.clock import now
 from models.database import query
-from models.importing import Families, ImportRefused, Plan, Unreadable, import_answer, summary, unclear_words
+from models.importing import Families, ImportRefused, Plan, Unreadable, by_hand, import_answer, summary, unclear_words
 from models.importing.answers import Answers
 from models.importing.question import CLOSED, OPEN
 from models.importing.unclear import (
@@ -354,6 +354,22 @@ async def test_a_pupil_who_has_left_is_a_leaver(opened: Settings) -> None:
     rows[1][-1] = "30/06/2025"
     plan = await carry_out(as_csv(rows, [*LONG, "Date de sortie"]), GONE)
     assert ([child.first_name for child in plan.gone_children], await sees()) == (["Max"], {("Marie", "Léa")})
+
+
+async def test_columns_named_by_hand_leave_the_others_watched_though_they_have_no_heading(opened: Settings) -> None:
+    fields = ["child register", "child last", "child first", "child class", "adult 1 last", "adult 1 first", "", ""]
+    rows = [
+        [*LEA, *MARIE, "Désinscrite", ""],
+        ["2", "Roy", "Max", "P1A", "Roy", "Luc", "", "pas de contact (jugement)"],
+    ]
+    data = as_csv(rows[1:], rows[0], ";")
+    families = importing.read(data, {by_hand.NO_HEADINGS: fields})
+    assert [(one.kind, one.heading, one.people, one.topic) for one in families.unclear] == [
+        (LEFT, "Colonne 7", ("Léa Dupont (P1A)",), ""),
+        (RIGHTS, "Colonne 8", ("Luc Roy → Max Roy",), ""),
+    ]
+    status = with_column("Statut", "Actif", "père déchu de son autorité parentale")
+    assert [one.kind for one in (await preview(status)).unanswered] == [RIGHTS]
 
 
 async def test_a_relation_that_is_a_teachers_is_asked_about(opened: Settings) -> None:
