@@ -116,6 +116,7 @@ class Office(Desk):
             if code := await phone_code.find(who.id, visit, "call"):
                 self.clock.forward(2)
                 await self.parents[who.person.username].come_in_with(code.code)
+                await self.deliver()
 
     async def end_access(self) -> None:
         await self.sign_in(SECRETARY_NAME)

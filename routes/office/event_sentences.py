@@ -64,7 +64,7 @@ def _mails() -> dict[str, str]:
         "mail sent: reminder": _("Rappel envoyé à {detail}"),
         "mail sent: reset": _("Mail pour un nouveau mot de passe envoyé à {detail}"),
         "mail sent: password_changed": _("Confirmation du nouveau mot de passe envoyée à {detail}"),
-        "mail sent: first_password": _("Nouvelle du premier mot de passe envoyée à {detail}"),
+        "mail sent: first_password": _("Premier mot de passe annoncé par mail à {detail}"),
         "mail sent: address_new": _("Nouvelle adresse prévenue du changement : {detail}"),
         "mail sent: address_changed": _("Ancienne adresse prévenue du changement : {detail}"),
         "mail refused": _("Mail refusé par le serveur : {detail}"),

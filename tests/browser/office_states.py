@@ -128,6 +128,7 @@ def _parents(term: Term, screen: Screen) -> Iterator[str]:
             "picker as a parent": f"{here}/as-parent",
             "dashboard as a parent": f"{here}/as-parent/{child}",
             "as a parent who cannot enter": f"/office/guardians/{term.adults['disabled']}/as-parent",
+            "sessions": f"{here}/sessions",
             "disable": f"{here}/disable",
             "enable": f"/office/guardians/{term.adults['disabled']}/enable",
             "erased": "/office/erased",
