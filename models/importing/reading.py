@@ -31,7 +31,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     sheets = sheets_of(data, columns or {})
     tables, others = _tables(sheets, columns or {}, answers)
     families = Families()
-    families.unclear = [one for table in tables for one in table.unclear]
+    families.unclear = list({one.key: one for table in tables for one in table.unclear}.values())  # once for all sheets
     families.by_hand = next((table.by_hand for table in tables if table.by_hand is not None), None)
     if families.by_hand is not None:
         families.notices.append(remark(0, "columns_by_hand"))

@@ -30,7 +30,7 @@ from models.importing.unclear import (
 )
 from models.office.importing import import_run
 from settings import Settings
-from tests.models.importing.files import LONG, Row, as_csv, row, stored
+from tests.models.importing.files import LONG, Row, as_csv, as_workbook, row, stored
 
 CHILD = ["Matricule", "Nom élève", "Prénom élève", "Classe"]
 LEA = ["1", "Dupont", "Léa", "P1A"]
@@ -370,6 +370,13 @@ async def test_columns_named_by_hand_leave_the_others_watched_though_they_have_n
     ]
     status = with_column("Statut", "Actif", "père déchu de son autorité parentale")
     assert [one.kind for one in (await preview(status)).unanswered] == [RIGHTS]
+
+
+async def test_sheets_with_the_same_headings_are_asked_about_once(opened: Settings) -> None:
+    headings = [*CHILD, "E-mail", *ADULT, "Autorité parentale"]
+    sheets = {name: [headings, [name, *LEA[1:], "a@x.be", "Roy", f"Luc {name}", "Non"]] for name in ("A", "B")}
+    unclear = importing.read(as_workbook(sheets)).unclear
+    assert [(one.kind, len(one.marks)) for one in unclear] == [(CONTACT, 0), (RIGHTS, 2)]
 
 
 async def test_a_relation_that_is_a_teachers_is_asked_about(opened: Settings) -> None:
