@@ -1,19 +1,40 @@
 """The `preau` command: each verb calls a model verb. `preau --help` lists them."""
 
+import importlib
+
 import click
 
-from cli.alarm import alarm
-from cli.backup import backup, restore
-from cli.bounce import bounce
-from cli.check import check
-from cli.data import data
-from cli.demo import demo
-from cli.importing import import_families
-from cli.invite import invite
-from cli.migrating import migrate
-from cli.serve import serve
-from cli.staff import staff
 from settings.version import version
+
+# Where each verb is. Only the one that is called is loaded: a server holds no DNS library, no mail checks.
+VERBS = {
+    "import": "cli.importing:import_families",
+    "invite": "cli.invite:invite",
+    "serve": "cli.serve:serve",
+    "demo": "cli.demo:demo",
+    "staff": "cli.staff:staff",
+    "backup": "cli.backup:backup",
+    "check": "cli.check:check",
+    "bounce": "cli.bounce:bounce",
+    "data": "cli.data:data",
+    "migrate": "cli.migrating:migrate",
+    "restore": "cli.backup:restore",
+    "alarm": "cli.alarm:alarm",
+}
+
+
+class Verbs(click.Group):
+    """Finds the verbs of `VERBS` when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module, _, name = VERBS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
 
 
 def _say_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -22,7 +43,7 @@ def _say_version(context: click.Context, _: click.Parameter, asked: bool) -> Non
         context.exit()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Show version and commit."
 )
@@ -34,17 +55,3 @@ def main() -> None:
 
     Exit codes: 0 done; 1 not done, and the reason was printed; 2 the command was not understood.
     """
-
-
-main.add_command(import_families)
-main.add_command(invite)
-main.add_command(serve)
-main.add_command(demo)
-main.add_command(staff)
-main.add_command(backup)
-main.add_command(check)
-main.add_command(bounce)
-main.add_command(data)
-main.add_command(migrate)
-main.add_command(restore)
-main.add_command(alarm)

@@ -1,0 +1,25 @@
+"""The verbs of the command, each loaded when it is called."""
+
+import subprocess
+import sys
+
+import click
+
+from cli import VERBS, main
+
+LOADED = "import cli, sys; cli.main.get_command(None, 'serve'); print('dns' in sys.modules, 'app' in sys.modules)"
+
+
+def test_every_verb_is_there_under_its_name() -> None:
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.name == name
+        assert command.help
+    assert main.list_commands(context) == sorted(VERBS)
+
+
+def test_a_server_loads_nothing_that_only_another_verb_needs() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
