@@ -12,6 +12,7 @@ from cli.demo_parents import OLDEST, Parent, Scene
 from cli.demo_post import Post
 from models import bounce, importing, invitation
 from models.child import children_of
+from models.importing import applying
 from models.office import trial
 from models.office.desk import correction, custody, disabling, phone_code
 from models.office.post import letter_batch, mail_desk
@@ -150,7 +151,7 @@ class Office(Desk):
 
     async def _import(self, families: list[Family], file_name: str, moved: dict[str, str] | None = None) -> None:
         file = await asyncio.to_thread(importing.read, demo_file.export(families, moved))
-        await importing.carry_out(file, file_name=file_name, **self.who(ADMIN_NAME))
+        await applying.carry_out(file, file_name=file_name, **self.who(ADMIN_NAME))
 
 
 def _with(story: str) -> list[Family]:

@@ -10,8 +10,8 @@ import click
 from cli.answers import AnswersFile, lines
 from cli.opening import with_school
 from models import importing
-from models.importing import Families, ImportRefused, Plan, Unreadable, column_mapping, import_answer, summary
-from models.importing.answers import Answers
+from models.importing import Families, Plan, Unreadable, applying, column_mapping, import_answer, reading_apart, summary
+from models.importing.applying import ImportRefused
 from models.importing.reading import LARGEST
 from text import _
 
@@ -62,10 +62,10 @@ async def import_families(
     try:
         families, decisions = await _read(file, answers)
         if not apply_it:
-            plan = await importing.preview(families, decisions)
+            plan = await applying.preview(families, decisions)
         else:
             with _progress() as progress:
-                plan = await importing.carry_out(
+                plan = await applying.carry_out(
                     families,
                     decisions,
                     skip_bad_rows=skip_bad_rows,
@@ -98,10 +98,10 @@ async def _read(file: Path, answers: AnswersFile | None) -> tuple[Families, dict
     data, columns, memory = _bytes(file), await column_mapping.remembered(), await import_answer.memory()
     decisions: dict[str, str] = {}
     while True:
-        families = importing.read(data, columns, Answers(decisions, memory))
+        families = await reading_apart.read(data, columns, decisions, memory)
         if answers is None:
             return families, decisions
-        said = {**decisions, **answers.of((await importing.preview(families, decisions)).unclear)}
+        said = {**decisions, **answers.of((await applying.preview(families, decisions)).unclear)}
         if said == decisions:
             return families, decisions
         decisions = said

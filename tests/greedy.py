@@ -12,8 +12,7 @@ def read(data: bytes, pause: float = 0.0) -> Report | None:
     """A delivery report, unless the bytes say what to do instead."""
     match data:
         case b"burn":
-            while True:
-                pass
+            burn(data)
         case b"swell":
             bytes(1 << 40)
         case b"die":
@@ -25,6 +24,12 @@ def read(data: bytes, pause: float = 0.0) -> Report | None:
         case b"print":
             print("this is no answer")
     return delivery_report.read(data)
+
+
+def burn(data: bytes, **arguments: object) -> None:
+    """Never done."""
+    while True:
+        pass
 
 
 def surroundings(data: bytes) -> tuple[dict[str, str], list[str]]:

@@ -1,4 +1,4 @@
-"""Families from the export a school has: `read` a file, `preview` what it would do, `carry_out`.
+"""Families from the export a school has: `read` a file, `preview` what it would do, `carry_out` (applying).
 
 bytes → rows of text (text_table, workbook) → `Families` (heading_rows, headings, layout, cells, row, families,
 oddities) and what only the school knows of it (column_questions, watching, rights; unclear, answers) → beside what the
@@ -6,10 +6,9 @@ database holds (held, renumbering, children, people, renamed, adults, crowds, ac
 database (applying, import_answer). `summary`, `remarks` and `…_words` put it into words.
 """
 
-from models.importing.applying import ImportRefused, carry_out, preview
 from models.importing.families import Families
 from models.importing.plan import Plan
 from models.importing.reading import read
 from models.importing.remarks import Unreadable, sentence
 
-__all__ = ["Families", "ImportRefused", "Plan", "Unreadable", "carry_out", "preview", "read", "sentence"]
+__all__ = ["Families", "Plan", "Unreadable", "read", "sentence"]

@@ -52,7 +52,7 @@ def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | Non
     if not -1 <= at < len(head):
         raise LookupError(row)
     key = by_hand.key(head[at]) if at >= 0 else NO_HEADINGS
-    shown = tuple((n, line.number, _words(line)) for n, line in enumerate(lines[:LOOKED_AT], 1))
+    shown = tuple((n, int(line.number), _words(line)) for n, line in enumerate(lines[:LOOKED_AT], 1))
     titles = tuple(quoted(one.name) for one in sheets)
     return Look(titles, sheet, shown, at + 1, key, _columns(lines, at, columns.get(key)))
 

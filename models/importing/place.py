@@ -14,6 +14,16 @@ class Place(int):
         place.sheet = sheet
         return place
 
+    @classmethod
+    def of(cls, line: int) -> "Place":
+        """The place, of one or of a bare number."""
+        return line if isinstance(line, cls) else cls(line)
+
+    @property
+    def plain(self) -> tuple[int, str]:
+        """What it is made from, for models/confined/frames.py."""
+        return int(self), self.sheet
+
     def __str__(self) -> str:
         """`7`, or `7 (P2A)`."""
         return f"{int(self)} ({self.sheet})" if self.sheet else f"{int(self)}"
@@ -21,7 +31,9 @@ class Place(int):
     __repr__ = __str__
 
     def __eq__(self, other: object) -> bool:
-        return int(self) == other and self.sheet == getattr(other, "sheet", "")
+        if not isinstance(other, int):
+            return NotImplemented
+        return int(self) == int(other) and self.sheet == getattr(other, "sheet", "")
 
     def __ne__(self, other: object) -> bool:  # int has one of its own
         return not self == other

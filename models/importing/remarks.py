@@ -6,6 +6,7 @@ show the same sentence, in the language of whoever reads it.
 
 from dataclasses import dataclass
 
+from models.importing.place import Place
 from text import _
 
 SHOWN = 60  # characters of a cell quoted in a sentence
@@ -13,9 +14,9 @@ SHOWN = 60  # characters of a cell quoted in a sentence
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """`line` is where the row starts in the file (from 1, a `Place`), 0 when it is about no single line."""
+    """`line` is where the row starts in the file (from 1), 0 when it is about no single line."""
 
-    line: int
+    line: Place
     kind: str
     values: tuple[tuple[str, str], ...] = ()
 
@@ -27,6 +28,11 @@ class Unreadable(ValueError):
         super().__init__(kind)
         self.remark = remark(line, kind, **values)
 
+    @classmethod
+    def of(cls, why: Remark) -> "Unreadable":
+        """For a reason that was found elsewhere."""
+        return cls(why.kind, why.line, **dict(why.values))
+
     @property
     def by_hand(self) -> bool:
         """Whether somebody who names the columns makes it readable (by_hand.py)."""
@@ -35,7 +41,7 @@ class Unreadable(ValueError):
 
 def remark(line: int, kind: str, **values: object) -> Remark:
     """A remark whose values are short and printable, whatever stood in the cell."""
-    return Remark(line, kind, tuple((name, quoted(str(value))) for name, value in values.items()))
+    return Remark(Place.of(line), kind, tuple((name, quoted(str(value))) for name, value in values.items()))
 
 
 def quoted(text: str) -> str:
@@ -52,7 +58,7 @@ def cut(text: str) -> str:
 def sentence(said: Remark) -> str:
     """`Ligne 3 : l’adresse e-mail « … » …`, in the language in use; with the sheet where several are read."""
     words = {**_file(), **_columns(), **_faults(), **_notices()}[said.kind].format(**dict(said.values))
-    if sheet := getattr(said.line, "sheet", ""):
+    if sheet := said.line.sheet:
         return _("Feuille {sheet}, ligne {line} : {words}").format(
             sheet=quoted(sheet), line=int(said.line), words=words
         )
@@ -64,6 +70,7 @@ def _file() -> dict[str, str]:
         "empty": _("Le fichier est vide."),
         "no_rows": _("Le fichier a des titres de colonnes, mais aucune ligne en dessous."),
         "too_large": _("Le fichier est trop grand ({size} Mo). Le maximum est de {most} Mo."),
+        "too_much": _("Ce fichier demande trop de travail pour une liste d'élèves. Exportez-le de nouveau en CSV."),
         "not_text": _("Ce fichier n’est ni du texte (CSV) ni un tableau Excel. Exportez-le de nouveau en CSV."),
         "workbook_damaged": _("Le tableau Excel ne peut pas être ouvert : il est abîmé. Enregistrez-le en CSV."),
         "workbook_protected": _("Le tableau Excel est protégé par un mot de passe. Enregistrez-le sans mot de passe."),

@@ -6,6 +6,7 @@ from models.importing import cells
 from models.importing.languages import language_code
 from models.importing.layout import AdultColumns, Layout
 from models.importing.names import Named
+from models.importing.place import Place
 from models.importing.remarks import Remark, cut, remark
 from models.importing.text_table import Line
 
@@ -14,7 +15,7 @@ from models.importing.text_table import Line
 class Pupil(Named):
     """A pupil as the file has it."""
 
-    line: int
+    line: Place
     register_number: str
     first_name: str
     last_name: str
@@ -26,7 +27,7 @@ class Adult(Named):
     """An adult beside a pupil, once for each time that the file has the pair. An empty text: the file does not say.
     `closed` is the file's word that keeps this adult from the pupil, such as `Autorité parentale : Non`."""
 
-    line: int
+    line: Place
     register_number: str
     first_name: str
     last_name: str

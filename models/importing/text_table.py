@@ -5,6 +5,7 @@ import io
 import itertools
 from dataclasses import dataclass
 
+from models.importing.place import Place
 from models.importing.remarks import Unreadable
 
 DELIMITERS = ",;\t"
@@ -14,7 +15,7 @@ DELIMITERS = ",;\t"
 class Line:
     """One row of cells; `number` is the line of the file it starts on, from 1."""
 
-    number: int
+    number: Place
     cells: list[str]
 
 
@@ -52,7 +53,7 @@ def split(text: str, delimiter: str) -> list[Line]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                lines.append(Line(start, cells))
+                lines.append(Line(Place(start), cells))
             start = reader.line_num + 1
     except csv.Error:
         raise Unreadable("open_quote", start) from None

@@ -1,65 +1,22 @@
-"""The school's logo: made anew from what was uploaded, so that nothing but the picture is served (OWASP ASVS 5.2)."""
+"""The school's logo: made anew from what was uploaded, in a confined process (picture.py, drawing.py)."""
 
-import io
 import json
-import warnings
 from base64 import b64encode
 
-from PIL import Image, UnidentifiedImageError
-
-from models.office.drawing import BadDrawing, redrawn
-from settings import LOGO_LIMIT
+from models.confined.room import Exceeded, Room, Work
+from models.office.drawn import BadLogo, Drawn
 
 LARGEST = 1_000_000  # bytes of an upload
-PIXELS = 25_000_000  # of an image before it is made smaller: a photograph of a good camera
-BROKEN = (OSError, SyntaxError, ValueError, IndexError)  # what Pillow stumbles with over a damaged image
-BOX = (480, 160)  # pixels: 40 high on the page, and sharp on the best of screens
+WORK = Work("models.office.picture:drawn", memory=512 << 20, seconds=10)
 
 
-class BadLogo(ValueError):
-    """`reason` is `kind`, `broken`, `large` or `drawing`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def remade(data: bytes) -> str:
-    """The picture as `school_setting` keeps it: JSON of media type and base 64. Slow: call it in a thread.
-
-    PNG and JPEG are decoded and encoded again, which leaves behind what is no picture in them (EXIF with a place, a
-    script at the end of the file); SVG is drawn again from the elements that only draw. Raises `BadLogo`.
-    """
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"<"):
-        try:
-            kind, body = "image/svg+xml", redrawn(data)
-        except BadDrawing:
-            raise BadLogo("drawing") from None
-    else:
-        kind, body = "image/png", _encoded(data)
-    if len(body) > LOGO_LIMIT:
-        raise BadLogo("large")
-    return json.dumps([kind, b64encode(body).decode()])
-
-
-def _encoded(data: bytes) -> bytes:
+async def remade(data: bytes) -> str:
+    """The picture as `school_setting` keeps it: JSON of media type and base 64. Raises `BadLogo`."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
-                if image.width * image.height > PIXELS:
-                    raise BadLogo("large")
-                image.draft("RGB", (BOX[0] * 2, BOX[1] * 2))  # a JPEG is decoded no larger than it need be
-                picture = image.convert("RGBA")
-    except UnidentifiedImageError:
-        raise BadLogo("kind") from None
-    except (*BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise error if isinstance(error, BadLogo) else BadLogo("broken") from None
-    picture.thumbnail(BOX)
-    out = io.BytesIO()
-    picture.save(out, "PNG", optimize=True)
-    if len(out.getvalue()) > LOGO_LIMIT:  # a photograph: 256 colours are enough at this size
-        out = io.BytesIO()
-        picture.quantize(256).save(out, "PNG", optimize=True)
-    return out.getvalue()
+        async with Room(WORK) as room:
+            made: Drawn = await room.ask(data, Drawn)
+    except Exceeded:
+        raise BadLogo("broken") from None
+    if made.reason:
+        raise BadLogo(made.reason)
+    return json.dumps([made.kind, b64encode(made.body).decode()])

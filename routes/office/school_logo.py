@@ -1,12 +1,11 @@
 """The school's logo: sent, made anew, or taken away."""
 
-import asyncio
 from typing import Any
 
 from litestar import Request, post
 
 from models.office import logo, school_setting
-from models.office.logo import BadLogo
+from models.office.drawn import BadLogo
 from routes.office.page import OfficePage
 from routes.office.school import saved, school_page
 from routes.web.client import client_of
@@ -23,7 +22,7 @@ async def save_logo(request: Request[Any, Any, Any]) -> OfficePage:
     if file is None:
         return await _refused(_("Choisissez d'abord une image."))
     try:
-        picture = await asyncio.to_thread(logo.remade, file.data)
+        picture = await logo.remade(file.data)
     except BadLogo as bad:
         return await _refused(_sentence(bad.reason))
     return await _keep(request, picture)

@@ -9,6 +9,7 @@ from typing import TypedDict
 from models import first_connection, importing, invitation, session, token
 from models.clock import now
 from models.database import query, transaction
+from models.importing import applying
 from models.office.desk import custody, directory, disabling
 from models.office.importing import upload
 from models.office.post import letter_batch
@@ -85,7 +86,7 @@ async def _people(school: School) -> Term:
     staff = await colleague(USERNAME, ADMIN, password=STAFF_PASSWORD)
     await staff_session.start(staff, IN, device="Chrome, Android")
     file = importing.read((SAMPLES / "families-small.csv").read_bytes())
-    await importing.carry_out(file, file_name="eleves-septembre.csv", **DESK)
+    await applying.carry_out(file, file_name="eleves-septembre.csv", **DESK)
     rows = await query("SELECT guardian, MIN(child) AS child FROM guardianship GROUP BY guardian ORDER BY guardian")
     adults = {state: row["guardian"] for state, row in zip(STATES, rows, strict=False)}
     child = next(row["child"] for row in rows if row["guardian"] == adults["custody"])

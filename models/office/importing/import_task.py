@@ -11,10 +11,10 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models import importing
 from models.clock import now
 from models.database import DatabaseUnavailable, query, transaction
-from models.importing import ImportRefused, Unreadable
+from models.importing import Unreadable, applying
+from models.importing.applying import ImportRefused
 from models.office.importing import upload
 from models.office.importing.upload import Uploaded
 
@@ -126,7 +126,7 @@ async def _whole(file: Uploaded, choices: Choices, progress: Progress) -> None:
 async def _carry_out(file: Uploaded, choices: Choices, progress: Progress) -> None:
     families = await upload.families(file)
     async with transaction():
-        plan = await importing.carry_out(
+        plan = await applying.carry_out(
             families,
             file.decisions,
             skip_bad_rows=choices.skip_bad_rows,

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,11 +11,10 @@ from typing import Any
 from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models import importing
 from models.clock import now
 from models.database import query
-from models.importing import Families, Unreadable, column_mapping, import_answer
-from models.importing.answers import Answers, Decisions
+from models.importing import Families, Unreadable, column_mapping, import_answer, reading_apart
+from models.importing.answers import Decisions
 from models.importing.by_hand import Columns
 from models.importing.remarks import quoted
 from models.office.importing.import_run import ImportRun
@@ -24,8 +22,6 @@ from models.office.team.staff import Staff
 
 LARGEST = 5_000_000  # bytes of a file
 NAME_MOST = 200  # characters of its name
-# One file at a time: a workbook may take a gigabyte while it is read (models/importing/workbook.py).
-reader = ThreadPoolExecutor(1, thread_name_prefix="import-reader")
 
 
 class Upload(Table, tablename="upload"):
@@ -107,13 +103,11 @@ async def bytes_of(number: int) -> bytes:
 
 
 async def read(data: bytes, columns: Columns | None = None, decisions: Decisions | None = None) -> Families:
-    """The families of a file, read in a thread of its own, by `columns` and `decisions` and those remembered. Raises
-    `Unreadable`."""
+    """The families of a file, read apart, by `columns` and `decisions` and those remembered. Raises `Unreadable`."""
     if len(data) > LARGEST:
         raise Unreadable("too_large", size=-(-len(data) // 1_000_000), most=LARGEST // 1_000_000)
     known = {**await column_mapping.remembered(), **(columns or {})}
-    answers = Answers(decisions, await import_answer.memory())
-    return await asyncio.get_running_loop().run_in_executor(reader, importing.read, data, known, answers)
+    return await reading_apart.read(data, known, decisions, await import_answer.memory())
 
 
 async def families(file: Uploaded) -> Families:

@@ -1,6 +1,5 @@
 """What each column of a file is, told by hand where its headings say nothing; remembered for the next file."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,8 +7,8 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.importing import Unreadable, by_hand, column_mapping, sentence
-from models.importing.looking import MOST_COLUMNS, Look, look
+from models.importing import Unreadable, by_hand, column_mapping, reading_apart, sentence
+from models.importing.looking import MOST_COLUMNS, Look
 from models.office.importing import import_task, upload
 from models.office.importing.upload import Uploaded
 from routes.office.importing.import_preview import standing, uploaded
@@ -75,7 +74,7 @@ async def _look(file: Uploaded, sheet: int | None, row: int | None) -> Look:
     columns = {**await column_mapping.remembered(), **file.columns}
     data = await upload.bytes_of(file.id)
     try:
-        return await asyncio.get_running_loop().run_in_executor(upload.reader, look, data, columns, sheet, row)
+        return await reading_apart.look(data, columns, sheet, row)
     except LookupError:  # no such sheet or row
         raise NotFoundException from None
 

@@ -9,8 +9,7 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models import importing
-from models.importing import Unreadable, question_words, sentence, summary, unclear_words
+from models.importing import Unreadable, applying, question_words, sentence, summary, unclear_words
 from models.importing.brief import brief
 from models.importing.question import ACCOUNT, CLOSED, NEW, OPEN, PERSON
 from models.importing.unclear import ADULT, GONE, PARENT, PUPIL, STAFF, STAYS
@@ -96,7 +95,7 @@ async def _preview(
     **options: Any,
 ) -> OfficePage:
     try:
-        plan = await importing.preview(await upload.families(file), file.decisions)
+        plan = await applying.preview(await upload.families(file), file.decisions)
     except Unreadable as error:
         return _page("unreadable", file, why=sentence(error.remark), told=error.by_hand, **options)
     if plan.unanswered:

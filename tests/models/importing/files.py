@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from models import importing
 from models.database import query
-from models.importing import Plan
+from models.importing import Plan, applying
 
 SAMPLES = Path(__file__).parent / "samples"
 HEADINGS = "matricule nom_eleve prenom_eleve classe nom_responsable prenom_responsable email telephone lien langue"
@@ -126,11 +126,11 @@ def zipped(members: dict[str, str]) -> bytes:
 
 
 async def apply(data: bytes, *, skip: bool = False, leavers: bool = False) -> Plan:
-    return await importing.carry_out(importing.read(data), skip_bad_rows=skip, allow_leavers=leavers)
+    return await applying.carry_out(importing.read(data), skip_bad_rows=skip, allow_leavers=leavers)
 
 
 async def preview(data: bytes) -> Plan:
-    return await importing.preview(importing.read(data))
+    return await applying.preview(importing.read(data))
 
 
 async def stored() -> set[tuple[str, ...]]:

@@ -6,7 +6,8 @@ import pytest
 from models import token
 from models.clock import now
 from models.database import query, transaction
-from models.importing import ImportRefused, cells, names, summary
+from models.importing import cells, names, summary
+from models.importing.applying import ImportRefused
 from models.importing.plan import Change
 from settings import Settings
 from tests.models.importing.files import apply, as_csv, preview, row, sample, stored, usernames

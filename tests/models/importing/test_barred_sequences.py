@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from models import importing
 from models.clock import now
 from models.database import query
-from models.importing import question_words
+from models.importing import applying, question_words
 from models.importing.question import BESIDE_LOOKALIKE, CLOSED, OPEN
 from settings import Settings
 from tests.models.importing.files import Row, apply, as_csv, row, stored
@@ -109,12 +109,12 @@ async def test_who_is_new_beside_a_lookalike_enters_when_the_office_says_so(open
     await apply(as_csv([*before.rows()]))
     await shut_out_the_fathers()
     rows = [*before.changed(("number", "surname", "father_surname", "father_first", "father_contact")).rows()]
-    plan = await importing.preview(importing.read(as_csv(rows)))
+    plan = await applying.preview(importing.read(as_csv(rows)))
     (question,) = [one for one in plan.questions if one.kind == BESIDE_LOOKALIKE]
     assert (question.adult.full_name, question.barred, question.answer) == ("Jeany Pereyx", "Jeanx Perexx", CLOSED)
     assert "beside_lookalike" in {one.kind for one in plan.notices}
     assert "un parent en commun" in question_words.asks(question)
-    await importing.carry_out(importing.read(as_csv(rows)), {question.key: OPEN})
+    await applying.carry_out(importing.read(as_csv(rows)), {question.key: OPEN})
     assert ("Leax", "Jeany") in {(access[2], access[5]) for access in await stored()}
     assert (await apply(as_csv(rows))).changes_nothing
 
@@ -123,5 +123,5 @@ async def test_a_child_of_the_same_first_name_without_an_adult_in_common_is_anot
     await apply(as_csv([*Family("x").rows(sister=False), row("9")]))
     await shut_out_the_fathers()
     other = row("10", "Blanc Leax", adult="Blanc Eva", email="eva@example.org")
-    plan = await importing.preview(importing.read(as_csv([other, row("9")])))
+    plan = await applying.preview(importing.read(as_csv([other, row("9")])))
     assert (plan.questions, len(plan.begun)) == ((), 1)

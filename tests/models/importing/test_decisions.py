@@ -5,7 +5,7 @@ import pytest
 from models import importing
 from models.clock import now
 from models.database import query
-from models.importing import Plan
+from models.importing import Plan, applying
 from models.importing.question import CLOSED, NEW, OPEN, Question
 from settings import Settings
 from tests.models.importing.files import Row, apply, as_csv, row, stored, usernames
@@ -18,7 +18,7 @@ AS_JEAN = {"adult": "Dupont Jean", "email": "jean@example.org"}
 
 
 async def preview(rows: list[Row], decisions: dict[str, str] | None = None) -> Plan:
-    return await importing.preview(importing.read(as_csv(rows)), decisions)
+    return await applying.preview(importing.read(as_csv(rows)), decisions)
 
 
 async def decide(rows: list[Row], *wanted: str) -> Plan:
@@ -26,7 +26,7 @@ async def decide(rows: list[Row], *wanted: str) -> Plan:
     asked = (await preview(rows)).questions
     assert len(asked) == len(wanted)
     decisions = {one.key: value(one, end) for one, end in zip(asked, wanted, strict=True)}
-    plan = await importing.carry_out(importing.read(as_csv(rows)), decisions)
+    plan = await applying.carry_out(importing.read(as_csv(rows)), decisions)
     assert {one.key for one in plan.questions if one.decided} == set(decisions)
     return plan
 
@@ -83,7 +83,7 @@ async def test_two_new_homonyms_may_be_one_person(opened: Settings) -> None:
     first, second = (await preview([MARIE, OTHER, third])).questions
     assert [option.value.partition(":")[0] for option in second.options] == ["person", "person", "new"]
     assert first.options[0].children == ("Léa Dupont",)
-    plan = await importing.carry_out(
+    plan = await applying.carry_out(
         importing.read(as_csv([MARIE, OTHER, third])),
         {
             first.key: first.options[0].value,
@@ -202,9 +202,9 @@ async def test_a_barred_account_chosen_for_a_homonym_stays_out_of_its_child(open
     same = {who.key: value(who, "jean.dupont")}
     (access,) = [one for one in (await preview(rows, same)).questions if not one.decided]
     assert (access.kind, access.answer) == ("barred_elsewhere", CLOSED)
-    await importing.carry_out(importing.read(as_csv(rows)), same)
+    await applying.carry_out(importing.read(as_csv(rows)), same)
     assert await of("jean.dupont") == []
-    await importing.carry_out(importing.read(as_csv(rows)), {**same, access.key: OPEN})
+    await applying.carry_out(importing.read(as_csv(rows)), {**same, access.key: OPEN})
     assert await of("jean.dupont") == ["Zoé"]
 
 
@@ -220,7 +220,7 @@ WRITTEN = ("Dupon Jean", "Dupont Jean Paul", "Dupont-Martin Jean", "M. Dupont Je
 async def test_who_was_shut_out_of_a_child_gets_no_other_unasked(opened: Settings, rows: list[Row]) -> None:
     await _bar_jean()
     for _ in range(2):  # and the second import of the same file opens nothing either
-        plan = await importing.carry_out(importing.read(as_csv(rows)), allow_leavers=True)
+        plan = await applying.carry_out(importing.read(as_csv(rows)), allow_leavers=True)
         assert "barred_elsewhere" in {one.kind for one in plan.notices}
         assert await of("jean.dupont") == []
     (question,) = (await preview(rows)).questions
@@ -249,7 +249,7 @@ async def test_a_newcomer_beside_a_child_that_somebody_was_shut_out_of_waits_for
 async def test_the_other_parent_is_asked_nothing(opened: Settings) -> None:
     await _bar_jean()
     for rows in ([MARIE, JEAN], [row("7"), row("7", adult="Dupont Jean", email="jean@example.org")], [MARIE]):
-        plan = await importing.carry_out(importing.read(as_csv(rows)), allow_leavers=True)
+        plan = await applying.carry_out(importing.read(as_csv(rows)), allow_leavers=True)
         assert not plan.questions
         assert await of("marie.dupont") == ["Léa"]
         assert await of("jean.dupont") == []
@@ -259,7 +259,7 @@ async def test_an_answer_that_no_longer_fits_is_ignored_and_said(opened: Setting
     await apply(as_csv([MARIE]))
     (question,) = (await preview([MARIE, OTHER])).questions
     for decisions in ({question.key: "account:nobody"}, {question.key: OPEN}, {"0" * 16: NEW}):
-        plan = await importing.preview(importing.read(as_csv([MARIE, OTHER])), decisions)
+        plan = await applying.preview(importing.read(as_csv([MARIE, OTHER])), decisions)
         assert len(plan.new_adults) == 1
         assert [importing.sentence(one) for one in plan.notices][-1] == (
             "Des réponses données plus tôt (1) ne correspondent plus au fichier ou à l'école."

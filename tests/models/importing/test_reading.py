@@ -4,8 +4,9 @@ import zipfile
 import pytest
 
 from models import importing
-from models.importing import Families, Unreadable
-from tests.models.importing.files import LONG, as_csv, as_ods, as_xlsx, row, sample, zipped
+from models.confined.room import Work
+from models.importing import Families, Unreadable, looking, reading_apart
+from tests.models.importing.files import LONG, as_csv, as_ods, as_workbook, as_xlsx, row, sample, zipped
 
 FAMILY = [row(), row(adult="Öztürk Ali", email="ali@example.org", relation="père")]
 
@@ -45,15 +46,39 @@ def test_a_number_in_a_workbook_is_a_register_number() -> None:
     assert list(importing.read(as_xlsx([LONG], number)).pupils) == ["240001"]
 
 
-def test_a_workbook_that_unpacks_to_gigabytes_is_refused() -> None:
+async def refused_apart(data: bytes) -> str:
+    with pytest.raises(Unreadable) as refused:
+        await reading_apart.read(data)
+    return importing.sentence(refused.value.remark)
+
+
+async def test_a_workbook_that_unpacks_to_gigabytes_is_refused() -> None:
     bomb = zipped({"xl/workbook.xml": " " * 200_000_000})
     assert len(bomb) < 1_000_000
-    assert "beaucoup trop grand" in refusal(bomb)
+    assert "beaucoup trop grand" in await refused_apart(bomb)
 
 
-def test_a_workbook_with_one_cell_in_the_last_corner_is_refused() -> None:
+async def test_a_workbook_with_one_cell_in_the_last_corner_is_refused() -> None:
     corner = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
-    assert "beaucoup trop grand" in refusal(as_xlsx([LONG, *FAMILY], corner))
+    assert "beaucoup trop grand" in await refused_apart(as_xlsx([LONG, *FAMILY], corner))
+
+
+async def test_a_file_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_apart, "WORK", Work("tests.greedy:burn", memory=256 << 20, seconds=1))
+    assert "trop de travail" in await refused_apart(b"burn")
+    assert "beaucoup trop grand" in await refused_apart(as_xlsx(FAMILY))
+
+
+@pytest.mark.parametrize("data", [sample("broken"), as_workbook({"P1A": [LONG, row()], "P2A": [LONG, row(email="x")]})])
+async def test_a_file_that_is_read_apart_says_the_same(data: bytes) -> None:
+    apart, here = await reading_apart.read(data), importing.read(data)
+    here.pairs.clear()
+    assert apart == here
+    assert said(apart) == said(here)
+    assert await reading_apart.look(data, {}) == looking.look(data, {})
+    with pytest.raises(LookupError):
+        await reading_apart.look(data, {}, 7)
+    assert await refused_apart(b"x;y\n1;2\n") == refusal(b"x;y\n1;2\n")
 
 
 def test_a_damaged_workbook_is_refused() -> None:

@@ -9,8 +9,9 @@ import pytest
 from models import importing
 from models.clock import now
 from models.database import query
-from models.importing import Families, ImportRefused, Plan, Unreadable, by_hand, import_answer, summary, unclear_words
+from models.importing import Families, Plan, Unreadable, applying, by_hand, import_answer, summary, unclear_words
 from models.importing.answers import Answers
+from models.importing.applying import ImportRefused
 from models.importing.question import CLOSED, OPEN
 from models.importing.unclear import (
     CONTACT,
@@ -43,7 +44,7 @@ async def read(data: bytes, decisions: dict[str, str] | None = None) -> Families
 
 
 async def preview(data: bytes, decisions: dict[str, str] | None = None) -> Plan:
-    return await importing.preview(await read(data, decisions), decisions)
+    return await applying.preview(await read(data, decisions), decisions)
 
 
 async def carry_out(data: bytes, *answers: str) -> Plan:
@@ -52,7 +53,7 @@ async def carry_out(data: bytes, *answers: str) -> Plan:
     for answer in answers:
         one, *_others = (await preview(data, decisions)).unanswered
         decisions[one.key] = answer
-    return await importing.carry_out(await read(data, decisions), decisions, allow_leavers=True)
+    return await applying.carry_out(await read(data, decisions), decisions, allow_leavers=True)
 
 
 def table(headings: Sequence[str], *rows: Sequence[str]) -> bytes:
@@ -96,7 +97,7 @@ async def test_a_class_teacher_is_no_parent(opened: Settings, titles: str, kind:
     assert [one.kind for one in plan.unanswered] == ([kind] if kind else [])
     if kind:
         with pytest.raises(ImportRefused, match="unclear"):
-            await importing.carry_out(await read(table(headings, cells)))
+            await applying.carry_out(await read(table(headings, cells)))
 
 
 async def test_a_teacher_over_two_rows_of_headings_is_no_parent(opened: Settings) -> None:

@@ -9,7 +9,8 @@ import pytest
 from models import event, mail, session, token
 from models.clock import now
 from models.database import query, transaction
-from models.importing import ImportRefused, carry_out, read
+from models.importing import read
+from models.importing.applying import ImportRefused, carry_out
 from models.importing.journal import COLUMNS
 from models.office.importing import import_run
 from models.office.importing.import_run import UndoRefused, runs, undo, undoable

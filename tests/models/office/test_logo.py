@@ -12,7 +12,10 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 from PIL import Image
 
-from models.office.logo import BOX, BadLogo, remade
+from models.confined.room import Work
+from models.office import logo
+from models.office.drawn import BadLogo
+from models.office.picture import BOX, drawn
 from settings import LOGO_LIMIT
 
 HEAD = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10">'
@@ -25,8 +28,9 @@ def image(kind: str, size: tuple[int, int] = (900, 600), **options: object) -> b
 
 
 def made(data: bytes) -> tuple[str, bytes]:
-    kind, body = json.loads(remade(data))
-    return kind, b64decode(body)
+    result = drawn(data)
+    assert not result.reason
+    return result.kind, result.body
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
@@ -87,9 +91,25 @@ def bomb(side: int) -> bytes:
     ],
 )
 def test_anything_else_is_refused_with_its_reason(data: bytes, reason: str) -> None:
+    assert drawn(data).reason == reason
+
+
+async def test_a_logo_is_drawn_apart_and_kept_as_the_settings_hold_it() -> None:
+    media_type, body = json.loads(await logo.remade(image("JPEG", (200, 100))))
+    assert media_type == "image/png"
+    with Image.open(io.BytesIO(b64decode(body))) as result:
+        assert result.size == (200, 100)
+    for data, reason in ((b"%PDF-1.7", "kind"), (HEAD + b"<g>" * 60, "drawing")):
+        with pytest.raises(BadLogo) as refused:
+            await logo.remade(data)
+        assert refused.value.reason == reason
+
+
+async def test_a_logo_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logo, "WORK", Work("tests.greedy:read", memory=256 << 20, seconds=1))
     with pytest.raises(BadLogo) as refused:
-        remade(data)
-    assert refused.value.reason == reason
+        await logo.remade(b"burn")
+    assert refused.value.reason == "broken"
 
 
 def test_a_drawing_keeps_what_draws() -> None:
@@ -134,7 +154,4 @@ def test_a_drawing_loses_what_runs_or_loads(part: bytes) -> None:
 @trying(max_examples=200, deadline=None)
 def test_no_bytes_break_it(data: bytes) -> None:
     for whole in (data, HEAD + data + b"</svg>", b"\x89PNG\r\n\x1a\n" + data, b"\xff\xd8\xff" + data):
-        try:
-            remade(whole)
-        except BadLogo:
-            continue
+        drawn(whole)

@@ -8,6 +8,7 @@ from models import first_connection, importing, invitation, session, sign_in, to
 from models.child import children_of
 from models.clock import now
 from models.database import query, transaction
+from models.importing import applying
 from models.office import trial
 from models.office.desk import classes, directory
 from models.office.desk.families import Wanted, families
@@ -88,13 +89,13 @@ async def test_an_import_neither_finds_a_trial_nor_ends_it() -> None:
     await trial.begin(who, "ada@school.example", client="")
     same = FILE + "7;d'essai;Enfant;P3B;(essai);Ada;ada@school.example\n8;Essai;Zoé;P3B;Admin;Essai-Ada;\n"
     families = importing.read(same.encode())
-    plan = await importing.carry_out(families)
+    plan = await applying.carry_out(families)
     assert len(plan.new_adults) == len(plan.new_children) == 2
     assert not plan.gone_children
     found = await trial.find(who.staff)
     assert found
     assert len(await children_of(found.guardian)) == 1
-    assert (await importing.preview(families)).present == 2
+    assert (await applying.preview(families)).present == 2
 
 
 async def test_two_presses_make_one_trial_and_one_mail() -> None:

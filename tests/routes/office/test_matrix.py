@@ -10,6 +10,7 @@ import pytest
 
 from models import importing, invitation
 from models.database import query
+from models.importing import applying
 from models.office.importing import upload
 from models.office.post import letter_batch
 from models.office.post.letter_choice import Choice
@@ -163,7 +164,7 @@ class Term:
 
 
 async def term() -> Term:
-    await importing.carry_out(importing.read(FILE.read_bytes()), file_name="rentree.csv", actor="office:sophie.office")
+    await applying.carry_out(importing.read(FILE.read_bytes()), file_name="rentree.csv", actor="office:sophie.office")
     invited = await invitation.invite(everyone=True, actor="office:sophie.office")
     family = (await query("SELECT guardian, child FROM guardianship ORDER BY id"))[0]
     other = await colleague("bea.office")

@@ -8,6 +8,7 @@ import pytest
 from mailer import Mailbox, Refused
 from models import importing, invitation
 from models.database import query
+from models.importing import applying
 from models.office.team.staff import ADMIN
 from tests.office import signed_in
 from tests.routes.browser import Answer, Browser
@@ -41,7 +42,7 @@ async def send(box: Mailbox) -> Mailbox:
 
 
 async def families() -> None:
-    await importing.carry_out(importing.read(f"{FILE}1;Dupont;Zoé;P3B;Dupont;Marie;marie@example.org\n".encode()))
+    await applying.carry_out(importing.read(f"{FILE}1;Dupont;Zoé;P3B;Dupont;Marie;marie@example.org\n".encode()))
 
 
 def now_open(page: Answer) -> str:
