@@ -26,6 +26,7 @@ RULES = (
     ("token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
     ("session", "expires_at <= {}", SESSIONS),
     ("staff_session", "expires_at <= {}", timedelta(0)),
+    ("used_code", "at <= {}", TOKENS),
     ("staff_token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
     ("staff_notice", "at <= {}", EVENTS),
     ("throttle", "updated_at <= {}", THROTTLES),

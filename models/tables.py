@@ -17,6 +17,7 @@ from models.office.post.letter import LetterBatch, PrintedLetter
 from models.office.post.sending import Sending
 from models.office.school_setting import SchoolSetting
 from models.office.team.recovery_code import RecoveryCode
+from models.office.team.second_factor import UsedCode
 from models.office.team.staff import Staff
 from models.office.team.staff_notice import StaffNotice
 from models.office.team.staff_session import StaffSession
@@ -49,4 +50,5 @@ TABLES: tuple[type[Table], ...] = (
     Throttle,
     Token,
     Upload,
+    UsedCode,
 )

@@ -9,12 +9,25 @@ import hmac
 import unicodedata
 
 import pyotp
+from piccolo.columns import ForeignKey, Integer, Serial, Timestamptz
+from piccolo.table import Table
 
 from models import school
 from models.clock import now
 from models.database import query
+from models.office.team.staff import Staff
 
 WINDOW = (0, -1, 1)  # steps of 30 s: a phone's clock is a little off, and typing takes a while
+
+
+class UsedCode(Table, tablename="used_code"):
+    """A time step whose code was used. All of them, not the newest alone: after a clock was set back, that one would
+    close the office until its time came again."""
+
+    id: Serial
+    staff = ForeignKey(references=Staff)
+    step = Integer()
+    at = Timestamptz(default=now)
 
 
 def secret_of(seed: str) -> str:
@@ -55,7 +68,7 @@ async def seed_of(staff: int) -> str:
     So attempts come one after the other on PostgreSQL too, and each sees what the one before it counted.
     """
     rows = await query(
-        "UPDATE staff SET totp_step = totp_step WHERE id = {} AND disabled_at IS NULL AND totp_since IS NOT NULL"
+        "UPDATE staff SET totp_seed = totp_seed WHERE id = {} AND disabled_at IS NULL AND totp_since IS NOT NULL"
         " RETURNING totp_seed",
         staff,
     )
@@ -63,9 +76,17 @@ async def seed_of(staff: int) -> str:
 
 
 async def use(staff: int, step: int) -> bool:
-    """Use the code of this step up, and those before it: each is good once (RFC 6238 §5.2)."""
+    """Use the code of this step up, and those just before it: each is good once (RFC 6238 §5.2), whatever the clock
+    does meanwhile."""
+    new = [await _use_up(staff, one) for one in range(step, step - len(WINDOW), -1)]
+    return new[0]
+
+
+async def _use_up(staff: int, step: int) -> bool:
+    """False where it was used up before."""
     rows = await query(
-        "UPDATE staff SET totp_step = {} WHERE id = {} AND totp_step < {} RETURNING id", step, staff, step
+        "INSERT INTO used_code (staff, step, at) VALUES ({}, {}, {}) ON CONFLICT (staff, step) DO NOTHING RETURNING id",
+        *(staff, step, now()),
     )
     return bool(rows)
 
@@ -73,14 +94,18 @@ async def use(staff: int, step: int) -> bool:
 async def store(staff: int, seed: str, step: int, *, first: bool) -> bool:
     """From now on this seed is in force. False where it is to be the `first`, and somebody else's was."""
     rows = await query(
-        "UPDATE staff SET totp_seed = {}, totp_since = {}, totp_step = {} WHERE id = {} AND disabled_at IS NULL"
+        "UPDATE staff SET totp_seed = {}, totp_since = {} WHERE id = {} AND disabled_at IS NULL"
         + (" AND totp_since IS NULL" if first else "")
         + " RETURNING id",
-        *(seed, now(), step, staff),
+        *(seed, now(), staff),
     )
+    if rows:
+        await query("DELETE FROM used_code WHERE staff = {}", staff)  # those of another secret
+        await use(staff, step)
     return bool(rows)
 
 
 async def forget(staff: int) -> None:
     """There is none any more."""
-    await query("UPDATE staff SET totp_seed = '', totp_since = NULL, totp_step = 0 WHERE id = {}", staff)
+    await query("UPDATE staff SET totp_seed = '', totp_since = NULL WHERE id = {}", staff)
+    await query("DELETE FROM used_code WHERE staff = {}", staff)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from piccolo.columns import Integer, Serial, Timestamptz, Varchar
+from piccolo.columns import Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.address import clean_address
@@ -32,7 +32,7 @@ class NameTooLong(ValueError):
 
 class Staff(Table, tablename="staff"):
     """A staff account is never a guardian's, nor the other way. `totp_seed` makes the second factor's secret with a key
-    that is not in the database; `totp_step` is the last code used."""
+    that is not in the database."""
 
     id: Serial
     username = Varchar(64, unique=True)
@@ -44,7 +44,6 @@ class Staff(Table, tablename="staff"):
     email = Varchar(254, default="")
     totp_seed = Varchar(64, default="")
     totp_since = Timestamptz(null=True, default=None)
-    totp_step = Integer(default=0)
     signed_in_at = Timestamptz(null=True, default=None)
 
 

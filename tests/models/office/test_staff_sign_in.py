@@ -136,6 +136,25 @@ async def test_a_code_is_good_once_however_many_come_at_the_same_time(opened: Se
         await staff_sign_in.give_code(await visit(await enter()), code(-1), HERE)
 
 
+async def test_a_clock_set_back_closes_no_door_and_makes_no_code_good_again(
+    opened: Settings, time: Clock
+) -> None:  # 56
+    await colleague(password=PASSWORD)
+    used = []
+    for _ in range(3):
+        used.append(code())
+        await staff_sign_in.give_code(await visit(await enter()), used[-1], HERE)
+        time.move(minutes=10)
+    time.move(hours=-1)
+    assert (await staff_sign_in.give_code(await visit(await enter()), code(), HERE)).stage == IN
+    time.move(minutes=30)
+    for again in used:  # the moments come once more, and somebody looked over the shoulder the first time
+        with pytest.raises(CodeUsed):
+            await staff_sign_in.give_code(await visit(await enter()), again, HERE)
+        time.move(minutes=10)
+    assert (await staff_sign_in.give_code(await visit(await enter()), code(), HERE)).stage == IN
+
+
 async def test_a_second_tap_finds_its_step_over(opened: Settings) -> None:
     await colleague(password=PASSWORD)
     waiting = await visit(await enter())
