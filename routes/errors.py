@@ -25,6 +25,7 @@ from routes.web.refusals import (
     CrossSite,
     HeadersTooLarge,
     NotSignedIn,
+    Superseded,
     TooSlow,
     WrongHost,
 )
@@ -83,6 +84,9 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
         return 403, _("Demande refusée"), sentence, 0
     if isinstance(error, BodyTooLarge):
         return 413, _("C'est trop long"), _("Le texte envoyé est trop long. Rien n'a changé. Revenez en arrière."), 0
+    if isinstance(error, Superseded):
+        sentence = _("Vous avez envoyé un autre fichier entre-temps. Pour voir celui-ci, rechargez la page.")
+        return 409, _("Un autre fichier"), sentence, 0
     if isinstance(error, AddressTooLong):
         sentence = _("Cette adresse est trop longue. Rien n'a changé. Ouvrez de nouveau le lien, ou la page d'accueil.")
         return 414, _("C'est trop long"), sentence, 0

@@ -7,6 +7,7 @@ what the office ends meanwhile stays ended.
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -37,11 +38,15 @@ class ImportRefused(Exception):
         self.reason, self.plan = reason, plan
 
 
-async def preview(families: Families, decisions: Decisions | None = None) -> Plan:
-    """What importing would do at this moment. Changes nothing. Compared in a thread: others are at the pages."""
+async def preview(
+    families: Families, decisions: Decisions | None = None, thread: ThreadPoolExecutor | None = None
+) -> Plan:
+    """What importing would do at this moment. Changes nothing. Compared in a thread, this one or any: others are at the
+    pages."""
     try:
         answers = Answers(decisions, await import_answer.memory())
-        return await asyncio.to_thread(compare, families, await Held.load(), answers)
+        held, loop = await Held.load(), asyncio.get_running_loop()
+        return await loop.run_in_executor(thread, compare, families, held, answers)
     finally:
         for remembered in (cells.trimmed, cells.phone_key, names.name_key, names.squash):
             remembered.cache_clear()  # the families of a school are not kept in memory for the process's life

@@ -29,6 +29,10 @@ class BadForm(Exception):
     """Not a form that one of our pages sends: 400 (catalogue 44)."""
 
 
+class Superseded(Exception):
+    """Who asked has gone, or has since asked for something newer: 409."""
+
+
 class NotSignedIn(Exception):
     """This page needs a session: `notice` is how the entrance says so (routes/entrance.py)."""
 

@@ -13,7 +13,7 @@ from piccolo.table import Table
 
 from models.clock import now
 from models.database import query
-from models.importing import Families, Unreadable, column_mapping, import_answer, reading_apart
+from models.importing import Families, Plan, Unreadable, applying, column_mapping, import_answer, reading_apart
 from models.importing.answers import Decisions
 from models.importing.by_hand import Columns
 from models.importing.remarks import quoted
@@ -113,6 +113,11 @@ async def read(data: bytes, columns: Columns | None = None, decisions: Decisions
 async def families(file: Uploaded) -> Families:
     """What the file says, as its columns were chosen and its questions answered. Raises `Unreadable`."""
     return await read(await bytes_of(file.id), file.columns, file.decisions)
+
+
+async def preview(file: Uploaded) -> Plan:
+    """What importing it would do. One file is read or compared at a time. Raises `Unreadable`."""
+    return await applying.preview(await families(file), file.decisions, reading_apart.WORK.thread)
 
 
 async def waiting(most: int = 5) -> list[Uploaded]:

@@ -13,6 +13,7 @@ from models.office.importing import import_task, upload
 from models.office.importing.upload import Uploaded
 from routes.office.importing.import_preview import standing, uploaded
 from routes.office.page import OfficePage
+from routes.web.attention import while_there
 from routes.web.form import Fault, asked, read_form
 from routes.web.refusals import BadForm
 
@@ -25,9 +26,9 @@ async def show_columns(request: Request[Any, Any, Any], number: FromPath[str]) -
     file = await _open(number)
     sheet, row = (_place(asked(request.scope, name)) for name in ("sheet", "row"))
     try:
-        return await _page(file, await _look(file, sheet, row))
+        return await _page(file, await _look(request, file, sheet, row))
     except Unreadable:
-        return await standing(file)
+        return await standing(request, file)
 
 
 @post("/imports/{number:str}/columns", status_code=200)
@@ -35,9 +36,9 @@ async def choose_columns(request: Request[Any, Any, Any], number: FromPath[str])
     """Read the file by these, and remember them where the file has headings."""
     file, fields = await _open(number), await read_form(request, MOST_COLUMNS + 10)
     try:
-        shown = await _look(file, _place(fields.get("sheet", "")), _place(fields.get("row", "")))
+        shown = await _look(request, file, _place(fields.get("sheet", "")), _place(fields.get("row", "")))
     except Unreadable:
-        return await standing(file, at=f"/office/imports/{file.id}")
+        return await standing(request, file, at=f"/office/imports/{file.id}")
     chosen = [fields.get(f"c{column.index}", "") for column in shown.columns]
     if not set(chosen) <= set(FIELDS):
         raise BadForm
@@ -46,7 +47,7 @@ async def choose_columns(request: Request[Any, Any, Any], number: FromPath[str])
     await upload.choose(file.id, "columns", {shown.key: chosen})
     if shown.key != by_hand.NO_HEADINGS:
         await column_mapping.remember(shown.key, chosen)
-    return await standing(await uploaded(number), at=f"/office/imports/{file.id}")
+    return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
 
 @post("/imports/{number:str}/columns/forget", status_code=200)
@@ -55,7 +56,7 @@ async def forget_columns(request: Request[Any, Any, Any], number: FromPath[str])
     file = await _open(number)
     await column_mapping.forget((await read_form(request)).get("key", "").replace("\0", ""))
     await upload.choose(file.id, "columns", {})
-    return await standing(await uploaded(number), at=f"/office/imports/{file.id}")
+    return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
 
 async def _open(number: str) -> Uploaded:
@@ -70,11 +71,11 @@ def _place(said: str) -> int | None:
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else None
 
 
-async def _look(file: Uploaded, sheet: int | None, row: int | None) -> Look:
+async def _look(request: Request[Any, Any, Any], file: Uploaded, sheet: int | None, row: int | None) -> Look:
     columns = {**await column_mapping.remembered(), **file.columns}
     data = await upload.bytes_of(file.id)
     try:
-        return await reading_apart.look(data, columns, sheet, row)
+        return await while_there(request, reading_apart.look(data, columns, sheet, row))
     except LookupError:  # no such sheet or row
         raise NotFoundException from None
 

@@ -18,4 +18,4 @@ async def decide(request: Request[Any, Any, Any], number: FromPath[str]) -> Offi
     shown = answers.pop("shown", "").split()
     file = await keep(file, answers)
     missing = [key for key in shown if key not in file.decisions]
-    return await standing(file, at="" if missing else f"/office/imports/{file.id}", missing=missing)
+    return await standing(request, file, at="" if missing else f"/office/imports/{file.id}", missing=missing)

@@ -9,7 +9,7 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.importing import Unreadable, applying, question_words, sentence, summary, unclear_words
+from models.importing import Unreadable, question_words, sentence, summary, unclear_words
 from models.importing.brief import brief
 from models.importing.question import ACCOUNT, CLOSED, NEW, OPEN, PERSON
 from models.importing.unclear import ADULT, GONE, PARENT, PUPIL, STAFF, STAYS
@@ -19,6 +19,7 @@ from models.office.importing.upload import Uploaded
 from routes.office.importing.import_questions import ASKED_AT_ONCE, questions_page
 from routes.office.number import number as as_number
 from routes.office.page import OfficePage
+from routes.web.attention import while_there
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import staff
@@ -45,7 +46,7 @@ async def uploaded(number: str) -> Uploaded:
 @get("/imports/{number:str}")
 async def show_import(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
     """The preview, the progress or the result; the progress asks here again every second."""
-    return await standing(await uploaded(number), whole=asked(request.scope, "all"))
+    return await standing(request, await uploaded(number), whole=asked(request.scope, "all"))
 
 
 @post("/imports/{number:str}/apply", status_code=200)
@@ -59,11 +60,11 @@ async def apply_import(request: Request[Any, Any, Any], number: FromPath[str]) -
         file = await keep(file, answers)
     missing = [reason for reason in fields.get("asks", "").split() if CHOICES.get(reason, "asks") not in fields]
     if missing and file.import_run is None and not import_task.progress(file):
-        return await _preview(file, missing, ticked=set(fields), status=422)
+        return await _preview(request, file, missing, ticked=set(fields), status=422)
     who = staff(request)
     on = {name: name in fields for name in CHOICES.values()}
     await import_task.start(file, Choices(**on, actor=who.actor, client=client_of(request.scope)))
-    return await standing(await uploaded(number), at=f"/office/imports/{file.id}")
+    return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
 
 async def keep(file: Uploaded, answers: dict[str, str]) -> Uploaded:
@@ -74,7 +75,9 @@ async def keep(file: Uploaded, answers: dict[str, str]) -> Uploaded:
     return await uploaded(str(file.id))
 
 
-async def standing(file: Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()) -> OfficePage:
+async def standing(
+    request: Request[Any, Any, Any], file: Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
+) -> OfficePage:
     """The page of where this file is: its questions, its preview, its progress or its result. `missing` are questions
     that somebody left out."""
     if progress := import_task.progress(file):
@@ -82,10 +85,11 @@ async def standing(file: Uploaded, whole: str = "", at: str = "", missing: Colle
     if file.import_run is not None:
         return _page("done", file, run=await import_run.run(file.import_run), brief=brief, at=at)
     trouble = import_task.trouble(file)
-    return await _preview(file, [trouble] if trouble else [], whole=whole, at=at, missing=missing)
+    return await _preview(request, file, [trouble] if trouble else [], whole=whole, at=at, missing=missing)
 
 
 async def _preview(
+    request: Request[Any, Any, Any],
     file: Uploaded,
     wrong: Collection[str],
     *,
@@ -95,7 +99,7 @@ async def _preview(
     **options: Any,
 ) -> OfficePage:
     try:
-        plan = await applying.preview(await upload.families(file), file.decisions)
+        plan = await while_there(request, upload.preview(file))
     except Unreadable as error:
         return _page("unreadable", file, why=sentence(error.remark), told=error.by_hand, **options)
     if plan.unanswered:

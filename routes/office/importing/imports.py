@@ -10,6 +10,7 @@ from models.importing.brief import brief
 from models.office.importing import import_run, upload
 from models.office.importing.upload import LARGEST
 from routes.office.page import OfficePage
+from routes.web.attention import while_there
 from routes.web.form import Fault
 from routes.web.office import staff
 from routes.web.refusals import BodyTooLarge
@@ -46,7 +47,7 @@ async def take_file(request: Request[Any, Any, Any]) -> OfficePage | Redirect:
     if file is None:
         return await imports_page(_("Choisissez un fichier."), status=422)
     try:
-        await upload.read(file.data)
+        await while_there(request, upload.read(file.data), newest=True)
     except Unreadable as error:
         if not error.by_hand:
             return await imports_page(sentence(error.remark), status=422)

@@ -3,12 +3,20 @@
 import asyncio
 import io
 import zipfile
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
+import psutil
 import pytest
+from litestar import Request
 
+from models.confined.room import Work
 from models.database import query
+from models.importing import reading_apart
 from models.office.importing import import_run, upload
+from routes.web.attention import while_there
+from routes.web.refusals import Superseded
 from tests.models.importing.files import as_csv, as_workbook, as_xlsx, row, sample, zipped
 from tests.office import signed_in
 from tests.routes.browser import Answer, Browser
@@ -364,3 +372,53 @@ async def test_a_file_whose_headings_are_not_known_can_be_told_by_hand(office: B
     page = await bring(office, b"a;b;c\r\n1;2;3\r\n")
     assert page.h1 == "Ce fichier n'est pas compris"
     assert page.all("a", href=f"{page.path}/columns")
+
+
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on a file keeps its reader busy for minutes."""
+    monkeypatch.setattr(reading_apart, "WORK", Work("tests.greedy:burn", memory=256 << 20, seconds=600))
+
+
+def readers() -> list[psutil.Process]:
+    """The processes that read files."""
+    return [one for one in psutil.Process().children() if "tests.greedy:burn" in one.cmdline()]
+
+
+async def until(done: Callable[[], object]) -> None:
+    async with asyncio.timeout(30):
+        while not done():  # noqa: ASYNC110 what is waited for is another process
+            await asyncio.sleep(0.02)
+
+
+async def test_a_new_file_ends_the_reading_of_the_one_before(office: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        endless(patch)
+        first = asyncio.create_task(bring(office, SMALL))
+        await until(readers)
+    page = await bring(office, SMALL)
+    assert page.h1 == "Vérifiez, puis importez"
+    refused = await first
+    assert refused.status == 409
+    assert "un autre fichier entre-temps" in refused.said
+    await until(lambda: not readers())
+
+
+async def test_who_leaves_ends_the_reading_also_of_what_has_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless(monkeypatch)
+    gone = asyncio.Event()
+
+    async def receive() -> Any:
+        await gone.wait()
+        return {"type": "http.disconnect"}
+
+    scope: Any = {"type": "http", "staff": SimpleNamespace(session=1)}
+    request: Request[Any, Any, Any] = Request(scope, receive)
+    waits = [asyncio.create_task(while_there(request, reading_apart.read(SMALL))) for _ in range(2)]
+    await until(readers)
+    await asyncio.sleep(0.1)
+    assert len(readers()) == 1, "one at a time"
+    gone.set()
+    for one in waits:
+        with pytest.raises(Superseded):
+            await one
+    await until(lambda: not readers())

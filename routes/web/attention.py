@@ -1,0 +1,50 @@
+"""Work that may take long, for somebody at the office who waits for the page: given up when nobody does any more."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from litestar import Request
+
+from routes.web.office import staff
+from routes.web.refusals import BadForm, Superseded
+
+T = TypeVar("T")
+_waited_for: defaultdict[int, set["asyncio.Task[Any]"]] = defaultdict(set)  # by session of the office
+
+
+async def while_there(request: Request[Any, Any, Any], work: Coroutine[Any, Any, T], *, newest: bool = False) -> T:
+    """What the work gives. The form of the request must have been read.
+
+    It is cancelled when the browser hangs up, or when the same person asks for something that is `newest`: then raises
+    `Superseded`."""
+    session = staff(request).session
+    for older in _waited_for[session] if newest else ():
+        older.cancel()
+    task, left = asyncio.ensure_future(work), asyncio.ensure_future(_left(request))
+    _waited_for[session].add(task)
+    try:
+        await asyncio.wait((task, left), return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            task.cancel()
+            await asyncio.wait((task,))
+        if task.cancelled():
+            raise Superseded
+        return task.result()
+    finally:
+        task.cancel()
+        left.cancel()
+        _waited_for[session].discard(task)
+        if not _waited_for[session]:
+            del _waited_for[session]
+
+
+async def _left(request: Request[Any, Any, Any]) -> None:
+    """Until the other side hangs up."""
+    message: Any = {}
+    while message.get("type") != "http.disconnect":
+        try:
+            message = await request.receive()
+        except BadForm:  # the gate's word for it, before the body of a form came
+            return
