@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container
+from itertools import count, repeat
 
 from anyascii import anyascii
 
@@ -18,10 +19,17 @@ def _part(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain)[:24]
 
 
+def username_stem(first_name: str, last_name: str) -> str:
+    """`kevin.melnik`: of whoever has this name first."""
+    return ".".join(filter(None, (_part(first_name), _part(last_name)))) or "parent"
+
+
+def numbered(stem: str, number: int) -> str:
+    """The stem itself, then `kevin.melnik2` and so on."""
+    return f"{stem}{number}" if number > 1 else stem
+
+
 def make_username(first_name: str, last_name: str, taken: Container[str]) -> str:
     """A free username such as `kevin.melnik` or, when that is taken, `kevin.melnik2`. At most 60 characters."""
-    stem = ".".join(filter(None, (_part(first_name), _part(last_name)))) or "parent"
-    name, number = stem, 2
-    while name in taken:
-        name, number = f"{stem}{number}", number + 1
-    return name
+    stem = username_stem(first_name, last_name)
+    return next(name for name in map(numbered, repeat(stem), count(1)) if name not in taken)

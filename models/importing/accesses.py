@@ -1,11 +1,12 @@
 """Who may see whom, once the file is in."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from models.importing import adults, lookalikes
 from models.importing.answers import Answers, key_of
 from models.importing.children import Children
-from models.importing.held import ACTIVE, OFFICE, Held
+from models.importing.held import ACTIVE, OFFICE, Held, Link
 from models.importing.names import same_name
 from models.importing.people import Mentions
 from models.importing.plan import Access, Adult, Child
@@ -74,19 +75,22 @@ class Accesses:
 
     def _carry_bars(self) -> None:
         """What the office ended follows the child's name: under another register number it stays ended."""
-        bars = [
-            (number, self.held.children[number].key, link)
-            for number, links in self.held.links.items()
-            for link in links
-            if link.ended_by == OFFICE
-        ]
+        bars: defaultdict[str, dict[int | None, tuple[str, Link]]] = defaultdict(dict)  # by name, then adult
+        for number, links in self.held.links.items():
+            for link in links:
+                if link.ended_by == OFFICE:
+                    bars[self.held.children[number].key].setdefault(link.adult.id, (number, link))
+        lost = [key for key in bars if "?" in key]
         for number in self.arriving if bars else ():
-            child, barred = self.children.now[number], self.barred[number]
-            for other, key, link in bars:
-                if other != number and link.adult not in barred and same_name(key, child.key):
-                    barred.append(link.adult)
-                    self.trusted[number] |= self._with_access(other)
-                    self.carried.append(Access(link.adult, child, link.relation, link.until, link.because))
+            child = self.children.now[number]
+            known = {adult.id for adult in self.barred[number]}
+            for key in bars if "?" in child.key else {child.key: None, **dict.fromkeys(lost)}:
+                for id, (other, link) in bars.get(key, {}).items() if same_name(key, child.key) else ():
+                    if id not in known:
+                        known.add(id)
+                        self.barred[number].append(link.adult)
+                        self.trusted[number] |= self._with_access(other)
+                        self.carried.append(Access(link.adult, child, link.relation, link.until, link.because))
 
     def of(self, adult: Adult, mentions: Mentions) -> None:
         """The accesses of one person, as the file has them."""
@@ -145,9 +149,10 @@ class Accesses:
             return False
         for one in self.barred[number]:
             return self._stays_closed(BESIDE_BARRED, access, line, one.username, one.full_name)
-        if (left := self.lookalikes.get(number)) is not None and adult.id not in left.trusted:
-            for one in left.barred:
-                return self._stays_closed(BESIDE_LOOKALIKE, access, line, one.username, one.full_name)
+        left = self.lookalikes.get(number, ())
+        if left and all(adult.id not in one.trusted for one in left):
+            one = left[0].barred
+            return self._stays_closed(BESIDE_LOOKALIKE, access, line, one.username, one.full_name)
         if adult.id in self.closed_to and adult.id is not None:
             return self._stays_closed(BARRED_ELSEWHERE, access, line, adult.username, self.closed_to[adult.id])
         return False

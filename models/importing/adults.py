@@ -1,6 +1,6 @@
 """One person's mentions in a file → one account; and what the office should look at among accounts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -11,21 +11,25 @@ from models.importing.names import damaged, name_key
 from models.importing.people import Mentions
 from models.importing.plan import Adult
 from models.importing.remarks import Remark, remark
-from models.username import make_username
+from models.username import numbered, username_stem
 
 DEFAULT_LANGUAGE = "fr"
 
 
 class Usernames:
-    """Free usernames, each given once."""
+    """Free usernames, each given once: of a thousand homonyms the last need not try the numbers of the others."""
 
     def __init__(self, taken: Iterable[str]) -> None:
         self.taken = set(taken)
+        self.last: Counter[str] = Counter()
 
     def make(self, first_name: str, last_name: str) -> str:
-        name = make_username(first_name, last_name, self.taken)
-        self.taken.add(name)
-        return name
+        stem = username_stem(first_name, last_name)
+        while True:
+            self.last[stem] += 1
+            if (name := numbered(stem, self.last[stem])) not in self.taken:
+                self.taken.add(name)
+                return name
 
 
 def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Adult:

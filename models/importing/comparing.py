@@ -10,7 +10,7 @@ from models.importing.children import Children
 from models.importing.families import Families
 from models.importing.held import Held
 from models.importing.identities import Identities
-from models.importing.people import Mentions
+from models.importing.people import Groups, Mentions
 from models.importing.plan import Adult, ChangedAdult, Plan, differences
 from models.importing.remarks import Remark, remark
 from models.importing.renumbering import renumber
@@ -112,8 +112,9 @@ def _shared(grown: dict[int, Adult]) -> list[dict[int, Adult]]:
 
 def _one_family(some: Iterable[int], who: list[Mentions]) -> bool:
     """Whether these persons all have a child in common with one another, be it through a third of them."""
-    first, *others = [{mention.register_number for mention in who[place]} for place in some]
-    while near := [one for one in others if one & first]:
-        first = first.union(*near)
-        others = [one for one in others if not one & first]
-    return not others
+    places = list(some)
+    groups = Groups(len(places))
+    for index, place in enumerate(places):
+        for mention in who[place]:
+            groups.join(mention.register_number, index)
+    return len({groups.root(index) for index in range(len(places))}) == 1

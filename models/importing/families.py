@@ -1,5 +1,6 @@
 """What a file says, row by row, cleaned: the pupils, and the adults beside each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from models.importing.row import Adult, Pupil, padded, read_adult, read_pupil
 from models.importing.text_table import Line
 from models.importing.unclear import LEFT, Unclear
 from models.importing.watching import Watch
+
+MOST_BESIDE = 12  # adults of one child: with more of them a column is not what it seems
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Families:
     unclear: list[Unclear] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     pairs: dict[tuple[str, ...], int] = field(default_factory=dict)
+    beside: Counter[str] = field(default_factory=Counter)
 
     def add(self, line: Line, layout: Layout, width: int, watches: Sequence[Watch] = ()) -> None:
         """Take one row in, or say all that is wrong with it and leave it out whole."""
@@ -99,6 +103,8 @@ class Families:
                 who = {"adult": adult.full_name, "child": pupil.full_name}
                 wrong.append(remark(adult.line, "repeated", **who, other=other))
             seen.add(pair)
+        if self.beside[pupil.register_number] + len(adults) > MOST_BESIDE:
+            wrong.append(remark(pupil.line, "too_many_adults", child=pupil.full_name, most=MOST_BESIDE))
         return wrong
 
     def _accept(self, pupil: Pupil, adults: list[Adult]) -> None:
@@ -106,6 +112,7 @@ class Families:
         if first is None or (pupil.class_name and not first.class_name):
             self.pupils[pupil.register_number] = pupil
         self.adults += adults
+        self.beside[pupil.register_number] += len(adults)
         self.pairs.update({_pair(adult): adult.line for adult in adults})
 
     def _doubt(self, line: Line, layout: Layout) -> None:

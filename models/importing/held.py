@@ -10,6 +10,7 @@ from models.child import TRIAL
 from models.clock import now
 from models.database import Rows, query
 from models.importing.cells import phone_key
+from models.importing.contacts import Contacts
 from models.importing.plan import Adult, Child
 
 ACTIVE, IMPORT, OFFICE = "", "import", "office"
@@ -34,8 +35,8 @@ class Held:
         self.left: set[str] = set()
         self.adults: dict[int, Adult] = {}
         self.links: defaultdict[str, list[Link]] = defaultdict(list)
-        self.by_email: defaultdict[str, list[Adult]] = defaultdict(list)
-        self.by_phone: defaultdict[str, list[Adult]] = defaultdict(list)
+        self.by_email = Contacts()
+        self.by_phone = Contacts()
         self.by_name: defaultdict[str, list[Adult]] = defaultdict(list)
         self.usernames: set[str] = set()
 
@@ -59,9 +60,9 @@ class Held:
             for key in adult.keys:
                 self.by_name[key].append(adult)
             for address in adult.addresses:
-                self.by_email[address].append(adult)
+                self.by_email.add(address, adult)
             if phone := phone_key(adult.phone):
-                self.by_phone[phone].append(adult)
+                self.by_phone.add(phone, adult)
 
     @classmethod
     async def load(cls) -> "Held":

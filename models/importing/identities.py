@@ -37,7 +37,7 @@ class Identities:
         for place, mentions in enumerate(who):
             self.namesakes[mentions[0].key].append(place)
         self.persons: dict[int, Option] = {}
-        self.before: defaultdict[int, list[str]] = defaultdict(list)
+        self.before: dict[int, tuple[str, ...]] = {}
         self.questions: list[Question] = []
         self.decided: dict[int, Option] = {}
         for place in range(len(who)):
@@ -92,11 +92,13 @@ class Identities:
     def _known_beside(self, adult: Adult) -> tuple[str, ...]:
         """Whom an account may see until now. Looked up when the first question needs it."""
         if not self.before:
+            found: defaultdict[int, list[str]] = defaultdict(list)
             for number, links in self.held.links.items():
                 for link in links:
                     if link.ended_by == ACTIVE and link.adult.id is not None:
-                        self.before[link.adult.id].append(self.held.children[number].full_name)
-        return tuple(self.before.get(adult.id or 0, ()))
+                        found[link.adult.id].append(self.held.children[number].full_name)
+            self.before = {id: tuple(names) for id, names in found.items()}
+        return self.before.get(adult.id or 0, ())
 
     def settle(self) -> "Settled":
         """What the answers make of it: an account taken, given up, or two persons of the file made one."""

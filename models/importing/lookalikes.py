@@ -6,48 +6,65 @@ child is asked about (accesses.py), at this import and at every later one.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from models.importing.adults import share_contact
 from models.importing.children import Children
-from models.importing.held import OFFICE, Held, Link
-from models.importing.names import alike
+from models.importing.held import OFFICE, Held
+from models.importing.names import alike, damaged, squash
 from models.importing.people import Mentions
 from models.importing.plan import Adult
+
+LOST = 1000  # children who left, among whom a name with lost letters is looked for
+Mark = int | str  # of an adult: the account's number, an address or a phone
 
 
 @dataclass(slots=True)
 class Lookalike:
-    """Who was `barred` from the child who left, and the accounts that had access to it."""
+    """Children who left and have one first name and an adult in common: the first who was `barred` from one, the
+    accounts that had access to any, and the place of the first child among all who left."""
 
-    barred: list[Adult] = field(default_factory=list)
+    at: int
+    name: str
+    barred: Adult
     trusted: set[int | None] = field(default_factory=set)
 
 
-def find(held: Held, children: Children, grown: Mapping[int, Adult], who: list[Mentions]) -> dict[str, Lookalike]:
-    """By the register number of the child in the file."""
-    found: defaultdict[str, Lookalike] = defaultdict(Lookalike)
-    left = {
-        number: links
-        for number, links in held.links.items()
-        if number not in children.now and any(link.ended_by == OFFICE for link in links)
-    }
-    if not left:
-        return found
-    beside: defaultdict[str, list[Adult]] = defaultdict(list)
-    for place, mentions in enumerate(who):
-        for number in {mention.register_number for mention in mentions}:
-            beside[number].append(grown[place])
-    for number, child in children.now.items():
-        for other, links in left.items():
-            if alike(held.children[other].first_name, child.first_name) and _in_common(links, beside[number]):
-                found[number].barred += [link.adult for link in links if link.ended_by == OFFICE]
-                found[number].trusted |= {link.adult.id for link in links if link.ended_by != OFFICE}
+def find(held: Held, children: Children, grown: Mapping[int, Adult], who: list[Mentions]) -> dict[str, list[Lookalike]]:
+    """By the register number of the child in the file; the first who left comes first."""
+    left = _by_mark(held, children)
+    found: defaultdict[str, dict[int, Lookalike]] = defaultdict(dict)
+    for place, mentions in enumerate(who) if left else ():
+        marks = [mark for mark in _marks(grown[place]) if mark in left]
+        for number in {mention.register_number for mention in mentions} if marks else ():
+            for one in _like(children.now[number].first_name, marks, left):
+                found[number][id(one)] = one
+    return {number: sorted(some.values(), key=lambda one: one.at) for number, some in found.items()}
+
+
+def _by_mark(held: Held, children: Children) -> dict[Mark, dict[str, Lookalike]]:
+    """Those who left, by what an adult beside them has and by first name."""
+    found: defaultdict[Mark, dict[str, Lookalike]] = defaultdict(dict)
+    for at, (number, links) in enumerate(held.links.items()):
+        barred = next((link.adult for link in links if link.ended_by == OFFICE), None)
+        if barred is None or number in children.now:
+            continue
+        known = [link.adult for link in links if link.ended_by != OFFICE]
+        name = held.children[number].first_name
+        for mark in {mark for one in known for mark in _marks(one)}:
+            one = found[mark].setdefault(squash(name), Lookalike(at, name, barred))
+            one.trusted |= {adult.id for adult in known}
     return found
 
 
-def _in_common(links: list[Link], adults: list[Adult]) -> bool:
-    """Whether one of these adults had access to the child who left, by the account or by its address or phone."""
-    known = [link.adult for link in links if link.ended_by != OFFICE]
-    return any(one.id == adult.id or share_contact(one, adult) for one in known for adult in adults)
+def _like(first_name: str, marks: list[Mark], left: Mapping[Mark, dict[str, Lookalike]]) -> Iterator[Lookalike]:
+    for mark in marks:
+        if (same := left[mark].get(squash(first_name))) is not None:
+            yield same
+        for one in list(left[mark].values())[:LOST]:
+            if (damaged(first_name) or damaged(one.name)) and alike(first_name, one.name):
+                yield one
+
+
+def _marks(adult: Adult) -> set[Mark]:
+    return adult.contacts | ({adult.id} if adult.id is not None else set())

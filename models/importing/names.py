@@ -56,6 +56,11 @@ def same_name(one: str, other: str) -> bool:
     return (_fits(a, c) and _fits(b, d)) or (_fits(a, d) and _fits(b, c))
 
 
+def shape(key: str) -> tuple[int, ...]:
+    """How long both names are: the same for any two keys that are one name."""
+    return tuple(sorted(map(len, key.split("|"))))
+
+
 def _fits(one: str, other: str) -> bool:
     return len(one) == len(other) and all(x == y or x == "?" or y == "?" for x, y in zip(one, other, strict=True))
 

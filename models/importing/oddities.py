@@ -75,18 +75,13 @@ def _same_children(families: Families) -> Iterator[Remark]:
     adults: defaultdict[str, set[str]] = defaultdict(set)
     for adult in families.adults:
         adults[adult.register_number].add(adult.key)
-    by_name: defaultdict[str, list[Pupil]] = defaultdict(list)
+    first: dict[tuple[str, str, str], Pupil] = {}  # by name, number and an adult
     for pupil in families.pupils.values():
-        by_name[pupil.key].append(pupil)
-    for some in by_name.values():
-        for place, pupil in enumerate(some):
-            here = adults[pupil.register_number]
-            twins = (one for one in some[:place] if _alike(one, pupil) and adults[one.register_number] & here)
-            if other := next(twins, None):
-                numbers = {"one": other.register_number, "other": pupil.register_number}
-                yield remark(pupil.line, "same_child", child=pupil.full_name, at=other.line, **numbers)
-
-
-def _alike(one: Pupil, other: Pupil) -> bool:
-    numbers = {squash(pupil.register_number).lstrip("0") for pupil in (one, other)}
-    return len(numbers) == 1
+        alike = pupil.key, squash(pupil.register_number).lstrip("0")
+        here = [(*alike, key) for key in adults[pupil.register_number]]
+        if twins := [first[one] for one in here if one in first]:
+            other = min(twins, key=lambda twin: twin.line)
+            numbers = {"one": other.register_number, "other": pupil.register_number}
+            yield remark(pupil.line, "same_child", child=pupil.full_name, at=other.line, **numbers)
+        for one in here:
+            first.setdefault(one, pupil)

@@ -40,5 +40,6 @@ def of_reading(
         return Outcome(unreadable=error.remark)
     except LookupError:
         return Outcome()
-    families.pairs.clear()  # of use while rows are added
+    for needed_here in (families.pairs, families.beside):  # while rows are added
+        needed_here.clear()
     return Outcome(families)

@@ -1,6 +1,6 @@
 """Who is one person (docs/decisions/import.md): within the file, and between the file and the database."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable
 
 from models.importing import plan
@@ -67,19 +67,19 @@ def match(people: list[Mentions], held: Held) -> tuple[dict[int, plan.Adult], di
     Where lost letters hide a name, an account is taken only by whom the evidence speaks for more than for any other.
     """
     found: list[tuple[int, int, int, int]] = []
-    rank: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    rank: defaultdict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
     for place, mentions in enumerate(people):
         lost = min(adult.key.count("?") for adult in mentions)
         for account, score in _evidence(mentions, held).items():
             found.append((-score, lost, account, place))
-            rank[account].append((-score, lost))
+            rank[account][-score, lost] += 1
     accounts: dict[int, plan.Adult] = {}
     rivals: defaultdict[int, list[int]] = defaultdict(list)
     taken: set[int] = set()
     for minus, lost, account, place in sorted(found):
         if account in taken:
             continue
-        if -minus < VERY_NAME and rank[account].count((minus, lost)) > 1:
+        if -minus < VERY_NAME and rank[account][minus, lost] > 1:
             taken.add(account)  # two may be meant: neither has it
         elif place in accounts:
             rivals[place].append(account)
@@ -103,9 +103,9 @@ def _evidence(mentions: Mentions, held: Held) -> dict[int, int]:
             same_relation = adult.relation and adult.relation.casefold() == link.relation.casefold()
             weight = CHILD_ONCE if link.ended_by == IMPORT else CHILD
             speak(adult, link.adult, weight | (RELATION if same_relation else 0))
-        for known in held.by_email.get(adult.email, ()):
+        for known in held.by_email.called(adult.email, adult.key):
             speak(adult, known, ADDRESS)
-        for known in held.by_phone.get(phone_key(adult.phone), ()):
+        for known in held.by_phone.called(phone_key(adult.phone), adult.key):
             speak(adult, known, PHONE)
     return found
 

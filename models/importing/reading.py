@@ -6,7 +6,7 @@ from models.importing import by_hand, column_questions, heading_rows, rights, te
 from models.importing.answers import Answers
 from models.importing.by_hand import Columns
 from models.importing.cells import label
-from models.importing.families import Families
+from models.importing.families import MOST_BESIDE, Families
 from models.importing.heading_words import EXAMPLES
 from models.importing.layout import Layout
 from models.importing.oddities import look_over
@@ -18,6 +18,7 @@ from models.importing.watching import Watch, watches
 from text import _
 
 LARGEST = 20_000_000  # bytes: ten times a file of 10,000 pupils
+WIDEST = 500  # columns: each short row is filled up to them
 LOOKED_AT = 10  # rows: a title may stand above the headings
 
 
@@ -120,6 +121,10 @@ def _tables(sheets: list[Sheet], columns: Columns, answers: Answers) -> tuple[li
         if one.layout.doubled:
             first, second = one.layout.doubled[0]
             raise Unreadable("double_heading", rows[one.at].number, first=cut(first), second=cut(second))
+        if one.width > WIDEST:
+            raise Unreadable("too_many_columns", count=one.width, most=WIDEST)
+        if (beside := len(one.layout.adults)) > MOST_BESIDE:
+            raise Unreadable("too_many_beside", count=beside, most=MOST_BESIDE)
         tables.append(Table(rows[one.at + 1 :], one.layout, one.width, one.headings, one.by_hand, one.unclear))
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")

@@ -81,6 +81,9 @@ def _file() -> dict[str, str]:
             " Titres trouvés à la ligne {heading_line} : {found}. Mettez tous les titres sur une seule ligne."
         ),
         "too_many_columns": _("Ce tableau a {count} colonnes. Le maximum est de {most}."),
+        "too_many_beside": _(
+            "Ce tableau a des colonnes pour {count} parents à côté d’un élève. Le maximum est de {most}."
+        ),
         "double_heading": _("Deux colonnes disent la même chose : « {first} » et « {second} ». Gardez-en une."),
     }
 
@@ -111,6 +114,9 @@ def _faults() -> dict[str, str]:
         ),
         "two_children": _(
             "le matricule {register} est celui de {here}, mais de {there} à la ligne {other}. Un seul peut l’avoir."
+        ),
+        "too_many_adults": _(
+            "{child} a déjà {most} parents dans le fichier : c’est le maximum. Les colonnes sont-elles justes ?"
         ),
         "repeated": _("{adult} est déjà indiqué comme parent de {child} à la ligne {other}."),
     }

@@ -4,10 +4,14 @@ from collections import defaultdict
 
 from models.importing.families import Families
 from models.importing.held import IMPORT, Held
-from models.importing.names import same_name
-from models.importing.plan import Child
+from models.importing.names import same_name, shape
+from models.importing.plan import Adult, Child
 from models.importing.remarks import Remark, remark
 from models.importing.row import Pupil
+
+CROWD = 50  # children of one name: where there are more, not each is held against each
+LOST = 300  # children with names of one length, among whom a name with lost letters is looked for
+Pair = tuple[str, str]  # the name keys of a child and of an adult
 
 
 def renumber(families: Families, held: Held, notices: list[Remark]) -> None:
@@ -30,7 +34,7 @@ def renumber(families: Families, held: Held, notices: list[Remark]) -> None:
             claims[child.register_number] += 1
     for pupil in new:
         some = meant[pupil.register_number]
-        if len(some) == 1 and claims[some[0].register_number] == 1:
+        if len(some) == 1 and claims[some[0].register_number] == 1 and some[0] not in leaving.crowd:
             held.renumber(some[0].register_number, pupil.register_number)
         elif some:
             before = ", ".join(child.register_number for child in some)
@@ -52,15 +56,30 @@ class _Leaving:
             and child.key not in families.names_in_doubt
         ]
         self.by_key: defaultdict[str, list[Child]] = defaultdict(list)
+        self.by_shape: defaultdict[tuple[int, ...], list[Child]] = defaultdict(list)
+        self.by_pair: defaultdict[Pair, list[Child]] = defaultdict(list)
         for child in self.all:
             self.by_key[child.key].append(child)
-        self.damaged = [child for child in self.all if "?" in child.key]
+            self.by_shape[shape(child.key)].append(child)
+        self.damaged = {at: [one for one in some if "?" in one.key] for at, some in self.by_shape.items()}
+        for some in self.by_key.values():
+            for child in some if len(some) > CROWD else ():
+                for pair in {(child.key, key) for one in self._beside(child) for key in one.keys}:
+                    self.by_pair[pair].append(child)
+        self.crowd = {child for some in self.by_pair.values() if len(some) > CROWD for child in some}
 
     def like(self, pupil: Pupil, adults: set[str]) -> list[Child]:
-        """Those of the pupil's name, a lost letter standing for any, with one of these adults."""
-        some = self.all if "?" in pupil.key else [*self.by_key[pupil.key], *self.damaged]
+        """Those of the pupil's name, a lost letter standing for any, with one of these adults; of a crowd the first."""
+        at = shape(pupil.key)
+        if len(self.by_key.get(pupil.key, ())) > CROWD:
+            pairs = (self.by_pair.get((pupil.key, key), []) for key in adults)
+            return list(dict.fromkeys(child for some in pairs for child in some[:CROWD]))
+        lost = self.by_shape.get(at, []) if "?" in pupil.key else self.damaged.get(at, [])
+        some = dict.fromkeys((*self.by_key.get(pupil.key, ()), *lost[:LOST]))
         return [child for child in some if same_name(child.key, pupil.key) and self._shares(child, adults)]
 
+    def _beside(self, child: Child) -> list[Adult]:
+        return [link.adult for link in self.held.links.get(child.register_number, ()) if link.ended_by != IMPORT]
+
     def _shares(self, child: Child, adults: set[str]) -> bool:
-        known = [link.adult for link in self.held.links.get(child.register_number, ()) if link.ended_by != IMPORT]
-        return any(one.called(key) for one in known for key in adults)
+        return any(one.called(key) for one in self._beside(child) for key in adults)
