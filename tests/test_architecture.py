@@ -3,6 +3,8 @@
 import ast
 import gc
 import re
+import subprocess
+import sys
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any
@@ -118,6 +120,14 @@ def test_only_routes_and_the_wiring_know_of_http() -> None:
         if path.name not in ("serve.py", "connection.py", "demo.py", "demo_school.py"):
             used = {name.partition(".")[0] for name in imports(path)}
             assert not used & {"litestar", "routes", "app"}, path
+
+
+def test_the_server_has_no_parser_of_pictures_and_workbooks_in_memory() -> None:
+    """They run in the confined process alone, and weigh ten megabytes."""
+    asked = "import sys, app, cli.serve; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    parsers = {"PIL", "python_calamine", "models.office.picture", "models.office.drawing"}
+    assert not parsers & set(done.stdout.split())
 
 
 def test_only_the_database_knows_which_driver_it_has() -> None:
