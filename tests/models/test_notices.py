@@ -15,7 +15,8 @@ import pytest
 import mailer
 from models import first_connection, hashing, lost_key, mail, password_change, school, session, token
 from models.database import query, transaction
-from models.importing import carry_out, read
+from models.importing import read
+from models.importing.applying import carry_out
 from models.mail import Letter
 from models.office.desk import phone_code
 from models.office.desk.correction import correct_address
