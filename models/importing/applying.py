@@ -7,7 +7,7 @@ what the office ends meanwhile stays ended.
 import asyncio
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -38,11 +38,8 @@ class ImportRefused(Exception):
         self.reason, self.plan = reason, plan
 
 
-async def preview(
-    families: Families, decisions: Decisions | None = None, thread: ThreadPoolExecutor | None = None
-) -> Plan:
-    """What importing would do at this moment. Changes nothing. Compared in a thread, this one or any: others are at the
-    pages."""
+async def preview(families: Families, decisions: Decisions | None = None, thread: Executor | None = None) -> Plan:
+    """What importing would do at this moment. Changes nothing. Compared in a thread: others are at the pages."""
     try:
         answers = Answers(decisions, await import_answer.memory())
         held, loop = await Held.load(), asyncio.get_running_loop()

@@ -78,8 +78,7 @@ async def keep(file: Uploaded, answers: dict[str, str]) -> Uploaded:
 async def standing(
     request: Request[Any, Any, Any], file: Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
 ) -> OfficePage:
-    """The page of where this file is: its questions, its preview, its progress or its result. `missing` are questions
-    that somebody left out."""
+    """Where this file is: its questions (`missing` were left out), its preview, its progress or its result."""
     if progress := import_task.progress(file):
         return _page("running", file, progress=progress, at=at)
     if file.import_run is not None:
