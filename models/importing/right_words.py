@@ -1,7 +1,7 @@
 """How school programs write who may see a child, and that a pupil has left: words of headings and of cells.
 
-Gathered from PRONOTE, SIECLE, ONDE, GEPI, ProEco, Smartschool, WISA, Informat, SIMS, Arbor, iSAMS and LAGAPEO; in
-French, Dutch, English and German, lower case, without accents.
+In French, Dutch, English and German, lower case, without accents. The words of Informat, SIECLE, GEPI and Smartschool
+were looked up; the others are what schools say.
 """
 
 import re
