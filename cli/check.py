@@ -11,11 +11,11 @@ import settings as configuration
 from cli.checking import backups, bounces, database, key, mail, mail_dns, place, world
 from cli.checking.files import readable_by_others
 from cli.checking.finding import MEND, OK, WORTH, Finding
-from cli.checking.host import loopback
 from cli.serve import UNSET
 from models import school
 from models.address import BadAddress, clean_address
 from settings import Settings, SettingsError
+from settings.addresses import loopback
 
 DOTENV = Path(".env")
 COST_ADVISED = 10

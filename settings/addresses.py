@@ -62,6 +62,14 @@ def _is_host(name: str) -> bool:
     return True
 
 
+def loopback(host: str) -> bool:
+    """Whether a host name or address is this machine itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
 def base_url(value: str) -> str:
     shown = "" if "@" in value else f"is {value!r}: "
     url, host, port = parts(value)

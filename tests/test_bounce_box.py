@@ -16,7 +16,7 @@ from tests.imap import Mailbox, holding
 from tests.models.test_bounce import sent
 from tests.reports import report
 from tests.routes.conftest import serving
-from tests.test_mailer import certificate
+from tests.tls import certificate
 from tests.waiting import PATIENCE
 
 OTHER = b"From: a parent <marie@example.org>\r\nSubject: Question\r\n\r\nBonjour\r\n"

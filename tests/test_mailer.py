@@ -2,7 +2,6 @@ import asyncio
 import logging
 import re
 import ssl
-import subprocess
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +15,7 @@ from settings import MailServer, Settings
 from tests.conftest import Clock
 from tests.families import disable, parent
 from tests.sink import Sink, listening
+from tests.tls import certificate
 
 LONG = "Ana-Maria-Alexandra Vandenbroucke-Sørensen-González de la Torre"
 
@@ -256,20 +256,6 @@ async def test_where_starttls_is_asked_nothing_is_ever_sent_in_clear() -> None:
         with pytest.raises(mailer.Unreachable, match="STARTTLS"):
             await mailer.SMTP(server).send(letter_to("marie@example.org"))
     assert sink.messages == []
-
-
-def certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """A server's context for 127.0.0.1 and the certificate that vouches for it."""
-    key, own = folder / "key.pem", folder / "own.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-         "-keyout", key, "-out", own, "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(own, key)
-    return context, own
 
 
 async def test_starttls_verifies_the_certificate(tmp_path: Path) -> None:

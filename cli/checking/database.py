@@ -11,7 +11,7 @@ from cli.checking.finding import LOOK, MEND, OK, PATIENCE, WORTH, Finding
 from cli.serve import UNSET
 from models import database, migrate
 from models.clock import now
-from models.database import query
+from models.database import query, transport
 from models.mail import QUEUED, REFUSED
 from models.office import school_setting
 from models.office.post import mail_fault
@@ -45,6 +45,8 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             await database.open_database(settings, TABLES)
         async for finding in _opened(settings):
             yield finding
+    except database.DatabaseUntrusted as error:
+        yield Finding(MEND, f"database: {error}")
     except (database.DatabaseUnavailable, TimeoutError) as error:
         yield Finding(MEND, _trouble(path, str(error) or "no answer in time"))
     finally:
@@ -52,7 +54,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _opened(settings: Settings) -> AsyncIterator[Finding]:
-    yield await (_whole(settings.sqlite_path) if settings.sqlite_path else _server())
+    yield await (_whole(settings.sqlite_path) if settings.sqlite_path else _server(settings.database_url))
     async with database.transaction():  # proves that the file or server takes writes; nothing is written
         pass
     async for finding in key.belonging(settings):
@@ -114,14 +116,21 @@ def _megabytes(path: Path) -> int:
     return path.stat().st_size // 1_000_000 + 1
 
 
-async def _server() -> Finding:
+async def _server(url: str) -> Finding:
     shown = (await query("SELECT current_setting('server_version_num') AS n, pg_is_in_recovery() AS copy"))[0]
     version = int(shown["n"]) // 10_000
     if shown["copy"]:
         return Finding(MEND, "database: this PostgreSQL is a read-only copy: give the main server's address")
     if version < OLDEST_POSTGRESQL:
         return Finding(MEND, f"database: PostgreSQL {version} is too old: {OLDEST_POSTGRESQL} or later is needed")
-    return Finding(OK, f"database: PostgreSQL {version}")
+    if mode := transport.unverified(url):
+        return Finding(
+            LOOK,
+            f"database: PostgreSQL {version} on another host, its certificate not verified (sslmode={mode}): good in a"
+            " network of its own; else leave sslmode out of PREAU_DATABASE_URL",
+        )
+    verified = " on another host, its certificate verified" if transport.elsewhere(url) else ""
+    return Finding(OK, f"database: PostgreSQL {version}{verified}")
 
 
 def _trouble(path: Path | None, words: str) -> str:

@@ -8,12 +8,12 @@ from email.utils import format_datetime, make_msgid, parseaddr
 import aiosmtplib
 
 from cli.checking.finding import LOOK, MEND, OK, PATIENCE, WORTH, Finding
-from cli.checking.host import loopback
 from cli.checking.mail_fault import reason, words
 from mailer import SMTP, Deferred, Refused, Unreachable
 from models.clock import now
 from models.server_words import of_one_address
 from settings import MailServer, Settings
+from settings.addresses import loopback
 
 ADVICE = "look at the login in PREAU_SMTP_URL and at PREAU_MAIL_FROM, or ask the mail host"
 TLS = {"none": "without encryption", "starttls": "with STARTTLS", "implicit": "with TLS"}

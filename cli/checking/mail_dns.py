@@ -15,9 +15,9 @@ from dns.exception import DNSException
 from dns.resolver import NXDOMAIN, NoAnswer
 
 from cli.checking.finding import LOOK, OK, Finding
-from cli.checking.host import loopback
 from models.server_words import one_line
 from settings import Settings
+from settings.addresses import loopback
 
 PATIENCE = 5.0  # seconds for all questions together
 PAGE = "docs/mail-delivery.md"

@@ -12,11 +12,12 @@ from piccolo.table import Table
 
 from models.database.postgres import Postgres
 from models.database.sqlite import SQLite
-from models.database.trouble import DatabaseUnavailable, Rows, RowsRefused
+from models.database.trouble import DatabaseUnavailable, DatabaseUntrusted, Rows, RowsRefused
 from settings import Settings
 
 __all__ = [
     "DatabaseUnavailable",
+    "DatabaseUntrusted",
     "Postgres",
     "Rows",
     "RowsRefused",

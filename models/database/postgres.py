@@ -11,7 +11,8 @@ from typing import Any
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
-from models.database.trouble import DatabaseUnavailable, RowsRefused
+from models.database import transport
+from models.database.trouble import RowsRefused
 
 POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in a transaction
 
@@ -64,7 +65,7 @@ def told() -> Any:
     try:
         yield
     except trouble() as error:
-        raise DatabaseUnavailable(str(error) or type(error).__name__) from error
+        raise transport.told(error) from error
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,13 @@ class OnConnection:
 
 
 class Postgres(PostgresEngine):
-    """Piccolo's PostgreSQL engine, its faults told apart: trouble of the moment is `DatabaseUnavailable`."""
+    """Piccolo's PostgreSQL engine, its faults told apart: trouble of the moment is `DatabaseUnavailable`.
+
+    Raises `DatabaseUntrusted`: `transport.tls`.
+    """
 
     def __init__(self, dsn: str) -> None:
-        super().__init__(config={"dsn": dsn})
+        super().__init__(config={"dsn": dsn, "ssl": transport.tls(dsn)})
         self.current_transaction: contextvars.ContextVar[Any] = contextvars.ContextVar(
             f"pg_transaction_{id(self)}", default=None
         )

@@ -15,5 +15,9 @@ class DatabaseUnavailable(Exception):
         DatabaseUnavailable.told += 1
 
 
+class DatabaseUntrusted(DatabaseUnavailable):
+    """TLS to the server cannot be had as asked; the words say what to do."""
+
+
 class RowsRefused(Exception):
     """The table cannot hold these rows: a constraint, or a value of another type."""

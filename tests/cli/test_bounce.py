@@ -16,7 +16,7 @@ from tests.cli.command import Command
 from tests.imap import Mailbox, holding
 from tests.models.test_bounce import sent
 from tests.reports import report
-from tests.test_mailer import certificate
+from tests.tls import certificate
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tests.journeys.town import ROOT, free_port
-from tests.test_mailer import certificate
+from tests.tls import certificate
 from tests.waiting import wait_until
 
 NAME = "parents.school.example"

@@ -12,7 +12,7 @@ from tests.imap import Mailbox, holding
 from tests.journeys.people import address, settle
 from tests.journeys.postbox import Postbox
 from tests.journeys.town import Town
-from tests.test_mailer import certificate
+from tests.tls import certificate
 from tests.waiting import wait_until
 
 
