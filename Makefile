@@ -57,6 +57,7 @@ lock: ## requirements/*.txt from pyproject.toml, each package as it was where po
 	$(LOCK)/bin/uv pip install --quiet --python $(LOCK)/school --no-deps --no-build-isolation --editable .
 	$(LOCK)/bin/cyclonedx-py environment $(LOCK)/school --pyproject pyproject.toml --output-reproducible \
 	  --output-format JSON --output-file requirements/sbom.cdx.json
+	$(PYTHON) requirements/sbom.py requirements/sbom.cdx.json
 	rm -r $(LOCK)
 
 upgrade: UPGRADE = --upgrade
