@@ -105,6 +105,14 @@ async def test_every_status_carries_the_headers(site: Site) -> None:  # 37, 39: 
     assert (again.status, again.text) == (304, "")
 
 
+async def test_text_names_its_encoding(site: Site) -> None:
+    browser = site.browser()
+    for path in ("/", "/nowhere", "/health", "/robots.txt", site.app.assets.url("preau.js")):
+        kind = (await browser.get(path)).headers["content-type"]
+        assert kind.startswith("text/"), path
+        assert kind.endswith("; charset=utf-8"), path
+
+
 @pytest.fixture
 async def https(settings: Settings) -> AsyncIterator[Site]:
     async with serving(dataclasses.replace(settings, base_url="https://parents.tilleul.example")) as site:
