@@ -25,13 +25,12 @@ class AnswersFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.written: dict[str, object] = {}
-        if path.exists():
-            try:
-                self.written = tomllib.loads(path.read_text("utf-8-sig"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise click.ClickException(
-                    _("{file} n’est pas lisible : {error}").format(file=path, error=error)
-                ) from None
+        try:
+            self.written = tomllib.loads(path.read_text("utf-8-sig"))
+        except FileNotFoundError:
+            pass
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise click.ClickException(_("{file} n’est pas lisible : {error}").format(file=path, error=error)) from None
 
     def of(self, unclear: Iterable[Unclear]) -> dict[str, str]:
         """What was answered of these. Raises `click.ClickException` for a word that is no answer."""
@@ -55,15 +54,23 @@ class AnswersFile:
 
     def draft(self, unclear: Iterable[Unclear]) -> int:
         """Write the questions that are not in the file yet at its end; returns how many. Only its owner may read it: it
-        names families."""
+        names families. Raises `click.ClickException` where it cannot be written."""
         new = [one for one in unclear if one.key not in self.written]
         if new:
-            empty = not self.path.exists()
-            with os.fdopen(
-                os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8"
-            ) as file:
-                file.write("".join([_head() if empty else "", *map(_question, new)]))
+            try:
+                self._append(new)
+            except OSError as error:
+                raise click.ClickException(
+                    _("{file} ne peut pas être écrit : {error}").format(file=self.path, error=error.strerror)
+                ) from None
         return len(new)
+
+    def _append(self, new: Iterable[Unclear]) -> None:
+        empty = not self.path.exists()
+        with os.fdopen(
+            os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8"
+        ) as file:
+            file.write("".join([_head() if empty else "", *map(_question, new)]))
 
 
 def lines(one: Unclear) -> list[str]:

@@ -62,10 +62,12 @@ NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
 
 # A whole cell that says so, under whatever heading.
 GONE = _words(
-    "sorti sortie parti partie radie radiee inactif inactive inactief demissionnaire desinscrit desinscrite"
-    " aquittelecole uitgeschreven vertrokken leaver withdrawn offroll exclu exclue transfere transferee archive"
-    " archivee archived abgemeldet ausgetreten abgegangen entlassen ancieneleve ancienneeleve formerpupil formerstudent"
+    "sorti sortie parti partie radie radiee inactif inactive inactief demissionnaire demissionne demissionnee"
+    " desinscrit desinscrite aquittelecole uitgeschreven vertrokken leaver withdrawn offroll exclu exclue transfere"
+    " transferee archive archivee archived abgemeldet ausgetreten abgegangen entlassen ancieneleve ancienneeleve"
+    " formerpupil formerstudent"
 )
+# A whole cell, or a word of one, below `Statut` or `Actif`.
 GONE_UNDER_STATUS = GONE | _words("left depart quitte ancien ancienne former ferme closed")
 STAFF_CELL = _words("titulaire principal principale classe klas class form tutor adjoint adjointe")
 NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur werk beruf")

@@ -157,9 +157,10 @@ def _restricts(rule: int, cell: str) -> bool:
         return said not in words.YES | words.SHARED
     if rule in (UNLESS_NO, PAST):
         return said not in words.NO and bool(said)
-    if rule == ABSENT:
-        return said in words.NO | words.GONE_UNDER_STATUS
-    return said in {STATUS: words.GONE_UNDER_STATUS, GONE: words.GONE}.get(rule, frozenset())
+    if rule == GONE:
+        return said in words.GONE
+    some = {said, *_plain(cell).split()}  # `Sorti le 12/3/2024`, `A quitté l’école`
+    return not some.isdisjoint(words.GONE_UNDER_STATUS) or (rule == ABSENT and said in words.NO)
 
 
 def _plain(text: str) -> str:

@@ -137,3 +137,11 @@ def test_an_answers_file_that_cannot_be_read_is_one_plain_line(preau: Command) -
         answers.write_bytes(wrong)
         code, said = preau(str(file), "--answers", str(answers))
         assert (code, said.count("\n"), "n’est pas lisible" in said) == (1, 1, True)
+
+
+def test_questions_that_cannot_be_written_are_printed_with_the_reason(preau: Command) -> None:
+    file, nowhere = preau.folder / "export.csv", preau.folder / "away" / "reponses.toml"
+    file.write_bytes(RIGHTS)
+    code, said = preau(str(file), "--answers", str(nowhere))
+    assert (code, "À répondre avant d’importer" in said) == (1, True)
+    assert said.endswith(f"Error: {nowhere} ne peut pas être écrit : No such file or directory\n")
