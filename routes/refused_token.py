@@ -15,7 +15,8 @@ def refused_page(refused: TokenRefused, token: str) -> Page:
         return Page("entrance/spent.html", status=422)
     if isinstance(refused, TokenReplaced):
         sentence = _(
-            "Ce jeton ne marche plus. Il y en a un plus récent. Cherchez le dernier mail ou papier de l'école."
+            "Ce jeton ne marche plus. Cherchez un mail ou un papier plus récent de l'école."
+            " Vous n'en avez pas ? Appelez l'école."
         )
     else:
         sentence = _(

@@ -49,7 +49,7 @@ def test_a_replaced_token_points_to_the_newest_mail(school: School, screen: Scre
     school.do(replace())
     open_token(screen, parent)
     screen.shows("/first-connection", ENTRANCE, error=True)
-    assert screen.says("Ce jeton ne marche plus. Il y en a un plus récent.")
+    assert screen.says("Ce jeton ne marche plus. Cherchez un mail ou un papier plus récent de l'école.")
 
 
 def test_a_spent_token_leads_to_the_other_door(school: School, screen: Screen) -> None:

@@ -36,7 +36,9 @@ async def test_a_corrected_address_leads_back_to_the_family_and_its_next_step(of
     assert page.all("form", action=f"/office/families/{number}/mail"), "the invitation is one press away"
     assert "marie@exemple.org" in page.said
     opened = await office.post("/first-connection", {"token": code})
-    assert "Il y en a un plus récent" in opened.said
+    assert "Ce jeton ne marche plus" in opened.said
+    assert "Il y en a un" not in opened.said, "none has been made yet"
+    assert "Appelez l'école" in opened.said
 
 
 async def test_an_address_that_another_parent_has_is_said(office: Browser) -> None:
