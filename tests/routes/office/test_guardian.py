@@ -87,6 +87,16 @@ async def test_a_corrected_name_is_shown_and_the_username_stays(office: Browser)
     assert "marie.dupont" in page.said
 
 
+async def test_a_field_that_the_form_does_not_have_changes_nothing(office: Browser) -> None:
+    number = await guardian()
+    (before,) = await query("SELECT * FROM guardian WHERE id = {}", number)
+    more = {"email": "other@example.org", "username": "other", "password_digest": "x", "disabled_at": "", "id": "9"}
+    assert (await submit(office, number, "name", first_name="Anne", last_name="Durand", **more)).h1 == "Anne Durand"
+    (after,) = await query("SELECT * FROM guardian WHERE id = {}", number)
+    kept = ("id", "email", "username", "password_digest", "disabled_at")
+    assert [after[name] for name in kept] == [before[name] for name in kept]
+
+
 async def test_a_hostile_name_stays_a_name(office: Browser) -> None:
     number = await guardian()
     page = await submit(office, number, "name", first_name="<script>alert(1)</script>", last_name="\u202btest")
