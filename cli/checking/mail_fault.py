@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import aiosmtplib
 
+from models.server_words import one_line
 from settings import MailServer
 
 BRIEF = 3  # seconds for the second look, at what the port does speak
@@ -33,8 +34,8 @@ async def reason(error: Exception, server: MailServer) -> str:
 
 
 def words(error: aiosmtplib.SMTPResponseException) -> str:
-    """The server's own, on one line."""
-    return f"{error.code} {' '.join(error.message.split())[:200]}"
+    """The server's own, on one line, fit for a terminal."""
+    return f"{error.code} {one_line(error.message)[:200]}"
 
 
 async def _speaks_tls(server: MailServer) -> bool:

@@ -327,9 +327,9 @@ async def test_a_sender_or_recipient_that_is_refused_is_said(command: Command) -
         _, (line,) = await looked(command, server)
         assert "553 5.7.1 not your address" in line
         sink.sender = "250 OK"
-        sink.to["ecole@tilleul.example"] = "554 5.7.1 Client host blocked"
+        sink.to["ecole@tilleul.example"] = "554 5.7.1 Client host blocked\a"
         _, (line,) = await looked(command, server)
-        assert "554 5.7.1 Client host blocked" in line
+        assert "554 5.7.1 Client host blocked?" in line, "a bell is not rung on the admin's terminal"
         sink.to["ecole@tilleul.example"] = "550 5.1.1 no such user"
         assert await looked(command, server) == ([], [])
         assert any("would not arrive" in line for line in await asyncio.to_thread(lines, command, "worth a look"))
