@@ -20,7 +20,15 @@ SHARED = _words("conjointe partagee alternee commune gezamenlijk gedeeld joint s
 RIGHTS = (
     *map(
         _words,
-        ("droit acces", "droit visite", "droit regard", "residence alternee"),
+        (
+            "droit acces",
+            "droit visite",
+            "droit regard",
+            "residence alternee",
+            "parent autorise",
+            "responsable autorise",
+            "contact autorise",
+        ),
     ),
     *(
         frozenset((word,))

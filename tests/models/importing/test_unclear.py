@@ -189,6 +189,7 @@ def with_column(title: str, *cells: str, adults: int = 2) -> bytes:
         ("Garde", "oui", "non"),
         ("Droit d’accès", "Oui", "Non"),
         ("Droit de visite", "Oui", "Non"),
+        ("Parent autorisé à voir l'enfant", "Oui", "Non"),
         ("Hébergement", "Oui", "Non"),
         ("Responsable légal", "Oui", "Non"),
         ("Resp. légal", "1", "0"),
