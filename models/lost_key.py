@@ -18,7 +18,8 @@ OF_THE_KEY = (
     "staff_session",
     "throttle",
     "recovery_code",
-)  # tables that hold keyed digests and nothing else
+    "used_code",
+)  # tables of which nothing is left without the key
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ async def begin_anew() -> Lost:
 async def _forget_passwords() -> int:
     """Nobody is in any more: a parent's state is *à inviter* again, and the office's accounts wait for a token."""
     for row in await query(
-        "UPDATE staff SET password_digest = NULL, totp_seed = '', totp_since = NULL, totp_step = 0"
+        "UPDATE staff SET password_digest = NULL, totp_seed = '', totp_since = NULL"
         " WHERE password_digest IS NOT NULL OR totp_since IS NOT NULL RETURNING id, disabled_at"
     ):
         if row["disabled_at"] is None:

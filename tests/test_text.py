@@ -50,6 +50,7 @@ def test_a_template_holds_no_words_outside_gettext(name: str) -> None:
     source = (ROOT / "templates" / name).read_text()
     plain = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "\0", source, flags=re.S)
     plain = re.sub(r"\0/[a-z-]+", "", plain)  # an address
+    plain = re.sub(r'\baria-invalid="true"', "", plain)  # within a macro, and so in no tag
     assert not [words for words in READ.findall(plain) if LETTERS.search(words)], name
     if name.endswith(".html"):
         plain = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>|&\w+;", " ", plain, flags=re.S)

@@ -22,6 +22,7 @@ FORMS = {
     "/reset": ("email", "once"),
     "/password": ("password", "current_password"),
     "/sign-out": ("everywhere",),
+    "/account/devices/end": ("device",),
 }
 
 

@@ -91,7 +91,7 @@ async def test_the_fields_help_those_who_fill_them(either: Browser) -> None:  # 
     page = await either.get("/password")
     assert page.find("input", name="password").get("autocomplete") == "new-password"
     assert page.find("input", name="username").get("value") == "marie.dupont"
-    assert page.all("button", type="button")  # the show button
+    assert page.find("input", name="password").get("data-show") == "Afficher"  # the script makes the button
     await sign_in(either)
     page = await either.get("/password")
     assert page.find("input", name="current_password").get("autocomplete") == "current-password"
