@@ -48,7 +48,8 @@
     progress('');
   }
 
-  /* The same press once more, after the first was given up: the server takes each form once, however often it comes. */
+  /* The same press once more, after the first was given up. A form that came twice does no harm: a token and a mail are
+     used once, a second sign-in is one more line among the devices. */
   function again() {
     var source = pressed;
     var request = asked;
