@@ -38,7 +38,7 @@ class Cluster:
     def __enter__(self) -> "Cluster":
         self.server = get_server(self.folder, cleanup_mode="delete")
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
-        self.connection: Any = self._do(asyncpg.connect(self.server.get_uri()))
+        self.connection: Any = None
         self._execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the run
         self._execute("SELECT pg_reload_conf()")
         return self
@@ -46,15 +46,27 @@ class Cluster:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._do(self.connection.close())
+        self._do(self._hang_up())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.server.cleanup()
 
     def _do(self, job: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(job, self.loop).result(PATIENCE)
 
+    async def _connected(self) -> Any:
+        """The lasting connection, made anew after a test that cut off everybody."""
+        if self.connection is None or self.connection.is_closed():
+            self.connection = await asyncpg.connect(self.server.get_uri())
+        return self.connection
+
+    async def _hang_up(self) -> None:
+        await (await self._connected()).close()
+
     def _execute(self, statements: str) -> None:
-        self._do(self.connection.execute(statements))
+        async def execute() -> None:
+            await (await self._connected()).execute(statements)
+
+        self._do(execute())
 
     def new_database(self, template: str = "template1") -> str:
         """Make a database, empty or a copy of `template`; returns its URL."""
@@ -87,19 +99,20 @@ class Cluster:
             self._execute(f"DROP SCHEMA {name} CASCADE")
 
     async def _emptied(self, name: str) -> bool:
-        shape = await self.connection.fetchval(SHAPE, name)
+        connection = await self._connected()
+        shape = await connection.fetchval(SHAPE, name)
         if f"{chr(10)}migration.id" not in f"{chr(10)}{shape}":
             return False  # the test never opened the school
         self.shape = self.shape or shape
         if shape != self.shape:
             return False
         tables = 'SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relkind = $2::text::"char"'
-        rows = await self.connection.fetch(tables, name, "r")
-        counters = await self.connection.fetch(tables, name, "S")
+        rows = await connection.fetch(tables, name, "r")
+        counters = await connection.fetch(tables, name, "S")
         deletes = [f'DELETE FROM {name}."{row["relname"]}"' for row in rows if row["relname"] != "migration"]
         restarts = [f"PERFORM setval('{name}.{row['relname']}', 1, false)" for row in counters]
         # Foreign keys look at nothing meanwhile; a row that a leaked connection holds is an error, not a wait.
-        await self.connection.execute(
+        await connection.execute(
             "SET lock_timeout = '20s'; SET session_replication_role = replica;"
             f" DO $$ BEGIN {'; '.join([*deletes, *restarts])}; END $$; SET session_replication_role = origin"
         )
