@@ -71,6 +71,7 @@ async def noted() -> str | None:
 async def verify() -> None:
     """Raises `WrongKey` or `NoKey` where today's key cannot be that of the database. Changes nothing."""
     known = await noted()
+    _look_again()
     if not school.settings().secret_key:
         if known or await _in_use():
             raise NoKey
@@ -91,7 +92,6 @@ async def hold() -> None:
         return
     async with transaction():
         await migrate.alone()
-        _look_again()
         await verify()
         await take()
 
