@@ -1,5 +1,7 @@
 """Later connections, sign-out, and sessions that end (docs/product.md, steps 5 and 8)."""
 
+import re
+
 from playwright.sync_api import Cookie
 
 from tests.browser.roads import ENTRANCE, give_credentials, open_token, sign_in
@@ -23,6 +25,7 @@ def test_a_parent_signs_in_and_out(school: School, any_screen: Screen) -> None:
     assert screen.says("Vous êtes déconnecté.")
     assert sessions(screen) == []
     screen.page.go_back()
+    screen.page.wait_for_url(re.compile("next="))  # htmx asks for the page, and is led to the entrance
     assert not screen.says(CHILD), "Back shows nothing of the child"
     screen.open(f"/children/{parent.children[0]}")
     assert not screen.says(CHILD)
