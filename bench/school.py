@@ -7,19 +7,18 @@ import os
 import secrets
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import settings as configuration
+from bench.environment import ROOT, of_a_school
 from models import database, hashing, migrate, school, session
 from models.clock import now
 from models.database import query
 from models.tables import TABLES
 
-ROOT = Path(__file__).parents[1]
 PASSWORD = "girafe tomate vélo nuage"
 START_LIMIT = 30.0  # seconds
 
@@ -45,6 +44,7 @@ class School:
 
     def __init__(self, folder: Path, smtp_port: int = 0) -> None:
         self.folder = folder
+        self.python = of_a_school()  # made here, not while something is measured
         self.port = free_port()
         folder.mkdir(exist_ok=True)
         self.environment = {
@@ -65,7 +65,7 @@ class School:
         """`python …` with this school's settings, from its folder; what it says is kept in `said.txt`."""
         with (self.folder / "said.txt").open("ab") as said:
             return subprocess.Popen(
-                [sys.executable, *words],
+                [self.python, *words],
                 cwd=self.folder,
                 stdout=said,
                 stderr=said,
