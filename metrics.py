@@ -1,8 +1,8 @@
 """What a Prometheus server may ask of this process (`PREAU_METRICS`; docs/operating.md): numbers, never a name.
 
 Every label is a route's template, a status, a state or a result that our own code spells: no address as it was asked
-for, no person, no token. The listener has threads of its own. What needs the database is asked on a connection beside
-the requests', so that a scrape holds nobody up.
+for, no person, no token. The listener (cli/scraping.py) has threads of its own. What needs the database is asked on a
+connection beside the requests', so that a scrape holds nobody up.
 """
 
 import asyncio
@@ -17,7 +17,6 @@ from prometheus_client import (
     Info,
     ProcessCollector,
     disable_created_metrics,
-    start_http_server,
 )
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -54,10 +53,6 @@ class Meter(Collector):
             Gauge(name, words, **own).set_function(number)
         ProcessCollector(**own)
         self.registry.register(self)
-
-    def listen(self, host: str, port: int) -> None:
-        """Answer scrapes from now on, in threads that end with the process. Raises `OSError`."""
-        start_http_server(port, host, self.registry)
 
     def open(self) -> None:
         """The application is open: the database can be asked, and sign-ins are told."""

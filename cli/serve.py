@@ -137,11 +137,12 @@ def _meter(settings: Settings) -> "Meter | None":
     """What answers a Prometheus server, its port taken; None where PREAU_METRICS is off."""
     if settings.metrics is None:
         return None
+    from cli.scraping import scraping
     from metrics import Meter
 
     meter, (host, port) = Meter(), settings.metrics
     try:
-        meter.listen(host, port)
+        scraping(host, port, meter.registry)
     except OSError as error:
         raise _not_listening("PREAU_METRICS", host, port, error) from None
     return meter
