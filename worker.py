@@ -41,6 +41,11 @@ async def run(transport: Transport | None, stop: asyncio.Event) -> None:
     if transport is None:
         log.warning("PREAU_SMTP_URL is not set: mails wait in the outbox until it is")
     with alone(school.settings().sqlite_path) as sole:
+        if school.settings().sqlite_path and not sole:
+            log.warning(
+                "Another process of this school seems to serve the same database file. If none is meant to, stop one"
+                " of the two: only then are mails that a crash left in hand sent at once"
+            )
         await _work(transport, stop, free=sole)
     await _close(transport)
 

@@ -288,8 +288,12 @@ async def everything() -> list[dict[str, Any]]:
     return [row for table in tables for row in await query(f"SELECT * FROM {table}")]
 
 
+def two_serve(caplog: pytest.LogCaptureFixture) -> bool:
+    return any("the same database file" in line for line in caplog.messages)
+
+
 async def test_what_a_killed_process_had_claimed_leaves_at_once(
-    opened: Settings, monkeypatch: pytest.MonkeyPatch
+    opened: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     if opened.sqlite_path is None:
         pytest.skip("of SQLite alone: on PostgreSQL another process may be at work")
@@ -299,9 +303,12 @@ async def test_what_a_killed_process_had_claimed_leaves_at_once(
     box = mailer.Mailbox()
     async with working(box):
         await until(lambda: len(box.messages) == 3)
+    assert not two_serve(caplog)
 
 
-async def test_a_second_process_takes_nothing_from_the_first(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_second_process_takes_nothing_from_the_first_and_says_that_there_are_two(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(worker, "IDLE", 0.01)
     await families(3)
     box = mailer.Mailbox()
@@ -310,6 +317,7 @@ async def test_a_second_process_takes_nothing_from_the_first(opened: Settings, m
         async with working(box):
             await asyncio.sleep(0.2)
     assert not box.messages
+    assert two_serve(caplog) == (opened.sqlite_path is not None), "PostgreSQL is made for several"
 
 
 async def test_a_batch_that_was_sent_and_not_noted_is_sent_again_with_links_that_work(
