@@ -23,6 +23,8 @@ PATHS = frozenset(
         "/account/devices/end",
     }
 )
+# Without one of these the form asks for nothing.
+NEEDED = {"/first-connection": ("token",), "/sign-in": ("username", "password"), "/reset": ("email",)}
 
 
 async def repeat_form(request: Request[Any, Any, Any]) -> Page | None:
@@ -31,6 +33,8 @@ async def repeat_form(request: Request[Any, Any, Any]) -> Page | None:
         return None
     typed = await read_form(request)
     pressed = typed.pop(FIELD, None)
+    if any(not typed.get(name, "").strip() for name in NEEDED.get(request.scope["path"], ())):
+        return None  # the handler says which field is empty, and does nothing
     if pressed is not None and repeat_token.fits(request.scope, pressed):
         return None
     token, kept = repeat_token.make(request.scope)

@@ -1,6 +1,7 @@
 """A form without `Sec-Fetch-Site`, `Origin` and `Referer` is repeated once on a page of ours (catalogue 67)."""
 
 import dataclasses
+import html
 import itertools
 
 import pytest
@@ -56,13 +57,15 @@ def verdict(answer: Answer) -> str:
 
 async def test_what_each_mix_of_headers_leads_to(site: Site) -> None:  # 36, 67
     browser = site.browser()
-    for mix in itertools.product(SITES, ORIGINS, REFERERS):
+    wrong = {"token": "x", "password": "x", "email": "x"}  # each handler says so, with 422
+    for number, mix in enumerate(itertools.product(SITES, ORIGINS, REFERERS)):
         headers = dict(zip(SILENT, mix, strict=True))
         *_, due = next(rule for rule in RULES if all(a in (ANY, b) for a, b in zip(rule, mix, strict=False)))
         for path in sorted(
             repeat.PATHS - {"/first-connection/renew", "/sign-out", "/password", "/account/devices/end"}
         ):
-            assert verdict(await browser.post(path, headers=headers)) == due, (path, mix)
+            typed = {**wrong, "username": f"nobody.{number}"}
+            assert verdict(await browser.post(path, typed, headers=headers)) == due, (path, mix)
         office = verdict(await browser.post("/office/sign-in", headers=headers))
         assert office == (REFUSED if due == ASKED else due), mix
 
@@ -131,6 +134,27 @@ async def test_a_silent_browser_asks_for_a_reset_and_for_a_new_token(either: Bro
     assert (await press(either, page)).path == "/reset/sent"
 
 
+@pytest.mark.parametrize(
+    ("path", "typed", "sentence"),
+    [
+        ("/first-connection", {"token": " "}, "Écrivez votre jeton de connexion."),
+        ("/sign-in", {"username": "", "password": PASSWORD}, "Écrivez votre nom d'utilisateur."),
+        ("/sign-in", {"username": "marie.dupont"}, "Écrivez votre mot de passe."),
+        ("/reset", {"email": ""}, "Écrivez une adresse mail complète, par exemple marie@exemple.be."),
+    ],
+)
+async def test_a_form_that_lacks_a_field_is_answered_before_it_is_repeated(
+    either: Browser, path: str, typed: dict[str, str], sentence: str
+) -> None:
+    await guardian(password=PASSWORD)
+    before = await dump()
+    page = await either.post(path, typed, headers=SILENT)
+    assert page.status == 422
+    assert sentence in html.unescape(page.text)
+    assert PASSWORD not in page.text
+    assert await dump() == before
+
+
 async def test_nothing_is_done_before_the_press_and_no_password_is_shown(site: Site) -> None:
     code = await issued(await guardian(password=PASSWORD))
     signed_in, choosing, stranger = site.browser(), site.browser(), site.browser()
@@ -157,7 +181,7 @@ SIGN_IN = {"username": "marie.dupont", "password": PASSWORD}
 
 async def asked(browser: Browser, path: str = "/sign-in") -> str:
     """The token of our page; its cookie is in the browser."""
-    return (await browser.post(path, SIGN_IN, headers=SILENT)).value("repeat")
+    return (await browser.post(path, {**SIGN_IN, "email": "a@example.org"}, headers=SILENT)).value("repeat")
 
 
 async def is_asked_again(browser: Browser, token: str, path: str = "/sign-in") -> None:
