@@ -1,16 +1,26 @@
 """For machines: is the school open, and where is a password changed."""
 
+import asyncio
+
 from litestar import Response, get
 from litestar.response import Redirect
 
-from models.database import query
+from models.database import DatabaseUnavailable, query
 from routes.web.visitor import EVERYONE
+
+PATIENCE = 5.0  # seconds; who watches waits no longer
 
 
 @get("/health", opt=EVERYONE)
 async def show_health() -> Response[str]:
-    """200 `ok` while the database answers; 503 otherwise."""
-    await query("SELECT 1 AS one")
+    """200 `ok` while the database answers within `PATIENCE`; 503 otherwise."""
+    asked = asyncio.ensure_future(query("SELECT 1 AS one"))
+    asked.add_done_callback(lambda task: task.cancelled() or task.exception())  # told even if nobody waits any more
+    # Once cancelled it is not waited for: to give back a connection whose server hangs takes its own time.
+    if not (await asyncio.wait({asked}, timeout=PATIENCE))[0]:
+        asked.cancel()
+        raise DatabaseUnavailable("no answer")
+    await asked
     return Response("ok\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
 
 

@@ -14,7 +14,8 @@ from piccolo.querystring import QueryString
 from models.database import transport
 from models.database.trouble import RowsRefused
 
-POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in a transaction
+POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in use; and for giving one back
+ANSWER_SECONDS = 30  # a statement may take
 
 
 @cache
@@ -94,6 +95,12 @@ class Postgres(PostgresEngine):
         with told():
             return await super().run_querystring(querystring, in_pool)
 
+    async def _run_in_pool(self, query: str, args: Any = None) -> Any:
+        """Piccolo's own waits without end to give back a connection whose server hangs."""
+        pool: Any = self.pool
+        async with pool.acquire(timeout=POOL_SECONDS) as connection:
+            return await connection.fetch(query, *(args or ()))
+
     async def many(self, query: str, rows: list[tuple[Any, ...]]) -> None:
         """`executemany` inside the open transaction; `?` marks become `$1`, `$2`… Raises `RowsRefused`."""
         for number in range(1, query.count("?") + 1):
@@ -128,7 +135,7 @@ class Postgres(PostgresEngine):
 
     async def connect(self) -> None:
         with told():
-            await self.start_connection_pool(min_size=2, max_size=10, command_timeout=30, timeout=10)
+            await self.start_connection_pool(min_size=2, max_size=10, command_timeout=ANSWER_SECONDS, timeout=10)
 
     async def close(self) -> None:
         if self.pool is not None:  # it is None when connecting failed
