@@ -1,5 +1,6 @@
 """What scripts add, and what is left when they fail on the way."""
 
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from tests.browser.conftest import Opener
 from tests.browser.roads import ENTRANCE, FIRST, LATER, choose_password, open_token, sign_in
 from tests.browser.school import PASSWORD, School
 from tests.browser.screen import Device, Screen
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 
 def test_afficher_shows_the_password_and_hides_it_before_it_is_sent(school: School, phone: Screen) -> None:
@@ -181,6 +182,46 @@ def test_a_server_that_hangs_is_told_and_asked_again(school: School, phone: Scre
     expect(phone.page.locator("#progress")).to_be_empty()
     assert phone.page.evaluate("document.body.style.paddingBottom") in ("", "0px")
     phone.faults.clear()  # what was given up, told by the browser
+
+
+# In a page without htmx. What the bar says is told to the console, since Playwright waits until a form was answered;
+# the first time that it is too long, so is the state of the page, and *Réessayer* is pressed.
+TOLD = """
+document.addEventListener('DOMContentLoaded', () => new MutationObserver((_, observer) => {
+  console.log(progress.textContent);
+  const again = progress.querySelector('button');
+  if (!again) return;
+  observer.disconnect();
+  setTimeout(() => {
+    console.log(JSON.stringify([document.activeElement.innerText, FOCUS_IN_SIGHT, COVERED, password.value]));
+    again.click();
+  });
+}).observe(progress, {childList: true}))"""
+
+
+def test_a_server_that_hangs_is_told_in_a_page_without_htmx_too(school: School, phone: Screen) -> None:
+    parent = school.parent(password=True)
+    hurry(phone)
+    phone.page.route("**/*htmx.min.js", lambda route: route.abort())
+    phone.page.add_init_script(TOLD.replace("FOCUS_IN_SIGHT", FOCUS_IN_SIGHT).replace("COVERED", COVERED.strip()))
+    said: list[str] = []
+    phone.page.on("console", lambda message: said.append(message.text) if message.type == "log" else None)
+    phone.open("/")
+    phone.fill("Nom d'utilisateur", parent.username)
+    phone.fill("Mot de passe", PASSWORD)
+    taken = hang(phone, "/sign-in")
+    button = phone.button("Connexion", LATER)
+    button.focus()
+    button.press("Enter", no_wait_after=True)
+    expect(phone.page.locator("h1")).to_have_text("Zoé Fontaine", timeout=PATIENCE * 1000)
+    assert said == [
+        "Un instant…",
+        f"{LATE} Réessayer",
+        json.dumps(["Connexion", True, "", PASSWORD], separators=(",", ":"), ensure_ascii=False),
+    ]
+    assert len(taken) == 1
+    assert len(school.query("SELECT id FROM session WHERE guardian = {}", parent.id)) == 1
+    phone.faults.clear()  # htmx, and what was given up, told by the browser
 
 
 def test_a_reset_asked_again_of_a_server_that_hangs_sends_one_mail(school: School, phone: Screen) -> None:
