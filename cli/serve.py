@@ -51,7 +51,12 @@ def serve() -> None:
     The database is made or brought up to date first. Mails in the outbox are sent from this same process.
     """
     settings = load_settings()
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(
+        level=logging.INFO,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        datefmt="%Y-%m-%dT%H:%M:%S%z",  # RFC 3339 but for the colon of the offset
+    )
     logging.getLogger("piccolo").setLevel(logging.WARNING)
     listen(settings, SMTP(settings.smtp, sender=settings.bounce_address) if settings.smtp else None)
 

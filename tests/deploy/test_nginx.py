@@ -174,3 +174,22 @@ def assert_dressed(answer: httpx.Response) -> None:
     assert "max-age" in answer.headers["strict-transport-security"]
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["server"] == "nginx"
+
+
+def test_an_older_cipher_is_refused_and_that_of_an_old_phone_is_not(behind: tuple[Town, Nginx]) -> None:
+    _, nginx = behind
+    for suite, taken in {
+        "ECDHE-ECDSA-AES128-GCM-SHA256": True,
+        "ECDHE-ECDSA-AES256-SHA384": False,
+        "ECDHE-ECDSA-AES128-SHA": False,
+    }.items():
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.set_ciphers(f"{suite}:@SECLEVEL=0")
+        with socket.create_connection(("127.0.0.1", nginx.https)) as plain:
+            if taken:
+                context.wrap_socket(plain, server_hostname=NAME).close()
+            else:
+                with pytest.raises(ssl.SSLError, match=r"(?i)handshake.failure"):
+                    context.wrap_socket(plain, server_hostname=NAME)

@@ -1,7 +1,9 @@
 """A start that cannot be: one clear line for each mistake, exit 1, no traceback."""
 
+import re
 import signal
 import socket
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -95,3 +97,11 @@ def test_a_server_without_any_setting_starts_and_says_what_is_unset(town: Town) 
     assert again.stop() == 0
     assert town.preau("check").returncode == 0
     assert (town.folder / "preau.key").read_text() == key
+
+
+def test_each_line_of_the_log_has_its_time_with_the_offset(town: Town) -> None:
+    town.environ["TZ"] = "Asia/Kolkata"
+    said = town.serve().log.read_text()
+    times = re.findall(r"^(\S+) (?:INFO|WARNING) preau", said, re.MULTILINE)
+    assert times
+    assert all(datetime.fromisoformat(time).utcoffset() == timedelta(hours=5, minutes=30) for time in times)
