@@ -21,6 +21,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
 
+DATABASES = {"cluster", "database_url", "empty_database_url"}  # the fixtures behind every database of a test
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What no database has a part in runs once, with SQLite: it asks for none, or is marked `sqlite`."""
+    if config.getoption("--database") == "sqlite":
+        return
+    once = [item for item in items if item.get_closest_marker("sqlite") or DATABASES.isdisjoint(fixtures_of(item))]
+    config.hook.pytest_deselected(items=once)
+    items[:] = [item for item in items if item not in once]
+
+
+def fixtures_of(item: pytest.Item) -> list[str]:
+    return item.fixturenames if isinstance(item, pytest.Function) else []
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

@@ -1,7 +1,6 @@
 """One school and one browser for all the browser tests; a window and a family for each."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -14,15 +13,6 @@ from tests.postgres import Cluster
 EVERYBODY = [Device(size, scripts) for size in ("phone", "desktop") for scripts in (True, False)]
 TWO = [Device("phone", True), Device("desktop", False)]  # each size and each way once: a window costs a second
 Opener = Callable[[Device], Screen]
-# What no database has a part in: run on SQLite alone.
-ONCE = ("test_everybody", "test_keyboard", "test_office_everybody", "test_scripts")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--database") != "sqlite":
-        once = [item for item in items if item.path.parent == Path(__file__).parent and item.path.stem in ONCE]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in once]
 
 
 @pytest.fixture(scope="package")

@@ -1,10 +1,14 @@
 """One's own account: change of password, devices, sign-out everywhere (docs/product.md, step 8)."""
 
+import pytest
+
 from tests.browser.conftest import Opener
 from tests.browser.roads import ENTRANCE, sign_in
 from tests.browser.school import PASSWORD, School
 from tests.browser.screen import Device, Screen
 from tests.waiting import wait_until
+
+pytestmark = pytest.mark.sqlite
 
 CHANGE = "Changer de mot de passe"
 NEW = "cheval pile correct agrafe"

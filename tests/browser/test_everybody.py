@@ -11,6 +11,8 @@ from tests.browser.school import School
 from tests.browser.screen import Device, Screen
 from tests.browser.states import states
 
+pytestmark = pytest.mark.sqlite
+
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 RUN = """axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})
 .then(found => found.violations.map(v => v.id + ': '

@@ -1,8 +1,12 @@
 """With the keyboard alone, from the mail's link to the dashboard (WCAG 2.1.1, 2.4.7, 2.4.11)."""
 
+import pytest
+
 from tests.browser.roads import CHOOSE
 from tests.browser.school import PASSWORD, School
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.sqlite
 
 WHERE = """() => {
   const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);

@@ -15,6 +15,8 @@ from tests.browser.conftest import Opener
 from tests.browser.school import School
 from tests.browser.screen import Device, Screen
 
+pytestmark = pytest.mark.sqlite
+
 LONG = ("Marie-Antoinette " * 12)[:200]
 DESKTOP = Device("desktop", scripts=True)
 Secretary = Callable[[Device], Screen]

@@ -17,6 +17,8 @@ from tests.browser.screen import Device, Screen
 from tests.browser.test_everybody import AXE, LOOKS, RUN, TARGETS, WIDER
 from tests.office import PASSWORD
 
+pytestmark = pytest.mark.sqlite
+
 numbers = itertools.count(1)
 EACH = [*LOOKS, Device("narrow", scripts=False)]
 

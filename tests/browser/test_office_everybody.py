@@ -18,6 +18,8 @@ from tests.browser.test_everybody import AXE, RUN, TARGETS, WIDER
 from tests.browser.test_keyboard import tab_to
 from tests.office import PASSWORD, code, colleague
 
+pytestmark = pytest.mark.sqlite
+
 COLOURS = RUN.replace("['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']", "['color-contrast']")
 # Every rule at each size and in each scheme; what a scheme alone can change, in all four.
 LOOKS = {("phone", "light"): RUN, ("phone", "dark"): COLOURS, ("desktop", "dark"): RUN, ("desktop", "light"): COLOURS}

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from models import token
 from models.clock import now
 from models.database import transaction
 from tests.browser.roads import CHOOSE, ENTRANCE, FIRST, choose_password, open_token
 from tests.browser.school import School
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_a_slip_an_unknown_token_and_none_are_told_apart(school: School, screen: Screen) -> None:

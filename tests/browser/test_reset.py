@@ -1,8 +1,12 @@
 """*Mot de passe oublié*: the same page for everybody, a mail for those the school knows (docs/product.md, step 6)."""
 
+import pytest
+
 from tests.browser.roads import CHOOSE, FIRST, choose_password, sign_in
 from tests.browser.school import School
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.sqlite
 
 SENT = "Regardez vos mails"
 

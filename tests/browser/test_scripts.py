@@ -12,6 +12,8 @@ from tests.browser.school import PASSWORD, School
 from tests.browser.screen import Device, Screen
 from tests.waiting import PATIENCE, wait_until
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_afficher_shows_the_password_and_hides_it_before_it_is_sent(school: School, phone: Screen) -> None:
     phone.open("/")

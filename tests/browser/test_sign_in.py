@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Cookie
 
 from tests.browser.roads import ENTRANCE, give_credentials, open_token, sign_in
 from tests.browser.school import School
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.sqlite
 
 CHILD = "Zoé Fontaine"
 

@@ -1,11 +1,14 @@
 """What people do to pages: Back, reload, press twice. None of it may lose a parent or a password."""
 
+import pytest
 from playwright.sync_api import Response
 
 from tests.browser.roads import CHOOSE, ENTRANCE, FIRST, choose_password, open_token
 from tests.browser.school import School
 from tests.browser.screen import Screen
 from tests.waiting import wait_until
+
+pytestmark = pytest.mark.sqlite
 
 CHILD = "Zoé Fontaine"
 

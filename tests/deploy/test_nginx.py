@@ -21,14 +21,11 @@ HALF = f"GET / HTTP/1.1\r\nHost: {NAME}\r\nX-Slow: ".encode()
 FORM = f"POST /sign-in HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 900\r\n\r\nu".encode()
 
 
-@pytest.fixture
-def once(cluster: object) -> None:
-    if cluster:
-        pytest.skip("has nothing to do with PostgreSQL")
+pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture
-def behind(once: None, town: Town, tmp_path: Path) -> Iterator[tuple[Town, Nginx]]:
+def behind(town: Town, tmp_path: Path) -> Iterator[tuple[Town, Nginx]]:
     """A school and the nginx before it."""
     (tmp_path / "nginx").mkdir()
     town.environ |= {"PREAU_BASE_URL": f"https://{NAME}", "PREAU_TRUSTED_PROXIES": "127.0.0.1"}

@@ -39,10 +39,3 @@ def town(tmp_path: Path, database_url: str, request: pytest.FixtureRequest) -> I
 def another_database(cluster: Cluster | None, tmp_path: Path) -> Callable[[], str]:
     """Further empty databases of the same kind."""
     return lambda: cluster.new_database() if cluster else f"sqlite:///{tmp_path / 'another.sqlite'}"
-
-
-@pytest.fixture
-def once(cluster: Cluster | None) -> None:
-    """For what brings its own database or none: once is enough."""
-    if cluster:
-        pytest.skip("has nothing to do with PostgreSQL")

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.town import Server, Town
 from tests.waiting import PATIENCE
 
-pytestmark = pytest.mark.usefixtures("once")
+pytestmark = pytest.mark.sqlite
 
 
 def test_the_demonstration_shows_everything_and_leaves_nothing(town: Town) -> None:

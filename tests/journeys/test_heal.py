@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.program import PYTHON, Program, clone
 
-pytestmark = pytest.mark.usefixtures("once")
+pytestmark = pytest.mark.sqlite
 FEW = ("hatchling", "packaging", "pathspec", "pluggy", "tomlkit", "trove-classifiers")  # what installs the program
 WHERE = "import settings; print(settings.__file__)"
 

@@ -11,7 +11,7 @@ from settings.version import VERSION
 from tests.journeys.program import PYTHON, Program, clone, make_newer, pins
 from tests.journeys.town import Server, Town
 
-pytestmark = pytest.mark.usefixtures("once")
+pytestmark = pytest.mark.sqlite
 OLDEST = "23.0.1"  # Debian 12's pip
 IMPORT_ALL = """
 import importlib, pkgutil, sys

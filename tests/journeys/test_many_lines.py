@@ -10,7 +10,7 @@ from cli.serve import CONNECTIONS, make_room
 from tests.journeys.town import Town
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.usefixtures("once")
+pytestmark = pytest.mark.sqlite
 
 
 def test_a_thousand_idle_lines_are_told_at_once_and_leave_no_trace(town: Town) -> None:

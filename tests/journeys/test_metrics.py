@@ -67,7 +67,7 @@ def test_a_port_alone_is_of_this_machine_alone_and_off_is_none(town: Town) -> No
         socket.create_connection(("127.0.0.1", port), 2)
 
 
-@pytest.mark.usefixtures("once")
+@pytest.mark.sqlite
 def test_an_address_that_is_taken_is_one_clear_line(town: Town) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

@@ -12,7 +12,7 @@ from settings.version import VERSION
 from tests.journeys.town import KEY, Town, free_port
 from tests.waiting import PATIENCE
 
-pytestmark = pytest.mark.usefixtures("once")
+pytestmark = pytest.mark.sqlite
 
 
 def test_every_wrong_setting_is_one_clear_line(town: Town) -> None:

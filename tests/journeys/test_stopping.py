@@ -41,9 +41,10 @@ def test_a_request_in_hand_is_answered_before_the_end(town: Town) -> None:
         assert answer.result().status_code == 422
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("stage", ["handshake", "greeting", "LOGIN", "FETCH"])
 async def test_a_mailbox_that_dribbles_does_not_keep_the_server_from_ending(
-    town: Town, tmp_path: Path, stage: str, once: None
+    town: Town, tmp_path: Path, stage: str
 ) -> None:
     tls, own = certificate(tmp_path)
     town.environ["SSL_CERT_FILE"] = str(own)
@@ -58,7 +59,8 @@ async def test_a_mailbox_that_dribbles_does_not_keep_the_server_from_ending(
         assert time.monotonic() - began < 10
 
 
-def test_a_mail_server_that_does_not_answer_is_not_waited_for(town: Town, postbox: Postbox, once: None) -> None:
+@pytest.mark.sqlite
+def test_a_mail_server_that_does_not_answer_is_not_waited_for(town: Town, postbox: Postbox) -> None:
     settle(town, "famille", 1)
     town.preau("invite", "--all")
     postbox.delay = 60
