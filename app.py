@@ -21,7 +21,7 @@ from routes.web.assets import Assets
 from routes.web.gate import Gate
 from routes.web.visitor import know_visitor
 from settings import Settings
-from templating import compile_all
+from templating import environment
 
 if TYPE_CHECKING:  # only who sets PREAU_METRICS pays for the library
     from metrics import Meter
@@ -57,7 +57,7 @@ def create_app(
     """The ASGI application of one school. `transport` takes the mails; without one they wait in the outbox. A `meter`
     counts what a Prometheus server asks for."""
     school.open_school(settings)
-    compile_all()
+    environment()
 
     @contextlib.asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:

@@ -7,7 +7,8 @@ block is rendered alone for htmx.
 import functools
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 
 import text
@@ -34,32 +35,32 @@ class OneLanguage(Environment):
         return tree
 
 
+@functools.cache
+def _sources() -> dict[str, tuple[str, str, None]]:
+    """Each template's text and file, by name. Read once, all of them: later there may be no file descriptor left."""
+    files = (path for path in sorted(FOLDER.rglob("*.*")) if path.is_file())
+    return {path.relative_to(FOLDER).as_posix(): (path.read_text("utf-8"), str(path), None) for path in files}
+
+
 def environment() -> Environment:
-    """That of the language in use. Made once; a template is compiled once and kept."""
+    """That of the language in use. Made once, with its macros; a page or mail is compiled when first asked for."""
     return _environment(text.language())
-
-
-def compile_all() -> None:
-    """Every template now, in the language in use: later there may be no file descriptor left to read one."""
-    env = environment()
-    for name in env.list_templates():
-        env.get_template(name)
 
 
 @functools.cache
 def _environment(_: str) -> Environment:
     env = OneLanguage(
-        loader=FileSystemLoader(FOLDER),
+        loader=FunctionLoader(lambda name: _sources().get(name)),
         autoescape=select_autoescape(["html"], disabled_extensions=["txt"], default=True),
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        extensions=[InternationalizationExtension],
     )
     env.install_gettext_callables(text._, text.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(date=text.date, day=text.day, hour=text.hour, stamp=text.stamp, language=text.language)
-    for path in sorted((FOLDER / "components").glob("*.html")):
-        module = env.get_template(f"components/{path.name}").make_module()
+    for name in (name for name in _sources() if name.startswith("components/")):
+        module = env.get_template(name).make_module()
         env.globals.update({name: macro for name, macro in vars(module).items() if not name.startswith("_")})
     return env
