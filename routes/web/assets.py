@@ -1,10 +1,12 @@
 """Static files, compressed once and served from memory: ETag, `immutable`, 304."""
 
+import asyncio
 import functools
 import gzip
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import brotli
@@ -27,6 +29,10 @@ TYPES = {
 SERVED = ("htmx.min.js", "preau.js", "icon.svg", "icon-192.png", "icon-512.png", "office.css", "letters.css")
 AT_THE_ROOT = ("favicon.ico", "robots.txt")  # asked for by these very names
 MANIFEST = "application/manifest+json"
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {  # as small as it gets: this is done once
+    "br": lambda body: bytes(brotli.compress(body, quality=11)),
+    "gzip": lambda body: gzip.compress(body, 9, mtime=0),
+}
 HEADER_MOST = 200  # characters; browsers send 13 to 30
 FOREVER = b"public, max-age=31536000, immutable"
 A_DAY = b"public, max-age=86400"
@@ -49,17 +55,26 @@ def _chosen(header: str, best: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Asset:
-    """One file in its encodings, and how long browsers may keep it."""
+    """One file, and how long browsers may keep it; `bodies` has it in each encoding that was asked for."""
 
     media_type: str
     etag: str
     bodies: dict[str, bytes]
     kept: bytes = FOREVER
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is worth compressing."""
+        return self.media_type.startswith(("text/", "image/svg", MANIFEST))
 
-def compressed(body: bytes) -> dict[str, bytes]:
-    """The file in each encoding, as small as it gets: this is done once."""
-    return {"br": brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
+    async def body(self, encoding: str) -> bytes:
+        """Compressed in a thread at the first demand, and once for all who ask meanwhile."""
+        if encoding not in self.bodies:
+            async with self.turn:
+                if encoding not in self.bodies:
+                    self.bodies[encoding] = await asyncio.to_thread(COMPRESS[encoding], self.bodies[""])
+        return self.bodies[encoding]
 
 
 class Assets:
@@ -119,10 +134,7 @@ class Assets:
 
     def _asset(self, media_type: str, body: bytes, kept: bytes) -> Asset:
         tag = hashlib.sha256(body).hexdigest()[:12]
-        bodies = {"": body}
-        if media_type.startswith(("text/", "image/svg", MANIFEST)):
-            bodies |= compressed(body)
-        return Asset(media_type, f'"{tag}"', bodies, kept)
+        return Asset(media_type, f'"{tag}"', {"": body}, kept)
 
     def _forget(self, name: str) -> None:
         self.by_path.pop(self.urls.pop(name, ""), None)
@@ -133,9 +145,7 @@ class Assets:
 
     async def serve(self, asset: Asset, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a GET or HEAD for this file."""
-        encoding = accepts(scope)
-        encoding = encoding if encoding in asset.bodies else ""
-        body = asset.bodies[encoding]
+        encoding = accepts(scope) if asset.is_text else ""
         headers = [
             (b"content-type", asset.media_type.encode()),
             (b"etag", asset.etag.encode()),
@@ -148,7 +158,7 @@ class Assets:
         if asset.etag.encode() in known:
             status, body = 304, b""
         else:
-            status = 200
+            status, body = 200, await asset.body(encoding)
             headers.append((b"content-length", str(len(body)).encode()))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -11,7 +11,6 @@ from litestar import Litestar
 
 import app
 from app import create_app
-from routes.web import assets
 from routes.web.gate import Gate
 from settings import Settings
 from tests.routes.browser import Browser
@@ -54,22 +53,6 @@ async def serving(settings: Settings) -> AsyncIterator[Site]:
     finally:
         await incoming.put({"type": "lifespan.shutdown"})
         await life
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compressed_once() -> Iterator[None]:
-    """The static files are compressed hard when an application is made; here one is made for each test."""
-    known: dict[bytes, dict[str, bytes]] = {}
-    compressed = assets.compressed
-
-    def once(body: bytes) -> dict[str, bytes]:
-        if body not in known:
-            known[body] = compressed(body)
-        return known[body]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(assets, "compressed", once)
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
