@@ -1,11 +1,12 @@
 """For people who see, hear, point or read otherwise: on every page and state (catalogue 60; WCAG 2.2 AA)."""
 
-from importlib.resources import files
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.browser.conftest import Opener
+from tests.browser.everybody import TARGETS, WIDER, in_axe
 from tests.browser.roads import sign_in
 from tests.browser.school import School
 from tests.browser.screen import Device, Screen
@@ -13,24 +14,6 @@ from tests.browser.states import states
 
 pytestmark = pytest.mark.sqlite
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
-RUN = """axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})
-.then(found => found.violations.map(v => v.id + ': '
-  + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | ')))"""
-# What a finger must hit. A link inside a sentence is as high as its line (WCAG 2.5.8, exception "inline").
-TARGETS = """() => [...document.querySelectorAll('a, button, input, summary')].flatMap(e => {
-  if (e.type === 'hidden' || e.hidden || e.tabIndex < 0) return [];
-  const tick = ['checkbox', 'radio'].includes(e.type) && e.labels[0];
-  const box = (tick || e).getBoundingClientRect();
-  const sentence = e.closest('p, li, dd');
-  const inline = e.localName === 'a' && getComputedStyle(e).display === 'inline'
-    && sentence && sentence.textContent.trim() !== e.textContent.trim();
-  return inline || (box.width >= 44 && box.height >= 44) ? []
-    : [e.outerHTML.slice(0, 120) + ' ' + box.width + '×' + box.height];
-})"""
-WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? []
-  : [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-    .map(e => e.outerHTML.slice(0, 120))"""
 # Words on more than one line. What the school or the parent wrote may be longer than any line: names, addresses.
 BROKEN = """() => {
   const found = [], theirs = /[@.\\d]|Schwarzenbergerhausen|Vandenbroucke|Wilhelmine|Antoinette/;
@@ -46,44 +29,38 @@ BROKEN = """() => {
   }
   return found;
 }"""
-LOOKS = [Device(size, dark=dark) for size in ("phone", "desktop") for dark in (False, True)]
 
 
-def everywhere(school: School, screen: Screen, check: Any) -> dict[str, Any]:
-    """What `check` finds, by state; empty when all is well."""
-    found = {name: check(screen.page) for name in states(school, screen)}
+def everywhere(school: School, screen: Screen, *checks: Callable[[Any], list[str]]) -> dict[str, list[str]]:
+    """What the checks find, by state; empty when all is well."""
+    found = {name: [fault for check in checks for fault in check(screen.page)] for name in states(school, screen)}
     assert len(found) > 20
     return {name: faults for name, faults in found.items() if faults}
 
 
-@pytest.mark.parametrize("device", LOOKS, ids=str)
-def test_axe_finds_nothing(school: School, opener: Opener, device: Device) -> None:
-    def axe(page: Any) -> Any:
-        page.evaluate(AXE)
-        return page.evaluate(RUN)
-
-    assert everywhere(school, opener(device), axe) == {}
+def measured(page: Any) -> list[str]:
+    """What no finger can hit, sticks out, or jumped as it came."""
+    jumped = page.evaluate("window.shift")
+    return [*page.evaluate(TARGETS), *page.evaluate(WIDER), *([f"jumped by {jumped}"] if jumped else [])]
 
 
-@pytest.mark.parametrize("device", [Device("narrow"), Device("narrow", scripts=False), Device("desktop")], ids=str)
-def test_every_target_fits_a_finger_and_nothing_jumps_or_sticks_out(
-    school: School, opener: Opener, device: Device
-) -> None:
+def enlarged(page: Any) -> list[str]:
+    """What sticks out, or is a broken word, with letters twice as large."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    return [*page.evaluate(WIDER), *page.evaluate(BROKEN)]
+
+
+def test_every_target_fits_a_finger_nothing_jumps_and_axe_finds_nothing(school: School, opener: Opener) -> None:
     """320 px is also what 200 % zoom leaves of a 640 px window."""
-
-    def measure(page: Any) -> Any:
-        jumped = page.evaluate("window.shift")
-        return page.evaluate(TARGETS) + page.evaluate(WIDER) + ([f"jumped by {jumped}"] if jumped else [])
-
-    assert everywhere(school, opener(device), measure) == {}
+    assert everywhere(school, opener(Device("narrow")), measured, in_axe) == {}
 
 
-def test_letters_twice_as_large_fit_too_and_break_no_word(school: School, opener: Opener) -> None:
-    def enlarged(page: Any) -> Any:
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        return page.evaluate(WIDER) + page.evaluate(BROKEN)
+def test_nothing_jumps_or_is_too_small_on_a_desktop(school: School, opener: Opener) -> None:
+    assert everywhere(school, opener(Device("desktop")), measured) == {}
 
-    assert everywhere(school, opener(Device("narrow", scripts=False)), enlarged) == {}
+
+def test_without_scripts_letters_twice_as_large_fit_too_and_break_no_word(school: School, opener: Opener) -> None:
+    assert everywhere(school, opener(Device("narrow", scripts=False)), measured, enlarged) == {}
 
 
 def test_in_the_users_own_colours_the_current_child_still_stands_out(school: School, opener: Opener) -> None:

@@ -2,59 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from litestar import Litestar
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Response, expect
 
 from routes.office import office
 from tests.browser.conftest import Opener
+from tests.browser.everybody import in_axe, look
 from tests.browser.office_states import NOBODY, arrive, states
 from tests.browser.office_term import Term, begin, empty
 from tests.browser.school import School
-from tests.browser.screen import SIZES, Device
-from tests.browser.test_everybody import AXE, RUN, TARGETS, WIDER
+from tests.browser.screen import Device
 from tests.browser.test_keyboard import tab_to
 from tests.office import PASSWORD, code, colleague
 
 pytestmark = pytest.mark.sqlite
-
-COLOURS = RUN.replace("['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']", "['color-contrast']")
-# Every rule at each size and in each scheme; what a scheme alone can change, in all four.
-LOOKS = {("phone", "light"): RUN, ("phone", "dark"): COLOURS, ("desktop", "dark"): RUN, ("desktop", "light"): COLOURS}
-WHOLE = """() => [...['h1', 'main', 'title'].filter(part => document.querySelectorAll(part).length !== 1),
-  ...[...document.querySelectorAll('table')].filter(e => !e.closest('.frame[tabindex]')).map(e => e.innerText)]"""
 
 
 @pytest.fixture(scope="module")
 def term(school: School) -> Iterator[Term]:
     yield begin(school)
     empty(school)
-
-
-def change(page: Page, size: str, scheme: Any = "light") -> None:
-    """The same page, elsewhere."""
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme)
-
-
-def look(page: Page) -> list[str]:
-    """What is wrong with this page for anybody, 320 px wide."""
-    return [str(fault) for check in (WHOLE, WIDER, TARGETS) for fault in page.evaluate(check)]
-
-
-def in_axe(page: Page) -> list[str]:
-    """What axe says of it, light and dark, on a phone and on a desktop."""
-    if not page.evaluate("!!window.axe"):
-        page.evaluate(AXE)
-    found: set[str] = set()
-    for (size, scheme), rules in LOOKS.items():
-        change(page, size, scheme)
-        found |= set(page.evaluate(rules))
-    change(page, "narrow")
-    return sorted(found)
 
 
 def gets() -> set[str]:

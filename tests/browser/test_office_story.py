@@ -13,12 +13,12 @@ from models.office.team import staff_changes
 from models.office.team.staff import ADMIN
 from models.office.team.staff_changes import By
 from tests.browser.conftest import TWO, Opener
+from tests.browser.everybody import in_axe, look
 from tests.browser.office_states import arrive
 from tests.browser.office_term import SAMPLES, empty
 from tests.browser.roads import CHOOSE, FIRST, choose_password
 from tests.browser.school import PASSWORD, School
 from tests.browser.screen import Device, Screen
-from tests.browser.test_office_everybody import in_axe, look
 from tests.office import PASSWORD as STAFF_PASSWORD
 from tests.waiting import wait_until
 
