@@ -85,9 +85,16 @@ class Table:
 def _split(text: str, columns: Columns) -> list[Line]:
     """The rows, with the delimiter under which the headings are recognised best, or else makes most columns."""
     ways = text_table.candidates(text)
-    heads = [text_table.head(whole, delimiter, LOOKED_AT) for whole, delimiter in ways]
+    heads = [[by_hand.filled(row) for row in text_table.head(whole, delimiter, LOOKED_AT)] for whole, delimiter in ways]
     ranks = [_rank(head, columns) for head in heads]
-    return text_table.split(*ways[ranks.index(min(ranks))])
+    return _cropped(text_table.split(*ways[ranks.index(min(ranks))]))
+
+
+def _cropped(lines: list[Line]) -> list[Line]:
+    """Without the columns at the right that are empty in every row: a spreadsheet writes thousands of them where a cell
+    far away has a colour."""
+    width = by_hand.width([line.cells for line in lines])
+    return [replace(line, cells=line.cells[:width]) for line in lines]
 
 
 def _rank(head: list[list[str]], columns: Columns) -> tuple[bool, int, int, int]:

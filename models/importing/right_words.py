@@ -44,8 +44,14 @@ RIGHTS = (
 BARS = _words(
     "interdiction interdit interdite restriction restrictions dechu dechue decheance jugement tribunal judiciaire court"
     " ordonnance verbod verboden contactverbod vonnis beperking injunction barred restricted gericht verbot"
+    " decede decedee deces overleden overlijden deceased verstorben"
 )
-WITHOUT = _words("no pas geen kein sans zonder without")  # before `contact`
+# Beside `contact` or a right they turn its sense: `Pas d'accès`, `Droit de visite suspendu`, `Geen ouderlijk gezag`.
+WITHOUT = _words(
+    "no non not without sans pas aucun aucune geen niet zonder kein keine nicht ohne refuse refusee suspendu suspendue"
+    " bloque bloquee retire retiree geweigerd geblokkeerd opgeschort denied blocked suspended revoked gesperrt"
+)
+EITHER = _words("oui ja yes")  # `Autorité parentale (oui/non)` turns nothing
 NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès internet`
     "image images photo photos civile assurance financier financiere financiele internet wifi pmr cantine transport bus"
     " medicale medical soir matin periscolaire garderie handicap bourse religion financial building arrangements"
@@ -60,7 +66,8 @@ LEAVING = _words(
     " austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief archive"
     " archivee archived"
 )
-ENDS = _words("fin end einde ende eind")  # `Date de fin`: a date alone says something
+# `Date de fin`, `Inscrit jusqu’au`, `Datum uit`: a date alone says something.
+ENDS = _words("fin end einde ende eind uit jusqu jusque tot until till bis")
 PRESENT = _words("actif active actief inscrit inscrite ingeschreven present presente enrolled roll angemeldet")
 STATUS = _words("statut status etat situation toestand zustand")
 NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
@@ -83,7 +90,8 @@ NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur
 RIGHTS_CELL = re.compile(
     r"autorite parentale|droits? (?:de |d )?(?:visite|garde|hebergement|acces)"
     r"|garde (?:exclusive|alternee|partagee|principale)|dechu|decheance|jugement|ordonnance|juge aux affaires"
-    r"|interdiction|interdit|non autorise|pas autorise|ne peut pas|pas d acces|pas de contact|sans droit|sans autorite"
+    r"|interdiction|interdit|non autorise|pas autorise|ne peut (?:pas|plus)|sans droit|sans autorite"
+    r"|(?:pas|plus) (?:d acces|le droit|de contact|de droit)"
     r"|non responsable|non legal|pas responsable"
     r"|ouderlijk gezag|geen contact|contactverbod|hoederecht|bezoekrecht"
     r"|parental responsibility|no contact|court order|restraining|injunction|sorgerecht|umgangsrecht|kontaktverbot"

@@ -28,6 +28,7 @@ from text import _
 # What a cell says when it restricts: `NO` below `Autorité parentale`, anything but `NO` below `Interdiction`…
 UNLESS_YES, UNLESS_NO, PAST, PAST_ALONE, ABSENT, STATUS, GONE, SPOKEN, STAFF_NAMED = range(9)
 PASSED = "passed"  # stands for every date before today: one question, not one for each date
+YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 CODES = 12  # a column of more different cells is no list of codes
 MARKS = re.compile("[\u0300-\u036f]+")
 BETWEEN = re.compile(r"[^a-z0-9\n]+")
@@ -117,10 +118,11 @@ def _spoken(plain: str, whom: tuple[int, ...]) -> Iterator[_Rule]:
 def _rights_rule(said: set[str], cells: set[str]) -> int | None:
     if not said.isdisjoint(words.NOT_RIGHTS):
         return None
-    if not said.isdisjoint(words.BARS) or ("contact" in said and not said.isdisjoint(words.WITHOUT)):
+    turned = not said.isdisjoint(words.WITHOUT) and said.isdisjoint(words.EITHER)
+    if not said.isdisjoint(words.BARS) or ("contact" in said and turned):
         return UNLESS_NO
     if any(some <= said for some in words.RIGHTS):
-        return UNLESS_YES
+        return UNLESS_NO if turned else UNLESS_YES
     rest = {word for word in said if not word.isdigit() and not is_adult(word)} - words.LEGAL_MARKS
     if rest or said.isdisjoint(words.LEGAL_MARKS) or len(cells) > CODES:
         return None
@@ -144,6 +146,8 @@ def _worry(rule: int, cell: str, today: date) -> str | None:
     """The cell, where it restricts; `PASSED` for a date before today."""
     if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:
         return PASSED if day <= today else None
+    if rule == PAST_ALONE and (year := YEAR.search(cell)) is not None:  # `juin 2025`
+        return cell if int(year[0]) <= today.year else None
     return cell if _restricts(rule, cell) else None
 
 

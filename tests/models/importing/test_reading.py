@@ -30,6 +30,12 @@ def test_every_delimiter_and_encoding_reads_the_same(delimiter: str, encoding: s
     assert not families.faults
 
 
+def test_empty_columns_at_the_right_are_no_columns() -> None:
+    lines = as_csv(FAMILY, delimiter=";").splitlines()
+    families = importing.read(b"\r\n".join(line + b";" * 16_000 for line in lines))
+    assert ([adult.full_name for adult in families.adults], families.faults) == (["Marie Dupont", "Ali Öztürk"], [])
+
+
 @pytest.mark.parametrize("make", [as_xlsx, as_ods])
 def test_a_workbook_reads_like_a_csv_file(make: type) -> None:
     families = importing.read(make([["Liste des élèves"], [], LONG, *FAMILY]))
