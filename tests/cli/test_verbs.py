@@ -9,6 +9,16 @@ from cli import VERBS, main
 
 LOADED = "import cli, sys; cli.main.get_command(None, 'serve'); print('dns' in sys.modules, 'app' in sys.modules)"
 
+SEARCHED = """
+import cli, gc
+def searches(): return sum(generation["collections"] for generation in gc.get_stats())
+before = searches()
+cli.main.get_command(None, "serve")
+after = searches()
+loop = []; loop.append(loop); del loop
+print(after - before, gc.collect() > 0, gc.get_freeze_count())
+"""
+
 
 def test_every_verb_is_there_under_its_name() -> None:
     context = click.Context(main)
@@ -23,3 +33,8 @@ def test_every_verb_is_there_under_its_name() -> None:
 def test_a_server_loads_nothing_that_only_another_verb_needs() -> None:
     done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_a_verb_is_loaded_without_a_search_for_garbage_which_is_found_later() -> None:
+    done = subprocess.run([sys.executable, "-c", SEARCHED], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "True", "0"]
