@@ -137,7 +137,7 @@ async def test_a_server_that_dribbles_is_left_and_the_thread_ends(
         with pytest.raises(TimeoutError):
             await bounce_box.look(store, tls[1])
         assert box.thinking
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while visits():  # noqa: ASYNC110 what is waited for is a thread
                 await asyncio.sleep(0.01)
 
@@ -167,7 +167,7 @@ async def test_a_look_that_is_cut_off_goes_on_behind_what_it_has_noted(opened: S
     box.dribble = "FETCH 3 "
     async with holding(box, tls[0]) as store:
         look = asyncio.create_task(bounce_box.look(store, tls[1]))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not box.thinking:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         look.cancel()

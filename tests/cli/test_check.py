@@ -19,6 +19,7 @@ from models.office import school_setting
 from settings import MailServer
 from tests.cli.command import Command
 from tests.sink import Sink, listening
+from tests.waiting import PATIENCE
 
 
 async def nothing() -> None:
@@ -416,10 +417,15 @@ async def test_an_untrusted_certificate_is_said(command: Command) -> None:
 
 async def test_a_silent_server_is_given_up_on(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail_check, "PATIENCE", 1)
-    silent = await asyncio.start_server(lambda _, writer: asyncio.sleep(3), "127.0.0.1", 0)
+
+    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    silent = await asyncio.start_server(hear, "127.0.0.1", 0)
     async with silent:
         server = MailServer("127.0.0.1", silent.sockets[0].getsockname()[1], "none")
-        _, wrong = await asyncio.wait_for(looked(command, server), 5)
+        _, wrong = await asyncio.wait_for(looked(command, server), PATIENCE)
     assert "does not answer" in wrong[0]
 
 

@@ -76,7 +76,7 @@ async def test_what_is_not_ours_is_worth_a_look(answer: bytes) -> None:
 
 async def test_a_server_that_dribbles_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world, "SECONDS", 0.3)
-    async with answering(lambda *_: OURS, pause=0.1) as settings, asyncio.timeout(3):
+    async with answering(lambda *_: OURS, pause=0.1) as settings:
         state, words = await look(settings)
     assert state == LOOK
     assert "does not answer in time" in words

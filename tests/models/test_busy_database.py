@@ -10,6 +10,7 @@ from models import database, migrate
 from models.database import DatabaseUnavailable, query, sqlite, transaction
 from models.tables import TABLES
 from settings import Settings
+from tests.waiting import PATIENCE
 
 
 async def _write() -> None:
@@ -28,8 +29,8 @@ async def test_of_many_who_write_to_a_locked_file_each_is_told_soon(
     await migrate.migrate()
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as lock:
         lock.execute("BEGIN IMMEDIATE")
-        async with asyncio.timeout(30):  # one after the other: 60 s
-            told = await asyncio.gather(*(_write() for _ in range(60)), return_exceptions=True)
+        async with asyncio.timeout(PATIENCE):  # one after the other: 300 s
+            told = await asyncio.gather(*(_write() for _ in range(300)), return_exceptions=True)
         assert {type(error) for error in told} == {DatabaseUnavailable}
     await asyncio.gather(*(_write() for _ in range(20)))
     await query("DELETE FROM throttle WHERE digest = 'x'")

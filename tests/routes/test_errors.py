@@ -13,6 +13,7 @@ from settings import Settings
 from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
 from tests.routes.family import PASSWORD, at_password_step, count, guardian, in_session, issued, sign_in
+from tests.waiting import PATIENCE
 
 
 def has_a_way_on(page: Answer, status: int) -> None:
@@ -72,7 +73,7 @@ def full_queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The bcrypt pool at work, and its queue full, until the end of the test."""
     gate = threading.Event()
     for _ in range(pool.QUEUE_LIMIT):
-        hashing.pool.threads.submit(gate.wait, 30)
+        hashing.pool.threads.submit(gate.wait, 4 * PATIENCE)
     monkeypatch.setattr(hashing.pool, "waiting", pool.QUEUE_LIMIT)
     yield
     gate.set()
@@ -84,17 +85,17 @@ async def test_a_full_queue_is_a_quick_503_and_every_other_page_answers(
     number = await guardian()
     code = await issued(number)
     await query("UPDATE guardian SET activated_at = created_at WHERE id = {}", number)
-    page = await asyncio.wait_for(sign_in(either), 2)
+    page = await asyncio.wait_for(sign_in(either), PATIENCE)
     has_a_way_on(page, 503)
     assert int(page.headers["retry-after"]) > 0
     assert await count("throttle") == 0  # nobody's fault
     await at_password_step(either, code)
-    page = await asyncio.wait_for(either.post("/password", {"password": PASSWORD}), 2)
+    page = await asyncio.wait_for(either.post("/password", {"password": PASSWORD}), PATIENCE)
     has_a_way_on(page, 503)
     assert await count("token", "spent_at IS NULL") == 1
     for path in ("/", "/reset", "/password", "/health"):
-        assert (await asyncio.wait_for(either.get(path), 2)).status == 200
-    assert (await asyncio.wait_for(site.browser().post("/reset", {"email": "a@example.org"}), 2)).status == 200
+        assert (await asyncio.wait_for(either.get(path), PATIENCE)).status == 200
+    assert (await asyncio.wait_for(site.browser().post("/reset", {"email": "a@example.org"}), PATIENCE)).status == 200
 
 
 async def test_a_sign_in_after_the_rush_works(either: Browser) -> None:  # 53

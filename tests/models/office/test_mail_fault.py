@@ -17,6 +17,7 @@ from tests.conftest import Clock
 from tests.families import parent
 from tests.reports import report
 from tests.sink import Sink, listening
+from tests.waiting import PATIENCE
 
 ADDRESSES = ("a@gmail.example", "b@skynet.example", "c@orange.example", "d@free.example")
 DENIED = "554 5.7.1 Access denied"
@@ -212,7 +213,7 @@ async def test_a_mail_of_trial_is_tried_at_once_in_a_long_pause(
     sink.sender = "550 5.7.1 no"
     await invited(*ADDRESSES)
     stop, fives = asyncio.Event(), 0
-    async with listening(sink) as server, asyncio.timeout(20):
+    async with listening(sink) as server, asyncio.timeout(PATIENCE):
         task = asyncio.create_task(worker.run(mailer.SMTP(server), stop))
         while fives < 4:  # the next pause is three seconds and more
             await asyncio.sleep(0.02)

@@ -22,6 +22,7 @@ from tests.office import signed_in
 from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
 from tests.routes.family import count, dump
+from tests.waiting import PATIENCE
 
 LEA = row()
 SMALL = as_csv([LEA, row("2", "Martin Tom", "P1A", "Martin Paul", "paul@example.org")])
@@ -385,7 +386,7 @@ def readers() -> list[psutil.Process]:
 
 
 async def until(done: Callable[[], object]) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not done():  # noqa: ASYNC110 what is waited for is another process
             await asyncio.sleep(0.02)
 
