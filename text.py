@@ -7,9 +7,11 @@ import contextvars
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from datetime import date as Date
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -38,9 +40,10 @@ def _catalogue(language: str) -> NullTranslations | GNUTranslations:
     return translation("preau", LOCALE, [language], fallback=True)
 
 
-def available() -> list[str]:
-    """The languages people can be addressed in."""
-    return [SOURCE, *sorted(path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/preau.mo"))]
+@functools.cache
+def available() -> tuple[str, ...]:
+    """The languages people can be addressed in; looked up once."""
+    return (SOURCE, *sorted(path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/preau.mo")))
 
 
 def language() -> str:
@@ -73,17 +76,28 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def day(moment: datetime) -> str:
     """`lundi 7 décembre 2026`, on the school's clock."""
-    return format_date(moment.astimezone(_zone), "full", locale=language())
+    return _date(moment.astimezone(_zone).date(), "full", language())
 
 
 def date(moment: datetime) -> str:
     """`7 décembre 2026`, on the school's clock."""
-    return format_date(moment.astimezone(_zone), "long", locale=language())
+    return _date(moment.astimezone(_zone).date(), "long", language())
 
 
 def hour(moment: datetime) -> str:
     """`18:37`, on the school's clock."""
-    return format_time(moment.astimezone(_zone), "short", locale=language())
+    return _time(moment.astimezone(_zone).time().replace(second=0, microsecond=0), language())
+
+
+@functools.lru_cache(maxsize=256)
+def _date(day: Date, form: Literal["full", "long"], language: str) -> str:
+    """Babel takes longer for one than a mail's other words take together, and mails of one day share it."""
+    return format_date(day, form, locale=language)
+
+
+@functools.lru_cache(maxsize=256)
+def _time(moment: time, language: str) -> str:
+    return format_time(moment, "short", locale=language)
 
 
 def stamp(moment: datetime) -> str:

@@ -135,7 +135,8 @@ def test_a_catalogue_changes_the_words_and_its_lack_leaves_french(
         write_mo(file, dutch)
     monkeypatch.setattr(text, "LOCALE", tmp_path)
     text._catalogue.cache_clear()
-    assert text.available() == ["fr", "nl"]
+    text.available.cache_clear()
+    assert text.available() == ("fr", "nl")
     with text.speaking("nl"):
         assert (text.language(), text._("Connexion")) == ("nl", "Aanmelden")
         assert text._("Soumettre") == "Soumettre"
@@ -146,6 +147,7 @@ def test_a_catalogue_changes_the_words_and_its_lack_leaves_french(
         with text.speaking(other):
             assert (text.language(), text._("Connexion")) == ("fr", "Connexion")
     text._catalogue.cache_clear()
+    text.available.cache_clear()
 
 
 @pytest.mark.parametrize(("number", "form"), [(0, "minute"), (1, "minute"), (2, "minutes"), (60, "minutes")])
