@@ -5,7 +5,9 @@ block is rendered alone for htmx.
 """
 
 import functools
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes, select_autoescape
 from jinja2.ext import InternationalizationExtension
@@ -33,6 +35,10 @@ class OneLanguage(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = Said().visit(super()._parse(source, name, filename))
         return tree
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's own, not a copy laid over them, which Jinja would read name by name for each page."""
+        return super().make_globals(d) if d else self.globals
 
 
 @functools.cache
