@@ -7,7 +7,6 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any, Protocol
@@ -16,6 +15,7 @@ import aiosmtplib
 
 import mime
 import text
+from mime import Outgoing as Outgoing
 from models import crockford, mail, school, token
 from models.child import children_of
 from models.clock import now
@@ -48,8 +48,8 @@ class Account:
     children: tuple[str, ...]  # first names, where the school wants them in its mails
 
 
-async def render(letter: Letter) -> EmailMessage:
-    """The message, in the guardian's language as far as there is a catalogue. Raises `Outdated`."""
+async def render(letter: Letter) -> Outgoing:
+    """The mail, in the guardian's language as far as there is a catalogue. Raises `Outdated`."""
     accounts = await _accounts(letter)
     if letter.kind not in LETTING_NOBODY_IN and not accounts:
         raise Outdated
@@ -75,7 +75,7 @@ async def _accounts(letter: Letter) -> list[Account]:
     return found
 
 
-def _message(letter: Letter, logo: bytes | None, **facts: Any) -> EmailMessage:
+def _message(letter: Letter, logo: bytes | None, **facts: Any) -> Outgoing:
     settings = school.settings()
     picture = f"cid:{mime.PICTURE}" if logo else ""
 
@@ -83,10 +83,11 @@ def _message(letter: Letter, logo: bytes | None, **facts: Any) -> EmailMessage:
         template = environment().get_template(f"mail/{letter.kind}/{name}")
         return template.render(school=_school(settings), base_url=settings.base_url, picture=picture, **facts)
 
-    headers: dict[str, str | Address] = {
-        "From": mime.address(settings.mail_from, settings.school_name),
-        "To": Address(addr_spec=letter.address),
-        **({"Reply-To": mime.address(settings.school_email)} if settings.school_email else {}),
+    sender = mime.address(settings.mail_from, settings.school_name)
+    headers = {
+        "From": str(sender),
+        "To": letter.address,
+        **({"Reply-To": str(mime.address(settings.school_email))} if settings.school_email else {}),
         "Subject": " ".join(part("subject.txt").split()),
         "Date": format_datetime(now()),
         "Message-ID": letter.message_id,
@@ -95,7 +96,7 @@ def _message(letter: Letter, logo: bytes | None, **facts: Any) -> EmailMessage:
         "Content-Language": text.language(),
     }
     plain = re.sub(r"\n{3,}", "\n\n", part("text.txt")).strip() + "\n"
-    return mime.message(headers, plain, part("html.html"), logo)
+    return Outgoing(sender.addr_spec, letter.address, mime.message(headers, plain, part("html.html"), logo))
 
 
 def _school(settings: Settings) -> dict[str, str]:
@@ -128,7 +129,7 @@ class Barred(Unreachable):
 class Transport(Protocol):
     """Where mails go. `send` raises `Refused`, `Deferred` or `Unreachable`; `close` ends what is open for now."""
 
-    async def send(self, message: EmailMessage) -> None: ...
+    async def send(self, outgoing: Outgoing) -> None: ...
     async def close(self) -> None: ...
 
 
@@ -138,8 +139,8 @@ class Mailbox:
     def __init__(self) -> None:
         self.messages: deque[EmailMessage] = deque(maxlen=200)
 
-    async def send(self, message: EmailMessage) -> None:
-        self.messages.append(message)
+    async def send(self, outgoing: Outgoing) -> None:
+        self.messages.append(outgoing.read())
 
     async def close(self) -> None:
         """There is nothing to close."""
@@ -166,22 +167,21 @@ class SMTP:
             tls_context=tls_context,
         )
 
-    async def send(self, message: EmailMessage) -> None:
+    async def send(self, outgoing: Outgoing) -> None:
         kept = self.client.is_connected
         try:
-            await self._send(message)
+            await self._send(outgoing)
         except Unreachable as trouble:
             if not kept or isinstance(trouble, Barred):
                 raise
-            await self._send(message)  # servers end a connection after so many mails or seconds
+            await self._send(outgoing)  # servers end a connection after so many mails or seconds
 
-    async def _send(self, message: EmailMessage) -> None:
+    async def _send(self, outgoing: Outgoing) -> None:
         try:
             async with asyncio.timeout(LONGEST):
                 if not self.client.is_connected:
                     await self.client.connect()
-                sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
-                await self.client.sendmail(self.sender or sender, recipient, message.as_bytes())
+                await self.client.sendmail(self.sender or outgoing.sender, outgoing.recipient, outgoing.content)
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise self._verdict(error.recipients[0]) from error
         except aiosmtplib.SMTPDataError as error:

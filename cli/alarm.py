@@ -7,7 +7,7 @@ from email.utils import format_datetime, make_msgid, parseaddr
 import click
 
 from cli.opening import as_it_is, load_settings, must_be_there
-from mailer import SMTP, Deferred, Refused, Unreachable
+from mailer import SMTP, Deferred, Outgoing, Refused, Unreachable
 from models import migrate, school
 from models.clock import now
 from models.office.team.staff import everybody
@@ -39,7 +39,7 @@ async def _tell(settings: Settings, transport: SMTP, unit: str) -> bool:
     for address in await _addresses(settings):
         try:
             async with asyncio.timeout(LONGEST):
-                await transport.send(_message(settings, address, unit))
+                await transport.send(Outgoing.of(_message(settings, address, unit)))
             click.echo(f"Told {address} that {unit} has failed.")
             told = True
         except (Refused, Deferred, Unreachable, TimeoutError) as error:

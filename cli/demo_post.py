@@ -3,7 +3,7 @@
 import re
 from email.message import EmailMessage
 
-from mailer import Mailbox, Refused
+from mailer import Mailbox, Outgoing, Refused
 
 REPORT = """\
 From: MAILER-DAEMON@mx.example (Mail Delivery System)
@@ -44,14 +44,14 @@ class Post(Mailbox):
         super().__init__()
         self.refused = refused
 
-    async def send(self, message: EmailMessage) -> None:
-        if words := self.refused.get(_recipient(message)):
+    async def send(self, outgoing: Outgoing) -> None:
+        if words := self.refused.get(outgoing.recipient):
             raise Refused(words)
-        await super().send(message)
+        await super().send(outgoing)
 
     def last(self, address: str) -> EmailMessage:
         """The latest mail to this address. `IndexError` when there is none."""
-        return [message for message in self.messages if _recipient(message) == address][-1]
+        return [message for message in self.messages if message["To"] == address][-1]
 
     def code(self, address: str) -> str:
         """The token of the latest mail to this address."""
@@ -65,7 +65,3 @@ class Post(Mailbox):
         """The delivery report (RFC 3464) with which the latest mail to this address comes back."""
         message_id = self.last(address)["Message-ID"]
         return REPORT.format(address=address, words=words, message_id=message_id).replace("\n", "\r\n").encode()
-
-
-def _recipient(message: EmailMessage) -> str:
-    return str(message["To"].addresses[0].addr_spec)

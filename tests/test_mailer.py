@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import mailer
+from mailer import Outgoing
 from models import crockford, invitation, mail, password_reset, token
 from models.database import query
 from settings import MailServer, Settings
@@ -20,13 +21,17 @@ from tests.tls import certificate
 LONG = "Ana-Maria-Alexandra Vandenbroucke-Sørensen-González de la Torre"
 
 
-async def one() -> EmailMessage:
+async def made() -> Outgoing:
     (letter,) = await mail.claim(1)
     if letter.kind == mail.RESET_ASKED:
         answered = await password_reset.answer(letter)
         assert answered is not None
         letter = answered
     return await mailer.render(letter)
+
+
+async def one() -> EmailMessage:
+    return (await made()).read()
 
 
 def body(message: EmailMessage, kind: str) -> str:
@@ -128,7 +133,7 @@ async def test_lines_stay_short_whatever_the_names(opened: Settings) -> None:
     await parent("marie.dupont", f"{'a' * 60}@{'b' * 60}.{'c' * 60}.example.org")
     await query("UPDATE guardian SET first_name = {}", (LONG * 3)[:200])
     await invitation.invite(everyone=True)
-    assert max(len(line) for line in (await one()).as_bytes().splitlines()) < 998
+    assert max(len(line) for line in (await made()).content.splitlines()) < 998
 
 
 @pytest.mark.parametrize("end", ["spent", "replaced", "disabled", "expired"])
@@ -157,11 +162,11 @@ async def test_an_unknown_language_is_answered_in_french(opened: Settings) -> No
     assert "Bonjour" in body(message, "plain")
 
 
-def letter_to(address: str) -> EmailMessage:
+def letter_to(address: str) -> Outgoing:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "École <ecole@tilleul.example>", address, "Été"
     message.set_content("été\n", cte="quoted-printable")
-    return message
+    return Outgoing.of(message)
 
 
 async def test_one_connection_serves_many_mails() -> None:

@@ -9,7 +9,7 @@ import aiosmtplib
 
 from cli.checking.finding import LOOK, MEND, OK, PATIENCE, WORTH, Finding
 from cli.checking.mail_fault import reason, words
-from mailer import SMTP, Deferred, Refused, Unreachable
+from mailer import SMTP, Deferred, Outgoing, Refused, Unreachable
 from models.clock import now
 from models.server_words import of_one_address
 from settings import MailServer, Settings
@@ -80,11 +80,11 @@ async def send_test(settings: Settings, address: str) -> Finding:
     """Send one mail to `address`, and say what the server answered."""
     if settings.smtp is None:
         return Finding(MEND, "test mail: PREAU_SMTP_URL is not set")
-    message = _test_mail(settings, address)
+    outgoing = Outgoing.of(_test_mail(settings, address))
     transport = SMTP(settings.smtp, sender=settings.bounce_address)
     try:
         async with asyncio.timeout(PATIENCE * 3):
-            await transport.send(message)
+            await transport.send(outgoing)
     except (Refused, Deferred, Unreachable, TimeoutError) as error:
         return Finding(MEND, f"test mail: not taken ({str(error) or 'no answer in time'})")
     finally:

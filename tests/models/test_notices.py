@@ -217,7 +217,7 @@ async def texts(kind: str) -> str:
     for number in [found["id"] for found in await query("SELECT id FROM mail WHERE kind = {}", kind)]:
         await query("UPDATE mail SET state = 'queued', due_at = created_at WHERE id = {}", number)
         (letter,) = await mail.claim(1)
-        message = await mailer.render(letter)
+        message = (await mailer.render(letter)).read()
         for part in (message.get_body(("plain",)), message.get_body(("html",))):
             assert isinstance(part, EmailMessage)
             said += f"{message['Subject']} {part.get_content()}"

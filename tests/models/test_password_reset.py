@@ -110,7 +110,7 @@ async def test_who_never_came_in_renews_an_invitation(
     (made,) = await query("SELECT kind, expires_at FROM token WHERE revoked_at IS NULL")
     assert made["kind"] == token.INVITATION
     assert timedelta() <= clock.now() + timedelta(days=14) - made["expires_at"] < timedelta(minutes=1)
-    message = await mailer.render(letter)
+    message = (await mailer.render(letter)).read()
     words = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert message["Subject"].endswith("votre première connexion")
     assert "Quelqu'un a demandé" not in words

@@ -48,7 +48,7 @@ async def test_the_old_address_is_told_and_learns_nothing_of_the_new_one(opened:
     marie = await parent("marie.dupont", "old@example.org")
     await correct_address(marie, "new@example.org", 0, **BY)
     letter, _new = await mail.claim(9)
-    message = await mailer.render(letter)
+    message = (await mailer.render(letter)).read()
     assert message["To"] == "old@example.org"
     assert "votre adresse mail a changé" in message["Subject"]
     for kind in ("plain", "html"):

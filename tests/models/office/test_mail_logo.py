@@ -2,9 +2,7 @@
 
 import dataclasses
 import io
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +31,7 @@ async def sent(**changed: Any) -> EmailMessage:
     school.open_school(dataclasses.replace(school.settings(), **changed))
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    message = await mailer.render((await mail.claim(1))[0])
-    read: EmailMessage = message_from_bytes(message.as_bytes(), policy=default)
-    return read
+    return (await mailer.render((await mail.claim(1))[0])).read()
 
 
 def pictures(message: EmailMessage) -> list[EmailMessage]:

@@ -1,11 +1,10 @@
 """The phone desk: one family's page says what happened and what to do, and shows nothing that it should not."""
 
 import asyncio
-from email.message import EmailMessage
 
 import pytest
 
-from mailer import Mailbox, Refused
+from mailer import Mailbox, Outgoing, Refused
 from models import first_connection, session
 from models.clock import now
 from models.database import query
@@ -25,7 +24,7 @@ from worker import deliver
 class Deaf:
     """A mail server that refuses every recipient."""
 
-    async def send(self, message: EmailMessage) -> None:
+    async def send(self, outgoing: Outgoing) -> None:
         raise Refused("550 5.1.1 no such user")
 
     async def close(self) -> None:

@@ -1,11 +1,10 @@
 """The first steps of a school, as its first admin is led through them."""
 
 import asyncio
-from email.message import EmailMessage
 
 import pytest
 
-from mailer import Mailbox, Refused
+from mailer import Mailbox, Outgoing, Refused
 from models import importing, invitation
 from models.database import query
 from models.importing import applying
@@ -23,7 +22,7 @@ WORDS = "550 5.1.1 no such mailbox"
 class Refusing(Mailbox):
     """A mail server that knows nobody."""
 
-    async def send(self, message: EmailMessage) -> None:
+    async def send(self, outgoing: Outgoing) -> None:
         raise Refused(WORDS)
 
 
