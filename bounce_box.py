@@ -8,7 +8,6 @@ import asyncio
 import logging
 import ssl
 
-from imap_box import Box
 from models import bounce
 from models.confined.room import Room
 from models.delivery_report import MOST
@@ -39,6 +38,8 @@ async def look(store: MailStore, tls_context: ssl.SSLContext | None = None) -> i
     Each mail is marked as soon as it is noted, and one that ends its parser is marked too: a look that is cut off goes
     on behind it, and changes nothing twice.
     """
+    from imap_box import Box  # only who has such a mailbox pays for the library
+
     async with asyncio.timeout(LONGEST), Box(store, tls_context) as box, Room(bounce.WORK) as reader:
         numbers = await box.unread(BATCH)
         for number in numbers:
