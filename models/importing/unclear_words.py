@@ -34,8 +34,8 @@ def asks(one: Unclear) -> str:
             n,
         ),
         ROLE: ngettext(
-            "« {heading} » : {value}, pour {n} personne. Est-ce un parent ?",
-            "« {heading} » : {value}, pour {n} personnes. Est-ce que ce sont des parents ?",
+            "« {heading} » : {value}, pour {n} personne. Est-ce un parent, ou quelqu’un de l’école ?",
+            "« {heading} » : {value}, pour {n} personnes. Des parents, ou des personnes de l’école ?",
             n,
         ),
         LEFT: ngettext(
@@ -60,8 +60,10 @@ def answer(one: Unclear, choice: Choice) -> str:
             "Non. L’accès est fermé, et aucun import ne le rouvre. Le secrétariat peut le rendre, un par un."
         ),
         (RIGHTS, OPEN): _("Oui, quand même : ces personnes voient l’élève."),
-        (ROLE, CLOSED): _("Non : ces personnes ne sont pas importées."),
-        (ROLE, OPEN): _("Oui : ce sont des parents, ils voient l’élève."),
+        (ROLE, CLOSED): _("Quelqu’un de l’école, ou je ne sais pas : ces personnes ne sont pas importées."),
+        (ROLE, OPEN): _(
+            "Un parent : il voit l’élève. Le mot est peut-être son nom de famille, ou il travaille à l’école."
+        ),
         (LEFT, GONE): _("Oui : comme s’ils n’étaient pas dans le fichier. Leurs parents ne voient plus rien d’eux."),
         (LEFT, STAYS): _("Non : ils sont à l’école."),
         (MANY, OPEN): _("Oui : c’est bien leur parent. Préau ne le demandera plus pour ce compte."),

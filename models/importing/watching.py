@@ -17,8 +17,8 @@ from models.importing.answers import key_of
 from models.importing.cells import trimmed
 from models.importing.dates import read_date
 from models.importing.heading_words import SMALL, STAFF
-from models.importing.headings import heading_words, is_adult, owner_and_group
-from models.importing.layout import Layout
+from models.importing.headings import heading, heading_words, is_adult, owner_and_group
+from models.importing.layout import NAMES, Layout
 from models.importing.names import squash
 from models.importing.remarks import cut, quoted
 from models.importing.text_table import Line
@@ -102,9 +102,10 @@ def _rules(index: int, layout: Layout, cells: set[str]) -> Iterator[_Rule]:
         yield _Rule(RIGHTS, rule, whom) if whose == "adult" else _Rule(LEFT, rule, ())
     elif any(line.replace(" ", "") in words.GONE for line in plain.split("\n")):
         yield _Rule(LEFT, GONE, ())
-    for spoken in _spoken(plain, whom):
-        if spoken.kind == RIGHTS or said.isdisjoint(words.NOT_ROLES):
-            yield spoken
+    meant = heading(title)
+    # Below `Nom titulaire`, `Prof` and `Maître` are surnames.
+    roles = said.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
+    yield from (spoken for spoken in _spoken(plain, whom) if roles or spoken.kind == RIGHTS)
 
 
 def _spoken(plain: str, whom: tuple[int, ...]) -> Iterator[_Rule]:

@@ -249,6 +249,8 @@ async def test_who_has_no_right_is_asked_about(opened: Settings, title: str, yes
         ("Régime", ("Externe", "Externe")),
         ("Remarques", ("allergie aux noix", "")),
         ("Professeur principal", ("Mme Petit", "Mme Petit")),
+        ("Nom professeur", ("Prof", "Maître")),
+        ("Nom usuel élève", ("Titulaire", "Titulaire")),
     ],
 )
 async def test_what_says_nothing_of_rights_roles_or_leaving_is_not_asked(
@@ -406,6 +408,24 @@ async def test_a_relation_that_is_a_teachers_is_asked_about(opened: Settings) ->
         assert (one.kind, one.value, one.people) == (ROLE, relation, ("Anne Petit → Léa Dupont",))
         plan = await preview(as_csv(rows), {one.key: CLOSED})
         assert [adult.first_name for adult in plan.new_adults] == ["Marie"]
+
+
+async def test_a_teacher_called_prof_makes_nobody_else_a_teacher(opened: Settings) -> None:
+    data = table(
+        [*CHILD, *ADULT, "E-mail", "Nom titulaire", "Prénom titulaire"], [*LEA, *MARIE, "m@x.be", "Prof", "Anne"]
+    )
+    for decisions in ({}, {(await preview(data)).unanswered[0].key: STAFF}):
+        plan = await preview(data, decisions)
+        assert {one.kind for one in plan.unclear} == {PERSON}
+    assert [adult.first_name for adult in plan.new_adults] == ["Marie"]
+
+
+async def test_the_question_of_a_role_says_that_the_word_may_be_a_surname(opened: Settings) -> None:
+    (one,) = (await preview(with_column("Nom de jeune fille", "Meester", ""))).unanswered
+    assert (one.kind, one.value) == (ROLE, "Meester")
+    _staff, parent = (unclear_words.answer(one, choice) for choice in one.choices)
+    assert "ou quelqu’un de l’école ?" in unclear_words.asks(one)
+    assert "nom de famille" in parent
 
 
 def crowd(count: int, adult: str = "Petit Anne") -> list[Row]:
