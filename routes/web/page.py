@@ -20,6 +20,7 @@ from models.child import school_year
 from models.clock import now
 from routes.web import colours
 from routes.web.assets import FOLDER, Assets, accepts
+from routes.web.typography import set_spaces
 from templating import environment
 
 HEAD_END = b"</style>"  # what comes before it in a page is the same for everybody
@@ -159,8 +160,8 @@ class Page(Response[None]):
         if self.fixed and (known := furniture.fixed.get(key)):
             return known
         context = {**furniture.context, "school_year": school_year(now().date()), **self.context}
-        plain = _render(environment().get_template(self.template), block, context).encode()
-        made = _compress(plain, encoding, 11 if self.fixed else 5)
+        plain = set_spaces(_render(environment().get_template(self.template), block, context))
+        made = _compress(plain.encode(), encoding, 11 if self.fixed else 5)
         if self.fixed:
             furniture.fixed[key] = made
         return made

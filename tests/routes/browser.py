@@ -77,7 +77,7 @@ class Answer:
 
     @property
     def faults(self) -> list[str]:
-        """What the page says is wrong, at its fields and in its summary, in the order of the page."""
+        """What the page says is wrong, at its fields and in its summary, in the order of the page; as in `said`."""
         assert self.tree is not None
         found = []
         for box in self.tree.iter("div"):
@@ -85,7 +85,7 @@ class Answer:
                 found.append("".join(next(box.iter("p")).itertext()).removeprefix("Erreur :").strip())
             elif box.get("role") == "alert":
                 found += [link.text or "" for link in box.iter("a")]
-        return found
+        return [" ".join(words.split()) for words in found]
 
 
 class Browser:
