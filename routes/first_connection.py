@@ -43,7 +43,7 @@ async def open_token(request: Request[Any, Any, Any]) -> Page:
         )
         return entrance(FIRST, token=token, status=422, faults=(Fault("token", sentence),))
     except TokenRefused as refused:
-        return refused_page(refused, token)
+        return refused_page(refused, token, visit)
     return await choose_page(started=started)
 
 

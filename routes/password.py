@@ -84,7 +84,7 @@ async def _choose(request: Request[Any, Any, Any], visit: Visit, form: dict[str,
     except PasswordRefused as refused:
         return await choose_page(visit=visit, status=422, faults=(refusal(refused),))
     except TokenRefused as refused:
-        return refused_page(refused, "")
+        return refused_page(refused, "", visit)
     except AlreadyDone as done:
         return Page(
             "password/done.html",

@@ -1,5 +1,6 @@
 """The pages of a token that opens nothing: what happened, and the way on."""
 
+from models.session import Visit
 from models.token import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
 from routes.entrance import FIRST, entrance
 from routes.web.form import Fault
@@ -7,12 +8,13 @@ from routes.web.page import Page
 from text import _
 
 
-def refused_page(refused: TokenRefused, token: str) -> Page:
-    """`token` is what was typed, to be kept in the field or sent again by the expired page's button."""
+def refused_page(refused: TokenRefused, token: str, visit: Visit | None) -> Page:
+    """`token` is what was typed, to be kept in the field or sent again by the expired page's button; `visit` is for the
+    way out, which every page of somebody signed in has."""
     if isinstance(refused, TokenExpired):
-        return Page("entrance/expired.html", status=422, token=token, expired_at=refused.expired_at)
+        return Page("entrance/expired.html", status=422, token=token, expired_at=refused.expired_at, visit=visit)
     if isinstance(refused, TokenSpent):
-        return Page("entrance/spent.html", status=422)
+        return Page("entrance/spent.html", status=422, visit=visit)
     if isinstance(refused, TokenReplaced):
         sentence = _(
             "Ce jeton ne marche plus. Cherchez un mail ou un papier plus récent de l'école."
@@ -22,4 +24,4 @@ def refused_page(refused: TokenRefused, token: str) -> Page:
         sentence = _(
             "Nous ne connaissons pas ce jeton. Comparez-le avec le dernier mail ou le dernier papier de l'école."
         )
-    return entrance(FIRST, token=token, status=422, faults=(Fault("token", sentence),))
+    return entrance(FIRST, token=token, status=422, visit=visit, faults=(Fault("token", sentence),))

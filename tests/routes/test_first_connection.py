@@ -148,6 +148,17 @@ async def test_a_token_of_a_disabled_account_looks_like_none(either: Browser) ->
     assert page.path == "/?notice=step"
 
 
+async def test_a_refused_token_leaves_the_way_out_to_who_is_signed_in(either: Browser) -> None:  # PRODUCT 8
+    code = await issued(await guardian())
+    await at_password_step(either, code)
+    await either.post("/password", {"password": PASSWORD})
+    page = await either.post("/first-connection", {"token": code, "switch": "yes"})
+    assert page.h1 == "Ce jeton a déjà servi"
+    assert page.all("form", action="/sign-out")
+    await either.post("/sign-out")
+    assert not (await either.post("/first-connection", {"token": code})).all("form", action="/sign-out")
+
+
 @pytest.mark.parametrize("because", ["replaced", "address", "disabled"])
 async def test_a_token_that_dies_during_the_password_step_saves_nothing(site: Site, because: str) -> None:  # 7
     number = await guardian()
