@@ -85,7 +85,7 @@ async def import_families(
         sys.exit(1)
     _print(plan, all_details)
     if apply_it:
-        click.echo(_("C’est fait. Aucun e-mail n’est parti."))
+        click.echo(_("C’est fait. Personne n’est invité."))
         return
     if obstacles := list(_obstacles(plan, skip_bad_rows, allow_leavers)):
         click.echo("\n".join([closing, *obstacles]))

@@ -67,7 +67,7 @@ def bring_families(screen: Screen) -> None:
     while not screen.device.scripts and screen.page.locator("h1").inner_text() != "C'est importé":
         screen.page.reload()  # whoever has no scripts asks by hand
     arrive(screen, "C'est importé")
-    assert screen.says("Aucun e-mail n'est parti.")
+    assert screen.says("Personne n'est encore invité.")
 
 
 def invite_class(school: School, screen: Screen) -> None:

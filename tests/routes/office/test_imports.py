@@ -78,6 +78,17 @@ async def test_the_same_file_again_has_nothing_to_import(office: Browser) -> Non
     assert not page.all("button", type="submit")[1:], "nothing but signing out"
 
 
+async def test_an_import_says_that_it_invites_nobody_and_whom_it_tells(office: Browser) -> None:  # 63
+    page = await imported(office, SMALL)
+    assert "Personne n'est encore invité." in page.said
+    assert "reçoit un mot" not in page.said, "nobody had an account"
+    page = await bring(office, as_csv([row(email="autre@example.org")]))
+    assert "L'import n'invite personne." in page.said
+    assert "e-mail ne part" not in page.said
+    page = await finished(office, await office.post(f"{page.path}/apply", {"asks": "leavers", "allow_leavers": "1"}))
+    assert "dont l'adresse change reçoit un mot, une heure après." in page.said
+
+
 async def test_a_preview_says_what_changes_from_what_to_what_and_who_leaves(office: Browser) -> None:
     await imported(office, SMALL)
     moved = as_csv([row(class_name="P2B"), row("3", "Petit Zoé", "P1A", "Petit Anne", "anne@example.org")])
