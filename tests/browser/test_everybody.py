@@ -24,7 +24,8 @@ BROKEN = """() => {
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);
       const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
-      if (lines.size > 1 && !theirs.test(word[0]) && !node.parentElement.closest('.unseen')) found.push(word[0]);
+      const ours = !theirs.test(word[0]) || node.parentElement.closest('.hint');
+      if (lines.size > 1 && ours && !node.parentElement.closest('.unseen')) found.push(word[0]);
     }
   }
   return found;

@@ -15,8 +15,8 @@ ASKED_AT_ONCE = 25  # questions in one form
 def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **options: Any) -> OfficePage:
     """The next questions; the preview comes after the last answer. `missing` are keys of questions left out."""
     some = plan.unanswered[:ASKED_AT_ONCE]
-    said = _("Choisissez une réponse : {heading}")
-    faults = tuple(Fault(one.key, said.format(heading=one.heading)) for one in some if one.key in missing)
+    said = _("Choisissez une réponse : {question}")
+    faults = tuple(Fault(one.key, said.format(question=unclear_words.asks(one))) for one in some if one.key in missing)
     if faults:
         options["status"] = 422
     shown = {"file": file, "plan": plan, "some": some, "words": unclear_words, "faults": faults}

@@ -49,7 +49,10 @@ async def test_a_question_that_is_left_out_is_named(office: Browser) -> None:
     key, _values = await answers_of(path, office)
     page = await office.post(f"{path}/decisions", {"shown": key})
     assert (page.status, page.h1) == (422, "Avant d'importer : des questions")
-    assert "Choisissez une réponse : Autorité parentale" in page.said
+    assert (
+        "Choisissez une réponse : « Autorité parentale » : « Non », pour 1 personne. Peut-elle voir l’élève ?"
+        in page.said
+    )
     assert page.all("a", href=f"#{key}")
     assert page.all("fieldset", id=key)
 
