@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -35,6 +35,13 @@ NEW = (  # what the school's next file adds: a family, another one with its addr
     "260901;Simon;Lou;P1A;Simon;Marc;anne.petit@example.org;;;",
     "260902;Grand;Tim;P1B;Grand;Paul;paul.grand@;;;",
     "260903;Benali;Sami;P1B;Benali;Fatima;fatima.b@example.com;;;",
+)
+UNCLEAR = (  # a file that does not say who is a parent, nor who may see the child
+    "Matricule;Nom élève;Prénom élève;Classe;Nom responsable;Prénom responsable;E-mail responsable;Autorité parentale;"
+    "Nom titulaire;Prénom titulaire",
+    "260904;Maes;Nora;P2A;Maes;Inge;inge.maes@example.org;Oui;Petit;Anne",
+    "260905;Roy;Sacha;P2A;Roy;Luc;luc.roy@example.com;Non;Petit;Anne",
+    "260906;Diallo;Awa;P3B;Diallo;Fanta;fanta.diallo@example.org;Oui;Dubois;Paul",
 )
 
 
@@ -100,6 +107,13 @@ class Camera:
     def follow(self, label: str) -> None:
         self.click(self.page.get_by_role("link", name=label))
 
+    def bring(self, name: str, lines: Sequence[str]) -> None:
+        """A file of families, up to what the office shows of it first."""
+        self.page.goto("/office/imports")
+        file = FilePayload(name=name, mimeType="text/csv", buffer="\n".join(lines).encode())
+        self.page.locator("input[type=file]").set_input_files(file)
+        self.press("Voir ce qui changerait")
+
     def shoot(self, name: str, *, down_to: Locator | None = None, part: Locator | None = None) -> None:
         """One picture: of what a screen shows, of the page down to the end of something, or of a part alone."""
         self.page.evaluate("document.activeElement.blur()")
@@ -127,12 +141,10 @@ def take(camera: Camera) -> None:
     camera.family("da silva rui")
     camera.follow("Changer l'accès")
     camera.shoot("access", down_to=page.locator("main .card").last)
-    page.goto("/office/imports")
+    camera.bring("eleves-mars.csv", UNCLEAR)
+    camera.shoot("questions", down_to=page.locator("main fieldset").last)
     there = demo_file.export((family for family in ALL if family.story != LEFT), MOVED)
-    lines = [*there.decode("utf-8-sig").splitlines(), *NEW]
-    file = FilePayload(name="eleves-janvier.csv", mimeType="text/csv", buffer="\n".join(lines).encode())
-    page.locator("input[type=file]").set_input_files(file)
-    camera.press("Voir ce qui changerait")
+    camera.bring("eleves-janvier.csv", [*there.decode("utf-8-sig").splitlines(), *NEW])
     camera.shoot("import", down_to=page.locator("main .card").nth(2))
     page.goto("/office/invitations")
     camera.press("Voir qui reçoit quoi")

@@ -1,9 +1,11 @@
 """Takes the README's picture, docs/pictures/phone.png: `make pictures`. Four phone screens, side by side."""
 
 import base64
+import io
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import chromium
@@ -11,6 +13,7 @@ from tests.browser.roads import FIRST, choose_password
 from tests.browser.school import ROOT, School
 from tests.browser.screen import Device, Screen
 
+COLOURS = 128  # enough for our pages, a third of the bytes
 PICTURE = ROOT / "docs" / "pictures" / "phone.png"
 STYLE = (
     "body{margin:0;display:flex;gap:20px;padding:20px;background:#e9e2d3;width:max-content}"
@@ -41,7 +44,8 @@ def compose(browser: Browser, shots: list[bytes]) -> None:
     images = "".join(f'<img alt="" src="data:image/png;base64,{base64.b64encode(shot).decode()}">' for shot in shots)
     page.set_content(f"<style>{STYLE}</style>{images}")
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    page.locator("body").screenshot(path=PICTURE)
+    shot = Image.open(io.BytesIO(page.locator("body").screenshot())).convert("RGB")
+    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
     page.close()
 
 
