@@ -7,8 +7,8 @@ import re
 
 NO_BREAK = "\u00a0"
 SHORT = 24  # characters: a label, which stands on one line; others may look for it letter by letter
-# A field, a title or the stylesheet, left as it is; else a text with one of these signs after a space.
-TEXT = re.compile(r"<(?:textarea|title|style)\b.*?</|>([^<]*(?: [?!:;»]|« )[^<]*)", re.DOTALL)
+# A field, a title, the stylesheet or what is quoted, left as it is; else a text with one of these signs after a space.
+TEXT = re.compile(r"<(textarea|title|style|blockquote|q)\b.*?</\1>|>([^<]*(?: [?!:;»]|« )[^<]*)", re.DOTALL)
 SPACE = re.compile(" (?=[?!:;»])|(?<=«) ")
 
 
@@ -18,5 +18,5 @@ def set_spaces(html: str) -> str:
 
 
 def _set(found: re.Match[str]) -> str:
-    words = found[1]
+    words = found[2]
     return f">{SPACE.sub(NO_BREAK, words)}" if words and len(words.strip()) > SHORT else found[0]

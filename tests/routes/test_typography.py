@@ -22,10 +22,12 @@ def test_a_sign_stays_on_the_line_of_its_word() -> None:
         '<input value="quatre mots au hasard : girafe, tomate ?"><br>',
         "<textarea>Cantine : https://cantine.example ; Bulletins ?</textarea>",
         "<title>Erreur : Espace des parents – École du Tilleul</title>",
+        "<q>554 5.7.1 Client host blocked : Access denied</q>",
+        '<blockquote>Jeton de connexion : 3AKG-KW03-T6DA<br><a href="/">Lien</a><br>Cela ne marche pas ?</blockquote>',
         "<style>main :last-child{margin:0} p :first-child{margin:0}</style>",
     ],
 )
-def test_labels_fields_titles_and_the_stylesheet_are_left_alone(html: str) -> None:
+def test_labels_fields_titles_quotes_and_the_stylesheet_are_left_alone(html: str) -> None:
     assert set_spaces(html) == html
 
 
