@@ -30,6 +30,7 @@ class Sink:
         self.delay = 0.0  # seconds before DATA is answered
         self.tls: ssl.SSLContext | None = None
         self.password: bytes | None = None  # asked when set
+        self.login_in_clear = True  # whether a login is offered before TLS
 
     @property
     def addresses(self) -> list[str]:
@@ -65,7 +66,7 @@ class Sink:
             hostname="sink.example",
             tls_context=self.tls,
             auth_required=self.password is not None,
-            auth_require_tls=False,
+            auth_require_tls=not self.login_in_clear,
             authenticator=lambda *a: AuthResult(success=a[-1].password == self.password, handled=False),
             loop=asyncio.get_running_loop(),
         )

@@ -24,6 +24,9 @@ async def reason(error: Exception, server: MailServer) -> str:
         return f"does not speak TLS at once on this port: {await _plain_scheme(server)} in PREAU_SMTP_URL?"
     if isinstance(cause, socket.gaierror):
         return f"is not found ({cause.strerror}): is {server.host} spelt right, and does this machine reach its DNS?"
+    if "AUTH extension" in str(error):  # aiosmtplib's own words, and they may name STARTTLS
+        way = f"{await _plain_scheme(server)} in PREAU_SMTP_URL, or " if server.tls == "none" else ""
+        return f"takes no user name and password on this port as it is: {way}leave them out of PREAU_SMTP_URL?"
     if "STARTTLS" in str(error):
         return "offers no STARTTLS, so nothing is sent: smtps:// (465)?"
     if isinstance(error, aiosmtplib.SMTPResponseException):

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import ssl
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -379,6 +380,18 @@ async def test_a_server_without_starttls_is_said(command: Command) -> None:
     async with listening(Sink(), "starttls") as server:
         _, wrong = await looked(command, server)
     assert "offers no STARTTLS" in wrong[0]
+
+
+async def test_a_login_that_is_offered_after_starttls_alone_wants_starttls(command: Command) -> None:
+    sink = Sink()
+    sink.login_in_clear = False
+    async with listening(sink) as server:
+        server = replace(server, username="preau", password="geheim")
+        _, wrong = await looked(command, server)
+        assert "takes no user name and password on this port as it is: smtp+starttls:// (587) or smtps://" in wrong[0]
+        sink.tls = certificate(command.folder)
+        _, wrong = await looked(command, server)
+        assert "takes no user name and password on this port as it is: smtp+starttls:// in PREAU_SMTP_URL" in wrong[0]
 
 
 async def test_tls_on_a_plain_port_is_said(command: Command) -> None:
