@@ -89,10 +89,12 @@ async def test_a_silent_browser_walks_from_the_mails_link_to_the_child(either: B
     page = await either.post("/first-connection", {"token": page.value("token")}, headers=SILENT)
     assert page.h1 == H1
     assert crockford.show(code) in page.said  # it names what is asked
+    assert "Écrivez aussi" not in page.said
     page = await press(either, page)
     assert page.path == "/password"
     page = await either.post("/password", {"password": PASSWORD}, headers=SILENT)
     assert "marie.dupont" in page.said
+    assert "Écrivez aussi votre mot de passe encore une fois." in page.said
     assert await count("token", "spent_at IS NULL") == 1
     page = await press(either, page, password=PASSWORD)
     assert page.path.startswith("/children/")
@@ -110,6 +112,7 @@ async def test_a_silent_browser_signs_in_changes_the_password_and_out(either: Br
     assert await count("session", "remembered") == 1  # what was ticked is kept
     fields = {"current_password": PASSWORD, "password": OTHER_PASSWORD}
     page = await either.post("/password", fields, headers=SILENT)
+    assert "Écrivez aussi vos deux mots de passe encore une fois." in page.said
     page = await press(either, page, current_password=PASSWORD, password=OTHER_PASSWORD)
     assert page.path == "/account?notice=password"
     await sign_in(site.browser(), password=OTHER_PASSWORD)
