@@ -12,7 +12,7 @@ from cli.serve import UNSET
 from models import database, migrate
 from models.clock import now
 from models.database import query, transport
-from models.mail import QUEUED, REFUSED
+from models.mail import QUEUED, REFUSED, SENT
 from models.office import school_setting
 from models.office.post import mail_fault
 from models.office.team.staff import has_admin
@@ -23,6 +23,11 @@ from settings import Settings
 OLDEST_POSTGRESQL = 13
 LATE = timedelta(hours=1)
 FAULT = "look at PREAU_SMTP_URL and PREAU_MAIL_FROM, or ask the mail host; no address is wrong"
+# Not those after which the server took a mail for the same address: that is mended.
+STILL_REFUSED = (
+    f"FROM mail WHERE state = '{REFUSED}' AND NOT EXISTS (SELECT 1 FROM mail later WHERE later.address = mail.address"
+    f" AND later.state = '{SENT}' AND later.finished_at > mail.finished_at)"
+)
 SHOWN = 20  # refused addresses listed at most
 IN_OFFICE = [f"PREAU_{name.upper()}" for name in school_setting.EDITABLE]  # settings that have a page
 
@@ -85,13 +90,11 @@ def _unset(settings: Settings, in_office: Collection[str]) -> Iterator[Finding]:
 
 async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
     """What does not leave, and the latest addresses that the mail server refused, with its words."""
-    refused = await query(
-        "SELECT address, server_words FROM mail WHERE state = {} ORDER BY finished_at DESC LIMIT {}", REFUSED, SHOWN
-    )
+    refused = await query(f"SELECT address, server_words {STILL_REFUSED} ORDER BY finished_at DESC LIMIT {SHOWN}")
     for row in refused:
         todo = "correct the address" if of_one_address(row["server_words"]) else "the address is not at fault"
         yield Finding(LOOK, f"mail refused: {row['address']}: {row['server_words']}: {todo}")
-    whole = int((await query("SELECT COUNT(*) AS n FROM mail WHERE state = {}", REFUSED))[0]["n"])
+    whole = int((await query(f"SELECT COUNT(*) AS n {STILL_REFUSED}"))[0]["n"])
     if whole > SHOWN:
         yield Finding(LOOK, f"mail refused: {whole - SHOWN} more, on the office's page of mails")
     if words := await mail_fault.returned():

@@ -68,6 +68,18 @@ def test_a_refused_mail_is_shown_with_the_servers_words(command: Command) -> Non
     assert "550 no such user here" in line
 
 
+def test_a_refused_mail_after_which_another_was_taken_is_not_shown(command: Command) -> None:
+    async def refused_then_taken() -> None:
+        await mail.queue(mail.INVITATION, "marie@example.org")
+        (letter,) = await mail.claim(1)
+        await mail.refuse(letter, "554 5.7.1 Access denied")
+        await mail.queue(mail.INVITATION, "marie@example.org")
+        await mail.sent(*await mail.claim(1))
+
+    command.in_school(refused_then_taken)
+    assert lines(command, "worth a look") == []
+
+
 def test_more_refused_mails_than_are_listed_are_counted(command: Command) -> None:
     async def refused() -> None:
         for number in range(23):
