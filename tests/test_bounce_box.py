@@ -130,16 +130,19 @@ def visits() -> list[threading.Thread]:
 async def test_a_server_that_dribbles_is_left_and_the_thread_ends(
     opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch, mode: str, stage: str
 ) -> None:
-    monkeypatch.setattr(bounce_box, "LONGEST", 1.0)
-    box = Mailbox(OTHER)
-    box.dribble = stage
-    async with holding(box, tls[0], mode) as store:
-        with pytest.raises(TimeoutError):
-            await bounce_box.look(store, tls[1])
-        assert box.thinking
-        async with asyncio.timeout(PATIENCE):
-            while visits():  # noqa: ASYNC110 what is waited for is a thread
-                await asyncio.sleep(0.01)
+    for longest in (1.0, PATIENCE):  # a loaded machine may not come to the stage within a second
+        monkeypatch.setattr(bounce_box, "LONGEST", longest)
+        box = Mailbox(OTHER)
+        box.dribble = stage
+        async with holding(box, tls[0], mode) as store:
+            with pytest.raises(TimeoutError):
+                await bounce_box.look(store, tls[1])
+            async with asyncio.timeout(PATIENCE):
+                while visits():  # noqa: ASYNC110 what is waited for is a thread
+                    await asyncio.sleep(0.01)
+        if box.thinking:
+            return
+    pytest.fail(f"it never came to {stage}")
 
 
 @pytest.fixture

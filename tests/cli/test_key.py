@@ -17,6 +17,7 @@ from models.office.team.staff_changes import By
 from settings.files import read_key
 from tests.cli.command import Command
 from tests.families import parent
+from tests.journeys.town import free_port
 
 OTHER = "another-key-that-is-long-enough-to-be-one"
 VERBS = (
@@ -83,6 +84,7 @@ def test_another_key_is_refused_and_nothing_is_changed(command: Command, verb: l
 def test_a_key_file_that_is_lost_is_refused_and_none_is_made(command: Command, verb: list[str]) -> None:
     command.in_school(school_with_two_parents)
     command.set("secret_key", "")
+    command.set("port", str(free_port()))
     (command.folder / "families.csv").write_text("x\n")
     result = command(*verb, input="")
     assert result.exit_code != 0
