@@ -31,12 +31,14 @@ class Job:
 
 @dataclass
 class Figures:
-    """What came of a job: answers a second, latencies in milliseconds, and how many answers of each status."""
+    """What came of a job: answers a second, latencies in milliseconds, how many answers of each status, and the
+    seconds of processor time that asking took."""
 
     rate: float
     p50: float
     p99: float
     statuses: dict[str, int] = field(default_factory=dict)
+    processor: float = 0.0
 
     def strange(self, *expected: int) -> str:
         """Answers of another status than expected, for the table; empty when there were none."""
@@ -142,7 +144,9 @@ async def _run(job: Job) -> Figures:
         for status, count in asker.statuses.items():
             statuses[status] = statuses.get(status, 0) + count
     last = len(latencies) - 1
-    return Figures(len(latencies) / took, latencies[last // 2], latencies[int(last * 0.99)], statuses)
+    return Figures(
+        len(latencies) / took, latencies[last // 2], latencies[int(last * 0.99)], statuses, time.process_time()
+    )
 
 
 if __name__ == "__main__":
