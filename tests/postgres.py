@@ -1,7 +1,9 @@
 """A throw-away PostgreSQL: no root, no package, gone at the end of the run."""
 
 import asyncio
+import fcntl
 import itertools
+import tempfile
 import threading
 from collections.abc import Coroutine
 from pathlib import Path
@@ -36,7 +38,10 @@ class Cluster:
         self.loop = asyncio.new_event_loop()
 
     def __enter__(self) -> "Cluster":
-        self.server = get_server(self.folder, cleanup_mode="delete")
+        # As root it makes an account for its servers: two that do so at once would fail.
+        with (Path(tempfile.gettempdir()) / "preau-test-postgres.lock").open("w") as alone:
+            fcntl.flock(alone, fcntl.LOCK_EX)
+            self.server = get_server(self.folder, cleanup_mode="delete")
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
         self.connection: Any = None
         self._execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the run

@@ -223,6 +223,7 @@ def test_a_server_that_hangs_is_told_in_a_page_without_htmx_too(school: School, 
     ]
     assert len(taken) == 1
     assert len(school.query("SELECT id FROM session WHERE guardian = {}", parent.id)) == 1
+    phone.page.wait_for_load_state("networkidle")
     phone.faults.clear()  # htmx, and what was given up, told by the browser
 
 

@@ -109,7 +109,7 @@ def locked(settings: Settings, request: pytest.FixtureRequest, monkeypatch: pyte
     """Another process on the SQLite file, which can lock it; we wait for it a moment only."""
     if settings.sqlite_path is None:
         pytest.skip("PostgreSQL locks no whole database")
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.3)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 3.0)
     return sqlite3.connect(settings.sqlite_path, isolation_level=None)
 
 

@@ -392,8 +392,15 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def readers() -> list[psutil.Process]:
-    """The processes that read files."""
-    return [one for one in psutil.Process().children() if "tests.greedy:burn" in one.cmdline()]
+    """The processes that read files; one that has just ended is none."""
+    return [one for one in psutil.Process().children() if "tests.greedy:burn" in _words(one)]
+
+
+def _words(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:  # a zombie too
+        return []
 
 
 async def until(done: Callable[[], object]) -> None:
