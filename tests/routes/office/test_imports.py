@@ -398,7 +398,7 @@ def readers() -> list[psutil.Process]:
 
 def _words(process: psutil.Process) -> list[str]:
     try:
-        return process.cmdline()
+        return list(process.cmdline())
     except psutil.NoSuchProcess:  # a zombie too
         return []
 
