@@ -57,7 +57,7 @@ def create_app(
     """The ASGI application of one school. `transport` takes the mails; without one they wait in the outbox. A `meter`
     counts what a Prometheus server asks for."""
     school.open_school(settings)
-    environment()
+    environment()  # made here: later there may be no file descriptor left to read templates
 
     @contextlib.asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:

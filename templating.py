@@ -64,7 +64,7 @@ def _environment(_: str) -> Environment:
         undefined=StrictUndefined,
         extensions=[InternationalizationExtension],
     )
-    env.install_gettext_callables(text._, text.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_callables(text._, text.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by i18n
     env.globals.update(date=text.date, day=text.day, hour=text.hour, stamp=text.stamp, language=text.language)
     for name in (name for name in _sources() if name.startswith("components/")):
         module = env.get_template(name).make_module()

@@ -1,11 +1,10 @@
 """Django's LoginView with the middleware `startproject` gives, for gunicorn; runs where Django is installed.
 
-That is the bench's own environment, not the one that is type-checked; and Django must be configured before its views
-are imported: hence the exemptions on its imports.
+That is the bench's own environment. Django must be configured before its views are imported: hence E402.
 """
 
-import django  # type: ignore[import-not-found,import-untyped,unused-ignore]
-from django.conf import settings  # type: ignore[import-not-found,import-untyped,unused-ignore]
+import django
+from django.conf import settings
 
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Connexion</title></head>
 <body><h1>Connexion</h1><form method="post">{% csrf_token %}{{ form.as_p }}
@@ -53,9 +52,9 @@ settings.configure(
 )
 django.setup()
 
-from django.contrib.auth.views import LoginView  # type: ignore[import-not-found,import-untyped,unused-ignore] # noqa: E402
-from django.core.wsgi import get_wsgi_application  # type: ignore[import-not-found,import-untyped,unused-ignore] # noqa: E402
-from django.urls import path  # type: ignore[import-not-found,import-untyped,unused-ignore] # noqa: E402
+from django.contrib.auth.views import LoginView  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.urls import path  # noqa: E402
 
 urlpatterns = [path("", LoginView.as_view())]
 application = get_wsgi_application()

@@ -39,7 +39,7 @@ NOTED = {CrossSite: "cross-site", WrongHost: "host", AdminOnly: "role", TooManyA
 def page(request: Request[Any, Any, Any], error: Exception) -> Page:
     """The page of any exception that a route or the gate raised."""
     if kind := NOTED.get(type(error)):
-        request.scope["refused"] = kind  # type: ignore[typeddict-unknown-key]
+        request.scope["refused"] = kind  # type: ignore[typeddict-unknown-key]  # for routes/web/refusal_log.py
     if isinstance(error, NotSignedIn):
         gone = request.scope.get("visit") is None and cookie.read(request.scope)
         return entrance(

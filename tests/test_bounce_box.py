@@ -100,7 +100,7 @@ async def test_a_wrong_password_and_a_dead_server_do_not_end_the_watch(
             while "not read" not in caplog.text:  # noqa: ASYNC110 what is waited for happens in a thread
                 await asyncio.sleep(0.01)
             box.password = "right"
-            while await state() != mail.REFUSED:  # noqa: ASYNC110
+            while await state() != mail.REFUSED:  # noqa: ASYNC110 what is waited for is a thread
                 await asyncio.sleep(0.01)
         watch.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -171,7 +171,7 @@ async def test_a_look_that_is_cut_off_goes_on_behind_what_it_has_noted(opened: S
     async with holding(box, tls[0]) as store:
         look = asyncio.create_task(bounce_box.look(store, tls[1]))
         async with asyncio.timeout(PATIENCE):
-            while not box.thinking:  # noqa: ASYNC110
+            while not box.thinking:  # noqa: ASYNC110 what is waited for is a thread
                 await asyncio.sleep(0.01)
         look.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -197,11 +197,11 @@ async def test_the_server_itself_reads_the_mailbox_and_stops_without_waiting_for
             _, message_id = await sent()
             box.add(report(message_id))
             async with asyncio.timeout(PATIENCE):
-                while await state() != mail.REFUSED:  # noqa: ASYNC110
+                while await state() != mail.REFUSED:  # noqa: ASYNC110 what is waited for is a thread
                     await asyncio.sleep(0.01)
             box.slow = "SEARCH"
             async with asyncio.timeout(PATIENCE):
-                while not box.thinking:  # noqa: ASYNC110
+                while not box.thinking:  # noqa: ASYNC110 what is waited for is a thread
                     await asyncio.sleep(0.01)
             began = asyncio.get_running_loop().time()
         assert asyncio.get_running_loop().time() - began < 3

@@ -58,7 +58,7 @@ async def until(true: Callable[[], bool]) -> None:
 
 
 def code_in(message: EmailMessage) -> str:
-    (code,) = set(re.findall(r"token=([0-9A-Z-]{14})", message.get_body(("plain",)).get_content()))  # type: ignore[union-attr]
+    (code,) = set(re.findall(r"token=([0-9A-Z-]{14})", message.get_body(("plain",)).get_content()))  # type: ignore[union-attr]  # ours has one
     return crockford.read(code)
 
 

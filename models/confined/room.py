@@ -71,7 +71,7 @@ class Room:
         """In a thread: one request and its answer."""
         process = self._running()
         assert process.stdin is not None  # noqa: S101 both are pipes
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdout is not None  # noqa: S101 as above
         late = threading.Timer(self.work.seconds * PATIENCE, process.kill)
         late.start()
         try:

@@ -96,7 +96,7 @@ class Postgres(PostgresEngine):
             return await super().run_querystring(querystring, in_pool)
 
     async def _run_in_pool(self, query: str, args: Any = None) -> Any:
-        """Piccolo's own waits without end to give back a connection whose server hangs."""
+        """Piccolo's own waits without end for a connection, and to give back one whose server hangs."""
         pool: Any = self.pool
         async with pool.acquire(timeout=POOL_SECONDS) as connection:
             return await connection.fetch(query, *(args or ()))

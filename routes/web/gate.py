@@ -161,7 +161,7 @@ class Gate:
                 raise TooSlow from None
             if message["type"] == "http.disconnect":
                 raise BadForm  # a line that broke half-way: nobody is left to answer, and nothing here is at fault
-            received += len(message.get("body", b""))  # type: ignore[arg-type]
+            received += len(message.get("body", b""))  # type: ignore[arg-type]  # an http.request: bytes (ASGI)
             if received > most:
                 raise BodyTooLarge
             whole = not message.get("more_body", False)

@@ -53,7 +53,7 @@ async def know_staff(connection: ASGIConnection[Any, Any, Any, Any], handler: Ba
 
 def staff_visitor(request: Request[Any, Any, Any]) -> StaffVisit | None:
     """The live session of the office in this browser, whatever its stage; None for anybody else."""
-    visit: StaffVisit | None = request.scope.get("staff")  # type: ignore[assignment]
+    visit: StaffVisit | None = request.scope.get("staff")  # type: ignore[assignment]  # put there by know_staff
     return visit
 
 

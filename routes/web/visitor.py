@@ -44,7 +44,7 @@ async def _notice(scope: Scope, secret: str, visit: Visit | None, *, choosing: b
 
 def visitor(request: Request[Any, Any, Any]) -> Visit | None:
     """The live session of this browser, the password step's included; None for a stranger."""
-    visit: Visit | None = request.scope.get("visit")  # type: ignore[assignment]
+    visit: Visit | None = request.scope.get("visit")  # type: ignore[assignment]  # put there by know_visitor
     return visit
 
 

@@ -28,6 +28,7 @@ WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? []
 COLOURS = RUN.replace("['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']", "['color-contrast']")
 # Every rule at each size and in each scheme; what a scheme alone can change, in all four.
 LOOKS = {("phone", "light"): RUN, ("phone", "dark"): COLOURS, ("desktop", "dark"): RUN, ("desktop", "light"): COLOURS}
+EVERY_RULE = dict.fromkeys(LOOKS, RUN)  # where pages are few: the parents', and the doors of the office
 WHOLE = """() => [...['h1', 'main', 'title'].filter(part => document.querySelectorAll(part).length !== 1),
   ...[...document.querySelectorAll('table')].filter(e => !e.closest('.frame[tabindex]')).map(e => e.innerText)]"""
 
@@ -39,12 +40,12 @@ def change(page: Page, size: str, scheme: Any = "light") -> None:
     page.emulate_media(color_scheme=scheme)
 
 
-def in_axe(page: Page) -> list[str]:
+def in_axe(page: Page, looks: dict[tuple[str, str], str] = LOOKS) -> list[str]:
     """What axe says of it, light and dark, on a phone and on a desktop."""
     if not page.evaluate("!!window.axe"):
         page.evaluate(AXE)
     found: set[str] = set()
-    for (size, scheme), rules in LOOKS.items():
+    for (size, scheme), rules in looks.items():
         change(page, size, scheme)
         found |= set(page.evaluate(rules))
     change(page, "narrow")

@@ -119,7 +119,7 @@ def test_the_square_is_the_link_and_the_token_beside_it(school: School, secretar
     picture = Image.open(io.BytesIO(screen.page.locator(".square").screenshot())).convert("L")
     step = picture.width / len(wanted)
     seen = [
-        [picture.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128 for x in range(len(wanted))]  # type: ignore[operator]
+        [picture.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128 for x in range(len(wanted))]  # type: ignore[operator]  # grey: one number
         for y in range(len(wanted))
     ]
     assert seen == wanted

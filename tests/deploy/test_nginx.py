@@ -42,7 +42,7 @@ def client(nginx: Nginx, address: str = "127.0.0.2") -> httpx.Client:
 def ask(browser: httpx.Client, method: str, path: str, **options: object) -> httpx.Response:
     """One request for the school's name, whatever port this test's nginx has."""
     headers = {"Host": NAME, "Origin": f"https://{NAME}"}
-    return browser.request(method, path, headers=headers, extensions={"sni_hostname": NAME}, **options)  # type: ignore[arg-type]
+    return browser.request(method, path, headers=headers, extensions={"sni_hostname": NAME}, **options)  # type: ignore[arg-type]  # passed on
 
 
 def wrapped(plain: socket.socket) -> ssl.SSLSocket:

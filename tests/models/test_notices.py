@@ -269,7 +269,7 @@ async def test_a_colleague_without_an_address_is_told_on_the_page_and_the_admins
 
 
 async def without_address(username: str = "sophie.office", **more: object) -> int:
-    number = await office.colleague(username, **more)  # type: ignore[arg-type]
+    number = await office.colleague(username, **more)  # type: ignore[arg-type]  # passed on
     await query("UPDATE staff SET email = '' WHERE id = {}", number)
     return number
 

@@ -111,7 +111,7 @@ async def test_who_never_came_in_renews_an_invitation(
     assert made["kind"] == token.INVITATION
     assert timedelta() <= clock.now() + timedelta(days=14) - made["expires_at"] < timedelta(minutes=1)
     message = (await mailer.render(letter)).read()
-    words = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    words = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # ours has one
     assert message["Subject"].endswith("votre première connexion")
     assert "Quelqu'un a demandé" not in words
     asked = await query("SELECT action, guardian FROM event WHERE action IN ('reset asked', 'invitation asked')")

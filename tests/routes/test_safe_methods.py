@@ -1,10 +1,14 @@
 """GET, HEAD and OPTIONS change nothing, on any URL; HEAD is GET without its body (catalogue 8)."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from tests.routes.browser import Browser
 from tests.routes.conftest import Site
 from tests.routes.family import PASSWORD, at_password_step, children, dump, guardian, issued, sign_in
+
+Arrival = Callable[[Site], Awaitable[Browser]]
 
 
 async def as_stranger(site: Site) -> Browser:
@@ -25,10 +29,10 @@ async def at_the_step(site: Site) -> Browser:
 
 
 @pytest.mark.parametrize("as_somebody", [as_stranger, as_parent, at_the_step])
-async def test_looking_changes_nothing(site: Site, as_somebody: object) -> None:
+async def test_looking_changes_nothing(site: Site, as_somebody: Arrival) -> None:
     number = await guardian()
     code = await issued(number)
-    browser = await as_somebody(site)  # type: ignore[operator]
+    browser = await as_somebody(site)
     cookie, before = browser.cookie, await dump()
     queries = ("", f"?token={code}", "?token=x&switch=yes&everywhere=yes", "?notice=signed-out", "?notice=password")
     paths = [path for path, _ in site.routes()] + [f"/children/{child}" for child in await children(number + 1)]
@@ -42,8 +46,8 @@ async def test_looking_changes_nothing(site: Site, as_somebody: object) -> None:
 
 
 @pytest.mark.parametrize("as_somebody", [as_stranger, as_parent, at_the_step])
-async def test_head_answers_like_get_without_the_body(site: Site, as_somebody: object) -> None:
-    browser = await as_somebody(site)  # type: ignore[operator]
+async def test_head_answers_like_get_without_the_body(site: Site, as_somebody: Arrival) -> None:
+    browser = await as_somebody(site)
     cookie = browser.cookie
     for path in [path for path, _ in site.routes()] + [site.app.assets.url("preau.js"), "/nowhere"]:
         answers = []

@@ -56,7 +56,7 @@ def test_a_transparent_logo_stays_transparent() -> None:
     out = io.BytesIO()
     Image.new("RGBA", (50, 50), (255, 0, 0, 0)).save(out, "PNG")
     with Image.open(io.BytesIO(made(out.getvalue())[1])) as result:
-        assert result.convert("RGBA").getpixel((5, 5))[3] == 0  # type: ignore[index]
+        assert result.convert("RGBA").getpixel((5, 5))[3] == 0  # type: ignore[index]  # RGBA: four
 
 
 def bomb(side: int) -> bytes:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from mailer import Mailbox, Outgoing, Refused
+from mailer import Mailbox, Outgoing, Refused, Transport
 from models import first_connection, session
 from models.clock import now
 from models.database import query
@@ -32,7 +32,7 @@ class Deaf:
 
 
 async def listed(*arguments: str, **options: object) -> int:
-    number = await guardian(*arguments, **options)  # type: ignore[arg-type]
+    number = await guardian(*arguments, **options)  # type: ignore[arg-type]  # passed on
     await directory.refresh([number])
     return number
 
@@ -48,8 +48,8 @@ def told(answer: Answer) -> str:
     return " ".join("".join(answer.find("p", **{"class": "said"}).itertext()).split())
 
 
-async def mails_leave(transport: object = None) -> None:
-    while await deliver(transport or Mailbox(), asyncio.Event()):  # type: ignore[arg-type]
+async def mails_leave(transport: Transport | None = None) -> None:
+    while await deliver(transport or Mailbox(), asyncio.Event()):
         pass
 
 

@@ -22,7 +22,7 @@ LIVE = {"HX-Request": "true", "HX-Target": "live"}
 
 
 async def parent(username: str, email: str = "marie@example.org", **more: str) -> int:
-    number = await made(username, email, **more)  # type: ignore[arg-type]
+    number = await made(username, email, **more)  # type: ignore[arg-type]  # passed on
     await directory.refresh([number])
     return number
 

@@ -16,7 +16,7 @@ LIVE = {"HX-Request": "true", "HX-Target": "live"}
 
 
 async def listed(**options: object) -> int:
-    number = await guardian(**options)  # type: ignore[arg-type]
+    number = await guardian(**options)  # type: ignore[arg-type]  # passed on
     await directory.refresh([number])
     return number
 
