@@ -59,6 +59,14 @@ class Storm:
         self.asked.append(name)
 
 
+# Taken by the mail server, and not noted before the kill: on PostgreSQL it waits as claimed, and is dropped when its
+# token was used by then.
+USED_MEANWHILE = (
+    "state = 'dropped' AND kind = 'invitation'"
+    " AND guardian IN (SELECT guardian FROM token WHERE kind = 'invitation' AND spent_at IS NOT NULL)"
+)
+
+
 def test_what_was_answered_before_a_kill_is_true_afterwards(town: Town, postbox: Postbox) -> None:
     strangers = settle(town, "nouveau", 40)
     regulars = settle(town, "ancien", 40, activated=True)
@@ -105,8 +113,8 @@ def _mails_are_good(town: Town, postbox: Postbox, storm: Storm) -> None:
     for message in postbox.messages:
         copies[message["Message-ID"]].add(words(message))
     assert all(len(texts) == 1 for texts in copies.values())
-    assert not town.number("mail", "state <> 'sent'")
-    assert len(copies) == town.number("mail")
+    assert not town.number("mail", f"state <> 'sent' AND NOT ({USED_MEANWHILE})")
+    assert len(copies) == town.number("mail"), "each has left, whatever was noted of it"
     for name in storm.asked:
         with town.browser() as browser:
             browser.open(f"/first-connection?token={token_in(postbox.received(address(name))[-1])}")
