@@ -21,7 +21,7 @@ demo: install
 	$(BIN)/preau demo
 
 test: develop
-	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.support.browser.chromium
 	@# Three side by side on two cores: much of a test is waiting. The second database is tried whatever the first says.
 	@echo "On SQLite:"; $(TESTS) --database=sqlite; one=$$?; \
 	echo "On PostgreSQL:"; $(TESTS) --database=postgresql && exit $$one
@@ -35,9 +35,9 @@ bench: develop
 	$(BIN)/python -m bench
 
 pictures: develop
-	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m tests.browser.screens
-	$(BIN)/python -m tests.browser.office_screens
+	$(BIN)/python -m tests.support.browser.chromium
+	$(BIN)/python -m tests.support.browser.screens
+	$(BIN)/python -m tests.support.browser.office_screens
 
 # The tools of this target have an environment of their own, and so has what the SBOM lists: what a school runs.
 LOCK := $(VENV)/lock

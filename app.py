@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from litestar import Litestar
 from litestar.types import ASGIApp, ControllerRouterHandler
 
-import bounce_box
 import worker
-from mailer import Transport
-from models import database, opening, school
+from language.templating import environment
+from mail import bounce_box
+from mail.mailer import Transport
+from models import database
+from models.core import school
+from models.importing.applying import import_task
+from models.installation import opening
 from models.office import school_setting
-from models.office.importing import import_task
 from models.tables import TABLES
 from routes import account, children, entrance, errors, first_connection, health, password, repeat, reset, sign_in
 from routes.office import office
@@ -21,7 +24,6 @@ from routes.web.assets import Assets
 from routes.web.gate import Gate
 from routes.web.visitor import know_visitor
 from settings import Settings
-from templating import environment
 
 if TYPE_CHECKING:  # only who sets PREAU_METRICS pays for the library
     from metrics import Meter

@@ -21,10 +21,11 @@ from prometheus_client import (
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from models import event, hashing
+from models.access import hashing
 from models.database import DatabaseUnavailable, busy
-from models.office.importing import import_task
-from models.outbox_state import OutboxState, outbox_state
+from models.families import event
+from models.importing.applying import import_task
+from models.outbox.state import OutboxState, outbox_state
 from settings.version import VERSION
 
 UNKNOWN, GATE = "(unknown)", "(gate)"  # no route of ours; a static file, or a refusal before any route

@@ -12,16 +12,20 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
-import mailer
-from mailer import Barred, Deferred, Outdated, Refused, Transport, Unreachable
-from models import mail, mail_pause, password_reset, school
+from language.text import _
+from mail import mailer
+from mail.mailer import Barred, Deferred, Outdated, Refused, Transport, Unreachable
+from models.access import password_reset, token
+from models.core import school
 from models.database import DatabaseUnavailable
-from models.mail import Letter
-from models.office.desk import custody, directory
-from models.office.post import mail_fault, reminder
-from models.sole import alone
-from models.sweep import sweep
-from text import _
+from models.database.sole import alone
+from models.desk import custody
+from models.families import directory
+from models.invitations import reminder
+from models.office import mail_fault
+from models.office.sweep import sweep
+from models.outbox import mail, mail_pause
+from models.outbox.mail import Letter
 
 log = logging.getLogger("preau.mail")
 
@@ -141,7 +145,7 @@ async def _handle(letter: Letter, transport: Transport, taken: list[Letter]) -> 
     try:
         await _send(letter, transport, taken)
     except Outdated:
-        await mail.drop(letter)
+        await token.drop(letter)
         _note("dropped", letter)
     except Refused as refusal:
         await _note_sent(taken)  # what was taken before it tells whose fault it is

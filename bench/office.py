@@ -9,12 +9,13 @@ from bench import families, load
 from bench.load import Job
 from bench.school import School
 from bench.table import Line
-from models import hashing, invitation
-from models.clock import now
+from models.access import hashing
+from models.core.clock import now
 from models.database import query
-from models.office.desk import directory
-from models.office.team import staff_session
-from models.office.team.staff import SECRETARY
+from models.families import directory
+from models.invitations import invitation
+from models.staff import staff_session
+from models.staff.staff import SECRETARY
 
 PUPILS = 14_200  # of nearly 20,300 adults
 INVITED = 5_000

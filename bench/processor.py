@@ -11,7 +11,7 @@ UTIME, STIME, NICE = 11, 12, 16  # fields of `stat` after the name, which may ho
 
 @dataclass(frozen=True)
 class Used:
-    """By a server's bcrypt, which runs at low priority (models/pool.py), and by all else that it does."""
+    """By a server's bcrypt, which runs at low priority (models/core/pool.py), and by all else that it does."""
 
     bcrypt: float
     other: float

@@ -9,8 +9,10 @@ import settings as configuration
 from bench import stock
 from bench.school import School
 from bench.table import Line
-from models import child, database, session
-from models import school as opened
+from models import database
+from models.access import session
+from models.core import school as opened
+from models.families import child
 from models.tables import TABLES
 
 TIMES = 300

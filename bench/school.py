@@ -14,9 +14,11 @@ from pathlib import Path
 
 import settings as configuration
 from bench.environment import ROOT, of_a_school
-from models import database, hashing, migrate, school, session
-from models.clock import now
-from models.database import query
+from models import database
+from models.access import hashing, session
+from models.core import school
+from models.core.clock import now
+from models.database import migrate, query
 from models.tables import TABLES
 
 PASSWORD = "girafe tomate vélo nuage"

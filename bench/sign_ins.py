@@ -14,7 +14,7 @@ from bench.load import Figures, Job
 from bench.processor import Used
 from bench.school import PASSWORD, Parent, School
 from bench.table import Line
-from models.pool import lower_priority
+from models.core.pool import lower_priority
 
 PARENTS = 8
 PROBES = 4  # connections that look at the dashboard meanwhile, each with a pause

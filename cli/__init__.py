@@ -14,7 +14,7 @@ VERBS = {
     "import": "cli.importing:import_families",
     "invite": "cli.invite:invite",
     "serve": "cli.serve:serve",
-    "demo": "cli.demo:demo",
+    "demo": "cli.demo.command:demo",
     "staff": "cli.staff:staff",
     "backup": "cli.backup:backup",
     "check": "cli.check:check",

@@ -7,12 +7,13 @@ from email.utils import format_datetime, make_msgid, parseaddr
 import click
 
 from cli.opening import as_it_is, load_settings, must_be_there
-from mailer import SMTP, Deferred, Outgoing, Refused, Unreachable
-from models import migrate, school
-from models.clock import now
-from models.office.team.staff import everybody
+from language.text import _
+from mail.mailer import SMTP, Deferred, Outgoing, Refused, Unreachable
+from models.core import school
+from models.core.clock import now
+from models.database import migrate
+from models.staff.staff import everybody
 from settings import Settings
-from text import _
 
 BACKUP = "preau-backup.service"
 LONGEST = 90  # seconds, for one mail

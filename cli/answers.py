@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
-from models.importing import unclear_words
-from models.importing.names import squash
-from models.importing.question import OPEN
-from models.importing.unclear import CONTACT, GONE, PERSON, PUPIL, STAFF, Choice, Unclear
-from text import _
+from language.text import _
+from models.importing.reading import unclear_words
+from models.importing.reading.names import squash
+from models.importing.reading.question import OPEN
+from models.importing.reading.unclear import CONTACT, GONE, PERSON, PUPIL, STAFF, Choice, Unclear
 
 SHOWN = 20  # of those concerned
 

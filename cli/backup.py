@@ -9,10 +9,11 @@ import click
 
 from cli.migrating import report
 from cli.opening import as_it_is, load_settings, must_be_there
-from models import backup as copying
-from models import key, school
-from models import restore as restoring
-from models.restore import Restored
+from models.backup import backup as copying
+from models.backup import restore as restoring
+from models.backup.restore import Restored
+from models.core import school
+from models.installation import key
 
 
 @click.command()

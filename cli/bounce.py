@@ -6,8 +6,8 @@ import sys
 import click
 
 from cli.opening import with_school
-from models import bounce as bounces
-from models.delivery_report import MOST
+from models.outbox import bounce as bounces
+from models.outbox.delivery_report import MOST
 
 
 @click.command()

@@ -12,8 +12,8 @@ from cli.checking import backups, bounces, database, key, mail, mail_dns, place,
 from cli.checking.files import readable_by_others
 from cli.checking.finding import MEND, OK, WORTH, Finding
 from cli.serve import UNSET
-from models import school
-from models.address import BadAddress, clean_address
+from models.core import school
+from models.core.address import BadAddress, clean_address
 from settings import Settings, SettingsError
 from settings.addresses import loopback
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from cli.opening import with_school
-from models import event
-from models.guardian import Person, named
-from models.office.desk import erasure, personal_data
+from models.desk import erasure, personal_data
+from models.families import event
+from models.families.guardian import Person, named
 
 
 @click.group()

@@ -9,11 +9,15 @@ import click
 
 from cli.answers import AnswersFile, lines
 from cli.opening import with_school
+from language.text import _
 from models import importing
-from models.importing import Families, Plan, Unreadable, applying, column_mapping, import_answer, reading_apart, summary
-from models.importing.applying import ImportRefused
-from models.importing.reading import LARGEST
-from text import _
+from models.importing import Families, Plan, Unreadable
+from models.importing.applying import apply as applying
+from models.importing.applying import column_mapping, import_answer
+from models.importing.applying.apply import ImportRefused
+from models.importing.comparing import summary
+from models.importing.reading import reading_apart
+from models.importing.reading.file import LARGEST
 
 SHOWN = 15  # lines of a list, unless --all-details
 

@@ -3,8 +3,9 @@
 import click
 
 from cli.opening import with_school
-from models import invitation, school
-from models.invitation import Invited, Invitee, UnknownClass, UnknownUsername
+from models.core import school
+from models.invitations import invitation
+from models.invitations.invitation import Invited, Invitee, UnknownClass, UnknownUsername
 
 
 @click.command()

@@ -5,10 +5,12 @@ import asyncio
 import click
 
 from cli.opening import as_it_is, load_settings, must_be_there
-from models import backup, key, school
+from models.backup import backup
+from models.core import school
 from models.database import transaction
-from models.lost_key import Lost, begin_anew
-from models.migrate import migrate as run_pending
+from models.database.migrate import migrate as run_pending
+from models.installation import key
+from models.installation.lost_key import Lost, begin_anew
 
 
 @click.command()

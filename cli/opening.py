@@ -9,8 +9,11 @@ from typing import ParamSpec, TypeVar
 import click
 
 import settings as configuration
-from models import database, migrate, opening, school
-from models.office.team.staff import has_admin
+from models import database
+from models.core import school
+from models.database import migrate
+from models.installation import opening
+from models.staff.staff import has_admin
 from models.tables import TABLES
 from settings import Settings, SettingsError
 
@@ -35,7 +38,7 @@ def must_be_there(settings: Settings) -> None:
 
 
 def with_school(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
-    """Run an async command with the school open; `models.school.settings()` has its settings."""
+    """Run an async command with the school open; `models.core.school.settings()` has its settings."""
 
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
         async with _opened(opening.ready):
@@ -51,7 +54,7 @@ def with_school(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
 
 def as_it_is() -> contextlib.AbstractAsyncContextManager[None]:
     """The database of `school.settings()` opened and left as it is: for the verbs that copy, replace or migrate it
-    themselves, and ask `models.key` about the secret key."""
+    themselves, and ask `models.installation.key` about the secret key."""
     return _opened(migrate.pending)
 
 

@@ -19,8 +19,8 @@ from app import create_app
 from cli import notify
 from cli.connection import Connection
 from cli.opening import load_settings, make_ready
-from mailer import SMTP, Transport
-from models import school
+from mail.mailer import SMTP, Transport
+from models.core import school
 from settings import Settings
 from settings.version import version
 

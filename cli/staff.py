@@ -3,11 +3,11 @@
 import click
 
 from cli.opening import with_school
-from models.address import BadAddress
-from models.office.team import staff as office
-from models.office.team import staff_changes
-from models.office.team.staff_changes import By, Disabled
-from models.office.team.staff_token import LIFE, Issued
+from models.core.address import BadAddress
+from models.staff import staff as office
+from models.staff import staff_changes
+from models.staff.staff_changes import By, Disabled
+from models.staff.staff_token import LIFE, Issued
 
 BY = By("cli")
 

@@ -2,29 +2,29 @@
 
 from piccolo.table import Table
 
-from models.child import Child
-from models.event import Event
-from models.guardian import Guardian
-from models.guardianship import Guardianship
-from models.importing.column_mapping import ColumnMapping
-from models.importing.import_answer import ImportAnswer
-from models.key import SchoolKey
-from models.mail import Mail
-from models.office.desk.directory import Directory
-from models.office.importing.import_run import ImportRun
-from models.office.importing.upload import Upload
-from models.office.post.letter import LetterBatch, PrintedLetter
-from models.office.post.sending import Sending
+from models.access.session import Session
+from models.access.throttle import Throttle
+from models.access.token import Token
+from models.families.child import Child
+from models.families.directory import Directory
+from models.families.event import Event
+from models.families.guardian import Guardian
+from models.families.guardianship import Guardianship
+from models.importing.applying.column_mapping import ColumnMapping
+from models.importing.applying.import_answer import ImportAnswer
+from models.importing.applying.import_run import ImportRun
+from models.importing.applying.upload import Upload
+from models.installation.key import SchoolKey
+from models.invitations.letter import LetterBatch, PrintedLetter
 from models.office.school_setting import SchoolSetting
-from models.office.team.recovery_code import RecoveryCode
-from models.office.team.second_factor import UsedCode
-from models.office.team.staff import Staff
-from models.office.team.staff_notice import StaffNotice
-from models.office.team.staff_session import StaffSession
-from models.office.team.staff_token import StaffToken
-from models.session import Session
-from models.throttle import Throttle
-from models.token import Token
+from models.outbox.mail import Mail
+from models.outbox.sending import Sending
+from models.staff.recovery_code import RecoveryCode
+from models.staff.second_factor import UsedCode
+from models.staff.staff import Staff
+from models.staff.staff_notice import StaffNotice
+from models.staff.staff_session import StaffSession
+from models.staff.staff_token import StaffToken
 
 TABLES: tuple[type[Table], ...] = (
     Child,

@@ -4,13 +4,13 @@ from typing import Any
 
 from litestar import Request, get, post
 
-from models import session, sign_in
-from models.session import Visit
+from language.text import _
+from models.access import session, sign_in
+from models.access.session import Visit
 from routes.web.client import client_of
 from routes.web.form import asked, read_form
 from routes.web.page import Page
 from routes.web.visitor import signed_in
-from text import _
 
 
 @get("/account")

@@ -6,9 +6,9 @@ from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models import session
-from models.child import Pupil, children_of
-from models.session import Started, Visit
+from models.access import session
+from models.access.session import Started, Visit
+from models.families.child import Pupil, children_of
 from routes.web import cookie
 from routes.web.page import Page
 from routes.web.refusals import NotSignedIn

@@ -7,7 +7,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
 
-from mailer import Mailbox
+from mail.mailer import Mailbox
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE
 

@@ -6,14 +6,14 @@ from typing import Any
 from litestar import Request, get
 from litestar.types import Scope
 
-from models import crockford
+from language.text import _
+from models.core import crockford
 from routes.children import arrive
 from routes.web import cookie
 from routes.web.form import Fault, asked
 from routes.web.onward import local
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE, visitor
-from text import _
 
 FIRST, LATER = "first", "later"  # the two doors: *Première connexion*, *Connexions suivantes*
 NOTICES = ("ended", "chosen", "sign-in", "step", "signed-out")

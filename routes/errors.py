@@ -9,9 +9,10 @@ from typing import Any
 from litestar import Request
 from litestar.exceptions import HTTPException
 
+from language.text import _, ngettext
+from models.access.hashing import TooBusy
+from models.access.throttle import TooManyAttempts
 from models.database import DatabaseUnavailable
-from models.hashing import TooBusy
-from models.throttle import TooManyAttempts
 from routes.entrance import LEADS_BACK, entrance, usual_door
 from routes.office.refusals import error_page, refusal
 from routes.web import cookie
@@ -29,7 +30,6 @@ from routes.web.refusals import (
     TooSlow,
     WrongHost,
 )
-from text import _, ngettext
 
 log = logging.getLogger("preau")
 # What the audit tells of, within a limit (routes/web/refusal_log.py).

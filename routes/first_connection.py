@@ -4,8 +4,10 @@ from typing import Any
 
 from litestar import Request, post
 
-from models import crockford, first_connection, password_reset
-from models.token import TokenRefused
+from language.text import _
+from models.access import first_connection, password_reset
+from models.access.token import TokenRefused
+from models.core import crockford
 from routes.entrance import FIRST, entrance
 from routes.password import choose_page
 from routes.refused_token import refused_page
@@ -13,7 +15,6 @@ from routes.web.client import client_of, device_of
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE, visitor
-from text import _
 
 
 @post("/first-connection", opt=EVERYONE)

@@ -4,12 +4,13 @@ from typing import Any
 
 from litestar import Request, get, post
 
-from models import first_connection, password_change, session
-from models.first_connection import AlreadyDone
-from models.password import MINIMUM, PasswordRefused
-from models.password_change import WrongPassword
-from models.session import Started, Visit
-from models.token import TokenRefused
+from language.text import _
+from models.access import first_connection, password_change, session
+from models.access.first_connection import AlreadyDone
+from models.access.password import MINIMUM, PasswordRefused
+from models.access.password_change import WrongPassword
+from models.access.session import Started, Visit
+from models.access.token import TokenRefused
 from routes.account import account_page
 from routes.children import home
 from routes.refused_token import refused_page
@@ -19,7 +20,6 @@ from routes.web.form import Fault, read_form
 from routes.web.page import Page
 from routes.web.refusals import NotSignedIn
 from routes.web.visitor import CHOOSING, signed_in
-from text import _
 
 
 async def choose_page(

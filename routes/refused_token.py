@@ -1,11 +1,11 @@
 """The pages of a token that opens nothing: what happened, and the way on."""
 
-from models.session import Visit
-from models.token import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
+from language.text import _
+from models.access.session import Visit
+from models.access.token import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
 from routes.entrance import FIRST, entrance
 from routes.web.form import Fault
 from routes.web.page import Page
-from text import _
 
 
 def refused_page(refused: TokenRefused, token: str, visit: Visit | None) -> Page:

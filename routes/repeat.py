@@ -8,11 +8,11 @@ from typing import Any
 
 from litestar import Request
 
+from language.text import _
 from routes.web import repeat_token
 from routes.web.form import read_form
 from routes.web.page import Page
 from routes.web.visitor import visitor
-from text import _
 
 FIELD = "repeat"  # where our page puts its token
 PASSWORDS = ("current_password", "password")  # asked again: they never stand in a page

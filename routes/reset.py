@@ -5,13 +5,13 @@ from typing import Any
 
 from litestar import Request, get, post
 
-from models import password_reset
-from models.address import BadAddress
+from language.text import _
+from models.access import password_reset
+from models.core.address import BadAddress
 from routes.web.client import client_of
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE
-from text import _
 
 
 @get("/reset", opt=EVERYONE)

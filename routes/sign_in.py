@@ -4,9 +4,10 @@ from typing import Any
 
 from litestar import Request, post
 
-from models import sign_in
-from models.session import Started
-from models.sign_in import WrongCredentials
+from language.text import _
+from models.access import sign_in
+from models.access.session import Started
+from models.access.sign_in import WrongCredentials
 from routes.account import account_page
 from routes.children import entered, home
 from routes.entrance import LATER, entrance, usual_door
@@ -17,7 +18,6 @@ from routes.web.form import Fault, read_form
 from routes.web.onward import local
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE, visitor
-from text import _
 
 
 @post("/sign-in", opt=EVERYONE)

@@ -90,7 +90,7 @@ def _sqlite_path(database_url: str) -> Path | None:
 def load(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:
     """Read and check every setting. The environment wins over `.env`; an empty value counts as not set.
 
-    The secret key is "" while its file is not there: models/key.py makes it, or says that it is lost.
+    The secret key is "" while its file is not there: models/installation/key.py makes it, or says that it is lost.
     Raises `SettingsError` with a line for each mistake.
     """
     raw = {**read_dotenv(dotenv), **(os.environ if environ is None else environ)}

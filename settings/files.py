@@ -74,7 +74,7 @@ def read_key(path: Path) -> str:
 def make_key(path: Path) -> None:
     """Write a new key with mode 600; of several processes at once the first one's stays. Raises `OSError`.
 
-    models/key.py knows when a key may be made: another than the database's own would make every password useless.
+    models/installation/key.py knows when a key may be made: any but the database's own makes every password useless.
     """
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

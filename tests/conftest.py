@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from models import clock, database, migrate, school
+from models import database
+from models.core import clock, school
+from models.database import migrate
 from models.tables import TABLES
 from settings import Settings
-from tests.postgres import Cluster
-from tests.template import make as make_template
+from tests.support.postgres import Cluster
+from tests.support.template import make as make_template
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

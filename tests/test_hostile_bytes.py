@@ -13,25 +13,25 @@ import pytest
 from litestar import Request
 from PIL import Image
 
-from models import bounce
-from models.confined.room import Work
-from models.delivery_report import MOST as MOST_MAIL
-from models.delivery_report import read as read_report
-from models.importing import reading_apart
-from models.importing.comparing import compare
-from models.importing.held import Held
-from models.importing.reading import read as read_families
-from models.importing.remarks import Unreadable
+from models.core.confined.room import Work
+from models.importing.comparing.compare import compare
+from models.importing.comparing.held import Held
+from models.importing.reading import reading_apart
+from models.importing.reading.file import read as read_families
+from models.importing.reading.remarks import Unreadable
 from models.office import logo
 from models.office.picture import drawn
+from models.outbox import bounce
+from models.outbox.delivery_report import MOST as MOST_MAIL
+from models.outbox.delivery_report import read as read_report
 from routes.web.form import read_form
 from routes.web.gate import BODY_LIMIT
 from routes.web.refusals import BadForm
 from routes.web.upload import read_file
 from settings import Settings
-from tests.growth import assert_linear
-from tests.models.importing.files import LONG, Row, as_csv, as_ods, as_workbook, as_xlsx, row
 from tests.routes.conftest import serving
+from tests.support.files import LONG, Row, as_csv, as_ods, as_workbook, as_xlsx, row
+from tests.support.growth import assert_linear
 
 Make = Callable[[int], bytes]
 
@@ -210,7 +210,7 @@ def test_the_frame_of_a_file(make: Make) -> None:
 async def test_the_server_goes_on_answering_beside_parsers_that_are_kept_busy(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    greedy = Work("tests.greedy:burn", memory=256 << 20, seconds=600)
+    greedy = Work("tests.support.greedy:burn", memory=256 << 20, seconds=600)
     for room in (bounce, reading_apart, logo):
         monkeypatch.setattr(room, "WORK", greedy)
     busy = [asyncio.create_task(work) for work in (bounce.take(b"x"), reading_apart.read(b"x"), logo.remade(b"x"))]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from settings.version import VERSION
-from tests.journeys.program import REQUIREMENTS, ROOT, pins
+from tests.support.journeys.program import REQUIREMENTS, ROOT, pins
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCKS = ("runtime.txt", "postgres.txt", "develop.txt", "lock.txt", "bench.txt")
@@ -74,7 +74,7 @@ def test_a_wheel_holds_every_module_and_what_they_read(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path], cwd=ROOT, check=True)
     (wheel,) = tmp_path.glob(f"preau-{VERSION}-*.whl")
     built = set(zipfile.ZipFile(wheel).namelist())
-    rooms = ("cli", "locale", "models", "routes", "settings", "static", "templates")
+    rooms = ("cli", "language", "locale", "mail", "models", "routes", "settings", "static", "templates")
     tracked = subprocess.check_output(["git", "ls-files", "-z", "*.py", *rooms], cwd=ROOT, text=True).split("\0")
     wanted = {name for name in tracked if name and not name.startswith(("tests/", "bench/", "requirements/"))}
     assert wanted

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from models import school
+from language.text import zone
+from models.core import school
 from settings import Link, MailServer, Settings, SettingsError, load
 from settings.files import make_key, read_key
-from text import zone
 
 KEY = "an-entirely-random-key-of-forty-eight-characters"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20

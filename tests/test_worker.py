@@ -9,17 +9,20 @@ from typing import Any
 
 import pytest
 
-import mailer
 import worker
-from models import crockford, invitation, mail, mail_pause, password_reset, token
+from mail import mailer
+from models.access import password_reset, token
+from models.core import crockford
 from models.database import close_database, open_database, query, transaction
-from models.sole import alone
+from models.database.sole import alone
+from models.invitations import invitation
+from models.outbox import mail, mail_pause
 from models.tables import TABLES
 from settings import Settings
 from tests.conftest import Clock
-from tests.families import disable, parent
-from tests.sink import Sink, listening
-from tests.waiting import PATIENCE
+from tests.support.families import disable, parent
+from tests.support.sink import Sink, listening
+from tests.support.waiting import PATIENCE
 
 
 async def families(number: int) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from cli.checking.finding import MEND, OK, WORTH, Finding
-from models import nightly
-from models.clock import now
+from models.core.clock import now
+from models.office import nightly
 
 
 def findings() -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from imapclient.exceptions import IMAPClientError, LoginError
 
 from cli.checking.finding import MEND, OK, PATIENCE, WORTH, Finding
-from imap_box import Box
+from mail.imap_box import Box
 from settings import MailStore, Settings
 
 

@@ -9,14 +9,13 @@ from cli.checking import key
 from cli.checking.files import readable_by_others
 from cli.checking.finding import LOOK, MEND, OK, PATIENCE, WORTH, Finding
 from cli.serve import UNSET
-from models import database, migrate
-from models.clock import now
-from models.database import query, transport
-from models.mail import QUEUED, REFUSED, SENT
-from models.office import school_setting
-from models.office.post import mail_fault
-from models.office.team.staff import has_admin
-from models.server_words import of_one_address
+from models import database
+from models.core.clock import now
+from models.core.server_words import of_one_address
+from models.database import migrate, query, transport
+from models.office import mail_fault, school_setting
+from models.outbox.mail import QUEUED, REFUSED, SENT
+from models.staff.staff import has_admin
 from models.tables import TABLES
 from settings import Settings
 

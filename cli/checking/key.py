@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 from cli.checking.files import readable_by_others
 from cli.checking.finding import MEND, OK, Finding
-from models import key
+from models.installation import key
 from settings import Settings, SettingsError
 
 

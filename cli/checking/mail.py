@@ -9,9 +9,9 @@ import aiosmtplib
 
 from cli.checking.finding import LOOK, MEND, OK, PATIENCE, WORTH, Finding
 from cli.checking.mail_fault import reason, words
-from mailer import SMTP, Deferred, Outgoing, Refused, Unreachable
-from models.clock import now
-from models.server_words import of_one_address
+from mail.mailer import SMTP, Deferred, Outgoing, Refused, Unreachable
+from models.core.clock import now
+from models.core.server_words import of_one_address
 from settings import MailServer, Settings
 from settings.addresses import loopback
 

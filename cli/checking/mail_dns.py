@@ -15,7 +15,7 @@ from dns.exception import DNSException
 from dns.resolver import NXDOMAIN, NoAnswer
 
 from cli.checking.finding import LOOK, OK, Finding
-from models.server_words import one_line
+from models.core.server_words import one_line
 from settings import Settings
 from settings.addresses import loopback
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import aiosmtplib
 
-from models.server_words import one_line
+from models.core.server_words import one_line
 from settings import MailServer
 
 BRIEF = 3  # seconds for the second look, at what the port does speak

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import text
 from cli.checking.finding import MEND, OK, Finding
-from models.clock import now
+from language import text
+from models.core.clock import now
 from settings import Settings
 
 ROOM = 500  # megabytes: below it a term's start may fill the disk

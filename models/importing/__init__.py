@@ -6,9 +6,9 @@ database holds (held, renumbering, children, people, renamed, adults, crowds, ac
 database (applying, import_answer). `summary`, `remarks` and `…_words` put it into words.
 """
 
-from models.importing.families import Families
-from models.importing.plan import Plan
-from models.importing.reading import read
-from models.importing.remarks import Unreadable, sentence
+from models.importing.comparing.plan import Plan
+from models.importing.reading.families import Families
+from models.importing.reading.file import read
+from models.importing.reading.remarks import Unreadable, sentence
 
 __all__ = ["Families", "Plan", "Unreadable", "read", "sentence"]

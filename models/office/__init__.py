@@ -1,1 +1,1 @@
-"""What only the school office does: its accounts, its desk, its mails and letters (docs/product.md)."""
+"""What the office has beside families: audit, mails, settings and logo, first steps, retention."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from language.text import zone
 from models.database import query
-from text import zone
 
 PAGE = 100  # lines
 BATCH = 1000  # lines read at once for an export

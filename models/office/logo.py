@@ -3,7 +3,7 @@
 import json
 from base64 import b64encode
 
-from models.confined.room import Exceeded, Room, Work
+from models.core.confined.room import Exceeded, Room, Work
 from models.office.drawn import BadLogo, Drawn
 
 LARGEST = 1_000_000  # bytes of an upload

@@ -7,8 +7,8 @@ import asyncio
 import logging
 from pathlib import Path
 
-from models import school
-from models.confined.room import Exceeded, Room, Work
+from models.core import school
+from models.core.confined.room import Exceeded, Room, Work
 from settings import LOGO_TYPES, Picture
 
 log = logging.getLogger("preau.mail")

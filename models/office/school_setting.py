@@ -14,9 +14,10 @@ from typing import Any
 from piccolo.columns import Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models import event, school
-from models.clock import now
+from models.core import school
+from models.core.clock import now
 from models.database import DatabaseUnavailable, query, transaction
+from models.families import event
 from settings import Picture
 from settings.values import READERS, text
 

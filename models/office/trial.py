@@ -10,13 +10,16 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models import event, invitation, mail, throttle
-from models.address import address_key, clean_address
-from models.clock import now
+from language.text import SOURCE, _
+from models.access import throttle
+from models.access.throttle import HOUR, TooManyAttempts
+from models.core.address import address_key, clean_address
+from models.core.clock import now
 from models.database import query, transaction
-from models.office.team.staff_session import StaffVisit
-from models.throttle import HOUR, TooManyAttempts
-from text import SOURCE, _
+from models.families import event
+from models.invitations import invitation
+from models.outbox import mail
+from models.staff.staff_session import StaffVisit
 
 KEPT = timedelta(days=2)
 AN_HOUR = 20  # of one colleague

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from models import mail
-from models.child import TRIAL as TRIAL_CHILDREN
 from models.database import query
-from models.office import school_setting, trial
-from models.office.post import mail_desk
-from models.office.post.mail_desk import Posted
-from models.office.team.staff_session import StaffVisit
+from models.families.child import TRIAL as TRIAL_CHILDREN
+from models.office import mail_desk, school_setting, trial
+from models.office.mail_desk import Posted
 from models.office.trial import Trial
+from models.outbox import mail
+from models.staff.staff_session import StaffVisit
 
 MAIL, IMPORT, LOOK, TRIAL, EVERYBODY = STEPS = ("mail", "import", "look", "trial", "everybody")
 GUIDE, HIDDEN = "guide", "hidden"  # the setting, and its one value

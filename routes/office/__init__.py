@@ -8,7 +8,7 @@ from routes.office import audit, home, school, school_logo, welcome
 from routes.office.desk import screens as desk
 from routes.office.importing import import_columns, import_decisions, import_history, import_preview, imports
 from routes.office.post import invitations, letter_sheets, letters, mails, one_mail, sendings
-from routes.office.team import screens as team
+from routes.office.staff import screens as team
 from routes.web.office import know_staff
 
 HANDLERS: list[ControllerRouterHandler] = [

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from litestar import Request, get, post
 from litestar.response import Stream
 
-from models import event
-from models.clock import now
-from models.guardian import named
+from language.text import _
+from models.core.clock import now
+from models.families import event
+from models.families.guardian import named
 from models.office import audit
 from models.office.audit import Line, Wanted
 from routes.office.audit_words import groups, header, kinds, person
@@ -21,7 +22,6 @@ from routes.web import csv_file
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import ADMIN_CONFIRMED, staff
-from text import _
 
 FIELDS = ("who", "group", "adult", "since", "until", "before")
 

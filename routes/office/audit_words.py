@@ -1,7 +1,7 @@
 """How the audit's page names people, kinds of lines and columns."""
 
+from language.text import _
 from models.office.audit import OFFICE, OPERATOR, PARENTS, STRANGERS, SYSTEM
-from text import _
 
 
 def kinds(staff: list[str]) -> dict[str, str]:

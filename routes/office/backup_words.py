@@ -1,9 +1,10 @@
 """What an admin is told of the nightly backups."""
 
-from models import nightly, school
-from models.office.team.staff_session import StaffVisit
+from language.text import _
+from models.core import school
+from models.office import nightly
+from models.staff.staff_session import StaffVisit
 from routes.office.when import when
-from text import _
 
 
 def backup_words() -> str:

@@ -2,8 +2,8 @@
 
 import functools
 
+from language.text import _
 from routes.office.staff_sentences import staff
-from text import _
 
 
 @functools.cache

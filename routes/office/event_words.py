@@ -6,9 +6,9 @@ from datetime import date
 
 from babel.dates import format_date
 
-import text
+from language import text
+from language.text import _
 from routes.office.event_sentences import sentences
-from text import _
 
 
 def words(action: str, result: str, detail: str, actor: str) -> str:

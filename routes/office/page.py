@@ -5,9 +5,9 @@ from typing import Any
 
 from litestar.types import Scope
 
-from models.office.team.staff_session import StaffVisit
+from language.text import _
+from models.staff.staff_session import StaffVisit
 from routes.web.page import Page
-from text import _
 
 
 @dataclass(frozen=True)

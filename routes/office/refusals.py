@@ -4,13 +4,13 @@ from typing import Any
 
 from litestar import Request
 
-from models.office.team.staff_session import IN, SessionEnded
+from language.text import _
+from models.staff.staff_session import IN, SessionEnded
 from routes.office.page import OfficePage
-from routes.office.team.onward import Onward, came_from, with_next
-from routes.office.team.sign_in import STEPS, notices, sign_in_page
+from routes.office.staff.onward import Onward, came_from, with_next
+from routes.office.staff.sign_in import STEPS, notices, sign_in_page
 from routes.web.page import Page
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
-from text import _
 
 
 def refusal(request: Request[Any, Any, Any], error: Exception) -> Page | None:

@@ -5,17 +5,17 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.datastructures import Cookie
 
-from models import school
+from language.text import _
+from models.core import school
 from models.office import school_setting
 from models.office.school_setting import ChangedMeanwhile
 from routes.office.backup_words import backup_words
 from routes.office.page import OfficePage
-from routes.office.team.confirm import give_password
+from routes.office.staff.confirm import give_password
 from routes.web.client import client_of
 from routes.web.colours import DAY, readable
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import ADMIN, staff
-from text import _
 
 LONGEST = 200  # characters of a name or an address, of the school's and not of a page of links
 COLOURS = {"colour": "#0b6250", "roof_colour": "#b4492a"}  # the stylesheet's own: a colour field is never empty

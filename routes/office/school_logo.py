@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request, post
 
+from language.text import _
 from models.office import logo, school_setting
 from models.office.drawn import BadLogo
 from routes.office.page import OfficePage
@@ -12,7 +13,6 @@ from routes.web.client import client_of
 from routes.web.form import Fault
 from routes.web.office import ADMIN, staff
 from routes.web.upload import read_file, up_to
-from text import _
 
 
 @post("/school/logo", opt={**ADMIN, **up_to(logo.LARGEST)})

@@ -1,6 +1,6 @@
 """A sentence for every action on the accounts of the office, as routes/office/event_sentences.py has the others."""
 
-from text import _
+from language.text import _
 
 
 def staff() -> dict[str, str]:

@@ -5,9 +5,9 @@ from typing import Any
 
 from litestar import Request, get, post
 
-from models.address import BadAddress
-from models.office import trial, welcome
-from models.office.post import mail_desk
+from language.text import _
+from models.core.address import BadAddress
+from models.office import mail_desk, trial, welcome
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import mail_warning
 from routes.office.post.server_words import meaning
@@ -15,7 +15,6 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import Fault, read_form
 from routes.web.office import ADMIN, staff
-from text import _
 
 HERE = "/office/welcome"
 

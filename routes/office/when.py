@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from babel.dates import format_date
 
-import text
-from models.clock import now
-from text import _, hour, zone
+from language import text
+from language.text import _, hour, zone
+from models.core.clock import now
 
 
 def when(moment: datetime) -> str:

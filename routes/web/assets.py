@@ -12,7 +12,7 @@ from pathlib import Path
 import brotli
 from litestar.types import Receive, Scope, Send
 
-from models import school
+from models.core import school
 from routes.web import colours
 
 FOLDER = Path(__file__).parents[2] / "static"

@@ -7,9 +7,9 @@ import re
 
 from litestar.types import Scope
 
-from models import school
+from language.text import _
+from models.core import school
 from routes.web.page import header
-from text import _
 
 log = logging.getLogger("preau")
 

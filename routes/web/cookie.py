@@ -6,8 +6,8 @@
 from litestar.datastructures import Cookie
 from litestar.types import Scope
 
-from models import school
-from models.session import Started
+from models.access.session import Started
+from models.core import school
 from routes.web.page import header
 
 SESSION, BEFORE = "preau", "signed-in-before"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from litestar import Litestar, Request
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
 
-from models import school
+from models.core import school
 from routes import errors, repeat
 from routes.web.assets import Assets
 from routes.web.page import Furniture, header

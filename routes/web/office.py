@@ -12,9 +12,9 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from models.office.team import staff_session
-from models.office.team.staff_changes import By
-from models.office.team.staff_session import Caller, StaffVisit
+from models.staff import staff_session
+from models.staff.staff_changes import By
+from models.staff.staff_session import Caller, StaffVisit
 from routes.web import office_cookie
 from routes.web.client import client_of, device_of
 from routes.web.page import header

@@ -3,7 +3,7 @@
 from litestar.datastructures import Cookie
 from litestar.types import Scope
 
-from models import school
+from models.core import school
 from routes.web.cookie import sent
 
 

@@ -14,14 +14,14 @@ from litestar.datastructures import Cookie
 from litestar.response.base import ASGIResponse
 from litestar.types import Scope
 
-import text
-from models import school
-from models.child import school_year
-from models.clock import now
+from language import text
+from language.templating import environment
+from models.core import school
+from models.core.clock import now
+from models.families.child import school_year
 from routes.web import colours
 from routes.web.assets import FOLDER, Assets, accepts
 from routes.web.typography import set_spaces
-from templating import environment
 
 HEAD_END = b"</style>"  # what comes before it in a page is the same for everybody
 LAYOUT, OFFICE_LAYOUT = "layouts/base.html", "layouts/office.html"

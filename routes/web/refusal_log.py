@@ -7,9 +7,10 @@ import contextlib
 from collections import Counter
 from typing import Any
 
-from models import event, throttle
-from models.clock import now
+from models.access import throttle
+from models.core.clock import now
 from models.database import DatabaseUnavailable
+from models.families import event
 from models.office.audit import STRANGERS
 from routes.web.client import client_of
 

@@ -10,8 +10,8 @@ import secrets
 from litestar.datastructures import Cookie
 from litestar.types import Scope
 
-from models import school
-from models.clock import now
+from models.core import school
+from models.core.clock import now
 from routes.web import cookie
 
 SECONDS = 600  # how long one page may be pressed

@@ -7,8 +7,8 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Scope
 
-from models import session
-from models.session import Visit
+from models.access import session
+from models.access.session import Visit
 from routes.web import cookie
 from routes.web.refusals import NotSignedIn
 

@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.browser.school", "tests.browser.screen")
+pytest.register_assert_rewrite("tests.support.browser.school", "tests.support.browser.screen")

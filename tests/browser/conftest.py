@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import chromium
-from tests.browser.school import School
-from tests.browser.screen import Device, Screen
-from tests.postgres import Cluster
+from tests.support.browser import chromium
+from tests.support.browser.school import School
+from tests.support.browser.screen import Device, Screen
+from tests.support.postgres import Cluster
 
 EVERYBODY = [Device(size, scripts) for size in ("phone", "desktop") for scripts in (True, False)]
 TWO = [Device("phone", True), Device("desktop", False)]  # each size and each way once: a window costs a second

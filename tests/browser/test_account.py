@@ -3,10 +3,10 @@
 import pytest
 
 from tests.browser.conftest import Opener
-from tests.browser.roads import ENTRANCE, sign_in
-from tests.browser.school import PASSWORD, School
-from tests.browser.screen import Device, Screen
-from tests.waiting import wait_until
+from tests.support.browser.roads import ENTRANCE, sign_in
+from tests.support.browser.school import PASSWORD, School
+from tests.support.browser.screen import Device, Screen
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.sqlite
 

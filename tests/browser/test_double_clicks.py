@@ -3,11 +3,11 @@
 import time
 from datetime import timedelta
 
-from models.clock import now
-from tests.browser.roads import CHOOSE, ENTRANCE, FIRST, LATER, sign_in
-from tests.browser.school import PASSWORD, School
-from tests.browser.screen import Screen
-from tests.waiting import wait_until
+from models.core.clock import now
+from tests.support.browser.roads import CHOOSE, ENTRANCE, FIRST, LATER, sign_in
+from tests.support.browser.school import PASSWORD, School
+from tests.support.browser.screen import Screen
+from tests.support.waiting import wait_until
 
 NEW = "cheval pile correct agrafe"
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Opener
-from tests.browser.everybody import EVERY_RULE, TARGETS, WIDER, in_axe
-from tests.browser.roads import sign_in
-from tests.browser.school import School
-from tests.browser.screen import Device, Screen
-from tests.browser.states import states
+from tests.support.browser.everybody import EVERY_RULE, TARGETS, WIDER, in_axe
+from tests.support.browser.roads import sign_in
+from tests.support.browser.school import School
+from tests.support.browser.screen import Device, Screen
+from tests.support.browser.states import states
 
 pytestmark = pytest.mark.sqlite
 

@@ -1,9 +1,9 @@
 """From the mail's link to the dashboard (docs/product.md, steps 2–4)."""
 
-from models.invitation import invite
-from tests.browser.roads import CHOOSE, FIRST, choose_password, open_token
-from tests.browser.school import School
-from tests.browser.screen import Screen
+from models.invitations.invitation import invite
+from tests.support.browser.roads import CHOOSE, FIRST, choose_password, open_token
+from tests.support.browser.school import School
+from tests.support.browser.screen import Screen
 
 
 def test_the_mails_link_leads_to_the_dashboard_in_three_taps(school: School, any_screen: Screen) -> None:

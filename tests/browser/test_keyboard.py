@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.browser.roads import CHOOSE
-from tests.browser.school import PASSWORD, School
-from tests.browser.screen import Screen
+from tests.support.browser.roads import CHOOSE
+from tests.support.browser.school import PASSWORD, School
+from tests.support.browser.screen import Screen
 
 pytestmark = pytest.mark.sqlite
 

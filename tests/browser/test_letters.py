@@ -8,12 +8,13 @@ import pytest
 import segno
 from PIL import Image
 
-from models import crockford, token
-from models.clock import now
-from models.office.team import staff_session
+from models.access import token
+from models.core import crockford
+from models.core.clock import now
+from models.staff import staff_session
 from tests.browser.conftest import Opener
-from tests.browser.school import School
-from tests.browser.screen import Device, Screen
+from tests.support.browser.school import School
+from tests.support.browser.screen import Device, Screen
 
 pytestmark = pytest.mark.sqlite
 

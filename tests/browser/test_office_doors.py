@@ -7,15 +7,15 @@ from typing import Any
 import pyotp
 import pytest
 
-from models.clock import now
-from models.office.team import staff_changes
-from models.office.team.staff import ADMIN
-from models.office.team.staff_changes import By
+from models.core.clock import now
+from models.staff import staff_changes
+from models.staff.staff import ADMIN
+from models.staff.staff_changes import By
 from tests.browser.conftest import Opener
-from tests.browser.everybody import EVERY_RULE, TARGETS, WIDER, in_axe
-from tests.browser.school import School
-from tests.browser.screen import Device, Screen
-from tests.office import PASSWORD
+from tests.support.browser.everybody import EVERY_RULE, TARGETS, WIDER, in_axe
+from tests.support.browser.school import School
+from tests.support.browser.screen import Device, Screen
+from tests.support.office import PASSWORD
 
 pytestmark = pytest.mark.sqlite
 

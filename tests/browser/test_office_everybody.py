@@ -9,13 +9,13 @@ from playwright.sync_api import Response, expect
 
 from routes.office import office
 from tests.browser.conftest import Opener
-from tests.browser.everybody import in_axe, look
-from tests.browser.office_states import NOBODY, arrive, states
-from tests.browser.office_term import Term, begin, empty
-from tests.browser.school import School
-from tests.browser.screen import Device
 from tests.browser.test_keyboard import tab_to
-from tests.office import PASSWORD, code, colleague
+from tests.support.browser.everybody import in_axe, look
+from tests.support.browser.office_states import NOBODY, arrive, states
+from tests.support.browser.office_term import Term, begin, empty
+from tests.support.browser.school import School
+from tests.support.browser.screen import Device
+from tests.support.office import PASSWORD, code, colleague
 
 pytestmark = pytest.mark.sqlite
 

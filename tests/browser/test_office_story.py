@@ -8,19 +8,20 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 
-from models.clock import now
-from models.office.team import staff_changes
-from models.office.team.staff import ADMIN
-from models.office.team.staff_changes import By
+from models.core.clock import now
+from models.staff import staff_changes
+from models.staff.staff import ADMIN
+from models.staff.staff_changes import By
 from tests.browser.conftest import TWO, Opener
-from tests.browser.everybody import in_axe, look
-from tests.browser.office_states import arrive
-from tests.browser.office_term import SAMPLES, empty
-from tests.browser.roads import CHOOSE, FIRST, choose_password
-from tests.browser.school import PASSWORD, School
-from tests.browser.screen import Device, Screen
-from tests.office import PASSWORD as STAFF_PASSWORD
-from tests.waiting import wait_until
+from tests.support.browser.everybody import in_axe, look
+from tests.support.browser.office_states import arrive
+from tests.support.browser.office_term import empty
+from tests.support.browser.roads import CHOOSE, FIRST, choose_password
+from tests.support.browser.school import PASSWORD, School
+from tests.support.browser.screen import Device, Screen
+from tests.support.files import SAMPLES
+from tests.support.office import PASSWORD as STAFF_PASSWORD
+from tests.support.waiting import wait_until
 
 numbers = itertools.count(1)
 WHO, LISTED = "Wim François", "François Wim"  # one of two of the file: the parent of class M3A

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from models import token
-from models.clock import now
+from models.access import token
+from models.core.clock import now
 from models.database import transaction
-from tests.browser.roads import CHOOSE, ENTRANCE, FIRST, choose_password, open_token
-from tests.browser.school import School
-from tests.browser.screen import Screen
+from tests.support.browser.roads import CHOOSE, ENTRANCE, FIRST, choose_password, open_token
+from tests.support.browser.school import School
+from tests.support.browser.screen import Screen
 
 pytestmark = pytest.mark.sqlite
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.browser.roads import CHOOSE, FIRST, choose_password, sign_in
-from tests.browser.school import School
-from tests.browser.screen import Screen
+from tests.support.browser.roads import CHOOSE, FIRST, choose_password, sign_in
+from tests.support.browser.school import School
+from tests.support.browser.screen import Screen
 
 pytestmark = pytest.mark.sqlite
 

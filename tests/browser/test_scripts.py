@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.roads import ENTRANCE, FIRST, LATER, choose_password, open_token, sign_in
-from tests.browser.school import PASSWORD, School
-from tests.browser.screen import Device, Screen
-from tests.waiting import PATIENCE, wait_until
+from tests.support.browser.roads import ENTRANCE, FIRST, LATER, choose_password, open_token, sign_in
+from tests.support.browser.school import PASSWORD, School
+from tests.support.browser.screen import Device, Screen
+from tests.support.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.sqlite
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Cookie
 
-from tests.browser.roads import ENTRANCE, give_credentials, open_token, sign_in
-from tests.browser.school import School
-from tests.browser.screen import Screen
+from tests.support.browser.roads import ENTRANCE, give_credentials, open_token, sign_in
+from tests.support.browser.school import School
+from tests.support.browser.screen import Screen
 
 pytestmark = pytest.mark.sqlite
 

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Response
 
-from tests.browser.roads import CHOOSE, ENTRANCE, FIRST, choose_password, open_token
-from tests.browser.school import School
-from tests.browser.screen import Screen
-from tests.waiting import wait_until
+from tests.support.browser.roads import CHOOSE, ENTRANCE, FIRST, choose_password, open_token
+from tests.support.browser.school import School
+from tests.support.browser.screen import Screen
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.sqlite
 

@@ -7,7 +7,7 @@ from dns.asyncresolver import Resolver
 from dns.resolver import NoResolverConfiguration
 
 from cli.checking import mail_dns
-from tests.cli.command import Command
+from tests.support.command import Command
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from models.office.team import staff_changes
-from models.office.team.staff import ADMIN, SECRETARY, named
-from models.office.team.staff_changes import By
-from tests.cli.command import Command
-from tests.sink import Sink, listening
+from models.staff import staff_changes
+from models.staff.staff import ADMIN, SECRETARY, named
+from models.staff.staff_changes import By
+from tests.support.command import Command
+from tests.support.sink import Sink, listening
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 BACKUP = "preau-backup.service"

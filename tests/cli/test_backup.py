@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 
-from models import backup, database, hashing, mail, migrate, migrations, restore, school, session, throttle, token
-from models.database import query, transaction
-from models.guardian import Guardian
+from models import database
+from models.access import hashing, session, throttle, token
+from models.backup import backup, restore
+from models.core import school
+from models.database import migrate, migrations, query, transaction
+from models.families.guardian import Guardian
+from models.outbox import mail
 from models.tables import TABLES
 from settings import Settings
-from tests.cli.command import KEY, Command
 from tests.conftest import Clock
-from tests.postgres import Cluster
+from tests.support.command import KEY, Command
+from tests.support.postgres import Cluster
 
 
 async def family(number: int) -> int:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from cli.checking import bounces
-from models import mail
 from models.database import query
+from models.outbox import mail
 from settings import MailStore, Settings
-from tests.cli.command import Command
-from tests.imap import Mailbox, holding
-from tests.models.test_bounce import sent
-from tests.reports import report
-from tests.tls import certificate
+from tests.models.outbox.test_bounce import sent
+from tests.support.command import Command
+from tests.support.imap import Mailbox, holding
+from tests.support.reports import report
+from tests.support.tls import certificate
 
 ROOT = Path(__file__).parents[2]
 

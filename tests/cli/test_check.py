@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cli.checking import mail as mail_check
-from models import mail
-from models.clock import now
+from models.core.clock import now
 from models.database import query
 from models.office import school_setting
+from models.outbox import mail
 from settings import MailServer
-from tests.cli.command import Command
-from tests.sink import Sink, listening
-from tests.waiting import PATIENCE
+from tests.support.command import Command
+from tests.support.sink import Sink, listening
+from tests.support.waiting import PATIENCE
 
 
 async def nothing() -> None:

@@ -2,8 +2,8 @@
 
 import json
 
-from tests.cli.command import Command
-from tests.routes.family import count, guardian
+from tests.support.command import Command
+from tests.support.family import count, guardian
 
 
 async def make() -> int:

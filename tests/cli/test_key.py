@@ -5,19 +5,21 @@ from pathlib import Path
 import pytest
 
 import cli
-from models import first_connection, invitation, key, mail, session, sign_in, token
+from models.access import first_connection, session, sign_in, token
+from models.access.hashing import digest
 from models.database import query
-from models.hashing import digest
-from models.office.desk import directory
-from models.office.post import letter_batch
-from models.office.post.letter_choice import Choice
-from models.office.team import staff_changes
-from models.office.team.staff import ADMIN, named
-from models.office.team.staff_changes import By
+from models.families import directory
+from models.installation import key
+from models.invitations import invitation, letter_batch
+from models.invitations.letter_choice import Choice
+from models.outbox import mail
+from models.staff import staff_changes
+from models.staff.staff import ADMIN, named
+from models.staff.staff_changes import By
 from settings.files import read_key
-from tests.cli.command import Command
-from tests.families import parent
-from tests.journeys.town import free_port
+from tests.support.command import Command
+from tests.support.families import parent
+from tests.support.journeys.town import free_port
 
 OTHER = "another-key-that-is-long-enough-to-be-one"
 VERBS = (

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from models import database, migrate, migrations, school
-from models.clock import now
-from models.database import SQLite, engine, query, transaction
+from models import database
+from models.core import school
+from models.core.clock import now
+from models.database import SQLite, engine, migrate, migrations, query, transaction
 from models.tables import TABLES
 from settings import Settings
-from tests.cli.command import Command
+from tests.support.command import Command
 
 
 async def nothing() -> None:

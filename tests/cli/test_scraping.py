@@ -10,7 +10,7 @@ import pytest
 from prometheus_client import CollectorRegistry, Info
 
 from cli import scraping
-from tests.waiting import wait_until
+from tests.support.waiting import wait_until
 
 
 @pytest.fixture

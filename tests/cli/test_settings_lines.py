@@ -3,7 +3,7 @@
 import pytest
 
 import cli
-from tests.cli.command import Command
+from tests.support.command import Command
 
 VERBS = [["migrate"], ["backup", "x.backup"], ["staff", "add", "marie"], ["invite", "--all"], ["serve"]]
 

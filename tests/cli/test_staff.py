@@ -3,11 +3,11 @@
 import re
 
 from models.database import query
-from models.office.team import staff_changes, staff_password
-from models.office.team.staff import colleague, has_admin
-from models.office.team.staff_changes import By
-from models.office.team.staff_session import Caller, Step
-from tests.cli.command import Command
+from models.staff import staff_changes, staff_password
+from models.staff.staff import colleague, has_admin
+from models.staff.staff_changes import By
+from models.staff.staff_session import Caller, Step
+from tests.support.command import Command
 
 TOKEN = re.compile(r"^  ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})$", re.M)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from models.database import transport
-from tests.cli.command import Command
 from tests.cli.test_check import lines, nothing, only
-from tests.tls import Front, certificate, standing
+from tests.support.command import Command
+from tests.support.tls import Front, certificate, standing
 
 
 @pytest.fixture

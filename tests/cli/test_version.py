@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from settings.version import VERSION, version
-from tests.cli.command import Command
+from tests.support.command import Command
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -12,10 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.deploy.nginx import NAME, Nginx
-from tests.journeys.people import PASSWORD, settle
-from tests.journeys.town import Town
-from tests.waiting import PATIENCE
+from tests.support.journeys.people import PASSWORD, settle
+from tests.support.journeys.town import Town
+from tests.support.nginx import NAME, Nginx
+from tests.support.waiting import PATIENCE
 
 HALF = f"GET / HTTP/1.1\r\nHost: {NAME}\r\nX-Slow: ".encode()
 FORM = f"POST /sign-in HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 900\r\n\r\nu".encode()

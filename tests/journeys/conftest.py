@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.postbox import Postbox
-from tests.journeys.town import Town
-from tests.postgres import Cluster
+from tests.support.journeys.postbox import Postbox
+from tests.support.journeys.town import Town
+from tests.support.postgres import Cluster
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.journeys.people import address, password_of, settle
-from tests.journeys.postbox import Postbox, token_in
-from tests.journeys.town import Town
-from tests.waiting import wait_until
+from tests.support.journeys.people import address, password_of, settle
+from tests.support.journeys.postbox import Postbox, token_in
+from tests.support.journeys.town import Town
+from tests.support.waiting import wait_until
 
 
 def test_a_backup_under_load_restores_to_a_working_school(

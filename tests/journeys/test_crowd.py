@@ -3,9 +3,9 @@
 import select
 import socket
 
-from tests.journeys.people import PASSWORD, settle
-from tests.journeys.town import Town
-from tests.waiting import wait_until
+from tests.support.journeys.people import PASSWORD, settle
+from tests.support.journeys.town import Town
+from tests.support.waiting import wait_until
 
 CROWD = 200
 

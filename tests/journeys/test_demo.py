@@ -5,8 +5,8 @@ import signal
 
 import pytest
 
-from tests.journeys.town import Server, Town
-from tests.waiting import PATIENCE
+from tests.support.journeys.town import Server, Town
+from tests.support.waiting import PATIENCE
 
 pytestmark = pytest.mark.sqlite
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.program import PYTHON, Program, clone
+from tests.support.journeys.program import PYTHON, Program, clone
 
 pytestmark = pytest.mark.sqlite
 FEW = ("hatchling", "packaging", "pathspec", "pluggy", "tomlkit", "trove-classifiers")  # what installs the program

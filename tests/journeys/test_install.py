@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from settings.version import VERSION
-from tests.journeys.program import PYTHON, Program, clone, make_newer, pins
-from tests.journeys.town import Server, Town
+from tests.support.journeys.program import PYTHON, Program, clone, make_newer, pins
+from tests.support.journeys.town import Server, Town
 
 pytestmark = pytest.mark.sqlite
 OLDEST = "23.0.1"  # Debian 12's pip

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import httpx
 
-from tests.journeys.browser import Browser
-from tests.journeys.people import PASSWORD, address, password_of, settle
-from tests.journeys.postbox import Postbox, token_in, words
 from tests.journeys.test_mail_server import DUE
-from tests.journeys.town import Town
-from tests.waiting import wait_until
+from tests.support.journeys.browser import Browser
+from tests.support.journeys.people import PASSWORD, address, password_of, settle
+from tests.support.journeys.postbox import Postbox, token_in, words
+from tests.support.journeys.town import Town
+from tests.support.waiting import wait_until
 
 
 class Storm:

@@ -5,12 +5,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from models import crockford
+from models.core import crockford
 from models.tables import TABLES
-from tests.journeys.people import address, settle
-from tests.journeys.postbox import Postbox, token_in
-from tests.journeys.town import KEY, Town
-from tests.waiting import wait_until
+from tests.support.journeys.people import address, settle
+from tests.support.journeys.postbox import Postbox, token_in
+from tests.support.journeys.town import KEY, Town
+from tests.support.waiting import wait_until
 
 FIRST, SECOND, WRONG = "canari jaune brume nuage", "canari rouge brume nuage", "canari gris brume nuage"
 

@@ -1,9 +1,9 @@
 """A mail server that is dead, slow or refuses delays mails and changes nothing for the person at the page."""
 
-from tests.journeys.people import address, password_of, settle
-from tests.journeys.postbox import Postbox, token_in
-from tests.journeys.town import Town
-from tests.waiting import wait_until
+from tests.support.journeys.people import address, password_of, settle
+from tests.support.journeys.postbox import Postbox, token_in
+from tests.support.journeys.town import Town
+from tests.support.waiting import wait_until
 
 DUE = "UPDATE mail SET due_at = created_at WHERE state = 'queued'"  # what a minute's wait does
 

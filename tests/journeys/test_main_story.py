@@ -2,12 +2,11 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-from tests.journeys.postbox import Postbox, links, words
-from tests.journeys.town import Town
+from tests.support.files import SAMPLES
+from tests.support.journeys.postbox import Postbox, links, words
+from tests.support.journeys.town import Town
 
-SAMPLES = Path(__file__).parents[1] / "models" / "importing" / "samples"
 FAMILIES, BROKEN = str(SAMPLES / "families-school.csv"), str(SAMPLES / "broken.csv")
 PASSWORD = "trombone chaussette brume nuage"
 

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from cli.serve import CONNECTIONS, make_room
-from tests.journeys.town import Town
-from tests.waiting import wait_until
+from tests.support.journeys.town import Town
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.sqlite
 

@@ -6,11 +6,11 @@ import urllib.request
 import httpx
 import pytest
 
-from models import token
+from models.access import token
 from models.database import query, transaction
-from models.guardian import named
-from tests.journeys.people import PASSWORD, settle
-from tests.journeys.town import Town, free_port
+from models.families.guardian import named
+from tests.support.journeys.people import PASSWORD, settle
+from tests.support.journeys.town import Town, free_port
 
 
 def scrape(port: int) -> str:

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from settings.version import VERSION
-from tests.journeys.town import KEY, Town, free_port
-from tests.waiting import PATIENCE
+from tests.support.journeys.town import KEY, Town, free_port
+from tests.support.waiting import PATIENCE
 
 pytestmark = pytest.mark.sqlite
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.imap import Mailbox, holding
-from tests.journeys.people import address, settle
-from tests.journeys.postbox import Postbox
-from tests.journeys.town import Town
-from tests.tls import certificate
-from tests.waiting import wait_until
+from tests.support.imap import Mailbox, holding
+from tests.support.journeys.people import address, settle
+from tests.support.journeys.postbox import Postbox
+from tests.support.journeys.town import Town
+from tests.support.tls import certificate
+from tests.support.waiting import wait_until
 
 
 def test_a_server_told_to_stop_finishes_the_mail_in_hand(town: Town, postbox: Postbox) -> None:

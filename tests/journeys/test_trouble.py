@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from tests.journeys.people import PASSWORD, address, password_of, settle
-from tests.journeys.postbox import Postbox, token_in
-from tests.journeys.town import Server, Town
-from tests.waiting import wait_until
+from tests.support.journeys.people import PASSWORD, address, password_of, settle
+from tests.support.journeys.postbox import Postbox, token_in
+from tests.support.journeys.town import Server, Town
+from tests.support.waiting import wait_until
 
 
 def command(url: str, *statements: str) -> None:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from tests.journeys.people import PASSWORD, address, settle
-from tests.journeys.postbox import Postbox
-from tests.journeys.town import Town, free_port
-from tests.waiting import wait_until
+from tests.support.journeys.people import PASSWORD, address, settle
+from tests.support.journeys.postbox import Postbox
+from tests.support.journeys.town import Town, free_port
+from tests.support.waiting import wait_until
 
 
 def test_two_servers_share_sessions_and_failures(town: Town) -> None:

@@ -13,7 +13,7 @@ import app
 from app import create_app
 from routes.web.gate import Gate
 from settings import Settings
-from tests.routes.browser import Browser
+from tests.support.visitor import Browser
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ import dataclasses
 
 import pytest
 
-from models import session
+from models.access import session
 from models.database import query
 from settings import Settings
 from tests.conftest import Clock
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site, serving
-from tests.routes.family import OTHER_PASSWORD, PASSWORD, children, count, dump, events, guardian, in_session, sign_in
+from tests.support.family import OTHER_PASSWORD, PASSWORD, children, count, dump, events, guardian, in_session, sign_in
+from tests.support.visitor import Browser
 
 
 async def test_a_change_asks_the_current_password_and_ends_every_other_session(

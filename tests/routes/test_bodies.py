@@ -9,10 +9,10 @@ import pytest
 
 from cli import connection
 from routes.web import gate
-from tests.routes.browser import HTMX, Browser
-from tests.routes.checked import check_headers, check_page
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, at_password_step, count, guardian, issued, sign_in
+from tests.support.checked import check_headers, check_page
+from tests.support.family import PASSWORD, at_password_step, count, guardian, issued, sign_in
+from tests.support.visitor import HTMX, Browser
 
 FORM = "application/x-www-form-urlencoded"
 FORMS = {

@@ -2,12 +2,12 @@
 
 import pytest
 
-from models.clock import now
+from models.core.clock import now
 from models.database import query
-from tests.families import disable
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, children, guardian, in_session, sign_in
+from tests.support.families import disable
+from tests.support.family import PASSWORD, children, guardian, in_session, sign_in
+from tests.support.visitor import Browser
 
 
 async def test_the_dashboard_names_the_child_and_lets_the_parent_switch(either: Browser) -> None:  # PRODUCT 4

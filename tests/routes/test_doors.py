@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from models import token
+from models.access import token
 from models.database import query
 from settings import Settings
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site, serving
-from tests.routes.family import PASSWORD, at_password_step, doors, guardian, issued, sign_in
+from tests.support.family import PASSWORD, at_password_step, doors, guardian, issued, sign_in
+from tests.support.visitor import Answer, Browser
 
 FIRST, LATER = "Première connexion", "Connexions suivantes"
 

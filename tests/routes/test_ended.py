@@ -2,13 +2,12 @@
 
 import pytest
 
-from models import session, token
+from models.access import session, token
 from models.database import query
-from models.sweep import sweep
+from models.office.sweep import sweep
 from tests.conftest import Clock
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import (
+from tests.support.family import (
     OTHER_PASSWORD,
     PASSWORD,
     at_password_step,
@@ -21,6 +20,7 @@ from tests.routes.family import (
     issued,
     sign_in,
 )
+from tests.support.visitor import Browser
 
 LATER_FIRST = ["Connexions suivantes", "Première connexion"]
 ENDED, CHOSEN = "Vous n'êtes plus connecté.", "Le mot de passe est déjà choisi, sur un autre appareil."

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from models import database, hashing, pool
+from models import database
+from models.access import hashing
+from models.core import pool
 from models.database import query, sqlite
 from settings import Settings
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, at_password_step, count, guardian, in_session, issued, sign_in
-from tests.waiting import PATIENCE
+from tests.support.family import PASSWORD, at_password_step, count, guardian, in_session, issued, sign_in
+from tests.support.visitor import Answer, Browser
+from tests.support.waiting import PATIENCE
 
 
 def has_a_way_on(page: Answer, status: int) -> None:

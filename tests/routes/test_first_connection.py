@@ -4,13 +4,12 @@ import asyncio
 
 import pytest
 
-from models import token
+from models.access import token
 from models.database import query
 from tests.conftest import Clock
-from tests.families import disable
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import (
+from tests.support.families import disable
+from tests.support.family import (
     OTHER_PASSWORD,
     PASSWORD,
     at_password_step,
@@ -23,6 +22,7 @@ from tests.routes.family import (
     revoke,
     sign_in,
 )
+from tests.support.visitor import Browser
 
 
 async def test_a_parent_walks_from_the_link_to_the_child_in_three_steps(either: Browser) -> None:  # 57

@@ -8,9 +8,9 @@ import pytest
 from routes import repeat
 from routes.web.assets import _chosen
 from settings import Settings
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site, serving
-from tests.routes.family import PASSWORD, dump, guardian, in_session, sign_in
+from tests.support.family import PASSWORD, dump, guardian, in_session, sign_in
+from tests.support.visitor import Browser
 
 HOME = "http://testserver.local"
 

@@ -7,11 +7,11 @@ import json
 import pytest
 from PIL import Image
 
-from models import school
+from models.core import school
 from routes.web import colours
 from settings import Settings
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site, serving
+from tests.support.visitor import Browser
 
 
 async def told(browser: Browser) -> dict[str, str]:

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import OTHER_PASSWORD, PASSWORD, at_password_step, count, guardian, issued, sign_in
+from tests.support.family import OTHER_PASSWORD, PASSWORD, at_password_step, count, guardian, issued, sign_in
+from tests.support.visitor import Browser
 
 
 @pytest.mark.parametrize(

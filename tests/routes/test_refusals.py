@@ -5,9 +5,9 @@ import pytest
 from models.database import query
 from routes.web.refusal_log import A_CLIENT, A_KIND
 from tests.conftest import Clock
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, count, events, guardian, sign_in
+from tests.support.family import PASSWORD, count, events, guardian, sign_in
+from tests.support.visitor import Browser
 
 CROSS_SITE = {"Sec-Fetch-Site": "cross-site"}
 

@@ -6,13 +6,12 @@ import itertools
 
 import pytest
 
-from models import crockford
+from models.core import crockford
 from routes import repeat
 from settings import Settings
 from tests.conftest import Clock
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site, serving
-from tests.routes.family import (
+from tests.support.family import (
     OTHER_PASSWORD,
     PASSWORD,
     at_password_step,
@@ -23,6 +22,7 @@ from tests.routes.family import (
     issued,
     sign_in,
 )
+from tests.support.visitor import Answer, Browser
 
 HOME, EVIL = "http://testserver.local", "http://evil.example"
 SILENT = {"Sec-Fetch-Site": "", "Origin": "", "Referer": ""}

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from mailer import Mailbox
-from models import token
+from mail.mailer import Mailbox
+from models.access import token
 from models.database import query
-from tests.families import disable
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, at_password_step, count, dump, guardian, issued
 from tests.routes.test_sign_in import bytes_of, watch
+from tests.support.families import disable
+from tests.support.family import PASSWORD, at_password_step, count, dump, guardian, issued
+from tests.support.visitor import Browser
 from worker import deliver
 
 

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, at_password_step, children, dump, guardian, issued, sign_in
+from tests.support.family import PASSWORD, at_password_step, children, dump, guardian, issued, sign_in
+from tests.support.visitor import Browser
 
 Arrival = Callable[[Site], Awaitable[Browser]]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from mailer import Mailbox
+from mail.mailer import Mailbox
 from models.database import query
 from settings import Settings
 from tests.conftest import Clock
 from tests.routes.conftest import Site
-from tests.routes.family import at_password_step, dump, guardian, sign_in
+from tests.support.family import at_password_step, dump, guardian, sign_in
 from worker import deliver
 
 CANARY = "canari-jaune-tomate-vélo-nuage"

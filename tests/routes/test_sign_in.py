@@ -10,20 +10,10 @@ import pytest
 from models import database
 from models.database import query
 from settings import Settings
-from tests.families import disable
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site, serving
-from tests.routes.family import (
-    OTHER_PASSWORD,
-    PASSWORD,
-    count,
-    doors,
-    dump,
-    events,
-    guardian,
-    in_session,
-    sign_in,
-)
+from tests.support.families import disable
+from tests.support.family import OTHER_PASSWORD, PASSWORD, count, doors, dump, events, guardian, in_session, sign_in
+from tests.support.visitor import Answer, Browser
 
 TYPED = "marie.dupont"
 

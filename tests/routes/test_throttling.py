@@ -5,15 +5,14 @@ import dataclasses
 
 import pytest
 
-from models import throttle, token
+from models.access import throttle, token
 from models.database import query
 from routes.web.client import _warn
 from settings import Settings
 from settings.addresses import networks
 from tests.conftest import Clock
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site, serving
-from tests.routes.family import (
+from tests.support.family import (
     OTHER_PASSWORD,
     PASSWORD,
     at_password_step,
@@ -24,6 +23,7 @@ from tests.routes.family import (
     issued,
     sign_in,
 )
+from tests.support.visitor import Browser
 
 WRONG = "not that one"
 

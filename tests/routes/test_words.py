@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.routes.browser import Browser
-from tests.routes.family import guardian, issued
+from tests.support.family import guardian, issued
+from tests.support.visitor import Browser
 
 ROOT = Path(__file__).parents[2]
 NOT_UNDERSTOOD = (

@@ -5,15 +5,15 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.params import FromPath
 
-from models.office.desk import custody
-from models.office.desk.adult import Adult, ChangedMeanwhile
-from models.office.desk.custody import REASON_MOST, BadDay, BadReason, first_moment
+from language.text import _, zone
+from models.desk import custody
+from models.desk.adult import Adult, ChangedMeanwhile
+from models.desk.custody import REASON_MOST, BadDay, BadReason, first_moment
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
 from routes.web.office import CONFIRMED
-from text import _, zone
 
 PATH = "/guardians/{guardian_id:str}/access/{child_id:str}"
 

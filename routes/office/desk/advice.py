@@ -1,11 +1,11 @@
 """What happened to this adult, and what to do now: the one sentence that the phone desk needs first."""
 
-from models import token
-from models.office.desk.custody import ENDED
-from models.office.desk.family import Adult, Living
+from language.text import _, ngettext
+from models.access import token
+from models.desk.custody import ENDED
+from models.desk.family import Adult, Living
 from routes.office.desk.advice_under_way import ENABLE, LETTER, MAIL, PHONE, Advice, refused, under_way
 from routes.office.when import when
-from text import _, ngettext
 
 
 def advice(adult: Adult) -> Advice:

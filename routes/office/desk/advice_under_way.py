@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from models import mail, token
-from models.office.desk.family import Adult, Living
+from language.text import _, hour
+from models.access import token
+from models.desk.family import Adult, Living
+from models.outbox import mail
 from routes.office.post.server_words import meaning
 from routes.office.when import when
-from text import _, hour
 
 MAIL, PHONE, LETTER, ADDRESS, ENABLE = "mail", "phone", "letter", "address", "enable"
 

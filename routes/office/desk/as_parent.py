@@ -6,10 +6,10 @@ from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models import event
-from models.child import Pupil, children_of
-from models.office.desk.adult import Adult
-from models.session import Visit
+from models.access.session import Visit
+from models.desk.adult import Adult
+from models.families import event
+from models.families.child import Pupil, children_of
 from routes.office.desk.guardian import by, found
 from routes.office.page import OfficePage
 

@@ -2,7 +2,7 @@
 
 from litestar import get
 
-from models.office.desk import classes
+from models.desk import classes
 from routes.office.page import OfficePage
 
 

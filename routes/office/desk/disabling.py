@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.params import FromPath
 
-from models.office.desk import disabling
-from models.office.desk.adult import Adult, ChangedMeanwhile
+from models.desk import disabling
+from models.desk.adult import Adult, ChangedMeanwhile
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
 from routes.web.form import read_form

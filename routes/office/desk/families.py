@@ -9,9 +9,9 @@ from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.types import Scope
 
-from models.office.desk import classes
-from models.office.desk.families import SEARCH_MOST, Wanted, families
-from models.office.desk.standing import STANDINGS
+from models.desk import classes
+from models.desk.families import SEARCH_MOST, Wanted, families
+from models.families.standing import STANDINGS
 from routes.office.backup_words import backup_warning
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import fault_warning

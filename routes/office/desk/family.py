@@ -7,9 +7,10 @@ from litestar import Request, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.office.desk.family import family
-from models.office.desk.family_read import record_read
-from models.office.desk.timeline import timeline
+from language.text import _
+from models.desk.family import family
+from models.desk.family_read import record_read
+from models.desk.timeline import timeline
 from routes.office.desk.advice import advice
 from routes.office.event_words import words
 from routes.office.number import number
@@ -18,7 +19,6 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import asked
 from routes.web.office import staff
-from text import _
 
 
 async def family_page(

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from litestar import Request
 from litestar.exceptions import NotFoundException
 
-from models.office.desk.adult import Adult, adult
+from models.desk.adult import Adult, adult
 from routes.office.desk.family import family_page
 from routes.office.number import number
 from routes.office.page import OfficePage

@@ -5,15 +5,15 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.params import FromPath
 
-from models.address import BadAddress
-from models.guardian import with_address
-from models.office.desk.adult import Adult, ChangedMeanwhile
-from models.office.desk.correction import correct_address
+from language.text import _
+from models.core.address import BadAddress
+from models.desk.adult import Adult, ChangedMeanwhile
+from models.desk.correction import correct_address
+from models.families.guardian import with_address
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
 from routes.web.office import CONFIRMED
-from text import _
 
 
 def _page(adult: Adult, *, typed: str | None = None, meanwhile: bool = False, **options: Any) -> OfficePage:

@@ -5,12 +5,12 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.params import FromPath
 
-from models.office.desk.adult import Adult, ChangedMeanwhile
-from models.office.desk.correction import BadName, correct_name
+from language.text import _
+from models.desk.adult import Adult, ChangedMeanwhile
+from models.desk.correction import BadName, correct_name
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
-from text import _
 
 
 def _page(

@@ -6,14 +6,14 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from models import event
-from models.office.desk import erasure, personal_data
-from models.office.desk.adult import Adult
+from language.text import _
+from models.desk import erasure, personal_data
+from models.desk.adult import Adult
+from models.families import event
 from routes.office.desk.guardian import by, existing, found
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
 from routes.web.office import ADMIN_CONFIRMED, CONFIRMED
-from text import _
 
 
 @get("/guardians/{guardian_id:str}/data", opt=CONFIRMED)

@@ -7,18 +7,18 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.crockford import ALPHABET
-from models.office.desk import phone_code
-from models.office.desk.family import Adult, family
-from models.office.desk.phone_code import NoCode, PhoneCode
-from models.password import MINIMUM
+from language.text import _
+from models.access.password import MINIMUM
+from models.core.crockford import ALPHABET
+from models.desk import phone_code
+from models.desk.family import Adult, family
+from models.desk.phone_code import NoCode, PhoneCode
 from routes.office.desk.family import family_page
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.web.client import client_of
 from routes.web.form import asked, read_form
 from routes.web.office import staff
-from text import _
 
 ONCE_MOST = 64  # characters; ours have 16
 

@@ -6,7 +6,7 @@ from litestar import Request, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.office.desk import reissue
+from models.desk import reissue
 from routes.office.desk.family import family_page
 from routes.office.number import number
 from routes.office.page import OfficePage

@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.params import FromPath
 
-from models import session
-from models.office.desk import signing_out
+from models.access import session
+from models.desk import signing_out
 from routes.office.desk.guardian import by, done, existing, found
 from routes.office.page import OfficePage
 from routes.office.when import when

@@ -7,10 +7,11 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.importing import Unreadable, by_hand, column_mapping, reading_apart, sentence
-from models.importing.looking import MOST_COLUMNS, Look
-from models.office.importing import import_task, upload
-from models.office.importing.upload import Uploaded
+from models.importing import Unreadable, sentence
+from models.importing.applying import column_mapping, import_task, upload
+from models.importing.applying.upload import Uploaded
+from models.importing.reading import by_hand, reading_apart
+from models.importing.reading.looking import MOST_COLUMNS, Look
 from routes.office.importing.import_preview import standing, uploaded
 from routes.office.page import OfficePage
 from routes.web.attention import while_there

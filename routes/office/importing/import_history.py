@@ -6,9 +6,9 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.importing.brief import parts
-from models.office.importing import import_run
-from models.office.importing.import_run import Run, UndoRefused
+from models.importing.applying import import_run
+from models.importing.applying.import_run import Run, UndoRefused
+from models.importing.comparing.brief import parts
 from routes.office.number import number as as_number
 from routes.office.page import OfficePage
 from routes.web.client import client_of

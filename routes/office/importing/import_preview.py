@@ -9,13 +9,14 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.importing import Unreadable, question_words, sentence, summary, unclear_words
-from models.importing.brief import brief
-from models.importing.question import ACCOUNT, CLOSED, NEW, OPEN, PERSON
-from models.importing.unclear import ADULT, GONE, PARENT, PUPIL, STAFF, STAYS
-from models.office.importing import import_run, import_task, upload
-from models.office.importing.import_task import Choices
-from models.office.importing.upload import Uploaded
+from language.text import _
+from models.importing import Unreadable, sentence
+from models.importing.applying import import_run, import_task, upload
+from models.importing.comparing import question_words, summary
+from models.importing.comparing.brief import brief
+from models.importing.reading import unclear_words
+from models.importing.reading.question import ACCOUNT, CLOSED, NEW, OPEN, PERSON
+from models.importing.reading.unclear import ADULT, GONE, PARENT, PUPIL, STAFF, STAYS
 from routes.office.importing.import_questions import ASKED_AT_ONCE, questions_page
 from routes.office.number import number as as_number
 from routes.office.page import OfficePage
@@ -24,7 +25,6 @@ from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import staff
 from routes.web.refusals import BadForm
-from text import _
 
 SHOWN = 50  # lines of a list, unless all are asked for
 CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands in the way, and the box that says on
@@ -35,7 +35,7 @@ VALUE = re.compile(
 )
 
 
-async def uploaded(number: str) -> Uploaded:
+async def uploaded(number: str) -> upload.Uploaded:
     """The upload of this number. Raises `NotFoundException`."""
     found = await upload.find(as_number(number))
     if found is None:
@@ -63,11 +63,11 @@ async def apply_import(request: Request[Any, Any, Any], number: FromPath[str]) -
         return await _preview(request, file, missing, ticked=set(fields), status=422)
     who = staff(request)
     on = {name: name in fields for name in CHOICES.values()}
-    await import_task.start(file, Choices(**on, actor=who.actor, client=client_of(request.scope)))
+    await import_task.start(file, import_task.Choices(**on, actor=who.actor, client=client_of(request.scope)))
     return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
 
-async def keep(file: Uploaded, answers: dict[str, str]) -> Uploaded:
+async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploaded:
     """The same file, so decided. Raises `BadForm` for what no question asks."""
     if not all(KEY.fullmatch(key) and VALUE.fullmatch(value) for key, value in answers.items()):
         raise BadForm
@@ -76,7 +76,7 @@ async def keep(file: Uploaded, answers: dict[str, str]) -> Uploaded:
 
 
 async def standing(
-    request: Request[Any, Any, Any], file: Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
+    request: Request[Any, Any, Any], file: upload.Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
 ) -> OfficePage:
     """Where this file is: its questions (`missing` were left out), its preview, its progress or its result."""
     if progress := import_task.progress(file):
@@ -89,7 +89,7 @@ async def standing(
 
 async def _preview(
     request: Request[Any, Any, Any],
-    file: Uploaded,
+    file: upload.Uploaded,
     wrong: Collection[str],
     *,
     ticked: Collection[str] = (),
@@ -123,7 +123,7 @@ async def _preview(
     )
 
 
-def _page(name: str, file: Uploaded, **options: Any) -> OfficePage:
+def _page(name: str, file: upload.Uploaded, **options: Any) -> OfficePage:
     return OfficePage(f"office/imports/{name}.html", section="imports", file=file, **options)
 
 

@@ -1,13 +1,14 @@
-"""What only the school knows of a file (models/importing/unclear.py), on a page before its preview."""
+"""What only the school knows of a file (models/importing/reading/unclear.py), on a page before its preview."""
 
 from collections.abc import Collection
 from typing import Any
 
-from models.importing import Plan, unclear_words
-from models.office.importing.upload import Uploaded
+from language.text import _
+from models.importing import Plan
+from models.importing.applying.upload import Uploaded
+from models.importing.reading import unclear_words
 from routes.office.page import OfficePage
 from routes.web.form import Fault
-from text import _
 
 ASKED_AT_ONCE = 25  # questions in one form
 

@@ -5,17 +5,17 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Redirect
 
+from language.text import _
 from models.importing import Unreadable, sentence
-from models.importing.brief import brief
-from models.office.importing import import_run, upload
-from models.office.importing.upload import LARGEST
+from models.importing.applying import import_run, upload
+from models.importing.applying.upload import LARGEST
+from models.importing.comparing.brief import brief
 from routes.office.page import OfficePage
 from routes.web.attention import while_there
 from routes.web.form import Fault
 from routes.web.office import staff
 from routes.web.refusals import BodyTooLarge
 from routes.web.upload import read_file, up_to
-from text import _
 
 
 async def imports_page(wrong: str = "", status: int = 200) -> OfficePage:

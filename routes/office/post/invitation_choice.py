@@ -24,7 +24,7 @@ class Choice:
 
     @property
     def whom(self) -> dict[str, Any]:
-        """As `models.invitation` takes it."""
+        """As `models.invitations.invitation` takes it."""
         if self.scope == CLASS:
             return {"class_name": self.class_name, "again": self.again}
         if self.scope == SOME:

@@ -7,13 +7,14 @@ from typing import Any
 
 from litestar import Request, get, post
 
-from models import invitation, mail_rate
-from models.invitation import UnknownClass
-from models.office.desk import classes
-from models.office.desk.families import SEARCH_MOST, Wanted, families
-from models.office.post import progress
-from models.office.post.sending import AlreadyBegun
-from models.server_words import of_one_address
+from language.text import _
+from models.core.server_words import of_one_address
+from models.desk import classes
+from models.desk.families import SEARCH_MOST, Wanted, families
+from models.invitations import invitation
+from models.invitations.invitation import UnknownClass
+from models.outbox import mail_rate, progress
+from models.outbox.sending import AlreadyBegun
 from routes.office.page import OfficePage
 from routes.office.post.invitation_choice import MOST, SOME, Choice, asked_choice, choice
 from routes.office.post.mail_warning import mail_warning
@@ -24,7 +25,6 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import staff
-from text import _
 
 LISTED = 100  # names of a group in the preview
 

@@ -10,9 +10,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from markupsafe import Markup
 
-import text
-from models.office.post import letter_batch
-from models.office.post.letter_batch import SHEETS, Batch, Sheet
+from language import text
+from language.templating import environment
+from models.invitations import letter_batch
+from models.invitations.letter_batch import SHEETS, Batch, Sheet
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.letter_words import scope_words
@@ -20,7 +21,6 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import asked
 from routes.web.office import confirmed, staff
-from templating import environment
 
 
 @get("/letters/{batch_id:str}")

@@ -1,8 +1,8 @@
 """What a batch of letters is called on a page."""
 
-from models.office.post.letter_batch import Batch
-from models.office.post.letter_choice import ALL, BATCH, CLASS
-from text import _
+from language.text import _
+from models.invitations.letter_batch import Batch
+from models.invitations.letter_choice import ALL, BATCH, CLASS
 
 
 def scope_words(batch: Batch) -> str:

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 
-from models import invitation
-from models.office.post import letter_batch, letter_choice
-from models.office.post.letter_batch import LIST, NobodyLeft
-from models.office.post.letter_choice import ALL, BATCH, CLASS, NOT_IN, ONE, WITHOUT_ADDRESS, Addressees, Choice
+from language.text import _
+from models.invitations import invitation, letter_batch, letter_choice
+from models.invitations.letter_batch import LIST, NobodyLeft
+from models.invitations.letter_choice import ALL, BATCH, CLASS, NOT_IN, ONE, WITHOUT_ADDRESS, Addressees, Choice
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.letter_sheets import batch_page
@@ -20,7 +20,6 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import confirmed, staff
-from text import _
 
 FIELDS = ("scope", "class", "guardian", "batch", "who", "again")
 NEWEST = 10**9  # a batch after every other

@@ -1,8 +1,8 @@
 """What is wrong with the school's mail, in plain words, and what to do."""
 
-from models import school
-from models.office.post import mail_desk, mail_fault
-from text import _
+from language.text import _
+from models.core import school
+from models.office import mail_desk, mail_fault
 
 
 async def mail_warning() -> tuple[str, str]:

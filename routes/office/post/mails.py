@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 
-from models.address import BadAddress
-from models.office.post import mail_desk, mail_retry
-from models.office.post.mail_desk import PAGE, STATES
-from models.office.post.sending import AlreadyBegun
+from language.text import _, ngettext
+from models.core.address import BadAddress
+from models.invitations import mail_retry
+from models.office import mail_desk
+from models.office.mail_desk import PAGE, STATES
+from models.outbox.sending import AlreadyBegun
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import mail_warning
@@ -22,7 +24,6 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import staff
-from text import _, ngettext
 
 
 @get("/mails")

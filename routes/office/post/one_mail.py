@@ -6,7 +6,9 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.office.post import mail_desk, mail_retry
+from language.text import _
+from models.invitations import mail_retry
+from models.office import mail_desk
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import mail_warning
@@ -15,7 +17,6 @@ from routes.office.post.server_words import meaning
 from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.office import staff
-from text import _
 
 
 async def mail_page(mail: int, **options: Any) -> OfficePage:

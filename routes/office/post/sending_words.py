@@ -1,10 +1,9 @@
 """What sendings, mails and their states are called on a page."""
 
-from models import mail
-from models.invitation import Invited
-from models.office.post import sending
+from language.text import _
+from models.invitations.invitation import Invited
+from models.outbox import mail, sending
 from routes.office.event_words import person
-from text import _
 
 
 def scope_words(scope: str) -> str:

@@ -6,7 +6,7 @@ from litestar import Request, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from models.office.post import progress
+from models.outbox import progress
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import mail_warning

@@ -1,7 +1,7 @@
 """What a mail server meant: it speaks English and numbers (RFC 3463), the secretary does neither."""
 
-from models.server_words import FULL, STATUS, of_one_address
-from text import _
+from language.text import _
+from models.core.server_words import FULL, STATUS, of_one_address
 
 
 def meaning(words: str) -> str:

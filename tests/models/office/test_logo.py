@@ -12,7 +12,7 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 from PIL import Image
 
-from models.confined.room import Work
+from models.core.confined.room import Work
 from models.office import logo
 from models.office.drawn import BadLogo
 from models.office.picture import BOX, drawn
@@ -106,7 +106,7 @@ async def test_a_logo_is_drawn_apart_and_kept_as_the_settings_hold_it() -> None:
 
 
 async def test_a_logo_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logo, "WORK", Work("tests.greedy:read", memory=256 << 20, seconds=1))
+    monkeypatch.setattr(logo, "WORK", Work("tests.support.greedy:read", memory=256 << 20, seconds=1))
     with pytest.raises(BadLogo) as refused:
         await logo.remade(b"burn")
     assert refused.value.reason == "broken"

@@ -4,20 +4,23 @@ from email.message import EmailMessage
 
 import pytest
 
-import mailer
 import worker
-from models import crockford, invitation, mail, password_reset, throttle, token
-from models.address import BadAddress
-from models.clock import now
+from mail import mailer
+from models.access import password_reset, throttle, token
+from models.core import crockford
+from models.core.address import BadAddress
+from models.core.clock import now
 from models.database import query, transaction
-from models.office.desk import directory, standing
-from models.office.post import mail_desk, mail_retry
-from models.office.post.mail_desk import Posted
-from models.office.post.sending import AlreadyBegun
+from models.families import directory, standing
+from models.invitations import invitation, mail_retry
+from models.office import mail_desk
+from models.office.mail_desk import Posted
+from models.outbox import mail
+from models.outbox.sending import AlreadyBegun
 from settings import Settings
 from tests.conftest import Clock
-from tests.families import disable, parent
-from tests.sink import Sink, listening
+from tests.support.families import disable, parent
+from tests.support.sink import Sink, listening
 
 SOPHIE = {"actor": "office:sophie", "client": "192.0.2.1"}
 

@@ -5,19 +5,22 @@ from typing import Any
 
 import pytest
 
-import mailer
 import worker
-from models import bounce, crockford, invitation, mail, token
+from mail import mailer
+from models.access import token
+from models.core import crockford
 from models.database import query, transaction
-from models.office.desk import directory
-from models.office.post import mail_desk, mail_fault
-from models.office.post.mail_retry import retry_all
+from models.families import directory
+from models.invitations import invitation
+from models.invitations.mail_retry import retry_all
+from models.office import mail_desk, mail_fault
+from models.outbox import bounce, mail
 from settings import Settings
 from tests.conftest import Clock
-from tests.families import parent
-from tests.reports import report
-from tests.sink import Sink, listening
-from tests.waiting import PATIENCE
+from tests.support.families import parent
+from tests.support.reports import report
+from tests.support.sink import Sink, listening
+from tests.support.waiting import PATIENCE
 
 ADDRESSES = ("a@gmail.example", "b@skynet.example", "c@orange.example", "d@free.example")
 DENIED = "554 5.7.1 Access denied"

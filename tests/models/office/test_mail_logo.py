@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
-import mailer
-import mime
-from models import invitation, mail, school
-from models.confined.room import Room
+from mail import mailer, mime
+from models.core import school
+from models.core.confined.room import Room
+from models.invitations import invitation
 from models.office import mail_logo, mail_picture
+from models.outbox import mail
 from settings import Picture, Settings
-from tests.families import parent
+from tests.support.families import parent
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 

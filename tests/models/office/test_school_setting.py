@@ -5,13 +5,13 @@ import dataclasses
 
 import pytest
 
-from models import school
+from models.core import school
 from models.database import query
 from models.office import school_setting
 from models.office.school_setting import ChangedMeanwhile
 from settings import Link, Settings
-from tests.routes.family import count
-from tests.waiting import PATIENCE
+from tests.support.family import count
+from tests.support.waiting import PATIENCE
 
 
 async def save(**values: str) -> list[str]:

@@ -4,24 +4,26 @@ import asyncio
 
 import pytest
 
-from models import first_connection, importing, invitation, session, sign_in, token
-from models.child import children_of
-from models.clock import now
+from models import importing
+from models.access import first_connection, session, sign_in, token
+from models.access.throttle import TooManyAttempts
+from models.core.clock import now
 from models.database import query, transaction
-from models.importing import applying
+from models.desk import classes
+from models.desk.families import Wanted, families
+from models.families import directory
+from models.families.child import children_of
+from models.importing.applying import apply as applying
+from models.invitations import invitation, letter_choice
+from models.invitations.letter_choice import NOT_IN, Choice
 from models.office import trial
-from models.office.desk import classes, directory
-from models.office.desk.families import Wanted, families
-from models.office.post import letter_choice
-from models.office.post.letter_choice import NOT_IN, Choice
-from models.office.team import staff_session
-from models.office.team.staff_session import IN, StaffVisit
-from models.sweep import sweep
-from models.throttle import TooManyAttempts
+from models.office.sweep import sweep
+from models.staff import staff_session
+from models.staff.staff_session import IN, StaffVisit
 from settings import Settings
 from tests.conftest import Clock
-from tests.families import parent
-from tests.office import ADMIN, colleague
+from tests.support.families import parent
+from tests.support.office import ADMIN, colleague
 
 pytestmark = pytest.mark.usefixtures("opened")
 FILE = "Matricule;Nom élève;Prénom élève;Classe;Nom responsable 1;Prénom responsable 1;E-mail responsable 1\n"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.office import ADMIN, signed_in
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
+from tests.support.office import ADMIN, signed_in
+from tests.support.visitor import Browser
 
 
 @pytest.fixture

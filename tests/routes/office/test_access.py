@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from models.clock import now
+from language.text import zone
+from models.core.clock import now
 from models.database import query
 from tests.conftest import Clock
-from tests.families import disable
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, children, count, dump, events, guardian, sign_in
-from text import zone
+from tests.support.families import disable
+from tests.support.family import PASSWORD, children, count, dump, events, guardian, sign_in
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 
 
 def at(number: int, child: int, more: str = "") -> str:

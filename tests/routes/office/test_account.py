@@ -5,17 +5,18 @@ import dataclasses
 import pyotp
 import pytest
 
-from models import hashing, school
-from models.clock import now
+from models.access import hashing
+from models.core import school
+from models.core.clock import now
 from models.database import query
-from models.office.team import staff_session
-from models.office.team.staff_session import IN
+from models.staff import staff_session
+from models.staff.staff_session import IN
 from tests.conftest import Clock
-from tests.office import PASSWORD, colleague
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import count, events
 from tests.routes.office.test_first_connection import secret
+from tests.support.family import count, events
+from tests.support.office import PASSWORD, colleague
+from tests.support.visitor import Browser
 
 OTHER = "tortue cuivre nuage balcon"
 

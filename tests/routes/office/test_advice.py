@@ -4,17 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from models import mail, token
-from models.clock import now
+from models.access import token
+from models.core.clock import now
 from models.database import query, transaction
-from models.office.desk import directory
-from models.office.desk.families import Wanted, families
-from models.office.desk.family import family
+from models.desk.families import Wanted, families
+from models.desk.family import family
+from models.families import directory
+from models.outbox import mail
 from routes.office.desk.advice import advice
 from routes.office.post.server_words import meaning
 from settings import Settings
 from tests.conftest import Clock
-from tests.routes.family import PASSWORD, count, guardian
+from tests.support.family import PASSWORD, count, guardian
 
 
 @pytest.mark.parametrize(

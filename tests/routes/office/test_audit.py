@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import event
-from models.clock import now
+from language.text import zone
+from models.core.clock import now
 from models.database import query
+from models.families import event
 from models.office.audit import GROUPS, PAGE
 from routes.office.event_sentences import sentences
 from routes.web.csv_file import MARK, cell, row
-from tests.office import ADMIN, signed_in
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, count, guardian, sign_in
-from text import zone
+from tests.support.family import PASSWORD, count, guardian, sign_in
+from tests.support.office import ADMIN, signed_in
+from tests.support.visitor import Browser
 
 EXPORT = "/office/audit/export"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.clock import now
-from tests.routes.browser import Browser
+from models.core.clock import now
+from tests.support.visitor import Browser
 
 FAILED = "La sauvegarde de cette nuit n'a pas été faite"
 

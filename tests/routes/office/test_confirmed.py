@@ -2,15 +2,16 @@
 
 import pytest
 
-from models import hashing, school
+from models.access import hashing
+from models.core import school
 from models.database import query
-from tests.families import parent
-from tests.office import PASSWORD, signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import count, guardian
 from tests.routes.office.test_letters import codes, press, preview
 from tests.routes.office.test_school import change, fields
+from tests.support.families import parent
+from tests.support.family import count, guardian
+from tests.support.office import PASSWORD, signed_in
+from tests.support.visitor import Answer, Browser
 
 CONFIRM = "Confirmez que c'est vous"
 

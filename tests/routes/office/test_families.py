@@ -4,14 +4,14 @@ from urllib.parse import quote
 
 import pytest
 
-from models import invitation
-from models.clock import now
+from models.core.clock import now
 from models.database import query
-from models.office.desk import directory
+from models.families import directory
+from models.invitations import invitation
 from tests.conftest import Clock
-from tests.families import disable, parent
-from tests.routes.browser import Answer, Browser
-from tests.routes.family import child_of
+from tests.support.families import disable, parent
+from tests.support.family import child_of
+from tests.support.visitor import Answer, Browser
 
 RESULTS = {"HX-Request": "true", "HX-Target": "results"}
 

@@ -4,20 +4,30 @@ import asyncio
 
 import pytest
 
-from mailer import Mailbox, Outgoing, Refused, Transport
-from models import first_connection, session
-from models.clock import now
+from mail.mailer import Mailbox, Outgoing, Refused, Transport
+from models.access import first_connection, session
+from models.access.password import PasswordRefused
+from models.core.clock import now
 from models.database import query
-from models.event import record
-from models.office.desk import directory
-from models.office.desk.timeline import LINES
-from models.password import PasswordRefused
+from models.desk.timeline import LINES
+from models.families import directory
+from models.families.event import record
 from tests.conftest import Clock
-from tests.families import disable
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, at_password_step, child_of, children, count, events, guardian, issued, sign_in
+from tests.support.families import disable
+from tests.support.family import (
+    PASSWORD,
+    at_password_step,
+    child_of,
+    children,
+    count,
+    events,
+    guardian,
+    issued,
+    sign_in,
+)
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 from worker import deliver
 
 

@@ -5,17 +5,17 @@ from xml.etree import ElementTree
 
 import pyotp
 
-from models.clock import now
-from models.office.team import staff_changes
-from models.office.team.staff import SECRETARY
-from models.office.team.staff import colleague as account
-from models.office.team.staff_changes import By
-from models.office.team.staff_token import Issued
+from models.core.clock import now
+from models.staff import staff_changes
+from models.staff.staff import SECRETARY
+from models.staff.staff import colleague as account
+from models.staff.staff_changes import By
+from models.staff.staff_token import Issued
 from tests.conftest import Clock
-from tests.office import PASSWORD, signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import count, dump, events
+from tests.support.family import count, dump, events
+from tests.support.office import PASSWORD, signed_in
+from tests.support.visitor import Answer, Browser
 
 BY = By("cli")
 

@@ -1,8 +1,8 @@
 """Who may see the office's pages: every address, whoever asks (the matrix)."""
 
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, guardian, sign_in
+from tests.support.family import PASSWORD, guardian, sign_in
+from tests.support.visitor import Browser
 
 OPEN = {"/office/sign-in", "/office/first-connection"}
 

@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 
-from models import session
+from models.access import session
 from models.database import query
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, count, events, guardian, in_session, issued, sign_in
+from tests.support.family import PASSWORD, count, events, guardian, in_session, issued, sign_in
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 
 HOSTILE = "<script>alert(1)</script> \u200f" + "N" * 150
 PATHS = ("address", "name", "disable", "enable")

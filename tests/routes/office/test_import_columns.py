@@ -3,14 +3,15 @@
 import pytest
 
 from models.database import query
-from models.importing import by_hand, column_mapping
-from tests.models.importing.files import as_csv, as_workbook, as_xlsx, row
-from tests.models.importing.test_by_hand import COLUMNS, FIELDS, ODD
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
+from models.importing.applying import column_mapping
+from models.importing.reading import by_hand
+from tests.models.importing.reading.test_by_hand import COLUMNS, FIELDS, ODD
 from tests.routes.conftest import Site
-from tests.routes.family import count
 from tests.routes.office.test_imports import bring, finished
+from tests.support.family import count
+from tests.support.files import as_csv, as_workbook, as_xlsx, row
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 
 ROWS = [row(), row("2", "Martin Tom", "P1A", "Martin Paul", "paul@example.org")]
 ODD_FILE = as_csv(ROWS, ODD, ";")

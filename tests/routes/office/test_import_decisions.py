@@ -3,15 +3,15 @@
 import asyncio
 from xml.etree.ElementTree import Element
 
-from models.clock import now
+from models.core.clock import now
 from models.database import query
-from models.office.importing import upload
-from tests.models.importing.files import as_csv, row
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
+from models.importing.applying import upload
 from tests.routes.conftest import Site
-from tests.routes.family import count
 from tests.routes.office.test_imports import bring, finished, imported
+from tests.support.family import count
+from tests.support.files import as_csv, row
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 
 MARIE = row()
 OTHER = row("2", "Petit Max", email="other@example.org")

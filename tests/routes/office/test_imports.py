@@ -11,18 +11,18 @@ import psutil
 import pytest
 from litestar import Request
 
-from models.confined.room import Work
+from models.core.confined.room import Work
 from models.database import query
-from models.importing import reading_apart
-from models.office.importing import import_run, upload
+from models.importing.applying import import_run, upload
+from models.importing.reading import reading_apart
 from routes.web.attention import while_there
 from routes.web.refusals import Superseded
-from tests.models.importing.files import as_csv, as_workbook, as_xlsx, row, sample, zipped
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import count, dump
-from tests.waiting import PATIENCE
+from tests.support.family import count, dump
+from tests.support.files import as_csv, as_workbook, as_xlsx, row, sample, zipped
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
+from tests.support.waiting import PATIENCE
 
 LEA = row()
 SMALL = as_csv([LEA, row("2", "Martin Tom", "P1A", "Martin Paul", "paul@example.org")])
@@ -174,7 +174,7 @@ async def test_who_waits_sees_the_progress_in_its_own_block_and_may_come_back(of
 
 
 async def test_a_server_that_stops_meanwhile_has_changed_nothing_and_says_so(site: Site, office: Browser) -> None:
-    from models.office.importing import import_task
+    from models.importing.applying import import_task
 
     path = (await bring(office, sample("families-school"))).path
     before = await dump()
@@ -189,8 +189,8 @@ async def test_a_server_that_stops_meanwhile_has_changed_nothing_and_says_so(sit
 
 async def test_a_server_that_was_killed_loses_its_claim_after_a_while(office: Browser, time: Any) -> None:
     path = (await bring(office, SMALL)).path
-    from models.clock import now
-    from models.office.importing.import_task import LEASE
+    from models.core.clock import now
+    from models.importing.applying.import_task import LEASE
 
     await query("UPDATE upload SET lease = {}", now() + LEASE)  # another process, at work
     assert (await office.get(path)).h1 == "Import en cours"
@@ -388,12 +388,12 @@ async def test_a_file_whose_headings_are_not_known_can_be_told_by_hand(office: B
 
 def endless(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on a file keeps its reader busy for minutes."""
-    monkeypatch.setattr(reading_apart, "WORK", Work("tests.greedy:burn", memory=256 << 20, seconds=600))
+    monkeypatch.setattr(reading_apart, "WORK", Work("tests.support.greedy:burn", memory=256 << 20, seconds=600))
 
 
 def readers() -> list[psutil.Process]:
     """The processes that read files; one that has just ended is none."""
-    return [one for one in psutil.Process().children() if "tests.greedy:burn" in _words(one)]
+    return [one for one in psutil.Process().children() if "tests.support.greedy:burn" in _words(one)]
 
 
 def _words(process: psutil.Process) -> list[str]:

@@ -5,17 +5,19 @@ import dataclasses
 
 import pytest
 
-from mailer import Mailbox
-from models import invitation, mail, school
+from mail.mailer import Mailbox
+from models.core import school
 from models.database import query
-from models.office.desk import directory
+from models.families import directory
+from models.invitations import invitation
+from models.outbox import mail
 from tests.conftest import Clock
-from tests.families import disable
-from tests.families import parent as made
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import count
+from tests.support.families import disable
+from tests.support.families import parent as made
+from tests.support.family import count
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 from worker import deliver
 
 LIVE = {"HX-Request": "true", "HX-Target": "live"}

@@ -3,18 +3,19 @@ from datetime import timedelta
 
 import pytest
 
-import text
-from models import crockford, token
-from models.clock import now
+from language import text
+from language.templating import environment
+from models.access import token
+from models.core import crockford
+from models.core.clock import now
 from models.database import query
-from models.office.post import letter_batch
-from templating import environment
+from models.invitations import letter_batch
 from tests.conftest import Clock
-from tests.families import disable, parent
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import count
+from tests.support.families import disable, parent
+from tests.support.family import count
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 
 ONCE = "a-mark-of-this-form"
 ALL = {"who": "not_in", "once": ONCE}

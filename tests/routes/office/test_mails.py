@@ -5,15 +5,17 @@ import dataclasses
 
 import pytest
 
-from mailer import Mailbox
-from models import invitation, mail, school
+from mail.mailer import Mailbox
+from models.core import school
 from models.database import query
+from models.invitations import invitation
+from models.outbox import mail
 from settings import MailServer
-from tests.families import parent
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import count
+from tests.support.families import parent
+from tests.support.family import count
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 from worker import deliver
 
 LIVE = {"HX-Request": "true", "HX-Target": "live"}

@@ -4,24 +4,24 @@ A screen that is not in the table fails `test_every_screen_is_in_the_table`: who
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from models import importing, invitation
+from models import importing
 from models.database import query
-from models.importing import applying
-from models.office.importing import upload
-from models.office.post import letter_batch
-from models.office.post.letter_choice import Choice
-from models.office.team import staff_session
-from models.office.team.staff_session import IN
-from tests.office import ADMIN, SECRETARY, colleague
-from tests.routes.browser import Answer, Browser
+from models.importing.applying import apply as applying
+from models.importing.applying import upload
+from models.invitations import invitation, letter_batch
+from models.invitations.letter_choice import Choice
+from models.staff import staff_session
+from models.staff.staff_session import IN
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, dump, guardian, sign_in
+from tests.support.family import PASSWORD, dump, guardian, sign_in
+from tests.support.files import SAMPLES
+from tests.support.office import ADMIN, SECRETARY, colleague
+from tests.support.visitor import Answer, Browser
 
-FILE = Path(__file__).parents[2] / "models" / "importing" / "samples" / "families-small.csv"
+FILE = SAMPLES / "families-small.csv"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 ENTRANCE = """

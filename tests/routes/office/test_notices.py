@@ -1,15 +1,15 @@
 """A colleague without a mail address is told on the page what was changed about the account."""
 
-from models import mail
 from models.database import query
-from models.office.team import staff_changes, staff_session
-from models.office.team.staff import ADMIN, colleague
-from models.office.team.staff_changes import By
+from models.outbox import mail
+from models.staff import staff_changes, staff_session
+from models.staff.staff import ADMIN, colleague
+from models.staff.staff_changes import By
 from tests.conftest import Clock
-from tests.office import signed_in
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import count, events
+from tests.support.family import count, events
+from tests.support.office import signed_in
+from tests.support.visitor import Browser
 
 BANNER = "Votre compte a changé depuis votre dernière connexion."
 

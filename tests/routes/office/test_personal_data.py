@@ -3,11 +3,11 @@
 import asyncio
 import json
 
-from models.clock import now
+from models.core.clock import now
 from models.database import query
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, count, guardian, in_session, sign_in
+from tests.support.family import PASSWORD, count, guardian, in_session, sign_in
+from tests.support.visitor import Browser
 
 
 async def test_a_secretary_hands_over_the_file_and_it_is_recorded(secretary: Browser) -> None:

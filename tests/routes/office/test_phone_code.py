@@ -4,13 +4,13 @@ import io
 import logging
 
 from models.database import query
-from models.office.desk import directory
+from models.families import directory
 from tests.conftest import Clock
-from tests.families import disable
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, at_password_step, count, dump, events, guardian, in_session
+from tests.support.families import disable
+from tests.support.family import PASSWORD, at_password_step, count, dump, events, guardian, in_session
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 
 LIVE = {"HX-Request": "true", "HX-Target": "live"}
 

@@ -7,11 +7,11 @@ import httpx
 import pytest
 from PIL import Image
 
-from models import school
-from tests.office import ADMIN, signed_in
-from tests.routes.browser import Answer, Browser
+from models.core import school
 from tests.routes.conftest import Site
-from tests.routes.family import count
+from tests.support.family import count
+from tests.support.office import ADMIN, signed_in
+from tests.support.visitor import Answer, Browser
 
 
 def fields(answer: Answer) -> dict[str, str]:

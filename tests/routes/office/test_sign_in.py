@@ -2,19 +2,19 @@
 
 import pytest
 
-from models.clock import now
+from models.core.clock import now
 from models.database import query
-from models.office.team import recovery_code, staff_changes, staff_session
-from models.office.team.staff import colleague as account
-from models.office.team.staff_changes import By
-from models.office.team.staff_session import ENROL, SECOND
-from models.office.team.staff_session import PASSWORD as CHOOSING
+from models.staff import recovery_code, staff_changes, staff_session
+from models.staff.staff import colleague as account
+from models.staff.staff_changes import By
+from models.staff.staff_session import ENROL, SECOND
+from models.staff.staff_session import PASSWORD as CHOOSING
 from tests.conftest import Clock
-from tests.office import ADMIN, PASSWORD, code, colleague, signed_in
-from tests.routes.browser import Answer, Browser
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD as PARENTS
-from tests.routes.family import count, dump, events, guardian, sign_in
+from tests.support.family import PASSWORD as PARENTS
+from tests.support.family import count, dump, events, guardian, sign_in
+from tests.support.office import ADMIN, PASSWORD, code, colleague, signed_in
+from tests.support.visitor import Answer, Browser
 from tests.test_architecture import kept
 
 BY, HOME = By("cli"), "/office/families"

@@ -1,9 +1,9 @@
 """The office ends one parent's sessions; the account stays open."""
 
-from models import session, token
-from tests.routes.browser import Browser
+from models.access import session, token
 from tests.routes.conftest import Site
-from tests.routes.family import PASSWORD, at_password_step, count, events, guardian, in_session, issued, sign_in
+from tests.support.family import PASSWORD, at_password_step, count, events, guardian, in_session, issued, sign_in
+from tests.support.visitor import Browser
 
 
 async def test_every_device_of_this_parent_is_out_and_the_account_stays_open(site: Site, office: Browser) -> None:

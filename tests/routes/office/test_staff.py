@@ -2,14 +2,14 @@
 
 import pytest
 
-from models.office.team import staff_session
-from models.office.team.staff import colleague as account
-from models.office.team.staff_session import IN
+from models.staff import staff_session
+from models.staff.staff import colleague as account
+from models.staff.staff_session import IN
 from tests.conftest import Clock
-from tests.office import ADMIN, colleague, signed_in
-from tests.routes.browser import Browser
 from tests.routes.conftest import Site
-from tests.routes.family import count, events
+from tests.support.family import count, events
+from tests.support.office import ADMIN, colleague, signed_in
+from tests.support.visitor import Browser
 
 
 @pytest.fixture(params=["plain", "htmx"])

@@ -4,15 +4,16 @@ import asyncio
 
 import pytest
 
-from mailer import Mailbox, Outgoing, Refused
-from models import importing, invitation
+from mail.mailer import Mailbox, Outgoing, Refused
+from models import importing
 from models.database import query
-from models.importing import applying
-from models.office.team.staff import ADMIN
-from tests.office import signed_in
-from tests.routes.browser import Answer, Browser
+from models.importing.applying import apply as applying
+from models.invitations import invitation
+from models.staff.staff import ADMIN
 from tests.routes.conftest import Site
-from tests.routes.family import count
+from tests.support.family import count
+from tests.support.office import signed_in
+from tests.support.visitor import Answer, Browser
 from worker import deliver
 
 FILE = "Matricule;Nom élève;Prénom élève;Classe;Nom responsable 1;Prénom responsable 1;E-mail responsable 1\n"

@@ -1,0 +1,1 @@
+"""`preau demo`: an invented school, with families at every stage."""

@@ -1,0 +1,75 @@
+"""`preau demo`: a whole school for an afternoon, gone when it ends."""
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from cli.demo import school as demo_school
+from cli.serve import listen
+from routes.demo import mailbox_routes
+from settings import Link, Settings
+
+
+@click.command()
+def demo() -> None:
+    """Show everything without any configuration: a temporary school in the middle of a term, its office, its families,
+    and the mails they received.
+
+    Prints the addresses to open, how to sign in, and which family shows what. Ctrl-C ends it and leaves nothing behind.
+    PREAU_PORT chooses another port than 8000.
+    """
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, also while the school is made
+    signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))  # the terminal was closed
+    with tempfile.TemporaryDirectory(prefix="preau-demo-") as folder:
+        settings = make_settings(Path(folder))
+        post = demo_school.post_office()
+        guide = asyncio.run(demo_school.open_doors(settings, post))
+        click.echo(guide)
+        listen(settings, post, mailbox_routes(post))
+
+
+def make_settings(folder: Path) -> Settings:
+    """The demonstration's school, its database in this folder."""
+    host, port = os.environ.get("PREAU_HOST", "127.0.0.1"), _port()
+    return Settings(
+        base_url=f"http://127.0.0.1:{port}",
+        database_url=f"sqlite:///{folder / 'demo.sqlite'}",
+        secret_key=secrets.token_urlsafe(48),
+        mail_from="ecole@tilleul.example",
+        school_name="École du Tilleul",
+        school_phone="02 345 67 89",
+        school_email="ecole@tilleul.example",
+        school_address="Rue du Tilleul 12, 1000 Bruxelles",
+        links=(
+            Link("Cantine", "https://cantine.tilleul.example"),
+            Link("Bulletins", "https://bulletins.tilleul.example"),
+            Link("Agenda", "https://agenda.tilleul.example"),
+        ),
+        school_hours="du lundi au vendredi, de 8 h à 16 h",
+        host=host,
+        port=port,
+        office_second_factor=False,  # anybody may look around, without a phone at hand
+        demo=True,
+    )
+
+
+def _port() -> int:
+    """The port asked for, else 8000, else any that is free."""
+    if (asked := os.environ.get("PREAU_PORT", "")).isdigit():
+        return int(asked)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", 8000))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

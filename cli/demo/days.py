@@ -1,0 +1,48 @@
+"""The clock of the demonstration while its past is told: school days ago, at an hour of the school."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic
+
+from language.text import zone
+from models.core import clock
+
+
+class Clock:
+    """Stands where it was set, and goes on from there as time does."""
+
+    def __init__(self) -> None:
+        self.today = datetime.now(zone()).date()
+        self.shown, self.since = datetime.now(UTC), monotonic()
+
+    def moment(self) -> datetime:
+        return self.shown + timedelta(seconds=monotonic() - self.since)
+
+    def set(self, shown: datetime) -> None:
+        self.shown, self.since = shown, monotonic()
+
+    def forward(self, minutes: int) -> None:
+        """Somebody takes a while."""
+        self.shown += timedelta(minutes=minutes)
+
+    def at(self, days: int, hour: str) -> datetime:
+        """So many school days ago, 1 at least, at an hour such as `08:40`."""
+        return datetime.combine(self._day(days), time.fromisoformat(hour), zone()).astimezone(UTC)
+
+    def _day(self, days: int) -> date:
+        day = self.today
+        while days:
+            day -= timedelta(days=1)
+            days -= day.weekday() < 5
+        return day
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
+        """All that happens inside happens when this clock says."""
+        real = clock.moment
+        clock.moment = self.moment
+        try:
+            yield
+        finally:
+            clock.moment = real

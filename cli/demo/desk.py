@@ -1,0 +1,68 @@
+"""Where the office of the demonstration works: its people come in, and what they do is theirs in the audit."""
+
+import asyncio
+from typing import TypedDict
+
+import worker
+from cli.demo.days import Clock
+from cli.demo.post import Post
+from models.desk import adult, family_read
+from models.families.guardian import named
+from models.staff import staff_changes, staff_password, staff_session, staff_sign_in
+from models.staff.staff_changes import By
+from models.staff.staff_session import Caller, StaffVisit, Step
+
+PASSWORD = "marronnier cloche ardoise"  # noqa: S105 the demonstration's, printed on the terminal
+DESK = Caller("192.0.2.10", "Firefox, Windows")  # RFC 5737: nobody's
+
+
+class Doer(TypedDict):
+    """Who does it, for the audit."""
+
+    actor: str
+    client: str
+
+
+class Desk:
+    """`visits` are the sessions of those who have come in, by username."""
+
+    def __init__(self, post: Post, clock: Clock) -> None:
+        self.post, self.clock = post, clock
+        self.visits: dict[str, StaffVisit] = {}
+
+    async def deliver(self) -> None:
+        """The mails that are due leave."""
+        while await worker.deliver(self.post, asyncio.Event()):
+            pass
+
+    def who(self, name: str) -> Doer:
+        """The colleague of this name, at this desk."""
+        return Doer(actor=self.visits[name].actor, client=DESK.client)
+
+    async def join(self, name: str, role: str, full_name: str, by: By) -> None:
+        """An account, and its owner chooses the password."""
+        issued = await staff_changes.add(name, role, by, full_name=full_name, email=f"{name}@tilleul.example")
+        self.clock.forward(3)
+        visit = await _visit(await staff_password.open_token(issued.code, DESK))
+        self.clock.forward(1)
+        self.visits[name] = await _visit(await staff_password.choose(visit, PASSWORD, DESK))
+
+    async def sign_in(self, name: str) -> None:
+        """Come back, in place of the session of before."""
+        before = self.visits[name].session
+        self.visits[name] = await _visit(await staff_sign_in.sign_in(name, PASSWORD, DESK, replaces=before))
+
+    async def read(self, name: str, username: str) -> adult.Adult:
+        """Somebody of the office opens a family's page."""
+        person = await named(username)
+        if person is None:
+            raise LookupError(username)
+        await family_read.record_read(person.id, self.visits[name], DESK.client)
+        return await adult.adult(person.id)
+
+
+async def _visit(step: Step) -> StaffVisit:
+    visit = await staff_session.find(step.secret)
+    if visit is None:
+        raise LookupError(step.stage)
+    return visit

@@ -1,0 +1,26 @@
+"""The file that the demonstration's school imports, as its own program makes it."""
+
+import csv
+import io
+import itertools
+from collections.abc import Iterable
+
+from cli.demo.families import ALL, Family
+
+NUMBERS = {child: str(number) for number, child in enumerate((c for f in ALL for c in f.children), 260001)}
+
+
+def export(families: Iterable[Family], moved: dict[str, str] | None = None) -> bytes:
+    """The file that a school's own program makes of them; `moved` gives another class to a child's first name."""
+    adult = ("Nom", "Prénom", "E-mail")
+    lines = [["Matricule", "Nom élève", "Prénom élève", "Classe"]]
+    lines[0] += [f"{field} responsable {number}" for number in (1, 2) for field in adult]
+    for family in families:
+        adults = list(itertools.chain.from_iterable((last, first, address) for first, last, address in family.adults))
+        for first, last, class_name in family.children:
+            number = NUMBERS[first, last, class_name]
+            lines.append([number, last, first, (moved or {}).get(first, class_name), *adults])
+    width = len(lines[0])
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([*line, *[""] * (width - len(line))] for line in lines)
+    return text.getvalue().encode("utf-8-sig")

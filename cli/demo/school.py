@@ -1,0 +1,94 @@
+"""Makes the demonstration's school as it is in the middle of a term, and says where to look.
+
+Its past is told through the verbs behind the pages, the clock set back, so that every timeline, count and list is as
+it would be in a school that had lived these three weeks.
+"""
+
+import logging
+from dataclasses import replace
+
+from cli.demo import desk as demo_desk
+from cli.demo import families as demo_families
+from cli.demo import office as demo_office
+from cli.demo import parents as demo_parents
+from cli.demo.days import Clock
+from cli.demo.families import ALL
+from cli.demo.office import Office
+from cli.demo.parents import Parent, Scene
+from cli.demo.post import Post
+from models import database
+from models.core import school
+from models.database import migrate
+from models.tables import TABLES
+from settings import Settings
+
+CHEAP = 4  # bcrypt's least: a first sign-in makes each password's digest anew at the usual cost
+
+
+def post_office() -> Post:
+    """The mail server of this school."""
+    never = (demo_families.REFUSED, demo_families.CORRECTED)
+    return Post({family.adults[0][2]: family.words for family in ALL if family.story in never})
+
+
+async def open_doors(settings: Settings, post: Post) -> str:
+    """Make the school, its mails sent through `post`; returns what to print."""
+    school.open_school(replace(settings, bcrypt_cost=CHEAP))
+    await database.open_database(settings, TABLES)
+    log = logging.getLogger("preau")
+    log.setLevel(logging.ERROR)  # that a mail was refused three weeks ago is no news
+    try:
+        await migrate.migrate()
+        await _tell(post)
+    finally:
+        log.setLevel(logging.NOTSET)
+        await database.close_database()
+    return _guide(settings)
+
+
+async def _tell(post: Post) -> None:
+    """Everything that happened, in the order in which it did."""
+    clock, paper = Clock(), dict[str, str]()
+    people = [
+        [
+            Parent(place * 2 + second, username, address, post, clock, paper)
+            for second, (username, (_, _, address)) in enumerate(zip(family.usernames, family.adults, strict=True))
+        ]
+        for place, family in enumerate(ALL)
+    ]
+    office = Office(post, clock, {parent.username: parent for some in people for parent in some}, paper)
+    scenes: list[Scene] = list(office.scenes())
+    for place, (family, parents) in enumerate(zip(ALL, people, strict=True)):
+        scenes += demo_parents.scenes(family, place, parents, office.deliver)
+    with clock.running():
+        for days, hour, act in sorted(scenes, key=lambda scene: clock.at(*scene[:2])):
+            clock.set(clock.at(days, hour))
+            await act()
+
+
+def _guide(settings: Settings) -> str:
+    office = (
+        (f"{demo_office.SECRETARY_NAME} (secretary)", demo_desk.PASSWORD),
+        (f"{demo_office.ADMIN_NAME} (admin)", demo_desk.PASSWORD),
+    )
+    lines = [
+        "",
+        "  THE OFFICE",
+        f"    {settings.base_url}/office",
+        *(f"    {who:<36} password: {password}" for who, password in office),
+        *(f"    {name:<36} {shows}" for name, shows in _shown("office")),
+        "",
+        "  THE PARENTS",
+        f"    {settings.base_url}/",
+        f"    {settings.base_url + '/demo/mailbox':<36} the mails they got",
+        f"    {'who is already in':<36} password: {demo_parents.PASSWORD}",
+        *(f"    {name:<36} {shows}" for name, shows in _shown("shows")),
+        "",
+        f"  {len(ALL)} families in all. Ctrl-C ends the demonstration and leaves nothing behind.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _shown(side: str) -> list[tuple[str, str]]:
+    return [(" + ".join(family.usernames), getattr(family, side)) for family in ALL if getattr(family, side)]

@@ -1,0 +1,72 @@
+"""The Jinja environment, for pages and mails alike: one a language.
+
+Macros of `templates/components/` are globals: imported at a template's top they would be undefined when a
+block is rendered alone for htmx.
+"""
+
+import functools
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.ext import InternationalizationExtension
+from jinja2.visitor import NodeTransformer
+
+from language import text
+
+FOLDER = Path(__file__).parents[1] / "templates"
+
+
+class Said(NodeTransformer):
+    """Puts each plain `_("…")` into the language once, as the template is compiled: it is then part of the text."""
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:
+        self.generic_visit(call)
+        match call:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(sentence))], kwargs=[]):
+                return nodes.MarkSafeIfAutoescape(nodes.Const(text._(sentence) % {}), lineno=call.lineno)
+        return call
+
+
+class OneLanguage(Environment):
+    """Templates in the language in use when they are compiled."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = Said().visit(super()._parse(source, name, filename))
+        return tree
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's own, not a copy laid over them, which Jinja would read name by name for each page."""
+        return super().make_globals(d) if d else self.globals
+
+
+@functools.cache
+def _sources() -> dict[str, tuple[str, str, None]]:
+    """Each template's text and file, by name. Read once, all of them: later there may be no file descriptor left."""
+    files = (path for path in sorted(FOLDER.rglob("*.*")) if path.is_file())
+    return {path.relative_to(FOLDER).as_posix(): (path.read_text("utf-8"), str(path), None) for path in files}
+
+
+def environment() -> Environment:
+    """That of the language in use. Made once, with its macros; a page or mail is compiled when first asked for."""
+    return _environment(text.language())
+
+
+@functools.cache
+def _environment(_: str) -> Environment:
+    env = OneLanguage(
+        loader=FunctionLoader(lambda name: _sources().get(name)),
+        autoescape=select_autoescape(["html"], disabled_extensions=["txt"], default=True),
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        extensions=[InternationalizationExtension],
+    )
+    env.install_gettext_callables(text._, text.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by i18n
+    env.globals.update(date=text.date, day=text.day, hour=text.hour, stamp=text.stamp, language=text.language)
+    for name in (name for name in _sources() if name.startswith("components/")):
+        module = env.get_template(name).make_module()
+        env.globals.update({name: macro for name, macro in vars(module).items() if not name.startswith("_")})
+    return env

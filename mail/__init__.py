@@ -1,0 +1,1 @@
+"""Mails on the wire: rendered, sent, and looked for when they come back."""

@@ -1,0 +1,218 @@
+"""Mails: from a row of the outbox to a message, and from there to the mail server (catalogue 48, 50)."""
+
+import asyncio
+import re
+import ssl
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any, Protocol
+
+import aiosmtplib
+
+from language import text
+from language.templating import environment
+from mail import mime
+from mail.mime import Outgoing as Outgoing
+from models.access import token
+from models.core import crockford, school
+from models.core.clock import now
+from models.core.server_words import for_good, one_line
+from models.families.child import children_of
+from models.families.guardian import Person, guardian
+from models.office import mail_logo
+from models.outbox import mail
+from models.outbox.mail import Letter
+from settings import MailServer, Settings
+
+TIMEOUT = 20  # seconds, for each answer of the mail server
+LONGEST = 60  # seconds, for one mail: a server that dribbles must not hold the others up
+LETTING_NOBODY_IN = (*mail.NOTICES, mail.TEST)
+LOGIN = (454, 530, 534, 535, 538)  # RFC 4954: the school's user name and password, not the recipient
+
+
+class Outdated(Exception):
+    """Nothing that this mail says is still true: its tokens are spent, replaced or expired, the account disabled, or no
+    child left to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a mail tells of one account."""
+
+    person: Person
+    code: str
+    link: str
+    expires_at: datetime
+    children: tuple[str, ...]  # first names, where the school wants them in its mails
+
+
+async def render(letter: Letter) -> Outgoing:
+    """The mail, in the guardian's language as far as there is a catalogue. Raises `Outdated`."""
+    accounts = await _accounts(letter)
+    if letter.kind not in LETTING_NOBODY_IN and not accounts:
+        raise Outdated
+    person = accounts[0].person if accounts else await guardian(letter.guardian) if letter.guardian else None
+    logo = await mail_logo.picture()
+    with text.speaking(person.language if person else text.SOURCE):
+        return _message(letter, logo, person=person, accounts=accounts, at=letter.created_at)
+
+
+async def _accounts(letter: Letter) -> list[Account]:
+    """The accounts whose token still opens."""
+    found = []
+    for owner, seed in letter.accounts:
+        code = token.code_of(seed)
+        children = await children_of(owner)
+        if letter.kind in (mail.INVITATION, mail.REMINDER) and not children:
+            continue  # an access that ended since: nothing about that child leaves any more
+        with suppress(token.TokenRefused):
+            expires_at = (await token.find(code))["expires_at"]
+            link = f"{school.settings().base_url}/first-connection?token={crockford.show(code)}"
+            names = tuple(child.first_name for child in children) if school.settings().mail_child_name else ()
+            found.append(Account(await guardian(owner), crockford.show(code), link, expires_at, names))
+    return found
+
+
+def _message(letter: Letter, logo: bytes | None, **facts: Any) -> Outgoing:
+    settings = school.settings()
+    picture = f"cid:{mime.PICTURE}" if logo else ""
+
+    def part(name: str) -> str:
+        template = environment().get_template(f"mail/{letter.kind}/{name}")
+        return template.render(school=_school(settings), base_url=settings.base_url, picture=picture, **facts)
+
+    sender = mime.address(settings.mail_from, settings.school_name)
+    headers = {
+        "From": str(sender),
+        "To": letter.address,
+        **({"Reply-To": str(mime.address(settings.school_email))} if settings.school_email else {}),
+        "Subject": " ".join(part("subject.txt").split()),
+        "Date": format_datetime(now()),
+        "Message-ID": letter.message_id,
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice comes back
+        "X-Auto-Response-Suppress": "All",  # the same for Exchange
+        "Content-Language": text.language(),
+    }
+    plain = re.sub(r"\n{3,}", "\n\n", part("text.txt")).strip() + "\n"
+    return Outgoing(sender.addr_spec, letter.address, mime.message(headers, plain, part("html.html"), logo))
+
+
+def _school(settings: Settings) -> dict[str, str]:
+    """How to reach the school; what is not set is empty and not shown."""
+    return {
+        "name": settings.school_name,
+        "phone": settings.school_phone,
+        "email": mime.address(settings.school_email).addr_spec if settings.school_email else "",
+        "address": settings.school_address,
+        "hours": settings.school_hours,
+    }
+
+
+class Refused(Exception):
+    """The server will never take this mail (5xx, RFC 5321 §4.2.1); the message is its words."""
+
+
+class Deferred(Exception):
+    """The server does not take this mail now (4xx); the message is its words."""
+
+
+class Unreachable(Exception):
+    """No mail can be sent at present: no connection, no TLS. The message says why."""
+
+
+class Barred(Unreachable):
+    """No mail of the school's is taken, whoever it is for: login, sender or machine refused. Somebody must mend it."""
+
+
+class Transport(Protocol):
+    """Where mails go. `send` raises `Refused`, `Deferred` or `Unreachable`; `close` ends what is open for now."""
+
+    async def send(self, outgoing: Outgoing) -> None: ...
+    async def close(self) -> None: ...
+
+
+class Mailbox:
+    """Keeps the last 200 mails in memory, for the demonstration."""
+
+    def __init__(self) -> None:
+        self.messages: deque[EmailMessage] = deque(maxlen=200)
+
+    async def send(self, outgoing: Outgoing) -> None:
+        self.messages.append(outgoing.read())
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
+class SMTP:
+    """A mail server. One connection serves many mails; when the server has closed it, a new one is made.
+
+    TLS is required where the setting asks for it, and the certificate verified: `tls_context` is for an authority
+    that this machine does not know. `sender` is where mails come back to that cannot be delivered (MAIL FROM); the
+    address they are from where it is empty.
+    """
+
+    def __init__(self, server: MailServer, tls_context: ssl.SSLContext | None = None, *, sender: str = "") -> None:
+        self.sender = sender or None
+        self.client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            username=server.username or None,
+            password=server.password or None,
+            timeout=TIMEOUT,
+            use_tls=server.tls == "implicit",
+            start_tls=server.tls == "starttls",  # True requires it; None would send in clear where it is missing
+            tls_context=tls_context,
+        )
+
+    async def send(self, outgoing: Outgoing) -> None:
+        kept = self.client.is_connected
+        try:
+            await self._send(outgoing)
+        except Unreachable as trouble:
+            if not kept or isinstance(trouble, Barred):
+                raise
+            await self._send(outgoing)  # servers end a connection after so many mails or seconds
+
+    async def _send(self, outgoing: Outgoing) -> None:
+        try:
+            async with asyncio.timeout(LONGEST):
+                if not self.client.is_connected:
+                    await self.client.connect()
+                await self.client.sendmail(self.sender or outgoing.sender, outgoing.recipient, outgoing.content)
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            raise self._verdict(error.recipients[0]) from error
+        except aiosmtplib.SMTPDataError as error:
+            raise self._verdict(error) from error
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            self.client.close()
+            raise _trouble(error) from error
+
+    def _verdict(self, error: aiosmtplib.SMTPResponseException) -> Exception:
+        if error.code == 421 or error.code in LOGIN:  # 421: the server is closing this connection
+            self.client.close()
+            return _trouble(error)
+        return Refused(_words(error)) if error.code >= 500 else Deferred(_words(error))
+
+    async def close(self) -> None:
+        if self.client.is_connected:
+            with suppress(aiosmtplib.SMTPException, OSError):
+                await self.client.quit()
+        self.client.close()
+
+
+def _trouble(error: Exception) -> Unreachable:
+    """A final refusal (5xx) before anybody's address was named is about the school."""
+    words = _words(error)
+    return Barred(words) if for_good(words) else Unreachable(words)
+
+
+def _words(error: Exception) -> str:
+    """What the server said, fit to be shown."""
+    said = getattr(error, "message", "") or str(error) or type(error).__name__
+    code = f"{error.code} " if isinstance(error, aiosmtplib.SMTPResponseException) else ""
+    return one_line(f"{code}{said}")

@@ -1,0 +1,1 @@
+"""How a parent comes in: token, password, session, and what guessing costs."""

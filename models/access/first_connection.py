@@ -1,0 +1,147 @@
+"""First connection, and the way back in by a reset: token → password → signed in (docs/product.md, steps 2–4)."""
+
+from datetime import timedelta
+
+from models.access import guessing, notice, session, throttle, token
+from models.access.hashing import digest, matches
+from models.access.password import PasswordRefused, accept, normal
+from models.access.session import Started, Visit
+from models.access.throttle import ACCOUNT, REFUSED_PASSWORDS, TooManyAttempts
+from models.access.token import TokenRefused, TokenSpent, TokenUnknown
+from models.core import crockford
+from models.core.clock import now
+from models.database import query, transaction
+from models.families import event, standing
+from models.families.guardian import Person, guardian, unchanged
+
+OPENED_AN_HOUR = 600  # tokens of any kind, good ones too, from one client address: a school's whole evening
+DOUBLE_TAP = timedelta(seconds=60)  # on the slowest network; after it the spent token is just spent
+
+
+class AlreadyDone(Exception):
+    """The second half of a double tap: this very browser has just saved this very password. `started` lets it in."""
+
+    def __init__(self, started: Started) -> None:
+        super().__init__()
+        self.started = started
+
+
+async def owner(code_typed: str, client: str) -> Person | None:
+    """Whose live token this is, without opening it; None when it opens nothing. Raises `TooManyAttempts`."""
+    try:
+        code = crockford.read(code_typed)
+        await guessing.may_try(code, client)
+        row = await token.find(code)
+    except (crockford.Slip, TokenRefused):
+        return None
+    await guessing.no_guess(code)
+    return await guardian(row["guardian"])
+
+
+async def open_token(code_typed: str, *, client: str, device: str, replaces: int = 0) -> Started:
+    """*Connexion* with a token: a session for the password step alone; the token is not spent (catalogue 8, 11).
+
+    The session numbered `replaces` ends. Raises `crockford.Slip` (counts as no attempt), `TooManyAttempts`, or a
+    `TokenRefused`.
+    """
+    code = crockford.read(code_typed)
+    if not await throttle.allow("token opened", throttle.client_key(client), OPENED_AN_HOUR):
+        raise TooManyAttempts(throttle.HOUR)
+    await guessing.may_try(code, client)
+    try:
+        row = await token.find(code)
+    except TokenRefused as refused:
+        await _count_refusal(refused, code, client)
+        raise
+    await guessing.no_guess(code)
+    async with transaction():
+        await token.opened(row["id"])
+        await session.end(replaces)
+        await event.record("token opened", guardian=row["guardian"], client=client)
+        return await session.start(row["guardian"], device=device, token=row["id"])
+
+
+async def _count_refusal(refused: TokenRefused, code: str, client: str) -> None:
+    """Only a token nobody ever had counts as a guess; an old one is a parent with an old mail (catalogue 10)."""
+    name = type(refused).__name__.removeprefix("Token").lower()
+    pause = 0
+    async with transaction():
+        await event.record("token refused", guardian=refused.guardian, result=name, client=client)
+        if isinstance(refused, TokenUnknown):
+            pause = await guessing.wrong(code, client)
+        else:
+            await guessing.no_guess(code)
+    if pause:  # many addresses guessing: a wrong one waits, the right one still opens (SECURITY.md)
+        raise TooManyAttempts(pause)
+
+
+async def choose_password(visit: Visit, password: str, *, client: str, device: str) -> Started:
+    """*Modifier*: spend the token, store the password, end the other sessions, sign in (catalogue 5, 28–29).
+
+    Raises `PasswordRefused` (nothing is spent), a `TokenRefused`, `AlreadyDone`, or `TooBusy`.
+    """
+    person, line = await guardian(visit.guardian), throttle.client_key(client)
+    try:
+        chosen_with = await token.find_by_id(visit.token or 0)
+    except TokenRefused as refused:  # dead already: a new digest is not worth the work
+        raise await _why_not(refused, visit, normal(password), client=client, device=device) from None
+    try:
+        accepted = await accept(password, person, line)
+    except PasswordRefused as refused:
+        await _failed(visit, refused.reason, client)
+        raise
+    stored = await digest(accepted, line)  # slow, so outside the write lock
+    async with transaction():
+        if await token.spend(visit.token or 0):
+            await store(person, stored)
+            await notice.password_chosen(person, chosen_with["carrier"])
+            await token.revoke(person.id, "activated")
+            # The step's own session stays for its hour: with its token spent it opens nothing but a double tap.
+            await session.end_all(person.id, but=visit.session)
+            await event.record("token spent", guardian=person.id, client=client)
+            return await session.start(person.id, device=device)
+    try:
+        await token.find_by_id(visit.token or 0)
+    except TokenRefused as refused:
+        raise await _why_not(refused, visit, normal(password), client=client, device=device) from None
+    raise TokenUnknown
+
+
+async def _failed(visit: Visit, reason: str, client: str) -> None:
+    """The office sees that somebody tried, and why it did not work; what was typed is kept nowhere.
+
+    Past the limit of a token nothing more is written for an hour; the person is answered all the same.
+    """
+    if await throttle.pause_left(REFUSED_PASSWORDS, str(visit.token)):
+        return
+    async with transaction():
+        if await throttle.fail(REFUSED_PASSWORDS, str(visit.token)):
+            return
+        await query("UPDATE token SET failed_at = {} WHERE id = {}", now(), visit.token)
+        await standing.refresh([visit.guardian])
+        await event.record("password refused", guardian=visit.guardian, result=reason, client=client)
+
+
+async def store(person: Person, digest_of_new: str) -> None:
+    """The new password; the waiting time is forgotten. The caller tells its owner (models/access/notice.py)."""
+    await query(
+        "UPDATE guardian SET password_digest = {}, activated_at = COALESCE(activated_at, {}) WHERE id = {}",
+        digest_of_new,
+        now(),
+        person.id,
+    )
+    await throttle.clear(ACCOUNT, person.username)
+
+
+async def _why_not(refused: TokenRefused, visit: Visit, password: str, *, client: str, device: str) -> Exception:
+    """What to answer when the token could not be spent: that it was a double tap of this browser, or the refusal."""
+    # Another browser's step session ended when this token was spent; this one's is still there.
+    if not isinstance(refused, TokenSpent) or not refused.within(DOUBLE_TAP) or not await session.exists(visit.session):
+        return refused
+    person = await guardian(visit.guardian)
+    if await matches(password, person.password_digest, throttle.client_key(client)):
+        async with transaction():
+            if await unchanged(person) and await session.exists(visit.session):
+                await event.record("signed in", guardian=person.id, result="double tap", client=client)
+                return AlreadyDone(await session.start(person.id, device=device))
+    return refused

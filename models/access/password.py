@@ -1,0 +1,96 @@
+"""Which passwords are accepted (catalogue 22, 24–26; NIST SP 800-63B-4 §3.1.1.2)."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Protocol
+
+from models.access.hashing import pool
+from models.core import school
+
+MINIMUM = 12  # characters
+GUESSES = 1e8  # zxcvbn's estimate; below it a password falls in an afternoon of online guesses from many addresses
+WINDOW = 24  # characters given to the estimator at once: its time grows faster than they do, to seconds for 60
+RATED = 1024  # characters that are rated, window by window
+AGAIN = re.compile(rf"(.{{3,{WINDOW - 1}}}?)\1+", re.DOTALL)  # what stands there twice or more, and is cut by a window
+
+
+class PasswordRefused(ValueError):
+    """`reason` is `short`, `nul`, `common`, `name`, or `same` (as the current one)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Named(Protocol):
+    """Whose password it is to be: `names` are what it may not be made of."""
+
+    @property
+    def names(self) -> list[str]: ...
+
+
+def normal(password: str) -> str:
+    """NFKC, so that é typed on two phones is one password (catalogue 24)."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"[\W_]", "", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _mostly(password: str, names: Iterable[str]) -> bool:
+    """Whether little is left once the names are taken out: `marie.dupont2026` says only who she is."""
+    rest = plain = _plain(password)
+    for name in sorted({_plain(name) for name in names}, key=len, reverse=True):
+        if len(name) >= 3:
+            rest = rest.replace(name, "")
+    return rest != plain and len(rest) < 6
+
+
+async def _guessable(password: str, names: list[str], line: str) -> bool:
+    """Whether no part of it is hard to guess: a password is at least as hard as its hardest window.
+
+    A window may cut a repetition, and what is left of it looks hard: so it must be hard with each said once, too. Each
+    window is a job of its own in the pool, so that of a long weak password others need not wait for the whole.
+    """
+    password = password[:RATED]
+    for text in dict.fromkeys((AGAIN.sub(r"\1", password), password)):
+        for window in windows(text):
+            if await pool.run(functools.partial(_hard, window, names), line):
+                break
+        else:
+            return True
+    return False
+
+
+def windows(password: str) -> list[str]:
+    """Every character, in pieces of `WINDOW` that overlap by half: what is hard and half a window long is whole in one.
+    A piece that comes again is there once."""
+    half = WINDOW // 2
+    return list(dict.fromkeys(password[at : at + WINDOW] for at in range(0, max(len(password) - half, 1), half)))
+
+
+def _hard(part: str, names: list[str]) -> bool:
+    import zxcvbn  # 14 MB of word lists: loaded by the first parent who chooses, in the pool's thread
+
+    return float(zxcvbn.zxcvbn(part, user_inputs=names)["guesses"]) >= GUESSES
+
+
+async def accept(typed: str, person: Named, line: str = "", minimum: int = MINIMUM) -> str:
+    """The password as it will be hashed. Raises `PasswordRefused` with the reason, or `TooBusy`."""
+    password = normal(typed)
+    if "\0" in password:
+        raise PasswordRefused("nul")
+    if min(len(typed), len(password)) < minimum:  # NFKC makes eighteen characters of one ﷺ
+        raise PasswordRefused("short")
+    names, school_name = person.names, school.settings().school_name
+    names = [*names, *re.split(r"[\s.@'’-]+", " ".join(names)), school_name, *school_name.split()]
+    names = [name for name in dict.fromkeys(names) if len(name) >= 3]
+    if _mostly(password, names):
+        raise PasswordRefused("name")
+    if await _guessable(password, names, line):
+        raise PasswordRefused("common")
+    return password

@@ -1,0 +1,60 @@
+"""A signed-in parent changes the password (catalogue 28)."""
+
+from models.access import hashing, notice, session, throttle, token
+from models.access.first_connection import store
+from models.access.password import PasswordRefused, accept, normal
+from models.access.session import Started, Visit
+from models.access.throttle import ACCOUNT
+from models.database import transaction
+from models.families import event
+from models.families.guardian import guardian, unchanged
+
+
+class WrongPassword(Exception):
+    """The current password is not that."""
+
+
+async def change_password(visit: Visit, current: str, new: str, *, client: str, device: str) -> Started:
+    """Store the new one, end every session, start a new one for this browser.
+
+    Raises `TooManyAttempts`, `WrongPassword`, `PasswordRefused`, or `TooBusy`.
+    """
+    person, line = await guardian(visit.guardian), throttle.client_key(client)
+    await throttle.check(ACCOUNT, person.username)
+    right = await hashing.matches(normal(current), person.password_digest, line)
+    await throttle.check(ACCOUNT, person.username)  # again: a burst sent at once passes the first look together
+    if not right:
+        if started := await _second_tap(visit, new, client=client, device=device):
+            return started
+        async with transaction():
+            await throttle.check(ACCOUNT, person.username)  # where the others of the burst are counted, one by one
+            await throttle.fail(ACCOUNT, person.username)
+            await event.record("password change", guardian=person.id, result="refused", client=client)
+        raise WrongPassword
+    accepted = await accept(new, person, line)
+    if accepted == normal(current):
+        raise PasswordRefused("same")
+    stored = await hashing.digest(accepted, line)
+    async with transaction():
+        await throttle.check(ACCOUNT, person.username)
+        if await unchanged(person) and await session.exists(visit.session):
+            await store(person, stored)
+            await notice.password_chosen(person, token.MAIL)
+            await session.end_all(person.id)
+            await event.record("password change", guardian=person.id, client=client)
+            return await session.start(person.id, device=device, remembered=visit.remembered)
+    if started := await _second_tap(visit, new, client=client, device=device):
+        return started
+    raise WrongPassword  # a reset came first: it ended this session, and its password stays
+
+
+async def _second_tap(visit: Visit, new: str, *, client: str, device: str) -> Started | None:
+    """A session for the second half of a double tap: the first has stored this very password and ended this session."""
+    if await session.exists(visit.session):
+        return None
+    person = await guardian(visit.guardian)
+    if person.disabled or not await hashing.matches(normal(new), person.password_digest, throttle.client_key(client)):
+        return None
+    async with transaction():
+        await event.record("signed in", guardian=person.id, result="double tap", client=client)
+        return await session.start(person.id, device=device, remembered=visit.remembered)

@@ -1,0 +1,138 @@
+"""*Mot de passe oublié*: the parent names an address, and a mail goes there if the school has it (docs/product.md 6–7).
+
+Asking costs the same whether the address is known or not: a row is queued, and the worker finds out whose
+address it is (catalogue 14–15).
+"""
+
+from models.access import guessing, throttle, token
+from models.access.throttle import HOUR, TooManyAttempts
+from models.core import crockford
+from models.core.address import address_key, clean_address
+from models.database import query, transaction
+from models.families import event
+from models.families.guardian import guardian, with_address
+from models.outbox import mail
+from models.outbox.mail import Letter
+
+MAILS_AN_HOUR = 3  # to one address, then silently none (catalogue 20)
+ASKED_AN_HOUR = 200  # from one client address: a whole village may share it (catalogue 18)
+
+
+async def ask(address_typed: str, client: str, once: str = "") -> None:
+    """*Soumettre*. Raises `BadAddress` or `TooManyAttempts`; otherwise says nothing, whoever's address it is.
+
+    `once` is the form's own random mark: the second half of a double tap carries it again, and queues no second mail.
+    """
+    address = clean_address(address_typed)
+    await _count(client)
+    if not once or await throttle.allow("reset form", once, 1):
+        await _queue(address, None, client)
+
+
+async def ask_again(code: str, client: str) -> None:
+    """The button of the expired token's page: a new link for the account whose token this was, and no other.
+
+    Who never came in gets another invitation, in its words and for its days; anybody else a reset.
+    Silently nothing for a token that was never made here, or an account without an address. Raises `TooManyAttempts`.
+    """
+    await _count(client)
+    try:
+        owner = await _owner_of(crockford.read(code), client)
+    except crockford.Slip:
+        owner = None
+    if owner is not None:
+        await _queue_for(owner, client)
+
+
+async def _owner_of(code: str, client: str) -> int | None:
+    """A short code can be guessed, and the time of the answer tells whether one is good: it counts here as it does
+    where it is typed (models/access/guessing.py)."""
+    if len(code) != crockford.SHORT:
+        return await token.owner_of(code)
+    await guessing.may_try(code, client)
+    owner = await token.owner_of(code)
+    await (guessing.no_guess(code) if owner is not None else guessing.wrong(code, client))
+    return owner
+
+
+async def ask_for(owner: int, client: str) -> None:
+    """The same, when the token expired on the password page: the browser's session there tells whose it was."""
+    await _count(client)
+    await _queue_for(owner, client)
+
+
+async def offer(owner: int, *, actor: str, client: str) -> bool:
+    """The same, when it is the office that sends the link. False when the address has had its mails of this hour, or
+    there is none. `LookupError` for nobody."""
+    person = await guardian(owner)
+    return bool(person.email) and await _queue(person.email, person.id, client, actor)
+
+
+async def _queue_for(owner: int, client: str) -> None:
+    person = await guardian(owner)
+    if person.email:
+        await _queue(person.email, person.id, client, invitation=not person.activated)
+
+
+async def _count(client: str) -> None:
+    if not await throttle.allow("reset client", throttle.client_key(client), ASKED_AN_HOUR):
+        raise TooManyAttempts(HOUR)
+
+
+async def _queue(
+    address: str, only: int | None, client: str, actor: str = "parent", *, invitation: bool = False
+) -> bool:
+    async with transaction():
+        allowed = await throttle.allow("reset mail", address_key(address), MAILS_AN_HOUR)
+        if allowed:
+            await mail.queue(mail.RESET_ASKED, address, only)
+        result = "ok" if allowed else "throttled"
+        await event.record(
+            "invitation asked" if invitation else "reset asked",
+            guardian=only,
+            result=result,
+            client=client,
+            actor=actor,
+        )
+    return allowed
+
+
+async def answer(letter: Letter) -> Letter | None:
+    """The worker's half: a claimed `RESET_ASKED` becomes a `RESET` with a token for each account of that address, or
+    the `INVITATION` of the one account that asked for another and was never activated.
+
+    None, and the row is gone, when no enabled account has the address; None also when another worker has the row.
+    """
+    try:
+        async with transaction():
+            return await _answer(letter)
+    except mail.NotOurs:
+        return None
+
+
+async def _answer(letter: Letter) -> Letter | None:
+    people = [
+        person
+        for person in await with_address(letter.address)
+        if not person.disabled and letter.guardian in (None, person.id)
+    ]
+    invited = letter.guardian is not None and not any(person.activated for person in people)
+    kind = token.INVITATION if invited else token.RESET
+    accounts = []
+    for person in people:
+        # Takes the row's lock: two tokens made at once for one account would leave both alive. And the office may have
+        # corrected the address or disabled the account since it was read, or the parent may have come in.
+        still = await query(
+            "UPDATE guardian SET email_key = email_key WHERE id = {} AND email_key = {} AND disabled_at IS NULL"
+            f"{' AND activated_at IS NULL' if invited else ''} RETURNING id",
+            *(person.id, address_key(letter.address)),
+        )
+        if not still:
+            continue
+        seed, _ = await token.issue(person.id, kind)
+        accounts.append(mail.to_account(person.id, seed))
+        await event.record("token issued", guardian=person.id, result=kind, actor="system")
+    if not accounts:
+        await mail.forget(letter)
+        return None
+    return await mail.become(letter, mail.INVITATION if invited else mail.RESET, accounts=accounts)

@@ -1,0 +1,83 @@
+"""Later connections: username (or an address of one account only) and password (docs/product.md, step 5)."""
+
+import contextlib
+
+from models.access import hashing, session, throttle
+from models.access.password import normal
+from models.access.session import Started, Visit
+from models.access.throttle import ACCOUNT, SIGN_IN_CLIENT
+from models.core.username import username_key
+from models.database import query, transaction
+from models.families import event
+from models.families.guardian import Person, named, unchanged
+
+
+class WrongCredentials(Exception):
+    """Unknown, wrong, disabled, never activated or throttled: nobody is told which (catalogue 12)."""
+
+
+async def sign_in(
+    login: str, password: str, *, remembered: bool, client: str, device: str, replaces: int = 0
+) -> Started:
+    """A new session, in place of the one numbered `replaces`.
+
+    Raises `WrongCredentials`, `TooManyAttempts` (by client address), or `TooBusy`.
+    Every path does one bcrypt and one small transaction, so that the time tells nothing either (catalogue 13).
+    """
+    line = throttle.client_key(client)
+    await throttle.check(SIGN_IN_CLIENT, line)
+    person = await named(login)
+    key = person.username if person else username_key(login)
+    usable = person if person and not person.disabled else None
+    right = await hashing.matches(normal(password), usable.password_digest if usable else None, line)
+    started = None
+    async with transaction():
+        # Looked at after bcrypt: of a burst sent at once, all but the first few meet the pause the others earned.
+        waiting = await throttle.pause_left(ACCOUNT, key)
+        if right and usable and not waiting and await unchanged(usable):
+            await throttle.clear(ACCOUNT, key)
+            await event.record("signed in", guardian=usable.id, client=client)
+            await session.end(replaces)
+            started = await session.start(usable.id, device=device, remembered=remembered)
+        else:
+            if not waiting:
+                await throttle.fail(ACCOUNT, key)
+            await throttle.fail(SIGN_IN_CLIENT, line)
+            result = "throttled" if waiting else "refused"
+            await event.record("sign-in refused", guardian=person.id if person else None, result=result, client=client)
+    if started is None or usable is None:
+        raise WrongCredentials
+    with contextlib.suppress(hashing.TooBusy):  # then the next sign-in does it
+        await _rehash(usable, password, line)
+    return started
+
+
+async def _rehash(person: Person, password: str, line: str) -> None:
+    """A digest at the cost now set, when the stored one is of another (catalogue 28).
+
+    Only for who is let in: a second bcrypt while an account is throttled would tell that the password was right.
+    """
+    if person.password_digest and hashing.outdated(person.password_digest):
+        await query(
+            "UPDATE guardian SET password_digest = {} WHERE id = {} AND password_digest = {}",
+            await hashing.digest(normal(password), line),
+            person.id,
+            person.password_digest,
+        )
+
+
+async def sign_out(session_id: int, guardian: int, *, everywhere: bool, client: str) -> None:
+    """End this session, or all of this guardian's (catalogue 32–33)."""
+    async with transaction():
+        if everywhere:
+            await session.end_all(guardian)
+        else:
+            await session.end(session_id)
+        await event.record("signed out", guardian=guardian, result="everywhere" if everywhere else "ok", client=client)
+
+
+async def sign_out_device(visit: Visit, typed: str, *, client: str) -> None:
+    """End the session of one other device of this parent (catalogue 33); done already is done."""
+    async with transaction():
+        if await session.end_device(visit.guardian, typed.replace("\0", ""), but=visit.session):
+            await event.record("signed out", guardian=visit.guardian, result="device", client=client)

@@ -1,0 +1,152 @@
+"""Counting failures in the database: a limit survives a restart and holds across processes (catalogue 16–20)."""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from piccolo.columns import Integer, Serial, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models.core import school
+from models.core.clock import now
+from models.database import query, transaction
+
+
+class TooManyAttempts(Exception):
+    """Throttled: come back in `retry_after` seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
+class Throttle(Table, tablename="throttle"):
+    """One counter. The key is stored as a keyed digest: no address or name of a stranger is kept."""
+
+    id: Serial
+    digest = Varchar(64, unique=True)
+    failures = Integer()
+    since = Timestamptz()
+    blocked_until = Timestamptz()
+    updated_at = Timestamptz()
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`free` failures cost nothing; each further one doubles a pause from `first` to `longest` (seconds).
+
+    The count is forgotten `forget` seconds after the last failure.
+    """
+
+    name: str
+    free: int
+    first: int
+    longest: int
+    forget: int
+
+    def pause(self, failures: int) -> int:
+        """Seconds to wait after this many failures; never more than `longest`, so never a permanent lock."""
+        over = failures - self.free
+        return 0 if over < 0 else min(self.longest, self.first * 2 ** min(over, 20))
+
+
+ACCOUNT = Policy("account", free=5, first=60, longest=3600, forget=86_400)
+SIGN_IN_CLIENT = Policy("sign-in client", free=1000, first=30, longest=900, forget=3600)
+TOKEN_CLIENT = Policy("token client", free=50, first=30, longest=900, forget=3600)
+TOKEN_WHOLE = Policy("token whole", free=1000, first=10, longest=60, forget=600)
+PHONE_CLIENT = Policy("phone client", free=5, first=60, longest=1800, forget=7200)
+PHONE_WHOLE = Policy("phone whole", free=30, first=600, longest=600, forget=600)
+REFUSED_PASSWORDS = Policy("password refused", free=21, first=3600, longest=3600, forget=3600)  # 20 lines of the audit
+HOUR = 3600
+CLOCK_SLACK = timedelta(minutes=5)  # a moment further ahead than this was written before the clock was set back
+
+
+def client_key(address: str) -> str:
+    """One phone line: an IPv4 address, or an IPv6 /64 (catalogue 18)."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped:
+            return str(ip.ipv4_mapped)
+        return str(ipaddress.ip_network((ip, 64), strict=False))
+    return str(ip)
+
+
+def _digest(name: str, key: str) -> str:
+    return school.keyed("throttle", f"{name}\0{key}".encode()).hex()
+
+
+async def pause_left(policy: Policy, key: str) -> int:
+    """Whole seconds until this key may try again, never more than the policy's longest; 0 when it may now."""
+    rows = await query("SELECT blocked_until FROM throttle WHERE digest = {}", _digest(policy.name, key))
+    left = _ceil(rows[0]["blocked_until"] - now()) if rows else 0
+    if left > policy.longest + CLOCK_SLACK.total_seconds():
+        return 0  # the clock was set back since: no pause outlives that
+    return max(0, min(left, policy.longest))
+
+
+async def check(policy: Policy, key: str) -> None:
+    """Raises `TooManyAttempts` while this key must wait."""
+    if left := await pause_left(policy, key):
+        raise TooManyAttempts(left)
+
+
+async def fail(policy: Policy, key: str) -> int:
+    """Count one failure; returns the pause in seconds that follows it."""
+    moment = now()
+    digest = _digest(policy.name, key)
+    async with transaction():
+        failures = await _count(digest, moment, moment - timedelta(seconds=policy.forget), "updated_at")
+        pause = policy.pause(failures)
+        if pause:
+            await query(
+                "UPDATE throttle SET blocked_until = {} WHERE digest = {}",
+                moment + timedelta(seconds=pause),
+                digest,
+            )
+    return pause
+
+
+async def clear(policy: Policy, key: str) -> None:
+    """Forget the failures: the right password came, or a reset was done."""
+    await query("DELETE FROM throttle WHERE digest = {}", _digest(policy.name, key))
+
+
+async def allow(name: str, key: str, limit: int, seconds: int = HOUR) -> bool:
+    """Count one use; False once there were more than `limit` within `seconds` of the first."""
+    moment = now()
+    used = await _count(_digest(name, key), moment, moment - timedelta(seconds=seconds), "since")
+    return used <= limit
+
+
+async def give_back(name: str, key: str) -> None:
+    """The use that `allow` has just counted was none."""
+    await query("UPDATE throttle SET failures = failures - 1 WHERE digest = {} AND failures > 0", _digest(name, key))
+
+
+async def _count(digest: str, moment: datetime, forget_before: datetime, age: str) -> int:
+    """One more, in one atomic statement; counting starts anew when `age` lies before `forget_before`.
+
+    A `since` or `updated_at` in the future (the clock was set back) also starts anew: no limit outlives a clock jump.
+    """
+    stale = f"throttle.{age} <= {{}} OR throttle.{age} > {{}}"
+    rows = await query(
+        "INSERT INTO throttle (digest, failures, since, blocked_until, updated_at) VALUES ({}, 1, {}, {}, {})"
+        " ON CONFLICT (digest) DO UPDATE SET updated_at = excluded.updated_at,"
+        f" failures = CASE WHEN {stale} THEN 1 ELSE throttle.failures + 1 END,"
+        f" since = CASE WHEN {stale} THEN excluded.since ELSE throttle.since END,"
+        f" blocked_until = CASE WHEN {stale} THEN excluded.blocked_until ELSE throttle.blocked_until END"
+        " RETURNING failures",
+        digest,
+        moment,
+        moment,
+        moment,
+        *(forget_before, moment + CLOCK_SLACK) * 3,
+    )
+    return int(rows[0]["failures"])
+
+
+def _ceil(left: timedelta) -> int:
+    return -int(-left.total_seconds() // 1)

@@ -1,0 +1,1 @@
+"""One file of everything, and putting it back."""

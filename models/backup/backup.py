@@ -1,0 +1,189 @@
+"""A backup: one file for both databases, made while the school is open (catalogue 55).
+
+Gzipped lines of JSON: what it is; then each table with its columns, and its rows in order; last the number of rows
+and a checksum, so that a file cut short is never taken for a whole one. It is one consistent view of the database:
+one read transaction on SQLite, REPEATABLE READ on PostgreSQL. The secret key is not in it (docs/decisions/backup.md).
+"""
+
+import contextlib
+import gzip
+import hashlib
+import json
+import os
+import secrets
+import sqlite3
+from asyncio import sleep
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from piccolo.table import Table, sort_table_classes
+
+from models.access.session import Session
+from models.access.throttle import Throttle
+from models.core import school
+from models.core.clock import now
+from models.database import SQLite, engine, migrate, query
+from models.families.directory import Directory
+from models.importing.applying.upload import Upload
+from models.installation import key
+from models.installation.key import SchoolKey
+from models.staff.staff_session import StaffSession
+from models.tables import TABLES
+
+FORMAT = 1
+BATCH = 500  # rows read before anybody else gets a turn
+# Who is signed in, who must wait, what is being looked over are of the moment: a restored school begins without.
+# The directory is made from the rest. Of the key the file's first line has the mark.
+LEFT_OUT: tuple[type[Table], ...] = (Directory, SchoolKey, Session, StaffSession, Throttle, Upload)
+KINDS = {
+    **dict.fromkeys(("integer", "int2", "int4", "int8"), "number"),
+    **dict.fromkeys(("varchar", "text"), "text"),
+    **dict.fromkeys(("boolean", "bool"), "truth"),
+    "timestamptz": "moment",
+    "date": "date",
+}
+
+
+class NoSchool(Exception):
+    """There is nothing to copy: this database has no tables yet, or no key because nobody has an account."""
+
+
+def names() -> list[str]:
+    """Every table a backup holds, referred-to ones before those that refer to them."""
+    return [table._meta.tablename for table in sort_table_classes(list(TABLES)) if table not in LEFT_OUT]
+
+
+async def write(path: Path) -> dict[str, int]:
+    """Copy the whole school into `path` (mode 600), replacing it only once the copy is whole; rows by table.
+
+    Raises `NoSchool`, `OSError`.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            async with _reading() as source:
+                counts = await _copy(source, file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    with _folder(path.parent) as folder:
+        os.fsync(folder)
+    return counts
+
+
+class Source(Protocol):
+    """One unchanging view of the database."""
+
+    async def ledger(self) -> list[str]: ...
+
+    async def columns(self, table: str) -> dict[str, str]: ...
+
+    def rows(self, table: str) -> AsyncIterator[list[Any]]: ...
+
+
+async def _copy(source: Source, file: Any) -> dict[str, int]:
+    if not (ran := await source.ledger()) or not school.settings().secret_key:
+        raise NoSchool
+    seen = hashlib.sha256()
+    counts: dict[str, int] = {}
+    with gzip.GzipFile(fileobj=file, mode="wb", filename="") as packed:
+
+        def put(record: Any) -> None:
+            line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            seen.update(line)
+            packed.write(line)
+
+        put({"preau": FORMAT, "made_at": str(now()), "migrations": ran, "key": key.mark()})
+        for table in names():
+            if columns := await source.columns(table):
+                counts[table] = 0
+                put({"table": table, "columns": columns})
+                async for row in source.rows(table):
+                    put(row)
+                    counts[table] += 1
+        put({"end": counts, "sha256": seen.hexdigest()})
+    return counts
+
+
+@contextlib.asynccontextmanager
+async def _reading() -> AsyncIterator[Source]:
+    current = engine()
+    if isinstance(current, SQLite):
+        # A connection of its own: the copy must not hold up, nor share a transaction with, what else reads here.
+        with contextlib.closing(sqlite3.connect(current.path, isolation_level=None)) as connection:
+            connection.execute("BEGIN")
+            yield _SQLiteSource(connection)
+    else:
+        pool: Any = current.pool
+        async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+            yield _PostgresSource(connection)
+
+
+class _SQLiteSource:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    async def ledger(self) -> list[str]:
+        if not await self.columns("migration"):
+            return []
+        return [name for (name,) in self.connection.execute("SELECT name FROM migration ORDER BY name")]
+
+    async def columns(self, table: str) -> dict[str, str]:
+        told = self.connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
+        return {name: KINDS[declared.partition("(")[0].lower()] for name, declared in told}
+
+    async def rows(self, table: str) -> AsyncIterator[list[Any]]:
+        truths = [kind == "truth" for kind in (await self.columns(table)).values()]
+        cursor = self.connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
+        while batch := cursor.fetchmany(BATCH):
+            for row in batch:
+                # Moments are kept as the text that `str` makes of them, which is what the file wants.
+                yield [bool(v) if truth and v is not None else v for v, truth in zip(row, truths, strict=True)]
+            await sleep(0)
+
+
+class _PostgresSource:
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    async def ledger(self) -> list[str]:
+        if not await self.columns("migration"):
+            return []
+        return [row["name"] for row in await self.connection.fetch("SELECT name FROM migration ORDER BY name")]
+
+    async def columns(self, table: str) -> dict[str, str]:
+        told = await self.connection.fetch(
+            "SELECT column_name, udt_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position",
+            table,
+        )
+        return {row["column_name"]: KINDS[row["udt_name"]] for row in told}
+
+    async def rows(self, table: str) -> AsyncIterator[list[Any]]:
+        async for row in self.connection.cursor(f'SELECT * FROM "{table}" ORDER BY id', prefetch=BATCH):
+            yield [_plain(value) for value in row.values()]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return str(value.astimezone(UTC))
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@contextlib.contextmanager
+def _folder(path: Path) -> Iterator[int]:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        yield number
+    finally:
+        os.close(number)
+
+
+async def held() -> dict[str, int]:
+    """How many rows each table of this database has now; no entry for one that does not exist."""
+    there = await migrate.tables()
+    return {name: (await query(f'SELECT COUNT(*) AS n FROM "{name}"'))[0]["n"] for name in names() if name in there}

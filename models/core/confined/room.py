@@ -1,0 +1,123 @@
+"""The server's side of a confined process: start it, ask it, end it."""
+
+import asyncio
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from models.core.confined import frames
+
+INSIDE = Path(__file__).with_name("inside.py")
+PATIENCE = 8  # seconds of the clock for each of processor: the process gives way to everything else
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")  # all that it gets of ours: no setting, no secret
+
+
+class Exceeded(Exception):
+    """The bytes took more memory or processor than they may, or ended the process."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One parser: `place` is its `module:function`, which takes bytes and keywords and returns plain data.
+
+    It may use `memory` bytes of address space, and `seconds` of processor for each request. One request of a kind is
+    worked on at a time; the others wait.
+    """
+
+    place: str
+    memory: int
+    seconds: int
+    thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="confined"))
+
+
+class Room:
+    """A process for requests of one kind: it starts with the first, and ends with the block.
+
+    async with Room(WORK) as room:
+        report = await room.ask(raw, Report)
+    """
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.lock = threading.Lock()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.closed = False
+
+    async def __aenter__(self) -> "Room":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._end(closed=True)
+
+    async def ask(self, data: bytes, kind: Any, **arguments: Any) -> Any:
+        """What the function makes of these bytes, held to the type `kind`.
+
+        Raises `Exceeded`; the next request then has a new process. Cancelled, it ends the process at once.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self.work.thread, self._exchange, data, kind, arguments)
+        except asyncio.CancelledError:
+            self._end(closed=True)
+            raise
+
+    def _exchange(self, data: bytes, kind: Any, arguments: dict[str, Any]) -> Any:
+        """In a thread: one request and its answer."""
+        process = self._running()
+        assert process.stdin is not None  # noqa: S101 both are pipes
+        assert process.stdout is not None  # noqa: S101 as above
+        late = threading.Timer(self.work.seconds * PATIENCE, process.kill)
+        late.start()
+        try:
+            frames.write(process.stdin, frames.pack(arguments), data)
+            answer = frames.read(process.stdout)
+        except BrokenPipeError:
+            answer = None
+        finally:
+            late.cancel()
+        outcome, said = answer or (b"exceeded", b"")
+        if outcome == b"fault":
+            raise RuntimeError(f"{self.work.place}: {said.decode()}")
+        if outcome != b"done":
+            self._end()
+            raise Exceeded
+        return frames.unpack(said, kind)
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        with self.lock:
+            if self.closed:
+                raise Exceeded
+            if self.process is None:
+                limits = str(self.work.memory), str(self.work.seconds)
+                self.process = subprocess.Popen(  # noqa: S603 our own file, no shell
+                    [sys.executable, "-I", str(INSIDE), self.work.place, *limits],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+                )
+            return self.process
+
+    def _end(self, *, closed: bool = False) -> None:
+        """Kill the process if there is one; never waits."""
+        with self.lock:
+            self.closed = self.closed or closed
+            process, self.process = self.process, None
+        if process is not None:
+            process.kill()
+            with contextlib.suppress(RuntimeError):  # the interpreter ends: nobody needs to clear up
+                self.work.thread.submit(_clear_up, process)
+
+
+def _clear_up(process: "subprocess.Popen[bytes]") -> None:
+    """In the thread, after the request that was cut off."""
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(BrokenPipeError):
+            pipe and pipe.close()
+    process.wait()

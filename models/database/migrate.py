@@ -1,0 +1,72 @@
+"""Brings a database to the schema this version needs.
+
+Our own runner rather than Piccolo's: two processes may start at once, and the whole of a change must be
+in one transaction (docs/decisions/migrations.md). The names that ran are kept in Piccolo's `migration` table.
+"""
+
+import importlib
+import pkgutil
+
+from models.core.clock import now
+from models.database import Postgres, engine, migrations, query, transaction
+
+SPELLING = {
+    "sqlite": {"key": "INTEGER PRIMARY KEY AUTOINCREMENT", "moment": "TIMESTAMPTZ", "reference": "INTEGER"},
+    "postgres": {"key": "BIGSERIAL PRIMARY KEY", "moment": "TIMESTAMPTZ", "reference": "BIGINT"},
+}
+LEDGER = """CREATE TABLE IF NOT EXISTS migration (
+    id {key}, name VARCHAR(200) NOT NULL UNIQUE, app_name VARCHAR(200) NOT NULL, ran_on {moment} NOT NULL)"""
+
+
+class SchemaTooNew(Exception):
+    """The database was made by a later version of Préau: install that one, or restore a backup."""
+
+
+def known() -> list[str]:
+    """Every migration of this version, in order."""
+    return sorted(module.name for module in pkgutil.iter_modules(migrations.__path__))
+
+
+async def tables() -> set[str]:
+    """The names of the tables that this database has now."""
+    if isinstance(engine(), Postgres):
+        found = await query("SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()")
+    else:
+        found = await query("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {row["name"] for row in found}
+
+
+async def pending() -> list[str]:
+    """Migrations not yet run here. Raises `SchemaTooNew` when the database knows ones that we do not."""
+    there = "migration" in await tables()
+    ran = {row["name"] for row in await query("SELECT name FROM migration")} if there else set()
+    if unknown := ran - set(known()):
+        raise SchemaTooNew(", ".join(sorted(unknown)))
+    return [name for name in known() if name not in ran]
+
+
+async def migrate() -> list[str]:
+    """Run what is pending, each migration whole or not at all; returns the names that ran."""
+    if not await pending():
+        return []
+    async with transaction():
+        await alone()
+        names = await pending()  # another process may have been first
+        await run(names)
+    return names
+
+
+async def alone() -> None:
+    """Keep every other change of the schema waiting until this transaction ends."""
+    if isinstance(engine(), Postgres):  # SQLite's writer is alone already
+        await query("SELECT pg_advisory_xact_lock(7302)")
+
+
+async def run(names: list[str]) -> None:
+    """Run these migrations inside the open transaction, and note them in the ledger."""
+    spelling = SPELLING[engine().engine_type]
+    await query(LEDGER.format(**spelling))
+    for name in names:
+        for statement in importlib.import_module(f"models.database.migrations.{name}").STATEMENTS:
+            await query(statement.format(**spelling))
+        await query("INSERT INTO migration (name, app_name, ran_on) VALUES ({}, 'preau', {})", name, now())

@@ -1,0 +1,1 @@
+"""What the office sees of one family, and does to it."""

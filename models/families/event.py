@@ -1,0 +1,71 @@
+"""The audit: who did what on whom, when, from where, with what result (catalogue 45–46).
+
+Nothing typed by a stranger is kept, so no password, token or address can slip in, and no line be forged.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models.core.clock import now
+from models.database import engine, query
+from models.families.guardian import Guardian
+
+log = logging.getLogger("preau.events")
+watchers: list[Callable[[str, str], None]] = []  # told of each event's action and result (metrics.py)
+
+
+class Event(Table, tablename="event"):
+    """One line of the audit. `actor` is `parent`, `stranger`, `system`, `office:` and a username, or `cli` and the name
+    of the operator's account."""
+
+    id: Serial
+    at = Timestamptz(default=now)
+    actor = Varchar(80)
+    action = Varchar(40)
+    guardian = ForeignKey(references=Guardian, null=True, default=None)
+    result = Varchar(40, default="")
+    client = Varchar(64, default="")
+    detail = Text(default="")
+
+
+async def record(
+    action: str,
+    *,
+    guardian: int | None = None,
+    result: str = "ok",
+    client: str = "",
+    actor: str = "parent",
+    detail: str = "",
+) -> None:
+    """Write one event; inside a transaction it stands or falls with what it tells."""
+    await query(
+        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES ({}, {}, {}, {}, {}, {}, {})",
+        now(),
+        actor,
+        action,
+        guardian,
+        result,
+        client,
+        detail,
+    )
+    for watch in watchers:
+        watch(action, result)
+    log.info("%s guardian=%s result=%s client=%s actor=%s", action, guardian, result, client or "-", actor)
+
+
+async def record_many(action: str, about: Iterable[tuple[int, str, str]], *, actor: str, client: str = "") -> None:
+    """The same event for many, with the guardian, result and detail of each. Call it inside a transaction."""
+    moment, rows = now(), list(about)
+    await engine().many(
+        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(moment, actor, action, guardian, result, client, detail) for guardian, result, detail in rows],
+    )
+    log.info("%s guardians=%s actor=%s", action, len(rows), actor)
+
+
+async def record_each(action: str, guardians: Iterable[int], *, result: str, client: str, actor: str) -> None:
+    """The same event for each of thousands. Call it inside a transaction."""
+    await record_many(action, ((guardian, result, "") for guardian in guardians), client=client, actor=actor)

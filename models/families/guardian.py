@@ -1,0 +1,130 @@
+"""An adult with an account. Shown to people as a parent."""
+
+from dataclasses import dataclass
+
+from piccolo.columns import Integer, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models.core.address import address_key
+from models.core.clock import now
+from models.core.username import username_key
+from models.database import query
+
+
+class Guardian(Table, tablename="guardian"):
+    """One account per adult, whatever the number of children. The username never changes.
+
+    `version` counts the changes that two people must not make at once. `file_…` is what the school's file said where
+    the office wrote something else; None where it wrote nothing. `refused_…`: mail to this address does not arrive.
+    `former_contact` are addresses and phones of before, one a line, of whom the office shut out of a child: with them
+    too nobody is let in. `trial_of` is the number of somebody of the office, whose trial account it is
+    (models/office/trial.py): a column that no list, count, letter, invitation of many or import looks past.
+    """
+
+    id: Serial
+    username = Varchar(64, unique=True)
+    first_name = Varchar(200)
+    last_name = Varchar(200)
+    email = Varchar(254, default="")
+    email_key = Varchar(254, default="")
+    phone = Varchar(60, default="")
+    language = Varchar(8, default="fr")
+    password_digest = Varchar(200, null=True, default=None)
+    activated_at = Timestamptz(null=True, default=None)
+    disabled_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(default=now)
+    version = Integer(default=0)
+    file_first_name = Varchar(200, null=True, default=None)
+    file_last_name = Varchar(200, null=True, default=None)
+    file_email = Varchar(254, null=True, default=None)
+    former_contact = Text(default="")
+    refused_at = Timestamptz(null=True, default=None)
+    refused_words = Text(default="")
+    reminders = Integer(default=0)
+    trial_of = Integer(null=True, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A guardian as the flows need one."""
+
+    id: int
+    username: str
+    first_name: str
+    last_name: str
+    email: str
+    language: str
+    password_digest: str | None
+    activated: bool
+    disabled: bool
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def names(self) -> list[str]:
+        """What no password of theirs may be made of."""
+        return [self.username, self.first_name, self.last_name, self.full_name, self.email]
+
+
+async def _people(where: str, *values: object) -> list[Person]:
+    rows = await query(
+        "SELECT id, username, first_name, last_name, email, language, password_digest, activated_at, disabled_at"
+        f" FROM guardian WHERE {where} ORDER BY id",
+        *values,
+    )
+    return [
+        Person(
+            row["id"],
+            row["username"],
+            row["first_name"],
+            row["last_name"],
+            row["email"],
+            row["language"],
+            row["password_digest"],
+            row["activated_at"] is not None,
+            row["disabled_at"] is not None,
+        )
+        for row in rows
+    ]
+
+
+async def guardian(guardian_id: int) -> Person:
+    """The guardian with this id; `LookupError` when there is none."""
+    if not (found := await _people("id = {}", guardian_id)):
+        raise LookupError(guardian_id)
+    return found[0]
+
+
+async def unchanged(person: Person) -> bool:
+    """Whether the account is still as it was read: the same password, not disabled.
+
+    bcrypt takes a while, and who knows only the password of before must not slip in behind a change. The row stays
+    locked until the transaction ends, so that on PostgreSQL too the change waits, and then finds the new session.
+    """
+    return bool(
+        await query(
+            "UPDATE guardian SET password_digest = password_digest"
+            " WHERE id = {} AND password_digest = {} AND disabled_at IS NULL RETURNING id",
+            person.id,
+            person.password_digest,
+        )
+    )
+
+
+async def named(text: str) -> Person | None:
+    """Whom a parent means who typed this as username: the username, or an address of one account only (PRODUCT 5)."""
+    if "\0" in text:  # PostgreSQL takes none, and no account has one
+        return None
+    if "@" in text:
+        found = await with_address(text)
+        return found[0] if len(found) == 1 else None
+    found = await _people("username = {}", username_key(text))
+    return found[0] if found else None
+
+
+async def with_address(address: str) -> list[Person]:
+    """Every account that has this address, disabled ones included."""
+    key = address_key(address)
+    return await _people("email_key = {} AND email_key <> ''", key)

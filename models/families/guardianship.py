@@ -1,0 +1,20 @@
+"""One guardian's access to one child."""
+
+from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models.families.child import Child
+from models.families.guardian import Guardian
+
+
+class Guardianship(Table, tablename="guardianship"):
+    """`ended_by` is `import` when an export no longer has the pair, `office` when the school ended it (custody):
+    what the office ended no import restores. An end in the future holds from that moment on."""
+
+    id: Serial
+    guardian = ForeignKey(references=Guardian)
+    child = ForeignKey(references=Child)
+    relation = Varchar(60, default="")
+    ended_at = Timestamptz(null=True, default=None)
+    ended_by = Varchar(16, default="")
+    ended_because = Text(default="")

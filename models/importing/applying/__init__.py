@@ -1,0 +1,1 @@
+"""From a plan to the database, and back: uploads, tasks, history, undo."""

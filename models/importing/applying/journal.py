@@ -1,0 +1,159 @@
+"""What an import wrote, row by row: enough to see that nobody touched it since, and to put it back.
+
+Of a new row its id and a digest are kept; of a changed one also what stood there before. No row is kept twice.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from models.database import Postgres, engine, query
+from models.importing.comparing.plan import Plan
+
+COLUMNS = {
+    "child": "register_number, first_name, last_name, class_name, left_at",
+    "guardian": "username, first_name, last_name, email, email_key, phone, language, password_digest, activated_at,"
+    " disabled_at, version, file_first_name, file_last_name, file_email, refused_at, refused_words, reminders,"
+    " former_contact",
+    "guardianship": "guardian, child, relation, ended_at, ended_by, ended_because",
+    "token": "guardian, opened_at, spent_at, revoked_at, revoked_because",
+}
+MOMENTS = ("left_at", "activated_at", "disabled_at", "refused_at", "ended_at", "opened_at", "spent_at", "revoked_at")
+# What became of mail to the address, and how a row reads before any: news of it is no change that anybody made.
+FATE: dict[str, str | None] = {"refused_at": None, "refused_words": ""}
+CHUNK = 1000  # ids a statement
+Row = dict[str, Any]
+Rows = dict[int, Row]
+
+
+@dataclass(slots=True)
+class Written:
+    """The rows of one table: `new` and `changed` by id, each with the digest of what the import left; of a changed
+    one the columns that it changed, as they were."""
+
+    new: dict[int, str] = field(default_factory=dict)
+    changed: dict[int, tuple[str, Row]] = field(default_factory=dict)
+
+
+Journal = dict[str, Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The rows that a plan will change, and the last id that each table had given."""
+
+    rows: dict[str, Rows]
+    last: dict[str, int]
+
+
+async def before(plan: Plan) -> Before:
+    """What there is to be changed. Inside the transaction of the import, before it writes."""
+    children = {each.child.id for each in plan.changed_children}
+    children |= {child.id for child in (*plan.returned_children, *plan.gone_children)}
+    changed = (*(each.adult for each in plan.changed_adults), *plan.settled)
+    guardians = {adult.id for adult in changed if adult.id is not None}
+    moved = {each.adult.id for each in plan.changed_adults if each.moved and each.adult.id is not None}
+    accesses = (*plan.begun, *plan.ended, *plan.carried, *plan.closed, *plan.changed_relations)
+    pairs = {(access.adult.id, access.child.id) for access in accesses}
+    tokens = await read("token", moved, "guardian")
+    links = await read("guardianship", {adult for adult, child in pairs if adult and child}, "guardian")
+    rows = {
+        "child": await read("child", {one for one in children if one is not None}),
+        "guardian": await read("guardian", guardians),
+        "guardianship": {id: row for id, row in links.items() if (row["guardian"], row["child"]) in pairs},
+        "token": {id: row for id, row in tokens.items() if row["spent_at"] is None and row["revoked_at"] is None},
+    }
+    last = {table: (await query(f"SELECT COALESCE(MAX(id), 0) AS last FROM {table}"))[0]["last"] for table in COLUMNS}
+    return Before(rows, last)
+
+
+async def written(since: Before) -> Journal:
+    """What was written since then. Inside the same transaction: only imports make such rows, and one at a time."""
+    journal: Journal = {}
+    for table, rows in since.rows.items():
+        one = journal[table] = Written()
+        for id, row in (await read(table, rows)).items():
+            if row != rows[id]:
+                change = {name: old for name, old in rows[id].items() if old != row[name] and name != "version"}
+                if "email" in change:  # what mail servers will say of the new address goes with it
+                    change |= {name: rows[id][name] for name in FATE}
+                one.changed[id] = digest(row), change
+        if table != "token":  # an import makes none
+            found = await query(
+                f"SELECT id, {COLUMNS[table]} FROM {table} WHERE id > {{}} ORDER BY id", since.last[table]
+            )
+            one.new = {row.pop("id"): digest(row) for row in found}
+    return journal
+
+
+async def read(table: str, ids: Iterable[int], column: str = "id", *, lock: bool = False) -> Rows:
+    """The rows with these ids, by id; with `lock` nobody else changes them until the transaction ends."""
+    wanted = sorted(ids)
+    end = " FOR UPDATE" if lock and isinstance(engine(), Postgres) else ""
+    found: Rows = {}
+    for start in range(0, len(wanted), CHUNK):
+        some = ", ".join(map(str, wanted[start : start + CHUNK]))
+        rows = await query(f"SELECT id, {COLUMNS[table]} FROM {table} WHERE {column} IN ({some}) ORDER BY id{end}")
+        found.update({row.pop("id"): row for row in rows})
+    return found
+
+
+def digest(row: Row) -> str:
+    """Short, for a row of `COLUMNS`: tells a row that was touched, not an enemy's. Without a refused mail the same as
+    in 0.1.0, so that its last import can be undone after the upgrade."""
+    values = tuple(FATE.get(name, value) for name, value in row.items())
+    return hashlib.blake2b(repr(values).encode(), digest_size=6).hexdigest()
+
+
+async def put_back(journal: Journal) -> None:
+    """Every row as it was. Inside the transaction that holds them locked and found them untouched."""
+    for table, one in journal.items():
+        for columns in {tuple(change) for _, change in one.changed.values()}:
+            to = ", ".join(f"{column} = ?" for column in columns)
+            bump = ", version = version + 1" if table == "guardian" else ""  # never back: a page may be open
+            rows = [(*change.values(), id) for id, (_, change) in one.changed.items() if tuple(change) == columns]
+            await engine().many(f"UPDATE {table} SET {to}{bump} WHERE id = ?", rows)
+    for table in ("guardianship", "guardian", "child"):
+        if table in journal and journal[table].new:
+            await engine().many(f"DELETE FROM {table} WHERE id = ?", [(id,) for id in journal[table].new])
+
+
+def as_json(journal: Journal) -> dict[str, Any]:
+    """For `json.dumps`; empty where nothing was written."""
+    return {
+        table: {
+            "new": list(one.new.items()),
+            "changed": [(id, mark, _told(change)) for id, (mark, change) in one.changed.items()],
+        }
+        for table, one in journal.items()
+        if one.new or one.changed
+    }
+
+
+def from_json(said: dict[str, Any]) -> Journal:
+    return {
+        table: Written(
+            dict(one["new"]),
+            {id: (mark, _heard(change)) for id, mark, change in one["changed"]},
+        )
+        for table, one in said.items()
+    }
+
+
+def _told(change: Row) -> Row:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in change.items()}
+
+
+def _heard(change: Row) -> Row:
+    return {
+        name: datetime.fromisoformat(value) if name in MOMENTS and value else value for name, value in change.items()
+    }
+
+
+def touched(journal: Journal, table: str, found: Rows) -> Collection[int]:
+    """The ids of rows that are no longer as the import left them, or gone."""
+    one = journal.get(table, Written())
+    marks = {**one.new, **{id: mark for id, (mark, _) in one.changed.items()}}
+    return [id for id, mark in marks.items() if id not in found or digest(found[id]) != mark]

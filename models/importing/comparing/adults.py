@@ -1,0 +1,125 @@
+"""One person's mentions in a file → one account; and what the office should look at among accounts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from models.core.username import numbered, username_stem
+from models.importing.comparing import corrections
+from models.importing.comparing.held import Held
+from models.importing.comparing.people import Mentions
+from models.importing.reading.cells import phone_key
+from models.importing.reading.names import damaged, name_key
+from models.importing.reading.persons import Adult
+from models.importing.reading.remarks import Remark, remark
+
+DEFAULT_LANGUAGE = "fr"
+
+
+class Usernames:
+    """Free usernames, each given once: of a thousand homonyms the last need not try the numbers of the others."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+        self.last: Counter[str] = Counter()
+
+    def make(self, first_name: str, last_name: str) -> str:
+        stem = username_stem(first_name, last_name)
+        while True:
+            self.last[stem] += 1
+            if (name := numbered(stem, self.last[stem])) not in self.taken:
+                self.taken.add(name)
+                return name
+
+
+def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Adult:
+    """The account to be made; the first mention that says a thing is believed."""
+    first_name, last_name = _name(mentions)
+    adult = Adult(
+        None,
+        usernames.make(first_name, last_name),
+        first_name,
+        last_name,
+        _first(mention.email for mention in mentions),
+        _first(mention.phone for mention in mentions),
+        _first(mention.language for mention in mentions) or DEFAULT_LANGUAGE,
+    )
+    _note_addresses(adult, mentions, notices)
+    return adult
+
+
+def again(known: Adult, mentions: Mentions, notices: list[Remark]) -> Adult:
+    """The account as it will be: what the file says, where it says anything; the username never changes."""
+    known = corrections.name(known, mentions, _name(mentions), notices)
+    known = corrections.address(known, mentions, notices)
+    same_phone = phone_key(known.phone) in {phone_key(mention.phone) for mention in mentions} - {""}
+    adult = replace(
+        known,
+        phone=known.phone if same_phone else _kept(known.phone, [mention.phone for mention in mentions]),
+        language=_kept(known.language, [mention.language for mention in mentions]),
+    )
+    if adult.email and not any(mention.email for mention in mentions):
+        notices.append(remark(mentions[0].line, "address_kept", adult=adult.full_name, kept=adult.email))
+    _note_addresses(adult, mentions, notices)
+    return adult
+
+
+def _name(mentions: Mentions) -> tuple[str, str]:
+    whole = [mention for mention in mentions if not damaged(mention.full_name)] or mentions
+    readable = [mention for mention in whole if not mention.last_name.isupper()] or whole
+    return readable[0].first_name, readable[0].last_name
+
+
+def _first(values: Iterable[str]) -> str:
+    return next(filter(None, values), "")
+
+
+def _kept(known: str, given: list[str]) -> str:
+    """What the file says; of several things, the one known already, so that a second import changes nothing."""
+    return known if known in given or not any(given) else _first(given)
+
+
+def _note_addresses(adult: Adult, mentions: Mentions, notices: list[Remark]) -> None:
+    found = dict.fromkeys(mention.email for mention in mentions if mention.email)
+    if len(found) > 1:
+        words = {"adult": adult.full_name, "found": ", ".join(found), "kept": adult.email}
+        notices.append(remark(mentions[0].line, "two_addresses", **words))
+
+
+def share_contact(one: Adult, other: Adult) -> bool:
+    """Whether two accounts have an address or a phone in common, or had."""
+    return bool(one.contacts & other.contacts)
+
+
+def homonyms(grown: dict[int, Adult], who: list[Mentions], held: Held, decided: Collection[int]) -> list[Remark]:
+    """Names that several accounts have, where at least one of them is new: perhaps one person, perhaps not. Of whom it
+    was decided nothing is said."""
+    by_name: defaultdict[str, list[int]] = defaultdict(list)
+    for place, adult in grown.items():
+        by_name[name_key(adult.first_name, adult.last_name)].append(place)
+    said = []
+    for key, places in by_name.items():
+        if all(grown[place].id is not None or place in decided for place in places):
+            continue
+        inside = {grown[place].id for place in places}
+        accounts = [one.username for one in held.by_name.get(key, ()) if one.id not in inside]
+        accounts += [f"{grown[place].username} ({grown[place].email or '—'})" for place in places]
+        if len(accounts) > 1:
+            line = who[next(place for place in places if grown[place].id is None)][0].line
+            words = {"adult": grown[places[0]].full_name, "accounts": ", ".join(accounts)}
+            said.append(remark(line, "homonyms", **words))
+    return said
+
+
+def several_accounts(grown: dict[int, Adult], who: list[Mentions], rivals: dict[int, list[Adult]]) -> list[Remark]:
+    """Persons of the file to whom more than one account answers."""
+    return [
+        remark(
+            who[place][0].line,
+            "two_accounts",
+            adult=grown[place].full_name,
+            accounts=", ".join([grown[place].username, *(one.username for one in some)]),
+        )
+        for place, some in sorted(rivals.items())
+        if some
+    ]

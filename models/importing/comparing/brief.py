@@ -1,0 +1,34 @@
+"""What an import changes in a few words, for the head of its preview, its result and the history."""
+
+from collections.abc import Mapping
+
+from language.text import _, ngettext
+
+
+def parts(counts: Mapping[str, int]) -> list[str]:
+    """`12 nouveaux élèves`, `3 élèves changés`: what is not nothing of `Plan.counts`."""
+
+    def n(name: str) -> int:
+        return counts.get(name, 0)
+
+    words = {
+        "new_children": ngettext("{n} nouvel élève", "{n} nouveaux élèves", n("new_children")),
+        "changed_children": ngettext("{n} élève changé", "{n} élèves changés", n("changed_children")),
+        "gone_children": ngettext("{n} élève parti", "{n} élèves partis", n("gone_children")),
+        "returned_children": ngettext("{n} élève revenu", "{n} élèves revenus", n("returned_children")),
+        "new_adults": ngettext("{n} nouveau parent", "{n} nouveaux parents", n("new_adults")),
+        "changed_adults": ngettext("{n} parent changé", "{n} parents changés", n("changed_adults")),
+        "begun": ngettext("{n} nouvel accès", "{n} nouveaux accès", n("begun")),
+        "ended": ngettext("{n} accès terminé", "{n} accès terminés", n("ended")),
+        "closed": ngettext("{n} accès fermé d’après le fichier", "{n} accès fermés d’après le fichier", n("closed")),
+        "changed_relations": ngettext(
+            "{n} lien de parenté changé", "{n} liens de parenté changés", n("changed_relations")
+        ),
+    }
+    return [said.format(n=n(name)) for name, said in words.items() if n(name)]
+
+
+def brief(counts: Mapping[str, int]) -> str:
+    """All of it on one line; new accesses only where they are all there is: a new child or parent has them anyway."""
+    said = parts({**counts, "begun": 0}) or parts(counts)
+    return ", ".join(said) or _("Rien ne change")

@@ -1,0 +1,42 @@
+"""An adult with more children than a parent has, perhaps a teacher: asked about once."""
+
+from collections.abc import Mapping
+
+from models.importing.comparing.people import Mentions
+from models.importing.reading.answers import Answers, key_of
+from models.importing.reading.persons import Adult, Child
+from models.importing.reading.question import OPEN
+from models.importing.reading.remarks import quoted
+from models.importing.reading.unclear import MANY, MOST_CHILDREN, Unclear, choices
+
+
+def ask(
+    who: list[Mentions], grown: Mapping[int, Adult], children: Mapping[str, Child], answers: Answers
+) -> tuple[list[Unclear], set[int]]:
+    """A question for each account with more than `MOST_CHILDREN` in the file; and who is not to get in, by place in
+    `who`."""
+    asked, out = [], set()
+    for place, mentions in enumerate(who):
+        numbers = {mention.register_number for mention in mentions if not mention.closed}
+        if len(numbers) > MOST_CHILDREN:
+            asked.append(answers.settled(_unclear(grown[place], mentions, sorted(numbers), children)))
+            if asked[-1].answer != OPEN:
+                out.add(place)
+    return asked, out
+
+
+def topic(guardian: int) -> str:
+    """Of an account: a yes is about this one, and about nobody else of the name."""
+    return f"many:{guardian}"
+
+
+def _unclear(adult: Adult, mentions: Mentions, numbers: list[str], children: Mapping[str, Child]) -> Unclear:
+    marks = frozenset(key_of(number) for number in numbers)
+    names = tuple(
+        quoted(f"{children[number].full_name} ({children[number].class_name or number})") for number in numbers
+    )
+    about = topic(adult.id) if adult.id is not None else key_of(MANY, mentions[0].key)
+    key = key_of(MANY, mentions[0].key, *numbers)
+    contact = adult.email or adult.phone
+    heading = quoted(f"{adult.full_name} ({contact})" if contact else adult.full_name)
+    return Unclear(key, about, MANY, heading, adult.username, choices(MANY), names, marks)

@@ -1,0 +1,159 @@
+"""Who is who where the file and the school leave it open: the questions for the office, and what follows of an answer.
+
+Without an answer all stays as people.py and renamed.py have it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from models.importing.comparing.held import ACTIVE, Held
+from models.importing.comparing.people import Mentions
+from models.importing.comparing.renamed import Known
+from models.importing.reading.answers import Answers, key_of
+from models.importing.reading.names import nameless
+from models.importing.reading.persons import Adult, Child
+from models.importing.reading.question import ACCOUNT, NEW, PERSON, Option, Question
+
+OFFERED = 8  # persons of one name; who has more of them looks at the list of families
+
+
+class Identities:
+    """The persons of a file (by place in `who`) and the account of each, as answered."""
+
+    def __init__(
+        self,
+        who: list[Mentions],
+        accounts: dict[int, Adult],
+        rivals: dict[int, list[Adult]],
+        other_names: dict[int, list[Known]],
+        held: Held,
+        children: Mapping[str, Child],
+        answers: Answers,
+    ) -> None:
+        self.who, self.accounts, self.rivals, self.other_names = who, accounts, rivals, other_names
+        self.held, self.now = held, children
+        self.keys = _keys(who)
+        self.namesakes: defaultdict[str, list[int]] = defaultdict(list)
+        for place, mentions in enumerate(who):
+            self.namesakes[mentions[0].key].append(place)
+        self.persons: dict[int, Option] = {}
+        self.before: dict[int, tuple[str, ...]] = {}
+        self.questions: list[Question] = []
+        self.decided: dict[int, Option] = {}
+        for place in range(len(who)):
+            if options := self._options(place):
+                self._ask(place, options, answers)
+
+    def _options(self, place: int) -> tuple[Option, ...]:
+        """Whom this person may be; nothing where it is clear."""
+        own, key = self.accounts.get(place), self.who[place][0].key
+        known = [one.adult for one in self.other_names.get(place, ())] + self.rivals.get(place, [])
+        others: list[int] = []
+        if own is None and not nameless(key):
+            same = self.namesakes[key][: OFFERED + 1]
+            known += [
+                *self.held.by_name.get(key, ())[:OFFERED],
+                *(self.accounts[n] for n in same if n in self.accounts),
+            ]
+            others = [one for one in same if one < place and one not in self.accounts]
+        if not known and not others:
+            return ()
+        accounts = {one.username: one for one in ([own] if own is not None else []) + known}
+        return (
+            *(Option(ACCOUNT + name, one, self._known_beside(one)) for name, one in accounts.items()),
+            *map(self._person, others),
+            Option(NEW),
+        )
+
+    def _ask(self, place: int, options: tuple[Option, ...], answers: Answers) -> None:
+        own, key = self.accounts.get(place), self.keys[place]
+        answer = answers.of(key, [option.value for option in options])
+        default = NEW if own is None else ACCOUNT + own.username
+        about = self._kind(place), self.who[place][0].line, _as_named(self.who[place]), self._person(place).children
+        self.questions.append(Question(key, *about, options, answer or default, answer is not None))
+        if answer is not None:
+            self.decided[place] = next(option for option in options if option.value == answer)
+
+    def _kind(self, place: int) -> str:
+        if self.rivals.get(place):
+            return "two_accounts"
+        if found := self.other_names.get(place):
+            return "renamed" if found[0].sure else "perhaps_renamed"
+        return "homonyms"
+
+    def _person(self, place: int) -> Option:
+        """Somebody of the file, to be the same person as."""
+        if place not in self.persons:
+            numbers = dict.fromkeys(one.register_number for one in self.who[place])
+            children = tuple(self.now[number].full_name for number in numbers)
+            self.persons[place] = Option(PERSON + self.keys[place], _as_named(self.who[place]), children)
+        return self.persons[place]
+
+    def _known_beside(self, adult: Adult) -> tuple[str, ...]:
+        """Whom an account may see until now. Looked up when the first question needs it."""
+        if not self.before:
+            found: defaultdict[int, list[str]] = defaultdict(list)
+            for number, links in self.held.links.items():
+                for link in links:
+                    if link.ended_by == ACTIVE and link.adult.id is not None:
+                        found[link.adult.id].append(self.held.children[number].full_name)
+            self.before = {id: tuple(names) for id, names in found.items()}
+        return self.before.get(adult.id or 0, ())
+
+    def settle(self) -> "Settled":
+        """What the answers make of it: an account taken, given up, or two persons of the file made one."""
+        accounts = {
+            place: one
+            for place, one in self.accounts.items()
+            if place not in self.decided or self.decided[place].value == ACCOUNT + one.username
+        }
+        holders = {one.id: place for place, one in accounts.items()}
+        same_as = list(range(len(self.who)))  # another place, when somebody is the same person as who is there
+        places = {key: place for place, key in enumerate(self.keys)}
+        for place, option in sorted(self.decided.items()):
+            if option.value.startswith(ACCOUNT) and option.adult is not None and place not in accounts:
+                if (holder := holders.get(option.adult.id)) is not None:
+                    same_as[place] = holder
+                else:
+                    accounts[place], holders[option.adult.id] = option.adult, place
+        for place, option in sorted(self.decided.items()):
+            if option.value.startswith(PERSON):
+                same_as[place] = same_as[places[option.value.removeprefix(PERSON)]]
+        return Settled(self, accounts, same_as)
+
+
+class Settled:
+    """The persons as they are now, by their new places; `rivals` and `other_names` of those not decided alone."""
+
+    def __init__(self, before: Identities, accounts: dict[int, Adult], same_as: list[int]) -> None:
+        kept = [place for place, other in enumerate(same_as) if place == other]
+        now = {place: at for at, place in enumerate(kept)}
+        self.who: list[Mentions] = [list(before.who[place]) for place in kept]
+        for place, other in enumerate(same_as):
+            if place != other:
+                self.who[now[other]] += before.who[place]
+        self.accounts = {now[place]: one for place, one in accounts.items()}
+        self.decided = {now[place] for place in before.decided if place in now}
+        self.rivals = {now[place]: some for place, some in before.rivals.items() if place not in before.decided}
+        self.other_names = {
+            now[place]: some for place, some in before.other_names.items() if place not in before.decided
+        }
+
+
+def _keys(who: list[Mentions]) -> list[str]:
+    """One for each person, by who is named first; names of lost letters may need to be counted."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for mentions in who:
+        key = key_of(mentions[0].register_number, mentions[0].key)
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else key_of(key, str(seen[key])))
+    return keys
+
+
+def _as_named(mentions: Mentions) -> Adult:
+    """Somebody as the file has it."""
+    first = mentions[0]
+    email = next((one.email for one in mentions if one.email), "")
+    phone = next((one.phone for one in mentions if one.phone), "")
+    return Adult(None, "", first.first_name, first.last_name, email, phone, first.language)

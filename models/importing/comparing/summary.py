@@ -1,0 +1,152 @@
+"""A plan in words: counts first, then each list under a title; for the command and the office page alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from language.text import _, day, ngettext
+from models.importing.comparing.plan import Access, Change, Plan
+from models.importing.reading import unclear_words
+from models.importing.reading.persons import Adult, Child
+from models.importing.reading.question import ASKED
+from models.importing.reading.remarks import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title and its lines; never empty. `urgent`: somebody should read it before the import."""
+
+    title: str
+    lines: tuple[str, ...]
+    urgent: bool = False
+
+
+def headline(plan: Plan) -> list[str]:
+    """What a secretary wants to know first, one sentence a line."""
+
+    new, changed, same = len(plan.new_children), len(plan.changed_children), len(plan.unchanged_children)
+    gone, back = len(plan.gone_children), len(plan.returned_children)
+    children = [
+        ngettext("{n} nouveau", "{n} nouveaux", new).format(n=new),
+        ngettext("{n} change", "{n} changent", changed).format(n=changed),
+        _("{n} sans changement").format(n=same),
+        ngettext("{n} n’est plus dans le fichier", "{n} ne sont plus dans le fichier", gone).format(n=gone),
+        ngettext("{n} revient", "{n} reviennent", back).format(n=back),
+    ]
+    new, changed, same = len(plan.new_adults), len(plan.changed_adults), len(plan.unchanged_adults)
+    adults = [
+        ngettext("{n} nouveau compte", "{n} nouveaux comptes", new).format(n=new),
+        ngettext("{n} change", "{n} changent", changed).format(n=changed),
+        _("{n} sans changement").format(n=same),
+        _("{n} sans adresse e-mail").format(n=len(plan.without_address)),
+    ]
+    begun, ended, closed = len(plan.begun), len(plan.ended), len(plan.withheld)
+    accesses = [
+        ngettext("{n} commence", "{n} commencent", begun).format(n=begun),
+        ngettext("{n} se termine", "{n} se terminent", ended).format(n=ended),
+        ngettext("{n} reste fermé par l’école", "{n} restent fermés par l’école", closed).format(n=closed),
+    ]
+    lines = [
+        _("Lignes lues : {n}").format(n=plan.rows),
+        _("Élèves : {counts}").format(counts=", ".join(children)),
+        _("Parents : {counts}").format(counts=", ".join(adults)),
+        _("Accès : {counts}").format(counts=", ".join(accesses)),
+        _("Lignes refusées : {n}").format(n=len({fault.line for fault in plan.faults})),
+    ]
+    return [*lines, _("Le fichier ne change rien.")] if plan.changes_nothing else lines
+
+
+def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
+    """Every list of the plan that is not empty, the most urgent first; `asked`: what the office may choose is shown
+    elsewhere."""
+    notices = [one for one in plan.notices if not (asked and one.kind in (*ASKED, "columns_by_hand"))]
+    strangers = set(plan.shared_by_strangers)
+    families = (some for some in plan.shared_addresses if some not in strangers)
+    urgent = [
+        (_("Lignes refusées"), map(sentence, plan.faults)),
+        (_("À vérifier"), map(sentence, notices)),
+        (_("Une adresse e-mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_strangers)),
+        (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
+        (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
+        (_("Accès qui se terminent"), map(_access, plan.ended)),
+        (_("Accès fermés : le fichier le dit, et l’école l’a confirmé"), map(_closed, plan.closed)),
+        (_("Accès retirés par l’école : ils ne reviennent pas"), map(_withheld, plan.withheld)),
+    ]
+    others = [
+        (
+            _("Ce que l’école a répondu"),
+            (unclear_words.answered(one) for one in plan.unclear if one.answer and not asked),
+        ),
+        (_("Élèves qui reviennent"), map(_child, plan.returned_children)),
+        (_("Nouveaux élèves"), map(_child, plan.new_children)),
+        (_("Élèves qui changent"), (f"{_child(one.child)} ; {_changes(one.changes)}" for one in plan.changed_children)),
+        (_("Nouveaux comptes de parents"), map(_adult, plan.new_adults)),
+        (_("Parents qui changent"), (f"{_adult(one.adult)} ; {_changes(one.changes)}" for one in plan.changed_adults)),
+        (_("Nouveaux accès"), map(_access, plan.begun)),
+        (_("Liens de parenté qui changent"), map(_access, plan.changed_relations)),
+        (_("Parents sans adresse e-mail : donnez-leur une lettre"), map(_adult, plan.without_address)),
+        (_("Adresses e-mail que plusieurs parents d'une famille partagent"), map(_shared, families)),
+    ]
+    return [
+        *(Section(title, tuple(lines), urgent=True) for title, lines in _filled(urgent)),
+        *(Section(title, tuple(lines)) for title, lines in _filled(others)),
+    ]
+
+
+def doubt(plan: Plan) -> str:
+    """Why an import is refused that would empty the school, or exchange its children."""
+    if plan.too_many_others:
+        return _(
+            "{others} matricules sur {present} sont maintenant ceux d’un autre élève : c’est beaucoup."
+            " Les matricules ont peut-être été donnés de nouveau, ou ce fichier est celui d’une autre école."
+            " Des parents verraient d’autres enfants que les leurs."
+        ).format(others=len(plan.replaced_children), present=plan.present)
+    return _(
+        "{gone} élèves sur {present} ne sont plus dans le fichier : c’est beaucoup."
+        " Le fichier contient peut-être une partie de l’école : exportez toute l’école."
+        " Ou les matricules ont changé : comparez-les avec ceux d’avant."
+    ).format(gone=len(plan.gone_children), present=plan.present)
+
+
+def _filled(found: Iterable[tuple[str, Iterable[str]]]) -> Iterable[tuple[str, list[str]]]:
+    return ((title, list_) for title, lines in found if (list_ := list(lines)))
+
+
+def _child(child: Child) -> str:
+    place = f", {child.class_name}" if child.class_name else ""
+    return f"{child.full_name} ({child.register_number}{place})"
+
+
+def _adult(adult: Adult) -> str:
+    return f"{adult.full_name} ({adult.username}), {adult.email or adult.phone or '—'}"
+
+
+def _access(access: Access) -> str:
+    return f"{access.adult.full_name} ({access.adult.username}) → {_child(access.child)}"
+
+
+def _closed(access: Access) -> str:
+    return f"{access.adult.full_name} → {_child(access.child)}, {access.because}"
+
+
+def _withheld(access: Access) -> str:
+    """Without the username: there may be no account."""
+    said = f"{access.adult.full_name} → {_child(access.child)}"
+    return _("{access}, à partir du {day}").format(access=said, day=day(access.until)) if access.until else said
+
+
+def _shared(adults: tuple[Adult, ...]) -> str:
+    names = ", ".join(f"{adult.full_name} ({adult.username})" for adult in adults)
+    return _("{address} : {names}").format(address=adults[0].email, names=names)
+
+
+def _changes(changes: tuple[Change, ...]) -> str:
+    names = {
+        "register_number": _("nouveau matricule"),
+        "first_name": _("prénom"),
+        "last_name": _("nom"),
+        "class_name": _("classe"),
+        "email": _("e-mail"),
+        "phone": _("téléphone"),
+        "language": _("langue"),
+    }
+    return ", ".join(f"{names[one.field]} : {one.before or '—'} → {one.after or '—'}" for one in changes)

@@ -1,0 +1,113 @@
+"""Columns that somebody at the office named: one field for each, in place of what the headings say.
+
+`Columns` maps the `key` of a row of headings to the fields below it, left to right; an empty key stands for a table
+that has no headings. A field is one of `CHILD`, `adult 1 last` … `adult 4 language`, or empty: not used.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from language.text import _
+from models.importing.reading.cells import trimmed
+from models.importing.reading.layout import NEEDED_OF_CHILD, AdultColumns, Layout
+from models.importing.reading.remarks import Remark, remark
+
+Columns = Mapping[str, Sequence[str]]
+NO_HEADINGS = ""
+MOST_ADULTS = 4  # beside one pupil in one row
+CHILD = tuple(f"child {name}" for name in NEEDED_OF_CHILD)
+OF_ADULT = ("last", "first", "email", "phone", "relation", "language")
+ADULTS = tuple(tuple(f"adult {n} {name}" for name in OF_ADULT) for n in range(1, MOST_ADULTS + 1))
+FIELDS = frozenset((*CHILD, *(field for adult in ADULTS for field in adult)))
+
+
+def filled(cells: Sequence[str]) -> list[str]:
+    """The row without the empty cells at its end."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return list(cells[:end])
+
+
+def key(headings: Sequence[str]) -> str:
+    """Headings that differ in case and spaces alone are the same."""
+    plain = "\x1f".join(trimmed(cell).casefold() for cell in filled(headings))
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def find(rows: Sequence[Sequence[str]], columns: Columns) -> tuple[int, Sequence[str]] | None:
+    """Which of the first rows of a table has headings that somebody named, by its place, and their fields; place -1
+    where the first row is data already."""
+    for at, cells in enumerate(rows):
+        if (fields := columns.get(key(cells))) is not None:
+            return at, fields
+    fields = columns.get(NO_HEADINGS)
+    return (-1, fields) if fields is not None and width(rows) == len(fields) else None
+
+
+def width(rows: Sequence[Sequence[str]]) -> int:
+    """How many columns the widest of these rows has."""
+    return max((len(filled(cells)) for cells in rows), default=0)
+
+
+def layout(fields: Sequence[str], headings: Sequence[str] = ()) -> Layout:
+    """What each column is, of fields without `wrong` ones; the headings of the others are named as ignored."""
+    child: dict[str, int] = {}
+    adults: dict[str, dict[str, tuple[int, ...]]] = {}
+    for index, field in enumerate(fields):
+        owner, _space, name = field.rpartition(" ")
+        if owner == "child":
+            child[name] = index
+        elif owner:
+            known = adults.setdefault(owner, {})
+            known[name] = (*known.get(name, ()), index)
+    ordered = tuple(AdultColumns("", adults[owner], owner.removeprefix("adult ")) for owner in sorted(adults))
+    titles = (*(cell.strip() for cell in headings), *[""] * (len(fields) - len(headings)))
+    return Layout(child, ordered, titles, (), ())
+
+
+def fields_of(layout: Layout, count: int) -> list[str]:
+    """The other way round: what of `count` columns is recognised already."""
+    fields = [""] * count
+    for name, index in layout.child.items():
+        fields[index] = f"child {name}"
+    for adult, names in zip(layout.adults, ADULTS, strict=False):
+        for name, field in zip(OF_ADULT, names, strict=True):
+            for index in adult.columns.get(name, ()):
+                fields[index] = field
+    return fields
+
+
+def wrong(fields: Sequence[str]) -> Iterator[tuple[int, Remark]]:
+    """What keeps a choice from being used: a needed field that no column is, and one that two are; each with the column
+    where to mend it."""
+    chosen = Counter(filter(None, fields))
+    there = [adult for adult in ADULTS if any(chosen[field] for field in adult)] or [ADULTS[0]]
+    needed = (*CHILD, *(field for adult in there for field in adult[:2]))
+    if missing := [field for field in needed if not chosen[field]]:
+        unused = next((index for index, field in enumerate(fields) if not field), 0)
+        names = ", ".join(_("« {field} »").format(field=field_label(field)) for field in missing)
+        yield unused, remark(0, "columns_missing", fields=names)
+    for field, count in chosen.items():
+        if count > 1 and not field.endswith(" phone"):  # several phone columns are read in turn
+            last = max(index for index, one in enumerate(fields) if one == field)
+            yield last, remark(0, "column_doubled", field=field_label(field))
+
+
+def field_label(field: str) -> str:
+    """As a person calls it: `Élève : classe`, `Parent 2 : nom`."""
+    owner, _space, name = field.rpartition(" ")
+    what = {
+        "register": _("matricule"),
+        "last": _("nom"),
+        "first": _("prénom"),
+        "class": _("classe"),
+        "email": _("e-mail"),
+        "phone": _("téléphone"),
+        "relation": _("lien avec l'élève"),
+        "language": _("langue"),
+    }[name]
+    if owner == "child":
+        return _("Élève : {field}").format(field=what)
+    return _("Parent {n} : {field}").format(n=owner.removeprefix("adult "), field=what)

@@ -1,0 +1,86 @@
+"""One cell → what may be stored, or what is wrong with it."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable
+
+from language.text import _
+from models.core.address import BadAddress, clean_address
+from models.importing.reading.names import LOST, squash
+from models.importing.reading.remarks import Remark, cut, remark
+
+MOST = {"register": 64, "last": 200, "first": 200, "class": 60, "phone": 60, "relation": 60, "email": 254}
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # can make a name read as another
+FORMULA = ("=", "@", "+", "-")
+Say = Callable[[Remark], None]
+NONE = frozenset(("neant", "aucun", "aucune", "geen", "none"))
+MAILTO = re.compile(r"^mailto: ?", re.IGNORECASE)
+BETWEEN = re.compile(r"[;,/| ]")
+SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u2028\u2029\u202f\ufeff]+")
+UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u2060\U000e0000-\U000e007f]")  # two names that look alike are one
+
+
+def label(field: str) -> str:
+    """The field as a person calls it: `child last`, `adult email`, or the field alone."""
+    return {
+        "child register": _("matricule"),
+        "child last": _("nom de l’élève"),
+        "child first": _("prénom de l’élève"),
+        "child class": _("classe"),
+        "adult last": _("nom du parent"),
+        "adult first": _("prénom du parent"),
+        "adult email": _("e-mail du parent"),
+        "adult phone": _("téléphone du parent"),
+        "adult relation": _("lien"),
+        "adult language": _("langue"),
+    }[field]
+
+
+@functools.lru_cache(100_000)
+def trimmed(cell: str) -> str:
+    """NFC, outer and double spaces and what nobody sees gone; a line break, tab or hard space is a space."""
+    return SPACES.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", cell))).strip(" ")
+
+
+def text(cell: str, field: str, line: int, say: Say) -> str:
+    """A cell of text. Says when it holds a formula, an invisible character, or too much."""
+    value = trimmed(cell)
+    if not value:
+        return ""
+    owner_field = field.split(" ")[1]
+    if value[0] in FORMULA and len(value) > 1 and owner_field != "phone":
+        say(remark(line, "formula", value=cut(value), field=label(field)))
+    elif not value.isprintable() and any(unicodedata.category(c) == "Cc" or c in BIDI for c in value):
+        say(remark(line, "control", value=cut(value), field=label(field)))
+    elif len(value) > MOST[owner_field]:
+        say(remark(line, "too_long", field=label(field), length=len(value), most=MOST[owner_field]))
+    elif owner_field in ("last", "first") and not any(c.isalpha() or c in LOST for c in value):
+        say(remark(line, "not_a_name", value=cut(value), field=label(field)))
+    return value
+
+
+def address(cell: str, line: int, say: Say) -> str:
+    """A mail address in lower case; empty for `-` or `néant`. Says when it is none, or two; never repairs.
+
+    Only the `mailto:` that Excel puts before a link is taken off.
+    """
+    value = MAILTO.sub("", trimmed(cell))
+    if "@" not in value and (not value.strip("-–—") or squash(value) in NONE):
+        return ""
+    try:
+        return clean_address(value)
+    except BadAddress:
+        kind = "several_addresses" if value.count("@") > 1 and BETWEEN.search(value) else "bad_address"
+        say(remark(line, kind, value=cut(value)))
+        return value
+
+
+@functools.lru_cache(100_000)
+def phone_key(phone: str) -> str:
+    """The digits that tell one phone from another: spaces, `+32` and the leading 0 aside. Empty when too few."""
+    digits = re.sub(r"[^0-9]", "", phone)
+    if phone.startswith("+") or digits.startswith("00"):
+        digits = digits.lstrip("0").removeprefix("32")
+    digits = digits.lstrip("0")
+    return digits if len(digits) >= 6 else ""

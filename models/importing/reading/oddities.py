@@ -1,0 +1,87 @@
+"""What a secretary should look at in a file, once every row of it is read."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from models.importing.reading.families import Families
+from models.importing.reading.names import damaged, squash
+from models.importing.reading.remarks import Remark, cut, remark
+from models.importing.reading.row import Adult, Pupil
+
+SCIENTIFIC = re.compile(r"[0-9][.,]?[0-9]*e[+]?[0-9]{1,3}", re.IGNORECASE)
+MONTHS = (
+    "jan|janv|feb|fev|fév|févr|mars|mar|mrt|maart|avr|apr|mai|may|mei|juin|jun|juil|jul|aout|août|aug|sep|sept|oct|okt"
+    "|nov|dec|déc"
+)
+DATE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+)?"
+    r"|[0-9]{1,2}([/.-])[0-9]{1,2}\2[0-9]{2,4}"
+    rf"|[0-9]{{1,2}}[-.]({MONTHS})\.?",
+    re.IGNORECASE,
+)
+
+
+def look_over(families: Families) -> None:
+    """Add a notice for each."""
+    people: list[Pupil | Adult] = [*families.pupils.values(), *families.adults]
+    families.notices += [*_pupils(families), *_names(people), *_same_children(families)]
+    families.notices.sort(key=lambda notice: (getattr(notice.line, "sheet", ""), notice.line))
+
+
+def _pupils(families: Families) -> Iterator[Remark]:
+    accompanied = {adult.register_number for adult in families.adults}
+    dates: dict[str, int] = {}
+    for pupil in families.pupils.values():
+        if pupil.register_number not in accompanied and pupil.register_number not in families.in_doubt:
+            yield remark(pupil.line, "no_guardian", child=pupil.full_name)
+        if SCIENTIFIC.fullmatch(pupil.register_number):
+            yield remark(pupil.line, "register_damaged", value=pupil.register_number, child=pupil.full_name)
+        if not pupil.class_name:
+            yield remark(pupil.line, "no_class", child=pupil.full_name)
+        elif DATE.fullmatch(pupil.class_name):
+            dates.setdefault(pupil.class_name, pupil.line)
+    yield from (remark(line, "class_is_date", value=cut(name)) for name, line in dates.items())
+
+
+def _names(people: list[Pupil | Adult]) -> Iterator[Remark]:
+    """Letters that were lost, or read in the wrong encoding; each name once."""
+    lost: dict[str, int] = {}
+    garbled: dict[str, int] = {}
+    for person in people:
+        if damaged(person.full_name):
+            lost.setdefault(person.full_name, person.line)
+        elif meant(person.full_name):
+            garbled.setdefault(person.full_name, person.line)
+    yield from (remark(line, "lost_letters", value=cut(name)) for name, line in lost.items())
+    yield from (remark(line, "garbled", value=cut(name), meant=cut(meant(name))) for name, line in garbled.items())
+
+
+def meant(name: str) -> str:
+    """`Zoé` for `ZoÃ©`: UTF-8 that somebody read as Windows-1252. Empty for a name that is whole."""
+    if name.isascii():
+        return ""
+    try:
+        return name.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
+def _same_children(families: Families) -> Iterator[Remark]:
+    """Pupils of one name and with one adult under two register numbers that are alike, `1` and `01`.
+
+    Not under any two: siblings may have one name, half-brothers above all.
+    """
+    adults: defaultdict[str, set[str]] = defaultdict(set)
+    for adult in families.adults:
+        adults[adult.register_number].add(adult.key)
+    first: dict[tuple[str, str, str], Pupil] = {}  # by name, number and an adult
+    for pupil in families.pupils.values():
+        alike = pupil.key, squash(pupil.register_number).lstrip("0")
+        here = [(*alike, key) for key in adults[pupil.register_number]]
+        if twins := [first[one] for one in here if one in first]:
+            other = min(twins, key=lambda twin: twin.line)
+            numbers = {"one": other.register_number, "other": pupil.register_number}
+            yield remark(pupil.line, "same_child", child=pupil.full_name, at=other.line, **numbers)
+        for one in here:
+            first.setdefault(one, pupil)

@@ -1,0 +1,45 @@
+"""What becomes of a file in the confined process, as data that goes back through the pipe."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import convert
+
+from models.importing.reading.answers import Answers, Decisions
+from models.importing.reading.by_hand import Columns
+from models.importing.reading.families import Families
+from models.importing.reading.file import read
+from models.importing.reading.looking import Look, look
+from models.importing.reading.remarks import Remark, Unreadable
+from models.importing.reading.unclear import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One of these; nothing where the file has no such sheet or row."""
+
+    families: Families | None = None
+    look: Look | None = None
+    unreadable: Remark | None = None
+
+
+def of_reading(
+    data: bytes,
+    columns: Columns,
+    looks_at: tuple[int | None, int | None] | None = None,
+    decisions: Decisions | None = None,
+    memory: Any = None,
+) -> Outcome:
+    """The families of a file, or a look at one sheet and row of it. `memory` is a `Memory` as it comes through the
+    pipe."""
+    try:
+        if looks_at is not None:
+            return Outcome(look=look(data, columns, *looks_at))
+        families = read(data, columns, Answers(decisions, convert(memory or {}, dict[str, Kept])))
+    except Unreadable as error:
+        return Outcome(unreadable=error.remark)
+    except LookupError:
+        return Outcome()
+    for needed_here in (families.pairs, families.beside):  # while rows are added
+        needed_here.clear()
+    return Outcome(families)

@@ -1,0 +1,46 @@
+"""Reading a file in a confined process (models/core/confined/): what the server and the command call in place of `read`
+and `look`, which then run there.
+
+One file at a time: a workbook may take a gigabyte while it is read.
+"""
+
+from typing import Any
+
+from models.core.confined.room import Exceeded, Room, Work
+from models.importing.reading import workbook
+from models.importing.reading.answers import Decisions, Memory
+from models.importing.reading.by_hand import Columns
+from models.importing.reading.families import Families
+from models.importing.reading.looking import Look
+from models.importing.reading.outcome import Outcome
+from models.importing.reading.remarks import Unreadable
+
+WORK = Work("models.importing.reading.outcome:of_reading", memory=1 << 30, seconds=30)
+
+
+async def read(
+    data: bytes, columns: Columns | None = None, decisions: Decisions | None = None, memory: Memory | None = None
+) -> Families:
+    """As `reading.read`, with the two sides of `Answers`. Cancelled, it ends the process. Raises `Unreadable`."""
+    families = (await _outcome(data, columns=columns or {}, decisions=decisions, memory=memory)).families
+    assert families is not None  # noqa: S101 whatever else may become of it was raised
+    return families
+
+
+async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | None = None) -> Look:
+    """As `looking.look`. Raises `Unreadable`, and `LookupError` where the file has no such sheet or row."""
+    found = (await _outcome(data, columns=columns, looks_at=(sheet, row))).look
+    if found is None:
+        raise LookupError
+    return found
+
+
+async def _outcome(data: bytes, **arguments: Any) -> Outcome:
+    try:
+        async with Room(WORK) as room:
+            outcome: Outcome = await room.ask(data, Outcome, **arguments)
+    except Exceeded:
+        raise Unreadable("workbook_bomb" if workbook.is_workbook(data) else "too_much") from None
+    if outcome.unreadable is not None:
+        raise Unreadable.of(outcome.unreadable)
+    return outcome

@@ -1,0 +1,1 @@
+"""The database as a whole: which secret key it belongs to, and its opening."""

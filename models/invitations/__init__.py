@@ -1,0 +1,1 @@
+"""Whom the school invites, reminds, and gives a printed letter."""

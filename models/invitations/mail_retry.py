@@ -1,0 +1,151 @@
+"""Trying a refused mail again, as long as what it says is true; calling one back that has not left.
+
+A refused mail has lost its token (catalogue 4): an invitation is made anew, for the address that the school has now.
+"""
+
+import json
+from datetime import timedelta
+
+from models.access import token
+from models.core import school
+from models.core.address import masked
+from models.core.clock import now
+from models.database import query, transaction
+from models.families import event, standing
+from models.families.guardian import guardian
+from models.invitations import invitation
+from models.invitations.invitation import Invited
+from models.outbox import mail, mail_fate, sending
+from models.outbox.mail_row import LETTER, letters
+
+INVITED = f"m.kind IN ('{mail.INVITATION}', '{mail.REMINDER}')"
+# The last invitation of each adult, refused.
+AGAIN = (
+    f"SELECT m.guardian FROM mail m WHERE m.state = '{mail.REFUSED}' AND {INVITED} AND NOT EXISTS (SELECT 1 FROM mail n"
+    f" WHERE n.guardian = m.guardian AND n.id > m.id AND {INVITED.replace('m.', 'n.')})"
+)
+# A letter or a phone code in somebody's hand, which a new mail would end.
+GIVEN = (
+    f" AND NOT EXISTS (SELECT 1 FROM token t WHERE t.guardian = m.guardian AND t.carrier <> '{token.MAIL}'"
+    " AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {})"
+)
+# News of an account's password are for the address that it has now; the others stay true wherever they go.
+OF_THE_ADDRESS = (mail.PASSWORD_CHANGED, mail.FIRST_PASSWORD)
+STILL_TRUE = tuple(kind for kind in mail.NOTICES if kind not in OF_THE_ADDRESS)
+KEPT = (mail.RESET_ASKED, *mail.NOTICES)  # nobody calls back what tells somebody of a change
+# Others go as they are: a reset becomes the question again, and gets its tokens when it leaves.
+AS_IT_IS = (
+    f"UPDATE mail SET state = '{mail.QUEUED}', attempts = 0, due_at = {{}}, finished_at = NULL, server_words = '',"
+    f" kind = CASE WHEN kind = '{mail.RESET}' THEN '{mail.RESET_ASKED}' ELSE kind END"
+    f" WHERE state = '{mail.REFUSED}' AND (kind IN {(mail.TEST, *STILL_TRUE)}"
+    f" OR (kind IN ('{mail.RESET}', '{mail.RESET_ASKED}') AND created_at > {{}})"
+    f" OR (kind IN {OF_THE_ADDRESS} AND EXISTS (SELECT 1 FROM guardian g"
+    " WHERE g.id = mail.guardian AND g.email = mail.address)))"
+)
+
+
+class NoLongerTrue(Exception):
+    """What the mail said has been overtaken, or the mail is not refused: nothing was sent.
+
+    `invited` tells of an invitation why its adult gets none.
+    """
+
+    def __init__(self, invited: Invited | None = None) -> None:
+        super().__init__()
+        self.invited = invited
+
+
+async def retry(number: int, *, actor: str, client: str) -> int:
+    """Send one refused mail again; returns the number of the mail that leaves. Raises `NoLongerTrue`."""
+    async with transaction():
+        if await _as_it_is(actor, client, " AND id = {}", number):
+            return number
+        rows = await query(f"SELECT guardian FROM mail WHERE id = {{}} AND guardian IN ({AGAIN})", number)
+        if not rows:
+            raise NoLongerTrue
+        person = await guardian(rows[0]["guardian"])
+        invited = await invitation.invite(username=person.username, actor=actor, client=client)
+        if not invited.queued:
+            raise NoLongerTrue(invited)
+        await event.record(
+            "mail retried",
+            guardian=person.id,
+            result=mail.INVITATION,
+            actor=actor,
+            client=client,
+            detail=masked(person.email),
+        )
+        return int((await query("SELECT MAX(id) AS id FROM mail WHERE guardian = {}", person.id))[0]["id"])
+
+
+async def retry_all(once: str, *, actor: str, client: str) -> tuple[int, Invited]:
+    """Send every refused mail again that is still true: how many went as they were, and what became of the invitations.
+
+    Who was given a letter or a phone code since keeps it, and gets no mail. Raises `sending.AlreadyBegun` when the form
+    with the mark `once` was sent before.
+    """
+    return await _several("", once=once, actor=actor, client=client)
+
+
+async def take_back(numbers: list[int]) -> None:
+    """The same for these alone, refused before it was clear that the school's own mail was at fault."""
+    if numbers:
+        marks = ", ".join(["{}"] * len(numbers))
+        await _several(f"id IN ({marks})", *numbers, once="", actor="system", client="")
+
+
+async def _several(only: str, *numbers: int, once: str, actor: str, client: str) -> tuple[int, Invited]:
+    async with transaction():
+        chosen = f" AND m.{only}" if only else ""
+        ids = [row["guardian"] for row in await query(AGAIN + GIVEN + chosen, now(), *numbers)]
+        invited = await invitation.invite(
+            guardians=ids, again=True, scope=sending.RETRY, once=once, actor=actor, client=client
+        )
+        again = [person.id for person in invited.queued]
+        await event.record_each("mail retried", again, result=mail.INVITATION, client=client, actor=actor)
+        return await _as_it_is(actor, client, f" AND {only}" if only else "", *numbers), invited
+
+
+async def _as_it_is(actor: str, client: str, more: str, *values: int) -> int:
+    moment = now()
+    oldest = moment - timedelta(hours=school.settings().reset_hours)
+    rows = await query(f"{AS_IT_IS}{more} RETURNING {LETTER}", moment, oldest, *values)
+    for letter in letters(rows):
+        people: list[int | None] = [*mail_fate.people(letter)]
+        for person in people or [None]:
+            await event.record(
+                "mail retried",
+                guardian=person,
+                result=letter.kind,
+                actor=actor,
+                client=client,
+                detail=masked(letter.address),
+            )
+    return len(rows)
+
+
+async def cancel(number: int, *, actor: str, client: str) -> bool:
+    """Call back a mail that has not left, and end the token in it, which nobody has. False when it is too late."""
+    moment = now()
+    async with transaction():
+        found = letters(await query(f"SELECT {LETTER} FROM mail WHERE id = {{}}", number))
+        dropped = found and await query(
+            "UPDATE mail SET state = {}, finished_at = {}, payload = {} WHERE id = {} AND state IN ({}, {})"
+            f" AND kind NOT IN {KEPT}"
+            " AND payload = {} AND (tried_at IS NULL OR tried_at <= {} OR due_at <= {}) RETURNING id",
+            *(mail.DROPPED, moment, "{}", number, *mail.WAITING, json.dumps(found[0].payload)),
+            *(moment - mail.CLAIM, moment),
+        )
+        if not dropped:
+            return False
+        await token.withdraw(seed for _, seed in found[0].accounts)
+        await standing.refresh(mail_fate.people(found[0]))
+        await event.record(
+            "mail cancelled",
+            guardian=found[0].guardian,
+            result=found[0].kind,
+            actor=actor,
+            client=client,
+            detail=masked(found[0].address),
+        )
+    return True

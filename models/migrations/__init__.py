@@ -1,5 +1,0 @@
-"""Changes of the schema, in order; see models/migrate.py for how they run.
-
-A migration is frozen once released. Each statement may say {key}, {moment} and {reference}: the two
-databases spell those differently. On SQLite keep to what its ALTER TABLE can do.
-"""

@@ -1,1 +1,0 @@
-"""The families as the office sees and corrects them: list, one family, custody, data."""

@@ -1,1 +1,0 @@
-"""Files that were uploaded, imports as tasks of the server, their history."""

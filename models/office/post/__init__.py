@@ -1,1 +1,0 @@
-"""What the office sends: invitations, reminders, letters, and the outbox as it looks at it."""

@@ -1,0 +1,1 @@
+"""Mails to be sent and what became of each; sendings; mails that come back."""

@@ -1,0 +1,147 @@
+"""How a sending goes; stopping it, and going on (docs/office.md)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.core.clock import now
+from models.database import query, transaction
+from models.families import event
+from models.outbox import mail, mail_rate, sending
+
+LATEST = 20  # sendings on the list
+SHOWN = 200  # addresses on a sending's page
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A sending at this moment, and how many of its mails are in each state."""
+
+    id: int
+    at: datetime
+    actor: str
+    scope: str
+    stopped_at: datetime | None
+    queued: int
+    held: int
+    sent: int
+    refused: int
+    dropped: int
+    put_off: int  # of those queued: the mail server asked to come back later
+
+    @property
+    def waiting(self) -> int:
+        """Mails that may still leave."""
+        return self.queued + self.held
+
+    @property
+    def done(self) -> int:
+        return self.sent + self.refused + self.dropped
+
+    @property
+    def whole(self) -> int:
+        return self.waiting + self.done
+
+    @property
+    def stopped(self) -> bool:
+        return self.stopped_at is not None and self.held > 0
+
+    @property
+    def under_way(self) -> bool:
+        """Whether anything moves at this moment."""
+        return self.queued > self.put_off
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One address that the mail server did not take. `again_at` is when it is tried again; None when never."""
+
+    mail: int
+    guardian: int | None
+    name: str
+    address: str
+    words: str
+    again_at: datetime | None
+
+
+def minutes(mails: int) -> int:
+    """How long so many take at the least, where the mails a minute are limited; 0 where nobody can tell."""
+    each = mail_rate.for_sendings()
+    return -(-mails // each) if each else 0
+
+
+STATES = (mail.QUEUED, mail.HELD, mail.SENT, mail.REFUSED, mail.DROPPED)
+COUNTED = ", ".join(f"COALESCE(SUM(CASE WHEN m.state = '{state}' THEN 1 ELSE 0 END), 0) AS {state}" for state in STATES)
+
+
+async def _progress(where: str, *values: Any) -> list[Progress]:
+    rows = await query(
+        f"SELECT s.id, s.at, s.actor, s.scope, s.stopped_at, {COUNTED}, COALESCE(SUM(CASE WHEN m.state = {{}}"
+        " AND m.server_words <> '' AND m.due_at > {} THEN 1 ELSE 0 END), 0) AS put_off"
+        " FROM sending s LEFT JOIN mail m ON m.sending = s.id"
+        f" WHERE {where} GROUP BY s.id, s.at, s.actor, s.scope, s.stopped_at ORDER BY s.id DESC",
+        *(mail.QUEUED, now(), *values),
+    )
+    return [Progress(**row) for row in rows]
+
+
+async def latest() -> list[Progress]:
+    """The sendings of late, the newest first."""
+    return await _progress("s.id IN (SELECT id FROM sending ORDER BY id DESC LIMIT {})", LATEST)
+
+
+async def find(number: int) -> Progress:
+    """One sending. `LookupError` when there is none."""
+    if not (found := await _progress("s.id = {}", number)):
+        raise LookupError(number)
+    return found[0]
+
+
+async def troubles(number: int) -> list[Trouble]:
+    """The addresses that the mail server refused, then those that it puts off."""
+    rows = await query(
+        "SELECT m.id, m.guardian, g.first_name, g.last_name, m.address, m.server_words, m.state, m.due_at"
+        " FROM mail m LEFT JOIN guardian g ON g.id = m.guardian WHERE m.sending = {}"
+        " AND (m.state = {} OR (m.state IN ({}, {}) AND m.server_words <> ''))"
+        " ORDER BY CASE WHEN m.state = {} THEN 0 ELSE 1 END, m.id LIMIT {}",
+        *(number, mail.REFUSED, *mail.WAITING, mail.REFUSED, SHOWN),
+    )
+    return [
+        Trouble(
+            row["id"],
+            row["guardian"],
+            f"{row['first_name'] or ''} {row['last_name'] or ''}".strip(),
+            row["address"],
+            row["server_words"],
+            None if row["state"] == mail.REFUSED else row["due_at"],
+        )
+        for row in rows
+    ]
+
+
+async def stop(number: int, *, actor: str, client: str) -> None:
+    """Hold back what has not left. A mail that a worker has in hand still leaves, and is then told as it went."""
+    async with transaction():
+        stopped = await query(
+            "UPDATE sending SET stopped_at = {} WHERE id = {} AND stopped_at IS NULL"
+            " AND EXISTS (SELECT 1 FROM mail WHERE sending = {} AND state = {}) RETURNING id",
+            *(now(), number, number, mail.QUEUED),
+        )
+        if stopped:
+            await _move(number, mail.QUEUED, mail.HELD)
+            await event.record("sending stopped", actor=actor, client=client, detail=sending.told(number))
+
+
+async def resume(number: int, *, actor: str, client: str) -> None:
+    """Let what was held back leave; a mail whose token has died meanwhile is dropped when its turn comes."""
+    async with transaction():
+        if await query(
+            "UPDATE sending SET stopped_at = NULL WHERE id = {} AND stopped_at IS NOT NULL RETURNING id", number
+        ):
+            await _move(number, mail.HELD, mail.QUEUED)
+            await event.record("sending resumed", actor=actor, client=client, detail=sending.told(number))
+
+
+async def _move(number: int, before: str, after: str) -> None:
+    """When they are due stays as it was: a mail in a worker's hand is not given to a second one."""
+    await query("UPDATE mail SET state = {} WHERE sending = {} AND state = {}", after, number, before)

@@ -1,0 +1,56 @@
+"""A sending: the invitations that the office sends at once, and what becomes of them."""
+
+import json
+
+from piccolo.columns import Serial, Timestamptz, Varchar
+from piccolo.table import Table
+
+from models.core.clock import now
+from models.database import query
+
+ALL, SOME, RETRY, REMINDER = "all", "some", "retry", "reminder"  # scopes; a class is `class:P3B`
+CLASS = "class:"
+
+
+class AlreadyBegun(Exception):
+    """This very form has begun a sending already: the other half of a double click. `sending` is its number."""
+
+    def __init__(self, sending: int) -> None:
+        super().__init__()
+        self.sending = sending
+
+
+class Sending(Table, tablename="sending"):
+    """Its mails carry its number. `stopped_at` is set while they are held back; `once` is the form's own mark."""
+
+    id: Serial
+    at = Timestamptz(default=now)
+    actor = Varchar(80)
+    scope = Varchar(80)
+    stopped_at = Timestamptz(null=True, default=None)
+    once = Varchar(64, null=True, default=None, unique=True)
+
+
+async def begin(scope: str, actor: str, once: str = "") -> int:
+    """A new sending's number, in the transaction that queues its mails. Raises `AlreadyBegun`.
+
+    A form that asks while its other half is still at work waits for that one here.
+    """
+    rows = await query(
+        "INSERT INTO sending (at, actor, scope, once) VALUES ({}, {}, {}, {}) ON CONFLICT (once) DO NOTHING"
+        " RETURNING id",
+        *(now(), actor, scope, once or None),
+    )
+    if not rows:
+        raise AlreadyBegun(int((await query("SELECT id FROM sending WHERE once = {}", once))[0]["id"]))
+    return int(rows[0]["id"])
+
+
+async def forget(sending: int) -> None:
+    """It holds no mail: nobody was left to invite."""
+    await query("DELETE FROM sending WHERE id = {}", sending)
+
+
+def told(sending: int, **more: int | str) -> str:
+    """The detail of an event about it."""
+    return json.dumps({"sending": sending, **more})

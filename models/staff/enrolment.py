@@ -1,0 +1,49 @@
+"""A person of the office sets up the second factor, or sets it up anew on another phone."""
+
+from dataclasses import dataclass
+
+from models.database import transaction
+from models.families import event
+from models.outbox import mail
+from models.staff import recovery_code, second_factor, staff_notice, staff_session
+from models.staff.staff_session import ENROL, Caller, SessionEnded, StaffVisit, Step
+from models.staff.staff_sign_in import WrongCode, come_in
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The session that goes on, and the recovery codes, which are shown once."""
+
+    step: Step
+    codes: list[str]
+
+
+async def enrol(visit: StaffVisit, typed: str, caller: Caller) -> Enrolled:
+    """A first code shows that the phone has the secret: it is in force, and every other session ends.
+
+    Raises `WrongCode` or `SessionEnded`. Nothing is counted: who is here has been shown the secret.
+    """
+    seed = await second_factor.offered(visit.session)
+    step = second_factor.step_of(second_factor.secret_of(seed), typed)
+    if step is None:
+        raise WrongCode
+    async with transaction():
+        first = visit.stage == ENROL
+        if not await second_factor.store(visit.staff, seed, step, first=first):
+            raise SessionEnded
+        if not await staff_session.end(visit.session):
+            raise SessionEnded
+        codes = await recovery_code.renew(visit.staff)
+        await staff_session.end_all(visit.staff)
+        await staff_notice.tell(visit.staff, mail.STAFF_PHONE)
+        await event.record("second factor set", actor=visit.actor, client=caller.client)
+        return Enrolled(await come_in(visit.staff, visit.actor, caller), codes)
+
+
+async def renew_codes(visit: StaffVisit, client: str) -> list[str]:
+    """New recovery codes; the older ones are dead."""
+    async with transaction():
+        codes = await recovery_code.renew(visit.staff)
+        await staff_notice.tell(visit.staff, mail.STAFF_CODES)
+        await event.record("second factor set", result="recovery codes", actor=visit.actor, client=client)
+    return codes

@@ -1,0 +1,116 @@
+"""The password of a staff account: chosen with a token, changed, given once more (catalogue 5, 22–28)."""
+
+from models.access import hashing, throttle
+from models.access.password import PasswordRefused, accept, normal
+from models.access.password_change import WrongPassword
+from models.access.throttle import Policy, TooManyAttempts
+from models.access.token import TokenRefused, TokenUnknown
+from models.core import crockford
+from models.database import transaction
+from models.families import event
+from models.outbox import mail
+from models.staff import staff, staff_notice, staff_session, staff_token
+from models.staff.staff_session import PASSWORD, Caller, SessionEnded, StaffVisit, Step
+from models.staff.staff_sign_in import ACCOUNT, advance, refused
+
+MINIMUM = 15  # characters
+TOKEN = Policy("staff token client", free=50, first=30, longest=900, forget=3600)
+OPENED_AN_HOUR = 100  # tokens of any kind from one client address, each a line of the audit
+# Counted apart from the sign-in: a stranger's wrong passwords there must not hold up who is in.
+AGAIN = Policy("staff password again", free=5, first=60, longest=3600, forget=86_400)
+
+
+async def open_token(typed: str, caller: Caller, *, replaces: int = 0) -> Step:
+    """A session for the password step alone, in place of the one numbered `replaces`; the token is not spent.
+
+    Raises `crockford.Slip` (counts as no attempt), `TooManyAttempts`, or a `TokenRefused`.
+    """
+    code = crockford.read(typed)
+    await throttle.check(TOKEN, caller.line)
+    if not await throttle.allow("staff token opened", caller.line, OPENED_AN_HOUR):
+        raise TooManyAttempts(throttle.HOUR)
+    try:
+        row = await staff_token.find(code)
+    except TokenRefused as error:
+        async with transaction():
+            await refused("office", "token", caller)
+            if isinstance(error, TokenUnknown):
+                await throttle.fail(TOKEN, caller.line)
+        raise
+    async with transaction():
+        await staff_session.end(replaces)
+        secret = await staff_session.start(
+            row["staff"], PASSWORD, device=caller.device, client=caller.client, token=row["id"]
+        )
+        return Step(secret, PASSWORD)
+
+
+async def choose(visit: StaffVisit, password: str, caller: Caller) -> Step:
+    """*Modifier*: spend the token, store the password, end every session; the next step begins.
+
+    Raises `PasswordRefused` (nothing is spent), a `TokenRefused`, or `TooBusy`.
+    """
+    who = await staff.colleague(visit.staff)
+    await staff_token.find_by_id(visit.token or 0)  # dead already: a new digest is not worth the work
+    stored = await hashing.digest(await accept(password, who, caller.line, MINIMUM), caller.line)
+    async with transaction():  # the account's row first, as whoever disables it does: neither waits for ever
+        if not await staff.set_password(who.id, stored):
+            raise TokenUnknown  # disabled at this very moment
+        if not await staff_token.spend(visit.token or 0):
+            await staff_token.find_by_id(visit.token or 0)  # says why, and all is undone
+            raise TokenUnknown
+        await staff_session.end_all(who.id)
+        await throttle.clear(ACCOUNT, who.username)
+        await staff_notice.tell(who.id, mail.STAFF_PASSWORD)
+        await event.record("staff password set", result="token", actor=who.actor, client=caller.client)
+        return await advance(who, caller)
+
+
+async def change(visit: StaffVisit, current: str, new: str, caller: Caller) -> str:
+    """Store the new one, end the other sessions; returns this one's new secret.
+
+    Raises `WrongPassword`, `PasswordRefused`, `SessionEnded`, `TooManyAttempts`, or `TooBusy`.
+    """
+    who = await _proven(visit, current, caller)
+    accepted = await accept(new, who, caller.line, MINIMUM)
+    if accepted == normal(current):
+        raise PasswordRefused("same")
+    stored = await hashing.digest(accepted, caller.line)
+    async with transaction():
+        if not await staff.unchanged(who):
+            raise SessionEnded
+        await staff.set_password(who.id, stored)
+        await staff_session.end_all(who.id, but=visit.session)
+        await staff_notice.tell(who.id, mail.STAFF_PASSWORD)
+        await event.record("staff password set", result="changed", actor=who.actor, client=caller.client)
+        return await staff_session.renew(visit.session)
+
+
+async def confirm(visit: StaffVisit, password: str, caller: Caller) -> str:
+    """The password once more, before something that matters; returns the session's new secret.
+
+    Raises `WrongPassword`, `SessionEnded`, `TooManyAttempts`, or `TooBusy`.
+    """
+    who = await _proven(visit, password, caller)
+    async with transaction():
+        if not await staff.unchanged(who):
+            raise SessionEnded
+        return await staff_session.renew(visit.session)
+
+
+async def _proven(visit: StaffVisit, password: str, caller: Caller) -> staff.Colleague:
+    """Whose password this is. Raises `WrongPassword` or `TooManyAttempts`."""
+    await throttle.check(AGAIN, visit.username)
+    who = await staff.colleague(visit.staff)
+    right = await hashing.matches(normal(password), who.password_digest, caller.line)
+    async with transaction():
+        await staff.unchanged(who)  # locks the account: of a burst sent at once each sees what the others counted
+        await throttle.check(AGAIN, visit.username)
+        if right:
+            await throttle.clear(AGAIN, visit.username)
+        else:
+            await throttle.fail(AGAIN, visit.username)
+            await refused(who.actor, "confirmation", caller)
+    if not right:
+        raise WrongPassword
+    return who

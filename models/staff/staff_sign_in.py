@@ -1,0 +1,150 @@
+"""How a person of the office comes in: password, then second factor (catalogue 12–13, 16–18, 29)."""
+
+import contextlib
+from collections.abc import Awaitable, Callable
+
+from models.access import hashing, throttle
+from models.access.password import normal
+from models.access.sign_in import WrongCredentials
+from models.access.throttle import Policy
+from models.core import crockford, school
+from models.core.clock import now
+from models.core.username import username_key
+from models.database import query, transaction
+from models.families import event
+from models.staff import recovery_code, second_factor, staff, staff_session
+from models.staff.staff import Colleague
+from models.staff.staff_session import ENROL, IN, SECOND, Caller, SessionEnded, StaffVisit, Step
+
+ACCOUNT = Policy("staff account", free=5, first=60, longest=3600, forget=86_400)
+CLIENT = Policy("staff client", free=100, first=30, longest=900, forget=3600)
+CODE = Policy("staff code", free=5, first=60, longest=3600, forget=86_400)
+
+
+class WrongCode(Exception):
+    """Not the code of this moment."""
+
+
+class CodeUsed(WrongCode):
+    """The code of this moment, but it has been used: the next one is good."""
+
+
+async def sign_in(login: str, password: str, caller: Caller, *, replaces: int = 0) -> Step:
+    """The step after the password, in place of the session numbered `replaces`.
+
+    Raises `WrongCredentials` (unknown, wrong, disabled, no password yet or throttled: nobody is told which),
+    `TooManyAttempts` (by client address), or `TooBusy`. One bcrypt and one small transaction on every path.
+    """
+    await throttle.check(CLIENT, caller.line)
+    who = await staff.named(login)
+    key = who.username if who else username_key(login)
+    usable = who if who and not who.disabled else None
+    right = await hashing.matches(normal(password), usable.password_digest if usable else None, caller.line)
+    step = None
+    async with transaction():
+        # Looked at after bcrypt, and one after the other: of a burst sent at once, all but the first few meet the pause
+        # that the others earned.
+        same = usable is not None and await staff.unchanged(usable)
+        waiting = await throttle.pause_left(ACCOUNT, key)
+        if right and usable and same and not waiting:
+            await throttle.clear(ACCOUNT, key)
+            await staff_session.end(replaces)
+            step = await advance(usable, caller)
+        else:
+            if not waiting:
+                await throttle.fail(ACCOUNT, key)
+            await throttle.fail(CLIENT, caller.line)
+            await refused(who.actor if who else "office", "throttled" if waiting else "refused", caller)
+    if step is None or usable is None:
+        raise WrongCredentials
+    with contextlib.suppress(hashing.TooBusy):  # then the next sign-in does it
+        await _rehash(usable, password, caller)
+    return step
+
+
+async def _rehash(who: Colleague, password: str, caller: Caller) -> None:
+    """A digest at the cost now set, when the stored one is of another (catalogue 28)."""
+    if who.password_digest and hashing.outdated(who.password_digest):
+        await query(
+            "UPDATE staff SET password_digest = {} WHERE id = {} AND password_digest = {}",
+            *(await hashing.digest(normal(password), caller.line), who.id, who.password_digest),
+        )
+
+
+async def advance(who: Colleague, caller: Caller) -> Step:
+    """A session for what comes after a good password: the second factor, its set-up, or the office itself."""
+    if who.enrolled:
+        return await _start(who.id, SECOND, caller)
+    if school.settings().office_second_factor:
+        return await _start(who.id, ENROL, caller)
+    return await come_in(who.id, who.actor, caller)
+
+
+async def come_in(staff_id: int, actor: str, caller: Caller) -> Step:
+    """The office is open to this browser."""
+    await query("UPDATE staff SET signed_in_at = {} WHERE id = {}", now(), staff_id)
+    await event.record("staff signed in", actor=actor, client=caller.client)
+    return await _start(staff_id, IN, caller)
+
+
+async def _start(staff_id: int, stage: str, caller: Caller) -> Step:
+    return Step(await staff_session.start(staff_id, stage, device=caller.device, client=caller.client), stage)
+
+
+async def refused(actor: str, result: str, caller: Caller) -> None:
+    """One line of the audit: `result` is refused, throttled, token, code or confirmation."""
+    await event.record("staff sign-in refused", result=result, actor=actor, client=caller.client)
+
+
+async def give_code(visit: StaffVisit, typed: str, caller: Caller) -> Step:
+    """The second step, with the phone's code. Raises `WrongCode`, `CodeUsed`, `TooManyAttempts`, `SessionEnded`."""
+    used = False
+
+    async def good(seed: str) -> bool:
+        nonlocal used
+        step = second_factor.step_of(second_factor.secret_of(seed), typed)
+        used = step is not None and not await second_factor.use(visit.staff, step)
+        return step is not None and not used
+
+    if step := await _second_step(visit, good, caller):
+        return step
+    raise CodeUsed if used else WrongCode
+
+
+async def give_recovery_code(visit: StaffVisit, typed: str, caller: Caller) -> Step:
+    """The second step, with a code on paper. Raises as `give_code` does, and `crockford.Slip`, which is not counted."""
+    code = crockford.read(typed)
+
+    async def good(_: str) -> bool:
+        if spent := await recovery_code.spend(visit.staff, code):
+            detail = str(await recovery_code.left(visit.staff))
+            await event.record("recovery code used", actor=visit.actor, client=caller.client, detail=detail)
+        return spent
+
+    if step := await _second_step(visit, good, caller):
+        return step
+    raise WrongCode
+
+
+async def _second_step(visit: StaffVisit, good: Callable[[str], Awaitable[bool]], caller: Caller) -> Step | None:
+    """The session that a good code gives; None where it was not good, which is counted."""
+    async with transaction():
+        seed = await second_factor.seed_of(visit.staff)
+        if not seed:
+            raise SessionEnded
+        await throttle.check(CODE, visit.username)
+        if await good(seed):
+            await throttle.clear(CODE, visit.username)
+            if not await staff_session.end(visit.session):
+                raise SessionEnded
+            return await come_in(visit.staff, visit.actor, caller)
+        await throttle.fail(CODE, visit.username)
+        await refused(visit.actor, "code", caller)
+        return None
+
+
+async def sign_out(visit: StaffVisit, client: str) -> None:
+    """End this session (catalogue 32)."""
+    async with transaction():
+        if await staff_session.end(visit.session):
+            await event.record("staff signed out", actor=visit.actor, client=client)

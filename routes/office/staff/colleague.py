@@ -1,0 +1,115 @@
+"""One person of the office: role, token, sessions, closing and opening the account."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from language.text import _
+from models.staff import staff, staff_changes, staff_session
+from models.staff.staff import ROLES, Colleague
+from models.staff.staff_changes import Disabled, LastAdmin
+from routes.office.number import number
+from routes.office.page import OfficePage
+from routes.office.staff.onward import Onward
+from routes.office.staff.staff import role_words, token_page
+from routes.office.when import when
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import ADMIN_CONFIRMED, by
+from routes.web.office import staff as visit_of
+from routes.web.page import Page
+
+
+async def _found(person: str) -> Colleague:
+    try:
+        return await staff.colleague(number(person))
+    except LookupError:
+        raise NotFoundException from None
+
+
+async def _page(person: str, *faults: Fault, notice: str = "", **options: Any) -> OfficePage:
+    notices = {
+        "role": _("Le rôle est changé. La personne doit se connecter de nouveau."),
+        "disabled": _("Le compte est fermé. La personne est déconnectée partout."),
+        "enabled": _("Le compte est ouvert de nouveau, avec le même mot de passe."),
+        "session": _("La session est fermée."),
+    }
+    who = await _found(person)
+    return OfficePage(
+        "office/staff/colleague.html",
+        section="staff",
+        who=who,
+        roles=role_words(),
+        when=when,
+        sessions=await staff_session.devices(who.id),
+        notice_text=notices.get(notice, ""),
+        faults=faults,
+        **options,
+    )
+
+
+async def _done(request: Request[Any, Any, Any], person: str, notice: str) -> Page:
+    """The page as it is now; who has ended the own session is led to the sign-in."""
+    if number(person) == visit_of(request).staff:
+        return Onward(f"/office/staff/{person}")
+    return await _page(person, notice=notice, at=f"/office/staff/{person}?notice={notice}")
+
+
+def _last_admin() -> Fault:
+    return Fault("rights", _("C'est le dernier compte d'administration : donnez d'abord ce rôle à une autre personne."))
+
+
+@get("/staff/{person:str}", opt=ADMIN_CONFIRMED)
+async def show_colleague(request: Request[Any, Any, Any], person: FromPath[str]) -> OfficePage:
+    """Everything that can be done with this account."""
+    return await _page(person, notice=asked(request.scope, "notice"))
+
+
+@post("/staff/{person:str}/role", opt=ADMIN_CONFIRMED)
+async def change_role(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
+    """Their sessions end."""
+    role = (await read_form(request)).get("role", "")
+    if role not in ROLES:
+        return await _page(person, Fault("role", _("Choisissez ce que cette personne peut faire.")), status=422)
+    try:
+        changed = await staff_changes.change_role(await _found(person), role, by(request))
+    except LastAdmin:
+        return await _page(person, _last_admin(), status=409)
+    return await (_done(request, person, "role") if changed else _page(person, at=f"/office/staff/{person}"))
+
+
+@post("/staff/{person:str}/token", opt=ADMIN_CONFIRMED)
+async def new_token(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
+    """Shown once, to be handed over; with `phone` the second factor is forgotten too."""
+    who, phone = await _found(person), bool((await read_form(request)).get("phone"))
+    try:
+        issued = await staff_changes.new_token(who, by(request), reset_second_factor=phone)
+    except Disabled:
+        fault = Fault("rights", _("Ce compte est fermé. Ouvrez-le d'abord."))
+        return await _page(person, fault, status=409)
+    return token_page(who.name, issued)
+
+
+@post("/staff/{person:str}/disable", opt=ADMIN_CONFIRMED)
+async def disable(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
+    """At once, live sessions included (catalogue 34)."""
+    try:
+        await staff_changes.disable(await _found(person), by(request))
+    except LastAdmin:
+        return await _page(person, _last_admin(), status=409)
+    return await _done(request, person, "disabled")
+
+
+@post("/staff/{person:str}/enable", opt=ADMIN_CONFIRMED)
+async def enable(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
+    """The same password and second factor as before."""
+    await staff_changes.enable(await _found(person), by(request))
+    return await _page(person, notice="enabled", at=f"/office/staff/{person}?notice=enabled")
+
+
+@post("/staff/{person:str}/sessions/{session:str}/end", opt=ADMIN_CONFIRMED)
+async def end_session(request: Request[Any, Any, Any], person: FromPath[str], session: FromPath[str]) -> Page:
+    """One session of this person's, and of nobody else's."""
+    await staff_changes.end_session(await _found(person), number(session), by(request))
+    return await _page(person, notice="session", at=f"/office/staff/{person}?notice=session")

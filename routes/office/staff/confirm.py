@@ -1,0 +1,46 @@
+"""The password once more, before something that matters (re-authentication)."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.datastructures import Cookie
+
+from language.text import _
+from models.access.password_change import WrongPassword
+from models.staff import staff_password
+from routes.office.page import OfficePage
+from routes.office.staff.onward import Onward, local
+from routes.web import office_cookie
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import caller, staff
+from routes.web.page import Page
+
+
+def confirm_page(onward: str, *faults: Fault) -> OfficePage:
+    """`onward` is the page that asked for it."""
+    return OfficePage("office/confirm.html", onward=local(onward), faults=faults, status=422 if faults else 200)
+
+
+@get("/confirm")
+async def show_confirm(request: Request[Any, Any, Any]) -> OfficePage:
+    """The form of it."""
+    return confirm_page(asked(request.scope, "next"))
+
+
+@post("/confirm")
+async def confirm(request: Request[Any, Any, Any]) -> Page:
+    """Back to the page that asked, for the next ten minutes."""
+    form = await read_form(request)
+    onward = form.get("next", "")
+    answer = await give_password(request, form, _("Écrivez votre mot de passe."))
+    return confirm_page(onward, answer) if isinstance(answer, Fault) else Onward(onward, [answer])
+
+
+async def give_password(request: Request[Any, Any, Any], form: dict[str, str], missing: str) -> Cookie | Fault:
+    """The cookie of the session, which has a new secret now; or what is wrong with the field `password` of the form."""
+    if not form.get("password"):
+        return Fault("password", missing)
+    try:
+        return office_cookie.keep(await staff_password.confirm(staff(request), form["password"], caller(request)))
+    except WrongPassword:
+        return Fault("password", _("Ce n'est pas votre mot de passe."))

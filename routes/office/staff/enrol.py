@@ -1,0 +1,110 @@
+"""Setting up the second factor: as a step of the first sign-in, or later from the account, on another phone."""
+
+import io
+from typing import Any
+
+import segno
+from litestar import Request, Response, get, post
+
+from language.text import _
+from models.staff import enrolment, second_factor
+from models.staff.staff_session import ENROL, StaffVisit
+from models.staff.staff_sign_in import WrongCode
+from routes.office.page import OfficePage
+from routes.web import office_cookie
+from routes.web.client import client_of
+from routes.web.form import Fault, read_form
+from routes.web.office import CONFIRMED, caller, staff, step
+from routes.web.page import Page
+
+FIRST, LATER = "/office/enrol", "/office/account/second-factor"
+
+
+async def _secret(visit: StaffVisit) -> str:
+    return second_factor.secret_of(await second_factor.offered(visit.session))
+
+
+async def _page(visit: StaffVisit, *faults: Fault) -> OfficePage:
+    return OfficePage(
+        "office/second_factor/enrol.html",
+        action=FIRST if visit.stage == ENROL else LATER,
+        first=visit.stage == ENROL,
+        replaces=visit.enrolled,
+        secret=second_factor.shown(await _secret(visit)),
+        faults=faults,
+        status=422 if faults else 200,
+    )
+
+
+async def _picture(visit: StaffVisit) -> Response[bytes]:
+    """The QR code of what this session may enrol with: never stored, by us or by the browser."""
+    svg = io.BytesIO()
+    address = second_factor.address(await _secret(visit), visit.username)
+    segno.make(address, micro=False).save(svg, kind="svg", scale=5, dark="#000", light="#fff", nl=False)
+    return Response(svg.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+async def _enrol(request: Request[Any, Any, Any]) -> Page:
+    visit, code = staff(request), (await read_form(request)).get("code", "").strip()
+    if not code:
+        return await _page(visit, Fault("code", _("Écrivez le code que montre votre téléphone.")))
+    try:
+        enrolled = await enrolment.enrol(visit, code, caller(request))
+    except WrongCode:
+        sentence = _("Ce n'est pas le bon code. Prenez celui que votre téléphone montre maintenant.")
+        return await _page(visit, Fault("code", sentence))
+    onward = "/office" if visit.stage == ENROL else "/office/account"
+    return codes_page(enrolled.codes, onward, cookies=[office_cookie.keep(enrolled.step.secret)])
+
+
+def codes_page(codes: list[str], onward: str, **options: Any) -> OfficePage:
+    """The recovery codes: shown in the answer to the form itself, since they are nowhere to be fetched again."""
+    return OfficePage("office/second_factor/codes.html", codes=codes, onward=onward, **options)
+
+
+@get("/enrol", opt=step(ENROL))
+async def show_enrol(request: Request[Any, Any, Any]) -> OfficePage:
+    """The QR code, and the secret to type."""
+    return await _page(staff(request))
+
+
+@get("/enrol/qr.svg", opt=step(ENROL))
+async def show_picture(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The QR code of this session."""
+    return await _picture(staff(request))
+
+
+@post("/enrol", opt=step(ENROL))
+async def enrol(request: Request[Any, Any, Any]) -> Page:
+    """A first code shows that the phone has it."""
+    return await _enrol(request)
+
+
+@get("/account/second-factor", opt=CONFIRMED)
+async def show_another(request: Request[Any, Any, Any]) -> OfficePage:
+    """The same, for another phone."""
+    return await _page(staff(request))
+
+
+@get("/account/second-factor/qr.svg", opt=CONFIRMED)
+async def show_another_picture(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The QR code of this session."""
+    return await _picture(staff(request))
+
+
+@post("/account/second-factor", opt=CONFIRMED)
+async def enrol_another(request: Request[Any, Any, Any]) -> Page:
+    """The other phone's codes end, and every other session."""
+    return await _enrol(request)
+
+
+@get("/account/recovery-codes", opt=CONFIRMED)
+async def show_renewal() -> OfficePage:
+    """Asks whether to make new ones."""
+    return OfficePage("office/second_factor/renew.html")
+
+
+@post("/account/recovery-codes", opt=CONFIRMED)
+async def renew_codes(request: Request[Any, Any, Any]) -> Page:
+    """Ten new ones; the older ones are dead."""
+    return codes_page(await enrolment.renew_codes(staff(request), client_of(request.scope)), "/office/account")

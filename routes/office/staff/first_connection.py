@@ -1,0 +1,55 @@
+"""A token of the office: for a first password, or for another one."""
+
+from typing import Any
+
+from litestar import Request, get, post
+
+from language.text import _, day, hour
+from models.access.token import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
+from models.core import crockford
+from models.staff import staff_password
+from routes.office.page import OfficePage
+from routes.office.staff.sign_in import next_step
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import OPEN, caller, staff_visitor
+from routes.web.page import Page
+
+
+def token_page(token: str = "", *, faults: tuple[Fault, ...] = (), status: int = 200, **options: Any) -> OfficePage:
+    """The page of it, what was typed kept."""
+    return OfficePage("office/first_connection.html", token=token, faults=faults, status=status, **options)
+
+
+def refusal(refused: TokenRefused) -> Fault:
+    """Why a token opens nothing, and what to do."""
+    if isinstance(refused, TokenExpired):
+        moment = refused.expired_at
+        sentence = _("Ce jeton était valable jusqu'au {day} à {hour}. Demandez un nouveau jeton à l'administration.")
+        return Fault("token", sentence.format(day=day(moment), hour=hour(moment)))
+    if isinstance(refused, TokenSpent):
+        return Fault("token", _("Ce jeton a déjà servi. Connectez-vous avec le mot de passe que vous avez choisi."))
+    if isinstance(refused, TokenReplaced):
+        return Fault("token", _("Ce jeton est remplacé. Utilisez le dernier jeton que vous avez reçu."))
+    return Fault("token", _("Nous ne connaissons pas ce jeton. Demandez un nouveau jeton à l'administration."))
+
+
+@get("/first-connection", opt=OPEN)
+async def show_first_connection(request: Request[Any, Any, Any]) -> OfficePage:
+    """The link fills the field in; opening it changes nothing (catalogue 8)."""
+    return token_page(asked(request.scope, "token").strip())
+
+
+@post("/first-connection", opt=OPEN)
+async def open_token(request: Request[Any, Any, Any]) -> Page:
+    """A good token opens the password step."""
+    token, visit = (await read_form(request)).get("token", "").strip(), staff_visitor(request)
+    if not token:
+        return token_page(faults=(Fault("token", _("Écrivez votre jeton de connexion.")),), status=422)
+    try:
+        step = await staff_password.open_token(token, caller(request), replaces=visit.session if visit else 0)
+    except crockford.Slip:
+        sentence = _("Il y a une petite faute dans ce jeton. Comparez chaque lettre et chaque chiffre.")
+        return token_page(token, faults=(Fault("token", sentence),), status=422)
+    except TokenRefused as refused:
+        return token_page(token, faults=(refusal(refused),), status=422)
+    return next_step(step)

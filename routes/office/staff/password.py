@@ -1,0 +1,84 @@
+"""The password of a person of the office: chosen after a token, changed from the account."""
+
+from typing import Any
+
+from litestar import Request, get, post
+
+from language.text import _
+from models.access.password import PasswordRefused
+from models.access.password_change import WrongPassword
+from models.access.token import TokenRefused
+from models.staff import staff_password
+from models.staff.staff_password import MINIMUM
+from models.staff.staff_session import PASSWORD
+from routes.office.page import OfficePage
+from routes.office.staff.first_connection import refusal as token_refusal
+from routes.office.staff.first_connection import token_page
+from routes.office.staff.onward import Onward
+from routes.office.staff.sign_in import next_step
+from routes.password import refusal
+from routes.web import office_cookie
+from routes.web.form import Fault, read_form
+from routes.web.office import caller, staff, step
+from routes.web.page import Page
+
+
+def _missing(form: dict[str, str], *names: str) -> tuple[Fault, ...]:
+    sentences = {
+        "current_password": _("Écrivez votre mot de passe actuel."),
+        "password": _("Écrivez votre nouveau mot de passe."),
+    }
+    return tuple(Fault(name, sentences[name]) for name in names if not form.get(name))
+
+
+def choose_page(*faults: Fault) -> OfficePage:
+    """The step after a token."""
+    return OfficePage("office/password/choose.html", minimum=MINIMUM, faults=faults, status=422 if faults else 200)
+
+
+def change_page(*faults: Fault) -> OfficePage:
+    """The change, from the account."""
+    return OfficePage("office/password/change.html", minimum=MINIMUM, faults=faults, status=422 if faults else 200)
+
+
+@get("/password", opt=step(PASSWORD))
+async def show_choice() -> OfficePage:
+    """Nothing is spent by looking."""
+    return choose_page()
+
+
+@post("/password", opt=step(PASSWORD))
+async def choose(request: Request[Any, Any, Any]) -> Page:
+    """*Modifier*: the token is spent now."""
+    form = await read_form(request)
+    if missing := _missing(form, "password"):
+        return choose_page(*missing)
+    try:
+        return next_step(await staff_password.choose(staff(request), form["password"], caller(request)))
+    except PasswordRefused as refused:
+        return choose_page(refusal(refused, MINIMUM))
+    except TokenRefused as refused:
+        return token_page(faults=(token_refusal(refused),), status=422)
+
+
+@get("/account/password")
+async def show_change() -> OfficePage:
+    """The form of it."""
+    return change_page()
+
+
+@post("/account/password")
+async def change(request: Request[Any, Any, Any]) -> Page:
+    """The other sessions end."""
+    form = await read_form(request)
+    if missing := _missing(form, "current_password", "password"):
+        return change_page(*missing)
+    try:
+        secret = await staff_password.change(
+            staff(request), form["current_password"], form["password"], caller(request)
+        )
+    except WrongPassword:
+        return change_page(Fault("current_password", _("Ce n'est pas votre mot de passe actuel.")))
+    except PasswordRefused as refused:
+        return change_page(refusal(refused, MINIMUM))
+    return Onward("/office/account?notice=password", [office_cookie.keep(secret)])

@@ -1,0 +1,71 @@
+"""The second step of a sign-in: the phone's code, or one of the recovery codes."""
+
+from typing import Any
+
+from litestar import Request, get, post
+
+from language.text import _
+from models.core import crockford
+from models.staff import staff_sign_in
+from models.staff.staff_session import SECOND
+from models.staff.staff_sign_in import CodeUsed, WrongCode
+from routes.office.page import OfficePage
+from routes.office.staff.onward import local, with_next
+from routes.office.staff.sign_in import next_step
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import caller, staff, step
+from routes.web.page import Page
+
+CODE, RECOVERY = "office/second_factor/code.html", "office/second_factor/recovery.html"
+OTHER = {CODE: "/office/second-factor/recovery", RECOVERY: "/office/second-factor"}
+
+
+def _page(template: str, onward: str, *faults: Fault) -> OfficePage:
+    other = with_next(OTHER[template], onward)
+    return OfficePage(template, onward=local(onward), other=other, faults=faults, status=422 if faults else 200)
+
+
+@get("/second-factor", opt=step(SECOND))
+async def show_code(request: Request[Any, Any, Any]) -> OfficePage:
+    """Asks for the code of six digits."""
+    return _page(CODE, asked(request.scope, "next"))
+
+
+@post("/second-factor", opt=step(SECOND))
+async def give_code(request: Request[Any, Any, Any]) -> Page:
+    """The right one opens the office."""
+    form = await read_form(request)
+    onward, code = form.get("next", ""), form.get("code", "").strip()
+    if not code:
+        return _page(CODE, onward, Fault("code", _("Écrivez le code que montre votre téléphone.")))
+    try:
+        return next_step(await staff_sign_in.give_code(staff(request), code, caller(request)), onward)
+    except CodeUsed:
+        return _page(CODE, onward, Fault("code", _("Ce code a déjà servi. Attendez le code suivant.")))
+    except WrongCode:
+        sentence = _("Ce n'est pas le bon code. Prenez celui que votre téléphone montre maintenant.")
+        return _page(CODE, onward, Fault("code", sentence))
+
+
+@get("/second-factor/recovery", opt=step(SECOND))
+async def show_recovery(request: Request[Any, Any, Any]) -> OfficePage:
+    """Asks for a code on paper."""
+    return _page(RECOVERY, asked(request.scope, "next"))
+
+
+@post("/second-factor/recovery", opt=step(SECOND))
+async def give_recovery_code(request: Request[Any, Any, Any]) -> Page:
+    """Each is good once; the account then says how many are left."""
+    form = await read_form(request)
+    onward, code = form.get("next", ""), form.get("recovery", "").strip()
+    if not code:
+        return _page(RECOVERY, onward, Fault("recovery", _("Écrivez un de vos codes de secours.")))
+    try:
+        entered = await staff_sign_in.give_recovery_code(staff(request), code, caller(request))
+    except crockford.Slip:
+        sentence = _("Il y a une petite faute dans ce code. Comparez chaque lettre et chaque chiffre.")
+        return _page(RECOVERY, onward, Fault("recovery", sentence))
+    except WrongCode:
+        sentence = _("Ce code n'est pas bon, ou il a déjà servi. Prenez-en un autre de votre liste.")
+        return _page(RECOVERY, onward, Fault("recovery", sentence))
+    return next_step(entered, "/office/account?notice=recovery")

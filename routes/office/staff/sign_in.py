@@ -1,0 +1,87 @@
+"""The office's own sign-in and sign-out."""
+
+from typing import Any
+
+from litestar import Request, get, post
+
+from language.text import _
+from models.access.sign_in import WrongCredentials
+from models.staff import staff_sign_in
+from models.staff.staff_session import ENROL, IN, PASSWORD, SECOND, Step
+from routes.office.page import OfficePage
+from routes.office.staff.onward import Onward, local, with_next
+from routes.web import office_cookie
+from routes.web.client import client_of
+from routes.web.form import Fault, asked, read_form
+from routes.web.office import OPEN, caller, staff_visitor
+from routes.web.page import Page
+
+STEPS = {PASSWORD: "/office/password", SECOND: "/office/second-factor", ENROL: "/office/enrol"}
+
+
+def sign_in_page(
+    *, onward: str = "", username: str = "", faults: tuple[Fault, ...] = (), status: int = 200, **options: Any
+) -> OfficePage:
+    """*Connexion* for the office; `onward` is where it leads afterwards."""
+    options = {"notice_text": "", **options}
+    return OfficePage(
+        "office/sign_in.html", onward=local(onward), username=username, faults=faults, status=status, **options
+    )
+
+
+def notices() -> dict[str, str]:
+    """Why somebody is here who was in, by the `notice` of the address."""
+    return {
+        "signed-out": _("Vous êtes déconnecté."),
+        "ended": _(
+            "Vous n'êtes plus connecté. Ce que vous venez d'envoyer n'est pas fait. Connectez-vous, puis refaites-le."
+        ),
+    }
+
+
+def next_step(step: Step, onward: str = "") -> Page:
+    """What comes after a step: another one, or the office."""
+    path = local(onward) if step.stage == IN else with_next(STEPS[step.stage], onward)
+    return Onward(path, [office_cookie.keep(step.secret)])
+
+
+@get("/sign-in", opt=OPEN)
+async def show_sign_in(request: Request[Any, Any, Any]) -> Page:
+    """The page of it; who is in already is led on."""
+    onward, visit = asked(request.scope, "next"), staff_visitor(request)
+    if visit and visit.stage == IN:
+        return Onward(onward)
+    return sign_in_page(onward=onward, notice_text=notices().get(asked(request.scope, "notice"), ""))
+
+
+@post("/sign-in", opt=OPEN)
+async def open_session(request: Request[Any, Any, Any]) -> Page:
+    """On to the second factor. Every failure is the same page (catalogue 12)."""
+    form, visit = await read_form(request), staff_visitor(request)
+    username, onward = form.get("username", "").strip(), form.get("next", "")
+    missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
+    if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
+        return sign_in_page(onward=onward, username=username, faults=faults, status=422)
+    try:
+        step = await staff_sign_in.sign_in(
+            username, form["password"], caller(request), replaces=visit.session if visit else 0
+        )
+    except WrongCredentials:
+        advice = _("Après plusieurs erreurs, attendez quelques minutes. Sinon, demandez un jeton à l'administration.")
+        fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."), advice)
+        return sign_in_page(onward=onward, username=username, faults=(fault,), status=422)
+    return next_step(step, onward)
+
+
+@post("/sign-out", opt=OPEN)
+async def close_session(request: Request[Any, Any, Any]) -> Page:
+    """Without a session: nothing to do, the same page (catalogue 32)."""
+    if visit := staff_visitor(request):
+        await staff_sign_in.sign_out(visit, client_of(request.scope))
+    return sign_in_page(
+        notice_text=notices()["signed-out"],
+        at="/office/sign-in?notice=signed-out",
+        staff=None,
+        cookies=[office_cookie.forget()],
+        headers={"Clear-Site-Data": '"cache"'},
+    )

@@ -1,0 +1,161 @@
+"""Every sentence that families or the office read goes through gettext, and can be extracted and translated."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from jinja2 import nodes
+
+from language import text
+from language.templating import environment
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*"))
+CODE = [
+    *sorted(path for room in ("routes", "models") for path in (ROOT / room).rglob("*.py")),
+    *(
+        ROOT / name for name in ("mail/mailer.py", "worker.py", "cli/importing.py")
+    ),  # the rest of cli/ speaks to the operator
+]
+MATCHED = ("headings.py", "heading_words.py", "languages.py")  # words of the school's exports, never shown
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+READ = re.compile(r'\b(?:aria-label|alt|title|placeholder|data-waiting|data-offline)="([^"\0]*)"')
+FRENCH = re.compile(r"[éèêàùçôîœ]|\b(?:vous|votre|vos|une|les|des|est|dans|pour|avec|cette|ce)\b", re.I)
+# Labels that the school's guide names (PRODUCT.md): never another word for them.
+LABELS = {
+    "Première connexion",
+    "Connexions suivantes",
+    "Jeton de connexion",
+    "Connexion",
+    "Nom d'utilisateur",
+    "Mot de passe",
+    "Mot de passe oublié ?",
+    "Modifier",
+    "Soumettre",
+    "Se connecter avec ce compte",
+    "Rester connecté sur cet appareil",
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_holds_no_words_outside_gettext(name: str) -> None:
+    source = (ROOT / "templates" / name).read_text()
+    plain = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "\0", source, flags=re.S)
+    plain = re.sub(r"\0/[a-z-]+", "", plain)  # an address
+    plain = re.sub(r'\baria-invalid="true"', "", plain)  # within a macro, and so in no tag
+    assert not [words for words in READ.findall(plain) if LETTERS.search(words)], name
+    if name.endswith(".html"):
+        plain = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>|&\w+;", " ", plain, flags=re.S)
+    assert not LETTERS.findall(plain), name
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_asks_for_whole_sentences(name: str) -> None:
+    """A variable or a concatenation within `_()` would never be extracted."""
+    source = (ROOT / "templates" / name).read_text()
+    for call in environment().parse(source).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "_":
+            assert isinstance(call.args[0], nodes.Const), (name, call.lineno)
+
+
+def strings(path: Path) -> Iterator[tuple[ast.Constant, bool]]:
+    """Every string of a file that is no docstring, and whether it is given to gettext."""
+    tree = ast.parse(path.read_text())
+    told = {
+        id(argument)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
+        for argument in call.args
+    }
+    documentation = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node, id(node) in told
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_french_sentence_escapes_gettext(path: Path) -> None:
+    for node, told in strings(path):
+        assert isinstance(node.value, str)
+        if not told and len(node.value.split()) >= 3 and path.name not in MATCHED:
+            assert not FRENCH.search(node.value), (path, node.lineno, node.value)
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_code_asks_for_whole_sentences(path: Path) -> None:
+    for call in ast.walk(ast.parse(path.read_text())):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"):
+            assert isinstance(call.args[0], ast.Constant), (path, call.lineno)
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """What the command of docs/architecture.md extracts."""
+    pot = tmp_path_factory.mktemp("text") / "preau.pot"
+    pybabel = Path(sys.executable).with_name("pybabel")
+    keywords = ("-k", "_", "-k", "ngettext:1,2")
+    subprocess.run(
+        [pybabel, "-q", "extract", "-F", "locale/extract.cfg", *keywords, "-o", pot, "."], cwd=ROOT, check=True
+    )
+    with pot.open("rb") as file:
+        return read_po(file)
+
+
+def test_every_sentence_can_be_extracted(catalogue: Catalog) -> None:
+    found = {form for message in catalogue for form in ([message.id] if isinstance(message.id, str) else message.id)}
+    wanted = {node.value for path in CODE for node, told in strings(path) if told}
+    assert wanted - found == set()
+    assert len(found) > 150
+    assert found >= LABELS
+
+
+def test_a_catalogue_changes_the_words_and_its_lack_leaves_french(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dutch = Catalog(locale="nl")
+    dutch.add("Connexion", "Aanmelden")
+    dutch.add(("Attendez {n} minute", "Attendez {n} minutes"), ("Wacht {n} minuut", "Wacht {n} minuten"))
+    folder = tmp_path / "nl" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "preau.mo").open("wb") as file:
+        write_mo(file, dutch)
+    monkeypatch.setattr(text, "LOCALE", tmp_path)
+    text._catalogue.cache_clear()
+    text.available.cache_clear()
+    assert text.available() == ("fr", "nl")
+    with text.speaking("nl"):
+        assert (text.language(), text._("Connexion")) == ("nl", "Aanmelden")
+        assert text._("Soumettre") == "Soumettre"
+        assert text.ngettext("Attendez {n} minute", "Attendez {n} minutes", 2) == "Wacht {n} minuten"
+        page = environment().from_string('{{ _("Connexion") }} {{ language() }}')
+        assert page.render() == "Aanmelden nl"
+    for other in ("ar", "", "../../etc", "fr"):
+        with text.speaking(other):
+            assert (text.language(), text._("Connexion")) == ("fr", "Connexion")
+    text._catalogue.cache_clear()
+    text.available.cache_clear()
+
+
+@pytest.mark.parametrize(("number", "form"), [(0, "minute"), (1, "minute"), (2, "minutes"), (60, "minutes")])
+def test_french_counts_nothing_with_one(number: int, form: str) -> None:
+    assert text.ngettext("minute", "minutes", number) == form
+
+
+def test_moments_are_told_on_the_schools_clock() -> None:
+    winter, summer = datetime(2026, 12, 7, 23, 30, tzinfo=UTC), datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    assert (text.day(winter), text.hour(winter)) == ("mardi 8 décembre 2026", "00:30")
+    assert (text.day(summer), text.hour(summer)) == ("jeudi 2 juillet 2026", "00:30")

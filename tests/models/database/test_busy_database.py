@@ -1,0 +1,37 @@
+"""A file that another program keeps locked (catalogue 54). PostgreSQL has no such queue."""
+
+import asyncio
+import contextlib
+import sqlite3
+
+import pytest
+
+from models import database
+from models.database import DatabaseUnavailable, migrate, query, sqlite, transaction
+from models.tables import TABLES
+from settings import Settings
+from tests.support.waiting import PATIENCE
+
+
+async def _write() -> None:
+    async with transaction():
+        await query("DELETE FROM throttle WHERE digest = 'x'")
+
+
+async def test_of_many_who_write_to_a_locked_file_each_is_told_soon(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = settings.sqlite_path
+    if path is None:
+        pytest.skip("a matter of SQLite")
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 1.0)
+    await database.open_database(settings, TABLES)
+    await migrate.migrate()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as lock:
+        lock.execute("BEGIN IMMEDIATE")
+        async with asyncio.timeout(PATIENCE):  # one after the other: 300 s
+            told = await asyncio.gather(*(_write() for _ in range(300)), return_exceptions=True)
+        assert {type(error) for error in told} == {DatabaseUnavailable}
+    await asyncio.gather(*(_write() for _ in range(20)))
+    await query("DELETE FROM throttle WHERE digest = 'x'")
+    await database.close_database()

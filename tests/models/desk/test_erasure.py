@@ -1,0 +1,197 @@
+"""A parent's data: all of it handed over, none of it left behind."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+
+from models.access import session, token
+from models.core.clock import now
+from models.database import query, transaction
+from models.desk import custody, erasure, personal_data
+from models.families import event
+from models.importing.applying.turn import take_turn
+from models.outbox import mail
+from settings import Settings
+from tests.support.family import child_of, children, count, dump, guardian, issued
+from tests.support.office import colleague
+
+CANARY = "canary@erased.example"
+
+
+async def full_life() -> int:
+    """An adult of whom there is something everywhere."""
+    number = await guardian("canary.erased", CANARY, children=2, password="girafe tomate vélo nuage")
+    await query("UPDATE guardian SET phone = '0475 CANARY', first_name = 'Canary' WHERE id = {}", number)
+    await issued(number)
+    await session.start(number, device="Canary phone")
+    async with transaction():
+        await mail.queue(mail.INVITATION, CANARY, number, accounts=[mail.to_account(number, "ab" * 16)])
+        await mail.queue(mail.RESET_ASKED, CANARY)
+    batch = await query(
+        "INSERT INTO letter_batch (at, actor, scope, once) VALUES ({}, 'office:sophie', 'one', 'x') RETURNING id",
+        now(),
+    )
+    await query("INSERT INTO letter (batch, guardian, seed) VALUES ({}, {}, '')", batch[0]["id"], number)
+    await query(
+        "INSERT INTO import_run (at, actor, file_name, counts, changes, undone_by)"
+        " VALUES ({}, 'cli', 'f.csv', {}, {}, '')",
+        *(now(), "{}", json.dumps([CANARY])),
+    )
+    await query(
+        "INSERT INTO upload (staff, name, content, columns, decisions, created_at) VALUES ({}, {}, {}, {}, {}, {})",
+        *(await colleague(), "f.csv", CANARY, "", "", now()),
+    )
+    return number
+
+
+async def test_all_that_is_held_is_handed_over_and_no_secret(opened: Settings) -> None:
+    number, other = await full_life(), await guardian("luc.leroy", "luc@example.org")
+    text = json.dumps(held := await personal_data.gather(number))
+    assert held["account"]["email"] == CANARY
+    assert [len(held[name]) for name in ("children", "tokens", "sessions", "letters")] == [2, 1, 1, 1]
+    assert {one["address"] for one in held["mails"]} == {CANARY}
+    assert "luc.leroy" not in text
+    for name, rows in (await dump()).items():
+        for row in rows:
+            for column in ("digest", "password_digest", "seed", "payload"):
+                if name in ("guardian", "token", "session", "letter", "mail") and row.get(column, "") not in (
+                    "",
+                    None,
+                    "{}",
+                ):
+                    assert row[column] not in text, (name, column)
+    with pytest.raises(LookupError):
+        await personal_data.gather(other + 100)
+
+
+async def test_who_is_shut_out_of_a_child_is_handed_nothing_of_its_present_and_no_reason(opened: Settings) -> None:
+    number = await guardian(children=2)
+    shut, _ = await children(number)
+    await query("UPDATE child SET class_name = 'P6-CANARY', register_number = 'R-CANARY' WHERE id = {}", shut)
+    await custody.end(number, shut, 0, because="Jugement du 3 mars CANARY", actor="office:ada")
+    held = await personal_data.gather(number)
+    assert "CANARY" not in json.dumps(held)
+    closed, still_open = held["children"]
+    assert (closed["first_name"], closed["ended_by"]) == (f"Zoé {number}", "office")
+    assert not {"class_name", "register_number", "left_at"} & set(closed)
+    assert (still_open["class_name"], still_open["register_number"]) == ("P3B", f"R{number}-1")
+    (told,) = [json.loads(one["detail"]) for one in held["events"] if one["action"] == "access ended"]
+    assert told == {"child": f"Zoé {number} Dupont"}
+
+
+async def test_an_access_that_ends_on_a_day_to_come_is_handed_over_without_the_reason(opened: Settings) -> None:
+    number = await guardian()
+    (child,) = await children(number)
+    later = now() + timedelta(days=3)
+    await custody.end(number, child, 0, because="CANARY", since=later, actor="office:ada")
+    held = await personal_data.gather(number)
+    assert "CANARY" not in json.dumps(held)
+    assert held["children"][0]["class_name"]
+
+
+async def test_nothing_of_an_erased_adult_is_left_anywhere(opened: Settings) -> None:
+    number = await full_life()
+    erased = await erasure.erase(number, with_children=True, actor="office:ada")
+    assert (erased.username, erased.children) == ("canary.erased", 2)
+    left = json.dumps(await dump(), default=str)
+    assert "canary" not in left.lower()
+    assert "Dupont" not in left
+    for table in ("guardian", "child", "guardianship", "token", "session", "mail", "letter", "directory", "upload"):
+        assert await count(table) == 0, table
+    assert [row["guardian"] for row in await query("SELECT guardian FROM event WHERE action = 'account erased'")] == [
+        None
+    ]
+
+
+async def test_what_the_office_did_to_an_erased_adult_stays_without_the_person(opened: Settings) -> None:
+    number = await guardian("canary.erased", CANARY)
+    (child,) = await children(number)
+    for action, actor, detail in (
+        ("family read", "office:sophie", ""),
+        ("address corrected", "office:sophie", "c•••@erased.example → k•••@erased.example"),
+        ("data exported", "cli", ""),
+        ("token opened", "parent", ""),
+        ("mail sent", "system", "c•••@erased.example"),
+    ):
+        await event.record(action, guardian=number, actor=actor, client="192.0.2.1", detail=detail)
+    await custody.end(number, child, 0, because="Jugement CANARY", actor="office:ada")
+    await event.record("family read", actor="office:sophie", detail="canary.erased")  # of an undone import
+    before = await query("SELECT id, at, actor, action, result, client FROM event")
+    await erasure.erase(number, with_children=True, actor="office:ada")
+    left = await query("SELECT * FROM event ORDER BY id")
+    assert {(row["guardian"], row["detail"]) for row in left} == {(None, "")}
+    assert [row["action"] for row in left] == [
+        *("family read", "address corrected", "data exported", "access ended", "family read", "account erased")
+    ]
+    stayed = {row["id"]: row for row in left}
+    assert [{name: stayed[row["id"]][name] for name in row} for row in before if row["id"] in stayed] == [
+        row for row in before if row["actor"] not in ("parent", "system")
+    ]
+
+
+async def test_children_whom_another_adult_has_stay(opened: Settings) -> None:
+    number, other = await guardian(children=2), await guardian("luc.leroy", "luc@example.org", children=0)
+    shared, own = await children(number)
+    await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES ({}, {}, '', '')", other, shared)
+    assert [child.id for child in await erasure.only_children(number)] == [own]
+    await erasure.erase(number, with_children=True, actor="cli")
+    assert {row["id"] for row in await query("SELECT id FROM child")} >= {shared}
+    assert not await query("SELECT id FROM child WHERE id = {}", own)
+
+
+async def test_children_stay_unless_it_is_asked(opened: Settings) -> None:
+    number = await guardian(children=2)
+    await erasure.erase(number, actor="cli")
+    assert await count("child") == 2
+
+
+async def test_a_shared_address_keeps_the_other_adults_mail(opened: Settings) -> None:
+    one, other = await guardian(email="both@example.org"), await guardian("luc.leroy", "both@example.org")
+    async with transaction():
+        accounts = [mail.to_account(one, "ab" * 16), mail.to_account(other, "cd" * 16)]
+        await mail.queue(mail.RESET, "both@example.org", accounts=accounts)
+        await mail.queue(mail.RESET_ASKED, "both@example.org")
+        await mail.queue(mail.RESET, "both@example.org", accounts=accounts[:1])
+    await erasure.erase(one, actor="cli")
+    kept = await query("SELECT kind, payload FROM mail ORDER BY id")
+    assert [row["kind"] for row in kept] == [mail.RESET, mail.RESET_ASKED]
+    assert json.loads(kept[0]["payload"])["accounts"] == [{"guardian": other, "seed": "cd" * 16}]
+
+
+async def test_another_account_whose_number_begins_alike_loses_nothing(opened: Settings) -> None:
+    one = await guardian()
+    async with transaction():
+        await mail.queue(mail.RESET, "x@example.org", accounts=[{"guardian": int(f"{one}7"), "seed": ""}])
+    await erasure.erase(one, actor="cli")
+    assert await count("mail") == 1
+
+
+async def test_an_open_token_of_an_erased_adult_opens_nothing(opened: Settings) -> None:
+    number = await guardian()
+    code = await issued(number)
+    await child_of(number, "Noé", "R9")
+    await erasure.erase(number, actor="cli")
+    with pytest.raises(token.TokenUnknown):
+        await token.find(code)
+    with pytest.raises(LookupError):
+        await erasure.erase(number, actor="cli")
+
+
+async def test_an_import_under_way_leaves_nothing_behind(opened: Settings) -> None:
+    number, written = await full_life(), asyncio.Event()
+
+    async def importing() -> None:
+        async with transaction():
+            await take_turn()
+            written.set()
+            await asyncio.sleep(0.3)
+            await query("UPDATE import_run SET changes = {}", json.dumps([CANARY]))
+
+    async def erasing() -> None:
+        await written.wait()
+        await erasure.erase(number, actor="office:ada.admin")
+
+    await asyncio.gather(importing(), erasing())
+    assert (await query("SELECT changes FROM import_run"))[0]["changes"] == ""

@@ -1,0 +1,44 @@
+import logging
+
+import pytest
+
+from models.database import query, transaction
+from models.families import event
+from settings import Settings
+from tests.conftest import Clock
+from tests.support.family import guardian
+
+
+async def test_an_event_says_who_what_on_whom_when_and_how_it_went(
+    opened: Settings, time: Clock, caplog: pytest.LogCaptureFixture
+) -> None:  # 45
+    caplog.set_level(logging.INFO, logger="preau.events")
+    number = await guardian()
+    before = time.now()
+    await event.record("signed in", guardian=number, client="192.0.2.1")
+    (row,) = await query("SELECT * FROM event")
+    told = {name: row[name] for name in ("actor", "action", "guardian", "result", "client", "detail")}
+    assert told == {
+        "actor": "parent",
+        "action": "signed in",
+        "guardian": number,
+        "result": "ok",
+        "client": "192.0.2.1",
+        "detail": "",
+    }
+    assert before <= row["at"] <= time.now()
+    offset = row["at"].utcoffset()
+    assert offset is not None
+    assert offset.total_seconds() == 0
+    assert caplog.messages == [f"signed in guardian={number} result=ok client=192.0.2.1 actor=parent"]
+
+
+async def test_an_event_falls_with_what_it_tells(opened: Settings) -> None:  # 49
+    async def fails() -> None:
+        async with transaction():
+            await event.record("signed in")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fails()
+    assert await query("SELECT id FROM event") == []

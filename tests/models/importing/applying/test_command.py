@@ -1,0 +1,147 @@
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models.importing.applying import column_mapping, import_run
+from models.importing.reading import by_hand
+from settings import Settings
+from tests.models.importing.reading.test_by_hand import FIELDS, ODD
+from tests.support.files import LONG, SAMPLES, as_csv, row
+
+ROOT = Path(__file__).parents[4]
+
+
+@pytest.fixture
+def preau(database_url: str, tmp_path: Path) -> "Command":
+    return Command(database_url, tmp_path)
+
+
+class Command:
+    """`preau import` in a process of its own, in an empty folder."""
+
+    def __init__(self, database_url: str, folder: Path) -> None:
+        self.folder = folder
+        self.environ = {"PREAU_DATABASE_URL": database_url, "PREAU_SECRET_KEY": "k" * 48, "PYTHONPATH": str(ROOT)}
+
+    def __call__(self, *arguments: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "cli", "import", *arguments]
+        done = subprocess.run(command, cwd=self.folder, env=self.environ, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout + done.stderr
+
+
+def test_the_command_tries_then_applies_then_has_nothing_to_do(preau: Command) -> None:
+    small = str(SAMPLES / "families-small.csv")
+    code, said = preau(small)
+    assert code == 0
+    assert "18 nouveaux" in said
+    assert "Rien n’a été changé : ceci est un essai. Pour importer, ajoutez --apply." in said
+    assert preau(small, "--apply")[0] == 0
+    assert "Le fichier ne change rien." in preau(small, "--apply")[1]
+
+
+def test_the_command_names_each_fault_and_exits_one(preau: Command) -> None:
+    broken = str(SAMPLES / "broken.csv")
+    for arguments in ([broken], [broken, "--apply"]):
+        code, said = preau(*arguments)
+        assert code == 1
+        assert all(f"Ligne {line} :" in said for line in (3, 4, 5, 6, 23, 24, 25, 26))
+        assert "Rien n’a été changé" in said
+    assert preau(broken, "--apply", "--skip-bad-rows")[0] == 0
+
+
+def test_a_long_list_is_cut_unless_asked_for(preau: Command) -> None:
+    school = str(SAMPLES / "families-school.csv")
+    assert "… et 532 autres" in preau(school)[1]
+    assert "240547" in preau(school, "--all-details")[1]
+
+
+def test_one_class_instead_of_the_school_is_refused(preau: Command) -> None:
+    preau(str(SAMPLES / "families-small.csv"), "--apply")
+    one = preau.folder / "one.csv"
+    one.write_bytes(as_csv([row()]))
+    for arguments in ([str(one)], [str(one), "--apply"]):
+        code, said = preau(*arguments)
+        assert (code, "18 élèves sur 18" in said) == (1, True)
+        assert "une partie de l’école" in said
+        assert "les matricules ont changé" in said
+    assert preau(str(one), "--apply", "--allow-leavers")[0] == 0
+
+
+def test_an_unreadable_file_is_one_plain_line(preau: Command) -> None:
+    photo = preau.folder / "photo.csv"
+    photo.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
+    code, said = preau(str(photo))
+    assert code == 1
+    assert said.count("\n") == 1
+    assert "Exportez-le de nouveau en CSV" in said
+
+
+async def test_columns_that_the_office_named_are_read_here_and_the_import_is_in_the_history(
+    opened: Settings, preau: Command
+) -> None:
+    file = preau.folder / "odd.csv"
+    file.write_bytes(as_csv([row()], ODD))
+    code, said = await asyncio.to_thread(preau, str(file))
+    assert (code, "ne sont pas reconnus" in said) == (1, True)
+    await column_mapping.remember(by_hand.key(ODD), FIELDS)
+    code, said = await asyncio.to_thread(preau, str(file), "--apply")
+    assert (code, "Les colonnes sont lues comme" in said) == (0, True)
+    assert [(one.file_name, one.actor, one.undoable) for one in await import_run.runs()] == [("odd.csv", "cli", True)]
+
+
+RIGHTS = as_csv(
+    [[*row(), "anne@school.example", "Oui"], [*row(adult="Petit Jean", email="jean@example.org"), "", "Non"]],
+    [*LONG, "Droit de visite", "Autorité parentale"],
+)
+
+
+def test_a_file_with_questions_is_not_applied_before_each_has_an_answer(preau: Command) -> None:
+    file, answers = preau.folder / "export.csv", preau.folder / "reponses.toml"
+    file.write_bytes(RIGHTS)
+    for arguments in ([str(file)], [str(file), "--apply"]):
+        code, said = preau(*arguments)
+        assert (code, "Rien n’a été changé" in said, "--answers" in said) == (1, True, True)
+        assert "« Droit de visite » : « anne@school.example », pour 1 personne. Peut-elle voir l’élève ?" in said
+        assert "« Autorité parentale » : « Non », pour 1 personne. Peut-elle voir l’élève ?" in said
+    assert preau(str(file), "--apply", "--answers", str(answers))[0] == 1
+    assert not answers.exists(), "only a dry run writes"
+    code, said = preau(str(file), "--answers", str(answers))
+    assert (code, f"Les questions sont écrites dans {answers}." in said) == (1, True)
+    assert answers.stat().st_mode & 0o777 == 0o600
+    drafted = answers.read_text()
+    assert drafted.count('= ""') == 2
+    assert "#   Qui : Jean Petit → Léa Dupont" in drafted
+    assert preau(str(file), "--apply", "--answers", str(answers))[0] == 1, "an empty answer is none"
+    answers.write_text(drafted.replace('= ""', '= "Oui"', 1).replace('= ""', '= "jamais"'))
+    code, said = preau(str(file), "--answers", str(answers))
+    assert (code, "« jamais » ne répond pas à la question" in said, "non / oui" in said) == (1, True, True)
+    answers.write_text(drafted.replace('= ""', '= "Oui"', 1).replace('= ""', '= "non"'))
+    code, said = preau(str(file), "--apply", "--answers", str(answers))
+    assert (code, "C’est fait." in said, "Jean Petit → Léa Dupont (1, P1A), Autorité parentale : Non" in said) == (
+        0,
+        True,
+        True,
+    )
+    code, said = preau(str(file), "--apply")
+    assert (code, "Le fichier ne change rien." in said) == (0, True), "what was answered is remembered"
+
+
+def test_an_answers_file_that_cannot_be_read_is_one_plain_line(preau: Command) -> None:
+    file, answers = preau.folder / "export.csv", preau.folder / "reponses.toml"
+    file.write_bytes(RIGHTS)
+    for wrong in (b"oui", b"\xff\xfe", b"a = [1"):
+        answers.write_bytes(wrong)
+        code, said = preau(str(file), "--answers", str(answers))
+        assert (code, said.count("\n"), "n’est pas lisible" in said) == (1, 1, True)
+
+
+def test_questions_that_cannot_be_written_are_printed_with_the_reason(preau: Command) -> None:
+    file, nowhere = preau.folder / "export.csv", preau.folder / "away" / "reponses.toml"
+    file.write_bytes(RIGHTS)
+    code, said = preau(str(file), "--answers", str(nowhere))
+    assert (code, "À répondre avant d’importer" in said) == (1, True)
+    assert said.endswith(f"Error: {nowhere} ne peut pas être écrit : No such file or directory\n")

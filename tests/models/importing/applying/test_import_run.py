@@ -1,0 +1,276 @@
+"""The history of imports, and undoing the last one."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from models.access import session, token
+from models.core.clock import now
+from models.database import query, transaction
+from models.families import event
+from models.importing import read
+from models.importing.applying import import_run
+from models.importing.applying.apply import ImportRefused, carry_out
+from models.importing.applying.import_run import UndoRefused, runs, undo, undoable
+from models.importing.applying.journal import COLUMNS
+from models.outbox import mail
+from settings import Settings
+from tests.conftest import Clock
+from tests.support.files import LONG, apply, as_csv, row, sample
+
+LEA = row()
+MAX = row("2", child="Petit Max", adult="Petit Anne", email="anne@x.be")
+TOM = row("3", child="Long Tom", adult="Long Jean", email="jean@x.be")
+
+
+async def everything() -> dict[str, list[dict[str, object]]]:
+    """All that an import may write, but for the number that every change makes higher."""
+    found = {}
+    for table, columns in COLUMNS.items():
+        rows = await query(f"SELECT id, {columns} FROM {table} ORDER BY id")
+        found[table] = [{name: value for name, value in one.items() if name != "version"} for one in rows]
+    return found
+
+
+def changed(cells: list[str], **values: str) -> list[str]:
+    return [values.get(name, cell) for name, cell in zip(LONG, cells, strict=True)]
+
+
+async def last() -> int:
+    number = await undoable()
+    assert number is not None
+    return number
+
+
+async def refused() -> UndoRefused:
+    """Undoing the last import is refused, and nothing has changed."""
+    before = await everything()
+    with pytest.raises(UndoRefused) as told:
+        await undo(await last(), "office:sophie")
+    assert await everything() == before
+    assert await undoable() is not None
+    return told.value
+
+
+async def test_an_import_leaves_a_line_in_the_history(opened: Settings) -> None:
+    plan = await carry_out(read(sample("families-small")), file_name="families.csv", actor="office:sophie")
+    (run,) = await runs()
+    assert (run.id, run.file_name, run.actor, run.undoable) == (plan.run, "families.csv", "office:sophie", True)
+    assert (run.counts["new_children"], run.counts["new_adults"]) == (18, 22)
+    assert await import_run.run(run.id) == run
+    with pytest.raises(LookupError):
+        await import_run.run(run.id + 1)
+
+
+async def test_a_refused_import_leaves_none(opened: Settings) -> None:
+    with pytest.raises(ImportRefused):
+        await apply(sample("broken"))
+    assert await runs() == []
+
+
+async def test_undoing_the_first_import_leaves_an_empty_school_and_the_same_import_works_again(
+    opened: Settings,
+) -> None:
+    await apply(sample("families-school"))
+    first = await everything()
+    await undo(await last(), "office:sophie", client="203.0.113.7")
+    assert not any((await everything()).values())
+    assert await query("SELECT id FROM directory") == []
+    (run,) = await runs()
+    assert (run.undone_by, run.undoable) == ("office:sophie", False)
+    line = (await query("SELECT actor, action, client, detail FROM event ORDER BY id"))[-1]
+    assert (line["actor"], line["action"], line["client"]) == ("office:sophie", "import undone", "203.0.113.7")
+    assert json.loads(line["detail"]) == {"run": run.id}
+    await apply(sample("families-school"))
+
+    def known(rows: dict[str, list[dict[str, object]]]) -> list[object]:
+        return [(one["username"], one["email"]) for one in rows["guardian"]]
+
+    assert known(await everything()) == known(first)
+
+
+async def test_undoing_a_term_puts_back_movers_leavers_and_addresses(opened: Settings) -> None:
+    await apply(sample("families-school"))
+    before = await everything()
+    plan = await apply(sample("families-school-next-term"))
+    assert plan.gone_children
+    assert plan.changed_adults
+    await undo(await last(), "cli")
+    assert await everything() == before
+    again = await apply(sample("families-school-next-term"))
+    assert again.counts == plan.counts
+
+
+async def test_who_comes_back_and_who_is_someone_elses_parent_now_are_put_back_too(opened: Settings) -> None:
+    await apply(as_csv([LEA, MAX, TOM]))
+    await apply(as_csv([LEA, MAX]))
+    before = await everything()
+    plan = await apply(
+        as_csv([LEA, changed(MAX, lien="tutrice"), TOM, changed(TOM, matricule="4", prenom_eleve="Zoé")])
+    )
+    assert (len(plan.returned_children), len(plan.changed_relations), len(plan.begun)) == (1, 1, 2)
+    await undo(await last(), "cli")
+    assert await everything() == before
+
+
+async def test_a_carried_bar_goes_with_the_import_that_carried_it(opened: Settings) -> None:
+    await apply(as_csv([LEA, row(adult="Dupont Jean", email="jean@example.org"), MAX]))
+    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 2", now())
+    before = await everything()
+    plan = await apply(as_csv([changed(LEA, matricule="9", nom_responsable="Autre", email="o@x.be"), MAX]))
+    assert plan.carried
+    await undo(await last(), "cli")
+    assert await everything() == before
+
+
+async def test_a_token_that_a_new_address_killed_lives_again(opened: Settings) -> None:
+    await apply(as_csv([LEA, MAX]))
+    async with transaction():
+        seed, _ = await token.issue(1, token.INVITATION)
+    await apply(as_csv([changed(LEA, email="new@example.org"), MAX]))
+    await undo(await last(), "cli")
+    assert (await token.find(token.code_of(seed)))["guardian"] == 1
+
+
+async def test_only_the_last_import_can_be_undone_and_only_once(opened: Settings) -> None:
+    first = (await apply(as_csv([LEA, MAX]))).run
+    second = (await apply(as_csv([LEA, MAX, TOM]))).run
+    assert first is not None
+    assert second is not None
+    with pytest.raises(UndoRefused) as told:
+        await undo(first, "cli")
+    assert told.value.reason == "not_last"
+    kept = await query("SELECT id FROM import_run WHERE changes <> ''")
+    assert kept == [{"id": second}]  # of the older one no personal data is kept
+    await undo(second, "cli")
+    for number in (first, second, 99):
+        with pytest.raises(UndoRefused):
+            await undo(number, "cli")
+    assert await undoable() is None
+
+
+async def test_undoing_twice_at_once_undoes_once(opened: Settings) -> None:
+    await apply(as_csv([LEA, MAX]))
+    number = await last()
+    done = await asyncio.gather(*(undo(number, "cli") for _ in range(3)), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in done) == ["NoneType", "UndoRefused", "UndoRefused"]
+    assert len(await query("SELECT id FROM event WHERE action = 'import undone'")) == 1
+
+
+async def test_an_import_that_changed_nothing_leaves_the_one_before_undoable(opened: Settings) -> None:
+    number = (await apply(as_csv([LEA, MAX]))).run
+    await apply(as_csv([LEA, MAX]))
+    assert [run.undoable for run in await runs()] == [False, True]
+    assert await undoable() == number
+    await undo(await last(), "cli")
+    assert not any((await everything()).values())
+
+
+async def _invite() -> None:
+    async with transaction():
+        await token.issue(2, token.INVITATION)
+
+
+async def _mail() -> None:
+    await mail.queue(mail.INVITATION, "anne@x.be", 2)
+
+
+async def _sign_in() -> None:
+    await session.start(2)
+
+
+async def _event() -> None:
+    await event.record("reset asked", guardian=2)
+
+
+@pytest.mark.parametrize("happened", [_invite, _mail, _sign_in, _event])
+async def test_a_new_parent_who_was_let_in_stays(opened: Settings, happened: Callable[[], Awaitable[None]]) -> None:
+    await apply(as_csv([LEA]))
+    await apply(as_csv([LEA, MAX]))
+    await happened()
+    told = await refused()
+    assert told.reason == "let_in"
+    assert "Anne Petit" in told.sentence
+
+
+@pytest.mark.parametrize(
+    ("table", "edit", "who"),
+    [
+        ("guardian", "email = 'other@x.be'", "Anne Petit"),
+        ("guardian", "version = version + 1", "Anne Petit"),
+        ("guardianship", "ended_by = 'office'", "Anne Petit"),
+        ("child", "class_name = 'P9'", "Max Petit"),
+    ],
+)
+async def test_what_the_office_changed_since_is_named(opened: Settings, table: str, edit: str, who: str) -> None:
+    await apply(as_csv([LEA]))
+    await apply(as_csv([LEA, MAX]))
+    await query(f"UPDATE {table} SET {edit} WHERE id = 2")
+    told = await refused()
+    assert told.reason == "touched"
+    assert who in told.sentence
+
+
+async def test_an_edit_of_somebody_whom_the_import_left_alone_hinders_nothing(opened: Settings) -> None:
+    await apply(as_csv([LEA, MAX]))
+    await apply(as_csv([LEA, changed(MAX, telephone="0478 54 55 58")]))
+    await query("UPDATE guardian SET last_name = 'Durand', version = version + 1 WHERE id = 1")
+    await undo(await last(), "cli")
+    people = await query("SELECT last_name, phone FROM guardian ORDER BY id")
+    assert [tuple(one.values()) for one in people] == [("Durand", ""), ("Petit", "")]
+
+
+async def test_a_parent_disabled_since_is_named(opened: Settings) -> None:
+    await apply(as_csv([LEA, MAX]))
+    await apply(as_csv([LEA, changed(MAX, langue="nl")]))
+    await query("UPDATE guardian SET disabled_at = {} WHERE id = 2", now())
+    assert "Anne Petit" in (await refused()).sentence
+
+
+async def test_an_address_to_which_mail_has_gone_since_is_not_taken_back(opened: Settings, time: Clock) -> None:
+    await apply(as_csv([LEA, MAX]))
+    await mail.queue(mail.INVITATION, "anne@x.be", 2)
+    time.move(minutes=1)
+    await apply(as_csv([LEA, changed(MAX, email="new@x.be")]))
+    await undo(await last(), "cli")  # the mail went before the import
+    await apply(as_csv([LEA, changed(MAX, email="new@x.be")]))
+    time.move(minutes=1)
+    await mail.queue(mail.INVITATION, "new@x.be", 2)
+    told = await refused()
+    assert (told.reason, told.who) == ("moved", ("Anne Petit",))
+
+
+async def test_an_access_that_was_added_since_does_not_go_unseen(opened: Settings) -> None:
+    await apply(as_csv([LEA]))
+    await apply(as_csv([LEA, MAX]))
+    await query(
+        "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by) VALUES (1, 2, '', {}, 'office')",
+        now(),
+    )
+    assert "Max Petit" in (await refused()).sentence
+
+
+async def test_the_office_looking_at_a_family_hinders_nothing_and_stays_in_the_audit(opened: Settings) -> None:
+    await apply(as_csv([LEA, MAX]))
+    await event.record("family read", guardian=2, actor="office:sophie")
+    await undo(await last(), "cli")
+    (line,) = await query("SELECT guardian, actor, detail FROM event WHERE action = 'family read'")
+    assert line == {"guardian": None, "actor": "office:sophie", "detail": "anne.petit"}
+
+
+async def test_a_page_opened_before_the_undoing_saves_nothing_over_it(opened: Settings) -> None:
+    await apply(as_csv([LEA, MAX]))
+    await apply(as_csv([LEA, changed(MAX, langue="nl")]))
+    version = (await query("SELECT version FROM guardian WHERE id = 2"))[0]["version"]
+    await undo(await last(), "cli")
+    assert (await query("SELECT version FROM guardian WHERE id = 2"))[0]["version"] > version
+
+
+async def test_a_refusal_names_a_few_of_many(opened: Settings) -> None:
+    await apply(sample("families-small"))
+    await query("UPDATE guardian SET version = 1")
+    told = await refused()
+    assert len(told.who) == 6
+    assert told.who[-1] == "…"

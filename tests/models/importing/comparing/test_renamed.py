@@ -1,0 +1,60 @@
+from models.core.clock import now
+from models.database import query
+from models.importing import Plan
+from settings import Settings
+from tests.support.files import apply, as_csv, row, stored, usernames
+
+MARIED = row(adult="Petit Marie", email="marie@example.org", phone="0478 54 55 58")
+
+
+def kinds(plan: Plan) -> list[str]:
+    return [notice.kind for notice in plan.notices]
+
+
+async def test_an_adult_with_a_new_surname_keeps_the_account(opened: Settings) -> None:
+    await apply(as_csv([row()]))
+    plan = await apply(as_csv([MARIED]))
+    assert kinds(plan) == ["renamed"]
+    assert (plan.new_adults, plan.begun, plan.ended) == ((), (), ())
+    assert [one.adult.full_name for one in plan.changed_adults] == ["Marie Petit"]
+    assert await usernames() == ["marie.dupont"]
+    again = await apply(as_csv([MARIED]))
+    assert again.changes_nothing
+    assert not again.notices
+
+
+async def test_the_phone_alone_is_said_and_makes_another_account(opened: Settings) -> None:
+    await apply(as_csv([row(phone="0478 54 55 58")]))
+    plan = await apply(as_csv([row(adult="Petit Marie", email="new@example.org", phone="0478545558")]))
+    assert kinds(plan) == ["perhaps_renamed"]
+    assert await usernames() == ["marie.dupont", "marie.petit"]
+
+
+async def test_who_is_still_in_the_file_has_not_changed_name(opened: Settings) -> None:
+    await apply(as_csv([row()]))
+    plan = await apply(as_csv([row(), MARIED]))
+    assert kinds(plan) == []
+    assert await usernames() == ["marie.dupont", "marie.petit"]
+
+
+async def test_of_two_who_may_be_the_same_person_neither_is(opened: Settings) -> None:
+    await apply(as_csv([row()]))
+    plan = await apply(as_csv([MARIED, row(adult="Durand Marie")]))
+    assert kinds(plan) == ["perhaps_renamed", "perhaps_renamed"]
+    assert await usernames() == ["marie.dupont", "marie.petit", "marie.durand"]
+
+
+async def test_beside_another_child_a_namesake_is_a_stranger(opened: Settings) -> None:
+    await apply(as_csv([row()]))
+    plan = await apply(as_csv([row("2", child="Petit Max", adult="Petit Marie")]), leavers=True)
+    assert kinds(plan) == []
+    assert await usernames() == ["marie.dupont", "marie.petit"]
+
+
+async def test_a_new_surname_opens_nothing_that_the_office_ended(opened: Settings) -> None:
+    await apply(as_csv([row(), row(adult="Petit Jean", email="jean@example.org")]))
+    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 1", now())
+    for number in ("1", "999"):
+        plan = await apply(as_csv([[number, *MARIED[1:]], row(number, adult="Petit Jean", email="jean@example.org")]))
+        assert len(plan.withheld) == 1
+        assert {access[5] for access in await stored()} == {"Jean"}

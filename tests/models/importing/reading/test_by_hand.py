@@ -1,0 +1,161 @@
+"""Columns that somebody named by hand, because the headings say nothing to a machine."""
+
+import pytest
+
+from models import importing
+from models.importing import Unreadable, sentence
+from models.importing.applying import column_mapping
+from models.importing.reading import by_hand
+from models.importing.reading.by_hand import NO_HEADINGS
+from models.importing.reading.looking import look
+from settings import Settings
+from tests.support.files import as_csv, as_workbook, as_xlsx, row
+
+ODD = ["Clé", "Fam", "Pré", "Local", "Fam R", "Pré R", "Adr", "Num", "Qui", "Parle"]
+FIELDS = [
+    *("child register", "child last", "child first", "child class"),
+    *("adult 1 last", "adult 1 first", "adult 1 email", "adult 1 phone", "adult 1 relation", "adult 1 language"),
+]
+COLUMNS = {by_hand.key(ODD): FIELDS}
+ROWS = [row(), row("2", child="Petit Max", adult="Petit Anne", email="anne@x.be", phone="0478 54 55 58")]
+
+
+def wrong(*fields: str) -> list[str]:
+    return [sentence(one) for _, one in by_hand.wrong(fields)]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_named_columns_are_read_whatever_the_delimiter(delimiter: str) -> None:
+    data = as_csv(ROWS, ODD, delimiter)
+    with pytest.raises(Unreadable) as told:
+        importing.read(data)
+    assert told.value.by_hand
+    families = importing.read(data, COLUMNS)
+    known = importing.read(as_csv(ROWS))
+    assert families.pupils == known.pupils
+    assert families.adults == known.adults
+    assert (families.by_hand, known.by_hand) == (by_hand.key(ODD), None)
+    assert [sentence(one) for one in families.notices] == [
+        "Les colonnes sont lues comme quelqu'un de l'école l'a indiqué."
+    ]
+
+
+def test_headings_that_differ_in_case_and_spaces_alone_are_the_same() -> None:
+    assert importing.read(as_csv(ROWS, [f" {cell.upper()}  " for cell in ODD]), COLUMNS).by_hand
+    with pytest.raises(Unreadable):
+        importing.read(as_csv(ROWS, [*ODD[:-1], "Langues"]), COLUMNS)
+
+
+def test_what_somebody_named_goes_before_what_is_recognised() -> None:
+    headings = ["matricule", "nom_eleve", "prenom_eleve", "classe", "nom_responsable", "prenom_responsable", "email"]
+    swapped = {by_hand.key(headings): [FIELDS[n] for n in (0, 2, 1, 3, 4, 5, 6)]}
+    data = as_csv([row()[:7]], headings)
+    assert importing.read(data).pupils["1"].first_name == "Léa"
+    assert importing.read(data, swapped).pupils["1"].first_name == "Dupont"
+
+
+def test_a_title_above_the_headings_and_an_unused_column_are_no_trouble() -> None:
+    data = as_csv([[*ODD, "Note"], *([*cells, "n"] for cells in ROWS)], ["École, du Tilleul, 2026", *[""] * 10], ";")
+    families = importing.read(data, {by_hand.key([*ODD, "Note"]): [*FIELDS, ""]})
+    assert list(families.pupils) == ["1", "2"]
+    assert "Note" in sentence(families.notices[1])
+
+
+def test_a_file_without_headings_begins_with_a_family() -> None:
+    data = as_csv(ROWS[1:], ROWS[0], ";")
+    families = importing.read(data, {NO_HEADINGS: FIELDS})
+    assert list(families.pupils) == ["1", "2"]
+    assert families.by_hand == NO_HEADINGS
+    with pytest.raises(Unreadable):
+        importing.read(data, {NO_HEADINGS: FIELDS[:-1]})  # of another width: another file
+
+
+def test_every_sheet_with_these_headings_is_read() -> None:
+    data = as_workbook({"Menu": [["lundi"]], "P1A": [ODD, ROWS[0]], "P2A": [ODD, ROWS[1]]})
+    assert list(importing.read(data, COLUMNS).pupils) == ["1", "2"]
+    bare = as_workbook({"Menu": [["lundi"]], "P1A": [ROWS[0]], "P2A": [ROWS[1]]})
+    assert list(importing.read(bare, {NO_HEADINGS: FIELDS}).pupils) == ["1", "2"]
+
+
+def test_several_adults_and_several_phones_can_be_named() -> None:
+    fields = [*FIELDS[:7], "adult 1 phone", "adult 1 phone", "adult 2 first", "adult 2 last", "adult 2 email"]
+    headings = [f"k{n}" for n in range(12)]
+    cells = [*row()[:7], "", "0478 54 55 58", "Jean", "Dupont", ""]
+    families = importing.read(as_csv([cells], headings), {by_hand.key(headings): fields})
+    assert [(one.full_name, one.phone) for one in families.adults] == [
+        ("Marie Dupont", "0478 54 55 58"),
+        ("Jean Dupont", ""),
+    ]
+
+
+def test_a_row_shorter_than_the_named_columns_is_a_fault_and_no_crash() -> None:
+    headings = ODD[:4]  # the adult's columns have no heading at all
+    families = importing.read(as_csv([*ROWS, ["3", "Long"]], headings), {by_hand.key(headings): FIELDS})
+    assert list(families.pupils) == ["1", "2"]
+    assert [fault.kind for fault in families.faults] == ["few_cells"]
+
+
+def test_a_choice_that_lacks_a_column_or_has_one_twice_says_which() -> None:
+    assert wrong(*FIELDS) == []
+    assert wrong(*FIELDS[1:]) == ["Choisissez encore une colonne pour « Élève : matricule »."]
+    assert wrong(*FIELDS, "child class") == ["Plusieurs colonnes sont « Élève : classe ». Gardez-en une."]
+    assert wrong(*FIELDS, "adult 1 phone") == []
+    assert wrong(*FIELDS, "adult 2 email") == [
+        "Choisissez encore une colonne pour « Parent 2 : nom », « Parent 2 : prénom »."
+    ]
+    assert "« Élève : classe », « Parent 1 : nom »" in wrong("", "")[0]
+
+
+def test_the_look_at_a_file_shows_headings_and_cells_and_finds_the_delimiter() -> None:
+    rows = [row(str(n), adult=f"Dupont, Marie{n}") for n in range(5)]
+    shown = look(as_csv([[], ODD, *rows], ["Export", *[""] * 9], ";"), {})
+    assert (shown.row, shown.key) == (2, by_hand.key(ODD))
+    assert [column.heading for column in shown.columns] == ODD
+    assert shown.columns[0].samples == ("0", "1", "2")
+    assert shown.columns[1].samples == ("Dupont",)
+    assert shown.columns[5].samples[0] == "Marie0"
+    assert shown.rows[0] == (1, 1, "Export")
+    assert shown.rows[1] == (2, 3, "Clé · Fam · Pré · Local · Fam R · Pré R · Adr · Num · Qui ·…")
+    assert {column.field for column in shown.columns} == {""}
+
+
+def test_the_look_proposes_what_is_recognised_and_what_was_named() -> None:
+    half = [*["matricule", "nom_eleve", "prenom_eleve", "classe"], *ODD[4:]]
+    assert [column.field for column in look(as_csv(ROWS, half), {}).columns[:5]] == [*FIELDS[:4], ""]
+    assert [column.field for column in look(as_csv(ROWS, ODD), COLUMNS).columns] == FIELDS
+
+
+def test_the_look_shows_another_row_or_sheet_when_asked() -> None:
+    data = as_workbook({"Menu": [["lundi", "soupe"]], "P1A": [ODD, *ROWS]})
+    assert look(data, {}).sheets == ("Menu", "P1A")
+    bare = look(data, {}, sheet=1, row=0)
+    assert (bare.row, bare.key, bare.columns[1].heading) == (0, NO_HEADINGS, "")
+    assert bare.columns[1].samples == ("Fam", "Dupont", "Petit")
+    for sheet, at in ((2, None), (-1, None), (0, 2), (1, -1)):
+        with pytest.raises(LookupError):
+            look(data, {}, sheet=sheet, row=at)
+
+
+@pytest.mark.parametrize("data", [b'""\n', b"sep=;\n", b" ", as_xlsx([]), as_xlsx([["", ""]])])
+def test_a_file_with_nothing_in_it_is_empty(data: bytes) -> None:
+    for read in (importing.read, lambda file: look(file, {})):
+        with pytest.raises(Unreadable) as told:
+            read(data)
+        assert told.value.remark.kind == "empty"
+
+
+def test_a_file_of_thousands_of_columns_is_refused() -> None:
+    with pytest.raises(Unreadable) as told:
+        look(b";".join(b"x" for _ in range(5000)), {})
+    assert "5000 colonnes" in sentence(told.value.remark)
+
+
+async def test_what_was_named_is_remembered_changed_and_forgotten(opened: Settings) -> None:
+    key = by_hand.key(ODD)
+    await column_mapping.remember(key, FIELDS[:4])
+    await column_mapping.remember(key, FIELDS)
+    assert await column_mapping.remembered() == COLUMNS
+    assert await column_mapping.remembered_at(key) is not None
+    await column_mapping.forget(key)
+    assert await column_mapping.remembered() == {}
+    assert await column_mapping.remembered_at(key) is None

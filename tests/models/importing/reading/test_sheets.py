@@ -1,0 +1,47 @@
+import pytest
+
+from models import importing
+from models.importing import Families, Unreadable
+from settings import Settings
+from tests.support.files import LONG, apply, as_workbook, row, stored
+
+P1A = [LONG, row()]
+P2A = [["Klas 2A"], ["Klas", *LONG[:3], *LONG[4:]], ["P2A", *row("2", "Petit Max")[:3], *row()[4:]]]
+
+
+def said(families: Families) -> list[str]:
+    return [importing.sentence(remark) for remark in families.faults + families.notices]
+
+
+async def test_every_sheet_with_families_is_read(opened: Settings) -> None:
+    plan = await apply(as_workbook({"P1A": P1A, "P2A": P2A}))
+    assert not plan.notices
+    assert {access[:4] for access in await stored()} == {("1", "Dupont", "Léa", "P1A"), ("2", "Petit", "Max", "P2A")}
+
+
+def test_a_fault_names_its_sheet_and_the_line_in_it() -> None:
+    bad = [*P2A, ["P2A", *row("3", "Petit Anne")[:3], "Petit", "Jean", "no address", "", "", ""]]
+    families = importing.read(as_workbook({"P1A": [*P1A, row("4", email="x")], "P2A": bad}))
+    assert [sentence.partition(" :")[0] for sentence in said(families)] == [
+        "Feuille P1A, ligne 3",
+        "Feuille P2A, ligne 4",
+    ]
+    assert len({fault.line for fault in families.faults}) == 2
+
+
+def test_a_contradiction_between_sheets_names_both() -> None:
+    sentence = said(importing.read(as_workbook({"P1A": P1A, "P1B": [LONG, row()]})))[0]
+    assert sentence.startswith("Feuille P1B, ligne 2 :")
+    assert "à la ligne 2 (P1A)" in sentence
+
+
+def test_sheets_that_are_not_read_are_named() -> None:
+    families = importing.read(as_workbook({"Menu": [["lundi", "soupe"]], "P1A": P1A, "Notes": [["x"]], "Vide": []}))
+    assert said(families) == ["Feuilles non lues, car leurs titres ne sont pas reconnus : Menu, Notes."]
+    bad = importing.read(as_workbook({"Menu": [["lundi"]], "P1A": [*P1A, row("2", email="x")]}))
+    assert said(bad)[0].startswith("Ligne 3 :")
+
+
+def test_sheets_of_headings_alone_are_refused() -> None:
+    with pytest.raises(Unreadable, match="no_rows"):
+        importing.read(as_workbook({"P1A": [LONG], "P2A": [LONG]}))

@@ -1,0 +1,1 @@
+"""People at a browser, and every page and state that they meet."""

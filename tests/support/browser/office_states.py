@@ -1,0 +1,277 @@
+"""Every page and state of the office, one after another, for checks that hold on all of them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from models.core.clock import now
+from models.staff import staff_changes
+from models.staff.staff import SECRETARY
+from models.staff.staff_changes import By
+from models.staff.staff_session import ENROL, SECOND
+from tests.support.browser.office_term import USERNAME, Term
+from tests.support.browser.screen import Screen
+from tests.support.files import SAMPLES
+from tests.support.office import PASSWORD
+
+NOBODY = "/office/families/0"
+
+
+def states(term: Term, screen: Screen) -> Iterator[str]:
+    """Brings the screen to each state and yields its name."""
+    yield from _doors(term, screen)
+    term.sign_in(screen)
+    for part in (_families, _one_family, _parents, _imports, _invitations, _mails, _letters, _audit, _admins, _own):
+        yield from part(term, screen)
+    yield from _not_allowed(term, screen)
+
+
+def press(screen: Screen, label: str, heading: str = "", part: str = "") -> None:
+    """Press a button, and wait for the page under this heading, or for what is wrong with the form."""
+    screen.button(label, part).click()
+    arrive(screen, heading)
+
+
+def arrive(screen: Screen, heading: str = "") -> None:
+    page = screen.page
+    found = (
+        page.get_by_role("heading", level=1, name=heading, exact=True)
+        if heading
+        else page.locator(".summary, [aria-invalid]").first
+    )
+    found.wait_for()
+
+
+def _each(screen: Screen, pages: dict[str, str]) -> Iterator[str]:
+    for name, path in pages.items():
+        screen.open(path)
+        yield name
+
+
+def _doors(term: Term, screen: Screen) -> Iterator[str]:
+    screen.open("/office/families")
+    yield "not signed in"
+    screen.open("/office/sign-in")
+    yield "sign-in"
+    press(screen, "Connexion")
+    yield "sign-in refused"
+    username = f"sophie.office{next(term.school.numbers)}"
+    issued = term.school.do(staff_changes.add(username, SECRETARY, By("cli")))
+    screen.open(issued.link.removeprefix(term.school.base))
+    yield "link of a colleague"
+    press(screen, "Connexion", "Choisissez votre mot de passe")
+    screen.open("/office/password")
+    yield "first password"
+    press(screen, "Modifier")
+    yield "first password refused"
+    term.sign_in(screen, ENROL)
+    screen.open("/office/enrol")
+    yield "enrolment"
+    press(screen, "Continuer")
+    yield "enrolment refused"
+    term.sign_in(screen, SECOND)
+    yield from _each(screen, {"code": "/office/second-factor", "recovery": "/office/second-factor/recovery"})
+    press(screen, "Connexion")
+    yield "recovery code refused"
+
+
+def _families(term: Term, screen: Screen) -> Iterator[str]:
+    yield from _each(
+        screen,
+        {
+            "home": "/office",
+            "families": "/office/families",
+            "families who are refused": "/office/families?standing=refused",
+            "nobody found": "/office/families?q=personne",
+            "classes": "/office/classes",
+        },
+    )
+
+
+def _one_family(term: Term, screen: Screen) -> Iterator[str]:
+    for state, number in term.adults.items():
+        screen.open(f"/office/families/{number}")
+        yield f"family: {state}"
+    phone = f"/office/families/{term.adults['phone']}"
+    screen.open(f"{phone}?all=yes&notice=invited")
+    yield "the whole story, and a notice"
+    screen.open(f"{phone}/phone-code")
+    yield "who is calling"
+    screen.button("Oui, faire un code").click()
+    screen.page.locator(".bigcode").wait_for()
+    yield "phone code"
+    path = screen.path
+    term.school.query("UPDATE token SET expires_at = {} WHERE carrier = 'phone'", now() - timedelta(minutes=1))
+    screen.open(path)
+    yield "phone code expired"
+
+
+def _parents(term: Term, screen: Screen) -> Iterator[str]:
+    adult, ended = term.adults["in"], term.adults["custody"]
+    here, access = f"/office/guardians/{adult}", f"/office/guardians/{ended}/access/{term.child}"
+    child = term.school.query("SELECT MIN(child) AS id FROM guardianship WHERE guardian = {}", adult)[0]["id"]
+    yield from _each(screen, {"sessions": f"{here}/sessions", "address": f"{here}/address"})
+    screen.fill("Adresse mail", "marie@")
+    press(screen, "Enregistrer")
+    yield "address refused"
+    yield from _each(screen, {"name": f"{here}/name"})
+    term.school.query("UPDATE guardian SET version = version + 1 WHERE id = {}", adult)
+    screen.fill("Prénom", "Mariette")
+    press(screen, "Enregistrer")
+    yield "a colleague was faster"
+    yield from _each(screen, {"end an access": f"{here}/access/{child}"})
+    press(screen, "Mettre fin à l'accès")
+    yield "no reason given"
+    yield from _each(
+        screen,
+        {
+            "ended access": access,
+            "restore": f"{access}/restore",
+            "picker as a parent": f"{here}/as-parent",
+            "dashboard as a parent": f"{here}/as-parent/{child}",
+            "as a parent who cannot enter": f"/office/guardians/{term.adults['disabled']}/as-parent",
+            "sessions": f"{here}/sessions",
+            "disable": f"{here}/disable",
+            "enable": f"/office/guardians/{term.adults['disabled']}/enable",
+            "erased": "/office/erased",
+            "data": f"{here}/data",
+        },
+    )
+    press(screen, "Effacer pour toujours")
+    yield "not the right username"
+
+
+def _imports(term: Term, screen: Screen) -> Iterator[str]:
+    numbers = term.numbers
+    yield from _each(screen, {"imports": "/office/imports"})
+    screen.page.get_by_label("Fichier (5 Mo au plus)").set_input_files(SAMPLES / "broken.csv")
+    press(screen, "Voir ce qui changerait", "Vérifiez, puis importez")
+    yield "preview of bad rows"
+    press(screen, "Importer")
+    yield "bad rows not ticked"
+    yield from _each(
+        screen,
+        {
+            "preview": f"/office/imports/{numbers['next term']}",
+            "whole list": f"/office/imports/{numbers['next term']}?all=1",
+            "not understood": f"/office/imports/{numbers['columns']}",
+            "columns": f"/office/imports/{numbers['columns']}/columns",
+        },
+    )
+    press(screen, "Continuer")
+    yield "columns refused"
+    term.school.query("UPDATE upload SET lease = {} WHERE id = {}", now() + timedelta(hours=1), numbers["broken"])
+    screen.open(f"/office/imports/{numbers['broken']}")
+    yield "import under way"
+    run = numbers["run"]
+    term.school.query("UPDATE upload SET lease = NULL, import_run = {} WHERE id = {}", run, numbers["broken"])
+    screen.open(f"/office/imports/{numbers['broken']}")
+    yield "imported"
+    screen.open(f"/office/imports/history/{run}")
+    yield "one import"
+
+
+def _invitations(term: Term, screen: Screen) -> Iterator[str]:
+    yield from _each(
+        screen,
+        {
+            "invitations": "/office/invitations",
+            "choose": f"/office/invitations/choose?guardian={term.adults['in']}",
+            "nobody ticked": "/office/invitations/preview?scope=some",
+            "who gets what": "/office/invitations/preview",
+            "sending done": f"/office/sendings/{term.numbers['sending']}",
+        },
+    )
+    rows = term.school.query("SELECT class_name FROM child WHERE left_at IS NULL ORDER BY class_name LIMIT 1")
+    term.school.sink.delay = 60  # seconds: the mail server takes its time
+    screen.open(f"/office/invitations/preview?class={rows[0]['class_name']}&again=on")
+    screen.page.get_by_role("button", name="Envoyer").click()
+    arrive(screen, "Envoi en cours")
+    yield "sending"
+    press(screen, "Arrêter l'envoi", "Envoi arrêté")
+    yield "sending stopped"
+    term.school.sink.delay = 0
+
+
+def _mails(term: Term, screen: Screen) -> Iterator[str]:
+    waiting = term.school.query("SELECT MAX(id) AS id FROM mail WHERE state = 'held'")[0]["id"]
+    yield from _each(
+        screen,
+        {
+            "mail sent": f"/office/mails/{term.numbers['sent mail']}",
+            "mail refused": f"/office/mails/{term.numbers['refused mail']}",
+            "mail waiting": f"/office/mails/{waiting}",
+            "mails of one state": "/office/mails?state=refused",
+            "mails": "/office/mails",
+        },
+    )
+    screen.fill("Adresse mail", "marie@")
+    press(screen, "Envoyer l'essai")
+    yield "test mail refused"
+
+
+def _letters(term: Term, screen: Screen) -> Iterator[str]:
+    yield from _each(
+        screen,
+        {
+            "letters": "/office/letters",
+            "who gets a letter": "/office/letters/preview?who=not_in&again=yes",
+            "sheets": f"/office/letters/{term.numbers['letters']}",
+            "letters printed": f"/office/letters/{term.numbers['printed']}",
+        },
+    )
+
+
+def _audit(term: Term, screen: Screen) -> Iterator[str]:
+    yield from _each(
+        screen,
+        {
+            "audit": "/office/audit",
+            "audit of nobody": "/office/audit?adult=personne",
+            "audit to a file": "/office/audit/export",
+        },
+    )
+
+
+def _admins(term: Term, screen: Screen) -> Iterator[str]:
+    yield from _each(screen, {"first steps": "/office/welcome", "school": "/office/school"})
+    screen.fill("Validité d'un jeton, en jours", "beaucoup")
+    press(screen, "Enregistrer")
+    yield "settings refused"
+    yield from _each(
+        screen,
+        {"team": "/office/staff", "colleague": f"/office/staff/{term.staff}", "new colleague": "/office/staff/new"},
+    )
+    press(screen, "Ajouter")
+    yield "new colleague refused"
+    username = f"bea.office{next(term.school.numbers)}"
+    screen.fill("Nom d'utilisateur", username)
+    press(screen, "Ajouter", f"Le jeton de {username}")
+    yield "token of a colleague"
+
+
+def _own(term: Term, screen: Screen) -> Iterator[str]:
+    yield from _each(
+        screen,
+        {
+            "account": "/office/account",
+            "change of password": "/office/account/password",
+            "new recovery codes": "/office/account/recovery-codes",
+            "another phone": "/office/account/second-factor",
+        },
+    )
+
+
+def _not_allowed(term: Term, screen: Screen) -> Iterator[str]:
+    screen.open(NOBODY)
+    yield "not found"
+    term.school.query("UPDATE staff SET role = 'secretary' WHERE username = {}", USERNAME)
+    screen.open("/office/staff")
+    yield "for admins only"
+    term.school.query("UPDATE staff SET role = 'admin' WHERE username = {}", USERNAME)
+    term.sign_in(screen, confirmed=False)
+    yield from _each(screen, {"confirm": "/office/confirm?next=/office/audit/export"})
+    press(screen, "Continuer")
+    yield "confirm refused"
+    screen.fill("Mot de passe", PASSWORD)
+    press(screen, "Continuer", "Garder le journal dans un fichier")
+    yield "confirmed"

@@ -1,0 +1,95 @@
+"""Every page and state a parent can meet, one after another, for checks that hold on all of them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from models.core.clock import now
+from tests.support.browser.roads import FIRST, choose_password, give_credentials, open_token
+from tests.support.browser.school import PASSWORD, School
+from tests.support.browser.screen import Screen
+
+
+def states(school: School, screen: Screen) -> Iterator[str]:
+    """Brings the screen to each state and yields its name."""
+    yield from _at_the_door(school, screen)
+    yield from _coming_in(school, screen)
+    yield from _inside(school, screen)
+    yield from _going_out(school, screen)
+
+
+def _at_the_door(school: School, screen: Screen) -> Iterator[str]:
+    screen.open("/")
+    yield "entrance"
+    screen.fill("Jeton de connexion", "7KQ2-M4TR-9XWF-5")
+    screen.press("Connexion", FIRST)
+    yield "token with a slip"
+    give_credentials(screen, "personne", "pas le bon du tout")
+    yield "wrong credentials"
+    screen.open("/account")
+    yield "not signed in"
+    expired = school.parent()
+    school.query("UPDATE token SET expires_at = {} WHERE guardian = {}", now() - timedelta(days=1), expired.id)
+    open_token(screen, expired)
+    yield "expired token"
+    screen.open("/reset")
+    yield "reset"
+    screen.fill("Adresse mail", "marie@")
+    screen.press("Soumettre")
+    yield "reset refused"
+    screen.fill("Adresse mail", "marie@example.org")
+    screen.press("Soumettre")
+    yield "reset sent"
+    screen.open("/nowhere")
+    yield "not found"
+
+
+def _coming_in(school: School, screen: Screen) -> Iterator[str]:
+    parent = school.parent(children=3)
+    long = {"first_name": "Marie-Antoinette-Wilhelmine", "last_name": "Vandenbroucke-Schwarzenbergerhausen"}
+    for name, value in long.items():
+        school.query(f"UPDATE guardian SET {name} = {{}} WHERE id = {{}}", value, parent.id)
+        school.query(f"UPDATE child SET {name} = {{}} WHERE id = {{}}", value, parent.children[0])
+    screen.open(parent.link)
+    yield "link of the mail"
+    screen.press("Connexion", FIRST)
+    yield "choose a password"
+    screen.fill("Mot de passe", "court")
+    screen.press("Modifier")
+    yield "password refused"
+    choose_password(screen)
+    yield "picker"
+    screen.press("Se connecter avec ce compte")
+    yield "dashboard"
+    screen.open(parent.link)
+    yield "signed in, a spent token"
+    screen.press("Utiliser ce jeton")
+    yield "spent token"
+
+
+def _inside(school: School, screen: Screen) -> Iterator[str]:
+    parent, other = school.parent(password=True), school.parent()
+    school.query("UPDATE guardian SET email = '', email_key = '' WHERE id = {}", parent.id)
+    screen.open("/children")
+    screen.press("Se déconnecter")
+    give_credentials(screen, parent.username)
+    yield "dashboard of one child, no address"
+    screen.open(other.link)
+    yield "somebody else's link"
+    screen.open("/account")
+    yield "account"
+    screen.open("/password")
+    yield "change of password"
+    screen.press("Modifier")
+    yield "change refused"
+    screen.fill("Mot de passe actuel", PASSWORD)
+    screen.fill("Nouveau mot de passe", "cheval pile correct agrafe")
+    screen.press("Modifier")
+    yield "password changed"
+
+
+def _going_out(school: School, screen: Screen) -> Iterator[str]:
+    screen.press("Se déconnecter")
+    yield "signed out"
+    open_token(screen, school.parent(children=0))
+    choose_password(screen)
+    yield "no child"

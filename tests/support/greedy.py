@@ -1,0 +1,37 @@
+"""A parser that some bytes overcome: run in the confined process by the tests."""
+
+import os
+import sys
+import time
+
+from models.outbox import delivery_report
+from models.outbox.delivery_report import Report
+
+
+def read(data: bytes, pause: float = 0.0) -> Report | None:
+    """A delivery report, unless the bytes say what to do instead."""
+    match data:
+        case b"burn":
+            burn(data)
+        case b"swell":
+            bytes(1 << 40)
+        case b"die":
+            os._exit(9)
+        case b"fail":
+            raise ValueError("what the mail says: canary")
+        case b"sleep":
+            time.sleep(pause)
+        case b"print":
+            print("this is no answer")
+    return delivery_report.read(data)
+
+
+def burn(data: bytes, **arguments: object) -> None:
+    """Never done."""
+    while True:
+        pass
+
+
+def surroundings(data: bytes) -> tuple[dict[str, str], list[str]]:
+    """What the process has: its environment and its modules."""
+    return dict(os.environ), sorted(sys.modules)

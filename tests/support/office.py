@@ -1,0 +1,44 @@
+"""People of the office, for the tests of its pages."""
+
+import pyotp
+
+from models.access import hashing
+from models.core.clock import now
+from models.database import query
+from models.staff import second_factor, staff_session
+from models.staff.staff import ADMIN, SECRETARY
+from tests.support.visitor import Browser
+
+__all__ = ["ADMIN", "PASSWORD", "SECRETARY", "code", "colleague", "signed_in"]
+
+PASSWORD = "escalier violet brouette lundi"
+SEED = "ab" * 16
+
+
+async def colleague(
+    username: str = "sophie.office", role: str = SECRETARY, *, password: str = "", enrolled: bool = True
+) -> int:
+    """A staff account, its second factor set; without a password unless one is given. Returns its number."""
+    rows = await query(
+        "INSERT INTO staff (username, role, created_at, full_name, email, totp_seed, totp_since)"
+        " VALUES ({}, {}, {}, {}, {}, {}, {}) RETURNING id",
+        *(username, role, now(), username.partition(".")[0].title(), f"{username}@school.example"),
+        *((SEED, now()) if enrolled else ("", None)),
+    )
+    number = int(rows[0]["id"])
+    if password:
+        await query("UPDATE staff SET password_digest = {} WHERE id = {}", await hashing.digest(password), number)
+    return number
+
+
+def code(steps: int = 0) -> str:
+    """What a colleague's phone shows now, or so many steps of 30 seconds later."""
+    totp = pyotp.TOTP(second_factor.secret_of(SEED))
+    return totp.generate_otp(totp.timecode(now()) + steps)
+
+
+async def signed_in(browser: Browser, username: str = "sophie.office", role: str = SECRETARY) -> int:
+    """Gives the browser a live session of a new colleague, the password just given; returns the number."""
+    number = await colleague(username, role)
+    browser.office_cookie = await staff_session.start(number, staff_session.IN, device="Firefox, Windows")
+    return number
