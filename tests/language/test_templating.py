@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 STARTED = """
-import app, settings, templating
+import app, settings
+from language import templating
 app.create_app(settings.Settings())
 compiled = {name for _, name in templating.environment().cache.keys()}
 """

@@ -123,7 +123,9 @@ async def starting(settings: Settings, file: Path) -> str:
     """What another process would end with: its own settings, its own key file, the same database."""
     code = (
         "import asyncio, sys\n"
-        "from models import database, opening, school\n"
+        "from models import database\n"
+        "from models.core import school\n"
+        "from models.installation import opening\n"
         "from models.tables import TABLES\n"
         "from settings import load\n"
         "async def start():\n"
