@@ -11,7 +11,7 @@ from bench.school import School
 from bench.table import Line
 from models.access import hashing
 from models.core.clock import now
-from models.database import query
+from models.database import execute, fetch
 from models.families import directory
 from models.invitations import invitation
 from models.staff import staff_session
@@ -56,8 +56,8 @@ async def _prepare(school: School) -> tuple[int, float, float, str, int]:
     """How many adults; seconds to invite and to look everybody over; a secretary's cookie; somebody's number."""
     async with school.opened():
         digest, moment = await hashing.digest("girafe tomate vélo nuage"), now()
-        await query(
-            "UPDATE guardian SET password_digest = {}, activated_at = {} WHERE id NOT IN (SELECT s.guardian"
+        await execute(
+            "UPDATE guardian SET password_digest = ?, activated_at = ? WHERE id NOT IN (SELECT s.guardian"
             " FROM guardianship s JOIN guardian g ON g.id = s.guardian WHERE g.email <> '' GROUP BY s.guardian"
             f" ORDER BY s.guardian DESC LIMIT {INVITED}) AND email <> ''",
             *(digest, moment),
@@ -70,11 +70,12 @@ async def _prepare(school: School) -> tuple[int, float, float, str, int]:
         began = time.perf_counter()
         await directory.refresh_all()
         healed = time.perf_counter() - began
-        (adults,) = await query("SELECT COUNT(*) AS n, MAX(id) AS last FROM guardian")
-        (sophie,) = await query(
-            "INSERT INTO staff (username, role, created_at, totp_seed, totp_since) VALUES ('sophie', {}, {}, {}, {})"
+        ids = await fetch(int, "SELECT id FROM guardian ORDER BY id")
+        (sophie,) = await fetch(
+            int,
+            "INSERT INTO staff (username, role, created_at, totp_seed, totp_since) VALUES ('sophie', ?, ?, ?, ?)"
             " RETURNING id",
             *(SECRETARY, moment, "ab" * 16, moment),
         )
-        secret = await staff_session.start(sophie["id"], staff_session.IN)
-    return adults["n"], invited, healed, f"preau-office={secret}", adults["last"]
+        secret = await staff_session.start(sophie, staff_session.IN)
+    return len(ids), invited, healed, f"preau-office={secret}", ids[-1]

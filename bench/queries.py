@@ -12,6 +12,7 @@ from bench.table import Line
 from models import database
 from models.access import session
 from models.core import school as opened
+from models.database import current
 from models.families import child
 from models.tables import TABLES
 
@@ -38,7 +39,7 @@ async def _rounds(school: School, secret: str) -> tuple[list[float], list[float]
         await database.close_database()
         await stock.open_stock(settings, TABLES)
         theirs.append(await _seconds(secret))
-        database._engine = None
+        current._engine = None
     return ours, theirs
 
 

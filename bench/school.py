@@ -18,7 +18,7 @@ from models import database
 from models.access import hashing, session
 from models.core import school
 from models.core.clock import now
-from models.database import migrate, query
+from models.database import execute, fetch, migrate
 from models.tables import TABLES
 
 PASSWORD = "girafe tomate vélo nuage"
@@ -30,6 +30,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A guardian who will be in."""
+
+    id: int
+    username: str
+    child: int
 
 
 @dataclass(frozen=True)
@@ -111,22 +120,22 @@ class School:
         async def prepare() -> list[Parent]:
             async with self.opened():
                 digest = await hashing.digest(PASSWORD)
-                found = await query(
+                found = await fetch(
+                    Chosen,
                     "SELECT g.id, g.username, MIN(s.child) AS child FROM guardian g"
-                    " JOIN guardianship s ON s.guardian = g.id GROUP BY g.id, g.username ORDER BY g.id LIMIT {}",
+                    " JOIN guardianship s ON s.guardian = g.id GROUP BY g.id, g.username ORDER BY g.id LIMIT ?",
                     count,
                 )
                 for row in found:
-                    await query(
-                        "UPDATE guardian SET password_digest = {}, activated_at = {} WHERE id = {}",
+                    await execute(
+                        "UPDATE guardian SET password_digest = ?, activated_at = ? WHERE id = ?",
                         digest,
                         now(),
-                        row["id"],
+                        row.id,
                     )
-                secret = [(await session.start(row["id"])).secret for row in found]
+                secret = [(await session.start(row.id)).secret for row in found]
                 return [
-                    Parent(row["username"], f"preau={value}", row["child"])
-                    for row, value in zip(found, secret, strict=True)
+                    Parent(row.username, f"preau={value}", row.child) for row, value in zip(found, secret, strict=True)
                 ]
 
         return asyncio.run(prepare())

@@ -18,6 +18,7 @@ from language.templating import environment
 from mail import mime
 from mail.mime import Outgoing as Outgoing
 from models.access import token
+from models.access.token_refused import TokenRefused
 from models.core import crockford, school
 from models.core.clock import now
 from models.core.server_words import for_good, one_line
@@ -69,8 +70,8 @@ async def _accounts(letter: Letter) -> list[Account]:
         children = await children_of(owner)
         if letter.kind in (mail.INVITATION, mail.REMINDER) and not children:
             continue  # an access that ended since: nothing about that child leaves any more
-        with suppress(token.TokenRefused):
-            expires_at = (await token.find(code))["expires_at"]
+        with suppress(TokenRefused):
+            expires_at = (await token.find(code)).expires_at
             link = f"{school.settings().base_url}/first-connection?token={crockford.show(code)}"
             names = tuple(child.first_name for child in children) if school.settings().mail_child_name else ()
             found.append(Account(await guardian(owner), crockford.show(code), link, expires_at, names))

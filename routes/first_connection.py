@@ -6,7 +6,7 @@ from litestar import Request, post
 
 from language.text import _
 from models.access import first_connection, password_reset
-from models.access.token import TokenRefused
+from models.access.token_refused import TokenRefused
 from models.core import crockford
 from routes.entrance import FIRST, entrance
 from routes.password import choose_page

@@ -10,7 +10,7 @@ from models.access.first_connection import AlreadyDone
 from models.access.password import MINIMUM, PasswordRefused
 from models.access.password_change import WrongPassword
 from models.access.session import Started, Visit
-from models.access.token import TokenRefused
+from models.access.token_refused import TokenRefused
 from routes.account import account_page
 from routes.children import home
 from routes.refused_token import refused_page

@@ -2,7 +2,7 @@
 
 from language.text import _
 from models.access.session import Visit
-from models.access.token import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
+from models.access.token_refused import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
 from routes.entrance import FIRST, entrance
 from routes.web.form import Fault
 from routes.web.page import Page

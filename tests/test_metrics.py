@@ -13,12 +13,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from metrics import Meter
 from models import database
-from models.database import SQLite, query, transaction
+from models.database import SQLite, transaction
 from models.families import event
 from models.outbox import mail
 from models.outbox import state as outbox_state
 from settings import Settings
 from tests.conftest import Clock
+from tests.support.sql import query
 
 Numbers = dict[tuple[str, tuple[str, ...]], float]
 

@@ -13,7 +13,7 @@ import worker
 from mail import mailer
 from models.access import password_reset, token
 from models.core import crockford
-from models.database import close_database, open_database, query, transaction
+from models.database import close_database, open_database, transaction
 from models.database.sole import alone
 from models.invitations import invitation
 from models.outbox import mail, mail_pause
@@ -22,6 +22,7 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
 from tests.support.sink import Sink, listening
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 

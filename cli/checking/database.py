@@ -101,7 +101,7 @@ async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
     if words := await mail_fault.said():
         yield Finding(MEND, f"mail: the server refuses the school's mails, which wait: {words}: {FAULT}")
         return
-    late = await query("SELECT COUNT(*) AS n FROM mail WHERE state = {} AND created_at < {}", QUEUED, now() - LATE)
+    late = await query("SELECT COUNT(*) AS n FROM mail WHERE state = ? AND created_at < ?", QUEUED, now() - LATE)
     if late[0]["n"] and settings.smtp:
         yield Finding(MEND, f"outbox: {late[0]['n']} mails wait for more than an hour: is `preau serve` running?")
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import placeholders, query, transaction
 from models.families import event
 
 AGAIN = timedelta(minutes=5)  # one line of the audit a look, not one a reload, nor one for each time that a page asks
@@ -16,9 +16,9 @@ async def record_shown(guardians: Collection[int], *, actor: str, client: str) -
 
     Two loads at the very same moment may write two lines, which is no harm.
     """
-    actions = ", ".join(["{}"] * len(SEEN))
+    actions = placeholders(SEEN)
     rows = await query(
-        f"SELECT DISTINCT guardian FROM event WHERE actor = {{}} AND at > {{}} AND action IN ({actions})",
+        f"SELECT DISTINCT guardian FROM event WHERE actor = ? AND at > ? AND action IN ({actions})",
         *(actor, now() - AGAIN, *SEEN),
     )
     fresh = sorted(set(guardians) - {row["guardian"] for row in rows})

@@ -2,17 +2,20 @@
 
 from datetime import timedelta
 
+from piccolo.query.functions import Coalesce
+
 from models.access import guessing, notice, session, throttle, token
 from models.access.hashing import digest, matches
 from models.access.password import PasswordRefused, accept, normal
 from models.access.session import Started, Visit
 from models.access.throttle import ACCOUNT, REFUSED_PASSWORDS, TooManyAttempts
-from models.access.token import TokenRefused, TokenSpent, TokenUnknown
+from models.access.token import Token
+from models.access.token_refused import TokenRefused, TokenSpent, TokenUnknown
 from models.core import crockford
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.families import event, standing
-from models.families.guardian import Person, guardian, unchanged
+from models.families.guardian import Guardian, Person, guardian, unchanged
 
 OPENED_AN_HOUR = 600  # tokens of any kind, good ones too, from one client address: a school's whole evening
 DOUBLE_TAP = timedelta(seconds=60)  # on the slowest network; after it the spent token is just spent
@@ -31,11 +34,11 @@ async def owner(code_typed: str, client: str) -> Person | None:
     try:
         code = crockford.read(code_typed)
         await guessing.may_try(code, client)
-        row = await token.find(code)
+        found = await token.find(code)
     except (crockford.Slip, TokenRefused):
         return None
     await guessing.no_guess(code)
-    return await guardian(row["guardian"])
+    return await guardian(found.guardian)
 
 
 async def open_token(code_typed: str, *, client: str, device: str, replaces: int = 0) -> Started:
@@ -49,16 +52,16 @@ async def open_token(code_typed: str, *, client: str, device: str, replaces: int
         raise TooManyAttempts(throttle.HOUR)
     await guessing.may_try(code, client)
     try:
-        row = await token.find(code)
+        found = await token.find(code)
     except TokenRefused as refused:
         await _count_refusal(refused, code, client)
         raise
     await guessing.no_guess(code)
     async with transaction():
-        await token.opened(row["id"])
+        await token.opened(found.id)
         await session.end(replaces)
-        await event.record("token opened", guardian=row["guardian"], client=client)
-        return await session.start(row["guardian"], device=device, token=row["id"])
+        await event.record("token opened", guardian=found.guardian, client=client)
+        return await session.start(found.guardian, device=device, token=found.id)
 
 
 async def _count_refusal(refused: TokenRefused, code: str, client: str) -> None:
@@ -94,7 +97,7 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
     async with transaction():
         if await token.spend(visit.token or 0):
             await store(person, stored)
-            await notice.password_chosen(person, chosen_with["carrier"])
+            await notice.password_chosen(person, chosen_with.carrier)
             await token.revoke(person.id, "activated")
             # The step's own session stays for its hour: with its token spent it opens nothing but a double tap.
             await session.end_all(person.id, but=visit.session)
@@ -117,19 +120,19 @@ async def _failed(visit: Visit, reason: str, client: str) -> None:
     async with transaction():
         if await throttle.fail(REFUSED_PASSWORDS, str(visit.token)):
             return
-        await query("UPDATE token SET failed_at = {} WHERE id = {}", now(), visit.token)
+        await Token.update({Token.failed_at: now()}).where(Token.id == visit.token)
         await standing.refresh([visit.guardian])
         await event.record("password refused", guardian=visit.guardian, result=reason, client=client)
 
 
 async def store(person: Person, digest_of_new: str) -> None:
     """The new password; the waiting time is forgotten. The caller tells its owner (models/access/notice.py)."""
-    await query(
-        "UPDATE guardian SET password_digest = {}, activated_at = COALESCE(activated_at, {}) WHERE id = {}",
-        digest_of_new,
-        now(),
-        person.id,
-    )
+    await Guardian.update(
+        {
+            Guardian.password_digest: digest_of_new,
+            Guardian.activated_at: Coalesce(Guardian.activated_at, now()),
+        }
+    ).where(Guardian.id == person.id)
     await throttle.clear(ACCOUNT, person.username)
 
 

@@ -123,7 +123,7 @@ async def _answer(letter: Letter) -> Letter | None:
         # Takes the row's lock: two tokens made at once for one account would leave both alive. And the office may have
         # corrected the address or disabled the account since it was read, or the parent may have come in.
         still = await query(
-            "UPDATE guardian SET email_key = email_key WHERE id = {} AND email_key = {} AND disabled_at IS NULL"
+            "UPDATE guardian SET email_key = email_key WHERE id = ? AND email_key = ? AND disabled_at IS NULL"
             f"{' AND activated_at IS NULL' if invited else ''} RETURNING id",
             *(person.id, address_key(letter.address)),
         )

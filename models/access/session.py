@@ -97,10 +97,10 @@ async def start(guardian: int, *, device: str = "", remembered: bool = False, to
     secret = secrets.token_urlsafe(32)
     moment = now()
     most = REMEMBERED_MOST if remembered else timedelta(hours=school.settings().session_hours)
-    kind = "guardian = {} AND COALESCE(token, 0) = {}"  # signed in, or at the password step with this token
+    kind = "guardian = ? AND COALESCE(token, 0) = ?"  # signed in, or at the password step with this token
     await query(
         f"DELETE FROM session WHERE {kind}"
-        f" AND id NOT IN (SELECT id FROM session WHERE {kind} ORDER BY last_seen_at DESC, id DESC LIMIT {{}})",
+        f" AND id NOT IN (SELECT id FROM session WHERE {kind} ORDER BY last_seen_at DESC, id DESC LIMIT ?)",
         guardian,
         token or 0,
         guardian,
@@ -109,7 +109,7 @@ async def start(guardian: int, *, device: str = "", remembered: bool = False, to
     )
     await query(
         "INSERT INTO session (digest, guardian, token, created_at, last_seen_at, expires_at, remembered, device)"
-        " VALUES ({}, {}, {}, {}, {}, {}, {}, {})",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         _digest(secret),
         guardian,
         token,
@@ -128,7 +128,7 @@ async def find(secret: str) -> Visit | None:
     rows = await query(
         "SELECT s.id, s.guardian, s.token, s.remembered, s.last_seen_at, s.expires_at,"
         " g.username, g.first_name, g.last_name, g.email, g.disabled_at"
-        " FROM session s JOIN guardian g ON g.id = s.guardian WHERE s.digest = {}",
+        " FROM session s JOIN guardian g ON g.id = s.guardian WHERE s.digest = ?",
         _digest(secret),
     )
     if not rows:
@@ -139,7 +139,7 @@ async def find(secret: str) -> Visit | None:
         return None
     if idle >= SEEN_EVERY:
         with contextlib.suppress(DatabaseUnavailable):  # while an import writes, pages can still be read
-            await query("UPDATE session SET last_seen_at = {} WHERE id = {}", moment, row["id"])
+            await query("UPDATE session SET last_seen_at = ? WHERE id = ?", moment, row["id"])
     return Visit(
         row["id"],
         row["guardian"],
@@ -154,7 +154,7 @@ async def find(secret: str) -> Visit | None:
 
 async def end(session: int) -> None:
     """End one session."""
-    await query("DELETE FROM session WHERE id = {}", session)
+    await query("DELETE FROM session WHERE id = ?", session)
 
 
 async def end_all(guardian: int, *, but: int = 0) -> bool:
@@ -163,10 +163,10 @@ async def end_all(guardian: int, *, but: int = 0) -> bool:
     A password step's row stays, expired since it began, so that its browser can be told why (`ended_as`). False where
     no session was alive.
     """
-    theirs = "guardian = {} AND id <> {}"
+    theirs = "guardian = ? AND id <> ?"
     ended = await query(f"DELETE FROM session WHERE {theirs} AND token IS NULL RETURNING expires_at", guardian, but)
     steps = await query(
-        f"UPDATE session SET expires_at = created_at WHERE {theirs} AND expires_at > {{}} RETURNING id",
+        f"UPDATE session SET expires_at = created_at WHERE {theirs} AND expires_at > ? RETURNING id",
         *(guardian, but, now()),
     )
     return bool(steps) or any(row["expires_at"] > now() for row in ended)
@@ -179,7 +179,7 @@ async def end_device(guardian: int, typed: str, *, but: int) -> bool:
     """
     return bool(
         await query(
-            "DELETE FROM session WHERE guardian = {} AND token IS NULL AND id <> {} AND CAST(id AS TEXT) = {}"
+            "DELETE FROM session WHERE guardian = ? AND token IS NULL AND id <> ? AND CAST(id AS TEXT) = ?"
             " RETURNING id",
             *(guardian, but, typed),
         )
@@ -188,7 +188,7 @@ async def end_device(guardian: int, typed: str, *, but: int) -> bool:
 
 async def exists(session: int) -> bool:
     """Whether this session was not ended meanwhile by another request."""
-    return bool(await query("SELECT id FROM session WHERE id = {} AND expires_at > created_at", session))
+    return bool(await query("SELECT id FROM session WHERE id = ? AND expires_at > created_at", session))
 
 
 async def ended_as(secret: str) -> str:
@@ -196,7 +196,7 @@ async def ended_as(secret: str) -> str:
     same, and a password was chosen since), or empty when its row is gone."""
     rows = await query(
         "SELECT s.token, EXISTS (SELECT 1 FROM token t WHERE t.guardian = s.guardian AND t.spent_at >= s.created_at)"
-        " AS chosen FROM session s WHERE s.digest = {}",
+        " AS chosen FROM session s WHERE s.digest = ?",
         _digest(secret),
     )
     if not rows:
@@ -209,7 +209,7 @@ async def devices(guardian: int) -> list[Device]:
     moment = now()
     rows: list[dict[str, Any]] = await query(
         "SELECT id, device, created_at, last_seen_at, remembered FROM session"
-        " WHERE guardian = {} AND token IS NULL AND expires_at > {} ORDER BY last_seen_at DESC, id DESC",
+        " WHERE guardian = ? AND token IS NULL AND expires_at > ? ORDER BY last_seen_at DESC, id DESC",
         guardian,
         moment,
     )

@@ -59,7 +59,7 @@ async def _rehash(person: Person, password: str, line: str) -> None:
     """
     if person.password_digest and hashing.outdated(person.password_digest):
         await query(
-            "UPDATE guardian SET password_digest = {} WHERE id = {} AND password_digest = {}",
+            "UPDATE guardian SET password_digest = ? WHERE id = ? AND password_digest = ?",
             await hashing.digest(normal(password), line),
             person.id,
             person.password_digest,

@@ -80,7 +80,7 @@ def _digest(name: str, key: str) -> str:
 
 async def pause_left(policy: Policy, key: str) -> int:
     """Whole seconds until this key may try again, never more than the policy's longest; 0 when it may now."""
-    rows = await query("SELECT blocked_until FROM throttle WHERE digest = {}", _digest(policy.name, key))
+    rows = await query("SELECT blocked_until FROM throttle WHERE digest = ?", _digest(policy.name, key))
     left = _ceil(rows[0]["blocked_until"] - now()) if rows else 0
     if left > policy.longest + CLOCK_SLACK.total_seconds():
         return 0  # the clock was set back since: no pause outlives that
@@ -102,7 +102,7 @@ async def fail(policy: Policy, key: str) -> int:
         pause = policy.pause(failures)
         if pause:
             await query(
-                "UPDATE throttle SET blocked_until = {} WHERE digest = {}",
+                "UPDATE throttle SET blocked_until = ? WHERE digest = ?",
                 moment + timedelta(seconds=pause),
                 digest,
             )
@@ -111,7 +111,7 @@ async def fail(policy: Policy, key: str) -> int:
 
 async def clear(policy: Policy, key: str) -> None:
     """Forget the failures: the right password came, or a reset was done."""
-    await query("DELETE FROM throttle WHERE digest = {}", _digest(policy.name, key))
+    await query("DELETE FROM throttle WHERE digest = ?", _digest(policy.name, key))
 
 
 async def allow(name: str, key: str, limit: int, seconds: int = HOUR) -> bool:
@@ -123,7 +123,7 @@ async def allow(name: str, key: str, limit: int, seconds: int = HOUR) -> bool:
 
 async def give_back(name: str, key: str) -> None:
     """The use that `allow` has just counted was none."""
-    await query("UPDATE throttle SET failures = failures - 1 WHERE digest = {} AND failures > 0", _digest(name, key))
+    await query("UPDATE throttle SET failures = failures - 1 WHERE digest = ? AND failures > 0", _digest(name, key))
 
 
 async def _count(digest: str, moment: datetime, forget_before: datetime, age: str) -> int:
@@ -131,9 +131,9 @@ async def _count(digest: str, moment: datetime, forget_before: datetime, age: st
 
     A `since` or `updated_at` in the future (the clock was set back) also starts anew: no limit outlives a clock jump.
     """
-    stale = f"throttle.{age} <= {{}} OR throttle.{age} > {{}}"
+    stale = f"throttle.{age} <= ? OR throttle.{age} > ?"
     rows = await query(
-        "INSERT INTO throttle (digest, failures, since, blocked_until, updated_at) VALUES ({}, 1, {}, {}, {})"
+        "INSERT INTO throttle (digest, failures, since, blocked_until, updated_at) VALUES (?, 1, ?, ?, ?)"
         " ON CONFLICT (digest) DO UPDATE SET updated_at = excluded.updated_at,"
         f" failures = CASE WHEN {stale} THEN 1 ELSE throttle.failures + 1 END,"
         f" since = CASE WHEN {stale} THEN excluded.since ELSE throttle.since END,"

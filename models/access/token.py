@@ -6,15 +6,16 @@ be made again with the secret key; the seed is erased once the mail has left (do
 
 import secrets
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
+from models.access.token_refused import TokenExpired, TokenRefused, TokenReplaced, TokenSpent, TokenUnknown
 from models.core import crockford, school
 from models.core.clock import now
-from models.database import engine, query, transaction
+from models.database import Values, execute_many, fetch, fetch_one, transaction
 from models.families import standing
 from models.families.guardian import Guardian
 from models.outbox import mail
@@ -23,40 +24,6 @@ from models.outbox.mail_row import Letter
 INVITATION, RESET = "invitation", "reset"
 MAIL, LETTER, PHONE = "mail", "letter", "phone"  # what carries it to the parent
 SILENT = ("disabled", "ended")  # the account is disabled, or the office ended its last access: no other token is coming
-
-
-class TokenRefused(Exception):
-    """This token does not open anything. `guardian` is whose it was, when that is known."""
-
-    guardian: int | None = None
-
-
-class TokenUnknown(TokenRefused):
-    """No such token was ever made here, or so long ago that it is forgotten."""
-
-
-class TokenExpired(TokenRefused):
-    """The validity has passed; `expired_at` says when (catalogue 6)."""
-
-    def __init__(self, expired_at: datetime) -> None:
-        super().__init__()
-        self.expired_at = expired_at
-
-
-class TokenReplaced(TokenRefused):
-    """A newer token was made for this parent, or the address changed (catalogue 7)."""
-
-
-class TokenSpent(TokenRefused):
-    """A password was chosen with it, or with another one since (catalogue 5, 7)."""
-
-    def __init__(self, spent_at: datetime | None) -> None:
-        super().__init__()
-        self.spent_at = spent_at
-
-    def within(self, span: timedelta) -> bool:
-        """Whether it was this token that was spent, and no longer ago than that."""
-        return self.spent_at is not None and now() - self.spent_at <= span
 
 
 class Token(Table, tablename="token"):
@@ -75,6 +42,29 @@ class Token(Table, tablename="token"):
     revoked_because = Varchar(16, default="")
     carrier = Varchar(16, default="mail")
     failed_at = Timestamptz(null=True, default=None)
+
+
+UNUSED = Token.spent_at.is_null() & Token.revoked_at.is_null()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveToken:
+    """A token that opens the password step of its guardian."""
+
+    id: int
+    guardian: int
+    kind: str
+    carrier: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Found(LiveToken):
+    """Any token, dead ones included, and whether its account is disabled."""
+
+    spent_at: datetime | None
+    revoked_because: str
+    disabled_at: datetime | None
 
 
 def code_of(seed: str) -> str:
@@ -107,12 +97,12 @@ async def issue_each(
     """One token for each guardian, in as few statements as for one; returns their seeds. Inside a transaction."""
     moment = now()
     seeds = {guardian: secrets.token_hex(16) for guardian in guardians}
-    await engine().many(
+    await execute_many(
         "UPDATE token SET revoked_at = ?, revoked_because = 'replaced'"
         " WHERE guardian = ? AND spent_at IS NULL AND revoked_at IS NULL",
         [(moment, guardian) for guardian in guardians],
     )
-    await engine().many(
+    await execute_many(
         "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because, carrier)"
         " VALUES (?, ?, ?, ?, ?, '', ?)",
         [(guardian, kind, digest_of(code_of(seed)), moment, expires_at, carrier) for guardian, seed in seeds.items()],
@@ -126,26 +116,17 @@ async def revoke(guardian: int, because: str) -> None:
 
     The page of a dead token says which case it is (catalogue 7).
     """
-    await query(
-        "UPDATE token SET revoked_at = {}, revoked_because = {}"
-        " WHERE guardian = {} AND spent_at IS NULL AND revoked_at IS NULL",
-        now(),
-        because,
-        guardian,
-    )
+    ended: Values = {Token.revoked_at: now(), Token.revoked_because: because}
+    await Token.update(ended).where((Token.guardian == guardian) & UNUSED)
     await standing.refresh([guardian])
 
 
 async def withdraw(seeds: Iterable[str]) -> None:
     """End the unspent tokens of these seeds: their mail never leaves, so nobody has them. Inside a transaction."""
+    ended: Values = {Token.revoked_at: now(), Token.revoked_because: "replaced"}
     for seed in seeds:
-        rows = await query(
-            "UPDATE token SET revoked_at = {}, revoked_because = 'replaced'"
-            " WHERE digest = {} AND spent_at IS NULL AND revoked_at IS NULL RETURNING guardian",
-            now(),
-            digest_of(code_of(seed)),
-        )
-        await standing.refresh([row["guardian"] for row in rows])
+        theirs = (Token.digest == digest_of(code_of(seed))) & UNUSED
+        await standing.refresh(await fetch(int, Token.update(ended).where(theirs).returning(Token.guardian)))
 
 
 async def drop(letter: Letter) -> None:
@@ -155,66 +136,56 @@ async def drop(letter: Letter) -> None:
             await withdraw(seed for _, seed in letter.accounts if seed)
 
 
-async def find(code: str) -> dict[str, Any]:
-    """The row of a live token whose guardian may come in: `id`, `guardian`, `kind`, `carrier`, `expires_at`.
+async def find(code: str) -> LiveToken:
+    """The live token of this code, whose guardian may come in.
 
     Raises `TokenUnknown`, `TokenReplaced`, `TokenSpent` or `TokenExpired`.
     """
-    return _living(await _row("t.digest = {}", digest_of(code)))
+    return _alive(await fetch_one(_Found, f"{FOUND} t.digest = ?", digest_of(code)))
 
 
-async def find_by_id(token_id: int) -> dict[str, Any]:
+async def find_by_id(token_id: int) -> LiveToken:
     """Like `find`, for a browser that opened this token earlier."""
-    return _living(await _row("t.id = {}", token_id))
+    return _alive(await fetch_one(_Found, f"{FOUND} t.id = ?", token_id))
 
 
 async def owner_of(code: str) -> int | None:
     """Whose token this is or was, whatever its state."""
-    rows = await query("SELECT guardian FROM token WHERE digest = {}", digest_of(code))
-    return rows[0]["guardian"] if rows else None
+    return await fetch_one(int, Token.select(Token.guardian).where(Token.digest == digest_of(code)))
 
 
 async def opened(token_id: int) -> None:
     """Remember the first time somebody pressed *Connexion* with it; the token stays good."""
-    rows = await query(
-        "UPDATE token SET opened_at = {} WHERE id = {} AND opened_at IS NULL RETURNING guardian", now(), token_id
-    )
-    await standing.refresh([row["guardian"] for row in rows])
+    first_time = (Token.id == token_id) & Token.opened_at.is_null()
+    opening = Token.update({Token.opened_at: now()}).where(first_time).returning(Token.guardian)
+    await standing.refresh(await fetch(int, opening))
 
 
 async def spend(token_id: int) -> bool:
     """Use the token up. Of any number at once exactly one gets True, on both databases (catalogue 5)."""
     moment = now()
-    rows = await query(
-        "UPDATE token SET spent_at = {} WHERE id = {}"
-        " AND spent_at IS NULL AND revoked_at IS NULL AND expires_at > {} RETURNING id",
-        moment,
-        token_id,
-        moment,
-    )
-    return bool(rows)
+    alive = (Token.id == token_id) & UNUSED & (Token.expires_at > moment)
+    return bool(await Token.update({Token.spent_at: moment}).where(alive).returning(Token.id))
 
 
-async def _row(where: str, value: Any) -> dict[str, Any] | None:
-    rows = await query(
-        "SELECT t.id, t.guardian, t.kind, t.carrier, t.expires_at, t.spent_at, t.revoked_because, g.disabled_at"
-        f" FROM token t JOIN guardian g ON g.id = t.guardian WHERE {where}",
-        value,
-    )
-    return rows[0] if rows else None
+# Raw: read for each mail that leaves, and a join.
+FOUND = (
+    "SELECT t.id, t.guardian, t.kind, t.carrier, t.expires_at, t.spent_at, t.revoked_because, g.disabled_at"
+    " FROM token t JOIN guardian g ON g.id = t.guardian WHERE"
+)
 
 
-def _living(row: dict[str, Any] | None) -> dict[str, Any]:
-    if row is None or row["disabled_at"] is not None or row["revoked_because"] in SILENT:
+def _alive(found: _Found | None) -> LiveToken:
+    if found is None or found.disabled_at is not None or found.revoked_because in SILENT:
         raise TokenUnknown  # it looks like none: the school's contact stands on the page
     refusal: TokenRefused | None = None
-    if row["spent_at"] is not None or row["revoked_because"] == "activated":
-        refusal = TokenSpent(row["spent_at"])
-    elif row["revoked_because"]:
+    if found.spent_at is not None or found.revoked_because == "activated":
+        refusal = TokenSpent(found.spent_at)
+    elif found.revoked_because:
         refusal = TokenReplaced()
-    elif row["expires_at"] <= now():
-        refusal = TokenExpired(row["expires_at"])
+    elif found.expires_at <= now():
+        refusal = TokenExpired(found.expires_at)
     if refusal:
-        refusal.guardian = row["guardian"]
+        refusal.guardian = found.guardian
         raise refusal
-    return row
+    return found

@@ -19,7 +19,7 @@ from models.access import token
 from models.backup import backup
 from models.core import school
 from models.core.clock import now
-from models.database import Postgres, RowsRefused, engine, migrate, query, transaction
+from models.database import RowsRefused, execute_many, migrate, on_postgres, query, transaction
 from models.families import directory, event
 from models.installation import key, lost_key
 from models.installation.lost_key import Lost
@@ -169,7 +169,7 @@ async def _load(path: Path) -> dict[str, int]:
     async def flush() -> None:
         if waiting:
             try:
-                await engine().many(insert, waiting)
+                await execute_many(insert, waiting)
             except RowsRefused as error:
                 raise DoesNotFit(f"{table}: {error}") from None
             counts[table] += len(waiting)
@@ -189,7 +189,7 @@ async def _load(path: Path) -> dict[str, int]:
             listed = ", ".join(f'"{name}"' for name in columns)
             insert = f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(columns))})'
     await flush()
-    if isinstance(engine(), Postgres):  # SQLite's counters follow the highest id by themselves
+    if on_postgres():  # SQLite's counters follow the highest id by themselves
         for name in counts:
             counter = f"pg_get_serial_sequence('{name}', 'id')"
             await query(f'SELECT setval({counter}, COALESCE(MAX(id), 0) + 1, false) FROM "{name}"')
@@ -198,12 +198,12 @@ async def _load(path: Path) -> dict[str, int]:
 
 async def _settle_mails() -> tuple[int, int]:
     """Drop the waiting mails that are too old, with the tokens in them; how many wait, how many were dropped."""
-    old = "state = {} AND created_at < {}", mail.QUEUED, now() - mail.GIVE_UP
+    old = "state = ? AND created_at < ?", mail.QUEUED, now() - mail.GIVE_UP
     dropped = letters(await query(f"SELECT {LETTER} FROM mail WHERE {old[0]}", *old[1:]))
     await token.withdraw(seed for letter in dropped for _, seed in letter.accounts)
     await query(
-        f"UPDATE mail SET state = {{}}, payload = {{}}, finished_at = {{}} WHERE {old[0]}",
+        f"UPDATE mail SET state = ?, payload = ?, finished_at = ? WHERE {old[0]}",
         *(mail.DROPPED, "{}", now(), *old[1:]),
     )
-    queued = await query("SELECT COUNT(*) AS n FROM mail WHERE state = {}", mail.QUEUED)
+    queued = await query("SELECT COUNT(*) AS n FROM mail WHERE state = ?", mail.QUEUED)
     return queued[0]["n"], len(dropped)

@@ -8,7 +8,7 @@ import importlib
 import pkgutil
 
 from models.core.clock import now
-from models.database import Postgres, engine, migrations, query, transaction
+from models.database import advisory_lock, engine, migrations, on_postgres, query, transaction
 
 SPELLING = {
     "sqlite": {"key": "INTEGER PRIMARY KEY AUTOINCREMENT", "moment": "TIMESTAMPTZ", "reference": "INTEGER"},
@@ -29,7 +29,7 @@ def known() -> list[str]:
 
 async def tables() -> set[str]:
     """The names of the tables that this database has now."""
-    if isinstance(engine(), Postgres):
+    if on_postgres():
         found = await query("SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()")
     else:
         found = await query("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -58,8 +58,7 @@ async def migrate() -> list[str]:
 
 async def alone() -> None:
     """Keep every other change of the schema waiting until this transaction ends."""
-    if isinstance(engine(), Postgres):  # SQLite's writer is alone already
-        await query("SELECT pg_advisory_xact_lock(7302)")
+    await advisory_lock(7302)
 
 
 async def run(names: list[str]) -> None:
@@ -69,4 +68,4 @@ async def run(names: list[str]) -> None:
     for name in names:
         for statement in importlib.import_module(f"models.database.migrations.{name}").STATEMENTS:
             await query(statement.format(**spelling))
-        await query("INSERT INTO migration (name, app_name, ran_on) VALUES ({}, 'preau', {})", name, now())
+        await query("INSERT INTO migration (name, app_name, ran_on) VALUES (?, 'preau', ?)", name, now())

@@ -3,16 +3,16 @@
 import contextlib
 import contextvars
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
 from models.database import transport
-from models.database.trouble import RowsRefused
+from models.database.trouble import Rows, RowsRefused
 
 POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in use; and for giving one back
 ANSWER_SECONDS = 30  # a statement may take
@@ -61,6 +61,13 @@ class OneLine(logging.Filter):
 logging.getLogger("asyncpg.pool").addFilter(OneLine())
 
 
+@lru_cache(1024)
+def numbered(sql: str) -> str:
+    """The `?` of a statement as PostgreSQL's `$1`, `$2`…"""
+    first, *others = sql.split("?")
+    return first + "".join(f"${number}{part}" for number, part in enumerate(others, 1))
+
+
 @contextlib.contextmanager
 def told() -> Any:
     try:
@@ -101,14 +108,23 @@ class Postgres(PostgresEngine):
         async with pool.acquire(timeout=POOL_SECONDS) as connection:
             return await connection.fetch(query, *(args or ()))
 
-    async def many(self, query: str, rows: list[tuple[Any, ...]]) -> None:
-        """`executemany` inside the open transaction; `?` marks become `$1`, `$2`… Raises `RowsRefused`."""
-        for number in range(1, query.count("?") + 1):
-            query = query.replace("?", f"${number}", 1)
+    async def run(self, sql: str, arguments: Sequence[Any]) -> Rows:
+        """A raw statement, in the open transaction if there is one."""
+        open_transaction: Any = self.current_transaction.get()
+        with told():
+            rows = await (
+                open_transaction.connection.fetch(numbered(sql), *arguments)
+                if open_transaction
+                else self._run_in_pool(numbered(sql), arguments)
+            )
+        return [dict(row) for row in rows]
+
+    async def many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """`executemany` inside the open transaction. Raises `RowsRefused`."""
         open_transaction: Any = self.current_transaction.get()
         try:
             with told():
-                await open_transaction.connection.executemany(query, rows)
+                await open_transaction.connection.executemany(numbered(sql), rows)
         except misfits() as error:
             raise RowsRefused(str(error)) from error
 

@@ -29,7 +29,7 @@ class Adult:
 async def adult(guardian_id: int) -> Adult:
     """The adult with this number; `LookupError` when there is none."""
     person = await guardian(guardian_id)
-    rows = await query("SELECT version FROM guardian WHERE id = {}", guardian_id)
+    rows = await query("SELECT version FROM guardian WHERE id = ?", guardian_id)
     if not rows:
         raise LookupError(guardian_id)
     return Adult(person, rows[0]["version"])
@@ -37,14 +37,14 @@ async def adult(guardian_id: int) -> Adult:
 
 async def hold(guardian_id: int) -> Adult:
     """The adult, whom nobody else changes until the transaction ends. Raises `LookupError`."""
-    await query("UPDATE guardian SET version = version WHERE id = {}", guardian_id)
+    await query("UPDATE guardian SET version = version WHERE id = ?", guardian_id)
     return await adult(guardian_id)
 
 
 async def take(guardian_id: int, version: int) -> None:
     """Change the adult as it was at `version`, inside a transaction: of two at once, one. Raises `ChangedMeanwhile`."""
     taken = await query(
-        "UPDATE guardian SET version = version + 1 WHERE id = {} AND version = {} RETURNING id", guardian_id, version
+        "UPDATE guardian SET version = version + 1 WHERE id = ? AND version = ? RETURNING id", guardian_id, version
     )
     if not taken:
         raise ChangedMeanwhile

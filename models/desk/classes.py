@@ -38,7 +38,7 @@ async def progress() -> list[Progress]:
     rows = await query(
         "SELECT class_name, COUNT(*) AS children, SUM(CASE WHEN child.id IN (SELECT c.id FROM directory d"
         " JOIN guardianship s ON s.guardian = d.guardian JOIN child c ON c.id = s.child"
-        f" WHERE d.standing = {{}} AND {SEEN}) THEN 1 ELSE 0 END) AS entered"
+        f" WHERE d.standing = ? AND {SEEN}) THEN 1 ELSE 0 END) AS entered"
         f" FROM child WHERE left_at IS NULL AND id NOT IN ({TRIAL}) GROUP BY class_name",
         *(IN, now()),
     )

@@ -14,7 +14,7 @@ from models.importing.reading.remarks import Remark
 # Whoever the office shut out of a child is not let in by an address of before either.
 REMEMBER = (
     "former_contact = CASE WHEN email <> '' AND EXISTS (SELECT 1 FROM guardianship s WHERE s.guardian = guardian.id"
-    " AND s.ended_by = 'office') THEN former_contact || email || {} ELSE former_contact END"
+    " AND s.ended_by = 'office') THEN former_contact || email || ? ELSE former_contact END"
 )
 
 
@@ -39,10 +39,10 @@ async def correct_address(guardian_id: int, typed: str, version: int, *, actor: 
         if before.email == address:
             return
         await take(guardian_id, version)
-        arriving = await query("SELECT id FROM guardian WHERE id = {} AND refused_at IS NULL", guardian_id)
+        arriving = await query("SELECT id FROM guardian WHERE id = ? AND refused_at IS NULL", guardian_id)
         await query(
-            "UPDATE guardian SET email = {}, email_key = {}, file_email = NULLIF(COALESCE(file_email, email), {}),"
-            f" refused_at = NULL, refused_words = '', {REMEMBER} WHERE id = {{}}",
+            "UPDATE guardian SET email = ?, email_key = ?, file_email = NULLIF(COALESCE(file_email, email), ?),"
+            f" refused_at = NULL, refused_words = '', {REMEMBER} WHERE id = ?",
             *(address, address_key(address), address, "\n", guardian_id),
         )
         await withdraw(guardian_id, "address")
@@ -66,8 +66,8 @@ async def correct_name(
             return
         await take(guardian_id, version)
         await query(
-            "UPDATE guardian SET first_name = {}, file_first_name = NULLIF(COALESCE(file_first_name, first_name), {}),"
-            " last_name = {}, file_last_name = NULLIF(COALESCE(file_last_name, last_name), {}) WHERE id = {}",
+            "UPDATE guardian SET first_name = ?, file_first_name = NULLIF(COALESCE(file_first_name, first_name), ?),"
+            " last_name = ?, file_last_name = NULLIF(COALESCE(file_last_name, last_name), ?) WHERE id = ?",
             *(first_name, first_name, last_name, last_name, guardian_id),
         )
         detail = f"{before.full_name} → {first_name} {last_name}"

@@ -72,7 +72,7 @@ async def access(guardian_id: int, child_id: int) -> Access:
     """This adult's access to this child; `LookupError` when there never was one."""
     rows = await query(
         "SELECT c.id, c.first_name, c.last_name, c.class_name, s.relation, s.ended_at, s.ended_by, s.ended_because,"
-        " c.left_at FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = {} AND s.child = {}",
+        " c.left_at FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = ? AND s.child = ?",
         *(guardian_id, child_id),
     )
     if not rows:
@@ -138,8 +138,8 @@ async def end(
             return
         await take(guardian_id, version)
         await query(
-            "UPDATE guardianship SET ended_at = CASE WHEN ended_at <= {} THEN ended_at ELSE {} END,"
-            " ended_by = 'office', ended_because = {} WHERE guardian = {} AND child = {}",
+            "UPDATE guardianship SET ended_at = CASE WHEN ended_at <= ? THEN ended_at ELSE ? END,"
+            " ended_by = 'office', ended_because = ? WHERE guardian = ? AND child = ?",
             *(moment, since or moment, reason, guardian_id, child_id),
         )
         detail = {"child": before.child.full_name, "because": reason}
@@ -161,7 +161,7 @@ async def restore(guardian_id: int, child_id: int, version: int, *, because: str
         await take(guardian_id, version)
         await query(
             "UPDATE guardianship SET ended_at = NULL, ended_by = '', ended_because = ''"
-            " WHERE guardian = {} AND child = {}",
+            " WHERE guardian = ? AND child = ?",
             *(guardian_id, child_id),
         )
         detail = {"child": before.child.full_name, "because": reason}
@@ -177,7 +177,7 @@ async def _record(action: str, guardian_id: int, detail: dict[str, str], actor: 
 async def close_invitations(guardian_id: int | None = None) -> None:
     """Take back the invitation of this adult, or of any, for whom it would open nothing: the office ended the last
     access. Done hourly too, for an end that was set for a day to come."""
-    only, values = (" AND g.id = {}", (guardian_id,)) if guardian_id is not None else ("", ())
+    only, values = (" AND g.id = ?", (guardian_id,)) if guardian_id is not None else ("", ())
     async with transaction():
         for row in await query(NOTHING_LEFT + only, now(), *values):
             await withdraw(row["id"], "ended")

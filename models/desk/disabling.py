@@ -17,7 +17,7 @@ async def disable(guardian_id: int, version: int, *, actor: str, client: str = "
         if (await hold(guardian_id)).person.disabled:
             return
         await take(guardian_id, version)
-        await query("UPDATE guardian SET disabled_at = {} WHERE id = {}", now(), guardian_id)
+        await query("UPDATE guardian SET disabled_at = ? WHERE id = ?", now(), guardian_id)
         await session.end_all(guardian_id)
         await withdraw(guardian_id, "disabled")
         await event.record("account disabled", guardian=guardian_id, client=client, actor=actor)
@@ -33,6 +33,6 @@ async def enable(guardian_id: int, version: int, *, actor: str, client: str = ""
         if not (await hold(guardian_id)).person.disabled:
             return
         await take(guardian_id, version)
-        await query("UPDATE guardian SET disabled_at = NULL WHERE id = {}", guardian_id)
+        await query("UPDATE guardian SET disabled_at = NULL WHERE id = ?", guardian_id)
         await event.record("account enabled", guardian=guardian_id, client=client, actor=actor)
         await standing.refresh([guardian_id])

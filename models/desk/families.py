@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from models.core.clock import now
-from models.database import query
+from models.database import placeholders, query
 from models.families.child import SEEN
 from models.families.directory import fold
 from models.families.standing import DISABLED, EXPIRED, IN, NO_CHILD, REFUSED, Standing
@@ -15,7 +15,7 @@ PAGE = 50  # adults on one page
 SEARCH_MOST = 100  # characters looked for; what is typed beyond narrows nothing
 OF_CLASS = (
     "d.guardian IN (SELECT s.guardian FROM guardianship s JOIN child c ON c.id = s.child"
-    f" WHERE c.class_name = {{}} AND {SEEN})"
+    f" WHERE c.class_name = ? AND {SEEN})"
 )
 # Of a mail that was refused for another reason than its address.
 LAST_WORDS = (
@@ -94,15 +94,15 @@ async def families(wanted: Wanted) -> Listed:
     counts = {
         row["stands"]: row["n"]
         for row in await query(
-            f"SELECT CASE WHEN d.until <= {{}} THEN '{EXPIRED}' ELSE d.standing END AS stands, COUNT(*) AS n"
+            f"SELECT CASE WHEN d.until <= ? THEN '{EXPIRED}' ELSE d.standing END AS stands, COUNT(*) AS n"
             f" FROM directory d WHERE {where} GROUP BY 1",
             *(moment, *values),
         )
     }
     if wanted.standing == EXPIRED:
-        where, values = f"{where} AND d.until <= {{}}", [*values, moment]
+        where, values = f"{where} AND d.until <= ?", [*values, moment]
     elif wanted.standing:
-        where = f"{where} AND d.standing = {{}} AND (d.until IS NULL OR d.until > {{}})"
+        where = f"{where} AND d.standing = ? AND (d.until IS NULL OR d.until > ?)"
         values = [*values, wanted.standing, moment]
     rows = await query(
         "SELECT g.id, g.username, g.first_name, g.last_name, g.email, d.standing, d.until,"
@@ -110,7 +110,7 @@ async def families(wanted: Wanted) -> Listed:
         " AS refused_words FROM"
         # Inside, so that the adults of the pages before are not looked up.
         f" (SELECT d.guardian, d.name_key, d.standing, d.until FROM directory d WHERE {where}"
-        f" ORDER BY d.name_key, d.guardian LIMIT {PAGE} OFFSET {{}}) AS d"
+        f" ORDER BY d.name_key, d.guardian LIMIT {PAGE} OFFSET ?) AS d"
         " JOIN guardian g ON g.id = d.guardian ORDER BY d.name_key, d.guardian",
         *(*values, (wanted.page - 1) * PAGE),
     )
@@ -126,7 +126,7 @@ async def families(wanted: Wanted) -> Listed:
 def _where(wanted: Wanted, moment: datetime) -> tuple[str, list[Any]]:
     """Every word somewhere in the line, and a child in the class."""
     words = fold(wanted.search[:SEARCH_MOST]).replace(",", " ").split()
-    conditions = ["1 = 1", *["d.search LIKE {} ESCAPE '!'"] * len(words)]
+    conditions = ["1 = 1", *["d.search LIKE ? ESCAPE '!'"] * len(words)]
     values: list[Any] = [f"%{_escaped(word)}%" for word in words]
     if wanted.invitable:
         conditions.append(f"d.standing NOT IN {(IN, DISABLED, NO_CHILD)}")
@@ -144,7 +144,7 @@ def _escaped(word: str) -> str:
 async def _children(guardians: list[int], moment: datetime) -> defaultdict[int, list[Pupil]]:
     found: defaultdict[int, list[Pupil]] = defaultdict(list)
     if guardians:
-        marks = ", ".join(["{}"] * len(guardians))
+        marks = placeholders(guardians)
         for row in await query(
             f"SELECT s.guardian, c.first_name, c.last_name, c.class_name, CASE WHEN {SEEN} THEN 1 ELSE 0 END AS seen"
             f" FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian IN ({marks})"

@@ -8,7 +8,7 @@ from typing import Any
 from models.access import throttle
 from models.access.throttle import ACCOUNT
 from models.core.clock import now
-from models.database import query
+from models.database import placeholders, query
 from models.desk.custody import ENDING, OPEN, Access
 from models.desk.logins import Logins, logins
 from models.families.child import Pupil
@@ -86,8 +86,8 @@ class Adult(Standing):
 async def family(guardian: int) -> list[Adult]:
     """This adult first, then those who share a child, ended accesses included. `LookupError` when there is none."""
     rows = await query(
-        "SELECT DISTINCT o.guardian FROM guardianship s JOIN guardianship o ON o.child = s.child WHERE s.guardian = {}"
-        " AND o.guardian <> {} ORDER BY o.guardian LIMIT {}",
+        "SELECT DISTINCT o.guardian FROM guardianship s JOIN guardianship o ON o.child = s.child WHERE s.guardian = ?"
+        " AND o.guardian <> ? ORDER BY o.guardian LIMIT ?",
         *(guardian, guardian, ADULTS),
     )
     ids = [guardian, *(row["guardian"] for row in rows)]
@@ -103,22 +103,22 @@ PEOPLE = (
     f"SELECT {', '.join(f'g.{name}' for name in SAID)}, d.standing, d.until, t.kind, t.carrier,"
     " t.created_at AS made_at, t.expires_at, t.opened_at, t.failed_at"
     " FROM guardian g LEFT JOIN directory d ON d.guardian = g.id LEFT JOIN token t ON t.id = (SELECT MAX(id) FROM token"
-    " WHERE guardian = g.id AND spent_at IS NULL AND revoked_at IS NULL) WHERE g.id IN ({})"
+    " WHERE guardian = g.id AND spent_at IS NULL AND revoked_at IS NULL) WHERE g.id IN (<ids>)"
 )
 ACCESSES = (
     "SELECT s.guardian, c.id, c.first_name, c.last_name, c.class_name, c.left_at, s.relation, s.ended_at, s.ended_by,"
-    " s.ended_because FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian IN ({})"
+    " s.ended_because FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian IN (<ids>)"
     " ORDER BY c.first_name, c.id"
 )
 MAILS = (
     "SELECT guardian, state, server_words, created_at, finished_at FROM mail WHERE id IN (SELECT MAX(id) FROM mail"
-    f" WHERE guardian IN ({{}}) AND kind IN ('{mail.INVITATION}', '{mail.REMINDER}', '{mail.RESET}',"
+    f" WHERE guardian IN (<ids>) AND kind IN ('{mail.INVITATION}', '{mail.REMINDER}', '{mail.RESET}',"
     f" '{mail.RESET_ASKED}') GROUP BY guardian)"
 )
 
 
 async def _rows(sql: str, ids: list[int]) -> list[dict[str, Any]]:
-    return await query(sql.replace("{}", ", ".join(["{}"] * len(ids))), *ids)
+    return await query(sql.replace("<ids>", placeholders(ids)), *ids)
 
 
 async def _accesses(ids: list[int]) -> dict[int, list[Access]]:

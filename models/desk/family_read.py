@@ -13,7 +13,7 @@ AGAIN = timedelta(minutes=5)  # one line of the audit a look, not one a reload
 async def record_read(guardian: int, staff: StaffVisit, client: str) -> None:
     """Write it down. Two loads at the very same moment may write two lines, which is no harm."""
     known = await query(
-        "SELECT id FROM event WHERE guardian = {} AND at > {} AND action = 'family read' AND actor = {} LIMIT 1",
+        "SELECT id FROM event WHERE guardian = ? AND at > ? AND action = 'family read' AND actor = ? LIMIT 1",
         *(guardian, now() - AGAIN, staff.actor),
     )
     if not known:

@@ -21,8 +21,8 @@ class Logins:
 async def logins(guardian: int) -> Logins:
     """Those of this adult."""
     rows = await query(
-        "SELECT action, result, at FROM event WHERE guardian = {} AND action IN ({}, {}, {}, {})"
-        " ORDER BY at DESC, id DESC LIMIT {}",
+        "SELECT action, result, at FROM event WHERE guardian = ? AND action IN (?, ?, ?, ?)"
+        " ORDER BY at DESC, id DESC LIMIT ?",
         *(guardian, *IN, *OUT, LOOKED_AT),
     )
     last = next((place for place, row in enumerate(rows) if row["action"] in IN), None)

@@ -15,27 +15,27 @@ ABOUT = {
     "account": (
         "SELECT username, first_name, last_name, email, phone, language, created_at, activated_at, disabled_at,"
         " refused_at, refused_words, file_first_name, file_last_name, file_email, former_contact"
-        " FROM guardian WHERE id = {}"
+        " FROM guardian WHERE id = ?"
     ),
     "children": (
         "SELECT c.first_name, c.last_name, c.class_name, c.register_number, c.left_at, s.relation, s.ended_at,"
-        " s.ended_by FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = {} ORDER BY s.id"
+        " s.ended_by FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = ? ORDER BY s.id"
     ),
     "tokens": (
         "SELECT kind, carrier, created_at, expires_at, opened_at, failed_at, spent_at, revoked_at, revoked_because"
-        " FROM token WHERE guardian = {} ORDER BY id"
+        " FROM token WHERE guardian = ? ORDER BY id"
     ),
     "sessions": (
-        "SELECT device, created_at, last_seen_at, expires_at, remembered FROM session WHERE guardian = {} ORDER BY id"
+        "SELECT device, created_at, last_seen_at, expires_at, remembered FROM session WHERE guardian = ? ORDER BY id"
     ),
     "mails": (
-        "SELECT kind, address, state, created_at, finished_at, server_words FROM mail WHERE guardian = {} ORDER BY id"
+        "SELECT kind, address, state, created_at, finished_at, server_words FROM mail WHERE guardian = ? ORDER BY id"
     ),
     "letters": (
-        "SELECT b.at, l.replaces_at FROM letter l JOIN letter_batch b ON b.id = l.batch WHERE l.guardian = {}"
+        "SELECT b.at, l.replaces_at FROM letter l JOIN letter_batch b ON b.id = l.batch WHERE l.guardian = ?"
         " ORDER BY l.id"
     ),
-    "events": "SELECT at, actor, action, result, client, detail FROM event WHERE guardian = {} ORDER BY id",
+    "events": "SELECT at, actor, action, result, client, detail FROM event WHERE guardian = ? ORDER BY id",
 }
 PRESENT = ("class_name", "register_number", "left_at")  # how a child is now
 

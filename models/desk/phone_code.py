@@ -52,7 +52,7 @@ async def find(guardian: int, staff: StaffVisit, once: str) -> PhoneCode | None:
     codes = {token.digest_of(code): code for code in _codes(guardian, staff, once)}
     rows = await query(
         "SELECT digest, created_at, expires_at, opened_at, failed_at, spent_at, revoked_at FROM token"
-        " WHERE guardian = {} AND carrier = {} AND digest IN ({}, {})",
+        " WHERE guardian = ? AND carrier = ? AND digest IN (?, ?)",
         *(guardian, token.PHONE, *codes),
     )
     if not rows:
@@ -75,7 +75,7 @@ async def make(guardian: int, staff: StaffVisit, once: str, *, client: str) -> N
     """Make the code of this form, ending the adult's older tokens; a second time it does nothing. Raises `NoCode`."""
     async with transaction():
         held = await query(  # takes the row's lock: of a double click the second waits, and finds what the first made
-            "UPDATE guardian SET email_key = email_key WHERE id = {} AND disabled_at IS NULL AND EXISTS"
+            "UPDATE guardian SET email_key = email_key WHERE id = ? AND disabled_at IS NULL AND EXISTS"
             " (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
             f" WHERE s.guardian = guardian.id AND {SEEN}) RETURNING activated_at",
             *(guardian, now()),
@@ -99,7 +99,7 @@ async def _issue(guardian: int, kind: str, code: str) -> bool:
     return bool(
         await query(
             "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because, carrier)"
-            " VALUES ({}, {}, {}, {}, {}, '', {}) ON CONFLICT (digest) DO NOTHING RETURNING id",
+            " VALUES (?, ?, ?, ?, ?, '', ?) ON CONFLICT (digest) DO NOTHING RETURNING id",
             *(guardian, kind, token.digest_of(code), moment, moment + LIFE, token.PHONE),
         )
     )

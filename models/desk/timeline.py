@@ -46,9 +46,9 @@ async def timeline(guardian: int, *, whole: bool = False) -> Timeline:
     """
     most = ALL_ROWS if whole else ROWS
     rows = await query(
-        "SELECT at, actor, action, result, detail FROM event WHERE guardian = {}"
+        "SELECT at, actor, action, result, detail FROM event WHERE guardian = ?"
         " AND action NOT IN ('family read', 'code shown')"
-        " AND NOT (action = 'token issued' AND actor = 'system') ORDER BY at DESC, id DESC LIMIT {}",
+        " AND NOT (action = 'token issued' AND actor = 'system') ORDER BY at DESC, id DESC LIMIT ?",
         *(guardian, most),
     )
     lines: list[Line] = []

@@ -2,7 +2,7 @@
 
 from models.access import token
 from models.core.clock import now
-from models.database import query
+from models.database import placeholders, query
 from models.outbox import mail
 
 LETTING_IN = (mail.INVITATION, mail.REMINDER, mail.RESET, mail.RESET_ASKED)
@@ -13,11 +13,11 @@ async def withdraw(guardian: int, because: str) -> None:
 
     A mail that names other accounts too still leaves, without this one: its token is dead.
     """
-    kinds = ", ".join(["{}"] * len(LETTING_IN))
+    kinds = placeholders(LETTING_IN)
     await query(
-        f"UPDATE mail SET state = {{}}, finished_at = {{}}, payload = {{}} WHERE guardian = {{}}"
-        f" AND state IN ({{}}, {{}}) AND kind IN ({kinds})",
+        "UPDATE mail SET state = ?, finished_at = ?, payload = ? WHERE guardian = ?"
+        f" AND state IN (?, ?) AND kind IN ({kinds})",
         *(mail.DROPPED, now(), "{}", guardian, *mail.WAITING, *LETTING_IN),
     )
-    await query("DELETE FROM session WHERE guardian = {} AND token IS NOT NULL", guardian)
+    await query("DELETE FROM session WHERE guardian = ? AND token IS NOT NULL", guardian)
     await token.revoke(guardian, because)

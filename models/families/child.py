@@ -22,7 +22,7 @@ class Child(Table, tablename="child"):
 
 
 # A guardianship `s` of a child `c` that is open at a moment, the one placeholder: an end in the future is none yet.
-SEEN = "(s.ended_at IS NULL OR s.ended_at > {}) AND c.left_at IS NULL"
+SEEN = "(s.ended_at IS NULL OR s.ended_at > ?) AND c.left_at IS NULL"
 
 
 # The numbers of children who are none: of trial accounts (models/office/trial.py).
@@ -47,7 +47,7 @@ async def children_of(guardian: int) -> list[Pupil]:
     """The children this guardian may see at this moment, by first name. The only way to a child (catalogue 43)."""
     rows = await query(
         "SELECT c.id, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"
-        f" WHERE s.guardian = {{}} AND {SEEN}"
+        f" WHERE s.guardian = ? AND {SEEN}"
         " ORDER BY c.first_name, c.id",
         guardian,
         now(),

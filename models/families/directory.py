@@ -13,7 +13,7 @@ from anyascii import anyascii
 from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models.database import engine, query, transaction
+from models.database import execute_many, placeholders, query, transaction
 from models.families import standing
 from models.families.guardian import Guardian
 
@@ -49,21 +49,21 @@ async def refresh(guardians: Collection[int]) -> None:
 async def refresh_all() -> None:
     """Every adult's, in small transactions of its own unless there is one: after an import, and as a healing sweep."""
     last = 0
-    while rows := await query(f"SELECT id FROM guardian WHERE id > {{}} ORDER BY id LIMIT {standing.CHUNK}", last):
+    while rows := await query(f"SELECT id FROM guardian WHERE id > ? ORDER BY id LIMIT {standing.CHUNK}", last):
         last = rows[-1]["id"]
         await refresh([row["id"] for row in rows])
         await asyncio.sleep(0)
 
 
 async def _refresh(ids: list[int]) -> None:
-    marks = ", ".join(["{}"] * len(ids))
+    marks = placeholders(ids)
     known = {
         row["guardian"]: (row["name_key"], row["search"])
         for row in await query(f"SELECT guardian, name_key, search FROM directory WHERE guardian IN ({marks})", *ids)
     }
     changed = [(number, *line) for number, line in (await _lines(ids, marks)).items() if known.get(number) != line]
     if changed:
-        await engine().many(
+        await execute_many(
             "INSERT INTO directory (guardian, name_key, search, standing) VALUES (?, ?, ?, '')"
             " ON CONFLICT (guardian) DO UPDATE SET name_key = excluded.name_key, search = excluded.search",
             changed,

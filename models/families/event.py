@@ -10,7 +10,7 @@ from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
-from models.database import engine, query
+from models.database import execute_many, query
 from models.families.guardian import Guardian
 
 log = logging.getLogger("preau.events")
@@ -42,7 +42,7 @@ async def record(
 ) -> None:
     """Write one event; inside a transaction it stands or falls with what it tells."""
     await query(
-        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES ({}, {}, {}, {}, {}, {}, {})",
+        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
         now(),
         actor,
         action,
@@ -59,7 +59,7 @@ async def record(
 async def record_many(action: str, about: Iterable[tuple[int, str, str]], *, actor: str, client: str = "") -> None:
     """The same event for many, with the guardian, result and detail of each. Call it inside a transaction."""
     moment, rows = now(), list(about)
-    await engine().many(
+    await execute_many(
         "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(moment, actor, action, guardian, result, client, detail) for guardian, result, detail in rows],
     )

@@ -92,7 +92,7 @@ async def _people(where: str, *values: object) -> list[Person]:
 
 async def guardian(guardian_id: int) -> Person:
     """The guardian with this id; `LookupError` when there is none."""
-    if not (found := await _people("id = {}", guardian_id)):
+    if not (found := await _people("id = ?", guardian_id)):
         raise LookupError(guardian_id)
     return found[0]
 
@@ -106,7 +106,7 @@ async def unchanged(person: Person) -> bool:
     return bool(
         await query(
             "UPDATE guardian SET password_digest = password_digest"
-            " WHERE id = {} AND password_digest = {} AND disabled_at IS NULL RETURNING id",
+            " WHERE id = ? AND password_digest = ? AND disabled_at IS NULL RETURNING id",
             person.id,
             person.password_digest,
         )
@@ -120,11 +120,11 @@ async def named(text: str) -> Person | None:
     if "@" in text:
         found = await with_address(text)
         return found[0] if len(found) == 1 else None
-    found = await _people("username = {}", username_key(text))
+    found = await _people("username = ?", username_key(text))
     return found[0] if found else None
 
 
 async def with_address(address: str) -> list[Person]:
     """Every account that has this address, disabled ones included."""
     key = address_key(address)
-    return await _people("email_key = {} AND email_key <> ''", key)
+    return await _people("email_key = ? AND email_key <> ''", key)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from language.text import zone
 from models.core.clock import now
-from models.database import Postgres, engine, query, transaction
+from models.database import for_update, on_postgres, placeholders, query, transaction
 from models.families.child import SEEN
 
 NO_ADDRESS, NOT_INVITED, QUEUED, SENT, GIVEN = "no_address", "not_invited", "queued", "sent", "given"
@@ -71,11 +71,11 @@ UPDATE directory SET standing = stands, until = ends FROM dated WHERE guardian =
 async def refresh(guardians: Collection[int]) -> None:
     """Work these adults' standing out anew, in the transaction of what was changed; only a new one is written."""
     for ids in chunks(guardians):
-        marks = ", ".join(["{}"] * len(ids))
+        marks = placeholders(ids)
         async with transaction():
-            if isinstance(engine(), Postgres):
+            if on_postgres():
                 # Who changes another fact of the same adult waits here, and then sees ours: no standing is lost.
-                await query(f"SELECT id FROM directory WHERE guardian IN ({marks}) ORDER BY id FOR UPDATE", *ids)
+                await query(f"SELECT id FROM directory WHERE guardian IN ({marks}) ORDER BY id{for_update()}", *ids)
             await query(FRESH.replace("<ids>", marks), now(), *ids)
 
 

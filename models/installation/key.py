@@ -12,7 +12,7 @@ from piccolo.table import Table
 from models.access import token
 from models.core import school
 from models.core.clock import now
-from models.database import migrate, query, transaction
+from models.database import migrate, placeholders, query, transaction
 from models.outbox.mail import WAITING
 from models.outbox.mail_row import LETTER, letters
 from settings import SettingsError
@@ -102,7 +102,7 @@ async def take() -> None:
     if not school.settings().secret_key:
         _make()
     await query(
-        "INSERT INTO school_key (id, mark, at) VALUES (1, {}, {})"
+        "INSERT INTO school_key (id, mark, at) VALUES (1, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark, at = excluded.at",
         mark(),
         now(),
@@ -121,12 +121,12 @@ async def _disproved() -> bool:
     if "token" not in await migrate.tables():
         return False
     rows = await query(
-        f"SELECT {LETTER} FROM mail WHERE state IN ({{}}, {{}}) AND payload LIKE {{}} AND created_at > {{}}"
+        f"SELECT {LETTER} FROM mail WHERE state IN (?, ?) AND payload LIKE ? AND created_at > ?"
         f" ORDER BY id DESC LIMIT {NEWEST}",
         *(*WAITING, '%"seed"%', now() - YOUNG),
     )
     seeds = [seed for letter in letters(rows) for _, seed in letter.accounts]
-    marks = ", ".join(["{}"] * len(seeds))
+    marks = placeholders(seeds)
     return bool(seeds) and not await query(
         f"SELECT 1 AS n FROM token WHERE digest IN ({marks}) LIMIT 1",
         *(token.digest_of(token.code_of(seed)) for seed in seeds),

@@ -45,17 +45,16 @@ async def begin_anew() -> Lost:
     for table in OF_THE_KEY:
         await query(f"DELETE FROM {table}")
     await query(
-        "UPDATE token SET revoked_at = {}, revoked_because = 'replaced' WHERE spent_at IS NULL AND revoked_at IS NULL",
+        "UPDATE token SET revoked_at = ?, revoked_because = 'replaced' WHERE spent_at IS NULL AND revoked_at IS NULL",
         moment,
     )
-    await query("UPDATE staff_token SET revoked_at = {} WHERE spent_at IS NULL AND revoked_at IS NULL", moment)
+    await query("UPDATE staff_token SET revoked_at = ? WHERE spent_at IS NULL AND revoked_at IS NULL", moment)
     await query(
         "UPDATE letter SET seed = '' WHERE seed <> ''"
     )  # printed again they would show a code that opens nothing
     await query("UPDATE import_run SET changes = '' WHERE changes <> ''")  # an undo would bring old passwords back
     mails = await query(
-        "UPDATE mail SET state = {}, payload = {}, finished_at = {} WHERE state IN ({}, {}) AND payload LIKE {}"
-        " RETURNING id",
+        "UPDATE mail SET state = ?, payload = ?, finished_at = ? WHERE state IN (?, ?) AND payload LIKE ? RETURNING id",
         *(mail.DROPPED, "{}", moment, *mail.WAITING, '%"seed"%'),
     )
     people = await _forget_passwords()

@@ -6,7 +6,7 @@ from typing import Any
 
 from models.access import token
 from models.core.clock import now
-from models.database import Postgres, engine, query, transaction
+from models.database import execute_many, for_update, query, transaction
 from models.families import event
 from models.families.child import SEEN
 from models.families.guardian import named
@@ -102,11 +102,11 @@ async def _where(
     if [everyone, class_name is not None, guardians is not None, username is not None].count(True) != 1:
         raise ValueError("one of everyone, class_name, guardians and username")
     if username is not None:
-        return "g.id = {}", await _id_of(username)
+        return "g.id = ?", await _id_of(username)
     if guardians is not None:
         return (f"{REAL} AND g.id IN ({', '.join(str(int(number)) for number in guardians) or 'NULL'})",)
     if class_name is not None:
-        return f"{REAL} AND {ACCESS % ' AND c.class_name = {}'}", now(), await _known(class_name)
+        return f"{REAL} AND {ACCESS % ' AND c.class_name = ?'}", now(), await _known(class_name)
     return f"{REAL} AND {ACCESS % ''}", now()
 
 
@@ -128,7 +128,7 @@ async def _known(class_name: str) -> str:
 
 async def _people(where: str, *values: Any, lock: bool = False) -> list[Invitee]:
     """The guardians meant; with their rows locked, two invitations at once queue one mail, not two."""
-    locked = " FOR UPDATE OF g" if lock and isinstance(engine(), Postgres) else ""
+    locked = for_update(of="g") if lock else ""
     rows = await query(
         "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at, g.disabled_at, g.refused_words,"
         f" {ACCESS % ''} AS with_child FROM guardian g WHERE {where} ORDER BY g.id{locked}",
@@ -175,10 +175,10 @@ async def _living() -> dict[int, tuple[str, str]]:
     """
     rows = await query(
         "SELECT t.guardian, COALESCE(m.state, t.carrier) AS state, COALESCE(m.server_words, '') AS server_words"
-        " FROM token t LEFT JOIN mail m ON m.guardian = t.guardian AND m.kind IN ({}, {})"
+        " FROM token t LEFT JOIN mail m ON m.guardian = t.guardian AND m.kind IN (?, ?)"
         " AND m.created_at >= t.created_at"
-        " WHERE t.kind = {} AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {}"
-        " AND COALESCE(m.state, '') <> {} ORDER BY m.id",
+        " WHERE t.kind = ? AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > ?"
+        " AND COALESCE(m.state, '') <> ? ORDER BY m.id",
         mail.INVITATION,
         mail.REMINDER,
         token.INVITATION,
@@ -199,4 +199,4 @@ async def _queue(people: list[Invitee], kind: str, number: int | None, actor: st
     )
     await event.record_each("token issued", ids, result=token.INVITATION, actor=actor, client=client)
     if kind == mail.INVITATION:
-        await engine().many("UPDATE guardian SET reminders = 0 WHERE id = ? AND reminders > 0", [(i,) for i in ids])
+        await execute_many("UPDATE guardian SET reminders = 0 WHERE id = ? AND reminders > 0", [(i,) for i in ids])

@@ -11,7 +11,7 @@ from models.access import token
 from models.access.code_shown import record_shown
 from models.core import crockford, school
 from models.core.clock import now
-from models.database import Rows, engine, query, transaction
+from models.database import Rows, execute_many, query, transaction
 from models.families import event
 from models.families.child import Pupil, children_of
 from models.invitations.letter_choice import CLASS, Addressees, Choice, desk, find
@@ -81,12 +81,12 @@ async def make(choice: Choice, once: str, *, actor: str, client: str = "") -> in
     mark = school.keyed("letters", once.encode()).hex()
     async with transaction():
         rows = await query(
-            "INSERT INTO letter_batch (at, actor, scope, once) VALUES ({}, {}, {}, {})"
+            "INSERT INTO letter_batch (at, actor, scope, once) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (once) DO NOTHING RETURNING id",
             *(now(), actor, choice.name, mark),
         )
         if not rows:
-            return int((await query("SELECT id FROM letter_batch WHERE once = {}", mark))[0]["id"])
+            return int((await query("SELECT id FROM letter_batch WHERE once = ?", mark))[0]["id"])
         batch = int(rows[0]["id"])
         found = await find(choice, lock=True)
         if not found.letters:
@@ -95,7 +95,7 @@ async def make(choice: Choice, once: str, *, actor: str, client: str = "") -> in
         people = [person.id for person in found.letters]
         seeds = await token.issue_each(people, token.INVITATION, expires_at, token.LETTER)
         digests = {person: token.digest_of(token.code_of(seed)) for person, seed in seeds.items()}
-        await engine().many(
+        await execute_many(
             "INSERT INTO letter (batch, guardian, token, seed, replaces_at)"
             " VALUES (?, ?, (SELECT id FROM token WHERE digest = ?), ?, ?)",
             [(batch, one.id, digests[one.id], seeds[one.id], one.replaces_at) for one in found.letters],
@@ -120,12 +120,12 @@ def _batches(rows: Rows) -> list[Batch]:
 
 async def batches(before: int) -> list[Batch]:
     """The batches made before the one with this number, the latest first, and one more than a page shows."""
-    return _batches(await query(COUNTED.format("b.id < {}", LIST + 1), before))
+    return _batches(await query(COUNTED.format("b.id < ?", LIST + 1), before))
 
 
 async def batch(number: int) -> Batch:
     """`LookupError` when there is none with this number."""
-    if not (found := _batches(await query(COUNTED.format("b.id = {}", 1), number))):
+    if not (found := _batches(await query(COUNTED.format("b.id = ?", 1), number))):
         raise LookupError(number)
     return found[0]
 
@@ -135,7 +135,7 @@ async def recipients(number: int) -> list[Recipient]:
     rows = await query(
         "SELECT l.guardian, g.first_name, g.last_name, g.username, g.activated_at, t.revoked_at, t.spent_at"
         " FROM letter l JOIN guardian g ON g.id = l.guardian LEFT JOIN token t ON t.id = l.token"
-        " WHERE l.batch = {} ORDER BY l.id",
+        " WHERE l.batch = ? ORDER BY l.id",
         number,
     )
     return [
@@ -159,8 +159,8 @@ async def sheets(of: Batch, part: int, *, actor: str, client: str = "") -> list[
         "SELECT l.guardian, l.seed, l.replaces_at, g.first_name, g.last_name, g.username, g.language,"
         " CASE WHEN g.refused_at IS NULL THEN g.email ELSE '' END AS email, t.expires_at"
         " FROM letter l JOIN guardian g ON g.id = l.guardian JOIN token t ON t.id = l.token"
-        " WHERE l.batch = {} AND l.seed <> '' AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {}"
-        f" AND g.disabled_at IS NULL ORDER BY l.id LIMIT {SHEETS} OFFSET {{}}",
+        " WHERE l.batch = ? AND l.seed <> '' AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > ?"
+        f" AND g.disabled_at IS NULL ORDER BY l.id LIMIT {SHEETS} OFFSET ?",
         *(of.id, now(), (part - 1) * SHEETS),
     )
     room = of.scope.removeprefix(f"{CLASS}:") if of.scope.startswith(f"{CLASS}:") else ""
@@ -181,12 +181,12 @@ async def sheets(of: Batch, part: int, *, actor: str, client: str = "") -> list[
 
 async def printed(number: int) -> None:
     """They are on paper: their codes can be made no more."""
-    await query("UPDATE letter SET seed = '' WHERE batch = {} AND seed <> ''", number)
+    await query("UPDATE letter SET seed = '' WHERE batch = ? AND seed <> ''", number)
 
 
 async def forget() -> None:
     """The same for every batch that is a day old."""
     await query(
-        "UPDATE letter SET seed = '' WHERE seed <> '' AND batch IN (SELECT id FROM letter_batch WHERE at <= {})",
+        "UPDATE letter SET seed = '' WHERE seed <> '' AND batch IN (SELECT id FROM letter_batch WHERE at <= ?)",
         now() - KEPT,
     )

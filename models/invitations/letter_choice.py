@@ -8,7 +8,7 @@ from typing import Any
 
 from models.access import token
 from models.core.clock import now
-from models.database import Postgres, engine, query
+from models.database import for_update, on_postgres, query
 from models.families.child import SEEN, Pupil
 from models.families.directory import fold
 from models.families.guardian import guardian
@@ -40,10 +40,10 @@ class Choice:
         """The adults meant, as a condition on `guardian g` and its values."""
         if self.scope == CLASS:
             access = "SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = g.id AND"
-            return f"EXISTS ({access} {SEEN} AND c.class_name = {{}})", now(), self.class_name
+            return f"EXISTS ({access} {SEEN} AND c.class_name = ?)", now(), self.class_name
         if self.scope == BATCH:
-            return "g.id IN (SELECT guardian FROM letter WHERE batch = {})", self.number
-        return ("g.id = {}", self.number) if self.scope == ONE else ("g.trial_of IS NULL",)
+            return "g.id IN (SELECT guardian FROM letter WHERE batch = ?)", self.number
+        return ("g.id = ?", self.number) if self.scope == ONE else ("g.trial_of IS NULL",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,9 @@ async def find(choice: Choice, *, lock: bool = False) -> Addressees:
     """
     if choice.scope == ONE:
         await guardian(choice.number)
-    if lock and isinstance(engine(), Postgres):  # first, so that all that is read then is of after the other batch
+    if lock and on_postgres():  # first, so that all that is read then is of after the other batch
         where, *values = choice.where
-        await query(f"SELECT g.id FROM guardian g WHERE {where} ORDER BY g.id FOR UPDATE", *values)
+        await query(f"SELECT g.id FROM guardian g WHERE {where} ORDER BY g.id{for_update()}", *values)
     groups: dict[str, list[Addressee]] = {name: [] for name in Addressees.__slots__}
     children, older = await _children(choice), await _older(choice)
     for row in await _adults(choice):
@@ -118,7 +118,7 @@ async def _adults(choice: Choice) -> list[dict[str, Any]]:
     rows = await query(
         "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.refused_at, g.activated_at, g.disabled_at,"
         " t.carrier FROM guardian g LEFT JOIN token t ON t.guardian = g.id AND t.spent_at IS NULL"
-        f" AND t.revoked_at IS NULL AND t.expires_at > {{}} WHERE {where} ORDER BY g.id, t.id",
+        f" AND t.revoked_at IS NULL AND t.expires_at > ? WHERE {where} ORDER BY g.id, t.id",
         *(now(), *values),
     )
     return list({row["id"]: row for row in rows}.values())

@@ -10,7 +10,7 @@ from models.access import token
 from models.core import school
 from models.core.address import masked
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import placeholders, query, transaction
 from models.families import event, standing
 from models.families.guardian import guardian
 from models.invitations import invitation
@@ -27,7 +27,7 @@ AGAIN = (
 # A letter or a phone code in somebody's hand, which a new mail would end.
 GIVEN = (
     f" AND NOT EXISTS (SELECT 1 FROM token t WHERE t.guardian = m.guardian AND t.carrier <> '{token.MAIL}'"
-    " AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > {})"
+    " AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > ?)"
 )
 # News of an account's password are for the address that it has now; the others stay true wherever they go.
 OF_THE_ADDRESS = (mail.PASSWORD_CHANGED, mail.FIRST_PASSWORD)
@@ -35,10 +35,10 @@ STILL_TRUE = tuple(kind for kind in mail.NOTICES if kind not in OF_THE_ADDRESS)
 KEPT = (mail.RESET_ASKED, *mail.NOTICES)  # nobody calls back what tells somebody of a change
 # Others go as they are: a reset becomes the question again, and gets its tokens when it leaves.
 AS_IT_IS = (
-    f"UPDATE mail SET state = '{mail.QUEUED}', attempts = 0, due_at = {{}}, finished_at = NULL, server_words = '',"
+    f"UPDATE mail SET state = '{mail.QUEUED}', attempts = 0, due_at = ?, finished_at = NULL, server_words = '',"
     f" kind = CASE WHEN kind = '{mail.RESET}' THEN '{mail.RESET_ASKED}' ELSE kind END"
     f" WHERE state = '{mail.REFUSED}' AND (kind IN {(mail.TEST, *STILL_TRUE)}"
-    f" OR (kind IN ('{mail.RESET}', '{mail.RESET_ASKED}') AND created_at > {{}})"
+    f" OR (kind IN ('{mail.RESET}', '{mail.RESET_ASKED}') AND created_at > ?)"
     f" OR (kind IN {OF_THE_ADDRESS} AND EXISTS (SELECT 1 FROM guardian g"
     " WHERE g.id = mail.guardian AND g.email = mail.address)))"
 )
@@ -58,9 +58,9 @@ class NoLongerTrue(Exception):
 async def retry(number: int, *, actor: str, client: str) -> int:
     """Send one refused mail again; returns the number of the mail that leaves. Raises `NoLongerTrue`."""
     async with transaction():
-        if await _as_it_is(actor, client, " AND id = {}", number):
+        if await _as_it_is(actor, client, " AND id = ?", number):
             return number
-        rows = await query(f"SELECT guardian FROM mail WHERE id = {{}} AND guardian IN ({AGAIN})", number)
+        rows = await query(f"SELECT guardian FROM mail WHERE id = ? AND guardian IN ({AGAIN})", number)
         if not rows:
             raise NoLongerTrue
         person = await guardian(rows[0]["guardian"])
@@ -75,7 +75,7 @@ async def retry(number: int, *, actor: str, client: str) -> int:
             client=client,
             detail=masked(person.email),
         )
-        return int((await query("SELECT MAX(id) AS id FROM mail WHERE guardian = {}", person.id))[0]["id"])
+        return int((await query("SELECT MAX(id) AS id FROM mail WHERE guardian = ?", person.id))[0]["id"])
 
 
 async def retry_all(once: str, *, actor: str, client: str) -> tuple[int, Invited]:
@@ -90,7 +90,7 @@ async def retry_all(once: str, *, actor: str, client: str) -> tuple[int, Invited
 async def take_back(numbers: list[int]) -> None:
     """The same for these alone, refused before it was clear that the school's own mail was at fault."""
     if numbers:
-        marks = ", ".join(["{}"] * len(numbers))
+        marks = placeholders(numbers)
         await _several(f"id IN ({marks})", *numbers, once="", actor="system", client="")
 
 
@@ -128,11 +128,11 @@ async def cancel(number: int, *, actor: str, client: str) -> bool:
     """Call back a mail that has not left, and end the token in it, which nobody has. False when it is too late."""
     moment = now()
     async with transaction():
-        found = letters(await query(f"SELECT {LETTER} FROM mail WHERE id = {{}}", number))
+        found = letters(await query(f"SELECT {LETTER} FROM mail WHERE id = ?", number))
         dropped = found and await query(
-            "UPDATE mail SET state = {}, finished_at = {}, payload = {} WHERE id = {} AND state IN ({}, {})"
+            "UPDATE mail SET state = ?, finished_at = ?, payload = ? WHERE id = ? AND state IN (?, ?)"
             f" AND kind NOT IN {KEPT}"
-            " AND payload = {} AND (tried_at IS NULL OR tried_at <= {} OR due_at <= {}) RETURNING id",
+            " AND payload = ? AND (tried_at IS NULL OR tried_at <= ? OR due_at <= ?) RETURNING id",
             *(mail.DROPPED, moment, "{}", number, *mail.WAITING, json.dumps(found[0].payload)),
             *(moment - mail.CLAIM, moment),
         )

@@ -9,7 +9,7 @@ from language.text import zone
 from models.access import throttle
 from models.core import school
 from models.core.clock import now
-from models.database import engine, query, transaction
+from models.database import execute_many, query, transaction
 from models.families import event
 from models.invitations.invitation import invite
 from models.outbox import mail, sending
@@ -32,7 +32,7 @@ async def remind() -> int:
         ids = await _due(min(BEFORE, timedelta(days=settings.invitation_days) / 2))
         invited = await invite(guardians=ids, again=True, kind=mail.REMINDER, scope=sending.REMINDER, actor=ACTOR)
         reminded = [person.id for person in invited.queued]
-        await engine().many("UPDATE guardian SET reminders = reminders + 1 WHERE id = ?", [(i,) for i in reminded])
+        await execute_many("UPDATE guardian SET reminders = reminders + 1 WHERE id = ?", [(i,) for i in reminded])
         await event.record_each("reminder queued", reminded, result="ok", client="", actor=ACTOR)
     return len(reminded)
 
@@ -47,10 +47,10 @@ async def _due(before: timedelta) -> list[int]:
     rows = await query(
         "SELECT g.id FROM guardian g JOIN token t ON t.id = (SELECT MAX(id) FROM token WHERE guardian = g.id"
         " AND spent_at IS NULL AND revoked_at IS NULL)"
-        " WHERE g.activated_at IS NULL AND g.refused_at IS NULL AND g.email <> '' AND g.reminders < {}"
-        " AND (t.expires_at <= {} OR (t.kind = 'invitation' AND t.carrier = 'mail' AND t.expires_at <= {}))"
+        " WHERE g.activated_at IS NULL AND g.refused_at IS NULL AND g.email <> '' AND g.reminders < ?"
+        " AND (t.expires_at <= ? OR (t.kind = 'invitation' AND t.carrier = 'mail' AND t.expires_at <= ?))"
         " AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.guardian = g.id AND m.created_at >= t.created_at"
-        " AND m.kind IN ({}, {}) AND m.state <> {})",
+        " AND m.kind IN (?, ?) AND m.state <> ?)",
         *(MOST, moment, moment + before, mail.INVITATION, mail.REMINDER, mail.SENT),
     )
     return [row["id"] for row in rows]

@@ -89,7 +89,7 @@ async def lines(wanted: Wanted, most: int = PAGE) -> list[Line]:
     rows = await query(
         "SELECT e.id, e.at, e.actor, e.action, e.guardian, e.result, e.client, e.detail,"
         " g.first_name, g.last_name, g.username FROM event e LEFT JOIN guardian g ON g.id = e.guardian"
-        f" WHERE {where} ORDER BY e.id DESC LIMIT {{}}",
+        f" WHERE {where} ORDER BY e.id DESC LIMIT ?",
         *(*values, most),
     )
     return [_line(row) for row in rows]
@@ -120,17 +120,17 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     elif wanted.who == OPERATOR:
         also("e.actor >= 'cli' AND e.actor < 'clj'")
     elif wanted.who:
-        also("e.actor = {}", {PARENTS: "parent"}.get(wanted.who, wanted.who))
+        also("e.actor = ?", {PARENTS: "parent"}.get(wanted.who, wanted.who))
     if wanted.group:
         also(f"e.action IN ({', '.join(['{}'] * len(GROUPS[wanted.group]))})", *GROUPS[wanted.group])
     if wanted.guardian is not None:
-        also("e.guardian = {}", wanted.guardian)
+        also("e.guardian = ?", wanted.guardian)
     if wanted.since:
-        also("e.at >= {}", _midnight(wanted.since))
+        also("e.at >= ?", _midnight(wanted.since))
     if wanted.until:
-        also("e.at < {}", _midnight(wanted.until + timedelta(days=1)))
+        also("e.at < ?", _midnight(wanted.until + timedelta(days=1)))
     if wanted.before is not None:
-        also("e.id < {}", wanted.before)
+        also("e.id < ?", wanted.before)
     return " AND ".join(conditions), values
 
 

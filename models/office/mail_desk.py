@@ -90,7 +90,7 @@ async def counts() -> dict[str, int]:
 
 async def listed(state: str = "", before: int = 0) -> list[Posted]:
     """One page and one mail more, the newest first: of one state or of all, those older than the mail `before`."""
-    conditions = {"m.state = {}": state, "m.id < {}": before}
+    conditions = {"m.state = ?": state, "m.id < ?": before}
     chosen = {condition: value for condition, value in conditions.items() if value}
     where = f" WHERE {' AND '.join(chosen)}" if chosen else ""
     return [
@@ -100,7 +100,7 @@ async def listed(state: str = "", before: int = 0) -> list[Posted]:
 
 async def find(number: int) -> Posted:
     """One mail. `LookupError` when there is none, or none any more."""
-    rows = await query(f"{SELECT} WHERE m.id = {{}}", number)
+    rows = await query(f"{SELECT} WHERE m.id = ?", number)
     if not rows:
         raise LookupError(number)
     return _posted(rows[0])
@@ -112,16 +112,14 @@ async def trouble() -> str:
     A mailbox that is full, or an address that is put off, is no trouble of the server's.
     """
     rows = await query(
-        "SELECT server_words AS words, MAX(tried_at) AS tried_at FROM mail WHERE state = {} AND server_words <> ''"
+        "SELECT server_words AS words, MAX(tried_at) AS tried_at FROM mail WHERE state = ? AND server_words <> ''"
         " AND tried_at IS NOT NULL GROUP BY server_words ORDER BY tried_at DESC",
         mail.QUEUED,
     )
     last = next((row for row in rows if not of_one_address(row["words"])), None)
     if last is None:
         return ""
-    since = await query(
-        "SELECT id FROM mail WHERE finished_at > {} AND state = {} LIMIT 1", last["tried_at"], mail.SENT
-    )
+    since = await query("SELECT id FROM mail WHERE finished_at > ? AND state = ? LIMIT 1", last["tried_at"], mail.SENT)
     return "" if since else str(last["words"])
 
 

@@ -20,12 +20,12 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = 200  # mails looked at
 WAITING = f"state IN ('{mail.QUEUED}', '{mail.HELD}') AND server_words LIKE '5%'"
 SINCE = (
-    f"SELECT id, address, state, server_words FROM mail WHERE ({WAITING} AND tried_at >= {{}})"
-    f" OR (state = '{mail.REFUSED}' AND finished_at >= {{}}) ORDER BY id DESC LIMIT {LATEST}"
+    f"SELECT id, address, state, server_words FROM mail WHERE ({WAITING} AND tried_at >= ?)"
+    f" OR (state = '{mail.REFUSED}' AND finished_at >= ?) ORDER BY id DESC LIMIT {LATEST}"
 )
 RETURNED = (
     "SELECT DISTINCT m.address, m.server_words FROM event e JOIN mail m ON m.guardian = e.guardian"
-    f" AND m.server_words = e.detail AND m.state = '{mail.REFUSED}' WHERE e.action = 'mail bounced' AND e.at > {{}}"
+    f" AND m.server_words = e.detail AND m.state = '{mail.REFUSED}' WHERE e.action = 'mail bounced' AND e.at > ?"
     f" LIMIT {LATEST}"
 )
 

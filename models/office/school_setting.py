@@ -103,9 +103,9 @@ async def save(values: dict[str, str], before: dict[str, str], *, actor: str, cl
     async with transaction():
         for name in changed:
             rows = await query(
-                "INSERT INTO school_setting (name, value, at, actor) VALUES ({}, {}, {}, {})"
+                "INSERT INTO school_setting (name, value, at, actor) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at, actor = excluded.actor"
-                " WHERE school_setting.value = {} RETURNING id",
+                " WHERE school_setting.value = ? RETURNING id",
                 *(name, values[name], now(), actor, before.get(name, "")),
             )
             if not rows:

@@ -23,20 +23,20 @@ QUESTIONS = mail.GIVE_UP  # a reset asked while there was no mail server: nobody
 BATCH = 500  # rows a statement: no other writer waits long
 
 RULES = (
-    ("token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
-    ("session", "expires_at <= {}", SESSIONS),
-    ("staff_session", "expires_at <= {}", timedelta(0)),
-    ("used_code", "at <= {}", TOKENS),
-    ("staff_token", "COALESCE(spent_at, revoked_at, expires_at) <= {}", TOKENS),
-    ("staff_notice", "at <= {}", EVENTS),
-    ("throttle", "updated_at <= {}", THROTTLES),
-    ("event", "at <= {}", EVENTS),
-    ("letter_batch", "at <= {}", EVENTS),
-    ("sending", "at <= {}", EVENTS),
-    ("import_run", "at <= {}", IMPORTS),
-    ("upload", "created_at <= {}", UPLOADS),
-    ("mail", "finished_at <= {}", MAILS),
-    ("mail", f"state = '{mail.QUEUED}' AND kind = '{mail.RESET_ASKED}' AND created_at <= {{}}", QUESTIONS),
+    ("token", "COALESCE(spent_at, revoked_at, expires_at) <= ?", TOKENS),
+    ("session", "expires_at <= ?", SESSIONS),
+    ("staff_session", "expires_at <= ?", timedelta(0)),
+    ("used_code", "at <= ?", TOKENS),
+    ("staff_token", "COALESCE(spent_at, revoked_at, expires_at) <= ?", TOKENS),
+    ("staff_notice", "at <= ?", EVENTS),
+    ("throttle", "updated_at <= ?", THROTTLES),
+    ("event", "at <= ?", EVENTS),
+    ("letter_batch", "at <= ?", EVENTS),
+    ("sending", "at <= ?", EVENTS),
+    ("import_run", "at <= ?", IMPORTS),
+    ("upload", "created_at <= ?", UPLOADS),
+    ("mail", "finished_at <= ?", MAILS),
+    ("mail", f"state = '{mail.QUEUED}' AND kind = '{mail.RESET_ASKED}' AND created_at <= ?", QUESTIONS),
 )
 
 

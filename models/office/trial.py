@@ -52,8 +52,8 @@ async def find(staff: int) -> Trial | None:
     """The trial account of this person of the office."""
     rows = await query(
         "SELECT g.id, g.username, g.email, g.created_at, g.activated_at, m.state, m.server_words FROM guardian g"
-        " LEFT JOIN mail m ON m.id = (SELECT MAX(id) FROM mail WHERE guardian = g.id AND kind = {})"
-        " WHERE g.trial_of = {}",
+        " LEFT JOIN mail m ON m.id = (SELECT MAX(id) FROM mail WHERE guardian = g.id AND kind = ?)"
+        " WHERE g.trial_of = ?",
         *(mail.INVITATION, staff),
     )
     if not rows:
@@ -73,7 +73,7 @@ async def begin(who: StaffVisit, address_typed: str, *, client: str) -> None:
     async with transaction():
         made = await query(
             "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language, created_at,"
-            " trial_of) VALUES ({}, {}, {}, {}, {}, '', {}, {}, {}) ON CONFLICT (trial_of) DO NOTHING RETURNING id",
+            " trial_of) VALUES (?, ?, ?, ?, ?, '', ?, ?, ?) ON CONFLICT (trial_of) DO NOTHING RETURNING id",
             *(username, who.name, _("(essai)"), address, address_key(address), SOURCE, now(), who.staff),
         )
         if not made:
@@ -81,12 +81,11 @@ async def begin(who: StaffVisit, address_typed: str, *, client: str) -> None:
         if not await throttle.allow("trial", who.actor, AN_HOUR):
             raise TooManyAttempts(HOUR)
         child = await query(
-            "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES ({}, {}, {}, '')"
-            " RETURNING id",
+            "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES (?, ?, ?, '') RETURNING id",
             *(f"essai {secrets.token_hex(8)}", _("Enfant"), _("d'essai")),
         )
         await query(
-            "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES ({}, {}, '', '')",
+            "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')",
             *(made[0]["id"], child[0]["id"]),
         )
         await invitation.invite(username=username, actor=who.actor, client=client)
@@ -98,10 +97,10 @@ async def remove(staff: int, *, actor: str, client: str = "") -> None:
     async with transaction():
         await query(
             "DELETE FROM child WHERE id IN (SELECT s.child FROM guardianship s JOIN guardian g ON g.id = s.guardian"
-            " WHERE g.trial_of = {})",
+            " WHERE g.trial_of = ?)",
             staff,
         )
-        for row in await query("DELETE FROM guardian WHERE trial_of = {} RETURNING activated_at", staff):
+        for row in await query("DELETE FROM guardian WHERE trial_of = ? RETURNING activated_at", staff):
             result = TRIED if row["activated_at"] else UNUSED
             await event.record("trial removed", result=result, actor=actor, client=client)
 
@@ -109,6 +108,6 @@ async def remove(staff: int, *, actor: str, client: str = "") -> None:
 async def forget() -> None:
     """Delete those that nobody has removed in time."""
     for row in await query(
-        "SELECT trial_of FROM guardian WHERE trial_of IS NOT NULL AND created_at <= {}", now() - KEPT
+        "SELECT trial_of FROM guardian WHERE trial_of IS NOT NULL AND created_at <= ?", now() - KEPT
     ):
         await remove(row["trial_of"], actor="system")

@@ -59,8 +59,8 @@ async def find(who: StaffVisit) -> Welcome:
     facts = {
         MAIL: await _sent() if test is None or test.waiting else test.state == mail.SENT,
         IMPORT: children > 0,
-        LOOK: await _happened("family read", "actor LIKE {}", "office:%"),
-        TRIAL: bool(mine and mine.activated) or await _happened("trial removed", "result = {}", trial.TRIED),
+        LOOK: await _happened("family read", "actor LIKE ?", "office:%"),
+        TRIAL: bool(mine and mine.activated) or await _happened("trial removed", "result = ?", trial.TRIED),
         EVERYBODY: bool(await query(BEGUN)),
     }
     done = frozenset(step for step, fact in facts.items() if fact)
@@ -81,18 +81,18 @@ async def _hidden() -> bool:
 
 
 async def _test() -> Posted | None:
-    rows = await query("SELECT MAX(id) AS id FROM mail WHERE kind = {}", mail.TEST)
+    rows = await query("SELECT MAX(id) AS id FROM mail WHERE kind = ?", mail.TEST)
     return await mail_desk.find(rows[0]["id"]) if rows[0]["id"] else None
 
 
 async def _sent() -> bool:
     """Whether any mail has ever left: the outbox forgets after a month, the audit after a year."""
-    left = await query("SELECT id FROM mail WHERE state = {} LIMIT 1", mail.SENT)
-    return bool(left) or await _happened("mail sent", "1 = {}", 1)
+    left = await query("SELECT id FROM mail WHERE state = ? LIMIT 1", mail.SENT)
+    return bool(left) or await _happened("mail sent", "1 = ?", 1)
 
 
 async def _happened(action: str, condition: str, value: str | int) -> bool:
-    return bool(await query(f"SELECT id FROM event WHERE action = {{}} AND {condition} LIMIT 1", action, value))
+    return bool(await query(f"SELECT id FROM event WHERE action = ? AND {condition} LIMIT 1", action, value))
 
 
 async def _number(of: str) -> int:

@@ -36,7 +36,7 @@ async def take(raw: bytes, reader: Room | None = None) -> bool:
         return False
     if report is None:
         return False
-    rows = await query("SELECT id, address FROM mail WHERE message_id = {}", report.message_id[:200])
+    rows = await query("SELECT id, address FROM mail WHERE message_id = ?", report.message_id[:200])
     for row in rows:
         for failure in report.failures:
             if address_key(row["address"]) in failure.addresses:
@@ -52,7 +52,7 @@ async def _bounced(number: int, failure: Failure) -> None:
     words = failure.words
     async with transaction():
         rows = await query(
-            "UPDATE mail SET state = {}, server_words = {}, finished_at = {} WHERE id = {} AND state = {}"
+            "UPDATE mail SET state = ?, server_words = ?, finished_at = ? WHERE id = ? AND state = ?"
             f" RETURNING {LETTER}",
             *(mail.REFUSED, words, now(), number, mail.SENT),
         )

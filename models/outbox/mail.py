@@ -12,7 +12,7 @@ from typing import Any
 
 from models.core import school
 from models.core.clock import now
-from models.database import Postgres, engine, query, transaction
+from models.database import execute_many, for_update, placeholders, query, transaction
 from models.families import standing
 from models.outbox import mail_fate, mail_rate
 from models.outbox.mail_row import INSERT, LETTER, letters, new_row
@@ -50,7 +50,7 @@ def to_account(guardian: int, seed: str) -> dict[str, Any]:
 
 async def queue(kind: str, address: str, guardian: int | None = None, **payload: Any) -> None:
     """Put one mail in the outbox, within the transaction of what it announces (catalogue 49)."""
-    await query(INSERT.replace("?", "{}"), *new_row(kind, address, guardian, payload))
+    await query(INSERT, *new_row(kind, address, guardian, payload))
     await standing.refresh([guardian] if guardian else [])
 
 
@@ -63,15 +63,15 @@ async def queue_each(
 ) -> None:
     """Put thousands in the outbox, due after `wait`: address, guardian and payload of each. Inside a transaction."""
     mails = list(mails)
-    await engine().many(INSERT, [new_row(kind, *one, sending=sending, wait=wait) for one in mails])
+    await execute_many(INSERT, [new_row(kind, *one, sending=sending, wait=wait) for one in mails])
     await standing.refresh([guardian for _, guardian, _ in mails])
 
 
 async def queue_once(kind: str, address: str, once: str) -> int:
     """Put one mail in the outbox and return its number; the same `once` again is the mail that is there already."""
     row = new_row(kind, address, None, {}, mark=school.keyed("mail", once.encode()).hex()[:32])
-    await query(f"{INSERT.replace('?', '{}')} ON CONFLICT (message_id) DO NOTHING", *row)
-    return int((await query("SELECT id FROM mail WHERE message_id = {}", row[4]))[0]["id"])
+    await query(f"{INSERT} ON CONFLICT (message_id) DO NOTHING", *row)
+    return int((await query("SELECT id FROM mail WHERE message_id = ?", row[4]))[0]["id"])
 
 
 async def claim(limit: int) -> list[Letter]:
@@ -90,13 +90,12 @@ async def claim(limit: int) -> list[Letter]:
 
 async def _claim(limit: int, *, sendings: bool = True) -> list[Letter]:
     moment = now()
-    skip = " FOR UPDATE SKIP LOCKED" if isinstance(engine(), Postgres) else ""  # SQLite writes one at a time
     rows = await query(
-        "WITH due AS MATERIALIZED (SELECT id AS chosen FROM mail WHERE state = {}"
+        "WITH due AS MATERIALIZED (SELECT id AS chosen FROM mail WHERE state = ?"
         # Due further ahead than any pause: the clock was set back, and the mail should not wait for it.
-        f" AND (due_at <= {{}} OR due_at > {{}}){'' if sendings else ' AND sending IS NULL'}"
-        f" ORDER BY {PLACE}, due_at, id LIMIT {{}}{skip})"
-        " UPDATE mail SET attempts = attempts + 1, due_at = {}, tried_at = {} FROM due WHERE id = chosen"
+        f" AND (due_at <= ? OR due_at > ?){'' if sendings else ' AND sending IS NULL'}"
+        f" ORDER BY {PLACE}, due_at, id LIMIT ?{for_update(skip_locked=True)})"
+        " UPDATE mail SET attempts = attempts + 1, due_at = ?, tried_at = ? FROM due WHERE id = chosen"
         f" RETURNING {LETTER}, {PLACE} AS place",
         QUEUED,
         moment,
@@ -111,10 +110,9 @@ async def _claim(limit: int, *, sendings: bool = True) -> list[Letter]:
 async def give_back(letters: list[Letter]) -> None:
     """These were claimed and not tried: they are due again at once, and the attempt is not counted."""
     if letters:
-        each = " OR ".join(["(id = {} AND attempts = {})"] * len(letters))
+        each = " OR ".join(["(id = ? AND attempts = ?)"] * len(letters))
         await query(
-            f"UPDATE mail SET attempts = attempts - 1, due_at = {{}}, tried_at = NULL"
-            f" WHERE state IN ({{}}, {{}}) AND ({each})",
+            f"UPDATE mail SET attempts = attempts - 1, due_at = ?, tried_at = NULL WHERE state IN (?, ?) AND ({each})",
             now(),
             *WAITING,
             *(value for letter in letters for value in (letter.id, letter.attempts)),
@@ -125,8 +123,7 @@ async def become(letter: Letter, kind: str, **payload: Any) -> Letter:
     """Make the claimed row another kind of mail. Raises `NotOurs`, which undoes the transaction it is in."""
     ours = letter.id, letter.kind, QUEUED, letter.attempts
     rows = await query(
-        "UPDATE mail SET kind = {}, payload = {} WHERE id = {} AND kind = {} AND state = {} AND attempts = {}"
-        " RETURNING id",
+        "UPDATE mail SET kind = ?, payload = ? WHERE id = ? AND kind = ? AND state = ? AND attempts = ? RETURNING id",
         *(kind, json.dumps(payload), *ours),
     )
     if not rows:
@@ -138,7 +135,7 @@ async def become(letter: Letter, kind: str, **payload: Any) -> Letter:
 
 async def forget(letter: Letter) -> None:
     """Delete the row: an address that was typed here and belongs to nobody is not kept."""
-    await query("DELETE FROM mail WHERE id = {} AND kind = {} AND state = {}", letter.id, letter.kind, QUEUED)
+    await query("DELETE FROM mail WHERE id = ? AND kind = ? AND state = ?", letter.id, letter.kind, QUEUED)
 
 
 async def sent(*taken: Letter) -> None:
@@ -146,15 +143,15 @@ async def sent(*taken: Letter) -> None:
     if not taken:
         return
     async with transaction():
-        marks = ", ".join(["{}"] * len(taken))
+        marks = placeholders(taken)
         rows = await query(
-            f"UPDATE mail SET state = {{}}, finished_at = {{}}, server_words = '' WHERE state IN ({{}}, {{}})"
+            "UPDATE mail SET state = ?, finished_at = ?, server_words = '' WHERE state IN (?, ?)"
             f" AND id IN ({marks}) RETURNING id",
             *(SENT, now(), *WAITING, *(letter.id for letter in taken)),
         )
         ids = {row["id"] for row in rows}
         finished = [letter for letter in taken if letter.id in ids]
-        await engine().many("UPDATE mail SET payload = ? WHERE id = ?", [(_kept(one), one.id) for one in finished])
+        await execute_many("UPDATE mail SET payload = ? WHERE id = ?", [(_kept(one), one.id) for one in finished])
         await mail_fate.taken(finished)
         await standing.refresh([person for letter in taken for person in mail_fate.people(letter)])
 
@@ -177,7 +174,7 @@ async def retry(letter: Letter, words: str) -> None:
         return
     due = moment + PAUSES[min(letter.attempts, len(PAUSES)) - 1]
     await query(
-        "UPDATE mail SET due_at = {}, server_words = {} WHERE id = {} AND state IN ({}, {}) AND attempts = {}",
+        "UPDATE mail SET due_at = ?, server_words = ? WHERE id = ? AND state IN (?, ?) AND attempts = ?",
         *(min(due, last) if moment < last else due, words, letter.id, *WAITING, letter.attempts),
     )
 
@@ -189,8 +186,8 @@ async def wait(letter: Letter, words: str) -> None:
     """
     moment = now()
     await query(
-        "UPDATE mail SET attempts = attempts - 1, due_at = {}, tried_at = {}, server_words = {}"
-        " WHERE id = {} AND state IN ({}, {}) AND attempts = {}",
+        "UPDATE mail SET attempts = attempts - 1, due_at = ?, tried_at = ?, server_words = ?"
+        " WHERE id = ? AND state IN (?, ?) AND attempts = ?",
         *(moment + CLAIM, moment, words, letter.id, *WAITING, letter.attempts),
     )
 
@@ -199,8 +196,8 @@ async def _finish(letter: Letter, state: str, words: str) -> bool:
     """Settle the row once and for all; False where that was done before."""
     async with transaction():
         finished = await query(
-            "UPDATE mail SET state = {}, finished_at = {}, server_words = {}, payload = {}"
-            " WHERE id = {} AND state IN ({}, {}) RETURNING id",
+            "UPDATE mail SET state = ?, finished_at = ?, server_words = ?, payload = ?"
+            " WHERE id = ? AND state IN (?, ?) RETURNING id",
             *(state, now(), words, _kept(letter), letter.id, *WAITING),
         )
         if finished and state == REFUSED:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from models.core.address import address_key, masked
 from models.core.clock import now
 from models.core.server_words import of_one_address
-from models.database import engine, query
+from models.database import execute_many, query
 from models.families import event, standing
 from models.outbox.mail_row import Letter
 
@@ -18,7 +18,7 @@ def people(letter: Letter) -> list[int]:
 async def taken(mails: Collection[Letter]) -> None:
     """The mail server has them: the addresses are good again, as far as anybody knows. Inside a transaction."""
     told = [(guardian, letter) for letter in mails for guardian in people(letter)]
-    await engine().many(
+    await execute_many(
         "UPDATE guardian SET refused_at = NULL, refused_words = ''"
         " WHERE id = ? AND email_key = ? AND refused_at IS NOT NULL",
         [(guardian, address_key(letter.address)) for guardian, letter in told],
@@ -43,7 +43,7 @@ async def mark_refused(guardians: Collection[int], address: str, words: str) -> 
     """Mail to `address` does not arrive: said of those who still have it, until a mail is taken or it is corrected."""
     for guardian in guardians:
         await query(
-            "UPDATE guardian SET refused_at = {}, refused_words = {} WHERE id = {} AND email_key = {}",
+            "UPDATE guardian SET refused_at = ?, refused_words = ? WHERE id = ? AND email_key = ?",
             now(),
             words,
             guardian,

@@ -8,7 +8,7 @@ from models.outbox.mail import CLAIM, QUEUED, TEST, WAITING
 async def trial_waits() -> bool:
     """Whether a mail of trial has not been tried yet: somebody wants to know whether mails leave again."""
     rows = await query(
-        "SELECT id FROM mail WHERE state = {} AND due_at <= {} AND kind = {} AND tried_at IS NULL LIMIT 1",
+        "SELECT id FROM mail WHERE state = ? AND due_at <= ? AND kind = ? AND tried_at IS NULL LIMIT 1",
         *(QUEUED, now(), TEST),
     )
     return bool(rows)
@@ -18,7 +18,7 @@ async def free() -> None:
     """What was claimed is due at once: whoever claimed it is dead. A mail that pauses for as long is tried earlier."""
     moment = now()
     await query(
-        "UPDATE mail SET due_at = {} WHERE state IN ({}, {}) AND due_at > {} AND due_at <= {}",
+        "UPDATE mail SET due_at = ? WHERE state IN (?, ?) AND due_at > ? AND due_at <= ?",
         *(moment, *WAITING, moment, moment + CLAIM),
     )
 
@@ -26,5 +26,5 @@ async def free() -> None:
 async def mended() -> None:
     """Mails of the school's are taken again: those that waited for it are due at once."""
     await query(
-        "UPDATE mail SET due_at = {} WHERE state = {} AND server_words LIKE '5%' AND due_at > {}", now(), QUEUED, now()
+        "UPDATE mail SET due_at = ? WHERE state = ? AND server_words LIKE '5%' AND due_at > ?", now(), QUEUED, now()
     )

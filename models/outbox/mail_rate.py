@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from models.core import school
 from models.core.clock import now
-from models.database import Postgres, engine, query
+from models.database import advisory_lock, query
 
 MINUTE = timedelta(minutes=1)
 # Of PostgreSQL, beside migrate's 7302 and the import's 7303: two that count at once would both find the same room.
@@ -25,11 +25,10 @@ async def tried() -> int:
 
     One tried further ahead than a minute was tried before the clock was set back, and holds nobody up.
     """
-    if isinstance(engine(), Postgres):
-        await query(f"SELECT pg_advisory_xact_lock({LOCK})")
+    await advisory_lock(LOCK)
     moment = now()
     rows = await query(
-        "SELECT COUNT(*) AS n FROM mail WHERE tried_at > {} AND tried_at <= {} AND state <> 'dropped'",
+        "SELECT COUNT(*) AS n FROM mail WHERE tried_at > ? AND tried_at <= ? AND state <> 'dropped'",
         moment - MINUTE,
         moment + MINUTE,
     )

@@ -76,8 +76,8 @@ COUNTED = ", ".join(f"COALESCE(SUM(CASE WHEN m.state = '{state}' THEN 1 ELSE 0 E
 
 async def _progress(where: str, *values: Any) -> list[Progress]:
     rows = await query(
-        f"SELECT s.id, s.at, s.actor, s.scope, s.stopped_at, {COUNTED}, COALESCE(SUM(CASE WHEN m.state = {{}}"
-        " AND m.server_words <> '' AND m.due_at > {} THEN 1 ELSE 0 END), 0) AS put_off"
+        f"SELECT s.id, s.at, s.actor, s.scope, s.stopped_at, {COUNTED}, COALESCE(SUM(CASE WHEN m.state = ?"
+        " AND m.server_words <> '' AND m.due_at > ? THEN 1 ELSE 0 END), 0) AS put_off"
         " FROM sending s LEFT JOIN mail m ON m.sending = s.id"
         f" WHERE {where} GROUP BY s.id, s.at, s.actor, s.scope, s.stopped_at ORDER BY s.id DESC",
         *(mail.QUEUED, now(), *values),
@@ -87,12 +87,12 @@ async def _progress(where: str, *values: Any) -> list[Progress]:
 
 async def latest() -> list[Progress]:
     """The sendings of late, the newest first."""
-    return await _progress("s.id IN (SELECT id FROM sending ORDER BY id DESC LIMIT {})", LATEST)
+    return await _progress("s.id IN (SELECT id FROM sending ORDER BY id DESC LIMIT ?)", LATEST)
 
 
 async def find(number: int) -> Progress:
     """One sending. `LookupError` when there is none."""
-    if not (found := await _progress("s.id = {}", number)):
+    if not (found := await _progress("s.id = ?", number)):
         raise LookupError(number)
     return found[0]
 
@@ -101,9 +101,9 @@ async def troubles(number: int) -> list[Trouble]:
     """The addresses that the mail server refused, then those that it puts off."""
     rows = await query(
         "SELECT m.id, m.guardian, g.first_name, g.last_name, m.address, m.server_words, m.state, m.due_at"
-        " FROM mail m LEFT JOIN guardian g ON g.id = m.guardian WHERE m.sending = {}"
-        " AND (m.state = {} OR (m.state IN ({}, {}) AND m.server_words <> ''))"
-        " ORDER BY CASE WHEN m.state = {} THEN 0 ELSE 1 END, m.id LIMIT {}",
+        " FROM mail m LEFT JOIN guardian g ON g.id = m.guardian WHERE m.sending = ?"
+        " AND (m.state = ? OR (m.state IN (?, ?) AND m.server_words <> ''))"
+        " ORDER BY CASE WHEN m.state = ? THEN 0 ELSE 1 END, m.id LIMIT ?",
         *(number, mail.REFUSED, *mail.WAITING, mail.REFUSED, SHOWN),
     )
     return [
@@ -123,8 +123,8 @@ async def stop(number: int, *, actor: str, client: str) -> None:
     """Hold back what has not left. A mail that a worker has in hand still leaves, and is then told as it went."""
     async with transaction():
         stopped = await query(
-            "UPDATE sending SET stopped_at = {} WHERE id = {} AND stopped_at IS NULL"
-            " AND EXISTS (SELECT 1 FROM mail WHERE sending = {} AND state = {}) RETURNING id",
+            "UPDATE sending SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL"
+            " AND EXISTS (SELECT 1 FROM mail WHERE sending = ? AND state = ?) RETURNING id",
             *(now(), number, number, mail.QUEUED),
         )
         if stopped:
@@ -136,7 +136,7 @@ async def resume(number: int, *, actor: str, client: str) -> None:
     """Let what was held back leave; a mail whose token has died meanwhile is dropped when its turn comes."""
     async with transaction():
         if await query(
-            "UPDATE sending SET stopped_at = NULL WHERE id = {} AND stopped_at IS NOT NULL RETURNING id", number
+            "UPDATE sending SET stopped_at = NULL WHERE id = ? AND stopped_at IS NOT NULL RETURNING id", number
         ):
             await _move(number, mail.HELD, mail.QUEUED)
             await event.record("sending resumed", actor=actor, client=client, detail=sending.told(number))
@@ -144,4 +144,4 @@ async def resume(number: int, *, actor: str, client: str) -> None:
 
 async def _move(number: int, before: str, after: str) -> None:
     """When they are due stays as it was: a mail in a worker's hand is not given to a second one."""
-    await query("UPDATE mail SET state = {} WHERE sending = {} AND state = {}", after, number, before)
+    await query("UPDATE mail SET state = ? WHERE sending = ? AND state = ?", after, number, before)

@@ -37,18 +37,17 @@ async def begin(scope: str, actor: str, once: str = "") -> int:
     A form that asks while its other half is still at work waits for that one here.
     """
     rows = await query(
-        "INSERT INTO sending (at, actor, scope, once) VALUES ({}, {}, {}, {}) ON CONFLICT (once) DO NOTHING"
-        " RETURNING id",
+        "INSERT INTO sending (at, actor, scope, once) VALUES (?, ?, ?, ?) ON CONFLICT (once) DO NOTHING RETURNING id",
         *(now(), actor, scope, once or None),
     )
     if not rows:
-        raise AlreadyBegun(int((await query("SELECT id FROM sending WHERE once = {}", once))[0]["id"]))
+        raise AlreadyBegun(int((await query("SELECT id FROM sending WHERE once = ?", once))[0]["id"]))
     return int(rows[0]["id"])
 
 
 async def forget(sending: int) -> None:
     """It holds no mail: nobody was left to invite."""
-    await query("DELETE FROM sending WHERE id = {}", sending)
+    await query("DELETE FROM sending WHERE id = ?", sending)
 
 
 def told(sending: int, **more: int | str) -> str:

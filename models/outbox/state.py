@@ -20,6 +20,6 @@ class OutboxState:
 async def outbox_state() -> OutboxState:
     """As it is now. Raises `DatabaseUnavailable`."""
     counted = {row["state"]: row["n"] for row in await aside("SELECT state, COUNT(*) AS n FROM mail GROUP BY state")}
-    oldest = await aside("SELECT created_at FROM mail WHERE state = {} ORDER BY created_at LIMIT 1", mail.QUEUED)
+    oldest = await aside("SELECT created_at FROM mail WHERE state = ? ORDER BY created_at LIMIT 1", mail.QUEUED)
     age = (now() - oldest[0]["created_at"]).total_seconds() if oldest else 0.0
     return OutboxState({state: counted.get(state, 0) for state in STATES}, max(age, 0.0))

@@ -31,7 +31,7 @@ async def renew(staff: int) -> list[str]:
     await forget(staff)
     codes = [crockford.encode(secrets.token_bytes(8)) for _ in range(NUMBER)]
     await query(
-        "INSERT INTO recovery_code (staff, digest) VALUES " + ", ".join(["({}, {})"] * NUMBER),
+        "INSERT INTO recovery_code (staff, digest) VALUES " + ", ".join(["(?, ?)"] * NUMBER),
         *(value for code in codes for value in (staff, _digest(code))),
     )
     return [crockford.show(code) for code in codes]
@@ -39,13 +39,13 @@ async def renew(staff: int) -> list[str]:
 
 async def forget(staff: int) -> None:
     """There are none any more."""
-    await query("DELETE FROM recovery_code WHERE staff = {}", staff)
+    await query("DELETE FROM recovery_code WHERE staff = ?", staff)
 
 
 async def spend(staff: int, code: str) -> bool:
     """Use one up; of any number at once exactly one gets True."""
     rows = await query(
-        "UPDATE recovery_code SET spent_at = {} WHERE staff = {} AND digest = {} AND spent_at IS NULL RETURNING id",
+        "UPDATE recovery_code SET spent_at = ? WHERE staff = ? AND digest = ? AND spent_at IS NULL RETURNING id",
         *(now(), staff, _digest(code)),
     )
     return bool(rows)
@@ -53,5 +53,5 @@ async def spend(staff: int, code: str) -> bool:
 
 async def left(staff: int) -> int:
     """How many are still good."""
-    rows = await query("SELECT COUNT(*) AS n FROM recovery_code WHERE staff = {} AND spent_at IS NULL", staff)
+    rows = await query("SELECT COUNT(*) AS n FROM recovery_code WHERE staff = ? AND spent_at IS NULL", staff)
     return int(rows[0]["n"])

@@ -37,7 +37,7 @@ def secret_of(seed: str) -> str:
 
 async def offered(session: int) -> str:
     """The seed that this session may enrol with; the same as long as it lives."""
-    rows = await query("SELECT digest FROM staff_session WHERE id = {}", session)
+    rows = await query("SELECT digest FROM staff_session WHERE id = ?", session)
     digest = rows[0]["digest"] if rows else ""
     return school.keyed("second factor offered", digest.encode()).hex()[:32]
 
@@ -68,7 +68,7 @@ async def seed_of(staff: int) -> str:
     So attempts come one after the other on PostgreSQL too, and each sees what the one before it counted.
     """
     rows = await query(
-        "UPDATE staff SET totp_seed = totp_seed WHERE id = {} AND disabled_at IS NULL AND totp_since IS NOT NULL"
+        "UPDATE staff SET totp_seed = totp_seed WHERE id = ? AND disabled_at IS NULL AND totp_since IS NOT NULL"
         " RETURNING totp_seed",
         staff,
     )
@@ -85,7 +85,7 @@ async def use(staff: int, step: int) -> bool:
 async def _use_up(staff: int, step: int) -> bool:
     """False where it was used up before."""
     rows = await query(
-        "INSERT INTO used_code (staff, step, at) VALUES ({}, {}, {}) ON CONFLICT (staff, step) DO NOTHING RETURNING id",
+        "INSERT INTO used_code (staff, step, at) VALUES (?, ?, ?) ON CONFLICT (staff, step) DO NOTHING RETURNING id",
         *(staff, step, now()),
     )
     return bool(rows)
@@ -94,18 +94,18 @@ async def _use_up(staff: int, step: int) -> bool:
 async def store(staff: int, seed: str, step: int, *, first: bool) -> bool:
     """From now on this seed is in force. False where it is to be the `first`, and somebody else's was."""
     rows = await query(
-        "UPDATE staff SET totp_seed = {}, totp_since = {} WHERE id = {} AND disabled_at IS NULL"
+        "UPDATE staff SET totp_seed = ?, totp_since = ? WHERE id = ? AND disabled_at IS NULL"
         + (" AND totp_since IS NULL" if first else "")
         + " RETURNING id",
         *(seed, now(), staff),
     )
     if rows:
-        await query("DELETE FROM used_code WHERE staff = {}", staff)  # those of another secret
+        await query("DELETE FROM used_code WHERE staff = ?", staff)  # those of another secret
         await use(staff, step)
     return bool(rows)
 
 
 async def forget(staff: int) -> None:
     """There is none any more."""
-    await query("UPDATE staff SET totp_seed = '', totp_since = NULL WHERE id = {}", staff)
-    await query("DELETE FROM used_code WHERE staff = {}", staff)
+    await query("UPDATE staff SET totp_seed = '', totp_since = NULL WHERE id = ?", staff)
+    await query("DELETE FROM used_code WHERE staff = ?", staff)

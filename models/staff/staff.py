@@ -109,7 +109,7 @@ async def everybody() -> list[Colleague]:
 
 async def colleague(staff_id: int) -> Colleague:
     """The account with this number; `LookupError` when there is none."""
-    if not (found := await _colleagues("id = {}", staff_id)):
+    if not (found := await _colleagues("id = ?", staff_id)):
         raise LookupError(staff_id)
     return found[0]
 
@@ -118,13 +118,13 @@ async def named(text: str) -> Colleague | None:
     """Whose username was typed; case, accents and outer spaces aside."""
     if "\0" in text:  # PostgreSQL takes none, and no account has one
         return None
-    found = await _colleagues("username = {}", username_key(text))
+    found = await _colleagues("username = ?", username_key(text))
     return found[0] if found else None
 
 
 async def has_admin() -> bool:
     """Whether there is an admin who is not disabled."""
-    return bool(await query("SELECT 1 AS n FROM staff WHERE role = {} AND disabled_at IS NULL LIMIT 1", ADMIN))
+    return bool(await query("SELECT 1 AS n FROM staff WHERE role = ? AND disabled_at IS NULL LIMIT 1", ADMIN))
 
 
 async def unchanged(who: Colleague) -> bool:
@@ -132,7 +132,7 @@ async def unchanged(who: Colleague) -> bool:
     return bool(
         await query(
             "UPDATE staff SET password_digest = password_digest"
-            " WHERE id = {} AND password_digest = {} AND disabled_at IS NULL RETURNING id",
+            " WHERE id = ? AND password_digest = ? AND disabled_at IS NULL RETURNING id",
             who.id,
             who.password_digest,
         )
@@ -143,7 +143,7 @@ async def set_password(staff_id: int, digest: str) -> bool:
     """Store it; False where the account is disabled."""
     return bool(
         await query(
-            "UPDATE staff SET password_digest = {} WHERE id = {} AND disabled_at IS NULL RETURNING id", digest, staff_id
+            "UPDATE staff SET password_digest = ? WHERE id = ? AND disabled_at IS NULL RETURNING id", digest, staff_id
         )
     )
 
@@ -156,7 +156,7 @@ async def add(username: str, role: str, full_name: str = "", email: str = "") ->
     if len(full_name) > NAME_MOST:
         raise NameTooLong
     made = await query(
-        "INSERT INTO staff (username, role, created_at, full_name, email) VALUES ({}, {}, {}, {}, {})"
+        "INSERT INTO staff (username, role, created_at, full_name, email) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (username) DO NOTHING RETURNING id",
         username,
         role,

@@ -42,12 +42,12 @@ async def new_token(who: Colleague, by: By, *, reset_second_factor: bool = False
     too, and the token is the one way in.
     """
     async with transaction():
-        if not await query("UPDATE staff SET role = role WHERE id = {} AND disabled_at IS NULL RETURNING id", who.id):
+        if not await query("UPDATE staff SET role = role WHERE id = ? AND disabled_at IS NULL RETURNING id", who.id):
             raise Disabled
         if reset_second_factor:
             await second_factor.forget(who.id)
             await recovery_code.forget(who.id)
-            await query("UPDATE staff SET password_digest = NULL WHERE id = {}", who.id)
+            await query("UPDATE staff SET password_digest = NULL WHERE id = ?", who.id)
             await staff_session.end_all(who.id)
         await staff_notice.tell(who.id, mail.STAFF_RESET if reset_second_factor else mail.STAFF_TOKEN)
         return await _issue(who.id, who.username, by, result="second factor reset" if reset_second_factor else "ok")
@@ -68,7 +68,7 @@ async def change_role(who: Colleague, role: str, by: By) -> bool:
         await _in_turn()
         if role != ADMIN and await _is_last_admin(who.id):
             raise LastAdmin
-        if not await query("UPDATE staff SET role = {} WHERE id = {} AND role <> {} RETURNING id", role, who.id, role):
+        if not await query("UPDATE staff SET role = ? WHERE id = ? AND role <> ? RETURNING id", role, who.id, role):
             return False
         await staff_session.end_all(who.id)
         await staff_notice.tell(who.id, mail.STAFF_ROLE)
@@ -83,7 +83,7 @@ async def disable(who: Colleague, by: By) -> bool:
         if await _is_last_admin(who.id):
             raise LastAdmin
         if not await query(
-            "UPDATE staff SET disabled_at = {} WHERE id = {} AND disabled_at IS NULL RETURNING id", now(), who.id
+            "UPDATE staff SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL RETURNING id", now(), who.id
         ):
             return False
         await staff_session.end_all(who.id)
@@ -96,7 +96,7 @@ async def enable(who: Colleague, by: By) -> bool:
     """The password and the second factor are as they were; False when it was done before."""
     async with transaction():
         if not await query(
-            "UPDATE staff SET disabled_at = NULL WHERE id = {} AND disabled_at IS NOT NULL RETURNING id", who.id
+            "UPDATE staff SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL RETURNING id", who.id
         ):
             return False
         await _record("staff enabled", who.username, by)
@@ -125,7 +125,7 @@ async def _in_turn() -> None:
 
 
 async def _is_last_admin(staff_id: int) -> bool:
-    rows = await query("SELECT id FROM staff WHERE role = {} AND disabled_at IS NULL", ADMIN)
+    rows = await query("SELECT id FROM staff WHERE role = ? AND disabled_at IS NULL", ADMIN)
     return [row["id"] for row in rows] == [staff_id]
 
 

@@ -37,27 +37,25 @@ class Notice:
 
 async def tell(staff: int, what: str) -> None:
     """`what` is one of `mail.TOLD_STAFF`. Inside a transaction."""
-    rows = await query("SELECT email FROM staff WHERE id = {}", staff)
+    rows = await query("SELECT email FROM staff WHERE id = ?", staff)
     if address := rows[0]["email"]:
         await mail.queue(what, address)
         return
-    await query("INSERT INTO staff_notice (staff, what, at) VALUES ({}, {}, {})", staff, what, now())
+    await query("INSERT INTO staff_notice (staff, what, at) VALUES (?, ?, ?)", staff, what, now())
     for admin in await query(
-        "SELECT DISTINCT email FROM staff WHERE role = {} AND disabled_at IS NULL AND email <> ''", ADMIN
+        "SELECT DISTINCT email FROM staff WHERE role = ? AND disabled_at IS NULL AND email <> ''", ADMIN
     ):
         await mail.queue(mail.COLLEAGUE_CHANGED, admin["email"])
 
 
 async def untold(staff: int) -> list[Notice]:
     """What this person has not said to have seen, oldest first."""
-    rows: list[dict[str, Any]] = await query(
-        "SELECT id, what, at FROM staff_notice WHERE staff = {} ORDER BY id", staff
-    )
+    rows: list[dict[str, Any]] = await query("SELECT id, what, at FROM staff_notice WHERE staff = ? ORDER BY id", staff)
     return [Notice(**row) for row in rows]
 
 
 async def seen(staff: int, last: int, *, actor: str, client: str) -> None:
     """The person has seen those up to the number `last`. Later ones stay."""
     async with transaction():
-        if await query("DELETE FROM staff_notice WHERE staff = {} AND id <= {} RETURNING id", staff, last):
+        if await query("DELETE FROM staff_notice WHERE staff = ? AND id <= ? RETURNING id", staff, last):
             await event.record("staff notice seen", actor=actor, client=client)

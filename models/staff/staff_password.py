@@ -4,7 +4,7 @@ from models.access import hashing, throttle
 from models.access.password import PasswordRefused, accept, normal
 from models.access.password_change import WrongPassword
 from models.access.throttle import Policy, TooManyAttempts
-from models.access.token import TokenRefused, TokenUnknown
+from models.access.token_refused import TokenRefused, TokenUnknown
 from models.core import crockford
 from models.database import transaction
 from models.families import event

@@ -123,7 +123,7 @@ async def start(staff: int, stage: str, *, device: str = "", client: str = "", t
     secret, moment = secrets.token_urlsafe(32), now()
     await query(
         "INSERT INTO staff_session (digest, staff, token, stage, created_at, last_seen_at, expires_at, confirmed_at,"
-        " device, client) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
+        " device, client) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         *(_digest(secret), staff, token, stage, moment, moment, moment + (MOST if stage == IN else STEP)),
         *(moment if stage == IN else None, device[:100], client),
     )
@@ -140,7 +140,7 @@ async def find(secret: str, *, active: bool = True) -> StaffVisit | None:
         "SELECT s.id, s.staff, f.username, f.full_name, f.email, f.role, s.stage, s.token, s.confirmed_at,"
         " f.totp_since, s.last_seen_at, s.expires_at, f.disabled_at, s.created_at, n.at AS changed_at"
         " FROM staff_session s JOIN staff f ON f.id = s.staff LEFT JOIN staff_notice n ON n.id ="
-        " (SELECT MIN(id) FROM staff_notice WHERE staff = s.staff) WHERE s.digest = {}",
+        " (SELECT MIN(id) FROM staff_notice WHERE staff = s.staff) WHERE s.digest = ?",
         _digest(secret),
     )
     if not rows:
@@ -151,7 +151,7 @@ async def find(secret: str, *, active: bool = True) -> StaffVisit | None:
         return None
     if active and idle >= SEEN_EVERY:
         with contextlib.suppress(DatabaseUnavailable):  # while an import writes, pages can still be read
-            await query("UPDATE staff_session SET last_seen_at = {} WHERE id = {}", moment, row["id"])
+            await query("UPDATE staff_session SET last_seen_at = ? WHERE id = ?", moment, row["id"])
     return StaffVisit(
         row["id"],
         row["staff"],
@@ -171,7 +171,7 @@ async def renew(session: int) -> str:
     """The password was given again: the session goes on under a new secret (catalogue 29). Raises `SessionEnded`."""
     secret, moment = secrets.token_urlsafe(32), now()
     rows = await query(
-        "UPDATE staff_session SET digest = {}, confirmed_at = {}, last_seen_at = {} WHERE id = {} RETURNING id",
+        "UPDATE staff_session SET digest = ?, confirmed_at = ?, last_seen_at = ? WHERE id = ? RETURNING id",
         *(_digest(secret), moment, moment, session),
     )
     if not rows:
@@ -181,17 +181,17 @@ async def renew(session: int) -> str:
 
 async def end(session: int) -> bool:
     """End one session; False when it had ended before."""
-    return bool(await query("DELETE FROM staff_session WHERE id = {} RETURNING id", session))
+    return bool(await query("DELETE FROM staff_session WHERE id = ? RETURNING id", session))
 
 
 async def end_of(staff: int, session: int) -> bool:
     """End one session of this person's, and of nobody else's."""
-    return bool(await query("DELETE FROM staff_session WHERE id = {} AND staff = {} RETURNING id", session, staff))
+    return bool(await query("DELETE FROM staff_session WHERE id = ? AND staff = ? RETURNING id", session, staff))
 
 
 async def end_all(staff: int, *, but: int = 0) -> None:
     """End every session of this person except the one numbered `but`."""
-    await query("DELETE FROM staff_session WHERE staff = {} AND id <> {}", staff, but)
+    await query("DELETE FROM staff_session WHERE staff = ? AND id <> ?", staff, but)
 
 
 async def devices(staff: int) -> list[StaffDevice]:
@@ -199,7 +199,7 @@ async def devices(staff: int) -> list[StaffDevice]:
     moment = now()
     rows: list[dict[str, Any]] = await query(
         "SELECT id, device, client, created_at, last_seen_at FROM staff_session"
-        " WHERE staff = {} AND stage = {} AND expires_at > {} AND last_seen_at > {}"
+        " WHERE staff = ? AND stage = ? AND expires_at > ? AND last_seen_at > ?"
         " ORDER BY last_seen_at DESC, id DESC",
         *(staff, IN, moment, moment - IDLE),
     )
@@ -212,7 +212,7 @@ async def last_seen() -> dict[int, datetime]:
     """When each person of the office was last there: in a session not swept yet, or when they last came in."""
     seen: dict[int, datetime] = {}
     for row in await query(
-        "SELECT staff, last_seen_at AS at FROM staff_session WHERE stage = {}"
+        "SELECT staff, last_seen_at AS at FROM staff_session WHERE stage = ?"
         " UNION ALL SELECT id, signed_in_at FROM staff WHERE signed_in_at IS NOT NULL",
         IN,
     ):

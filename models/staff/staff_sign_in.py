@@ -66,7 +66,7 @@ async def _rehash(who: Colleague, password: str, caller: Caller) -> None:
     """A digest at the cost now set, when the stored one is of another (catalogue 28)."""
     if who.password_digest and hashing.outdated(who.password_digest):
         await query(
-            "UPDATE staff SET password_digest = {} WHERE id = {} AND password_digest = {}",
+            "UPDATE staff SET password_digest = ? WHERE id = ? AND password_digest = ?",
             *(await hashing.digest(normal(password), caller.line), who.id, who.password_digest),
         )
 
@@ -82,7 +82,7 @@ async def advance(who: Colleague, caller: Caller) -> Step:
 
 async def come_in(staff_id: int, actor: str, caller: Caller) -> Step:
     """The office is open to this browser."""
-    await query("UPDATE staff SET signed_in_at = {} WHERE id = {}", now(), staff_id)
+    await query("UPDATE staff SET signed_in_at = ? WHERE id = ?", now(), staff_id)
     await event.record("staff signed in", actor=actor, client=caller.client)
     return await _start(staff_id, IN, caller)
 

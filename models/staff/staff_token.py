@@ -8,7 +8,7 @@ from typing import Any
 from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models.access.token import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
+from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
 from models.core import crockford, school
 from models.core.clock import now
 from models.database import query
@@ -51,7 +51,7 @@ async def issue(staff: int) -> Issued:
     expires_at = moment + LIFE
     await revoke(staff)
     await query(
-        "INSERT INTO staff_token (staff, digest, created_at, expires_at) VALUES ({}, {}, {}, {})",
+        "INSERT INTO staff_token (staff, digest, created_at, expires_at) VALUES (?, ?, ?, ?)",
         staff,
         _digest(code),
         moment,
@@ -63,7 +63,7 @@ async def issue(staff: int) -> Issued:
 async def revoke(staff: int) -> None:
     """End every unspent one of this account."""
     await query(
-        "UPDATE staff_token SET revoked_at = {} WHERE staff = {} AND spent_at IS NULL AND revoked_at IS NULL",
+        "UPDATE staff_token SET revoked_at = ? WHERE staff = ? AND spent_at IS NULL AND revoked_at IS NULL",
         now(),
         staff,
     )
@@ -74,20 +74,20 @@ async def find(code: str) -> dict[str, Any]:
 
     Raises `TokenUnknown`, `TokenReplaced`, `TokenSpent` or `TokenExpired`.
     """
-    return _living(await _rows("t.digest = {}", _digest(code)))
+    return _living(await _rows("t.digest = ?", _digest(code)))
 
 
 async def find_by_id(token_id: int) -> dict[str, Any]:
     """Like `find`, for a browser that opened this token earlier."""
-    return _living(await _rows("t.id = {}", token_id))
+    return _living(await _rows("t.id = ?", token_id))
 
 
 async def spend(token_id: int) -> bool:
     """Use the token up. Of any number at once exactly one gets True, on both databases (catalogue 5)."""
     moment = now()
     rows = await query(
-        "UPDATE staff_token SET spent_at = {} WHERE id = {}"
-        " AND spent_at IS NULL AND revoked_at IS NULL AND expires_at > {} RETURNING id",
+        "UPDATE staff_token SET spent_at = ? WHERE id = ?"
+        " AND spent_at IS NULL AND revoked_at IS NULL AND expires_at > ? RETURNING id",
         moment,
         token_id,
         moment,

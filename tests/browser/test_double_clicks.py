@@ -95,7 +95,7 @@ def test_twice_on_the_reset_sends_one_mail(school: School, screen: Screen) -> No
 
 def test_twice_on_the_renewal_leaves_a_link_that_works(school: School, screen: Screen) -> None:
     parent = school.parent()
-    school.query("UPDATE token SET expires_at = {} WHERE guardian = {}", now() - timedelta(days=1), parent.id)
+    school.query("UPDATE token SET expires_at = ? WHERE guardian = ?", now() - timedelta(days=1), parent.id)
     screen.open(parent.link)
     press_twice(school, screen, "Connexion", FIRST)
     press_twice(school, screen, "Recevoir un nouveau jeton")

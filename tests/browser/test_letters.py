@@ -30,7 +30,7 @@ def secretary(school: School, opener: Opener) -> Secretary:
     def signed_in(device: Device) -> Screen:
         school.query("DELETE FROM staff WHERE username = 'lise.letters'")
         (staff,) = school.query(
-            "INSERT INTO staff (username, role, created_at, totp_since) VALUES ('lise.letters', 'secretary', {}, {})"
+            "INSERT INTO staff (username, role, created_at, totp_since) VALUES ('lise.letters', 'secretary', ?, ?)"
             " RETURNING id",
             *[now()] * 2,
         )
@@ -46,8 +46,8 @@ def classroom(school: School, number: int, room: str) -> None:
     """So many adults without an address, a child of this class each."""
     for _ in range(number):
         parent = school.parent()
-        school.query("UPDATE guardian SET email = '', email_key = '' WHERE id = {}", parent.id)
-        school.query("UPDATE child SET class_name = {} WHERE id = {}", room, parent.children[0])
+        school.query("UPDATE guardian SET email = '', email_key = '' WHERE id = ?", parent.id)
+        school.query("UPDATE child SET class_name = ? WHERE id = ?", room, parent.children[0])
 
 
 def prepare(screen: Screen, room: str) -> None:
@@ -84,19 +84,18 @@ def test_the_longest_names_stay_on_their_page(school: School, secretary: Secreta
     room = "Classe de M. " + "W" * 40
     for child in ids:
         school.query(
-            "UPDATE child SET first_name = {}, last_name = {}, class_name = {} WHERE id = {}", LONG, LONG, room, child
+            "UPDATE child SET first_name = ?, last_name = ?, class_name = ? WHERE id = ?", LONG, LONG, room, child
         )
-        (row,) = school.query("SELECT guardian FROM guardianship WHERE child = {}", child)
+        (row,) = school.query("SELECT guardian FROM guardianship WHERE child = ?", child)
         school.query(
-            "UPDATE guardian SET first_name = {}, last_name = {}, username = {}, refused_at = {}, email = {}"
-            " WHERE id = {}",
+            "UPDATE guardian SET first_name = ?, last_name = ?, username = ?, refused_at = ?, email = ? WHERE id = ?",
             *(LONG, LONG, f"{child}".rjust(64, "w"), now(), f"{'m' * 60}@{'w' * 60}.example", row["guardian"]),
         )
         for name in ("Adam", "Inès", "Noé", "Léa"):
             school.do(school._child(row["guardian"], f"{child}.{name}", name))
     screen = secretary(DESKTOP)
     prepare(screen, room)
-    school.query("UPDATE letter SET replaces_at = {}", now())
+    school.query("UPDATE letter SET replaces_at = ?", now())
     screen.page.reload()
     assert screen.says("Cette lettre remplace celle du")
     assert pages(screen.page.pdf(prefer_css_page_size=True)) == 2

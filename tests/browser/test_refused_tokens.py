@@ -32,7 +32,7 @@ def test_a_slip_an_unknown_token_and_none_are_told_apart(school: School, screen:
 
 def test_an_expired_token_is_renewed_with_one_button(school: School, screen: Screen) -> None:
     parent = school.parent()
-    school.query("UPDATE token SET expires_at = {} WHERE guardian = {}", now() - timedelta(days=1), parent.id)
+    school.query("UPDATE token SET expires_at = ? WHERE guardian = ?", now() - timedelta(days=1), parent.id)
     open_token(screen, parent)
     screen.shows("/first-connection", "Ce jeton n'est plus valable", refused=True)
     screen.press("Recevoir un nouveau jeton")
@@ -69,7 +69,7 @@ def test_a_spent_token_leads_to_the_other_door(school: School, screen: Screen) -
 
 def test_a_disabled_account_looks_like_an_unknown_token(school: School, screen: Screen) -> None:
     parent = school.parent()
-    school.query("UPDATE guardian SET disabled_at = {} WHERE id = {}", now(), parent.id)
+    school.query("UPDATE guardian SET disabled_at = ? WHERE id = ?", now(), parent.id)
     open_token(screen, parent)
     assert screen.says("Nous ne connaissons pas ce jeton.")
 
@@ -79,6 +79,6 @@ def test_twenty_looks_at_the_link_change_nothing(school: School, phone: Screen) 
     for _ in range(20):
         phone.context.request.get(parent.link)
     phone.open(parent.link)
-    assert school.query("SELECT opened_at FROM token WHERE guardian = {}", parent.id) == [{"opened_at": None}]
+    assert school.query("SELECT opened_at FROM token WHERE guardian = ?", parent.id) == [{"opened_at": None}]
     phone.press("Connexion", FIRST)
     phone.shows("/password", CHOOSE)

@@ -180,7 +180,7 @@ def test_a_server_that_hangs_is_told_and_asked_again(school: School, phone: Scre
     hanging.again()
     expect(phone.page.locator("h1")).to_have_text("Zoé Fontaine")
     assert len(taken) == 1
-    assert len(school.query("SELECT id FROM session WHERE guardian = {}", parent.id)) == 1
+    assert len(school.query("SELECT id FROM session WHERE guardian = ?", parent.id)) == 1
     expect(phone.page.locator("#progress")).to_be_empty()
     assert phone.page.evaluate("document.body.style.paddingBottom") in ("", "0px")
     phone.faults.clear()  # what was given up, told by the browser
@@ -222,7 +222,7 @@ def test_a_server_that_hangs_is_told_in_a_page_without_htmx_too(school: School, 
         json.dumps(["Connexion", True, "", PASSWORD], separators=(",", ":"), ensure_ascii=False),
     ]
     assert len(taken) == 1
-    assert len(school.query("SELECT id FROM session WHERE guardian = {}", parent.id)) == 1
+    assert len(school.query("SELECT id FROM session WHERE guardian = ?", parent.id)) == 1
     phone.page.wait_for_load_state("networkidle")
     phone.faults.clear()  # htmx, and what was given up, told by the browser
 

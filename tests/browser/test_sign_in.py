@@ -65,7 +65,7 @@ def test_a_session_that_ended_leads_to_the_entrance(school: School, screen: Scre
     parent = school.parent(password=True, children=2)
     sign_in(screen, parent.username)
     screen.shows("/children", "Bonjour Camille")
-    school.query("DELETE FROM session WHERE guardian = {}", parent.id)
+    school.query("DELETE FROM session WHERE guardian = ?", parent.id)
     screen.press("Se connecter avec ce compte")
     assert screen.page.locator("h1").all_inner_texts() == [ENTRANCE]
     assert screen.says("Vous n'êtes plus connecté. Connectez-vous de nouveau.")
@@ -78,7 +78,7 @@ def test_a_session_that_ended_leads_to_the_entrance(school: School, screen: Scre
 def test_the_password_step_that_ended_leads_to_the_entrance(school: School, screen: Screen) -> None:
     parent = school.parent()
     open_token(screen, parent)
-    school.query("DELETE FROM session WHERE guardian = {}", parent.id)
+    school.query("DELETE FROM session WHERE guardian = ?", parent.id)
     screen.fill("Mot de passe", "girafe tomate vélo nuage")
     screen.press("Modifier")
     assert screen.page.locator("h1").all_inner_texts() == [ENTRANCE]

@@ -12,9 +12,10 @@ import pytest
 
 from models import database
 from models.access import hashing, session, throttle, token
+from models.access.token_refused import TokenSpent
 from models.backup import backup, restore
 from models.core import school
-from models.database import migrate, migrations, query, transaction
+from models.database import migrate, migrations, transaction
 from models.families.guardian import Guardian
 from models.outbox import mail
 from models.tables import TABLES
@@ -22,6 +23,7 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.support.command import KEY, Command
 from tests.support.postgres import Cluster
+from tests.support.sql import query
 
 
 async def family(number: int) -> int:
@@ -30,12 +32,12 @@ async def family(number: int) -> int:
         parent = Guardian(username=f"mère.{number}", first_name="Ève", last_name="«D'Août»\n", email="e@t.example")
         await parent.save()
         rows = await query(
-            "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES ({}, 'Zoé', 'D', 'P3B')"
+            "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES (?, 'Zoé', 'D', 'P3B')"
             " RETURNING id",
             f"R{number}",
         )
         await query(
-            "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES ({}, {}, '', '')",
+            "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')",
             parent.id,
             rows[0]["id"],
         )
@@ -70,11 +72,11 @@ async def test_what_was_copied_is_what_is_put_back(opened: Settings, tmp_path: P
     parent = await family(1)
     await family(2)
     await invited(parent)
-    await query("UPDATE guardian SET password_digest = {} WHERE id = {}", await hashing.digest("a" * 12), parent)
+    await query("UPDATE guardian SET password_digest = ? WHERE id = ?", await hashing.digest("a" * 12), parent)
     before = await everything()
     counts = await backup.write(tmp_path / "x.backup")
     await family(3)
-    await query("DELETE FROM guardian WHERE id = {}", parent)
+    await query("DELETE FROM guardian WHERE id = ?", parent)
     done = await restore.restore(tmp_path / "x.backup", replace=True)
     after = await everything()
     assert done.counts == counts == {name: len(rows) for name, rows in before.items()}
@@ -111,12 +113,12 @@ async def test_a_copy_taken_while_families_come_in_is_of_one_moment(
 
 async def test_spent_tokens_stay_spent_and_good_ones_open(opened: Settings, tmp_path: Path) -> None:
     spent, good = await invited(await family(1)), await invited(await family(2))
-    assert await token.spend((await token.find(spent))["id"])
+    assert await token.spend((await token.find(spent)).id)
     await backup.write(tmp_path / "x.backup")
     await restore.restore(tmp_path / "x.backup", replace=True)
-    with pytest.raises(token.TokenSpent):
+    with pytest.raises(TokenSpent):
         await token.find(spent)
-    assert (await token.find(good))["kind"] == token.INVITATION
+    assert (await token.find(good)).kind == token.INVITATION
 
 
 async def test_no_token_no_session_and_no_key_is_in_the_file(opened: Settings, tmp_path: Path) -> None:
@@ -242,7 +244,7 @@ async def test_a_school_moves_from_one_database_to_the_other_and_back(
     assert {name: rows for name, rows in (await everything()).items() if name != "event"} == {
         name: rows for name, rows in before.items() if name != "event"
     }
-    assert (await token.find(codes[0]))["guardian"]
+    assert (await token.find(codes[0])).guardian
     await family(4)
     await backup.write(tmp_path / "sqlite.backup")
     await database.close_database()

@@ -14,12 +14,12 @@ import pytest
 
 from cli.checking import mail as mail_check
 from models.core.clock import now
-from models.database import query
 from models.office import school_setting
 from models.outbox import mail
 from settings import MailServer
 from tests.support.command import Command
 from tests.support.sink import Sink, listening
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 
@@ -259,7 +259,7 @@ def test_a_database_that_is_not_there_is_said(command: Command) -> None:
 
 def test_a_database_of_a_later_version_is_said(command: Command) -> None:
     async def later() -> None:
-        await query("INSERT INTO migration (name, app_name, ran_on) VALUES ('m9999_later', 'preau', {})", now())
+        await query("INSERT INTO migration (name, app_name, ran_on) VALUES ('m9999_later', 'preau', ?)", now())
 
     command.in_school(later)
     assert "m9999_later" in only(command)
@@ -268,7 +268,7 @@ def test_a_database_of_a_later_version_is_said(command: Command) -> None:
 def test_mails_that_nobody_sends_are_said(command: Command) -> None:
     async def wait() -> None:
         await mail.queue(mail.INVITATION, "marie@example.org")
-        await query("UPDATE mail SET created_at = {}", now() - timedelta(hours=2))
+        await query("UPDATE mail SET created_at = ?", now() - timedelta(hours=2))
 
     command.in_school(wait)
     command.set("smtp_url", "smtp://127.0.0.1:1")

@@ -7,7 +7,6 @@ import pytest
 import cli
 from models.access import first_connection, session, sign_in, token
 from models.access.hashing import digest
-from models.database import query
 from models.families import directory
 from models.installation import key
 from models.invitations import invitation, letter_batch
@@ -20,6 +19,7 @@ from settings.files import read_key
 from tests.support.command import Command
 from tests.support.families import parent
 from tests.support.journeys.town import free_port
+from tests.support.sql import query
 
 OTHER = "another-key-that-is-long-enough-to-be-one"
 VERBS = (
@@ -43,7 +43,7 @@ async def school_with_two_parents() -> None:
     """Marie is in, signed in, on paper too; Jean's invitation waits; Ada manages the office."""
     marie, jean = await parent("marie.dupont"), await parent("jean.petit", "jean@example.org")
     await query(
-        "UPDATE guardian SET password_digest = {}, activated_at = created_at WHERE id = {}",
+        "UPDATE guardian SET password_digest = ?, activated_at = created_at WHERE id = ?",
         await digest("a good long password"),
         marie,
     )
@@ -52,7 +52,7 @@ async def school_with_two_parents() -> None:
     await mail.queue(mail.PASSWORD_CHANGED, "marie@example.org", marie)
     await mail.queue(mail.RESET_ASKED, "marie@example.org")
     await staff_changes.add("ada", ADMIN, By("cli"))
-    await query("UPDATE staff SET password_digest = {}, totp_seed = {}", await digest("x" * 20), "ab" * 16)
+    await query("UPDATE staff SET password_digest = ?, totp_seed = ?", await digest("x" * 20), "ab" * 16)
     await directory.refresh([marie, jean])
 
 

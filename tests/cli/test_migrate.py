@@ -7,10 +7,11 @@ import pytest
 from models import database
 from models.core import school
 from models.core.clock import now
-from models.database import SQLite, engine, migrate, migrations, query, transaction
+from models.database import SQLite, engine, migrate, migrations, transaction
 from models.tables import TABLES
 from settings import Settings
 from tests.support.command import Command
+from tests.support.sql import query
 
 
 async def nothing() -> None:
@@ -56,7 +57,7 @@ async def test_the_migrated_database_has_the_columns_of_the_tables_classes(opene
             told = await query(f"SELECT name FROM pragma_table_info('{table._meta.tablename}')")
         else:
             told = await query(
-                "SELECT column_name AS name FROM information_schema.columns WHERE table_name = {}",
+                "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ?",
                 table._meta.tablename,
             )
         assert {row["name"] for row in told} == {column._meta.name for column in table._meta.columns}
@@ -65,7 +66,7 @@ async def test_the_migrated_database_has_the_columns_of_the_tables_classes(opene
 def test_a_database_of_a_later_version_is_left_alone(command: Command) -> None:
     async def later() -> None:
         assert await migrate.pending() == []
-        await query("INSERT INTO migration (name, app_name, ran_on) VALUES ('m9999_later', 'preau', {})", now())
+        await query("INSERT INTO migration (name, app_name, ran_on) VALUES ('m9999_later', 'preau', ?)", now())
 
     command.in_school(later)
     for verb in (["migrate"], ["backup", "x"], ["staff", "add", "marie"]):
@@ -82,18 +83,18 @@ async def test_tokens_whose_mail_was_dropped_earlier_end_with_the_upgrade(settin
     for name, state in (("dropped", "dropped"), ("sent", "sent"), ("again", "dropped")):
         (row,) = await query(
             "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language, created_at)"
-            " VALUES ({}, '', '', '', '', '', 'fr', {}) RETURNING id",
+            " VALUES (?, '', '', '', '', '', 'fr', ?) RETURNING id",
             *(name, now()),
         )
         await query(
             "INSERT INTO token (guardian, kind, digest, created_at, expires_at, revoked_because)"
-            " VALUES ({}, 'invitation', {}, {}, {}, '')",
+            " VALUES (?, 'invitation', ?, ?, ?, '')",
             *(row["id"], name, now(), now()),
         )
         for kept in (state, *(["queued"] if name == "again" else [])):
             await query(
                 "INSERT INTO mail (kind, address, guardian, payload, message_id, state, attempts, due_at, created_at,"
-                " server_words) VALUES ('invitation', '', {}, '', {}, {}, 0, {}, {}, '')",
+                " server_words) VALUES ('invitation', '', ?, '', ?, ?, 0, ?, ?, '')",
                 *(row["id"], name + kept, kept, now(), now()),
             )
     await migrate.migrate()

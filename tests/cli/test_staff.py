@@ -2,12 +2,12 @@
 
 import re
 
-from models.database import query
 from models.staff import staff_changes, staff_password
 from models.staff.staff import colleague, has_admin
 from models.staff.staff_changes import By
 from models.staff.staff_session import Caller, Step
 from tests.support.command import Command
+from tests.support.sql import query
 
 TOKEN = re.compile(r"^  ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})$", re.M)
 

@@ -56,7 +56,7 @@ def test_a_refused_mail_is_shown_with_the_servers_words_and_holds_nobody_up(town
     town.serve()
     assert postbox.last(address(here))
     wait_until(lambda: not town.number("mail", "state = 'queued'"), "both are settled")
-    (row,) = town.rows("SELECT * FROM mail WHERE address = {}", address(gone))
+    (row,) = town.rows("SELECT * FROM mail WHERE address = ?", address(gone))
     assert row["state"] == "refused"
     assert "no such mailbox here" in row["server_words"]
     assert "seed" not in row["payload"]

@@ -53,14 +53,14 @@ def test_from_the_schools_export_to_a_parent_at_the_dashboard(town: Town, postbo
 def _parent_of(town: Town, children: int) -> dict[str, str]:
     rows = town.rows(
         "SELECT g.id, g.username, g.email FROM guardian g JOIN guardianship s ON s.guardian = g.id"
-        " WHERE g.email <> '' GROUP BY g.id, g.username, g.email HAVING COUNT(*) = {} ORDER BY g.id",
+        " WHERE g.email <> '' GROUP BY g.id, g.username, g.email HAVING COUNT(*) = ? ORDER BY g.id",
         children,
     )
     return rows[0]
 
 
 def _child_of(town: Town, guardian: str) -> int:
-    rows = town.rows("SELECT MIN(child) AS child FROM guardianship WHERE guardian = {}", guardian)
+    rows = town.rows("SELECT MIN(child) AS child FROM guardianship WHERE guardian = ?", guardian)
     return int(rows[0]["child"])
 
 

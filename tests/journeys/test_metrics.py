@@ -7,10 +7,11 @@ import httpx
 import pytest
 
 from models.access import token
-from models.database import query, transaction
+from models.database import transaction
 from models.families.guardian import named
 from tests.support.journeys.people import PASSWORD, settle
 from tests.support.journeys.town import Town, free_port
+from tests.support.sql import query
 
 
 def scrape(port: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from mail import bounce_box
 from models.core.confined.room import Work
-from models.database import close_database, open_database, query
+from models.database import close_database, open_database
 from models.outbox import bounce, mail
 from models.tables import TABLES
 from settings import MailStore, Settings
@@ -16,6 +16,7 @@ from tests.models.outbox.test_bounce import sent
 from tests.routes.conftest import serving
 from tests.support.imap import Mailbox, holding
 from tests.support.reports import report
+from tests.support.sql import query
 from tests.support.tls import certificate
 from tests.support.waiting import PATIENCE
 

@@ -12,13 +12,13 @@ from mail import mailer
 from mail.mailer import Outgoing
 from models.access import password_reset, token
 from models.core import crockford
-from models.database import query
 from models.invitations import invitation
 from models.outbox import mail
 from settings import MailServer, Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
 from tests.support.sink import Sink, listening
+from tests.support.sql import query
 from tests.support.tls import certificate
 
 LONG = "Ana-Maria-Alexandra Vandenbroucke-Sørensen-González de la Torre"
@@ -63,7 +63,7 @@ async def test_an_invitation_says_all_that_is_needed_in_text_and_in_html(opened:
         assert all(word in text for word in ("Connexion", "Modifier", "Nom d'utilisateur", "02 345 67 89"))
         assert "ecole@tilleul.example" in text
         assert "Rue du Tilleul 1" in text
-    assert row["kind"] == token.INVITATION
+    assert row.kind == token.INVITATION
 
 
 async def test_a_reset_names_each_account_with_its_own_link(opened: Settings) -> None:
@@ -125,7 +125,7 @@ async def test_no_tracker_no_image_and_no_other_host(opened: Settings) -> None:
 
 async def test_a_name_cannot_write_html_or_a_header(opened: Settings) -> None:
     await parent("marie.dupont")
-    await query("UPDATE guardian SET first_name = {}", "<img src=x>\r\nBcc: x@example.org\r\n\r\n")
+    await query("UPDATE guardian SET first_name = ?", "<img src=x>\r\nBcc: x@example.org\r\n\r\n")
     await invitation.invite(everyone=True)
     message = await one()
     assert message["Bcc"] is None
@@ -134,7 +134,7 @@ async def test_a_name_cannot_write_html_or_a_header(opened: Settings) -> None:
 
 async def test_lines_stay_short_whatever_the_names(opened: Settings) -> None:
     await parent("marie.dupont", f"{'a' * 60}@{'b' * 60}.{'c' * 60}.example.org")
-    await query("UPDATE guardian SET first_name = {}", (LONG * 3)[:200])
+    await query("UPDATE guardian SET first_name = ?", (LONG * 3)[:200])
     await invitation.invite(everyone=True)
     assert max(len(line) for line in (await made()).content.splitlines()) < 998
 

@@ -6,11 +6,11 @@ import dataclasses
 import pytest
 
 from models.access import session
-from models.database import query
 from settings import Settings
 from tests.conftest import Clock
 from tests.routes.conftest import Site, serving
 from tests.support.family import OTHER_PASSWORD, PASSWORD, children, count, dump, events, guardian, in_session, sign_in
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from models.access import token
-from models.database import query
 from settings import Settings
 from tests.routes.conftest import Site, serving
 from tests.support.family import PASSWORD, at_password_step, doors, guardian, issued, sign_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 FIRST, LATER = "Première connexion", "Connexions suivantes"

@@ -3,7 +3,6 @@
 import pytest
 
 from models.access import session, token
-from models.database import query
 from models.office.sweep import sweep
 from tests.conftest import Clock
 from tests.routes.conftest import Site
@@ -20,6 +19,7 @@ from tests.support.family import (
     issued,
     sign_in,
 )
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 LATER_FIRST = ["Connexions suivantes", "Première connexion"]

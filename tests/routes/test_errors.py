@@ -10,10 +10,11 @@ import pytest
 from models import database
 from models.access import hashing
 from models.core import pool
-from models.database import query, sqlite
+from models.database import sqlite
 from settings import Settings
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, at_password_step, count, guardian, in_session, issued, sign_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from tests.support.waiting import PATIENCE
 
@@ -86,7 +87,7 @@ async def test_a_full_queue_is_a_quick_503_and_every_other_page_answers(
 ) -> None:  # 53
     number = await guardian()
     code = await issued(number)
-    await query("UPDATE guardian SET activated_at = created_at WHERE id = {}", number)
+    await query("UPDATE guardian SET activated_at = created_at WHERE id = ?", number)
     page = await asyncio.wait_for(sign_in(either), PATIENCE)
     has_a_way_on(page, 503)
     assert int(page.headers["retry-after"]) > 0

@@ -5,7 +5,6 @@ import asyncio
 import pytest
 
 from models.access import token
-from models.database import query
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.families import disable
@@ -22,6 +21,7 @@ from tests.support.family import (
     revoke,
     sign_in,
 )
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from models.database import query
 from routes.web.refusal_log import A_CLIENT, A_KIND
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, count, events, guardian, sign_in
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 CROSS_SITE = {"Sec-Fetch-Site": "cross-site"}

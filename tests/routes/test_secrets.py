@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from mail.mailer import Mailbox
-from models.database import query
 from settings import Settings
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.family import at_password_step, dump, guardian, sign_in
+from tests.support.sql import query
 from worker import deliver
 
 CANARY = "canari-jaune-tomate-vélo-nuage"

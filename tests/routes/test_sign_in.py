@@ -8,11 +8,11 @@ import bcrypt
 import pytest
 
 from models import database
-from models.database import query
 from settings import Settings
 from tests.routes.conftest import Site, serving
 from tests.support.families import disable
 from tests.support.family import OTHER_PASSWORD, PASSWORD, count, doors, dump, events, guardian, in_session, sign_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 TYPED = "marie.dupont"

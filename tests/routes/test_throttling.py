@@ -6,7 +6,6 @@ import dataclasses
 import pytest
 
 from models.access import throttle, token
-from models.database import query
 from routes.web.client import _warn
 from settings import Settings
 from settings.addresses import networks
@@ -23,6 +22,7 @@ from tests.support.family import (
     issued,
     sign_in,
 )
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 WRONG = "not that one"
@@ -119,7 +119,7 @@ async def test_a_thousand_failures_of_one_address_stop_it_and_no_other(site: Sit
     await guardian(password=PASSWORD)
     await sign_in(site.browser(), "no.body", WRONG)
     key = throttle._digest(throttle.SIGN_IN_CLIENT.name, "203.0.113.7")
-    await query("UPDATE throttle SET failures = 998 WHERE digest = {}", key)
+    await query("UPDATE throttle SET failures = 998 WHERE digest = ?", key)
     assert (await sign_in(site.browser())).status == 200
     await sign_in(site.browser(), "no.one", WRONG)
     page = await sign_in(site.browser())
@@ -167,7 +167,7 @@ async def test_wrong_tokens_of_many_addresses_wait_and_the_right_one_opens(site:
     code = await issued(await guardian())
     await site.browser(line="192.0.2.1").post("/first-connection", {"token": unknown_token(1)})
     whole = throttle._digest(throttle.TOKEN_WHOLE.name, "")
-    await query("UPDATE throttle SET failures = 1000 WHERE digest = {}", whole)
+    await query("UPDATE throttle SET failures = 1000 WHERE digest = ?", whole)
     page = await site.browser(line="192.0.2.2").post("/first-connection", {"token": unknown_token(2)})
     assert page.status == 429
     assert 0 < int(page.headers["retry-after"]) <= 60
@@ -288,7 +288,7 @@ async def test_three_reset_mails_an_hour_to_one_address_then_silently_none(eithe
 async def test_a_line_that_asks_two_hundred_times_waits(site: Site) -> None:  # 20–21
     await site.browser().post("/reset", {"email": "a@example.org"})
     key = throttle._digest("reset client", "203.0.113.7")
-    await query("UPDATE throttle SET failures = 200 WHERE digest = {}", key)
+    await query("UPDATE throttle SET failures = 200 WHERE digest = ?", key)
     page = await site.browser().post("/reset", {"email": "b@example.org"})
     assert page.status == 429
     assert page.headers["retry-after"] == "3600"

@@ -1,7 +1,7 @@
 """Families for the tests of mails: guardians, each with one child."""
 
 from models.core.clock import now
-from models.database import query
+from tests.support.sql import query
 
 
 async def parent(
@@ -11,7 +11,7 @@ async def parent(
     first, _, last = username.partition(".")
     rows = await query(
         "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language, activated_at,"
-        " created_at) VALUES ({}, {}, {}, {}, {}, '', 'fr', {}, {}) RETURNING id",
+        " created_at) VALUES (?, ?, ?, ?, ?, '', 'fr', ?, ?) RETURNING id",
         username,
         first.title(),
         last.title(),
@@ -22,14 +22,13 @@ async def parent(
     )
     guardian = int(rows[0]["id"])
     child = await query(
-        "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES ({}, 'Zoé', {}, {})"
-        " RETURNING id",
+        "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES (?, 'Zoé', ?, ?) RETURNING id",
         f"R{guardian}",
         last.title(),
         class_name,
     )
     await query(
-        "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES ({}, {}, '', '')",
+        "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')",
         guardian,
         child[0]["id"],
     )
@@ -37,4 +36,4 @@ async def parent(
 
 
 async def disable(guardian: int) -> None:
-    await query("UPDATE guardian SET disabled_at = {} WHERE id = {}", now(), guardian)
+    await query("UPDATE guardian SET disabled_at = ? WHERE id = ?", now(), guardian)

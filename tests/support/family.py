@@ -4,10 +4,11 @@ from typing import Any
 
 from models.access import hashing, token
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.families.directory import Directory
 from models.tables import TABLES
 from tests.support.families import parent
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 PASSWORD = "girafe tomate vélo nuage"
@@ -19,26 +20,26 @@ async def guardian(
 ) -> int:
     """An account with so many children; with a password it is in already. Returns its number."""
     number = await parent(username, email, activated=bool(password))
-    await query("UPDATE child SET first_name = {} WHERE register_number = {}", f"Zoé {number}", f"R{number}")
+    await query("UPDATE child SET first_name = ? WHERE register_number = ?", f"Zoé {number}", f"R{number}")
     for further in range(1, children):
         await child_of(number, f"Noé {further}", f"R{number}-{further}")
     if not children:
-        await query("UPDATE guardianship SET ended_at = {} WHERE guardian = {}", now(), number)
+        await query("UPDATE guardianship SET ended_at = ? WHERE guardian = ?", now(), number)
     if password:
         stored = await hashing.digest(password)
-        await query("UPDATE guardian SET password_digest = {} WHERE id = {}", stored, number)
+        await query("UPDATE guardian SET password_digest = ? WHERE id = ?", stored, number)
     return number
 
 
 async def child_of(guardian: int, first_name: str, register_number: str) -> int:
     rows = await query(
-        "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES ({}, {}, 'Dupont', 'P3B')"
+        "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES (?, ?, 'Dupont', 'P3B')"
         " RETURNING id",
         register_number,
         first_name,
     )
     await query(
-        "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES ({}, {}, '', '')",
+        "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')",
         guardian,
         rows[0]["id"],
     )
@@ -46,7 +47,7 @@ async def child_of(guardian: int, first_name: str, register_number: str) -> int:
 
 
 async def children(guardian: int) -> list[int]:
-    rows = await query("SELECT child FROM guardianship WHERE guardian = {} ORDER BY id", guardian)
+    rows = await query("SELECT child FROM guardianship WHERE guardian = ? ORDER BY id", guardian)
     return [row["child"] for row in rows]
 
 
@@ -91,7 +92,7 @@ async def count(table: str, where: str = "1 = 1") -> int:
 
 async def events(action: str) -> list[str]:
     """The results of every event of this kind, in order."""
-    return [row["result"] for row in await query("SELECT result FROM event WHERE action = {} ORDER BY id", action)]
+    return [row["result"] for row in await query("SELECT result FROM event WHERE action = ? ORDER BY id", action)]
 
 
 def doors(page: Answer) -> list[str]:

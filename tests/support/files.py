@@ -7,9 +7,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from models import importing
-from models.database import query
 from models.importing import Plan
 from models.importing.applying import apply as applying
+from tests.support.sql import query
 
 SAMPLES = Path(__file__).parent / "samples"
 HEADINGS = "matricule nom_eleve prenom_eleve classe nom_responsable prenom_responsable email telephone lien langue"

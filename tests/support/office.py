@@ -4,9 +4,9 @@ import pyotp
 
 from models.access import hashing
 from models.core.clock import now
-from models.database import query
 from models.staff import second_factor, staff_session
 from models.staff.staff import ADMIN, SECRETARY
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 __all__ = ["ADMIN", "PASSWORD", "SECRETARY", "code", "colleague", "signed_in"]
@@ -21,13 +21,13 @@ async def colleague(
     """A staff account, its second factor set; without a password unless one is given. Returns its number."""
     rows = await query(
         "INSERT INTO staff (username, role, created_at, full_name, email, totp_seed, totp_since)"
-        " VALUES ({}, {}, {}, {}, {}, {}, {}) RETURNING id",
+        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         *(username, role, now(), username.partition(".")[0].title(), f"{username}@school.example"),
         *((SEED, now()) if enrolled else ("", None)),
     )
     number = int(rows[0]["id"])
     if password:
-        await query("UPDATE staff SET password_digest = {} WHERE id = {}", await hashing.digest(password), number)
+        await query("UPDATE staff SET password_digest = ? WHERE id = ?", await hashing.digest(password), number)
     return number
 
 

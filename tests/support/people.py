@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from models.database import query
+from tests.support.sql import query
 
 
 class By(TypedDict):
@@ -17,12 +17,12 @@ BY: By = {"actor": "office:sophie.office", "client": "192.0.2.1"}
 
 async def row(guardian: int) -> dict[str, Any]:
     """The guardian's row."""
-    return (await query("SELECT * FROM guardian WHERE id = {}", guardian))[0]
+    return (await query("SELECT * FROM guardian WHERE id = ?", guardian))[0]
 
 
 async def told(action: str) -> list[str]:
     """The details of every event of this kind, in order."""
-    return [found["detail"] for found in await query("SELECT detail FROM event WHERE action = {} ORDER BY id", action)]
+    return [found["detail"] for found in await query("SELECT detail FROM event WHERE action = ? ORDER BY id", action)]
 
 
 async def mails() -> list[tuple[str, str, str]]:
@@ -35,4 +35,4 @@ async def mails() -> list[tuple[str, str, str]]:
 
 async def standing(guardian: int) -> str:
     """Where the office's list says that the adult stands."""
-    return str((await query("SELECT standing FROM directory WHERE guardian = {}", guardian))[0]["standing"])
+    return str((await query("SELECT standing FROM directory WHERE guardian = ?", guardian))[0]["standing"])

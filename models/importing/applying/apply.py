@@ -14,7 +14,7 @@ from typing import Any
 
 from models.core.address import address_key
 from models.core.clock import now
-from models.database import engine, query, transaction
+from models.database import execute_many, query, transaction
 from models.families import directory, event
 from models.importing.applying import import_answer, import_run, journal, telling
 from models.importing.applying.turn import take_turn
@@ -97,10 +97,10 @@ async def _write(plan: Plan, progress: Callable[[int, int], None]) -> None:
     )
     done = 0
     for step in _chunks(people):
-        await engine().many(*step)
+        await execute_many(*step)
         progress(done := done + len(step[1]), whole)
     for step in _chunks(_accesses(plan, moment, await _ids())):
-        await engine().many(*step)
+        await execute_many(*step)
         progress(done := done + len(step[1]), whole)
 
 

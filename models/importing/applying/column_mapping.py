@@ -28,14 +28,14 @@ async def remembered() -> dict[str, list[str]]:
 
 async def remembered_at(key: str) -> datetime | None:
     """When somebody named the columns under these headings; None where nobody did."""
-    rows = await query("SELECT at FROM column_mapping WHERE headings = {}", key)
+    rows = await query("SELECT at FROM column_mapping WHERE headings = ?", key)
     return rows[0]["at"] if rows else None
 
 
 async def remember(key: str, fields: Sequence[str]) -> None:
     """For every later file with these headings, in place of what was remembered of them."""
     await query(
-        "INSERT INTO column_mapping (headings, columns, at) VALUES ({}, {}, {}) ON CONFLICT (headings)"
+        "INSERT INTO column_mapping (headings, columns, at) VALUES (?, ?, ?) ON CONFLICT (headings)"
         " DO UPDATE SET columns = excluded.columns, at = excluded.at",
         *(key, json.dumps(list(fields)), now()),
     )
@@ -43,4 +43,4 @@ async def remember(key: str, fields: Sequence[str]) -> None:
 
 async def forget(key: str) -> None:
     """The headings themselves are believed again."""
-    await query("DELETE FROM column_mapping WHERE headings = {}", key)
+    await query("DELETE FROM column_mapping WHERE headings = ?", key)

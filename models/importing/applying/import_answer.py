@@ -50,7 +50,7 @@ async def remember(plan: Plan, accounts: Mapping[str, int], run: int) -> None:
         topic = crowds.topic(account) if account is not None else one.topic
         if topic and one.answer is not None and not one.remembered:
             await query(
-                "INSERT INTO import_answer (topic, answer, marks, guardian, run, at) VALUES ({}, {}, {}, {}, {}, {})"
+                "INSERT INTO import_answer (topic, answer, marks, guardian, run, at) VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (topic) DO UPDATE SET answer = excluded.answer, marks = excluded.marks,"
                 " guardian = excluded.guardian, run = excluded.run, at = excluded.at",
                 *(topic, one.answer, json.dumps(sorted(one.marks)), account, run, now()),
@@ -73,4 +73,4 @@ def told(plan: Plan) -> list[dict[str, Any]]:
 
 async def forget(run: int) -> None:
     """The answers of an import that is undone: they may have been its mistake."""
-    await query("DELETE FROM import_answer WHERE run = {}", run)
+    await query("DELETE FROM import_answer WHERE run = ?", run)

@@ -56,7 +56,7 @@ async def record(actor: str, file_name: str, counts: dict[str, int], written: jo
     if changes:
         await query("UPDATE import_run SET changes = '' WHERE changes <> ''")
     rows = await query(
-        "INSERT INTO import_run (at, actor, file_name, counts, changes, undone_by) VALUES ({}, {}, {}, {}, {}, '')"
+        "INSERT INTO import_run (at, actor, file_name, counts, changes, undone_by) VALUES (?, ?, ?, ?, ?, '')"
         " RETURNING id",
         *(now(), actor, file_name[:200], json.dumps(counts), json.dumps(changes) if changes else ""),
     )
@@ -70,7 +70,7 @@ async def runs(most: int = 50) -> list[Run]:
 
 async def run(number: int) -> Run:
     """One of them; `LookupError` when there is none."""
-    if not (found := await _runs("id = {}", 1, number)):
+    if not (found := await _runs("id = ?", 1, number)):
         raise LookupError(number)
     return found[0]
 
@@ -85,13 +85,13 @@ async def undo(number: int, actor: str, *, client: str = "") -> None:
     """Make everything as it was before this import. Raises `UndoRefused`, and then nothing was changed."""
     async with transaction():
         await take_turn()
-        rows = await query("SELECT changes, at FROM import_run WHERE id = {} AND changes <> ''", number)
+        rows = await query("SELECT changes, at FROM import_run WHERE id = ? AND changes <> ''", number)
         if not rows:
             raise UndoRefused("not_last")
         await import_answer.forget(number)
         await undoing.undo(journal.from_json(json.loads(rows[0]["changes"])), rows[0]["at"])
         await query(
-            "UPDATE import_run SET changes = '', undone_at = {}, undone_by = {} WHERE id = {}", now(), actor, number
+            "UPDATE import_run SET changes = '', undone_at = ?, undone_by = ? WHERE id = ?", now(), actor, number
         )
         await event.record("import undone", actor=actor, client=client, detail=json.dumps({"run": number}))
     await directory.refresh_all()
@@ -100,7 +100,7 @@ async def undo(number: int, actor: str, *, client: str = "") -> None:
 async def _runs(where: str, most: int, *values: Any) -> list[Run]:
     rows: Iterable[dict[str, Any]] = await query(
         "SELECT id, at, actor, file_name, counts, CASE WHEN changes <> '' THEN 1 ELSE 0 END AS undoable, undone_at,"
-        f" undone_by FROM import_run WHERE {where} ORDER BY id DESC LIMIT {{}}",
+        f" undone_by FROM import_run WHERE {where} ORDER BY id DESC LIMIT ?",
         *values,
         most,
     )

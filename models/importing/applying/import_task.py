@@ -55,8 +55,8 @@ async def start(file: Uploaded, choices: Choices) -> bool:
     """Begin, and return at once; False when this file is being imported, or has been."""
     moment = now()
     rows = await query(
-        "UPDATE upload SET lease = {}, outcome = '' WHERE id = {} AND import_run IS NULL"
-        " AND (lease IS NULL OR lease <= {}) RETURNING id",
+        "UPDATE upload SET lease = ?, outcome = '' WHERE id = ? AND import_run IS NULL"
+        " AND (lease IS NULL OR lease <= ?) RETURNING id",
         *(moment + LEASE, file.id, moment),
     )
     if rows:
@@ -118,7 +118,7 @@ async def _whole(file: Uploaded, choices: Choices, progress: Progress) -> None:
         if outcome:
             with contextlib.suppress(DatabaseUnavailable):  # then the lease runs out
                 await query(
-                    "UPDATE upload SET lease = NULL, outcome = {} WHERE id = {} AND import_run IS NULL",
+                    "UPDATE upload SET lease = NULL, outcome = ? WHERE id = ? AND import_run IS NULL",
                     *(outcome, file.id),
                 )
         del _running[file.id]
@@ -138,7 +138,7 @@ async def _carry_out(file: Uploaded, choices: Choices, progress: Progress) -> No
             progress=progress.tell,
         )
         # What was imported need not be kept twice.
-        await query("UPDATE upload SET import_run = {}, content = '', lease = NULL WHERE id = {}", plan.run, file.id)
+        await query("UPDATE upload SET import_run = ?, content = '', lease = NULL WHERE id = ?", plan.run, file.id)
 
 
 async def _renew(file: Uploaded) -> None:
@@ -146,6 +146,6 @@ async def _renew(file: Uploaded) -> None:
         await asyncio.sleep(RENEW)
         with contextlib.suppress(DatabaseUnavailable):  # on SQLite the import itself is the one who writes
             await query(
-                "UPDATE upload SET lease = {} WHERE id = {} AND import_run IS NULL AND lease IS NOT NULL",
+                "UPDATE upload SET lease = ? WHERE id = ? AND import_run IS NULL AND lease IS NOT NULL",
                 *(now() + LEASE, file.id),
             )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models.database import Postgres, engine, query
+from models.database import execute_many, for_update, query
 from models.importing.comparing.plan import Plan
 
 COLUMNS = {
@@ -81,9 +81,7 @@ async def written(since: Before) -> Journal:
                     change |= {name: rows[id][name] for name in FATE}
                 one.changed[id] = digest(row), change
         if table != "token":  # an import makes none
-            found = await query(
-                f"SELECT id, {COLUMNS[table]} FROM {table} WHERE id > {{}} ORDER BY id", since.last[table]
-            )
+            found = await query(f"SELECT id, {COLUMNS[table]} FROM {table} WHERE id > ? ORDER BY id", since.last[table])
             one.new = {row.pop("id"): digest(row) for row in found}
     return journal
 
@@ -91,7 +89,7 @@ async def written(since: Before) -> Journal:
 async def read(table: str, ids: Iterable[int], column: str = "id", *, lock: bool = False) -> Rows:
     """The rows with these ids, by id; with `lock` nobody else changes them until the transaction ends."""
     wanted = sorted(ids)
-    end = " FOR UPDATE" if lock and isinstance(engine(), Postgres) else ""
+    end = for_update() if lock else ""
     found: Rows = {}
     for start in range(0, len(wanted), CHUNK):
         some = ", ".join(map(str, wanted[start : start + CHUNK]))
@@ -114,10 +112,10 @@ async def put_back(journal: Journal) -> None:
             to = ", ".join(f"{column} = ?" for column in columns)
             bump = ", version = version + 1" if table == "guardian" else ""  # never back: a page may be open
             rows = [(*change.values(), id) for id, (_, change) in one.changed.items() if tuple(change) == columns]
-            await engine().many(f"UPDATE {table} SET {to}{bump} WHERE id = ?", rows)
+            await execute_many(f"UPDATE {table} SET {to}{bump} WHERE id = ?", rows)
     for table in ("guardianship", "guardian", "child"):
         if table in journal and journal[table].new:
-            await engine().many(f"DELETE FROM {table} WHERE id = ?", [(id,) for id in journal[table].new])
+            await execute_many(f"DELETE FROM {table} WHERE id = ?", [(id,) for id in journal[table].new])
 
 
 def as_json(journal: Journal) -> dict[str, Any]:

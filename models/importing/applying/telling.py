@@ -58,14 +58,14 @@ async def _called_back(guardians: Iterable[int], since: datetime) -> set[int]:
     """Drop their mails that wait; returns those of whom none has left, nor may be on its way at this moment."""
     moment, dropped, left = now(), set[int](), set[int]()
     for some in _chunks(guardians):
-        ours = f"{KINDS} AND guardian IN ({some}) AND created_at >= {{}}"
+        ours = f"{KINDS} AND guardian IN ({some}) AND created_at >= ?"
         rows = await query(
-            f"UPDATE mail SET state = {{}}, finished_at = {{}} WHERE {ours} AND state IN ({{}}, {{}})"
-            " AND (tried_at IS NULL OR tried_at <= {} OR due_at <= {}) RETURNING guardian",
+            f"UPDATE mail SET state = ?, finished_at = ? WHERE {ours} AND state IN (?, ?)"
+            " AND (tried_at IS NULL OR tried_at <= ? OR due_at <= ?) RETURNING guardian",
             *(mail.DROPPED, moment, since, *mail.WAITING, moment - mail.CLAIM, moment),
         )
         dropped |= {row["guardian"] for row in rows}
-        rows = await query(f"SELECT guardian FROM mail WHERE {ours} AND state <> {{}}", since, mail.DROPPED)
+        rows = await query(f"SELECT guardian FROM mail WHERE {ours} AND state <> ?", since, mail.DROPPED)
         left |= {row["guardian"] for row in rows}
     return dropped - left
 

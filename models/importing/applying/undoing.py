@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from language.text import _
-from models.database import query
+from models.database import placeholders, query
 from models.importing.applying import journal, telling
 from models.importing.applying.journal import Journal, Rows, Written
 
@@ -73,13 +73,13 @@ async def _refuse_who_joined(changes: Journal, found: dict[str, Rows]) -> None:
 async def _busy(new: set[int]) -> set[int]:
     """Which of these new accounts has a token, mail, session or event of its own."""
     busy = await _of("token", new) | await _of("mail", new) | await _of("session", new)
-    looks = ", ".join(["{}"] * len(LOOKS))
+    looks = placeholders(LOOKS)
     return busy | await _of("event", new, f"AND action NOT IN ({looks})", *LOOKS)
 
 
 async def _mailed(moved: set[int], since: datetime) -> set[int]:
     """Which of these got a token or mail at the address that the import gave them, but for the mail that tells so."""
-    fresh = "AND created_at >= {}"
+    fresh = "AND created_at >= ?"
     return await _of("token", moved, fresh, since) | await _of("mail", moved, f"{fresh} AND NOT {telling.KINDS}", since)
 
 
@@ -88,7 +88,7 @@ async def _of(table: str, guardians: set[int], condition: str = "", *values: obj
     if not guardians:
         return set()
     rows = await query(
-        f"SELECT DISTINCT guardian FROM {table} WHERE guardian >= {{}} AND guardian <= {{}} {condition}",
+        f"SELECT DISTINCT guardian FROM {table} WHERE guardian >= ? AND guardian <= ? {condition}",
         *(min(guardians), max(guardians), *values),
     )
     return {row["guardian"] for row in rows} & guardians
@@ -96,11 +96,11 @@ async def _of(table: str, guardians: set[int], condition: str = "", *values: obj
 
 async def _keep_the_looks(new: set[int]) -> None:
     """Who looked at a family stays in the audit when the family goes: by username, no longer by number."""
-    looks = ", ".join(["{}"] * len(LOOKS))
+    looks = placeholders(LOOKS)
     for guardian in sorted(await _of("event", new, f"AND action IN ({looks})", *LOOKS)):
         await query(
-            "UPDATE event SET guardian = NULL, detail = (SELECT username FROM guardian WHERE id = {})"
-            " WHERE guardian = {}",
+            "UPDATE event SET guardian = NULL, detail = (SELECT username FROM guardian WHERE id = ?)"
+            " WHERE guardian = ?",
             *(guardian, guardian),
         )
 
@@ -110,6 +110,6 @@ async def _names(table: str, some: Collection[int], found: Rows) -> tuple[str, .
     named = []
     for id in sorted(some)[:NAMED]:
         who, number = ("child", id) if table == "child" else ("guardian", found.get(id, {}).get("guardian", id))
-        rows = await query(f"SELECT first_name, last_name FROM {who} WHERE id = {{}}", number)
+        rows = await query(f"SELECT first_name, last_name FROM {who} WHERE id = ?", number)
         named += [f"{row['first_name']} {row['last_name']}" for row in rows] or [f"n° {number}"]
     return (*dict.fromkeys(named), *(["…"] if len(some) > NAMED else []))

@@ -63,7 +63,7 @@ async def store(staff: int, name: str, data: bytes) -> int:
     """Keep a file of at most `LARGEST` bytes; returns its number."""
     content = await asyncio.to_thread(lambda: base64.b64encode(zlib.compress(data)).decode())
     rows = await query(
-        "INSERT INTO upload (staff, name, content, columns, decisions, created_at) VALUES ({}, {}, {}, {}, {}, {})"
+        "INSERT INTO upload (staff, name, content, columns, decisions, created_at) VALUES (?, ?, ?, ?, ?, ?)"
         " RETURNING id",
         *(staff, file_name(name), content, "{}", "{}", now()),
     )
@@ -78,13 +78,13 @@ def file_name(given: str) -> str:
 
 async def find(number: int) -> Uploaded | None:
     """Any colleague may go on with it."""
-    found = await _found("u.id = {}", number, 1)
+    found = await _found("u.id = ?", number, 1)
     return found[0] if found else None
 
 
 async def choose(number: int, what: str, choice: dict[str, Any]) -> None:
     """Remember what was chosen by hand: `what` is `columns` or `decisions`."""
-    await query(f"UPDATE upload SET {what} = {{}} WHERE id = {{}}", json.dumps(choice), number)
+    await query(f"UPDATE upload SET {what} = ? WHERE id = ?", json.dumps(choice), number)
 
 
 async def decide(number: int, answers: dict[str, str]) -> None:
@@ -92,7 +92,7 @@ async def decide(number: int, answers: dict[str, str]) -> None:
     while file := await find(number):
         together = json.dumps({**file.decisions, **answers})
         if await query(
-            "UPDATE upload SET decisions = {} WHERE id = {} AND decisions = {} RETURNING id",
+            "UPDATE upload SET decisions = ? WHERE id = ? AND decisions = ? RETURNING id",
             *(together, number, json.dumps(file.decisions)),
         ):
             return
@@ -100,7 +100,7 @@ async def decide(number: int, answers: dict[str, str]) -> None:
 
 async def bytes_of(number: int) -> bytes:
     """The file itself; empty once it is imported."""
-    rows = await query("SELECT content FROM upload WHERE id = {}", number)
+    rows = await query("SELECT content FROM upload WHERE id = ?", number)
     content = rows[0]["content"] if rows else ""
     return await asyncio.to_thread(lambda: zlib.decompress(base64.b64decode(content))) if content else b""
 
@@ -132,7 +132,7 @@ async def _found(where: str, *values: int) -> list[Uploaded]:
     rows = await query(
         "SELECT u.id, u.name, u.created_at, u.columns, u.decisions, u.import_run, u.lease, u.outcome,"
         " COALESCE(NULLIF(f.full_name, ''), f.username) AS uploader FROM upload u JOIN staff f ON f.id = u.staff"
-        f" WHERE {where} ORDER BY u.id DESC LIMIT {{}}",
+        f" WHERE {where} ORDER BY u.id DESC LIMIT ?",
         *values,
     )
     return [

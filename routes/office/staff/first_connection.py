@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, get, post
 
 from language.text import _, day, hour
-from models.access.token import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
+from models.access.token_refused import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
 from models.core import crockford
 from models.staff import staff_password
 from routes.office.page import OfficePage

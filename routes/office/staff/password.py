@@ -7,7 +7,7 @@ from litestar import Request, get, post
 from language.text import _
 from models.access.password import PasswordRefused
 from models.access.password_change import WrongPassword
-from models.access.token import TokenRefused
+from models.access.token_refused import TokenRefused
 from models.staff import staff_password
 from models.staff.staff_password import MINIMUM
 from models.staff.staff_session import PASSWORD

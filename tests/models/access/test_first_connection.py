@@ -7,14 +7,14 @@ from models.access import first_connection, session, token
 from models.access.first_connection import AlreadyDone
 from models.access.password import PasswordRefused
 from models.access.session import Visit
-from models.access.token import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
+from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
 from models.core import crockford
-from models.database import query
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable
 from tests.support.family import OTHER_PASSWORD, PASSWORD, count, events, guardian, issued, revoke
 from tests.support.held import bcrypt_held
+from tests.support.sql import query
 
 CLIENT, DEVICE = "192.0.2.1", "Chrome, Android"
 

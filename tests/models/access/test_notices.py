@@ -15,7 +15,7 @@ import pytest
 from mail import mailer
 from models.access import first_connection, hashing, password_change, session, token
 from models.core import school
-from models.database import query, transaction
+from models.database import transaction
 from models.desk import phone_code
 from models.desk.correction import correct_address
 from models.importing import read
@@ -39,6 +39,7 @@ from tests.support.family import OTHER_PASSWORD, guardian
 from tests.support.files import as_csv, row
 from tests.support.office import PASSWORD, colleague
 from tests.support.people import BY
+from tests.support.sql import query
 from tests.support.staff_steps import HERE, visit
 
 OLD, NEW = "old@example.org", "new@example.org"
@@ -59,7 +60,7 @@ async def imported(email: str = NEW, *, active: bool = True) -> int:
     """The file of before, with another address for Marie. Returns the import's number."""
     await carry_out(read(as_csv([row(email=OLD)])))
     if active:
-        await query("UPDATE guardian SET password_digest = {}, activated_at = created_at", await hashing.digest(PARENT))
+        await query("UPDATE guardian SET password_digest = ?, activated_at = created_at", await hashing.digest(PARENT))
     run = (await carry_out(read(as_csv([row(email=email)])))).run
     assert run
     return run
@@ -218,8 +219,8 @@ async def texts(kind: str) -> str:
     """What the mails of this kind say, text and HTML."""
     said = ""
     await query("UPDATE mail SET state = 'held'")
-    for number in [found["id"] for found in await query("SELECT id FROM mail WHERE kind = {}", kind)]:
-        await query("UPDATE mail SET state = 'queued', due_at = created_at WHERE id = {}", number)
+    for number in [found["id"] for found in await query("SELECT id FROM mail WHERE kind = ?", kind)]:
+        await query("UPDATE mail SET state = 'queued', due_at = created_at WHERE id = ?", number)
         (letter,) = await mail.claim(1)
         message = (await mailer.render(letter)).read()
         for part in (message.get_body(("plain",)), message.get_body(("html",))):
@@ -262,7 +263,7 @@ async def test_a_colleague_without_an_address_is_told_on_the_page_and_the_admins
 ) -> None:
     road, kind = COLLEAGUES[name]
     await colleague("ada.admin", ADMIN)
-    await query("UPDATE staff SET disabled_at = created_at WHERE id = {}", await colleague("gone.admin", ADMIN))
+    await query("UPDATE staff SET disabled_at = created_at WHERE id = ?", await colleague("gone.admin", ADMIN))
     monkeypatch.setattr("tests.models.access.test_notices.colleague", without_address)
     await road()
     assert [one for one in await posted() if one != (kind, ADMINS)] == [(mail.COLLEAGUE_CHANGED, ADMINS)]
@@ -274,7 +275,7 @@ async def test_a_colleague_without_an_address_is_told_on_the_page_and_the_admins
 
 async def without_address(username: str = "sophie.office", **more: object) -> int:
     number = await office.colleague(username, **more)  # type: ignore[arg-type]  # passed on
-    await query("UPDATE staff SET email = '' WHERE id = {}", number)
+    await query("UPDATE staff SET email = '' WHERE id = ?", number)
     return number
 
 
@@ -332,7 +333,7 @@ async def test_nobody_of_the_office_calls_such_a_mail_back(opened: Settings) -> 
 
 
 def written(path: Path) -> set[str]:
-    """The columns of `guardian` and `staff` that the SQL of this file changes; `{}` is a table by name."""
+    """The columns of `guardian` and `staff` that this file changes by SQL or Piccolo; `{}` is a table by name."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):
         parts = node.values if isinstance(node, ast.JoinedStr) else [node]
@@ -341,6 +342,9 @@ def written(path: Path) -> set[str]:
             sets = re.findall(r"(\w+) = (\w*)", columns)
             found |= {name for name, to in sets if name != to} & COLUMNS
             found |= {"every column"} if table == "{}" and "{}" in columns else set()
+        if isinstance(node, ast.Dict):  # the values of a Piccolo UPDATE
+            named = [key for key in node.keys if isinstance(key, ast.Attribute) and isinstance(key.value, ast.Name)]
+            found |= {key.attr for key in named if ast.unparse(key.value) in ("Guardian", "Staff")} & COLUMNS
     return found
 
 

@@ -8,12 +8,13 @@ from models.access import password_reset, token
 from models.access.throttle import TooManyAttempts
 from models.core import clock
 from models.core.address import BadAddress
-from models.database import query, transaction
+from models.database import transaction
 from models.outbox import mail
 from models.outbox.mail import Letter
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
+from tests.support.sql import query
 
 CLIENT = "192.0.2.7"
 
@@ -38,7 +39,7 @@ async def test_one_mail_names_each_account_of_the_address(opened: Settings) -> N
     assert letter.kind == mail.RESET
     assert [guardian for guardian, _ in letter.accounts] == [mother, father]
     for guardian, seed in letter.accounts:
-        assert (await token.find(token.code_of(seed)))["guardian"] == guardian
+        assert (await token.find(token.code_of(seed))).guardian == guardian
 
 
 async def test_an_unknown_address_gets_no_mail_and_is_not_kept(opened: Settings) -> None:
@@ -105,7 +106,7 @@ async def test_who_never_came_in_renews_an_invitation(
 ) -> None:
     mine = await parent("marie.dupont")
     code = await expired_code(mine, time)
-    await query("UPDATE token SET carrier = {}", carrier)
+    await query("UPDATE token SET carrier = ?", carrier)
     await (password_reset.ask_for(mine, CLIENT) if at_the_step else password_reset.ask_again(code, CLIENT))
     (letter,) = await answered()
     assert letter.kind == mail.INVITATION
@@ -133,7 +134,7 @@ async def test_who_has_been_in_renews_by_a_reset(opened: Settings, time: Clock) 
 async def test_who_comes_in_before_the_renewal_leaves_gets_no_invitation(opened: Settings, time: Clock) -> None:
     mine = await parent("marie.dupont")
     await password_reset.ask_again(await expired_code(mine, time), CLIENT)
-    await query("UPDATE guardian SET activated_at = {} WHERE id = {}", clock.now(), mine)
+    await query("UPDATE guardian SET activated_at = ? WHERE id = ?", clock.now(), mine)
     (letter,) = await answered()
     assert letter.kind == mail.RESET
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from models.access import session
 from models.core import school
-from models.database import query, transaction
+from models.database import transaction
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable
 from tests.support.family import count, guardian, issued
+from tests.support.sql import query
 
 
 async def test_a_session_is_found_by_its_secret_and_by_nothing_else(opened: Settings) -> None:  # 29

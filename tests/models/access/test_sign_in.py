@@ -7,13 +7,14 @@ import pytest
 from models.access import hashing, session, sign_in
 from models.access.sign_in import WrongCredentials
 from models.core import pool, school
-from models.database import query, transaction
+from models.database import transaction
 from models.families.guardian import guardian
 from settings import Settings
 from tests.support import family
 from tests.support.families import disable
 from tests.support.family import OTHER_PASSWORD, PASSWORD
 from tests.support.held import bcrypt_held
+from tests.support.sql import query
 
 
 async def enter(password: str = PASSWORD, replaces: int = 0) -> session.Started:
@@ -25,7 +26,7 @@ async def enter(password: str = PASSWORD, replaces: int = 0) -> session.Started:
 async def reset(number: int, stored: str) -> None:
     """What a reset in another process does."""
     async with transaction():
-        await query("UPDATE guardian SET password_digest = {} WHERE id = {}", stored, number)
+        await query("UPDATE guardian SET password_digest = ? WHERE id = ?", stored, number)
         await session.end_all(number)
 
 

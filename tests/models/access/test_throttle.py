@@ -20,9 +20,9 @@ from models.access.throttle import (
     TooManyAttempts,
 )
 from models.core import clock
-from models.database import query
 from settings import Settings
 from tests.conftest import Clock
+from tests.support.sql import query
 
 POLICIES = (ACCOUNT, SIGN_IN_CLIENT, TOKEN_CLIENT, TOKEN_WHOLE, PHONE_CLIENT, PHONE_WHOLE)
 SMALL = Policy("small", free=3, first=10, longest=200, forget=1000)

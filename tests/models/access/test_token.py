@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from models.access import token
+from models.access.token_refused import TokenExpired, TokenReplaced, TokenUnknown
 from models.core import crockford
 from models.database import transaction
 from models.families.guardian import Guardian
@@ -32,7 +33,7 @@ async def test_ten_thousand_tokens_hold_the_alphabet_and_never_repeat(opened: Se
 
 async def test_of_fifty_at_once_exactly_one_spends_a_token(opened: Settings) -> None:
     row = await token.find(await issue(await parent()))
-    assert sum(await asyncio.gather(*(token.spend(row["id"]) for _ in range(50)))) == 1
+    assert sum(await asyncio.gather(*(token.spend(row.id) for _ in range(50)))) == 1
 
 
 async def test_an_invitation_is_good_for_fourteen_days_to_the_second(opened: Settings, time: Clock) -> None:
@@ -40,22 +41,22 @@ async def test_an_invitation_is_good_for_fourteen_days_to_the_second(opened: Set
     time.move(days=14, seconds=-1)
     row = await token.find(code)
     time.move(seconds=1.1)
-    with pytest.raises(token.TokenExpired):
+    with pytest.raises(TokenExpired):
         await token.find(code)
-    assert not await token.spend(row["id"])
+    assert not await token.spend(row.id)
 
 
 async def test_a_new_token_replaces_the_older_one(opened: Settings) -> None:
     guardian = await parent()
     older, newer = await issue(guardian), await issue(guardian, token.RESET)
-    with pytest.raises(token.TokenReplaced):
+    with pytest.raises(TokenReplaced):
         await token.find(older)
-    assert (await token.find(newer))["kind"] == token.RESET
+    assert (await token.find(newer)).kind == token.RESET
 
 
 async def test_a_token_of_a_disabled_account_looks_like_none(opened: Settings, time: Clock) -> None:
     guardian = await parent()
     code = await issue(guardian)
     await Guardian.update({Guardian.disabled_at: time.now()}).where(Guardian.id == guardian)
-    with pytest.raises(token.TokenUnknown):
+    with pytest.raises(TokenUnknown):
         await token.find(code)

@@ -7,9 +7,10 @@ import sqlite3
 import pytest
 
 from models import database
-from models.database import DatabaseUnavailable, migrate, query, sqlite, transaction
+from models.database import DatabaseUnavailable, migrate, sqlite, transaction
 from models.tables import TABLES
 from settings import Settings
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 

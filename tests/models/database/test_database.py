@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from models import database
-from models.database import DatabaseUnavailable, SQLite, engine, query, transaction
+from models.database import DatabaseUnavailable, SQLite, engine, transaction
 from models.families.child import Child
 from settings import Settings
 from tests.support.family import child_of, count, guardian
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 
 async def add(username: str) -> None:
-    await query("INSERT INTO staff (username, role, created_at) VALUES ({}, 'admin', CURRENT_TIMESTAMP)", username)
+    await query("INSERT INTO staff (username, role, created_at) VALUES (?, 'admin', CURRENT_TIMESTAMP)", username)
 
 
 async def test_an_error_undoes_the_whole_transaction(opened: Settings) -> None:
@@ -87,7 +88,7 @@ async def test_fifty_transactions_at_once_all_pass(opened: Settings) -> None:
     async def one(number: int) -> None:
         async with transaction():
             await add(f"s{number}")
-            await query("UPDATE staff SET role = {} WHERE username = {}", "secretary", f"s{number}")
+            await query("UPDATE staff SET role = ? WHERE username = ?", "secretary", f"s{number}")
 
     await asyncio.gather(*(one(number) for number in range(50)))
     assert await count("staff", "role = 'secretary'") == 50
@@ -96,7 +97,7 @@ async def test_fifty_transactions_at_once_all_pass(opened: Settings) -> None:
 async def test_a_reference_to_nobody_is_refused(opened: Settings) -> None:  # 54: foreign keys on
     with pytest.raises(Exception, match=r"(?i)foreign key"):
         await child_of(999, "Noé", "R0")
-    await query("DELETE FROM guardian WHERE id = {}", await guardian())
+    await query("DELETE FROM guardian WHERE id = ?", await guardian())
     assert await count("guardianship") == 0
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from models import database
-from models.database import DatabaseUntrusted, query, transport
+from models.database import DatabaseUntrusted, transport
 from settings import Settings
 from tests.support.postgres import Cluster
+from tests.support.sql import query
 from tests.support.tls import Front, certificate, standing
 
 HERE = [

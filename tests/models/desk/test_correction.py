@@ -5,9 +5,8 @@ import pytest
 
 from mail import mailer
 from models.access import first_connection, password_reset, session, token
-from models.access.token import TokenReplaced
+from models.access.token_refused import TokenReplaced
 from models.core.address import BadAddress
-from models.database import query
 from models.desk.adult import ChangedMeanwhile, adult
 from models.desk.correction import BadName, correct_address, correct_name
 from models.families.guardian import guardian as person
@@ -17,6 +16,7 @@ from settings import Settings
 from tests.support.families import parent
 from tests.support.family import events, issued
 from tests.support.people import BY, mails, row, standing, told
+from tests.support.sql import query
 
 
 async def test_a_corrected_address_ends_what_was_sent_to_the_old_one(opened: Settings) -> None:

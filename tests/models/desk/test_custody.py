@@ -8,9 +8,8 @@ import worker
 from language.text import zone
 from mail import mailer
 from models.access import session, token
-from models.access.token import TokenUnknown
+from models.access.token_refused import TokenUnknown
 from models.core.clock import now
-from models.database import query
 from models.desk import custody
 from models.desk.adult import ChangedMeanwhile, adult
 from models.desk.custody import BadDay, BadReason, access, end, first_moment, restore
@@ -22,6 +21,7 @@ from tests.conftest import Clock
 from tests.support.families import parent
 from tests.support.family import children, guardian, issued
 from tests.support.people import BY, By, mails, standing, told
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 
@@ -44,7 +44,7 @@ def tomorrow() -> datetime:
 async def test_an_ended_access_is_closed_at_once_and_no_other(opened: Settings) -> None:
     marie, ali = await guardian(children=2), await guardian("ali.benali", "ali@example.org")
     one, other = await children(marie)
-    await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES ({}, {}, '', '')", ali, one)
+    await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", ali, one)
     inside = await session.start(marie)
     await end(marie, one, 0, **JUDGE)
     assert [child.id for child in await children_of(marie)] == [other]
@@ -98,7 +98,7 @@ async def test_an_end_to_come_may_be_brought_forward_or_called_off(opened: Setti
 async def test_what_the_file_had_ended_the_office_may_close_for_good(opened: Settings) -> None:
     marie = await guardian()
     (child,) = await children(marie)
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'import'", now() - timedelta(days=9))
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'import'", now() - timedelta(days=9))
     assert (await access(marie, child)).state == "dropped"
     await end(marie, child, 0, since=tomorrow(), **JUDGE)
     found = await access(marie, child)
@@ -134,7 +134,7 @@ async def test_who_is_in_keeps_the_account_and_its_reset(opened: Settings) -> No
     code = await issued(marie, token.RESET)
     (child,) = await children(marie)
     await end(marie, child, 0, **JUDGE)
-    assert (await token.find(code))["guardian"] == marie
+    assert (await token.find(code)).guardian == marie
 
 
 async def test_on_its_day_an_end_stops_the_mail_that_still_waits(opened: Settings, time: Clock) -> None:
@@ -156,7 +156,7 @@ async def test_on_its_day_an_end_stops_the_mail_that_still_waits(opened: Setting
 async def test_who_left_with_the_school_year_keeps_the_invitation(opened: Settings) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    await query("UPDATE child SET left_at = {}", now())
+    await query("UPDATE child SET left_at = ?", now())
     await custody.close_invitations()  # the next file may have the child again
     assert [state for _, _, state in await mails()] == ["queued"]
 

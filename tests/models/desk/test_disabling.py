@@ -4,8 +4,7 @@ import pytest
 
 from models.access import first_connection, password_reset, session, sign_in, token
 from models.access.sign_in import WrongCredentials
-from models.access.token import TokenUnknown
-from models.database import query
+from models.access.token_refused import TokenUnknown
 from models.desk.adult import ChangedMeanwhile
 from models.desk.disabling import disable, enable
 from models.families import directory
@@ -14,6 +13,7 @@ from settings import Settings
 from tests.support.families import parent
 from tests.support.family import PASSWORD, events, guardian, issued
 from tests.support.people import BY, mails, standing
+from tests.support.sql import query
 
 
 async def test_a_disabled_account_is_out_at_once_and_nothing_lets_it_in(opened: Settings) -> None:
@@ -35,7 +35,7 @@ async def test_a_disabled_account_is_out_at_once_and_nothing_lets_it_in(opened: 
 async def test_what_waits_in_the_outbox_for_a_disabled_account_does_not_leave(opened: Settings) -> None:
     ali, marie = await parent("ali.benali", "ali@example.org"), await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    await query("UPDATE mail SET state = 'held' WHERE guardian = {}", marie)  # a sending that was stopped
+    await query("UPDATE mail SET state = 'held' WHERE guardian = ?", marie)  # a sending that was stopped
     await disable(marie, 0, **BY)
     assert await mails() == [
         ("invitation", "ali@example.org", "queued"),

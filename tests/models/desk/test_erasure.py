@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from models.access import session, token
+from models.access.token_refused import TokenUnknown
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.desk import custody, erasure, personal_data
 from models.families import event
 from models.importing.applying.turn import take_turn
@@ -16,6 +17,7 @@ from models.outbox import mail
 from settings import Settings
 from tests.support.family import child_of, children, count, dump, guardian, issued
 from tests.support.office import colleague
+from tests.support.sql import query
 
 CANARY = "canary@erased.example"
 
@@ -23,24 +25,24 @@ CANARY = "canary@erased.example"
 async def full_life() -> int:
     """An adult of whom there is something everywhere."""
     number = await guardian("canary.erased", CANARY, children=2, password="girafe tomate vélo nuage")
-    await query("UPDATE guardian SET phone = '0475 CANARY', first_name = 'Canary' WHERE id = {}", number)
+    await query("UPDATE guardian SET phone = '0475 CANARY', first_name = 'Canary' WHERE id = ?", number)
     await issued(number)
     await session.start(number, device="Canary phone")
     async with transaction():
         await mail.queue(mail.INVITATION, CANARY, number, accounts=[mail.to_account(number, "ab" * 16)])
         await mail.queue(mail.RESET_ASKED, CANARY)
     batch = await query(
-        "INSERT INTO letter_batch (at, actor, scope, once) VALUES ({}, 'office:sophie', 'one', 'x') RETURNING id",
+        "INSERT INTO letter_batch (at, actor, scope, once) VALUES (?, 'office:sophie', 'one', 'x') RETURNING id",
         now(),
     )
-    await query("INSERT INTO letter (batch, guardian, seed) VALUES ({}, {}, '')", batch[0]["id"], number)
+    await query("INSERT INTO letter (batch, guardian, seed) VALUES (?, ?, '')", batch[0]["id"], number)
     await query(
         "INSERT INTO import_run (at, actor, file_name, counts, changes, undone_by)"
-        " VALUES ({}, 'cli', 'f.csv', {}, {}, '')",
+        " VALUES (?, 'cli', 'f.csv', ?, ?, '')",
         *(now(), "{}", json.dumps([CANARY])),
     )
     await query(
-        "INSERT INTO upload (staff, name, content, columns, decisions, created_at) VALUES ({}, {}, {}, {}, {}, {})",
+        "INSERT INTO upload (staff, name, content, columns, decisions, created_at) VALUES (?, ?, ?, ?, ?, ?)",
         *(await colleague(), "f.csv", CANARY, "", "", now()),
     )
     return number
@@ -69,7 +71,7 @@ async def test_all_that_is_held_is_handed_over_and_no_secret(opened: Settings) -
 async def test_who_is_shut_out_of_a_child_is_handed_nothing_of_its_present_and_no_reason(opened: Settings) -> None:
     number = await guardian(children=2)
     shut, _ = await children(number)
-    await query("UPDATE child SET class_name = 'P6-CANARY', register_number = 'R-CANARY' WHERE id = {}", shut)
+    await query("UPDATE child SET class_name = 'P6-CANARY', register_number = 'R-CANARY' WHERE id = ?", shut)
     await custody.end(number, shut, 0, because="Jugement du 3 mars CANARY", actor="office:ada")
     held = await personal_data.gather(number)
     assert "CANARY" not in json.dumps(held)
@@ -134,11 +136,11 @@ async def test_what_the_office_did_to_an_erased_adult_stays_without_the_person(o
 async def test_children_whom_another_adult_has_stay(opened: Settings) -> None:
     number, other = await guardian(children=2), await guardian("luc.leroy", "luc@example.org", children=0)
     shared, own = await children(number)
-    await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES ({}, {}, '', '')", other, shared)
+    await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", other, shared)
     assert [child.id for child in await erasure.only_children(number)] == [own]
     await erasure.erase(number, with_children=True, actor="cli")
     assert {row["id"] for row in await query("SELECT id FROM child")} >= {shared}
-    assert not await query("SELECT id FROM child WHERE id = {}", own)
+    assert not await query("SELECT id FROM child WHERE id = ?", own)
 
 
 async def test_children_stay_unless_it_is_asked(opened: Settings) -> None:
@@ -173,7 +175,7 @@ async def test_an_open_token_of_an_erased_adult_opens_nothing(opened: Settings) 
     code = await issued(number)
     await child_of(number, "Noé", "R9")
     await erasure.erase(number, actor="cli")
-    with pytest.raises(token.TokenUnknown):
+    with pytest.raises(TokenUnknown):
         await token.find(code)
     with pytest.raises(LookupError):
         await erasure.erase(number, actor="cli")
@@ -187,7 +189,7 @@ async def test_an_import_under_way_leaves_nothing_behind(opened: Settings) -> No
             await take_turn()
             written.set()
             await asyncio.sleep(0.3)
-            await query("UPDATE import_run SET changes = {}", json.dumps([CANARY]))
+            await query("UPDATE import_run SET changes = ?", json.dumps([CANARY]))
 
     async def erasing() -> None:
         await written.wait()

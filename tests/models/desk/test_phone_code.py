@@ -8,9 +8,8 @@ import pytest
 from models.access import first_connection, guessing, password_reset, token
 from models.access.guessing import LOOKED_AT
 from models.access.throttle import PHONE_CLIENT, PHONE_WHOLE, TooManyAttempts
-from models.access.token import TokenExpired, TokenReplaced, TokenUnknown
+from models.access.token_refused import TokenExpired, TokenReplaced, TokenUnknown
 from models.core import crockford, school
-from models.database import query
 from models.desk import phone_code
 from models.desk.phone_code import NoCode
 from models.families import directory
@@ -21,6 +20,7 @@ from tests.conftest import Clock
 from tests.support.families import disable
 from tests.support.family import PASSWORD, count, dump, events, guardian, issued
 from tests.support.office import colleague
+from tests.support.sql import query
 
 LINE = "192.0.2.1"
 
@@ -139,7 +139,7 @@ async def test_the_code_is_nowhere_at_rest(opened: Settings) -> None:
 async def test_a_code_somebody_had_before_is_passed_over(opened: Settings) -> None:
     number, other, sophie = await guardian(), await guardian("ali.benali"), await staff()
     taken = crockford.read(await made(number, sophie))
-    await query("UPDATE token SET guardian = {} WHERE digest = {}", other, token.digest_of(taken))
+    await query("UPDATE token SET guardian = ? WHERE digest = ?", other, token.digest_of(taken))
     code = await made(number, sophie)
     assert len(crockford.read(code)) == crockford.LENGTH
     await opens(code)

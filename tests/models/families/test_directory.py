@@ -3,11 +3,11 @@
 import pytest
 
 from models.core.clock import now
-from models.database import query
 from models.families import directory
 from models.families.directory import fold
 from settings import Settings
 from tests.support.families import parent
+from tests.support.sql import query
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_case_accents_scripts_and_hyphens_are_folded_away(written: str, folded: 
 
 
 async def line(guardian: int) -> dict[str, object]:
-    return (await query("SELECT name_key, search, standing FROM directory WHERE guardian = {}", guardian))[0]
+    return (await query("SELECT name_key, search, standing FROM directory WHERE guardian = ?", guardian))[0]
 
 
 async def test_a_line_holds_the_adult_and_the_children(opened: Settings) -> None:
@@ -42,7 +42,7 @@ async def test_a_line_holds_the_adult_and_the_children(opened: Settings) -> None
 
 async def test_a_name_that_grows_when_folded_still_fits(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
-    await query("UPDATE guardian SET last_name = {}, first_name = {}", "矗" * 200, "Ж" * 200)
+    await query("UPDATE guardian SET last_name = ?, first_name = ?", "矗" * 200, "Ж" * 200)
     await directory.refresh([guardian])
     assert len(str((await line(guardian))["name_key"])) == directory.NAME_KEY_MOST
 
@@ -50,8 +50,8 @@ async def test_a_name_that_grows_when_folded_still_fits(opened: Settings) -> Non
 async def test_what_was_forgotten_is_healed_for_everybody(opened: Settings) -> None:
     guardians = [await parent(f"parent.n{i}") for i in range(3)]
     await directory.refresh_all()
-    await query("UPDATE guardian SET last_name = 'Nouveau', disabled_at = {} WHERE id = {}", now(), guardians[1])
-    await query("DELETE FROM directory WHERE guardian = {}", guardians[2])
+    await query("UPDATE guardian SET last_name = 'Nouveau', disabled_at = ? WHERE id = ?", now(), guardians[1])
+    await query("DELETE FROM directory WHERE guardian = ?", guardians[2])
     await directory.refresh_all()
     assert [(await line(each))["standing"] for each in guardians] == ["not_invited", "disabled", "not_invited"]
     assert (await line(guardians[1]))["name_key"] == "nouveau parent"

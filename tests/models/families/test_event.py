@@ -2,11 +2,12 @@ import logging
 
 import pytest
 
-from models.database import query, transaction
+from models.database import transaction
 from models.families import event
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.family import guardian
+from tests.support.sql import query
 
 
 async def test_an_event_says_who_what_on_whom_when_and_how_it_went(

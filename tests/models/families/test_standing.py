@@ -11,7 +11,7 @@ from models.access import first_connection, password_reset, session, token
 from models.access.password import PasswordRefused
 from models.access.session import Visit
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.families import directory, standing
 from models.invitations import invitation
 from models.outbox import mail
@@ -21,6 +21,7 @@ from tests.support.families import disable, parent
 from tests.support.family import PASSWORD
 from tests.support.files import apply, as_csv, row
 from tests.support.sink import Sink, listening
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 CLIENT, DEVICE = "192.0.2.1", "Chrome, Android"
@@ -38,7 +39,7 @@ async def stands(username: str = MARIE) -> str:
     await directory.refresh_all()
     assert await kept() == before
     rows = await query(
-        "SELECT d.standing, d.until FROM directory d JOIN guardian g ON g.id = d.guardian WHERE g.username = {}",
+        "SELECT d.standing, d.until FROM directory d JOIN guardian g ON g.id = d.guardian WHERE g.username = ?",
         username,
     )
     until = rows[0]["until"]
@@ -82,7 +83,7 @@ async def choose(visit: Visit, password: str) -> None:
 
 
 async def events(action: str) -> list[tuple[int, str, str]]:
-    rows = await query("SELECT guardian, result, detail FROM event WHERE action = {} ORDER BY id", action)
+    rows = await query("SELECT guardian, result, detail FROM event WHERE action = ? ORDER BY id", action)
     return [(row["guardian"], row["result"], row["detail"]) for row in rows]
 
 
@@ -223,7 +224,7 @@ async def test_an_access_that_ends_on_a_day_to_come_counts_until_then(opened: Se
     await known()
     ends = now()
     time.move(days=-1)
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office'", ends)
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office'", ends)
     await directory.refresh_all()
     assert await stands() == standing.NOT_INVITED
     time.move(days=1)

@@ -9,7 +9,7 @@ import pytest
 
 from models import database
 from models.core import school
-from models.database import migrate, query, transaction
+from models.database import migrate, transaction
 from models.installation import key, opening
 from models.invitations import invitation
 from models.outbox import mail
@@ -18,6 +18,7 @@ from settings import Settings, SettingsError
 from settings.files import read_key
 from tests.support.command import KEY
 from tests.support.families import parent
+from tests.support.sql import query
 
 
 def with_key(settings: Settings, secret: str, file: Path | None = None) -> None:
@@ -74,7 +75,7 @@ async def test_a_held_mail_disproves_a_key_and_one_without_a_token_does_not(open
     await key.verify()
     with_key(opened, opened.secret_key)
     await invitation.invite(everyone=True)
-    await query("UPDATE mail SET state = {} WHERE kind = {}", mail.HELD, mail.INVITATION)
+    await query("UPDATE mail SET state = ? WHERE kind = ?", mail.HELD, mail.INVITATION)
     with_key(opened, "o" * 48)
     with pytest.raises(key.WrongKey):
         await key.verify()

@@ -9,8 +9,9 @@ from click.testing import CliRunner
 
 from cli import main
 from models.access import token
+from models.access.token_refused import TokenReplaced
 from models.core.clock import now
-from models.database import close_database, query, transaction
+from models.database import close_database, transaction
 from models.families import directory
 from models.invitations import invitation
 from models.outbox import mail
@@ -18,11 +19,12 @@ from models.outbox.sending import AlreadyBegun
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
+from tests.support.sql import query
 
 
 async def standings(guardian: int) -> list[dict[str, Any]]:
     await directory.refresh([guardian])
-    return await query("SELECT standing FROM directory WHERE guardian = {}", guardian)
+    return await query("SELECT standing FROM directory WHERE guardian = ?", guardian)
 
 
 async def test_everyone_not_in_yet_gets_one_mail(opened: Settings) -> None:
@@ -31,7 +33,7 @@ async def test_everyone_not_in_yet_gets_one_mail(opened: Settings) -> None:
     await parent("luc.grand", "luc@example.org", activated=True)
     await disable(await parent("eva.loin", "eva@example.org"))
     gone = await parent("ana.partie", "ana@example.org")
-    await query("UPDATE child SET left_at = {} WHERE register_number = {}", now(), f"R{gone}")
+    await query("UPDATE child SET left_at = ? WHERE register_number = ?", now(), f"R{gone}")
     invited = await invitation.invite(everyone=True)
     assert [person.username for person in invited.queued] == ["marie.dupont"]
     assert [(person.name, person.username) for person in invited.without_address] == [("Jean Petit", "jean.petit")]
@@ -48,8 +50,8 @@ async def test_the_queued_mail_holds_the_token_that_opens(opened: Settings) -> N
     await invitation.invite(username="marie.dupont")
     ((owner, seed),) = (await mail.claim(1))[0].accounts
     row = await token.find(token.code_of(seed))
-    assert owner == row["guardian"] == guardian
-    with pytest.raises(token.TokenReplaced):
+    assert owner == row.guardian == guardian
+    with pytest.raises(TokenReplaced):
         await token.find(token.code_of(older))
 
 
@@ -133,14 +135,14 @@ async def test_who_was_to_get_a_mail_that_was_dropped_is_invited_again(opened: S
 async def test_a_mail_that_was_dropped_under_another_key_is_no_good_invitation(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    await query("UPDATE mail SET state = 'dropped', payload = {} WHERE guardian = {}", "{}", guardian)
+    await query("UPDATE mail SET state = 'dropped', payload = ? WHERE guardian = ?", "{}", guardian)
     assert [person.username for person in (await invitation.preview(everyone=True)).queued] == ["marie.dupont"]
 
 
 async def test_after_a_corrected_address_the_parent_can_be_invited_at_once(opened: Settings) -> None:
     guardian = await parent("marie.dupont", "mraie@example.org")
     await invitation.invite(everyone=True)
-    await query("UPDATE guardian SET email = 'marie@example.org' WHERE id = {}", guardian)
+    await query("UPDATE guardian SET email = 'marie@example.org' WHERE id = ?", guardian)
     await token.revoke(guardian, "address")
     assert len((await invitation.invite(everyone=True)).queued) == 1
 
@@ -264,7 +266,7 @@ async def test_the_command_says_what_is_wrong(
 
 async def test_who_may_see_no_child_is_not_invited(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office'", now() + timedelta(days=2))
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office'", now() + timedelta(days=2))
     assert len((await invitation.invite(everyone=True)).queued) == 1
     time.move(days=3)
     invited = await invitation.invite(username="marie.dupont")

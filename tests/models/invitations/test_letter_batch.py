@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from models.access import token
+from models.access.token_refused import TokenReplaced
 from models.core import crockford
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.families import directory
 from models.invitations import invitation, letter_batch, letter_choice
 from models.invitations.letter_batch import NobodyLeft
@@ -16,6 +17,7 @@ from models.office.sweep import sweep
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
+from tests.support.sql import query
 
 BY = {"actor": "office:sophie.office", "client": "192.0.2.1"}
 EVERYBODY = Choice(who=NOT_IN)
@@ -30,7 +32,7 @@ async def codes(batch: letter_batch.Batch) -> list[str]:
 
 
 async def standing(guardian: int) -> str:
-    return str((await query("SELECT standing FROM directory WHERE guardian = {}", guardian))[0]["standing"])
+    return str((await query("SELECT standing FROM directory WHERE guardian = ?", guardian))[0]["standing"])
 
 
 def names(people: tuple[Addressee, ...]) -> list[str]:
@@ -40,7 +42,7 @@ def names(people: tuple[Addressee, ...]) -> list[str]:
 async def child(guardian: int, **values: Any) -> None:
     """Changes the one child of this adult."""
     for name, value in values.items():
-        await query(f"UPDATE child SET {name} = {{}} WHERE register_number = {{}}", value, f"R{guardian}")
+        await query(f"UPDATE child SET {name} = ? WHERE register_number = ?", value, f"R{guardian}")
 
 
 async def test_a_letter_opens_and_is_seen_in_the_list_and_in_the_audit(opened: Settings) -> None:
@@ -51,9 +53,9 @@ async def test_a_letter_opens_and_is_seen_in_the_list_and_in_the_audit(opened: S
     assert await standing(marie) == "given"
     (sheet,) = await letter_batch.sheets(batch, 1, **BY)
     row = await token.find(crockford.read(sheet.code))
-    assert (row["guardian"], row["kind"]) == (marie, token.INVITATION)
+    assert (row.guardian, row.kind) == (marie, token.INVITATION)
     assert sheet.link == f"http://testserver.local/first-connection?token={sheet.code}"
-    assert row["expires_at"] == sheet.expires_at
+    assert row.expires_at == sheet.expires_at
     assert await query("SELECT guardian, actor, client FROM event WHERE action = 'letter printed'") == [
         {"guardian": marie, **BY}
     ]
@@ -63,12 +65,12 @@ async def test_who_gets_a_letter_and_who_does_not(opened: Settings) -> None:
     await parent("marie.dupont", "")
     await parent("luc.mail", "luc@example.org")
     refused = await parent("ines.refusee", "ines@example.org")
-    await query("UPDATE guardian SET refused_at = {} WHERE id = {}", now(), refused)
+    await query("UPDATE guardian SET refused_at = ? WHERE id = ?", now(), refused)
     await parent("jean.dedans", "", activated=True)
     await disable(await parent("eva.loin", ""))
     await child(await parent("ana.partie", ""), left_at=now())
     barred = await parent("paul.exclu", "")
-    await query("UPDATE guardianship SET ended_at = {} WHERE guardian = {}", now(), barred)
+    await query("UPDATE guardianship SET ended_at = ? WHERE guardian = ?", now(), barred)
     found = await letter_choice.find(Choice())
     assert names(found.letters) == ["marie.dupont", "ines.refusee"]
     assert names(found.by_mail) == ["luc.mail"]
@@ -78,7 +80,7 @@ async def test_who_gets_a_letter_and_who_does_not(opened: Settings) -> None:
     everybody = await letter_choice.find(EVERYBODY)
     assert names(everybody.letters) == ["marie.dupont", "luc.mail", "ines.refusee"]
     for username in ("jean.dedans", "eva.loin", "ana.partie", "paul.exclu"):
-        (row,) = await query("SELECT id FROM guardian WHERE username = {}", username)
+        (row,) = await query("SELECT id FROM guardian WHERE username = ?", username)
         with pytest.raises(NobodyLeft):
             await letter_batch.make(Choice(ONE, number=row["id"]), username, **BY)
     assert await query("SELECT id FROM letter_batch") == []
@@ -93,7 +95,7 @@ async def test_the_same_form_twice_at_once_makes_one_batch(opened: Settings) -> 
     marie = await parent("marie.dupont", "")
     first, second = await asyncio.gather(*(letter_batch.make(EVERYBODY, "once", **BY) for _ in range(2)))
     assert first == second
-    assert len(await query("SELECT id FROM token WHERE guardian = {}", marie)) == 1
+    assert len(await query("SELECT id FROM token WHERE guardian = ?", marie)) == 1
     assert len(await query("SELECT id FROM event WHERE action = 'letter printed'")) == 1
 
 
@@ -116,7 +118,7 @@ async def test_a_letter_that_is_still_good_is_left_alone_unless_asked_again(open
     batch = await made(Choice(who=NOT_IN, again=True), once="third")
     (newer,) = await codes(batch)
     await token.find(newer)
-    with pytest.raises(token.TokenReplaced):
+    with pytest.raises(TokenReplaced):
         await token.find(older)
 
 
@@ -163,7 +165,7 @@ async def test_in_a_class_the_child_of_that_class_takes_it_home(opened: Settings
         " RETURNING id"
     )
     await query(
-        "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES ({}, {}, '', '')", marie, rows[0]["id"]
+        "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", marie, rows[0]["id"]
     )
     await parent("luc.petit", "", class_name="P1A")
     batch = await made(Choice(CLASS, "P3B", who=NOT_IN))
@@ -175,7 +177,7 @@ async def test_in_a_class_the_child_of_that_class_takes_it_home(opened: Settings
 async def test_a_child_whose_access_ended_since_is_on_no_sheet(opened: Settings) -> None:
     marie = await parent("marie.dupont", "")
     batch = await made()
-    await query("UPDATE guardianship SET ended_at = {} WHERE guardian = {}", now() - timedelta(seconds=1), marie)
+    await query("UPDATE guardianship SET ended_at = ? WHERE guardian = ?", now() - timedelta(seconds=1), marie)
     assert await letter_batch.sheets(batch, 1, **BY) == []
 
 
@@ -184,7 +186,7 @@ async def test_a_letter_does_not_promise_a_mail_to_an_address_that_is_refused(op
     batch = await made()
     (sheet,) = await letter_batch.sheets(batch, 1, **BY)
     assert sheet.email
-    await query("UPDATE guardian SET refused_at = {}", now())
+    await query("UPDATE guardian SET refused_at = ?", now())
     (sheet,) = await letter_batch.sheets(batch, 1, **BY)
     assert sheet.email == ""
 
@@ -202,7 +204,7 @@ async def test_a_jammed_printer_costs_nothing_for_a_day(opened: Settings, time: 
     await sweep()
     assert await query("SELECT seed FROM letter") == [{"seed": ""}]
     assert await codes(batch) == []
-    assert (await token.find(before[0]))["id"], "what is on paper still opens"
+    assert (await token.find(before[0])).id, "what is on paper still opens"
 
 
 async def test_once_printed_no_code_can_be_made_again(opened: Settings) -> None:
@@ -218,7 +220,7 @@ async def test_the_history_counts_who_came_in(opened: Settings, time: Clock) -> 
     marie = await parent("marie.dupont", "")
     await parent("luc.petit", "")
     batch = await made()
-    await query("UPDATE guardian SET activated_at = {} WHERE id = {}", now(), marie)
+    await query("UPDATE guardian SET activated_at = ? WHERE id = ?", now(), marie)
     (told,) = await letter_batch.batches(1000)
     assert (told.letters, told.arrived, told.waiting, told.actor) == (2, 1, 2, "office:sophie.office")
     assert [one.arrived for one in await letter_batch.recipients(batch.id)] == [True, False]

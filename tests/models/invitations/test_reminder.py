@@ -10,12 +10,13 @@ from language.text import zone
 from mail import mailer
 from models.access import token
 from models.core import clock, crockford, school
-from models.database import query, transaction
+from models.database import transaction
 from models.invitations import invitation, reminder
 from models.outbox import mail
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 MORNING = datetime(2026, 11, 9, 10, tzinfo=zone())
@@ -52,7 +53,7 @@ async def invited(username: str = "marie.dupont", email: str = "marie@example.or
 
 
 async def reminders(number: int) -> int:
-    return int((await query("SELECT reminders FROM guardian WHERE id = {}", number))[0]["reminders"])
+    return int((await query("SELECT reminders FROM guardian WHERE id = ?", number))[0]["reminders"])
 
 
 async def test_a_school_that_does_not_want_them_sends_none(opened: Settings, day: Clock) -> None:
@@ -75,8 +76,8 @@ async def test_two_days_before_its_end_an_invitation_is_renewed_in_other_words(w
     said = str(body.get_content())
     assert "L'ancien ne marche plus" in said
     code = said.partition("token=")[2][:14]
-    assert (await token.find(crockford.read(code)))["guardian"] == number
-    events = await query("SELECT action, actor FROM event WHERE guardian = {} ORDER BY id DESC LIMIT 3", number)
+    assert (await token.find(crockford.read(code))).guardian == number
+    events = await query("SELECT action, actor FROM event WHERE guardian = ? ORDER BY id DESC LIMIT 3", number)
     assert {"action": "reminder queued", "actor": "system"} in events
     assert (await query("SELECT scope, actor FROM sending"))[-1] == {"scope": "reminder", "actor": "system"}
 
@@ -100,7 +101,7 @@ async def test_once_a_day_however_many_processes_ask(wanted: Settings, day: Cloc
     assert sum(await asyncio.gather(*(reminder.remind() for _ in range(8)))) == 1
     assert len(await deliver()) == 1
     jean = await invited("jean.petit", "jean@example.org")
-    await query("UPDATE token SET expires_at = {} WHERE guardian = {}", clock.now(), jean)
+    await query("UPDATE token SET expires_at = ? WHERE guardian = ?", clock.now(), jean)
     assert await reminder.remind() == 0, "this day's have been done"
     day.move(days=1)
     assert await reminder.remind() == 1
@@ -116,9 +117,9 @@ async def test_no_mail_leaves_at_night(wanted: Settings, day: Clock, hour: int, 
 async def test_who_needs_none_gets_none(wanted: Settings, day: Clock) -> None:
     await disable(await invited("eva.loin", "eva@example.org"))
     entered = await invited("luc.grand", "luc@example.org")
-    await query("UPDATE guardian SET activated_at = {} WHERE id = {}", clock.now(), entered)
+    await query("UPDATE guardian SET activated_at = ? WHERE id = ?", clock.now(), entered)
     gone = await invited("ana.partie", "ana@example.org")
-    await query("UPDATE child SET left_at = {} WHERE register_number = {}", clock.now(), f"R{gone}")
+    await query("UPDATE child SET left_at = ? WHERE register_number = ?", clock.now(), f"R{gone}")
     await parent("jean.petit", "jean@example.org")
     await invitation.invite(username="jean.petit")
     await mail.refuse((await mail.claim(1))[0], "550 no such user")

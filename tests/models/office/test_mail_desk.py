@@ -7,10 +7,11 @@ import pytest
 import worker
 from mail import mailer
 from models.access import password_reset, throttle, token
+from models.access.token_refused import TokenReplaced
 from models.core import crockford
 from models.core.address import BadAddress
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.families import directory, standing
 from models.invitations import invitation, mail_retry
 from models.office import mail_desk
@@ -21,6 +22,7 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
 from tests.support.sink import Sink, listening
+from tests.support.sql import query
 
 SOPHIE = {"actor": "office:sophie", "client": "192.0.2.1"}
 
@@ -48,7 +50,7 @@ async def only() -> Posted:
 
 async def where(guardian: int) -> str:
     await directory.refresh([guardian])
-    return str((await query("SELECT standing FROM directory WHERE guardian = {}", guardian))[0]["standing"])
+    return str((await query("SELECT standing FROM directory WHERE guardian = ?", guardian))[0]["standing"])
 
 
 def code_in(message: EmailMessage) -> str:
@@ -82,7 +84,7 @@ async def test_a_refused_invitation_leaves_again_with_a_new_token_for_the_presen
     await mail_retry.retry(number, **SOPHIE)
     (message,) = await deliver()
     assert message["To"] == "m.dupont@example.org"
-    assert (await token.find(code_in(message)))["guardian"] == guardian
+    assert (await token.find(code_in(message))).guardian == guardian
     assert not (await mail_desk.find(number)).may_retry
     assert "mail retried" in await actions()
 
@@ -105,7 +107,7 @@ async def test_pressed_twice_at_once_and_once_more_it_leaves_once(opened: Settin
 @pytest.mark.parametrize("since", ["activated_at", "disabled_at"])
 async def test_a_refused_invitation_that_is_overtaken_does_not_leave(opened: Settings, since: str) -> None:
     guardian, number = await refused()
-    await query(f"UPDATE guardian SET {since} = {{}} WHERE id = {{}}", now(), guardian)
+    await query(f"UPDATE guardian SET {since} = ? WHERE id = ?", now(), guardian)
     with pytest.raises(mail_retry.NoLongerTrue) as untrue:
         await mail_retry.retry(number, **SOPHIE)
     assert untrue.value.invited
@@ -132,7 +134,7 @@ async def test_a_refused_reset_leaves_again_as_long_as_somebody_may_wait_for_it(
     assert (await only()).may_retry
     await mail_retry.retry(letter.id, **SOPHIE)
     (message,) = await deliver()
-    assert (await token.find(code_in(message)))["guardian"] == guardian
+    assert (await token.find(code_in(message))).guardian == guardian
     await query("UPDATE mail SET state = 'refused'")
     time.move(hours=25)
     assert not (await only()).may_retry
@@ -189,14 +191,14 @@ async def test_a_mail_called_back_does_not_leave_and_its_token_is_dead(opened: S
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
     seed = (await mail.claim(1))[0].accounts[0][1]
-    await query("UPDATE mail SET attempts = 0, tried_at = NULL, due_at = {}", now())
+    await query("UPDATE mail SET attempts = 0, tried_at = NULL, due_at = ?", now())
     number = (await only()).id
     assert await where(guardian) == standing.QUEUED
     assert sum(await asyncio.gather(*(mail_retry.cancel(number, **SOPHIE) for _ in range(3)))) == 1
     assert await deliver() == []
     assert (await only()).state == mail.DROPPED
     assert await where(guardian) == standing.NOT_INVITED, "and not sent"
-    with pytest.raises(token.TokenReplaced):
+    with pytest.raises(TokenReplaced):
         await token.find(token.code_of(seed))
     assert seed not in str(await query("SELECT payload FROM mail"))
     assert (await actions()).count("mail cancelled") == 1
@@ -220,7 +222,7 @@ async def test_a_letter_given_since_outlives_the_mail_called_back(opened: Settin
     async with transaction():
         seed, _ = await token.issue(guardian, token.INVITATION)
     assert await mail_retry.cancel((await only()).id, **SOPHIE)
-    assert (await token.find(token.code_of(seed)))["guardian"] == guardian
+    assert (await token.find(token.code_of(seed))).guardian == guardian
 
 
 async def test_a_test_mail_says_nothing_but_that_it_arrived(opened: Settings) -> None:

@@ -9,7 +9,7 @@ import worker
 from mail import mailer
 from models.access import token
 from models.core import crockford
-from models.database import query, transaction
+from models.database import transaction
 from models.families import directory
 from models.invitations import invitation
 from models.invitations.mail_retry import retry_all
@@ -20,6 +20,7 @@ from tests.conftest import Clock
 from tests.support.families import parent
 from tests.support.reports import report
 from tests.support.sink import Sink, listening
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 ADDRESSES = ("a@gmail.example", "b@skynet.example", "c@orange.example", "d@free.example")

@@ -6,11 +6,11 @@ import dataclasses
 import pytest
 
 from models.core import school
-from models.database import query
 from models.office import school_setting
 from models.office.school_setting import ChangedMeanwhile
 from settings import Link, Settings
 from tests.support.family import count
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 
@@ -78,7 +78,7 @@ async def test_a_row_that_nobody_understands_is_ignored(opened: Settings) -> Non
     await save(school_hours="8 h à 16 h")
     for name, value in (("reset_hours", "many"), ("picture", "not json"), ("base_url", "https://elsewhere.example")):
         await query(
-            "INSERT INTO school_setting (name, value, at, actor) SELECT {}, {}, at, actor FROM school_setting LIMIT 1",
+            "INSERT INTO school_setting (name, value, at, actor) SELECT ?, ?, at, actor FROM school_setting LIMIT 1",
             *(name, value),
         )
     await school_setting.reload()

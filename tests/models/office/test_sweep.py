@@ -1,5 +1,5 @@
 from models.access import session, throttle, token
-from models.database import query, transaction
+from models.database import transaction
 from models.families import event
 from models.importing.applying import import_run
 from models.office.sweep import RULES, sweep
@@ -9,6 +9,7 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
 from tests.support.office import colleague
+from tests.support.sql import query
 
 
 async def counts() -> dict[str, int]:
@@ -59,7 +60,7 @@ async def test_an_address_asked_about_while_no_mail_could_be_sent_is_forgotten(o
 async def test_more_rows_than_one_batch_all_go(opened: Settings, time: Clock) -> None:
     await query(
         "INSERT INTO event (at, actor, action, result, client, detail) VALUES "
-        + ", ".join(["({}, '', '', '', '', '')"] * 1201),
+        + ", ".join(["(?, '', '', '', '', '')"] * 1201),
         *[time.now()] * 1201,
     )
     time.move(days=366)
@@ -71,7 +72,7 @@ async def test_an_uploaded_file_goes_after_a_day_and_the_history_after_a_year(op
     run = await import_run.record("cli", "families.csv", {"rows": 0}, {})
     await query(
         "INSERT INTO upload (staff, name, content, columns, decisions, created_at, import_run)"
-        " VALUES ({}, 'families.csv', '', {}, {}, {}, {})",
+        " VALUES (?, 'families.csv', '', ?, ?, ?, ?)",
         *(staff, "{}", "{}", time.now(), run),
     )
     for day, gone in ((1, 1), (365, 1)):

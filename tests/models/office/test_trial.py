@@ -8,7 +8,7 @@ from models import importing
 from models.access import first_connection, session, sign_in, token
 from models.access.throttle import TooManyAttempts
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.desk import classes
 from models.desk.families import Wanted, families
 from models.families import directory
@@ -24,6 +24,7 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
 from tests.support.office import ADMIN, colleague
+from tests.support.sql import query
 
 pytestmark = pytest.mark.usefixtures("opened")
 FILE = "Matricule;Nom élève;Prénom élève;Classe;Nom responsable 1;Prénom responsable 1;E-mail responsable 1\n"

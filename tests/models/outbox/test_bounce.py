@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.database import query
 from models.families import directory
 from models.invitations import invitation
 from models.outbox import bounce, delivery_report, mail
 from settings import Settings
 from tests.support.families import parent
 from tests.support.reports import EXCHANGE, POSTFIX, report
+from tests.support.sql import query
 
 FORMS = pytest.mark.parametrize("form", [POSTFIX, EXCHANGE], ids=["postfix", "exchange"])
 

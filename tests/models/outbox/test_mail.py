@@ -2,11 +2,11 @@ import asyncio
 import itertools
 from datetime import timedelta
 
-from models.database import query
 from models.outbox import mail
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
+from tests.support.sql import query
 
 
 async def queued(number: int = 1, kind: str = mail.PASSWORD_CHANGED) -> None:

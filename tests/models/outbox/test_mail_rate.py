@@ -9,12 +9,13 @@ import worker
 from mail import mailer
 from models.access import password_reset
 from models.core import school
-from models.database import query, transaction
+from models.database import transaction
 from models.invitations import invitation
 from models.outbox import mail, mail_rate
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
+from tests.support.sql import query
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 import worker
 from mail import mailer
-from models.database import query, transaction
+from models.database import transaction
 from models.families import standing
 from models.invitations import invitation
 from models.outbox import mail, progress
@@ -13,6 +13,7 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
 from tests.support.sink import Sink, listening
+from tests.support.sql import query
 
 SOPHIE = {"actor": "office:sophie", "client": "192.0.2.1"}
 

@@ -3,7 +3,6 @@ import asyncio
 import pytest
 
 from models.core.address import BadAddress
-from models.database import query
 from models.office.sweep import sweep
 from models.staff import staff, staff_changes, staff_session
 from models.staff.staff import ADMIN, SECRETARY, BadStaffName, NameTooLong, StaffExists
@@ -14,6 +13,7 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.support.family import count, events
 from tests.support.office import colleague
+from tests.support.sql import query
 from tests.support.staff_steps import visit
 
 BY = By("office:ada.admin", "192.0.2.9")

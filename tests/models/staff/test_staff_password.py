@@ -6,9 +6,8 @@ from models.access.password import PasswordRefused
 from models.access.password_change import WrongPassword
 from models.access.sign_in import WrongCredentials
 from models.access.throttle import TooManyAttempts
-from models.access.token import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
+from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
 from models.core import crockford
-from models.database import query
 from models.staff import staff_changes, staff_password, staff_session
 from models.staff.staff import SECRETARY
 from models.staff.staff import colleague as account
@@ -19,6 +18,7 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.support.family import count
 from tests.support.office import PASSWORD, colleague
+from tests.support.sql import query
 from tests.support.staff_steps import HERE, enter, visit
 
 BY = By("cli")

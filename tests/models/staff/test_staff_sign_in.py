@@ -9,7 +9,6 @@ from models.access.sign_in import WrongCredentials
 from models.access.throttle import TooManyAttempts
 from models.core import crockford, school
 from models.core.clock import now
-from models.database import query
 from models.staff import enrolment, recovery_code, second_factor, staff_changes, staff_session, staff_sign_in
 from models.staff.staff import colleague as account
 from models.staff.staff_changes import By
@@ -20,6 +19,7 @@ from tests.conftest import Clock
 from tests.support.family import count, events
 from tests.support.held import bcrypt_held
 from tests.support.office import PASSWORD, code, colleague
+from tests.support.sql import query
 from tests.support.staff_steps import HERE, enter, visit
 
 BY = By("cli")

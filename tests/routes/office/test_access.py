@@ -8,12 +8,12 @@ import pytest
 
 from language.text import zone
 from models.core.clock import now
-from models.database import query
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.families import disable
 from tests.support.family import PASSWORD, children, count, dump, events, guardian, sign_in
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 
@@ -133,7 +133,7 @@ async def test_pressed_twice_it_happens_once(secretary: Browser) -> None:
 async def test_what_the_file_had_ended_is_told_apart(office: Browser) -> None:
     number = await guardian()
     (child,) = await children(number)
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'import'", now() - timedelta(days=1))
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'import'", now() - timedelta(days=1))
     page = await office.get(at(number, child))
     assert "le fichier de l'école ne le donne plus" in page.said
     assert not page.all("input", name="since")

@@ -8,7 +8,6 @@ import pytest
 from models.access import hashing
 from models.core import school
 from models.core.clock import now
-from models.database import query
 from models.staff import staff_session
 from models.staff.staff_session import IN
 from tests.conftest import Clock
@@ -16,6 +15,7 @@ from tests.routes.conftest import Site
 from tests.routes.office.test_first_connection import secret
 from tests.support.family import count, events
 from tests.support.office import PASSWORD, colleague
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 OTHER = "tortue cuivre nuage balcon"
@@ -24,7 +24,7 @@ OTHER = "tortue cuivre nuage balcon"
 @pytest.fixture
 async def sophie(office: Browser) -> Browser:
     """The secretary of `office`, with a password."""
-    await query("UPDATE staff SET password_digest = {}", await hashing.digest(PASSWORD))
+    await query("UPDATE staff SET password_digest = ?", await hashing.digest(PASSWORD))
     return office
 
 

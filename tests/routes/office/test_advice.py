@@ -6,7 +6,7 @@ import pytest
 
 from models.access import token
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.desk.families import Wanted, families
 from models.desk.family import family
 from models.families import directory
@@ -16,6 +16,7 @@ from routes.office.post.server_words import meaning
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.family import PASSWORD, count, guardian
+from tests.support.sql import query
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ async def test_what_has_expired_is_named(opened: Settings, time: Clock, carrier:
 async def test_an_expired_invitation_to_a_refused_address_wants_another_address(opened: Settings, time: Clock) -> None:
     number = await guardian()
     await given(number)
-    await query("UPDATE guardian SET refused_at = {}, refused_words = '550 5.1.1'", now())
+    await query("UPDATE guardian SET refused_at = ?, refused_words = '550 5.1.1'", now())
     time.move(days=15)
     assert await told(number) == (
         "Les mails n'arrivent pas : cette adresse n'existe pas.",
@@ -117,7 +118,7 @@ async def test_a_mail_that_the_server_puts_off_says_why(opened: Settings) -> Non
 )
 async def test_who_sees_no_child_is_told_apart_by_why(opened: Settings, by: str, begins: str) -> None:
     number = await guardian(password=PASSWORD)
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = {}", now(), by)
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = ?", now(), by)
     happened, _, action = await told(number)
     assert happened.startswith(begins)
     assert action == ""
@@ -128,9 +129,9 @@ async def test_who_is_in_and_whose_reset_is_open_is_under_way(opened: Settings) 
     assert (await told(number))[0].startswith("Tout va bien. Dernière connexion : aujourd'hui à ")
     await given(number, token.RESET)
     assert (await told(number))[0].startswith("Le mail est parti")
-    await query("UPDATE token SET opened_at = {}", now())
+    await query("UPDATE token SET opened_at = ?", now())
     assert "mais le mot de passe n'est pas encore choisi" in (await told(number))[0]
-    await query("UPDATE token SET failed_at = {}", now())
+    await query("UPDATE token SET failed_at = ?", now())
     assert (await told(number))[0] == "Le mot de passe essayé n'a pas été accepté."
     assert await count("event") == 0
 

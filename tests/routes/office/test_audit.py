@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from language.text import zone
 from models.core.clock import now
-from models.database import query
 from models.families import event
 from models.office.audit import GROUPS, PAGE
 from routes.office.event_sentences import sentences
@@ -20,6 +19,7 @@ from routes.web.csv_file import MARK, cell, row
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, count, guardian, sign_in
 from tests.support.office import ADMIN, signed_in
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 EXPORT = "/office/audit/export"
@@ -40,7 +40,7 @@ async def test_the_filters_narrow_and_stay_in_the_form(office: Browser) -> None:
     marie, luc = await guardian(), await guardian("luc.leroy", "luc@example.org")
     await event.record("signed in", guardian=marie)
     await event.record("address corrected", guardian=luc, actor="office:sophie.office", detail="a → b")
-    await query("UPDATE event SET at = {}", now() - timedelta(days=2))
+    await query("UPDATE event SET at = ?", now() - timedelta(days=2))
     await event.record("signed in", guardian=luc)
     today = now().astimezone(zone()).date().isoformat()
 
@@ -132,7 +132,7 @@ async def test_the_file_holds_every_line_and_is_itself_recorded(
 async def test_a_name_is_no_formula_and_no_second_line(admin: Browser) -> None:
     number = await guardian()
     names = ('=HYPERLINK("https://x.example")', "Dupont\r\n2026;forged")
-    await query("UPDATE guardian SET first_name = {}, last_name = {} WHERE id = {}", *names, number)
+    await query("UPDATE guardian SET first_name = ?, last_name = ? WHERE id = ?", *names, number)
     await event.record("signed in", guardian=number, detail="@SUM(A1)")
     table = await kept(admin, adult="marie.dupont")
     assert len(table) == 2

@@ -4,13 +4,13 @@ import pytest
 
 from models.access import hashing
 from models.core import school
-from models.database import query
 from tests.routes.conftest import Site
 from tests.routes.office.test_letters import codes, press, preview
 from tests.routes.office.test_school import change, fields
 from tests.support.families import parent
 from tests.support.family import count, guardian
 from tests.support.office import PASSWORD, signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 CONFIRM = "Confirmez que c'est vous"
@@ -21,7 +21,7 @@ async def admin(site: Site, request: pytest.FixtureRequest) -> Browser:
     """An admin's browser, the password given an hour ago."""
     browser = site.browser(htmx=request.param == "htmx")
     number = await signed_in(browser, "ada.admin", "admin")
-    await query("UPDATE staff SET password_digest = {} WHERE id = {}", await hashing.digest(PASSWORD), number)
+    await query("UPDATE staff SET password_digest = ? WHERE id = ?", await hashing.digest(PASSWORD), number)
     await an_hour_later()
     return browser
 

@@ -5,12 +5,12 @@ from urllib.parse import quote
 import pytest
 
 from models.core.clock import now
-from models.database import query
 from models.families import directory
 from models.invitations import invitation
 from tests.conftest import Clock
 from tests.support.families import disable, parent
 from tests.support.family import child_of
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 RESULTS = {"HX-Request": "true", "HX-Target": "results"}
@@ -23,7 +23,7 @@ async def school(*usernames: str, class_name: str = "P3B") -> list[int]:
 
 
 async def rename(guardian: int, first_name: str, last_name: str) -> None:
-    await query("UPDATE guardian SET first_name = {}, last_name = {} WHERE id = {}", first_name, last_name, guardian)
+    await query("UPDATE guardian SET first_name = ?, last_name = ? WHERE id = ?", first_name, last_name, guardian)
     await directory.refresh([guardian])
 
 
@@ -161,7 +161,7 @@ async def test_the_mail_servers_words_are_shown_as_words(secretary: Browser) -> 
     (guardian,) = await school("marie.dupont")
     await invitation.invite(username="marie.dupont")
     words = "550 <script>alert(1)</script> no such user"
-    await query("UPDATE guardian SET refused_at = {}, refused_words = {} WHERE id = {}", now(), words, guardian)
+    await query("UPDATE guardian SET refused_at = ?, refused_words = ? WHERE id = ?", now(), words, guardian)
     await directory.refresh_all()
     answer = await secretary.get("/office/families?standing=refused")
     assert f"mail refusé {words}" in answer.said
@@ -170,7 +170,7 @@ async def test_the_mail_servers_words_are_shown_as_words(secretary: Browser) -> 
 async def test_a_child_whose_access_ended_is_told_from_the_others(secretary: Browser) -> None:
     (guardian,) = await school("marie.dupont")
     await child_of(guardian, "Noé", "N1")
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE child = 1", now())
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE child = 1", now())
     await directory.refresh([guardian])
     said = (await secretary.get("/office/families?q=zoe")).said
     assert "Zoé Dupont · P3B (accès terminé)" in said
@@ -180,7 +180,7 @@ async def test_a_child_whose_access_ended_is_told_from_the_others(secretary: Bro
 async def test_a_class_shows_those_who_may_see_a_child_of_it(secretary: Browser) -> None:
     await school("marie.dupont", "ana.ended")
     await school("luc.grand", class_name="P1A")
-    await query("UPDATE guardianship SET ended_at = {} WHERE child = 2", now())
+    await query("UPDATE guardianship SET ended_at = ? WHERE child = 2", now())
     assert names(await secretary.get("/office/families?class=P3B")) == ["Dupont Marie"]
 
 
@@ -211,11 +211,11 @@ async def test_what_is_not_there_is_not_found(secretary: Browser, query: str) ->
 
 async def test_a_class_counts_the_children_with_an_adult_who_is_in(office: Browser) -> None:
     mother, father = await school("marie.dupont", "jean.dupont", class_name="P10A")
-    await query("UPDATE guardianship SET child = 1 WHERE guardian = {}", father)
+    await query("UPDATE guardianship SET child = 1 WHERE guardian = ?", father)
     await query("DELETE FROM child WHERE id = 2")
     await child_of(mother, "Noé", "N1")
     await school("luc.grand", class_name="P2A")
-    await query("UPDATE guardian SET activated_at = {} WHERE id IN ({}, {})", now(), mother, father)
+    await query("UPDATE guardian SET activated_at = ? WHERE id IN (?, ?)", now(), mother, father)
     await directory.refresh_all()
     answer = await office.get("/office/classes")
     assert [row.get("value") for row in answer.all("progress")] == ["0", "1", "1"]
@@ -228,8 +228,8 @@ async def test_a_class_counts_the_children_with_an_adult_who_is_in(office: Brows
 async def test_an_adult_whose_access_ended_brings_no_child_in(secretary: Browser) -> None:
     (guardian,) = await school("marie.dupont")
     await child_of(guardian, "Noé", "N1")
-    await query("UPDATE guardian SET activated_at = {}", now())
-    await query("UPDATE guardianship SET ended_at = {} WHERE child = 1", now())
+    await query("UPDATE guardian SET activated_at = ?", now())
+    await query("UPDATE guardianship SET ended_at = ? WHERE child = 1", now())
     await directory.refresh_all()
     answer = await secretary.get("/office/classes")
     assert [(row.get("value"), row.get("max")) for row in answer.all("progress")] == [("1", "2")]

@@ -8,7 +8,6 @@ from mail.mailer import Mailbox, Outgoing, Refused, Transport
 from models.access import first_connection, session
 from models.access.password import PasswordRefused
 from models.core.clock import now
-from models.database import query
 from models.desk.timeline import LINES
 from models.families import directory
 from models.families.event import record
@@ -27,6 +26,7 @@ from tests.support.family import (
     sign_in,
 )
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from worker import deliver
 
@@ -172,7 +172,7 @@ async def test_the_other_parent_is_there_too_and_an_ended_access_says_why(secret
     (zoe,) = await children(marie)
     await query(
         "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by, ended_because)"
-        " VALUES ({}, {}, 'père', {}, 'office', 'Jugement du 3 mars')",
+        " VALUES (?, ?, 'père', ?, 'office', 'Jugement du 3 mars')",
         *(ali, zoe, now()),
     )
     answer = await page(secretary, marie)
@@ -252,8 +252,8 @@ async def test_a_family_that_is_none_is_not_found(secretary: Browser, number: st
 async def test_hostile_names_and_words_are_only_text(secretary: Browser) -> None:
     number = await listed()
     hostile = ("<script>alert(1)</script>\u202e{detail} " + "é" * 200)[:200]
-    await query("UPDATE guardian SET first_name = {}, last_name = {} WHERE id = {}", hostile, "", number)
-    await query("UPDATE child SET first_name = {}, class_name = {}", hostile, "<b>P3B</b>")
+    await query("UPDATE guardian SET first_name = ?, last_name = ? WHERE id = ?", hostile, "", number)
+    await query("UPDATE child SET first_name = ?, class_name = ?", hostile, "<b>P3B</b>")
     await record("mail refused", guardian=number, detail="550 <img src=x> {x}", actor="system")
     await child_of(number, "Noé", "R-2")
     answer = await page(secretary, number)

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from models.access import session
-from models.database import query
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, count, events, guardian, in_session, issued, sign_in
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 HOSTILE = "<script>alert(1)</script> \u200f" + "N" * 150
@@ -89,10 +89,10 @@ async def test_a_corrected_name_is_shown_and_the_username_stays(office: Browser)
 
 async def test_a_field_that_the_form_does_not_have_changes_nothing(office: Browser) -> None:
     number = await guardian()
-    (before,) = await query("SELECT * FROM guardian WHERE id = {}", number)
+    (before,) = await query("SELECT * FROM guardian WHERE id = ?", number)
     more = {"email": "other@example.org", "username": "other", "password_digest": "x", "disabled_at": "", "id": "9"}
     assert (await submit(office, number, "name", first_name="Anne", last_name="Durand", **more)).h1 == "Anne Durand"
-    (after,) = await query("SELECT * FROM guardian WHERE id = {}", number)
+    (after,) = await query("SELECT * FROM guardian WHERE id = ?", number)
     kept = ("id", "email", "username", "password_digest", "disabled_at")
     assert [after[name] for name in kept] == [before[name] for name in kept]
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from models.database import query
 from models.importing.applying import column_mapping
 from models.importing.reading import by_hand
 from tests.models.importing.reading.test_by_hand import COLUMNS, FIELDS, ODD
@@ -11,6 +10,7 @@ from tests.routes.office.test_imports import bring, finished
 from tests.support.family import count
 from tests.support.files import as_csv, as_workbook, as_xlsx, row
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 ROWS = [row(), row("2", "Martin Tom", "P1A", "Martin Paul", "paul@example.org")]

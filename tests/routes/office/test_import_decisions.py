@@ -4,13 +4,13 @@ import asyncio
 from xml.etree.ElementTree import Element
 
 from models.core.clock import now
-from models.database import query
 from models.importing.applying import upload
 from tests.routes.conftest import Site
 from tests.routes.office.test_imports import bring, finished, imported
 from tests.support.family import count
 from tests.support.files import as_csv, row
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 MARIE = row()
@@ -84,7 +84,7 @@ async def test_a_decision_can_be_changed_and_sent_twice(office: Browser) -> None
 async def test_an_access_near_somebody_barred_says_plainly_whom_it_would_let_in(office: Browser) -> None:
     jean = row(adult="Dupont Jean", email="jean@example.org")
     await imported(office, as_csv([MARIE, jean]))
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 2", now())
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
     page = await bring(office, as_csv([MARIE, row(adult="Petit Anne", email="jean@example.org")]))
     assert "a l'adresse ou le téléphone de Jean Dupont, à qui l'école a retiré l'accès à Léa Dupont." in page.said
     assert labels(page) == [

@@ -1,9 +1,9 @@
 """What only the school knows of a file is asked on a page of its own, before anything is shown or imported."""
 
-from models.database import query
 from tests.routes.office.test_imports import bring, finished
 from tests.support.family import count
 from tests.support.files import LONG, as_csv, row
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 RIGHTS = as_csv(

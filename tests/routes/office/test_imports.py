@@ -12,7 +12,6 @@ import pytest
 from litestar import Request
 
 from models.core.confined.room import Work
-from models.database import query
 from models.importing.applying import import_run, upload
 from models.importing.reading import reading_apart
 from routes.web.attention import while_there
@@ -21,6 +20,7 @@ from tests.routes.conftest import Site
 from tests.support.family import count, dump
 from tests.support.files import as_csv, as_workbook, as_xlsx, row, sample, zipped
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from tests.support.waiting import PATIENCE
 
@@ -192,7 +192,7 @@ async def test_a_server_that_was_killed_loses_its_claim_after_a_while(office: Br
     from models.core.clock import now
     from models.importing.applying.import_task import LEASE
 
-    await query("UPDATE upload SET lease = {}", now() + LEASE)  # another process, at work
+    await query("UPDATE upload SET lease = ?", now() + LEASE)  # another process, at work
     assert (await office.get(path)).h1 == "Import en cours"
     assert (await office.post(f"{path}/apply")).h1 == "Import en cours"
     assert await count("import_run") == 0

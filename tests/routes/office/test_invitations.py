@@ -7,7 +7,6 @@ import pytest
 
 from mail.mailer import Mailbox
 from models.core import school
-from models.database import query
 from models.families import directory
 from models.invitations import invitation
 from models.outbox import mail
@@ -17,6 +16,7 @@ from tests.support.families import disable
 from tests.support.families import parent as made
 from tests.support.family import count
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from worker import deliver
 
@@ -159,7 +159,7 @@ async def test_who_gets_nothing_is_told_why(secretary: Browser) -> None:
 async def test_hostile_names_stay_text(office: Browser) -> None:
     number = await parent("marie.dupont")
     await query(
-        "UPDATE guardian SET first_name = {}, last_name = {} WHERE id = {}",
+        "UPDATE guardian SET first_name = ?, last_name = ? WHERE id = ?",
         "<script>alert(1)</script>\u202e",
         "D" * 200,
         number,

@@ -6,15 +6,16 @@ import pytest
 from language import text
 from language.templating import environment
 from models.access import token
+from models.access.token_refused import TokenReplaced
 from models.core import crockford
 from models.core.clock import now
-from models.database import query
 from models.invitations import letter_batch
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.families import disable, parent
 from tests.support.family import count
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 ONCE = "a-mark-of-this-form"
@@ -49,7 +50,7 @@ async def test_from_the_choice_to_the_printed_letter(office: Browser) -> None:
     (batch,) = [row["id"] for row in await query("SELECT id FROM letter_batch")]
     assert sheets.path == f"/office/letters/{batch}"
     (code,) = codes(sheets)
-    assert (await token.find(crockford.read(code)))["guardian"] == marie
+    assert (await token.find(crockford.read(code))).guardian == marie
     assert "marie.dupont" in sheets.said
     assert "Zoé Dupont (P3B)" in sheets.said
     assert "http://testserver.local/" in sheets.said
@@ -89,12 +90,12 @@ async def test_one_adult_again_and_the_letter_says_what_it_replaces(office: Brow
     marie = await parent("marie.dupont")
     first = await office.post("/office/letters", {"guardian": str(marie), "once": ONCE})
     assert "remplace celle" not in first.said
-    (made,) = await query("UPDATE letter_batch SET at = {} RETURNING at", now() - timedelta(days=9))
+    (made,) = await query("UPDATE letter_batch SET at = ? RETURNING at", now() - timedelta(days=9))
     page = await preview(office, guardian=str(marie))
     assert "la lettre faite le" in page.said
     again = await press(office, page)
     assert f"Cette lettre remplace celle du {text.date(made['at'])}" in again.said
-    with pytest.raises(token.TokenReplaced):
+    with pytest.raises(TokenReplaced):
         await token.find(crockford.read(codes(first)[0]))
 
 
@@ -104,7 +105,7 @@ async def test_a_whole_batch_is_reprinted_for_those_who_are_not_in(office: Brows
     await office.post("/office/letters", ALL)
     (batch,) = [row["id"] for row in await query("SELECT id FROM letter_batch")]
     await office.post(f"/office/letters/{batch}/printed")
-    await query("UPDATE guardian SET activated_at = {} WHERE id = {}", now(), marie)
+    await query("UPDATE guardian SET activated_at = ? WHERE id = ?", now(), marie)
     page = await preview(office, batch=str(batch))
     assert page.h1 == "1 lettre à imprimer"
     again = await press(office, page)
@@ -146,8 +147,8 @@ async def test_hostile_names_are_words_like_any_other(secretary: Browser) -> Non
     hostile = ("<script>alert(1)</script>", "‮" + "é" * 190, "Anne & \"Marie\" 'x'")
     for number, name in enumerate(hostile):
         marie = await parent(f"marie.n{number}", "", class_name="<b>P3B</b>")
-        await query("UPDATE guardian SET first_name = {} WHERE id = {}", name, marie)
-        await query("UPDATE child SET last_name = {} WHERE register_number = {}", name, f"R{marie}")
+        await query("UPDATE guardian SET first_name = ? WHERE id = ?", name, marie)
+        await query("UPDATE child SET last_name = ? WHERE register_number = ?", name, f"R{marie}")
     answer = await secretary.post("/office/letters", {"class": "<b>P3B</b>", **ALL})
     for name in hostile:
         assert name in answer.said

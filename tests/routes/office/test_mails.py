@@ -7,7 +7,6 @@ import pytest
 
 from mail.mailer import Mailbox
 from models.core import school
-from models.database import query
 from models.invitations import invitation
 from models.outbox import mail
 from settings import MailServer
@@ -15,6 +14,7 @@ from tests.routes.conftest import Site
 from tests.support.families import parent
 from tests.support.family import count
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from worker import deliver
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pytest
 
 from models import importing
-from models.database import query
 from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.invitations import invitation, letter_batch
@@ -19,6 +18,7 @@ from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, dump, guardian, sign_in
 from tests.support.files import SAMPLES
 from tests.support.office import ADMIN, SECRETARY, colleague
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 FILE = SAMPLES / "families-small.csv"
@@ -199,7 +199,7 @@ class Visitor:
             self.browser.client.cookies.clear()
             self.browser.office_cookie = await staff_session.start(self.staff, IN)
             if not self.confirmed:
-                await query("UPDATE staff_session SET confirmed_at = NULL WHERE staff = {}", self.staff)
+                await query("UPDATE staff_session SET confirmed_at = NULL WHERE staff = ?", self.staff)
         form = {} if method == "GET" else {"data": fields or {}}
         return await self.browser.send(method, path, follow=False, **form)
 
@@ -239,7 +239,7 @@ async def test_everybody_gets_what_is_theirs_and_no_more(site: Site, name: str) 
     here, who = await term(), await visitor(site, name)
     due = {screen: GETS[name][level] for screen, level in TABLE.items()}
     closed = {screen for screen in TABLE if due[screen] not in (IN_IT, LED_ON)}
-    private = [str(v) for v in (await query("SELECT username FROM guardian WHERE id = {}", here.family))[0].values()]
+    private = [str(v) for v in (await query("SELECT username FROM guardian WHERE id = ?", here.family))[0].values()]
     found, before = {}, await dump()
     for method, path in sorted(closed):
         answer = await who.ask(method, here.address(path))
@@ -284,7 +284,7 @@ async def test_a_child_of_another_family_is_not_found(site: Site) -> None:
     here, who = await term(), await visitor(site, "an admin")
     foreign = (
         await query(
-            "SELECT MIN(id) AS id FROM child WHERE id NOT IN (SELECT child FROM guardianship WHERE guardian = {})",
+            "SELECT MIN(id) AS id FROM child WHERE id NOT IN (SELECT child FROM guardianship WHERE guardian = ?)",
             here.family,
         )
     )[0]["id"]

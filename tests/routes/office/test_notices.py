@@ -1,6 +1,5 @@
 """A colleague without a mail address is told on the page what was changed about the account."""
 
-from models.database import query
 from models.outbox import mail
 from models.staff import staff_changes, staff_session
 from models.staff.staff import ADMIN, colleague
@@ -9,6 +8,7 @@ from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.family import count, events
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 BANNER = "Votre compte a changé depuis votre dernière connexion."
@@ -52,7 +52,7 @@ async def test_a_newcomer_is_not_told_of_the_own_first_steps(secretary: Browser)
 
 async def test_every_kind_has_its_sentence_on_the_page(secretary: Browser) -> None:
     for kind in mail.TOLD_STAFF:
-        await query("INSERT INTO staff_notice (staff, what, at) SELECT id, {}, created_at FROM staff", kind)
+        await query("INSERT INTO staff_notice (staff, what, at) SELECT id, ?, created_at FROM staff", kind)
     said = (await secretary.get("/office/account")).said
     for words in (
         "rôle a changé",

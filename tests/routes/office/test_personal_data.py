@@ -4,9 +4,9 @@ import asyncio
 import json
 
 from models.core.clock import now
-from models.database import query
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, count, guardian, in_session, sign_in
+from tests.support.sql import query
 from tests.support.visitor import Browser
 
 
@@ -69,6 +69,6 @@ async def test_a_decision_that_would_be_forgotten_is_named_before(admin: Browser
     number = await guardian()
     path = f"/office/guardians/{number}/data"
     assert "L'école a mis fin" not in (await admin.get(path)).said
-    await query("UPDATE guardianship SET ended_by = 'office', ended_at = {}", now())
+    await query("UPDATE guardianship SET ended_by = 'office', ended_at = ?", now())
     (child,) = await query("SELECT first_name FROM child")
     assert f"L'école a mis fin à son accès à {child['first_name']}" in (await admin.get(path)).said

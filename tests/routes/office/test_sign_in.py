@@ -3,7 +3,6 @@
 import pytest
 
 from models.core.clock import now
-from models.database import query
 from models.staff import recovery_code, staff_changes, staff_session
 from models.staff.staff import colleague as account
 from models.staff.staff_changes import By
@@ -14,6 +13,7 @@ from tests.routes.conftest import Site
 from tests.support.family import PASSWORD as PARENTS
 from tests.support.family import count, dump, events, guardian, sign_in
 from tests.support.office import ADMIN, PASSWORD, code, colleague, signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from tests.test_architecture import kept
 
@@ -230,5 +230,5 @@ async def test_no_secret_of_the_office_stays_in_a_cache_a_table_or_a_log(
 
 
 async def test_a_disabled_colleagues_next_request_is_refused(office: Browser) -> None:  # 34
-    await query("UPDATE staff SET disabled_at = {}", now())
+    await query("UPDATE staff SET disabled_at = ?", now())
     assert (await office.get("/office/account")).path.startswith("/office/sign-in")

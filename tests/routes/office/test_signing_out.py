@@ -29,7 +29,7 @@ async def test_every_device_of_this_parent_is_out_and_the_account_stays_open(sit
     assert await count("session", f"guardian = {number} AND expires_at > created_at") == 0
     await sign_in(phone)
     assert await in_session(phone)
-    assert (await token.find(code))["guardian"] == number, "what was sent still opens"
+    assert (await token.find(code)).guardian == number, "what was sent still opens"
 
 
 async def test_pressed_twice_it_is_one_line_of_the_audit(secretary: Browser) -> None:

@@ -6,13 +6,13 @@ import pytest
 
 from mail.mailer import Mailbox, Outgoing, Refused
 from models import importing
-from models.database import query
 from models.importing.applying import apply as applying
 from models.invitations import invitation
 from models.staff.staff import ADMIN
 from tests.routes.conftest import Site
 from tests.support.family import count
 from tests.support.office import signed_in
+from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from worker import deliver
 

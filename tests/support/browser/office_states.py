@@ -100,7 +100,7 @@ def _one_family(term: Term, screen: Screen) -> Iterator[str]:
     screen.page.locator(".bigcode").wait_for()
     yield "phone code"
     path = screen.path
-    term.school.query("UPDATE token SET expires_at = {} WHERE carrier = 'phone'", now() - timedelta(minutes=1))
+    term.school.query("UPDATE token SET expires_at = ? WHERE carrier = 'phone'", now() - timedelta(minutes=1))
     screen.open(path)
     yield "phone code expired"
 
@@ -108,13 +108,13 @@ def _one_family(term: Term, screen: Screen) -> Iterator[str]:
 def _parents(term: Term, screen: Screen) -> Iterator[str]:
     adult, ended = term.adults["in"], term.adults["custody"]
     here, access = f"/office/guardians/{adult}", f"/office/guardians/{ended}/access/{term.child}"
-    child = term.school.query("SELECT MIN(child) AS id FROM guardianship WHERE guardian = {}", adult)[0]["id"]
+    child = term.school.query("SELECT MIN(child) AS id FROM guardianship WHERE guardian = ?", adult)[0]["id"]
     yield from _each(screen, {"sessions": f"{here}/sessions", "address": f"{here}/address"})
     screen.fill("Adresse mail", "marie@")
     press(screen, "Enregistrer")
     yield "address refused"
     yield from _each(screen, {"name": f"{here}/name"})
-    term.school.query("UPDATE guardian SET version = version + 1 WHERE id = {}", adult)
+    term.school.query("UPDATE guardian SET version = version + 1 WHERE id = ?", adult)
     screen.fill("Prénom", "Mariette")
     press(screen, "Enregistrer")
     yield "a colleague was faster"
@@ -159,11 +159,11 @@ def _imports(term: Term, screen: Screen) -> Iterator[str]:
     )
     press(screen, "Continuer")
     yield "columns refused"
-    term.school.query("UPDATE upload SET lease = {} WHERE id = {}", now() + timedelta(hours=1), numbers["broken"])
+    term.school.query("UPDATE upload SET lease = ? WHERE id = ?", now() + timedelta(hours=1), numbers["broken"])
     screen.open(f"/office/imports/{numbers['broken']}")
     yield "import under way"
     run = numbers["run"]
-    term.school.query("UPDATE upload SET lease = NULL, import_run = {} WHERE id = {}", run, numbers["broken"])
+    term.school.query("UPDATE upload SET lease = NULL, import_run = ? WHERE id = ?", run, numbers["broken"])
     screen.open(f"/office/imports/{numbers['broken']}")
     yield "imported"
     screen.open(f"/office/imports/history/{run}")
@@ -264,10 +264,10 @@ def _own(term: Term, screen: Screen) -> Iterator[str]:
 def _not_allowed(term: Term, screen: Screen) -> Iterator[str]:
     screen.open(NOBODY)
     yield "not found"
-    term.school.query("UPDATE staff SET role = 'secretary' WHERE username = {}", USERNAME)
+    term.school.query("UPDATE staff SET role = 'secretary' WHERE username = ?", USERNAME)
     screen.open("/office/staff")
     yield "for admins only"
-    term.school.query("UPDATE staff SET role = 'admin' WHERE username = {}", USERNAME)
+    term.school.query("UPDATE staff SET role = 'admin' WHERE username = ?", USERNAME)
     term.sign_in(screen, confirmed=False)
     yield from _each(screen, {"confirm": "/office/confirm?next=/office/audit/export"})
     press(screen, "Continuer")

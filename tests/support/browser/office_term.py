@@ -9,7 +9,7 @@ from models import importing
 from models.access import first_connection, session, token
 from models.access.password import PasswordRefused
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.desk import custody, disabling
 from models.families import directory
 from models.importing.applying import apply as applying
@@ -25,6 +25,7 @@ from tests.support.browser.screen import Screen
 from tests.support.files import SAMPLES
 from tests.support.office import PASSWORD as STAFF_PASSWORD
 from tests.support.office import colleague
+from tests.support.sql import query
 from tests.support.waiting import wait_until
 
 USERNAME = "ada.admin"
@@ -57,7 +58,7 @@ class Term:
         """The screen goes on with a new session, as after a sign-in."""
         secret = self.school.do(staff_session.start(self.staff, stage, device="Firefox, Windows"))
         if not confirmed:
-            self.school.query("UPDATE staff_session SET confirmed_at = NULL WHERE staff = {}", self.staff)
+            self.school.query("UPDATE staff_session SET confirmed_at = NULL WHERE staff = ?", self.staff)
         screen.context.add_cookies([{"name": "preau-office", "value": secret, "url": self.school.base}])
 
 
@@ -91,9 +92,9 @@ async def _people(school: School) -> Term:
     rows = await query("SELECT guardian, MIN(child) AS child FROM guardianship GROUP BY guardian ORDER BY guardian")
     adults = {state: row["guardian"] for state, row in zip(STATES, rows, strict=False)}
     child = next(row["child"] for row in rows if row["guardian"] == adults["custody"])
-    await query("UPDATE guardian SET first_name = {}, last_name = {} WHERE id = {}", *LONG, adults["phone"])
-    await query("UPDATE guardian SET email = '', email_key = '' WHERE id = {}", adults["no_address"])
-    rows = await query("SELECT email FROM guardian WHERE id = {}", adults["refused"])
+    await query("UPDATE guardian SET first_name = ?, last_name = ? WHERE id = ?", *LONG, adults["phone"])
+    await query("UPDATE guardian SET email = '', email_key = '' WHERE id = ?", adults["no_address"])
+    rows = await query("SELECT email FROM guardian WHERE id = ?", adults["refused"])
     school.sink.to[rows[0]["email"]] = "550 5.1.1 Recipient address rejected: User unknown in virtual mailbox table"
     return Term(school, staff, adults, child)
 
@@ -124,7 +125,7 @@ async def _comes(adult: int, password: str) -> None:
 async def _rooms(term: Term) -> None:
     adults, numbers = term.adults, term.numbers
     yesterday = now() - timedelta(days=1)
-    await query("UPDATE token SET expires_at = {} WHERE guardian = {}", yesterday, adults["expired"])
+    await query("UPDATE token SET expires_at = ? WHERE guardian = ?", yesterday, adults["expired"])
     await disabling.disable(adults["disabled"], await _version(adults["disabled"]), **DESK)
     because = "Jugement du 3 mars ; copie au dossier."
     await custody.end(adults["custody"], term.child, await _version(adults["custody"]), because=because, **DESK)
@@ -140,9 +141,9 @@ async def _rooms(term: Term) -> None:
     for name, data in files.items():
         numbers[name] = await upload.store(term.staff, f"{name}.csv", data)
     for state in ("sent", "refused"):
-        rows = await query("SELECT MAX(id) AS id FROM mail WHERE state = {}", state)
+        rows = await query("SELECT MAX(id) AS id FROM mail WHERE state = ?", state)
         numbers[f"{state} mail"] = rows[0]["id"]
 
 
 async def _version(adult: int) -> int:
-    return int((await query("SELECT version FROM guardian WHERE id = {}", adult))[0]["version"])
+    return int((await query("SELECT version FROM guardian WHERE id = ?", adult))[0]["version"])

@@ -22,10 +22,11 @@ from models.access import hashing, token
 from models.core import crockford
 from models.core import school as open_schools
 from models.core.clock import now
-from models.database import migrate, query, transaction
+from models.database import migrate, transaction
 from models.tables import TABLES
 from settings import Link, Settings
 from tests.support.sink import Sink, listening
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE, wait_until
 
 T = TypeVar("T")
@@ -161,7 +162,7 @@ class School:
         rows = await query(
             "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language,"
             " password_digest, activated_at, created_at)"
-            " VALUES ({}, 'Camille', 'Fontaine', {}, {}, '', 'fr', {}, {}, {}) RETURNING id",
+            " VALUES (?, 'Camille', 'Fontaine', ?, ?, '', 'fr', ?, ?, ?) RETURNING id",
             *(username, email, email, self.digest if password else None, now() if password else None, now()),
         )
         guardian = int(rows[0]["id"])
@@ -173,11 +174,11 @@ class School:
     async def _child(self, guardian: int, register_number: str, first_name: str) -> int:
         rows = await query(
             "INSERT INTO child (register_number, first_name, last_name, class_name)"
-            " VALUES ({}, {}, 'Fontaine', 'P3B') RETURNING id",
+            " VALUES (?, ?, 'Fontaine', 'P3B') RETURNING id",
             *(register_number, first_name),
         )
         await query(
-            "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES ({}, {}, 'parent', '')",
+            "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, 'parent', '')",
             *(guardian, rows[0]["id"]),
         )
         return int(rows[0]["id"])

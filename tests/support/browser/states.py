@@ -28,7 +28,7 @@ def _at_the_door(school: School, screen: Screen) -> Iterator[str]:
     screen.open("/account")
     yield "not signed in"
     expired = school.parent()
-    school.query("UPDATE token SET expires_at = {} WHERE guardian = {}", now() - timedelta(days=1), expired.id)
+    school.query("UPDATE token SET expires_at = ? WHERE guardian = ?", now() - timedelta(days=1), expired.id)
     open_token(screen, expired)
     yield "expired token"
     screen.open("/reset")
@@ -47,8 +47,8 @@ def _coming_in(school: School, screen: Screen) -> Iterator[str]:
     parent = school.parent(children=3)
     long = {"first_name": "Marie-Antoinette-Wilhelmine", "last_name": "Vandenbroucke-Schwarzenbergerhausen"}
     for name, value in long.items():
-        school.query(f"UPDATE guardian SET {name} = {{}} WHERE id = {{}}", value, parent.id)
-        school.query(f"UPDATE child SET {name} = {{}} WHERE id = {{}}", value, parent.children[0])
+        school.query(f"UPDATE guardian SET {name} = ? WHERE id = ?", value, parent.id)
+        school.query(f"UPDATE child SET {name} = ? WHERE id = ?", value, parent.children[0])
     screen.open(parent.link)
     yield "link of the mail"
     screen.press("Connexion", FIRST)
@@ -68,7 +68,7 @@ def _coming_in(school: School, screen: Screen) -> Iterator[str]:
 
 def _inside(school: School, screen: Screen) -> Iterator[str]:
     parent, other = school.parent(password=True), school.parent()
-    school.query("UPDATE guardian SET email = '', email_key = '' WHERE id = {}", parent.id)
+    school.query("UPDATE guardian SET email = '', email_key = '' WHERE id = ?", parent.id)
     screen.open("/children")
     screen.press("Se déconnecter")
     give_credentials(screen, parent.username)

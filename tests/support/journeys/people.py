@@ -1,9 +1,10 @@
 """Families that live in the town, made at once."""
 
 from models.access import hashing
-from models.database import query, transaction
+from models.database import transaction
 from tests.support.families import parent
 from tests.support.journeys.town import Town
+from tests.support.sql import query
 
 PASSWORD = "agrafe cheval pile tilleul 7"  # of those who are in already
 
@@ -17,7 +18,7 @@ def settle(town: Town, stem: str, number: int, *, activated: bool = False, class
         async with transaction():
             for name in names:
                 await parent(name, address(name), class_name=class_name, activated=activated)
-            await query(f"UPDATE guardian SET password_digest = {{}} WHERE username LIKE '{stem}.%'", digest)
+            await query(f"UPDATE guardian SET password_digest = ? WHERE username LIKE '{stem}.%'", digest)
 
     town.in_school(make)
     return names

@@ -15,10 +15,11 @@ import httpx
 
 from models import database
 from models.core import school
-from models.database import migrate, query
+from models.database import migrate
 from models.tables import TABLES
 from settings import Settings, load
 from tests.support.journeys.browser import Browser
+from tests.support.sql import query
 from tests.support.waiting import PATIENCE, wait_until
 
 T = TypeVar("T")

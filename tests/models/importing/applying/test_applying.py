@@ -4,14 +4,16 @@ import json
 import pytest
 
 from models.access import token
+from models.access.token_refused import TokenReplaced
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.importing.applying.apply import ImportRefused
 from models.importing.comparing import summary
 from models.importing.comparing.plan import Change
 from models.importing.reading import cells, names
 from settings import Settings
 from tests.support.files import apply, as_csv, preview, row, sample, stored, usernames
+from tests.support.sql import query
 
 SCHOOL = [
     row(str(n), child=f"Dupont Enfant{'abcdef'[n]}", adult=f"Dupont Adulte{'abcdef'[n]}", email=f"{n}@x.be")
@@ -90,7 +92,7 @@ async def test_a_child_that_returns_gets_its_parents_back(opened: Settings) -> N
 
 async def test_what_the_office_ended_no_import_restores(opened: Settings) -> None:
     await apply(as_csv(SCHOOL))
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE id = 1", now())
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE id = 1", now())
     capitals = [[*cells] for cells in SCHOOL]
     capitals[0][4:7] = ["DUPONT", "ADULTEA", "another@example.org"]
     for rows in (SCHOOL, SCHOOL[1:], SCHOOL, capitals):
@@ -107,9 +109,9 @@ async def test_a_changed_address_kills_the_token_that_was_sent_to_the_old_one(op
     moved = [[*cells] for cells in SCHOOL]
     moved[0][6] = "new@example.org"
     await apply(as_csv(moved))
-    with pytest.raises(token.TokenReplaced):
+    with pytest.raises(TokenReplaced):
         await token.find(codes[0])
-    assert (await token.find(codes[1]))["guardian"] == 2
+    assert (await token.find(codes[1])).guardian == 2
 
 
 async def test_an_empty_cell_erases_nothing(opened: Settings) -> None:
@@ -185,7 +187,7 @@ async def test_a_fault_in_the_middle_of_writing_leaves_nothing(opened: Settings)
 
 async def test_whom_the_office_shut_out_gets_no_new_account_either(opened: Settings) -> None:
     await apply(as_csv([row(), row(adult="Dupont Jean", email="jean@example.org")]))
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 2", now())
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
     await query("UPDATE guardian SET last_name = '?upont' WHERE id = 2")  # as an old export left it
     plan = await apply(as_csv([row(), row(adult="Dupont Jean", email="other@example.org")]))
     assert [access.adult.full_name for access in plan.withheld] == ["Jean Dupont"]
@@ -197,7 +199,7 @@ async def test_a_name_written_another_way_does_not_let_in_whom_the_office_shut_o
     opened: Settings, written: str
 ) -> None:
     await apply(as_csv([row(), row(adult="Dupont Jean", email="jean@example.org")]))
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 2", now())
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
     plan = await apply(as_csv([row(), row(adult=written, email="jean@example.org")]))
     assert len(plan.withheld) == 1
     assert not plan.begun

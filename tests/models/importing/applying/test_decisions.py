@@ -4,13 +4,13 @@ import pytest
 
 from models import importing
 from models.core.clock import now
-from models.database import query
 from models.importing import Plan
 from models.importing.applying import apply as applying
 from models.importing.reading.question import CLOSED, NEW, OPEN, Question
 from settings import Settings
 from tests.support.family import count
 from tests.support.files import Row, apply, as_csv, row, stored, usernames
+from tests.support.sql import query
 
 MARIE = row()
 OTHER = row("2", child="Petit Max", email="other@example.org")  # another Marie Dupont, beside Max
@@ -45,7 +45,7 @@ async def of(username: str) -> list[str]:
     """The children whom this account may see."""
     rows = await query(
         "SELECT c.first_name FROM guardianship s JOIN child c ON c.id = s.child JOIN guardian g ON g.id = s.guardian"
-        " WHERE g.username = {} AND s.ended_at IS NULL ORDER BY c.first_name",
+        " WHERE g.username = ? AND s.ended_at IS NULL ORDER BY c.first_name",
         username,
     )
     return [one["first_name"] for one in rows]
@@ -154,7 +154,7 @@ async def test_a_new_surname_with_the_same_address_may_be_somebody_else(opened: 
 
 async def _bar_jean() -> None:
     await apply(as_csv([MARIE, JEAN]))
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 2", now())
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
 
 
 PARTNER = row(adult="Petit Anne", email="jean@example.org")

@@ -8,7 +8,7 @@ import pytest
 
 from models.access import session, token
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.families import event
 from models.importing import read
 from models.importing.applying import import_run
@@ -19,6 +19,7 @@ from models.outbox import mail
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.files import LONG, apply, as_csv, row, sample
+from tests.support.sql import query
 
 LEA = row()
 MAX = row("2", child="Petit Max", adult="Petit Anne", email="anne@x.be")
@@ -117,7 +118,7 @@ async def test_who_comes_back_and_who_is_someone_elses_parent_now_are_put_back_t
 
 async def test_a_carried_bar_goes_with_the_import_that_carried_it(opened: Settings) -> None:
     await apply(as_csv([LEA, row(adult="Dupont Jean", email="jean@example.org"), MAX]))
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 2", now())
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
     before = await everything()
     plan = await apply(as_csv([changed(LEA, matricule="9", nom_responsable="Autre", email="o@x.be"), MAX]))
     assert plan.carried
@@ -131,7 +132,7 @@ async def test_a_token_that_a_new_address_killed_lives_again(opened: Settings) -
         seed, _ = await token.issue(1, token.INVITATION)
     await apply(as_csv([changed(LEA, email="new@example.org"), MAX]))
     await undo(await last(), "cli")
-    assert (await token.find(token.code_of(seed)))["guardian"] == 1
+    assert (await token.find(token.code_of(seed))).guardian == 1
 
 
 async def test_only_the_last_import_can_be_undone_and_only_once(opened: Settings) -> None:
@@ -225,7 +226,7 @@ async def test_an_edit_of_somebody_whom_the_import_left_alone_hinders_nothing(op
 async def test_a_parent_disabled_since_is_named(opened: Settings) -> None:
     await apply(as_csv([LEA, MAX]))
     await apply(as_csv([LEA, changed(MAX, langue="nl")]))
-    await query("UPDATE guardian SET disabled_at = {} WHERE id = 2", now())
+    await query("UPDATE guardian SET disabled_at = ? WHERE id = 2", now())
     assert "Anne Petit" in (await refused()).sentence
 
 
@@ -246,7 +247,7 @@ async def test_an_access_that_was_added_since_does_not_go_unseen(opened: Setting
     await apply(as_csv([LEA]))
     await apply(as_csv([LEA, MAX]))
     await query(
-        "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by) VALUES (1, 2, '', {}, 'office')",
+        "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by) VALUES (1, 2, '', ?, 'office')",
         now(),
     )
     assert "Max Petit" in (await refused()).sentence

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from models.database import query
 from models.importing.reading.names import name_key, squash
 from settings import Settings
 from tests.support.files import LONG, Row, apply, as_csv, stored, usernames
+from tests.support.sql import query
 
 SLOW = trying(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 LETTERS = "abzéçñßŁøğșțЖщїعمل李小ễÖ'-’ "
@@ -125,11 +125,11 @@ async def test_however_muddled_the_second_time_changes_nothing(opened: Settings,
         assert again.changes_nothing
         assert len(set(names)) == len(names)
         for one in shut:
-            still = "SELECT ended_by FROM guardianship WHERE guardian = {} AND child = {}"
+            still = "SELECT ended_by FROM guardianship WHERE guardian = ? AND child = ?"
             assert (await query(still, one["guardian"], one["child"]))[0]["ended_by"] == "office"
         if not shut and len(links := await query("SELECT id, guardian, child FROM guardianship ORDER BY id")) > barred:
             shut = [links[barred]]
             await query(
-                "UPDATE guardianship SET ended_at = CURRENT_TIMESTAMP, ended_by = 'office' WHERE id = {}",
+                "UPDATE guardianship SET ended_at = CURRENT_TIMESTAMP, ended_by = 'office' WHERE id = ?",
                 links[barred]["id"],
             )

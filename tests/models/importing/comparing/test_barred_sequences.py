@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from models import importing
 from models.core.clock import now
-from models.database import query
 from models.importing.applying import apply as applying
 from models.importing.comparing import question_words
 from models.importing.reading.question import BESIDE_LOOKALIKE, CLOSED, OPEN
 from settings import Settings
 from tests.support.files import Row, apply, as_csv, row, stored
+from tests.support.sql import query
 
 CHANGES = ("number", "surname", "father_surname", "father_first", "father_contact", "mother_surname")
 STEPS = [
@@ -78,7 +78,7 @@ def families(*, sister: bool) -> list[tuple[Family, tuple[str, ...], tuple[str, 
 
 async def shut_out_the_fathers() -> None:
     await query(
-        "UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE relation = 'père'"
+        "UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE relation = 'père'"
         " AND child IN (SELECT id FROM child WHERE first_name LIKE 'Lea%')",
         now(),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from language.text import day, zone
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import transaction
 from models.desk import custody
 from models.desk.correction import correct_address, correct_name
 from models.families.child import children_of
@@ -19,6 +19,7 @@ from tests.conftest import Clock
 from tests.support.files import apply, as_csv, preview, row, sample, usernames
 from tests.support.people import BY
 from tests.support.people import row as guardian
+from tests.support.sql import query
 
 FILE = [row(), row(adult="Petit Jean", email="jean@example.org")]
 
@@ -165,7 +166,7 @@ async def test_an_import_undone_gives_the_offices_mark_back(opened: Settings) ->
 
 async def test_a_new_address_from_the_file_is_no_longer_a_refused_one(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await query("UPDATE guardian SET refused_at = {}, refused_words = '550 unknown' WHERE id = 1", now())
+    await query("UPDATE guardian SET refused_at = ?, refused_words = '550 unknown' WHERE id = 1", now())
     await apply(as_csv([row(email="newer@example.org"), FILE[1]]))
     assert ((await guardian(1))["refused_at"], (await guardian(1))["refused_words"]) == (None, "")
 

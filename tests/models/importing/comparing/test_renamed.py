@@ -1,8 +1,8 @@
 from models.core.clock import now
-from models.database import query
 from models.importing import Plan
 from settings import Settings
 from tests.support.files import apply, as_csv, row, stored, usernames
+from tests.support.sql import query
 
 MARIED = row(adult="Petit Marie", email="marie@example.org", phone="0478 54 55 58")
 
@@ -53,7 +53,7 @@ async def test_beside_another_child_a_namesake_is_a_stranger(opened: Settings) -
 
 async def test_a_new_surname_opens_nothing_that_the_office_ended(opened: Settings) -> None:
     await apply(as_csv([row(), row(adult="Petit Jean", email="jean@example.org")]))
-    await query("UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE guardian = 1", now())
+    await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 1", now())
     for number in ("1", "999"):
         plan = await apply(as_csv([[number, *MARIED[1:]], row(number, adult="Petit Jean", email="jean@example.org")]))
         assert len(plan.withheld) == 1

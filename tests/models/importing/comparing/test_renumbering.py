@@ -2,12 +2,12 @@ import dataclasses
 
 from models import importing
 from models.core.clock import now
-from models.database import query
 from models.importing.comparing import summary
 from models.importing.comparing.compare import compare
 from models.importing.comparing.held import Held
 from settings import Settings
 from tests.support.files import Row, apply, as_csv, preview, row, stored
+from tests.support.sql import query
 
 LEA = [row("240001"), row("240001", adult="Petit Jean", email="jean@example.org", relation="père")]
 MAX = [
@@ -22,8 +22,8 @@ def numbered(rows: list[Row], **numbers: str) -> list[Row]:
 
 async def shut_out_jean(register: str = "240001") -> None:
     await query(
-        "UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE child = (SELECT id FROM child"
-        " WHERE register_number = {}) AND guardian = (SELECT id FROM guardian WHERE first_name = 'Jean')",
+        "UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE child = (SELECT id FROM child"
+        " WHERE register_number = ?) AND guardian = (SELECT id FROM guardian WHERE first_name = 'Jean')",
         now(),
         register,
     )

@@ -8,7 +8,6 @@ import pytest
 
 from models import importing
 from models.core.clock import now
-from models.database import query
 from models.importing import Families, Plan, Unreadable
 from models.importing.applying import apply as applying
 from models.importing.applying import import_answer, import_run
@@ -35,6 +34,7 @@ from models.importing.reading.unclear import (
 )
 from settings import Settings
 from tests.support.files import LONG, Row, as_csv, as_workbook, row, stored
+from tests.support.sql import query
 
 CHILD = ["Matricule", "Nom élève", "Prénom élève", "Classe"]
 LEA = ["1", "Dupont", "Léa", "P1A"]
@@ -310,7 +310,7 @@ async def test_an_access_of_before_ends_when_the_file_says_no(opened: Settings) 
 async def test_an_end_that_the_office_set_for_later_comes_at_once_when_the_file_says_no(opened: Settings) -> None:
     await carry_out(with_column("Autorité parentale", "Oui", "Oui"))
     await query(
-        "UPDATE guardianship SET ended_at = {}, ended_by = 'office' WHERE relation = 'père'", now() + timedelta(days=9)
+        "UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE relation = 'père'", now() + timedelta(days=9)
     )
     plan = await carry_out(with_column("Autorité parentale", "Oui", "Non"), CLOSED)
     assert [one.adult.first_name for one in plan.ended] == ["Jean"]

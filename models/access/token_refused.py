@@ -1,0 +1,39 @@
+"""Why a token opens nothing. The page of a dead token says which case it is (catalogue 7)."""
+
+from datetime import datetime, timedelta
+
+from models.core.clock import now
+
+
+class TokenRefused(Exception):
+    """This token does not open anything. `guardian` is whose it was, when that is known."""
+
+    guardian: int | None = None
+
+
+class TokenUnknown(TokenRefused):
+    """No such token was ever made here, or so long ago that it is forgotten."""
+
+
+class TokenExpired(TokenRefused):
+    """The validity has passed; `expired_at` says when (catalogue 6)."""
+
+    def __init__(self, expired_at: datetime) -> None:
+        super().__init__()
+        self.expired_at = expired_at
+
+
+class TokenReplaced(TokenRefused):
+    """A newer token was made for this parent, or the address changed (catalogue 7)."""
+
+
+class TokenSpent(TokenRefused):
+    """A password was chosen with it, or with another one since (catalogue 5, 7)."""
+
+    def __init__(self, spent_at: datetime | None) -> None:
+        super().__init__()
+        self.spent_at = spent_at
+
+    def within(self, span: timedelta) -> bool:
+        """Whether it was this token that was spent, and no longer ago than that."""
+        return self.spent_at is not None and now() - self.spent_at <= span

@@ -1,0 +1,65 @@
+"""The one open database of this process, and `transaction()` on it."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+
+from piccolo.table import Table
+
+from models.database.postgres import Postgres
+from models.database.sqlite import SQLite
+from settings import Settings
+
+Engine = SQLite | Postgres
+_engine: Engine | None = None
+
+
+def engine() -> Engine:
+    """The open engine; `RuntimeError` before `open_database`."""
+    if _engine is None:
+        raise RuntimeError("open_database() was not called")
+    return _engine
+
+
+def on_postgres() -> bool:
+    """Whether the open database is PostgreSQL, where writers run side by side; SQLite has one writer at a time."""
+    return isinstance(engine(), Postgres)
+
+
+async def open_database(settings: Settings, tables: Iterable[type[Table]]) -> Engine:
+    """Connect, and make every table use this connection. Raises `DatabaseUnavailable`."""
+    global _engine
+    if settings.sqlite_path is not None:
+        _engine = SQLite(settings.sqlite_path)
+    else:
+        _engine = Postgres(settings.database_url)
+        await _engine.connect()
+    for table in tables:
+        table._meta.db = _engine
+    return _engine
+
+
+async def close_database() -> None:
+    """Close every connection; the process could not end while the writer thread lives."""
+    global _engine
+    if _engine is not None:
+        await _engine.close()
+        _engine = None
+
+
+@contextlib.asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """All or nothing, on either database. Inside one, a further `transaction()` joins it.
+
+    Never read-then-write on the strength of being inside: PostgreSQL does not serialise. Use conditional UPDATEs.
+    """
+    current = engine()
+    if current.current_transaction.get() is not None:
+        yield
+    else:
+        async with current.transaction():
+            yield
+
+
+def busy() -> int:
+    """SQLite: who writes, and who waits to; PostgreSQL: connections in use. 0 while no database is open."""
+    return _engine.busy if _engine else 0

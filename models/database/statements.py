@@ -1,0 +1,90 @@
+"""Typed rows, from Piccolo's queries and from raw SQL. When a statement is raw: docs/decisions/queries.md.
+
+In raw SQL a `?` stands where each argument goes, on both databases.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+from piccolo.columns import Column
+from piccolo.query.base import Query
+
+from models.database.current import engine, on_postgres
+from models.database.sqlite import SQLite
+from models.database.trouble import Rows
+
+Values = dict[Column | str, Any]  # what a Piccolo UPDATE sets, where it is not written in place
+RowT = TypeVar("RowT")
+PLAIN: tuple[type, ...] = (int, str, bool, bytes, datetime)
+
+
+def _typed(row_type: type[RowT], rows: Rows) -> list[RowT]:
+    found: Sequence[Any] = [next(iter(row.values())) for row in rows] if row_type in PLAIN else rows
+    return msgspec.convert(found, list[row_type], strict=False)  # type: ignore[valid-type]
+
+
+async def fetch(row_type: type[RowT], statement: str | Query[Any, Any], *arguments: Any) -> list[RowT]:
+    """The rows of a raw statement or of a Piccolo query, each as a `row_type`.
+
+    That is a dataclass or Struct whose fields are the columns' names, or, for one column, int, str, bool, bytes or
+    datetime. SQLite's integers become bools. Raises `msgspec.ValidationError` where a column is missing or of another
+    type.
+    """
+    rows: Rows = await (engine().run(statement, arguments) if isinstance(statement, str) else statement.run())
+    return _typed(row_type, rows)
+
+
+async def fetch_one(row_type: type[RowT], statement: str | Query[Any, Any], *arguments: Any) -> RowT | None:
+    """The first row as `fetch` gives it, or None where there is none."""
+    found = await fetch(row_type, statement, *arguments)
+    return found[0] if found else None
+
+
+async def fetch_aside(row_type: type[RowT], sql: str, *arguments: Any) -> list[RowT]:
+    """The rows of a SELECT that may take its time: outside any transaction, it holds up no request on SQLite either."""
+    current = engine()
+    rows = await (current.aside(sql, arguments) if isinstance(current, SQLite) else current.run(sql, arguments))
+    return _typed(row_type, rows)
+
+
+async def execute(sql: str, *arguments: Any) -> None:
+    """A raw statement that returns no rows."""
+    await engine().run(sql, arguments)
+
+
+async def execute_many(sql: str, rows: Collection[tuple[Any, ...]]) -> None:
+    """One raw statement for each of many rows, inside the open transaction. Raises `RowsRefused`."""
+    await engine().many(sql, list(rows))
+
+
+def placeholders(values: Collection[Any]) -> str:
+    """As many `?` as there are values, for `IN (…)`."""
+    return ", ".join("?" * len(values))
+
+
+def for_update(*, of: str = "", skip_locked: bool = False) -> str:
+    """The end of a SELECT whose rows stay locked until the transaction ends. Empty on SQLite: its writer is alone.
+
+    `of` names the one table to lock where several are joined; `skip_locked` leaves out rows that another has locked.
+    """
+    if not on_postgres():
+        return ""
+    return f" FOR UPDATE{f' OF {of}' if of else ''}{' SKIP LOCKED' if skip_locked else ''}"
+
+
+async def advisory_lock(number: int) -> None:
+    """Wait for the lock of this number, and hold it until the transaction ends. SQLite's writer is alone already."""
+    if on_postgres():
+        await execute("SELECT pg_advisory_xact_lock(?)", number)
+
+
+async def query(sql: str, *arguments: Any) -> Rows:
+    """Raw rows as dicts."""
+    return await engine().run(sql, arguments)
+
+
+async def aside(sql: str, *arguments: Any) -> Rows:
+    current = engine()
+    return await (current.aside(sql, arguments) if isinstance(current, SQLite) else query(sql, *arguments))

@@ -1,0 +1,10 @@
+"""What a test asks the database itself."""
+
+from typing import Any
+
+from models.database import engine
+
+
+async def query(sql: str, *arguments: Any) -> list[dict[str, Any]]:
+    """The rows of any statement, as dicts; `?` stands where each argument goes."""
+    return await engine().run(sql, arguments)
