@@ -47,4 +47,4 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
 fi
 
 # The server may not write beside its own code: what is compiled here it need not compile at each start.
-"$python" -m compileall -q ./*.py cli models routes settings
+"$python" -m compileall -q ./*.py cli language mail models routes settings

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from piccolo.columns import Boolean, ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Boolean, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.access.token import Token
@@ -28,9 +28,9 @@ SEEN_EVERY = timedelta(seconds=60)  # `last_seen_at` is no finer than this: a wr
 class Session(Table, tablename="session"):
     """One signed-in browser, or one that is choosing a password."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     digest = Varchar(64, unique=True)
-    guardian = ForeignKey(references=Guardian)
+    guardian = ForeignKey(references=Guardian, null=False)
     token = ForeignKey(references=Token, null=True, default=None)
     created_at = Timestamptz(default=now)
     last_seen_at = Timestamptz(default=now)

@@ -4,7 +4,7 @@ import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from piccolo.columns import Integer, Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Integer, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core import school
@@ -23,7 +23,7 @@ class TooManyAttempts(Exception):
 class Throttle(Table, tablename="throttle"):
     """One counter. The key is stored as a keyed digest: no address or name of a stranger is kept."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     digest = Varchar(64, unique=True)
     failures = Integer()
     since = Timestamptz()

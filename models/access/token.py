@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.access.token_refused import TokenExpired, TokenRefused, TokenReplaced, TokenSpent, TokenUnknown
@@ -30,8 +30,8 @@ class Token(Table, tablename="token"):
     """One issued token, known by its keyed digest only. `carrier` is `mail`, `letter` or `phone`; `failed_at` is when a
     password was last refused after it had been opened."""
 
-    id: Serial
-    guardian = ForeignKey(references=Guardian)
+    id = BigSerial(primary_key=True)
+    guardian = ForeignKey(references=Guardian, null=False)
     kind = Varchar(16)
     digest = Varchar(64, unique=True)
     created_at = Timestamptz(default=now)

@@ -3,7 +3,7 @@
 Why not Piccolo's stock engines: docs/decisions/engine.md.
 """
 
-from models.database.current import busy, close_database, engine, on_postgres, open_database, transaction
+from models.database.current import busy, close_database, engine, make_engine, on_postgres, open_database, transaction
 from models.database.postgres import Postgres
 from models.database.sqlite import SQLite
 from models.database.statements import (
@@ -40,6 +40,7 @@ __all__ = [
     "fetch_aside",
     "fetch_one",
     "for_update",
+    "make_engine",
     "on_postgres",
     "open_database",
     "placeholders",

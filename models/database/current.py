@@ -25,13 +25,16 @@ def on_postgres() -> bool:
     return isinstance(engine(), Postgres)
 
 
+def make_engine(settings: Settings) -> Engine:
+    """The engine of the database that the settings name. SQLite's is open at once; raises `DatabaseUnavailable`."""
+    return SQLite(settings.sqlite_path) if settings.sqlite_path is not None else Postgres(settings.database_url)
+
+
 async def open_database(settings: Settings, tables: Iterable[type[Table]]) -> Engine:
     """Connect, and make every table use this connection. Raises `DatabaseUnavailable`."""
     global _engine
-    if settings.sqlite_path is not None:
-        _engine = SQLite(settings.sqlite_path)
-    else:
-        _engine = Postgres(settings.database_url)
+    _engine = make_engine(settings)
+    if isinstance(_engine, Postgres):
         await _engine.connect()
     for table in tables:
         table._meta.db = _engine

@@ -12,7 +12,7 @@ from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
 from models.database import transport
-from models.database.trouble import Rows, RowsRefused
+from models.database.trouble import Rows, RowsRefused, SchemaChangeRefused
 
 POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in use; and for giving one back
 ANSWER_SECONDS = 30  # a statement may take
@@ -101,6 +101,9 @@ class Postgres(PostgresEngine):
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
         with told():
             return await super().run_querystring(querystring, in_pool)
+
+    async def run_ddl(self, ddl: str, in_pool: bool = True) -> Any:
+        raise SchemaChangeRefused
 
     async def _run_in_pool(self, query: str, args: Any = None) -> Any:
         """Piccolo's own waits without end for a connection, and to give back one whose server hangs."""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.querystring import QueryString
 
-from models.database.trouble import DatabaseUnavailable, Rows, RowsRefused
+from models.database.trouble import DatabaseUnavailable, Rows, RowsRefused, SchemaChangeRefused
 
 T = TypeVar("T")
 BUSY_SECONDS = 5.0
@@ -183,7 +183,7 @@ class SQLite(SQLiteEngine):
         return await self.run(*querystring.compile_string(engine_type=self.engine_type))
 
     async def run_ddl(self, ddl: str, in_pool: bool = False) -> Rows:
-        return await self.run(ddl, ())
+        raise SchemaChangeRefused
 
     def transaction(self, *_: Any, **__: Any) -> Any:
         return Transaction(self)

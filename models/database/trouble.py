@@ -19,5 +19,12 @@ class DatabaseUntrusted(DatabaseUnavailable):
     """TLS to the server cannot be had as asked; the words say what to do."""
 
 
+class SchemaChangeRefused(Exception):
+    """One of Piccolo's tools would change the schema: `preau migrate` alone does (docs/decisions/migrations.md)."""
+
+    def __init__(self) -> None:
+        super().__init__("the schema is changed by `preau migrate`, not by Piccolo: nothing was changed")
+
+
 class RowsRefused(Exception):
     """The table cannot hold these rows: a constraint, or a value of another type."""

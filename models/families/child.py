@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from piccolo.columns import Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
@@ -13,7 +13,7 @@ from models.database import query
 class Child(Table, tablename="child"):
     """Known by the school's register number (*matricule*); `left_at` is set when an export no longer has the child."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     register_number = Varchar(64, unique=True)
     first_name = Varchar(200)
     last_name = Varchar(200)

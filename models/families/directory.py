@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from anyascii import anyascii
-from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.database import execute_many, placeholders, query, transaction
@@ -23,8 +23,8 @@ NAME_KEY_MOST = 420  # characters: the column's
 class Directory(Table, tablename="directory"):
     """One line per adult: `name_key` to sort by, `search` to look through, `standing`, good `until`."""
 
-    id: Serial
-    guardian = ForeignKey(references=Guardian, unique=True)
+    id = BigSerial(primary_key=True)
+    guardian = ForeignKey(references=Guardian, null=False, unique=True)
     name_key = Varchar(420)
     search = Text()
     standing = Varchar(16)

@@ -6,7 +6,7 @@ Nothing typed by a stranger is kept, so no password, token or address can slip i
 import logging
 from collections.abc import Callable, Iterable
 
-from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
@@ -21,7 +21,7 @@ class Event(Table, tablename="event"):
     """One line of the audit. `actor` is `parent`, `stranger`, `system`, `office:` and a username, or `cli` and the name
     of the operator's account."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     at = Timestamptz(default=now)
     actor = Varchar(80)
     action = Varchar(40)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from piccolo.columns import Integer, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.address import address_key
@@ -21,7 +21,7 @@ class Guardian(Table, tablename="guardian"):
     (models/office/trial.py): a column that no list, count, letter, invitation of many or import looks past.
     """
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     username = Varchar(64, unique=True)
     first_name = Varchar(200)
     last_name = Varchar(200)
@@ -41,7 +41,7 @@ class Guardian(Table, tablename="guardian"):
     refused_at = Timestamptz(null=True, default=None)
     refused_words = Text(default="")
     reminders = Integer(default=0)
-    trial_of = Integer(null=True, default=None)
+    trial_of = BigInt(null=True, default=None, unique=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One guardian's access to one child."""
 
-from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from models.families.child import Child
@@ -11,10 +12,11 @@ class Guardianship(Table, tablename="guardianship"):
     """`ended_by` is `import` when an export no longer has the pair, `office` when the school ended it (custody):
     what the office ended no import restores. An end in the future holds from that moment on."""
 
-    id: Serial
-    guardian = ForeignKey(references=Guardian)
-    child = ForeignKey(references=Child)
+    id = BigSerial(primary_key=True)
+    guardian = ForeignKey(references=Guardian, null=False)
+    child = ForeignKey(references=Child, null=False)
     relation = Varchar(60, default="")
     ended_at = Timestamptz(null=True, default=None)
     ended_by = Varchar(16, default="")
     ended_because = Text(default="")
+    pair = Unique([guardian, child])

@@ -6,7 +6,7 @@ never in the database. There is no rotation: a key that is lost for good is give
 
 from datetime import timedelta
 
-from piccolo.columns import Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.access import token
@@ -25,7 +25,7 @@ YOUNG = timedelta(days=80)  # before models/office/sweep.py forgets their tokens
 class SchoolKey(Table, tablename="school_key"):
     """One row at most: the mark of the key that this database belongs to, and since when."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     mark = Varchar(16)
     at = Timestamptz(default=now)
 

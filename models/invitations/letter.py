@@ -1,6 +1,6 @@
 """Printed letters: a batch, and one letter for each adult in it."""
 
-from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, OnDelete, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.access.token import Token
@@ -11,7 +11,7 @@ from models.families.guardian import Guardian
 class LetterBatch(Table, tablename="letter_batch"):
     """Letters made at once, for one printer. `once` is the mark of the form that asked for them."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     at = Timestamptz(default=now)
     actor = Varchar(80)
     scope = Varchar(80)
@@ -21,9 +21,9 @@ class LetterBatch(Table, tablename="letter_batch"):
 class PrintedLetter(Table, tablename="letter"):
     """One letter. `seed` makes its token's code until it is printed; `replaces_at` is the older letter's date."""
 
-    id: Serial
-    batch = ForeignKey(references=LetterBatch)
-    guardian = ForeignKey(references=Guardian)
-    token = ForeignKey(references=Token, null=True, default=None)
+    id = BigSerial(primary_key=True)
+    batch = ForeignKey(references=LetterBatch, null=False)
+    guardian = ForeignKey(references=Guardian, null=False)
+    token = ForeignKey(references=Token, null=True, default=None, on_delete=OnDelete.set_null)
     seed = Varchar(64, default="")
     replaces_at = Timestamptz(null=True, default=None)

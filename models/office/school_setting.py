@@ -11,7 +11,7 @@ import logging
 from base64 import b64decode
 from typing import Any
 
-from piccolo.columns import Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core import school
@@ -43,7 +43,7 @@ EVERY = 5.0  # seconds until another process, too, follows a change
 class SchoolSetting(Table, tablename="school_setting"):
     """One setting, by its name in `Settings`."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     name = Varchar(40, unique=True)
     value = Text()
     at = Timestamptz(default=now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from piccolo.columns import ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core import school
@@ -26,7 +26,7 @@ class Mail(Table, tablename="mail"):
     """One mail. `queued` → `sent`, `refused` (with the server's words) or `dropped` (no longer true when due, or
     called back). `held`: its sending was stopped. `tried_at` is when the mail server was last given it."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     kind = Varchar(24)
     address = Varchar(254)
     guardian = ForeignKey(references=Guardian, null=True, default=None)
@@ -38,7 +38,7 @@ class Mail(Table, tablename="mail"):
     created_at = Timestamptz(default=now)
     finished_at = Timestamptz(null=True, default=None)
     server_words = Text(default="")
-    sending = ForeignKey(references=Sending, null=True, default=None)
+    sending = ForeignKey(references=Sending, null=True, default=None, on_delete=OnDelete.set_null)
     tried_at = Timestamptz(null=True, default=None)
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from piccolo.columns import Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
@@ -23,7 +23,7 @@ class AlreadyBegun(Exception):
 class Sending(Table, tablename="sending"):
     """Its mails carry its number. `stopped_at` is set while they are held back; `once` is the form's own mark."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     at = Timestamptz(default=now)
     actor = Varchar(80)
     scope = Varchar(80)

@@ -2,7 +2,7 @@
 
 import secrets
 
-from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core import crockford, school
@@ -16,8 +16,8 @@ NUMBER = 10
 class RecoveryCode(Table, tablename="recovery_code"):
     """Known by its keyed digest only."""
 
-    id: Serial
-    staff = ForeignKey(references=Staff)
+    id = BigSerial(primary_key=True)
+    staff = ForeignKey(references=Staff, null=False)
     digest = Varchar(64, unique=True)
     spent_at = Timestamptz(null=True, default=None)
 

@@ -9,7 +9,8 @@ import hmac
 import unicodedata
 
 import pyotp
-from piccolo.columns import ForeignKey, Integer, Serial, Timestamptz
+from piccolo.columns import BigSerial, ForeignKey, Integer, Timestamptz
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from models.core import school
@@ -24,10 +25,11 @@ class UsedCode(Table, tablename="used_code"):
     """A time step whose code was used. All of them, not the newest alone: after a clock was set back, that one would
     close the office until its time came again."""
 
-    id: Serial
-    staff = ForeignKey(references=Staff)
+    id = BigSerial(primary_key=True)
+    staff = ForeignKey(references=Staff, null=False)
     step = Integer()
     at = Timestamptz(default=now)
+    pair = Unique([staff, step])
 
 
 def secret_of(seed: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from piccolo.columns import Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.address import clean_address
@@ -34,7 +34,7 @@ class Staff(Table, tablename="staff"):
     """A staff account is never a guardian's, nor the other way. `totp_seed` makes the second factor's secret with a key
     that is not in the database."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     username = Varchar(64, unique=True)
     role = Varchar(16)
     password_digest = Varchar(200, null=True, default=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
@@ -20,8 +20,8 @@ from models.staff.staff import ADMIN, Staff
 class StaffNotice(Table, tablename="staff_notice"):
     """What somebody without an address was not told yet; `what` is the kind of the mail that there would have been."""
 
-    id: Serial
-    staff = ForeignKey(references=Staff)
+    id = BigSerial(primary_key=True)
+    staff = ForeignKey(references=Staff, null=False)
     what = Varchar(24)
     at = Timestamptz(default=now)
 

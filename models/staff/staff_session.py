@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.access import throttle
@@ -55,9 +55,9 @@ class StaffSession(Table, tablename="staff_session"):
     """One browser of the office. `token` is set while a password is chosen with it; `confirmed_at` is when the
     password was last given."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     digest = Varchar(64, unique=True)
-    staff = ForeignKey(references=Staff)
+    staff = ForeignKey(references=Staff, null=False)
     token = ForeignKey(references=StaffToken, null=True, default=None)
     stage = Varchar(16)
     created_at = Timestamptz(default=now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
@@ -20,8 +20,8 @@ LIFE = timedelta(hours=24)  # handed over in person
 class StaffToken(Table, tablename="staff_token"):
     """Known by its keyed digest only, as a parent's is."""
 
-    id: Serial
-    staff = ForeignKey(references=Staff)
+    id = BigSerial(primary_key=True)
+    staff = ForeignKey(references=Staff, null=False)
     digest = Varchar(64, unique=True)
     created_at = Timestamptz(default=now)
     expires_at = Timestamptz()

@@ -7,8 +7,7 @@ import pytest
 from models import database
 from models.core import school
 from models.core.clock import now
-from models.database import SQLite, engine, migrate, migrations, transaction
-from models.tables import TABLES
+from models.database import migrate, migrations, transaction
 from settings import Settings
 from tests.support.command import Command
 from tests.support.sql import query
@@ -49,18 +48,6 @@ def test_a_later_migration_runs_once_and_is_whole_or_not_at_all(
     (later / "m9999_whole.py").write_text('STATEMENTS = ("ALTER TABLE child ADD COLUMN whole TEXT",)\n')
     assert command("migrate").output == "Done: m9999_whole\n"
     assert command("migrate").output == "The database is up to date.\n"
-
-
-async def test_the_migrated_database_has_the_columns_of_the_tables_classes(opened: Settings) -> None:
-    for table in TABLES:
-        if isinstance(engine(), SQLite):
-            told = await query(f"SELECT name FROM pragma_table_info('{table._meta.tablename}')")
-        else:
-            told = await query(
-                "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ?",
-                table._meta.tablename,
-            )
-        assert {row["name"] for row in told} == {column._meta.name for column in table._meta.columns}
 
 
 def test_a_database_of_a_later_version_is_left_alone(command: Command) -> None:

@@ -1,5 +1,13 @@
 """Changes of the schema, in order; see models/database/migrate.py for how they run.
 
 A migration is frozen once released. Each statement may say {key}, {moment} and {reference}: the two
-databases spell those differently. On SQLite keep to what its ALTER TABLE can do.
+databases spell those differently. On SQLite keep to what its ALTER TABLE can do. `ID`, the module's own name, is for
+Piccolo's tools.
 """
+
+from models.database.trouble import SchemaChangeRefused
+
+
+async def forwards() -> None:
+    """What Piccolo would call for a migration that is pending. Raises `SchemaChangeRefused`."""
+    raise SchemaChangeRefused

@@ -1,5 +1,8 @@
 """The first schema: families, tokens, sessions, throttle, outbox, events, staff."""
 
+from models.database.migrations import forwards as forwards
+
+ID = "m0001_families"
 STATEMENTS = (
     """CREATE TABLE guardian (
         id {key}, username VARCHAR(64) NOT NULL UNIQUE,

@@ -1,5 +1,8 @@
 """The school office: staff sessions, the directory, sendings, letters, imports, the school's own settings."""
 
+from models.database.migrations import forwards as forwards
+
+ID = "m0002_office"
 STATEMENTS = (
     # What the office wrote over a value of the file: the file's is kept beside it, so that the next import can tell.
     "ALTER TABLE guardian ADD COLUMN version INTEGER NOT NULL DEFAULT 0",

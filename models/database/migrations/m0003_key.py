@@ -1,5 +1,8 @@
 """The mark of the secret key that the database belongs to; tokens whose mail was dropped end."""
 
+from models.database.migrations import forwards as forwards
+
+ID = "m0003_key"
 STATEMENTS = (
     "CREATE TABLE school_key (id {key}, mark VARCHAR(16) NOT NULL, at {moment} NOT NULL)",
     # Dropped under another key, perhaps: nobody has these tokens, and they counted as good invitations.

@@ -1,5 +1,8 @@
 """What was answered of an import, for the next file with the same headings."""
 
+from models.database.migrations import forwards as forwards
+
+ID = "m0004_import_answer"
 STATEMENTS = (
     """CREATE TABLE import_answer (
         id {key}, topic VARCHAR(64) NOT NULL UNIQUE, answer VARCHAR(80) NOT NULL, marks TEXT NOT NULL,

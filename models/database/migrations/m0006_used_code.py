@@ -1,5 +1,8 @@
 """Each code of the second factor that was used, in place of the last one: a clock set back closes no door."""
 
+from models.database.migrations import forwards as forwards
+
+ID = "m0006_used_code"
 STATEMENTS = (
     """CREATE TABLE used_code (
         id {key}, staff {reference} NOT NULL REFERENCES staff (id) ON DELETE CASCADE,

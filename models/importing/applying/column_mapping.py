@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from piccolo.columns import Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
@@ -14,7 +14,7 @@ from models.database import query
 class ColumnMapping(Table, tablename="column_mapping"):
     """`headings` is the key of a row of headings, `columns` JSON of the fields below it (by_hand.py)."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     headings = Varchar(64, unique=True)
     columns = Text()
     at = Timestamptz(default=now)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, OnDelete, Text, Timestamptz, Varchar
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
@@ -27,12 +27,12 @@ class ImportAnswer(Table, tablename="import_answer"):
     """`topic` and `marks`, JSON, are as in `Unclear`; `guardian` the account of whom it was said that all those
     children are his or hers; `run` the import that it was said for, while there is one."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     topic = Varchar(64, unique=True)
     answer = Varchar(80)
     marks = Text()
     guardian = ForeignKey(references=Guardian, null=True, default=None)
-    run: "ForeignKey[ImportRun]" = ForeignKey(references=RUN, null=True, default=None)
+    run: "ForeignKey[ImportRun]" = ForeignKey(references=RUN, null=True, default=None, on_delete=OnDelete.set_null)
     at = Timestamptz(default=now)
 
 

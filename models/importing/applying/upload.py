@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
@@ -32,14 +32,14 @@ class Upload(Table, tablename="upload"):
     of what was chosen. `lease`: until then an import of it is under way; `outcome` is how the last one ended that
     changed nothing (models/importing/applying/import_task.py)."""
 
-    id: Serial
-    staff = ForeignKey(references=Staff)
+    id = BigSerial(primary_key=True)
+    staff = ForeignKey(references=Staff, null=False)
     name = Varchar(200)
     content = Text()
     columns = Text(default="{}")
     decisions = Text(default="{}")
     created_at = Timestamptz(default=now)
-    import_run = ForeignKey(references=ImportRun, null=True, default=None)
+    import_run = ForeignKey(references=ImportRun, null=True, default=None, on_delete=OnDelete.set_null)
     lease = Timestamptz(null=True, default=None)
     outcome = Varchar(16, default="")
 
