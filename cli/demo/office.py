@@ -16,7 +16,7 @@ from models.desk import correction, custody, disabling, phone_code
 from models.families.child import children_of
 from models.importing.applying import apply as applying
 from models.invitations import invitation, letter_batch
-from models.invitations.letter_choice import Choice
+from models.invitations.letter_choice import LetterChoice
 from models.office import mail_desk, trial
 from models.outbox import bounce
 from models.staff import staff_sign_in
@@ -86,9 +86,9 @@ class Office(Desk):
 
     async def print_letters(self) -> None:
         await self.sign_in(SECRETARY_NAME)
-        number = await letter_batch.make(Choice(), "letters", **self.who(SECRETARY_NAME))
-        for sheet in await letter_batch.sheets(await letter_batch.batch(number), 1, **self.who(SECRETARY_NAME)):
-            self.paper[sheet.username] = sheet.code
+        number = await letter_batch.make(LetterChoice(), "letters", **self.who(SECRETARY_NAME))
+        for letter in await letter_batch.contents(await letter_batch.batch(number), 1, **self.who(SECRETARY_NAME)):
+            self.paper[letter.username] = letter.code
         await letter_batch.printed(number)
 
     async def invite_everyone(self) -> None:

@@ -45,6 +45,7 @@ class Token(Table, tablename="token"):
 
 
 UNUSED = Token.spent_at.is_null() & Token.revoked_at.is_null()
+UNUSED_SQL = "t.spent_at IS NULL AND t.revoked_at IS NULL"  # the same in raw SQL, of a token `t`
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,19 @@
 """Inviting guardians to their first connection: a token and a mail for each, thousands in one transaction."""
 
 from collections.abc import Collection
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from models.access import token
+from models.access.token import UNUSED_SQL
 from models.core.clock import now
-from models.database import execute_many, for_update, query, transaction
+from models.database import execute_many, fetch, for_update, transaction
 from models.families import event
-from models.families.child import SEEN
+from models.families.child import Child
 from models.families.guardian import named
-from models.invitations.invitee import GROUPS, invitee
+from models.invitations.invitee import GROUPS, NOT_TRIAL, SEES_CHILD, Condition, in_class
 from models.invitations.invitee import Invited as Invited
 from models.invitations.invitee import Invitee as Invitee
 from models.outbox import mail, sending
-
-REAL = "g.trial_of IS NULL"  # somebody of the office who tries a first connection is invited by username alone
 
 
 class UnknownClass(LookupError):
@@ -30,10 +28,13 @@ class UnknownUsername(LookupError):
     """No account has this username."""
 
 
-ACCESS = (
-    "EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
-    f" WHERE s.guardian = g.id AND {SEEN}%s)"  # the moment goes in first
-)
+@dataclass(frozen=True, slots=True)
+class _CurrentInvitation:
+    """A valid token. `state`: of the mail that was made with it, else how the token was handed over."""
+
+    guardian: int
+    state: str
+    server_words: str
 
 
 async def invite(
@@ -45,27 +46,27 @@ async def invite(
     again: bool = False,
     kind: str = mail.INVITATION,
     scope: str = "",
-    once: str = "",
+    form_key: str = "",
     actor: str = "cli",
     client: str = "",
 ) -> Invited:
     """Queue one mail per guardian who is not in yet: of every child, of one class, of a selection, or one by username.
 
-    Of many, those whose invitation is still good, or whose address was refused, are left alone unless `again`; their
-    mails make a `sending`, named by `scope`. Raises `UnknownClass`, `UnknownUsername`, or `sending.AlreadyBegun`: the
-    form with the mark `once` was sent before.
+    Of many, those whose invitation is still valid, or whose address was refused, are left out unless `again`; the
+    mails to many are one `sending`, named by `scope`. Raises `UnknownClass`, `UnknownUsername`, or
+    `sending.AlreadyBegun`: the form with this `form_key` was submitted before.
     """
     async with transaction():
-        where = await _where(everyone, class_name, guardians, username)
+        condition = await _condition(everyone, class_name, guardians, username)
         scope = scope or _scope(class_name, guardians)
-        number = await sending.begin(scope, actor, once) if username is None else None
-        groups = await _grouped(await _people(*where, lock=True), again or username is not None)
+        number = await sending.begin(scope, actor, form_key) if username is None else None
+        groups = await _grouped(await _invitees(condition, lock=True), again or username is not None)
         people = groups["queued"]
         if people:
             await _queue(people, kind, number, actor, client)
         if people and number is not None:
-            told = sending.told(number, scope=scope, mails=len(people))
-            await event.record("sending begun", actor=actor, client=client, detail=told)
+            detail = sending.told(number, scope=scope, mails=len(people))
+            await event.record("sending begun", actor=actor, client=client, detail=detail)
         elif number is not None:
             await sending.forget(number)
         return _invited(groups, number if people else None)
@@ -79,14 +80,14 @@ async def preview(
     again: bool = False,
 ) -> Invited:
     """What `invite` would do at this moment; nothing is changed. Raises `UnknownClass`."""
-    where = await _where(everyone, class_name, guardians, None)
-    return _invited(await _grouped(await _people(*where), again), None)
+    condition = await _condition(everyone, class_name, guardians, None)
+    return _invited(await _grouped(await _invitees(condition), again), None)
 
 
 async def classes() -> list[str]:
     """Every class that has a child at the school, by name."""
-    rows = await query("SELECT DISTINCT class_name FROM child WHERE left_at IS NULL AND class_name <> ''")
-    return sorted(row["class_name"] for row in rows)
+    in_a_class = Child.left_at.is_null() & (Child.class_name != "")
+    return sorted(await fetch(str, Child.select(Child.class_name).where(in_a_class).distinct()))
 
 
 def _scope(class_name: str | None, guardians: Collection[int] | None) -> str:
@@ -95,19 +96,20 @@ def _scope(class_name: str | None, guardians: Collection[int] | None) -> str:
     return sending.SOME if guardians is not None else sending.ALL
 
 
-async def _where(
+async def _condition(
     everyone: bool, class_name: str | None, guardians: Collection[int] | None, username: str | None
-) -> tuple[Any, ...]:
-    """Who is meant, as a condition on `guardian g` and its values."""
+) -> Condition:
     if [everyone, class_name is not None, guardians is not None, username is not None].count(True) != 1:
         raise ValueError("one of everyone, class_name, guardians and username")
     if username is not None:
-        return "g.id = ?", await _id_of(username)
-    if guardians is not None:
-        return (f"{REAL} AND g.id IN ({', '.join(str(int(number)) for number in guardians) or 'NULL'})",)
+        return Condition("g.id = ?", (await _id_of(username),))
+    if guardians is not None:  # their numbers in the text: they may be more than PostgreSQL takes as arguments
+        numbers = ", ".join(str(int(number)) for number in guardians) or "NULL"
+        return Condition(f"{NOT_TRIAL} AND g.id IN ({numbers})")
     if class_name is not None:
-        return f"{REAL} AND {ACCESS % ' AND c.class_name = ?'}", now(), await _known(class_name)
-    return f"{REAL} AND {ACCESS % ''}", now()
+        condition = in_class(await _known(class_name))
+        return Condition(f"{NOT_TRIAL} AND {condition.sql}", condition.arguments)
+    return Condition(f"{NOT_TRIAL} AND {SEES_CHILD}", (now(),))
 
 
 async def _id_of(username: str) -> int:
@@ -126,24 +128,27 @@ async def _known(class_name: str) -> str:
     raise UnknownClass(there)
 
 
-async def _people(where: str, *values: Any, lock: bool = False) -> list[Invitee]:
-    """The guardians meant; with their rows locked, two invitations at once queue one mail, not two."""
+async def _invitees(condition: Condition, *, lock: bool = False) -> list[Invitee]:
+    """With `lock` their rows stay locked until the transaction ends: of two invitations at once the second waits, and
+    queues no second mail."""
     locked = for_update(of="g") if lock else ""
-    rows = await query(
-        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at, g.disabled_at, g.refused_words,"
-        f" {ACCESS % ''} AS with_child FROM guardian g WHERE {where} ORDER BY g.id{locked}",
+    return await fetch(
+        Invitee,
+        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at IS NOT NULL AS activated,"
+        f" g.disabled_at IS NOT NULL AS disabled, g.refused_words AS server_words, {SEES_CHILD} AS with_child"
+        f" FROM guardian g WHERE {condition.sql} ORDER BY g.id{locked}",
         now(),
-        *values,
+        *condition.arguments,
     )
-    return [invitee(row) for row in rows]
 
 
 async def _grouped(people: list[Invitee], again: bool) -> dict[str, list[Invitee]]:
-    living = await _living()
+    current = await _current_invitations()
     groups: dict[str, list[Invitee]] = {name: [] for name in GROUPS}
     for person in people:
-        state, words = living.get(person.id, ("", ""))
-        words = words if state == mail.REFUSED else person.server_words
+        one = current.get(person.id)
+        state = one.state if one else ""
+        words = one.server_words if one and state == mail.REFUSED else person.server_words
         if person.disabled:
             groups["disabled"].append(person)
         elif person.activated:
@@ -167,17 +172,17 @@ def _invited(groups: dict[str, list[Invitee]], number: int | None) -> Invited:
     return Invited(**{name: tuple(group) for name, group in groups.items()}, sending=number)
 
 
-async def _living() -> dict[int, tuple[str, str]]:
-    """Guardians whose invitation is still good: what became of its mail, and the mail server's words.
+async def _current_invitations() -> dict[int, _CurrentInvitation]:
+    """The valid invitation of each adult who has one.
 
-    The mail is the one made with the token; a letter's or a phone code's has none, and its state is how it was given.
-    A token whose mail was dropped is not counted: nobody has it.
+    Its mail is the one made with the token; a letter and a phone code have none. A token whose mail was dropped is
+    not counted: nobody has it.
     """
-    rows = await query(
+    found = await fetch(
+        _CurrentInvitation,
         "SELECT t.guardian, COALESCE(m.state, t.carrier) AS state, COALESCE(m.server_words, '') AS server_words"
         " FROM token t LEFT JOIN mail m ON m.guardian = t.guardian AND m.kind IN (?, ?)"
-        " AND m.created_at >= t.created_at"
-        " WHERE t.kind = ? AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > ?"
+        f" AND m.created_at >= t.created_at WHERE t.kind = ? AND {UNUSED_SQL} AND t.expires_at > ?"
         " AND COALESCE(m.state, '') <> ? ORDER BY m.id",
         mail.INVITATION,
         mail.REMINDER,
@@ -185,11 +190,11 @@ async def _living() -> dict[int, tuple[str, str]]:
         now(),
         mail.DROPPED,
     )
-    return {row["guardian"]: (row["state"], row["server_words"]) for row in rows}  # of several mails the last
+    return {one.guardian: one for one in found}  # of several mails the last
 
 
 async def _queue(people: list[Invitee], kind: str, number: int | None, actor: str, client: str) -> None:
-    """For each a token, a mail and an event: 5,000 parents are a second's work."""
+    """A token, a mail and an event for each: about a second for 5,000 adults."""
     ids = [person.id for person in people]
     seeds = await token.issue_each(ids, token.INVITATION, now() + token.validity(token.INVITATION))
     await mail.queue_each(

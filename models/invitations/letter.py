@@ -9,7 +9,7 @@ from models.families.guardian import Guardian
 
 
 class LetterBatch(Table, tablename="letter_batch"):
-    """Letters made at once, for one printer. `once` is the mark of the form that asked for them."""
+    """Letters made at once, for one printer. `once` is the key of the form that asked for them."""
 
     id = BigSerial(primary_key=True)
     at = Timestamptz(default=now)
@@ -19,7 +19,8 @@ class LetterBatch(Table, tablename="letter_batch"):
 
 
 class PrintedLetter(Table, tablename="letter"):
-    """One letter. `seed` makes its token's code until it is printed; `replaces_at` is the older letter's date."""
+    """One letter. `seed` makes its token's code, and is erased once it is printed; `replaces_at` is the date of the
+    adult's older letter."""
 
     id = BigSerial(primary_key=True)
     batch = ForeignKey(references=LetterBatch, null=False)

@@ -78,28 +78,28 @@ async def retry(number: int, *, actor: str, client: str) -> int:
         return int((await query("SELECT MAX(id) AS id FROM mail WHERE guardian = ?", person.id))[0]["id"])
 
 
-async def retry_all(once: str, *, actor: str, client: str) -> tuple[int, Invited]:
+async def retry_all(form_key: str, *, actor: str, client: str) -> tuple[int, Invited]:
     """Send every refused mail again that is still true: how many went as they were, and what became of the invitations.
 
     Who was given a letter or a phone code since keeps it, and gets no mail. Raises `sending.AlreadyBegun` when the form
-    with the mark `once` was sent before.
+    with this `form_key` was submitted before.
     """
-    return await _several("", once=once, actor=actor, client=client)
+    return await _several("", form_key=form_key, actor=actor, client=client)
 
 
 async def take_back(numbers: list[int]) -> None:
     """The same for these alone, refused before it was clear that the school's own mail was at fault."""
     if numbers:
         marks = placeholders(numbers)
-        await _several(f"id IN ({marks})", *numbers, once="", actor="system", client="")
+        await _several(f"id IN ({marks})", *numbers, form_key="", actor="system", client="")
 
 
-async def _several(only: str, *numbers: int, once: str, actor: str, client: str) -> tuple[int, Invited]:
+async def _several(only: str, *numbers: int, form_key: str, actor: str, client: str) -> tuple[int, Invited]:
     async with transaction():
         chosen = f" AND m.{only}" if only else ""
         ids = [row["guardian"] for row in await query(AGAIN + GIVEN + chosen, now(), *numbers)]
         invited = await invitation.invite(
-            guardians=ids, again=True, scope=sending.RETRY, once=once, actor=actor, client=client
+            guardians=ids, again=True, scope=sending.RETRY, form_key=form_key, actor=actor, client=client
         )
         again = [person.id for person in invited.queued]
         await event.record_each("mail retried", again, result=mail.INVITATION, client=client, actor=actor)

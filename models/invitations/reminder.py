@@ -1,21 +1,22 @@
-"""The reminder: whose invitation is about to expire, or has expired, gets a new one; at most twice (docs/office.md).
+"""Reminders: an adult whose invitation expires soon or has expired gets a new one, at most twice (docs/office.md).
 
-Off unless the school wants it. The worker asks every hour; it is done once a day, in daylight.
+Off by default (`PREAU_REMINDERS`). The worker calls `remind` every hour; mails are queued once a day, in daylight.
 """
 
 from datetime import timedelta
 
 from language.text import zone
 from models.access import throttle
+from models.access.token import UNUSED_SQL
 from models.core import school
 from models.core.clock import now
-from models.database import execute_many, query, transaction
+from models.database import execute_many, fetch, transaction
 from models.families import event
 from models.invitations.invitation import invite
 from models.outbox import mail, sending
 
-MOST = 2  # to one adult, until the office invites anew
-BEFORE = timedelta(days=2)  # the end of an invitation
+MOST = 2  # reminders to one adult, until the office invites again
+BEFORE = timedelta(days=2)  # how long before an invitation expires
 DAYLIGHT = range(8, 18)  # hours of the school's clock
 DAY = 86_400  # seconds
 ACTOR = "system"
@@ -38,19 +39,19 @@ async def remind() -> int:
 
 
 async def _due(before: timedelta) -> list[int]:
-    """Those whose last token ends within `before`, or has ended. `invite` leaves out who needs none.
+    """The adults whose last token expires within `before`, or has expired. `invite` leaves out those who need none.
 
-    What is still good on paper is left alone, and so are a code that somebody reads out at this moment and a reset
-    just asked for. A mail that waits or was refused is no invitation that anybody has forgotten.
+    Left out here: whoever has a valid letter, phone code or reset, and whoever has a mail that waits or was refused,
+    for it has not been read.
     """
     moment = now()
-    rows = await query(
-        "SELECT g.id FROM guardian g JOIN token t ON t.id = (SELECT MAX(id) FROM token WHERE guardian = g.id"
-        " AND spent_at IS NULL AND revoked_at IS NULL)"
+    return await fetch(
+        int,
+        "SELECT g.id FROM guardian g JOIN token t ON t.id = (SELECT MAX(t.id) FROM token t WHERE t.guardian = g.id"
+        f" AND {UNUSED_SQL})"
         " WHERE g.activated_at IS NULL AND g.refused_at IS NULL AND g.email <> '' AND g.reminders < ?"
         " AND (t.expires_at <= ? OR (t.kind = 'invitation' AND t.carrier = 'mail' AND t.expires_at <= ?))"
         " AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.guardian = g.id AND m.created_at >= t.created_at"
         " AND m.kind IN (?, ?) AND m.state <> ?)",
         *(MOST, moment, moment + before, mail.INVITATION, mail.REMINDER, mail.SENT),
     )
-    return [row["id"] for row in rows]

@@ -10,7 +10,7 @@ from models.access.hashing import digest
 from models.families import directory
 from models.installation import key
 from models.invitations import invitation, letter_batch
-from models.invitations.letter_choice import Choice
+from models.invitations.letter_choice import LetterChoice
 from models.outbox import mail
 from models.staff import staff_changes
 from models.staff.staff import ADMIN, named
@@ -189,7 +189,7 @@ def test_afterwards_everybody_comes_in_again(command: Command) -> None:
 def test_a_letter_that_waits_to_be_printed_shows_no_code_that_opens_nothing(command: Command) -> None:
     async def letter() -> None:
         await parent("marie.dupont", "")
-        await letter_batch.make(Choice(), "once", actor="office:ada")
+        await letter_batch.make(LetterChoice(), "once", actor="office:ada")
 
     async def seeds() -> list[str]:
         return [row["seed"] for row in await query("SELECT seed FROM letter")]

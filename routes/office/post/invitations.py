@@ -111,14 +111,14 @@ async def _preview(chosen: Choice, **options: Any) -> OfficePage:
 
 @post("/invitations", status_code=200)
 async def send_invitations(request: Request[Any, Any, Any]) -> OfficePage:
-    """Send them, once a form, and show how far they are; a form without a mark of its own gets the preview."""
+    """Send them, once for each form, and show how far they are; a form without its own key gets the preview."""
     fields = await read_form(request)
-    chosen, once = choice(fields, []), fields.get("once", "")
-    if not re.fullmatch(r"[\w-]{8,64}", once, re.A) or (chosen.scope == SOME and not chosen.guardians):
+    chosen, form_key = choice(fields, []), fields.get("once", "")
+    if not re.fullmatch(r"[\w-]{8,64}", form_key, re.A) or (chosen.scope == SOME and not chosen.guardians):
         return await _preview(chosen, at=chosen.preview())
     try:
         invited = await invitation.invite(
-            **chosen.whom, once=once, actor=staff(request).actor, client=client_of(request.scope)
+            **chosen.whom, form_key=form_key, actor=staff(request).actor, client=client_of(request.scope)
         )
     except AlreadyBegun as begun:
         return await sending_page(begun.sending, at=f"/office/sendings/{begun.sending}")

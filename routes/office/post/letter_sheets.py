@@ -1,4 +1,4 @@
-"""One batch of letters: the sheets for the printer, and once they are printed, who got one."""
+"""One batch of letters: the pages to print, and after that the list of who got one."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from language import text
 from language.templating import environment
 from models.invitations import letter_batch
-from models.invitations.letter_batch import SHEETS, Batch, Sheet
+from models.invitations.letter_batch import LETTERS_SHOWN, Batch, LetterContent
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.letter_words import scope_words
@@ -25,14 +25,14 @@ from routes.web.office import confirmed, staff
 
 @get("/letters/{batch_id:str}")
 async def show_batch(request: Request[Any, Any, Any], batch_id: FromPath[str]) -> OfficePage:
-    """The letters as long as they can be printed, then the list of who got one."""
+    """The letters while they can be printed, then the list of who got one."""
     part = asked(request.scope, "part")
     return await batch_page(request, number(batch_id), part=number(part) if part else 1)
 
 
 @post("/letters/{batch_id:str}/printed", status_code=200)
 async def finish_batch(request: Request[Any, Any, Any], batch_id: FromPath[str]) -> OfficePage:
-    """They are on paper: their tokens can be shown no more."""
+    """The letters are on paper: their tokens cannot be shown again."""
     made = await _batch(number(batch_id))
     await letter_batch.printed(made.id)
     return await batch_page(request, made.id, at=f"/office/letters/{made.id}")
@@ -46,13 +46,13 @@ async def batch_page(request: Request[Any, Any, Any], batch_id: int, *, part: in
         return OfficePage("office/letters/done.html", people=await letter_batch.recipients(made.id), **context)
     if made.letters > 1:
         confirmed(request, f"/office/letters/{made.id}?part={part}")
-    sheets = await letter_batch.sheets(made, part, actor=staff(request).actor, client=client_of(request.scope))
-    codes = await asyncio.to_thread(lambda: [square(sheet.link) for sheet in sheets])  # each takes some milliseconds
+    letters = await letter_batch.contents(made, part, actor=staff(request).actor, client=client_of(request.scope))
+    codes = await asyncio.to_thread(lambda: [square(letter.link) for letter in letters])  # each takes some milliseconds
     return OfficePage(
         "office/letters/sheets.html",
-        leaves=[_leaf(made, *pair) for pair in zip(sheets, codes, strict=True)],
+        leaves=[_leaf(made, *pair) for pair in zip(letters, codes, strict=True)],
         part=part,
-        parts=-(-made.waiting // SHEETS),
+        parts=-(-made.waiting // LETTERS_SHOWN),
         **context,
     )
 
@@ -71,12 +71,12 @@ def square(link: str) -> Markup:
     return Markup(drawn)  # noqa: S704 drawn by us: numbers, and no word of anybody's
 
 
-def _leaf(batch: Batch, sheet: Sheet, code: Markup) -> Callable[..., Markup]:
-    """One letter, in its reader's language; the page gives it what every page of this installation shows."""
+def _leaf(batch: Batch, letter: LetterContent, code: Markup) -> Callable[..., Markup]:
+    """One letter, in its reader's language, with what the layout passes to every page."""
 
     def leaf(**furniture: Any) -> Markup:
-        with text.speaking(sheet.language):
+        with text.speaking(letter.language):
             template = environment().get_template("office/letters/sheet.html")
-            return Markup(template.render(sheet=sheet, made_at=batch.at, square=code, **furniture))  # noqa: S704 a template, escaped
+            return Markup(template.render(letter=letter, made_at=batch.at, square=code, **furniture))  # noqa: S704 a template, escaped
 
     return leaf

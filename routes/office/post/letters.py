@@ -10,8 +10,8 @@ from litestar.exceptions import NotFoundException
 
 from language.text import _
 from models.invitations import invitation, letter_batch, letter_choice
-from models.invitations.letter_batch import LIST, NobodyLeft
-from models.invitations.letter_choice import ALL, BATCH, CLASS, NOT_IN, ONE, WITHOUT_ADDRESS, Addressees, Choice
+from models.invitations.letter_batch import BATCHES_SHOWN, NobodyLeft
+from models.invitations.letter_choice import ALL, BATCH, CLASS, NOT_IN, ONE, WITHOUT_ADDRESS, Addressees, LetterChoice
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.letter_sheets import batch_page
@@ -30,19 +30,19 @@ class NoSuchClass(Exception):
     """No child is in the class that was named."""
 
 
-async def _chosen(fields: dict[str, str]) -> Choice:
+async def _chosen(fields: dict[str, str]) -> LetterChoice:
     """What the fields ask for. Raises `NoSuchClass`, `NotFoundException`."""
     who = NOT_IN if fields["who"] == NOT_IN else WITHOUT_ADDRESS
     again = bool(fields["again"])
     for scope in (ONE, BATCH):
         if text := fields["guardian" if scope == ONE else scope]:
-            return Choice(scope, number=number(text), who=NOT_IN)
-    room = fields["class"]
-    if fields["scope"] == CLASS or (room and fields["scope"] != ALL):
-        if room not in await invitation.classes():
+            return LetterChoice(scope, number=number(text), who=NOT_IN)
+    class_name = fields["class"]
+    if fields["scope"] == CLASS or (class_name and fields["scope"] != ALL):
+        if class_name not in await invitation.classes():
             raise NoSuchClass
-        return Choice(CLASS, room, who=who, again=again)
-    return Choice(who=who, again=again)
+        return LetterChoice(CLASS, class_name, who=who, again=again)
+    return LetterChoice(who=who, again=again)
 
 
 @get("/letters")
@@ -58,8 +58,8 @@ async def _letters(fields: dict[str, str], before: str = "", **options: Any) -> 
         section="letters",
         classes=await invitation.classes(),
         fields=fields,
-        batches=found[:LIST],
-        older=found[LIST - 1].id if len(found) > LIST else None,
+        batches=found[:BATCHES_SHOWN],
+        older=found[BATCHES_SHOWN - 1].id if len(found) > BATCHES_SHOWN else None,
         scope_words=scope_words,
         when=when,
         **options,
@@ -88,7 +88,7 @@ def _given(fields: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _previewed(choice: Choice, fields: dict[str, str], found: Addressees, **options: Any) -> OfficePage:
+def _previewed(choice: LetterChoice, fields: dict[str, str], found: Addressees, **options: Any) -> OfficePage:
     return OfficePage(
         "office/letters/preview.html",
         section="letters",
@@ -104,16 +104,16 @@ def _previewed(choice: Choice, fields: dict[str, str], found: Addressees, **opti
 
 @post("/letters", status_code=200)
 async def make_letters(request: Request[Any, Any, Any]) -> OfficePage:
-    """Make them, once a form, and show them to be printed. A form without a mark of its own is shown the preview."""
+    """Make them, once for each form, and show them for printing. A form without its own key gets the preview."""
     form = await read_form(request)
-    once, fields = form.get("once", ""), {name: form.get(name, "") for name in FIELDS}
-    if not re.fullmatch(r"[\w-]{8,64}", once, re.A):
+    form_key, fields = form.get("once", ""), {name: form.get(name, "") for name in FIELDS}
+    if not re.fullmatch(r"[\w-]{8,64}", form_key, re.A):
         return await _preview(fields)
     try:
         choice = await _chosen(fields)
         if choice.scope != ONE:  # the keys of a whole class or school: more than a screen left open may give away
             confirmed(request, f"/office/letters/preview?{urlencode(_given(fields))}")
-        made = await letter_batch.make(choice, once, actor=staff(request).actor, client=client_of(request.scope))
+        made = await letter_batch.make(choice, form_key, actor=staff(request).actor, client=client_of(request.scope))
     except NoSuchClass:
         return await _preview(fields)
     except NobodyLeft as none:

@@ -23,7 +23,7 @@ from models.importing.applying import import_run
 from models.importing.applying.apply import carry_out
 from models.installation import lost_key
 from models.invitations import letter_batch, mail_retry
-from models.invitations.letter_choice import ONE, Choice
+from models.invitations.letter_choice import ONE, LetterChoice
 from models.office import mail_desk
 from models.outbox import mail
 from models.outbox.mail import Letter
@@ -90,9 +90,9 @@ async def chosen(number: int, code: str, password: str = PARENT) -> None:
 
 async def by_letter() -> None:
     number = await marie(active=False)
-    batch = await letter_batch.batch(await letter_batch.make(Choice(ONE, number=number), "once", **BY))
-    (sheet,) = await letter_batch.sheets(batch, 1, **BY)
-    await chosen(number, sheet.code)
+    batch = await letter_batch.batch(await letter_batch.make(LetterChoice(ONE, number=number), "once", **BY))
+    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    await chosen(number, letter.code)
 
 
 async def by_phone(*, active: bool) -> None:

@@ -70,12 +70,12 @@ async def test_an_unknown_class_is_answered_with_those_there_are(opened: Setting
     assert refused.value.classes == ["P1A", "P3B"]
 
 
-async def test_an_unknown_username_is_said(opened: Settings) -> None:
+async def test_an_unknown_username_is_refused(opened: Settings) -> None:
     with pytest.raises(invitation.UnknownUsername):
         await invitation.invite(username="nobody")
 
 
-async def test_who_is_in_is_told_apart_and_gets_nothing(opened: Settings) -> None:
+async def test_an_adult_who_has_an_account_is_listed_apart_and_gets_no_mail(opened: Settings) -> None:
     await parent("marie.dupont", activated=True)
     invited = await invitation.invite(username="Marie.Dupont")
     assert [person.username for person in invited.already_in] == ["marie.dupont"]
@@ -103,7 +103,7 @@ async def test_an_invitation_that_is_still_good_is_not_ended_by_the_next_round(o
     assert len((await invitation.invite(everyone=True)).queued) == 2  # both have expired
 
 
-async def test_again_and_by_name_a_good_invitation_is_replaced(opened: Settings) -> None:
+async def test_again_or_by_username_a_valid_invitation_is_replaced(opened: Settings) -> None:
     await parent("marie.dupont")
     for again in ({"everyone": True}, {"everyone": True, "again": True}, {"username": "marie.dupont"}):
         assert len((await invitation.invite(**again)).queued) == 1
@@ -111,7 +111,7 @@ async def test_again_and_by_name_a_good_invitation_is_replaced(opened: Settings)
             await mail.sent(letter)
 
 
-async def test_an_address_that_the_server_refused_is_said_with_its_words(opened: Settings) -> None:
+async def test_a_refused_address_is_listed_with_the_mail_servers_words(opened: Settings) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
     for letter in await mail.claim(10):
@@ -123,7 +123,7 @@ async def test_an_address_that_the_server_refused_is_said_with_its_words(opened:
     assert not invited.queued
 
 
-async def test_who_was_to_get_a_mail_that_was_dropped_is_invited_again(opened: Settings) -> None:
+async def test_an_adult_whose_mail_was_dropped_is_invited_again(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
     (letter,) = await mail.claim(10)
@@ -132,7 +132,7 @@ async def test_who_was_to_get_a_mail_that_was_dropped_is_invited_again(opened: S
     assert [person.username for person in (await invitation.invite(everyone=True)).queued] == ["marie.dupont"]
 
 
-async def test_a_mail_that_was_dropped_under_another_key_is_no_good_invitation(opened: Settings) -> None:
+async def test_a_token_whose_mail_was_dropped_counts_as_no_invitation(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
     await query("UPDATE mail SET state = 'dropped', payload = ? WHERE guardian = ?", "{}", guardian)
@@ -158,7 +158,7 @@ async def test_each_token_issued_is_in_the_audit(opened: Settings) -> None:
     assert json.loads(rows[1]["detail"])["mails"] == 1
 
 
-async def test_a_preview_says_what_would_be_done_and_does_nothing(opened: Settings) -> None:
+async def test_a_preview_says_who_would_be_invited_and_changes_nothing(opened: Settings) -> None:
     marie = await parent("marie.dupont", class_name="P3B")
     jean = await parent("jean.petit", "", class_name="P1A")
     for whom in ({"everyone": True}, {"class_name": "p3b"}, {"guardians": [marie, jean, 999]}):
@@ -171,7 +171,7 @@ async def test_a_preview_says_what_would_be_done_and_does_nothing(opened: Settin
         await invitation.preview(class_name="P9Z")
 
 
-async def test_the_mails_of_many_make_a_sending_and_one_by_name_goes_before_it(opened: Settings) -> None:
+async def test_mails_to_many_make_a_sending_and_one_by_username_goes_before_them(opened: Settings) -> None:
     marie = await parent("marie.dupont", class_name="P3B")
     jean = await parent("jean.petit", class_name="P1A")
     invited = await invitation.invite(class_name="P3B", actor="office:sophie")
@@ -184,19 +184,19 @@ async def test_the_mails_of_many_make_a_sending_and_one_by_name_goes_before_it(o
     assert await query("SELECT sending FROM mail ORDER BY id") == [{"sending": invited.sending}, {"sending": None}]
 
 
-async def test_where_nobody_is_left_to_invite_there_is_no_sending(opened: Settings) -> None:
+async def test_with_nobody_to_invite_there_is_no_sending(opened: Settings) -> None:
     await parent("marie.dupont", activated=True)
     invited = await invitation.invite(everyone=True)
     assert invited.sending is None
     assert await query("SELECT id FROM sending") == await query("SELECT id FROM event") == []
 
 
-async def test_the_same_form_sends_once_even_anew(opened: Settings) -> None:
+async def test_a_form_submitted_again_sends_nothing_more(opened: Settings) -> None:
     await parent("marie.dupont")
 
     async def press() -> int:
         try:
-            return (await invitation.invite(everyone=True, again=True, once="form 1")).sending or 0
+            return (await invitation.invite(everyone=True, again=True, form_key="form 1")).sending or 0
         except AlreadyBegun as begun:
             return begun.sending
 
@@ -207,7 +207,7 @@ async def test_the_same_form_sends_once_even_anew(opened: Settings) -> None:
     assert len(await query("SELECT id FROM mail")) == 1
 
 
-async def test_paper_that_is_still_good_is_left_alone(opened: Settings) -> None:
+async def test_a_valid_letter_is_not_replaced_unless_asked(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     async with transaction():
         await token.issue(guardian, token.INVITATION)
@@ -264,7 +264,7 @@ async def test_the_command_says_what_is_wrong(
     assert words in (await run(families, *arguments))[1]
 
 
-async def test_who_may_see_no_child_is_not_invited(opened: Settings, time: Clock) -> None:
+async def test_an_adult_who_sees_no_child_is_not_invited(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office'", now() + timedelta(days=2))
     assert len((await invitation.invite(everyone=True)).queued) == 1

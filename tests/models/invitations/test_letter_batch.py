@@ -12,7 +12,7 @@ from models.database import transaction
 from models.families import directory
 from models.invitations import invitation, letter_batch, letter_choice
 from models.invitations.letter_batch import NobodyLeft
-from models.invitations.letter_choice import BATCH, CLASS, NOT_IN, ONE, Addressee, Choice
+from models.invitations.letter_choice import BATCH, CLASS, NOT_IN, ONE, Addressee, LetterChoice
 from models.office.sweep import sweep
 from settings import Settings
 from tests.conftest import Clock
@@ -20,15 +20,15 @@ from tests.support.families import disable, parent
 from tests.support.sql import query
 
 BY = {"actor": "office:sophie.office", "client": "192.0.2.1"}
-EVERYBODY = Choice(who=NOT_IN)
+EVERYBODY = LetterChoice(who=NOT_IN)
 
 
-async def made(choice: Choice = EVERYBODY, once: str = "first") -> letter_batch.Batch:
+async def made(choice: LetterChoice = EVERYBODY, once: str = "first") -> letter_batch.Batch:
     return await letter_batch.batch(await letter_batch.make(choice, once, **BY))
 
 
 async def codes(batch: letter_batch.Batch) -> list[str]:
-    return [crockford.read(sheet.code) for sheet in await letter_batch.sheets(batch, 1, **BY)]
+    return [crockford.read(letter.code) for letter in await letter_batch.contents(batch, 1, **BY)]
 
 
 async def standing(guardian: int) -> str:
@@ -45,17 +45,17 @@ async def child(guardian: int, **values: Any) -> None:
         await query(f"UPDATE child SET {name} = ? WHERE register_number = ?", value, f"R{guardian}")
 
 
-async def test_a_letter_opens_and_is_seen_in_the_list_and_in_the_audit(opened: Settings) -> None:
+async def test_a_letters_code_works_and_shows_in_the_list_and_in_the_audit(opened: Settings) -> None:
     marie = await parent("marie.dupont", "")
     await directory.refresh([marie])
     assert await standing(marie) == "no_address"
     batch = await made()
     assert await standing(marie) == "given"
-    (sheet,) = await letter_batch.sheets(batch, 1, **BY)
-    row = await token.find(crockford.read(sheet.code))
+    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    row = await token.find(crockford.read(letter.code))
     assert (row.guardian, row.kind) == (marie, token.INVITATION)
-    assert sheet.link == f"http://testserver.local/first-connection?token={sheet.code}"
-    assert row.expires_at == sheet.expires_at
+    assert letter.link == f"http://testserver.local/first-connection?token={letter.code}"
+    assert row.expires_at == letter.expires_at
     assert await query("SELECT guardian, actor, client FROM event WHERE action = 'letter printed'") == [
         {"guardian": marie, **BY}
     ]
@@ -71,7 +71,7 @@ async def test_who_gets_a_letter_and_who_does_not(opened: Settings) -> None:
     await child(await parent("ana.partie", ""), left_at=now())
     barred = await parent("paul.exclu", "")
     await query("UPDATE guardianship SET ended_at = ? WHERE guardian = ?", now(), barred)
-    found = await letter_choice.find(Choice())
+    found = await letter_choice.find(LetterChoice())
     assert names(found.letters) == ["marie.dupont", "ines.refusee"]
     assert names(found.by_mail) == ["luc.mail"]
     assert names(found.already_in) == ["jean.dedans"]
@@ -82,13 +82,13 @@ async def test_who_gets_a_letter_and_who_does_not(opened: Settings) -> None:
     for username in ("jean.dedans", "eva.loin", "ana.partie", "paul.exclu"):
         (row,) = await query("SELECT id FROM guardian WHERE username = ?", username)
         with pytest.raises(NobodyLeft):
-            await letter_batch.make(Choice(ONE, number=row["id"]), username, **BY)
+            await letter_batch.make(LetterChoice(ONE, number=row["id"]), username, **BY)
     assert await query("SELECT id FROM letter_batch") == []
 
 
 async def test_an_unknown_adult_is_not_found(opened: Settings) -> None:
     with pytest.raises(LookupError):
-        await letter_batch.make(Choice(ONE, number=77), "once", **BY)
+        await letter_batch.make(LetterChoice(ONE, number=77), "once", **BY)
 
 
 async def test_the_same_form_twice_at_once_makes_one_batch(opened: Settings) -> None:
@@ -115,7 +115,7 @@ async def test_a_letter_that_is_still_good_is_left_alone_unless_asked_again(open
     with pytest.raises(NobodyLeft):
         await made(once="second")
     await token.find(older)
-    batch = await made(Choice(who=NOT_IN, again=True), once="third")
+    batch = await made(LetterChoice(who=NOT_IN, again=True), once="third")
     (newer,) = await codes(batch)
     await token.find(newer)
     with pytest.raises(TokenReplaced):
@@ -125,15 +125,15 @@ async def test_a_letter_that_is_still_good_is_left_alone_unless_asked_again(open
 async def test_a_reprint_says_which_letter_it_replaces(opened: Settings, time: Clock) -> None:
     marie = await parent("marie.dupont", "")
     first = await made()
-    assert [sheet.replaces_at for sheet in await letter_batch.sheets(first, 1, **BY)] == [None]
+    assert [letter.replaces_at for letter in await letter_batch.contents(first, 1, **BY)] == [None]
     time.move(days=3)
-    again = await made(Choice(BATCH, number=first.id), once="again")
-    (sheet,) = await letter_batch.sheets(again, 1, **BY)
-    assert sheet.replaces_at == first.at
-    assert await letter_batch.sheets(first, 1, **BY) == [], "a dead letter is printed no more"
+    again = await made(LetterChoice(BATCH, number=first.id), once="again")
+    (letter,) = await letter_batch.contents(again, 1, **BY)
+    assert letter.replaces_at == first.at
+    assert await letter_batch.contents(first, 1, **BY) == [], "a dead letter is printed no more"
     assert [one.replaced for one in await letter_batch.recipients(first.id)] == [True]
-    one = await made(Choice(ONE, number=marie), once="one")
-    assert [sheet.replaces_at for sheet in await letter_batch.sheets(one, 1, **BY)] == [again.at]
+    one = await made(LetterChoice(ONE, number=marie), once="one")
+    assert [letter.replaces_at for letter in await letter_batch.contents(one, 1, **BY)] == [again.at]
     assert (one.scope, one.names, one.letters) == ("one", "Marie Dupont", 1)
 
 
@@ -146,7 +146,7 @@ async def test_a_letter_ends_the_mail_that_was_sent_and_says_so_before(opened: S
     assert len(await query("SELECT id FROM token WHERE revoked_because = 'replaced'")) == 1
 
 
-async def test_letters_lie_in_the_order_in_which_they_are_handed_out(opened: Settings) -> None:
+async def test_letters_are_sorted_as_they_are_handed_out(opened: Settings) -> None:
     for username, room, last in (
         ("zoe.p10", "P10A", "Abel"),
         ("emma.p3", "P3B", "Zola"),
@@ -154,8 +154,8 @@ async def test_letters_lie_in_the_order_in_which_they_are_handed_out(opened: Set
         ("lea.p3", "p3b", "Elise"),
     ):
         await child(await parent(username, "", class_name=room), last_name=last)
-    sheets = await letter_batch.sheets(await made(), 1, **BY)
-    assert [sheet.username for sheet in sheets] == ["lea.p3", "noe.p3", "emma.p3", "zoe.p10"]
+    letters = await letter_batch.contents(await made(), 1, **BY)
+    assert [letter.username for letter in letters] == ["lea.p3", "noe.p3", "emma.p3", "zoe.p10"]
 
 
 async def test_in_a_class_the_child_of_that_class_takes_it_home(opened: Settings) -> None:
@@ -168,9 +168,9 @@ async def test_in_a_class_the_child_of_that_class_takes_it_home(opened: Settings
         "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", marie, rows[0]["id"]
     )
     await parent("luc.petit", "", class_name="P1A")
-    batch = await made(Choice(CLASS, "P3B", who=NOT_IN))
-    (sheet,) = await letter_batch.sheets(batch, 1, **BY)
-    assert [one.class_name for one in sheet.children] == ["P3B", "M1A"]
+    batch = await made(LetterChoice(CLASS, "P3B", who=NOT_IN))
+    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    assert [one.class_name for one in letter.children] == ["P3B", "M1A"]
     assert batch.scope == "class:P3B"
 
 
@@ -178,20 +178,20 @@ async def test_a_child_whose_access_ended_since_is_on_no_sheet(opened: Settings)
     marie = await parent("marie.dupont", "")
     batch = await made()
     await query("UPDATE guardianship SET ended_at = ? WHERE guardian = ?", now() - timedelta(seconds=1), marie)
-    assert await letter_batch.sheets(batch, 1, **BY) == []
+    assert await letter_batch.contents(batch, 1, **BY) == []
 
 
 async def test_a_letter_does_not_promise_a_mail_to_an_address_that_is_refused(opened: Settings) -> None:
     await parent("marie.dupont")
     batch = await made()
-    (sheet,) = await letter_batch.sheets(batch, 1, **BY)
-    assert sheet.email
+    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    assert letter.email
     await query("UPDATE guardian SET refused_at = ?", now())
-    (sheet,) = await letter_batch.sheets(batch, 1, **BY)
-    assert sheet.email == ""
+    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    assert letter.email == ""
 
 
-async def test_a_jammed_printer_costs_nothing_for_a_day(opened: Settings, time: Clock) -> None:
+async def test_letters_can_be_printed_again_for_a_day(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont", "")
     batch = await made()
     before = await codes(batch)
@@ -213,7 +213,7 @@ async def test_once_printed_no_code_can_be_made_again(opened: Settings) -> None:
     await letter_batch.printed(batch.id)
     await letter_batch.printed(batch.id)
     assert not (await letter_batch.batch(batch.id)).printable
-    assert await letter_batch.sheets(batch, 1, **BY) == []
+    assert await letter_batch.contents(batch, 1, **BY) == []
 
 
 async def test_the_history_counts_who_came_in(opened: Settings, time: Clock) -> None:
@@ -221,8 +221,8 @@ async def test_the_history_counts_who_came_in(opened: Settings, time: Clock) -> 
     await parent("luc.petit", "")
     batch = await made()
     await query("UPDATE guardian SET activated_at = ? WHERE id = ?", now(), marie)
-    (told,) = await letter_batch.batches(1000)
-    assert (told.letters, told.arrived, told.waiting, told.actor) == (2, 1, 2, "office:sophie.office")
+    (found,) = await letter_batch.batches(1000)
+    assert (found.letters, found.arrived, found.waiting, found.actor) == (2, 1, 2, "office:sophie.office")
     assert [one.arrived for one in await letter_batch.recipients(batch.id)] == [True, False]
     time.move(days=366)
     await sweep()
@@ -230,17 +230,17 @@ async def test_the_history_counts_who_came_in(opened: Settings, time: Clock) -> 
         await letter_batch.batch(batch.id)
 
 
-async def test_thousands_are_printed_part_by_part(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letter_batch, "SHEETS", 2)
+async def test_a_large_batch_is_printed_page_by_page(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letter_batch, "LETTERS_SHOWN", 2)
     async with transaction():
         for i in range(5):
             await parent(f"parent.n{i}", "")
     batch = await made()
-    sizes = [len(await letter_batch.sheets(batch, part, **BY)) for part in (1, 2, 3, 4)]
+    sizes = [len(await letter_batch.contents(batch, part, **BY)) for part in (1, 2, 3, 4)]
     assert sizes == [2, 2, 1, 0]
 
 
-async def test_neither_code_nor_seed_stays_at_rest_once_printed(opened: Settings) -> None:
+async def test_neither_code_nor_seed_is_stored_after_printing(opened: Settings) -> None:
     await parent("marie.dupont", "")
     batch = await made()
     (code,) = await codes(batch)

@@ -56,14 +56,14 @@ async def reminders(number: int) -> int:
     return int((await query("SELECT reminders FROM guardian WHERE id = ?", number))[0]["reminders"])
 
 
-async def test_a_school_that_does_not_want_them_sends_none(opened: Settings, day: Clock) -> None:
+async def test_without_the_setting_no_reminder_is_sent(opened: Settings, day: Clock) -> None:
     await invited()
     day.move(days=13)
     assert await reminder.remind() == 0
     assert await deliver() == []
 
 
-async def test_two_days_before_its_end_an_invitation_is_renewed_in_other_words(wanted: Settings, day: Clock) -> None:
+async def test_two_days_before_it_expires_an_invitation_is_replaced_by_a_reminder(wanted: Settings, day: Clock) -> None:
     number = await invited()
     day.move(days=11)
     assert await reminder.remind() == 0
@@ -82,7 +82,7 @@ async def test_two_days_before_its_end_an_invitation_is_renewed_in_other_words(w
     assert (await query("SELECT scope, actor FROM sending"))[-1] == {"scope": "reminder", "actor": "system"}
 
 
-async def test_nobody_gets_more_than_two_until_the_office_invites_anew(wanted: Settings, day: Clock) -> None:
+async def test_nobody_gets_more_than_two_reminders_until_the_office_invites_again(wanted: Settings, day: Clock) -> None:
     number = await invited()
     kinds = []
     for _ in range(120):
@@ -95,7 +95,7 @@ async def test_nobody_gets_more_than_two_until_the_office_invites_anew(wanted: S
     assert await reminders(number) == 0
 
 
-async def test_once_a_day_however_many_processes_ask(wanted: Settings, day: Clock) -> None:
+async def test_reminders_are_queued_once_a_day_by_any_number_of_processes(wanted: Settings, day: Clock) -> None:
     await invited()
     day.move(days=13)
     assert sum(await asyncio.gather(*(reminder.remind() for _ in range(8)))) == 1
@@ -114,7 +114,7 @@ async def test_no_mail_leaves_at_night(wanted: Settings, day: Clock, hour: int, 
     assert await reminder.remind() == number
 
 
-async def test_who_needs_none_gets_none(wanted: Settings, day: Clock) -> None:
+async def test_adults_who_need_no_reminder_get_none(wanted: Settings, day: Clock) -> None:
     await disable(await invited("eva.loin", "eva@example.org"))
     entered = await invited("luc.grand", "luc@example.org")
     await query("UPDATE guardian SET activated_at = ? WHERE id = ?", clock.now(), entered)
@@ -128,7 +128,7 @@ async def test_who_needs_none_gets_none(wanted: Settings, day: Clock) -> None:
     assert await reminder.remind() == 0
 
 
-async def test_paper_that_is_still_good_is_not_ended_by_a_reminder(wanted: Settings, day: Clock) -> None:
+async def test_a_valid_letter_is_not_ended_by_a_reminder(wanted: Settings, day: Clock) -> None:
     number = await parent("marie.dupont")
     async with transaction():
         await token.issue(number, token.INVITATION)
@@ -152,7 +152,7 @@ async def test_an_invitation_of_a_single_day_is_not_reminded_of_at_once(wanted: 
     assert await reminder.remind() == 0
 
 
-async def test_the_worker_does_it(wanted: Settings, day: Clock) -> None:
+async def test_the_worker_queues_the_reminders(wanted: Settings, day: Clock) -> None:
     await invited()
     day.move(days=13)
     box, stop = mailer.Mailbox(), asyncio.Event()

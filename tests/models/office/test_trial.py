@@ -15,7 +15,7 @@ from models.families import directory
 from models.families.child import children_of
 from models.importing.applying import apply as applying
 from models.invitations import invitation, letter_choice
-from models.invitations.letter_choice import NOT_IN, Choice
+from models.invitations.letter_choice import NOT_IN, LetterChoice
 from models.office import trial
 from models.office.sweep import sweep
 from models.staff import staff_session
@@ -73,7 +73,7 @@ async def test_a_trial_counts_nowhere() -> None:
     await directory.refresh_all()
     who = await admin()
     before = await families(Wanted()), await classes.progress(), await invitation.preview(everyone=True, again=True)
-    letters = await letter_choice.find(Choice(who=NOT_IN))
+    letters = await letter_choice.find(LetterChoice(who=NOT_IN))
     await trial.begin(who, "ada@school.example", client="")
     await directory.refresh_all()
     assert (
@@ -81,7 +81,7 @@ async def test_a_trial_counts_nowhere() -> None:
         await classes.progress(),
         await invitation.preview(everyone=True, again=True),
     ) == before
-    assert await letter_choice.find(Choice(who=NOT_IN)) == letters
+    assert await letter_choice.find(LetterChoice(who=NOT_IN)) == letters
     found = await trial.find(who.staff)
     assert found
     assert not (await invitation.invite(guardians=[found.guardian], again=True)).queued

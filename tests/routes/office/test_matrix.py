@@ -11,7 +11,7 @@ from models import importing
 from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.invitations import invitation, letter_batch
-from models.invitations.letter_choice import Choice
+from models.invitations.letter_choice import LetterChoice
 from models.staff import staff_session
 from models.staff.staff_session import IN
 from tests.routes.conftest import Site
@@ -180,7 +180,9 @@ async def term() -> Term:
         "sending": invited.sending,
         "person": other,
         "upload": await upload.store(other, "encore.csv", FILE.read_bytes()),
-        "batch_id": await letter_batch.make(Choice("one", number=family["guardian"]), "m" * 16, actor="cli", client=""),
+        "batch_id": await letter_batch.make(
+            LetterChoice("one", number=family["guardian"]), "m" * 16, actor="cli", client=""
+        ),
     }
     return Term(family["guardian"], numbers)
 

@@ -15,7 +15,7 @@ from models.families import directory
 from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.invitations import invitation, letter_batch
-from models.invitations.letter_choice import Choice
+from models.invitations.letter_choice import LetterChoice
 from models.staff import staff_session
 from models.staff.staff import ADMIN
 from models.staff.staff_session import IN
@@ -129,10 +129,12 @@ async def _rooms(term: Term) -> None:
     await disabling.disable(adults["disabled"], await _version(adults["disabled"]), **DESK)
     because = "Jugement du 3 mars ; copie au dossier."
     await custody.end(adults["custody"], term.child, await _version(adults["custody"]), because=because, **DESK)
-    one = Choice("one", number=adults["no_address"])
+    one = LetterChoice("one", number=adults["no_address"])
     numbers["printed"] = await letter_batch.make(one, "first-letters", **DESK)
     await letter_batch.printed(numbers["printed"])
-    numbers["letters"] = await letter_batch.make(Choice("class", class_name="P4A", who="not_in"), "letters", **DESK)
+    numbers["letters"] = await letter_batch.make(
+        LetterChoice("class", class_name="P4A", who="not_in"), "letters", **DESK
+    )
     await directory.refresh_all()  # for what was written past the verbs
     numbers["run"] = (await query("SELECT MIN(id) AS id FROM import_run"))[0]["id"]
     next_term = (SAMPLES / "families-school-next-term.csv").read_bytes().splitlines(keepends=True)[:60]
