@@ -10,6 +10,7 @@ import click
 from cli.migrating import report
 from cli.opening import as_it_is, load_settings, must_be_there
 from models.backup import backup as copying
+from models.backup import backup_file
 from models.backup import restore as restoring
 from models.backup.restore import Restored
 from models.core import school
@@ -64,7 +65,7 @@ def restore(file: Path, force: bool, yes: bool, lost_key: bool) -> None:
     """
     school.open_school(load_settings())
     with _refusals(file):
-        restoring.verify(file, any_key=lost_key)  # before a database or a key is made
+        backup_file.verify(file, any_key=lost_key)  # before a database or a key is made
         done = asyncio.run(_restore(file, force, yes, lost_key))
     _report(done)
 
@@ -81,17 +82,17 @@ def _refusals(file: Path) -> Iterator[None]:
     """Why a backup is not restored, in one line."""
     try:
         yield
-    except restoring.NotABackup:
+    except backup_file.NotABackup:
         raise click.ClickException(f"{file} is not a backup made by `preau backup`. Nothing was changed.") from None
-    except restoring.Damaged:
+    except backup_file.Damaged:
         raise click.ClickException(
             f"{file} is cut short or damaged. Nothing was changed. Take another backup."
         ) from None
-    except restoring.TooNew:
+    except backup_file.TooNew:
         raise click.ClickException(
             f"{file} was made by a later version of Préau. Nothing was changed. Install that version first."
         ) from None
-    except restoring.OtherKey:
+    except backup_file.OtherKey:
         raise click.ClickException(
             f"{file} was made with another secret key than {_todays_key()}. Nothing was changed.\n"
             "       Put back the key that was kept apart. If it is lost: --lost-key restores all the same, and every"
@@ -116,10 +117,10 @@ def _todays_key() -> str:
 
 
 async def _ask(file: Path) -> None:
-    head = restoring.verify(file)
+    head = backup_file.verify(file)
     held = await copying.held()
     if any(held.values()):
-        click.echo(f"In the database now: {_families(held)}. In its place: the backup of {head['made_at'][:16]} UTC.")
+        click.echo(f"In the database now: {_families(held)}. In its place: the backup of {head.made_at[:16]} UTC.")
         click.confirm("Replace it? What is there now will be gone.", abort=True)
 
 

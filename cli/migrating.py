@@ -37,7 +37,7 @@ async def _migrate() -> None:
 async def _go_on(yes: bool) -> None:
     must_be_there(school.settings())
     async with as_it_is():
-        if school.settings().secret_key and await key.noted() == key.mark():
+        if school.settings().secret_key and await key.stored_fingerprint() == key.fingerprint():
             raise click.ClickException(
                 f"The key in {_place()} is the one of this database: it is not lost. Nothing was changed."
             )

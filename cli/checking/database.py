@@ -1,7 +1,8 @@
-"""Is the database there, whole, writable, up to date, with room to grow; and does the mail leave it?"""
+"""Is the database there, undamaged, writable and up to date; and do mails leave the outbox?"""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from cli.serve import UNSET
 from models import database
 from models.core.clock import now
 from models.core.server_words import of_one_address
-from models.database import migrate, query, transport
+from models.database import fetch, fetch_one, migrate, transport
 from models.office import mail_fault, school_setting
-from models.outbox.mail import QUEUED, REFUSED, SENT
+from models.outbox.mail import QUEUED, REFUSED, SENT, Mail
 from models.staff.staff import has_admin
 from models.tables import TABLES
 from settings import Settings
@@ -22,7 +23,7 @@ from settings import Settings
 OLDEST_POSTGRESQL = 13
 LATE = timedelta(hours=1)
 FAULT = "look at PREAU_SMTP_URL and PREAU_MAIL_FROM, or ask the mail host; no address is wrong"
-# Not those after which the server took a mail for the same address: that is mended.
+# Without those after which the server took a mail for the same address.
 STILL_REFUSED = (
     f"FROM mail WHERE state = '{REFUSED}' AND NOT EXISTS (SELECT 1 FROM mail later WHERE later.address = mail.address"
     f" AND later.state = '{SENT}' AND later.finished_at > mail.finished_at)"
@@ -31,8 +32,22 @@ SHOWN = 20  # refused addresses listed at most
 IN_OFFICE = [f"PREAU_{name.upper()}" for name in school_setting.EDITABLE]  # settings that have a page
 
 
+@dataclass(frozen=True, slots=True)
+class _RefusedMail:
+    address: str
+    server_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """A PostgreSQL server: its version number (`160004`), and whether it is a standby."""
+
+    number: int
+    read_only: bool
+
+
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
-    """Every finding about the database; a database that does not open is one of them."""
+    """Every finding about the database. One that does not open is a finding, not an error."""
     path = settings.sqlite_path
     if path is not None:
         for finding in readable_by_others(path):
@@ -59,7 +74,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
 
 async def _opened(settings: Settings) -> AsyncIterator[Finding]:
     yield await (_whole(settings.sqlite_path) if settings.sqlite_path else _server(settings.database_url))
-    async with database.transaction():  # proves that the file or server takes writes; nothing is written
+    async with database.transaction():  # proves that the file or server accepts writes; nothing is written
         pass
     async for finding in key.belonging(settings):
         yield finding
@@ -81,19 +96,19 @@ async def _opened(settings: Settings) -> AsyncIterator[Finding]:
 
 
 def _unset(settings: Settings, in_office: Collection[str]) -> Iterator[Finding]:
-    """What neither the environment nor an admin has said."""
+    """Settings that neither the environment nor an admin has set."""
     for name in settings.unset:
         if name in IN_OFFICE and name.removeprefix("PREAU_").lower() not in in_office:
             yield Finding(WORTH, f"{name}: " + UNSET[name].format_map(vars(settings)))
 
 
 async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
-    """What does not leave, and the latest addresses that the mail server refused, with its words."""
-    refused = await query(f"SELECT address, server_words {STILL_REFUSED} ORDER BY finished_at DESC LIMIT {SHOWN}")
-    for row in refused:
-        todo = "correct the address" if of_one_address(row["server_words"]) else "the address is not at fault"
-        yield Finding(LOOK, f"mail refused: {row['address']}: {row['server_words']}: {todo}")
-    whole = int((await query(f"SELECT COUNT(*) AS n {STILL_REFUSED}"))[0]["n"])
+    """Mails that do not leave, and the latest addresses that the mail server refused, with its words."""
+    latest = f"SELECT address, server_words {STILL_REFUSED} ORDER BY finished_at DESC LIMIT {SHOWN}"
+    for refused in await fetch(_RefusedMail, latest):
+        todo = "correct the address" if of_one_address(refused.server_words) else "the address is not at fault"
+        yield Finding(LOOK, f"mail refused: {refused.address}: {refused.server_words}: {todo}")
+    whole = await fetch_one(int, f"SELECT COUNT(*) {STILL_REFUSED}") or 0
     if whole > SHOWN:
         yield Finding(LOOK, f"mail refused: {whole - SHOWN} more, on the office's page of mails")
     if words := await mail_fault.returned():
@@ -101,17 +116,16 @@ async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
     if words := await mail_fault.said():
         yield Finding(MEND, f"mail: the server refuses the school's mails, which wait: {words}: {FAULT}")
         return
-    late = await query("SELECT COUNT(*) AS n FROM mail WHERE state = ? AND created_at < ?", QUEUED, now() - LATE)
-    if late[0]["n"] and settings.smtp:
-        yield Finding(MEND, f"outbox: {late[0]['n']} mails wait for more than an hour: is `preau serve` running?")
+    late = await Mail.count().where((Mail.state == QUEUED) & (Mail.created_at < now() - LATE))
+    if late and settings.smtp:
+        yield Finding(MEND, f"outbox: {late} mails wait for more than an hour: is `preau serve` running?")
 
 
 async def _whole(path: Path) -> Finding:
-    found = await query("SELECT quick_check AS said FROM pragma_quick_check(3)")
-    said = "; ".join(row["said"] for row in found)
-    if said == "ok":
+    faults = "; ".join(await fetch(str, "SELECT quick_check FROM pragma_quick_check(3)"))
+    if faults == "ok":
         return Finding(OK, f"database: {path}, {_megabytes(path)} MB, whole")
-    return Finding(MEND, f"database: {path} is damaged ({said}): restore a backup (docs/operating.md)")
+    return Finding(MEND, f"database: {path} is damaged ({faults}): restore a backup (docs/operating.md)")
 
 
 def _megabytes(path: Path) -> int:
@@ -119,9 +133,11 @@ def _megabytes(path: Path) -> int:
 
 
 async def _server(url: str) -> Finding:
-    shown = (await query("SELECT current_setting('server_version_num') AS n, pg_is_in_recovery() AS copy"))[0]
-    version = int(shown["n"]) // 10_000
-    if shown["copy"]:
+    (server,) = await fetch(
+        _Server, "SELECT current_setting('server_version_num')::int AS number, pg_is_in_recovery() AS read_only"
+    )
+    version = server.number // 10_000
+    if server.read_only:
         return Finding(MEND, "database: this PostgreSQL is a read-only copy: give the main server's address")
     if version < OLDEST_POSTGRESQL:
         return Finding(MEND, f"database: PostgreSQL {version} is too old: {OLDEST_POSTGRESQL} or later is needed")

@@ -22,9 +22,10 @@ from piccolo.table import Table, sort_table_classes
 
 from models.access.session import Session
 from models.access.throttle import Throttle
+from models.backup.backup_file import FORMAT
 from models.core import school
 from models.core.clock import now
-from models.database import SQLite, engine, migrate, query
+from models.database import SQLite, engine, migrate
 from models.families.directory import Directory
 from models.importing.applying.upload import Upload
 from models.installation import key
@@ -32,10 +33,9 @@ from models.installation.key import SchoolKey
 from models.staff.staff_session import StaffSession
 from models.tables import TABLES
 
-FORMAT = 1
-BATCH = 500  # rows read before anybody else gets a turn
-# Who is signed in, who must wait, what is being looked over are of the moment: a restored school begins without.
-# The directory is made from the rest. Of the key the file's first line has the mark.
+BATCH = 500  # rows read before other tasks of the process get a turn
+# Left out: what is true only at the moment (sessions, throttling, uploads), the directory, which is made from the
+# other tables, and the key, whose fingerprint is on the file's first line.
 LEFT_OUT: tuple[type[Table], ...] = (Directory, SchoolKey, Session, StaffSession, Throttle, Upload)
 KINDS = {
     **dict.fromkeys(("integer", "int2", "int4", "int8"), "number"),
@@ -50,13 +50,17 @@ class NoSchool(Exception):
     """There is nothing to copy: this database has no tables yet, or no key because nobody has an account."""
 
 
+def tables() -> list[type[Table]]:
+    """Every table of a backup, each after those that it refers to."""
+    return [table for table in sort_table_classes(list(TABLES)) if table not in LEFT_OUT]
+
+
 def names() -> list[str]:
-    """Every table a backup holds, referred-to ones before those that refer to them."""
-    return [table._meta.tablename for table in sort_table_classes(list(TABLES)) if table not in LEFT_OUT]
+    return [table._meta.tablename for table in tables()]
 
 
 async def write(path: Path) -> dict[str, int]:
-    """Copy the whole school into `path` (mode 600), replacing it only once the copy is whole; rows by table.
+    """Copy the whole school into `path` (mode 600), which is replaced when the copy is complete; rows by table.
 
     Raises `NoSchool`, `OSError`.
     """
@@ -76,7 +80,7 @@ async def write(path: Path) -> dict[str, int]:
 
 
 class Source(Protocol):
-    """One unchanging view of the database."""
+    """A snapshot of the database. Rows are lists of any value: a table is copied without knowing its columns."""
 
     async def ledger(self) -> list[str]: ...
 
@@ -88,16 +92,16 @@ class Source(Protocol):
 async def _copy(source: Source, file: Any) -> dict[str, int]:
     if not (ran := await source.ledger()) or not school.settings().secret_key:
         raise NoSchool
-    seen = hashlib.sha256()
+    checksum = hashlib.sha256()
     counts: dict[str, int] = {}
     with gzip.GzipFile(fileobj=file, mode="wb", filename="") as packed:
 
         def put(record: Any) -> None:
             line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-            seen.update(line)
+            checksum.update(line)
             packed.write(line)
 
-        put({"preau": FORMAT, "made_at": str(now()), "migrations": ran, "key": key.mark()})
+        put({"preau": FORMAT, "made_at": str(now()), "migrations": ran, "key": key.fingerprint()})
         for table in names():
             if columns := await source.columns(table):
                 counts[table] = 0
@@ -105,7 +109,7 @@ async def _copy(source: Source, file: Any) -> dict[str, int]:
                 async for row in source.rows(table):
                     put(row)
                     counts[table] += 1
-        put({"end": counts, "sha256": seen.hexdigest()})
+        put({"end": counts, "sha256": checksum.hexdigest()})
     return counts
 
 
@@ -113,7 +117,7 @@ async def _copy(source: Source, file: Any) -> dict[str, int]:
 async def _reading() -> AsyncIterator[Source]:
     current = engine()
     if isinstance(current, SQLite):
-        # A connection of its own: the copy must not hold up, nor share a transaction with, what else reads here.
+        # A connection of its own: the copy must not block other readers, nor share a transaction with them.
         with contextlib.closing(sqlite3.connect(current.path, isolation_level=None)) as connection:
             connection.execute("BEGIN")
             yield _SQLiteSource(connection)
@@ -133,16 +137,16 @@ class _SQLiteSource:
         return [name for (name,) in self.connection.execute("SELECT name FROM migration ORDER BY name")]
 
     async def columns(self, table: str) -> dict[str, str]:
-        told = self.connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
-        return {name: KINDS[declared.partition("(")[0].lower()] for name, declared in told}
+        declared = self.connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
+        return {name: KINDS[type_name.partition("(")[0].lower()] for name, type_name in declared}
 
     async def rows(self, table: str) -> AsyncIterator[list[Any]]:
-        truths = [kind == "truth" for kind in (await self.columns(table)).values()]
+        booleans = [kind == "truth" for kind in (await self.columns(table)).values()]
         cursor = self.connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
         while batch := cursor.fetchmany(BATCH):
             for row in batch:
-                # Moments are kept as the text that `str` makes of them, which is what the file wants.
-                yield [bool(v) if truth and v is not None else v for v, truth in zip(row, truths, strict=True)]
+                # SQLite stores a datetime as the text that the file needs, and a boolean as a number.
+                yield [bool(v) if boolean and v is not None else v for v, boolean in zip(row, booleans, strict=True)]
             await sleep(0)
 
 
@@ -156,12 +160,12 @@ class _PostgresSource:
         return [row["name"] for row in await self.connection.fetch("SELECT name FROM migration ORDER BY name")]
 
     async def columns(self, table: str) -> dict[str, str]:
-        told = await self.connection.fetch(
+        rows = await self.connection.fetch(
             "SELECT column_name, udt_name FROM information_schema.columns"
             " WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position",
             table,
         )
-        return {row["column_name"]: KINDS[row["udt_name"]] for row in told}
+        return {row["column_name"]: KINDS[row["udt_name"]] for row in rows}
 
     async def rows(self, table: str) -> AsyncIterator[list[Any]]:
         async for row in self.connection.cursor(f'SELECT * FROM "{table}" ORDER BY id', prefetch=BATCH):
@@ -186,4 +190,4 @@ def _folder(path: Path) -> Iterator[int]:
 async def held() -> dict[str, int]:
     """How many rows each table of this database has now; no entry for one that does not exist."""
     there = await migrate.tables()
-    return {name: (await query(f'SELECT COUNT(*) AS n FROM "{name}"'))[0]["n"] for name in names() if name in there}
+    return {table._meta.tablename: await table.count() for table in tables() if table._meta.tablename in there}

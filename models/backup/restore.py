@@ -1,15 +1,11 @@
-"""Putting a backup back: all of it or nothing, into either database (catalogue 55).
+"""Restoring a backup, all of it or nothing, into either database (catalogue 55).
 
-Sessions are not in a backup, so everybody signs in again. A mail still queued is sent only when it is young: weeks
-later it would tell parents what is no longer so.
+Sessions are not in a backup, so everybody signs in again. A queued mail is sent only while it is young: after weeks,
+what it says may not be true any more.
 """
 
-import gzip
-import hashlib
-import json
 import re
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,9 +13,9 @@ from typing import Any
 
 from models.access import token
 from models.backup import backup
-from models.core import school
+from models.backup.backup_file import Damaged, TableHead, matches_todays_key, read, verify
 from models.core.clock import now
-from models.database import RowsRefused, execute_many, migrate, on_postgres, query, transaction
+from models.database import RowsRefused, execute, execute_many, migrate, on_postgres, placeholders, query, transaction
 from models.families import directory, event
 from models.installation import key, lost_key
 from models.installation.lost_key import Lost
@@ -37,22 +33,6 @@ READ: dict[str, Callable[[Any], Any]] = {
 }
 
 
-class NotABackup(Exception):
-    """This file was not made by `preau backup`."""
-
-
-class Damaged(Exception):
-    """The file is cut short, or changed since it was made."""
-
-
-class TooNew(Exception):
-    """The backup was made by a later version of Préau."""
-
-
-class OtherKey(Exception):
-    """The backup belongs to another secret key: with this one no password and no token in it works."""
-
-
 class NotEmpty(Exception):
     """The database has a school already; `held` says how many rows of what."""
 
@@ -67,7 +47,7 @@ class DoesNotFit(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back: rows by table, how many waiting mails will be sent and how many were too old, migrations run;
+    """What was restored: rows by table, how many waiting mails will be sent and how many were too old, migrations run;
     and what was given up with a `lost` key."""
 
     made_at: datetime
@@ -76,56 +56,6 @@ class Restored:
     mails_dropped: int
     migrated: list[str]
     lost: Lost | None
-
-
-def read(path: Path) -> Iterator[Any]:
-    """The records of a backup, one by one: a dict begins a table, a list is a row.
-
-    Raises `NotABackup`, `TooNew`, `OSError`, or, as late as at the very end, `Damaged`.
-    """
-    seen = hashlib.sha256()
-    begun = False
-    try:
-        with gzip.open(path) as file:
-            for line in file:
-                record = json.loads(line)
-                if not begun:
-                    _check_head(record)
-                    begun = True
-                elif isinstance(record, dict) and "end" in record:
-                    if record["sha256"] != seen.hexdigest() or file.read(1):
-                        raise Damaged
-                    return
-                seen.update(line)
-                yield record
-    except (gzip.BadGzipFile, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError):
-        raise (Damaged if begun else NotABackup) from None
-    raise Damaged if begun else NotABackup
-
-
-def _check_head(record: Any) -> None:
-    if not {"preau", "made_at", "migrations", "key"} <= record.keys():
-        raise NotABackup
-    if record["preau"] > backup.FORMAT or set(record["migrations"]) - set(migrate.known()):
-        raise TooNew
-
-
-def verify(path: Path, *, any_key: bool = False) -> dict[str, Any]:
-    """Read the file through, and return its first record; needs no database.
-
-    Raises what `read` raises, and `OtherKey` unless `any_key`.
-    """
-    records = read(path)
-    head: dict[str, Any] = next(records)
-    for _ in records:
-        pass
-    if not any_key and not _same_key(head):
-        raise OtherKey
-    return head
-
-
-def _same_key(head: dict[str, Any]) -> bool:
-    return bool(school.settings().secret_key) and head["key"] == key.mark()
 
 
 async def restore(path: Path, *, replace: bool = False, any_key: bool = False) -> Restored:
@@ -141,22 +71,22 @@ async def restore(path: Path, *, replace: bool = False, any_key: bool = False) -
         if any(held.values()) and not replace:
             raise NotEmpty(held)
         await _drop_tables()
-        await migrate.run(head["migrations"])
+        await migrate.run(head.migrations)
         counts = await _load(path)
-        migrated = [name for name in migrate.known() if name not in head["migrations"]]
+        migrated = [name for name in migrate.known() if name not in head.migrations]
         await migrate.run(migrated)
-        lost = None if _same_key(head) else await lost_key.begin_anew()
+        lost = None if matches_todays_key(head) else await lost_key.begin_anew()
         await key.take()
         queued, dropped = await _settle_mails()
         await directory.refresh_all()
-        await event.record("school restored", actor="cli", detail=f"backup of {head['made_at']}")
-    return Restored(datetime.fromisoformat(head["made_at"]), counts, queued, dropped, migrated, lost)
+        await event.record("school restored", actor="cli", detail=f"backup of {head.made_at}")
+    return Restored(datetime.fromisoformat(head.made_at), counts, queued, dropped, migrated, lost)
 
 
 async def _drop_tables() -> None:
     left_out = [table._meta.tablename for table in backup.LEFT_OUT]
     for name in ("migration", *left_out, *reversed(backup.names())):
-        await query(f'DROP TABLE IF EXISTS "{name}"')
+        await execute(f'DROP TABLE IF EXISTS "{name}"')
 
 
 async def _load(path: Path) -> dict[str, int]:
@@ -180,19 +110,19 @@ async def _load(path: Path) -> dict[str, int]:
             waiting.append(tuple(None if v is None else r(v) for v, r in zip(record, readers, strict=True)))
             if len(waiting) >= MANY:
                 await flush()
-        elif "table" in record:
+        elif isinstance(record, TableHead):
             await flush()
-            table, columns = record["table"], record["columns"]
+            table, columns = record.table, record.columns
             if table not in known or not all(re.fullmatch(r"[a-z_]+", name) for name in columns):
                 raise Damaged
             counts[table], readers = 0, [READ[kind] for kind in columns.values()]
             listed = ", ".join(f'"{name}"' for name in columns)
-            insert = f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(columns))})'
+            insert = f'INSERT INTO "{table}" ({listed}) VALUES ({placeholders(columns)})'
     await flush()
     if on_postgres():  # SQLite's counters follow the highest id by themselves
         for name in counts:
             counter = f"pg_get_serial_sequence('{name}', 'id')"
-            await query(f'SELECT setval({counter}, COALESCE(MAX(id), 0) + 1, false) FROM "{name}"')
+            await execute(f'SELECT setval({counter}, COALESCE(MAX(id), 0) + 1, false) FROM "{name}"')
     return counts
 
 

@@ -1,1 +1,1 @@
-"""The database as a whole: which secret key it belongs to, and its opening."""
+"""The database as a whole: the secret key it belongs to, and preparing it after it was opened."""

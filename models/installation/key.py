@@ -1,7 +1,7 @@
-"""Which secret key the database belongs to: it keeps a mark of it, and no other key is taken (catalogue 64).
+"""The secret key that the database belongs to: it stores the key's fingerprint, and no other key is accepted.
 
-With another key no password and no token works, and the worker would drop every waiting invitation. The key itself is
-never in the database. There is no rotation: a key that is lost for good is given up in models/installation/lost_key.py.
+With another key no password and no token works, and the worker would drop every waiting invitation (catalogue 64). The
+key itself is never in the database. There is no rotation; for a key that is lost for good there is lost_key.py.
 """
 
 from datetime import timedelta
@@ -12,18 +12,20 @@ from piccolo.table import Table
 from models.access import token
 from models.core import school
 from models.core.clock import now
-from models.database import migrate, placeholders, query, transaction
+from models.database import fetch_one, migrate, placeholders, query, transaction
+from models.families.guardian import Guardian
 from models.outbox.mail import WAITING
 from models.outbox.mail_row import LETTER, letters
+from models.staff.staff import Staff
 from settings import SettingsError
 from settings.files import make_key, read_key
 
-NEWEST = 50  # waiting mails that are asked about a key that nobody has noted yet
-YOUNG = timedelta(days=80)  # before models/office/sweep.py forgets their tokens
+NEWEST = 50  # waiting mails that are tried with a key, where no fingerprint is stored yet
+YOUNG = timedelta(days=80)  # before models/office/sweep.py deletes their tokens
 
 
 class SchoolKey(Table, tablename="school_key"):
-    """One row at most: the mark of the key that this database belongs to, and since when."""
+    """One row at most. `mark`: the fingerprint of the key that this database belongs to; `at`: since when."""
 
     id = BigSerial(primary_key=True)
     mark = Varchar(16)
@@ -31,7 +33,7 @@ class SchoolKey(Table, tablename="school_key"):
 
 
 class NoKey(SettingsError):
-    """The key's file is not there, and the database needs the key that it held."""
+    """The key's file is missing, and the database needs the key that was in it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -44,7 +46,7 @@ class NoKey(SettingsError):
 
 
 class WrongKey(SettingsError):
-    """The database belongs to another key than the one that is set."""
+    """The database belongs to another key than the configured one."""
 
     def __init__(self) -> None:
         path = school.settings().secret_key_file
@@ -58,38 +60,39 @@ class WrongKey(SettingsError):
         )
 
 
-def mark() -> str:
-    """Tells whether two schools have the same secret key, and nothing else about it."""
+def fingerprint() -> str:
+    """Of today's key: tells whether two keys are the same, and nothing else about them."""
     return school.keyed("backup", b"which key").hex()[:16]
 
 
-async def noted() -> str | None:
-    """The mark of the key that the database belongs to; None where nobody has noted it yet."""
-    rows = await query("SELECT mark FROM school_key") if "school_key" in await migrate.tables() else []
-    return str(rows[0]["mark"]) if rows else None
+async def stored_fingerprint() -> str | None:
+    """Of the key that the database belongs to; None where none is stored yet."""
+    if "school_key" not in await migrate.tables():
+        return None
+    return await fetch_one(str, SchoolKey.select(SchoolKey.mark))
 
 
 async def verify() -> None:
     """Raises `WrongKey` or `NoKey` where today's key cannot be that of the database. Changes nothing."""
-    known = await noted()
-    _look_again()
+    known = await stored_fingerprint()
+    _reload_key()
     if not school.settings().secret_key:
         if known or await _in_use():
             raise NoKey
     elif known is None:
         if await _disproved():
             raise WrongKey
-    elif known != mark():
+    elif known != fingerprint():
         raise WrongKey
 
 
 async def hold() -> None:
-    """Refuse what `verify` refuses; a database without a mark belongs to today's key from now on.
+    """Refuse what `verify` refuses; a database without a fingerprint belongs to today's key from now on.
 
     A new school gets its key here. Processes that start at once take turns, so that one key is made. The schema must
     be up to date. Raises `SettingsError`.
     """
-    if school.settings().secret_key and await noted() == mark():
+    if school.settings().secret_key and await stored_fingerprint() == fingerprint():
         return
     async with transaction():
         await migrate.alone()
@@ -98,26 +101,20 @@ async def hold() -> None:
 
 
 async def take() -> None:
-    """The database belongs to today's key from now on; it is made where there is none. Inside a transaction."""
+    """Make the database belong to today's key, which is made where there is none. Inside a transaction."""
     if not school.settings().secret_key:
-        _make()
-    await query(
-        "INSERT INTO school_key (id, mark, at) VALUES (1, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET mark = excluded.mark, at = excluded.at",
-        mark(),
-        now(),
-    )
+        _make_key()
+    row = SchoolKey(id=1, mark=fingerprint())
+    await SchoolKey.insert(row).on_conflict(SchoolKey.id, "DO UPDATE", [SchoolKey.mark, SchoolKey.at])
 
 
 async def _in_use() -> bool:
     """Whether somebody has an account: their passwords and tokens need the key."""
-    return "staff" in await migrate.tables() and bool(
-        await query("SELECT 1 AS n FROM guardian UNION ALL SELECT 1 FROM staff LIMIT 1")
-    )
+    return "staff" in await migrate.tables() and (await Guardian.exists() or await Staff.exists())
 
 
 async def _disproved() -> bool:
-    """Whether waiting mails hold seeds, and today's key makes none of them a token of this database."""
+    """Whether waiting mails hold seeds, and today's key makes a token of this database from none of them."""
     if "token" not in await migrate.tables():
         return False
     rows = await query(
@@ -133,14 +130,14 @@ async def _disproved() -> bool:
     )
 
 
-def _look_again() -> None:
-    """Another process may have made the key since this one read its settings."""
+def _reload_key() -> None:
+    """Read the key's file again: another process may have made it since this one read its settings."""
     path = school.settings().secret_key_file
     if not school.settings().secret_key and path and path.exists():
         school.use_key(read_key(path))
 
 
-def _make() -> None:
+def _make_key() -> None:
     path = school.settings().secret_key_file
     if path is None:
         raise SettingsError(["PREAU_SECRET_KEY is not set"])

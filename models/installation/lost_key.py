@@ -1,82 +1,92 @@
-"""Going on after the secret key is lost for good (docs/operating.md). There is no other way to change the key.
+"""Going on with another key after the secret key is lost for good (docs/operating.md); the key changes in no other way.
 
-What only the lost key could check is given up, so that every page says what is so: nobody is in, nobody has an
-invitation that works, and `preau invite --all` means everybody again.
+What only the lost key could check is given up, so that every page is right: nobody has an account, no invitation is
+valid, and `preau invite --all` invites everybody again.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from piccolo.table import Table
+
+from models.access.session import Session
+from models.access.throttle import Throttle
+from models.access.token import UNUSED, Token
 from models.core.clock import now
-from models.database import query
+from models.database import Values, fetch
 from models.families import directory, event
+from models.families.guardian import Guardian
+from models.importing.applying.import_run import UNDOABLE, ImportRun
 from models.importing.applying.turn import take_turn
 from models.installation import key
+from models.invitations.letter import HAS_SEED, PrintedLetter
 from models.outbox import mail
+from models.outbox.mail import Mail
 from models.staff import staff_notice
+from models.staff.recovery_code import RecoveryCode
+from models.staff.second_factor import UsedCode
+from models.staff.staff import Staff
+from models.staff.staff_session import StaffSession
+from models.staff.staff_token import StaffToken
 
-OF_THE_KEY = (
-    "session",
-    "staff_session",
-    "throttle",
-    "recovery_code",
-    "used_code",
-)  # tables of which nothing is left without the key
+# Without the key their rows can be compared with nothing.
+OF_THE_KEY: tuple[type[Table], ...] = (Session, StaffSession, Throttle, RecoveryCode, UsedCode)
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
     """What was given up: parents who had a password, mails that waited. `colleagues` are the usernames of the office's
-    accounts that are open; each needs a new token."""
+    accounts that are not disabled; each needs a new token."""
 
     passwords: int
     mails: int
     colleagues: list[str]
 
 
-async def begin_anew() -> Lost:
-    """Make the database belong to today's key, and end what the other key alone could check. Inside a transaction.
+@dataclass(frozen=True, slots=True)
+class _ResetColleague:
+    id: int
+    disabled_at: datetime | None
 
-    Passwords (their digests are keyed) and second factors are forgotten; tokens, sessions, letters and mails with a
-    link end. Mails that let nobody in, and questions for a new password, still leave.
+
+async def begin_anew() -> Lost:
+    """Make the database belong to today's key, and end what only the other key could check. Inside a transaction.
+
+    Passwords (their digests are keyed) and second factors are deleted; tokens, sessions, letters and mails with a
+    link end. Mails without a link, and requests for a new password, still leave.
     """
     await take_turn()  # an import under way would put old passwords into its journal
     moment = now()
     await key.take()
     for table in OF_THE_KEY:
-        await query(f"DELETE FROM {table}")
-    await query(
-        "UPDATE token SET revoked_at = ?, revoked_because = 'replaced' WHERE spent_at IS NULL AND revoked_at IS NULL",
-        moment,
-    )
-    await query("UPDATE staff_token SET revoked_at = ? WHERE spent_at IS NULL AND revoked_at IS NULL", moment)
-    await query(
-        "UPDATE letter SET seed = '' WHERE seed <> ''"
-    )  # printed again they would show a code that opens nothing
-    await query("UPDATE import_run SET changes = '' WHERE changes <> ''")  # an undo would bring old passwords back
-    mails = await query(
-        "UPDATE mail SET state = ?, payload = ?, finished_at = ? WHERE state IN (?, ?) AND payload LIKE ? RETURNING id",
-        *(mail.DROPPED, "{}", moment, *mail.WAITING, '%"seed"%'),
-    )
-    people = await _forget_passwords()
+        await table.delete(force=True)
+    replaced: Values = {Token.revoked_at: moment, Token.revoked_because: "replaced"}
+    await Token.update(replaced).where(UNUSED)
+    unused = StaffToken.spent_at.is_null() & StaffToken.revoked_at.is_null()
+    await StaffToken.update({StaffToken.revoked_at: moment}).where(unused)
+    await PrintedLetter.update({PrintedLetter.seed: ""}).where(HAS_SEED)  # their codes would not be valid
+    await ImportRun.update({ImportRun.changes: ""}).where(UNDOABLE)  # an undo would bring old passwords back
+    dropped: Values = {Mail.state: mail.DROPPED, Mail.payload: "{}", Mail.finished_at: moment}
+    with_a_link = Mail.state.is_in(list(mail.WAITING)) & Mail.payload.like('%"seed"%')
+    mails = await Mail.update(dropped).where(with_a_link).returning(Mail.id)
+    people = await _delete_passwords()
     await directory.refresh_all()
     await event.record("key replaced", actor="cli")
-    rows = await query("SELECT username FROM staff WHERE disabled_at IS NULL ORDER BY username")
-    return Lost(people, len(mails), [row["username"] for row in rows])
+    enabled = Staff.select(Staff.username).where(Staff.disabled_at.is_null()).order_by(Staff.username)
+    return Lost(people, len(mails), await fetch(str, enabled))
 
 
-async def _forget_passwords() -> int:
-    """Nobody is in any more: a parent's state is *à inviter* again, and the office's accounts wait for a token."""
-    for row in await query(
-        "UPDATE staff SET password_digest = NULL, totp_seed = '', totp_since = NULL"
-        " WHERE password_digest IS NOT NULL OR totp_since IS NOT NULL RETURNING id, disabled_at"
-    ):
-        if row["disabled_at"] is None:
-            await staff_notice.tell(row["id"], mail.STAFF_RESET)
-    rows = await query(
-        "UPDATE guardian SET password_digest = NULL, activated_at = NULL"
-        " WHERE password_digest IS NOT NULL OR activated_at IS NOT NULL RETURNING id"
-    )
-    people = [row["id"] for row in rows]
+async def _delete_passwords() -> int:
+    """A parent's state is *à inviter* again, and the office's accounts wait for a token. Returns how many parents."""
+    reset: Values = {Staff.password_digest: None, Staff.totp_seed: "", Staff.totp_since: None}
+    in_use = Staff.password_digest.is_not_null() | Staff.totp_since.is_not_null()
+    colleagues = Staff.update(reset).where(in_use).returning(Staff.id, Staff.disabled_at)
+    for colleague in await fetch(_ResetColleague, colleagues):
+        if colleague.disabled_at is None:
+            await staff_notice.tell(colleague.id, mail.STAFF_RESET)
+    no_account: Values = {Guardian.password_digest: None, Guardian.activated_at: None}
+    has_account = Guardian.password_digest.is_not_null() | Guardian.activated_at.is_not_null()
+    people = await fetch(int, Guardian.update(no_account).where(has_account).returning(Guardian.id))
     if people:
         await event.record_each("password lost", people, result="ok", client="", actor="cli")
     return len(people)

@@ -1,4 +1,4 @@
-"""Making a database that was just opened fit for use; the same for the server and for each command."""
+"""What the server and each command do after they open the database."""
 
 from models.database import migrate
 from models.installation import key
@@ -6,11 +6,11 @@ from models.office import school_setting
 
 
 async def ready() -> None:
-    """The schema brought up to date, the secret key found to be the database's own, the school's settings read.
+    """Bring the schema up to date, verify that the secret key is the database's own, read the school's settings.
 
     Raises `migrate.SchemaTooNew`, `SettingsError`, `DatabaseUnavailable`.
     """
-    await key.verify()  # before the schema changes: whoever comes with a wrong key finds all as it was
+    await key.verify()  # before the schema changes: with a wrong key nothing is changed
     await migrate.migrate()
     await key.hold()
     await school_setting.reload()

@@ -28,3 +28,6 @@ class PrintedLetter(Table, tablename="letter"):
     token = ForeignKey(references=Token, null=True, default=None, on_delete=OnDelete.set_null)
     seed = Varchar(64, default="")
     replaces_at = Timestamptz(null=True, default=None)
+
+
+HAS_SEED = PrintedLetter.seed != ""

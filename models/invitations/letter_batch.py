@@ -15,7 +15,7 @@ from models.core.clock import now
 from models.database import execute_many, fetch, fetch_one, transaction
 from models.families import event
 from models.families.child import Pupil, children_of
-from models.invitations.letter import LetterBatch, PrintedLetter
+from models.invitations.letter import HAS_SEED, LetterBatch, PrintedLetter
 from models.invitations.letter_choice import CLASS, Addressees, LetterChoice, find, in_letter_order
 
 KEPT = timedelta(days=1)  # how long the seeds of a batch are kept that nobody confirms as printed
@@ -191,9 +191,6 @@ async def contents(of: Batch, page: int, *, actor: str, client: str = "") -> lis
         )
     await record_shown(found, actor=actor, client=client)
     return list(found.values())
-
-
-HAS_SEED = PrintedLetter.seed != ""
 
 
 async def printed(number: int) -> None:

@@ -13,7 +13,7 @@ import pytest
 from models import database
 from models.access import hashing, session, throttle, token
 from models.access.token_refused import TokenSpent
-from models.backup import backup, restore
+from models.backup import backup, backup_file, restore
 from models.core import school
 from models.database import migrate, migrations, transaction
 from models.families.guardian import Guardian
@@ -68,7 +68,7 @@ def forge(path: Path, changed: list[Any]) -> Path:
     return path
 
 
-async def test_what_was_copied_is_what_is_put_back(opened: Settings, tmp_path: Path) -> None:
+async def test_a_restored_database_is_the_same_as_the_copied_one(opened: Settings, tmp_path: Path) -> None:
     parent = await family(1)
     await family(2)
     await invited(parent)
@@ -87,7 +87,7 @@ async def test_what_was_copied_is_what_is_put_back(opened: Settings, tmp_path: P
     assert await family(4) > parent  # the counters follow
 
 
-async def test_a_copy_taken_while_families_come_in_is_of_one_moment(
+async def test_a_backup_during_an_import_is_a_consistent_snapshot(
     opened: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backup, "BATCH", 2)
@@ -111,7 +111,7 @@ async def test_a_copy_taken_while_families_come_in_is_of_one_moment(
     assert sizes[0] < sizes[-1]
 
 
-async def test_spent_tokens_stay_spent_and_good_ones_open(opened: Settings, tmp_path: Path) -> None:
+async def test_spent_tokens_stay_spent_and_valid_ones_stay_valid(opened: Settings, tmp_path: Path) -> None:
     spent, good = await invited(await family(1)), await invited(await family(2))
     assert await token.spend((await token.find(spent)).id)
     await backup.write(tmp_path / "x.backup")
@@ -162,12 +162,12 @@ async def test_a_file_cut_short_or_changed_changes_nothing(opened: Settings, tmp
     spoilt += [gzip.compress(b"".join(part)) for part in (lines[:-1], lines[:5] + lines[6:], [*lines, b"[]\n"])]
     for content in spoilt:
         bad.write_bytes(content)
-        with pytest.raises((restore.Damaged, restore.NotABackup, restore.TooNew)):
+        with pytest.raises((backup_file.Damaged, backup_file.NotABackup, backup_file.TooNew)):
             await restore.restore(bad, replace=True)
     assert await everything() == before
 
 
-async def test_what_does_not_fit_changes_nothing(opened: Settings, tmp_path: Path) -> None:
+async def test_rows_that_do_not_fit_change_nothing(opened: Settings, tmp_path: Path) -> None:
     await family(1)
     await backup.write(tmp_path / "x.backup")
     before = await everything()
@@ -178,7 +178,7 @@ async def test_what_does_not_fit_changes_nothing(opened: Settings, tmp_path: Pat
         await restore.restore(forge(tmp_path / "twice.backup", twice), replace=True)
     for name in ("sqlite_master", 'x" --', "migration"):
         strange = [{**r, "table": name} if isinstance(r, dict) and r.get("table") == "guardian" else r for r in found]
-        with pytest.raises(restore.Damaged):
+        with pytest.raises(backup_file.Damaged):
             await restore.restore(forge(tmp_path / "strange.backup", strange), replace=True)
     assert await everything() == before
 
@@ -187,11 +187,11 @@ async def test_a_backup_of_a_later_version_is_refused(opened: Settings, tmp_path
     await backup.write(tmp_path / "x.backup")
     head, *rest = records(tmp_path / "x.backup")
     for later in ({"preau": 2}, {"migrations": [*head["migrations"], "m9999_later"]}):
-        with pytest.raises(restore.TooNew):
+        with pytest.raises(backup_file.TooNew):
             await restore.restore(forge(tmp_path / "later.backup", [head | later, *rest]), replace=True)
 
 
-async def test_a_backup_of_an_earlier_version_is_brought_forward(
+async def test_a_backup_of_an_earlier_version_is_migrated(
     opened: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await family(1)
@@ -212,7 +212,7 @@ async def test_another_key_is_refused_unless_it_is_lost(opened: Settings, tmp_pa
     await invited(await family(1))
     await backup.write(tmp_path / "x.backup")
     school.open_school(Settings(database_url=opened.database_url, secret_key="o" * 48))
-    with pytest.raises(restore.OtherKey):
+    with pytest.raises(backup_file.OtherKey):
         await restore.restore(tmp_path / "x.backup", replace=True)
     done = await restore.restore(tmp_path / "x.backup", replace=True, any_key=True)
     assert (done.mails_queued, done.mails_dropped) == (0, 0)
@@ -254,7 +254,7 @@ async def test_a_school_moves_from_one_database_to_the_other_and_back(
     await family(5)
 
 
-async def test_a_copy_that_fails_leaves_the_earlier_one_and_no_draft(
+async def test_a_backup_that_fails_leaves_the_earlier_one_and_no_draft(
     opened: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await backup.write(tmp_path / "x.backup")
@@ -279,7 +279,7 @@ def test_the_command_says_what_it_copied_and_where_the_key_is(command: Command) 
     assert (command.folder / "x.backup").stat().st_mode & 0o777 == 0o600
 
 
-def test_an_earlier_file_is_replaced_only_when_told(command: Command) -> None:
+def test_an_existing_file_is_replaced_only_with_force(command: Command) -> None:
     command.in_school(lambda: family(1))
     (command.folder / "x.backup").write_text("precious")
     result = command("backup", "x.backup")
@@ -287,21 +287,21 @@ def test_an_earlier_file_is_replaced_only_when_told(command: Command) -> None:
     assert command("backup", "--force", "x.backup").exit_code == 0
 
 
-def test_no_school_gives_no_backup(command: Command) -> None:
+def test_without_a_school_no_backup_is_made(command: Command) -> None:
     result = command("backup", "x.backup")
     assert result.exit_code == 1
     assert "There is no" in result.output
     assert [path.name for path in command.folder.iterdir() if path.name != ".env"] == []
 
 
-def test_a_folder_that_is_not_there_is_said(command: Command) -> None:
+def test_a_missing_folder_is_reported(command: Command) -> None:
     command.in_school(lambda: family(1))
     result = command("backup", "nowhere/x.backup")
     assert result.exit_code == 1
     assert "No such file or directory" in result.output
 
 
-def test_a_school_in_the_database_is_replaced_only_after_a_yes(command: Command) -> None:
+def test_a_school_in_the_database_is_replaced_only_after_confirmation(command: Command) -> None:
     command.in_school(lambda: family(1))
     command("backup", "x.backup")
     command.in_school(lambda: family(2))

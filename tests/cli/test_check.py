@@ -48,7 +48,7 @@ def on_sqlite(command: Command) -> Path:
     return Path(command.url.removeprefix("sqlite:///"))
 
 
-def test_a_school_without_fault_has_nothing_to_mend(command: Command) -> None:
+def test_a_healthy_school_has_nothing_to_mend(command: Command) -> None:
     command.in_school(nothing)
     assert lines(command, "to mend") == []
     assert any(line.startswith("database:") for line in lines(command, "ok"))
@@ -105,7 +105,7 @@ def test_what_an_admin_set_on_a_page_is_not_called_unset(command: Command) -> No
     assert not said("PREAU_SCHOOL_EMAIL")
 
 
-def test_an_office_without_an_admin_or_a_second_factor_is_worth_a_word(command: Command) -> None:
+def test_an_office_without_an_admin_or_a_second_factor_is_reported(command: Command) -> None:
     command.in_school(nothing)
     assert any("preau staff add NAME --role admin" in line for line in lines(command, "worth setting"))
     command("staff", "add", "ada.office", "--role", "admin")
@@ -115,7 +115,7 @@ def test_an_office_without_an_admin_or_a_second_factor_is_worth_a_word(command: 
     assert any("SECOND_FACTOR" in line for line in lines(command, "worth setting"))
 
 
-def test_looking_makes_neither_key_nor_database(command: Command) -> None:
+def test_check_makes_neither_key_nor_database(command: Command) -> None:
     on_sqlite(command)
     command.set("secret_key", "")
     assert lines(command, "to mend") == []
@@ -131,7 +131,7 @@ def test_every_wrong_setting_is_listed(command: Command) -> None:
     assert "geheim" not in str(found)
 
 
-def test_a_slip_in_a_name_is_to_be_mended(command: Command) -> None:
+def test_a_misspelt_setting_is_reported(command: Command) -> None:
     command.set("smpt_url", "smtp://mail.example")
     assert "did you mean PREAU_SMTP_URL" in only(command)
 
@@ -146,7 +146,7 @@ def test_files_that_others_can_read_are_named(command: Command) -> None:
         path.chmod(0o600)
 
 
-def test_http_on_a_public_address_is_to_be_mended(command: Command) -> None:
+def test_http_on_a_public_address_is_reported(command: Command) -> None:
     command.set("base_url", "http://parents.school.example")
     assert "https" in only(command)
     for address in ("http://localhost:8000", "http://127.0.0.1", "http://[::1]:8000", "https://parents.school.example"):
@@ -155,7 +155,7 @@ def test_http_on_a_public_address_is_to_be_mended(command: Command) -> None:
     assert any("PREAU_TRUSTED_PROXIES" in line for line in lines(command, "worth setting"))
 
 
-def test_a_cheap_bcrypt_is_worth_changing(command: Command) -> None:
+def test_a_low_bcrypt_cost_is_reported(command: Command) -> None:
     command.set("bcrypt_cost", "9")
     assert any("PREAU_BCRYPT_COST" in line for line in lines(command, "worth setting"))
 
@@ -163,7 +163,7 @@ def test_a_cheap_bcrypt_is_worth_changing(command: Command) -> None:
 # The place
 
 
-def test_a_folder_that_cannot_be_written_is_said_before_there_is_a_key_or_a_database(
+def test_a_folder_that_cannot_be_written_is_reported_before_there_is_a_key_or_a_database(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_sqlite(command)
@@ -172,7 +172,7 @@ def test_a_folder_that_cannot_be_written_is_said_before_there_is_a_key_or_a_data
     assert [line.split()[0] for line in lines(command, "to mend")] == ["folder:", "secret"]
 
 
-def test_a_key_that_would_have_no_folder_is_said(command: Command) -> None:
+def test_a_key_that_would_have_no_folder_is_reported(command: Command) -> None:
     command.set("secret_key", "")
     command.set("secret_key_file", f"{command.folder}/nowhere/preau.key")
     assert "cannot be made" in only(command)
@@ -202,7 +202,7 @@ def test_the_newest_backup_and_its_age_are_shown(command: Command) -> None:
     assert "backup: backups/preau-2026-11-24.backup, 9 hours old" in lines(command, "ok")
 
 
-def test_where_every_backup_failed_so_far_it_is_said(command: Command) -> None:
+def test_that_every_backup_failed_so_far_is_reported(command: Command) -> None:
     (command.folder / "backups").mkdir()
     assert "there is none in" in only(command)
 
@@ -210,7 +210,7 @@ def test_where_every_backup_failed_so_far_it_is_said(command: Command) -> None:
 # The database
 
 
-def test_a_database_that_is_none_is_said(command: Command) -> None:
+def test_a_file_that_is_no_database_is_reported(command: Command) -> None:
     path = on_sqlite(command)
     path.write_bytes(b"no database" * 1000)
     path.chmod(0o600)
@@ -219,7 +219,7 @@ def test_a_database_that_is_none_is_said(command: Command) -> None:
     assert "owns" not in found
 
 
-def test_a_damaged_database_is_said(command: Command) -> None:
+def test_a_damaged_database_is_reported(command: Command) -> None:
     path = on_sqlite(command)
     command.in_school(nothing)
     with sqlite3.connect(path) as connection:
@@ -232,7 +232,7 @@ def test_a_damaged_database_is_said(command: Command) -> None:
     assert "damaged" in only(command) or "malformed" in only(command)
 
 
-def test_a_database_held_by_another_program_is_said(command: Command) -> None:
+def test_a_database_held_by_another_program_is_reported(command: Command) -> None:
     path = on_sqlite(command)
     command.in_school(nothing)
     other = sqlite3.connect(path, isolation_level=None)
@@ -250,14 +250,14 @@ def test_a_server_that_does_not_answer_is_said_without_the_password(command: Com
     assert "geheim" not in found
 
 
-def test_a_database_that_is_not_there_is_said(command: Command) -> None:
+def test_a_database_that_is_not_there_is_reported(command: Command) -> None:
     if command.url.startswith("sqlite"):
         pytest.skip("of PostgreSQL alone")
     command.set("database_url", command.url.replace("/test_", "/nowhere_"))
     assert "does not exist" in only(command)
 
 
-def test_a_database_of_a_later_version_is_said(command: Command) -> None:
+def test_a_database_of_a_later_version_is_reported(command: Command) -> None:
     async def later() -> None:
         await query("INSERT INTO migration (name, app_name, ran_on) VALUES ('m9999_later', 'preau', ?)", now())
 
@@ -265,7 +265,7 @@ def test_a_database_of_a_later_version_is_said(command: Command) -> None:
     assert "m9999_later" in only(command)
 
 
-def test_mails_that_nobody_sends_are_said(command: Command) -> None:
+def test_mails_that_nobody_sends_are_reported(command: Command) -> None:
     async def wait() -> None:
         await mail.queue(mail.INVITATION, "marie@example.org")
         await query("UPDATE mail SET created_at = ?", now() - timedelta(hours=2))
@@ -307,7 +307,7 @@ async def looked(command: Command, server: MailServer, *arguments: str) -> tuple
     return [words for state, words in found if state == "ok"], [words for state, words in found if state == "to mend"]
 
 
-async def test_a_mail_server_that_answers_is_right_and_gets_no_mail(command: Command) -> None:
+async def test_a_mail_server_that_answers_is_ok_and_gets_no_mail(command: Command) -> None:
     sink = Sink()
     async with listening(sink) as server:
         right, wrong = await looked(command, server)
@@ -326,7 +326,7 @@ async def test_a_test_mail_is_sent_when_asked(command: Command) -> None:
         assert "is no mail address" in wrong[0]
 
 
-async def test_a_wrong_mail_password_is_said(command: Command) -> None:
+async def test_a_wrong_mail_password_is_reported(command: Command) -> None:
     sink = Sink()
     sink.password = b"right"
     async with listening(sink, username="ecole", password="geheim") as server:
@@ -334,7 +334,7 @@ async def test_a_wrong_mail_password_is_said(command: Command) -> None:
     assert "refuses user name or password" in wrong[0]
 
 
-async def test_a_sender_or_recipient_that_is_refused_is_said(command: Command) -> None:
+async def test_a_sender_or_recipient_that_is_refused_is_reported(command: Command) -> None:
     sink = Sink()
     async with listening(sink) as server:
         sink.sender = "553 5.7.1 not your address"
@@ -350,7 +350,7 @@ async def test_a_sender_or_recipient_that_is_refused_is_said(command: Command) -
     assert sink.messages == []
 
 
-async def test_a_server_that_offers_starttls_is_said_to_a_plain_setting(
+async def test_for_a_plain_setting_starttls_is_advised_where_it_is_offered(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mail_check, "loopback", lambda _: False)
@@ -363,7 +363,7 @@ async def test_a_server_that_offers_starttls_is_said_to_a_plain_setting(
 
 
 @pytest.mark.parametrize("tls", ["none", "starttls"])
-async def test_a_port_that_begins_with_tls_wants_smtps(
+async def test_for_a_port_that_begins_with_tls_smtps_is_advised(
     command: Command, monkeypatch: pytest.MonkeyPatch, tls: str
 ) -> None:
     monkeypatch.setattr(mail_check, "PATIENCE", 1)
@@ -375,7 +375,7 @@ async def test_a_port_that_begins_with_tls_wants_smtps(
     assert "speaks TLS at once on this port: smtps://" in wrong[0]
 
 
-async def test_tls_at_once_where_starttls_is_offered_wants_starttls(command: Command) -> None:
+async def test_for_smtps_on_a_starttls_port_starttls_is_advised(command: Command) -> None:
     sink = Sink()
     sink.tls = certificate(command.folder)
     async with listening(sink, "implicit") as server:
@@ -383,18 +383,18 @@ async def test_tls_at_once_where_starttls_is_offered_wants_starttls(command: Com
     assert "does not speak TLS at once on this port: smtp+starttls:// in PREAU_SMTP_URL?" in wrong[0]
 
 
-async def test_a_host_that_nobody_knows_is_said(command: Command) -> None:
+async def test_an_unknown_host_is_reported(command: Command) -> None:
     _, wrong = await looked(command, MailServer("mail.invalid", 25, "none"))
     assert "mail.invalid:25 is not found" in wrong[0]
 
 
-async def test_a_server_without_starttls_is_said(command: Command) -> None:
+async def test_a_server_without_starttls_is_reported(command: Command) -> None:
     async with listening(Sink(), "starttls") as server:
         _, wrong = await looked(command, server)
     assert "offers no STARTTLS" in wrong[0]
 
 
-async def test_a_login_that_is_offered_after_starttls_alone_wants_starttls(command: Command) -> None:
+async def test_for_a_login_offered_after_starttls_alone_starttls_is_advised(command: Command) -> None:
     sink = Sink()
     sink.login_in_clear = False
     async with listening(sink) as server:
@@ -406,7 +406,7 @@ async def test_a_login_that_is_offered_after_starttls_alone_wants_starttls(comma
         assert "takes no user name and password on this port as it is: smtp+starttls:// in PREAU_SMTP_URL" in wrong[0]
 
 
-async def test_tls_on_a_plain_port_is_said(command: Command) -> None:
+async def test_tls_on_a_plain_port_is_reported(command: Command) -> None:
     async with listening(Sink(), "implicit") as server:
         _, wrong = await looked(command, server)
     assert "does not speak TLS" in wrong[0]
@@ -432,7 +432,7 @@ def certificate(folder: Path) -> ssl.SSLContext:
     return context
 
 
-async def test_an_untrusted_certificate_is_said(command: Command) -> None:
+async def test_an_untrusted_certificate_is_reported(command: Command) -> None:
     sink = Sink()
     sink.tls = certificate(command.folder)
     async with listening(sink, "starttls") as server:
@@ -440,7 +440,7 @@ async def test_an_untrusted_certificate_is_said(command: Command) -> None:
     assert "certificate" in wrong[0]
 
 
-async def test_a_silent_server_is_given_up_on(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_silent_server_is_reported_after_a_timeout(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail_check, "PATIENCE", 1)
 
     async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -454,7 +454,7 @@ async def test_a_silent_server_is_given_up_on(command: Command, monkeypatch: pyt
     assert "does not answer" in wrong[0]
 
 
-async def test_nobody_at_the_mail_port_is_said(command: Command) -> None:
+async def test_a_closed_mail_port_is_reported(command: Command) -> None:
     _, wrong = await looked(command, MailServer("127.0.0.1", 1, "none"))
     assert "does not answer" in wrong[0]
 

@@ -32,13 +32,13 @@ def test_an_erasure_asks_first(command: Command) -> None:
     assert command.in_school(guardians) == 0
 
 
-def test_nobody_of_that_name_is_said(command: Command) -> None:
+def test_an_unknown_username_is_reported(command: Command) -> None:
     for verb in ("export", "erase"):
         answer = command("data", verb, "personne")
         assert (answer.exit_code, "no account" in answer.output) == (1, True)
 
 
-def test_a_file_that_cannot_be_written_is_said(command: Command) -> None:
+def test_a_file_that_cannot_be_written_is_reported(command: Command) -> None:
     command.in_school(make)
     answer = command("data", "export", "marie.dupont", str(command.folder / "nowhere" / "x.json"))
     assert (answer.exit_code, "cannot be written" in answer.output) == (1, True)

@@ -107,14 +107,14 @@ def test_the_first_command_of_a_new_school_makes_the_key(command: Command) -> No
 # The key is lost
 
 
-def test_a_key_that_is_not_lost_is_not_given_up(command: Command) -> None:
+def test_the_databases_own_key_is_not_given_up(command: Command) -> None:
     command.in_school(school_with_two_parents)
     result = command("migrate", "--lost-key", "--yes")
     assert result.exit_code == 1
     assert "it is not lost. Nothing was changed." in result.output
 
 
-def test_giving_the_key_up_is_asked_about(command: Command) -> None:
+def test_giving_the_key_up_needs_a_confirmation(command: Command) -> None:
     lost(command)
     result = command("migrate", "--lost-key", input="n\n")
     assert result.exit_code == 1
@@ -132,7 +132,7 @@ def test_where_there_is_no_database_no_key_is_lost(command: Command) -> None:
 
 
 @pytest.mark.parametrize("file", [True, False], ids=["a new file", "a key that was set"])
-def test_the_school_goes_on_with_another_key(command: Command, file: bool) -> None:
+def test_the_school_continues_with_another_key(command: Command, file: bool) -> None:
     lost(command)
     if file:
         command.set("secret_key", "")
@@ -165,7 +165,7 @@ def test_the_school_goes_on_with_another_key(command: Command, file: bool) -> No
     command.in_school(looked_at)
 
 
-def test_afterwards_everybody_comes_in_again(command: Command) -> None:
+def test_after_a_lost_key_everybody_can_be_invited_again(command: Command) -> None:
     lost(command)
     command("migrate", "--lost-key", "--yes")
     assert "2 invitations" in command("invite", "--all").output
@@ -186,7 +186,7 @@ def test_afterwards_everybody_comes_in_again(command: Command) -> None:
     command.in_school(comes_in)
 
 
-def test_a_letter_that_waits_to_be_printed_shows_no_code_that_opens_nothing(command: Command) -> None:
+def test_a_letter_that_waits_to_be_printed_shows_no_dead_code(command: Command) -> None:
     async def letter() -> None:
         await parent("marie.dupont", "")
         await letter_batch.make(LetterChoice(), "once", actor="office:ada")
@@ -215,7 +215,7 @@ def test_a_backup_is_restored_with_its_own_key_over_a_database_of_another(comman
     assert command("check").exit_code == 0
 
 
-def test_a_backup_of_a_lost_key_is_a_school_that_goes_on(command: Command) -> None:
+def test_a_backup_of_a_lost_key_restores_to_a_school_that_continues(command: Command) -> None:
     command.in_school(school_with_two_parents)
     command("backup", "x.backup")
     command.set("secret_key", "")

@@ -33,6 +33,9 @@ class ImportRun(Table, tablename="import_run"):
     undone_by = Varchar(80, default="")
 
 
+UNDOABLE = ImportRun.changes != ""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One line of the history; `counts` has `rows`, `bad_rows` and the names of `plan.COUNTED`."""

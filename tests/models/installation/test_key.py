@@ -1,4 +1,4 @@
-"""A database belongs to one secret key: it is made once, noted, and no other is taken (catalogue 64)."""
+"""A database belongs to one secret key: the key is made once, and no other is accepted (catalogue 64)."""
 
 import asyncio
 import dataclasses
@@ -32,7 +32,7 @@ async def marks() -> list[Any]:
 async def test_a_database_takes_the_first_key_and_no_other(opened: Settings) -> None:
     await key.hold()
     await key.hold()
-    assert await marks() == [key.mark()]
+    assert await marks() == [key.fingerprint()]
     assert opened.secret_key not in str(await query("SELECT * FROM school_key"))
     with_key(opened, "o" * 48)
     for refusing in (key.hold, key.verify):
@@ -53,7 +53,7 @@ async def test_with_a_wrong_key_the_schema_stays_as_it_was(opened: Settings, mon
         await opening.ready()
 
 
-async def test_a_database_without_a_mark_takes_the_key_that_its_waiting_mails_were_made_with(opened: Settings) -> None:
+async def test_a_database_without_a_fingerprint_takes_the_key_of_its_waiting_mails(opened: Settings) -> None:
     await parent("marie.dupont")
     await parent("jean.petit")
     await invitation.invite(everyone=True)
@@ -63,7 +63,7 @@ async def test_a_database_without_a_mark_takes_the_key_that_its_waiting_mails_we
     assert await marks() == []
     with_key(opened, opened.secret_key)
     await key.hold()
-    assert await marks() == [key.mark()]
+    assert await marks() == [key.fingerprint()]
 
 
 async def test_a_held_mail_disproves_a_key_and_one_without_a_token_does_not(opened: Settings) -> None:
@@ -81,7 +81,7 @@ async def test_a_held_mail_disproves_a_key_and_one_without_a_token_does_not(open
         await key.verify()
 
 
-async def test_a_key_that_made_some_of_the_waiting_mails_is_the_schools(opened: Settings) -> None:
+async def test_a_key_that_made_some_of_the_waiting_mails_is_accepted(opened: Settings) -> None:
     await parent("marie.dupont")
     await parent("jean.petit")
     await invitation.invite(username="marie.dupont")
@@ -98,7 +98,7 @@ async def test_a_new_school_gets_a_key_of_its_own(opened: Settings, tmp_path: Pa
     await key.hold()
     assert school.settings().secret_key == school.installed().secret_key == read_key(file)
     assert file.stat().st_mode & 0o777 == 0o600
-    assert await marks() == [key.mark()]
+    assert await marks() == [key.fingerprint()]
 
 
 @pytest.mark.parametrize("noted", [True, False])
@@ -113,7 +113,9 @@ async def test_a_lost_key_is_not_silently_replaced(opened: Settings, tmp_path: P
     assert not (tmp_path / "preau.key").exists()
 
 
-async def test_a_key_that_cannot_be_written_is_said_and_nothing_is_noted(opened: Settings, tmp_path: Path) -> None:
+async def test_a_key_that_cannot_be_written_is_reported_and_no_fingerprint_is_stored(
+    opened: Settings, tmp_path: Path
+) -> None:
     with_key(opened, "", tmp_path / "no" / "preau.key")
     with pytest.raises(SettingsError, match="cannot be made: No such file"):
         await key.hold()
@@ -155,7 +157,7 @@ async def starting(settings: Settings, file: Path) -> str:
     return said.decode().strip().splitlines()[-1] if process.returncode else ""
 
 
-async def test_processes_that_start_at_once_end_with_one_key(settings: Settings, tmp_path: Path) -> None:
+async def test_processes_that_start_at_once_make_one_key(settings: Settings, tmp_path: Path) -> None:
     """In one folder all of them have it; in another folder, on the same database, the second is refused."""
     files = [tmp_path / name / "preau.key" for name in ("here", "there")]
     for file in files:
@@ -168,13 +170,13 @@ async def test_processes_that_start_at_once_end_with_one_key(settings: Settings,
     with_key(settings, read_key(made), made)
     assert await migrate.pending() == []
     await key.hold()
-    assert await marks() == [key.mark()]
+    assert await marks() == [key.fingerprint()]
     await database.close_database()
 
 
-def test_no_key_at_all_makes_nothing_keyed(settings: Settings) -> None:
+def test_without_a_key_nothing_can_be_keyed(settings: Settings) -> None:
     with_key(settings, "")
     with pytest.raises(RuntimeError, match="no secret key"):
-        key.mark()
+        key.fingerprint()
     with_key(settings, KEY)
-    assert key.mark() not in KEY
+    assert key.fingerprint() not in KEY
