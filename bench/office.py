@@ -14,8 +14,8 @@ from models.core.clock import now
 from models.database import execute, fetch
 from models.families import directory
 from models.invitations import invitation
-from models.staff import staff_session
-from models.staff.staff import SECRETARY
+from models.staff import sessions
+from models.staff.accounts import SECRETARY
 
 PUPILS = 14_200  # of nearly 20,300 adults
 INVITED = 5_000
@@ -77,5 +77,5 @@ async def _prepare(school: School) -> tuple[int, float, float, str, int]:
             " RETURNING id",
             *(SECRETARY, moment, "ab" * 16, moment),
         )
-        secret = await staff_session.start(sophie, staff_session.IN)
+        secret = await sessions.start(sophie, sessions.IN)
     return len(ids), invited, healed, f"preau-office={secret}", ids[-1]

@@ -12,7 +12,7 @@ from mail.mailer import SMTP, Deferred, Outgoing, Refused, Unreachable
 from models.core import school
 from models.core.clock import now
 from models.database import migrate
-from models.staff.staff import everybody
+from models.staff.accounts import everybody
 from settings import Settings
 
 BACKUP = "preau-backup.service"

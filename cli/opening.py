@@ -13,7 +13,7 @@ from models import database
 from models.core import school
 from models.database import migrate
 from models.installation import opening
-from models.staff.staff import has_admin
+from models.staff.accounts import has_admin
 from models.tables import TABLES
 from settings import Settings, SettingsError
 

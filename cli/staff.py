@@ -4,12 +4,12 @@ import click
 
 from cli.opening import with_school
 from models.core.address import BadAddress
-from models.staff import staff as office
-from models.staff import staff_changes
-from models.staff.staff_changes import By, Disabled
-from models.staff.staff_token import LIFE, Issued
+from models.staff import account_changes
+from models.staff import accounts as office
+from models.staff.account_changes import Actor, Disabled
+from models.staff.tokens import LIFE, Issued
 
-BY = By("cli")
+BY = Actor("cli")
 
 
 @click.group()
@@ -26,7 +26,7 @@ def staff() -> None:
 async def add(username: str, role: str, name: str, email: str) -> None:
     """Make an office account named USERNAME (small letters, digits, . _ -), and a token to choose its password with."""
     try:
-        issued = await staff_changes.add(username, role, BY, full_name=name, email=email)
+        issued = await account_changes.add(username, role, BY, full_name=name, email=email)
     except office.StaffExists:
         raise click.ClickException(
             f"There is an office account named {username} already. Another token: preau staff token {username}"
@@ -53,7 +53,7 @@ async def token(username: str, reset_second_factor: bool) -> None:
     if who is None:
         raise click.ClickException(f"There is no office account named {username!r}.")
     try:
-        issued = await staff_changes.new_token(who, BY, reset_second_factor=reset_second_factor)
+        issued = await account_changes.new_token(who, BY, reset_second_factor=reset_second_factor)
     except Disabled:
         raise click.ClickException(
             f"{who.username} is disabled: an admin enables the account on the office's pages first."

@@ -19,12 +19,12 @@ from models.invitations.letter import LetterBatch, PrintedLetter
 from models.office.school_setting import SchoolSetting
 from models.outbox.mail import Mail
 from models.outbox.sending import Sending
-from models.staff.recovery_code import RecoveryCode
+from models.staff.accounts import Staff
+from models.staff.notices import StaffNotice
+from models.staff.recovery_codes import RecoveryCode
 from models.staff.second_factor import UsedCode
-from models.staff.staff import Staff
-from models.staff.staff_notice import StaffNotice
-from models.staff.staff_session import StaffSession
-from models.staff.staff_token import StaffToken
+from models.staff.sessions import StaffSession
+from models.staff.tokens import StaffToken
 
 TABLES: tuple[type[Table], ...] = (
     Child,

@@ -16,7 +16,7 @@ from models.core.server_words import of_one_address
 from models.database import fetch, fetch_one, migrate, transport
 from models.office import mail_fault, school_setting
 from models.outbox.mail import QUEUED, REFUSED, SENT, Mail
-from models.staff.staff import has_admin
+from models.staff.accounts import has_admin
 from models.tables import TABLES
 from settings import Settings
 

@@ -8,9 +8,9 @@ from cli.demo.days import Clock
 from cli.demo.post import Post
 from models.desk import adult, family_read
 from models.families.guardian import named
-from models.staff import staff_changes, staff_password, staff_session, staff_sign_in
-from models.staff.staff_changes import By
-from models.staff.staff_session import Caller, StaffVisit, Step
+from models.staff import account_changes, passwords, sessions, sign_ins
+from models.staff.account_changes import Actor
+from models.staff.sessions import Caller, StaffVisit, Step
 
 PASSWORD = "marronnier cloche ardoise"  # noqa: S105 the demonstration's, printed on the terminal
 DESK = Caller("192.0.2.10", "Firefox, Windows")  # RFC 5737: nobody's
@@ -39,18 +39,18 @@ class Desk:
         """The colleague of this name, at this desk."""
         return Doer(actor=self.visits[name].actor, client=DESK.client)
 
-    async def join(self, name: str, role: str, full_name: str, by: By) -> None:
+    async def join(self, name: str, role: str, full_name: str, by: Actor) -> None:
         """An account, and its owner chooses the password."""
-        issued = await staff_changes.add(name, role, by, full_name=full_name, email=f"{name}@tilleul.example")
+        issued = await account_changes.add(name, role, by, full_name=full_name, email=f"{name}@tilleul.example")
         self.clock.forward(3)
-        visit = await _visit(await staff_password.open_token(issued.code, DESK))
+        visit = await _visit(await passwords.open_token(issued.code, DESK))
         self.clock.forward(1)
-        self.visits[name] = await _visit(await staff_password.choose(visit, PASSWORD, DESK))
+        self.visits[name] = await _visit(await passwords.choose(visit, PASSWORD, DESK))
 
     async def sign_in(self, name: str) -> None:
         """Come back, in place of the session of before."""
         before = self.visits[name].session
-        self.visits[name] = await _visit(await staff_sign_in.sign_in(name, PASSWORD, DESK, replaces=before))
+        self.visits[name] = await _visit(await sign_ins.sign_in(name, PASSWORD, DESK, replaces=before))
 
     async def read(self, name: str, username: str) -> adult.Adult:
         """Somebody of the office opens a family's page."""
@@ -62,7 +62,7 @@ class Desk:
 
 
 async def _visit(step: Step) -> StaffVisit:
-    visit = await staff_session.find(step.secret)
+    visit = await sessions.find(step.secret)
     if visit is None:
         raise LookupError(step.stage)
     return visit

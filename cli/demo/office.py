@@ -19,9 +19,9 @@ from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
 from models.office import mail_desk, trial
 from models.outbox import bounce
-from models.staff import staff_sign_in
-from models.staff.staff import ADMIN, SECRETARY
-from models.staff.staff_changes import By
+from models.staff import sign_ins
+from models.staff.account_changes import Actor
+from models.staff.accounts import ADMIN, SECRETARY
 
 ADMIN_NAME, SECRETARY_NAME = "anne.delvaux", "sophie.renard"
 
@@ -50,7 +50,7 @@ class Office(Desk):
         yield 1, "08:31", self.look_around
 
     async def begin(self) -> None:
-        await self.join(ADMIN_NAME, ADMIN, "Anne Delvaux", By("cli"))
+        await self.join(ADMIN_NAME, ADMIN, "Anne Delvaux", Actor("cli"))
         await mail_desk.test(f"{ADMIN_NAME}@tilleul.example", "begin", **self.who(ADMIN_NAME))
         await self.deliver()
 
@@ -75,7 +75,7 @@ class Office(Desk):
 
     async def add_secretary(self) -> None:
         admin = self.who(ADMIN_NAME)
-        await self.join(SECRETARY_NAME, SECRETARY, "Sophie Renard", By(admin["actor"], admin["client"]))
+        await self.join(SECRETARY_NAME, SECRETARY, "Sophie Renard", Actor(admin["actor"], admin["client"]))
 
     async def invite_the_oldest(self) -> None:
         await self.sign_in(SECRETARY_NAME)
@@ -142,7 +142,7 @@ class Office(Desk):
 
     async def look_around(self) -> None:
         try:
-            await staff_sign_in.sign_in(SECRETARY_NAME, "marronnier cloche", DESK)
+            await sign_ins.sign_in(SECRETARY_NAME, "marronnier cloche", DESK)
         except WrongCredentials:
             self.clock.forward(1)
         await self.sign_in(SECRETARY_NAME)

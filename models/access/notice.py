@@ -1,5 +1,5 @@
 """Telling a parent what was changed about who may come in: the mails are queued in the transaction of the change, by
-whatever road it came (catalogue 63; docs/decisions/notices.md). Colleagues: models/staff/staff_notice.py.
+whatever road it came (catalogue 63; docs/decisions/notices.md). Colleagues: models/staff/notices.py.
 
 They name no new address, child, username or link: whoever reads them wrongly learns nothing, and opens nothing.
 """

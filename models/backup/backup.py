@@ -30,7 +30,7 @@ from models.families.directory import Directory
 from models.importing.applying.upload import Upload
 from models.installation import key
 from models.installation.key import SchoolKey
-from models.staff.staff_session import StaffSession
+from models.staff.sessions import StaffSession
 from models.tables import TABLES
 
 BATCH = 500  # rows read before other tasks of the process get a turn

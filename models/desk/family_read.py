@@ -5,7 +5,7 @@ from datetime import timedelta
 from models.core.clock import now
 from models.database import query
 from models.families import event
-from models.staff.staff_session import StaffVisit
+from models.staff.sessions import StaffVisit
 
 AGAIN = timedelta(minutes=5)  # one line of the audit a look, not one a reload
 

@@ -15,7 +15,7 @@ from models.core.clock import now
 from models.database import query, transaction
 from models.families import event, standing
 from models.families.child import SEEN
-from models.staff.staff_session import StaffVisit
+from models.staff.sessions import StaffVisit
 
 LIFE = timedelta(minutes=30)
 

@@ -4,7 +4,7 @@ from models.access import password_reset, throttle
 from models.database import transaction
 from models.families.guardian import guardian
 from models.invitations import invitation
-from models.staff.staff_session import StaffVisit
+from models.staff.sessions import StaffVisit
 
 INVITED, RESET, WAITING, OFTEN, NOTHING = "invited", "reset", "waiting", "often", "nothing"
 

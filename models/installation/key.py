@@ -16,7 +16,7 @@ from models.database import fetch_one, migrate, placeholders, query, transaction
 from models.families.guardian import Guardian
 from models.outbox.mail import WAITING
 from models.outbox.mail_row import LETTER, letters
-from models.staff.staff import Staff
+from models.staff.accounts import Staff
 from settings import SettingsError
 from settings.files import make_key, read_key
 

@@ -22,12 +22,12 @@ from models.installation import key
 from models.invitations.letter import HAS_SEED, PrintedLetter
 from models.outbox import mail
 from models.outbox.mail import Mail
-from models.staff import staff_notice
-from models.staff.recovery_code import RecoveryCode
+from models.staff import notices
+from models.staff.accounts import Staff
+from models.staff.recovery_codes import RecoveryCode
 from models.staff.second_factor import UsedCode
-from models.staff.staff import Staff
-from models.staff.staff_session import StaffSession
-from models.staff.staff_token import StaffToken
+from models.staff.sessions import StaffSession
+from models.staff.tokens import StaffToken
 
 # Without the key their rows can be compared with nothing.
 OF_THE_KEY: tuple[type[Table], ...] = (Session, StaffSession, Throttle, RecoveryCode, UsedCode)
@@ -83,7 +83,7 @@ async def _delete_passwords() -> int:
     colleagues = Staff.update(reset).where(in_use).returning(Staff.id, Staff.disabled_at)
     for colleague in await fetch(_ResetColleague, colleagues):
         if colleague.disabled_at is None:
-            await staff_notice.tell(colleague.id, mail.STAFF_RESET)
+            await notices.notify(colleague.id, mail.STAFF_RESET)
     no_account: Values = {Guardian.password_digest: None, Guardian.activated_at: None}
     has_account = Guardian.password_digest.is_not_null() | Guardian.activated_at.is_not_null()
     people = await fetch(int, Guardian.update(no_account).where(has_account).returning(Guardian.id))

@@ -19,7 +19,7 @@ from models.database import query, transaction
 from models.families import event
 from models.invitations import invitation
 from models.outbox import mail
-from models.staff.staff_session import StaffVisit
+from models.staff.sessions import StaffVisit
 
 KEPT = timedelta(days=2)
 AN_HOUR = 20  # of one colleague

@@ -8,7 +8,7 @@ from models.office import mail_desk, school_setting, trial
 from models.office.mail_desk import Posted
 from models.office.trial import Trial
 from models.outbox import mail
-from models.staff.staff_session import StaffVisit
+from models.staff.sessions import StaffVisit
 
 MAIL, IMPORT, LOOK, TRIAL, EVERYBODY = STEPS = ("mail", "import", "look", "trial", "everybody")
 GUIDE, HIDDEN = "guide", "hidden"  # the setting, and its one value

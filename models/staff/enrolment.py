@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from models.database import transaction
 from models.families import event
 from models.outbox import mail
-from models.staff import recovery_code, second_factor, staff_notice, staff_session
-from models.staff.staff_session import ENROL, Caller, SessionEnded, StaffVisit, Step
-from models.staff.staff_sign_in import WrongCode, come_in
+from models.staff import notices, recovery_codes, second_factor, sessions
+from models.staff.sessions import ENROL, Caller, SessionEnded, StaffVisit, Step
+from models.staff.sign_ins import WrongCode, come_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ async def enrol(visit: StaffVisit, typed: str, caller: Caller) -> Enrolled:
         first = visit.stage == ENROL
         if not await second_factor.store(visit.staff, seed, step, first=first):
             raise SessionEnded
-        if not await staff_session.end(visit.session):
+        if not await sessions.end(visit.session):
             raise SessionEnded
-        codes = await recovery_code.renew(visit.staff)
-        await staff_session.end_all(visit.staff)
-        await staff_notice.tell(visit.staff, mail.STAFF_PHONE)
+        codes = await recovery_codes.renew(visit.staff)
+        await sessions.end_all(visit.staff)
+        await notices.notify(visit.staff, mail.STAFF_PHONE)
         await event.record("second factor set", actor=visit.actor, client=caller.client)
         return Enrolled(await come_in(visit.staff, visit.actor, caller), codes)
 
@@ -43,7 +43,7 @@ async def enrol(visit: StaffVisit, typed: str, caller: Caller) -> Enrolled:
 async def renew_codes(visit: StaffVisit, client: str) -> list[str]:
     """New recovery codes; the older ones are dead."""
     async with transaction():
-        codes = await recovery_code.renew(visit.staff)
-        await staff_notice.tell(visit.staff, mail.STAFF_CODES)
+        codes = await recovery_codes.renew(visit.staff)
+        await notices.notify(visit.staff, mail.STAFF_CODES)
         await event.record("second factor set", result="recovery codes", actor=visit.actor, client=client)
     return codes

@@ -16,7 +16,7 @@ from piccolo.table import Table
 from models.core import school
 from models.core.clock import now
 from models.database import query
-from models.staff.staff import Staff
+from models.staff.accounts import Staff
 
 WINDOW = (0, -1, 1)  # steps of 30 s: a phone's clock is a little off, and typing takes a while
 

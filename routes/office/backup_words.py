@@ -3,7 +3,7 @@
 from language.text import _
 from models.core import school
 from models.office import nightly
-from models.staff.staff_session import StaffVisit
+from models.staff.sessions import StaffVisit
 from routes.office.when import when
 
 

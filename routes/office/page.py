@@ -6,7 +6,7 @@ from typing import Any
 from litestar.types import Scope
 
 from language.text import _
-from models.staff.staff_session import StaffVisit
+from models.staff.sessions import StaffVisit
 from routes.web.page import Page
 
 

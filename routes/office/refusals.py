@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request
 
 from language.text import _
-from models.staff.staff_session import IN, SessionEnded
+from models.staff.sessions import IN, SessionEnded
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward, came_from, with_next
 from routes.office.staff.sign_in import STEPS, notices, sign_in_page

@@ -12,9 +12,9 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from models.staff import staff_session
-from models.staff.staff_changes import By
-from models.staff.staff_session import Caller, StaffVisit
+from models.staff import sessions
+from models.staff.account_changes import Actor
+from models.staff.sessions import Caller, StaffVisit
 from routes.web import office_cookie
 from routes.web.client import client_of, device_of
 from routes.web.page import header
@@ -36,14 +36,14 @@ async def know_staff(connection: ASGIConnection[Any, Any, Any, Any], handler: Ba
     scope: Any = connection.scope
     secret = office_cookie.read(scope)
     by_itself = header(scope, b"hx-target") == "live"
-    visit = await staff_session.find(secret, active=not by_itself) if secret else None
+    visit = await sessions.find(secret, active=not by_itself) if secret else None
     scope["staff"] = visit
     wanted = handler.opt.get("staff", "")
     if wanted == "open" or scope["method"] == "OPTIONS":
         return
     if visit is None:
         raise NotStaff
-    if visit.stage != (wanted if wanted not in ("", "admin") else staff_session.IN):
+    if visit.stage != (wanted if wanted not in ("", "admin") else sessions.IN):
         raise NotStaff(visit.stage)
     if wanted == "admin" and not visit.admin:
         raise AdminOnly
@@ -78,6 +78,6 @@ def caller(request: Request[Any, Any, Any]) -> Caller:
     return Caller(client_of(request.scope), device_of(request.scope))
 
 
-def by(request: Request[Any, Any, Any]) -> By:
+def by(request: Request[Any, Any, Any]) -> Actor:
     """Who does it, for the audit."""
-    return By(staff(request).actor, client_of(request.scope))
+    return Actor(staff(request).actor, client_of(request.scope))

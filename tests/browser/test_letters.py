@@ -11,7 +11,7 @@ from PIL import Image
 from models.access import token
 from models.core import crockford
 from models.core.clock import now
-from models.staff import staff_session
+from models.staff import sessions
 from tests.browser.conftest import Opener
 from tests.support.browser.school import School
 from tests.support.browser.screen import Device, Screen
@@ -34,7 +34,7 @@ def secretary(school: School, opener: Opener) -> Secretary:
             " RETURNING id",
             *[now()] * 2,
         )
-        secret = school.do(staff_session.start(int(staff["id"]), staff_session.IN))
+        secret = school.do(sessions.start(int(staff["id"]), sessions.IN))
         screen = opener(device)
         screen.context.add_cookies([{"name": "preau-office", "value": secret, "url": school.base}])
         return screen

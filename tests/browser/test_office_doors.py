@@ -8,9 +8,9 @@ import pyotp
 import pytest
 
 from models.core.clock import now
-from models.staff import staff_changes
-from models.staff.staff import ADMIN
-from models.staff.staff_changes import By
+from models.staff import account_changes
+from models.staff.account_changes import Actor
+from models.staff.accounts import ADMIN
 from tests.browser.conftest import Opener
 from tests.support.browser.everybody import EVERY_RULE, TARGETS, WIDER, in_axe
 from tests.support.browser.school import School
@@ -52,7 +52,7 @@ class Walk:
 @pytest.mark.parametrize("device", EACH, ids=str)
 def test_from_the_link_by_the_phone_to_a_colleague_and_out(school: School, opener: Opener, device: Device) -> None:
     name = f"ada.browser{next(numbers)}"
-    issued = school.do(staff_changes.add(name, ADMIN, By("cli"), full_name="Ada Dubois"))
+    issued = school.do(account_changes.add(name, ADMIN, Actor("cli"), full_name="Ada Dubois"))
     screen = opener(device)
     walk, page = Walk(screen), screen.page
     screen.open(issued.link.removeprefix(school.base))

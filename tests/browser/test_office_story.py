@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from models.core.clock import now
-from models.staff import staff_changes
-from models.staff.staff import ADMIN
-from models.staff.staff_changes import By
+from models.staff import account_changes
+from models.staff.account_changes import Actor
+from models.staff.accounts import ADMIN
 from tests.browser.conftest import TWO, Opener
 from tests.support.browser.everybody import in_axe, look
 from tests.support.browser.office_states import arrive
@@ -47,7 +47,7 @@ def follow(screen: Screen, label: str, heading: str) -> None:
 
 def come_in(school: School, screen: Screen) -> None:
     """The first admin: token, password, telephone."""
-    issued = school.do(staff_changes.add(f"ada.story{next(numbers)}", ADMIN, By("cli"), full_name="Ada Dubois"))
+    issued = school.do(account_changes.add(f"ada.story{next(numbers)}", ADMIN, Actor("cli"), full_name="Ada Dubois"))
     screen.open(issued.link.removeprefix(school.base))
     press(screen, "Connexion", CHOOSE)
     screen.fill("Mot de passe", STAFF_PASSWORD)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from models.staff import staff_changes
-from models.staff.staff import ADMIN, SECRETARY, named
-from models.staff.staff_changes import By
+from models.staff import account_changes
+from models.staff.account_changes import Actor
+from models.staff.accounts import ADMIN, SECRETARY, named
 from tests.support.command import Command
 from tests.support.sink import Sink, listening
 
@@ -19,10 +19,10 @@ async def office() -> None:
     """Two admins with an address, one of them gone; one without; a secretary."""
     for username, role in (("ada", ADMIN), ("eva", ADMIN), ("ida", ADMIN), ("sophie", SECRETARY)):
         email = "" if username == "ida" else f"{username}@tilleul.example"
-        await staff_changes.add(username, role, By("cli"), email=email)
+        await account_changes.add(username, role, Actor("cli"), email=email)
     eva = await named("eva")
     assert eva
-    await staff_changes.disable(eva, By("cli"))
+    await account_changes.disable(eva, Actor("cli"))
 
 
 async def alarmed(command: Command, sink: Sink, unit: str = BACKUP) -> tuple[int, str]:

@@ -12,9 +12,9 @@ from models.installation import key
 from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
 from models.outbox import mail
-from models.staff import staff_changes
-from models.staff.staff import ADMIN, named
-from models.staff.staff_changes import By
+from models.staff import account_changes
+from models.staff.account_changes import Actor
+from models.staff.accounts import ADMIN, named
 from settings.files import read_key
 from tests.support.command import Command
 from tests.support.families import parent
@@ -51,7 +51,7 @@ async def school_with_two_parents() -> None:
     await invitation.invite(everyone=True)
     await mail.queue(mail.PASSWORD_CHANGED, "marie@example.org", marie)
     await mail.queue(mail.RESET_ASKED, "marie@example.org")
-    await staff_changes.add("ada", ADMIN, By("cli"))
+    await account_changes.add("ada", ADMIN, Actor("cli"))
     await query("UPDATE staff SET password_digest = ?, totp_seed = ?", await digest("x" * 20), "ab" * 16)
     await directory.refresh([marie, jean])
 

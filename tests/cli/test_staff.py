@@ -2,10 +2,10 @@
 
 import re
 
-from models.staff import staff_changes, staff_password
-from models.staff.staff import colleague, has_admin
-from models.staff.staff_changes import By
-from models.staff.staff_session import Caller, Step
+from models.staff import account_changes, passwords
+from models.staff.account_changes import Actor
+from models.staff.accounts import colleague, has_admin
+from models.staff.sessions import Caller, Step
 from tests.support.command import Command
 from tests.support.sql import query
 
@@ -14,7 +14,7 @@ TOKEN = re.compile(r"^  ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})$", re.M)
 
 def opens(command: Command, token: str) -> Step:
     async def opened() -> Step:
-        return await staff_password.open_token(token, Caller("192.0.2.1"))
+        return await passwords.open_token(token, Caller("192.0.2.1"))
 
     return command.in_school(opened)
 
@@ -46,7 +46,7 @@ def test_what_cannot_be_done_is_said_in_one_line(command: Command) -> None:
     command("staff", "add", "ada")
 
     async def disable() -> None:
-        await staff_changes.disable(await colleague(1), By("cli"))
+        await account_changes.disable(await colleague(1), Actor("cli"))
 
     command.in_school(disable)
     for arguments, words in (

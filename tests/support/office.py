@@ -4,8 +4,8 @@ import pyotp
 
 from models.access import hashing
 from models.core.clock import now
-from models.staff import second_factor, staff_session
-from models.staff.staff import ADMIN, SECRETARY
+from models.staff import second_factor, sessions
+from models.staff.accounts import ADMIN, SECRETARY
 from tests.support.sql import query
 from tests.support.visitor import Browser
 
@@ -40,5 +40,5 @@ def code(steps: int = 0) -> str:
 async def signed_in(browser: Browser, username: str = "sophie.office", role: str = SECRETARY) -> int:
     """Gives the browser a live session of a new colleague, the password just given; returns the number."""
     number = await colleague(username, role)
-    browser.office_cookie = await staff_session.start(number, staff_session.IN, device="Firefox, Windows")
+    browser.office_cookie = await sessions.start(number, sessions.IN, device="Firefox, Windows")
     return number

@@ -1,7 +1,7 @@
 """Steps of a sign-in to the office, for the tests of its models."""
 
-from models.staff import staff_session, staff_sign_in
-from models.staff.staff_session import Caller, StaffVisit, Step
+from models.staff import sessions, sign_ins
+from models.staff.sessions import Caller, StaffVisit, Step
 from tests.support.office import PASSWORD
 
 HERE = Caller("192.0.2.1", "Firefox, Windows")
@@ -9,10 +9,10 @@ HERE = Caller("192.0.2.1", "Firefox, Windows")
 
 async def visit(step: Step | str) -> StaffVisit:
     """The live session behind this secret."""
-    found = await staff_session.find(step.secret if isinstance(step, Step) else step)
+    found = await sessions.find(step.secret if isinstance(step, Step) else step)
     assert found
     return found
 
 
 async def enter(username: str = "sophie.office", password: str = PASSWORD, replaces: int = 0) -> Step:
-    return await staff_sign_in.sign_in(username, password, HERE, replaces=replaces)
+    return await sign_ins.sign_in(username, password, HERE, replaces=replaces)

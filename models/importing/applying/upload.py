@@ -21,7 +21,7 @@ from models.importing.reading import reading_apart
 from models.importing.reading.answers import Decisions
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.remarks import quoted
-from models.staff.staff import Staff
+from models.staff.accounts import Staff
 
 LARGEST = 5_000_000  # bytes of a file
 NAME_MOST = 200  # characters of its name

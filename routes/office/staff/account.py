@@ -6,8 +6,8 @@ from litestar import Request, get, post
 from litestar.params import FromPath
 
 from language.text import _
-from models.staff import recovery_code, staff_changes, staff_notice, staff_session
-from models.staff.staff import colleague
+from models.staff import account_changes, notices, recovery_codes, sessions
+from models.staff.accounts import colleague
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward
@@ -21,7 +21,7 @@ from routes.web.refusals import BadForm
 
 async def account_page(request: Request[Any, Any, Any], notice: str = "", **options: Any) -> OfficePage:
     """`notice` names what has just been done."""
-    notices = {
+    notice_texts = {
         "password": _("Votre nouveau mot de passe est enregistré. Vos autres sessions sont fermées."),
         "recovery": _("Ce code de secours a servi. Si votre téléphone est perdu, réglez la double connexion ici."),
         "session": _("La session est fermée."),
@@ -29,11 +29,11 @@ async def account_page(request: Request[Any, Any, Any], notice: str = "", **opti
     visit = staff(request)
     return OfficePage(
         "office/account.html",
-        notice_text=notices.get(notice, ""),
-        untold=await staff_notice.untold(visit.staff),
-        codes_left=await recovery_code.left(visit.staff),
+        notice_text=notice_texts.get(notice, ""),
+        unread=await notices.unread(visit.staff),
+        codes_left=await recovery_codes.left(visit.staff),
         when=when,
-        sessions=await staff_session.devices(visit.staff),
+        sessions=await sessions.devices(visit.staff),
         **options,
     )
 
@@ -50,14 +50,14 @@ async def read_notices(request: Request[Any, Any, Any]) -> Page:
     visit, last = staff(request), (await read_form(request)).get("last", "")
     if not (last.isascii() and last.isdecimal() and len(last) < 10):
         raise BadForm
-    await staff_notice.seen(visit.staff, int(last), actor=visit.actor, client=client_of(request.scope))
+    await notices.seen(visit.staff, int(last), actor=visit.actor, client=client_of(request.scope))
     return Onward("/office/account")
 
 
 @post("/account/sessions/{session:str}/end")
 async def end_session(request: Request[Any, Any, Any], session: FromPath[str]) -> Page:
     """One of one's own; anybody else's is not found, and nothing happens (catalogue 43)."""
-    await staff_changes.end_session(await colleague(staff(request).staff), number(session), by(request))
+    await account_changes.end_session(await colleague(staff(request).staff), number(session), by(request))
     return await account_page(request, "session", at="/office/account?notice=session")
 
 
@@ -65,5 +65,5 @@ async def end_session(request: Request[Any, Any, Any], session: FromPath[str]) -
 async def end_others(request: Request[Any, Any, Any]) -> Page:
     """All but this one."""
     visit = staff(request)
-    await staff_changes.end_other_sessions(await colleague(visit.staff), visit.session, by(request))
+    await account_changes.end_other_sessions(await colleague(visit.staff), visit.session, by(request))
     return await account_page(request, "session", at="/office/account?notice=session")

@@ -7,9 +7,9 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from language.text import _
-from models.staff import staff, staff_changes, staff_session
-from models.staff.staff import ROLES, Colleague
-from models.staff.staff_changes import Disabled, LastAdmin
+from models.staff import account_changes, accounts, sessions
+from models.staff.account_changes import Disabled, LastAdmin
+from models.staff.accounts import ROLES, Colleague
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward
@@ -23,7 +23,7 @@ from routes.web.page import Page
 
 async def _found(person: str) -> Colleague:
     try:
-        return await staff.colleague(number(person))
+        return await accounts.colleague(number(person))
     except LookupError:
         raise NotFoundException from None
 
@@ -42,7 +42,7 @@ async def _page(person: str, *faults: Fault, notice: str = "", **options: Any) -
         who=who,
         roles=role_words(),
         when=when,
-        sessions=await staff_session.devices(who.id),
+        sessions=await sessions.devices(who.id),
         notice_text=notices.get(notice, ""),
         faults=faults,
         **options,
@@ -73,7 +73,7 @@ async def change_role(request: Request[Any, Any, Any], person: FromPath[str]) ->
     if role not in ROLES:
         return await _page(person, Fault("role", _("Choisissez ce que cette personne peut faire.")), status=422)
     try:
-        changed = await staff_changes.change_role(await _found(person), role, by(request))
+        changed = await account_changes.change_role(await _found(person), role, by(request))
     except LastAdmin:
         return await _page(person, _last_admin(), status=409)
     return await (_done(request, person, "role") if changed else _page(person, at=f"/office/staff/{person}"))
@@ -84,7 +84,7 @@ async def new_token(request: Request[Any, Any, Any], person: FromPath[str]) -> P
     """Shown once, to be handed over; with `phone` the second factor is forgotten too."""
     who, phone = await _found(person), bool((await read_form(request)).get("phone"))
     try:
-        issued = await staff_changes.new_token(who, by(request), reset_second_factor=phone)
+        issued = await account_changes.new_token(who, by(request), reset_second_factor=phone)
     except Disabled:
         fault = Fault("rights", _("Ce compte est fermé. Ouvrez-le d'abord."))
         return await _page(person, fault, status=409)
@@ -95,7 +95,7 @@ async def new_token(request: Request[Any, Any, Any], person: FromPath[str]) -> P
 async def disable(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
     """At once, live sessions included (catalogue 34)."""
     try:
-        await staff_changes.disable(await _found(person), by(request))
+        await account_changes.disable(await _found(person), by(request))
     except LastAdmin:
         return await _page(person, _last_admin(), status=409)
     return await _done(request, person, "disabled")
@@ -104,12 +104,12 @@ async def disable(request: Request[Any, Any, Any], person: FromPath[str]) -> Pag
 @post("/staff/{person:str}/enable", opt=ADMIN_CONFIRMED)
 async def enable(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
     """The same password and second factor as before."""
-    await staff_changes.enable(await _found(person), by(request))
+    await account_changes.enable(await _found(person), by(request))
     return await _page(person, notice="enabled", at=f"/office/staff/{person}?notice=enabled")
 
 
 @post("/staff/{person:str}/sessions/{session:str}/end", opt=ADMIN_CONFIRMED)
 async def end_session(request: Request[Any, Any, Any], person: FromPath[str], session: FromPath[str]) -> Page:
     """One session of this person's, and of nobody else's."""
-    await staff_changes.end_session(await _found(person), number(session), by(request))
+    await account_changes.end_session(await _found(person), number(session), by(request))
     return await _page(person, notice="session", at=f"/office/staff/{person}?notice=session")

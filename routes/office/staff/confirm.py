@@ -7,7 +7,7 @@ from litestar.datastructures import Cookie
 
 from language.text import _
 from models.access.password_change import WrongPassword
-from models.staff import staff_password
+from models.staff import passwords
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward, local
 from routes.web import office_cookie
@@ -41,6 +41,6 @@ async def give_password(request: Request[Any, Any, Any], form: dict[str, str], m
     if not form.get("password"):
         return Fault("password", missing)
     try:
-        return office_cookie.keep(await staff_password.confirm(staff(request), form["password"], caller(request)))
+        return office_cookie.keep(await passwords.confirm(staff(request), form["password"], caller(request)))
     except WrongPassword:
         return Fault("password", _("Ce n'est pas votre mot de passe."))

@@ -8,8 +8,8 @@ from litestar import Request, Response, get, post
 
 from language.text import _
 from models.staff import enrolment, second_factor
-from models.staff.staff_session import ENROL, StaffVisit
-from models.staff.staff_sign_in import WrongCode
+from models.staff.sessions import ENROL, StaffVisit
+from models.staff.sign_ins import WrongCode
 from routes.office.page import OfficePage
 from routes.web import office_cookie
 from routes.web.client import client_of

@@ -7,7 +7,7 @@ from litestar import Request, get, post
 from language.text import _, day, hour
 from models.access.token_refused import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
 from models.core import crockford
-from models.staff import staff_password
+from models.staff import passwords
 from routes.office.page import OfficePage
 from routes.office.staff.sign_in import next_step
 from routes.web.form import Fault, asked, read_form
@@ -46,7 +46,7 @@ async def open_token(request: Request[Any, Any, Any]) -> Page:
     if not token:
         return token_page(faults=(Fault("token", _("Écrivez votre jeton de connexion.")),), status=422)
     try:
-        step = await staff_password.open_token(token, caller(request), replaces=visit.session if visit else 0)
+        step = await passwords.open_token(token, caller(request), replaces=visit.session if visit else 0)
     except crockford.Slip:
         sentence = _("Il y a une petite faute dans ce jeton. Comparez chaque lettre et chaque chiffre.")
         return token_page(token, faults=(Fault("token", sentence),), status=422)

@@ -8,9 +8,9 @@ from language.text import _
 from models.access.password import PasswordRefused
 from models.access.password_change import WrongPassword
 from models.access.token_refused import TokenRefused
-from models.staff import staff_password
-from models.staff.staff_password import MINIMUM
-from models.staff.staff_session import PASSWORD
+from models.staff import passwords
+from models.staff.passwords import MINIMUM
+from models.staff.sessions import PASSWORD
 from routes.office.page import OfficePage
 from routes.office.staff.first_connection import refusal as token_refusal
 from routes.office.staff.first_connection import token_page
@@ -54,7 +54,7 @@ async def choose(request: Request[Any, Any, Any]) -> Page:
     if missing := _missing(form, "password"):
         return choose_page(*missing)
     try:
-        return next_step(await staff_password.choose(staff(request), form["password"], caller(request)))
+        return next_step(await passwords.choose(staff(request), form["password"], caller(request)))
     except PasswordRefused as refused:
         return choose_page(refusal(refused, MINIMUM))
     except TokenRefused as refused:
@@ -74,9 +74,7 @@ async def change(request: Request[Any, Any, Any]) -> Page:
     if missing := _missing(form, "current_password", "password"):
         return change_page(*missing)
     try:
-        secret = await staff_password.change(
-            staff(request), form["current_password"], form["password"], caller(request)
-        )
+        secret = await passwords.change(staff(request), form["current_password"], form["password"], caller(request))
     except WrongPassword:
         return change_page(Fault("current_password", _("Ce n'est pas votre mot de passe actuel.")))
     except PasswordRefused as refused:

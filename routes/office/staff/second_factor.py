@@ -6,9 +6,9 @@ from litestar import Request, get, post
 
 from language.text import _
 from models.core import crockford
-from models.staff import staff_sign_in
-from models.staff.staff_session import SECOND
-from models.staff.staff_sign_in import CodeUsed, WrongCode
+from models.staff import sign_ins
+from models.staff.sessions import SECOND
+from models.staff.sign_ins import CodeUsed, WrongCode
 from routes.office.page import OfficePage
 from routes.office.staff.onward import local, with_next
 from routes.office.staff.sign_in import next_step
@@ -39,7 +39,7 @@ async def give_code(request: Request[Any, Any, Any]) -> Page:
     if not code:
         return _page(CODE, onward, Fault("code", _("Écrivez le code que montre votre téléphone.")))
     try:
-        return next_step(await staff_sign_in.give_code(staff(request), code, caller(request)), onward)
+        return next_step(await sign_ins.give_code(staff(request), code, caller(request)), onward)
     except CodeUsed:
         return _page(CODE, onward, Fault("code", _("Ce code a déjà servi. Attendez le code suivant.")))
     except WrongCode:
@@ -61,7 +61,7 @@ async def give_recovery_code(request: Request[Any, Any, Any]) -> Page:
     if not code:
         return _page(RECOVERY, onward, Fault("recovery", _("Écrivez un de vos codes de secours.")))
     try:
-        entered = await staff_sign_in.give_recovery_code(staff(request), code, caller(request))
+        entered = await sign_ins.give_recovery_code(staff(request), code, caller(request))
     except crockford.Slip:
         sentence = _("Il y a une petite faute dans ce code. Comparez chaque lettre et chaque chiffre.")
         return _page(RECOVERY, onward, Fault("recovery", sentence))

@@ -6,8 +6,8 @@ from litestar import Request, get, post
 
 from language.text import _
 from models.access.sign_in import WrongCredentials
-from models.staff import staff_sign_in
-from models.staff.staff_session import ENROL, IN, PASSWORD, SECOND, Step
+from models.staff import sign_ins
+from models.staff.sessions import ENROL, IN, PASSWORD, SECOND, Step
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward, local, with_next
 from routes.web import office_cookie
@@ -63,7 +63,7 @@ async def open_session(request: Request[Any, Any, Any]) -> Page:
     if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
         return sign_in_page(onward=onward, username=username, faults=faults, status=422)
     try:
-        step = await staff_sign_in.sign_in(
+        step = await sign_ins.sign_in(
             username, form["password"], caller(request), replaces=visit.session if visit else 0
         )
     except WrongCredentials:
@@ -77,7 +77,7 @@ async def open_session(request: Request[Any, Any, Any]) -> Page:
 async def close_session(request: Request[Any, Any, Any]) -> Page:
     """Without a session: nothing to do, the same page (catalogue 32)."""
     if visit := staff_visitor(request):
-        await staff_sign_in.sign_out(visit, client_of(request.scope))
+        await sign_ins.sign_out(visit, client_of(request.scope))
     return sign_in_page(
         notice_text=notices()["signed-out"],
         at="/office/sign-in?notice=signed-out",

@@ -6,10 +6,10 @@ from litestar import Request, get, post
 
 from language.text import _
 from models.core.address import BadAddress
-from models.staff import staff_changes
-from models.staff.staff import NAME_MOST, ROLES, SECRETARY, BadStaffName, NameTooLong, StaffExists, everybody
-from models.staff.staff_session import last_seen
-from models.staff.staff_token import Issued
+from models.staff import account_changes
+from models.staff.accounts import NAME_MOST, ROLES, SECRETARY, BadStaffName, NameTooLong, StaffExists, everybody
+from models.staff.sessions import last_seen
+from models.staff.tokens import Issued
 from routes.office.page import OfficePage
 from routes.office.when import when
 from routes.web.form import Fault, read_form
@@ -62,7 +62,7 @@ async def add(request: Request[Any, Any, Any]) -> Page:
     if role not in ROLES:
         return _new_page(form, Fault("role", _("Choisissez ce que cette personne peut faire.")))
     try:
-        issued = await staff_changes.add(
+        issued = await account_changes.add(
             username, role, by(request), full_name=form.get("full_name", ""), email=form.get("email", "")
         )
     except BadStaffName:

@@ -27,11 +27,11 @@ from models.invitations.letter_choice import ONE, LetterChoice
 from models.office import mail_desk
 from models.outbox import mail
 from models.outbox.mail import Letter
-from models.staff import enrolment, second_factor, staff_changes, staff_password, staff_session, staff_token
-from models.staff.staff import ADMIN
-from models.staff.staff import colleague as account
-from models.staff.staff_changes import By
-from models.staff.staff_session import ENROL, IN, Caller
+from models.staff import account_changes, enrolment, passwords, second_factor, sessions, tokens
+from models.staff.account_changes import Actor
+from models.staff.accounts import ADMIN
+from models.staff.accounts import colleague as account
+from models.staff.sessions import ENROL, IN, Caller
 from settings import Settings
 from tests.conftest import Clock
 from tests.support import office
@@ -97,7 +97,7 @@ async def by_letter() -> None:
 
 async def by_phone(*, active: bool) -> None:
     number = await marie(active=active)
-    sophie = await visit(await staff_session.start(await colleague(), IN))
+    sophie = await visit(await sessions.start(await colleague(), IN))
     await phone_code.make(number, sophie, "once", client="192.0.2.1")
     made = await phone_code.find(number, sophie, "once")
     assert made
@@ -138,13 +138,13 @@ PARENTS: dict[str, tuple[Road, set[tuple[str, str]]]] = {
 }
 
 
-async def sophie(stage: str = IN, *, enrolled: bool = True) -> staff_session.StaffVisit:
+async def sophie(stage: str = IN, *, enrolled: bool = True) -> sessions.StaffVisit:
     number = await colleague(password=PASSWORD, enrolled=enrolled)
-    return await visit(await staff_session.start(number, stage))
+    return await visit(await sessions.start(number, stage))
 
 
 async def token_by(actor: str, *, phone: bool = False) -> None:
-    await staff_changes.new_token(await account((await sophie()).staff), By(actor), reset_second_factor=phone)
+    await account_changes.new_token(await account((await sophie()).staff), Actor(actor), reset_second_factor=phone)
 
 
 async def lost() -> None:
@@ -154,16 +154,16 @@ async def lost() -> None:
 
 
 async def another_role() -> None:
-    await staff_changes.change_role(await account((await sophie()).staff), ADMIN, By("office:ada.admin"))
+    await account_changes.change_role(await account((await sophie()).staff), ADMIN, Actor("office:ada.admin"))
 
 
 async def with_a_token() -> None:
-    issued = await staff_token.issue(await colleague())
-    await staff_password.choose(await visit(await staff_password.open_token(issued.code, HERE)), STAFF, HERE)
+    issued = await tokens.issue(await colleague())
+    await passwords.choose(await visit(await passwords.open_token(issued.code, HERE)), STAFF, HERE)
 
 
 async def changed() -> None:
-    await staff_password.change(await sophie(), PASSWORD, STAFF, HERE)
+    await passwords.change(await sophie(), PASSWORD, STAFF, HERE)
 
 
 async def linked(stage: str, *, enrolled: bool) -> None:
@@ -203,9 +203,9 @@ WRITERS = {
         "another phone",
         "preau staff token --reset-second-factor",
     ),
-    "models/staff/staff.py": ("a password with a token", "another password"),
-    "models/staff/staff_changes.py": ("another role", "an admin's token, the phone forgotten"),
-    "models/staff/staff_sign_in.py": (SAME,),
+    "models/staff/accounts.py": ("a password with a token", "another password"),
+    "models/staff/account_changes.py": ("another role", "an admin's token, the phone forgotten"),
+    "models/staff/sign_ins.py": (SAME,),
 }
 COLUMNS = {"email", "email_key", "password_digest", "role", "totp_seed", "totp_since"}
 

@@ -13,8 +13,8 @@ from models.core import crockford, school
 from models.desk import phone_code
 from models.desk.phone_code import NoCode
 from models.families import directory
-from models.staff import staff_session
-from models.staff.staff_session import StaffVisit
+from models.staff import sessions
+from models.staff.sessions import StaffVisit
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable
@@ -26,7 +26,7 @@ LINE = "192.0.2.1"
 
 
 async def staff(name: str = "sophie.office") -> StaffVisit:
-    visit = await staff_session.find(await staff_session.start(await colleague(name), staff_session.IN))
+    visit = await sessions.find(await sessions.start(await colleague(name), sessions.IN))
     assert visit
     return visit
 

@@ -5,8 +5,8 @@ import pytest
 from models.database import DatabaseUnavailable
 from models.desk import reissue
 from models.invitations import invitation
-from models.staff import staff_session
-from models.staff.staff_session import IN
+from models.staff import sessions
+from models.staff.sessions import IN
 from settings import Settings
 from tests.support.family import count, guardian
 from tests.support.office import colleague
@@ -16,7 +16,7 @@ from tests.support.staff_steps import visit
 async def test_a_fault_in_the_middle_leaves_the_same_form_good(
     opened: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    number, who = await guardian(), await visit(await staff_session.start(await colleague(), IN))
+    number, who = await guardian(), await visit(await sessions.start(await colleague(), IN))
 
     async def away(**_: object) -> None:
         raise DatabaseUnavailable("away")

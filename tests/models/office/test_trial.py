@@ -18,8 +18,8 @@ from models.invitations import invitation, letter_choice
 from models.invitations.letter_choice import NOT_IN, LetterChoice
 from models.office import trial
 from models.office.sweep import sweep
-from models.staff import staff_session
-from models.staff.staff_session import IN, StaffVisit
+from models.staff import sessions
+from models.staff.sessions import IN, StaffVisit
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
@@ -32,7 +32,7 @@ PASSWORD = "trombone chaussette brume nuage"
 
 
 async def admin(name: str = "ada.admin") -> StaffVisit:
-    visit = await staff_session.find(await staff_session.start(await colleague(name, ADMIN), IN))
+    visit = await sessions.find(await sessions.start(await colleague(name, ADMIN), IN))
     assert visit
     return visit
 

@@ -8,8 +8,8 @@ import pytest
 from models.access import hashing
 from models.core import school
 from models.core.clock import now
-from models.staff import staff_session
-from models.staff.staff_session import IN
+from models.staff import sessions
+from models.staff.sessions import IN
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.routes.office.test_first_connection import secret
@@ -29,7 +29,7 @@ async def sophie(office: Browser) -> Browser:
 
 
 async def test_the_password_is_changed_and_the_other_sessions_end(sophie: Browser) -> None:  # 28
-    other = await staff_session.start(1, IN)
+    other = await sessions.start(1, IN)
     before = sophie.office_cookie
     fields = {"current_password": "not that one at all", "password": OTHER}
     wrong = await sophie.post("/office/account/password", fields)
@@ -40,7 +40,7 @@ async def test_the_password_is_changed_and_the_other_sessions_end(sophie: Browse
     done = await sophie.post("/office/account/password", fields)
     assert "Votre nouveau mot de passe est enregistré." in done.said
     assert sophie.office_cookie != before
-    assert await staff_session.find(other) is None
+    assert await sessions.find(other) is None
     assert await events("staff password set") == ["changed"]
 
 
@@ -55,7 +55,7 @@ async def test_what_matters_wants_the_password_once_more_and_then_goes_on(sophie
     before = sophie.office_cookie
     back = await sophie.post("/office/confirm", {"next": wrong.value("next"), "password": PASSWORD})
     assert back.path == "/office/account/second-factor"
-    assert await staff_session.find(before) is None
+    assert await sessions.find(before) is None
 
 
 async def test_a_form_left_open_too_long_leads_back_to_its_page(sophie: Browser, time: Clock) -> None:
@@ -95,11 +95,11 @@ async def test_new_recovery_codes_are_shown_once_and_replace_the_older_ones(soph
 
 
 async def test_another_phone_is_linked_and_every_other_session_ends(sophie: Browser) -> None:
-    other = await staff_session.start(1, IN)
+    other = await sessions.start(1, IN)
     page = await sophie.get("/office/account/second-factor")
     codes = await sophie.post("/office/account/second-factor", {"code": pyotp.TOTP(secret(page)).at(now())})
     assert len(codes.find("ol", **{"class": "keep codes"})) == 10
-    assert await staff_session.find(other) is None
+    assert await sessions.find(other) is None
     assert (await sophie.get("/office/account")).status == 200
 
 
@@ -115,7 +115,7 @@ async def test_where_the_school_does_without_the_password_is_enough_and_a_phone_
 
 async def test_one_session_is_ended_or_all_the_others(sophie: Browser) -> None:  # 33
     for device in ("Chrome, Mac", "Edge, Windows"):
-        await staff_session.start(1, IN, device=device)
+        await sessions.start(1, IN, device=device)
     page = await sophie.get("/office/account")
     assert "Chrome, Mac" in page.said
     assert "Cette session" in page.said
@@ -136,8 +136,8 @@ async def test_what_is_no_session_ends_none(office: Browser, session: str) -> No
 
 
 async def test_anothers_session_cannot_be_ended(office: Browser) -> None:  # 43
-    other = await staff_session.start(await colleague("ada.admin"), IN)
-    visit = await staff_session.find(other)
+    other = await sessions.start(await colleague("ada.admin"), IN)
+    visit = await sessions.find(other)
     assert visit
     await office.post(f"/office/account/sessions/{visit.session}/end")
-    assert await staff_session.find(other)
+    assert await sessions.find(other)

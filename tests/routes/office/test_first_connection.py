@@ -6,22 +6,22 @@ from xml.etree import ElementTree
 import pyotp
 
 from models.core.clock import now
-from models.staff import staff_changes
-from models.staff.staff import SECRETARY
-from models.staff.staff import colleague as account
-from models.staff.staff_changes import By
-from models.staff.staff_token import Issued
+from models.staff import account_changes
+from models.staff.account_changes import Actor
+from models.staff.accounts import SECRETARY
+from models.staff.accounts import colleague as account
+from models.staff.tokens import Issued
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.family import count, dump, events
 from tests.support.office import PASSWORD, signed_in
 from tests.support.visitor import Answer, Browser
 
-BY = By("cli")
+BY = Actor("cli")
 
 
 async def fresh(username: str = "zoe.office") -> Issued:
-    return await staff_changes.add(username, SECRETARY, BY, full_name="Zoé <b>Martin</b>")
+    return await account_changes.add(username, SECRETARY, BY, full_name="Zoé <b>Martin</b>")
 
 
 def secret(page: Answer) -> str:
@@ -75,11 +75,11 @@ async def test_each_kind_of_dead_token_is_told(either: Browser, time: Clock) -> 
     assert "petite faute" in await said("<script>\0" + "x" * 300)
     assert "ne connaissons pas" in await said("0000-0000-0000")
     old = await fresh()
-    newer = await staff_changes.new_token(await account(1), BY)
+    newer = await account_changes.new_token(await account(1), BY)
     assert "remplacé" in await said(old.code)
     time.move(days=15)
     assert "valable jusqu'au" in await said(newer.code)
-    last = await staff_changes.new_token(await account(1), BY)
+    last = await account_changes.new_token(await account(1), BY)
     await either.post("/office/first-connection", {"token": last.code})
     await either.post("/office/password", {"password": PASSWORD})
     assert "déjà servi" in await said(last.code)

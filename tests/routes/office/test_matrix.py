@@ -12,8 +12,8 @@ from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
-from models.staff import staff_session
-from models.staff.staff_session import IN
+from models.staff import sessions
+from models.staff.sessions import IN
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, dump, guardian, sign_in
 from tests.support.files import SAMPLES
@@ -168,7 +168,7 @@ async def term() -> Term:
     invited = await invitation.invite(everyone=True, actor="office:sophie.office")
     family = (await query("SELECT guardian, child FROM guardianship ORDER BY id"))[0]
     other = await colleague("bea.office")
-    await staff_session.start(other, IN)
+    await sessions.start(other, IN)
     rows = await query(
         "SELECT (SELECT MIN(id) FROM staff_session) AS session, (SELECT MIN(id) FROM mail) AS mail,"
         " (SELECT MIN(id) FROM import_run) AS run"
@@ -199,7 +199,7 @@ class Visitor:
     async def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> Answer:
         if self.staff:
             self.browser.client.cookies.clear()
-            self.browser.office_cookie = await staff_session.start(self.staff, IN)
+            self.browser.office_cookie = await sessions.start(self.staff, IN)
             if not self.confirmed:
                 await query("UPDATE staff_session SET confirmed_at = NULL WHERE staff = ?", self.staff)
         form = {} if method == "GET" else {"data": fields or {}}

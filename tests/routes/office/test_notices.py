@@ -1,9 +1,9 @@
 """A colleague without a mail address is told on the page what was changed about the account."""
 
 from models.outbox import mail
-from models.staff import staff_changes, staff_session
-from models.staff.staff import ADMIN, colleague
-from models.staff.staff_changes import By
+from models.staff import account_changes, sessions
+from models.staff.account_changes import Actor
+from models.staff.accounts import ADMIN, colleague
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.family import count, events
@@ -18,12 +18,12 @@ async def test_from_the_next_sign_in_on_until_it_is_said_to_be_read(site: Site, 
     sophie = (await query("SELECT id FROM staff"))[0]["id"]
     await query("UPDATE staff SET email = ''")
     who = await colleague(sophie)
-    await staff_changes.new_token(who, By("office:ada.admin"))
+    await account_changes.new_token(who, Actor("office:ada.admin"))
     time.move(minutes=20)
-    await staff_changes.change_role(who, ADMIN, By("office:ada.admin"))
+    await account_changes.change_role(who, ADMIN, Actor("office:ada.admin"))
     assert (await office.get("/office/families")).path.startswith("/office/sign-in"), "the sessions ended"
     time.move(minutes=20)
-    office.office_cookie = await staff_session.start(sophie, staff_session.IN)
+    office.office_cookie = await sessions.start(sophie, sessions.IN)
     page = await office.get("/office/families")
     assert BANNER in page.said
     assert page.all("a", href="/office/account")
@@ -31,7 +31,7 @@ async def test_from_the_next_sign_in_on_until_it_is_said_to_be_read(site: Site, 
     assert "Un jeton a été fait pour choisir un nouveau mot de passe." in account.said
     assert "Votre rôle a changé" in account.said
     last = account.value("last")
-    await staff_changes.new_token(who, By("office:ada.admin"))  # since the page was made
+    await account_changes.new_token(who, Actor("office:ada.admin"))  # since the page was made
     done = await office.post("/office/account/notices", {"last": last})
     assert done.path == "/office/account"
     assert "Votre rôle a changé" not in done.said
@@ -39,14 +39,14 @@ async def test_from_the_next_sign_in_on_until_it_is_said_to_be_read(site: Site, 
     assert await events("staff notice seen") == ["ok"]
     assert BANNER not in (await office.get("/office/families")).said
     time.move(minutes=16)
-    office.office_cookie = await staff_session.start(sophie, staff_session.IN)
+    office.office_cookie = await sessions.start(sophie, sessions.IN)
     assert BANNER in (await office.get("/office/families")).said, "the next sign-in tells of the rest"
 
 
 async def test_a_newcomer_is_not_told_of_the_own_first_steps(secretary: Browser) -> None:
     sophie = (await query("SELECT id FROM staff"))[0]["id"]
     await query("INSERT INTO staff_notice (staff, what, at) SELECT id, 'staff_phone', created_at FROM staff")
-    secretary.office_cookie = await staff_session.start(sophie, staff_session.IN)
+    secretary.office_cookie = await sessions.start(sophie, sessions.IN)
     assert BANNER not in (await secretary.get("/office/families")).said
 
 

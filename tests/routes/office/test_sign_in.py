@@ -3,11 +3,11 @@
 import pytest
 
 from models.core.clock import now
-from models.staff import recovery_code, staff_changes, staff_session
-from models.staff.staff import colleague as account
-from models.staff.staff_changes import By
-from models.staff.staff_session import ENROL, SECOND
-from models.staff.staff_session import PASSWORD as CHOOSING
+from models.staff import account_changes, recovery_codes, sessions
+from models.staff.account_changes import Actor
+from models.staff.accounts import colleague as account
+from models.staff.sessions import ENROL, SECOND
+from models.staff.sessions import PASSWORD as CHOOSING
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD as PARENTS
@@ -17,7 +17,7 @@ from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from tests.test_architecture import kept
 
-BY, HOME = By("cli"), "/office/families"
+BY, HOME = Actor("cli"), "/office/families"
 
 
 async def enter(browser: Browser, username: str = "sophie.office", password: str = PASSWORD, **more: str) -> Answer:
@@ -34,7 +34,7 @@ async def test_from_the_password_by_the_phones_code_to_the_page_that_was_asked_f
     inside = await either.post("/office/second-factor", {"code": code(), "next": step.value("next")})
     assert (inside.path, inside.h1) == ("/office/account", "Mon compte")
     assert either.office_cookie not in ("", waiting)
-    assert await staff_session.find(waiting) is None
+    assert await sessions.find(waiting) is None
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ async def test_nobody_is_led_anywhere_but_the_office(browser: Browser, onward: s
 async def test_every_refusal_is_the_same_page(site: Site) -> None:  # 12
     await colleague(password=PASSWORD)
     await colleague("new.comer")
-    await staff_changes.disable(await account(await colleague("closed", password=PASSWORD)), BY)
+    await account_changes.disable(await account(await colleague("closed", password=PASSWORD)), BY)
     bodies = set()
     for username, password in (("sophie.office", "x"), ("nobody", "x"), ("closed", PASSWORD), ("new.comer", "x")):
         answer = await enter(site.browser(), username, password)
@@ -82,7 +82,7 @@ async def test_half_way_in_every_address_leads_back_to_the_step(site: Site, stag
     for wanted, methods in site.routes():
         if wanted.startswith("/office") and not wanted.startswith(("/office/sign-", "/office/first-conn", path)):
             for method in methods & {"GET", "POST"}:
-                browser.office_cookie = await staff_session.start(number, stage)
+                browser.office_cookie = await sessions.start(number, stage)
                 answer = await browser.send(method, wanted)
                 assert answer.path.startswith(path), (method, wanted)
                 assert not answer.all("nav"), (method, wanted)
@@ -115,7 +115,7 @@ async def test_after_five_wrong_codes_one_waits_and_the_page_says_so(either: Bro
 
 
 async def test_a_recovery_code_lets_in_once_and_the_account_says_how_many_are_left(either: Browser) -> None:
-    codes = await recovery_code.renew(await colleague(password=PASSWORD))
+    codes = await recovery_codes.renew(await colleague(password=PASSWORD))
     await enter(either)
     slip = await either.post("/office/second-factor/recovery", {"recovery": codes[0][:-1]})
     assert slip.faults == ["Il y a une petite faute dans ce code. Comparez chaque lettre et chaque chiffre."]
@@ -152,7 +152,7 @@ async def test_signing_out_ends_the_session_and_clears_the_browser(office: Brows
     secret = office.office_cookie
     answer = await office.send("POST", "/office/sign-out", follow=False)
     assert answer.headers["clear-site-data"] == '"cache"'
-    assert await staff_session.find(secret) is None
+    assert await sessions.find(secret) is None
     assert office.office_cookie == ""
     assert (await office.post("/office/sign-out")).said.count("Vous êtes déconnecté.") == 1
     assert await events("staff signed out") == ["ok"]
@@ -204,7 +204,7 @@ async def test_no_secret_of_the_office_stays_in_a_cache_a_table_or_a_log(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:  # 46
     caplog.set_level(0)
-    issued = await staff_changes.add("zoe.office", "admin", BY)
+    issued = await account_changes.add("zoe.office", "admin", BY)
     browser, other = site.browser(), "tortue cuivre nuage balcon"
     await browser.get(f"/office/first-connection?token={issued.code}")
     await browser.post("/office/first-connection", {"token": issued.code})
@@ -213,7 +213,7 @@ async def test_no_secret_of_the_office_stays_in_a_cache_a_table_or_a_log(
     secret = next("".join(p.itertext()) for p in shown.all("p", **{"class": "keep"}))
     await browser.get("/office/enrol/qr.svg")
     number = await signed_in(site.browser())
-    codes = await recovery_code.renew(number)
+    codes = await recovery_codes.renew(number)
     await enter(browser, "zoe.office", other)
     logged = "".join(line.getMessage() for line in caplog.records if line.name != "httpx")  # the test's own browser
     remembered = kept() + logged + str(await dump())

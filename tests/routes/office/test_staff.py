@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.staff import staff_session
-from models.staff.staff import colleague as account
-from models.staff.staff_session import IN
+from models.staff import sessions
+from models.staff.accounts import colleague as account
+from models.staff.sessions import IN
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.family import count, events
@@ -80,22 +80,22 @@ async def test_a_hostile_name_is_text_and_nothing_else(boss: Browser) -> None:
 
 async def test_a_new_token_and_a_lost_phone(boss: Browser) -> None:
     number = await colleague()
-    secret = await staff_session.start(number, IN)
+    secret = await sessions.start(number, IN)
     shown = await boss.post(f"/office/staff/{number}/token")
     assert shown.h1 == "Le jeton de Sophie"
-    assert await staff_session.find(secret)
+    assert await sessions.find(secret)
     await boss.post(f"/office/staff/{number}/token", {"phone": "yes"})
-    assert await staff_session.find(secret) is None
+    assert await sessions.find(secret) is None
     assert not (await account(number)).enrolled
     assert await events("staff token issued") == ["ok", "second factor reset"]
 
 
 async def test_the_role_changes_and_the_person_signs_in_again(boss: Browser) -> None:
     number = await colleague()
-    secret = await staff_session.start(number, IN)
+    secret = await sessions.start(number, IN)
     done = await boss.post(f"/office/staff/{number}/role", {"role": "admin"})
     assert "Le rôle est changé." in done.said
-    assert await staff_session.find(secret) is None
+    assert await sessions.find(secret) is None
     await boss.post(f"/office/staff/{number}/role", {"role": "admin"})  # a second tap
     assert await events("staff role changed") == ["admin"]
     assert (await boss.post(f"/office/staff/{number}/role", {"role": "king"})).status == 422
@@ -103,10 +103,10 @@ async def test_the_role_changes_and_the_person_signs_in_again(boss: Browser) -> 
 
 async def test_closing_an_account_ends_it_at_once_and_opening_it_is_one_press(boss: Browser) -> None:  # 34
     number = await colleague()
-    secret = await staff_session.start(number, IN)
+    secret = await sessions.start(number, IN)
     closed = await boss.post(f"/office/staff/{number}/disable")
     assert "Le compte est fermé." in closed.said
-    assert await staff_session.find(secret) is None
+    assert await sessions.find(secret) is None
     await boss.post(f"/office/staff/{number}/disable")  # a second tap
     refused = await boss.post(f"/office/staff/{number}/token")
     assert (refused.status, refused.faults) == (409, ["Ce compte est fermé. Ouvrez-le d'abord."])
@@ -131,7 +131,7 @@ async def test_who_gives_up_being_admin_signs_in_again(boss: Browser) -> None:
 
 async def test_a_session_of_a_colleague_is_ended_through_that_colleague(boss: Browser) -> None:
     number = await colleague()
-    await staff_session.start(number, IN, device="Chrome, Mac")
+    await sessions.start(number, IN, device="Chrome, Mac")
     page = await boss.get(f"/office/staff/{number}")
     assert "Chrome, Mac" in page.said
     await boss.post(f"/office/staff/{number}/sessions/1/end")  # the admin's own: not this colleague's

@@ -8,7 +8,7 @@ from mail.mailer import Mailbox, Outgoing, Refused
 from models import importing
 from models.importing.applying import apply as applying
 from models.invitations import invitation
-from models.staff.staff import ADMIN
+from models.staff.accounts import ADMIN
 from tests.routes.conftest import Site
 from tests.support.family import count
 from tests.support.office import signed_in

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from models.core.clock import now
-from models.staff import staff_changes
-from models.staff.staff import SECRETARY
-from models.staff.staff_changes import By
-from models.staff.staff_session import ENROL, SECOND
+from models.staff import account_changes
+from models.staff.account_changes import Actor
+from models.staff.accounts import SECRETARY
+from models.staff.sessions import ENROL, SECOND
 from tests.support.browser.office_term import USERNAME, Term
 from tests.support.browser.screen import Screen
 from tests.support.files import SAMPLES
@@ -55,7 +55,7 @@ def _doors(term: Term, screen: Screen) -> Iterator[str]:
     press(screen, "Connexion")
     yield "sign-in refused"
     username = f"sophie.office{next(term.school.numbers)}"
-    issued = term.school.do(staff_changes.add(username, SECRETARY, By("cli")))
+    issued = term.school.do(account_changes.add(username, SECRETARY, Actor("cli")))
     screen.open(issued.link.removeprefix(term.school.base))
     yield "link of a colleague"
     press(screen, "Connexion", "Choisissez votre mot de passe")

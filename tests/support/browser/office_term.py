@@ -16,9 +16,9 @@ from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
-from models.staff import staff_session
-from models.staff.staff import ADMIN
-from models.staff.staff_session import IN
+from models.staff import sessions
+from models.staff.accounts import ADMIN
+from models.staff.sessions import IN
 from models.tables import TABLES
 from tests.support.browser.school import PASSWORD, School
 from tests.support.browser.screen import Screen
@@ -56,7 +56,7 @@ class Term:
 
     def sign_in(self, screen: Screen, stage: str = IN, *, confirmed: bool = True) -> None:
         """The screen goes on with a new session, as after a sign-in."""
-        secret = self.school.do(staff_session.start(self.staff, stage, device="Firefox, Windows"))
+        secret = self.school.do(sessions.start(self.staff, stage, device="Firefox, Windows"))
         if not confirmed:
             self.school.query("UPDATE staff_session SET confirmed_at = NULL WHERE staff = ?", self.staff)
         screen.context.add_cookies([{"name": "preau-office", "value": secret, "url": self.school.base}])
@@ -86,7 +86,7 @@ def begin(school: School) -> Term:
 
 async def _people(school: School) -> Term:
     staff = await colleague(USERNAME, ADMIN, password=STAFF_PASSWORD)
-    await staff_session.start(staff, IN, device="Chrome, Android")
+    await sessions.start(staff, IN, device="Chrome, Android")
     file = importing.read((SAMPLES / "families-small.csv").read_bytes())
     await applying.carry_out(file, file_name="eleves-septembre.csv", **DESK)
     rows = await query("SELECT guardian, MIN(child) AS child FROM guardianship GROUP BY guardian ORDER BY guardian")

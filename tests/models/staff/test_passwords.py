@@ -8,12 +8,12 @@ from models.access.sign_in import WrongCredentials
 from models.access.throttle import TooManyAttempts
 from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
 from models.core import crockford
-from models.staff import staff_changes, staff_password, staff_session
-from models.staff.staff import SECRETARY
-from models.staff.staff import colleague as account
-from models.staff.staff_changes import By
-from models.staff.staff_session import ENROL, IN, SECOND, SessionEnded, Step
-from models.staff.staff_session import PASSWORD as CHOOSING
+from models.staff import account_changes, passwords, sessions
+from models.staff.account_changes import Actor
+from models.staff.accounts import SECRETARY
+from models.staff.accounts import colleague as account
+from models.staff.sessions import ENROL, IN, SECOND, SessionEnded, Step
+from models.staff.sessions import PASSWORD as CHOOSING
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.family import count
@@ -21,28 +21,28 @@ from tests.support.office import PASSWORD, colleague
 from tests.support.sql import query
 from tests.support.staff_steps import HERE, enter, visit
 
-BY = By("cli")
+BY = Actor("cli")
 OTHER = "parapluie orange cuillère tortue"
 
 
 async def fresh(username: str = "sophie.office") -> str:
     """The token of a new account."""
-    return (await staff_changes.add(username, SECRETARY, BY, full_name="Sophie Lacroix")).code
+    return (await account_changes.add(username, SECRETARY, BY, full_name="Sophie Lacroix")).code
 
 
-async def opened_with(code: str) -> staff_session.StaffVisit:
-    return await visit(await staff_password.open_token(code, HERE))
+async def opened_with(code: str) -> sessions.StaffVisit:
+    return await visit(await passwords.open_token(code, HERE))
 
 
-async def inside() -> staff_session.StaffVisit:
-    return await visit(await staff_session.start(await colleague(password=PASSWORD), IN))
+async def inside() -> sessions.StaffVisit:
+    return await visit(await sessions.start(await colleague(password=PASSWORD), IN))
 
 
 async def test_the_token_is_typed_forgivingly_and_spent_only_when_the_password_is_saved(opened: Settings) -> None:
     code = await fresh()
     for typed in (code, code.lower().replace("-", " "), f"https://x.example/office/first-connection?token={code}"):
         assert (await opened_with(typed)).stage == CHOOSING
-    step = await staff_password.choose(await opened_with(code), PASSWORD, HERE)
+    step = await passwords.choose(await opened_with(code), PASSWORD, HERE)
     assert step.stage == ENROL
     with pytest.raises(TokenSpent):
         await opened_with(code)
@@ -52,9 +52,9 @@ async def test_the_token_is_typed_forgivingly_and_spent_only_when_the_password_i
 async def test_an_old_token_tried_again_and_again_writes_no_endless_audit(
     opened: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staff_password, "OPENED_AN_HOUR", 3)
+    monkeypatch.setattr(passwords, "OPENED_AN_HOUR", 3)
     code = await fresh()
-    await staff_password.choose(await opened_with(code), PASSWORD, HERE)
+    await passwords.choose(await opened_with(code), PASSWORD, HERE)
     for expected in (TokenSpent, TokenSpent, TooManyAttempts, TooManyAttempts):
         with pytest.raises(expected):
             await opened_with(code)
@@ -72,7 +72,7 @@ async def test_of_many_saves_with_one_token_one_succeeds(opened: Settings) -> No
     code = await fresh()
     steps = [await opened_with(code) for _ in range(12)]
     answers = await asyncio.gather(
-        *(staff_password.choose(one, f"{PASSWORD} {number}", HERE) for number, one in enumerate(steps)),
+        *(passwords.choose(one, f"{PASSWORD} {number}", HERE) for number, one in enumerate(steps)),
         return_exceptions=True,
     )
     assert sum(isinstance(answer, Step) for answer in answers) == 1
@@ -89,13 +89,13 @@ async def test_a_token_runs_out_to_the_second(opened: Settings, time: Clock) -> 
     with pytest.raises(TokenExpired):
         await opened_with(code)
     with pytest.raises(TokenExpired):
-        await staff_password.choose(waiting, PASSWORD, HERE)
+        await passwords.choose(waiting, PASSWORD, HERE)
 
 
 async def test_a_newer_token_replaces_the_older_one(opened: Settings) -> None:  # 7
     number = await colleague()
-    first = await staff_changes.new_token(await account(number), BY)
-    second = await staff_changes.new_token(await account(number), BY)
+    first = await account_changes.new_token(await account(number), BY)
+    second = await account_changes.new_token(await account(number), BY)
     with pytest.raises(TokenReplaced):
         await opened_with(first.code)
     assert (await opened_with(second.code)).staff == number
@@ -121,50 +121,50 @@ async def test_a_refused_password_spends_nothing(opened: Settings, password: str
     code = await fresh()
     waiting = await opened_with(code)
     with pytest.raises(PasswordRefused) as refused:
-        await staff_password.choose(waiting, password, HERE)
+        await passwords.choose(waiting, password, HERE)
     assert refused.value.reason == reason
-    assert (await staff_password.choose(waiting, PASSWORD, HERE)).stage == ENROL
+    assert (await passwords.choose(waiting, PASSWORD, HERE)).stage == ENROL
 
 
 async def test_a_lost_password_is_chosen_anew_and_the_phone_is_still_asked_for(opened: Settings) -> None:
     number = await colleague(password=PASSWORD)
-    await staff_session.start(number, IN)
-    issued = await staff_changes.new_token(await account(number), BY)
+    await sessions.start(number, IN)
+    issued = await account_changes.new_token(await account(number), BY)
     assert (await enter()).stage == SECOND  # until then the old one is good
-    step = await staff_password.choose(await opened_with(issued.code), OTHER, HERE)
+    step = await passwords.choose(await opened_with(issued.code), OTHER, HERE)
     assert step.stage == SECOND
     assert await count("staff_session") == 1
 
 
 async def test_a_lost_phone_leaves_the_token_as_the_one_way_in(opened: Settings) -> None:
     number = await colleague(password=PASSWORD)
-    await staff_session.start(number, IN)
-    issued = await staff_changes.new_token(await account(number), BY, reset_second_factor=True)
+    await sessions.start(number, IN)
+    issued = await account_changes.new_token(await account(number), BY, reset_second_factor=True)
     assert await count("staff_session") == 0
     with pytest.raises(WrongCredentials):
         await enter()
-    assert (await staff_password.choose(await opened_with(issued.code), OTHER, HERE)).stage == ENROL
+    assert (await passwords.choose(await opened_with(issued.code), OTHER, HERE)).stage == ENROL
 
 
 async def test_a_disabling_while_a_password_is_chosen_wins(opened: Settings) -> None:
     code = await fresh()
     waiting = await opened_with(code)
-    await staff_changes.disable(await account(waiting.staff), BY)
+    await account_changes.disable(await account(waiting.staff), BY)
     with pytest.raises(TokenUnknown):
-        await staff_password.choose(waiting, PASSWORD, HERE)
-    with pytest.raises(staff_changes.Disabled):
-        await staff_changes.new_token(await account(waiting.staff), BY)
+        await passwords.choose(waiting, PASSWORD, HERE)
+    with pytest.raises(account_changes.Disabled):
+        await account_changes.new_token(await account(waiting.staff), BY)
     assert (await query("SELECT password_digest FROM staff"))[0]["password_digest"] is None
 
 
 async def test_a_change_wants_the_current_password_and_ends_the_other_sessions(opened: Settings) -> None:  # 28
     here = await inside()
-    await staff_session.start(here.staff, IN)
+    await sessions.start(here.staff, IN)
     with pytest.raises(WrongPassword):
-        await staff_password.change(here, "not that one", OTHER, HERE)
+        await passwords.change(here, "not that one", OTHER, HERE)
     with pytest.raises(PasswordRefused, match="same"):
-        await staff_password.change(here, PASSWORD, PASSWORD, HERE)
-    renewed = await staff_password.change(here, PASSWORD, OTHER, HERE)
+        await passwords.change(here, PASSWORD, PASSWORD, HERE)
+    renewed = await passwords.change(here, PASSWORD, OTHER, HERE)
     assert (await visit(renewed)).session == here.session
     assert await count("staff_session") == 1
     assert (await enter(password=OTHER)).stage == SECOND
@@ -173,32 +173,30 @@ async def test_a_change_wants_the_current_password_and_ends_the_other_sessions(o
 async def test_a_second_tap_of_a_change_changes_nothing(opened: Settings) -> None:
     here = await inside()
     answers = await asyncio.gather(
-        *(staff_password.change(here, PASSWORD, new, HERE) for new in (OTHER, f"{OTHER} deux")), return_exceptions=True
+        *(passwords.change(here, PASSWORD, new, HERE) for new in (OTHER, f"{OTHER} deux")), return_exceptions=True
     )
     assert sum(isinstance(answer, str) for answer in answers) == 1
     assert sum(isinstance(answer, SessionEnded | WrongPassword) for answer in answers) == 1
 
 
 async def test_a_confirmation_gives_the_session_a_new_secret_and_no_longer_life(opened: Settings, time: Clock) -> None:
-    secret = await staff_session.start(await colleague(password=PASSWORD), IN)
+    secret = await sessions.start(await colleague(password=PASSWORD), IN)
     time.move(minutes=11)
     here = await visit(secret)
     assert not here.confirmed
     before = (await query("SELECT expires_at FROM staff_session"))[0]["expires_at"]
-    renewed = await staff_password.confirm(here, PASSWORD, HERE)
+    renewed = await passwords.confirm(here, PASSWORD, HERE)
     assert (await visit(renewed)).confirmed
-    assert await staff_session.find(secret) is None
+    assert await sessions.find(secret) is None
     assert (await query("SELECT expires_at FROM staff_session"))[0]["expires_at"] == before
 
 
 async def test_wrong_confirmations_make_the_right_one_wait(opened: Settings) -> None:
     here = await inside()
-    answers = await asyncio.gather(
-        *(staff_password.confirm(here, "wrong", HERE) for _ in range(12)), return_exceptions=True
-    )
+    answers = await asyncio.gather(*(passwords.confirm(here, "wrong", HERE) for _ in range(12)), return_exceptions=True)
     assert [type(answer) for answer in answers].count(WrongPassword) == 5
     with pytest.raises(TooManyAttempts):
-        await staff_password.confirm(here, PASSWORD, HERE)
+        await passwords.confirm(here, PASSWORD, HERE)
 
 
 async def test_a_strangers_wrong_sign_ins_hold_up_nobody_who_is_in(opened: Settings) -> None:
@@ -206,4 +204,4 @@ async def test_a_strangers_wrong_sign_ins_hold_up_nobody_who_is_in(opened: Setti
     for _ in range(7):
         with pytest.raises(WrongCredentials):
             await enter(password="wrong")
-    assert await staff_password.confirm(here, PASSWORD, HERE)
+    assert await passwords.confirm(here, PASSWORD, HERE)

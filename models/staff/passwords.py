@@ -9,9 +9,9 @@ from models.core import crockford
 from models.database import transaction
 from models.families import event
 from models.outbox import mail
-from models.staff import staff, staff_notice, staff_session, staff_token
-from models.staff.staff_session import PASSWORD, Caller, SessionEnded, StaffVisit, Step
-from models.staff.staff_sign_in import ACCOUNT, advance, refused
+from models.staff import accounts, notices, sessions, tokens
+from models.staff.sessions import PASSWORD, Caller, SessionEnded, StaffVisit, Step
+from models.staff.sign_ins import ACCOUNT, advance, refused
 
 MINIMUM = 15  # characters
 TOKEN = Policy("staff token client", free=50, first=30, longest=900, forget=3600)
@@ -26,20 +26,20 @@ async def open_token(typed: str, caller: Caller, *, replaces: int = 0) -> Step:
     Raises `crockford.Slip` (counts as no attempt), `TooManyAttempts`, or a `TokenRefused`.
     """
     code = crockford.read(typed)
-    await throttle.check(TOKEN, caller.line)
-    if not await throttle.allow("staff token opened", caller.line, OPENED_AN_HOUR):
+    await throttle.check(TOKEN, caller.client_network)
+    if not await throttle.allow("staff token opened", caller.client_network, OPENED_AN_HOUR):
         raise TooManyAttempts(throttle.HOUR)
     try:
-        row = await staff_token.find(code)
+        row = await tokens.find(code)
     except TokenRefused as error:
         async with transaction():
             await refused("office", "token", caller)
             if isinstance(error, TokenUnknown):
-                await throttle.fail(TOKEN, caller.line)
+                await throttle.fail(TOKEN, caller.client_network)
         raise
     async with transaction():
-        await staff_session.end(replaces)
-        secret = await staff_session.start(
+        await sessions.end(replaces)
+        secret = await sessions.start(
             row["staff"], PASSWORD, device=caller.device, client=caller.client, token=row["id"]
         )
         return Step(secret, PASSWORD)
@@ -50,18 +50,18 @@ async def choose(visit: StaffVisit, password: str, caller: Caller) -> Step:
 
     Raises `PasswordRefused` (nothing is spent), a `TokenRefused`, or `TooBusy`.
     """
-    who = await staff.colleague(visit.staff)
-    await staff_token.find_by_id(visit.token or 0)  # dead already: a new digest is not worth the work
-    stored = await hashing.digest(await accept(password, who, caller.line, MINIMUM), caller.line)
+    who = await accounts.colleague(visit.staff)
+    await tokens.find_by_id(visit.token or 0)  # dead already: a new digest is not worth the work
+    stored = await hashing.digest(await accept(password, who, caller.client_network, MINIMUM), caller.client_network)
     async with transaction():  # the account's row first, as whoever disables it does: neither waits for ever
-        if not await staff.set_password(who.id, stored):
+        if not await accounts.set_password(who.id, stored):
             raise TokenUnknown  # disabled at this very moment
-        if not await staff_token.spend(visit.token or 0):
-            await staff_token.find_by_id(visit.token or 0)  # says why, and all is undone
+        if not await tokens.spend(visit.token or 0):
+            await tokens.find_by_id(visit.token or 0)  # says why, and all is undone
             raise TokenUnknown
-        await staff_session.end_all(who.id)
+        await sessions.end_all(who.id)
         await throttle.clear(ACCOUNT, who.username)
-        await staff_notice.tell(who.id, mail.STAFF_PASSWORD)
+        await notices.notify(who.id, mail.STAFF_PASSWORD)
         await event.record("staff password set", result="token", actor=who.actor, client=caller.client)
         return await advance(who, caller)
 
@@ -72,18 +72,18 @@ async def change(visit: StaffVisit, current: str, new: str, caller: Caller) -> s
     Raises `WrongPassword`, `PasswordRefused`, `SessionEnded`, `TooManyAttempts`, or `TooBusy`.
     """
     who = await _proven(visit, current, caller)
-    accepted = await accept(new, who, caller.line, MINIMUM)
+    accepted = await accept(new, who, caller.client_network, MINIMUM)
     if accepted == normal(current):
         raise PasswordRefused("same")
-    stored = await hashing.digest(accepted, caller.line)
+    stored = await hashing.digest(accepted, caller.client_network)
     async with transaction():
-        if not await staff.unchanged(who):
+        if not await accounts.unchanged(who):
             raise SessionEnded
-        await staff.set_password(who.id, stored)
-        await staff_session.end_all(who.id, but=visit.session)
-        await staff_notice.tell(who.id, mail.STAFF_PASSWORD)
+        await accounts.set_password(who.id, stored)
+        await sessions.end_all(who.id, but=visit.session)
+        await notices.notify(who.id, mail.STAFF_PASSWORD)
         await event.record("staff password set", result="changed", actor=who.actor, client=caller.client)
-        return await staff_session.renew(visit.session)
+        return await sessions.renew(visit.session)
 
 
 async def confirm(visit: StaffVisit, password: str, caller: Caller) -> str:
@@ -93,18 +93,18 @@ async def confirm(visit: StaffVisit, password: str, caller: Caller) -> str:
     """
     who = await _proven(visit, password, caller)
     async with transaction():
-        if not await staff.unchanged(who):
+        if not await accounts.unchanged(who):
             raise SessionEnded
-        return await staff_session.renew(visit.session)
+        return await sessions.renew(visit.session)
 
 
-async def _proven(visit: StaffVisit, password: str, caller: Caller) -> staff.Colleague:
+async def _proven(visit: StaffVisit, password: str, caller: Caller) -> accounts.Colleague:
     """Whose password this is. Raises `WrongPassword` or `TooManyAttempts`."""
     await throttle.check(AGAIN, visit.username)
-    who = await staff.colleague(visit.staff)
-    right = await hashing.matches(normal(password), who.password_digest, caller.line)
+    who = await accounts.colleague(visit.staff)
+    right = await hashing.matches(normal(password), who.password_digest, caller.client_network)
     async with transaction():
-        await staff.unchanged(who)  # locks the account: of a burst sent at once each sees what the others counted
+        await accounts.unchanged(who)  # locks the account: of a burst sent at once each sees what the others counted
         await throttle.check(AGAIN, visit.username)
         if right:
             await throttle.clear(AGAIN, visit.username)

@@ -8,7 +8,7 @@ from piccolo.table import Table
 from models.core import crockford, school
 from models.core.clock import now
 from models.database import query
-from models.staff.staff import Staff
+from models.staff.accounts import Staff
 
 NUMBER = 10
 

@@ -9,11 +9,11 @@ from models.access.sign_in import WrongCredentials
 from models.access.throttle import TooManyAttempts
 from models.core import crockford, school
 from models.core.clock import now
-from models.staff import enrolment, recovery_code, second_factor, staff_changes, staff_session, staff_sign_in
-from models.staff.staff import colleague as account
-from models.staff.staff_changes import By
-from models.staff.staff_session import ENROL, IN, SECOND, Caller, SessionEnded, Step
-from models.staff.staff_sign_in import CodeUsed, WrongCode
+from models.staff import account_changes, enrolment, recovery_codes, second_factor, sessions, sign_ins
+from models.staff.account_changes import Actor
+from models.staff.accounts import colleague as account
+from models.staff.sessions import ENROL, IN, SECOND, Caller, SessionEnded, Step
+from models.staff.sign_ins import CodeUsed, WrongCode
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.family import count, events
@@ -22,7 +22,7 @@ from tests.support.office import PASSWORD, code, colleague
 from tests.support.sql import query
 from tests.support.staff_steps import HERE, enter, visit
 
-BY = By("cli")
+BY = Actor("cli")
 
 
 def first_code(secret: str) -> str:
@@ -35,10 +35,10 @@ async def test_password_then_code_lets_in_and_each_step_has_a_session_of_its_own
     first = await enter(" Sophie.Óffice ")
     assert first.stage == SECOND
     waiting = await visit(first)
-    inside = await staff_sign_in.give_code(waiting, code(), HERE)
+    inside = await sign_ins.give_code(waiting, code(), HERE)
     assert inside.stage == IN
     assert (await visit(inside)).confirmed
-    assert await staff_session.find(first.secret) is None
+    assert await sessions.find(first.secret) is None
     assert await events("staff signed in") == ["ok"]
 
 
@@ -62,7 +62,7 @@ async def test_a_school_may_do_without_and_who_has_one_is_asked_all_the_same(ope
 async def test_whoever_is_not_let_in_is_told_the_same(opened: Settings, username: str, password: str) -> None:  # 12
     await colleague(password=PASSWORD)
     await colleague("fresh")
-    await staff_changes.disable(await account(await colleague("disabled", password=PASSWORD)), BY)
+    await account_changes.disable(await account(await colleague("disabled", password=PASSWORD)), BY)
     with pytest.raises(WrongCredentials):
         await enter(username, password)
     assert await count("staff_session") == 0
@@ -88,7 +88,7 @@ async def test_one_client_address_that_guesses_at_many_accounts_waits(opened: Se
     with pytest.raises(TooManyAttempts):
         await enter()
     with pytest.raises(WrongCredentials):
-        await staff_sign_in.sign_in("nobody", PASSWORD, Caller("192.0.2.2"))
+        await sign_ins.sign_in("nobody", PASSWORD, Caller("192.0.2.2"))
 
 
 async def test_a_sign_in_under_way_does_not_outlive_a_disabling(opened: Settings) -> None:  # 34
@@ -96,11 +96,11 @@ async def test_a_sign_in_under_way_does_not_outlive_a_disabling(opened: Settings
     with bcrypt_held() as held:
         entering = asyncio.create_task(enter())
         await held.started()
-        await staff_changes.disable(await account(number), BY)
+        await account_changes.disable(await account(number), BY)
         held.let_go()
         with pytest.raises(WrongCredentials):
             await entering
-    await staff_changes.enable(await account(number), BY)
+    await account_changes.enable(await account(number), BY)
     assert await count("staff_session") == 0
 
 
@@ -119,22 +119,20 @@ async def test_a_code_is_good_a_step_early_or_late_and_no_more(opened: Settings)
     for steps, good in ((-2, False), (2, False), (-1, True), (0, True), (1, True)):
         waiting = await visit(await enter())
         if good:
-            assert (await staff_sign_in.give_code(waiting, f" {code(steps)[:3]} {code(steps)[3:]}", HERE)).stage == IN
+            assert (await sign_ins.give_code(waiting, f" {code(steps)[:3]} {code(steps)[3:]}", HERE)).stage == IN
         else:
             with pytest.raises(WrongCode):
-                await staff_sign_in.give_code(waiting, code(steps), HERE)
+                await sign_ins.give_code(waiting, code(steps), HERE)
 
 
 async def test_a_code_is_good_once_however_many_come_at_the_same_time(opened: Settings) -> None:
     await colleague(password=PASSWORD)
     steps = [await visit(await enter()) for _ in range(4)]
-    answers = await asyncio.gather(
-        *(staff_sign_in.give_code(one, code(), HERE) for one in steps), return_exceptions=True
-    )
+    answers = await asyncio.gather(*(sign_ins.give_code(one, code(), HERE) for one in steps), return_exceptions=True)
     assert sum(isinstance(answer, Step) for answer in answers) == 1
     assert sum(isinstance(answer, CodeUsed) for answer in answers) == 3
     with pytest.raises(CodeUsed):  # nor is an older one good after it
-        await staff_sign_in.give_code(await visit(await enter()), code(-1), HERE)
+        await sign_ins.give_code(await visit(await enter()), code(-1), HERE)
 
 
 async def test_a_clock_set_back_closes_no_door_and_makes_no_code_good_again(
@@ -144,26 +142,26 @@ async def test_a_clock_set_back_closes_no_door_and_makes_no_code_good_again(
     used = []
     for _ in range(3):
         used.append(code())
-        await staff_sign_in.give_code(await visit(await enter()), used[-1], HERE)
+        await sign_ins.give_code(await visit(await enter()), used[-1], HERE)
         time.move(minutes=10)
     time.move(hours=-1)
-    assert (await staff_sign_in.give_code(await visit(await enter()), code(), HERE)).stage == IN
+    assert (await sign_ins.give_code(await visit(await enter()), code(), HERE)).stage == IN
     time.move(minutes=30)
     for again in used:  # the moments come once more, and somebody looked over the shoulder the first time
         with pytest.raises(CodeUsed):
-            await staff_sign_in.give_code(await visit(await enter()), again, HERE)
+            await sign_ins.give_code(await visit(await enter()), again, HERE)
         time.move(minutes=10)
-    assert (await staff_sign_in.give_code(await visit(await enter()), code(), HERE)).stage == IN
+    assert (await sign_ins.give_code(await visit(await enter()), code(), HERE)).stage == IN
 
 
 async def test_a_second_tap_finds_its_step_over(opened: Settings) -> None:
     await colleague(password=PASSWORD)
     waiting = await visit(await enter())
-    await staff_sign_in.give_code(waiting, code(), HERE)
+    await sign_ins.give_code(waiting, code(), HERE)
     with pytest.raises(SessionEnded):
-        await staff_sign_in.give_code(waiting, code(1), HERE)
+        await sign_ins.give_code(waiting, code(1), HERE)
     assert await count("staff_session") == 1
-    inside = await staff_sign_in.give_code(await visit(await enter()), code(1), HERE)
+    inside = await sign_ins.give_code(await visit(await enter()), code(1), HERE)
     assert inside.stage == IN  # the code of the refused tap was not used up
 
 
@@ -172,27 +170,27 @@ async def test_wrong_codes_make_the_right_one_wait_even_a_burst_of_them(opened: 
     waiting = await visit(await enter())
     wrong = "000000" if code() != "000000" else "111111"
     answers = await asyncio.gather(
-        *(staff_sign_in.give_code(waiting, wrong, HERE) for _ in range(20)), return_exceptions=True
+        *(sign_ins.give_code(waiting, wrong, HERE) for _ in range(20)), return_exceptions=True
     )
     assert [type(answer) for answer in answers].count(WrongCode) == 5
     assert [type(answer) for answer in answers].count(TooManyAttempts) == 15
     with pytest.raises(TooManyAttempts):
-        await staff_sign_in.give_code(waiting, code(), HERE)
+        await sign_ins.give_code(waiting, code(), HERE)
     time.move(seconds=61)
-    assert (await staff_sign_in.give_code(waiting, code(), HERE)).stage == IN
+    assert (await sign_ins.give_code(waiting, code(), HERE)).stage == IN
 
 
 async def test_ten_recovery_codes_each_good_once(opened: Settings) -> None:
     number = await colleague(password=PASSWORD)
-    codes = await recovery_code.renew(number)
+    codes = await recovery_codes.renew(number)
     assert len(set(codes)) == 10
     steps = [await visit(await enter()) for _ in range(4)]
     typed = codes[0].lower().replace("-", " ")
     answers = await asyncio.gather(
-        *(staff_sign_in.give_recovery_code(one, typed, HERE) for one in steps), return_exceptions=True
+        *(sign_ins.give_recovery_code(one, typed, HERE) for one in steps), return_exceptions=True
     )
     assert sum(isinstance(answer, Step) for answer in answers) == 1
-    assert await recovery_code.left(number) == 9
+    assert await recovery_codes.left(number) == 9
     assert [row["detail"] for row in await query("SELECT detail FROM event WHERE action = 'recovery code used'")] == [
         "9"
     ]
@@ -200,13 +198,13 @@ async def test_ten_recovery_codes_each_good_once(opened: Settings) -> None:
 
 async def test_a_recovery_code_of_another_or_with_a_slip_lets_nobody_in(opened: Settings) -> None:
     await colleague(password=PASSWORD)
-    codes = await recovery_code.renew(await colleague("ada.admin"))
+    codes = await recovery_codes.renew(await colleague("ada.admin"))
     waiting = await visit(await enter())
     with pytest.raises(WrongCode):
-        await staff_sign_in.give_recovery_code(waiting, codes[0], HERE)
+        await sign_ins.give_recovery_code(waiting, codes[0], HERE)
     failures = await count("throttle")
     with pytest.raises(crockford.Slip):
-        await staff_sign_in.give_recovery_code(waiting, codes[0][:-1], HERE)
+        await sign_ins.give_recovery_code(waiting, codes[0][:-1], HERE)
     assert await count("throttle") == failures
 
 
@@ -249,20 +247,20 @@ async def test_of_two_who_set_up_at_the_same_time_one_wins_and_the_other_is_out(
 
 async def test_a_new_phone_ends_the_other_sessions_and_the_old_phones_codes(opened: Settings, time: Clock) -> None:
     number = await colleague(password=PASSWORD)
-    inside = await visit(await staff_sign_in.give_code(await visit(await enter()), code(), HERE))
-    await staff_session.start(number, IN)
+    inside = await visit(await sign_ins.give_code(await visit(await enter()), code(), HERE))
+    await sessions.start(number, IN)
     secret = second_factor.secret_of(await second_factor.offered(inside.session))
     await enrolment.enrol(inside, first_code(secret), HERE)
     assert await count("staff_session") == 1
     time.move(minutes=2)
     with pytest.raises(WrongCode):
-        await staff_sign_in.give_code(await visit(await enter()), code(), HERE)
+        await sign_ins.give_code(await visit(await enter()), code(), HERE)
 
 
 async def test_signing_out_ends_the_session_and_is_told_once(opened: Settings) -> None:  # 32
     number = await colleague()
-    inside = await visit(await staff_session.start(number, IN))
-    await asyncio.gather(*(staff_sign_in.sign_out(inside, "192.0.2.1") for _ in range(2)))
+    inside = await visit(await sessions.start(number, IN))
+    await asyncio.gather(*(sign_ins.sign_out(inside, "192.0.2.1") for _ in range(2)))
     assert await count("staff_session") == 0
     assert await events("staff signed out") == ["ok"]
 

@@ -12,9 +12,9 @@ from models.core.clock import now
 from models.core.username import username_key
 from models.database import query, transaction
 from models.families import event
-from models.staff import recovery_code, second_factor, staff, staff_session
-from models.staff.staff import Colleague
-from models.staff.staff_session import ENROL, IN, SECOND, Caller, SessionEnded, StaffVisit, Step
+from models.staff import accounts, recovery_codes, second_factor, sessions
+from models.staff.accounts import Colleague
+from models.staff.sessions import ENROL, IN, SECOND, Caller, SessionEnded, StaffVisit, Step
 
 ACCOUNT = Policy("staff account", free=5, first=60, longest=3600, forget=86_400)
 CLIENT = Policy("staff client", free=100, first=30, longest=900, forget=3600)
@@ -35,25 +35,25 @@ async def sign_in(login: str, password: str, caller: Caller, *, replaces: int = 
     Raises `WrongCredentials` (unknown, wrong, disabled, no password yet or throttled: nobody is told which),
     `TooManyAttempts` (by client address), or `TooBusy`. One bcrypt and one small transaction on every path.
     """
-    await throttle.check(CLIENT, caller.line)
-    who = await staff.named(login)
+    await throttle.check(CLIENT, caller.client_network)
+    who = await accounts.named(login)
     key = who.username if who else username_key(login)
     usable = who if who and not who.disabled else None
-    right = await hashing.matches(normal(password), usable.password_digest if usable else None, caller.line)
+    right = await hashing.matches(normal(password), usable.password_digest if usable else None, caller.client_network)
     step = None
     async with transaction():
         # Looked at after bcrypt, and one after the other: of a burst sent at once, all but the first few meet the pause
         # that the others earned.
-        same = usable is not None and await staff.unchanged(usable)
+        same = usable is not None and await accounts.unchanged(usable)
         waiting = await throttle.pause_left(ACCOUNT, key)
         if right and usable and same and not waiting:
             await throttle.clear(ACCOUNT, key)
-            await staff_session.end(replaces)
+            await sessions.end(replaces)
             step = await advance(usable, caller)
         else:
             if not waiting:
                 await throttle.fail(ACCOUNT, key)
-            await throttle.fail(CLIENT, caller.line)
+            await throttle.fail(CLIENT, caller.client_network)
             await refused(who.actor if who else "office", "throttled" if waiting else "refused", caller)
     if step is None or usable is None:
         raise WrongCredentials
@@ -67,7 +67,7 @@ async def _rehash(who: Colleague, password: str, caller: Caller) -> None:
     if who.password_digest and hashing.outdated(who.password_digest):
         await query(
             "UPDATE staff SET password_digest = ? WHERE id = ? AND password_digest = ?",
-            *(await hashing.digest(normal(password), caller.line), who.id, who.password_digest),
+            *(await hashing.digest(normal(password), caller.client_network), who.id, who.password_digest),
         )
 
 
@@ -88,7 +88,7 @@ async def come_in(staff_id: int, actor: str, caller: Caller) -> Step:
 
 
 async def _start(staff_id: int, stage: str, caller: Caller) -> Step:
-    return Step(await staff_session.start(staff_id, stage, device=caller.device, client=caller.client), stage)
+    return Step(await sessions.start(staff_id, stage, device=caller.device, client=caller.client), stage)
 
 
 async def refused(actor: str, result: str, caller: Caller) -> None:
@@ -116,8 +116,8 @@ async def give_recovery_code(visit: StaffVisit, typed: str, caller: Caller) -> S
     code = crockford.read(typed)
 
     async def good(_: str) -> bool:
-        if spent := await recovery_code.spend(visit.staff, code):
-            detail = str(await recovery_code.left(visit.staff))
+        if spent := await recovery_codes.spend(visit.staff, code):
+            detail = str(await recovery_codes.left(visit.staff))
             await event.record("recovery code used", actor=visit.actor, client=caller.client, detail=detail)
         return spent
 
@@ -135,7 +135,7 @@ async def _second_step(visit: StaffVisit, good: Callable[[str], Awaitable[bool]]
         await throttle.check(CODE, visit.username)
         if await good(seed):
             await throttle.clear(CODE, visit.username)
-            if not await staff_session.end(visit.session):
+            if not await sessions.end(visit.session):
                 raise SessionEnded
             return await come_in(visit.staff, visit.actor, caller)
         await throttle.fail(CODE, visit.username)
@@ -146,5 +146,5 @@ async def _second_step(visit: StaffVisit, good: Callable[[str], Awaitable[bool]]
 async def sign_out(visit: StaffVisit, client: str) -> None:
     """End this session (catalogue 32)."""
     async with transaction():
-        if await staff_session.end(visit.session):
+        if await sessions.end(visit.session):
             await event.record("staff signed out", actor=visit.actor, client=client)

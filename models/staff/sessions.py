@@ -16,8 +16,8 @@ from models.access import throttle
 from models.core import school
 from models.core.clock import now
 from models.database import DatabaseUnavailable, query
-from models.staff.staff import ADMIN, Staff
-from models.staff.staff_token import StaffToken
+from models.staff.accounts import ADMIN, Staff
+from models.staff.tokens import StaffToken
 
 IN, PASSWORD, SECOND, ENROL = "in", "password", "second", "enrol"
 STEP = timedelta(minutes=15)  # from the first step of a sign-in to its last
@@ -39,7 +39,7 @@ class Caller:
     device: str = ""
 
     @property
-    def line(self) -> str:
+    def client_network(self) -> str:
         return throttle.client_key(self.client)
 
 
@@ -82,7 +82,7 @@ class StaffVisit:
     token: int | None
     confirmed_at: datetime | None
     enrolled: bool
-    to_tell: bool = False  # the account was changed before this sign-in began: what is done on the way in waits
+    has_notice: bool = False  # of a change before this sign-in began; changes made while signing in are left out
 
     @property
     def actor(self) -> str:

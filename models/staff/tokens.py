@@ -12,7 +12,7 @@ from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent,
 from models.core import crockford, school
 from models.core.clock import now
 from models.database import query
-from models.staff.staff import Staff
+from models.staff.accounts import Staff
 
 LIFE = timedelta(hours=24)  # handed over in person
 

@@ -4,11 +4,11 @@ import pytest
 
 from models.core.address import BadAddress
 from models.office.sweep import sweep
-from models.staff import staff, staff_changes, staff_session
-from models.staff.staff import ADMIN, SECRETARY, BadStaffName, NameTooLong, StaffExists
-from models.staff.staff import colleague as account
-from models.staff.staff_changes import By, LastAdmin
-from models.staff.staff_session import IN, SECOND
+from models.staff import account_changes, accounts, sessions
+from models.staff.account_changes import Actor, LastAdmin
+from models.staff.accounts import ADMIN, SECRETARY, BadStaffName, NameTooLong, StaffExists
+from models.staff.accounts import colleague as account
+from models.staff.sessions import IN, SECOND
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.family import count, events
@@ -16,30 +16,32 @@ from tests.support.office import colleague
 from tests.support.sql import query
 from tests.support.staff_steps import visit
 
-BY = By("office:ada.admin", "192.0.2.9")
+BY = Actor("office:ada.admin", "192.0.2.9")
 
 
 @pytest.mark.parametrize("username", ["", "a", "Ada", "été", "a b", "a\0b", "<script>", "x" * 64, ".dot", "a\n"])
 async def test_a_username_is_plain(opened: Settings, username: str) -> None:
     with pytest.raises(BadStaffName):
-        await staff_changes.add(username, SECRETARY, BY)
+        await account_changes.add(username, SECRETARY, BY)
     assert await count("staff") == 0
 
 
 async def test_a_name_is_kept_readable_and_of_one_line(opened: Settings) -> None:
-    await staff_changes.add("zoe", ADMIN, BY, full_name=" Zoé\0 <b>\u202eD'Été\n ", email=" Zoe@School.example ")
-    [zoe] = await staff.everybody()
+    await account_changes.add("zoe", ADMIN, BY, full_name=" Zoé\0 <b>\u202eD'Été\n ", email=" Zoe@School.example ")
+    [zoe] = await accounts.everybody()
     assert (zoe.name, zoe.email, zoe.admin) == ("Zoé <b> D'Été", "zoe@school.example", True)
     with pytest.raises(NameTooLong):
-        await staff_changes.add("long", SECRETARY, BY, full_name="n" * 201)
+        await account_changes.add("long", SECRETARY, BY, full_name="n" * 201)
     with pytest.raises(BadAddress):
-        await staff_changes.add("mail", SECRETARY, BY, email="a@b\r\nBcc: c@d.example")
+        await account_changes.add("mail", SECRETARY, BY, email="a@b\r\nBcc: c@d.example")
     with pytest.raises(BadStaffName):
-        await staff_changes.add("role", "king", BY)
+        await account_changes.add("role", "king", BY)
 
 
 async def test_one_account_a_name_however_often_it_is_asked_for(opened: Settings) -> None:
-    answers = await asyncio.gather(*(staff_changes.add("zoe", SECRETARY, BY) for _ in range(5)), return_exceptions=True)
+    answers = await asyncio.gather(
+        *(account_changes.add("zoe", SECRETARY, BY) for _ in range(5)), return_exceptions=True
+    )
     assert [type(answer) for answer in answers].count(StaffExists) == 4
     assert await count("staff") == 1
     assert await count("staff_token") == 1
@@ -49,41 +51,46 @@ async def test_one_account_a_name_however_often_it_is_asked_for(opened: Settings
 async def test_the_last_admin_stays(opened: Settings) -> None:
     ada = await account(await colleague("ada.admin", ADMIN))
     with pytest.raises(LastAdmin):
-        await staff_changes.disable(ada, BY)
+        await account_changes.disable(ada, BY)
     with pytest.raises(LastAdmin):
-        await staff_changes.change_role(ada, SECRETARY, BY)
+        await account_changes.change_role(ada, SECRETARY, BY)
     other = await account(await colleague("other", ADMIN))
-    assert await staff_changes.disable(other, BY)
+    assert await account_changes.disable(other, BY)
     with pytest.raises(LastAdmin):  # a disabled one is no admin to count on
-        await staff_changes.disable(ada, BY)
-    assert not await staff_changes.change_role(ada, ADMIN, BY)
+        await account_changes.disable(ada, BY)
+    assert not await account_changes.change_role(ada, ADMIN, BY)
 
 
 async def test_two_admins_who_shut_each_other_out_at_once_leave_one(opened: Settings) -> None:
     both = [await account(await colleague(name, ADMIN)) for name in ("ada", "bob")]
     answers = await asyncio.gather(
-        staff_changes.disable(both[0], BY), staff_changes.change_role(both[1], SECRETARY, BY), return_exceptions=True
+        account_changes.disable(both[0], BY),
+        account_changes.change_role(both[1], SECRETARY, BY),
+        return_exceptions=True,
     )
     assert [type(answer) for answer in answers].count(LastAdmin) == 1
-    assert await staff.has_admin()
+    assert await accounts.has_admin()
 
 
 async def test_who_is_disabled_or_has_another_role_is_out_at_the_next_request(opened: Settings) -> None:  # 34
     await colleague("ada.admin", ADMIN)
     sophie = await account(await colleague())
-    for change in (staff_changes.change_role(sophie, ADMIN, BY), staff_changes.disable(sophie, BY)):
-        secret = await staff_session.start(sophie.id, IN)
+    for change in (account_changes.change_role(sophie, ADMIN, BY), account_changes.disable(sophie, BY)):
+        secret = await sessions.start(sophie.id, IN)
         assert await change
-        assert await staff_session.find(secret) is None
+        assert await sessions.find(secret) is None
 
 
 async def test_what_is_done_twice_is_told_once(opened: Settings) -> None:
     sophie = await account(await colleague())
-    assert await asyncio.gather(*(staff_changes.disable(sophie, BY) for _ in range(2))) in (
+    assert await asyncio.gather(*(account_changes.disable(sophie, BY) for _ in range(2))) in (
         [True, False],
         [False, True],
     )
-    assert await asyncio.gather(*(staff_changes.enable(sophie, BY) for _ in range(2))) in ([True, False], [False, True])
+    assert await asyncio.gather(*(account_changes.enable(sophie, BY) for _ in range(2))) in (
+        [True, False],
+        [False, True],
+    )
     assert (await events("staff disabled"), await events("staff enabled")) == (["ok"], ["ok"])
     [row] = await query("SELECT actor, client, detail FROM event WHERE action = 'staff disabled'")
     assert row == {"actor": "office:ada.admin", "client": "192.0.2.9", "detail": "sophie.office"}
@@ -91,42 +98,42 @@ async def test_what_is_done_twice_is_told_once(opened: Settings) -> None:
 
 async def test_a_session_is_ended_through_its_owner_alone(opened: Settings) -> None:  # 43
     sophie, ada = [await account(await colleague(name)) for name in ("sophie", "ada")]
-    secret = await staff_session.start(sophie.id, IN, device="Firefox, Windows")
+    secret = await sessions.start(sophie.id, IN, device="Firefox, Windows")
     here = await visit(secret)
-    assert not await staff_changes.end_session(ada, here.session, BY)
-    assert [line.session for line in await staff_session.devices(sophie.id)] == [here.session]
-    assert await staff_changes.end_session(sophie, here.session, BY)
-    assert not await staff_changes.end_session(sophie, here.session, BY)
-    assert await staff_session.find(secret) is None
+    assert not await account_changes.end_session(ada, here.session, BY)
+    assert [line.session for line in await sessions.devices(sophie.id)] == [here.session]
+    assert await account_changes.end_session(sophie, here.session, BY)
+    assert not await account_changes.end_session(sophie, here.session, BY)
+    assert await sessions.find(secret) is None
     assert await events("staff session ended") == ["ok"]
 
 
 async def test_the_list_has_those_who_are_in_and_no_others(opened: Settings, time: Clock) -> None:
     number = await colleague()
-    await staff_session.start(number, SECOND)
-    await staff_session.start(number, IN)
-    assert len(await staff_session.devices(number)) == 1
+    await sessions.start(number, SECOND)
+    await sessions.start(number, IN)
+    assert len(await sessions.devices(number)) == 1
     time.move(minutes=31)
-    assert await staff_session.devices(number) == []
+    assert await sessions.devices(number) == []
 
 
 async def test_a_session_ends_after_half_an_hour_unused_and_after_twelve_hours_in_any_case(
     opened: Settings, time: Clock
 ) -> None:  # 31
-    secret = await staff_session.start(await colleague(), IN)
+    secret = await sessions.start(await colleague(), IN)
     for _ in range(24):
         time.move(minutes=29.9)
-        assert await staff_session.find(secret)
+        assert await sessions.find(secret)
     time.move(minutes=2.5)
-    assert await staff_session.find(secret) is None
-    idle = await staff_session.start(await colleague("ada"), IN)
+    assert await sessions.find(secret) is None
+    idle = await sessions.start(await colleague("ada"), IN)
     time.move(minutes=30, seconds=1)
-    assert await staff_session.find(idle) is None
+    assert await sessions.find(idle) is None
 
 
 async def test_old_sessions_and_tokens_are_swept(opened: Settings, time: Clock) -> None:  # 47
-    await staff_changes.add("zoe", SECRETARY, BY)
-    await staff_session.start((await staff.everybody())[0].id, IN)
+    await account_changes.add("zoe", SECRETARY, BY)
+    await sessions.start((await accounts.everybody())[0].id, IN)
     assert await sweep() == 0
     time.move(hours=12.1)
     assert await sweep() == 1

@@ -6,9 +6,9 @@ from models.core.clock import now
 from models.database import query, transaction
 from models.families import event
 from models.outbox import mail
-from models.staff import recovery_code, second_factor, staff, staff_notice, staff_session, staff_token
-from models.staff.staff import ADMIN, Colleague
-from models.staff.staff_token import Issued
+from models.staff import accounts, notices, recovery_codes, second_factor, sessions, tokens
+from models.staff.accounts import ADMIN, Colleague
+from models.staff.tokens import Issued
 
 
 class LastAdmin(Exception):
@@ -20,22 +20,22 @@ class Disabled(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class By:
+class Actor:
     """Who does it, and from where."""
 
     actor: str
     client: str = ""
 
 
-async def add(username: str, role: str, by: By, *, full_name: str = "", email: str = "") -> Issued:
-    """Make an account, and the token that its owner chooses a password with. Raises as `staff.add` does."""
+async def add(username: str, role: str, by: Actor, *, full_name: str = "", email: str = "") -> Issued:
+    """Make an account, and the token that its owner chooses a password with. Raises as `accounts.add` does."""
     async with transaction():
-        number = await staff.add(username, role, full_name, email)
+        number = await accounts.add(username, role, full_name, email)
         await _record("staff added", username, by, result=role)
         return await _issue(number, username, by)
 
 
-async def new_token(who: Colleague, by: By, *, reset_second_factor: bool = False) -> Issued:
+async def new_token(who: Colleague, by: Actor, *, reset_second_factor: bool = False) -> Issued:
     """Another token: for who has lost the password, or the phone as well. Raises `Disabled`.
 
     Once the second factor is reset the password alone would be enough, and whoever knew it would be in: so it goes
@@ -46,20 +46,20 @@ async def new_token(who: Colleague, by: By, *, reset_second_factor: bool = False
             raise Disabled
         if reset_second_factor:
             await second_factor.forget(who.id)
-            await recovery_code.forget(who.id)
+            await recovery_codes.forget(who.id)
             await query("UPDATE staff SET password_digest = NULL WHERE id = ?", who.id)
-            await staff_session.end_all(who.id)
-        await staff_notice.tell(who.id, mail.STAFF_RESET if reset_second_factor else mail.STAFF_TOKEN)
+            await sessions.end_all(who.id)
+        await notices.notify(who.id, mail.STAFF_RESET if reset_second_factor else mail.STAFF_TOKEN)
         return await _issue(who.id, who.username, by, result="second factor reset" if reset_second_factor else "ok")
 
 
-async def _issue(staff_id: int, username: str, by: By, result: str = "ok") -> Issued:
-    issued = await staff_token.issue(staff_id)
+async def _issue(staff_id: int, username: str, by: Actor, result: str = "ok") -> Issued:
+    issued = await tokens.issue(staff_id)
     await _record("staff token issued", username, by, result=result)
     return issued
 
 
-async def change_role(who: Colleague, role: str, by: By) -> bool:
+async def change_role(who: Colleague, role: str, by: Actor) -> bool:
     """False when it is theirs already. Their sessions end: more rights want a new one (catalogue 29).
 
     Raises `LastAdmin`.
@@ -70,13 +70,13 @@ async def change_role(who: Colleague, role: str, by: By) -> bool:
             raise LastAdmin
         if not await query("UPDATE staff SET role = ? WHERE id = ? AND role <> ? RETURNING id", role, who.id, role):
             return False
-        await staff_session.end_all(who.id)
-        await staff_notice.tell(who.id, mail.STAFF_ROLE)
+        await sessions.end_all(who.id)
+        await notices.notify(who.id, mail.STAFF_ROLE)
         await _record("staff role changed", who.username, by, result=role)
         return True
 
 
-async def disable(who: Colleague, by: By) -> bool:
+async def disable(who: Colleague, by: Actor) -> bool:
     """Their sessions and tokens end at once; False when it was done before. Raises `LastAdmin`."""
     async with transaction():
         await _in_turn()
@@ -86,13 +86,13 @@ async def disable(who: Colleague, by: By) -> bool:
             "UPDATE staff SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL RETURNING id", now(), who.id
         ):
             return False
-        await staff_session.end_all(who.id)
-        await staff_token.revoke(who.id)
+        await sessions.end_all(who.id)
+        await tokens.revoke(who.id)
         await _record("staff disabled", who.username, by)
         return True
 
 
-async def enable(who: Colleague, by: By) -> bool:
+async def enable(who: Colleague, by: Actor) -> bool:
     """The password and the second factor are as they were; False when it was done before."""
     async with transaction():
         if not await query(
@@ -103,19 +103,19 @@ async def enable(who: Colleague, by: By) -> bool:
         return True
 
 
-async def end_session(who: Colleague, session: int, by: By) -> bool:
+async def end_session(who: Colleague, session: int, by: Actor) -> bool:
     """End one session of this person's; False when there is no such one (any more)."""
     async with transaction():
-        ended = await staff_session.end_of(who.id, session)
+        ended = await sessions.end_of(who.id, session)
         if ended:
             await _record("staff session ended", who.username, by)
         return ended
 
 
-async def end_other_sessions(who: Colleague, but: int, by: By) -> None:
+async def end_other_sessions(who: Colleague, but: int, by: Actor) -> None:
     """End all but the one numbered `but`."""
     async with transaction():
-        await staff_session.end_all(who.id, but=but)
+        await sessions.end_all(who.id, but=but)
         await _record("staff session ended", who.username, by, result="others")
 
 
@@ -129,5 +129,5 @@ async def _is_last_admin(staff_id: int) -> bool:
     return [row["id"] for row in rows] == [staff_id]
 
 
-async def _record(action: str, username: str, by: By, result: str = "ok") -> None:
+async def _record(action: str, username: str, by: Actor, result: str = "ok") -> None:
     await event.record(action, result=result, actor=by.actor, client=by.client, detail=username)

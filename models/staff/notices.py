@@ -14,7 +14,7 @@ from models.core.clock import now
 from models.database import query, transaction
 from models.families import event
 from models.outbox import mail
-from models.staff.staff import ADMIN, Staff
+from models.staff.accounts import ADMIN, Staff
 
 
 class StaffNotice(Table, tablename="staff_notice"):
@@ -35,7 +35,7 @@ class Notice:
     at: datetime
 
 
-async def tell(staff: int, what: str) -> None:
+async def notify(staff: int, what: str) -> None:
     """`what` is one of `mail.TOLD_STAFF`. Inside a transaction."""
     rows = await query("SELECT email FROM staff WHERE id = ?", staff)
     if address := rows[0]["email"]:
@@ -48,7 +48,7 @@ async def tell(staff: int, what: str) -> None:
         await mail.queue(mail.COLLEAGUE_CHANGED, admin["email"])
 
 
-async def untold(staff: int) -> list[Notice]:
+async def unread(staff: int) -> list[Notice]:
     """What this person has not said to have seen, oldest first."""
     rows: list[dict[str, Any]] = await query("SELECT id, what, at FROM staff_notice WHERE staff = ? ORDER BY id", staff)
     return [Notice(**row) for row in rows]
