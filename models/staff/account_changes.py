@@ -1,18 +1,18 @@
-"""What an admin, or the `preau staff` command, does with the accounts of the office."""
+"""Changes to the accounts of the office, by an admin or the `preau staff` command."""
 
 from dataclasses import dataclass
 
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import execute, fetch, transaction
 from models.families import event
 from models.outbox import mail
 from models.staff import accounts, notices, recovery_codes, second_factor, sessions, tokens
-from models.staff.accounts import ADMIN, Colleague
+from models.staff.accounts import ADMIN, ENABLED, Colleague, Staff
 from models.staff.tokens import Issued
 
 
 class LastAdmin(Exception):
-    """Without this account the office would have no admin."""
+    """The change would leave the office without an admin."""
 
 
 class Disabled(Exception):
@@ -21,14 +21,14 @@ class Disabled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does it, and from where."""
+    """Who makes the change, as the audit names them, and the client address it comes from."""
 
-    actor: str
+    name: str
     client: str = ""
 
 
 async def add(username: str, role: str, by: Actor, *, full_name: str = "", email: str = "") -> Issued:
-    """Make an account, and the token that its owner chooses a password with. Raises as `accounts.add` does."""
+    """Make an account, and the token with which its owner chooses a password. Raises as `accounts.add` does."""
     async with transaction():
         number = await accounts.add(username, role, full_name, email)
         await _record("staff added", username, by, result=role)
@@ -38,16 +38,17 @@ async def add(username: str, role: str, by: Actor, *, full_name: str = "", email
 async def new_token(who: Colleague, by: Actor, *, reset_second_factor: bool = False) -> Issued:
     """Another token: for who has lost the password, or the phone as well. Raises `Disabled`.
 
-    Once the second factor is reset the password alone would be enough, and whoever knew it would be in: so it goes
-    too, and the token is the one way in.
+    A reset of the second factor deletes the password too: otherwise the password alone would open the account. The
+    token is then the only way in.
     """
     async with transaction():
-        if not await query("UPDATE staff SET role = role WHERE id = ? AND disabled_at IS NULL RETURNING id", who.id):
+        enabled = (Staff.id == who.id) & ENABLED
+        if not await Staff.update({Staff.role: Staff.role}).where(enabled).returning(Staff.id):  # locks the row
             raise Disabled
         if reset_second_factor:
-            await second_factor.forget(who.id)
-            await recovery_codes.forget(who.id)
-            await query("UPDATE staff SET password_digest = NULL WHERE id = ?", who.id)
+            await second_factor.delete(who.id)
+            await recovery_codes.delete(who.id)
+            await Staff.update({Staff.password_digest: None}).where(Staff.id == who.id)
             await sessions.end_all(who.id)
         await notices.notify(who.id, mail.STAFF_RESET if reset_second_factor else mail.STAFF_TOKEN)
         return await _issue(who.id, who.username, by, result="second factor reset" if reset_second_factor else "ok")
@@ -60,15 +61,16 @@ async def _issue(staff_id: int, username: str, by: Actor, result: str = "ok") ->
 
 
 async def change_role(who: Colleague, role: str, by: Actor) -> bool:
-    """False when it is theirs already. Their sessions end: more rights want a new one (catalogue 29).
+    """Give another role and end the sessions (catalogue 29). False when they have this role already.
 
     Raises `LastAdmin`.
     """
     async with transaction():
-        await _in_turn()
+        await _lock_roles()
         if role != ADMIN and await _is_last_admin(who.id):
             raise LastAdmin
-        if not await query("UPDATE staff SET role = ? WHERE id = ? AND role <> ? RETURNING id", role, who.id, role):
+        other_role = (Staff.id == who.id) & (Staff.role != role)
+        if not await Staff.update({Staff.role: role}).where(other_role).returning(Staff.id):
             return False
         await sessions.end_all(who.id)
         await notices.notify(who.id, mail.STAFF_ROLE)
@@ -77,14 +79,13 @@ async def change_role(who: Colleague, role: str, by: Actor) -> bool:
 
 
 async def disable(who: Colleague, by: Actor) -> bool:
-    """Their sessions and tokens end at once; False when it was done before. Raises `LastAdmin`."""
+    """Close the account and end its sessions and tokens; False when it was disabled before. Raises `LastAdmin`."""
     async with transaction():
-        await _in_turn()
+        await _lock_roles()
         if await _is_last_admin(who.id):
             raise LastAdmin
-        if not await query(
-            "UPDATE staff SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL RETURNING id", now(), who.id
-        ):
+        enabled = (Staff.id == who.id) & ENABLED
+        if not await Staff.update({Staff.disabled_at: now()}).where(enabled).returning(Staff.id):
             return False
         await sessions.end_all(who.id)
         await tokens.revoke(who.id)
@@ -93,18 +94,17 @@ async def disable(who: Colleague, by: Actor) -> bool:
 
 
 async def enable(who: Colleague, by: Actor) -> bool:
-    """The password and the second factor are as they were; False when it was done before."""
+    """Open the account again, with its password and second factor; False when it was not disabled."""
     async with transaction():
-        if not await query(
-            "UPDATE staff SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL RETURNING id", who.id
-        ):
+        disabled = (Staff.id == who.id) & Staff.disabled_at.is_not_null()
+        if not await Staff.update({Staff.disabled_at: None}).where(disabled).returning(Staff.id):
             return False
         await _record("staff enabled", who.username, by)
         return True
 
 
 async def end_session(who: Colleague, session: int, by: Actor) -> bool:
-    """End one session of this person's; False when there is no such one (any more)."""
+    """End one session of this person; False when they have none with this number."""
     async with transaction():
         ended = await sessions.end_of(who.id, session)
         if ended:
@@ -113,21 +113,20 @@ async def end_session(who: Colleague, session: int, by: Actor) -> bool:
 
 
 async def end_other_sessions(who: Colleague, but: int, by: Actor) -> None:
-    """End all but the one numbered `but`."""
+    """End all of this person's sessions except the one numbered `but`."""
     async with transaction():
         await sessions.end_all(who.id, but=but)
         await _record("staff session ended", who.username, by, result="others")
 
 
-async def _in_turn() -> None:
-    """Wait for the change before this one: two admins who demote each other must not both succeed (PostgreSQL)."""
-    await query("UPDATE staff SET role = role WHERE id = (SELECT MIN(id) FROM staff)")
+async def _lock_roles() -> None:
+    """Lock one row that every change of an admin locks: two admins who demote each other must not both succeed."""
+    await execute("UPDATE staff SET role = role WHERE id = (SELECT MIN(id) FROM staff)")
 
 
 async def _is_last_admin(staff_id: int) -> bool:
-    rows = await query("SELECT id FROM staff WHERE role = ? AND disabled_at IS NULL", ADMIN)
-    return [row["id"] for row in rows] == [staff_id]
+    return await fetch(int, Staff.select(Staff.id).where((Staff.role == ADMIN) & ENABLED)) == [staff_id]
 
 
 async def _record(action: str, username: str, by: Actor, result: str = "ok") -> None:
-    await event.record(action, result=result, actor=by.actor, client=by.client, detail=username)
+    await event.record(action, result=result, actor=by.name, client=by.client, detail=username)

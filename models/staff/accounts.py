@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from piccolo.columns import BigSerial, Timestamptz, Varchar
 from piccolo.table import Table
@@ -11,7 +10,7 @@ from piccolo.table import Table
 from models.core.address import clean_address
 from models.core.clock import now
 from models.core.username import username_key
-from models.database import query
+from models.database import fetch, fetch_one
 
 SECRETARY, ADMIN = "secretary", "admin"
 ROLES = (SECRETARY, ADMIN)
@@ -31,8 +30,8 @@ class NameTooLong(ValueError):
 
 
 class Staff(Table, tablename="staff"):
-    """A staff account is never a guardian's, nor the other way. `totp_seed` makes the second factor's secret with a key
-    that is not in the database."""
+    """An account of the office; parents have `Guardian`. `totp_seed` gives the second factor's secret together with a
+    key that is not in the database."""
 
     id = BigSerial(primary_key=True)
     username = Varchar(64, unique=True)
@@ -47,6 +46,9 @@ class Staff(Table, tablename="staff"):
     signed_in_at = Timestamptz(null=True, default=None)
 
 
+ENABLED = Staff.disabled_at.is_null()
+
+
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """A staff account as the flows and the pages need it."""
@@ -57,9 +59,18 @@ class Colleague:
     email: str
     role: str
     password_digest: str | None
-    disabled: bool
-    enrolled: bool
+    disabled_at: datetime | None
+    totp_since: datetime | None
     signed_in_at: datetime | None
+
+    @property
+    def disabled(self) -> bool:
+        return self.disabled_at is not None
+
+    @property
+    def enrolled(self) -> bool:
+        """Whether a second factor is set."""
+        return self.totp_since is not None
 
     @property
     def name(self) -> str:
@@ -67,12 +78,12 @@ class Colleague:
 
     @property
     def names(self) -> list[str]:
-        """What no password of theirs may be made of."""
+        """What their password must not consist of."""
         return [self.username, self.full_name, self.email]
 
     @property
     def actor(self) -> str:
-        """How the audit names this person."""
+        """This person's name in the audit."""
         return f"office:{self.username}"
 
     @property
@@ -80,72 +91,43 @@ class Colleague:
         return self.role == ADMIN
 
 
-async def _colleagues(condition: str, *values: object) -> list[Colleague]:
-    rows: list[dict[str, Any]] = await query(
-        "SELECT id, username, full_name, email, role, password_digest, disabled_at, totp_since, signed_in_at"
-        f" FROM staff WHERE {condition} ORDER BY username",
-        *values,
-    )
-    return [
-        Colleague(
-            row["id"],
-            row["username"],
-            row["full_name"],
-            row["email"],
-            row["role"],
-            row["password_digest"],
-            row["disabled_at"] is not None,
-            row["totp_since"] is not None,
-            row["signed_in_at"],
-        )
-        for row in rows
-    ]
-
-
 async def everybody() -> list[Colleague]:
     """Every account of the office, by username."""
-    return await _colleagues("1 = 1")
+    return await fetch(Colleague, Staff.select().order_by(Staff.username))
 
 
 async def colleague(staff_id: int) -> Colleague:
     """The account with this number; `LookupError` when there is none."""
-    if not (found := await _colleagues("id = ?", staff_id)):
+    if (found := await fetch_one(Colleague, Staff.select().where(Staff.id == staff_id))) is None:
         raise LookupError(staff_id)
-    return found[0]
+    return found
 
 
 async def named(text: str) -> Colleague | None:
-    """Whose username was typed; case, accents and outer spaces aside."""
-    if "\0" in text:  # PostgreSQL takes none, and no account has one
+    """The account whose username was typed; case, accents and outer spaces are ignored."""
+    if "\0" in text:  # PostgreSQL refuses it, and no account has one
         return None
-    found = await _colleagues("username = ?", username_key(text))
-    return found[0] if found else None
+    return await fetch_one(Colleague, Staff.select().where(Staff.username == username_key(text)))
 
 
 async def has_admin() -> bool:
     """Whether there is an admin who is not disabled."""
-    return bool(await query("SELECT 1 AS n FROM staff WHERE role = ? AND disabled_at IS NULL LIMIT 1", ADMIN))
+    return await Staff.exists().where((Staff.role == ADMIN) & ENABLED)
 
 
 async def unchanged(who: Colleague) -> bool:
-    """Whether the account is still as it was read; locks its row until the transaction ends (`guardian.unchanged`)."""
-    return bool(
-        await query(
-            "UPDATE staff SET password_digest = password_digest"
-            " WHERE id = ? AND password_digest = ? AND disabled_at IS NULL RETURNING id",
-            who.id,
-            who.password_digest,
-        )
-    )
+    """Whether the account is still as it was read: the same password, not disabled. False without a password.
+
+    Locks its row until the transaction ends (`guardian.unchanged` says why).
+    """
+    as_read = (Staff.id == who.id) & (Staff.password_digest == (who.password_digest or "")) & ENABLED
+    return bool(await Staff.update({Staff.password_digest: Staff.password_digest}).where(as_read).returning(Staff.id))
 
 
 async def set_password(staff_id: int, digest: str) -> bool:
     """Store it; False where the account is disabled."""
-    return bool(
-        await query(
-            "UPDATE staff SET password_digest = ? WHERE id = ? AND disabled_at IS NULL RETURNING id", digest, staff_id
-        )
-    )
+    enabled = (Staff.id == staff_id) & ENABLED
+    return bool(await Staff.update({Staff.password_digest: digest}).where(enabled).returning(Staff.id))
 
 
 async def add(username: str, role: str, full_name: str = "", email: str = "") -> int:
@@ -155,15 +137,9 @@ async def add(username: str, role: str, full_name: str = "", email: str = "") ->
     full_name = " ".join("".join(c if c.isprintable() else " " for c in full_name).split())  # no NUL, no RTL marks
     if len(full_name) > NAME_MOST:
         raise NameTooLong
-    made = await query(
-        "INSERT INTO staff (username, role, created_at, full_name, email) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (username) DO NOTHING RETURNING id",
-        username,
-        role,
-        now(),
-        full_name,
-        clean_address(email) if email.strip() else "",
-    )
-    if not made:
+    address = clean_address(email) if email.strip() else ""
+    new = Staff(username=username, role=role, full_name=full_name, email=address)
+    made = await fetch_one(int, Staff.insert(new).on_conflict(Staff.username).returning(Staff.id))
+    if made is None:
         raise StaffExists(username)
-    return int(made[0]["id"])
+    return made

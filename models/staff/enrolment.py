@@ -1,4 +1,4 @@
-"""A person of the office sets up the second factor, or sets it up anew on another phone."""
+"""Setting up the second factor, for the first time or on another phone."""
 
 from dataclasses import dataclass
 
@@ -12,16 +12,16 @@ from models.staff.sign_ins import WrongCode, come_in
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """The session that goes on, and the recovery codes, which are shown once."""
+    """The session that goes on, and the recovery codes. They can be shown only now."""
 
     step: Step
     codes: list[str]
 
 
 async def enrol(visit: StaffVisit, typed: str, caller: Caller) -> Enrolled:
-    """A first code shows that the phone has the secret: it is in force, and every other session ends.
+    """Put the offered secret in force once a first code proves that the phone has it; every other session ends.
 
-    Raises `WrongCode` or `SessionEnded`. Nothing is counted: who is here has been shown the secret.
+    Raises `WrongCode` or `SessionEnded`. Wrong codes are not counted: the page has just shown the secret.
     """
     seed = await second_factor.offered(visit.session)
     step = second_factor.step_of(second_factor.secret_of(seed), typed)
@@ -41,7 +41,7 @@ async def enrol(visit: StaffVisit, typed: str, caller: Caller) -> Enrolled:
 
 
 async def renew_codes(visit: StaffVisit, client: str) -> list[str]:
-    """New recovery codes; the older ones are dead."""
+    """Replace the recovery codes; the older ones are no longer valid."""
     async with transaction():
         codes = await recovery_codes.renew(visit.staff)
         await notices.notify(visit.staff, mail.STAFF_CODES)

@@ -1,24 +1,23 @@
-"""Telling a person of the office what was changed about the account: by mail, in the transaction of the change
-(catalogue 63; docs/decisions/notices.md). Who has no address sees it from the next sign-in on, and the admins get a
-mail that says so.
+"""Notices to a person of the office about a change of the account: by mail, in the transaction of the change
+(catalogue 63; docs/decisions/notices.md). Without an address the notice is shown on the pages from the next sign-in on,
+and the admins get a mail that says so.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import fetch, fetch_one, transaction
 from models.families import event
 from models.outbox import mail
-from models.staff.accounts import ADMIN, Staff
+from models.staff.accounts import ADMIN, ENABLED, Staff
 
 
 class StaffNotice(Table, tablename="staff_notice"):
-    """What somebody without an address was not told yet; `what` is the kind of the mail that there would have been."""
+    """An unread notice to somebody without an address; `what` is the kind of mail that it replaces."""
 
     id = BigSerial(primary_key=True)
     staff = ForeignKey(references=Staff, null=False)
@@ -28,7 +27,7 @@ class StaffNotice(Table, tablename="staff_notice"):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One line of it."""
+    """An unread notice, as the account page shows it."""
 
     id: int
     what: str
@@ -36,26 +35,24 @@ class Notice:
 
 
 async def notify(staff: int, what: str) -> None:
-    """`what` is one of `mail.TOLD_STAFF`. Inside a transaction."""
-    rows = await query("SELECT email FROM staff WHERE id = ?", staff)
-    if address := rows[0]["email"]:
+    """Send or store the notice `what`, one of `mail.TOLD_STAFF`. Inside a transaction."""
+    if address := await fetch_one(str, Staff.select(Staff.email).where(Staff.id == staff)):
         await mail.queue(what, address)
         return
-    await query("INSERT INTO staff_notice (staff, what, at) VALUES (?, ?, ?)", staff, what, now())
-    for admin in await query(
-        "SELECT DISTINCT email FROM staff WHERE role = ? AND disabled_at IS NULL AND email <> ''", ADMIN
-    ):
-        await mail.queue(mail.COLLEAGUE_CHANGED, admin["email"])
+    await StaffNotice.insert(StaffNotice(staff=staff, what=what))
+    reachable_admins = (Staff.role == ADMIN) & ENABLED & (Staff.email != "")
+    for admin in await fetch(str, Staff.select(Staff.email).distinct().where(reachable_admins)):
+        await mail.queue(mail.COLLEAGUE_CHANGED, admin)
 
 
 async def unread(staff: int) -> list[Notice]:
-    """What this person has not said to have seen, oldest first."""
-    rows: list[dict[str, Any]] = await query("SELECT id, what, at FROM staff_notice WHERE staff = ? ORDER BY id", staff)
-    return [Notice(**row) for row in rows]
+    """What this person has not marked as read, oldest first."""
+    return await fetch(Notice, StaffNotice.select().where(StaffNotice.staff == staff).order_by(StaffNotice.id))
 
 
-async def seen(staff: int, last: int, *, actor: str, client: str) -> None:
-    """The person has seen those up to the number `last`. Later ones stay."""
+async def mark_read(staff: int, last: int, *, actor: str, client: str) -> None:
+    """The person has read those up to the number `last`. Later ones stay."""
+    read = (StaffNotice.staff == staff) & (StaffNotice.id <= last)
     async with transaction():
-        if await query("DELETE FROM staff_notice WHERE staff = ? AND id <= ? RETURNING id", staff, last):
+        if await StaffNotice.delete().where(read).returning(StaffNotice.id):
             await event.record("staff notice seen", actor=actor, client=client)

@@ -1,4 +1,4 @@
-"""The password of a staff account: chosen with a token, changed, given once more (catalogue 5, 22–28)."""
+"""The password of a staff account: chosen with a token, changed, or repeated to confirm (catalogue 5, 22–28)."""
 
 from models.access import hashing, throttle
 from models.access.password import PasswordRefused, accept, normal
@@ -15,9 +15,9 @@ from models.staff.sign_ins import ACCOUNT, advance, refused
 
 MINIMUM = 15  # characters
 TOKEN = Policy("staff token client", free=50, first=30, longest=900, forget=3600)
-OPENED_AN_HOUR = 100  # tokens of any kind from one client address, each a line of the audit
-# Counted apart from the sign-in: a stranger's wrong passwords there must not hold up who is in.
-AGAIN = Policy("staff password again", free=5, first=60, longest=3600, forget=86_400)
+OPENED_AN_HOUR = 100  # tokens of any kind from one client address; each is an event of the audit
+# Counted apart from the sign-in: a stranger's wrong passwords there must not lock out who is signed in.
+CONFIRMATION = Policy("staff password again", free=5, first=60, longest=3600, forget=86_400)
 
 
 async def open_token(typed: str, caller: Caller, *, replaces: int = 0) -> Step:
@@ -30,7 +30,7 @@ async def open_token(typed: str, caller: Caller, *, replaces: int = 0) -> Step:
     if not await throttle.allow("staff token opened", caller.client_network, OPENED_AN_HOUR):
         raise TooManyAttempts(throttle.HOUR)
     try:
-        row = await tokens.find(code)
+        token = await tokens.find(code)
     except TokenRefused as error:
         async with transaction():
             await refused("office", "token", caller)
@@ -39,25 +39,22 @@ async def open_token(typed: str, caller: Caller, *, replaces: int = 0) -> Step:
         raise
     async with transaction():
         await sessions.end(replaces)
-        secret = await sessions.start(
-            row["staff"], PASSWORD, device=caller.device, client=caller.client, token=row["id"]
-        )
-        return Step(secret, PASSWORD)
+        return await sessions.begin(token.staff, PASSWORD, caller, token=token.id)
 
 
 async def choose(visit: StaffVisit, password: str, caller: Caller) -> Step:
-    """*Modifier*: spend the token, store the password, end every session; the next step begins.
+    """*Modifier*: spend the token, store the password, end every session; returns the next step.
 
     Raises `PasswordRefused` (nothing is spent), a `TokenRefused`, or `TooBusy`.
     """
     who = await accounts.colleague(visit.staff)
-    await tokens.find_by_id(visit.token or 0)  # dead already: a new digest is not worth the work
+    await tokens.find_by_id(visit.token or 0)  # before bcrypt: a dead token needs no digest
     stored = await hashing.digest(await accept(password, who, caller.client_network, MINIMUM), caller.client_network)
-    async with transaction():  # the account's row first, as whoever disables it does: neither waits for ever
+    async with transaction():  # locks the account's row first, as `disable` does: no deadlock
         if not await accounts.set_password(who.id, stored):
-            raise TokenUnknown  # disabled at this very moment
+            raise TokenUnknown  # disabled meanwhile
         if not await tokens.spend(visit.token or 0):
-            await tokens.find_by_id(visit.token or 0)  # says why, and all is undone
+            await tokens.find_by_id(visit.token or 0)  # raises the reason, which rolls back
             raise TokenUnknown
         await sessions.end_all(who.id)
         await throttle.clear(ACCOUNT, who.username)
@@ -87,7 +84,7 @@ async def change(visit: StaffVisit, current: str, new: str, caller: Caller) -> s
 
 
 async def confirm(visit: StaffVisit, password: str, caller: Caller) -> str:
-    """The password once more, before something that matters; returns the session's new secret.
+    """Check the repeated password, before a sensitive action; returns the session's new secret.
 
     Raises `WrongPassword`, `SessionEnded`, `TooManyAttempts`, or `TooBusy`.
     """
@@ -99,17 +96,17 @@ async def confirm(visit: StaffVisit, password: str, caller: Caller) -> str:
 
 
 async def _proven(visit: StaffVisit, password: str, caller: Caller) -> accounts.Colleague:
-    """Whose password this is. Raises `WrongPassword` or `TooManyAttempts`."""
-    await throttle.check(AGAIN, visit.username)
+    """The account, if this is its password. Raises `WrongPassword` or `TooManyAttempts`."""
+    await throttle.check(CONFIRMATION, visit.username)
     who = await accounts.colleague(visit.staff)
     right = await hashing.matches(normal(password), who.password_digest, caller.client_network)
     async with transaction():
-        await accounts.unchanged(who)  # locks the account: of a burst sent at once each sees what the others counted
-        await throttle.check(AGAIN, visit.username)
+        await accounts.unchanged(who)  # locks the account: of requests sent at once each sees what the others counted
+        await throttle.check(CONFIRMATION, visit.username)
         if right:
-            await throttle.clear(AGAIN, visit.username)
+            await throttle.clear(CONFIRMATION, visit.username)
         else:
-            await throttle.fail(AGAIN, visit.username)
+            await throttle.fail(CONFIRMATION, visit.username)
             await refused(who.actor, "confirmation", caller)
     if not right:
         raise WrongPassword

@@ -1,4 +1,4 @@
-"""Codes on paper, for who has lost the phone that makes the second factor. Each is good once."""
+"""Printed codes, for who has lost the phone of the second factor. Each is good once."""
 
 import secrets
 
@@ -7,14 +7,13 @@ from piccolo.table import Table
 
 from models.core import crockford, school
 from models.core.clock import now
-from models.database import query
 from models.staff.accounts import Staff
 
 NUMBER = 10
 
 
 class RecoveryCode(Table, tablename="recovery_code"):
-    """Known by its keyed digest only."""
+    """Only its keyed digest is stored."""
 
     id = BigSerial(primary_key=True)
     staff = ForeignKey(references=Staff, null=False)
@@ -22,36 +21,33 @@ class RecoveryCode(Table, tablename="recovery_code"):
     spent_at = Timestamptz(null=True, default=None)
 
 
+UNUSED = RecoveryCode.spent_at.is_null()
+
+
 def _digest(code: str) -> str:
     return school.keyed("recovery code", code.encode()).hex()
 
 
 async def renew(staff: int) -> list[str]:
-    """Ten new ones, as they are printed, in place of the older ones. Inside a transaction."""
-    await forget(staff)
+    """Replace the codes by ten new ones; returns them as they are printed. Inside a transaction."""
+    await delete(staff)
     codes = [crockford.encode(secrets.token_bytes(8)) for _ in range(NUMBER)]
-    await query(
-        "INSERT INTO recovery_code (staff, digest) VALUES " + ", ".join(["(?, ?)"] * NUMBER),
-        *(value for code in codes for value in (staff, _digest(code))),
-    )
+    await RecoveryCode.insert(*(RecoveryCode(staff=staff, digest=_digest(code)) for code in codes))
     return [crockford.show(code) for code in codes]
 
 
-async def forget(staff: int) -> None:
-    """There are none any more."""
-    await query("DELETE FROM recovery_code WHERE staff = ?", staff)
+async def delete(staff: int) -> None:
+    """Delete every code of this account."""
+    await RecoveryCode.delete().where(RecoveryCode.staff == staff)
 
 
 async def spend(staff: int, code: str) -> bool:
-    """Use one up; of any number at once exactly one gets True."""
-    rows = await query(
-        "UPDATE recovery_code SET spent_at = ? WHERE staff = ? AND digest = ? AND spent_at IS NULL RETURNING id",
-        *(now(), staff, _digest(code)),
-    )
-    return bool(rows)
+    """Use one up; of any number of requests at once exactly one gets True."""
+    unused = (RecoveryCode.staff == staff) & (RecoveryCode.digest == _digest(code)) & UNUSED
+    return bool(await RecoveryCode.update({RecoveryCode.spent_at: now()}).where(unused).returning(RecoveryCode.id))
 
 
 async def left(staff: int) -> int:
     """How many are still good."""
-    rows = await query("SELECT COUNT(*) AS n FROM recovery_code WHERE staff = ? AND spent_at IS NULL", staff)
-    return int(rows[0]["n"])
+    number: int = await RecoveryCode.count().where((RecoveryCode.staff == staff) & UNUSED)
+    return number

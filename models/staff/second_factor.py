@@ -1,7 +1,7 @@
 """The second factor: a code of six digits that a phone makes every 30 seconds (TOTP, RFC 6238).
 
-Its secret is not at rest: a random seed is, from which the secret key makes it, as with tokens. While somebody enrols,
-the seed is made from the session itself, so that nothing is stored before a first code has shown that it works.
+The shared secret is not stored: it is made from a stored random seed and the secret key, as with tokens. During
+enrolment the seed is made from the session, so that nothing is stored before a first code has proved the phone.
 """
 
 import base64
@@ -15,15 +15,16 @@ from piccolo.table import Table
 
 from models.core import school
 from models.core.clock import now
-from models.database import query
-from models.staff.accounts import Staff
+from models.database import fetch, fetch_one
+from models.staff.accounts import ENABLED, Staff
+from models.staff.sessions import StaffSession
 
-WINDOW = (0, -1, 1)  # steps of 30 s: a phone's clock is a little off, and typing takes a while
+WINDOW = (0, -1, 1)  # steps of 30 s accepted: the phone's clock may differ, and typing takes time
 
 
 class UsedCode(Table, tablename="used_code"):
-    """A time step whose code was used. All of them, not the newest alone: after a clock was set back, that one would
-    close the office until its time came again."""
+    """A time step whose code was used. Each is kept, not only the newest: if the clock was set back, comparing with the
+    newest would refuse every code until that time came again."""
 
     id = BigSerial(primary_key=True)
     staff = ForeignKey(references=Staff, null=False)
@@ -38,25 +39,24 @@ def secret_of(seed: str) -> str:
 
 
 async def offered(session: int) -> str:
-    """The seed that this session may enrol with; the same as long as it lives."""
-    rows = await query("SELECT digest FROM staff_session WHERE id = ?", session)
-    digest = rows[0]["digest"] if rows else ""
+    """The seed that this session may enrol with; the same for the life of the session."""
+    digest = await fetch_one(str, StaffSession.select(StaffSession.digest).where(StaffSession.id == session)) or ""
     return school.keyed("second factor offered", digest.encode()).hex()[:32]
 
 
 def address(secret: str, username: str) -> str:
-    """What the QR code says (`otpauth://…`): a colon would part the label."""
+    """The QR code's text (`otpauth://…`). A colon in the school's name would split the label."""
     issuer = school.settings().school_name.replace(":", " ")
     return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=issuer)
 
 
 def shown(secret: str) -> str:
-    """The secret as it is typed from the screen: in groups of four."""
+    """The secret in groups of four, for typing it by hand."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
 def step_of(secret: str, typed: str) -> int | None:
-    """The time step that this code belongs to, or None; spaces and full-width digits forgiven."""
+    """The time step that this code belongs to, or None; spaces and full-width digits are accepted."""
     code = "".join(unicodedata.normalize("NFKC", typed).split()).encode()
     totp = pyotp.TOTP(secret)
     current = totp.timecode(now())
@@ -65,49 +65,36 @@ def step_of(secret: str, typed: str) -> int | None:
 
 
 async def seed_of(staff: int) -> str:
-    """The seed in force, or the empty string; the account is this transaction's until it ends.
+    """The seed in force, or the empty string.
 
-    So attempts come one after the other on PostgreSQL too, and each sees what the one before it counted.
+    Locks the account's row until the transaction ends: attempts run one after the other on PostgreSQL too, and each
+    sees what the one before it counted.
     """
-    rows = await query(
-        "UPDATE staff SET totp_seed = totp_seed WHERE id = ? AND disabled_at IS NULL AND totp_since IS NOT NULL"
-        " RETURNING totp_seed",
-        staff,
-    )
-    return str(rows[0]["totp_seed"]) if rows else ""
+    in_force = (Staff.id == staff) & ENABLED & Staff.totp_since.is_not_null()
+    locked = Staff.update({Staff.totp_seed: Staff.totp_seed}).where(in_force).returning(Staff.totp_seed)
+    return await fetch_one(str, locked) or ""
 
 
 async def use(staff: int, step: int) -> bool:
-    """Use the code of this step up, and those just before it: each is good once (RFC 6238 §5.2), whatever the clock
-    does meanwhile."""
-    new = [await _use_up(staff, one) for one in range(step, step - len(WINDOW), -1)]
-    return new[0]
-
-
-async def _use_up(staff: int, step: int) -> bool:
-    """False where it was used up before."""
-    rows = await query(
-        "INSERT INTO used_code (staff, step, at) VALUES (?, ?, ?) ON CONFLICT (staff, step) DO NOTHING RETURNING id",
-        *(staff, step, now()),
-    )
-    return bool(rows)
+    """Use up the code of this step and those just before it: each is good once (RFC 6238 §5.2), even if the clock is
+    set back later. False where this step's was used before."""
+    steps = (UsedCode(staff=staff, step=one) for one in range(step, step - len(WINDOW), -1))
+    new = UsedCode.insert(*steps).on_conflict((UsedCode.staff, UsedCode.step)).returning(UsedCode.step)
+    return step in await fetch(int, new)
 
 
 async def store(staff: int, seed: str, step: int, *, first: bool) -> bool:
-    """From now on this seed is in force. False where it is to be the `first`, and somebody else's was."""
-    rows = await query(
-        "UPDATE staff SET totp_seed = ?, totp_since = ? WHERE id = ? AND disabled_at IS NULL"
-        + (" AND totp_since IS NULL" if first else "")
-        + " RETURNING id",
-        *(seed, now(), staff),
-    )
-    if rows:
-        await query("DELETE FROM used_code WHERE staff = ?", staff)  # those of another secret
-        await use(staff, step)
-    return bool(rows)
+    """Put this seed in force. False where it should be the `first` and another was set before."""
+    account = (Staff.id == staff) & ENABLED
+    stored = Staff.update({Staff.totp_seed: seed, Staff.totp_since: now()}).returning(Staff.id)
+    if not await stored.where(account & Staff.totp_since.is_null() if first else account):
+        return False
+    await UsedCode.delete().where(UsedCode.staff == staff)  # those of another secret
+    await use(staff, step)
+    return True
 
 
-async def forget(staff: int) -> None:
-    """There is none any more."""
-    await query("UPDATE staff SET totp_seed = '', totp_since = NULL WHERE id = ?", staff)
-    await query("DELETE FROM used_code WHERE staff = ?", staff)
+async def delete(staff: int) -> None:
+    """Remove the second factor of this account."""
+    await Staff.update({Staff.totp_seed: "", Staff.totp_since: None}).where(Staff.id == staff)
+    await UsedCode.delete().where(UsedCode.staff == staff)

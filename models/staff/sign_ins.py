@@ -1,4 +1,4 @@
-"""How a person of the office comes in: password, then second factor (catalogue 12–13, 16–18, 29)."""
+"""Sign-in to the office: password, then second factor (catalogue 12–13, 16–18, 29)."""
 
 import contextlib
 from collections.abc import Awaitable, Callable
@@ -10,10 +10,10 @@ from models.access.throttle import Policy
 from models.core import crockford, school
 from models.core.clock import now
 from models.core.username import username_key
-from models.database import query, transaction
+from models.database import transaction
 from models.families import event
 from models.staff import accounts, recovery_codes, second_factor, sessions
-from models.staff.accounts import Colleague
+from models.staff.accounts import Colleague, Staff
 from models.staff.sessions import ENROL, IN, SECOND, Caller, SessionEnded, StaffVisit, Step
 
 ACCOUNT = Policy("staff account", free=5, first=60, longest=3600, forget=86_400)
@@ -26,13 +26,13 @@ class WrongCode(Exception):
 
 
 class CodeUsed(WrongCode):
-    """The code of this moment, but it has been used: the next one is good."""
+    """The code of this moment, but it was used before; the next one will be good."""
 
 
 async def sign_in(login: str, password: str, caller: Caller, *, replaces: int = 0) -> Step:
     """The step after the password, in place of the session numbered `replaces`.
 
-    Raises `WrongCredentials` (unknown, wrong, disabled, no password yet or throttled: nobody is told which),
+    Raises `WrongCredentials` (unknown, wrong, disabled, no password yet or throttled, without saying which),
     `TooManyAttempts` (by client address), or `TooBusy`. One bcrypt and one small transaction on every path.
     """
     await throttle.check(CLIENT, caller.client_network)
@@ -42,8 +42,8 @@ async def sign_in(login: str, password: str, caller: Caller, *, replaces: int = 
     right = await hashing.matches(normal(password), usable.password_digest if usable else None, caller.client_network)
     step = None
     async with transaction():
-        # Looked at after bcrypt, and one after the other: of a burst sent at once, all but the first few meet the pause
-        # that the others earned.
+        # After bcrypt, and with the account locked: of requests sent at once, all but the first few find the pause that
+        # the others caused.
         same = usable is not None and await accounts.unchanged(usable)
         waiting = await throttle.pause_left(ACCOUNT, key)
         if right and usable and same and not waiting:
@@ -57,42 +57,37 @@ async def sign_in(login: str, password: str, caller: Caller, *, replaces: int = 
             await refused(who.actor if who else "office", "throttled" if waiting else "refused", caller)
     if step is None or usable is None:
         raise WrongCredentials
-    with contextlib.suppress(hashing.TooBusy):  # then the next sign-in does it
+    with contextlib.suppress(hashing.TooBusy):  # the next sign-in does it then
         await _rehash(usable, password, caller)
     return step
 
 
 async def _rehash(who: Colleague, password: str, caller: Caller) -> None:
-    """A digest at the cost now set, when the stored one is of another (catalogue 28)."""
+    """Replace a digest whose bcrypt cost is not the one now set (catalogue 28)."""
     if who.password_digest and hashing.outdated(who.password_digest):
-        await query(
-            "UPDATE staff SET password_digest = ? WHERE id = ? AND password_digest = ?",
-            *(await hashing.digest(normal(password), caller.client_network), who.id, who.password_digest),
-        )
+        digest = await hashing.digest(normal(password), caller.client_network)
+        same = (Staff.id == who.id) & (Staff.password_digest == who.password_digest)
+        await Staff.update({Staff.password_digest: digest}).where(same)
 
 
 async def advance(who: Colleague, caller: Caller) -> Step:
-    """A session for what comes after a good password: the second factor, its set-up, or the office itself."""
+    """A session for what follows the password: the second factor, its set-up, or the office itself."""
     if who.enrolled:
-        return await _start(who.id, SECOND, caller)
+        return await sessions.begin(who.id, SECOND, caller)
     if school.settings().office_second_factor:
-        return await _start(who.id, ENROL, caller)
+        return await sessions.begin(who.id, ENROL, caller)
     return await come_in(who.id, who.actor, caller)
 
 
 async def come_in(staff_id: int, actor: str, caller: Caller) -> Step:
-    """The office is open to this browser."""
-    await query("UPDATE staff SET signed_in_at = ? WHERE id = ?", now(), staff_id)
+    """A session in which the office is open."""
+    await Staff.update({Staff.signed_in_at: now()}).where(Staff.id == staff_id)
     await event.record("staff signed in", actor=actor, client=caller.client)
-    return await _start(staff_id, IN, caller)
-
-
-async def _start(staff_id: int, stage: str, caller: Caller) -> Step:
-    return Step(await sessions.start(staff_id, stage, device=caller.device, client=caller.client), stage)
+    return await sessions.begin(staff_id, IN, caller)
 
 
 async def refused(actor: str, result: str, caller: Caller) -> None:
-    """One line of the audit: `result` is refused, throttled, token, code or confirmation."""
+    """Record a refusal: `result` is refused, throttled, token, code or confirmation."""
     await event.record("staff sign-in refused", result=result, actor=actor, client=caller.client)
 
 
@@ -112,7 +107,7 @@ async def give_code(visit: StaffVisit, typed: str, caller: Caller) -> Step:
 
 
 async def give_recovery_code(visit: StaffVisit, typed: str, caller: Caller) -> Step:
-    """The second step, with a code on paper. Raises as `give_code` does, and `crockford.Slip`, which is not counted."""
+    """The second step, with a recovery code. Raises as `give_code` does, and `crockford.Slip`, which is not counted."""
     code = crockford.read(typed)
 
     async def good(_: str) -> bool:

@@ -1,9 +1,8 @@
-"""The one-time token of a staff account: how its owner gets a first password, or another one."""
+"""The one-time token of a staff account, with which its owner chooses a first or another password."""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
@@ -11,14 +10,14 @@ from piccolo.table import Table
 from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
 from models.core import crockford, school
 from models.core.clock import now
-from models.database import query
+from models.database import fetch_one
 from models.staff.accounts import Staff
 
 LIFE = timedelta(hours=24)  # handed over in person
 
 
 class StaffToken(Table, tablename="staff_token"):
-    """Known by its keyed digest only, as a parent's is."""
+    """Only its keyed digest is stored, as of a parent's."""
 
     id = BigSerial(primary_key=True)
     staff = ForeignKey(references=Staff, null=False)
@@ -27,6 +26,9 @@ class StaffToken(Table, tablename="staff_token"):
     expires_at = Timestamptz()
     spent_at = Timestamptz(null=True, default=None)
     revoked_at = Timestamptz(null=True, default=None)
+
+
+UNUSED = StaffToken.spent_at.is_null() & StaffToken.revoked_at.is_null()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,24 @@ class Issued:
         return f"{school.settings().base_url}/office/first-connection?token={self.code}"
 
 
+@dataclass(frozen=True, slots=True)
+class LiveStaffToken:
+    """A token that opens the password step of its account."""
+
+    id: int
+    staff: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found(LiveStaffToken):
+    """Any token, dead ones included, and whether its account is disabled."""
+
+    expires_at: datetime
+    spent_at: datetime | None
+    revoked_at: datetime | None
+    disabled_at: datetime | None
+
+
 def _digest(code: str) -> str:
     return school.keyed("staff token", code.encode()).hex()
 
@@ -48,69 +68,50 @@ def _digest(code: str) -> str:
 async def issue(staff: int) -> Issued:
     """Make one, ending the older ones. Inside a transaction."""
     code, moment = crockford.encode(secrets.token_bytes(8)), now()
-    expires_at = moment + LIFE
+    new = StaffToken(staff=staff, digest=_digest(code), created_at=moment, expires_at=moment + LIFE)
     await revoke(staff)
-    await query(
-        "INSERT INTO staff_token (staff, digest, created_at, expires_at) VALUES (?, ?, ?, ?)",
-        staff,
-        _digest(code),
-        moment,
-        expires_at,
-    )
-    return Issued(crockford.show(code), expires_at)
+    await StaffToken.insert(new)
+    return Issued(crockford.show(code), new.expires_at)
 
 
 async def revoke(staff: int) -> None:
     """End every unspent one of this account."""
-    await query(
-        "UPDATE staff_token SET revoked_at = ? WHERE staff = ? AND spent_at IS NULL AND revoked_at IS NULL",
-        now(),
-        staff,
-    )
+    await StaffToken.update({StaffToken.revoked_at: now()}).where((StaffToken.staff == staff) & UNUSED)
 
 
-async def find(code: str) -> dict[str, Any]:
-    """The row of a live token whose owner may come in: `id`, `staff`, `username`.
+async def find(code: str) -> LiveStaffToken:
+    """The live token of this code, whose account is not disabled.
 
     Raises `TokenUnknown`, `TokenReplaced`, `TokenSpent` or `TokenExpired`.
     """
-    return _living(await _rows("t.digest = ?", _digest(code)))
+    return _alive(await fetch_one(_Found, f"{FOUND} t.digest = ?", _digest(code)))
 
 
-async def find_by_id(token_id: int) -> dict[str, Any]:
+async def find_by_id(token_id: int) -> LiveStaffToken:
     """Like `find`, for a browser that opened this token earlier."""
-    return _living(await _rows("t.id = ?", token_id))
+    return _alive(await fetch_one(_Found, f"{FOUND} t.id = ?", token_id))
 
 
 async def spend(token_id: int) -> bool:
-    """Use the token up. Of any number at once exactly one gets True, on both databases (catalogue 5)."""
+    """Use the token up. Of any number of requests at once exactly one gets True, on both databases (catalogue 5)."""
     moment = now()
-    rows = await query(
-        "UPDATE staff_token SET spent_at = ? WHERE id = ?"
-        " AND spent_at IS NULL AND revoked_at IS NULL AND expires_at > ? RETURNING id",
-        moment,
-        token_id,
-        moment,
-    )
-    return bool(rows)
+    alive = (StaffToken.id == token_id) & UNUSED & (StaffToken.expires_at > moment)
+    return bool(await StaffToken.update({StaffToken.spent_at: moment}).where(alive).returning(StaffToken.id))
 
 
-async def _rows(condition: str, value: object) -> list[dict[str, Any]]:
-    return await query(
-        "SELECT t.id, t.staff, f.username, t.expires_at, t.spent_at, t.revoked_at, f.disabled_at"
-        f" FROM staff_token t JOIN staff f ON f.id = t.staff WHERE {condition}",
-        value,
-    )
+FOUND = (
+    "SELECT t.id, t.staff, t.expires_at, t.spent_at, t.revoked_at, f.disabled_at"
+    " FROM staff_token t JOIN staff f ON f.id = t.staff WHERE"
+)
 
 
-def _living(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    if not rows or rows[0]["disabled_at"] is not None:
+def _alive(found: _Found | None) -> LiveStaffToken:
+    if found is None or found.disabled_at is not None:
         raise TokenUnknown
-    row = rows[0]
-    if row["spent_at"] is not None:
-        raise TokenSpent(row["spent_at"])
-    if row["revoked_at"] is not None:
+    if found.spent_at is not None:
+        raise TokenSpent(found.spent_at)
+    if found.revoked_at is not None:
         raise TokenReplaced
-    if row["expires_at"] <= now():
-        raise TokenExpired(row["expires_at"])
-    return row
+    if found.expires_at <= now():
+        raise TokenExpired(found.expires_at)
+    return found

@@ -6,8 +6,9 @@ from litestar import Request, get, post
 from litestar.params import FromPath
 
 from language.text import _
-from models.staff import account_changes, notices, recovery_codes, sessions
+from models.staff import account_changes, notices, recovery_codes
 from models.staff.accounts import colleague
+from models.staff.devices import devices
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward
@@ -33,7 +34,7 @@ async def account_page(request: Request[Any, Any, Any], notice: str = "", **opti
         unread=await notices.unread(visit.staff),
         codes_left=await recovery_codes.left(visit.staff),
         when=when,
-        sessions=await sessions.devices(visit.staff),
+        sessions=await devices(visit.staff),
         **options,
     )
 
@@ -50,7 +51,7 @@ async def read_notices(request: Request[Any, Any, Any]) -> Page:
     visit, last = staff(request), (await read_form(request)).get("last", "")
     if not (last.isascii() and last.isdecimal() and len(last) < 10):
         raise BadForm
-    await notices.seen(visit.staff, int(last), actor=visit.actor, client=client_of(request.scope))
+    await notices.mark_read(visit.staff, int(last), actor=visit.actor, client=client_of(request.scope))
     return Onward("/office/account")
 
 

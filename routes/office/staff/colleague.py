@@ -7,9 +7,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from language.text import _
-from models.staff import account_changes, accounts, sessions
+from models.staff import account_changes, accounts
 from models.staff.account_changes import Disabled, LastAdmin
 from models.staff.accounts import ROLES, Colleague
+from models.staff.devices import devices
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward
@@ -42,7 +43,7 @@ async def _page(person: str, *faults: Fault, notice: str = "", **options: Any) -
         who=who,
         roles=role_words(),
         when=when,
-        sessions=await sessions.devices(who.id),
+        sessions=await devices(who.id),
         notice_text=notices.get(notice, ""),
         faults=faults,
         **options,

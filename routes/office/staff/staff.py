@@ -8,7 +8,7 @@ from language.text import _
 from models.core.address import BadAddress
 from models.staff import account_changes
 from models.staff.accounts import NAME_MOST, ROLES, SECRETARY, BadStaffName, NameTooLong, StaffExists, everybody
-from models.staff.sessions import last_seen
+from models.staff.devices import last_seen
 from models.staff.tokens import Issued
 from routes.office.page import OfficePage
 from routes.office.when import when

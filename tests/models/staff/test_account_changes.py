@@ -8,6 +8,7 @@ from models.staff import account_changes, accounts, sessions
 from models.staff.account_changes import Actor, LastAdmin
 from models.staff.accounts import ADMIN, SECRETARY, BadStaffName, NameTooLong, StaffExists
 from models.staff.accounts import colleague as account
+from models.staff.devices import devices
 from models.staff.sessions import IN, SECOND
 from settings import Settings
 from tests.conftest import Clock
@@ -101,7 +102,7 @@ async def test_a_session_is_ended_through_its_owner_alone(opened: Settings) -> N
     secret = await sessions.start(sophie.id, IN, device="Firefox, Windows")
     here = await visit(secret)
     assert not await account_changes.end_session(ada, here.session, BY)
-    assert [line.session for line in await sessions.devices(sophie.id)] == [here.session]
+    assert [line.session for line in await devices(sophie.id)] == [here.session]
     assert await account_changes.end_session(sophie, here.session, BY)
     assert not await account_changes.end_session(sophie, here.session, BY)
     assert await sessions.find(secret) is None
@@ -112,9 +113,9 @@ async def test_the_list_has_those_who_are_in_and_no_others(opened: Settings, tim
     number = await colleague()
     await sessions.start(number, SECOND)
     await sessions.start(number, IN)
-    assert len(await sessions.devices(number)) == 1
+    assert len(await devices(number)) == 1
     time.move(minutes=31)
-    assert await sessions.devices(number) == []
+    assert await devices(number) == []
 
 
 async def test_a_session_ends_after_half_an_hour_unused_and_after_twelve_hours_in_any_case(
