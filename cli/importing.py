@@ -13,7 +13,7 @@ from language.text import _
 from models import importing
 from models.importing import Families, Plan, Unreadable
 from models.importing.applying import apply as applying
-from models.importing.applying import column_mapping, import_answer
+from models.importing.applying import memory as import_memory
 from models.importing.applying.apply import ImportRefused
 from models.importing.comparing import summary
 from models.importing.reading import reading_apart
@@ -99,7 +99,7 @@ async def import_families(
 
 async def _read(file: Path, answers: AnswersFile | None) -> tuple[Families, dict[str, str]]:
     """The file, and what was answered of it. Once more while an answer brings another question that is answered too."""
-    data, columns, memory = _bytes(file), await column_mapping.remembered(), await import_answer.memory()
+    data, columns, memory = _bytes(file), await import_memory.named_columns(), await import_memory.answers()
     decisions: dict[str, str] = {}
     while True:
         families = await reading_apart.read(data, columns, decisions, memory)

@@ -10,9 +10,8 @@ from models.families.directory import Directory
 from models.families.event import Event
 from models.families.guardian import Guardian
 from models.families.guardianship import Guardianship
-from models.importing.applying.column_mapping import ColumnMapping
-from models.importing.applying.import_answer import ImportAnswer
 from models.importing.applying.import_run import ImportRun
+from models.importing.applying.memory import ColumnMapping, ImportAnswer
 from models.importing.applying.upload import Upload
 from models.installation.key import SchoolKey
 from models.invitations.letter import LetterBatch, PrintedLetter

@@ -7,7 +7,7 @@ from models.database import placeholders, query, transaction
 from models.desk.adult import hold
 from models.families import event
 from models.families.guardian import Person
-from models.importing.applying.turn import take_turn
+from models.importing.applying.import_run import take_turn
 from models.importing.applying.undoing import LOOKS
 
 

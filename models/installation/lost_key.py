@@ -16,8 +16,7 @@ from models.core.clock import now
 from models.database import Values, fetch
 from models.families import directory, event
 from models.families.guardian import Guardian
-from models.importing.applying.import_run import UNDOABLE, ImportRun
-from models.importing.applying.turn import take_turn
+from models.importing.applying.import_run import UNDOABLE, ImportRun, take_turn
 from models.installation import key
 from models.invitations.letter import HAS_SEED, PrintedLetter
 from models.outbox import mail

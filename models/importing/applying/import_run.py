@@ -1,29 +1,29 @@
 """The history of imports: what each changed, and how to undo the last one."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from piccolo.columns import BigSerial, Text, Timestamptz, Varchar
+from piccolo.columns import Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import Values, advisory_lock, fetch, fetch_one, transaction
 from models.families import directory, event
-from models.importing.applying import import_answer, journal, undoing
-from models.importing.applying.turn import take_turn
+from models.importing.applying import journal, undoing
+from models.importing.applying.memory import forget_answers
 from models.importing.applying.undoing import UndoRefused
 
-__all__ = ["ImportRun", "Run", "UndoRefused", "record", "run", "runs", "undo", "undoable"]
+__all__ = ["ImportRun", "Run", "UndoRefused", "record", "run", "runs", "take_turn", "undo", "undoable"]
+
+LOCK = 7303  # the number of PostgreSQL's advisory lock; 7302 is that of models/database/migrate
 
 
 class ImportRun(Table, tablename="import_run"):
     """One import that was carried out. `counts` is JSON; `changes` is the journal of the last one as JSON, and empty
     where there is nothing to undo: of older ones no personal data is kept."""
 
-    id = BigSerial(primary_key=True)
+    id: Serial
     at = Timestamptz(default=now)
     actor = Varchar(80)
     file_name = Varchar(200)
@@ -38,16 +38,33 @@ UNDOABLE = ImportRun.changes != ""
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One line of the history; `counts` has `rows`, `bad_rows` and the names of `plan.COUNTED`."""
+    """One import in the history."""
 
     id: int
     at: datetime
     actor: str
     file_name: str
-    counts: dict[str, int]
+    counts_json: str
     undoable: bool
     undone_at: datetime | None
     undone_by: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """`rows`, `bad_rows` and the names of `plan.COUNTED`."""
+        counts: dict[str, int] = json.loads(self.counts_json)
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    changes: str
+    at: datetime
+
+
+async def take_turn() -> None:
+    """Wait until no other import or undo writes. Inside a transaction; the turn ends with it."""
+    await advisory_lock(LOCK)
 
 
 async def record(actor: str, file_name: str, counts: dict[str, int], written: journal.Journal) -> int:
@@ -57,54 +74,52 @@ async def record(actor: str, file_name: str, counts: dict[str, int], written: jo
     """
     changes = journal.as_json(written)
     if changes:
-        await query("UPDATE import_run SET changes = '' WHERE changes <> ''")
-    rows = await query(
-        "INSERT INTO import_run (at, actor, file_name, counts, changes, undone_by) VALUES (?, ?, ?, ?, ?, '')"
-        " RETURNING id",
-        *(now(), actor, file_name[:200], json.dumps(counts), json.dumps(changes) if changes else ""),
+        await ImportRun.update({ImportRun.changes: ""}).where(UNDOABLE)
+    row = ImportRun(
+        actor=actor,
+        file_name=file_name[:200],
+        counts=json.dumps(counts),
+        changes=json.dumps(changes) if changes else "",
     )
-    return int(rows[0]["id"])
+    (number,) = await fetch(int, ImportRun.insert(row).returning(ImportRun.id))
+    return number
+
+
+# Raw: whether a journal is there, without reading it.
+HISTORY = (
+    "SELECT id, at, actor, file_name, counts AS counts_json, changes <> '' AS undoable, undone_at, undone_by"
+    " FROM import_run"
+)
 
 
 async def runs(most: int = 50) -> list[Run]:
     """The latest first."""
-    return await _runs("1 = 1", most)
+    return await fetch(Run, f"{HISTORY} ORDER BY id DESC LIMIT ?", most)
 
 
 async def run(number: int) -> Run:
     """One of them; `LookupError` when there is none."""
-    if not (found := await _runs("id = ?", 1, number)):
+    if (found := await fetch_one(Run, f"{HISTORY} WHERE id = ?", number)) is None:
         raise LookupError(number)
-    return found[0]
+    return found
 
 
 async def undoable() -> int | None:
-    """The number of the one import that may still be undone, as far as can be told without looking at each row."""
-    rows = await query("SELECT id FROM import_run WHERE changes <> ''")
-    return int(rows[0]["id"]) if rows else None
+    """The number of the one import that may still be undone, as far as can be seen without reading each row."""
+    return await fetch_one(int, ImportRun.select(ImportRun.id).where(UNDOABLE))
 
 
 async def undo(number: int, actor: str, *, client: str = "") -> None:
-    """Make everything as it was before this import. Raises `UndoRefused`, and then nothing was changed."""
+    """Restore what this import changed. Raises `UndoRefused`, and then nothing was changed."""
+    this = ImportRun.id == number
     async with transaction():
         await take_turn()
-        rows = await query("SELECT changes, at FROM import_run WHERE id = ? AND changes <> ''", number)
-        if not rows:
+        journaled = ImportRun.select(ImportRun.changes, ImportRun.at).where(this & UNDOABLE)
+        if (found := await fetch_one(_Changes, journaled)) is None:
             raise UndoRefused("not_last")
-        await import_answer.forget(number)
-        await undoing.undo(journal.from_json(json.loads(rows[0]["changes"])), rows[0]["at"])
-        await query(
-            "UPDATE import_run SET changes = '', undone_at = ?, undone_by = ? WHERE id = ?", now(), actor, number
-        )
+        await forget_answers(number)
+        await undoing.undo(journal.from_json(json.loads(found.changes)), found.at)
+        undone: Values = {ImportRun.changes: "", ImportRun.undone_at: now(), ImportRun.undone_by: actor}
+        await ImportRun.update(undone).where(this)
         await event.record("import undone", actor=actor, client=client, detail=json.dumps({"run": number}))
     await directory.refresh_all()
-
-
-async def _runs(where: str, most: int, *values: Any) -> list[Run]:
-    rows: Iterable[dict[str, Any]] = await query(
-        "SELECT id, at, actor, file_name, counts, CASE WHEN changes <> '' THEN 1 ELSE 0 END AS undoable, undone_at,"
-        f" undone_by FROM import_run WHERE {where} ORDER BY id DESC LIMIT ?",
-        *values,
-        most,
-    )
-    return [Run(**{**row, "counts": json.loads(row["counts"]), "undoable": bool(row["undoable"])}) for row in rows]

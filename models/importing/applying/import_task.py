@@ -1,8 +1,8 @@
-"""An import under way: a task of the server's own process, so that whoever started it may leave the page.
+"""An import under way: a task of the server's process, so that the person who started it may leave the page.
 
-Claimed in the database by a lease: two presses, or two processes, make one import. The task renews it; a server that
-was killed has lost it after `LEASE`, and its transaction with it: nothing was changed. How far an import is, is known
-in the process that runs it alone; what becomes of it is in the database.
+The file is claimed in the database by a lease, so that a double click or two processes make one import. The task renews
+the lease. A server that is killed loses it after `LEASE`, and its transaction is rolled back. Only the process that
+runs the import knows its progress; its outcome is in the database.
 """
 
 import asyncio
@@ -11,13 +11,15 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
+from piccolo.columns.combination import And
+
 from models.core.clock import now
-from models.database import DatabaseUnavailable, query, transaction
+from models.database import DatabaseUnavailable, Values, transaction
 from models.importing import Unreadable
 from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.importing.applying.apply import ImportRefused
-from models.importing.applying.upload import Uploaded
+from models.importing.applying.upload import Upload, Uploaded
 
 log = logging.getLogger("preau.import")
 
@@ -28,8 +30,8 @@ STOPPED, UNREADABLE, BUSY, FAULT = "stopped", "unreadable", "busy", "fault"
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What the office said to the questions of the preview, and who said it."""
+class ImportOptions:
+    """What was confirmed on the preview, and by whom."""
 
     skip_bad_rows: bool
     allow_leavers: bool
@@ -38,7 +40,7 @@ class Choices:
 
 
 @dataclass(slots=True)
-class Progress:
+class ImportProgress:
     """Rows written of how many; `whole` is 0 while the file is read and compared."""
 
     done: int = 0
@@ -48,22 +50,24 @@ class Progress:
         self.done, self.whole = done, whole
 
 
-_running: dict[int, tuple[asyncio.Task[None], Progress]] = {}
+_running: dict[int, tuple[asyncio.Task[None], ImportProgress]] = {}
 
 
-async def start(file: Uploaded, choices: Choices) -> bool:
+async def start(file: Uploaded, options: ImportOptions) -> bool:
     """Begin, and return at once; False when this file is being imported, or has been."""
     moment = now()
-    rows = await query(
-        "UPDATE upload SET lease = ?, outcome = '' WHERE id = ? AND import_run IS NULL"
-        " AND (lease IS NULL OR lease <= ?) RETURNING id",
-        *(moment + LEASE, file.id, moment),
-    )
-    if rows:
-        progress = Progress()
-        _running[file.id] = asyncio.create_task(_whole(file, choices, progress)), progress
-        await asyncio.sleep(0)  # it has begun: cancelled before that it could not say how it ended
-    return bool(rows)
+    claim: Values = {Upload.lease: moment + LEASE, Upload.outcome: ""}
+    free = _not_imported(file) & (Upload.lease.is_null() | (Upload.lease <= moment))
+    claimed = bool(await Upload.update(claim).where(free).returning(Upload.id))
+    if claimed:
+        progress = ImportProgress()
+        _running[file.id] = asyncio.create_task(_whole(file, options, progress)), progress
+        await asyncio.sleep(0)  # let it start: a task that is cancelled before that does not record how it ended
+    return claimed
+
+
+def _not_imported(file: Uploaded) -> And:
+    return (Upload.id == file.id) & Upload.import_run.is_null()
 
 
 def running() -> int:
@@ -71,12 +75,12 @@ def running() -> int:
     return len(_running)
 
 
-def progress(file: Uploaded) -> Progress | None:
+def progress(file: Uploaded) -> ImportProgress | None:
     """How far the import of this file is; None when none is under way."""
     if file.id in _running:
         return _running[file.id][1]
     living = file.import_run is None and file.lease is not None and file.lease > now()
-    return Progress() if living else None
+    return ImportProgress() if living else None
 
 
 def trouble(file: Uploaded) -> str:
@@ -87,19 +91,19 @@ def trouble(file: Uploaded) -> str:
 
 
 async def stop() -> None:
-    """The server stops: every import of this process is rolled back, and its file may be imported again."""
+    """For the end of the server: roll back every import of this process; their files may be imported again."""
     tasks = [task for task, _ in _running.values()]
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _whole(file: Uploaded, choices: Choices, progress: Progress) -> None:
-    """The import from its claim to its end, whatever that is."""
+async def _whole(file: Uploaded, options: ImportOptions, progress: ImportProgress) -> None:
+    """The import from its claim to its end, and the outcome where it changed nothing."""
     renewing = asyncio.create_task(_renew(file))
     outcome = FAULT
     try:
-        await _carry_out(file, choices, progress)
+        await _carry_out(file, options, progress)
         outcome = ""
     except ImportRefused as refusal:
         outcome = refusal.reason
@@ -110,42 +114,39 @@ async def _whole(file: Uploaded, choices: Choices, progress: Progress) -> None:
         outcome = BUSY
     except asyncio.CancelledError:
         outcome = STOPPED
-    except Exception as error:  # the page says so; the server goes on
+    except Exception as error:  # shown on the page; the server continues
         log.error("fault in an import", exc_info=error)
     finally:
         renewing.cancel()
         await asyncio.gather(renewing, return_exceptions=True)
         if outcome:
-            with contextlib.suppress(DatabaseUnavailable):  # then the lease runs out
-                await query(
-                    "UPDATE upload SET lease = NULL, outcome = ? WHERE id = ? AND import_run IS NULL",
-                    *(outcome, file.id),
-                )
+            with contextlib.suppress(DatabaseUnavailable):  # then the lease expires
+                failed: Values = {Upload.lease: None, Upload.outcome: outcome}
+                await Upload.update(failed).where(_not_imported(file))
         del _running[file.id]
 
 
-async def _carry_out(file: Uploaded, choices: Choices, progress: Progress) -> None:
+async def _carry_out(file: Uploaded, options: ImportOptions, progress: ImportProgress) -> None:
     families = await upload.families(file)
     async with transaction():
         plan = await applying.carry_out(
             families,
             file.decisions,
-            skip_bad_rows=choices.skip_bad_rows,
-            allow_leavers=choices.allow_leavers,
-            actor=choices.actor,
-            client=choices.client,
+            skip_bad_rows=options.skip_bad_rows,
+            allow_leavers=options.allow_leavers,
+            actor=options.actor,
+            client=options.client,
             file_name=file.name,
             progress=progress.tell,
         )
-        # What was imported need not be kept twice.
-        await query("UPDATE upload SET import_run = ?, content = '', lease = NULL WHERE id = ?", plan.run, file.id)
+        # The content is in the database now, and is not kept twice.
+        done: Values = {Upload.import_run: plan.run, Upload.content: "", Upload.lease: None}
+        await Upload.update(done).where(Upload.id == file.id)
 
 
 async def _renew(file: Uploaded) -> None:
     while True:
         await asyncio.sleep(RENEW)
-        with contextlib.suppress(DatabaseUnavailable):  # on SQLite the import itself is the one who writes
-            await query(
-                "UPDATE upload SET lease = ? WHERE id = ? AND import_run IS NULL AND lease IS NOT NULL",
-                *(now() + LEASE, file.id),
-            )
+        claimed = _not_imported(file) & Upload.lease.is_not_null()
+        with contextlib.suppress(DatabaseUnavailable):  # on SQLite the import itself holds the write lock
+            await Upload.update({Upload.lease: now() + LEASE}).where(claimed)

@@ -1,6 +1,6 @@
-"""What an import wrote, row by row: enough to see that nobody touched it since, and to put it back.
+"""What an import wrote, row by row: enough to detect that a row was changed since, and to restore it.
 
-Of a new row its id and a digest are kept; of a changed one also what stood there before. No row is kept twice.
+Of a new row the id and a digest are kept; of a changed one also its old values. No row is kept twice.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models.database import execute_many, for_update, query
+from models.database import execute_many, fetch, fetch_one, for_update
 from models.importing.comparing.plan import Plan
 
 COLUMNS = {
@@ -21,10 +21,10 @@ COLUMNS = {
     "token": "guardian, opened_at, spent_at, revoked_at, revoked_because",
 }
 MOMENTS = ("left_at", "activated_at", "disabled_at", "refused_at", "ended_at", "opened_at", "spent_at", "revoked_at")
-# What became of mail to the address, and how a row reads before any: news of it is no change that anybody made.
+# What mail servers said of the address, and the values before they said anything: nobody changed the row by that.
 FATE: dict[str, str | None] = {"refused_at": None, "refused_words": ""}
 CHUNK = 1000  # ids a statement
-Row = dict[str, Any]
+Row = dict[str, Any]  # by column: rows of four tables are journaled alike, and stored as JSON
 Rows = dict[int, Row]
 
 
@@ -65,7 +65,7 @@ async def before(plan: Plan) -> Before:
         "guardianship": {id: row for id, row in links.items() if (row["guardian"], row["child"]) in pairs},
         "token": {id: row for id, row in tokens.items() if row["spent_at"] is None and row["revoked_at"] is None},
     }
-    last = {table: (await query(f"SELECT COALESCE(MAX(id), 0) AS last FROM {table}"))[0]["last"] for table in COLUMNS}
+    last = {table: await fetch_one(int, f"SELECT COALESCE(MAX(id), 0) FROM {table}") or 0 for table in COLUMNS}
     return Before(rows, last)
 
 
@@ -77,12 +77,12 @@ async def written(since: Before) -> Journal:
         for id, row in (await read(table, rows)).items():
             if row != rows[id]:
                 change = {name: old for name, old in rows[id].items() if old != row[name] and name != "version"}
-                if "email" in change:  # what mail servers will say of the new address goes with it
+                if "email" in change:  # what mail servers say of the new address is undone with it
                     change |= {name: rows[id][name] for name in FATE}
                 one.changed[id] = digest(row), change
         if table != "token":  # an import makes none
-            found = await query(f"SELECT id, {COLUMNS[table]} FROM {table} WHERE id > ? ORDER BY id", since.last[table])
-            one.new = {row.pop("id"): digest(row) for row in found}
+            new = f"SELECT id, {COLUMNS[table]} FROM {table} WHERE id > ? ORDER BY id"
+            one.new = {row.pop("id"): digest(row) for row in await fetch(dict[str, Any], new, since.last[table])}
     return journal
 
 
@@ -93,24 +93,27 @@ async def read(table: str, ids: Iterable[int], column: str = "id", *, lock: bool
     found: Rows = {}
     for start in range(0, len(wanted), CHUNK):
         some = ", ".join(map(str, wanted[start : start + CHUNK]))
-        rows = await query(f"SELECT id, {COLUMNS[table]} FROM {table} WHERE {column} IN ({some}) ORDER BY id{end}")
+        those = f"SELECT id, {COLUMNS[table]} FROM {table} WHERE {column} IN ({some}) ORDER BY id{end}"
+        rows = await fetch(dict[str, Any], those)
         found.update({row.pop("id"): row for row in rows})
     return found
 
 
 def digest(row: Row) -> str:
-    """Short, for a row of `COLUMNS`: tells a row that was touched, not an enemy's. Without a refused mail the same as
-    in 0.1.0, so that its last import can be undone after the upgrade."""
+    """A short digest of a row of `COLUMNS`: detects accidental change; not tamper-proof.
+
+    Without a refused mail it is the same as in 0.1.0, so that the last import of 0.1.0 can be undone after the upgrade.
+    """
     values = tuple(FATE.get(name, value) for name, value in row.items())
     return hashlib.blake2b(repr(values).encode(), digest_size=6).hexdigest()
 
 
 async def put_back(journal: Journal) -> None:
-    """Every row as it was. Inside the transaction that holds them locked and found them untouched."""
+    """Restore every row. Inside the transaction that locked them and found them unchanged."""
     for table, one in journal.items():
         for columns in {tuple(change) for _, change in one.changed.values()}:
             to = ", ".join(f"{column} = ?" for column in columns)
-            bump = ", version = version + 1" if table == "guardian" else ""  # never back: a page may be open
+            bump = ", version = version + 1" if table == "guardian" else ""  # never back: an older page may be open
             rows = [(*change.values(), id) for id, (_, change) in one.changed.items() if tuple(change) == columns]
             await execute_many(f"UPDATE {table} SET {to}{bump} WHERE id = ?", rows)
     for table in ("guardianship", "guardian", "child"):
@@ -123,35 +126,35 @@ def as_json(journal: Journal) -> dict[str, Any]:
     return {
         table: {
             "new": list(one.new.items()),
-            "changed": [(id, mark, _told(change)) for id, (mark, change) in one.changed.items()],
+            "changed": [(id, digest, _to_json(change)) for id, (digest, change) in one.changed.items()],
         }
         for table, one in journal.items()
         if one.new or one.changed
     }
 
 
-def from_json(said: dict[str, Any]) -> Journal:
+def from_json(tables: dict[str, Any]) -> Journal:
     return {
         table: Written(
             dict(one["new"]),
-            {id: (mark, _heard(change)) for id, mark, change in one["changed"]},
+            {id: (digest, _from_json(change)) for id, digest, change in one["changed"]},
         )
-        for table, one in said.items()
+        for table, one in tables.items()
     }
 
 
-def _told(change: Row) -> Row:
+def _to_json(change: Row) -> Row:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in change.items()}
 
 
-def _heard(change: Row) -> Row:
+def _from_json(change: Row) -> Row:
     return {
         name: datetime.fromisoformat(value) if name in MOMENTS and value else value for name, value in change.items()
     }
 
 
 def touched(journal: Journal, table: str, found: Rows) -> Collection[int]:
-    """The ids of rows that are no longer as the import left them, or gone."""
+    """The ids of rows that have changed since the import, or are deleted."""
     one = journal.get(table, Written())
-    marks = {**one.new, **{id: mark for id, (mark, _) in one.changed.items()}}
-    return [id for id, mark in marks.items() if id not in found or digest(found[id]) != mark]
+    digests = {**one.new, **{id: left for id, (left, _) in one.changed.items()}}
+    return [id for id, left in digests.items() if id not in found or digest(found[id]) != left]

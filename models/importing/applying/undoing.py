@@ -1,20 +1,29 @@
 """Undoing an import: all of it, while nothing has happened since to any row that it wrote."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
+from piccolo.custom_types import Combinable
+
 from language.text import _
-from models.database import placeholders, query
-from models.importing.applying import journal, telling
+from models.access.session import Session
+from models.access.token import Token
+from models.database import execute_many, fetch
+from models.families.child import Child
+from models.families.event import Event
+from models.families.guardian import Guardian
+from models.importing.applying import address_notices, journal
 from models.importing.applying.journal import Journal, Rows, Written
+from models.outbox.mail import Mail
 
 NAMED = 5  # persons that a refusal names
-LOOKS = ("family read", "seen as parent")  # the office looking at somebody is nothing that happened to them
+LOOKS = ("family read", "seen as parent")  # events that only record that the office looked at somebody
 
 
 class UndoRefused(Exception):
-    """Nothing was changed. `reason` is `not_last`, `touched`, `let_in`, `moved` or `joined`; `who` names some of those
-    concerned."""
+    """Nothing was changed. `reason` is `not_last`, `touched`, `let_in`, `moved` or `joined`; `who` names some of the
+    persons concerned."""
 
     def __init__(self, reason: str, who: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
@@ -42,8 +51,14 @@ class UndoRefused(Exception):
         }[self.reason].format(names=names)
 
 
+@dataclass(frozen=True, slots=True)
+class _PersonName:
+    first_name: str
+    last_name: str
+
+
 async def undo(changes: Journal, since: datetime) -> None:
-    """Put every row back. Inside a transaction, alone (turn.py). Raises `UndoRefused`."""
+    """Restore every row. Inside a transaction, in turn (`import_run.take_turn`). Raises `UndoRefused`."""
     found = {table: await journal.read(table, [*one.new, *one.changed], lock=True) for table, one in changes.items()}
     for table, rows in found.items():
         if some := journal.touched(changes, table, rows):
@@ -52,16 +67,16 @@ async def undo(changes: Journal, since: datetime) -> None:
     guardians = changes.get("guardian", Written())
     if some := await _busy(set(guardians.new)):
         raise UndoRefused("let_in", await _names("guardian", some, found["guardian"]))
-    if some := await _mailed(set(telling.moved(changes)), since):
+    if some := await _mailed(set(address_notices.moved(changes)), since):
         raise UndoRefused("moved", await _names("guardian", some, found["guardian"]))
     await _keep_the_looks(set(guardians.new))
     await journal.put_back(changes)
-    await telling.after_undoing(changes, found.get("guardian", {}), since)
+    await address_notices.after_undoing(changes, found.get("guardian", {}), since)
 
 
 async def _refuse_who_joined(changes: Journal, found: dict[str, Rows]) -> None:
-    """An access of a new adult or child that the import did not make would go with them, and what the office wrote on
-    it: then nothing goes."""
+    """Deleting a new adult or child would delete their accesses that the import did not make, and what the office wrote
+    there: then nothing is undone."""
     links = changes.get("guardianship", Written())
     known = {*links.new, *links.changed}
     for table in ("guardian", "child"):
@@ -71,45 +86,43 @@ async def _refuse_who_joined(changes: Journal, found: dict[str, Rows]) -> None:
 
 
 async def _busy(new: set[int]) -> set[int]:
-    """Which of these new accounts has a token, mail, session or event of its own."""
-    busy = await _of("token", new) | await _of("mail", new) | await _of("session", new)
-    looks = placeholders(LOOKS)
-    return busy | await _of("event", new, f"AND action NOT IN ({looks})", *LOOKS)
+    """The new accounts that have a token, mail, session or event of their own."""
+    busy = await _concerned(Token, new) | await _concerned(Mail, new) | await _concerned(Session, new)
+    return busy | await _concerned(Event, new, Event.action.not_in(list(LOOKS)))
 
 
 async def _mailed(moved: set[int], since: datetime) -> set[int]:
-    """Which of these got a token or mail at the address that the import gave them, but for the mail that tells so."""
-    fresh = "AND created_at >= ?"
-    return await _of("token", moved, fresh, since) | await _of("mail", moved, f"{fresh} AND NOT {telling.KINDS}", since)
+    """The adults who got a token or mail at the address that the import gave them, besides the notice of the change."""
+    others = (Mail.created_at >= since) & Mail.kind.not_in(address_notices.NOTICES)
+    return await _concerned(Token, moved, Token.created_at >= since) | await _concerned(Mail, moved, others)
 
 
-async def _of(table: str, guardians: set[int], condition: str = "", *values: object) -> set[int]:
-    """Those of them whom a row of this table is about."""
+async def _concerned(
+    table: type[Token | Mail | Session | Event], guardians: set[int], condition: Combinable | None = None
+) -> set[int]:
+    """The guardians among these of whom the table has such a row."""
     if not guardians:
         return set()
-    rows = await query(
-        f"SELECT DISTINCT guardian FROM {table} WHERE guardian >= ? AND guardian <= ? {condition}",
-        *(min(guardians), max(guardians), *values),
-    )
-    return {row["guardian"] for row in rows} & guardians
+    between = (table.guardian >= min(guardians)) & (table.guardian <= max(guardians))
+    rows = table.select(table.guardian).where(between & condition if condition else between).distinct()
+    return {*await fetch(int, rows)} & guardians
 
 
 async def _keep_the_looks(new: set[int]) -> None:
-    """Who looked at a family stays in the audit when the family goes: by username, no longer by number."""
-    looks = placeholders(LOOKS)
-    for guardian in sorted(await _of("event", new, f"AND action IN ({looks})", *LOOKS)):
-        await query(
-            "UPDATE event SET guardian = NULL, detail = (SELECT username FROM guardian WHERE id = ?)"
-            " WHERE guardian = ?",
-            *(guardian, guardian),
-        )
+    """That somebody looked at a family stays in the audit when the family is deleted: by username, not by number."""
+    looked_at = await _concerned(Event, new, Event.action.is_in(list(LOOKS)))
+    await execute_many(
+        "UPDATE event SET guardian = NULL, detail = (SELECT username FROM guardian WHERE id = ?) WHERE guardian = ?",
+        [(guardian, guardian) for guardian in sorted(looked_at)],
+    )
 
 
 async def _names(table: str, some: Collection[int], found: Rows) -> tuple[str, ...]:
-    """What people call a few of these rows: the adult's or the child's name."""
-    named = []
+    """The names of a few of the adults or children that these rows are about."""
+    names: list[str] = []
     for id in sorted(some)[:NAMED]:
-        who, number = ("child", id) if table == "child" else ("guardian", found.get(id, {}).get("guardian", id))
-        rows = await query(f"SELECT first_name, last_name FROM {who} WHERE id = ?", number)
-        named += [f"{row['first_name']} {row['last_name']}" for row in rows] or [f"n° {number}"]
-    return (*dict.fromkeys(named), *(["…"] if len(some) > NAMED else []))
+        number = id if table == "child" else found.get(id, {}).get("guardian", id)
+        person = Child if table == "child" else Guardian
+        rows = person.select(person.first_name, person.last_name).where(person.id == number)
+        names += [f"{row.first_name} {row.last_name}" for row in await fetch(_PersonName, rows)] or [f"n° {number}"]
+    return (*dict.fromkeys(names), *(["…"] if len(some) > NAMED else []))

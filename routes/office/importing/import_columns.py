@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from models.importing import Unreadable, sentence
-from models.importing.applying import column_mapping, import_task, upload
+from models.importing.applying import import_task, memory, upload
 from models.importing.applying.upload import Uploaded
 from models.importing.reading import by_hand, reading_apart
 from models.importing.reading.looking import MOST_COLUMNS, Look
@@ -45,9 +45,9 @@ async def choose_columns(request: Request[Any, Any, Any], number: FromPath[str])
         raise BadForm
     if wrong := tuple(Fault(f"c{index}", sentence(said)) for index, said in by_hand.wrong(chosen)):
         return await _page(file, shown, chosen, faults=wrong, status=422)
-    await upload.choose(file.id, "columns", {shown.key: chosen})
+    await upload.choose_columns(file.id, {shown.key: chosen})
     if shown.key != by_hand.NO_HEADINGS:
-        await column_mapping.remember(shown.key, chosen)
+        await memory.remember_columns(shown.key, chosen)
     return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
 
@@ -55,8 +55,8 @@ async def choose_columns(request: Request[Any, Any, Any], number: FromPath[str])
 async def forget_columns(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
     """Believe the headings again."""
     file = await _open(number)
-    await column_mapping.forget((await read_form(request)).get("key", "").replace("\0", ""))
-    await upload.choose(file.id, "columns", {})
+    await memory.forget_columns((await read_form(request)).get("key", "").replace("\0", ""))
+    await upload.choose_columns(file.id, {})
     return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
 
@@ -73,7 +73,7 @@ def _place(said: str) -> int | None:
 
 
 async def _look(request: Request[Any, Any, Any], file: Uploaded, sheet: int | None, row: int | None) -> Look:
-    columns = {**await column_mapping.remembered(), **file.columns}
+    columns = {**await memory.named_columns(), **file.columns}
     data = await upload.bytes_of(file.id)
     try:
         return await while_there(request, reading_apart.look(data, columns, sheet, row))
@@ -89,6 +89,6 @@ async def _page(file: Uploaded, shown: Look, chosen: Sequence[str] = (), **optio
         look=shown,
         chosen=chosen or [column.field for column in shown.columns],
         fields=[(field, by_hand.field_label(field) if field else "") for field in FIELDS],
-        since=await column_mapping.remembered_at(shown.key),
+        since=await memory.columns_named_at(shown.key),
         **options,
     )

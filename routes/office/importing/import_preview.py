@@ -63,7 +63,7 @@ async def apply_import(request: Request[Any, Any, Any], number: FromPath[str]) -
         return await _preview(request, file, missing, ticked=set(fields), status=422)
     who = staff(request)
     on = {name: name in fields for name in CHOICES.values()}
-    await import_task.start(file, import_task.Choices(**on, actor=who.actor, client=client_of(request.scope)))
+    await import_task.start(file, import_task.ImportOptions(**on, actor=who.actor, client=client_of(request.scope)))
     return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
 

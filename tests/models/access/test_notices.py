@@ -195,7 +195,7 @@ WRITERS = {
     "models/access/first_connection.py": ("a letter", "a code of the phone", "a mailed reset", "the account page"),
     "models/access/sign_in.py": (SAME,),
     "models/installation/lost_key.py": ("the secret key is lost",),
-    "models/importing/applying/apply.py": ("an import",),
+    "models/importing/applying/write_plan.py": ("an import",),
     "models/importing/applying/journal.py": ("an import undone within the hour", "an import undone later"),
     "models/desk/correction.py": ("the office corrects",),
     "models/staff/second_factor.py": (

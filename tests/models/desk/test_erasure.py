@@ -12,7 +12,7 @@ from models.core.clock import now
 from models.database import transaction
 from models.desk import custody, erasure, personal_data
 from models.families import event
-from models.importing.applying.turn import take_turn
+from models.importing.applying.import_run import take_turn
 from models.outbox import mail
 from settings import Settings
 from tests.support.family import child_of, children, count, dump, guardian, issued

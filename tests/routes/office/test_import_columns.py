@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.importing.applying import column_mapping
+from models.importing.applying import memory
 from models.importing.reading import by_hand
 from tests.models.importing.reading.test_by_hand import COLUMNS, FIELDS, ODD
 from tests.routes.conftest import Site
@@ -57,7 +57,7 @@ async def test_the_next_file_with_these_headings_is_read_the_same_way_until_that
     key = page.value("key")
     page = await office.post(f"{change}/forget", {"key": key})
     assert page.h1 == "Ce fichier n'est pas compris"
-    assert await column_mapping.remembered() == {}
+    assert await memory.named_columns() == {}
     for other in (key, "a\0b"):  # pressed twice; no key of ours
         assert (await office.post(f"{change}/forget", {"key": other})).status == 200
 
@@ -72,14 +72,14 @@ async def test_missing_and_doubled_columns_are_said_and_the_choice_is_kept(offic
     ]
     assert page.title.startswith("Erreur :")
     assert chosen(page) == ["", "child last", "child first", "child last", *FIELDS[4:]]
-    assert await column_mapping.remembered() == {}
+    assert await memory.named_columns() == {}
 
 
 async def test_a_choice_made_twice_is_one(office: Browser) -> None:
     await bring(office, ODD_FILE)
     for _ in range(2):
         assert (await office.post(PAGE, CHOICE)).path == "/office/imports/1"
-    assert await column_mapping.remembered() == COLUMNS
+    assert await memory.named_columns() == COLUMNS
 
 
 async def test_a_file_without_headings_begins_with_a_family(office: Browser) -> None:
@@ -89,7 +89,7 @@ async def test_a_file_without_headings_begins_with_a_family(office: Browser) -> 
     assert "Colonne 1 1 · 2" in page.said
     page = await office.post(PAGE, {**CHOICE, "row": "0"})
     assert "2 nouveaux élèves, 2 nouveaux parents" in page.said
-    assert await column_mapping.remembered() == {}, "without headings there is nothing to know the next file by"
+    assert await memory.named_columns() == {}, "without headings there is nothing to know the next file by"
 
 
 async def test_another_sheet_or_row_can_be_shown(office: Browser) -> None:
@@ -166,4 +166,4 @@ async def test_looking_remembers_nothing(secretary: Browser, headings: list[str]
     await bring(secretary, as_csv(ROWS, headings))
     await secretary.get(PAGE)
     assert await query("SELECT columns FROM upload") == [{"columns": "{}"}]
-    assert by_hand.key(headings) not in await column_mapping.remembered()
+    assert by_hand.key(headings) not in await memory.named_columns()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.importing.applying import column_mapping, import_run
+from models.importing.applying import import_run, memory
 from models.importing.reading import by_hand
 from settings import Settings
 from tests.models.importing.reading.test_by_hand import FIELDS, ODD
@@ -87,7 +87,7 @@ async def test_columns_that_the_office_named_are_read_here_and_the_import_is_in_
     file.write_bytes(as_csv([row()], ODD))
     code, said = await asyncio.to_thread(preau, str(file))
     assert (code, "ne sont pas reconnus" in said) == (1, True)
-    await column_mapping.remember(by_hand.key(ODD), FIELDS)
+    await memory.remember_columns(by_hand.key(ODD), FIELDS)
     code, said = await asyncio.to_thread(preau, str(file), "--apply")
     assert (code, "Les colonnes sont lues comme" in said) == (0, True)
     assert [(one.file_name, one.actor, one.undoable) for one in await import_run.runs()] == [("odd.csv", "cli", True)]

@@ -11,8 +11,7 @@ from models.desk import custody
 from models.desk.correction import correct_address, correct_name
 from models.families.child import children_of
 from models.importing import Plan
-from models.importing.applying import apply as applying
-from models.importing.applying import import_run
+from models.importing.applying import import_run, write_plan
 from models.importing.comparing import summary
 from settings import Settings
 from tests.conftest import Clock
@@ -263,5 +262,5 @@ async def test_what_the_office_writes_while_an_import_compares_is_not_overwritte
     plan = await preview(as_csv([row(email="newer@example.org"), FILE[1]]))
     await correct_address(1, "office@example.org", plan.changed_adults[0].adult.version, **BY)
     async with transaction():
-        await applying._write(plan, lambda done, whole: None)
+        await write_plan.write(plan, lambda done, whole: None)
     assert (await guardian(1))["email"] == "office@example.org"

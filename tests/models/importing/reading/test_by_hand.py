@@ -4,7 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Unreadable, sentence
-from models.importing.applying import column_mapping
+from models.importing.applying import memory
 from models.importing.reading import by_hand
 from models.importing.reading.by_hand import NO_HEADINGS
 from models.importing.reading.looking import look
@@ -152,10 +152,10 @@ def test_a_file_of_thousands_of_columns_is_refused() -> None:
 
 async def test_what_was_named_is_remembered_changed_and_forgotten(opened: Settings) -> None:
     key = by_hand.key(ODD)
-    await column_mapping.remember(key, FIELDS[:4])
-    await column_mapping.remember(key, FIELDS)
-    assert await column_mapping.remembered() == COLUMNS
-    assert await column_mapping.remembered_at(key) is not None
-    await column_mapping.forget(key)
-    assert await column_mapping.remembered() == {}
-    assert await column_mapping.remembered_at(key) is None
+    await memory.remember_columns(key, FIELDS[:4])
+    await memory.remember_columns(key, FIELDS)
+    assert await memory.named_columns() == COLUMNS
+    assert await memory.columns_named_at(key) is not None
+    await memory.forget_columns(key)
+    assert await memory.named_columns() == {}
+    assert await memory.columns_named_at(key) is None

@@ -10,7 +10,7 @@ from models import importing
 from models.core.clock import now
 from models.importing import Families, Plan, Unreadable
 from models.importing.applying import apply as applying
-from models.importing.applying import import_answer, import_run
+from models.importing.applying import import_run, memory
 from models.importing.applying.apply import ImportRefused
 from models.importing.comparing import summary
 from models.importing.reading import by_hand, unclear_words
@@ -43,7 +43,7 @@ MARIE = ["Dupont", "Marie"]
 
 
 async def read(data: bytes, decisions: dict[str, str] | None = None) -> Families:
-    return importing.read(data, answers=Answers(decisions, await import_answer.memory()))
+    return importing.read(data, answers=Answers(decisions, await memory.answers()))
 
 
 async def preview(data: bytes, decisions: dict[str, str] | None = None) -> Plan:
@@ -453,7 +453,7 @@ async def test_a_yes_is_said_of_an_account_and_not_of_a_name(opened: Settings) -
     (one,) = (await preview(as_csv([*crowd(7), *other]))).unanswered
     assert one.heading == "Anne Petit (other@example.org)"
     await query("DELETE FROM guardian WHERE username = 'anne.petit'")
-    assert await import_answer.memory() == {}, "who is erased is forgotten here too"
+    assert await memory.answers() == {}, "who is erased is forgotten here too"
 
 
 async def test_who_is_not_the_parent_of_so_many_sees_nobody(opened: Settings) -> None:

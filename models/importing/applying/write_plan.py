@@ -1,0 +1,157 @@
+"""The statements that carry out a plan, each for many rows.
+
+Every write is conditional on what the plan saw, so that an edit of the office at the same moment is not lost, and an
+access that the office ends meanwhile stays ended.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.core.address import address_key
+from models.core.clock import now
+from models.database import execute_many, fetch
+from models.families.child import Child
+from models.families.guardian import Guardian
+from models.importing.comparing.plan import Access, Plan
+from models.importing.reading.persons import Adult
+from models.importing.reading.persons import Child as ChildRecord
+
+CHUNK = 2000  # rows a statement, between two steps of a progress bar
+Step = tuple[str, list[tuple[Any, ...]]]  # SQL, and its arguments for each row
+
+
+async def write(plan: Plan, progress: Callable[[int, int], None]) -> None:
+    """Inside the transaction that made the plan. `progress` gets the rows written so far, and of how many."""
+    moment = now()
+    people = [*_children(plan, moment), *_adults(plan, moment)]
+    whole = sum(len(rows) for _, rows in people) + sum(
+        map(len, (plan.begun, plan.carried, plan.closed, plan.ended, plan.changed_relations))
+    )
+    done = 0
+    for step in _chunks(people):
+        await execute_many(*step)
+        progress(done := done + len(step[1]), whole)
+    for step in _chunks(_accesses(plan, moment, await ids_by_key())):
+        await execute_many(*step)
+        progress(done := done + len(step[1]), whole)
+
+
+def _chunks(steps: list[Step]) -> Iterator[Step]:
+    for sql, rows in steps:
+        for start in range(0, len(rows), CHUNK):
+            yield sql, rows[start : start + CHUNK]
+
+
+def _children(plan: Plan, moment: datetime) -> list[Step]:
+    def words(child: ChildRecord) -> tuple[str, ...]:
+        return child.register_number, child.first_name, child.last_name, child.class_name
+
+    return [
+        (
+            "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES (?, ?, ?, ?)",
+            [words(child) for child in plan.new_children],
+        ),
+        (
+            "UPDATE child SET register_number = ?, first_name = ?, last_name = ?, class_name = ? WHERE id = ?",
+            [(*words(each.child), each.child.id) for each in plan.changed_children],
+        ),
+        ("UPDATE child SET left_at = NULL WHERE id = ?", [(child.id,) for child in plan.returned_children]),
+        (
+            "UPDATE child SET left_at = ? WHERE id = ? AND left_at IS NULL",
+            [(moment, child.id) for child in plan.gone_children],
+        ),
+    ]
+
+
+def _adults(plan: Plan, moment: datetime) -> list[Step]:
+    def words(adult: Adult) -> tuple[str, ...]:
+        email = adult.email
+        return adult.first_name, adult.last_name, email, address_key(email), adult.phone, adult.language
+
+    changed = [*(each.adult for each in plan.changed_adults), *plan.settled]
+    moved = [each.adult.id for each in plan.changed_adults if each.moved]
+    former = [
+        (f"{change.before}\n", each.adult.id)
+        for each in plan.changed_adults
+        for change in each.changes
+        if change.field in ("email", "phone") and change.before
+    ]
+    return [
+        (
+            "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(adult.username, *words(adult), moment) for adult in plan.new_adults],
+        ),
+        (
+            "UPDATE guardian SET first_name = ?, last_name = ?, email = ?, email_key = ?, phone = ?, language = ?,"
+            " file_first_name = ?, file_last_name = ?, file_email = ?, version = version + 1"
+            " WHERE id = ? AND version = ?",  # an edit of the office since the plan was made stays
+            [(*words(adult), *adult.marks, adult.id, adult.version) for adult in changed],
+        ),
+        (  # models.desk.correction.REMEMBER, for many rows
+            "UPDATE guardian SET former_contact = former_contact || ? WHERE id = ? AND EXISTS"
+            " (SELECT 1 FROM guardianship s WHERE s.guardian = guardian.id AND s.ended_by = 'office')",
+            former,
+        ),
+        (
+            "UPDATE guardian SET refused_at = NULL, refused_words = '' WHERE id = ? AND refused_at IS NOT NULL",
+            [(id,) for id in moved],
+        ),
+        (  # models.access.token.revoke(guardian, "address"), for many rows
+            "UPDATE token SET revoked_at = ?, revoked_because = 'address'"
+            " WHERE guardian = ? AND spent_at IS NULL AND revoked_at IS NULL",
+            [(moment, id) for id in moved],
+        ),
+    ]
+
+
+def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str, int]]) -> list[Step]:
+    adults, children = ids
+
+    def pair(access: Access) -> tuple[int, int]:
+        return adults[access.adult.username], children[access.child.register_number]
+
+    return [
+        (
+            "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, ?, '')"
+            " ON CONFLICT (guardian, child) DO UPDATE SET relation = excluded.relation, ended_at = NULL, ended_by = ''"
+            " WHERE guardianship.ended_by = 'import'",
+            [(*pair(access), access.relation) for access in plan.begun],
+        ),
+        (
+            "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by, ended_because)"
+            " VALUES (?, ?, ?, ?, 'office', ?) ON CONFLICT (guardian, child) DO UPDATE SET"
+            " ended_at = excluded.ended_at, ended_by = 'office', ended_because = excluded.ended_because"
+            " WHERE guardianship.ended_by <> 'office'",
+            [
+                (*pair(access), access.relation, access.until or moment, access.because)
+                for access in (*plan.carried, *plan.closed)
+            ],
+        ),
+        (
+            # An access that the office ends on a later day ends today, and stays ended by the office.
+            "UPDATE guardianship SET ended_at = ?,"
+            " ended_by = CASE WHEN ended_by = 'office' THEN 'office' ELSE 'import' END"
+            " WHERE guardian = ? AND child = ? AND (ended_at IS NULL OR ended_at > ?)",
+            [(moment, *pair(access), moment) for access in plan.ended],
+        ),
+        (
+            "UPDATE guardianship SET relation = ? WHERE guardian = ? AND child = ?",
+            [(access.relation, *pair(access)) for access in plan.changed_relations],
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Id:
+    key: str
+    id: int
+
+
+async def ids_by_key() -> tuple[dict[str, int], dict[str, int]]:
+    """The ids of all adults by username, and of all children by register number."""
+    adults = await fetch(_Id, Guardian.select(Guardian.username.as_alias("key"), Guardian.id))
+    children = await fetch(_Id, Child.select(Child.register_number.as_alias("key"), Child.id))
+    return {one.key: one.id for one in adults}, {one.key: one.id for one in children}
