@@ -6,7 +6,8 @@ from typing import TypedDict
 import worker
 from cli.demo.days import Clock
 from cli.demo.post import Post
-from models.desk import adult, family_read
+from models.desk.editing import EditableGuardian, editable_guardian
+from models.desk.family import record_view
 from models.families.guardian import named
 from models.staff import account_changes, passwords, sessions, sign_ins
 from models.staff.account_changes import Actor
@@ -52,13 +53,13 @@ class Desk:
         before = self.visits[name].session
         self.visits[name] = await _visit(await sign_ins.sign_in(name, PASSWORD, DESK, replaces=before))
 
-    async def read(self, name: str, username: str) -> adult.Adult:
+    async def read(self, name: str, username: str) -> EditableGuardian:
         """Somebody of the office opens a family's page."""
         person = await named(username)
         if person is None:
             raise LookupError(username)
-        await family_read.record_read(person.id, self.visits[name], DESK.client)
-        return await adult.adult(person.id)
+        await record_view(person.id, self.visits[name], DESK.client)
+        return await editable_guardian(person.id)
 
 
 async def _visit(step: Step) -> StaffVisit:

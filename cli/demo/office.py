@@ -104,10 +104,10 @@ class Office(Desk):
         for family in _with(stories.CORRECTED):
             who = await self.read(SECRETARY_NAME, family.usernames[0])
             right = family.adults[0][2].replace("gmial", "gmail")
-            self.parents[who.person.username].address = right
+            self.parents[who.username].address = right
             await correction.correct_address(who.id, right, who.version, **self.who(SECRETARY_NAME))
             self.clock.forward(1)
-            await invitation.invite(username=who.person.username, **self.who(SECRETARY_NAME))
+            await invitation.invite(username=who.username, **self.who(SECRETARY_NAME))
             await self.deliver()
 
     async def telephone(self) -> None:
@@ -117,7 +117,7 @@ class Office(Desk):
             await phone_code.make(who.id, visit, "call", client=DESK.client)
             if code := await phone_code.find(who.id, visit, "call"):
                 self.clock.forward(2)
-                await self.parents[who.person.username].come_in_with(code.code)
+                await self.parents[who.username].come_in_with(code.code)
                 await self.deliver()
 
     async def end_access(self) -> None:

@@ -1,7 +1,7 @@
-"""Custody: the office ends one adult's access to one child, at once or from a day on, or gives it back.
+"""Custody: the office ends one guardian's access to one child, at once or from a day on, or restores it.
 
-What is ended here no import restores (models/importing/comparing/accesses.py). It holds at the next request of an open
-session, because every page about a child asks `models.families.child.children_of` anew.
+No import restores what is ended here (models/importing/comparing/accesses.py). It takes effect at the next request of
+an open session, because every page about a child reads `models.families.child.children_of`.
 """
 
 import json
@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from language.text import zone
+from models.access.token import UNUSED_SQL
 from models.core.clock import now
-from models.database import query, transaction
-from models.desk.adult import hold, take
+from models.database import Values, execute, fetch, fetch_one, transaction
+from models.desk.editing import claim_edit, lock_guardian
 from models.desk.withdrawal import withdraw
 from models.families import directory, event, standing
 from models.families.child import SEEN, Pupil
+from models.families.guardianship import Guardianship
 
 REASON_MOST = 200  # characters
-FURTHEST = timedelta(days=2 * 366)  # a day beyond that is a slip of the year
+FURTHEST = timedelta(days=2 * 366)  # a later day is most likely a wrong year
 OPEN, ENDING, ENDED, DROPPED = "open", "ending", "ended", "dropped"
 
-# Adults not in yet whose last child the office closed, and whose invitation would still open.
+# Guardians without an active account whose last access the office ended, and whose token is still good.
 NOTHING_LEFT = (
     "SELECT g.id FROM guardian g WHERE g.activated_at IS NULL"
-    " AND EXISTS (SELECT 1 FROM token t WHERE t.guardian = g.id AND t.spent_at IS NULL AND t.revoked_at IS NULL)"
+    f" AND EXISTS (SELECT 1 FROM token t WHERE t.guardian = g.id AND {UNUSED_SQL})"
     " AND EXISTS (SELECT 1 FROM guardianship s WHERE s.guardian = g.id AND s.ended_by = 'office')"
     " AND NOT EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
     f" WHERE s.guardian = g.id AND {SEEN})"
@@ -48,19 +50,31 @@ class BadDay(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One adult's access to one child, whatever became of it."""
+    """One guardian's access to one child, ended ones included."""
 
     guardian: int
-    child: Pupil
+    child_id: int
+    first_name: str
+    last_name: str
+    class_name: str
+    left_at: datetime | None
     relation: str
     ended_at: datetime | None
     ended_by: str
     because: str
-    left: bool
+
+    @property
+    def child(self) -> Pupil:
+        return Pupil(self.child_id, self.first_name, self.last_name, self.class_name)
+
+    @property
+    def left(self) -> bool:
+        """Whether the child has left the school."""
+        return self.left_at is not None
 
     @property
     def state(self) -> str:
-        """`OPEN`; `ENDING` on a day to come; `ENDED` by the office; `DROPPED` when the school's file had it no more."""
+        """`OPEN`; `ENDING` on a day to come; `ENDED` by the office; `DROPPED` by the school's file."""
         if self.ended_at is None:
             return OPEN
         if self.ended_at > now():
@@ -68,23 +82,22 @@ class Access:
         return DROPPED if self.ended_by == "import" else ENDED
 
 
+ACCESSES = (  # the columns of `Access`
+    "SELECT s.guardian, c.id AS child_id, c.first_name, c.last_name, c.class_name, c.left_at, s.relation, s.ended_at,"
+    " s.ended_by, s.ended_because AS because FROM guardianship s JOIN child c ON c.id = s.child WHERE"
+)
+
+
 async def access(guardian_id: int, child_id: int) -> Access:
-    """This adult's access to this child; `LookupError` when there never was one."""
-    rows = await query(
-        "SELECT c.id, c.first_name, c.last_name, c.class_name, s.relation, s.ended_at, s.ended_by, s.ended_because,"
-        " c.left_at FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = ? AND s.child = ?",
-        *(guardian_id, child_id),
-    )
-    if not rows:
+    """This guardian's access to this child; `LookupError` when there never was one."""
+    found = await fetch_one(Access, f"{ACCESSES} s.guardian = ? AND s.child = ?", guardian_id, child_id)
+    if found is None:
         raise LookupError(child_id)
-    row = rows[0]
-    child = Pupil(row["id"], row["first_name"], row["last_name"], row["class_name"])
-    ended = row["ended_at"], row["ended_by"], row["ended_because"]
-    return Access(guardian_id, child, row["relation"], *ended, row["left_at"] is not None)
+    return found
 
 
 def clean_reason(typed: str) -> str:
-    """One line of text. Raises `BadReason`."""
+    """The reason as one line of text. Raises `BadReason`."""
     reason = " ".join(typed.split())
     if not reason:
         raise BadReason("missing")
@@ -96,8 +109,8 @@ def clean_reason(typed: str) -> str:
 
 
 def first_moment(typed: str) -> datetime | None:
-    """Midnight of a day as typed (`2026-12-07`, `7/12/2026`), on the school's clock; None for today or no day at all:
-    at once. Raises `BadDay`."""
+    """Midnight of a day as typed (`2026-12-07`, `7/12/2026`), on the school's clock; None, which means at once, for
+    today or an empty text. Raises `BadDay`."""
     if not typed.strip():
         return None
     try:
@@ -125,19 +138,19 @@ async def end(
     actor: str,
     client: str = "",
 ) -> None:
-    """End this access now, or at `since`. What is closed already stays closed until then too.
+    """End this access now, or at `since`. An access that has ended already stays ended until then too.
 
-    The very same once more changes nothing. Raises `BadReason`, `ChangedMeanwhile`, or `LookupError`.
+    The very same again changes nothing. Raises `BadReason`, `GuardianChanged`, or `LookupError`.
     """
     reason, moment = clean_reason(because), now()
     async with transaction():
-        await hold(guardian_id)
+        await lock_guardian(guardian_id)
         before = await access(guardian_id, child_id)
         already = before.ended_at == since if since else before.state == ENDED
         if already and (before.ended_by, before.because) == ("office", reason):
             return
-        await take(guardian_id, version)
-        await query(
+        await claim_edit(guardian_id, version)
+        await execute(
             "UPDATE guardianship SET ended_at = CASE WHEN ended_at <= ? THEN ended_at ELSE ? END,"
             " ended_by = 'office', ended_because = ? WHERE guardian = ? AND child = ?",
             *(moment, since or moment, reason, guardian_id, child_id),
@@ -151,19 +164,21 @@ async def end(
 
 
 async def restore(guardian_id: int, child_id: int, version: int, *, because: str, actor: str, client: str = "") -> None:
-    """Give this access back. An open one stays as it is. Raises `BadReason`, `ChangedMeanwhile`, or `LookupError`."""
+    """Restore this access. An open one stays as it is. Raises `BadReason`, `GuardianChanged`, or `LookupError`."""
     reason = clean_reason(because)
     async with transaction():
-        await hold(guardian_id)
+        await lock_guardian(guardian_id)
         before = await access(guardian_id, child_id)
         if before.state == OPEN:
             return
-        await take(guardian_id, version)
-        await query(
-            "UPDATE guardianship SET ended_at = NULL, ended_by = '', ended_because = ''"
-            " WHERE guardian = ? AND child = ?",
-            *(guardian_id, child_id),
-        )
+        await claim_edit(guardian_id, version)
+        open_again: Values = {
+            Guardianship.ended_at: None,
+            Guardianship.ended_by: "",
+            Guardianship.ended_because: "",
+        }
+        pair = (Guardianship.guardian == guardian_id) & (Guardianship.child == child_id)
+        await Guardianship.update(open_again).where(pair)
         detail = {"child": before.child.full_name, "because": reason}
         await _record("access restored", guardian_id, detail, actor, client)
         await directory.refresh([guardian_id])
@@ -175,10 +190,11 @@ async def _record(action: str, guardian_id: int, detail: dict[str, str], actor: 
 
 
 async def close_invitations(guardian_id: int | None = None) -> None:
-    """Take back the invitation of this adult, or of any, for whom it would open nothing: the office ended the last
-    access. Done hourly too, for an end that was set for a day to come."""
+    """Withdraw the invitation of this guardian, or of every one, whose last access the office ended.
+
+    Runs hourly too, for an end that was set for a later day."""
     only, values = (" AND g.id = ?", (guardian_id,)) if guardian_id is not None else ("", ())
     async with transaction():
-        for row in await query(NOTHING_LEFT + only, now(), *values):
-            await withdraw(row["id"], "ended")
-            await standing.refresh([row["id"]])
+        for guardian in await fetch(int, NOTHING_LEFT + only, now(), *values):
+            await withdraw(guardian, "ended")
+            await standing.refresh([guardian])

@@ -1,23 +1,24 @@
-"""The office closes an account, or opens it again."""
+"""The office closes or reopens an account, or ends its sessions."""
 
 from models.access import session
 from models.core.clock import now
-from models.database import query, transaction
-from models.desk.adult import hold, take
+from models.database import transaction
+from models.desk.editing import claim_edit, lock_guardian
 from models.desk.withdrawal import withdraw
 from models.families import event, standing
+from models.families.guardian import Guardian
 
 
 async def disable(guardian_id: int, version: int, *, actor: str, client: str = "") -> None:
-    """Nobody comes in with this account from now on: sessions end, tokens die, mails that would let in are not sent.
+    """Close the account: sessions and tokens end, and waiting mails with a link are dropped.
 
-    A disabled account stays as it is. Raises `ChangedMeanwhile` or `LookupError`.
+    A disabled account stays as it is. Raises `GuardianChanged` or `LookupError`.
     """
     async with transaction():
-        if (await hold(guardian_id)).person.disabled:
+        if (await lock_guardian(guardian_id)).disabled:
             return
-        await take(guardian_id, version)
-        await query("UPDATE guardian SET disabled_at = ? WHERE id = ?", now(), guardian_id)
+        await claim_edit(guardian_id, version)
+        await Guardian.update({Guardian.disabled_at: now()}).where(Guardian.id == guardian_id)
         await session.end_all(guardian_id)
         await withdraw(guardian_id, "disabled")
         await event.record("account disabled", guardian=guardian_id, client=client, actor=actor)
@@ -25,14 +26,25 @@ async def disable(guardian_id: int, version: int, *, actor: str, client: str = "
 
 
 async def enable(guardian_id: int, version: int, *, actor: str, client: str = "") -> None:
-    """The account is open again, with the password it had; what was ended stays ended.
+    """Reopen the account, with the password it had. Ended sessions and tokens stay ended.
 
-    An open account stays as it is. Raises `ChangedMeanwhile` or `LookupError`.
+    An enabled account stays as it is. Raises `GuardianChanged` or `LookupError`.
     """
     async with transaction():
-        if not (await hold(guardian_id)).person.disabled:
+        if not (await lock_guardian(guardian_id)).disabled:
             return
-        await take(guardian_id, version)
-        await query("UPDATE guardian SET disabled_at = NULL WHERE id = ?", guardian_id)
+        await claim_edit(guardian_id, version)
+        await Guardian.update({Guardian.disabled_at: None}).where(Guardian.id == guardian_id)
         await event.record("account enabled", guardian=guardian_id, client=client, actor=actor)
         await standing.refresh([guardian_id])
+
+
+async def sign_out(guardian_id: int, *, actor: str, client: str = "") -> None:
+    """End a parent's sessions, as for a lost phone. Password, tokens and waiting mails stay as they are.
+
+    Without a session nothing happens. Raises `LookupError`.
+    """
+    async with transaction():
+        await lock_guardian(guardian_id)
+        if await session.end_all(guardian_id):
+            await event.record("sessions ended", guardian=guardian_id, client=client, actor=actor)

@@ -1,109 +1,122 @@
-"""Forgetting one adult for good (GDPR art. 17)."""
+"""Erasing one guardian for good (GDPR art. 17)."""
 
 import json
 from dataclasses import dataclass
 
-from models.database import placeholders, query, transaction
-from models.desk.adult import hold
+from models.core.address import address_key
+from models.database import Values, fetch, transaction
+from models.desk.editing import EditableGuardian, lock_guardian
 from models.families import event
-from models.families.guardian import Person
-from models.importing.applying.import_run import take_turn
+from models.families.child import Child
+from models.families.event import Event
+from models.families.guardian import Guardian
+from models.importing.applying.import_run import UNDOABLE, ImportRun, take_turn
 from models.importing.applying.undoing import LOOKS
+from models.importing.applying.upload import Upload
+from models.outbox.mail import Mail
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What went with the account. `children` are those whom no other adult had, where that was wanted."""
+    """What was deleted. `children` is how many whom no other guardian had, where that was asked for."""
 
     username: str
     children: int
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
-    """A child whom no other adult here has."""
+class NamedChild:
+    """A child, to be named on the page."""
 
     id: int
-    name: str
+    first_name: str
+    last_name: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
 
 
-async def only_children(guardian_id: int) -> list[Only]:
-    """Children that nobody but this adult has an access to, ended ones counted: their rows would tell of nobody."""
-    rows = await query(
+async def only_children(guardian_id: int) -> list[NamedChild]:
+    """The children to whom no other guardian has an access, ended ones counted."""
+    return await fetch(
+        NamedChild,
         "SELECT c.id, c.first_name, c.last_name FROM guardianship s JOIN child c ON c.id = s.child"
         " WHERE s.guardian = ? AND NOT EXISTS"
         " (SELECT 1 FROM guardianship o WHERE o.child = s.child AND o.guardian <> s.guardian) ORDER BY c.id",
         guardian_id,
     )
-    return [Only(row["id"], f"{row['first_name']} {row['last_name']}".strip()) for row in rows]
 
 
 async def shut_out_of(guardian_id: int) -> list[str]:
-    """The children whom the office shut this adult out of: that is forgotten too, and an import would not know it."""
-    rows = await query(
-        "SELECT c.first_name, c.last_name FROM guardianship s JOIN child c ON c.id = s.child"
+    """The children to whom the office ended this guardian's access. Erasure deletes that too, so that an import would
+    give the access again."""
+    children = await fetch(
+        NamedChild,
+        "SELECT c.id, c.first_name, c.last_name FROM guardianship s JOIN child c ON c.id = s.child"
         " WHERE s.guardian = ? AND s.ended_by = 'office' ORDER BY c.id",
         guardian_id,
     )
-    return [f"{row['first_name']} {row['last_name']}".strip() for row in rows]
+    return [child.name for child in children]
 
 
 async def erase(guardian_id: int, *, with_children: bool = False, actor: str, client: str = "") -> Erased:
-    """Delete the account and all that hangs on it: tokens, sessions, accesses, mails, letters, what its owner did.
+    """Delete the account and all that belongs to it: tokens, sessions, accesses, mails, letters, its owner's events.
 
-    Live sessions end with it. Copies elsewhere go too: files sent for an import, the journal that could undo the last
-    one, the accounts named in mails to an address that two adults share. What stays is the audit of what the office did
-    here: who, what and when, not on whom. Raises `LookupError`.
+    Copies elsewhere go too: uploaded files, the journal that could undo the last import, the account in mails to an
+    address that two guardians share. The audit keeps what the office did, by whom and when, but not on whom. Raises
+    `LookupError`.
     """
     async with transaction():
         await take_turn()  # an import under way has this adult in its journal
-        person = (await hold(guardian_id)).person
+        person = await lock_guardian(guardian_id)
         children = await only_children(guardian_id) if with_children else []
-        await _forget_in_mails(person)
-        await _forget_in_audit(person)
-        await query("UPDATE import_run SET changes = '' WHERE changes <> ''")
-        await query("DELETE FROM upload")
-        await query("DELETE FROM guardian WHERE id = ?", guardian_id)
-        for child in children:
-            await query("DELETE FROM child WHERE id = ?", child.id)
+        await _erase_in_mails(person)
+        await _erase_in_audit(person)
+        await ImportRun.update({ImportRun.changes: ""}).where(UNDOABLE)
+        await Upload.delete(force=True)
+        await Guardian.delete().where(Guardian.id == guardian_id)
+        if children:
+            await Child.delete().where(Child.id.is_in([child.id for child in children]))
         await event.record("account erased", actor=actor, client=client)
     return Erased(person.username, len(children))
 
 
-async def _forget_in_mails(person: Person) -> None:
-    """Mails to an address belong to no account; one may name this account beside another."""
-    rows = await query(
+@dataclass(frozen=True, slots=True)
+class _Payload:
+    id: int
+    payload: str
+
+
+async def _erase_in_mails(person: EditableGuardian) -> None:
+    """Mails to an address belong to no account, but their payload may name this account beside others."""
+    mails = await fetch(
+        _Payload,
         "SELECT id, payload FROM mail WHERE guardian IS NULL AND (LOWER(address) = LOWER(?) OR payload LIKE ?)",
         *(person.email, f'%"guardian": {person.id}%'),
     )
-    for row in rows:
-        payload = json.loads(row["payload"])
+    for mail in mails:
+        payload = json.loads(mail.payload)
         accounts = payload.get("accounts", [])
         others = [account for account in accounts if account["guardian"] != person.id]
         if others and len(others) < len(accounts):
-            await query(
-                "UPDATE mail SET payload = ? WHERE id = ?", json.dumps({**payload, "accounts": others}), row["id"]
-            )
-        elif not others and (accounts or await _alone(person)):
-            await query("DELETE FROM mail WHERE id = ?", row["id"])
+            without = json.dumps({**payload, "accounts": others})
+            await Mail.update({Mail.payload: without}).where(Mail.id == mail.id)
+        elif not others and (accounts or await _has_own_address(person)):
+            await Mail.delete().where(Mail.id == mail.id)
 
 
-async def _forget_in_audit(person: Person) -> None:
-    """The office's own acts stay, with action, actor and time; what they say of the person goes (catalogue 68)."""
-    await query(
-        "UPDATE event SET guardian = NULL, detail = '' WHERE guardian = ? AND actor NOT IN ('parent', 'system')",
-        person.id,
-    )
-    looks = placeholders(LOOKS)  # an undone import left the username there of who was looked at
-    await query(
-        f"UPDATE event SET detail = '' WHERE guardian IS NULL AND detail = ? AND action IN ({looks})",
-        *(person.username, *LOOKS),
-    )
+async def _erase_in_audit(person: EditableGuardian) -> None:
+    """Events of the office keep action, actor and time, and lose what identifies the person (catalogue 68)."""
+    anonymous: Values = {Event.guardian: None, Event.detail: ""}
+    by_office = (Event.guardian == person.id) & Event.actor.not_in(["parent", "system"])
+    await Event.update(anonymous).where(by_office)
+    # An undone import left the username in the events of views.
+    views = Event.guardian.is_null() & (Event.detail == person.username) & Event.action.is_in(list(LOOKS))
+    await Event.update({Event.detail: ""}).where(views)
 
 
-async def _alone(person: Person) -> bool:
-    """Whether no other adult has this address: what went there, or was asked for there, tells of this one alone."""
-    return not await query(
-        "SELECT id FROM guardian WHERE email_key = (SELECT email_key FROM guardian WHERE id = ?) AND id <> ? LIMIT 1",
-        *(person.id, person.id),
-    )
+async def _has_own_address(person: EditableGuardian) -> bool:
+    """Whether no other guardian has this address: mails to it then concern this one alone."""
+    shared = (Guardian.email_key == address_key(person.email)) & (Guardian.id != person.id)
+    return not await Guardian.exists().where(shared)

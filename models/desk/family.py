@@ -1,27 +1,34 @@
-"""One family as the office sees it: an adult, the adults who share a child with them, and where each stands."""
+"""One family as the office sees it: a guardian, those who share a child with them, and the state of each."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 from models.access import throttle
 from models.access.throttle import ACCOUNT
+from models.access.token import UNUSED_SQL
 from models.core.clock import now
-from models.database import placeholders, query
-from models.desk.custody import ENDING, OPEN, Access
+from models.database import fetch, placeholders
+from models.desk.custody import ACCESSES, ENDING, OPEN, Access
+from models.desk.directory import STANDING_NOW
 from models.desk.logins import Logins, logins
-from models.families.child import Pupil
-from models.families.standing import EXPIRED, NOT_INVITED, Standing
+from models.families import event
+from models.families.event import Event
+from models.families.standing import NOT_INVITED, Standing
 from models.outbox import mail
+from models.staff.sessions import StaffVisit
 
-ADULTS = 12  # a child has no more; a register number used twice might
+OTHERS_MOST = 12  # guardians who share a child; a child has no more, unless a register number was used twice
+VIEW_AGAIN = timedelta(minutes=5)  # one event for each view, not for each reload
+RowT = TypeVar("RowT")
 
 
 @dataclass(frozen=True, slots=True)
-class Living:
-    """The one token that still opens, or would if it had not expired."""
+class UnusedToken:
+    """The one token of a guardian that was not used, replaced or ended. It may have expired."""
 
+    guardian: int
     kind: str
     carrier: str
     made_at: datetime
@@ -36,18 +43,16 @@ class Living:
 
 @dataclass(frozen=True, slots=True)
 class LastMail:
-    """The last mail that was to let this adult in: its `state` (models/outbox/mail.py), and the server's words."""
+    """The last mail with a link for this guardian: its `state` (models/outbox/mail.py), and the server's words."""
 
+    guardian: int
     state: str
     words: str
-    made_at: datetime
     finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Adult(Standing):
-    """An adult of the family. `standing` as in models.families.standing; `pause`: seconds that sign-in must wait."""
-
+class _Account(Standing):
     id: int
     username: str
     first_name: str
@@ -59,8 +64,14 @@ class Adult(Standing):
     refused_words: str
     standing: str
     until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMember(_Account):
+    """An adult of the family. `standing` as in models.families.standing; `pause`: seconds that sign-in must wait."""
+
     accesses: tuple[Access, ...]
-    token: Living | None
+    token: UnusedToken | None
     mail: LastMail | None
     logins: Logins
     pause: int
@@ -79,66 +90,65 @@ class Adult(Standing):
 
     @property
     def with_child(self) -> bool:
-        """Whether there is a child of the school to see."""
+        """Whether this adult has access to a child of the school."""
         return any(access.state in (OPEN, ENDING) and not access.left for access in self.accesses)
 
 
-async def family(guardian: int) -> list[Adult]:
-    """This adult first, then those who share a child, ended accesses included. `LookupError` when there is none."""
-    rows = await query(
-        "SELECT DISTINCT o.guardian FROM guardianship s JOIN guardianship o ON o.child = s.child WHERE s.guardian = ?"
-        " AND o.guardian <> ? ORDER BY o.guardian LIMIT ?",
-        *(guardian, guardian, ADULTS),
-    )
-    ids = [guardian, *(row["guardian"] for row in rows)]
-    people = {row["id"]: row for row in await _rows(PEOPLE, ids)}
-    if guardian not in people:
-        raise LookupError(guardian)
-    accesses, mails = await _accesses(ids), {row["guardian"]: row for row in await _rows(MAILS, ids)}
-    return [await _adult(people[id_], accesses[id_], mails.get(id_)) for id_ in ids if id_ in people]
-
-
-SAID = ("id", "username", "first_name", "last_name", "email", "phone", "activated_at", "disabled_at", "refused_words")
-PEOPLE = (
-    f"SELECT {', '.join(f'g.{name}' for name in SAID)}, d.standing, d.until, t.kind, t.carrier,"
-    " t.created_at AS made_at, t.expires_at, t.opened_at, t.failed_at"
-    " FROM guardian g LEFT JOIN directory d ON d.guardian = g.id LEFT JOIN token t ON t.id = (SELECT MAX(id) FROM token"
-    " WHERE guardian = g.id AND spent_at IS NULL AND revoked_at IS NULL) WHERE g.id IN (<ids>)"
+# Raw, also where one table is read: the page that is open during a phone call (bench/office.py).
+SHARING = (
+    "SELECT DISTINCT o.guardian FROM guardianship s JOIN guardianship o ON o.child = s.child WHERE s.guardian = ?"
+    " AND o.guardian <> ? ORDER BY o.guardian LIMIT ?"
 )
-ACCESSES = (
-    "SELECT s.guardian, c.id, c.first_name, c.last_name, c.class_name, c.left_at, s.relation, s.ended_at, s.ended_by,"
-    " s.ended_because FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian IN (<ids>)"
-    " ORDER BY c.first_name, c.id"
+ACCOUNTS = (
+    "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.phone, g.activated_at, g.disabled_at,"
+    f" g.refused_words, COALESCE({STANDING_NOW}, '{NOT_INVITED}') AS standing, d.until"
+    " FROM guardian g LEFT JOIN directory d ON d.guardian = g.id WHERE g.id IN (<ids>)"
+)
+TOKENS = (
+    "SELECT guardian, kind, carrier, created_at AS made_at, expires_at, opened_at, failed_at FROM token WHERE id IN"
+    f" (SELECT MAX(t.id) FROM token t WHERE t.guardian IN (<ids>) AND {UNUSED_SQL} GROUP BY t.guardian)"
 )
 MAILS = (
-    "SELECT guardian, state, server_words, created_at, finished_at FROM mail WHERE id IN (SELECT MAX(id) FROM mail"
+    "SELECT guardian, state, server_words AS words, finished_at FROM mail WHERE id IN (SELECT MAX(id) FROM mail"
     f" WHERE guardian IN (<ids>) AND kind IN ('{mail.INVITATION}', '{mail.REMINDER}', '{mail.RESET}',"
     f" '{mail.RESET_ASKED}') GROUP BY guardian)"
 )
 
 
-async def _rows(sql: str, ids: list[int]) -> list[dict[str, Any]]:
-    return await query(sql.replace("<ids>", placeholders(ids)), *ids)
+async def family(guardian: int) -> list[FamilyMember]:
+    """This guardian first, then those who share a child, ended accesses included. `LookupError` when there is none."""
+    ids = [guardian, *await fetch(int, SHARING, guardian, guardian, OTHERS_MOST)]
+    accounts = {one.id: one for one in await _of(_Account, ACCOUNTS, ids, now())}
+    if guardian not in accounts:
+        raise LookupError(guardian)
+    tokens = {one.guardian: one for one in await _of(UnusedToken, TOKENS, ids)}
+    mails = {one.guardian: one for one in await _of(LastMail, MAILS, ids)}
+    accesses = defaultdict(list)
+    for access in await _of(Access, f"{ACCESSES} s.guardian IN (<ids>) ORDER BY c.first_name, c.id", ids):
+        accesses[access.guardian].append(access)
+    return [
+        FamilyMember(
+            **asdict(accounts[id_]),
+            accesses=tuple(accesses[id_]),
+            token=tokens.get(id_),
+            mail=mails.get(id_),
+            logins=await logins(id_),
+            pause=await throttle.pause_left(ACCOUNT, accounts[id_].username),
+        )
+        for id_ in ids
+        if id_ in accounts
+    ]
 
 
-async def _accesses(ids: list[int]) -> dict[int, list[Access]]:
-    found = defaultdict(list)
-    for row in await _rows(ACCESSES, ids):
-        child = Pupil(row["id"], row["first_name"], row["last_name"], row["class_name"])
-        ended = row["ended_at"], row["ended_by"], row["ended_because"], row["left_at"] is not None
-        found[row["guardian"]].append(Access(row["guardian"], child, row["relation"], *ended))
-    return found
+async def _of(row_type: type[RowT], sql: str, ids: list[int], *before: object) -> list[RowT]:
+    return await fetch(row_type, sql.replace("<ids>", placeholders(ids)), *before, *ids)
 
 
-async def _adult(row: dict[str, Any], accesses: list[Access], sent: dict[str, Any] | None) -> Adult:
-    parts = (row[name] for name in ("carrier", "made_at", "expires_at", "opened_at", "failed_at"))
-    return Adult(
-        **{name: row[name] for name in SAID},
-        standing=EXPIRED if row["until"] and row["until"] <= now() else row["standing"] or NOT_INVITED,
-        until=row["until"],
-        accesses=tuple(accesses),
-        token=Living(row["kind"], *parts) if row["kind"] else None,
-        mail=LastMail(sent["state"], sent["server_words"], sent["created_at"], sent["finished_at"]) if sent else None,
-        logins=await logins(row["id"]),
-        pause=await throttle.pause_left(ACCOUNT, row["username"]),
-    )
+async def record_view(guardian: int, staff: StaffVisit, client: str) -> None:
+    """Record who of the office looked at the family (catalogue 45), unless they did so within `VIEW_AGAIN`.
+
+    Two requests at the very same moment may record two views, which does no harm.
+    """
+    seen = (Event.guardian == guardian) & (Event.actor == staff.actor) & (Event.action == "family read")
+    if not await Event.exists().where(seen & (Event.at > now() - VIEW_AGAIN)):
+        await event.record("family read", guardian=guardian, client=client, actor=staff.actor)

@@ -1,83 +1,92 @@
-"""What the school holds on one adult, to hand over (GDPR art. 15 and 20)."""
+"""All data that the school holds on one guardian, to hand over (GDPR art. 15 and 20)."""
 
 import json
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from piccolo.columns import Column
+from piccolo.table import Table
+
+from models.access.session import Session
+from models.access.token import Token
 from models.core.clock import now
-from models.database import Rows, query
-from models.families.guardian import guardian
+from models.database import fetch, fetch_one
+from models.families.event import Event
+from models.families.guardian import Guardian
+from models.outbox.mail import Mail
 
 HAND_OVER = "preau-personal-data"
-# Everything but digests and seeds: those tell nothing about a person, and open doors.
-ABOUT = {
-    "account": (
-        "SELECT username, first_name, last_name, email, phone, language, created_at, activated_at, disabled_at,"
-        " refused_at, refused_words, file_first_name, file_last_name, file_email, former_contact"
-        " FROM guardian WHERE id = ?"
-    ),
-    "children": (
-        "SELECT c.first_name, c.last_name, c.class_name, c.register_number, c.left_at, s.relation, s.ended_at,"
-        " s.ended_by FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = ? ORDER BY s.id"
-    ),
-    "tokens": (
-        "SELECT kind, carrier, created_at, expires_at, opened_at, failed_at, spent_at, revoked_at, revoked_because"
-        " FROM token WHERE guardian = ? ORDER BY id"
-    ),
-    "sessions": (
-        "SELECT device, created_at, last_seen_at, expires_at, remembered FROM session WHERE guardian = ? ORDER BY id"
-    ),
-    "mails": (
-        "SELECT kind, address, state, created_at, finished_at, server_words FROM mail WHERE guardian = ? ORDER BY id"
-    ),
-    "letters": (
-        "SELECT b.at, l.replaces_at FROM letter l JOIN letter_batch b ON b.id = l.batch WHERE l.guardian = ?"
-        " ORDER BY l.id"
-    ),
-    "events": "SELECT at, actor, action, result, client, detail FROM event WHERE guardian = ? ORDER BY id",
-}
-PRESENT = ("class_name", "register_number", "left_at")  # how a child is now
+# Every column but digests and seeds, which say nothing about a person and would let somebody in.
+ACCOUNT = (
+    *(Guardian.username, Guardian.first_name, Guardian.last_name, Guardian.email, Guardian.phone, Guardian.language),
+    *(Guardian.created_at, Guardian.activated_at, Guardian.disabled_at, Guardian.refused_at, Guardian.refused_words),
+    *(Guardian.file_first_name, Guardian.file_last_name, Guardian.file_email, Guardian.former_contact),
+)
+CHILDREN = (
+    "SELECT c.first_name, c.last_name, c.class_name, c.register_number, c.left_at, s.relation, s.ended_at,"
+    " s.ended_by FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = ? ORDER BY s.id"
+)
+TOKENS = (
+    *(Token.kind, Token.carrier, Token.created_at, Token.expires_at, Token.opened_at, Token.failed_at),
+    *(Token.spent_at, Token.revoked_at, Token.revoked_because),
+)
+SESSIONS = (Session.device, Session.created_at, Session.last_seen_at, Session.expires_at, Session.remembered)
+MAILS = (Mail.kind, Mail.address, Mail.state, Mail.created_at, Mail.finished_at, Mail.server_words)
+LETTERS = (
+    "SELECT b.at, l.replaces_at FROM letter l JOIN letter_batch b ON b.id = l.batch WHERE l.guardian = ? ORDER BY l.id"
+)
+EVENTS = (Event.at, Event.actor, Event.action, Event.result, Event.client, Event.detail)
+PRESENT = ("class_name", "register_number", "left_at")  # current facts about a child
+Row = dict[str, Any]  # of no fixed type: what is read goes into the JSON as it is
 
 
-async def gather(guardian_id: int) -> dict[str, Any]:
-    """Ready for JSON: each list oldest first, moments in UTC. Nothing of another adult's. `LookupError` if unknown.
+async def gather(guardian_id: int) -> Row:
+    """Ready for JSON: each list oldest first, times in UTC. Nothing about other guardians. `LookupError` if unknown.
 
-    Of a child whom this adult may not see any more it says nothing of the present. Why the office ended an access it
-    never says: the office reads the reason, the parent does not.
+    Of a child whose access has ended it holds no current facts. The reason why the office ended an access is left out:
+    it is for the office, not for the parent.
     """
-    person = await guardian(guardian_id)
-    rows = {name: await query(statement, guardian_id) for name, statement in ABOUT.items()}
-    rows["children"] = [_as_seen(row) for row in rows["children"]]
-    rows["events"] = [{**row, "detail": _without_reason(row["detail"])} for row in rows["events"]]
-    found = {name: _plain(some) for name, some in rows.items()}
+    account = await fetch_one(Row, Guardian.select(*ACCOUNT).where(Guardian.id == guardian_id))
+    if account is None:
+        raise LookupError(guardian_id)
+    children = await fetch(Row, CHILDREN, guardian_id)
+    events = await _rows(Event, EVENTS, Event.guardian, guardian_id)
     return {
         "format": HAND_OVER,
         "made_at": now().isoformat(timespec="seconds"),
-        "username": person.username,
-        **found,
-        "account": found["account"][0],
+        "username": account["username"],
+        "account": _for_json(account),
+        "children": [_for_json(_visible(child)) for child in children],
+        "tokens": await _rows(Token, TOKENS, Token.guardian, guardian_id),
+        "sessions": await _rows(Session, SESSIONS, Session.guardian, guardian_id),
+        "mails": await _rows(Mail, MAILS, Mail.guardian, guardian_id),
+        "letters": [_for_json(letter) for letter in await fetch(Row, LETTERS, guardian_id)],
+        "events": [{**one, "detail": _without_reason(one["detail"])} for one in events],
     }
 
 
-def _as_seen(child: dict[str, Any]) -> dict[str, Any]:
-    closed = child["ended_at"] is not None and child["ended_at"] <= now()
-    return {name: value for name, value in child.items() if not (closed and name in PRESENT)}
+async def _rows(table: type[Table], columns: tuple[Column, ...], owner: Column, guardian_id: int) -> list[Row]:
+    primary_key = table._meta.primary_key
+    found = await fetch(Row, table.select(*columns).where(owner == guardian_id).order_by(primary_key))
+    return [_for_json(row) for row in found]
+
+
+def _visible(child: Row) -> Row:
+    ended = child["ended_at"] is not None and child["ended_at"] <= now()
+    return {name: value for name, value in child.items() if not (ended and name in PRESENT)}
 
 
 def _without_reason(detail: str) -> str:
-    with suppress(ValueError, RecursionError):  # text of a mail server, perhaps
-        told = json.loads(detail)
-        if isinstance(told, dict) and "because" in told:
-            return json.dumps({name: value for name, value in told.items() if name != "because"}, ensure_ascii=False)
+    with suppress(ValueError, RecursionError):  # the detail may be any text of a mail server
+        fields = json.loads(detail)
+        if isinstance(fields, dict) and "because" in fields:
+            return json.dumps({name: value for name, value in fields.items() if name != "because"}, ensure_ascii=False)
     return detail
 
 
-def _plain(rows: Rows) -> list[dict[str, Any]]:
-    return [
-        {
-            name: value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
-            for name, value in r.items()
-        }
-        for r in rows
-    ]
+def _for_json(row: Row) -> Row:
+    return {
+        name: value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
+        for name, value in row.items()
+    }

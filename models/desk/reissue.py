@@ -1,4 +1,4 @@
-"""Another mail for one adult: an invitation, or for who is in already the link to another password."""
+"""Another mail for one guardian: an invitation, or with an active account the link to a new password."""
 
 from models.access import password_reset, throttle
 from models.database import transaction
@@ -9,15 +9,15 @@ from models.staff.sessions import StaffVisit
 INVITED, RESET, WAITING, OFTEN, NOTHING = "invited", "reset", "waiting", "often", "nothing"
 
 
-async def send(guardian_id: int, who: StaffVisit, once: str, client: str) -> str:
-    """Queue it, once for each form `once`: marked and queued in one transaction, so that a fault leaves neither.
+async def send(guardian_id: int, who: StaffVisit, form_key: str, client: str) -> str:
+    """Queue it, once for each `form_key`. Key and mail are written in one transaction, so that a fault leaves neither.
 
     Returns `INVITED`, `RESET`, `WAITING` (one is under way already), `OFTEN` (three an hour have left to that address)
     or `NOTHING` (disabled, or no address). Raises `LookupError`.
     """
     person = await guardian(guardian_id)
     async with transaction():
-        if once and not await throttle.allow("office mail", f"{person.id}\0{once}", 1):
+        if form_key and not await throttle.allow("office mail", f"{person.id}\0{form_key}", 1):
             return RESET if person.activated else INVITED
         if person.disabled or not person.email:
             return NOTHING

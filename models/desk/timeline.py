@@ -1,63 +1,65 @@
-"""What happened to one adult, newest first: the audit's lines about them, as somebody on the phone needs them."""
+"""What happened to one guardian, newest first: the audit's events about them, as somebody on the phone needs them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 
 from language.text import zone
-from models.database import query
+from models.database import fetch
+from models.families.event import Event
 
-LINES = 30  # before *tout voir*
-ROWS, ALL_ROWS = 300, 2000  # looked through for them; of somebody's thousand failed sign-ins one line is made
+SHOWN = 30  # entries before *tout voir*
+READ, READ_ALL = 300, 2000  # events read for them; a thousand failed sign-ins of one day become one entry
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that happened, `times` in a row on that day; `at` is the last time."""
-
+class _Happened:
     at: datetime
     actor: str
     action: str
     result: str
     detail: str
-    times: int = 1
 
     @property
     def day(self) -> str:
         return self.at.astimezone(zone()).date().isoformat()
 
-    def same(self, other: "Line") -> bool:
-        return replace(self, at=other.at, times=other.times) == other and self.day == other.day
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry(_Happened):
+    """Something that happened `times` in a row on that day; `at` is the last time."""
+
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The lines by day; `more` when there are older ones."""
+    """The entries by day; `more` when there are older ones."""
 
-    days: tuple[tuple[Line, ...], ...]
+    days: tuple[tuple[TimelineEntry, ...], ...]
     more: bool
 
 
 async def timeline(guardian: int, *, whole: bool = False) -> Timeline:
-    """The last `LINES` of this adult, or the whole of it.
+    """The last `SHOWN` entries of this guardian, or all of them.
 
-    Left out is who of the office looked at the page or at a code, which is the audit's matter, and that the worker made
-    the token of a mail that it says it sent.
+    Left out are views by the office, which concern the audit alone, and tokens that the worker made for a mail: the
+    mail is an entry itself.
     """
-    most = ALL_ROWS if whole else ROWS
-    rows = await query(
-        "SELECT at, actor, action, result, detail FROM event WHERE guardian = ?"
-        " AND action NOT IN ('family read', 'code shown')"
-        " AND NOT (action = 'token issued' AND actor = 'system') ORDER BY at DESC, id DESC LIMIT ?",
-        *(guardian, most),
+    most = READ_ALL if whole else READ
+    views = ["family read", "code shown"]
+    of_no_mail = (Event.action != "token issued") | (Event.actor != "system")
+    happened = await fetch(
+        _Happened,
+        Event.select(Event.at, Event.actor, Event.action, Event.result, Event.detail)
+        .where((Event.guardian == guardian) & Event.action.not_in(views) & of_no_mail)
+        .order_by(Event.at, Event.id, ascending=False)
+        .limit(most),
     )
-    lines: list[Line] = []
-    for row in rows:
-        line = Line(row["at"], row["actor"], row["action"], row["result"], row["detail"])
-        if lines and line.same(lines[-1]):
-            lines[-1] = replace(lines[-1], times=lines[-1].times + 1)
-        else:
-            lines.append(line)
-    shown = lines if whole else lines[:LINES]
-    days = tuple(tuple(group) for _, group in groupby(shown, key=lambda line: line.day))
-    return Timeline(days, len(shown) < len(lines) or len(rows) == most)
+    entries = []
+    for _, run in groupby(happened, key=lambda one: (one.day, one.actor, one.action, one.result, one.detail)):
+        last, *before = run
+        entries.append(TimelineEntry(**asdict(last), times=1 + len(before)))
+    shown = entries if whole else entries[:SHOWN]
+    days = tuple(tuple(of_day) for _, of_day in groupby(shown, key=lambda entry: entry.day))
+    return Timeline(days, len(shown) < len(entries) or len(happened) == most)

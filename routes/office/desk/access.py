@@ -7,8 +7,8 @@ from litestar.params import FromPath
 
 from language.text import _, zone
 from models.desk import custody
-from models.desk.adult import Adult, ChangedMeanwhile
 from models.desk.custody import REASON_MOST, BadDay, BadReason, first_moment
+from models.desk.editing import EditableGuardian, GuardianChanged
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.number import number
 from routes.office.page import OfficePage
@@ -20,7 +20,7 @@ PATH = "/guardians/{guardian_id:str}/access/{child_id:str}"
 
 async def _page(
     screen: str,
-    adult: Adult,
+    adult: EditableGuardian,
     child_id: str,
     form: dict[str, str] | None = None,
     *,
@@ -71,7 +71,7 @@ async def end_access(
         with existing():
             which = adult.id, number(child_id), version(form)
             await custody.end(*which, because=reason, since=since, **by(request))
-    except ChangedMeanwhile:
+    except GuardianChanged:
         return await _page("access", await found(guardian_id), child_id, form, meanwhile=True, status=409)
     return await done(request, adult.id, "access-later" if since else "access-ended")
 
@@ -94,7 +94,7 @@ async def restore_access(
             await custody.restore(*which, because=form.get("because", ""), **by(request))
     except BadReason as bad:
         return await _page("restore", adult, child_id, form, faults=(_no_reason(bad),), status=422)
-    except ChangedMeanwhile:
+    except GuardianChanged:
         return await _page("restore", await found(guardian_id), child_id, form, meanwhile=True, status=409)
     return await done(request, adult.id, "access-restored")
 

@@ -3,12 +3,12 @@
 from language.text import _, ngettext
 from models.access import token
 from models.desk.custody import ENDED
-from models.desk.family import Adult, Living
+from models.desk.family import FamilyMember, UnusedToken
 from routes.office.desk.advice_under_way import ENABLE, LETTER, MAIL, PHONE, Advice, refused, under_way
 from routes.office.when import when
 
 
-def advice(adult: Adult) -> Advice:
+def advice(adult: FamilyMember) -> Advice:
     """The next step for this adult."""
     if adult.disabled_at:
         happened = _("Le compte est fermé depuis {when}. Personne ne peut se connecter avec.")
@@ -24,7 +24,7 @@ def advice(adult: Adult) -> Advice:
     return under_way(adult) or _not_invited(adult)
 
 
-def _without_child(adult: Adult) -> Advice:
+def _without_child(adult: FamilyMember) -> Advice:
     todo = _("Si elle doit voir un enfant, rendez-lui l'accès.")
     if any(access.state == ENDED for access in adult.accesses):
         return Advice(_("L'école a mis fin à l'accès de cette personne."), todo)
@@ -34,7 +34,7 @@ def _without_child(adult: Adult) -> Advice:
     )
 
 
-def _not_invited(adult: Adult) -> Advice:
+def _not_invited(adult: FamilyMember) -> Advice:
     if adult.email and adult.refused_words:
         return refused(adult)
     if adult.email:
@@ -46,7 +46,7 @@ def _not_invited(adult: Adult) -> Advice:
     )
 
 
-def _expired(adult: Adult, dead: Living) -> Advice:
+def _expired(adult: FamilyMember, dead: UnusedToken) -> Advice:
     if dead.carrier == token.MAIL and adult.refused_words:
         return refused(adult)
     sentences = {
@@ -60,7 +60,7 @@ def _expired(adult: Adult, dead: Living) -> Advice:
     return Advice(happened, _("Donnez un code au téléphone, ou imprimez une lettre."), PHONE)
 
 
-def _at_the_door(adult: Adult) -> Advice:
+def _at_the_door(adult: FamilyMember) -> Advice:
     """For who has a password."""
     last = adult.logins.last_in or adult.activated_at
     if adult.pause:

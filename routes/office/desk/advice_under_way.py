@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from language.text import _, hour
 from models.access import token
-from models.desk.family import Adult, Living
+from models.desk.family import FamilyMember, UnusedToken
 from models.outbox import mail
 from routes.office.post.server_words import meaning
 from routes.office.when import when
@@ -21,7 +21,7 @@ class Advice:
     action: str = ""
 
 
-def under_way(adult: Adult) -> Advice | None:
+def under_way(adult: FamilyMember) -> Advice | None:
     """How far the token has come, or the mail that brings it; None when there is neither."""
     living = adult.token if adult.token and adult.token.good else None
     if living and living.failed_at:
@@ -42,7 +42,7 @@ def under_way(adult: Adult) -> Advice | None:
     return _mailed(adult, living)
 
 
-def _failed(adult: Adult) -> Advice:
+def _failed(adult: FamilyMember) -> Advice:
     reasons = {
         "short": _("Le mot de passe essayé était trop court."),
         "common": _("Le mot de passe essayé était trop facile à deviner."),
@@ -52,7 +52,7 @@ def _failed(adult: Adult) -> Advice:
     return Advice(happened, _("Proposez quatre mots au hasard. Le même lien ou le même code marche encore."), PHONE)
 
 
-def _mailed(adult: Adult, living: Living | None) -> Advice | None:
+def _mailed(adult: FamilyMember, living: UnusedToken | None) -> Advice | None:
     sent = adult.mail
     if sent and sent.state == mail.HELD and living:
         return Advice(
@@ -78,7 +78,7 @@ def _mailed(adult: Adult, living: Living | None) -> Advice | None:
     return Advice(happened.format(when=when(at)), todo, PHONE)
 
 
-def refused(adult: Adult) -> Advice:
+def refused(adult: FamilyMember) -> Advice:
     """Mail to this address does not arrive."""
     plain = meaning(adult.refused_words)
     if plain:

@@ -7,7 +7,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from models.access.session import Visit
-from models.desk.adult import Adult
+from models.desk.editing import EditableGuardian
 from models.families import event
 from models.families.child import Pupil, children_of
 from routes.office.desk.guardian import by, found
@@ -36,18 +36,17 @@ async def show_child(
 
 
 async def _page(
-    request: Request[Any, Any, Any], adult: Adult, children: list[Pupil], child: Pupil | None
+    request: Request[Any, Any, Any], adult: EditableGuardian, children: list[Pupil], child: Pupil | None
 ) -> OfficePage:
     detail = child.full_name if child else ""
     await event.record("seen as parent", guardian=adult.id, detail=detail, **by(request))
-    person = adult.person
     return OfficePage(
         "office/guardian/as_parent.html",
         section="families",
         adult=adult,
         # A stand-in, in no table: no session of the parent's is made.
-        visit=Visit(0, person.id, None, False, person.username, person.first_name, person.last_name, person.email),
+        visit=Visit(0, adult.id, None, False, adult.username, adult.first_name, adult.last_name, adult.email),
         children=children,
         child=child,
-        dashboards=f"/office/guardians/{person.id}/as-parent",
+        dashboards=f"/office/guardians/{adult.id}/as-parent",
     )

@@ -6,14 +6,14 @@ from litestar import Request, get, post
 from litestar.params import FromPath
 
 from models.desk import disabling
-from models.desk.adult import Adult, ChangedMeanwhile
+from models.desk.editing import EditableGuardian, GuardianChanged
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
 from routes.web.form import read_form
 from routes.web.office import CONFIRMED
 
 
-def _page(adult: Adult, action: str, *, meanwhile: bool = False, status: int = 200) -> OfficePage:
+def _page(adult: EditableGuardian, action: str, *, meanwhile: bool = False, status: int = 200) -> OfficePage:
     template = f"office/guardian/{action}.html"
     return OfficePage(template, section="families", adult=adult, meanwhile=meanwhile, status=status)
 
@@ -31,7 +31,7 @@ async def disable(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -
     try:
         with existing():
             await disabling.disable(adult.id, version(form), **by(request))
-    except ChangedMeanwhile:
+    except GuardianChanged:
         return _page(await found(guardian_id), "disable", meanwhile=True, status=409)
     return await done(request, adult.id, "disabled")
 
@@ -49,6 +49,6 @@ async def enable(request: Request[Any, Any, Any], guardian_id: FromPath[str]) ->
     try:
         with existing():
             await disabling.enable(adult.id, version(form), **by(request))
-    except ChangedMeanwhile:
+    except GuardianChanged:
         return _page(await found(guardian_id), "enable", meanwhile=True, status=409)
     return await done(request, adult.id, "enabled")

@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.types import Scope
 
 from models.desk import classes
-from models.desk.families import SEARCH_MOST, Wanted, families
+from models.desk.directory import SEARCH_MOST, DirectorySearch, search_directory
 from models.families.standing import STANDINGS
 from routes.office.backup_words import backup_warning
 from routes.office.page import OfficePage
@@ -25,7 +25,7 @@ async def show_families(request: Request[Any, Any, Any]) -> OfficePage:
     wanted, known = _wanted(request.scope), await classes.names()
     if wanted.class_name and wanted.class_name not in known:
         raise NotFoundException
-    listed = await families(wanted)
+    listed = await search_directory(wanted)
     if wanted.page > listed.pages:
         raise NotFoundException
     return OfficePage(
@@ -41,16 +41,16 @@ async def show_families(request: Request[Any, Any, Any]) -> OfficePage:
     )
 
 
-def _wanted(scope: Scope) -> Wanted:
+def _wanted(scope: Scope) -> DirectorySearch:
     standing, page = asked(scope, "standing"), asked(scope, "page") or "1"
     if standing and standing not in STANDINGS:
         raise NotFoundException
     if not (page.isascii() and page.isdigit() and len(page) <= 6 and int(page)):
         raise NotFoundException
-    return Wanted(asked(scope, "q")[:SEARCH_MOST], standing, asked(scope, "class"), int(page))
+    return DirectorySearch(asked(scope, "q")[:SEARCH_MOST], standing, asked(scope, "class"), int(page))
 
 
-def _address(wanted: Wanted, **changed: Any) -> str:
+def _address(wanted: DirectorySearch, **changed: Any) -> str:
     """Of the same list with another standing; without one, of this list. Its first page."""
     wanted = replace(wanted, **changed)
     asked_for = {"q": wanted.search, "class": wanted.class_name, "standing": wanted.standing}

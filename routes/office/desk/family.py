@@ -8,8 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from language.text import _
-from models.desk.family import family
-from models.desk.family_read import record_read
+from models.desk.family import family, record_view
 from models.desk.timeline import timeline
 from routes.office.desk.advice import advice
 from routes.office.event_words import words
@@ -29,7 +28,7 @@ async def family_page(
         adults = await family(guardian)
     except LookupError:
         raise NotFoundException from None
-    await record_read(guardian, staff(request), client_of(request.scope))
+    await record_view(guardian, staff(request), client_of(request.scope))
     return OfficePage(
         "office/family/show.html",
         section="families",

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from litestar import Request
 from litestar.exceptions import NotFoundException
 
-from models.desk.adult import Adult, adult
+from models.desk.editing import EditableGuardian, editable_guardian
 from routes.office.desk.family import family_page
 from routes.office.number import number
 from routes.office.page import OfficePage
@@ -32,10 +32,10 @@ def existing() -> Iterator[None]:
         raise NotFoundException from None
 
 
-async def found(guardian_id: str) -> Adult:
+async def found(guardian_id: str) -> EditableGuardian:
     """The adult of this address. Raises `NotFoundException`."""
     with existing():
-        return await adult(number(guardian_id))
+        return await editable_guardian(number(guardian_id))
 
 
 def by(request: Request[Any, Any, Any]) -> By:

@@ -7,8 +7,8 @@ from litestar.params import FromPath
 
 from language.text import _
 from models.core.address import BadAddress
-from models.desk.adult import Adult, ChangedMeanwhile
 from models.desk.correction import correct_address
+from models.desk.editing import EditableGuardian, GuardianChanged
 from models.families.guardian import with_address
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
@@ -16,12 +16,12 @@ from routes.web.form import Fault, read_form
 from routes.web.office import CONFIRMED
 
 
-def _page(adult: Adult, *, typed: str | None = None, meanwhile: bool = False, **options: Any) -> OfficePage:
+def _page(adult: EditableGuardian, *, typed: str | None = None, meanwhile: bool = False, **options: Any) -> OfficePage:
     return OfficePage(
         "office/guardian/address.html",
         section="families",
         adult=adult,
-        email=adult.person.email if typed is None else typed,
+        email=adult.email if typed is None else typed,
         meanwhile=meanwhile,
         **options,
     )
@@ -44,7 +44,7 @@ async def save_address(request: Request[Any, Any, Any], guardian_id: FromPath[st
     except BadAddress:
         sentence = _("Cette adresse mail n'est pas complète. Exemple : nom@exemple.be")
         return _page(adult, typed=typed, faults=(Fault("email", sentence),), status=422)
-    except ChangedMeanwhile:
+    except GuardianChanged:
         return _page(await found(guardian_id), typed=typed, meanwhile=True, status=409)
     return await done(request, adult.id, await _notice(typed))
 

@@ -6,15 +6,15 @@ from litestar import Request, get, post
 from litestar.params import FromPath
 
 from language.text import _
-from models.desk.adult import Adult, ChangedMeanwhile
 from models.desk.correction import BadName, correct_name
+from models.desk.editing import EditableGuardian, GuardianChanged
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
 
 
 def _page(
-    adult: Adult,
+    adult: EditableGuardian,
     *,
     first_name: str | None = None,
     last_name: str | None = None,
@@ -25,8 +25,8 @@ def _page(
         "office/guardian/name.html",
         section="families",
         adult=adult,
-        first_name=adult.person.first_name if first_name is None else first_name,
-        last_name=adult.person.last_name if last_name is None else last_name,
+        first_name=adult.first_name if first_name is None else first_name,
+        last_name=adult.last_name if last_name is None else last_name,
         meanwhile=meanwhile,
         **options,
     )
@@ -50,7 +50,7 @@ async def save_name(request: Request[Any, Any, Any], guardian_id: FromPath[str])
         return _page(
             adult, first_name=first_name, last_name=last_name, faults=(Fault(bad.field, _sentence(bad)),), status=422
         )
-    except ChangedMeanwhile:
+    except GuardianChanged:
         return _page(await found(guardian_id), first_name=first_name, last_name=last_name, meanwhile=True, status=409)
     return await done(request, adult.id, "name")
 

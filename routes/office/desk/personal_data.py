@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from language.text import _
 from models.desk import erasure, personal_data
-from models.desk.adult import Adult
+from models.desk.editing import EditableGuardian
 from models.families import event
 from routes.office.desk.guardian import by, existing, found
 from routes.office.page import OfficePage
@@ -22,7 +22,7 @@ async def show_data(guardian_id: FromPath[str]) -> OfficePage:
     return await _page(await found(guardian_id))
 
 
-async def _page(known: Adult, *, username: str = "", children: bool = False, **options: Any) -> OfficePage:
+async def _page(known: EditableGuardian, *, username: str = "", children: bool = False, **options: Any) -> OfficePage:
     only = await erasure.only_children(known.id)
     return OfficePage(
         "office/guardian/data.html",
@@ -43,7 +43,7 @@ async def export_data(request: Request[Any, Any, Any], guardian_id: FromPath[str
     held = await personal_data.gather(known.id)
     await event.record("data exported", guardian=known.id, **by(request))
     headers = {
-        "Content-Disposition": f'attachment; filename="{known.person.username}.json"',
+        "Content-Disposition": f'attachment; filename="{known.username}.json"',
         "Cache-Control": "no-store",
     }
     return Response(
@@ -57,7 +57,7 @@ async def erase_data(request: Request[Any, Any, Any], guardian_id: FromPath[str]
     form = await read_form(request)
     known = await found(guardian_id)
     username, children = form.get("username", "").strip(), bool(form.get("children"))
-    if username.lower() != known.person.username:
+    if username.lower() != known.username:
         sentence = _("Écrivez le nom d'utilisateur de cette personne, pour être sûr que c'est la bonne.")
         return await _page(
             known, username=username, children=children, faults=(Fault("username", sentence),), status=422

@@ -11,7 +11,7 @@ from language.text import _
 from models.access.password import MINIMUM
 from models.core.crockford import ALPHABET
 from models.desk import phone_code
-from models.desk.family import Adult, family
+from models.desk.family import FamilyMember, family
 from models.desk.phone_code import NoCode, PhoneCode
 from routes.office.desk.family import family_page
 from routes.office.number import number
@@ -50,20 +50,20 @@ async def make_code(request: Request[Any, Any, Any], guardian_id: FromPath[str])
     return _code_page(adult, found, once, at=f"/office/families/{adult.id}/phone-code?once={once}")
 
 
-async def _adult(guardian: int) -> Adult:
+async def _adult(guardian: int) -> FamilyMember:
     try:
         return (await family(guardian))[0]
     except LookupError:
         raise NotFoundException from None
 
 
-def _form_page(adult: Adult) -> OfficePage:
+def _form_page(adult: FamilyMember) -> OfficePage:
     return OfficePage(
         "office/family/phone_code_form.html", section="families", adult=adult, once=secrets.token_urlsafe(12)
     )
 
 
-def _code_page(adult: Adult, found: PhoneCode | None, once: str, **options: Any) -> OfficePage:
+def _code_page(adult: FamilyMember, found: PhoneCode | None, once: str, **options: Any) -> OfficePage:
     return OfficePage(
         "office/family/phone_code.html",
         section="families",

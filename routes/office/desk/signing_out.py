@@ -6,7 +6,7 @@ from litestar import Request, get, post
 from litestar.params import FromPath
 
 from models.access import session
-from models.desk import signing_out
+from models.desk import disabling
 from routes.office.desk.guardian import by, done, existing, found
 from routes.office.page import OfficePage
 from routes.office.when import when
@@ -25,5 +25,5 @@ async def end_sessions(request: Request[Any, Any, Any], guardian_id: FromPath[st
     """Out at the next request. It closes, and is urgent: no password is asked."""
     adult = await found(guardian_id)
     with existing():
-        await signing_out.sign_out(adult.id, **by(request))
+        await disabling.sign_out(adult.id, **by(request))
     return await done(request, adult.id, "sessions-ended")

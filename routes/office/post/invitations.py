@@ -10,7 +10,7 @@ from litestar import Request, get, post
 from language.text import _
 from models.core.server_words import of_one_address
 from models.desk import classes
-from models.desk.families import SEARCH_MOST, Wanted, families
+from models.desk.directory import SEARCH_MOST, DirectorySearch, search_directory
 from models.invitations import invitation
 from models.invitations.invitation import UnknownClass
 from models.outbox import mail_rate, progress
@@ -60,7 +60,7 @@ async def choose_adults(request: Request[Any, Any, Any]) -> OfficePage:
 
 async def _ticking(request: Request[Any, Any, Any], chosen: Choice, faults: tuple[Fault, ...] = ()) -> OfficePage:
     search = asked(request.scope, "q")[:SEARCH_MOST]
-    found = await families(Wanted(search, invitable=True))
+    found = await search_directory(DirectorySearch(search, invitable=True))
     ticked = await invitation.preview(guardians=chosen.guardians, again=True)
     return OfficePage(
         "office/invitations/choose.html",

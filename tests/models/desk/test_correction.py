@@ -7,8 +7,8 @@ from mail import mailer
 from models.access import first_connection, password_reset, session, token
 from models.access.token_refused import TokenReplaced
 from models.core.address import BadAddress
-from models.desk.adult import ChangedMeanwhile, adult
 from models.desk.correction import BadName, correct_address, correct_name
+from models.desk.editing import GuardianChanged, editable_guardian
 from models.families.guardian import guardian as person
 from models.invitations import invitation
 from models.outbox import mail
@@ -97,8 +97,8 @@ async def test_of_two_secretaries_the_second_is_told_and_nothing_is_lost(opened:
         correct_name(marie, "Marie", "Durand", 0, **BY),
         return_exceptions=True,
     )
-    assert [type(one) for one in done if one is not None] == [ChangedMeanwhile] * 3
-    assert (await adult(marie)).version == 1
+    assert [type(one) for one in done if one is not None] == [GuardianChanged] * 3
+    assert (await editable_guardian(marie)).version == 1
     assert len(await events("address corrected") + await events("name corrected")) == 1
 
 

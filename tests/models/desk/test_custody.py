@@ -11,8 +11,8 @@ from models.access import session, token
 from models.access.token_refused import TokenUnknown
 from models.core.clock import now
 from models.desk import custody
-from models.desk.adult import ChangedMeanwhile, adult
 from models.desk.custody import BadDay, BadReason, access, end, first_moment, restore
+from models.desk.editing import GuardianChanged, editable_guardian
 from models.families.child import children_of
 from models.invitations import invitation
 from models.outbox import mail
@@ -169,7 +169,7 @@ async def test_pressed_twice_it_happens_once(opened: Settings) -> None:
     await asyncio.gather(*(end(marie, child, 1, **JUDGE) for _ in range(3)))
     await asyncio.gather(*(restore(marie, child, 2, because="erreur", **BY) for _ in range(3)))
     assert (len(await told("access ended")), len(await told("access restored"))) == (2, 1)
-    assert (await adult(marie)).version == 3
+    assert (await editable_guardian(marie)).version == 3
 
 
 async def test_of_two_secretaries_the_second_is_told(opened: Settings) -> None:
@@ -180,8 +180,8 @@ async def test_of_two_secretaries_the_second_is_told(opened: Settings) -> None:
         end(marie, child, 0, because="demande du père", **BY),
         return_exceptions=True,
     )
-    assert sorted(type(one).__name__ for one in done) == ["ChangedMeanwhile", "NoneType"]
-    with pytest.raises(ChangedMeanwhile):
+    assert sorted(type(one).__name__ for one in done) == ["GuardianChanged", "NoneType"]
+    with pytest.raises(GuardianChanged):
         await restore(marie, child, 0, because="erreur", **BY)
     assert not await children_of(marie)
 

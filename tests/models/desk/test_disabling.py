@@ -5,8 +5,8 @@ import pytest
 from models.access import first_connection, password_reset, session, sign_in, token
 from models.access.sign_in import WrongCredentials
 from models.access.token_refused import TokenUnknown
-from models.desk.adult import ChangedMeanwhile
 from models.desk.disabling import disable, enable
+from models.desk.editing import GuardianChanged
 from models.families import directory
 from models.invitations import invitation
 from settings import Settings
@@ -72,7 +72,7 @@ async def test_a_page_made_before_somebody_elses_change_disables_nobody(opened: 
     await directory.refresh([marie])
     await disable(marie, 0, **BY)
     await enable(marie, 1, **BY)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(GuardianChanged):
         await disable(marie, 0, **BY)
     assert await standing(marie) == "not_invited"
     with pytest.raises(LookupError):

@@ -109,7 +109,7 @@ async def test_a_form_sent_again_after_its_code_has_died_does_not_bring_it_back(
     assert await made(number, sophie) == code
     found = await phone_code.find(number, sophie, "once")
     assert found
-    assert not found.living
+    assert not found.alive
 
 
 async def test_a_colleague_cannot_have_it_shown(opened: Settings) -> None:

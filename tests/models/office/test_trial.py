@@ -10,7 +10,7 @@ from models.access.throttle import TooManyAttempts
 from models.core.clock import now
 from models.database import transaction
 from models.desk import classes
-from models.desk.families import Wanted, families
+from models.desk.directory import DirectorySearch, search_directory
 from models.families import directory
 from models.families.child import children_of
 from models.importing.applying import apply as applying
@@ -72,12 +72,16 @@ async def test_a_trial_counts_nowhere() -> None:
     await parent("marie.dupont")
     await directory.refresh_all()
     who = await admin()
-    before = await families(Wanted()), await classes.progress(), await invitation.preview(everyone=True, again=True)
+    before = (
+        await search_directory(DirectorySearch()),
+        await classes.progress(),
+        await invitation.preview(everyone=True, again=True),
+    )
     letters = await letter_choice.find(LetterChoice(who=NOT_IN))
     await trial.begin(who, "ada@school.example", client="")
     await directory.refresh_all()
     assert (
-        await families(Wanted()),
+        await search_directory(DirectorySearch()),
         await classes.progress(),
         await invitation.preview(everyone=True, again=True),
     ) == before

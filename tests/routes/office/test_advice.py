@@ -7,7 +7,7 @@ import pytest
 from models.access import token
 from models.core.clock import now
 from models.database import transaction
-from models.desk.families import Wanted, families
+from models.desk.directory import DirectorySearch, search_directory
 from models.desk.family import family
 from models.families import directory
 from models.outbox import mail
@@ -97,7 +97,7 @@ async def test_a_mail_that_the_server_did_not_want_is_no_fault_of_the_address(op
         "Renvoyez l'invitation, ou donnez un code.",
         "mail",
     )
-    (line,) = (await families(Wanted())).adults
+    (line,) = (await search_directory(DirectorySearch())).adults
     assert (line.standing, line.refused_words) == ("refused", "554 5.7.1 spam")
 
 

@@ -8,7 +8,7 @@ from mail.mailer import Mailbox, Outgoing, Refused, Transport
 from models.access import first_connection, session
 from models.access.password import PasswordRefused
 from models.core.clock import now
-from models.desk.timeline import LINES
+from models.desk.timeline import SHOWN
 from models.families import directory
 from models.families.event import record
 from tests.conftest import Clock
@@ -211,11 +211,11 @@ async def test_an_expired_invitation_says_since_when(secretary: Browser, time: C
 
 async def test_only_the_last_lines_are_shown_until_all_are_asked_for(office: Browser) -> None:
     number = await listed()
-    for turn in range(LINES + 5):
+    for turn in range(SHOWN + 5):
         await record("name corrected", guardian=number, actor="office:sophie", detail=f"n° {turn} →")
     few = await page(office, number)
-    assert len(list(few.all("ol")[0].iter("li"))) == LINES
-    assert f"n° {LINES + 4} →" in few.said
+    assert len(list(few.all("ol")[0].iter("li"))) == SHOWN
+    assert f"n° {SHOWN + 4} →" in few.said
     assert "n° 0 →" not in few.said
     (link,) = few.all("a", id="whole-story")
     whole = await office.get(str(link.get("href")), headers={"HX-Target": "results"} if office.htmx else {})

@@ -1,0 +1,166 @@
+"""The list of guardians as the office searches it, a page at a time, with the count of each standing."""
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from models.core.clock import now
+from models.database import fetch, placeholders
+from models.families.child import SEEN
+from models.families.directory import fold
+from models.families.standing import DISABLED, EXPIRED, IN, NO_CHILD, REFUSED, Standing
+
+PAGE = 50  # guardians on one page
+SEARCH_MOST = 100  # characters of a search; the rest is ignored
+# The standing of a row `d` of the directory at the bound time.
+STANDING_NOW = f"CASE WHEN d.until <= ? THEN '{EXPIRED}' ELSE d.standing END"
+IN_CLASS = (
+    "d.guardian IN (SELECT s.guardian FROM guardianship s JOIN child c ON c.id = s.child"
+    f" WHERE c.class_name = ? AND {SEEN})"
+)
+# Why the last mail was refused, where the address was not the reason.
+LAST_WORDS = (
+    "COALESCE((SELECT m.server_words FROM mail m WHERE m.guardian = g.id AND m.state = 'refused'"
+    " ORDER BY m.id DESC LIMIT 1), '')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorySearch:
+    """What is searched; an empty field matches all. `standing` as in models.families.standing; pages count from 1.
+
+    `invitable`: only those without an active account who could have one.
+    """
+
+    search: str = ""
+    standing: str = ""
+    class_name: str = ""
+    page: int = 1
+    invitable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryChild:
+    """A child of the guardian; `seen` is false where the access has ended or the child has left."""
+
+    guardian: int
+    first_name: str
+    last_name: str
+    class_name: str
+    seen: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed(Standing):
+    id: int
+    username: str
+    first_name: str
+    last_name: str
+    email: str
+    standing: str
+    until: datetime | None
+    refused_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry(_Listed):
+    """A guardian in the list."""
+
+    children: list[DirectoryChild]
+
+    @property
+    def name(self) -> str:
+        return f"{self.last_name} {self.first_name}".strip() or self.username
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    standing: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryPage:
+    """A page of guardians by name, and how many there are of each standing, whichever standing is searched."""
+
+    wanted: DirectorySearch
+    adults: list[DirectoryEntry]
+    counts: dict[str, int]
+
+    @property
+    def everybody(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def found(self) -> int:
+        return self.counts.get(self.wanted.standing, 0) if self.wanted.standing else self.everybody
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.found // PAGE))
+
+
+async def search_directory(wanted: DirectorySearch) -> DirectoryPage:
+    """The page of this search. One past the last is empty."""
+    moment = now()
+    where, values = _where(wanted, moment)
+    counted = await fetch(
+        _Count,
+        f"SELECT {STANDING_NOW} AS standing, COUNT(*) AS number FROM directory d WHERE {where} GROUP BY 1",
+        *(moment, *values),
+    )
+    if wanted.standing == EXPIRED:
+        where, values = f"{where} AND d.until <= ?", [*values, moment]
+    elif wanted.standing:
+        where = f"{where} AND d.standing = ? AND (d.until IS NULL OR d.until > ?)"
+        values = [*values, wanted.standing, moment]
+    found = await fetch(
+        _Listed,
+        f"SELECT g.id, g.username, g.first_name, g.last_name, g.email, {STANDING_NOW} AS standing, d.until,"
+        f" CASE WHEN d.standing = '{REFUSED}' AND g.refused_at IS NULL THEN {LAST_WORDS} ELSE g.refused_words END"
+        " AS refused_words FROM"
+        # The page is cut out inside, so that the guardians of the pages before are not joined.
+        f" (SELECT d.guardian, d.name_key, d.standing, d.until FROM directory d WHERE {where}"
+        f" ORDER BY d.name_key, d.guardian LIMIT {PAGE} OFFSET ?) AS d"
+        " JOIN guardian g ON g.id = d.guardian ORDER BY d.name_key, d.guardian",
+        *(moment, *values, (wanted.page - 1) * PAGE),
+    )
+    children = await _children([one.id for one in found], moment)
+    adults = [DirectoryEntry(**asdict(one), children=children[one.id]) for one in found]
+    return DirectoryPage(wanted, adults, {count.standing: count.number for count in counted})
+
+
+def _where(wanted: DirectorySearch, moment: datetime) -> tuple[str, list[object]]:
+    """Every word occurs in the guardian's search text, and a child is in the class."""
+    words = fold(wanted.search[:SEARCH_MOST]).replace(",", " ").split()
+    conditions = ["1 = 1", *["d.search LIKE ? ESCAPE '!'"] * len(words)]
+    values: list[object] = [f"%{_escaped(word)}%" for word in words]
+    if wanted.invitable:
+        conditions.append(f"d.standing NOT IN {(IN, DISABLED, NO_CHILD)}")
+    if wanted.class_name:
+        conditions.append(IN_CLASS)
+        values += [wanted.class_name, moment]
+    return " AND ".join(conditions), values
+
+
+def _escaped(word: str) -> str:
+    """The word without wildcards of LIKE."""
+    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+async def _children(guardians: list[int], moment: datetime) -> defaultdict[int, list[DirectoryChild]]:
+    found: defaultdict[int, list[DirectoryChild]] = defaultdict(list)
+    if guardians:
+        for child in await fetch(
+            DirectoryChild,
+            f"SELECT s.guardian, c.first_name, c.last_name, c.class_name, CASE WHEN {SEEN} THEN 1 ELSE 0 END AS seen"
+            f" FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian IN ({placeholders(guardians)})"
+            " ORDER BY c.first_name, c.id",
+            *(moment, *guardians),
+        ):
+            found[child.guardian].append(child)
+    return found

@@ -1,0 +1,69 @@
+"""A guardian as the office edits one. `version` counts the edits, so that two at once do not overwrite each other."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.database import fetch_one
+from models.families.guardian import Guardian
+
+
+class GuardianChanged(Exception):
+    """Somebody else edited this guardian since the page was made; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditableGuardian:
+    """What the office's forms show of a guardian, and the `version` that an edit has to name."""
+
+    id: int
+    username: str
+    first_name: str
+    last_name: str
+    email: str
+    activated_at: datetime | None
+    disabled_at: datetime | None
+    refused_at: datetime | None
+    version: int
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def name(self) -> str:
+        return self.full_name or self.username
+
+    @property
+    def activated(self) -> bool:
+        return self.activated_at is not None
+
+    @property
+    def disabled(self) -> bool:
+        return self.disabled_at is not None
+
+
+async def editable_guardian(guardian_id: int) -> EditableGuardian:
+    """The guardian with this number; `LookupError` when there is none."""
+    return _existing(await fetch_one(EditableGuardian, Guardian.select().where(Guardian.id == guardian_id)))
+
+
+async def lock_guardian(guardian_id: int) -> EditableGuardian:
+    """The guardian, whose row nobody else changes until the transaction ends. Raises `LookupError`."""
+    unchanged = Guardian.update({Guardian.version: Guardian.version}).where(Guardian.id == guardian_id)
+    return _existing(await fetch_one(EditableGuardian, unchanged.returning(*Guardian.all_columns())))
+
+
+async def claim_edit(guardian_id: int, version: int) -> None:
+    """Count one edit of the guardian as it was at `version`, inside a transaction. Of two at once one succeeds.
+
+    Raises `GuardianChanged`.
+    """
+    as_shown = (Guardian.id == guardian_id) & (Guardian.version == version)
+    if not await Guardian.update({Guardian.version: Guardian.version + 1}).where(as_shown).returning(Guardian.id):
+        raise GuardianChanged
+
+
+def _existing(found: EditableGuardian | None) -> EditableGuardian:
+    if found is None:
+        raise LookupError("there is no such guardian")
+    return found
