@@ -7,6 +7,8 @@ from asyncio import TimerHandle, Transport
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from routes.web.request import set_patience
+
 SECONDS = 20.0  # for one whole request to arrive; the gate answers a slow form after 15
 HEAD_MOST = 64 * 1024  # bytes of a request that are not its body; the gate refuses from 16 kB on, with a page
 
@@ -36,7 +38,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         self._expect()
         super().on_message_begin()
-        self.scope["patience"] = self._wait  # type: ignore[typeddict-unknown-key]  # for routes/web/gate.py
+        set_patience(self.scope, self._wait)
 
     def on_body(self, body: bytes) -> None:
         self.head -= len(body)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _
 from models.access import session, sign_in
@@ -10,17 +10,18 @@ from models.access.session import Visit
 from routes.web.client import client_of
 from routes.web.form import asked, read_form
 from routes.web.page import Page
+from routes.web.request import Request
 from routes.web.visitor import signed_in
 
 
 @get("/account")
-async def show_account(request: Request[Any, Any, Any]) -> Page:
+async def show_account(request: Request) -> Page:
     """The account, and every device that is signed in to it (catalogue 33)."""
     return await account_page(signed_in(request), notice=asked(request.scope, "notice"))
 
 
 @post("/account/devices/end")
-async def end_device(request: Request[Any, Any, Any]) -> Page:
+async def end_device(request: Request) -> Page:
     """Sign out one other device."""
     form = await read_form(request)
     visit = signed_in(request)

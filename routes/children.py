@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get
+from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -12,6 +12,7 @@ from models.families.child import Pupil, children_of
 from routes.web import cookie
 from routes.web.page import Page
 from routes.web.refusals import NotSignedIn
+from routes.web.request import Request
 from routes.web.visitor import signed_in
 
 DASHBOARDS = "/children"  # the office looks at the same pages under another path (routes/office/desk/as_parent.py)
@@ -59,7 +60,7 @@ def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any)
 
 
 @get("/children")
-async def show_children(request: Request[Any, Any, Any]) -> Page:
+async def show_children(request: Request) -> Page:
     """The picker; with one child, that child's dashboard; with none, a plain page saying so."""
     visit = signed_in(request)
     children = await children_of(visit.guardian)
@@ -67,7 +68,7 @@ async def show_children(request: Request[Any, Any, Any]) -> Page:
 
 
 @get("/children/{child_id:str}")
-async def show_child(request: Request[Any, Any, Any], child_id: FromPath[str]) -> Page:
+async def show_child(request: Request, child_id: FromPath[str]) -> Page:
     """The dashboard. Looked up among this guardian's own children: another's id is simply not found (catalogue 43)."""
     visit = signed_in(request)
     children = await children_of(visit.guardian)

@@ -3,7 +3,7 @@
 import contextlib
 from typing import Any
 
-from litestar import Request, get
+from litestar import get
 from litestar.types import Scope
 
 from language.text import _
@@ -13,6 +13,7 @@ from routes.web import cookie
 from routes.web.form import Fault, asked
 from routes.web.onward import local
 from routes.web.page import Page
+from routes.web.request import Request
 from routes.web.visitor import EVERYONE, visitor
 
 FIRST, LATER = "first", "later"  # the two doors: *Première connexion*, *Connexions suivantes*
@@ -73,7 +74,7 @@ def entrance(
 
 
 @get(["/", "/sign-in"], opt=EVERYONE)
-async def show_entrance(request: Request[Any, Any, Any]) -> Page:
+async def show_entrance(request: Request) -> Page:
     """For those signed in already, their children. `/sign-in` is the address of the second door."""
     visit = visitor(request)
     if visit and visit.signed_in:
@@ -86,7 +87,7 @@ async def show_entrance(request: Request[Any, Any, Any]) -> Page:
 
 
 @get("/first-connection", opt=EVERYONE)
-async def show_first_connection(request: Request[Any, Any, Any]) -> Page:
+async def show_first_connection(request: Request) -> Page:
     """The link of the mail: the field filled in, nothing changed, however often it is opened (catalogue 8)."""
     token = asked(request.scope, "token")[:40]
     with contextlib.suppress(crockford.Slip):  # a slip is shown as it came: the parent compares it with the mail

@@ -4,9 +4,7 @@ What belongs to one form (a wrong password, a token that slipped) is said by tha
 """
 
 import logging
-from typing import Any
 
-from litestar import Request
 from litestar.exceptions import HTTPException
 
 from language.text import _, ngettext
@@ -30,18 +28,19 @@ from routes.web.refusals import (
     TooSlow,
     WrongHost,
 )
+from routes.web.request import Request, context
 
 log = logging.getLogger("preau")
 # What the audit tells of, within a limit (routes/web/refusal_log.py).
 NOTED = {CrossSite: "cross-site", WrongHost: "host", AdminOnly: "role", TooManyAttempts: "throttled"}
 
 
-def page(request: Request[Any, Any, Any], error: Exception) -> Page:
+def page(request: Request, error: Exception) -> Page:
     """The page of any exception that a route or the gate raised."""
     if kind := NOTED.get(type(error)):
-        request.scope["refused"] = kind  # type: ignore[typeddict-unknown-key]  # for routes/web/refusal_log.py
+        context(request.scope).refused = kind
     if isinstance(error, NotSignedIn):
-        gone = request.scope.get("visit") is None and cookie.read(request.scope)
+        gone = context(request.scope).visit is None and cookie.read(request.scope)
         return entrance(
             usual_door(request.scope, error.notice),
             notice=error.notice,
@@ -55,9 +54,9 @@ def page(request: Request[Any, Any, Any], error: Exception) -> Page:
     if status == 500:
         log.error("fault in %s %r", request.method, request.scope["path"], exc_info=error)
     headers = {"Retry-After": str(retry_after)} if retry_after else None
-    if request.scope.get("staff"):
+    if context(request.scope).staff:
         return error_page(status, title, sentence, headers)
-    visit = request.scope.get("visit")  # for the way out: every page of somebody signed in has it
+    visit = context(request.scope).visit  # for the way out: every page of somebody signed in has it
     return Page("errors/index.html", status=status, title=title, sentence=sentence, headers=headers, visit=visit)
 
 

@@ -1,8 +1,6 @@
 """*Connexion* with a token, and the new token for one that has expired."""
 
-from typing import Any
-
-from litestar import Request, post
+from litestar import post
 
 from language.text import _
 from models.access import first_connection, password_reset
@@ -14,11 +12,12 @@ from routes.refused_token import refused_page
 from routes.web.client import client_of, device_of
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
+from routes.web.request import Request
 from routes.web.visitor import EVERYONE, visitor
 
 
 @post("/first-connection", opt=EVERYONE)
-async def open_token(request: Request[Any, Any, Any]) -> Page:
+async def open_token(request: Request) -> Page:
     """A good token opens the password step; a bad one says which kind of bad it is."""
     form = await read_form(request)
     token = form.get("token", "").strip()
@@ -49,7 +48,7 @@ async def open_token(request: Request[Any, Any, Any]) -> Page:
 
 
 @post("/first-connection/renew", opt=EVERYONE)
-async def renew_token(request: Request[Any, Any, Any]) -> Page:
+async def renew_token(request: Request) -> Page:
     """One button on the expired page; the same answer always."""
     form = await read_form(request)
     visit, client = visitor(request), client_of(request.scope)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _
 from models.access import first_connection, password_change, session
@@ -19,6 +19,7 @@ from routes.web.client import client_of, device_of
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
 from routes.web.refusals import NotSignedIn
+from routes.web.request import Request
 from routes.web.visitor import CHOOSING, signed_in
 
 
@@ -61,21 +62,21 @@ def refusal(refused: PasswordRefused, minimum: int = MINIMUM) -> Fault:
 
 
 @get("/password", opt=CHOOSING)
-async def show_password(request: Request[Any, Any, Any]) -> Page:
+async def show_password(request: Request) -> Page:
     """The password step, or the change of password."""
     visit = signed_in(request)
     return change_page(visit) if visit.signed_in else await choose_page(visit=visit)
 
 
 @post("/password", opt=CHOOSING)
-async def save_password(request: Request[Any, Any, Any]) -> Page:
+async def save_password(request: Request) -> Page:
     """*Modifier*."""
     form = await read_form(request)
     visit = signed_in(request)
     return await (_change(request, visit, form) if visit.signed_in else _choose(request, visit, form))
 
 
-async def _choose(request: Request[Any, Any, Any], visit: Visit, form: dict[str, str]) -> Page:
+async def _choose(request: Request, visit: Visit, form: dict[str, str]) -> Page:
     if not form.get("password"):
         return await choose_page(visit=visit, status=422, faults=(_missing("password"),))
     where = {"client": client_of(request.scope), "device": device_of(request.scope)}
@@ -95,7 +96,7 @@ async def _choose(request: Request[Any, Any, Any], visit: Visit, form: dict[str,
     return await home(started)
 
 
-async def _change(request: Request[Any, Any, Any], visit: Visit, form: dict[str, str]) -> Page:
+async def _change(request: Request, visit: Visit, form: dict[str, str]) -> Page:
     missing = tuple(_missing(name) for name in ("current_password", "password") if not form.get(name))
     if missing:
         return change_page(visit, status=422, faults=missing)

@@ -4,14 +4,11 @@ lynx and some proxies send no `Sec-Fetch-Site`, `Origin` or `Referer`. So may an
 site. Nothing is done before the person has read on our page what is asked, and has pressed there.
 """
 
-from typing import Any
-
-from litestar import Request
-
 from language.text import _
 from routes.web import repeat_token
 from routes.web.form import read_form
 from routes.web.page import Page
+from routes.web.request import Request, context
 from routes.web.visitor import visitor
 
 FIELD = "repeat"  # where our page puts its token
@@ -27,9 +24,9 @@ PATHS = frozenset(
 NEEDED = {"/first-connection": ("token",), "/sign-in": ("username", "password"), "/reset": ("email",)}
 
 
-async def repeat_form(request: Request[Any, Any, Any]) -> Page | None:
+async def repeat_form(request: Request) -> Page | None:
     """Runs before each handler. The page, where the gate could not tell who sent the form and nobody pressed there."""
-    if "unsaid" not in request.scope:
+    if not context(request.scope).unsaid:
         return None
     typed = await read_form(request)
     pressed = typed.pop(FIELD, None)

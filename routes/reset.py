@@ -1,9 +1,8 @@
 """*Mot de passe oublié*: also for a token expired, a username forgotten, a password wrong."""
 
 import secrets
-from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _
 from models.access import password_reset
@@ -11,6 +10,7 @@ from models.core.address import BadAddress
 from routes.web.client import client_of
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
+from routes.web.request import Request
 from routes.web.visitor import EVERYONE
 
 
@@ -27,7 +27,7 @@ def _form(email: str = "", faults: tuple[Fault, ...] = ()) -> Page:
 
 
 @post("/reset", opt=EVERYONE)
-async def ask_reset(request: Request[Any, Any, Any]) -> Page:
+async def ask_reset(request: Request) -> Page:
     """*Soumettre*: the same page, at the same speed, whether or not the address is known (catalogue 14)."""
     form = await read_form(request)
     email = form.get("email", "").strip()

@@ -1,8 +1,6 @@
 """*Connexion* with username and password, and sign-out."""
 
-from typing import Any
-
-from litestar import Request, post
+from litestar import post
 
 from language.text import _
 from models.access import sign_in
@@ -17,11 +15,12 @@ from routes.web.client import client_of, device_of
 from routes.web.form import Fault, read_form
 from routes.web.onward import local
 from routes.web.page import Page
+from routes.web.request import Request
 from routes.web.visitor import EVERYONE, visitor
 
 
 @post("/sign-in", opt=EVERYONE)
-async def open_session(request: Request[Any, Any, Any]) -> Page:
+async def open_session(request: Request) -> Page:
     """Straight to the child, or to the picker. Every failure is the same page (catalogue 12)."""
     form = await read_form(request)
     visit = visitor(request)
@@ -57,7 +56,7 @@ async def _onward(started: Started, path: str) -> Page:
 
 
 @post("/sign-out", opt=EVERYONE)
-async def close_session(request: Request[Any, Any, Any]) -> Page:
+async def close_session(request: Request) -> Page:
     """Sign out here, or of all devices (`everywhere`). Without a session: nothing to do, the same page."""
     form = await read_form(request)
     if visit := visitor(request):

@@ -2,10 +2,9 @@
 
 from collections.abc import AsyncIterator
 from datetime import MAXYEAR, MINYEAR, date
-from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Stream
 
 from language.text import _
@@ -22,12 +21,13 @@ from routes.web import csv_file
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import ADMIN_CONFIRMED, staff
+from routes.web.request import Request
 
 FIELDS = ("who", "group", "adult", "since", "until", "before")
 
 
 @get("/audit")
-async def show_audit(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_audit(request: Request) -> OfficePage:
     """The lines that were asked for, newest first."""
     return await _page({name: asked(request.scope, name).strip() for name in FIELDS})
 
@@ -55,14 +55,14 @@ async def _page(typed: dict[str, str]) -> OfficePage:
 
 
 @get("/audit/export", opt=ADMIN_CONFIRMED)
-async def show_export(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_export(request: Request) -> OfficePage:
     """What the file will hold, and the button."""
     typed = {name: asked(request.scope, name) for name in FIELDS if name != "before"}
     return OfficePage("office/audit/export.html", section="audit", typed=typed)
 
 
 @post("/audit/export", opt=ADMIN_CONFIRMED, status_code=200)
-async def export_audit(request: Request[Any, Any, Any]) -> OfficePage | Stream:
+async def export_audit(request: Request) -> OfficePage | Stream:
     """The file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
     form = await read_form(request)
     typed = {name: form.get(name, "") for name in FIELDS}

@@ -1,16 +1,15 @@
 """`/office`: leads to the room where the day's work is."""
 
-from typing import Any
-
-from litestar import Request, get
+from litestar import get
 from litestar.response import Redirect
 
 from models.office import welcome
 from routes.web.office import staff
+from routes.web.request import Request
 
 
 @get("/")
-async def show_home(request: Request[Any, Any, Any]) -> Redirect:
+async def show_home(request: Request) -> Redirect:
     """The families; for an admin whose school has not invited anybody yet, the first steps."""
     first = staff(request).admin and await welcome.wanted()
     return Redirect("/office/welcome" if first else "/office/families", status_code=303)

@@ -8,6 +8,7 @@ from litestar.types import Scope
 from language.text import _
 from models.staff.sessions import StaffVisit
 from routes.web.page import Page
+from routes.web.request import context
 
 
 @dataclass(frozen=True)
@@ -47,5 +48,5 @@ class OfficePage(Page):
         super().__init__(template, section=section, **options)
 
     def body(self, scope: Scope, block: str, encoding: str) -> bytes:
-        self.context = {"staff": scope.get("staff"), "rooms": rooms, **self.context}
+        self.context = {"staff": context(scope).staff, "rooms": rooms, **self.context}
         return super().body(scope, block, encoding)

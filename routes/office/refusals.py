@@ -1,9 +1,5 @@
 """What the office's own refusals look like; every other error has the same words as at the parents' door."""
 
-from typing import Any
-
-from litestar import Request
-
 from language.text import _
 from models.staff.sessions import IN, SessionEnded
 from routes.office.page import OfficePage
@@ -11,9 +7,10 @@ from routes.office.staff.onward import Onward, came_from, with_next
 from routes.office.staff.sign_in import STEPS, notices, sign_in_page
 from routes.web.page import Page
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
+from routes.web.request import Request
 
 
-def refusal(request: Request[Any, Any, Any], error: Exception) -> Page | None:
+def refusal(request: Request, error: Exception) -> Page | None:
     """The page of an error that only the office has, or None."""
     looking = request.scope["method"] in ("GET", "HEAD")
     path = request.scope["path"] if looking else came_from(request.scope)

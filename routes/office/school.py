@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.datastructures import Cookie
 
 from language.text import _
@@ -16,6 +16,7 @@ from routes.web.client import client_of
 from routes.web.colours import DAY, readable
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import ADMIN, staff
+from routes.web.request import Request
 
 LONGEST = 200  # characters of a name or an address, of the school's and not of a page of links
 COLOURS = {"colour": "#0b6250", "roof_colour": "#b4492a"}  # the stylesheet's own: a colour field is never empty
@@ -23,13 +24,13 @@ LINES = {"links"}
 
 
 @get("/school", opt=ADMIN)
-async def show_school(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_school(request: Request) -> OfficePage:
     """The form, with what holds now."""
     return await school_page(notice_text=_saved() if asked(request.scope, "notice") == "saved" else "")
 
 
 @post("/school", opt=ADMIN)
-async def save_school(request: Request[Any, Any, Any]) -> OfficePage:
+async def save_school(request: Request) -> OfficePage:
     """*Enregistrer*."""
     form = await read_form(request)
     before = await school_setting.stored()

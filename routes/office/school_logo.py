@@ -1,8 +1,6 @@
 """The school's logo: sent, made anew, or taken away."""
 
-from typing import Any
-
-from litestar import Request, post
+from litestar import post
 
 from language.text import _
 from models.office import logo, school_setting
@@ -12,11 +10,12 @@ from routes.office.school import saved, school_page
 from routes.web.client import client_of
 from routes.web.form import Fault
 from routes.web.office import ADMIN, staff
+from routes.web.request import Request
 from routes.web.upload import read_file, up_to
 
 
 @post("/school/logo", opt={**ADMIN, **up_to(logo.LARGEST)})
-async def save_logo(request: Request[Any, Any, Any]) -> OfficePage:
+async def save_logo(request: Request) -> OfficePage:
     """*Envoyer le logo*."""
     file = await read_file(request)
     if file is None:
@@ -29,12 +28,12 @@ async def save_logo(request: Request[Any, Any, Any]) -> OfficePage:
 
 
 @post("/school/logo/remove", opt=ADMIN)
-async def remove_logo(request: Request[Any, Any, Any]) -> OfficePage:
+async def remove_logo(request: Request) -> OfficePage:
     """*Enlever le logo*."""
     return await _keep(request, "")
 
 
-async def _keep(request: Request[Any, Any, Any], picture: str) -> OfficePage:
+async def _keep(request: Request, picture: str) -> OfficePage:
     """The last one wins: both see the result on the page."""
     actor, client = staff(request).actor, client_of(request.scope)
     before = await school_setting.stored()

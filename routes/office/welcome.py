@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _
 from models.core.address import BadAddress
@@ -15,17 +15,18 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import Fault, read_form
 from routes.web.office import ADMIN, staff
+from routes.web.request import Request
 
 HERE = "/office/welcome"
 
 
 @get("/welcome", opt=ADMIN)
-async def show_welcome(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_welcome(request: Request) -> OfficePage:
     """How far the school is, and what comes next."""
     return await _welcome_page(request)
 
 
-async def _welcome_page(request: Request[Any, Any, Any], **options: Any) -> OfficePage:
+async def _welcome_page(request: Request, **options: Any) -> OfficePage:
     found = await welcome.find(staff(request))
     return OfficePage(
         "office/welcome/index.html",
@@ -39,7 +40,7 @@ async def _welcome_page(request: Request[Any, Any, Any], **options: Any) -> Offi
 
 
 @post("/welcome/mail", opt=ADMIN, status_code=200)
-async def send_test(request: Request[Any, Any, Any]) -> OfficePage:
+async def send_test(request: Request) -> OfficePage:
     """A mail of trial; the page then says what the mail server made of it."""
     form, who = await read_form(request), staff(request)
     try:
@@ -52,7 +53,7 @@ async def send_test(request: Request[Any, Any, Any]) -> OfficePage:
 
 
 @post("/welcome/trial", opt=ADMIN, status_code=200)
-async def begin_trial(request: Request[Any, Any, Any]) -> OfficePage:
+async def begin_trial(request: Request) -> OfficePage:
     """An invitation to oneself."""
     form = await read_form(request)
     try:
@@ -62,13 +63,13 @@ async def begin_trial(request: Request[Any, Any, Any]) -> OfficePage:
     return await _welcome_page(request, at=HERE)
 
 
-async def _bad_address(request: Request[Any, Any, Any], typed: str) -> OfficePage:
+async def _bad_address(request: Request, typed: str) -> OfficePage:
     sentence = _("Écrivez une adresse mail complète, par exemple marie@exemple.be.")
     return await _welcome_page(request, faults=(Fault("email", sentence),), email=typed, status=422)
 
 
 @post("/welcome/trial/remove", opt=ADMIN, status_code=200)
-async def remove_trial(request: Request[Any, Any, Any]) -> OfficePage:
+async def remove_trial(request: Request) -> OfficePage:
     """The trial account goes, and all that hangs on it."""
     who = staff(request)
     await trial.remove(who.staff, actor=who.actor, client=client_of(request.scope))
@@ -76,7 +77,7 @@ async def remove_trial(request: Request[Any, Any, Any]) -> OfficePage:
 
 
 @post("/welcome/hide", opt=ADMIN, status_code=200)
-async def hide_guide(request: Request[Any, Any, Any]) -> OfficePage:
+async def hide_guide(request: Request) -> OfficePage:
     """Whether `/office` leads here; the page itself stays."""
     hidden = (await read_form(request)).get("hidden") == "yes"
     await welcome.hide(hidden, actor=staff(request).actor, client=client_of(request.scope))

@@ -1,20 +1,20 @@
 """Work that may take long, for somebody at the office who waits for the page: given up when nobody does any more."""
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from litestar import Request
-
 from routes.web.office import staff
 from routes.web.refusals import BadForm, Superseded
+from routes.web.request import Request
 
 T = TypeVar("T")
 _waited_for: defaultdict[int, set["asyncio.Task[Any]"]] = defaultdict(set)  # by session of the office
 
 
-async def while_there(request: Request[Any, Any, Any], work: Coroutine[Any, Any, T], *, newest: bool = False) -> T:
+async def while_there(request: Request, work: Coroutine[Any, Any, T], *, newest: bool = False) -> T:
     """What the work gives. The form of the request must have been read.
 
     It is cancelled when the browser hangs up, or when the same person asks for something that is `newest`: then raises
@@ -40,11 +40,8 @@ async def while_there(request: Request[Any, Any, Any], work: Coroutine[Any, Any,
             del _waited_for[session]
 
 
-async def _left(request: Request[Any, Any, Any]) -> None:
+async def _left(request: Request) -> None:
     """Until the other side hangs up."""
-    message: Any = {}
-    while message.get("type") != "http.disconnect":
-        try:
-            message = await request.receive()
-        except BadForm:  # the gate's word for it, before the body of a form came
-            return
+    with contextlib.suppress(BadForm):  # the gate's word for it, before the body of a form came
+        while (await request.receive())["type"] != "http.disconnect":
+            pass

@@ -4,14 +4,13 @@ Not with Litestar's own parsers: those keep the last 1,024 bodies and queries in
 """
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl
 
-from litestar import Request
 from litestar.types import Scope
 
 from routes.web.page import header
 from routes.web.refusals import BadForm
+from routes.web.request import Request
 
 FIELDS_MOST = 20
 
@@ -25,7 +24,7 @@ class Fault:
     advice: str = ""
 
 
-async def read_form(request: Request[Any, Any, Any], most: int = FIELDS_MOST) -> dict[str, str]:
+async def read_form(request: Request, most: int = FIELDS_MOST) -> dict[str, str]:
     """The fields of an urlencoded body. Raises `BadForm`: another type, a field twice, more than `most`, invalid
     UTF-8 (catalogue 44)."""
     kind = header(request.scope, b"content-type").partition(";")[0].strip().lower()

@@ -4,18 +4,21 @@ Plain ASGI around the Litestar application, because a middleware of Litestar's d
 """
 
 import asyncio
-from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import Litestar, Request
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Send
+import litestar
+from litestar import Litestar
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, ReceiveMessage, Scope, Send
 
 from models.core import school
 from routes import errors, repeat
 from routes.web.assets import Assets
-from routes.web.page import Furniture, header
+from routes.web.furniture import Furniture
+from routes.web.page import header
 from routes.web.refusal_log import RefusalLog
 from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite, HeadersTooLarge, TooSlow, WrongHost
+from routes.web.request import Request, begin, context, patience
 
 BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
 BODY_SECONDS = 15.0  # for a body to arrive; cli/connection.py closes the connection a little later
@@ -70,18 +73,21 @@ class Gate:
         self.furniture = Furniture(self.assets)
         self.headers = security_headers(self.furniture.policy)
 
-    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request; the lifespan passes through."""
-        if scope["type"] != "http":
+        if scope["type"] == ScopeType.HTTP:
+            await self._answer(scope, receive, send)
+        else:
             await self.app(scope, receive, send)
-            return
+
+    async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         if self.furniture.settings is not school.settings():  # an admin changed the school's
             self._furnish()
         outgoing = self._dressed(send, head=scope["method"] == "HEAD")
-        scope["furniture"] = self.furniture
+        begin(scope, self.furniture)
         if refusal := self._refusal(scope):
             scope["litestar_app"] = self.litestar
-            request: Request[Any, Any, Any] = Request(scope)
+            request: Request = litestar.Request(scope)
             await errors.page(request, refusal).to_asgi_response(None, request)(scope, receive, outgoing)
             await self.refusals.note(scope)
             return
@@ -105,7 +111,7 @@ class Gate:
             return None
         ours = self._ours(scope)
         if ours is None and scope["method"] == "POST" and scope["path"] in repeat.PATHS:
-            scope["unsaid"] = True  # type: ignore[typeddict-unknown-key]  # for routes/repeat.py
+            context(scope).unsaid = True
         elif not ours:
             return CrossSite()
         length = header(scope, b"content-length")
@@ -137,20 +143,20 @@ class Gate:
             return False
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
 
-    def _measured(self, scope: Any, receive: Receive) -> Receive:
+    def _measured(self, scope: HTTPScope, receive: Receive) -> Receive:
         """Nothing is read before a screen asks for it, that is after the guard."""
         received, until, whole = 0, 0.0, False
         upload = scope["path"] in self.uploads
         most = self.uploads.get(scope["path"], BODY_LIMIT)
 
-        async def measured() -> Any:
+        async def measured() -> ReceiveMessage:
             nonlocal received, until, whole
             if whole:  # while a long answer is on its way: whether anybody still listens
                 return await receive()
             if not until:
                 seconds = UPLOAD_SECONDS if upload else BODY_SECONDS
                 until = asyncio.get_running_loop().time() + seconds
-                if upload and (wait := scope.get("patience")):
+                if upload and (wait := patience(scope)):
                     wait(seconds + CLOSING_SECONDS)
                 if int(header(scope, b"content-length") or 0) > most:
                     raise BodyTooLarge
@@ -159,9 +165,9 @@ class Gate:
                     message = await receive()
             except TimeoutError:
                 raise TooSlow from None
-            if message["type"] == "http.disconnect":
+            if message["type"] != "http.request":
                 raise BadForm  # a line that broke half-way: nobody is left to answer, and nothing here is at fault
-            received += len(message.get("body", b""))  # type: ignore[arg-type]  # an http.request: bytes (ASGI)
+            received += len(message.get("body", b""))
             if received > most:
                 raise BodyTooLarge
             whole = not message.get("more_body", False)

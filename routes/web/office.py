@@ -6,10 +6,6 @@ roles, unless its `opt` says otherwise.
 some of what it does alone asks `confirmed`.
 """
 
-from typing import Any
-
-from litestar import Request
-from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from models.staff import sessions
@@ -19,6 +15,7 @@ from routes.web import office_cookie
 from routes.web.client import client_of, device_of
 from routes.web.page import header
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
+from routes.web.request import Connection, Request, context
 
 OPEN = {"staff": "open"}
 ADMIN = {"staff": "admin"}
@@ -31,15 +28,15 @@ def step(stage: str) -> dict[str, str]:
     return {"staff": stage}
 
 
-async def know_staff(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def know_staff(connection: Connection, handler: BaseRouteHandler) -> None:
     """The guard of everything under `/office`. Raises `NotStaff`, `AdminOnly` or `NotConfirmed`."""
-    scope: Any = connection.scope
+    scope = connection.scope
     secret = office_cookie.read(scope)
     by_itself = header(scope, b"hx-target") == "live"
     visit = await sessions.find(secret, active=not by_itself) if secret else None
-    scope["staff"] = visit
+    context(scope).staff = visit
     wanted = handler.opt.get("staff", "")
-    if wanted == "open" or scope["method"] == "OPTIONS":
+    if wanted == "open" or scope.get("method") == "OPTIONS":
         return
     if visit is None:
         raise NotStaff
@@ -51,13 +48,12 @@ async def know_staff(connection: ASGIConnection[Any, Any, Any, Any], handler: Ba
         raise NotConfirmed
 
 
-def staff_visitor(request: Request[Any, Any, Any]) -> StaffVisit | None:
+def staff_visitor(request: Request) -> StaffVisit | None:
     """The live session of the office in this browser, whatever its stage; None for anybody else."""
-    visit: StaffVisit | None = request.scope.get("staff")  # type: ignore[assignment]  # put there by know_staff
-    return visit
+    return context(request.scope).staff
 
 
-def staff(request: Request[Any, Any, Any]) -> StaffVisit:
+def staff(request: Request) -> StaffVisit:
     """Whoever the guard let in."""
     visit = staff_visitor(request)
     if visit is None:
@@ -65,7 +61,7 @@ def staff(request: Request[Any, Any, Any]) -> StaffVisit:
     return visit
 
 
-def confirmed(request: Request[Any, Any, Any], onward: str) -> StaffVisit:
+def confirmed(request: Request, onward: str) -> StaffVisit:
     """The same, who has given the password within the last minutes. Raises `NotConfirmed`, which leads `onward`."""
     visit = staff(request)
     if not visit.confirmed:
@@ -73,11 +69,11 @@ def confirmed(request: Request[Any, Any, Any], onward: str) -> StaffVisit:
     return visit
 
 
-def caller(request: Request[Any, Any, Any]) -> Caller:
+def caller(request: Request) -> Caller:
     """Where this request comes from, for a sign-in."""
     return Caller(client_of(request.scope), device_of(request.scope))
 
 
-def by(request: Request[Any, Any, Any]) -> Actor:
+def by(request: Request) -> Actor:
     """Who does it, for the audit."""
     return Actor(staff(request).actor, client_of(request.scope))

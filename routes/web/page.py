@@ -1,36 +1,28 @@
 """`Page`: one handler, one template, for a whole page or the block htmx asked for (docs/decisions/pages.md)."""
 
-import base64
 import functools
-import hashlib
 import zlib
 from collections.abc import Iterable
 from typing import Any
 
 import brotli
 from jinja2 import Template
-from litestar import Request, Response
+from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.response.base import ASGIResponse
 from litestar.types import Scope
 
 from language import text
 from language.templating import environment
-from models.core import school
 from models.core.clock import now
 from models.families.child import school_year
-from routes.web import colours
-from routes.web.assets import FOLDER, Assets, accepts
+from routes.web.assets import accepts
+from routes.web.request import Request, context
 from routes.web.typography import set_spaces
 
 HEAD_END = b"</style>"  # what comes before it in a page is the same for everybody
 LAYOUT, OFFICE_LAYOUT = "layouts/base.html", "layouts/office.html"
 BLOCKS = frozenset({"page", "results", "live"})  # ids that are swapped: each is a block of the template or its layout
-STYLE = (FOLDER / "preau.css").read_text().strip()
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash}'; img-src 'self'; manifest-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 VARY = "HX-Request, HX-Target, Cookie, Accept-Encoding"
 
 
@@ -82,25 +74,6 @@ def _compress(body: bytes, encoding: str, quality: int) -> bytes:
     return body
 
 
-class Furniture:
-    """What every page of this school shows, and its policy: made anew when an admin changes the school's settings."""
-
-    def __init__(self, assets: Assets) -> None:
-        self.settings = school.settings()
-        sheet = STYLE + colours.style(self.settings.colour, self.settings.roof_colour)
-        self.context: dict[str, Any] = {
-            "school": self.settings,
-            "style": sheet,
-            "asset": assets.url,
-            "bars": colours.bars(self.settings.colour),
-            "faults": (),
-            "notice_text": "",
-            "visit": None,
-        }
-        self.policy = CSP.format(hash=base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode())
-        self.fixed: dict[tuple[str, str, str, str, str], bytes] = {}
-
-
 class Page(Response[None]):
     """A screen. `at` names its own URL when that is not the one requested: the next step after a POST.
 
@@ -125,7 +98,7 @@ class Page(Response[None]):
     def to_asgi_response(
         self,
         app: Any,
-        request: Request[Any, Any, Any],
+        request: Request,
         *,
         cookies: Iterable[Cookie] | None = None,
         headers: dict[str, str] | None = None,
@@ -155,12 +128,12 @@ class Page(Response[None]):
 
     def body(self, scope: Scope, block: str, encoding: str) -> bytes:
         """The bytes to send, compressed."""
-        furniture: Furniture = scope["furniture"]  # type: ignore[typeddict-item]  # put there by the gate
+        furniture = context(scope).furniture
         key = (self.template, self.fixed, block, encoding, text.language())
         if self.fixed and (known := furniture.fixed.get(key)):
             return known
-        context = {**furniture.context, "school_year": school_year(now().date()), **self.context}
-        plain = set_spaces(_render(environment().get_template(self.template), block, context))
+        shown = {**furniture.context, "school_year": school_year(now().date()), **self.context}
+        plain = set_spaces(_render(environment().get_template(self.template), block, shown))
         made = _compress(plain.encode(), encoding, 11 if self.fixed else 5)
         if self.fixed:
             furniture.fixed[key] = made

@@ -5,7 +5,8 @@ Counted in memory: a flood of refusals must not cost a write each. Every process
 
 import contextlib
 from collections import Counter
-from typing import Any
+
+from litestar.types import Scope
 
 from models.access import throttle
 from models.core.clock import now
@@ -13,6 +14,7 @@ from models.database import DatabaseUnavailable
 from models.families import event
 from models.office.audit import STRANGERS
 from routes.web.client import client_of
+from routes.web.request import context
 
 A_CLIENT, A_KIND = 10, 100  # lines an hour: of one kind from one client address, and of one kind from anywhere
 MORE = "more"  # the result of the last line of an hour, for those that are not written
@@ -25,18 +27,19 @@ class RefusalLog:
         self.hour = 0
         self.written: Counter[tuple[str, str]] = Counter()
 
-    async def note(self, scope: Any) -> None:
-        """Record what `scope["refused"]` says, if anything (routes/errors.py). The answer has been sent.
+    async def note(self, scope: Scope) -> None:
+        """Record the refusal that the context names, if any (routes/errors.py). The answer has been sent.
 
         Nothing of the request is kept but the client's address. A database that does not answer loses the line.
         """
-        if "refused" not in scope:
+        known = context(scope)
+        if not known.refused:
             return
         client = client_of(scope)
-        result = self._result(scope["refused"], throttle.client_key(client))
+        result = self._result(known.refused, throttle.client_key(client))
         if not result:
             return
-        staff, visit = scope.get("staff"), scope.get("visit")
+        staff, visit = known.staff, known.visit
         actor = staff.actor if staff else "parent" if visit else STRANGERS
         guardian = visit.guardian if visit else None
         with contextlib.suppress(DatabaseUnavailable):

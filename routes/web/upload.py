@@ -6,13 +6,12 @@ parser of ours or Litestar's puts a family's file into a temporary folder.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from litestar import Request
 from multipart import MultipartError, PushMultipartParser, parse_options_header
 
 from routes.web.page import header
 from routes.web.refusals import BadForm
+from routes.web.request import Request
 
 PARTS_MOST = 5  # a file and what a form may send beside it
 AROUND = 4096  # bytes of a body that are not the file: its name, the boundaries
@@ -31,7 +30,7 @@ def up_to(size: int) -> dict[str, int]:
     return {"upload": size + AROUND}
 
 
-async def read_file(request: Request[Any, Any, Any], field: str = "file") -> SentFile | None:
+async def read_file(request: Request, field: str = "file") -> SentFile | None:
     """The file of the form's field, or None where none was chosen.
 
     Raises `BodyTooLarge`, `TooSlow`, and `BadForm` for what no form of ours sends: another type, two files, no end.
@@ -53,7 +52,7 @@ async def read_file(request: Request[Any, Any, Any], field: str = "file") -> Sen
     return files[0] if files and (files[0].name or files[0].data) else None
 
 
-async def _files(request: Request[Any, Any, Any], boundary: str, field: str) -> list[SentFile]:
+async def _files(request: Request, boundary: str, field: str) -> list[SentFile]:
     found: list[SentFile] = []
     name, data, wanted, more = "", bytearray(), False, True
     with PushMultipartParser(boundary, max_segment_count=PARTS_MOST) as parser:
@@ -72,7 +71,9 @@ async def _files(request: Request[Any, Any, Any], boundary: str, field: str) -> 
     return found
 
 
-async def _next(request: Request[Any, Any, Any]) -> tuple[bytes, bool]:
+async def _next(request: Request) -> tuple[bytes, bool]:
     """The next piece of the body and whether there is more; measured by the gate."""
-    message: Any = await request.receive()
+    message = await request.receive()
+    if message["type"] != "http.request":
+        return b"", False
     return message.get("body", b""), message.get("more_body", False)

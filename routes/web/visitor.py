@@ -1,9 +1,5 @@
 """Who is at the page. Locked by default: a route says `opt=EVERYONE` to need no session, never the other way."""
 
-from typing import Any
-
-from litestar import Request
-from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Scope
 
@@ -11,21 +7,26 @@ from models.access import session
 from models.access.session import Visit
 from routes.web import cookie
 from routes.web.refusals import NotSignedIn
+from routes.web.request import Connection, Request, context
 
 EVERYONE = {"open_to": "everyone"}
 CHOOSING = {"open_to": "choosing"}  # the password step, besides those signed in
 
 
-async def know_visitor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def know_visitor(connection: Connection, handler: BaseRouteHandler) -> None:
     """The guard of the whole application. Raises `NotSignedIn`."""
-    scope: Any = connection.scope
+    scope = connection.scope
     open_to = handler.opt.get("open_to")
     if open_to == "office":  # a parent's session means nothing there: routes/web/office.py guards it
         return
     secret = cookie.read(scope)
     visit = await session.find(secret) if secret else None
-    scope["visit"] = visit
-    if open_to == "everyone" or scope["method"] == "OPTIONS" or (visit and (visit.signed_in or open_to == "choosing")):
+    context(scope).visit = visit
+    if (
+        open_to == "everyone"
+        or scope.get("method") == "OPTIONS"
+        or (visit and (visit.signed_in or open_to == "choosing"))
+    ):
         return
     raise NotSignedIn(await _notice(connection.scope, secret, visit, choosing=open_to == "choosing"))
 
@@ -42,13 +43,12 @@ async def _notice(scope: Scope, secret: str, visit: Visit | None, *, choosing: b
     return "step" if choosing and not cookie.knows(scope) else "sign-in"
 
 
-def visitor(request: Request[Any, Any, Any]) -> Visit | None:
+def visitor(request: Request) -> Visit | None:
     """The live session of this browser, the password step's included; None for a stranger."""
-    visit: Visit | None = request.scope.get("visit")  # type: ignore[assignment]  # put there by know_visitor
-    return visit
+    return context(request.scope).visit
 
 
-def signed_in(request: Request[Any, Any, Any]) -> Visit:
+def signed_in(request: Request) -> Visit:
     """Whoever the guard let in."""
     visit = visitor(request)
     if visit is None:

@@ -11,6 +11,7 @@ from uvicorn.server import ServerState
 
 from cli import connection
 from cli.connection import Connection
+from routes.web.request import PATIENCE
 
 SECONDS = 0.5
 POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
@@ -38,7 +39,7 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
     """Reads the form, thinks, and answers with its length."""
     size = 0
     if scope["path"] == "/file":
-        scope["patience"](SECONDS * 4)
+        scope[PATIENCE](SECONDS * 4)
     while scope["method"] == "POST":
         message = await receive()
         size += len(message.get("body", b""))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.params import FromPath
 
 from language.text import _, zone
@@ -14,6 +14,7 @@ from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
 from routes.web.office import CONFIRMED
+from routes.web.request import Request
 
 PATH = "/guardians/{guardian_id:str}/access/{child_id:str}"
 
@@ -51,9 +52,7 @@ async def show_access(guardian_id: FromPath[str], child_id: FromPath[str]) -> Of
 
 
 @post(PATH)
-async def end_access(
-    request: Request[Any, Any, Any], guardian_id: FromPath[str], child_id: FromPath[str]
-) -> OfficePage:
+async def end_access(request: Request, guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
     """No password asked once more: a judgment on the table does not wait."""
     form, adult = await read_form(request), await found(guardian_id)
     reason, faults = form.get("because", ""), []
@@ -83,9 +82,7 @@ async def show_restore(guardian_id: FromPath[str], child_id: FromPath[str]) -> O
 
 
 @post(PATH + "/restore", opt=CONFIRMED)
-async def restore_access(
-    request: Request[Any, Any, Any], guardian_id: FromPath[str], child_id: FromPath[str]
-) -> OfficePage:
+async def restore_access(request: Request, guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
     """Open again at the next request."""
     form, adult = await read_form(request), await found(guardian_id)
     try:

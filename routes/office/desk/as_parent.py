@@ -1,8 +1,6 @@
 """The pages of a parent as that parent sees them: the very same templates, nothing of the parent's touched, logged."""
 
-from typing import Any
-
-from litestar import Request, get
+from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -12,10 +10,11 @@ from models.families import event
 from models.families.child import Pupil, children_of
 from routes.office.desk.guardian import by, found
 from routes.office.page import OfficePage
+from routes.web.request import Request
 
 
 @get("/guardians/{guardian_id:str}/as-parent")
-async def show_children(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def show_children(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """Where this parent arrives: the picker, the one child's dashboard, or the page that there is no child."""
     adult = await found(guardian_id)
     children = await children_of(adult.id)
@@ -23,9 +22,7 @@ async def show_children(request: Request[Any, Any, Any], guardian_id: FromPath[s
 
 
 @get("/guardians/{guardian_id:str}/as-parent/{child_id:str}")
-async def show_child(
-    request: Request[Any, Any, Any], guardian_id: FromPath[str], child_id: FromPath[str]
-) -> OfficePage:
+async def show_child(request: Request, guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
     """One child's dashboard; found among those that this parent may see, as at the parents' own door."""
     adult = await found(guardian_id)
     children = await children_of(adult.id)
@@ -35,9 +32,7 @@ async def show_child(
     return await _page(request, adult, children, child)
 
 
-async def _page(
-    request: Request[Any, Any, Any], adult: EditableGuardian, children: list[Pupil], child: Pupil | None
-) -> OfficePage:
+async def _page(request: Request, adult: EditableGuardian, children: list[Pupil], child: Pupil | None) -> OfficePage:
     detail = child.full_name if child else ""
     await event.record("seen as parent", guardian=adult.id, detail=detail, **by(request))
     return OfficePage(

@@ -1,8 +1,6 @@
 """*Fermer le compte* of one adult, and *Rouvrir le compte*."""
 
-from typing import Any
-
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.params import FromPath
 
 from models.desk import disabling
@@ -11,6 +9,7 @@ from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
 from routes.web.form import read_form
 from routes.web.office import CONFIRMED
+from routes.web.request import Request
 
 
 def _page(adult: EditableGuardian, action: str, *, meanwhile: bool = False, status: int = 200) -> OfficePage:
@@ -25,7 +24,7 @@ async def show_disable(guardian_id: FromPath[str]) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/disable", opt=CONFIRMED)
-async def disable(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def disable(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """Out at the next request."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
@@ -43,7 +42,7 @@ async def show_enable(guardian_id: FromPath[str]) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/enable", opt=CONFIRMED)
-async def enable(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def enable(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """In again, with the password of before."""
     form, adult = await read_form(request), await found(guardian_id)
     try:

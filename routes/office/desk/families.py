@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Request, get
+from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.types import Scope
 
@@ -17,10 +17,11 @@ from routes.office.page import OfficePage
 from routes.office.post.mail_warning import fault_warning
 from routes.web.form import asked
 from routes.web.office import staff
+from routes.web.request import Request
 
 
 @get("/families")
-async def show_families(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_families(request: Request) -> OfficePage:
     """Who answers to what is looked for, and how many stand where."""
     wanted, known = _wanted(request.scope), await classes.names()
     if wanted.class_name and wanted.class_name not in known:

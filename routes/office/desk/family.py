@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from litestar import Request, get
+from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -18,10 +18,11 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import asked
 from routes.web.office import staff
+from routes.web.request import Request
 
 
 async def family_page(
-    request: Request[Any, Any, Any], guardian: int, *, notice: str = "", whole: bool = False, **options: Any
+    request: Request, guardian: int, *, notice: str = "", whole: bool = False, **options: Any
 ) -> OfficePage:
     """The page of this adult; `notice` is a name of `_notice`. Raises `NotFoundException`."""
     try:
@@ -69,7 +70,7 @@ def _notice(name: str) -> str:
 
 
 @get("/families/{guardian_id:str}")
-async def show_family(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def show_family(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """One family; `?all=yes` shows the whole timeline."""
     return await family_page(
         request,

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from litestar import Request
 from litestar.exceptions import NotFoundException
 
 from models.desk.editing import EditableGuardian, editable_guardian
@@ -14,6 +13,7 @@ from routes.office.page import OfficePage
 from routes.web.client import client_of
 from routes.web.office import staff
 from routes.web.refusals import BadForm
+from routes.web.request import Request
 
 
 class By(TypedDict):
@@ -38,7 +38,7 @@ async def found(guardian_id: str) -> EditableGuardian:
         return await editable_guardian(number(guardian_id))
 
 
-def by(request: Request[Any, Any, Any]) -> By:
+def by(request: Request) -> By:
     """Whoever is at the page."""
     return {"actor": staff(request).actor, "client": client_of(request.scope)}
 
@@ -51,6 +51,6 @@ def version(form: dict[str, str]) -> int:
     return int(text)
 
 
-async def done(request: Request[Any, Any, Any], guardian: int, notice: str) -> OfficePage:
+async def done(request: Request, guardian: int, notice: str) -> OfficePage:
     """Back to the family, which says what was done and what is to be done next."""
     return await family_page(request, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")

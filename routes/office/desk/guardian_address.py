@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.params import FromPath
 
 from language.text import _
@@ -14,6 +14,7 @@ from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
 from routes.web.office import CONFIRMED
+from routes.web.request import Request
 
 
 def _page(adult: EditableGuardian, *, typed: str | None = None, meanwhile: bool = False, **options: Any) -> OfficePage:
@@ -34,7 +35,7 @@ async def show_address(guardian_id: FromPath[str]) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/address", opt=CONFIRMED)
-async def save_address(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def save_address(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """Another one. Who had not seen a colleague's change is shown it, and may press again."""
     form, adult = await read_form(request), await found(guardian_id)
     typed = form.get("email", "")

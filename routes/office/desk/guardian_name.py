@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.params import FromPath
 
 from language.text import _
@@ -11,6 +11,7 @@ from models.desk.editing import EditableGuardian, GuardianChanged
 from routes.office.desk.guardian import by, done, existing, found, version
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
+from routes.web.request import Request
 
 
 def _page(
@@ -39,7 +40,7 @@ async def show_name(guardian_id: FromPath[str]) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/name")
-async def save_name(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def save_name(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """Another one; the username stays."""
     form, adult = await read_form(request), await found(guardian_id)
     first_name, last_name = form.get("first_name", ""), form.get("last_name", "")

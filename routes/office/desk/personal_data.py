@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from language.text import _
@@ -14,6 +14,7 @@ from routes.office.desk.guardian import by, existing, found
 from routes.office.page import OfficePage
 from routes.web.form import Fault, read_form
 from routes.web.office import ADMIN_CONFIRMED, CONFIRMED
+from routes.web.request import Request
 
 
 @get("/guardians/{guardian_id:str}/data", opt=CONFIRMED)
@@ -37,7 +38,7 @@ async def _page(known: EditableGuardian, *, username: str = "", children: bool =
 
 
 @post("/guardians/{guardian_id:str}/data/export", opt=CONFIRMED, status_code=200)
-async def export_data(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> Response[bytes]:
+async def export_data(request: Request, guardian_id: FromPath[str]) -> Response[bytes]:
     """One file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
     known = await found(guardian_id)
     held = await personal_data.gather(known.id)
@@ -52,7 +53,7 @@ async def export_data(request: Request[Any, Any, Any], guardian_id: FromPath[str
 
 
 @post("/guardians/{guardian_id:str}/data/erase", opt=ADMIN_CONFIRMED)
-async def erase_data(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def erase_data(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """For good. The username is typed once more: the one button here that nothing undoes."""
     form = await read_form(request)
     known = await found(guardian_id)

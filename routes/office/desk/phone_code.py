@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -19,12 +19,13 @@ from routes.office.page import OfficePage
 from routes.web.client import client_of
 from routes.web.form import asked, read_form
 from routes.web.office import staff
+from routes.web.request import Request
 
 ONCE_MOST = 64  # characters; ours have 16
 
 
 @get("/families/{guardian_id:str}/phone-code")
-async def show_code(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def show_code(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """Who is calling? With the mark of a form that has made a code: that code, for who made it, and how far it is."""
     adult = await _adult(number(guardian_id))
     once = asked(request.scope, "once")
@@ -34,7 +35,7 @@ async def show_code(request: Request[Any, Any, Any], guardian_id: FromPath[str])
 
 
 @post("/families/{guardian_id:str}/phone-code")
-async def make_code(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def make_code(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """Make it; the same form sent twice shows the same code."""
     form = await read_form(request)
     adult, who = await _adult(number(guardian_id)), staff(request)

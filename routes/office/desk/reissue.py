@@ -1,8 +1,6 @@
 """The mail button of a family's page: another invitation, or for who is in already the link to another password."""
 
-from typing import Any
-
-from litestar import Request, post
+from litestar import post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -13,10 +11,11 @@ from routes.office.page import OfficePage
 from routes.web.client import client_of
 from routes.web.form import read_form
 from routes.web.office import staff
+from routes.web.request import Request
 
 
 @post("/families/{guardian_id:str}/mail")
-async def send_mail(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def send_mail(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """Queue it, once a form. The page says what became of it."""
     form = await read_form(request)
     guardian, client = number(guardian_id), client_of(request.scope)

@@ -1,8 +1,6 @@
 """*Déconnecter ses appareils* of one adult."""
 
-from typing import Any
-
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.params import FromPath
 
 from models.access import session
@@ -10,6 +8,7 @@ from models.desk import disabling
 from routes.office.desk.guardian import by, done, existing, found
 from routes.office.page import OfficePage
 from routes.office.when import when
+from routes.web.request import Request
 
 
 @get("/guardians/{guardian_id:str}/sessions")
@@ -21,7 +20,7 @@ async def show_sessions(guardian_id: FromPath[str]) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/sessions")
-async def end_sessions(request: Request[Any, Any, Any], guardian_id: FromPath[str]) -> OfficePage:
+async def end_sessions(request: Request, guardian_id: FromPath[str]) -> OfficePage:
     """Out at the next request. It closes, and is urgent: no password is asked."""
     adult = await found(guardian_id)
     with existing():

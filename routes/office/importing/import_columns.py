@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -17,12 +17,13 @@ from routes.office.page import OfficePage
 from routes.web.attention import while_there
 from routes.web.form import Fault, asked, read_form
 from routes.web.refusals import BadForm
+from routes.web.request import Request
 
 FIELDS = ["", *by_hand.CHILD, *(field for adult in by_hand.ADULTS for field in adult)]
 
 
 @get("/imports/{number:str}/columns")
-async def show_columns(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+async def show_columns(request: Request, number: FromPath[str]) -> OfficePage:
     """The first cells of each column, and what it seems to be; of another sheet or row when asked."""
     file = await _open(number)
     sheet, row = (_place(asked(request.scope, name)) for name in ("sheet", "row"))
@@ -33,7 +34,7 @@ async def show_columns(request: Request[Any, Any, Any], number: FromPath[str]) -
 
 
 @post("/imports/{number:str}/columns", status_code=200)
-async def choose_columns(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+async def choose_columns(request: Request, number: FromPath[str]) -> OfficePage:
     """Read the file by these, and remember them where the file has headings."""
     file, fields = await _open(number), await read_form(request, MOST_COLUMNS + 10)
     try:
@@ -52,7 +53,7 @@ async def choose_columns(request: Request[Any, Any, Any], number: FromPath[str])
 
 
 @post("/imports/{number:str}/columns/forget", status_code=200)
-async def forget_columns(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+async def forget_columns(request: Request, number: FromPath[str]) -> OfficePage:
     """Believe the headings again."""
     file = await _open(number)
     await memory.forget_columns((await read_form(request)).get("key", "").replace("\0", ""))
@@ -72,7 +73,7 @@ def _place(said: str) -> int | None:
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else None
 
 
-async def _look(request: Request[Any, Any, Any], file: Uploaded, sheet: int | None, row: int | None) -> Look:
+async def _look(request: Request, file: Uploaded, sheet: int | None, row: int | None) -> Look:
     columns = {**await memory.named_columns(), **file.columns}
     data = await upload.bytes_of(file.id)
     try:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -14,6 +14,7 @@ from routes.office.page import OfficePage
 from routes.web.client import client_of
 from routes.web.form import Fault
 from routes.web.office import staff
+from routes.web.request import Request
 
 
 async def _run(number: str) -> Run:
@@ -34,7 +35,7 @@ async def show_run(number: FromPath[str]) -> OfficePage:
 
 
 @post("/imports/history/{number:str}/undo", status_code=200)
-async def undo_run(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+async def undo_run(request: Request, number: FromPath[str]) -> OfficePage:
     """Everything as it was before, or nothing and why. Pressed twice: it is undone, and says so."""
     run = await _run(number)
     try:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -25,6 +25,7 @@ from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import staff
 from routes.web.refusals import BadForm
+from routes.web.request import Request
 
 SHOWN = 50  # lines of a list, unless all are asked for
 CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands in the way, and the box that says on
@@ -44,26 +45,23 @@ async def uploaded(number: str) -> upload.Uploaded:
 
 
 @get("/imports/{number:str}")
-async def show_import(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
+async def show_import(request: Request, number: FromPath[str]) -> OfficePage:
     """The preview, the progress or the result; the progress asks here again every second."""
     return await standing(request, await uploaded(number), whole=asked(request.scope, "all"))
 
 
 @post("/imports/{number:str}/apply", status_code=200)
-async def apply_import(request: Request[Any, Any, Any], number: FromPath[str]) -> OfficePage:
-    """Start it, once, and show how far it is. Whoever presses twice sees the same import.
-
-    Answers that were ticked and not yet kept come along, and count.
-    """
+async def apply_import(request: Request, number: FromPath[str]) -> OfficePage:
+    """Start the import, once, with the answers that came along, and show its progress."""
     file, fields = await uploaded(number), await read_form(request, MOST)
     if answers := {key: value for key, value in fields.items() if KEY.fullmatch(key)}:
         file = await keep(file, answers)
     missing = [reason for reason in fields.get("asks", "").split() if CHOICES.get(reason, "asks") not in fields]
     if missing and file.import_run is None and not import_task.progress(file):
         return await _preview(request, file, missing, ticked=set(fields), status=422)
-    who = staff(request)
-    on = {name: name in fields for name in CHOICES.values()}
-    await import_task.start(file, import_task.ImportOptions(**on, actor=who.actor, client=client_of(request.scope)))
+    ticked = {name: name in fields for name in CHOICES.values()}
+    actor, client = staff(request).actor, client_of(request.scope)
+    await import_task.start(file, import_task.ImportOptions(**ticked, actor=actor, client=client))
     return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
 
@@ -76,7 +74,7 @@ async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploade
 
 
 async def standing(
-    request: Request[Any, Any, Any], file: upload.Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
+    request: Request, file: upload.Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
 ) -> OfficePage:
     """Where this file is: its questions (`missing` were left out), its preview, its progress or its result."""
     if progress := import_task.progress(file):
@@ -88,7 +86,7 @@ async def standing(
 
 
 async def _preview(
-    request: Request[Any, Any, Any],
+    request: Request,
     file: upload.Uploaded,
     wrong: Collection[str],
     *,

@@ -1,8 +1,6 @@
 """Import in the browser: a file is brought here; what it would do is shown next (import_preview.py)."""
 
-from typing import Any
-
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Redirect
 
 from language.text import _
@@ -15,6 +13,7 @@ from routes.web.attention import while_there
 from routes.web.form import Fault
 from routes.web.office import staff
 from routes.web.refusals import BodyTooLarge
+from routes.web.request import Request
 from routes.web.upload import read_file, up_to
 
 
@@ -38,7 +37,7 @@ async def show_imports() -> OfficePage:
 
 
 @post("/imports", status_code=200, opt=up_to(LARGEST))
-async def take_file(request: Request[Any, Any, Any]) -> OfficePage | Redirect:
+async def take_file(request: Request) -> OfficePage | Redirect:
     """Keep the file, and lead to its preview; one that nothing can be made of is not kept."""
     try:
         file = await read_file(request)

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _
 from models.core.server_words import of_one_address
@@ -25,12 +25,13 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import staff
+from routes.web.request import Request
 
 LISTED = 100  # names of a group in the preview
 
 
 @get("/invitations")
-async def show_invitations(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_invitations(request: Request) -> OfficePage:
     """Whom to invite, and the sendings of late; `?class=P3B` has chosen the class."""
     return await _choosing(asked_choice(request.scope))
 
@@ -52,13 +53,13 @@ async def _choosing(chosen: Choice, faults: tuple[Fault, ...] = ()) -> OfficePag
 
 
 @get("/invitations/choose")
-async def choose_adults(request: Request[Any, Any, Any]) -> OfficePage:
+async def choose_adults(request: Request) -> OfficePage:
     """Ticking adults one by one; those ticked stay so while others are looked for."""
     chosen = replace(asked_choice(request.scope), scope=SOME)
     return await _ticking(request, chosen)
 
 
-async def _ticking(request: Request[Any, Any, Any], chosen: Choice, faults: tuple[Fault, ...] = ()) -> OfficePage:
+async def _ticking(request: Request, chosen: Choice, faults: tuple[Fault, ...] = ()) -> OfficePage:
     search = asked(request.scope, "q")[:SEARCH_MOST]
     found = await search_directory(DirectorySearch(search, invitable=True))
     ticked = await invitation.preview(guardians=chosen.guardians, again=True)
@@ -77,7 +78,7 @@ async def _ticking(request: Request[Any, Any, Any], chosen: Choice, faults: tupl
 
 
 @get("/invitations/preview")
-async def preview_invitations(request: Request[Any, Any, Any]) -> OfficePage:
+async def preview_invitations(request: Request) -> OfficePage:
     """Who gets a mail, who needs a letter, who gets nothing and why. Nothing is sent yet."""
     chosen = asked_choice(request.scope)
     if chosen.scope == SOME and not chosen.guardians:
@@ -110,7 +111,7 @@ async def _preview(chosen: Choice, **options: Any) -> OfficePage:
 
 
 @post("/invitations", status_code=200)
-async def send_invitations(request: Request[Any, Any, Any]) -> OfficePage:
+async def send_invitations(request: Request) -> OfficePage:
     """Send them, once for each form, and show how far they are; a form without its own key gets the preview."""
     fields = await read_form(request)
     chosen, form_key = choice(fields, []), fields.get("once", "")

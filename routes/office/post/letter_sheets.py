@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import segno
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from markupsafe import Markup
@@ -21,24 +21,25 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import asked
 from routes.web.office import confirmed, staff
+from routes.web.request import Request
 
 
 @get("/letters/{batch_id:str}")
-async def show_batch(request: Request[Any, Any, Any], batch_id: FromPath[str]) -> OfficePage:
+async def show_batch(request: Request, batch_id: FromPath[str]) -> OfficePage:
     """The letters while they can be printed, then the list of who got one."""
     part = asked(request.scope, "part")
     return await batch_page(request, number(batch_id), part=number(part) if part else 1)
 
 
 @post("/letters/{batch_id:str}/printed", status_code=200)
-async def finish_batch(request: Request[Any, Any, Any], batch_id: FromPath[str]) -> OfficePage:
+async def finish_batch(request: Request, batch_id: FromPath[str]) -> OfficePage:
     """The letters are on paper: their tokens cannot be shown again."""
     made = await _batch(number(batch_id))
     await letter_batch.printed(made.id)
     return await batch_page(request, made.id, at=f"/office/letters/{made.id}")
 
 
-async def batch_page(request: Request[Any, Any, Any], batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
+async def batch_page(request: Request, batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
     """The page of this batch; `at` is its own address, after another step."""
     made = await _batch(batch_id)
     context: dict[str, Any] = {"batch": made, "title": scope_words(made), "when": when, "section": "letters", "at": at}

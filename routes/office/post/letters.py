@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 
 from language.text import _
@@ -20,6 +20,7 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import confirmed, staff
+from routes.web.request import Request
 
 FIELDS = ("scope", "class", "guardian", "batch", "who", "again")
 NEWEST = 10**9  # a batch after every other
@@ -46,7 +47,7 @@ async def _chosen(fields: dict[str, str]) -> LetterChoice:
 
 
 @get("/letters")
-async def show_letters(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_letters(request: Request) -> OfficePage:
     """The form to choose with, and the batches made so far."""
     return await _letters({name: asked(request.scope, name) for name in FIELDS}, asked(request.scope, "before"))
 
@@ -67,7 +68,7 @@ async def _letters(fields: dict[str, str], before: str = "", **options: Any) -> 
 
 
 @get("/letters/preview")
-async def preview_letters(request: Request[Any, Any, Any]) -> OfficePage:
+async def preview_letters(request: Request) -> OfficePage:
     """How many letters, for whom, and who gets none."""
     return await _preview({name: asked(request.scope, name) for name in FIELDS})
 
@@ -103,7 +104,7 @@ def _previewed(choice: LetterChoice, fields: dict[str, str], found: Addressees, 
 
 
 @post("/letters", status_code=200)
-async def make_letters(request: Request[Any, Any, Any]) -> OfficePage:
+async def make_letters(request: Request) -> OfficePage:
     """Make them, once for each form, and show them for printing. A form without its own key gets the preview."""
     form = await read_form(request)
     form_key, fields = form.get("once", ""), {name: form.get(name, "") for name in FIELDS}

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 
 from language.text import _, ngettext
@@ -24,10 +24,11 @@ from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import staff
+from routes.web.request import Request
 
 
 @get("/mails")
-async def show_mails(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_mails(request: Request) -> OfficePage:
     """The mails of one state or of all, a page at a time."""
     state, before = asked(request.scope, "state"), asked(request.scope, "before")
     if state and state not in STATES:
@@ -65,7 +66,7 @@ def _address(state: str, before: int = 0) -> str:
 
 
 @post("/mails/retry", status_code=200)
-async def retry_all(request: Request[Any, Any, Any]) -> OfficePage:
+async def retry_all(request: Request) -> OfficePage:
     """Every refused mail that is still true leaves again."""
     once = (await read_form(request)).get("once", "")[:64].replace("\0", "")
     try:
@@ -79,7 +80,7 @@ async def retry_all(request: Request[Any, Any, Any]) -> OfficePage:
 
 
 @post("/mails/test", status_code=200)
-async def send_test(request: Request[Any, Any, Any]) -> OfficePage:
+async def send_test(request: Request) -> OfficePage:
     """Send a mail of trial, and show what becomes of it."""
     fields, who = await read_form(request), staff(request)
     email = fields.get("email", "").strip()

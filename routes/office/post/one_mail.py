@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -17,6 +17,7 @@ from routes.office.post.server_words import meaning
 from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.office import staff
+from routes.web.request import Request
 
 
 async def mail_page(mail: int, **options: Any) -> OfficePage:
@@ -45,7 +46,7 @@ async def show_mail(mail: FromPath[str]) -> OfficePage:
 
 
 @post("/mails/{mail:str}/retry", status_code=200)
-async def retry_mail(request: Request[Any, Any, Any], mail: FromPath[str]) -> OfficePage:
+async def retry_mail(request: Request, mail: FromPath[str]) -> OfficePage:
     """Send it again, with a new token where it lets somebody in."""
     try:
         leaves = await mail_retry.retry(number(mail), actor=staff(request).actor, client=client_of(request.scope))
@@ -55,7 +56,7 @@ async def retry_mail(request: Request[Any, Any, Any], mail: FromPath[str]) -> Of
 
 
 @post("/mails/{mail:str}/cancel", status_code=200)
-async def cancel_mail(request: Request[Any, Any, Any], mail: FromPath[str]) -> OfficePage:
+async def cancel_mail(request: Request, mail: FromPath[str]) -> OfficePage:
     """Call it back before it leaves."""
     if await mail_retry.cancel(number(mail), actor=staff(request).actor, client=client_of(request.scope)):
         return await mail_page(number(mail), at=f"/office/mails/{mail}")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -15,6 +15,7 @@ from routes.office.post.server_words import meaning
 from routes.office.when import when
 from routes.web.client import client_of
 from routes.web.office import staff
+from routes.web.request import Request
 
 
 async def sending_page(sending: int, **options: Any) -> OfficePage:
@@ -45,14 +46,14 @@ async def show_sending(sending: FromPath[str]) -> OfficePage:
 
 
 @post("/sendings/{sending:str}/stop", status_code=200)
-async def stop_sending(request: Request[Any, Any, Any], sending: FromPath[str]) -> OfficePage:
+async def stop_sending(request: Request, sending: FromPath[str]) -> OfficePage:
     """Hold back what has not left yet."""
     await progress.stop(number(sending), actor=staff(request).actor, client=client_of(request.scope))
     return await sending_page(number(sending), at=f"/office/sendings/{sending}")
 
 
 @post("/sendings/{sending:str}/resume", status_code=200)
-async def resume_sending(request: Request[Any, Any, Any], sending: FromPath[str]) -> OfficePage:
+async def resume_sending(request: Request, sending: FromPath[str]) -> OfficePage:
     """Let it go on."""
     await progress.resume(number(sending), actor=staff(request).actor, client=client_of(request.scope))
     return await sending_page(number(sending), at=f"/office/sendings/{sending}")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.params import FromPath
 
 from language.text import _
@@ -18,9 +18,10 @@ from routes.web.form import asked, read_form
 from routes.web.office import by, staff
 from routes.web.page import Page
 from routes.web.refusals import BadForm
+from routes.web.request import Request
 
 
-async def account_page(request: Request[Any, Any, Any], notice: str = "", **options: Any) -> OfficePage:
+async def account_page(request: Request, notice: str = "", **options: Any) -> OfficePage:
     """`notice` names what has just been done."""
     notice_texts = {
         "password": _("Votre nouveau mot de passe est enregistré. Vos autres sessions sont fermées."),
@@ -40,13 +41,13 @@ async def account_page(request: Request[Any, Any, Any], notice: str = "", **opti
 
 
 @get("/account")
-async def show_account(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_account(request: Request) -> OfficePage:
     """Every session that is open, this one named."""
     return await account_page(request, asked(request.scope, "notice"))
 
 
 @post("/account/notices")
-async def read_notices(request: Request[Any, Any, Any]) -> Page:
+async def read_notices(request: Request) -> Page:
     """*J'ai lu*: what the page showed is not shown again."""
     visit, last = staff(request), (await read_form(request)).get("last", "")
     if not (last.isascii() and last.isdecimal() and len(last) < 10):
@@ -56,14 +57,14 @@ async def read_notices(request: Request[Any, Any, Any]) -> Page:
 
 
 @post("/account/sessions/{session:str}/end")
-async def end_session(request: Request[Any, Any, Any], session: FromPath[str]) -> Page:
+async def end_session(request: Request, session: FromPath[str]) -> Page:
     """One of one's own; anybody else's is not found, and nothing happens (catalogue 43)."""
     await account_changes.end_session(await colleague(staff(request).staff), number(session), by(request))
     return await account_page(request, "session", at="/office/account?notice=session")
 
 
 @post("/account/sessions/end")
-async def end_others(request: Request[Any, Any, Any]) -> Page:
+async def end_others(request: Request) -> Page:
     """All but this one."""
     visit = staff(request)
     await account_changes.end_other_sessions(await colleague(visit.staff), visit.session, by(request))

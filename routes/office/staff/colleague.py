@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
@@ -20,6 +20,7 @@ from routes.web.form import Fault, asked, read_form
 from routes.web.office import ADMIN_CONFIRMED, by
 from routes.web.office import staff as visit_of
 from routes.web.page import Page
+from routes.web.request import Request
 
 
 async def _found(person: str) -> Colleague:
@@ -50,7 +51,7 @@ async def _page(person: str, *faults: Fault, notice: str = "", **options: Any) -
     )
 
 
-async def _done(request: Request[Any, Any, Any], person: str, notice: str) -> Page:
+async def _done(request: Request, person: str, notice: str) -> Page:
     """The page as it is now; who has ended the own session is led to the sign-in."""
     if number(person) == visit_of(request).staff:
         return Onward(f"/office/staff/{person}")
@@ -62,13 +63,13 @@ def _last_admin() -> Fault:
 
 
 @get("/staff/{person:str}", opt=ADMIN_CONFIRMED)
-async def show_colleague(request: Request[Any, Any, Any], person: FromPath[str]) -> OfficePage:
+async def show_colleague(request: Request, person: FromPath[str]) -> OfficePage:
     """Everything that can be done with this account."""
     return await _page(person, notice=asked(request.scope, "notice"))
 
 
 @post("/staff/{person:str}/role", opt=ADMIN_CONFIRMED)
-async def change_role(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
+async def change_role(request: Request, person: FromPath[str]) -> Page:
     """Their sessions end."""
     role = (await read_form(request)).get("role", "")
     if role not in ROLES:
@@ -81,7 +82,7 @@ async def change_role(request: Request[Any, Any, Any], person: FromPath[str]) ->
 
 
 @post("/staff/{person:str}/token", opt=ADMIN_CONFIRMED)
-async def new_token(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
+async def new_token(request: Request, person: FromPath[str]) -> Page:
     """Shown once, to be handed over; with `phone` the second factor is forgotten too."""
     who, phone = await _found(person), bool((await read_form(request)).get("phone"))
     try:
@@ -93,7 +94,7 @@ async def new_token(request: Request[Any, Any, Any], person: FromPath[str]) -> P
 
 
 @post("/staff/{person:str}/disable", opt=ADMIN_CONFIRMED)
-async def disable(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
+async def disable(request: Request, person: FromPath[str]) -> Page:
     """At once, live sessions included (catalogue 34)."""
     try:
         await account_changes.disable(await _found(person), by(request))
@@ -103,14 +104,14 @@ async def disable(request: Request[Any, Any, Any], person: FromPath[str]) -> Pag
 
 
 @post("/staff/{person:str}/enable", opt=ADMIN_CONFIRMED)
-async def enable(request: Request[Any, Any, Any], person: FromPath[str]) -> Page:
+async def enable(request: Request, person: FromPath[str]) -> Page:
     """The same password and second factor as before."""
     await account_changes.enable(await _found(person), by(request))
     return await _page(person, notice="enabled", at=f"/office/staff/{person}?notice=enabled")
 
 
 @post("/staff/{person:str}/sessions/{session:str}/end", opt=ADMIN_CONFIRMED)
-async def end_session(request: Request[Any, Any, Any], person: FromPath[str], session: FromPath[str]) -> Page:
+async def end_session(request: Request, person: FromPath[str], session: FromPath[str]) -> Page:
     """One session of this person's, and of nobody else's."""
     await account_changes.end_session(await _found(person), number(session), by(request))
     return await _page(person, notice="session", at=f"/office/staff/{person}?notice=session")

@@ -1,8 +1,6 @@
 """The password once more, before something that matters (re-authentication)."""
 
-from typing import Any
-
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.datastructures import Cookie
 
 from language.text import _
@@ -14,6 +12,7 @@ from routes.web import office_cookie
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import caller, staff
 from routes.web.page import Page
+from routes.web.request import Request
 
 
 def confirm_page(onward: str, *faults: Fault) -> OfficePage:
@@ -22,13 +21,13 @@ def confirm_page(onward: str, *faults: Fault) -> OfficePage:
 
 
 @get("/confirm")
-async def show_confirm(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_confirm(request: Request) -> OfficePage:
     """The form of it."""
     return confirm_page(asked(request.scope, "next"))
 
 
 @post("/confirm")
-async def confirm(request: Request[Any, Any, Any]) -> Page:
+async def confirm(request: Request) -> Page:
     """Back to the page that asked, for the next ten minutes."""
     form = await read_form(request)
     onward = form.get("next", "")
@@ -36,7 +35,7 @@ async def confirm(request: Request[Any, Any, Any]) -> Page:
     return confirm_page(onward, answer) if isinstance(answer, Fault) else Onward(onward, [answer])
 
 
-async def give_password(request: Request[Any, Any, Any], form: dict[str, str], missing: str) -> Cookie | Fault:
+async def give_password(request: Request, form: dict[str, str], missing: str) -> Cookie | Fault:
     """The cookie of the session, which has a new secret now; or what is wrong with the field `password` of the form."""
     if not form.get("password"):
         return Fault("password", missing)

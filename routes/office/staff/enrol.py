@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import segno
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 
 from language.text import _
 from models.staff import enrolment, second_factor
@@ -16,6 +16,7 @@ from routes.web.client import client_of
 from routes.web.form import Fault, read_form
 from routes.web.office import CONFIRMED, caller, staff, step
 from routes.web.page import Page
+from routes.web.request import Request
 
 FIRST, LATER = "/office/enrol", "/office/account/second-factor"
 
@@ -44,7 +45,7 @@ async def _picture(visit: StaffVisit) -> Response[bytes]:
     return Response(svg.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
-async def _enrol(request: Request[Any, Any, Any]) -> Page:
+async def _enrol(request: Request) -> Page:
     visit, code = staff(request), (await read_form(request)).get("code", "").strip()
     if not code:
         return await _page(visit, Fault("code", _("Écrivez le code que montre votre téléphone.")))
@@ -63,37 +64,37 @@ def codes_page(codes: list[str], onward: str, **options: Any) -> OfficePage:
 
 
 @get("/enrol", opt=step(ENROL))
-async def show_enrol(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_enrol(request: Request) -> OfficePage:
     """The QR code, and the secret to type."""
     return await _page(staff(request))
 
 
 @get("/enrol/qr.svg", opt=step(ENROL))
-async def show_picture(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def show_picture(request: Request) -> Response[bytes]:
     """The QR code of this session."""
     return await _picture(staff(request))
 
 
 @post("/enrol", opt=step(ENROL))
-async def enrol(request: Request[Any, Any, Any]) -> Page:
+async def enrol(request: Request) -> Page:
     """A first code shows that the phone has it."""
     return await _enrol(request)
 
 
 @get("/account/second-factor", opt=CONFIRMED)
-async def show_another(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_another(request: Request) -> OfficePage:
     """The same, for another phone."""
     return await _page(staff(request))
 
 
 @get("/account/second-factor/qr.svg", opt=CONFIRMED)
-async def show_another_picture(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def show_another_picture(request: Request) -> Response[bytes]:
     """The QR code of this session."""
     return await _picture(staff(request))
 
 
 @post("/account/second-factor", opt=CONFIRMED)
-async def enrol_another(request: Request[Any, Any, Any]) -> Page:
+async def enrol_another(request: Request) -> Page:
     """The other phone's codes end, and every other session."""
     return await _enrol(request)
 
@@ -105,6 +106,6 @@ async def show_renewal() -> OfficePage:
 
 
 @post("/account/recovery-codes", opt=CONFIRMED)
-async def renew_codes(request: Request[Any, Any, Any]) -> Page:
+async def renew_codes(request: Request) -> Page:
     """Ten new ones; the older ones are dead."""
     return codes_page(await enrolment.renew_codes(staff(request), client_of(request.scope)), "/office/account")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _, day, hour
 from models.access.token_refused import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
@@ -13,6 +13,7 @@ from routes.office.staff.sign_in import next_step
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import OPEN, caller, staff_visitor
 from routes.web.page import Page
+from routes.web.request import Request
 
 
 def token_page(token: str = "", *, faults: tuple[Fault, ...] = (), status: int = 200, **options: Any) -> OfficePage:
@@ -34,13 +35,13 @@ def refusal(refused: TokenRefused) -> Fault:
 
 
 @get("/first-connection", opt=OPEN)
-async def show_first_connection(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_first_connection(request: Request) -> OfficePage:
     """The link fills the field in; opening it changes nothing (catalogue 8)."""
     return token_page(asked(request.scope, "token").strip())
 
 
 @post("/first-connection", opt=OPEN)
-async def open_token(request: Request[Any, Any, Any]) -> Page:
+async def open_token(request: Request) -> Page:
     """A good token opens the password step."""
     token, visit = (await read_form(request)).get("token", "").strip(), staff_visitor(request)
     if not token:

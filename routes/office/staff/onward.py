@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.response.base import ASGIResponse
 from litestar.types import Scope
 
 from routes.web.page import VARY, Page, block_wanted, page_before
+from routes.web.request import Request
 
 
 def local(path: str) -> str:
@@ -39,7 +39,7 @@ class Onward(Page):
     def to_asgi_response(
         self,
         app: Any,
-        request: Request[Any, Any, Any],
+        request: Request,
         *,
         cookies: Iterable[Cookie] | None = None,
         headers: dict[str, str] | None = None,

@@ -1,8 +1,6 @@
 """The password of a person of the office: chosen after a token, changed from the account."""
 
-from typing import Any
-
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _
 from models.access.password import PasswordRefused
@@ -21,6 +19,7 @@ from routes.web import office_cookie
 from routes.web.form import Fault, read_form
 from routes.web.office import caller, staff, step
 from routes.web.page import Page
+from routes.web.request import Request
 
 
 def _missing(form: dict[str, str], *names: str) -> tuple[Fault, ...]:
@@ -48,7 +47,7 @@ async def show_choice() -> OfficePage:
 
 
 @post("/password", opt=step(PASSWORD))
-async def choose(request: Request[Any, Any, Any]) -> Page:
+async def choose(request: Request) -> Page:
     """*Modifier*: the token is spent now."""
     form = await read_form(request)
     if missing := _missing(form, "password"):
@@ -68,7 +67,7 @@ async def show_change() -> OfficePage:
 
 
 @post("/account/password")
-async def change(request: Request[Any, Any, Any]) -> Page:
+async def change(request: Request) -> Page:
     """The other sessions end."""
     form = await read_form(request)
     if missing := _missing(form, "current_password", "password"):

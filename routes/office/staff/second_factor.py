@@ -1,8 +1,6 @@
 """The second step of a sign-in: the phone's code, or one of the recovery codes."""
 
-from typing import Any
-
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _
 from models.core import crockford
@@ -15,6 +13,7 @@ from routes.office.staff.sign_in import next_step
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import caller, staff, step
 from routes.web.page import Page
+from routes.web.request import Request
 
 CODE, RECOVERY = "office/second_factor/code.html", "office/second_factor/recovery.html"
 OTHER = {CODE: "/office/second-factor/recovery", RECOVERY: "/office/second-factor"}
@@ -26,13 +25,13 @@ def _page(template: str, onward: str, *faults: Fault) -> OfficePage:
 
 
 @get("/second-factor", opt=step(SECOND))
-async def show_code(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_code(request: Request) -> OfficePage:
     """Asks for the code of six digits."""
     return _page(CODE, asked(request.scope, "next"))
 
 
 @post("/second-factor", opt=step(SECOND))
-async def give_code(request: Request[Any, Any, Any]) -> Page:
+async def give_code(request: Request) -> Page:
     """The right one opens the office."""
     form = await read_form(request)
     onward, code = form.get("next", ""), form.get("code", "").strip()
@@ -48,13 +47,13 @@ async def give_code(request: Request[Any, Any, Any]) -> Page:
 
 
 @get("/second-factor/recovery", opt=step(SECOND))
-async def show_recovery(request: Request[Any, Any, Any]) -> OfficePage:
+async def show_recovery(request: Request) -> OfficePage:
     """Asks for a code on paper."""
     return _page(RECOVERY, asked(request.scope, "next"))
 
 
 @post("/second-factor/recovery", opt=step(SECOND))
-async def give_recovery_code(request: Request[Any, Any, Any]) -> Page:
+async def give_recovery_code(request: Request) -> Page:
     """Each is good once; the account then says how many are left."""
     form = await read_form(request)
     onward, code = form.get("next", ""), form.get("recovery", "").strip()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _
 from models.access.sign_in import WrongCredentials
@@ -15,6 +15,7 @@ from routes.web.client import client_of
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import OPEN, caller, staff_visitor
 from routes.web.page import Page
+from routes.web.request import Request
 
 STEPS = {PASSWORD: "/office/password", SECOND: "/office/second-factor", ENROL: "/office/enrol"}
 
@@ -46,7 +47,7 @@ def next_step(step: Step, onward: str = "") -> Page:
 
 
 @get("/sign-in", opt=OPEN)
-async def show_sign_in(request: Request[Any, Any, Any]) -> Page:
+async def show_sign_in(request: Request) -> Page:
     """The page of it; who is in already is led on."""
     onward, visit = asked(request.scope, "next"), staff_visitor(request)
     if visit and visit.stage == IN:
@@ -55,7 +56,7 @@ async def show_sign_in(request: Request[Any, Any, Any]) -> Page:
 
 
 @post("/sign-in", opt=OPEN)
-async def open_session(request: Request[Any, Any, Any]) -> Page:
+async def open_session(request: Request) -> Page:
     """On to the second factor. Every failure is the same page (catalogue 12)."""
     form, visit = await read_form(request), staff_visitor(request)
     username, onward = form.get("username", "").strip(), form.get("next", "")
@@ -74,7 +75,7 @@ async def open_session(request: Request[Any, Any, Any]) -> Page:
 
 
 @post("/sign-out", opt=OPEN)
-async def close_session(request: Request[Any, Any, Any]) -> Page:
+async def close_session(request: Request) -> Page:
     """Without a session: nothing to do, the same page (catalogue 32)."""
     if visit := staff_visitor(request):
         await sign_ins.sign_out(visit, client_of(request.scope))

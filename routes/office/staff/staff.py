@@ -1,8 +1,6 @@
 """The people of the office: who there is, and a new one."""
 
-from typing import Any
-
-from litestar import Request, get, post
+from litestar import get, post
 
 from language.text import _
 from models.core.address import BadAddress
@@ -15,6 +13,7 @@ from routes.office.when import when
 from routes.web.form import Fault, read_form
 from routes.web.office import ADMIN, ADMIN_CONFIRMED, by
 from routes.web.page import Page
+from routes.web.request import Request
 
 
 def role_words() -> dict[str, str]:
@@ -55,7 +54,7 @@ async def show_new() -> OfficePage:
 
 
 @post("/staff/new", opt=ADMIN_CONFIRMED)
-async def add(request: Request[Any, Any, Any]) -> Page:
+async def add(request: Request) -> Page:
     """The account, and its token to hand over."""
     form = await read_form(request)
     username, role = form.get("username", "").strip(), form.get("role", "")

@@ -7,15 +7,16 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import litestar
 import psutil
 import pytest
-from litestar import Request
 
 from models.core.confined.room import Work
 from models.importing.applying import import_run, upload
 from models.importing.reading import reading_apart
 from routes.web.attention import while_there
 from routes.web.refusals import Superseded
+from routes.web.request import CONTEXT, Request
 from tests.routes.conftest import Site
 from tests.support.family import count, dump
 from tests.support.files import as_csv, as_workbook, as_xlsx, row, sample, zipped
@@ -430,8 +431,8 @@ async def test_who_leaves_ends_the_reading_also_of_what_has_not_begun(monkeypatc
         await gone.wait()
         return {"type": "http.disconnect"}
 
-    scope: Any = {"type": "http", "staff": SimpleNamespace(session=1)}
-    request: Request[Any, Any, Any] = Request(scope, receive)
+    scope: Any = {"type": "http", CONTEXT: SimpleNamespace(staff=SimpleNamespace(session=1))}
+    request: Request = litestar.Request(scope, receive)
     waits = [asyncio.create_task(while_there(request, reading_apart.read(SMALL))) for _ in range(2)]
     await until(readers)
     await asyncio.sleep(0.1)
