@@ -113,7 +113,7 @@ async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(LOOK, f"mail refused: {whole - SHOWN} more, on the office's page of mails")
     if words := await mail_fault.returned():
         yield Finding(MEND, f"mail: several servers send the school's mails back: {words}: {FAULT}")
-    if words := await mail_fault.said():
+    if words := await mail_fault.refusal():
         yield Finding(MEND, f"mail: the server refuses the school's mails, which wait: {words}: {FAULT}")
         return
     late = await Mail.count().where((Mail.state == QUEUED) & (Mail.created_at < now() - LATE))

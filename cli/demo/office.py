@@ -17,7 +17,7 @@ from models.families.child import children_of
 from models.importing.applying import apply as applying
 from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
-from models.office import mail_desk, trial
+from models.office import mails, trial
 from models.outbox import bounce
 from models.staff import sign_ins
 from models.staff.account_changes import Actor
@@ -51,7 +51,7 @@ class Office(Desk):
 
     async def begin(self) -> None:
         await self.join(ADMIN_NAME, ADMIN, "Anne Delvaux", Actor("cli"))
-        await mail_desk.test(f"{ADMIN_NAME}@tilleul.example", "begin", **self.who(ADMIN_NAME))
+        await mails.test(f"{ADMIN_NAME}@tilleul.example", "begin", **self.who(ADMIN_NAME))
         await self.deliver()
 
     async def first_import(self) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from language.text import zone
-from models.database import query
+from models.database import fetch, placeholders
+from models.staff.accounts import Staff
 
-PAGE = 100  # lines
-BATCH = 1000  # lines read at once for an export
+PAGE = 100  # entries
+BATCH = 1000  # entries read at once for an export
 PARENTS, STRANGERS, OFFICE, OPERATOR, SYSTEM = "parents", "stranger", "office", "cli", "system"
 # The actions of one kind: a filter of the page.
 GROUPS = {
@@ -53,10 +53,10 @@ GROUPS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for; empty is everything. `who` is one of the five kinds, or `office:NAME`; `guardian` an id.
+class AuditFilter:
+    """What to show; an empty field matches all. `who` is one of the five kinds, or `office:NAME`; `guardian` an id.
 
-    Days are those of the school's clock, both included; `before` is the id from which older lines follow.
+    Days are those of the school's clock, both included; `before` is the id from which older events follow.
     """
 
     who: str = ""
@@ -68,8 +68,8 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the audit, with the name and username of whom it is about as they are now."""
+class AuditEntry:
+    """One event, with the present name and username of the guardian it is about."""
 
     id: int
     at: datetime
@@ -79,39 +79,40 @@ class Line:
     result: str
     client: str
     detail: str
-    name: str
+    first_name: str
+    last_name: str
     username: str
 
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
 
-async def lines(wanted: Wanted, most: int = PAGE) -> list[Line]:
-    """The newest `most` lines, newest first. By number, so that the last page is as fast as the first."""
+
+async def entries(wanted: AuditFilter, most: int = PAGE) -> list[AuditEntry]:
+    """The newest `most`, newest first. Pages follow the id, so that the last one is as fast as the first."""
     where, values = _where(wanted)
-    rows = await query(
+    return await fetch(
+        AuditEntry,
         "SELECT e.id, e.at, e.actor, e.action, e.guardian, e.result, e.client, e.detail,"
-        " g.first_name, g.last_name, g.username FROM event e LEFT JOIN guardian g ON g.id = e.guardian"
+        " COALESCE(g.first_name, '') AS first_name, COALESCE(g.last_name, '') AS last_name,"
+        " COALESCE(g.username, '') AS username FROM event e LEFT JOIN guardian g ON g.id = e.guardian"
         f" WHERE {where} ORDER BY e.id DESC LIMIT ?",
         *(*values, most),
     )
-    return [_line(row) for row in rows]
 
 
-def _line(row: dict[str, Any]) -> Line:
-    name = f"{row.pop('first_name') or ''} {row.pop('last_name') or ''}".strip()
-    return Line(**{**row, "name": name, "username": row["username"] or ""})
-
-
-async def every_line(wanted: Wanted) -> AsyncIterator[Line]:
-    """All that is looked for, newest first, `BATCH` at a time; what is written meanwhile does not come in."""
-    while batch := await lines(wanted, BATCH):
-        for line in batch:
-            yield line
+async def every_entry(wanted: AuditFilter) -> AsyncIterator[AuditEntry]:
+    """All that match, newest first, read `BATCH` at a time. Events written meanwhile are not in it."""
+    while batch := await entries(wanted, BATCH):
+        for entry in batch:
+            yield entry
         wanted = replace(wanted, before=batch[-1].id)
 
 
-def _where(wanted: Wanted) -> tuple[str, list[Any]]:
-    conditions, values = ["1 = 1"], list[Any]()
+def _where(wanted: AuditFilter) -> tuple[str, list[object]]:
+    conditions, values = ["1 = 1"], list[object]()
 
-    def also(condition: str, *more: Any) -> None:
+    def also(condition: str, *more: object) -> None:
         conditions.append(condition)
         values.extend(more)
 
@@ -122,7 +123,8 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     elif wanted.who:
         also("e.actor = ?", {PARENTS: "parent"}.get(wanted.who, wanted.who))
     if wanted.group:
-        also(f"e.action IN ({', '.join(['{}'] * len(GROUPS[wanted.group]))})", *GROUPS[wanted.group])
+        actions = GROUPS[wanted.group]
+        also(f"e.action IN ({placeholders(actions)})", *actions)
     if wanted.guardian is not None:
         also("e.guardian = ?", wanted.guardian)
     if wanted.since:
@@ -139,5 +141,6 @@ def _midnight(day: date) -> datetime:
 
 
 async def actors() -> list[str]:
-    """Everybody of the office, those disabled too, as the audit names them."""
-    return [f"office:{row['username']}" for row in await query("SELECT username FROM staff ORDER BY username")]
+    """Every account of the office, disabled ones too, as the audit names them."""
+    usernames = await fetch(str, Staff.select(Staff.username).order_by(Staff.username))
+    return [f"office:{username}" for username in usernames]

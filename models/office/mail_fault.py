@@ -1,23 +1,24 @@
-"""When the school's own mail is at fault, and no address (catalogue 66): login, sender or machine refused.
+"""Faults of the school's own mail, as against those of one address (catalogue 66): login, sender or machine refused.
 
-Nothing is kept for it but the mails themselves: one whose words are a final refusal, and which waits all the same,
-waits until the school's mail is mended.
+The fault is stored in the mails alone: a waiting mail whose server words are a final refusal (5xx) waits until the
+school's mail works again.
 """
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from models.core.clock import now
 from models.core.server_words import gist, of_one_address
-from models.database import query, transaction
+from models.database import fetch, fetch_one, transaction
 from models.invitations import mail_retry
 from models.outbox import mail
-from models.outbox.mail_row import Letter
+from models.outbox.mail import Letter, Mail
 
-SEVERAL = 3  # domains that answer alike, with no mail taken in between: no recipient's own rule
+SEVERAL = 3  # domains with the same answer and no mail taken in between: the cause is not one recipient's server
 DAY = timedelta(days=1)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST = 200  # mails looked at
+LATEST = 200  # mails read
 WAITING = f"state IN ('{mail.QUEUED}', '{mail.HELD}') AND server_words LIKE '5%'"
 SINCE = (
     f"SELECT id, address, state, server_words FROM mail WHERE ({WAITING} AND tried_at >= ?)"
@@ -30,46 +31,67 @@ RETURNED = (
 )
 
 
-async def settle(letter: Letter, words: str) -> bool:
-    """Settle a mail that the server refused for good; True when it is the school's mail that is refused.
+@dataclass(frozen=True, slots=True)
+class _Returned:
+    address: str
+    server_words: str
 
-    That one then waits, and those that were refused alike before it was clear leave again too.
+
+@dataclass(frozen=True, slots=True)
+class _Refused(_Returned):
+    id: int
+    state: str
+
+
+async def settle(letter: Letter, words: str) -> bool:
+    """Settle a mail that the server refused for good; True when the fault is the school's.
+
+    The mail then waits, and those refused alike before the fault was recognised are queued again.
     """
     async with transaction():
-        if of_one_address(words):
-            alike = []
-        else:
+        alike: list[_Refused] = []
+        if not of_one_address(words):
             since = await _last_taken()
-            alike = [row for row in await query(SINCE, since, since) if gist(row["server_words"]) == gist(words)]
-        known = any(row["state"] != mail.REFUSED for row in alike)
-        if not known and len(_domains([*alike, {"address": letter.address}])) < SEVERAL:
+            refused = await fetch(_Refused, SINCE, since, since)
+            alike = [one for one in refused if gist(one.server_words) == gist(words)]
+        known = any(one.state != mail.REFUSED for one in alike)
+        if not known and len(_domains([*(one.address for one in alike), letter.address])) < SEVERAL:
             await mail.refuse(letter, words)
             return False
         await mail.wait(letter, words)
         if not known:
-            await mail_retry.take_back([row["id"] for row in alike])
+            await mail_retry.take_back([one.id for one in alike])
         return True
 
 
-async def said() -> str:
-    """What the server says of the school, while it takes none of its mails; empty when all is well."""
-    rows = await query(f"SELECT server_words, tried_at FROM mail WHERE {WAITING} ORDER BY tried_at DESC LIMIT 1")
-    return str(rows[0]["server_words"]) if rows and rows[0]["tried_at"] >= await _last_taken() else ""
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    server_words: str
+    tried_at: datetime
+
+
+async def refusal() -> str:
+    """The server's words while it refuses every mail of the school; empty when it takes mails."""
+    last = await fetch_one(
+        _Waiting, f"SELECT server_words, tried_at FROM mail WHERE {WAITING} ORDER BY tried_at DESC LIMIT 1"
+    )
+    return last.server_words if last and last.tried_at >= await _last_taken() else ""
 
 
 async def returned() -> str:
-    """What several domains said alike, within a day, of mails that the school's server had taken first."""
-    rows = [row for row in await query(RETURNED, now() - DAY) if not of_one_address(row["server_words"])]
-    for row in rows:
-        if len(_domains([one for one in rows if gist(one["server_words"]) == gist(row["server_words"])])) >= SEVERAL:
-            return str(row["server_words"])
+    """The words with which several domains, within a day, returned mails that the school's server had taken first."""
+    mails = [one for one in await fetch(_Returned, RETURNED, now() - DAY) if not of_one_address(one.server_words)]
+    for mail_ in mails:
+        alike = [one.address for one in mails if gist(one.server_words) == gist(mail_.server_words)]
+        if len(_domains(alike)) >= SEVERAL:
+            return mail_.server_words
     return ""
 
 
 async def _last_taken() -> datetime:
-    rows = await query(f"SELECT finished_at FROM mail WHERE state = '{mail.SENT}' ORDER BY finished_at DESC LIMIT 1")
-    return rows[0]["finished_at"] if rows else NEVER
+    sent = Mail.select(Mail.finished_at).where(Mail.state == mail.SENT)
+    return await fetch_one(datetime, sent.order_by(Mail.finished_at, ascending=False).limit(1)) or NEVER
 
 
-def _domains(rows: list[dict[str, Any]]) -> set[str]:
-    return {row["address"].rpartition("@")[2].lower() for row in rows}
+def _domains(addresses: Collection[str]) -> set[str]:
+    return {address.rpartition("@")[2].lower() for address in addresses}

@@ -1,6 +1,7 @@
-"""Settings of the school that an admin changes on a page (docs/product.md). The environment wins over them.
+"""Settings of the school that an admin changes on a page (docs/product.md). The environment takes precedence.
 
-Each is one row, written as PREAU_… would be, and read by the same readers: what a page accepts the environment would.
+Each is one row, written as the variable PREAU_… would be, and read by the same readers: a page accepts what the
+environment would.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import hashlib
 import json
 import logging
 from base64 import b64decode
+from dataclasses import dataclass
 from typing import Any
 
 from piccolo.columns import BigSerial, Text, Timestamptz, Varchar
@@ -16,7 +18,7 @@ from piccolo.table import Table
 
 from models.core import school
 from models.core.clock import now
-from models.database import DatabaseUnavailable, query, transaction
+from models.database import DatabaseUnavailable, fetch, transaction
 from models.families import event
 from settings import Picture
 from settings.values import READERS, text
@@ -37,7 +39,7 @@ EDITABLE = (
     "reminders",
 )
 PICTURE = "picture"
-EVERY = 5.0  # seconds until another process, too, follows a change
+EVERY = 5.0  # seconds after which other processes have read a change
 
 
 class SchoolSetting(Table, tablename="school_setting"):
@@ -50,17 +52,23 @@ class SchoolSetting(Table, tablename="school_setting"):
     actor = Varchar(80)
 
 
-class ChangedMeanwhile(Exception):
+class SettingsChanged(Exception):
     """Somebody else changed these settings since the page was made."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    name: str
+    value: str
+
+
 async def stored() -> dict[str, str]:
-    """Every row, whether the environment overrules it or not."""
-    return {row["name"]: row["value"] for row in await query("SELECT name, value FROM school_setting")}
+    """Every row, by name, whether the environment overrides it or not."""
+    return {row.name: row.value for row in await fetch(_Stored, SchoolSetting.select())}
 
 
 def version(rows: dict[str, str]) -> str:
-    """Another one whenever a row is another: what a form carries, so that nobody overwrites what they have not seen."""
+    """A digest of the rows, carried by the form, so that nobody overwrites a change that they have not seen."""
     return hashlib.sha256(json.dumps(sorted(rows.items())).encode()).hexdigest()[:16]
 
 
@@ -73,20 +81,20 @@ def read(name: str, value: str) -> Any:
 
 
 async def reload() -> None:
-    """Make `school.settings()` say what the table says, where the environment says nothing."""
+    """Apply the table to `school.settings()`, except what the environment sets."""
     values: dict[str, Any] = {}
     given = school.installed().given
     for name, value in (await stored()).items():
         if name in (*EDITABLE, PICTURE) and name not in given and value:
             try:
                 values[name] = read(name, value)
-            except ValueError:  # of a version that accepted it
+            except ValueError:  # stored by a version that accepted it
                 log.warning("the setting %s in the database is not usable and is ignored", name)
     school.change(**values)
 
 
 async def follow(stop: asyncio.Event) -> None:
-    """Until `stop`: what another process changed holds here too, seconds later."""
+    """Until `stop`: apply what another process changed, every `EVERY` seconds."""
     while not stop.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), EVERY)
@@ -95,21 +103,22 @@ async def follow(stop: asyncio.Event) -> None:
 
 
 async def save(values: dict[str, str], before: dict[str, str], *, actor: str, client: str = "") -> list[str]:
-    """Keep these values, an empty one as not set; returns the names of those that changed.
+    """Store these values, an empty one as not set; returns the names of those that changed.
 
-    `before` is what the page showed. Raises `ChangedMeanwhile` when one of them is not so any more.
+    `before` is what the page showed. Raises `SettingsChanged` when one of them has been changed since.
     """
     changed = [name for name, value in values.items() if value != before.get(name, "")]
     async with transaction():
         for name in changed:
-            rows = await query(
-                "INSERT INTO school_setting (name, value, at, actor) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at, actor = excluded.actor"
-                " WHERE school_setting.value = ? RETURNING id",
-                *(name, values[name], now(), actor, before.get(name, "")),
+            new = SchoolSetting(name=name, value=values[name], actor=actor)
+            saved = SchoolSetting.insert(new).on_conflict(
+                SchoolSetting.name,
+                "DO UPDATE",
+                [SchoolSetting.value, SchoolSetting.at, SchoolSetting.actor],
+                where=SchoolSetting.value == before.get(name, ""),
             )
-            if not rows:
-                raise ChangedMeanwhile
+            if not await saved.returning(SchoolSetting.id):
+                raise SettingsChanged
             await event.record("settings changed", actor=actor, client=client, detail=name)
     await reload()
     return changed

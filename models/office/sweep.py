@@ -1,14 +1,33 @@
-"""What is no longer needed is deleted (catalogue 47; GDPR art. 5). The times are also told in docs/operating."""
+"""Deletes what is no longer needed (catalogue 47; GDPR art. 5). docs/operating.md lists the times too."""
 
 import asyncio
 import logging
 from datetime import timedelta
+from typing import NamedTuple
 
+from piccolo.columns import Column
+from piccolo.custom_types import Combinable
+from piccolo.query.functions import Coalesce
+from piccolo.querystring import QueryString
+from piccolo.table import Table
+
+from models.access.session import Session
+from models.access.throttle import Throttle
+from models.access.token import Token
 from models.core.clock import now
-from models.database import query
+from models.families.event import Event
+from models.importing.applying.import_run import ImportRun
+from models.importing.applying.upload import Upload
 from models.invitations import letter_batch
+from models.invitations.letter import LetterBatch
 from models.office import trial
 from models.outbox import mail
+from models.outbox.mail import Mail
+from models.outbox.sending import Sending
+from models.staff.notices import StaffNotice
+from models.staff.second_factor import UsedCode
+from models.staff.sessions import StaffSession
+from models.staff.tokens import StaffToken
 
 log = logging.getLogger("preau.sweep")
 
@@ -16,45 +35,59 @@ TOKENS = timedelta(days=90)  # after their end: until then an old mail's link ca
 SESSIONS = timedelta(days=1)  # after their end: until then a browser can be told which session ended
 THROTTLES = timedelta(days=1)  # without a failure; the longest count is forgotten after that time anyway
 EVENTS = timedelta(days=365)
-IMPORTS = timedelta(days=365)  # the history, as long as the audit that tells of them
-UPLOADS = timedelta(days=1)  # a file that was sent here and perhaps never imported
+IMPORTS = timedelta(days=365)  # the history, as long as the audit of the same imports
+UPLOADS = timedelta(days=1)  # a file that was uploaded and perhaps never imported
 MAILS = timedelta(days=30)  # after they were sent, refused or dropped
-QUESTIONS = mail.GIVE_UP  # a reset asked while there was no mail server: nobody waits for it any more
+QUESTIONS = mail.GIVE_UP  # a reset asked for while there was no mail server: nobody waits for it any more
 BATCH = 500  # rows a statement: no other writer waits long
 
+
+class Rule(NamedTuple):
+    """Rows of `table` are deleted `age` after the time `ended`; with `only`, those that match it."""
+
+    table: type[Table]
+    ended: Column | QueryString
+    age: timedelta
+    only: Combinable | None = None
+
+
 RULES = (
-    ("token", "COALESCE(spent_at, revoked_at, expires_at) <= ?", TOKENS),
-    ("session", "expires_at <= ?", SESSIONS),
-    ("staff_session", "expires_at <= ?", timedelta(0)),
-    ("used_code", "at <= ?", TOKENS),
-    ("staff_token", "COALESCE(spent_at, revoked_at, expires_at) <= ?", TOKENS),
-    ("staff_notice", "at <= ?", EVENTS),
-    ("throttle", "updated_at <= ?", THROTTLES),
-    ("event", "at <= ?", EVENTS),
-    ("letter_batch", "at <= ?", EVENTS),
-    ("sending", "at <= ?", EVENTS),
-    ("import_run", "at <= ?", IMPORTS),
-    ("upload", "created_at <= ?", UPLOADS),
-    ("mail", "finished_at <= ?", MAILS),
-    ("mail", f"state = '{mail.QUEUED}' AND kind = '{mail.RESET_ASKED}' AND created_at <= ?", QUESTIONS),
+    Rule(Token, Coalesce(Token.spent_at, Token.revoked_at, Token.expires_at), TOKENS),
+    Rule(Session, Session.expires_at, SESSIONS),
+    Rule(StaffSession, StaffSession.expires_at, timedelta(0)),
+    Rule(UsedCode, UsedCode.at, TOKENS),
+    Rule(StaffToken, Coalesce(StaffToken.spent_at, StaffToken.revoked_at, StaffToken.expires_at), TOKENS),
+    Rule(StaffNotice, StaffNotice.at, EVENTS),
+    Rule(Throttle, Throttle.updated_at, THROTTLES),
+    Rule(Event, Event.at, EVENTS),
+    Rule(LetterBatch, LetterBatch.at, EVENTS),
+    Rule(Sending, Sending.at, EVENTS),
+    Rule(ImportRun, ImportRun.at, IMPORTS),
+    Rule(Upload, Upload.created_at, UPLOADS),
+    Rule(Mail, Mail.finished_at, MAILS),
+    Rule(Mail, Mail.created_at, QUESTIONS, (Mail.state == mail.QUEUED) & (Mail.kind == mail.RESET_ASKED)),
 )
 
 
 async def sweep() -> int:
-    """Delete what is past its time, a batch at a time; returns how many rows went."""
+    """Delete what is past its time, a batch at a time; returns how many rows were deleted."""
     await letter_batch.forget()
-    await trial.forget()
+    await trial.remove_old()
     total = 0
-    for table, old, age in RULES:
-        gone = BATCH
-        while gone == BATCH:
-            rows = await query(
-                f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE {old} LIMIT {BATCH}) RETURNING id",
-                now() - age,
-            )
-            gone = len(rows)
-            total += gone
+    for rule in RULES:
+        deleted = BATCH
+        while deleted == BATCH:
+            deleted = await _delete_batch(rule)
+            total += deleted
             await asyncio.sleep(0)
     if total:
         log.info("%s old rows deleted", total)
     return total
+
+
+async def _delete_batch(rule: Rule) -> int:
+    primary_key = rule.table._meta.primary_key
+    old = rule.table.select(primary_key).where(rule.ended <= now() - rule.age).limit(BATCH)
+    if rule.only:
+        old = old.where(rule.only)
+    return len(await rule.table.delete().where(primary_key.is_in(old)).returning(primary_key))

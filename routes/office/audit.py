@@ -12,7 +12,7 @@ from models.core.clock import now
 from models.families import event
 from models.families.guardian import named
 from models.office import audit
-from models.office.audit import Line, Wanted
+from models.office.audit import AuditEntry, AuditFilter
 from routes.office.audit_words import groups, header, kinds, person
 from routes.office.event_words import happened
 from routes.office.page import OfficePage
@@ -34,7 +34,7 @@ async def show_audit(request: Request) -> OfficePage:
 
 async def _page(typed: dict[str, str]) -> OfficePage:
     wanted, faults = await read(typed)
-    lines = [] if faults else await audit.lines(wanted, audit.PAGE + 1)
+    lines = [] if faults else await audit.entries(wanted, audit.PAGE + 1)
     shown = lines[: audit.PAGE]
     query = {name: value for name, value in typed.items() if value and name != "before"}
     return OfficePage(
@@ -75,13 +75,13 @@ async def export_audit(request: Request) -> OfficePage | Stream:
     return Stream(_rows(wanted), media_type="text/csv", headers=headers)
 
 
-async def _rows(wanted: Wanted) -> AsyncIterator[str]:
+async def _rows(wanted: AuditFilter) -> AsyncIterator[str]:
     yield csv_file.MARK + csv_file.row(header())
-    async for line in audit.every_line(wanted):
+    async for line in audit.every_entry(wanted):
         yield csv_file.row(_cells(line))
 
 
-def _cells(line: Line) -> tuple[str, ...]:
+def _cells(line: AuditEntry) -> tuple[str, ...]:
     what = happened(line.action, line.result, line.detail)
     at = line.at.isoformat(timespec="seconds")
     return at, person(line.actor), what, line.name, line.username, line.client, line.action, line.result, line.detail
@@ -95,7 +95,7 @@ def _day(typed: str) -> date:
     return day
 
 
-async def read(typed: dict[str, str]) -> tuple[Wanted, tuple[Fault, ...]]:
+async def read(typed: dict[str, str]) -> tuple[AuditFilter, tuple[Fault, ...]]:
     """What the filters say, and what is wrong with them."""
     faults = []
     days: dict[str, date | None] = {}
@@ -111,7 +111,7 @@ async def read(typed: dict[str, str]) -> tuple[Wanted, tuple[Fault, ...]]:
     if before is not None and before >= 2**63:
         before = None
     group = typed["group"] if typed["group"] in audit.GROUPS else ""
-    wanted = Wanted(typed["who"].replace("\0", ""), group, adult.id if adult else None, before=before)
+    wanted = AuditFilter(typed["who"].replace("\0", ""), group, adult.id if adult else None, before=before)
     if faults:
         return wanted, tuple(faults)
-    return Wanted(wanted.who, group, wanted.guardian, days["since"], days["until"], before), ()
+    return AuditFilter(wanted.who, group, wanted.guardian, days["since"], days["until"], before), ()

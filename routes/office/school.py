@@ -8,7 +8,7 @@ from litestar.datastructures import Cookie
 from language.text import _
 from models.core import school
 from models.office import school_setting
-from models.office.school_setting import ChangedMeanwhile
+from models.office.school_setting import SettingsChanged
 from routes.office.backup_words import backup_words
 from routes.office.page import OfficePage
 from routes.office.staff.confirm import give_password
@@ -50,9 +50,9 @@ async def save_school(request: Request) -> OfficePage:
         cookies.append(answer)
     try:
         if form.get("version") != school_setting.version(before):
-            raise ChangedMeanwhile
+            raise SettingsChanged
         await school_setting.save(values, before, actor=staff(request).actor, client=client_of(request.scope))
-    except ChangedMeanwhile:
+    except SettingsChanged:
         sentence = _(
             "Quelqu'un d'autre vient de changer ces réglages. Vérifiez ce que vous avez écrit, puis enregistrez."
         )

@@ -7,7 +7,7 @@ from litestar import get, post
 
 from language.text import _
 from models.core.address import BadAddress
-from models.office import mail_desk, trial, welcome
+from models.office import mails, trial, welcome
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import mail_warning
 from routes.office.post.server_words import meaning
@@ -44,9 +44,7 @@ async def send_test(request: Request) -> OfficePage:
     """A mail of trial; the page then says what the mail server made of it."""
     form, who = await read_form(request), staff(request)
     try:
-        await mail_desk.test(
-            form.get("email", ""), form.get("once", ""), actor=who.actor, client=client_of(request.scope)
-        )
+        await mails.test(form.get("email", ""), form.get("once", ""), actor=who.actor, client=client_of(request.scope))
     except BadAddress:
         return await _bad_address(request, form.get("email", ""))
     return await _welcome_page(request, at=HERE)

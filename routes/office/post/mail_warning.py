@@ -2,7 +2,7 @@
 
 from language.text import _
 from models.core import school
-from models.office import mail_desk, mail_fault
+from models.office import mail_fault, mails
 
 
 async def mail_warning() -> tuple[str, str]:
@@ -15,7 +15,7 @@ async def mail_warning() -> tuple[str, str]:
         ), ""
     if (fault := await fault_warning())[0]:
         return fault
-    if words := await mail_desk.trouble():
+    if words := await mails.trouble():
         return _(
             "Le serveur de mail n'a pas pris le dernier mail. Préau réessaie tout seul, rien n'est perdu. Si cela"
             " dure plus d'une heure, montrez cette phrase à la personne qui gère Préau :"
@@ -25,7 +25,7 @@ async def mail_warning() -> tuple[str, str]:
 
 async def fault_warning() -> tuple[str, str]:
     """The same, only where it is the school's mail that is refused, and somebody has to mend it."""
-    if words := await mail_fault.said():
+    if words := await mail_fault.refusal():
         return _(
             "Aucun mail ne part : le serveur refuse les mails de l'école. Les adresses des parents sont bonnes, ne les"
             " corrigez pas. Les mails attendent ici et partiront tout seuls quand ce sera réparé. Montrez cette phrase"

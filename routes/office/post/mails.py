@@ -10,8 +10,8 @@ from litestar.exceptions import NotFoundException
 from language.text import _, ngettext
 from models.core.address import BadAddress
 from models.invitations import mail_retry
-from models.office import mail_desk
-from models.office.mail_desk import PAGE, STATES
+from models.office import mails
+from models.office.mails import PAGE, STATES
 from models.outbox.sending import AlreadyBegun
 from routes.office.number import number
 from routes.office.page import OfficePage
@@ -37,7 +37,7 @@ async def show_mails(request: Request) -> OfficePage:
 
 
 async def _desk(state: str = "", before: int = 0, faults: tuple[Fault, ...] = (), **options: Any) -> OfficePage:
-    found, counts = await mail_desk.listed(state, before), await mail_desk.counts()
+    found, counts = await mails.listed(state, before), await mails.counts()
     return OfficePage(
         "office/mails/index.html",
         section="mails",
@@ -85,7 +85,7 @@ async def send_test(request: Request) -> OfficePage:
     fields, who = await read_form(request), staff(request)
     email = fields.get("email", "").strip()
     try:
-        made = await mail_desk.test(email, fields.get("once", ""), actor=who.actor, client=client_of(request.scope))
+        made = await mails.test(email, fields.get("once", ""), actor=who.actor, client=client_of(request.scope))
     except BadAddress:
         sentence = _("Écrivez une adresse mail complète, par exemple marie@exemple.be.")
         return await _desk(faults=(Fault("email", sentence),), email=email)

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from language.text import _
 from models.invitations import mail_retry
-from models.office import mail_desk
+from models.office import mails
 from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import mail_warning
@@ -23,7 +23,7 @@ from routes.web.request import Request
 async def mail_page(mail: int, **options: Any) -> OfficePage:
     """While it waits, its live block asks again; once it is settled, another template takes the whole place."""
     try:
-        posted = await mail_desk.find(mail)
+        posted = await mails.find(mail)
     except LookupError:
         raise NotFoundException from None
     return OfficePage(

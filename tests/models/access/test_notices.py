@@ -24,7 +24,7 @@ from models.importing.applying.apply import carry_out
 from models.installation import lost_key
 from models.invitations import letter_batch, mail_retry
 from models.invitations.letter_choice import ONE, LetterChoice
-from models.office import mail_desk
+from models.office import mails
 from models.outbox import mail
 from models.outbox.mail import Letter
 from models.staff import account_changes, enrolment, passwords, second_factor, sessions, tokens
@@ -327,7 +327,7 @@ async def test_news_of_another_import_are_not_called_back(opened: Settings, time
 async def test_nobody_of_the_office_calls_such_a_mail_back(opened: Settings) -> None:
     await imported()
     for number in [found["id"] for found in await query("SELECT id FROM mail")]:
-        assert not (await mail_desk.find(number)).may_cancel
+        assert not (await mails.find(number)).may_cancel
         assert not await mail_retry.cancel(number, **BY)
     assert len(await posted()) == 2
 

@@ -13,7 +13,7 @@ from models.database import transaction
 from models.families import directory
 from models.invitations import invitation
 from models.invitations.mail_retry import retry_all
-from models.office import mail_desk, mail_fault
+from models.office import mail_fault, mails
 from models.outbox import bounce, mail
 from settings import Settings
 from tests.conftest import Clock
@@ -67,7 +67,7 @@ async def test_one_recipients_policy_refuses_that_mail_alone_and_marks_no_addres
     assert await states() == [mail.REFUSED, mail.SENT, mail.SENT, mail.SENT]
     assert await marked() == []
     assert await standings() == ["refused", "sent", "sent", "sent"]
-    assert await mail_fault.said() == await mail_desk.trouble() == ""
+    assert await mail_fault.refusal() == await mails.trouble() == ""
 
 
 async def test_a_domain_that_wants_no_mail_of_the_schools_is_no_fault_of_the_schools(opened: Settings) -> None:
@@ -90,7 +90,7 @@ async def test_the_same_words_for_several_domains_hold_every_mail_until_it_is_me
     async with listening(sink) as server:
         transport = mailer.SMTP(server)
         assert await delivered(transport) > 0
-        assert "Access denied" in await mail_fault.said()
+        assert "Access denied" in await mail_fault.refusal()
         assert await marked() == []
         assert await standings() == ["queued"] * 4  # those refused before it was clear wait again too
         time.move(days=2)
@@ -101,7 +101,7 @@ async def test_the_same_words_for_several_domains_hold_every_mail_until_it_is_me
         assert await delivered(transport) == 0
         await transport.close()
     assert sorted(sink.addresses) == sorted(ADDRESSES)
-    assert await mail_fault.said() == ""
+    assert await mail_fault.refusal() == ""
     assert await standings() == ["sent"] * 4
     for message in sink.messages:
         text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # ours has one
@@ -171,7 +171,7 @@ async def test_a_refused_login_or_sender_makes_mails_wait_for_as_long_as_it_take
             await delivered(mailer.SMTP(server))
             time.move(hours=6)
     assert await states() == [mail.QUEUED] * 4
-    assert (await mail_fault.said()).startswith("5")
+    assert (await mail_fault.refusal()).startswith("5")
     assert await marked() == []
     box = mailer.Mailbox()
     await delivered(box)
@@ -223,7 +223,7 @@ async def test_a_mail_of_trial_is_tried_at_once_in_a_long_pause(
             await asyncio.sleep(0.02)
             fives = len(sink.senders)
         sink.sender = "250 OK"
-        await mail_desk.test("admin@tilleul.example", "mark-of-the-form", actor="office:ada", client="")
+        await mails.test("admin@tilleul.example", "mark-of-the-form", actor="office:ada", client="")
         while len(sink.messages) < 5:  # noqa: ASYNC110 what is waited for happens in a server
             await asyncio.sleep(0.02)
         stop.set()

@@ -7,7 +7,7 @@ import pytest
 
 from models.core import school
 from models.office import school_setting
-from models.office.school_setting import ChangedMeanwhile
+from models.office.school_setting import SettingsChanged
 from settings import Link, Settings
 from tests.support.family import count
 from tests.support.sql import query
@@ -54,7 +54,7 @@ async def test_of_two_who_change_one_setting_the_second_is_told_and_changes_noth
     await save(school_phone="1")
     seen = await school_setting.stored()
     await school_setting.save({"school_phone": "2"}, seen, actor="office:ada")
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(SettingsChanged):
         await school_setting.save({"school_hours": "tard", "school_phone": "3"}, seen, actor="office:bob")
     assert (school.settings().school_phone, school.settings().school_hours) == ("2", "")
 
@@ -65,7 +65,7 @@ async def test_of_many_at_once_one_wins(opened: Settings) -> None:
         *(school_setting.save({"school_phone": str(n)}, seen, actor="office:ada") for n in range(8)),
         return_exceptions=True,
     )
-    assert [type(r) for r in results].count(ChangedMeanwhile) == 7
+    assert [type(r) for r in results].count(SettingsChanged) == 7
 
 
 async def test_the_audit_names_the_setting_and_not_its_value(opened: Settings) -> None:

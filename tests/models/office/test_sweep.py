@@ -42,7 +42,7 @@ def test_every_table_is_kept_for_the_schools_life_or_has_its_time() -> None:
     for_life |= {"school_setting", "staff"}
     with_another = {"directory": "guardian", "letter": "letter_batch", "recovery_code": "staff"}  # they go with its row
     tables = {table._meta.tablename for table in TABLES}
-    assert tables == for_life | with_another.keys() | {table for table, _, _ in RULES}
+    assert tables == for_life | with_another.keys() | {rule.table._meta.tablename for rule in RULES}
 
 
 async def test_a_mail_not_yet_sent_stays(opened: Settings, time: Clock) -> None:

@@ -14,8 +14,8 @@ from models.core.clock import now
 from models.database import transaction
 from models.families import directory, standing
 from models.invitations import invitation, mail_retry
-from models.office import mail_desk
-from models.office.mail_desk import Posted
+from models.office import mails
+from models.office.mails import OutboxEntry
 from models.outbox import mail
 from models.outbox.sending import AlreadyBegun
 from settings import Settings
@@ -43,8 +43,8 @@ async def refused(username: str = "marie.dupont", email: str = "marie@example.or
     return guardian, letter.id
 
 
-async def only() -> Posted:
-    (posted,) = await mail_desk.listed()
+async def only() -> OutboxEntry:
+    (posted,) = await mails.listed()
     return posted
 
 
@@ -66,16 +66,16 @@ async def actions() -> list[str]:
 async def test_each_state_is_counted_and_listed_newest_first(opened: Settings) -> None:
     guardian, _ = await refused()
     await password_reset.ask("stranger@example.com", "192.0.2.7")
-    assert await mail_desk.counts() == {"refused": 1, "queued": 1, "held": 0, "sent": 0, "dropped": 0}
-    asked, invited = await mail_desk.listed()
+    assert await mails.counts() == {"refused": 1, "queued": 1, "held": 0, "sent": 0, "dropped": 0}
+    asked, invited = await mails.listed()
     assert (asked.kind, asked.address, asked.guardian) == (mail.RESET_ASKED, "s•••@example.com", None)
     assert (invited.address, invited.name, invited.guardian) == ("marie@example.org", "Marie Dupont", guardian)
     assert invited.words == "550 5.1.1 no such mailbox"
-    assert await mail_desk.listed(mail.REFUSED) == [invited] == await mail_desk.listed(before=asked.id)
-    assert await mail_desk.find(invited.id) == invited
-    assert await mail_desk.listed(mail.SENT) == []
+    assert await mails.listed(mail.REFUSED) == [invited] == await mails.listed(before=asked.id)
+    assert await mails.find(invited.id) == invited
+    assert await mails.listed(mail.SENT) == []
     with pytest.raises(LookupError):
-        await mail_desk.find(99)
+        await mails.find(99)
 
 
 async def test_a_refused_invitation_leaves_again_with_a_new_token_for_the_present_address(opened: Settings) -> None:
@@ -85,7 +85,7 @@ async def test_a_refused_invitation_leaves_again_with_a_new_token_for_the_presen
     (message,) = await deliver()
     assert message["To"] == "m.dupont@example.org"
     assert (await token.find(code_in(message))).guardian == guardian
-    assert not (await mail_desk.find(number)).may_retry
+    assert not (await mails.find(number)).may_retry
     assert "mail retried" in await actions()
 
 
@@ -226,38 +226,38 @@ async def test_a_letter_given_since_outlives_the_mail_called_back(opened: Settin
 
 
 async def test_a_test_mail_says_nothing_but_that_it_arrived(opened: Settings) -> None:
-    numbers = {await mail_desk.test(" Office@Example.org ", "form 1", **SOPHIE) for _ in range(3)}
+    numbers = {await mails.test(" Office@Example.org ", "form 1", **SOPHIE) for _ in range(3)}
     assert len(numbers) == 1
     (message,) = await deliver()
     assert message["To"] == "office@example.org"
     assert "essai" in str(message["Subject"])
-    assert (await mail_desk.find(*numbers)).state == mail.SENT
+    assert (await mails.find(*numbers)).state == mail.SENT
     assert await query("SELECT detail FROM event WHERE action = 'test mail'") == [{"detail": "o•••@example.org"}]
 
 
 async def test_test_mails_are_few_and_go_to_addresses_only(opened: Settings) -> None:
     with pytest.raises(BadAddress):
-        await mail_desk.test("a@example.org\r\nBcc: b@example.org", "form", **SOPHIE)
-    for i in range(mail_desk.TESTS_AN_HOUR):
-        await mail_desk.test("a@example.org", f"form {i}", **SOPHIE)
+        await mails.test("a@example.org\r\nBcc: b@example.org", "form", **SOPHIE)
+    for i in range(mails.TESTS_AN_HOUR):
+        await mails.test("a@example.org", f"form {i}", **SOPHIE)
     with pytest.raises(throttle.TooManyAttempts):
-        await mail_desk.test("a@example.org", "one too many", **SOPHIE)
+        await mails.test("a@example.org", "one too many", **SOPHIE)
 
 
 async def test_the_server_s_trouble_is_told_until_it_takes_a_mail_again(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    assert await mail_desk.trouble() == ""
+    assert await mails.trouble() == ""
     sink = Sink()
     sink.sender = "451 4.3.0 come back later"
     async with listening(sink) as server:
         transport = mailer.SMTP(server)
         with pytest.raises(mailer.Unreachable):
             await worker.deliver(transport, asyncio.Event())
-        assert "come back later" in await mail_desk.trouble()
+        assert "come back later" in await mails.trouble()
         sink.sender = "250 OK"
         time.move(minutes=2)
-        await mail_desk.test("office@example.org", "form", **SOPHIE)
+        await mails.test("office@example.org", "form", **SOPHIE)
         await worker.deliver(transport, asyncio.Event())
         await transport.close()
-    assert await mail_desk.trouble() == ""
+    assert await mails.trouble() == ""
