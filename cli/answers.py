@@ -11,10 +11,9 @@ from pathlib import Path
 import click
 
 from language.text import _
-from models.importing.reading import unclear_words
+from models.importing.comparing import question_words
 from models.importing.reading.names import squash
-from models.importing.reading.question import OPEN
-from models.importing.reading.unclear import CONTACT, GONE, PERSON, PUPIL, STAFF, Choice, Unclear
+from models.importing.reading.questions import CONTACT, GONE, OPEN, PERSON, PUPIL, STAFF, AnswerChoice, BlockingQuestion
 
 SHOWN = 20  # of those concerned
 
@@ -32,10 +31,10 @@ class AnswersFile:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise click.ClickException(_("{file} n’est pas lisible : {error}").format(file=path, error=error)) from None
 
-    def of(self, unclear: Iterable[Unclear]) -> dict[str, str]:
+    def of(self, questions: Iterable[BlockingQuestion]) -> dict[str, str]:
         """What was answered of these. Raises `click.ClickException` for a word that is no answer."""
         decisions = {}
-        for one in unclear:
+        for one in questions:
             words = {squash(_word(one, choice)): choice.value for choice in one.choices}
             said = self.written.get(one.key, "")
             plain = squash(str(said))
@@ -52,10 +51,10 @@ class AnswersFile:
                 decisions[one.key] = words[plain]
         return decisions
 
-    def draft(self, unclear: Iterable[Unclear]) -> int:
+    def draft(self, questions: Iterable[BlockingQuestion]) -> int:
         """Write the questions that are not in the file yet at its end; returns how many. Only its owner may read it: it
         names families. Raises `click.ClickException` where it cannot be written."""
-        new = [one for one in unclear if one.key not in self.written]
+        new = [one for one in questions if one.key not in self.written]
         if new:
             try:
                 self._append(new)
@@ -65,7 +64,7 @@ class AnswersFile:
                 ) from None
         return len(new)
 
-    def _append(self, new: Iterable[Unclear]) -> None:
+    def _append(self, new: Iterable[BlockingQuestion]) -> None:
         empty = not self.path.exists()
         with os.fdopen(
             os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8"
@@ -73,12 +72,12 @@ class AnswersFile:
             file.write("".join([_head() if empty else "", *map(_question, new)]))
 
 
-def lines(one: Unclear) -> list[str]:
+def lines(one: BlockingQuestion) -> list[str]:
     """A question as the command prints it: who is concerned, and each answer."""
     shown = [*one.people[:SHOWN], *(["…"] if len(one.people) > SHOWN else [])]
-    concerned = [f"{unclear_words.people_title(one)} : {' ; '.join(shown)}"] if shown else []
-    answers = (f'"{_word(one, choice)}" : {unclear_words.answer(one, choice)}' for choice in one.choices)
-    return [unclear_words.asks(one), *(f"  {line}" for line in (*concerned, *answers))]
+    concerned = [f"{question_words.people_title(one)} : {' ; '.join(shown)}"] if shown else []
+    answers = (f'"{_word(one, choice)}" : {question_words.choice_text(one, choice)}' for choice in one.choices)
+    return [question_words.blocking_text(one), *(f"  {line}" for line in (*concerned, *answers))]
 
 
 def _head() -> str:
@@ -88,12 +87,12 @@ def _head() -> str:
     )
 
 
-def _question(one: Unclear) -> str:
+def _question(one: BlockingQuestion) -> str:
     said = "".join(f"# {line}\n" for line in lines(one))
     return f'\n{said}{one.key} = ""\n'
 
 
-def _word(one: Unclear, choice: Choice) -> str:
+def _word(one: BlockingQuestion, choice: AnswerChoice) -> str:
     """What is written for an answer."""
     if one.kind == CONTACT:
         return _("élève") if choice.value == PUPIL else _("parent {n}").format(n=one.choices.index(choice))

@@ -16,7 +16,7 @@ from models.importing.applying import apply as applying
 from models.importing.applying import memory as import_memory
 from models.importing.applying.apply import ImportRefused
 from models.importing.comparing import summary
-from models.importing.reading import reading_apart
+from models.importing.reading import confined_reading
 from models.importing.reading.file import LARGEST
 
 SHOWN = 15  # lines of a list, unless --all-details
@@ -102,10 +102,10 @@ async def _read(file: Path, answers: AnswersFile | None) -> tuple[Families, dict
     data, columns, memory = _bytes(file), await import_memory.named_columns(), await import_memory.answers()
     decisions: dict[str, str] = {}
     while True:
-        families = await reading_apart.read(data, columns, decisions, memory)
+        families = await confined_reading.read(data, columns, decisions, memory)
         if answers is None:
             return families, decisions
-        said = {**decisions, **answers.of((await applying.preview(families, decisions)).unclear)}
+        said = {**decisions, **answers.of((await applying.preview(families, decisions)).blocking_questions)}
         if said == decisions:
             return families, decisions
         decisions = said

@@ -15,8 +15,8 @@ from PIL import Image
 
 from models.core.confined.room import Work
 from models.importing.comparing.compare import compare
-from models.importing.comparing.held import Held
-from models.importing.reading import reading_apart
+from models.importing.comparing.stored import StoredFamilies
+from models.importing.reading import confined_reading
 from models.importing.reading.file import read as read_families
 from models.importing.reading.remarks import Unreadable
 from models.office import logo
@@ -111,7 +111,7 @@ FILES = {
 
 def imported(data: bytes) -> None:
     with suppress(Unreadable):
-        compare(read_families(data), Held())
+        compare(read_families(data), StoredFamilies())
 
 
 @of(FILES)
@@ -211,9 +211,9 @@ async def test_the_server_goes_on_answering_beside_parsers_that_are_kept_busy(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     greedy = Work("tests.support.greedy:burn", memory=256 << 20, seconds=600)
-    for room in (bounce, reading_apart, logo):
+    for room in (bounce, confined_reading, logo):
         monkeypatch.setattr(room, "WORK", greedy)
-    busy = [asyncio.create_task(work) for work in (bounce.take(b"x"), reading_apart.read(b"x"), logo.remade(b"x"))]
+    busy = [asyncio.create_task(work) for work in (bounce.take(b"x"), confined_reading.read(b"x"), logo.remade(b"x"))]
     async with serving(settings) as site:
         browser = site.browser()
         for _ in range(20):

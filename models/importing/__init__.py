@@ -1,14 +1,13 @@
-"""Families from the export a school has: `read` a file, `preview` what it would do, `carry_out` (applying).
+"""Families from the export of a school's pupil administration.
 
-bytes → rows of text (text_table, workbook) → `Families` (heading_rows, headings, layout, cells, row, families,
-oddities) and what only the school knows of it (column_questions, watching, rights; unclear, answers) → beside what the
-database holds (held, renumbering, children, people, renamed, adults, crowds, accesses, comparing) → `Plan` → the
-database (applying, import_answer). `summary`, `remarks` and `…_words` put it into words.
+Three steps (docs/architecture.md): reading/ makes `Families` of the bytes, comparing/ a `Plan` of these and of what
+the database holds, applying/ carries it out.
 """
 
 from models.importing.comparing.plan import Plan
 from models.importing.reading.families import Families
 from models.importing.reading.file import read
-from models.importing.reading.remarks import Unreadable, sentence
+from models.importing.reading.remark_words import sentence
+from models.importing.reading.remarks import Unreadable
 
 __all__ = ["Families", "Plan", "Unreadable", "read", "sentence"]

@@ -10,11 +10,11 @@ from models.database import transaction
 from models.families import directory, event
 from models.importing.applying import address_notices, import_run, journal, memory, write_plan
 from models.importing.comparing.compare import compare
-from models.importing.comparing.held import Held
 from models.importing.comparing.plan import Plan
+from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading import cells, names
-from models.importing.reading.answers import Answers, Decisions
 from models.importing.reading.families import Families
+from models.importing.reading.questions import Answers, Decisions
 
 
 class ImportRefused(Exception):
@@ -29,8 +29,8 @@ async def preview(families: Families, decisions: Decisions | None = None, thread
     """What importing would do at this moment; changes nothing. Compared in a thread, since it takes seconds."""
     try:
         answers = Answers(decisions, await memory.answers())
-        held, loop = await Held.load(), asyncio.get_running_loop()
-        return await loop.run_in_executor(thread, compare, families, held, answers)
+        stored, loop = await StoredFamilies.load(), asyncio.get_running_loop()
+        return await loop.run_in_executor(thread, compare, families, stored, answers)
     finally:
         for remembered in (cells.trimmed, cells.phone_key, names.name_key, names.squash):
             remembered.cache_clear()  # the names of a school's families do not stay in memory
@@ -69,7 +69,7 @@ async def carry_out(
         written = await journal.written(before)
         run = await import_run.record(actor, file_name, counts, written)
         await address_notices.after_import(written)
-        if plan.unclear:
+        if plan.blocking_questions:
             await memory.remember_answers(plan, (await write_plan.ids_by_key())[0], run)
         detail = {"file": file_name, **counts, "answers": memory.audited(plan)}
         await event.record("import", actor=actor, client=client, detail=json.dumps(detail))

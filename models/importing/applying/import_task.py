@@ -25,7 +25,7 @@ log = logging.getLogger("preau.import")
 
 LEASE = timedelta(seconds=30)
 RENEW = 5.0  # seconds
-# How an import ended that changed nothing, besides the reasons of `ImportRefused`: `unclear`, `faults` and `leavers`.
+# Outcomes of an import that changed nothing, besides the reasons of `ImportRefused`: `unclear`, `faults`, `leavers`.
 STOPPED, UNREADABLE, BUSY, FAULT = "stopped", "unreadable", "busy", "fault"
 
 

@@ -14,11 +14,9 @@ from piccolo.table import Table
 from models.core.clock import now
 from models.database import fetch, fetch_one
 from models.families.guardian import Guardian
-from models.importing.comparing import crowds
+from models.importing.comparing import many_children
 from models.importing.comparing.plan import Plan
-from models.importing.reading.answers import Memory
-from models.importing.reading.question import OPEN
-from models.importing.reading.unclear import MANY, Kept
+from models.importing.reading.questions import MANY, OPEN, Memory, RememberedAnswer
 
 if TYPE_CHECKING:
     from models.importing.applying.import_run import ImportRun
@@ -87,18 +85,18 @@ async def forget_columns(key: str) -> None:
 async def answers() -> Memory:
     """All of them, by topic: a school has a handful."""
     rows = await fetch(_AnswerRow, ImportAnswer.select(ImportAnswer.topic, ImportAnswer.answer, ImportAnswer.marks))
-    return {row.topic: Kept(row.answer, frozenset(json.loads(row.marks))) for row in rows}
+    return {row.topic: RememberedAnswer(row.answer, frozenset(json.loads(row.marks))) for row in rows}
 
 
 async def remember_answers(plan: Plan, accounts: Mapping[str, int], run: int) -> None:
     """The answers that this plan was made with, in place of earlier ones of the same topic. `accounts` are the ids by
     username. Inside the transaction of the import."""
     replaced = [ImportAnswer.answer, ImportAnswer.marks, ImportAnswer.guardian, ImportAnswer.run, ImportAnswer.at]
-    for one in plan.unclear:
+    for one in plan.blocking_questions:
         account = accounts[one.value] if one.kind == MANY and one.answer == OPEN else None
-        topic = crowds.topic(account) if account is not None else one.topic
+        topic = many_children.topic(account) if account is not None else one.topic
         if topic and one.answer is not None and not one.remembered:
-            keys = json.dumps(sorted(one.marks))
+            keys = json.dumps(sorted(one.people_keys))
             row = ImportAnswer(topic=topic, answer=one.answer, marks=keys, guardian=account, run=run)
             await ImportAnswer.insert(row).on_conflict(ImportAnswer.topic, "DO UPDATE", replaced)
 
@@ -115,8 +113,8 @@ def audited(plan: Plan) -> list[dict[str, str | int | bool | None]]:
             "kind": one.kind,
             "about": one.value if one.kind == MANY else f"{one.heading} : {one.value}",
             "answer": one.answer,
-            "of": len(one.marks),
+            "of": len(one.people_keys),
             "before": one.remembered,
         }
-        for one in plan.unclear
+        for one in plan.blocking_questions
     ]

@@ -16,9 +16,9 @@ from models.importing import Families, Plan, Unreadable
 from models.importing.applying import apply as applying
 from models.importing.applying import memory
 from models.importing.applying.import_run import ImportRun
-from models.importing.reading import reading_apart
-from models.importing.reading.answers import Decisions
+from models.importing.reading import confined_reading
 from models.importing.reading.by_hand import Columns
+from models.importing.reading.questions import Decisions
 from models.importing.reading.remarks import quoted
 from models.staff.accounts import Staff
 
@@ -123,7 +123,7 @@ async def read(data: bytes, columns: Columns | None = None, decisions: Decisions
     if len(data) > LARGEST:
         raise Unreadable("too_large", size=-(-len(data) // 1_000_000), most=LARGEST // 1_000_000)
     known = {**await memory.named_columns(), **(columns or {})}
-    return await reading_apart.read(data, known, decisions, await memory.answers())
+    return await confined_reading.read(data, known, decisions, await memory.answers())
 
 
 async def families(file: Uploaded) -> Families:
@@ -133,7 +133,7 @@ async def families(file: Uploaded) -> Families:
 
 async def preview(file: Uploaded) -> Plan:
     """What importing it would do. One file is read or compared at a time. Raises `Unreadable`."""
-    return await applying.preview(await families(file), file.decisions, reading_apart.WORK.thread)
+    return await applying.preview(await families(file), file.decisions, confined_reading.WORK.thread)
 
 
 async def waiting(most: int = 5) -> list[Uploaded]:

@@ -14,9 +14,8 @@ from models.core.clock import now
 from models.database import execute_many, fetch
 from models.families.child import Child
 from models.families.guardian import Guardian
-from models.importing.comparing.plan import Access, Plan
-from models.importing.reading.persons import Adult
-from models.importing.reading.persons import Child as ChildRecord
+from models.importing.comparing.plan import Plan, PlannedAccess
+from models.importing.reading.records import AdultRecord, ChildRecord
 
 CHUNK = 2000  # rows a statement, between two steps of a progress bar
 Step = tuple[str, list[tuple[Any, ...]]]  # SQL, and its arguments for each row
@@ -66,7 +65,7 @@ def _children(plan: Plan, moment: datetime) -> list[Step]:
 
 
 def _adults(plan: Plan, moment: datetime) -> list[Step]:
-    def words(adult: Adult) -> tuple[str, ...]:
+    def words(adult: AdultRecord) -> tuple[str, ...]:
         email = adult.email
         return adult.first_name, adult.last_name, email, address_key(email), adult.phone, adult.language
 
@@ -88,7 +87,7 @@ def _adults(plan: Plan, moment: datetime) -> list[Step]:
             "UPDATE guardian SET first_name = ?, last_name = ?, email = ?, email_key = ?, phone = ?, language = ?,"
             " file_first_name = ?, file_last_name = ?, file_email = ?, version = version + 1"
             " WHERE id = ? AND version = ?",  # an edit of the office since the plan was made stays
-            [(*words(adult), *adult.marks, adult.id, adult.version) for adult in changed],
+            [(*words(adult), *adult.file_values, adult.id, adult.version) for adult in changed],
         ),
         (  # models.desk.correction.REMEMBER, for many rows
             "UPDATE guardian SET former_contact = former_contact || ? WHERE id = ? AND EXISTS"
@@ -110,7 +109,7 @@ def _adults(plan: Plan, moment: datetime) -> list[Step]:
 def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str, int]]) -> list[Step]:
     adults, children = ids
 
-    def pair(access: Access) -> tuple[int, int]:
+    def pair(access: PlannedAccess) -> tuple[int, int]:
         return adults[access.adult.username], children[access.child.register_number]
 
     return [

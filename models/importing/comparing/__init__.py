@@ -1,1 +1,1 @@
-"""The families of a file beside the database: who is who, and the plan of what would change."""
+"""From the families of a file and those of the database to a plan."""

@@ -4,83 +4,84 @@ from collections import defaultdict
 from dataclasses import replace
 
 from models.importing.comparing import adults, lookalikes
-from models.importing.comparing.children import Children
-from models.importing.comparing.held import ACTIVE, OFFICE, Held, Link
+from models.importing.comparing.children import ChildComparison
 from models.importing.comparing.people import Mentions
-from models.importing.comparing.plan import Access
-from models.importing.reading.answers import Answers, key_of
+from models.importing.comparing.plan import PlannedAccess
+from models.importing.comparing.stored import ACTIVE, OFFICE, StoredAccess, StoredFamilies
 from models.importing.reading.names import same_name
-from models.importing.reading.persons import Adult, Child
-from models.importing.reading.question import (
+from models.importing.reading.questions import (
     BARRED_CONTACT,
     BARRED_ELSEWHERE,
     BESIDE_BARRED,
     BESIDE_LOOKALIKE,
     CLOSED,
     OPEN,
+    Answers,
     Option,
     Question,
+    key_of,
 )
+from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import Remark, remark
-from models.importing.reading.row import Adult as Mention
+from models.importing.reading.row import FileAdult
 
 
-class Accesses:
+class AccessComparison:
     """Who may see whom: what begins, ends, and what the office's word keeps closed."""
 
     def __init__(
         self,
-        held: Held,
-        children: Children,
-        grown: dict[int, Adult],
+        stored: StoredFamilies,
+        children: ChildComparison,
+        grown: dict[int, AdultRecord],
         who: list[Mentions],
         notices: list[Remark],
         answers: Answers,
     ) -> None:
-        self.held, self.children, self.notices, self.answers = held, children, notices, answers
+        self.stored, self.children, self.notices, self.answers = stored, children, notices, answers
         self.questions: list[Question] = []
         self.by_id = {adult.id: adult for adult in grown.values()}
         self.wanted: set[tuple[str, int | None]] = set()
-        self.begun: list[Access] = []
-        self.ended: list[Access] = []
-        self.changed: list[Access] = []
-        self.withheld: list[Access] = []
-        self.carried: list[Access] = []
-        self.closed: list[Access] = []
+        self.begun: list[PlannedAccess] = []
+        self.ended: list[PlannedAccess] = []
+        self.changed: list[PlannedAccess] = []
+        self.withheld: list[PlannedAccess] = []
+        self.carried: list[PlannedAccess] = []
+        self.closed: list[PlannedAccess] = []
         self.arriving = {number for number, child in children.now.items() if self._arrives(child)}
         self.barred = {
-            number: [link.adult for link in held.links.get(number, ()) if link.ended_by == OFFICE]
+            number: [link.adult for link in stored.links.get(number, ()) if link.ended_by == OFFICE]
             for number in children.now
         }
         self.closed_to = {
-            link.adult.id: held.children[number].full_name
-            for number, links in held.links.items()
+            link.adult.id: stored.children[number].full_name
+            for number, links in stored.links.items()
             for link in links
             if link.ended_by == OFFICE
         }
         self.trusted = {number: self._with_access(number) for number in children.now}
         self._carry_bars()
-        self.lookalikes = lookalikes.find(held, children, grown, who)
+        self.lookalikes = lookalikes.find(stored, children, grown, who)
 
     def _with_access(self, number: str) -> set[int | None]:
         """Who sees this child; of one who left, who saw it: that access ended with the child's."""
-        links = self.held.links.get(number, ())
-        if number in self.held.left:
+        links = self.stored.links.get(number, ())
+        if number in self.stored.left:
             return {link.adult.id for link in links if link.ended_by != OFFICE}
         return {link.adult.id for link in links if link.ended_by == ACTIVE}
 
-    def _arrives(self, child: Child) -> bool:
+    def _arrives(self, child: ChildRecord) -> bool:
         """Whether this register number was not this child's until now."""
-        known = self.held.children.get(child.register_number)
+        known = self.stored.children.get(child.register_number)
         return known is None or not same_name(known.key, child.key)
 
     def _carry_bars(self) -> None:
         """What the office ended follows the child's name: under another register number it stays ended."""
-        bars: defaultdict[str, dict[int | None, tuple[str, Link]]] = defaultdict(dict)  # by name, then adult
-        for number, links in self.held.links.items():
+        bars: defaultdict[str, dict[int | None, tuple[str, StoredAccess]]] = defaultdict(dict)  # by name, then adult
+        for number, links in self.stored.links.items():
             for link in links:
                 if link.ended_by == OFFICE:
-                    bars[self.held.children[number].key].setdefault(link.adult.id, (number, link))
+                    bars[self.stored.children[number].key].setdefault(link.adult.id, (number, link))
         lost = [key for key in bars if "?" in key]
         for number in self.arriving if bars else ():
             child = self.children.now[number]
@@ -91,19 +92,19 @@ class Accesses:
                         known.add(id)
                         self.barred[number].append(link.adult)
                         self.trusted[number] |= self._with_access(other)
-                        self.carried.append(Access(link.adult, child, link.relation, link.until, link.because))
+                        self.carried.append(PlannedAccess(link.adult, child, link.relation, link.until, link.because))
 
-    def of(self, adult: Adult, mentions: Mentions) -> None:
+    def of(self, adult: AdultRecord, mentions: Mentions) -> None:
         """The accesses of one person, as the file has them."""
-        once: dict[str, Mention] = {}
+        once: dict[str, FileAdult] = {}
         for mention in mentions:
             if mention.closed or mention.register_number not in once:
                 once[mention.register_number] = mention
         for number, mention in once.items():
             child = self.children.now[number]
-            link = self.held.link(number, adult.id) if adult.id is not None else None
+            link = self.stored.link(number, adult.id) if adult.id is not None else None
             relation = mention.relation or (link.relation if link else "")
-            access = Access(adult, child, relation)
+            access = PlannedAccess(adult, child, relation)
             if mention.closed:  # not `wanted`: what was to end on a day to come ends today
                 known = link is not None and link.ended_by == OFFICE
                 (self.withheld if known else self.closed).append(replace(access, because=mention.closed))
@@ -122,18 +123,18 @@ class Accesses:
                 continue
             self.begun.append(access)
 
-    def _shut(self, adult: Adult, mention: Mention) -> bool:
+    def _shut(self, adult: AdultRecord, mention: FileAdult) -> bool:
         """Whether the office ended this very access. By name, not by account alone: a second account must not let
         in whom the office shut out; under the name known here, and under the one that the file gives."""
         number = mention.register_number
-        link = self.held.link(number, adult.id)
+        link = self.stored.link(number, adult.id)
         if link is not None and link.ended_by == ACTIVE and number not in self.arriving:
             return False
         barred = self.barred[number]
         names = [*barred, *(self.by_id[one.id] for one in barred if one.id in self.by_id)]
         return any((adult.id is not None and one.id == adult.id) or one.called(mention.key) for one in names)
 
-    def _shut_in_doubt(self, access: Access, line: int) -> bool:
+    def _shut_in_doubt(self, access: PlannedAccess, line: int) -> bool:
         """Whether an access that would begin may be one that the office ended, written another way: it then stays
         closed until the office says that it is not.
 
@@ -158,14 +159,14 @@ class Accesses:
             return self._stays_closed(BARRED_ELSEWHERE, access, line, adult.username, self.closed_to[adult.id])
         return False
 
-    def _stays_closed(self, kind: str, access: Access, line: int, about: str, barred: str) -> bool:
+    def _stays_closed(self, kind: str, access: PlannedAccess, line: int, about: str, barred: str) -> bool:
         """Ask; a notice where nobody has answered, since the dry run of the command can only tell."""
         key = key_of(access.child.register_number, access.adult.key, about)
         options = Option(CLOSED), Option(OPEN)
         answer = self.answers.of(key, [option.value for option in options])
         child = access.child.full_name
-        held = access.adult, (child,), options, answer or CLOSED, answer is not None
-        self.questions.append(Question(key, kind, line, *held, barred))
+        stored = access.adult, (child,), options, answer or CLOSED, answer is not None
+        self.questions.append(Question(key, kind, line, *stored, barred))
         if answer is None:
             self.notices.append(remark(line, kind, adult=access.adult.full_name, child=child, barred=barred))
         return answer != OPEN
@@ -174,11 +175,11 @@ class Accesses:
         """Accesses that the file no longer has, those of children who are gone included."""
         protected = {child.register_number for child in self.children.protected}
         gone = {child.register_number: child for child in self.children.gone}
-        for number, links in self.held.links.items():
+        for number, links in self.stored.links.items():
             child = self.children.now.get(number) or gone.get(number)
             if child is None or number in protected:
                 continue
             for link in links:
                 still_open = link.ended_by == ACTIVE or link.until
                 if still_open and link.adult.id is not None and (number, link.adult.id) not in self.wanted:
-                    self.ended.append(Access(link.adult, child, link.relation))
+                    self.ended.append(PlannedAccess(link.adult, child, link.relation))

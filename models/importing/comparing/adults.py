@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from models.core.username import numbered, username_stem
-from models.importing.comparing import corrections
-from models.importing.comparing.held import Held
 from models.importing.comparing.people import Mentions
+from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading.cells import phone_key
-from models.importing.reading.names import damaged, name_key
-from models.importing.reading.persons import Adult
+from models.importing.reading.names import alike, better, damaged, name_key
+from models.importing.reading.records import AdultRecord
 from models.importing.reading.remarks import Remark, remark
 
 DEFAULT_LANGUAGE = "fr"
@@ -32,10 +31,10 @@ class Usernames:
                 return name
 
 
-def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Adult:
+def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> AdultRecord:
     """The account to be made; the first mention that says a thing is believed."""
     first_name, last_name = _name(mentions)
-    adult = Adult(
+    adult = AdultRecord(
         None,
         usernames.make(first_name, last_name),
         first_name,
@@ -48,10 +47,10 @@ def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Ad
     return adult
 
 
-def again(known: Adult, mentions: Mentions, notices: list[Remark]) -> Adult:
+def again(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
     """The account as it will be: what the file says, where it says anything; the username never changes."""
-    known = corrections.name(known, mentions, _name(mentions), notices)
-    known = corrections.address(known, mentions, notices)
+    known = _with_name(known, mentions, _name(mentions), notices)
+    known = _with_address(known, mentions, notices)
     same_phone = phone_key(known.phone) in {phone_key(mention.phone) for mention in mentions} - {""}
     adult = replace(
         known,
@@ -62,6 +61,48 @@ def again(known: Adult, mentions: Mentions, notices: list[Remark]) -> Adult:
         notices.append(remark(mentions[0].line, "address_kept", adult=adult.full_name, kept=adult.email))
     _note_addresses(adult, mentions, notices)
     return adult
+
+
+def _with_address(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
+    """The adult with the address to hold: of several in the file the one known already, so that a second import
+    changes nothing; and where the file has none, that one too."""
+    given = [mention.email for mention in mentions if mention.email]
+    if not given or (known.file_email is None and known.email in given):
+        return known
+    if known.email in given:
+        return replace(known, file_email=None)
+    if known.file_email is None:
+        return replace(known, email=given[0])
+    words = {"adult": known.full_name, "file": given[0]}
+    if known.file_email in given:
+        words = {**words, "file": known.file_email, "kept": known.email or "—"}
+        notices.append(remark(mentions[0].line, "office_address", **words))
+        return known
+    notices.append(remark(mentions[0].line, "file_address", **words, before=known.email or "—"))
+    return replace(known, email=given[0], file_email=None)
+
+
+def _with_name(known: AdultRecord, mentions: Mentions, given: tuple[str, str], notices: list[Remark]) -> AdultRecord:
+    """The adult with the name to hold; `given` is the file's best spelling of it."""
+    if any((mention.first_name, mention.last_name) == (known.first_name, known.last_name) for mention in mentions):
+        unmarked = known.file_values[:2] == (None, None)
+        return known if unmarked else replace(known, file_first_name=None, file_last_name=None)
+    first, file_first = _part(known.first_name, known.file_first_name, given[0])
+    last, file_last = _part(known.last_name, known.file_last_name, given[1])
+    adult = replace(known, first_name=first, last_name=last, file_first_name=file_first, file_last_name=file_last)
+    if (file_first, file_last) != (None, None):
+        words = {"adult": adult.full_name, "file": " ".join(given)}
+        notices.append(remark(mentions[0].line, "office_name", **words))
+    elif known.file_values[:2] != (None, None) and adult.full_name != known.full_name:
+        notices.append(remark(mentions[0].line, "file_name", adult=adult.full_name, before=known.full_name))
+    return adult
+
+
+def _part(known: str, mark: str | None, given: str) -> tuple[str, str | None]:
+    """A first or last name to hold, and its mark. Case and accents make the file say nothing new."""
+    if mark is not None and given != known and alike(given, mark):
+        return known, mark
+    return better(known, given), None
 
 
 def _name(mentions: Mentions) -> tuple[str, str]:
@@ -79,19 +120,21 @@ def _kept(known: str, given: list[str]) -> str:
     return known if known in given or not any(given) else _first(given)
 
 
-def _note_addresses(adult: Adult, mentions: Mentions, notices: list[Remark]) -> None:
+def _note_addresses(adult: AdultRecord, mentions: Mentions, notices: list[Remark]) -> None:
     found = dict.fromkeys(mention.email for mention in mentions if mention.email)
     if len(found) > 1:
         words = {"adult": adult.full_name, "found": ", ".join(found), "kept": adult.email}
         notices.append(remark(mentions[0].line, "two_addresses", **words))
 
 
-def share_contact(one: Adult, other: Adult) -> bool:
+def share_contact(one: AdultRecord, other: AdultRecord) -> bool:
     """Whether two accounts have an address or a phone in common, or had."""
     return bool(one.contacts & other.contacts)
 
 
-def homonyms(grown: dict[int, Adult], who: list[Mentions], held: Held, decided: Collection[int]) -> list[Remark]:
+def homonyms(
+    grown: dict[int, AdultRecord], who: list[Mentions], stored: StoredFamilies, decided: Collection[int]
+) -> list[Remark]:
     """Names that several accounts have, where at least one of them is new: perhaps one person, perhaps not. Of whom it
     was decided nothing is said."""
     by_name: defaultdict[str, list[int]] = defaultdict(list)
@@ -102,7 +145,7 @@ def homonyms(grown: dict[int, Adult], who: list[Mentions], held: Held, decided: 
         if all(grown[place].id is not None or place in decided for place in places):
             continue
         inside = {grown[place].id for place in places}
-        accounts = [one.username for one in held.by_name.get(key, ()) if one.id not in inside]
+        accounts = [one.username for one in stored.by_name.get(key, ()) if one.id not in inside]
         accounts += [f"{grown[place].username} ({grown[place].email or '—'})" for place in places]
         if len(accounts) > 1:
             line = who[next(place for place in places if grown[place].id is None)][0].line
@@ -111,7 +154,9 @@ def homonyms(grown: dict[int, Adult], who: list[Mentions], held: Held, decided: 
     return said
 
 
-def several_accounts(grown: dict[int, Adult], who: list[Mentions], rivals: dict[int, list[Adult]]) -> list[Remark]:
+def several_accounts(
+    grown: dict[int, AdultRecord], who: list[Mentions], rivals: dict[int, list[AdultRecord]]
+) -> list[Remark]:
     """Persons of the file to whom more than one account answers."""
     return [
         remark(

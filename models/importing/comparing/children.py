@@ -1,55 +1,132 @@
-"""The pupils of the file beside those of the school: who is new, changed, back, gone."""
+"""The pupils of the file beside those of the school: who is new, changed, back, gone or renumbered."""
 
-from models.importing.comparing.held import Held
+from collections import defaultdict
+
 from models.importing.comparing.plan import ChangedChild, differences
+from models.importing.comparing.stored import IMPORT, StoredFamilies
 from models.importing.reading.families import Families
-from models.importing.reading.names import better, squash
-from models.importing.reading.persons import Child
+from models.importing.reading.names import better, same_name, shape, squash
+from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import Remark, remark
-from models.importing.reading.row import Pupil
+from models.importing.reading.row import FilePupil
+
+CROWD = 50  # children of one name: where there are more, not each is stored against each
+LOST = 300  # children with names of one length, among whom a name with lost letters is looked for
+Pair = tuple[str, str]  # the name keys of a child and of an adult
 
 
-class Children:
+class ChildComparison:
     """The pupils of the file beside those of the school."""
 
-    def __init__(self, families: Families, held: Held, notices: list[Remark]) -> None:
-        self.held = held
-        self.now: dict[str, Child] = {}
-        self.new: list[Child] = []
+    def __init__(self, families: Families, stored: StoredFamilies, notices: list[Remark]) -> None:
+        self.stored = stored
+        self.now: dict[str, ChildRecord] = {}
+        self.new: list[ChildRecord] = []
         self.changed: list[ChangedChild] = []
-        self.unchanged: list[Child] = []
-        self.returned: list[Child] = []
-        self.gone: list[Child] = []
-        self.protected: list[Child] = []
+        self.unchanged: list[ChildRecord] = []
+        self.returned: list[ChildRecord] = []
+        self.gone: list[ChildRecord] = []
+        self.protected: list[ChildRecord] = []
         for pupil in families.pupils.values():
             self._add(pupil, notices)
-        for number, child in held.children.items():
-            if number in held.left:
+        for number, child in stored.children.items():
+            if number in stored.left:
                 continue
             if number in families.in_doubt or child.key in families.names_in_doubt:
                 self.protected.append(child)
             elif number not in families.pupils:
                 self.gone.append(child)
 
-    def _add(self, pupil: Pupil, notices: list[Remark]) -> None:
-        number, known = pupil.register_number, self.held.children.get(pupil.register_number)
+    def _add(self, pupil: FilePupil, notices: list[Remark]) -> None:
+        number, known = pupil.register_number, self.stored.children.get(pupil.register_number)
         if known is None:
-            child = Child(None, number, pupil.first_name, pupil.last_name, pupil.class_name)
+            child = ChildRecord(None, number, pupil.first_name, pupil.last_name, pupil.class_name)
             self.new.append(child)
         else:
             names = better(known.first_name, pupil.first_name), better(known.last_name, pupil.last_name)
-            child = Child(known.id, number, *names, pupil.class_name or known.class_name)
+            child = ChildRecord(known.id, number, *names, pupil.class_name or known.class_name)
             self._note_another_child(known, child, pupil.line, notices)
-            if number in self.held.left:
+            if number in self.stored.left:
                 self.returned.append(child)
             if changes := differences(known, child, ("register_number", "first_name", "last_name", "class_name")):
                 self.changed.append(ChangedChild(child, changes))
-            elif number not in self.held.left:
+            elif number not in self.stored.left:
                 self.unchanged.append(child)
         self.now[number] = child
 
     @staticmethod
-    def _note_another_child(known: Child, child: Child, line: int, notices: list[Remark]) -> None:
+    def _note_another_child(known: ChildRecord, child: ChildRecord, line: int, notices: list[Remark]) -> None:
         if squash(known.first_name) != squash(child.first_name) and squash(known.last_name) != squash(child.last_name):
             names = {"before": known.full_name, "after": child.full_name}
             notices.append(remark(line, "child_replaced", register=known.register_number, **names))
+
+
+def renumber(families: Families, stored: StoredFamilies, notices: list[Remark]) -> None:
+    """Let `held` know by their new numbers the children whom the file has under another one.
+
+    That is: one who would be new has the name of one who would leave, and an adult in common. Where several could be
+    meant, nobody is renumbered and the office is told; what it ended is carried by name all the same.
+    """
+    new = [pupil for number, pupil in families.pupils.items() if number not in stored.children]
+    leaving = _Leaving(families, stored) if new else None
+    if leaving is None:
+        return
+    adults: defaultdict[str, set[str]] = defaultdict(set)
+    for adult in families.adults:
+        adults[adult.register_number].add(adult.key)
+    meant = {pupil.register_number: leaving.like(pupil, adults[pupil.register_number]) for pupil in new}
+    claims: defaultdict[str, int] = defaultdict(int)
+    for some in meant.values():
+        for child in some:
+            claims[child.register_number] += 1
+    for pupil in new:
+        some = meant[pupil.register_number]
+        if len(some) == 1 and claims[some[0].register_number] == 1 and some[0] not in leaving.crowd:
+            stored.renumber(some[0].register_number, pupil.register_number)
+        elif some:
+            before = ", ".join(child.register_number for child in some)
+            words = {"child": pupil.full_name, "after": pupil.register_number, "before": before}
+            notices.append(remark(pupil.line, "renumbered_unclear", **words))
+
+
+class _Leaving:
+    """The children whom the file no longer has under their number, found by name."""
+
+    def __init__(self, families: Families, stored: StoredFamilies) -> None:
+        self.stored = stored
+        self.all = [
+            child
+            for number, child in stored.children.items()
+            if number not in families.pupils
+            and number not in stored.left
+            and number not in families.in_doubt
+            and child.key not in families.names_in_doubt
+        ]
+        self.by_key: defaultdict[str, list[ChildRecord]] = defaultdict(list)
+        self.by_shape: defaultdict[tuple[int, ...], list[ChildRecord]] = defaultdict(list)
+        self.by_pair: defaultdict[Pair, list[ChildRecord]] = defaultdict(list)
+        for child in self.all:
+            self.by_key[child.key].append(child)
+            self.by_shape[shape(child.key)].append(child)
+        self.damaged = {at: [one for one in some if "?" in one.key] for at, some in self.by_shape.items()}
+        for some in self.by_key.values():
+            for child in some if len(some) > CROWD else ():
+                for pair in {(child.key, key) for one in self._beside(child) for key in one.keys}:
+                    self.by_pair[pair].append(child)
+        self.crowd = {child for some in self.by_pair.values() if len(some) > CROWD for child in some}
+
+    def like(self, pupil: FilePupil, adults: set[str]) -> list[ChildRecord]:
+        """Those of the pupil's name, a lost letter standing for any, with one of these adults; of a crowd the first."""
+        at = shape(pupil.key)
+        if len(self.by_key.get(pupil.key, ())) > CROWD:
+            pairs = (self.by_pair.get((pupil.key, key), []) for key in adults)
+            return list(dict.fromkeys(child for some in pairs for child in some[:CROWD]))
+        lost = self.by_shape.get(at, []) if "?" in pupil.key else self.damaged.get(at, [])
+        some = dict.fromkeys((*self.by_key.get(pupil.key, ()), *lost[:LOST]))
+        return [child for child in some if same_name(child.key, pupil.key) and self._shares(child, adults)]
+
+    def _beside(self, child: ChildRecord) -> list[AdultRecord]:
+        return [link.adult for link in self.stored.links.get(child.register_number, ()) if link.ended_by != IMPORT]
+
+    def _shares(self, child: ChildRecord, adults: set[str]) -> bool:
+        return any(one.called(key) for one in self._beside(child) for key in adults)

@@ -1,46 +1,47 @@
-"""The file beside the database → a `Plan`. Pure: reads nothing, writes nothing, the same for the same two."""
+"""The families of the file and those of the database → a `Plan`. A pure function: no I/O, deterministic."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from models.importing.comparing import adults, crowds, people, renamed
-from models.importing.comparing.accesses import Accesses
-from models.importing.comparing.children import Children
-from models.importing.comparing.held import Held
+from models.importing.comparing import adults, many_children, people
+from models.importing.comparing.accesses import AccessComparison
+from models.importing.comparing.children import ChildComparison, renumber
 from models.importing.comparing.identities import Identities
 from models.importing.comparing.people import Groups, Mentions
 from models.importing.comparing.plan import ChangedAdult, Plan, differences
-from models.importing.comparing.renumbering import renumber
-from models.importing.reading.answers import Answers
+from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading.families import Families
-from models.importing.reading.persons import Adult
+from models.importing.reading.questions import Answers
+from models.importing.reading.records import AdultRecord
 from models.importing.reading.remarks import Remark, remark
 
 
-def compare(families: Families, held: Held, answers: Answers | None = None) -> Plan:
-    """What importing these families would do, where the office answered so."""
+def compare(families: Families, stored: StoredFamilies, answers: Answers | None = None) -> Plan:
+    """What importing these families would do, by these answers of the office."""
     notices: list[Remark] = []
     answers = answers or Answers()
-    answers.fitting |= {one.key for one in families.unclear if one.key in answers.decisions}
-    renumber(families, held, notices)
-    children = Children(families, held, notices)
-    identities = _identities(families, held, children, answers)
+    answers.fitting |= {one.key for one in families.blocking_questions if one.key in answers.decisions}
+    renumber(families, stored, notices)
+    children = ChildComparison(families, stored, notices)
+    identities = _identities(families, stored, children, answers)
     persons = identities.settle()
     who, accounts = persons.who, persons.accounts
-    notices += renamed.remarks(persons.other_names, who)
-    changed, same = _adults(who, accounts, held, notices)
-    settled = [one for one in same.values() if one.id is not None and one.marks != held.adults[one.id].marks]
+    notices += people.renamed_remarks(persons.other_names, who)
+    changed, same = _adults(who, accounts, stored, notices)
+    settled = [
+        one for one in same.values() if one.id is not None and one.file_values != stored.adults[one.id].file_values
+    ]
     grown = {**{place: each.adult for place, each in changed.items()}, **same}
-    crowds_asked, out = crowds.ask(who, grown, children.now, answers)
-    accesses = Accesses(held, children, grown, who, notices, answers)
+    many_children_asked, out = many_children.ask(who, grown, children.now, answers)
+    accesses = AccessComparison(stored, children, grown, who, notices, answers)
     for place, mentions in enumerate(who):
         if place not in out:
             accesses.of(grown[place], mentions)
     accesses.end_the_others()
-    # Whom the office shut out of every child gets no new account: it would open nothing.
+    # An adult whom the office shut out of every child gets no new account: it would show nothing.
     opened = {access.adult.username for access in (*accesses.begun, *accesses.closed)}
     grown = {place: adult for place, adult in grown.items() if adult.id is not None or adult.username in opened}
-    notices += adults.homonyms(grown, who, held, persons.decided)
+    notices += adults.homonyms(grown, who, stored, persons.decided)
     notices += adults.several_accounts(grown, who, persons.rivals)
     if answers.unfit:
         notices.append(remark(0, "answers_unfit", count=answers.unfit))
@@ -61,7 +62,7 @@ def compare(families: Families, held: Held, answers: Answers | None = None) -> P
         withheld=tuple(accesses.withheld),
         carried=tuple(accesses.carried),
         closed=tuple(accesses.closed),
-        unclear=(*families.unclear, *crowds_asked),
+        blocking_questions=(*families.blocking_questions, *many_children_asked),
         without_address=tuple(adult for adult in grown.values() if not adult.email),
         shared_addresses=tuple(tuple(some.values()) for some in shared),
         shared_by_strangers=tuple(tuple(some.values()) for some in shared if not _one_family(some, who)),
@@ -69,27 +70,27 @@ def compare(families: Families, held: Held, answers: Answers | None = None) -> P
         faults=tuple(families.faults),
         notices=(*families.notices, *notices),
         rows=families.rows,
-        present=held.present,
+        present=stored.present,
         settled=tuple(settled),
         by_hand=families.by_hand,
     )
 
 
-def _identities(families: Families, held: Held, children: Children, answers: Answers) -> Identities:
-    who = people.gather(families.adults, held)
-    accounts, rivals = people.match(who, held)
-    found = renamed.renamed(who, accounts, held)
+def _identities(families: Families, stored: StoredFamilies, children: ChildComparison, answers: Answers) -> Identities:
+    who = people.gather(families.adults, stored)
+    accounts, rivals = people.match(who, stored)
+    found = people.renamed(who, accounts, stored)
     accounts |= {place: some[0].adult for place, some in found.items() if some[0].sure}
-    return Identities(who, accounts, rivals, found, held, children.now, answers)
+    return Identities(who, accounts, rivals, found, stored, children.now, answers)
 
 
 def _adults(
-    who: list[Mentions], accounts: dict[int, Adult], held: Held, notices: list[Remark]
-) -> tuple[dict[int, ChangedAdult], dict[int, Adult]]:
-    """New and changed adults, and those who stay as they are, by place in `who`."""
+    who: list[Mentions], accounts: dict[int, AdultRecord], stored: StoredFamilies, notices: list[Remark]
+) -> tuple[dict[int, ChangedAdult], dict[int, AdultRecord]]:
+    """The new and changed adults, and the unchanged ones, by index in `who`."""
     changed: dict[int, ChangedAdult] = {}
-    same: dict[int, Adult] = {}
-    usernames = adults.Usernames(held.usernames)
+    same: dict[int, AdultRecord] = {}
+    usernames = adults.Usernames(stored.usernames)
     for place, mentions in enumerate(who):
         known = accounts.get(place)
         adult = adults.newly(mentions, usernames, notices) if known is None else adults.again(known, mentions, notices)
@@ -102,9 +103,9 @@ def _adults(
     return changed, same
 
 
-def _shared(grown: dict[int, Adult]) -> list[dict[int, Adult]]:
-    """The adults who have one address, by place in `who`."""
-    by_address: defaultdict[str, dict[int, Adult]] = defaultdict(dict)
+def _shared(grown: dict[int, AdultRecord]) -> list[dict[int, AdultRecord]]:
+    """The adults who share an address, by index in `who`."""
+    by_address: defaultdict[str, dict[int, AdultRecord]] = defaultdict(dict)
     for place, adult in grown.items():
         if adult.email:
             by_address[adult.email][place] = adult
@@ -112,7 +113,7 @@ def _shared(grown: dict[int, Adult]) -> list[dict[int, Adult]]:
 
 
 def _one_family(some: Iterable[int], who: list[Mentions]) -> bool:
-    """Whether these persons all have a child in common with one another, be it through a third of them."""
+    """Whether these persons are connected by common children, if only through others of them."""
     places = list(some)
     groups = Groups(len(places))
     for index, place in enumerate(places):

@@ -6,13 +6,11 @@ Without an answer all stays as people.py and renamed.py have it.
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from models.importing.comparing.held import ACTIVE, Held
-from models.importing.comparing.people import Mentions
-from models.importing.comparing.renamed import Known
-from models.importing.reading.answers import Answers, key_of
+from models.importing.comparing.people import FormerAccount, Mentions
+from models.importing.comparing.stored import ACTIVE, StoredFamilies
 from models.importing.reading.names import nameless
-from models.importing.reading.persons import Adult, Child
-from models.importing.reading.question import ACCOUNT, NEW, PERSON, Option, Question
+from models.importing.reading.questions import ACCOUNT, NEW, SAME_PERSON, Answers, Option, Question, key_of
+from models.importing.reading.records import AdultRecord, ChildRecord
 
 OFFERED = 8  # persons of one name; who has more of them looks at the list of families
 
@@ -23,15 +21,15 @@ class Identities:
     def __init__(
         self,
         who: list[Mentions],
-        accounts: dict[int, Adult],
-        rivals: dict[int, list[Adult]],
-        other_names: dict[int, list[Known]],
-        held: Held,
-        children: Mapping[str, Child],
+        accounts: dict[int, AdultRecord],
+        rivals: dict[int, list[AdultRecord]],
+        other_names: dict[int, list[FormerAccount]],
+        stored: StoredFamilies,
+        children: Mapping[str, ChildRecord],
         answers: Answers,
     ) -> None:
         self.who, self.accounts, self.rivals, self.other_names = who, accounts, rivals, other_names
-        self.held, self.now = held, children
+        self.stored, self.now = stored, children
         self.keys = _keys(who)
         self.namesakes: defaultdict[str, list[int]] = defaultdict(list)
         for place, mentions in enumerate(who):
@@ -52,7 +50,7 @@ class Identities:
         if own is None and not nameless(key):
             same = self.namesakes[key][: OFFERED + 1]
             known += [
-                *self.held.by_name.get(key, ())[:OFFERED],
+                *self.stored.by_name.get(key, ())[:OFFERED],
                 *(self.accounts[n] for n in same if n in self.accounts),
             ]
             others = [one for one in same if one < place and one not in self.accounts]
@@ -86,21 +84,21 @@ class Identities:
         if place not in self.persons:
             numbers = dict.fromkeys(one.register_number for one in self.who[place])
             children = tuple(self.now[number].full_name for number in numbers)
-            self.persons[place] = Option(PERSON + self.keys[place], _as_named(self.who[place]), children)
+            self.persons[place] = Option(SAME_PERSON + self.keys[place], _as_named(self.who[place]), children)
         return self.persons[place]
 
-    def _known_beside(self, adult: Adult) -> tuple[str, ...]:
+    def _known_beside(self, adult: AdultRecord) -> tuple[str, ...]:
         """Whom an account may see until now. Looked up when the first question needs it."""
         if not self.before:
             found: defaultdict[int, list[str]] = defaultdict(list)
-            for number, links in self.held.links.items():
+            for number, links in self.stored.links.items():
                 for link in links:
                     if link.ended_by == ACTIVE and link.adult.id is not None:
-                        found[link.adult.id].append(self.held.children[number].full_name)
+                        found[link.adult.id].append(self.stored.children[number].full_name)
             self.before = {id: tuple(names) for id, names in found.items()}
         return self.before.get(adult.id or 0, ())
 
-    def settle(self) -> "Settled":
+    def settle(self) -> "SettledIdentities":
         """What the answers make of it: an account taken, given up, or two persons of the file made one."""
         accounts = {
             place: one
@@ -117,15 +115,15 @@ class Identities:
                 else:
                     accounts[place], holders[option.adult.id] = option.adult, place
         for place, option in sorted(self.decided.items()):
-            if option.value.startswith(PERSON):
-                same_as[place] = same_as[places[option.value.removeprefix(PERSON)]]
-        return Settled(self, accounts, same_as)
+            if option.value.startswith(SAME_PERSON):
+                same_as[place] = same_as[places[option.value.removeprefix(SAME_PERSON)]]
+        return SettledIdentities(self, accounts, same_as)
 
 
-class Settled:
+class SettledIdentities:
     """The persons as they are now, by their new places; `rivals` and `other_names` of those not decided alone."""
 
-    def __init__(self, before: Identities, accounts: dict[int, Adult], same_as: list[int]) -> None:
+    def __init__(self, before: Identities, accounts: dict[int, AdultRecord], same_as: list[int]) -> None:
         kept = [place for place, other in enumerate(same_as) if place == other]
         now = {place: at for at, place in enumerate(kept)}
         self.who: list[Mentions] = [list(before.who[place]) for place in kept]
@@ -151,9 +149,9 @@ def _keys(who: list[Mentions]) -> list[str]:
     return keys
 
 
-def _as_named(mentions: Mentions) -> Adult:
+def _as_named(mentions: Mentions) -> AdultRecord:
     """Somebody as the file has it."""
     first = mentions[0]
     email = next((one.email for one in mentions if one.email), "")
     phone = next((one.phone for one in mentions if one.phone), "")
-    return Adult(None, "", first.first_name, first.last_name, email, phone, first.language)
+    return AdultRecord(None, "", first.first_name, first.last_name, email, phone, first.language)

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from models.importing.comparing.children import Children
-from models.importing.comparing.held import OFFICE, Held
+from models.importing.comparing.children import ChildComparison
 from models.importing.comparing.people import Mentions
+from models.importing.comparing.stored import OFFICE, StoredFamilies
 from models.importing.reading.names import alike, damaged, squash
-from models.importing.reading.persons import Adult
+from models.importing.reading.records import AdultRecord
 
 LOST = 1000  # children who left, among whom a name with lost letters is looked for
 Mark = int | str  # of an adult: the account's number, an address or a phone
@@ -26,13 +26,15 @@ class Lookalike:
 
     at: int
     name: str
-    barred: Adult
+    barred: AdultRecord
     trusted: set[int | None] = field(default_factory=set)
 
 
-def find(held: Held, children: Children, grown: Mapping[int, Adult], who: list[Mentions]) -> dict[str, list[Lookalike]]:
+def find(
+    stored: StoredFamilies, children: ChildComparison, grown: Mapping[int, AdultRecord], who: list[Mentions]
+) -> dict[str, list[Lookalike]]:
     """By the register number of the child in the file; the first who left comes first."""
-    left = _by_mark(held, children)
+    left = _by_mark(stored, children)
     found: defaultdict[str, dict[int, Lookalike]] = defaultdict(dict)
     for place, mentions in enumerate(who) if left else ():
         marks = [mark for mark in _marks(grown[place]) if mark in left]
@@ -42,15 +44,15 @@ def find(held: Held, children: Children, grown: Mapping[int, Adult], who: list[M
     return {number: sorted(some.values(), key=lambda one: one.at) for number, some in found.items()}
 
 
-def _by_mark(held: Held, children: Children) -> dict[Mark, dict[str, Lookalike]]:
+def _by_mark(stored: StoredFamilies, children: ChildComparison) -> dict[Mark, dict[str, Lookalike]]:
     """Those who left, by what an adult beside them has and by first name."""
     found: defaultdict[Mark, dict[str, Lookalike]] = defaultdict(dict)
-    for at, (number, links) in enumerate(held.links.items()):
+    for at, (number, links) in enumerate(stored.links.items()):
         barred = next((link.adult for link in links if link.ended_by == OFFICE), None)
         if barred is None or number in children.now:
             continue
         known = [link.adult for link in links if link.ended_by != OFFICE]
-        name = held.children[number].first_name
+        name = stored.children[number].first_name
         for mark in {mark for one in known for mark in _marks(one)}:
             one = found[mark].setdefault(squash(name), Lookalike(at, name, barred))
             one.trusted |= {adult.id for adult in known}
@@ -66,5 +68,5 @@ def _like(first_name: str, marks: list[Mark], left: Mapping[Mark, dict[str, Look
                 yield one
 
 
-def _marks(adult: Adult) -> set[Mark]:
+def _marks(adult: AdultRecord) -> set[Mark]:
     return adult.contacts | ({adult.id} if adult.id is not None else set())

@@ -1,24 +1,26 @@
-"""Who is one person (docs/decisions/import.md): within the file, and between the file and the database."""
+"""Which mentions are one person: within the file, and between the file and the database (docs/decisions/import.md)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 
-from models.importing.comparing.held import ACTIVE, IMPORT, OFFICE, Held
-from models.importing.reading import persons
+from models.importing.comparing.stored import ACTIVE, IMPORT, OFFICE, StoredFamilies
 from models.importing.reading.cells import phone_key
-from models.importing.reading.names import nameless
-from models.importing.reading.row import Adult
+from models.importing.reading.names import damaged, nameless, squash
+from models.importing.reading.records import AdultRecord
+from models.importing.reading.remarks import Remark, remark
+from models.importing.reading.row import FileAdult
 
-VERY_NAME, CHILD, ADDRESS, PHONE, RELATION, CHILD_ONCE = 32, 16, 8, 4, 2, 1  # what speaks for an account, best first
-Mentions = list[Adult]  # one person, each time the file names him or her
+VERY_NAME, CHILD, ADDRESS, PHONE, RELATION, CHILD_ONCE = 32, 16, 8, 4, 2, 1  # evidence for an account, best first
+Mentions = list[FileAdult]  # one person, each time the file names him or her
 
 
-def gather(adults: list[Adult], held: Held) -> list[Mentions]:
-    """The mentions of each person together, by first mention.
+def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
+    """The mentions of each person together, in the order of the first mention.
 
-    Same name, and: same address; or same phone; or known here as guardian of both children; or, with neither
-    address nor phone in the file, the same other parent beside a child. Names that lost every letter are one
-    person's only when all else is equal too: the parents of a family may both be `????? ???????`.
+    One person are mentions of the same name with: the same address; or the same phone; or an account that is guardian
+    of both children; or, with neither address nor phone in the file, the same other parent beside a child. Names that
+    lost every letter are one person's only when everything else is equal: both parents may be `????? ???????`.
     """
     groups = Groups(len(adults))
     for index, adult in enumerate(adults):
@@ -30,7 +32,7 @@ def gather(adults: list[Adult], held: Held) -> list[Mentions]:
             groups.join(("email", key, adult.email), index)
         if phone:
             groups.join(("phone", key, phone), index)
-        if len(known := known_beside(adult, held)) == 1:  # of two, nobody can say which
+        if len(known := known_beside(adult, stored)) == 1:  # of two it would be a guess
             groups.join(("known", known[0]), index)
     beside: defaultdict[str, list[int]] = defaultdict(list)
     for index, adult in enumerate(adults):
@@ -52,66 +54,129 @@ def gather(adults: list[Adult], held: Held) -> list[Mentions]:
     return groups.members(adults)
 
 
-def known_beside(adult: Adult, held: Held) -> list[int]:
-    """Accounts of the very name that have access to the child, or had it until the office ended it.
+def known_beside(adult: FileAdult, stored: StoredFamilies) -> list[int]:
+    """Accounts of exactly this name that have access to the child, or had it until the office ended it.
 
-    Lost letters are left to `match`: here, one `?????` would make one person of both parents.
+    Names with lost letters are left to `match`: here `?????` could join both parents to one person.
     """
-    links = [link for link in held.links.get(adult.register_number, ()) if link.ended_by in (ACTIVE, OFFICE)]
+    links = [link for link in stored.links.get(adult.register_number, ()) if link.ended_by in (ACTIVE, OFFICE)]
     return [link.adult.id for link in links if link.adult.id is not None and adult.key in link.adult.keys]
 
 
-def match(people: list[Mentions], held: Held) -> tuple[dict[int, persons.Adult], dict[int, list[persons.Adult]]]:
-    """For each person (by place in `people`) the account it has, best evidence first; and further accounts it may have.
+def match(
+    people: list[Mentions], stored: StoredFamilies
+) -> tuple[dict[int, AdultRecord], dict[int, list[AdultRecord]]]:
+    """The account of each person (by index in `people`), by the best evidence; and further accounts it may have.
 
-    Where lost letters hide a name, an account is taken only by whom the evidence speaks for more than for any other.
+    Where letters of a name are lost, an account goes to a person only on more evidence than any other person has.
     """
     found: list[tuple[int, int, int, int]] = []
     rank: defaultdict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
     for place, mentions in enumerate(people):
         lost = min(adult.key.count("?") for adult in mentions)
-        for account, score in _evidence(mentions, held).items():
+        for account, score in _evidence(mentions, stored).items():
             found.append((-score, lost, account, place))
             rank[account][-score, lost] += 1
-    accounts: dict[int, persons.Adult] = {}
+    accounts: dict[int, AdultRecord] = {}
     rivals: defaultdict[int, list[int]] = defaultdict(list)
     taken: set[int] = set()
     for minus, lost, account, place in sorted(found):
         if account in taken:
             continue
         if -minus < VERY_NAME and rank[account][minus, lost] > 1:
-            taken.add(account)  # two may be meant: neither has it
+            taken.add(account)  # it may be either of two persons: neither gets it
         elif place in accounts:
             rivals[place].append(account)
         else:
-            accounts[place] = held.adults[account]
+            accounts[place] = stored.adults[account]
             taken.add(account)
-    return accounts, {place: [held.adults[one] for one in some if one not in taken] for place, some in rivals.items()}
+    return accounts, {place: [stored.adults[one] for one in some if one not in taken] for place, some in rivals.items()}
 
 
-def _evidence(mentions: Mentions, held: Held) -> dict[int, int]:
-    """Accounts of this name and how much speaks for each: a sum of the weights above."""
+def _evidence(mentions: Mentions, stored: StoredFamilies) -> dict[int, int]:
+    """Accounts of this name, and the evidence for each: a sum of the weights above."""
     found: defaultdict[int, int] = defaultdict(int)
 
-    def speak(adult: Adult, known: persons.Adult, weight: int) -> None:
+    def add(adult: FileAdult, known: AdultRecord, weight: int) -> None:
         if known.id is not None and known.called(adult.key):
             very = adult.key == known.key or adult.key in known.keys
             found[known.id] |= weight | (VERY_NAME if very else 0)
 
     for adult in mentions:
-        for link in held.links.get(adult.register_number, ()):
+        for link in stored.links.get(adult.register_number, ()):
             same_relation = adult.relation and adult.relation.casefold() == link.relation.casefold()
             weight = CHILD_ONCE if link.ended_by == IMPORT else CHILD
-            speak(adult, link.adult, weight | (RELATION if same_relation else 0))
-        for known in held.by_email.called(adult.email, adult.key):
-            speak(adult, known, ADDRESS)
-        for known in held.by_phone.called(phone_key(adult.phone), adult.key):
-            speak(adult, known, PHONE)
+            add(adult, link.adult, weight | (RELATION if same_relation else 0))
+        for known in stored.by_email.called(adult.email, adult.key):
+            add(adult, known, ADDRESS)
+        for known in stored.by_phone.called(phone_key(adult.phone), adult.key):
+            add(adult, known, PHONE)
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class FormerAccount:
+    """The account that a person may have under an earlier surname; `sure` where no other explanation is left."""
+
+    adult: AdultRecord
+    sure: bool
+
+
+def renamed(
+    who: list[Mentions], accounts: dict[int, AdultRecord], stored: StoredFamilies
+) -> dict[int, list[FormerAccount]]:
+    """Persons without an account (by index in `who`), and the accounts that each may have under an earlier surname:
+    who married or divorced.
+
+    Sure is: same child, first name and address, and nobody else in the file has or could have that account. With the
+    phone alone, or where several are possible, the office gets a notice and there are two accounts, because a
+    stranger must not get into one of them.
+    """
+    taken = {account.id for account in accounts.values()}
+    found: dict[int, list[tuple[AdultRecord, bool]]] = {}
+    claims: defaultdict[int | None, int] = defaultdict(int)
+    for place, mentions in enumerate(who):
+        if place in accounts:
+            continue
+        if some := [(one, address) for one, address in _same_first_name(mentions, stored) if one.id not in taken]:
+            found[place] = some
+        for one, _ in some:
+            claims[one.id] += 1
+    return {
+        place: [FormerAccount(one, len(some) == 1 and address and claims[one.id] == 1) for one, address in some]
+        for place, some in found.items()
+    }
+
+
+def renamed_remarks(found: dict[int, list[FormerAccount]], who: list[Mentions]) -> Iterator[Remark]:
+    """A notice for each."""
+    for place, some in found.items():
+        now = who[place][0]
+        for one in some:
+            words = {"before": one.adult.full_name, "after": now.full_name, "username": one.adult.username}
+            yield remark(now.line, "renamed" if one.sure else "perhaps_renamed", **words)
+
+
+def _same_first_name(mentions: Mentions, stored: StoredFamilies) -> list[tuple[AdultRecord, bool]]:
+    """Accounts beside a child of this person with the same first name and the same address (True) or phone (False)."""
+    found: dict[int, tuple[AdultRecord, bool]] = {}
+    for mention in mentions:
+        for link in stored.links.get(mention.register_number, ()):
+            known = link.adult
+            if known.id is None or link.ended_by == IMPORT or damaged(known.full_name + mention.full_name):
+                continue
+            if squash(mention.first_name) not in (squash(known.first_name), squash(known.file_first_name or "")):
+                continue
+            address = mention.email in known.addresses
+            phone = bool(phone_key(mention.phone)) and phone_key(mention.phone) == phone_key(known.phone)
+            if address or phone:
+                before = found.get(known.id, (known, False))[1]
+                found[known.id] = (known, address or before)
+    return list(found.values())
+
+
 class Groups:
-    """Union–find: mentions joined under a shared key are one group, the earliest its root."""
+    """Union–find over indexes: those joined under one key are a group, whose root is the smallest."""
 
     def __init__(self, size: int) -> None:
         self.parents = list(range(size))
@@ -130,7 +195,7 @@ class Groups:
     def join(self, key: Hashable, index: int) -> None:
         self.unite(self.first.setdefault(key, index), index)
 
-    def members(self, adults: list[Adult]) -> list[Mentions]:
+    def members(self, adults: list[FileAdult]) -> list[Mentions]:
         found: dict[int, Mentions] = {}
         for index, adult in enumerate(adults):
             found.setdefault(self.root(index), []).append(adult)

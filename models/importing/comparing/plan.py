@@ -1,65 +1,66 @@
-"""What an import would do, as data: the dry run prints it, the office page shows it, applying carries it out."""
+"""What an import would do, as data: printed by the dry run, shown on the office's page, carried out by applying/."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from models.importing.reading.names import name_key
-from models.importing.reading.persons import Adult, Child
-from models.importing.reading.question import Question
+from models.importing.reading.questions import BlockingQuestion, Question
+from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import Remark
-from models.importing.reading.unclear import Unclear
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field, from what to what."""
+    """One field that changes."""
 
     field: str
     before: str
     after: str
 
 
-def differences(before: Child | Adult, after: Child | Adult, fields: tuple[str, ...]) -> tuple[Change, ...]:
-    """The fields that are no longer the same."""
+def differences(
+    before: ChildRecord | AdultRecord, after: ChildRecord | AdultRecord, fields: tuple[str, ...]
+) -> tuple[Change, ...]:
+    """The fields that differ."""
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in fields)
     return tuple(Change(name, old, new) for name, old, new in pairs if old != new)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedChild:
-    child: Child
+    child: ChildRecord
     changes: tuple[Change, ...]
 
     @property
     def somebody_else(self) -> bool:
-        """Whether neither name is as it was: the register number now stands before another child."""
+        """Whether first and last name both changed: the register number now belongs to another child."""
         other = {one.field for one in self.changes if name_key(one.before, "") != name_key(one.after, "")}
         return {"first_name", "last_name"} <= other
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedAdult:
-    adult: Adult
+    adult: AdultRecord
     changes: tuple[Change, ...]
 
     @property
     def moved(self) -> bool:
-        """Whether the mail address changed: what was sent to the old one must open nothing (catalogue 7)."""
+        """Whether the mail address changed: a token sent to the old one must not be valid any more (catalogue 7)."""
         return self.new_address is not None
 
     @property
     def new_address(self) -> Change | None:
-        """From what to what the mail address changed, either may be empty; None where it is the same (catalogue 63)."""
+        """The change of the mail address, either of which may be empty; None where it is the same (catalogue 63)."""
         return next((change for change in self.changes if change.field == "email"), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
-    """One adult's access to one child. `until` is when one ends that the office ends on a day to come, and `because`
-    why."""
+class PlannedAccess:
+    """One adult's access to one child. Where the office ends it, `because` is the reason, and `until` when, if later
+    than today."""
 
-    adult: Adult
-    child: Child
+    adult: AdultRecord
+    child: ChildRecord
     relation: str
     until: datetime | None = None
     because: str = ""
@@ -67,61 +68,62 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything an import would do, and everything there is to say about the file.
+    """Everything an import would do, and all remarks on the file.
 
-    `withheld` are accesses that the file has and the office ended: no import restores them. `carried` are
-    bars of the office that a child gets from the same child under another register number. `closed` are accesses that
-    the office closes on the file's word, such as `Autorité parentale : Non`, the reason in `because`. `unclear` is what
-    only the school knows: without an answer to each the plan is not carried out. `protected` are children
-    of faulty rows, who keep what they have. `settled` are unchanged adults of whom the file now says what the office
-    had written. `shared_by_strangers` are the shared addresses of adults who have no child in common. `by_hand` is as
-    in `Families`. `present` counts the children there before. `run` is the number of the import that carried the plan
-    out.
+    `present` counts the children at the school before. `by_hand` is as in `Families`. `run` is the number of the import
+    that carried the plan out. Of the lists, these need a word:
+    - `protected_children`: children of faulty rows, who keep what they have.
+    - `withheld`: accesses that the file has and the office ended; no import restores them.
+    - `carried`: accesses ended by the office that stay ended under the child's other register number.
+    - `closed`: accesses that the office ends because of the file, as by `Autorité parentale : Non`; why in `because`.
+    - `blocking_questions`: without an answer to each, the plan is not carried out.
+    - `settled`: unchanged adults of whom the file now says what the office had written.
+    - `shared_by_strangers`: addresses shared by adults who have no child in common.
     """
 
-    new_children: tuple[Child, ...]
+    new_children: tuple[ChildRecord, ...]
     changed_children: tuple[ChangedChild, ...]
-    unchanged_children: tuple[Child, ...]
-    gone_children: tuple[Child, ...]
-    returned_children: tuple[Child, ...]
-    protected_children: tuple[Child, ...]
-    new_adults: tuple[Adult, ...]
+    unchanged_children: tuple[ChildRecord, ...]
+    gone_children: tuple[ChildRecord, ...]
+    returned_children: tuple[ChildRecord, ...]
+    protected_children: tuple[ChildRecord, ...]
+    new_adults: tuple[AdultRecord, ...]
     changed_adults: tuple[ChangedAdult, ...]
-    unchanged_adults: tuple[Adult, ...]
-    begun: tuple[Access, ...]
-    ended: tuple[Access, ...]
-    changed_relations: tuple[Access, ...]
-    withheld: tuple[Access, ...]
-    carried: tuple[Access, ...]
-    without_address: tuple[Adult, ...]
-    shared_addresses: tuple[tuple[Adult, ...], ...]
-    shared_by_strangers: tuple[tuple[Adult, ...], ...]
+    unchanged_adults: tuple[AdultRecord, ...]
+    begun: tuple[PlannedAccess, ...]
+    ended: tuple[PlannedAccess, ...]
+    changed_relations: tuple[PlannedAccess, ...]
+    withheld: tuple[PlannedAccess, ...]
+    carried: tuple[PlannedAccess, ...]
+    without_address: tuple[AdultRecord, ...]
+    shared_addresses: tuple[tuple[AdultRecord, ...], ...]
+    shared_by_strangers: tuple[tuple[AdultRecord, ...], ...]
     questions: tuple[Question, ...]
     faults: tuple[Remark, ...]
     notices: tuple[Remark, ...]
     rows: int
     present: int
-    closed: tuple[Access, ...] = ()
-    unclear: tuple[Unclear, ...] = ()
-    settled: tuple[Adult, ...] = ()
+    closed: tuple[PlannedAccess, ...] = ()
+    blocking_questions: tuple[BlockingQuestion, ...] = ()
+    settled: tuple[AdultRecord, ...] = ()
     by_hand: str | None = None
     run: int | None = None
 
     @property
-    def unanswered(self) -> list[Unclear]:
-        """What keeps this plan from being carried out until somebody has answered."""
-        return [one for one in self.unclear if one.answer is None]
+    def unanswered(self) -> list[BlockingQuestion]:
+        """The questions that block this plan."""
+        return [one for one in self.blocking_questions if one.answer is None]
 
     @property
     def too_many_leavers(self) -> bool:
-        """More than half of the school would leave, or more than a quarter and more than ten: somebody exported a part
-        of it, or the register numbers changed (docs/decisions/import.md)."""
+        """More than half of the school would leave, or more than a quarter and more than ten: probably the file is of a
+        part of the school, or the register numbers changed (docs/decisions/import.md)."""
         return self._many(len(self.gone_children))
 
     @property
     def too_many_others(self) -> bool:
-        """As many register numbers now stand before another child's name: they were given out anew, or the file is
-        another school's. Who sees whom would be somebody else's."""
+        """As many register numbers belong to another child: probably they were assigned anew, or the file is another
+        school's. Parents would see other children than their own."""
         return self._many(len(self.replaced_children))
 
     @property
@@ -130,7 +132,7 @@ class Plan:
 
     @property
     def doubtful(self) -> bool:
-        """Not to be carried out unless somebody says that it is meant."""
+        """Whether to carry it out only after a confirmation."""
         return self.too_many_leavers or self.too_many_others
 
     def _many(self, children: int) -> bool:

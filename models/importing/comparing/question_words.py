@@ -1,8 +1,32 @@
-"""A question of an import and its answers in words, for the office's page."""
+"""The questions of an import and their answers in words, for the office's page and the command."""
 
-from language.text import _
-from models.importing.reading.persons import Adult
-from models.importing.reading.question import BARRED_ELSEWHERE, BARS, NEW, OPEN, PERSON, Option, Question
+from language.text import _, ngettext
+from models.importing.reading.column_questions import OTHERS
+from models.importing.reading.questions import (
+    BARRED_ELSEWHERE,
+    BARS,
+    CLOSED,
+    CONTACT,
+    GONE,
+    LEFT,
+    MANY,
+    NEW,
+    OPEN,
+    PARENT,
+    PERSON,
+    PUPIL,
+    RIGHTS,
+    ROLE,
+    SAME_PERSON,
+    STAFF,
+    STAYS,
+    AnswerChoice,
+    BlockingQuestion,
+    Option,
+    Question,
+)
+from models.importing.reading.records import AdultRecord
+from models.importing.reading.watching import PASSED
 
 
 def who(question: Question) -> str:
@@ -15,7 +39,7 @@ def who(question: Question) -> str:
     )
 
 
-def asks(question: Question) -> str:
+def question_text(question: Question) -> str:
     """What is to be decided."""
     before = question.options[0].adult
     return {
@@ -46,7 +70,7 @@ def asks(question: Question) -> str:
     )
 
 
-def answers(question: Question, option: Option) -> str:
+def option_text(question: Question, option: Option) -> str:
     """One answer, with what it leads to."""
     if question.kind == BARRED_ELSEWHERE:
         words = {"child": ", ".join(question.children)}
@@ -66,10 +90,82 @@ def answers(question: Question, option: Option) -> str:
         "contact": _contact(option.adult),
         "children": ", ".join(option.children) or "—",
     }
-    if option.value.startswith(PERSON):
+    if option.value.startswith(SAME_PERSON):
         return _("La même personne que {adult}, {contact}, parent de {children} dans ce fichier.").format(**words)
     return _("La même personne : compte {username}, {contact}, parent de {children}.").format(**words)
 
 
-def _contact(adult: Adult) -> str:
+def _contact(adult: AdultRecord) -> str:
     return adult.email or adult.phone or _("sans adresse ni téléphone")
+
+
+def blocking_text(one: BlockingQuestion) -> str:
+    """The question."""
+    n = len(one.people_keys)
+    words = {"heading": one.heading, "value": _value(one), "n": n}
+    return {
+        PERSON: _("« {heading} » : est-ce un parent, ou quelqu’un de l’école ?"),
+        CONTACT: _("« {heading} » : à qui est-ce ? Le titre ne le dit pas."),
+        RIGHTS: ngettext(
+            "« {heading} » : {value}, pour {n} personne. Peut-elle voir l’élève ?",
+            "« {heading} » : {value}, pour {n} personnes. Peuvent-elles voir l’élève ?",
+            n,
+        ),
+        ROLE: ngettext(
+            "« {heading} » : {value}, pour {n} personne. Est-ce un parent, ou quelqu’un de l’école ?",
+            "« {heading} » : {value}, pour {n} personnes. Des parents, ou des personnes de l’école ?",
+            n,
+        ),
+        LEFT: ngettext(
+            "« {heading} » : {value}, pour {n} élève. A-t-il quitté l’école ?",
+            "« {heading} » : {value}, pour {n} élèves. Ont-ils quitté l’école ?",
+            n,
+        ),
+        MANY: _("{heading} est parent de {n} élèves. Est-ce juste ?"),
+    }[one.kind].format(**words)
+
+
+def choice_text(one: BlockingQuestion, choice: AnswerChoice) -> str:
+    """One answer, with what it leads to."""
+    if one.kind == CONTACT:
+        if choice.value == PUPIL:
+            return _("À l’élève, ou je ne sais pas : la colonne n’est pas utilisée.")
+        return _("Au parent de la colonne « {name} ».").format(name=choice.name)
+    return {
+        (PERSON, PARENT): _("Un parent : cette personne aura un compte et verra l’élève."),
+        (PERSON, STAFF): _("Quelqu’un de l’école, ou je ne sais pas : les colonnes ne sont pas utilisées."),
+        (RIGHTS, CLOSED): _(
+            "Non. L’accès est fermé, et aucun import ne le rouvre. Le secrétariat peut le rendre, un par un."
+        ),
+        (RIGHTS, OPEN): _("Oui, quand même : ces personnes voient l’élève."),
+        (ROLE, CLOSED): _("Quelqu’un de l’école, ou je ne sais pas : ces personnes ne sont pas importées."),
+        (ROLE, OPEN): _(
+            "Un parent : il voit l’élève. Le mot est peut-être son nom de famille, ou il travaille à l’école."
+        ),
+        (LEFT, GONE): _("Oui : comme s’ils n’étaient pas dans le fichier. Leurs parents ne voient plus rien d’eux."),
+        (LEFT, STAYS): _("Non : ils sont à l’école."),
+        (MANY, OPEN): _("Oui : c’est bien leur parent. Préau ne le demandera plus pour ce compte."),
+        (MANY, CLOSED): _("Non, ou je ne sais pas : cette personne ne voit aucun élève."),
+    }[one.kind, choice.value]
+
+
+def answered_text(one: BlockingQuestion) -> str:
+    """The question and its answer on one line."""
+    chosen = next(choice for choice in one.choices if choice.value == one.answer)
+    said = f"{blocking_text(one)} {choice_text(one, chosen)}"
+    return _("{said} (répondu à un import d’avant)").format(said=said) if one.remembered else said
+
+
+def people_title(one: BlockingQuestion) -> str:
+    """What stands over the list of those concerned."""
+    if one.kind in (PERSON, CONTACT):
+        return _("Par exemple")
+    return _("Les élèves") if one.kind in (LEFT, MANY) else _("Qui")
+
+
+def _value(one: BlockingQuestion) -> str:
+    if one.value == PASSED:
+        return _("une date passée")
+    if one.value == OTHERS:
+        return _("d’autres mots")
+    return _("« {value} »").format(value=one.value) if one.value else _("rien d’écrit")

@@ -1,14 +1,14 @@
 """A plan in words: counts first, then each list under a title; for the command and the office page alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from language.text import _, day, ngettext
-from models.importing.comparing.plan import Access, Change, Plan
-from models.importing.reading import unclear_words
-from models.importing.reading.persons import Adult, Child
-from models.importing.reading.question import ASKED
-from models.importing.reading.remarks import sentence
+from models.importing.comparing import question_words
+from models.importing.comparing.plan import Change, Plan, PlannedAccess
+from models.importing.reading.questions import ASKED
+from models.importing.reading.records import AdultRecord, ChildRecord
+from models.importing.reading.remark_words import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
     others = [
         (
             _("Ce que l’école a répondu"),
-            (unclear_words.answered(one) for one in plan.unclear if one.answer and not asked),
+            (question_words.answered_text(one) for one in plan.blocking_questions if one.answer and not asked),
         ),
         (_("Élèves qui reviennent"), map(_child, plan.returned_children)),
         (_("Nouveaux élèves"), map(_child, plan.new_children)),
@@ -111,30 +111,30 @@ def _filled(found: Iterable[tuple[str, Iterable[str]]]) -> Iterable[tuple[str, l
     return ((title, list_) for title, lines in found if (list_ := list(lines)))
 
 
-def _child(child: Child) -> str:
+def _child(child: ChildRecord) -> str:
     place = f", {child.class_name}" if child.class_name else ""
     return f"{child.full_name} ({child.register_number}{place})"
 
 
-def _adult(adult: Adult) -> str:
+def _adult(adult: AdultRecord) -> str:
     return f"{adult.full_name} ({adult.username}), {adult.email or adult.phone or '—'}"
 
 
-def _access(access: Access) -> str:
+def _access(access: PlannedAccess) -> str:
     return f"{access.adult.full_name} ({access.adult.username}) → {_child(access.child)}"
 
 
-def _closed(access: Access) -> str:
+def _closed(access: PlannedAccess) -> str:
     return f"{access.adult.full_name} → {_child(access.child)}, {access.because}"
 
 
-def _withheld(access: Access) -> str:
+def _withheld(access: PlannedAccess) -> str:
     """Without the username: there may be no account."""
     said = f"{access.adult.full_name} → {_child(access.child)}"
     return _("{access}, à partir du {day}").format(access=said, day=day(access.until)) if access.until else said
 
 
-def _shared(adults: tuple[Adult, ...]) -> str:
+def _shared(adults: tuple[AdultRecord, ...]) -> str:
     names = ", ".join(f"{adult.full_name} ({adult.username})" for adult in adults)
     return _("{address} : {names}").format(address=adults[0].email, names=names)
 
@@ -150,3 +150,32 @@ def _changes(changes: tuple[Change, ...]) -> str:
         "language": _("langue"),
     }
     return ", ".join(f"{names[one.field]} : {one.before or '—'} → {one.after or '—'}" for one in changes)
+
+
+def parts(counts: Mapping[str, int]) -> list[str]:
+    """`12 nouveaux élèves`, `3 élèves changés`: what is not nothing of `Plan.counts`."""
+
+    def n(name: str) -> int:
+        return counts.get(name, 0)
+
+    words = {
+        "new_children": ngettext("{n} nouvel élève", "{n} nouveaux élèves", n("new_children")),
+        "changed_children": ngettext("{n} élève changé", "{n} élèves changés", n("changed_children")),
+        "gone_children": ngettext("{n} élève parti", "{n} élèves partis", n("gone_children")),
+        "returned_children": ngettext("{n} élève revenu", "{n} élèves revenus", n("returned_children")),
+        "new_adults": ngettext("{n} nouveau parent", "{n} nouveaux parents", n("new_adults")),
+        "changed_adults": ngettext("{n} parent changé", "{n} parents changés", n("changed_adults")),
+        "begun": ngettext("{n} nouvel accès", "{n} nouveaux accès", n("begun")),
+        "ended": ngettext("{n} accès terminé", "{n} accès terminés", n("ended")),
+        "closed": ngettext("{n} accès fermé d’après le fichier", "{n} accès fermés d’après le fichier", n("closed")),
+        "changed_relations": ngettext(
+            "{n} lien de parenté changé", "{n} liens de parenté changés", n("changed_relations")
+        ),
+    }
+    return [said.format(n=n(name)) for name, said in words.items() if n(name)]
+
+
+def brief(counts: Mapping[str, int]) -> str:
+    """All of it on one line; new accesses only where they are all there is: a new child or parent has them anyway."""
+    said = parts({**counts, "begun": 0}) or parts(counts)
+    return ", ".join(said) or _("Rien ne change")

@@ -1,1 +1,1 @@
-"""From the bytes of an export to families: table, columns, rows, and what only the school knows."""
+"""From the bytes of a file to families, and the questions about its columns."""

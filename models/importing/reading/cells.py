@@ -3,7 +3,9 @@
 import functools
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from language.text import _
 from models.core.address import BadAddress, clean_address
@@ -19,6 +21,11 @@ MAILTO = re.compile(r"^mailto: ?", re.IGNORECASE)
 BETWEEN = re.compile(r"[;,/| ]")
 SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u2028\u2029\u202f\ufeff]+")
 UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u2060\U000e0000-\U000e007f]")  # two names that look alike are one
+YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]?([0-9]{2})[-/.]?([0-9]{2})(?:[T ].*)?")
+DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})(?: .*)?")
+MONTH = re.compile(r"(?:([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/. ]([0-9]{4}))")
+SERIAL = re.compile(r"([0-9]{5})(?:[.,]0+)?")
+EPOCH = date(1899, 12, 30)  # of Excel's day numbers
 
 
 def label(field: str) -> str:
@@ -84,3 +91,27 @@ def phone_key(phone: str) -> str:
         digits = digits.lstrip("0").removeprefix("32")
     digits = digits.lstrip("0")
     return digits if len(digits) >= 6 else ""
+
+
+def read_date(cell: str) -> date | None:
+    """`31/8/2026`, `2026-08-31 00:00:00`, `46265`; `08/2026` is its last day. Where day and month may be exchanged, the
+    earlier. None for what is no date."""
+    if found := YEAR_FIRST.fullmatch(cell):
+        return _date(*map(int, found.groups()))
+    if found := DAY_FIRST.fullmatch(cell):
+        one, other, year = map(int, found.groups())
+        year += 2000 if year < 100 else 0
+        return min(filter(None, (_date(year, other, one), _date(year, one, other))), default=None)
+    if found := MONTH.fullmatch(cell):
+        year, month = (int(found[1]), int(found[2])) if found[1] else (int(found[4]), int(found[3]))
+        return _date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 and year else None
+    if found := SERIAL.fullmatch(cell):
+        return EPOCH + timedelta(days=int(found[1]))
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,4 +1,4 @@
-"""What a file says, row by row, cleaned: the pupils, and the adults beside each."""
+"""The content of a file, cleaned row by row: the pupils, and the adults beside each."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,53 +7,56 @@ from dataclasses import dataclass, field
 from models.importing.reading import cells
 from models.importing.reading.layout import Layout
 from models.importing.reading.names import name_key, nameless, squash
+from models.importing.reading.questions import LEFT, BlockingQuestion
 from models.importing.reading.remarks import Remark, cut, remark
-from models.importing.reading.row import Adult, Pupil, padded, read_adult, read_pupil
-from models.importing.reading.text_table import Line
-from models.importing.reading.unclear import LEFT, Unclear
-from models.importing.reading.watching import Watch
+from models.importing.reading.row import FileAdult, FilePupil, padded, read_adult, read_pupil
+from models.importing.reading.tables import TextRow
+from models.importing.reading.watching import WatchedColumn
 
-MOST_BESIDE = 12  # adults of one child: with more of them a column is not what it seems
+MOST_BESIDE = 12  # adults of one child: with more, a column probably is not what it seems
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a watched column says in one row, of one adult or of the pupil."""
+class WatchedCell:
+    """A cell that may restrict who sees the pupil; of one adult, or of the pupil (`adult` is None)."""
 
-    watch: Watch
+    column: WatchedColumn
     words: str
-    pupil: Pupil
-    adult: Adult | None = None
+    pupil: FilePupil
+    adult: FileAdult | None = None
 
 
 @dataclass(slots=True)
 class Families:
-    """A whole file. `in_doubt` are register numbers and `names_in_doubt` pupils' names of faulty rows: when the
-    others are imported without them, what the school has for these pupils must stay. `by_hand` is the key (by_hand.py)
-    under which somebody named the columns; None where the headings were recognised. `unclear` is what only the school
-    knows, with its answer if there is one; `said` what there is to ask it about."""
+    """A whole file.
 
-    pupils: dict[str, Pupil] = field(default_factory=dict)
-    adults: list[Adult] = field(default_factory=list)
+    `in_doubt` are register numbers and `names_in_doubt` pupils' names of faulty rows: when the file is imported without
+    these rows, the pupils keep what they have. `by_hand` is the key (by_hand.py) under which somebody named the
+    columns; None where the headings were recognised. `watched_cells` become blocking questions (column_questions.py).
+    `pairs` and `beside` are needed while rows are added.
+    """
+
+    pupils: dict[str, FilePupil] = field(default_factory=dict)
+    adults: list[FileAdult] = field(default_factory=list)
     faults: list[Remark] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
     in_doubt: set[str] = field(default_factory=set)
     names_in_doubt: set[str] = field(default_factory=set)
     rows: int = 0
     by_hand: str | None = None
-    unclear: list[Unclear] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
+    blocking_questions: list[BlockingQuestion] = field(default_factory=list)
+    watched_cells: list[WatchedCell] = field(default_factory=list)
     pairs: dict[tuple[str, ...], int] = field(default_factory=dict)
     beside: Counter[str] = field(default_factory=Counter)
 
-    def add(self, line: Line, layout: Layout, width: int, watches: Sequence[Watch] = ()) -> None:
-        """Take one row in, or say all that is wrong with it and leave it out whole."""
+    def add(self, line: TextRow, layout: Layout, width: int, watched_columns: Sequence[WatchedColumn] = ()) -> None:
+        """Add one row, or record all of its faults and leave it out."""
         self.rows += 1
         wrong: list[Remark] = []
         given = line.cells
         line = padded(line, layout, width)
         pupil = None
-        places: dict[int, Adult] = {}
+        adults: dict[int, FileAdult] = {}
         if len(line.cells) < width:
             wrong.append(remark(line.number, "few_cells", count=len(given), width=width))
         elif any(cell.strip() for cell in given[width:]):
@@ -63,25 +66,33 @@ class Families:
             for place, columns in enumerate(layout.adults):
                 adult = read_adult(line, columns, pupil.register_number, wrong, self.notices)
                 if adult is not None:
-                    places[place] = adult
-            wrong += self._contradictions(pupil, list(places.values()))
+                    adults[place] = adult
+            wrong += self._contradictions(pupil, list(adults.values()))
         if wrong or pupil is None:
             self.faults += wrong
             self._doubt(line, layout)
             return
-        self._accept(pupil, list(places.values()))
-        self._note(line, watches, pupil, places)
+        self._accept(pupil, list(adults.values()))
+        self._note(line, watched_columns, pupil, adults)
 
-    def _note(self, line: Line, watches: Sequence[Watch], pupil: Pupil, places: dict[int, Adult]) -> None:
-        for watch in watches:
-            if (words := watch.worry(line)) is None:
+    def _note(
+        self,
+        line: TextRow,
+        watched_columns: Sequence[WatchedColumn],
+        pupil: FilePupil,
+        adults: dict[int, FileAdult],
+    ) -> None:
+        for column in watched_columns:
+            if (words := column.restricting(line)) is None:
                 continue
-            if watch.kind == LEFT:
-                self.said.append(Said(watch, words, pupil))
-            self.said += [Said(watch, words, pupil, places[place]) for place in watch.adults if place in places]
+            if column.kind == LEFT:
+                self.watched_cells.append(WatchedCell(column, words, pupil))
+            self.watched_cells += [
+                WatchedCell(column, words, pupil, adults[index]) for index in column.adults if index in adults
+            ]
 
-    def _contradictions(self, pupil: Pupil, adults: list[Adult]) -> list[Remark]:
-        """Where the row disagrees with an earlier one about its pupil, or says an adult twice."""
+    def _contradictions(self, pupil: FilePupil, adults: list[FileAdult]) -> list[Remark]:
+        """Faults where the row contradicts an earlier one about its pupil, or repeats an adult."""
         wrong = []
         if (first := self.pupils.get(pupil.register_number)) is not None:
             if (squash(first.last_name), squash(first.first_name)) != (
@@ -107,7 +118,7 @@ class Families:
             wrong.append(remark(pupil.line, "too_many_adults", child=pupil.full_name, most=MOST_BESIDE))
         return wrong
 
-    def _accept(self, pupil: Pupil, adults: list[Adult]) -> None:
+    def _accept(self, pupil: FilePupil, adults: list[FileAdult]) -> None:
         first = self.pupils.get(pupil.register_number)
         if first is None or (pupil.class_name and not first.class_name):
             self.pupils[pupil.register_number] = pupil
@@ -115,8 +126,8 @@ class Families:
         self.beside[pupil.register_number] += len(adults)
         self.pairs.update({_pair(adult): adult.line for adult in adults})
 
-    def _doubt(self, line: Line, layout: Layout) -> None:
-        """Remember of whom a faulty row speaks, as far as it can be read."""
+    def _doubt(self, line: TextRow, layout: Layout) -> None:
+        """Remember which pupil a faulty row is about, as far as it can be read."""
 
         def cell(name: str) -> str:
             index = layout.child[name]
@@ -127,8 +138,9 @@ class Families:
         self.names_in_doubt.add(name_key(cell("first"), cell("last")))
 
 
-def _pair(adult: Adult) -> tuple[str, ...]:
-    """Twice this is a row said twice. A name of lost letters says too little: `??????` may be both parents'."""
+def _pair(adult: FileAdult) -> tuple[str, ...]:
+    """The key by which a repeated row is found. For a name that lost every letter it includes all else: `??????` may be
+    either parent."""
     if nameless(adult.key):
         return (adult.register_number, adult.key, adult.email, cells.phone_key(adult.phone), adult.relation)
     return (adult.register_number, adult.key)

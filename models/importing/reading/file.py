@@ -3,19 +3,17 @@
 from dataclasses import dataclass, replace
 
 from language.text import _
-from models.importing.reading import by_hand, column_questions, heading_rows, rights, text_table, workbook
-from models.importing.reading.answers import Answers
+from models.importing.reading import by_hand, column_questions, heading_rows, tables
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.cells import label
 from models.importing.reading.families import MOST_BESIDE, Families
-from models.importing.reading.heading_words import EXAMPLES
+from models.importing.reading.headings import EXAMPLES
 from models.importing.reading.layout import Layout
 from models.importing.reading.oddities import look_over
-from models.importing.reading.place import Place
-from models.importing.reading.remarks import Unreadable, cut, remark
-from models.importing.reading.text_table import Line, Sheet
-from models.importing.reading.unclear import Unclear
-from models.importing.reading.watching import Watch, watches
+from models.importing.reading.questions import Answers, BlockingQuestion
+from models.importing.reading.remarks import LineNumber, Unreadable, cut, remark
+from models.importing.reading.tables import Sheet, TextRow
+from models.importing.reading.watching import WatchedColumn, watched_columns
 
 LARGEST = 20_000_000  # bytes: ten times a file of 10,000 pupils
 WIDEST = 500  # columns: each short row is filled up to them
@@ -32,11 +30,13 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     sheets = sheets_of(data, columns or {})
     tables, others = _tables(sheets, columns or {}, answers)
     families = Families()
-    families.unclear = list({one.key: one for table in tables for one in table.unclear}.values())  # once for all sheets
+    families.blocking_questions = list(
+        {one.key: one for table in tables for one in table.questions}.values()
+    )  # once for all sheets
     families.by_hand = next((table.by_hand for table in tables if table.by_hand is not None), None)
     if families.by_hand is not None:
         families.notices.append(remark(0, "columns_by_hand"))
-    watched = [watches(table.layout, table.rows, table.headings) for table in tables]
+    watched = [watched_columns(table.layout, table.rows, table.headings) for table in tables]
     both = list(zip(tables, watched, strict=True))
     if ignored := dict.fromkeys(cut(title) for table, some in both for title in _ignored(table, some)):
         families.notices.append(remark(0, "ignored_columns", found=", ".join(ignored)))
@@ -45,12 +45,12 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     for table, some in both:
         for line in table.rows:
             families.add(line, table.layout, table.width, some)
-    rights.settle(families, answers)
+    column_questions.settle_cells(families, answers)
     look_over(families)
     return families
 
 
-def _ignored(table: "Table", watched: list[Watch]) -> list[str]:
+def _ignored(table: "Table", watched: list[WatchedColumn]) -> list[str]:
     """The headings of columns that nothing is read of, not even whether they say who may see a child."""
     seen = {watch.index for watch in watched}
     titles = table.layout.titles
@@ -63,9 +63,9 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
         raise Unreadable("too_large", size=len(data) // 1_000_000, most=LARGEST // 1_000_000)
     if not data.strip():
         raise Unreadable("empty")
-    if workbook.is_workbook(data):
-        return workbook.sheets(data)
-    lines = _split(text_table.decode(data), columns)
+    if tables.is_workbook(data):
+        return tables.workbook_sheets(data)
+    lines = _split(tables.decode(data), columns)
     return [Sheet("", lines)] if lines else []
 
 
@@ -74,23 +74,23 @@ class Table:
     """The rows of one sheet, and what each column is, as far as it is clear; `headings` is the key of its headings,
     `by_hand` that under which somebody named the columns."""
 
-    rows: list[Line]
+    rows: list[TextRow]
     layout: Layout
     width: int
     headings: str
     by_hand: str | None
-    unclear: list[Unclear]
+    questions: list[BlockingQuestion]
 
 
-def _split(text: str, columns: Columns) -> list[Line]:
+def _split(text: str, columns: Columns) -> list[TextRow]:
     """The rows, with the delimiter under which the headings are recognised best, or else makes most columns."""
-    ways = text_table.candidates(text)
-    heads = [[by_hand.filled(row) for row in text_table.head(whole, delimiter, LOOKED_AT)] for whole, delimiter in ways]
+    ways = tables.candidates(text)
+    heads = [[by_hand.filled(row) for row in tables.head(whole, delimiter, LOOKED_AT)] for whole, delimiter in ways]
     ranks = [_rank(head, columns) for head in heads]
-    return _cropped(text_table.split(*ways[ranks.index(min(ranks))]))
+    return _cropped(tables.split(*ways[ranks.index(min(ranks))]))
 
 
-def _cropped(lines: list[Line]) -> list[Line]:
+def _cropped(lines: list[TextRow]) -> list[TextRow]:
     """Without the columns at the right that are empty in every row: a spreadsheet writes thousands of them where a cell
     far away has a colour."""
     width = by_hand.width([line.cells for line in lines])
@@ -124,7 +124,7 @@ def _tables(sheets: list[Sheet], columns: Columns, answers: Answers) -> tuple[li
     tables = []
     for one in good:
         name = one.sheet.name if len(good) > 1 else ""
-        rows = [Line(Place(line.number, name), line.cells) for line in one.sheet.lines]
+        rows = [TextRow(LineNumber(line.number, name), line.cells) for line in one.sheet.lines]
         if one.layout.doubled:
             first, second = one.layout.doubled[0]
             raise Unreadable("double_heading", rows[one.at].number, first=cut(first), second=cut(second))
@@ -132,7 +132,7 @@ def _tables(sheets: list[Sheet], columns: Columns, answers: Answers) -> tuple[li
             raise Unreadable("too_many_columns", count=one.width, most=WIDEST)
         if (beside := len(one.layout.adults)) > MOST_BESIDE:
             raise Unreadable("too_many_beside", count=beside, most=MOST_BESIDE)
-        tables.append(Table(rows[one.at + 1 :], one.layout, one.width, one.headings, one.by_hand, one.unclear))
+        tables.append(Table(rows[one.at + 1 :], one.layout, one.width, one.headings, one.by_hand, one.questions))
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")
     return tables, [one.sheet.name for one in found if one.layout.missing]
@@ -148,7 +148,7 @@ class _Found:
     width: int
     headings: str
     by_hand: str | None
-    unclear: list[Unclear]
+    questions: list[BlockingQuestion]
 
     @classmethod
     def of(cls, sheet: Sheet, columns: Columns) -> "_Found":
@@ -165,8 +165,10 @@ class _Found:
         """The same, as somebody answered what is unclear about its columns."""
         if self.layout.missing:
             return self
-        layout, unclear = column_questions.settle(self.layout, self.sheet.lines[self.at + 1 :], self.headings, answers)
-        return replace(self, layout=layout, unclear=unclear)
+        layout, questions = column_questions.settle_columns(
+            self.layout, self.sheet.lines[self.at + 1 :], self.headings, answers
+        )
+        return replace(self, layout=layout, questions=questions)
 
 
 def _unrecognised(best: _Found) -> Unreadable:

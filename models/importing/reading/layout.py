@@ -3,8 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
-from models.importing.reading.heading_words import RELATIVES
-from models.importing.reading.headings import Heading, heading, names_staff_alone
+from models.importing.reading.headings import RELATIVES, Heading, heading, names_staff_alone
 
 NEEDED_OF_CHILD = ("register", "last", "first", "class")
 NEEDED_OF_ADULT = ("last", "first", "email")

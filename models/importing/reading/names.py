@@ -79,7 +79,7 @@ def better(known: str, given: str) -> str:
     return given or known
 
 
-class Named:
+class NamedPerson:
     """What everybody with a first and a last name has."""
 
     __slots__ = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.importing.reading.families import Families
 from models.importing.reading.names import damaged, squash
 from models.importing.reading.remarks import Remark, cut, remark
-from models.importing.reading.row import Adult, Pupil
+from models.importing.reading.row import FileAdult, FilePupil
 
 SCIENTIFIC = re.compile(r"[0-9][.,]?[0-9]*e[+]?[0-9]{1,3}", re.IGNORECASE)
 MONTHS = (
@@ -24,7 +24,7 @@ DATE = re.compile(
 
 def look_over(families: Families) -> None:
     """Add a notice for each."""
-    people: list[Pupil | Adult] = [*families.pupils.values(), *families.adults]
+    people: list[FilePupil | FileAdult] = [*families.pupils.values(), *families.adults]
     families.notices += [*_pupils(families), *_names(people), *_same_children(families)]
     families.notices.sort(key=lambda notice: (getattr(notice.line, "sheet", ""), notice.line))
 
@@ -44,7 +44,7 @@ def _pupils(families: Families) -> Iterator[Remark]:
     yield from (remark(line, "class_is_date", value=cut(name)) for name, line in dates.items())
 
 
-def _names(people: list[Pupil | Adult]) -> Iterator[Remark]:
+def _names(people: list[FilePupil | FileAdult]) -> Iterator[Remark]:
     """Letters that were lost, or read in the wrong encoding; each name once."""
     lost: dict[str, int] = {}
     garbled: dict[str, int] = {}
@@ -75,7 +75,7 @@ def _same_children(families: Families) -> Iterator[Remark]:
     adults: defaultdict[str, set[str]] = defaultdict(set)
     for adult in families.adults:
         adults[adult.register_number].add(adult.key)
-    first: dict[tuple[str, str, str], Pupil] = {}  # by name, number and an adult
+    first: dict[tuple[str, str, str], FilePupil] = {}  # by name, number and an adult
     for pupil in families.pupils.values():
         alike = pupil.key, squash(pupil.register_number).lstrip("0")
         here = [(*alike, key) for key in adults[pupil.register_number]]

@@ -5,13 +5,12 @@ from typing import Any
 
 from msgspec import convert
 
-from models.importing.reading.answers import Answers, Decisions
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
 from models.importing.reading.file import read
-from models.importing.reading.looking import Look, look
+from models.importing.reading.questions import Answers, Decisions, RememberedAnswer
 from models.importing.reading.remarks import Remark, Unreadable
-from models.importing.reading.unclear import Kept
+from models.importing.reading.table_preview import TablePreview, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Outcome:
     """One of these; nothing where the file has no such sheet or row."""
 
     families: Families | None = None
-    look: Look | None = None
+    look: TablePreview | None = None
     unreadable: Remark | None = None
 
 
@@ -35,7 +34,7 @@ def of_reading(
     try:
         if looks_at is not None:
             return Outcome(look=look(data, columns, *looks_at))
-        families = read(data, columns, Answers(decisions, convert(memory or {}, dict[str, Kept])))
+        families = read(data, columns, Answers(decisions, convert(memory or {}, dict[str, RememberedAnswer])))
     except Unreadable as error:
         return Outcome(unreadable=error.remark)
     except LookupError:

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from models.importing.reading import cells
 from models.importing.reading.languages import language_code
 from models.importing.reading.layout import AdultColumns, Layout
-from models.importing.reading.names import Named
-from models.importing.reading.place import Place
-from models.importing.reading.remarks import Remark, cut, remark
-from models.importing.reading.text_table import Line
+from models.importing.reading.names import NamedPerson
+from models.importing.reading.remarks import LineNumber, Remark, cut, remark
+from models.importing.reading.tables import TextRow
 
 
 @dataclass(frozen=True, slots=True)
-class Pupil(Named):
+class FilePupil(NamedPerson):
     """A pupil as the file has it."""
 
-    line: Place
+    line: LineNumber
     register_number: str
     first_name: str
     last_name: str
@@ -23,11 +22,11 @@ class Pupil(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Adult(Named):
+class FileAdult(NamedPerson):
     """An adult beside a pupil, once for each time that the file has the pair. An empty text: the file does not say.
     `closed` is the file's word that keeps this adult from the pupil, such as `Autorité parentale : Non`."""
 
-    line: Place
+    line: LineNumber
     register_number: str
     first_name: str
     last_name: str
@@ -38,7 +37,7 @@ class Adult(Named):
     closed: str = ""
 
 
-def padded(line: Line, layout: Layout, width: int) -> Line:
+def padded(line: TextRow, layout: Layout, width: int) -> TextRow:
     """The row with the empty cells at its end that some programs leave out, delimiters included.
 
     Only where what is not there may well be empty: a cell that no adult needs, or a further adult as a whole. A row
@@ -51,14 +50,14 @@ def padded(line: Line, layout: Layout, width: int) -> Line:
         further = place > 0 and all(index >= there for some in adult.columns.values() for index in some)
         if not further and any(index >= there for name in ("first", "last") for index in adult.columns[name]):
             return line
-    return Line(line.number, [*line.cells, *[""] * (width - there)])
+    return TextRow(line.number, [*line.cells, *[""] * (width - there)])
 
 
-def read_pupil(line: Line, layout: Layout, wrong: list[Remark]) -> Pupil:
+def read_pupil(line: TextRow, layout: Layout, wrong: list[Remark]) -> FilePupil:
     def cell(name: str) -> str:
         return cells.text(line.cells[layout.child[name]], f"child {name}", line.number, wrong.append)
 
-    pupil = Pupil(line.number, cell("register"), cell("first"), cell("last"), cell("class"))
+    pupil = FilePupil(line.number, cell("register"), cell("first"), cell("last"), cell("class"))
     if not pupil.register_number:
         wrong.append(remark(line.number, "no_register"))
     if not pupil.first_name or not pupil.last_name:
@@ -67,8 +66,8 @@ def read_pupil(line: Line, layout: Layout, wrong: list[Remark]) -> Pupil:
 
 
 def read_adult(
-    line: Line, columns: AdultColumns, register: str, wrong: list[Remark], notices: list[Remark]
-) -> Adult | None:
+    line: TextRow, columns: AdultColumns, register: str, wrong: list[Remark], notices: list[Remark]
+) -> FileAdult | None:
     """One adult of the row; None when all of its cells but the relation and language are empty."""
 
     def raw(name: str) -> str:
@@ -86,4 +85,4 @@ def read_adult(
     language = language_code(raw("language"))
     if language is None:
         notices.append(remark(line.number, "unknown_language", value=cut(cells.trimmed(raw("language")))))
-    return Adult(line.number, register, first, last, email, phone, relation or columns.relation, language or "")
+    return FileAdult(line.number, register, first, last, email, phone, relation or columns.relation, language or "")

@@ -14,16 +14,13 @@ from typing import NamedTuple
 from language.text import _
 from models.core.clock import now
 from models.importing.reading import right_words as words
-from models.importing.reading.answers import key_of
-from models.importing.reading.cells import trimmed
-from models.importing.reading.dates import read_date
-from models.importing.reading.heading_words import SMALL, STAFF
-from models.importing.reading.headings import heading, heading_words, is_adult, owner_and_group
+from models.importing.reading.cells import read_date, trimmed
+from models.importing.reading.headings import SMALL, STAFF, heading, heading_words, is_adult, owner_and_group
 from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.names import squash
+from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
-from models.importing.reading.text_table import Line
-from models.importing.reading.unclear import LEFT, RIGHTS, ROLE
+from models.importing.reading.tables import TextRow
 
 # What a cell says when it restricts: `NO` below `Autorité parentale`, anything but `NO` below `Interdiction`…
 UNLESS_YES, UNLESS_NO, PAST, PAST_ALONE, ABSENT, STATUS, GONE, SPOKEN, STAFF_NAMED = range(9)
@@ -36,7 +33,7 @@ STAFF_WORD = re.compile(rf"\b(?:{'|'.join(sorted(STAFF | {'titulaire'}))})\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class WatchedColumn:
     """The column `index`; what it says is about `adults`, by their places in the layout, or about the pupil where there
     is none. `blank`: an empty cell restricts, since all others are `x` or `oui`. Dates are past until `today`; `topic`
     tells the column in every file with the same headings, empty where there are none."""
@@ -50,15 +47,15 @@ class Watch:
     topic: str
     blank: bool = False
 
-    def worry(self, line: Line) -> str | None:
+    def restricting(self, line: TextRow) -> str | None:
         """The words of this row to ask about; empty for an empty cell that says no; None where there are none."""
         cell = trimmed(line.cells[self.index]) if self.index < len(line.cells) else ""
         if not cell:
             return "" if self.blank else None
-        return _worry(self.rule, cell, self.today)
+        return _restricting(self.rule, cell, self.today)
 
 
-def watches(layout: Layout, lines: Sequence[Line], headings: str) -> list[Watch]:
+def watched_columns(layout: Layout, lines: Sequence[TextRow], headings: str) -> list[WatchedColumn]:
     """Those of a table; of each column the different cells are looked at once. `headings` is the key of its row of
     headings, empty where it has none."""
     today = now().date()
@@ -81,10 +78,10 @@ class _Rule(NamedTuple):
     blank: bool = False
 
 
-def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) -> Watch:
+def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) -> WatchedColumn:
     title = quoted(cut(layout.titles[index])) or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
-    return Watch(index, title, rule.kind, rule.rule, rule.adults, today, topic, rule.blank)
+    return WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, rule.blank)
 
 
 def _rules(index: int, layout: Layout, cells: set[str]) -> Iterator[_Rule]:
@@ -143,7 +140,7 @@ def _leaving_rule(said: set[str]) -> int | None:
     return STATUS if not said.isdisjoint(words.STATUS) else None
 
 
-def _worry(rule: int, cell: str, today: date) -> str | None:
+def _restricting(rule: int, cell: str, today: date) -> str | None:
     """The cell, where it restricts; `PASSED` for a date before today."""
     if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:
         return PASSED if day <= today else None

@@ -10,8 +10,8 @@ from litestar.params import FromPath
 from models.importing import Unreadable, sentence
 from models.importing.applying import import_task, memory, upload
 from models.importing.applying.upload import Uploaded
-from models.importing.reading import by_hand, reading_apart
-from models.importing.reading.looking import MOST_COLUMNS, Look
+from models.importing.reading import by_hand, confined_reading
+from models.importing.reading.table_preview import MOST_COLUMNS, TablePreview
 from routes.office.importing.import_preview import standing, uploaded
 from routes.office.page import OfficePage
 from routes.web.attention import while_there
@@ -73,16 +73,16 @@ def _place(said: str) -> int | None:
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else None
 
 
-async def _look(request: Request, file: Uploaded, sheet: int | None, row: int | None) -> Look:
+async def _look(request: Request, file: Uploaded, sheet: int | None, row: int | None) -> TablePreview:
     columns = {**await memory.named_columns(), **file.columns}
     data = await upload.bytes_of(file.id)
     try:
-        return await while_there(request, reading_apart.look(data, columns, sheet, row))
+        return await while_there(request, confined_reading.look(data, columns, sheet, row))
     except LookupError:  # no such sheet or row
         raise NotFoundException from None
 
 
-async def _page(file: Uploaded, shown: Look, chosen: Sequence[str] = (), **options: Any) -> OfficePage:
+async def _page(file: Uploaded, shown: TablePreview, chosen: Sequence[str] = (), **options: Any) -> OfficePage:
     return OfficePage(
         "office/imports/columns.html",
         section="imports",

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from models.importing.applying import import_run
 from models.importing.applying.import_run import Run, UndoRefused
-from models.importing.comparing.brief import parts
+from models.importing.comparing.summary import parts
 from routes.office.number import number as as_number
 from routes.office.page import OfficePage
 from routes.web.client import client_of

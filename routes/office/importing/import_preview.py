@@ -1,7 +1,6 @@
 """What a file would change, then how far its import is, then what it changed: one address from end to end."""
 
 import asyncio
-import re
 from collections.abc import Collection
 from typing import Any
 
@@ -13,10 +12,8 @@ from language.text import _
 from models.importing import Unreadable, sentence
 from models.importing.applying import import_run, import_task, upload
 from models.importing.comparing import question_words, summary
-from models.importing.comparing.brief import brief
-from models.importing.reading import unclear_words
-from models.importing.reading.question import ACCOUNT, CLOSED, NEW, OPEN, PERSON
-from models.importing.reading.unclear import ADULT, GONE, PARENT, PUPIL, STAFF, STAYS
+from models.importing.comparing.summary import brief
+from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
 from routes.office.importing.import_questions import ASKED_AT_ONCE, questions_page
 from routes.office.number import number as as_number
 from routes.office.page import OfficePage
@@ -30,10 +27,6 @@ from routes.web.request import Request
 SHOWN = 50  # lines of a list, unless all are asked for
 CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands in the way, and the box that says on
 MOST = 60  # questions a form may answer
-KEY = re.compile(r"[0-9a-f]{16}")
-VALUE = re.compile(
-    f"({NEW}|{OPEN}|{CLOSED}|{PARENT}|{STAFF}|{PUPIL}|{GONE}|{STAYS}|({ACCOUNT}|{PERSON}|{ADULT})[^\0]{{1,80}})"
-)
 
 
 async def uploaded(number: str) -> upload.Uploaded:
@@ -54,7 +47,7 @@ async def show_import(request: Request, number: FromPath[str]) -> OfficePage:
 async def apply_import(request: Request, number: FromPath[str]) -> OfficePage:
     """Start the import, once, with the answers that came along, and show its progress."""
     file, fields = await uploaded(number), await read_form(request, MOST)
-    if answers := {key: value for key, value in fields.items() if KEY.fullmatch(key)}:
+    if answers := {key: value for key, value in fields.items() if QUESTION_KEY.fullmatch(key)}:
         file = await keep(file, answers)
     missing = [reason for reason in fields.get("asks", "").split() if CHOICES.get(reason, "asks") not in fields]
     if missing and file.import_run is None and not import_task.progress(file):
@@ -67,7 +60,7 @@ async def apply_import(request: Request, number: FromPath[str]) -> OfficePage:
 
 async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploaded:
     """The same file, so decided. Raises `BadForm` for what no question asks."""
-    if not all(KEY.fullmatch(key) and VALUE.fullmatch(value) for key, value in answers.items()):
+    if not all(QUESTION_KEY.fullmatch(key) and ANSWER_VALUE.fullmatch(value) for key, value in answers.items()):
         raise BadForm
     await upload.decide(file.id, answers)
     return await uploaded(str(file.id))
@@ -113,7 +106,6 @@ async def _preview(
         ticked=ticked,
         shown=SHOWN,
         words=question_words,
-        unclear_words=unclear_words,
         asked=ASKED_AT_ONCE,
         whole=whole,
         faults=tuple(Fault(CHOICES[one] if one in asks else "import", _said()[one]) for one in wrong),

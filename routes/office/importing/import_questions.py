@@ -1,4 +1,4 @@
-"""What only the school knows of a file (models/importing/reading/unclear.py), on a page before its preview."""
+"""The page of blocking questions, before the preview of a file (models/importing/reading/questions.py)."""
 
 from collections.abc import Collection
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from language.text import _
 from models.importing import Plan
 from models.importing.applying.upload import Uploaded
-from models.importing.reading import unclear_words
+from models.importing.comparing import question_words
 from routes.office.page import OfficePage
 from routes.web.form import Fault
 
@@ -17,8 +17,10 @@ def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **optio
     """The next questions; the preview comes after the last answer. `missing` are keys of questions left out."""
     some = plan.unanswered[:ASKED_AT_ONCE]
     said = _("Choisissez une réponse : {question}")
-    faults = tuple(Fault(one.key, said.format(question=unclear_words.asks(one))) for one in some if one.key in missing)
+    faults = tuple(
+        Fault(one.key, said.format(question=question_words.blocking_text(one))) for one in some if one.key in missing
+    )
     if faults:
         options["status"] = 422
-    shown = {"file": file, "plan": plan, "some": some, "words": unclear_words, "faults": faults}
+    shown = {"file": file, "plan": plan, "some": some, "words": question_words, "faults": faults}
     return OfficePage("office/imports/questions.html", section="imports", **shown, **options)

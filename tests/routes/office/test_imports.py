@@ -13,7 +13,7 @@ import pytest
 
 from models.core.confined.room import Work
 from models.importing.applying import import_run, upload
-from models.importing.reading import reading_apart
+from models.importing.reading import confined_reading
 from routes.web.attention import while_there
 from routes.web.refusals import Superseded
 from routes.web.request import CONTEXT, Request
@@ -389,7 +389,7 @@ async def test_a_file_whose_headings_are_not_known_can_be_told_by_hand(office: B
 
 def endless(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on a file keeps its reader busy for minutes."""
-    monkeypatch.setattr(reading_apart, "WORK", Work("tests.support.greedy:burn", memory=256 << 20, seconds=600))
+    monkeypatch.setattr(confined_reading, "WORK", Work("tests.support.greedy:burn", memory=256 << 20, seconds=600))
 
 
 def readers() -> list[psutil.Process]:
@@ -433,7 +433,7 @@ async def test_who_leaves_ends_the_reading_also_of_what_has_not_begun(monkeypatc
 
     scope: Any = {"type": "http", CONTEXT: SimpleNamespace(staff=SimpleNamespace(session=1))}
     request: Request = litestar.Request(scope, receive)
-    waits = [asyncio.create_task(while_there(request, reading_apart.read(SMALL))) for _ in range(2)]
+    waits = [asyncio.create_task(while_there(request, confined_reading.read(SMALL))) for _ in range(2)]
     await until(readers)
     await asyncio.sleep(0.1)
     assert len(readers()) == 1, "one at a time"

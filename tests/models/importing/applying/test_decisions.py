@@ -6,7 +6,7 @@ from models import importing
 from models.core.clock import now
 from models.importing import Plan
 from models.importing.applying import apply as applying
-from models.importing.reading.question import CLOSED, NEW, OPEN, Question
+from models.importing.reading.questions import CLOSED, NEW, OPEN, Question
 from settings import Settings
 from tests.support.family import count
 from tests.support.files import Row, apply, as_csv, row, stored, usernames

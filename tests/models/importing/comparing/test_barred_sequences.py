@@ -11,7 +11,7 @@ from models import importing
 from models.core.clock import now
 from models.importing.applying import apply as applying
 from models.importing.comparing import question_words
-from models.importing.reading.question import BESIDE_LOOKALIKE, CLOSED, OPEN
+from models.importing.reading.questions import BESIDE_LOOKALIKE, CLOSED, OPEN
 from settings import Settings
 from tests.support.files import Row, apply, as_csv, row, stored
 from tests.support.sql import query
@@ -114,7 +114,7 @@ async def test_who_is_new_beside_a_lookalike_enters_when_the_office_says_so(open
     (question,) = [one for one in plan.questions if one.kind == BESIDE_LOOKALIKE]
     assert (question.adult.full_name, question.barred, question.answer) == ("Jeany Pereyx", "Jeanx Perexx", CLOSED)
     assert "beside_lookalike" in {one.kind for one in plan.notices}
-    assert "un parent en commun" in question_words.asks(question)
+    assert "un parent en commun" in question_words.question_text(question)
     await applying.carry_out(importing.read(as_csv(rows)), {question.key: OPEN})
     assert ("Leax", "Jeany") in {(access[2], access[5]) for access in await stored()}
     assert (await apply(as_csv(rows))).changes_nothing

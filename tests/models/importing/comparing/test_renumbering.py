@@ -4,7 +4,7 @@ from models import importing
 from models.core.clock import now
 from models.importing.comparing import summary
 from models.importing.comparing.compare import compare
-from models.importing.comparing.held import Held
+from models.importing.comparing.stored import StoredFamilies
 from settings import Settings
 from tests.support.files import Row, apply, as_csv, preview, row, stored
 from tests.support.sql import query
@@ -121,7 +121,7 @@ async def test_a_namesake_with_other_parents_is_another_child(opened: Settings) 
 
 async def test_comparing_twice_says_the_same(opened: Settings) -> None:
     await apply(as_csv(LEA + MAX))
-    held = await Held.load()
+    held = await StoredFamilies.load()
     families = importing.read(as_csv(numbered(LEA + MAX, _240001="999")))
     first, second = (compare(families, held) for _ in range(2))
     assert dataclasses.asdict(first) == dataclasses.asdict(second)

@@ -7,7 +7,7 @@ from models.importing import Unreadable, sentence
 from models.importing.applying import memory
 from models.importing.reading import by_hand
 from models.importing.reading.by_hand import NO_HEADINGS
-from models.importing.reading.looking import look
+from models.importing.reading.table_preview import look
 from settings import Settings
 from tests.support.files import as_csv, as_workbook, as_xlsx, row
 

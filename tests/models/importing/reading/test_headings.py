@@ -2,8 +2,7 @@ import pytest
 
 from models import importing
 from models.importing import Families, Unreadable
-from models.importing.reading.heading_words import EXAMPLES
-from models.importing.reading.headings import heading
+from models.importing.reading.headings import EXAMPLES, heading
 from models.importing.reading.layout import layout
 from tests.support.files import LONG, as_csv, as_workbook, row
 

@@ -6,7 +6,7 @@ import pytest
 from models import importing
 from models.core.confined.room import Work
 from models.importing import Families, Unreadable
-from models.importing.reading import looking, reading_apart
+from models.importing.reading import confined_reading, table_preview
 from tests.support.files import LONG, as_csv, as_ods, as_workbook, as_xlsx, row, sample, zipped
 
 FAMILY = [row(), row(adult="Öztürk Ali", email="ali@example.org", relation="père")]
@@ -55,7 +55,7 @@ def test_a_number_in_a_workbook_is_a_register_number() -> None:
 
 async def refused_apart(data: bytes) -> str:
     with pytest.raises(Unreadable) as refused:
-        await reading_apart.read(data)
+        await confined_reading.read(data)
     return importing.sentence(refused.value.remark)
 
 
@@ -71,21 +71,21 @@ async def test_a_workbook_with_one_cell_in_the_last_corner_is_refused() -> None:
 
 
 async def test_a_file_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_apart, "WORK", Work("tests.support.greedy:burn", memory=256 << 20, seconds=1))
+    monkeypatch.setattr(confined_reading, "WORK", Work("tests.support.greedy:burn", memory=256 << 20, seconds=1))
     assert "trop de travail" in await refused_apart(b"burn")
     assert "beaucoup trop grand" in await refused_apart(as_xlsx(FAMILY))
 
 
 @pytest.mark.parametrize("data", [sample("broken"), as_workbook({"P1A": [LONG, row()], "P2A": [LONG, row(email="x")]})])
 async def test_a_file_that_is_read_apart_says_the_same(data: bytes) -> None:
-    apart, here = await reading_apart.read(data), importing.read(data)
+    apart, here = await confined_reading.read(data), importing.read(data)
     here.pairs.clear()
     here.beside.clear()
     assert apart == here
     assert said(apart) == said(here)
-    assert await reading_apart.look(data, {}) == looking.look(data, {})
+    assert await confined_reading.look(data, {}) == table_preview.look(data, {})
     with pytest.raises(LookupError):
-        await reading_apart.look(data, {}, 7)
+        await confined_reading.look(data, {}, 7)
     assert await refused_apart(b"x;y\n1;2\n") == refusal(b"x;y\n1;2\n")
 
 

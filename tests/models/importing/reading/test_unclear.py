@@ -12,15 +12,15 @@ from models.importing import Families, Plan, Unreadable
 from models.importing.applying import apply as applying
 from models.importing.applying import import_run, memory
 from models.importing.applying.apply import ImportRefused
-from models.importing.comparing import summary
-from models.importing.reading import by_hand, unclear_words
-from models.importing.reading.answers import Answers
-from models.importing.reading.question import CLOSED, OPEN
-from models.importing.reading.unclear import (
+from models.importing.comparing import question_words, summary
+from models.importing.reading import by_hand
+from models.importing.reading.questions import (
+    CLOSED,
     CONTACT,
     GONE,
     LEFT,
     MANY,
+    OPEN,
     OPTIONS,
     PARENT,
     PERSON,
@@ -29,7 +29,8 @@ from models.importing.reading.unclear import (
     ROLE,
     STAFF,
     STAYS,
-    Unclear,
+    Answers,
+    BlockingQuestion,
     choices,
 )
 from settings import Settings
@@ -108,12 +109,12 @@ async def test_a_teacher_over_two_rows_of_headings_is_no_parent(opened: Settings
     both = [*LEA, *MARIE, "marie@example.org", "Petit", "Anne", "anne@school.example"]
     over = ["Élève", "", "", "", "Responsable", "", "", "Professeur", "", ""]
     plan = await preview(table(over, under, both))
-    assert ([adult.full_name for adult in plan.new_adults], plan.unclear) == (["Marie Dupont"], ())
+    assert ([adult.full_name for adult in plan.new_adults], plan.blocking_questions) == (["Marie Dupont"], ())
     named = [*CHILD, "Nom responsable", "Prénom responsable", "E-mail", "Nom", "Prénom", "E-mail"]
     for title, kinds in (("Professeur", [PERSON]), ("Klastitularis", [PERSON])):
         data = table(["", "", "", "", "", "", "", title, "", ""], named, both)
         plan = await preview(data)
-        assert ([adult.full_name for adult in plan.new_adults], [one.kind for one in plan.unclear]) == (
+        assert ([adult.full_name for adult in plan.new_adults], [one.kind for one in plan.blocking_questions]) == (
             ["Marie Dupont"],
             kinds,
         )
@@ -124,7 +125,7 @@ async def test_who_is_said_to_be_a_parent_is_one_and_it_is_not_asked_again(opene
     await carry_out(data, PARENT)
     assert await sees() == {("Luc", "Léa")}
     again = await preview(data)
-    assert (again.changes_nothing, [one.remembered for one in again.unclear]) == (True, [True])
+    assert (again.changes_nothing, [one.remembered for one in again.blocking_questions]) == (True, [True])
 
 
 async def test_a_file_with_nobody_but_teachers_is_not_a_file_of_families(opened: Settings) -> None:
@@ -260,7 +261,7 @@ async def test_what_says_nothing_of_rights_roles_or_leaving_is_not_asked(
     opened: Settings, title: str, cells: tuple[str, str]
 ) -> None:
     plan = await preview(with_column(title, *cells))
-    assert (plan.unclear, len(plan.begun)) == ((), 2)
+    assert (plan.blocking_questions, len(plan.begun)) == ((), 2)
 
 
 async def test_a_yes_lets_in_those_of_whom_it_was_said_and_nobody_who_comes_later(opened: Settings) -> None:
@@ -273,7 +274,7 @@ async def test_a_yes_lets_in_those_of_whom_it_was_said_and_nobody_who_comes_late
         [*row("2", "Roy Max", adult="Roy Luc", email="luc@example.org"), "Non"],
     ]
     (one,) = (await preview(as_csv(more, [*LONG, "Autorité parentale"]))).unanswered
-    assert len(one.marks) == 2, "and the first is named again: one answer for all"
+    assert len(one.people_keys) == 2, "and the first is named again: one answer for all"
 
 
 async def test_a_no_is_remembered_for_all_who_come_later_and_told(opened: Settings) -> None:
@@ -389,7 +390,7 @@ async def test_columns_named_by_hand_leave_the_others_watched_though_they_have_n
     ]
     data = as_csv(rows[1:], rows[0], ";")
     families = importing.read(data, {by_hand.NO_HEADINGS: fields})
-    assert [(one.kind, one.heading, one.people, one.topic) for one in families.unclear] == [
+    assert [(one.kind, one.heading, one.people, one.topic) for one in families.blocking_questions] == [
         (LEFT, "Colonne 7", ("Léa Dupont (P1A)",), ""),
         (RIGHTS, "Colonne 8", ("Luc Roy → Max Roy",), ""),
     ]
@@ -400,8 +401,8 @@ async def test_columns_named_by_hand_leave_the_others_watched_though_they_have_n
 async def test_sheets_with_the_same_headings_are_asked_about_once(opened: Settings) -> None:
     headings = [*CHILD, "E-mail", *ADULT, "Autorité parentale"]
     sheets = {name: [headings, [name, *LEA[1:], "a@x.be", "Roy", f"Luc {name}", "Non"]] for name in ("A", "B")}
-    unclear = importing.read(as_workbook(sheets)).unclear
-    assert [(one.kind, len(one.marks)) for one in unclear] == [(CONTACT, 0), (RIGHTS, 2)]
+    unclear = importing.read(as_workbook(sheets)).blocking_questions
+    assert [(one.kind, len(one.people_keys)) for one in unclear] == [(CONTACT, 0), (RIGHTS, 2)]
 
 
 async def test_a_relation_that_is_a_teachers_is_asked_about(opened: Settings) -> None:
@@ -419,15 +420,15 @@ async def test_a_teacher_called_prof_makes_nobody_else_a_teacher(opened: Setting
     )
     for decisions in ({}, {(await preview(data)).unanswered[0].key: STAFF}):
         plan = await preview(data, decisions)
-        assert {one.kind for one in plan.unclear} == {PERSON}
+        assert {one.kind for one in plan.blocking_questions} == {PERSON}
     assert [adult.first_name for adult in plan.new_adults] == ["Marie"]
 
 
 async def test_the_question_of_a_role_says_that_the_word_may_be_a_surname(opened: Settings) -> None:
     (one,) = (await preview(with_column("Nom de jeune fille", "Meester", ""))).unanswered
     assert (one.kind, one.value) == (ROLE, "Meester")
-    _staff, parent = (unclear_words.answer(one, choice) for choice in one.choices)
-    assert "ou quelqu’un de l’école ?" in unclear_words.asks(one)
+    _staff, parent = (question_words.choice_text(one, choice) for choice in one.choices)
+    assert "ou quelqu’un de l’école ?" in question_words.blocking_text(one)
     assert "nom de famille" in parent
 
 
@@ -483,12 +484,12 @@ async def test_more_than_a_few_different_words_are_asked_about_together(opened: 
         for n in range(10)
     ]
     plan = await preview(as_csv(rows, [*LONG, "Autorité parentale"]))
-    assert [len(one.marks) for one in plan.unanswered] == [*[1] * 6, 4]
-    assert "d’autres mots" in unclear_words.asks(plan.unanswered[-1])
+    assert [len(one.people_keys) for one in plan.unanswered] == [*[1] * 6, 4]
+    assert "d’autres mots" in question_words.blocking_text(plan.unanswered[-1])
 
 
 @pytest.mark.parametrize("kind", OPTIONS)
 def test_every_answer_has_its_words(kind: str) -> None:
-    one = Unclear("k", "t", kind, "Titre", "Non", choices(kind), ("x",), frozenset("x"))
-    assert all(unclear_words.answer(one, choice) for choice in one.choices)
-    assert "Titre" in unclear_words.asks(one)
+    one = BlockingQuestion("k", "t", kind, "Titre", "Non", choices(kind), ("x",), frozenset("x"))
+    assert all(question_words.choice_text(one, choice) for choice in one.choices)
+    assert "Titre" in question_words.blocking_text(one)

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 
 from models.importing.comparing.people import Mentions
-from models.importing.reading.answers import Answers, key_of
-from models.importing.reading.persons import Adult, Child
-from models.importing.reading.question import OPEN
+from models.importing.reading.questions import MANY, MOST_CHILDREN, OPEN, Answers, BlockingQuestion, choices, key_of
+from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import quoted
-from models.importing.reading.unclear import MANY, MOST_CHILDREN, Unclear, choices
 
 
 def ask(
-    who: list[Mentions], grown: Mapping[int, Adult], children: Mapping[str, Child], answers: Answers
-) -> tuple[list[Unclear], set[int]]:
+    who: list[Mentions], grown: Mapping[int, AdultRecord], children: Mapping[str, ChildRecord], answers: Answers
+) -> tuple[list[BlockingQuestion], set[int]]:
     """A question for each account with more than `MOST_CHILDREN` in the file; and who is not to get in, by place in
     `who`."""
     asked, out = [], set()
@@ -30,7 +28,9 @@ def topic(guardian: int) -> str:
     return f"many:{guardian}"
 
 
-def _unclear(adult: Adult, mentions: Mentions, numbers: list[str], children: Mapping[str, Child]) -> Unclear:
+def _unclear(
+    adult: AdultRecord, mentions: Mentions, numbers: list[str], children: Mapping[str, ChildRecord]
+) -> BlockingQuestion:
     marks = frozenset(key_of(number) for number in numbers)
     names = tuple(
         quoted(f"{children[number].full_name} ({children[number].class_name or number})") for number in numbers
@@ -39,4 +39,4 @@ def _unclear(adult: Adult, mentions: Mentions, numbers: list[str], children: Map
     key = key_of(MANY, mentions[0].key, *numbers)
     contact = adult.email or adult.phone
     heading = quoted(f"{adult.full_name} ({contact})" if contact else adult.full_name)
-    return Unclear(key, about, MANY, heading, adult.username, choices(MANY), names, marks)
+    return BlockingQuestion(key, about, MANY, heading, adult.username, choices(MANY), names, marks)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from models.importing.reading.cells import phone_key
-from models.importing.reading.names import Named, name_key, same_name
+from models.importing.reading.names import NamedPerson, name_key, same_name
 
 
 @dataclass(frozen=True, slots=True)
-class Child(Named):
+class ChildRecord(NamedPerson):
     """A pupil as it will be. `id` is None when it is new."""
 
     id: int | None
@@ -18,7 +18,7 @@ class Child(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Adult(Named):
+class AdultRecord(NamedPerson):
     """A guardian as it will be. `id` is None when the account is new.
 
     `file_…` is what the file said where the office wrote something else (corrections.py), else None.
@@ -39,7 +39,7 @@ class Adult(Named):
     former_contact: str = ""
 
     @property
-    def marks(self) -> tuple[str | None, str | None, str | None]:
+    def file_values(self) -> tuple[str | None, str | None, str | None]:
         return self.file_first_name, self.file_last_name, self.file_email
 
     @property

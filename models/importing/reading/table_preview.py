@@ -7,7 +7,7 @@ from models.importing.reading import by_hand, heading_rows
 from models.importing.reading.by_hand import NO_HEADINGS, Columns
 from models.importing.reading.file import LOOKED_AT, sheets_of
 from models.importing.reading.remarks import Unreadable, cut, quoted
-from models.importing.reading.text_table import Line
+from models.importing.reading.tables import TextRow
 
 SAMPLES = 3
 MOST_COLUMNS = 100  # shown and named; a table of more is no list of families
@@ -24,7 +24,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TablePreview:
     """One sheet, with its headings on row `row` of `rows` (from 1; 0: it has none), each with its line in the file,
     which counts empty ones too. `key` as in by_hand."""
 
@@ -36,7 +36,7 @@ class Look:
     columns: tuple[Column, ...]
 
 
-def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | None = None) -> Look:
+def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | None = None) -> TablePreview:
     """The sheet and row asked for, or those that look most like headings. Raises `Unreadable`, and `LookupError` where
     the file has no such sheet or row."""
     sheets = sheets_of(data, columns)
@@ -54,7 +54,7 @@ def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | Non
     key = by_hand.key(head[at]) if at >= 0 else NO_HEADINGS
     shown = tuple((n, int(line.number), _words(line)) for n, line in enumerate(lines[:LOOKED_AT], 1))
     titles = tuple(quoted(one.name) for one in sheets)
-    return Look(titles, sheet, shown, at + 1, key, _columns(lines, at, columns.get(key)))
+    return TablePreview(titles, sheet, shown, at + 1, key, _columns(lines, at, columns.get(key)))
 
 
 def _headings(head: list[list[str]], columns: Columns) -> int:
@@ -72,7 +72,7 @@ def _rank(head: list[list[str]]) -> tuple[int, int, int]:
     return (*heading_rows.rank(heading_rows.find(head)[1]), -by_hand.width(head))
 
 
-def _columns(lines: Sequence[Line], at: int, chosen: Sequence[str] | None) -> tuple[Column, ...]:
+def _columns(lines: Sequence[TextRow], at: int, chosen: Sequence[str] | None) -> tuple[Column, ...]:
     headings = lines[at].cells if at >= 0 else []
     below = [line.cells for line in lines[at + 1 :][: LOOKED_AT * 10]]
     count = by_hand.width([headings, *below[:LOOKED_AT]])
@@ -84,7 +84,7 @@ def _columns(lines: Sequence[Line], at: int, chosen: Sequence[str] | None) -> tu
     return tuple(Column(n, titles[n], _samples(below, n), fields[n]) for n in range(count))
 
 
-def _words(line: Line) -> str:
+def _words(line: TextRow) -> str:
     return quoted(cut(" · ".join(filter(None, (cell.strip() for cell in line.cells)))))
 
 

@@ -7,13 +7,13 @@ One file at a time: a workbook may take a gigabyte while it is read.
 from typing import Any
 
 from models.core.confined.room import Exceeded, Room, Work
-from models.importing.reading import workbook
-from models.importing.reading.answers import Decisions, Memory
+from models.importing.reading import tables
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
-from models.importing.reading.looking import Look
 from models.importing.reading.outcome import Outcome
+from models.importing.reading.questions import Decisions, Memory
 from models.importing.reading.remarks import Unreadable
+from models.importing.reading.table_preview import TablePreview
 
 WORK = Work("models.importing.reading.outcome:of_reading", memory=1 << 30, seconds=30)
 
@@ -27,8 +27,8 @@ async def read(
     return families
 
 
-async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | None = None) -> Look:
-    """As `looking.look`. Raises `Unreadable`, and `LookupError` where the file has no such sheet or row."""
+async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | None = None) -> TablePreview:
+    """As `table_preview.look`. Raises `Unreadable`, and `LookupError` where the file has no such sheet or row."""
     found = (await _outcome(data, columns=columns, looks_at=(sheet, row))).look
     if found is None:
         raise LookupError
@@ -40,7 +40,7 @@ async def _outcome(data: bytes, **arguments: Any) -> Outcome:
         async with Room(WORK) as room:
             outcome: Outcome = await room.ask(data, Outcome, **arguments)
     except Exceeded:
-        raise Unreadable("workbook_bomb" if workbook.is_workbook(data) else "too_much") from None
+        raise Unreadable("workbook_bomb" if tables.is_workbook(data) else "too_much") from None
     if outcome.unreadable is not None:
         raise Unreadable.of(outcome.unreadable)
     return outcome

@@ -1,0 +1,154 @@
+"""What the database holds, read whole: an import compares a whole school."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.core.clock import now
+from models.database import fetch
+from models.families.child import TRIAL
+from models.importing.reading.cells import phone_key
+from models.importing.reading.records import AdultRecord, ChildRecord
+
+ACTIVE, IMPORT, OFFICE = "", "import", "office"
+CROWD = 50  # accounts: a contact that more of them share, such as the school's own number, identifies nobody
+
+
+class Contacts:
+    """The accounts with an address or phone; looking one up by name is as fast where a whole school shares one."""
+
+    def __init__(self) -> None:
+        self.all: defaultdict[str, list[AdultRecord]] = defaultdict(list)
+        self.crowds: dict[str, dict[str, list[AdultRecord]]] = {}
+
+    def add(self, contact: str, adult: AdultRecord) -> None:
+        self.all[contact].append(adult)
+
+    def called(self, contact: str, key: str) -> list[AdultRecord]:
+        """Accounts with this contact and name key, where a lost letter matches any; in a crowd, exact keys alone."""
+        some = self.all.get(contact, [])
+        if len(some) <= CROWD:
+            return [one for one in some if one.called(key)]
+        if contact not in self.crowds:
+            self.crowds[contact] = defaultdict(list)
+            for one in some:
+                for name in one.keys:
+                    self.crowds[contact][name].append(one)
+        return self.crowds[contact].get(key, [])
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAccess:
+    """A guardianship. `ended_by` is `ACTIVE`, `IMPORT` or `OFFICE`; `until` is when one ends that is still open."""
+
+    adult: AdultRecord
+    relation: str
+    ended_by: str
+    until: datetime | None = None
+    because: str = ""
+
+
+class StoredFamilies:
+    """The school's families in the database: children by register number, adults by id, address, phone and name."""
+
+    def __init__(self) -> None:
+        self.children: dict[str, ChildRecord] = {}
+        self.left: set[str] = set()
+        self.adults: dict[int, AdultRecord] = {}
+        self.links: defaultdict[str, list[StoredAccess]] = defaultdict(list)
+        self.by_email = Contacts()
+        self.by_phone = Contacts()
+        self.by_name: defaultdict[str, list[AdultRecord]] = defaultdict(list)
+        self.usernames: set[str] = set()
+
+    @property
+    def present(self) -> int:
+        return len(self.children) - len(self.left)
+
+    def link(self, register_number: str, adult_id: int | None) -> StoredAccess | None:
+        return next((link for link in self.links[register_number] if link.adult.id == adult_id), None)
+
+    def renumber(self, before: str, after: str) -> None:
+        """Find a child by its new register number. Its record still has the old one, so that the change shows."""
+        self.children[after] = self.children.pop(before)
+        self.links[after] = self.links.pop(before, [])
+
+    def _add_adults(self, adults: Iterable[AdultRecord]) -> None:
+        for adult in adults:
+            assert adult.id is not None  # noqa: S101  read from the database
+            self.adults[adult.id] = adult
+            self.usernames.add(adult.username)
+            for key in adult.keys:
+                self.by_name[key].append(adult)
+            for address in adult.addresses:
+                self.by_email.add(address, adult)
+            if phone := phone_key(adult.phone):
+                self.by_phone.add(phone, adult)
+
+    @classmethod
+    async def load(cls) -> "StoredFamilies":
+        """Three reads; inside the transaction that writes, nothing can come between. Sorted in a thread."""
+        children = await fetch(
+            _ChildRow,
+            "SELECT id, register_number, first_name, last_name, class_name, left_at IS NOT NULL AS has_left"
+            f" FROM child WHERE id NOT IN ({TRIAL}) ORDER BY id",
+        )
+        adults = await fetch(
+            AdultRecord,
+            "SELECT id, username, first_name, last_name, email_key AS email, phone, language, version, file_first_name,"
+            " file_last_name, file_email, former_contact FROM guardian WHERE trial_of IS NULL ORDER BY id",
+        )
+        accesses = await fetch(
+            _AccessRow,
+            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because"
+            " FROM guardianship s JOIN child c ON c.id = s.child"
+            f" WHERE s.child NOT IN ({TRIAL}) ORDER BY s.id",
+        )
+        return await asyncio.to_thread(cls._of, children, adults, accesses)
+
+    @classmethod
+    def _of(
+        cls, children: list["_ChildRow"], adults: list[AdultRecord], accesses: list["_AccessRow"]
+    ) -> "StoredFamilies":
+        stored = cls()
+        for child in children:
+            number = child.register_number
+            stored.children[number] = ChildRecord(child.id, number, child.first_name, child.last_name, child.class_name)
+            if child.has_left:
+                stored.left.add(number)
+        stored._add_adults(adults)
+        moment = now()
+        for access in accesses:
+            ends = access.ended_at
+            stored.links[access.register_number].append(
+                StoredAccess(
+                    stored.adults[access.guardian],
+                    access.relation,
+                    (access.ended_by or OFFICE) if ends else ACTIVE,
+                    ends if ends and ends > moment else None,
+                    access.ended_because,
+                )
+            )
+        return stored
+
+
+@dataclass(frozen=True, slots=True)
+class _ChildRow:
+    id: int
+    register_number: str
+    first_name: str
+    last_name: str
+    class_name: str
+    has_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _AccessRow:
+    register_number: str
+    guardian: int
+    relation: str
+    ended_by: str
+    ended_at: datetime | None
+    ended_because: str

@@ -1,0 +1,150 @@
+"""Each remark on a file in words: the office page and the command show the same sentence, in the reader's language."""
+
+from language.text import _
+from models.importing.reading.remarks import Remark, quoted
+
+
+def sentence(said: Remark) -> str:
+    """`Ligne 3 : l’adresse e-mail « … » …`, in the language in use; with the sheet where several are read."""
+    words = {**_file(), **_columns(), **_faults(), **_notices()}[said.kind].format(**dict(said.values))
+    if sheet := said.line.sheet:
+        return _("Feuille {sheet}, ligne {line} : {words}").format(
+            sheet=quoted(sheet), line=int(said.line), words=words
+        )
+    return _("Ligne {line} : {words}").format(line=said.line, words=words) if said.line else words
+
+
+def _file() -> dict[str, str]:
+    return {
+        "empty": _("Le fichier est vide."),
+        "no_rows": _("Le fichier a des titres de colonnes, mais aucune ligne en dessous."),
+        "too_large": _("Le fichier est trop grand ({size} Mo). Le maximum est de {most} Mo."),
+        "too_much": _("Ce fichier demande trop de travail pour une liste d'élèves. Exportez-le de nouveau en CSV."),
+        "not_text": _("Ce fichier n’est ni du texte (CSV) ni un tableau Excel. Exportez-le de nouveau en CSV."),
+        "workbook_damaged": _("Le tableau Excel ne peut pas être ouvert : il est abîmé. Enregistrez-le en CSV."),
+        "workbook_protected": _("Le tableau Excel est protégé par un mot de passe. Enregistrez-le sans mot de passe."),
+        "workbook_bomb": _("Le tableau Excel devient beaucoup trop grand quand on l’ouvre. Enregistrez-le en CSV."),
+        "open_quote": _('un guillemet (") ouvert à cette ligne n’est pas bien fermé. Corrigez la ligne.'),
+        "no_headings": _(
+            "Les titres des colonnes ne sont pas reconnus. Il manque : {missing}."
+            " Titres trouvés à la ligne {heading_line} : {found}. Mettez tous les titres sur une seule ligne."
+        ),
+        "too_many_columns": _("Ce tableau a {count} colonnes. Le maximum est de {most}."),
+        "too_many_beside": _(
+            "Ce tableau a des colonnes pour {count} parents à côté d’un élève. Le maximum est de {most}."
+        ),
+        "double_heading": _("Deux colonnes disent la même chose : « {first} » et « {second} ». Gardez-en une."),
+    }
+
+
+def _columns() -> dict[str, str]:
+    return {
+        "columns_missing": _("Choisissez encore une colonne pour {fields}."),
+        "column_doubled": _("Plusieurs colonnes sont « {field} ». Gardez-en une."),
+        "columns_by_hand": _("Les colonnes sont lues comme quelqu'un de l'école l'a indiqué."),
+    }
+
+
+def _faults() -> dict[str, str]:
+    return {
+        "few_cells": _("il y a {count} cases au lieu de {width}. Une partie de la ligne manque."),
+        "many_cells": _("il y a {count} cases au lieu de {width}. Un séparateur est de trop dans une case."),
+        "no_register": _("le numéro de matricule de l’élève manque."),
+        "no_child_name": _("le nom ou le prénom de l’élève manque."),
+        "no_adult_name": _("le nom ou le prénom du parent manque."),
+        "bad_address": _("« {value} » n’est pas une adresse e-mail."),
+        "several_addresses": _("« {value} » : plusieurs adresses e-mail dans une case. Gardez-en une."),
+        "formula": _("« {value} » est une formule, pas du texte. Case : {field}."),
+        "control": _("la case « {field} » contient un caractère invisible. Tapez-la de nouveau : {value}."),
+        "too_long": _("la case « {field} » est trop longue ({length} caractères, {most} au plus)."),
+        "not_a_name": _("« {value} » n’est pas un nom. Case : {field}."),
+        "two_classes": _(
+            "l’élève {register} est dans la classe {here}, mais dans la classe {there} à la ligne {other}."
+        ),
+        "two_children": _(
+            "le matricule {register} est celui de {here}, mais de {there} à la ligne {other}. Un seul peut l’avoir."
+        ),
+        "too_many_adults": _(
+            "{child} a déjà {most} parents dans le fichier : c’est le maximum. Les colonnes sont-elles justes ?"
+        ),
+        "repeated": _("{adult} est déjà indiqué comme parent de {child} à la ligne {other}."),
+    }
+
+
+def _notices() -> dict[str, str]:
+    return {
+        "unknown_language": _("la langue « {value} » n’est pas connue. Le parent est importé, en français au début."),
+        "no_guardian": _("l’élève {child} n’a aucun parent. Personne ne pourra voir cet élève."),
+        "lost_letters": _(
+            "« {value} » a perdu des lettres (« ? »). Exportez le fichier en UTF-8 pour avoir le nom juste."
+        ),
+        "no_class": _("l’élève {child} n’a pas de classe."),
+        "register_damaged": _(
+            "le matricule « {value} » de {child} semble abîmé par Excel. Mettez la colonne en format texte."
+        ),
+        "class_is_date": _("la classe « {value} » est une date : Excel l’a changée. Tapez la classe comme du texte."),
+        "garbled": _("« {value} » est mal lu, sans doute « {meant} ». Exportez le fichier en UTF-8."),
+        "same_child": _(
+            "{child} a le matricule {other}, et le matricule {one} à la ligne {at}, avec un même parent."
+            " Est-ce un seul élève ?"
+        ),
+        "ignored_sheets": _("Feuilles non lues, car leurs titres ne sont pas reconnus : {found}."),
+        "ignored_columns": _("Colonnes non utilisées : {found}."),
+        "homonyms": _(
+            "{adult} : plusieurs parents ont ce nom, sans adresse, téléphone ou enfant en commun."
+            " Ils ont chacun leur compte : {accounts}."
+        ),
+        "two_accounts": _(
+            "{adult} correspond à plusieurs comptes : {accounts}. Le premier est gardé, les autres perdent"
+            " les élèves de ce fichier."
+        ),
+        "two_addresses": _("{adult} a plusieurs adresses dans le fichier : {found}. Adresse gardée : {kept}."),
+        "address_kept": _("{adult} n’a plus d’adresse dans le fichier. L’adresse connue est gardée : {kept}."),
+        "office_address": _(
+            "{adult} a encore « {file} » dans le fichier. L’adresse écrite par l’école est gardée : {kept}."
+            " Corrigez-la aussi dans votre programme."
+        ),
+        "file_address": _(
+            "{adult} a une nouvelle adresse dans le fichier : {file}."
+            " Elle remplace celle que l’école avait écrite : {before}."
+        ),
+        "office_name": _(
+            "{adult} s’appelle encore « {file} » dans le fichier. Le nom écrit par l’école est gardé."
+            " Corrigez-le aussi dans votre programme."
+        ),
+        "file_name": _(
+            "{adult} : ce nom est nouveau dans le fichier. Il remplace celui que l’école avait écrit : {before}."
+        ),
+        "child_replaced": _("Le matricule {register} change de personne : {before} devient {after}. Est-ce voulu ?"),
+        "renamed": _(
+            "{before} s’appelle maintenant {after} : même enfant, même prénom, même adresse."
+            " Le compte {username} est gardé."
+        ),
+        "perhaps_renamed": _(
+            "{after} est peut-être {before} ({username}) sous un nouveau nom. Ce n’est pas sûr :"
+            " {after} a un autre compte."
+        ),
+        "renumbered_unclear": _(
+            "{child} ({after}) a peut-être changé de matricule : ce nom et un de ses parents sont connus sous {before}."
+            " Ce n’est pas clair : l’élève est importé comme nouveau."
+        ),
+        "answers_unfit": _(
+            "Des réponses données plus tôt ({count}) ne correspondent plus au fichier ou à l'école."
+            " Elles ne sont pas suivies."
+        ),
+        "beside_barred": _(
+            "{adult} est à côté de {child}, dont l’école a retiré l’accès à {barred}."
+            " L’accès reste fermé : est-ce la même personne ?"
+        ),
+        "beside_lookalike": _(
+            "{adult} est à côté de {child}, qui a le prénom et un parent d’un enfant parti. L’école avait retiré à"
+            " {barred} l’accès à cet enfant. L’accès reste fermé : est-ce la même personne ?"
+        ),
+        "barred_elsewhere": _(
+            "L’école a retiré à {adult} l’accès à {barred}. L’accès à {child} reste fermé aussi, sauf avis de l’école."
+        ),
+        "barred_contact": _(
+            "{adult} a l’adresse ou le téléphone de {barred}, dont l’école a retiré l’accès à {child}."
+            " L’accès reste fermé : est-ce la même personne ?"
+        ),
+    }
