@@ -24,8 +24,8 @@ from models.families import directory
 from models.invitations import reminder
 from models.office import mail_fault
 from models.office.sweep import sweep
-from models.outbox import mail, mail_pause
-from models.outbox.mail import Letter
+from models.outbox import delivery, mail, pace
+from models.outbox.mail import OutboxMail
 
 log = logging.getLogger("preau.mail")
 
@@ -60,7 +60,7 @@ async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool)
         done = 0
         try:
             if free:
-                await mail_pause.free()
+                await pace.release_claims()
                 free = False
             if (time := asyncio.get_running_loop().time()) - swept >= SWEEP_EVERY:
                 swept = time
@@ -70,7 +70,7 @@ async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool)
                 await reminder.remind()
             done = await deliver(transport, stop) if transport else 0
             if done and barred:
-                await mail_pause.mended()
+                await pace.end_barred_pauses()
                 barred = False
             troubles = 0
         except Exception as error:
@@ -90,7 +90,7 @@ async def _pause(seconds: float, stop: asyncio.Event) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), min(left, IDLE))
         with suppress(DatabaseUnavailable):
-            if left > IDLE and await mail_pause.trial_waits():
+            if left > IDLE and await pace.test_mail_waits():
                 return
 
 
@@ -101,30 +101,30 @@ async def deliver(transport: Transport, stop: asyncio.Event) -> int:
     again, its attempt not counted.
     """
     time = asyncio.get_running_loop().time
-    letters = await mail.claim(BATCH)
+    entries = await delivery.claim(BATCH)
     until = time() + PATIENCE
     done = 0
-    taken: list[Letter] = []
+    taken: list[OutboxMail] = []
     try:
-        while done < len(letters) and not stop.is_set() and time() < until:
+        while done < len(entries) and not stop.is_set() and time() < until:
             done += 1
-            await _whole(_handle(letters[done - 1], transport, taken))
+            await _whole(_handle(entries[done - 1], transport, taken))
     finally:
-        await _whole(_close_batch(taken, letters[done:]))
+        await _whole(_close_batch(taken, entries[done:]))
     return done
 
 
-async def _close_batch(taken: list[Letter], untried: list[Letter]) -> None:
+async def _close_batch(taken: list[OutboxMail], untried: list[OutboxMail]) -> None:
     """Note what has left in one transaction: the disk is waited for once a batch, not once a mail.
 
     Killed before that, the mails of this batch leave a second time, with links that work (catalogue 49).
     """
     await _note_sent(taken)
-    await mail.give_back(untried)
+    await delivery.give_back(untried)
 
 
-async def _note_sent(taken: list[Letter]) -> None:
-    await mail.sent(*taken)
+async def _note_sent(taken: list[OutboxMail]) -> None:
+    await delivery.sent(*taken)
     taken.clear()
 
 
@@ -140,47 +140,47 @@ async def _whole(job: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-async def _handle(letter: Letter, transport: Transport, taken: list[Letter]) -> None:
+async def _handle(entry: OutboxMail, transport: Transport, taken: list[OutboxMail]) -> None:
     """Send one claimed mail, and settle its row where the server has not taken it."""
     try:
-        await _send(letter, transport, taken)
+        await _send(entry, transport, taken)
     except Outdated:
-        await token.drop(letter)
-        _note("dropped", letter)
+        await token.drop(entry)
+        _note("dropped", entry)
     except Refused as refusal:
         await _note_sent(taken)  # what was taken before it tells whose fault it is
-        if await mail_fault.settle(letter, str(refusal)):
+        if await mail_fault.settle(entry, str(refusal)):
             raise Barred(str(refusal)) from refusal
-        log.warning("Mail %s (%s) refused by the mail server: `preau check` lists it", letter.id, letter.kind)
+        log.warning("Mail %s (%s) refused by the mail server: `preau check` lists it", entry.id, entry.kind)
     except Deferred as pause:
-        await mail.retry(letter, str(pause))
-        _note("deferred", letter)
+        await delivery.retry(entry, str(pause))
+        _note("deferred", entry)
     except Barred as trouble:
-        await mail.wait(letter, str(trouble))
+        await delivery.wait(entry, str(trouble))
         raise
     except Unreachable as trouble:
-        await mail.retry(letter, str(trouble))
+        await delivery.retry(entry, str(trouble))
         raise
     except DatabaseUnavailable:
         raise
     except Exception as error:  # a fault in this one mail must not hold the others up
-        log.error("Mail %s (%s) cannot be prepared: %s", letter.id, letter.kind, _told(error))
-        await mail.retry(letter, _("Préau n'a pas pu préparer ce mail."))
+        log.error("Mail %s (%s) cannot be prepared: %s", entry.id, entry.kind, _told(error))
+        await delivery.retry(entry, _("Préau n'a pas pu préparer ce mail."))
 
 
-async def _send(letter: Letter, transport: Transport, taken: list[Letter]) -> None:
-    if letter.kind == mail.RESET_ASKED:
-        answered = await password_reset.answer(letter)
+async def _send(entry: OutboxMail, transport: Transport, taken: list[OutboxMail]) -> None:
+    if entry.kind == mail.RESET_ASKED:
+        answered = await password_reset.answer(entry)
         if answered is None:
             return
-        letter = answered
-    await transport.send(await mailer.render(letter))
-    taken.append(letter)
-    _note("sent", letter)
+        entry = answered
+    await transport.send(await mailer.render(entry))
+    taken.append(entry)
+    _note("sent", entry)
 
 
-def _note(what: str, letter: Letter) -> None:
-    log.info("Mail %s (%s) %s, attempt %s", letter.id, letter.kind, what, letter.attempts)
+def _note(what: str, entry: OutboxMail) -> None:
+    log.info("Mail %s (%s) %s, attempt %s", entry.id, entry.kind, what, entry.attempts)
 
 
 def _told(error: BaseException) -> str:

@@ -26,7 +26,7 @@ from models.families.child import children_of
 from models.families.guardian import Person, guardian
 from models.office import mail_logo
 from models.outbox import mail
-from models.outbox.mail import Letter
+from models.outbox.mail import OutboxMail
 from settings import MailServer, Settings
 
 TIMEOUT = 20  # seconds, for each answer of the mail server
@@ -51,24 +51,24 @@ class Account:
     children: tuple[str, ...]  # first names, where the school wants them in its mails
 
 
-async def render(letter: Letter) -> Outgoing:
+async def render(entry: OutboxMail) -> Outgoing:
     """The mail, in the guardian's language as far as there is a catalogue. Raises `Outdated`."""
-    accounts = await _accounts(letter)
-    if letter.kind not in LETTING_NOBODY_IN and not accounts:
+    accounts = await _accounts(entry)
+    if entry.kind not in LETTING_NOBODY_IN and not accounts:
         raise Outdated
-    person = accounts[0].person if accounts else await guardian(letter.guardian) if letter.guardian else None
+    person = accounts[0].person if accounts else await guardian(entry.guardian) if entry.guardian else None
     logo = await mail_logo.picture()
     with text.speaking(person.language if person else text.SOURCE):
-        return _message(letter, logo, person=person, accounts=accounts, at=letter.created_at)
+        return _message(entry, logo, person=person, accounts=accounts, at=entry.created_at)
 
 
-async def _accounts(letter: Letter) -> list[Account]:
+async def _accounts(entry: OutboxMail) -> list[Account]:
     """The accounts whose token still opens."""
     found = []
-    for owner, seed in letter.accounts:
+    for owner, seed in entry.accounts:
         code = token.code_of(seed)
         children = await children_of(owner)
-        if letter.kind in (mail.INVITATION, mail.REMINDER) and not children:
+        if entry.kind in (mail.INVITATION, mail.REMINDER) and not children:
             continue  # an access that ended since: nothing about that child leaves any more
         with suppress(TokenRefused):
             expires_at = (await token.find(code)).expires_at
@@ -78,28 +78,28 @@ async def _accounts(letter: Letter) -> list[Account]:
     return found
 
 
-def _message(letter: Letter, logo: bytes | None, **facts: Any) -> Outgoing:
+def _message(entry: OutboxMail, logo: bytes | None, **facts: Any) -> Outgoing:
     settings = school.settings()
     picture = f"cid:{mime.PICTURE}" if logo else ""
 
     def part(name: str) -> str:
-        template = environment().get_template(f"mail/{letter.kind}/{name}")
+        template = environment().get_template(f"mail/{entry.kind}/{name}")
         return template.render(school=_school(settings), base_url=settings.base_url, picture=picture, **facts)
 
     sender = mime.address(settings.mail_from, settings.school_name)
     headers = {
         "From": str(sender),
-        "To": letter.address,
+        "To": entry.address,
         **({"Reply-To": str(mime.address(settings.school_email))} if settings.school_email else {}),
         "Subject": " ".join(part("subject.txt").split()),
         "Date": format_datetime(now()),
-        "Message-ID": letter.message_id,
+        "Message-ID": entry.message_id,
         "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice comes back
         "X-Auto-Response-Suppress": "All",  # the same for Exchange
         "Content-Language": text.language(),
     }
     plain = re.sub(r"\n{3,}", "\n\n", part("text.txt")).strip() + "\n"
-    return Outgoing(sender.addr_spec, letter.address, mime.message(headers, plain, part("html.html"), logo))
+    return Outgoing(sender.addr_spec, entry.address, mime.message(headers, plain, part("html.html"), logo))
 
 
 def _school(settings: Settings) -> dict[str, str]:

@@ -15,8 +15,7 @@ from metrics import Meter
 from models import database
 from models.database import SQLite, transaction
 from models.families import event
-from models.outbox import mail
-from models.outbox import state as outbox_state
+from models.outbox import delivery, mail
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.sql import query
@@ -51,12 +50,12 @@ async def test_mails_are_counted_by_state_and_the_oldest_that_waits_is_told(mete
     assert (await scraped(meter))["preau_outbox_oldest_seconds", ()] == 0
     for number in range(3):
         await mail.queue(mail.TEST, f"p{number}@example.org")
-    (letter,) = await mail.claim(1)
-    await mail.sent(letter)
+    (letter,) = await delivery.claim(1)
+    await delivery.sent(letter)
     time.move(minutes=10)
     await mail.queue(mail.TEST, "late@example.org")
     found = await scraped(meter)
-    assert [found["preau_outbox_mails", (state,)] for state in outbox_state.STATES] == [3, 0, 1, 0, 0]
+    assert [found["preau_outbox_mails", (state,)] for state in mail.STATES] == [3, 0, 1, 0, 0]
     assert 600 <= found["preau_outbox_oldest_seconds", ()] < 660
     assert found["preau_database_up", ()] == 1
 

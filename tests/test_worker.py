@@ -16,7 +16,7 @@ from models.core import crockford
 from models.database import close_database, open_database, transaction
 from models.database.sole import alone
 from models.invitations import invitation
-from models.outbox import mail, mail_pause
+from models.outbox import delivery, mail, pace
 from models.tables import TABLES
 from settings import Settings
 from tests.conftest import Clock
@@ -105,7 +105,7 @@ async def test_a_refused_login_burns_no_attempt(opened: Settings) -> None:
             await worker.deliver(mailer.SMTP(server), asyncio.Event())
     assert [row["attempts"] for row in await rows()] == [0] * 5
     assert {row["state"] for row in await rows()} == {mail.QUEUED}
-    assert len(await mail.claim(10)) == 4
+    assert len(await delivery.claim(10)) == 4
 
 
 async def test_a_mail_server_that_comes_back_gets_every_mail(opened: Settings, time: Clock) -> None:
@@ -139,7 +139,7 @@ async def test_a_worker_killed_after_sending_sends_a_duplicate_whose_link_works(
     await families(1)
     async with listening(sink) as server:
         transport = mailer.SMTP(server)
-        await transport.send(await mailer.render((await mail.claim(1))[0]))  # and killed before it is noted
+        await transport.send(await mailer.render((await delivery.claim(1))[0]))  # and killed before it is noted
         time.move(minutes=6)
         await settled(transport)
     first, second = sink.messages
@@ -151,7 +151,7 @@ async def test_a_worker_killed_after_sending_sends_a_duplicate_whose_link_works(
 async def test_a_worker_killed_after_answering_a_reset_still_sends_it(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await password_reset.ask("marie@example.org", "192.0.2.7")
-    await password_reset.answer((await mail.claim(1))[0])
+    await password_reset.answer((await delivery.claim(1))[0])
     time.move(minutes=6)
     box = mailer.Mailbox()
     await settled(box)
@@ -303,7 +303,7 @@ async def test_what_a_killed_process_had_claimed_leaves_at_once(
         pytest.skip("of SQLite alone: on PostgreSQL another process may be at work")
     monkeypatch.setattr(worker, "IDLE", 0.01)
     await families(3)
-    assert len(await mail.claim(3)) == 3  # and killed
+    assert len(await delivery.claim(3)) == 3  # and killed
     box = mailer.Mailbox()
     async with working(box):
         await until(lambda: len(box.messages) == 3)
@@ -317,7 +317,7 @@ async def test_a_second_process_takes_nothing_from_the_first_and_says_that_there
     await families(3)
     box = mailer.Mailbox()
     with alone(opened.sqlite_path):  # the first process
-        await mail.claim(3)
+        await delivery.claim(3)
         async with working(box):
             await asyncio.sleep(0.2)
     assert not box.messages
@@ -336,11 +336,11 @@ async def test_a_batch_that_was_sent_and_not_noted_is_sent_again_with_links_that
     await families(5)
     box = mailer.Mailbox()
     with monkeypatch.context() as patched:
-        patched.setattr(mail, "sent", killed)
+        patched.setattr(delivery, "sent", killed)
         with pytest.raises(Killed):
             await worker.deliver(box, asyncio.Event())
     assert {row["state"] for row in await rows()} == {mail.QUEUED}
-    await mail_pause.free()
+    await pace.release_claims()
     await settled(box)
     assert [row["state"] for row in await rows()] == [mail.SENT] * 5
     assert len(box.messages) == 10

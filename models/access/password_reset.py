@@ -11,8 +11,8 @@ from models.core.address import address_key, clean_address
 from models.database import query, transaction
 from models.families import event
 from models.families.guardian import guardian, with_address
-from models.outbox import mail
-from models.outbox.mail import Letter
+from models.outbox import delivery, mail
+from models.outbox.mail import OutboxMail
 
 MAILS_AN_HOUR = 3  # to one address, then silently none (catalogue 20)
 ASKED_AN_HOUR = 200  # from one client address: a whole village may share it (catalogue 18)
@@ -97,7 +97,7 @@ async def _queue(
     return allowed
 
 
-async def answer(letter: Letter) -> Letter | None:
+async def answer(entry: OutboxMail) -> OutboxMail | None:
     """The worker's half: a claimed `RESET_ASKED` becomes a `RESET` with a token for each account of that address, or
     the `INVITATION` of the one account that asked for another and was never activated.
 
@@ -105,18 +105,18 @@ async def answer(letter: Letter) -> Letter | None:
     """
     try:
         async with transaction():
-            return await _answer(letter)
-    except mail.NotOurs:
+            return await _answer(entry)
+    except delivery.NotOurs:
         return None
 
 
-async def _answer(letter: Letter) -> Letter | None:
+async def _answer(entry: OutboxMail) -> OutboxMail | None:
     people = [
         person
-        for person in await with_address(letter.address)
-        if not person.disabled and letter.guardian in (None, person.id)
+        for person in await with_address(entry.address)
+        if not person.disabled and entry.guardian in (None, person.id)
     ]
-    invited = letter.guardian is not None and not any(person.activated for person in people)
+    invited = entry.guardian is not None and not any(person.activated for person in people)
     kind = token.INVITATION if invited else token.RESET
     accounts = []
     for person in people:
@@ -125,7 +125,7 @@ async def _answer(letter: Letter) -> Letter | None:
         still = await query(
             "UPDATE guardian SET email_key = email_key WHERE id = ? AND email_key = ? AND disabled_at IS NULL"
             f"{' AND activated_at IS NULL' if invited else ''} RETURNING id",
-            *(person.id, address_key(letter.address)),
+            *(person.id, address_key(entry.address)),
         )
         if not still:
             continue
@@ -133,6 +133,6 @@ async def _answer(letter: Letter) -> Letter | None:
         accounts.append(mail.to_account(person.id, seed))
         await event.record("token issued", guardian=person.id, result=kind, actor="system")
     if not accounts:
-        await mail.forget(letter)
+        await delivery.forget(entry)
         return None
-    return await mail.become(letter, mail.INVITATION if invited else mail.RESET, accounts=accounts)
+    return await delivery.become(entry, mail.INVITATION if invited else mail.RESET, accounts=accounts)

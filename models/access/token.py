@@ -18,16 +18,16 @@ from models.core.clock import now
 from models.database import Values, execute_many, fetch, fetch_one, transaction
 from models.families import standing
 from models.families.guardian import Guardian
-from models.outbox import mail
-from models.outbox.mail_row import Letter
+from models.outbox import delivery
+from models.outbox.mail import OutboxMail
 
 INVITATION, RESET = "invitation", "reset"
-MAIL, LETTER, PHONE = "mail", "letter", "phone"  # what carries it to the parent
+MAIL, LETTER, PHONE = "mail", "entry", "phone"  # what carries it to the parent
 SILENT = ("disabled", "ended")  # the account is disabled, or the office ended its last access: no other token is coming
 
 
 class Token(Table, tablename="token"):
-    """One issued token, known by its keyed digest only. `carrier` is `mail`, `letter` or `phone`; `failed_at` is when a
+    """One issued token, known by its keyed digest only. `carrier` is `mail`, `entry` or `phone`; `failed_at` is when a
     password was last refused after it had been opened."""
 
     id = BigSerial(primary_key=True)
@@ -130,11 +130,11 @@ async def withdraw(seeds: Iterable[str]) -> None:
         await standing.refresh(await fetch(int, Token.update(ended).where(theirs).returning(Token.guardian)))
 
 
-async def drop(letter: Letter) -> None:
+async def drop(entry: OutboxMail) -> None:
     """What a mail says is no longer true: it is not sent, and its token, which nobody has, ends."""
     async with transaction():
-        if await mail.drop(letter):
-            await withdraw(seed for _, seed in letter.accounts if seed)
+        if await delivery.drop(entry):
+            await withdraw(seed for _, seed in entry.accounts if seed)
 
 
 async def find(code: str) -> LiveToken:

@@ -15,12 +15,22 @@ from models.access import token
 from models.backup import backup
 from models.backup.backup_file import Damaged, TableHead, matches_todays_key, read, verify
 from models.core.clock import now
-from models.database import RowsRefused, execute, execute_many, migrate, on_postgres, placeholders, query, transaction
+from models.database import (
+    RowsRefused,
+    Values,
+    execute,
+    execute_many,
+    fetch,
+    migrate,
+    on_postgres,
+    placeholders,
+    transaction,
+)
 from models.families import directory, event
 from models.installation import key, lost_key
 from models.installation.lost_key import Lost
-from models.outbox import mail
-from models.outbox.mail_row import LETTER, letters
+from models.outbox import delivery, mail
+from models.outbox.mail import Mail, OutboxMail
 from models.tables import TABLES
 
 MANY = 500  # rows in one round trip
@@ -128,12 +138,9 @@ async def _load(path: Path) -> dict[str, int]:
 
 async def _settle_mails() -> tuple[int, int]:
     """Drop the waiting mails that are too old, with the tokens in them; how many wait, how many were dropped."""
-    old = "state = ? AND created_at < ?", mail.QUEUED, now() - mail.GIVE_UP
-    dropped = letters(await query(f"SELECT {LETTER} FROM mail WHERE {old[0]}", *old[1:]))
-    await token.withdraw(seed for letter in dropped for _, seed in letter.accounts)
-    await query(
-        f"UPDATE mail SET state = ?, payload = ?, finished_at = ? WHERE {old[0]}",
-        *(mail.DROPPED, "{}", now(), *old[1:]),
-    )
-    queued = await query("SELECT COUNT(*) AS n FROM mail WHERE state = ?", mail.QUEUED)
-    return queued[0]["n"], len(dropped)
+    old = (Mail.state == mail.QUEUED) & (Mail.created_at < now() - delivery.GIVE_UP)
+    too_old = await fetch(OutboxMail, Mail.select(*mail.OUTBOX_COLUMNS).where(old))
+    await token.withdraw(seed for one in too_old for _, seed in one.accounts)
+    dropped: Values = {Mail.state: mail.DROPPED, Mail.payload: "{}", Mail.finished_at: now()}
+    await Mail.update(dropped).where(old)
+    return await Mail.count().where(Mail.state == mail.QUEUED), len(too_old)

@@ -12,7 +12,7 @@ from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
 from models.database import transport
-from models.database.trouble import Rows, RowsRefused, SchemaChangeRefused
+from models.database.trouble import DatabaseClosed, Rows, RowsRefused, SchemaChangeRefused
 
 POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in use; and for giving one back
 ANSWER_SECONDS = 30  # a statement may take
@@ -95,10 +95,14 @@ class Postgres(PostgresEngine):
             f"pg_transaction_{id(self)}", default=None
         )
 
+        self.closed = False
+
     async def check_version(self) -> None:
         """Piccolo would connect while the object is made; `open_database` connects, and says what is wrong."""
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
+        if self.closed:
+            raise DatabaseClosed
         with told():
             return await super().run_querystring(querystring, in_pool)
 
@@ -157,5 +161,6 @@ class Postgres(PostgresEngine):
             await self.start_connection_pool(min_size=2, max_size=10, command_timeout=ANSWER_SECONDS, timeout=10)
 
     async def close(self) -> None:
+        self.closed = True
         if self.pool is not None:  # it is None when connecting failed
             await self.close_connection_pool()

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.querystring import QueryString
 
-from models.database.trouble import DatabaseUnavailable, Rows, RowsRefused, SchemaChangeRefused
+from models.database.trouble import DatabaseClosed, DatabaseUnavailable, Rows, RowsRefused, SchemaChangeRefused
 
 T = TypeVar("T")
 BUSY_SECONDS = 5.0
@@ -92,6 +92,7 @@ class SQLite(SQLiteEngine):
         )
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         self.turn = asyncio.Lock()
+        self.closed = False
         self.waiting = 0
         with _told():
             path.touch(mode=0o600)  # families' data: nobody else on the machine reads it
@@ -159,6 +160,8 @@ class SQLite(SQLiteEngine):
         await self.in_writer(job)
 
     async def run(self, query: str, arguments: Iterable[Any]) -> Rows:
+        if self.closed:
+            raise DatabaseClosed
         if self.current_transaction.get() is not None:
             return await self.write(query, arguments)
         if query.lstrip()[:6].upper() == "SELECT":
@@ -189,6 +192,7 @@ class SQLite(SQLiteEngine):
         return Transaction(self)
 
     async def close(self) -> None:
+        self.closed = True
         await self.in_writer(self.writer.close)
         self.reader.close()
         self.thread.shutdown()

@@ -19,6 +19,10 @@ class DatabaseUntrusted(DatabaseUnavailable):
     """TLS to the server cannot be had as asked; the words say what to do."""
 
 
+class DatabaseClosed(RuntimeError):
+    """A query after `close_database`: a fault of ours. Piccolo's tables keep the engine that they were bound to."""
+
+
 class SchemaChangeRefused(Exception):
     """One of Piccolo's tools would change the schema: `preau migrate` alone does (docs/decisions/migrations.md)."""
 

@@ -15,7 +15,7 @@ from models.database import Values, execute, fetch, fetch_one, transaction
 from models.desk.editing import claim_edit, lock_guardian
 from models.desk.withdrawal import withdraw
 from models.families import directory, event, standing
-from models.families.child import SEEN, Pupil
+from models.families.child import ACCESS_ACTIVE, Pupil
 from models.families.guardianship import Guardianship
 
 REASON_MOST = 200  # characters
@@ -28,7 +28,7 @@ NOTHING_LEFT = (
     f" AND EXISTS (SELECT 1 FROM token t WHERE t.guardian = g.id AND {UNUSED_SQL})"
     " AND EXISTS (SELECT 1 FROM guardianship s WHERE s.guardian = g.id AND s.ended_by = 'office')"
     " AND NOT EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
-    f" WHERE s.guardian = g.id AND {SEEN})"
+    f" WHERE s.guardian = g.id AND {ACCESS_ACTIVE})"
 )
 
 

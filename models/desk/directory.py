@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.core.clock import now
 from models.database import fetch, placeholders
-from models.families.child import SEEN
+from models.families.child import ACCESS_ACTIVE
 from models.families.directory import fold
 from models.families.standing import DISABLED, EXPIRED, IN, NO_CHILD, REFUSED, Standing
 
@@ -16,7 +16,7 @@ SEARCH_MOST = 100  # characters of a search; the rest is ignored
 STANDING_NOW = f"CASE WHEN d.until <= ? THEN '{EXPIRED}' ELSE d.standing END"
 IN_CLASS = (
     "d.guardian IN (SELECT s.guardian FROM guardianship s JOIN child c ON c.id = s.child"
-    f" WHERE c.class_name = ? AND {SEEN})"
+    f" WHERE c.class_name = ? AND {ACCESS_ACTIVE})"
 )
 # Why the last mail was refused, where the address was not the reason.
 LAST_WORDS = (
@@ -157,7 +157,8 @@ async def _children(guardians: list[int], moment: datetime) -> defaultdict[int, 
     if guardians:
         for child in await fetch(
             DirectoryChild,
-            f"SELECT s.guardian, c.first_name, c.last_name, c.class_name, CASE WHEN {SEEN} THEN 1 ELSE 0 END AS seen"
+            "SELECT s.guardian, c.first_name, c.last_name, c.class_name,"
+            f" CASE WHEN {ACCESS_ACTIVE} THEN 1 ELSE 0 END AS seen"
             f" FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian IN ({placeholders(guardians)})"
             " ORDER BY c.first_name, c.id",
             *(moment, *guardians),

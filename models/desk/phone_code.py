@@ -15,7 +15,7 @@ from models.core import crockford, school
 from models.core.clock import now
 from models.database import fetch, fetch_one, transaction
 from models.families import event, standing
-from models.families.child import SEEN
+from models.families.child import ACCESS_ACTIVE
 from models.staff.sessions import StaffVisit
 
 LIFE = timedelta(minutes=30)
@@ -93,7 +93,7 @@ async def make(guardian: int, staff: StaffVisit, form_key: str, *, client: str) 
             _Activated,
             "UPDATE guardian SET email_key = email_key WHERE id = ? AND disabled_at IS NULL AND EXISTS"
             " (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
-            f" WHERE s.guardian = guardian.id AND {SEEN}) RETURNING activated_at",
+            f" WHERE s.guardian = guardian.id AND {ACCESS_ACTIVE}) RETURNING activated_at",
             *(guardian, now()),
         )
         if not locked:

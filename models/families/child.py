@@ -7,7 +7,7 @@ from piccolo.columns import BigSerial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
-from models.database import query
+from models.database import fetch
 
 
 class Child(Table, tablename="child"):
@@ -21,11 +21,11 @@ class Child(Table, tablename="child"):
     left_at = Timestamptz(null=True, default=None)
 
 
-# A guardianship `s` of a child `c` that is open at a moment, the one placeholder: an end in the future is none yet.
-SEEN = "(s.ended_at IS NULL OR s.ended_at > ?) AND c.left_at IS NULL"
+# SQL condition: access `s` active at the bound time, child `c` enrolled.
+ACCESS_ACTIVE = "(s.ended_at IS NULL OR s.ended_at > ?) AND c.left_at IS NULL"
 
 
-# The numbers of children who are none: of trial accounts (models/office/trial.py).
+# SQL query: the ids of the children of trial accounts (models/office/trial.py), who are no pupils of the school.
 TRIAL = "SELECT ts.child FROM guardian tg JOIN guardianship ts ON ts.guardian = tg.id WHERE tg.trial_of IS NOT NULL"
 
 
@@ -45,14 +45,14 @@ class Pupil:
 
 async def children_of(guardian: int) -> list[Pupil]:
     """The children this guardian may see at this moment, by first name. The only way to a child (catalogue 43)."""
-    rows = await query(
+    return await fetch(
+        Pupil,
         "SELECT c.id, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"
-        f" WHERE s.guardian = ? AND {SEEN}"
+        f" WHERE s.guardian = ? AND {ACCESS_ACTIVE}"
         " ORDER BY c.first_name, c.id",
         guardian,
         now(),
     )
-    return [Pupil(row["id"], row["first_name"], row["last_name"], row["class_name"]) for row in rows]
 
 
 def school_year(day: date) -> str:

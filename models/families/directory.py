@@ -8,14 +8,16 @@ import asyncio
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from anyascii import anyascii
 from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models.database import execute_many, placeholders, query, transaction
+from models.database import execute_many, fetch, placeholders, transaction
 from models.families import standing
 from models.families.guardian import Guardian
+from models.families.standing import CHUNK
 
 NAME_KEY_MOST = 420  # characters: the column's
 
@@ -29,6 +31,32 @@ class Directory(Table, tablename="directory"):
     search = Text()
     standing = Varchar(16)
     until = Timestamptz(null=True, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is kept of one adult, standing left aside."""
+
+    guardian: int
+    name_key: str
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    id: int
+    username: str
+    first_name: str
+    last_name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class _ChildOf:
+    guardian: int
+    first_name: str
+    last_name: str
+    class_name: str
 
 
 def fold(text: str) -> str:
@@ -49,19 +77,18 @@ async def refresh(guardians: Collection[int]) -> None:
 async def refresh_all() -> None:
     """Every adult's, in small transactions of its own unless there is one: after an import, and as a healing sweep."""
     last = 0
-    while rows := await query(f"SELECT id FROM guardian WHERE id > ? ORDER BY id LIMIT {standing.CHUNK}", last):
-        last = rows[-1]["id"]
-        await refresh([row["id"] for row in rows])
+    while ids := await fetch(
+        int, Guardian.select(Guardian.id).where(Guardian.id > last).order_by(Guardian.id).limit(CHUNK)
+    ):
+        last = ids[-1]
+        await refresh(ids)
         await asyncio.sleep(0)
 
 
 async def _refresh(ids: list[int]) -> None:
-    marks = placeholders(ids)
-    known = {
-        row["guardian"]: (row["name_key"], row["search"])
-        for row in await query(f"SELECT guardian, name_key, search FROM directory WHERE guardian IN ({marks})", *ids)
-    }
-    changed = [(number, *line) for number, line in (await _lines(ids, marks)).items() if known.get(number) != line]
+    kept = Directory.select(Directory.guardian, Directory.name_key, Directory.search)
+    known = set(await fetch(_Line, kept.where(Directory.guardian.is_in(ids))))
+    changed = [(line.guardian, line.name_key, line.search) for line in await _lines(ids) if line not in known]
     if changed:
         await execute_many(
             "INSERT INTO directory (guardian, name_key, search, standing) VALUES (?, ?, ?, '')"
@@ -71,21 +98,21 @@ async def _refresh(ids: list[int]) -> None:
     await standing.refresh(ids)
 
 
-async def _lines(ids: list[int], marks: str) -> dict[int, tuple[str, str]]:
-    """`name_key` and `search` of each. A child whose access ended is in it too: the parent may call about that."""
+async def _lines(ids: list[int]) -> list[_Line]:
+    """A child whose access ended is in it too: the parent may call about that."""
     children: defaultdict[int, list[str]] = defaultdict(list)
-    for row in await query(
+    for child in await fetch(
+        _ChildOf,
         "SELECT s.guardian, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"
-        f" WHERE s.guardian IN ({marks}) ORDER BY s.id",
+        f" WHERE s.guardian IN ({placeholders(ids)}) ORDER BY s.id",
         *ids,
     ):
-        children[row["guardian"]] += [row["first_name"], row["last_name"], row["class_name"]]
-    lines = {}
-    for row in await query(
-        f"SELECT id, username, first_name, last_name, email FROM guardian WHERE trial_of IS NULL AND id IN ({marks})",
-        *ids,
-    ):
-        words = [row["last_name"], row["first_name"], row["username"], row["email"], *children[row["id"]]]
-        name = fold(f"{row['last_name']} {row['first_name']}")[:NAME_KEY_MOST]
-        lines[row["id"]] = (name, " ".join(filter(None, map(fold, words))))
+        children[child.guardian] += [child.first_name, child.last_name, child.class_name]
+    named = Guardian.select(Guardian.id, Guardian.username, Guardian.first_name, Guardian.last_name, Guardian.email)
+    real = Guardian.trial_of.is_null() & Guardian.id.is_in(ids)
+    lines = []
+    for adult in await fetch(_Named, named.where(real)):
+        words = [adult.last_name, adult.first_name, adult.username, adult.email, *children[adult.id]]
+        name = fold(f"{adult.last_name} {adult.first_name}")[:NAME_KEY_MOST]
+        lines.append(_Line(adult.id, name, " ".join(filter(None, map(fold, words)))))
     return lines

@@ -10,7 +10,7 @@ from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
-from models.database import execute_many, query
+from models.database import execute_many
 from models.families.guardian import Guardian
 
 log = logging.getLogger("preau.events")
@@ -41,16 +41,8 @@ async def record(
     detail: str = "",
 ) -> None:
     """Write one event; inside a transaction it stands or falls with what it tells."""
-    await query(
-        "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        now(),
-        actor,
-        action,
-        guardian,
-        result,
-        client,
-        detail,
-    )
+    written = Event(actor=actor, action=action, guardian=guardian, result=result, client=client, detail=detail)
+    await Event.insert(written)
     for watch in watchers:
         watch(action, result)
     log.info("%s guardian=%s result=%s client=%s actor=%s", action, guardian, result, client or "-", actor)

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from language.text import zone
 from models.core.clock import now
-from models.database import for_update, on_postgres, placeholders, query, transaction
-from models.families.child import SEEN
+from models.database import execute, for_update, on_postgres, placeholders, transaction
+from models.families.child import ACCESS_ACTIVE
 
 NO_ADDRESS, NOT_INVITED, QUEUED, SENT, GIVEN = "no_address", "not_invited", "queued", "sent", "given"
 REFUSED, OPENED, FAILED, IN = "refused", "opened", "failed", "in"
@@ -43,7 +43,7 @@ WITH shared AS MATERIALIZED (SELECT payload FROM mail WHERE state IN ('queued', 
 fresh AS (SELECT g.id, CASE
     WHEN g.disabled_at IS NOT NULL THEN '{DISABLED}'
     WHEN NOT EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child
-        WHERE s.guardian = g.id AND {SEEN}) THEN '{NO_CHILD}'
+        WHERE s.guardian = g.id AND {ACCESS_ACTIVE}) THEN '{NO_CHILD}'
     WHEN g.activated_at IS NOT NULL THEN '{IN}'
     WHEN t.id IS NULL AND g.email = '' THEN '{NO_ADDRESS}'
     WHEN t.id IS NULL THEN '{NOT_INVITED}'
@@ -75,8 +75,9 @@ async def refresh(guardians: Collection[int]) -> None:
         async with transaction():
             if on_postgres():
                 # Who changes another fact of the same adult waits here, and then sees ours: no standing is lost.
-                await query(f"SELECT id FROM directory WHERE guardian IN ({marks}) ORDER BY id{for_update()}", *ids)
-            await query(FRESH.replace("<ids>", marks), now(), *ids)
+                locked = f"SELECT id FROM directory WHERE guardian IN ({marks}) ORDER BY id{for_update()}"
+                await execute(locked, *ids)
+            await execute(FRESH.replace("<ids>", marks), now(), *ids)
 
 
 def chunks(guardians: Collection[int]) -> Iterator[list[int]]:

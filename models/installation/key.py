@@ -10,12 +10,12 @@ from piccolo.columns import BigSerial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.access import token
+from models.access.token import Token
 from models.core import school
 from models.core.clock import now
-from models.database import fetch_one, migrate, placeholders, query, transaction
+from models.database import fetch, fetch_one, migrate, transaction
 from models.families.guardian import Guardian
-from models.outbox.mail import WAITING
-from models.outbox.mail_row import LETTER, letters
+from models.outbox.mail import OUTBOX_COLUMNS, WAITING, Mail, OutboxMail
 from models.staff.accounts import Staff
 from settings import SettingsError
 from settings.files import make_key, read_key
@@ -117,17 +117,11 @@ async def _disproved() -> bool:
     """Whether waiting mails hold seeds, and today's key makes a token of this database from none of them."""
     if "token" not in await migrate.tables():
         return False
-    rows = await query(
-        f"SELECT {LETTER} FROM mail WHERE state IN (?, ?) AND payload LIKE ? AND created_at > ?"
-        f" ORDER BY id DESC LIMIT {NEWEST}",
-        *(*WAITING, '%"seed"%', now() - YOUNG),
-    )
-    seeds = [seed for letter in letters(rows) for _, seed in letter.accounts]
-    marks = placeholders(seeds)
-    return bool(seeds) and not await query(
-        f"SELECT 1 AS n FROM token WHERE digest IN ({marks}) LIMIT 1",
-        *(token.digest_of(token.code_of(seed)) for seed in seeds),
-    )
+    with_a_seed = Mail.state.is_in(list(WAITING)) & Mail.payload.like('%"seed"%') & (Mail.created_at > now() - YOUNG)
+    newest = Mail.select(*OUTBOX_COLUMNS).where(with_a_seed).order_by(Mail.id, ascending=False).limit(NEWEST)
+    seeds = [seed for mail in await fetch(OutboxMail, newest) for _, seed in mail.accounts]
+    digests = [token.digest_of(token.code_of(seed)) for seed in seeds]
+    return bool(seeds) and not await Token.exists().where(Token.digest.is_in(digests))
 
 
 def _reload_key() -> None:

@@ -65,7 +65,7 @@ async def invite(
         if people:
             await _queue(people, kind, number, actor, client)
         if people and number is not None:
-            detail = sending.told(number, scope=scope, mails=len(people))
+            detail = sending.as_detail(number, scope=scope, mails=len(people))
             await event.record("sending begun", actor=actor, client=client, detail=detail)
         elif number is not None:
             await sending.forget(number)

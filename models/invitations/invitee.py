@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models.core.clock import now
-from models.families.child import SEEN
+from models.families.child import ACCESS_ACTIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class Condition:
 # An adult of the office who tries a first connection (models/office/trial.py) is invited by username alone.
 NOT_TRIAL = "g.trial_of IS NULL"
 # Whether an adult sees a child at the bound time; with IN_CLASS, one of the bound class.
-SEES_CHILD = f"EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = g.id AND {SEEN})"
+SEES_CHILD = (
+    f"EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = g.id AND {ACCESS_ACTIVE})"
+)
 SEES_CHILD_IN_CLASS = f"{SEES_CHILD[:-1]} AND c.class_name = ?)"
 
 

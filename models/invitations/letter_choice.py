@@ -9,7 +9,7 @@ from models.access import token
 from models.access.token import UNUSED_SQL
 from models.core.clock import now
 from models.database import execute, fetch, for_update, on_postgres
-from models.families.child import SEEN, Pupil
+from models.families.child import ACCESS_ACTIVE, Pupil
 from models.families.directory import fold
 from models.families.guardian import guardian
 from models.invitations.invitee import NOT_TRIAL, Condition, in_class
@@ -163,7 +163,7 @@ async def _children(choice: LetterChoice) -> dict[int, list[Pupil]]:
         _ChildRow,
         "SELECT s.guardian, c.id, c.first_name, c.last_name, c.class_name"
         " FROM guardianship s JOIN child c ON c.id = s.child"
-        f" WHERE {SEEN} AND s.guardian IN (SELECT g.id FROM guardian g WHERE {condition.sql})",
+        f" WHERE {ACCESS_ACTIVE} AND s.guardian IN (SELECT g.id FROM guardian g WHERE {condition.sql})",
         now(),
         *condition.arguments,
     )

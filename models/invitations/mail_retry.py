@@ -3,20 +3,19 @@
 A refused mail has lost its token (catalogue 4): an invitation is made anew, for the address that the school has now.
 """
 
-import json
 from datetime import timedelta
 
 from models.access import token
 from models.core import school
 from models.core.address import masked
 from models.core.clock import now
-from models.database import placeholders, query, transaction
+from models.database import Values, fetch, fetch_one, placeholders, query, transaction
 from models.families import event, standing
 from models.families.guardian import guardian
 from models.invitations import invitation
 from models.invitations.invitation import Invited
-from models.outbox import mail, mail_fate, sending
-from models.outbox.mail_row import LETTER, letters
+from models.outbox import mail, pace, sending
+from models.outbox.mail import OUTBOX_COLUMNS, Mail, OutboxMail
 
 INVITED = f"m.kind IN ('{mail.INVITATION}', '{mail.REMINDER}')"
 # The last invitation of each adult, refused.
@@ -109,43 +108,44 @@ async def _several(only: str, *numbers: int, form_key: str, actor: str, client: 
 async def _as_it_is(actor: str, client: str, more: str, *values: int) -> int:
     moment = now()
     oldest = moment - timedelta(hours=school.settings().reset_hours)
-    rows = await query(f"{AS_IT_IS}{more} RETURNING {LETTER}", moment, oldest, *values)
-    for letter in letters(rows):
-        people: list[int | None] = [*mail_fate.people(letter)]
+    retried = await fetch(
+        OutboxMail, f"{AS_IT_IS}{more} RETURNING {', '.join(OUTBOX_COLUMNS)}", moment, oldest, *values
+    )
+    for one in retried:
+        people: list[int | None] = [*one.guardians]
         for person in people or [None]:
             await event.record(
                 "mail retried",
                 guardian=person,
-                result=letter.kind,
+                result=one.kind,
                 actor=actor,
                 client=client,
-                detail=masked(letter.address),
+                detail=masked(one.address),
             )
-    return len(rows)
+    return len(retried)
 
 
 async def cancel(number: int, *, actor: str, client: str) -> bool:
     """Call back a mail that has not left, and end the token in it, which nobody has. False when it is too late."""
     moment = now()
     async with transaction():
-        found = letters(await query(f"SELECT {LETTER} FROM mail WHERE id = ?", number))
-        dropped = found and await query(
-            "UPDATE mail SET state = ?, finished_at = ?, payload = ? WHERE id = ? AND state IN (?, ?)"
-            f" AND kind NOT IN {KEPT}"
-            " AND payload = ? AND (tried_at IS NULL OR tried_at <= ? OR due_at <= ?) RETURNING id",
-            *(mail.DROPPED, moment, "{}", number, *mail.WAITING, json.dumps(found[0].payload)),
-            *(moment - mail.CLAIM, moment),
-        )
-        if not dropped:
+        found = await fetch_one(OutboxMail, Mail.select(*OUTBOX_COLUMNS).where(Mail.id == number))
+        if found is None:
             return False
-        await token.withdraw(seed for _, seed in found[0].accounts)
-        await standing.refresh(mail_fate.people(found[0]))
+        waiting = Mail.state.is_in(list(mail.WAITING)) & Mail.kind.not_in(list(KEPT)) & (Mail.payload == found.payload)
+        unclaimed = Mail.tried_at.is_null() | (Mail.tried_at <= moment - pace.CLAIM) | (Mail.due_at <= moment)
+        dropped: Values = {Mail.state: mail.DROPPED, Mail.finished_at: moment, Mail.payload: "{}"}
+        cancelled = Mail.update(dropped).where((Mail.id == number) & waiting & unclaimed)
+        if not await cancelled.returning(Mail.id):
+            return False
+        await token.withdraw(seed for _, seed in found.accounts)
+        await standing.refresh(found.guardians)
         await event.record(
             "mail cancelled",
-            guardian=found[0].guardian,
-            result=found[0].kind,
+            guardian=found.guardian,
+            result=found.kind,
             actor=actor,
             client=client,
-            detail=masked(found[0].address),
+            detail=masked(found.address),
         )
     return True

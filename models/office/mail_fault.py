@@ -12,8 +12,8 @@ from models.core.clock import now
 from models.core.server_words import gist, of_one_address
 from models.database import fetch, fetch_one, transaction
 from models.invitations import mail_retry
-from models.outbox import mail
-from models.outbox.mail import Letter, Mail
+from models.outbox import delivery, mail
+from models.outbox.mail import Mail, OutboxMail
 
 SEVERAL = 3  # domains with the same answer and no mail taken in between: the cause is not one recipient's server
 DAY = timedelta(days=1)
@@ -43,7 +43,7 @@ class _Refused(_Returned):
     state: str
 
 
-async def settle(letter: Letter, words: str) -> bool:
+async def settle(entry: OutboxMail, words: str) -> bool:
     """Settle a mail that the server refused for good; True when the fault is the school's.
 
     The mail then waits, and those refused alike before the fault was recognised are queued again.
@@ -55,10 +55,10 @@ async def settle(letter: Letter, words: str) -> bool:
             refused = await fetch(_Refused, SINCE, since, since)
             alike = [one for one in refused if gist(one.server_words) == gist(words)]
         known = any(one.state != mail.REFUSED for one in alike)
-        if not known and len(_domains([*(one.address for one in alike), letter.address])) < SEVERAL:
-            await mail.refuse(letter, words)
+        if not known and len(_domains([*(one.address for one in alike), entry.address])) < SEVERAL:
+            await delivery.refuse(entry, words)
             return False
-        await mail.wait(letter, words)
+        await delivery.wait(entry, words)
         if not known:
             await mail_retry.take_back([one.id for one in alike])
         return True

@@ -11,7 +11,7 @@ from models.core.clock import now
 from models.core.server_words import of_one_address
 from models.database import fetch, fetch_one, transaction
 from models.families import event
-from models.outbox import mail
+from models.outbox import mail, pace
 from models.outbox.mail import Mail
 
 STATES = (mail.REFUSED, mail.QUEUED, mail.HELD, mail.SENT, mail.DROPPED)  # in the order of the page
@@ -58,7 +58,7 @@ class OutboxEntry:
     def in_hand(self) -> bool:
         """Whether a worker may be sending it at this moment."""
         moment = now()
-        return self.tried_at is not None and self.tried_at > moment - mail.CLAIM and self.due_at > moment
+        return self.tried_at is not None and self.tried_at > moment - pace.CLAIM and self.due_at > moment
 
     @property
     def may_retry(self) -> bool:

@@ -21,7 +21,7 @@ from models.importing.applying.upload import Upload
 from models.invitations import letter_batch
 from models.invitations.letter import LetterBatch
 from models.office import trial
-from models.outbox import mail
+from models.outbox import delivery, mail
 from models.outbox.mail import Mail
 from models.outbox.sending import Sending
 from models.staff.notices import StaffNotice
@@ -38,7 +38,7 @@ EVENTS = timedelta(days=365)
 IMPORTS = timedelta(days=365)  # the history, as long as the audit of the same imports
 UPLOADS = timedelta(days=1)  # a file that was uploaded and perhaps never imported
 MAILS = timedelta(days=30)  # after they were sent, refused or dropped
-QUESTIONS = mail.GIVE_UP  # a reset asked for while there was no mail server: nobody waits for it any more
+QUESTIONS = delivery.GIVE_UP  # a reset asked for while there was no mail server: nobody waits for it any more
 BATCH = 500  # rows a statement: no other writer waits long
 
 

@@ -9,11 +9,11 @@ import logging
 from models.core.address import address_key
 from models.core.clock import now
 from models.core.confined.room import Exceeded, Room, Work
-from models.database import query, transaction
+from models.database import Values, fetch_one, transaction
 from models.families import event, standing
-from models.outbox import mail, mail_fate
+from models.outbox.delivery import mark_refused
 from models.outbox.delivery_report import Failure, Report
-from models.outbox.mail_row import LETTER, letters
+from models.outbox.mail import OUTBOX_COLUMNS, REFUSED, SENT, Mail, OutboxMail
 
 log = logging.getLogger("preau.mail")
 
@@ -36,30 +36,27 @@ async def take(raw: bytes, reader: Room | None = None) -> bool:
         return False
     if report is None:
         return False
-    rows = await query("SELECT id, address FROM mail WHERE message_id = ?", report.message_id[:200])
-    for row in rows:
-        for failure in report.failures:
-            if address_key(row["address"]) in failure.addresses:
-                await _bounced(row["id"], failure)
-                return True
-    if rows:
-        log.info("A report about mail %s says nothing final", rows[0]["id"])
-    return bool(rows)
+    reported = Mail.select(*OUTBOX_COLUMNS).where(Mail.message_id == report.message_id[:200])
+    mail = await fetch_one(OutboxMail, reported)
+    if mail is None:
+        return False
+    for failure in report.failures:
+        if address_key(mail.address) in failure.addresses:
+            await _bounced(mail, failure)
+            return True
+    log.info("A report about mail %s says nothing final", mail.id)
+    return True
 
 
-async def _bounced(number: int, failure: Failure) -> None:
+async def _bounced(mail: OutboxMail, failure: Failure) -> None:
     """The server had taken it, and could not deliver it: it counts as refused after all."""
     words = failure.words
+    refused: Values = {Mail.state: REFUSED, Mail.server_words: words, Mail.finished_at: now()}
     async with transaction():
-        rows = await query(
-            "UPDATE mail SET state = ?, server_words = ?, finished_at = ? WHERE id = ? AND state = ?"
-            f" RETURNING {LETTER}",
-            *(mail.REFUSED, words, now(), number, mail.SENT),
-        )
-        for letter in letters(rows):
-            people = mail_fate.people(letter)
-            if failure.of_address:
-                await mail_fate.mark_refused(people, letter.address, words)
-            for guardian in people:
-                await event.record("mail bounced", guardian=guardian, result=letter.kind, actor="system", detail=words)
-            await standing.refresh(people)
+        if not await Mail.update(refused).where((Mail.id == mail.id) & (Mail.state == SENT)).returning(Mail.id):
+            return
+        if failure.of_address:
+            await mark_refused(mail.guardians, mail.address, words)
+        for guardian in mail.guardians:
+            await event.record("mail bounced", guardian=guardian, result=mail.kind, actor="system", detail=words)
+        await standing.refresh(mail.guardians)

@@ -1,23 +1,26 @@
 """The outbox: mails to be sent, kept until the mail server has taken them (catalogue 48–51; docs/decisions/outbox.md).
 
 A row is written in the transaction of the fact that it announces. It holds who and what kind, never the text; a
-seed stands in for a token, and the payload is wiped of seeds once the mail has left.
+seed stands in for a token, and the payload is wiped of seeds once the mail has left. How a worker claims and settles
+a row: models/outbox/delivery.py.
 """
 
 import json
+import secrets
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+
+from piccolo.columns import BigSerial, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.table import Table
 
 from models.core import school
 from models.core.clock import now
-from models.database import execute_many, for_update, placeholders, query, transaction
+from models.database import execute_many, fetch, placeholders
 from models.families import standing
-from models.outbox import mail_fate, mail_rate
-from models.outbox.mail_row import INSERT, LETTER, letters, new_row
-from models.outbox.mail_row import Letter as Letter
-from models.outbox.mail_row import Mail as Mail
+from models.families.guardian import Guardian
+from models.outbox.sending import Sending
 
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
 REMINDER, TEST = "reminder", "test"
@@ -29,18 +32,59 @@ TOLD_STAFF = (STAFF_ROLE, STAFF_TOKEN, STAFF_RESET, STAFF_PASSWORD, STAFF_PHONE,
 # They tell the person concerned of a change, let nobody in, and are called back by nobody (catalogue 63).
 NOTICES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, *TOLD_STAFF, COLLEAGUE_CHANGED)
 QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dropped"
+STATES = (QUEUED, HELD, SENT, REFUSED, DROPPED)
 WAITING = (QUEUED, HELD)  # a mail in a worker's hand may be held meanwhile: the worker still settles it
-CLAIM = timedelta(minutes=5)  # a worker that died gives its mails back after this
-GIVE_UP = timedelta(days=3)
-# Places in the queue: a mail of trial; who waits at the screen; one invited from the phone desk, and moved addresses,
-# of which an import may make thousands; sendings.
-THIRD = f"'{INVITATION}', '{ADDRESS_CHANGED}', '{ADDRESS_NEW}'"
-PLACE = f"CASE WHEN sending IS NOT NULL THEN 3 WHEN kind IN ({THIRD}) THEN 2 WHEN kind = '{TEST}' THEN 0 ELSE 1 END"
-PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360)]  # the last one again and again
 
 
-class NotOurs(Exception):
-    """The claim on this mail lapsed, and another worker has it."""
+class Mail(Table, tablename="mail"):
+    """One mail. `queued` → `sent`, `refused` (with the server's words) or `dropped` (no longer true when due, or
+    called back). `held`: its sending was stopped. `tried_at` is when the mail server was last given it."""
+
+    id = BigSerial(primary_key=True)
+    kind = Varchar(24)
+    address = Varchar(254)
+    guardian = ForeignKey(references=Guardian, null=True, default=None)
+    payload = Text(default="{}")
+    message_id = Varchar(200, unique=True)
+    state = Varchar(16, default=QUEUED)
+    attempts = Integer(default=0)
+    due_at = Timestamptz(default=now)
+    created_at = Timestamptz(default=now)
+    finished_at = Timestamptz(null=True, default=None)
+    server_words = Text(default="")
+    sending = ForeignKey(references=Sending, null=True, default=None, on_delete=OnDelete.set_null)
+    tried_at = Timestamptz(null=True, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMail:
+    """A mail of the outbox, as a worker has it in hand: the columns of `OUTBOX_COLUMNS`. `payload` is JSON."""
+
+    id: int
+    kind: str
+    address: str
+    guardian: int | None
+    payload: str
+    message_id: str
+    attempts: int
+    created_at: datetime
+
+    @property
+    def accounts(self) -> list[tuple[int, str]]:
+        """Each account that the mail lets in: its guardian, and the seed of its token; none once it is finished."""
+        return [(one["guardian"], one.get("seed", "")) for one in json.loads(self.payload).get("accounts", [])]
+
+    @property
+    def guardians(self) -> list[int]:
+        """The adults it is for; nobody for a test mail."""
+        return sorted({*([self.guardian] if self.guardian else []), *(guardian for guardian, _ in self.accounts)})
+
+
+OUTBOX_COLUMNS = ("id", "kind", "address", "guardian", "payload", "message_id", "attempts", "created_at")
+NEW_COLUMNS = (
+    *("kind", "address", "guardian", "payload", "message_id", "state", "attempts", "due_at", "created_at"),
+    *("server_words", "sending"),
+)
 
 
 def to_account(guardian: int, seed: str) -> dict[str, Any]:
@@ -48,9 +92,19 @@ def to_account(guardian: int, seed: str) -> dict[str, Any]:
     return {"guardian": guardian, "seed": seed}
 
 
+def _new(kind: str, address: str, guardian: int | None, payload: dict[str, Any], **more: Any) -> Mail:
+    return Mail(kind=kind, address=address, guardian=guardian, payload=json.dumps(payload), **more)
+
+
+def _message_id(unique: str) -> str:
+    """RFC 5322 §3.6.4; no two mails may have the same `unique`."""
+    domain = school.settings().mail_from.rpartition("@")[2].strip("> ")
+    return f"<{unique}@{domain}>"
+
+
 async def queue(kind: str, address: str, guardian: int | None = None, **payload: Any) -> None:
     """Put one mail in the outbox, within the transaction of what it announces (catalogue 49)."""
-    await query(INSERT, *new_row(kind, address, guardian, payload))
+    await Mail.insert(_new(kind, address, guardian, payload, message_id=_message_id(secrets.token_hex(16))))
     await standing.refresh([guardian] if guardian else [])
 
 
@@ -62,151 +116,27 @@ async def queue_each(
     wait: timedelta = timedelta(0),
 ) -> None:
     """Put thousands in the outbox, due after `wait`: address, guardian and payload of each. Inside a transaction."""
-    mails = list(mails)
-    await execute_many(INSERT, [new_row(kind, *one, sending=sending, wait=wait) for one in mails])
+    mails, moment = list(mails), now()
+    await execute_many(
+        f"INSERT INTO mail ({', '.join(NEW_COLUMNS)}) VALUES ({placeholders(NEW_COLUMNS)})",
+        [
+            (
+                *(kind, address, guardian, json.dumps(payload), _message_id(secrets.token_hex(16)), QUEUED, 0),
+                *(moment + wait, moment, "", sending),
+            )
+            for address, guardian, payload in mails
+        ],
+    )
     await standing.refresh([guardian for _, guardian, _ in mails])
 
 
-async def queue_once(kind: str, address: str, once: str) -> int:
-    """Put one mail in the outbox and return its number; the same `once` again is the mail that is there already."""
-    row = new_row(kind, address, None, {}, mark=school.keyed("mail", once.encode()).hex()[:32])
-    await query(f"{INSERT} ON CONFLICT (message_id) DO NOTHING", *row)
-    return int((await query("SELECT id FROM mail WHERE message_id = ?", row[4]))[0]["id"])
+async def queue_once(kind: str, address: str, idempotency_key: str) -> int:
+    """Put one mail in the outbox and return its number; with the same key again, that of the mail that is there.
 
-
-async def claim(limit: int) -> list[Letter]:
-    """Take up to `limit` mails that are due; no other worker gets them within `CLAIM` (catalogue 49).
-
-    What a person waits for at the screen goes before sendings, of which one may hold thousands. With a limit per
-    minute there is one mail at most, and none once the minute's share is used up.
+    The key makes the Message-ID, of which there is one each.
     """
-    most = school.settings().mail_per_minute
-    if not most:
-        return await _claim(limit)
-    async with transaction():
-        tried = await mail_rate.tried()
-        return await _claim(1, sendings=tried < mail_rate.for_sendings()) if limit and tried < most else []
-
-
-async def _claim(limit: int, *, sendings: bool = True) -> list[Letter]:
-    moment = now()
-    rows = await query(
-        "WITH due AS MATERIALIZED (SELECT id AS chosen FROM mail WHERE state = ?"
-        # Due further ahead than any pause: the clock was set back, and the mail should not wait for it.
-        f" AND (due_at <= ? OR due_at > ?){'' if sendings else ' AND sending IS NULL'}"
-        f" ORDER BY {PLACE}, due_at, id LIMIT ?{for_update(skip_locked=True)})"
-        " UPDATE mail SET attempts = attempts + 1, due_at = ?, tried_at = ? FROM due WHERE id = chosen"
-        f" RETURNING {LETTER}, {PLACE} AS place",
-        QUEUED,
-        moment,
-        moment + PAUSES[-1] + CLAIM,
-        limit,
-        moment + CLAIM,
-        moment,
-    )
-    return letters(sorted(rows, key=lambda row: (row.pop("place"), row["id"])))
-
-
-async def give_back(letters: list[Letter]) -> None:
-    """These were claimed and not tried: they are due again at once, and the attempt is not counted."""
-    if letters:
-        each = " OR ".join(["(id = ? AND attempts = ?)"] * len(letters))
-        await query(
-            f"UPDATE mail SET attempts = attempts - 1, due_at = ?, tried_at = NULL WHERE state IN (?, ?) AND ({each})",
-            now(),
-            *WAITING,
-            *(value for letter in letters for value in (letter.id, letter.attempts)),
-        )
-
-
-async def become(letter: Letter, kind: str, **payload: Any) -> Letter:
-    """Make the claimed row another kind of mail. Raises `NotOurs`, which undoes the transaction it is in."""
-    ours = letter.id, letter.kind, QUEUED, letter.attempts
-    rows = await query(
-        "UPDATE mail SET kind = ?, payload = ? WHERE id = ? AND kind = ? AND state = ? AND attempts = ? RETURNING id",
-        *(kind, json.dumps(payload), *ours),
-    )
-    if not rows:
-        raise NotOurs
-    letter = replace(letter, kind=kind, payload=payload)
-    await standing.refresh(mail_fate.people(letter))
-    return letter
-
-
-async def forget(letter: Letter) -> None:
-    """Delete the row: an address that was typed here and belongs to nobody is not kept."""
-    await query("DELETE FROM mail WHERE id = ? AND kind = ? AND state = ?", letter.id, letter.kind, QUEUED)
-
-
-async def sent(*taken: Letter) -> None:
-    """The mail server has taken these."""
-    if not taken:
-        return
-    async with transaction():
-        marks = placeholders(taken)
-        rows = await query(
-            "UPDATE mail SET state = ?, finished_at = ?, server_words = '' WHERE state IN (?, ?)"
-            f" AND id IN ({marks}) RETURNING id",
-            *(SENT, now(), *WAITING, *(letter.id for letter in taken)),
-        )
-        ids = {row["id"] for row in rows}
-        finished = [letter for letter in taken if letter.id in ids]
-        await execute_many("UPDATE mail SET payload = ? WHERE id = ?", [(_kept(one), one.id) for one in finished])
-        await mail_fate.taken(finished)
-        await standing.refresh([person for letter in taken for person in mail_fate.people(letter)])
-
-
-async def refuse(letter: Letter, words: str) -> None:
-    """It will never be taken; the office sees the server's words (catalogue 50)."""
-    await _finish(letter, REFUSED, words)
-
-
-async def drop(letter: Letter) -> bool:
-    """What it says is no longer true: it is not sent. False where it was settled before (models/access/token.py)."""
-    return await _finish(letter, DROPPED, "")
-
-
-async def retry(letter: Letter, words: str) -> None:
-    """Try again after a pause that grows; refused once `GIVE_UP` has passed since it was queued (catalogue 50)."""
-    moment, last = now(), letter.created_at + GIVE_UP
-    if moment >= last and letter.attempts > 1:  # one that had waited for a mail server to be set gets a second try
-        await refuse(letter, words)
-        return
-    due = moment + PAUSES[min(letter.attempts, len(PAUSES)) - 1]
-    await query(
-        "UPDATE mail SET due_at = ?, server_words = ? WHERE id = ? AND state IN (?, ?) AND attempts = ?",
-        *(min(due, last) if moment < last else due, words, letter.id, *WAITING, letter.attempts),
-    )
-
-
-async def wait(letter: Letter, words: str) -> None:
-    """The school's own mail is at fault: the mail waits until that is mended, and no attempt is counted.
-
-    It is due again after `CLAIM`, so that another mail is tried first: the words may be about this recipient after all.
-    """
-    moment = now()
-    await query(
-        "UPDATE mail SET attempts = attempts - 1, due_at = ?, tried_at = ?, server_words = ?"
-        " WHERE id = ? AND state IN (?, ?) AND attempts = ?",
-        *(moment + CLAIM, moment, words, letter.id, *WAITING, letter.attempts),
-    )
-
-
-async def _finish(letter: Letter, state: str, words: str) -> bool:
-    """Settle the row once and for all; False where that was done before."""
-    async with transaction():
-        finished = await query(
-            "UPDATE mail SET state = ?, finished_at = ?, server_words = ?, payload = ?"
-            " WHERE id = ? AND state IN (?, ?) RETURNING id",
-            *(state, now(), words, _kept(letter), letter.id, *WAITING),
-        )
-        if finished and state == REFUSED:
-            await mail_fate.refused(letter, words)
-        await standing.refresh(mail_fate.people(letter))
-    return bool(finished)
-
-
-def _kept(letter: Letter) -> str:
-    """Of a finished mail's payload only the guardians' numbers stay (catalogue 4)."""
-    accounts = [{"guardian": guardian} for guardian, _ in letter.accounts]
-    return json.dumps({"accounts": accounts} if accounts else {})
+    message_id = _message_id(school.keyed("mail", idempotency_key.encode()).hex()[:32])
+    mail = _new(kind, address, None, {}, message_id=message_id)
+    await Mail.insert(mail).on_conflict(Mail.message_id, "DO NOTHING")
+    (number,) = await fetch(int, Mail.select(Mail.id).where(Mail.message_id == message_id))
+    return number

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from models.core.clock import now
-from models.database import query, transaction
+from models.database import fetch, transaction
 from models.families import event
-from models.outbox import mail, mail_rate, sending
+from models.outbox import mail, pace, sending
+from models.outbox.mail import Mail
+from models.outbox.sending import Sending
 
 LATEST = 20  # sendings on the list
 SHOWN = 200  # addresses on a sending's page
@@ -54,35 +56,47 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One address that the mail server did not take. `again_at` is when it is tried again; None when never."""
+    """One address that the mail server did not take."""
 
-    mail: int
+    id: int
     guardian: int | None
-    name: str
+    first_name: str
+    last_name: str
     address: str
-    words: str
-    again_at: datetime | None
+    server_words: str
+    state: str
+    due_at: datetime
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def again_at(self) -> datetime | None:
+        """When it is tried again; None when never."""
+        return None if self.state == mail.REFUSED else self.due_at
 
 
 def minutes(mails: int) -> int:
     """How long so many take at the least, where the mails a minute are limited; 0 where nobody can tell."""
-    each = mail_rate.for_sendings()
+    each = pace.for_sendings()
     return -(-mails // each) if each else 0
 
 
-STATES = (mail.QUEUED, mail.HELD, mail.SENT, mail.REFUSED, mail.DROPPED)
-COUNTED = ", ".join(f"COALESCE(SUM(CASE WHEN m.state = '{state}' THEN 1 ELSE 0 END), 0) AS {state}" for state in STATES)
+COUNTED = ", ".join(
+    f"COALESCE(SUM(CASE WHEN m.state = '{state}' THEN 1 ELSE 0 END), 0) AS {state}" for state in mail.STATES
+)
 
 
 async def _progress(where: str, *values: Any) -> list[Progress]:
-    rows = await query(
+    return await fetch(
+        Progress,
         f"SELECT s.id, s.at, s.actor, s.scope, s.stopped_at, {COUNTED}, COALESCE(SUM(CASE WHEN m.state = ?"
         " AND m.server_words <> '' AND m.due_at > ? THEN 1 ELSE 0 END), 0) AS put_off"
         " FROM sending s LEFT JOIN mail m ON m.sending = s.id"
         f" WHERE {where} GROUP BY s.id, s.at, s.actor, s.scope, s.stopped_at ORDER BY s.id DESC",
         *(mail.QUEUED, now(), *values),
     )
-    return [Progress(**row) for row in rows]
 
 
 async def latest() -> list[Progress]:
@@ -99,49 +113,40 @@ async def find(number: int) -> Progress:
 
 async def troubles(number: int) -> list[Trouble]:
     """The addresses that the mail server refused, then those that it puts off."""
-    rows = await query(
-        "SELECT m.id, m.guardian, g.first_name, g.last_name, m.address, m.server_words, m.state, m.due_at"
+    return await fetch(
+        Trouble,
+        "SELECT m.id, m.guardian, COALESCE(g.first_name, '') AS first_name, COALESCE(g.last_name, '') AS last_name,"
+        " m.address, m.server_words, m.state, m.due_at"
         " FROM mail m LEFT JOIN guardian g ON g.id = m.guardian WHERE m.sending = ?"
         " AND (m.state = ? OR (m.state IN (?, ?) AND m.server_words <> ''))"
         " ORDER BY CASE WHEN m.state = ? THEN 0 ELSE 1 END, m.id LIMIT ?",
         *(number, mail.REFUSED, *mail.WAITING, mail.REFUSED, SHOWN),
     )
-    return [
-        Trouble(
-            row["id"],
-            row["guardian"],
-            f"{row['first_name'] or ''} {row['last_name'] or ''}".strip(),
-            row["address"],
-            row["server_words"],
-            None if row["state"] == mail.REFUSED else row["due_at"],
-        )
-        for row in rows
-    ]
 
 
 async def stop(number: int, *, actor: str, client: str) -> None:
     """Hold back what has not left. A mail that a worker has in hand still leaves, and is then told as it went."""
     async with transaction():
-        stopped = await query(
+        stopped = await fetch(
+            int,
             "UPDATE sending SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL"
             " AND EXISTS (SELECT 1 FROM mail WHERE sending = ? AND state = ?) RETURNING id",
             *(now(), number, number, mail.QUEUED),
         )
         if stopped:
             await _move(number, mail.QUEUED, mail.HELD)
-            await event.record("sending stopped", actor=actor, client=client, detail=sending.told(number))
+            await event.record("sending stopped", actor=actor, client=client, detail=sending.as_detail(number))
 
 
 async def resume(number: int, *, actor: str, client: str) -> None:
     """Let what was held back leave; a mail whose token has died meanwhile is dropped when its turn comes."""
     async with transaction():
-        if await query(
-            "UPDATE sending SET stopped_at = NULL WHERE id = ? AND stopped_at IS NOT NULL RETURNING id", number
-        ):
+        held_back = (Sending.id == number) & Sending.stopped_at.is_not_null()
+        if await Sending.update({Sending.stopped_at: None}).where(held_back).returning(Sending.id):
             await _move(number, mail.HELD, mail.QUEUED)
-            await event.record("sending resumed", actor=actor, client=client, detail=sending.told(number))
+            await event.record("sending resumed", actor=actor, client=client, detail=sending.as_detail(number))
 
 
 async def _move(number: int, before: str, after: str) -> None:
     """When they are due stays as it was: a mail in a worker's hand is not given to a second one."""
-    await query("UPDATE mail SET state = ? WHERE sending = ? AND state = ?", after, number, before)
+    await Mail.update({Mail.state: after}).where((Mail.sending == number) & (Mail.state == before))

@@ -6,7 +6,7 @@ from piccolo.columns import BigSerial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
-from models.database import query
+from models.database import fetch, fetch_one
 
 ALL, SOME, RETRY, REMINDER = "all", "some", "retry", "reminder"  # scopes; a class is `class:P3B`
 CLASS = "class:"
@@ -21,7 +21,7 @@ class AlreadyBegun(Exception):
 
 
 class Sending(Table, tablename="sending"):
-    """Its mails carry its number. `stopped_at` is set while they are held back; `once` is the form's own mark."""
+    """Its mails carry its number. `stopped_at` is set while they are held back; `once` is the form's key."""
 
     id = BigSerial(primary_key=True)
     at = Timestamptz(default=now)
@@ -31,25 +31,24 @@ class Sending(Table, tablename="sending"):
     once = Varchar(64, null=True, default=None, unique=True)
 
 
-async def begin(scope: str, actor: str, once: str = "") -> int:
+async def begin(scope: str, actor: str, form_key: str = "") -> int:
     """A new sending's number, in the transaction that queues its mails. Raises `AlreadyBegun`.
 
     A form that asks while its other half is still at work waits for that one here.
     """
-    rows = await query(
-        "INSERT INTO sending (at, actor, scope, once) VALUES (?, ?, ?, ?) ON CONFLICT (once) DO NOTHING RETURNING id",
-        *(now(), actor, scope, once or None),
-    )
-    if not rows:
-        raise AlreadyBegun(int((await query("SELECT id FROM sending WHERE once = ?", once))[0]["id"]))
-    return int(rows[0]["id"])
+    begun = Sending.insert(Sending(at=now(), actor=actor, scope=scope, once=form_key or None))
+    number = await fetch_one(int, begun.on_conflict(Sending.once, "DO NOTHING").returning(Sending.id))
+    if number is None:
+        (number,) = await fetch(int, Sending.select(Sending.id).where(Sending.once == form_key))
+        raise AlreadyBegun(number)
+    return number
 
 
 async def forget(sending: int) -> None:
     """It holds no mail: nobody was left to invite."""
-    await query("DELETE FROM sending WHERE id = ?", sending)
+    await Sending.delete().where(Sending.id == sending)
 
 
-def told(sending: int, **more: int | str) -> str:
+def as_detail(sending: int, **more: int | str) -> str:
     """The detail of an event about it."""
     return json.dumps({"sending": sending, **more})

@@ -1,12 +1,11 @@
 """How many mails are in which state, for who watches the server from outside."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.core.clock import now
-from models.database import aside
+from models.database import fetch_aside
 from models.outbox import mail
-
-STATES = (mail.QUEUED, mail.HELD, mail.SENT, mail.REFUSED, mail.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +16,18 @@ class OutboxState:
     oldest: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    state: str
+    n: int
+
+
 async def outbox_state() -> OutboxState:
     """As it is now. Raises `DatabaseUnavailable`."""
-    counted = {row["state"]: row["n"] for row in await aside("SELECT state, COUNT(*) AS n FROM mail GROUP BY state")}
-    oldest = await aside("SELECT created_at FROM mail WHERE state = ? ORDER BY created_at LIMIT 1", mail.QUEUED)
-    age = (now() - oldest[0]["created_at"]).total_seconds() if oldest else 0.0
-    return OutboxState({state: counted.get(state, 0) for state in STATES}, max(age, 0.0))
+    counted = await fetch_aside(_Counted, "SELECT state, COUNT(*) AS n FROM mail GROUP BY state")
+    number = {one.state: one.n for one in counted}
+    oldest = await fetch_aside(
+        datetime, "SELECT created_at FROM mail WHERE state = ? ORDER BY created_at LIMIT 1", mail.QUEUED
+    )
+    age = (now() - oldest[0]).total_seconds() if oldest else 0.0
+    return OutboxState({state: number.get(state, 0) for state in mail.STATES}, max(age, 0.0))

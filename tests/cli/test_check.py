@@ -15,7 +15,7 @@ import pytest
 from cli.checking import mail as mail_check
 from models.core.clock import now
 from models.office import school_setting
-from models.outbox import mail
+from models.outbox import delivery, mail
 from settings import MailServer
 from tests.support.command import Command
 from tests.support.sink import Sink, listening
@@ -59,8 +59,8 @@ def test_a_healthy_school_has_nothing_to_mend(command: Command) -> None:
 def test_a_refused_mail_is_shown_with_the_servers_words(command: Command) -> None:
     async def refused() -> None:
         await mail.queue(mail.INVITATION, "marie@example.org")
-        (letter,) = await mail.claim(1)
-        await mail.refuse(letter, "550 no such user here")
+        (letter,) = await delivery.claim(1)
+        await delivery.refuse(letter, "550 no such user here")
 
     command.in_school(refused)
     (line,) = lines(command, "worth a look")
@@ -71,10 +71,10 @@ def test_a_refused_mail_is_shown_with_the_servers_words(command: Command) -> Non
 def test_a_refused_mail_after_which_another_was_taken_is_not_shown(command: Command) -> None:
     async def refused_then_taken() -> None:
         await mail.queue(mail.INVITATION, "marie@example.org")
-        (letter,) = await mail.claim(1)
-        await mail.refuse(letter, "554 5.7.1 Access denied")
+        (letter,) = await delivery.claim(1)
+        await delivery.refuse(letter, "554 5.7.1 Access denied")
         await mail.queue(mail.INVITATION, "marie@example.org")
-        await mail.sent(*await mail.claim(1))
+        await delivery.sent(*await delivery.claim(1))
 
     command.in_school(refused_then_taken)
     assert lines(command, "worth a look") == []
@@ -84,8 +84,8 @@ def test_more_refused_mails_than_are_listed_are_counted(command: Command) -> Non
     async def refused() -> None:
         for number in range(23):
             await mail.queue(mail.INVITATION, f"parent{number}@example.org")
-            (letter,) = await mail.claim(1)
-            await mail.refuse(letter, "550 no such user here")
+            (letter,) = await delivery.claim(1)
+            await delivery.refuse(letter, "550 no such user here")
 
     command.in_school(refused)
     assert lines(command, "worth a look")[20:] == ["mail refused: 3 more, on the office's page of mails"]
@@ -280,9 +280,9 @@ def test_the_schools_own_mail_at_fault_is_said_and_no_address_is_to_be_corrected
     async def fault() -> None:
         await mail.queue(mail.INVITATION, "marie@example.org")
         await mail.queue(mail.INVITATION, "jean@example.org")
-        marie, jean = await mail.claim(2)
-        await mail.wait(marie, "554 5.7.1 Access denied")
-        await mail.refuse(jean, "550 5.7.1 spam")
+        marie, jean = await delivery.claim(2)
+        await delivery.wait(marie, "554 5.7.1 Access denied")
+        await delivery.refuse(jean, "550 5.7.1 spam")
 
     command.in_school(fault)
     assert any(

@@ -11,7 +11,7 @@ from models.families import directory
 from models.installation import key
 from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
-from models.outbox import mail
+from models.outbox import delivery, mail
 from models.staff import account_changes
 from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN, named
@@ -172,7 +172,7 @@ def test_after_a_lost_key_everybody_can_be_invited_again(command: Command) -> No
     assert "/office/first-connection?token=" in command("staff", "token", "ada").output
 
     async def comes_in() -> None:
-        for letter in await mail.claim(10):
+        for letter in await delivery.claim(10):
             for _, seed in letter.accounts:
                 started = await first_connection.open_token(token.code_of(seed), client="", device="phone")
                 visit = await session.find(started.secret)

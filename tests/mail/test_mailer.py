@@ -13,7 +13,7 @@ from mail.mailer import Outgoing
 from models.access import password_reset, token
 from models.core import crockford
 from models.invitations import invitation
-from models.outbox import mail
+from models.outbox import delivery, mail
 from settings import MailServer, Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
@@ -25,7 +25,7 @@ LONG = "Ana-Maria-Alexandra Vandenbroucke-Sørensen-González de la Torre"
 
 
 async def made() -> Outgoing:
-    (letter,) = await mail.claim(1)
+    (letter,) = await delivery.claim(1)
     if letter.kind == mail.RESET_ASKED:
         answered = await password_reset.answer(letter)
         assert answered is not None
@@ -143,7 +143,7 @@ async def test_lines_stay_short_whatever_the_names(opened: Settings) -> None:
 async def test_a_mail_whose_link_is_dead_is_outdated(opened: Settings, time: Clock, end: str) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    (letter,) = await mail.claim(1)
+    (letter,) = await delivery.claim(1)
     if end == "spent":
         await token.spend((await query("SELECT id FROM token"))[0]["id"])
     elif end == "replaced":

@@ -12,7 +12,7 @@ from models.core.clock import now
 from models.database import Values, fetch
 from models.importing.applying import journal
 from models.importing.applying.journal import Journal, Row, Rows, Written
-from models.outbox import mail
+from models.outbox import mail, pace
 from models.outbox.mail import Mail
 
 WAIT = timedelta(hours=1)
@@ -59,7 +59,7 @@ async def _dropped(guardians: Collection[int], since: datetime) -> set[int]:
     """Drop their waiting mails; returns the adults of whose mails none has left, nor may be leaving at this moment."""
     moment, dropped, left = now(), set[int](), set[int]()
     drop: Values = {Mail.state: mail.DROPPED, Mail.finished_at: moment}
-    unclaimed = Mail.tried_at.is_null() | (Mail.tried_at <= moment - mail.CLAIM) | (Mail.due_at <= moment)
+    unclaimed = Mail.tried_at.is_null() | (Mail.tried_at <= moment - pace.CLAIM) | (Mail.due_at <= moment)
     for some in _chunks(guardians):
         theirs = Mail.kind.is_in(NOTICES) & Mail.guardian.is_in(some) & (Mail.created_at >= since)
         waiting = Mail.state.is_in(list(mail.WAITING)) & unclaimed

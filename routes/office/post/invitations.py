@@ -13,7 +13,7 @@ from models.desk import classes
 from models.desk.directory import SEARCH_MOST, DirectorySearch, search_directory
 from models.invitations import invitation
 from models.invitations.invitation import UnknownClass
-from models.outbox import mail_rate, progress
+from models.outbox import pace, progress
 from models.outbox.sending import AlreadyBegun
 from routes.office.page import OfficePage
 from routes.office.post.invitation_choice import MOST, SOME, Choice, asked_choice, choice
@@ -102,7 +102,7 @@ async def _preview(chosen: Choice, **options: Any) -> OfficePage:
         unwanted_mails=[person for person in invited.refused if not of_one_address(person.server_words)],
         listed=LISTED,
         minutes=progress.minutes(len(invited.queued)),
-        a_minute=mail_rate.for_sendings(),
+        a_minute=pace.for_sendings(),
         warning=await mail_warning(),
         meaning=meaning,
         once=secrets.token_urlsafe(16),

@@ -25,8 +25,8 @@ from models.installation import lost_key
 from models.invitations import letter_batch, mail_retry
 from models.invitations.letter_choice import ONE, LetterChoice
 from models.office import mails
-from models.outbox import mail
-from models.outbox.mail import Letter
+from models.outbox import delivery, mail
+from models.outbox.mail import OutboxMail
 from models.staff import account_changes, enrolment, passwords, second_factor, sessions, tokens
 from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN
@@ -73,11 +73,11 @@ async def undone(time: Clock, wait: int) -> None:
     await import_run.undo(run, "office:sophie.office")
 
 
-async def left() -> list[Letter]:
+async def left() -> list[OutboxMail]:
     """The mails that are due leave."""
-    letters = await mail.claim(99)
+    letters = await delivery.claim(99)
     for letter in letters:
-        await mail.sent(letter)
+        await delivery.sent(letter)
     return letters
 
 
@@ -221,7 +221,7 @@ async def texts(kind: str) -> str:
     await query("UPDATE mail SET state = 'held'")
     for number in [found["id"] for found in await query("SELECT id FROM mail WHERE kind = ?", kind)]:
         await query("UPDATE mail SET state = 'queued', due_at = created_at WHERE id = ?", number)
-        (letter,) = await mail.claim(1)
+        (letter,) = await delivery.claim(1)
         message = (await mailer.render(letter)).read()
         for part in (message.get_body(("plain",)), message.get_body(("html",))):
             assert isinstance(part, EmailMessage)
@@ -281,11 +281,11 @@ async def without_address(username: str = "sophie.office", **more: object) -> in
 
 async def test_after_an_import_they_wait_an_hour_and_say_when_it_was(opened: Settings, time: Clock) -> None:
     await imported()
-    assert await mail.claim(9) == []
+    assert await delivery.claim(9) == []
     time.move(minutes=59)
-    assert await mail.claim(9) == []
+    assert await delivery.claim(9) == []
     time.move(minutes=2)
-    assert [letter.kind for letter in await mail.claim(9)] == ["address_changed", "address_new"]
+    assert [letter.kind for letter in await delivery.claim(9)] == ["address_changed", "address_new"]
 
 
 async def test_an_address_refused_since_hinders_no_undoing_and_the_one_of_before_is_as_good_as_it_was(
@@ -293,8 +293,8 @@ async def test_an_address_refused_since_hinders_no_undoing_and_the_one_of_before
 ) -> None:
     run = await imported()
     time.move(minutes=61)
-    for letter in await mail.claim(9):
-        await (mail.refuse(letter, "550 no such user") if letter.address == NEW else mail.sent(letter))
+    for letter in await delivery.claim(9):
+        await (delivery.refuse(letter, "550 no such user") if letter.address == NEW else delivery.sent(letter))
     assert [found["refused_words"] for found in await query("SELECT refused_words FROM guardian")] == [
         "550 no such user"
     ]
@@ -308,9 +308,9 @@ async def test_an_address_refused_since_hinders_no_undoing_and_the_one_of_before
 async def test_a_mail_that_may_be_on_its_way_counts_as_heard(opened: Settings, time: Clock) -> None:
     run = await imported()
     time.move(minutes=61)
-    in_hand, _ = await mail.claim(9)
+    in_hand, _ = await delivery.claim(9)
     await import_run.undo(run, "office:sophie.office")
-    await mail.sent(in_hand)
+    await delivery.sent(in_hand)
     assert ("address_changed", NEW) in await posted()
     assert ("address_new", OLD) in await posted()
 
@@ -342,9 +342,10 @@ def written(path: Path) -> set[str]:
             sets = re.findall(r"(\w+) = (\w*)", columns)
             found |= {name for name, to in sets if name != to} & COLUMNS
             found |= {"every column"} if table == "{}" and "{}" in columns else set()
-        if isinstance(node, ast.Dict):  # the values of a Piccolo UPDATE
-            named = [key for key in node.keys if isinstance(key, ast.Attribute) and isinstance(key.value, ast.Name)]
-            found |= {key.attr for key in named if ast.unparse(key.value) in ("Guardian", "Staff")} & COLUMNS
+        if isinstance(node, ast.Dict):  # the values of a Piccolo UPDATE; a column set to itself locks its row
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Attribute) and ast.unparse(key.value) in ("Guardian", "Staff"):
+                    found |= {key.attr} & COLUMNS if ast.unparse(key) != ast.unparse(value) else set()
     return found
 
 

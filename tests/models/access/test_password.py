@@ -10,7 +10,7 @@ from models.access.password import MINIMUM, PasswordRefused, accept, normal
 from models.families.guardian import Person
 from settings import Settings
 
-MARIE = Person(1, "marie.vandenbossche", "Marie-Ève", "Van den Bossche", "meve@example.org", "fr", None, False, False)
+MARIE = Person(1, "marie.vandenbossche", "Marie-Ève", "Van den Bossche", "meve@example.org", "fr", None, None, None)
 
 
 async def reason(typed: str) -> str:

@@ -9,8 +9,8 @@ from models.access.throttle import TooManyAttempts
 from models.core import clock
 from models.core.address import BadAddress
 from models.database import transaction
-from models.outbox import mail
-from models.outbox.mail import Letter
+from models.outbox import delivery, mail
+from models.outbox.mail import OutboxMail
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
@@ -19,8 +19,8 @@ from tests.support.sql import query
 CLIENT = "192.0.2.7"
 
 
-async def answered() -> list[Letter]:
-    return [found for letter in await mail.claim(50) if (found := await password_reset.answer(letter))]
+async def answered() -> list[OutboxMail]:
+    return [found for letter in await delivery.claim(50) if (found := await password_reset.answer(letter))]
 
 
 async def test_known_and_unknown_addresses_leave_the_same_rows(opened: Settings) -> None:
@@ -165,7 +165,7 @@ async def test_two_questions_answered_at_once_leave_one_living_token(opened: Set
     await parent("marie.dupont")
     for _ in range(3):
         await password_reset.ask("marie@example.org", CLIENT)
-    await asyncio.gather(*(password_reset.answer(letter) for letter in await mail.claim(3)))
+    await asyncio.gather(*(password_reset.answer(letter) for letter in await delivery.claim(3)))
     living = await query("SELECT id FROM token WHERE revoked_at IS NULL")
     assert len(living) == 1
 
@@ -173,9 +173,9 @@ async def test_two_questions_answered_at_once_leave_one_living_token(opened: Set
 async def test_a_question_is_answered_once_by_two_workers(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await password_reset.ask("marie@example.org", CLIENT)
-    (slow,) = await mail.claim(1)
+    (slow,) = await delivery.claim(1)
     time.move(minutes=6)
-    (quick,) = await mail.claim(1)
+    (quick,) = await delivery.claim(1)
     assert await password_reset.answer(quick)
     assert await password_reset.answer(slow) is None
     assert len(await query("SELECT id FROM token")) == 1

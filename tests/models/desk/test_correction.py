@@ -11,7 +11,7 @@ from models.desk.correction import BadName, correct_address, correct_name
 from models.desk.editing import GuardianChanged, editable_guardian
 from models.families.guardian import guardian as person
 from models.invitations import invitation
-from models.outbox import mail
+from models.outbox import delivery, mail
 from settings import Settings
 from tests.support.families import parent
 from tests.support.family import events, issued
@@ -49,7 +49,7 @@ async def test_the_old_link_says_that_it_was_replaced_and_the_step_it_opened_end
 async def test_the_old_address_is_told_and_learns_nothing_of_the_new_one(opened: Settings) -> None:
     marie = await parent("marie.dupont", "old@example.org")
     await correct_address(marie, "new@example.org", 0, **BY)
-    letter, _new = await mail.claim(9)
+    letter, _new = await delivery.claim(9)
     message = (await mailer.render(letter)).read()
     assert message["To"] == "old@example.org"
     assert "votre adresse mail a changé" in message["Subject"]
@@ -153,14 +153,14 @@ async def test_what_the_file_said_is_kept_until_the_office_says_it_too(opened: S
 async def test_a_reset_asked_for_the_old_address_opens_nothing(opened: Settings) -> None:
     marie = await parent("marie.dupont", "old@example.org", activated=True)
     await password_reset.ask("old@example.org", "192.0.2.1")
-    (letter,) = await mail.claim(9)
+    (letter,) = await delivery.claim(9)
     answered = await password_reset.answer(letter)
     assert answered
     await correct_address(marie, "new@example.org", 0, **BY)
     with pytest.raises(mailer.Outdated):
         await mailer.render(answered)
     await password_reset.ask("old@example.org", "192.0.2.1")
-    (again,) = [one for one in await mail.claim(9) if one.kind == mail.RESET_ASKED]
+    (again,) = [one for one in await delivery.claim(9) if one.kind == mail.RESET_ASKED]
     assert await password_reset.answer(again) is None
 
 

@@ -15,7 +15,7 @@ from models.desk.custody import BadDay, BadReason, access, end, first_moment, re
 from models.desk.editing import GuardianChanged, editable_guardian
 from models.families.child import children_of
 from models.invitations import invitation
-from models.outbox import mail
+from models.outbox import delivery
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
@@ -145,7 +145,7 @@ async def test_on_its_day_an_end_stops_the_mail_that_still_waits(opened: Setting
     await custody.close_invitations()
     assert [state for _, _, state in await mails()] == ["queued"]
     time.move(days=2)
-    (letter,) = await mail.claim(9)
+    (letter,) = await delivery.claim(9)
     with pytest.raises(mailer.Outdated):
         await mailer.render(letter)
     await custody.close_invitations()

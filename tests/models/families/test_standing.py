@@ -14,7 +14,7 @@ from models.core.clock import now
 from models.database import transaction
 from models.families import directory, standing
 from models.invitations import invitation
-from models.outbox import mail
+from models.outbox import delivery, mail
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
@@ -92,7 +92,7 @@ async def test_from_the_import_to_the_password(opened: Settings) -> None:
     assert await stands() == standing.NOT_INVITED
     await invitation.invite(everyone=True)
     assert await stands() == standing.QUEUED
-    seed = (await mail.claim(1))[0].accounts[0][1]
+    seed = (await delivery.claim(1))[0].accounts[0][1]
     assert await stands() == standing.QUEUED
     await query("UPDATE mail SET due_at = created_at")
     await letters_leave()
@@ -153,8 +153,8 @@ async def test_a_refusal_of_an_older_address_says_nothing_of_the_new_one(opened:
     await invitation.invite(everyone=True)
     await query("UPDATE guardian SET email = 'new@example.org', email_key = 'new@example.org'")
     await directory.refresh_all()
-    (letter,) = await mail.claim(1)
-    await mail.refuse(letter, "550 gone")
+    (letter,) = await delivery.claim(1)
+    await delivery.refuse(letter, "550 gone")
     assert await stands() == standing.SENT
     assert (await query("SELECT refused_at FROM guardian"))[0]["refused_at"] is None
 
@@ -162,11 +162,11 @@ async def test_a_refusal_of_an_older_address_says_nothing_of_the_new_one(opened:
 async def test_one_address_of_two_parents_is_refused_for_both(opened: Settings) -> None:
     guardians = [await known(), await known("jean.dupont")]
     await password_reset.ask("marie@example.org", CLIENT)
-    (asked,) = await mail.claim(1)
+    (asked,) = await delivery.claim(1)
     letter = await password_reset.answer(asked)
     assert letter
     assert {await stands(), await stands("jean.dupont")} == {standing.QUEUED}
-    await mail.refuse(letter, "550 full")
+    await delivery.refuse(letter, "550 full")
     assert {await stands(), await stands("jean.dupont")} == {standing.REFUSED}
     assert [who for who, _, _ in await events("mail refused")] == guardians
 
@@ -197,7 +197,7 @@ async def test_a_token_that_is_called_back_leaves_nobody_invited(opened: Setting
 async def test_an_invitation_that_is_no_longer_true_when_due_is_not_waited_for(opened: Settings) -> None:
     guardian = await known()
     await invitation.invite(everyone=True)
-    (letter,) = await mail.claim(1)
+    (letter,) = await delivery.claim(1)
     await given(guardian)
     await token.drop(letter)
     assert await stands() == standing.GIVEN
@@ -247,8 +247,8 @@ async def test_the_worker_heals_what_was_forgotten(opened: Settings) -> None:
 async def test_of_facts_at_the_same_moment_none_is_lost(opened: Settings) -> None:
     guardian = await known()
     await invitation.invite(everyone=True)
-    (letter,) = await mail.claim(1)
+    (letter,) = await delivery.claim(1)
     code = token.code_of(letter.accounts[0][1])
     openings = (first_connection.open_token(code, client=CLIENT, device=DEVICE) for _ in range(20))
-    await asyncio.gather(mail.sent(letter), *openings, standing.refresh([guardian]))
+    await asyncio.gather(delivery.sent(letter), *openings, standing.refresh([guardian]))
     assert await stands() == standing.OPENED

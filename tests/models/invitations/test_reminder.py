@@ -12,7 +12,7 @@ from models.access import token
 from models.core import clock, crockford, school
 from models.database import transaction
 from models.invitations import invitation, reminder
-from models.outbox import mail
+from models.outbox import delivery
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
@@ -122,7 +122,7 @@ async def test_adults_who_need_no_reminder_get_none(wanted: Settings, day: Clock
     await query("UPDATE child SET left_at = ? WHERE register_number = ?", clock.now(), f"R{gone}")
     await parent("jean.petit", "jean@example.org")
     await invitation.invite(username="jean.petit")
-    await mail.refuse((await mail.claim(1))[0], "550 no such user")
+    await delivery.refuse((await delivery.claim(1))[0], "550 no such user")
     await parent("mia.neuve", "mia@example.org")  # never invited: that is the office's to do
     day.move(days=20)
     assert await reminder.remind() == 0

@@ -14,7 +14,7 @@ from models.core import school
 from models.core.confined.room import Room
 from models.invitations import invitation
 from models.office import mail_logo, mail_picture
-from models.outbox import mail
+from models.outbox import delivery
 from settings import Picture, Settings
 from tests.support.families import parent
 
@@ -32,7 +32,7 @@ async def sent(**changed: Any) -> EmailMessage:
     school.open_school(dataclasses.replace(school.settings(), **changed))
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    return (await mailer.render((await mail.claim(1))[0])).read()
+    return (await mailer.render((await delivery.claim(1))[0])).read()
 
 
 def pictures(message: EmailMessage) -> list[EmailMessage]:

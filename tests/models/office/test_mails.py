@@ -16,7 +16,7 @@ from models.families import directory, standing
 from models.invitations import invitation, mail_retry
 from models.office import mails
 from models.office.mails import OutboxEntry
-from models.outbox import mail
+from models.outbox import delivery, mail
 from models.outbox.sending import AlreadyBegun
 from settings import Settings
 from tests.conftest import Clock
@@ -38,8 +38,8 @@ async def refused(username: str = "marie.dupont", email: str = "marie@example.or
     """A parent whose invitation was refused: the numbers of both."""
     guardian = await parent(username, email)
     await invitation.invite(username=username)
-    (letter,) = await mail.claim(1)
-    await mail.refuse(letter, "550 5.1.1 no such mailbox")
+    (letter,) = await delivery.claim(1)
+    await delivery.refuse(letter, "550 5.1.1 no such mailbox")
     return guardian, letter.id
 
 
@@ -128,9 +128,9 @@ async def test_a_mail_that_was_not_refused_is_not_sent_again(opened: Settings) -
 async def test_a_refused_reset_leaves_again_as_long_as_somebody_may_wait_for_it(opened: Settings, time: Clock) -> None:
     guardian = await parent("marie.dupont", activated=True)
     await password_reset.ask("marie@example.org", "192.0.2.7")
-    letter = await password_reset.answer((await mail.claim(1))[0])
+    letter = await password_reset.answer((await delivery.claim(1))[0])
     assert letter
-    await mail.refuse(letter, "552 mailbox full")
+    await delivery.refuse(letter, "552 mailbox full")
     assert (await only()).may_retry
     await mail_retry.retry(letter.id, **SOPHIE)
     (message,) = await deliver()
@@ -145,8 +145,8 @@ async def test_a_refused_reset_leaves_again_as_long_as_somebody_may_wait_for_it(
 async def test_the_news_of_a_changed_password_leaves_again_to_the_same_address_only(opened: Settings) -> None:
     guardian = await parent("marie.dupont", activated=True)
     await mail.queue(mail.PASSWORD_CHANGED, "marie@example.org", guardian)
-    (letter,) = await mail.claim(1)
-    await mail.refuse(letter, "552 mailbox full")
+    (letter,) = await delivery.claim(1)
+    await delivery.refuse(letter, "552 mailbox full")
     await mail_retry.retry(letter.id, **SOPHIE)
     assert [str(message["Message-ID"]) for message in await deliver()] == [letter.message_id]
     await query("UPDATE mail SET state = 'refused'")
@@ -162,8 +162,8 @@ async def test_all_refused_leave_again_but_those_that_are_overtaken(opened: Sett
     await invitation.invite(username="jean.petit")  # again since, and that one has left
     await deliver()
     await mail.queue(mail.TEST, "office@example.org")
-    (letter,) = await mail.claim(1)
-    await mail.refuse(letter, "550 no")
+    (letter,) = await delivery.claim(1)
+    await delivery.refuse(letter, "550 no")
     as_they_were, invited = await mail_retry.retry_all("form 1", **SOPHIE)
     assert as_they_were == 1
     assert [person.username for person in invited.queued] == ["marie.dupont"]
@@ -190,7 +190,7 @@ async def test_all_refused_leave_again_but_a_letter_or_a_code_in_hand_stays_good
 async def test_a_mail_called_back_does_not_leave_and_its_token_is_dead(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    seed = (await mail.claim(1))[0].accounts[0][1]
+    seed = (await delivery.claim(1))[0].accounts[0][1]
     await query("UPDATE mail SET attempts = 0, tried_at = NULL, due_at = ?", now())
     number = (await only()).id
     assert await where(guardian) == standing.QUEUED
@@ -207,10 +207,10 @@ async def test_a_mail_called_back_does_not_leave_and_its_token_is_dead(opened: S
 async def test_a_mail_in_hand_cannot_be_called_back(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    (letter,) = await mail.claim(1)
+    (letter,) = await delivery.claim(1)
     assert not (await only()).may_cancel
     assert not await mail_retry.cancel(letter.id, **SOPHIE)
-    await mail.retry(letter, "450 later")
+    await delivery.retry(letter, "450 later")
     time.move(minutes=6)
     assert (await only()).may_cancel
     assert await mail_retry.cancel(letter.id, **SOPHIE)

@@ -3,7 +3,7 @@ from models.database import transaction
 from models.families import event
 from models.importing.applying import import_run
 from models.office.sweep import RULES, sweep
-from models.outbox import mail
+from models.outbox import delivery, mail
 from models.tables import TABLES
 from settings import Settings
 from tests.conftest import Clock
@@ -25,7 +25,7 @@ async def test_each_kind_of_row_goes_at_its_time_and_not_before(opened: Settings
     await throttle.fail(throttle.ACCOUNT, "marie.dupont")
     await event.record("signed in", guardian=guardian)
     await mail.queue(mail.PASSWORD_CHANGED, "marie@example.org", guardian)
-    await mail.sent((await mail.claim(1))[0])
+    await delivery.sent((await delivery.claim(1))[0])
     assert await sweep() == 0
     for day, gone in ((1.01, "throttle"), (1.51, "session"), (30.01, "mail"), (91.01, "token"), (365.01, "event")):
         before = await counts()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.families import directory
 from models.invitations import invitation
-from models.outbox import bounce, delivery_report, mail
+from models.outbox import bounce, delivery, delivery_report, mail
 from settings import Settings
 from tests.support.families import parent
 from tests.support.reports import EXCHANGE, POSTFIX, report
@@ -22,8 +22,8 @@ async def sent(username: str = "marie.dupont", address: str = "marie@example.org
     guardian = await parent(username, address)
     await directory.refresh([guardian])
     await invitation.invite(username=username)
-    (letter,) = await mail.claim(1)
-    await mail.sent(letter)
+    (letter,) = await delivery.claim(1)
+    await delivery.sent(letter)
     return guardian, letter.message_id
 
 
@@ -60,8 +60,8 @@ async def test_two_parents_of_one_address_are_both_told(opened: Settings) -> Non
     first, second = await parent("marie.dupont"), await parent("jean.petit")
     accounts = [{"guardian": number} for number in (first, second)]
     await mail.queue(mail.RESET, "marie@example.org", None, accounts=[{**one, "seed": "00" * 16} for one in accounts])
-    (letter,) = await mail.claim(1)
-    await mail.sent(letter)
+    (letter,) = await delivery.claim(1)
+    await delivery.sent(letter)
     assert await bounce.take(report(letter.message_id))
     rows = await query("SELECT guardian FROM event WHERE action = 'mail bounced' ORDER BY guardian")
     assert [row["guardian"] for row in rows] == [first, second]

@@ -2,7 +2,7 @@ import asyncio
 import itertools
 from datetime import timedelta
 
-from models.outbox import mail
+from models.outbox import delivery, mail, pace
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
@@ -21,8 +21,8 @@ async def state() -> tuple[str, int, str]:
 
 async def test_fifty_claims_at_once_never_give_a_mail_twice(opened: Settings) -> None:
     await queued(60)
-    claims = await asyncio.gather(*(mail.claim(3) for _ in range(50)))
-    while more := await mail.claim(3):  # on PostgreSQL some found every row they wanted locked
+    claims = await asyncio.gather(*(delivery.claim(3) for _ in range(50)))
+    while more := await delivery.claim(3):  # on PostgreSQL some found every row they wanted locked
         claims.append(more)
     ids = [letter.id for letters in claims for letter in letters]
     assert len(ids) == len(set(ids)) == 60
@@ -31,38 +31,38 @@ async def test_fifty_claims_at_once_never_give_a_mail_twice(opened: Settings) ->
 
 async def test_a_mail_whose_worker_died_comes_back(opened: Settings, time: Clock) -> None:
     await queued()
-    (first,) = await mail.claim(10)
-    assert await mail.claim(10) == []
-    time.move(seconds=mail.CLAIM.total_seconds() + 1)
-    (again,) = await mail.claim(10)
+    (first,) = await delivery.claim(10)
+    assert await delivery.claim(10) == []
+    time.move(seconds=pace.CLAIM.total_seconds() + 1)
+    (again,) = await delivery.claim(10)
     assert (again.id, again.attempts, again.message_id) == (first.id, 2, first.message_id)
 
 
 async def test_what_is_given_back_is_due_at_once_and_counts_as_no_attempt(opened: Settings) -> None:
     await queued(3)
-    letters = await mail.claim(3)
-    await mail.give_back(letters[1:])
-    again = await mail.claim(3)
+    letters = await delivery.claim(3)
+    await delivery.give_back(letters[1:])
+    again = await delivery.claim(3)
     assert [(letter.id, letter.attempts) for letter in again] == [(letter.id, 1) for letter in letters[1:]]
 
 
 async def test_a_lapsed_claim_gives_nothing_back_and_delays_nothing(opened: Settings, time: Clock) -> None:
     await queued()
-    old = await mail.claim(1)
+    old = await delivery.claim(1)
     time.move(minutes=6)
-    (new,) = await mail.claim(1)
-    await mail.give_back(old)
-    await mail.retry(old[0], "too late")
-    assert await mail.claim(1) == []
-    await mail.sent(new)
-    await mail.refuse(old[0], "550 no")
+    (new,) = await delivery.claim(1)
+    await delivery.give_back(old)
+    await delivery.retry(old[0], "too late")
+    assert await delivery.claim(1) == []
+    await delivery.sent(new)
+    await delivery.refuse(old[0], "550 no")
     assert await state() == (mail.SENT, 2, "")
 
 
 async def test_a_reset_goes_before_a_thousand_invitations(opened: Settings) -> None:
     await queued(30, mail.INVITATION)
     await queued(1, mail.RESET_ASKED)
-    assert [letter.kind for letter in await mail.claim(2)] == [mail.RESET_ASKED, mail.INVITATION]
+    assert [letter.kind for letter in await delivery.claim(2)] == [mail.RESET_ASKED, mail.INVITATION]
 
 
 async def test_pauses_grow_and_after_three_days_the_mail_is_refused(opened: Settings, time: Clock) -> None:
@@ -70,9 +70,9 @@ async def test_pauses_grow_and_after_three_days_the_mail_is_refused(opened: Sett
     began = time.now()
     tries: list[timedelta] = []
     for _ in range(4 * 24 * 60):
-        if letters := await mail.claim(1):
+        if letters := await delivery.claim(1):
             tries.append(time.now() - began)
-            await mail.retry(letters[0], "451 later")
+            await delivery.retry(letters[0], "451 later")
             if (await state())[0] != mail.QUEUED:
                 break
         time.move(minutes=1)
@@ -85,10 +85,10 @@ async def test_pauses_grow_and_after_three_days_the_mail_is_refused(opened: Sett
 async def test_a_mail_that_waited_a_week_for_a_mail_server_gets_a_second_try(opened: Settings, time: Clock) -> None:
     await queued()
     time.move(days=7)
-    await mail.retry((await mail.claim(1))[0], "451 greylisted")
+    await delivery.retry((await delivery.claim(1))[0], "451 greylisted")
     assert (await state())[0] == mail.QUEUED
     time.move(minutes=2)
-    await mail.retry((await mail.claim(1))[0], "451 greylisted")
+    await delivery.retry((await delivery.claim(1))[0], "451 greylisted")
     assert (await state())[0] == mail.REFUSED
 
 
@@ -96,15 +96,15 @@ async def test_a_clock_set_back_does_not_hold_a_mail_up(opened: Settings, time: 
     time.move(days=2)
     await queued()
     time.move(days=-2)
-    assert len(await mail.claim(1)) == 1
-    assert await mail.claim(1) == []
+    assert len(await delivery.claim(1)) == 1
+    assert await delivery.claim(1) == []
 
 
 async def test_of_a_finished_mail_the_guardian_is_known_and_the_seed_is_not(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
-    for settle in (mail.sent, mail.drop):
+    for settle in (delivery.sent, delivery.drop):
         await mail.queue(mail.RESET, "a@example.org", accounts=[mail.to_account(guardian, "5eed" * 8)])
-        await settle((await mail.claim(1))[0])
+        await settle((await delivery.claim(1))[0])
     for row in await query("SELECT payload FROM mail"):
         assert "5eed" not in row["payload"]
         assert f'"guardian": {guardian}' in row["payload"]

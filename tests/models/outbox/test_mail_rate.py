@@ -11,7 +11,7 @@ from models.access import password_reset
 from models.core import school
 from models.database import transaction
 from models.invitations import invitation
-from models.outbox import mail, mail_rate
+from models.outbox import delivery, mail, pace
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
@@ -44,7 +44,7 @@ async def deliver(box: mailer.Mailbox) -> int:
 @pytest.mark.parametrize(("a_minute", "for_sendings"), [(0, 0), (1, 1), (2, 1), (5, 4), (10, 9), (30, 27), (100, 90)])
 async def test_a_tenth_is_kept_for_who_waits_at_the_screen(opened: Settings, a_minute: int, for_sendings: int) -> None:
     school.open_school(dataclasses.replace(opened, mail_per_minute=a_minute))
-    assert mail_rate.for_sendings() == for_sendings
+    assert pace.for_sendings() == for_sendings
 
 
 async def test_within_no_minute_more_leave_than_the_limit(limited: Settings, time: Clock) -> None:
@@ -73,16 +73,16 @@ async def test_a_reset_leaves_at_once_in_the_middle_of_a_long_sending(limited: S
 
 async def test_two_workers_keep_the_limit_together(limited: Settings) -> None:
     await families(40)
-    claimed = await asyncio.gather(*(mail.claim(20) for _ in range(30)))
+    claimed = await asyncio.gather(*(delivery.claim(20) for _ in range(30)))
     assert sum(len(letters) for letters in claimed) == 9
 
 
 async def test_what_was_given_back_does_not_count(limited: Settings) -> None:
     await families(40)
     for _ in range(3):
-        letters = [letter for _ in range(9) for letter in await mail.claim(20)]
+        letters = [letter for _ in range(9) for letter in await delivery.claim(20)]
         assert len(letters) == 9
-        await mail.give_back(letters)
+        await delivery.give_back(letters)
 
 
 async def test_a_clock_set_back_does_not_stop_the_mails(limited: Settings, time: Clock) -> None:

@@ -7,7 +7,7 @@ from mail import mailer
 from models.database import transaction
 from models.families import standing
 from models.invitations import invitation
-from models.outbox import mail, progress
+from models.outbox import delivery, mail, progress
 from models.outbox.progress import Progress
 from settings import Settings
 from tests.conftest import Clock
@@ -57,8 +57,9 @@ async def test_its_progress_is_what_became_of_each_mail(opened: Settings) -> Non
     assert told(now) == (1, 0, 3, 1, 1)
     assert (now.whole, now.done, now.waiting) == (6, 5, 1)
     refused, later = await progress.troubles(number)
-    assert (refused.address, refused.words, refused.again_at) == ("p0@example.org", "550 5.1.1 no such mailbox", None)
-    assert (later.address, later.words) == ("p1@example.org", "450 4.2.1 later")
+    assert (refused.address, refused.again_at) == ("p0@example.org", None)
+    assert refused.server_words == "550 5.1.1 no such mailbox"
+    assert (later.address, later.server_words) == ("p1@example.org", "450 4.2.1 later")
     assert later.again_at
     assert [one.id for one in await progress.latest()] == [number]
 
@@ -97,9 +98,9 @@ async def test_one_that_has_left_is_not_stopped(opened: Settings) -> None:
 
 async def test_a_mail_in_hand_while_it_is_stopped_is_told_as_it_went_and_leaves_once(opened: Settings) -> None:
     number = await begun(2)
-    (letter,) = await mail.claim(1)
+    (letter,) = await delivery.claim(1)
     await progress.stop(number, **SOPHIE)
-    await mail.sent(letter)
+    await delivery.sent(letter)
     assert told(await progress.find(number)) == (0, 1, 1, 0, 0)
     await progress.resume(number, **SOPHIE)
     box = mailer.Mailbox()
@@ -109,19 +110,19 @@ async def test_a_mail_in_hand_while_it_is_stopped_is_told_as_it_went_and_leaves_
 
 async def test_stopped_and_resumed_at_once_no_second_worker_gets_a_mail_in_hand(opened: Settings) -> None:
     number = await begun(1)
-    await mail.claim(1)
+    await delivery.claim(1)
     await progress.stop(number, **SOPHIE)
     await progress.resume(number, **SOPHIE)
-    assert await mail.claim(1) == []
+    assert await delivery.claim(1) == []
 
 
 async def test_what_was_put_off_while_it_was_stopped_stays_held(opened: Settings, time: Clock) -> None:
     number = await begun(1)
-    (letter,) = await mail.claim(1)
+    (letter,) = await delivery.claim(1)
     await progress.stop(number, **SOPHIE)
-    await mail.retry(letter, "450 later")
+    await delivery.retry(letter, "450 later")
     time.move(hours=1)
-    assert await mail.claim(1) == []
+    assert await delivery.claim(1) == []
     assert told(await progress.find(number)) == (0, 1, 0, 0, 0)
 
 

@@ -10,7 +10,7 @@ from models.database import transaction
 from models.desk.directory import DirectorySearch, search_directory
 from models.desk.family import family
 from models.families import directory
-from models.outbox import mail
+from models.outbox import delivery, mail
 from routes.office.desk.advice import advice
 from routes.office.post.server_words import meaning
 from settings import Settings
@@ -91,7 +91,7 @@ async def test_a_mail_that_the_server_did_not_want_is_no_fault_of_the_address(op
     number = await guardian()
     await given(number)
     await mail.queue(mail.INVITATION, "marie@example.org", number)
-    await mail.refuse((await mail.claim(1))[0], "554 5.7.1 spam")
+    await delivery.refuse((await delivery.claim(1))[0], "554 5.7.1 spam")
     assert await told(number) == (
         "Le dernier mail n'est pas arrivé. Le serveur dit « 554 5.7.1 spam ». L'adresse n'est pas en cause.",
         "Renvoyez l'invitation, ou donnez un code.",

@@ -9,7 +9,7 @@ from mail.mailer import Mailbox
 from models.core import school
 from models.families import directory
 from models.invitations import invitation
-from models.outbox import mail
+from models.outbox import delivery
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.families import disable
@@ -143,7 +143,7 @@ async def test_whom_nobody_knows_is_left_out(office: Browser) -> None:
 async def test_who_gets_nothing_is_told_why(secretary: Browser) -> None:
     refused = await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    await mail.refuse((await mail.claim(1))[0], "550 5.1.1 no such mailbox")
+    await delivery.refuse((await delivery.claim(1))[0], "550 5.1.1 no such mailbox")
     await parent("jean.petit", "jean@example.org")
     await invitation.invite(username="jean.petit")
     await mails()
@@ -170,7 +170,7 @@ async def test_hostile_names_stay_text(office: Browser) -> None:
     assert "<script>alert" not in page.text
     assert "<script>alert" not in (await office.get("/office/invitations/choose")).text
     page = await office.post("/office/invitations", sends(page))
-    await mail.refuse((await mail.claim(1))[0], "550 <img src=x onerror=alert(1)>")
+    await delivery.refuse((await delivery.claim(1))[0], "550 <img src=x onerror=alert(1)>")
     page = await office.get(page.path)
     assert "<img src=x" in page.said
     assert not [image for image in page.all("img") if image.get("src") == "x"]
@@ -225,7 +225,7 @@ async def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(secretary: Brow
 async def test_a_refused_address_is_shown_with_the_servers_words_and_never_as_sent(office: Browser) -> None:
     number = await parent("marie.dupont")
     page = await office.post("/office/invitations", sends(await office.get("/office/invitations/preview")))
-    await mail.refuse((await mail.claim(1))[0], "550 5.1.1 no such mailbox")
+    await delivery.refuse((await delivery.claim(1))[0], "550 5.1.1 no such mailbox")
     page = await office.get(page.path)
     assert "0 parti" in page.said
     assert "1 refusé" in page.said
@@ -236,7 +236,7 @@ async def test_a_refused_address_is_shown_with_the_servers_words_and_never_as_se
 async def test_what_the_server_puts_off_is_no_sending_under_way(office: Browser, time: Clock) -> None:
     await parent("marie.dupont")
     page = await office.post("/office/invitations", sends(await office.get("/office/invitations/preview")))
-    await mail.retry((await mail.claim(1))[0], "452 4.2.2 mailbox full")
+    await delivery.retry((await delivery.claim(1))[0], "452 4.2.2 mailbox full")
     page = await office.get(page.path)
     assert page.h1 == "Envoi presque terminé"
     assert "Nouvel essai" in page.said

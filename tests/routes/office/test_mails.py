@@ -8,7 +8,7 @@ import pytest
 from mail.mailer import Mailbox
 from models.core import school
 from models.invitations import invitation
-from models.outbox import mail
+from models.outbox import delivery, mail
 from settings import MailServer
 from tests.routes.conftest import Site
 from tests.support.families import parent
@@ -33,8 +33,8 @@ async def refused(username: str = "marie.dupont", email: str = "marie@example.or
     """A parent whose invitation was refused; the mail's number."""
     await parent(username, email)
     await invitation.invite(username=username)
-    (letter,) = await mail.claim(1)
-    await mail.refuse(letter, "550 5.1.1 no such mailbox")
+    (letter,) = await delivery.claim(1)
+    await delivery.refuse(letter, "550 5.1.1 no such mailbox")
     return letter.id
 
 
@@ -161,7 +161,7 @@ async def test_no_mail_server_or_one_that_takes_nothing_is_said_on_top(secretary
     assert "PREAU_SMTP_URL" not in (await secretary.get("/office/mails")).said
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    await mail.retry((await mail.claim(1))[0], "Connection refused")
+    await delivery.retry((await delivery.claim(1))[0], "Connection refused")
     for path in ("/office/mails", "/office/invitations", "/office/invitations/preview"):
         page = await secretary.get(path)
         assert "Le serveur de mail n'a pas pris le dernier mail" in page.said
@@ -174,7 +174,7 @@ async def test_a_fault_of_the_schools_own_mail_is_said_at_home_and_blames_no_add
     await invitation.invite(everyone=True)
     paths = ("/office/families", "/office/mails", "/office/invitations")
     assert "les mails de l'école" not in (await secretary.get("/office/families")).said
-    await mail.wait((await mail.claim(1))[0], "535 5.7.8 authentication failed")
+    await delivery.wait((await delivery.claim(1))[0], "535 5.7.8 authentication failed")
     for path in paths:
         page = await secretary.get(path)
         assert "le serveur refuse les mails de l'école" in page.said
@@ -200,11 +200,11 @@ async def test_one_full_mailbox_is_no_trouble_of_the_mail_server(secretary: Brow
     for name in ("marie.dupont", "paul.petit"):
         await parent(name)
     await invitation.invite(everyone=True)
-    first, second = await mail.claim(2)
-    await mail.retry(second, "451 4.3.0 try later")
+    first, second = await delivery.claim(2)
+    await delivery.retry(second, "451 4.3.0 try later")
     assert "451 4.3.0" in (await secretary.get("/office/invitations")).said
-    await mail.retry(second, "452 4.2.2 mailbox full")
-    await mail.retry(first, "450 4.1.1 greylisted")
+    await delivery.retry(second, "452 4.2.2 mailbox full")
+    await delivery.retry(first, "450 4.1.1 greylisted")
     assert "n'a pas pris le dernier mail" not in (await secretary.get("/office/invitations")).said
 
 
