@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from piccolo.columns import ForeignKey, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import ForeignKey, OnDelete, Serial, Text, Timestamptz, Varchar
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
@@ -42,7 +42,7 @@ class ImportAnswer(Table, tablename="import_answer"):
     answer = Varchar(80)
     marks = Text()
     guardian = ForeignKey(references=Guardian, null=True, default=None)
-    run: "ForeignKey[ImportRun]" = ForeignKey(references=RUN, null=True, default=None)
+    run: "ForeignKey[ImportRun]" = ForeignKey(references=RUN, null=True, default=None, on_delete=OnDelete.set_null)
     at = Timestamptz(default=now)
 
 
