@@ -1,1 +1,1 @@
-"""What the office sees of one family, and does to it."""
+"""The directory, one family's page, and what the office changes about one guardian."""

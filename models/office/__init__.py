@@ -1,1 +1,1 @@
-"""What the office has beside families: audit, mails, settings and logo, first steps, retention."""
+"""Audit, mails, settings and logo, first steps, trial accounts, retention."""

@@ -1,15 +1,15 @@
-"""An SVG drawn again: only elements and attributes that draw, nothing that runs, loads or links.
+"""An SVG rebuilt from elements and attributes that only draw, without what runs, loads or links.
 
-It is shown in an <img>, where browsers run no script; who opens its address directly meets the same policy as on every
-page. This is the third lock, for the day when one of those two does not hold.
+Two other measures exist: it is shown in an <img>, where browsers run no script, and its address has the same
+Content-Security-Policy as every page. This one holds if either of them fails.
 """
 
 import re
 from xml.etree import ElementTree as Tree
 
 
-def _words(line: str) -> frozenset[str]:
-    return frozenset(line.split())
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 SVG = "http://www.w3.org/2000/svg"
@@ -26,28 +26,30 @@ ATTRIBUTES = _words(
 )
 STYLES = frozenset(name for name in ATTRIBUTES if "-" in name) | {"fill", "stroke", "opacity", "mask"}
 ELEMENTS_MOST = 5000
-USES_MOST = 12  # copies of copies multiply
+USES_MOST = 12  # nested copies multiply
 DEEPEST = 50
 LOCAL = re.compile(r"#[\w.-]+")
 PAINT = re.compile(r"url\(\s*['\"]?#[\w.-]+['\"]?\s*\)")
 
 
 class BadDrawing(ValueError):
-    """No SVG, or one that is more than a drawing needs."""
+    """Not an SVG, or one that exceeds the limits."""
 
 
 def redrawn(data: bytes) -> bytes:
-    """The same picture in our own words, UTF-8. Raises `BadDrawing`."""
+    """The same picture, rebuilt, as UTF-8. Raises `BadDrawing`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadDrawing from None
     text = re.sub(r"<!DOCTYPE svg PUBLIC [\"'][^\"'<>\[\]]*[\"']\s*[\"'][^\"'<>\[\]]*[\"']\s*>", "", text, count=1)
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:  # the usual doctype is harmless and gone; another may be a bomb
+    if (
+        "<!DOCTYPE" in text or "<!ENTITY" in text
+    ):  # the usual doctype was removed above; another may define an entity bomb
         raise BadDrawing
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
-        root = Tree.fromstring(text)  # noqa: S314 the way to its bombs, a DTD, was refused above
+        root = Tree.fromstring(text)  # noqa: S314 entity bombs need a DTD, refused above
     except (Tree.ParseError, ValueError):
         raise BadDrawing from None
     uses = len(list(root.iter(f"{{{SVG}}}use")))
@@ -83,6 +85,8 @@ def _value(name: str, value: str) -> str:
 
 
 def _plain(value: str) -> bool:
-    """Whether a value refers to nothing outside the drawing."""
+    """Whether the value refers to nothing outside the drawing."""
     rest = PAINT.sub("", value).casefold()
-    return not any(mark in rest for mark in ("url", "\\", "@", "javascript", "data:", "expression", "image(", "<", ">"))
+    return not any(
+        outside in rest for outside in ("url", "\\", "@", "javascript", "data:", "expression", "image(", "<", ">")
+    )

@@ -1,11 +1,11 @@
-"""A logo as it comes back from the confined process."""
+"""What the confined process returns for a logo. A module of its own, so that the server does not load Pillow."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture and its media type; or the reason why there is none."""
+    """The picture and its media type, or the `reason` of a refusal."""
 
     kind: str = ""
     body: bytes = b""

@@ -1,4 +1,4 @@
-"""The school's logo: made anew from what was uploaded, in a confined process (picture.py, drawing.py)."""
+"""The school's logo, redrawn from the uploaded file in a confined process (picture.py, drawing.py)."""
 
 import json
 from base64 import b64encode
@@ -11,7 +11,7 @@ WORK = Work("models.office.picture:drawn", memory=512 << 20, seconds=10)
 
 
 async def remade(data: bytes) -> str:
-    """The picture as `school_setting` keeps it: JSON of media type and base 64. Raises `BadLogo`."""
+    """The redrawn picture as `school_setting` stores it: JSON of media type and base 64. Raises `BadLogo`."""
     try:
         async with Room(WORK) as room:
             made: Drawn = await room.ask(data, Drawn)

@@ -1,6 +1,7 @@
-"""The school's logo as its mails carry it: a small PNG within the mail (RFC 2392); nothing is loaded from anywhere.
+"""The school's logo in its mails: a small PNG inside the mail (RFC 2392), so that nothing is loaded from a server.
 
-It is drawn in a confined process, once for each logo, and kept. An SVG logo is left out: few mail programs show SVG.
+It is drawn in a confined process when the logo changes, and kept in memory. An SVG logo is left out: few mail programs
+show SVG.
 """
 
 import asyncio
@@ -20,10 +21,10 @@ _made: bytes | None = None
 
 
 async def picture() -> bytes | None:
-    """The PNG; None where the school has no logo, or none that mails can carry."""
+    """The PNG; None where the school has no logo, or one that is not suitable for mails."""
     global _source, _made
     settings = school.settings()
-    source = settings.logo or settings.picture  # the installation wins, as on the pages
+    source = settings.logo or settings.picture  # the installation takes precedence, as on the pages
     if source is not _source:
         _made = await _drawn(source) if source else None
         _source = source

@@ -4,10 +4,10 @@ import io
 
 from PIL import Image
 
-MOST = 20_000  # bytes: hundreds of mails an evening, each read on a phone
-BOX = (360, 120)  # pixels: three for each that is shown
+MOST = 20_000  # bytes: each of hundreds of mails carries it, and phones load it
+BOX = (360, 120)  # pixels: three times the size shown, for dense screens
 PIXELS = 25_000_000
-COLOURS = (256, 64, 16)  # fewer and fewer, until it is small enough
+COLOURS = (256, 64, 16)  # tried in this order until the PNG is small enough
 
 
 def drawn(data: bytes) -> bytes | None:
@@ -15,7 +15,7 @@ def drawn(data: bytes) -> bytes | None:
     with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
         if image.width * image.height > PIXELS:
             return None
-        image.draft("RGB", BOX)  # a JPEG is decoded no larger than it need be
+        image.draft("RGB", BOX)  # decodes a JPEG at a reduced size
         shown = image.convert("RGBA")
     shown.thumbnail(BOX)
     for made in (shown, *(shown.quantize(number) for number in COLOURS)):

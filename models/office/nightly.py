@@ -1,4 +1,4 @@
-"""The nightly backups, as they lie in the server's own folder: what an admin and `preau check` are told of them."""
+"""The state of the nightly backups in the server's folder, for the office's warning and `preau check`."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -6,13 +6,13 @@ from pathlib import Path
 
 from models.core.clock import now
 
-FOLDER = Path("backups")  # where deploy/preau-backup.service puts them
-LATE = timedelta(hours=26)  # the timer's day, its twenty minutes, and time to write
+FOLDER = Path("backups")  # where deploy/preau-backup.service writes them
+LATE = timedelta(hours=26)  # the timer's day, its random delay of 20 minutes, and time to write
 
 
 @dataclass(frozen=True, slots=True)
 class Nightly:
-    """The newest backup of the folder; None where every night has failed so far."""
+    """The newest backup of the folder; None where none has succeeded so far."""
 
     newest: Path | None
     at: datetime | None
@@ -24,7 +24,7 @@ class Nightly:
 
 
 def look() -> Nightly | None:
-    """What is there; None where no nightly backup was ever begun. The unit makes the folder before its first one."""
+    """The state of the folder; None where the unit, which makes the folder first, has never run."""
     if not FOLDER.is_dir():
         return None
     found = [(path.stat().st_mtime, path) for path in FOLDER.glob("*.backup") if path.is_file()]

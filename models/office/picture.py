@@ -1,4 +1,4 @@
-"""A logo drawn again, so that nothing but the picture is served (OWASP ASVS 5.2). In a confined process (logo.py)."""
+"""Redraws a logo, so that only the picture is served (OWASP ASVS 5.2). Runs in a confined process (logo.py)."""
 
 import io
 import warnings
@@ -9,14 +9,14 @@ from models.office.drawing import BadDrawing, redrawn
 from models.office.drawn import BadLogo, Drawn
 from settings import LOGO_LIMIT
 
-PIXELS = 25_000_000  # of an image before it is made smaller: a photograph of a good camera
-BROKEN = (OSError, SyntaxError, ValueError, IndexError)  # what Pillow stumbles with over a damaged image
-BOX = (480, 160)  # pixels: 40 high on the page, and sharp on the best of screens
+PIXELS = 25_000_000  # of an image before it is made smaller; a good camera makes as many
+BROKEN = (OSError, SyntaxError, ValueError, IndexError)  # what Pillow raises for a damaged image
+BOX = (480, 160)  # pixels: 40 high on the page, sharp on dense screens
 
 
 def drawn(data: bytes) -> Drawn:
-    """PNG and JPEG are decoded and encoded again, which leaves behind what is no picture in them (EXIF with a place, a
-    script at the end of the file); SVG is drawn again from the elements that only draw."""
+    """PNG and JPEG are decoded and encoded again, without what is no picture (EXIF with a place, a script after the
+    image). SVG is rebuilt from elements that only draw."""
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     try:
         made = Drawn("image/svg+xml", redrawn(data)) if start.startswith(b"<") else Drawn("image/png", _encoded(data))
@@ -34,7 +34,7 @@ def _encoded(data: bytes) -> bytes:
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
                 if image.width * image.height > PIXELS:
                     raise BadLogo("large")
-                image.draft("RGB", (BOX[0] * 2, BOX[1] * 2))  # a JPEG is decoded no larger than it need be
+                image.draft("RGB", (BOX[0] * 2, BOX[1] * 2))  # decodes a JPEG at a reduced size
                 picture = image.convert("RGBA")
     except UnidentifiedImageError:
         raise BadLogo("kind") from None
@@ -43,7 +43,7 @@ def _encoded(data: bytes) -> bytes:
     picture.thumbnail(BOX)
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
-    if len(out.getvalue()) > LOGO_LIMIT:  # a photograph: 256 colours are enough at this size
+    if len(out.getvalue()) > LOGO_LIMIT:  # 256 colours are enough for a photograph of this size
         out = io.BytesIO()
         picture.quantize(256).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -1,1 +1,1 @@
-"""Who works in the office: accounts, one-time tokens, second factor, sessions."""
+"""The people of the office: accounts, one-time tokens, second factor, sessions, notices."""

@@ -33,7 +33,7 @@ UNUSED = StaffToken.spent_at.is_null() & StaffToken.revoked_at.is_null()
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A new token, to be handed over once: its code, as it is typed, and the link that fills it in."""
+    """A new token to hand over: its code, as it is typed, and the link that fills it in. It cannot be shown again."""
 
     code: str
     expires_at: datetime

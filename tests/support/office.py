@@ -32,7 +32,7 @@ async def colleague(
 
 
 def code(steps: int = 0) -> str:
-    """What a colleague's phone shows now, or so many steps of 30 seconds later."""
+    """The code on a colleague's phone now, or this many steps of 30 seconds later."""
     totp = pyotp.TOTP(second_factor.secret_of(SEED))
     return totp.generate_otp(totp.timecode(now()) + steps)
 

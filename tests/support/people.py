@@ -1,18 +1,18 @@
-"""What the tests of corrections and custody look at."""
+"""Rows and events that the tests of corrections and custody read."""
 
 from typing import Any, TypedDict
 
 from tests.support.sql import query
 
 
-class By(TypedDict):
-    """Who does it, from where."""
+class ActorArguments(TypedDict):
+    """`actor` and `client`, as the verbs of models/desk take them."""
 
     actor: str
     client: str
 
 
-BY: By = {"actor": "office:sophie.office", "client": "192.0.2.1"}
+BY: ActorArguments = {"actor": "office:sophie.office", "client": "192.0.2.1"}
 
 
 async def row(guardian: int) -> dict[str, Any]:
@@ -20,7 +20,7 @@ async def row(guardian: int) -> dict[str, Any]:
     return (await query("SELECT * FROM guardian WHERE id = ?", guardian))[0]
 
 
-async def told(action: str) -> list[str]:
+async def details(action: str) -> list[str]:
     """The details of every event of this kind, in order."""
     return [found["detail"] for found in await query("SELECT detail FROM event WHERE action = ? ORDER BY id", action)]
 
@@ -34,5 +34,5 @@ async def mails() -> list[tuple[str, str, str]]:
 
 
 async def standing(guardian: int) -> str:
-    """Where the office's list says that the adult stands."""
+    """The guardian's standing in the directory."""
     return str((await query("SELECT standing FROM directory WHERE guardian = ?", guardian))[0]["standing"])

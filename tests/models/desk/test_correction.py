@@ -15,11 +15,11 @@ from models.outbox import delivery, mail
 from settings import Settings
 from tests.support.families import parent
 from tests.support.family import events, issued
-from tests.support.people import BY, mails, row, standing, told
+from tests.support.people import BY, details, mails, row, standing
 from tests.support.sql import query
 
 
-async def test_a_corrected_address_ends_what_was_sent_to_the_old_one(opened: Settings) -> None:
+async def test_a_corrected_address_ends_the_tokens_sent_to_the_old_one(opened: Settings) -> None:
     marie = await parent("marie.dupont", "marie@exmaple.org")
     await invitation.invite(username="marie.dupont")
     await correct_address(marie, " Marie@Example.org ", 0, **BY)
@@ -30,11 +30,11 @@ async def test_a_corrected_address_ends_what_was_sent_to_the_old_one(opened: Set
         ("address_new", "marie@example.org", "queued"),
     ]
     assert await query("SELECT id FROM token WHERE revoked_at IS NULL") == []
-    assert await told("address corrected") == ["m•••@exmaple.org → m•••@example.org"]
+    assert await details("address corrected") == ["m•••@exmaple.org → m•••@example.org"]
     assert await standing(marie) == "not_invited"
 
 
-async def test_the_old_link_says_that_it_was_replaced_and_the_step_it_opened_ends(opened: Settings) -> None:
+async def test_the_old_link_says_that_it_was_replaced_and_its_password_step_ends(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     code = await issued(marie)
     step = await first_connection.open_token(code, client="192.0.2.1", device="")
@@ -46,7 +46,7 @@ async def test_the_old_link_says_that_it_was_replaced_and_the_step_it_opened_end
     assert await session.find(inside.secret), "who is signed in stays so"
 
 
-async def test_the_old_address_is_told_and_learns_nothing_of_the_new_one(opened: Settings) -> None:
+async def test_the_notice_to_the_old_address_does_not_name_the_new_one(opened: Settings) -> None:
     marie = await parent("marie.dupont", "old@example.org")
     await correct_address(marie, "new@example.org", 0, **BY)
     letter, _new = await delivery.claim(9)
@@ -64,7 +64,7 @@ async def test_the_old_address_is_told_and_learns_nothing_of_the_new_one(opened:
         assert "/reset" not in words
 
 
-async def test_an_address_where_no_mail_arrives_is_not_written_to_again(opened: Settings) -> None:
+async def test_an_old_address_that_refused_mail_gets_no_notice(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     await query("UPDATE guardian SET refused_at = created_at, refused_words = '550 no such user'")
     await correct_address(marie, "new@example.org", 0, **BY)
@@ -72,25 +72,25 @@ async def test_an_address_where_no_mail_arrives_is_not_written_to_again(opened: 
     assert ((await row(marie))["refused_at"], (await row(marie))["refused_words"]) == (None, "")
 
 
-async def test_an_address_may_be_taken_away(opened: Settings) -> None:
+async def test_an_empty_address_removes_the_address(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     await correct_address(marie, " ", 0, **BY)
     assert ((await row(marie))["email"], (await row(marie))["email_key"]) == ("", "")
-    assert await told("address corrected") == ["m•••@example.org → —"]
+    assert await details("address corrected") == ["m•••@example.org → —"]
     assert await standing(marie) == "no_address"
 
 
 @pytest.mark.parametrize(
     "typed", ["marie", "a@b.org, c@d.org", "a@b.org\r\nBcc: x@y.org", "<a@b.org>", "a@b.org\0", "é@b.org", "a" * 300]
 )
-async def test_what_is_no_address_is_not_stored(opened: Settings, typed: str) -> None:  # 52
+async def test_an_invalid_address_is_not_stored(opened: Settings, typed: str) -> None:  # 52
     marie = await parent("marie.dupont")
     with pytest.raises(BadAddress):
         await correct_address(marie, typed, 0, **BY)
     assert (await row(marie))["email"] == "marie@example.org"
 
 
-async def test_of_two_secretaries_the_second_is_told_and_nothing_is_lost(opened: Settings) -> None:
+async def test_the_second_of_two_concurrent_corrections_is_refused(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     done = await asyncio.gather(
         *(correct_address(marie, f"{name}@example.org", 0, **BY) for name in ("one", "two", "three")),
@@ -102,18 +102,22 @@ async def test_of_two_secretaries_the_second_is_told_and_nothing_is_lost(opened:
     assert len(await events("address corrected") + await events("name corrected")) == 1
 
 
-async def test_the_second_half_of_a_double_click_changes_nothing(opened: Settings) -> None:
+async def test_the_second_submission_of_a_correction_changes_nothing(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     await asyncio.gather(*(correct_address(marie, "new@example.org", 0, **BY) for _ in range(4)))
     await asyncio.gather(*(correct_name(marie, "Marie", "Durand", 1, **BY) for _ in range(4)))
-    assert (len(await told("address corrected")), len(await told("name corrected")), len(await mails())) == (1, 1, 2)
+    assert (len(await details("address corrected")), len(await details("name corrected")), len(await mails())) == (
+        1,
+        1,
+        2,
+    )
 
 
-async def test_a_corrected_name_leaves_the_username(opened: Settings) -> None:
+async def test_a_corrected_name_does_not_change_the_username(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     await correct_name(marie, "  Marie-Ève ", "Durand", 0, **BY)
     assert ((await person(marie)).full_name, (await person(marie)).username) == ("Marie-Ève Durand", "marie.dupont")
-    assert await told("name corrected") == ["Marie Dupont → Marie-Ève Durand"]
+    assert await details("name corrected") == ["Marie Dupont → Marie-Ève Durand"]
     assert (await query("SELECT name_key FROM directory"))[0]["name_key"].startswith("durand marie")
 
 
@@ -129,7 +133,7 @@ async def test_a_corrected_name_leaves_the_username(opened: Settings) -> None:
         ("Marie", "1234", "last_name", "not_a_name"),
     ],
 )
-async def test_what_is_no_name_is_not_stored(opened: Settings, first: str, last: str, field: str, problem: str) -> None:
+async def test_an_invalid_name_is_not_stored(opened: Settings, first: str, last: str, field: str, problem: str) -> None:
     marie = await parent("marie.dupont")
     with pytest.raises(BadName) as refused:
         await correct_name(marie, first, last, 0, **BY)
@@ -137,7 +141,7 @@ async def test_what_is_no_name_is_not_stored(opened: Settings, first: str, last:
     assert (await person(marie)).full_name == "Marie Dupont"
 
 
-async def test_what_the_file_said_is_kept_until_the_office_says_it_too(opened: Settings) -> None:
+async def test_the_files_value_is_kept_until_the_office_stores_the_same(opened: Settings) -> None:
     marie = await parent("marie.dupont", "file@example.org")
     await correct_address(marie, "one@example.org", 0, **BY)
     await correct_address(marie, "two@example.org", 1, **BY)
@@ -150,7 +154,7 @@ async def test_what_the_file_said_is_kept_until_the_office_says_it_too(opened: S
     assert (kept["file_email"], kept["file_first_name"], kept["file_last_name"]) == (None, None, None)
 
 
-async def test_a_reset_asked_for_the_old_address_opens_nothing(opened: Settings) -> None:
+async def test_a_reset_asked_for_with_the_old_address_is_not_valid(opened: Settings) -> None:
     marie = await parent("marie.dupont", "old@example.org", activated=True)
     await password_reset.ask("old@example.org", "192.0.2.1")
     (letter,) = await delivery.claim(9)
@@ -164,7 +168,7 @@ async def test_a_reset_asked_for_the_old_address_opens_nothing(opened: Settings)
     assert await password_reset.answer(again) is None
 
 
-async def test_nobody_is_corrected_who_is_not_there(opened: Settings) -> None:
+async def test_correcting_an_unknown_guardian_raises(opened: Settings) -> None:
     with pytest.raises(LookupError):
         await correct_address(7, "a@example.org", 0, **BY)
     with pytest.raises(LookupError):

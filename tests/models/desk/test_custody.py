@@ -20,13 +20,13 @@ from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
 from tests.support.family import children, guardian, issued
-from tests.support.people import BY, By, mails, standing, told
+from tests.support.people import BY, ActorArguments, details, mails, standing
 from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
 
-class Judged(By):
-    """And why."""
+class Judged(ActorArguments):
+    """With a reason."""
 
     because: str
 
@@ -41,7 +41,7 @@ def tomorrow() -> datetime:
     return moment
 
 
-async def test_an_ended_access_is_closed_at_once_and_no_other(opened: Settings) -> None:
+async def test_ending_an_access_takes_effect_at_once_and_on_no_other_access(opened: Settings) -> None:
     marie, ali = await guardian(children=2), await guardian("ali.benali", "ali@example.org")
     one, other = await children(marie)
     await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", ali, one)
@@ -52,17 +52,17 @@ async def test_an_ended_access_is_closed_at_once_and_no_other(opened: Settings) 
     assert await session.find(inside.secret), "the account itself is open"
     found = await access(marie, one)
     assert (found.state, found.ended_by, found.because) == ("ended", "office", "jugement du 3 mars")
-    assert json.loads((await told("access ended"))[0]) == {"child": found.child.full_name, "because": found.because}
+    assert json.loads((await details("access ended"))[0]) == {"child": found.child.full_name, "because": found.because}
 
 
-async def test_from_a_day_on_it_is_open_until_midnight_of_the_school(opened: Settings, time: Clock) -> None:
+async def test_an_access_that_ends_on_a_day_is_open_until_midnight_of_the_school(opened: Settings, time: Clock) -> None:
     marie = await guardian()
     (child,) = await children(marie)
     since = tomorrow()
     await end(marie, child, 0, since=since, **JUDGE)
     assert (await access(marie, child)).state == "ending"
     assert since.astimezone(zone()).strftime("%H:%M:%S") == "00:00:00"
-    assert json.loads((await told("access ended"))[0])["from"] == since.astimezone(zone()).date().isoformat()
+    assert json.loads((await details("access ended"))[0])["from"] == since.astimezone(zone()).date().isoformat()
     time.shift += since - now() - timedelta(seconds=2)
     assert await children_of(marie)
     time.move(seconds=3)
@@ -70,7 +70,7 @@ async def test_from_a_day_on_it_is_open_until_midnight_of_the_school(opened: Set
     assert (await access(marie, child)).state == "ended"
 
 
-async def test_what_is_given_back_is_open_again(opened: Settings) -> None:
+async def test_a_restored_access_is_open_again(opened: Settings) -> None:
     marie = await guardian()
     (child,) = await children(marie)
     await end(marie, child, 0, **JUDGE)
@@ -78,10 +78,10 @@ async def test_what_is_given_back_is_open_again(opened: Settings) -> None:
     assert [one.id for one in await children_of(marie)] == [child]
     found = await access(marie, child)
     assert (found.state, found.ended_by, found.because) == ("open", "", "")
-    assert json.loads((await told("access restored"))[0])["because"] == "erreur de prénom"
+    assert json.loads((await details("access restored"))[0])["because"] == "erreur de prénom"
 
 
-async def test_an_end_to_come_may_be_brought_forward_or_called_off(opened: Settings) -> None:
+async def test_a_future_end_can_be_moved_forward_or_cancelled(opened: Settings) -> None:
     marie = await guardian()
     (child,) = await children(marie)
     await end(marie, child, 0, since=tomorrow(), **JUDGE)
@@ -95,7 +95,7 @@ async def test_an_end_to_come_may_be_brought_forward_or_called_off(opened: Setti
     assert (await access(marie, child)).state == "open"
 
 
-async def test_what_the_file_had_ended_the_office_may_close_for_good(opened: Settings) -> None:
+async def test_the_office_can_end_an_access_that_the_file_had_ended(opened: Settings) -> None:
     marie = await guardian()
     (child,) = await children(marie)
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'import'", now() - timedelta(days=9))
@@ -106,7 +106,7 @@ async def test_what_the_file_had_ended_the_office_may_close_for_good(opened: Set
     assert not await children_of(marie)
 
 
-async def test_an_invitation_that_would_open_nothing_is_taken_back(opened: Settings) -> None:
+async def test_ending_the_last_access_withdraws_the_invitation(opened: Settings) -> None:
     marie, ali = await parent("marie.dupont"), await parent("ali.benali", "ali@example.org")
     await invitation.invite(everyone=True)
     code = await issued(ali)
@@ -120,7 +120,7 @@ async def test_an_invitation_that_would_open_nothing_is_taken_back(opened: Setti
     assert await standing(marie) == "no_child"
 
 
-async def test_with_another_child_left_the_invitation_stays(opened: Settings) -> None:
+async def test_with_access_to_another_child_the_invitation_stays(opened: Settings) -> None:
     marie = await guardian(children=2)
     one, _ = await children(marie)
     await invitation.invite(everyone=True)
@@ -129,7 +129,7 @@ async def test_with_another_child_left_the_invitation_stays(opened: Settings) ->
     assert await query("SELECT id FROM token WHERE revoked_at IS NULL")
 
 
-async def test_who_is_in_keeps_the_account_and_its_reset(opened: Settings) -> None:
+async def test_an_active_account_stays_with_its_reset_token(opened: Settings) -> None:
     marie = await parent("marie.dupont", activated=True)
     code = await issued(marie, token.RESET)
     (child,) = await children(marie)
@@ -137,7 +137,7 @@ async def test_who_is_in_keeps_the_account_and_its_reset(opened: Settings) -> No
     assert (await token.find(code)).guardian == marie
 
 
-async def test_on_its_day_an_end_stops_the_mail_that_still_waits(opened: Settings, time: Clock) -> None:
+async def test_on_the_day_of_the_end_the_waiting_mail_is_dropped(opened: Settings, time: Clock) -> None:
     marie = await parent("marie.dupont")
     (child,) = await children(marie)
     await invitation.invite(everyone=True)
@@ -153,7 +153,7 @@ async def test_on_its_day_an_end_stops_the_mail_that_still_waits(opened: Setting
     assert await query("SELECT id FROM token WHERE revoked_at IS NULL") == []
 
 
-async def test_who_left_with_the_school_year_keeps_the_invitation(opened: Settings) -> None:
+async def test_the_invitation_stays_where_the_child_left_the_school(opened: Settings) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
     await query("UPDATE child SET left_at = ?", now())
@@ -161,18 +161,18 @@ async def test_who_left_with_the_school_year_keeps_the_invitation(opened: Settin
     assert [state for _, _, state in await mails()] == ["queued"]
 
 
-async def test_pressed_twice_it_happens_once(opened: Settings) -> None:
+async def test_repeated_submissions_change_an_access_one_time(opened: Settings) -> None:
     marie = await guardian()
     (child,) = await children(marie)
     since = tomorrow()
     await asyncio.gather(*(end(marie, child, 0, since=since, **JUDGE) for _ in range(3)))
     await asyncio.gather(*(end(marie, child, 1, **JUDGE) for _ in range(3)))
     await asyncio.gather(*(restore(marie, child, 2, because="erreur", **BY) for _ in range(3)))
-    assert (len(await told("access ended")), len(await told("access restored"))) == (2, 1)
+    assert (len(await details("access ended")), len(await details("access restored"))) == (2, 1)
     assert (await editable_guardian(marie)).version == 3
 
 
-async def test_of_two_secretaries_the_second_is_told(opened: Settings) -> None:
+async def test_the_second_of_two_concurrent_changes_of_an_access_is_refused(opened: Settings) -> None:
     marie = await guardian()
     (child,) = await children(marie)
     done = await asyncio.gather(
@@ -189,7 +189,7 @@ async def test_of_two_secretaries_the_second_is_told(opened: Settings) -> None:
 @pytest.mark.parametrize(
     ("typed", "problem"), [("", "missing"), (" \t ", "missing"), ("a\0b", "control"), ("x" * 201, "long")]
 )
-async def test_a_reason_is_one_short_line(opened: Settings, typed: str, problem: str) -> None:
+async def test_an_invalid_reason_is_refused(opened: Settings, typed: str, problem: str) -> None:
     marie = await guardian()
     (child,) = await children(marie)
     for verb in (end, restore):
@@ -214,13 +214,13 @@ async def test_a_reason_is_one_short_line(opened: Settings, typed: str, problem:
         ("99999999999999999999/1/1", "unreadable"),
     ],
 )
-def test_a_day_is_one_to_come(typed: str, problem: str) -> None:
+def test_a_day_that_is_past_far_or_unreadable_is_refused(typed: str, problem: str) -> None:
     with pytest.raises(BadDay) as refused:
         first_moment(typed)
     assert refused.value.problem == problem
 
 
-def test_today_or_no_day_is_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_today_or_an_empty_day_means_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)  # 2 March in Brussels
     monkeypatch.setattr("models.core.clock.moment", lambda: late)
     assert first_moment("") is None
@@ -229,7 +229,7 @@ def test_today_or_no_day_is_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first_moment("2026-07-01") == datetime(2026, 6, 30, 22, tzinfo=UTC)
 
 
-async def test_an_access_that_never_was_is_not_found(opened: Settings) -> None:
+async def test_an_unknown_access_raises_lookup_error(opened: Settings) -> None:
     marie, ali = await guardian(), await guardian("ali.benali", "ali@example.org")
     (theirs,) = await children(ali)
     for number, child in ((marie, theirs), (99, theirs), (marie, 99)):
@@ -241,7 +241,7 @@ async def test_an_access_that_never_was_is_not_found(opened: Settings) -> None:
             await restore(number, child, 0, **JUDGE)
 
 
-async def test_the_worker_finds_the_ends_that_fell_due(opened: Settings, time: Clock) -> None:
+async def test_the_worker_withdraws_invitations_whose_end_is_due(opened: Settings, time: Clock) -> None:
     marie = await parent("marie.dupont")
     (child,) = await children(marie)
     await invitation.invite(everyone=True)

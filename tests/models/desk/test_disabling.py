@@ -16,7 +16,7 @@ from tests.support.people import BY, mails, standing
 from tests.support.sql import query
 
 
-async def test_a_disabled_account_is_out_at_once_and_nothing_lets_it_in(opened: Settings) -> None:
+async def test_disabling_ends_sessions_and_refuses_password_and_tokens(opened: Settings) -> None:
     marie = await guardian(password=PASSWORD)
     inside, code = await session.start(marie, remembered=True), await issued(marie, token.RESET)
     step = await first_connection.open_token(code, client="192.0.2.1", device="")
@@ -32,7 +32,7 @@ async def test_a_disabled_account_is_out_at_once_and_nothing_lets_it_in(opened: 
     assert await query("SELECT id FROM session") == []
 
 
-async def test_what_waits_in_the_outbox_for_a_disabled_account_does_not_leave(opened: Settings) -> None:
+async def test_disabling_drops_the_waiting_mails_with_a_link(opened: Settings) -> None:
     ali, marie = await parent("ali.benali", "ali@example.org"), await parent("marie.dupont")
     await invitation.invite(everyone=True)
     await query("UPDATE mail SET state = 'held' WHERE guardian = ?", marie)  # a sending that was stopped
@@ -47,7 +47,7 @@ async def test_what_waits_in_the_outbox_for_a_disabled_account_does_not_leave(op
     await password_reset.ask("marie@example.org", "192.0.2.1")
 
 
-async def test_an_account_opened_again_has_its_password_and_none_of_its_old_links(opened: Settings) -> None:
+async def test_an_enabled_account_has_its_password_and_none_of_its_old_links(opened: Settings) -> None:
     marie = await guardian(password=PASSWORD)
     code = await issued(marie, token.RESET)
     await directory.refresh([marie])
@@ -60,14 +60,14 @@ async def test_an_account_opened_again_has_its_password_and_none_of_its_old_link
     assert await standing(marie) == "in"
 
 
-async def test_pressed_twice_it_happens_once(opened: Settings) -> None:
+async def test_repeated_submissions_disable_one_time(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     await asyncio.gather(*(disable(marie, 0, **BY) for _ in range(3)))
     await asyncio.gather(*(enable(marie, 1, **BY) for _ in range(3)))
     assert (await events("account disabled"), await events("account enabled")) == (["ok"], ["ok"])
 
 
-async def test_a_page_made_before_somebody_elses_change_disables_nobody(opened: Settings) -> None:
+async def test_a_page_older_than_another_change_does_not_disable(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     await directory.refresh([marie])
     await disable(marie, 0, **BY)

@@ -1,4 +1,4 @@
-"""A parent's data: all of it handed over, none of it left behind."""
+"""Handing over and erasing the data of one guardian."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ CANARY = "canary@erased.example"
 
 
 async def full_life() -> int:
-    """An adult of whom there is something everywhere."""
+    """A guardian with rows in every table."""
     number = await guardian("canary.erased", CANARY, children=2, password="girafe tomate vélo nuage")
     await query("UPDATE guardian SET phone = '0475 CANARY', first_name = 'Canary' WHERE id = ?", number)
     await issued(number)
@@ -48,7 +48,7 @@ async def full_life() -> int:
     return number
 
 
-async def test_all_that_is_held_is_handed_over_and_no_secret(opened: Settings) -> None:
+async def test_personal_data_holds_everything_but_secrets(opened: Settings) -> None:
     number, other = await full_life(), await guardian("luc.leroy", "luc@example.org")
     text = json.dumps(held := await personal_data.gather(number))
     assert held["account"]["email"] == CANARY
@@ -68,7 +68,7 @@ async def test_all_that_is_held_is_handed_over_and_no_secret(opened: Settings) -
         await personal_data.gather(other + 100)
 
 
-async def test_who_is_shut_out_of_a_child_is_handed_nothing_of_its_present_and_no_reason(opened: Settings) -> None:
+async def test_personal_data_has_no_current_facts_and_no_reason_of_an_ended_access(opened: Settings) -> None:
     number = await guardian(children=2)
     shut, _ = await children(number)
     await query("UPDATE child SET class_name = 'P6-CANARY', register_number = 'R-CANARY' WHERE id = ?", shut)
@@ -83,7 +83,7 @@ async def test_who_is_shut_out_of_a_child_is_handed_nothing_of_its_present_and_n
     assert told == {"child": f"Zoé {number} Dupont"}
 
 
-async def test_an_access_that_ends_on_a_day_to_come_is_handed_over_without_the_reason(opened: Settings) -> None:
+async def test_personal_data_has_no_reason_of_an_access_that_ends_on_a_later_day(opened: Settings) -> None:
     number = await guardian()
     (child,) = await children(number)
     later = now() + timedelta(days=3)
@@ -93,7 +93,7 @@ async def test_an_access_that_ends_on_a_day_to_come_is_handed_over_without_the_r
     assert held["children"][0]["class_name"]
 
 
-async def test_nothing_of_an_erased_adult_is_left_anywhere(opened: Settings) -> None:
+async def test_no_table_holds_anything_of_an_erased_guardian(opened: Settings) -> None:
     number = await full_life()
     erased = await erasure.erase(number, with_children=True, actor="office:ada")
     assert (erased.username, erased.children) == ("canary.erased", 2)
@@ -107,7 +107,7 @@ async def test_nothing_of_an_erased_adult_is_left_anywhere(opened: Settings) -> 
     ]
 
 
-async def test_what_the_office_did_to_an_erased_adult_stays_without_the_person(opened: Settings) -> None:
+async def test_events_of_the_office_stay_without_the_erased_person(opened: Settings) -> None:
     number = await guardian("canary.erased", CANARY)
     (child,) = await children(number)
     for action, actor, detail in (
@@ -133,7 +133,7 @@ async def test_what_the_office_did_to_an_erased_adult_stays_without_the_person(o
     ]
 
 
-async def test_children_whom_another_adult_has_stay(opened: Settings) -> None:
+async def test_children_of_another_guardian_stay(opened: Settings) -> None:
     number, other = await guardian(children=2), await guardian("luc.leroy", "luc@example.org", children=0)
     shared, own = await children(number)
     await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", other, shared)
@@ -143,13 +143,13 @@ async def test_children_whom_another_adult_has_stay(opened: Settings) -> None:
     assert not await query("SELECT id FROM child WHERE id = ?", own)
 
 
-async def test_children_stay_unless_it_is_asked(opened: Settings) -> None:
+async def test_children_stay_unless_their_erasure_is_asked_for(opened: Settings) -> None:
     number = await guardian(children=2)
     await erasure.erase(number, actor="cli")
     assert await count("child") == 2
 
 
-async def test_a_shared_address_keeps_the_other_adults_mail(opened: Settings) -> None:
+async def test_mails_to_a_shared_address_stay_for_the_other_guardian(opened: Settings) -> None:
     one, other = await guardian(email="both@example.org"), await guardian("luc.leroy", "both@example.org")
     async with transaction():
         accounts = [mail.to_account(one, "ab" * 16), mail.to_account(other, "cd" * 16)]
@@ -162,7 +162,7 @@ async def test_a_shared_address_keeps_the_other_adults_mail(opened: Settings) ->
     assert json.loads(kept[0]["payload"])["accounts"] == [{"guardian": other, "seed": "cd" * 16}]
 
 
-async def test_another_account_whose_number_begins_alike_loses_nothing(opened: Settings) -> None:
+async def test_mails_of_an_account_whose_number_begins_alike_stay(opened: Settings) -> None:
     one = await guardian()
     async with transaction():
         await mail.queue(mail.RESET, "x@example.org", accounts=[{"guardian": int(f"{one}7"), "seed": ""}])
@@ -170,7 +170,7 @@ async def test_another_account_whose_number_begins_alike_loses_nothing(opened: S
     assert await count("mail") == 1
 
 
-async def test_an_open_token_of_an_erased_adult_opens_nothing(opened: Settings) -> None:
+async def test_a_token_of_an_erased_guardian_is_unknown(opened: Settings) -> None:
     number = await guardian()
     code = await issued(number)
     await child_of(number, "Noé", "R9")
@@ -181,7 +181,7 @@ async def test_an_open_token_of_an_erased_adult_opens_nothing(opened: Settings) 
         await erasure.erase(number, actor="cli")
 
 
-async def test_an_import_under_way_leaves_nothing_behind(opened: Settings) -> None:
+async def test_an_erasure_waits_for_an_import_under_way_and_deletes_its_journal(opened: Settings) -> None:
     number, written = await full_life(), asyncio.Event()
 
     async def importing() -> None:

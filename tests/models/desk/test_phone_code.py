@@ -1,4 +1,4 @@
-"""A code read out on the phone: it opens like any token, once is once, and guessing leads nowhere."""
+"""A code read out on the phone: making, opening, showing again, and limits on guesses."""
 
 import asyncio
 import math
@@ -43,12 +43,12 @@ async def opens(code: str, line: str = LINE) -> None:
 
 
 def wrong(number: int) -> str:
-    """A code nobody has, its check character right."""
+    """A short code that was not made, with a right check character."""
     return crockford.encode(school.keyed("test", str(number).encode()), crockford.SHORT)
 
 
 async def guess(times: int, line: str = "") -> None:
-    """So many wrong ones, each from a client address of its own unless one is given."""
+    """Try this many wrong codes, each from another client address unless one is given."""
     for turn in range(times):
         with pytest.raises((TokenUnknown, TooManyAttempts)):
             await opens(wrong(turn), line or f"198.51.{turn // 250}.{turn % 250}")
@@ -66,7 +66,7 @@ async def test_a_code_has_eight_characters_and_opens_the_password_step(opened: S
     assert await count("event", "actor = 'office:sophie.office' AND action = 'phone code made'") == 1
 
 
-async def test_a_code_lives_half_an_hour(opened: Settings, time: Clock) -> None:
+async def test_a_code_expires_after_half_an_hour(opened: Settings, time: Clock) -> None:
     code = await made(await guardian(), await staff())
     time.move(minutes=29, seconds=59)
     await opens(code)
@@ -89,7 +89,7 @@ async def test_a_code_ends_the_older_tokens_and_a_newer_one_ends_it(opened: Sett
 
 
 @pytest.mark.parametrize("password", ["", PASSWORD])
-async def test_who_is_in_gets_a_reset_and_who_is_not_an_invitation(opened: Settings, password: str) -> None:
+async def test_an_active_account_gets_a_reset_and_another_an_invitation(opened: Settings, password: str) -> None:
     await made(await guardian(password=password), await staff())
     (row,) = await query("SELECT kind FROM token")
     assert row["kind"] == ("reset" if password else "invitation")
@@ -102,7 +102,7 @@ async def test_a_double_click_makes_one_code(opened: Settings) -> None:
     assert await count("token") == await count("event") == 1
 
 
-async def test_a_form_sent_again_after_its_code_has_died_does_not_bring_it_back(opened: Settings, time: Clock) -> None:
+async def test_a_form_submitted_again_does_not_renew_an_expired_code(opened: Settings, time: Clock) -> None:
     number, sophie = await guardian(), await staff()
     code = await made(number, sophie)
     time.move(minutes=31)
@@ -112,7 +112,7 @@ async def test_a_form_sent_again_after_its_code_has_died_does_not_bring_it_back(
     assert not found.alive
 
 
-async def test_a_colleague_cannot_have_it_shown(opened: Settings) -> None:
+async def test_a_colleague_cannot_see_the_code(opened: Settings) -> None:
     number, other = await guardian(), await guardian("ali.benali", "ali@example.org")
     sophie, hugo = await staff(), await staff("hugo.office")
     await made(number, sophie)
@@ -120,7 +120,7 @@ async def test_a_colleague_cannot_have_it_shown(opened: Settings) -> None:
     assert await phone_code.find(other, sophie, "once") is None
 
 
-async def test_no_code_lets_in_whom_the_school_shut_out(opened: Settings) -> None:
+async def test_no_code_is_made_for_a_disabled_account_or_without_access_to_a_child(opened: Settings) -> None:
     sophie, disabled, childless = await staff(), await guardian(), await guardian("ali.benali", children=0)
     await disable(disabled)
     for number in (disabled, childless, 10**6):
@@ -129,14 +129,14 @@ async def test_no_code_lets_in_whom_the_school_shut_out(opened: Settings) -> Non
     assert await count("token") == 0
 
 
-async def test_the_code_is_nowhere_at_rest(opened: Settings) -> None:
+async def test_the_code_is_not_stored(opened: Settings) -> None:
     code = await made(await guardian(), await staff())
     rows = str(await dump())
     assert code not in rows
     assert code.replace("-", "") not in rows
 
 
-async def test_a_code_somebody_had_before_is_passed_over(opened: Settings) -> None:
+async def test_a_code_that_exists_already_is_replaced_by_a_long_one(opened: Settings) -> None:
     number, other, sophie = await guardian(), await guardian("ali.benali"), await staff()
     taken = crockford.read(await made(number, sophie))
     await query("UPDATE token SET guardian = ? WHERE digest = ?", other, token.digest_of(taken))
@@ -145,7 +145,9 @@ async def test_a_code_somebody_had_before_is_passed_over(opened: Settings) -> No
     await opens(code)
 
 
-async def test_a_client_address_has_few_tries_and_the_right_code_waits_there_too(opened: Settings, time: Clock) -> None:
+async def test_after_a_few_wrong_codes_of_a_client_address_the_right_one_is_delayed_too(
+    opened: Settings, time: Clock
+) -> None:
     code = await made(await guardian(), await staff())
     await guess(PHONE_CLIENT.free, LINE)
     with pytest.raises(TooManyAttempts) as refused:
@@ -156,13 +158,13 @@ async def test_a_client_address_has_few_tries_and_the_right_code_waits_there_too
     await opens(code)
 
 
-async def test_an_invitations_token_does_not_wait_for_what_was_done_to_phone_codes(opened: Settings) -> None:
+async def test_wrong_phone_codes_do_not_delay_a_token_of_an_invitation(opened: Settings) -> None:
     invitation = await issued(await guardian())
     await guess(PHONE_CLIENT.free + 3, LINE)
     await opens(invitation)
 
 
-async def test_a_slip_of_the_tongue_is_no_guess(opened: Settings) -> None:
+async def test_a_mistyped_code_is_not_counted_as_a_guess(opened: Settings) -> None:
     code = await made(await guardian(), await staff())
     slipped = ("1" if code[0] != "1" else "2") + code[1:]
     for _ in range(PHONE_CLIENT.free * 3):
@@ -171,9 +173,7 @@ async def test_a_slip_of_the_tongue_is_no_guess(opened: Settings) -> None:
     await opens(code)
 
 
-async def test_while_somebody_guesses_new_codes_are_long_and_those_read_out_still_open(
-    opened: Settings, time: Clock
-) -> None:
+async def test_during_an_attack_new_codes_are_long_and_short_ones_still_work(opened: Settings, time: Clock) -> None:
     sophie, number, other = await staff(), await guardian(), await guardian("ali.benali")
     code = await made(number, sophie)
     await guess(PHONE_WHOLE.free)
@@ -186,7 +186,7 @@ async def test_while_somebody_guesses_new_codes_are_long_and_those_read_out_stil
     assert len(crockford.read(await made(other, sophie, "later"))) == crockford.SHORT
 
 
-async def test_of_a_flood_of_short_codes_only_so_many_are_looked_at(
+async def test_the_number_of_short_codes_checked_is_limited_for_the_school(
     opened: Settings, time: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(guessing, "LOOKED_AT", 40)
@@ -200,9 +200,7 @@ async def test_of_a_flood_of_short_codes_only_so_many_are_looked_at(
     assert len(crockford.read(await made(number, sophie, "later"))) == crockford.SHORT
 
 
-async def test_an_old_code_sent_again_and_again_holds_nobody_up(
-    opened: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_repeating_an_old_code_does_not_delay_others(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guessing, "LOOKED_AT", 20)
     monkeypatch.setattr(first_connection, "OPENED_AN_HOUR", 30)
     sophie, number, other = await staff(), await guardian(), await guardian("ali.benali", "ali@example.org")
@@ -217,7 +215,7 @@ async def test_an_old_code_sent_again_and_again_holds_nobody_up(
     await opens(code, "203.0.113.9")
 
 
-async def test_the_button_for_a_new_link_is_no_way_to_guess(opened: Settings) -> None:
+async def test_guesses_by_the_button_for_a_new_link_are_counted(opened: Settings) -> None:
     for turn in range(PHONE_CLIENT.free):
         await password_reset.ask_again(wrong(turn), LINE)
     with pytest.raises(TooManyAttempts):
@@ -228,7 +226,7 @@ async def test_the_button_for_a_new_link_is_no_way_to_guess(opened: Settings) ->
     assert await guessing.being_guessed()
 
 
-def test_the_odds_are_as_the_docstring_says() -> None:
+def test_the_odds_of_a_guess_are_as_documented() -> None:
     at_once, half_hours = 10, 2000
     all_codes = 2 ** (5 * (crockford.SHORT - 1))
     slow = 3 * PHONE_WHOLE.free * at_once / all_codes

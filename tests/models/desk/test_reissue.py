@@ -1,4 +1,4 @@
-"""The mail button of a family's page: marked and queued together, or not at all."""
+"""The mail button of a family's page: form key and mail are stored together or not at all."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.support.office import colleague
 from tests.support.staff_steps import visit
 
 
-async def test_a_fault_in_the_middle_leaves_the_same_form_good(
+async def test_after_a_fault_the_same_form_can_be_submitted_again(
     opened: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number, who = await guardian(), await visit(await sessions.start(await colleague(), IN))

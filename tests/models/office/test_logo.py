@@ -1,4 +1,4 @@
-"""The logo: a picture comes in, only a picture goes out."""
+"""The logo: uploads are redrawn, so that only a picture is served."""
 
 import io
 import json
@@ -42,7 +42,7 @@ def test_a_photograph_becomes_a_small_png(kind: str) -> None:
         assert (result.format, result.width, result.height) == ("PNG", 240, BOX[1])
 
 
-def test_what_is_no_picture_in_a_picture_stays_behind() -> None:
+def test_metadata_and_appended_bytes_are_removed_from_a_picture() -> None:
     exif = Image.Exif()
     exif[0x010E] = "taken at the head's home"
     data = image("JPEG", (200, 100), exif=exif) + b"<script>alert(1)</script>"
@@ -90,11 +90,11 @@ def bomb(side: int) -> bytes:
         (b"<svg \xff\xfe", "drawing"),
     ],
 )
-def test_anything_else_is_refused_with_its_reason(data: bytes, reason: str) -> None:
+def test_other_files_are_refused_with_a_reason(data: bytes, reason: str) -> None:
     assert drawn(data).reason == reason
 
 
-async def test_a_logo_is_drawn_apart_and_kept_as_the_settings_hold_it() -> None:
+async def test_a_logo_is_drawn_in_a_confined_process_and_stored_as_a_setting() -> None:
     media_type, body = json.loads(await logo.remade(image("JPEG", (200, 100))))
     assert media_type == "image/png"
     with Image.open(io.BytesIO(b64decode(body))) as result:
@@ -105,14 +105,14 @@ async def test_a_logo_is_drawn_apart_and_kept_as_the_settings_hold_it() -> None:
         assert refused.value.reason == reason
 
 
-async def test_a_logo_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_logo_that_exceeds_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logo, "WORK", Work("tests.support.greedy:read", memory=256 << 20, seconds=1))
     with pytest.raises(BadLogo) as refused:
         await logo.remade(b"burn")
     assert refused.value.reason == "broken"
 
 
-def test_a_drawing_keeps_what_draws() -> None:
+def test_a_drawing_keeps_elements_that_draw() -> None:
     drawing = (
         b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">'
         + HEAD
@@ -143,7 +143,7 @@ def test_a_drawing_keeps_what_draws() -> None:
         b'<path filter="url(https://elsewhere.example/f)"/>',
     ],
 )
-def test_a_drawing_loses_what_runs_or_loads(part: bytes) -> None:
+def test_a_drawing_loses_scripts_and_external_references(part: bytes) -> None:
     _, body = made(HEAD + part + b'<circle r="3"/></svg>')
     assert b"circle" in body
     for mark in (b"alert", b"elsewhere", b"script", b"onload", b"import"):
@@ -152,6 +152,6 @@ def test_a_drawing_loses_what_runs_or_loads(part: bytes) -> None:
 
 @given(st.binary(max_size=300))
 @trying(max_examples=200, deadline=None)
-def test_no_bytes_break_it(data: bytes) -> None:
+def test_random_bytes_are_drawn_or_refused(data: bytes) -> None:
     for whole in (data, HEAD + data + b"</svg>", b"\x89PNG\r\n\x1a\n" + data, b"\xff\xd8\xff" + data):
         drawn(whole)

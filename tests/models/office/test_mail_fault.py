@@ -1,4 +1,4 @@
-"""A refusal that is the school's own mail at fault marks nobody's address (catalogue 66)."""
+"""A refusal because of the school's own mail marks no address as refused (catalogue 66)."""
 
 import asyncio
 from typing import Any
@@ -36,7 +36,7 @@ async def invited(*addresses: str) -> None:
 
 
 async def delivered(transport: mailer.Transport) -> int:
-    """Deliver until nothing is due; how often no mail of the school's was taken."""
+    """Deliver until nothing is due; returns how often every mail of the school was refused."""
     barred = 0
     while True:
         try:
@@ -58,7 +58,7 @@ async def standings() -> list[str]:
     return [row["standing"] for row in await query("SELECT standing FROM directory ORDER BY guardian")]
 
 
-async def test_one_recipients_policy_refuses_that_mail_alone_and_marks_no_address(opened: Settings) -> None:
+async def test_a_policy_refusal_of_one_recipient_refuses_that_mail_and_marks_no_address(opened: Settings) -> None:
     sink = Sink()
     sink.to = {ADDRESSES[0]: DENIED}
     await invited(*ADDRESSES)
@@ -70,7 +70,7 @@ async def test_one_recipients_policy_refuses_that_mail_alone_and_marks_no_addres
     assert await mail_fault.refusal() == await mails.trouble() == ""
 
 
-async def test_a_domain_that_wants_no_mail_of_the_schools_is_no_fault_of_the_schools(opened: Settings) -> None:
+async def test_refusals_of_one_domain_are_not_the_schools_fault(opened: Settings) -> None:
     sink = Sink()
     addresses = [f"p{number}@gmail.example" for number in range(5)]
     sink.to = dict.fromkeys(addresses, DENIED)
@@ -81,9 +81,7 @@ async def test_a_domain_that_wants_no_mail_of_the_schools_is_no_fault_of_the_sch
     assert await marked() == []
 
 
-async def test_the_same_words_for_several_domains_hold_every_mail_until_it_is_mended(
-    opened: Settings, time: Clock
-) -> None:
+async def test_the_same_refusal_for_several_domains_makes_every_mail_wait(opened: Settings, time: Clock) -> None:
     sink = Sink()
     sink.to = {address: f"554 5.7.1 <{address}>: Access denied" for address in ADDRESSES}
     await invited(*ADDRESSES)
@@ -108,7 +106,7 @@ async def test_the_same_words_for_several_domains_hold_every_mail_until_it_is_me
         await token.find(crockford.read(text.partition("token=")[2][:14]))
 
 
-async def test_a_mail_that_was_taken_in_between_proves_the_school_right(opened: Settings) -> None:
+async def test_a_mail_accepted_in_between_shows_that_the_school_is_not_at_fault(opened: Settings) -> None:
     sink = Sink()
     sink.to = dict.fromkeys((ADDRESSES[0], ADDRESSES[1], ADDRESSES[3]), DENIED)
     await invited(*ADDRESSES)
@@ -117,7 +115,9 @@ async def test_a_mail_that_was_taken_in_between_proves_the_school_right(opened: 
     assert await states() == [mail.REFUSED, mail.REFUSED, mail.SENT, mail.REFUSED]
 
 
-async def test_once_mended_a_recipient_who_says_the_same_holds_nobody_up(opened: Settings, time: Clock) -> None:
+async def test_after_the_fault_a_recipient_with_the_same_refusal_delays_no_other_mail(
+    opened: Settings, time: Clock
+) -> None:
     sink = Sink()
     sink.to = dict.fromkeys(ADDRESSES, DENIED)
     await invited(*ADDRESSES)
@@ -134,7 +134,7 @@ async def test_once_mended_a_recipient_who_says_the_same_holds_nobody_up(opened:
     assert await marked() == []
 
 
-async def test_notices_refused_before_it_was_clear_wait_again_as_they_are(opened: Settings) -> None:
+async def test_notices_refused_before_the_fault_was_recognised_wait_again_unchanged(opened: Settings) -> None:
     sink = Sink()
     sink.to = dict.fromkeys(ADDRESSES, DENIED)
     for number, address in enumerate(ADDRESSES):
@@ -145,7 +145,7 @@ async def test_notices_refused_before_it_was_clear_wait_again_as_they_are(opened
     assert await states() == [mail.QUEUED] * 4
 
 
-async def test_unknown_addresses_of_several_domains_are_each_their_own_fault(opened: Settings) -> None:
+async def test_unknown_addresses_of_several_domains_are_no_fault_of_the_school(opened: Settings) -> None:
     sink = Sink()
     sink.to = dict.fromkeys(ADDRESSES, "550 5.1.1 User unknown")
     await invited(*ADDRESSES)
@@ -156,7 +156,7 @@ async def test_unknown_addresses_of_several_domains_are_each_their_own_fault(ope
 
 
 @pytest.mark.parametrize("fault", ["login", "sender"])
-async def test_a_refused_login_or_sender_makes_mails_wait_for_as_long_as_it_takes(
+async def test_a_refused_login_or_sender_makes_mails_wait_without_limit(
     opened: Settings, time: Clock, fault: str
 ) -> None:
     sink = Sink()
@@ -192,9 +192,7 @@ async def test_connection_faults_of_three_days_mark_no_address(opened: Settings,
     assert await marked() == []
 
 
-async def test_a_school_that_is_refused_does_not_knock_without_end(
-    opened: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_attempts_of_a_refused_school_are_spaced_out(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "IDLE", 0.02)
     sink = Sink()
     sink.password = b"right"
@@ -208,9 +206,7 @@ async def test_a_school_that_is_refused_does_not_knock_without_end(
     assert 2 <= sink.connections <= 7  # pauses of 0.04, 0.08, 0.16…
 
 
-async def test_a_mail_of_trial_is_tried_at_once_in_a_long_pause(
-    opened: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_test_mail_is_tried_at_once_during_a_pause(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "IDLE", 0.05)
     monkeypatch.setattr(worker, "LONGEST_PAUSE", 1000)
     sink = Sink()
@@ -247,7 +243,7 @@ async def sent(*addresses: str) -> list[tuple[str, str]]:
         ("5.7.1", "smtp; 550 5.1.1 no such user"),
     ],
 )
-async def test_a_report_of_a_policy_marks_no_address(opened: Settings, status: str, words: str) -> None:
+async def test_a_returned_mail_because_of_a_policy_marks_no_address(opened: Settings, status: str, words: str) -> None:
     ((message_id, address),) = await sent(ADDRESSES[0])
     assert await bounce.take(report(message_id, address, status=status, words=words))
     assert await states() == [mail.REFUSED]
@@ -256,7 +252,7 @@ async def test_a_report_of_a_policy_marks_no_address(opened: Settings, status: s
     assert await mail_fault.returned() == ""
 
 
-async def test_reports_of_several_domains_that_say_the_same_are_told_for_a_day(opened: Settings, time: Clock) -> None:
+async def test_mails_returned_alike_by_several_domains_are_reported_for_a_day(opened: Settings, time: Clock) -> None:
     words = "smtp; 550 5.7.708 Access denied, traffic not accepted from this IP"
     for message_id, address in await sent(*ADDRESSES):
         assert await bounce.take(report(message_id, address, status="5.7.708", words=words))

@@ -60,7 +60,7 @@ async def test_the_logo_is_within_the_mail_and_small(opened: Settings, kind: str
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "multipart/related"]
 
 
-async def test_the_installations_own_logo_wins(opened: Settings, tmp_path: Path) -> None:
+async def test_the_installations_logo_takes_precedence(opened: Settings, tmp_path: Path) -> None:
     path = tmp_path / "logo.png"
     path.write_bytes(image("PNG", (50, 10)))
     message = await sent(logo=path, picture=Picture("image/png", image("PNG", (10, 10))))
@@ -77,17 +77,17 @@ async def test_the_installations_own_logo_wins(opened: Settings, tmp_path: Path)
         Picture("image/png", b""),
     ],
 )
-async def test_without_a_logo_that_mails_can_carry_there_is_none(opened: Settings, picture: Picture | None) -> None:
+async def test_an_unsuitable_logo_is_left_out_of_mails(opened: Settings, picture: Picture | None) -> None:
     message = await sent(picture=picture)
     assert pictures(message) == []
     assert "<img" not in html(message)
 
 
-async def test_a_logo_that_is_gone_holds_no_mail_up(opened: Settings, tmp_path: Path) -> None:
+async def test_a_missing_logo_file_delays_no_mail(opened: Settings, tmp_path: Path) -> None:
     assert pictures(await sent(logo=tmp_path / "gone.png")) == []
 
 
-async def test_a_logo_is_drawn_once(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_logo_is_drawn_only_when_it_changes(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = 0
     ask = Room.ask
 

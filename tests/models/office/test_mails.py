@@ -35,7 +35,7 @@ async def deliver() -> list[EmailMessage]:
 
 
 async def refused(username: str = "marie.dupont", email: str = "marie@example.org") -> tuple[int, int]:
-    """A parent whose invitation was refused: the numbers of both."""
+    """A guardian whose invitation was refused; returns the ids of guardian and mail."""
     guardian = await parent(username, email)
     await invitation.invite(username=username)
     (letter,) = await delivery.claim(1)
@@ -78,7 +78,7 @@ async def test_each_state_is_counted_and_listed_newest_first(opened: Settings) -
         await mails.find(99)
 
 
-async def test_a_refused_invitation_leaves_again_with_a_new_token_for_the_present_address(opened: Settings) -> None:
+async def test_a_refused_invitation_is_sent_again_with_a_new_token_to_the_present_address(opened: Settings) -> None:
     guardian, number = await refused()
     await query("UPDATE guardian SET email = 'm.dupont@example.org', email_key = 'm.dupont@example.org'")
     await mail_retry.retry(number, **SOPHIE)
@@ -89,7 +89,7 @@ async def test_a_refused_invitation_leaves_again_with_a_new_token_for_the_presen
     assert "mail retried" in await actions()
 
 
-async def test_pressed_twice_at_once_and_once_more_it_leaves_once(opened: Settings) -> None:
+async def test_concurrent_retries_of_a_mail_send_one(opened: Settings) -> None:
     _, number = await refused()
 
     async def press() -> bool:
@@ -105,7 +105,7 @@ async def test_pressed_twice_at_once_and_once_more_it_leaves_once(opened: Settin
 
 
 @pytest.mark.parametrize("since", ["activated_at", "disabled_at"])
-async def test_a_refused_invitation_that_is_overtaken_does_not_leave(opened: Settings, since: str) -> None:
+async def test_an_outdated_refused_invitation_is_not_sent_again(opened: Settings, since: str) -> None:
     guardian, number = await refused()
     await query(f"UPDATE guardian SET {since} = ? WHERE id = ?", now(), guardian)
     with pytest.raises(mail_retry.NoLongerTrue) as untrue:
@@ -125,7 +125,7 @@ async def test_a_mail_that_was_not_refused_is_not_sent_again(opened: Settings) -
     assert await deliver() == []
 
 
-async def test_a_refused_reset_leaves_again_as_long_as_somebody_may_wait_for_it(opened: Settings, time: Clock) -> None:
+async def test_a_refused_reset_is_sent_again_only_within_its_validity(opened: Settings, time: Clock) -> None:
     guardian = await parent("marie.dupont", activated=True)
     await password_reset.ask("marie@example.org", "192.0.2.7")
     letter = await password_reset.answer((await delivery.claim(1))[0])
@@ -142,7 +142,7 @@ async def test_a_refused_reset_leaves_again_as_long_as_somebody_may_wait_for_it(
         await mail_retry.retry(letter.id, **SOPHIE)
 
 
-async def test_the_news_of_a_changed_password_leaves_again_to_the_same_address_only(opened: Settings) -> None:
+async def test_a_notice_of_a_changed_password_is_sent_again_to_the_same_address_only(opened: Settings) -> None:
     guardian = await parent("marie.dupont", activated=True)
     await mail.queue(mail.PASSWORD_CHANGED, "marie@example.org", guardian)
     (letter,) = await delivery.claim(1)
@@ -155,7 +155,7 @@ async def test_the_news_of_a_changed_password_leaves_again_to_the_same_address_o
         await mail_retry.retry(letter.id, **SOPHIE)
 
 
-async def test_all_refused_leave_again_but_those_that_are_overtaken(opened: Settings) -> None:
+async def test_all_refused_mails_are_sent_again_except_outdated_ones(opened: Settings) -> None:
     await refused()
     await disable((await refused("eva.loin", "eva@example.org"))[0])
     await refused("jean.petit", "jean@example.org")
@@ -175,7 +175,7 @@ async def test_all_refused_leave_again_but_those_that_are_overtaken(opened: Sett
 
 
 @pytest.mark.parametrize("carrier", [token.LETTER, token.PHONE])
-async def test_all_refused_leave_again_but_a_letter_or_a_code_in_hand_stays_good(
+async def test_retrying_all_does_not_end_the_token_of_a_letter_or_phone_code(
     opened: Settings, time: Clock, carrier: str
 ) -> None:
     guardian, _ = await refused()
@@ -187,7 +187,7 @@ async def test_all_refused_leave_again_but_a_letter_or_a_code_in_hand_stays_good
     assert (await mail_retry.retry_all("form 2", **SOPHIE))[1].queued
 
 
-async def test_a_mail_called_back_does_not_leave_and_its_token_is_dead(opened: Settings) -> None:
+async def test_a_cancelled_mail_is_not_sent_and_its_token_is_dead(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
     seed = (await delivery.claim(1))[0].accounts[0][1]
@@ -204,7 +204,7 @@ async def test_a_mail_called_back_does_not_leave_and_its_token_is_dead(opened: S
     assert (await actions()).count("mail cancelled") == 1
 
 
-async def test_a_mail_in_hand_cannot_be_called_back(opened: Settings, time: Clock) -> None:
+async def test_a_mail_that_a_worker_has_cannot_be_cancelled(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
     (letter,) = await delivery.claim(1)
@@ -216,7 +216,7 @@ async def test_a_mail_in_hand_cannot_be_called_back(opened: Settings, time: Cloc
     assert await mail_retry.cancel(letter.id, **SOPHIE)
 
 
-async def test_a_letter_given_since_outlives_the_mail_called_back(opened: Settings) -> None:
+async def test_a_later_letter_stays_valid_when_the_mail_is_cancelled(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
     async with transaction():
@@ -225,7 +225,7 @@ async def test_a_letter_given_since_outlives_the_mail_called_back(opened: Settin
     assert (await token.find(token.code_of(seed))).guardian == guardian
 
 
-async def test_a_test_mail_says_nothing_but_that_it_arrived(opened: Settings) -> None:
+async def test_a_test_mail_says_only_that_it_arrived(opened: Settings) -> None:
     numbers = {await mails.test(" Office@Example.org ", "form 1", **SOPHIE) for _ in range(3)}
     assert len(numbers) == 1
     (message,) = await deliver()
@@ -235,7 +235,7 @@ async def test_a_test_mail_says_nothing_but_that_it_arrived(opened: Settings) ->
     assert await query("SELECT detail FROM event WHERE action = 'test mail'") == [{"detail": "o•••@example.org"}]
 
 
-async def test_test_mails_are_few_and_go_to_addresses_only(opened: Settings) -> None:
+async def test_test_mails_are_limited_and_need_a_valid_address(opened: Settings) -> None:
     with pytest.raises(BadAddress):
         await mails.test("a@example.org\r\nBcc: b@example.org", "form", **SOPHIE)
     for i in range(mails.TESTS_AN_HOUR):
@@ -244,7 +244,7 @@ async def test_test_mails_are_few_and_go_to_addresses_only(opened: Settings) -> 
         await mails.test("a@example.org", "one too many", **SOPHIE)
 
 
-async def test_the_server_s_trouble_is_told_until_it_takes_a_mail_again(opened: Settings, time: Clock) -> None:
+async def test_the_servers_words_are_shown_until_it_accepts_a_mail(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
     assert await mails.trouble() == ""

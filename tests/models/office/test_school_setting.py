@@ -1,4 +1,4 @@
-"""What an admin changes: it holds at once, the environment wins, nobody overwrites what they have not seen."""
+"""Settings changed on a page: they apply at once, the environment takes precedence, concurrent changes are refused."""
 
 import asyncio
 import dataclasses
@@ -18,7 +18,7 @@ async def save(**values: str) -> list[str]:
     return await school_setting.save(values, await school_setting.stored(), actor="office:ada")
 
 
-async def test_a_changed_setting_holds_at_once_and_after_a_restart(opened: Settings) -> None:
+async def test_a_changed_setting_applies_at_once_and_after_a_restart(opened: Settings) -> None:
     await save(school_phone="02 000 00 00", links="Cantine=https://cantine.example", reminders="on", reset_hours="2")
     for _ in range(2):
         now = school.settings()
@@ -30,7 +30,7 @@ async def test_a_changed_setting_holds_at_once_and_after_a_restart(opened: Setti
         await school_setting.reload()
 
 
-async def test_what_is_emptied_falls_back_to_the_installation(opened: Settings) -> None:
+async def test_an_emptied_setting_falls_back_to_the_installation(opened: Settings) -> None:
     await save(school_phone="02 000 00 00")
     await save(school_phone="")
     assert school.settings().school_phone == opened.school_phone
@@ -43,14 +43,14 @@ async def test_the_environment_wins(opened: Settings) -> None:
     assert school.settings().school_hours == "8 h à 16 h"
 
 
-async def test_nothing_new_leaves_the_very_same_settings(opened: Settings) -> None:
+async def test_a_reload_without_changes_keeps_the_settings_object(opened: Settings) -> None:
     await save(school_hours="8 h à 16 h")
     before = school.settings()
     await school_setting.reload()
     assert school.settings() is before
 
 
-async def test_of_two_who_change_one_setting_the_second_is_told_and_changes_nothing(opened: Settings) -> None:
+async def test_the_second_of_two_changes_of_one_setting_is_refused(opened: Settings) -> None:
     await save(school_phone="1")
     seen = await school_setting.stored()
     await school_setting.save({"school_phone": "2"}, seen, actor="office:ada")
@@ -59,7 +59,7 @@ async def test_of_two_who_change_one_setting_the_second_is_told_and_changes_noth
     assert (school.settings().school_phone, school.settings().school_hours) == ("2", "")
 
 
-async def test_of_many_at_once_one_wins(opened: Settings) -> None:
+async def test_of_many_concurrent_changes_of_a_setting_one_succeeds(opened: Settings) -> None:
     seen = await school_setting.stored()
     results = await asyncio.gather(
         *(school_setting.save({"school_phone": str(n)}, seen, actor="office:ada") for n in range(8)),
@@ -74,7 +74,7 @@ async def test_the_audit_names_the_setting_and_not_its_value(opened: Settings) -
     assert [(row["actor"], row["detail"]) for row in rows] == [("office:ada", "school_phone")]
 
 
-async def test_a_row_that_nobody_understands_is_ignored(opened: Settings) -> None:
+async def test_a_stored_setting_that_cannot_be_read_is_ignored(opened: Settings) -> None:
     await save(school_hours="8 h à 16 h")
     for name, value in (("reset_hours", "many"), ("picture", "not json"), ("base_url", "https://elsewhere.example")):
         await query(
@@ -93,7 +93,9 @@ async def said(hours: str) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_another_process_follows_within_seconds(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_another_process_applies_a_change_within_seconds(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(school_setting, "EVERY", 0.01)
     await save(school_hours="8 h à 16 h")
     school.open_school(opened)

@@ -17,7 +17,7 @@ async def counts() -> dict[str, int]:
     return {table: (await query(f"SELECT COUNT(*) AS n FROM {table}"))[0]["n"] for table in tables}
 
 
-async def test_each_kind_of_row_goes_at_its_time_and_not_before(opened: Settings, time: Clock) -> None:
+async def test_each_kind_of_row_is_deleted_at_its_age_and_not_before(opened: Settings, time: Clock) -> None:
     guardian = await parent("marie.dupont")
     async with transaction():
         await token.issue(guardian, token.RESET)  # ends in 24 hours
@@ -37,7 +37,7 @@ async def test_each_kind_of_row_goes_at_its_time_and_not_before(opened: Settings
         assert await counts() == {**before, gone: 0}
 
 
-def test_every_table_is_kept_for_the_schools_life_or_has_its_time() -> None:
+def test_every_table_is_permanent_or_has_a_rule() -> None:
     for_life = {"child", "guardian", "guardianship", "column_mapping", "import_answer", "school_key"}
     for_life |= {"school_setting", "staff"}
     with_another = {"directory": "guardian", "letter": "letter_batch", "recovery_code": "staff"}  # they go with its row
@@ -51,13 +51,15 @@ async def test_a_mail_not_yet_sent_stays(opened: Settings, time: Clock) -> None:
     assert await sweep() == 0
 
 
-async def test_an_address_asked_about_while_no_mail_could_be_sent_is_forgotten(opened: Settings, time: Clock) -> None:
+async def test_a_reset_asked_for_without_a_mail_server_is_deleted_after_three_days(
+    opened: Settings, time: Clock
+) -> None:
     await mail.queue(mail.RESET_ASKED, "nobody@example.org")
     time.move(days=3, seconds=1)
     assert await sweep() == 1
 
 
-async def test_more_rows_than_one_batch_all_go(opened: Settings, time: Clock) -> None:
+async def test_more_rows_than_one_batch_are_all_deleted(opened: Settings, time: Clock) -> None:
     await query(
         "INSERT INTO event (at, actor, action, result, client, detail) VALUES "
         + ", ".join(["(?, '', '', '', '', '')"] * 1201),
@@ -67,7 +69,9 @@ async def test_more_rows_than_one_batch_all_go(opened: Settings, time: Clock) ->
     assert await sweep() == 1201
 
 
-async def test_an_uploaded_file_goes_after_a_day_and_the_history_after_a_year(opened: Settings, time: Clock) -> None:
+async def test_an_uploaded_file_is_deleted_after_a_day_and_the_history_after_a_year(
+    opened: Settings, time: Clock
+) -> None:
     staff = await colleague()
     run = await import_run.record("cli", "families.csv", {"rows": 0}, {})
     await query(

@@ -1,4 +1,4 @@
-"""A trial account is a parent to its owner, and nobody to the school."""
+"""A trial account works as a parent's, and is in no list, count or import."""
 
 import asyncio
 
@@ -53,7 +53,7 @@ async def numbers() -> tuple[int, ...]:
     return tuple([(await query(f"SELECT COUNT(*) AS n FROM {table}"))[0]["n"] for table in tables])
 
 
-async def test_a_trial_is_invited_comes_in_and_sees_a_child() -> None:
+async def test_a_trial_account_is_invited_signs_in_and_sees_a_child() -> None:
     who = await admin()
     await trial.begin(who, "ada@school.example", client="192.0.2.1")
     found = await trial.find(who.staff)
@@ -68,7 +68,7 @@ async def test_a_trial_is_invited_comes_in_and_sees_a_child() -> None:
     assert found.activated
 
 
-async def test_a_trial_counts_nowhere() -> None:
+async def test_a_trial_account_is_in_no_list_and_no_count() -> None:
     await parent("marie.dupont")
     await directory.refresh_all()
     who = await admin()
@@ -105,7 +105,7 @@ async def test_an_import_neither_finds_a_trial_nor_ends_it() -> None:
     assert (await applying.preview(families)).present == 2
 
 
-async def test_two_presses_make_one_trial_and_one_mail() -> None:
+async def test_a_double_click_makes_one_trial_and_one_mail() -> None:
     who = await admin()
     await asyncio.gather(*(trial.begin(who, "ada@school.example", client="") for _ in range(3)))
     assert await numbers() == (1, 1, 1, 1, 1, 0)
@@ -114,7 +114,7 @@ async def test_two_presses_make_one_trial_and_one_mail() -> None:
     assert len(await query("SELECT id FROM event WHERE action = 'trial removed'")) == 1
 
 
-async def test_removing_one_leaves_everybody_else() -> None:
+async def test_removing_a_trial_deletes_nothing_else() -> None:
     await parent("marie.dupont")
     one, other = await admin(), await admin("eve.admin")
     for who in (one, other):
@@ -125,7 +125,7 @@ async def test_removing_one_leaves_everybody_else() -> None:
     assert (await numbers())[:2] == (2, 2)
 
 
-async def test_two_days_later_it_is_gone_by_itself(time: Clock) -> None:
+async def test_a_trial_is_deleted_after_two_days(time: Clock) -> None:
     who = await admin()
     await trial.begin(who, "ada@school.example", client="")
     time.move(days=2, minutes=-1)
@@ -137,7 +137,7 @@ async def test_two_days_later_it_is_gone_by_itself(time: Clock) -> None:
     assert (await numbers())[:3] == (0, 0, 0)
 
 
-async def test_nobody_makes_mails_without_end() -> None:
+async def test_trials_of_one_colleague_are_limited() -> None:
     who = await admin()
     for _ in range(trial.AN_HOUR):
         await trial.begin(who, "ada@school.example", client="")

@@ -21,13 +21,13 @@ BY = Actor("office:ada.admin", "192.0.2.9")
 
 
 @pytest.mark.parametrize("username", ["", "a", "Ada", "été", "a b", "a\0b", "<script>", "x" * 64, ".dot", "a\n"])
-async def test_a_username_is_plain(opened: Settings, username: str) -> None:
+async def test_a_username_with_other_characters_is_refused(opened: Settings, username: str) -> None:
     with pytest.raises(BadStaffName):
         await account_changes.add(username, SECRETARY, BY)
     assert await count("staff") == 0
 
 
-async def test_a_name_is_kept_readable_and_of_one_line(opened: Settings) -> None:
+async def test_a_full_name_is_stored_as_one_printable_line(opened: Settings) -> None:
     await account_changes.add("zoe", ADMIN, BY, full_name=" Zoé\0 <b>\u202eD'Été\n ", email=" Zoe@School.example ")
     [zoe] = await accounts.everybody()
     assert (zoe.name, zoe.email, zoe.admin) == ("Zoé <b> D'Été", "zoe@school.example", True)
@@ -39,7 +39,7 @@ async def test_a_name_is_kept_readable_and_of_one_line(opened: Settings) -> None
         await account_changes.add("role", "king", BY)
 
 
-async def test_one_account_a_name_however_often_it_is_asked_for(opened: Settings) -> None:
+async def test_concurrent_requests_make_one_account_of_a_username(opened: Settings) -> None:
     answers = await asyncio.gather(
         *(account_changes.add("zoe", SECRETARY, BY) for _ in range(5)), return_exceptions=True
     )
@@ -49,7 +49,7 @@ async def test_one_account_a_name_however_often_it_is_asked_for(opened: Settings
     assert await events("staff added") == [SECRETARY]
 
 
-async def test_the_last_admin_stays(opened: Settings) -> None:
+async def test_the_last_admin_cannot_be_disabled_or_demoted(opened: Settings) -> None:
     ada = await account(await colleague("ada.admin", ADMIN))
     with pytest.raises(LastAdmin):
         await account_changes.disable(ada, BY)
@@ -62,7 +62,7 @@ async def test_the_last_admin_stays(opened: Settings) -> None:
     assert not await account_changes.change_role(ada, ADMIN, BY)
 
 
-async def test_two_admins_who_shut_each_other_out_at_once_leave_one(opened: Settings) -> None:
+async def test_of_two_admins_who_disable_and_demote_each_other_at_once_one_stays(opened: Settings) -> None:
     both = [await account(await colleague(name, ADMIN)) for name in ("ada", "bob")]
     answers = await asyncio.gather(
         account_changes.disable(both[0], BY),
@@ -73,7 +73,7 @@ async def test_two_admins_who_shut_each_other_out_at_once_leave_one(opened: Sett
     assert await accounts.has_admin()
 
 
-async def test_who_is_disabled_or_has_another_role_is_out_at_the_next_request(opened: Settings) -> None:  # 34
+async def test_disabling_or_another_role_ends_the_sessions(opened: Settings) -> None:  # 34
     await colleague("ada.admin", ADMIN)
     sophie = await account(await colleague())
     for change in (account_changes.change_role(sophie, ADMIN, BY), account_changes.disable(sophie, BY)):
@@ -82,7 +82,7 @@ async def test_who_is_disabled_or_has_another_role_is_out_at_the_next_request(op
         assert await sessions.find(secret) is None
 
 
-async def test_what_is_done_twice_is_told_once(opened: Settings) -> None:
+async def test_a_repeated_change_is_recorded_only_the_first_time(opened: Settings) -> None:
     sophie = await account(await colleague())
     assert await asyncio.gather(*(account_changes.disable(sophie, BY) for _ in range(2))) in (
         [True, False],
@@ -97,7 +97,7 @@ async def test_what_is_done_twice_is_told_once(opened: Settings) -> None:
     assert row == {"actor": "office:ada.admin", "client": "192.0.2.9", "detail": "sophie.office"}
 
 
-async def test_a_session_is_ended_through_its_owner_alone(opened: Settings) -> None:  # 43
+async def test_a_session_is_ended_only_through_its_owner(opened: Settings) -> None:  # 43
     sophie, ada = [await account(await colleague(name)) for name in ("sophie", "ada")]
     secret = await sessions.start(sophie.id, IN, device="Firefox, Windows")
     here = await visit(secret)
@@ -109,7 +109,7 @@ async def test_a_session_is_ended_through_its_owner_alone(opened: Settings) -> N
     assert await events("staff session ended") == ["ok"]
 
 
-async def test_the_list_has_those_who_are_in_and_no_others(opened: Settings, time: Clock) -> None:
+async def test_the_list_of_devices_has_only_live_signed_in_sessions(opened: Settings, time: Clock) -> None:
     number = await colleague()
     await sessions.start(number, SECOND)
     await sessions.start(number, IN)
@@ -132,7 +132,7 @@ async def test_a_session_ends_after_half_an_hour_unused_and_after_twelve_hours_i
     assert await sessions.find(idle) is None
 
 
-async def test_old_sessions_and_tokens_are_swept(opened: Settings, time: Clock) -> None:  # 47
+async def test_old_sessions_and_tokens_are_deleted(opened: Settings, time: Clock) -> None:  # 47
     await account_changes.add("zoe", SECRETARY, BY)
     await sessions.start((await accounts.everybody())[0].id, IN)
     assert await sweep() == 0

@@ -38,7 +38,7 @@ async def inside() -> sessions.StaffVisit:
     return await visit(await sessions.start(await colleague(password=PASSWORD), IN))
 
 
-async def test_the_token_is_typed_forgivingly_and_spent_only_when_the_password_is_saved(opened: Settings) -> None:
+async def test_a_token_is_read_leniently_and_spent_only_when_the_password_is_saved(opened: Settings) -> None:
     code = await fresh()
     for typed in (code, code.lower().replace("-", " "), f"https://x.example/office/first-connection?token={code}"):
         assert (await opened_with(typed)).stage == CHOOSING
@@ -49,7 +49,7 @@ async def test_the_token_is_typed_forgivingly_and_spent_only_when_the_password_i
     assert (await enter()).stage == ENROL
 
 
-async def test_an_old_token_tried_again_and_again_writes_no_endless_audit(
+async def test_attempts_with_an_old_token_are_limited_per_client_address(
     opened: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passwords, "OPENED_AN_HOUR", 3)
@@ -61,14 +61,14 @@ async def test_an_old_token_tried_again_and_again_writes_no_endless_audit(
     assert await count("event", "action = 'staff sign-in refused'") == 2
 
 
-async def test_the_token_is_not_at_rest(opened: Settings) -> None:  # 4
+async def test_the_token_is_not_stored(opened: Settings) -> None:  # 4
     code = await fresh()
     stored = str(await query("SELECT * FROM staff_token")) + str(await query("SELECT * FROM event"))
     assert code not in stored
     assert code.replace("-", "") not in stored
 
 
-async def test_of_many_saves_with_one_token_one_succeeds(opened: Settings) -> None:  # 5
+async def test_of_many_concurrent_saves_with_one_token_one_succeeds(opened: Settings) -> None:  # 5
     code = await fresh()
     steps = [await opened_with(code) for _ in range(12)]
     answers = await asyncio.gather(
@@ -81,7 +81,7 @@ async def test_of_many_saves_with_one_token_one_succeeds(opened: Settings) -> No
     assert (await enter(password=f"{PASSWORD} {won}")).stage == ENROL
 
 
-async def test_a_token_runs_out_to_the_second(opened: Settings, time: Clock) -> None:  # 6
+async def test_a_token_expires_after_24_hours_to_the_second(opened: Settings, time: Clock) -> None:  # 6
     code = await fresh()
     time.move(hours=24, seconds=-2)
     waiting = await opened_with(code)
@@ -101,7 +101,7 @@ async def test_a_newer_token_replaces_the_older_one(opened: Settings) -> None:  
     assert (await opened_with(second.code)).staff == number
 
 
-async def test_a_slip_is_no_attempt_and_guesses_are_counted(opened: Settings) -> None:  # 3, 10
+async def test_a_typing_error_is_not_counted_and_a_wrong_token_is(opened: Settings) -> None:  # 3, 10
     code = await fresh()
     with pytest.raises(crockford.Slip):
         await opened_with(code[:-1] + ("0" if code[-1] != "0" else "1"))
@@ -117,7 +117,9 @@ async def test_a_slip_is_no_attempt_and_guesses_are_counted(opened: Settings) ->
     ("password", "reason"),
     [("quatorze signe", "short"), ("sophie.lacroix1", "name"), ("école du tilleul", "name"), ("a\0" * 15, "nul")],
 )
-async def test_a_refused_password_spends_nothing(opened: Settings, password: str, reason: str) -> None:  # 22, 25
+async def test_a_refused_password_does_not_spend_the_token(
+    opened: Settings, password: str, reason: str
+) -> None:  # 22, 25
     code = await fresh()
     waiting = await opened_with(code)
     with pytest.raises(PasswordRefused) as refused:
@@ -126,7 +128,7 @@ async def test_a_refused_password_spends_nothing(opened: Settings, password: str
     assert (await passwords.choose(waiting, PASSWORD, HERE)).stage == ENROL
 
 
-async def test_a_lost_password_is_chosen_anew_and_the_phone_is_still_asked_for(opened: Settings) -> None:
+async def test_after_a_new_password_the_second_factor_is_still_asked_for(opened: Settings) -> None:
     number = await colleague(password=PASSWORD)
     await sessions.start(number, IN)
     issued = await account_changes.new_token(await account(number), BY)
@@ -136,7 +138,7 @@ async def test_a_lost_password_is_chosen_anew_and_the_phone_is_still_asked_for(o
     assert await count("staff_session") == 1
 
 
-async def test_a_lost_phone_leaves_the_token_as_the_one_way_in(opened: Settings) -> None:
+async def test_after_a_reset_of_the_second_factor_only_the_token_opens_the_account(opened: Settings) -> None:
     number = await colleague(password=PASSWORD)
     await sessions.start(number, IN)
     issued = await account_changes.new_token(await account(number), BY, reset_second_factor=True)
@@ -146,7 +148,7 @@ async def test_a_lost_phone_leaves_the_token_as_the_one_way_in(opened: Settings)
     assert (await passwords.choose(await opened_with(issued.code), OTHER, HERE)).stage == ENROL
 
 
-async def test_a_disabling_while_a_password_is_chosen_wins(opened: Settings) -> None:
+async def test_an_account_disabled_while_a_password_is_chosen_stays_closed(opened: Settings) -> None:
     code = await fresh()
     waiting = await opened_with(code)
     await account_changes.disable(await account(waiting.staff), BY)
@@ -157,7 +159,7 @@ async def test_a_disabling_while_a_password_is_chosen_wins(opened: Settings) -> 
     assert (await query("SELECT password_digest FROM staff"))[0]["password_digest"] is None
 
 
-async def test_a_change_wants_the_current_password_and_ends_the_other_sessions(opened: Settings) -> None:  # 28
+async def test_a_change_needs_the_current_password_and_ends_the_other_sessions(opened: Settings) -> None:  # 28
     here = await inside()
     await sessions.start(here.staff, IN)
     with pytest.raises(WrongPassword):
@@ -170,7 +172,7 @@ async def test_a_change_wants_the_current_password_and_ends_the_other_sessions(o
     assert (await enter(password=OTHER)).stage == SECOND
 
 
-async def test_a_second_tap_of_a_change_changes_nothing(opened: Settings) -> None:
+async def test_the_second_submission_of_a_change_changes_nothing(opened: Settings) -> None:
     here = await inside()
     answers = await asyncio.gather(
         *(passwords.change(here, PASSWORD, new, HERE) for new in (OTHER, f"{OTHER} deux")), return_exceptions=True
@@ -179,7 +181,9 @@ async def test_a_second_tap_of_a_change_changes_nothing(opened: Settings) -> Non
     assert sum(isinstance(answer, SessionEnded | WrongPassword) for answer in answers) == 1
 
 
-async def test_a_confirmation_gives_the_session_a_new_secret_and_no_longer_life(opened: Settings, time: Clock) -> None:
+async def test_a_confirmation_gives_the_session_a_new_secret_and_does_not_extend_it(
+    opened: Settings, time: Clock
+) -> None:
     secret = await sessions.start(await colleague(password=PASSWORD), IN)
     time.move(minutes=11)
     here = await visit(secret)
@@ -191,7 +195,7 @@ async def test_a_confirmation_gives_the_session_a_new_secret_and_no_longer_life(
     assert (await query("SELECT expires_at FROM staff_session"))[0]["expires_at"] == before
 
 
-async def test_wrong_confirmations_make_the_right_one_wait(opened: Settings) -> None:
+async def test_after_wrong_confirmations_the_right_one_is_delayed(opened: Settings) -> None:
     here = await inside()
     answers = await asyncio.gather(*(passwords.confirm(here, "wrong", HERE) for _ in range(12)), return_exceptions=True)
     assert [type(answer) for answer in answers].count(WrongPassword) == 5
@@ -199,7 +203,7 @@ async def test_wrong_confirmations_make_the_right_one_wait(opened: Settings) -> 
         await passwords.confirm(here, PASSWORD, HERE)
 
 
-async def test_a_strangers_wrong_sign_ins_hold_up_nobody_who_is_in(opened: Settings) -> None:
+async def test_wrong_sign_ins_of_a_stranger_do_not_delay_a_confirmation(opened: Settings) -> None:
     here = await inside()
     for _ in range(7):
         with pytest.raises(WrongCredentials):

@@ -26,11 +26,11 @@ BY = Actor("cli")
 
 
 def first_code(secret: str) -> str:
-    """What a phone shows that has just taken the secret."""
+    """The code that a phone shows for this new secret."""
     return pyotp.TOTP(secret).at(now())
 
 
-async def test_password_then_code_lets_in_and_each_step_has_a_session_of_its_own(opened: Settings) -> None:  # 29
+async def test_a_sign_in_is_password_then_code_with_a_new_session_for_each_step(opened: Settings) -> None:  # 29
     await colleague(password=PASSWORD)
     first = await enter(" Sophie.Óffice ")
     assert first.stage == SECOND
@@ -42,12 +42,14 @@ async def test_password_then_code_lets_in_and_each_step_has_a_session_of_its_own
     assert await events("staff signed in") == ["ok"]
 
 
-async def test_without_a_second_factor_it_has_to_be_set_up(opened: Settings) -> None:
+async def test_an_account_without_a_second_factor_has_to_set_it_up(opened: Settings) -> None:
     await colleague(password=PASSWORD, enrolled=False)
     assert (await enter()).stage == ENROL
 
 
-async def test_a_school_may_do_without_and_who_has_one_is_asked_all_the_same(opened: Settings) -> None:
+async def test_where_the_school_does_not_require_it_a_second_factor_that_is_set_is_still_asked_for(
+    opened: Settings,
+) -> None:
     school.open_school(dataclasses.replace(opened, office_second_factor=False))
     await colleague(password=PASSWORD, enrolled=False)
     await colleague("ada.admin", password=PASSWORD)
@@ -59,7 +61,9 @@ async def test_a_school_may_do_without_and_who_has_one_is_asked_all_the_same(ope
     ("username", "password"),
     [("sophie.office", "wrong"), ("nobody", PASSWORD), ("disabled", PASSWORD), ("fresh", PASSWORD), ("a\0b", PASSWORD)],
 )
-async def test_whoever_is_not_let_in_is_told_the_same(opened: Settings, username: str, password: str) -> None:  # 12
+async def test_every_refused_sign_in_gives_the_same_answer(
+    opened: Settings, username: str, password: str
+) -> None:  # 12
     await colleague(password=PASSWORD)
     await colleague("fresh")
     await account_changes.disable(await account(await colleague("disabled", password=PASSWORD)), BY)
@@ -69,7 +73,7 @@ async def test_whoever_is_not_let_in_is_told_the_same(opened: Settings, username
     assert await events("staff sign-in refused") == ["refused"]
 
 
-async def test_after_five_wrong_passwords_the_right_one_waits(opened: Settings, time: Clock) -> None:  # 16
+async def test_after_five_wrong_passwords_the_right_one_is_delayed(opened: Settings, time: Clock) -> None:  # 16
     await colleague(password=PASSWORD)
     for _ in range(5):
         with pytest.raises(WrongCredentials):
@@ -81,7 +85,7 @@ async def test_after_five_wrong_passwords_the_right_one_waits(opened: Settings, 
     assert (await enter()).stage == SECOND
 
 
-async def test_one_client_address_that_guesses_at_many_accounts_waits(opened: Settings) -> None:  # 18
+async def test_a_client_address_that_guesses_at_many_accounts_is_delayed(opened: Settings) -> None:  # 18
     for number in range(100):
         with pytest.raises(WrongCredentials):
             await enter(f"nobody{number}")
@@ -91,7 +95,7 @@ async def test_one_client_address_that_guesses_at_many_accounts_waits(opened: Se
         await sign_ins.sign_in("nobody", PASSWORD, Caller("192.0.2.2"))
 
 
-async def test_a_sign_in_under_way_does_not_outlive_a_disabling(opened: Settings) -> None:  # 34
+async def test_an_account_disabled_during_a_sign_in_is_refused(opened: Settings) -> None:  # 34
     number = await colleague(password=PASSWORD)
     with bcrypt_held() as held:
         entering = asyncio.create_task(enter())
@@ -104,7 +108,7 @@ async def test_a_sign_in_under_way_does_not_outlive_a_disabling(opened: Settings
     assert await count("staff_session") == 0
 
 
-async def test_a_new_cost_is_taken_over_at_the_next_sign_in(opened: Settings) -> None:  # 28
+async def test_a_sign_in_replaces_a_digest_of_another_bcrypt_cost(opened: Settings) -> None:  # 28
     number = await colleague(password=PASSWORD)
     school.open_school(dataclasses.replace(opened, bcrypt_cost=5))
     await enter()
@@ -114,7 +118,7 @@ async def test_a_new_cost_is_taken_over_at_the_next_sign_in(opened: Settings) ->
     assert (await enter()).stage == SECOND
 
 
-async def test_a_code_is_good_a_step_early_or_late_and_no_more(opened: Settings) -> None:
+async def test_a_code_is_accepted_one_step_early_or_late_and_no_more(opened: Settings) -> None:
     await colleague(password=PASSWORD)
     for steps, good in ((-2, False), (2, False), (-1, True), (0, True), (1, True)):
         waiting = await visit(await enter())
@@ -125,7 +129,7 @@ async def test_a_code_is_good_a_step_early_or_late_and_no_more(opened: Settings)
                 await sign_ins.give_code(waiting, code(steps), HERE)
 
 
-async def test_a_code_is_good_once_however_many_come_at_the_same_time(opened: Settings) -> None:
+async def test_of_concurrent_requests_with_one_code_one_succeeds(opened: Settings) -> None:
     await colleague(password=PASSWORD)
     steps = [await visit(await enter()) for _ in range(4)]
     answers = await asyncio.gather(*(sign_ins.give_code(one, code(), HERE) for one in steps), return_exceptions=True)
@@ -135,7 +139,7 @@ async def test_a_code_is_good_once_however_many_come_at_the_same_time(opened: Se
         await sign_ins.give_code(await visit(await enter()), code(-1), HERE)
 
 
-async def test_a_clock_set_back_closes_no_door_and_makes_no_code_good_again(
+async def test_after_the_clock_is_set_back_new_codes_are_accepted_and_used_ones_are_not(
     opened: Settings, time: Clock
 ) -> None:  # 56
     await colleague(password=PASSWORD)
@@ -154,7 +158,7 @@ async def test_a_clock_set_back_closes_no_door_and_makes_no_code_good_again(
     assert (await sign_ins.give_code(await visit(await enter()), code(), HERE)).stage == IN
 
 
-async def test_a_second_tap_finds_its_step_over(opened: Settings) -> None:
+async def test_the_second_submission_of_a_code_finds_its_session_ended(opened: Settings) -> None:
     await colleague(password=PASSWORD)
     waiting = await visit(await enter())
     await sign_ins.give_code(waiting, code(), HERE)
@@ -165,7 +169,7 @@ async def test_a_second_tap_finds_its_step_over(opened: Settings) -> None:
     assert inside.stage == IN  # the code of the refused tap was not used up
 
 
-async def test_wrong_codes_make_the_right_one_wait_even_a_burst_of_them(opened: Settings, time: Clock) -> None:
+async def test_after_five_wrong_codes_even_sent_at_once_the_right_one_is_delayed(opened: Settings, time: Clock) -> None:
     await colleague(password=PASSWORD)
     waiting = await visit(await enter())
     wrong = "000000" if code() != "000000" else "111111"
@@ -180,7 +184,7 @@ async def test_wrong_codes_make_the_right_one_wait_even_a_burst_of_them(opened: 
     assert (await sign_ins.give_code(waiting, code(), HERE)).stage == IN
 
 
-async def test_ten_recovery_codes_each_good_once(opened: Settings) -> None:
+async def test_each_of_ten_recovery_codes_is_good_once(opened: Settings) -> None:
     number = await colleague(password=PASSWORD)
     codes = await recovery_codes.renew(number)
     assert len(set(codes)) == 10
@@ -196,7 +200,7 @@ async def test_ten_recovery_codes_each_good_once(opened: Settings) -> None:
     ]
 
 
-async def test_a_recovery_code_of_another_or_with_a_slip_lets_nobody_in(opened: Settings) -> None:
+async def test_a_recovery_code_of_somebody_else_or_mistyped_is_refused(opened: Settings) -> None:
     await colleague(password=PASSWORD)
     codes = await recovery_codes.renew(await colleague("ada.admin"))
     waiting = await visit(await enter())
@@ -208,7 +212,7 @@ async def test_a_recovery_code_of_another_or_with_a_slip_lets_nobody_in(opened: 
     assert await count("throttle") == failures
 
 
-async def test_no_code_and_no_secret_is_at_rest(opened: Settings) -> None:
+async def test_no_code_and_no_shared_secret_is_stored(opened: Settings) -> None:
     number = await colleague(password=PASSWORD, enrolled=False)
     waiting = await visit(await enter())
     secret = second_factor.secret_of(await second_factor.offered(waiting.session))
@@ -221,7 +225,7 @@ async def test_no_code_and_no_secret_is_at_rest(opened: Settings) -> None:
     assert (await account(number)).enrolled
 
 
-async def test_nothing_is_enrolled_before_a_first_code_shows_that_it_works(opened: Settings) -> None:
+async def test_nothing_is_stored_before_a_first_right_code(opened: Settings) -> None:
     number = await colleague(password=PASSWORD, enrolled=False)
     waiting = await visit(await enter())
     with pytest.raises(WrongCode):
@@ -230,7 +234,7 @@ async def test_nothing_is_enrolled_before_a_first_code_shows_that_it_works(opene
     assert (await enter()).stage == ENROL
 
 
-async def test_of_two_who_set_up_at_the_same_time_one_wins_and_the_other_is_out(opened: Settings) -> None:
+async def test_of_two_concurrent_enrolments_one_succeeds_and_the_other_session_ends(opened: Settings) -> None:
     await colleague(password=PASSWORD, enrolled=False)
     steps = [await visit(await enter()) for _ in range(2)]
     secrets = [second_factor.secret_of(await second_factor.offered(one.session)) for one in steps]
@@ -257,7 +261,7 @@ async def test_a_new_phone_ends_the_other_sessions_and_the_old_phones_codes(open
         await sign_ins.give_code(await visit(await enter()), code(), HERE)
 
 
-async def test_signing_out_ends_the_session_and_is_told_once(opened: Settings) -> None:  # 32
+async def test_signing_out_ends_the_session_and_is_recorded_one_time(opened: Settings) -> None:  # 32
     number = await colleague()
     inside = await visit(await sessions.start(number, IN))
     await asyncio.gather(*(sign_ins.sign_out(inside, "192.0.2.1") for _ in range(2)))
@@ -265,7 +269,7 @@ async def test_signing_out_ends_the_session_and_is_told_once(opened: Settings) -
     assert await events("staff signed out") == ["ok"]
 
 
-async def test_a_burst_of_passwords_sent_at_once_gets_five_tries(opened: Settings) -> None:  # 16
+async def test_of_many_concurrent_passwords_only_five_are_tried(opened: Settings) -> None:  # 16
     await colleague(password=PASSWORD)
     await asyncio.gather(*(enter(password=f"wrong {n}") for n in range(15)), return_exceptions=True)
     results = await events("staff sign-in refused")
