@@ -22,7 +22,8 @@ from routes import account, children, entrance, errors, first_connection, health
 from routes.office import office
 from routes.web.assets import Assets
 from routes.web.gate import Gate
-from routes.web.visitor import know_visitor
+from routes.web.number import DECODERS
+from routes.web.visitor import DEPENDENCIES, know_visitor
 from settings import Settings
 
 if TYPE_CHECKING:  # only who sets PREAU_METRICS pays for the library
@@ -85,6 +86,8 @@ def create_app(
     app = Litestar(
         route_handlers=[*ROUTES, *extra_routes],
         guards=[know_visitor],
+        dependencies=DEPENDENCIES,
+        type_decoders=DECODERS,
         before_request=repeat.repeat_form,
         exception_handlers={Exception: errors.page},
         lifespan=[opened],

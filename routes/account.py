@@ -7,25 +7,24 @@ from litestar import get, post
 from language.text import _
 from models.access import session, sign_in
 from models.access.session import Visit
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import asked, read_form
 from routes.web.page import Page
 from routes.web.request import Request
-from routes.web.visitor import signed_in
+from routes.web.visitor import SignedIn
 
 
 @get("/account")
-async def show_account(request: Request) -> Page:
+async def show_account(request: Request, visit: SignedIn) -> Page:
     """The account, and every device that is signed in to it (catalogue 33)."""
-    return await account_page(signed_in(request), notice=asked(request.scope, "notice"))
+    return await account_page(visit, notice=asked(request.scope, "notice"))
 
 
 @post("/account/devices/end")
-async def end_device(request: Request) -> Page:
+async def end_device(request: Request, visit: SignedIn, caller: FromClient) -> Page:
     """Sign out one other device."""
     form = await read_form(request)
-    visit = signed_in(request)
-    await sign_in.sign_out_device(visit, form.get("device", ""), client=client_of(request.scope))
+    await sign_in.sign_out_device(visit, form.get("device", ""), client=caller.client)
     return await account_page(visit, notice="device", at="/account?notice=device")
 
 

@@ -4,16 +4,15 @@ from typing import Any
 
 from litestar import get
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from models.access import session
 from models.access.session import Started, Visit
 from models.families.child import Pupil, children_of
 from routes.web import cookie
+from routes.web.number import RowId
 from routes.web.page import Page
 from routes.web.refusals import NotSignedIn
-from routes.web.request import Request
-from routes.web.visitor import signed_in
+from routes.web.visitor import SignedIn
 
 DASHBOARDS = "/children"  # the office looks at the same pages under another path (routes/office/desk/as_parent.py)
 
@@ -60,19 +59,17 @@ def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any)
 
 
 @get("/children")
-async def show_children(request: Request) -> Page:
+async def show_children(visit: SignedIn) -> Page:
     """The picker; with one child, that child's dashboard; with none, a plain page saying so."""
-    visit = signed_in(request)
     children = await children_of(visit.guardian)
     return _page(visit, children, at=f"/children/{children[0].id}" if len(children) == 1 else "")
 
 
 @get("/children/{child_id:str}")
-async def show_child(request: Request, child_id: FromPath[str]) -> Page:
+async def show_child(visit: SignedIn, child_id: RowId) -> Page:
     """The dashboard. Looked up among this guardian's own children: another's id is simply not found (catalogue 43)."""
-    visit = signed_in(request)
     children = await children_of(visit.guardian)
-    child = next((child for child in children if str(child.id) == child_id), None)
+    child = next((child for child in children if child.id == child_id), None)
     if child is None:
         raise NotFoundException
     return dashboard(visit, child, children)

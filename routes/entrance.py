@@ -14,7 +14,7 @@ from routes.web.form import Fault, asked
 from routes.web.onward import local
 from routes.web.page import Page
 from routes.web.request import Request
-from routes.web.visitor import EVERYONE, visitor
+from routes.web.visitor import EVERYONE, Visitor
 
 FIRST, LATER = "first", "later"  # the two doors: *Première connexion*, *Connexions suivantes*
 NOTICES = ("ended", "chosen", "sign-in", "step", "signed-out")
@@ -74,9 +74,8 @@ def entrance(
 
 
 @get(["/", "/sign-in"], opt=EVERYONE)
-async def show_entrance(request: Request) -> Page:
+async def show_entrance(request: Request, visit: Visitor) -> Page:
     """For those signed in already, their children. `/sign-in` is the address of the second door."""
-    visit = visitor(request)
     if visit and visit.signed_in:
         return await arrive(visit)
     notice = asked(request.scope, "notice")
@@ -87,12 +86,11 @@ async def show_entrance(request: Request) -> Page:
 
 
 @get("/first-connection", opt=EVERYONE)
-async def show_first_connection(request: Request) -> Page:
+async def show_first_connection(request: Request, visit: Visitor) -> Page:
     """The link of the mail: the field filled in, nothing changed, however often it is opened (catalogue 8)."""
     token = asked(request.scope, "token")[:40]
     with contextlib.suppress(crockford.Slip):  # a slip is shown as it came: the parent compares it with the mail
         token = crockford.show(crockford.read(token))
-    visit = visitor(request)
     if visit and visit.signed_in:
         return Page("entrance/signed_in.html", visit=visit, token=token)
     return entrance(FIRST, token=token)

@@ -9,32 +9,31 @@ from models.core import crockford
 from routes.entrance import FIRST, entrance
 from routes.password import choose_page
 from routes.refused_token import refused_page
-from routes.web.client import client_of, device_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
 from routes.web.request import Request
-from routes.web.visitor import EVERYONE, visitor
+from routes.web.visitor import EVERYONE, Visitor
 
 
 @post("/first-connection", opt=EVERYONE)
-async def open_token(request: Request) -> Page:
+async def open_token(request: Request, visit: Visitor, caller: FromClient) -> Page:
     """A good token opens the password step; a bad one says which kind of bad it is."""
     form = await read_form(request)
     token = form.get("token", "").strip()
-    visit = visitor(request)
     if not token:
         return entrance(
             FIRST, token=token, status=422, faults=(Fault("token", _("Écrivez votre jeton de connexion.")),)
         )
     if visit and visit.signed_in and not form.get("switch"):
-        person = await first_connection.owner(token, client_of(request.scope))
+        person = await first_connection.owner(token, caller.client)
         if person and person.id != visit.guardian:  # somebody else is signed in here: the parent chooses (35)
             return Page("entrance/signed_in.html", visit=visit, token=token)
     try:
         started = await first_connection.open_token(
             token,
-            client=client_of(request.scope),
-            device=device_of(request.scope),
+            client=caller.client,
+            device=caller.device,
             replaces=visit.session if visit else 0,
         )
     except crockford.Slip:
@@ -48,12 +47,11 @@ async def open_token(request: Request) -> Page:
 
 
 @post("/first-connection/renew", opt=EVERYONE)
-async def renew_token(request: Request) -> Page:
+async def renew_token(request: Request, visit: Visitor, caller: FromClient) -> Page:
     """One button on the expired page; the same answer always."""
     form = await read_form(request)
-    visit, client = visitor(request), client_of(request.scope)
     if visit and not visit.signed_in and not form.get("token"):  # it expired on the password page
-        await password_reset.ask_for(visit.guardian, client)
+        await password_reset.ask_for(visit.guardian, caller.client)
     else:
-        await password_reset.ask_again(form.get("token", ""), client)
+        await password_reset.ask_again(form.get("token", ""), caller.client)
     return Page("reset/sent.html", at="/reset/sent")

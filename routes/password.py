@@ -10,17 +10,18 @@ from models.access.first_connection import AlreadyDone
 from models.access.password import MINIMUM, PasswordRefused
 from models.access.password_change import WrongPassword
 from models.access.session import Started, Visit
+from models.access.throttle import Caller
 from models.access.token_refused import TokenRefused
 from routes.account import account_page
 from routes.children import home
 from routes.refused_token import refused_page
 from routes.web import cookie
-from routes.web.client import client_of, device_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
 from routes.web.refusals import NotSignedIn
 from routes.web.request import Request
-from routes.web.visitor import CHOOSING, signed_in
+from routes.web.visitor import CHOOSING, SignedIn
 
 
 async def choose_page(
@@ -62,24 +63,22 @@ def refusal(refused: PasswordRefused, minimum: int = MINIMUM) -> Fault:
 
 
 @get("/password", opt=CHOOSING)
-async def show_password(request: Request) -> Page:
+async def show_password(visit: SignedIn) -> Page:
     """The password step, or the change of password."""
-    visit = signed_in(request)
     return change_page(visit) if visit.signed_in else await choose_page(visit=visit)
 
 
 @post("/password", opt=CHOOSING)
-async def save_password(request: Request) -> Page:
+async def save_password(request: Request, caller: FromClient, visit: SignedIn) -> Page:
     """*Modifier*."""
     form = await read_form(request)
-    visit = signed_in(request)
-    return await (_change(request, visit, form) if visit.signed_in else _choose(request, visit, form))
+    return await (_change(caller, visit, form) if visit.signed_in else _choose(caller, visit, form))
 
 
-async def _choose(request: Request, visit: Visit, form: dict[str, str]) -> Page:
+async def _choose(caller: Caller, visit: Visit, form: dict[str, str]) -> Page:
     if not form.get("password"):
         return await choose_page(visit=visit, status=422, faults=(_missing("password"),))
-    where = {"client": client_of(request.scope), "device": device_of(request.scope)}
+    where = {"client": caller.client, "device": caller.device}
     try:
         started = await first_connection.choose_password(visit, form["password"], **where)
     except PasswordRefused as refused:
@@ -96,11 +95,11 @@ async def _choose(request: Request, visit: Visit, form: dict[str, str]) -> Page:
     return await home(started)
 
 
-async def _change(request: Request, visit: Visit, form: dict[str, str]) -> Page:
+async def _change(caller: Caller, visit: Visit, form: dict[str, str]) -> Page:
     missing = tuple(_missing(name) for name in ("current_password", "password") if not form.get(name))
     if missing:
         return change_page(visit, status=422, faults=missing)
-    where = {"client": client_of(request.scope), "device": device_of(request.scope)}
+    where = {"client": caller.client, "device": caller.device}
     try:
         started = await password_change.change_password(visit, form["current_password"], form["password"], **where)
     except WrongPassword:

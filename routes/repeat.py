@@ -9,7 +9,6 @@ from routes.web import repeat_token
 from routes.web.form import read_form
 from routes.web.page import Page
 from routes.web.request import Request, context
-from routes.web.visitor import visitor
 
 FIELD = "repeat"  # where our page puts its token
 PASSWORDS = ("current_password", "password")  # asked again: they never stand in a page
@@ -36,7 +35,7 @@ async def repeat_form(request: Request) -> Page | None:
         return None
     token, kept = repeat_token.make(request.scope)
     path = request.scope["path"]
-    visit = visitor(request)
+    visit = context(request.scope).visit
     sentence, button = _action(path, typed, visit.username if visit else "")
     return Page(
         "repeat/index.html",

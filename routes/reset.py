@@ -7,7 +7,7 @@ from litestar import get, post
 from language.text import _
 from models.access import password_reset
 from models.core.address import BadAddress
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
 from routes.web.request import Request
@@ -27,12 +27,12 @@ def _form(email: str = "", faults: tuple[Fault, ...] = ()) -> Page:
 
 
 @post("/reset", opt=EVERYONE)
-async def ask_reset(request: Request) -> Page:
+async def ask_reset(request: Request, caller: FromClient) -> Page:
     """*Soumettre*: the same page, at the same speed, whether or not the address is known (catalogue 14)."""
     form = await read_form(request)
     email = form.get("email", "").strip()
     try:
-        await password_reset.ask(email, client_of(request.scope), form.get("once", ""))
+        await password_reset.ask(email, caller.client, form.get("once", ""))
     except BadAddress:
         sentence = _("Écrivez une adresse mail complète, par exemple marie@exemple.be.")
         return _form(email, (Fault("email", sentence),))

@@ -11,19 +11,18 @@ from routes.children import entered, home
 from routes.entrance import LATER, entrance, usual_door
 from routes.password import change_page
 from routes.web import cookie
-from routes.web.client import client_of, device_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.onward import local
 from routes.web.page import Page
 from routes.web.request import Request
-from routes.web.visitor import EVERYONE, visitor
+from routes.web.visitor import EVERYONE, Visitor
 
 
 @post("/sign-in", opt=EVERYONE)
-async def open_session(request: Request) -> Page:
+async def open_session(request: Request, visit: Visitor, caller: FromClient) -> Page:
     """Straight to the child, or to the picker. Every failure is the same page (catalogue 12)."""
     form = await read_form(request)
-    visit = visitor(request)
     path = local(form.get("next", ""))
     username, remembered = form.get("username", "").strip(), bool(form.get("remember"))
     missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
@@ -34,8 +33,8 @@ async def open_session(request: Request) -> Page:
             username,
             form["password"],
             remembered=remembered,
-            client=client_of(request.scope),
-            device=device_of(request.scope),
+            client=caller.client,
+            device=caller.device,
             replaces=visit.session if visit else 0,
         )
     except WrongCredentials:
@@ -56,15 +55,15 @@ async def _onward(started: Started, path: str) -> Page:
 
 
 @post("/sign-out", opt=EVERYONE)
-async def close_session(request: Request) -> Page:
+async def close_session(request: Request, visit: Visitor, caller: FromClient) -> Page:
     """Sign out here, or of all devices (`everywhere`). Without a session: nothing to do, the same page."""
     form = await read_form(request)
-    if visit := visitor(request):
+    if visit := visit:
         await sign_in.sign_out(
             visit.session,
             visit.guardian,
             everywhere=visit.signed_in and bool(form.get("everywhere")),  # the password step ends itself alone
-            client=client_of(request.scope),
+            client=caller.client,
         )
     # The session's cookie alone goes: what says that somebody signed in here before stays (catalogue 32).
     return entrance(

@@ -6,12 +6,13 @@ from typing import TypedDict
 import worker
 from cli.demo.days import Clock
 from cli.demo.post import Post
+from models.access.throttle import Caller
 from models.desk.editing import EditableGuardian, editable_guardian
 from models.desk.family import record_view
 from models.families.guardian import named
 from models.staff import account_changes, passwords, sessions, sign_ins
 from models.staff.account_changes import Actor
-from models.staff.sessions import Caller, StaffVisit, Step
+from models.staff.sessions import StaffVisit, Step
 
 PASSWORD = "marronnier cloche ardoise"  # noqa: S105 the demonstration's, printed on the terminal
 DESK = Caller("192.0.2.10", "Firefox, Windows")  # RFC 5737: nobody's

@@ -20,6 +20,18 @@ class TooManyAttempts(Exception):
         self.retry_after = retry_after
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Where a request comes from: the client's address and the name of its device."""
+
+    client: str
+    device: str = ""
+
+    @property
+    def client_network(self) -> str:
+        return client_key(self.client)
+
+
 class Throttle(Table, tablename="throttle"):
     """One counter. The key is stored as a keyed digest: no address or name of a stranger is kept."""
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from models.access.throttle import Caller
 from models.database import transaction
 from models.families import event
 from models.outbox import mail
 from models.staff import notices, recovery_codes, second_factor, sessions
-from models.staff.sessions import ENROL, Caller, SessionEnded, StaffVisit, Step
+from models.staff.sessions import ENROL, SessionEnded, StaffVisit, Step
 from models.staff.sign_ins import WrongCode, come_in
 
 

@@ -3,14 +3,14 @@
 from models.access import hashing, throttle
 from models.access.password import PasswordRefused, accept, normal
 from models.access.password_change import WrongPassword
-from models.access.throttle import Policy, TooManyAttempts
+from models.access.throttle import Caller, Policy, TooManyAttempts
 from models.access.token_refused import TokenRefused, TokenUnknown
 from models.core import crockford
 from models.database import transaction
 from models.families import event
 from models.outbox import mail
 from models.staff import accounts, notices, sessions, tokens
-from models.staff.sessions import PASSWORD, Caller, SessionEnded, StaffVisit, Step
+from models.staff.sessions import PASSWORD, SessionEnded, StaffVisit, Step
 from models.staff.sign_ins import ACCOUNT, advance, refused
 
 MINIMUM = 15  # characters

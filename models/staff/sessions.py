@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models.access import throttle
+from models.access.throttle import Caller
 from models.core import school
 from models.core.clock import now
 from models.database import DatabaseUnavailable, Values, fetch_one
@@ -28,18 +28,6 @@ CLOCK_SLACK = timedelta(minutes=5)  # a `last_seen_at` further ahead than this w
 
 class SessionEnded(Exception):
     """Another request, or a colleague, has ended this session meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Where a request comes from: the client's address and the name of its device."""
-
-    client: str
-    device: str = ""
-
-    @property
-    def client_network(self) -> str:
-        return throttle.client_key(self.client)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from models.access import hashing, throttle
 from models.access.password import normal
 from models.access.sign_in import WrongCredentials
-from models.access.throttle import Policy
+from models.access.throttle import Caller, Policy
 from models.core import crockford, school
 from models.core.clock import now
 from models.core.username import username_key
@@ -14,7 +14,7 @@ from models.database import transaction
 from models.families import event
 from models.staff import accounts, recovery_codes, second_factor, sessions
 from models.staff.accounts import Colleague, Staff
-from models.staff.sessions import ENROL, IN, SECOND, Caller, SessionEnded, StaffVisit, Step
+from models.staff.sessions import ENROL, IN, SECOND, SessionEnded, StaffVisit, Step
 
 ACCOUNT = Policy("staff account", free=5, first=60, longest=3600, forget=86_400)
 CLIENT = Policy("staff client", free=100, first=30, longest=900, forget=3600)

@@ -9,7 +9,7 @@ from routes.office.desk import screens as desk
 from routes.office.importing import import_columns, import_decisions, import_history, import_preview, imports
 from routes.office.post import invitations, letter_sheets, letters, mails, one_mail, sendings
 from routes.office.staff import screens as team
-from routes.web.office import know_staff
+from routes.web.office import DEPENDENCIES, know_staff
 
 HANDLERS: list[ControllerRouterHandler] = [
     audit.show_audit,
@@ -57,4 +57,6 @@ HANDLERS: list[ControllerRouterHandler] = [
     *team.HANDLERS,
 ]
 
-office = Router(path="/office", route_handlers=HANDLERS, guards=[know_staff], opt={"open_to": "office"})
+office = Router(
+    path="/office", route_handlers=HANDLERS, guards=[know_staff], dependencies=DEPENDENCIES, opt={"open_to": "office"}
+)

@@ -18,9 +18,9 @@ from routes.office.event_words import happened
 from routes.office.page import OfficePage
 from routes.office.when import when
 from routes.web import csv_file
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import ADMIN_CONFIRMED, staff
+from routes.web.office import ADMIN_CONFIRMED, Staff
 from routes.web.request import Request
 
 FIELDS = ("who", "group", "adult", "since", "until", "before")
@@ -62,14 +62,14 @@ async def show_export(request: Request) -> OfficePage:
 
 
 @post("/audit/export", opt=ADMIN_CONFIRMED, status_code=200)
-async def export_audit(request: Request) -> OfficePage | Stream:
+async def export_audit(request: Request, staff: Staff, caller: FromClient) -> OfficePage | Stream:
     """The file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
     form = await read_form(request)
     typed = {name: form.get(name, "") for name in FIELDS}
     wanted, faults = await read(typed)
     if faults:
         return await _page(typed)
-    await event.record("audit exported", actor=staff(request).actor, client=client_of(request.scope))
+    await event.record("audit exported", actor=staff.actor, client=caller.client)
     name = f"preau-{now().date().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Stream(_rows(wanted), media_type="text/csv", headers=headers)

@@ -12,10 +12,10 @@ from models.office.school_setting import SettingsChanged
 from routes.office.backup_words import backup_words
 from routes.office.page import OfficePage
 from routes.office.staff.confirm import give_password
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.colours import DAY, readable
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import ADMIN, staff
+from routes.web.office import ADMIN, Staff
 from routes.web.request import Request
 
 LONGEST = 200  # characters of a name or an address, of the school's and not of a page of links
@@ -30,7 +30,7 @@ async def show_school(request: Request) -> OfficePage:
 
 
 @post("/school", opt=ADMIN)
-async def save_school(request: Request) -> OfficePage:
+async def save_school(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
     """*Enregistrer*."""
     form = await read_form(request)
     before = await school_setting.stored()
@@ -41,9 +41,9 @@ async def save_school(request: Request) -> OfficePage:
     if faults := _faults(values):
         return await school_page(typed=form, faults=faults, status=422)
     cookies: list[Cookie] = []
-    if "links" in values and not staff(request).confirmed:  # asked in this form, so that what was typed stays
+    if "links" in values and not staff.confirmed:  # asked in this form, so that what was typed stays
         answer = await give_password(
-            request, form, _("Pour changer les liens, écrivez votre mot de passe, puis enregistrez.")
+            staff, caller, form, _("Pour changer les liens, écrivez votre mot de passe, puis enregistrez.")
         )
         if isinstance(answer, Fault):
             return await school_page(typed=form, faults=(answer,), status=422)
@@ -51,7 +51,7 @@ async def save_school(request: Request) -> OfficePage:
     try:
         if form.get("version") != school_setting.version(before):
             raise SettingsChanged
-        await school_setting.save(values, before, actor=staff(request).actor, client=client_of(request.scope))
+        await school_setting.save(values, before, actor=staff.actor, client=caller.client)
     except SettingsChanged:
         sentence = _(
             "Quelqu'un d'autre vient de changer ces réglages. Vérifiez ce que vous avez écrit, puis enregistrez."

@@ -3,19 +3,21 @@
 from litestar import post
 
 from language.text import _
+from models.access.throttle import Caller
 from models.office import logo, school_setting
 from models.office.drawn import BadLogo
+from models.staff.sessions import StaffVisit
 from routes.office.page import OfficePage
 from routes.office.school import saved, school_page
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault
-from routes.web.office import ADMIN, staff
+from routes.web.office import ADMIN, Staff
 from routes.web.request import Request
 from routes.web.upload import read_file, up_to
 
 
 @post("/school/logo", opt={**ADMIN, **up_to(logo.LARGEST)})
-async def save_logo(request: Request) -> OfficePage:
+async def save_logo(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
     """*Envoyer le logo*."""
     file = await read_file(request)
     if file is None:
@@ -24,18 +26,18 @@ async def save_logo(request: Request) -> OfficePage:
         picture = await logo.remade(file.data)
     except BadLogo as bad:
         return await _refused(_sentence(bad.reason))
-    return await _keep(request, picture)
+    return await _keep(staff, caller, picture)
 
 
 @post("/school/logo/remove", opt=ADMIN)
-async def remove_logo(request: Request) -> OfficePage:
+async def remove_logo(staff: Staff, caller: FromClient) -> OfficePage:
     """*Enlever le logo*."""
-    return await _keep(request, "")
+    return await _keep(staff, caller, "")
 
 
-async def _keep(request: Request, picture: str) -> OfficePage:
+async def _keep(staff: StaffVisit, caller: Caller, picture: str) -> OfficePage:
     """The last one wins: both see the result on the page."""
-    actor, client = staff(request).actor, client_of(request.scope)
+    actor, client = staff.actor, caller.client
     before = await school_setting.stored()
     await school_setting.save({school_setting.PICTURE: picture}, before, actor=actor, client=client)
     return await saved()

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from routes.web.office import staff
 from routes.web.refusals import BadForm, Superseded
-from routes.web.request import Request
+from routes.web.request import Request, context
 
 T = TypeVar("T")
 _waited_for: defaultdict[int, set["asyncio.Task[Any]"]] = defaultdict(set)  # by session of the office
@@ -19,7 +18,8 @@ async def while_there(request: Request, work: Coroutine[Any, Any, T], *, newest:
 
     It is cancelled when the browser hangs up, or when the same person asks for something that is `newest`: then raises
     `Superseded`."""
-    session = staff(request).session
+    known = context(request.scope).staff
+    session = known.session if known else 0
     for older in _waited_for[session] if newest else ():
         older.cancel()
     task, left = asyncio.ensure_future(work), asyncio.ensure_future(_left(request))

@@ -4,10 +4,13 @@ import functools
 import ipaddress
 import logging
 import re
+from typing import TypeAlias
 
+from litestar.di import NamedDependency
 from litestar.types import Scope
 
 from language.text import _
+from models.access.throttle import Caller
 from models.core import school
 from routes.web.page import header
 
@@ -81,3 +84,11 @@ def device_of(scope: Scope) -> str:
     agent = header(scope, b"user-agent")
     found = [next((name for mark, name in marks.items() if mark in agent), "") for marks in (BROWSERS, SYSTEMS)]
     return ", ".join(filter(None, found)) or _("Appareil inconnu")
+
+
+def caller_of(scope: Scope) -> Caller:
+    """Where a request comes from: client address and name of the device."""
+    return Caller(client_of(scope), device_of(scope))
+
+
+FromClient: TypeAlias = NamedDependency[Caller]  # for handlers: `caller: FromClient`

@@ -6,13 +6,17 @@ roles, unless its `opt` says otherwise.
 some of what it does alone asks `confirmed`.
 """
 
+from typing import TypeAlias
+
+from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler
 
+from models.access.throttle import Caller
 from models.staff import sessions
 from models.staff.account_changes import Actor
-from models.staff.sessions import Caller, StaffVisit
+from models.staff.sessions import StaffVisit
 from routes.web import office_cookie
-from routes.web.client import client_of, device_of
+from routes.web.client import FromClient, caller_of
 from routes.web.page import header
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
 from routes.web.request import Connection, Request, context
@@ -48,32 +52,31 @@ async def know_staff(connection: Connection, handler: BaseRouteHandler) -> None:
         raise NotConfirmed
 
 
-def staff_visitor(request: Request) -> StaffVisit | None:
-    """The live session of the office in this browser, whatever its stage; None for anybody else."""
+# For handlers: `staff: Staff` where the guard has let somebody in, `staff: StaffVisitor` on an `OPEN` screen.
+Staff: TypeAlias = NamedDependency[StaffVisit]
+StaffVisitor: TypeAlias = NamedDependency[StaffVisit | None]
+StaffActor: TypeAlias = NamedDependency[Actor]
+
+
+async def staff(request: Request) -> StaffVisit | None:
+    """The live session of the office in this browser, at any stage; None for anybody else."""
     return context(request.scope).staff
 
 
-def staff(request: Request) -> StaffVisit:
-    """Whoever the guard let in."""
-    visit = staff_visitor(request)
-    if visit is None:
-        raise NotStaff
-    return visit
+async def caller(request: Request, staff: StaffVisitor) -> Caller:  # one after the other: framework.md
+    """Where this request comes from."""
+    return caller_of(request.scope)
 
 
-def confirmed(request: Request, onward: str) -> StaffVisit:
-    """The same, who has given the password within the last minutes. Raises `NotConfirmed`, which leads `onward`."""
-    visit = staff(request)
-    if not visit.confirmed:
+async def by(staff: Staff, caller: FromClient) -> Actor:
+    """Who does it and from where, for the audit."""
+    return Actor(staff.actor, caller.client)
+
+
+DEPENDENCIES = {"staff": Provide(staff), "caller": Provide(caller), "by": Provide(by)}
+
+
+def confirmed(staff: StaffVisit, onward: str) -> None:
+    """Raises `NotConfirmed`, which leads `onward`, for who has not given the password within the last minutes."""
+    if not staff.confirmed:
         raise NotConfirmed(onward)
-    return visit
-
-
-def caller(request: Request) -> Caller:
-    """Where this request comes from, for a sign-in."""
-    return Caller(client_of(request.scope), device_of(request.scope))
-
-
-def by(request: Request) -> Actor:
-    """Who does it, for the audit."""
-    return Actor(staff(request).actor, client_of(request.scope))

@@ -1,11 +1,16 @@
 """Who is at the page. Locked by default: a route says `opt=EVERYONE` to need no session, never the other way."""
 
+from typing import TypeAlias
+
+from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Scope
 
 from models.access import session
 from models.access.session import Visit
+from models.access.throttle import Caller
 from routes.web import cookie
+from routes.web.client import caller_of
 from routes.web.refusals import NotSignedIn
 from routes.web.request import Connection, Request, context
 
@@ -43,14 +48,19 @@ async def _notice(scope: Scope, secret: str, visit: Visit | None, *, choosing: b
     return "step" if choosing and not cookie.knows(scope) else "sign-in"
 
 
-def visitor(request: Request) -> Visit | None:
+# For handlers: `visit: SignedIn` where the guard has let somebody in, `visit: Visitor` on a page for `EVERYONE`.
+SignedIn: TypeAlias = NamedDependency[Visit]
+Visitor: TypeAlias = NamedDependency[Visit | None]
+
+
+async def visit(request: Request) -> Visit | None:
     """The live session of this browser, the password step's included; None for a stranger."""
     return context(request.scope).visit
 
 
-def signed_in(request: Request) -> Visit:
-    """Whoever the guard let in."""
-    visit = visitor(request)
-    if visit is None:
-        raise NotSignedIn("sign-in")
-    return visit
+async def caller(request: Request, visit: Visitor) -> Caller:  # one after the other: framework.md
+    """Where this request comes from."""
+    return caller_of(request.scope)
+
+
+DEPENDENCIES = {"visit": Provide(visit), "caller": Provide(caller)}

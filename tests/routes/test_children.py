@@ -58,7 +58,7 @@ async def test_another_parents_child_is_not_found_on_any_route_or_verb(either: B
 
 @pytest.mark.parametrize(
     "written",
-    ["0", "-1", "+{}", "0{}", "{}.0", "{}%20", "%20{}", "{}%00", "{}'", "? OR 1=1", "%D9%A1", "{}/", "{}/../{}"],
+    ["0", "-1", "+{}", "0{}", "{}.0", "{}%20", "%20{}", "{}%00", "{}'", "{} OR 1=1", "%D9%A1", "{}/", "{}/../{}"],
 )
 async def test_a_child_has_one_address(site: Site, written: str) -> None:  # 43
     await guardian(password=PASSWORD)

@@ -1,7 +1,8 @@
 """Steps of a sign-in to the office, for the tests of its models."""
 
+from models.access.throttle import Caller
 from models.staff import sessions, sign_ins
-from models.staff.sessions import Caller, StaffVisit, Step
+from models.staff.sessions import StaffVisit, Step
 from tests.support.office import PASSWORD
 
 HERE = Caller("192.0.2.1", "Firefox, Windows")

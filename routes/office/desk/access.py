@@ -3,17 +3,17 @@
 from typing import Any
 
 from litestar import get, post
-from litestar.params import FromPath
 
 from language.text import _, zone
 from models.desk import custody
 from models.desk.custody import REASON_MOST, BadDay, BadReason, first_moment
 from models.desk.editing import EditableGuardian, GuardianChanged
-from routes.office.desk.guardian import by, done, existing, found, version
-from routes.office.number import number
+from routes.office.desk.guardian import done, existing, found, version
 from routes.office.page import OfficePage
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
-from routes.web.office import CONFIRMED
+from routes.web.number import RowId
+from routes.web.office import CONFIRMED, Staff
 from routes.web.request import Request
 
 PATH = "/guardians/{guardian_id:str}/access/{child_id:str}"
@@ -22,7 +22,7 @@ PATH = "/guardians/{guardian_id:str}/access/{child_id:str}"
 async def _page(
     screen: str,
     adult: EditableGuardian,
-    child_id: str,
+    child_id: int,
     form: dict[str, str] | None = None,
     *,
     meanwhile: bool = False,
@@ -30,7 +30,7 @@ async def _page(
 ) -> OfficePage:
     """`form` is what was typed, else what is known of the end."""
     with existing():
-        access = await custody.access(adult.id, number(child_id))
+        access = await custody.access(adult.id, child_id)
     ending = access.ended_at if access.state == custody.ENDING else None
     known = {"because": access.because, "since": ending.astimezone(zone()).date().isoformat() if ending else ""}
     typed = {name: form.get(name, "") for name in known} if form is not None else known
@@ -46,13 +46,19 @@ async def _page(
 
 
 @get(PATH)
-async def show_access(guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
+async def show_access(guardian_id: RowId, child_id: RowId) -> OfficePage:
     """What this adult may see of this child, and the form that ends it."""
     return await _page("access", await found(guardian_id), child_id)
 
 
 @post(PATH)
-async def end_access(request: Request, guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
+async def end_access(
+    request: Request,
+    staff: Staff,
+    caller: FromClient,
+    guardian_id: RowId,
+    child_id: RowId,
+) -> OfficePage:
     """No password asked once more: a judgment on the table does not wait."""
     form, adult = await read_form(request), await found(guardian_id)
     reason, faults = form.get("because", ""), []
@@ -68,32 +74,38 @@ async def end_access(request: Request, guardian_id: FromPath[str], child_id: Fro
         return await _page("access", adult, child_id, form, faults=tuple(faults), status=422)
     try:
         with existing():
-            which = adult.id, number(child_id), version(form)
-            await custody.end(*which, because=reason, since=since, **by(request))
+            which = adult.id, child_id, version(form)
+            await custody.end(*which, because=reason, since=since, actor=staff.actor, client=caller.client)
     except GuardianChanged:
         return await _page("access", await found(guardian_id), child_id, form, meanwhile=True, status=409)
-    return await done(request, adult.id, "access-later" if since else "access-ended")
+    return await done(staff, caller, adult.id, "access-later" if since else "access-ended")
 
 
 @get(PATH + "/restore", opt=CONFIRMED)
-async def show_restore(guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
+async def show_restore(guardian_id: RowId, child_id: RowId) -> OfficePage:
     """The form that gives it back."""
     return await _page("restore", await found(guardian_id), child_id, {})
 
 
 @post(PATH + "/restore", opt=CONFIRMED)
-async def restore_access(request: Request, guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
+async def restore_access(
+    request: Request,
+    staff: Staff,
+    caller: FromClient,
+    guardian_id: RowId,
+    child_id: RowId,
+) -> OfficePage:
     """Open again at the next request."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
         with existing():
-            which = adult.id, number(child_id), version(form)
-            await custody.restore(*which, because=form.get("because", ""), **by(request))
+            which = adult.id, child_id, version(form)
+            await custody.restore(*which, because=form.get("because", ""), actor=staff.actor, client=caller.client)
     except BadReason as bad:
         return await _page("restore", adult, child_id, form, faults=(_no_reason(bad),), status=422)
     except GuardianChanged:
         return await _page("restore", await found(guardian_id), child_id, form, meanwhile=True, status=409)
-    return await done(request, adult.id, "access-restored")
+    return await done(staff, caller, adult.id, "access-restored")
 
 
 def _no_reason(bad: BadReason) -> Fault:

@@ -2,39 +2,49 @@
 
 from litestar import get
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from models.access.session import Visit
+from models.access.throttle import Caller
 from models.desk.editing import EditableGuardian
 from models.families import event
 from models.families.child import Pupil, children_of
-from routes.office.desk.guardian import by, found
+from models.staff.sessions import StaffVisit
+from routes.office.desk.guardian import found
 from routes.office.page import OfficePage
-from routes.web.request import Request
+from routes.web.client import FromClient
+from routes.web.number import RowId
+from routes.web.office import Staff
 
 
 @get("/guardians/{guardian_id:str}/as-parent")
-async def show_children(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def show_children(staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """Where this parent arrives: the picker, the one child's dashboard, or the page that there is no child."""
     adult = await found(guardian_id)
     children = await children_of(adult.id)
-    return await _page(request, adult, children, children[0] if len(children) == 1 else None)
+    return await _page(staff, caller, adult, children, children[0] if len(children) == 1 else None)
 
 
 @get("/guardians/{guardian_id:str}/as-parent/{child_id:str}")
-async def show_child(request: Request, guardian_id: FromPath[str], child_id: FromPath[str]) -> OfficePage:
+async def show_child(
+    staff: Staff,
+    caller: FromClient,
+    guardian_id: RowId,
+    child_id: RowId,
+) -> OfficePage:
     """One child's dashboard; found among those that this parent may see, as at the parents' own door."""
     adult = await found(guardian_id)
     children = await children_of(adult.id)
-    child = next((child for child in children if str(child.id) == child_id), None)
+    child = next((child for child in children if child.id == child_id), None)
     if child is None:
         raise NotFoundException
-    return await _page(request, adult, children, child)
+    return await _page(staff, caller, adult, children, child)
 
 
-async def _page(request: Request, adult: EditableGuardian, children: list[Pupil], child: Pupil | None) -> OfficePage:
+async def _page(
+    staff: StaffVisit, caller: Caller, adult: EditableGuardian, children: list[Pupil], child: Pupil | None
+) -> OfficePage:
     detail = child.full_name if child else ""
-    await event.record("seen as parent", guardian=adult.id, detail=detail, **by(request))
+    await event.record("seen as parent", guardian=adult.id, detail=detail, actor=staff.actor, client=caller.client)
     return OfficePage(
         "office/guardian/as_parent.html",
         section="families",

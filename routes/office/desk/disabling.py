@@ -1,14 +1,15 @@
 """*Fermer le compte* of one adult, and *Rouvrir le compte*."""
 
 from litestar import get, post
-from litestar.params import FromPath
 
 from models.desk import disabling
 from models.desk.editing import EditableGuardian, GuardianChanged
-from routes.office.desk.guardian import by, done, existing, found, version
+from routes.office.desk.guardian import done, existing, found, version
 from routes.office.page import OfficePage
+from routes.web.client import FromClient
 from routes.web.form import read_form
-from routes.web.office import CONFIRMED
+from routes.web.number import RowId
+from routes.web.office import CONFIRMED, Staff
 from routes.web.request import Request
 
 
@@ -18,36 +19,36 @@ def _page(adult: EditableGuardian, action: str, *, meanwhile: bool = False, stat
 
 
 @get("/guardians/{guardian_id:str}/disable", opt=CONFIRMED)
-async def show_disable(guardian_id: FromPath[str]) -> OfficePage:
+async def show_disable(guardian_id: RowId) -> OfficePage:
     """What it would do."""
     return _page(await found(guardian_id), "disable")
 
 
 @post("/guardians/{guardian_id:str}/disable", opt=CONFIRMED)
-async def disable(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def disable(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """Out at the next request."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
         with existing():
-            await disabling.disable(adult.id, version(form), **by(request))
+            await disabling.disable(adult.id, version(form), actor=staff.actor, client=caller.client)
     except GuardianChanged:
         return _page(await found(guardian_id), "disable", meanwhile=True, status=409)
-    return await done(request, adult.id, "disabled")
+    return await done(staff, caller, adult.id, "disabled")
 
 
 @get("/guardians/{guardian_id:str}/enable", opt=CONFIRMED)
-async def show_enable(guardian_id: FromPath[str]) -> OfficePage:
+async def show_enable(guardian_id: RowId) -> OfficePage:
     """What it would do."""
     return _page(await found(guardian_id), "enable")
 
 
 @post("/guardians/{guardian_id:str}/enable", opt=CONFIRMED)
-async def enable(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def enable(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """In again, with the password of before."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
         with existing():
-            await disabling.enable(adult.id, version(form), **by(request))
+            await disabling.enable(adult.id, version(form), actor=staff.actor, client=caller.client)
     except GuardianChanged:
         return _page(await found(guardian_id), "enable", meanwhile=True, status=409)
-    return await done(request, adult.id, "enabled")
+    return await done(staff, caller, adult.id, "enabled")

@@ -16,12 +16,12 @@ from routes.office.backup_words import backup_warning
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import fault_warning
 from routes.web.form import asked
-from routes.web.office import staff
+from routes.web.office import Staff
 from routes.web.request import Request
 
 
 @get("/families")
-async def show_families(request: Request) -> OfficePage:
+async def show_families(request: Request, staff: Staff) -> OfficePage:
     """Who answers to what is looked for, and how many stand where."""
     wanted, known = _wanted(request.scope), await classes.names()
     if wanted.class_name and wanted.class_name not in known:
@@ -32,7 +32,7 @@ async def show_families(request: Request) -> OfficePage:
     return OfficePage(
         "office/families/index.html",
         section="families",
-        backup=backup_warning(staff(request)),
+        backup=backup_warning(staff),
         wanted=wanted,
         listed=listed,
         classes=known,

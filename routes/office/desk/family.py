@@ -5,31 +5,32 @@ from typing import Any
 
 from litestar import get
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from language.text import _
+from models.access.throttle import Caller
 from models.desk.family import family, record_view
 from models.desk.timeline import timeline
+from models.staff.sessions import StaffVisit
 from routes.office.desk.advice import advice
 from routes.office.event_words import words
-from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.when import when
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import asked
-from routes.web.office import staff
+from routes.web.number import RowId
+from routes.web.office import Staff
 from routes.web.request import Request
 
 
 async def family_page(
-    request: Request, guardian: int, *, notice: str = "", whole: bool = False, **options: Any
+    staff: StaffVisit, caller: Caller, guardian: int, *, notice: str = "", whole: bool = False, **options: Any
 ) -> OfficePage:
     """The page of this adult; `notice` is a name of `_notice`. Raises `NotFoundException`."""
     try:
         adults = await family(guardian)
     except LookupError:
         raise NotFoundException from None
-    await record_view(guardian, staff(request), client_of(request.scope))
+    await record_view(guardian, staff, caller.client)
     return OfficePage(
         "office/family/show.html",
         section="families",
@@ -70,11 +71,12 @@ def _notice(name: str) -> str:
 
 
 @get("/families/{guardian_id:str}")
-async def show_family(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def show_family(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """One family; `?all=yes` shows the whole timeline."""
     return await family_page(
-        request,
-        number(guardian_id),
+        staff,
+        caller,
+        guardian_id,
         notice=asked(request.scope, "notice"),
         whole=asked(request.scope, "all") == "yes",
     )

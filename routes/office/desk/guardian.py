@@ -6,14 +6,12 @@ from typing import TypedDict
 
 from litestar.exceptions import NotFoundException
 
+from models.access.throttle import Caller
 from models.desk.editing import EditableGuardian, editable_guardian
+from models.staff.sessions import StaffVisit
 from routes.office.desk.family import family_page
-from routes.office.number import number
 from routes.office.page import OfficePage
-from routes.web.client import client_of
-from routes.web.office import staff
 from routes.web.refusals import BadForm
-from routes.web.request import Request
 
 
 class By(TypedDict):
@@ -32,15 +30,15 @@ def existing() -> Iterator[None]:
         raise NotFoundException from None
 
 
-async def found(guardian_id: str) -> EditableGuardian:
+async def found(guardian_id: int) -> EditableGuardian:
     """The adult of this address. Raises `NotFoundException`."""
     with existing():
-        return await editable_guardian(number(guardian_id))
+        return await editable_guardian(guardian_id)
 
 
-def by(request: Request) -> By:
+def by(staff: StaffVisit, caller: Caller) -> By:
     """Whoever is at the page."""
-    return {"actor": staff(request).actor, "client": client_of(request.scope)}
+    return {"actor": staff.actor, "client": caller.client}
 
 
 def version(form: dict[str, str]) -> int:
@@ -51,6 +49,6 @@ def version(form: dict[str, str]) -> int:
     return int(text)
 
 
-async def done(request: Request, guardian: int, notice: str) -> OfficePage:
+async def done(staff: StaffVisit, caller: Caller, guardian: int, notice: str) -> OfficePage:
     """Back to the family, which says what was done and what is to be done next."""
-    return await family_page(request, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")
+    return await family_page(staff, caller, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")

@@ -3,17 +3,18 @@
 from typing import Any
 
 from litestar import get, post
-from litestar.params import FromPath
 
 from language.text import _
 from models.core.address import BadAddress
 from models.desk.correction import correct_address
 from models.desk.editing import EditableGuardian, GuardianChanged
 from models.families.guardian import with_address
-from routes.office.desk.guardian import by, done, existing, found, version
+from routes.office.desk.guardian import done, existing, found, version
 from routes.office.page import OfficePage
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
-from routes.web.office import CONFIRMED
+from routes.web.number import RowId
+from routes.web.office import CONFIRMED, Staff
 from routes.web.request import Request
 
 
@@ -29,25 +30,25 @@ def _page(adult: EditableGuardian, *, typed: str | None = None, meanwhile: bool 
 
 
 @get("/guardians/{guardian_id:str}/address", opt=CONFIRMED)
-async def show_address(guardian_id: FromPath[str]) -> OfficePage:
+async def show_address(guardian_id: RowId) -> OfficePage:
     """The address that the school has."""
     return _page(await found(guardian_id))
 
 
 @post("/guardians/{guardian_id:str}/address", opt=CONFIRMED)
-async def save_address(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def save_address(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """Another one. Who had not seen a colleague's change is shown it, and may press again."""
     form, adult = await read_form(request), await found(guardian_id)
     typed = form.get("email", "")
     try:
         with existing():
-            await correct_address(adult.id, typed, version(form), **by(request))
+            await correct_address(adult.id, typed, version(form), actor=staff.actor, client=caller.client)
     except BadAddress:
         sentence = _("Cette adresse mail n'est pas complète. Exemple : nom@exemple.be")
         return _page(adult, typed=typed, faults=(Fault("email", sentence),), status=422)
     except GuardianChanged:
         return _page(await found(guardian_id), typed=typed, meanwhile=True, status=409)
-    return await done(request, adult.id, await _notice(typed))
+    return await done(staff, caller, adult.id, await _notice(typed))
 
 
 async def _notice(typed: str) -> str:

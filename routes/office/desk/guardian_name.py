@@ -3,14 +3,16 @@
 from typing import Any
 
 from litestar import get, post
-from litestar.params import FromPath
 
 from language.text import _
 from models.desk.correction import BadName, correct_name
 from models.desk.editing import EditableGuardian, GuardianChanged
-from routes.office.desk.guardian import by, done, existing, found, version
+from routes.office.desk.guardian import done, existing, found, version
 from routes.office.page import OfficePage
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
+from routes.web.number import RowId
+from routes.web.office import Staff
 from routes.web.request import Request
 
 
@@ -34,26 +36,26 @@ def _page(
 
 
 @get("/guardians/{guardian_id:str}/name")
-async def show_name(guardian_id: FromPath[str]) -> OfficePage:
+async def show_name(guardian_id: RowId) -> OfficePage:
     """The name that the school has."""
     return _page(await found(guardian_id))
 
 
 @post("/guardians/{guardian_id:str}/name")
-async def save_name(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def save_name(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """Another one; the username stays."""
     form, adult = await read_form(request), await found(guardian_id)
     first_name, last_name = form.get("first_name", ""), form.get("last_name", "")
     try:
         with existing():
-            await correct_name(adult.id, first_name, last_name, version(form), **by(request))
+            await correct_name(adult.id, first_name, last_name, version(form), actor=staff.actor, client=caller.client)
     except BadName as bad:
         return _page(
             adult, first_name=first_name, last_name=last_name, faults=(Fault(bad.field, _sentence(bad)),), status=422
         )
     except GuardianChanged:
         return _page(await found(guardian_id), first_name=first_name, last_name=last_name, meanwhile=True, status=409)
-    return await done(request, adult.id, "name")
+    return await done(staff, caller, adult.id, "name")
 
 
 def _sentence(bad: BadName) -> str:

@@ -4,21 +4,22 @@ import json
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.params import FromPath
 
 from language.text import _
 from models.desk import erasure, personal_data
 from models.desk.editing import EditableGuardian
 from models.families import event
-from routes.office.desk.guardian import by, existing, found
+from routes.office.desk.guardian import existing, found
 from routes.office.page import OfficePage
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
-from routes.web.office import ADMIN_CONFIRMED, CONFIRMED
+from routes.web.number import RowId
+from routes.web.office import ADMIN_CONFIRMED, CONFIRMED, Staff
 from routes.web.request import Request
 
 
 @get("/guardians/{guardian_id:str}/data", opt=CONFIRMED)
-async def show_data(guardian_id: FromPath[str]) -> OfficePage:
+async def show_data(guardian_id: RowId) -> OfficePage:
     """What can be done with it."""
     return await _page(await found(guardian_id))
 
@@ -38,11 +39,11 @@ async def _page(known: EditableGuardian, *, username: str = "", children: bool =
 
 
 @post("/guardians/{guardian_id:str}/data/export", opt=CONFIRMED, status_code=200)
-async def export_data(request: Request, guardian_id: FromPath[str]) -> Response[bytes]:
+async def export_data(staff: Staff, caller: FromClient, guardian_id: RowId) -> Response[bytes]:
     """One file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
     known = await found(guardian_id)
     held = await personal_data.gather(known.id)
-    await event.record("data exported", guardian=known.id, **by(request))
+    await event.record("data exported", guardian=known.id, actor=staff.actor, client=caller.client)
     headers = {
         "Content-Disposition": f'attachment; filename="{known.username}.json"',
         "Cache-Control": "no-store",
@@ -53,7 +54,7 @@ async def export_data(request: Request, guardian_id: FromPath[str]) -> Response[
 
 
 @post("/guardians/{guardian_id:str}/data/erase", opt=ADMIN_CONFIRMED)
-async def erase_data(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def erase_data(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """For good. The username is typed once more: the one button here that nothing undoes."""
     form = await read_form(request)
     known = await found(guardian_id)
@@ -64,7 +65,7 @@ async def erase_data(request: Request, guardian_id: FromPath[str]) -> OfficePage
             known, username=username, children=children, faults=(Fault("username", sentence),), status=422
         )
     with existing():  # two presses at the very same moment: one finds nobody any more
-        await erasure.erase(known.id, with_children=children, **by(request))
+        await erasure.erase(known.id, with_children=children, actor=staff.actor, client=caller.client)
     return OfficePage("office/guardian/erased.html", at="/office/erased", section="families")
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from language.text import _
 from models.access.password import MINIMUM
@@ -14,40 +13,40 @@ from models.desk import phone_code
 from models.desk.family import FamilyMember, family
 from models.desk.phone_code import NoCode, PhoneCode
 from routes.office.desk.family import family_page
-from routes.office.number import number
 from routes.office.page import OfficePage
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import asked, read_form
-from routes.web.office import staff
+from routes.web.number import RowId
+from routes.web.office import Staff
 from routes.web.request import Request
 
 ONCE_MOST = 64  # characters; ours have 16
 
 
 @get("/families/{guardian_id:str}/phone-code")
-async def show_code(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def show_code(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """Who is calling? With the mark of a form that has made a code: that code, for who made it, and how far it is."""
-    adult = await _adult(number(guardian_id))
+    adult = await _adult(guardian_id)
     once = asked(request.scope, "once")
-    client = client_of(request.scope)
-    found = await phone_code.show(adult.id, staff(request), once, client=client) if once else None
+    found = await phone_code.show(adult.id, staff, once, client=caller.client) if once else None
     return _code_page(adult, found, once) if found else _form_page(adult)
 
 
 @post("/families/{guardian_id:str}/phone-code")
-async def make_code(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def make_code(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """Make it; the same form sent twice shows the same code."""
     form = await read_form(request)
-    adult, who = await _adult(number(guardian_id)), staff(request)
+    adult = await _adult(guardian_id)
     once = form.get("once") or secrets.token_urlsafe(12)
     if len(once) > ONCE_MOST or not once.isascii() or not once.replace("-", "").replace("_", "").isalnum():
         raise NotFoundException
-    client = client_of(request.scope)
     try:
-        await phone_code.make(adult.id, who, once, client=client)
+        await phone_code.make(adult.id, staff, once, client=caller.client)
     except NoCode:
-        return await family_page(request, adult.id, notice="no-code", at=f"/office/families/{adult.id}?notice=no-code")
-    found = await phone_code.show(adult.id, who, once, client=client)
+        return await family_page(
+            staff, caller, adult.id, notice="no-code", at=f"/office/families/{adult.id}?notice=no-code"
+        )
+    found = await phone_code.show(adult.id, staff, once, client=caller.client)
     return _code_page(adult, found, once, at=f"/office/families/{adult.id}/phone-code?once={once}")
 
 

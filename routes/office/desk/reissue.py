@@ -2,25 +2,24 @@
 
 from litestar import post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from models.desk import reissue
 from routes.office.desk.family import family_page
-from routes.office.number import number
 from routes.office.page import OfficePage
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import read_form
-from routes.web.office import staff
+from routes.web.number import RowId
+from routes.web.office import Staff
 from routes.web.request import Request
 
 
 @post("/families/{guardian_id:str}/mail")
-async def send_mail(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def send_mail(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """Queue it, once a form. The page says what became of it."""
     form = await read_form(request)
-    guardian, client = number(guardian_id), client_of(request.scope)
+    guardian, client = guardian_id, caller.client
     try:
-        notice = await reissue.send(guardian, staff(request), form.get("once", ""), client)
+        notice = await reissue.send(guardian, staff, form.get("once", ""), client)
     except LookupError:
         raise NotFoundException from None
-    return await family_page(request, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")
+    return await family_page(staff, caller, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")

@@ -1,18 +1,19 @@
 """*Déconnecter ses appareils* of one adult."""
 
 from litestar import get, post
-from litestar.params import FromPath
 
 from models.access import session
 from models.desk import disabling
-from routes.office.desk.guardian import by, done, existing, found
+from routes.office.desk.guardian import done, existing, found
 from routes.office.page import OfficePage
 from routes.office.when import when
-from routes.web.request import Request
+from routes.web.client import FromClient
+from routes.web.number import RowId
+from routes.web.office import Staff
 
 
 @get("/guardians/{guardian_id:str}/sessions")
-async def show_sessions(guardian_id: FromPath[str]) -> OfficePage:
+async def show_sessions(guardian_id: RowId) -> OfficePage:
     """What is signed in, and what ending it would do."""
     adult = await found(guardian_id)
     devices = await session.devices(adult.id)
@@ -20,9 +21,9 @@ async def show_sessions(guardian_id: FromPath[str]) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/sessions")
-async def end_sessions(request: Request, guardian_id: FromPath[str]) -> OfficePage:
+async def end_sessions(staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """Out at the next request. It closes, and is urgent: no password is asked."""
     adult = await found(guardian_id)
     with existing():
-        await disabling.sign_out(adult.id, **by(request))
-    return await done(request, adult.id, "sessions-ended")
+        await disabling.sign_out(adult.id, actor=staff.actor, client=caller.client)
+    return await done(staff, caller, adult.id, "sessions-ended")

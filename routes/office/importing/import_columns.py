@@ -5,7 +5,6 @@ from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from models.importing import Unreadable, sentence
 from models.importing.applying import import_task, memory, upload
@@ -16,6 +15,7 @@ from routes.office.importing.import_preview import standing, uploaded
 from routes.office.page import OfficePage
 from routes.web.attention import while_there
 from routes.web.form import Fault, asked, read_form
+from routes.web.number import RowId
 from routes.web.refusals import BadForm
 from routes.web.request import Request
 
@@ -23,7 +23,7 @@ FIELDS = ["", *by_hand.CHILD, *(field for adult in by_hand.ADULTS for field in a
 
 
 @get("/imports/{number:str}/columns")
-async def show_columns(request: Request, number: FromPath[str]) -> OfficePage:
+async def show_columns(request: Request, number: RowId) -> OfficePage:
     """The first cells of each column, and what it seems to be; of another sheet or row when asked."""
     file = await _open(number)
     sheet, row = (_place(asked(request.scope, name)) for name in ("sheet", "row"))
@@ -34,7 +34,7 @@ async def show_columns(request: Request, number: FromPath[str]) -> OfficePage:
 
 
 @post("/imports/{number:str}/columns", status_code=200)
-async def choose_columns(request: Request, number: FromPath[str]) -> OfficePage:
+async def choose_columns(request: Request, number: RowId) -> OfficePage:
     """Read the file by these, and remember them where the file has headings."""
     file, fields = await _open(number), await read_form(request, MOST_COLUMNS + 10)
     try:
@@ -53,7 +53,7 @@ async def choose_columns(request: Request, number: FromPath[str]) -> OfficePage:
 
 
 @post("/imports/{number:str}/columns/forget", status_code=200)
-async def forget_columns(request: Request, number: FromPath[str]) -> OfficePage:
+async def forget_columns(request: Request, number: RowId) -> OfficePage:
     """Believe the headings again."""
     file = await _open(number)
     await memory.forget_columns((await read_form(request)).get("key", "").replace("\0", ""))
@@ -61,7 +61,7 @@ async def forget_columns(request: Request, number: FromPath[str]) -> OfficePage:
     return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
 
-async def _open(number: str) -> Uploaded:
+async def _open(number: int) -> Uploaded:
     """A file that can still be read another way. Raises `NotFoundException`."""
     file = await uploaded(number)
     if file.import_run is not None or import_task.progress(file):

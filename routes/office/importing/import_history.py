@@ -4,22 +4,20 @@ from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from models.importing.applying import import_run
 from models.importing.applying.import_run import Run, UndoRefused
 from models.importing.comparing.summary import parts
-from routes.office.number import number as as_number
 from routes.office.page import OfficePage
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault
-from routes.web.office import staff
-from routes.web.request import Request
+from routes.web.number import RowId
+from routes.web.office import Staff
 
 
-async def _run(number: str) -> Run:
+async def _run(number: int) -> Run:
     try:
-        return await import_run.run(as_number(number))
+        return await import_run.run(number)
     except LookupError:
         raise NotFoundException from None
 
@@ -29,17 +27,17 @@ def _page(run: Run, **options: Any) -> OfficePage:
 
 
 @get("/imports/history/{number:str}")
-async def show_run(number: FromPath[str]) -> OfficePage:
+async def show_run(number: RowId) -> OfficePage:
     """What it changed."""
     return _page(await _run(number))
 
 
 @post("/imports/history/{number:str}/undo", status_code=200)
-async def undo_run(request: Request, number: FromPath[str]) -> OfficePage:
+async def undo_run(staff: Staff, caller: FromClient, number: RowId) -> OfficePage:
     """Everything as it was before, or nothing and why. Pressed twice: it is undone, and says so."""
     run = await _run(number)
     try:
-        await import_run.undo(run.id, staff(request).actor, client=client_of(request.scope))
+        await import_run.undo(run.id, staff.actor, client=caller.client)
     except UndoRefused as refusal:
         run = await _run(number)
         if run.undone_at is None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from language.text import _
 from models.importing import Unreadable, sentence
@@ -15,12 +14,12 @@ from models.importing.comparing import question_words, summary
 from models.importing.comparing.summary import brief
 from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
 from routes.office.importing.import_questions import ASKED_AT_ONCE, questions_page
-from routes.office.number import number as as_number
 from routes.office.page import OfficePage
 from routes.web.attention import while_there
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import staff
+from routes.web.number import RowId
+from routes.web.office import Staff
 from routes.web.refusals import BadForm
 from routes.web.request import Request
 
@@ -29,22 +28,22 @@ CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands
 MOST = 60  # questions a form may answer
 
 
-async def uploaded(number: str) -> upload.Uploaded:
+async def uploaded(number: int) -> upload.Uploaded:
     """The upload of this number. Raises `NotFoundException`."""
-    found = await upload.find(as_number(number))
+    found = await upload.find(number)
     if found is None:
         raise NotFoundException
     return found
 
 
 @get("/imports/{number:str}")
-async def show_import(request: Request, number: FromPath[str]) -> OfficePage:
+async def show_import(request: Request, number: RowId) -> OfficePage:
     """The preview, the progress or the result; the progress asks here again every second."""
     return await standing(request, await uploaded(number), whole=asked(request.scope, "all"))
 
 
 @post("/imports/{number:str}/apply", status_code=200)
-async def apply_import(request: Request, number: FromPath[str]) -> OfficePage:
+async def apply_import(request: Request, staff: Staff, caller: FromClient, number: RowId) -> OfficePage:
     """Start the import, once, with the answers that came along, and show its progress."""
     file, fields = await uploaded(number), await read_form(request, MOST)
     if answers := {key: value for key, value in fields.items() if QUESTION_KEY.fullmatch(key)}:
@@ -53,7 +52,7 @@ async def apply_import(request: Request, number: FromPath[str]) -> OfficePage:
     if missing and file.import_run is None and not import_task.progress(file):
         return await _preview(request, file, missing, ticked=set(fields), status=422)
     ticked = {name: name in fields for name in CHOICES.values()}
-    actor, client = staff(request).actor, client_of(request.scope)
+    actor, client = staff.actor, caller.client
     await import_task.start(file, import_task.ImportOptions(**ticked, actor=actor, client=client))
     return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
 
@@ -63,7 +62,7 @@ async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploade
     if not all(QUESTION_KEY.fullmatch(key) and ANSWER_VALUE.fullmatch(value) for key, value in answers.items()):
         raise BadForm
     await upload.decide(file.id, answers)
-    return await uploaded(str(file.id))
+    return await uploaded(file.id)
 
 
 async def standing(

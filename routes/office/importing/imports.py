@@ -11,7 +11,7 @@ from models.importing.comparing.summary import brief
 from routes.office.page import OfficePage
 from routes.web.attention import while_there
 from routes.web.form import Fault
-from routes.web.office import staff
+from routes.web.office import Staff
 from routes.web.refusals import BodyTooLarge
 from routes.web.request import Request
 from routes.web.upload import read_file, up_to
@@ -37,7 +37,7 @@ async def show_imports() -> OfficePage:
 
 
 @post("/imports", status_code=200, opt=up_to(LARGEST))
-async def take_file(request: Request) -> OfficePage | Redirect:
+async def take_file(request: Request, staff: Staff) -> OfficePage | Redirect:
     """Keep the file, and lead to its preview; one that nothing can be made of is not kept."""
     try:
         file = await read_file(request)
@@ -50,7 +50,7 @@ async def take_file(request: Request) -> OfficePage | Redirect:
     except Unreadable as error:
         if not error.by_hand:
             return await imports_page(sentence(error.remark), status=422)
-    number = await upload.store(staff(request).staff, file.name, file.data)
+    number = await upload.store(staff.staff, file.name, file.data)
     return Redirect(f"/office/imports/{number}", status_code=303)
 
 

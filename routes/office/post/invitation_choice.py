@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from litestar.types import Scope
 
-from routes.office.number import number
 from routes.web.form import asked, asked_each
+from routes.web.number import row_id
 
 ALL, CLASS, SOME = "all", "class", "some"
 MOST = 100  # adults ticked at once: an address holds no more
@@ -50,7 +50,7 @@ class Choice:
 
 def choice(fields: dict[str, str], ticked: list[str]) -> Choice:
     """What was chosen. Raises `NotFoundException` for what no form of ours sends."""
-    numbers = [number(text) for text in (*fields.get("guardians", "").split(), *ticked)][:MOST]
+    numbers = [row_id(text) for text in (*fields.get("guardians", "").split(), *ticked)][:MOST]
     scope = fields.get("scope", "") or (SOME if numbers else CLASS if fields.get("class") else ALL)
     class_name = fields.get("class", "").replace("\0", "")[:60] if scope == CLASS else ""
     return Choice(scope, class_name, tuple(dict.fromkeys(numbers)) if scope == SOME else (), bool(fields.get("again")))

@@ -22,9 +22,9 @@ from routes.office.post.sending_words import actor_words, scope_words
 from routes.office.post.sendings import sending_page
 from routes.office.post.server_words import meaning
 from routes.office.when import when
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import staff
+from routes.web.office import Staff
 from routes.web.request import Request
 
 LISTED = 100  # names of a group in the preview
@@ -111,16 +111,14 @@ async def _preview(chosen: Choice, **options: Any) -> OfficePage:
 
 
 @post("/invitations", status_code=200)
-async def send_invitations(request: Request) -> OfficePage:
+async def send_invitations(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
     """Send them, once for each form, and show how far they are; a form without its own key gets the preview."""
     fields = await read_form(request)
     chosen, form_key = choice(fields, []), fields.get("once", "")
     if not re.fullmatch(r"[\w-]{8,64}", form_key, re.A) or (chosen.scope == SOME and not chosen.guardians):
         return await _preview(chosen, at=chosen.preview())
     try:
-        invited = await invitation.invite(
-            **chosen.whom, form_key=form_key, actor=staff(request).actor, client=client_of(request.scope)
-        )
+        invited = await invitation.invite(**chosen.whom, form_key=form_key, actor=staff.actor, client=caller.client)
     except AlreadyBegun as begun:
         return await sending_page(begun.sending, at=f"/office/sendings/{begun.sending}")
     except UnknownClass:

@@ -7,47 +7,48 @@ from typing import Any
 import segno
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 from markupsafe import Markup
 
 from language import text
 from language.templating import environment
+from models.access.throttle import Caller
 from models.invitations import letter_batch
 from models.invitations.letter_batch import LETTERS_SHOWN, Batch, LetterContent
-from routes.office.number import number
+from models.staff.sessions import StaffVisit
 from routes.office.page import OfficePage
 from routes.office.post.letter_words import scope_words
 from routes.office.when import when
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import asked
-from routes.web.office import confirmed, staff
+from routes.web.number import RowId, row_id
+from routes.web.office import Staff, confirmed
 from routes.web.request import Request
 
 
 @get("/letters/{batch_id:str}")
-async def show_batch(request: Request, batch_id: FromPath[str]) -> OfficePage:
+async def show_batch(request: Request, staff: Staff, caller: FromClient, batch_id: RowId) -> OfficePage:
     """The letters while they can be printed, then the list of who got one."""
     part = asked(request.scope, "part")
-    return await batch_page(request, number(batch_id), part=number(part) if part else 1)
+    return await batch_page(staff, caller, batch_id, part=row_id(part) if part else 1)
 
 
 @post("/letters/{batch_id:str}/printed", status_code=200)
-async def finish_batch(request: Request, batch_id: FromPath[str]) -> OfficePage:
+async def finish_batch(staff: Staff, caller: FromClient, batch_id: RowId) -> OfficePage:
     """The letters are on paper: their tokens cannot be shown again."""
-    made = await _batch(number(batch_id))
+    made = await _batch(batch_id)
     await letter_batch.printed(made.id)
-    return await batch_page(request, made.id, at=f"/office/letters/{made.id}")
+    return await batch_page(staff, caller, made.id, at=f"/office/letters/{made.id}")
 
 
-async def batch_page(request: Request, batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
+async def batch_page(staff: StaffVisit, caller: Caller, batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
     """The page of this batch; `at` is its own address, after another step."""
     made = await _batch(batch_id)
     context: dict[str, Any] = {"batch": made, "title": scope_words(made), "when": when, "section": "letters", "at": at}
     if not made.printable:
         return OfficePage("office/letters/done.html", people=await letter_batch.recipients(made.id), **context)
     if made.letters > 1:
-        confirmed(request, f"/office/letters/{made.id}?part={part}")
-    letters = await letter_batch.contents(made, part, actor=staff(request).actor, client=client_of(request.scope))
+        confirmed(staff, f"/office/letters/{made.id}?part={part}")
+    letters = await letter_batch.contents(made, part, actor=staff.actor, client=caller.client)
     codes = await asyncio.to_thread(lambda: [square(letter.link) for letter in letters])  # each takes some milliseconds
     return OfficePage(
         "office/letters/sheets.html",

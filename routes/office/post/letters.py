@@ -12,14 +12,14 @@ from language.text import _
 from models.invitations import invitation, letter_batch, letter_choice
 from models.invitations.letter_batch import BATCHES_SHOWN, NobodyLeft
 from models.invitations.letter_choice import ALL, BATCH, CLASS, NOT_IN, ONE, WITHOUT_ADDRESS, Addressees, LetterChoice
-from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.letter_sheets import batch_page
 from routes.office.post.letter_words import scope_words
 from routes.office.when import when
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import confirmed, staff
+from routes.web.number import row_id
+from routes.web.office import Staff, confirmed
 from routes.web.request import Request
 
 FIELDS = ("scope", "class", "guardian", "batch", "who", "again")
@@ -37,7 +37,7 @@ async def _chosen(fields: dict[str, str]) -> LetterChoice:
     again = bool(fields["again"])
     for scope in (ONE, BATCH):
         if text := fields["guardian" if scope == ONE else scope]:
-            return LetterChoice(scope, number=number(text), who=NOT_IN)
+            return LetterChoice(scope, number=row_id(text), who=NOT_IN)
     class_name = fields["class"]
     if fields["scope"] == CLASS or (class_name and fields["scope"] != ALL):
         if class_name not in await invitation.classes():
@@ -53,7 +53,7 @@ async def show_letters(request: Request) -> OfficePage:
 
 
 async def _letters(fields: dict[str, str], before: str = "", **options: Any) -> OfficePage:
-    found = await letter_batch.batches(number(before) if before else NEWEST)
+    found = await letter_batch.batches(row_id(before) if before else NEWEST)
     return OfficePage(
         "office/letters/index.html",
         section="letters",
@@ -104,7 +104,7 @@ def _previewed(choice: LetterChoice, fields: dict[str, str], found: Addressees, 
 
 
 @post("/letters", status_code=200)
-async def make_letters(request: Request) -> OfficePage:
+async def make_letters(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
     """Make them, once for each form, and show them for printing. A form without its own key gets the preview."""
     form = await read_form(request)
     form_key, fields = form.get("once", ""), {name: form.get(name, "") for name in FIELDS}
@@ -113,12 +113,12 @@ async def make_letters(request: Request) -> OfficePage:
     try:
         choice = await _chosen(fields)
         if choice.scope != ONE:  # the keys of a whole class or school: more than a screen left open may give away
-            confirmed(request, f"/office/letters/preview?{urlencode(_given(fields))}")
-        made = await letter_batch.make(choice, form_key, actor=staff(request).actor, client=client_of(request.scope))
+            confirmed(staff, f"/office/letters/preview?{urlencode(_given(fields))}")
+        made = await letter_batch.make(choice, form_key, actor=staff.actor, client=caller.client)
     except NoSuchClass:
         return await _preview(fields)
     except NobodyLeft as none:
         return _previewed(choice, fields, none.found)
     except LookupError:
         raise NotFoundException from None
-    return await batch_page(request, made, at=f"/office/letters/{made}")
+    return await batch_page(staff, caller, made, at=f"/office/letters/{made}")

@@ -13,7 +13,6 @@ from models.invitations import mail_retry
 from models.office import mails
 from models.office.mails import PAGE, STATES
 from models.outbox.sending import AlreadyBegun
-from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import mail_warning
 from routes.office.post.one_mail import mail_page
@@ -21,9 +20,10 @@ from routes.office.post.sending_words import kind_words, state_words
 from routes.office.post.sendings import sending_page
 from routes.office.post.server_words import meaning
 from routes.office.when import when
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import staff
+from routes.web.number import row_id
+from routes.web.office import Staff
 from routes.web.request import Request
 
 
@@ -33,7 +33,7 @@ async def show_mails(request: Request) -> OfficePage:
     state, before = asked(request.scope, "state"), asked(request.scope, "before")
     if state and state not in STATES:
         raise NotFoundException
-    return await _desk(state, number(before) if before else 0)
+    return await _desk(state, row_id(before) if before else 0)
 
 
 async def _desk(state: str = "", before: int = 0, faults: tuple[Fault, ...] = (), **options: Any) -> OfficePage:
@@ -66,11 +66,11 @@ def _address(state: str, before: int = 0) -> str:
 
 
 @post("/mails/retry", status_code=200)
-async def retry_all(request: Request) -> OfficePage:
+async def retry_all(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
     """Every refused mail that is still true leaves again."""
     once = (await read_form(request)).get("once", "")[:64].replace("\0", "")
     try:
-        notices, invited = await mail_retry.retry_all(once, actor=staff(request).actor, client=client_of(request.scope))
+        notices, invited = await mail_retry.retry_all(once, actor=staff.actor, client=caller.client)
     except AlreadyBegun as begun:
         return await sending_page(begun.sending, at=f"/office/sendings/{begun.sending}")
     if invited.sending is not None:
@@ -80,12 +80,12 @@ async def retry_all(request: Request) -> OfficePage:
 
 
 @post("/mails/test", status_code=200)
-async def send_test(request: Request) -> OfficePage:
+async def send_test(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
     """Send a mail of trial, and show what becomes of it."""
-    fields, who = await read_form(request), staff(request)
+    fields = await read_form(request)
     email = fields.get("email", "").strip()
     try:
-        made = await mails.test(email, fields.get("once", ""), actor=who.actor, client=client_of(request.scope))
+        made = await mails.test(email, fields.get("once", ""), actor=staff.actor, client=caller.client)
     except BadAddress:
         sentence = _("Écrivez une adresse mail complète, par exemple marie@exemple.be.")
         return await _desk(faults=(Fault("email", sentence),), email=email)

@@ -4,20 +4,18 @@ from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from language.text import _
 from models.invitations import mail_retry
 from models.office import mails
-from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import mail_warning
 from routes.office.post.sending_words import kind_words, state_words, why_not
 from routes.office.post.server_words import meaning
 from routes.office.when import when
-from routes.web.client import client_of
-from routes.web.office import staff
-from routes.web.request import Request
+from routes.web.client import FromClient
+from routes.web.number import RowId
+from routes.web.office import Staff
 
 
 async def mail_page(mail: int, **options: Any) -> OfficePage:
@@ -40,25 +38,25 @@ async def mail_page(mail: int, **options: Any) -> OfficePage:
 
 
 @get("/mails/{mail:str}")
-async def show_mail(mail: FromPath[str]) -> OfficePage:
+async def show_mail(mail: RowId) -> OfficePage:
     """What became of it."""
-    return await mail_page(number(mail))
+    return await mail_page(mail)
 
 
 @post("/mails/{mail:str}/retry", status_code=200)
-async def retry_mail(request: Request, mail: FromPath[str]) -> OfficePage:
+async def retry_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePage:
     """Send it again, with a new token where it lets somebody in."""
     try:
-        leaves = await mail_retry.retry(number(mail), actor=staff(request).actor, client=client_of(request.scope))
+        leaves = await mail_retry.retry(mail, actor=staff.actor, client=caller.client)
     except mail_retry.NoLongerTrue as untrue:
-        return await mail_page(number(mail), status=409, told=why_not(untrue.invited))
+        return await mail_page(mail, status=409, told=why_not(untrue.invited))
     return await mail_page(leaves, at=f"/office/mails/{leaves}")
 
 
 @post("/mails/{mail:str}/cancel", status_code=200)
-async def cancel_mail(request: Request, mail: FromPath[str]) -> OfficePage:
+async def cancel_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePage:
     """Call it back before it leaves."""
-    if await mail_retry.cancel(number(mail), actor=staff(request).actor, client=client_of(request.scope)):
-        return await mail_page(number(mail), at=f"/office/mails/{mail}")
+    if await mail_retry.cancel(mail, actor=staff.actor, client=caller.client):
+        return await mail_page(mail, at=f"/office/mails/{mail}")
     told = _("Ce mail n'est pas annulé : il est parti, il est en route en ce moment, ou il est déjà annulé.")
-    return await mail_page(number(mail), status=409, told=told)
+    return await mail_page(mail, status=409, told=told)

@@ -4,18 +4,16 @@ from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from models.outbox import progress
-from routes.office.number import number
 from routes.office.page import OfficePage
 from routes.office.post.mail_warning import mail_warning
 from routes.office.post.sending_words import actor_words, scope_words
 from routes.office.post.server_words import meaning
 from routes.office.when import when
-from routes.web.client import client_of
-from routes.web.office import staff
-from routes.web.request import Request
+from routes.web.client import FromClient
+from routes.web.number import RowId
+from routes.web.office import Staff
 
 
 async def sending_page(sending: int, **options: Any) -> OfficePage:
@@ -40,20 +38,20 @@ async def sending_page(sending: int, **options: Any) -> OfficePage:
 
 
 @get("/sendings/{sending:str}")
-async def show_sending(sending: FromPath[str]) -> OfficePage:
+async def show_sending(sending: RowId) -> OfficePage:
     """How far it is."""
-    return await sending_page(number(sending))
+    return await sending_page(sending)
 
 
 @post("/sendings/{sending:str}/stop", status_code=200)
-async def stop_sending(request: Request, sending: FromPath[str]) -> OfficePage:
+async def stop_sending(staff: Staff, caller: FromClient, sending: RowId) -> OfficePage:
     """Hold back what has not left yet."""
-    await progress.stop(number(sending), actor=staff(request).actor, client=client_of(request.scope))
-    return await sending_page(number(sending), at=f"/office/sendings/{sending}")
+    await progress.stop(sending, actor=staff.actor, client=caller.client)
+    return await sending_page(sending, at=f"/office/sendings/{sending}")
 
 
 @post("/sendings/{sending:str}/resume", status_code=200)
-async def resume_sending(request: Request, sending: FromPath[str]) -> OfficePage:
+async def resume_sending(staff: Staff, caller: FromClient, sending: RowId) -> OfficePage:
     """Let it go on."""
-    await progress.resume(number(sending), actor=staff(request).actor, client=client_of(request.scope))
-    return await sending_page(number(sending), at=f"/office/sendings/{sending}")
+    await progress.resume(sending, actor=staff.actor, client=caller.client)
+    return await sending_page(sending, at=f"/office/sendings/{sending}")

@@ -4,33 +4,32 @@ from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
 
 from language.text import _
 from models.staff import account_changes, accounts
 from models.staff.account_changes import Disabled, LastAdmin
 from models.staff.accounts import ROLES, Colleague
 from models.staff.devices import devices
-from routes.office.number import number
+from models.staff.sessions import StaffVisit
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward
 from routes.office.staff.staff import role_words, token_page
 from routes.office.when import when
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import ADMIN_CONFIRMED, by
-from routes.web.office import staff as visit_of
+from routes.web.number import RowId
+from routes.web.office import ADMIN_CONFIRMED, Staff, StaffActor
 from routes.web.page import Page
 from routes.web.request import Request
 
 
-async def _found(person: str) -> Colleague:
+async def _found(person: int) -> Colleague:
     try:
-        return await accounts.colleague(number(person))
+        return await accounts.colleague(person)
     except LookupError:
         raise NotFoundException from None
 
 
-async def _page(person: str, *faults: Fault, notice: str = "", **options: Any) -> OfficePage:
+async def _page(person: int, *faults: Fault, notice: str = "", **options: Any) -> OfficePage:
     notices = {
         "role": _("Le rôle est changé. La personne doit se connecter de nouveau."),
         "disabled": _("Le compte est fermé. La personne est déconnectée partout."),
@@ -51,9 +50,9 @@ async def _page(person: str, *faults: Fault, notice: str = "", **options: Any) -
     )
 
 
-async def _done(request: Request, person: str, notice: str) -> Page:
+async def _done(staff: StaffVisit, person: int, notice: str) -> Page:
     """The page as it is now; who has ended the own session is led to the sign-in."""
-    if number(person) == visit_of(request).staff:
+    if person == staff.staff:
         return Onward(f"/office/staff/{person}")
     return await _page(person, notice=notice, at=f"/office/staff/{person}?notice={notice}")
 
@@ -63,30 +62,30 @@ def _last_admin() -> Fault:
 
 
 @get("/staff/{person:str}", opt=ADMIN_CONFIRMED)
-async def show_colleague(request: Request, person: FromPath[str]) -> OfficePage:
+async def show_colleague(request: Request, person: RowId) -> OfficePage:
     """Everything that can be done with this account."""
     return await _page(person, notice=asked(request.scope, "notice"))
 
 
 @post("/staff/{person:str}/role", opt=ADMIN_CONFIRMED)
-async def change_role(request: Request, person: FromPath[str]) -> Page:
+async def change_role(request: Request, staff: Staff, by: StaffActor, person: RowId) -> Page:
     """Their sessions end."""
     role = (await read_form(request)).get("role", "")
     if role not in ROLES:
         return await _page(person, Fault("role", _("Choisissez ce que cette personne peut faire.")), status=422)
     try:
-        changed = await account_changes.change_role(await _found(person), role, by(request))
+        changed = await account_changes.change_role(await _found(person), role, by)
     except LastAdmin:
         return await _page(person, _last_admin(), status=409)
-    return await (_done(request, person, "role") if changed else _page(person, at=f"/office/staff/{person}"))
+    return await (_done(staff, person, "role") if changed else _page(person, at=f"/office/staff/{person}"))
 
 
 @post("/staff/{person:str}/token", opt=ADMIN_CONFIRMED)
-async def new_token(request: Request, person: FromPath[str]) -> Page:
+async def new_token(request: Request, by: StaffActor, person: RowId) -> Page:
     """Shown once, to be handed over; with `phone` the second factor is forgotten too."""
     who, phone = await _found(person), bool((await read_form(request)).get("phone"))
     try:
-        issued = await account_changes.new_token(who, by(request), reset_second_factor=phone)
+        issued = await account_changes.new_token(who, by, reset_second_factor=phone)
     except Disabled:
         fault = Fault("rights", _("Ce compte est fermé. Ouvrez-le d'abord."))
         return await _page(person, fault, status=409)
@@ -94,24 +93,24 @@ async def new_token(request: Request, person: FromPath[str]) -> Page:
 
 
 @post("/staff/{person:str}/disable", opt=ADMIN_CONFIRMED)
-async def disable(request: Request, person: FromPath[str]) -> Page:
+async def disable(staff: Staff, by: StaffActor, person: RowId) -> Page:
     """At once, live sessions included (catalogue 34)."""
     try:
-        await account_changes.disable(await _found(person), by(request))
+        await account_changes.disable(await _found(person), by)
     except LastAdmin:
         return await _page(person, _last_admin(), status=409)
-    return await _done(request, person, "disabled")
+    return await _done(staff, person, "disabled")
 
 
 @post("/staff/{person:str}/enable", opt=ADMIN_CONFIRMED)
-async def enable(request: Request, person: FromPath[str]) -> Page:
+async def enable(by: StaffActor, person: RowId) -> Page:
     """The same password and second factor as before."""
-    await account_changes.enable(await _found(person), by(request))
+    await account_changes.enable(await _found(person), by)
     return await _page(person, notice="enabled", at=f"/office/staff/{person}?notice=enabled")
 
 
 @post("/staff/{person:str}/sessions/{session:str}/end", opt=ADMIN_CONFIRMED)
-async def end_session(request: Request, person: FromPath[str], session: FromPath[str]) -> Page:
+async def end_session(by: StaffActor, person: RowId, session: RowId) -> Page:
     """One session of this person's, and of nobody else's."""
-    await account_changes.end_session(await _found(person), number(session), by(request))
+    await account_changes.end_session(await _found(person), session, by)
     return await _page(person, notice="session", at=f"/office/staff/{person}?notice=session")

@@ -5,12 +5,15 @@ from litestar.datastructures import Cookie
 
 from language.text import _
 from models.access.password_change import WrongPassword
+from models.access.throttle import Caller
 from models.staff import passwords
+from models.staff.sessions import StaffVisit
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward, local
 from routes.web import office_cookie
+from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import caller, staff
+from routes.web.office import Staff
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -27,19 +30,19 @@ async def show_confirm(request: Request) -> OfficePage:
 
 
 @post("/confirm")
-async def confirm(request: Request) -> Page:
+async def confirm(request: Request, staff: Staff, caller: FromClient) -> Page:
     """Back to the page that asked, for the next ten minutes."""
     form = await read_form(request)
     onward = form.get("next", "")
-    answer = await give_password(request, form, _("Écrivez votre mot de passe."))
+    answer = await give_password(staff, caller, form, _("Écrivez votre mot de passe."))
     return confirm_page(onward, answer) if isinstance(answer, Fault) else Onward(onward, [answer])
 
 
-async def give_password(request: Request, form: dict[str, str], missing: str) -> Cookie | Fault:
+async def give_password(staff: StaffVisit, caller: Caller, form: dict[str, str], missing: str) -> Cookie | Fault:
     """The cookie of the session, which has a new secret now; or what is wrong with the field `password` of the form."""
     if not form.get("password"):
         return Fault("password", missing)
     try:
-        return office_cookie.keep(await passwords.confirm(staff(request), form["password"], caller(request)))
+        return office_cookie.keep(await passwords.confirm(staff, form["password"], caller))
     except WrongPassword:
         return Fault("password", _("Ce n'est pas votre mot de passe."))

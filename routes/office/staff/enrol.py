@@ -7,14 +7,15 @@ import segno
 from litestar import Response, get, post
 
 from language.text import _
+from models.access.throttle import Caller
 from models.staff import enrolment, second_factor
 from models.staff.sessions import ENROL, StaffVisit
 from models.staff.sign_ins import WrongCode
 from routes.office.page import OfficePage
 from routes.web import office_cookie
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
-from routes.web.office import CONFIRMED, caller, staff, step
+from routes.web.office import CONFIRMED, Staff, step
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -45,16 +46,16 @@ async def _picture(visit: StaffVisit) -> Response[bytes]:
     return Response(svg.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
-async def _enrol(request: Request) -> Page:
-    visit, code = staff(request), (await read_form(request)).get("code", "").strip()
+async def _enrol(request: Request, staff: StaffVisit, caller: Caller) -> Page:
+    code = (await read_form(request)).get("code", "").strip()
     if not code:
-        return await _page(visit, Fault("code", _("Écrivez le code que montre votre téléphone.")))
+        return await _page(staff, Fault("code", _("Écrivez le code que montre votre téléphone.")))
     try:
-        enrolled = await enrolment.enrol(visit, code, caller(request))
+        enrolled = await enrolment.enrol(staff, code, caller)
     except WrongCode:
         sentence = _("Ce n'est pas le bon code. Prenez celui que votre téléphone montre maintenant.")
-        return await _page(visit, Fault("code", sentence))
-    onward = "/office" if visit.stage == ENROL else "/office/account"
+        return await _page(staff, Fault("code", sentence))
+    onward = "/office" if staff.stage == ENROL else "/office/account"
     return codes_page(enrolled.codes, onward, cookies=[office_cookie.keep(enrolled.step.secret)])
 
 
@@ -64,39 +65,39 @@ def codes_page(codes: list[str], onward: str, **options: Any) -> OfficePage:
 
 
 @get("/enrol", opt=step(ENROL))
-async def show_enrol(request: Request) -> OfficePage:
+async def show_enrol(staff: Staff) -> OfficePage:
     """The QR code, and the secret to type."""
-    return await _page(staff(request))
+    return await _page(staff)
 
 
 @get("/enrol/qr.svg", opt=step(ENROL))
-async def show_picture(request: Request) -> Response[bytes]:
+async def show_picture(staff: Staff) -> Response[bytes]:
     """The QR code of this session."""
-    return await _picture(staff(request))
+    return await _picture(staff)
 
 
 @post("/enrol", opt=step(ENROL))
-async def enrol(request: Request) -> Page:
+async def enrol(request: Request, staff: Staff, caller: FromClient) -> Page:
     """A first code shows that the phone has it."""
-    return await _enrol(request)
+    return await _enrol(request, staff, caller)
 
 
 @get("/account/second-factor", opt=CONFIRMED)
-async def show_another(request: Request) -> OfficePage:
+async def show_another(staff: Staff) -> OfficePage:
     """The same, for another phone."""
-    return await _page(staff(request))
+    return await _page(staff)
 
 
 @get("/account/second-factor/qr.svg", opt=CONFIRMED)
-async def show_another_picture(request: Request) -> Response[bytes]:
+async def show_another_picture(staff: Staff) -> Response[bytes]:
     """The QR code of this session."""
-    return await _picture(staff(request))
+    return await _picture(staff)
 
 
 @post("/account/second-factor", opt=CONFIRMED)
-async def enrol_another(request: Request) -> Page:
+async def enrol_another(request: Request, staff: Staff, caller: FromClient) -> Page:
     """The other phone's codes end, and every other session."""
-    return await _enrol(request)
+    return await _enrol(request, staff, caller)
 
 
 @get("/account/recovery-codes", opt=CONFIRMED)
@@ -106,6 +107,6 @@ async def show_renewal() -> OfficePage:
 
 
 @post("/account/recovery-codes", opt=CONFIRMED)
-async def renew_codes(request: Request) -> Page:
+async def renew_codes(staff: Staff, caller: FromClient) -> Page:
     """Ten new ones; the older ones are dead."""
-    return codes_page(await enrolment.renew_codes(staff(request), client_of(request.scope)), "/office/account")
+    return codes_page(await enrolment.renew_codes(staff, caller.client), "/office/account")

@@ -10,8 +10,9 @@ from models.core import crockford
 from models.staff import passwords
 from routes.office.page import OfficePage
 from routes.office.staff.sign_in import next_step
+from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import OPEN, caller, staff_visitor
+from routes.web.office import OPEN, StaffVisitor
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -41,13 +42,13 @@ async def show_first_connection(request: Request) -> OfficePage:
 
 
 @post("/first-connection", opt=OPEN)
-async def open_token(request: Request) -> Page:
+async def open_token(request: Request, staff: StaffVisitor, caller: FromClient) -> Page:
     """A good token opens the password step."""
-    token, visit = (await read_form(request)).get("token", "").strip(), staff_visitor(request)
+    token = (await read_form(request)).get("token", "").strip()
     if not token:
         return token_page(faults=(Fault("token", _("Écrivez votre jeton de connexion.")),), status=422)
     try:
-        step = await passwords.open_token(token, caller(request), replaces=visit.session if visit else 0)
+        step = await passwords.open_token(token, caller, replaces=staff.session if staff else 0)
     except crockford.Slip:
         sentence = _("Il y a une petite faute dans ce jeton. Comparez chaque lettre et chaque chiffre.")
         return token_page(token, faults=(Fault("token", sentence),), status=422)

@@ -16,8 +16,9 @@ from routes.office.staff.onward import Onward
 from routes.office.staff.sign_in import next_step
 from routes.password import refusal
 from routes.web import office_cookie
+from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
-from routes.web.office import caller, staff, step
+from routes.web.office import Staff, step
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -47,13 +48,13 @@ async def show_choice() -> OfficePage:
 
 
 @post("/password", opt=step(PASSWORD))
-async def choose(request: Request) -> Page:
+async def choose(request: Request, staff: Staff, caller: FromClient) -> Page:
     """*Modifier*: the token is spent now."""
     form = await read_form(request)
     if missing := _missing(form, "password"):
         return choose_page(*missing)
     try:
-        return next_step(await passwords.choose(staff(request), form["password"], caller(request)))
+        return next_step(await passwords.choose(staff, form["password"], caller))
     except PasswordRefused as refused:
         return choose_page(refusal(refused, MINIMUM))
     except TokenRefused as refused:
@@ -67,13 +68,13 @@ async def show_change() -> OfficePage:
 
 
 @post("/account/password")
-async def change(request: Request) -> Page:
+async def change(request: Request, staff: Staff, caller: FromClient) -> Page:
     """The other sessions end."""
     form = await read_form(request)
     if missing := _missing(form, "current_password", "password"):
         return change_page(*missing)
     try:
-        secret = await passwords.change(staff(request), form["current_password"], form["password"], caller(request))
+        secret = await passwords.change(staff, form["current_password"], form["password"], caller)
     except WrongPassword:
         return change_page(Fault("current_password", _("Ce n'est pas votre mot de passe actuel.")))
     except PasswordRefused as refused:

@@ -10,8 +10,9 @@ from models.staff.sign_ins import CodeUsed, WrongCode
 from routes.office.page import OfficePage
 from routes.office.staff.onward import local, with_next
 from routes.office.staff.sign_in import next_step
+from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import caller, staff, step
+from routes.web.office import Staff, step
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -31,14 +32,14 @@ async def show_code(request: Request) -> OfficePage:
 
 
 @post("/second-factor", opt=step(SECOND))
-async def give_code(request: Request) -> Page:
+async def give_code(request: Request, staff: Staff, caller: FromClient) -> Page:
     """The right one opens the office."""
     form = await read_form(request)
     onward, code = form.get("next", ""), form.get("code", "").strip()
     if not code:
         return _page(CODE, onward, Fault("code", _("Écrivez le code que montre votre téléphone.")))
     try:
-        return next_step(await sign_ins.give_code(staff(request), code, caller(request)), onward)
+        return next_step(await sign_ins.give_code(staff, code, caller), onward)
     except CodeUsed:
         return _page(CODE, onward, Fault("code", _("Ce code a déjà servi. Attendez le code suivant.")))
     except WrongCode:
@@ -53,14 +54,14 @@ async def show_recovery(request: Request) -> OfficePage:
 
 
 @post("/second-factor/recovery", opt=step(SECOND))
-async def give_recovery_code(request: Request) -> Page:
+async def give_recovery_code(request: Request, staff: Staff, caller: FromClient) -> Page:
     """Each is good once; the account then says how many are left."""
     form = await read_form(request)
     onward, code = form.get("next", ""), form.get("recovery", "").strip()
     if not code:
         return _page(RECOVERY, onward, Fault("recovery", _("Écrivez un de vos codes de secours.")))
     try:
-        entered = await sign_ins.give_recovery_code(staff(request), code, caller(request))
+        entered = await sign_ins.give_recovery_code(staff, code, caller)
     except crockford.Slip:
         sentence = _("Il y a une petite faute dans ce code. Comparez chaque lettre et chaque chiffre.")
         return _page(RECOVERY, onward, Fault("recovery", sentence))

@@ -11,9 +11,9 @@ from models.staff.sessions import ENROL, IN, PASSWORD, SECOND, Step
 from routes.office.page import OfficePage
 from routes.office.staff.onward import Onward, local, with_next
 from routes.web import office_cookie
-from routes.web.client import client_of
+from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
-from routes.web.office import OPEN, caller, staff_visitor
+from routes.web.office import OPEN, StaffVisitor
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -47,26 +47,24 @@ def next_step(step: Step, onward: str = "") -> Page:
 
 
 @get("/sign-in", opt=OPEN)
-async def show_sign_in(request: Request) -> Page:
+async def show_sign_in(request: Request, staff: StaffVisitor) -> Page:
     """The page of it; who is in already is led on."""
-    onward, visit = asked(request.scope, "next"), staff_visitor(request)
-    if visit and visit.stage == IN:
+    onward = asked(request.scope, "next")
+    if staff and staff.stage == IN:
         return Onward(onward)
     return sign_in_page(onward=onward, notice_text=notices().get(asked(request.scope, "notice"), ""))
 
 
 @post("/sign-in", opt=OPEN)
-async def open_session(request: Request) -> Page:
+async def open_session(request: Request, staff: StaffVisitor, caller: FromClient) -> Page:
     """On to the second factor. Every failure is the same page (catalogue 12)."""
-    form, visit = await read_form(request), staff_visitor(request)
+    form = await read_form(request)
     username, onward = form.get("username", "").strip(), form.get("next", "")
     missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
     if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
         return sign_in_page(onward=onward, username=username, faults=faults, status=422)
     try:
-        step = await sign_ins.sign_in(
-            username, form["password"], caller(request), replaces=visit.session if visit else 0
-        )
+        step = await sign_ins.sign_in(username, form["password"], caller, replaces=staff.session if staff else 0)
     except WrongCredentials:
         advice = _("Après plusieurs erreurs, attendez quelques minutes. Sinon, demandez un jeton à l'administration.")
         fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."), advice)
@@ -75,10 +73,10 @@ async def open_session(request: Request) -> Page:
 
 
 @post("/sign-out", opt=OPEN)
-async def close_session(request: Request) -> Page:
+async def close_session(staff: StaffVisitor, caller: FromClient) -> Page:
     """Without a session: nothing to do, the same page (catalogue 32)."""
-    if visit := staff_visitor(request):
-        await sign_ins.sign_out(visit, client_of(request.scope))
+    if staff:
+        await sign_ins.sign_out(staff, caller.client)
     return sign_in_page(
         notice_text=notices()["signed-out"],
         at="/office/sign-in?notice=signed-out",

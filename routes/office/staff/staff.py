@@ -11,7 +11,7 @@ from models.staff.tokens import Issued
 from routes.office.page import OfficePage
 from routes.office.when import when
 from routes.web.form import Fault, read_form
-from routes.web.office import ADMIN, ADMIN_CONFIRMED, by
+from routes.web.office import ADMIN, ADMIN_CONFIRMED, StaffActor
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -54,7 +54,7 @@ async def show_new() -> OfficePage:
 
 
 @post("/staff/new", opt=ADMIN_CONFIRMED)
-async def add(request: Request) -> Page:
+async def add(request: Request, by: StaffActor) -> Page:
     """The account, and its token to hand over."""
     form = await read_form(request)
     username, role = form.get("username", "").strip(), form.get("role", "")
@@ -62,7 +62,7 @@ async def add(request: Request) -> Page:
         return _new_page(form, Fault("role", _("Choisissez ce que cette personne peut faire.")))
     try:
         issued = await account_changes.add(
-            username, role, by(request), full_name=form.get("full_name", ""), email=form.get("email", "")
+            username, role, by, full_name=form.get("full_name", ""), email=form.get("email", "")
         )
     except BadStaffName:
         sentence = _("Écrivez de 2 à 63 petites lettres sans accent, chiffres, points ou tirets.")

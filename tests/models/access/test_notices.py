@@ -14,6 +14,7 @@ import pytest
 
 from mail import mailer
 from models.access import first_connection, hashing, password_change, session, token
+from models.access.throttle import Caller
 from models.core import school
 from models.database import transaction
 from models.desk import phone_code
@@ -31,7 +32,7 @@ from models.staff import account_changes, enrolment, passwords, second_factor, s
 from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN
 from models.staff.accounts import colleague as account
-from models.staff.sessions import ENROL, IN, Caller
+from models.staff.sessions import ENROL, IN
 from settings import Settings
 from tests.conftest import Clock
 from tests.support import office
