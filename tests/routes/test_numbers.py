@@ -1,0 +1,80 @@
+"""Numbers in addresses: each has one spelling, and every other text is a page that does not exist."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routes.web.number import LARGEST, whole
+from tests.routes.conftest import Site
+from tests.support.family import PASSWORD, guardian, sign_in
+from tests.support.office import ADMIN, signed_in
+from tests.support.visitor import Browser
+
+HOSTILE = [
+    *("abc", "0x1", "1e3", "1.0", "1,0", "1_0", "-1", "+1", "%2B1", "01", "00", "%201", "1%20", "1%09", "1%0A", "1%00"),
+    *("%D9%A1", "%EF%BC%91", "%C2%B9", "%E2%91%A0", "1;2", "1'", "1%20OR%201=1", "null", "None", "NaN", "%C3%28"),
+    *(str(LARGEST + 1), str(2**64), str(-(2**63)), "9" * 19, "1" * 40, "1" * 1500),
+]
+IN_RANGE = ["0", "999999999", "2147483648", "9999999999", str(LARGEST)]  # well formed: of no row here
+
+
+@given(st.integers(0, LARGEST))
+def test_a_number_has_its_decimal_form(number: int) -> None:
+    assert whole(str(number)) == number
+
+
+@given(st.text(st.characters(categories=("Nd", "No", "Zs", "Sm", "Pd", "Pc", "Cc"))) | st.integers().map(str))
+def test_no_other_text_is_a_number(text: str) -> None:
+    number = whole(text)
+    assert number is None or (str(number) == text and 0 <= number <= LARGEST)
+
+
+def test_a_number_beyond_the_given_limit_is_none() -> None:
+    assert whole("9999", 9999) == 9999
+    assert whole("10000", 9999) is None
+
+
+def addresses(site: Site, prefix: str, text: str) -> list[tuple[str, str]]:
+    """Each method and path that takes a row's number, with `text` in the place of each of its numbers in turn."""
+    found = []
+    for route in site.app.litestar.routes:
+        if not route.path_parameters or route.path.startswith("/office") != (prefix == "/office"):
+            continue
+        for name in route.path_parameters:
+            path = "/".join(
+                (text if part == f"{{{name}}}" else "1") if part.startswith("{") else part
+                for part in route.path_format.split("/")
+            )
+            found += [(method, path) for method in getattr(route, "methods", ()) if method != "OPTIONS"]
+    return found
+
+
+async def walked(site: Site, browser: Browser, prefix: str) -> None:
+    assert addresses(site, prefix, "1"), "there are such routes"
+    for text in HOSTILE:
+        for method, path in addresses(site, prefix, text):
+            answer = await browser.send(method, path, follow=False)
+            assert (answer.status, answer.h1) == (404, "Page introuvable"), (method, path)
+    for text in IN_RANGE:
+        for method, path in addresses(site, prefix, text):
+            answer = await browser.send(method, path, follow=False)
+            assert answer.status < 500, (method, path)
+
+
+async def test_a_wrong_number_is_a_page_not_found_at_the_parents_door(site: Site) -> None:
+    await guardian(password=PASSWORD, children=2)
+    browser = site.browser()
+    await sign_in(browser)
+    await walked(site, browser, "")
+
+
+async def test_a_wrong_number_is_a_page_not_found_at_the_office(site: Site) -> None:
+    await guardian()
+    browser = site.browser()
+    await signed_in(browser, "ada.admin", ADMIN)
+    await walked(site, browser, "/office")
+
+
+@pytest.mark.parametrize("path", ["/children/abc", "/office/families/abc", "/office/staff/abc"])
+async def test_a_stranger_with_a_wrong_number_is_led_to_the_sign_in(site: Site, path: str) -> None:
+    assert (await site.browser().get(path, follow=False)).status in (303, 401)
