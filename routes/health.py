@@ -5,7 +5,7 @@ import asyncio
 from litestar import Response, get
 from litestar.response import Redirect
 
-from models.database import DatabaseUnavailable, query
+from models.database import DatabaseUnavailable, execute
 from routes.web.visitor import EVERYONE
 
 PATIENCE = 5.0  # seconds; who watches waits no longer
@@ -14,7 +14,7 @@ PATIENCE = 5.0  # seconds; who watches waits no longer
 @get("/health", opt=EVERYONE)
 async def show_health() -> Response[str]:
     """200 `ok` while the database answers within `PATIENCE`; 503 otherwise."""
-    asked = asyncio.ensure_future(query("SELECT 1 AS one"))
+    asked = asyncio.ensure_future(execute("SELECT 1"))
     asked.add_done_callback(lambda task: task.cancelled() or task.exception())  # told even if nobody waits any more
     # Once cancelled it is not waited for: to give back a connection whose server hangs takes its own time.
     if not (await asyncio.wait({asked}, timeout=PATIENCE))[0]:

@@ -8,12 +8,13 @@ import importlib
 import pkgutil
 
 from models.core.clock import now
-from models.database import advisory_lock, engine, migrations, on_postgres, query, transaction
+from models.database import advisory_lock, engine, execute, fetch, migrations, on_postgres, transaction
 
 SPELLING = {
     "sqlite": {"key": "INTEGER PRIMARY KEY AUTOINCREMENT", "moment": "TIMESTAMPTZ", "reference": "INTEGER"},
     "postgres": {"key": "BIGSERIAL PRIMARY KEY", "moment": "TIMESTAMPTZ", "reference": "BIGINT"},
 }
+SQLITE_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 LEDGER = """CREATE TABLE IF NOT EXISTS migration (
     id {key}, name VARCHAR(200) NOT NULL UNIQUE, app_name VARCHAR(200) NOT NULL, ran_on {moment} NOT NULL)"""
 
@@ -29,17 +30,14 @@ def known() -> list[str]:
 
 async def tables() -> set[str]:
     """The names of the tables that this database has now."""
-    if on_postgres():
-        found = await query("SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()")
-    else:
-        found = await query("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return {row["name"] for row in found}
+    there = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()" if on_postgres() else SQLITE_TABLES
+    return set(await fetch(str, there))
 
 
 async def pending() -> list[str]:
     """Migrations not yet run here. Raises `SchemaTooNew` when the database knows ones that we do not."""
     there = "migration" in await tables()
-    ran = {row["name"] for row in await query("SELECT name FROM migration")} if there else set()
+    ran = set(await fetch(str, "SELECT name FROM migration")) if there else set()
     if unknown := ran - set(known()):
         raise SchemaTooNew(", ".join(sorted(unknown)))
     return [name for name in known() if name not in ran]
@@ -64,8 +62,8 @@ async def alone() -> None:
 async def run(names: list[str]) -> None:
     """Run these migrations inside the open transaction, and note them in the ledger."""
     spelling = SPELLING[engine().engine_type]
-    await query(LEDGER.format(**spelling))
+    await execute(LEDGER.format(**spelling))
     for name in names:
         for statement in importlib.import_module(f"models.database.migrations.{name}").STATEMENTS:
-            await query(statement.format(**spelling))
-        await query("INSERT INTO migration (name, app_name, ran_on) VALUES (?, 'preau', ?)", name, now())
+            await execute(statement.format(**spelling))
+        await execute("INSERT INTO migration (name, app_name, ran_on) VALUES (?, 'preau', ?)", name, now())
