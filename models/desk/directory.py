@@ -1,7 +1,8 @@
 """The list of guardians as the office searches it, a page at a time, with the count of each standing."""
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from models.core.clock import now
@@ -55,7 +56,9 @@ class DirectoryChild:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed(Standing):
+class DirectoryEntry(Standing):
+    """A guardian in the list."""
+
     id: int
     username: str
     first_name: str
@@ -64,13 +67,6 @@ class _Listed(Standing):
     standing: str
     until: datetime | None
     refused_words: str
-
-
-@dataclass(frozen=True, slots=True)
-class DirectoryEntry(_Listed):
-    """A guardian in the list."""
-
-    children: list[DirectoryChild]
 
     @property
     def name(self) -> str:
@@ -85,10 +81,12 @@ class _Count:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryPage:
-    """A page of guardians by name, and how many there are of each standing, whichever standing is searched."""
+    """A page of guardians by name with the children of each, and how many guardians have each standing, whichever
+    standing is searched."""
 
     wanted: DirectorySearch
     adults: list[DirectoryEntry]
+    children: Mapping[int, list[DirectoryChild]]
     counts: dict[str, int]
 
     @property
@@ -118,8 +116,8 @@ async def search_directory(wanted: DirectorySearch) -> DirectoryPage:
     elif wanted.standing:
         where = f"{where} AND d.standing = ? AND (d.until IS NULL OR d.until > ?)"
         values = [*values, wanted.standing, moment]
-    found = await fetch(
-        _Listed,
+    adults = await fetch(
+        DirectoryEntry,
         f"SELECT g.id, g.username, g.first_name, g.last_name, g.email, {STANDING_NOW} AS standing, d.until,"
         f" CASE WHEN d.standing = '{REFUSED}' AND g.refused_at IS NULL THEN {LAST_WORDS} ELSE g.refused_words END"
         " AS refused_words FROM"
@@ -129,9 +127,8 @@ async def search_directory(wanted: DirectorySearch) -> DirectoryPage:
         " JOIN guardian g ON g.id = d.guardian ORDER BY d.name_key, d.guardian",
         *(moment, *values, (wanted.page - 1) * PAGE),
     )
-    children = await _children([one.id for one in found], moment)
-    adults = [DirectoryEntry(**asdict(one), children=children[one.id]) for one in found]
-    return DirectoryPage(wanted, adults, {count.standing: count.number for count in counted})
+    children = await _children([adult.id for adult in adults], moment)
+    return DirectoryPage(wanted, adults, children, {count.standing: count.number for count in counted})
 
 
 def _where(wanted: DirectorySearch, moment: datetime) -> tuple[str, list[object]]:
@@ -152,7 +149,7 @@ def _escaped(word: str) -> str:
     return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
-async def _children(guardians: list[int], moment: datetime) -> defaultdict[int, list[DirectoryChild]]:
+async def _children(guardians: list[int], moment: datetime) -> Mapping[int, list[DirectoryChild]]:
     found: defaultdict[int, list[DirectoryChild]] = defaultdict(list)
     if guardians:
         for child in await fetch(

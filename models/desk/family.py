@@ -14,7 +14,6 @@ from models.desk.custody import ACCESSES, ENDING, OPEN, Access
 from models.desk.directory import STANDING_NOW
 from models.desk.logins import Logins, logins
 from models.families import event
-from models.families.event import Event
 from models.families.standing import NOT_INVITED, Standing
 from models.outbox import mail
 from models.staff.sessions import StaffVisit
@@ -149,6 +148,10 @@ async def record_view(guardian: int, staff: StaffVisit, client: str) -> None:
 
     Two requests at the very same moment may record two views, which does no harm.
     """
-    seen = (Event.guardian == guardian) & (Event.actor == staff.actor) & (Event.action == "family read")
-    if not await Event.exists().where(seen & (Event.at > now() - VIEW_AGAIN)):
+    recent = await fetch(
+        int,
+        "SELECT id FROM event WHERE guardian = ? AND at > ? AND action = 'family read' AND actor = ? LIMIT 1",
+        *(guardian, now() - VIEW_AGAIN, staff.actor),
+    )
+    if not recent:
         await event.record("family read", guardian=guardian, client=client, actor=staff.actor)

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from language.text import zone
 from models.database import fetch
-from models.families.event import Event
 
 SHOWN = 30  # entries before *tout voir*
 READ, READ_ALL = 300, 2000  # events read for them; a thousand failed sign-ins of one day become one entry
@@ -47,14 +46,12 @@ async def timeline(guardian: int, *, whole: bool = False) -> Timeline:
     mail is an entry itself.
     """
     most = READ_ALL if whole else READ
-    views = ["family read", "code shown"]
-    of_no_mail = (Event.action != "token issued") | (Event.actor != "system")
-    happened = await fetch(
+    happened = await fetch(  # raw: read for each adult of the family's page
         _Happened,
-        Event.select(Event.at, Event.actor, Event.action, Event.result, Event.detail)
-        .where((Event.guardian == guardian) & Event.action.not_in(views) & of_no_mail)
-        .order_by(Event.at, Event.id, ascending=False)
-        .limit(most),
+        "SELECT at, actor, action, result, detail FROM event WHERE guardian = ?"
+        " AND action NOT IN ('family read', 'code shown')"
+        " AND NOT (action = 'token issued' AND actor = 'system') ORDER BY at DESC, id DESC LIMIT ?",
+        *(guardian, most),
     )
     entries = []
     for _, run in groupby(happened, key=lambda one: (one.day, one.actor, one.action, one.result, one.detail)):
