@@ -1,4 +1,4 @@
-"""Who may see whom, once the file is in."""
+"""Which adult sees which child after the import: accesses that begin, that end, and that the office keeps closed."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -27,7 +27,12 @@ from models.importing.reading.row import FileAdult
 
 
 class AccessComparison:
-    """Who may see whom: what begins, ends, and what the office's word keeps closed."""
+    """Collects what becomes of each access, and the questions about accesses that may have to stay closed.
+
+    `wanted` are accesses that the file has, by register number and account. `barred` are, by register number, the
+    adults whose access the office ended, `trusted` the accounts that have access. `arriving` are register numbers that
+    belonged to no child, or to another.
+    """
 
     def __init__(
         self,
@@ -64,19 +69,19 @@ class AccessComparison:
         self.lookalikes = lookalikes.find(stored, children, grown, who)
 
     def _with_access(self, number: str) -> set[int | None]:
-        """Who sees this child; of one who left, who saw it: that access ended with the child's."""
+        """The accounts with access to this child; of a child who left, those that had access until then."""
         links = self.stored.links.get(number, ())
         if number in self.stored.left:
             return {link.adult.id for link in links if link.ended_by != OFFICE}
         return {link.adult.id for link in links if link.ended_by == ACTIVE}
 
     def _arrives(self, child: ChildRecord) -> bool:
-        """Whether this register number was not this child's until now."""
+        """Whether this register number did not belong to this child until now."""
         known = self.stored.children.get(child.register_number)
         return known is None or not same_name(known.key, child.key)
 
     def _carry_bars(self) -> None:
-        """What the office ended follows the child's name: under another register number it stays ended."""
+        """What the office ended stays ended when a child of the same name has another register number."""
         bars: defaultdict[str, dict[int | None, tuple[str, StoredAccess]]] = defaultdict(dict)  # by name, then adult
         for number, links in self.stored.links.items():
             for link in links:
@@ -95,21 +100,21 @@ class AccessComparison:
                         self.carried.append(PlannedAccess(link.adult, child, link.relation, link.until, link.because))
 
     def of(self, adult: AdultRecord, mentions: Mentions) -> None:
-        """The accesses of one person, as the file has them."""
-        once: dict[str, FileAdult] = {}
+        """Add the accesses of one person, as the file has them."""
+        by_child: dict[str, FileAdult] = {}
         for mention in mentions:
-            if mention.closed or mention.register_number not in once:
-                once[mention.register_number] = mention
-        for number, mention in once.items():
+            if mention.closed or mention.register_number not in by_child:
+                by_child[mention.register_number] = mention
+        for number, mention in by_child.items():
             child = self.children.now[number]
             link = self.stored.link(number, adult.id) if adult.id is not None else None
             relation = mention.relation or (link.relation if link else "")
             access = PlannedAccess(adult, child, relation)
-            if mention.closed:  # not `wanted`: what was to end on a day to come ends today
+            if mention.closed:  # not `wanted`: an access that was to end on a later day ends today
                 known = link is not None and link.ended_by == OFFICE
                 (self.withheld if known else self.closed).append(replace(access, because=mention.closed))
                 continue
-            # Who had this access before is known to the office beside whom it shut out: a family shares an address.
+            # An adult who had this access before is never in doubt, for the office knows this family.
             if self._shut(adult, mention) or (link is None and self._shut_in_doubt(access, mention.line)):
                 self.withheld.append(replace(access, until=link.until) if link else access)
                 if link is not None and link.until:
@@ -124,8 +129,8 @@ class AccessComparison:
             self.begun.append(access)
 
     def _shut(self, adult: AdultRecord, mention: FileAdult) -> bool:
-        """Whether the office ended this very access. By name, not by account alone: a second account must not let
-        in whom the office shut out; under the name known here, and under the one that the file gives."""
+        """Whether the office ended this access. By name (the one known here, and the file's), not by account alone: a
+        second account must not let in an adult whom the office shut out."""
         number = mention.register_number
         link = self.stored.link(number, adult.id)
         if link is not None and link.ended_by == ACTIVE and number not in self.arriving:
@@ -135,13 +140,14 @@ class AccessComparison:
         return any((adult.id is not None and one.id == adult.id) or one.called(mention.key) for one in names)
 
     def _shut_in_doubt(self, access: PlannedAccess, line: int) -> bool:
-        """Whether an access that would begin may be one that the office ended, written another way: it then stays
-        closed until the office says that it is not.
+        """Whether an access that would begin may be one that the office ended, under another spelling: it then stays
+        closed until the office confirms that it is another person's.
 
-        In doubt is who has the address or phone of somebody shut out of this child, by the contact that the barred
-        adult has, had since then, or will have once the file is in, else the second import would open it; who comes
-        to stand beside a child that somebody was shut out of, or beside one who may be that child (lookalikes.py); and
-        a child new to somebody who was shut out of one.
+        In doubt is an adult who:
+        - shares a contact with somebody shut out of this child: one that the barred adult has, had since then, or has
+          after this import, else the second import would open the access;
+        - is new beside a child that somebody was shut out of, or beside one who may be that child (lookalikes.py);
+        - was shut out of another child.
         """
         number, adult = access.child.register_number, access.adult
         for one in self.barred[number]:
@@ -160,7 +166,7 @@ class AccessComparison:
         return False
 
     def _stays_closed(self, kind: str, access: PlannedAccess, line: int, about: str, barred: str) -> bool:
-        """Ask; a notice where nobody has answered, since the dry run of the command can only tell."""
+        """Add the question, and without an answer a notice too, since the command's dry run cannot ask."""
         key = key_of(access.child.register_number, access.adult.key, about)
         options = Option(CLOSED), Option(OPEN)
         answer = self.answers.of(key, [option.value for option in options])
@@ -172,7 +178,7 @@ class AccessComparison:
         return answer != OPEN
 
     def end_the_others(self) -> None:
-        """Accesses that the file no longer has, those of children who are gone included."""
+        """Add as ended the accesses that the file no longer has, those of children who left included."""
         protected = {child.register_number for child in self.children.protected}
         gone = {child.register_number: child for child in self.children.gone}
         for number, links in self.stored.links.items():

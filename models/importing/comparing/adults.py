@@ -1,4 +1,9 @@
-"""One person's mentions in a file → one account; and what the office should look at among accounts."""
+"""One person's mentions in a file → one account, with what the office corrected; and notices about accounts.
+
+A correction of the office (docs/decisions/import.md) stays while the file says what it said before. Where the file says
+something new, the file wins. Where it says what the office wrote, the correction is settled. The last two reset
+`file_…`; only the last gives no notice.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
@@ -16,7 +21,7 @@ DEFAULT_LANGUAGE = "fr"
 
 
 class Usernames:
-    """Free usernames, each given once: of a thousand homonyms the last need not try the numbers of the others."""
+    """Free usernames, each given once, in constant time for a thousand people of one name."""
 
     def __init__(self, taken: Iterable[str]) -> None:
         self.taken = set(taken)
@@ -32,7 +37,7 @@ class Usernames:
 
 
 def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> AdultRecord:
-    """The account to be made; the first mention that says a thing is believed."""
+    """A new account; of each field, the first mention that has it counts."""
     first_name, last_name = _name(mentions)
     adult = AdultRecord(
         None,
@@ -48,7 +53,7 @@ def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Ad
 
 
 def again(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
-    """The account as it will be: what the file says, where it says anything; the username never changes."""
+    """The account as it will be: what the file says, where it says something. The username never changes."""
     known = _with_name(known, mentions, _name(mentions), notices)
     known = _with_address(known, mentions, notices)
     same_phone = phone_key(known.phone) in {phone_key(mention.phone) for mention in mentions} - {""}
@@ -64,8 +69,8 @@ def again(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> Adul
 
 
 def _with_address(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
-    """The adult with the address to hold: of several in the file the one known already, so that a second import
-    changes nothing; and where the file has none, that one too."""
+    """The adult with the address to keep: of several in the file the known one, so that a second import changes
+    nothing; the known one too where the file has none."""
     given = [mention.email for mention in mentions if mention.email]
     if not given or (known.file_email is None and known.email in given):
         return known
@@ -83,10 +88,10 @@ def _with_address(known: AdultRecord, mentions: Mentions, notices: list[Remark])
 
 
 def _with_name(known: AdultRecord, mentions: Mentions, given: tuple[str, str], notices: list[Remark]) -> AdultRecord:
-    """The adult with the name to hold; `given` is the file's best spelling of it."""
+    """The adult with the name to keep; `given` is the file's best spelling of it."""
     if any((mention.first_name, mention.last_name) == (known.first_name, known.last_name) for mention in mentions):
-        unmarked = known.file_values[:2] == (None, None)
-        return known if unmarked else replace(known, file_first_name=None, file_last_name=None)
+        uncorrected = known.file_values[:2] == (None, None)
+        return known if uncorrected else replace(known, file_first_name=None, file_last_name=None)
     first, file_first = _part(known.first_name, known.file_first_name, given[0])
     last, file_last = _part(known.last_name, known.file_last_name, given[1])
     adult = replace(known, first_name=first, last_name=last, file_first_name=file_first, file_last_name=file_last)
@@ -98,10 +103,10 @@ def _with_name(known: AdultRecord, mentions: Mentions, given: tuple[str, str], n
     return adult
 
 
-def _part(known: str, mark: str | None, given: str) -> tuple[str, str | None]:
-    """A first or last name to hold, and its mark. Case and accents make the file say nothing new."""
-    if mark is not None and given != known and alike(given, mark):
-        return known, mark
+def _part(known: str, from_file: str | None, given: str) -> tuple[str, str | None]:
+    """A first or last name to keep, and its `file_…` value. A change of case or accents is nothing new."""
+    if from_file is not None and given != known and alike(given, from_file):
+        return known, from_file
     return better(known, given), None
 
 
@@ -116,7 +121,7 @@ def _first(values: Iterable[str]) -> str:
 
 
 def _kept(known: str, given: list[str]) -> str:
-    """What the file says; of several things, the one known already, so that a second import changes nothing."""
+    """What the file says; of several values the known one, so that a second import changes nothing."""
     return known if known in given or not any(given) else _first(given)
 
 
@@ -135,12 +140,12 @@ def share_contact(one: AdultRecord, other: AdultRecord) -> bool:
 def homonyms(
     grown: dict[int, AdultRecord], who: list[Mentions], stored: StoredFamilies, decided: Collection[int]
 ) -> list[Remark]:
-    """Names that several accounts have, where at least one of them is new: perhaps one person, perhaps not. Of whom it
-    was decided nothing is said."""
+    """A notice for each name that several accounts have, at least one of them new, who may be one person. None for
+    persons about whom the office has decided."""
     by_name: defaultdict[str, list[int]] = defaultdict(list)
     for place, adult in grown.items():
         by_name[name_key(adult.first_name, adult.last_name)].append(place)
-    said = []
+    remarks = []
     for key, places in by_name.items():
         if all(grown[place].id is not None or place in decided for place in places):
             continue
@@ -150,14 +155,14 @@ def homonyms(
         if len(accounts) > 1:
             line = who[next(place for place in places if grown[place].id is None)][0].line
             words = {"adult": grown[places[0]].full_name, "accounts": ", ".join(accounts)}
-            said.append(remark(line, "homonyms", **words))
-    return said
+            remarks.append(remark(line, "homonyms", **words))
+    return remarks
 
 
 def several_accounts(
     grown: dict[int, AdultRecord], who: list[Mentions], rivals: dict[int, list[AdultRecord]]
 ) -> list[Remark]:
-    """Persons of the file to whom more than one account answers."""
+    """A notice for each person of the file to whom several accounts may belong."""
     return [
         remark(
             who[place][0].line,

@@ -10,13 +10,13 @@ from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import Remark, remark
 from models.importing.reading.row import FilePupil
 
-CROWD = 50  # children of one name: where there are more, not each is stored against each
-LOST = 300  # children with names of one length, among whom a name with lost letters is looked for
+CROWD = 50  # children of one name: with more of them, not each is compared with each
+LOST = 300  # at most so many names of one length are compared with a name that has lost letters
 Pair = tuple[str, str]  # the name keys of a child and of an adult
 
 
 class ChildComparison:
-    """The pupils of the file beside those of the school."""
+    """What becomes of each child. `now` are all children of the file, by register number."""
 
     def __init__(self, families: Families, stored: StoredFamilies, notices: list[Remark]) -> None:
         self.stored = stored
@@ -62,10 +62,10 @@ class ChildComparison:
 
 
 def renumber(families: Families, stored: StoredFamilies, notices: list[Remark]) -> None:
-    """Let `held` know by their new numbers the children whom the file has under another one.
+    """Find under their new register number the stored children whom the file has under another one.
 
-    That is: one who would be new has the name of one who would leave, and an adult in common. Where several could be
-    meant, nobody is renumbered and the office is told; what it ended is carried by name all the same.
+    That is: a child who would be new has the name of one who would leave, and an adult in common. Where several are
+    possible, none is renumbered and the office gets a notice; what it ended stays ended by name all the same.
     """
     new = [pupil for number, pupil in families.pupils.items() if number not in stored.children]
     leaving = _Leaving(families, stored) if new else None
@@ -90,7 +90,7 @@ def renumber(families: Families, stored: StoredFamilies, notices: list[Remark]) 
 
 
 class _Leaving:
-    """The children whom the file no longer has under their number, found by name."""
+    """The stored children whose register number the file no longer has, found by name."""
 
     def __init__(self, families: Families, stored: StoredFamilies) -> None:
         self.stored = stored
@@ -116,7 +116,7 @@ class _Leaving:
         self.crowd = {child for some in self.by_pair.values() if len(some) > CROWD for child in some}
 
     def like(self, pupil: FilePupil, adults: set[str]) -> list[ChildRecord]:
-        """Those of the pupil's name, a lost letter standing for any, with one of these adults; of a crowd the first."""
+        """Those of the pupil's name, where a lost letter matches any, with one of these adults; at most `CROWD`."""
         at = shape(pupil.key)
         if len(self.by_key.get(pupil.key, ())) > CROWD:
             pairs = (self.by_pair.get((pupil.key, key), []) for key in adults)

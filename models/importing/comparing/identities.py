@@ -1,6 +1,6 @@
-"""Who is who where the file and the school leave it open: the questions for the office, and what follows of an answer.
+"""Questions about who is who, where file and database leave it open, and what the answers change.
 
-Without an answer all stays as people.py and renamed.py have it.
+Without answers, the result of people.py stays.
 """
 
 from collections import Counter, defaultdict
@@ -12,11 +12,11 @@ from models.importing.reading.names import nameless
 from models.importing.reading.questions import ACCOUNT, NEW, SAME_PERSON, Answers, Option, Question, key_of
 from models.importing.reading.records import AdultRecord, ChildRecord
 
-OFFERED = 8  # persons of one name; who has more of them looks at the list of families
+OFFERED = 8  # persons of one name in a question; the list of families shows more
 
 
 class Identities:
-    """The persons of a file (by place in `who`) and the account of each, as answered."""
+    """The persons of a file (by index in `who`), the account of each, and the questions about them."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Identities:
                 self._ask(place, options, answers)
 
     def _options(self, place: int) -> tuple[Option, ...]:
-        """Whom this person may be; nothing where it is clear."""
+        """Who this person may be; empty where it is clear."""
         own, key = self.accounts.get(place), self.who[place][0].key
         known = [one.adult for one in self.other_names.get(place, ())] + self.rivals.get(place, [])
         others: list[int] = []
@@ -80,7 +80,7 @@ class Identities:
         return "homonyms"
 
     def _person(self, place: int) -> Option:
-        """Somebody of the file, to be the same person as."""
+        """The option of being the same person as this one of the file."""
         if place not in self.persons:
             numbers = dict.fromkeys(one.register_number for one in self.who[place])
             children = tuple(self.now[number].full_name for number in numbers)
@@ -88,7 +88,7 @@ class Identities:
         return self.persons[place]
 
     def _known_beside(self, adult: AdultRecord) -> tuple[str, ...]:
-        """Whom an account may see until now. Looked up when the first question needs it."""
+        """The children that an account sees now; read for all when the first question needs it."""
         if not self.before:
             found: defaultdict[int, list[str]] = defaultdict(list)
             for number, links in self.stored.links.items():
@@ -99,14 +99,14 @@ class Identities:
         return self.before.get(adult.id or 0, ())
 
     def settle(self) -> "SettledIdentities":
-        """What the answers make of it: an account taken, given up, or two persons of the file made one."""
+        """Apply the answers: an account is assigned or given up, or two persons of the file become one."""
         accounts = {
             place: one
             for place, one in self.accounts.items()
             if place not in self.decided or self.decided[place].value == ACCOUNT + one.username
         }
         holders = {one.id: place for place, one in accounts.items()}
-        same_as = list(range(len(self.who)))  # another place, when somebody is the same person as who is there
+        same_as = list(range(len(self.who)))  # another index where the person is the same as the one there
         places = {key: place for place, key in enumerate(self.keys)}
         for place, option in sorted(self.decided.items()):
             if option.value.startswith(ACCOUNT) and option.adult is not None and place not in accounts:
@@ -121,7 +121,7 @@ class Identities:
 
 
 class SettledIdentities:
-    """The persons as they are now, by their new places; `rivals` and `other_names` of those not decided alone."""
+    """The persons after the answers, by new indexes. `rivals` and `other_names` are of undecided persons alone."""
 
     def __init__(self, before: Identities, accounts: dict[int, AdultRecord], same_as: list[int]) -> None:
         kept = [place for place, other in enumerate(same_as) if place == other]
@@ -139,7 +139,7 @@ class SettledIdentities:
 
 
 def _keys(who: list[Mentions]) -> list[str]:
-    """One for each person, by who is named first; names of lost letters may need to be counted."""
+    """A key for each person, from the first mention; equal keys, of names with lost letters, are numbered."""
     seen: Counter[str] = Counter()
     keys = []
     for mentions in who:
@@ -150,7 +150,7 @@ def _keys(who: list[Mentions]) -> list[str]:
 
 
 def _as_named(mentions: Mentions) -> AdultRecord:
-    """Somebody as the file has it."""
+    """The person as the file has it."""
     first = mentions[0]
     email = next((one.email for one in mentions if one.email), "")
     phone = next((one.phone for one in mentions if one.phone), "")

@@ -1,4 +1,4 @@
-"""An adult with more children than a parent has, perhaps a teacher: asked about once."""
+"""The blocking question about an adult with more children than most parents have, who may be a teacher."""
 
 from collections.abc import Mapping
 
@@ -11,27 +11,27 @@ from models.importing.reading.remarks import quoted
 def ask(
     who: list[Mentions], grown: Mapping[int, AdultRecord], children: Mapping[str, ChildRecord], answers: Answers
 ) -> tuple[list[BlockingQuestion], set[int]]:
-    """A question for each account with more than `MOST_CHILDREN` in the file; and who is not to get in, by place in
-    `who`."""
+    """A question for each adult with more than `MOST_CHILDREN` in the file; and the adults who get no access, by index
+    in `who`."""
     asked, out = [], set()
     for place, mentions in enumerate(who):
         numbers = {mention.register_number for mention in mentions if not mention.closed}
         if len(numbers) > MOST_CHILDREN:
-            asked.append(answers.settled(_unclear(grown[place], mentions, sorted(numbers), children)))
+            asked.append(answers.settled(_question(grown[place], mentions, sorted(numbers), children)))
             if asked[-1].answer != OPEN:
                 out.add(place)
     return asked, out
 
 
 def topic(guardian: int) -> str:
-    """Of an account: a yes is about this one, and about nobody else of the name."""
+    """The topic of an account: a yes is about this account, not about others of the name."""
     return f"many:{guardian}"
 
 
-def _unclear(
+def _question(
     adult: AdultRecord, mentions: Mentions, numbers: list[str], children: Mapping[str, ChildRecord]
 ) -> BlockingQuestion:
-    marks = frozenset(key_of(number) for number in numbers)
+    people_keys = frozenset(key_of(number) for number in numbers)
     names = tuple(
         quoted(f"{children[number].full_name} ({children[number].class_name or number})") for number in numbers
     )
@@ -39,4 +39,4 @@ def _unclear(
     key = key_of(MANY, mentions[0].key, *numbers)
     contact = adult.email or adult.phone
     heading = quoted(f"{adult.full_name} ({contact})" if contact else adult.full_name)
-    return BlockingQuestion(key, about, MANY, heading, adult.username, choices(MANY), names, marks)
+    return BlockingQuestion(key, about, MANY, heading, adult.username, choices(MANY), names, people_keys)

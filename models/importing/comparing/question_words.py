@@ -30,7 +30,7 @@ from models.importing.reading.watching import PASSED
 
 
 def who(question: Question) -> str:
-    """Of whom, as the file has this person."""
+    """The person of the question, as the file has it."""
     return _("Ligne {line} : {adult}, {contact}, parent de {children}").format(
         line=question.line,
         adult=question.adult.full_name,
@@ -40,7 +40,7 @@ def who(question: Question) -> str:
 
 
 def question_text(question: Question) -> str:
-    """What is to be decided."""
+    """The question."""
     before = question.options[0].adult
     return {
         "homonyms": _("Un autre parent a le même nom. Est-ce la même personne ?"),
@@ -71,7 +71,7 @@ def question_text(question: Question) -> str:
 
 
 def option_text(question: Question, option: Option) -> str:
-    """One answer, with what it leads to."""
+    """One option, and its consequence."""
     if question.kind == BARRED_ELSEWHERE:
         words = {"child": ", ".join(question.children)}
         if option.value == OPEN:
@@ -126,7 +126,7 @@ def blocking_text(one: BlockingQuestion) -> str:
 
 
 def choice_text(one: BlockingQuestion, choice: AnswerChoice) -> str:
-    """One answer, with what it leads to."""
+    """One answer, and its consequence."""
     if one.kind == CONTACT:
         if choice.value == PUPIL:
             return _("À l’élève, ou je ne sais pas : la colonne n’est pas utilisée.")
@@ -152,12 +152,12 @@ def choice_text(one: BlockingQuestion, choice: AnswerChoice) -> str:
 def answered_text(one: BlockingQuestion) -> str:
     """The question and its answer on one line."""
     chosen = next(choice for choice in one.choices if choice.value == one.answer)
-    said = f"{blocking_text(one)} {choice_text(one, chosen)}"
-    return _("{said} (répondu à un import d’avant)").format(said=said) if one.remembered else said
+    both = f"{blocking_text(one)} {choice_text(one, chosen)}"
+    return _("{said} (répondu à un import d’avant)").format(said=both) if one.remembered else both
 
 
 def people_title(one: BlockingQuestion) -> str:
-    """What stands over the list of those concerned."""
+    """The title of the list of `people`."""
     if one.kind in (PERSON, CONTACT):
         return _("Par exemple")
     return _("Les élèves") if one.kind in (LEFT, MANY) else _("Qui")

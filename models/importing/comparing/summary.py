@@ -1,4 +1,4 @@
-"""A plan in words: counts first, then each list under a title; for the command and the office page alike."""
+"""A plan in words: counts, and each list under a title; for the command and the office's pages."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.importing.reading.remark_words import sentence
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title and its lines; never empty. `urgent`: somebody should read it before the import."""
+    """A title and its lines, never empty. `urgent`: to be read before the import."""
 
     title: str
     lines: tuple[str, ...]
@@ -21,7 +21,7 @@ class Section:
 
 
 def headline(plan: Plan) -> list[str]:
-    """What a secretary wants to know first, one sentence a line."""
+    """The counts of the plan, one sentence a line."""
 
     new, changed, same = len(plan.new_children), len(plan.changed_children), len(plan.unchanged_children)
     gone, back = len(plan.gone_children), len(plan.returned_children)
@@ -56,8 +56,8 @@ def headline(plan: Plan) -> list[str]:
 
 
 def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
-    """Every list of the plan that is not empty, the most urgent first; `asked`: what the office may choose is shown
-    elsewhere."""
+    """Every list of the plan that is not empty, the most urgent first. `asked`: leave out what the page shows as
+    questions."""
     notices = [one for one in plan.notices if not (asked and one.kind in (*ASKED, "columns_by_hand"))]
     strangers = set(plan.shared_by_strangers)
     families = (some for some in plan.shared_addresses if some not in strangers)
@@ -93,7 +93,7 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
 
 
 def doubt(plan: Plan) -> str:
-    """Why an import is refused that would empty the school, or exchange its children."""
+    """Why an import needs a confirmation that would empty the school, or exchange its children."""
     if plan.too_many_others:
         return _(
             "{others} matricules sur {present} sont maintenant ceux d’un autre élève : c’est beaucoup."
@@ -130,8 +130,8 @@ def _closed(access: PlannedAccess) -> str:
 
 def _withheld(access: PlannedAccess) -> str:
     """Without the username: there may be no account."""
-    said = f"{access.adult.full_name} → {_child(access.child)}"
-    return _("{access}, à partir du {day}").format(access=said, day=day(access.until)) if access.until else said
+    both = f"{access.adult.full_name} → {_child(access.child)}"
+    return _("{access}, à partir du {day}").format(access=both, day=day(access.until)) if access.until else both
 
 
 def _shared(adults: tuple[AdultRecord, ...]) -> str:
@@ -153,7 +153,7 @@ def _changes(changes: tuple[Change, ...]) -> str:
 
 
 def parts(counts: Mapping[str, int]) -> list[str]:
-    """`12 nouveaux élèves`, `3 élèves changés`: what is not nothing of `Plan.counts`."""
+    """The counts that are not zero (`Plan.counts`), as `12 nouveaux élèves`, `3 élèves changés`."""
 
     def n(name: str) -> int:
         return counts.get(name, 0)
@@ -172,10 +172,10 @@ def parts(counts: Mapping[str, int]) -> list[str]:
             "{n} lien de parenté changé", "{n} liens de parenté changés", n("changed_relations")
         ),
     }
-    return [said.format(n=n(name)) for name, said in words.items() if n(name)]
+    return [phrase.format(n=n(name)) for name, phrase in words.items() if n(name)]
 
 
 def brief(counts: Mapping[str, int]) -> str:
-    """All of it on one line; new accesses only where they are all there is: a new child or parent has them anyway."""
-    said = parts({**counts, "begun": 0}) or parts(counts)
-    return ", ".join(said) or _("Rien ne change")
+    """All counts on one line. New accesses only where nothing else is new: a new child or parent always has some."""
+    phrases = parts({**counts, "begun": 0}) or parts(counts)
+    return ", ".join(phrases) or _("Rien ne change")

@@ -1,7 +1,7 @@
-"""Columns that somebody at the office named: one field for each, in place of what the headings say.
+"""Columns named by the office: a field for each column, in place of its heading.
 
 `Columns` maps the `key` of a row of headings to the fields below it, left to right; an empty key stands for a table
-that has no headings. A field is one of `CHILD`, `adult 1 last` … `adult 4 language`, or empty: not used.
+without headings. A field is one of `CHILD`, `adult 1 last` … `adult 4 language`, or empty: not used.
 """
 
 import hashlib
@@ -31,14 +31,14 @@ def filled(cells: Sequence[str]) -> list[str]:
 
 
 def key(headings: Sequence[str]) -> str:
-    """Headings that differ in case and spaces alone are the same."""
+    """The key of a row of headings, whatever their case and spaces."""
     plain = "\x1f".join(trimmed(cell).casefold() for cell in filled(headings))
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def find(rows: Sequence[Sequence[str]], columns: Columns) -> tuple[int, Sequence[str]] | None:
-    """Which of the first rows of a table has headings that somebody named, by its place, and their fields; place -1
-    where the first row is data already."""
+    """The index of the row whose headings were named by hand, and their fields; -1 for a named table without headings;
+    None where nothing was named."""
     for at, cells in enumerate(rows):
         if (fields := columns.get(key(cells))) is not None:
             return at, fields
@@ -52,7 +52,7 @@ def width(rows: Sequence[Sequence[str]]) -> int:
 
 
 def layout(fields: Sequence[str], headings: Sequence[str] = ()) -> Layout:
-    """What each column is, of fields without `wrong` ones; the headings of the others are named as ignored."""
+    """What each column is, of fields that have no `wrong` ones."""
     child: dict[str, int] = {}
     adults: dict[str, dict[str, tuple[int, ...]]] = {}
     for index, field in enumerate(fields):
@@ -68,7 +68,7 @@ def layout(fields: Sequence[str], headings: Sequence[str] = ()) -> Layout:
 
 
 def fields_of(layout: Layout, count: int) -> list[str]:
-    """The other way round: what of `count` columns is recognised already."""
+    """The reverse of `layout`: the fields of `count` columns, empty where a column is not recognised."""
     fields = [""] * count
     for name, index in layout.child.items():
         fields[index] = f"child {name}"
@@ -80,8 +80,8 @@ def fields_of(layout: Layout, count: int) -> list[str]:
 
 
 def wrong(fields: Sequence[str]) -> Iterator[tuple[int, Remark]]:
-    """What keeps a choice from being used: a needed field that no column is, and one that two are; each with the column
-    where to mend it."""
+    """The faults of a choice: a needed field that is missing, and a field chosen twice; each with the index of the
+    column where to show it."""
     chosen = Counter(filter(None, fields))
     there = [adult for adult in ADULTS if any(chosen[field] for field in adult)] or [ADULTS[0]]
     needed = (*CHILD, *(field for adult in there for field in adult[:2]))
@@ -96,7 +96,7 @@ def wrong(fields: Sequence[str]) -> Iterator[tuple[int, Remark]]:
 
 
 def field_label(field: str) -> str:
-    """As a person calls it: `Élève : classe`, `Parent 2 : nom`."""
+    """The field in words: `Élève : classe`, `Parent 2 : nom`."""
     owner, _space, name = field.rpartition(" ")
     what = {
         "register": _("matricule"),

@@ -1,4 +1,4 @@
-"""One cell → what may be stored, or what is wrong with it."""
+"""One cell → the value to store, or a fault: text, mail addresses, phones, dates."""
 
 import functools
 import re
@@ -15,12 +15,14 @@ from models.importing.reading.remarks import Remark, cut, remark
 MOST = {"register": 64, "last": 200, "first": 200, "class": 60, "phone": 60, "relation": 60, "email": 254}
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # can make a name read as another
 FORMULA = ("=", "@", "+", "-")
-Say = Callable[[Remark], None]
+Report = Callable[[Remark], None]
 NONE = frozenset(("neant", "aucun", "aucune", "geen", "none"))
 MAILTO = re.compile(r"^mailto: ?", re.IGNORECASE)
 BETWEEN = re.compile(r"[;,/| ]")
 SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u2028\u2029\u202f\ufeff]+")
-UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u2060\U000e0000-\U000e007f]")  # two names that look alike are one
+UNSEEN = re.compile(
+    r"[\u00ad\u200b\u200e\u200f\u2060\U000e0000-\U000e007f]"
+)  # invisible: names that look the same are the same
 YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]?([0-9]{2})[-/.]?([0-9]{2})(?:[T ].*)?")
 DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})(?: .*)?")
 MONTH = re.compile(r"(?:([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/. ]([0-9]{4}))")
@@ -29,7 +31,7 @@ EPOCH = date(1899, 12, 30)  # of Excel's day numbers
 
 
 def label(field: str) -> str:
-    """The field as a person calls it: `child last`, `adult email`, or the field alone."""
+    """A field (`child last`, `adult email`) in words."""
     return {
         "child register": _("matricule"),
         "child last": _("nom de l’élève"),
@@ -46,31 +48,31 @@ def label(field: str) -> str:
 
 @functools.lru_cache(100_000)
 def trimmed(cell: str) -> str:
-    """NFC, outer and double spaces and what nobody sees gone; a line break, tab or hard space is a space."""
+    """The cell in NFC, without invisible characters and outer or double spaces; line breaks and tabs become spaces."""
     return SPACES.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", cell))).strip(" ")
 
 
-def text(cell: str, field: str, line: int, say: Say) -> str:
-    """A cell of text. Says when it holds a formula, an invisible character, or too much."""
+def text(cell: str, field: str, line: int, report: Report) -> str:
+    """A cell of text. Reports a formula, an invisible character, too long a text, and a name without a letter."""
     value = trimmed(cell)
     if not value:
         return ""
     owner_field = field.split(" ")[1]
     if value[0] in FORMULA and len(value) > 1 and owner_field != "phone":
-        say(remark(line, "formula", value=cut(value), field=label(field)))
+        report(remark(line, "formula", value=cut(value), field=label(field)))
     elif not value.isprintable() and any(unicodedata.category(c) == "Cc" or c in BIDI for c in value):
-        say(remark(line, "control", value=cut(value), field=label(field)))
+        report(remark(line, "control", value=cut(value), field=label(field)))
     elif len(value) > MOST[owner_field]:
-        say(remark(line, "too_long", field=label(field), length=len(value), most=MOST[owner_field]))
+        report(remark(line, "too_long", field=label(field), length=len(value), most=MOST[owner_field]))
     elif owner_field in ("last", "first") and not any(c.isalpha() or c in LOST for c in value):
-        say(remark(line, "not_a_name", value=cut(value), field=label(field)))
+        report(remark(line, "not_a_name", value=cut(value), field=label(field)))
     return value
 
 
-def address(cell: str, line: int, say: Say) -> str:
-    """A mail address in lower case; empty for `-` or `néant`. Says when it is none, or two; never repairs.
+def address(cell: str, line: int, report: Report) -> str:
+    """A mail address in lower case; empty for `-` or `néant`. Reports a bad address, and several in one cell.
 
-    Only the `mailto:` that Excel puts before a link is taken off.
+    Nothing is corrected but the `mailto:` that Excel puts before a link, which is removed.
     """
     value = MAILTO.sub("", trimmed(cell))
     if "@" not in value and (not value.strip("-–—") or squash(value) in NONE):
@@ -79,13 +81,13 @@ def address(cell: str, line: int, say: Say) -> str:
         return clean_address(value)
     except BadAddress:
         kind = "several_addresses" if value.count("@") > 1 and BETWEEN.search(value) else "bad_address"
-        say(remark(line, kind, value=cut(value)))
+        report(remark(line, kind, value=cut(value)))
         return value
 
 
 @functools.lru_cache(100_000)
 def phone_key(phone: str) -> str:
-    """The digits that tell one phone from another: spaces, `+32` and the leading 0 aside. Empty when too few."""
+    """The digits by which phones are compared, without `+32` and leading zeros; empty for fewer than six."""
     digits = re.sub(r"[^0-9]", "", phone)
     if phone.startswith("+") or digits.startswith("00"):
         digits = digits.lstrip("0").removeprefix("32")
@@ -94,8 +96,8 @@ def phone_key(phone: str) -> str:
 
 
 def read_date(cell: str) -> date | None:
-    """`31/8/2026`, `2026-08-31 00:00:00`, `46265`; `08/2026` is its last day. Where day and month may be exchanged, the
-    earlier. None for what is no date."""
+    """A date as school programs and Excel write it: `31/8/2026`, `2026-08-31 00:00:00`, `46265`; `08/2026` is the last
+    day of the month. Where day and month are ambiguous, the earlier date. None for anything else."""
     if found := YEAR_FIRST.fullmatch(cell):
         return _date(*map(int, found.groups()))
     if found := DAY_FIRST.fullmatch(cell):

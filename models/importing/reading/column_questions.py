@@ -30,28 +30,28 @@ from models.importing.reading.tables import TextRow
 from models.importing.reading.watching import PASSED, WatchedColumn
 
 SAMPLES = 3
-MOST_WORDS = 6  # of one column, each asked about alone; the others are asked about together
+MOST_WORDS = 6  # different values of a column that get a question each; the others share one
 OTHERS = "…"
 
 
 def settle_columns(
-    layout: Layout, lines: Sequence[TextRow], headings: str, answers: Answers
+    layout: Layout, rows: Sequence[TextRow], headings: str, answers: Answers
 ) -> tuple[Layout, list[BlockingQuestion]]:
-    """The layout as it was answered, and what there was to be answered. `headings` is the key of the row of headings.
+    """The layout by the answers, and the questions. `headings` is the key of the row of headings.
 
-    Nothing is read of a column that nobody has answered about. Without any adult left, the names of adults are
-    `missing`, as they are in a file that has none.
+    A column without an answer is not read. Without any adult left, the names of adults are `missing`, as in a file that
+    has none.
     """
     asked = []
     adults = []
     for adult in layout.adults:
         if adult.unsure:
-            asked.append(answers.settled(_person(adult, layout, lines, headings)))
+            asked.append(answers.settled(_person(adult, layout, rows, headings)))
         if not adult.unsure or asked[-1].answer == PARENT:
             adults.append(adult)
     given = dict.fromkeys((index for index, _field in layout.unowned), PUPIL)
     for index, _field in layout.unowned:
-        asked.append(answers.settled(_contact(index, layout, adults, lines, headings)))
+        asked.append(answers.settled(_contact(index, layout, adults, rows, headings)))
         given[index] = asked[-1].answer or PUPIL
     fields = dict(layout.unowned)
     doubled = list(layout.doubled)
@@ -67,10 +67,10 @@ def settle_columns(
     return replace(layout, adults=tuple(adults), unowned=(), missing=missing, doubled=tuple(doubled)), asked
 
 
-def _person(adult: AdultColumns, layout: Layout, lines: Sequence[TextRow], headings: str) -> BlockingQuestion:
+def _person(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow], headings: str) -> BlockingQuestion:
     titles = ", ".join(layout.titles[index] for index in sorted(adult.indexes))
     (last, *_), (first, *_) = adult.columns["last"], adult.columns["first"]
-    names = (f"{_cell(line, first)} {_cell(line, last)}".strip() for line in lines)
+    names = (f"{_cell(row, first)} {_cell(row, last)}".strip() for row in rows)
     key = key_of(PERSON, headings, adult.group)
     return BlockingQuestion(
         key, key if headings else "", PERSON, quoted(cut(titles)), "", choices(PERSON), _samples(names)
@@ -78,17 +78,17 @@ def _person(adult: AdultColumns, layout: Layout, lines: Sequence[TextRow], headi
 
 
 def _contact(
-    index: int, layout: Layout, adults: Sequence[AdultColumns], lines: Sequence[TextRow], headings: str
+    index: int, layout: Layout, adults: Sequence[AdultColumns], rows: Sequence[TextRow], headings: str
 ) -> BlockingQuestion:
     offered = (AnswerChoice(ADULT + one.group, quoted(cut(layout.titles[one.columns["last"][0]]))) for one in adults)
     key = key_of(CONTACT, headings, str(index))
     title = quoted(cut(layout.titles[index]))
-    samples = _samples(_cell(line, index) for line in lines)
+    samples = _samples(_cell(row, index) for row in rows)
     return BlockingQuestion(key, key if headings else "", CONTACT, title, "", (AnswerChoice(PUPIL), *offered), samples)
 
 
-def _cell(line: TextRow, index: int) -> str:
-    return line.cells[index].strip() if index < len(line.cells) else ""
+def _cell(row: TextRow, index: int) -> str:
+    return row.cells[index].strip() if index < len(row.cells) else ""
 
 
 def _samples(cells: Iterable[str]) -> tuple[str, ...]:
@@ -102,21 +102,22 @@ def _samples(cells: Iterable[str]) -> tuple[str, ...]:
 
 
 def settle_cells(families: Families, answers: Answers) -> None:
-    """Ask about each; who is not to get in is out or `closed`, and who has left is not in the file any more."""
+    """Add a question for each group of watched cells, and apply the answers: adults become `closed` or are removed,
+    pupils who left are removed."""
     out: set[int] = set()
     closed: dict[int, str] = {}
-    for (watch, value), some in _together(families.watched_cells).items():
-        asked = answers.settled(_about_cells(watch, value, some))
+    for (column, value), some in _together(families.watched_cells).items():
+        asked = answers.settled(_about_cells(column, value, some))
         families.blocking_questions.append(asked)
         if asked.kind == LEFT and asked.answer == GONE:
-            for said in some:
-                families.pupils.pop(said.pupil.register_number, None)
+            for cell in some:
+                families.pupils.pop(cell.pupil.register_number, None)
         elif asked.answer == CLOSED:
-            for said in some:
+            for cell in some:
                 if asked.kind == ROLE:
-                    out.add(id(said.adult))
+                    out.add(id(cell.adult))
                 else:
-                    closed[id(said.adult)] = f"{watch.title} : {quoted(cut(said.words)) or '–'}"
+                    closed[id(cell.adult)] = f"{column.title} : {quoted(cut(cell.words)) or '–'}"
     families.adults = [
         replace(adult, closed=closed.get(id(adult), ""))
         for adult in families.adults
@@ -125,34 +126,36 @@ def settle_cells(families: Families, answers: Answers) -> None:
     families.watched_cells = []
 
 
-def _together(all_said: list[WatchedCell]) -> dict[tuple[WatchedColumn, str], list[WatchedCell]]:
-    """By column and words."""
+def _together(cells: list[WatchedCell]) -> dict[tuple[WatchedColumn, str], list[WatchedCell]]:
+    """The cells by column and words, as they are asked about."""
     words: defaultdict[WatchedColumn, dict[str, str]] = defaultdict(dict)
     found: defaultdict[tuple[WatchedColumn, str], list[WatchedCell]] = defaultdict(list)
-    for said in all_said:
-        known = words[said.column]
-        plain = squash(said.words)
+    for cell in cells:
+        known = words[cell.column]
+        plain = squash(cell.words)
         if plain not in known:
-            known[plain] = said.words if len(known) < MOST_WORDS else OTHERS
-        found[said.column, known[plain]].append(said)
+            known[plain] = cell.words if len(known) < MOST_WORDS else OTHERS
+        found[cell.column, known[plain]].append(cell)
     return found
 
 
-def _about_cells(watch: WatchedColumn, value: str, some: list[WatchedCell]) -> BlockingQuestion:
-    people = {_mark(said): _name(said) for said in some}
-    topic = key_of(watch.topic, squash(value) or value) if watch.topic else ""
-    key = key_of(watch.kind, str(watch.index), value, *sorted(people))
+def _about_cells(column: WatchedColumn, value: str, some: list[WatchedCell]) -> BlockingQuestion:
+    people = {_person_key(cell): _name(cell) for cell in some}
+    topic = key_of(column.topic, squash(value) or value) if column.topic else ""
+    key = key_of(column.kind, str(column.index), value, *sorted(people))
     shown = value if value in (PASSED, OTHERS) else quoted(cut(value))
     names = tuple(map(quoted, people.values()))
-    return BlockingQuestion(key, topic, watch.kind, watch.title, shown, choices(watch.kind), names, frozenset(people))
+    return BlockingQuestion(
+        key, topic, column.kind, column.title, shown, choices(column.kind), names, frozenset(people)
+    )
 
 
-def _mark(said: WatchedCell) -> str:
-    number = said.pupil.register_number
-    return key_of(number, said.adult.key, said.words) if said.adult else key_of(number, said.words)
+def _person_key(cell: WatchedCell) -> str:
+    number = cell.pupil.register_number
+    return key_of(number, cell.adult.key, cell.words) if cell.adult else key_of(number, cell.words)
 
 
-def _name(said: WatchedCell) -> str:
-    if said.adult is not None:
-        return f"{said.adult.full_name} → {said.pupil.full_name}"
-    return f"{said.pupil.full_name} ({said.pupil.class_name or said.pupil.register_number})"
+def _name(cell: WatchedCell) -> str:
+    if cell.adult is not None:
+        return f"{cell.adult.full_name} → {cell.pupil.full_name}"
+    return f"{cell.pupil.full_name} ({cell.pupil.class_name or cell.pupil.register_number})"

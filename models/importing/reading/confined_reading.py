@@ -1,7 +1,6 @@
-"""Reading a file in a confined process (models/core/confined/): what the server and the command call in place of `read`
-and `look`, which then run there.
+"""Reading a file in a confined process (models/core/confined/), for the server and the command.
 
-One file at a time: a workbook may take a gigabyte while it is read.
+One file at a time: a workbook may need a gigabyte of memory.
 """
 
 from typing import Any
@@ -21,9 +20,9 @@ WORK = Work("models.importing.reading.outcome:of_reading", memory=1 << 30, secon
 async def read(
     data: bytes, columns: Columns | None = None, decisions: Decisions | None = None, memory: Memory | None = None
 ) -> Families:
-    """As `reading.read`, with the two sides of `Answers`. Cancelled, it ends the process. Raises `Unreadable`."""
+    """As `file.read`, with the two parts of `Answers`. When it is cancelled, the process ends. Raises `Unreadable`."""
     families = (await _outcome(data, columns=columns or {}, decisions=decisions, memory=memory)).families
-    assert families is not None  # noqa: S101 whatever else may become of it was raised
+    assert families is not None  # noqa: S101  every other outcome was raised
     return families
 
 

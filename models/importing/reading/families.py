@@ -49,41 +49,41 @@ class Families:
     pairs: dict[tuple[str, ...], int] = field(default_factory=dict)
     beside: Counter[str] = field(default_factory=Counter)
 
-    def add(self, line: TextRow, layout: Layout, width: int, watched_columns: Sequence[WatchedColumn] = ()) -> None:
+    def add(self, row: TextRow, layout: Layout, width: int, watched_columns: Sequence[WatchedColumn] = ()) -> None:
         """Add one row, or record all of its faults and leave it out."""
         self.rows += 1
         wrong: list[Remark] = []
-        given = line.cells
-        line = padded(line, layout, width)
+        given = row.cells
+        row = padded(row, layout, width)
         pupil = None
         adults: dict[int, FileAdult] = {}
-        if len(line.cells) < width:
-            wrong.append(remark(line.number, "few_cells", count=len(given), width=width))
+        if len(row.cells) < width:
+            wrong.append(remark(row.number, "few_cells", count=len(given), width=width))
         elif any(cell.strip() for cell in given[width:]):
-            wrong.append(remark(line.number, "many_cells", count=len(given), width=width))
+            wrong.append(remark(row.number, "many_cells", count=len(given), width=width))
         else:
-            pupil = read_pupil(line, layout, wrong)
+            pupil = read_pupil(row, layout, wrong)
             for place, columns in enumerate(layout.adults):
-                adult = read_adult(line, columns, pupil.register_number, wrong, self.notices)
+                adult = read_adult(row, columns, pupil.register_number, wrong, self.notices)
                 if adult is not None:
                     adults[place] = adult
             wrong += self._contradictions(pupil, list(adults.values()))
         if wrong or pupil is None:
             self.faults += wrong
-            self._doubt(line, layout)
+            self._doubt(row, layout)
             return
         self._accept(pupil, list(adults.values()))
-        self._note(line, watched_columns, pupil, adults)
+        self._note(row, watched_columns, pupil, adults)
 
     def _note(
         self,
-        line: TextRow,
+        row: TextRow,
         watched_columns: Sequence[WatchedColumn],
         pupil: FilePupil,
         adults: dict[int, FileAdult],
     ) -> None:
         for column in watched_columns:
-            if (words := column.restricting(line)) is None:
+            if (words := column.restricting(row)) is None:
                 continue
             if column.kind == LEFT:
                 self.watched_cells.append(WatchedCell(column, words, pupil))
@@ -126,12 +126,12 @@ class Families:
         self.beside[pupil.register_number] += len(adults)
         self.pairs.update({_pair(adult): adult.line for adult in adults})
 
-    def _doubt(self, line: TextRow, layout: Layout) -> None:
+    def _doubt(self, row: TextRow, layout: Layout) -> None:
         """Remember which pupil a faulty row is about, as far as it can be read."""
 
         def cell(name: str) -> str:
             index = layout.child[name]
-            return cells.trimmed(line.cells[index]) if index < len(line.cells) else ""
+            return cells.trimmed(row.cells[index]) if index < len(row.cells) else ""
 
         if register := cell("register"):
             self.in_doubt.add(register)

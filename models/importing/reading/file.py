@@ -1,4 +1,5 @@
-"""A file the school exported → its families; the first of three steps, and the only one that sees bytes."""
+"""A file that the school exported → its families. Only confined_reading.py and tests call it with a stranger's
+bytes."""
 
 from dataclasses import dataclass, replace
 
@@ -15,16 +16,16 @@ from models.importing.reading.remarks import LineNumber, Unreadable, cut, remark
 from models.importing.reading.tables import Sheet, TextRow
 from models.importing.reading.watching import WatchedColumn, watched_columns
 
-LARGEST = 20_000_000  # bytes: ten times a file of 10,000 pupils
-WIDEST = 500  # columns: each short row is filled up to them
-LOOKED_AT = 10  # rows: a title may stand above the headings
+LARGEST = 20_000_000  # bytes: ten times as much as a file of 10,000 pupils
+WIDEST = 500  # columns: short rows are padded to them
+LOOKED_AT = 10  # first rows among which the headings are looked for
 
 
 def read(data: bytes, columns: Columns | None = None, answers: Answers | None = None) -> Families:
     """The families of a CSV file or workbook. Raises `Unreadable` when the file as a whole cannot be used.
 
-    `columns` are those that somebody named by hand, for this file or for earlier ones with the same headings; `answers`
-    what somebody said of what is unclear in it.
+    `columns` are those named by hand, for this file or for earlier ones with the same headings; `answers` are to its
+    blocking questions.
     """
     answers = answers or Answers()
     sheets = sheets_of(data, columns or {})
@@ -32,7 +33,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     families = Families()
     families.blocking_questions = list(
         {one.key: one for table in tables for one in table.questions}.values()
-    )  # once for all sheets
+    )  # once where several sheets have the same
     families.by_hand = next((table.by_hand for table in tables if table.by_hand is not None), None)
     if families.by_hand is not None:
         families.notices.append(remark(0, "columns_by_hand"))
@@ -43,15 +44,15 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     if others:
         families.notices.append(remark(0, "ignored_sheets", found=", ".join(map(cut, others))))
     for table, some in both:
-        for line in table.rows:
-            families.add(line, table.layout, table.width, some)
+        for row in table.rows:
+            families.add(row, table.layout, table.width, some)
     column_questions.settle_cells(families, answers)
     look_over(families)
     return families
 
 
 def _ignored(table: "Table", watched: list[WatchedColumn]) -> list[str]:
-    """The headings of columns that nothing is read of, not even whether they say who may see a child."""
+    """The headings of columns that are neither read nor watched."""
     seen = {watch.index for watch in watched}
     titles = table.layout.titles
     return [titles[index] for index in table.layout.unused if index not in seen and titles[index]]
@@ -65,14 +66,14 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
         raise Unreadable("empty")
     if tables.is_workbook(data):
         return tables.workbook_sheets(data)
-    lines = _split(tables.decode(data), columns)
-    return [Sheet("", lines)] if lines else []
+    rows = _split(tables.decode(data), columns)
+    return [Sheet("", rows)] if rows else []
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one sheet, and what each column is, as far as it is clear; `headings` is the key of its headings,
-    `by_hand` that under which somebody named the columns."""
+    """The rows of one sheet, and what each column is. `headings` is the key of its headings, `by_hand` the key under
+    which its columns were named by hand, if they were."""
 
     rows: list[TextRow]
     layout: Layout
@@ -83,22 +84,22 @@ class Table:
 
 
 def _split(text: str, columns: Columns) -> list[TextRow]:
-    """The rows, with the delimiter under which the headings are recognised best, or else makes most columns."""
+    """The rows, by the delimiter with which the headings are recognised best, or else that gives most columns."""
     ways = tables.candidates(text)
     heads = [[by_hand.filled(row) for row in tables.head(whole, delimiter, LOOKED_AT)] for whole, delimiter in ways]
     ranks = [_rank(head, columns) for head in heads]
     return _cropped(tables.split(*ways[ranks.index(min(ranks))]))
 
 
-def _cropped(lines: list[TextRow]) -> list[TextRow]:
-    """Without the columns at the right that are empty in every row: a spreadsheet writes thousands of them where a cell
-    far away has a colour."""
-    width = by_hand.width([line.cells for line in lines])
-    return [replace(line, cells=line.cells[:width]) for line in lines]
+def _cropped(rows: list[TextRow]) -> list[TextRow]:
+    """The rows without the columns at the right that are empty in all of them: a spreadsheet writes thousands of these
+    where a distant cell has a colour."""
+    width = by_hand.width([row.cells for row in rows])
+    return [replace(row, cells=row.cells[:width]) for row in rows]
 
 
 def _rank(head: list[list[str]], columns: Columns) -> tuple[bool, int, int, int]:
-    """The lower the better. By the middle of the widths: a title above may hold commas."""
+    """The lower the better. The width is the median, because a title above the table may hold commas."""
     if not head:
         return True, 99, 0, 0
     widths = sorted(len(by_hand.filled(cells)) for cells in head)
@@ -110,10 +111,10 @@ def _rank(head: list[list[str]], columns: Columns) -> tuple[bool, int, int, int]
 
 
 def _tables(sheets: list[Sheet], columns: Columns, answers: Answers) -> tuple[list[Table], list[str]]:
-    """The sheets whose columns somebody named or whose headings are recognised: often each class has one; and the names
-    of the others.
+    """The sheets whose headings are recognised or whose columns were named by hand (often there is one for each class),
+    and the names of the others.
 
-    Raises `Unreadable` when there is none, or when there is nothing in them.
+    Raises `Unreadable` when there is no such sheet, or no row in them.
     """
     if not sheets:
         raise Unreadable("empty")
@@ -124,7 +125,7 @@ def _tables(sheets: list[Sheet], columns: Columns, answers: Answers) -> tuple[li
     tables = []
     for one in good:
         name = one.sheet.name if len(good) > 1 else ""
-        rows = [TextRow(LineNumber(line.number, name), line.cells) for line in one.sheet.lines]
+        rows = [TextRow(LineNumber(row.number, name), row.cells) for row in one.sheet.rows]
         if one.layout.doubled:
             first, second = one.layout.doubled[0]
             raise Unreadable("double_heading", rows[one.at].number, first=cut(first), second=cut(second))
@@ -140,7 +141,7 @@ def _tables(sheets: list[Sheet], columns: Columns, answers: Answers) -> tuple[li
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sheet with the place of its row of headings (-1: it has none) and what its columns are."""
+    """A sheet, the index of its row of headings (-1: it has none), and what its columns are."""
 
     sheet: Sheet
     at: int
@@ -152,7 +153,7 @@ class _Found:
 
     @classmethod
     def of(cls, sheet: Sheet, columns: Columns) -> "_Found":
-        head = [line.cells for line in sheet.lines[:LOOKED_AT]]
+        head = [row.cells for row in sheet.rows[:LOOKED_AT]]
         if (named := by_hand.find(head, columns)) is None:
             at, layout = heading_rows.find(head)
             return cls(sheet, at, layout, len(head[at]), by_hand.key(head[at]), None, [])
@@ -162,23 +163,23 @@ class _Found:
         return cls(sheet, at, by_hand.layout(fields, headings), max(len(headings), len(fields)), key, key, [])
 
     def settled(self, answers: Answers) -> "_Found":
-        """The same, as somebody answered what is unclear about its columns."""
+        """The same, with the answers about its columns applied."""
         if self.layout.missing:
             return self
         layout, questions = column_questions.settle_columns(
-            self.layout, self.sheet.lines[self.at + 1 :], self.headings, answers
+            self.layout, self.sheet.rows[self.at + 1 :], self.headings, answers
         )
         return replace(self, layout=layout, questions=questions)
 
 
 def _unrecognised(best: _Found) -> Unreadable:
-    line = best.sheet.lines[best.at]
+    row = best.sheet.rows[best.at]
     return Unreadable(
         "no_headings",
         missing=", ".join(
             _("{field} (par exemple « {heading} »)").format(field=label(field), heading=EXAMPLES[field])
             for field in best.layout.missing
         ),
-        heading_line=line.number,
-        found=", ".join(cut(cell.strip()) for cell in line.cells[:30] if cell.strip()),
+        heading_line=row.number,
+        found=", ".join(cut(cell.strip()) for cell in row.cells[:30] if cell.strip()),
     )

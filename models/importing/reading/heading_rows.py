@@ -5,9 +5,9 @@ from models.importing.reading.layout import Layout, layout
 
 
 def find(rows: list[list[str]]) -> tuple[int, Layout]:
-    """The row whose headings are recognised best, by its place in `rows`, and what its columns are.
+    """The index of the row whose headings are recognised best, and what its columns are.
 
-    Two rows are taken together only where no row alone is enough, and the two are.
+    Two rows are joined only where no single row is sufficient and the two are.
     """
     alone = [(at, layout(cells, _under_staff(rows[at - 1], cells) if at else ())) for at, cells in enumerate(rows)]
     best = min(alone, key=lambda way: rank(way[1]))
@@ -23,7 +23,7 @@ def rank(layout: Layout) -> tuple[int, int]:
 
 
 def _over(above: list[str], own: list[str]) -> list[str]:
-    """What stands over each column in the row above, where cells over several columns stand once."""
+    """The cell above each column; a cell over several columns is written once, over the first."""
     over, titles = "", []
     for index in range(len(own)):
         over = (above[index].strip() if index < len(above) else "") or over
@@ -32,12 +32,12 @@ def _over(above: list[str], own: list[str]) -> list[str]:
 
 
 def _under_staff(above: list[str], own: list[str]) -> set[int]:
-    """The columns under `Professeur` or `Klastitularis`, though the row below would be enough alone."""
+    """The columns under `Professeur` or `Klastitularis`."""
     return {index for index, over in enumerate(_over(above, own)) if names_staff_alone(over)}
 
 
 def _joined(above: list[str], own: list[str]) -> tuple[list[str], set[int]]:
-    """Each heading with the name of whose it is from the row above; and which are under a title that does not say."""
+    """Each heading with its owner from the row above; and the columns under a title that names no owner."""
     titles, strange = [], set()
     for index, (title, over) in enumerate(zip(own, _over(above, own), strict=True)):
         owner = owner_of(over)

@@ -1,4 +1,4 @@
-"""What one heading means, in French, Dutch and English, found by the words in it.
+"""What one heading means, by the words in it: French, Dutch and English.
 
 `Nom responsable 1`, `resp1_nom`, `Parent 1 - Nom`, `Naam ouder 1` and `Guardian 1 last name` are one heading: an owner
 (pupil or adult), a number, and a field.
@@ -13,22 +13,22 @@ OWNERS = {
     "child": "eleve eleves enfant leerling kind student pupil child",
     "adult": "responsable resp parent representant ouder voogd verzorger vertegenwoordiger coaccount guardian contact"
     " carer verantwoordelijke",
-    # Whoever works at the school: the class teacher's columns stand beside the parents' in many exports.
+    # People who work at the school: many exports have the class teacher's columns beside the parents'.
     "staff": "professeur prof enseignant enseignante instituteur institutrice maitre maitresse educateur educatrice"
     " directeur directrice direction leerkracht leraar lerares juf meester docent docente klastitularis"
     " klastitularissen klassenleraar klasleraar klasleerkracht klasverantwoordelijke teacher headteacher staff"
     " klassenlehrer klassenlehrerin klassenlehrperson klassenleitung klassenvorstand lehrer lehrerin lehrkraft"
     " lehrperson",
-    # A guardian in one country's schools, a teacher in the next: `titulaire`, `tutor`.
+    # A guardian in some countries, a teacher in others: `titulaire`, `tutor`.
     "unsure": "titulaire tuteur tutrice tutor opvoeder mentor coach referent referente",
     "small": "de du des la le les l d un une van het een der the of s a au avec met with to et",
-    # What schools add to a heading without meaning another thing; a heading without it is preferred.
+    # Words that do not change what a heading means; a heading without them is preferred.
     "qualifying": "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel"
     " officiele usuel usuelle actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
     " huidige",
 }
 CHILD, ADULT, STAFF, UNSURE, SMALL, QUALIFYING = (frozenset(words.split()) for words in OWNERS.values())
-# A `tuteur légal` teaches nobody.
+# With one of these, an `unsure` word is a guardian: `tuteur légal`.
 LEGAL = frozenset(("legal", "legale", "legaux", "legales", "wettelijk", "wettelijke"))
 RELATIVES = {
     **dict.fromkeys(("mere", "maman", "moeder", "mother"), "mère"),
@@ -52,13 +52,13 @@ FIELDS = {
     " correspondentietaal thuistaal homelanguage",
 }
 WORDS = {word: field for field, words in FIELDS.items() for word in words.split()}
-# Too short to stand alone, clear beside "pupil": `N° élève`, `Student number`.
+# Ambiguous alone, clear beside "pupil": `N° élève`, `Student number`.
 OF_A_CHILD = dict.fromkeys(("n", "no", "nr", "nummer", "number", "numero", "code", "ref", "reference"), "register")
 # As `Type co-account 1`.
 OF_AN_ADULT = {"type": "relation"}
 # A part of the class or a year, where another column says the class itself.
 WEAK = frozenset(("groupe", "group", "groep", "division", "yeargroup"))
-# One heading that would do, for each that is needed.
+# An example of a good heading for each needed field.
 EXAMPLES = {
     "child register": "Matricule",
     "child last": "Nom élève",
@@ -72,9 +72,9 @@ EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`owner` is `child`, `adult`, `staff` or empty; `group` tells adults beside each other apart. A heading that is
-    `loose` (`Nom usuel`, `Groupe`) gives way to one that is not; one that is `unsure` (`Nom titulaire`) is a parent's
-    or a teacher's."""
+    """`owner` is `child`, `adult`, `staff` or empty; `group` distinguishes the adults of a row. A `loose` heading (`Nom
+    usuel`, `Groupe`) is used only where there is no other; an `unsure` one (`Nom titulaire`) is a parent's or a
+    teacher's."""
 
     field: str
     owner: str
@@ -113,7 +113,7 @@ def heading(text: str) -> Heading | None:
 
 
 def owner_of(text: str) -> str:
-    """Whose the columns are that one heading stands over: `responsable 1`, `enfant`; empty when it does not say."""
+    """The owner that a heading over several columns names: `responsable 1`, `enfant`; empty where it names none."""
     words = heading_words(text)
     owners = [word for word in words if word in CHILD | STAFF | UNSURE | LEGAL or is_adult(word)]
     named = [word for word in owners if word not in LEGAL]
@@ -121,7 +121,7 @@ def owner_of(text: str) -> str:
 
 
 def owner_and_group(text: str) -> tuple[str, str]:
-    """Whose a column is, as in `Heading`, though nobody knows what is in it: `Autorité parentale responsable 1`."""
+    """Owner and group of a heading whose field is unknown: `Autorité parentale responsable 1`."""
     words = heading_words(text)
     numbers = "".join(str(int(word[:4])) for word in words if word.isdigit())
     group = "".join(RELATIVES.get(word, "") for word in words) + numbers
@@ -133,7 +133,7 @@ def owner_and_group(text: str) -> tuple[str, str]:
 
 
 def heading_words(text: str) -> list[str]:
-    """The words of a heading but `de` and `la`, in lower case and without accents."""
+    """The words of a heading in lower case and without accents, without articles and prepositions."""
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
     plain = unicodedata.normalize("NFKD", spaced).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -147,5 +147,5 @@ def is_adult(word: str) -> bool:
 
 
 def names_staff_alone(text: str) -> bool:
-    """Whether a heading says `Professeur` or `Titulaire` and no field: the columns after it may be that person's."""
+    """Whether a heading is `Professeur` or `Titulaire` without a field: the columns after it may be that person's."""
     return heading(text) is None and not (STAFF | UNSURE).isdisjoint(heading_words(text))

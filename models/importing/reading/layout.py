@@ -1,4 +1,4 @@
-"""Which column is what, by a whole row of headings."""
+"""What each column is, by a whole row of headings."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from models.importing.reading.headings import RELATIVES, Heading, heading, names
 NEEDED_OF_CHILD = ("register", "last", "first", "class")
 NEEDED_OF_ADULT = ("last", "first", "email")
 NAMES, CONTACTS = ("last", "first"), ("email", "phone")
-NOBODY = ""  # whose a column is that is the pupil's, or a teacher's: no adult's of the file
+NOBODY = ""  # the owner of a pupil's or a teacher's column
 
 
 @dataclass(frozen=True, slots=True)
 class AdultColumns:
-    """Where one adult's cells are; several phone columns are read in turn. `relation` holds when no column says it.
-    `group` is as in `Heading`; an `unsure` one is perhaps no parent: the office is asked (column_questions.py)."""
+    """The columns of one adult, by field; of several phone columns the first filled one counts. `relation` is used
+    where no column has it. `group` is as in `Heading`. An `unsure` adult may be no parent (column_questions.py)."""
 
     relation: str
     columns: dict[str, tuple[int, ...]]
@@ -28,9 +28,9 @@ class AdultColumns:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What each column of a file is; `missing` names needed ones, `doubled` pairs of headings that say one thing.
-    `unowned` are e-mail and phone columns, by index, that are the pupil's or an adult's: the office is asked.
-    `titles` are all headings, left to right, empty where a column has none."""
+    """What each column of a table is. `missing` are needed fields that were not found, `doubled` pairs of headings of
+    one field. `unowned` are e-mail and phone columns, by index, that may be the pupil's or an adult's
+    (column_questions.py). `titles` are all headings, left to right, empty where a column has none."""
 
     child: dict[str, int]
     adults: tuple[AdultColumns, ...]
@@ -45,20 +45,20 @@ class Layout:
 
     @property
     def used(self) -> set[int]:
-        """The indexes of the columns that are read, once it is known whose they are."""
+        """The indexes of the columns that are read, `unowned` ones included."""
         adults = {index for adult in self.adults for index in adult.indexes}
         return {*self.child.values(), *adults, *(index for index, _field in self.unowned)}
 
     @property
     def unused(self) -> list[int]:
-        """The indexes of the columns that nothing is read of."""
+        """The indexes of the other columns."""
         used = self.used
         return [index for index in range(len(self.titles)) if index not in used]
 
 
 def layout(cells: list[str], strange: Container[int] = ()) -> Layout:
-    """The columns of a row of headings; nothing is missing in a good one. `strange` are those under a title that does
-    not say whose they are: a name there that is not the pupil's may be anybody's."""
+    """The columns of a row of headings. `strange` are columns under a title that names no owner: a name there that is
+    not the pupil's may be anybody's."""
     return _Reading(cells, strange).layout()
 
 
@@ -73,49 +73,51 @@ class _Reading:
         self.child: dict[str, int] = {}
         self.groups: dict[str, dict[str, tuple[int, ...]]] = {}
         self.unsure: set[str] = set()
-        self.owners: dict[int, str] = {}  # columns that say whose they are, and whose those after them may be
+        self.owners: dict[int, str] = {}  # of columns that name one; the columns after them may have the same
         self.unowned: list[tuple[int, str]] = []
         self.doubled: list[tuple[str, str]] = []
         bare = []
-        for index, said in enumerate(self.found):
-            place = _place(said, self.named_child) if said else None
-            if said is None or place is None:
-                if names_staff_alone(cells[index]) if said is None else said.owner in ("child", "staff"):
+        for index, meaning in enumerate(self.found):
+            place = _place(meaning, self.named_child) if meaning else None
+            if meaning is None or place is None:
+                if names_staff_alone(cells[index]) if meaning is None else meaning.owner in ("child", "staff"):
                     self.owners[index] = NOBODY
             elif place == "child":
-                self._to_child(index, said)
-            elif said.owner or said.group or said.field in NAMES:
-                self._to_adult(index, said)
+                self._to_child(index, meaning)
+            elif meaning.owner or meaning.group or meaning.field in NAMES:
+                self._to_adult(index, meaning)
             else:
-                bare.append((index, said))
+                bare.append((index, meaning))
         self.whole = [name for name, columns in self.groups.items() if all(field in columns for field in NAMES)]
-        for index, said in bare:
-            self._to_whom_it_follows(index, said)
+        for index, meaning in bare:
+            self._to_whom_it_follows(index, meaning)
 
     def _after_staff(self) -> set[int]:
         """Bare columns right after a heading that names a teacher and no field: `Titulaire`, `Nom`, `Prénom`."""
         after, following = set(), False
-        for index, said in enumerate(self.found):
-            bare = said is not None and not said.owner and not said.group and said.field in (*NAMES, *CONTACTS)
+        for index, meaning in enumerate(self.found):
+            bare = (
+                meaning is not None and not meaning.owner and not meaning.group and meaning.field in (*NAMES, *CONTACTS)
+            )
             if following and bare:
                 after.add(index)
             following = (following and bare) or names_staff_alone(self.cells[index])
         return after
 
-    def _to_child(self, index: int, said: Heading) -> None:
-        if said.field in self.child:
-            self.doubled.append((self.cells[self.child[said.field]], self.cells[index]))
-        self.child.setdefault(said.field, index)
-        if said.field in NAMES:
+    def _to_child(self, index: int, meaning: Heading) -> None:
+        if meaning.field in self.child:
+            self.doubled.append((self.cells[self.child[meaning.field]], self.cells[index]))
+        self.child.setdefault(meaning.field, index)
+        if meaning.field in NAMES:
             self.owners[index] = NOBODY
 
-    def _to_adult(self, index: int, said: Heading) -> None:
-        doubtful = not said.owner and index in self.doubtful
-        group = f"?{said.group}" if doubtful else said.group or "1"
-        if said.unsure or doubtful:
+    def _to_adult(self, index: int, meaning: Heading) -> None:
+        doubtful = not meaning.owner and index in self.doubtful
+        group = f"?{meaning.group}" if doubtful else meaning.group or "1"
+        if meaning.unsure or doubtful:
             self.unsure.add(group)
         self.owners[index] = group
-        self._give(index, said.field, group)
+        self._give(index, meaning.field, group)
 
     def _give(self, index: int, field: str, group: str) -> None:
         columns = self.groups.setdefault(group, {})
@@ -123,21 +125,21 @@ class _Reading:
             self.doubled.append((self.cells[columns[field][0]], self.cells[index]))
         columns[field] = (*columns.get(field, ()), index)
 
-    def _to_whom_it_follows(self, index: int, said: Heading) -> None:
-        """A bare `E-mail` after an adult's name is that adult's. Beside the pupil, or after the last of several
-        adults where another has none, it may be anybody's."""
+    def _to_whom_it_follows(self, index: int, meaning: Heading) -> None:
+        """A bare `E-mail` after an adult's name is that adult's. Beside the pupil, or after the last of several adults
+        where another has none, its owner is unknown."""
         before = max((at for at in self.owners if at < index), default=None)
         group = NOBODY if before is None else self.owners[before]
-        if said.field not in CONTACTS:
+        if meaning.field not in CONTACTS:
             only = self.whole[0] if len(self.whole) == 1 else "1"
-            self._give(index, said.field, "1" if "1" in self.whole else only)
-        elif group not in self.whole or self._of_all(group, said.field):
-            self.unowned.append((index, said.field))
+            self._give(index, meaning.field, "1" if "1" in self.whole else only)
+        elif group not in self.whole or self._of_all(group, meaning.field):
+            self.unowned.append((index, meaning.field))
         else:
-            self._give(index, said.field, group)
+            self._give(index, meaning.field, group)
 
     def _of_all(self, group: str, field: str) -> bool:
-        """Whether a column after this adult, the last one, may be every adult's."""
+        """Whether a column after this adult may be for all adults: this is the last, and another has no such column."""
         others = [one for one in self.whole if one != group and one not in self.unsure]
         last = all(max(self._indexes(one)) < max(self._indexes(group)) for one in others)
         return last and any(field not in self.groups[one] for one in others)
@@ -160,26 +162,28 @@ class _Reading:
 
 def _without_loose(found: list[Heading | None]) -> list[Heading | None]:
     """`Nom usuel élève` is left aside where there is a `Nom élève`."""
-    exact = {(said.field, said.owner, said.group) for said in found if said and not said.loose}
-    classes = any(said.field == "class" and not said.loose and said.owner != "adult" for said in found if said)
+    exact = {(meaning.field, meaning.owner, meaning.group) for meaning in found if meaning and not meaning.loose}
+    classes = any(
+        meaning.field == "class" and not meaning.loose and meaning.owner != "adult" for meaning in found if meaning
+    )
 
-    def aside(said: Heading) -> bool:
-        return (said.field, said.owner, said.group) in exact or (said.field == "class" and classes)
+    def aside(meaning: Heading) -> bool:
+        return (meaning.field, meaning.owner, meaning.group) in exact or (meaning.field == "class" and classes)
 
-    return [None if said and said.loose and aside(said) else said for said in found]
+    return [None if meaning and meaning.loose and aside(meaning) else meaning for meaning in found]
 
 
-def _place(said: Heading, named_child: bool) -> str | None:
-    """`child` or `adult`; None for what is not wanted, such as a pupil's own e-mail address or a teacher's."""
-    if said.owner == "staff":
+def _place(meaning: Heading, named_child: bool) -> str | None:
+    """`child` or `adult`; None for columns that are not used, such as a pupil's own e-mail address or a teacher's."""
+    if meaning.owner == "staff":
         return None
-    if said.field in ("register", "class"):
-        return None if said.owner == "adult" or said.group else "child"
-    if said.field == "relation":
+    if meaning.field in ("register", "class"):
+        return None if meaning.owner == "adult" or meaning.group else "child"
+    if meaning.field == "relation":
         return "adult"
-    if said.field in NAMES:
-        if said.owner == "child":
-            return None if said.group else "child"
+    if meaning.field in NAMES:
+        if meaning.owner == "child":
+            return None if meaning.group else "child"
         # A bare `Nom` is the pupil's, unless another column says that it is.
-        return "adult" if said.owner == "adult" or said.group or named_child else "child"
-    return None if said.owner == "child" else "adult"
+        return "adult" if meaning.owner == "adult" or meaning.group or named_child else "child"
+    return None if meaning.owner == "child" else "adult"

@@ -1,6 +1,6 @@
-"""When two names are one person's name, and which of two spellings is the better.
+"""Whether two names are the same, and which of two spellings to keep.
 
-A file saved as Windows-1252 has lost each letter outside it to a `?`: `?urcanu` may be Țurcanu.
+In a file saved as Windows-1252, each letter outside of it is lost and stands as `?`: `?urcanu` may be Țurcanu.
 """
 
 import functools
@@ -17,9 +17,9 @@ def damaged(name: str) -> bool:
 
 @functools.lru_cache(100_000)
 def squash(name: str) -> str:
-    """The name without case, accents, spaces, hyphens and apostrophes; a lost letter stays as `?`.
+    """The name without case, accents, spaces, hyphens and apostrophes; a lost letter stays `?`.
 
-    Only Latin letters are brought to ASCII (Ł, ø): two Chinese names of one sound are two names.
+    Only Latin letters become ASCII (Ł, ø): two Chinese names with the same transcription are two names.
     """
     kept = []
     for letter in unicodedata.normalize("NFKD", name):
@@ -36,17 +36,17 @@ def squash(name: str) -> str:
 
 @functools.lru_cache(100_000)
 def name_key(first_name: str, last_name: str) -> str:
-    """One key for one name; first and last name exchanged make no difference."""
+    """The key of a name, the same when first and last name are exchanged."""
     return "|".join(sorted((squash(first_name), squash(last_name))))
 
 
 def nameless(key: str) -> bool:
-    """Whether first or last name has not one letter left: `????? Dupont` may be either parent."""
+    """Whether first or last name has lost every letter: `????? Dupont` may be either parent."""
     return not all(part.strip("?") for part in key.split("|"))
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two name keys are one name, a lost letter standing for any."""
+    """Whether two name keys are one name, where a lost letter matches any."""
     if one == other:
         return True
     if "?" not in one and "?" not in other:
@@ -57,7 +57,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def shape(key: str) -> tuple[int, ...]:
-    """How long both names are: the same for any two keys that are one name."""
+    """The lengths of both names: equal for any two keys that are one name."""
     return tuple(sorted(map(len, key.split("|"))))
 
 
@@ -66,12 +66,12 @@ def _fits(one: str, other: str) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two first or last names are one, a lost letter standing for any."""
+    """Whether two first or last names are one, where a lost letter matches any."""
     return _fits(squash(one), squash(other))
 
 
 def better(known: str, given: str) -> str:
-    """The name to hold: the file's, unless it lost letters there, or is only the known one in capitals."""
+    """The name to keep: the file's, unless it has lost letters, or is the known one in capitals."""
     if damaged(given) and not damaged(known):
         return known
     if given.isupper() and not known.isupper() and squash(given) == squash(known):
@@ -80,7 +80,7 @@ def better(known: str, given: str) -> str:
 
 
 class NamedPerson:
-    """What everybody with a first and a last name has."""
+    """Base of all records with a first and a last name."""
 
     __slots__ = ()
     first_name: str

@@ -1,4 +1,4 @@
-"""What a secretary should look at in a file, once every row of it is read."""
+"""Notices about what looks wrong in a file, when all of its rows are read."""
 
 import re
 from collections import defaultdict
@@ -23,7 +23,7 @@ DATE = re.compile(
 
 
 def look_over(families: Families) -> None:
-    """Add a notice for each."""
+    """Add the notices to the families, and sort all of them by line."""
     people: list[FilePupil | FileAdult] = [*families.pupils.values(), *families.adults]
     families.notices += [*_pupils(families), *_names(people), *_same_children(families)]
     families.notices.sort(key=lambda notice: (getattr(notice.line, "sheet", ""), notice.line))
@@ -45,7 +45,7 @@ def _pupils(families: Families) -> Iterator[Remark]:
 
 
 def _names(people: list[FilePupil | FileAdult]) -> Iterator[Remark]:
-    """Letters that were lost, or read in the wrong encoding; each name once."""
+    """Names with lost letters, or decoded by the wrong encoding; each name once."""
     lost: dict[str, int] = {}
     garbled: dict[str, int] = {}
     for person in people:
@@ -58,7 +58,7 @@ def _names(people: list[FilePupil | FileAdult]) -> Iterator[Remark]:
 
 
 def meant(name: str) -> str:
-    """`Zoé` for `ZoÃ©`: UTF-8 that somebody read as Windows-1252. Empty for a name that is whole."""
+    """`Zoé` for `ZoÃ©`: UTF-8 that was decoded as Windows-1252. Empty for a correct name."""
     if name.isascii():
         return ""
     try:
@@ -68,9 +68,9 @@ def meant(name: str) -> str:
 
 
 def _same_children(families: Families) -> Iterator[Remark]:
-    """Pupils of one name and with one adult under two register numbers that are alike, `1` and `01`.
+    """Pupils of the same name and with an adult in common, whose register numbers differ in zeros alone: `1` and `01`.
 
-    Not under any two: siblings may have one name, half-brothers above all.
+    With quite different numbers they may be siblings: half-brothers do have the same name.
     """
     adults: defaultdict[str, set[str]] = defaultdict(set)
     for adult in families.adults:

@@ -1,4 +1,4 @@
-"""What becomes of a file in the confined process, as data that goes back through the pipe."""
+"""Reading a file inside the confined process; the result is data that can pass the pipe (confined_reading.py)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from models.importing.reading.table_preview import TablePreview, look
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One of these; nothing where the file has no such sheet or row."""
+    """One of the three; none where the file has no such sheet or row."""
 
     families: Families | None = None
     look: TablePreview | None = None
@@ -29,7 +29,7 @@ def of_reading(
     decisions: Decisions | None = None,
     memory: Any = None,
 ) -> Outcome:
-    """The families of a file, or a look at one sheet and row of it. `memory` is a `Memory` as it comes through the
+    """The families of a file, or a preview of one sheet and row of it. `memory` is a `Memory` as decoded from the
     pipe."""
     try:
         if looks_at is not None:
@@ -39,6 +39,6 @@ def of_reading(
         return Outcome(unreadable=error.remark)
     except LookupError:
         return Outcome()
-    for needed_here in (families.pairs, families.beside):  # while rows are added
-        needed_here.clear()
+    for temporary in (families.pairs, families.beside):
+        temporary.clear()
     return Outcome(families)

@@ -16,14 +16,14 @@ NEW, OPEN, CLOSED = "new", "open", "closed"
 BARRED_CONTACT, BARRED_ELSEWHERE = "barred_contact", "barred_elsewhere"
 BESIDE_BARRED, BESIDE_LOOKALIKE = "beside_barred", "beside_lookalike"
 BARS = (BARRED_CONTACT, BARRED_ELSEWHERE, BESIDE_BARRED, BESIDE_LOOKALIKE)
-ACCOUNT, SAME_PERSON = "account:", "person:"  # before a username; before the key of somebody else in the file
+ACCOUNT, SAME_PERSON = "account:", "person:"  # followed by a username; by the key of another person of the file
 ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", *BARS))
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to a question. `NEW`: somebody who has no account. `account:…`, `person:…`: the same as this one, who
-    is `adult` beside `children`. `OPEN`, `CLOSED`: what becomes of the access."""
+    """One answer to a question. `NEW`: a person who has no account yet. `account:…`, `person:…`: the same as this
+    person, who is `adult` beside `children`. `OPEN`, `CLOSED`: what becomes of the access."""
 
     value: str
     adult: AdultRecord | None = None
@@ -32,12 +32,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Who is `adult` of this line, beside `children`? The office may choose; `answer` is the option that holds now,
-    chosen by somebody when it is `decided`.
+    """Who is `adult` of this line, beside `children`? `answer` is the option that holds now; `decided` when somebody
+    chose it.
 
-    `kind` is the notice that is given where nobody can be asked, one of `ASKED`. `BARS` are about an access that stays
-    closed because of `barred`: an adult whom the office shut out, or the child that it closed to this adult. When in
-    doubt there are two accounts, and what was closed stays so.
+    `kind`, one of `ASKED`, is also the kind of the notice. `BARS` are about an access that stays closed because of
+    `barred`: an adult whom the office shut out, or the child that it closed to this adult. Without an answer there are
+    two accounts, and what was closed stays closed.
     """
 
     key: str
@@ -53,8 +53,8 @@ class Question:
 
 PERSON, CONTACT, RIGHTS, ROLE, LEFT, MANY = "person", "contact", "rights", "role", "left", "many"
 PARENT, STAFF, PUPIL, GONE, STAYS = "parent", "staff", "pupil", "gone", "stays"
-ADULT = "adult:"  # before the group of an adult's columns (layout.py)
-LETS_IN = frozenset((OPEN, STAYS))  # answers that are about these people, and about nobody who comes later
+ADULT = "adult:"  # followed by the group of an adult's columns (layout.py)
+LETS_IN = frozenset((OPEN, STAYS))  # answers that hold for the people asked about, not for later ones
 OPTIONS = {
     PERSON: (PARENT, STAFF),
     RIGHTS: (CLOSED, OPEN),
@@ -62,12 +62,12 @@ OPTIONS = {
     LEFT: (GONE, STAYS),
     MANY: (OPEN, CLOSED),
 }
-MOST_CHILDREN = 6  # of one adult; whoever has more is asked about, and again for as many more
+MOST_CHILDREN = 6  # of one adult: above it there is a question, and again after as many more
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerChoice:
-    """One answer; `name` is the heading over the adult's names that `ADULT…` means."""
+    """One answer. Of `ADULT…`, `name` is the heading of that adult's last name."""
 
     value: str
     name: str = ""
@@ -75,12 +75,12 @@ class AnswerChoice:
 
 @dataclass(frozen=True, slots=True)
 class BlockingQuestion:
-    """One thing to be answered. `heading` is the column's, or the adult's name of `MANY`; `value` the words below it
-    that are asked about, empty for empty cells, or the username of `MANY`.
+    """A question that blocks the import until it is answered. `heading` is the column's, and `value` the words in its
+    cells, empty for empty cells; of `MANY` they are the adult's name and username.
 
-    `key` is of this file, `topic` of every later one with the same headings, empty where none can be recognised.
-    `people` are the pupils or adults concerned, as a secretary names them, and `marks` the same as keys; where it is
-    about a whole column they are some of its cells, and no marks. `remembered`: the answer is an earlier import's.
+    `key` identifies it in this file, `topic` in every later one with the same headings; the topic is empty where there
+    are none. `people` are the pupils or adults concerned, in words, and `people_keys` the same as keys; a question
+    about a whole column has some cells of it, and no keys. `remembered`: the answer is from an earlier import.
     """
 
     key: str
@@ -97,14 +97,14 @@ class BlockingQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RememberedAnswer:
-    """An answer of an earlier import, and of whom it was said."""
+    """An answer given for an earlier import, and the people it was about."""
 
     answer: str
     people_keys: frozenset[str]
 
     def covers(self, asked: BlockingQuestion) -> bool:
-        """Whether it answers this too. What lets somebody in does so for those of whom it was said alone: who comes
-        later is asked about. An adult with many children may get as many more as anybody may have."""
+        """Whether it answers this question too. An answer that lets people in holds only for those it was about; with
+        others the question is asked again. An adult with many children may get `MOST_CHILDREN` more."""
         if self.answer not in {choice.value for choice in asked.choices}:
             return False
         beyond = len(asked.people_keys - self.people_keys)
@@ -112,23 +112,24 @@ class RememberedAnswer:
 
 
 def choices(kind: str) -> tuple[AnswerChoice, ...]:
-    """Those of every kind but `CONTACT`, the safest first."""
+    """The choices of every kind but `CONTACT`, the safest first."""
     return tuple(map(AnswerChoice, OPTIONS[kind]))
 
 
-Decisions = Mapping[str, str]  # the key of a question → the value of the option chosen
-Memory = Mapping[str, RememberedAnswer]  # the topic of what was unclear in an earlier file → what was answered then
+Decisions = Mapping[str, str]  # key of a question → value of the option chosen
+Memory = Mapping[str, RememberedAnswer]  # topic of a blocking question → its answer
 
 
 class Answers:
-    """The decisions on this file, which of them there was a question for, and what was answered of earlier files."""
+    """The decisions on this file, and the remembered answers. `fitting` are the keys of decisions that were asked
+    for."""
 
     def __init__(self, decisions: Decisions | None = None, memory: Memory | None = None) -> None:
         self.decisions, self.memory = decisions or {}, memory or {}
         self.fitting: set[str] = set()
 
     def of(self, key: str, values: Iterable[str]) -> str | None:
-        """What was decided on this question; None where nothing was, or what is no longer on offer."""
+        """The decision on this question; None where there is none, or its option no longer exists."""
         answer = self.decisions.get(key)
         if answer is None or answer not in values:
             return None
@@ -136,7 +137,7 @@ class Answers:
         return answer
 
     def settled(self, asked: BlockingQuestion) -> BlockingQuestion:
-        """The same with its answer: decided on this file, else remembered of an earlier one."""
+        """The question with its answer: the decision on this file, else the remembered one."""
         answer = self.of(asked.key, [choice.value for choice in asked.choices])
         if answer is None and (kept := self.memory.get(asked.topic)) and kept.covers(asked):
             return replace(asked, answer=kept.answer, remembered=True)
@@ -144,12 +145,12 @@ class Answers:
 
     @property
     def unfit(self) -> int:
-        """How many answers there is no question for, or not that option: the file or the school changed since."""
+        """The number of decisions without a question or option: the file or the school changed since."""
         return len(self.decisions) - len(self.fitting)
 
 
 def key_of(*parts: str) -> str:
-    """Short, and the same at the preview and at the import: of the child's register number and the adult's name."""
+    """A short digest, the same at the preview and at the import: of a register number and an adult's name, for one."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""A pupil and an adult as an import would leave them: what the questions of a file and the plan both speak of."""
+"""Records of children and adults, as the database has them or as an import would write them."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from models.importing.reading.names import NamedPerson, name_key, same_name
 
 @dataclass(frozen=True, slots=True)
 class ChildRecord(NamedPerson):
-    """A pupil as it will be. `id` is None when it is new."""
+    """A child at the school. `id` is None when it is new."""
 
     id: int | None
     register_number: str
@@ -19,10 +19,10 @@ class ChildRecord(NamedPerson):
 
 @dataclass(frozen=True, slots=True)
 class AdultRecord(NamedPerson):
-    """A guardian as it will be. `id` is None when the account is new.
+    """A guardian's account. `id` is None when it is new.
 
-    `file_…` is what the file said where the office wrote something else (corrections.py), else None.
-    `former_contact` are addresses and phones of before, a line each, of whom the office shut out of a child.
+    `file_…` is the file's value where the office wrote another one (comparing/adults.py), else None. `former_contact`
+    are earlier addresses and phones, one a line, of an adult whom the office shut out of a child.
     """
 
     id: int | None
@@ -44,7 +44,7 @@ class AdultRecord(NamedPerson):
 
     @property
     def keys(self) -> set[str]:
-        """The names that a file may have for this adult: the office's, and the file's own of before."""
+        """The keys of all names that a file may have for this adult: the office's, and the file's own."""
         if self.file_first_name is self.file_last_name is None:
             return {self.key}
         firsts = {self.first_name, self.file_first_name or self.first_name}
@@ -52,16 +52,16 @@ class AdultRecord(NamedPerson):
         return {name_key(first, last) for first in firsts for last in lasts}
 
     def called(self, key: str) -> bool:
-        """Whether this name key is one of those, a lost letter standing for any."""
+        """Whether this name key is one of `keys`, where a lost letter matches any."""
         return key == self.key or any(same_name(key, one) for one in self.keys)
 
     @property
     def addresses(self) -> set[str]:
-        """The address, and the file's own that the office corrected."""
+        """The address, and the file's where the office corrected it."""
         return {self.email, self.file_email or ""} - {""}
 
     @property
     def contacts(self) -> set[str]:
-        """Addresses and phones, those of before too."""
+        """Addresses and phones, earlier ones included."""
         former = {line if "@" in line else phone_key(line) for line in self.former_contact.splitlines()}
         return (self.addresses | former | {phone_key(self.phone)}) - {""}

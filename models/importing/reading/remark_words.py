@@ -4,14 +4,14 @@ from language.text import _
 from models.importing.reading.remarks import Remark, quoted
 
 
-def sentence(said: Remark) -> str:
+def sentence(about: Remark) -> str:
     """`Ligne 3 : l’adresse e-mail « … » …`, in the language in use; with the sheet where several are read."""
-    words = {**_file(), **_columns(), **_faults(), **_notices()}[said.kind].format(**dict(said.values))
-    if sheet := said.line.sheet:
+    words = {**_file(), **_columns(), **_faults(), **_notices()}[about.kind].format(**dict(about.values))
+    if sheet := about.line.sheet:
         return _("Feuille {sheet}, ligne {line} : {words}").format(
-            sheet=quoted(sheet), line=int(said.line), words=words
+            sheet=quoted(sheet), line=int(about.line), words=words
         )
-    return _("Ligne {line} : {words}").format(line=said.line, words=words) if said.line else words
+    return _("Ligne {line} : {words}").format(line=about.line, words=words) if about.line else words
 
 
 def _file() -> dict[str, str]:

@@ -9,9 +9,9 @@ SHOWN = 60  # characters of a cell quoted in a sentence
 
 
 class LineNumber(int):
-    """The line a row starts on, from 1, as an editor or Excel numbers it; in a workbook of several sheets also which.
+    """The line that a row starts on, from 1, as an editor or Excel numbers it, and its sheet where several are read.
 
-    A number for whoever counts and sorts, and the sheet for whoever has to find the row.
+    It counts and sorts as a number; the sheet is for the reader who has to find the row.
     """
 
     sheet: str
@@ -23,12 +23,12 @@ class LineNumber(int):
 
     @classmethod
     def of(cls, line: int) -> "LineNumber":
-        """The place, of one or of a bare number."""
+        """The line number itself, or of a plain number."""
         return line if isinstance(line, cls) else cls(line)
 
     @property
     def plain(self) -> tuple[int, str]:
-        """What it is made from, for models/core/confined/frames.py."""
+        """The arguments that make it, for models/core/confined/frames.py."""
         return int(self), self.sheet
 
     def __str__(self) -> str:
@@ -51,7 +51,7 @@ class LineNumber(int):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """`line` is where the row starts in the file (from 1), 0 when it is about no single line."""
+    """A fault or notice. `line` is 0 when it is about no single line."""
 
     line: LineNumber
     kind: str
@@ -59,7 +59,7 @@ class Remark:
 
 
 class Unreadable(ValueError):
-    """The whole file is refused; nothing of it was looked at. `remark` says why."""
+    """The whole file is refused; `remark` says why."""
 
     def __init__(self, kind: str, line: int = 0, **values: object) -> None:
         super().__init__(kind)
@@ -67,26 +67,26 @@ class Unreadable(ValueError):
 
     @classmethod
     def of(cls, why: Remark) -> "Unreadable":
-        """For a reason that was found elsewhere."""
+        """For a remark that was made elsewhere."""
         return cls(why.kind, why.line, **dict(why.values))
 
     @property
     def by_hand(self) -> bool:
-        """Whether somebody who names the columns makes it readable (by_hand.py)."""
+        """Whether naming the columns by hand would make the file readable (by_hand.py)."""
         return self.remark.kind in ("no_headings", "double_heading")
 
 
 def remark(line: int, kind: str, **values: object) -> Remark:
-    """A remark whose values are short and printable, whatever stood in the cell."""
+    """A remark whose values are short and printable, whatever the cell contains."""
     return Remark(LineNumber.of(line), kind, tuple((name, quoted(str(value))) for name, value in values.items()))
 
 
 def quoted(text: str) -> str:
-    """Text of the file, safe to print: no control characters, cut when it is long."""
+    """Text of the file, safe to print: without control characters, cut at ten times `SHOWN`."""
     plain = "".join(c if c.isprintable() else "·" for c in text)
     return plain if len(plain) <= 10 * SHOWN else plain[: 10 * SHOWN - 1] + "…"
 
 
 def cut(text: str) -> str:
-    """One cell, cut to what a line can hold."""
+    """One cell, cut at `SHOWN` characters."""
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

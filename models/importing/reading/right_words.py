@@ -1,7 +1,7 @@
-"""How school programs write who may see a child, and that a pupil has left: words of headings and of cells.
+"""Words of headings and cells about who may see a child, and about pupils who have left.
 
-In French, Dutch, English and German, lower case, without accents. The words of Informat, SIECLE, GEPI and Smartschool
-were looked up; the others are what schools say.
+In French, Dutch, English and German, lower case, without accents. Those of Informat, SIECLE, GEPI and Smartschool are
+from their documentation; the others are common usage.
 """
 
 import re
@@ -16,7 +16,7 @@ NO = _words("non n nee neen nein no faux false onwaar falsch 0")
 
 SHARED = _words("conjointe partagee alternee commune gezamenlijk gedeeld joint shared gemeinsam both beide lesdeux")
 
-# Words of a heading, each set whole. What is `no` below it restricts.
+# Headings that contain all words of one set: a cell that says no restricts.
 RIGHTS = (
     *map(
         _words,
@@ -40,23 +40,23 @@ RIGHTS = (
         )
     ),
 )
-# What is `yes` below it restricts, and so does any text.
+# Headings with one of these words: a cell that says yes, or any text, restricts.
 BARS = _words(
     "interdiction interdit interdite restriction restrictions dechu dechue decheance jugement tribunal judiciaire court"
     " ordonnance verbod verboden contactverbod vonnis beperking injunction barred restricted gericht verbot"
     " decede decedee deces overleden overlijden deceased verstorben"
 )
-# Beside `contact` or a right they turn its sense: `Pas d'accès`, `Droit de visite suspendu`, `Geen ouderlijk gezag`.
+# Beside `contact` or a right they reverse it: `Pas d'accès`, `Droit de visite suspendu`, `Geen ouderlijk gezag`.
 WITHOUT = _words(
     "no non not without sans pas aucun aucune geen niet zonder kein keine nicht ohne refuse refusee suspendu suspendue"
     " bloque bloquee retire retiree geweigerd geblokkeerd opgeschort denied blocked suspended revoked gesperrt"
 )
-EITHER = _words("oui ja yes")  # `Autorité parentale (oui/non)` turns nothing
+EITHER = _words("oui ja yes")  # in `Autorité parentale (oui/non)` nothing is reversed
 NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès internet`
     "image images photo photos civile assurance financier financiere financiele internet wifi pmr cantine transport bus"
     " medicale medical soir matin periscolaire garderie handicap bourse religion financial building arrangements"
 )
-# A heading of these and of an adult's words alone, over short codes: `Responsable légal`, `Legal guardian`.
+# Headings of only these and an adult's words, over short codes: `Responsable légal`, `Legal guardian`.
 LEGAL_MARKS = _words("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche sorgeberechtigte")
 
 LEAVING = _words(
@@ -66,7 +66,7 @@ LEAVING = _words(
     " austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief archive"
     " archivee archived"
 )
-# `Date de fin`, `Inscrit jusqu’au`, `Datum uit`: a date alone says something.
+# `Date de fin`, `Inscrit jusqu’au`, `Datum uit`: only a date below it means that the pupil left.
 ENDS = _words("fin end einde ende eind uit jusqu jusque tot until till bis")
 PRESENT = _words("actif active actief inscrit inscrite ingeschreven present presente enrolled roll angemeldet")
 STATUS = _words("statut status etat situation toestand zustand")
@@ -75,7 +75,7 @@ NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
     " transport bus garderie uur handed time naissance permission"
 )
 
-# A whole cell that says so, under whatever heading.
+# A whole cell that means so, under any heading.
 GONE = _words(
     "sorti sortie parti partie radie radiee inactif inactive inactief demissionnaire demissionne demissionnee"
     " desinscrit desinscrite aquittelecole uitgeschreven vertrokken leaver withdrawn offroll exclu exclue transfere"
@@ -86,7 +86,7 @@ GONE = _words(
 GONE_UNDER_STATUS = GONE | _words("left depart quitte ancien ancienne former ferme closed")
 STAFF_CELL = _words("titulaire principal principale classe klas class form tutor adjoint adjointe")
 NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur werk beruf")
-# Somewhere in a cell.
+# Anywhere in a cell.
 RIGHTS_CELL = re.compile(
     r"autorite parentale|droits? (?:de |d )?(?:visite|garde|hebergement|acces)"
     r"|garde (?:exclusive|alternee|partagee|principale)|dechu|decheance|jugement|ordonnance|juge aux affaires"

@@ -1,4 +1,4 @@
-"""One row of a file → the pupil and the adults in it, or what is wrong with them."""
+"""One row of a file → its pupil and adults, or their faults."""
 
 from dataclasses import dataclass
 
@@ -23,8 +23,8 @@ class FilePupil(NamedPerson):
 
 @dataclass(frozen=True, slots=True)
 class FileAdult(NamedPerson):
-    """An adult beside a pupil, once for each time that the file has the pair. An empty text: the file does not say.
-    `closed` is the file's word that keeps this adult from the pupil, such as `Autorité parentale : Non`."""
+    """One mention of an adult beside a pupil. A field is empty where the file does not have it. `closed` is the cell by
+    which the access is closed, such as `Autorité parentale : Non`."""
 
     line: LineNumber
     register_number: str
@@ -37,52 +37,52 @@ class FileAdult(NamedPerson):
     closed: str = ""
 
 
-def padded(line: TextRow, layout: Layout, width: int) -> TextRow:
-    """The row with the empty cells at its end that some programs leave out, delimiters included.
+def padded(row: TextRow, layout: Layout, width: int) -> TextRow:
+    """The row with the empty cells at its end that some programs leave out together with their delimiters.
 
-    Only where what is not there may well be empty: a cell that no adult needs, or a further adult as a whole. A row
-    that is cut off earlier stays short.
+    Only where the missing cells may be empty: those that an adult need not have, or all of a further adult. A row that
+    is cut off earlier stays short.
     """
-    there = len(line.cells)
+    there = len(row.cells)
     if there >= width or any(index >= there for index in layout.child.values()):
-        return line
+        return row
     for place, adult in enumerate(layout.adults):
         further = place > 0 and all(index >= there for some in adult.columns.values() for index in some)
         if not further and any(index >= there for name in ("first", "last") for index in adult.columns[name]):
-            return line
-    return TextRow(line.number, [*line.cells, *[""] * (width - there)])
+            return row
+    return TextRow(row.number, [*row.cells, *[""] * (width - there)])
 
 
-def read_pupil(line: TextRow, layout: Layout, wrong: list[Remark]) -> FilePupil:
+def read_pupil(row: TextRow, layout: Layout, wrong: list[Remark]) -> FilePupil:
     def cell(name: str) -> str:
-        return cells.text(line.cells[layout.child[name]], f"child {name}", line.number, wrong.append)
+        return cells.text(row.cells[layout.child[name]], f"child {name}", row.number, wrong.append)
 
-    pupil = FilePupil(line.number, cell("register"), cell("first"), cell("last"), cell("class"))
+    pupil = FilePupil(row.number, cell("register"), cell("first"), cell("last"), cell("class"))
     if not pupil.register_number:
-        wrong.append(remark(line.number, "no_register"))
+        wrong.append(remark(row.number, "no_register"))
     if not pupil.first_name or not pupil.last_name:
-        wrong.append(remark(line.number, "no_child_name"))
+        wrong.append(remark(row.number, "no_child_name"))
     return pupil
 
 
 def read_adult(
-    line: TextRow, columns: AdultColumns, register: str, wrong: list[Remark], notices: list[Remark]
+    row: TextRow, columns: AdultColumns, register: str, wrong: list[Remark], notices: list[Remark]
 ) -> FileAdult | None:
-    """One adult of the row; None when all of its cells but the relation and language are empty."""
+    """One adult of the row; None when it has neither name nor address nor phone."""
 
     def raw(name: str) -> str:
-        return next((line.cells[i] for i in columns.columns.get(name, ()) if line.cells[i].strip()), "")
+        return next((row.cells[i] for i in columns.columns.get(name, ()) if row.cells[i].strip()), "")
 
     def cell(name: str) -> str:
-        return cells.text(raw(name), f"adult {name}", line.number, wrong.append)
+        return cells.text(raw(name), f"adult {name}", row.number, wrong.append)
 
     first, last, phone, relation = cell("first"), cell("last"), cell("phone"), cell("relation")
-    email = cells.address(raw("email"), line.number, wrong.append)
+    email = cells.address(raw("email"), row.number, wrong.append)
     if not (first or last or phone or email):
         return None
     if not first or not last:
-        wrong.append(remark(line.number, "no_adult_name"))
+        wrong.append(remark(row.number, "no_adult_name"))
     language = language_code(raw("language"))
     if language is None:
-        notices.append(remark(line.number, "unknown_language", value=cut(cells.trimmed(raw("language")))))
-    return FileAdult(line.number, register, first, last, email, phone, relation or columns.relation, language or "")
+        notices.append(remark(row.number, "unknown_language", value=cut(cells.trimmed(raw("language")))))
+    return FileAdult(row.number, register, first, last, email, phone, relation or columns.relation, language or "")

@@ -34,16 +34,16 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows that belong together; a CSV file is one sheet without a name."""
+    """One table of a file; a CSV file is one sheet without a name."""
 
     name: str
-    lines: list[TextRow]
+    rows: list[TextRow]
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 with or without BOM, UTF-16 with BOM (Excel's "Unicode text"), else Windows-1252.
+    """The text of a CSV file: UTF-8 with or without BOM, UTF-16 with BOM (Excel's "Unicode text"), else Windows-1252.
 
-    Raises `Unreadable` for what is no text at all.
+    Raises `Unreadable` for bytes that are no text.
     """
     encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
@@ -61,20 +61,20 @@ def split(text: str, delimiter: str) -> list[TextRow]:
     """Every row that is not blank. Raises `Unreadable` where a quote is left open."""
     # newline="": a line break inside quotes stays in its cell, and `line_num` counts the lines an editor shows.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines = []
+    rows = []
     start = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                lines.append(TextRow(LineNumber(start), cells))
+                rows.append(TextRow(LineNumber(start), cells))
             start = reader.line_num + 1
     except csv.Error:
         raise Unreadable("open_quote", start) from None
-    return lines
+    return rows
 
 
 def head(text: str, delimiter: str, rows: int) -> list[list[str]]:
-    """The first rows, read leniently, to see whether `delimiter` makes sense of them."""
+    """The first rows by this delimiter, with errors ignored."""
     try:
         return list(itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), rows))
     except csv.Error:
@@ -82,7 +82,7 @@ def head(text: str, delimiter: str, rows: int) -> list[list[str]]:
 
 
 def candidates(text: str) -> list[tuple[str, str]]:
-    """The text and each delimiter it may have; a first line `sep=;`, as Excel writes, decides."""
+    """The text with each delimiter that it may have; a first line `sep=;`, as Excel writes it, decides."""
     first, _, rest = text.partition("\n")
     if first.strip().lower()[:4] == "sep=" and first.strip()[4:] in DELIMITERS:
         return [("\n" + rest, first.strip()[4:] or "\t")]
@@ -95,12 +95,12 @@ def is_workbook(data: bytes) -> bool:
 
 def workbook_sheets(data: bytes) -> list[Sheet]:
     """The visible sheets that hold anything. Raises `Unreadable`: damaged, protected, or a bomb."""
-    import python_calamine  # only the confined process has it in memory
+    import python_calamine  # only the confined process loads it
 
     try:
         if data.startswith(b"PK") and not _unpacks_small(data):
             raise Unreadable("workbook_bomb")
-        return [sheet for sheet in _visible(python_calamine.load_workbook(io.BytesIO(data))) if sheet.lines]
+        return [sheet for sheet in _visible(python_calamine.load_workbook(io.BytesIO(data))) if sheet.rows]
     except python_calamine.PasswordError:
         raise Unreadable("workbook_protected") from None
     except (python_calamine.CalamineError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
@@ -108,7 +108,7 @@ def workbook_sheets(data: bytes) -> list[Sheet]:
 
 
 def _unpacks_small(data: bytes) -> bool:
-    """Whether the zip stays under `UNPACKED`; reading it through also finds a size or checksum that lies."""
+    """Whether the zip unpacks to at most `UNPACKED`; reading all of it also detects wrong sizes and checksums."""
     total = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
@@ -130,13 +130,13 @@ def _visible(workbook: "python_calamine.CalamineWorkbook") -> Iterator[Sheet]:
         opened = workbook.get_sheet_by_name(sheet.name)
         if opened.total_height * opened.total_width > CELLS:
             raise Unreadable("workbook_bomb")
-        rows = enumerate(opened.to_python(skip_empty_area=False), 1)
-        lines = (TextRow(LineNumber(number), [_text(cell) for cell in row]) for number, row in rows)
-        yield Sheet(sheet.name, [line for line in lines if any(cell.strip() for cell in line.cells)])
+        numbered = enumerate(opened.to_python(skip_empty_area=False), 1)
+        rows = (TextRow(LineNumber(number), [_text(cell) for cell in cells]) for number, cells in numbered)
+        yield Sheet(sheet.name, [row for row in rows if any(cell.strip() for cell in row.cells)])
 
 
 def _text(cell: object) -> str:
-    """The cell as a person sees it: a register number kept as 240001.0 is 240001."""
+    """The cell as it is displayed: a register number stored as 240001.0 is 240001."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return cell.isoformat() if isinstance(cell, date | datetime | time) else str(cell)
