@@ -5,8 +5,7 @@ from models.access import notice
 from models.access.notice import Move
 from models.core.address import address_key, clean_address, masked
 from models.database import execute, transaction
-from models.desk.editing import claim_edit, lock_guardian
-from models.desk.withdrawal import withdraw
+from models.desk.editing import claim_edit, lock_guardian, withdraw
 from models.families import directory, event
 from models.importing.reading import cells
 from models.importing.reading.remarks import Remark

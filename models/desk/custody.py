@@ -12,8 +12,7 @@ from language.text import zone
 from models.access.token import UNUSED_SQL
 from models.core.clock import now
 from models.database import Values, execute, fetch, fetch_one, transaction
-from models.desk.editing import claim_edit, lock_guardian
-from models.desk.withdrawal import withdraw
+from models.desk.editing import claim_edit, lock_guardian, withdraw
 from models.families import directory, event, standing
 from models.families.child import ACCESS_ACTIVE, Pupil
 from models.families.guardianship import Guardianship

@@ -3,8 +3,7 @@
 from models.access import session
 from models.core.clock import now
 from models.database import transaction
-from models.desk.editing import claim_edit, lock_guardian
-from models.desk.withdrawal import withdraw
+from models.desk.editing import claim_edit, lock_guardian, withdraw
 from models.families import event, standing
 from models.families.guardian import Guardian
 

@@ -1,10 +1,18 @@
-"""A guardian as the office edits one. `version` counts the edits, so that two at once do not overwrite each other."""
+"""Shared by the edits of a guardian: the guardian as shown, the lock, the version, and the withdrawal of unused
+ways into the account (tokens, password steps, waiting mails with a link)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.database import fetch_one
+from models.access import token
+from models.access.session import Session
+from models.core.clock import now
+from models.database import Values, fetch_one
 from models.families.guardian import Guardian
+from models.outbox import mail
+from models.outbox.mail import Mail
+
+WITH_LINK = (mail.INVITATION, mail.REMINDER, mail.RESET, mail.RESET_ASKED)
 
 
 class GuardianChanged(Exception):
@@ -13,7 +21,7 @@ class GuardianChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EditableGuardian:
-    """What the office's forms show of a guardian, and the `version` that an edit has to name."""
+    """What the office's forms show of a guardian. `version` counts the edits; an edit names the one it was made for."""
 
     id: int
     username: str
@@ -61,6 +69,18 @@ async def claim_edit(guardian_id: int, version: int) -> None:
     as_shown = (Guardian.id == guardian_id) & (Guardian.version == version)
     if not await Guardian.update({Guardian.version: Guardian.version + 1}).where(as_shown).returning(Guardian.id):
         raise GuardianChanged
+
+
+async def withdraw(guardian: int, because: str) -> None:
+    """End every unused way in, inside a transaction; `because` as in `token.revoke`. Signed-in sessions go on.
+
+    A mail that names other accounts too still leaves, without this one: its token is dead.
+    """
+    dropped: Values = {Mail.state: mail.DROPPED, Mail.finished_at: now(), Mail.payload: "{}"}
+    waiting = Mail.state.is_in(list(mail.WAITING)) & Mail.kind.is_in(list(WITH_LINK))
+    await Mail.update(dropped).where((Mail.guardian == guardian) & waiting)
+    await Session.delete().where((Session.guardian == guardian) & Session.token.is_not_null())
+    await token.revoke(guardian, because)
 
 
 def _existing(found: EditableGuardian | None) -> EditableGuardian:

@@ -12,7 +12,6 @@ from models.core.clock import now
 from models.database import fetch, placeholders
 from models.desk.custody import ACCESSES, ENDING, OPEN, Access
 from models.desk.directory import STANDING_NOW
-from models.desk.logins import Logins, logins
 from models.families import event
 from models.families.standing import NOT_INVITED, Standing
 from models.outbox import mail
@@ -20,6 +19,8 @@ from models.staff.sessions import StaffVisit
 
 OTHERS_MOST = 12  # guardians who share a child; a child has no more, unless a register number was used twice
 VIEW_AGAIN = timedelta(minutes=5)  # one event for each view, not for each reload
+SIGNED_IN, REFUSED = ("signed in", "token spent"), ("sign-in refused", "password refused")
+ATTEMPTS_READ = 50  # the last events; whoever failed more often is shown as having failed that often
 RowT = TypeVar("RowT")
 
 
@@ -48,6 +49,22 @@ class LastMail:
     state: str
     words: str
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logins:
+    """`refused`: sign-ins refused since the last successful one; `reason`: of the last password refused since then."""
+
+    last_in: datetime | None
+    refused: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    action: str
+    result: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +148,7 @@ async def family(guardian: int) -> list[FamilyMember]:
             accesses=tuple(accesses[id_]),
             token=tokens.get(id_),
             mail=mails.get(id_),
-            logins=await logins(id_),
+            logins=await _logins(id_),
             pause=await throttle.pause_left(ACCOUNT, accounts[id_].username),
         )
         for id_ in ids
@@ -141,6 +158,22 @@ async def family(guardian: int) -> list[FamilyMember]:
 
 async def _of(row_type: type[RowT], sql: str, ids: list[int], *before: object) -> list[RowT]:
     return await fetch(row_type, sql.replace("<ids>", placeholders(ids)), *before, *ids)
+
+
+async def _logins(guardian: int) -> Logins:
+    attempts = await fetch(
+        _Attempt,
+        "SELECT action, result, at FROM event WHERE guardian = ? AND action IN (?, ?, ?, ?)"
+        " ORDER BY at DESC, id DESC LIMIT ?",
+        *(guardian, *SIGNED_IN, *REFUSED, ATTEMPTS_READ),
+    )
+    last = next((index for index, one in enumerate(attempts) if one.action in SIGNED_IN), None)
+    since = attempts[:last]
+    return Logins(
+        last_in=None if last is None else attempts[last].at,
+        refused=sum(one.action == "sign-in refused" for one in since),
+        reason=next((one.result for one in since if one.action == "password refused"), ""),
+    )
 
 
 async def record_view(guardian: int, staff: StaffVisit, client: str) -> None:
