@@ -38,7 +38,7 @@ async def correct_address(guardian_id: int, typed: str, version: int, *, actor: 
         if before.email == address:
             return
         await claim_edit(guardian_id, version)
-        await execute(
+        await execute(  # raw: each value is computed from the row as it was
             "UPDATE guardian SET email = ?, email_key = ?, file_email = NULLIF(COALESCE(file_email, email), ?),"
             f" refused_at = NULL, refused_words = '', {REMEMBER} WHERE id = ?",
             *(address, address_key(address), address, "\n", guardian_id),
@@ -64,7 +64,7 @@ async def correct_name(
         if (before.first_name, before.last_name) == (first_name, last_name):
             return
         await claim_edit(guardian_id, version)
-        await execute(
+        await execute(  # raw: as in `correct_address`
             "UPDATE guardian SET first_name = ?, file_first_name = NULLIF(COALESCE(file_first_name, first_name), ?),"
             " last_name = ?, file_last_name = NULLIF(COALESCE(file_last_name, last_name), ?) WHERE id = ?",
             *(first_name, first_name, last_name, last_name, guardian_id),

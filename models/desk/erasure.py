@@ -90,7 +90,7 @@ class _Payload:
 
 async def _erase_in_mails(person: EditableGuardian) -> None:
     """Mails to an address belong to no account, but their payload may name this account beside others."""
-    mails = await fetch(
+    mails = await fetch(  # raw: the address in any case
         _Payload,
         "SELECT id, payload FROM mail WHERE guardian IS NULL AND (LOWER(address) = LOWER(?) OR payload LIKE ?)",
         *(person.email, f'%"guardian": {person.id}%'),

@@ -19,6 +19,7 @@ SEVERAL = 3  # domains with the same answer and no mail taken in between: the ca
 DAY = timedelta(days=1)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = 200  # mails read
+# Raw, also of one table: read with each page of the families.
 WAITING = f"state IN ('{mail.QUEUED}', '{mail.HELD}') AND server_words LIKE '5%'"
 SINCE = (
     f"SELECT id, address, state, server_words FROM mail WHERE ({WAITING} AND tried_at >= ?)"

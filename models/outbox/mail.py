@@ -28,9 +28,9 @@ ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD = "address_changed", "address_new",
 STAFF_ROLE, STAFF_TOKEN, STAFF_RESET = "staff_role", "staff_token", "staff_reset"
 STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES = "staff_password", "staff_phone", "staff_codes"
 COLLEAGUE_CHANGED = "colleague_changed"
-TOLD_STAFF = (STAFF_ROLE, STAFF_TOKEN, STAFF_RESET, STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES)
+STAFF_NOTICES = (STAFF_ROLE, STAFF_TOKEN, STAFF_RESET, STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES)
 # They tell the person concerned of a change, let nobody in, and are called back by nobody (catalogue 63).
-NOTICES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, *TOLD_STAFF, COLLEAGUE_CHANGED)
+NOTICES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, *STAFF_NOTICES, COLLEAGUE_CHANGED)
 QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dropped"
 STATES = (QUEUED, HELD, SENT, REFUSED, DROPPED)
 WAITING = (QUEUED, HELD)  # a mail in a worker's hand may be held meanwhile: the worker still settles it

@@ -35,7 +35,7 @@ class Notice:
 
 
 async def notify(staff: int, what: str) -> None:
-    """Send or store the notice `what`, one of `mail.TOLD_STAFF`. Inside a transaction."""
+    """Send or store the notice `what`, one of `mail.STAFF_NOTICES`. Inside a transaction."""
     if address := await fetch_one(str, Staff.select(Staff.email).where(Staff.id == staff)):
         await mail.queue(what, address)
         return

@@ -33,7 +33,7 @@ def kind_words(kind: str) -> str:
         mail.ADDRESS_CHANGED: _("adresse changée, à l'ancienne"),
         mail.ADDRESS_NEW: _("adresse changée, à la nouvelle"),
         mail.FIRST_PASSWORD: _("premier mot de passe"),
-        **dict.fromkeys(mail.TOLD_STAFF, _("compte du secrétariat changé")),
+        **dict.fromkeys(mail.STAFF_NOTICES, _("compte du secrétariat changé")),
         mail.COLLEAGUE_CHANGED: _("compte d'un collègue changé"),
         mail.TEST: _("mail d'essai"),
     }.get(kind, kind)

@@ -51,7 +51,7 @@ async def test_a_newcomer_is_not_told_of_the_own_first_steps(secretary: Browser)
 
 
 async def test_every_kind_has_its_sentence_on_the_page(secretary: Browser) -> None:
-    for kind in mail.TOLD_STAFF:
+    for kind in mail.STAFF_NOTICES:
         await query("INSERT INTO staff_notice (staff, what, at) SELECT id, ?, created_at FROM staff", kind)
     said = (await secretary.get("/office/account")).said
     for words in (
