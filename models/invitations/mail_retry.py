@@ -1,4 +1,4 @@
-"""Trying a refused mail again, as long as what it says is true; calling one back that has not left.
+"""Sending a refused mail again, as long as what it says is true; calling back a mail that has not left.
 
 A refused mail has lost its token (catalogue 4): an invitation is made anew, for the address that the school has now.
 """
@@ -6,10 +6,11 @@ A refused mail has lost its token (catalogue 4): an invitation is made anew, for
 from datetime import timedelta
 
 from models.access import token
+from models.access.token import UNUSED_SQL
 from models.core import school
 from models.core.address import masked
 from models.core.clock import now
-from models.database import Values, fetch, fetch_one, placeholders, query, transaction
+from models.database import Values, fetch, fetch_one, placeholders, transaction
 from models.families import event, standing
 from models.families.guardian import guardian
 from models.invitations import invitation
@@ -17,23 +18,23 @@ from models.invitations.invitation import Invited
 from models.outbox import mail, pace, sending
 from models.outbox.mail import OUTBOX_COLUMNS, Mail, OutboxMail
 
-INVITED = f"m.kind IN ('{mail.INVITATION}', '{mail.REMINDER}')"
-# The last invitation of each adult, refused.
-AGAIN = (
-    f"SELECT m.guardian FROM mail m WHERE m.state = '{mail.REFUSED}' AND {INVITED} AND NOT EXISTS (SELECT 1 FROM mail n"
-    f" WHERE n.guardian = m.guardian AND n.id > m.id AND {INVITED.replace('m.', 'n.')})"
+INVITATIONS = f"('{mail.INVITATION}', '{mail.REMINDER}')"
+# The adults whose last invitation was refused.
+REFUSED_INVITATIONS = (
+    f"SELECT m.guardian FROM mail m WHERE m.state = '{mail.REFUSED}' AND m.kind IN {INVITATIONS}"
+    f" AND NOT EXISTS (SELECT 1 FROM mail n WHERE n.guardian = m.guardian AND n.id > m.id AND n.kind IN {INVITATIONS})"
 )
-# A letter or a phone code in somebody's hand, which a new mail would end.
-GIVEN = (
+# Without those who have a valid letter or phone code, which a new mail would end.
+WITHOUT_OTHER_TOKEN = (
     f" AND NOT EXISTS (SELECT 1 FROM token t WHERE t.guardian = m.guardian AND t.carrier <> '{token.MAIL}'"
-    " AND t.spent_at IS NULL AND t.revoked_at IS NULL AND t.expires_at > ?)"
+    f" AND {UNUSED_SQL} AND t.expires_at > ?)"
 )
-# News of an account's password are for the address that it has now; the others stay true wherever they go.
+# A mail about an account's password is for the account's present address; other notices stay true at any address.
 OF_THE_ADDRESS = (mail.PASSWORD_CHANGED, mail.FIRST_PASSWORD)
 STILL_TRUE = tuple(kind for kind in mail.NOTICES if kind not in OF_THE_ADDRESS)
-KEPT = (mail.RESET_ASKED, *mail.NOTICES)  # nobody calls back what tells somebody of a change
-# Others go as they are: a reset becomes the question again, and gets its tokens when it leaves.
-AS_IT_IS = (
+KEPT = (mail.RESET_ASKED, *mail.NOTICES)  # notices of a change cannot be called back
+# Other mails are queued as they are; a reset becomes a request again, and gets its token when it leaves.
+REQUEUE = (
     f"UPDATE mail SET state = '{mail.QUEUED}', attempts = 0, due_at = ?, finished_at = NULL, server_words = '',"
     f" kind = CASE WHEN kind = '{mail.RESET}' THEN '{mail.RESET_ASKED}' ELSE kind END"
     f" WHERE state = '{mail.REFUSED}' AND (kind IN {(mail.TEST, *STILL_TRUE)}"
@@ -44,9 +45,9 @@ AS_IT_IS = (
 
 
 class NoLongerTrue(Exception):
-    """What the mail said has been overtaken, or the mail is not refused: nothing was sent.
+    """What the mail said is no longer true, or the mail is not refused: nothing was sent.
 
-    `invited` tells of an invitation why its adult gets none.
+    Of an invitation, `invited` says why its adult gets none.
     """
 
     def __init__(self, invited: Invited | None = None) -> None:
@@ -57,12 +58,13 @@ class NoLongerTrue(Exception):
 async def retry(number: int, *, actor: str, client: str) -> int:
     """Send one refused mail again; returns the number of the mail that leaves. Raises `NoLongerTrue`."""
     async with transaction():
-        if await _as_it_is(actor, client, " AND id = ?", number):
+        if await _requeue(actor, client, " AND id = ?", number):
             return number
-        rows = await query(f"SELECT guardian FROM mail WHERE id = ? AND guardian IN ({AGAIN})", number)
-        if not rows:
+        refused = f"SELECT guardian FROM mail WHERE id = ? AND guardian IN ({REFUSED_INVITATIONS})"
+        adult = await fetch_one(int, refused, number)
+        if adult is None:
             raise NoLongerTrue
-        person = await guardian(rows[0]["guardian"])
+        person = await guardian(adult)
         invited = await invitation.invite(username=person.username, actor=actor, client=client)
         if not invited.queued:
             raise NoLongerTrue(invited)
@@ -74,43 +76,43 @@ async def retry(number: int, *, actor: str, client: str) -> int:
             client=client,
             detail=masked(person.email),
         )
-        return int((await query("SELECT MAX(id) AS id FROM mail WHERE guardian = ?", person.id))[0]["id"])
+        theirs = Mail.select(Mail.id).where(Mail.guardian == person.id).order_by(Mail.id, ascending=False).limit(1)
+        (newest,) = await fetch(int, theirs)
+        return newest
 
 
 async def retry_all(form_key: str, *, actor: str, client: str) -> tuple[int, Invited]:
-    """Send every refused mail again that is still true: how many went as they were, and what became of the invitations.
+    """Send every refused mail again that is still true: how many were queued as they were, and what became of the
+    invitations.
 
-    Who was given a letter or a phone code since keeps it, and gets no mail. Raises `sending.AlreadyBegun` when the form
-    with this `form_key` was submitted before.
+    An adult who has got a letter or a phone code since keeps it, and gets no mail. Raises `sending.AlreadyBegun` when
+    the form with this `form_key` was submitted before.
     """
     return await _several("", form_key=form_key, actor=actor, client=client)
 
 
 async def take_back(numbers: list[int]) -> None:
-    """The same for these alone, refused before it was clear that the school's own mail was at fault."""
+    """The same for these mails alone, refused before it was clear that the school's own mail was at fault."""
     if numbers:
-        marks = placeholders(numbers)
-        await _several(f"id IN ({marks})", *numbers, form_key="", actor="system", client="")
+        await _several(f"id IN ({placeholders(numbers)})", *numbers, form_key="", actor="system", client="")
 
 
 async def _several(only: str, *numbers: int, form_key: str, actor: str, client: str) -> tuple[int, Invited]:
     async with transaction():
         chosen = f" AND m.{only}" if only else ""
-        ids = [row["guardian"] for row in await query(AGAIN + GIVEN + chosen, now(), *numbers)]
+        adults = await fetch(int, REFUSED_INVITATIONS + WITHOUT_OTHER_TOKEN + chosen, now(), *numbers)
         invited = await invitation.invite(
-            guardians=ids, again=True, scope=sending.RETRY, form_key=form_key, actor=actor, client=client
+            guardians=adults, again=True, scope=sending.RETRY, form_key=form_key, actor=actor, client=client
         )
         again = [person.id for person in invited.queued]
         await event.record_each("mail retried", again, result=mail.INVITATION, client=client, actor=actor)
-        return await _as_it_is(actor, client, f" AND {only}" if only else "", *numbers), invited
+        return await _requeue(actor, client, f" AND {only}" if only else "", *numbers), invited
 
 
-async def _as_it_is(actor: str, client: str, more: str, *values: int) -> int:
+async def _requeue(actor: str, client: str, more: str, *values: int) -> int:
     moment = now()
     oldest = moment - timedelta(hours=school.settings().reset_hours)
-    retried = await fetch(
-        OutboxMail, f"{AS_IT_IS}{more} RETURNING {', '.join(OUTBOX_COLUMNS)}", moment, oldest, *values
-    )
+    retried = await fetch(OutboxMail, f"{REQUEUE}{more} RETURNING {', '.join(OUTBOX_COLUMNS)}", moment, oldest, *values)
     for one in retried:
         people: list[int | None] = [*one.guardians]
         for person in people or [None]:
@@ -126,16 +128,15 @@ async def _as_it_is(actor: str, client: str, more: str, *values: int) -> int:
 
 
 async def cancel(number: int, *, actor: str, client: str) -> bool:
-    """Call back a mail that has not left, and end the token in it, which nobody has. False when it is too late."""
+    """Drop a mail that has not left, and end its token, which nobody has. False when it is too late."""
     moment = now()
     async with transaction():
         found = await fetch_one(OutboxMail, Mail.select(*OUTBOX_COLUMNS).where(Mail.id == number))
         if found is None:
             return False
         waiting = Mail.state.is_in(list(mail.WAITING)) & Mail.kind.not_in(list(KEPT)) & (Mail.payload == found.payload)
-        unclaimed = Mail.tried_at.is_null() | (Mail.tried_at <= moment - pace.CLAIM) | (Mail.due_at <= moment)
         dropped: Values = {Mail.state: mail.DROPPED, Mail.finished_at: moment, Mail.payload: "{}"}
-        cancelled = Mail.update(dropped).where((Mail.id == number) & waiting & unclaimed)
+        cancelled = Mail.update(dropped).where((Mail.id == number) & waiting & pace.unclaimed(moment))
         if not await cancelled.returning(Mail.id):
             return False
         await token.withdraw(seed for _, seed in found.accounts)

@@ -3,7 +3,9 @@
 The limit is counted in the outbox itself, so it holds across processes and restarts.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from piccolo.columns.combination import Or
 
 from models.core import school
 from models.core.clock import now
@@ -51,3 +53,8 @@ async def end_barred_pauses() -> None:
     moment = now()
     barred = (Mail.state == QUEUED) & Mail.server_words.like("5%")
     await Mail.update({Mail.due_at: moment}).where(barred & (Mail.due_at > moment))
+
+
+def unclaimed(moment: datetime) -> Or:
+    """SQL condition: no worker has the mail in hand at this moment, so that it can still be called back."""
+    return Mail.tried_at.is_null() | (Mail.tried_at <= moment - CLAIM) | (Mail.due_at <= moment)

@@ -59,10 +59,9 @@ async def _dropped(guardians: Collection[int], since: datetime) -> set[int]:
     """Drop their waiting mails; returns the adults of whose mails none has left, nor may be leaving at this moment."""
     moment, dropped, left = now(), set[int](), set[int]()
     drop: Values = {Mail.state: mail.DROPPED, Mail.finished_at: moment}
-    unclaimed = Mail.tried_at.is_null() | (Mail.tried_at <= moment - pace.CLAIM) | (Mail.due_at <= moment)
     for some in _chunks(guardians):
         theirs = Mail.kind.is_in(NOTICES) & Mail.guardian.is_in(some) & (Mail.created_at >= since)
-        waiting = Mail.state.is_in(list(mail.WAITING)) & unclaimed
+        waiting = Mail.state.is_in(list(mail.WAITING)) & pace.unclaimed(moment)
         dropped |= {*await fetch(int, Mail.update(drop).where(theirs & waiting).returning(Mail.guardian))}
         left |= {*await fetch(int, Mail.select(Mail.guardian).where(theirs & (Mail.state != mail.DROPPED)))}
     return dropped - left
