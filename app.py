@@ -18,10 +18,11 @@ from models.importing.applying import import_task
 from models.installation import opening
 from models.office import school_setting
 from models.tables import TABLES
-from routes import account, children, entrance, errors, first_connection, health, password, repeat, reset, sign_in
-from routes.office import office
+from routes import account, children, entrance, first_connection, health, password, reset, sign_in
+from routes.gate import errors, repeat
+from routes.gate.gate import Gate
+from routes.office.screens import office
 from routes.web.assets import Assets
-from routes.web.gate import Gate
 from routes.web.number import DECODERS
 from routes.web.visitor import DEPENDENCIES, know_visitor
 from settings import Settings

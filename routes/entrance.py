@@ -11,7 +11,7 @@ from models.core import crockford
 from routes.children import arrive
 from routes.web import cookie
 from routes.web.form import Fault, asked
-from routes.web.onward import local
+from routes.web.onward import parents_path
 from routes.web.page import Page
 from routes.web.request import Request
 from routes.web.visitor import EVERYONE, Visitor
@@ -82,7 +82,7 @@ async def show_entrance(request: Request, visit: Visitor) -> Page:
     door = LATER if request.scope["path"] == "/sign-in" else usual_door(request.scope, notice)
     if notice not in NOTICES:
         return entrance(door)
-    return entrance(door, notice=notice, onward=local(asked(request.scope, "next")), at="")
+    return entrance(door, notice=notice, onward=parents_path(asked(request.scope, "next")), at="")
 
 
 @get("/first-connection", opt=EVERYONE)

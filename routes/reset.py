@@ -22,7 +22,11 @@ async def show_reset() -> Page:
 
 def _form(email: str = "", faults: tuple[Fault, ...] = ()) -> Page:
     return Page(
-        "reset/index.html", status=422 if faults else 200, email=email, faults=faults, once=secrets.token_urlsafe(12)
+        "reset/index.html",
+        status=422 if faults else 200,
+        email=email,
+        faults=faults,
+        form_key=secrets.token_urlsafe(12),
     )
 
 

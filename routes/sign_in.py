@@ -13,7 +13,7 @@ from routes.password import change_page
 from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
-from routes.web.onward import local
+from routes.web.onward import parents_path
 from routes.web.page import Page
 from routes.web.request import Request
 from routes.web.visitor import EVERYONE, Visitor
@@ -23,7 +23,7 @@ from routes.web.visitor import EVERYONE, Visitor
 async def open_session(request: Request, visit: Visitor, caller: FromClient) -> Page:
     """Straight to the child, or to the picker. Every failure is the same page (catalogue 12)."""
     form = await read_form(request)
-    path = local(form.get("next", ""))
+    path = parents_path(form.get("next", ""))
     username, remembered = form.get("username", "").strip(), bool(form.get("remember"))
     missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
     if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
@@ -69,6 +69,6 @@ async def close_session(request: Request, visit: Visitor, caller: FromClient) ->
     return entrance(
         usual_door(request.scope),
         notice="signed-out",
-        cookies=[cookie.forget()],
+        cookies=[cookie.PARENTS.forget()],
         headers={"Clear-Site-Data": '"cache"'},
     )

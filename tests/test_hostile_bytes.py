@@ -24,8 +24,8 @@ from models.office.picture import drawn
 from models.outbox import bounce
 from models.outbox.delivery_report import MOST as MOST_MAIL
 from models.outbox.delivery_report import read as read_report
+from routes.gate.gate import BODY_LIMIT
 from routes.web.form import read_form
-from routes.web.gate import BODY_LIMIT
 from routes.web.refusals import BadForm
 from routes.web.upload import read_file
 from settings import Settings

@@ -14,9 +14,8 @@ from models.families.guardian import named
 from models.office import audit
 from models.office.audit import AuditEntry, AuditFilter
 from routes.office.audit_words import groups, header, kinds, person
-from routes.office.event_words import happened
-from routes.office.page import OfficePage
-from routes.office.when import when
+from routes.office.common.event_words import happened
+from routes.office.common.page import OfficePage
 from routes.web import csv_file
 from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
@@ -49,7 +48,6 @@ async def _page(typed: dict[str, str]) -> OfficePage:
         kinds=kinds(await audit.actors()),
         groups=groups(),
         happened=happened,
-        when=when,
         person=person,
     )
 

@@ -9,8 +9,8 @@ from language.text import _
 from models.core import school
 from models.office import school_setting
 from models.office.school_setting import SettingsChanged
-from routes.office.backup_words import backup_words
-from routes.office.page import OfficePage
+from routes.office.common.backup_words import backup_words
+from routes.office.common.page import OfficePage
 from routes.office.staff.confirm import give_password
 from routes.web.client import FromClient
 from routes.web.colours import DAY, readable

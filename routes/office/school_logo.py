@@ -7,7 +7,7 @@ from models.access.throttle import Caller
 from models.office import logo, school_setting
 from models.office.drawn import BadLogo
 from models.staff.sessions import StaffVisit
-from routes.office.page import OfficePage
+from routes.office.common.page import OfficePage
 from routes.office.school import saved, school_page
 from routes.web.client import FromClient
 from routes.web.form import Fault

@@ -4,15 +4,14 @@ import secrets
 from typing import Any
 
 from litestar import get, post
+from litestar.response import Redirect
 
 from language.text import _
 from models.core.address import BadAddress
 from models.office import mails, trial, welcome
 from models.staff.sessions import StaffVisit
-from routes.office.page import OfficePage
-from routes.office.post.mail_warning import mail_warning
-from routes.office.post.server_words import meaning
-from routes.office.when import when
+from routes.office.common.page import OfficePage
+from routes.office.outbox.words import mail_warning, meaning
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.office import ADMIN, Staff
@@ -34,8 +33,7 @@ async def _welcome_page(staff: StaffVisit, **options: Any) -> OfficePage:
         found=found,
         warning=await mail_warning() if found.waiting else ("", ""),
         meaning=meaning,
-        when=when,
-        once=secrets.token_urlsafe(16),
+        form_key=secrets.token_urlsafe(16),
         **{"email": staff.email, **options},
     )
 
@@ -80,3 +78,10 @@ async def hide_guide(request: Request, staff: Staff, caller: FromClient) -> Offi
     hidden = (await read_form(request)).get("hidden") == "yes"
     await welcome.hide(hidden, actor=staff.actor, client=caller.client)
     return await _welcome_page(staff, at=HERE)
+
+
+@get("/")
+async def show_home(staff: Staff) -> Redirect:
+    """The families; for an admin whose school has not invited anybody yet, the first steps."""
+    first = staff.admin and await welcome.wanted()
+    return Redirect("/office/welcome" if first else "/office/families", status_code=303)

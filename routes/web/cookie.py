@@ -1,7 +1,10 @@
-"""The parents' cookies: the session (catalogue 29–30), and whether somebody signed in here before.
+"""The cookies of both doors (catalogue 29–32): one way to make and read them, a name of its own for each.
 
-`__Host-` and Secure where the base URL is https.
+Each is `__Host-` and Secure where the base URL is https, HttpOnly, and for the whole site.
 """
+
+from dataclasses import dataclass
+from typing import Literal
 
 from litestar.datastructures import Cookie
 from litestar.types import Scope
@@ -10,55 +13,62 @@ from models.access.session import Started
 from models.core import school
 from routes.web.page import header
 
-SESSION, BEFORE = "preau", "signed-in-before"
 LONG = 400 * 24 * 3600  # seconds; browsers keep no cookie longer (RFC 6265bis, 5.5)
 
 
-def _name(plain: str) -> str:
-    return f"__Host-{plain}" if school.settings().https else plain
+@dataclass(frozen=True, slots=True)
+class OwnCookie:
+    """One cookie of ours, by its plain name."""
+
+    plain: str
+    samesite: Literal["lax", "strict"] = "lax"
+
+    @property
+    def name(self) -> str:
+        """The name as browsers have it."""
+        return f"__Host-{self.plain}" if school.settings().https else self.plain
+
+    def read(self, scope: Scope) -> str:
+        """The value that the browser sent, or the empty string."""
+        for part in header(scope, b"cookie").split(";"):
+            name, _, value = part.strip().partition("=")
+            if name == self.name:
+                return value
+        return ""
+
+    def keep(self, value: str, max_age: int | None = None) -> Cookie:
+        """The cookie to send, for `max_age` seconds; without, until the browser is closed."""
+        return Cookie(
+            self.name,
+            value=value,
+            path="/",
+            max_age=max_age,
+            secure=school.settings().https,
+            httponly=True,
+            samesite=self.samesite,
+        )
+
+    def forget(self) -> Cookie:
+        """What makes a browser remove it."""
+        return self.keep("", 0)
 
 
-def read(scope: Scope) -> str:
-    """The session's secret that the browser sent, or the empty string."""
-    return sent(scope, _name(SESSION))
-
-
-def sent(scope: Scope, wanted: str) -> str:
-    """The value of the cookie of this name, or the empty string."""
-    for part in header(scope, b"cookie").split(";"):
-        name, _, value = part.strip().partition("=")
-        if name == wanted:
-            return value
-    return ""
+PARENTS = OwnCookie("preau")  # the secret of a parent's session
+OFFICE = OwnCookie("preau-office")  # of a session of the office: never kept beyond the browser's life
+BEFORE = OwnCookie("signed-in-before")  # makes *Connexions suivantes* the first door; the same value for everybody
+REPEAT = OwnCookie("preau-repeat", "strict")  # what the token of a repeated form fits (routes/gate/repeat_token.py)
 
 
 def keep(started: Started) -> Cookie:
-    """The cookie of a new session."""
-    return _cookie(SESSION, started.secret, started.max_age)
-
-
-def forget() -> Cookie:
-    """The cookie that removes the cookie."""
-    return _cookie(SESSION, "", 0)
+    """The cookie of a parent's new session."""
+    return PARENTS.keep(started.secret, started.max_age)
 
 
 def know() -> Cookie:
-    """What makes *Connexions suivantes* the first door of this browser: `yes`, the same for everybody."""
-    return _cookie(BEFORE, "yes", LONG)
+    """Remember that somebody signed in with this browser."""
+    return BEFORE.keep("yes", LONG)
 
 
 def knows(scope: Scope) -> bool:
     """Whether somebody signed in with this browser before."""
-    return sent(scope, _name(BEFORE)) == "yes"
-
-
-def _cookie(name: str, value: str, max_age: int | None) -> Cookie:
-    return Cookie(
-        _name(name),
-        value=value,
-        path="/",
-        max_age=max_age,
-        secure=school.settings().https,
-        httponly=True,
-        samesite="lax",
-    )
+    return BEFORE.read(scope) == "yes"

@@ -15,7 +15,7 @@ from models.access.throttle import Caller
 from models.staff import sessions
 from models.staff.account_changes import Actor
 from models.staff.sessions import StaffVisit
-from routes.web import office_cookie
+from routes.web import cookie as cookie
 from routes.web.client import FromClient, caller_of
 from routes.web.page import header
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
@@ -35,7 +35,7 @@ def step(stage: str) -> dict[str, str]:
 async def know_staff(connection: Connection, handler: BaseRouteHandler) -> None:
     """The guard of everything under `/office`. Raises `NotStaff`, `AdminOnly` or `NotConfirmed`."""
     scope = connection.scope
-    secret = office_cookie.read(scope)
+    secret = cookie.OFFICE.read(scope)
     by_itself = header(scope, b"hx-target") == "live"
     visit = await sessions.find(secret, active=not by_itself) if secret else None
     context(scope).staff = visit

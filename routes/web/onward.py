@@ -1,19 +1,69 @@
-"""The parents' page that somebody was on, or asked for, when the session ended: the way back to it (catalogue 40)."""
+"""Where a sign-in leads back to (catalogue 40), at each door: to its own pages and nowhere else."""
 
+import json
 import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
 
-from litestar.types import HTTPScope
+from litestar.datastructures import Cookie
+from litestar.response.base import ASGIResponse
+from litestar.types import HTTPScope, Scope
 
-from routes.web.page import page_before
+from routes.web.page import VARY, Page, block_wanted, page_before
+from routes.web.request import Request
 
-PAGES = re.compile(r"/(?:account|password|children(?:/[0-9]{1,18})?)")  # the parents' own, and no other place
+PARENTS_PAGES = re.compile(r"/(?:account|password|children(?:/[0-9]{1,18})?)")
 
 
-def local(path: str) -> str:
+def parents_path(path: str) -> str:
     """This path if it is one of the parents' own pages; empty for anything else."""
-    return path if PAGES.fullmatch(path) else ""
+    return path if PARENTS_PAGES.fullmatch(path) else ""
 
 
-def wanted(scope: HTTPScope) -> str:
-    """The page that this request asked for, or that its form was sent from."""
-    return local(scope["path"] if scope["method"] in ("GET", "HEAD") else page_before(scope))
+def parents_page(scope: HTTPScope) -> str:
+    """The parents' page that this request asked for, or that its form was sent from."""
+    return parents_path(scope["path"] if scope["method"] in ("GET", "HEAD") else page_before(scope))
+
+
+def office_path(path: str) -> str:
+    """Where to go after signing in: an address of the office, or its home (catalogue 40)."""
+    plain = path.isascii() and path.isprintable() and "\\" not in path  # what a header may hold
+    return path if plain and path.startswith("/office") and "//" not in path else "/office"
+
+
+def with_next(path: str, onward: str) -> str:
+    """`path`, told where to lead afterwards."""
+    onward = office_path(onward)
+    return f"{path}?next={quote(onward)}" if onward.rstrip("/") != "/office" else path
+
+
+def came_from(scope: Scope) -> str:
+    """The page of the office that a form was sent from, or its home."""
+    return office_path(page_before(scope))
+
+
+class Onward(Page):
+    """Another page of the office, with 303; htmx gets it into `#page`, and its address into the address bar."""
+
+    def __init__(self, path: str, cookies: list[Cookie] | None = None) -> None:
+        super().__init__("", at=office_path(path), cookies=cookies)
+
+    def to_asgi_response(
+        self,
+        app: Any,
+        request: Request,
+        *,
+        cookies: Iterable[Cookie] | None = None,
+        headers: dict[str, str] | None = None,
+        **_: Any,
+    ) -> ASGIResponse:
+        """No page: the way to one."""
+        all_headers = {**(headers or {}), **self.headers, "Vary": VARY, "Cache-Control": "no-store"}
+        if block_wanted(request.scope):
+            status, all_headers["HX-Location"] = 200, json.dumps({"path": self.at, "target": "#page"})
+        else:
+            status, all_headers["Location"] = 303, self.at
+        return ASGIResponse(
+            status_code=status, headers=all_headers, cookies=[*(cookies or ()), *self.cookies], media_type="text/plain"
+        )

@@ -29,8 +29,8 @@ class Context:
     furniture: Furniture
     visit: Visit | None = None  # the parents' session, the password step's included (routes/web/visitor.py)
     staff: StaffVisit | None = None  # the office's session, at any stage (routes/web/office.py)
-    unsaid: bool = False  # the browser did not say which page sent the form (routes/repeat.py)
-    refused: str = ""  # the kind of refusal to be recorded (routes/web/refusal_log.py)
+    unsaid: bool = False  # the browser did not say which page sent the form (routes/gate/repeat.py)
+    refused: str = ""  # the kind of refusal to be recorded (routes/gate/refusal_log.py)
 
 
 def begin(scope: Scope, furniture: Furniture) -> None:

@@ -24,7 +24,7 @@ async def know_visitor(connection: Connection, handler: BaseRouteHandler) -> Non
     open_to = handler.opt.get("open_to")
     if open_to == "office":  # a parent's session means nothing there: routes/web/office.py guards it
         return
-    secret = cookie.read(scope)
+    secret = cookie.PARENTS.read(scope)
     visit = await session.find(secret) if secret else None
     context(scope).visit = visit
     if (

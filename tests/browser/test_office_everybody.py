@@ -7,7 +7,7 @@ import pytest
 from litestar import Litestar
 from playwright.sync_api import Response, expect
 
-from routes.office import office
+from routes.office.screens import office
 from tests.browser.conftest import Opener
 from tests.browser.test_keyboard import tab_to
 from tests.support.browser.everybody import in_axe, look

@@ -11,7 +11,7 @@ from litestar import Litestar
 
 import app
 from app import create_app
-from routes.web.gate import Gate
+from routes.gate.gate import Gate
 from settings import Settings
 from tests.support.visitor import Browser
 

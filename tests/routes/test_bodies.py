@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from cli import connection
-from routes.web import gate
+from routes.gate import gate
 from tests.routes.conftest import Site
 from tests.support.checked import check_headers, check_page
 from tests.support.family import PASSWORD, at_password_step, count, guardian, issued, sign_in

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from routes import repeat
+from routes.gate import repeat
 from routes.web.assets import _chosen
 from settings import Settings
 from tests.routes.conftest import Site, serving

@@ -2,7 +2,7 @@
 
 import pytest
 
-from routes.web.refusal_log import A_CLIENT, A_KIND
+from routes.gate.refusal_log import A_CLIENT, A_KIND
 from tests.conftest import Clock
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, count, events, guardian, sign_in

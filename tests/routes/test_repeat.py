@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from models.core import crockford
-from routes import repeat
+from routes.gate import repeat
 from settings import Settings
 from tests.conftest import Clock
 from tests.routes.conftest import Site, serving

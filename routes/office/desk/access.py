@@ -8,8 +8,8 @@ from language.text import _, zone
 from models.desk import custody
 from models.desk.custody import REASON_MOST, BadDay, BadReason, first_moment
 from models.desk.editing import EditableGuardian, GuardianChanged
+from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import done, existing, found, version
-from routes.office.page import OfficePage
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId

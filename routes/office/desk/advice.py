@@ -4,8 +4,8 @@ from language.text import _, ngettext
 from models.access import token
 from models.desk.custody import ENDED
 from models.desk.family import FamilyMember, UnusedToken
+from routes.office.common.page import when
 from routes.office.desk.advice_under_way import ENABLE, LETTER, MAIL, PHONE, Advice, refused, under_way
-from routes.office.when import when
 
 
 def advice(adult: FamilyMember) -> Advice:

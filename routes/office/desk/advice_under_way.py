@@ -6,8 +6,8 @@ from language.text import _, hour
 from models.access import token
 from models.desk.family import FamilyMember, UnusedToken
 from models.outbox import mail
-from routes.office.post.server_words import meaning
-from routes.office.when import when
+from routes.office.common.page import when
+from routes.office.outbox.words import meaning
 
 MAIL, PHONE, LETTER, ADDRESS, ENABLE = "mail", "phone", "letter", "address", "enable"
 

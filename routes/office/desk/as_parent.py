@@ -9,8 +9,8 @@ from models.desk.editing import EditableGuardian
 from models.families import event
 from models.families.child import Pupil, children_of
 from models.staff.sessions import StaffVisit
+from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import found
-from routes.office.page import OfficePage
 from routes.web.client import FromClient
 from routes.web.number import RowId
 from routes.web.office import Staff

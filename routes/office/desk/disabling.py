@@ -4,8 +4,8 @@ from litestar import get, post
 
 from models.desk import disabling
 from models.desk.editing import EditableGuardian, GuardianChanged
+from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import done, existing, found, version
-from routes.office.page import OfficePage
 from routes.web.client import FromClient
 from routes.web.form import read_form
 from routes.web.number import RowId

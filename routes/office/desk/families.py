@@ -12,9 +12,9 @@ from litestar.types import Scope
 from models.desk import classes
 from models.desk.directory import SEARCH_MOST, DirectorySearch, search_directory
 from models.families.standing import STANDINGS
-from routes.office.backup_words import backup_warning
-from routes.office.page import OfficePage
-from routes.office.post.mail_warning import fault_warning
+from routes.office.common.backup_words import backup_warning
+from routes.office.common.page import OfficePage
+from routes.office.outbox.words import fault_warning
 from routes.web.form import asked
 from routes.web.office import Staff
 from routes.web.request import Request
@@ -57,3 +57,9 @@ def _address(wanted: DirectorySearch, **changed: Any) -> str:
     asked_for = {"q": wanted.search, "class": wanted.class_name, "standing": wanted.standing}
     query = urlencode({name: value for name, value in asked_for.items() if value})
     return f"/office/families?{query}" if query else "/office/families"
+
+
+@get("/classes")
+async def show_classes() -> OfficePage:
+    """Each class with its children whose parents are in."""
+    return OfficePage("office/families/classes.html", section="classes", classes=await classes.progress())

@@ -3,20 +3,20 @@
 import secrets
 from typing import Any
 
-from litestar import get
+from litestar import get, post
 from litestar.exceptions import NotFoundException
 
 from language.text import _
 from models.access.throttle import Caller
+from models.desk import reissue
 from models.desk.family import family, record_view
 from models.desk.timeline import timeline
 from models.staff.sessions import StaffVisit
+from routes.office.common.event_words import words
+from routes.office.common.page import OfficePage
 from routes.office.desk.advice import advice
-from routes.office.event_words import words
-from routes.office.page import OfficePage
-from routes.office.when import when
 from routes.web.client import FromClient
-from routes.web.form import asked
+from routes.web.form import asked, read_form
 from routes.web.number import RowId
 from routes.web.office import Staff
 from routes.web.request import Request
@@ -40,9 +40,8 @@ async def family_page(
         whole=whole,
         advice=advice,
         words=words,
-        when=when,
         notice_text=_notice(notice),
-        once=secrets.token_urlsafe(12),
+        form_key=secrets.token_urlsafe(12),
         **options,
     )
 
@@ -80,3 +79,15 @@ async def show_family(request: Request, staff: Staff, caller: FromClient, guardi
         notice=asked(request.scope, "notice"),
         whole=asked(request.scope, "all") == "yes",
     )
+
+
+@post("/families/{guardian_id:str}/mail")
+async def send_mail(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+    """Queue it, once a form. The page says what became of it."""
+    form = await read_form(request)
+    guardian, client = guardian_id, caller.client
+    try:
+        notice = await reissue.send(guardian, staff, form.get("once", ""), client)
+    except LookupError:
+        raise NotFoundException from None
+    return await family_page(staff, caller, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")

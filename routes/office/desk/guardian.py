@@ -9,8 +9,8 @@ from litestar.exceptions import NotFoundException
 from models.access.throttle import Caller
 from models.desk.editing import EditableGuardian, editable_guardian
 from models.staff.sessions import StaffVisit
+from routes.office.common.page import OfficePage
 from routes.office.desk.family import family_page
-from routes.office.page import OfficePage
 from routes.web.refusals import BadForm
 
 

@@ -9,8 +9,8 @@ from language.text import _
 from models.desk import erasure, personal_data
 from models.desk.editing import EditableGuardian
 from models.families import event
+from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import existing, found
-from routes.office.page import OfficePage
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId

@@ -12,24 +12,24 @@ from models.core.crockford import ALPHABET
 from models.desk import phone_code
 from models.desk.family import FamilyMember, family
 from models.desk.phone_code import NoCode, PhoneCode
+from routes.office.common.page import OfficePage
 from routes.office.desk.family import family_page
-from routes.office.page import OfficePage
 from routes.web.client import FromClient
 from routes.web.form import asked, read_form
 from routes.web.number import RowId
 from routes.web.office import Staff
 from routes.web.request import Request
 
-ONCE_MOST = 64  # characters; ours have 16
+FORM_KEY_MOST = 64  # characters; ours have 16
 
 
 @get("/families/{guardian_id:str}/phone-code")
 async def show_code(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
     """Who is calling? With the mark of a form that has made a code: that code, for who made it, and how far it is."""
     adult = await _adult(guardian_id)
-    once = asked(request.scope, "once")
-    found = await phone_code.show(adult.id, staff, once, client=caller.client) if once else None
-    return _code_page(adult, found, once) if found else _form_page(adult)
+    form_key = asked(request.scope, "once")
+    found = await phone_code.show(adult.id, staff, form_key, client=caller.client) if form_key else None
+    return _code_page(adult, found, form_key) if found else _form_page(adult)
 
 
 @post("/families/{guardian_id:str}/phone-code")
@@ -37,17 +37,21 @@ async def make_code(request: Request, staff: Staff, caller: FromClient, guardian
     """Make it; the same form sent twice shows the same code."""
     form = await read_form(request)
     adult = await _adult(guardian_id)
-    once = form.get("once") or secrets.token_urlsafe(12)
-    if len(once) > ONCE_MOST or not once.isascii() or not once.replace("-", "").replace("_", "").isalnum():
+    form_key = form.get("once") or secrets.token_urlsafe(12)
+    if (
+        len(form_key) > FORM_KEY_MOST
+        or not form_key.isascii()
+        or not form_key.replace("-", "").replace("_", "").isalnum()
+    ):
         raise NotFoundException
     try:
-        await phone_code.make(adult.id, staff, once, client=caller.client)
+        await phone_code.make(adult.id, staff, form_key, client=caller.client)
     except NoCode:
         return await family_page(
             staff, caller, adult.id, notice="no-code", at=f"/office/families/{adult.id}?notice=no-code"
         )
-    found = await phone_code.show(adult.id, staff, once, client=caller.client)
-    return _code_page(adult, found, once, at=f"/office/families/{adult.id}/phone-code?once={once}")
+    found = await phone_code.show(adult.id, staff, form_key, client=caller.client)
+    return _code_page(adult, found, form_key, at=f"/office/families/{adult.id}/phone-code?once={form_key}")
 
 
 async def _adult(guardian: int) -> FamilyMember:
@@ -59,17 +63,17 @@ async def _adult(guardian: int) -> FamilyMember:
 
 def _form_page(adult: FamilyMember) -> OfficePage:
     return OfficePage(
-        "office/family/phone_code_form.html", section="families", adult=adult, once=secrets.token_urlsafe(12)
+        "office/family/phone_code_form.html", section="families", adult=adult, form_key=secrets.token_urlsafe(12)
     )
 
 
-def _code_page(adult: FamilyMember, found: PhoneCode | None, once: str, **options: Any) -> OfficePage:
+def _code_page(adult: FamilyMember, found: PhoneCode | None, form_key: str, **options: Any) -> OfficePage:
     return OfficePage(
         "office/family/phone_code.html",
         section="families",
         adult=adult,
         made=found,
-        once=once,
+        form_key=form_key,
         minimum=MINIMUM,
         spelled=[(letter, _spelling().get(letter, letter)) for letter in found.code.replace("-", "")] if found else [],
         **options,

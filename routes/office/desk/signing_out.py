@@ -4,9 +4,8 @@ from litestar import get, post
 
 from models.access import session
 from models.desk import disabling
+from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import done, existing, found
-from routes.office.page import OfficePage
-from routes.office.when import when
 from routes.web.client import FromClient
 from routes.web.number import RowId
 from routes.web.office import Staff
@@ -17,7 +16,7 @@ async def show_sessions(guardian_id: RowId) -> OfficePage:
     """What is signed in, and what ending it would do."""
     adult = await found(guardian_id)
     devices = await session.devices(adult.id)
-    return OfficePage("office/guardian/sessions.html", section="families", adult=adult, devices=devices, when=when)
+    return OfficePage("office/guardian/sessions.html", section="families", adult=adult, devices=devices)
 
 
 @post("/guardians/{guardian_id:str}/sessions")

@@ -9,13 +9,12 @@ from models.staff import account_changes, notices, recovery_codes
 from models.staff.accounts import colleague
 from models.staff.devices import devices
 from models.staff.sessions import StaffVisit
-from routes.office.page import OfficePage
-from routes.office.staff.onward import Onward
-from routes.office.when import when
+from routes.office.common.page import OfficePage
 from routes.web.client import FromClient
 from routes.web.form import asked, read_form
 from routes.web.number import RowId
 from routes.web.office import Staff, StaffActor
+from routes.web.onward import Onward
 from routes.web.page import Page
 from routes.web.refusals import BadForm
 from routes.web.request import Request
@@ -33,7 +32,6 @@ async def account_page(staff: StaffVisit, notice: str = "", **options: Any) -> O
         notice_text=notice_texts.get(notice, ""),
         unread=await notices.unread(staff.staff),
         codes_left=await recovery_codes.left(staff.staff),
-        when=when,
         sessions=await devices(staff.staff),
         **options,
     )

@@ -11,13 +11,12 @@ from models.staff.account_changes import Disabled, LastAdmin
 from models.staff.accounts import ROLES, Colleague
 from models.staff.devices import devices
 from models.staff.sessions import StaffVisit
-from routes.office.page import OfficePage
-from routes.office.staff.onward import Onward
-from routes.office.staff.staff import role_words, token_page
-from routes.office.when import when
+from routes.office.common.page import OfficePage
+from routes.office.staff.people import role_words, token_page
 from routes.web.form import Fault, asked, read_form
 from routes.web.number import RowId
 from routes.web.office import ADMIN_CONFIRMED, Staff, StaffActor
+from routes.web.onward import Onward
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -42,7 +41,6 @@ async def _page(person: int, *faults: Fault, notice: str = "", **options: Any) -
         section="staff",
         who=who,
         roles=role_words(),
-        when=when,
         sessions=await devices(who.id),
         notice_text=notices.get(notice, ""),
         faults=faults,

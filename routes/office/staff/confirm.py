@@ -8,19 +8,19 @@ from models.access.password_change import WrongPassword
 from models.access.throttle import Caller
 from models.staff import passwords
 from models.staff.sessions import StaffVisit
-from routes.office.page import OfficePage
-from routes.office.staff.onward import Onward, local
-from routes.web import office_cookie
+from routes.office.common.page import OfficePage
+from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import Staff
+from routes.web.onward import Onward, office_path
 from routes.web.page import Page
 from routes.web.request import Request
 
 
 def confirm_page(onward: str, *faults: Fault) -> OfficePage:
     """`onward` is the page that asked for it."""
-    return OfficePage("office/confirm.html", onward=local(onward), faults=faults, status=422 if faults else 200)
+    return OfficePage("office/confirm.html", onward=office_path(onward), faults=faults, status=422 if faults else 200)
 
 
 @get("/confirm")
@@ -43,6 +43,6 @@ async def give_password(staff: StaffVisit, caller: Caller, form: dict[str, str],
     if not form.get("password"):
         return Fault("password", missing)
     try:
-        return office_cookie.keep(await passwords.confirm(staff, form["password"], caller))
+        return cookie.OFFICE.keep(await passwords.confirm(staff, form["password"], caller))
     except WrongPassword:
         return Fault("password", _("Ce n'est pas votre mot de passe."))

@@ -11,8 +11,8 @@ from models.access.throttle import Caller
 from models.staff import enrolment, second_factor
 from models.staff.sessions import ENROL, StaffVisit
 from models.staff.sign_ins import WrongCode
-from routes.office.page import OfficePage
-from routes.web import office_cookie
+from routes.office.common.page import OfficePage
+from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.office import CONFIRMED, Staff, step
@@ -56,7 +56,7 @@ async def _enrol(request: Request, staff: StaffVisit, caller: Caller) -> Page:
         sentence = _("Ce n'est pas le bon code. Prenez celui que votre téléphone montre maintenant.")
         return await _page(staff, Fault("code", sentence))
     onward = "/office" if staff.stage == ENROL else "/office/account"
-    return codes_page(enrolled.codes, onward, cookies=[office_cookie.keep(enrolled.step.secret)])
+    return codes_page(enrolled.codes, onward, cookies=[cookie.OFFICE.keep(enrolled.step.secret)])
 
 
 def codes_page(codes: list[str], onward: str, **options: Any) -> OfficePage:

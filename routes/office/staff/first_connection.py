@@ -8,7 +8,7 @@ from language.text import _, day, hour
 from models.access.token_refused import TokenExpired, TokenRefused, TokenReplaced, TokenSpent
 from models.core import crockford
 from models.staff import passwords
-from routes.office.page import OfficePage
+from routes.office.common.page import OfficePage
 from routes.office.staff.sign_in import next_step
 from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form

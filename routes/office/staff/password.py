@@ -9,16 +9,16 @@ from models.access.token_refused import TokenRefused
 from models.staff import passwords
 from models.staff.passwords import MINIMUM
 from models.staff.sessions import PASSWORD
-from routes.office.page import OfficePage
+from routes.office.common.page import OfficePage
 from routes.office.staff.first_connection import refusal as token_refusal
 from routes.office.staff.first_connection import token_page
-from routes.office.staff.onward import Onward
 from routes.office.staff.sign_in import next_step
 from routes.password import refusal
-from routes.web import office_cookie
+from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.office import Staff, step
+from routes.web.onward import Onward
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -79,4 +79,4 @@ async def change(request: Request, staff: Staff, caller: FromClient) -> Page:
         return change_page(Fault("current_password", _("Ce n'est pas votre mot de passe actuel.")))
     except PasswordRefused as refused:
         return change_page(refusal(refused, MINIMUM))
-    return Onward("/office/account?notice=password", [office_cookie.keep(secret)])
+    return Onward("/office/account?notice=password", [cookie.OFFICE.keep(secret)])

@@ -9,9 +9,9 @@ from routes.office.staff import (
     enrol,
     first_connection,
     password,
+    people,
     second_factor,
     sign_in,
-    staff,
 )
 
 HANDLERS: list[ControllerRouterHandler] = [
@@ -42,9 +42,9 @@ HANDLERS: list[ControllerRouterHandler] = [
     enrol.enrol_another,
     enrol.show_renewal,
     enrol.renew_codes,
-    staff.show_staff,
-    staff.show_new,
-    staff.add,
+    people.show_staff,
+    people.show_new,
+    people.add,
     colleague.show_colleague,
     colleague.change_role,
     colleague.new_token,

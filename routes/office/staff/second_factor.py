@@ -7,12 +7,12 @@ from models.core import crockford
 from models.staff import sign_ins
 from models.staff.sessions import SECOND
 from models.staff.sign_ins import CodeUsed, WrongCode
-from routes.office.page import OfficePage
-from routes.office.staff.onward import local, with_next
+from routes.office.common.page import OfficePage
 from routes.office.staff.sign_in import next_step
 from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import Staff, step
+from routes.web.onward import office_path, with_next
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -22,7 +22,7 @@ OTHER = {CODE: "/office/second-factor/recovery", RECOVERY: "/office/second-facto
 
 def _page(template: str, onward: str, *faults: Fault) -> OfficePage:
     other = with_next(OTHER[template], onward)
-    return OfficePage(template, onward=local(onward), other=other, faults=faults, status=422 if faults else 200)
+    return OfficePage(template, onward=office_path(onward), other=other, faults=faults, status=422 if faults else 200)
 
 
 @get("/second-factor", opt=step(SECOND))

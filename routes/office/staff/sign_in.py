@@ -8,12 +8,12 @@ from language.text import _
 from models.access.sign_in import WrongCredentials
 from models.staff import sign_ins
 from models.staff.sessions import ENROL, IN, PASSWORD, SECOND, Step
-from routes.office.page import OfficePage
-from routes.office.staff.onward import Onward, local, with_next
-from routes.web import office_cookie
+from routes.office.common.page import OfficePage
+from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
 from routes.web.office import OPEN, StaffVisitor
+from routes.web.onward import Onward, office_path, with_next
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -26,7 +26,7 @@ def sign_in_page(
     """*Connexion* for the office; `onward` is where it leads afterwards."""
     options = {"notice_text": "", **options}
     return OfficePage(
-        "office/sign_in.html", onward=local(onward), username=username, faults=faults, status=status, **options
+        "office/sign_in.html", onward=office_path(onward), username=username, faults=faults, status=status, **options
     )
 
 
@@ -42,8 +42,8 @@ def notices() -> dict[str, str]:
 
 def next_step(step: Step, onward: str = "") -> Page:
     """What comes after a step: another one, or the office."""
-    path = local(onward) if step.stage == IN else with_next(STEPS[step.stage], onward)
-    return Onward(path, [office_cookie.keep(step.secret)])
+    path = office_path(onward) if step.stage == IN else with_next(STEPS[step.stage], onward)
+    return Onward(path, [cookie.OFFICE.keep(step.secret)])
 
 
 @get("/sign-in", opt=OPEN)
@@ -81,6 +81,6 @@ async def close_session(staff: StaffVisitor, caller: FromClient) -> Page:
         notice_text=notices()["signed-out"],
         at="/office/sign-in?notice=signed-out",
         staff=None,
-        cookies=[office_cookie.forget()],
+        cookies=[cookie.OFFICE.forget()],
         headers={"Clear-Site-Data": '"cache"'},
     )

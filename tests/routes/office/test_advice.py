@@ -12,7 +12,7 @@ from models.desk.family import family
 from models.families import directory
 from models.outbox import delivery, mail
 from routes.office.desk.advice import advice
-from routes.office.post.server_words import meaning
+from routes.office.outbox.words import meaning
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.family import PASSWORD, count, guardian

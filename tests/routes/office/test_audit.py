@@ -14,7 +14,7 @@ from language.text import zone
 from models.core.clock import now
 from models.families import event
 from models.office.audit import GROUPS, PAGE
-from routes.office.event_sentences import sentences
+from routes.office.common.event_sentences import sentences
 from routes.web.csv_file import MARK, cell, row
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, count, guardian, sign_in

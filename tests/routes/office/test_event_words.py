@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from routes.office.event_sentences import sentences
-from routes.office.event_words import words
+from routes.office.common.event_sentences import sentences
+from routes.office.common.event_words import words
 
 ROOT = Path(__file__).parents[3]
 # Named by the audit's list of actions, whether or not something writes them in this version.

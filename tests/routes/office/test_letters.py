@@ -217,7 +217,7 @@ async def test_a_colleague_who_opens_a_batch_is_recorded_for_each_code(
 
 async def test_thousands_are_shown_part_by_part(site: Site, office: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(letter_batch, "LETTERS_SHOWN", 2)
-    monkeypatch.setattr("routes.office.post.letter_sheets.LETTERS_SHOWN", 2)
+    monkeypatch.setattr("routes.office.invitations.letter_sheets.LETTERS_SHOWN", 2)
     for i in range(3):
         await parent(f"parent.n{i}", "")
     first = await office.post("/office/letters", ALL)
@@ -230,7 +230,7 @@ async def test_thousands_are_shown_part_by_part(site: Site, office: Browser, mon
 
 async def test_the_history_goes_back_page_by_page(secretary: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(letter_batch, "BATCHES_SHOWN", 1)
-    monkeypatch.setattr("routes.office.post.letters.BATCHES_SHOWN", 1)
+    monkeypatch.setattr("routes.office.invitations.letters.BATCHES_SHOWN", 1)
     for i in range(2):
         guardian = await parent(f"parent.n{i}", "")
         await secretary.post("/office/letters", {"guardian": str(guardian), "once": f"once-for-{i}"})

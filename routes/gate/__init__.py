@@ -1,0 +1,1 @@
+"""What every request passes through, and where every exception becomes a page."""

@@ -1,0 +1,189 @@
+"""The gate every request passes, errors and static files included: host, cross-site check, size, headers.
+
+Plain ASGI around the Litestar application, because a middleware of Litestar's does not see unknown paths.
+"""
+
+import asyncio
+from urllib.parse import urlsplit
+
+import litestar
+from litestar import Litestar
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, ReceiveMessage, Scope, Send
+
+from models.core import school
+from routes.gate import errors, repeat
+from routes.gate.refusal_log import RefusalLog
+from routes.web.assets import Assets
+from routes.web.furniture import Furniture
+from routes.web.page import header
+from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite, HeadersTooLarge, TooSlow, WrongHost
+from routes.web.request import Request, begin, context, patience
+
+BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
+BODY_SECONDS = 15.0  # for a body to arrive; cli/connection.py closes the connection a little later
+UPLOAD_SECONDS = 240.0  # for a file of the office: 5 MB at 200 kbit/s
+CLOSING_SECONDS = 5.0  # until the connection is closed that the gate has given up
+ADDRESS_LIMIT = 2048  # characters of path and query: Litestar remembers 1,024 paths
+HEADERS_LIMIT = 16 * 1024  # bytes, names and values together
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def security_headers(policy: str) -> list[tuple[bytes, bytes]]:
+    """On every response (catalogue 37, 39)."""
+    headers = {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",  # no-referrer would make a browser's own POST say "Origin: null"
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "x-frame-options": "DENY",
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    }
+    if school.settings().https:
+        headers["strict-transport-security"] = "max-age=31536000"
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+class Gate:
+    """Wraps the application; `create_app` makes it."""
+
+    def __init__(self, app: Litestar, assets: Assets) -> None:
+        self.app: ASGIApp = app
+        self.litestar = app
+        self.assets = assets
+        self.refusals = RefusalLog()
+        self._furnish()
+        base = urlsplit(school.settings().base_url)
+        usual = {"http": 80, "https": 443}[base.scheme]
+        names = ("127.0.0.1", "localhost", "[::1]") if base.hostname in LOOPBACK else (base.hostname or "",)
+        ports = ("", f":{usual}") if base.port in (None, usual) else (f":{base.port}",)
+        self.hosts = {base.netloc, *(name + port for name in names for port in ports)}
+        self.origins = {f"{base.scheme}://{host}" for host in self.hosts}
+        self.uploads: dict[str, int] = {  # routes/web/upload.py: path → bytes
+            route.path: handler.opt["upload"]
+            for route in app.routes
+            for handler in getattr(route, "route_handlers", ())
+            if "upload" in handler.opt
+        }
+
+    def _furnish(self) -> None:
+        self.assets.show_school()
+        self.furniture = Furniture(self.assets)
+        self.headers = security_headers(self.furniture.policy)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request; the lifespan passes through."""
+        if scope["type"] == ScopeType.HTTP:
+            await self._answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        if self.furniture.settings is not school.settings():  # an admin changed the school's
+            self._furnish()
+        outgoing = self._dressed(send, head=scope["method"] == "HEAD")
+        begin(scope, self.furniture)
+        if refusal := self._refusal(scope):
+            scope["litestar_app"] = self.litestar
+            request: Request = litestar.Request(scope)
+            await errors.page(request, refusal).to_asgi_response(None, request)(scope, receive, outgoing)
+            await self.refusals.note(scope)
+            return
+        asset = self.assets.by_path.get(scope["path"])
+        if asset and scope["method"] in ("GET", "HEAD"):
+            await self.assets.serve(asset, scope, receive, outgoing)
+            return
+        if scope["method"] == "HEAD":  # answered like GET, without the body (catalogue 8)
+            scope = {**scope, "method": "GET"}  # a copy: the server goes on knowing that it was a HEAD
+        await self.app(scope, self._measured(scope, receive), outgoing)
+        await self.refusals.note(scope)
+
+    def _refusal(self, scope: HTTPScope) -> Exception | None:
+        if scope["path"] != "/health" and header(scope, b"host").lower() not in self.hosts:
+            return WrongHost()
+        if len(scope["path"]) + len(scope["query_string"]) > ADDRESS_LIMIT:
+            return AddressTooLong()
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS_LIMIT:
+            return HeadersTooLarge()
+        if scope["method"] in SAFE:
+            return None
+        ours = self._ours(scope)
+        if ours is None and scope["method"] == "POST" and scope["path"] in repeat.PATHS:
+            context(scope).unsaid = True
+        elif not ours:
+            return CrossSite()
+        length = header(scope, b"content-length")
+        if length and (not length.isdecimal() or len(length) > 9):
+            return BodyTooLarge()
+        # A file that is too large is refused as it is read: by then the guard knows who sends it.
+        if length and int(length) > BODY_LIMIT and scope["path"] not in self.uploads:
+            return BodyTooLarge()
+        return None
+
+    def _ours(self, scope: HTTPScope) -> bool | None:
+        """Whether a page of ours sent this: Sec-Fetch-Site, else Origin, else Referer (OWASP CSRF cheat sheet).
+
+        None where the browser sends none of the three.
+        """
+        site = header(scope, b"sec-fetch-site")
+        if site not in ("", "none"):
+            return site == "same-origin"
+        if origin := header(scope, b"origin"):  # beside `none` too: no page of another site is the person
+            return origin.lower() in self.origins
+        if site == "none":
+            return True
+        said = header(scope, b"referer")
+        if not said:
+            return None
+        try:
+            referer = urlsplit(said.partition("?")[0])  # urllib remembers what it took apart
+        except ValueError:  # no address at all
+            return False
+        return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
+
+    def _measured(self, scope: HTTPScope, receive: Receive) -> Receive:
+        """Nothing is read before a screen asks for it, that is after the guard."""
+        received, until, whole = 0, 0.0, False
+        upload = scope["path"] in self.uploads
+        most = self.uploads.get(scope["path"], BODY_LIMIT)
+
+        async def measured() -> ReceiveMessage:
+            nonlocal received, until, whole
+            if whole:  # while a long answer is on its way: whether anybody still listens
+                return await receive()
+            if not until:
+                seconds = UPLOAD_SECONDS if upload else BODY_SECONDS
+                until = asyncio.get_running_loop().time() + seconds
+                if upload and (wait := patience(scope)):
+                    wait(seconds + CLOSING_SECONDS)
+                if int(header(scope, b"content-length") or 0) > most:
+                    raise BodyTooLarge
+            try:
+                async with asyncio.timeout_at(until):
+                    message = await receive()
+            except TimeoutError:
+                raise TooSlow from None
+            if message["type"] != "http.request":
+                raise BadForm  # a line that broke half-way: nobody is left to answer, and nothing here is at fault
+            received += len(message.get("body", b""))
+            if received > most:
+                raise BodyTooLarge
+            whole = not message.get("more_body", False)
+            return message
+
+        return measured
+
+    def _dressed(self, send: Send, head: bool) -> Send:
+        headers = self.headers  # those of this request's own furniture
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(pair for pair in headers if pair[0] not in own)]
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        return dressed

@@ -1,0 +1,59 @@
+"""What was refused at the door, as lines of the audit within a limit (catalogue 68; A16.3).
+
+Counted in memory: a flood of refusals must not cost a write each. Every process has limits of its own.
+"""
+
+import contextlib
+from collections import Counter
+
+from litestar.types import Scope
+
+from models.access import throttle
+from models.core.clock import now
+from models.database import DatabaseUnavailable
+from models.families import event
+from models.office.audit import STRANGERS
+from routes.web.client import client_of
+from routes.web.request import context
+
+A_CLIENT, A_KIND = 10, 100  # lines an hour: of one kind from one client address, and of one kind from anywhere
+MORE = "more"  # the result of the last line of an hour, for those that are not written
+
+
+class RefusalLog:
+    """One process's refusals of this hour, counted by kind and client address, and by kind alone."""
+
+    def __init__(self) -> None:
+        self.hour = 0
+        self.written: Counter[tuple[str, str]] = Counter()
+
+    async def note(self, scope: Scope) -> None:
+        """Record the refusal that the context names, if any (routes/gate/errors.py). The answer has been sent.
+
+        Nothing of the request is kept but the client's address. A database that does not answer loses the line.
+        """
+        known = context(scope)
+        if not known.refused:
+            return
+        client = client_of(scope)
+        result = self._result(known.refused, throttle.client_key(client))
+        if not result:
+            return
+        staff, visit = known.staff, known.visit
+        actor = staff.actor if staff else "parent" if visit else STRANGERS
+        guardian = visit.guardian if visit else None
+        with contextlib.suppress(DatabaseUnavailable):
+            await event.record("request refused", guardian=guardian, result=result, client=client, actor=actor)
+
+    def _result(self, kind: str, line: str) -> str:
+        """The result to write: the kind, `more` once an hour when its limit is reached, or nothing."""
+        hour = int(now().timestamp()) // throttle.HOUR
+        if hour != self.hour:
+            self.hour, self.written = hour, Counter()
+        if self.written[kind, line] < A_CLIENT and self.written[kind, ""] < A_KIND:
+            self.written.update([(kind, line), (kind, "")])
+            return kind
+        if not self.written[kind, MORE]:
+            self.written[kind, MORE] = 1
+            return MORE
+        return ""

@@ -1,0 +1,71 @@
+"""A form whose sender the browser does not name: it is repeated once, on a page of our own (catalogue 67).
+
+lynx and some proxies send no `Sec-Fetch-Site`, `Origin` or `Referer`. So may an old browser for a page of another
+site. Nothing is done before the person has read on our page what is asked, and has pressed there.
+"""
+
+from language.text import _
+from routes.gate import repeat_token
+from routes.web.form import read_form
+from routes.web.page import Page
+from routes.web.request import Request, context
+
+FIELD = "repeat"  # where our page puts its token
+PASSWORDS = ("current_password", "password")  # asked again: they never stand in a page
+# Every form of the parents' pages; none of the office's.
+PATHS = frozenset(
+    {
+        *("/first-connection", "/first-connection/renew", "/sign-in", "/sign-out", "/password", "/reset"),
+        "/account/devices/end",
+    }
+)
+# Without one of these the form asks for nothing.
+NEEDED = {"/first-connection": ("token",), "/sign-in": ("username", "password"), "/reset": ("email",)}
+
+
+async def repeat_form(request: Request) -> Page | None:
+    """Runs before each handler. The page, where the gate could not tell who sent the form and nobody pressed there."""
+    if not context(request.scope).unsaid:
+        return None
+    typed = await read_form(request)
+    pressed = typed.pop(FIELD, None)
+    if any(not typed.get(name, "").strip() for name in NEEDED.get(request.scope["path"], ())):
+        return None  # the handler says which field is empty, and does nothing
+    if pressed is not None and repeat_token.fits(request.scope, pressed):
+        return None
+    token, kept = repeat_token.make(request.scope)
+    path = request.scope["path"]
+    visit = context(request.scope).visit
+    sentence, button = _action(path, typed, visit.username if visit else "")
+    return Page(
+        "repeat/index.html",
+        path=path,
+        sentence=sentence,
+        button_label=button,
+        again=pressed is not None,
+        hidden={FIELD: token, **{name: value for name, value in typed.items() if name not in PASSWORDS}},
+        passwords=[name for name in PASSWORDS if name in typed],
+        cookies=[kept],
+        visit=visit,
+    )
+
+
+def _action(path: str, typed: dict[str, str], account: str) -> tuple[str, str]:
+    """What the form does, naming what was typed, and the words on its button."""
+    everywhere = _("Vous voulez déconnecter tous vos appareils."), _("Déconnecter tous les appareils")
+    here = _("Vous voulez vous déconnecter."), _("Se déconnecter")
+    token = _("Vous voulez vous connecter avec ce jeton : {token}")
+    username = _("Vous voulez vous connecter avec ce nom d'utilisateur : {username}")
+    password = _("Vous voulez un nouveau mot de passe pour ce compte : {account}")
+    email = _("Vous voulez un mail pour redéfinir votre mot de passe, à cette adresse : {email}")
+    sentence, button = {
+        "/first-connection": (token, _("Connexion")),
+        "/first-connection/renew": (_("Vous voulez un nouveau jeton par mail."), _("Recevoir un nouveau jeton")),
+        "/sign-in": (username, _("Connexion")),
+        "/sign-out": everywhere if typed.get("everywhere") else here,
+        "/password": (password, _("Modifier")),
+        "/account/devices/end": (_("Vous voulez déconnecter un autre appareil."), _("Déconnecter")),
+        "/reset": (email, _("Soumettre")),
+    }[path]
+    empty = dict.fromkeys(("token", "username", "email"), "")
+    return sentence.format_map({**empty, **typed, "account": account}), button

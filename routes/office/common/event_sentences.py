@@ -1,0 +1,140 @@
+"""A sentence for every action that the audit holds, by its name, or by its name and result."""
+
+import functools
+
+from language.text import _
+
+
+@functools.cache
+def sentences(_language: str) -> dict[str, str]:
+    """Those of the language in use, by `action` and by `action: result`; `{…}` is filled from the event's detail."""
+    return {**_parents(), **_mails(), **_families(), **_office(), **_staff()}
+
+
+def _parents() -> dict[str, str]:
+    return {
+        "token issued": _("Nouveau jeton"),
+        "token issued: invitation": _("Invitation préparée"),
+        "token issued: reset": _("Lien pour un nouveau mot de passe préparé"),
+        "token issued: letter": _("Jeton d'une lettre préparé"),
+        "token issued: phone": _("Code pour le téléphone préparé"),
+        "token opened": _("Jeton accepté : la page du mot de passe est ouverte"),
+        "token refused": _("Jeton refusé : personne ne l'a reçu de nous"),
+        "token refused: expired": _("Jeton refusé : il est trop vieux"),
+        "token refused: replaced": _("Jeton refusé : un plus récent l'a remplacé"),
+        "token refused: spent": _("Jeton refusé : il a déjà servi"),
+        "password lost": _("Mot de passe effacé : l'école a perdu sa clé secrète. Il faut une nouvelle invitation"),
+        "token spent": _("Mot de passe choisi : la personne est connectée"),
+        "password refused": _("Mot de passe refusé"),
+        "password refused: short": _("Mot de passe refusé : trop court"),
+        "password refused: nul": _("Mot de passe refusé : un caractère que nous ne pouvons pas garder"),
+        "password refused: common": _("Mot de passe refusé : trop facile à deviner"),
+        "password refused: name": _("Mot de passe refusé : il ressemble à un nom"),
+        "password refused: same": _("Mot de passe refusé : c'était déjà le même"),
+        "password change": _("Mot de passe changé"),
+        "password change: refused": _("Changement de mot de passe refusé : l'ancien n'était pas le bon"),
+        "signed in": _("Connexion réussie"),
+        "sign-in refused": _("Connexion refusée : ce n'était pas le bon mot de passe"),
+        "sign-in refused: throttled": _("Connexion refusée : trop d'essais, il faut attendre"),
+        "signed out": _("Déconnexion"),
+        "signed out: device": _("Un autre appareil déconnecté"),
+        "signed out: everywhere": _("Déconnexion de tous les appareils"),
+        "request refused": _("Demande refusée"),
+        "request refused: cross-site": _("Demande refusée : elle ne venait pas d'une page de l'école"),
+        "request refused: host": _("Demande refusée : elle était pour une autre adresse que celle de l'école"),
+        "request refused: role": _("Page refusée : elle est pour l'administration"),
+        "request refused: throttled": _("Demande refusée : trop d'essais, il faut attendre"),
+        "request refused: more": _("D'autres demandes refusées : les suivantes de cette heure ne sont pas notées"),
+        "invitation asked": _("Nouveau jeton demandé : l'ancien avait expiré"),
+        "invitation asked: throttled": _("Nouveau jeton demandé encore une fois : aucun mail, trois sont déjà partis"),
+        "reset asked": _("Nouveau mot de passe demandé"),
+        "reset asked: throttled": _(
+            "Nouveau mot de passe demandé encore une fois : aucun mail, trois sont déjà partis"
+        ),
+    }
+
+
+def _mails() -> dict[str, str]:
+    """What became of mails."""
+    return {
+        "mail sent": _("Mail envoyé à {detail}"),
+        "mail sent: invitation": _("Invitation envoyée à {detail}"),
+        "mail sent: reminder": _("Rappel envoyé à {detail}"),
+        "mail sent: reset": _("Mail pour un nouveau mot de passe envoyé à {detail}"),
+        "mail sent: password_changed": _("Confirmation du nouveau mot de passe envoyée à {detail}"),
+        "mail sent: first_password": _("Premier mot de passe annoncé par mail à {detail}"),
+        "mail sent: address_new": _("Nouvelle adresse prévenue du changement : {detail}"),
+        "mail sent: address_changed": _("Ancienne adresse prévenue du changement : {detail}"),
+        "mail refused": _("Mail refusé par le serveur : {detail}"),
+        "mail bounced": _("Mail revenu, il n'est pas arrivé : {detail}"),
+        "mail retried": _("Mail remis dans la file"),
+        "mail cancelled": _("Mail annulé avant son départ"),
+        "reminder queued": _("Rappel préparé"),
+        "sending begun": _("Envoi commencé : {mails} mails"),
+        "sending stopped": _("Envoi arrêté"),
+        "sending resumed": _("Envoi repris"),
+        "test mail": _("Mail d'essai"),
+    }
+
+
+def _families() -> dict[str, str]:
+    """What the office does with a family."""
+    return {
+        "letter printed": _("Lettre imprimée : les jetons d'avant ne marchent plus"),
+        "phone code made": _("Code donné au téléphone : les jetons d'avant ne marchent plus"),
+        "address corrected": _("Adresse mail corrigée : {detail}"),
+        "name corrected": _("Nom corrigé : {detail}"),
+        "account disabled": _("Compte fermé"),
+        "account enabled": _("Compte ouvert de nouveau"),
+        "sessions ended": _("Déconnexion de tous les appareils par le secrétariat"),
+        "access ended": _("Accès à {child} terminé : {because}"),
+        "access ended: later": _("Accès à {child} terminé à partir du {from} : {because}"),
+        "access restored": _("Accès à {child} rendu : {because}"),
+        "family read": _("Fiche regardée"),
+        "code shown": _("Code ou lettre montrés à l'écran"),
+        "seen as parent": _("Pages du parent regardées"),
+        "data exported": _("Données de la personne copiées dans un fichier"),
+        "account erased": _("Compte et données effacés"),
+    }
+
+
+def _office() -> dict[str, str]:
+    """What concerns the whole school."""
+    return {
+        "import": _("Fichier importé : {file}"),
+        "import undone": _("Import annulé"),
+        "settings changed": _("Réglage changé : {detail}"),
+        "trial begun": _("Compte d'essai créé"),
+        "trial removed": _("Compte d'essai effacé"),
+        "audit exported": _("Journal copié dans un fichier"),
+        "school restored": _("École remise comme dans une sauvegarde"),
+        "key replaced": _(
+            "Clé secrète perdue et remplacée : tous les mots de passe et les jetons d'avant ne marchent plus"
+        ),
+    }
+
+
+def _staff() -> dict[str, str]:
+    return {
+        "staff signed in": _("Connexion au secrétariat"),
+        "staff sign-in refused": _("Connexion au secrétariat refusée"),
+        "staff sign-in refused: throttled": _("Connexion au secrétariat refusée : trop d'essais, il faut attendre"),
+        "staff sign-in refused: token": _("Jeton du secrétariat refusé"),
+        "staff sign-in refused: code": _("Connexion au secrétariat refusée : ce n'était pas le bon code"),
+        "staff sign-in refused: confirmation": _("Mot de passe du secrétariat refusé avant une action"),
+        "staff signed out": _("Déconnexion du secrétariat"),
+        "staff added": _("Personne ajoutée au secrétariat : {detail}"),
+        "staff disabled": _("Compte du secrétariat fermé : {detail}"),
+        "staff enabled": _("Compte du secrétariat ouvert de nouveau : {detail}"),
+        "staff role changed": _("Rôle changé : {detail}"),
+        "staff role changed: admin": _("Rôle changé en administration : {detail}"),
+        "staff role changed: secretary": _("Rôle changé en secrétariat : {detail}"),
+        "staff token issued: second factor reset": _("Jeton du secrétariat préparé, téléphone oublié : {detail}"),
+        "staff token issued": _("Jeton du secrétariat préparé : {detail}"),
+        "staff password set": _("Mot de passe du secrétariat choisi"),
+        "staff session ended": _("Session du secrétariat terminée : {detail}"),
+        "staff notice seen": _("Changements de son propre compte lus"),
+        "second factor set": _("Deuxième facteur mis en place"),
+        "second factor set: recovery codes": _("Nouveaux codes de secours"),
+        "recovery code used": _("Code de secours utilisé, il en reste {detail}"),
+    }

@@ -1,0 +1,47 @@
+"""What each line of the audit means, in plain words: for an adult's timeline, and for the audit's own page."""
+
+import json
+from contextlib import suppress
+from datetime import date
+
+from babel.dates import format_date
+
+from language import text
+from language.text import _
+from routes.office.common.event_sentences import sentences
+
+
+def words(action: str, result: str, detail: str, actor: str) -> str:
+    """What happened, and who did it where that was neither the parent nor Préau itself."""
+    what, who = happened(action, result, detail), person(actor)
+    return _("{what} ({who})").format(what=what, who=who) if who else what
+
+
+def happened(action: str, result: str, detail: str) -> str:
+    """What happened. `result` picks among the sentences of an action; `detail` is text, or JSON."""
+    facts = _facts(detail)
+    known = sentences(text.language())
+    key = f"{action}: {'later' if facts.get('from') else result}"
+    return (known.get(key) or known.get(action) or action).format_map(facts)
+
+
+def person(actor: str) -> str:
+    """The name of somebody of the office; empty for a parent, and for what Préau does by itself."""
+    kind, _colon, name = actor.partition(":")
+    return name if kind == "office" else _("sur le serveur") if kind.startswith("cli") else ""
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "—"
+
+
+def _facts(detail: str) -> _Facts:
+    facts = _Facts(detail=detail or "—")
+    with suppress(ValueError, RecursionError):  # plain text, a stranger's perhaps
+        told = json.loads(detail)
+        if isinstance(told, dict):
+            facts.update({str(name): str(value) for name, value in told.items()})
+        if day := facts.get("from"):
+            facts["from"] = format_date(date.fromisoformat(day), "long", locale=text.language())
+    return facts

@@ -1,0 +1,95 @@
+"""What each column of a file is, told by hand where its headings say nothing; remembered for the next file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import get, post
+from litestar.exceptions import NotFoundException
+
+from models.importing import Unreadable, sentence
+from models.importing.applying import import_task, memory, upload
+from models.importing.applying.upload import Uploaded
+from models.importing.reading import by_hand, confined_reading
+from models.importing.reading.table_preview import MOST_COLUMNS, TablePreview
+from routes.office.common.page import OfficePage
+from routes.office.importing.preview import standing, uploaded
+from routes.web.attention import while_there
+from routes.web.form import Fault, asked, read_form
+from routes.web.number import RowId
+from routes.web.refusals import BadForm
+from routes.web.request import Request
+
+FIELDS = ["", *by_hand.CHILD, *(field for adult in by_hand.ADULTS for field in adult)]
+
+
+@get("/imports/{number:str}/columns")
+async def show_columns(request: Request, number: RowId) -> OfficePage:
+    """The first cells of each column, and what it seems to be; of another sheet or row when asked."""
+    file = await _open(number)
+    sheet, row = (_place(asked(request.scope, name)) for name in ("sheet", "row"))
+    try:
+        return await _page(file, await _look(request, file, sheet, row))
+    except Unreadable:
+        return await standing(request, file)
+
+
+@post("/imports/{number:str}/columns", status_code=200)
+async def choose_columns(request: Request, number: RowId) -> OfficePage:
+    """Read the file by these, and remember them where the file has headings."""
+    file, fields = await _open(number), await read_form(request, MOST_COLUMNS + 10)
+    try:
+        shown = await _look(request, file, _place(fields.get("sheet", "")), _place(fields.get("row", "")))
+    except Unreadable:
+        return await standing(request, file, at=f"/office/imports/{file.id}")
+    chosen = [fields.get(f"c{column.index}", "") for column in shown.columns]
+    if not set(chosen) <= set(FIELDS):
+        raise BadForm
+    if wrong := tuple(Fault(f"c{index}", sentence(said)) for index, said in by_hand.wrong(chosen)):
+        return await _page(file, shown, chosen, faults=wrong, status=422)
+    await upload.choose_columns(file.id, {shown.key: chosen})
+    if shown.key != by_hand.NO_HEADINGS:
+        await memory.remember_columns(shown.key, chosen)
+    return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
+
+
+@post("/imports/{number:str}/columns/forget", status_code=200)
+async def forget_columns(request: Request, number: RowId) -> OfficePage:
+    """Believe the headings again."""
+    file = await _open(number)
+    await memory.forget_columns((await read_form(request)).get("key", "").replace("\0", ""))
+    await upload.choose_columns(file.id, {})
+    return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
+
+
+async def _open(number: int) -> Uploaded:
+    """A file that can still be read another way. Raises `NotFoundException`."""
+    file = await uploaded(number)
+    if file.import_run is not None or import_task.progress(file):
+        raise NotFoundException
+    return file
+
+
+def _place(said: str) -> int | None:
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else None
+
+
+async def _look(request: Request, file: Uploaded, sheet: int | None, row: int | None) -> TablePreview:
+    columns = {**await memory.named_columns(), **file.columns}
+    data = await upload.bytes_of(file.id)
+    try:
+        return await while_there(request, confined_reading.look(data, columns, sheet, row))
+    except LookupError:  # no such sheet or row
+        raise NotFoundException from None
+
+
+async def _page(file: Uploaded, shown: TablePreview, chosen: Sequence[str] = (), **options: Any) -> OfficePage:
+    return OfficePage(
+        "office/imports/columns.html",
+        section="imports",
+        file=file,
+        look=shown,
+        chosen=chosen or [column.field for column in shown.columns],
+        fields=[(field, by_hand.field_label(field) if field else "") for field in FIELDS],
+        since=await memory.columns_named_at(shown.key),
+        **options,
+    )

@@ -1,0 +1,129 @@
+"""What a file would change, then how far its import is, then what it changed: one address from end to end."""
+
+import asyncio
+from collections.abc import Collection
+from typing import Any
+
+from litestar import get, post
+from litestar.exceptions import NotFoundException
+
+from language.text import _
+from models.importing import Unreadable, sentence
+from models.importing.applying import import_run, import_task, upload
+from models.importing.comparing import question_words, summary
+from models.importing.comparing.summary import brief
+from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
+from routes.office.common.page import OfficePage
+from routes.office.importing.questions import ASKED_AT_ONCE, questions_page
+from routes.web.attention import while_there
+from routes.web.client import FromClient
+from routes.web.form import Fault, asked, read_form
+from routes.web.number import RowId
+from routes.web.office import Staff
+from routes.web.refusals import BadForm
+from routes.web.request import Request
+
+SHOWN = 50  # lines of a list, unless all are asked for
+CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands in the way, and the box that says on
+MOST = 60  # questions a form may answer
+
+
+async def uploaded(number: int) -> upload.Uploaded:
+    """The upload of this number. Raises `NotFoundException`."""
+    found = await upload.find(number)
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+@get("/imports/{number:str}")
+async def show_import(request: Request, number: RowId) -> OfficePage:
+    """The preview, the progress or the result; the progress asks here again every second."""
+    return await standing(request, await uploaded(number), whole=asked(request.scope, "all"))
+
+
+@post("/imports/{number:str}/apply", status_code=200)
+async def apply_import(request: Request, staff: Staff, caller: FromClient, number: RowId) -> OfficePage:
+    """Start the import, once, with the answers that came along, and show its progress."""
+    file, fields = await uploaded(number), await read_form(request, MOST)
+    if answers := {key: value for key, value in fields.items() if QUESTION_KEY.fullmatch(key)}:
+        file = await keep(file, answers)
+    missing = [reason for reason in fields.get("asks", "").split() if CHOICES.get(reason, "asks") not in fields]
+    if missing and file.import_run is None and not import_task.progress(file):
+        return await _preview(request, file, missing, ticked=set(fields), status=422)
+    ticked = {name: name in fields for name in CHOICES.values()}
+    actor, client = staff.actor, caller.client
+    await import_task.start(file, import_task.ImportOptions(**ticked, actor=actor, client=client))
+    return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
+
+
+async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploaded:
+    """The same file, so decided. Raises `BadForm` for what no question asks."""
+    if not all(QUESTION_KEY.fullmatch(key) and ANSWER_VALUE.fullmatch(value) for key, value in answers.items()):
+        raise BadForm
+    await upload.decide(file.id, answers)
+    return await uploaded(file.id)
+
+
+async def standing(
+    request: Request, file: upload.Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
+) -> OfficePage:
+    """Where this file is: its questions (`missing` were left out), its preview, its progress or its result."""
+    if progress := import_task.progress(file):
+        return _page("running", file, progress=progress, at=at)
+    if file.import_run is not None:
+        return _page("done", file, run=await import_run.run(file.import_run), brief=brief, at=at)
+    trouble = import_task.trouble(file)
+    return await _preview(request, file, [trouble] if trouble else [], whole=whole, at=at, missing=missing)
+
+
+async def _preview(
+    request: Request,
+    file: upload.Uploaded,
+    wrong: Collection[str],
+    *,
+    ticked: Collection[str] = (),
+    whole: str = "",
+    missing: Collection[str] = (),
+    **options: Any,
+) -> OfficePage:
+    try:
+        plan = await while_there(request, upload.preview(file))
+    except Unreadable as error:
+        return _page("unreadable", file, why=sentence(error.remark), told=error.by_hand, **options)
+    if plan.unanswered:
+        return questions_page(file, plan, missing, **options)
+    asks = [reason for reason, there in (("faults", plan.faults), ("leavers", plan.doubtful)) if there]
+    return _page(
+        "preview",
+        file,
+        plan=plan,
+        brief=brief(plan.counts),
+        sections=await asyncio.to_thread(summary.sections, plan, asked=True),
+        doubt=summary.doubt(plan) if plan.doubtful else "",
+        asks=asks,
+        ticked=ticked,
+        shown=SHOWN,
+        words=question_words,
+        asked=ASKED_AT_ONCE,
+        whole=whole,
+        faults=tuple(Fault(CHOICES[one] if one in asks else "import", _said()[one]) for one in wrong),
+        **options,
+    )
+
+
+def _page(name: str, file: upload.Uploaded, **options: Any) -> OfficePage:
+    return OfficePage(f"office/imports/{name}.html", section="imports", file=file, **options)
+
+
+def _said() -> dict[str, str]:
+    """Why nothing was imported, by the outcome of the task."""
+    return {
+        "unclear": _("Répondez d’abord aux questions."),
+        "faults": _("Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."),
+        "leavers": _("Cochez la case si c'est bien ainsi, ou choisissez un autre fichier."),
+        "stopped": _("Le serveur s'est arrêté pendant l'import. Rien n'a été changé. Vous pouvez recommencer."),
+        "unreadable": _("Le fichier n'a pas pu être lu. Rien n'a été changé. Choisissez un autre fichier."),
+        "busy": _("La base de données était occupée. Rien n'a été changé. Attendez un peu, puis recommencez."),
+        "fault": _("Quelque chose n'a pas marché chez nous. Rien n'a été changé. Recommencez plus tard."),
+    }

@@ -1,0 +1,26 @@
+"""The page of blocking questions, before the preview of a file (models/importing/reading/questions.py)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from language.text import _
+from models.importing import Plan
+from models.importing.applying.upload import Uploaded
+from models.importing.comparing import question_words
+from routes.office.common.page import OfficePage
+from routes.web.form import Fault
+
+ASKED_AT_ONCE = 25  # questions in one form
+
+
+def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **options: Any) -> OfficePage:
+    """The next questions; the preview comes after the last answer. `missing` are keys of questions left out."""
+    some = plan.unanswered[:ASKED_AT_ONCE]
+    said = _("Choisissez une réponse : {question}")
+    faults = tuple(
+        Fault(one.key, said.format(question=question_words.blocking_text(one))) for one in some if one.key in missing
+    )
+    if faults:
+        options["status"] = 422
+    shown = {"file": file, "plan": plan, "some": some, "words": question_words, "faults": faults}
+    return OfficePage("office/imports/questions.html", section="imports", **shown, **options)

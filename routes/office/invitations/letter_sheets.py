@@ -1,0 +1,96 @@
+"""One batch of letters: the pages to print, and after that the list of who got one."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import segno
+from litestar import get, post
+from litestar.exceptions import NotFoundException
+from markupsafe import Markup
+
+from language import text
+from language.templating import environment
+from language.text import _
+from models.access.throttle import Caller
+from models.invitations import letter_batch
+from models.invitations.letter_batch import LETTERS_SHOWN, Batch, LetterContent
+from models.invitations.letter_choice import ALL, BATCH, CLASS
+from models.staff.sessions import StaffVisit
+from routes.office.common.page import OfficePage
+from routes.web.client import FromClient
+from routes.web.form import asked
+from routes.web.number import RowId, row_id
+from routes.web.office import Staff, confirmed
+from routes.web.request import Request
+
+
+@get("/letters/{batch_id:str}")
+async def show_batch(request: Request, staff: Staff, caller: FromClient, batch_id: RowId) -> OfficePage:
+    """The letters while they can be printed, then the list of who got one."""
+    part = asked(request.scope, "part")
+    return await batch_page(staff, caller, batch_id, part=row_id(part) if part else 1)
+
+
+@post("/letters/{batch_id:str}/printed", status_code=200)
+async def finish_batch(staff: Staff, caller: FromClient, batch_id: RowId) -> OfficePage:
+    """The letters are on paper: their tokens cannot be shown again."""
+    made = await _batch(batch_id)
+    await letter_batch.printed(made.id)
+    return await batch_page(staff, caller, made.id, at=f"/office/letters/{made.id}")
+
+
+async def batch_page(staff: StaffVisit, caller: Caller, batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
+    """The page of this batch; `at` is its own address, after another step."""
+    made = await _batch(batch_id)
+    context: dict[str, Any] = {"batch": made, "title": scope_words(made), "section": "letters", "at": at}
+    if not made.printable:
+        return OfficePage("office/letters/done.html", people=await letter_batch.recipients(made.id), **context)
+    if made.letters > 1:
+        confirmed(staff, f"/office/letters/{made.id}?part={part}")
+    letters = await letter_batch.contents(made, part, actor=staff.actor, client=caller.client)
+    codes = await asyncio.to_thread(lambda: [square(letter.link) for letter in letters])  # each takes some milliseconds
+    return OfficePage(
+        "office/letters/sheets.html",
+        leaves=[_leaf(made, *pair) for pair in zip(letters, codes, strict=True)],
+        part=part,
+        parts=-(-made.waiting // LETTERS_SHOWN),
+        **context,
+    )
+
+
+async def _batch(batch_id: int) -> Batch:
+    try:
+        return await letter_batch.batch(batch_id)
+    except LookupError:
+        raise NotFoundException from None
+
+
+def square(link: str) -> Markup:
+    """The QR code of a link, to stand in a page: black squares, their quiet zone, no style of its own."""
+    code = segno.make(link, error="m", micro=False)
+    drawn = code.svg_inline(omitsize=True, border=4, dark="#000", svgclass="square", lineclass=None)
+    return Markup(drawn)  # noqa: S704 drawn by us: numbers, and no word of anybody's
+
+
+def _leaf(batch: Batch, letter: LetterContent, code: Markup) -> Callable[..., Markup]:
+    """One letter, in its reader's language, with what the layout passes to every page."""
+
+    def leaf(**furniture: Any) -> Markup:
+        with text.speaking(letter.language):
+            template = environment().get_template("office/letters/sheet.html")
+            return Markup(template.render(letter=letter, made_at=batch.at, square=code, **furniture))  # noqa: S704 a template, escaped
+
+    return leaf
+
+
+def scope_words(batch: Batch) -> str:
+    """For whom it was made."""
+    scope, _colon, rest = batch.scope.partition(":")
+    if batch.names:
+        return batch.names
+    if scope == CLASS:
+        return _("Classe {name}").format(name=rest)
+    if scope == BATCH:
+        return _("Réimpression")
+    return _("Toute l'école") if scope == ALL else _("Un parent")

@@ -1,0 +1,1 @@
+"""The mails of the outbox, one by one and by sendings."""

@@ -1,0 +1,58 @@
+"""One mail of the outbox: what became of it, trying it again, calling it back."""
+
+from typing import Any
+
+from litestar import get, post
+from litestar.exceptions import NotFoundException
+
+from language.text import _
+from models.invitations import mail_retry
+from models.office import mails
+from routes.office.common.page import OfficePage
+from routes.office.outbox.words import kind_words, mail_warning, meaning, state_words, why_not
+from routes.web.client import FromClient
+from routes.web.number import RowId
+from routes.web.office import Staff
+
+
+async def mail_page(mail: int, **options: Any) -> OfficePage:
+    """While it waits, its live block asks again; once it is settled, another template takes the whole place."""
+    try:
+        posted = await mails.find(mail)
+    except LookupError:
+        raise NotFoundException from None
+    return OfficePage(
+        "office/mails/waiting.html" if posted.waiting else "office/mails/settled.html",
+        section="mails",
+        posted=posted,
+        warning=await mail_warning() if posted.waiting else ("", ""),
+        kind_words=kind_words,
+        state_words=state_words,
+        meaning=meaning,
+        **{"told": "", **options},
+    )
+
+
+@get("/mails/{mail:str}")
+async def show_mail(mail: RowId) -> OfficePage:
+    """What became of it."""
+    return await mail_page(mail)
+
+
+@post("/mails/{mail:str}/retry", status_code=200)
+async def retry_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePage:
+    """Send it again, with a new token where it lets somebody in."""
+    try:
+        leaves = await mail_retry.retry(mail, actor=staff.actor, client=caller.client)
+    except mail_retry.NoLongerTrue as untrue:
+        return await mail_page(mail, status=409, told=why_not(untrue.invited))
+    return await mail_page(leaves, at=f"/office/mails/{leaves}")
+
+
+@post("/mails/{mail:str}/cancel", status_code=200)
+async def cancel_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePage:
+    """Call it back before it leaves."""
+    if await mail_retry.cancel(mail, actor=staff.actor, client=caller.client):
+        return await mail_page(mail, at=f"/office/mails/{mail}")
+    told = _("Ce mail n'est pas annulé : il est parti, il est en route en ce moment, ou il est déjà annulé.")
+    return await mail_page(mail, status=409, told=told)

@@ -1,1 +1,0 @@
-"""Invitations, sendings, letters, the outbox."""

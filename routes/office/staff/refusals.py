@@ -1,0 +1,36 @@
+"""What the office's own refusals look like; every other error has the same words as at the parents' door."""
+
+from language.text import _
+from models.staff.sessions import IN, SessionEnded
+from routes.office.common.page import OfficePage
+from routes.office.staff.sign_in import STEPS, notices, sign_in_page
+from routes.web.onward import Onward, came_from, with_next
+from routes.web.page import Page
+from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
+from routes.web.request import Request
+
+
+def refusal(request: Request, error: Exception) -> Page | None:
+    """The page of an error that only the office has, or None."""
+    looking = request.scope["method"] in ("GET", "HEAD")
+    path = request.scope["path"] if looking else came_from(request.scope)
+    if isinstance(error, NotStaff) and error.stage:  # half-way in, or in already: to where that leads on
+        return Onward("/office" if error.stage == IN else with_next(STEPS[error.stage], path))
+    if isinstance(error, NotStaff | SessionEnded):
+        # A dead cookie stays: another request of this browser may have got a new one at this very moment.
+        at = with_next("/office/sign-in", path)
+        if looking:
+            return sign_in_page(onward=path, at=at, status=401)
+        at += f"{'&' if '?' in at else '?'}notice=ended"
+        return sign_in_page(onward=path, at=at, notice_text=notices()["ended"], status=401)
+    if isinstance(error, AdminOnly):
+        return error_page(403, _("Réservé à l'administrateur"), _("Demandez à la personne qui gère Préau à l'école."))
+    if isinstance(error, NotConfirmed):
+        path = error.onward or path
+        return OfficePage("office/confirm.html", onward=path, at=with_next("/office/confirm", path), status=401)
+    return None
+
+
+def error_page(status: int, title: str, sentence: str, headers: dict[str, str] | None = None) -> OfficePage:
+    """Any error, in the office's house."""
+    return OfficePage("office/error.html", status=status, title=title, sentence=sentence, headers=headers)
