@@ -22,12 +22,12 @@ from models.outbox import delivery
 from models.outbox.mail import OutboxMail
 
 INVITATION, RESET = "invitation", "reset"
-MAIL, LETTER, PHONE = "mail", "entry", "phone"  # what carries it to the parent
+MAIL, LETTER, PHONE = "mail", "letter", "phone"  # what carries it to the parent
 SILENT = ("disabled", "ended")  # the account is disabled, or the office ended its last access: no other token is coming
 
 
 class Token(Table, tablename="token"):
-    """One issued token, known by its keyed digest only. `carrier` is `mail`, `entry` or `phone`; `failed_at` is when a
+    """One issued token, known by its keyed digest only. `carrier` is `mail`, `letter` or `phone`; `failed_at` is when a
     password was last refused after it had been opened."""
 
     id = BigSerial(primary_key=True)
