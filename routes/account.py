@@ -9,6 +9,7 @@ from models.access import session, sign_in
 from models.access.session import Visit
 from routes.web.client import FromClient
 from routes.web.form import asked, read_form
+from routes.web.number import whole
 from routes.web.page import Page
 from routes.web.request import Request
 from routes.web.visitor import SignedIn
@@ -24,7 +25,9 @@ async def show_account(request: Request, visit: SignedIn) -> Page:
 async def end_device(request: Request, visit: SignedIn, caller: FromClient) -> Page:
     """Sign out one other device."""
     form = await read_form(request)
-    await sign_in.sign_out_device(visit, form.get("device", ""), client=caller.client)
+    device = whole(form.get("device", ""))
+    if device is not None:
+        await sign_in.sign_out_device(visit, device, client=caller.client)
     return await account_page(visit, notice="device", at="/account?notice=device")
 
 

@@ -1,27 +1,26 @@
-"""Who of the office was shown a code that still opens (catalogue 68)."""
+"""Which member of the office was shown a code that is still valid (catalogue 68)."""
 
 from collections.abc import Collection
 from datetime import timedelta
 
 from models.core.clock import now
-from models.database import placeholders, query, transaction
+from models.database import fetch, transaction
 from models.families import event
+from models.families.event import Event
 
-AGAIN = timedelta(minutes=5)  # one line of the audit a look, not one a reload, nor one for each time that a page asks
-SEEN = ("code shown", "letter printed", "phone code made")  # who makes a code is shown it
+INTERVAL = timedelta(minutes=5)  # a page that is reloaded, or reloads itself, records no further event within this
+SHOWING = ("code shown", "letter printed", "phone code made")  # who makes a code sees it
 
 
 async def record_shown(guardians: Collection[int], *, actor: str, client: str) -> None:
-    """Write one line for each adult whose code is shown, unless `actor` was shown it within `AGAIN`.
+    """Record an event for each adult whose code is shown, unless `actor` was shown it within `INTERVAL`.
 
-    Two loads at the very same moment may write two lines, which is no harm.
+    Two requests at the same moment may record it twice, which does no harm.
     """
-    actions = placeholders(SEEN)
-    rows = await query(
-        f"SELECT DISTINCT guardian FROM event WHERE actor = ? AND at > ? AND action IN ({actions})",
-        *(actor, now() - AGAIN, *SEEN),
-    )
-    fresh = sorted(set(guardians) - {row["guardian"] for row in rows})
-    if fresh:
+    lately = (Event.actor == actor) & (Event.at > now() - INTERVAL)
+    of_somebody = Event.action.is_in(list(SHOWING)) & Event.guardian.is_not_null()
+    recorded = await fetch(int, Event.select(Event.guardian).distinct().where(lately & of_somebody))
+    new = sorted(set(guardians) - set(recorded))
+    if new:
         async with transaction():
-            await event.record_each("code shown", fresh, result="ok", client=client, actor=actor)
+            await event.record_each("code shown", new, result="ok", client=client, actor=actor)

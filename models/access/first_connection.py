@@ -48,7 +48,7 @@ async def open_token(code_typed: str, *, client: str, device: str, replaces: int
     `TokenRefused`.
     """
     code = crockford.read(code_typed)
-    if not await throttle.allow("token opened", throttle.client_key(client), OPENED_AN_HOUR):
+    if not await throttle.allow("token opened", throttle.client_network(client), OPENED_AN_HOUR):
         raise TooManyAttempts(throttle.HOUR)
     await guessing.may_try(code, client)
     try:
@@ -83,17 +83,17 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
 
     Raises `PasswordRefused` (nothing is spent), a `TokenRefused`, `AlreadyDone`, or `TooBusy`.
     """
-    person, line = await guardian(visit.guardian), throttle.client_key(client)
+    person, client_network = await guardian(visit.guardian), throttle.client_network(client)
     try:
         chosen_with = await token.find_by_id(visit.token or 0)
     except TokenRefused as refused:  # dead already: a new digest is not worth the work
         raise await _why_not(refused, visit, normal(password), client=client, device=device) from None
     try:
-        accepted = await accept(password, person, line)
+        accepted = await accept(password, person, client_network)
     except PasswordRefused as refused:
         await _failed(visit, refused.reason, client)
         raise
-    stored = await digest(accepted, line)  # slow, so outside the write lock
+    stored = await digest(accepted, client_network)  # slow, so outside the write lock
     async with transaction():
         if await token.spend(visit.token or 0):
             await store(person, stored)
@@ -142,7 +142,7 @@ async def _why_not(refused: TokenRefused, visit: Visit, password: str, *, client
     if not isinstance(refused, TokenSpent) or not refused.within(DOUBLE_TAP) or not await session.exists(visit.session):
         return refused
     person = await guardian(visit.guardian)
-    if await matches(password, person.password_digest, throttle.client_key(client)):
+    if await matches(password, person.password_digest, throttle.client_network(client)):
         async with transaction():
             if await unchanged(person) and await session.exists(visit.session):
                 await event.record("signed in", guardian=person.id, result="double tap", client=client)

@@ -26,11 +26,11 @@ LOOKS = "phone code"  # the counter's name
 
 async def may_try(code: str, client: str) -> None:
     """Raises `TooManyAttempts` while this client address must wait with a code of this length."""
-    line = throttle.client_key(client)
+    client_network = throttle.client_network(client)
     if len(code) != SHORT:
-        await throttle.check(TOKEN_CLIENT, line)
+        await throttle.check(TOKEN_CLIENT, client_network)
         return
-    await throttle.check(PHONE_CLIENT, line)
+    await throttle.check(PHONE_CLIENT, client_network)
     if not await throttle.allow(LOOKS, "", LOOKED_AT, WITHIN):
         raise TooManyAttempts(WITHIN)
 
@@ -46,9 +46,9 @@ async def wrong(code: str, client: str) -> int:
 
     Past the limit for all a wrong one is told to wait, and the right one still opens (SECURITY.md).
     """
-    line = throttle.client_key(client)
+    client_network = throttle.client_network(client)
     for_one, for_all = (PHONE_CLIENT, PHONE_WHOLE) if len(code) == SHORT else (TOKEN_CLIENT, TOKEN_WHOLE)
-    await throttle.fail(for_one, line)
+    await throttle.fail(for_one, client_network)
     return await throttle.fail(for_all, "")
 
 

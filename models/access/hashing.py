@@ -24,13 +24,13 @@ def _short(password: str) -> bytes:
     return base64.b64encode(school.keyed("password", password.encode()))
 
 
-async def digest(password: str, line: str = "") -> str:
-    """The digest to store for a password that `models.access.password.accept` accepted; `line` as in `Pool.run`."""
+async def digest(password: str, client_network: str = "") -> str:
+    """The digest to store for a password that `models.access.password.accept` accepted. Raises `TooBusy`."""
     cost = school.settings().bcrypt_cost
-    return await pool.run(lambda: bcrypt.hashpw(_short(password), bcrypt.gensalt(cost)).decode(), line)
+    return await pool.run(lambda: bcrypt.hashpw(_short(password), bcrypt.gensalt(cost)).decode(), client_network)
 
 
-async def matches(password: str, stored: str | None, line: str = "") -> bool:
+async def matches(password: str, stored: str | None, client_network: str = "") -> bool:
     """Whether this is the password; always one bcrypt, also when there is nobody to compare with."""
     against = stored or f"$2b${school.settings().bcrypt_cost:02d}${NOBODY}"
 
@@ -40,7 +40,7 @@ async def matches(password: str, stored: str | None, line: str = "") -> bool:
         except ValueError:  # a digest that is none: nobody's password
             return False
 
-    return await pool.run(check, line) and stored is not None
+    return await pool.run(check, client_network) and stored is not None
 
 
 def outdated(stored: str) -> bool:

@@ -50,7 +50,7 @@ def _mostly(password: str, names: Iterable[str]) -> bool:
     return rest != plain and len(rest) < 6
 
 
-async def _guessable(password: str, names: list[str], line: str) -> bool:
+async def _guessable(password: str, names: list[str], client_network: str) -> bool:
     """Whether no part of it is hard to guess: a password is at least as hard as its hardest window.
 
     A window may cut a repetition, and what is left of it looks hard: so it must be hard with each said once, too. Each
@@ -59,7 +59,7 @@ async def _guessable(password: str, names: list[str], line: str) -> bool:
     password = password[:RATED]
     for text in dict.fromkeys((AGAIN.sub(r"\1", password), password)):
         for window in windows(text):
-            if await pool.run(functools.partial(_hard, window, names), line):
+            if await pool.run(functools.partial(_hard, window, names), client_network):
                 break
         else:
             return True
@@ -79,7 +79,7 @@ def _hard(part: str, names: list[str]) -> bool:
     return float(zxcvbn.zxcvbn(part, user_inputs=names)["guesses"]) >= GUESSES
 
 
-async def accept(typed: str, person: Named, line: str = "", minimum: int = MINIMUM) -> str:
+async def accept(typed: str, person: Named, client_network: str = "", minimum: int = MINIMUM) -> str:
     """The password as it will be hashed. Raises `PasswordRefused` with the reason, or `TooBusy`."""
     password = normal(typed)
     if "\0" in password:
@@ -91,6 +91,6 @@ async def accept(typed: str, person: Named, line: str = "", minimum: int = MINIM
     names = [name for name in dict.fromkeys(names) if len(name) >= 3]
     if _mostly(password, names):
         raise PasswordRefused("name")
-    if await _guessable(password, names, line):
+    if await _guessable(password, names, client_network):
         raise PasswordRefused("common")
     return password

@@ -19,9 +19,9 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
 
     Raises `TooManyAttempts`, `WrongPassword`, `PasswordRefused`, or `TooBusy`.
     """
-    person, line = await guardian(visit.guardian), throttle.client_key(client)
+    person, client_network = await guardian(visit.guardian), throttle.client_network(client)
     await throttle.check(ACCOUNT, person.username)
-    right = await hashing.matches(normal(current), person.password_digest, line)
+    right = await hashing.matches(normal(current), person.password_digest, client_network)
     await throttle.check(ACCOUNT, person.username)  # again: a burst sent at once passes the first look together
     if not right:
         if started := await _second_tap(visit, new, client=client, device=device):
@@ -31,10 +31,10 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
             await throttle.fail(ACCOUNT, person.username)
             await event.record("password change", guardian=person.id, result="refused", client=client)
         raise WrongPassword
-    accepted = await accept(new, person, line)
+    accepted = await accept(new, person, client_network)
     if accepted == normal(current):
         raise PasswordRefused("same")
-    stored = await hashing.digest(accepted, line)
+    stored = await hashing.digest(accepted, client_network)
     async with transaction():
         await throttle.check(ACCOUNT, person.username)
         if await unchanged(person) and await session.exists(visit.session):
@@ -53,7 +53,8 @@ async def _second_tap(visit: Visit, new: str, *, client: str, device: str) -> St
     if await session.exists(visit.session):
         return None
     person = await guardian(visit.guardian)
-    if person.disabled or not await hashing.matches(normal(new), person.password_digest, throttle.client_key(client)):
+    network = throttle.client_network(client)
+    if person.disabled or not await hashing.matches(normal(new), person.password_digest, network):
         return None
     async with transaction():
         await event.record("signed in", guardian=person.id, result="double tap", client=client)

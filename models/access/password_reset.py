@@ -8,9 +8,9 @@ from models.access import guessing, throttle, token
 from models.access.throttle import HOUR, TooManyAttempts
 from models.core import crockford
 from models.core.address import address_key, clean_address
-from models.database import query, transaction
+from models.database import transaction
 from models.families import event
-from models.families.guardian import guardian, with_address
+from models.families.guardian import Guardian, Person, guardian, with_address
 from models.outbox import delivery, mail
 from models.outbox.mail import OutboxMail
 
@@ -18,14 +18,14 @@ MAILS_AN_HOUR = 3  # to one address, then silently none (catalogue 20)
 ASKED_AN_HOUR = 200  # from one client address: a whole village may share it (catalogue 18)
 
 
-async def ask(address_typed: str, client: str, once: str = "") -> None:
+async def ask(address_typed: str, client: str, form_key: str = "") -> None:
     """*Soumettre*. Raises `BadAddress` or `TooManyAttempts`; otherwise says nothing, whoever's address it is.
 
-    `once` is the form's own random mark: the second half of a double tap carries it again, and queues no second mail.
+    `form_key` is the form's random key: the second request of a double tap has the same one, and queues no second mail.
     """
     address = clean_address(address_typed)
     await _count(client)
-    if not once or await throttle.allow("reset form", once, 1):
+    if not form_key or await throttle.allow("reset form", form_key, 1):
         await _queue(address, None, client)
 
 
@@ -75,7 +75,7 @@ async def _queue_for(owner: int, client: str) -> None:
 
 
 async def _count(client: str) -> None:
-    if not await throttle.allow("reset client", throttle.client_key(client), ASKED_AN_HOUR):
+    if not await throttle.allow("reset client", throttle.client_network(client), ASKED_AN_HOUR):
         raise TooManyAttempts(HOUR)
 
 
@@ -98,7 +98,7 @@ async def _queue(
 
 
 async def answer(entry: OutboxMail) -> OutboxMail | None:
-    """The worker's half: a claimed `RESET_ASKED` becomes a `RESET` with a token for each account of that address, or
+    """The worker's part: a claimed `RESET_ASKED` becomes a `RESET` with a token for each account of that address, or
     the `INVITATION` of the one account that asked for another and was never activated.
 
     None, and the row is gone, when no enabled account has the address; None also when another worker has the row.
@@ -120,14 +120,7 @@ async def _answer(entry: OutboxMail) -> OutboxMail | None:
     kind = token.INVITATION if invited else token.RESET
     accounts = []
     for person in people:
-        # Takes the row's lock: two tokens made at once for one account would leave both alive. And the office may have
-        # corrected the address or disabled the account since it was read, or the parent may have come in.
-        still = await query(
-            "UPDATE guardian SET email_key = email_key WHERE id = ? AND email_key = ? AND disabled_at IS NULL"
-            f"{' AND activated_at IS NULL' if invited else ''} RETURNING id",
-            *(person.id, address_key(entry.address)),
-        )
-        if not still:
+        if not await _lock(person, entry.address, invited=invited):
             continue
         seed, _ = await token.issue(person.id, kind)
         accounts.append(mail.to_account(person.id, seed))
@@ -136,3 +129,15 @@ async def _answer(entry: OutboxMail) -> OutboxMail | None:
         await delivery.forget(entry)
         return None
     return await delivery.become(entry, mail.INVITATION if invited else mail.RESET, accounts=accounts)
+
+
+async def _lock(person: Person, address: str, *, invited: bool) -> bool:
+    """Lock the account until the transaction ends, so that two tokens made at once do not both stay live.
+
+    False where since it was read the office corrected the address or disabled the account, or, for who is `invited`,
+    the parent chose a password.
+    """
+    same = (Guardian.id == person.id) & (Guardian.email_key == address_key(address)) & Guardian.disabled_at.is_null()
+    if invited:
+        same = same & Guardian.activated_at.is_null()
+    return bool(await Guardian.update({Guardian.email_key: Guardian.email_key}).where(same).returning(Guardian.id))

@@ -4,25 +4,22 @@ A session with a `token` is that of somebody between *Connexion* and *Modifier*:
 """
 
 import contextlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from piccolo.columns import BigSerial, Boolean, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
+from models.access.session_life import is_live, is_to_be_noted, is_used, new_secret
 from models.access.token import Token
 from models.core import school
 from models.core.clock import now
-from models.database import DatabaseUnavailable, query
+from models.database import DatabaseUnavailable, fetch, fetch_one
 from models.families.guardian import Guardian
 
 STEP = timedelta(minutes=60)  # how long the password step stays open at most
 REMEMBERED_IDLE, REMEMBERED_MOST = timedelta(days=30), timedelta(days=90)
-CLOCK_SLACK = timedelta(minutes=5)  # seen further ahead than this: the clock was set back since
 MOST, MOST_STEPS = 30, 5  # sessions of one guardian; password steps that one token may have open
-SEEN_EVERY = timedelta(seconds=60)  # `last_seen_at` is no finer than this: a write a minute, not a request
 
 
 class Session(Table, tablename="session"):
@@ -51,6 +48,8 @@ class Visit:
     first_name: str
     last_name: str
     email: str
+    last_seen_at: datetime
+    expires_at: datetime
 
     @property
     def signed_in(self) -> bool:
@@ -71,7 +70,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One line of the list of a parent's devices."""
+    """A session as the list of a parent's devices shows it."""
 
     session: int
     device: str
@@ -81,140 +80,125 @@ class Device:
 
 
 def _digest(secret: str) -> str:
-    return school.keyed("session", secret.encode()).hex()
+    return school.keyed_digest("session", secret)
 
 
-def _fresh(idle: timedelta, remembered: bool) -> bool:
-    most = REMEMBERED_IDLE if remembered else timedelta(minutes=school.settings().session_idle_minutes)
-    return -CLOCK_SLACK < idle < most
+def _idle_limit(remembered: bool) -> timedelta:
+    return REMEMBERED_IDLE if remembered else timedelta(minutes=school.settings().session_idle_minutes)
 
 
 async def start(guardian: int, *, device: str = "", remembered: bool = False, token: int | None = None) -> Started:
-    """Make a session with an id of our own making; the caller ends the one it replaces (catalogue 29).
+    """Make a session with a new id; the caller ends the session that it replaces (catalogue 29).
 
-    Where there are as many as one may have already, the one unused for longest ends.
+    Where the guardian has the greatest number of sessions already, the one unused for longest ends.
     """
-    secret = secrets.token_urlsafe(32)
-    moment = now()
+    secret, moment = new_secret(), now()
     most = REMEMBERED_MOST if remembered else timedelta(hours=school.settings().session_hours)
-    kind = "guardian = ? AND COALESCE(token, 0) = ?"  # signed in, or at the password step with this token
-    await query(
-        f"DELETE FROM session WHERE {kind}"
-        f" AND id NOT IN (SELECT id FROM session WHERE {kind} ORDER BY last_seen_at DESC, id DESC LIMIT ?)",
-        guardian,
-        token or 0,
-        guardian,
-        token or 0,
-        (MOST_STEPS if token else MOST) - 1,
+    await _end_surplus(guardian, token)
+    new = Session(
+        digest=_digest(secret),
+        guardian=guardian,
+        token=token,
+        created_at=moment,
+        last_seen_at=moment,
+        expires_at=moment + (STEP if token else most),
+        remembered=remembered,
+        device=device[:100],
     )
-    await query(
-        "INSERT INTO session (digest, guardian, token, created_at, last_seen_at, expires_at, remembered, device)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        _digest(secret),
-        guardian,
-        token,
-        moment,
-        moment,
-        moment + (STEP if token else most),
-        remembered,
-        device[:100],
-    )
+    await Session.insert(new)
     return Started(secret, int(most.total_seconds()) if remembered else None)
+
+
+async def _end_surplus(guardian: int, token: int | None) -> None:
+    """Make room for one more session of the same kind: signed in, or at the password step with this token."""
+    same_kind = (Session.guardian == guardian) & (Session.token == token if token else Session.token.is_null())
+    latest = Session.select(Session.id).where(same_kind).order_by(Session.last_seen_at, Session.id, ascending=False)
+    kept = latest.limit((MOST_STEPS if token else MOST) - 1)
+    await Session.delete().where(same_kind & Session.id.not_in(kept))
+
+
+# Raw: read for each page, and a join.
+FOUND = (
+    "SELECT s.id AS session, s.guardian, s.token, s.remembered, g.username, g.first_name, g.last_name, g.email,"
+    " s.last_seen_at, s.expires_at"
+    " FROM session s JOIN guardian g ON g.id = s.guardian WHERE s.digest = ? AND g.disabled_at IS NULL"
+)
 
 
 async def find(secret: str) -> Visit | None:
     """The live session of this cookie, or None: unknown, idle too long, too old, or its account disabled."""
-    moment = now()
-    rows = await query(
-        "SELECT s.id, s.guardian, s.token, s.remembered, s.last_seen_at, s.expires_at,"
-        " g.username, g.first_name, g.last_name, g.email, g.disabled_at"
-        " FROM session s JOIN guardian g ON g.id = s.guardian WHERE s.digest = ?",
-        _digest(secret),
-    )
-    if not rows:
+    visit = await fetch_one(Visit, FOUND, _digest(secret))
+    if visit is None or not is_live(visit.last_seen_at, visit.expires_at, _idle_limit(visit.remembered)):
         return None
-    row = rows[0]
-    idle = moment - row["last_seen_at"]
-    if row["disabled_at"] is not None or row["expires_at"] <= moment or not _fresh(idle, row["remembered"]):
-        return None
-    if idle >= SEEN_EVERY:
+    if is_to_be_noted(visit.last_seen_at):
         with contextlib.suppress(DatabaseUnavailable):  # while an import writes, pages can still be read
-            await query("UPDATE session SET last_seen_at = ? WHERE id = ?", moment, row["id"])
-    return Visit(
-        row["id"],
-        row["guardian"],
-        row["token"],
-        row["remembered"],
-        row["username"],
-        row["first_name"],
-        row["last_name"],
-        row["email"],
-    )
+            await Session.update({Session.last_seen_at: now()}).where(Session.id == visit.session)
+    return visit
 
 
 async def end(session: int) -> None:
     """End one session."""
-    await query("DELETE FROM session WHERE id = ?", session)
+    await Session.delete().where(Session.id == session)
 
 
 async def end_all(guardian: int, *, but: int = 0) -> bool:
     """End every session of this guardian, those in the password step included, except the one numbered `but`.
 
-    A password step's row stays, expired since it began, so that its browser can be told why (`ended_as`). False where
-    no session was alive.
+    The row of a password step stays, with an expiry in the past, so that its browser can be told why (`ended_as`).
+    False where no session was alive.
     """
-    theirs = "guardian = ? AND id <> ?"
-    ended = await query(f"DELETE FROM session WHERE {theirs} AND token IS NULL RETURNING expires_at", guardian, but)
-    steps = await query(
-        f"UPDATE session SET expires_at = created_at WHERE {theirs} AND expires_at > ? RETURNING id",
-        *(guardian, but, now()),
-    )
-    return bool(steps) or any(row["expires_at"] > now() for row in ended)
+    moment = now()
+    theirs = (Session.guardian == guardian) & (Session.id != but)
+    signed_in = Session.delete().where(theirs & Session.token.is_null()).returning(Session.expires_at)
+    ended = await fetch(datetime, signed_in)
+    steps = Session.update({Session.expires_at: Session.created_at}).where(theirs & (Session.expires_at > moment))
+    return bool(await steps.returning(Session.id)) or any(expires_at > moment for expires_at in ended)
 
 
-async def end_device(guardian: int, typed: str, *, but: int) -> bool:
-    """End the one session of this guardian whose number was sent, but never the one that asks.
+async def end_device(guardian: int, session: int, *, but: int) -> bool:
+    """End one session of this guardian, but never `but`, the one that asks.
 
-    False where there is none: another guardian's is not found either.
+    False where there is none with this number; another guardian's is not found either.
     """
-    return bool(
-        await query(
-            "DELETE FROM session WHERE guardian = ? AND token IS NULL AND id <> ? AND CAST(id AS TEXT) = ?"
-            " RETURNING id",
-            *(guardian, but, typed),
-        )
-    )
+    own = (Session.guardian == guardian) & Session.token.is_null() & (Session.id == session) & (Session.id != but)
+    return bool(await Session.delete().where(own).returning(Session.id))
 
 
 async def exists(session: int) -> bool:
     """Whether this session was not ended meanwhile by another request."""
-    return bool(await query("SELECT id FROM session WHERE id = ? AND expires_at > created_at", session))
+    return await Session.exists().where((Session.id == session) & (Session.expires_at > Session.created_at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    token: int | None
+    chosen: bool
 
 
 async def ended_as(secret: str) -> str:
     """What the session of this cookie was, when it is over: `signed in`, `step` (the password step), `chosen` (the
     same, and a password was chosen since), or empty when its row is gone."""
-    rows = await query(
+    found = await fetch_one(
+        _Ended,
         "SELECT s.token, EXISTS (SELECT 1 FROM token t WHERE t.guardian = s.guardian AND t.spent_at >= s.created_at)"
         " AS chosen FROM session s WHERE s.digest = ?",
         _digest(secret),
     )
-    if not rows:
+    if found is None:
         return ""
-    return "signed in" if rows[0]["token"] is None else "chosen" if rows[0]["chosen"] else "step"
+    return "signed in" if found.token is None else "chosen" if found.chosen else "step"
 
 
 async def devices(guardian: int) -> list[Device]:
     """The guardian's live sessions, the latest used first (catalogue 33)."""
-    moment = now()
-    rows: list[dict[str, Any]] = await query(
-        "SELECT id, device, created_at, last_seen_at, remembered FROM session"
-        " WHERE guardian = ? AND token IS NULL AND expires_at > ? ORDER BY last_seen_at DESC, id DESC",
-        guardian,
-        moment,
+    live = (Session.guardian == guardian) & Session.token.is_null() & (Session.expires_at > now())
+    columns = (
+        Session.id.as_alias("session"),
+        Session.device,
+        Session.created_at.as_alias("since"),
+        Session.last_seen_at.as_alias("last_seen"),
+        Session.remembered,
     )
-    return [
-        Device(row["id"], row["device"], row["created_at"], row["last_seen_at"], row["remembered"])
-        for row in rows
-        if _fresh(moment - row["last_seen_at"], row["remembered"])
-    ]
+    latest_first = Session.select(*columns).where(live).order_by(Session.last_seen_at, Session.id, ascending=False)
+    found = await fetch(Device, latest_first)
+    return [one for one in found if is_used(one.last_seen, _idle_limit(one.remembered))]

@@ -7,9 +7,9 @@ from models.access.password import normal
 from models.access.session import Started, Visit
 from models.access.throttle import ACCOUNT, SIGN_IN_CLIENT
 from models.core.username import username_key
-from models.database import query, transaction
+from models.database import transaction
 from models.families import event
-from models.families.guardian import Person, named, unchanged
+from models.families.guardian import Guardian, Person, named, unchanged
 
 
 class WrongCredentials(Exception):
@@ -24,12 +24,12 @@ async def sign_in(
     Raises `WrongCredentials`, `TooManyAttempts` (by client address), or `TooBusy`.
     Every path does one bcrypt and one small transaction, so that the time tells nothing either (catalogue 13).
     """
-    line = throttle.client_key(client)
-    await throttle.check(SIGN_IN_CLIENT, line)
+    client_network = throttle.client_network(client)
+    await throttle.check(SIGN_IN_CLIENT, client_network)
     person = await named(login)
     key = person.username if person else username_key(login)
     usable = person if person and not person.disabled else None
-    right = await hashing.matches(normal(password), usable.password_digest if usable else None, line)
+    right = await hashing.matches(normal(password), usable.password_digest if usable else None, client_network)
     started = None
     async with transaction():
         # Looked at after bcrypt: of a burst sent at once, all but the first few meet the pause the others earned.
@@ -42,28 +42,25 @@ async def sign_in(
         else:
             if not waiting:
                 await throttle.fail(ACCOUNT, key)
-            await throttle.fail(SIGN_IN_CLIENT, line)
+            await throttle.fail(SIGN_IN_CLIENT, client_network)
             result = "throttled" if waiting else "refused"
             await event.record("sign-in refused", guardian=person.id if person else None, result=result, client=client)
     if started is None or usable is None:
         raise WrongCredentials
     with contextlib.suppress(hashing.TooBusy):  # then the next sign-in does it
-        await _rehash(usable, password, line)
+        await _rehash(usable, password, client_network)
     return started
 
 
-async def _rehash(person: Person, password: str, line: str) -> None:
+async def _rehash(person: Person, password: str, client_network: str) -> None:
     """A digest at the cost now set, when the stored one is of another (catalogue 28).
 
     Only for who is let in: a second bcrypt while an account is throttled would tell that the password was right.
     """
     if person.password_digest and hashing.outdated(person.password_digest):
-        await query(
-            "UPDATE guardian SET password_digest = ? WHERE id = ? AND password_digest = ?",
-            await hashing.digest(normal(password), line),
-            person.id,
-            person.password_digest,
-        )
+        unchanged_since = (Guardian.id == person.id) & (Guardian.password_digest == person.password_digest)
+        renewed = await hashing.digest(normal(password), client_network)
+        await Guardian.update({Guardian.password_digest: renewed}).where(unchanged_since)
 
 
 async def sign_out(session_id: int, guardian: int, *, everywhere: bool, client: str) -> None:
@@ -76,8 +73,8 @@ async def sign_out(session_id: int, guardian: int, *, everywhere: bool, client: 
         await event.record("signed out", guardian=guardian, result="everywhere" if everywhere else "ok", client=client)
 
 
-async def sign_out_device(visit: Visit, typed: str, *, client: str) -> None:
-    """End the session of one other device of this parent (catalogue 33); done already is done."""
+async def sign_out_device(visit: Visit, device: int, *, client: str) -> None:
+    """End the session of one other device of this parent (catalogue 33). Nothing changes where it has ended already."""
     async with transaction():
-        if await session.end_device(visit.guardian, typed.replace("\0", ""), but=visit.session):
+        if await session.end_device(visit.guardian, device, but=visit.session):
             await event.record("signed out", guardian=visit.guardian, result="device", client=client)

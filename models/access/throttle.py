@@ -8,8 +8,8 @@ from piccolo.columns import BigSerial, Integer, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core import school
-from models.core.clock import now
-from models.database import query, transaction
+from models.core.clock import CLOCK_SLACK, now
+from models.database import fetch, fetch_one, transaction
 
 
 class TooManyAttempts(Exception):
@@ -29,7 +29,7 @@ class Caller:
 
     @property
     def client_network(self) -> str:
-        return client_key(self.client)
+        return client_network(self.client)
 
 
 class Throttle(Table, tablename="throttle"):
@@ -70,11 +70,10 @@ PHONE_CLIENT = Policy("phone client", free=5, first=60, longest=1800, forget=720
 PHONE_WHOLE = Policy("phone whole", free=30, first=600, longest=600, forget=600)
 REFUSED_PASSWORDS = Policy("password refused", free=21, first=3600, longest=3600, forget=3600)  # 20 lines of the audit
 HOUR = 3600
-CLOCK_SLACK = timedelta(minutes=5)  # a moment further ahead than this was written before the clock was set back
 
 
-def client_key(address: str) -> str:
-    """One phone line: an IPv4 address, or an IPv6 /64 (catalogue 18)."""
+def client_network(address: str) -> str:
+    """What counts as one client: an IPv4 address, or the /64 of an IPv6 address (catalogue 18)."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
@@ -87,15 +86,16 @@ def client_key(address: str) -> str:
 
 
 def _digest(name: str, key: str) -> str:
-    return school.keyed("throttle", f"{name}\0{key}".encode()).hex()
+    return school.keyed_digest("throttle", f"{name}\0{key}")
 
 
 async def pause_left(policy: Policy, key: str) -> int:
     """Whole seconds until this key may try again, never more than the policy's longest; 0 when it may now."""
-    rows = await query("SELECT blocked_until FROM throttle WHERE digest = ?", _digest(policy.name, key))
-    left = _ceil(rows[0]["blocked_until"] - now()) if rows else 0
+    counter = Throttle.select(Throttle.blocked_until).where(Throttle.digest == _digest(policy.name, key))
+    blocked_until = await fetch_one(datetime, counter)
+    left = _ceil(blocked_until - now()) if blocked_until else 0
     if left > policy.longest + CLOCK_SLACK.total_seconds():
-        return 0  # the clock was set back since: no pause outlives that
+        return 0  # it was written before the clock was set back
     return max(0, min(left, policy.longest))
 
 
@@ -113,17 +113,14 @@ async def fail(policy: Policy, key: str) -> int:
         failures = await _count(digest, moment, moment - timedelta(seconds=policy.forget), "updated_at")
         pause = policy.pause(failures)
         if pause:
-            await query(
-                "UPDATE throttle SET blocked_until = ? WHERE digest = ?",
-                moment + timedelta(seconds=pause),
-                digest,
-            )
+            until = moment + timedelta(seconds=pause)
+            await Throttle.update({Throttle.blocked_until: until}).where(Throttle.digest == digest)
     return pause
 
 
 async def clear(policy: Policy, key: str) -> None:
     """Forget the failures: the right password came, or a reset was done."""
-    await query("DELETE FROM throttle WHERE digest = ?", _digest(policy.name, key))
+    await Throttle.delete().where(Throttle.digest == _digest(policy.name, key))
 
 
 async def allow(name: str, key: str, limit: int, seconds: int = HOUR) -> bool:
@@ -134,17 +131,21 @@ async def allow(name: str, key: str, limit: int, seconds: int = HOUR) -> bool:
 
 
 async def give_back(name: str, key: str) -> None:
-    """The use that `allow` has just counted was none."""
-    await query("UPDATE throttle SET failures = failures - 1 WHERE digest = ? AND failures > 0", _digest(name, key))
+    """Take back the one use that `allow` has just counted."""
+    counted = (Throttle.digest == _digest(name, key)) & (Throttle.failures > 0)
+    await Throttle.update({Throttle.failures: Throttle.failures - 1}).where(counted)
 
 
 async def _count(digest: str, moment: datetime, forget_before: datetime, age: str) -> int:
-    """One more, in one atomic statement; counting starts anew when `age` lies before `forget_before`.
+    """Add one in one atomic statement, and return the count.
 
-    A `since` or `updated_at` in the future (the clock was set back) also starts anew: no limit outlives a clock jump.
+    It starts anew where the column named `age`, `since` or `updated_at`, lies before `forget_before`, or in the future
+    because the clock was set back.
     """
     stale = f"throttle.{age} <= ? OR throttle.{age} > ?"
-    rows = await query(
+    # Raw: the columns of a conflict depend on the row that is there.
+    (failures,) = await fetch(
+        int,
         "INSERT INTO throttle (digest, failures, since, blocked_until, updated_at) VALUES (?, 1, ?, ?, ?)"
         " ON CONFLICT (digest) DO UPDATE SET updated_at = excluded.updated_at,"
         f" failures = CASE WHEN {stale} THEN 1 ELSE throttle.failures + 1 END,"
@@ -157,7 +158,7 @@ async def _count(digest: str, moment: datetime, forget_before: datetime, age: st
         moment,
         *(forget_before, moment + CLOCK_SLACK) * 3,
     )
-    return int(rows[0]["failures"])
+    return failures
 
 
 def _ceil(left: timedelta) -> int:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models.access.token_refused import TokenExpired, TokenRefused, TokenReplaced, TokenSpent, TokenUnknown
+from models.access.token_refused import TokenUnknown, refusal
 from models.core import crockford, school
 from models.core.clock import now
 from models.database import Values, execute_many, fetch, fetch_one, transaction
@@ -74,7 +74,7 @@ def code_of(seed: str) -> str:
 
 
 def digest_of(code: str) -> str:
-    return school.keyed("token", code.encode()).hex()
+    return school.keyed_digest("token", code)
 
 
 def validity(kind: str) -> timedelta:
@@ -178,15 +178,14 @@ FOUND = (
 
 def _alive(found: _Found | None) -> LiveToken:
     if found is None or found.disabled_at is not None or found.revoked_because in SILENT:
-        raise TokenUnknown  # it looks like none: the school's contact stands on the page
-    refusal: TokenRefused | None = None
-    if found.spent_at is not None or found.revoked_because == "activated":
-        refusal = TokenSpent(found.spent_at)
-    elif found.revoked_because:
-        refusal = TokenReplaced()
-    elif found.expires_at <= now():
-        refusal = TokenExpired(found.expires_at)
-    if refusal:
-        refusal.guardian = found.guardian
-        raise refusal
+        raise TokenUnknown  # the page names the school's contact, as for a code that nobody had
+    refused = refusal(
+        spent_at=found.spent_at,
+        chosen_elsewhere=found.revoked_because == "activated",
+        revoked=bool(found.revoked_because),
+        expires_at=found.expires_at,
+    )
+    if refused:
+        refused.guardian = found.guardian
+        raise refused
     return found

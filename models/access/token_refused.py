@@ -37,3 +37,17 @@ class TokenSpent(TokenRefused):
     def within(self, span: timedelta) -> bool:
         """Whether it was this token that was spent, and no longer ago than that."""
         return self.spent_at is not None and now() - self.spent_at <= span
+
+
+def refusal(
+    *, spent_at: datetime | None, chosen_elsewhere: bool = False, revoked: bool, expires_at: datetime
+) -> TokenRefused | None:
+    """Why a token of this state opens nothing, or None while it is live: the order is the same for parents and staff.
+
+    `chosen_elsewhere`: a password was chosen with another token since; then `revoked` is True as well.
+    """
+    if spent_at is not None or chosen_elsewhere:
+        return TokenSpent(spent_at)
+    if revoked:
+        return TokenReplaced()
+    return TokenExpired(expires_at) if expires_at <= now() else None

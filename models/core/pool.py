@@ -1,4 +1,4 @@
-"""Slow work, where it hurts nobody: low-priority threads, a bounded queue, and a turn for everybody (catalogue 53)."""
+"""A pool of low-priority threads for slow work, with a bounded queue and turns between clients (catalogue 53)."""
 
 import asyncio
 import contextlib
@@ -27,7 +27,7 @@ class TooBusy(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of work, and what becomes of it."""
+    """One piece of work and the future of its result."""
 
     work: Callable[[], Any]
     future: Future[Any] = field(default_factory=Future)
@@ -46,12 +46,12 @@ class Job:
 
     @property
     def late(self) -> bool:
-        """Whether it has waited so long that its answer might come to nobody."""
+        """Whether it has waited so long that the client may be gone."""
         return time.monotonic() - self.since > LONGEST_WAIT
 
 
 def lower_priority() -> None:
-    """Let everything else on the machine go before this thread."""
+    """Give this thread a lower priority than everything else on the machine."""
     with contextlib.suppress(OSError, AttributeError):  # Linux: of this thread alone
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
@@ -59,24 +59,28 @@ def lower_priority() -> None:
 class Pool:
     """A thread a core; at most `QUEUE_LIMIT` jobs in hand, and no more than are done in `LONGEST_WAIT` seconds.
 
-    Lines (client addresses) take turns, so that one that asks for hundreds waits for itself, and others do not.
+    Client networks take turns, so that the jobs of one that asks for hundreds do not delay the others'.
     """
 
     def __init__(self) -> None:
         self.size = os.cpu_count() or 1
         self.threads = ThreadPoolExecutor(self.size, thread_name_prefix="bcrypt", initializer=lower_priority)
         self.lock = threading.Lock()
-        self.lines: OrderedDict[str, deque[Job]] = OrderedDict()
+        self.queues: OrderedDict[str, deque[Job]] = OrderedDict()  # by client network, the next to be served first
         self.waiting = 0
-        self.seconds = EXPECTED  # what a job takes, the latest weighing most
+        self.seconds = EXPECTED  # for one job: a moving average
 
-    async def run(self, work: Callable[[], T], line: str = "") -> T:
-        """Raises `TooBusy` at once when the queue is full of this line's own, or later in favour of another's."""
+    async def run(self, work: Callable[[], T], client_network: str = "") -> T:
+        """Do `work` in a thread.
+
+        Raises `TooBusy`: at once where the pool is full and this network has most of the jobs, or later, when the job
+        has to make room for another network or has waited for `LONGEST_WAIT`.
+        """
         job = Job(work)
         with self.lock:
             if self.waiting >= self.limit:
-                self._make_room(line)
-            self.lines.setdefault(line, deque()).append(job)
+                self._make_room(client_network)
+            self.queues.setdefault(client_network, deque()).append(job)
             self.waiting += 1
         self.threads.submit(self._next)
         try:
@@ -87,29 +91,29 @@ class Pool:
 
     @property
     def limit(self) -> int:
-        """How many jobs may be in hand, as fast as this machine is now."""
+        """How many jobs may be in hand: as many as are done in `LONGEST_WAIT` at the measured speed."""
         return min(QUEUE_LIMIT, max(self.size, int(LONGEST_WAIT * self.size / self.seconds)))
 
     def _too_busy(self) -> TooBusy:
-        """When half of those in hand are through, there is room again."""
+        """The error, with the seconds in which half of the jobs in hand should be done."""
         return TooBusy(max(5, round(self.waiting * self.seconds / self.size / 2)))
 
-    def _make_room(self, line: str) -> None:
-        """The line with most jobs loses its last one, unless that would be the newcomer's own."""
-        longest = max(self.lines.values(), key=len, default=deque[Job]())
-        if len(self.lines.get(line, ())) + 1 >= len(longest):
+    def _make_room(self, client_network: str) -> None:
+        """Turn away the last job of the network with most jobs. Raises `TooBusy` where that is the newcomer's own."""
+        longest = max(self.queues.values(), key=len, default=deque[Job]())
+        if len(self.queues.get(client_network, ())) + 1 >= len(longest):
             raise self._too_busy()
         longest.pop().turn_away(self._too_busy())
 
     def _next(self) -> None:
-        """In a thread: one job of the line whose turn it is; that line then goes to the end."""
+        """In a thread: do one job of the next network, which then goes to the end."""
         with self.lock:
-            if not self.lines:
-                return  # somebody was turned away
-            line, jobs = self.lines.popitem(last=False)
+            if not self.queues:
+                return  # the job was turned away
+            client_network, jobs = self.queues.popitem(last=False)
             job = jobs.popleft()
             if jobs:
-                self.lines[line] = jobs
+                self.queues[client_network] = jobs
         if job.late:
             job.turn_away(self._too_busy())
             return

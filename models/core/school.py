@@ -62,3 +62,8 @@ def keyed(purpose: str, message: bytes) -> bytes:
         raise RuntimeError("there is no secret key yet")
     key = hmac.digest(secret.encode(), purpose.encode(), hashlib.sha256)
     return hmac.digest(key, message, hashlib.sha256)
+
+
+def keyed_digest(purpose: str, secret: str) -> str:
+    """`keyed` of a text, in hexadecimal: what is stored of a code or a cookie in place of it."""
+    return keyed(purpose, secret.encode()).hex()

@@ -99,7 +99,7 @@ async def make(choice: LetterChoice, form_key: str, *, actor: str, client: str =
 
     The same form submitted again, by its `form_key`, gives the same batch. Raises `NobodyLeft`, `LookupError`.
     """
-    key = school.keyed("letters", form_key.encode()).hex()
+    key = school.keyed_digest("letters", form_key)
     new = LetterBatch(actor=actor, scope=choice.name, once=key)
     async with transaction():
         batch = await fetch_one(int, LetterBatch.insert(new).on_conflict(LetterBatch.once).returning(LetterBatch.id))

@@ -135,7 +135,7 @@ async def queue_once(kind: str, address: str, idempotency_key: str) -> int:
 
     The key makes the Message-ID, of which there is one each.
     """
-    message_id = _message_id(school.keyed("mail", idempotency_key.encode()).hex()[:32])
+    message_id = _message_id(school.keyed_digest("mail", idempotency_key)[:32])
     mail = _new(kind, address, None, {}, message_id=message_id)
     await Mail.insert(mail).on_conflict(Mail.message_id, "DO NOTHING")
     (number,) = await fetch(int, Mail.select(Mail.id).where(Mail.message_id == message_id))

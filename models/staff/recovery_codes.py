@@ -25,7 +25,7 @@ UNUSED = RecoveryCode.spent_at.is_null()
 
 
 def _digest(code: str) -> str:
-    return school.keyed("recovery code", code.encode()).hex()
+    return school.keyed_digest("recovery code", code)
 
 
 async def renew(staff: int) -> list[str]:

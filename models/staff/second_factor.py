@@ -41,7 +41,7 @@ def secret_of(seed: str) -> str:
 async def offered(session: int) -> str:
     """The seed that this session may enrol with; the same for the life of the session."""
     digest = await fetch_one(str, StaffSession.select(StaffSession.digest).where(StaffSession.id == session)) or ""
-    return school.keyed("second factor offered", digest.encode()).hex()[:32]
+    return school.keyed_digest("second factor offered", digest)[:32]
 
 
 def address(secret: str, username: str) -> str:

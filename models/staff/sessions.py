@@ -4,13 +4,13 @@ A session has a `stage`: `in`, or a step of the sign-in, which opens only that s
 """
 
 import contextlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
+from models.access.session_life import is_live, is_to_be_noted, new_secret
 from models.access.throttle import Caller
 from models.core import school
 from models.core.clock import now
@@ -22,8 +22,6 @@ IN, PASSWORD, SECOND, ENROL = "in", "password", "second", "enrol"
 STEP = timedelta(minutes=15)  # from the first step of a sign-in to its last
 IDLE, MOST = timedelta(minutes=30), timedelta(hours=12)
 CONFIRMED = timedelta(minutes=10)  # how long a repeated password counts
-SEEN_EVERY = timedelta(seconds=60)
-CLOCK_SLACK = timedelta(minutes=5)  # a `last_seen_at` further ahead than this was written before the clock was set back
 
 
 class SessionEnded(Exception):
@@ -99,12 +97,12 @@ class StaffVisit:
 
 
 def _digest(secret: str) -> str:
-    return school.keyed("staff session", secret.encode()).hex()
+    return school.keyed_digest("staff session", secret)
 
 
 async def start(staff: int, stage: str, *, device: str = "", client: str = "", token: int | None = None) -> str:
     """Make a session and return the cookie's value; the caller ends the session that it replaces (catalogue 29)."""
-    secret, moment = secrets.token_urlsafe(32), now()
+    secret, moment = new_secret(), now()
     new = StaffSession(
         digest=_digest(secret),
         staff=staff,
@@ -140,22 +138,18 @@ async def find(secret: str, *, active: bool = True) -> StaffVisit | None:
 
     `active` is False for a page that reloads itself: nobody need be there, so it does not extend the session.
     """
-    moment = now()
     visit = await fetch_one(StaffVisit, FOUND, _digest(secret))
-    if visit is None or visit.expires_at <= moment:
+    if visit is None or not is_live(visit.last_seen_at, visit.expires_at, IDLE):
         return None
-    idle = moment - visit.last_seen_at
-    if not -CLOCK_SLACK < idle < IDLE:
-        return None
-    if active and idle >= SEEN_EVERY:
+    if active and is_to_be_noted(visit.last_seen_at):
         with contextlib.suppress(DatabaseUnavailable):  # pages can still be read while an import writes
-            await StaffSession.update({StaffSession.last_seen_at: moment}).where(StaffSession.id == visit.session)
+            await StaffSession.update({StaffSession.last_seen_at: now()}).where(StaffSession.id == visit.session)
     return visit
 
 
 async def renew(session: int) -> str:
     """The password was given again: the session goes on under a new secret (catalogue 29). Raises `SessionEnded`."""
-    secret, moment = secrets.token_urlsafe(32), now()
+    secret, moment = new_secret(), now()
     renewed: Values = {
         StaffSession.digest: _digest(secret),
         StaffSession.confirmed_at: moment,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
+from models.access.token_refused import TokenUnknown, refusal
 from models.core import crockford, school
 from models.core.clock import now
 from models.database import fetch_one
@@ -62,7 +62,7 @@ class _Found(LiveStaffToken):
 
 
 def _digest(code: str) -> str:
-    return school.keyed("staff token", code.encode()).hex()
+    return school.keyed_digest("staff token", code)
 
 
 async def issue(staff: int) -> Issued:
@@ -108,10 +108,7 @@ FOUND = (
 def _alive(found: _Found | None) -> LiveStaffToken:
     if found is None or found.disabled_at is not None:
         raise TokenUnknown
-    if found.spent_at is not None:
-        raise TokenSpent(found.spent_at)
-    if found.revoked_at is not None:
-        raise TokenReplaced
-    if found.expires_at <= now():
-        raise TokenExpired(found.expires_at)
+    refused = refusal(spent_at=found.spent_at, revoked=found.revoked_at is not None, expires_at=found.expires_at)
+    if refused:
+        raise refused
     return found

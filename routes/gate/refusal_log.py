@@ -36,7 +36,7 @@ class RefusalLog:
         if not known.refused:
             return
         client = client_of(scope)
-        result = self._result(known.refused, throttle.client_key(client))
+        result = self._result(known.refused, throttle.client_network(client))
         if not result:
             return
         staff, visit = known.staff, known.visit

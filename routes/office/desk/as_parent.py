@@ -5,6 +5,7 @@ from litestar.exceptions import NotFoundException
 
 from models.access.session import Visit
 from models.access.throttle import Caller
+from models.core.clock import now
 from models.desk.editing import EditableGuardian
 from models.families import event
 from models.families.child import Pupil, children_of
@@ -49,9 +50,24 @@ async def _page(
         "office/guardian/as_parent.html",
         section="families",
         adult=adult,
-        # A stand-in, in no table: no session of the parent's is made.
-        visit=Visit(0, adult.id, None, False, adult.username, adult.first_name, adult.last_name, adult.email),
+        visit=_visit_of(adult),
         children=children,
         child=child,
         dashboards=f"/office/guardians/{adult.id}/as-parent",
+    )
+
+
+def _visit_of(adult: EditableGuardian) -> Visit:
+    """What the parents' templates need; it is in no table, so no session is made."""
+    return Visit(
+        session=0,
+        guardian=adult.id,
+        token=None,
+        remembered=False,
+        username=adult.username,
+        first_name=adult.first_name,
+        last_name=adult.last_name,
+        email=adult.email,
+        last_seen_at=now(),
+        expires_at=now(),
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from models.access import session
 from models.core import school
+from models.core.clock import CLOCK_SLACK
 from models.database import transaction
 from settings import Settings
 from tests.conftest import Clock
@@ -106,7 +107,7 @@ async def test_devices_are_the_live_ones_the_latest_first(opened: Settings, time
 
 async def test_a_clock_set_back_ends_what_it_would_prolong(opened: Settings, time: Clock) -> None:  # 56
     started = await session.start(await guardian(), remembered=True)
-    time.shift -= session.CLOCK_SLACK - timedelta(seconds=5)
+    time.shift -= CLOCK_SLACK - timedelta(seconds=5)
     assert await session.find(started.secret)  # a correction of the clock signs nobody out
     time.move(minutes=-1)
     assert await session.find(started.secret) is None

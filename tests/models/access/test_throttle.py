@@ -20,13 +20,14 @@ from models.access.throttle import (
     TooManyAttempts,
 )
 from models.core import clock
+from models.core.clock import CLOCK_SLACK
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.sql import query
 
 POLICIES = (ACCOUNT, SIGN_IN_CLIENT, TOKEN_CLIENT, TOKEN_WHOLE, PHONE_CLIENT, PHONE_WHOLE)
 SMALL = Policy("small", free=3, first=10, longest=200, forget=1000)
-SLACK = throttle.CLOCK_SLACK.total_seconds()
+SLACK = CLOCK_SLACK.total_seconds()
 
 
 @given(st.sampled_from(POLICIES), st.integers(0, 10**9))
@@ -181,4 +182,4 @@ async def test_a_use_counted_before_the_clock_was_set_back_counts_no_more(opened
     ],
 )
 def test_one_phone_line_is_one_key(address: str, key: str) -> None:  # 18
-    assert throttle.client_key(address) == key
+    assert throttle.client_network(address) == key
