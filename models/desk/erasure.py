@@ -10,6 +10,7 @@ from models.families import event
 from models.families.child import Child
 from models.families.event import Event
 from models.families.guardian import Guardian
+from models.families.guardianship import Guardianship
 from models.importing.applying.import_run import UNDOABLE, ImportRun, take_turn
 from models.importing.applying.undoing import LOOKS
 from models.importing.applying.upload import Upload
@@ -51,13 +52,10 @@ async def only_children(guardian_id: int) -> list[NamedChild]:
 async def shut_out_of(guardian_id: int) -> list[str]:
     """The children to whom the office ended this guardian's access. Erasure deletes that too, so that an import would
     give the access again."""
-    children = await fetch(
-        NamedChild,
-        "SELECT c.id, c.first_name, c.last_name FROM guardianship s JOIN child c ON c.id = s.child"
-        " WHERE s.guardian = ? AND s.ended_by = 'office' ORDER BY c.id",
-        guardian_id,
-    )
-    return [child.name for child in children]
+    child, ended = Guardianship.child._, Guardianship.ended_by == "office"
+    named = (child.id.as_alias("id"), child.first_name.as_alias("first_name"), child.last_name.as_alias("last_name"))
+    theirs = Guardianship.select(*named).where((Guardianship.guardian == guardian_id) & ended)
+    return [child.name for child in await fetch(NamedChild, theirs.order_by(Guardianship.child))]
 
 
 async def erase(guardian_id: int, *, with_children: bool = False, actor: str, client: str = "") -> Erased:

@@ -14,6 +14,8 @@ from models.core.clock import now
 from models.database import fetch, fetch_one
 from models.families.event import Event
 from models.families.guardian import Guardian
+from models.families.guardianship import Guardianship
+from models.invitations.letter import PrintedLetter
 from models.outbox.mail import Mail
 
 HAND_OVER = "preau-personal-data"
@@ -23,9 +25,11 @@ ACCOUNT = (
     *(Guardian.created_at, Guardian.activated_at, Guardian.disabled_at, Guardian.refused_at, Guardian.refused_words),
     *(Guardian.file_first_name, Guardian.file_last_name, Guardian.file_email, Guardian.former_contact),
 )
+CHILD = Guardianship.child._
 CHILDREN = (
-    "SELECT c.first_name, c.last_name, c.class_name, c.register_number, c.left_at, s.relation, s.ended_at,"
-    " s.ended_by FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = ? ORDER BY s.id"
+    *(CHILD.first_name.as_alias("first_name"), CHILD.last_name.as_alias("last_name")),
+    *(CHILD.class_name.as_alias("class_name"), CHILD.register_number.as_alias("register_number")),
+    *(CHILD.left_at.as_alias("left_at"), Guardianship.relation, Guardianship.ended_at, Guardianship.ended_by),
 )
 TOKENS = (
     *(Token.kind, Token.carrier, Token.created_at, Token.expires_at, Token.opened_at, Token.failed_at),
@@ -33,11 +37,10 @@ TOKENS = (
 )
 SESSIONS = (Session.device, Session.created_at, Session.last_seen_at, Session.expires_at, Session.remembered)
 MAILS = (Mail.kind, Mail.address, Mail.state, Mail.created_at, Mail.finished_at, Mail.server_words)
-LETTERS = (
-    "SELECT b.at, l.replaces_at FROM letter l JOIN letter_batch b ON b.id = l.batch WHERE l.guardian = ? ORDER BY l.id"
-)
+LETTERS = (PrintedLetter.batch._.at.as_alias("at"), PrintedLetter.replaces_at)
 EVENTS = (Event.at, Event.actor, Event.action, Event.result, Event.client, Event.detail)
 PRESENT = ("class_name", "register_number", "left_at")  # current facts about a child
+Columns = tuple[Column, ...]
 Row = dict[str, Any]  # of no fixed type: what is read goes into the JSON as it is
 
 
@@ -50,7 +53,7 @@ async def gather(guardian_id: int) -> Row:
     account = await fetch_one(Row, Guardian.select(*ACCOUNT).where(Guardian.id == guardian_id))
     if account is None:
         raise LookupError(guardian_id)
-    children = await fetch(Row, CHILDREN, guardian_id)
+    children = await _read(Guardianship, CHILDREN, Guardianship.guardian, guardian_id)
     events = await _rows(Event, EVENTS, Event.guardian, guardian_id)
     return {
         "format": HAND_OVER,
@@ -61,15 +64,18 @@ async def gather(guardian_id: int) -> Row:
         "tokens": await _rows(Token, TOKENS, Token.guardian, guardian_id),
         "sessions": await _rows(Session, SESSIONS, Session.guardian, guardian_id),
         "mails": await _rows(Mail, MAILS, Mail.guardian, guardian_id),
-        "letters": [_for_json(letter) for letter in await fetch(Row, LETTERS, guardian_id)],
+        "letters": await _rows(PrintedLetter, LETTERS, PrintedLetter.guardian, guardian_id),
         "events": [{**one, "detail": _without_reason(one["detail"])} for one in events],
     }
 
 
-async def _rows(table: type[Table], columns: tuple[Column, ...], owner: Column, guardian_id: int) -> list[Row]:
-    primary_key = table._meta.primary_key
-    found = await fetch(Row, table.select(*columns).where(owner == guardian_id).order_by(primary_key))
-    return [_for_json(row) for row in found]
+async def _read(table: type[Table], columns: Columns, owner: Column, guardian_id: int) -> list[Row]:
+    by_age = table.select(*columns).where(owner == guardian_id).order_by(table._meta.primary_key)
+    return await fetch(Row, by_age)
+
+
+async def _rows(table: type[Table], columns: Columns, owner: Column, guardian_id: int) -> list[Row]:
+    return [_for_json(row) for row in await _read(table, columns, owner, guardian_id)]
 
 
 def _visible(child: Row) -> Row:
