@@ -47,7 +47,7 @@ async def test_the_admins_are_told_what_failed_and_how_to_see_why(command: Comma
     assert "les parents ne peuvent plus entrer" in sink.messages[1].get_content()
 
 
-async def test_a_wrong_key_keeps_nobody_from_being_told(command: Command) -> None:
+async def test_a_wrong_key_does_not_prevent_the_alarm(command: Command) -> None:
     await asyncio.to_thread(command.in_school, office)
     command.set("secret_key", "another-key-that-is-long-enough-to-be-one")
     sink = Sink()
@@ -55,7 +55,7 @@ async def test_a_wrong_key_keeps_nobody_from_being_told(command: Command) -> Non
     assert sink.addresses == ["ada@tilleul.example"]
 
 
-async def test_where_the_database_is_away_the_school_is_told(command: Command) -> None:
+async def test_without_the_database_the_school_gets_the_alarm(command: Command) -> None:
     command.set("database_url", "postgresql://preau:geheim@127.0.0.1:1/preau")
     command.set("school_email", "secretariat@tilleul.example")
     sink = Sink()
@@ -74,14 +74,14 @@ async def test_a_mail_that_is_not_taken_is_a_failure_with_the_servers_words(comm
     assert "550 no such person" in said
 
 
-def test_without_a_mail_server_it_is_said(command: Command) -> None:
+def test_without_a_mail_server_the_alarm_fails_with_the_reason(command: Command) -> None:
     result = command("alarm", BACKUP)
     assert result.exit_code == 1
     assert "PREAU_SMTP_URL is not set" in result.output
 
 
 @pytest.mark.parametrize("unit", ["preau.service", BACKUP])
-def test_the_units_call_it_when_they_fail(unit: str) -> None:
+def test_the_systemd_units_call_the_alarm_when_they_fail(unit: str) -> None:
     assert "OnFailure=preau-failed@%n.service" in (DEPLOY / unit).read_text().splitlines()
     assert "ExecStart=/opt/preau/.venv/bin/preau alarm %i" in (DEPLOY / "preau-failed@.service").read_text()
     assert "Type=notify" in (DEPLOY / "preau.service").read_text().splitlines()

@@ -33,7 +33,7 @@ def run(command: Command, raw: bytes) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-def test_a_piped_report_is_noted(command: Command) -> None:
+def test_a_piped_report_is_recorded(command: Command) -> None:
     _, message_id = command.in_school(sent)
     done = run(command, report(message_id))
     assert (done.returncode, done.stdout) == (0, b"Noted.\n"), done.stderr

@@ -88,7 +88,7 @@ async def read_all(reader: asyncio.StreamReader) -> bytes:
 
 
 @pytest.mark.parametrize("name", BEGINNINGS)
-async def test_a_request_that_dribbles_is_given_up(port: int, name: str) -> None:
+async def test_a_request_that_is_sent_too_slowly_is_given_up(port: int, name: str) -> None:
     beginning, more = BEGINNINGS[name]
     async with line(port) as (reader, writer):
         writer.write(beginning)
@@ -100,7 +100,7 @@ async def test_a_request_that_dribbles_is_given_up(port: int, name: str) -> None
 
 
 @pytest.mark.parametrize("name", ENDLESS)
-async def test_what_never_ends_is_cut_off(port: int, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_request_that_never_ends_is_cut_off(port: int, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "SECONDS", 60)
     sent = 0
     async with line(port) as (_, writer):
@@ -113,14 +113,14 @@ async def test_what_never_ends_is_cut_off(port: int, name: str, monkeypatch: pyt
     assert sent < 20_000_000
 
 
-async def test_who_waits_for_a_slow_answer_is_not_cut_off(port: int) -> None:
+async def test_a_client_waiting_for_a_slow_answer_is_not_cut_off(port: int) -> None:
     async with line(port) as (reader, writer):
         slow = b"POST /slow HTTP/1.1\r\nContent-Length: 3\r\n\r\na=b"
         writer.write(slow + slow + GET + b"Connection: close\r\n\r\n")  # all at once, the last with the line's end
         assert (await asyncio.wait_for(read_all(reader), SECONDS * 10)).count(b"200 OK") == 3
 
 
-async def test_a_line_serves_many_requests_and_large_bodies(port: int) -> None:
+async def test_a_connection_serves_many_requests_and_large_bodies(port: int) -> None:
     async with line(port) as (reader, writer):
         for size in (10, 100_000, 10, 500_000):
             body = b"x" * size
@@ -147,7 +147,7 @@ async def test_a_file_that_the_application_waits_for_may_take_longer_but_not_for
         assert asyncio.get_running_loop().time() - began > SECONDS * 3
 
 
-async def test_the_next_request_of_the_line_has_no_more_time_than_others(port: int) -> None:
+async def test_the_next_request_of_a_connection_has_no_more_time_than_others(port: int) -> None:
     async with line(port) as (reader, writer):
         writer.write(b"POST /file HTTP/1.1\r\nContent-Length: 1\r\n\r\nf")
         await reader.readuntil(b"\r\n\r\n")

@@ -79,7 +79,7 @@ async def look(settings: Settings = SCHOOL) -> list[tuple[str, str]]:
     return [(finding.state, finding.words) async for finding in mail_dns.findings(settings)]
 
 
-async def test_what_is_published_is_told(use: Callable[[int], None]) -> None:
+async def test_published_records_are_reported(use: Callable[[int], None]) -> None:
     async with zone(GOOD, use):
         assert await look() == [
             (OK, "DNS: MX of tilleul.example: mx1.host.example, mx2.host.example"),
@@ -92,7 +92,7 @@ async def test_what_is_published_is_told(use: Callable[[int], None]) -> None:
         ]
 
 
-async def test_what_is_missing_is_worth_a_look_with_the_record_to_publish(use: Callable[[int], None]) -> None:
+async def test_missing_records_are_reported_with_what_to_publish(use: Callable[[int], None]) -> None:
     async with zone({("tilleul.example.", "A"): ["192.0.2.1"]}, use):
         found = await look()
     assert {state for state, _ in found} == {LOOK}
@@ -112,14 +112,14 @@ async def test_what_is_missing_is_worth_a_look_with_the_record_to_publish(use: C
         ({("_dmarc.tilleul.example.", "TXT"): ['"v=DMARC1; p=none"', '"v=DMARC1; p=reject"']}, "has no DMARC"),
     ],
 )
-async def test_what_helps_nobody_is_worth_a_look(use: Callable[[int], None], changed: Records, said: str) -> None:
+async def test_records_without_effect_are_reported(use: Callable[[int], None], changed: Records, said: str) -> None:
     async with zone({**GOOD, **changed}, use):
         looks = [words for state, words in await look() if state == LOOK]
     assert len(looks) == 1
     assert said in looks[0]
 
 
-async def test_a_domain_that_does_not_exist_is_all_there_is_to_say(use: Callable[[int], None]) -> None:
+async def test_for_a_domain_that_does_not_exist_only_that_is_reported(use: Callable[[int], None]) -> None:
     async with zone({}, use):
         ((state, words),) = await look()
     assert state == LOOK

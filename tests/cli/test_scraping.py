@@ -34,7 +34,7 @@ def threads() -> int:
     return sum("process_request_thread" in thread.name for thread in threading.enumerate())
 
 
-def test_many_who_never_finish_hold_no_more_threads_than_there_is_room(listening: tuple[str, int]) -> None:
+def test_clients_that_never_finish_hold_a_bounded_number_of_threads(listening: tuple[str, int]) -> None:
     with contextlib.ExitStack() as lines:
         for _ in range(5 * scraping.ROOM):
             line = lines.enter_context(socket.create_connection(listening))
@@ -44,13 +44,13 @@ def test_many_who_never_finish_hold_no_more_threads_than_there_is_room(listening
     wait_until(lambda: threads() == 0, "the threads to end")
 
 
-def test_who_says_nothing_is_hung_up_on(listening: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_silent_client_is_disconnected(listening: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scraping._Handler, "timeout", 0.2)
     with socket.create_connection(listening, timeout=60) as line:
         assert line.recv(1) == b""
 
 
-def test_a_line_that_breaks_is_no_error_in_the_log(
+def test_a_broken_connection_is_no_error_in_the_log(
     listening: tuple[str, int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with socket.create_connection(listening) as line:

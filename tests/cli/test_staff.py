@@ -43,7 +43,7 @@ def test_another_token_ends_the_first_and_forgets_the_phone_when_asked(command: 
     assert first not in result.output
 
 
-def test_what_cannot_be_done_is_said_in_one_line(command: Command) -> None:
+def test_a_refused_command_explains_itself_in_one_line(command: Command) -> None:
     command("staff", "add", "ada")
 
     async def disable() -> None:

@@ -42,7 +42,7 @@ async def look(settings: Settings) -> tuple[str, str]:
     return finding.state, finding.words
 
 
-async def test_a_school_that_answers_is_right() -> None:
+async def test_a_school_that_answers_is_ok() -> None:
     async with answering(lambda path, _: OURS if path == "/health" else b"") as settings:
         assert await look(settings) == (OK, f"PREAU_BASE_URL: {settings.base_url}/health answers")
 
@@ -69,12 +69,12 @@ async def test_a_redirect_to_the_same_host_is_followed_and_to_another_is_not() -
         b"",
     ],
 )
-async def test_what_is_not_ours_is_worth_a_look(answer: bytes) -> None:
+async def test_an_answer_that_is_not_ours_is_reported(answer: bytes) -> None:
     async with answering(lambda *_: answer) as settings:
         assert (await look(settings))[0] == LOOK
 
 
-async def test_a_server_that_dribbles_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_server_that_answers_slowly_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world, "SECONDS", 0.3)
     async with answering(lambda *_: OURS, pause=0.1) as settings:
         state, words = await look(settings)
@@ -82,7 +82,7 @@ async def test_a_server_that_dribbles_is_left(monkeypatch: pytest.MonkeyPatch) -
     assert "does not answer in time" in words
 
 
-async def test_nobody_there_and_no_such_name_are_said() -> None:
+async def test_no_answer_and_an_unknown_name_are_reported() -> None:
     for address, said in (("http://127.0.0.1:1", "does not answer"), ("https://parents.invalid", "is not found")):
         state, words = await look(Settings(base_url=address))
         assert state == LOOK

@@ -27,7 +27,7 @@ def chosen(page: Answer) -> list[str]:
     ]
 
 
-async def test_unknown_headings_are_told_by_hand_and_the_file_is_imported(office: Browser) -> None:
+async def test_columns_with_unknown_headings_are_named_by_hand_and_the_file_is_imported(office: Browser) -> None:
     page = await bring(office, ODD_FILE)
     assert page.h1 == "Ce fichier n'est pas compris"
     assert page.all("a", href=PAGE)
@@ -62,7 +62,7 @@ async def test_the_next_file_with_these_headings_is_read_the_same_way_until_that
         assert (await office.post(f"{change}/forget", {"key": other})).status == 200
 
 
-async def test_missing_and_doubled_columns_are_said_and_the_choice_is_kept(office: Browser) -> None:
+async def test_missing_and_doubled_columns_are_reported_and_the_choice_is_kept(office: Browser) -> None:
     await bring(office, ODD_FILE)
     page = await office.post(PAGE, {**CHOICE, "c0": "", "c3": "child last"})
     assert page.status == 422
@@ -75,14 +75,14 @@ async def test_missing_and_doubled_columns_are_said_and_the_choice_is_kept(offic
     assert await memory.named_columns() == {}
 
 
-async def test_a_choice_made_twice_is_one(office: Browser) -> None:
+async def test_the_same_choice_of_columns_can_be_submitted_twice(office: Browser) -> None:
     await bring(office, ODD_FILE)
     for _ in range(2):
         assert (await office.post(PAGE, CHOICE)).path == "/office/imports/1"
     assert await memory.named_columns() == COLUMNS
 
 
-async def test_a_file_without_headings_begins_with_a_family(office: Browser) -> None:
+async def test_a_file_without_headings_is_read_from_its_first_row(office: Browser) -> None:
     await bring(office, as_csv(ROWS[1:], ROWS[0]))
     page = await office.get(f"{PAGE}?row=0")
     assert "la première ligne est déjà une famille." in page.said
@@ -106,7 +106,7 @@ async def test_another_sheet_or_row_can_be_shown(office: Browser) -> None:
     assert (await office.get(f"{PAGE}?sheet=x&row=-1")).status == 200  # as if nothing was asked
 
 
-async def test_two_columns_that_say_the_same_can_be_told_apart_by_hand(office: Browser) -> None:
+async def test_two_columns_of_one_field_can_be_named_by_hand(office: Browser) -> None:
     page = await bring(office, as_csv([[*row(), "x"]], [*"abcdefghij"[:0], *_doubled()]))
     assert "Deux colonnes disent la même chose" in page.said
     assert page.all("a", href=PAGE)
@@ -129,14 +129,14 @@ async def test_hostile_cells_are_shown_and_do_nothing(office: Browser) -> None:
     assert "\u202e" not in page.text
 
 
-async def test_what_is_no_choice_of_ours_is_refused(secretary: Browser) -> None:
+async def test_a_field_that_is_not_offered_is_refused(secretary: Browser) -> None:
     await bring(secretary, ODD_FILE)
     for bad in ({"c0": "password"}, {"c0": "child register\0"}, {f"c{n}": "" for n in range(200)}):
         assert (await secretary.post(PAGE, {**CHOICE, **bad})).status == 400
     assert (await secretary.post(PAGE, {**CHOICE, "row": "99"})).status == 404
 
 
-async def test_a_file_that_is_imported_or_never_was_has_no_columns_to_tell(secretary: Browser) -> None:
+async def test_an_imported_or_unknown_file_has_no_page_of_columns(secretary: Browser) -> None:
     page = await bring(secretary, as_csv(ROWS))
     await finished(secretary, await secretary.post(f"{page.path}/apply"))
     for number in ("1", "2", "x", "9" * 30, "%00"):
@@ -146,7 +146,7 @@ async def test_a_file_that_is_imported_or_never_was_has_no_columns_to_tell(secre
             assert (await secretary.post(action, CHOICE)).status == 404
 
 
-async def test_a_file_of_too_many_columns_says_so(secretary: Browser) -> None:
+async def test_a_file_of_too_many_columns_is_refused_with_the_reason(secretary: Browser) -> None:
     wide = [f"t{n}" for n in range(200)]
     await bring(secretary, as_csv([wide], wide))
     page = await secretary.get(PAGE)
@@ -154,7 +154,7 @@ async def test_a_file_of_too_many_columns_says_so(secretary: Browser) -> None:
     assert (await secretary.post(PAGE, CHOICE)).h1 == "Ce fichier n'est pas compris"
 
 
-async def test_a_colleague_may_go_on_with_it(site: Site, secretary: Browser) -> None:
+async def test_a_colleague_may_name_the_columns_too(site: Site, secretary: Browser) -> None:
     await bring(secretary, as_xlsx([ODD, *ROWS]))
     other = site.browser()
     await signed_in(other, "paul.office")
@@ -162,7 +162,7 @@ async def test_a_colleague_may_go_on_with_it(site: Site, secretary: Browser) -> 
 
 
 @pytest.mark.parametrize("headings", [ODD, ["École du Tilleul", *[""] * 9]])
-async def test_looking_remembers_nothing(secretary: Browser, headings: list[str]) -> None:
+async def test_the_page_of_columns_alone_remembers_nothing(secretary: Browser, headings: list[str]) -> None:
     await bring(secretary, as_csv(ROWS, headings))
     await secretary.get(PAGE)
     assert await query("SELECT columns FROM upload") == [{"columns": "{}"}]

@@ -57,7 +57,7 @@ async def test_a_homonym_is_made_one_account_and_imported_so(office: Browser) ->
     assert await count("guardian") == 1
 
 
-async def test_an_answer_that_was_ticked_and_not_kept_comes_along_with_the_import(office: Browser) -> None:
+async def test_answers_ticked_but_not_kept_count_at_the_import(office: Browser) -> None:
     await imported(office, as_csv([MARIE]))
     page = await bring(office, as_csv([MARIE, OTHER]))
     assert page.all("div", **{"hx-include": "#questions"})
@@ -81,7 +81,7 @@ async def test_a_decision_can_be_changed_and_sent_twice(office: Browser) -> None
         assert ("1 nouveau parent" in page.said) == another
 
 
-async def test_an_access_near_somebody_barred_says_plainly_whom_it_would_let_in(office: Browser) -> None:
+async def test_a_question_about_a_barred_adult_names_who_would_get_access(office: Browser) -> None:
     jean = row(adult="Dupont Jean", email="jean@example.org")
     await imported(office, as_csv([MARIE, jean]))
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
@@ -97,7 +97,7 @@ async def test_an_access_near_somebody_barred_says_plainly_whom_it_would_let_in(
     assert "Anne Petit (anne.petit) → Léa Dupont (1, P1A)" in page.said
 
 
-async def test_many_questions_come_some_at_a_time(secretary: Browser) -> None:
+async def test_many_questions_are_shown_some_at_a_time(secretary: Browser) -> None:
     rows = [row(str(n), f"Petit N{n}", email=f"{n}@x.be") for n in range(40)]
     page = await bring(secretary, as_csv(rows))
     assert "À décider 39" in page.said
@@ -108,7 +108,7 @@ async def test_many_questions_come_some_at_a_time(secretary: Browser) -> None:
     assert "Décidé par l'école 25" in page.said
 
 
-async def test_two_secretaries_who_decide_at_once_both_count(site: Site, secretary: Browser) -> None:
+async def test_answers_of_two_secretaries_at_once_are_both_kept(site: Site, secretary: Browser) -> None:
     rows = [row(str(n), f"Petit N{n}", email=f"{n}@x.be") for n in range(3)]
     page = await bring(secretary, as_csv(rows))
     other = site.browser()
@@ -125,7 +125,7 @@ async def test_two_secretaries_who_decide_at_once_both_count(site: Site, secreta
     assert set(file.decisions) == set(names)
 
 
-async def test_what_is_no_answer_is_refused_and_what_fits_no_question_is_said(secretary: Browser) -> None:
+async def test_an_invalid_answer_is_refused_and_one_without_a_question_is_reported(secretary: Browser) -> None:
     await bring(secretary, as_csv([MARIE]))
     path = "/office/imports/1/decisions"
     for bad in ({"x": "new"}, {"0" * 16: "maybe"}, {"0" * 16: "account:\0"}, {"0" * 16: "account:" + "x" * 200}):

@@ -57,7 +57,7 @@ async def test_a_question_that_is_left_out_is_named(office: Browser) -> None:
     assert page.all("fieldset", id=key)
 
 
-async def test_an_answer_that_is_not_offered_answers_nothing(office: Browser) -> None:
+async def test_an_answer_that_is_not_offered_does_not_count(office: Browser) -> None:
     path = (await bring(office, RIGHTS)).path
     key, _values = await answers_of(path, office)
     assert (

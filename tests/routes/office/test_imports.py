@@ -50,7 +50,7 @@ async def imported(browser: Browser, data: bytes, **fields: str) -> Answer:
     return await finished(browser, await browser.post(f"{path}/apply", fields))
 
 
-async def test_a_file_is_brought_looked_at_and_imported(office: Browser) -> None:
+async def test_a_file_is_uploaded_previewed_and_imported(office: Browser) -> None:
     page = await office.get("/office/imports")
     assert page.find("input", type="file").get("name") == "file"
     assert "Rien n'a encore été importé." in page.said
@@ -100,7 +100,7 @@ async def test_a_preview_says_what_changes_from_what_to_what_and_who_leaves(offi
     assert "Paul Martin (paul.martin) → Tom Martin (2, P1A)" in page.said
 
 
-async def test_bad_rows_are_said_by_line_and_need_a_word_to_be_left_out(office: Browser) -> None:
+async def test_faulty_rows_are_listed_by_line_and_left_out_only_after_a_confirmation(office: Browser) -> None:
     page = await bring(office, as_csv([LEA, row("2", "Martin Tom", email="pas d'adresse")]))
     assert "Ligne 3 : « pas d'adresse » n’est pas une adresse e-mail." in page.said
     asks = page.value("asks")
@@ -113,14 +113,14 @@ async def test_bad_rows_are_said_by_line_and_need_a_word_to_be_left_out(office: 
     assert await count("guardian") == 1
 
 
-async def test_what_the_preview_did_not_ask_is_asked_afterwards_and_nothing_was_changed(office: Browser) -> None:
+async def test_a_confirmation_that_became_necessary_since_is_asked_for_and_nothing_is_changed(office: Browser) -> None:
     page = await bring(office, as_csv([LEA, row("2", "Martin Tom", email="pas d'adresse")]))
     page = await finished(office, await office.post(f"{page.path}/apply"))  # without saying what the form asked
     assert page.faults == ["Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."]
     assert await count("guardian") == 0
 
 
-async def test_many_leavers_need_a_word(office: Browser) -> None:
+async def test_many_leavers_need_a_confirmation(office: Browser) -> None:
     await imported(office, as_csv([row(str(n), f"Eleve Un{n}", email=f"a{n}@example.org") for n in range(8)]))
     page = await bring(office, as_csv([row("0", "Eleve Un0", email="a0@example.org")]))
     assert "7 élèves sur 8 ne sont plus dans le fichier" in page.said
@@ -143,7 +143,7 @@ async def test_long_lists_are_cut_until_all_is_asked_for(office: Browser) -> Non
         assert (await office.get(f"{page.path.partition('?')[0]}?all={strange}")).status == 200
 
 
-async def test_a_colleague_may_go_on_with_a_file_and_sees_whose_it_is(site: Site, office: Browser) -> None:
+async def test_a_colleague_may_continue_with_a_file_and_sees_who_uploaded_it(site: Site, office: Browser) -> None:
     path = (await bring(office, SMALL)).path
     colleague = site.browser()
     await signed_in(colleague, "karim.office")
@@ -153,7 +153,7 @@ async def test_a_colleague_may_go_on_with_a_file_and_sees_whose_it_is(site: Site
     assert (await import_run.runs())[0].actor == "office:karim.office"
 
 
-async def test_pressing_twice_imports_once(office: Browser) -> None:
+async def test_a_double_click_imports_once(office: Browser) -> None:
     path = (await bring(office, sample("families-school"))).path
     answers = await asyncio.gather(*(office.post(f"{path}/apply") for _ in range(4)))
     assert {answer.h1 for answer in answers} <= {"Import en cours", "C'est importé"}
@@ -162,7 +162,7 @@ async def test_pressing_twice_imports_once(office: Browser) -> None:
     assert await count("import_run") == 1
 
 
-async def test_who_waits_sees_the_progress_in_its_own_block_and_may_come_back(office: Browser) -> None:
+async def test_the_progress_is_shown_in_its_own_block_and_at_its_own_address(office: Browser) -> None:
     path = (await bring(office, sample("families-school"))).path
     page = await office.post(f"{path}/apply")
     assert page.h1 == "Import en cours"
@@ -174,7 +174,9 @@ async def test_who_waits_sees_the_progress_in_its_own_block_and_may_come_back(of
     assert (await finished(office, await office.get(path))).h1 == "C'est importé"
 
 
-async def test_a_server_that_stops_meanwhile_has_changed_nothing_and_says_so(site: Site, office: Browser) -> None:
+async def test_a_server_stopped_during_an_import_has_changed_nothing_and_reports_it(
+    site: Site, office: Browser
+) -> None:
     from models.importing.applying import import_task
 
     path = (await bring(office, sample("families-school"))).path
@@ -188,7 +190,7 @@ async def test_a_server_that_stops_meanwhile_has_changed_nothing_and_says_so(sit
     assert (await finished(office, await office.post(f"{path}/apply"))).h1 == "C'est importé"
 
 
-async def test_a_server_that_was_killed_loses_its_claim_after_a_while(office: Browser, time: Any) -> None:
+async def test_a_killed_server_loses_its_claim_on_the_file_after_the_lease(office: Browser, time: Any) -> None:
     path = (await bring(office, SMALL)).path
     from models.core.clock import now
     from models.importing.applying.import_task import LEASE
@@ -218,7 +220,7 @@ async def test_the_last_import_is_undone_and_only_once(office: Browser) -> None:
     assert (await imported(office, SMALL)).h1 == "C'est importé"
 
 
-async def test_an_import_that_was_worked_with_is_not_undone_and_the_page_says_why(office: Browser) -> None:
+async def test_an_import_is_not_undone_after_later_changes_and_the_page_says_why(office: Browser) -> None:
     await imported(office, SMALL)
     await query("UPDATE guardian SET phone = '1', version = version + 1 WHERE username = 'marie.dupont'")
     number = (await import_run.runs())[0].id
@@ -228,7 +230,7 @@ async def test_an_import_that_was_worked_with_is_not_undone_and_the_page_says_wh
     assert await count("guardian") == 2
 
 
-async def test_pages_of_files_and_imports_that_are_not_there_are_not_found(office: Browser) -> None:
+async def test_unknown_files_and_imports_are_not_found(office: Browser) -> None:
     for number in ("1", "0", "-1", "x", "٣", "9" * 9, "9" * 40, "1%00", "a'--"):
         assert (await office.get(f"/office/imports/{number}")).status == 404, number
         assert (await office.post(f"/office/imports/{number}/apply")).status == 404, number
@@ -258,7 +260,7 @@ NO_FILES = {
 
 
 @pytest.mark.parametrize("name", NO_FILES)
-async def test_a_file_that_nothing_can_be_made_of_is_refused_with_the_reason(office: Browser, name: str) -> None:
+async def test_an_unreadable_upload_is_refused_with_the_reason(office: Browser, name: str) -> None:
     data, why = NO_FILES[name]
     page = await bring(office, data, "familles.csv")
     assert page.status == 422
@@ -267,13 +269,13 @@ async def test_a_file_that_nothing_can_be_made_of_is_refused_with_the_reason(off
     assert await count("upload") == 0
 
 
-async def test_a_small_workbook_that_unpacks_to_the_size_of_a_house_is_refused(secretary: Browser) -> None:
+async def test_a_small_workbook_that_unpacks_to_gigabytes_is_refused(secretary: Browser) -> None:
     page = await bring(secretary, bomb(), "familles.xlsx")
     assert page.status == 422
     assert page.faults[0].startswith("Le tableau Excel devient beaucoup trop grand")
 
 
-async def test_ten_megabytes_are_refused_in_the_offices_house_with_the_limit(office: Browser) -> None:
+async def test_ten_megabytes_are_refused_on_the_offices_page_with_the_limit(office: Browser) -> None:
     page = await bring(office, b"x" * 10_000_000)
     assert page.status == 413
     assert page.faults[0].startswith("Ce fichier est trop grand : le maximum est de 5 Mo.")
@@ -291,7 +293,7 @@ async def test_ten_megabytes_are_refused_in_the_offices_house_with_the_limit(off
     assert await count("upload") == 0
 
 
-async def test_five_megabytes_pass(secretary: Browser) -> None:
+async def test_five_megabytes_are_accepted(secretary: Browser) -> None:
     adults = [{"adult": f"Eleve Adulte{n}", "email": f"a{n}@example.org"} for n in range(30_000)]
     long = as_csv([row(str(n), f"Eleve Un{n}", phone="1" * 30, **adults[n]) for n in range(30_000)])
     filler = b",,,,,,,,,\r\n" * ((upload.LARGEST - len(long)) // 11)
@@ -301,7 +303,7 @@ async def test_five_megabytes_pass(secretary: Browser) -> None:
     assert "30000 nouveaux élèves" in page.said
 
 
-async def test_no_file_chosen_is_said(office: Browser) -> None:
+async def test_a_form_without_a_file_is_reported(office: Browser) -> None:
     for page in (
         await office.post("/office/imports", files={"file": ("", b"")}),
         await office.post("/office/imports"),
@@ -311,7 +313,7 @@ async def test_no_file_chosen_is_said(office: Browser) -> None:
         assert page.faults == ["Choisissez un fichier."]
 
 
-async def test_what_no_form_of_ours_sends_is_a_page_of_the_400s(office: Browser) -> None:
+async def test_requests_that_no_form_of_ours_sends_get_a_4xx_page(office: Browser) -> None:
     part = b'Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nx\r\n'
     bodies = {
         "two files": ("multipart/form-data; boundary=b", b"--b\r\n" + part + b"--b\r\n" + part + b"--b--\r\n"),
@@ -356,7 +358,7 @@ async def test_only_the_paths_that_take_files_take_more_than_sixteen_kilobytes(s
 HOSTILE = "<script>alert(1)</script>"
 
 
-async def test_what_stands_in_the_cells_is_text_on_the_page(office: Browser) -> None:
+async def test_the_content_of_cells_is_escaped_on_the_page(office: Browser) -> None:
     rows = [
         row("1", f"{HOSTILE} Léa", adult="Dupont Marie"),
         row("2", "Martin \u202eTom", adult="Martin \u200fPaul", email="b@example.org"),
@@ -381,7 +383,7 @@ async def test_what_stands_in_the_cells_is_text_on_the_page(office: Browser) -> 
         assert "<script>alert" not in page.text
 
 
-async def test_a_file_whose_headings_are_not_known_can_be_told_by_hand(office: Browser) -> None:
+async def test_for_a_file_with_unknown_headings_the_page_of_columns_is_offered(office: Browser) -> None:
     page = await bring(office, b"a;b;c\r\n1;2;3\r\n")
     assert page.h1 == "Ce fichier n'est pas compris"
     assert page.all("a", href=f"{page.path}/columns")
@@ -423,7 +425,7 @@ async def test_a_new_file_ends_the_reading_of_the_one_before(office: Browser, mo
     await until(lambda: not readers())
 
 
-async def test_who_leaves_ends_the_reading_also_of_what_has_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_leaving_the_page_ends_the_reading_and_what_waits_to_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     endless(monkeypatch)
     gone = asyncio.Event()
 

@@ -77,7 +77,7 @@ async def test_the_same_form_twice_makes_one_batch(office: Browser) -> None:
         assert (await office.post(f"/office/letters/{batch}/printed")).h1 == "1 lettre imprimée"
 
 
-async def test_a_form_without_its_mark_is_shown_the_preview_and_makes_nothing(office: Browser) -> None:
+async def test_a_form_without_its_key_gets_the_preview_and_makes_nothing(office: Browser) -> None:
     marie = await parent("marie.dupont")
     for once in ("", "short", "x" * 65, "a mark with spaces", "nul\0" * 4):
         answer = await office.post("/office/letters", {"guardian": str(marie), "once": once})
@@ -115,7 +115,7 @@ async def test_a_whole_batch_is_reprinted_for_those_who_are_not_in(office: Brows
     assert "compte actif" in old.said
 
 
-async def test_who_needs_none_gets_none_and_the_page_says_why(office: Browser) -> None:
+async def test_adults_who_need_no_letter_get_none_and_the_page_says_why(office: Browser) -> None:
     jean = await parent("jean.dedans", "", activated=True)
     await disable(await parent("eva.loin", ""))
     await parent("luc.mail", "luc@example.org")
@@ -129,7 +129,7 @@ async def test_who_needs_none_gets_none_and_the_page_says_why(office: Browser) -
     assert await query("SELECT id FROM letter_batch") == []
 
 
-async def test_what_does_not_exist_is_said_politely(office: Browser) -> None:
+async def test_unknown_classes_batches_and_adults_get_an_error_page(office: Browser) -> None:
     for path in ("77", "x", "-1", "9" * 30, "1.5", "%00"):
         assert (await office.get(f"/office/letters/{path}")).status == 404, path
         assert (await office.get(f"/office/letters/preview?guardian={path}")).status == 404, path
@@ -143,7 +143,7 @@ async def test_what_does_not_exist_is_said_politely(office: Browser) -> None:
     assert (await office.post("/office/letters", {"scope": "class", "once": ONCE})).status == 422
 
 
-async def test_hostile_names_are_words_like_any_other(secretary: Browser) -> None:
+async def test_hostile_names_are_escaped(secretary: Browser) -> None:
     hostile = ("<script>alert(1)</script>", "‮" + "é" * 190, "Anne & \"Marie\" 'x'")
     for number, name in enumerate(hostile):
         marie = await parent(f"marie.n{number}", "", class_name="<b>P3B</b>")
@@ -168,14 +168,14 @@ async def test_a_letter_has_the_same_steps_as_the_mail(secretary: Browser) -> No
         assert step.startswith(line.removeprefix(f"{number}. "))
 
 
-async def test_only_who_has_an_address_is_sent_to_the_page_that_mails(secretary: Browser) -> None:
+async def test_only_letters_to_adults_with_an_address_name_the_reset_page(secretary: Browser) -> None:
     without, with_one = await parent("marie.dupont", ""), await parent("luc.mail", "luc@example.org")
     for guardian, told in ((without, False), (with_one, True)):
         answer = await secretary.post("/office/letters", {"guardian": str(guardian), "once": f"once-for-{guardian}"})
         assert ("/reset" in answer.said) == told
 
 
-async def test_nothing_is_made_by_looking(secretary: Browser) -> None:
+async def test_the_preview_of_letters_makes_nothing(secretary: Browser) -> None:
     marie = await parent("marie.dupont", "")
     for path in ("/office/letters", "/office/letters/preview", f"/office/letters/preview?guardian={marie}"):
         for _ in range(3):
@@ -215,7 +215,9 @@ async def test_a_colleague_who_opens_a_batch_is_recorded_for_each_code(
     assert await count("event", "action = 'code shown'") == 6
 
 
-async def test_thousands_are_shown_part_by_part(site: Site, office: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_large_batch_is_shown_page_by_page(
+    site: Site, office: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(letter_batch, "LETTERS_SHOWN", 2)
     monkeypatch.setattr("routes.office.invitations.letter_sheets.LETTERS_SHOWN", 2)
     for i in range(3):

@@ -37,7 +37,7 @@ async def test_every_sample_imports_and_the_second_time_changes_nothing(opened: 
     assert (await stored(), await usernames()) == before
 
 
-async def test_the_next_term_moves_movers_and_shuts_leavers_out(opened: Settings) -> None:
+async def test_an_import_of_the_next_term_changes_classes_and_ends_the_accesses_of_leavers(opened: Settings) -> None:
     await apply(sample("families-school"))
     known = await usernames()
     plan = await apply(sample("families-school-next-term"))
@@ -50,7 +50,7 @@ async def test_the_next_term_moves_movers_and_shuts_leavers_out(opened: Settings
     assert (await apply(sample("families-school-next-term"))).changes_nothing
 
 
-async def test_a_plan_says_which_accounts_get_another_address(opened: Settings) -> None:
+async def test_a_plan_lists_the_accounts_that_get_another_address(opened: Settings) -> None:
     await apply(as_csv(SCHOOL))
     changed = [[*cells] for cells in SCHOOL]
     changed[0][6] = "new@example.org"
@@ -90,7 +90,7 @@ async def test_a_child_that_returns_gets_its_parents_back(opened: Settings) -> N
     assert await stored() == before
 
 
-async def test_what_the_office_ended_no_import_restores(opened: Settings) -> None:
+async def test_an_access_that_the_office_ended_is_restored_by_no_import(opened: Settings) -> None:
     await apply(as_csv(SCHOOL))
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE id = 1", now())
     capitals = [[*cells] for cells in SCHOOL]
@@ -102,7 +102,7 @@ async def test_what_the_office_ended_no_import_restores(opened: Settings) -> Non
     assert not plan.new_adults
 
 
-async def test_a_changed_address_kills_the_token_that_was_sent_to_the_old_one(opened: Settings) -> None:
+async def test_a_changed_address_ends_the_token_that_was_sent_to_the_old_one(opened: Settings) -> None:
     await apply(as_csv(SCHOOL))
     async with transaction():
         codes = [token.code_of((await token.issue(guardian, token.INVITATION))[0]) for guardian in (1, 2)]
@@ -114,7 +114,7 @@ async def test_a_changed_address_kills_the_token_that_was_sent_to_the_old_one(op
     assert (await token.find(codes[1])).guardian == 2
 
 
-async def test_an_empty_cell_erases_nothing(opened: Settings) -> None:
+async def test_an_empty_cell_keeps_the_known_value(opened: Settings) -> None:
     await apply(as_csv([row(phone="0478 54 55 58", language="nl")]))
     before = await stored()
     assert (await apply(as_csv([row(email="", class_name="", relation="", language="")]))).changes_nothing
@@ -141,7 +141,7 @@ async def test_more_than_a_quarter_and_more_than_ten_leaving_is_refused_too(open
     assert not (await preview(as_csv(school[10:]))).too_many_leavers  # 11 of 44 are a quarter, not more
 
 
-async def test_register_numbers_that_now_stand_before_other_children_are_refused_unless_allowed(
+async def test_register_numbers_that_now_belong_to_other_children_are_refused_unless_allowed(
     opened: Settings,
 ) -> None:
     school = [row(str(n), child=f"Dupont N{n}", adult=f"Dupont A{n}", email=f"{n}@x.be") for n in range(44)]
@@ -169,7 +169,7 @@ async def test_two_imports_at_once_duplicate_nobody(opened: Settings) -> None:
     assert len(await usernames()) == len(set(await usernames())) == 22
 
 
-async def test_an_import_leaves_counts_in_the_audit_and_no_names(opened: Settings) -> None:
+async def test_the_audit_of_an_import_has_counts_and_no_names(opened: Settings) -> None:
     await apply(sample("families-small"))
     events = await query("SELECT action, actor, detail FROM event")
     assert [(one["action"], one["actor"]) for one in events] == [("import", "cli")]
@@ -177,7 +177,7 @@ async def test_an_import_leaves_counts_in_the_audit_and_no_names(opened: Setting
     assert await query("SELECT id FROM mail") == []
 
 
-async def test_a_fault_in_the_middle_of_writing_leaves_nothing(opened: Settings) -> None:
+async def test_an_error_in_the_middle_of_writing_changes_nothing(opened: Settings) -> None:
     await query("CREATE UNIQUE INDEX one_relation ON guardianship (relation)")  # the last table written refuses
     with pytest.raises(Exception, match=r"(?i)unique"):
         await apply(sample("families-small"))
@@ -185,7 +185,7 @@ async def test_a_fault_in_the_middle_of_writing_leaves_nothing(opened: Settings)
     assert await query("SELECT id FROM child") == []
 
 
-async def test_whom_the_office_shut_out_gets_no_new_account_either(opened: Settings) -> None:
+async def test_an_adult_shut_out_by_the_office_gets_no_new_account(opened: Settings) -> None:
     await apply(as_csv([row(), row(adult="Dupont Jean", email="jean@example.org")]))
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
     await query("UPDATE guardian SET last_name = '?upont' WHERE id = 2")  # as an old export left it
@@ -195,9 +195,7 @@ async def test_whom_the_office_shut_out_gets_no_new_account_either(opened: Setti
 
 
 @pytest.mark.parametrize("written", ["Dupond Jeannot", "Dupont Jean Paul", "De Dupont Jean"])
-async def test_a_name_written_another_way_does_not_let_in_whom_the_office_shut_out(
-    opened: Settings, written: str
-) -> None:
+async def test_another_spelling_of_the_name_does_not_let_in_an_adult_shut_out(opened: Settings, written: str) -> None:
     await apply(as_csv([row(), row(adult="Dupont Jean", email="jean@example.org")]))
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
     plan = await apply(as_csv([row(), row(adult=written, email="jean@example.org")]))
@@ -208,7 +206,7 @@ async def test_a_name_written_another_way_does_not_let_in_whom_the_office_shut_o
     assert live == [{"guardian": 1}]
 
 
-async def test_no_family_stays_in_memory_once_an_import_is_looked_at(opened: Settings) -> None:
+async def test_after_a_preview_no_family_stays_in_the_caches(opened: Settings) -> None:
     await preview(as_csv(SCHOOL))
     for cache in (cells.trimmed, cells.phone_key, names.name_key, names.squash):
         assert cache.cache_info().currsize == 0

@@ -52,7 +52,7 @@ def test_a_table_of_five_hundred_columns_is_the_widest() -> None:
     assert "501 colonnes" in importing.sentence(refused.value.remark)
 
 
-async def test_where_a_whole_school_has_one_address_everybody_is_still_known(opened: Settings) -> None:
+async def test_with_one_address_for_a_whole_school_everybody_is_still_recognised(opened: Settings) -> None:
     same = [row(str(n), f"Enfant{n} Zoé", adult=f"Nom{n} Prénom{n}", phone="02 345 67 89") for n in range(MANY)]
     await apply(as_csv(same))
     assert len(await usernames()) == MANY
@@ -79,7 +79,7 @@ async def test_many_children_of_one_name_are_found_under_new_numbers_by_their_ow
     assert not plan.gone_children
 
 
-async def test_many_children_of_one_name_and_adult_are_nobody_in_particular(opened: Settings) -> None:
+async def test_many_children_of_one_name_and_adult_are_not_matched(opened: Settings) -> None:
     def school(prefix: str) -> list[Row]:
         return [row(f"{prefix}{n}") for n in range(MANY)]
 

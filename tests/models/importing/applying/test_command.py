@@ -33,7 +33,7 @@ class Command:
         return done.returncode, done.stdout + done.stderr
 
 
-def test_the_command_tries_then_applies_then_has_nothing_to_do(preau: Command) -> None:
+def test_the_command_previews_applies_and_then_has_nothing_to_do(preau: Command) -> None:
     small = str(SAMPLES / "families-small.csv")
     code, said = preau(small)
     assert code == 0

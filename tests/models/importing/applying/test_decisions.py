@@ -1,4 +1,4 @@
-"""What the office decides where the file leaves open who somebody is."""
+"""What the office decides about who is who in a file."""
 
 import pytest
 
@@ -72,7 +72,7 @@ async def test_a_homonym_may_be_the_account_that_is_known(opened: Settings) -> N
     assert not again.questions
 
 
-async def test_a_homonym_that_is_somebody_else_is_no_longer_mentioned(opened: Settings) -> None:
+async def test_a_homonym_decided_to_be_another_person_gets_no_more_notice(opened: Settings) -> None:
     await apply(as_csv([MARIE]))
     plan = await decide([MARIE, OTHER], NEW)
     assert await usernames() == ["marie.dupont", "marie.dupont2"]
@@ -97,7 +97,7 @@ async def test_two_new_homonyms_may_be_one_person(opened: Settings) -> None:
     assert (await preview([MARIE, OTHER, third])).changes_nothing
 
 
-async def test_who_takes_the_account_of_somebody_in_the_file_is_that_person(opened: Settings) -> None:
+async def test_an_adult_given_the_account_of_another_in_the_file_is_that_person(opened: Settings) -> None:
     await apply(as_csv([MARIE]))
     third = row("3", child="Long Tom", email="third@example.org")
     await decide([MARIE, OTHER, third], "marie.dupont", "marie.dupont")
@@ -124,7 +124,7 @@ async def test_of_several_accounts_the_office_chooses_which_is_kept(opened: Sett
     assert after.changes_nothing  # the same choice holds without being made again
 
 
-async def test_none_of_several_accounts_makes_another_one(opened: Settings) -> None:
+async def test_choosing_none_of_several_accounts_makes_a_new_one(opened: Settings) -> None:
     await decide(await _two_accounts(), NEW)
     assert [await of(name) for name in await usernames()] == [[], [], ["Léa", "Max"]]
 
@@ -160,7 +160,7 @@ async def _bar_jean() -> None:
 PARTNER = row(adult="Petit Anne", email="jean@example.org")
 
 
-async def test_an_access_with_a_barred_contact_opens_only_when_the_office_says_so(opened: Settings) -> None:
+async def test_an_access_with_a_barred_contact_opens_only_when_the_office_confirms_it(opened: Settings) -> None:
     await _bar_jean()
     (question,) = (await preview([MARIE, PARTNER])).questions
     assert (question.kind, question.barred, question.answer) == ("barred_contact", "Jean Dupont", CLOSED)
@@ -175,7 +175,7 @@ async def test_an_access_with_a_barred_contact_opens_only_when_the_office_says_s
     assert not after.questions
 
 
-async def test_no_answer_on_who_somebody_is_opens_what_the_office_closed(opened: Settings) -> None:
+async def test_no_answer_about_identity_opens_an_access_that_the_office_closed(opened: Settings) -> None:
     await _bar_jean()
     # Jean under a new surname: he is Jean, or somebody else with Jean's address.
     renamed = row(adult="Martin Jean", email="jean@example.org")
@@ -218,7 +218,9 @@ WRITTEN = ("Dupon Jean", "Dupont Jean Paul", "Dupont-Martin Jean", "M. Dupont Je
 
 
 @pytest.mark.parametrize("rows", ELSEWHERE.values(), ids=ELSEWHERE.keys())
-async def test_who_was_shut_out_of_a_child_gets_no_other_unasked(opened: Settings, rows: list[Row]) -> None:
+async def test_an_adult_shut_out_of_a_child_gets_another_child_only_after_a_question(
+    opened: Settings, rows: list[Row]
+) -> None:
     await _bar_jean()
     for _ in range(2):  # and the second import of the same file opens nothing either
         plan = await applying.carry_out(importing.read(as_csv(rows)), allow_leavers=True)
@@ -231,7 +233,7 @@ async def test_who_was_shut_out_of_a_child_gets_no_other_unasked(opened: Setting
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-async def test_a_newcomer_beside_a_child_that_somebody_was_shut_out_of_waits_for_a_word(
+async def test_an_adult_new_beside_a_child_that_somebody_was_shut_out_of_waits_for_an_answer(
     opened: Settings, name: str
 ) -> None:
     await _bar_jean()
@@ -256,7 +258,7 @@ async def test_the_other_parent_is_asked_nothing(opened: Settings) -> None:
         assert await of("jean.dupont") == []
 
 
-async def test_an_answer_that_no_longer_fits_is_ignored_and_said(opened: Settings) -> None:
+async def test_an_answer_that_no_longer_fits_is_ignored_with_a_notice(opened: Settings) -> None:
     await apply(as_csv([MARIE]))
     (question,) = (await preview([MARIE, OTHER])).questions
     for decisions in ({question.key: "account:nobody"}, {question.key: OPEN}, {"0" * 16: NEW}):
@@ -278,14 +280,14 @@ async def test_a_question_has_the_same_key_whatever_else_is_in_the_file(opened: 
     assert alone.key == among.key
 
 
-async def test_a_file_of_one_name_asks_no_more_than_it_can_show(opened: Settings) -> None:
+async def test_a_file_of_one_name_gives_a_bounded_number_of_options(opened: Settings) -> None:
     rows = [row(str(n), child=f"Petit N{n}", email=f"{n}@example.org") for n in range(60)]
     plan = await preview(rows)
     assert len(plan.questions) == 59
     assert max(len(one.options) for one in plan.questions) <= 10
 
 
-async def test_an_address_that_two_families_share_is_told_apart_from_one_familys(opened: Settings) -> None:
+async def test_an_address_shared_by_two_families_is_listed_apart_from_one_familys(opened: Settings) -> None:
     rows = [
         *(MARIE, row(adult="Dupont Jean")),  # one family
         *(row("2", child="Petit Max", adult="Petit Anne", email="anne@x.be"),),
@@ -298,7 +300,7 @@ async def test_an_address_that_two_families_share_is_told_apart_from_one_familys
     assert (await preview([*rows, link])).shared_by_strangers == ()
 
 
-async def test_three_of_a_patchwork_family_are_no_strangers(opened: Settings) -> None:
+async def test_adults_of_a_patchwork_family_are_one_family(opened: Settings) -> None:
     rows = [
         row("1", "A Ann", adult="A Father", email="home@x.be"),
         row("2", "B Bob", adult="B Mother", email="home@x.be"),

@@ -55,7 +55,7 @@ async def refused() -> UndoRefused:
     return told.value
 
 
-async def test_an_import_leaves_a_line_in_the_history(opened: Settings) -> None:
+async def test_an_import_is_in_the_history(opened: Settings) -> None:
     plan = await carry_out(read(sample("families-small")), file_name="families.csv", actor="office:sophie")
     (run,) = await runs()
     assert (run.id, run.file_name, run.actor, run.undoable) == (plan.run, "families.csv", "office:sophie", True)
@@ -65,7 +65,7 @@ async def test_an_import_leaves_a_line_in_the_history(opened: Settings) -> None:
         await import_run.run(run.id + 1)
 
 
-async def test_a_refused_import_leaves_none(opened: Settings) -> None:
+async def test_a_refused_import_is_not_in_the_history(opened: Settings) -> None:
     with pytest.raises(ImportRefused):
         await apply(sample("broken"))
     assert await runs() == []
@@ -92,7 +92,7 @@ async def test_undoing_the_first_import_leaves_an_empty_school_and_the_same_impo
     assert known(await everything()) == known(first)
 
 
-async def test_undoing_a_term_puts_back_movers_leavers_and_addresses(opened: Settings) -> None:
+async def test_undoing_a_terms_import_restores_classes_leavers_and_addresses(opened: Settings) -> None:
     await apply(sample("families-school"))
     before = await everything()
     plan = await apply(sample("families-school-next-term"))
@@ -104,7 +104,7 @@ async def test_undoing_a_term_puts_back_movers_leavers_and_addresses(opened: Set
     assert again.counts == plan.counts
 
 
-async def test_who_comes_back_and_who_is_someone_elses_parent_now_are_put_back_too(opened: Settings) -> None:
+async def test_undoing_restores_returned_children_and_changed_accesses(opened: Settings) -> None:
     await apply(as_csv([LEA, MAX, TOM]))
     await apply(as_csv([LEA, MAX]))
     before = await everything()
@@ -116,7 +116,7 @@ async def test_who_comes_back_and_who_is_someone_elses_parent_now_are_put_back_t
     assert await everything() == before
 
 
-async def test_a_carried_bar_goes_with_the_import_that_carried_it(opened: Settings) -> None:
+async def test_undoing_removes_a_bar_that_the_import_carried_to_another_number(opened: Settings) -> None:
     await apply(as_csv([LEA, row(adult="Dupont Jean", email="jean@example.org"), MAX]))
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
     before = await everything()
@@ -126,7 +126,7 @@ async def test_a_carried_bar_goes_with_the_import_that_carried_it(opened: Settin
     assert await everything() == before
 
 
-async def test_a_token_that_a_new_address_killed_lives_again(opened: Settings) -> None:
+async def test_undoing_restores_a_token_that_a_new_address_ended(opened: Settings) -> None:
     await apply(as_csv([LEA, MAX]))
     async with transaction():
         seed, _ = await token.issue(1, token.INVITATION)
@@ -152,7 +152,7 @@ async def test_only_the_last_import_can_be_undone_and_only_once(opened: Settings
     assert await undoable() is None
 
 
-async def test_undoing_twice_at_once_undoes_once(opened: Settings) -> None:
+async def test_of_two_undos_at_once_one_is_refused(opened: Settings) -> None:
     await apply(as_csv([LEA, MAX]))
     number = await last()
     done = await asyncio.gather(*(undo(number, "cli") for _ in range(3)), return_exceptions=True)
@@ -187,7 +187,9 @@ async def _event() -> None:
 
 
 @pytest.mark.parametrize("happened", [_invite, _mail, _sign_in, _event])
-async def test_a_new_parent_who_was_let_in_stays(opened: Settings, happened: Callable[[], Awaitable[None]]) -> None:
+async def test_an_import_is_not_undone_after_a_new_parent_was_invited(
+    opened: Settings, happened: Callable[[], Awaitable[None]]
+) -> None:
     await apply(as_csv([LEA]))
     await apply(as_csv([LEA, MAX]))
     await happened()
@@ -205,7 +207,9 @@ async def test_a_new_parent_who_was_let_in_stays(opened: Settings, happened: Cal
         ("child", "class_name = 'P9'", "Max Petit"),
     ],
 )
-async def test_what_the_office_changed_since_is_named(opened: Settings, table: str, edit: str, who: str) -> None:
+async def test_an_import_is_not_undone_after_the_office_changed_a_row_and_the_refusal_names_it(
+    opened: Settings, table: str, edit: str, who: str
+) -> None:
     await apply(as_csv([LEA]))
     await apply(as_csv([LEA, MAX]))
     await query(f"UPDATE {table} SET {edit} WHERE id = 2")
@@ -214,7 +218,7 @@ async def test_what_the_office_changed_since_is_named(opened: Settings, table: s
     assert who in told.sentence
 
 
-async def test_an_edit_of_somebody_whom_the_import_left_alone_hinders_nothing(opened: Settings) -> None:
+async def test_an_edit_of_a_row_that_the_import_left_unchanged_does_not_prevent_the_undo(opened: Settings) -> None:
     await apply(as_csv([LEA, MAX]))
     await apply(as_csv([LEA, changed(MAX, telephone="0478 54 55 58")]))
     await query("UPDATE guardian SET last_name = 'Durand', version = version + 1 WHERE id = 1")
@@ -223,14 +227,16 @@ async def test_an_edit_of_somebody_whom_the_import_left_alone_hinders_nothing(op
     assert [tuple(one.values()) for one in people] == [("Durand", ""), ("Petit", "")]
 
 
-async def test_a_parent_disabled_since_is_named(opened: Settings) -> None:
+async def test_an_import_is_not_undone_after_a_parent_was_disabled_and_the_refusal_names_the_parent(
+    opened: Settings,
+) -> None:
     await apply(as_csv([LEA, MAX]))
     await apply(as_csv([LEA, changed(MAX, langue="nl")]))
     await query("UPDATE guardian SET disabled_at = ? WHERE id = 2", now())
     assert "Anne Petit" in (await refused()).sentence
 
 
-async def test_an_address_to_which_mail_has_gone_since_is_not_taken_back(opened: Settings, time: Clock) -> None:
+async def test_an_import_is_not_undone_after_mail_was_sent_to_a_new_address(opened: Settings, time: Clock) -> None:
     await apply(as_csv([LEA, MAX]))
     await mail.queue(mail.INVITATION, "anne@x.be", 2)
     time.move(minutes=1)
@@ -243,7 +249,7 @@ async def test_an_address_to_which_mail_has_gone_since_is_not_taken_back(opened:
     assert (told.reason, told.who) == ("moved", ("Anne Petit",))
 
 
-async def test_an_access_that_was_added_since_does_not_go_unseen(opened: Settings) -> None:
+async def test_an_import_is_not_undone_after_an_access_was_added(opened: Settings) -> None:
     await apply(as_csv([LEA]))
     await apply(as_csv([LEA, MAX]))
     await query(
@@ -253,7 +259,7 @@ async def test_an_access_that_was_added_since_does_not_go_unseen(opened: Setting
     assert "Max Petit" in (await refused()).sentence
 
 
-async def test_the_office_looking_at_a_family_hinders_nothing_and_stays_in_the_audit(opened: Settings) -> None:
+async def test_views_of_a_family_do_not_prevent_the_undo_and_stay_in_the_audit(opened: Settings) -> None:
     await apply(as_csv([LEA, MAX]))
     await event.record("family read", guardian=2, actor="office:sophie")
     await undo(await last(), "cli")
@@ -261,7 +267,7 @@ async def test_the_office_looking_at_a_family_hinders_nothing_and_stays_in_the_a
     assert line == {"guardian": None, "actor": "office:sophie", "detail": "anne.petit"}
 
 
-async def test_a_page_opened_before_the_undoing_saves_nothing_over_it(opened: Settings) -> None:
+async def test_a_page_opened_before_the_undo_cannot_overwrite_it(opened: Settings) -> None:
     await apply(as_csv([LEA, MAX]))
     await apply(as_csv([LEA, changed(MAX, langue="nl")]))
     version = (await query("SELECT version FROM guardian WHERE id = 2"))[0]["version"]
@@ -269,7 +275,7 @@ async def test_a_page_opened_before_the_undoing_saves_nothing_over_it(opened: Se
     assert (await query("SELECT version FROM guardian WHERE id = 2"))[0]["version"] > version
 
 
-async def test_a_refusal_names_a_few_of_many(opened: Settings) -> None:
+async def test_a_refused_undo_names_a_few_of_many_persons(opened: Settings) -> None:
     await apply(sample("families-small"))
     await query("UPDATE guardian SET version = 1")
     told = await refused()

@@ -1,4 +1,4 @@
-"""Whatever families a school has and however it writes them down, they come out the same."""
+"""Any families in any notation are imported as they are."""
 
 import re
 from typing import Any
@@ -81,7 +81,7 @@ async def emptied() -> None:
     delimiter=st.sampled_from(",;\t"),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
 )
-async def test_families_come_back_as_they_were_and_twice_is_once(
+async def test_exported_families_are_imported_unchanged_and_a_second_time_nothing_changes(
     opened: Settings, school: Any, wide: bool, delimiter: str, encoding: str
 ) -> None:
     await emptied()
@@ -112,7 +112,9 @@ muddle = st.lists(
 
 @SLOW
 @given(files=st.lists(st.tuples(muddle, st.booleans()), min_size=1, max_size=3), barred=st.integers(0, 6))
-async def test_however_muddled_the_second_time_changes_nothing(opened: Settings, files: Any, barred: int) -> None:
+async def test_importing_any_muddled_file_twice_changes_nothing_the_second_time(
+    opened: Settings, files: Any, barred: int
+) -> None:
     """Homonyms, shared and missing addresses, lost letters, changing from file to file; and one access barred."""
     await emptied()
     shut: list[dict[str, Any]] = []

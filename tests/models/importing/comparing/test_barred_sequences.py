@@ -1,4 +1,4 @@
-"""Sequences of files that write a barred family another way at each import: the barred parent never gets back in.
+"""Sequences of files that write a barred family in another way at each import: the barred parent never gets access.
 
 Each sequence is a family of its own, so that all of them are replayed in the same few imports of one school.
 """
@@ -105,7 +105,7 @@ async def test_whatever_a_file_changes_at_once_a_barred_parent_stays_out(opened:
         assert (child, "mère") in seen or "mother_surname" in first + second, "who has an account is asked nothing"
 
 
-async def test_who_is_new_beside_a_lookalike_enters_when_the_office_says_so(opened: Settings) -> None:
+async def test_an_adult_new_beside_a_lookalike_gets_access_when_the_office_confirms_it(opened: Settings) -> None:
     before = Family("x")
     await apply(as_csv([*before.rows()]))
     await shut_out_the_fathers()

@@ -1,4 +1,4 @@
-"""What the office corrected, when the file comes again; and what it ended."""
+"""Imports of a file after the office corrected or ended something."""
 
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ async def test_the_offices_address_stays_while_the_file_says_the_same(opened: Se
     )
 
 
-async def test_something_new_in_the_file_wins_and_is_said(opened: Settings) -> None:
+async def test_a_new_value_in_the_file_replaces_the_offices_with_a_notice(opened: Settings) -> None:
     await apply(as_csv(FILE))
     await correct_address(1, "office@example.org", 0, **BY)
     newer = as_csv([row(email="newer@example.org"), FILE[1]])
@@ -60,7 +60,7 @@ async def test_something_new_in_the_file_wins_and_is_said(opened: Settings) -> N
     assert not again.notices
 
 
-async def test_a_file_that_says_what_the_office_wrote_settles_it_silently(opened: Settings) -> None:
+async def test_a_file_with_the_offices_value_settles_the_correction_without_a_notice(opened: Settings) -> None:
     await apply(as_csv(FILE))
     await correct_address(1, "office@example.org", 0, **BY)
     mended = as_csv([row(email="office@example.org"), FILE[1]])
@@ -83,7 +83,7 @@ async def test_an_address_that_the_office_took_away_does_not_come_back(opened: S
     assert (await guardian(1))["email"] == "newer@example.org"
 
 
-async def test_an_address_that_the_file_never_had_stays_until_it_has_one(opened: Settings) -> None:
+async def test_an_address_that_only_the_office_wrote_stays_until_the_file_has_one(opened: Settings) -> None:
     await apply(as_csv([row(email=""), FILE[1]]))
     await correct_address(1, "office@example.org", 0, **BY)
     assert kinds(await apply(as_csv([row(email=""), FILE[1]]))) == ["address_kept"]
@@ -104,7 +104,7 @@ async def test_the_offices_name_stays_while_the_file_says_the_same(opened: Setti
     assert await usernames() == ["marie.dupont", "jean.petit"]
 
 
-async def test_a_new_name_in_the_file_wins_over_the_offices_and_makes_no_account(opened: Settings) -> None:
+async def test_a_new_name_in_the_file_replaces_the_offices_and_makes_no_account(opened: Settings) -> None:
     await apply(as_csv(FILE))
     await correct_name(1, "Maria", "Dupontel", 0, **BY)
     plan = await apply(as_csv([row(adult="Dupontelle Maria"), FILE[1]]))
@@ -115,7 +115,7 @@ async def test_a_new_name_in_the_file_wins_over_the_offices_and_makes_no_account
     assert await usernames() == ["marie.dupont", "jean.petit"]
 
 
-async def test_a_file_that_takes_over_the_offices_name_settles_it(opened: Settings) -> None:
+async def test_a_file_with_the_offices_name_settles_the_correction(opened: Settings) -> None:
     await apply(as_csv(FILE))
     await correct_name(1, "Maria", "Dupontel", 0, **BY)
     for written in ("Dupontel Marie", "Dupontel Maria"):  # one half first, the other half with the next file
@@ -126,7 +126,7 @@ async def test_a_file_that_takes_over_the_offices_name_settles_it(opened: Settin
     assert await usernames() == ["marie.dupont", "jean.petit"]
 
 
-async def test_who_is_known_by_the_files_address_alone_is_still_known(opened: Settings) -> None:
+async def test_an_adult_known_only_by_the_files_address_is_still_recognised(opened: Settings) -> None:
     """Another child, another phone: only the old address, under the old name, says that this is the same parent."""
     await apply(as_csv(FILE))
     await correct_address(1, "office@example.org", 0, **BY)
@@ -153,7 +153,7 @@ async def test_corrections_hold_in_a_whole_school(opened: Settings) -> None:
     }
 
 
-async def test_an_import_undone_gives_the_offices_mark_back(opened: Settings) -> None:
+async def test_undoing_an_import_restores_the_offices_correction(opened: Settings) -> None:
     await apply(as_csv(FILE))
     await correct_address(1, "office@example.org", 0, **BY)
     before = await guardian(1)
@@ -177,7 +177,7 @@ async def test_a_page_opened_before_the_import_overwrites_nothing_of_it(opened: 
     assert (await guardian(1))["version"] > version
 
 
-async def test_what_ends_on_a_day_to_come_no_import_restores_and_none_brings_forward(
+async def test_an_access_that_ends_on_a_later_day_is_neither_restored_nor_ended_by_an_import(
     opened: Settings, time: Clock
 ) -> None:
     await apply(as_csv(FILE))
@@ -196,7 +196,7 @@ async def test_what_ends_on_a_day_to_come_no_import_restores_and_none_brings_for
     assert not await children_of(2)
 
 
-async def test_who_leaves_the_file_before_the_day_is_out_at_once_and_for_good(opened: Settings) -> None:
+async def test_an_adult_who_leaves_the_file_before_that_day_loses_access_at_once(opened: Settings) -> None:
     await apply(as_csv(FILE))
     since = custody.first_moment((now() + timedelta(days=3)).astimezone(zone()).date().isoformat())
     await custody.end(2, 1, 0, because="jugement", since=since, **BY)
@@ -222,7 +222,7 @@ async def test_a_bar_that_follows_the_child_keeps_its_day_and_reason(opened: Set
     ) == [{"ended_at": since, "ended_by": "office", "ended_because": "jugement"}]
 
 
-async def test_whom_the_office_shut_out_comes_in_under_no_address_of_before(opened: Settings) -> None:
+async def test_an_adult_shut_out_gets_no_access_by_an_earlier_address(opened: Settings) -> None:
     """The file gives the barred father a newer address, then lists another spelling of him with the old one."""
     await apply(as_csv(FILE))
     await custody.end(2, 1, 0, because="jugement", **BY)
@@ -235,7 +235,7 @@ async def test_whom_the_office_shut_out_comes_in_under_no_address_of_before(open
     assert await usernames() == ["marie.dupont", "jean.petit"]
 
 
-async def test_nor_under_one_that_the_office_corrected(opened: Settings) -> None:
+async def test_an_adult_shut_out_gets_no_access_by_an_address_that_the_office_corrected(opened: Settings) -> None:
     await apply(as_csv(FILE))
     await custody.end(2, 1, 0, because="jugement", **BY)
     await correct_address(2, "one@example.org", 1, **BY)
@@ -250,14 +250,14 @@ async def test_nor_under_one_that_the_office_corrected(opened: Settings) -> None
         assert not plan.new_adults
 
 
-async def test_who_was_not_shut_out_of_anything_leaves_no_trail(opened: Settings) -> None:
+async def test_earlier_contacts_are_kept_only_of_adults_who_were_shut_out(opened: Settings) -> None:
     await apply(as_csv(FILE))
     await correct_address(1, "office@example.org", 0, **BY)
     await apply(as_csv([row(email="newer@example.org", phone="0478 11 22 33"), FILE[1]]))
     assert (await guardian(1))["former_contact"] == ""
 
 
-async def test_what_the_office_writes_while_an_import_compares_is_not_overwritten(opened: Settings) -> None:
+async def test_an_edit_made_while_an_import_compares_is_not_overwritten(opened: Settings) -> None:
     await apply(as_csv(FILE))
     plan = await preview(as_csv([row(email="newer@example.org"), FILE[1]]))
     await correct_address(1, "office@example.org", plan.changed_adults[0].adult.version, **BY)

@@ -56,7 +56,7 @@ async def test_accents_capitals_and_spaces_are_no_difference(opened: Settings) -
         assert not plan.new_adults
 
 
-async def test_a_good_name_never_becomes_one_with_lost_letters(opened: Settings) -> None:
+async def test_a_complete_name_is_not_replaced_by_one_with_lost_letters(opened: Settings) -> None:
     await apply(as_csv([row(child="Țurcanu Ștefan", adult="Țurcanu Ayşe")]))
     lossy = as_csv([row(child="?urcanu ?tefan", adult="?URCANU Ay?e")], encoding="cp1252")
     plan = await apply(lossy)
@@ -64,7 +64,7 @@ async def test_a_good_name_never_becomes_one_with_lost_letters(opened: Settings)
     assert kinds(plan) == ["lost_letters", "lost_letters"]
 
 
-async def test_a_good_export_mends_a_name_with_lost_letters(opened: Settings) -> None:
+async def test_a_correct_export_restores_a_name_with_lost_letters(opened: Settings) -> None:
     await apply(as_csv([row(adult="?urcanu Ay?e")], encoding="cp1252"))
     plan = await apply(as_csv([row(adult="Țurcanu Ayşe")]))
     assert [one.adult.full_name for one in plan.changed_adults] == ["Ayşe Țurcanu"]

@@ -53,7 +53,7 @@ async def test_a_school_that_renumbers_everybody_loses_nobody(opened: Settings) 
     assert await whom_jean_sees() == {"Max"}
 
 
-async def test_a_bar_survives_a_new_number_though_no_other_adult_is_shared(opened: Settings) -> None:
+async def test_an_access_ended_by_the_office_stays_ended_under_a_new_register_number(opened: Settings) -> None:
     await apply(as_csv(LEA + MAX))
     await shut_out_jean()
     gone = numbered(LEA[1:], _240001="999") + MAX
@@ -64,7 +64,7 @@ async def test_a_bar_survives_a_new_number_though_no_other_adult_is_shared(opene
     assert plan.changes_nothing
 
 
-async def test_a_second_account_of_the_name_gets_in_no_more_than_the_first(opened: Settings) -> None:
+async def test_a_second_account_of_a_barred_name_gets_no_access(opened: Settings) -> None:
     await apply(as_csv(LEA + MAX))
     await shut_out_jean()
     other = row("999", adult="PETIT Jean", email="new@example.org")
@@ -74,7 +74,7 @@ async def test_a_second_account_of_the_name_gets_in_no_more_than_the_first(opene
     assert await whom_jean_sees() == {"Max"}
 
 
-async def test_numbers_that_children_exchange_take_no_bar_away(opened: Settings) -> None:
+async def test_children_who_exchange_register_numbers_keep_the_accesses_that_the_office_ended(opened: Settings) -> None:
     await apply(as_csv(LEA + MAX))
     await shut_out_jean()
     exchanged = numbered(LEA + MAX, _240001="240002", _240002="240001")
@@ -84,7 +84,7 @@ async def test_numbers_that_children_exchange_take_no_bar_away(opened: Settings)
     assert (await apply(as_csv(exchanged))).changes_nothing
 
 
-async def test_the_other_parent_at_the_barred_address_comes_back_with_the_child(opened: Settings) -> None:
+async def test_the_other_parent_at_a_barred_address_gets_access_again_when_the_child_returns(opened: Settings) -> None:
     home = [[*cells[:6], "famille@example.org", *cells[7:]] for cells in LEA + MAX]
     await apply(as_csv(home))
     await shut_out_jean()
@@ -94,7 +94,7 @@ async def test_the_other_parent_at_the_barred_address_comes_back_with_the_child(
     assert [access.adult.first_name for access in plan.withheld] == ["Jean"]
 
 
-async def test_what_a_barred_address_opens_is_the_same_at_the_second_import(opened: Settings) -> None:
+async def test_a_barred_address_is_in_doubt_at_the_second_import_too(opened: Settings) -> None:
     await apply(as_csv(LEA + MAX))
     await shut_out_jean()
     moved = [[*cells[:6], "moved@example.org", *cells[7:]] if cells[5] == "Jean" else cells for cells in LEA + MAX]
@@ -104,7 +104,7 @@ async def test_what_a_barred_address_opens_is_the_same_at_the_second_import(open
         assert (await apply(as_csv(rows))).changes_nothing
 
 
-async def test_two_who_may_be_meant_are_reported_and_both_stay_barred(opened: Settings) -> None:
+async def test_two_possible_children_are_reported_and_both_keep_what_the_office_ended(opened: Settings) -> None:
     await apply(as_csv(LEA + numbered(LEA, _240001="240009") + MAX))
     await shut_out_jean()
     plan = await apply(as_csv(numbered(LEA, _240001="999") + MAX), leavers=True)
@@ -119,7 +119,7 @@ async def test_a_namesake_with_other_parents_is_another_child(opened: Settings) 
     assert (len(plan.new_children), len(plan.gone_children)) == (1, 1)
 
 
-async def test_comparing_twice_says_the_same(opened: Settings) -> None:
+async def test_comparing_twice_gives_the_same_plan(opened: Settings) -> None:
     await apply(as_csv(LEA + MAX))
     held = await StoredFamilies.load()
     families = importing.read(as_csv(numbered(LEA + MAX, _240001="999")))

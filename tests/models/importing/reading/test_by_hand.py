@@ -1,4 +1,4 @@
-"""Columns that somebody named by hand, because the headings say nothing to a machine."""
+"""Columns named by hand, because their headings are not recognised."""
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_headings_that_differ_in_case_and_spaces_alone_are_the_same() -> None:
         importing.read(as_csv(ROWS, [*ODD[:-1], "Langues"]), COLUMNS)
 
 
-def test_what_somebody_named_goes_before_what_is_recognised() -> None:
+def test_columns_named_by_hand_take_precedence_over_recognised_ones() -> None:
     headings = ["matricule", "nom_eleve", "prenom_eleve", "classe", "nom_responsable", "prenom_responsable", "email"]
     swapped = {by_hand.key(headings): [FIELDS[n] for n in (0, 2, 1, 3, 4, 5, 6)]}
     data = as_csv([row()[:7]], headings)
@@ -54,14 +54,14 @@ def test_what_somebody_named_goes_before_what_is_recognised() -> None:
     assert importing.read(data, swapped).pupils["1"].first_name == "Dupont"
 
 
-def test_a_title_above_the_headings_and_an_unused_column_are_no_trouble() -> None:
+def test_a_title_above_the_headings_and_an_unused_column_are_ignored() -> None:
     data = as_csv([[*ODD, "Note"], *([*cells, "n"] for cells in ROWS)], ["École, du Tilleul, 2026", *[""] * 10], ";")
     families = importing.read(data, {by_hand.key([*ODD, "Note"]): [*FIELDS, ""]})
     assert list(families.pupils) == ["1", "2"]
     assert "Note" in sentence(families.notices[1])
 
 
-def test_a_file_without_headings_begins_with_a_family() -> None:
+def test_a_file_without_headings_is_read_from_its_first_row() -> None:
     data = as_csv(ROWS[1:], ROWS[0], ";")
     families = importing.read(data, {NO_HEADINGS: FIELDS})
     assert list(families.pupils) == ["1", "2"]
@@ -95,7 +95,7 @@ def test_a_row_shorter_than_the_named_columns_is_a_fault_and_no_crash() -> None:
     assert [fault.kind for fault in families.faults] == ["few_cells"]
 
 
-def test_a_choice_that_lacks_a_column_or_has_one_twice_says_which() -> None:
+def test_a_choice_with_a_missing_or_doubled_column_names_it() -> None:
     assert wrong(*FIELDS) == []
     assert wrong(*FIELDS[1:]) == ["Choisissez encore une colonne pour « Élève : matricule »."]
     assert wrong(*FIELDS, "child class") == ["Plusieurs colonnes sont « Élève : classe ». Gardez-en une."]
@@ -106,7 +106,7 @@ def test_a_choice_that_lacks_a_column_or_has_one_twice_says_which() -> None:
     assert "« Élève : classe », « Parent 1 : nom »" in wrong("", "")[0]
 
 
-def test_the_look_at_a_file_shows_headings_and_cells_and_finds_the_delimiter() -> None:
+def test_the_table_preview_shows_headings_and_cells_and_finds_the_delimiter() -> None:
     rows = [row(str(n), adult=f"Dupont, Marie{n}") for n in range(5)]
     shown = look(as_csv([[], ODD, *rows], ["Export", *[""] * 9], ";"), {})
     assert (shown.row, shown.key) == (2, by_hand.key(ODD))
@@ -119,13 +119,13 @@ def test_the_look_at_a_file_shows_headings_and_cells_and_finds_the_delimiter() -
     assert {column.field for column in shown.columns} == {""}
 
 
-def test_the_look_proposes_what_is_recognised_and_what_was_named() -> None:
+def test_the_table_preview_proposes_recognised_and_named_columns() -> None:
     half = [*["matricule", "nom_eleve", "prenom_eleve", "classe"], *ODD[4:]]
     assert [column.field for column in look(as_csv(ROWS, half), {}).columns[:5]] == [*FIELDS[:4], ""]
     assert [column.field for column in look(as_csv(ROWS, ODD), COLUMNS).columns] == FIELDS
 
 
-def test_the_look_shows_another_row_or_sheet_when_asked() -> None:
+def test_the_table_preview_shows_another_row_or_sheet_when_asked() -> None:
     data = as_workbook({"Menu": [["lundi", "soupe"]], "P1A": [ODD, *ROWS]})
     assert look(data, {}).sheets == ("Menu", "P1A")
     bare = look(data, {}, sheet=1, row=0)
@@ -137,7 +137,7 @@ def test_the_look_shows_another_row_or_sheet_when_asked() -> None:
 
 
 @pytest.mark.parametrize("data", [b'""\n', b"sep=;\n", b" ", as_xlsx([]), as_xlsx([["", ""]])])
-def test_a_file_with_nothing_in_it_is_empty(data: bytes) -> None:
+def test_a_file_without_content_is_refused_as_empty(data: bytes) -> None:
     for read in (importing.read, lambda file: look(file, {})):
         with pytest.raises(Unreadable) as told:
             read(data)
@@ -150,7 +150,7 @@ def test_a_file_of_thousands_of_columns_is_refused() -> None:
     assert "5000 colonnes" in sentence(told.value.remark)
 
 
-async def test_what_was_named_is_remembered_changed_and_forgotten(opened: Settings) -> None:
+async def test_named_columns_are_remembered_changed_and_forgotten(opened: Settings) -> None:
     key = by_hand.key(ODD)
     await memory.remember_columns(key, FIELDS[:4])
     await memory.remember_columns(key, FIELDS)

@@ -14,7 +14,7 @@ from tests.support.files import as_csv, row
         ("?", "n’est pas une adresse"),
     ],
 )
-def test_what_is_no_single_address_is_a_fault_that_says_so(cell: str, words: str) -> None:
+def test_a_cell_that_is_not_one_address_is_a_fault(cell: str, words: str) -> None:
     assert [words in importing.sentence(fault) for fault in importing.read(as_csv([row(email=cell)])).faults] == [True]
 
 
@@ -26,14 +26,14 @@ def test_what_is_no_single_address_is_a_fault_that_says_so(cell: str, words: str
         *((word, "") for word in ("-", "–", "--", "néant", "NEANT", "Aucune", "geen", "none")),
     ],
 )
-def test_words_for_no_address_are_none_and_mailto_is_taken_off(cell: str, email: str) -> None:
+def test_words_for_no_address_are_empty_and_mailto_is_removed(cell: str, email: str) -> None:
     families = importing.read(as_csv([row(email=cell)]))
     assert not families.faults
     assert [adult.email for adult in families.adults] == [email]
 
 
 @pytest.mark.parametrize("unseen", ["\u200b", "\u200f", "\u00ad", "\u2060", "\U000e0041"])
-def test_what_nobody_sees_in_a_name_makes_no_other_name(unseen: str) -> None:
+def test_invisible_characters_do_not_make_another_name(unseen: str) -> None:
     families = importing.read(as_csv([row(adult=f"Dup{unseen}ont Ma{unseen}rie"), row(adult="Dupont Marie")]))
     assert {adult.last_name for adult in families.adults} <= {"Dupont"}
     assert {adult.first_name for adult in families.adults} <= {"Marie"}

@@ -24,12 +24,12 @@ def notices(data: bytes) -> list[str]:
         (row("01", child="DUPONT Zoe"), "Zoe DUPONT a le matricule 01, et le matricule 1 à la ligne 2"),
     ],
 )
-def test_what_looks_wrong_is_said_and_no_fault(odd: Row, words: str) -> None:
+def test_values_that_look_wrong_are_noticed_and_no_fault(odd: Row, words: str) -> None:
     first = row("1", child="Dupont Zoé", email="zoe@example.org")
     assert [words in sentence for sentence in notices(as_csv([first, odd]))] == [True]
 
 
-def test_a_date_cell_in_a_workbook_is_said() -> None:
+def test_a_date_cell_as_class_in_a_workbook_is_noticed() -> None:
     cells = row("2")
     xml = "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells[:3])
     xml += '<c t="d"><v>2026-01-01</v></c>'
@@ -47,11 +47,11 @@ def test_a_date_cell_in_a_workbook_is_said() -> None:
         row("2", class_name="M3B"),
     ],
 )
-def test_what_is_right_is_not_said(cells: Row) -> None:
+def test_correct_values_get_no_notice(cells: Row) -> None:
     assert not notices(as_csv([cells]))
 
 
-def test_namesakes_with_other_parents_are_not_said_to_be_one() -> None:
+def test_namesakes_with_other_parents_are_not_noticed_as_one_pupil() -> None:
     assert not notices(as_csv([row(), row("2", adult="Petit Anne", email="anne@example.org")]))
 
 

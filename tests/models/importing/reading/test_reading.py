@@ -70,14 +70,14 @@ async def test_a_workbook_with_one_cell_in_the_last_corner_is_refused() -> None:
     assert "beaucoup trop grand" in await refused_apart(as_xlsx([LONG, *FAMILY], corner))
 
 
-async def test_a_file_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_file_that_exceeds_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined_reading, "WORK", Work("tests.support.greedy:burn", memory=256 << 20, seconds=1))
     assert "trop de travail" in await refused_apart(b"burn")
     assert "beaucoup trop grand" in await refused_apart(as_xlsx(FAMILY))
 
 
 @pytest.mark.parametrize("data", [sample("broken"), as_workbook({"P1A": [LONG, row()], "P2A": [LONG, row(email="x")]})])
-async def test_a_file_that_is_read_apart_says_the_same(data: bytes) -> None:
+async def test_the_confined_process_reads_the_same_families(data: bytes) -> None:
     apart, here = await confined_reading.read(data), importing.read(data)
     here.pairs.clear()
     here.beside.clear()
@@ -135,7 +135,7 @@ def test_missing_headings_are_named_with_those_found() -> None:
     assert "couleur" in sentence
 
 
-def test_two_columns_for_one_thing_are_refused() -> None:
+def test_two_columns_of_one_field_are_refused() -> None:
     assert "« classe » et « Klas »" in refusal(as_csv([[*row(), "P2B"]], [*LONG, "Klas"]))
 
 
@@ -152,17 +152,17 @@ def test_two_columns_for_one_thing_are_refused() -> None:
         (as_csv([row()]) + b'2,"Dupont,Zo', "Ligne 3"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, words: str) -> None:
+def test_an_unreadable_file_is_refused_with_the_reason(data: bytes, words: str) -> None:
     assert words in refusal(data)
 
 
-def test_a_cell_of_several_lines_counts_them_all() -> None:
+def test_line_numbers_count_the_line_breaks_inside_cells() -> None:
     families = importing.read(as_csv([row(class_name="P1A\r\n(annexe)"), row("2", email="a@b@c")]))
     assert [fault.line for fault in families.faults] == [4]
     assert families.pupils["1"].class_name == "P1A (annexe)"
 
 
-def test_every_oddity_of_the_broken_file_is_named_with_its_line() -> None:
+def test_every_fault_of_the_broken_file_is_reported_with_its_line() -> None:
     families = importing.read(sample("broken"))
     assert [fault.line for fault in families.faults] == [3, 4, 5, 6, 23, 24]
     assert [notice.line for notice in families.notices] == [25, 26]
@@ -186,7 +186,7 @@ def test_every_oddity_of_the_broken_file_is_named_with_its_line() -> None:
         ([*row("2"), "de trop"], "11 cases au lieu de 10"),
     ],
 )
-def test_a_bad_row_says_what_is_wrong(bad: list[str], words: str) -> None:
+def test_a_faulty_row_is_reported_with_each_fault(bad: list[str], words: str) -> None:
     families = importing.read(as_csv([row(), bad]))
     assert [fault.line for fault in families.faults] == [3]
     assert words in said(families)[0]
@@ -214,6 +214,6 @@ def test_a_sentence_never_prints_a_control_character() -> None:
     assert said(families)[0].isprintable()
 
 
-def test_a_first_line_that_names_the_delimiter_is_believed() -> None:
+def test_a_first_line_that_names_the_delimiter_decides() -> None:
     families = importing.read(b"sep=;\r\n" + as_csv([row(), row("2", email="a@b@c")], delimiter=";"))
     assert [fault.line for fault in families.faults] == [4]

@@ -1,4 +1,4 @@
-"""What lets somebody see a child without the school's word is asked before a file is imported (catalogue 65)."""
+"""The questions that block an import until the school has answered (catalogue 65)."""
 
 import json
 from collections.abc import Sequence
@@ -91,7 +91,7 @@ TEACHERS = [
 
 
 @pytest.mark.parametrize(("titles", "kind"), TEACHERS)
-async def test_a_class_teacher_is_no_parent(opened: Settings, titles: str, kind: str | None) -> None:
+async def test_a_class_teachers_columns_are_not_a_parents(opened: Settings, titles: str, kind: str | None) -> None:
     names = titles.split(";")
     headings = [*CHILD, *names, "E-mail titulaire", *ADULT, "E-mail responsable"]
     cells = [*LEA, *["x"] * (len(names) - 2), "Petit", "Anne", "anne@school.example", *MARIE, "marie@example.org"]
@@ -104,7 +104,7 @@ async def test_a_class_teacher_is_no_parent(opened: Settings, titles: str, kind:
             await applying.carry_out(await read(table(headings, cells)))
 
 
-async def test_a_teacher_over_two_rows_of_headings_is_no_parent(opened: Settings) -> None:
+async def test_a_teachers_columns_under_two_rows_of_headings_are_not_a_parents(opened: Settings) -> None:
     under = ["Matricule", "Nom", "Prénom", "Classe", *["Nom", "Prénom", "E-mail"] * 2]
     both = [*LEA, *MARIE, "marie@example.org", "Petit", "Anne", "anne@school.example"]
     over = ["Élève", "", "", "", "Responsable", "", "", "Professeur", "", ""]
@@ -120,7 +120,7 @@ async def test_a_teacher_over_two_rows_of_headings_is_no_parent(opened: Settings
         )
 
 
-async def test_who_is_said_to_be_a_parent_is_one_and_it_is_not_asked_again(opened: Settings) -> None:
+async def test_columns_confirmed_as_a_parents_are_read_and_not_asked_about_again(opened: Settings) -> None:
     data = table([*CHILD, "Nom tuteur", "Prénom tuteur", "E-mail tuteur"], [*LEA, "Roy", "Luc", "luc@example.org"])
     await carry_out(data, PARENT)
     assert await sees() == {("Luc", "Léa")}
@@ -128,7 +128,7 @@ async def test_who_is_said_to_be_a_parent_is_one_and_it_is_not_asked_again(opene
     assert (again.changes_nothing, [one.remembered for one in again.blocking_questions]) == (True, [True])
 
 
-async def test_a_file_with_nobody_but_teachers_is_not_a_file_of_families(opened: Settings) -> None:
+async def test_a_file_with_teachers_alone_is_refused(opened: Settings) -> None:
     data = table([*CHILD, "Nom titulaire", "Prénom titulaire", "E-mail titulaire"], [*LEA, "Roy", "Luc", "luc@x.be"])
     (one,) = (await preview(data)).unanswered
     with pytest.raises(Unreadable, match="no_headings"):
@@ -148,7 +148,7 @@ async def test_a_file_with_nobody_but_teachers_is_not_a_file_of_families(opened:
         ([*CHILD, "E-mail élève", *ADULT], None),
     ],
 )
-async def test_a_bare_address_beside_the_pupil_is_nobodys_until_somebody_says_whose(
+async def test_a_bare_address_column_beside_the_pupil_is_read_only_after_an_answer(
     opened: Settings, titles: list[str], clear: bool | None
 ) -> None:
     values = {"Matricule": "1", "E-mail": "a@x.be", "E-mail responsable": "a@x.be", "E-mail élève": "a@x.be"}
@@ -169,7 +169,7 @@ async def test_a_bare_address_beside_the_pupil_is_nobodys_until_somebody_says_wh
             assert [adult.email for adult in (await preview(data, {one.key: answer})).new_adults] == [email]
 
 
-async def test_an_address_after_the_last_of_two_adults_may_be_both_theirs(opened: Settings) -> None:
+async def test_an_address_column_after_the_last_of_two_adults_is_asked_about(opened: Settings) -> None:
     two = ["Nom resp 1", "Prénom resp 1", "Nom resp 2", "Prénom resp 2"]
     data = table([*CHILD, *two, "E-mail"], [*LEA, *MARIE, "Petit", "Jean", "famille@x.be"])
     (one,) = (await preview(data)).unanswered
@@ -219,7 +219,7 @@ def with_column(title: str, *cells: str, adults: int = 2) -> bytes:
         ("Divers", "", "Papa : droit de visite seulement"),
     ],
 )
-async def test_who_has_no_right_is_asked_about(opened: Settings, title: str, yes: str, no: str) -> None:
+async def test_an_adult_without_a_right_is_asked_about(opened: Settings, title: str, yes: str, no: str) -> None:
     data = with_column(title, yes, no)
     (one,) = (await preview(data)).unanswered
     assert (one.kind, one.people) == (RIGHTS, ("Jean Petit → Léa Dupont",))
@@ -257,14 +257,14 @@ async def test_who_has_no_right_is_asked_about(opened: Settings, title: str, yes
         ("Nom usuel élève", ("Titulaire", "Titulaire")),
     ],
 )
-async def test_what_says_nothing_of_rights_roles_or_leaving_is_not_asked(
+async def test_columns_without_words_of_rights_roles_or_leaving_are_not_asked_about(
     opened: Settings, title: str, cells: tuple[str, str]
 ) -> None:
     plan = await preview(with_column(title, *cells))
     assert (plan.blocking_questions, len(plan.begun)) == ((), 2)
 
 
-async def test_a_yes_lets_in_those_of_whom_it_was_said_and_nobody_who_comes_later(opened: Settings) -> None:
+async def test_a_yes_holds_for_the_people_it_was_about_and_not_for_later_ones(opened: Settings) -> None:
     data = with_column("Autorité parentale", "Oui", "Non")
     await carry_out(data, OPEN)
     assert await sees() == {("Marie", "Léa"), ("Jean", "Léa")}
@@ -277,7 +277,7 @@ async def test_a_yes_lets_in_those_of_whom_it_was_said_and_nobody_who_comes_late
     assert len(one.people_keys) == 2, "and the first is named again: one answer for all"
 
 
-async def test_a_no_is_remembered_for_all_who_come_later_and_told(opened: Settings) -> None:
+async def test_a_no_is_remembered_for_later_people_and_shown(opened: Settings) -> None:
     await carry_out(with_column("Autorité parentale", "Oui", "Non"), CLOSED)
     rows = [[*row(), "Oui"], [*row("2", "Roy Max", adult="Roy Luc", email="luc@example.org"), "Non"]]
     plan = await carry_out(as_csv(rows, [*LONG, "Autorité parentale"]))
@@ -290,7 +290,7 @@ async def test_a_no_is_remembered_for_all_who_come_later_and_told(opened: Settin
     assert any("répondu à un import d’avant" in line for line in said["Ce que l’école a répondu"])
 
 
-async def test_a_file_without_the_column_gives_back_nothing(opened: Settings) -> None:
+async def test_a_later_file_without_the_column_restores_no_access(opened: Settings) -> None:
     await carry_out(with_column("Autorité parentale", "Oui", "Non"), CLOSED)
     bare = as_csv([row(), row(adult="Petit Jean", email="jean@example.org", relation="père")])
     plan = await carry_out(bare)
@@ -298,7 +298,7 @@ async def test_a_file_without_the_column_gives_back_nothing(opened: Settings) ->
     assert await sees() == {("Marie", "Léa")}
 
 
-async def test_an_access_of_before_ends_when_the_file_says_no(opened: Settings) -> None:
+async def test_an_existing_access_ends_when_the_file_says_no(opened: Settings) -> None:
     await carry_out(with_column("Autorité parentale", "Oui", "Oui"))
     plan = await carry_out(with_column("Autorité parentale", "Oui", "Non"), CLOSED)
     assert ([one.adult.first_name for one in plan.ended], await sees()) == (["Jean"], {("Marie", "Léa")})
@@ -308,7 +308,7 @@ async def test_an_access_of_before_ends_when_the_file_says_no(opened: Settings) 
     assert [one.kind for one in (await preview(with_column("Autorité parentale", "Oui", "Non"))).unanswered] == [RIGHTS]
 
 
-async def test_an_end_that_the_office_set_for_later_comes_at_once_when_the_file_says_no(opened: Settings) -> None:
+async def test_an_end_that_the_office_set_for_later_is_immediate_when_the_file_says_no(opened: Settings) -> None:
     await carry_out(with_column("Autorité parentale", "Oui", "Oui"))
     await query(
         "UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE relation = 'père'", now() + timedelta(days=9)
@@ -448,7 +448,7 @@ async def test_an_adult_with_more_than_six_children_is_asked_about_once(opened: 
     assert [one.kind for one in (await preview(as_csv(crowd(14)))).unanswered] == [MANY]
 
 
-async def test_a_yes_is_said_of_an_account_and_not_of_a_name(opened: Settings) -> None:
+async def test_a_yes_about_many_children_holds_for_the_account_not_for_the_name(opened: Settings) -> None:
     await carry_out(as_csv(crowd(7)), OPEN)
     other = [row(f"d{n}", f"Autre Deux{n}", adult="Petit Anne", email="other@example.org") for n in range(7)]
     (one,) = (await preview(as_csv([*crowd(7), *other]))).unanswered
@@ -457,7 +457,7 @@ async def test_a_yes_is_said_of_an_account_and_not_of_a_name(opened: Settings) -
     assert await memory.answers() == {}, "who is erased is forgotten here too"
 
 
-async def test_who_is_not_the_parent_of_so_many_sees_nobody(opened: Settings) -> None:
+async def test_an_adult_who_is_not_the_parent_of_so_many_sees_no_child(opened: Settings) -> None:
     plan = await carry_out(as_csv([*crowd(7), row()]), CLOSED)
     assert (await sees(), len(plan.new_adults)) == ({("Marie", "Léa")}, 1)
 
@@ -467,7 +467,7 @@ async def test_seven_homonyms_are_seven_accounts_and_not_asked_about(opened: Set
     assert (await preview(as_csv(rows))).unanswered == []
 
 
-async def test_the_audit_tells_what_was_answered_and_names_nobody(opened: Settings) -> None:
+async def test_the_audit_has_the_answers_and_no_names(opened: Settings) -> None:
     await carry_out(with_column("Autorité parentale", "Oui", "Non"), CLOSED)
     (event,) = await query("SELECT detail FROM event WHERE action = 'import'")
     assert json.loads(event["detail"])["answers"] == [
