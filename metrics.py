@@ -109,7 +109,7 @@ class Meter(Collector):
         state = self._outbox()
         yield GaugeMetricFamily("preau_database_up", "Whether the database answered this scrape", bool(state))
         faults = CounterMetricFamily("preau_database_unavailable", "Times that the database was busy, full or away")
-        faults.add_metric([], DatabaseUnavailable.told)
+        faults.add_metric([], DatabaseUnavailable.raised)
         yield faults
         if state:
             mails = GaugeMetricFamily("preau_outbox_mails", "Mails of the last 30 days, by state", labels=["state"])

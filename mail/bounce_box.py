@@ -8,7 +8,7 @@ import asyncio
 import logging
 import ssl
 
-from models.core.confined.room import Room
+from models.core.confined.sandbox import Sandbox
 from models.outbox import bounce
 from models.outbox.delivery_report import MOST
 from settings import MailStore
@@ -40,7 +40,7 @@ async def look(store: MailStore, tls_context: ssl.SSLContext | None = None) -> i
     """
     from mail.imap_box import Box  # only who has such a mailbox pays for the library
 
-    async with asyncio.timeout(LONGEST), Box(store, tls_context) as box, Room(bounce.WORK) as reader:
+    async with asyncio.timeout(LONGEST), Box(store, tls_context) as box, Sandbox(bounce.WORK) as reader:
         numbers = await box.unread(BATCH)
         for number in numbers:
             ours = await bounce.take(await box.beginning(number, MOST + 1), reader)

@@ -13,7 +13,7 @@ import pytest
 from litestar import Request
 from PIL import Image
 
-from models.core.confined.room import Work
+from models.core.confined.sandbox import Work
 from models.importing.comparing.compare import compare
 from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading import confined_reading

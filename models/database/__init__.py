@@ -1,4 +1,4 @@
-"""The two databases: SQLite made fast and safe, PostgreSQL with a pool; `transaction()` and typed rows for both.
+"""The engines for SQLite and PostgreSQL; `transaction()` and typed rows for both.
 
 Why not Piccolo's stock engines: docs/decisions/engine.md.
 """
@@ -9,7 +9,6 @@ from models.database.sqlite import SQLite
 from models.database.statements import (
     Values,
     advisory_lock,
-    aside,
     execute,
     execute_many,
     fetch,
@@ -17,7 +16,6 @@ from models.database.statements import (
     fetch_one,
     for_update,
     placeholders,
-    query,
 )
 from models.database.trouble import DatabaseUnavailable, DatabaseUntrusted, Rows, RowsRefused
 
@@ -30,7 +28,6 @@ __all__ = [
     "SQLite",
     "Values",
     "advisory_lock",
-    "aside",
     "busy",
     "close_database",
     "engine",
@@ -44,6 +41,5 @@ __all__ = [
     "on_postgres",
     "open_database",
     "placeholders",
-    "query",
     "transaction",
 ]

@@ -21,7 +21,7 @@ def engine() -> Engine:
 
 
 def on_postgres() -> bool:
-    """Whether the open database is PostgreSQL, where writers run side by side; SQLite has one writer at a time."""
+    """Whether the open database is PostgreSQL, which has concurrent writers; SQLite has one at a time."""
     return isinstance(engine(), Postgres)
 
 
@@ -42,7 +42,7 @@ async def open_database(settings: Settings, tables: Iterable[type[Table]]) -> En
 
 
 async def close_database() -> None:
-    """Close every connection; the process could not end while the writer thread lives."""
+    """Close every connection; the process cannot end while the writer thread runs."""
     global _engine
     if _engine is not None:
         await _engine.close()
@@ -51,9 +51,9 @@ async def close_database() -> None:
 
 @contextlib.asynccontextmanager
 async def transaction() -> AsyncIterator[None]:
-    """All or nothing, on either database. Inside one, a further `transaction()` joins it.
+    """A transaction on either database; a nested `transaction()` joins the outer one.
 
-    Never read-then-write on the strength of being inside: PostgreSQL does not serialise. Use conditional UPDATEs.
+    It does not make read-then-write safe: PostgreSQL does not serialise. Use conditional UPDATEs.
     """
     current = engine()
     if current.current_transaction.get() is not None:
@@ -64,5 +64,5 @@ async def transaction() -> AsyncIterator[None]:
 
 
 def busy() -> int:
-    """SQLite: who writes, and who waits to; PostgreSQL: connections in use. 0 while no database is open."""
+    """SQLite: tasks that write or wait to; PostgreSQL: connections in use. 0 while no database is open."""
     return _engine.busy if _engine else 0

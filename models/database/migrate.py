@@ -1,7 +1,7 @@
-"""Brings a database to the schema this version needs.
+"""Brings a database to the schema that this version needs.
 
-Our own runner rather than Piccolo's: two processes may start at once, and the whole of a change must be
-in one transaction (docs/decisions/migrations.md). The names that ran are kept in Piccolo's `migration` table.
+Not Piccolo's runner: two processes may start at once, and each change must be one transaction
+(docs/decisions/migrations.md). The names that ran are kept in Piccolo's `migration` table.
 """
 
 import importlib
@@ -44,23 +44,23 @@ async def pending() -> list[str]:
 
 
 async def migrate() -> list[str]:
-    """Run what is pending, each migration whole or not at all; returns the names that ran."""
+    """Run what is pending in one transaction; returns the names that ran."""
     if not await pending():
         return []
     async with transaction():
         await alone()
-        names = await pending()  # another process may have been first
+        names = await pending()  # another process may have run them meanwhile
         await run(names)
     return names
 
 
 async def alone() -> None:
-    """Keep every other change of the schema waiting until this transaction ends."""
+    """Make every other change of the schema wait until this transaction ends."""
     await advisory_lock(7302)
 
 
 async def run(names: list[str]) -> None:
-    """Run these migrations inside the open transaction, and note them in the ledger."""
+    """Run these migrations inside the open transaction, and record them in the ledger."""
     spelling = SPELLING[engine().engine_type]
     await execute(LEDGER.format(**spelling))
     for name in names:

@@ -1,4 +1,4 @@
-"""PostgreSQL: a pool of connections, and transactions that always give theirs back."""
+"""PostgreSQL: a pool of connections, and transactions that always return theirs to it."""
 
 import contextlib
 import contextvars
@@ -14,13 +14,13 @@ from piccolo.querystring import QueryString
 from models.database import transport
 from models.database.trouble import DatabaseClosed, Rows, RowsRefused, SchemaChangeRefused
 
-POOL_SECONDS = 10.0  # for a connection to come free, when every one of them is in use; and for giving one back
-ANSWER_SECONDS = 30  # a statement may take
+POOL_SECONDS = 10.0  # to wait for a free connection, and for returning one
+ANSWER_SECONDS = 30  # for one statement
 
 
 @cache
 def trouble() -> tuple[type[BaseException], ...]:
-    """What a moment's trouble raises. The driver is imported here, at the first one: a school on SQLite has none."""
+    """Errors of temporary failures. The driver is imported at the first call: with SQLite it need not be installed."""
     import asyncpg
 
     return (
@@ -32,24 +32,24 @@ def trouble() -> tuple[type[BaseException], ...]:
         asyncpg.SerializationError,
         asyncpg.DeadlockDetectedError,
         asyncpg.LockNotAvailableError,
-        asyncpg.ReadOnlySQLTransactionError,  # a standby, until it has taken over
+        asyncpg.ReadOnlySQLTransactionError,  # a standby server, until it is promoted
         asyncpg.InterfaceError,
-        asyncpg.InternalClientError,  # a connection cut off in the middle of an answer
-        asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password, that is
+        asyncpg.InternalClientError,  # the connection was lost within an answer
+        asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password
         asyncpg.InvalidCatalogNameError,
     )
 
 
 @cache
 def misfits() -> tuple[type[BaseException], ...]:
-    """What rows raise that the table cannot hold."""
+    """Errors of rows that the table does not accept."""
     import asyncpg
 
     return (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
 
 
 class OneLine(logging.Filter):
-    """asyncpg tells each vain try to fill its pool with a traceback; while the server is down a line says as much."""
+    """Shortens asyncpg's traceback for each failed attempt to fill its pool to one line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and (error := record.exc_info[1]):
@@ -69,22 +69,23 @@ def numbered(sql: str) -> str:
 
 
 @contextlib.contextmanager
-def told() -> Any:
+def translated_errors() -> Any:
+    """Raise a temporary failure of the driver as `DatabaseUnavailable`."""
     try:
         yield
     except trouble() as error:
-        raise transport.told(error) from error
+        raise transport.unavailable(error) from error
 
 
 @dataclass(frozen=True)
 class OnConnection:
-    """The open transaction, as Piccolo's engine looks for one: its queries go to this connection."""
+    """The open transaction in the form that Piccolo's engine expects: its queries use this connection."""
 
     connection: Any
 
 
 class Postgres(PostgresEngine):
-    """Piccolo's PostgreSQL engine, its faults told apart: trouble of the moment is `DatabaseUnavailable`.
+    """Piccolo's PostgreSQL engine. A temporary failure raises `DatabaseUnavailable`.
 
     Raises `DatabaseUntrusted`: `transport.tls`.
     """
@@ -98,19 +99,19 @@ class Postgres(PostgresEngine):
         self.closed = False
 
     async def check_version(self) -> None:
-        """Piccolo would connect while the object is made; `open_database` connects, and says what is wrong."""
+        """Does nothing: Piccolo would connect in the constructor; here `open_database` connects and reports errors."""
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
         if self.closed:
             raise DatabaseClosed
-        with told():
+        with translated_errors():
             return await super().run_querystring(querystring, in_pool)
 
     async def run_ddl(self, ddl: str, in_pool: bool = True) -> Any:
         raise SchemaChangeRefused
 
     async def _run_in_pool(self, query: str, args: Any = None) -> Any:
-        """Piccolo's own waits without end for a connection, and to give back one whose server hangs."""
+        """As in Piccolo, with a time limit for getting a connection and for returning one whose server hangs."""
         pool: Any = self.pool
         async with pool.acquire(timeout=POOL_SECONDS) as connection:
             return await connection.fetch(query, *(args or ()))
@@ -118,7 +119,7 @@ class Postgres(PostgresEngine):
     async def run(self, sql: str, arguments: Sequence[Any]) -> Rows:
         """A raw statement, in the open transaction if there is one."""
         open_transaction: Any = self.current_transaction.get()
-        with told():
+        with translated_errors():
             rows = await (
                 open_transaction.connection.fetch(numbered(sql), *arguments)
                 if open_transaction
@@ -130,23 +131,25 @@ class Postgres(PostgresEngine):
         """`executemany` inside the open transaction. Raises `RowsRefused`."""
         open_transaction: Any = self.current_transaction.get()
         try:
-            with told():
+            with translated_errors():
                 await open_transaction.connection.executemany(numbered(sql), rows)
         except misfits() as error:
             raise RowsRefused(str(error)) from error
 
     @contextlib.asynccontextmanager
     async def _whole(self) -> AsyncIterator[None]:
-        """A transaction. Piccolo's own never gives its connection back when BEGIN, COMMIT or ROLLBACK fails or is
-        cancelled, and after ten of those the pool is empty for good; asyncpg's does, and rolls back first."""
+        """A transaction of asyncpg, which rolls back and returns its connection in every case.
+
+        Piccolo's keeps it when BEGIN, COMMIT or ROLLBACK fails or is cancelled: ten of those empty the pool.
+        """
         pool: Any = self.pool
-        with told():
+        with translated_errors():
             async with pool.acquire(timeout=POOL_SECONDS) as connection, connection.transaction():
-                mark = self.current_transaction.set(OnConnection(connection))
+                token = self.current_transaction.set(OnConnection(connection))
                 try:
                     yield
                 finally:
-                    self.current_transaction.reset(mark)
+                    self.current_transaction.reset(token)
 
     def transaction(self, *_: Any, **__: Any) -> Any:
         return self._whole()
@@ -157,7 +160,7 @@ class Postgres(PostgresEngine):
         return self.pool.get_size() - self.pool.get_idle_size() if self.pool else 0
 
     async def connect(self) -> None:
-        with told():
+        with translated_errors():
             await self.start_connection_pool(min_size=2, max_size=10, command_timeout=ANSWER_SECONDS, timeout=10)
 
     async def close(self) -> None:

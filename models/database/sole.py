@@ -9,17 +9,17 @@ from pathlib import Path
 
 @contextmanager
 def alone(database: Path | None) -> Iterator[bool]:
-    """Hold a lock beside the file. True where no other process has it: what is claimed there, a dead one had claimed.
+    """Hold a lock on a file beside the database. True where no other process holds it: then claims are of dead workers.
 
-    The system lets go of it when the process ends, however it ends. False on PostgreSQL, which has many workers. The
-    lock has a file of its own: closing another handle of the database would end SQLite's own locks (fcntl(2)).
+    The system releases it when the process ends, however it ends. False on PostgreSQL, which has many workers. It is
+    a separate file because closing another handle of the database would release SQLite's own locks (fcntl(2)).
     """
     if database is None:
         yield False
         return
     try:
         handle = os.open(database.with_name(f"{database.name}.worker"), os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:  # a folder where nothing can be made
+    except OSError:  # a folder that is not writable
         yield False
         return
     try:

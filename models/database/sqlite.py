@@ -1,4 +1,4 @@
-"""SQLite: reads run at once on a lasting connection; writes go one at a time through a writer thread."""
+"""SQLite: reads run directly on a lasting connection; writes run one at a time in a writer thread."""
 
 import asyncio
 import contextlib
@@ -16,7 +16,7 @@ from piccolo.querystring import QueryString
 from models.database.trouble import DatabaseClosed, DatabaseUnavailable, Rows, RowsRefused, SchemaChangeRefused
 
 T = TypeVar("T")
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 5.0  # to wait for a lock: on the file, and on the writer
 TROUBLE = ("locked", "busy", "full", "disk I/O", "readonly", "unable to open", "malformed", "not a database")
 
 
@@ -28,7 +28,8 @@ def _rows(cursor: sqlite3.Cursor) -> Rows:
 
 
 @contextlib.contextmanager
-def _told() -> Any:
+def _translated_errors() -> Any:
+    """Raise a temporary failure of SQLite as `DatabaseUnavailable`."""
     try:
         yield
     except OSError as error:
@@ -42,7 +43,7 @@ def _told() -> Any:
 
 
 class Transaction:
-    """BEGIN IMMEDIATE … COMMIT on the writer. Rolled back whole on any exception, cancellation included."""
+    """BEGIN IMMEDIATE … COMMIT on the writer; ROLLBACK on any exception, cancellation included."""
 
     def __init__(self, engine: "SQLite") -> None:
         self.engine = engine
@@ -52,16 +53,16 @@ class Transaction:
         try:
             await self.engine.write("BEGIN IMMEDIATE")
         except BaseException:
-            # A cancelled BEGIN may still have run in the thread: undo it before the next writer's turn.
+            # A cancelled BEGIN may still have run in the thread: roll it back before the next writer.
             await self._leave()
             raise
-        self.mark = self.engine.current_transaction.set(self)
+        self.token = self.engine.current_transaction.set(self)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.engine.current_transaction.reset(self.mark)
+        self.engine.current_transaction.reset(self.token)
         try:
             if error is None:
                 await self.engine.write("COMMIT")
@@ -69,9 +70,9 @@ class Transaction:
             await self._leave()
 
     async def _leave(self) -> None:
-        """Undo what is still open (nothing, after a COMMIT that worked) and let the next writer in.
+        """Roll back what is still open (nothing after a successful COMMIT) and release the write lock.
 
-        The writer thread takes its jobs in order, so the turn may be given up even when this wait is cancelled.
+        The writer thread does its jobs in order, so the lock may be released even when this wait is cancelled.
         """
         try:
             await self.engine.in_writer(self.engine.roll_back)
@@ -80,7 +81,7 @@ class Transaction:
 
 
 class SQLite(SQLiteEngine):
-    """Piccolo's SQLite engine on two lasting connections: `reader` in the loop, `writer` in one thread.
+    """Piccolo's SQLite engine on two lasting connections: `reader` in the event loop, `writer` in one thread.
 
     Raises `DatabaseUnavailable` when the file is locked for longer than `BUSY_SECONDS`, full or unwritable.
     """
@@ -94,8 +95,8 @@ class SQLite(SQLiteEngine):
         self.turn = asyncio.Lock()
         self.closed = False
         self.waiting = 0
-        with _told():
-            path.touch(mode=0o600)  # families' data: nobody else on the machine reads it
+        with _translated_errors():
+            path.touch(mode=0o600)  # families' data: readable by its owner alone
             self.writer = self._connect()
             self.writer.execute("PRAGMA journal_mode = WAL")
             self.reader = self._connect()
@@ -105,13 +106,13 @@ class SQLite(SQLiteEngine):
         connection: sqlite3.Connection = sqlite3.connect(
             **self.connection_kwargs, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=512
         )
-        connection.execute("PRAGMA synchronous = FULL")  # an answer that was given survives a power cut
+        connection.execute("PRAGMA synchronous = FULL")  # what was answered survives a power cut
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")  # a seed that was wiped is nowhere in the file (catalogue 4)
+        connection.execute("PRAGMA secure_delete = ON")  # deleted seeds are overwritten in the file (catalogue 4)
         return connection
 
     async def take_turn(self) -> None:
-        """Wait for the writer; of a queue behind a locked file nobody waits for all those before."""
+        """Wait at most `BUSY_SECONDS` for the write lock, so that delays do not add up; else `DatabaseUnavailable`."""
         self.waiting += 1
         try:
             async with asyncio.timeout(BUSY_SECONDS):
@@ -123,11 +124,11 @@ class SQLite(SQLiteEngine):
 
     @property
     def busy(self) -> int:
-        """Who writes, and who waits to."""
+        """How many tasks hold the write lock or wait for it."""
         return self.turn.locked() + self.waiting
 
     async def in_writer(self, job: Callable[..., T], *arguments: Any) -> T:
-        """Run `job` in the writer thread. A cancelled caller still waits for it: half a job is no state."""
+        """Run `job` in the writer thread. A cancelled caller still waits for it, so that none is left half done."""
         future = asyncio.ensure_future(asyncio.get_running_loop().run_in_executor(self.thread, job, *arguments))
         try:
             return await asyncio.shield(future)
@@ -137,7 +138,7 @@ class SQLite(SQLiteEngine):
             raise
 
     def _execute(self, query: str, arguments: Iterable[Any]) -> Rows:
-        with _told():
+        with _translated_errors():
             return _rows(self.writer.execute(query, tuple(arguments)))
 
     async def write(self, query: str, arguments: Iterable[Any] = ()) -> Rows:
@@ -152,7 +153,7 @@ class SQLite(SQLiteEngine):
 
         def job() -> None:
             try:
-                with _told():
+                with _translated_errors():
                     self.writer.executemany(query, rows)
             except sqlite3.IntegrityError as error:
                 raise RowsRefused(str(error)) from error
@@ -165,7 +166,7 @@ class SQLite(SQLiteEngine):
         if self.current_transaction.get() is not None:
             return await self.write(query, arguments)
         if query.lstrip()[:6].upper() == "SELECT":
-            with _told():
+            with _translated_errors():
                 return _rows(self.reader.execute(query, tuple(arguments)))
         await self.take_turn()
         try:
@@ -174,10 +175,10 @@ class SQLite(SQLiteEngine):
             self.turn.release()
 
     async def aside(self, query: str, arguments: Iterable[Any]) -> Rows:
-        """A SELECT on a connection of its own, in a thread: it may take its time."""
+        """A SELECT on a separate connection in a thread, for those that take long."""
 
         def read() -> Rows:
-            with _told(), contextlib.closing(self._connect()) as connection:
+            with _translated_errors(), contextlib.closing(self._connect()) as connection:
                 return _rows(connection.execute(query, tuple(arguments)))
 
         return await asyncio.to_thread(read)

@@ -43,7 +43,7 @@ async def fetch_one(row_type: type[RowT], statement: str | Query[Any, Any], *arg
 
 
 async def fetch_aside(row_type: type[RowT], sql: str, *arguments: Any) -> list[RowT]:
-    """The rows of a SELECT that may take its time: outside any transaction, it holds up no request on SQLite either."""
+    """As `fetch`, for a SELECT that takes long: outside any transaction, so that it delays no request on SQLite."""
     current = engine()
     rows = await (current.aside(sql, arguments) if isinstance(current, SQLite) else current.run(sql, arguments))
     return _typed(row_type, rows)
@@ -65,9 +65,9 @@ def placeholders(values: Collection[Any]) -> str:
 
 
 def for_update(*, of: str = "", skip_locked: bool = False) -> str:
-    """The end of a SELECT whose rows stay locked until the transaction ends. Empty on SQLite: its writer is alone.
+    """The clause that locks the rows of a SELECT until the transaction ends. Empty on SQLite, which has one writer.
 
-    `of` names the one table to lock where several are joined; `skip_locked` leaves out rows that another has locked.
+    `of` names the one table to lock where several are joined; `skip_locked` leaves out rows locked by another.
     """
     if not on_postgres():
         return ""
@@ -75,16 +75,6 @@ def for_update(*, of: str = "", skip_locked: bool = False) -> str:
 
 
 async def advisory_lock(number: int) -> None:
-    """Wait for the lock of this number, and hold it until the transaction ends. SQLite's writer is alone already."""
+    """Wait for the lock of this number, and hold it until the transaction ends. SQLite, with one writer, needs none."""
     if on_postgres():
         await execute("SELECT pg_advisory_xact_lock(?)", number)
-
-
-async def query(sql: str, *arguments: Any) -> Rows:
-    """Raw rows as dicts."""
-    return await engine().run(sql, arguments)
-
-
-async def aside(sql: str, *arguments: Any) -> Rows:
-    current = engine()
-    return await (current.aside(sql, arguments) if isinstance(current, SQLite) else query(sql, *arguments))

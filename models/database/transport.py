@@ -1,6 +1,6 @@
-"""To a PostgreSQL on another host: TLS, its certificate verified, unless `PREAU_DATABASE_URL` says otherwise.
+"""TLS with a verified certificate to a PostgreSQL on another host, unless `PREAU_DATABASE_URL` says otherwise.
 
-PostgreSQL's own default (`prefer`) verifies nothing, and goes on in clear where TLS fails (docs/decisions/engine.md).
+The driver's default (`prefer`) verifies nothing and falls back to clear text (docs/decisions/engine.md).
 """
 
 import os
@@ -16,9 +16,9 @@ def _options(dsn: str) -> dict[str, str]:
 
 
 def _hosts(dsn: str) -> list[str]:
-    """Whom asyncpg would connect to, as far as the URL and the environment tell: names, addresses, socket folders.
+    """The hosts that asyncpg would connect to, from the URL and the environment: names, addresses, socket folders.
 
-    A service of libpq's service file stands for its own name: what that file says is not known here.
+    A service of libpq's service file counts as a host of that name: the file is not read here.
     """
     before, at, after = urlsplit(dsn).netloc.partition("@")
     given, options, environ = after if at else before, _options(dsn), os.environ
@@ -33,7 +33,7 @@ def elsewhere(dsn: str) -> bool:
 
 
 def tls(dsn: str) -> ssl.SSLContext | str | None:
-    """What asyncpg takes as `ssl`; None leaves it to asyncpg, as where `sslmode` is given.
+    """The value for asyncpg's `ssl`; None leaves the choice to asyncpg, such as where `sslmode` is given.
 
     Certificate and host name are verified, against the authorities that this machine trusts, or by `sslrootcert` and
     the other `ssl…` options. Raises `DatabaseUntrusted` when that file cannot be read.
@@ -57,8 +57,8 @@ def unverified(dsn: str) -> str | None:
     return None if verifies or not elsewhere(dsn) else mode
 
 
-def told(error: BaseException) -> DatabaseUnavailable:
-    """An error of the driver in one line, which says what to do where TLS is what failed."""
+def unavailable(error: BaseException) -> DatabaseUnavailable:
+    """The error to raise for one of the driver: its message on one line, with what to do where TLS failed."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return DatabaseUntrusted(
             f"the certificate of PostgreSQL does not verify: {error.verify_message}: give the host as its certificate"

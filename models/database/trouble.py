@@ -1,4 +1,4 @@
-"""What both engines answer with: rows, or an honest word."""
+"""Types and errors shared by both engines."""
 
 from typing import Any
 
@@ -6,21 +6,21 @@ Rows = list[dict[str, Any]]
 
 
 class DatabaseUnavailable(Exception):
-    """Locked, full, gone, damaged or out of connections: the reader gets a 503 page and may try again."""
+    """The database is locked, full, unreachable, damaged or out of connections: the answer is a 503 page."""
 
-    told = 0  # how often since this process began
+    raised = 0  # how often since the process started (metrics.py)
 
     def __init__(self, *words: object) -> None:
         super().__init__(*words)
-        DatabaseUnavailable.told += 1
+        DatabaseUnavailable.raised += 1
 
 
 class DatabaseUntrusted(DatabaseUnavailable):
-    """TLS to the server cannot be had as asked; the words say what to do."""
+    """The TLS that is asked for cannot be established; the message says what to do."""
 
 
 class DatabaseClosed(RuntimeError):
-    """A query after `close_database`: a fault of ours. Piccolo's tables keep the engine that they were bound to."""
+    """A query after `close_database`, which is a bug. Piccolo's tables keep the engine that they were bound to."""
 
 
 class SchemaChangeRefused(Exception):
@@ -31,4 +31,4 @@ class SchemaChangeRefused(Exception):
 
 
 class RowsRefused(Exception):
-    """The table cannot hold these rows: a constraint, or a value of another type."""
+    """The table does not accept these rows: a constraint fails, or a value has another type."""

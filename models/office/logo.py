@@ -3,7 +3,7 @@
 import json
 from base64 import b64encode
 
-from models.core.confined.room import Exceeded, Room, Work
+from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.office.drawn import BadLogo, Drawn
 
 LARGEST = 1_000_000  # bytes of an upload
@@ -13,8 +13,8 @@ WORK = Work("models.office.picture:drawn", memory=512 << 20, seconds=10)
 async def remade(data: bytes) -> str:
     """The redrawn picture as `school_setting` stores it: JSON of media type and base 64. Raises `BadLogo`."""
     try:
-        async with Room(WORK) as room:
-            made: Drawn = await room.ask(data, Drawn)
+        async with Sandbox(WORK) as sandbox:
+            made: Drawn = await sandbox.ask(data, Drawn)
     except Exceeded:
         raise BadLogo("broken") from None
     if made.reason:

@@ -9,7 +9,7 @@ import logging
 from pathlib import Path
 
 from models.core import school
-from models.core.confined.room import Exceeded, Room, Work
+from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from settings import LOGO_TYPES, Picture
 
 log = logging.getLogger("preau.mail")
@@ -37,8 +37,8 @@ async def _drawn(source: Path | Picture) -> bytes | None:
             source = Picture(LOGO_TYPES[source.suffix.lower()], await asyncio.to_thread(source.read_bytes))
         if source.media_type == "image/svg+xml":
             return None
-        async with Room(WORK) as room:
-            made: bytes | None = await room.ask(source.body, bytes | None)
+        async with Sandbox(WORK) as sandbox:
+            made: bytes | None = await sandbox.ask(source.body, bytes | None)
     except (Exceeded, RuntimeError, OSError):
         made = None
     if made is None:

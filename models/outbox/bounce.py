@@ -8,7 +8,7 @@ import logging
 
 from models.core.address import address_key
 from models.core.clock import now
-from models.core.confined.room import Exceeded, Room, Work
+from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.database import Values, fetch_one, transaction
 from models.families import event, standing
 from models.outbox.delivery import mark_refused
@@ -20,14 +20,14 @@ log = logging.getLogger("preau.mail")
 WORK = Work("models.outbox.delivery_report:read", memory=256 << 20, seconds=3)
 
 
-async def take(raw: bytes, reader: Room | None = None) -> bool:
+async def take(raw: bytes, reader: Sandbox | None = None) -> bool:
     """Note what this mail reports; whether it is a report about a mail of ours. Twice the same changes nothing more.
 
     `reader` is the process that reads the mails of a whole visit; without one this mail has its own. A mail that takes
     more than its share of the machine is no report.
     """
     if reader is None:
-        async with Room(WORK) as reader:
+        async with Sandbox(WORK) as reader:
             return await take(raw, reader)
     try:
         report: Report | None = await reader.ask(raw, Report | None)

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from mail import bounce_box
-from models.core.confined.room import Work
+from models.core.confined.sandbox import Work
 from models.database import close_database, open_database
 from models.outbox import bounce, mail
 from models.tables import TABLES

@@ -1,4 +1,4 @@
-"""How the two sides of the pipe speak: one request or answer is two lengths, then so many bytes."""
+"""The framing on the pipe: a request or an answer is two lengths, then a head and a body of those lengths."""
 
 import struct
 from typing import IO, Any
@@ -16,7 +16,7 @@ def write(pipe: IO[bytes], head: bytes, body: bytes) -> None:
 
 
 def read(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
-    """None where the other side has ended."""
+    """The head and the body; None where the other side has ended."""
     lengths = pipe.read(LENGTHS.size)
     if len(lengths) < LENGTHS.size:
         return None
@@ -26,10 +26,10 @@ def read(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
 
 
 def pack(value: Any) -> bytes:
-    """MessagePack: plain data, which cannot name code to be run, as a pickle can."""
+    """MessagePack: plain data, which unlike a pickle cannot name code to run."""
     return msgspec.msgpack.encode(value, enc_hook=lambda own: own.plain)
 
 
 def unpack(data: bytes, kind: Any = Any) -> Any:
-    """The other way round, held to the type. A class of ours that is no dataclass has `plain`, what it is made from."""
+    """The value, checked against the type. A class that is no dataclass has `plain`, its constructor arguments."""
     return msgspec.msgpack.decode(data, type=kind, dec_hook=lambda own, plain: own(*plain))

@@ -1,8 +1,8 @@
-"""What runs in the confined process: started by room.py with the name of one function, never imported by the server.
+"""Runs in the confined process: started by sandbox.py with the name of one function, never imported by the server.
 
 For each request on standard input: the function's arguments, then the bytes to parse. The answer is `done` with what
-the function made of them, `exceeded` where memory or depth ran out, or `fault` with the kind and place of an error of
-our own, without its message, which may quote the bytes.
+the function returned, `exceeded` where memory or recursion depth ran out, or `fault` with the type and location of
+any other error, without its message, which may quote the bytes.
 """
 
 import gc
@@ -19,16 +19,16 @@ from typing import Any
 ROOT = str(Path(__file__).parents[3])
 
 
-def main(place: str, memory: int, seconds: int) -> None:
-    """Answer until the other side ends."""
+def main(path: str, memory: int, seconds: int) -> None:
+    """Answer requests until the other side ends."""
     _limit(memory)
     sys.path.insert(0, ROOT)
     from models.core.confined import frames
 
-    module, _, name = place.partition(":")
+    module, _, name = path.partition(":")
     function = getattr(import_module(module), name)
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing that prints can spoil an answer
-    gc.disable()  # a request makes much, and the process ends soon
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # a print must not corrupt an answer
+    gc.disable()  # a request allocates much, and the process is short-lived
     while request := frames.read(sys.stdin.buffer):
         _allow(seconds)
         frames.write(answers, *_answer(function, *request))
@@ -47,10 +47,10 @@ def _answer(function: Callable[..., Any], arguments: bytes, data: bytes) -> tupl
 
 
 def _limit(memory: int) -> None:
-    """No more than `memory` bytes of address space, no file written, and the rest of the machine first."""
+    """Allow `memory` bytes of address space and no file to be written, and lower the priority."""
     try:
         import resource
-    except ImportError:  # not a POSIX system: only the limits that each parser has itself hold
+    except ImportError:  # not a POSIX system: only the parsers' own limits apply
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -59,7 +59,7 @@ def _limit(memory: int) -> None:
 
 
 def _allow(seconds: int) -> None:
-    """So many seconds of processor for the request that begins; then the system ends the process."""
+    """Allow the next request this many seconds of processor time; the system ends the process after that."""
     try:
         import resource
     except ImportError:

@@ -5,7 +5,7 @@ One file at a time: a workbook may need a gigabyte of memory.
 
 from typing import Any
 
-from models.core.confined.room import Exceeded, Room, Work
+from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.importing.reading import tables
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
@@ -36,8 +36,8 @@ async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int
 
 async def _outcome(data: bytes, **arguments: Any) -> Outcome:
     try:
-        async with Room(WORK) as room:
-            outcome: Outcome = await room.ask(data, Outcome, **arguments)
+        async with Sandbox(WORK) as sandbox:
+            outcome: Outcome = await sandbox.ask(data, Outcome, **arguments)
     except Exceeded:
         raise Unreadable("workbook_bomb" if tables.is_workbook(data) else "too_much") from None
     if outcome.unreadable is not None:

@@ -7,7 +7,7 @@ from typing import Any
 import psutil
 import pytest
 
-from models.core.confined.room import Exceeded, Room, Work
+from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.outbox.delivery_report import Report
 from tests.support.reports import report
 
@@ -16,56 +16,56 @@ GREEDY = Work("tests.support.greedy:read", memory=MEMORY, seconds=1)
 GOOD = report("<0123@tilleul.example>")
 
 
-async def read(room: Room, data: bytes, **arguments: Any) -> str:
-    found: Report | None = await room.ask(data, Report | None, **arguments)
+async def read(sandbox: Sandbox, data: bytes, **arguments: Any) -> str:
+    found: Report | None = await sandbox.ask(data, Report | None, **arguments)
     return found.message_id if found else ""
 
 
 async def test_a_process_answers_again_and_again_and_ends_with_the_block() -> None:
-    async with Room(GREEDY) as room:
-        assert await read(room, GOOD) == "<0123@tilleul.example>"
-        assert room.process is not None
-        pid = room.process.pid
-        assert await read(room, b"print") == ""
-        assert await read(room, GOOD) == "<0123@tilleul.example>"
-        assert room.process.pid == pid
+    async with Sandbox(GREEDY) as sandbox:
+        assert await read(sandbox, GOOD) == "<0123@tilleul.example>"
+        assert sandbox.process is not None
+        pid = sandbox.process.pid
+        assert await read(sandbox, b"print") == ""
+        assert await read(sandbox, GOOD) == "<0123@tilleul.example>"
+        assert sandbox.process.pid == pid
     await gone(pid)
 
 
 @pytest.mark.parametrize("data", [b"burn", b"swell", b"die"])
 async def test_bytes_that_take_too_much_are_given_up_and_the_next_are_read(data: bytes) -> None:
-    async with Room(GREEDY) as room:
+    async with Sandbox(GREEDY) as sandbox:
         with pytest.raises(Exceeded):
-            await read(room, data)
-        assert await read(room, GOOD) == "<0123@tilleul.example>"
+            await read(sandbox, data)
+        assert await read(sandbox, GOOD) == "<0123@tilleul.example>"
 
 
 async def test_each_request_has_the_whole_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with Room(GREEDY) as room:
+    async with Sandbox(GREEDY) as sandbox:
         for _ in range(3):
             with pytest.raises(Exceeded):
-                await read(room, b"burn")
-            assert await read(room, GOOD) == "<0123@tilleul.example>"
+                await read(sandbox, b"burn")
+            assert await read(sandbox, GOOD) == "<0123@tilleul.example>"
 
 
 async def test_a_process_that_sleeps_is_given_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.core.confined.room.PATIENCE", 0.5)
-    async with Room(GREEDY) as room:
+    monkeypatch.setattr("models.core.confined.sandbox.PATIENCE", 0.5)
+    async with Sandbox(GREEDY) as sandbox:
         with pytest.raises(Exceeded):
-            await read(room, b"sleep", pause=60.0)
+            await read(sandbox, b"sleep", pause=60.0)
 
 
 async def test_a_fault_of_our_own_is_told_without_what_the_bytes_say() -> None:
-    async with Room(GREEDY) as room:
+    async with Sandbox(GREEDY) as sandbox:
         with pytest.raises(RuntimeError, match=r"tests.support.greedy:read: ValueError at greedy.py:\d+") as fault:
-            await read(room, b"fail")
+            await read(sandbox, b"fail")
         assert "canary" not in str(fault.value)
-        assert await read(room, GOOD) == "<0123@tilleul.example>"
+        assert await read(sandbox, GOOD) == "<0123@tilleul.example>"
 
 
 async def test_who_goes_away_ends_the_process_at_once_and_the_next_comes_in() -> None:
     slow = Work("tests.support.greedy:read", memory=MEMORY, seconds=60)
-    async with Room(slow) as first, Room(slow) as second, Room(slow) as third:
+    async with Sandbox(slow) as first, Sandbox(slow) as second, Sandbox(slow) as third:
         asked = asyncio.create_task(read(first, b"burn"))
         waits = asyncio.create_task(read(second, b"burn"))
         comes = asyncio.create_task(read(third, GOOD))
@@ -83,8 +83,8 @@ async def test_who_goes_away_ends_the_process_at_once_and_the_next_comes_in() ->
 
 async def test_the_process_has_no_secret_and_not_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREAU_SECRET_KEY", "canary")
-    async with Room(Work("tests.support.greedy:surroundings", memory=MEMORY, seconds=5)) as room:
-        environment, modules = await room.ask(b"", tuple[dict[str, str], list[str]])
+    async with Sandbox(Work("tests.support.greedy:surroundings", memory=MEMORY, seconds=5)) as sandbox:
+        environment, modules = await sandbox.ask(b"", tuple[dict[str, str], list[str]])
     assert "canary" not in repr(environment)
     assert not {"litestar", "piccolo", "sqlite3", "settings", "ssl"} & set(modules)
 

@@ -12,7 +12,7 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 from PIL import Image
 
-from models.core.confined.room import Work
+from models.core.confined.sandbox import Work
 from models.office import logo
 from models.office.drawn import BadLogo
 from models.office.picture import BOX, drawn

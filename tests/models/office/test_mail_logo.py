@@ -11,7 +11,7 @@ from PIL import Image
 
 from mail import mailer, mime
 from models.core import school
-from models.core.confined.room import Room
+from models.core.confined.sandbox import Sandbox
 from models.invitations import invitation
 from models.office import mail_logo, mail_picture
 from models.outbox import delivery
@@ -89,14 +89,14 @@ async def test_a_missing_logo_file_delays_no_mail(opened: Settings, tmp_path: Pa
 
 async def test_a_logo_is_drawn_only_when_it_changes(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = 0
-    ask = Room.ask
+    ask = Sandbox.ask
 
-    async def counted(self: Room, *given: Any, **more: Any) -> Any:
+    async def counted(self: Sandbox, *given: Any, **more: Any) -> Any:
         nonlocal asked
         asked += 1
         return await ask(self, *given, **more)
 
-    monkeypatch.setattr(Room, "ask", counted)
+    monkeypatch.setattr(Sandbox, "ask", counted)
     school.open_school(dataclasses.replace(opened, picture=Picture("image/png", image("PNG"))))
     first = await mail_logo.picture()
     assert await mail_logo.picture() is first

@@ -11,7 +11,7 @@ import litestar
 import psutil
 import pytest
 
-from models.core.confined.room import Work
+from models.core.confined.sandbox import Work
 from models.importing.applying import import_run, upload
 from models.importing.reading import confined_reading
 from routes.web.attention import while_there

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from models import importing
-from models.core.confined.room import Work
+from models.core.confined.sandbox import Work
 from models.importing import Families, Unreadable
 from models.importing.reading import confined_reading, table_preview
 from tests.support.files import LONG, as_csv, as_ods, as_workbook, as_xlsx, row, sample, zipped

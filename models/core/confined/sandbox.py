@@ -1,4 +1,4 @@
-"""The server's side of a confined process: start it, ask it, end it."""
+"""The server's side of a confined process: starts it, sends it requests, ends it."""
 
 import asyncio
 import contextlib
@@ -14,33 +14,33 @@ from typing import Any
 from models.core.confined import frames
 
 INSIDE = Path(__file__).with_name("inside.py")
-PATIENCE = 8  # seconds of the clock for each of processor: the process gives way to everything else
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")  # all that it gets of ours: no setting, no secret
+PATIENCE = 8  # seconds of wall clock for each second of processor time: the process has a low priority
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")  # the variables that it inherits: no setting, no secret
 
 
 class Exceeded(Exception):
-    """The bytes took more memory or processor than they may, or ended the process."""
+    """The work took more memory or processor time than its limits allow, or ended the process."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """One parser: `place` is its `module:function`, which takes bytes and keywords and returns plain data.
+    """One parser: `function` is its `module:name`, which takes bytes and keywords and returns plain data.
 
-    It may use `memory` bytes of address space, and `seconds` of processor for each request. One request of a kind is
-    worked on at a time; the others wait.
+    It may use `memory` bytes of address space, and `seconds` of processor time for each request. The thread does one
+    request at a time; the others wait.
     """
 
-    place: str
+    function: str
     memory: int
     seconds: int
     thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="confined"))
 
 
-class Room:
+class Sandbox:
     """A process for requests of one kind: it starts with the first, and ends with the block.
 
-    async with Room(WORK) as room:
-        report = await room.ask(raw, Report)
+    async with Sandbox(WORK) as sandbox:
+        report = await sandbox.ask(raw, Report)
     """
 
     def __init__(self, work: Work) -> None:
@@ -49,16 +49,16 @@ class Room:
         self.process: subprocess.Popen[bytes] | None = None
         self.closed = False
 
-    async def __aenter__(self) -> "Room":
+    async def __aenter__(self) -> "Sandbox":
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._end(closed=True)
 
     async def ask(self, data: bytes, kind: Any, **arguments: Any) -> Any:
-        """What the function makes of these bytes, held to the type `kind`.
+        """What the function returns for these bytes, decoded as the type `kind`.
 
-        Raises `Exceeded`; the next request then has a new process. Cancelled, it ends the process at once.
+        Raises `Exceeded`; the next request then gets a new process. Cancellation ends the process at once.
         """
         loop = asyncio.get_running_loop()
         try:
@@ -81,13 +81,13 @@ class Room:
             answer = None
         finally:
             late.cancel()
-        outcome, said = answer or (b"exceeded", b"")
+        outcome, body = answer or (b"exceeded", b"")
         if outcome == b"fault":
-            raise RuntimeError(f"{self.work.place}: {said.decode()}")
+            raise RuntimeError(f"{self.work.function}: {body.decode()}")
         if outcome != b"done":
             self._end()
             raise Exceeded
-        return frames.unpack(said, kind)
+        return frames.unpack(body, kind)
 
     def _running(self) -> "subprocess.Popen[bytes]":
         with self.lock:
@@ -96,7 +96,7 @@ class Room:
             if self.process is None:
                 limits = str(self.work.memory), str(self.work.seconds)
                 self.process = subprocess.Popen(  # noqa: S603 our own file, no shell
-                    [sys.executable, "-I", str(INSIDE), self.work.place, *limits],
+                    [sys.executable, "-I", str(INSIDE), self.work.function, *limits],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
@@ -105,18 +105,18 @@ class Room:
             return self.process
 
     def _end(self, *, closed: bool = False) -> None:
-        """Kill the process if there is one; never waits."""
+        """Kill the process if there is one, without waiting for it."""
         with self.lock:
             self.closed = self.closed or closed
             process, self.process = self.process, None
         if process is not None:
             process.kill()
-            with contextlib.suppress(RuntimeError):  # the interpreter ends: nobody needs to clear up
+            with contextlib.suppress(RuntimeError):  # the interpreter is shutting down
                 self.work.thread.submit(_clear_up, process)
 
 
 def _clear_up(process: "subprocess.Popen[bytes]") -> None:
-    """In the thread, after the request that was cut off."""
+    """Close the pipes and reap the process: in the thread, after the interrupted request."""
     for pipe in (process.stdin, process.stdout):
         with contextlib.suppress(BrokenPipeError):
             pipe and pipe.close()
