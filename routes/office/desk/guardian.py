@@ -14,8 +14,8 @@ from routes.office.desk.family import family_page
 from routes.web.refusals import BadForm
 
 
-class By(TypedDict):
-    """Who does it and from where, as the models' verbs take it."""
+class ActorArguments(TypedDict):
+    """Who acts and from where, as arguments of the verbs in models/desk."""
 
     actor: str
     client: str
@@ -23,7 +23,7 @@ class By(TypedDict):
 
 @contextmanager
 def existing() -> Iterator[None]:
-    """Whoever is not there is a page that is not there: `NotFoundException`."""
+    """Turns `LookupError` into a 404 page (`NotFoundException`)."""
     try:
         yield
     except LookupError:
@@ -31,18 +31,18 @@ def existing() -> Iterator[None]:
 
 
 async def found(guardian_id: int) -> EditableGuardian:
-    """The adult of this address. Raises `NotFoundException`."""
+    """The guardian of this address. Raises `NotFoundException`."""
     with existing():
         return await editable_guardian(guardian_id)
 
 
-def by(staff: StaffVisit, caller: Caller) -> By:
-    """Whoever is at the page."""
+def by(staff: StaffVisit, caller: Caller) -> ActorArguments:
+    """The signed-in staff member."""
     return {"actor": staff.actor, "client": caller.client}
 
 
 def version(form: dict[str, str]) -> int:
-    """How often the adult had been changed when the page was made. Raises `BadForm`."""
+    """The guardian's version when the page was made. Raises `BadForm`."""
     text = form.get("version", "")
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise BadForm
