@@ -9,7 +9,7 @@ import click
 
 from settings.version import version
 
-# Where each verb is. Only the one that is called is loaded: a server holds no DNS library, no mail checks.
+# Where each command is. Only the one that is called is imported: a server loads no DNS library and no mail checks.
 VERBS = {
     "import": "cli.importing:import_families",
     "invite": "cli.invite:invite",
@@ -27,7 +27,7 @@ VERBS = {
 
 
 class Verbs(click.Group):
-    """Finds the verbs of `VERBS` when they are asked for."""
+    """Imports the commands of `VERBS` when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(VERBS)
@@ -43,7 +43,8 @@ class Verbs(click.Group):
 
 @contextlib.contextmanager
 def _loading() -> Iterator[None]:
-    """No search for garbage meanwhile: modules make much and leave little, and searching was an eighth of the start."""
+    """Import without garbage collection: modules create much and free little; collecting took an eighth of the
+    start."""
     gc.disable()
     try:
         yield

@@ -35,7 +35,7 @@ def alarm(unit: str) -> None:
 
 
 async def _tell(settings: Settings, transport: SMTP, unit: str) -> bool:
-    """Whether somebody was told."""
+    """Whether a mail was accepted for anybody."""
     told = False
     for address in await _addresses(settings):
         try:
@@ -50,7 +50,7 @@ async def _tell(settings: Settings, transport: SMTP, unit: str) -> bool:
 
 
 async def _addresses(settings: Settings) -> list[str]:
-    """The admins' own; the school's, where none of them has one or the database cannot say."""
+    """The admins' addresses; the school's where no admin has one or the database is not available."""
     try:
         must_be_there(settings)
         async with as_it_is():

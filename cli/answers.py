@@ -1,4 +1,4 @@
-"""The file of `preau import --answers`: the questions of a dry run, and what somebody wrote below each.
+"""The file of `preau import --answers`: the questions of a dry run, and the answers written to them.
 
 TOML: each question is a comment, then its key and the answer between quotes.
 """
@@ -19,7 +19,7 @@ SHOWN = 20  # of those concerned
 
 
 class AnswersFile:
-    """Answers by the keys of their questions; none yet where there is no file."""
+    """The answers in the file, by the keys of their questions; none where there is no file yet."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -32,17 +32,17 @@ class AnswersFile:
             raise click.ClickException(_("{file} n’est pas lisible : {error}").format(file=path, error=error)) from None
 
     def of(self, questions: Iterable[BlockingQuestion]) -> dict[str, str]:
-        """What was answered of these. Raises `click.ClickException` for a word that is no answer."""
+        """The answers to these questions. Raises `click.ClickException` for an invalid one."""
         decisions = {}
         for one in questions:
             words = {squash(_word(one, choice)): choice.value for choice in one.choices}
-            said = self.written.get(one.key, "")
-            plain = squash(str(said))
+            written = self.written.get(one.key, "")
+            plain = squash(str(written))
             if plain and plain not in words:
                 raise click.ClickException(
                     _("{file} : « {said} » ne répond pas à la question {key}. Écrivez {words}.").format(
                         file=self.path,
-                        said=said,
+                        said=written,
                         key=one.key,
                         words=" / ".join(_word(one, each) for each in one.choices),
                     )
@@ -52,8 +52,8 @@ class AnswersFile:
         return decisions
 
     def draft(self, questions: Iterable[BlockingQuestion]) -> int:
-        """Write the questions that are not in the file yet at its end; returns how many. Only its owner may read it: it
-        names families. Raises `click.ClickException` where it cannot be written."""
+        """Append the questions that are not in the file yet; returns how many. The file is readable by its owner alone,
+        because it names families. Raises `click.ClickException` where it cannot be written."""
         new = [one for one in questions if one.key not in self.written]
         if new:
             try:
@@ -73,7 +73,7 @@ class AnswersFile:
 
 
 def lines(one: BlockingQuestion) -> list[str]:
-    """A question as the command prints it: who is concerned, and each answer."""
+    """A question in lines: the people concerned, and each answer."""
     shown = [*one.people[:SHOWN], *(["…"] if len(one.people) > SHOWN else [])]
     concerned = [f"{question_words.people_title(one)} : {' ; '.join(shown)}"] if shown else []
     answers = (f'"{_word(one, choice)}" : {question_words.choice_text(one, choice)}' for choice in one.choices)
@@ -88,12 +88,12 @@ def _head() -> str:
 
 
 def _question(one: BlockingQuestion) -> str:
-    said = "".join(f"# {line}\n" for line in lines(one))
-    return f'\n{said}{one.key} = ""\n'
+    comment = "".join(f"# {line}\n" for line in lines(one))
+    return f'\n{comment}{one.key} = ""\n'
 
 
 def _word(one: BlockingQuestion, choice: AnswerChoice) -> str:
-    """What is written for an answer."""
+    """The word to write for an answer."""
     if one.kind == CONTACT:
         return _("élève") if choice.value == PUPIL else _("parent {n}").format(n=one.choices.index(choice))
     if one.kind == PERSON:

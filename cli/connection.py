@@ -1,6 +1,6 @@
 """One connection to the server: bounded in what it sends and in how long it takes to send it.
 
-uvicorn itself waits for ever for the rest of a request, and takes a head of any size.
+uvicorn itself waits without limit for the rest of a request, and accepts a head of any size.
 """
 
 from asyncio import TimerHandle, Transport
@@ -20,7 +20,7 @@ class Connection(HttpToolsProtocol):
     head = 0
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """The time runs from the first moment: who says nothing is not waited for either."""
+        """The time runs from the start, so that a silent client is closed too."""
         super().connection_made(transport)
         self._expect()
 
@@ -53,7 +53,7 @@ class Connection(HttpToolsProtocol):
             self.late = self.loop.call_later(SECONDS, self._give_up)
 
     def _wait(self, seconds: float) -> None:
-        """Give the request that is arriving so much time from now: the application knows who sends it."""
+        """Give the arriving request so many seconds from now, when the application knows the sender."""
         if self.late:
             self.late.cancel()
             self.late = self.loop.call_later(seconds, self._give_up)
@@ -66,7 +66,7 @@ class Connection(HttpToolsProtocol):
 
     def _give_up(self) -> None:
         self.late = None
-        if self.pipeline:  # it is we who read no further: an earlier request of this connection is being answered
+        if self.pipeline:  # reading is paused here, while an earlier request of this connection is answered
             self._expect()
         else:
             self.transport.abort()

@@ -98,21 +98,22 @@ async def import_families(
 
 
 async def _read(file: Path, answers: AnswersFile | None) -> tuple[Families, dict[str, str]]:
-    """The file, and what was answered of it. Once more while an answer brings another question that is answered too."""
+    """The families and the decisions; repeated while an answer leads to another question that is answered in the
+    file."""
     data, columns, memory = _bytes(file), await import_memory.named_columns(), await import_memory.answers()
     decisions: dict[str, str] = {}
     while True:
         families = await confined_reading.read(data, columns, decisions, memory)
         if answers is None:
             return families, decisions
-        said = {**decisions, **answers.of((await applying.preview(families, decisions)).blocking_questions)}
-        if said == decisions:
+        answered = {**decisions, **answers.of((await applying.preview(families, decisions)).blocking_questions)}
+        if answered == decisions:
             return families, decisions
-        decisions = said
+        decisions = answered
 
 
 def _ask(plan: Plan, answers: AnswersFile | None, closing: str, *, draft: bool) -> None:
-    """Print what has no answer yet, and write it down where a dry run was told to."""
+    """Print the unanswered questions, and in a dry run write them to the answers file."""
     click.echo(_("À répondre avant d’importer ({n})").format(n=len(plan.unanswered)))
     for one in plan.unanswered:
         click.echo("")
@@ -128,7 +129,7 @@ def _ask(plan: Plan, answers: AnswersFile | None, closing: str, *, draft: bool) 
 
 
 def _bytes(file: Path) -> bytes:
-    """At most one byte more than is accepted, so that a huge file is refused without being read whole."""
+    """At most one byte more than is accepted: enough to refuse a huge file."""
     with file.open("rb") as stream:
         return stream.read(LARGEST + 1)
 
@@ -147,7 +148,7 @@ def _print(plan: Plan, all_details: bool) -> None:
 
 
 def _obstacles(plan: Plan, skip_bad_rows: bool, allow_leavers: bool) -> Iterator[str]:
-    """Why this plan is not to be applied, and what can be done."""
+    """Why this plan would not be applied, and what to do."""
     if plan.faults and not skip_bad_rows:
         yield _("Corrigez les lignes refusées, ou ajoutez --skip-bad-rows pour importer sans elles.")
     if plan.doubtful and not allow_leavers:

@@ -35,7 +35,7 @@ async def invite(everyone: bool, class_name: str | None, username: str | None, a
 
 
 def _why_not(invited: Invited) -> str:
-    """Why the one who was named gets no mail."""
+    """Why the adult of this username gets no mail."""
     reset = f"{school.settings().base_url}/reset"
     reasons: tuple[tuple[tuple[Invitee, ...], str], ...] = (
         (invited.disabled, "is disabled: nothing was sent."),

@@ -60,7 +60,7 @@ async def _ask() -> None:
 
 
 def report(lost: Lost) -> None:
-    """What was given up with the key, and what is to be done now."""
+    """Print what was given up with the key, and what to do now."""
     click.echo(f"The database now belongs to the key in {_place()}. Keep a copy of it, apart from the backups.")
     click.echo(f"{lost.passwords} parents lose their password; {lost.mails} waiting mails will not be sent.")
     click.echo("Now:")

@@ -1,4 +1,4 @@
-"""A word to systemd (sd_notify(3)): with `Type=notify` a start has worked when the server answers, and not before.
+"""A message to systemd (sd_notify(3)): with `Type=notify` the start is complete when the server answers.
 
 Ten lines in place of a dependency: one datagram to a socket whose name is in the environment.
 """

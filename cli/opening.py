@@ -1,4 +1,4 @@
-"""Opening the school for one command: settings, database, schema; and closing it whatever happens."""
+"""Opening the school for one command: settings, database, schema; and closing it in every case."""
 
 import asyncio
 import contextlib
@@ -31,7 +31,7 @@ def load_settings() -> Settings:
 
 
 def must_be_there(settings: Settings) -> None:
-    """Exit 1 where there is no database: opening it would make an empty one, which goes unnoticed."""
+    """Exit 1 where there is no database: opening would silently make an empty one."""
     path = settings.sqlite_path
     if path and not path.exists():
         raise click.ClickException(f"There is no database {path}. Are you in the folder that has the .env file?")
@@ -53,8 +53,8 @@ def with_school(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
 
 
 def as_it_is() -> contextlib.AbstractAsyncContextManager[None]:
-    """The database of `school.settings()` opened and left as it is: for the verbs that copy, replace or migrate it
-    themselves, and ask `models.installation.key` about the secret key."""
+    """Open the database of `school.settings()` and change nothing: for the commands that copy, replace or migrate it
+    themselves, and verify the secret key by `models.installation.key`."""
     return _opened(migrate.pending)
 
 
@@ -81,7 +81,7 @@ async def _opened(prepare: Callable[[], Awaitable[object]]) -> AsyncIterator[Non
 
 @contextlib.contextmanager
 def plain_words() -> Iterator[None]:
-    """What keeps the school from being opened, as exit 1 and one line for each thing."""
+    """Turn what prevents opening the school into exit 1, with one line for each fault."""
     try:
         yield
     except SettingsError as error:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("preau")
 
 CONNECTIONS = 1000  # at once; further requests get a short 503
-GRACE = 5  # seconds for requests in hand, once told to stop
-LAST = 9.0  # seconds for all that is in hand; whatever it is, it survives worse (catalogue 49)
+GRACE = 5  # seconds for open requests after the signal to stop
+LAST = 9.0  # seconds for everything under way; all of it survives a kill (catalogue 49)
 DESCRIPTORS = 8192  # files and connections this process may have open, where the system allows it
 
 UNSET = {
@@ -62,7 +62,7 @@ def serve() -> None:
 
 
 class Server(uvicorn.Server):
-    """Told to stop, it stops and the command is done: exit 0. uvicorn's own raises the signal again, a failure.
+    """A server that exits with 0 when it is stopped by a signal. uvicorn's own raises the signal again, a failure.
 
     It ends within `LAST` seconds, whoever keeps it waiting: a mail server, a mailbox, a slow line, a thread.
     """
@@ -77,7 +77,7 @@ class Server(uvicorn.Server):
             last = threading.Timer(LAST, _cut_off)
             last.daemon = True
             last.start()
-        self.force_exit = self.should_exit  # asked a second time: at once
+        self.force_exit = self.should_exit  # at the second signal: at once
         self.should_exit = True
 
 
@@ -90,7 +90,7 @@ def _cut_off() -> None:
 def listen(
     settings: Settings, transport: Transport | None, extra_routes: Sequence[ControllerRouterHandler] = ()
 ) -> None:
-    """Serve until stopped. No access log: a token may stand in an address (catalogue 9)."""
+    """Serve until stopped. No access log: an address may hold a token (catalogue 9)."""
     sockets = _sockets(settings)
     meter = _meter(settings)
     make_room()
@@ -120,7 +120,7 @@ def listen(
 
 
 def _say_what_is_unset() -> None:
-    """Neither by the environment nor by an admin on a page."""
+    """Settings that neither the environment nor an admin has set."""
     effective, installed = school.settings(), school.installed()
     for name in installed.unset:
         field = name.removeprefix("PREAU_").lower()
@@ -139,7 +139,7 @@ def _say_where(settings: Settings) -> None:
 
 
 def _meter(settings: Settings) -> "Meter | None":
-    """What answers a Prometheus server, its port taken; None where PREAU_METRICS is off."""
+    """The listener for Prometheus, bound to its port; None where PREAU_METRICS is off."""
     if settings.metrics is None:
         return None
     from cli.scraping import scraping
@@ -154,7 +154,7 @@ def _meter(settings: Settings) -> "Meter | None":
 
 
 def make_room() -> None:
-    """Many systems start a command with 1,024 descriptors: no more than there may be connections."""
+    """Raise the limit of descriptors: many systems start a command with 1,024, no more than `CONNECTIONS`."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
@@ -162,7 +162,7 @@ def make_room() -> None:
 
 
 def _sockets(settings: Settings) -> list[socket.socket]:
-    """Each address of PREAU_HOST, taken before the database is touched; or exit 1 with one line."""
+    """Bind each address of PREAU_HOST, before the database is touched; or exit 1 with one line."""
     try:
         found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         return [socket.create_server(address[:2], family=family) for family, _, _, _, address in found]

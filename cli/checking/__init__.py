@@ -1,1 +1,1 @@
-"""What `preau check` looks at, one module for each thing that may be out of order."""
+"""The checks of `preau check`, one module for each subject."""

@@ -12,7 +12,7 @@ from settings import MailStore, Settings
 
 
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
-    """Every finding about bounces; what is not set is said where it would help."""
+    """Every finding about bounces, and about settings that would help."""
     store = settings.bounce_imap
     if store is not None:
         if not settings.bounce_address:

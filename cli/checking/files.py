@@ -1,4 +1,4 @@
-"""What is wrong with the files that Préau keeps."""
+"""Are the files that Préau keeps readable by their owner alone?"""
 
 import stat
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ from settings import Settings, SettingsError
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """What can be said without the database; of a key that is not there, nothing."""
+    """Findings that need no database; none where there is no key."""
     path = settings.secret_key_file
     if path is None:
         yield Finding(OK, "secret key: PREAU_SECRET_KEY")
@@ -20,7 +20,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
 
 
 def to_be_made(settings: Settings) -> Iterator[Finding]:
-    """Where a new school's key will be, and whether it can be written there."""
+    """Where a new school's key will be made, and whether that is possible."""
     path = settings.secret_key_file
     if settings.secret_key or path is None:
         return
@@ -32,7 +32,7 @@ def to_be_made(settings: Settings) -> Iterator[Finding]:
 
 
 async def belonging(settings: Settings) -> AsyncIterator[Finding]:
-    """Whether it is the key of the open database."""
+    """Whether today's key is that of the open database."""
     try:
         await key.verify()
     except SettingsError as error:

@@ -1,4 +1,4 @@
-"""Does the mail server take what Préau would send? The same connection as the outbox's, without a mail."""
+"""Does the mail server accept what Préau would send? By the same connection as the outbox's, without a mail."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -20,7 +20,7 @@ TLS = {"none": "without encryption", "starttls": "with STARTTLS", "implicit": "w
 
 
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
-    """Every finding about the mail server; none when no server is set, which the settings' own check says."""
+    """Every finding about the mail server; none when no server is set, which is a finding about the settings."""
     server = settings.smtp
     if server is None:
         return
@@ -56,7 +56,7 @@ def _settings(settings: Settings, server: MailServer) -> Iterator[Finding]:
 
 
 async def _trial(client: aiosmtplib.SMTP, settings: Settings) -> Finding | None:
-    """Begin a mail to the sender's own address, and take it back: nothing is sent. None when all is taken.
+    """Begin a mail to the sender's own address, and reset: nothing is sent. None when the server accepts it.
 
     Many servers judge login, machine and sender only when a recipient is named.
     """

@@ -24,7 +24,7 @@ PAGE = "docs/mail-delivery.md"
 
 
 def resolver() -> Resolver:
-    """What this machine asks. Raises `DNSException` where it has nobody to ask."""
+    """The resolver of this machine. Raises `DNSException` where none is configured."""
     return Resolver()
 
 
@@ -87,7 +87,7 @@ async def _spf(asked: Resolver, domain: str, host: str) -> Finding:
 
 
 def _sending(host: str) -> str:
-    """The mail server as SPF names a machine; nothing for this machine itself, whose name in the DNS is not known."""
+    """The mail server as an SPF mechanism; empty for this machine itself, whose name in the DNS is not known."""
     if loopback(host):
         return ""
     try:
@@ -97,7 +97,7 @@ def _sending(host: str) -> str:
 
 
 async def _dmarc(asked: Resolver, domain: str) -> Finding:
-    """Of the domain, else of the one above it."""
+    """The DMARC record of the domain, else of the one above it."""
     labels = domain.split(".")
     for name in (".".join(labels[start:]) for start in range(len(labels) - 1)):
         records = [text for text in await _texts(asked, f"_dmarc.{name}") if re.match(r"v=DMARC1\s*(;|$)", text, re.I)]
@@ -111,7 +111,7 @@ async def _dmarc(asked: Resolver, domain: str) -> Finding:
 
 
 async def _texts(asked: Resolver, name: str) -> list[str]:
-    """The TXT records of a name, each put together."""
+    """The TXT records of a name, the strings of each joined."""
     try:
         answer = await asked.resolve(f"{name}.", "TXT")
     except (NXDOMAIN, NoAnswer):

@@ -1,4 +1,4 @@
-"""What a failure of the mail server means, in one sentence that says what to change."""
+"""The cause of a failure of the mail server in one sentence, with what to change."""
 
 import asyncio
 import socket
@@ -14,7 +14,7 @@ BRIEF = 3  # seconds for the second look, at what the port does speak
 
 
 async def reason(error: Exception, server: MailServer) -> str:
-    """Why `server` could not be talked to; goes on from "mail: host:port "."""
+    """Why `server` could not be used; continues a line that begins with "mail: host:port "."""
     cause = error.__cause__ or error
     if isinstance(error, aiosmtplib.SMTPAuthenticationError):
         return f"refuses user name or password ({error.code}): look at PREAU_SMTP_URL"
@@ -37,7 +37,7 @@ async def reason(error: Exception, server: MailServer) -> str:
 
 
 def words(error: aiosmtplib.SMTPResponseException) -> str:
-    """The server's own, on one line, fit for a terminal."""
+    """The server's words on one line, safe to print."""
     return f"{error.code} {one_line(error.message)[:200]}"
 
 
@@ -54,7 +54,7 @@ async def _speaks_tls(server: MailServer) -> bool:
 
 
 async def _plain_scheme(server: MailServer) -> str:
-    """How a port that does not begin with TLS wants to be called."""
+    """The scheme for a port that does not begin with TLS."""
     client = aiosmtplib.SMTP(hostname=server.host, port=server.port, timeout=BRIEF, start_tls=False)
     with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
         await client.connect()

@@ -1,4 +1,4 @@
-"""Where Préau stands: may it write in its folder, how much room is there, what time is it?"""
+"""The clock, the folder and the disk: can Préau write there, how much space is left, what time is it?"""
 
 import getpass
 import os
@@ -11,11 +11,11 @@ from language import text
 from models.core.clock import now
 from settings import Settings
 
-ROOM = 500  # megabytes: below it a term's start may fill the disk
+SPACE = 500  # megabytes: below it a term's start may fill the disk
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """The school's clock; and of SQLite the folder, in which the database's files come and go."""
+    """The school's clock; with SQLite also the folder, in which files of the database are made and deleted."""
     yield Finding(OK, f"clock: {text.hour(now())} in {settings.zone}, as in mails and on pages; TZ sets another zone")
     path = settings.sqlite_path
     if path is not None:
@@ -32,6 +32,6 @@ def _folder(folder: Path) -> Finding:
 
 def _room(folder: Path) -> Finding:
     free = shutil.disk_usage(folder).free // 1_000_000
-    if free < ROOM:
-        return Finding(MEND, f"disk: {free} MB free: make room, {ROOM} MB at least")
+    if free < SPACE:
+        return Finding(MEND, f"disk: {free} MB free: make room, {SPACE} MB at least")
     return Finding(OK, f"disk: {free} MB free")

@@ -1,4 +1,4 @@
-"""Does PREAU_BASE_URL lead here, as the world sees it? Every link of every mail begins with it."""
+"""Does PREAU_BASE_URL lead here from outside? Every link of every mail begins with it."""
 
 import asyncio
 import socket
@@ -18,7 +18,7 @@ ADVICE = "does `preau serve` run, does the proxy lead to it? A server may not re
 
 
 class Elsewhere(Exception):
-    """The answer is no answer of ours; the message goes on from the address."""
+    """The answer is not ours; the message continues a line that begins with the address."""
 
 
 async def findings(settings: Settings) -> list[Finding]:
@@ -38,7 +38,7 @@ async def findings(settings: Settings) -> list[Finding]:
 
 
 class Visit:
-    """One look, in the calls of a thread; `close` ends it, whatever is going on there."""
+    """One request, made in a thread; `close` ends it at any time."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -69,7 +69,7 @@ class Visit:
             return answer.status, answer.headers.get("Location", ""), answer.read(MOST)
 
     def close(self) -> None:
-        """Cut the line; never waits."""
+        """Close the connection without waiting."""
         self.given_up = True
         if self.connection is not None:
             with suppress(OSError, AttributeError):  # it is closed already

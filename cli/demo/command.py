@@ -31,10 +31,10 @@ def demo() -> None:
     signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))  # the terminal was closed
     with tempfile.TemporaryDirectory(prefix="preau-demo-") as folder:
         settings = make_settings(Path(folder))
-        post = demo_school.post_office()
-        guide = asyncio.run(demo_school.open_doors(settings, post))
+        mail_server = demo_school.make_mail_server()
+        guide = asyncio.run(demo_school.open_doors(settings, mail_server))
         click.echo(guide)
-        listen(settings, post, mailbox_routes(post))
+        listen(settings, mail_server, mailbox_routes(mail_server))
 
 
 def make_settings(folder: Path) -> Settings:

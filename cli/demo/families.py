@@ -1,10 +1,10 @@
-"""The families of the demonstration: who they are, how far each has come, and what each shows."""
+"""The families of the demonstration: names, how far each has come, and what each shows."""
 
 from dataclasses import dataclass
 
 from models.core.username import make_username
 
-# How far a family has come by today.
+# How far a family has come by now.
 SENT, OPENED, FAILED, IN, EXPIRED = "sent", "opened", "failed", "in", "expired"
 REFUSED, BOUNCED, CORRECTED = "refused", "bounced", "corrected"
 PAPER, PAPER_IN, PHONE, RESET = "paper", "paper in", "phone", "reset"

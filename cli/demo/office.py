@@ -1,15 +1,15 @@
-"""What the office of the demonstration has done so far, through the verbs behind the office's pages."""
+"""What the office of the demonstration has done so far, by the functions behind the office's pages."""
 
 import asyncio
 from collections.abc import Iterator
 
+from cli.demo import export as demo_file
 from cli.demo import families as stories
-from cli.demo import file as demo_file
-from cli.demo.days import Clock
-from cli.demo.desk import DESK, Desk
+from cli.demo.colleagues import CALLER, Colleagues
+from cli.demo.demo_clock import DemoClock
 from cli.demo.families import ALL, Family
+from cli.demo.mail_server import DemoMailServer
 from cli.demo.parents import OLDEST, Parent, Scene
-from cli.demo.post import Post
 from models import importing
 from models.access.sign_in import WrongCredentials
 from models.desk import correction, custody, disabling, phone_code
@@ -26,15 +26,17 @@ from models.staff.accounts import ADMIN, SECRETARY
 ADMIN_NAME, SECRETARY_NAME = "anne.delvaux", "sophie.renard"
 
 
-class Office(Desk):
-    """The admin who began, and the secretary who lets everybody in. `paper` gets the codes of printed letters."""
+class Office(Colleagues):
+    """The first admin, and the secretary who invites everybody. `paper` gets the codes of printed letters."""
 
-    def __init__(self, post: Post, clock: Clock, parents: dict[str, Parent], paper: dict[str, str]) -> None:
-        super().__init__(post, clock)
+    def __init__(
+        self, mail_server: DemoMailServer, clock: DemoClock, parents: dict[str, Parent], paper: dict[str, str]
+    ) -> None:
+        super().__init__(mail_server, clock)
         self.parents, self.paper = parents, paper
 
     def scenes(self) -> Iterator[Scene]:
-        """What happens, and when."""
+        """The scenes of the office."""
         yield 14, "09:02", self.begin
         yield 14, "09:21", self.first_import
         yield 14, "10:15", self.add_secretary
@@ -62,13 +64,13 @@ class Office(Desk):
         await self._try_it()
 
     async def _try_it(self) -> None:
-        """The admin's own trial, before anybody is invited."""
+        """The admin tries a first connection, before anybody is invited."""
         visit = self.visits[ADMIN_NAME]
-        await trial.begin(visit, visit.email, client=DESK.client)
+        await trial.begin(visit, visit.email, client=CALLER.client)
         await self.deliver()
         if account := await trial.find(visit.staff):
             self.clock.forward(2)
-            tried = Parent(0, account.username, account.email, self.post, self.clock, {})
+            tried = Parent(0, account.username, account.email, self.mail_server, self.clock, {})
             await tried.come_in()
         self.clock.forward(4)
         await trial.remove(visit.staff, **self.who(ADMIN_NAME))
@@ -98,7 +100,7 @@ class Office(Desk):
 
     async def mails_come_back(self) -> None:
         for family in _with(stories.BOUNCED):
-            await bounce.take(self.post.returned(family.adults[0][2], family.words))
+            await bounce.take(self.mail_server.returned(family.adults[0][2], family.words))
 
     async def correct(self) -> None:
         for family in _with(stories.CORRECTED):
@@ -114,7 +116,7 @@ class Office(Desk):
         for family in _with(stories.PHONE):
             visit, who = self.visits[SECRETARY_NAME], await self.read(SECRETARY_NAME, family.usernames[0])
             self.clock.forward(1)
-            await phone_code.make(who.id, visit, "call", client=DESK.client)
+            await phone_code.make(who.id, visit, "call", client=CALLER.client)
             if code := await phone_code.find(who.id, visit, "call"):
                 self.clock.forward(2)
                 await self.parents[who.username].come_in_with(code.code)
@@ -142,7 +144,7 @@ class Office(Desk):
 
     async def look_around(self) -> None:
         try:
-            await sign_ins.sign_in(SECRETARY_NAME, "marronnier cloche", DESK)
+            await sign_ins.sign_in(SECRETARY_NAME, "marronnier cloche", CALLER)
         except WrongCredentials:
             self.clock.forward(1)
         await self.sign_in(SECRETARY_NAME)

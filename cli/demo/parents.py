@@ -1,13 +1,13 @@
-"""What the parents of the demonstration do on their phones, through the verbs behind the parents' pages."""
+"""What the parents of the demonstration do on their phones, by the functions behind the parents' pages."""
 
 import contextlib
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 from cli.demo import families as stories
-from cli.demo.days import Clock
+from cli.demo.demo_clock import DemoClock
 from cli.demo.families import Family
-from cli.demo.post import Post
+from cli.demo.mail_server import DemoMailServer
 from models.access import first_connection, password_reset, session, sign_in
 from models.access.password import PasswordRefused
 from models.access.session import Visit
@@ -25,18 +25,26 @@ Scene = tuple[int, str, Act]  # school days ago, hour of the school, what happen
 class Parent:
     """One adult. `paper` holds the codes of printed letters by username."""
 
-    def __init__(self, number: int, username: str, address: str, post: Post, clock: Clock, paper: dict[str, str]):
+    def __init__(
+        self,
+        number: int,
+        username: str,
+        address: str,
+        mail_server: DemoMailServer,
+        clock: DemoClock,
+        paper: dict[str, str],
+    ):
         self.username, self.address = username, address
-        self.post, self.clock, self.paper = post, clock, paper
-        self.client = f"198.51.100.{number % 250 + 1}"  # RFC 5737: nobody's
+        self.mail_server, self.clock, self.paper = mail_server, clock, paper
+        self.client = f"198.51.100.{number % 250 + 1}"  # RFC 5737: an address for documentation
         self.device = DEVICES[number % len(DEVICES)]
 
     async def open_link(self) -> None:
-        await self._open(self.paper.get(self.username) or self.post.code(self.address))
+        await self._open(self.paper.get(self.username) or self.mail_server.code(self.address))
 
     async def come_in(self) -> None:
-        """The whole first connection, with the mail or the letter."""
-        await self.come_in_with(self.paper.get(self.username) or self.post.code(self.address))
+        """Complete the first connection, with the code of the mail or the letter."""
+        await self.come_in_with(self.paper.get(self.username) or self.mail_server.code(self.address))
 
     async def come_in_with(self, code: str) -> None:
         visit = await self._open(code)
@@ -44,8 +52,8 @@ class Parent:
         await first_connection.choose_password(visit, PASSWORD, client=self.client, device=self.device)
 
     async def fail(self) -> None:
-        """Opens the link, and gives up after two passwords."""
-        visit = await self._open(self.post.code(self.address))
+        """Open the link, and give up after two refused passwords."""
+        visit = await self._open(self.mail_server.code(self.address))
         for guess in GUESSED:
             self.clock.forward(1)
             with contextlib.suppress(PasswordRefused):
@@ -57,7 +65,7 @@ class Parent:
         )
 
     async def forget(self) -> None:
-        """A password that is not remembered, and the way back."""
+        """Fail to sign in, and reset the password."""
         for guess in GUESSED:
             with contextlib.suppress(WrongCredentials):
                 await sign_in.sign_in(self.username, guess, remembered=False, client=self.client, device=self.device)
@@ -73,7 +81,7 @@ class Parent:
 
 
 def scenes(family: Family, number: int, parents: list[Parent], deliver: Act) -> Iterator[Scene]:
-    """What this family does, and when. `number` spreads families over days and evenings."""
+    """The scenes of this family. `number` spreads families over days and evenings."""
     first = parents[0]
     day = 12 - number % 4 if family.children[0][2] in OLDEST else 5 - number % 4
     evening, later = f"{17 + number % 5}:{number * 13 % 58:02}", f"{7 + number % 14:02}:{number * 31 % 59:02}"

@@ -7,56 +7,56 @@ it would be in a school that had lived these three weeks.
 import logging
 from dataclasses import replace
 
-from cli.demo import desk as demo_desk
+from cli.demo import colleagues as demo_colleagues
 from cli.demo import families as demo_families
 from cli.demo import office as demo_office
 from cli.demo import parents as demo_parents
-from cli.demo.days import Clock
+from cli.demo.demo_clock import DemoClock
 from cli.demo.families import ALL
+from cli.demo.mail_server import DemoMailServer
 from cli.demo.office import Office
 from cli.demo.parents import Parent, Scene
-from cli.demo.post import Post
 from models import database
 from models.core import school
 from models.database import migrate
 from models.tables import TABLES
 from settings import Settings
 
-CHEAP = 4  # bcrypt's least: a first sign-in makes each password's digest anew at the usual cost
+CHEAP = 4  # the lowest bcrypt cost; at a first sign-in the digest is made again at the usual cost
 
 
-def post_office() -> Post:
+def make_mail_server() -> DemoMailServer:
     """The mail server of this school."""
     never = (demo_families.REFUSED, demo_families.CORRECTED)
-    return Post({family.adults[0][2]: family.words for family in ALL if family.story in never})
+    return DemoMailServer({family.adults[0][2]: family.words for family in ALL if family.story in never})
 
 
-async def open_doors(settings: Settings, post: Post) -> str:
+async def open_doors(settings: Settings, mail_server: DemoMailServer) -> str:
     """Make the school, its mails sent through `post`; returns what to print."""
     school.open_school(replace(settings, bcrypt_cost=CHEAP))
     await database.open_database(settings, TABLES)
     log = logging.getLogger("preau")
-    log.setLevel(logging.ERROR)  # that a mail was refused three weeks ago is no news
+    log.setLevel(logging.ERROR)  # mails refused in the past are not worth a warning now
     try:
         await migrate.migrate()
-        await _tell(post)
+        await _play(mail_server)
     finally:
         log.setLevel(logging.NOTSET)
         await database.close_database()
     return _guide(settings)
 
 
-async def _tell(post: Post) -> None:
-    """Everything that happened, in the order in which it did."""
-    clock, paper = Clock(), dict[str, str]()
+async def _play(mail_server: DemoMailServer) -> None:
+    """Play all scenes in the order of their time."""
+    clock, paper = DemoClock(), dict[str, str]()
     people = [
         [
-            Parent(place * 2 + second, username, address, post, clock, paper)
+            Parent(place * 2 + second, username, address, mail_server, clock, paper)
             for second, (username, (_, _, address)) in enumerate(zip(family.usernames, family.adults, strict=True))
         ]
         for place, family in enumerate(ALL)
     ]
-    office = Office(post, clock, {parent.username: parent for some in people for parent in some}, paper)
+    office = Office(mail_server, clock, {parent.username: parent for some in people for parent in some}, paper)
     scenes: list[Scene] = list(office.scenes())
     for place, (family, parents) in enumerate(zip(ALL, people, strict=True)):
         scenes += demo_parents.scenes(family, place, parents, office.deliver)
@@ -68,8 +68,8 @@ async def _tell(post: Post) -> None:
 
 def _guide(settings: Settings) -> str:
     office = (
-        (f"{demo_office.SECRETARY_NAME} (secretary)", demo_desk.PASSWORD),
-        (f"{demo_office.ADMIN_NAME} (admin)", demo_desk.PASSWORD),
+        (f"{demo_office.SECRETARY_NAME} (secretary)", demo_colleagues.PASSWORD),
+        (f"{demo_office.ADMIN_NAME} (admin)", demo_colleagues.PASSWORD),
     )
     lines = [
         "",

@@ -36,11 +36,11 @@ def threads() -> int:
 
 def test_clients_that_never_finish_hold_a_bounded_number_of_threads(listening: tuple[str, int]) -> None:
     with contextlib.ExitStack() as lines:
-        for _ in range(5 * scraping.ROOM):
+        for _ in range(5 * scraping.CONNECTIONS):
             line = lines.enter_context(socket.create_connection(listening))
             line.sendall(b"GET /metrics HTTP/1.1\r\nX-")
         assert 'version="test"' in scrape(listening)
-        wait_until(lambda: threads() <= scraping.ROOM, "the threads to be few")
+        wait_until(lambda: threads() <= scraping.CONNECTIONS, "the threads to be few")
     wait_until(lambda: threads() == 0, "the threads to end")
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, sync_playwright
 
-from cli.demo import desk as demo_desk
-from cli.demo import file as demo_file
+from cli.demo import colleagues as demo_colleagues
+from cli.demo import export as demo_file
 from cli.demo import office as demo_office
 from cli.demo import school as demo_school
 from cli.demo.command import make_settings
@@ -55,7 +55,7 @@ def _run_school(folder: str, port: int) -> None:
     ahead = datetime.combine(day, time(10, 15), zone()) - today
     clock.moment = lambda: datetime.now(UTC) + ahead
     os.environ |= {"PREAU_PORT": str(port), "PREAU_HOST": "127.0.0.1"}
-    settings, post = replace(make_settings(Path(folder)), base_url=f"http://{NAME}"), demo_school.post_office()
+    settings, post = replace(make_settings(Path(folder)), base_url=f"http://{NAME}"), demo_school.make_mail_server()
     asyncio.run(demo_school.open_doors(settings, post))
     listen(settings, post)
 
@@ -91,7 +91,7 @@ class Camera:
     def sign_in(self) -> None:
         self.page.goto("/office")
         self.page.get_by_label("Nom d'utilisateur", exact=True).fill(demo_office.SECRETARY_NAME)
-        self.page.get_by_label("Mot de passe", exact=True).fill(demo_desk.PASSWORD)
+        self.page.get_by_label("Mot de passe", exact=True).fill(demo_colleagues.PASSWORD)
         self.press("Connexion")
 
     def family(self, name: str) -> None:

@@ -1,11 +1,11 @@
-"""Where the office of the demonstration works: its people come in, and what they do is theirs in the audit."""
+"""The office's people in the demonstration: they sign in, and the audit records what they do."""
 
 import asyncio
 from typing import TypedDict
 
 import worker
-from cli.demo.days import Clock
-from cli.demo.post import Post
+from cli.demo.demo_clock import DemoClock
+from cli.demo.mail_server import DemoMailServer
 from models.access.throttle import Caller
 from models.desk.editing import EditableGuardian, editable_guardian
 from models.desk.family import record_view
@@ -15,51 +15,51 @@ from models.staff.account_changes import Actor
 from models.staff.sessions import StaffVisit, Step
 
 PASSWORD = "marronnier cloche ardoise"  # noqa: S105 the demonstration's, printed on the terminal
-DESK = Caller("192.0.2.10", "Firefox, Windows")  # RFC 5737: nobody's
+CALLER = Caller("192.0.2.10", "Firefox, Windows")  # RFC 5737: an address for documentation
 
 
-class Doer(TypedDict):
-    """Who does it, for the audit."""
+class AuditFields(TypedDict):
+    """Who acts, and from where."""
 
     actor: str
     client: str
 
 
-class Desk:
-    """`visits` are the sessions of those who have come in, by username."""
+class Colleagues:
+    """`visits` are the sessions of the colleagues who have signed in, by username."""
 
-    def __init__(self, post: Post, clock: Clock) -> None:
-        self.post, self.clock = post, clock
+    def __init__(self, mail_server: DemoMailServer, clock: DemoClock) -> None:
+        self.mail_server, self.clock = mail_server, clock
         self.visits: dict[str, StaffVisit] = {}
 
     async def deliver(self) -> None:
-        """The mails that are due leave."""
-        while await worker.deliver(self.post, asyncio.Event()):
+        """Send the mails that are due."""
+        while await worker.deliver(self.mail_server, asyncio.Event()):
             pass
 
-    def who(self, name: str) -> Doer:
-        """The colleague of this name, at this desk."""
-        return Doer(actor=self.visits[name].actor, client=DESK.client)
+    def who(self, name: str) -> AuditFields:
+        """The audit fields of this colleague."""
+        return AuditFields(actor=self.visits[name].actor, client=CALLER.client)
 
     async def join(self, name: str, role: str, full_name: str, by: Actor) -> None:
-        """An account, and its owner chooses the password."""
+        """Make an account, whose owner then chooses a password."""
         issued = await account_changes.add(name, role, by, full_name=full_name, email=f"{name}@tilleul.example")
         self.clock.forward(3)
-        visit = await _visit(await passwords.open_token(issued.code, DESK))
+        visit = await _visit(await passwords.open_token(issued.code, CALLER))
         self.clock.forward(1)
-        self.visits[name] = await _visit(await passwords.choose(visit, PASSWORD, DESK))
+        self.visits[name] = await _visit(await passwords.choose(visit, PASSWORD, CALLER))
 
     async def sign_in(self, name: str) -> None:
-        """Come back, in place of the session of before."""
+        """Sign in again, in place of the earlier session."""
         before = self.visits[name].session
-        self.visits[name] = await _visit(await sign_ins.sign_in(name, PASSWORD, DESK, replaces=before))
+        self.visits[name] = await _visit(await sign_ins.sign_in(name, PASSWORD, CALLER, replaces=before))
 
     async def read(self, name: str, username: str) -> EditableGuardian:
-        """Somebody of the office opens a family's page."""
+        """Open a family's page."""
         person = await named(username)
         if person is None:
             raise LookupError(username)
-        await record_view(person.id, self.visits[name], DESK.client)
+        await record_view(person.id, self.visits[name], CALLER.client)
         return await editable_guardian(person.id)
 
 

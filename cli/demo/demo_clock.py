@@ -1,4 +1,4 @@
-"""The clock of the demonstration while its past is told: school days ago, at an hour of the school."""
+"""The clock by which the past of the demonstration is made: so many school days ago, at an hour of the school."""
 
 import contextlib
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from language.text import zone
 from models.core import clock
 
 
-class Clock:
-    """Stands where it was set, and goes on from there as time does."""
+class DemoClock:
+    """Runs from the moment that it was set to."""
 
     def __init__(self) -> None:
         self.today = datetime.now(zone()).date()
@@ -23,7 +23,7 @@ class Clock:
         self.shown, self.since = shown, monotonic()
 
     def forward(self, minutes: int) -> None:
-        """Somebody takes a while."""
+        """Let so many minutes pass."""
         self.shown += timedelta(minutes=minutes)
 
     def at(self, days: int, hour: str) -> datetime:
@@ -39,7 +39,7 @@ class Clock:
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
-        """All that happens inside happens when this clock says."""
+        """Inside, `models.core.clock` shows the time of this clock."""
         real = clock.moment
         clock.moment = self.moment
         try:

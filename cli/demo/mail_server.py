@@ -1,4 +1,4 @@
-"""The mail server of the demonstration: it takes mails, refuses some, and some come back."""
+"""The mail server of the demonstration: it accepts most mails, refuses some, and returns some."""
 
 import re
 from email.message import EmailMessage
@@ -37,7 +37,7 @@ To: {address}
 """
 
 
-class Post(Mailbox):
+class DemoMailServer(Mailbox):
     """Refuses the addresses in `refused`, each with its words, as a mail server would."""
 
     def __init__(self, refused: dict[str, str]) -> None:
