@@ -4,8 +4,7 @@ import click
 
 from cli.opening import with_school
 from models.core.address import BadAddress
-from models.staff import account_changes
-from models.staff import accounts as office
+from models.staff import account_changes, accounts
 from models.staff.account_changes import Actor, Disabled
 from models.staff.tokens import LIFE, Issued
 
@@ -19,7 +18,7 @@ def staff() -> None:
 
 @staff.command()
 @click.argument("username")
-@click.option("--role", type=click.Choice(office.ROLES), default=office.SECRETARY, show_default=True)
+@click.option("--role", type=click.Choice(accounts.ROLES), default=accounts.SECRETARY, show_default=True)
 @click.option("--name", default="", help="The person's name, as pages show it.")
 @click.option("--email", default="", help="The person's mail address.")
 @with_school
@@ -27,16 +26,16 @@ async def add(username: str, role: str, name: str, email: str) -> None:
     """Make an office account named USERNAME (small letters, digits, . _ -), and a token to choose its password with."""
     try:
         issued = await account_changes.add(username, role, BY, full_name=name, email=email)
-    except office.StaffExists:
+    except accounts.StaffExists:
         raise click.ClickException(
             f"There is an office account named {username} already. Another token: preau staff token {username}"
         ) from None
-    except office.BadStaffName:
+    except accounts.BadStaffName:
         raise click.ClickException(
             f"{username!r} cannot be a username: use 2 to 63 small letters, digits, dots or hyphens."
         ) from None
-    except office.NameTooLong:
-        raise click.ClickException(f"--name is too long: use {office.NAME_MOST} characters at most.") from None
+    except accounts.NameTooLong:
+        raise click.ClickException(f"--name is too long: use {accounts.NAME_MOST} characters at most.") from None
     except BadAddress:
         raise click.ClickException(f"--email {email!r} is no mail address.") from None
     click.echo(f"Office account {username} ({role}) made.")
@@ -49,7 +48,7 @@ async def add(username: str, role: str, name: str, email: str) -> None:
 @with_school
 async def token(username: str, reset_second_factor: bool) -> None:
     """Make a new token for USERNAME, who chooses another password with it. Older tokens end."""
-    who = await office.named(username)
+    who = await accounts.named(username)
     if who is None:
         raise click.ClickException(f"There is no office account named {username!r}.")
     try:
