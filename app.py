@@ -1,4 +1,7 @@
-"""Where everything is wired: routes, guard, errors, gate; the lifespan opens the database and starts the worker."""
+"""Puts the application together: routes, guard, dependencies, errors, gate.
+
+The lifespan opens the database and starts the worker.
+"""
 
 import asyncio
 import contextlib
@@ -58,8 +61,11 @@ def create_app(
     extra_routes: Sequence[ControllerRouterHandler] = (),
     meter: "Meter | None" = None,
 ) -> ASGIApp:
-    """The ASGI application of one school. `transport` takes the mails; without one they wait in the outbox. A `meter`
-    counts what a Prometheus server asks for."""
+    """The ASGI application of one school.
+
+    `transport` sends the mails; without one they wait in the outbox. `meter` counts requests and sign-ins for a
+    Prometheus server.
+    """
     school.open_school(settings)
     environment()  # made here: later there may be no file descriptor left to read templates
 

@@ -1,4 +1,4 @@
-"""One's own account: username, address, devices."""
+"""The parent's account: username, address, devices."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ async def show_account(request: Request, visit: SignedIn) -> Page:
 
 @post("/account/devices/end")
 async def end_device(request: Request, visit: SignedIn, caller: FromClient) -> Page:
-    """Sign out one other device."""
+    """End the session of one other device."""
     form = await read_form(request)
     device = whole(form.get("device", ""))
     if device is not None:
@@ -32,7 +32,7 @@ async def end_device(request: Request, visit: SignedIn, caller: FromClient) -> P
 
 
 async def account_page(visit: Visit, *, notice: str = "", **options: Any) -> Page:
-    """The account page; `notice` is what was just done."""
+    """The account page; `notice` names what was just done."""
     notices = {
         "password": _("Votre nouveau mot de passe est enregistré."),
         "device": _("L'autre appareil est déconnecté."),

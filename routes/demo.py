@@ -1,4 +1,4 @@
-"""The demo's mailbox: what the parents received. Not part of a real school's application."""
+"""The demonstration's mailbox: the mails that were sent. Only `preau demo` has these routes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The entrance: the page that the school's web site links to, and every way back to it."""
+"""The entrance: the page with the two sign-in forms, to which the school's web site links."""
 
 import contextlib
 from typing import Any
@@ -23,7 +23,7 @@ LEADS_BACK = ("ended", "sign-in")  # to the page that was asked for
 
 
 def notice_sentence(notice: str) -> str:
-    """What the entrance says above its two doors; empty for an unknown name."""
+    """The sentence above the two forms; empty for an unknown notice."""
     return {
         "ended": _("Vous n'êtes plus connecté. Connectez-vous de nouveau."),
         "sign-in": _("Pour voir cette page, connectez-vous."),
@@ -37,7 +37,7 @@ def notice_sentence(notice: str) -> str:
 
 
 def usual_door(scope: Scope, notice: str = "") -> str:
-    """The door that this browser most likely needs."""
+    """The form to show first: the notice's, else by whether somebody signed in with this browser before."""
     return DOORS.get(notice) or (LATER if cookie.knows(scope) else FIRST)
 
 
@@ -52,10 +52,8 @@ def entrance(
     onward: str = "",
     **options: Any,
 ) -> Page:
-    """The entrance, `door` first, with what was typed, what went wrong and a notice; a sign-in leads to `onward`.
-
-    The bare one is the same for everybody who has that door first.
-    """
+    """The entrance, the form of `door` first, with what was typed, the faults and a notice; a sign-in leads to
+    `onward`. Without any of these the page is the same for everybody, and rendered once."""
     bare = not (token or username or faults or notice or onward or options)
     if notice:
         options.setdefault("at", f"/?notice={notice}" + (f"&next={onward}" if onward else ""))
@@ -75,7 +73,7 @@ def entrance(
 
 @get(["/", "/sign-in"], opt=EVERYONE)
 async def show_entrance(request: Request, visit: Visitor) -> Page:
-    """For those signed in already, their children. `/sign-in` is the address of the second door."""
+    """The entrance; for those signed in, their children. `/sign-in` shows the second form first."""
     if visit and visit.signed_in:
         return await arrive(visit)
     notice = asked(request.scope, "notice")
@@ -87,7 +85,7 @@ async def show_entrance(request: Request, visit: Visitor) -> Page:
 
 @get("/first-connection", opt=EVERYONE)
 async def show_first_connection(request: Request, visit: Visitor) -> Page:
-    """The link of the mail: the field filled in, nothing changed, however often it is opened (catalogue 8)."""
+    """The link of the mail fills the field in. Opening it changes nothing (catalogue 8)."""
     token = asked(request.scope, "token")[:40]
     with contextlib.suppress(crockford.Slip):  # a slip is shown as it came: the parent compares it with the mail
         token = crockford.show(crockford.read(token))

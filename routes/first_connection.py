@@ -18,7 +18,7 @@ from routes.web.visitor import EVERYONE, Visitor
 
 @post("/first-connection", opt=EVERYONE)
 async def open_token(request: Request, visit: Visitor, caller: FromClient) -> Page:
-    """A good token opens the password step; a bad one says which kind of bad it is."""
+    """A valid token opens the password step; for any other the page says why it is refused."""
     form = await read_form(request)
     token = form.get("token", "").strip()
     if not token:
@@ -48,7 +48,7 @@ async def open_token(request: Request, visit: Visitor, caller: FromClient) -> Pa
 
 @post("/first-connection/renew", opt=EVERYONE)
 async def renew_token(request: Request, visit: Visitor, caller: FromClient) -> Page:
-    """One button on the expired page; the same answer always."""
+    """Ask for a new token. The answer is the same whether or not one is sent."""
     form = await read_form(request)
     if visit and not visit.signed_in and not form.get("token"):  # it expired on the password page
         await password_reset.ask_for(visit.guardian, caller.client)

@@ -1,4 +1,4 @@
-"""For machines: is the school open, and where is a password changed."""
+"""Addresses for machines: the health check, and where a password is changed."""
 
 import asyncio
 
@@ -26,5 +26,5 @@ async def show_health() -> Response[str]:
 
 @get("/.well-known/change-password", opt=EVERYONE)
 async def change_password() -> Redirect:
-    """Where password managers send people (W3C change-password-url)."""
+    """The address that password managers open (W3C change-password-url)."""
     return Redirect("/password", status_code=302)

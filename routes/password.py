@@ -27,7 +27,7 @@ from routes.web.visitor import CHOOSING, SignedIn
 async def choose_page(
     *, visit: Visit | None = None, started: Started | None = None, faults: tuple[Fault, ...] = (), status: int = 200
 ) -> Page:
-    """The step between *Connexion* and *Modifier*; right after *Connexion* the session is the one just `started`."""
+    """The password step after a token. `started` is the session that *Connexion* has just begun."""
     cookies = []
     if started:
         visit = await session.find(started.secret)
@@ -46,12 +46,12 @@ async def choose_page(
 
 
 def change_page(visit: Visit, *, faults: tuple[Fault, ...] = (), **options: Any) -> Page:
-    """The change of password of somebody signed in."""
+    """The form to change the password of somebody signed in."""
     return Page("password/change.html", visit=visit, who=visit, minimum=MINIMUM, faults=faults, **options)
 
 
 def refusal(refused: PasswordRefused, minimum: int = MINIMUM) -> Fault:
-    """Why a password is not accepted, and what would be."""
+    """Why a password is not accepted, and how to choose another."""
     sentences = {
         "short": _("Ce mot de passe est trop court. Il faut au moins {minimum} caractères.").format(minimum=minimum),
         "nul": _("Ce mot de passe contient un caractère que nous ne pouvons pas garder. Écrivez-le au clavier."),

@@ -1,4 +1,4 @@
-"""The pages of a token that opens nothing: what happened, and the way on."""
+"""The pages of refused tokens: the reason, and what to do."""
 
 from language.text import _
 from models.access.session import Visit
@@ -9,8 +9,10 @@ from routes.web.page import Page
 
 
 def refused_page(refused: TokenRefused, token: str, visit: Visit | None) -> Page:
-    """`token` is what was typed, to be kept in the field or sent again by the expired page's button; `visit` is for the
-    way out, which every page of somebody signed in has."""
+    """`token` is what was typed: kept in the field, or sent again by the button of the page for expired tokens.
+
+    With `visit` the page has the sign-out.
+    """
     if isinstance(refused, TokenExpired):
         return Page("entrance/expired.html", status=422, token=token, expired_at=refused.expired_at, visit=visit)
     if isinstance(refused, TokenSpent):

@@ -1,4 +1,4 @@
-"""*Mot de passe oublié*: also for a token expired, a username forgotten, a password wrong."""
+"""*Mot de passe oublié*: asking for a mail with a link to a new password."""
 
 import secrets
 
@@ -16,7 +16,7 @@ from routes.web.visitor import EVERYONE
 
 @get("/reset", opt=EVERYONE)
 async def show_reset() -> Page:
-    """The one field: the address the school has."""
+    """The form, with one field: the mail address that the school has."""
     return _form()
 
 
@@ -45,7 +45,7 @@ async def ask_reset(request: Request, caller: FromClient) -> Page:
 
 @get("/reset/sent", opt=EVERYONE)
 async def show_sent() -> Page:
-    """Where a plain browser lands after *Soumettre*."""
+    """The page to which *Soumettre* redirects a browser without htmx."""
     return Page("reset/sent.html", fixed="sent")
 
 

@@ -21,7 +21,7 @@ from routes.web.visitor import EVERYONE, Visitor
 
 @post("/sign-in", opt=EVERYONE)
 async def open_session(request: Request, visit: Visitor, caller: FromClient) -> Page:
-    """Straight to the child, or to the picker. Every failure is the same page (catalogue 12)."""
+    """Check the password, then show the child or the picker. Every failure is the same page (catalogue 12)."""
     form = await read_form(request)
     path = parents_path(form.get("next", ""))
     username, remembered = form.get("username", "").strip(), bool(form.get("remember"))
@@ -45,7 +45,7 @@ async def open_session(request: Request, visit: Visitor, caller: FromClient) -> 
 
 
 async def _onward(started: Started, path: str) -> Page:
-    """Back to the page that one was on, in this same answer; the way home where `path` is none."""
+    """The page at `path`, in this same answer; without one, the first page after a sign-in."""
     if path not in ("/account", "/password"):
         return await home(started, path)
     visit, cookies = await entered(started), [cookie.keep(started), cookie.know()]
@@ -56,7 +56,7 @@ async def _onward(started: Started, path: str) -> Page:
 
 @post("/sign-out", opt=EVERYONE)
 async def close_session(request: Request, visit: Visitor, caller: FromClient) -> Page:
-    """Sign out here, or of all devices (`everywhere`). Without a session: nothing to do, the same page."""
+    """End this session, or all of the account (`everywhere`). Without a session the page is the same."""
     form = await read_form(request)
     if visit := visit:
         await sign_in.sign_out(

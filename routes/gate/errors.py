@@ -1,6 +1,6 @@
-"""The one place where an exception becomes a page in plain words, with a way on (catalogue 42).
+"""Turns exceptions into pages in plain words, with a next step (catalogue 42).
 
-What belongs to one form (a wrong password, a token that slipped) is said by that form's screen instead.
+Faults of one form's fields (a wrong password, a mistyped token) are shown by that form's screen instead.
 """
 
 import logging

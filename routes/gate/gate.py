@@ -1,6 +1,7 @@
-"""The gate every request passes, errors and static files included: host, cross-site check, size, headers.
+"""Checks every request, those for static files and unknown paths included: host, sender of the form, sizes.
 
-Plain ASGI around the Litestar application, because a middleware of Litestar's does not see unknown paths.
+Adds the security headers to every answer. Plain ASGI around the Litestar application: its middleware does not see
+unknown paths.
 """
 
 import asyncio
@@ -31,7 +32,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def security_headers(policy: str) -> list[tuple[bytes, bytes]]:
-    """On every response (catalogue 37, 39)."""
+    """The headers of every response (catalogue 37, 39)."""
     headers = {
         "content-security-policy": policy,
         "x-content-type-options": "nosniff",
@@ -47,7 +48,7 @@ def security_headers(policy: str) -> list[tuple[bytes, bytes]]:
 
 
 class Gate:
-    """Wraps the application; `create_app` makes it."""
+    """The application as the server calls it."""
 
     def __init__(self, app: Litestar, assets: Assets) -> None:
         self.app: ASGIApp = app
@@ -74,7 +75,7 @@ class Gate:
         self.headers = security_headers(self.furniture.policy)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request; the lifespan passes through."""
+        """Answer one request. Other kinds of scope (the lifespan) go to the application."""
         if scope["type"] == ScopeType.HTTP:
             await self._answer(scope, receive, send)
         else:
@@ -144,7 +145,10 @@ class Gate:
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
 
     def _measured(self, scope: HTTPScope, receive: Receive) -> Receive:
-        """Nothing is read before a screen asks for it, that is after the guard."""
+        """A `receive` that limits the size and the time of a body.
+
+        Both count from the first read, which comes after the guard.
+        """
         received, until, whole = 0, 0.0, False
         upload = scope["path"] in self.uploads
         most = self.uploads.get(scope["path"], BODY_LIMIT)

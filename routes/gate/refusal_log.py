@@ -1,6 +1,6 @@
-"""What was refused at the door, as lines of the audit within a limit (catalogue 68; A16.3).
+"""Records refused requests in the audit, up to a limit (catalogue 68; ASVS 16.3).
 
-Counted in memory: a flood of refusals must not cost a write each. Every process has limits of its own.
+Counted in memory, so that a flood of refusals does not cost a write each. Each process has its own limits.
 """
 
 import contextlib

@@ -1,7 +1,7 @@
-"""A form whose sender the browser does not name: it is repeated once, on a page of our own (catalogue 67).
+"""Confirms a form that comes without `Sec-Fetch-Site`, `Origin` and `Referer` (catalogue 67).
 
-lynx and some proxies send no `Sec-Fetch-Site`, `Origin` or `Referer`. So may an old browser for a page of another
-site. Nothing is done before the person has read on our page what is asked, and has pressed there.
+lynx and some proxies send none of them; so may an old browser for a form of another site. The form is shown again on
+a page of ours, which says what it does. It is carried out when it is sent from there.
 """
 
 from language.text import _
@@ -24,7 +24,7 @@ NEEDED = {"/first-connection": ("token",), "/sign-in": ("username", "password"),
 
 
 async def repeat_form(request: Request) -> Page | None:
-    """Runs before each handler. The page, where the gate could not tell who sent the form and nobody pressed there."""
+    """Litestar's `before_request`. The page that asks for confirmation, or None where the handler may run."""
     if not context(request.scope).unsaid:
         return None
     typed = await read_form(request)
@@ -51,7 +51,7 @@ async def repeat_form(request: Request) -> Page | None:
 
 
 def _action(path: str, typed: dict[str, str], account: str) -> tuple[str, str]:
-    """What the form does, naming what was typed, and the words on its button."""
+    """A sentence that says what the form does, with what was typed, and the label of its button."""
     everywhere = _("Vous voulez déconnecter tous vos appareils."), _("Déconnecter tous les appareils")
     here = _("Vous voulez vous déconnecter."), _("Se déconnecter")
     token = _("Vous voulez vous connecter avec ce jeton : {token}")

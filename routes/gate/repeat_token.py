@@ -1,7 +1,7 @@
-"""What carries a repeated form on: a token in the form that fits a cookie made for it (routes/gate/repeat.py).
+"""The token of a form that is to be confirmed, and its cookie (routes/gate/repeat.py).
 
-Nothing is kept here. The token is a keyed hash of its end, the path, the cookie, and the session's own cookie: it is of
-no use on another form, in another browser, or in another session (catalogue 67; A3.5.1).
+Nothing is stored. The token is a keyed hash of its expiry, the path, its cookie and the session's cookie, so it is
+valid for one path, browser and session only (catalogue 67; ASVS 3.5.1).
 """
 
 import hmac
@@ -18,7 +18,7 @@ SECONDS = 600  # how long one page may be pressed
 
 
 def make(scope: Scope) -> tuple[str, Cookie]:
-    """A token for this path, and the cookie that it fits."""
+    """A token for this path, and the cookie that belongs to it."""
     until, secret = str(int(now().timestamp()) + SECONDS), secrets.token_urlsafe(32)
     kept = cookie.REPEAT.keep(secret, SECONDS)
     return f"{until}.{_proof(scope, until, secret)}", kept

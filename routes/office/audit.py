@@ -19,6 +19,7 @@ from routes.office.common.page import OfficePage
 from routes.web import csv_file
 from routes.web.client import FromClient
 from routes.web.form import Fault, asked, read_form
+from routes.web.number import whole
 from routes.web.office import ADMIN_CONFIRMED, Staff
 from routes.web.request import Request
 
@@ -27,7 +28,7 @@ FIELDS = ("who", "group", "adult", "since", "until", "before")
 
 @get("/audit")
 async def show_audit(request: Request) -> OfficePage:
-    """The lines that were asked for, newest first."""
+    """The entries that the filters select, newest first."""
     return await _page({name: asked(request.scope, name).strip() for name in FIELDS})
 
 
@@ -54,14 +55,14 @@ async def _page(typed: dict[str, str]) -> OfficePage:
 
 @get("/audit/export", opt=ADMIN_CONFIRMED)
 async def show_export(request: Request) -> OfficePage:
-    """What the file will hold, and the button."""
+    """What the file will hold, and the button that makes it."""
     typed = {name: asked(request.scope, name) for name in FIELDS if name != "before"}
     return OfficePage("office/audit/export.html", section="audit", typed=typed)
 
 
 @post("/audit/export", opt=ADMIN_CONFIRMED, status_code=200)
 async def export_audit(request: Request, staff: Staff, caller: FromClient) -> OfficePage | Stream:
-    """The file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
+    """The CSV file. The form is never sent by htmx, which cannot save an answer as a file."""
     form = await read_form(request)
     typed = {name: form.get(name, "") for name in FIELDS}
     wanted, faults = await read(typed)
@@ -86,7 +87,7 @@ def _cells(line: AuditEntry) -> tuple[str, ...]:
 
 
 def _day(typed: str) -> date:
-    """Raises `ValueError`, also for the ends of the calendar, where a clock has no midnight before or after."""
+    """Raises `ValueError`, also for the first and last year of the calendar: their time zone arithmetic overflows."""
     day = date.fromisoformat(typed)
     if not MINYEAR < day.year < MAXYEAR:
         raise ValueError(typed)
@@ -94,7 +95,7 @@ def _day(typed: str) -> date:
 
 
 async def read(typed: dict[str, str]) -> tuple[AuditFilter, tuple[Fault, ...]]:
-    """What the filters say, and what is wrong with them."""
+    """The filters as typed, and their faults."""
     faults = []
     days: dict[str, date | None] = {}
     for name in ("since", "until"):
@@ -105,9 +106,7 @@ async def read(typed: dict[str, str]) -> tuple[AuditFilter, tuple[Fault, ...]]:
     adult = await named(typed["adult"]) if typed["adult"] else None
     if typed["adult"] and adult is None:
         faults.append(Fault("adult", _("Aucun parent n'a ce nom d'utilisateur.")))
-    before = int(typed["before"]) if typed["before"].isascii() and typed["before"].isdecimal() else None
-    if before is not None and before >= 2**63:
-        before = None
+    before = whole(typed["before"])
     group = typed["group"] if typed["group"] in audit.GROUPS else ""
     wanted = AuditFilter(typed["who"].replace("\0", ""), group, adult.id if adult else None, before=before)
     if faults:

@@ -5,7 +5,7 @@ from models.office.audit import OFFICE, OPERATOR, PARENTS, STRANGERS, SYSTEM
 
 
 def kinds(staff: list[str]) -> dict[str, str]:
-    """Who may have done something; everybody of the office by name."""
+    """The choices of the filter by actor; staff members by name."""
     return {
         PARENTS: _("Les parents"),
         STRANGERS: _("Des inconnus"),
@@ -17,7 +17,7 @@ def kinds(staff: list[str]) -> dict[str, str]:
 
 
 def groups() -> dict[str, str]:
-    """The kinds of lines, as `models.office.audit.GROUPS` has them."""
+    """Labels of `models.office.audit.GROUPS`."""
     return {
         "sign-ins": _("Connexions des parents"),
         "tokens": _("Jetons et mots de passe"),
@@ -31,7 +31,7 @@ def groups() -> dict[str, str]:
 
 
 def person(actor: str) -> str:
-    """Who did it, on the page."""
+    """The actor of an entry, as the page names them."""
     kind, _colon, name = actor.partition(":")
     if kind == "office":
         return name
@@ -41,7 +41,7 @@ def person(actor: str) -> str:
 
 
 def header() -> tuple[str, ...]:
-    """The columns of the file."""
+    """Headings of the CSV file."""
     return (
         *(_("Moment (UTC)"), _("Par qui"), _("Quoi"), _("Parent"), _("Nom d'utilisateur"), _("Adresse Internet")),
         *("action", "result", "detail"),

@@ -1,4 +1,4 @@
-"""`/office/school`: what an admin changes without a shell. Where the environment says something, it wins."""
+"""`/office/school`: the settings that an admin may change on a page. A setting of the environment wins."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ LINES = {"links"}
 
 @get("/school", opt=ADMIN)
 async def show_school(request: Request) -> OfficePage:
-    """The form, with what holds now."""
+    """The form, with the settings in effect."""
     return await school_page(notice_text=_saved() if asked(request.scope, "notice") == "saved" else "")
 
 
@@ -62,7 +62,7 @@ async def save_school(request: Request, staff: Staff, caller: FromClient) -> Off
 
 
 async def saved(cookies: list[Cookie] | None = None) -> OfficePage:
-    """The settings after a change. htmx loads the page anew: colours and logo stand outside of what it swaps."""
+    """The settings after a change. htmx reloads the whole page: colours and logo are outside of what it swaps."""
     at = "/office/school?notice=saved"
     return await school_page(at=at, headers={"HX-Redirect": at}, notice_text=_saved(), cookies=cookies)
 
@@ -70,7 +70,7 @@ async def saved(cookies: list[Cookie] | None = None) -> OfficePage:
 async def school_page(
     *, typed: dict[str, str] | None = None, faults: tuple[Fault, ...] = (), status: int = 200, **options: Any
 ) -> OfficePage:
-    """The school's settings: as they hold, or as they were typed."""
+    """The form, with the settings in effect or as typed."""
     rows = await school_setting.stored()
     settings, given = school.settings(), school.installed().given
     shown = _shown()
@@ -94,7 +94,7 @@ def _saved() -> str:
 
 
 def _shown() -> dict[str, str]:
-    """What each field holds: the effective value, the stylesheet's colour where none was chosen."""
+    """The value of each field: the setting in effect, the stylesheet's colour where none is set."""
     return {name: _field(name, getattr(school.settings(), name)) for name in school_setting.EDITABLE}
 
 
@@ -107,7 +107,7 @@ def _field(name: str, value: Any) -> str:
 
 
 def _written(name: str, typed: str) -> str:
-    """What was typed, as PREAU_… would be written."""
+    """The typed text in the form of the setting's environment variable."""
     typed = typed.strip()
     if name in LINES:
         return ";".join(filter(None, (line.strip() for line in typed.splitlines())))

@@ -1,4 +1,4 @@
-"""The school's logo: sent, made anew, or taken away."""
+"""The school's logo: upload and removal."""
 
 from litestar import post
 
@@ -36,7 +36,7 @@ async def remove_logo(staff: Staff, caller: FromClient) -> OfficePage:
 
 
 async def _keep(staff: StaffVisit, caller: Caller, picture: str) -> OfficePage:
-    """The last one wins: both see the result on the page."""
+    """Store the picture. Of two at once the last one wins: both see the result on the page."""
     actor, client = staff.actor, caller.client
     before = await school_setting.stored()
     await school_setting.save({school_setting.PICTURE: picture}, before, actor=actor, client=client)

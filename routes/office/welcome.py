@@ -1,4 +1,4 @@
-"""`/office/welcome`: the first steps of a school, from a mail of trial to everybody."""
+"""`/office`, and `/office/welcome`: the first steps of a school, from a test mail to the invitations."""
 
 import secrets
 from typing import Any
@@ -40,7 +40,7 @@ async def _welcome_page(staff: StaffVisit, **options: Any) -> OfficePage:
 
 @post("/welcome/mail", opt=ADMIN, status_code=200)
 async def send_test(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """A mail of trial; the page then says what the mail server made of it."""
+    """Send a test mail. The page then shows the mail server's answer."""
     form = await read_form(request)
     try:
         await mails.test(form.get("email", ""), form.get("once", ""), actor=staff.actor, client=caller.client)
@@ -51,7 +51,7 @@ async def send_test(request: Request, staff: Staff, caller: FromClient) -> Offic
 
 @post("/welcome/trial", opt=ADMIN, status_code=200)
 async def begin_trial(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """An invitation to oneself."""
+    """Create a trial account and invite it."""
     form = await read_form(request)
     try:
         await trial.begin(staff, form.get("email", ""), client=caller.client)
@@ -67,14 +67,14 @@ async def _bad_address(staff: StaffVisit, typed: str) -> OfficePage:
 
 @post("/welcome/trial/remove", opt=ADMIN, status_code=200)
 async def remove_trial(staff: Staff, caller: FromClient) -> OfficePage:
-    """The trial account goes, and all that hangs on it."""
+    """Delete the trial account with everything that belongs to it."""
     await trial.remove(staff.staff, actor=staff.actor, client=caller.client)
     return await _welcome_page(staff, at=HERE)
 
 
 @post("/welcome/hide", opt=ADMIN, status_code=200)
 async def hide_guide(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """Whether `/office` leads here; the page itself stays."""
+    """Set whether `/office` leads here. The page itself stays."""
     hidden = (await read_form(request)).get("hidden") == "yes"
     await welcome.hide(hidden, actor=staff.actor, client=caller.client)
     return await _welcome_page(staff, at=HERE)
@@ -82,6 +82,6 @@ async def hide_guide(request: Request, staff: Staff, caller: FromClient) -> Offi
 
 @get("/")
 async def show_home(staff: Staff) -> Redirect:
-    """The families; for an admin whose school has not invited anybody yet, the first steps."""
+    """Leads to the families; an admin whose school has invited nobody yet to the first steps."""
     first = staff.admin and await welcome.wanted()
     return Redirect("/office/welcome" if first else "/office/families", status_code=303)

@@ -1,1 +1,1 @@
-"""The plumbing under every screen: gate, page, form, cookie, assets."""
+"""What screens are made with: request, session guards, page, form, cookies, static files."""

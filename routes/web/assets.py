@@ -69,7 +69,7 @@ class Asset:
         return self.media_type.startswith(("text/", "image/svg", MANIFEST))
 
     async def body(self, encoding: str) -> bytes:
-        """Compressed in a thread at the first demand, and once for all who ask meanwhile."""
+        """The file in this encoding. Compressed in a thread at the first request, once for all that wait."""
         if encoding not in self.bodies:
             async with self.turn:
                 if encoding not in self.bodies:

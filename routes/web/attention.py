@@ -1,4 +1,4 @@
-"""Work that may take long, for somebody at the office who waits for the page: given up when nobody does any more."""
+"""Long work for a page of the office, cancelled when nobody waits for the page any more."""
 
 import asyncio
 import contextlib
@@ -14,10 +14,11 @@ _waited_for: defaultdict[int, set["asyncio.Task[Any]"]] = defaultdict(set)  # by
 
 
 async def while_there(request: Request, work: Coroutine[Any, Any, T], *, newest: bool = False) -> T:
-    """What the work gives. The form of the request must have been read.
+    """The result of the work.
 
-    It is cancelled when the browser hangs up, or when the same person asks for something that is `newest`: then raises
-    `Superseded`."""
+    The request's form must have been read before. Raises `Superseded` when the browser disconnects, or when the
+    same session starts work that is `newest`; the work is then cancelled.
+    """
     known = context(request.scope).staff
     session = known.session if known else 0
     for older in _waited_for[session] if newest else ():
@@ -41,7 +42,7 @@ async def while_there(request: Request, work: Coroutine[Any, Any, T], *, newest:
 
 
 async def _left(request: Request) -> None:
-    """Until the other side hangs up."""
+    """Waits until the browser disconnects."""
     with contextlib.suppress(BadForm):  # the gate's word for it, before the body of a form came
         while (await request.receive())["type"] != "http.disconnect":
             pass

@@ -1,4 +1,4 @@
-"""Whose phone line a request comes from, and what kind of device it is."""
+"""Where a request comes from: the client's address and the kind of device."""
 
 import functools
 import ipaddress
@@ -43,7 +43,7 @@ WITH_PORT = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[\d.]+))(?::\d+)?")
 
 
 def _plain(address: str) -> str:
-    """An address in its one spelling: no port, no zone, no IPv4 dressed as IPv6. Raises `ValueError`."""
+    """An address in canonical form: no port, no zone, no IPv4-mapped IPv6. Raises `ValueError`."""
     if parts := WITH_PORT.fullmatch(address):
         address = parts["six"] or parts["four"]
     ip = ipaddress.ip_address(address.partition("%")[0])
@@ -75,7 +75,7 @@ def client_of(scope: Scope) -> str:
 
 @functools.lru_cache(64)
 def _warn(proxy: str) -> None:
-    """Once for each proxy. What it wrote is not said: a stranger may have."""
+    """Logged once for each proxy, without the header's value: a stranger may have written it."""
     log.warning("X-Forwarded-For from the proxy %s names no address: its clients are throttled as one", proxy)
 
 

@@ -1,4 +1,4 @@
-"""Tables for Excel that cannot be made to compute (OWASP: CSV injection)."""
+"""CSV files for Excel, safe from formula injection (OWASP: CSV injection)."""
 
 import csv
 import io

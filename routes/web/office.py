@@ -1,9 +1,9 @@
-"""Who of the office is at the page. Locked by default: a screen of `routes/office/` is for those signed in, both
-roles, unless its `opt` says otherwise.
+"""The office's guard, and what handlers of the office may ask for.
 
-`opt=OPEN`: no session needed. `opt=step("second")`: for a sign-in at that step. `opt=ADMIN`: no secretary.
-`opt=CONFIRMED`: who gave the password within the last minutes; `opt=ADMIN_CONFIRMED`: both. A screen that wants it for
-some of what it does alone asks `confirmed`.
+A screen needs a session that is signed in, of either role, unless its `opt` says otherwise. `opt=OPEN`: no session.
+`opt=step("second")`: a sign-in at that step. `opt=ADMIN`: admins. `opt=CONFIRMED`: the password was given within the
+last minutes; `opt=ADMIN_CONFIRMED`: both. A screen that needs the password for some of its actions only calls
+`confirmed`.
 """
 
 from typing import TypeAlias
@@ -77,6 +77,6 @@ DEPENDENCIES = {"staff": Provide(staff), "caller": Provide(caller), "by": Provid
 
 
 def confirmed(staff: StaffVisit, onward: str) -> None:
-    """Raises `NotConfirmed`, which leads `onward`, for who has not given the password within the last minutes."""
+    """Raises `NotConfirmed`, which leads to `onward`, unless the password was given within the last minutes."""
     if not staff.confirmed:
         raise NotConfirmed(onward)

@@ -33,7 +33,7 @@ def office_path(path: str) -> str:
 
 
 def with_next(path: str, onward: str) -> str:
-    """`path`, told where to lead afterwards."""
+    """`path`, with `onward` as the page that follows."""
     onward = office_path(onward)
     return f"{path}?next={quote(onward)}" if onward.rstrip("/") != "/office" else path
 
@@ -58,7 +58,7 @@ class Onward(Page):
         headers: dict[str, str] | None = None,
         **_: Any,
     ) -> ASGIResponse:
-        """No page: the way to one."""
+        """A redirect, in the form that a browser or htmx follows."""
         all_headers = {**(headers or {}), **self.headers, "Vary": VARY, "Cache-Control": "no-store"}
         if block_wanted(request.scope):
             status, all_headers["HX-Location"] = 200, json.dumps({"path": self.at, "target": "#page"})

@@ -32,7 +32,7 @@ def header(connection: Scope, name: bytes) -> str:
 
 
 def page_before(scope: Scope) -> str:
-    """The path of the page that a form was sent from; taken apart by hand: urllib remembers what it took apart."""
+    """The path of the page that a form was sent from. Not parsed by urllib, which caches addresses."""
     told = header(scope, b"hx-current-url") or header(scope, b"referer")
     return "/" + told.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
 
@@ -75,10 +75,11 @@ def _compress(body: bytes, encoding: str, quality: int) -> bytes:
 
 
 class Page(Response[None]):
-    """A screen. `at` names its own URL when that is not the one requested: the next step after a POST.
+    """A screen.
 
-    A plain browser is then sent there with 303; htmx gets the step in this same answer with `HX-Push-Url`, one
-    round trip a step. `fixed` names what is the same for everybody who gets it: rendered and compressed once.
+    `at` is its own address where that is not the one requested, as after a POST: a plain browser is redirected
+    there with 303, htmx gets the page in this answer with `HX-Push-Url`. A page with `fixed` as its name is the
+    same for everybody: rendered and compressed once.
     """
 
     def __init__(
@@ -104,7 +105,7 @@ class Page(Response[None]):
         headers: dict[str, str] | None = None,
         **_: Any,
     ) -> ASGIResponse:
-        """The answer, in the form that the one who asks can use."""
+        """The answer: a page, a block of it, or a redirect."""
         block = block_wanted(request.scope)
         all_headers = {**(headers or {}), **self.headers, "Vary": VARY, "Cache-Control": "no-store"}
         if block not in ("", "page") and block not in environment().get_template(self.template).blocks:

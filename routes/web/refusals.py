@@ -1,4 +1,4 @@
-"""What is refused before any screen is asked."""
+"""Exceptions for refused requests; routes/gate/errors.py makes pages of them."""
 
 
 class WrongHost(Exception):
@@ -30,7 +30,7 @@ class BadForm(Exception):
 
 
 class Superseded(Exception):
-    """Who asked has gone, or has since asked for something newer: 409."""
+    """The browser disconnected, or the same session asked for newer work: 409."""
 
 
 class NotSignedIn(Exception):

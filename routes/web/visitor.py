@@ -1,4 +1,7 @@
-"""Who is at the page. Locked by default: a route says `opt=EVERYONE` to need no session, never the other way."""
+"""The application's guard, and what the parents' handlers may ask for.
+
+A route needs a signed-in parent unless it says `opt=EVERYONE`.
+"""
 
 from typing import TypeAlias
 
@@ -37,7 +40,7 @@ async def know_visitor(connection: Connection, handler: BaseRouteHandler) -> Non
 
 
 async def _notice(scope: Scope, secret: str, visit: Visit | None, *, choosing: bool) -> str:
-    """Why this browser is led to the entrance: one of `routes.entrance.NOTICES`."""
+    """The reason shown at the entrance: one of `routes.entrance.NOTICES`."""
     if visit:  # at the password step, and asks for another page
         return "sign-in"
     was = await session.ended_as(secret) if secret else ""

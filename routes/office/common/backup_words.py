@@ -1,4 +1,4 @@
-"""What an admin is told of the nightly backups."""
+"""Sentences about the nightly backups, for admins."""
 
 from language.text import _
 from models.core import school
@@ -8,7 +8,7 @@ from routes.office.common.page import when
 
 
 def backup_words() -> str:
-    """When the newest was made; for the page of the school's settings."""
+    """When the newest backup was made."""
     found = nightly.look()
     if found is None:
         return _("Aucune sauvegarde n'est faite la nuit. Demandez-la à la personne qui gère Préau.")
@@ -18,8 +18,10 @@ def backup_words() -> str:
 
 
 def backup_warning(staff: StaffVisit) -> tuple[str, str]:
-    """For an admin, when last night's failed; as `mail_warning` has it. Empty when all is well, for a secretary, and in
-    a demonstration."""
+    """A warning when last night's backup failed, as a pair like `mail_warning`'s.
+
+    Empty otherwise, for secretaries, and in a demonstration.
+    """
     if not staff.admin or school.settings().demo or not (found := nightly.look()) or not found.late:
         return "", ""
     sentence = _(

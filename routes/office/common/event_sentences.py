@@ -1,4 +1,4 @@
-"""A sentence for every action that the audit holds, by its name, or by its name and result."""
+"""A sentence for each action of the audit, by its name, or by its name and result."""
 
 import functools
 
@@ -7,7 +7,7 @@ from language.text import _
 
 @functools.cache
 def sentences(_language: str) -> dict[str, str]:
-    """Those of the language in use, by `action` and by `action: result`; `{…}` is filled from the event's detail."""
+    """In the language in use, by `action` and by `action: result`; `{…}` is filled from the event's detail."""
     return {**_parents(), **_mails(), **_families(), **_office(), **_staff()}
 
 

@@ -1,4 +1,4 @@
-"""What each line of the audit means, in plain words: for an adult's timeline, and for the audit's own page."""
+"""Events in plain words, for a guardian's timeline and for the audit."""
 
 import json
 from contextlib import suppress
@@ -12,7 +12,7 @@ from routes.office.common.event_sentences import sentences
 
 
 def words(action: str, result: str, detail: str, actor: str) -> str:
-    """What happened, and who did it where that was neither the parent nor Préau itself."""
+    """The event, with its actor where that is neither the parent nor Préau itself."""
     what, who = happened(action, result, detail), person(actor)
     return _("{what} ({who})").format(what=what, who=who) if who else what
 

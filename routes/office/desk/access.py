@@ -1,4 +1,4 @@
-"""Custody: one adult's access to one child is ended, at once or from a day on, or given back."""
+"""Custody: end one adult's access to one child, at once or from a day on, or give it back."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ async def _page(
     meanwhile: bool = False,
     **more: Any,
 ) -> OfficePage:
-    """`form` is what was typed, else what is known of the end."""
+    """`form` is what was typed; without, the fields show the end that is stored."""
     with existing():
         access = await custody.access(adult.id, child_id)
     ending = access.ended_at if access.state == custody.ENDING else None
@@ -59,7 +59,7 @@ async def end_access(
     guardian_id: RowId,
     child_id: RowId,
 ) -> OfficePage:
-    """No password asked once more: a judgment on the table does not wait."""
+    """End the access. The password is not asked again: a court's decision must take effect at once."""
     form, adult = await read_form(request), await found(guardian_id)
     reason, faults = form.get("because", ""), []
     try:
@@ -95,7 +95,7 @@ async def restore_access(
     guardian_id: RowId,
     child_id: RowId,
 ) -> OfficePage:
-    """Open again at the next request."""
+    """Give the access back, from the next request on."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
         with existing():

@@ -1,4 +1,4 @@
-"""What happened to this adult, and what to do now: the one sentence that the phone desk needs first."""
+"""What happened to this adult, and what to do now, in one sentence each."""
 
 from language.text import _, ngettext
 from models.access import token
@@ -61,7 +61,7 @@ def _expired(adult: FamilyMember, dead: UnusedToken) -> Advice:
 
 
 def _at_the_door(adult: FamilyMember) -> Advice:
-    """For who has a password."""
+    """The advice for an adult who has a password."""
     last = adult.logins.last_in or adult.activated_at
     if adult.pause:
         minutes = -(-adult.pause // 60)

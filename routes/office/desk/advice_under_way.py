@@ -1,4 +1,4 @@
-"""The advice for who has been given a way in, and has not used it yet."""
+"""The advice for an adult with an unused token."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Advice:
 
 
 def under_way(adult: FamilyMember) -> Advice | None:
-    """How far the token has come, or the mail that brings it; None when there is neither."""
+    """The state of the unused token, or of the mail that brings it; None when there is neither."""
     living = adult.token if adult.token and adult.token.good else None
     if living and living.failed_at:
         return _failed(adult)
@@ -79,7 +79,7 @@ def _mailed(adult: FamilyMember, living: UnusedToken | None) -> Advice | None:
 
 
 def refused(adult: FamilyMember) -> Advice:
-    """Mail to this address does not arrive."""
+    """The advice where mail to this address is refused."""
     plain = meaning(adult.refused_words)
     if plain:
         happened = _("Les mails n'arrivent pas : {meaning}.").format(meaning=plain)

@@ -1,4 +1,5 @@
-"""The pages of a parent as that parent sees them: the very same templates, nothing of the parent's touched, logged."""
+"""A parent's pages as the parent sees them: the same templates, without a session of the parent's; each look is
+recorded."""
 
 from litestar import get
 from litestar.exceptions import NotFoundException
@@ -19,7 +20,7 @@ from routes.web.office import Staff
 
 @get("/guardians/{guardian_id:str}/as-parent")
 async def show_children(staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """Where this parent arrives: the picker, the one child's dashboard, or the page that there is no child."""
+    """The parent's first page: the picker, the only child's dashboard, or the page for no child."""
     adult = await found(guardian_id)
     children = await children_of(adult.id)
     return await _page(staff, caller, adult, children, children[0] if len(children) == 1 else None)
@@ -32,7 +33,7 @@ async def show_child(
     guardian_id: RowId,
     child_id: RowId,
 ) -> OfficePage:
-    """One child's dashboard; found among those that this parent may see, as at the parents' own door."""
+    """One child's dashboard. Only the children that this parent may see are looked at."""
     adult = await found(guardian_id)
     children = await children_of(adult.id)
     child = next((child for child in children if child.id == child_id), None)

@@ -33,13 +33,13 @@ def _address_page(
 
 @get("/guardians/{guardian_id:str}/address", opt=CONFIRMED)
 async def show_address(guardian_id: RowId) -> OfficePage:
-    """The address that the school has."""
+    """The form, with the address that is stored."""
     return _address_page(await found(guardian_id))
 
 
 @post("/guardians/{guardian_id:str}/address", opt=CONFIRMED)
 async def save_address(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """Another one. Who had not seen a colleague's change is shown it, and may press again."""
+    """Store another address. A change made meanwhile by a colleague is shown first, with 409."""
     form, adult = await read_form(request), await found(guardian_id)
     typed = form.get("email", "")
     try:
@@ -80,13 +80,13 @@ def _name_page(
 
 @get("/guardians/{guardian_id:str}/name")
 async def show_name(guardian_id: RowId) -> OfficePage:
-    """The name that the school has."""
+    """The form, with the name that is stored."""
     return _name_page(await found(guardian_id))
 
 
 @post("/guardians/{guardian_id:str}/name")
 async def save_name(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """Another one; the username stays."""
+    """Store another name. The username does not change."""
     form, adult = await read_form(request), await found(guardian_id)
     first_name, last_name = form.get("first_name", ""), form.get("last_name", "")
     try:

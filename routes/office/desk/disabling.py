@@ -26,7 +26,7 @@ async def show_disable(guardian_id: RowId) -> OfficePage:
 
 @post("/guardians/{guardian_id:str}/disable", opt=CONFIRMED)
 async def disable(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """Out at the next request."""
+    """Disable the account, from the next request on."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
         with existing():
@@ -44,7 +44,7 @@ async def show_enable(guardian_id: RowId) -> OfficePage:
 
 @post("/guardians/{guardian_id:str}/enable", opt=CONFIRMED)
 async def enable(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """In again, with the password of before."""
+    """Enable the account again, with the same password."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
         with existing():

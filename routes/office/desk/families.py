@@ -1,4 +1,4 @@
-"""The list of families: it answers while one types."""
+"""The list of families, which htmx updates while somebody types, and the classes."""
 
 import functools
 from dataclasses import replace
@@ -16,13 +16,16 @@ from routes.office.common.backup_words import backup_warning
 from routes.office.common.page import OfficePage
 from routes.office.outbox.words import fault_warning
 from routes.web.form import asked
+from routes.web.number import whole
 from routes.web.office import Staff
 from routes.web.request import Request
+
+MOST_PAGES = 999_999
 
 
 @get("/families")
 async def show_families(request: Request, staff: Staff) -> OfficePage:
-    """Who answers to what is looked for, and how many stand where."""
+    """The adults that match the search and the filters, and how many there are of each standing."""
     wanted, known = _wanted(request.scope), await classes.names()
     if wanted.class_name and wanted.class_name not in known:
         raise NotFoundException
@@ -43,16 +46,16 @@ async def show_families(request: Request, staff: Staff) -> OfficePage:
 
 
 def _wanted(scope: Scope) -> DirectorySearch:
-    standing, page = asked(scope, "standing"), asked(scope, "page") or "1"
+    standing, page = asked(scope, "standing"), whole(asked(scope, "page") or "1", MOST_PAGES)
     if standing and standing not in STANDINGS:
         raise NotFoundException
-    if not (page.isascii() and page.isdigit() and len(page) <= 6 and int(page)):
+    if not page:
         raise NotFoundException
-    return DirectorySearch(asked(scope, "q")[:SEARCH_MOST], standing, asked(scope, "class"), int(page))
+    return DirectorySearch(asked(scope, "q")[:SEARCH_MOST], standing, asked(scope, "class"), page)
 
 
 def _address(wanted: DirectorySearch, **changed: Any) -> str:
-    """Of the same list with another standing; without one, of this list. Its first page."""
+    """The address of this list's first page, with some filters changed."""
     wanted = replace(wanted, **changed)
     asked_for = {"q": wanted.search, "class": wanted.class_name, "standing": wanted.standing}
     query = urlencode({name: value for name, value in asked_for.items() if value})
@@ -61,5 +64,5 @@ def _address(wanted: DirectorySearch, **changed: Any) -> str:
 
 @get("/classes")
 async def show_classes() -> OfficePage:
-    """Each class with its children whose parents are in."""
+    """Each class, with the number of children whose parents have signed in."""
     return OfficePage("office/families/classes.html", section="classes", classes=await classes.progress())

@@ -1,4 +1,4 @@
-"""`/office/families/{id}`: the phone desk. What happened to this parent, and what to do now."""
+"""`/office/families/{id}`: one parent with the children, what happened and what to do now; and the mail button."""
 
 import secrets
 from typing import Any
@@ -83,7 +83,7 @@ async def show_family(request: Request, staff: Staff, caller: FromClient, guardi
 
 @post("/families/{guardian_id:str}/mail")
 async def send_mail(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """Queue it, once a form. The page says what became of it."""
+    """Queue an invitation or a reset mail, once for each form. The page says what was done."""
     form = await read_form(request)
     guardian, client = guardian_id, caller.client
     try:

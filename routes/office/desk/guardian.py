@@ -1,8 +1,7 @@
-"""What the screens share that change one adult: who it is, at which version, and where they lead."""
+"""Shared by the screens that change one adult: reading the adult and the version, and the page afterwards."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypedDict
 
 from litestar.exceptions import NotFoundException
 
@@ -11,19 +10,15 @@ from models.desk.editing import EditableGuardian, editable_guardian
 from models.staff.sessions import StaffVisit
 from routes.office.common.page import OfficePage
 from routes.office.desk.family import family_page
+from routes.web.number import whole
 from routes.web.refusals import BadForm
 
-
-class ActorArguments(TypedDict):
-    """Who acts and from where, as arguments of the verbs in models/desk."""
-
-    actor: str
-    client: str
+MOST_VERSIONS = 2**31 - 1  # of an INTEGER
 
 
 @contextmanager
 def existing() -> Iterator[None]:
-    """Turns `LookupError` into a 404 page (`NotFoundException`)."""
+    """Turns LookupError into a 404 page."""
     try:
         yield
     except LookupError:
@@ -31,24 +26,19 @@ def existing() -> Iterator[None]:
 
 
 async def found(guardian_id: int) -> EditableGuardian:
-    """The guardian of this address. Raises `NotFoundException`."""
+    """The adult of this address. Raises `NotFoundException`."""
     with existing():
         return await editable_guardian(guardian_id)
 
 
-def by(staff: StaffVisit, caller: Caller) -> ActorArguments:
-    """The signed-in staff member."""
-    return {"actor": staff.actor, "client": caller.client}
-
-
 def version(form: dict[str, str]) -> int:
-    """The guardian's version when the page was made. Raises `BadForm`."""
-    text = form.get("version", "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+    """The adult's version that the form was made from. Raises `BadForm`."""
+    number = whole(form.get("version", ""), MOST_VERSIONS)
+    if number is None:
         raise BadForm
-    return int(text)
+    return number
 
 
 async def done(staff: StaffVisit, caller: Caller, guardian: int, notice: str) -> OfficePage:
-    """Back to the family, which says what was done and what is to be done next."""
+    """The family's page, with the notice of what was done."""
     return await family_page(staff, caller, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")

@@ -1,4 +1,4 @@
-"""A parent's own data: handed over, or forgotten (GDPR art. 15, 17, 20)."""
+"""A parent's personal data: export and erasure (GDPR art. 15, 17, 20)."""
 
 import json
 from typing import Any
@@ -20,7 +20,7 @@ from routes.web.request import Request
 
 @get("/guardians/{guardian_id:str}/data", opt=CONFIRMED)
 async def show_data(guardian_id: RowId) -> OfficePage:
-    """What can be done with it."""
+    """The page with both forms."""
     return await _page(await found(guardian_id))
 
 
@@ -40,7 +40,7 @@ async def _page(known: EditableGuardian, *, username: str = "", children: bool =
 
 @post("/guardians/{guardian_id:str}/data/export", opt=CONFIRMED, status_code=200)
 async def export_data(staff: Staff, caller: FromClient, guardian_id: RowId) -> Response[bytes]:
-    """One file. An ordinary form even where there is JavaScript: a fragment cannot be kept as a file."""
+    """The data as a JSON file. The form is never sent by htmx, which cannot save an answer as a file."""
     known = await found(guardian_id)
     held = await personal_data.gather(known.id)
     await event.record("data exported", guardian=known.id, actor=staff.actor, client=caller.client)
@@ -55,7 +55,7 @@ async def export_data(staff: Staff, caller: FromClient, guardian_id: RowId) -> R
 
 @post("/guardians/{guardian_id:str}/data/erase", opt=ADMIN_CONFIRMED)
 async def erase_data(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """For good. The username is typed once more: the one button here that nothing undoes."""
+    """Erase the adult. This cannot be undone, so the username must be typed."""
     form = await read_form(request)
     known = await found(guardian_id)
     username, children = form.get("username", "").strip(), bool(form.get("children"))
@@ -71,5 +71,5 @@ async def erase_data(request: Request, staff: Staff, caller: FromClient, guardia
 
 @get("/erased")
 async def show_erased() -> OfficePage:
-    """Afterwards: there is no page of that adult to go back to."""
+    """The page after an erasure."""
     return OfficePage("office/guardian/erased.html", section="families")

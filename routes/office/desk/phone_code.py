@@ -1,4 +1,4 @@
-"""The code that is read out on the phone: making it, and the page from which it is read."""
+"""A code to be read out on the phone: making it, and the page that shows it."""
 
 import secrets
 from typing import Any
@@ -25,7 +25,10 @@ FORM_KEY_MOST = 64  # characters; ours have 16
 
 @get("/families/{guardian_id:str}/phone-code")
 async def show_code(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """Who is calling? With the mark of a form that has made a code: that code, for who made it, and how far it is."""
+    """The form.
+
+    With the key of a form that has made a code: that code, for the colleague who made it, and its state.
+    """
     adult = await _adult(guardian_id)
     form_key = asked(request.scope, "once")
     found = await phone_code.show(adult.id, staff, form_key, client=caller.client) if form_key else None
@@ -34,7 +37,7 @@ async def show_code(request: Request, staff: Staff, caller: FromClient, guardian
 
 @post("/families/{guardian_id:str}/phone-code")
 async def make_code(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """Make it; the same form sent twice shows the same code."""
+    """Make a code. The same form sent twice shows the same code."""
     form = await read_form(request)
     adult = await _adult(guardian_id)
     form_key = form.get("once") or secrets.token_urlsafe(12)

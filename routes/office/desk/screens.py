@@ -1,4 +1,4 @@
-"""The screens of the phone desk: the families, and all that begins on a family's page."""
+"""The screens of this room."""
 
 from litestar.types import ControllerRouterHandler
 

@@ -13,7 +13,7 @@ from routes.web.office import Staff
 
 @get("/guardians/{guardian_id:str}/sessions")
 async def show_sessions(guardian_id: RowId) -> OfficePage:
-    """What is signed in, and what ending it would do."""
+    """The devices that are signed in, and the button."""
     adult = await found(guardian_id)
     devices = await session.devices(adult.id)
     return OfficePage("office/guardian/sessions.html", section="families", adult=adult, devices=devices)
@@ -21,7 +21,7 @@ async def show_sessions(guardian_id: RowId) -> OfficePage:
 
 @post("/guardians/{guardian_id:str}/sessions")
 async def end_sessions(staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
-    """Out at the next request. It closes, and is urgent: no password is asked."""
+    """End all sessions of this adult. The password is not asked again: it takes access away, and is urgent."""
     adult = await found(guardian_id)
     with existing():
         await disabling.sign_out(adult.id, actor=staff.actor, client=caller.client)

@@ -1,4 +1,4 @@
-"""What each column of a file is, told by hand where its headings say nothing; remembered for the next file."""
+"""Naming the columns of a file by hand where its headings are not known; remembered for the next file."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,18 +15,19 @@ from routes.office.common.page import OfficePage
 from routes.office.importing.preview import standing, uploaded
 from routes.web.attention import while_there
 from routes.web.form import Fault, asked, read_form
-from routes.web.number import RowId
+from routes.web.number import RowId, whole
 from routes.web.refusals import BadForm
 from routes.web.request import Request
 
 FIELDS = ["", *by_hand.CHILD, *(field for adult in by_hand.ADULTS for field in adult)]
+MOST_PLACES = 999  # of a sheet, or of the row of headings
 
 
 @get("/imports/{number:str}/columns")
 async def show_columns(request: Request, number: RowId) -> OfficePage:
-    """The first cells of each column, and what it seems to be; of another sheet or row when asked."""
+    """The first cells of each column and its guessed meaning, of the sheet and heading row asked for."""
     file = await _open(number)
-    sheet, row = (_place(asked(request.scope, name)) for name in ("sheet", "row"))
+    sheet, row = (whole(asked(request.scope, name), MOST_PLACES) for name in ("sheet", "row"))
     try:
         return await _page(file, await _look(request, file, sheet, row))
     except Unreadable:
@@ -35,10 +36,11 @@ async def show_columns(request: Request, number: RowId) -> OfficePage:
 
 @post("/imports/{number:str}/columns", status_code=200)
 async def choose_columns(request: Request, number: RowId) -> OfficePage:
-    """Read the file by these, and remember them where the file has headings."""
+    """Read the file by these columns, and remember them where the file has headings."""
     file, fields = await _open(number), await read_form(request, MOST_COLUMNS + 10)
     try:
-        shown = await _look(request, file, _place(fields.get("sheet", "")), _place(fields.get("row", "")))
+        sheet, row = (whole(fields.get(name, ""), MOST_PLACES) for name in ("sheet", "row"))
+        shown = await _look(request, file, sheet, row)
     except Unreadable:
         return await standing(request, file, at=f"/office/imports/{file.id}")
     chosen = [fields.get(f"c{column.index}", "") for column in shown.columns]
@@ -54,7 +56,7 @@ async def choose_columns(request: Request, number: RowId) -> OfficePage:
 
 @post("/imports/{number:str}/columns/forget", status_code=200)
 async def forget_columns(request: Request, number: RowId) -> OfficePage:
-    """Believe the headings again."""
+    """Forget the columns named by hand."""
     file = await _open(number)
     await memory.forget_columns((await read_form(request)).get("key", "").replace("\0", ""))
     await upload.choose_columns(file.id, {})
@@ -62,15 +64,11 @@ async def forget_columns(request: Request, number: RowId) -> OfficePage:
 
 
 async def _open(number: int) -> Uploaded:
-    """A file that can still be read another way. Raises `NotFoundException`."""
+    """An upload that is not imported yet. Raises `NotFoundException`."""
     file = await uploaded(number)
     if file.import_run is not None or import_task.progress(file):
         raise NotFoundException
     return file
-
-
-def _place(said: str) -> int | None:
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else None
 
 
 async def _look(request: Request, file: Uploaded, sheet: int | None, row: int | None) -> TablePreview:

@@ -1,4 +1,4 @@
-"""Who is who in a file, as the office decides it before importing."""
+"""The office's answers to the questions of a file."""
 
 from litestar import post
 
@@ -11,8 +11,10 @@ from routes.web.request import Request
 
 @post("/imports/{number:str}/decisions", status_code=200)
 async def decide(request: Request, number: RowId) -> OfficePage:
-    """Keep the answers, and show what the import would do now, or what is still to be answered. One that no question
-    fits is said there. `shown` are the keys of questions that no answer is safe for: each needs one."""
+    """Store the answers, and show the next questions or the preview.
+
+    `shown` has the keys of the questions that must be answered.
+    """
     file, answers = await uploaded(number), await read_form(request, MOST)
     shown = answers.pop("shown", "").split()
     file = await keep(file, answers)

@@ -1,4 +1,4 @@
-"""Import in the browser: a file is brought here; what it would do is shown next (import_preview.py)."""
+"""Uploading a file; its preview comes next (preview.py)."""
 
 from litestar import get, post
 from litestar.response import Redirect
@@ -18,7 +18,7 @@ from routes.web.upload import read_file, up_to
 
 
 async def imports_page(wrong: str = "", status: int = 200) -> OfficePage:
-    """The form, what is not finished, and what was imported before; `wrong` is what is wrong with the file."""
+    """The form, the unfinished uploads, and the imports made before; `wrong` is the fault of the file."""
     return OfficePage(
         "office/imports/index.html",
         section="imports",
@@ -32,13 +32,13 @@ async def imports_page(wrong: str = "", status: int = 200) -> OfficePage:
 
 @get("/imports")
 async def show_imports() -> OfficePage:
-    """The page of it."""
+    """The form and the lists."""
     return await imports_page()
 
 
 @post("/imports", status_code=200, opt=up_to(LARGEST))
 async def take_file(request: Request, staff: Staff) -> OfficePage | Redirect:
-    """Keep the file, and lead to its preview; one that nothing can be made of is not kept."""
+    """Store the file, and redirect to its preview. A file that cannot be read is not stored."""
     try:
         file = await read_file(request)
     except BodyTooLarge:

@@ -1,4 +1,4 @@
-"""One import of the past: what it changed, and undoing it while that can be done."""
+"""One past import: what it changed, and its undo."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ async def show_run(number: RowId) -> OfficePage:
 
 @post("/imports/history/{number:str}/undo", status_code=200)
 async def undo_run(staff: Staff, caller: FromClient, number: RowId) -> OfficePage:
-    """Everything as it was before, or nothing and why. Pressed twice: it is undone, and says so."""
+    """Undo the import, whole or not at all. Pressing twice is the same as once."""
     run = await _run(number)
     try:
         await import_run.undo(run.id, staff.actor, client=caller.client)

@@ -1,4 +1,4 @@
-"""What a file would change, then how far its import is, then what it changed: one address from end to end."""
+"""One upload, at one address: its preview, then the progress of its import, then the result."""
 
 import asyncio
 from collections.abc import Collection
@@ -38,7 +38,7 @@ async def uploaded(number: int) -> upload.Uploaded:
 
 @get("/imports/{number:str}")
 async def show_import(request: Request, number: RowId) -> OfficePage:
-    """The preview, the progress or the result; the progress asks here again every second."""
+    """The preview, the progress (which htmx asks for again each second) or the result."""
     return await standing(request, await uploaded(number), whole=asked(request.scope, "all"))
 
 
@@ -58,7 +58,7 @@ async def apply_import(request: Request, staff: Staff, caller: FromClient, numbe
 
 
 async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploaded:
-    """The same file, so decided. Raises `BadForm` for what no question asks."""
+    """The upload with these answers stored. Raises `BadForm` for a key or value that no form of ours sends."""
     if not all(QUESTION_KEY.fullmatch(key) and ANSWER_VALUE.fullmatch(value) for key, value in answers.items()):
         raise BadForm
     await upload.decide(file.id, answers)
@@ -68,7 +68,7 @@ async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploade
 async def standing(
     request: Request, file: upload.Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
 ) -> OfficePage:
-    """Where this file is: its questions (`missing` were left out), its preview, its progress or its result."""
+    """The page of the upload's state: questions (`missing` ones were left out), preview, progress or result."""
     if progress := import_task.progress(file):
         return _page("running", file, progress=progress, at=at)
     if file.import_run is not None:

@@ -16,7 +16,7 @@ from models.invitations.invitation import UnknownClass
 from models.outbox import pace, progress
 from models.outbox.sending import AlreadyBegun
 from routes.office.common.page import OfficePage
-from routes.office.invitations.recipients import MOST, SOME, Choice, asked_choice, choice
+from routes.office.invitations.recipients import MOST, SOME, InvitationChoice, asked_choice, choice
 from routes.office.outbox.sendings import sending_page
 from routes.office.outbox.words import actor_words, mail_warning, meaning, scope_words
 from routes.web.client import FromClient
@@ -29,11 +29,11 @@ LISTED = 100  # names of a group in the preview
 
 @get("/invitations")
 async def show_invitations(request: Request) -> OfficePage:
-    """Whom to invite, and the sendings of late; `?class=P3B` has chosen the class."""
+    """The form, and the latest sendings; `?class=P3B` selects the class."""
     return await _choosing(asked_choice(request.scope))
 
 
-async def _choosing(chosen: Choice, faults: tuple[Fault, ...] = ()) -> OfficePage:
+async def _choosing(chosen: InvitationChoice, faults: tuple[Fault, ...] = ()) -> OfficePage:
     return OfficePage(
         "office/invitations/index.html",
         section="invitations",
@@ -50,12 +50,12 @@ async def _choosing(chosen: Choice, faults: tuple[Fault, ...] = ()) -> OfficePag
 
 @get("/invitations/choose")
 async def choose_adults(request: Request) -> OfficePage:
-    """Ticking adults one by one; those ticked stay so while others are looked for."""
+    """Ticking adults one by one. Ticked ones stay ticked during a search."""
     chosen = replace(asked_choice(request.scope), scope=SOME)
     return await _ticking(request, chosen)
 
 
-async def _ticking(request: Request, chosen: Choice, faults: tuple[Fault, ...] = ()) -> OfficePage:
+async def _ticking(request: Request, chosen: InvitationChoice, faults: tuple[Fault, ...] = ()) -> OfficePage:
     search = asked(request.scope, "q")[:SEARCH_MOST]
     found = await search_directory(DirectorySearch(search, invitable=True))
     ticked = await invitation.preview(guardians=chosen.guardians, again=True)
@@ -82,7 +82,7 @@ async def preview_invitations(request: Request) -> OfficePage:
     return await _preview(chosen)
 
 
-async def _preview(chosen: Choice, **options: Any) -> OfficePage:
+async def _preview(chosen: InvitationChoice, **options: Any) -> OfficePage:
     try:
         invited = await invitation.preview(**chosen.whom)
     except UnknownClass:

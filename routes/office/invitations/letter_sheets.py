@@ -85,7 +85,7 @@ def _leaf(batch: Batch, letter: LetterContent, code: Markup) -> Callable[..., Ma
 
 
 def scope_words(batch: Batch) -> str:
-    """For whom it was made."""
+    """The batch's recipients, as a page names them."""
     scope, _colon, rest = batch.scope.partition(":")
     if batch.names:
         return batch.names

@@ -30,7 +30,7 @@ class NoSuchClass(Exception):
 
 
 async def _chosen(fields: dict[str, str]) -> LetterChoice:
-    """What the fields ask for. Raises `NoSuchClass`, `NotFoundException`."""
+    """The choice that the fields make. Raises `NoSuchClass`, `NotFoundException`."""
     who = NOT_IN if fields["who"] == NOT_IN else WITHOUT_ADDRESS
     again = bool(fields["again"])
     for scope in (ONE, BATCH):

@@ -1,7 +1,7 @@
-"""Whom an invitation is for, as a form or an address says it."""
+"""The recipients of a sending, as forms and addresses carry them."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 from urllib.parse import urlencode
 
 from litestar.types import Scope
@@ -13,8 +13,17 @@ ALL, CLASS, SOME = "all", "class", "some"
 MOST = 100  # adults ticked at once: an address holds no more
 
 
+class Whom(TypedDict, total=False):
+    """The recipients, as `models.invitations.invitation` takes them."""
+
+    everyone: bool
+    class_name: str
+    guardians: tuple[int, ...]
+    again: bool
+
+
 @dataclass(frozen=True, slots=True)
-class Choice:
+class InvitationChoice:
     """`again`: also those whose invitation is still good, or whose address was refused."""
 
     scope: str
@@ -23,8 +32,8 @@ class Choice:
     again: bool = False
 
     @property
-    def whom(self) -> dict[str, Any]:
-        """As `models.invitations.invitation` takes it."""
+    def whom(self) -> Whom:
+        """The arguments for `models.invitations.invitation`."""
         if self.scope == CLASS:
             return {"class_name": self.class_name, "again": self.again}
         if self.scope == SOME:
@@ -33,7 +42,7 @@ class Choice:
 
     @property
     def fields(self) -> dict[str, str]:
-        """As a form carries it on."""
+        """The fields of a form, empty ones left out."""
         numbers = " ".join(map(str, self.guardians))
         fields = {
             "scope": self.scope,
@@ -48,15 +57,17 @@ class Choice:
         return f"/office/invitations/preview?{urlencode({**self.fields, **changed})}"
 
 
-def choice(fields: dict[str, str], ticked: list[str]) -> Choice:
-    """What was chosen. Raises `NotFoundException` for what no form of ours sends."""
+def choice(fields: dict[str, str], ticked: list[str]) -> InvitationChoice:
+    """The recipients that a form chooses. Raises an `HTTPException` with 404 for a number that is none."""
     numbers = [row_id(text) for text in (*fields.get("guardians", "").split(), *ticked)][:MOST]
     scope = fields.get("scope", "") or (SOME if numbers else CLASS if fields.get("class") else ALL)
     class_name = fields.get("class", "").replace("\0", "")[:60] if scope == CLASS else ""
-    return Choice(scope, class_name, tuple(dict.fromkeys(numbers)) if scope == SOME else (), bool(fields.get("again")))
+    return InvitationChoice(
+        scope, class_name, tuple(dict.fromkeys(numbers)) if scope == SOME else (), bool(fields.get("again"))
+    )
 
 
-def asked_choice(scope: Scope) -> Choice:
-    """The same, from the query of an address."""
+def asked_choice(scope: Scope) -> InvitationChoice:
+    """The recipients that an address's query chooses."""
     fields = {name: asked(scope, name) for name in ("scope", "class", "guardians", "again")}
     return choice(fields, asked_each(scope, "guardian", MOST + 10))

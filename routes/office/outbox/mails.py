@@ -1,4 +1,4 @@
-"""The outbox: what waits, what has left, what was refused and in whose words; a mail of trial."""
+"""The outbox: mails by state, retrying the refused ones, and a test mail."""
 
 import secrets
 from typing import Any
@@ -63,7 +63,7 @@ def _address(state: str, before: int = 0) -> str:
 
 @post("/mails/retry", status_code=200)
 async def retry_all(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """Every refused mail that is still true leaves again."""
+    """Send again every refused mail whose content still holds."""
     form_key = (await read_form(request)).get("once", "")[:64].replace("\0", "")
     try:
         notices, invited = await mail_retry.retry_all(form_key, actor=staff.actor, client=caller.client)
@@ -77,7 +77,7 @@ async def retry_all(request: Request, staff: Staff, caller: FromClient) -> Offic
 
 @post("/mails/test", status_code=200)
 async def send_test(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """Send a mail of trial, and show what becomes of it."""
+    """Send a test mail, and show its state."""
     fields = await read_form(request)
     email = fields.get("email", "").strip()
     try:

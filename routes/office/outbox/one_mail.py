@@ -1,4 +1,4 @@
-"""One mail of the outbox: what became of it, trying it again, calling it back."""
+"""One mail of the outbox: its state, retry, cancel."""
 
 from typing import Any
 
@@ -16,7 +16,10 @@ from routes.web.office import Staff
 
 
 async def mail_page(mail: int, **options: Any) -> OfficePage:
-    """While it waits, its live block asks again; once it is settled, another template takes the whole place."""
+    """The mail's page.
+
+    While it waits, its `live` block reloads itself; once settled, another template replaces the page.
+    """
     try:
         posted = await mails.find(mail)
     except LookupError:
@@ -35,7 +38,7 @@ async def mail_page(mail: int, **options: Any) -> OfficePage:
 
 @get("/mails/{mail:str}")
 async def show_mail(mail: RowId) -> OfficePage:
-    """What became of it."""
+    """Its state."""
     return await mail_page(mail)
 
 
@@ -51,7 +54,7 @@ async def retry_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePag
 
 @post("/mails/{mail:str}/cancel", status_code=200)
 async def cancel_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePage:
-    """Call it back before it leaves."""
+    """Cancel it before it leaves."""
     if await mail_retry.cancel(mail, actor=staff.actor, client=caller.client):
         return await mail_page(mail, at=f"/office/mails/{mail}")
     told = _("Ce mail n'est pas annulé : il est parti, il est en route en ce moment, ou il est déjà annulé.")

@@ -1,4 +1,4 @@
-"""One sending: how far it is, stopping it, going on. The page asks again by itself, and may be left at any time."""
+"""One sending: its progress, stop and resume."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from routes.web.office import Staff
 
 
 async def sending_page(sending: int, **options: Any) -> OfficePage:
-    """Under way, its live block asks again; once it is not, another template takes the whole place."""
+    """The sending's page. Under way, its `live` block reloads itself; afterwards another template replaces the page."""
     try:
         now = await progress.find(sending)
     except LookupError:
@@ -35,19 +35,19 @@ async def sending_page(sending: int, **options: Any) -> OfficePage:
 
 @get("/sendings/{sending:str}")
 async def show_sending(sending: RowId) -> OfficePage:
-    """How far it is."""
+    """Its progress."""
     return await sending_page(sending)
 
 
 @post("/sendings/{sending:str}/stop", status_code=200)
 async def stop_sending(staff: Staff, caller: FromClient, sending: RowId) -> OfficePage:
-    """Hold back what has not left yet."""
+    """Hold the mails that have not left."""
     await progress.stop(sending, actor=staff.actor, client=caller.client)
     return await sending_page(sending, at=f"/office/sendings/{sending}")
 
 
 @post("/sendings/{sending:str}/resume", status_code=200)
 async def resume_sending(staff: Staff, caller: FromClient, sending: RowId) -> OfficePage:
-    """Let it go on."""
+    """Release the held mails."""
     await progress.resume(sending, actor=staff.actor, client=caller.client)
     return await sending_page(sending, at=f"/office/sendings/{sending}")

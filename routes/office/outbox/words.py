@@ -10,7 +10,7 @@ from routes.office.common.event_words import person
 
 
 def scope_words(scope: str) -> str:
-    """For whom a sending is."""
+    """The recipients of a sending."""
     if scope.startswith(sending.CLASS):
         return _("Classe {name}").format(name=scope.removeprefix(sending.CLASS))
     return {
@@ -21,12 +21,12 @@ def scope_words(scope: str) -> str:
 
 
 def actor_words(actor: str) -> str:
-    """Who began it."""
+    """Who started a sending."""
     return person(actor) or "Préau"
 
 
 def kind_words(kind: str) -> str:
-    """What a mail is."""
+    """The name of a kind of mail."""
     return {
         mail.INVITATION: _("invitation"),
         mail.REMINDER: _("rappel"),
@@ -43,7 +43,7 @@ def kind_words(kind: str) -> str:
 
 
 def state_words(state: str) -> str:
-    """Where a mail is; also what a filter is called."""
+    """The name of a mail's state, also of its filter."""
     return {
         mail.QUEUED: _("en attente"),
         mail.HELD: _("arrêté"),
@@ -67,7 +67,7 @@ def why_not(invited: Invited | None) -> str:
 
 
 def meaning(words: str) -> str:
-    """In plain words, as far as it is known; else the empty string, and the server's own words have to do."""
+    """What a mail server's answer means (RFC 3463), in plain words; empty where that is not known."""
     found = STATUS.search(words)
     known = _meanings()
     plain = known.get(found[1]) or known.get(found[1].partition(".")[0], "") if found else ""
@@ -77,7 +77,7 @@ def meaning(words: str) -> str:
 
 
 def _meanings() -> dict[str, str]:
-    """By class and detail of the code, or by its class alone."""
+    """Meanings by subject and detail of the status code, or by its subject alone."""
     no_such, no_domain = _("cette adresse n'existe pas"), _("ce qui suit @ dans l'adresse n'existe pas")
     return {
         "1.0": no_such,
@@ -93,7 +93,7 @@ def _meanings() -> dict[str, str]:
 
 
 async def mail_warning() -> tuple[str, str]:
-    """The sentence and the server's own words; both empty when mails leave."""
+    """Why no mail leaves, and the server's own words; both empty when mails leave."""
     settings = school.settings()
     if settings.smtp is None and not settings.demo:
         return _(
@@ -111,7 +111,7 @@ async def mail_warning() -> tuple[str, str]:
 
 
 async def fault_warning() -> tuple[str, str]:
-    """The same, only where it is the school's mail that is refused, and somebody has to mend it."""
+    """The same, only where the school's mail as a whole is refused, which somebody has to repair."""
     if words := await mail_fault.refusal():
         return _(
             "Aucun mail ne part : le serveur refuse les mails de l'école. Les adresses des parents sont bonnes, ne les"

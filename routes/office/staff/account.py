@@ -1,4 +1,4 @@
-"""One's own account in the office: password, second factor, sessions."""
+"""The caller's own account: notices, sessions."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from models.staff.sessions import StaffVisit
 from routes.office.common.page import OfficePage
 from routes.web.client import FromClient
 from routes.web.form import asked, read_form
-from routes.web.number import RowId
+from routes.web.number import RowId, whole
 from routes.web.office import Staff, StaffActor
 from routes.web.onward import Onward
 from routes.web.page import Page
@@ -39,29 +39,29 @@ async def account_page(staff: StaffVisit, notice: str = "", **options: Any) -> O
 
 @get("/account")
 async def show_account(request: Request, staff: Staff) -> OfficePage:
-    """Every session that is open, this one named."""
+    """The account, with the caller's open sessions."""
     return await account_page(staff, asked(request.scope, "notice"))
 
 
 @post("/account/notices")
 async def read_notices(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """*J'ai lu*: what the page showed is not shown again."""
-    last = (await read_form(request)).get("last", "")
-    if not (last.isascii() and last.isdecimal() and len(last) < 10):
+    """*J'ai lu*: mark the notices that the page showed as read."""
+    last = whole((await read_form(request)).get("last", ""))
+    if last is None:
         raise BadForm
-    await notices.mark_read(staff.staff, int(last), actor=staff.actor, client=caller.client)
+    await notices.mark_read(staff.staff, last, actor=staff.actor, client=caller.client)
     return Onward("/office/account")
 
 
 @post("/account/sessions/{session:str}/end")
 async def end_session(staff: Staff, by: StaffActor, session: RowId) -> Page:
-    """One of one's own; anybody else's is not found, and nothing happens (catalogue 43)."""
+    """Ends one of the caller's own sessions; for any other number nothing happens (catalogue 43)."""
     await account_changes.end_session(await colleague(staff.staff), session, by)
     return await account_page(staff, "session", at="/office/account?notice=session")
 
 
 @post("/account/sessions/end")
 async def end_others(staff: Staff, by: StaffActor) -> Page:
-    """All but this one."""
+    """Ends the caller's other sessions."""
     await account_changes.end_other_sessions(await colleague(staff.staff), staff.session, by)
     return await account_page(staff, "session", at="/office/account?notice=session")

@@ -1,4 +1,4 @@
-"""One person of the office: role, token, sessions, closing and opening the account."""
+"""One account of the office: role, token, sessions, disabling and enabling."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ async def _page(person: int, *faults: Fault, notice: str = "", **options: Any) -
 
 
 async def _done(staff: StaffVisit, person: int, notice: str) -> Page:
-    """The page as it is now; who has ended the own session is led to the sign-in."""
+    """The page with its notice. An admin who changed their own account has no session left: to the sign-in."""
     if person == staff.staff:
         return Onward(f"/office/staff/{person}")
     return await _page(person, notice=notice, at=f"/office/staff/{person}?notice={notice}")
@@ -61,13 +61,13 @@ def _last_admin() -> Fault:
 
 @get("/staff/{person:str}", opt=ADMIN_CONFIRMED)
 async def show_colleague(request: Request, person: RowId) -> OfficePage:
-    """Everything that can be done with this account."""
+    """The account, and the forms that change it."""
     return await _page(person, notice=asked(request.scope, "notice"))
 
 
 @post("/staff/{person:str}/role", opt=ADMIN_CONFIRMED)
 async def change_role(request: Request, staff: Staff, by: StaffActor, person: RowId) -> Page:
-    """Their sessions end."""
+    """Change the role, which ends the account's sessions."""
     role = (await read_form(request)).get("role", "")
     if role not in ROLES:
         return await _page(person, Fault("role", _("Choisissez ce que cette personne peut faire.")), status=422)
@@ -80,7 +80,7 @@ async def change_role(request: Request, staff: Staff, by: StaffActor, person: Ro
 
 @post("/staff/{person:str}/token", opt=ADMIN_CONFIRMED)
 async def new_token(request: Request, by: StaffActor, person: RowId) -> Page:
-    """Shown once, to be handed over; with `phone` the second factor is forgotten too."""
+    """Issue a token, shown once; with `phone` the second factor is reset too."""
     who, phone = await _found(person), bool((await read_form(request)).get("phone"))
     try:
         issued = await account_changes.new_token(who, by, reset_second_factor=phone)
@@ -92,7 +92,7 @@ async def new_token(request: Request, by: StaffActor, person: RowId) -> Page:
 
 @post("/staff/{person:str}/disable", opt=ADMIN_CONFIRMED)
 async def disable(staff: Staff, by: StaffActor, person: RowId) -> Page:
-    """At once, live sessions included (catalogue 34)."""
+    """Disable the account and end its sessions (catalogue 34)."""
     try:
         await account_changes.disable(await _found(person), by)
     except LastAdmin:
@@ -102,13 +102,13 @@ async def disable(staff: Staff, by: StaffActor, person: RowId) -> Page:
 
 @post("/staff/{person:str}/enable", opt=ADMIN_CONFIRMED)
 async def enable(by: StaffActor, person: RowId) -> Page:
-    """The same password and second factor as before."""
+    """Enable the account, with the same password and second factor."""
     await account_changes.enable(await _found(person), by)
     return await _page(person, notice="enabled", at=f"/office/staff/{person}?notice=enabled")
 
 
 @post("/staff/{person:str}/sessions/{session:str}/end", opt=ADMIN_CONFIRMED)
 async def end_session(by: StaffActor, person: RowId, session: RowId) -> Page:
-    """One session of this person's, and of nobody else's."""
+    """End one session of this account."""
     await account_changes.end_session(await _found(person), session, by)
     return await _page(person, notice="session", at=f"/office/staff/{person}?notice=session")

@@ -1,4 +1,4 @@
-"""The password once more, before something that matters (re-authentication)."""
+"""Re-authentication: the password again before sensitive actions."""
 
 from litestar import get, post
 from litestar.datastructures import Cookie
@@ -19,19 +19,19 @@ from routes.web.request import Request
 
 
 def confirm_page(onward: str, *faults: Fault) -> OfficePage:
-    """`onward` is the page that asked for it."""
+    """The form; `onward` is the page that asked for the password."""
     return OfficePage("office/confirm.html", onward=office_path(onward), faults=faults, status=422 if faults else 200)
 
 
 @get("/confirm")
 async def show_confirm(request: Request) -> OfficePage:
-    """The form of it."""
+    """The form."""
     return confirm_page(asked(request.scope, "next"))
 
 
 @post("/confirm")
 async def confirm(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """Back to the page that asked, for the next ten minutes."""
+    """Check the password, and lead back to the page that asked for it. Valid for ten minutes."""
     form = await read_form(request)
     onward = form.get("next", "")
     answer = await give_password(staff, caller, form, _("Écrivez votre mot de passe."))
@@ -39,7 +39,7 @@ async def confirm(request: Request, staff: Staff, caller: FromClient) -> Page:
 
 
 async def give_password(staff: StaffVisit, caller: Caller, form: dict[str, str], missing: str) -> Cookie | Fault:
-    """The cookie of the session, which has a new secret now; or what is wrong with the field `password` of the form."""
+    """The session's cookie with its new secret, or the fault of the field `password`."""
     if not form.get("password"):
         return Fault("password", missing)
     try:

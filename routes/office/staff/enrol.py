@@ -1,4 +1,4 @@
-"""Setting up the second factor: as a step of the first sign-in, or later from the account, on another phone."""
+"""Setting up the second factor: at the first sign-in, or later from the account for another phone."""
 
 import io
 from typing import Any
@@ -39,7 +39,7 @@ async def _page(visit: StaffVisit, *faults: Fault) -> OfficePage:
 
 
 async def _picture(visit: StaffVisit) -> Response[bytes]:
-    """The QR code of what this session may enrol with: never stored, by us or by the browser."""
+    """The QR code of the secret that this session may enrol. Never stored, here or by the browser."""
     svg = io.BytesIO()
     address = second_factor.address(await _secret(visit), visit.username)
     segno.make(address, micro=False).save(svg, kind="svg", scale=5, dark="#000", light="#fff", nl=False)
@@ -60,7 +60,7 @@ async def _enrol(request: Request, staff: StaffVisit, caller: Caller) -> Page:
 
 
 def codes_page(codes: list[str], onward: str, **options: Any) -> OfficePage:
-    """The recovery codes: shown in the answer to the form itself, since they are nowhere to be fetched again."""
+    """The recovery codes, in the answer to the form: no address shows them again."""
     return OfficePage("office/second_factor/codes.html", codes=codes, onward=onward, **options)
 
 
@@ -78,13 +78,13 @@ async def show_picture(staff: Staff) -> Response[bytes]:
 
 @post("/enrol", opt=step(ENROL))
 async def enrol(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """A first code shows that the phone has it."""
+    """Enrol, with a first code as proof that the phone has the secret."""
     return await _enrol(request, staff, caller)
 
 
 @get("/account/second-factor", opt=CONFIRMED)
 async def show_another(staff: Staff) -> OfficePage:
-    """The same, for another phone."""
+    """The QR code and the secret, for another phone."""
     return await _page(staff)
 
 
@@ -96,17 +96,17 @@ async def show_another_picture(staff: Staff) -> Response[bytes]:
 
 @post("/account/second-factor", opt=CONFIRMED)
 async def enrol_another(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """The other phone's codes end, and every other session."""
+    """Enrol another phone. The earlier phone's codes and every other session end."""
     return await _enrol(request, staff, caller)
 
 
 @get("/account/recovery-codes", opt=CONFIRMED)
 async def show_renewal() -> OfficePage:
-    """Asks whether to make new ones."""
+    """Asks whether to replace the recovery codes."""
     return OfficePage("office/second_factor/renew.html")
 
 
 @post("/account/recovery-codes", opt=CONFIRMED)
 async def renew_codes(staff: Staff, caller: FromClient) -> Page:
-    """Ten new ones; the older ones are dead."""
+    """Replace the recovery codes by ten new ones."""
     return codes_page(await enrolment.renew_codes(staff, caller.client), "/office/account")

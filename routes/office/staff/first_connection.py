@@ -1,4 +1,4 @@
-"""A token of the office: for a first password, or for another one."""
+"""Opening a staff token, for a first or a new password."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from routes.web.request import Request
 
 
 def token_page(token: str = "", *, faults: tuple[Fault, ...] = (), status: int = 200, **options: Any) -> OfficePage:
-    """The page of it, what was typed kept."""
+    """The form, with what was typed."""
     return OfficePage("office/first_connection.html", token=token, faults=faults, status=status, **options)
 
 
@@ -37,13 +37,13 @@ def refusal(refused: TokenRefused) -> Fault:
 
 @get("/first-connection", opt=OPEN)
 async def show_first_connection(request: Request) -> OfficePage:
-    """The link fills the field in; opening it changes nothing (catalogue 8)."""
+    """The link fills the field in. Opening it changes nothing (catalogue 8)."""
     return token_page(asked(request.scope, "token").strip())
 
 
 @post("/first-connection", opt=OPEN)
 async def open_token(request: Request, staff: StaffVisitor, caller: FromClient) -> Page:
-    """A good token opens the password step."""
+    """A valid token opens the password step."""
     token = (await read_form(request)).get("token", "").strip()
     if not token:
         return token_page(faults=(Fault("token", _("Écrivez votre jeton de connexion.")),), status=422)

@@ -1,4 +1,4 @@
-"""The password of a person of the office: chosen after a token, changed from the account."""
+"""A staff member's password: chosen after a token, or changed from the account."""
 
 from litestar import get, post
 
@@ -32,24 +32,24 @@ def _missing(form: dict[str, str], *names: str) -> tuple[Fault, ...]:
 
 
 def choose_page(*faults: Fault) -> OfficePage:
-    """The step after a token."""
+    """The form of the step after a token."""
     return OfficePage("office/password/choose.html", minimum=MINIMUM, faults=faults, status=422 if faults else 200)
 
 
 def change_page(*faults: Fault) -> OfficePage:
-    """The change, from the account."""
+    """The form of the change."""
     return OfficePage("office/password/change.html", minimum=MINIMUM, faults=faults, status=422 if faults else 200)
 
 
 @get("/password", opt=step(PASSWORD))
 async def show_choice() -> OfficePage:
-    """Nothing is spent by looking."""
+    """The form. The token is not spent yet."""
     return choose_page()
 
 
 @post("/password", opt=step(PASSWORD))
 async def choose(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """*Modifier*: the token is spent now."""
+    """*Modifier*: spend the token and store the password."""
     form = await read_form(request)
     if missing := _missing(form, "password"):
         return choose_page(*missing)
@@ -63,13 +63,13 @@ async def choose(request: Request, staff: Staff, caller: FromClient) -> Page:
 
 @get("/account/password")
 async def show_change() -> OfficePage:
-    """The form of it."""
+    """The form."""
     return change_page()
 
 
 @post("/account/password")
 async def change(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """The other sessions end."""
+    """Change the password, which ends the other sessions."""
     form = await read_form(request)
     if missing := _missing(form, "current_password", "password"):
         return change_page(*missing)

@@ -1,4 +1,4 @@
-"""The people of the office: who there is, and a new one."""
+"""*Équipe*: the accounts of the office, and a new one."""
 
 from litestar import get, post
 
@@ -16,13 +16,13 @@ from routes.web.request import Request
 
 
 def role_words() -> dict[str, str]:
-    """Each role, as people read it."""
+    """Labels of the roles."""
     return {"secretary": _("Secrétariat"), "admin": _("Administration")}
 
 
 @get("/staff", opt=ADMIN)
 async def show_staff() -> OfficePage:
-    """Everybody, with what each may do and when each was last there."""
+    """All accounts, with role and last use."""
     return OfficePage(
         "office/staff/index.html",
         section="staff",
@@ -47,13 +47,13 @@ def _new_page(form: dict[str, str], *faults: Fault) -> OfficePage:
 
 @get("/staff/new", opt=ADMIN_CONFIRMED)
 async def show_new() -> OfficePage:
-    """The form of it."""
+    """The form."""
     return _new_page({})
 
 
 @post("/staff/new", opt=ADMIN_CONFIRMED)
 async def add(request: Request, by: StaffActor) -> Page:
-    """The account, and its token to hand over."""
+    """Create the account, and show its token."""
     form = await read_form(request)
     username, role = form.get("username", "").strip(), form.get("role", "")
     if role not in ROLES:
@@ -76,5 +76,5 @@ async def add(request: Request, by: StaffActor) -> Page:
 
 
 def token_page(name: str, issued: Issued) -> OfficePage:
-    """A token, shown in the answer to the form itself: it is nowhere to be fetched again."""
+    """A token, in the answer to the form: no address shows it again."""
     return OfficePage("office/staff/token.html", section="staff", name=name, issued=issued)

@@ -1,4 +1,4 @@
-"""What the office's own refusals look like; every other error has the same words as at the parents' door."""
+"""The pages of the office's own refusals. Other errors have the same words at both doors."""
 
 from language.text import _
 from models.staff.sessions import IN, SessionEnded
@@ -11,7 +11,7 @@ from routes.web.request import Request
 
 
 def refusal(request: Request, error: Exception) -> Page | None:
-    """The page of an error that only the office has, or None."""
+    """The page of an error that only the office has; None for any other."""
     looking = request.scope["method"] in ("GET", "HEAD")
     path = request.scope["path"] if looking else came_from(request.scope)
     if isinstance(error, NotStaff) and error.stage:  # half-way in, or in already: to where that leads on
@@ -32,5 +32,5 @@ def refusal(request: Request, error: Exception) -> Page | None:
 
 
 def error_page(status: int, title: str, sentence: str, headers: dict[str, str] | None = None) -> OfficePage:
-    """Any error, in the office's house."""
+    """Any error, in the office's layout."""
     return OfficePage("office/error.html", status=status, title=title, sentence=sentence, headers=headers)

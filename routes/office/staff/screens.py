@@ -1,4 +1,4 @@
-"""The screens of who works in the office: the sign-in, one's own account, *Équipe*."""
+"""The screens of this room."""
 
 from litestar.types import ControllerRouterHandler
 

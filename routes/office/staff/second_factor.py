@@ -27,13 +27,13 @@ def _page(template: str, onward: str, *faults: Fault) -> OfficePage:
 
 @get("/second-factor", opt=step(SECOND))
 async def show_code(request: Request) -> OfficePage:
-    """Asks for the code of six digits."""
+    """The form for the code of six digits."""
     return _page(CODE, asked(request.scope, "next"))
 
 
 @post("/second-factor", opt=step(SECOND))
 async def give_code(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """The right one opens the office."""
+    """Check the code; the right one completes the sign-in."""
     form = await read_form(request)
     onward, code = form.get("next", ""), form.get("code", "").strip()
     if not code:
@@ -49,13 +49,13 @@ async def give_code(request: Request, staff: Staff, caller: FromClient) -> Page:
 
 @get("/second-factor/recovery", opt=step(SECOND))
 async def show_recovery(request: Request) -> OfficePage:
-    """Asks for a code on paper."""
+    """The form for a recovery code."""
     return _page(RECOVERY, asked(request.scope, "next"))
 
 
 @post("/second-factor/recovery", opt=step(SECOND))
 async def give_recovery_code(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """Each is good once; the account then says how many are left."""
+    """Check a recovery code, valid once. The account page then says how many are left."""
     form = await read_form(request)
     onward, code = form.get("next", ""), form.get("recovery", "").strip()
     if not code:

@@ -1,4 +1,4 @@
-"""The office's own sign-in and sign-out."""
+"""Sign-in and sign-out of the office."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def sign_in_page(
 
 
 def notices() -> dict[str, str]:
-    """Why somebody is here who was in, by the `notice` of the address."""
+    """The sentence above the form, by the `notice` of the address."""
     return {
         "signed-out": _("Vous êtes déconnecté."),
         "ended": _(
@@ -41,14 +41,14 @@ def notices() -> dict[str, str]:
 
 
 def next_step(step: Step, onward: str = "") -> Page:
-    """What comes after a step: another one, or the office."""
+    """Leads to the next step of the sign-in, or to the office after the last."""
     path = office_path(onward) if step.stage == IN else with_next(STEPS[step.stage], onward)
     return Onward(path, [cookie.OFFICE.keep(step.secret)])
 
 
 @get("/sign-in", opt=OPEN)
 async def show_sign_in(request: Request, staff: StaffVisitor) -> Page:
-    """The page of it; who is in already is led on."""
+    """The form. Somebody signed in is led onward."""
     onward = asked(request.scope, "next")
     if staff and staff.stage == IN:
         return Onward(onward)
@@ -57,7 +57,7 @@ async def show_sign_in(request: Request, staff: StaffVisitor) -> Page:
 
 @post("/sign-in", opt=OPEN)
 async def open_session(request: Request, staff: StaffVisitor, caller: FromClient) -> Page:
-    """On to the second factor. Every failure is the same page (catalogue 12)."""
+    """Check the password, then ask for the second factor. Every failure is the same page (catalogue 12)."""
     form = await read_form(request)
     username, onward = form.get("username", "").strip(), form.get("next", "")
     missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
@@ -74,7 +74,7 @@ async def open_session(request: Request, staff: StaffVisitor, caller: FromClient
 
 @post("/sign-out", opt=OPEN)
 async def close_session(staff: StaffVisitor, caller: FromClient) -> Page:
-    """Without a session: nothing to do, the same page (catalogue 32)."""
+    """End the session. Without one the page is the same (catalogue 32)."""
     if staff:
         await sign_ins.sign_out(staff, caller.client)
     return sign_in_page(
