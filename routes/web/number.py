@@ -6,6 +6,7 @@ from typing import TypeAlias
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 
+MOST_PAGES = 999_999
 LARGEST = 2**63 - 1  # of a BIGINT, on both databases
 
 
@@ -32,6 +33,15 @@ def row_id(text: str) -> RowNumber:
     if number is None:
         raise HTTPException(status_code=404)
     return RowNumber(number)
+
+
+def page_number(text: str) -> int:
+    """The page of a list that a query asks for, from 1; the first where it names none. Raises an `HTTPException` with
+    404 for anything else, and for what no list here has."""
+    number = whole(text or "1", MOST_PAGES)
+    if not number:
+        raise HTTPException(status_code=404)
+    return number
 
 
 # For Litestar's `type_decoders`. They run after the guards: who is not signed in is led to the sign-in, and the page of

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from routes.web.number import LARGEST, whole
 from tests.routes.conftest import Site
+from tests.routes.office.conftest import secretary as secretary
 from tests.support.family import PASSWORD, guardian, sign_in
 from tests.support.office import ADMIN, signed_in
 from tests.support.visitor import Browser
@@ -73,6 +74,18 @@ async def test_a_wrong_number_is_a_page_not_found_at_the_office(site: Site) -> N
     browser = site.browser()
     await signed_in(browser, "ada.admin", ADMIN)
     await walked(site, browser, "/office")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("families?page=", "mails?before=", "letters?before=", "audit?before=", "letters/preview?guardian="),
+        *("letters/preview?batch=", "invitations/preview?guardian=", "invitations/preview?guardians="),
+    ],
+)
+async def test_a_number_in_a_query_of_the_office_never_makes_an_error_of_ours(secretary: Browser, query: str) -> None:
+    for text in (*HOSTILE, *IN_RANGE):
+        assert (await secretary.get(f"/office/{query}{text}")).status < 500, text
 
 
 @pytest.mark.parametrize("path", ["/children/abc", "/office/families/abc", "/office/staff/abc"])

@@ -16,11 +16,9 @@ from routes.office.common.backup_words import backup_warning
 from routes.office.common.page import OfficePage
 from routes.office.outbox.words import fault_warning
 from routes.web.form import asked
-from routes.web.number import whole
+from routes.web.number import page_number
 from routes.web.office import Staff
 from routes.web.request import Request
-
-MOST_PAGES = 999_999
 
 
 @get("/families")
@@ -46,10 +44,8 @@ async def show_families(request: Request, staff: Staff) -> OfficePage:
 
 
 def _wanted(scope: Scope) -> DirectorySearch:
-    standing, page = asked(scope, "standing"), whole(asked(scope, "page") or "1", MOST_PAGES)
+    standing, page = asked(scope, "standing"), page_number(asked(scope, "page"))
     if standing and standing not in STANDINGS:
-        raise NotFoundException
-    if not page:
         raise NotFoundException
     return DirectorySearch(asked(scope, "q")[:SEARCH_MOST], standing, asked(scope, "class"), page)
 

@@ -226,7 +226,8 @@ async def test_a_large_batch_is_shown_page_by_page(
     second = await office.get(f"{first.path}?part=2")
     assert (len(codes(first)), len(codes(second))) == (2, 1)
     assert "Partie 2 sur 2" in second.said
-    assert (await office.get(f"{first.path}?part=x")).status == 404
+    for wrong in ("x", "0", "-1", "%2B1", "01", "1000000", str(2**63 - 1), str(2**64)):
+        assert (await office.get(f"{first.path}?part={wrong}")).status == 404, wrong
     assert codes(await office.get(f"{first.path}?part=9")) == []
 
 
