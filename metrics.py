@@ -1,8 +1,8 @@
-"""What a Prometheus server may ask of this process (`PREAU_METRICS`; docs/operating.md): numbers, never a name.
+"""Metrics of this process for a Prometheus server (`PREAU_METRICS`; docs/operating.md): numbers, no personal data.
 
-Every label is a route's template, a status, a state or a result that our own code spells: no address as it was asked
-for, no person, no token. The listener (cli/scraping.py) has threads of its own. What needs the database is asked on a
-connection beside the requests', so that a scrape holds nobody up.
+Every label is a route's template, a status, a state or a result that the code defines: no requested path, no person, no
+token. The listener (cli/scraping.py) has separate threads. The database is read on a separate connection, so that a
+scrape delays no request.
 """
 
 import asyncio
@@ -28,17 +28,17 @@ from models.importing.applying import import_task
 from models.outbox.state import OutboxState, outbox_state
 from settings.version import VERSION
 
-UNKNOWN, GATE = "(unknown)", "(gate)"  # no route of ours; a static file, or a refusal before any route
+UNKNOWN, GATE = "(unknown)", "(gate)"  # no such route; a static file, or a refusal before routing
 DOORS = {"signed in": "parents", "sign-in refused": "parents", "staff signed in": "office"}
 DOORS |= {"staff sign-in refused": "office"}
-PATIENCE = 5.0  # seconds a scrape waits for the database
+PATIENCE = 5.0  # seconds that a scrape waits for the database
 
 
 class Meter(Collector):
     """The numbers of one process."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # a second line for each counter, which nobody draws
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # no `_created` series for each counter
         self.registry = CollectorRegistry()
         self.loop: asyncio.AbstractEventLoop | None = None
         own: dict[str, Any] = {"registry": self.registry}
@@ -56,7 +56,7 @@ class Meter(Collector):
         self.registry.register(self)
 
     def open(self) -> None:
-        """The application is open: the database can be asked, and sign-ins are told."""
+        """Start counting sign-ins and reading the database: the application has started."""
         self.loop = asyncio.get_running_loop()
         event.watchers.append(self.note)
 
@@ -70,14 +70,14 @@ class Meter(Collector):
             self.sign_ins.labels(door, result).inc()
 
     def around(self, app: ASGIApp) -> ASGIApp:
-        """Count every answer of the gate; `within` finds the routes."""
+        """Count every answer of the gate; `within` adds the routes."""
 
         async def counted(scope: Any, receive: Receive, send: Send) -> None:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
-            route = scope["counted"] = [GATE]  # one list: the gate may go on with a copy of the scope
-            status = "none"  # the line broke before an answer
+            route = scope["counted"] = [GATE]  # a list, which is shared where the gate copies the scope
+            status = "none"  # the connection was closed before an answer
 
             async def watched(message: Message) -> None:
                 nonlocal status
@@ -93,7 +93,7 @@ class Meter(Collector):
         return counted
 
     def within(self, app: ASGIApp) -> ASGIApp:
-        """Note which route took a request, for `around`."""
+        """Record the route of a request for `around`."""
 
         async def noted(scope: Scope, receive: Receive, send: Send) -> None:
             try:
@@ -105,7 +105,7 @@ class Meter(Collector):
         return noted
 
     def collect(self) -> Iterator[Metric]:
-        """In a thread of the listener, for each scrape: what the database knows, as far as it answers."""
+        """The metrics from the database, for each scrape, in the listener's thread."""
         state = self._outbox()
         yield GaugeMetricFamily("preau_database_up", "Whether the database answered this scrape", bool(state))
         faults = CounterMetricFamily("preau_database_unavailable", "Times that the database was busy, full or away")
@@ -126,6 +126,6 @@ class Meter(Collector):
         asked = asyncio.run_coroutine_threadsafe(outbox_state(), self.loop)
         try:
             return asked.result(PATIENCE)
-        except (DatabaseUnavailable, TimeoutError, RuntimeError):  # RuntimeError: it closes at this moment
+        except (DatabaseUnavailable, TimeoutError, RuntimeError):  # RuntimeError: the loop is closing
             asked.cancel()
             return None

@@ -1,7 +1,7 @@
-"""The background loop of the server's own process: sends what is due, sweeps what is old.
+"""The background loop in the server's process: sends due mails and deletes old rows.
 
-No failure ends it: a mail that cannot be prepared, a mail server that is down, a database that is away cost time,
-and nothing else (catalogue 50–51). Texts, tokens and addresses never reach the log (catalogue 46).
+No failure ends it: a mail that cannot be rendered, a mail server that is down or an unavailable database only delays
+mails (catalogue 50–51). Texts, tokens and addresses never reach the log (catalogue 46).
 """
 
 import asyncio
@@ -29,16 +29,16 @@ from models.outbox.mail import OutboxMail
 
 log = logging.getLogger("preau.mail")
 
-IDLE = 1.0  # seconds between two looks into an empty outbox
-LONGEST_PAUSE = 60.0  # seconds between two tries when nothing works
-LONGEST_BARRED = 300.0  # seconds between two tries while no mail of the school's is taken: many tries lock an account
+IDLE = 1.0  # seconds between two checks of an empty outbox
+LONGEST_PAUSE = 60.0  # seconds at most between two tries after failures
+LONGEST_BARRED = 300.0  # the same while `Barred`: many tries may lock the mail account
 SWEEP_EVERY = 3600.0  # seconds
 BATCH = 50  # mails claimed at once
-PATIENCE = 1.0  # seconds; then the queue is looked at anew: behind a slow server who waits at the screen goes first
+PATIENCE = 1.0  # seconds for one batch; then mails that somebody waits for at the screen are claimed first again
 
 
 async def run(transport: Transport | None, stop: asyncio.Event) -> None:
-    """Work until `stop` is set; then the mail in hand is finished and the others are given back.
+    """Work until `stop` is set; then the current mail is finished and the other claimed ones are released.
 
     Without a `transport` (PREAU_SMTP_URL is not set) mails stay in the outbox.
     """
@@ -64,9 +64,9 @@ async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool)
                 free = False
             if (time := asyncio.get_running_loop().time()) - swept >= SWEEP_EVERY:
                 swept = time
-                await custody.close_invitations()  # before: of an end that fell due, nothing may leave
+                await custody.close_invitations()  # first: after an access has ended no mail may leave
                 await sweep()
-                await directory.refresh_all()  # swept tokens, accesses that ended on their day
+                await directory.refresh_all()  # standings change with deleted tokens and accesses that ended
                 await reminder.remind()
             done = await deliver(transport, stop) if transport else 0
             if done and barred:
@@ -76,14 +76,14 @@ async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool)
         except Exception as error:
             troubles += 1
             barred = isinstance(error, Barred)
-            log.warning("Mail is delayed: %s", _told(error))
+            log.warning("Mail is delayed: %s", _for_log(error))
         if not done:
             await _close(transport)
             await _pause(min(IDLE * 2**troubles, LONGEST_BARRED if barred else LONGEST_PAUSE), stop)
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
-    """Wait; a mail of trial ends a long wait, for somebody wants to know whether mails leave again."""
+    """Wait. A test mail ends a long wait: somebody wants to know whether mails leave again."""
     time = asyncio.get_running_loop().time
     until = time() + seconds
     while (left := until - time()) > 0 and not stop.is_set():
@@ -95,10 +95,10 @@ async def _pause(seconds: float, stop: asyncio.Event) -> None:
 
 
 async def deliver(transport: Transport, stop: asyncio.Event) -> int:
-    """Send one batch of what is due; returns how many mails were in hand.
+    """Send one batch of due mails; returns how many were tried.
 
-    Raises `Unreachable` or `DatabaseUnavailable` when going on is of no use; the rest of the batch is then due
-    again, its attempt not counted.
+    Raises `Unreachable` or `DatabaseUnavailable` where no other mail could be sent either; the rest of the batch is
+    then released, and its attempt not counted.
     """
     time = asyncio.get_running_loop().time
     entries = await delivery.claim(BATCH)
@@ -108,53 +108,53 @@ async def deliver(transport: Transport, stop: asyncio.Event) -> int:
     try:
         while done < len(entries) and not stop.is_set() and time() < until:
             done += 1
-            await _whole(_handle(entries[done - 1], transport, taken))
+            await _to_the_end(_handle(entries[done - 1], transport, taken))
     finally:
-        await _whole(_close_batch(taken, entries[done:]))
+        await _to_the_end(_close_batch(taken, entries[done:]))
     return done
 
 
 async def _close_batch(taken: list[OutboxMail], untried: list[OutboxMail]) -> None:
-    """Note what has left in one transaction: the disk is waited for once a batch, not once a mail.
+    """Record the sent mails in one transaction, which waits for the disk once instead of once for each mail.
 
-    Killed before that, the mails of this batch leave a second time, with links that work (catalogue 49).
+    After a kill before that the mails of this batch are sent a second time, with links that work (catalogue 49).
     """
-    await _note_sent(taken)
+    await _record_sent(taken)
     await delivery.give_back(untried)
 
 
-async def _note_sent(taken: list[OutboxMail]) -> None:
+async def _record_sent(taken: list[OutboxMail]) -> None:
     await delivery.sent(*taken)
     taken.clear()
 
 
-async def _whole(job: Coroutine[Any, Any, None]) -> None:
-    """Run `job` to its end even when cancelled: a mail that has left must be noted as sent."""
+async def _to_the_end(job: Coroutine[Any, Any, None]) -> None:
+    """Run `job` to its end even when cancelled: a mail that was sent must be recorded as sent."""
     task = asyncio.ensure_future(job)
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
         await asyncio.wait([task])
         if not task.cancelled() and (error := task.exception()):
-            log.warning("Mail is delayed: %s", _told(error))
+            log.warning("Mail is delayed: %s", _for_log(error))
         raise
 
 
 async def _handle(entry: OutboxMail, transport: Transport, taken: list[OutboxMail]) -> None:
-    """Send one claimed mail, and settle its row where the server has not taken it."""
+    """Send one claimed mail, and settle or postpone it where the server did not accept it."""
     try:
         await _send(entry, transport, taken)
     except Outdated:
         await token.drop(entry)
-        _note("dropped", entry)
+        _log("dropped", entry)
     except Refused as refusal:
-        await _note_sent(taken)  # what was taken before it tells whose fault it is
+        await _record_sent(taken)  # settle() looks at whether others were accepted
         if await mail_fault.settle(entry, str(refusal)):
             raise Barred(str(refusal)) from refusal
         log.warning("Mail %s (%s) refused by the mail server: `preau check` lists it", entry.id, entry.kind)
     except Deferred as pause:
         await delivery.retry(entry, str(pause))
-        _note("deferred", entry)
+        _log("deferred", entry)
     except Barred as trouble:
         await delivery.wait(entry, str(trouble))
         raise
@@ -163,8 +163,8 @@ async def _handle(entry: OutboxMail, transport: Transport, taken: list[OutboxMai
         raise
     except DatabaseUnavailable:
         raise
-    except Exception as error:  # a fault in this one mail must not hold the others up
-        log.error("Mail %s (%s) cannot be prepared: %s", entry.id, entry.kind, _told(error))
+    except Exception as error:  # an error in one mail must not stop the others
+        log.error("Mail %s (%s) cannot be prepared: %s", entry.id, entry.kind, _for_log(error))
         await delivery.retry(entry, _("Préau n'a pas pu préparer ce mail."))
 
 
@@ -176,22 +176,22 @@ async def _send(entry: OutboxMail, transport: Transport, taken: list[OutboxMail]
         entry = answered
     await transport.send(await mailer.render(entry))
     taken.append(entry)
-    _note("sent", entry)
+    _log("sent", entry)
 
 
-def _note(what: str, entry: OutboxMail) -> None:
+def _log(what: str, entry: OutboxMail) -> None:
     log.info("Mail %s (%s) %s, attempt %s", entry.id, entry.kind, what, entry.attempts)
 
 
-def _told(error: BaseException) -> str:
-    """An error for the log: a server's or database's words without any address, else only its kind and its place."""
+def _for_log(error: BaseException) -> str:
+    """An error for the log: a server's or database's message without addresses, else only its type and location."""
     if isinstance(error, Unreachable | DatabaseUnavailable):
         return re.sub(r"\S+@\S+", "<address>", str(error))
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {place.filename}, line {place.lineno}"
+    location = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {location.filename}, line {location.lineno}"
 
 
 async def _close(transport: Transport | None) -> None:
     if transport is not None:
-        with suppress(Exception):  # a server that does not answer a farewell either
+        with suppress(Exception):  # a server that does not answer QUIT
             await transport.close()

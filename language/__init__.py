@@ -1,1 +1,1 @@
-"""Sentences, dates and templates."""
+"""Translation, dates and templates."""

@@ -1,4 +1,4 @@
-"""The Jinja environment, for pages and mails alike: one a language.
+"""The Jinja environment for pages and mails, one for each language.
 
 Macros of `templates/components/` are globals: imported at a template's top they would be undefined when a
 block is rendered alone for htmx.
@@ -18,8 +18,8 @@ from language import text
 FOLDER = Path(__file__).parents[1] / "templates"
 
 
-class Said(NodeTransformer):
-    """Puts each plain `_("…")` into the language once, as the template is compiled: it is then part of the text."""
+class ConstantTranslator(NodeTransformer):
+    """Translates each `_("…")` without arguments when the template is compiled, so that it becomes constant text."""
 
     def visit_Call(self, call: nodes.Call) -> nodes.Node:
         self.generic_visit(call)
@@ -30,26 +30,26 @@ class Said(NodeTransformer):
 
 
 class OneLanguage(Environment):
-    """Templates in the language in use when they are compiled."""
+    """Compiles templates in the current language."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = Said().visit(super()._parse(source, name, filename))
+        tree: nodes.Template = ConstantTranslator().visit(super()._parse(source, name, filename))
         return tree
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The environment's own, not a copy laid over them, which Jinja would read name by name for each page."""
+        """The environment's dict itself, not Jinja's copy of it, which costs time for each page."""
         return super().make_globals(d) if d else self.globals
 
 
 @functools.cache
 def _sources() -> dict[str, tuple[str, str, None]]:
-    """Each template's text and file, by name. Read once, all of them: later there may be no file descriptor left."""
+    """Each template's text and file, by name. All are read once: later no file descriptor may be free."""
     files = (path for path in sorted(FOLDER.rglob("*.*")) if path.is_file())
     return {path.relative_to(FOLDER).as_posix(): (path.read_text("utf-8"), str(path), None) for path in files}
 
 
 def environment() -> Environment:
-    """That of the language in use. Made once, with its macros; a page or mail is compiled when first asked for."""
+    """The environment of the current language, made once with its macros; templates are compiled at first use."""
     return _environment(text.language())
 
 

@@ -1,4 +1,4 @@
-"""Every sentence a person reads, in that person's language (gettext; the source language is French).
+"""Translation with gettext of every sentence that a person reads; the source language is French.
 
 Catalogues live in `locale/<language>/LC_MESSAGES/preau.mo`; where there is none, the French source is shown.
 """
@@ -25,13 +25,13 @@ _language = contextvars.ContextVar("language", default=SOURCE)
 
 
 def use_zone(name: str) -> None:
-    """The zone of the school's clock, one that `settings` has checked."""
+    """Set the school's time zone, which `settings` has checked."""
     global _zone
     _zone = ZoneInfo(name)
 
 
 def zone() -> ZoneInfo:
-    """The clock on the school's wall."""
+    """The school's time zone."""
     return _zone
 
 
@@ -42,56 +42,56 @@ def _catalogue(language: str) -> NullTranslations | GNUTranslations:
 
 @functools.cache
 def available() -> tuple[str, ...]:
-    """The languages people can be addressed in; looked up once."""
+    """The languages with a catalogue, and French; looked up once."""
     return (SOURCE, *sorted(path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/preau.mo")))
 
 
 def language() -> str:
-    """The language in use."""
+    """The current language."""
     return _language.get()
 
 
 @contextmanager
 def speaking(wanted: str) -> Iterator[None]:
-    """Everything inside is said in `wanted`, or in French where there is no such catalogue."""
-    mark = _language.set(wanted if wanted in available() else SOURCE)
+    """Use the language `wanted` inside the block, or French where there is no catalogue."""
+    token = _language.set(wanted if wanted in available() else SOURCE)
     try:
         yield
     finally:
-        _language.reset(mark)
+        _language.reset(token)
 
 
 def _(message: str) -> str:
-    """The sentence in the language in use."""
+    """The sentence in the current language."""
     return _catalogue(_language.get()).gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    """The sentence that agrees with `number`."""
+    """The singular or plural for `number`, in the current language."""
     translated = _catalogue(_language.get())
     if isinstance(translated, GNUTranslations):
         return translated.ngettext(one, many, number)
-    return one if number < 2 else many  # French counts zero with one
+    return one if number < 2 else many  # in French zero takes the singular
 
 
 def day(moment: datetime) -> str:
-    """`lundi 7 décembre 2026`, on the school's clock."""
+    """`lundi 7 décembre 2026`, in the school's time zone."""
     return _date(moment.astimezone(_zone).date(), "full", language())
 
 
 def date(moment: datetime) -> str:
-    """`7 décembre 2026`, on the school's clock."""
+    """`7 décembre 2026`, in the school's time zone."""
     return _date(moment.astimezone(_zone).date(), "long", language())
 
 
 def hour(moment: datetime) -> str:
-    """`18:37`, on the school's clock."""
+    """`18:37`, in the school's time zone."""
     return _time(moment.astimezone(_zone).time().replace(second=0, microsecond=0), language())
 
 
 @functools.lru_cache(maxsize=256)
 def _date(day: Date, form: Literal["full", "long"], language: str) -> str:
-    """Babel takes longer for one than a mail's other words take together, and mails of one day share it."""
+    """Cached: Babel takes longer for a date than the rest of a mail takes, and most mails have the same dates."""
     return format_date(day, form, locale=language)
 
 
@@ -101,5 +101,5 @@ def _time(moment: time, language: str) -> str:
 
 
 def stamp(moment: datetime) -> str:
-    """`2026-12-07T17:37:05+00:00`: the `datetime` of a `<time>`, which HTML allows no microseconds."""
+    """`2026-12-07T17:37:05+00:00`, for the `datetime` of `<time>`, in which HTML allows no microseconds."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")

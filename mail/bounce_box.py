@@ -1,7 +1,7 @@
-"""The mailbox to which undeliverable mails come back, looked into every few minutes.
+"""Reads the mailbox to which undeliverable mails return, every few minutes.
 
-What is a report about a mail of ours is noted and marked as deleted; anything else is marked as read and stays. No
-failure ends the watch, and nothing that a mail says reaches the log.
+A report about one of our mails is applied and marked as deleted; any other mail is marked as read and stays. No failure
+ends the loop, and nothing from a mail reaches the log.
 """
 
 import asyncio
@@ -15,13 +15,13 @@ from settings import MailStore
 
 log = logging.getLogger("preau.mail")
 
-EVERY = 300.0  # seconds between two looks
-LONGEST = 120.0  # seconds, for one whole look: a server that dribbles is left
-BATCH = 100  # mails a look
+EVERY = 300.0  # seconds between two visits
+LONGEST = 120.0  # seconds for one visit, however slow the server is
+BATCH = 100  # mails in one visit
 
 
 async def watch(store: MailStore | None) -> None:
-    """Look again and again, until cancelled."""
+    """Read the mailbox every `EVERY` seconds until cancelled; nothing without a mailbox."""
     while store is not None:
         seen = 0
         try:
@@ -33,12 +33,12 @@ async def watch(store: MailStore | None) -> None:
 
 
 async def look(store: MailStore, tls_context: ssl.SSLContext | None = None) -> int:
-    """Take in what is new; returns how many mails that were. Raises what the IMAP library and the network raise.
+    """Read the new mails; returns how many there were. Raises the errors of the IMAP library and the network.
 
-    Each mail is marked as soon as it is noted, and one that ends its parser is marked too: a look that is cut off goes
-    on behind it, and changes nothing twice.
+    Each mail is marked as soon as it is applied, and one that exceeds the parser's limits too: a visit after an
+    interrupted one continues there and applies nothing twice.
     """
-    from mail.imap_box import Box  # only who has such a mailbox pays for the library
+    from mail.imap_box import Box  # loads the IMAP library only where there is a mailbox
 
     async with asyncio.timeout(LONGEST), Box(store, tls_context) as box, Sandbox(bounce.WORK) as reader:
         numbers = await box.unread(BATCH)

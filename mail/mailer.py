@@ -1,4 +1,4 @@
-"""Mails: from a row of the outbox to a message, and from there to the mail server (catalogue 48, 50)."""
+"""Renders the mails of the outbox, and gives them to the mail server (catalogue 48, 50)."""
 
 import asyncio
 import re
@@ -29,30 +29,30 @@ from models.outbox import mail
 from models.outbox.mail import OutboxMail
 from settings import MailServer, Settings
 
-TIMEOUT = 20  # seconds, for each answer of the mail server
-LONGEST = 60  # seconds, for one mail: a server that dribbles must not hold the others up
+TIMEOUT = 20  # seconds for each answer of the mail server
+LONGEST = 60  # seconds for one mail: a server that sends byte by byte must not delay the others
 LETTING_NOBODY_IN = (*mail.NOTICES, mail.TEST)
 LOGIN = (454, 530, 534, 535, 538)  # RFC 4954: the school's user name and password, not the recipient
 
 
 class Outdated(Exception):
-    """Nothing that this mail says is still true: its tokens are spent, replaced or expired, the account disabled, or no
-    child left to see."""
+    """The mail is out of date: its tokens are spent, replaced or expired, the account is disabled, or it has no
+    child left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a mail tells of one account."""
+    """One account in a mail."""
 
     person: Person
     code: str
     link: str
     expires_at: datetime
-    children: tuple[str, ...]  # first names, where the school wants them in its mails
+    children: tuple[str, ...]  # first names, with PREAU_MAIL_CHILD_NAME
 
 
 async def render(entry: OutboxMail) -> Outgoing:
-    """The mail, in the guardian's language as far as there is a catalogue. Raises `Outdated`."""
+    """The mail, in the guardian's language where there is a catalogue, else in French. Raises `Outdated`."""
     accounts = await _accounts(entry)
     if entry.kind not in LETTING_NOBODY_IN and not accounts:
         raise Outdated
@@ -63,13 +63,13 @@ async def render(entry: OutboxMail) -> Outgoing:
 
 
 async def _accounts(entry: OutboxMail) -> list[Account]:
-    """The accounts whose token still opens."""
+    """The accounts whose token is still valid."""
     found = []
     for owner, seed in entry.accounts:
         code = token.code_of(seed)
         children = await children_of(owner)
         if entry.kind in (mail.INVITATION, mail.REMINDER) and not children:
-            continue  # an access that ended since: nothing about that child leaves any more
+            continue  # the access has ended: nothing about the child may leave
         with suppress(TokenRefused):
             expires_at = (await token.find(code)).expires_at
             link = f"{school.settings().base_url}/first-connection?token={crockford.show(code)}"
@@ -103,7 +103,7 @@ def _message(entry: OutboxMail, logo: bytes | None, **facts: Any) -> Outgoing:
 
 
 def _school(settings: Settings) -> dict[str, str]:
-    """How to reach the school; what is not set is empty and not shown."""
+    """The school's contact; templates leave out what is empty."""
     return {
         "name": settings.school_name,
         "phone": settings.school_phone,
@@ -114,23 +114,23 @@ def _school(settings: Settings) -> dict[str, str]:
 
 
 class Refused(Exception):
-    """The server will never take this mail (5xx, RFC 5321 §4.2.1); the message is its words."""
+    """The server refuses this mail permanently (5xx, RFC 5321 §4.2.1); the message is its answer."""
 
 
 class Deferred(Exception):
-    """The server does not take this mail now (4xx); the message is its words."""
+    """The server does not accept this mail now (4xx); the message is its answer."""
 
 
 class Unreachable(Exception):
-    """No mail can be sent at present: no connection, no TLS. The message says why."""
+    """No mail can be sent now: no connection or no TLS. The message says why."""
 
 
 class Barred(Unreachable):
-    """No mail of the school's is taken, whoever it is for: login, sender or machine refused. Somebody must mend it."""
+    """The server refuses the school's login, sender or machine, so every mail, until an admin corrects that."""
 
 
 class Transport(Protocol):
-    """Where mails go. `send` raises `Refused`, `Deferred` or `Unreachable`; `close` ends what is open for now."""
+    """Sends mails. `send` raises `Refused`, `Deferred` or `Unreachable`; `close` ends the open connection."""
 
     async def send(self, outgoing: Outgoing) -> None: ...
     async def close(self) -> None: ...
@@ -146,15 +146,15 @@ class Mailbox:
         self.messages.append(outgoing.read())
 
     async def close(self) -> None:
-        """There is nothing to close."""
+        """Nothing is open."""
 
 
 class SMTP:
-    """A mail server. One connection serves many mails; when the server has closed it, a new one is made.
+    """A mail server. One connection is used for many mails; when the server has closed it, a new one is made.
 
-    TLS is required where the setting asks for it, and the certificate verified: `tls_context` is for an authority
-    that this machine does not know. `sender` is where mails come back to that cannot be delivered (MAIL FROM); the
-    address they are from where it is empty.
+    TLS is required where the setting says so, and the certificate is verified: `tls_context` is for an authority that
+    this machine does not trust. `sender` is the address to which undeliverable mails return (MAIL FROM); where it is
+    empty, the mail's own sender.
     """
 
     def __init__(self, server: MailServer, tls_context: ssl.SSLContext | None = None, *, sender: str = "") -> None:
@@ -166,7 +166,8 @@ class SMTP:
             password=server.password or None,
             timeout=TIMEOUT,
             use_tls=server.tls == "implicit",
-            start_tls=server.tls == "starttls",  # True requires it; None would send in clear where it is missing
+            start_tls=server.tls
+            == "starttls",  # True requires it; with None mails would be sent in clear text without it
             tls_context=tls_context,
         )
 
@@ -177,7 +178,7 @@ class SMTP:
         except Unreachable as trouble:
             if not kept or isinstance(trouble, Barred):
                 raise
-            await self._send(outgoing)  # servers end a connection after so many mails or seconds
+            await self._send(outgoing)  # servers close a connection after a number of mails or seconds
 
     async def _send(self, outgoing: Outgoing) -> None:
         try:
@@ -207,13 +208,13 @@ class SMTP:
 
 
 def _trouble(error: Exception) -> Unreachable:
-    """A final refusal (5xx) before anybody's address was named is about the school."""
+    """A permanent refusal (5xx) before a recipient was named concerns the school's own mail."""
     words = _words(error)
     return Barred(words) if for_good(words) else Unreachable(words)
 
 
 def _words(error: Exception) -> str:
-    """What the server said, fit to be shown."""
-    said = getattr(error, "message", "") or str(error) or type(error).__name__
+    """The server's answer, cleaned for display."""
+    answer = getattr(error, "message", "") or str(error) or type(error).__name__
     code = f"{error.code} " if isinstance(error, aiosmtplib.SMTPResponseException) else ""
-    return one_line(f"{code}{said}")
+    return one_line(f"{code}{answer}")

@@ -1,7 +1,7 @@
-"""A mail in the form in which it leaves (RFC 5322, MIME), made for thousands at a time.
+"""A mail as the bytes that are sent (RFC 5322, MIME), fast enough for thousands.
 
-The standard library builds a tree, and parses and folds each header of each mail anew: half of what a mail cost. Here
-the bytes are written as they leave, and a header that many mails share is folded once.
+The standard library builds a tree, and parses and folds every header of every mail, which took half of the time of a
+mail. Here the bytes are written directly, and a header that many mails share is folded once.
 """
 
 from base64 import encodebytes
@@ -14,16 +14,16 @@ from email.message import EmailMessage
 from email.policy import SMTP, default
 from functools import lru_cache
 
-# The same in every mail of one school and kind; the others may name a family, and are not remembered.
+# The same in every mail of one kind. Other headers may name a family, and are not cached.
 SHARED = ("From", "Reply-To", "Subject")
-LINE = 78  # characters, as email.policy.SMTP has it
+LINE = 78  # characters, as in email.policy.SMTP
 PICTURE = "logo@preau"  # Content-ID (RFC 2392)
-BOUNDARY = "=_preau_{}"  # no text that is encoded as below holds `=_` (RFC 2045 §6.7)
+BOUNDARY = "=_preau_{}"  # no text in quoted-printable or base64 contains `=_` (RFC 2045 §6.7)
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A mail and its envelope: the bare addresses it is from and for, and its bytes as they leave."""
+    """A mail and its envelope: the bare addresses of sender and recipient, and the bytes that are sent."""
 
     sender: str
     recipient: str
@@ -31,27 +31,27 @@ class Outgoing:
 
     @classmethod
     def of(cls, message: EmailMessage) -> "Outgoing":
-        """One that the standard library made."""
+        """From a message of the standard library."""
         sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
         return cls(sender, recipient, message.as_bytes(policy=SMTP))
 
     def read(self) -> EmailMessage:
-        """As its reader gets it."""
+        """The message as its recipient reads it."""
         message: EmailMessage = message_from_bytes(self.content, policy=default)
         return message
 
 
 @lru_cache(maxsize=16)
 def address(given: str, name: str = "") -> Address:
-    """A setting such as `École <ecole@example.org>` or a bare address; commas in the name need no quotes."""
+    """Parse a setting such as `École <ecole@example.org>` or a bare address; commas in the name need no quotes."""
     display, _, bare = given.rpartition("<")
     return Address(display_name=display.strip().strip('"') or name, addr_spec=bare.rstrip("> ").strip())
 
 
 def message(headers: dict[str, str], plain: str, html: str, picture: bytes | None = None) -> bytes:
-    """A mail with the same in text and in HTML; the HTML may show `picture`, a PNG, as `cid:` with `PICTURE`.
+    """A mail with a text and an HTML part; the HTML may show `picture`, a PNG, as `cid:` and `PICTURE`.
 
-    Raises `ValueError` where a header is not one line.
+    Raises `ValueError` where a header has more than one line.
     """
     shown = _text("html", html)
     if picture:

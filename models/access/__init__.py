@@ -1,1 +1,1 @@
-"""How a parent comes in: token, password, session, and what guessing costs."""
+"""How a parent signs in: token, password, session, and the limits on guessing."""

@@ -17,12 +17,12 @@ from models.database import transaction
 from models.families import event, standing
 from models.families.guardian import Guardian, Person, guardian, unchanged
 
-OPENED_AN_HOUR = 600  # tokens of any kind, good ones too, from one client address: a school's whole evening
-DOUBLE_TAP = timedelta(seconds=60)  # on the slowest network; after it the spent token is just spent
+OPENED_AN_HOUR = 600  # tokens, valid ones included, from one client network: enough for a school behind one address
+DOUBLE_TAP = timedelta(seconds=60)  # between two requests of one double tap on the slowest network
 
 
 class AlreadyDone(Exception):
-    """The second half of a double tap: this very browser has just saved this very password. `started` lets it in."""
+    """The second request of a double tap: this browser has just saved this password. `started` signs it in."""
 
     def __init__(self, started: Started) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class AlreadyDone(Exception):
 
 
 async def owner(code_typed: str, client: str) -> Person | None:
-    """Whose live token this is, without opening it; None when it opens nothing. Raises `TooManyAttempts`."""
+    """Whose live token this is, without opening it; None for any other code. Raises `TooManyAttempts`."""
     try:
         code = crockford.read(code_typed)
         await guessing.may_try(code, client)
@@ -42,9 +42,9 @@ async def owner(code_typed: str, client: str) -> Person | None:
 
 
 async def open_token(code_typed: str, *, client: str, device: str, replaces: int = 0) -> Started:
-    """*Connexion* with a token: a session for the password step alone; the token is not spent (catalogue 8, 11).
+    """*Connexion* with a token: start a session for the password step only; the token stays unspent (catalogue 8, 11).
 
-    The session numbered `replaces` ends. Raises `crockford.Slip` (counts as no attempt), `TooManyAttempts`, or a
+    The session `replaces` ends. Raises `crockford.Slip` (not counted as an attempt), `TooManyAttempts`, or a
     `TokenRefused`.
     """
     code = crockford.read(code_typed)
@@ -65,7 +65,7 @@ async def open_token(code_typed: str, *, client: str, device: str, replaces: int
 
 
 async def _count_refusal(refused: TokenRefused, code: str, client: str) -> None:
-    """Only a token nobody ever had counts as a guess; an old one is a parent with an old mail (catalogue 10)."""
+    """Only a token that never existed counts as a guess; a former one comes from an old mail (catalogue 10)."""
     name = type(refused).__name__.removeprefix("Token").lower()
     pause = 0
     async with transaction():
@@ -74,7 +74,7 @@ async def _count_refusal(refused: TokenRefused, code: str, client: str) -> None:
             pause = await guessing.wrong(code, client)
         else:
             await guessing.no_guess(code)
-    if pause:  # many addresses guessing: a wrong one waits, the right one still opens (SECURITY.md)
+    if pause:  # many clients are guessing: wrong codes have to wait, valid ones still open (SECURITY.md)
         raise TooManyAttempts(pause)
 
 
@@ -86,7 +86,7 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
     person, client_network = await guardian(visit.guardian), throttle.client_network(client)
     try:
         chosen_with = await token.find_by_id(visit.token or 0)
-    except TokenRefused as refused:  # dead already: a new digest is not worth the work
+    except TokenRefused as refused:  # no digest is computed for a dead token
         raise await _why_not(refused, visit, normal(password), client=client, device=device) from None
     try:
         accepted = await accept(password, person, client_network)
@@ -99,7 +99,7 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
             await store(person, stored)
             await notice.password_chosen(person, chosen_with.carrier)
             await token.revoke(person.id, "activated")
-            # The step's own session stays for its hour: with its token spent it opens nothing but a double tap.
+            # The step's session stays for its hour: with its token spent it serves only a double tap.
             await session.end_all(person.id, but=visit.session)
             await event.record("token spent", guardian=person.id, client=client)
             return await session.start(person.id, device=device)
@@ -111,9 +111,9 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
 
 
 async def _failed(visit: Visit, reason: str, client: str) -> None:
-    """The office sees that somebody tried, and why it did not work; what was typed is kept nowhere.
+    """Record for the office that a password was refused, and why; the password itself is stored nowhere.
 
-    Past the limit of a token nothing more is written for an hour; the person is answered all the same.
+    Past the limit for one token nothing more is written for an hour; the answer stays the same.
     """
     if await throttle.pause_left(REFUSED_PASSWORDS, str(visit.token)):
         return
@@ -126,7 +126,7 @@ async def _failed(visit: Visit, reason: str, client: str) -> None:
 
 
 async def store(person: Person, digest_of_new: str) -> None:
-    """The new password; the waiting time is forgotten. The caller tells its owner (models/access/notice.py)."""
+    """Store the new password and clear the account's waiting time. The caller notifies the owner (access/notice.py)."""
     await Guardian.update(
         {
             Guardian.password_digest: digest_of_new,
@@ -137,8 +137,8 @@ async def store(person: Person, digest_of_new: str) -> None:
 
 
 async def _why_not(refused: TokenRefused, visit: Visit, password: str, *, client: str, device: str) -> Exception:
-    """What to answer when the token could not be spent: that it was a double tap of this browser, or the refusal."""
-    # Another browser's step session ended when this token was spent; this one's is still there.
+    """The exception for a token that was not spent: `AlreadyDone` for a double tap of this browser, or `refused`."""
+    # When a token is spent, other browsers' sessions of the step end; only the one that spent it keeps its own.
     if not isinstance(refused, TokenSpent) or not refused.within(DOUBLE_TAP) or not await session.exists(visit.session):
         return refused
     person = await guardian(visit.guardian)

@@ -1,19 +1,19 @@
-"""What guessing at tokens costs (catalogue 10; docs/decisions/throttling.md).
+"""Limits on guessing tokens (catalogue 10; docs/decisions/throttling.md).
 
-A token of 12 characters has 55 random bits: nobody guesses one, and its limits are a matter of noise. A code read out
-on the phone has 35, for half an hour, so its limits are what keeps it safe:
+A token of 12 characters has 55 random bits and cannot be guessed; its limits reduce noise. A code that is read out on
+the phone has 35 bits and is valid for half an hour, so its security depends on these limits:
 
-* One client address has 5 wrong ones free, then waits 1, 2, 4, 8, 16 minutes, then 30: nine in a code's life.
-* After `PHONE_WHOLE.free` = 30 wrong ones from anywhere without ten quiet minutes in between, a new phone code has 12
-  characters, for as long as that goes on (`being_guessed`). The short ones already read out still open, and half an
-  hour later there is none left to guess at. Below that, with 10 good ones about at any moment, a tireless guesser hits
-  one in a half hour with odds of 90 × 10 / 2³⁵, 1 in 38 million; in 2,000 half hours of a school year 1 in 19,000.
-* Who has addresses without number (an IPv6 network does) may try all at once before that takes hold: at most
-  `LOOKED_AT` short codes that nobody had are looked at in ten minutes. 3 × 2,000 × 10 / 2³⁵ is 1 in 570,000 for each
-  such attack. Only then does a short code wait; the office gives one of 12 characters, which nothing holds up.
+* One client network has 5 wrong codes free, then waits 1, 2, 4, 8, 16 minutes, then 30: nine tries in a code's life.
+* After `PHONE_WHOLE.free` = 30 wrong codes from anywhere, without a pause of ten minutes, new phone codes have 12
+  characters for as long as that continues (`being_guessed`). Short codes already given stay valid, and after half an
+  hour none is left. Below that limit, with 10 valid codes at any moment, the probability of a hit within half an hour
+  is 90 × 10 / 2³⁵, 1 in 38 million; in the 2,000 half hours of a school year 1 in 19,000.
+* An attacker with many addresses (such as an IPv6 network) may try all at once before that takes effect: at most
+  `LOOKED_AT` unknown short codes are looked up in ten minutes. 3 × 2,000 × 10 / 2³⁵ is 1 in 570,000 for each such
+  attack. Only then do short codes have to wait; the office gives codes of 12 characters, which do not.
 
-Only codes that nobody ever had count: who holds an old one cannot use up what there is for all by sending it again. An
-honest parent's slip is caught by the check character 31 times of 32.
+Only codes that never existed count, so nobody can exhaust the common limit by repeating an old one. The check character
+catches 31 of 32 typing errors.
 """
 
 from models.access import throttle
@@ -25,7 +25,7 @@ LOOKS = "phone code"  # the counter's name
 
 
 async def may_try(code: str, client: str) -> None:
-    """Raises `TooManyAttempts` while this client address must wait with a code of this length."""
+    """Raises `TooManyAttempts` while this client network has to wait with codes of this length."""
     client_network = throttle.client_network(client)
     if len(code) != SHORT:
         await throttle.check(TOKEN_CLIENT, client_network)
@@ -36,15 +36,15 @@ async def may_try(code: str, client: str) -> None:
 
 
 async def no_guess(code: str) -> None:
-    """Somebody has this code, or had it: what `may_try` counted is not held against all."""
+    """The code exists or existed: take back what `may_try` counted."""
     if len(code) == SHORT:
         await throttle.give_back(LOOKS, "")
 
 
 async def wrong(code: str, client: str) -> int:
-    """Count a code that nobody ever had; returns the pause in seconds that the answer names.
+    """Count a code that never existed; returns the pause in seconds that the answer names.
 
-    Past the limit for all a wrong one is told to wait, and the right one still opens (SECURITY.md).
+    Past the limit for all clients a wrong code has to wait, and a valid one still opens (SECURITY.md).
     """
     client_network = throttle.client_network(client)
     for_one, for_all = (PHONE_CLIENT, PHONE_WHOLE) if len(code) == SHORT else (TOKEN_CLIENT, TOKEN_WHOLE)
@@ -53,5 +53,5 @@ async def wrong(code: str, client: str) -> int:
 
 
 async def being_guessed() -> bool:
-    """Whether somebody has been guessing at phone codes in these last minutes."""
+    """Whether phone codes have been guessed at in the last minutes."""
     return await throttle.pause_left(PHONE_WHOLE, "") > 0

@@ -1,7 +1,7 @@
-"""Telling a parent what was changed about who may come in: the mails are queued in the transaction of the change, by
-whatever road it came (catalogue 63; docs/decisions/notices.md). Colleagues: models/staff/notices.py.
+"""Mails that notify a parent of a changed address or password, queued in the transaction of the change, wherever it
+was made (catalogue 63; docs/decisions/notices.md). For staff: models/staff/notices.py.
 
-They name no new address, child, username or link: whoever reads them wrongly learns nothing, and opens nothing.
+They contain no new address, child, username or link, so a wrong recipient learns nothing and cannot sign in.
 """
 
 from collections.abc import Collection
@@ -26,7 +26,7 @@ class Move:
 
 
 async def addresses_moved(moves: Collection[Move], *, wait: timedelta = NOW) -> None:
-    """Tell both addresses, so long after now. Inside a transaction."""
+    """Notify both addresses of each, `wait` from now. Inside a transaction."""
     before = ((move.before, move.guardian, dict[str, Any]()) for move in moves if move.before)
     after = ((move.after, move.guardian, dict[str, Any]()) for move in moves if move.after)
     await mail.queue_each(mail.ADDRESS_CHANGED, before, wait=wait)
@@ -34,9 +34,9 @@ async def addresses_moved(moves: Collection[Move], *, wait: timedelta = NOW) -> 
 
 
 async def password_chosen(person: Person, carrier: str) -> None:
-    """Tell the address on file, `person` being as before and `carrier` that of the token (models/access/token.py).
+    """Notify the address on file. `person` is as before the change; `carrier` is the token's (models/access/token.py).
 
-    A first password chosen with a mail needs no other: that mail has just come there.
+    A first password that was chosen with a mailed token needs no notice: that mail has just arrived there.
     """
     if person.email and person.activated:
         await mail.queue(mail.PASSWORD_CHANGED, person.email, person.id)

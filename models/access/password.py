@@ -10,10 +10,10 @@ from models.access.hashing import pool
 from models.core import school
 
 MINIMUM = 12  # characters
-GUESSES = 1e8  # zxcvbn's estimate; below it a password falls in an afternoon of online guesses from many addresses
-WINDOW = 24  # characters given to the estimator at once: its time grows faster than they do, to seconds for 60
+GUESSES = 1e8  # zxcvbn's estimate: fewer could be tried online within hours from many addresses
+WINDOW = 24  # characters given to zxcvbn at once: its time grows faster than linearly, to seconds for 60
 RATED = 1024  # characters that are rated, window by window
-AGAIN = re.compile(rf"(.{{3,{WINDOW - 1}}}?)\1+", re.DOTALL)  # what stands there twice or more, and is cut by a window
+AGAIN = re.compile(rf"(.{{3,{WINDOW - 1}}}?)\1+", re.DOTALL)  # a repetition, which a window might cut
 
 
 class PasswordRefused(ValueError):
@@ -24,8 +24,8 @@ class PasswordRefused(ValueError):
         self.reason = reason
 
 
-class Named(Protocol):
-    """Whose password it is to be: `names` are what it may not be made of."""
+class PasswordOwner(Protocol):
+    """The person whose password it is: it must not consist of `names`."""
 
     @property
     def names(self) -> list[str]: ...
@@ -42,7 +42,7 @@ def _plain(text: str) -> str:
 
 
 def _mostly(password: str, names: Iterable[str]) -> bool:
-    """Whether little is left once the names are taken out: `marie.dupont2026` says only who she is."""
+    """Whether fewer than 6 characters are left without the names, as in `marie.dupont2026`."""
     rest = plain = _plain(password)
     for name in sorted({_plain(name) for name in names}, key=len, reverse=True):
         if len(name) >= 3:
@@ -53,8 +53,8 @@ def _mostly(password: str, names: Iterable[str]) -> bool:
 async def _guessable(password: str, names: list[str], client_network: str) -> bool:
     """Whether no part of it is hard to guess: a password is at least as hard as its hardest window.
 
-    A window may cut a repetition, and what is left of it looks hard: so it must be hard with each said once, too. Each
-    window is a job of its own in the pool, so that of a long weak password others need not wait for the whole.
+    A window may cut a repetition so that the rest looks hard; so the text without repetitions must be hard as well.
+    Each window is a separate job in the pool, so that a long weak password does not delay others for long.
     """
     password = password[:RATED]
     for text in dict.fromkeys((AGAIN.sub(r"\1", password), password)):
@@ -67,24 +67,23 @@ async def _guessable(password: str, names: list[str], client_network: str) -> bo
 
 
 def windows(password: str) -> list[str]:
-    """Every character, in pieces of `WINDOW` that overlap by half: what is hard and half a window long is whole in one.
-    A piece that comes again is there once."""
+    """Pieces of `WINDOW` characters that overlap by half, each once: any part of half a window is whole in one."""
     half = WINDOW // 2
     return list(dict.fromkeys(password[at : at + WINDOW] for at in range(0, max(len(password) - half, 1), half)))
 
 
 def _hard(part: str, names: list[str]) -> bool:
-    import zxcvbn  # 14 MB of word lists: loaded by the first parent who chooses, in the pool's thread
+    import zxcvbn  # 14 MB of word lists: loaded at first use, in the pool's thread
 
     return float(zxcvbn.zxcvbn(part, user_inputs=names)["guesses"]) >= GUESSES
 
 
-async def accept(typed: str, person: Named, client_network: str = "", minimum: int = MINIMUM) -> str:
+async def accept(typed: str, person: PasswordOwner, client_network: str = "", minimum: int = MINIMUM) -> str:
     """The password as it will be hashed. Raises `PasswordRefused` with the reason, or `TooBusy`."""
     password = normal(typed)
     if "\0" in password:
         raise PasswordRefused("nul")
-    if min(len(typed), len(password)) < minimum:  # NFKC makes eighteen characters of one ﷺ
+    if min(len(typed), len(password)) < minimum:  # NFKC turns one ﷺ into eighteen characters
         raise PasswordRefused("short")
     names, school_name = person.names, school.settings().school_name
     names = [*names, *re.split(r"[\s.@'’-]+", " ".join(names)), school_name, *school_name.split()]

@@ -11,23 +11,23 @@ from models.families.guardian import guardian, unchanged
 
 
 class WrongPassword(Exception):
-    """The current password is not that."""
+    """The current password is wrong."""
 
 
 async def change_password(visit: Visit, current: str, new: str, *, client: str, device: str) -> Started:
-    """Store the new one, end every session, start a new one for this browser.
+    """Store the new password, end every session, and start one for this browser.
 
     Raises `TooManyAttempts`, `WrongPassword`, `PasswordRefused`, or `TooBusy`.
     """
     person, client_network = await guardian(visit.guardian), throttle.client_network(client)
     await throttle.check(ACCOUNT, person.username)
     right = await hashing.matches(normal(current), person.password_digest, client_network)
-    await throttle.check(ACCOUNT, person.username)  # again: a burst sent at once passes the first look together
+    await throttle.check(ACCOUNT, person.username)  # again: simultaneous requests all pass the first check
     if not right:
         if started := await _second_tap(visit, new, client=client, device=device):
             return started
         async with transaction():
-            await throttle.check(ACCOUNT, person.username)  # where the others of the burst are counted, one by one
+            await throttle.check(ACCOUNT, person.username)  # counts simultaneous requests one by one
             await throttle.fail(ACCOUNT, person.username)
             await event.record("password change", guardian=person.id, result="refused", client=client)
         raise WrongPassword
@@ -45,11 +45,11 @@ async def change_password(visit: Visit, current: str, new: str, *, client: str, 
             return await session.start(person.id, device=device, remembered=visit.remembered)
     if started := await _second_tap(visit, new, client=client, device=device):
         return started
-    raise WrongPassword  # a reset came first: it ended this session, and its password stays
+    raise WrongPassword  # a reset ended this session meanwhile; its password stays
 
 
 async def _second_tap(visit: Visit, new: str, *, client: str, device: str) -> Started | None:
-    """A session for the second half of a double tap: the first has stored this very password and ended this session."""
+    """A session for the second request of a double tap: the first stored this password and ended this session."""
     if await session.exists(visit.session):
         return None
     person = await guardian(visit.guardian)

@@ -1,7 +1,7 @@
-"""*Mot de passe oublié*: the parent names an address, and a mail goes there if the school has it (docs/product.md 6–7).
+"""*Mot de passe oublié*: the parent types an address, and gets a mail there if it is known (docs/product.md 6–7).
 
-Asking costs the same whether the address is known or not: a row is queued, and the worker finds out whose
-address it is (catalogue 14–15).
+The request takes as long for a known address as for an unknown one: it queues a row, and the worker looks up the
+accounts (catalogue 14–15).
 """
 
 from models.access import guessing, throttle, token
@@ -15,11 +15,11 @@ from models.outbox import delivery, mail
 from models.outbox.mail import OutboxMail
 
 MAILS_AN_HOUR = 3  # to one address, then silently none (catalogue 20)
-ASKED_AN_HOUR = 200  # from one client address: a whole village may share it (catalogue 18)
+ASKED_AN_HOUR = 200  # from one client network, which a whole village may share (catalogue 18)
 
 
 async def ask(address_typed: str, client: str, form_key: str = "") -> None:
-    """*Soumettre*. Raises `BadAddress` or `TooManyAttempts`; otherwise says nothing, whoever's address it is.
+    """*Soumettre*. Raises `BadAddress` or `TooManyAttempts`; else the result is the same for every address.
 
     `form_key` is the form's random key: the second request of a double tap has the same one, and queues no second mail.
     """
@@ -30,10 +30,10 @@ async def ask(address_typed: str, client: str, form_key: str = "") -> None:
 
 
 async def ask_again(code: str, client: str) -> None:
-    """The button of the expired token's page: a new link for the account whose token this was, and no other.
+    """The button of the expired token's page: mail a new link to the account of this token only.
 
-    Who never came in gets another invitation, in its words and for its days; anybody else a reset.
-    Silently nothing for a token that was never made here, or an account without an address. Raises `TooManyAttempts`.
+    An account that was never activated gets another invitation, any other a reset. Nothing is sent, without an error,
+    for a token that never existed or an account without an address. Raises `TooManyAttempts`.
     """
     await _count(client)
     try:
@@ -45,8 +45,8 @@ async def ask_again(code: str, client: str) -> None:
 
 
 async def _owner_of(code: str, client: str) -> int | None:
-    """A short code can be guessed, and the time of the answer tells whether one is good: it counts here as it does
-    where it is typed (models/access/guessing.py)."""
+    """Whose token this was. A short code counts as an attempt (models/access/guessing.py): the time of the answer shows
+    whether it exists."""
     if len(code) != crockford.SHORT:
         return await token.owner_of(code)
     await guessing.may_try(code, client)
@@ -56,14 +56,14 @@ async def _owner_of(code: str, client: str) -> int | None:
 
 
 async def ask_for(owner: int, client: str) -> None:
-    """The same, when the token expired on the password page: the browser's session there tells whose it was."""
+    """The same for a token that expired on the password page: the session there says whose it was."""
     await _count(client)
     await _queue_for(owner, client)
 
 
 async def offer(owner: int, *, actor: str, client: str) -> bool:
-    """The same, when it is the office that sends the link. False when the address has had its mails of this hour, or
-    there is none. `LookupError` for nobody."""
+    """The same, sent by the office. False where there is no address, or it has had its mails of this hour. Raises
+    `LookupError` for an unknown `owner`."""
     person = await guardian(owner)
     return bool(person.email) and await _queue(person.email, person.id, client, actor)
 
@@ -99,9 +99,9 @@ async def _queue(
 
 async def answer(entry: OutboxMail) -> OutboxMail | None:
     """The worker's part: a claimed `RESET_ASKED` becomes a `RESET` with a token for each account of that address, or
-    the `INVITATION` of the one account that asked for another and was never activated.
+    an `INVITATION` for the one account that asked for it and was never activated.
 
-    None, and the row is gone, when no enabled account has the address; None also when another worker has the row.
+    None where no enabled account has the address (the row is deleted), or where another worker has the row.
     """
     try:
         async with transaction():

@@ -1,6 +1,6 @@
-"""Who is at the page: a random id in a cookie, its keyed hash a row (catalogue 29–35).
+"""Parents' sessions: a random id in a cookie, and its keyed hash in a row (catalogue 29–35).
 
-A session with a `token` is that of somebody between *Connexion* and *Modifier*: it opens the password step alone.
+A session with a `token` is between *Connexion* and *Modifier*: it opens the password step only.
 """
 
 import contextlib
@@ -38,7 +38,7 @@ class Session(Table, tablename="session"):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A live session and whose it is. `token` is set during the password step, when nothing else is open."""
+    """A session and its account. `token` is set during the password step, the only page that is then open."""
 
     session: int
     guardian: int
@@ -62,7 +62,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A new session: the cookie's value, and its life in seconds, or None for as long as the browser is open."""
+    """A new session: the cookie's value and its `Max-Age` in seconds, None until the browser closes."""
 
     secret: str
     max_age: int | None

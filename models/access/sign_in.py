@@ -13,16 +13,16 @@ from models.families.guardian import Guardian, Person, named, unchanged
 
 
 class WrongCredentials(Exception):
-    """Unknown, wrong, disabled, never activated or throttled: nobody is told which (catalogue 12)."""
+    """Unknown, wrong, disabled, never activated or throttled: the answer is the same for each (catalogue 12)."""
 
 
 async def sign_in(
     login: str, password: str, *, remembered: bool, client: str, device: str, replaces: int = 0
 ) -> Started:
-    """A new session, in place of the one numbered `replaces`.
+    """Start a session in place of the session `replaces`.
 
-    Raises `WrongCredentials`, `TooManyAttempts` (by client address), or `TooBusy`.
-    Every path does one bcrypt and one small transaction, so that the time tells nothing either (catalogue 13).
+    Raises `WrongCredentials`, `TooManyAttempts` (for the client network), or `TooBusy`.
+    Every path does one bcrypt and one small transaction, so that the time is the same too (catalogue 13).
     """
     client_network = throttle.client_network(client)
     await throttle.check(SIGN_IN_CLIENT, client_network)
@@ -32,7 +32,7 @@ async def sign_in(
     right = await hashing.matches(normal(password), usable.password_digest if usable else None, client_network)
     started = None
     async with transaction():
-        # Looked at after bcrypt: of a burst sent at once, all but the first few meet the pause the others earned.
+        # Checked after bcrypt: of simultaneous requests all but the first few meet the pause that those caused.
         waiting = await throttle.pause_left(ACCOUNT, key)
         if right and usable and not waiting and await unchanged(usable):
             await throttle.clear(ACCOUNT, key)
@@ -53,9 +53,9 @@ async def sign_in(
 
 
 async def _rehash(person: Person, password: str, client_network: str) -> None:
-    """A digest at the cost now set, when the stored one is of another (catalogue 28).
+    """Store a digest of the cost that is set now, where the stored one has another (catalogue 28).
 
-    Only for who is let in: a second bcrypt while an account is throttled would tell that the password was right.
+    Only after a successful sign-in: a second bcrypt for a throttled account would show that the password is right.
     """
     if person.password_digest and hashing.outdated(person.password_digest):
         unchanged_since = (Guardian.id == person.id) & (Guardian.password_digest == person.password_digest)

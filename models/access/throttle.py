@@ -1,4 +1,4 @@
-"""Counting failures in the database: a limit survives a restart and holds across processes (catalogue 16–20)."""
+"""Limits on tries, counted in the database: they survive a restart and hold across processes (catalogue 16–20)."""
 
 import ipaddress
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.database import fetch, fetch_one, transaction
 
 
 class TooManyAttempts(Exception):
-    """Throttled: come back in `retry_after` seconds."""
+    """Throttled: try again in `retry_after` seconds."""
 
     def __init__(self, retry_after: int) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class Caller:
 
 
 class Throttle(Table, tablename="throttle"):
-    """One counter. The key is stored as a keyed digest: no address or name of a stranger is kept."""
+    """One counter. Its key is stored as a keyed digest, so no stranger's address or name is kept."""
 
     id = BigSerial(primary_key=True)
     digest = Varchar(64, unique=True)
@@ -57,7 +57,7 @@ class Policy:
     forget: int
 
     def pause(self, failures: int) -> int:
-        """Seconds to wait after this many failures; never more than `longest`, so never a permanent lock."""
+        """Seconds to wait after this many failures, at most `longest`."""
         over = failures - self.free
         return 0 if over < 0 else min(self.longest, self.first * 2 ** min(over, 20))
 
@@ -68,7 +68,7 @@ TOKEN_CLIENT = Policy("token client", free=50, first=30, longest=900, forget=360
 TOKEN_WHOLE = Policy("token whole", free=1000, first=10, longest=60, forget=600)
 PHONE_CLIENT = Policy("phone client", free=5, first=60, longest=1800, forget=7200)
 PHONE_WHOLE = Policy("phone whole", free=30, first=600, longest=600, forget=600)
-REFUSED_PASSWORDS = Policy("password refused", free=21, first=3600, longest=3600, forget=3600)  # 20 lines of the audit
+REFUSED_PASSWORDS = Policy("password refused", free=21, first=3600, longest=3600, forget=3600)  # 20 events in the audit
 HOUR = 3600
 
 
@@ -119,7 +119,7 @@ async def fail(policy: Policy, key: str) -> int:
 
 
 async def clear(policy: Policy, key: str) -> None:
-    """Forget the failures: the right password came, or a reset was done."""
+    """Forget the failures, after a right password or a reset."""
     await Throttle.delete().where(Throttle.digest == _digest(policy.name, key))
 
 

@@ -1,7 +1,7 @@
 """*Jeton de connexion*: the one-time code of an invitation or a reset.
 
-The code itself is nowhere at rest. A mail waiting in the outbox holds a random seed, from which the code can
-be made again with the secret key; the seed is erased once the mail has left (docs/decisions/outbox.md).
+The code itself is not stored. A waiting mail has a random seed, from which the code is computed with the secret key;
+the seed is erased once the mail has left (docs/decisions/outbox.md).
 """
 
 import secrets
@@ -23,7 +23,7 @@ from models.outbox.mail import OutboxMail
 
 INVITATION, RESET = "invitation", "reset"
 MAIL, LETTER, PHONE = "mail", "letter", "phone"  # what carries it to the parent
-SILENT = ("disabled", "ended")  # the account is disabled, or the office ended its last access: no other token is coming
+SILENT = ("disabled", "ended")  # the account is disabled, or the office ended its last access
 
 
 class Token(Table, tablename="token"):
@@ -69,7 +69,7 @@ class _Found(LiveToken):
 
 
 def code_of(seed: str) -> str:
-    """The code that belongs to a seed: 55 bits of a keyed hash of 128 random ones (A6.5.3)."""
+    """The code of a seed: 55 bits of the keyed hash of its 128 random bits (ASVS 6.5.3)."""
     return crockford.encode(school.keyed("token code", bytes.fromhex(seed)))
 
 
@@ -83,9 +83,9 @@ def validity(kind: str) -> timedelta:
 
 
 async def issue(guardian: int, kind: str) -> tuple[str, datetime]:
-    """Make a token, ending the guardian's older ones; returns its seed and when it expires.
+    """Make a token and revoke the guardian's older ones; returns its seed and when it expires.
 
-    Call it inside the transaction that queues the mail with that seed.
+    Call it inside the transaction that queues the mail with the seed.
     """
     expires_at = now() + validity(kind)
     seeds = await issue_each([guardian], kind, expires_at)
@@ -95,7 +95,7 @@ async def issue(guardian: int, kind: str) -> tuple[str, datetime]:
 async def issue_each(
     guardians: Collection[int], kind: str, expires_at: datetime, carrier: str = MAIL
 ) -> dict[int, str]:
-    """One token for each guardian, in as few statements as for one; returns their seeds. Inside a transaction."""
+    """Make a token for each guardian by bulk statements; returns their seeds. Inside a transaction."""
     moment = now()
     seeds = {guardian: secrets.token_hex(16) for guardian in guardians}
     await execute_many(
@@ -113,9 +113,10 @@ async def issue_each(
 
 
 async def revoke(guardian: int, because: str) -> None:
-    """End every unspent token of this guardian: `replaced`, `activated`, `address`, `disabled` or `ended`.
+    """Revoke every unspent token of this guardian.
 
-    The page of a dead token says which case it is (catalogue 7).
+    `because` is `replaced`, `activated`, `address`, `disabled` or `ended`; the page of the dead token says which
+    (catalogue 7).
     """
     ended: Values = {Token.revoked_at: now(), Token.revoked_because: because}
     await Token.update(ended).where((Token.guardian == guardian) & UNUSED)
@@ -123,7 +124,7 @@ async def revoke(guardian: int, because: str) -> None:
 
 
 async def withdraw(seeds: Iterable[str]) -> None:
-    """End the unspent tokens of these seeds: their mail never leaves, so nobody has them. Inside a transaction."""
+    """Revoke the unspent tokens of these seeds, whose mails never leave. Inside a transaction."""
     ended: Values = {Token.revoked_at: now(), Token.revoked_because: "replaced"}
     for seed in seeds:
         theirs = (Token.digest == digest_of(code_of(seed))) & UNUSED
@@ -131,14 +132,14 @@ async def withdraw(seeds: Iterable[str]) -> None:
 
 
 async def drop(entry: OutboxMail) -> None:
-    """What a mail says is no longer true: it is not sent, and its token, which nobody has, ends."""
+    """Drop a mail that is out of date, and revoke its token, which nobody has."""
     async with transaction():
         if await delivery.drop(entry):
             await withdraw(seed for _, seed in entry.accounts if seed)
 
 
 async def find(code: str) -> LiveToken:
-    """The live token of this code, whose guardian may come in.
+    """The live token of this code, of an account that is not disabled.
 
     Raises `TokenUnknown`, `TokenReplaced`, `TokenSpent` or `TokenExpired`.
     """
@@ -151,19 +152,19 @@ async def find_by_id(token_id: int) -> LiveToken:
 
 
 async def owner_of(code: str) -> int | None:
-    """Whose token this is or was, whatever its state."""
+    """Whose token this is or was, in any state."""
     return await fetch_one(int, Token.select(Token.guardian).where(Token.digest == digest_of(code)))
 
 
 async def opened(token_id: int) -> None:
-    """Remember the first time somebody pressed *Connexion* with it; the token stays good."""
+    """Record when *Connexion* was first pressed with it; the token stays valid."""
     first_time = (Token.id == token_id) & Token.opened_at.is_null()
     opening = Token.update({Token.opened_at: now()}).where(first_time).returning(Token.guardian)
     await standing.refresh(await fetch(int, opening))
 
 
 async def spend(token_id: int) -> bool:
-    """Use the token up. Of any number at once exactly one gets True, on both databases (catalogue 5)."""
+    """Spend the token. Of simultaneous calls exactly one returns True, on both databases (catalogue 5)."""
     moment = now()
     alive = (Token.id == token_id) & UNUSED & (Token.expires_at > moment)
     return bool(await Token.update({Token.spent_at: moment}).where(alive).returning(Token.id))

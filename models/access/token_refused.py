@@ -1,4 +1,4 @@
-"""Why a token opens nothing. The page of a dead token says which case it is (catalogue 7)."""
+"""Why a token is not valid. The page of a dead token says which case it is (catalogue 7)."""
 
 from datetime import datetime, timedelta
 
@@ -6,13 +6,13 @@ from models.core.clock import now
 
 
 class TokenRefused(Exception):
-    """This token does not open anything. `guardian` is whose it was, when that is known."""
+    """The token is not valid. `guardian` is whose it was, where that is known."""
 
     guardian: int | None = None
 
 
 class TokenUnknown(TokenRefused):
-    """No such token was ever made here, or so long ago that it is forgotten."""
+    """No such token was ever made, or its row has been deleted since."""
 
 
 class TokenExpired(TokenRefused):
@@ -28,14 +28,14 @@ class TokenReplaced(TokenRefused):
 
 
 class TokenSpent(TokenRefused):
-    """A password was chosen with it, or with another one since (catalogue 5, 7)."""
+    """A password was chosen with it, or with another token since (catalogue 5, 7)."""
 
     def __init__(self, spent_at: datetime | None) -> None:
         super().__init__()
         self.spent_at = spent_at
 
     def within(self, span: timedelta) -> bool:
-        """Whether it was this token that was spent, and no longer ago than that."""
+        """Whether this token itself was spent, at most `span` ago."""
         return self.spent_at is not None and now() - self.spent_at <= span
 
 

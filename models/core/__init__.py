@@ -1,1 +1,1 @@
-"""What every room needs: clock, keys and settings, codes, addresses, names, slow work, strangers' bytes."""
+"""What every other package uses: clock, settings and keys, codes, addresses, usernames, thread pool, sandbox."""

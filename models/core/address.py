@@ -1,9 +1,9 @@
-"""Mail addresses: which are accepted, when two are the same, and how one is shown masked."""
+"""Mail addresses: which are accepted, when two are equal, and how one is masked."""
 
 import re
 import string
 
-# What mail servers take in practice (RFC 5321 §4.1.2, dot-atom), without quoted local parts. ASCII alone:
+# What mail servers accept in practice (RFC 5321 §4.1.2, dot-atom), without quoted local parts. ASCII only:
 # look-alike letters of other scripts must never match an address (catalogue 15).
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -16,7 +16,7 @@ class BadAddress(ValueError):
 
 
 def clean_address(text: str) -> str:
-    """`text` without surrounding spaces, in lower case. Raises `BadAddress`; never repairs."""
+    """`text` in lower case without surrounding spaces. Raises `BadAddress`; nothing else is corrected."""
     address = address_key(text)
     local, _, _ = address.partition("@")
     # `=?` would begin an encoded word (RFC 2047), which mail libraries refuse in an address.
@@ -26,11 +26,11 @@ def clean_address(text: str) -> str:
 
 
 def address_key(text: str) -> str:
-    """The form under which two spellings are one address: ASCII case and outer spaces aside, nothing else."""
+    """The form in which two spellings are the same address: without ASCII case and surrounding spaces."""
     return text.strip(" \t").translate(LOWER)
 
 
 def masked(address: str) -> str:
-    """`marie@example.org` as `m•••@example.org`: enough to recognise one's own, too little to learn another's."""
+    """`marie@example.org` as `m•••@example.org`: its owner recognises it, and nobody else learns it."""
     local, _, domain = address.partition("@")
     return f"{local[:1]}•••@{domain}" if domain else ""

@@ -1,4 +1,4 @@
-"""The one place that asks what time it is, so that a test can move it."""
+"""The current time. Nothing else reads the clock, so that a test can set it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +7,7 @@ CLOCK_SLACK = timedelta(minutes=5)
 
 
 def moment() -> datetime:
-    """The real clock; tests put another in its place."""
+    """The system clock; tests replace this function."""
     return datetime.now(UTC)
 
 

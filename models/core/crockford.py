@@ -1,9 +1,8 @@
-"""The code a parent types: 12 characters of Crockford base 32, 8 when it is read out on the phone; the last one is a
-check character (catalogue 1–3).
+"""The code that a parent types: 12 characters of Crockford base 32, or 8 where it is read out on the phone. The last
+one is a check character (catalogue 1–3).
 
-The check is a weighted sum in GF(32), each place with a weight of its own: every slip of one character and
-every exchange of two is caught, which the plain mod-37 check of the original could say only with letters that
-are not in the alphabet.
+The check is a weighted sum in GF(32) with a different weight for each position. It detects every wrong character and
+every transposition of two. Crockford's own check (modulo 37) needs characters that are not in the alphabet.
 """
 
 import functools
@@ -25,22 +24,22 @@ def _times_x(value: int) -> int:
 
 
 def _check(digits: list[int]) -> int:
-    """Horner's rule: the last digit but i is weighted by x^i; those powers all differ."""
+    """By Horner's rule: the digit at distance i from the end has the weight x^i; these powers all differ."""
     return functools.reduce(lambda total, digit: _times_x(total) ^ digit, digits, 0)
 
 
 def encode(random: bytes, length: int = LENGTH) -> str:
-    """The first bits of `random` (7 bytes or more), five a character, and their check character: 55 bits, or 35."""
+    """A code from the first 55 bits of `random` (35 for `SHORT`), five for each character. It needs 7 bytes or more."""
     number = int.from_bytes(random[:7], "big")
-    digits = [number >> 51 - 5 * place & 31 for place in range(length - 1)]
+    digits = [number >> 51 - 5 * position & 31 for position in range(length - 1)]
     digits.append(_times_x(_check(digits)))
     return "".join(ALPHABET[digit] for digit in digits)
 
 
 def read(text: str) -> str:
-    """What was typed, as twelve plain characters or eight; case, spaces, hyphens, O/0, I/L/1 forgiven. Raises `Slip`.
+    """The characters of a typed code; case, spaces and hyphens do not matter, O is 0, I and L are 1. Raises `Slip`.
 
-    A whole link or line of the mail may have been pasted: what counts then is what follows `token=` or the colon.
+    A whole link or line of the mail may be pasted: only the text after `token=` or the colon is read.
     """
     text = unicodedata.normalize("NFKC", text).rpartition("token=")[2].rpartition(":")[2]
     code = "".join(text.split()).upper().translate(FORGIVEN)

@@ -13,12 +13,12 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 QUEUE_LIMIT = 256  # jobs in hand, however fast they are
-LONGEST_WAIT = 40.0  # seconds; a proxy gives up after 60, and then nobody says when to come back
+LONGEST_WAIT = 40.0  # seconds; proxies time out after 60, without a page that says when to try again
 EXPECTED = 0.25  # seconds for one job, until some were measured: bcrypt at cost 12
 
 
 class TooBusy(Exception):
-    """The queue of passwords to check is full: try again in `retry_after` seconds."""
+    """The queue of slow jobs is full: try again in `retry_after` seconds."""
 
     def __init__(self, retry_after: int = 15) -> None:
         super().__init__(f"try again in {retry_after} s")

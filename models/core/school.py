@@ -1,7 +1,7 @@
-"""What every model needs to know of this installation: its settings and its keys.
+"""The settings and keys of this installation.
 
 One process serves one school. `open_school` is called once at start; a test calls it per test. What an admin changes
-on a page comes in by `change` (models/office/school_setting.py); the environment wins over it.
+on a page is applied by `change` (models/office/school_setting.py); the environment takes precedence.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ def open_school(settings: Settings) -> None:
 
 
 def change(**values: Any) -> None:
-    """These settings as well, in place of what was changed before; another object only where something is another."""
+    """Apply these settings in place of those of the last call. The object stays the same where nothing differs."""
     global _settings
     changed = replace(installed(), **values)
     if changed != _settings:
@@ -32,7 +32,7 @@ def change(**values: Any) -> None:
 
 
 def use_key(secret: str) -> None:
-    """The secret key, where there was none when the settings were read."""
+    """Set the secret key, where there was none when the settings were read."""
     global _installed, _settings
     _installed, _settings = replace(installed(), secret_key=secret), replace(settings(), secret_key=secret)
 
@@ -45,18 +45,17 @@ def settings() -> Settings:
 
 
 def installed() -> Settings:
-    """What the environment and the defaults say alone."""
+    """The settings from the environment and the defaults, without those of `change`."""
     if _installed is None:
         raise RuntimeError("open_school() was not called")
     return _installed
 
 
 def keyed(purpose: str, message: bytes) -> bytes:
-    """HMAC-SHA256 of `message` under a key of its own for each `purpose`, derived from the secret key.
+    """HMAC-SHA256 of `message` under a separate key for each `purpose`, derived from the secret key.
 
-    The secret key is never in the database (catalogue 4, 23), so nothing keyed can be tried offline
-    by somebody who holds the database alone. `RuntimeError` where there is no key yet: models/installation/key.py
-    makes it.
+    The secret key is never in the database (catalogue 4, 23), so who has only the database cannot guess offline.
+    Raises `RuntimeError` where there is no key yet (models/installation/key.py makes it).
     """
     if not (secret := settings().secret_key):
         raise RuntimeError("there is no secret key yet")

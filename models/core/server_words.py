@@ -1,17 +1,17 @@
-"""The words of a mail server, fit to be kept and shown, and whose fault they tell of.
+"""A mail server's answer: cleaned for storage and display, and judged by whose fault it describes.
 
-Servers use the codes of RFC 3463 loosely, and many use none, so the sentence counts where the code says little. The
-table in tests/models/core/test_server_words.py holds what real servers say.
+Servers use the codes of RFC 3463 loosely, and many use none, so the text counts where the code is not specific. The
+table in tests/models/core/test_server_words.py has the answers of real servers.
 """
 
 import re
 
 MOST = 500  # characters
-TOKEN = re.compile(r"\b\w{4}-\w{4}-\w{4}\b")  # a server may quote the link of the mail
+TOKEN = re.compile(r"\b\w{4}-\w{4}-\w{4}\b")  # a server may quote the link in the mail
 STATUS = re.compile(r"(?<![\d.])[45]\.(\d\.\d{1,3})(?![\d.])")  # RFC 3463, without the class; no part of an IP address
 # RFC 3463, 7505 and Exchange: no such mailbox, no such domain, a mailbox that is full or closed.
 OF_ADDRESS = {"1.1", "1.2", "1.3", "1.4", "1.6", "1.10", "2.1", "2.2", "2.4", "4.4", "4.310"}
-OF_SENDER = {"1.7", "1.8", "1.90"}  # in the same group as those, yet about who sends
+OF_SENDER = {"1.7", "1.8", "1.90"}  # in the same group as those, but about the sender
 NO_SUCH = re.compile(
     r"no such|(?:user|recipient|address|account|mailbox|host)\W+(?:is )?(?:unknown|not found|unavailable|frozen)"
     r"|unknown (?:user|recipient|address|account|mailbox|local)|not? exist|n.t exist|n.t have an? \S+ account"
@@ -28,19 +28,19 @@ OF_OURS = re.compile(
 )
 
 
-def one_line(said: str) -> str:
-    """`said` on one line of printable characters, without the token of a link."""
-    line = TOKEN.sub("…", " ".join(said.encode("utf-8", "replace").decode().split()))
+def one_line(answer: str) -> str:
+    """`answer` on one line of printable characters, at most `MOST`, without the token of a link."""
+    line = TOKEN.sub("…", " ".join(answer.encode("utf-8", "replace").decode().split()))
     return "".join(c if c.isprintable() else "?" for c in line)[:MOST]
 
 
-def of_one_address(words: str, status_told: str = "") -> bool:
-    """Whether the server speaks of the address alone: nobody has it, or its mailbox is closed or full.
+def of_one_address(words: str, report_status: str = "") -> bool:
+    """Whether the answer is about the address alone: it does not exist, or its mailbox is closed or full.
 
-    False for what is about the sender or the mail, such as any 5.7.x, and for what cannot be told: nobody's address is
-    called wrong on a guess (catalogue 66). `status_told` is a report's own code, for words that hold none.
+    False for answers about the sender or the mail, such as any 5.7.x, and for those that are not clear: no address is
+    marked as wrong on a guess (catalogue 66). `report_status` is a report's status, used where `words` have no code.
     """
-    status = STATUS.search(words) or STATUS.search(status_told)
+    status = STATUS.search(words) or STATUS.search(report_status)
     detail = status[1] if status else ""
     if detail in OF_ADDRESS:
         return True
@@ -50,12 +50,12 @@ def of_one_address(words: str, status_told: str = "") -> bool:
 
 
 def for_good(words: str) -> bool:
-    """Whether the server refused, and did not only put off (RFC 5321 §4.2.1)."""
+    """Whether the server refused permanently (5xx), and not only for now (4xx; RFC 5321 §4.2.1)."""
     return words.startswith("5")
 
 
 def gist(words: str) -> str:
-    """What stays the same from mail to mail: without addresses, hosts, queue numbers and times."""
+    """The part that is the same for every mail: without addresses, hosts, queue numbers and times."""
     status = STATUS.search(words)
     plain = (part.strip("<>()[]{}:;,.'\"") for part in words.lower().split())
     return " ".join([status[0] if status else "", *(part for part in plain if part.isalpha())])

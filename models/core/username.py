@@ -1,4 +1,4 @@
-"""Usernames: made once from the name, readable, ASCII, unique, never changed; matched forgivingly."""
+"""Usernames: made once from the name, readable, ASCII, unique, never changed. Looked up without case and accents."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from anyascii import anyascii
 
 
 def username_key(text: str) -> str:
-    """The form under which what a parent typed is looked up: case, accents and outer spaces aside (PRODUCT 5)."""
+    """The form in which a typed username is looked up: without case, accents and surrounding spaces (PRODUCT 5)."""
     plain = unicodedata.normalize("NFKD", text.strip())
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
 
@@ -20,7 +20,7 @@ def _part(name: str) -> str:
 
 
 def username_stem(first_name: str, last_name: str) -> str:
-    """`kevin.melnik`: of whoever has this name first."""
+    """`kevin.melnik`: the username of the first person with this name."""
     return ".".join(filter(None, (_part(first_name), _part(last_name)))) or "parent"
 
 

@@ -11,7 +11,7 @@ from models.database import fetch
 
 
 class Child(Table, tablename="child"):
-    """Known by the school's register number (*matricule*); `left_at` is set when an export no longer has the child."""
+    """Identified by the school's register number (*matricule*); `left_at` is set when an export lacks the child."""
 
     id = BigSerial(primary_key=True)
     register_number = Varchar(64, unique=True)
@@ -25,7 +25,7 @@ class Child(Table, tablename="child"):
 ACCESS_ACTIVE = "(s.ended_at IS NULL OR s.ended_at > ?) AND c.left_at IS NULL"
 
 
-# SQL query: the ids of the children of trial accounts (models/office/trial.py), who are no pupils of the school.
+# SQL query: the ids of the children of trial accounts (models/office/trial.py), who are not pupils of the school.
 TRIAL = "SELECT ts.child FROM guardian tg JOIN guardianship ts ON ts.guardian = tg.id WHERE tg.trial_of IS NOT NULL"
 
 
@@ -56,6 +56,6 @@ async def children_of(guardian: int) -> list[Pupil]:
 
 
 def school_year(day: date) -> str:
-    """`2026–2027`: years turn on the first of August, when schools make their new classes."""
+    """`2026–2027`: a school year begins on the first of August, when schools form their new classes."""
     start = day.year if day.month >= 8 else day.year - 1
     return f"{start}–{start + 1}"

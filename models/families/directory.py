@@ -1,7 +1,7 @@
-"""The office's list of adults: what a search looks through, and where each stands. Derived from the other tables.
+"""The office's list of adults: the text that a search looks through, and each adult's standing. A derived table.
 
-Who changes a name, an address, a child or an access calls `refresh`; who changes only what
-`models.families.standing` looks at calls that one's.
+Code that changes a name, an address, a child or an access calls `refresh`. Code that changes only what
+`models.families.standing` reads calls the `refresh` there.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ NAME_KEY_MOST = 420  # characters: the column's
 
 
 class Directory(Table, tablename="directory"):
-    """One line per adult: `name_key` to sort by, `search` to look through, `standing`, good `until`."""
+    """One row for each adult: `name_key` to sort by, `search` to look through, `standing` and until when it holds."""
 
     id = BigSerial(primary_key=True)
     guardian = ForeignKey(references=Guardian, null=False, unique=True)
@@ -34,8 +34,8 @@ class Directory(Table, tablename="directory"):
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """What is kept of one adult, standing left aside."""
+class _SearchEntry:
+    """The columns of one adult's row that come from names."""
 
     guardian: int
     name_key: str
@@ -60,7 +60,7 @@ class _ChildOf:
 
 
 def fold(text: str) -> str:
-    """Words of small ASCII letters, so that case, accents, scripts, hyphens and apostrophes make no difference."""
+    """The words in lower-case ASCII, so that case, accents, scripts, hyphens and apostrophes do not matter."""
     if not text.isascii():
         text = anyascii(unicodedata.normalize("NFKC", text))
     plain = text.replace("'", "").replace("-", " ").lower()
@@ -68,14 +68,14 @@ def fold(text: str) -> str:
 
 
 async def refresh(guardians: Collection[int]) -> None:
-    """Bring these adults' lines up to date, standing included, in the transaction of what was changed."""
+    """Update these adults' rows, standing included, in the transaction of the change."""
     for ids in standing.chunks(guardians):
         async with transaction():
             await _refresh(ids)
 
 
 async def refresh_all() -> None:
-    """Every adult's, in small transactions of its own unless there is one: after an import, and as a healing sweep."""
+    """Update every adult's row, in small transactions unless one is open: after an import, and hourly as a repair."""
     last = 0
     while ids := await fetch(
         int, Guardian.select(Guardian.id).where(Guardian.id > last).order_by(Guardian.id).limit(CHUNK)
@@ -87,8 +87,8 @@ async def refresh_all() -> None:
 
 async def _refresh(ids: list[int]) -> None:
     kept = Directory.select(Directory.guardian, Directory.name_key, Directory.search)
-    known = set(await fetch(_Line, kept.where(Directory.guardian.is_in(ids))))
-    changed = [(line.guardian, line.name_key, line.search) for line in await _lines(ids) if line not in known]
+    known = set(await fetch(_SearchEntry, kept.where(Directory.guardian.is_in(ids))))
+    changed = [(one.guardian, one.name_key, one.search) for one in await _entries(ids) if one not in known]
     if changed:
         await execute_many(
             "INSERT INTO directory (guardian, name_key, search, standing) VALUES (?, ?, ?, '')"
@@ -98,8 +98,8 @@ async def _refresh(ids: list[int]) -> None:
     await standing.refresh(ids)
 
 
-async def _lines(ids: list[int]) -> list[_Line]:
-    """A child whose access ended is in it too: the parent may call about that."""
+async def _entries(ids: list[int]) -> list[_SearchEntry]:
+    """The rows as they should be. Children whose access ended are included: the parent may call about them."""
     children: defaultdict[int, list[str]] = defaultdict(list)
     for child in await fetch(
         _ChildOf,
@@ -110,9 +110,9 @@ async def _lines(ids: list[int]) -> list[_Line]:
         children[child.guardian] += [child.first_name, child.last_name, child.class_name]
     named = Guardian.select(Guardian.id, Guardian.username, Guardian.first_name, Guardian.last_name, Guardian.email)
     real = Guardian.trial_of.is_null() & Guardian.id.is_in(ids)
-    lines = []
+    entries = []
     for adult in await fetch(_Named, named.where(real)):
         words = [adult.last_name, adult.first_name, adult.username, adult.email, *children[adult.id]]
         name = fold(f"{adult.last_name} {adult.first_name}")[:NAME_KEY_MOST]
-        lines.append(_Line(adult.id, name, " ".join(filter(None, map(fold, words)))))
-    return lines
+        entries.append(_SearchEntry(adult.id, name, " ".join(filter(None, map(fold, words)))))
+    return entries

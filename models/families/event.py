@@ -1,6 +1,6 @@
 """The audit: who did what on whom, when, from where, with what result (catalogue 45–46).
 
-Nothing typed by a stranger is kept, so no password, token or address can slip in, and no line be forged.
+Nothing that a visitor typed is stored, so an event cannot contain a password, token or address, nor be forged.
 """
 
 import logging
@@ -14,12 +14,12 @@ from models.database import execute_many
 from models.families.guardian import Guardian
 
 log = logging.getLogger("preau.events")
-watchers: list[Callable[[str, str], None]] = []  # told of each event's action and result (metrics.py)
+watchers: list[Callable[[str, str], None]] = []  # called with each event's action and result (metrics.py)
 
 
 class Event(Table, tablename="event"):
-    """One line of the audit. `actor` is `parent`, `stranger`, `system`, `office:` and a username, or `cli` and the name
-    of the operator's account."""
+    """One entry of the audit. `actor` is `parent`, `stranger`, `system`, `office:` and a username, or `cli` and the
+    operator's account name."""
 
     id = BigSerial(primary_key=True)
     at = Timestamptz(default=now)
@@ -40,7 +40,7 @@ async def record(
     actor: str = "parent",
     detail: str = "",
 ) -> None:
-    """Write one event; inside a transaction it stands or falls with what it tells."""
+    """Write one event. Inside a transaction it is written only if the change that it records is."""
     written = Event(actor=actor, action=action, guardian=guardian, result=result, client=client, detail=detail)
     await Event.insert(written)
     for watch in watchers:

@@ -15,11 +15,11 @@ from models.database import fetch
 class Guardian(Table, tablename="guardian"):
     """One account per adult, whatever the number of children. The username never changes.
 
-    `version` counts the changes that two people must not make at once. `file_…` is what the school's file said where
-    the office wrote something else; None where it wrote nothing. `refused_…`: mail to this address does not arrive.
-    `former_contact` are addresses and phones of before, one a line, of whom the office shut out of a child: with them
-    too nobody is let in. `trial_of` is the number of somebody of the office, whose trial account it is
-    (models/office/trial.py): a column that no list, count, letter, invitation of many or import looks past.
+    `version` counts changes, for optimistic locking. `file_…` is the school's file's value where the office entered
+    another; None where it did not. `refused_…`: mail to this address does not arrive. `former_contact` has former
+    addresses and phones, one on each line, of a parent whom the office cut off from a child; an import lets nobody in
+    by them either. `trial_of` is the staff id of the owner of a trial account (models/office/trial.py), which every
+    list, count, letter, bulk invitation and import leaves out.
     """
 
     id = BigSerial(primary_key=True)
@@ -47,7 +47,7 @@ class Guardian(Table, tablename="guardian"):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A guardian as the flows need one."""
+    """A guardian, as sign-in, first connection and mails read one."""
 
     id: int
     username: str
@@ -74,7 +74,7 @@ class Person:
 
     @property
     def names(self) -> list[str]:
-        """What no password of theirs may be made of."""
+        """Words that the password must not consist of."""
         return [self.username, self.first_name, self.last_name, self.full_name, self.email]
 
 
@@ -98,8 +98,8 @@ async def guardian(guardian_id: int) -> Person:
 async def unchanged(person: Person) -> bool:
     """Whether the account is still as it was read: the same password, not disabled.
 
-    bcrypt takes a while, and who knows only the password of before must not slip in behind a change. The row stays
-    locked until the transaction ends, so that on PostgreSQL too the change waits, and then finds the new session.
+    While bcrypt runs the password may be changed; the old one must not sign in after that. The row stays locked until
+    the transaction ends, so on PostgreSQL too a change waits, and then ends the new session.
     """
     if person.password_digest is None:
         return False
@@ -109,8 +109,8 @@ async def unchanged(person: Person) -> bool:
 
 
 async def named(text: str) -> Person | None:
-    """Whom a parent means who typed this as username: the username, or an address of one account only (PRODUCT 5)."""
-    if "\0" in text:  # PostgreSQL takes none, and no account has one
+    """The account that was typed as username: by username, or by an address that only one account has (PRODUCT 5)."""
+    if "\0" in text:  # PostgreSQL refuses it, and no account has one
         return None
     if "@" in text:
         found = await with_address(text)

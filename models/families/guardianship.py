@@ -9,8 +9,8 @@ from models.families.guardian import Guardian
 
 
 class Guardianship(Table, tablename="guardianship"):
-    """`ended_by` is `import` when an export no longer has the pair, `office` when the school ended it (custody):
-    what the office ended no import restores. An end in the future holds from that moment on."""
+    """`ended_by` is `import` where an export lacks the pair, `office` where the school ended it (custody), which no
+    import undoes. An `ended_at` in the future takes effect at that moment."""
 
     id = BigSerial(primary_key=True)
     guardian = ForeignKey(references=Guardian, null=False)

@@ -1,6 +1,6 @@
-"""Where an adult stands on the way in: worked out from the facts, and kept in `directory` for the list and its counts.
+"""Each adult's standing on the way in, computed from the other tables and stored in `directory` for lists and counts.
 
-`refresh` belongs in the transaction of every fact that it looks at: a token's life, a mail's fate, an address, a
+`refresh` is called in the transaction of every change that it depends on: of a token, a mail's state, an address, a
 password, an access.
 """
 
@@ -14,16 +14,16 @@ from models.families.child import ACCESS_ACTIVE
 
 NO_ADDRESS, NOT_INVITED, QUEUED, SENT, GIVEN = "no_address", "not_invited", "queued", "sent", "given"
 REFUSED, OPENED, FAILED, IN = "refused", "opened", "failed", "in"
-EXPIRED = "expired"  # never in the table: any standing whose `until` has passed
+EXPIRED = "expired"  # never stored: any standing whose `until` has passed
 DISABLED = "disabled"
 NO_CHILD = "no_child"  # may see none of the school's children: all have left, or the office ended it
-# From what is to be done to what is done.
+# In the order of the list: what needs work first.
 STANDINGS = (NOT_INVITED, NO_ADDRESS, REFUSED, EXPIRED, FAILED, OPENED, QUEUED, SENT, GIVEN, IN, DISABLED, NO_CHILD)
-CHUNK = 500  # adults a statement
+CHUNK = 500  # adults in one statement
 
 
 class Standing:
-    """Where somebody stands, for who holds these columns; `days_left` until the token is good for nothing."""
+    """For row types with these columns: `days_left` until the token expires."""
 
     __slots__ = ()
     standing: str
@@ -32,11 +32,11 @@ class Standing:
 
     @property
     def days_left(self) -> int:
-        """Midnights of the school between now and then."""
+        """Midnights in the school's time zone until then."""
         return (self.until.astimezone(zone()).date() - now().astimezone(zone()).date()).days if self.until else 0
 
 
-# A mail that lets somebody in holds a seed until it has left; one that lets several in names none as its guardian.
+# A waiting mail with a token has its seed in the payload; one for several accounts has no `guardian`.
 FRESH = f"""
 WITH shared AS MATERIALIZED (SELECT payload FROM mail WHERE state IN ('queued', 'held') AND guardian IS NULL
     AND payload LIKE '%"seed"%'),
@@ -69,19 +69,19 @@ UPDATE directory SET standing = stands, until = ends FROM dated WHERE guardian =
 
 
 async def refresh(guardians: Collection[int]) -> None:
-    """Work these adults' standing out anew, in the transaction of what was changed; only a new one is written."""
+    """Compute these adults' standing again, in the transaction of the change; only differences are written."""
     for ids in chunks(guardians):
         marks = placeholders(ids)
         async with transaction():
             if on_postgres():
-                # Who changes another fact of the same adult waits here, and then sees ours: no standing is lost.
+                # Another transaction that changes the same adult waits here and then sees this change.
                 locked = f"SELECT id FROM directory WHERE guardian IN ({marks}) ORDER BY id{for_update()}"
                 await execute(locked, *ids)
             await execute(FRESH.replace("<ids>", marks), now(), *ids)
 
 
 def chunks(guardians: Collection[int]) -> Iterator[list[int]]:
-    """So many as one statement takes, in order, so that two at once never wait for each other."""
+    """Batches for one statement each, in ascending order, so that two at once cannot deadlock."""
     ids = sorted(set(guardians))
     for start in range(0, len(ids), CHUNK):
         yield ids[start : start + CHUNK]

@@ -1,1 +1,1 @@
-"""Mails to be sent and what became of each; sendings; mails that come back."""
+"""The outbox: mails, their delivery and their states; sendings; returned mails."""

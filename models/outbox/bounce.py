@@ -1,7 +1,7 @@
-"""Mails that come back: what a delivery report (RFC 3464) says of a mail of ours, and what the office then sees.
+"""Returned mails: applies a delivery report (RFC 3464) to the mail that it is about.
 
-Anybody can write such a report. It counts only when it names the Message-ID of a mail that left here, which nobody but
-its reader and the servers on the way have seen, together with the address that this mail went to.
+Anybody can forge a report. It counts only where it has the Message-ID of a mail that was sent from here, which only the
+recipient and the servers on the way know, and the address that the mail was sent to.
 """
 
 import logging
@@ -21,10 +21,10 @@ WORK = Work("models.outbox.delivery_report:read", memory=256 << 20, seconds=3)
 
 
 async def take(raw: bytes, reader: Sandbox | None = None) -> bool:
-    """Note what this mail reports; whether it is a report about a mail of ours. Twice the same changes nothing more.
+    """Apply a returned mail; returns whether it is a report about one of our mails. A second call changes nothing.
 
-    `reader` is the process that reads the mails of a whole visit; without one this mail has its own. A mail that takes
-    more than its share of the machine is no report.
+    `reader` is the process that parses all mails of one visit; without it one is started. A mail whose parsing exceeds
+    the limits counts as no report.
     """
     if reader is None:
         async with Sandbox(WORK) as reader:
@@ -49,7 +49,7 @@ async def take(raw: bytes, reader: Sandbox | None = None) -> bool:
 
 
 async def _bounced(mail: OutboxMail, failure: Failure) -> None:
-    """The server had taken it, and could not deliver it: it counts as refused after all."""
+    """Mark a sent mail as refused: the server accepted it and could not deliver it."""
     words = failure.words
     refused: Values = {Mail.state: REFUSED, Mail.server_words: words, Mail.finished_at: now()}
     async with transaction():

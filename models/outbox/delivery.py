@@ -1,6 +1,6 @@
-"""A worker's side of the outbox: mails are claimed, tried, and settled once (catalogue 49–50).
+"""How a worker claims, retries and settles the mails of the outbox (catalogue 49–50).
 
-Every statement names the state or the attempt that it found, so that of two workers with one mail only one writes.
+Every statement has the expected state or attempt as a condition, so of two workers with one mail only one writes.
 """
 
 import json
@@ -34,16 +34,16 @@ from models.outbox.mail import (
 from models.outbox.pace import CLAIM
 
 GIVE_UP = timedelta(days=3)
-PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360)]  # the last one again and again
-# In which order mails leave: a test mail; one that somebody waits for at the screen; one invited from the phone desk,
-# and moved addresses, of which an import may make thousands; sendings.
+PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360)]  # the last one repeats
+# The order in which mails leave: test mails; mails that somebody waits for at the screen; invitations from the phone
+# desk and notices of changed addresses, of which an import may make thousands; sendings.
 THIRD = f"'{INVITATION}', '{ADDRESS_CHANGED}', '{ADDRESS_NEW}'"
 PRIORITY = f"CASE WHEN sending IS NOT NULL THEN 3 WHEN kind IN ({THIRD}) THEN 2 WHEN kind = '{TEST}' THEN 0 ELSE 1 END"
 UNSETTLED = Mail.state.is_in(list(WAITING))
 
 
 class NotOurs(Exception):
-    """The claim on this mail lapsed, and another worker has it."""
+    """The claim on this mail lapsed, and another worker has claimed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class _Claimed(OutboxMail):
 
 
 async def claim(limit: int) -> list[OutboxMail]:
-    """Take up to `limit` mails that are due; no other worker gets them within `CLAIM` (catalogue 49).
+    """Claim up to `limit` mails that are due, in the order of `PRIORITY`; no other worker gets them within `CLAIM`
+    (catalogue 49).
 
-    What a person waits for at the screen goes before sendings, of which one may hold thousands. With a limit per
-    minute there is one mail at most, and none once the minute's share is used up.
+    With PREAU_MAIL_PER_MINUTE it returns at most one mail, and none once the minute's limit is reached.
     """
     most = school.settings().mail_per_minute
     if not most:
@@ -70,7 +70,7 @@ async def _claim(limit: int, *, sendings: bool = True) -> list[OutboxMail]:
     claimed = await fetch(
         _Claimed,
         "WITH due AS MATERIALIZED (SELECT id AS chosen FROM mail WHERE state = ?"
-        # Due further ahead than any pause: the clock was set back, and the mail should not wait for it.
+        # Due further ahead than any pause: it was written before the clock was set back.
         f" AND (due_at <= ? OR due_at > ?){'' if sendings else ' AND sending IS NULL'}"
         f" ORDER BY {PRIORITY}, due_at, id LIMIT ?{for_update(skip_locked=True)})"
         " UPDATE mail SET attempts = attempts + 1, due_at = ?, tried_at = ? FROM due WHERE id = chosen"
@@ -81,7 +81,7 @@ async def _claim(limit: int, *, sendings: bool = True) -> list[OutboxMail]:
 
 
 async def give_back(mails: list[OutboxMail]) -> None:
-    """These were claimed and not tried: they are due again at once, and the attempt is not counted."""
+    """Release claimed mails that were not tried: they are due at once, and the attempt is not counted."""
     if mails:
         each = " OR ".join(["(id = ? AND attempts = ?)"] * len(mails))
         await execute(
@@ -93,7 +93,7 @@ async def give_back(mails: list[OutboxMail]) -> None:
 
 
 async def become(mail: OutboxMail, kind: str, **payload: Any) -> OutboxMail:
-    """Make the claimed row another kind of mail. Raises `NotOurs`, which undoes the transaction it is in."""
+    """Change the kind and payload of a claimed mail. Raises `NotOurs`, which rolls back the surrounding transaction."""
     ours = (Mail.id == mail.id) & (Mail.kind == mail.kind) & (Mail.state == QUEUED) & (Mail.attempts == mail.attempts)
     changed = replace(mail, kind=kind, payload=json.dumps(payload))
     update = Mail.update({Mail.kind: kind, Mail.payload: changed.payload}).where(ours)
@@ -104,12 +104,12 @@ async def become(mail: OutboxMail, kind: str, **payload: Any) -> OutboxMail:
 
 
 async def forget(mail: OutboxMail) -> None:
-    """Delete the row: an address that was typed here and belongs to nobody is not kept."""
+    """Delete the row: a typed address that belongs to no account is not kept."""
     await Mail.delete().where((Mail.id == mail.id) & (Mail.kind == mail.kind) & (Mail.state == QUEUED))
 
 
 async def sent(*mails: OutboxMail) -> None:
-    """The mail server has taken these."""
+    """Settle mails that the mail server has accepted."""
     if not mails:
         return
     async with transaction():
@@ -123,7 +123,7 @@ async def sent(*mails: OutboxMail) -> None:
 
 
 async def _note_taken(mails: Collection[OutboxMail]) -> None:
-    """The addresses are good again, as far as anybody knows; each adult's timeline says that the mail left."""
+    """Clear the marks of refused addresses, and record an event for each adult."""
     pairs = [(guardian, mail) for mail in mails for guardian in mail.guardians]
     await execute_many(
         "UPDATE guardian SET refused_at = NULL, refused_words = ''"
@@ -136,19 +136,19 @@ async def _note_taken(mails: Collection[OutboxMail]) -> None:
 
 
 async def refuse(mail: OutboxMail, words: str) -> None:
-    """It will never be taken; the office sees the server's words (catalogue 50)."""
+    """Settle a mail that the server refused for good; the office sees the server's words (catalogue 50)."""
     await _finish(mail, REFUSED, words)
 
 
 async def drop(mail: OutboxMail) -> bool:
-    """What it says is no longer true: it is not sent. False where it was settled before (models/access/token.py)."""
+    """Settle a mail that is out of date and is not sent. False where it was settled before."""
     return await _finish(mail, DROPPED, "")
 
 
 async def retry(mail: OutboxMail, words: str) -> None:
-    """Try again after a pause that grows; refused once `GIVE_UP` has passed since it was queued (catalogue 50)."""
+    """Try again after a pause that grows with the attempts; refuse it `GIVE_UP` after it was queued (catalogue 50)."""
     moment, last = now(), mail.created_at + GIVE_UP
-    if moment >= last and mail.attempts > 1:  # one that had waited for a mail server to be set gets a second try
+    if moment >= last and mail.attempts > 1:  # a mail that waited for PREAU_SMTP_URL to be set gets a second try
         await refuse(mail, words)
         return
     due = moment + PAUSES[min(mail.attempts, len(PAUSES)) - 1]
@@ -157,9 +157,9 @@ async def retry(mail: OutboxMail, words: str) -> None:
 
 
 async def wait(mail: OutboxMail, words: str) -> None:
-    """The school's own mail is at fault: the mail waits until that is mended, and no attempt is counted.
+    """Postpone a mail because no mail of the school's is accepted; the attempt is not counted.
 
-    It is due again after `CLAIM`, so that another mail is tried first: the words may be about this recipient after all.
+    It is due again after `CLAIM`, so that another mail is tried first: the refusal may be about this recipient.
     """
     moment = now()
     later: Values = {
@@ -172,7 +172,7 @@ async def wait(mail: OutboxMail, words: str) -> None:
 
 
 async def _finish(mail: OutboxMail, state: str, words: str) -> bool:
-    """Settle the row once and for all; False where that was done before."""
+    """Settle the mail; False where it was settled before."""
     settled: Values = {
         Mail.state: state,
         Mail.finished_at: now(),
@@ -188,7 +188,7 @@ async def _finish(mail: OutboxMail, state: str, words: str) -> bool:
 
 
 async def _note_refused(mail: OutboxMail, words: str) -> None:
-    """The address is marked where the server speaks of it, and not of the sender or the mail (catalogue 66)."""
+    """Record events, and mark the address where the refusal is about it and not the sender or mail (catalogue 66)."""
     if of_one_address(words):
         await mark_refused(mail.guardians, mail.address, words)
     for guardian in mail.guardians:
@@ -196,7 +196,7 @@ async def _note_refused(mail: OutboxMail, words: str) -> None:
 
 
 async def mark_refused(guardians: Collection[int], address: str, words: str) -> None:
-    """Mail to `address` does not arrive: said of those who still have it, until a mail is taken or it is corrected."""
+    """Mark those of `guardians` who still have `address`, until a mail is accepted or the address is changed."""
     for guardian in guardians:
         theirs = (Guardian.id == guardian) & (Guardian.email_key == address_key(address))
         await Guardian.update({Guardian.refused_at: now(), Guardian.refused_words: words}).where(theirs)
@@ -204,6 +204,6 @@ async def mark_refused(guardians: Collection[int], address: str, words: str) -> 
 
 
 def _kept(mail: OutboxMail) -> str:
-    """Of a finished mail's payload only the guardians' numbers stay (catalogue 4)."""
+    """The payload of a settled mail: the guardians' ids without the seeds (catalogue 4)."""
     accounts = [{"guardian": guardian} for guardian, _ in mail.accounts]
     return json.dumps({"accounts": accounts} if accounts else {})

@@ -1,7 +1,7 @@
-"""What a delivery report (RFC 3464) says. It is a stranger's mail, so it is parsed in a confined process.
+"""Parses delivery reports (RFC 3464). They are untrusted, so this runs in a confined process.
 
-The parser of the standard library is quadratic in the length of a header and in the depth of parts, so a mail that no
-mail server writes is refused before it is parsed.
+The standard library's parser is quadratic in the length of a header and in the depth of parts, so a mail that no mail
+server would write is refused before it is parsed.
 """
 
 import re
@@ -14,20 +14,20 @@ from typing import Any
 from models.core.address import address_key
 from models.core.server_words import of_one_address, one_line
 
-MOST = 256 * 1024  # bytes: a report holds our mail at most, which is a tenth of that
+MOST = 256 * 1024  # bytes: a report contains our mail, which is a tenth of that
 LINES = 10_000
-PARTS = 20  # boundaries and mails within the mail, each: a report has one, and our mail in it another
+PARTS = 20  # boundaries, and mails within the mail: a report has one, and our mail in it another
 FIELD = 2000  # bytes of one `Content-…` field, folded lines included
 BLOCKS = 50  # recipients in one report; a mail of ours has one
-END = rb"(?:\r\n|\r|\n)"  # a bare CR ends a line too, as it does for the parser
+END = rb"(?:\r\n|\r|\n)"  # the parser takes a bare CR for the end of a line too
 LONG_FIELD = re.compile(rb"(?i)(?:^|[\r\n])content-[^\r\n]*(?:" + END + rb"[ \t][^\r\n]*)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One address that this mail never reached: the names that the report has for it, and the server's words.
+    """One address that the mail did not reach: its names in the report, and the server's words.
 
-    `of_address` when no mail reaches it; a report that speaks of the sender or the mail blames nobody (catalogue 66).
+    `of_address` is True where the address itself is at fault, and not the sender or the mail (catalogue 66).
     """
 
     addresses: frozenset[str]
@@ -37,27 +37,27 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a delivery report says: about which mail, and for whom it failed for good."""
+    """A delivery report: the Message-ID of the mail, and the permanent failures."""
 
     message_id: str
     failures: tuple[Failure, ...]
 
 
 def read(raw: bytes) -> Report | None:
-    """The report in a mail, or None for anything else: malformed, too large, or no report at all."""
+    """The report in a mail, or None where the mail is malformed, too large, or no report."""
     if not _plausible(raw):
         return None
     try:
         message: Message = message_from_bytes(raw)
         return _report(message)
     except (MemoryError, RecursionError):
-        raise  # the process has enough of it
-    except Exception:  # a stranger's bytes: the parser knows many ways to stumble, and none of them is our business
+        raise  # the confined process answers `exceeded`
+    except Exception:  # the parser raises many kinds of errors for malformed mails
         return None
 
 
 def _plausible(raw: bytes) -> bool:
-    """Whether a mail server may have written this. Linear in its length."""
+    """Whether a mail server may have written this. Takes linear time."""
     if len(raw) > MOST or raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n") > LINES:
         return False
     small = raw.lower()
@@ -67,7 +67,7 @@ def _plausible(raw: bytes) -> bool:
 
 
 def _report(message: Message) -> Report | None:
-    """RFC 3462: the parts of a report stand directly in it, so what is nested deeper is never looked at."""
+    """The report, from its direct parts (RFC 3462); deeper parts are not read."""
     parts: Any = message.get_payload()
     if message.get_content_type() != "multipart/report" or not isinstance(parts, list):
         return None
@@ -82,12 +82,12 @@ def _report(message: Message) -> Report | None:
         elif kind == "text/rfc822-headers" and not message_id:
             returned = part.get_payload(decode=True).decode("ascii", "replace")
             message_id = _field(HeaderParser().parsestr(returned), "Message-ID")
-    failures = (_failure(block) for block in blocks[1:])  # the first block tells of the report itself
+    failures = (_failure(block) for block in blocks[1:])  # the first block is about the report itself
     return Report(message_id, tuple(filter(None, failures))) if message_id and blocks else None
 
 
 def _failure(block: Message) -> Failure | None:
-    """None for an address that may still be reached: delayed, relayed, or a status that is not final (RFC 3463)."""
+    """None where the failure is not permanent: delayed, relayed, or another status than 5.x.x (RFC 3463)."""
     action, status = _field(block, "Action").lower(), _field(block, "Status").partition(" ")[0]
     numbers = status.split(".")
     if action != "failed" or len(numbers) != 3 or numbers[0] != "5" or not all(n.isdecimal() for n in numbers):
@@ -104,5 +104,5 @@ def _failure(block: Message) -> Failure | None:
 
 
 def _field(block: Message, name: str) -> str:
-    said = str(block.get(name, "")).encode("utf-8", "replace").decode()
-    return said.replace("\0", "").strip()
+    value = str(block.get(name, "")).encode("utf-8", "replace").decode()
+    return value.replace("\0", "").strip()

@@ -1,7 +1,7 @@
 """The outbox: mails to be sent, kept until the mail server has taken them (catalogue 48–51; docs/decisions/outbox.md).
 
-A row is written in the transaction of the fact that it announces. It holds who and what kind, never the text; a
-seed stands in for a token, and the payload is wiped of seeds once the mail has left. How a worker claims and settles
+A row is written in the transaction of the change that the mail announces. It has the recipient and the kind, but not
+the text, and a seed instead of a token; the seeds are erased once the mail has left. How a worker claims and settles
 a row: models/outbox/delivery.py.
 """
 
@@ -33,7 +33,7 @@ STAFF_NOTICES = (STAFF_ROLE, STAFF_TOKEN, STAFF_RESET, STAFF_PASSWORD, STAFF_PHO
 NOTICES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, *STAFF_NOTICES, COLLEAGUE_CHANGED)
 QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dropped"
 STATES = (QUEUED, HELD, SENT, REFUSED, DROPPED)
-WAITING = (QUEUED, HELD)  # a mail in a worker's hand may be held meanwhile: the worker still settles it
+WAITING = (QUEUED, HELD)  # a claimed mail may be held meanwhile: the worker still settles it
 
 
 class Mail(Table, tablename="mail"):
@@ -58,7 +58,7 @@ class Mail(Table, tablename="mail"):
 
 @dataclass(frozen=True, slots=True)
 class OutboxMail:
-    """A mail of the outbox, as a worker has it in hand: the columns of `OUTBOX_COLUMNS`. `payload` is JSON."""
+    """A mail of the outbox: the columns of `OUTBOX_COLUMNS`. `payload` is JSON."""
 
     id: int
     kind: str
@@ -97,7 +97,7 @@ def _new(kind: str, address: str, guardian: int | None, payload: dict[str, Any],
 
 
 def _message_id(unique: str) -> str:
-    """RFC 5322 §3.6.4; no two mails may have the same `unique`."""
+    """A Message-ID (RFC 5322 §3.6.4); `unique` is different for each mail."""
     domain = school.settings().mail_from.rpartition("@")[2].strip("> ")
     return f"<{unique}@{domain}>"
 
@@ -115,7 +115,7 @@ async def queue_each(
     *,
     wait: timedelta = timedelta(0),
 ) -> None:
-    """Put thousands in the outbox, due after `wait`: address, guardian and payload of each. Inside a transaction."""
+    """Put many mails in the outbox, due after `wait`: address, guardian and payload of each. Inside a transaction."""
     mails, moment = list(mails), now()
     await execute_many(
         f"INSERT INTO mail ({', '.join(NEW_COLUMNS)}) VALUES ({placeholders(NEW_COLUMNS)})",
@@ -131,9 +131,9 @@ async def queue_each(
 
 
 async def queue_once(kind: str, address: str, idempotency_key: str) -> int:
-    """Put one mail in the outbox and return its number; with the same key again, that of the mail that is there.
+    """Put one mail in the outbox and return its number. A second call with the same key returns the first mail's.
 
-    The key makes the Message-ID, of which there is one each.
+    The key determines the Message-ID, which is unique.
     """
     message_id = _message_id(school.keyed_digest("mail", idempotency_key)[:32])
     mail = _new(kind, address, None, {}, message_id=message_id)

@@ -1,4 +1,4 @@
-"""When a waiting mail may leave: the limit of PREAU_MAIL_PER_MINUTE, and what ends a pause before its time.
+"""When waiting mails may leave: the limit of PREAU_MAIL_PER_MINUTE, and ending pauses early.
 
 The limit is counted in the outbox itself, so it holds across processes and restarts.
 """
@@ -12,22 +12,22 @@ from models.core.clock import now
 from models.database import advisory_lock
 from models.outbox.mail import DROPPED, QUEUED, TEST, WAITING, Mail
 
-CLAIM = timedelta(minutes=5)  # a worker that died gives its mails back after this
+CLAIM = timedelta(minutes=5)  # the mails of a worker that died are due again after this
 MINUTE = timedelta(minutes=1)
-# Of PostgreSQL, beside migrate's 7302 and the import's 7303: two that count at once would both find the same room.
+# A PostgreSQL advisory lock, beside migrate's 7302 and the import's 7303: only one worker at a time may count.
 LOCK = 7304
 
 
 def for_sendings() -> int:
-    """Mails a minute that sendings may use; the rest is kept for who waits at the screen. 0 is no limit."""
+    """Mails a minute for sendings; the rest is reserved for people who wait at the screen. 0 is no limit."""
     whole = school.settings().mail_per_minute
     return max(1, whole - max(1, whole // 10)) if whole else 0
 
 
 async def tried() -> int:
-    """How many mails the mail server was given within the last minute. Call it in the transaction that claims.
+    """How many mails were tried within the last minute. Call it in the transaction that claims.
 
-    One tried further ahead than a minute was tried before the clock was set back, and is not counted.
+    A time more than a minute ahead was written before the clock was set back, and is not counted.
     """
     await advisory_lock(LOCK)
     moment = now()
@@ -36,20 +36,20 @@ async def tried() -> int:
 
 
 async def test_mail_waits() -> bool:
-    """Whether a test mail has not been tried yet: somebody wants to know whether mails leave again."""
+    """Whether a test mail is due that has not been tried yet: it ends the worker's pause."""
     due = (Mail.state == QUEUED) & (Mail.due_at <= now())
     return await Mail.exists().where(due & (Mail.kind == TEST) & Mail.tried_at.is_null())
 
 
 async def release_claims() -> None:
-    """Make what was claimed due at once: the claimer is dead. A mail that pauses for as long is tried earlier."""
+    """Make claimed mails due at once, because their worker is dead. Mails that pause for up to `CLAIM` are due too."""
     moment = now()
     claimed = (Mail.due_at > moment) & (Mail.due_at <= moment + CLAIM)
     await Mail.update({Mail.due_at: moment}).where(Mail.state.is_in(list(WAITING)) & claimed)
 
 
 async def end_barred_pauses() -> None:
-    """Mails of the school's are taken again: make those that waited for it due at once."""
+    """Make the mails due at once that waited because no mail of the school's was accepted."""
     moment = now()
     barred = (Mail.state == QUEUED) & Mail.server_words.like("5%")
     await Mail.update({Mail.due_at: moment}).where(barred & (Mail.due_at > moment))

@@ -1,4 +1,4 @@
-"""How a sending goes; stopping it, and going on (docs/office.md)."""
+"""The progress of a sending; stopping and resuming it (docs/office.md)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +16,8 @@ SHOWN = 200  # addresses on a sending's page
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """A sending at this moment, and how many of its mails are in each state."""
+class SendingProgress:
+    """A sending, and how many of its mails are in each state now."""
 
     id: int
     at: datetime
@@ -29,7 +29,7 @@ class Progress:
     sent: int
     refused: int
     dropped: int
-    put_off: int  # of those queued: the mail server asked to come back later
+    put_off: int  # of those queued: the mail server deferred them
 
     @property
     def waiting(self) -> int:
@@ -50,13 +50,13 @@ class Progress:
 
     @property
     def under_way(self) -> bool:
-        """Whether anything moves at this moment."""
+        """Whether mails are leaving now."""
         return self.queued > self.put_off
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One address that the mail server did not take."""
+    """One mail of the sending that the mail server refused or deferred."""
 
     id: int
     guardian: int | None
@@ -73,12 +73,12 @@ class Trouble:
 
     @property
     def again_at(self) -> datetime | None:
-        """When it is tried again; None when never."""
+        """When it is tried again, or None."""
         return None if self.state == mail.REFUSED else self.due_at
 
 
 def minutes(mails: int) -> int:
-    """How long so many take at the least, where the mails a minute are limited; 0 where nobody can tell."""
+    """The least time that so many mails take with PREAU_MAIL_PER_MINUTE; 0 without a limit."""
     each = pace.for_sendings()
     return -(-mails // each) if each else 0
 
@@ -88,9 +88,9 @@ COUNTED = ", ".join(
 )
 
 
-async def _progress(where: str, *values: Any) -> list[Progress]:
+async def _progress(where: str, *values: Any) -> list[SendingProgress]:
     return await fetch(
-        Progress,
+        SendingProgress,
         f"SELECT s.id, s.at, s.actor, s.scope, s.stopped_at, {COUNTED}, COALESCE(SUM(CASE WHEN m.state = ?"
         " AND m.server_words <> '' AND m.due_at > ? THEN 1 ELSE 0 END), 0) AS put_off"
         " FROM sending s LEFT JOIN mail m ON m.sending = s.id"
@@ -99,20 +99,20 @@ async def _progress(where: str, *values: Any) -> list[Progress]:
     )
 
 
-async def latest() -> list[Progress]:
-    """The sendings of late, the newest first."""
+async def latest() -> list[SendingProgress]:
+    """The last `LATEST` sendings, the newest first."""
     return await _progress("s.id IN (SELECT id FROM sending ORDER BY id DESC LIMIT ?)", LATEST)
 
 
-async def find(number: int) -> Progress:
-    """One sending. `LookupError` when there is none."""
+async def find(number: int) -> SendingProgress:
+    """One sending. Raises `LookupError` where there is none."""
     if not (found := await _progress("s.id = ?", number)):
         raise LookupError(number)
     return found[0]
 
 
 async def troubles(number: int) -> list[Trouble]:
-    """The addresses that the mail server refused, then those that it puts off."""
+    """The mails that the mail server refused, then those that it deferred."""
     return await fetch(
         Trouble,
         "SELECT m.id, m.guardian, COALESCE(g.first_name, '') AS first_name, COALESCE(g.last_name, '') AS last_name,"
@@ -125,7 +125,7 @@ async def troubles(number: int) -> list[Trouble]:
 
 
 async def stop(number: int, *, actor: str, client: str) -> None:
-    """Hold back what has not left. A mail that a worker has in hand still leaves, and is then told as it went."""
+    """Hold the mails that have not left. One that a worker has claimed still leaves, and gets its state then."""
     async with transaction():
         stopped = await fetch(
             int,
@@ -139,7 +139,7 @@ async def stop(number: int, *, actor: str, client: str) -> None:
 
 
 async def resume(number: int, *, actor: str, client: str) -> None:
-    """Let what was held back leave; a mail whose token has died meanwhile is dropped when its turn comes."""
+    """Queue the held mails again; one whose token has expired meanwhile is dropped when it is due."""
     async with transaction():
         held_back = (Sending.id == number) & Sending.stopped_at.is_not_null()
         if await Sending.update({Sending.stopped_at: None}).where(held_back).returning(Sending.id):
@@ -148,5 +148,5 @@ async def resume(number: int, *, actor: str, client: str) -> None:
 
 
 async def _move(number: int, before: str, after: str) -> None:
-    """When they are due stays as it was: a mail in a worker's hand is not given to a second one."""
+    """`due_at` stays, so that a claimed mail is not given to a second worker."""
     await Mail.update({Mail.state: after}).where((Mail.sending == number) & (Mail.state == before))

@@ -1,4 +1,4 @@
-"""A sending: the invitations that the office sends at once, and what becomes of them."""
+"""A sending: the invitations that the office sends in one step."""
 
 import json
 
@@ -13,7 +13,7 @@ CLASS = "class:"
 
 
 class AlreadyBegun(Exception):
-    """This very form has begun a sending already: the other half of a double click. `sending` is its number."""
+    """This form has begun a sending already, by a double click. `sending` is its number."""
 
     def __init__(self, sending: int) -> None:
         super().__init__()
@@ -32,9 +32,9 @@ class Sending(Table, tablename="sending"):
 
 
 async def begin(scope: str, actor: str, form_key: str = "") -> int:
-    """A new sending's number, in the transaction that queues its mails. Raises `AlreadyBegun`.
+    """Make a sending in the transaction that queues its mails; returns its number. Raises `AlreadyBegun`.
 
-    A form that asks while its other half is still at work waits for that one here.
+    The second request of a double click waits here until the first has committed.
     """
     begun = Sending.insert(Sending(at=now(), actor=actor, scope=scope, once=form_key or None))
     number = await fetch_one(int, begun.on_conflict(Sending.once, "DO NOTHING").returning(Sending.id))
@@ -45,7 +45,7 @@ async def begin(scope: str, actor: str, form_key: str = "") -> int:
 
 
 async def forget(sending: int) -> None:
-    """It holds no mail: nobody was left to invite."""
+    """Delete a sending without mails, where nobody was left to invite."""
     await Sending.delete().where(Sending.id == sending)
 
 

@@ -1,4 +1,4 @@
-"""How many mails are in which state, for who watches the server from outside."""
+"""How many mails are in which state, for monitoring."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ class _Counted:
 
 
 async def outbox_state() -> OutboxState:
-    """As it is now. Raises `DatabaseUnavailable`."""
+    """The current counts. Raises `DatabaseUnavailable`."""
     counted = await fetch_aside(_Counted, "SELECT state, COUNT(*) AS n FROM mail GROUP BY state")
     number = {one.state: one.n for one in counted}
     oldest = await fetch_aside(

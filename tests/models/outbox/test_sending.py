@@ -8,7 +8,7 @@ from models.database import transaction
 from models.families import standing
 from models.invitations import invitation
 from models.outbox import delivery, mail, progress
-from models.outbox.progress import Progress
+from models.outbox.progress import SendingProgress
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import disable, parent
@@ -41,7 +41,7 @@ async def states() -> set[str]:
     return {row["state"] for row in await query("SELECT state FROM mail")}
 
 
-def told(now: Progress) -> tuple[int, int, int, int, int]:
+def told(now: SendingProgress) -> tuple[int, int, int, int, int]:
     return now.queued, now.held, now.sent, now.refused, now.dropped
 
 
