@@ -1,4 +1,4 @@
-"""One's account: the change of password, the devices, the session's life and its end (catalogue 28–33)."""
+"""The account: change of password, devices, lifetime and end of sessions (catalogue 28–33)."""
 
 import asyncio
 import dataclasses

@@ -1,4 +1,4 @@
-"""Bodies that no page of ours sends: a page of the 400s, never a fault (catalogue 44)."""
+"""Malformed bodies are answered with a page of 4xx, never 500 (catalogue 44)."""
 
 import asyncio
 import html
@@ -61,7 +61,7 @@ async def test_more_than_sixteen_kilobytes_are_cut_off(parent: Browser, path: st
     assert (await send(parent, path, chunked(1_000_000))).status_code == 413
 
 
-async def test_a_length_that_is_none_is_refused(site: Site) -> None:
+async def test_an_invalid_content_length_is_refused(site: Site) -> None:
     browser = site.browser()
     for length in ("-1", "1e3", "99999999999999999999999", "9" * 5000, "²", "x"):
         headers = [(b"Content-Length", length.encode("latin-1")), (b"Sec-Fetch-Site", b"same-origin")]

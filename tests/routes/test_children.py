@@ -1,4 +1,4 @@
-"""Children, and that nobody sees another's (catalogue 34, 43)."""
+"""The picker and the dashboards; no parent reaches another's child (catalogue 34, 43)."""
 
 import pytest
 

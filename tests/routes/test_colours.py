@@ -1,4 +1,4 @@
-"""Whatever colour a school likes, its pages can be read."""
+"""Pages have readable contrast with any colour that a school chooses."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The entrance's two doors: which one comes first, and what a browser is asked to remember for it (catalogue 58)."""
+"""The two forms of the entrance: their order, and the cookie that remembers it (catalogue 58)."""
 
 import dataclasses
 from typing import Any

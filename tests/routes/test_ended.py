@@ -1,4 +1,4 @@
-"""What somebody is told whose session is over, and the way back to the page they were on (catalogue 29–31, 40)."""
+"""After a session has ended: the notice, and the way back to the page (catalogue 29–31, 40)."""
 
 import pytest
 
@@ -158,7 +158,7 @@ async def test_a_reset_that_was_replaced_and_used_elsewhere_says_that_it_is_chos
     assert CHOSEN in (await either.get("/password")).said
 
 
-async def test_after_a_change_elsewhere_this_device_is_told_that_it_is_no_longer_in(
+async def test_after_a_password_change_elsewhere_this_device_is_signed_out_and_told(
     site: Site, either: Browser
 ) -> None:
     await guardian(password=PASSWORD)
@@ -178,7 +178,7 @@ async def test_a_stranger_at_the_change_of_password_is_asked_for_the_link(either
     assert "Pour voir cette page, connectez-vous." in (await either.get("/account")).said
 
 
-async def test_what_tells_of_an_ended_session_is_gone_after_a_day(either: Browser, time: Clock) -> None:  # 47
+async def test_the_record_of_an_ended_session_is_deleted_after_a_day(either: Browser, time: Clock) -> None:  # 47
     await at_password_step(either, await issued(await guardian()))
     time.move(hours=20)
     await sweep()

@@ -1,4 +1,4 @@
-"""Every error is a page in plain words with a way on, and says nothing of the inside (catalogue 42, 53–54)."""
+"""Every error is a page in plain words with a next step, without internals (catalogue 42, 53–54)."""
 
 import asyncio
 import sqlite3
@@ -73,7 +73,7 @@ async def test_a_fault_of_ours_is_a_page_and_a_line_in_the_log(
 
 @pytest.fixture
 def full_queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The bcrypt pool at work, and its queue full, until the end of the test."""
+    """Keeps the bcrypt pool busy and its queue full until the end of the test."""
     gate = threading.Event()
     for _ in range(pool.QUEUE_LIMIT):
         hashing.pool.threads.submit(gate.wait, 4 * PATIENCE)
@@ -109,14 +109,14 @@ async def test_a_sign_in_after_the_rush_works(either: Browser) -> None:  # 53
 
 @pytest.fixture
 def locked(settings: Settings, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> sqlite3.Connection:
-    """Another process on the SQLite file, which can lock it; we wait for it a moment only."""
+    """A second connection to the SQLite file, which can lock it; the application waits briefly only."""
     if settings.sqlite_path is None:
         pytest.skip("PostgreSQL locks no whole database")
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 3.0)
     return sqlite3.connect(settings.sqlite_path, isolation_level=None)
 
 
-async def test_a_locked_database_is_an_honest_page_and_then_all_is_well(
+async def test_a_locked_database_gives_an_error_page_until_it_is_free(
     locked: sqlite3.Connection, either: Browser
 ) -> None:  # 54
     code = await issued(await guardian())
@@ -139,7 +139,7 @@ async def test_a_locked_database_is_an_honest_page_and_then_all_is_well(
     assert await in_session(either)
 
 
-async def test_a_full_disk_is_an_honest_page_and_then_all_is_well(
+async def test_a_full_disk_gives_an_error_page_until_there_is_room(
     locked: sqlite3.Connection, either: Browser
 ) -> None:  # 54
     code = await issued(await guardian())
@@ -162,7 +162,7 @@ async def test_a_full_disk_is_an_honest_page_and_then_all_is_well(
     assert (await either.post("/password", {"password": PASSWORD})).path.startswith("/children/")
 
 
-async def test_a_database_that_is_away_is_an_honest_page(either: Browser, site: Site, cluster: object) -> None:  # 54
+async def test_an_unreachable_database_gives_an_error_page(either: Browser, site: Site, cluster: object) -> None:  # 54
     if cluster is None:
         pytest.skip("SQLite is a file")
     await guardian(password=PASSWORD)

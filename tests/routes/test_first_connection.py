@@ -1,4 +1,4 @@
-"""From the mail's link to the dashboard, and every way in which a token opens nothing (PRODUCT 2–4, 7)."""
+"""From the mail's link to the dashboard, and each reason to refuse a token (PRODUCT 2–4, 7)."""
 
 import asyncio
 

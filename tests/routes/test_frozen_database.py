@@ -1,4 +1,4 @@
-"""PostgreSQL takes connections and answers nothing: an honest page, and all is well afterwards (catalogue 54)."""
+"""A PostgreSQL that accepts connections and does not answer: an error page until it does (catalogue 54)."""
 
 import asyncio
 import contextlib
@@ -18,7 +18,7 @@ from tests.support.postgres import Cluster
 
 @contextlib.contextmanager
 def frozen(cluster: Cluster) -> Iterator[None]:
-    """Every process of the server is stopped, as on a machine whose disk hangs."""
+    """Stop every process of the server with SIGSTOP, as a hanging disk would."""
     main = psutil.Process(int((cluster.folder / "postmaster.pid").read_text().split()[0]))
     stopped = [main.pid, *(child.pid for child in main.children(recursive=True))]
     for pid in stopped:
@@ -30,7 +30,7 @@ def frozen(cluster: Cluster) -> Iterator[None]:
             os.kill(pid, signal.SIGCONT)
 
 
-async def test_a_frozen_postgresql_is_told_and_then_used_again(
+async def test_a_frozen_postgresql_gives_an_error_page_and_is_used_again_afterwards(
     settings: Settings,
     cluster: Cluster | None,
     monkeypatch: pytest.MonkeyPatch,

@@ -1,4 +1,4 @@
-"""What every request passes: host, cross-site check, size; and what every response carries (catalogue 36–44)."""
+"""The gate: checks of host, sender and size on every request, headers on every response (catalogue 36–44)."""
 
 import dataclasses
 from collections.abc import AsyncIterator
@@ -184,7 +184,7 @@ PAGES = ("/", "/reset", "/reset/sent", "/first-connection?token=x")
         ({"HX-Request": "true", "HX-Target": "../layouts/base"}, False),
     ],
 )
-async def test_who_asks_for_the_block_gets_the_block_and_all_others_the_page(
+async def test_a_request_for_a_block_gets_the_block_and_any_other_the_page(
     site: Site, headers: dict[str, str], fragment: bool
 ) -> None:
     for path in PAGES:

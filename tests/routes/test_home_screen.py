@@ -1,4 +1,4 @@
-"""What browsers and phones ask for beside the pages: icons, manifest, colours of their own bar, robots.txt."""
+"""Icons, web app manifest, theme colours, robots.txt."""
 
 import dataclasses
 import io
@@ -79,7 +79,7 @@ async def test_search_engines_are_led_to_the_entrance_alone(browser: Browser) ->
     assert set(lines[1:]) == {"Allow: /$", "Allow: /static/", "Disallow: /"}
 
 
-async def test_the_entrance_comes_in_one_flight_of_the_network(site: Site) -> None:
+async def test_the_entrance_takes_at_most_4500_bytes(site: Site) -> None:
     async with site.browser().client.stream("GET", "/", headers={"Accept-Encoding": "br"}) as answer:
         body = b"".join([chunk async for chunk in answer.aiter_raw()])
         head = sum(len(name) + len(value) + 4 for name, value in answer.headers.raw)

@@ -1,4 +1,4 @@
-"""Numbers in addresses: each has one spelling, and every other text is a page that does not exist."""
+"""Numbers in addresses: each has one spelling, and any other text is a 404 page."""
 
 import pytest
 from hypothesis import given

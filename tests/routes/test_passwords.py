@@ -1,4 +1,4 @@
-"""Which passwords the page takes, what it says of the others, and how its fields help (catalogue 22–27)."""
+"""Which passwords the page accepts, its faults for the others, and the attributes of its fields (catalogue 22–27)."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What is refused is in the audit, within a limit (catalogue 68)."""
+"""Refused requests are recorded in the audit, up to a limit (catalogue 68)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A form without `Sec-Fetch-Site`, `Origin` and `Referer` is repeated once on a page of ours (catalogue 67)."""
+"""A form without `Sec-Fetch-Site`, `Origin` and `Referer` must be confirmed on a page of ours (catalogue 67)."""
 
 import dataclasses
 import html
@@ -76,7 +76,7 @@ async def test_each_form_of_the_parents_can_be_repeated_and_none_of_the_offices(
 
 
 async def press(browser: Browser, page: Answer, **typed: str) -> Answer:
-    """The button of our page, in a browser as silent as before."""
+    """Press the button of the confirmation page, without the three headers."""
     form = page.all("form", method="post")[-1]  # above it may be the one that signs out
     fields = {e.get("name", ""): e.get("value", "") for e in form.iter("input")}
     assert {name for name in fields if "password" in name} == set(typed)
@@ -183,7 +183,7 @@ SIGN_IN = {"username": "marie.dupont", "password": PASSWORD}
 
 
 async def asked(browser: Browser, path: str = "/sign-in") -> str:
-    """The token of our page; its cookie is in the browser."""
+    """The token of the confirmation page, whose cookie the browser keeps."""
     return (await browser.post(path, {**SIGN_IN, "email": "a@example.org"}, headers=SILENT)).value("repeat")
 
 

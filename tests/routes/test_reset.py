@@ -1,4 +1,4 @@
-"""*Mot de passe oublié*: one answer for everybody, the mail to whom it belongs (PRODUCT 6, catalogue 14–15, 41)."""
+"""*Mot de passe oublié*: the same answer for any address (PRODUCT 6, catalogue 14–15, 41)."""
 
 import asyncio
 from email.message import EmailMessage
@@ -107,7 +107,7 @@ async def test_look_alike_addresses_never_match(site: Site, typed: str) -> None:
     "typed",
     ["", "marie", "a@b", "a,b@example.org", "a@example.org\nBcc: x@example.org", "<a@example.org>", "a b@example.org"],
 )
-async def test_what_is_no_address_is_said_so_and_kept_in_the_field(either: Browser, typed: str) -> None:  # 52, 58
+async def test_an_invalid_address_is_a_fault_and_stays_in_the_field(either: Browser, typed: str) -> None:  # 52, 58
     page = await either.post("/reset", {"email": typed})
     assert page.status == 422
     assert len(page.faults) == 1

@@ -22,7 +22,7 @@ WRONG_CANARY = "pas-le-bon-mot-corbeau"
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """Everything that anybody logs, however unimportant."""
+    """Every record that is logged, at any level."""
     told = io.StringIO()
     handler = logging.StreamHandler(told)
     handler.addFilter(lambda record: not record.name.startswith("httpx"))  # the test's own browser

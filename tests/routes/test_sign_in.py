@@ -1,4 +1,4 @@
-"""Username and password: who gets in, and that nobody learns who has an account (PRODUCT 5, catalogue 12–13)."""
+"""Sign-in with username and password, without telling which accounts exist (PRODUCT 5, catalogue 12–13)."""
 
 import asyncio
 import dataclasses
@@ -62,7 +62,7 @@ async def test_empty_fields_are_named(either: Browser) -> None:
 
 
 def bytes_of(answer: Answer) -> Any:
-    """All that goes over the wire, the date aside."""
+    """The whole answer but its date."""
     headers = sorted((k, v) for k, v in answer.headers.multi_items() if k.lower() != "date")
     return answer.status, headers, answer.text
 
@@ -121,7 +121,7 @@ async def test_every_failure_costs_one_bcrypt_and_the_same_statements(
 
 
 def watch(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Any], list[str]]:
-    """Every bcrypt and every statement of this test's own requests from here on, each still done."""
+    """Records each bcrypt call and each statement of this test's requests, and carries them out."""
     checked: list[Any] = []
     asked: list[str] = []
     check, engine = bcrypt.checkpw, database.engine()

@@ -1,4 +1,4 @@
-"""Who must wait, how long, and what still opens (catalogue 10, 16–21)."""
+"""Throttling: what is limited, for how long, and what still works (catalogue 10, 16–21)."""
 
 import asyncio
 import dataclasses
@@ -132,7 +132,7 @@ async def test_a_thousand_failures_of_one_address_stop_it_and_no_other(site: Sit
     assert (await sign_in(site.browser())).status == 200
 
 
-async def test_an_ipv6_subscriber_is_one_line_whatever_the_last_half(settings: Settings) -> None:  # 18
+async def test_all_addresses_of_an_ipv6_network_count_as_one_client(settings: Settings) -> None:  # 18
     async with serving(settings) as site:
         await guardian(password=PASSWORD)
         for n in range(50):
@@ -285,7 +285,7 @@ async def test_three_reset_mails_an_hour_to_one_address_then_silently_none(eithe
     assert await count("mail") == 4
 
 
-async def test_a_line_that_asks_two_hundred_times_waits(site: Site) -> None:  # 20–21
+async def test_a_client_that_asks_two_hundred_times_is_throttled(site: Site) -> None:  # 20–21
     await site.browser().post("/reset", {"email": "a@example.org"})
     key = throttle._digest("reset client", "203.0.113.7")
     await query("UPDATE throttle SET failures = 200 WHERE digest = ?", key)

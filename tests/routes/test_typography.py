@@ -1,4 +1,4 @@
-"""No line of a page begins with `?`, `:` or `»`, and none ends with `«`; what was typed stays as it was."""
+"""No line of a page begins with `?`, `:` or `»`, and none ends with `«`; typed text is unchanged."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What parents read: the guide's own sentences, and none of those that a first reader did not understand."""
+"""Words that parents read: the guide's sentences are there, the ones found hard to understand are not."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Custody at the pages, and the pages as a parent sees them."""
+"""The pages of custody, and a parent's pages as the parent sees them."""
 
 import asyncio
 import json
@@ -79,7 +79,7 @@ async def test_it_is_given_back_with_a_reason_and_the_password_once_more(office:
     assert (await submit(office, at(number, child), because="jugement")).path.startswith("/office/families/")
 
 
-async def test_what_is_missing_or_wrong_is_said_and_what_was_typed_kept(office: Browser) -> None:
+async def test_missing_or_wrong_fields_are_faults_and_keep_what_was_typed(office: Browser) -> None:
     number = await guardian()
     (child,) = await children(number)
     page = await submit(office, at(number, child), because="", since="2020-01-01")
@@ -130,7 +130,7 @@ async def test_pressed_twice_it_happens_once(secretary: Browser) -> None:
     assert {detail["because"] for detail in details} == {"jugement"}
 
 
-async def test_what_the_file_had_ended_is_told_apart(office: Browser) -> None:
+async def test_an_access_ended_by_an_import_is_named_as_such(office: Browser) -> None:
     number = await guardian()
     (child,) = await children(number)
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'import'", now() - timedelta(days=1))
@@ -167,7 +167,7 @@ async def test_the_office_sees_the_very_page_of_the_parent(office: Browser, site
     assert seen.all("a", href=f"/office/guardians/{number}/as-parent/{other}")
 
 
-async def test_looking_makes_no_session_and_leaves_one_line(office: Browser) -> None:
+async def test_looking_as_a_parent_makes_no_session_and_one_audit_entry(office: Browser) -> None:
     number = await guardian(children=2)
     one, _ = await children(number)
     before = await dump()
@@ -185,7 +185,7 @@ async def test_looking_makes_no_session_and_leaves_one_line(office: Browser) -> 
     assert not office.cookie
 
 
-async def test_with_one_child_the_picker_is_that_child_and_with_none_the_page_that_says_so(office: Browser) -> None:
+async def test_with_one_child_the_first_page_is_the_dashboard_and_without_any_it_says_so(office: Browser) -> None:
     number = await guardian()
     (child,) = await children(number)
     assert (await office.get(f"/office/guardians/{number}/as-parent")).h1.startswith(f"Zoé {number}")
@@ -195,7 +195,7 @@ async def test_with_one_child_the_picker_is_that_child_and_with_none_the_page_th
 
 
 @pytest.mark.parametrize("closed", [False, True])
-async def test_of_who_cannot_come_in_the_banner_says_so(office: Browser, closed: bool) -> None:
+async def test_the_banner_names_adults_who_cannot_sign_in(office: Browser, closed: bool) -> None:
     number = await guardian()
     if closed:
         await disable(number)

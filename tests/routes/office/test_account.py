@@ -1,4 +1,4 @@
-"""One's own account in the office, and the password once more."""
+"""The caller's own account in the office, and re-authentication."""
 
 import dataclasses
 
@@ -44,7 +44,7 @@ async def test_the_password_is_changed_and_the_other_sessions_end(sophie: Browse
     assert await events("staff password set") == ["changed"]
 
 
-async def test_what_matters_wants_the_password_once_more_and_then_goes_on(sophie: Browser, time: Clock) -> None:
+async def test_sensitive_screens_ask_for_the_password_again_and_lead_on(sophie: Browser, time: Clock) -> None:
     assert (await sophie.get("/office/account/second-factor")).h1 == "Régler la double connexion"
     time.move(minutes=10, seconds=1)
     asked = await sophie.get("/office/account/second-factor")

@@ -1,4 +1,4 @@
-"""The one sentence on top of a family's page: right for each way that a story can stand."""
+"""The advice on a family's page, for each state that an adult can be in."""
 
 from datetime import timedelta
 
@@ -116,7 +116,7 @@ async def test_a_mail_that_the_server_puts_off_says_why(opened: Settings) -> Non
     ("by", "begins"),
     [("office", "L'école a mis fin à l'accès"), ("import", "Cette personne n'a plus d'enfant à l'école.")],
 )
-async def test_who_sees_no_child_is_told_apart_by_why(opened: Settings, by: str, begins: str) -> None:
+async def test_an_adult_without_a_child_is_described_by_the_reason(opened: Settings, by: str, begins: str) -> None:
     number = await guardian(password=PASSWORD)
     await query("UPDATE guardianship SET ended_at = ?, ended_by = ?", now(), by)
     happened, _, action = await told(number)

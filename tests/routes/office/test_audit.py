@@ -1,4 +1,4 @@
-"""Who did what: read, searched, kept in a file that cannot compute."""
+"""The audit: reading, filtering, and a CSV file without formulas."""
 
 import ast
 import csv
@@ -68,7 +68,7 @@ async def test_who_tries_what_only_an_admin_may_is_recorded(secretary: Browser) 
     assert "Page refusée" in page.said
 
 
-async def test_strangers_are_a_kind_of_their_own(secretary: Browser, site: Site) -> None:
+async def test_strangers_are_a_separate_actor_of_the_filter(secretary: Browser, site: Site) -> None:
     await site.browser().post("/sign-in", headers={"Sec-Fetch-Site": "cross-site"})
     page = await secretary.get("/office/audit?who=stranger")
     assert "inconnu Demande refusée : elle ne venait pas d'une page de l'école" in page.said
@@ -84,14 +84,14 @@ async def test_strangers_are_a_kind_of_their_own(secretary: Browser, site: Site)
         ("adult", "personne"),
     ],
 )
-async def test_a_filter_that_cannot_be_is_said(secretary: Browser, field: str, value: str) -> None:
+async def test_an_invalid_filter_is_a_fault(secretary: Browser, field: str, value: str) -> None:
     answer = await secretary.get(f"/office/audit?{field}={value}")
     assert (answer.status, len(answer.faults)) == (422, 1)
     assert answer.value(field) == value
 
 
 @pytest.mark.parametrize("path", ["before=x", "before=-1", "before=99999999999999999999", "who=%00", "group=nothing"])
-async def test_an_address_nobody_made_breaks_nothing(secretary: Browser, path: str) -> None:
+async def test_an_invented_query_gives_no_error(secretary: Browser, path: str) -> None:
     assert (await secretary.get(f"/office/audit?{path}")).status == 200
 
 
@@ -129,7 +129,7 @@ async def test_the_file_holds_every_line_and_is_itself_recorded(
     assert await count("event", "action = 'audit exported' AND actor = 'office:ada.admin'") == 1
 
 
-async def test_a_name_is_no_formula_and_no_second_line(admin: Browser) -> None:
+async def test_a_name_cannot_become_a_formula_or_a_second_row(admin: Browser) -> None:
     number = await guardian()
     names = ('=HYPERLINK("https://x.example")', "Dupont\r\n2026;forged")
     await query("UPDATE guardian SET first_name = ?, last_name = ? WHERE id = ?", *names, number)
@@ -141,7 +141,7 @@ async def test_a_name_is_no_formula_and_no_second_line(admin: Browser) -> None:
 
 
 @given(st.text())
-def test_no_cell_begins_a_formula_or_a_line(text: str) -> None:
+def test_no_cell_begins_with_a_formula_or_holds_a_line_break(text: str) -> None:
     made = cell(text)
     assert not made.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert list(csv.reader(io.StringIO(row([text, "end"])), delimiter=";")) == [[made, "end"]]

@@ -1,4 +1,4 @@
-"""An admin sees when the newest backup was made, and that last night's failed."""
+"""Admins see when the newest backup was made, and a warning when last night's failed."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What asks for the password again before it is done: an address, letters to many, the school's links."""
+"""Actions that ask for the password again: correcting an address, letters to many, the school's links."""
 
 import pytest
 
@@ -31,7 +31,7 @@ async def an_hour_later() -> None:
 
 
 async def confirmed(browser: Browser, asked: Answer) -> Answer:
-    """Where the page that asks for the password leads."""
+    """The page to which the password form leads."""
     assert asked.h1 == CONFIRM
     return await browser.post("/office/confirm", {"next": asked.value("next"), "password": PASSWORD})
 
@@ -64,7 +64,7 @@ async def test_letters_to_many_are_made_after_the_password_and_the_choice_is_kep
     assert len(codes(await confirmed(admin, asked))) == 2
 
 
-async def test_one_letter_for_who_is_at_the_desk_asks_nothing(admin: Browser) -> None:
+async def test_a_single_letter_does_not_ask_for_the_password_again(admin: Browser) -> None:
     marie = await parent("marie.dupont", "")
     made = await admin.post("/office/letters", {"guardian": str(marie), "once": "a-mark-of-this-form"})
     assert len(codes(made)) == 1

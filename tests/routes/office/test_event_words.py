@@ -1,4 +1,4 @@
-"""Every line that the code writes into the audit can be read by a secretary."""
+"""Every action that the code records has a sentence."""
 
 import ast
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def recorded(tree: ast.AST) -> Iterator[str]:
 
 
 def written() -> set[str]:
-    """Every action of the code's."""
+    """Every action that the code records."""
     files = [path for room in ("models", "routes", "cli") for path in (ROOT / room).rglob("*.py")]
     return {action for path in [*files, ROOT / "worker.py"] for action in recorded(ast.parse(path.read_text()))}
 
@@ -86,7 +86,9 @@ def test_every_action_that_the_code_records_has_words() -> None:
         ("of another version", "x", "y", "parent", "of another version"),
     ],
 )
-def test_what_happened_is_said_plainly(action: str, result: str, detail: str, actor: str, said: str) -> None:
+def test_the_advice_says_in_plain_words_what_happened(
+    action: str, result: str, detail: str, actor: str, said: str
+) -> None:
     assert words(action, result, detail, actor) == said
 
 

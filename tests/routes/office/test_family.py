@@ -1,4 +1,4 @@
-"""The phone desk: one family's page says what happened and what to do, and shows nothing that it should not."""
+"""One family's page: what happened, what to do, and no secrets."""
 
 import asyncio
 
@@ -54,7 +54,7 @@ async def page(browser: Browser, number: int, more: str = "") -> Answer:
 
 
 def told(answer: Answer) -> str:
-    """The one sentence on top."""
+    """The advice at the top of the page."""
     return " ".join("".join(answer.find("p", **{"class": "said"}).itertext()).split())
 
 
@@ -114,7 +114,7 @@ async def test_a_refused_mail_says_what_the_server_meant_and_what_to_do(office: 
     assert button.get("class") == "button"
 
 
-async def test_who_is_in_and_has_forgotten_the_password_gets_a_mail_for_another(office: Browser) -> None:
+async def test_an_adult_with_a_password_gets_a_reset_mail(office: Browser) -> None:
     number = await listed(password=PASSWORD)
     answer = await press(office, number)
     assert "Le mail pour un nouveau mot de passe est prêt. Il part tout seul." in answer.said
@@ -153,7 +153,7 @@ async def test_the_fourth_mail_of_an_hour_is_not_sent_and_that_is_said(secretary
     assert await count("mail") == 3
 
 
-async def test_who_cannot_get_a_mail_has_no_button_for_it_and_gets_none(secretary: Browser) -> None:
+async def test_an_adult_without_mail_has_no_mail_button_and_gets_none(secretary: Browser) -> None:
     disabled, silent = await guardian(), await listed("ali.benali", "")
     await disable(disabled)
     await directory.refresh([disabled])
@@ -241,7 +241,7 @@ async def test_a_look_is_written_down_once_in_a_while(
 
 
 @pytest.mark.parametrize("number", ["0", "999999999", "99999999999999999999", "x", "-1", "1 OR 1=1", "%00", "１"])
-async def test_a_family_that_is_none_is_not_found(secretary: Browser, number: str) -> None:
+async def test_an_unknown_family_is_not_found(secretary: Browser, number: str) -> None:
     await listed()
     for method, path in (("GET", ""), ("POST", "/mail"), ("GET", "/phone-code"), ("POST", "/phone-code")):
         answer = await secretary.send(method, f"/office/families/{number}{path}", data={"once": "x"})

@@ -1,4 +1,4 @@
-"""The first connection of a person of the office, from the link to the recovery codes."""
+"""The first connection of a staff member, from the link to the recovery codes."""
 
 import re
 from xml.etree import ElementTree
@@ -64,7 +64,7 @@ async def test_opening_the_link_changes_nothing(browser: Browser) -> None:  # 8
     assert (await browser.post("/office/first-connection", {"token": issued.code})).path == "/office/password"
 
 
-async def test_each_kind_of_dead_token_is_told(either: Browser, time: Clock) -> None:
+async def test_each_kind_of_refused_token_has_its_own_sentence(either: Browser, time: Clock) -> None:
     async def said(token: str) -> str:
         answer = await either.post("/office/first-connection", {"token": token})
         assert answer.status == 422
@@ -105,7 +105,9 @@ async def test_a_second_tap_of_the_new_password_leads_to_the_sign_in(browser: Br
     assert again.path == "/office/enrol"
 
 
-async def test_a_token_that_dies_on_the_password_page_says_so(either: Browser, time: Clock) -> None:
+async def test_a_token_that_expires_on_the_password_page_is_refused_with_its_reason(
+    either: Browser, time: Clock
+) -> None:
     issued = await fresh()
     time.move(hours=24, minutes=-5)
     await either.post("/office/first-connection", {"token": issued.code})
@@ -114,14 +116,14 @@ async def test_a_token_that_dies_on_the_password_page_says_so(either: Browser, t
     assert "valable jusqu'au" in answer.faults[0]
 
 
-async def test_who_is_in_is_told_that_the_token_is_for_another_account(office: Browser) -> None:  # 35
+async def test_a_signed_in_browser_is_asked_before_a_token_of_another_account(office: Browser) -> None:  # 35
     issued = await fresh()
     page = await office.get(f"/office/first-connection?token={issued.code}")
     assert "Cette page est ouverte pour Sophie." in page.said
     assert (await office.get("/office/account")).status == 200
 
 
-async def test_the_picture_says_what_the_page_says_and_is_this_sessions_alone(site: Site) -> None:
+async def test_the_qr_code_holds_the_pages_secret_and_is_for_this_session_only(site: Site) -> None:
     browser = site.browser()
     page = await at_enrolment(browser)
     picture = await browser.get("/office/enrol/qr.svg")

@@ -1,4 +1,4 @@
-"""Who may see the office's pages: every address, whoever asks (the matrix)."""
+"""The office's guard: sessions, roles and stages."""
 
 from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, guardian, sign_in

@@ -1,4 +1,4 @@
-"""Corrections of one adult: address, name, the account closed and opened again."""
+"""Changes of one adult: address, name, disabling and enabling."""
 
 import asyncio
 
@@ -41,7 +41,7 @@ async def test_a_corrected_address_leads_back_to_the_family_and_its_next_step(of
     assert "Appelez l'école" in opened.said
 
 
-async def test_an_address_that_another_parent_has_is_said(office: Browser) -> None:
+async def test_the_page_says_that_another_parent_has_the_same_address(office: Browser) -> None:
     number = await guardian()
     await guardian("ali.benali", "ali@example.org")
     page = await submit(office, number, "address", email="ALI@example.org")
@@ -112,7 +112,7 @@ async def test_a_hostile_name_stays_a_name(office: Browser) -> None:
     ("first", "last", "field"),
     [("", "Durand", "first_name"), ("Marie", "x" * 300, "last_name"), ("=A1", "B", "first_name")],
 )
-async def test_a_wrong_name_is_said_at_its_field(office: Browser, first: str, last: str, field: str) -> None:
+async def test_a_wrong_name_is_a_fault_at_its_field(office: Browser, first: str, last: str, field: str) -> None:
     number = await guardian()
     page = await submit(office, number, "name", first_name=first, last_name=last)
     assert page.status == 422
@@ -120,7 +120,7 @@ async def test_a_wrong_name_is_said_at_its_field(office: Browser, first: str, la
     assert (page.value("first_name"), page.value("last_name")) == (first, last)
 
 
-async def test_two_secretaries_at_one_name(office: Browser, site: Site) -> None:
+async def test_of_two_corrections_at_once_the_second_is_shown_the_first(office: Browser, site: Site) -> None:
     number = await guardian()
     page = await office.get(at(number, "name"))
     await query("UPDATE guardian SET first_name = 'Anna', version = version + 1")
@@ -183,7 +183,7 @@ async def test_a_page_of_before_a_change_closes_no_account(office: Browser) -> N
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "99", "x", "1%00", "1'", "999999999999999999999", "%D9%A1", "1.0", "+1"])
-async def test_nobody_is_a_page_that_is_not_there(secretary: Browser, number: str) -> None:
+async def test_an_unknown_guardian_is_not_found(secretary: Browser, number: str) -> None:
     for what in (*PATHS, "as-parent", "as-parent/1", "access/1", "access/1/restore"):
         assert (await secretary.get(f"/office/guardians/{number}/{what}")).status == 404, what
         if not what.startswith("as-parent"):
@@ -211,7 +211,7 @@ async def test_the_audit_knows_who_did_it_and_from_where(secretary: Browser) -> 
     assert line == {"actor": "office:sophie.office", "client": "203.0.113.7", "guardian": number}
 
 
-async def test_who_was_at_the_password_step_is_no_longer(secretary: Browser) -> None:
+async def test_a_corrected_address_ends_the_password_step(secretary: Browser) -> None:
     number = await guardian()
     rows = await query("SELECT id FROM token")
     assert rows == []

@@ -1,4 +1,4 @@
-"""A file whose headings say nothing: the office tells what each column is."""
+"""Naming the columns of a file whose headings are not known."""
 
 import pytest
 
@@ -20,7 +20,7 @@ PAGE = "/office/imports/1/columns"
 
 
 def chosen(page: Answer) -> list[str]:
-    """What each select says."""
+    """The selected value of each column."""
     return [
         next((one.get("value", "") for one in select.iter("option") if "selected" in one.attrib), "")
         for select in page.all("select")

@@ -1,4 +1,4 @@
-"""Who is who, decided on the preview before the import."""
+"""Questions about identities, answered on the preview before the import."""
 
 import asyncio
 from xml.etree.ElementTree import Element

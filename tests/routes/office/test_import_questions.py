@@ -1,4 +1,4 @@
-"""What only the school knows of a file is asked on a page of its own, before anything is shown or imported."""
+"""Questions that block an import are asked on a page before the preview."""
 
 from tests.routes.office.test_imports import bring, finished
 from tests.support.family import count

@@ -1,4 +1,4 @@
-"""A file through the browser: brought, looked at, imported, undone; and files that nobody should bring."""
+"""Importing in the browser: upload, preview, import, undo; and hostile files."""
 
 import asyncio
 import io
@@ -45,7 +45,7 @@ async def finished(browser: Browser, answer: Answer) -> Answer:
 
 
 async def imported(browser: Browser, data: bytes, **fields: str) -> Answer:
-    """Bring a file and import it; the last page."""
+    """Upload a file and import it; returns the last page."""
     path = (await bring(browser, data)).path
     return await finished(browser, await browser.post(f"{path}/apply", fields))
 
@@ -390,7 +390,7 @@ async def test_for_a_file_with_unknown_headings_the_page_of_columns_is_offered(o
 
 
 def endless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on a file keeps its reader busy for minutes."""
+    """From now on reading a file takes minutes."""
     monkeypatch.setattr(confined_reading, "WORK", Work("tests.support.greedy:burn", memory=256 << 20, seconds=600))
 
 

@@ -1,4 +1,4 @@
-"""Inviting: chosen, previewed, sent once, followed, stopped and resumed."""
+"""Invitations: choice, preview, sending once, progress, stop and resume."""
 
 import asyncio
 import dataclasses
@@ -30,7 +30,7 @@ async def parent(username: str, email: str = "marie@example.org", **more: str) -
 
 
 async def mails() -> int:
-    """How many leave now."""
+    """The number of mails that leave."""
     box = Mailbox()
     while await deliver(box, asyncio.Event()):
         pass
@@ -98,7 +98,7 @@ async def test_a_class_comes_chosen_from_its_page(secretary: Browser) -> None:
 
 
 @pytest.mark.parametrize("name", ["P9Z", "%00", "%3Cscript%3E", "%FF", "x" * 300])
-async def test_a_class_that_is_none_is_said(office: Browser, name: str) -> None:
+async def test_an_unknown_class_is_a_fault(office: Browser, name: str) -> None:
     page = await office.get(f"/office/invitations/preview?class={name}")
     if name != "%00":
         assert page.status == 422
@@ -106,7 +106,7 @@ async def test_a_class_that_is_none_is_said(office: Browser, name: str) -> None:
     assert await count("mail") == 0
 
 
-async def test_parents_are_ticked_one_by_one_and_stay_so(secretary: Browser) -> None:
+async def test_ticked_parents_stay_ticked_during_a_search(secretary: Browser) -> None:
     marie = await parent("marie.dupont")
     jean = await parent("jean.petit", "jean@example.org", class_name="P1A")
     await parent("luc.grand", "luc@example.org")
@@ -119,28 +119,28 @@ async def test_parents_are_ticked_one_by_one_and_stay_so(secretary: Browser) -> 
     assert [row["guardian"] for row in await query("SELECT guardian FROM mail ORDER BY guardian")] == [marie, jean]
 
 
-async def test_nobody_ticked_is_said(office: Browser) -> None:
+async def test_nobody_ticked_is_a_fault(office: Browser) -> None:
     page = await office.get("/office/invitations/preview?scope=some")
     assert page.status == 422
     assert page.faults == ["Cochez au moins un parent."]
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "1e3", "%00", "9" * 40, "²"])
-async def test_a_number_that_is_none_is_not_found(office: Browser, number: str) -> None:
+async def test_an_invalid_number_is_not_found(office: Browser, number: str) -> None:
     assert (await office.get(f"/office/invitations/preview?guardian={number}")).status == 404
     assert (await office.get(f"/office/sendings/{number}")).status == 404
     assert (await office.get(f"/office/mails/{number}")).status == 404
     assert (await office.post(f"/office/sendings/{number}/stop")).status == 404
 
 
-async def test_whom_nobody_knows_is_left_out(office: Browser) -> None:
+async def test_unknown_numbers_are_left_out_or_not_found(office: Browser) -> None:
     page = await office.get("/office/invitations/preview?guardian=4711")
     assert "Aucun mail à envoyer" in page.said
     assert (await office.get("/office/sendings/4711")).status == 404
     assert (await office.post("/office/sendings/4711/resume")).status == 404
 
 
-async def test_who_gets_nothing_is_told_why(secretary: Browser) -> None:
+async def test_the_preview_says_why_adults_get_nothing(secretary: Browser) -> None:
     refused = await parent("marie.dupont")
     await invitation.invite(everyone=True)
     await delivery.refuse((await delivery.claim(1))[0], "550 5.1.1 no such mailbox")
@@ -194,7 +194,7 @@ async def test_it_is_stopped_and_resumed_and_the_address_stays(office: Browser) 
     assert await count("event", "action = 'sending stopped' AND actor = 'office:sophie.office'") == 1
 
 
-async def test_the_live_block_asks_again_until_it_is_over_and_then_gives_way_to_the_page(site: Site) -> None:
+async def test_the_live_block_reloads_until_the_end_and_is_then_replaced_by_the_page(site: Site) -> None:
     office = site.browser(htmx=True)
     await signed_in(office)
     await parent("marie.dupont")
@@ -210,7 +210,7 @@ async def test_the_live_block_asks_again_until_it_is_over_and_then_gives_way_to_
     assert not [e for e in over.all("section") if e.get("hx-trigger")]
 
 
-async def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(secretary: Browser, time: Clock) -> None:
+async def test_a_page_that_reloads_itself_does_not_keep_a_session_alive(secretary: Browser, time: Clock) -> None:
     await parent("marie.dupont")
     page = await secretary.post("/office/invitations", sends(await secretary.get("/office/invitations/preview")))
     for _ in range(29):

@@ -1,4 +1,4 @@
-"""The mail desk: what waits, what left, what was refused; tried again, called back; a mail of trial."""
+"""The outbox: mails by state, retry, cancel, and the test mail."""
 
 import asyncio
 import dataclasses
@@ -39,7 +39,7 @@ async def refused(username: str = "marie.dupont", email: str = "marie@example.or
 
 
 def once(page: Answer, action: str) -> str:
-    """The mark of that form."""
+    """The key of that form."""
     (mark,) = [field for field in page.find("form", action=action).iter("input") if field.get("name") == "once"]
     return mark.get("value", "")
 
@@ -75,7 +75,7 @@ async def test_a_list_of_many_has_pages(secretary: Browser) -> None:
 
 
 @pytest.mark.parametrize("query_string", ["state=x", "state=sent%00", "before=x", "before=-1", "before=²"])
-async def test_what_no_link_of_ours_asks_for_is_not_found(office: Browser, query_string: str) -> None:
+async def test_an_invalid_query_is_not_found(office: Browser, query_string: str) -> None:
     assert (await office.get(f"/office/mails?{query_string}")).status == 404
 
 
@@ -91,7 +91,7 @@ async def test_a_refused_mail_is_tried_again_once(office: Browser) -> None:
     assert (await office.get(page.path)).h1 == "Mail parti : invitation"
 
 
-async def test_who_is_in_meanwhile_gets_no_new_token_and_it_is_said(office: Browser) -> None:
+async def test_a_retry_sends_nothing_to_an_adult_who_has_signed_in_meanwhile(office: Browser) -> None:
     number = await refused()
     await query("UPDATE guardian SET activated_at = created_at")
     page = await office.post(f"/office/mails/{number}/retry")
@@ -124,7 +124,7 @@ async def test_a_waiting_mail_is_called_back_once(office: Browser) -> None:
     assert await count("event", "action = 'mail cancelled'") == 1
 
 
-async def test_a_mail_of_trial_is_followed_until_it_is_told(site: Site) -> None:
+async def test_the_page_of_a_test_mail_shows_the_servers_answer(site: Site) -> None:
     office = site.browser(htmx=True)
     await signed_in(office)
     fields = {"email": "office@example.org", "once": once(await office.get("/office/mails"), "/office/mails/test")}
@@ -139,7 +139,7 @@ async def test_a_mail_of_trial_is_followed_until_it_is_told(site: Site) -> None:
 
 
 @pytest.mark.parametrize("email", ["", "marie", "a@example.org\r\nBcc: b@example.org", "\0", "é@example.org"])
-async def test_an_address_that_is_none_is_said_and_kept(office: Browser, email: str) -> None:
+async def test_an_invalid_address_of_a_test_mail_is_a_fault_and_is_kept(office: Browser, email: str) -> None:
     page = await office.post("/office/mails/test", {"email": email, "once": "once"})
     assert page.status == 422
     assert page.faults
@@ -155,7 +155,7 @@ async def test_a_question_of_a_stranger_shows_no_whole_address(secretary: Browse
         assert "stranger" not in page.text
 
 
-async def test_no_mail_server_or_one_that_takes_nothing_is_said_on_top(secretary: Browser) -> None:
+async def test_the_page_warns_without_a_mail_server_or_when_it_takes_nothing(secretary: Browser) -> None:
     assert "PREAU_SMTP_URL" in (await secretary.get("/office/mails")).said
     school.open_school(dataclasses.replace(school.settings(), smtp=MailServer("127.0.0.1", 9, "none")))
     assert "PREAU_SMTP_URL" not in (await secretary.get("/office/mails")).said
@@ -168,7 +168,7 @@ async def test_no_mail_server_or_one_that_takes_nothing_is_said_on_top(secretary
         assert "Connection refused" in page.said
 
 
-async def test_a_fault_of_the_schools_own_mail_is_said_at_home_and_blames_no_address(secretary: Browser) -> None:
+async def test_a_refusal_of_the_schools_own_mail_is_a_warning_and_blames_no_address(secretary: Browser) -> None:
     school.open_school(dataclasses.replace(school.settings(), smtp=MailServer("127.0.0.1", 9, "none")))
     await parent("marie.dupont")
     await invitation.invite(everyone=True)

@@ -141,7 +141,7 @@ GETS = {
 
 
 def screens(site: Site) -> set[tuple[str, str]]:
-    """What the application itself answers to under `/office`."""
+    """Methods and paths of the application under `/office`."""
     return {
         (method, route.path_format)
         for route in site.app.litestar.routes
@@ -152,7 +152,7 @@ def screens(site: Site) -> set[tuple[str, str]]:
 
 @dataclass
 class Term:
-    """A school with something behind each address."""
+    """A school with a row for each address."""
 
     family: int
     numbers: dict[str, int]
@@ -219,7 +219,7 @@ async def visitor(site: Site, name: str) -> Visitor:
 
 
 def outcome(answer: Answer) -> str:
-    """What it comes to, for who has asked."""
+    """The kind of answer, for this visitor."""
     heading = answer.h1 if answer.tree is not None and answer.all("h1") else ""
     location = answer.headers.get("location", "")
     to = location.partition("?")[0]
@@ -270,7 +270,7 @@ async def test_no_other_method_does_anything(site: Site) -> None:
     assert {name for name in before if before[name] != after[name]} == {"staff_session"}
 
 
-async def test_a_number_that_is_nobodys_is_not_found(site: Site) -> None:
+async def test_the_number_of_no_account_is_not_found(site: Site) -> None:
     here, who = await term(), await visitor(site, "an admin")
     asked = 0
     for method, path in sorted(TABLE):

@@ -1,4 +1,4 @@
-"""A colleague without a mail address is told on the page what was changed about the account."""
+"""Notices on the page about changes of the own account, for colleagues without a mail address."""
 
 from models.outbox import mail
 from models.staff import account_changes, sessions
@@ -14,7 +14,9 @@ from tests.support.visitor import Browser
 BANNER = "Votre compte a changé depuis votre dernière connexion."
 
 
-async def test_from_the_next_sign_in_on_until_it_is_said_to_be_read(site: Site, office: Browser, time: Clock) -> None:
+async def test_a_notice_is_shown_from_the_next_sign_in_until_it_is_marked_as_read(
+    site: Site, office: Browser, time: Clock
+) -> None:
     sophie = (await query("SELECT id FROM staff"))[0]["id"]
     await query("UPDATE staff SET email = ''")
     who = await colleague(sophie)
@@ -43,7 +45,7 @@ async def test_from_the_next_sign_in_on_until_it_is_said_to_be_read(site: Site, 
     assert BANNER in (await office.get("/office/families")).said, "the next sign-in tells of the rest"
 
 
-async def test_a_newcomer_is_not_told_of_the_own_first_steps(secretary: Browser) -> None:
+async def test_a_new_colleague_gets_no_notice_of_their_own_first_steps(secretary: Browser) -> None:
     sophie = (await query("SELECT id FROM staff"))[0]["id"]
     await query("INSERT INTO staff_notice (staff, what, at) SELECT id, 'staff_phone', created_at FROM staff")
     secretary.office_cookie = await sessions.start(sophie, sessions.IN)
@@ -65,7 +67,7 @@ async def test_every_kind_has_its_sentence_on_the_page(secretary: Browser) -> No
         assert words in said
 
 
-async def test_nobody_reads_away_what_is_told_to_another(site: Site, secretary: Browser) -> None:
+async def test_a_colleague_cannot_mark_another_ones_notices_as_read(site: Site, secretary: Browser) -> None:
     await query("INSERT INTO staff_notice (staff, what, at) SELECT id, 'staff_token', created_at FROM staff")
     other = site.browser()
     await signed_in(other, "hugo.office")

@@ -1,4 +1,4 @@
-"""Data handed over or erased, on the page."""
+"""Export and erasure of personal data, on the page."""
 
 import asyncio
 import json
@@ -37,7 +37,7 @@ async def test_an_admin_erases_and_the_parent_is_out_at_once(admin: Browser, sit
     assert (await admin.post(f"{path}/erase", {"username": "marie.dupont"})).status == 404  # pressed twice
 
 
-async def test_of_two_presses_at_once_one_erases_and_the_other_finds_nobody(admin: Browser) -> None:
+async def test_of_two_erasures_at_once_the_second_is_not_found(admin: Browser) -> None:
     number = await guardian()
     press = [admin.post(f"/office/guardians/{number}/data/erase", {"username": "marie.dupont"}) for _ in range(2)]
     assert sorted([answer.status for answer in await asyncio.gather(*press)]) == [200, 404]
@@ -60,7 +60,7 @@ async def test_the_password_is_asked_first(admin: Browser) -> None:
     assert await count("guardian") == 1
 
 
-async def test_nobody_is_a_page_that_says_so(admin: Browser) -> None:
+async def test_data_of_an_unknown_adult_is_not_found(admin: Browser) -> None:
     for number in ("0", "999", "x", "1e3", "9" * 30):
         assert (await admin.get(f"/office/guardians/{number}/data")).status == 404
 

@@ -1,4 +1,4 @@
-"""The phone code's page: from the question who is calling, to the parent being in."""
+"""The phone code's page: from the form until the parent has signed in."""
 
 import io
 import logging
@@ -122,7 +122,7 @@ async def test_no_code_is_made_for_a_closed_account(office: Browser) -> None:
     assert await count("token") == 0
 
 
-async def test_a_mark_that_is_none_of_ours_is_refused(secretary: Browser) -> None:
+async def test_an_invalid_form_key_is_refused(secretary: Browser) -> None:
     number = await listed()
     for once in ("a b", "é", "x" * 65, "\0", "a&b=c", "../x"):
         assert (await secretary.post(f"/office/families/{number}/phone-code", {"once": once})).status == 404

@@ -1,4 +1,4 @@
-"""The school's own settings, on a page of the admin's."""
+"""The school's settings, on the admin's page."""
 
 import dataclasses
 import io
@@ -78,7 +78,7 @@ async def test_saving_what_is_there_changes_nothing(admin: Browser) -> None:
         ("school_name", "a\0b", "signe"),
     ],
 )
-async def test_a_wrong_value_is_said_and_what_was_typed_is_kept(
+async def test_a_wrong_value_is_a_fault_and_what_was_typed_is_kept(
     admin: Browser, field: str, value: str, words: str
 ) -> None:
     answer = await change(admin, school_phone="02 000 00 00", **{field: value})
@@ -167,7 +167,7 @@ async def test_a_logo_is_shown_to_parents_and_can_be_taken_away(admin: Browser, 
 @pytest.mark.parametrize(
     ("data", "status"), [(b"GIF89a", 422), (b"", 422), (b"\0" * 900, 422), (b"a" * 1_200_000, 413)]
 )
-async def test_what_is_no_logo_is_refused_and_the_old_one_stays(
+async def test_a_file_that_is_no_picture_is_refused_and_the_old_logo_stays(
     admin: Browser, site: Site, data: bytes, status: int
 ) -> None:
     await send(admin, picture())

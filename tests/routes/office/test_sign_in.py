@@ -1,4 +1,4 @@
-"""A person of the office comes in, step by step, and goes out."""
+"""Sign-in of the office, step by step, and sign-out."""
 
 import pytest
 
@@ -41,7 +41,7 @@ async def test_from_the_password_by_the_phones_code_to_the_page_that_was_asked_f
     "onward",
     ["//evil.example", "https://evil.example", "/reset", "/office\\@x", "/office//x", "/office/é漢", "/office/\0", ""],
 )
-async def test_nobody_is_led_anywhere_but_the_office(browser: Browser, onward: str) -> None:  # 40
+async def test_a_sign_in_leads_nowhere_outside_the_office(browser: Browser, onward: str) -> None:  # 40
     await colleague(password=PASSWORD)
     await enter(browser, next=onward)
     answer = await browser.send("POST", "/office/second-factor", data={"code": code(), "next": onward}, follow=False)
@@ -62,7 +62,7 @@ async def test_every_refusal_is_the_same_page(site: Site) -> None:  # 12
     assert len(bodies) == 1
 
 
-async def test_what_is_missing_is_said_and_what_was_typed_is_kept(either: Browser) -> None:  # 58
+async def test_missing_fields_are_faults_and_what_was_typed_is_kept(either: Browser) -> None:  # 58
     answer = await either.post("/office/sign-in", {"username": "<b>é\u202e\0", "password": " "})
     assert answer.status == 422
     assert answer.faults == ["Écrivez votre mot de passe."]
@@ -89,7 +89,7 @@ async def test_half_way_in_every_address_leads_back_to_the_step(site: Site, stag
     assert await count("event") == before
 
 
-async def test_a_wrong_code_a_used_one_and_none_are_told_apart(either: Browser) -> None:
+async def test_a_wrong_a_used_and_a_missing_code_have_different_faults(either: Browser) -> None:
     await colleague(password=PASSWORD)
     await enter(either)
     assert (await either.post("/office/second-factor")).faults == ["Écrivez le code que montre votre téléphone."]
@@ -141,7 +141,7 @@ async def test_a_second_tap_of_the_code_opens_nothing_twice(browser: Browser) ->
     assert (await browser.get("/office/account")).status == 200
 
 
-async def test_a_second_tap_of_the_password_is_one_more_step_and_no_harm(either: Browser) -> None:
+async def test_a_second_tap_of_the_password_leaves_one_session(either: Browser) -> None:
     await colleague(password=PASSWORD)
     await enter(either)
     assert (await enter(either)).path == "/office/second-factor"
@@ -159,7 +159,7 @@ async def test_signing_out_ends_the_session_and_clears_the_browser(office: Brows
     assert (await office.get("/office/account")).h1 == "Connexion au secrétariat"
 
 
-async def test_who_is_in_already_is_led_on(office: Browser) -> None:
+async def test_a_signed_in_browser_is_led_on_from_the_sign_in(office: Browser) -> None:
     assert (await office.get("/office/sign-in?next=/office/account")).path == "/office/account"
     assert (await office.get("/office/second-factor")).path == HOME
 

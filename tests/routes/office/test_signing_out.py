@@ -1,4 +1,4 @@
-"""The office ends one parent's sessions; the account stays open."""
+"""The office ends one parent's sessions; the account stays enabled."""
 
 from models.access import session, token
 from tests.routes.conftest import Site

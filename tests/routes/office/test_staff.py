@@ -1,4 +1,4 @@
-"""The people of the office, as an admin sees and changes them."""
+"""*Équipe*: the accounts of the office, as an admin sees and changes them."""
 
 import pytest
 
@@ -60,7 +60,9 @@ async def test_a_second_tap_makes_no_second_account(boss: Browser) -> None:
         ("role", ""),
     ],
 )
-async def test_what_cannot_be_is_said_at_its_field_and_the_rest_is_kept(boss: Browser, field: str, value: str) -> None:
+async def test_an_invalid_value_is_a_fault_at_its_field_and_the_rest_is_kept(
+    boss: Browser, field: str, value: str
+) -> None:
     answer = await boss.post("/office/staff/new", {**NEW, field: value})
     assert answer.status == 422
     assert len(answer.faults) == 1
@@ -123,7 +125,7 @@ async def test_the_last_admin_cannot_leave(boss: Browser) -> None:
     assert (await boss.get("/office/staff")).status == 200
 
 
-async def test_who_gives_up_being_admin_signs_in_again(boss: Browser) -> None:
+async def test_an_admin_who_becomes_a_secretary_signs_in_again(boss: Browser) -> None:
     await colleague("other", ADMIN)
     answer = await boss.post("/office/staff/1/role", {"role": "secretary"})
     assert answer.path.startswith("/office/sign-in")
@@ -143,13 +145,13 @@ async def test_a_session_of_a_colleague_is_ended_through_that_colleague(boss: Br
 
 @pytest.mark.parametrize("person", ["0", "99", "x", "-1", "9" * 30, "1%00", "²"])
 @pytest.mark.parametrize("verb", ["", "/role", "/token", "/disable", "/enable", "/sessions/1/end"])
-async def test_nobody_is_a_page_not_found(admin: Browser, person: str, verb: str) -> None:
+async def test_an_unknown_account_is_not_found(admin: Browser, person: str, verb: str) -> None:
     path = f"/office/staff/{person}{verb}"
     answer = await (admin.post(path, {"role": "admin"}) if verb else admin.get(path))
     assert answer.status == 404
 
 
-async def test_a_secretary_gets_none_of_it_and_changes_nothing(secretary: Browser) -> None:
+async def test_a_secretary_is_refused_every_screen_and_changes_nothing(secretary: Browser) -> None:
     number = await colleague("ada.admin", ADMIN)
     before = await count("event", "action <> 'request refused'")
     for path in ("", "/new", f"/{number}"):

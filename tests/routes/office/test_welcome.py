@@ -1,4 +1,4 @@
-"""The first steps of a school, as its first admin is led through them."""
+"""The first steps of a school, for its first admin."""
 
 import asyncio
 
@@ -21,7 +21,7 @@ WORDS = "550 5.1.1 no such mailbox"
 
 
 class Refusing(Mailbox):
-    """A mail server that knows nobody."""
+    """A mail server that refuses every recipient."""
 
     async def send(self, outgoing: Outgoing) -> None:
         raise Refused(WORDS)
@@ -46,7 +46,7 @@ async def families() -> None:
 
 
 def now_open(page: Answer) -> str:
-    """The step that stands out."""
+    """The step that the page marks as the next."""
     (step,) = page.all("li", **{"aria-current": "step"})
     return "".join(step.iter("h2").__next__().itertext()).strip()
 
@@ -138,7 +138,7 @@ async def test_a_double_click_sends_one_mail_of_each_kind(first: Browser) -> Non
 
 
 @pytest.mark.parametrize("typed", ["", "marie", "marie@", "a\0b@school.example"])
-async def test_what_is_no_address_is_said_and_kept(first: Browser, typed: str) -> None:
+async def test_an_invalid_address_is_a_fault_and_is_kept(first: Browser, typed: str) -> None:
     page = await first.post("/office/welcome/mail", {"email": typed, "once": "one"})
     assert page.status == 422
     assert page.faults
