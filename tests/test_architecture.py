@@ -204,3 +204,40 @@ def test_the_clock_has_one_seam() -> None:
             if path.name != "clock.py":
                 text = path.read_text()
                 assert not re.search(r"datetime\.(now|utcnow|today)\(|date\.today\(|time\.time\(", text), path
+
+
+STATEMENT = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|DROP|ALTER)\b")
+
+
+def raw_statements(path: Path) -> list[str]:
+    """The strings of a file that begin as SQL does, subqueries with a name included, docstrings not."""
+    tree = ast.parse(path.read_text())
+    within = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            first = node.values[0] if node.values else None
+        elif isinstance(node, ast.Constant) and id(node) not in within:
+            first = node
+        else:
+            continue
+        text = first.value if isinstance(first, ast.Constant) else ""
+        if isinstance(text, str) and STATEMENT.match(text):
+            found.append(text)
+    return found
+
+
+def test_raw_sql_is_the_exception() -> None:
+    """Piccolo's queries come first (docs/decisions/queries.md). Migrations are SQL by their nature."""
+    paths = [path for room in ("models", "mail", "worker", "metrics", "routes", "cli") for path in files(room)]
+    counted = {path: len(raw_statements(path)) for path in paths if path.parent.name != "migrations"}
+    assert 0 < sum(counted.values()) <= 110, {str(path): n for path, n in counted.items() if n}
+
+
+def test_raw_sql_goes_through_one_door() -> None:
+    """Only models/database and a backup's own snapshot ask an engine or a driver themselves."""
+    for room in ("models", "mail", "worker", "metrics", "routes", "cli"):
+        for path in files(room):
+            if path.parent.name not in ("database", "migrations", "backup"):
+                text = path.read_text()
+                assert not re.search(r"\.raw\(|engine\(\)\.(run|many|aside|write)\b", text), path

@@ -127,6 +127,10 @@ async def _reading() -> AsyncIterator[Source]:
             yield _PostgresSource(connection)
 
 
+def _whole(table: str) -> str:
+    return f'SELECT * FROM "{table}" ORDER BY id'
+
+
 class _SQLiteSource:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -134,7 +138,7 @@ class _SQLiteSource:
     async def ledger(self) -> list[str]:
         if not await self.columns("migration"):
             return []
-        return [name for (name,) in self.connection.execute("SELECT name FROM migration ORDER BY name")]
+        return [name for (name,) in self.connection.execute(migrate.RAN)]
 
     async def columns(self, table: str) -> dict[str, str]:
         declared = self.connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
@@ -142,7 +146,7 @@ class _SQLiteSource:
 
     async def rows(self, table: str) -> AsyncIterator[list[Any]]:
         booleans = [kind == "truth" for kind in (await self.columns(table)).values()]
-        cursor = self.connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
+        cursor = self.connection.execute(_whole(table))
         while batch := cursor.fetchmany(BATCH):
             for row in batch:
                 # SQLite stores a datetime as the text that the file needs, and a boolean as a number.
@@ -157,7 +161,7 @@ class _PostgresSource:
     async def ledger(self) -> list[str]:
         if not await self.columns("migration"):
             return []
-        return [row["name"] for row in await self.connection.fetch("SELECT name FROM migration ORDER BY name")]
+        return [row["name"] for row in await self.connection.fetch(migrate.RAN)]
 
     async def columns(self, table: str) -> dict[str, str]:
         rows = await self.connection.fetch(
@@ -168,7 +172,7 @@ class _PostgresSource:
         return {row["column_name"]: KINDS[row["udt_name"]] for row in rows}
 
     async def rows(self, table: str) -> AsyncIterator[list[Any]]:
-        async for row in self.connection.cursor(f'SELECT * FROM "{table}" ORDER BY id', prefetch=BATCH):
+        async for row in self.connection.cursor(_whole(table), prefetch=BATCH):
             yield [_plain(value) for value in row.values()]
 
 

@@ -14,6 +14,7 @@ SPELLING = {
     "sqlite": {"key": "INTEGER PRIMARY KEY AUTOINCREMENT", "moment": "TIMESTAMPTZ", "reference": "INTEGER"},
     "postgres": {"key": "BIGSERIAL PRIMARY KEY", "moment": "TIMESTAMPTZ", "reference": "BIGINT"},
 }
+RAN = "SELECT name FROM migration ORDER BY name"
 SQLITE_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 LEDGER = """CREATE TABLE IF NOT EXISTS migration (
     id {key}, name VARCHAR(200) NOT NULL UNIQUE, app_name VARCHAR(200) NOT NULL, ran_on {moment} NOT NULL)"""
@@ -37,7 +38,7 @@ async def tables() -> set[str]:
 async def pending() -> list[str]:
     """Migrations not yet run here. Raises `SchemaTooNew` when the database knows ones that we do not."""
     there = "migration" in await tables()
-    ran = set(await fetch(str, "SELECT name FROM migration")) if there else set()
+    ran = set(await fetch(str, RAN)) if there else set()
     if unknown := ran - set(known()):
         raise SchemaTooNew(", ".join(sorted(unknown)))
     return [name for name in known() if name not in ran]

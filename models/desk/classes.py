@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.core.clock import now
 from models.database import fetch
-from models.families.child import ACCESS_ACTIVE, TRIAL, Child
+from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN, Child
 from models.families.standing import IN
 
 SortKey = tuple[tuple[int, str], ...]
@@ -40,7 +40,7 @@ async def progress() -> list[ClassProgress]:
         "SELECT class_name AS name, COUNT(*) AS children, SUM(CASE WHEN child.id IN (SELECT c.id FROM directory d"
         " JOIN guardianship s ON s.guardian = d.guardian JOIN child c ON c.id = s.child"
         f" WHERE d.standing = ? AND {ACCESS_ACTIVE}) THEN 1 ELSE 0 END) AS entered"
-        f" FROM child WHERE left_at IS NULL AND id NOT IN ({TRIAL}) GROUP BY class_name",
+        f" FROM child WHERE left_at IS NULL AND id NOT IN ({TRIAL_CHILDREN}) GROUP BY class_name",
         *(IN, now()),
     )
     return sorted(found, key=lambda each: (not each.name, sort_key(each.name)))

@@ -26,7 +26,9 @@ ACCESS_ACTIVE = "(s.ended_at IS NULL OR s.ended_at > ?) AND c.left_at IS NULL"
 
 
 # SQL query: the ids of the children of trial accounts (models/office/trial.py), who are not pupils of the school.
-TRIAL = "SELECT ts.child FROM guardian tg JOIN guardianship ts ON ts.guardian = tg.id WHERE tg.trial_of IS NOT NULL"
+TRIAL_CHILDREN = (
+    "SELECT ts.child FROM guardian tg JOIN guardianship ts ON ts.guardian = tg.id WHERE tg.trial_of IS NOT NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)

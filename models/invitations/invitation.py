@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from models.access import token
 from models.access.token import UNUSED_SQL
 from models.core.clock import now
-from models.database import execute_many, fetch, for_update, transaction
-from models.families import event
+from models.database import fetch, for_update, transaction
+from models.families import event, standing
 from models.families.child import Child
-from models.families.guardian import named
+from models.families.guardian import Guardian, named
 from models.invitations.invitee import GROUPS, NOT_TRIAL, SEES_CHILD, Condition, in_class
 from models.invitations.invitee import Invited as Invited
 from models.invitations.invitee import Invitee as Invitee
@@ -204,4 +204,6 @@ async def _queue(people: list[Invitee], kind: str, number: int | None, actor: st
     )
     await event.record_each("token issued", ids, result=token.INVITATION, actor=actor, client=client)
     if kind == mail.INVITATION:
-        await execute_many("UPDATE guardian SET reminders = 0 WHERE id = ? AND reminders > 0", [(i,) for i in ids])
+        for some in standing.chunks(ids):
+            reminded = Guardian.id.is_in(some) & (Guardian.reminders > 0)
+            await Guardian.update({Guardian.reminders: 0}).where(reminded)

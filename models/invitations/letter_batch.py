@@ -52,14 +52,23 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An adult who got a letter. `replaced`: the letter is not valid any more, and the adult has not signed in."""
+    """An adult who got a letter. `revoked_at` is that of the letter's token."""
 
     guardian: int
     first_name: str
     last_name: str
     username: str
-    arrived: bool
-    replaced: bool
+    activated_at: datetime | None
+    revoked_at: datetime | None
+
+    @property
+    def arrived(self) -> bool:
+        return self.activated_at is not None
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the letter is not valid any more, and the adult has not come in."""
+        return not self.arrived and self.revoked_at is not None
 
     @property
     def name(self) -> str:
@@ -146,14 +155,14 @@ async def batch(number: int) -> Batch:
 
 async def recipients(number: int) -> list[Recipient]:
     """Who got a letter of this batch, in the order of printing."""
-    return await fetch(
-        Recipient,
-        "SELECT l.guardian, g.first_name, g.last_name, g.username, g.activated_at IS NOT NULL AS arrived,"
-        " g.activated_at IS NULL AND t.revoked_at IS NOT NULL AS replaced"
-        " FROM letter l JOIN guardian g ON g.id = l.guardian LEFT JOIN token t ON t.id = l.token"
-        " WHERE l.batch = ? ORDER BY l.id",
-        number,
+    adult = PrintedLetter.guardian._
+    columns = (
+        *(PrintedLetter.guardian, adult.first_name.as_alias("first_name"), adult.last_name.as_alias("last_name")),
+        *(adult.username.as_alias("username"), adult.activated_at.as_alias("activated_at")),
+        PrintedLetter.token._.revoked_at.as_alias("revoked_at"),
     )
+    theirs = PrintedLetter.select(*columns).where(PrintedLetter.batch == number)
+    return await fetch(Recipient, theirs.order_by(PrintedLetter.id))
 
 
 async def contents(of: Batch, page: int, *, actor: str, client: str = "") -> list[LetterContent]:

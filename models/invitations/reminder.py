@@ -10,8 +10,9 @@ from models.access import throttle
 from models.access.token import UNUSED_SQL
 from models.core import school
 from models.core.clock import now
-from models.database import execute_many, fetch, transaction
-from models.families import event
+from models.database import fetch, transaction
+from models.families import event, standing
+from models.families.guardian import Guardian
 from models.invitations.invitation import invite
 from models.outbox import mail, sending
 
@@ -33,7 +34,8 @@ async def remind() -> int:
         ids = await _due(min(BEFORE, timedelta(days=settings.invitation_days) / 2))
         invited = await invite(guardians=ids, again=True, kind=mail.REMINDER, scope=sending.REMINDER, actor=ACTOR)
         reminded = [person.id for person in invited.queued]
-        await execute_many("UPDATE guardian SET reminders = reminders + 1 WHERE id = ?", [(i,) for i in reminded])
+        for some in standing.chunks(reminded):
+            await Guardian.update({Guardian.reminders: Guardian.reminders + 1}).where(Guardian.id.is_in(some))
         await event.record_each("reminder queued", reminded, result="ok", client="", actor=ACTOR)
     return len(reminded)
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from piccolo.querystring import QueryString
+
 from models.database import fetch_one
-from models.families.child import TRIAL as TRIAL_CHILDREN
+from models.families.child import TRIAL_CHILDREN, Child
 from models.families.directory import Directory
 from models.families.event import Event
 from models.families.guardian import Guardian
@@ -99,5 +101,5 @@ async def _sent() -> bool:
 
 
 async def _count_children() -> int:
-    sql = f"SELECT COUNT(*) AS number FROM child WHERE left_at IS NULL AND id NOT IN ({TRIAL_CHILDREN})"
-    return await fetch_one(int, sql) or 0
+    real = Child.id.not_in(QueryString(TRIAL_CHILDREN))
+    return int(await Child.count().where(Child.left_at.is_null() & real))

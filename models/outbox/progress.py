@@ -127,13 +127,10 @@ async def troubles(number: int) -> list[Trouble]:
 async def stop(number: int, *, actor: str, client: str) -> None:
     """Hold the mails that have not left. One that a worker has claimed still leaves, and gets its state then."""
     async with transaction():
-        stopped = await fetch(
-            int,
-            "UPDATE sending SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL"
-            " AND EXISTS (SELECT 1 FROM mail WHERE sending = ? AND state = ?) RETURNING id",
-            *(now(), number, number, mail.QUEUED),
-        )
-        if stopped:
+        under_way = (Sending.id == number) & Sending.stopped_at.is_null()
+        queued = Mail.select(Mail.sending).where((Mail.sending == number) & (Mail.state == mail.QUEUED))
+        stopped = Sending.update({Sending.stopped_at: now()}).where(under_way & Sending.id.is_in(queued))
+        if await stopped.returning(Sending.id):
             await _move(number, mail.QUEUED, mail.HELD)
             await event.record("sending stopped", actor=actor, client=client, detail=sending.as_detail(number))
 

@@ -19,15 +19,15 @@ class OutboxState:
 @dataclass(frozen=True, slots=True)
 class _Counted:
     state: str
-    n: int
+    number: int
+    oldest: datetime
 
 
 async def outbox_state() -> OutboxState:
     """The current counts. Raises `DatabaseUnavailable`."""
-    counted = await fetch_aside(_Counted, "SELECT state, COUNT(*) AS n FROM mail GROUP BY state")
-    number = {one.state: one.n for one in counted}
-    oldest = await fetch_aside(
-        datetime, "SELECT created_at FROM mail WHERE state = ? ORDER BY created_at LIMIT 1", mail.QUEUED
+    counted = await fetch_aside(
+        _Counted, "SELECT state, COUNT(*) AS number, MIN(created_at) AS oldest FROM mail GROUP BY state"
     )
-    age = (now() - oldest[0]).total_seconds() if oldest else 0.0
-    return OutboxState({state: number.get(state, 0) for state in mail.STATES}, max(age, 0.0))
+    found = {one.state: one for one in counted}
+    age = (now() - found[mail.QUEUED].oldest).total_seconds() if mail.QUEUED in found else 0.0
+    return OutboxState({state: found[state].number if state in found else 0 for state in mail.STATES}, max(age, 0.0))

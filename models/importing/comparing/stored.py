@@ -8,7 +8,7 @@ from datetime import datetime
 
 from models.core.clock import now
 from models.database import fetch
-from models.families.child import TRIAL
+from models.families.child import TRIAL_CHILDREN
 from models.importing.reading.cells import phone_key
 from models.importing.reading.records import AdultRecord, ChildRecord
 
@@ -93,7 +93,7 @@ class StoredFamilies:
         children = await fetch(
             _ChildRow,
             "SELECT id, register_number, first_name, last_name, class_name, left_at IS NOT NULL AS has_left"
-            f" FROM child WHERE id NOT IN ({TRIAL}) ORDER BY id",
+            f" FROM child WHERE id NOT IN ({TRIAL_CHILDREN}) ORDER BY id",
         )
         adults = await fetch(
             AdultRecord,
@@ -104,7 +104,7 @@ class StoredFamilies:
             _AccessRow,
             "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because"
             " FROM guardianship s JOIN child c ON c.id = s.child"
-            f" WHERE s.child NOT IN ({TRIAL}) ORDER BY s.id",
+            f" WHERE s.child NOT IN ({TRIAL_CHILDREN}) ORDER BY s.id",
         )
         return await asyncio.to_thread(cls._of, children, adults, accesses)
 
