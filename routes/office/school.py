@@ -95,15 +95,16 @@ def _saved() -> str:
 
 def _shown() -> dict[str, str]:
     """The value of each field: the setting in effect, the stylesheet's colour where none is set."""
-    return {name: _field(name, getattr(school.settings(), name)) for name in school_setting.EDITABLE}
+    return {name: _field(name) for name in school_setting.EDITABLE}
 
 
-def _field(name: str, value: Any) -> str:
-    if name in LINES:
-        return "\n".join(f"{link.label} = {link.url}" for link in value)
+def _field(name: str) -> str:
+    settings = school.settings()
+    if name == "links":
+        return "\n".join(f"{link.label} = {link.url}" for link in settings.links)
     if name == "reminders":
-        return "on" if value else "off"
-    return str(value) or COLOURS.get(name, "")
+        return "on" if settings.reminders else "off"
+    return str(getattr(settings, name)) or COLOURS.get(name, "")
 
 
 def _written(name: str, typed: str) -> str:

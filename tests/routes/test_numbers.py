@@ -1,10 +1,16 @@
 """Numbers in addresses: each has one spelling, and any other text is a 404 page."""
 
+from email.message import EmailMessage
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import create_app
+from mail.mailer import Mailbox
+from routes.demo import mailbox_routes
 from routes.web.number import LARGEST, whole
+from settings import Settings
 from tests.routes.conftest import Site
 from tests.routes.office.conftest import secretary as secretary
 from tests.support.family import PASSWORD, guardian, sign_in
@@ -74,6 +80,19 @@ async def test_a_wrong_number_is_a_page_not_found_at_the_office(site: Site) -> N
     browser = site.browser()
     await signed_in(browser, "ada.admin", ADMIN)
     await walked(site, browser, "/office")
+
+
+async def test_a_mail_of_the_demonstration_has_one_number(settings: Settings) -> None:
+    mailbox, message = Mailbox(), EmailMessage()
+    message["To"], message["Subject"] = "marie@example.org", "Bonjour"
+    message.set_content("texte")
+    message.add_alternative("<p>page</p>", subtype="html")
+    mailbox.messages.append(message)
+    browser = Browser(create_app(settings, extra_routes=mailbox_routes(mailbox)), settings)
+    assert "Bonjour" in (await browser.get("/demo/mailbox")).said
+    assert (await browser.client.get("/demo/mailbox/0")).text.strip() == "<p>page</p>"
+    for text in (*HOSTILE, "1", str(LARGEST)):
+        assert (await browser.get(f"/demo/mailbox/{text}")).status == 404, text
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 """The list of families, which htmx updates while somebody types, and the classes."""
 
 import functools
-from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from litestar import get
@@ -50,10 +48,13 @@ def _wanted(scope: Scope) -> DirectorySearch:
     return DirectorySearch(asked(scope, "q")[:SEARCH_MOST], standing, asked(scope, "class"), page)
 
 
-def _address(wanted: DirectorySearch, **changed: Any) -> str:
-    """The address of this list's first page, with some filters changed."""
-    wanted = replace(wanted, **changed)
-    asked_for = {"q": wanted.search, "class": wanted.class_name, "standing": wanted.standing}
+def _address(wanted: DirectorySearch, standing: str | None = None) -> str:
+    """The address of this list's first page, or of the one with this standing."""
+    asked_for = {
+        "q": wanted.search,
+        "class": wanted.class_name,
+        "standing": wanted.standing if standing is None else standing,
+    }
     query = urlencode({name: value for name, value in asked_for.items() if value})
     return f"/office/families?{query}" if query else "/office/families"
 
