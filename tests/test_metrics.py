@@ -1,4 +1,4 @@
-"""What a Prometheus server may read: numbers under names of our own, on a listener of their own."""
+"""The metrics, and their separate listener."""
 
 import asyncio
 import subprocess
@@ -24,7 +24,7 @@ Numbers = dict[tuple[str, tuple[str, ...]], float]
 
 
 def numbers(meter: Meter) -> Numbers:
-    """What a scrape says: by name and labels."""
+    """The samples of a scrape by name and labels."""
     families = text_string_to_metric_families(generate_latest(meter.registry).decode())
     return {
         (sample.name, tuple(sample.labels[name] for name in sorted(sample.labels))): sample.value
@@ -39,19 +39,19 @@ async def scraped(meter: Meter) -> Numbers:
 
 @pytest.fixture
 async def meter(opened: Settings) -> Any:
-    """Of an open school."""
+    """The meter of an open school."""
     made = Meter()
     made.open()
     yield made
     made.close()
 
 
-async def test_mails_are_counted_by_state_and_the_oldest_that_waits_is_told(meter: Meter, time: Clock) -> None:
+async def test_mails_are_counted_by_state_with_the_age_of_the_oldest_waiting(meter: Meter, time: Clock) -> None:
     assert (await scraped(meter))["preau_outbox_oldest_seconds", ()] == 0
     for number in range(3):
         await mail.queue(mail.TEST, f"p{number}@example.org")
-    (letter,) = await delivery.claim(1)
-    await delivery.sent(letter)
+    (entry,) = await delivery.claim(1)
+    await delivery.sent(entry)
     time.move(minutes=10)
     await mail.queue(mail.TEST, "late@example.org")
     found = await scraped(meter)
@@ -89,7 +89,7 @@ async def test_answers_are_counted_by_the_routes_template(meter: Meter) -> None:
             await within({**scope}, receive, send)
 
     async def send(_: Any) -> None:
-        """Nobody listens."""
+        """Discard the message."""
 
     around: Any = meter.around(gate)
     for path in ("/children/7", "/children/8", "/nowhere", "/static"):
@@ -121,7 +121,7 @@ async def test_a_busy_database_is_counted_and_a_scrape_without_one_still_answers
     meter.loop = kept
 
 
-async def test_a_scrape_that_takes_its_time_holds_no_request_up(meter: Meter, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_slow_scrape_delays_no_request(meter: Meter, monkeypatch: pytest.MonkeyPatch) -> None:
     if not isinstance(database.engine(), SQLite):
         pytest.skip("PostgreSQL is asked over a connection, and waits for nobody")
     connect = SQLite._connect
@@ -140,6 +140,6 @@ async def test_a_scrape_that_takes_its_time_holds_no_request_up(meter: Meter, mo
     assert longest < 0.5, "the loop stood still"
 
 
-def test_who_does_not_ask_for_metrics_does_not_load_the_library() -> None:
+def test_the_metrics_library_is_loaded_only_where_metrics_are_set() -> None:
     code = "import sys, app, cli; sys.exit('prometheus_client' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1]).returncode == 0

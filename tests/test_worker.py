@@ -96,7 +96,7 @@ async def test_5xx_is_shown_at_once_with_the_servers_words_and_4xx_is_tried_agai
     assert [row["state"] for row in await rows()] == [mail.REFUSED, mail.SENT, mail.SENT]
 
 
-async def test_a_refused_login_burns_no_attempt(opened: Settings) -> None:
+async def test_a_refused_login_counts_no_attempt(opened: Settings) -> None:
     sink = Sink()
     sink.password = b"right"
     await families(5)
@@ -112,7 +112,7 @@ async def test_a_mail_server_that_comes_back_gets_every_mail(opened: Settings, t
     sink = Sink()
     await families(3)
     async with listening(sink) as server:
-        pass  # closed again: nobody listens there
+        pass  # closed again, so that the port refuses
     with pytest.raises(mailer.Unreachable):
         await worker.deliver(mailer.SMTP(server), asyncio.Event())
     time.move(minutes=2)
@@ -139,7 +139,7 @@ async def test_a_worker_killed_after_sending_sends_a_duplicate_whose_link_works(
     await families(1)
     async with listening(sink) as server:
         transport = mailer.SMTP(server)
-        await transport.send(await mailer.render((await delivery.claim(1))[0]))  # and killed before it is noted
+        await transport.send(await mailer.render((await delivery.claim(1))[0]))  # killed before it is recorded
         time.move(minutes=6)
         await settled(transport)
     first, second = sink.messages
@@ -168,7 +168,7 @@ async def test_a_dead_link_is_dropped_not_sent(opened: Settings) -> None:
     assert [row["state"] for row in await rows()] == [mail.DROPPED]
 
 
-async def test_a_mail_that_cannot_be_prepared_holds_nobody_up(
+async def test_a_mail_that_cannot_be_rendered_does_not_delay_the_others(
     opened: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     guardian = await parent("marie.dupont")
@@ -195,7 +195,7 @@ async def test_no_failure_ends_the_loop(
         await until(lambda: len(box.messages) == 1)
 
 
-async def test_a_slow_mail_server_holds_no_reset_behind_a_batch(
+async def test_a_reset_does_not_wait_for_a_batch_on_a_slow_mail_server(
     opened: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "PATIENCE", 0.05)
@@ -211,7 +211,7 @@ async def test_a_slow_mail_server_holds_no_reset_behind_a_batch(
     assert {row["attempts"] for row in await rows() if row["state"] == mail.QUEUED} == {0}
 
 
-async def test_a_stopped_worker_finishes_the_mail_in_hand_and_gives_the_others_back(opened: Settings) -> None:
+async def test_a_stopped_worker_finishes_the_mail_in_hand_and_releases_the_others(opened: Settings) -> None:
     sink = Sink()
     sink.delay = 0.2
     await families(5)
@@ -222,7 +222,7 @@ async def test_a_stopped_worker_finishes_the_mail_in_hand_and_gives_the_others_b
     assert [row["attempts"] for row in await rows()] == [1, 0, 0, 0, 0]
 
 
-async def test_a_cancelled_worker_does_the_same(opened: Settings) -> None:
+async def test_a_cancelled_worker_finishes_the_mail_in_hand_and_releases_the_others(opened: Settings) -> None:
     sink = Sink()
     sink.delay = 0.2
     await families(5)
@@ -238,7 +238,7 @@ async def test_a_cancelled_worker_does_the_same(opened: Settings) -> None:
     assert [(row["state"], row["attempts"]) for row in await rows()] == [(mail.SENT, 1)] + [(mail.QUEUED, 0)] * 4
 
 
-async def test_without_a_mail_server_mails_wait_and_it_is_said_once(
+async def test_without_a_mail_server_mails_wait_and_one_warning_is_logged(
     opened: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(worker, "IDLE", 0.01)
@@ -259,7 +259,9 @@ async def test_two_workers_send_each_mail_once(opened: Settings) -> None:
     assert len(addresses) == len(set(addresses)) == 100
 
 
-async def test_neither_token_nor_seed_is_at_rest(opened: Settings, caplog: pytest.LogCaptureFixture) -> None:
+async def test_neither_token_nor_seed_is_stored_after_sending(
+    opened: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     await families(2)
     await password_reset.ask("p0@example.org", "192.0.2.7")
@@ -280,7 +282,7 @@ async def test_neither_token_nor_seed_is_at_rest(opened: Settings, caplog: pytes
 
 
 def at_rest(settings: Settings) -> str:
-    """The bytes of the database's files; on PostgreSQL the tables alone are looked at."""
+    """The bytes of the database's files; on PostgreSQL of the tables."""
     if settings.sqlite_path is None:
         return ""
     files: list[Path] = sorted(settings.sqlite_path.parent.glob(settings.sqlite_path.name + "*"))
@@ -296,21 +298,21 @@ def two_serve(caplog: pytest.LogCaptureFixture) -> bool:
     return any("the same database file" in line for line in caplog.messages)
 
 
-async def test_what_a_killed_process_had_claimed_leaves_at_once(
+async def test_mails_claimed_by_a_killed_process_leave_at_once(
     opened: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     if opened.sqlite_path is None:
         pytest.skip("of SQLite alone: on PostgreSQL another process may be at work")
     monkeypatch.setattr(worker, "IDLE", 0.01)
     await families(3)
-    assert len(await delivery.claim(3)) == 3  # and killed
+    assert len(await delivery.claim(3)) == 3  # killed
     box = mailer.Mailbox()
     async with working(box):
         await until(lambda: len(box.messages) == 3)
     assert not two_serve(caplog)
 
 
-async def test_a_second_process_takes_nothing_from_the_first_and_says_that_there_are_two(
+async def test_a_second_process_takes_no_claimed_mail_and_logs_that_there_are_two(
     opened: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(worker, "IDLE", 0.01)
@@ -324,7 +326,7 @@ async def test_a_second_process_takes_nothing_from_the_first_and_says_that_there
     assert two_serve(caplog) == (opened.sqlite_path is not None), "PostgreSQL is made for several"
 
 
-async def test_a_batch_that_was_sent_and_not_noted_is_sent_again_with_links_that_work(
+async def test_a_batch_sent_but_not_recorded_is_sent_again_with_links_that_work(
     opened: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Killed(BaseException):

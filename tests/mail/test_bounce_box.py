@@ -26,7 +26,7 @@ Tls = tuple[ssl.SSLContext, ssl.SSLContext]
 
 @pytest.fixture(scope="session")
 def tls(tmp_path_factory: pytest.TempPathFactory) -> Tls:
-    """A server's context, and one that trusts it."""
+    """A server's TLS context, and a client's that trusts it."""
     server, own = certificate(tmp_path_factory.mktemp("tls"))
     return server, ssl.create_default_context(cafile=str(own))
 
@@ -36,7 +36,7 @@ async def state() -> str:
 
 
 @pytest.mark.parametrize("mode", ["implicit", "starttls"])
-async def test_a_bounce_is_noted_and_deleted_and_the_rest_stays(opened: Settings, tls: Tls, mode: str) -> None:
+async def test_a_bounce_is_applied_and_deleted_and_other_mails_stay(opened: Settings, tls: Tls, mode: str) -> None:
     _, message_id = await sent()
     box = Mailbox(OTHER, report(message_id), report("<of-somebody-else@tilleul.example>"))
     async with holding(box, tls[0], mode) as store:
@@ -55,7 +55,7 @@ async def test_a_huge_mail_is_read_no_further_than_it_may_be_long(opened: Settin
     assert box.flags()[0] == {"\\Seen"}
 
 
-async def test_many_are_read_a_part_at_a_time(opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_many_mails_are_read_in_batches(opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounce_box, "BATCH", 2)
     _, message_id = await sent()
     box = Mailbox(OTHER, OTHER, report(message_id))
@@ -64,7 +64,7 @@ async def test_many_are_read_a_part_at_a_time(opened: Settings, tls: Tls, monkey
     assert await state() == mail.REFUSED
 
 
-async def test_what_could_not_be_noted_is_not_marked(opened: Settings, tls: Tls) -> None:
+async def test_a_mail_that_could_not_be_applied_is_not_marked(opened: Settings, tls: Tls) -> None:
     _, message_id = await sent()
     box = Mailbox(report(message_id))
     async with holding(box, tls[0]) as store:
@@ -77,7 +77,7 @@ async def test_what_could_not_be_noted_is_not_marked(opened: Settings, tls: Tls)
     assert await state() == mail.REFUSED
 
 
-async def test_no_certificate_no_password(opened: Settings, tls: Tls) -> None:
+async def test_an_unverified_server_gets_no_password(opened: Settings, tls: Tls) -> None:
     for mode in ("implicit", "starttls"):
         box = Mailbox(OTHER)
         async with holding(box, tls[0], mode) as store:
@@ -128,7 +128,7 @@ def visits() -> list[threading.Thread]:
 
 
 @pytest.mark.parametrize(("mode", "stage"), STAGES)
-async def test_a_server_that_dribbles_is_left_and_the_thread_ends(
+async def test_a_server_that_sends_byte_by_byte_is_left_and_the_thread_ends(
     opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch, mode: str, stage: str
 ) -> None:
     for longest in (1.0, PATIENCE):  # a loaded machine may not come to the stage within a second
@@ -148,7 +148,7 @@ async def test_a_server_that_dribbles_is_left_and_the_thread_ends(
 
 @pytest.fixture
 def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mails are read by a parser that some of them overcome (tests/support/greedy.py)."""
+    """Parses the mails with a parser that exceeds its limits for some (tests/support/greedy.py)."""
     monkeypatch.setattr(bounce, "WORK", Work("tests.support.greedy:read", memory=256 << 20, seconds=1))
 
 
@@ -165,7 +165,7 @@ async def test_a_mail_that_ends_its_parser_is_marked_and_the_next_ones_are_read(
     assert caplog.text.count("left unread") == 3
 
 
-async def test_a_look_that_is_cut_off_goes_on_behind_what_it_has_noted(opened: Settings, tls: Tls) -> None:
+async def test_a_visit_after_an_interrupted_one_continues_after_the_applied_mails(opened: Settings, tls: Tls) -> None:
     _, message_id = await sent()
     box = Mailbox(OTHER, report(message_id), OTHER)
     box.dribble = "FETCH 3 "

@@ -25,12 +25,12 @@ LONG = "Ana-Maria-Alexandra Vandenbroucke-Sørensen-González de la Torre"
 
 
 async def made() -> Outgoing:
-    (letter,) = await delivery.claim(1)
-    if letter.kind == mail.RESET_ASKED:
-        answered = await password_reset.answer(letter)
+    (entry,) = await delivery.claim(1)
+    if entry.kind == mail.RESET_ASKED:
+        answered = await password_reset.answer(entry)
         assert answered is not None
-        letter = answered
-    return await mailer.render(letter)
+        entry = answered
+    return await mailer.render(entry)
 
 
 async def one() -> EmailMessage:
@@ -80,7 +80,7 @@ async def test_a_reset_names_each_account_with_its_own_link(opened: Settings) ->
         await token.find(crockford.read(link))
 
 
-async def test_a_changed_password_is_told_without_any_link_that_opens(opened: Settings) -> None:
+async def test_the_notice_of_a_changed_password_has_no_link_that_signs_in(opened: Settings) -> None:
     guardian = await parent("marie.dupont", activated=True)
     await mail.queue(mail.PASSWORD_CHANGED, "marie@example.org", guardian)
     message = await one()
@@ -143,7 +143,7 @@ async def test_lines_stay_short_whatever_the_names(opened: Settings) -> None:
 async def test_a_mail_whose_link_is_dead_is_outdated(opened: Settings, time: Clock, end: str) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    (letter,) = await delivery.claim(1)
+    (entry,) = await delivery.claim(1)
     if end == "spent":
         await token.spend((await query("SELECT id FROM token"))[0]["id"])
     elif end == "replaced":
@@ -153,7 +153,7 @@ async def test_a_mail_whose_link_is_dead_is_outdated(opened: Settings, time: Clo
     else:
         time.move(days=15)
     with pytest.raises(mailer.Outdated):
-        await mailer.render(letter)
+        await mailer.render(entry)
 
 
 async def test_an_unknown_language_is_answered_in_french(opened: Settings) -> None:
@@ -204,7 +204,7 @@ async def test_a_server_that_leaves_after_each_mail_still_gets_them_all() -> Non
         ("530 5.7.0 authentication required", mailer.Unreachable),
     ],
 )
-async def test_the_servers_answer_decides(answer: str, fault: type[Exception]) -> None:
+async def test_the_servers_answer_decides_between_refused_and_deferred(answer: str, fault: type[Exception]) -> None:
     sink = Sink()
     sink.to["marie@example.org"] = answer
     async with listening(sink) as server:
@@ -230,7 +230,7 @@ async def test_a_link_that_the_server_quotes_loses_its_token() -> None:
     assert str(refused.value) == "554 5.7.1 blocked: https://parents.example/first-connection?token=… is listed"
 
 
-async def test_a_refused_sender_is_the_schools_trouble_not_the_parents() -> None:
+async def test_a_refused_sender_marks_no_parents_address() -> None:
     sink = Sink()
     sink.sender = "553 5.7.1 not your address"
     async with listening(sink) as server:
@@ -278,7 +278,7 @@ async def test_starttls_verifies_the_certificate(tmp_path: Path) -> None:
     assert len(sink.messages) == 1
 
 
-async def test_a_wrong_password_of_the_school_is_no_refusal(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_refused_login_is_not_a_refusal_of_the_mail(caplog: pytest.LogCaptureFixture) -> None:
     sink = Sink()
     sink.password = b"right"
     caplog.set_level(logging.DEBUG)

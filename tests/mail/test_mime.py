@@ -1,4 +1,4 @@
-"""A mail that leaves is what the standard library would have made of it."""
+"""The bytes of a mail parse to what the standard library would have made."""
 
 from email import message_from_bytes
 from email.headerregistry import Address
@@ -15,7 +15,7 @@ LINES = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp
 
 @settings(deadline=None, max_examples=200)
 @given(LINES, LINES)
-def test_what_is_written_is_what_is_read(plain: list[str], html: list[str]) -> None:
+def test_a_written_mail_parses_to_the_same_parts(plain: list[str], html: list[str]) -> None:
     texts = ["".join(f"{line}\n" for line in lines) for lines in (plain, html)]
     raw = mime.message({"Subject": "Été"}, texts[0], texts[1])
     assert max(len(line) for line in raw.split(b"\r\n")) <= 78
@@ -55,7 +55,7 @@ def test_a_picture_is_beside_the_html_that_shows_it() -> None:
     ],
 )
 def test_a_header_reads_as_the_librarys_own(name: str, value: str | Address) -> None:
-    for _ in range(2):  # the second comes from memory
+    for _ in range(2):  # the second one from the cache
         raw = mime.message({name: str(value)}, "a\n", "b\n")
         header = SMTP.header_factory(name, value)
         assert str(message_from_bytes(raw, policy=default)[name]) == str(header)
@@ -67,7 +67,7 @@ def test_a_header_of_two_lines_is_refused(value: str) -> None:
         mime.message({"Subject": value}, "", "")
 
 
-def test_no_address_of_a_family_is_remembered() -> None:
+def test_no_header_with_a_familys_address_is_cached() -> None:
     mime._folded_once.cache_clear()
     mime.message({"To": str(Address("Zoé Canari", "canary", "example.org"))}, "", "")
     assert mime._folded_once.cache_info().currsize == 0

@@ -137,7 +137,7 @@ async def test_each_dead_token_says_which_case_it_is(either: Browser) -> None:  
     assert await events("token refused") == ["replaced", "replaced", "spent", "unknown"]
 
 
-async def test_a_token_of_a_disabled_account_looks_like_none(either: Browser) -> None:  # 7
+async def test_a_token_of_a_disabled_account_is_unknown(either: Browser) -> None:  # 7
     number = await guardian()
     code = await issued(number)
     await at_password_step(either, code)

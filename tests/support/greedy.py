@@ -1,4 +1,4 @@
-"""A parser that some bytes overcome: run in the confined process by the tests."""
+"""A parser that exceeds its limits for some bytes, run in the confined process by the tests."""
 
 import os
 import sys
@@ -27,11 +27,11 @@ def read(data: bytes, pause: float = 0.0) -> Report | None:
 
 
 def burn(data: bytes, **arguments: object) -> None:
-    """Never done."""
+    """Run without end."""
     while True:
         pass
 
 
 def surroundings(data: bytes) -> tuple[dict[str, str], list[str]]:
-    """What the process has: its environment and its modules."""
+    """The environment and the modules of the process."""
     return dict(os.environ), sorted(sys.modules)

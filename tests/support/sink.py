@@ -1,4 +1,4 @@
-"""A real SMTP server for the tests, in the test's own loop; it answers as it is told to."""
+"""An SMTP server for the tests, in the test's event loop, with configurable answers."""
 
 import asyncio
 import ssl

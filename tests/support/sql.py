@@ -1,4 +1,4 @@
-"""What a test asks the database itself."""
+"""Raw SQL for tests."""
 
 from typing import Any
 

@@ -41,7 +41,7 @@ async def test_a_token_opens_the_password_step_and_the_password_signs_in(opened:
     assert await count("mail") == 0  # the first password is confirmed by being signed in
 
 
-async def test_of_fifty_at_once_exactly_one_chooses(opened: Settings) -> None:  # 5
+async def test_exactly_one_of_fifty_simultaneous_requests_chooses_the_password(opened: Settings) -> None:  # 5
     code = await issued(await guardian())
     visits = [await opened_by(code) for _ in range(50)]
     tries = await asyncio.gather(
@@ -100,7 +100,7 @@ async def test_after_a_minute_it_is_no_double_tap_but_a_spent_token(opened: Sett
         await choose(visit)
 
 
-async def test_a_dead_token_is_not_worth_a_new_digest(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:  # 53
+async def test_no_digest_is_computed_for_a_dead_token(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:  # 53
     number = await guardian()
     visit = await opened_by(await issued(number))
     await revoke(number, "replaced")
@@ -111,7 +111,7 @@ async def test_a_dead_token_is_not_worth_a_new_digest(opened: Settings, monkeypa
     assert made == []
 
 
-async def test_a_double_tap_under_way_ends_with_a_sign_out_everywhere(opened: Settings) -> None:  # 33
+async def test_a_sign_out_everywhere_ends_a_double_tap_in_progress(opened: Settings) -> None:  # 33
     number = await guardian()
     visit = await opened_by(await issued(number))
     await choose(visit)
@@ -141,7 +141,7 @@ async def test_opening_another_token_ends_the_session_before(opened: Settings) -
     assert not await session.exists(first.session)
 
 
-async def test_a_slip_counts_as_no_attempt_and_an_unknown_token_does(opened: Settings) -> None:  # 3, 10
+async def test_an_unknown_token_counts_as_an_attempt_and_a_typing_error_does_not(opened: Settings) -> None:  # 3, 10
     code = token.code_of("cd" * 16)
     with pytest.raises(crockford.Slip):
         await first_connection.open_token(code[:-1], client=CLIENT, device=DEVICE)
@@ -153,7 +153,7 @@ async def test_a_slip_counts_as_no_attempt_and_an_unknown_token_does(opened: Set
     assert await events("token refused") == ["unknown"]
 
 
-async def test_whose_token_it_is_is_told_without_opening_it(opened: Settings) -> None:  # 35
+async def test_the_owner_of_a_token_is_found_without_opening_it(opened: Settings) -> None:  # 35
     number = await guardian()
     code = await issued(number)
     person = await first_connection.owner(code, CLIENT)

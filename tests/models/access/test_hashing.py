@@ -22,7 +22,7 @@ async def test_every_character_counts_past_the_72nd_byte(opened: Settings) -> No
     assert not await hashing.matches("é" * 200 + "b", stored)
 
 
-async def test_without_the_key_a_digest_is_of_no_use(opened: Settings) -> None:  # 4, 23
+async def test_a_digest_does_not_match_under_another_secret_key(opened: Settings) -> None:  # 4, 23
     stored = await hashing.digest("girafe tomate vélo")
     assert not bcrypt.checkpw("girafe tomate vélo".encode(), stored.encode())
     school.open_school(dataclasses.replace(opened, secret_key="another" * 8))
@@ -30,11 +30,13 @@ async def test_without_the_key_a_digest_is_of_no_use(opened: Settings) -> None: 
 
 
 @pytest.mark.parametrize("stored", [None, "", "nonsense", "$2b$04$short", "$2b$99$" + "x" * 53, "$2b$04$" + "é" * 53])
-async def test_a_digest_that_is_none_is_nobodys(opened: Settings, stored: str | None) -> None:
+async def test_an_invalid_digest_matches_no_password(opened: Settings, stored: str | None) -> None:
     assert not await hashing.matches("girafe tomate vélo", stored)
 
 
-async def test_nobody_costs_as_much_as_somebody(opened: Settings, monkeypatch: pytest.MonkeyPatch) -> None:  # 13
+async def test_an_unknown_account_takes_as_long_as_a_known_one(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:  # 13
     seen: list[bytes] = []
     check = bcrypt.checkpw
 

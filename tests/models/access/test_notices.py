@@ -1,4 +1,4 @@
-"""Whoever is concerned is told of a changed address, password or second factor, by whatever road (catalogue 63).
+"""Every way to change an address, a password or a second factor notifies the person concerned (catalogue 63).
 
 `test_no_other_statement…` fails on a new statement that writes one of these: its road belongs into the table first.
 """
@@ -58,7 +58,7 @@ async def corrected(email: str, to: str) -> None:
 
 
 async def imported(email: str = NEW, *, active: bool = True) -> int:
-    """The file of before, with another address for Marie. Returns the import's number."""
+    """Import the same file with another address for Marie. Returns the import's number."""
     await carry_out(read(as_csv([row(email=OLD)])))
     if active:
         await query("UPDATE guardian SET password_digest = ?, activated_at = created_at", await hashing.digest(PARENT))
@@ -75,11 +75,11 @@ async def undone(time: Clock, wait: int) -> None:
 
 
 async def left() -> list[OutboxMail]:
-    """The mails that are due leave."""
-    letters = await delivery.claim(99)
-    for letter in letters:
-        await delivery.sent(letter)
-    return letters
+    """Deliver the due mails."""
+    entries = await delivery.claim(99)
+    for entry in entries:
+        await delivery.sent(entry)
+    return entries
 
 
 async def chosen(number: int, code: str, password: str = PARENT) -> None:
@@ -217,22 +217,24 @@ async def posted() -> list[tuple[str, str]]:
 
 
 async def texts(kind: str) -> str:
-    """What the mails of this kind say, text and HTML."""
+    """The texts of the mails of this kind, plain and HTML."""
     said = ""
     await query("UPDATE mail SET state = 'held'")
     for number in [found["id"] for found in await query("SELECT id FROM mail WHERE kind = ?", kind)]:
         await query("UPDATE mail SET state = 'queued', due_at = created_at WHERE id = ?", number)
-        (letter,) = await delivery.claim(1)
-        message = (await mailer.render(letter)).read()
+        (entry,) = await delivery.claim(1)
+        message = (await mailer.render(entry)).read()
         for part in (message.get_body(("plain",)), message.get_body(("html",))):
             assert isinstance(part, EmailMessage)
             said += f"{message['Subject']} {part.get_content()}"
-        await token.drop(letter)
+        await token.drop(entry)
     return said
 
 
 @pytest.mark.parametrize("name", PARENTS)
-async def test_a_parent_is_told_by_every_road(opened: Settings, time: Clock, name: str) -> None:
+async def test_every_way_to_change_a_parents_account_sends_the_notices(
+    opened: Settings, time: Clock, name: str
+) -> None:
     road, expected = PARENTS[name]
     await road(time)
     sent = await posted()
@@ -246,7 +248,7 @@ async def test_a_parent_is_told_by_every_road(opened: Settings, time: Clock, nam
 
 
 @pytest.mark.parametrize("name", COLLEAGUES)
-async def test_a_colleague_is_told_by_every_road(opened: Settings, name: str) -> None:
+async def test_every_way_to_change_a_staff_account_sends_the_notice(opened: Settings, name: str) -> None:
     road, kind = COLLEAGUES[name]
     await colleague("ada.admin", ADMIN)
     await road()
@@ -259,7 +261,7 @@ async def test_a_colleague_is_told_by_every_road(opened: Settings, name: str) ->
 
 
 @pytest.mark.parametrize("name", COLLEAGUES)
-async def test_a_colleague_without_an_address_is_told_on_the_page_and_the_admins_by_mail(
+async def test_a_colleague_without_an_address_is_notified_on_the_page_and_the_admins_by_mail(
     opened: Settings, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     road, kind = COLLEAGUES[name]
@@ -280,22 +282,20 @@ async def without_address(username: str = "sophie.office", **more: object) -> in
     return number
 
 
-async def test_after_an_import_they_wait_an_hour_and_say_when_it_was(opened: Settings, time: Clock) -> None:
+async def test_notices_of_an_import_wait_an_hour_and_name_the_time_of_the_change(opened: Settings, time: Clock) -> None:
     await imported()
     assert await delivery.claim(9) == []
     time.move(minutes=59)
     assert await delivery.claim(9) == []
     time.move(minutes=2)
-    assert [letter.kind for letter in await delivery.claim(9)] == ["address_changed", "address_new"]
+    assert [entry.kind for entry in await delivery.claim(9)] == ["address_changed", "address_new"]
 
 
-async def test_an_address_refused_since_hinders_no_undoing_and_the_one_of_before_is_as_good_as_it_was(
-    opened: Settings, time: Clock
-) -> None:
+async def test_undoing_an_import_clears_the_mark_of_a_refused_new_address(opened: Settings, time: Clock) -> None:
     run = await imported()
     time.move(minutes=61)
-    for letter in await delivery.claim(9):
-        await (delivery.refuse(letter, "550 no such user") if letter.address == NEW else delivery.sent(letter))
+    for entry in await delivery.claim(9):
+        await (delivery.refuse(entry, "550 no such user") if entry.address == NEW else delivery.sent(entry))
     assert [found["refused_words"] for found in await query("SELECT refused_words FROM guardian")] == [
         "550 no such user"
     ]
@@ -306,7 +306,7 @@ async def test_an_address_refused_since_hinders_no_undoing_and_the_one_of_before
     assert (await posted())[2:] == [("address_new", OLD)], "no mail arrives at the other"
 
 
-async def test_a_mail_that_may_be_on_its_way_counts_as_heard(opened: Settings, time: Clock) -> None:
+async def test_a_claimed_notice_counts_as_sent_when_the_import_is_undone(opened: Settings, time: Clock) -> None:
     run = await imported()
     time.move(minutes=61)
     in_hand, _ = await delivery.claim(9)
@@ -316,7 +316,7 @@ async def test_a_mail_that_may_be_on_its_way_counts_as_heard(opened: Settings, t
     assert ("address_new", OLD) in await posted()
 
 
-async def test_news_of_another_import_are_not_called_back(opened: Settings, time: Clock) -> None:
+async def test_undoing_an_import_keeps_the_notices_of_another_import(opened: Settings, time: Clock) -> None:
     await imported()
     time.move(minutes=5)
     run = (await carry_out(read(as_csv([row(email="third@example.org")])))).run
@@ -325,7 +325,7 @@ async def test_news_of_another_import_are_not_called_back(opened: Settings, time
     assert await posted() == [("address_changed", OLD), ("address_new", NEW)]
 
 
-async def test_nobody_of_the_office_calls_such_a_mail_back(opened: Settings) -> None:
+async def test_the_office_cannot_cancel_a_notice(opened: Settings) -> None:
     await imported()
     for number in [found["id"] for found in await query("SELECT id FROM mail")]:
         assert not (await mails.find(number)).may_cancel

@@ -54,7 +54,7 @@ async def reason(typed: str) -> str:
         ("密码很长的句子在这里写下来吧", ""),
     ],
 )
-async def test_what_is_refused_and_why(opened: Settings, password: str, expected: str) -> None:
+async def test_a_bad_password_is_refused_with_its_reason(opened: Settings, password: str, expected: str) -> None:
     assert await reason(password) == expected
 
 
@@ -71,29 +71,29 @@ async def test_the_commonest_long_passwords_are_refused(opened: Settings) -> Non
 @pytest.mark.parametrize(
     "weak", ["a" * 24, "motdepasse123" * 3, "azertyuiop" * 3 + "1", "1" + "1234567890" * 6, "ab" * 200]
 )
-async def test_all_of_a_long_password_is_rated_and_not_its_beginning_alone(opened: Settings, weak: str) -> None:
+async def test_a_long_password_is_rated_as_a_whole(opened: Settings, weak: str) -> None:
     assert await reason(weak) == "common"
     for strong in (weak + "xK9#mQ2$vL7w", "xK9#mQ2$vL7w" + weak, weak + "girafe tomate vélo nuage" + weak):
         assert await reason(strong) == ""
 
 
 @given(st.text(min_size=1, max_size=300), st.integers(0, 299))
-def test_every_part_of_half_a_window_is_whole_in_one(text: str, at: int) -> None:
+def test_every_part_of_half_a_window_is_whole_in_some_window(text: str, at: int) -> None:
     part = text[at : at + password.WINDOW // 2]
     assert any(part in window for window in password.windows(text))
     assert max(map(len, password.windows(text))) <= password.WINDOW
 
 
-async def test_rating_a_long_weak_password_grows_no_faster_than_its_length_and_holds_up_nobody(
+async def test_rating_a_long_weak_password_takes_linear_time_and_blocks_nobody(
     opened: Settings,
 ) -> None:
-    """Runs of different letters: every window is weak, and none comes again."""
+    """With runs of different characters every window is weak, and none is repeated."""
     jobs: list[str] = []
-    told = password._hard
+    rate = password._hard
 
     def noted(part: str, names: list[str]) -> bool:
         jobs.append(part)
-        return told(part, names)
+        return rate(part, names)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(password, "_hard", noted)
@@ -105,7 +105,7 @@ async def test_rating_a_long_weak_password_grows_no_faster_than_its_length_and_h
             assert max(map(len, jobs)) == password.WINDOW
 
 
-async def test_a_long_password_is_looked_at_in_a_moment(opened: Settings) -> None:
+async def test_a_long_password_is_rated_quickly(opened: Settings) -> None:
     assert await reason("girafe tomate vélo " * 800) == ""
 
 

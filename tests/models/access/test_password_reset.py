@@ -20,7 +20,7 @@ CLIENT = "192.0.2.7"
 
 
 async def answered() -> list[OutboxMail]:
-    return [found for letter in await delivery.claim(50) if (found := await password_reset.answer(letter))]
+    return [found for entry in await delivery.claim(50) if (found := await password_reset.answer(entry))]
 
 
 async def test_known_and_unknown_addresses_leave_the_same_rows(opened: Settings) -> None:
@@ -35,10 +35,10 @@ async def test_known_and_unknown_addresses_leave_the_same_rows(opened: Settings)
 async def test_one_mail_names_each_account_of_the_address(opened: Settings) -> None:
     mother, father = await parent("marie.dupont"), await parent("jean.petit", activated=True)
     await password_reset.ask("marie@example.org", CLIENT)
-    (letter,) = await answered()
-    assert letter.kind == mail.RESET
-    assert [guardian for guardian, _ in letter.accounts] == [mother, father]
-    for guardian, seed in letter.accounts:
+    (entry,) = await answered()
+    assert entry.kind == mail.RESET
+    assert [guardian for guardian, _ in entry.accounts] == [mother, father]
+    for guardian, seed in entry.accounts:
         assert (await token.find(token.code_of(seed))).guardian == guardian
 
 
@@ -52,14 +52,14 @@ async def test_a_disabled_account_gets_no_link(opened: Settings) -> None:
     await disable(await parent("marie.dupont"))
     other = await parent("jean.petit")
     await password_reset.ask("marie@example.org", CLIENT)
-    (letter,) = await answered()
-    assert [guardian for guardian, _ in letter.accounts] == [other]
+    (entry,) = await answered()
+    assert [guardian for guardian, _ in entry.accounts] == [other]
 
 
 @pytest.mark.parametrize(
     "typed", ["", "marie", "a@b", "a@b.be\r\nBcc: x@y.be", "a@b.be,c@d.be", "<a@b.be>", "mаrie@example.org"]
 )
-async def test_what_is_no_address_is_refused_at_the_door(opened: Settings, typed: str) -> None:
+async def test_an_invalid_address_is_refused_before_a_mail_is_queued(opened: Settings, typed: str) -> None:
     with pytest.raises(BadAddress):
         await password_reset.ask(typed, CLIENT)
     assert await query("SELECT id FROM mail") == []
@@ -75,7 +75,7 @@ async def test_three_mails_an_hour_then_silently_none(opened: Settings, time: Cl
     assert len(await query("SELECT id FROM mail")) == 4
 
 
-async def test_two_hundred_questions_an_hour_from_one_line_and_no_more(opened: Settings) -> None:
+async def test_one_client_network_may_ask_for_two_hundred_resets_an_hour(opened: Settings) -> None:
     for i in range(200):
         await password_reset.ask(f"parent{i}@example.org", CLIENT)
     with pytest.raises(TooManyAttempts) as refused:
@@ -95,25 +95,25 @@ async def test_the_expired_page_sends_a_link_to_that_account_alone(opened: Setti
     mine = await parent("marie.dupont")
     await parent("jean.petit")
     await password_reset.ask_again(await expired_code(mine, time), CLIENT)
-    (letter,) = await answered()
-    assert [guardian for guardian, _ in letter.accounts] == [mine]
+    (entry,) = await answered()
+    assert [guardian for guardian, _ in entry.accounts] == [mine]
 
 
 @pytest.mark.parametrize("carrier", [token.MAIL, token.LETTER, token.PHONE])
 @pytest.mark.parametrize("at_the_step", [False, True])
-async def test_who_never_came_in_renews_an_invitation(
+async def test_an_account_that_was_never_activated_gets_another_invitation(
     opened: Settings, time: Clock, carrier: str, at_the_step: bool
 ) -> None:
     mine = await parent("marie.dupont")
     code = await expired_code(mine, time)
     await query("UPDATE token SET carrier = ?", carrier)
     await (password_reset.ask_for(mine, CLIENT) if at_the_step else password_reset.ask_again(code, CLIENT))
-    (letter,) = await answered()
-    assert letter.kind == mail.INVITATION
+    (entry,) = await answered()
+    assert entry.kind == mail.INVITATION
     (made,) = await query("SELECT kind, expires_at FROM token WHERE revoked_at IS NULL")
     assert made["kind"] == token.INVITATION
     assert timedelta() <= clock.now() + timedelta(days=14) - made["expires_at"] < timedelta(minutes=1)
-    message = (await mailer.render(letter)).read()
+    message = (await mailer.render(entry)).read()
     words = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # ours has one
     assert message["Subject"].endswith("votre première connexion")
     assert "Quelqu'un a demandé" not in words
@@ -121,29 +121,29 @@ async def test_who_never_came_in_renews_an_invitation(
     assert asked == [{"action": "invitation asked", "guardian": mine}]
 
 
-async def test_who_has_been_in_renews_by_a_reset(opened: Settings, time: Clock) -> None:
+async def test_an_activated_account_renews_by_a_reset(opened: Settings, time: Clock) -> None:
     mine = await parent("marie.dupont", activated=True)
     await password_reset.ask_again(await expired_code(mine, time), CLIENT)
-    (letter,) = await answered()
-    assert letter.kind == mail.RESET
+    (entry,) = await answered()
+    assert entry.kind == mail.RESET
     (made,) = await query("SELECT kind, expires_at FROM token WHERE revoked_at IS NULL")
     assert made["kind"] == token.RESET
     assert timedelta() <= clock.now() + timedelta(hours=24) - made["expires_at"] < timedelta(minutes=1)
 
 
-async def test_who_comes_in_before_the_renewal_leaves_gets_no_invitation(opened: Settings, time: Clock) -> None:
+async def test_an_account_activated_before_the_renewal_leaves_gets_no_invitation(opened: Settings, time: Clock) -> None:
     mine = await parent("marie.dupont")
     await password_reset.ask_again(await expired_code(mine, time), CLIENT)
     await query("UPDATE guardian SET activated_at = ? WHERE id = ?", clock.now(), mine)
-    (letter,) = await answered()
-    assert letter.kind == mail.RESET
+    (entry,) = await answered()
+    assert entry.kind == mail.RESET
 
 
-async def test_a_forgotten_password_stays_a_reset_for_who_never_came_in(opened: Settings) -> None:
+async def test_a_forgotten_password_is_a_reset_for_an_account_never_activated(opened: Settings) -> None:
     await parent("marie.dupont")
     await password_reset.ask("marie@example.org", CLIENT)
-    (letter,) = await answered()
-    assert letter.kind == mail.RESET
+    (entry,) = await answered()
+    assert entry.kind == mail.RESET
 
 
 async def test_the_expired_page_shares_the_limit_of_the_address(opened: Settings, time: Clock) -> None:
@@ -161,16 +161,16 @@ async def test_the_expired_page_says_nothing_without_an_address(opened: Settings
     assert await query("SELECT id FROM mail") == []
 
 
-async def test_two_questions_answered_at_once_leave_one_living_token(opened: Settings) -> None:
+async def test_two_requests_answered_at_once_leave_one_live_token(opened: Settings) -> None:
     await parent("marie.dupont")
     for _ in range(3):
         await password_reset.ask("marie@example.org", CLIENT)
-    await asyncio.gather(*(password_reset.answer(letter) for letter in await delivery.claim(3)))
+    await asyncio.gather(*(password_reset.answer(entry) for entry in await delivery.claim(3)))
     living = await query("SELECT id FROM token WHERE revoked_at IS NULL")
     assert len(living) == 1
 
 
-async def test_a_question_is_answered_once_by_two_workers(opened: Settings, time: Clock) -> None:
+async def test_two_workers_answer_a_request_once(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await password_reset.ask("marie@example.org", CLIENT)
     (slow,) = await delivery.claim(1)

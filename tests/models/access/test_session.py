@@ -26,7 +26,9 @@ async def test_a_session_is_found_by_its_secret_and_by_nothing_else(opened: Sett
     assert started.secret not in str(await query("SELECT * FROM session"))
 
 
-async def test_the_database_alone_opens_nothing(opened: Settings) -> None:  # 4: another key, another school
+async def test_a_session_is_not_found_under_another_secret_key(
+    opened: Settings,
+) -> None:  # 4: another key, another school
     started = await session.start(await guardian())
     school.open_school(dataclasses.replace(opened, secret_key="another" * 8))
     assert await session.find(started.secret) is None

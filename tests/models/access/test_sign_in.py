@@ -24,7 +24,7 @@ async def enter(password: str = PASSWORD, replaces: int = 0) -> session.Started:
 
 
 async def reset(number: int, stored: str) -> None:
-    """What a reset in another process does."""
+    """Change the password as a reset in another process does."""
     async with transaction():
         await query("UPDATE guardian SET password_digest = ? WHERE id = ?", stored, number)
         await session.end_all(number)

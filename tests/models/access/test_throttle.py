@@ -1,4 +1,4 @@
-"""The counters: never for ever, never shorter by waiting less, whatever the clock does (catalogue 16–20, 56)."""
+"""Limits on tries: their pauses, and their behaviour when the clock jumps (catalogue 16–20, 56)."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -44,7 +44,7 @@ def test_the_free_failures_cost_nothing_and_the_longest_is_reached(policy: Polic
 
 
 class Still:
-    """A clock that stands until it is moved."""
+    """A clock that is moved by hand."""
 
     def __init__(self) -> None:
         self.at = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)  # the night of the summer time
@@ -67,7 +67,7 @@ FEW = trying(max_examples=40, deadline=None, suppress_health_check=list(HealthCh
 
 @FEW
 @given(STEPS)
-async def test_whatever_one_does_the_wait_is_as_the_policy_says(
+async def test_any_sequence_of_tries_waits_as_the_policy_says(
     opened: Settings, monkeypatch: pytest.MonkeyPatch, steps: list[str | int]
 ) -> None:
     still = Still()
@@ -138,7 +138,7 @@ async def test_failures_at_once_are_all_counted(opened: Settings) -> None:  # 16
     assert 3590 <= await throttle.pause_left(ACCOUNT, "x") <= 3600
 
 
-async def test_policies_and_keys_do_not_meet(opened: Settings) -> None:
+async def test_policies_and_keys_are_counted_separately(opened: Settings) -> None:
     for _ in range(6):
         await throttle.fail(ACCOUNT, "x")
     await throttle.check(ACCOUNT, "y")
@@ -181,5 +181,5 @@ async def test_a_use_counted_before_the_clock_was_set_back_counts_no_more(opened
         ("a unix socket", "a unix socket"),
     ],
 )
-def test_one_phone_line_is_one_key(address: str, key: str) -> None:  # 18
+def test_addresses_of_one_network_have_one_key(address: str, key: str) -> None:  # 18
     assert throttle.client_network(address) == key

@@ -23,7 +23,7 @@ async def parent(username: str = "marie.dupont") -> int:
     return int(row.id)
 
 
-async def test_ten_thousand_tokens_hold_the_alphabet_and_never_repeat(opened: Settings) -> None:
+async def test_ten_thousand_tokens_use_the_alphabet_and_never_repeat(opened: Settings) -> None:
     import secrets
 
     codes = {token.code_of(secrets.token_hex(16)) for _ in range(10_000)}
@@ -31,7 +31,7 @@ async def test_ten_thousand_tokens_hold_the_alphabet_and_never_repeat(opened: Se
     assert all(crockford.read(code) == code for code in codes)
 
 
-async def test_of_fifty_at_once_exactly_one_spends_a_token(opened: Settings) -> None:
+async def test_exactly_one_of_fifty_simultaneous_calls_spends_a_token(opened: Settings) -> None:
     row = await token.find(await issue(await parent()))
     assert sum(await asyncio.gather(*(token.spend(row.id) for _ in range(50)))) == 1
 
@@ -54,7 +54,7 @@ async def test_a_new_token_replaces_the_older_one(opened: Settings) -> None:
     assert (await token.find(newer)).kind == token.RESET
 
 
-async def test_a_token_of_a_disabled_account_looks_like_none(opened: Settings, time: Clock) -> None:
+async def test_a_token_of_a_disabled_account_is_unknown(opened: Settings, time: Clock) -> None:
     guardian = await parent()
     code = await issue(guardian)
     await Guardian.update({Guardian.disabled_at: time.now()}).where(Guardian.id == guardian)

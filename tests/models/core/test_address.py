@@ -49,13 +49,13 @@ def test_an_address_is_accepted_and_put_in_lower_case(typed: str, clean: str) ->
         "a@" + ".".join(["b" * 50] * 6) + ".org",
     ],
 )
-def test_what_is_no_address_is_refused_and_never_repaired(typed: str) -> None:  # 15, 52
+def test_an_invalid_address_is_refused_and_never_corrected(typed: str) -> None:  # 15, 52
     with pytest.raises(BadAddress):
         clean_address(typed)
 
 
 @given(st.text(max_size=100))
-def test_whatever_is_accepted_holds_nothing_that_a_mail_header_could_break_on(text: str) -> None:  # 52
+def test_an_accepted_address_is_safe_in_a_mail_header(text: str) -> None:  # 52
     for typed in (text, f"{text}@example.org", f"a@{text}.org"):
         try:
             clean = clean_address(typed)

@@ -1,4 +1,4 @@
-"""The process in which strangers' bytes are parsed."""
+"""The confined process, in which untrusted bytes are parsed."""
 
 import asyncio
 import time
@@ -33,14 +33,14 @@ async def test_a_process_answers_again_and_again_and_ends_with_the_block() -> No
 
 
 @pytest.mark.parametrize("data", [b"burn", b"swell", b"die"])
-async def test_bytes_that_take_too_much_are_given_up_and_the_next_are_read(data: bytes) -> None:
+async def test_bytes_over_the_limits_are_given_up_and_the_next_are_read(data: bytes) -> None:
     async with Sandbox(GREEDY) as sandbox:
         with pytest.raises(Exceeded):
             await read(sandbox, data)
         assert await read(sandbox, GOOD) == "<0123@tilleul.example>"
 
 
-async def test_each_request_has_the_whole_time(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_each_request_has_its_full_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
     async with Sandbox(GREEDY) as sandbox:
         for _ in range(3):
             with pytest.raises(Exceeded):
@@ -48,14 +48,14 @@ async def test_each_request_has_the_whole_time(monkeypatch: pytest.MonkeyPatch) 
             assert await read(sandbox, GOOD) == "<0123@tilleul.example>"
 
 
-async def test_a_process_that_sleeps_is_given_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_process_that_sleeps_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("models.core.confined.sandbox.PATIENCE", 0.5)
     async with Sandbox(GREEDY) as sandbox:
         with pytest.raises(Exceeded):
             await read(sandbox, b"sleep", pause=60.0)
 
 
-async def test_a_fault_of_our_own_is_told_without_what_the_bytes_say() -> None:
+async def test_an_error_of_the_parser_is_reported_without_its_message() -> None:
     async with Sandbox(GREEDY) as sandbox:
         with pytest.raises(RuntimeError, match=r"tests.support.greedy:read: ValueError at greedy.py:\d+") as fault:
             await read(sandbox, b"fail")
@@ -63,7 +63,7 @@ async def test_a_fault_of_our_own_is_told_without_what_the_bytes_say() -> None:
         assert await read(sandbox, GOOD) == "<0123@tilleul.example>"
 
 
-async def test_who_goes_away_ends_the_process_at_once_and_the_next_comes_in() -> None:
+async def test_a_cancelled_request_ends_the_process_at_once_and_frees_the_thread() -> None:
     slow = Work("tests.support.greedy:read", memory=MEMORY, seconds=60)
     async with Sandbox(slow) as first, Sandbox(slow) as second, Sandbox(slow) as third:
         asked = asyncio.create_task(read(first, b"burn"))
@@ -77,11 +77,11 @@ async def test_who_goes_away_ends_the_process_at_once_and_the_next_comes_in() ->
         waits.cancel()
         asked.cancel()
         assert await comes == "<0123@tilleul.example>"
-        assert second.process is None, "who went away while waiting never starts"
+        assert second.process is None, "a request cancelled while it waited never starts"
     await gone(pid)
 
 
-async def test_the_process_has_no_secret_and_not_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_process_has_no_secret_and_does_not_import_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREAU_SECRET_KEY", "canary")
     async with Sandbox(Work("tests.support.greedy:surroundings", memory=MEMORY, seconds=5)) as sandbox:
         environment, modules = await sandbox.ask(b"", tuple[dict[str, str], list[str]])

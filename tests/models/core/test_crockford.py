@@ -11,7 +11,7 @@ lengths = st.sampled_from([crockford.LENGTH, crockford.SHORT])
 
 
 @given(randoms, lengths)
-def test_what_is_shown_reads_back(random: bytes, length: int) -> None:
+def test_a_shown_code_can_be_read_again(random: bytes, length: int) -> None:
     code = crockford.encode(random, length)
     assert crockford.read(crockford.show(code)) == code
     assert [len(group) for group in crockford.show(code).split("-")] == [4] * (length // 4)
@@ -31,7 +31,7 @@ def test_case_spaces_hyphens_and_look_alikes_are_forgiven(random: bytes, length:
 
 
 @given(randoms, lengths, st.integers(0, 11), st.sampled_from(crockford.ALPHABET))
-def test_a_slip_of_one_character_is_always_caught(random: bytes, length: int, place: int, wrong: str) -> None:
+def test_one_wrong_character_is_always_detected(random: bytes, length: int, place: int, wrong: str) -> None:
     code = crockford.encode(random, length)
     place %= length
     if code[place] == wrong:
@@ -41,7 +41,7 @@ def test_a_slip_of_one_character_is_always_caught(random: bytes, length: int, pl
 
 
 @given(randoms, lengths, st.integers(0, 11), st.integers(0, 11))
-def test_two_characters_exchanged_are_always_caught(random: bytes, length: int, one: int, other: int) -> None:
+def test_a_transposition_of_two_characters_is_always_detected(random: bytes, length: int, one: int, other: int) -> None:
     code = list(crockford.encode(random, length))
     one, other = one % length, other % length
     if code[one] == code[other]:
@@ -58,6 +58,6 @@ def test_a_pasted_link_or_line_of_the_mail_is_read(random: bytes, around: str) -
 
 
 @given(st.text())
-def test_anything_typed_is_a_code_or_a_slip(text: str) -> None:
+def test_any_text_is_read_as_a_code_or_raises_slip(text: str) -> None:
     with contextlib.suppress(crockford.Slip):
         assert len(crockford.read(text)) in (crockford.LENGTH, crockford.SHORT)

@@ -21,7 +21,7 @@ async def test_a_full_queue_refuses_at_once_and_empties(monkeypatch: pytest.Monk
     assert await pool.run(lambda: 1) == 1
 
 
-async def test_who_gives_up_waiting_leaves_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
+async def test_a_cancelled_job_leaves_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
     monkeypatch.setattr(module, "QUEUE_LIMIT", 50)
     pool, gate, ran = Pool(), threading.Event(), []
     first = [asyncio.create_task(pool.run(gate.wait)) for _ in range(10)]
@@ -42,7 +42,7 @@ async def test_a_job_that_fails_leaves_the_queue_too() -> None:
     assert pool.waiting == 0
 
 
-async def test_lines_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
+async def test_client_networks_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
     pool, gate, order = Pool(), threading.Event(), list[str]()
     held = [asyncio.create_task(pool.run(gate.wait, "held")) for _ in range(os.cpu_count() or 1)]
     await asyncio.sleep(0.05)
@@ -55,7 +55,7 @@ async def test_lines_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
     assert "one" in order[:4]
 
 
-async def test_a_full_queue_makes_room_for_another_line_at_the_cost_of_the_longest(
+async def test_a_full_queue_makes_room_for_another_network_by_dropping_a_job_of_the_longest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # 53
     monkeypatch.setattr(module, "QUEUE_LIMIT", 20)
@@ -73,7 +73,7 @@ async def test_a_full_queue_makes_room_for_another_line_at_the_cost_of_the_longe
     assert pool.waiting == 0
 
 
-async def test_no_more_are_taken_than_are_done_within_forty_seconds() -> None:  # 53
+async def test_no_more_jobs_are_accepted_than_are_done_within_forty_seconds() -> None:  # 53
     pool, gate = Pool(), threading.Event()
     pool.seconds = 4 * pool.size  # a slow machine: ten jobs take forty seconds
     jobs = [asyncio.create_task(pool.run(gate.wait)) for _ in range(10)]
@@ -85,7 +85,7 @@ async def test_no_more_are_taken_than_are_done_within_forty_seconds() -> None:  
     await asyncio.gather(*jobs)
 
 
-async def test_what_a_job_takes_is_measured() -> None:
+async def test_the_duration_of_jobs_is_measured() -> None:
     pool = Pool()
     for _ in range(40):
         await pool.run(lambda: None)
@@ -93,7 +93,7 @@ async def test_what_a_job_takes_is_measured() -> None:
     assert pool.limit == module.QUEUE_LIMIT
 
 
-async def test_whose_turn_comes_too_late_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
+async def test_a_job_that_waited_too_long_raises_too_busy(monkeypatch: pytest.MonkeyPatch) -> None:  # 53
     monkeypatch.setattr(module, "LONGEST_WAIT", 0.02)
     pool, gate, ran = Pool(), threading.Event(), list[int]()
     held = [asyncio.create_task(pool.run(gate.wait)) for _ in range(pool.size)]

@@ -1,4 +1,4 @@
-"""What real servers say (Postfix, Exchange, Gmail, Yahoo, Orange, La Poste, SFR, OVH, Proofpoint, Mimecast…)."""
+"""Answers of real servers (Postfix, Exchange, Gmail, Yahoo, Orange, La Poste, SFR, OVH, Proofpoint, Mimecast…)."""
 
 import pytest
 
@@ -70,7 +70,7 @@ OF_OURS = (
 
 
 @pytest.mark.parametrize("words", OF_ADDRESS)
-def test_a_server_that_speaks_of_the_address_is_understood(words: str) -> None:
+def test_a_refusal_of_the_address_is_recognised(words: str) -> None:
     assert of_one_address(words)
 
 

@@ -30,7 +30,7 @@ def test_a_taken_username_gets_a_number() -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.sets(st.text(max_size=5)))
-def test_whatever_the_name_the_username_can_be_typed_and_is_its_own_key(first: str, last: str, taken: set[str]) -> None:
+def test_every_username_is_typeable_and_equals_its_key(first: str, last: str, taken: set[str]) -> None:
     made = make_username(first, last, taken)
     assert made not in taken
     assert made.isascii()
@@ -45,7 +45,7 @@ def test_the_key_of_a_key_is_itself(text: str) -> None:  # 17: no spelling escap
     assert username_key(username_key(text)) == username_key(text)
 
 
-async def test_who_is_meant(opened: Settings) -> None:
+async def test_an_account_is_found_by_username_or_by_an_address_of_its_own(opened: Settings) -> None:
     number = await guardian()
     for typed in ("marie.dupont", " MARIE.DUPONT ", "Marié.Dupont", "marie@example.org", " Marie@Example.ORG "):
         found = await named(typed)
@@ -66,7 +66,7 @@ async def test_who_is_meant(opened: Settings) -> None:
         assert await named(typed) is None, typed
 
 
-async def test_an_address_of_two_means_nobody_and_none_means_nobody(opened: Settings) -> None:
+async def test_an_address_of_two_accounts_or_of_none_finds_no_account(opened: Settings) -> None:
     await guardian()
     await guardian("paul.dupont")
     await guardian("no.address", "")

@@ -1,4 +1,4 @@
-"""A file that another program keeps locked (catalogue 54). PostgreSQL has no such queue."""
+"""An SQLite file that another process keeps locked (catalogue 54). PostgreSQL has no write queue."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,7 @@ async def _write() -> None:
         await query("DELETE FROM throttle WHERE digest = 'x'")
 
 
-async def test_of_many_who_write_to_a_locked_file_each_is_told_soon(
+async def test_many_writers_to_a_locked_file_all_fail_within_the_time_limit(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = settings.sqlite_path

@@ -1,4 +1,4 @@
-"""All or nothing, one writer at a time, and honest when the file is in trouble (catalogue 54)."""
+"""Transactions, the single writer, and errors of the file (catalogue 54)."""
 
 import asyncio
 import contextvars
@@ -34,7 +34,7 @@ async def test_an_error_undoes_the_whole_transaction(opened: Settings) -> None:
     assert await count("staff") == 0
 
 
-async def test_what_a_transaction_wrote_it_reads_and_nobody_else_does_before_its_end(opened: Settings) -> None:
+async def test_a_transaction_reads_its_own_writes_and_others_do_not_before_its_end(opened: Settings) -> None:
     async def look() -> int:
         return await count("staff")
 
@@ -94,14 +94,14 @@ async def test_fifty_transactions_at_once_all_pass(opened: Settings) -> None:
     assert await count("staff", "role = 'secretary'") == 50
 
 
-async def test_a_reference_to_nobody_is_refused(opened: Settings) -> None:  # 54: foreign keys on
+async def test_a_reference_to_a_missing_row_is_refused(opened: Settings) -> None:  # 54: foreign keys on
     with pytest.raises(Exception, match=r"(?i)foreign key"):
         await child_of(999, "Noé", "R0")
     await query("DELETE FROM guardian WHERE id = ?", await guardian())
     assert await count("guardianship") == 0
 
 
-async def test_text_is_only_text(opened: Settings) -> None:
+async def test_text_in_an_argument_is_never_sql(opened: Settings) -> None:
     await add("'; DROP TABLE staff; -- {} $1 ? %s")
     assert await count("staff") == 1
 
@@ -115,14 +115,14 @@ async def test_piccolo_tables_use_the_same_connection(opened: Settings) -> None:
 
 @pytest.fixture
 async def file(opened: Settings) -> SQLite:
-    """The engine on SQLite; these tests are of the file."""
+    """The SQLite engine, for the tests of its file."""
     current = engine()
     if not isinstance(current, SQLite):
         pytest.skip("of the SQLite file")
     return current
 
 
-async def test_the_file_is_safe_and_nobody_elses(file: SQLite) -> None:  # 54
+async def test_the_file_is_durable_and_readable_by_its_owner_alone(file: SQLite) -> None:  # 54
     for connection in (file.writer, file.reader):
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
@@ -131,7 +131,7 @@ async def test_the_file_is_safe_and_nobody_elses(file: SQLite) -> None:  # 54
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
 
-async def test_a_lock_of_another_process_is_waited_for_and_then_told(
+async def test_a_lock_of_another_process_is_waited_for_and_then_raises_unavailable(
     file: SQLite, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # 54
     file.writer.execute("PRAGMA busy_timeout = 200")
@@ -148,7 +148,7 @@ async def test_a_lock_of_another_process_is_waited_for_and_then_told(
     assert await count("staff") == 1
 
 
-async def test_a_full_disk_is_told_and_half_of_it_is_undone(file: SQLite) -> None:  # 54
+async def test_a_full_disk_raises_unavailable_and_rolls_back(file: SQLite) -> None:  # 54
     (pages,) = file.writer.execute("PRAGMA page_count").fetchone()
     file.writer.execute(f"PRAGMA max_page_count = {pages + 2}")
 
@@ -165,7 +165,7 @@ async def test_a_full_disk_is_told_and_half_of_it_is_undone(file: SQLite) -> Non
     assert await count("staff") == 1
 
 
-async def test_a_database_that_cannot_be_opened_is_told(settings: Settings, tmp_path: Path) -> None:
+async def test_a_database_that_cannot_be_opened_raises_unavailable(settings: Settings, tmp_path: Path) -> None:
     for url in (f"sqlite:///{tmp_path}/missing/x.sqlite", "postgresql://nobody:x@127.0.0.1:1/none"):
         broken = Settings(database_url=url, secret_key="k" * 48)
         with pytest.raises(DatabaseUnavailable):
@@ -193,7 +193,7 @@ async def test_connections_lost_within_transactions_are_replaced(opened: Setting
     assert await count("staff") == 12
 
 
-def test_a_server_that_is_down_is_one_line_of_the_log_at_a_time(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_server_that_is_down_is_logged_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
     from asyncpg.pool import logger
 
     try:

@@ -26,8 +26,8 @@ SPELLED = {  # PostgreSQL's own names for what Piccolo asks for
 
 
 @dataclass(frozen=True)
-class Said:
-    """One column, as its class or the database says it."""
+class ColumnSchema:
+    """One column, as the Table or the database describes it."""
 
     type: str
     nullable: bool
@@ -41,13 +41,13 @@ def spelled(kind: str) -> str:
     return f"character varying({length}" if name == "VARCHAR" and bracket else SPELLED[kind]
 
 
-def by_class(column: Column) -> Said:
+def by_class(column: Column) -> ColumnSchema:
     references = None
     if isinstance(column, ForeignKey):
         to = column._foreign_key_meta
         references = to.resolved_references._meta.tablename, to.on_delete.value
     nullable = column._meta.null and not isinstance(column, Serial)
-    return Said(spelled(column.column_type), nullable, references)
+    return ColumnSchema(spelled(column.column_type), nullable, references)
 
 
 def unique_by_class(table: type[Table]) -> set[tuple[str, ...]]:
@@ -60,13 +60,13 @@ def in_order(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-async def in_sqlite(name: str) -> tuple[dict[str, Said], set[tuple[str, ...]]]:
+async def in_sqlite(name: str) -> tuple[dict[str, ColumnSchema], set[tuple[str, ...]]]:
     keys = {
         row["from"]: (row["table"], row["on_delete"])
         for row in await query(f"SELECT * FROM pragma_foreign_key_list('{name}')")
     }
     columns = {
-        row["name"]: Said(row["type"], not row["notnull"] and not row["pk"], keys.get(row["name"]))
+        row["name"]: ColumnSchema(row["type"], not row["notnull"] and not row["pk"], keys.get(row["name"]))
         for row in await query(f"SELECT * FROM pragma_table_info('{name}')")
     }
     unique = await query(
@@ -76,7 +76,7 @@ async def in_sqlite(name: str) -> tuple[dict[str, Said], set[tuple[str, ...]]]:
     return columns, grouped([(row["own"], row["name"]) for row in unique])
 
 
-async def in_postgres(name: str) -> tuple[dict[str, Said], set[tuple[str, ...]]]:
+async def in_postgres(name: str) -> tuple[dict[str, ColumnSchema], set[tuple[str, ...]]]:
     actions = {"c": "CASCADE", "n": "SET NULL", "a": "NO ACTION", "r": "RESTRICT"}
     keys = {
         row["attname"]: (row["table"], actions[row["deltype"]])
@@ -87,7 +87,7 @@ async def in_postgres(name: str) -> tuple[dict[str, Said], set[tuple[str, ...]]]
         )
     }
     columns = {
-        row["attname"]: Said(row["type"], not row["attnotnull"], keys.get(row["attname"]))
+        row["attname"]: ColumnSchema(row["type"], not row["attnotnull"], keys.get(row["attname"]))
         for row in await query(
             "SELECT attname, format_type(atttypid, atttypmod) AS type, attnotnull FROM pg_attribute"
             f" WHERE attrelid = '\"{name}\"'::regclass AND attnum > 0 AND NOT attisdropped"
@@ -106,7 +106,7 @@ def grouped(pairs: list[tuple[object, str]]) -> set[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
-async def test_a_migrated_database_is_as_the_tables_say(opened: Settings, table: type[Table]) -> None:
+async def test_a_migrated_database_has_the_schema_of_the_tables(opened: Settings, table: type[Table]) -> None:
     name = table._meta.tablename
     columns, unique = await (in_postgres(name) if on_postgres() else in_sqlite(name))
     assert columns == {column._meta.name: by_class(column) for column in table._meta.columns}

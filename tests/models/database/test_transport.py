@@ -45,7 +45,7 @@ def no_libpq(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("url", HERE)
-def test_this_machine_is_left_to_the_driver(url: str) -> None:
+def test_tls_to_this_machine_is_left_to_the_driver(url: str) -> None:
     assert not transport.elsewhere(url)
     assert transport.tls(url) is None
     assert transport.unverified(url + ("&" if "?" in url else "?") + "sslmode=disable") is None
@@ -73,7 +73,7 @@ def test_an_explicit_sslmode_is_left_to_the_driver(mode: str) -> None:
     assert transport.unverified(url) == (None if mode.startswith("verify") else mode)
 
 
-def test_an_authority_of_the_schools_own_is_read_by_the_driver(tmp_path: Path) -> None:
+def test_a_root_certificate_file_is_read_by_the_driver(tmp_path: Path) -> None:
     file = tmp_path / "authority.pem"
     url = f"postgresql://db.example/preau?sslrootcert={file}"
     with pytest.raises(DatabaseUntrusted, match=r"authority\.pem.* cannot be read"):
@@ -96,7 +96,7 @@ class School:
         return f"postgresql://postgres@{host}:{self.port}/{self.name}{options and '?' + options}"
 
     async def began(self, options: str = "", host: str = "127.0.0.1") -> set[str]:
-        """Ask one question; how the connections began."""
+        """Run one query; returns how the connections began."""
         self.front.seen.clear()
         try:
             await database.open_database(Settings(database_url=self.url(options, host), secret_key="k" * 48), [])
@@ -125,7 +125,7 @@ def school(
     cluster.drop_database(url)
 
 
-async def test_a_certificate_that_nobody_vouches_for_is_refused_and_the_remedy_named(school: School) -> None:
+async def test_an_untrusted_certificate_is_refused_and_the_message_names_the_remedy(school: School) -> None:
     with pytest.raises(DatabaseUntrusted, match=r"does not verify: self-signed.*sslrootcert=FILE") as told:
         await school.began()
     assert "\n" not in str(told.value)
@@ -149,12 +149,12 @@ async def test_require_encrypts_and_disable_does_not(school: School) -> None:
     assert await school.began("sslmode=disable") == {"clear"}
 
 
-async def test_loopback_goes_on_as_before(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_loopback_needs_no_tls(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     assert await school.began() == {"tls"}  # `prefer`: the certificate is not looked at
 
 
-async def test_a_server_without_tls_is_refused_and_nothing_said_in_clear(school: School) -> None:
+async def test_a_server_without_tls_is_refused_and_nothing_is_sent_in_clear(school: School) -> None:
     school.front.context = None
     with pytest.raises(DatabaseUntrusted, match=r"does not offer TLS: set ssl = on"):
         await school.began()

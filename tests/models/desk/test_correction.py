@@ -49,8 +49,8 @@ async def test_the_old_link_says_that_it_was_replaced_and_its_password_step_ends
 async def test_the_notice_to_the_old_address_does_not_name_the_new_one(opened: Settings) -> None:
     marie = await parent("marie.dupont", "old@example.org")
     await correct_address(marie, "new@example.org", 0, **BY)
-    letter, _new = await delivery.claim(9)
-    message = (await mailer.render(letter)).read()
+    entry, _new = await delivery.claim(9)
+    message = (await mailer.render(entry)).read()
     assert message["To"] == "old@example.org"
     assert "votre adresse mail a changé" in message["Subject"]
     for kind in ("plain", "html"):
@@ -157,8 +157,8 @@ async def test_the_files_value_is_kept_until_the_office_stores_the_same(opened: 
 async def test_a_reset_asked_for_with_the_old_address_is_not_valid(opened: Settings) -> None:
     marie = await parent("marie.dupont", "old@example.org", activated=True)
     await password_reset.ask("old@example.org", "192.0.2.1")
-    (letter,) = await delivery.claim(9)
-    answered = await password_reset.answer(letter)
+    (entry,) = await delivery.claim(9)
+    answered = await password_reset.answer(entry)
     assert answered
     await correct_address(marie, "new@example.org", 0, **BY)
     with pytest.raises(mailer.Outdated):

@@ -145,9 +145,9 @@ async def test_on_the_day_of_the_end_the_waiting_mail_is_dropped(opened: Setting
     await custody.close_invitations()
     assert [state for _, _, state in await mails()] == ["queued"]
     time.move(days=2)
-    (letter,) = await delivery.claim(9)
+    (entry,) = await delivery.claim(9)
     with pytest.raises(mailer.Outdated):
-        await mailer.render(letter)
+        await mailer.render(entry)
     await custody.close_invitations()
     assert [state for _, _, state in await mails()] == ["dropped"]
     assert await query("SELECT id FROM token WHERE revoked_at IS NULL") == []

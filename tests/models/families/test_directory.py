@@ -1,4 +1,4 @@
-"""The list's derived lines: what they say, and that they are written only where something changed."""
+"""The derived rows of the directory: their content, and that only changed rows are written."""
 
 import pytest
 
@@ -33,7 +33,7 @@ async def line(guardian: int) -> dict[str, object]:
     return (await query("SELECT name_key, search, standing FROM directory WHERE guardian = ?", guardian))[0]
 
 
-async def test_a_line_holds_the_adult_and_the_children(opened: Settings) -> None:
+async def test_a_directory_row_contains_the_adult_and_the_children(opened: Settings) -> None:
     guardian = await parent("marie.dupont", class_name="P3B")
     await directory.refresh([guardian])
     words = "dupont marie marie.dupont marie@example.org zoe dupont p3b"
@@ -47,7 +47,7 @@ async def test_a_name_that_grows_when_folded_still_fits(opened: Settings) -> Non
     assert len(str((await line(guardian))["name_key"])) == directory.NAME_KEY_MOST
 
 
-async def test_what_was_forgotten_is_healed_for_everybody(opened: Settings) -> None:
+async def test_refresh_all_repairs_every_row(opened: Settings) -> None:
     guardians = [await parent(f"parent.n{i}") for i in range(3)]
     await directory.refresh_all()
     await query("UPDATE guardian SET last_name = 'Nouveau', disabled_at = ? WHERE id = ?", now(), guardians[1])

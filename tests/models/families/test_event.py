@@ -10,7 +10,7 @@ from tests.support.family import guardian
 from tests.support.sql import query
 
 
-async def test_an_event_says_who_what_on_whom_when_and_how_it_went(
+async def test_an_event_records_actor_action_guardian_time_and_result(
     opened: Settings, time: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:  # 45
     caplog.set_level(logging.INFO, logger="preau.events")
@@ -34,7 +34,7 @@ async def test_an_event_says_who_what_on_whom_when_and_how_it_went(
     assert caplog.messages == [f"signed in guardian={number} result=ok client=192.0.2.1 actor=parent"]
 
 
-async def test_an_event_falls_with_what_it_tells(opened: Settings) -> None:  # 49
+async def test_an_event_is_rolled_back_with_its_transaction(opened: Settings) -> None:  # 49
     async def fails() -> None:
         async with transaction():
             await event.record("signed in")

@@ -1,4 +1,4 @@
-"""Where adults stand, reached by what really happens; what is kept is at each step what the facts say."""
+"""Standings reached by real flows; at each step the stored standing equals the computed one."""
 
 import asyncio
 from typing import Any
@@ -33,7 +33,7 @@ async def kept() -> list[dict[str, Any]]:
 
 
 async def stands(username: str = MARIE) -> str:
-    """Where this adult stands; everybody's line is what it would be if it were made from nothing."""
+    """This adult's stored standing. Also checks that every row equals a newly computed one."""
     before = await kept()
     await query("DELETE FROM directory")
     await directory.refresh_all()
@@ -52,8 +52,8 @@ async def known(username: str = MARIE, email: str = "marie@example.org") -> int:
     return guardian
 
 
-async def letters_leave(*refused: str) -> None:
-    """The worker delivers all that is due; addresses in `refused` are refused for good."""
+async def mails_leave(*refused: str) -> None:
+    """Deliver all due mails; the addresses in `refused` are refused permanently."""
     sink = Sink()
     sink.to = dict.fromkeys(refused, "550 5.1.1 no such user")
     async with listening(sink) as server:
@@ -64,7 +64,7 @@ async def letters_leave(*refused: str) -> None:
 
 
 async def given(guardian: int, carrier: str = token.LETTER) -> str:
-    """A new token that no mail carries; returns its code."""
+    """Make a token that is not mailed; returns its code."""
     async with transaction():
         expires_at = now() + token.validity(token.INVITATION)
         seeds = await token.issue_each([guardian], token.INVITATION, expires_at, carrier)
@@ -95,7 +95,7 @@ async def test_from_the_import_to_the_password(opened: Settings) -> None:
     seed = (await delivery.claim(1))[0].accounts[0][1]
     assert await stands() == standing.QUEUED
     await query("UPDATE mail SET due_at = created_at")
-    await letters_leave()
+    await mails_leave()
     assert await stands() == standing.SENT
     visit = await opened_with(token.code_of(seed))
     assert await stands() == standing.OPENED
@@ -106,7 +106,7 @@ async def test_from_the_import_to_the_password(opened: Settings) -> None:
     assert await stands() == standing.IN
 
 
-async def test_who_has_no_address_gets_a_letter(opened: Settings) -> None:
+async def test_an_adult_without_an_address_is_given_a_code_and_opens_it(opened: Settings) -> None:
     guardian = await known(email="")
     assert await stands() == standing.NO_ADDRESS
     code = await given(guardian)
@@ -121,7 +121,7 @@ async def test_who_has_no_address_gets_a_letter(opened: Settings) -> None:
 async def test_a_refused_mail_stays_refused_until_one_is_taken(opened: Settings, time: Clock) -> None:
     guardian = await known()
     await invitation.invite(everyone=True)
-    await letters_leave("marie@example.org")
+    await mails_leave("marie@example.org")
     assert await stands() == standing.REFUSED
     time.move(days=15)
     assert await stands() == standing.REFUSED  # never arrived: that it would have expired says nothing
@@ -129,7 +129,7 @@ async def test_a_refused_mail_stays_refused_until_one_is_taken(opened: Settings,
     assert "no such user" in person["refused_words"]
     await invitation.invite(username=MARIE)
     assert await stands() == standing.REFUSED
-    await letters_leave()
+    await mails_leave()
     assert await stands() == standing.SENT
     assert (await query("SELECT refused_at, refused_words FROM guardian"))[0] == {
         "refused_at": None,
@@ -140,21 +140,21 @@ async def test_a_refused_mail_stays_refused_until_one_is_taken(opened: Settings,
     assert await events("mail sent") == [(guardian, mail.INVITATION, "m•••@example.org")]
 
 
-async def test_who_has_a_code_from_the_phone_is_not_held_to_a_refused_mail(opened: Settings) -> None:
+async def test_a_phone_code_replaces_the_standing_of_a_refused_mail(opened: Settings) -> None:
     guardian = await known()
     await invitation.invite(everyone=True)
-    await letters_leave("marie@example.org")
+    await mails_leave("marie@example.org")
     await given(guardian, token.PHONE)
     assert await stands() == standing.GIVEN
 
 
-async def test_a_refusal_of_an_older_address_says_nothing_of_the_new_one(opened: Settings) -> None:
+async def test_a_refusal_of_an_older_address_does_not_mark_the_new_one(opened: Settings) -> None:
     await known()
     await invitation.invite(everyone=True)
     await query("UPDATE guardian SET email = 'new@example.org', email_key = 'new@example.org'")
     await directory.refresh_all()
-    (letter,) = await delivery.claim(1)
-    await delivery.refuse(letter, "550 gone")
+    (entry,) = await delivery.claim(1)
+    await delivery.refuse(entry, "550 gone")
     assert await stands() == standing.SENT
     assert (await query("SELECT refused_at FROM guardian"))[0]["refused_at"] is None
 
@@ -163,10 +163,10 @@ async def test_one_address_of_two_parents_is_refused_for_both(opened: Settings) 
     guardians = [await known(), await known("jean.dupont")]
     await password_reset.ask("marie@example.org", CLIENT)
     (asked,) = await delivery.claim(1)
-    letter = await password_reset.answer(asked)
-    assert letter
+    entry = await password_reset.answer(asked)
+    assert entry
     assert {await stands(), await stands("jean.dupont")} == {standing.QUEUED}
-    await delivery.refuse(letter, "550 full")
+    await delivery.refuse(entry, "550 full")
     assert {await stands(), await stands("jean.dupont")} == {standing.REFUSED}
     assert [who for who, _, _ in await events("mail refused")] == guardians
 
@@ -174,37 +174,37 @@ async def test_one_address_of_two_parents_is_refused_for_both(opened: Settings) 
 async def test_an_invitation_expires_to_the_second(opened: Settings, time: Clock) -> None:
     await known()
     await invitation.invite(everyone=True)
-    await letters_leave()
+    await mails_leave()
     time.move(days=14, seconds=-2)
     assert await stands() == standing.SENT
     time.move(seconds=3)
     assert await stands() == standing.EXPIRED
 
 
-async def test_who_opened_a_token_and_let_it_expire_has_expired(opened: Settings, time: Clock) -> None:
+async def test_an_opened_token_that_expires_is_shown_as_expired(opened: Settings, time: Clock) -> None:
     await opened_with(await given(await known()))
     time.move(days=15)
     assert await stands() == standing.EXPIRED
 
 
-async def test_a_token_that_is_called_back_leaves_nobody_invited(opened: Settings) -> None:
+async def test_a_revoked_token_leaves_its_adult_not_invited(opened: Settings) -> None:
     guardian = await known()
     await given(guardian)
     await token.revoke(guardian, "address")
     assert await stands() == standing.NOT_INVITED
 
 
-async def test_an_invitation_that_is_no_longer_true_when_due_is_not_waited_for(opened: Settings) -> None:
+async def test_a_dropped_invitation_is_neither_sent_nor_refused(opened: Settings) -> None:
     guardian = await known()
     await invitation.invite(everyone=True)
-    (letter,) = await delivery.claim(1)
+    (entry,) = await delivery.claim(1)
     await given(guardian)
-    await token.drop(letter)
+    await token.drop(entry)
     assert await stands() == standing.GIVEN
     assert await events("mail sent") == await events("mail refused") == []
 
 
-async def test_disabled_goes_before_everything(opened: Settings) -> None:
+async def test_disabled_takes_precedence_over_every_other_standing(opened: Settings) -> None:
     guardian = await known()
     await choose(await opened_with(await given(guardian)), PASSWORD)
     await disable(guardian)
@@ -212,7 +212,7 @@ async def test_disabled_goes_before_everything(opened: Settings) -> None:
     assert await stands() == standing.DISABLED
 
 
-async def test_who_left_with_the_last_child_has_no_child_here(opened: Settings) -> None:
+async def test_an_adult_whose_last_child_left_stands_at_no_child(opened: Settings) -> None:
     marie, jean = row(adult="Dupont Marie"), row("2", child="Petit Léo", adult="Petit Jean")
     await apply(as_csv([marie, jean]))
     await apply(as_csv([jean]), leavers=True)
@@ -220,7 +220,7 @@ async def test_who_left_with_the_last_child_has_no_child_here(opened: Settings) 
     assert await stands("jean.petit") == standing.NOT_INVITED
 
 
-async def test_an_access_that_ends_on_a_day_to_come_counts_until_then(opened: Settings, time: Clock) -> None:
+async def test_an_access_that_ends_in_the_future_counts_until_then(opened: Settings, time: Clock) -> None:
     await known()
     ends = now()
     time.move(days=-1)
@@ -232,7 +232,7 @@ async def test_an_access_that_ends_on_a_day_to_come_counts_until_then(opened: Se
     assert await stands() == standing.NO_CHILD
 
 
-async def test_the_worker_heals_what_was_forgotten(opened: Settings) -> None:
+async def test_the_worker_repairs_a_standing_that_was_not_refreshed(opened: Settings) -> None:
     await parent(MARIE)
     stop = asyncio.Event()
     running = asyncio.create_task(worker.run(None, stop))
@@ -244,11 +244,11 @@ async def test_the_worker_heals_what_was_forgotten(opened: Settings) -> None:
     assert await stands() == standing.NOT_INVITED
 
 
-async def test_of_facts_at_the_same_moment_none_is_lost(opened: Settings) -> None:
+async def test_simultaneous_changes_of_one_adult_are_all_in_the_standing(opened: Settings) -> None:
     guardian = await known()
     await invitation.invite(everyone=True)
-    (letter,) = await delivery.claim(1)
-    code = token.code_of(letter.accounts[0][1])
+    (entry,) = await delivery.claim(1)
+    code = token.code_of(entry.accounts[0][1])
     openings = (first_connection.open_token(code, client=CLIENT, device=DEVICE) for _ in range(20))
-    await asyncio.gather(delivery.sent(letter), *openings, standing.refresh([guardian]))
+    await asyncio.gather(delivery.sent(entry), *openings, standing.refresh([guardian]))
     assert await stands() == standing.OPENED

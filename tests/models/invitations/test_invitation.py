@@ -94,8 +94,8 @@ async def test_an_invitation_that_is_still_good_is_not_ended_by_the_next_round(o
     await parent("marie.dupont", class_name="P3B")
     await parent("jean.petit", class_name="P1A")
     await invitation.invite(class_name="P3B")
-    for letter in await delivery.claim(10):
-        await delivery.sent(letter)
+    for entry in await delivery.claim(10):
+        await delivery.sent(entry)
     invited = await invitation.invite(everyone=True)
     assert [person.username for person in invited.already_invited] == ["marie.dupont"]
     assert [person.username for person in invited.queued] == ["jean.petit"]
@@ -107,15 +107,15 @@ async def test_again_or_by_username_a_valid_invitation_is_replaced(opened: Setti
     await parent("marie.dupont")
     for again in ({"everyone": True}, {"everyone": True, "again": True}, {"username": "marie.dupont"}):
         assert len((await invitation.invite(**again)).queued) == 1
-        for letter in await delivery.claim(10):
-            await delivery.sent(letter)
+        for entry in await delivery.claim(10):
+            await delivery.sent(entry)
 
 
 async def test_a_refused_address_is_listed_with_the_mail_servers_words(opened: Settings) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    for letter in await delivery.claim(10):
-        await delivery.refuse(letter, "550 no such user here")
+    for entry in await delivery.claim(10):
+        await delivery.refuse(entry, "550 no such user here")
     invited = await invitation.invite(everyone=True)
     assert [(person.username, person.server_words) for person in invited.refused] == [
         ("marie.dupont", "550 no such user here")
@@ -126,8 +126,8 @@ async def test_a_refused_address_is_listed_with_the_mail_servers_words(opened: S
 async def test_an_adult_whose_mail_was_dropped_is_invited_again(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    (letter,) = await delivery.claim(10)
-    await token.drop(letter)
+    (entry,) = await delivery.claim(10)
+    await token.drop(entry)
     assert [row["standing"] for row in await standings(guardian)] == ["not_invited"]
     assert [person.username for person in (await invitation.invite(everyone=True)).queued] == ["marie.dupont"]
 
@@ -180,7 +180,7 @@ async def test_mails_to_many_make_a_sending_and_one_by_username_goes_before_them
         {"id": invited.sending, "scope": "class:P3B", "actor": "office:sophie"}
     ]
     await invitation.invite(username="jean.petit")
-    assert [letter.guardian for letter in await delivery.claim(10)] == [jean, marie]
+    assert [entry.guardian for entry in await delivery.claim(10)] == [jean, marie]
     assert await query("SELECT sending FROM mail ORDER BY id") == [{"sending": invited.sending}, {"sending": None}]
 
 
@@ -201,8 +201,8 @@ async def test_a_form_submitted_again_sends_nothing_more(opened: Settings) -> No
             return begun.sending
 
     numbers = await asyncio.gather(*(press() for _ in range(10)))
-    for letter in await delivery.claim(10):
-        await delivery.sent(letter)
+    for entry in await delivery.claim(10):
+        await delivery.sent(entry)
     assert {*numbers, await press()} == {numbers[0]}
     assert len(await query("SELECT id FROM mail")) == 1
 

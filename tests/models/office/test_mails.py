@@ -38,9 +38,9 @@ async def refused(username: str = "marie.dupont", email: str = "marie@example.or
     """A guardian whose invitation was refused; returns the ids of guardian and mail."""
     guardian = await parent(username, email)
     await invitation.invite(username=username)
-    (letter,) = await delivery.claim(1)
-    await delivery.refuse(letter, "550 5.1.1 no such mailbox")
-    return guardian, letter.id
+    (entry,) = await delivery.claim(1)
+    await delivery.refuse(entry, "550 5.1.1 no such mailbox")
+    return guardian, entry.id
 
 
 async def only() -> OutboxEntry:
@@ -128,31 +128,31 @@ async def test_a_mail_that_was_not_refused_is_not_sent_again(opened: Settings) -
 async def test_a_refused_reset_is_sent_again_only_within_its_validity(opened: Settings, time: Clock) -> None:
     guardian = await parent("marie.dupont", activated=True)
     await password_reset.ask("marie@example.org", "192.0.2.7")
-    letter = await password_reset.answer((await delivery.claim(1))[0])
-    assert letter
-    await delivery.refuse(letter, "552 mailbox full")
+    entry = await password_reset.answer((await delivery.claim(1))[0])
+    assert entry
+    await delivery.refuse(entry, "552 mailbox full")
     assert (await only()).may_retry
-    await mail_retry.retry(letter.id, **SOPHIE)
+    await mail_retry.retry(entry.id, **SOPHIE)
     (message,) = await deliver()
     assert (await token.find(code_in(message))).guardian == guardian
     await query("UPDATE mail SET state = 'refused'")
     time.move(hours=25)
     assert not (await only()).may_retry
     with pytest.raises(mail_retry.NoLongerTrue):
-        await mail_retry.retry(letter.id, **SOPHIE)
+        await mail_retry.retry(entry.id, **SOPHIE)
 
 
 async def test_a_notice_of_a_changed_password_is_sent_again_to_the_same_address_only(opened: Settings) -> None:
     guardian = await parent("marie.dupont", activated=True)
     await mail.queue(mail.PASSWORD_CHANGED, "marie@example.org", guardian)
-    (letter,) = await delivery.claim(1)
-    await delivery.refuse(letter, "552 mailbox full")
-    await mail_retry.retry(letter.id, **SOPHIE)
-    assert [str(message["Message-ID"]) for message in await deliver()] == [letter.message_id]
+    (entry,) = await delivery.claim(1)
+    await delivery.refuse(entry, "552 mailbox full")
+    await mail_retry.retry(entry.id, **SOPHIE)
+    assert [str(message["Message-ID"]) for message in await deliver()] == [entry.message_id]
     await query("UPDATE mail SET state = 'refused'")
     await query("UPDATE guardian SET email = 'other@example.org'")
     with pytest.raises(mail_retry.NoLongerTrue):
-        await mail_retry.retry(letter.id, **SOPHIE)
+        await mail_retry.retry(entry.id, **SOPHIE)
 
 
 async def test_all_refused_mails_are_sent_again_except_outdated_ones(opened: Settings) -> None:
@@ -162,8 +162,8 @@ async def test_all_refused_mails_are_sent_again_except_outdated_ones(opened: Set
     await invitation.invite(username="jean.petit")  # again since, and that one has left
     await deliver()
     await mail.queue(mail.TEST, "office@example.org")
-    (letter,) = await delivery.claim(1)
-    await delivery.refuse(letter, "550 no")
+    (entry,) = await delivery.claim(1)
+    await delivery.refuse(entry, "550 no")
     as_they_were, invited = await mail_retry.retry_all("form 1", **SOPHIE)
     assert as_they_were == 1
     assert [person.username for person in invited.queued] == ["marie.dupont"]
@@ -207,13 +207,13 @@ async def test_a_cancelled_mail_is_not_sent_and_its_token_is_dead(opened: Settin
 async def test_a_mail_that_a_worker_has_cannot_be_cancelled(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    (letter,) = await delivery.claim(1)
+    (entry,) = await delivery.claim(1)
     assert not (await only()).may_cancel
-    assert not await mail_retry.cancel(letter.id, **SOPHIE)
-    await delivery.retry(letter, "450 later")
+    assert not await mail_retry.cancel(entry.id, **SOPHIE)
+    await delivery.retry(entry, "450 later")
     time.move(minutes=6)
     assert (await only()).may_cancel
-    assert await mail_retry.cancel(letter.id, **SOPHIE)
+    assert await mail_retry.cancel(entry.id, **SOPHIE)
 
 
 async def test_a_later_letter_stays_valid_when_the_mail_is_cancelled(opened: Settings) -> None:

@@ -18,23 +18,23 @@ FORMS = pytest.mark.parametrize("form", [POSTFIX, EXCHANGE], ids=["postfix", "ex
 
 
 async def sent(username: str = "marie.dupont", address: str = "marie@example.org") -> tuple[int, str]:
-    """An invitation that the mail server has taken: the guardian's number and the Message-ID."""
+    """Send an invitation; returns the guardian's number and the Message-ID."""
     guardian = await parent(username, address)
     await directory.refresh([guardian])
     await invitation.invite(username=username)
-    (letter,) = await delivery.claim(1)
-    await delivery.sent(letter)
-    return guardian, letter.message_id
+    (entry,) = await delivery.claim(1)
+    await delivery.sent(entry)
+    return guardian, entry.message_id
 
 
 async def facts() -> list[Any]:
-    """All that a bounce may change."""
+    """The rows that a bounce may change."""
     tables = ("mail", "guardian", "event", "directory")
     return [await query(f"SELECT * FROM {table} ORDER BY id") for table in tables]
 
 
 @FORMS
-async def test_an_address_that_never_works_shows_as_refused(opened: Settings, form: str) -> None:
+async def test_a_returned_mail_shows_as_refused(opened: Settings, form: str) -> None:
     guardian, message_id = await sent()
     assert await bounce.take(report(message_id, form=form))
     (row,) = await query("SELECT state, server_words FROM mail")
@@ -56,13 +56,13 @@ async def test_the_same_report_twice_at_once_is_one_bounce(opened: Settings) -> 
     assert len(await query("SELECT id FROM event WHERE action = 'mail bounced'")) == 1
 
 
-async def test_two_parents_of_one_address_are_both_told(opened: Settings) -> None:
+async def test_a_bounce_of_a_shared_address_marks_both_parents(opened: Settings) -> None:
     first, second = await parent("marie.dupont"), await parent("jean.petit")
     accounts = [{"guardian": number} for number in (first, second)]
     await mail.queue(mail.RESET, "marie@example.org", None, accounts=[{**one, "seed": "00" * 16} for one in accounts])
-    (letter,) = await delivery.claim(1)
-    await delivery.sent(letter)
-    assert await bounce.take(report(letter.message_id))
+    (entry,) = await delivery.claim(1)
+    await delivery.sent(entry)
+    assert await bounce.take(report(entry.message_id))
     rows = await query("SELECT guardian FROM event WHERE action = 'mail bounced' ORDER BY guardian")
     assert [row["guardian"] for row in rows] == [first, second]
     assert len(await query("SELECT id FROM guardian WHERE refused_at IS NOT NULL")) == 2
@@ -74,7 +74,7 @@ async def test_a_forwarded_address_counts_by_its_original_name(opened: Settings)
     assert await query("SELECT state FROM mail") == [{"state": mail.REFUSED}]
 
 
-async def test_an_address_that_was_corrected_since_is_not_blamed(opened: Settings) -> None:
+async def test_an_address_corrected_since_is_not_marked(opened: Settings) -> None:
     _, message_id = await sent()
     await query("UPDATE guardian SET email = 'new@example.org', email_key = 'new@example.org'")
     assert await bounce.take(report(message_id))
@@ -100,7 +100,9 @@ async def test_an_address_that_was_corrected_since_is_not_blamed(opened: Setting
         ("failed", ""),
     ],
 )
-async def test_what_is_not_final_changes_nothing(opened: Settings, form: str, action: str, status: str) -> None:
+async def test_a_report_of_a_temporary_failure_changes_nothing(
+    opened: Settings, form: str, action: str, status: str
+) -> None:
     _, message_id = await sent()
     before = await facts()
     await bounce.take(report(message_id, form=form, action=action, status=status))
@@ -112,7 +114,7 @@ async def test_a_forged_report_changes_nothing(opened: Settings) -> None:
     await sent("luc.autre", "luc@example.org")
     before = await facts()
     for raw in (
-        report("<0123456789abcdef0123456789abcdef@tilleul.example>"),  # a Message-ID that never was
+        report("<0123456789abcdef0123456789abcdef@tilleul.example>"),  # an unknown Message-ID
         report(message_id.strip("<>")),
         report(message_id, "luc@example.org"),  # another parent's address
         report(message_id, "marie@example.org.evil.example"),
@@ -131,7 +133,7 @@ async def test_a_forged_report_changes_nothing(opened: Settings) -> None:
 
 
 def nested(inner: bytes, deep: int) -> bytes:
-    """So many mails in a mail."""
+    """A mail with so many levels of nested mails."""
     for _ in range(deep):
         inner = b"Content-Type: message/rfc822\r\n\r\n" + inner
     return inner
@@ -172,11 +174,11 @@ async def test_neither_address_nor_words_reach_the_log(opened: Settings, caplog:
 
 
 @pytest.mark.parametrize("raw", [b"\0", b"\xff" * 1000, b":" * 5000, b"Content-Type: multipart/report\r\n\r\n"])
-def test_bytes_that_are_no_mail_are_no_report(raw: bytes) -> None:
+def test_bytes_that_are_not_a_mail_give_no_report(raw: bytes) -> None:
     assert delivery_report.read(raw) is None
 
 
-def test_a_mail_that_is_meant_to_keep_the_parser_busy_is_left_at_once() -> None:
+def test_a_mail_made_to_keep_the_parser_busy_is_refused_quickly() -> None:
     deep = b"".join(b"Content-Type: multipart/mixed; boundary=%x\n\n--%x\n" % (n, n) for n in range(900))
     for raw in (deep + b"x\n" * 100_000, report("<a@tilleul.example>") + b"\n" * 200_000, deep):
         begun = process_time()
@@ -201,5 +203,5 @@ def test_a_damaged_report_never_crashes(cuts: list[tuple[int, int, bytes]]) -> N
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=3000))
-def test_any_bytes_at_all_never_crash(raw: bytes) -> None:
+def test_no_bytes_crash_the_parser(raw: bytes) -> None:
     assert delivery_report.read(b"Content-Type: multipart/report; boundary=x\r\n\r\n--x\r\n" + raw) is None or raw

@@ -24,12 +24,12 @@ async def test_fifty_claims_at_once_never_give_a_mail_twice(opened: Settings) ->
     claims = await asyncio.gather(*(delivery.claim(3) for _ in range(50)))
     while more := await delivery.claim(3):  # on PostgreSQL some found every row they wanted locked
         claims.append(more)
-    ids = [letter.id for letters in claims for letter in letters]
+    ids = [entry.id for entries in claims for entry in entries]
     assert len(ids) == len(set(ids)) == 60
-    assert all(len(letters) <= 3 for letters in claims)
+    assert all(len(entries) <= 3 for entries in claims)
 
 
-async def test_a_mail_whose_worker_died_comes_back(opened: Settings, time: Clock) -> None:
+async def test_a_mail_whose_worker_died_is_due_again(opened: Settings, time: Clock) -> None:
     await queued()
     (first,) = await delivery.claim(10)
     assert await delivery.claim(10) == []
@@ -38,15 +38,15 @@ async def test_a_mail_whose_worker_died_comes_back(opened: Settings, time: Clock
     assert (again.id, again.attempts, again.message_id) == (first.id, 2, first.message_id)
 
 
-async def test_what_is_given_back_is_due_at_once_and_counts_as_no_attempt(opened: Settings) -> None:
+async def test_a_released_mail_is_due_at_once_and_its_attempt_is_not_counted(opened: Settings) -> None:
     await queued(3)
-    letters = await delivery.claim(3)
-    await delivery.give_back(letters[1:])
+    entries = await delivery.claim(3)
+    await delivery.give_back(entries[1:])
     again = await delivery.claim(3)
-    assert [(letter.id, letter.attempts) for letter in again] == [(letter.id, 1) for letter in letters[1:]]
+    assert [(entry.id, entry.attempts) for entry in again] == [(entry.id, 1) for entry in entries[1:]]
 
 
-async def test_a_lapsed_claim_gives_nothing_back_and_delays_nothing(opened: Settings, time: Clock) -> None:
+async def test_a_lapsed_claim_releases_and_delays_nothing(opened: Settings, time: Clock) -> None:
     await queued()
     old = await delivery.claim(1)
     time.move(minutes=6)
@@ -62,7 +62,7 @@ async def test_a_lapsed_claim_gives_nothing_back_and_delays_nothing(opened: Sett
 async def test_a_reset_goes_before_a_thousand_invitations(opened: Settings) -> None:
     await queued(30, mail.INVITATION)
     await queued(1, mail.RESET_ASKED)
-    assert [letter.kind for letter in await delivery.claim(2)] == [mail.RESET_ASKED, mail.INVITATION]
+    assert [entry.kind for entry in await delivery.claim(2)] == [mail.RESET_ASKED, mail.INVITATION]
 
 
 async def test_pauses_grow_and_after_three_days_the_mail_is_refused(opened: Settings, time: Clock) -> None:
@@ -70,9 +70,9 @@ async def test_pauses_grow_and_after_three_days_the_mail_is_refused(opened: Sett
     began = time.now()
     tries: list[timedelta] = []
     for _ in range(4 * 24 * 60):
-        if letters := await delivery.claim(1):
+        if entries := await delivery.claim(1):
             tries.append(time.now() - began)
-            await delivery.retry(letters[0], "451 later")
+            await delivery.retry(entries[0], "451 later")
             if (await state())[0] != mail.QUEUED:
                 break
         time.move(minutes=1)
@@ -100,7 +100,7 @@ async def test_a_clock_set_back_does_not_hold_a_mail_up(opened: Settings, time: 
     assert await delivery.claim(1) == []
 
 
-async def test_of_a_finished_mail_the_guardian_is_known_and_the_seed_is_not(opened: Settings) -> None:
+async def test_a_settled_mail_keeps_its_guardian_and_not_its_seed(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     for settle in (delivery.sent, delivery.drop):
         await mail.queue(mail.RESET, "a@example.org", accounts=[mail.to_account(guardian, "5eed" * 8)])

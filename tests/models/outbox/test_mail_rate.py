@@ -20,7 +20,7 @@ from tests.support.sql import query
 
 @pytest.fixture
 def limited(opened: Settings) -> Settings:
-    """Ten mails a minute: nine for sendings, one for who waits at the screen."""
+    """Ten mails a minute: nine for sendings, one reserved for other mails."""
     settings = dataclasses.replace(opened, mail_per_minute=10)
     school.open_school(settings)
     return settings
@@ -34,7 +34,7 @@ async def families(number: int) -> None:
 
 
 async def deliver(box: mailer.Mailbox) -> int:
-    """Everything that may leave now; how many mails did."""
+    """Send all that may leave now; returns how many mails did."""
     before = len(box.messages)
     while await worker.deliver(box, asyncio.Event()):
         pass
@@ -42,12 +42,14 @@ async def deliver(box: mailer.Mailbox) -> int:
 
 
 @pytest.mark.parametrize(("a_minute", "for_sendings"), [(0, 0), (1, 1), (2, 1), (5, 4), (10, 9), (30, 27), (100, 90)])
-async def test_a_tenth_is_kept_for_who_waits_at_the_screen(opened: Settings, a_minute: int, for_sendings: int) -> None:
+async def test_a_tenth_of_the_limit_is_reserved_for_mails_outside_sendings(
+    opened: Settings, a_minute: int, for_sendings: int
+) -> None:
     school.open_school(dataclasses.replace(opened, mail_per_minute=a_minute))
     assert pace.for_sendings() == for_sendings
 
 
-async def test_within_no_minute_more_leave_than_the_limit(limited: Settings, time: Clock) -> None:
+async def test_no_more_mails_leave_within_a_minute_than_the_limit(limited: Settings, time: Clock) -> None:
     await families(40)
     box, left = mailer.Mailbox(), list[datetime]()
     for _ in range(60):
@@ -74,15 +76,15 @@ async def test_a_reset_leaves_at_once_in_the_middle_of_a_long_sending(limited: S
 async def test_two_workers_keep_the_limit_together(limited: Settings) -> None:
     await families(40)
     claimed = await asyncio.gather(*(delivery.claim(20) for _ in range(30)))
-    assert sum(len(letters) for letters in claimed) == 9
+    assert sum(len(entries) for entries in claimed) == 9
 
 
-async def test_what_was_given_back_does_not_count(limited: Settings) -> None:
+async def test_released_mails_do_not_count_towards_the_limit(limited: Settings) -> None:
     await families(40)
     for _ in range(3):
-        letters = [letter for _ in range(9) for letter in await delivery.claim(20)]
-        assert len(letters) == 9
-        await delivery.give_back(letters)
+        entries = [entry for _ in range(9) for entry in await delivery.claim(20)]
+        assert len(entries) == 9
+        await delivery.give_back(entries)
 
 
 async def test_a_clock_set_back_does_not_stop_the_mails(limited: Settings, time: Clock) -> None:

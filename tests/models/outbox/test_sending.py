@@ -41,20 +41,20 @@ async def states() -> set[str]:
     return {row["state"] for row in await query("SELECT state FROM mail")}
 
 
-def told(now: SendingProgress) -> tuple[int, int, int, int, int]:
+def counts(now: SendingProgress) -> tuple[int, int, int, int, int]:
     return now.queued, now.held, now.sent, now.refused, now.dropped
 
 
-async def test_its_progress_is_what_became_of_each_mail(opened: Settings) -> None:
+async def test_the_progress_of_a_sending_counts_its_mails_by_state(opened: Settings) -> None:
     number = await begun(6)
     await disable((await query("SELECT guardian FROM mail WHERE address = 'p5@example.org'"))[0]["guardian"])
-    assert told(await progress.find(number)) == (6, 0, 0, 0, 0)
+    assert counts(await progress.find(number)) == (6, 0, 0, 0, 0)
     sink = Sink()
     sink.to = {"p0@example.org": "550 5.1.1 no such mailbox", "p1@example.org": "450 4.2.1 later"}
     async with listening(sink) as server:
         await deliver(mailer.SMTP(server))
     now = await progress.find(number)
-    assert told(now) == (1, 0, 3, 1, 1)
+    assert counts(now) == (1, 0, 3, 1, 1)
     assert (now.whole, now.done, now.waiting) == (6, 5, 1)
     refused, later = await progress.troubles(number)
     assert (refused.address, refused.again_at) == ("p0@example.org", None)
@@ -64,7 +64,7 @@ async def test_its_progress_is_what_became_of_each_mail(opened: Settings) -> Non
     assert [one.id for one in await progress.latest()] == [number]
 
 
-async def test_stopped_nothing_leaves_and_resumed_everything_does(opened: Settings) -> None:
+async def test_a_stopped_sending_sends_nothing_and_a_resumed_one_everything(opened: Settings) -> None:
     number = await begun()
     await progress.stop(number, **SOPHIE)
     box = mailer.Mailbox()
@@ -72,23 +72,23 @@ async def test_stopped_nothing_leaves_and_resumed_everything_does(opened: Settin
     assert not box.messages
     now = await progress.find(number)
     assert now.stopped
-    assert told(now) == (0, 5, 0, 0, 0)
+    assert counts(now) == (0, 5, 0, 0, 0)
     assert {row["standing"] for row in await query("SELECT standing FROM directory")} <= {standing.QUEUED}
     await progress.resume(number, **SOPHIE)
     await deliver(box)
     assert len(box.messages) == 5
-    assert told(await progress.find(number)) == (0, 0, 5, 0, 0)
+    assert counts(await progress.find(number)) == (0, 0, 5, 0, 0)
     assert await actions() == ["sending begun", "sending stopped", "sending resumed"]
 
 
-async def test_pressed_twice_it_is_stopped_and_resumed_once(opened: Settings) -> None:
+async def test_stop_and_resume_pressed_twice_take_effect_once(opened: Settings) -> None:
     number = await begun()
     await asyncio.gather(*(progress.stop(number, **SOPHIE) for _ in range(5)))
     await asyncio.gather(*(progress.resume(number, **SOPHIE) for _ in range(5)))
     assert await actions() == ["sending begun", "sending stopped", "sending resumed"]
 
 
-async def test_one_that_has_left_is_not_stopped(opened: Settings) -> None:
+async def test_a_finished_sending_is_not_stopped(opened: Settings) -> None:
     number = await begun()
     await deliver(mailer.Mailbox())
     await progress.stop(number, **SOPHIE)
@@ -96,19 +96,19 @@ async def test_one_that_has_left_is_not_stopped(opened: Settings) -> None:
     assert await actions() == ["sending begun"]
 
 
-async def test_a_mail_in_hand_while_it_is_stopped_is_told_as_it_went_and_leaves_once(opened: Settings) -> None:
+async def test_a_claimed_mail_of_a_stopped_sending_leaves_once_and_gets_its_state(opened: Settings) -> None:
     number = await begun(2)
-    (letter,) = await delivery.claim(1)
+    (entry,) = await delivery.claim(1)
     await progress.stop(number, **SOPHIE)
-    await delivery.sent(letter)
-    assert told(await progress.find(number)) == (0, 1, 1, 0, 0)
+    await delivery.sent(entry)
+    assert counts(await progress.find(number)) == (0, 1, 1, 0, 0)
     await progress.resume(number, **SOPHIE)
     box = mailer.Mailbox()
     await deliver(box)
     assert len(box.messages) == 1
 
 
-async def test_stopped_and_resumed_at_once_no_second_worker_gets_a_mail_in_hand(opened: Settings) -> None:
+async def test_stopping_and_resuming_gives_no_claimed_mail_to_a_second_worker(opened: Settings) -> None:
     number = await begun(1)
     await delivery.claim(1)
     await progress.stop(number, **SOPHIE)
@@ -116,17 +116,17 @@ async def test_stopped_and_resumed_at_once_no_second_worker_gets_a_mail_in_hand(
     assert await delivery.claim(1) == []
 
 
-async def test_what_was_put_off_while_it_was_stopped_stays_held(opened: Settings, time: Clock) -> None:
+async def test_a_deferred_mail_of_a_stopped_sending_stays_held(opened: Settings, time: Clock) -> None:
     number = await begun(1)
-    (letter,) = await delivery.claim(1)
+    (entry,) = await delivery.claim(1)
     await progress.stop(number, **SOPHIE)
-    await delivery.retry(letter, "450 later")
+    await delivery.retry(entry, "450 later")
     time.move(hours=1)
     assert await delivery.claim(1) == []
-    assert told(await progress.find(number)) == (0, 1, 0, 0, 0)
+    assert counts(await progress.find(number)) == (0, 1, 0, 0, 0)
 
 
-async def test_held_until_its_tokens_have_expired_it_drops_them(opened: Settings, time: Clock) -> None:
+async def test_a_sending_resumed_after_its_tokens_expired_drops_its_mails(opened: Settings, time: Clock) -> None:
     number = await begun(2)
     await progress.stop(number, **SOPHIE)
     time.move(days=15)
@@ -135,7 +135,7 @@ async def test_held_until_its_tokens_have_expired_it_drops_them(opened: Settings
     assert await states() == {mail.DROPPED}
 
 
-async def test_who_waits_in_a_stopped_sending_is_not_invited_twice_but_by_name(opened: Settings) -> None:
+async def test_an_adult_in_a_stopped_sending_is_invited_again_only_by_name(opened: Settings) -> None:
     number = await begun(1)
     await progress.stop(number, **SOPHIE)
     assert len((await invitation.invite(everyone=True)).already_waiting) == 1
@@ -146,6 +146,6 @@ async def test_who_waits_in_a_stopped_sending_is_not_invited_twice_but_by_name(o
     assert len(box.messages) == 1, "the older one's token is dead"
 
 
-async def test_a_number_of_no_sending_is_not_found(opened: Settings) -> None:
+async def test_an_unknown_sending_is_not_found(opened: Settings) -> None:
     with pytest.raises(LookupError):
         await progress.find(7)
