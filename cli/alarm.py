@@ -36,17 +36,17 @@ def alarm(unit: str) -> None:
 
 async def _tell(settings: Settings, transport: SMTP, unit: str) -> bool:
     """Whether a mail was accepted for anybody."""
-    told = False
+    sent = False
     for address in await _addresses(settings):
         try:
             async with asyncio.timeout(LONGEST):
                 await transport.send(Outgoing.of(_message(settings, address, unit)))
             click.echo(f"Told {address} that {unit} has failed.")
-            told = True
+            sent = True
         except (Refused, Deferred, Unreachable, TimeoutError) as error:
             click.echo(f"{address} could not be told: {str(error) or 'no answer in time'}", err=True)
     await transport.close()
-    return told
+    return sent
 
 
 async def _addresses(settings: Settings) -> list[str]:

@@ -64,7 +64,7 @@ def serve() -> None:
 class Server(uvicorn.Server):
     """A server that exits with 0 when it is stopped by a signal. uvicorn's own raises the signal again, a failure.
 
-    It ends within `LAST` seconds, whoever keeps it waiting: a mail server, a mailbox, a slow line, a thread.
+    It ends within `LAST` seconds, whatever it waits for: a mail server, a mailbox, a slow connection, a thread.
     """
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -1,7 +1,7 @@
 """Makes the demonstration's school as it is in the middle of a term, and says where to look.
 
-Its past is told through the verbs behind the pages, the clock set back, so that every timeline, count and list is as
-it would be in a school that had lived these three weeks.
+Its past is made by the functions behind the pages, with the clock set back, so that every timeline, count and list is
+as it would be in a school that had lived these three weeks.
 """
 
 import logging

@@ -1,6 +1,6 @@
 """Sending a refused mail again, as long as what it says is true; calling back a mail that has not left.
 
-A refused mail has lost its token (catalogue 4): an invitation is made anew, for the address that the school has now.
+A refused mail has lost its token (catalogue 4): a new invitation is made, for the address that the school has now.
 """
 
 from datetime import timedelta

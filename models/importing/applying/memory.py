@@ -1,4 +1,4 @@
-"""What the office said of a file, remembered for the next file with the same headings: columns that it named, and
+"""What the office answered about a file, remembered for the next one with the same headings: columns that it named, and
 answers that it gave to blocking questions (reading/questions.py)."""
 
 import json

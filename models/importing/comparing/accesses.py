@@ -38,14 +38,14 @@ class AccessComparison:
         self,
         stored: StoredFamilies,
         children: ChildComparison,
-        grown: dict[int, AdultRecord],
-        who: list[Mentions],
+        planned: dict[int, AdultRecord],
+        persons: list[Mentions],
         notices: list[Remark],
         answers: Answers,
     ) -> None:
         self.stored, self.children, self.notices, self.answers = stored, children, notices, answers
         self.questions: list[Question] = []
-        self.by_id = {adult.id: adult for adult in grown.values()}
+        self.by_id = {adult.id: adult for adult in planned.values()}
         self.wanted: set[tuple[str, int | None]] = set()
         self.begun: list[PlannedAccess] = []
         self.ended: list[PlannedAccess] = []
@@ -66,7 +66,7 @@ class AccessComparison:
         }
         self.trusted = {number: self._with_access(number) for number in children.now}
         self._carry_bars()
-        self.lookalikes = lookalikes.find(stored, children, grown, who)
+        self.lookalikes = lookalikes.find(stored, children, planned, persons)
 
     def _with_access(self, number: str) -> set[int | None]:
         """The accounts with access to this child; of a child who left, those that had access until then."""

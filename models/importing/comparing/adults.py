@@ -1,8 +1,8 @@
 """One person's mentions in a file → one account, with what the office corrected; and notices about accounts.
 
-A correction of the office (docs/decisions/import.md) stays while the file says what it said before. Where the file says
-something new, the file wins. Where it says what the office wrote, the correction is settled. The last two reset
-`file_…`; only the last gives no notice.
+A correction of the office (docs/decisions/import.md) stays while the file has the same value as before. A new value in
+the file replaces it. Where the file has what the office wrote, the correction is settled. The last two reset `file_…`;
+only the last gives no notice.
 """
 
 from collections import Counter, defaultdict
@@ -138,38 +138,38 @@ def share_contact(one: AdultRecord, other: AdultRecord) -> bool:
 
 
 def homonyms(
-    grown: dict[int, AdultRecord], who: list[Mentions], stored: StoredFamilies, decided: Collection[int]
+    planned: dict[int, AdultRecord], persons: list[Mentions], stored: StoredFamilies, decided: Collection[int]
 ) -> list[Remark]:
     """A notice for each name that several accounts have, at least one of them new, who may be one person. None for
     persons about whom the office has decided."""
     by_name: defaultdict[str, list[int]] = defaultdict(list)
-    for place, adult in grown.items():
-        by_name[name_key(adult.first_name, adult.last_name)].append(place)
+    for index, adult in planned.items():
+        by_name[name_key(adult.first_name, adult.last_name)].append(index)
     remarks = []
-    for key, places in by_name.items():
-        if all(grown[place].id is not None or place in decided for place in places):
+    for key, indexes in by_name.items():
+        if all(planned[index].id is not None or index in decided for index in indexes):
             continue
-        inside = {grown[place].id for place in places}
+        inside = {planned[index].id for index in indexes}
         accounts = [one.username for one in stored.by_name.get(key, ()) if one.id not in inside]
-        accounts += [f"{grown[place].username} ({grown[place].email or '—'})" for place in places]
+        accounts += [f"{planned[index].username} ({planned[index].email or '—'})" for index in indexes]
         if len(accounts) > 1:
-            line = who[next(place for place in places if grown[place].id is None)][0].line
-            words = {"adult": grown[places[0]].full_name, "accounts": ", ".join(accounts)}
+            line = persons[next(index for index in indexes if planned[index].id is None)][0].line
+            words = {"adult": planned[indexes[0]].full_name, "accounts": ", ".join(accounts)}
             remarks.append(remark(line, "homonyms", **words))
     return remarks
 
 
 def several_accounts(
-    grown: dict[int, AdultRecord], who: list[Mentions], rivals: dict[int, list[AdultRecord]]
+    planned: dict[int, AdultRecord], persons: list[Mentions], rivals: dict[int, list[AdultRecord]]
 ) -> list[Remark]:
     """A notice for each person of the file to whom several accounts may belong."""
     return [
         remark(
-            who[place][0].line,
+            persons[index][0].line,
             "two_accounts",
-            adult=grown[place].full_name,
-            accounts=", ".join([grown[place].username, *(one.username for one in some)]),
+            adult=planned[index].full_name,
+            accounts=", ".join([planned[index].username, *(one.username for one in some)]),
         )
-        for place, some in sorted(rivals.items())
+        for index, some in sorted(rivals.items())
         if some
     ]

@@ -16,11 +16,11 @@ OFFERED = 8  # persons of one name in a question; the list of families shows mor
 
 
 class Identities:
-    """The persons of a file (by index in `who`), the account of each, and the questions about them."""
+    """The persons of a file (by index in `persons`), the account of each, and the questions about them."""
 
     def __init__(
         self,
-        who: list[Mentions],
+        persons: list[Mentions],
         accounts: dict[int, AdultRecord],
         rivals: dict[int, list[AdultRecord]],
         other_names: dict[int, list[FormerAccount]],
@@ -28,24 +28,24 @@ class Identities:
         children: Mapping[str, ChildRecord],
         answers: Answers,
     ) -> None:
-        self.who, self.accounts, self.rivals, self.other_names = who, accounts, rivals, other_names
+        self.persons, self.accounts, self.rivals, self.other_names = persons, accounts, rivals, other_names
         self.stored, self.now = stored, children
-        self.keys = _keys(who)
+        self.keys = _keys(persons)
         self.namesakes: defaultdict[str, list[int]] = defaultdict(list)
-        for place, mentions in enumerate(who):
-            self.namesakes[mentions[0].key].append(place)
-        self.persons: dict[int, Option] = {}
+        for index, mentions in enumerate(persons):
+            self.namesakes[mentions[0].key].append(index)
+        self.person_options: dict[int, Option] = {}
         self.before: dict[int, tuple[str, ...]] = {}
         self.questions: list[Question] = []
         self.decided: dict[int, Option] = {}
-        for place in range(len(who)):
-            if options := self._options(place):
-                self._ask(place, options, answers)
+        for index in range(len(persons)):
+            if options := self._options(index):
+                self._ask(index, options, answers)
 
-    def _options(self, place: int) -> tuple[Option, ...]:
+    def _options(self, index: int) -> tuple[Option, ...]:
         """Who this person may be; empty where it is clear."""
-        own, key = self.accounts.get(place), self.who[place][0].key
-        known = [one.adult for one in self.other_names.get(place, ())] + self.rivals.get(place, [])
+        own, key = self.accounts.get(index), self.persons[index][0].key
+        known = [one.adult for one in self.other_names.get(index, ())] + self.rivals.get(index, [])
         others: list[int] = []
         if own is None and not nameless(key):
             same = self.namesakes[key][: OFFERED + 1]
@@ -53,7 +53,7 @@ class Identities:
                 *self.stored.by_name.get(key, ())[:OFFERED],
                 *(self.accounts[n] for n in same if n in self.accounts),
             ]
-            others = [one for one in same if one < place and one not in self.accounts]
+            others = [one for one in same if one < index and one not in self.accounts]
         if not known and not others:
             return ()
         accounts = {one.username: one for one in ([own] if own is not None else []) + known}
@@ -63,29 +63,36 @@ class Identities:
             Option(NEW),
         )
 
-    def _ask(self, place: int, options: tuple[Option, ...], answers: Answers) -> None:
-        own, key = self.accounts.get(place), self.keys[place]
+    def _ask(self, index: int, options: tuple[Option, ...], answers: Answers) -> None:
+        own, key = self.accounts.get(index), self.keys[index]
         answer = answers.of(key, [option.value for option in options])
         default = NEW if own is None else ACCOUNT + own.username
-        about = self._kind(place), self.who[place][0].line, _as_named(self.who[place]), self._person(place).children
+        about = (
+            self._kind(index),
+            self.persons[index][0].line,
+            _as_named(self.persons[index]),
+            self._person(index).children,
+        )
         self.questions.append(Question(key, *about, options, answer or default, answer is not None))
         if answer is not None:
-            self.decided[place] = next(option for option in options if option.value == answer)
+            self.decided[index] = next(option for option in options if option.value == answer)
 
-    def _kind(self, place: int) -> str:
-        if self.rivals.get(place):
+    def _kind(self, index: int) -> str:
+        if self.rivals.get(index):
             return "two_accounts"
-        if found := self.other_names.get(place):
+        if found := self.other_names.get(index):
             return "renamed" if found[0].sure else "perhaps_renamed"
         return "homonyms"
 
-    def _person(self, place: int) -> Option:
+    def _person(self, index: int) -> Option:
         """The option of being the same person as this one of the file."""
-        if place not in self.persons:
-            numbers = dict.fromkeys(one.register_number for one in self.who[place])
+        if index not in self.person_options:
+            numbers = dict.fromkeys(one.register_number for one in self.persons[index])
             children = tuple(self.now[number].full_name for number in numbers)
-            self.persons[place] = Option(SAME_PERSON + self.keys[place], _as_named(self.who[place]), children)
-        return self.persons[place]
+            self.person_options[index] = Option(
+                SAME_PERSON + self.keys[index], _as_named(self.persons[index]), children
+            )
+        return self.person_options[index]
 
     def _known_beside(self, adult: AdultRecord) -> tuple[str, ...]:
         """The children that an account sees now; read for all when the first question needs it."""
@@ -101,22 +108,22 @@ class Identities:
     def settle(self) -> "SettledIdentities":
         """Apply the answers: an account is assigned or given up, or two persons of the file become one."""
         accounts = {
-            place: one
-            for place, one in self.accounts.items()
-            if place not in self.decided or self.decided[place].value == ACCOUNT + one.username
+            index: one
+            for index, one in self.accounts.items()
+            if index not in self.decided or self.decided[index].value == ACCOUNT + one.username
         }
-        holders = {one.id: place for place, one in accounts.items()}
-        same_as = list(range(len(self.who)))  # another index where the person is the same as the one there
-        places = {key: place for place, key in enumerate(self.keys)}
-        for place, option in sorted(self.decided.items()):
-            if option.value.startswith(ACCOUNT) and option.adult is not None and place not in accounts:
+        holders = {one.id: index for index, one in accounts.items()}
+        same_as = list(range(len(self.persons)))  # another index where the person is the same as the one there
+        indexes = {key: index for index, key in enumerate(self.keys)}
+        for index, option in sorted(self.decided.items()):
+            if option.value.startswith(ACCOUNT) and option.adult is not None and index not in accounts:
                 if (holder := holders.get(option.adult.id)) is not None:
-                    same_as[place] = holder
+                    same_as[index] = holder
                 else:
-                    accounts[place], holders[option.adult.id] = option.adult, place
-        for place, option in sorted(self.decided.items()):
+                    accounts[index], holders[option.adult.id] = option.adult, index
+        for index, option in sorted(self.decided.items()):
             if option.value.startswith(SAME_PERSON):
-                same_as[place] = same_as[places[option.value.removeprefix(SAME_PERSON)]]
+                same_as[index] = same_as[indexes[option.value.removeprefix(SAME_PERSON)]]
         return SettledIdentities(self, accounts, same_as)
 
 
@@ -124,25 +131,25 @@ class SettledIdentities:
     """The persons after the answers, by new indexes. `rivals` and `other_names` are of undecided persons alone."""
 
     def __init__(self, before: Identities, accounts: dict[int, AdultRecord], same_as: list[int]) -> None:
-        kept = [place for place, other in enumerate(same_as) if place == other]
-        now = {place: at for at, place in enumerate(kept)}
-        self.who: list[Mentions] = [list(before.who[place]) for place in kept]
-        for place, other in enumerate(same_as):
-            if place != other:
-                self.who[now[other]] += before.who[place]
-        self.accounts = {now[place]: one for place, one in accounts.items()}
-        self.decided = {now[place] for place in before.decided if place in now}
-        self.rivals = {now[place]: some for place, some in before.rivals.items() if place not in before.decided}
+        kept = [index for index, other in enumerate(same_as) if index == other]
+        now = {index: at for at, index in enumerate(kept)}
+        self.persons: list[Mentions] = [list(before.persons[index]) for index in kept]
+        for index, other in enumerate(same_as):
+            if index != other:
+                self.persons[now[other]] += before.persons[index]
+        self.accounts = {now[index]: one for index, one in accounts.items()}
+        self.decided = {now[index] for index in before.decided if index in now}
+        self.rivals = {now[index]: some for index, some in before.rivals.items() if index not in before.decided}
         self.other_names = {
-            now[place]: some for place, some in before.other_names.items() if place not in before.decided
+            now[index]: some for index, some in before.other_names.items() if index not in before.decided
         }
 
 
-def _keys(who: list[Mentions]) -> list[str]:
+def _keys(persons: list[Mentions]) -> list[str]:
     """A key for each person, from the first mention; equal keys, of names with lost letters, are numbered."""
     seen: Counter[str] = Counter()
     keys = []
-    for mentions in who:
+    for mentions in persons:
         key = key_of(mentions[0].register_number, mentions[0].key)
         seen[key] += 1
         keys.append(key if seen[key] == 1 else key_of(key, str(seen[key])))

@@ -31,13 +31,13 @@ class Lookalike:
 
 
 def find(
-    stored: StoredFamilies, children: ChildComparison, grown: Mapping[int, AdultRecord], who: list[Mentions]
+    stored: StoredFamilies, children: ChildComparison, planned: Mapping[int, AdultRecord], persons: list[Mentions]
 ) -> dict[str, list[Lookalike]]:
     """By the register number of the child in the file, in the order of `at`."""
     left = _by_trait(stored, children)
     found: defaultdict[str, dict[int, Lookalike]] = defaultdict(dict)
-    for place, mentions in enumerate(who) if left else ():
-        traits = [trait for trait in _traits(grown[place]) if trait in left]
+    for index, mentions in enumerate(persons) if left else ():
+        traits = [trait for trait in _traits(planned[index]) if trait in left]
         for number in {mention.register_number for mention in mentions} if traits else ():
             for one in _like(children.now[number].first_name, traits, left):
                 found[number][id(one)] = one

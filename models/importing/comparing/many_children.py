@@ -9,18 +9,18 @@ from models.importing.reading.remarks import quoted
 
 
 def ask(
-    who: list[Mentions], grown: Mapping[int, AdultRecord], children: Mapping[str, ChildRecord], answers: Answers
+    persons: list[Mentions], planned: Mapping[int, AdultRecord], children: Mapping[str, ChildRecord], answers: Answers
 ) -> tuple[list[BlockingQuestion], set[int]]:
     """A question for each adult with more than `MOST_CHILDREN` in the file; and the adults who get no access, by index
-    in `who`."""
-    asked, out = [], set()
-    for place, mentions in enumerate(who):
+    in `persons`."""
+    asked, excluded = [], set()
+    for index, mentions in enumerate(persons):
         numbers = {mention.register_number for mention in mentions if not mention.closed}
         if len(numbers) > MOST_CHILDREN:
-            asked.append(answers.settled(_question(grown[place], mentions, sorted(numbers), children)))
+            asked.append(answers.settled(_question(planned[index], mentions, sorted(numbers), children)))
             if asked[-1].answer != OPEN:
-                out.add(place)
-    return asked, out
+                excluded.add(index)
+    return asked, excluded
 
 
 def topic(guardian: int) -> str:

@@ -72,25 +72,25 @@ def match(
     """
     found: list[tuple[int, int, int, int]] = []
     rank: defaultdict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
-    for place, mentions in enumerate(people):
+    for index, mentions in enumerate(people):
         lost = min(adult.key.count("?") for adult in mentions)
         for account, score in _evidence(mentions, stored).items():
-            found.append((-score, lost, account, place))
+            found.append((-score, lost, account, index))
             rank[account][-score, lost] += 1
     accounts: dict[int, AdultRecord] = {}
     rivals: defaultdict[int, list[int]] = defaultdict(list)
     taken: set[int] = set()
-    for minus, lost, account, place in sorted(found):
+    for minus, lost, account, index in sorted(found):
         if account in taken:
             continue
         if -minus < VERY_NAME and rank[account][minus, lost] > 1:
             taken.add(account)  # it may be either of two persons: neither gets it
-        elif place in accounts:
-            rivals[place].append(account)
+        elif index in accounts:
+            rivals[index].append(account)
         else:
-            accounts[place] = stored.adults[account]
+            accounts[index] = stored.adults[account]
             taken.add(account)
-    return accounts, {place: [stored.adults[one] for one in some if one not in taken] for place, some in rivals.items()}
+    return accounts, {index: [stored.adults[one] for one in some if one not in taken] for index, some in rivals.items()}
 
 
 def _evidence(mentions: Mentions, stored: StoredFamilies) -> dict[int, int]:
@@ -123,9 +123,9 @@ class FormerAccount:
 
 
 def renamed(
-    who: list[Mentions], accounts: dict[int, AdultRecord], stored: StoredFamilies
+    persons: list[Mentions], accounts: dict[int, AdultRecord], stored: StoredFamilies
 ) -> dict[int, list[FormerAccount]]:
-    """Persons without an account (by index in `who`), and the accounts that each may have under an earlier surname:
+    """Persons without an account (by index in `persons`), and the accounts that each may have under an earlier surname:
     who married or divorced.
 
     Sure is: same child, first name and address, and nobody else in the file has or could have that account. With the
@@ -135,23 +135,23 @@ def renamed(
     taken = {account.id for account in accounts.values()}
     found: dict[int, list[tuple[AdultRecord, bool]]] = {}
     claims: defaultdict[int | None, int] = defaultdict(int)
-    for place, mentions in enumerate(who):
-        if place in accounts:
+    for index, mentions in enumerate(persons):
+        if index in accounts:
             continue
         if some := [(one, address) for one, address in _same_first_name(mentions, stored) if one.id not in taken]:
-            found[place] = some
+            found[index] = some
         for one, _ in some:
             claims[one.id] += 1
     return {
-        place: [FormerAccount(one, len(some) == 1 and address and claims[one.id] == 1) for one, address in some]
-        for place, some in found.items()
+        index: [FormerAccount(one, len(some) == 1 and address and claims[one.id] == 1) for one, address in some]
+        for index, some in found.items()
     }
 
 
-def renamed_remarks(found: dict[int, list[FormerAccount]], who: list[Mentions]) -> Iterator[Remark]:
+def renamed_remarks(found: dict[int, list[FormerAccount]], persons: list[Mentions]) -> Iterator[Remark]:
     """A notice for each."""
-    for place, some in found.items():
-        now = who[place][0]
+    for index, some in found.items():
+        now = persons[index][0]
         for one in some:
             words = {"before": one.adult.full_name, "after": now.full_name, "username": one.adult.username}
             yield remark(now.line, "renamed" if one.sure else "perhaps_renamed", **words)

@@ -29,16 +29,15 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     """
     answers = answers or Answers()
     sheets = sheets_of(data, columns or {})
-    tables, others = _tables(sheets, columns or {}, answers)
+    found, others = _tables(sheets, columns or {}, answers)
     families = Families()
-    families.blocking_questions = list(
-        {one.key: one for table in tables for one in table.questions}.values()
-    )  # once where several sheets have the same
-    families.by_hand = next((table.by_hand for table in tables if table.by_hand is not None), None)
+    asked = {one.key: one for table in found for one in table.questions}  # several sheets may have the same question
+    families.blocking_questions = list(asked.values())
+    families.by_hand = next((table.by_hand for table in found if table.by_hand is not None), None)
     if families.by_hand is not None:
         families.notices.append(remark(0, "columns_by_hand"))
-    watched = [watched_columns(table.layout, table.rows, table.headings) for table in tables]
-    both = list(zip(tables, watched, strict=True))
+    watched = [watched_columns(table.layout, table.rows, table.headings) for table in found]
+    both = list(zip(found, watched, strict=True))
     if ignored := dict.fromkeys(cut(title) for table, some in both for title in _ignored(table, some)):
         families.notices.append(remark(0, "ignored_columns", found=", ".join(ignored)))
     if others:
