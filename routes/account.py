@@ -8,7 +8,7 @@ from language.text import _
 from models.access import session, sign_in
 from models.access.session import Visit
 from routes.web.client import FromClient
-from routes.web.form import asked, read_form
+from routes.web.form import query_value, read_form
 from routes.web.number import whole
 from routes.web.page import Page
 from routes.web.request import Request
@@ -18,7 +18,7 @@ from routes.web.visitor import SignedIn
 @get("/account")
 async def show_account(request: Request, visit: SignedIn) -> Page:
     """The account, and every device that is signed in to it (catalogue 33)."""
-    return await account_page(visit, notice=asked(request.scope, "notice"))
+    return await account_page(visit, notice=query_value(request.scope, "notice"))
 
 
 @post("/account/devices/end")

@@ -10,7 +10,7 @@ from language.text import _
 from models.core import crockford
 from routes.children import arrive
 from routes.web import cookie
-from routes.web.form import Fault, asked
+from routes.web.form import Fault, query_value
 from routes.web.onward import parents_path
 from routes.web.page import Page
 from routes.web.request import Request
@@ -76,17 +76,17 @@ async def show_entrance(request: Request, visit: Visitor) -> Page:
     """The entrance; for those signed in, their children. `/sign-in` shows the second form first."""
     if visit and visit.signed_in:
         return await arrive(visit)
-    notice = asked(request.scope, "notice")
+    notice = query_value(request.scope, "notice")
     door = LATER if request.scope["path"] == "/sign-in" else usual_door(request.scope, notice)
     if notice not in NOTICES:
         return entrance(door)
-    return entrance(door, notice=notice, onward=parents_path(asked(request.scope, "next")), at="")
+    return entrance(door, notice=notice, onward=parents_path(query_value(request.scope, "next")), at="")
 
 
 @get("/first-connection", opt=EVERYONE)
 async def show_first_connection(request: Request, visit: Visitor) -> Page:
     """The link of the mail fills the field in. Opening it changes nothing (catalogue 8)."""
-    token = asked(request.scope, "token")[:40]
+    token = query_value(request.scope, "token")[:40]
     with contextlib.suppress(crockford.Slip):  # a slip is shown as it came: the parent compares it with the mail
         token = crockford.show(crockford.read(token))
     if visit and visit.signed_in:

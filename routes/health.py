@@ -15,7 +15,8 @@ PATIENCE = 5.0  # seconds; who watches waits no longer
 async def show_health() -> Response[str]:
     """200 `ok` while the database answers within `PATIENCE`; 503 otherwise."""
     asked = asyncio.ensure_future(execute("SELECT 1"))
-    asked.add_done_callback(lambda task: task.cancelled() or task.exception())  # told even if nobody waits any more
+    # The exception is read in any case: asyncio logs one that is not.
+    asked.add_done_callback(lambda task: task.cancelled() or task.exception())
     # Once cancelled it is not waited for: to give back a connection whose server hangs takes its own time.
     if not (await asyncio.wait({asked}, timeout=PATIENCE))[0]:
         asked.cancel()

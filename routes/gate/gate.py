@@ -135,11 +135,11 @@ class Gate:
             return origin.lower() in self.origins
         if site == "none":
             return True
-        said = header(scope, b"referer")
-        if not said:
+        sent = header(scope, b"referer")
+        if not sent:
             return None
         try:
-            referer = urlsplit(said.partition("?")[0])  # urllib remembers what it took apart
+            referer = urlsplit(sent.partition("?")[0])  # urllib remembers what it took apart
         except ValueError:  # no address at all
             return False
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins

@@ -18,7 +18,7 @@ from routes.office.common.event_words import happened
 from routes.office.common.page import OfficePage
 from routes.web import csv_file
 from routes.web.client import FromClient
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.number import whole
 from routes.web.office import ADMIN_CONFIRMED, Staff
 from routes.web.request import Request
@@ -29,7 +29,7 @@ FIELDS = ("who", "group", "adult", "since", "until", "before")
 @get("/audit")
 async def show_audit(request: Request) -> OfficePage:
     """The entries that the filters select, newest first."""
-    return await _page({name: asked(request.scope, name).strip() for name in FIELDS})
+    return await _page({name: query_value(request.scope, name).strip() for name in FIELDS})
 
 
 async def _page(typed: dict[str, str]) -> OfficePage:
@@ -56,7 +56,7 @@ async def _page(typed: dict[str, str]) -> OfficePage:
 @get("/audit/export", opt=ADMIN_CONFIRMED)
 async def show_export(request: Request) -> OfficePage:
     """What the file will hold, and the button that makes it."""
-    typed = {name: asked(request.scope, name) for name in FIELDS if name != "before"}
+    typed = {name: query_value(request.scope, name) for name in FIELDS if name != "before"}
     return OfficePage("office/audit/export.html", section="audit", typed=typed)
 
 

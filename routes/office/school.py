@@ -14,7 +14,7 @@ from routes.office.common.page import OfficePage
 from routes.office.staff.confirm import give_password
 from routes.web.client import FromClient
 from routes.web.colours import DAY, readable
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.office import ADMIN, Staff
 from routes.web.request import Request
 
@@ -26,7 +26,7 @@ LINES = {"links"}
 @get("/school", opt=ADMIN)
 async def show_school(request: Request) -> OfficePage:
     """The form, with the settings in effect."""
-    return await school_page(notice_text=_saved() if asked(request.scope, "notice") == "saved" else "")
+    return await school_page(notice_text=_saved() if query_value(request.scope, "notice") == "saved" else "")
 
 
 @post("/school", opt=ADMIN)

@@ -112,7 +112,7 @@ class Assets:
             {"src": self.url(f"icon-{size}.png"), "sizes": f"{size}x{size}", "purpose": "any maskable"}
             for size in (192, 512)
         ]
-        told = {
+        manifest = {
             "id": "/",
             "start_url": "/",
             "name": settings.school_name,
@@ -122,7 +122,7 @@ class Assets:
             "theme_color": colours.bars(settings.colour)[0],
             "icons": icons,
         }
-        return json.dumps(told, ensure_ascii=False).encode()
+        return json.dumps(manifest, ensure_ascii=False).encode()
 
     def _add(self, name: str, path: Path) -> None:
         self._serve(name, TYPES[path.suffix.lower()], path.read_bytes())

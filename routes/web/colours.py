@@ -83,13 +83,13 @@ def _roof(colour: str, light: Light) -> str:
 
 
 def _variables(colour: str, roof: str, light: Light) -> str:
-    said = ""
+    declarations = ""
     if colour:
         shown = readable(colour, light)
-        said += f"--go:{shown};--on:{light.on};--wash:{_mixed(shown, light.card, light.wash)};"
+        declarations += f"--go:{shown};--on:{light.on};--wash:{_mixed(shown, light.card, light.wash)};"
     if roof:
-        said += f"--roof:{_roof(roof, light)};"
-    return ":root{" + said.rstrip(";") + "}"
+        declarations += f"--roof:{_roof(roof, light)};"
+    return ":root{" + declarations.rstrip(";") + "}"
 
 
 def bars(colour: str) -> tuple[str, str]:

@@ -44,17 +44,17 @@ async def read_form(request: Request, most: int = FIELDS_MOST) -> dict[str, str]
     return fields
 
 
-def asked(scope: Scope, name: str) -> str:
+def query_value(scope: Scope, name: str) -> str:
     """One field of the address's query, or the empty string; what is no UTF-8 in it is replaced."""
-    return dict(_asked(scope, FIELDS_MOST)).get(name, "")
+    return dict(_query(scope, FIELDS_MOST)).get(name, "")
 
 
-def asked_each(scope: Scope, name: str, most: int) -> list[str]:
+def query_values(scope: Scope, name: str, most: int) -> list[str]:
     """Every value of a field that a query has several of, as ticked boxes; none where it has over `most` fields."""
-    return [value for field, value in _asked(scope, most) if field == name]
+    return [value for field, value in _query(scope, most) if field == name]
 
 
-def _asked(scope: Scope, most: int) -> list[tuple[str, str]]:
+def _query(scope: Scope, most: int) -> list[tuple[str, str]]:
     query = scope["query_string"].decode("utf-8", "replace")
     try:
         return parse_qsl(query, errors="replace", max_num_fields=most)

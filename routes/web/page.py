@@ -33,8 +33,8 @@ def header(connection: Scope, name: bytes) -> str:
 
 def page_before(scope: Scope) -> str:
     """The path of the page that a form was sent from. Not parsed by urllib, which caches addresses."""
-    told = header(scope, b"hx-current-url") or header(scope, b"referer")
-    return "/" + told.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
+    address = header(scope, b"hx-current-url") or header(scope, b"referer")
+    return "/" + address.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
 
 
 def block_wanted(scope: Scope) -> str:

@@ -39,9 +39,9 @@ class _Facts(dict[str, str]):
 def _facts(detail: str) -> _Facts:
     facts = _Facts(detail=detail or "—")
     with suppress(ValueError, RecursionError):  # plain text, a stranger's perhaps
-        told = json.loads(detail)
-        if isinstance(told, dict):
-            facts.update({str(name): str(value) for name, value in told.items()})
+        parsed = json.loads(detail)
+        if isinstance(parsed, dict):
+            facts.update({str(name): str(value) for name, value in parsed.items()})
         if day := facts.get("from"):
             facts["from"] = format_date(date.fromisoformat(day), "long", locale=text.language())
     return facts

@@ -13,7 +13,7 @@ from models.families.standing import STANDINGS
 from routes.office.common.backup_words import backup_warning
 from routes.office.common.page import OfficePage
 from routes.office.outbox.words import fault_warning
-from routes.web.form import asked
+from routes.web.form import query_value
 from routes.web.number import page_number
 from routes.web.office import Staff
 from routes.web.request import Request
@@ -42,20 +42,20 @@ async def show_families(request: Request, staff: Staff) -> OfficePage:
 
 
 def _wanted(scope: Scope) -> DirectorySearch:
-    standing, page = asked(scope, "standing"), page_number(asked(scope, "page"))
+    standing, page = query_value(scope, "standing"), page_number(query_value(scope, "page"))
     if standing and standing not in STANDINGS:
         raise NotFoundException
-    return DirectorySearch(asked(scope, "q")[:SEARCH_MOST], standing, asked(scope, "class"), page)
+    return DirectorySearch(query_value(scope, "q")[:SEARCH_MOST], standing, query_value(scope, "class"), page)
 
 
 def _address(wanted: DirectorySearch, standing: str | None = None) -> str:
     """The address of this list's first page, or of the one with this standing."""
-    asked_for = {
+    filters = {
         "q": wanted.search,
         "class": wanted.class_name,
         "standing": wanted.standing if standing is None else standing,
     }
-    query = urlencode({name: value for name, value in asked_for.items() if value})
+    query = urlencode({name: value for name, value in filters.items() if value})
     return f"/office/families?{query}" if query else "/office/families"
 
 

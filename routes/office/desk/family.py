@@ -16,7 +16,7 @@ from routes.office.common.event_words import words
 from routes.office.common.page import OfficePage
 from routes.office.desk.advice import advice
 from routes.web.client import FromClient
-from routes.web.form import asked, read_form
+from routes.web.form import query_value, read_form
 from routes.web.number import RowId
 from routes.web.office import Staff
 from routes.web.request import Request
@@ -76,8 +76,8 @@ async def show_family(request: Request, staff: Staff, caller: FromClient, guardi
         staff,
         caller,
         guardian_id,
-        notice=asked(request.scope, "notice"),
-        whole=asked(request.scope, "all") == "yes",
+        notice=query_value(request.scope, "notice"),
+        whole=query_value(request.scope, "all") == "yes",
     )
 
 

@@ -15,7 +15,7 @@ from models.desk.phone_code import NoCode, PhoneCode
 from routes.office.common.page import OfficePage
 from routes.office.desk.family import family_page
 from routes.web.client import FromClient
-from routes.web.form import asked, read_form
+from routes.web.form import query_value, read_form
 from routes.web.number import RowId
 from routes.web.office import Staff
 from routes.web.request import Request
@@ -30,7 +30,7 @@ async def show_code(request: Request, staff: Staff, caller: FromClient, guardian
     With the key of a form that has made a code: that code, for the colleague who made it, and its state.
     """
     adult = await _adult(guardian_id)
-    form_key = asked(request.scope, "once")
+    form_key = query_value(request.scope, "once")
     found = await phone_code.show(adult.id, staff, form_key, client=caller.client) if form_key else None
     return _code_page(adult, found, form_key) if found else _form_page(adult)
 

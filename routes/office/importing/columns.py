@@ -14,7 +14,7 @@ from models.importing.reading.table_preview import MOST_COLUMNS, TablePreview
 from routes.office.common.page import OfficePage
 from routes.office.importing.preview import standing, uploaded
 from routes.web.attention import while_there
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.number import RowId, whole
 from routes.web.refusals import BadForm
 from routes.web.request import Request
@@ -27,7 +27,7 @@ MOST_PLACES = 999  # of a sheet, or of the row of headings
 async def show_columns(request: Request, number: RowId) -> OfficePage:
     """The first cells of each column and its guessed meaning, of the sheet and heading row asked for."""
     file = await _open(number)
-    sheet, row = (whole(asked(request.scope, name), MOST_PLACES) for name in ("sheet", "row"))
+    sheet, row = (whole(query_value(request.scope, name), MOST_PLACES) for name in ("sheet", "row"))
     try:
         return await _page(file, await _look(request, file, sheet, row))
     except Unreadable:
@@ -46,7 +46,7 @@ async def choose_columns(request: Request, number: RowId) -> OfficePage:
     chosen = [fields.get(f"c{column.index}", "") for column in shown.columns]
     if not set(chosen) <= set(FIELDS):
         raise BadForm
-    if wrong := tuple(Fault(f"c{index}", sentence(said)) for index, said in by_hand.wrong(chosen)):
+    if wrong := tuple(Fault(f"c{index}", sentence(remark)) for index, remark in by_hand.wrong(chosen)):
         return await _page(file, shown, chosen, faults=wrong, status=422)
     await upload.choose_columns(file.id, {shown.key: chosen})
     if shown.key != by_hand.NO_HEADINGS:

@@ -17,7 +17,7 @@ from routes.office.common.page import OfficePage
 from routes.office.importing.questions import ASKED_AT_ONCE, questions_page
 from routes.web.attention import while_there
 from routes.web.client import FromClient
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.number import RowId
 from routes.web.office import Staff
 from routes.web.refusals import BadForm
@@ -39,7 +39,7 @@ async def uploaded(number: int) -> upload.Uploaded:
 @get("/imports/{number:str}")
 async def show_import(request: Request, number: RowId) -> OfficePage:
     """The preview, the progress (which htmx asks for again each second) or the result."""
-    return await standing(request, await uploaded(number), whole=asked(request.scope, "all"))
+    return await standing(request, await uploaded(number), whole=query_value(request.scope, "all"))
 
 
 @post("/imports/{number:str}/apply", status_code=200)
@@ -90,7 +90,7 @@ async def _preview(
     try:
         plan = await while_there(request, upload.preview(file))
     except Unreadable as error:
-        return _page("unreadable", file, why=sentence(error.remark), told=error.by_hand, **options)
+        return _page("unreadable", file, why=sentence(error.remark), by_hand=error.by_hand, **options)
     if plan.unanswered:
         return questions_page(file, plan, missing, **options)
     asks = [reason for reason, there in (("faults", plan.faults), ("leavers", plan.doubtful)) if there]

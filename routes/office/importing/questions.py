@@ -16,9 +16,11 @@ ASKED_AT_ONCE = 25  # questions in one form
 def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **options: Any) -> OfficePage:
     """The next questions; the preview comes after the last answer. `missing` are keys of questions left out."""
     some = plan.unanswered[:ASKED_AT_ONCE]
-    said = _("Choisissez une réponse : {question}")
+    missing_text = _("Choisissez une réponse : {question}")
     faults = tuple(
-        Fault(one.key, said.format(question=question_words.blocking_text(one))) for one in some if one.key in missing
+        Fault(one.key, missing_text.format(question=question_words.blocking_text(one)))
+        for one in some
+        if one.key in missing
     )
     if faults:
         options["status"] = 422

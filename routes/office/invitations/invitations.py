@@ -20,7 +20,7 @@ from routes.office.invitations.recipients import MOST, SOME, InvitationChoice, a
 from routes.office.outbox.sendings import sending_page
 from routes.office.outbox.words import actor_words, mail_warning, meaning, scope_words
 from routes.web.client import FromClient
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.office import Staff
 from routes.web.request import Request
 
@@ -56,7 +56,7 @@ async def choose_adults(request: Request) -> OfficePage:
 
 
 async def _ticking(request: Request, chosen: InvitationChoice, faults: tuple[Fault, ...] = ()) -> OfficePage:
-    search = asked(request.scope, "q")[:SEARCH_MOST]
+    search = query_value(request.scope, "q")[:SEARCH_MOST]
     found = await search_directory(DirectorySearch(search, invitable=True))
     ticked = await invitation.preview(guardians=chosen.guardians, again=True)
     return OfficePage(

@@ -19,7 +19,7 @@ from models.invitations.letter_choice import ALL, BATCH, CLASS
 from models.staff.sessions import StaffVisit
 from routes.office.common.page import OfficePage
 from routes.web.client import FromClient
-from routes.web.form import asked
+from routes.web.form import query_value
 from routes.web.number import RowId, page_number
 from routes.web.office import Staff, confirmed
 from routes.web.request import Request
@@ -28,7 +28,7 @@ from routes.web.request import Request
 @get("/letters/{batch_id:str}")
 async def show_batch(request: Request, staff: Staff, caller: FromClient, batch_id: RowId) -> OfficePage:
     """The letters while they can be printed, then the list of who got one."""
-    return await batch_page(staff, caller, batch_id, part=page_number(asked(request.scope, "part")))
+    return await batch_page(staff, caller, batch_id, part=page_number(query_value(request.scope, "part")))
 
 
 @post("/letters/{batch_id:str}/printed", status_code=200)

@@ -15,7 +15,7 @@ from models.invitations.letter_choice import ALL, BATCH, CLASS, NOT_IN, ONE, WIT
 from routes.office.common.page import OfficePage
 from routes.office.invitations.letter_sheets import batch_page, scope_words
 from routes.web.client import FromClient
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.number import row_id
 from routes.web.office import Staff, confirmed
 from routes.web.request import Request
@@ -47,7 +47,9 @@ async def _chosen(fields: dict[str, str]) -> LetterChoice:
 @get("/letters")
 async def show_letters(request: Request) -> OfficePage:
     """The form to choose with, and the batches made so far."""
-    return await _letters({name: asked(request.scope, name) for name in FIELDS}, asked(request.scope, "before"))
+    return await _letters(
+        {name: query_value(request.scope, name) for name in FIELDS}, query_value(request.scope, "before")
+    )
 
 
 async def _letters(fields: dict[str, str], before: str = "", **options: Any) -> OfficePage:
@@ -67,7 +69,7 @@ async def _letters(fields: dict[str, str], before: str = "", **options: Any) -> 
 @get("/letters/preview")
 async def preview_letters(request: Request) -> OfficePage:
     """How many letters, for whom, and who gets none."""
-    return await _preview({name: asked(request.scope, name) for name in FIELDS})
+    return await _preview({name: query_value(request.scope, name) for name in FIELDS})
 
 
 async def _preview(fields: dict[str, str], **options: Any) -> OfficePage:

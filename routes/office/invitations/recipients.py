@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from litestar.types import Scope
 
-from routes.web.form import asked, asked_each
+from routes.web.form import query_value, query_values
 from routes.web.number import row_id
 
 ALL, CLASS, SOME = "all", "class", "some"
@@ -69,5 +69,5 @@ def choice(fields: dict[str, str], ticked: list[str]) -> InvitationChoice:
 
 def asked_choice(scope: Scope) -> InvitationChoice:
     """The recipients that an address's query chooses."""
-    fields = {name: asked(scope, name) for name in ("scope", "class", "guardians", "again")}
-    return choice(fields, asked_each(scope, "guardian", MOST + 10))
+    fields = {name: query_value(scope, name) for name in ("scope", "class", "guardians", "again")}
+    return choice(fields, query_values(scope, "guardian", MOST + 10))

@@ -18,7 +18,7 @@ from routes.office.outbox.one_mail import mail_page
 from routes.office.outbox.sendings import sending_page
 from routes.office.outbox.words import kind_words, mail_warning, meaning, state_words
 from routes.web.client import FromClient
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.number import row_id
 from routes.web.office import Staff
 from routes.web.request import Request
@@ -27,7 +27,7 @@ from routes.web.request import Request
 @get("/mails")
 async def show_mails(request: Request) -> OfficePage:
     """The mails of one state or of all, a page at a time."""
-    state, before = asked(request.scope, "state"), asked(request.scope, "before")
+    state, before = query_value(request.scope, "state"), query_value(request.scope, "before")
     if state and state not in STATES:
         raise NotFoundException
     return await _desk(state, row_id(before) if before else 0)
@@ -51,14 +51,14 @@ async def _desk(state: str = "", before: int = 0, faults: tuple[Fault, ...] = ()
         state_words=state_words,
         meaning=meaning,
         form_key=secrets.token_urlsafe(16),
-        **{"email": "", "told": "", **options},
+        **{"email": "", **options},
     )
 
 
 def _address(state: str, before: int = 0) -> str:
     """The address of a page of the list."""
-    asked_for = {"state": state, "before": before}
-    return f"/office/mails?{urlencode({name: value for name, value in asked_for.items() if value})}".rstrip("?")
+    filters = {"state": state, "before": before}
+    return f"/office/mails?{urlencode({name: value for name, value in filters.items() if value})}".rstrip("?")
 
 
 @post("/mails/retry", status_code=200)
@@ -71,8 +71,8 @@ async def retry_all(request: Request, staff: Staff, caller: FromClient) -> Offic
         return await sending_page(begun.sending, at=f"/office/sendings/{begun.sending}")
     if invited.sending is not None:
         return await sending_page(invited.sending, at=f"/office/sendings/{invited.sending}")
-    told = ngettext("{n} mail repart.", "{n} mails repartent.", notices).format(n=notices)
-    return await _desk(told=told if notices else _("Aucun mail refusé n'est encore à envoyer."))
+    notice_text = ngettext("{n} mail repart.", "{n} mails repartent.", notices).format(n=notices)
+    return await _desk(notice_text=notice_text if notices else _("Aucun mail refusé n'est encore à envoyer."))
 
 
 @post("/mails/test", status_code=200)

@@ -32,7 +32,7 @@ async def mail_page(mail: int, **options: Any) -> OfficePage:
         kind_words=kind_words,
         state_words=state_words,
         meaning=meaning,
-        **{"told": "", **options},
+        **options,
     )
 
 
@@ -48,7 +48,7 @@ async def retry_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePag
     try:
         leaves = await mail_retry.retry(mail, actor=staff.actor, client=caller.client)
     except mail_retry.NoLongerTrue as untrue:
-        return await mail_page(mail, status=409, told=why_not(untrue.invited))
+        return await mail_page(mail, status=409, notice_text=why_not(untrue.invited))
     return await mail_page(leaves, at=f"/office/mails/{leaves}")
 
 
@@ -57,5 +57,5 @@ async def cancel_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePa
     """Cancel it before it leaves."""
     if await mail_retry.cancel(mail, actor=staff.actor, client=caller.client):
         return await mail_page(mail, at=f"/office/mails/{mail}")
-    told = _("Ce mail n'est pas annulé : il est parti, il est en route en ce moment, ou il est déjà annulé.")
-    return await mail_page(mail, status=409, told=told)
+    notice_text = _("Ce mail n'est pas annulé : il est parti, il est en route en ce moment, ou il est déjà annulé.")
+    return await mail_page(mail, status=409, notice_text=notice_text)

@@ -11,7 +11,7 @@ from models.staff.devices import devices
 from models.staff.sessions import StaffVisit
 from routes.office.common.page import OfficePage
 from routes.web.client import FromClient
-from routes.web.form import asked, read_form
+from routes.web.form import query_value, read_form
 from routes.web.number import RowId, whole
 from routes.web.office import Staff, StaffActor
 from routes.web.onward import Onward
@@ -40,7 +40,7 @@ async def account_page(staff: StaffVisit, notice: str = "", **options: Any) -> O
 @get("/account")
 async def show_account(request: Request, staff: Staff) -> OfficePage:
     """The account, with the caller's open sessions."""
-    return await account_page(staff, asked(request.scope, "notice"))
+    return await account_page(staff, query_value(request.scope, "notice"))
 
 
 @post("/account/notices")

@@ -13,7 +13,7 @@ from models.staff.devices import devices
 from models.staff.sessions import StaffVisit
 from routes.office.common.page import OfficePage
 from routes.office.staff.people import role_words, token_page
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.number import RowId
 from routes.web.office import ADMIN_CONFIRMED, Staff, StaffActor
 from routes.web.onward import Onward
@@ -62,7 +62,7 @@ def _last_admin() -> Fault:
 @get("/staff/{person:str}", opt=ADMIN_CONFIRMED)
 async def show_colleague(request: Request, person: RowId) -> OfficePage:
     """The account, and the forms that change it."""
-    return await _page(person, notice=asked(request.scope, "notice"))
+    return await _page(person, notice=query_value(request.scope, "notice"))
 
 
 @post("/staff/{person:str}/role", opt=ADMIN_CONFIRMED)

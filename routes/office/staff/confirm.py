@@ -11,7 +11,7 @@ from models.staff.sessions import StaffVisit
 from routes.office.common.page import OfficePage
 from routes.web import cookie
 from routes.web.client import FromClient
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.office import Staff
 from routes.web.onward import Onward, office_path
 from routes.web.page import Page
@@ -26,7 +26,7 @@ def confirm_page(onward: str, *faults: Fault) -> OfficePage:
 @get("/confirm")
 async def show_confirm(request: Request) -> OfficePage:
     """The form."""
-    return confirm_page(asked(request.scope, "next"))
+    return confirm_page(query_value(request.scope, "next"))
 
 
 @post("/confirm")

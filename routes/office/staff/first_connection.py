@@ -11,7 +11,7 @@ from models.staff import passwords
 from routes.office.common.page import OfficePage
 from routes.office.staff.sign_in import next_step
 from routes.web.client import FromClient
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.office import OPEN, StaffVisitor
 from routes.web.page import Page
 from routes.web.request import Request
@@ -38,7 +38,7 @@ def refusal(refused: TokenRefused) -> Fault:
 @get("/first-connection", opt=OPEN)
 async def show_first_connection(request: Request) -> OfficePage:
     """The link fills the field in. Opening it changes nothing (catalogue 8)."""
-    return token_page(asked(request.scope, "token").strip())
+    return token_page(query_value(request.scope, "token").strip())
 
 
 @post("/first-connection", opt=OPEN)

@@ -10,7 +10,7 @@ from models.staff.sign_ins import CodeUsed, WrongCode
 from routes.office.common.page import OfficePage
 from routes.office.staff.sign_in import next_step
 from routes.web.client import FromClient
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.office import Staff, step
 from routes.web.onward import office_path, with_next
 from routes.web.page import Page
@@ -28,7 +28,7 @@ def _page(template: str, onward: str, *faults: Fault) -> OfficePage:
 @get("/second-factor", opt=step(SECOND))
 async def show_code(request: Request) -> OfficePage:
     """The form for the code of six digits."""
-    return _page(CODE, asked(request.scope, "next"))
+    return _page(CODE, query_value(request.scope, "next"))
 
 
 @post("/second-factor", opt=step(SECOND))
@@ -50,7 +50,7 @@ async def give_code(request: Request, staff: Staff, caller: FromClient) -> Page:
 @get("/second-factor/recovery", opt=step(SECOND))
 async def show_recovery(request: Request) -> OfficePage:
     """The form for a recovery code."""
-    return _page(RECOVERY, asked(request.scope, "next"))
+    return _page(RECOVERY, query_value(request.scope, "next"))
 
 
 @post("/second-factor/recovery", opt=step(SECOND))

@@ -11,7 +11,7 @@ from models.staff.sessions import ENROL, IN, PASSWORD, SECOND, Step
 from routes.office.common.page import OfficePage
 from routes.web import cookie
 from routes.web.client import FromClient
-from routes.web.form import Fault, asked, read_form
+from routes.web.form import Fault, query_value, read_form
 from routes.web.office import OPEN, StaffVisitor
 from routes.web.onward import Onward, office_path, with_next
 from routes.web.page import Page
@@ -49,10 +49,10 @@ def next_step(step: Step, onward: str = "") -> Page:
 @get("/sign-in", opt=OPEN)
 async def show_sign_in(request: Request, staff: StaffVisitor) -> Page:
     """The form. Somebody signed in is led onward."""
-    onward = asked(request.scope, "next")
+    onward = query_value(request.scope, "next")
     if staff and staff.stage == IN:
         return Onward(onward)
-    return sign_in_page(onward=onward, notice_text=notices().get(asked(request.scope, "notice"), ""))
+    return sign_in_page(onward=onward, notice_text=notices().get(query_value(request.scope, "notice"), ""))
 
 
 @post("/sign-in", opt=OPEN)
