@@ -17,6 +17,7 @@ from models.database import close_database, open_database, transaction
 from models.database.sole import alone
 from models.invitations import invitation
 from models.outbox import delivery, mail, pace
+from models.outbox.mail import MailAccount
 from models.tables import TABLES
 from settings import Settings
 from tests.conftest import Clock
@@ -172,7 +173,8 @@ async def test_a_mail_that_cannot_be_rendered_does_not_delay_the_others(
     opened: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     guardian = await parent("marie.dupont")
-    await mail.queue("no_such_kind", "canary@example.org", guardian, accounts=[mail.to_account(guardian, "no seed")])
+    accounts = [MailAccount(guardian=guardian, seed="no seed")]
+    await mail.queue("no_such_kind", "canary@example.org", guardian, accounts=accounts)
     await families(1)
     box = mailer.Mailbox()
     await settled(box)

@@ -7,7 +7,6 @@ They contain no new address, child, username or link, so a wrong recipient learn
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from models.access import token
 from models.families.guardian import Person
@@ -27,8 +26,8 @@ class Move:
 
 async def addresses_moved(moves: Collection[Move], *, wait: timedelta = NOW) -> None:
     """Notify both addresses of each, `wait` from now. Inside a transaction."""
-    before = ((move.before, move.guardian, dict[str, Any]()) for move in moves if move.before)
-    after = ((move.after, move.guardian, dict[str, Any]()) for move in moves if move.after)
+    before = ((move.before, move.guardian, ()) for move in moves if move.before)
+    after = ((move.after, move.guardian, ()) for move in moves if move.after)
     await mail.queue_each(mail.ADDRESS_CHANGED, before, wait=wait)
     await mail.queue_each(mail.ADDRESS_NEW, after, wait=wait)
 

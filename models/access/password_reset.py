@@ -12,7 +12,7 @@ from models.database import transaction
 from models.families import event
 from models.families.guardian import Guardian, Person, guardian, with_address
 from models.outbox import delivery, mail
-from models.outbox.mail import OutboxMail
+from models.outbox.mail import MailAccount, OutboxMail
 
 MAILS_AN_HOUR = 3  # to one address, then silently none (catalogue 20)
 ASKED_AN_HOUR = 200  # from one client network, which a whole village may share (catalogue 18)
@@ -118,17 +118,17 @@ async def _answer(entry: OutboxMail) -> OutboxMail | None:
     ]
     invited = entry.guardian is not None and not any(person.activated for person in people)
     kind = token.INVITATION if invited else token.RESET
-    accounts = []
+    accounts: list[MailAccount] = []
     for person in people:
         if not await _lock(person, entry.address, invited=invited):
             continue
         seed, _ = await token.issue(person.id, kind)
-        accounts.append(mail.to_account(person.id, seed))
+        accounts.append(MailAccount(guardian=person.id, seed=seed))
         await event.record("token issued", guardian=person.id, result=kind, actor="system")
     if not accounts:
         await delivery.forget(entry)
         return None
-    return await delivery.become(entry, mail.INVITATION if invited else mail.RESET, accounts=accounts)
+    return await delivery.become(entry, mail.INVITATION if invited else mail.RESET, accounts)
 
 
 async def _lock(person: Person, address: str, *, invited: bool) -> bool:

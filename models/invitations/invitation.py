@@ -14,6 +14,7 @@ from models.invitations.invitee import GROUPS, NOT_TRIAL, SEES_CHILD, Condition,
 from models.invitations.invitee import Invited as Invited
 from models.invitations.invitee import Invitee as Invitee
 from models.outbox import mail, sending
+from models.outbox.mail import MailAccount
 
 
 class UnknownClass(LookupError):
@@ -197,11 +198,8 @@ async def _queue(people: list[Invitee], kind: str, number: int | None, actor: st
     """A token, a mail and an event for each: about a second for 5,000 adults."""
     ids = [person.id for person in people]
     seeds = await token.issue_each(ids, token.INVITATION, now() + token.validity(token.INVITATION))
-    await mail.queue_each(
-        kind,
-        ((person.email, person.id, {"accounts": [mail.to_account(person.id, seeds[person.id])]}) for person in people),
-        number,
-    )
+    mails = ((person.email, person.id, [MailAccount(guardian=person.id, seed=seeds[person.id])]) for person in people)
+    await mail.queue_each(kind, mails, number)
     await event.record_each("token issued", ids, result=token.INVITATION, actor=actor, client=client)
     if kind == mail.INVITATION:
         for some in standing.chunks(ids):

@@ -7,7 +7,6 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from models.core import school
 from models.core.address import address_key, masked
@@ -29,7 +28,9 @@ from models.outbox.mail import (
     TEST,
     WAITING,
     Mail,
+    MailAccount,
     OutboxMail,
+    payload_of,
 )
 from models.outbox.pace import CLAIM
 
@@ -92,10 +93,10 @@ async def give_back(mails: list[OutboxMail]) -> None:
         )
 
 
-async def become(mail: OutboxMail, kind: str, **payload: Any) -> OutboxMail:
-    """Change the kind and payload of a claimed mail. Raises `NotOurs`, which rolls back the surrounding transaction."""
+async def become(mail: OutboxMail, kind: str, accounts: Collection[MailAccount]) -> OutboxMail:
+    """Change the kind and accounts of a claimed mail. Raises `NotOurs`, which rolls the transaction back."""
     ours = (Mail.id == mail.id) & (Mail.kind == mail.kind) & (Mail.state == QUEUED) & (Mail.attempts == mail.attempts)
-    changed = replace(mail, kind=kind, payload=json.dumps(payload))
+    changed = replace(mail, kind=kind, payload=payload_of(accounts))
     update = Mail.update({Mail.kind: kind, Mail.payload: changed.payload}).where(ours)
     if not await update.returning(Mail.id):
         raise NotOurs

@@ -7,10 +7,10 @@ a row: models/outbox/delivery.py.
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from piccolo.columns import BigSerial, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -87,13 +87,16 @@ NEW_COLUMNS = (
 )
 
 
-def to_account(guardian: int, seed: str) -> dict[str, Any]:
-    """One entry of a payload's `accounts`."""
-    return {"guardian": guardian, "seed": seed}
+class MailAccount(TypedDict):
+    """An account that a mail lets in: its guardian, and the seed of its token."""
+
+    guardian: int
+    seed: str
 
 
-def _new(kind: str, address: str, guardian: int | None, payload: dict[str, Any], **more: Any) -> Mail:
-    return Mail(kind=kind, address=address, guardian=guardian, payload=json.dumps(payload), **more)
+def payload_of(accounts: Collection[MailAccount]) -> str:
+    """The JSON that is stored of a waiting mail. models/families/standing.py searches its text."""
+    return json.dumps({"accounts": list(accounts)} if accounts else {})
 
 
 def _message_id(unique: str) -> str:
@@ -102,29 +105,34 @@ def _message_id(unique: str) -> str:
     return f"<{unique}@{domain}>"
 
 
-async def queue(kind: str, address: str, guardian: int | None = None, **payload: Any) -> None:
+async def queue(
+    kind: str, address: str, guardian: int | None = None, *, accounts: Collection[MailAccount] = ()
+) -> None:
     """Put one mail in the outbox, within the transaction of what it announces (catalogue 49)."""
-    await Mail.insert(_new(kind, address, guardian, payload, message_id=_message_id(secrets.token_hex(16))))
+    message_id = _message_id(secrets.token_hex(16))
+    await Mail.insert(
+        Mail(kind=kind, address=address, guardian=guardian, payload=payload_of(accounts), message_id=message_id)
+    )
     await standing.refresh([guardian] if guardian else [])
 
 
 async def queue_each(
     kind: str,
-    mails: Iterable[tuple[str, int, dict[str, Any]]],
+    mails: Iterable[tuple[str, int, Collection[MailAccount]]],
     sending: int | None = None,
     *,
     wait: timedelta = timedelta(0),
 ) -> None:
-    """Put many mails in the outbox, due after `wait`: address, guardian and payload of each. Inside a transaction."""
+    """Put many mails in the outbox, due after `wait`: address, guardian and accounts of each. Inside a transaction."""
     mails, moment = list(mails), now()
     await execute_many(
         f"INSERT INTO mail ({', '.join(NEW_COLUMNS)}) VALUES ({placeholders(NEW_COLUMNS)})",
         [
             (
-                *(kind, address, guardian, json.dumps(payload), _message_id(secrets.token_hex(16)), QUEUED, 0),
+                *(kind, address, guardian, payload_of(accounts), _message_id(secrets.token_hex(16)), QUEUED, 0),
                 *(moment + wait, moment, "", sending),
             )
-            for address, guardian, payload in mails
+            for address, guardian, accounts in mails
         ],
     )
     await standing.refresh([guardian for _, guardian, _ in mails])
@@ -136,7 +144,7 @@ async def queue_once(kind: str, address: str, idempotency_key: str) -> int:
     The key determines the Message-ID, which is unique.
     """
     message_id = _message_id(school.keyed_digest("mail", idempotency_key)[:32])
-    mail = _new(kind, address, None, {}, message_id=message_id)
+    mail = Mail(kind=kind, address=address, message_id=message_id)
     await Mail.insert(mail).on_conflict(Mail.message_id, "DO NOTHING")
     (number,) = await fetch(int, Mail.select(Mail.id).where(Mail.message_id == message_id))
     return number

@@ -14,6 +14,7 @@ from models.desk import custody, erasure, personal_data
 from models.families import event
 from models.importing.applying.import_run import take_turn
 from models.outbox import mail
+from models.outbox.mail import MailAccount
 from settings import Settings
 from tests.support.family import child_of, children, count, dump, guardian, issued
 from tests.support.office import colleague
@@ -29,7 +30,7 @@ async def full_life() -> int:
     await issued(number)
     await session.start(number, device="Canary phone")
     async with transaction():
-        await mail.queue(mail.INVITATION, CANARY, number, accounts=[mail.to_account(number, "ab" * 16)])
+        await mail.queue(mail.INVITATION, CANARY, number, accounts=[MailAccount(guardian=number, seed="ab" * 16)])
         await mail.queue(mail.RESET_ASKED, CANARY)
     batch = await query(
         "INSERT INTO letter_batch (at, actor, scope, once) VALUES (?, 'office:sophie', 'one', 'x') RETURNING id",
@@ -152,7 +153,7 @@ async def test_children_stay_unless_their_erasure_is_asked_for(opened: Settings)
 async def test_mails_to_a_shared_address_stay_for_the_other_guardian(opened: Settings) -> None:
     one, other = await guardian(email="both@example.org"), await guardian("luc.leroy", "both@example.org")
     async with transaction():
-        accounts = [mail.to_account(one, "ab" * 16), mail.to_account(other, "cd" * 16)]
+        accounts = [MailAccount(guardian=one, seed="ab" * 16), MailAccount(guardian=other, seed="cd" * 16)]
         await mail.queue(mail.RESET, "both@example.org", accounts=accounts)
         await mail.queue(mail.RESET_ASKED, "both@example.org")
         await mail.queue(mail.RESET, "both@example.org", accounts=accounts[:1])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from models.families import directory
 from models.invitations import invitation
 from models.outbox import bounce, delivery, delivery_report, mail
+from models.outbox.mail import MailAccount
 from settings import Settings
 from tests.support.families import parent
 from tests.support.reports import EXCHANGE, POSTFIX, report
@@ -58,8 +59,8 @@ async def test_the_same_report_twice_at_once_is_one_bounce(opened: Settings) -> 
 
 async def test_a_bounce_of_a_shared_address_marks_both_parents(opened: Settings) -> None:
     first, second = await parent("marie.dupont"), await parent("jean.petit")
-    accounts = [{"guardian": number} for number in (first, second)]
-    await mail.queue(mail.RESET, "marie@example.org", None, accounts=[{**one, "seed": "00" * 16} for one in accounts])
+    accounts = [MailAccount(guardian=number, seed="00" * 16) for number in (first, second)]
+    await mail.queue(mail.RESET, "marie@example.org", None, accounts=accounts)
     (entry,) = await delivery.claim(1)
     await delivery.sent(entry)
     assert await bounce.take(report(entry.message_id))

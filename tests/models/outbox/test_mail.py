@@ -3,6 +3,7 @@ import itertools
 from datetime import timedelta
 
 from models.outbox import delivery, mail, pace
+from models.outbox.mail import MailAccount
 from settings import Settings
 from tests.conftest import Clock
 from tests.support.families import parent
@@ -103,7 +104,7 @@ async def test_a_clock_set_back_does_not_hold_a_mail_up(opened: Settings, time: 
 async def test_a_settled_mail_keeps_its_guardian_and_not_its_seed(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     for settle in (delivery.sent, delivery.drop):
-        await mail.queue(mail.RESET, "a@example.org", accounts=[mail.to_account(guardian, "5eed" * 8)])
+        await mail.queue(mail.RESET, "a@example.org", accounts=[MailAccount(guardian=guardian, seed="5eed" * 8)])
         await settle((await delivery.claim(1))[0])
     for row in await query("SELECT payload FROM mail"):
         assert "5eed" not in row["payload"]
