@@ -8,7 +8,7 @@ from litestar.response import Redirect
 from models.database import DatabaseUnavailable, execute
 from routes.web.visitor import EVERYONE
 
-PATIENCE = 5.0  # seconds; who watches waits no longer
+PATIENCE = 5.0  # seconds; monitoring does not wait longer
 
 
 @get("/health", opt=EVERYONE)

@@ -24,7 +24,7 @@ from routes.web.request import Request, begin, context, patience
 BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
 BODY_SECONDS = 15.0  # for a body to arrive; cli/connection.py closes the connection a little later
 UPLOAD_SECONDS = 240.0  # for a file of the office: 5 MB at 200 kbit/s
-CLOSING_SECONDS = 5.0  # until the connection is closed that the gate has given up
+CLOSING_SECONDS = 5.0  # more than the gate's limit, until the server closes the connection
 ADDRESS_LIMIT = 2048  # characters of path and query: Litestar remembers 1,024 paths
 HEADERS_LIMIT = 16 * 1024  # bytes, names and values together
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -131,7 +131,9 @@ class Gate:
         site = header(scope, b"sec-fetch-site")
         if site not in ("", "none"):
             return site == "same-origin"
-        if origin := header(scope, b"origin"):  # beside `none` too: no page of another site is the person
+        if origin := header(
+            scope, b"origin"
+        ):  # also beside `none`: a person's own request has no Origin of another site
             return origin.lower() in self.origins
         if site == "none":
             return True
@@ -139,7 +141,7 @@ class Gate:
         if not sent:
             return None
         try:
-            referer = urlsplit(sent.partition("?")[0])  # urllib remembers what it took apart
+            referer = urlsplit(sent.partition("?")[0])  # without the query: urllib caches addresses
         except ValueError:  # no address at all
             return False
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
@@ -155,7 +157,7 @@ class Gate:
 
         async def measured() -> ReceiveMessage:
             nonlocal received, until, whole
-            if whole:  # while a long answer is on its way: whether anybody still listens
+            if whole:  # after the body: waits for a disconnect
                 return await receive()
             if not until:
                 seconds = UPLOAD_SECONDS if upload else BODY_SECONDS
@@ -170,7 +172,7 @@ class Gate:
             except TimeoutError:
                 raise TooSlow from None
             if message["type"] != "http.request":
-                raise BadForm  # a line that broke half-way: nobody is left to answer, and nothing here is at fault
+                raise BadForm  # disconnected before the whole body: not a fault of ours
             received += len(message.get("body", b""))
             if received > most:
                 raise BodyTooLarge

@@ -14,7 +14,7 @@ from models.core import school
 from models.core.clock import now
 from routes.web import cookie
 
-SECONDS = 600  # how long one page may be pressed
+SECONDS = 600  # for which the page is valid
 
 
 def make(scope: Scope) -> tuple[str, Cookie]:
@@ -30,7 +30,7 @@ def fits(scope: Scope, token: str) -> bool:
     secret = cookie.REPEAT.read(scope)
     if not secret or not until.isascii() or not until.isdecimal() or len(until) > 11:
         return False
-    left = int(until) - now().timestamp()  # more than we give: the clock was set back
+    left = int(until) - now().timestamp()  # beyond SECONDS: the clock was set back
     return 0 < left <= SECONDS and hmac.compare_digest(proof.encode(), _proof(scope, until, secret).encode())
 
 

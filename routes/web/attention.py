@@ -43,6 +43,6 @@ async def while_there(request: Request, work: Coroutine[Any, Any, T], *, newest:
 
 async def _left(request: Request) -> None:
     """Waits until the browser disconnects."""
-    with contextlib.suppress(BadForm):  # the gate's word for it, before the body of a form came
+    with contextlib.suppress(BadForm):  # raised by the gate for a disconnect before the whole body
         while (await request.receive())["type"] != "http.disconnect":
             pass
