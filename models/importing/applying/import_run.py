@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from piccolo.columns import Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
@@ -23,7 +23,7 @@ class ImportRun(Table, tablename="import_run"):
     """One import that was carried out. `counts` is JSON; `changes` is the journal of the last one as JSON, and empty
     where there is nothing to undo: of older ones no personal data is kept."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     at = Timestamptz(default=now)
     actor = Varchar(80)
     file_name = Varchar(200)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from piccolo.columns import ForeignKey, OnDelete, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, OnDelete, Text, Timestamptz, Varchar
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
@@ -27,7 +27,7 @@ RUN = LazyTableReference("ImportRun", module_path="models.importing.applying.imp
 class ColumnMapping(Table, tablename="column_mapping"):
     """`headings` is the key of a row of headings, `columns` JSON of the fields below it (reading/by_hand.py)."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     headings = Varchar(64, unique=True)
     columns = Text()
     at = Timestamptz(default=now)
@@ -37,7 +37,7 @@ class ImportAnswer(Table, tablename="import_answer"):
     """`topic` and `marks` (JSON) are a `BlockingQuestion`'s `topic` and `people_keys`. `guardian` is the account of
     whom it was confirmed that all those children are his or hers. `run` is the import that it was answered for."""
 
-    id: Serial
+    id = BigSerial(primary_key=True)
     topic = Varchar(64, unique=True)
     answer = Varchar(80)
     marks = Text()
