@@ -16,7 +16,7 @@ from asyncio import sleep
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from piccolo.table import Table, sort_table_classes
 
@@ -86,17 +86,17 @@ class Source(Protocol):
 
     async def columns(self, table: str) -> dict[str, str]: ...
 
-    def rows(self, table: str) -> AsyncIterator[list[Any]]: ...
+    def rows(self, table: str) -> AsyncIterator[list[object]]: ...
 
 
-async def _copy(source: Source, file: Any) -> dict[str, int]:
+async def _copy(source: Source, file: IO[bytes]) -> dict[str, int]:
     if not (ran := await source.ledger()) or not school.settings().secret_key:
         raise NoSchool
     checksum = hashlib.sha256()
     counts: dict[str, int] = {}
     with gzip.GzipFile(fileobj=file, mode="wb", filename="") as packed:
 
-        def put(record: Any) -> None:
+        def put(record: object) -> None:
             line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
             checksum.update(line)
             packed.write(line)
@@ -122,7 +122,7 @@ async def _reading() -> AsyncIterator[Source]:
             connection.execute("BEGIN")
             yield _SQLiteSource(connection)
     else:
-        pool: Any = current.pool
+        pool: Any = current.pool  # asyncpg has no types
         async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
             yield _PostgresSource(connection)
 
@@ -144,7 +144,7 @@ class _SQLiteSource:
         declared = self.connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
         return {name: KINDS[type_name.partition("(")[0].lower()] for name, type_name in declared}
 
-    async def rows(self, table: str) -> AsyncIterator[list[Any]]:
+    async def rows(self, table: str) -> AsyncIterator[list[object]]:
         booleans = [kind == "truth" for kind in (await self.columns(table)).values()]
         cursor = self.connection.execute(_whole(table))
         while batch := cursor.fetchmany(BATCH):
@@ -171,12 +171,12 @@ class _PostgresSource:
         )
         return {row["column_name"]: KINDS[row["udt_name"]] for row in rows}
 
-    async def rows(self, table: str) -> AsyncIterator[list[Any]]:
+    async def rows(self, table: str) -> AsyncIterator[list[object]]:
         async for row in self.connection.cursor(_whole(table), prefetch=BATCH):
             yield [_plain(value) for value in row.values()]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return str(value.astimezone(UTC))
     return value.isoformat() if isinstance(value, date) else value

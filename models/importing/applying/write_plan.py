@@ -4,10 +4,9 @@ Every write is conditional on what the plan saw, so that an edit of the office a
 access that the office ends meanwhile stays ended.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from models.core.address import address_key
 from models.core.clock import now
@@ -18,7 +17,7 @@ from models.importing.comparing.plan import Plan, PlannedAccess
 from models.importing.reading.records import AdultRecord, ChildRecord
 
 CHUNK = 2000  # rows a statement, between two steps of a progress bar
-Step = tuple[str, list[tuple[Any, ...]]]  # SQL, and its arguments for each row
+Step = tuple[str, Sequence[tuple[object, ...]]]  # SQL, and its arguments for each row
 
 
 async def write(plan: Plan, progress: Callable[[int, int], None]) -> None:

@@ -3,8 +3,6 @@
 One file at a time: a workbook may need a gigabyte of memory.
 """
 
-from typing import Any
-
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.importing.reading import tables
 from models.importing.reading.by_hand import Columns
@@ -34,7 +32,7 @@ async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int
     return found
 
 
-async def _outcome(data: bytes, **arguments: Any) -> Outcome:
+async def _outcome(data: bytes, **arguments: object) -> Outcome:
     try:
         async with Sandbox(WORK) as sandbox:
             outcome: Outcome = await sandbox.ask(data, Outcome, **arguments)

@@ -1,7 +1,6 @@
 """Reading a file inside the confined process; the result is data that can pass the pipe (confined_reading.py)."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from msgspec import convert
 
@@ -27,7 +26,7 @@ def of_reading(
     columns: Columns,
     looks_at: tuple[int | None, int | None] | None = None,
     decisions: Decisions | None = None,
-    memory: Any = None,
+    memory: object = None,
 ) -> Outcome:
     """The families of a file, or a preview of one sheet and row of it. `memory` is a `Memory` as decoded from the
     pipe."""
