@@ -25,7 +25,7 @@ LATE = timedelta(hours=1)
 FAULT = "look at PREAU_SMTP_URL and PREAU_MAIL_FROM, or ask the mail host; no address is wrong"
 # Without those after which the server took a mail for the same address.
 STILL_REFUSED = (
-    f"FROM mail WHERE state = '{REFUSED}' AND NOT EXISTS (SELECT 1 FROM mail later WHERE later.address = mail.address"
+    f"FROM mail WHERE state = '{REFUSED}' AND NOT EXISTS (SELECT 1 FROM mail later WHERE later.address = mail.address"  # noqa: S608 constants
     f" AND later.state = '{SENT}' AND later.finished_at > mail.finished_at)"
 )
 SHOWN = 20  # refused addresses listed at most

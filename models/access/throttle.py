@@ -146,7 +146,7 @@ async def _count(digest: str, moment: datetime, forget_before: datetime, age: st
     # Raw: the columns of a conflict depend on the row that is there.
     (failures,) = await fetch(
         int,
-        "INSERT INTO throttle (digest, failures, since, blocked_until, updated_at) VALUES (?, 1, ?, ?, ?)"
+        "INSERT INTO throttle (digest, failures, since, blocked_until, updated_at) VALUES (?, 1, ?, ?, ?)"  # noqa: S608 conditions made of constants
         " ON CONFLICT (digest) DO UPDATE SET updated_at = excluded.updated_at,"
         f" failures = CASE WHEN {stale} THEN 1 ELSE throttle.failures + 1 END,"
         f" since = CASE WHEN {stale} THEN excluded.since ELSE throttle.since END,"

@@ -128,7 +128,7 @@ async def _reading() -> AsyncIterator[Source]:
 
 
 def _whole(table: str) -> str:
-    return f'SELECT * FROM "{table}" ORDER BY id'
+    return f'SELECT * FROM "{table}" ORDER BY id'  # noqa: S608 names of our own
 
 
 class _SQLiteSource:

@@ -127,12 +127,12 @@ async def _load(path: Path) -> dict[str, int]:
                 raise Damaged
             counts[table], readers = 0, [READ[kind] for kind in columns.values()]
             listed = ", ".join(f'"{name}"' for name in columns)
-            insert = f'INSERT INTO "{table}" ({listed}) VALUES ({placeholders(columns)})'
+            insert = f'INSERT INTO "{table}" ({listed}) VALUES ({placeholders(columns)})'  # noqa: S608 names of tables and columns, checked against the schema
     await flush()
     if on_postgres():  # SQLite's counters follow the highest id by themselves
         for name in counts:
             counter = f"pg_get_serial_sequence('{name}', 'id')"
-            await execute(f'SELECT setval({counter}, COALESCE(MAX(id), 0) + 1, false) FROM "{name}"')
+            await execute(f'SELECT setval({counter}, COALESCE(MAX(id), 0) + 1, false) FROM "{name}"')  # noqa: S608 names of tables and columns, checked against the schema
     return counts
 
 

@@ -39,7 +39,7 @@ async def correct_address(guardian_id: int, typed: str, version: int, *, actor: 
             return
         await claim_edit(guardian_id, version)
         await execute(  # raw: each value is computed from the row as it was
-            "UPDATE guardian SET email = ?, email_key = ?, file_email = NULLIF(COALESCE(file_email, email), ?),"
+            "UPDATE guardian SET email = ?, email_key = ?, file_email = NULLIF(COALESCE(file_email, email), ?),"  # noqa: S608 constants
             f" refused_at = NULL, refused_words = '', {REMEMBER} WHERE id = ?",
             *(address, address_key(address), address, "\n", guardian_id),
         )

@@ -23,7 +23,7 @@ OPEN, ENDING, ENDED, DROPPED = "open", "ending", "ended", "dropped"
 
 # Guardians without an active account whose last access the office ended, and whose token is still good.
 NOTHING_LEFT = (
-    "SELECT g.id FROM guardian g WHERE g.activated_at IS NULL"
+    "SELECT g.id FROM guardian g WHERE g.activated_at IS NULL"  # noqa: S608 constants
     f" AND EXISTS (SELECT 1 FROM token t WHERE t.guardian = g.id AND {UNUSED_SQL})"
     " AND EXISTS (SELECT 1 FROM guardianship s WHERE s.guardian = g.id AND s.ended_by = 'office')"
     " AND NOT EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"

@@ -16,7 +16,7 @@ SEARCH_MOST = 100  # characters of a search; the rest is ignored
 # The standing of a row `d` of the directory at the bound time.
 STANDING_NOW = f"CASE WHEN d.until <= ? THEN '{EXPIRED}' ELSE d.standing END"
 IN_CLASS = (
-    "d.guardian IN (SELECT s.guardian FROM guardianship s JOIN child c ON c.id = s.child"
+    "d.guardian IN (SELECT s.guardian FROM guardianship s JOIN child c ON c.id = s.child"  # noqa: S608 constants
     f" WHERE c.class_name = ? AND {ACCESS_ACTIVE})"
 )
 # Why the last mail was refused, where the address was not the reason.
@@ -108,7 +108,7 @@ async def search_directory(wanted: DirectorySearch) -> DirectoryPage:
     where, values = _where(wanted, moment)
     counted = await fetch(
         _Count,
-        f"SELECT {STANDING_NOW} AS standing, COUNT(*) AS number FROM directory d WHERE {where} GROUP BY 1",
+        f"SELECT {STANDING_NOW} AS standing, COUNT(*) AS number FROM directory d WHERE {where} GROUP BY 1",  # noqa: S608 constants and conditions made of constants
         *(moment, *values),
     )
     if wanted.standing == EXPIRED:
@@ -118,7 +118,7 @@ async def search_directory(wanted: DirectorySearch) -> DirectoryPage:
         values = [*values, wanted.standing, moment]
     adults = await fetch(
         DirectoryEntry,
-        f"SELECT g.id, g.username, g.first_name, g.last_name, g.email, {STANDING_NOW} AS standing, d.until,"
+        f"SELECT g.id, g.username, g.first_name, g.last_name, g.email, {STANDING_NOW} AS standing, d.until,"  # noqa: S608 constants and conditions made of constants
         f" CASE WHEN d.standing = '{REFUSED}' AND g.refused_at IS NULL THEN {LAST_WORDS} ELSE g.refused_words END"
         " AS refused_words FROM"
         # The page is cut out inside, so that the guardians of the pages before are not joined.
@@ -154,7 +154,7 @@ async def _children(guardians: list[int], moment: datetime) -> Mapping[int, list
     if guardians:
         for child in await fetch(
             DirectoryChild,
-            "SELECT s.guardian, c.first_name, c.last_name, c.class_name,"
+            "SELECT s.guardian, c.first_name, c.last_name, c.class_name,"  # noqa: S608 constants and placeholders
             f" CASE WHEN {ACCESS_ACTIVE} THEN 1 ELSE 0 END AS seen"
             f" FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian IN ({placeholders(guardians)})"
             " ORDER BY c.first_name, c.id",

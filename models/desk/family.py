@@ -116,16 +116,16 @@ SHARING = (
     " AND o.guardian <> ? ORDER BY o.guardian LIMIT ?"
 )
 ACCOUNTS = (
-    "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.phone, g.activated_at, g.disabled_at,"
+    "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.phone, g.activated_at, g.disabled_at,"  # noqa: S608 constants
     f" g.refused_words, COALESCE({STANDING_NOW}, '{NOT_INVITED}') AS standing, d.until"
     " FROM guardian g LEFT JOIN directory d ON d.guardian = g.id WHERE g.id IN (<ids>)"
 )
 TOKENS = (
-    "SELECT guardian, kind, carrier, created_at AS made_at, expires_at, opened_at, failed_at FROM token WHERE id IN"
+    "SELECT guardian, kind, carrier, created_at AS made_at, expires_at, opened_at, failed_at FROM token WHERE id IN"  # noqa: S608 constants
     f" (SELECT MAX(t.id) FROM token t WHERE t.guardian IN (<ids>) AND {UNUSED_SQL} GROUP BY t.guardian)"
 )
 MAILS = (
-    "SELECT guardian, state, server_words AS words, finished_at FROM mail WHERE id IN (SELECT MAX(id) FROM mail"
+    "SELECT guardian, state, server_words AS words, finished_at FROM mail WHERE id IN (SELECT MAX(id) FROM mail"  # noqa: S608 constants
     f" WHERE guardian IN (<ids>) AND kind IN ('{mail.INVITATION}', '{mail.REMINDER}', '{mail.RESET}',"
     f" '{mail.RESET_ASKED}') GROUP BY guardian)"
 )

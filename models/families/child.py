@@ -49,7 +49,7 @@ async def children_of(guardian: int) -> list[Pupil]:
     """The children this guardian may see at this moment, by first name. The only way to a child (catalogue 43)."""
     return await fetch(
         Pupil,
-        "SELECT c.id, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"
+        "SELECT c.id, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"  # noqa: S608 constants
         f" WHERE s.guardian = ? AND {ACCESS_ACTIVE}"
         " ORDER BY c.first_name, c.id",
         guardian,

@@ -103,7 +103,7 @@ async def _entries(ids: list[int]) -> list[_SearchEntry]:
     children: defaultdict[int, list[str]] = defaultdict(list)
     for child in await fetch(
         _ChildOf,
-        "SELECT s.guardian, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"
+        "SELECT s.guardian, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"  # noqa: S608 placeholders
         f" WHERE s.guardian IN ({placeholders(ids)}) ORDER BY s.id",
         *ids,
     ):

@@ -65,7 +65,7 @@ dated AS (SELECT id, standing AS stands, CASE
     WHEN standing IN ('{QUEUED}', '{SENT}', '{GIVEN}', '{OPENED}', '{FAILED}') THEN expires_at END AS ends FROM fresh)
 UPDATE directory SET standing = stands, until = ends FROM dated WHERE guardian = dated.id
     AND (standing <> stands OR NOT COALESCE(until = ends, until IS NULL AND ends IS NULL))
-"""
+"""  # noqa: S608 constants
 
 
 async def refresh(guardians: Collection[int]) -> None:
@@ -75,7 +75,7 @@ async def refresh(guardians: Collection[int]) -> None:
         async with transaction():
             if on_postgres():
                 # Another transaction that changes the same adult waits here and then sees this change.
-                locked = f"SELECT id FROM directory WHERE guardian IN ({marks}) ORDER BY id{for_update()}"
+                locked = f"SELECT id FROM directory WHERE guardian IN ({marks}) ORDER BY id{for_update()}"  # noqa: S608 placeholders and a lock
                 await execute(locked, *ids)
             await execute(FRESH.replace("<ids>", marks), now(), *ids)
 

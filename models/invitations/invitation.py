@@ -135,7 +135,7 @@ async def _invitees(condition: Condition, *, lock: bool = False) -> list[Invitee
     locked = for_update(of="g") if lock else ""
     return await fetch(
         Invitee,
-        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at IS NOT NULL AS activated,"
+        "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.activated_at IS NOT NULL AS activated,"  # noqa: S608 constants and conditions made of constants and a lock
         f" g.disabled_at IS NOT NULL AS disabled, g.refused_words AS server_words, {SEES_CHILD} AS with_child"
         f" FROM guardian g WHERE {condition.sql} ORDER BY g.id{locked}",
         now(),
@@ -181,7 +181,7 @@ async def _current_invitations() -> dict[int, _CurrentInvitation]:
     """
     found = await fetch(
         _CurrentInvitation,
-        "SELECT t.guardian, COALESCE(m.state, t.carrier) AS state, COALESCE(m.server_words, '') AS server_words"
+        "SELECT t.guardian, COALESCE(m.state, t.carrier) AS state, COALESCE(m.server_words, '') AS server_words"  # noqa: S608 constants
         " FROM token t LEFT JOIN mail m ON m.guardian = t.guardian AND m.kind IN (?, ?)"
         f" AND m.created_at >= t.created_at WHERE t.kind = ? AND {UNUSED_SQL} AND t.expires_at > ?"
         " AND COALESCE(m.state, '') <> ? ORDER BY m.id",

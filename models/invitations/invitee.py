@@ -18,7 +18,7 @@ class Condition:
 NOT_TRIAL = "g.trial_of IS NULL"
 # Whether an adult sees a child at the bound time; with IN_CLASS, one of the bound class.
 SEES_CHILD = (
-    f"EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = g.id AND {ACCESS_ACTIVE})"
+    f"EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = g.id AND {ACCESS_ACTIVE})"  # noqa: S608 constants
 )
 SEES_CHILD_IN_CLASS = f"{SEES_CHILD[:-1]} AND c.class_name = ?)"
 

@@ -172,7 +172,7 @@ async def contents(of: Batch, page: int, *, actor: str, client: str = "") -> lis
     """
     letters = await fetch(
         _PrintableLetter,
-        "SELECT l.guardian, g.first_name, g.last_name, g.username, g.language, l.seed, t.expires_at, l.replaces_at,"
+        "SELECT l.guardian, g.first_name, g.last_name, g.username, g.language, l.seed, t.expires_at, l.replaces_at,"  # noqa: S608 constants
         " CASE WHEN g.refused_at IS NULL THEN g.email ELSE '' END AS email"
         " FROM letter l JOIN guardian g ON g.id = l.guardian JOIN token t ON t.id = l.token"
         f" WHERE l.batch = ? AND l.seed <> '' AND {UNUSED_SQL} AND t.expires_at > ? AND g.disabled_at IS NULL"

@@ -21,12 +21,12 @@ from models.outbox.mail import OUTBOX_COLUMNS, Mail, OutboxMail
 INVITATIONS = f"('{mail.INVITATION}', '{mail.REMINDER}')"
 # The adults whose last invitation was refused.
 REFUSED_INVITATIONS = (
-    f"SELECT m.guardian FROM mail m WHERE m.state = '{mail.REFUSED}' AND m.kind IN {INVITATIONS}"
+    f"SELECT m.guardian FROM mail m WHERE m.state = '{mail.REFUSED}' AND m.kind IN {INVITATIONS}"  # noqa: S608 constants
     f" AND NOT EXISTS (SELECT 1 FROM mail n WHERE n.guardian = m.guardian AND n.id > m.id AND n.kind IN {INVITATIONS})"
 )
 # Without those who have a valid letter or phone code, which a new mail would end.
 WITHOUT_OTHER_TOKEN = (
-    f" AND NOT EXISTS (SELECT 1 FROM token t WHERE t.guardian = m.guardian AND t.carrier <> '{token.MAIL}'"
+    f" AND NOT EXISTS (SELECT 1 FROM token t WHERE t.guardian = m.guardian AND t.carrier <> '{token.MAIL}'"  # noqa: S608 constants
     f" AND {UNUSED_SQL} AND t.expires_at > ?)"
 )
 # A mail about an account's password is for the account's present address; other notices stay true at any address.
@@ -35,7 +35,7 @@ STILL_TRUE = tuple(kind for kind in mail.NOTICES if kind not in OF_THE_ADDRESS)
 KEPT = (mail.RESET_ASKED, *mail.NOTICES)  # notices of a change cannot be called back
 # Other mails are queued as they are; a reset becomes a request again, and gets its token when it leaves.
 REQUEUE = (
-    f"UPDATE mail SET state = '{mail.QUEUED}', attempts = 0, due_at = ?, finished_at = NULL, server_words = '',"
+    f"UPDATE mail SET state = '{mail.QUEUED}', attempts = 0, due_at = ?, finished_at = NULL, server_words = '',"  # noqa: S608 constants
     f" kind = CASE WHEN kind = '{mail.RESET}' THEN '{mail.RESET_ASKED}' ELSE kind END"
     f" WHERE state = '{mail.REFUSED}' AND (kind IN {(mail.TEST, *STILL_TRUE)}"
     f" OR (kind IN ('{mail.RESET}', '{mail.RESET_ASKED}') AND created_at > ?)"
@@ -60,7 +60,7 @@ async def retry(number: int, *, actor: str, client: str) -> int:
     async with transaction():
         if await _requeue(actor, client, " AND id = ?", number):
             return number
-        refused = f"SELECT guardian FROM mail WHERE id = ? AND guardian IN ({REFUSED_INVITATIONS})"
+        refused = f"SELECT guardian FROM mail WHERE id = ? AND guardian IN ({REFUSED_INVITATIONS})"  # noqa: S608 constants
         adult = await fetch_one(int, refused, number)
         if adult is None:
             raise NoLongerTrue

@@ -49,7 +49,7 @@ async def _due(before: timedelta) -> list[int]:
     moment = now()
     return await fetch(
         int,
-        "SELECT g.id FROM guardian g JOIN token t ON t.id = (SELECT MAX(t.id) FROM token t WHERE t.guardian = g.id"
+        "SELECT g.id FROM guardian g JOIN token t ON t.id = (SELECT MAX(t.id) FROM token t WHERE t.guardian = g.id"  # noqa: S608 constants
         f" AND {UNUSED_SQL})"
         " WHERE g.activated_at IS NULL AND g.refused_at IS NULL AND g.email <> '' AND g.reminders < ?"
         " AND (t.expires_at <= ? OR (t.kind = 'invitation' AND t.carrier = 'mail' AND t.expires_at <= ?))"

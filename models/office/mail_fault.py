@@ -22,11 +22,11 @@ LATEST = 200  # mails read
 # Raw, also of one table: read with each page of the families.
 WAITING = f"state IN ('{mail.QUEUED}', '{mail.HELD}') AND server_words LIKE '5%'"
 SINCE = (
-    f"SELECT id, address, state, server_words FROM mail WHERE ({WAITING} AND tried_at >= ?)"
+    f"SELECT id, address, state, server_words FROM mail WHERE ({WAITING} AND tried_at >= ?)"  # noqa: S608 constants
     f" OR (state = '{mail.REFUSED}' AND finished_at >= ?) ORDER BY id DESC LIMIT {LATEST}"
 )
 RETURNED = (
-    "SELECT DISTINCT m.address, m.server_words FROM event e JOIN mail m ON m.guardian = e.guardian"
+    "SELECT DISTINCT m.address, m.server_words FROM event e JOIN mail m ON m.guardian = e.guardian"  # noqa: S608 constants
     f" AND m.server_words = e.detail AND m.state = '{mail.REFUSED}' WHERE e.action = 'mail bounced' AND e.at > ?"
     f" LIMIT {LATEST}"
 )
@@ -74,7 +74,8 @@ class _Waiting:
 async def refusal() -> str:
     """The server's words while it refuses every mail of the school; empty when it takes mails."""
     last = await fetch_one(
-        _Waiting, f"SELECT server_words, tried_at FROM mail WHERE {WAITING} ORDER BY tried_at DESC LIMIT 1"
+        _Waiting,
+        f"SELECT server_words, tried_at FROM mail WHERE {WAITING} ORDER BY tried_at DESC LIMIT 1",  # noqa: S608 constants
     )
     return last.server_words if last and last.tried_at >= await _last_taken() else ""
 

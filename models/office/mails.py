@@ -19,7 +19,7 @@ PAGE = 50  # mails
 TESTS_AN_HOUR = 20  # test mails of one colleague
 INVITATIONS = (mail.INVITATION, mail.REMINDER)
 SELECT = (
-    "SELECT m.id, m.kind, m.address, m.guardian, COALESCE(g.first_name, '') AS first_name,"
+    "SELECT m.id, m.kind, m.address, m.guardian, COALESCE(g.first_name, '') AS first_name,"  # noqa: S608 constants
     " COALESCE(g.last_name, '') AS last_name, m.state, m.attempts, m.due_at, m.created_at, m.finished_at, m.tried_at,"
     " m.server_words AS words, m.sending, EXISTS (SELECT 1 FROM mail n WHERE n.guardian = m.guardian AND n.id > m.id"
     f" AND n.kind IN {INVITATIONS}) AS followed FROM mail m LEFT JOIN guardian g ON g.id = m.guardian"

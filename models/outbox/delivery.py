@@ -70,7 +70,7 @@ async def _claim(limit: int, *, sendings: bool = True) -> list[OutboxMail]:
     moment = now()
     claimed = await fetch(
         _Claimed,
-        "WITH due AS MATERIALIZED (SELECT id AS chosen FROM mail WHERE state = ?"
+        "WITH due AS MATERIALIZED (SELECT id AS chosen FROM mail WHERE state = ?"  # noqa: S608 constants and a lock
         # Due further ahead than any pause: it was written before the clock was set back.
         f" AND (due_at <= ? OR due_at > ?){'' if sendings else ' AND sending IS NULL'}"
         f" ORDER BY {PRIORITY}, due_at, id LIMIT ?{for_update(skip_locked=True)})"
@@ -86,7 +86,7 @@ async def give_back(mails: list[OutboxMail]) -> None:
     if mails:
         each = " OR ".join(["(id = ? AND attempts = ?)"] * len(mails))
         await execute(
-            f"UPDATE mail SET attempts = attempts - 1, due_at = ?, tried_at = NULL WHERE state IN (?, ?) AND ({each})",
+            f"UPDATE mail SET attempts = attempts - 1, due_at = ?, tried_at = NULL WHERE state IN (?, ?) AND ({each})",  # noqa: S608 placeholders
             now(),
             *WAITING,
             *(value for mail in mails for value in (mail.id, mail.attempts)),

@@ -126,7 +126,7 @@ async def queue_each(
     """Put many mails in the outbox, due after `wait`: address, guardian and accounts of each. Inside a transaction."""
     mails, moment = list(mails), now()
     await execute_many(
-        f"INSERT INTO mail ({', '.join(NEW_COLUMNS)}) VALUES ({placeholders(NEW_COLUMNS)})",
+        f"INSERT INTO mail ({', '.join(NEW_COLUMNS)}) VALUES ({placeholders(NEW_COLUMNS)})",  # noqa: S608 constants and placeholders
         [
             (
                 *(kind, address, guardian, payload_of(accounts), _message_id(secrets.token_hex(16)), QUEUED, 0),

@@ -91,7 +91,7 @@ COUNTED = ", ".join(
 async def _progress(where: str, *values: Any) -> list[SendingProgress]:
     return await fetch(
         SendingProgress,
-        f"SELECT s.id, s.at, s.actor, s.scope, s.stopped_at, {COUNTED}, COALESCE(SUM(CASE WHEN m.state = ?"
+        f"SELECT s.id, s.at, s.actor, s.scope, s.stopped_at, {COUNTED}, COALESCE(SUM(CASE WHEN m.state = ?"  # noqa: S608 constants and conditions made of constants
         " AND m.server_words <> '' AND m.due_at > ? THEN 1 ELSE 0 END), 0) AS put_off"
         " FROM sending s LEFT JOIN mail m ON m.sending = s.id"
         f" WHERE {where} GROUP BY s.id, s.at, s.actor, s.scope, s.stopped_at ORDER BY s.id DESC",

@@ -65,7 +65,7 @@ async def before(plan: Plan) -> Before:
         "guardianship": {id: row for id, row in links.items() if (row["guardian"], row["child"]) in pairs},
         "token": {id: row for id, row in tokens.items() if row["spent_at"] is None and row["revoked_at"] is None},
     }
-    last = {table: await fetch_one(int, f"SELECT COALESCE(MAX(id), 0) FROM {table}") or 0 for table in COLUMNS}
+    last = {table: await fetch_one(int, f"SELECT COALESCE(MAX(id), 0) FROM {table}") or 0 for table in COLUMNS}  # noqa: S608 names of our own
     return Before(rows, last)
 
 
@@ -81,7 +81,7 @@ async def written(since: Before) -> Journal:
                     change |= {name: rows[id][name] for name in FATE}
                 one.changed[id] = digest(row), change
         if table != "token":  # an import makes none
-            new = f"SELECT id, {COLUMNS[table]} FROM {table} WHERE id > ? ORDER BY id"
+            new = f"SELECT id, {COLUMNS[table]} FROM {table} WHERE id > ? ORDER BY id"  # noqa: S608 names of our own
             one.new = {row.pop("id"): digest(row) for row in await fetch(dict[str, Any], new, since.last[table])}
     return journal
 
@@ -93,7 +93,7 @@ async def read(table: str, ids: Iterable[int], column: str = "id", *, lock: bool
     found: Rows = {}
     for start in range(0, len(wanted), CHUNK):
         some = ", ".join(map(str, wanted[start : start + CHUNK]))
-        those = f"SELECT id, {COLUMNS[table]} FROM {table} WHERE {column} IN ({some}) ORDER BY id{end}"
+        those = f"SELECT id, {COLUMNS[table]} FROM {table} WHERE {column} IN ({some}) ORDER BY id{end}"  # noqa: S608 names of our own and row numbers
         rows = await fetch(dict[str, Any], those)
         found.update({row.pop("id"): row for row in rows})
     return found
@@ -115,10 +115,10 @@ async def put_back(journal: Journal) -> None:
             to = ", ".join(f"{column} = ?" for column in columns)
             bump = ", version = version + 1" if table == "guardian" else ""  # never back: an older page may be open
             rows = [(*change.values(), id) for id, (_, change) in one.changed.items() if tuple(change) == columns]
-            await execute_many(f"UPDATE {table} SET {to}{bump} WHERE id = ?", rows)
+            await execute_many(f"UPDATE {table} SET {to}{bump} WHERE id = ?", rows)  # noqa: S608 names of our own and constants
     for table in ("guardianship", "guardian", "child"):
         if table in journal and journal[table].new:
-            await execute_many(f"DELETE FROM {table} WHERE id = ?", [(id,) for id in journal[table].new])
+            await execute_many(f"DELETE FROM {table} WHERE id = ?", [(id,) for id in journal[table].new])  # noqa: S608 names of our own
 
 
 def as_json(journal: Journal) -> dict[str, Any]:

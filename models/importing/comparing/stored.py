@@ -92,7 +92,7 @@ class StoredFamilies:
         """Three reads; inside the transaction that writes, nothing can come between. Sorted in a thread."""
         children = await fetch(
             _ChildRow,
-            "SELECT id, register_number, first_name, last_name, class_name, left_at IS NOT NULL AS has_left"
+            "SELECT id, register_number, first_name, last_name, class_name, left_at IS NOT NULL AS has_left"  # noqa: S608 constants
             f" FROM child WHERE id NOT IN ({TRIAL_CHILDREN}) ORDER BY id",
         )
         adults = await fetch(
@@ -102,7 +102,7 @@ class StoredFamilies:
         )
         accesses = await fetch(
             _AccessRow,
-            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because"
+            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because"  # noqa: S608 constants
             " FROM guardianship s JOIN child c ON c.id = s.child"
             f" WHERE s.child NOT IN ({TRIAL_CHILDREN}) ORDER BY s.id",
         )
