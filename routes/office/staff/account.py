@@ -19,6 +19,8 @@ from routes.web.page import Page
 from routes.web.refusals import BadForm
 from routes.web.request import Request
 
+MOST_NOTICES = 999_999_999  # the largest number of a notice that a form may name
+
 
 async def account_page(staff: StaffVisit, notice: str = "", **options: Any) -> OfficePage:
     """`notice` names what has just been done."""
@@ -46,7 +48,7 @@ async def show_account(request: Request, staff: Staff) -> OfficePage:
 @post("/account/notices")
 async def read_notices(request: Request, staff: Staff, caller: FromClient) -> Page:
     """*J'ai lu*: mark the notices that the page showed as read."""
-    last = whole((await read_form(request)).get("last", ""))
+    last = whole((await read_form(request)).get("last", ""), MOST_NOTICES)
     if last is None:
         raise BadForm
     await notices.mark_read(staff.staff, last, actor=staff.actor, client=caller.client)
