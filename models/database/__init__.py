@@ -4,6 +4,7 @@ Why not Piccolo's stock engines: docs/decisions/engine.md.
 """
 
 from models.database.current import busy, close_database, engine, make_engine, on_postgres, open_database, transaction
+from models.database.errors import DatabaseUnavailable, DatabaseUntrusted, Rows, RowsRefused
 from models.database.postgres import Postgres
 from models.database.sqlite import SQLite
 from models.database.statements import (
@@ -17,7 +18,6 @@ from models.database.statements import (
     for_update,
     placeholders,
 )
-from models.database.trouble import DatabaseUnavailable, DatabaseUntrusted, Rows, RowsRefused
 
 __all__ = [
     "DatabaseUnavailable",

@@ -12,7 +12,7 @@ from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
 from models.database import transport
-from models.database.trouble import DatabaseClosed, Rows, RowsRefused, SchemaChangeRefused
+from models.database.errors import DatabaseClosed, Rows, RowsRefused, SchemaChangeRefused
 
 POOL_SECONDS = 10.0  # to wait for a free connection, and for returning one
 ANSWER_SECONDS = 30  # for one statement

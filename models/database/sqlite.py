@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.querystring import QueryString
 
-from models.database.trouble import DatabaseClosed, DatabaseUnavailable, Rows, RowsRefused, SchemaChangeRefused
+from models.database.errors import DatabaseClosed, DatabaseUnavailable, Rows, RowsRefused, SchemaChangeRefused
 
 T = TypeVar("T")
 BUSY_SECONDS = 5.0  # to wait for a lock: on the file, and on the writer

@@ -12,8 +12,8 @@ from piccolo.columns import Column
 from piccolo.query.base import Query
 
 from models.database.current import engine, on_postgres
+from models.database.errors import Rows
 from models.database.sqlite import SQLite
-from models.database.trouble import Rows
 
 Values = dict[Column | str, Any]  # what a Piccolo UPDATE sets, where it is not written in place
 RowT = TypeVar("RowT")

@@ -7,7 +7,7 @@ import os
 import ssl
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from models.database.trouble import DatabaseUnavailable, DatabaseUntrusted
+from models.database.errors import DatabaseUnavailable, DatabaseUntrusted
 from settings.addresses import loopback
 
 

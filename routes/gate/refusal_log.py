@@ -45,13 +45,13 @@ class RefusalLog:
         with contextlib.suppress(DatabaseUnavailable):
             await event.record("request refused", guardian=guardian, result=result, client=client, actor=actor)
 
-    def _result(self, kind: str, line: str) -> str:
+    def _result(self, kind: str, client_network: str) -> str:
         """The result to write: the kind, `more` once an hour when its limit is reached, or nothing."""
         hour = int(now().timestamp()) // throttle.HOUR
         if hour != self.hour:
             self.hour, self.written = hour, Counter()
-        if self.written[kind, line] < A_CLIENT and self.written[kind, ""] < A_KIND:
-            self.written.update([(kind, line), (kind, "")])
+        if self.written[kind, client_network] < A_CLIENT and self.written[kind, ""] < A_KIND:
+            self.written.update([(kind, client_network), (kind, "")])
             return kind
         if not self.written[kind, MORE]:
             self.written[kind, MORE] = 1

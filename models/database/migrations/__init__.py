@@ -5,7 +5,7 @@ databases spell those differently. On SQLite keep to what its ALTER TABLE can do
 Piccolo's tools.
 """
 
-from models.database.trouble import SchemaChangeRefused
+from models.database.errors import SchemaChangeRefused
 
 
 async def forwards() -> None:
