@@ -1,10 +1,8 @@
 """What every test may ask for. The same tests run on both databases: `pytest --database=postgresql`."""
 
-import dataclasses
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +13,7 @@ from models.core import clock, school
 from models.database import migrate
 from models.tables import TABLES
 from settings import Settings
+from tests.support.clock import Clock
 from tests.support.postgres import Cluster
 from tests.support.template import make as make_template
 
@@ -128,19 +127,6 @@ async def opened(settings: Settings) -> AsyncIterator[Settings]:
     await migrate.migrate()
     yield settings
     await database.close_database()
-
-
-@dataclasses.dataclass
-class Clock:
-    """The clock of a test: real until it is moved, then real plus what it was moved by."""
-
-    shift: timedelta = timedelta(0)
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.shift
-
-    def move(self, **by: float) -> None:
-        self.shift += timedelta(**by)
 
 
 @pytest.fixture

@@ -1,21 +1,18 @@
 """What the code as a whole may not do."""
 
 import ast
-import gc
 import re
 import subprocess
 import sys
-from functools import _lru_cache_wrapper
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from settings import Settings
-from tests.routes.conftest import serving
+from tests.support.caches import kept
 from tests.support.family import PASSWORD, at_password_step, guardian, issued, sign_in
+from tests.support.site import serving
 
 ROOT = Path(__file__).parents[1]
 
@@ -26,13 +23,6 @@ def test_no_route_reads_by_a_parser_that_remembers() -> None:  # Litestar keeps 
         for remembered in ("query_params", ".cookies", ".form()", ".url"):
             assert f"request{remembered}" not in text, (path, remembered)
             assert f"connection{remembered}" not in text, (path, remembered)
-
-
-def kept() -> str:
-    """Everything that any cache of this process remembers, but for the one that the test's own browser fills."""
-    own: Any = urlsplit
-    caches: list[Any] = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper) and one is not own]
-    return repr([gc.get_referents(one) for one in caches])
 
 
 async def test_no_cache_remembers_a_token_a_password_or_a_cookie(settings: Settings) -> None:
@@ -241,3 +231,12 @@ def test_raw_sql_goes_through_one_door() -> None:
             if path.parent.name not in ("database", "migrations", "backup"):
                 text = path.read_text()
                 assert not re.search(r"\.raw\(|engine\(\)\.(run|many|aside|write)\b", text), path
+
+
+def test_what_tests_share_stands_in_support() -> None:
+    """A folder of tests imports from itself and from tests/support; deploy/ starts the town of journeys/."""
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        folder = path.relative_to(ROOT / "tests").parts[0]
+        allowed = {folder, "support"} | ({"journeys"} if folder == "deploy" else set())
+        used = {name.split(".")[1] for name in imports(path) if name.startswith("tests.")}
+        assert used <= allowed, (path, used - allowed)

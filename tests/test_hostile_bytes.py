@@ -29,9 +29,9 @@ from routes.web.form import read_form
 from routes.web.refusals import BadForm
 from routes.web.upload import read_file
 from settings import Settings
-from tests.routes.conftest import serving
 from tests.support.files import LONG, Row, as_csv, as_ods, as_workbook, as_xlsx, row
 from tests.support.growth import assert_linear
+from tests.support.site import serving
 
 Make = Callable[[int], bytes]
 

@@ -17,7 +17,7 @@ from models.database import SQLite, transaction
 from models.families import event
 from models.outbox import delivery, mail
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.sql import query
 
 Numbers = dict[tuple[str, tuple[str, ...]], float]

@@ -20,7 +20,7 @@ from models.outbox import delivery, mail, pace
 from models.outbox.mail import MailAccount
 from models.tables import TABLES
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.sink import Sink, listening
 from tests.support.sql import query

@@ -20,7 +20,7 @@ from models.families.guardian import Guardian
 from models.outbox import mail
 from models.tables import TABLES
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.command import KEY, Command
 from tests.support.postgres import Cluster
 from tests.support.sql import query

@@ -11,9 +11,9 @@ import pytest
 from cli.checking import bounces
 from models.outbox import mail
 from settings import MailStore, Settings
-from tests.models.outbox.test_bounce import sent
 from tests.support.command import Command
 from tests.support.imap import Mailbox, holding
+from tests.support.invited import sent
 from tests.support.reports import report
 from tests.support.sql import query
 from tests.support.tls import certificate

@@ -12,10 +12,10 @@ from models.database import close_database, open_database
 from models.outbox import bounce, mail
 from models.tables import TABLES
 from settings import MailStore, Settings
-from tests.models.outbox.test_bounce import sent
-from tests.routes.conftest import serving
 from tests.support.imap import Mailbox, holding
+from tests.support.invited import sent
 from tests.support.reports import report
+from tests.support.site import serving
 from tests.support.sql import query
 from tests.support.tls import certificate
 from tests.support.waiting import PATIENCE

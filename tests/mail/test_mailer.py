@@ -15,7 +15,7 @@ from models.core import crockford
 from models.invitations import invitation
 from models.outbox import delivery, mail
 from settings import MailServer, Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.sink import Sink, listening
 from tests.support.sql import query

@@ -7,9 +7,9 @@ import pytest
 
 from models.access import session
 from settings import Settings
-from tests.conftest import Clock
-from tests.routes.conftest import Site, serving
+from tests.support.clock import Clock
 from tests.support.family import OTHER_PASSWORD, PASSWORD, children, count, dump, events, guardian, in_session, sign_in
+from tests.support.site import Site, serving
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

@@ -7,7 +7,7 @@ import brotli
 import pytest
 
 from routes.web import assets
-from tests.routes.conftest import Site
+from tests.support.site import Site
 
 DECOMPRESS = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 

@@ -9,9 +9,9 @@ import pytest
 
 from cli import connection
 from routes.gate import gate
-from tests.routes.conftest import Site
 from tests.support.checked import check_headers, check_page
 from tests.support.family import PASSWORD, at_password_step, count, guardian, issued, sign_in
+from tests.support.site import Site
 from tests.support.visitor import HTMX, Browser
 
 FORM = "application/x-www-form-urlencoded"

@@ -3,9 +3,9 @@
 import pytest
 
 from models.core.clock import now
-from tests.routes.conftest import Site
 from tests.support.families import disable
 from tests.support.family import PASSWORD, children, guardian, in_session, sign_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

@@ -7,8 +7,8 @@ import pytest
 
 from models.access import token
 from settings import Settings
-from tests.routes.conftest import Site, serving
 from tests.support.family import PASSWORD, at_password_step, doors, guardian, issued, sign_in
+from tests.support.site import Site, serving
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

@@ -4,8 +4,7 @@ import pytest
 
 from models.access import session, token
 from models.office.sweep import sweep
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.family import (
     OTHER_PASSWORD,
     PASSWORD,
@@ -19,6 +18,7 @@ from tests.support.family import (
     issued,
     sign_in,
 )
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

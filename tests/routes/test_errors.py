@@ -12,8 +12,8 @@ from models.access import hashing
 from models.core import pool
 from models.database import sqlite
 from settings import Settings
-from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, at_password_step, count, guardian, in_session, issued, sign_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from tests.support.waiting import PATIENCE

@@ -5,8 +5,7 @@ import asyncio
 import pytest
 
 from models.access import token
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.families import disable
 from tests.support.family import (
     OTHER_PASSWORD,
@@ -21,6 +20,7 @@ from tests.support.family import (
     revoke,
     sign_in,
 )
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

@@ -12,8 +12,8 @@ import pytest
 from models.database import postgres
 from routes import health
 from settings import Settings
-from tests.routes.conftest import serving
 from tests.support.postgres import Cluster
+from tests.support.site import serving
 
 
 @contextlib.contextmanager

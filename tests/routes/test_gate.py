@@ -8,8 +8,8 @@ import pytest
 from routes.gate import repeat
 from routes.web.assets import _chosen
 from settings import Settings
-from tests.routes.conftest import Site, serving
 from tests.support.family import PASSWORD, dump, guardian, in_session, sign_in
+from tests.support.site import Site, serving
 from tests.support.visitor import Browser
 
 HOME = "http://testserver.local"

@@ -10,7 +10,7 @@ from PIL import Image
 from models.core import school
 from routes.web import colours
 from settings import Settings
-from tests.routes.conftest import Site, serving
+from tests.support.site import Site, serving
 from tests.support.visitor import Browser
 
 

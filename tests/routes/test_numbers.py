@@ -11,10 +11,10 @@ from mail.mailer import Mailbox
 from routes.demo import mailbox_routes
 from routes.web.number import LARGEST, whole
 from settings import Settings
-from tests.routes.conftest import Site
 from tests.routes.office.conftest import secretary as secretary
 from tests.support.family import PASSWORD, guardian, sign_in
 from tests.support.office import ADMIN, signed_in
+from tests.support.site import Site
 from tests.support.visitor import Browser
 
 HOSTILE = [

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from tests.routes.conftest import Site
 from tests.support.family import OTHER_PASSWORD, PASSWORD, at_password_step, count, guardian, issued, sign_in
+from tests.support.site import Site
 from tests.support.visitor import Browser
 
 

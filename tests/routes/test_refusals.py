@@ -3,9 +3,9 @@
 import pytest
 
 from routes.gate.refusal_log import A_CLIENT, A_KIND
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.family import PASSWORD, count, events, guardian, sign_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

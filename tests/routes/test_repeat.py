@@ -9,8 +9,7 @@ import pytest
 from models.core import crockford
 from routes.gate import repeat
 from settings import Settings
-from tests.conftest import Clock
-from tests.routes.conftest import Site, serving
+from tests.support.clock import Clock
 from tests.support.family import (
     OTHER_PASSWORD,
     PASSWORD,
@@ -22,6 +21,7 @@ from tests.support.family import (
     issued,
     sign_in,
 )
+from tests.support.site import Site, serving
 from tests.support.visitor import Answer, Browser
 
 HOME, EVIL = "http://testserver.local", "http://evil.example"

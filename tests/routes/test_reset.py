@@ -8,10 +8,10 @@ import pytest
 
 from mail.mailer import Mailbox
 from models.access import token
-from tests.routes.conftest import Site
 from tests.routes.test_sign_in import bytes_of, watch
 from tests.support.families import disable
 from tests.support.family import PASSWORD, at_password_step, count, dump, guardian, issued
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
 from worker import deliver

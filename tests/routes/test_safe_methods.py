@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, at_password_step, children, dump, guardian, issued, sign_in
+from tests.support.site import Site
 from tests.support.visitor import Browser
 
 Arrival = Callable[[Site], Awaitable[Browser]]

@@ -9,9 +9,9 @@ import pytest
 
 from mail.mailer import Mailbox
 from settings import Settings
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.family import at_password_step, dump, guardian, sign_in
+from tests.support.site import Site
 from tests.support.sql import query
 from worker import deliver
 

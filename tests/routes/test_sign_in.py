@@ -9,9 +9,9 @@ import pytest
 
 from models import database
 from settings import Settings
-from tests.routes.conftest import Site, serving
 from tests.support.families import disable
 from tests.support.family import OTHER_PASSWORD, PASSWORD, count, doors, dump, events, guardian, in_session, sign_in
+from tests.support.site import Site, serving
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

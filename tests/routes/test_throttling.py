@@ -9,8 +9,7 @@ from models.access import throttle, token
 from routes.web.client import _warn
 from settings import Settings
 from settings.addresses import networks
-from tests.conftest import Clock
-from tests.routes.conftest import Site, serving
+from tests.support.clock import Clock
 from tests.support.family import (
     OTHER_PASSWORD,
     PASSWORD,
@@ -22,6 +21,7 @@ from tests.support.family import (
     issued,
     sign_in,
 )
+from tests.support.site import Site, serving
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

@@ -3,7 +3,7 @@
 import pytest
 
 from routes.web.typography import set_spaces
-from tests.routes.conftest import Site
+from tests.support.site import Site
 
 SIGNS = "<p>Vous avez reçu un jeton ? Écrivez-le : « ici », puis : « là » !</p>"
 

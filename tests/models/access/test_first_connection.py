@@ -10,7 +10,7 @@ from models.access.session import Visit
 from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
 from models.core import crockford
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable
 from tests.support.family import OTHER_PASSWORD, PASSWORD, count, events, guardian, issued, revoke
 from tests.support.held import bcrypt_held

@@ -34,8 +34,8 @@ from models.staff.accounts import ADMIN
 from models.staff.accounts import colleague as account
 from models.staff.sessions import ENROL, IN
 from settings import Settings
-from tests.conftest import Clock
 from tests.support import office
+from tests.support.clock import Clock
 from tests.support.family import OTHER_PASSWORD, guardian
 from tests.support.files import as_csv, row
 from tests.support.office import PASSWORD, colleague

@@ -12,7 +12,7 @@ from models.database import transaction
 from models.outbox import delivery, mail
 from models.outbox.mail import OutboxMail
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.sql import query
 

@@ -7,7 +7,7 @@ from models.core import school
 from models.core.clock import CLOCK_SLACK
 from models.database import transaction
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable
 from tests.support.family import count, guardian, issued
 from tests.support.sql import query

@@ -22,7 +22,7 @@ from models.access.throttle import (
 from models.core import clock
 from models.core.clock import CLOCK_SLACK
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.sql import query
 
 POLICIES = (ACCOUNT, SIGN_IN_CLIENT, TOKEN_CLIENT, TOKEN_WHOLE, PHONE_CLIENT, PHONE_WHOLE)

@@ -8,7 +8,7 @@ from models.core import crockford
 from models.database import transaction
 from models.families.guardian import Guardian
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 
 
 async def issue(guardian: int, kind: str = token.INVITATION) -> str:

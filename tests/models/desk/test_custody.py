@@ -17,7 +17,7 @@ from models.families.child import children_of
 from models.invitations import invitation
 from models.outbox import delivery
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import parent
 from tests.support.family import children, guardian, issued
 from tests.support.people import BY, ActorArguments, details, mails, standing

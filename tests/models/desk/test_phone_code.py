@@ -16,7 +16,7 @@ from models.families import directory
 from models.staff import sessions
 from models.staff.sessions import StaffVisit
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable
 from tests.support.family import PASSWORD, count, dump, events, guardian, issued
 from tests.support.office import colleague

@@ -5,7 +5,7 @@ import pytest
 from models.database import transaction
 from models.families import event
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.family import guardian
 from tests.support.sql import query
 

@@ -16,7 +16,7 @@ from models.families import directory, standing
 from models.invitations import invitation
 from models.outbox import delivery, mail
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.family import PASSWORD
 from tests.support.files import apply, as_csv, row

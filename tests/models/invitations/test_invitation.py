@@ -17,7 +17,7 @@ from models.invitations import invitation
 from models.outbox import delivery, mail
 from models.outbox.sending import AlreadyBegun
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.sql import query
 

@@ -15,7 +15,7 @@ from models.invitations.letter_batch import NobodyLeft
 from models.invitations.letter_choice import BATCH, CLASS, NOT_IN, ONE, Addressee, LetterChoice
 from models.office.sweep import sweep
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.sql import query
 

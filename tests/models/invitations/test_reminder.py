@@ -14,7 +14,7 @@ from models.database import transaction
 from models.invitations import invitation, reminder
 from models.outbox import delivery
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.sql import query
 from tests.support.waiting import PATIENCE

@@ -16,7 +16,7 @@ from models.invitations.mail_retry import retry_all
 from models.office import mail_fault, mails
 from models.outbox import bounce, mail
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import parent
 from tests.support.reports import report
 from tests.support.sink import Sink, listening

@@ -19,7 +19,7 @@ from models.office.mails import OutboxEntry
 from models.outbox import delivery, mail
 from models.outbox.sending import AlreadyBegun
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.sink import Sink, listening
 from tests.support.sql import query

@@ -6,7 +6,7 @@ from models.office.sweep import RULES, sweep
 from models.outbox import delivery, mail
 from models.tables import TABLES
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import parent
 from tests.support.office import colleague
 from tests.support.sql import query

@@ -21,7 +21,7 @@ from models.office.sweep import sweep
 from models.staff import sessions
 from models.staff.sessions import IN, StaffVisit
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import parent
 from tests.support.office import ADMIN, colleague
 from tests.support.sql import query

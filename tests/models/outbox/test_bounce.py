@@ -6,26 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.families import directory
 from models.invitations import invitation
 from models.outbox import bounce, delivery, delivery_report, mail
 from models.outbox.mail import MailAccount
 from settings import Settings
 from tests.support.families import parent
+from tests.support.invited import sent
 from tests.support.reports import EXCHANGE, POSTFIX, report
 from tests.support.sql import query
 
 FORMS = pytest.mark.parametrize("form", [POSTFIX, EXCHANGE], ids=["postfix", "exchange"])
-
-
-async def sent(username: str = "marie.dupont", address: str = "marie@example.org") -> tuple[int, str]:
-    """Send an invitation; returns the guardian's number and the Message-ID."""
-    guardian = await parent(username, address)
-    await directory.refresh([guardian])
-    await invitation.invite(username=username)
-    (entry,) = await delivery.claim(1)
-    await delivery.sent(entry)
-    return guardian, entry.message_id
 
 
 async def facts() -> list[Any]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from models.outbox import delivery, mail, pace
 from models.outbox.mail import MailAccount
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import parent
 from tests.support.sql import query
 

@@ -13,7 +13,7 @@ from models.database import transaction
 from models.invitations import invitation
 from models.outbox import delivery, mail, pace
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import parent
 from tests.support.sql import query
 

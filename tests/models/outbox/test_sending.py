@@ -10,7 +10,7 @@ from models.invitations import invitation
 from models.outbox import delivery, mail, progress
 from models.outbox.progress import SendingProgress
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.sink import Sink, listening
 from tests.support.sql import query

@@ -11,7 +11,7 @@ from models.staff.accounts import colleague as account
 from models.staff.devices import devices
 from models.staff.sessions import IN, SECOND
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.family import count, events
 from tests.support.office import colleague
 from tests.support.sql import query

@@ -15,7 +15,7 @@ from models.staff.accounts import colleague as account
 from models.staff.sessions import ENROL, IN, SECOND, SessionEnded, Step
 from models.staff.sessions import PASSWORD as CHOOSING
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.family import count
 from tests.support.office import PASSWORD, colleague
 from tests.support.sql import query

@@ -15,7 +15,7 @@ from models.staff.accounts import colleague as account
 from models.staff.sessions import ENROL, IN, SECOND, SessionEnded, Step
 from models.staff.sign_ins import CodeUsed, WrongCode
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.family import count, events
 from tests.support.held import bcrypt_held
 from tests.support.office import PASSWORD, code, colleague

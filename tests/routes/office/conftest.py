@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.routes.conftest import Site
 from tests.support.office import ADMIN, signed_in
+from tests.support.site import Site
 from tests.support.visitor import Browser
 
 

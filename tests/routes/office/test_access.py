@@ -8,11 +8,11 @@ import pytest
 
 from language.text import zone
 from models.core.clock import now
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.families import disable
 from tests.support.family import PASSWORD, children, count, dump, events, guardian, sign_in
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

@@ -10,11 +10,11 @@ from models.core import school
 from models.core.clock import now
 from models.staff import sessions
 from models.staff.sessions import IN
-from tests.conftest import Clock
-from tests.routes.conftest import Site
 from tests.routes.office.test_first_connection import secret
+from tests.support.clock import Clock
 from tests.support.family import count, events
 from tests.support.office import PASSWORD, colleague
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

@@ -14,7 +14,7 @@ from models.outbox import delivery, mail
 from routes.office.desk.advice import advice
 from routes.office.outbox.words import meaning
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.family import PASSWORD, count, guardian
 from tests.support.sql import query
 

@@ -16,9 +16,9 @@ from models.families import event
 from models.office.audit import GROUPS, PAGE
 from routes.office.common.event_sentences import sentences
 from routes.web.csv_file import MARK, cell, row
-from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, count, guardian, sign_in
 from tests.support.office import ADMIN, signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

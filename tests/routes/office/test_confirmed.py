@@ -4,12 +4,12 @@ import pytest
 
 from models.access import hashing
 from models.core import school
-from tests.routes.conftest import Site
 from tests.routes.office.test_letters import codes, press, preview
 from tests.routes.office.test_school import change, fields
 from tests.support.families import parent
 from tests.support.family import count, guardian
 from tests.support.office import PASSWORD, signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

@@ -7,7 +7,7 @@ import pytest
 from models.core.clock import now
 from models.families import directory
 from models.invitations import invitation
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.family import child_of
 from tests.support.sql import query

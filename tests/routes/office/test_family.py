@@ -11,8 +11,7 @@ from models.core.clock import now
 from models.desk.timeline import SHOWN
 from models.families import directory
 from models.families.event import record
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.families import disable
 from tests.support.family import (
     PASSWORD,
@@ -26,6 +25,7 @@ from tests.support.family import (
     sign_in,
 )
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from worker import deliver

@@ -11,10 +11,10 @@ from models.staff.account_changes import Actor
 from models.staff.accounts import SECRETARY
 from models.staff.accounts import colleague as account
 from models.staff.tokens import Issued
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.family import count, dump, events
 from tests.support.office import PASSWORD, signed_in
+from tests.support.site import Site
 from tests.support.visitor import Answer, Browser
 
 BY = Actor("cli")

@@ -1,7 +1,7 @@
 """The office's guard: sessions, roles and stages."""
 
-from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, guardian, sign_in
+from tests.support.site import Site
 from tests.support.visitor import Browser
 
 OPEN = {"/office/sign-in", "/office/first-connection"}

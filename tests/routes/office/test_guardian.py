@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from models.access import session
-from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, count, events, guardian, in_session, issued, sign_in
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

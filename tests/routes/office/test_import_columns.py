@@ -4,12 +4,12 @@ import pytest
 
 from models.importing.applying import memory
 from models.importing.reading import by_hand
-from tests.models.importing.reading.test_by_hand import COLUMNS, FIELDS, ODD
-from tests.routes.conftest import Site
 from tests.routes.office.test_imports import bring, finished
 from tests.support.family import count
 from tests.support.files import as_csv, as_workbook, as_xlsx, row
+from tests.support.odd_headings import COLUMNS, FIELDS, ODD
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

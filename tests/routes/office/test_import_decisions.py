@@ -5,11 +5,11 @@ from xml.etree.ElementTree import Element
 
 from models.core.clock import now
 from models.importing.applying import upload
-from tests.routes.conftest import Site
 from tests.routes.office.test_imports import bring, finished, imported
 from tests.support.family import count
 from tests.support.files import as_csv, row
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

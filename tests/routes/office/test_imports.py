@@ -17,10 +17,10 @@ from models.importing.reading import confined_reading
 from routes.web.attention import while_there
 from routes.web.refusals import Superseded
 from routes.web.request import CONTEXT, Request
-from tests.routes.conftest import Site
 from tests.support.family import count, dump
 from tests.support.files import as_csv, as_workbook, as_xlsx, row, sample, zipped
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from tests.support.waiting import PATIENCE

@@ -10,12 +10,12 @@ from models.core import school
 from models.families import directory
 from models.invitations import invitation
 from models.outbox import delivery
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.families import disable
 from tests.support.families import parent as made
 from tests.support.family import count
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from worker import deliver

@@ -10,11 +10,11 @@ from models.access.token_refused import TokenReplaced
 from models.core import crockford
 from models.core.clock import now
 from models.invitations import letter_batch
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.families import disable, parent
 from tests.support.family import count
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

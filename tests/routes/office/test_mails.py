@@ -10,10 +10,10 @@ from models.core import school
 from models.invitations import invitation
 from models.outbox import delivery, mail
 from settings import MailServer
-from tests.routes.conftest import Site
 from tests.support.families import parent
 from tests.support.family import count
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from worker import deliver

@@ -14,10 +14,10 @@ from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
 from models.staff import sessions
 from models.staff.sessions import IN
-from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, dump, guardian, sign_in
 from tests.support.files import SAMPLES
 from tests.support.office import ADMIN, SECRETARY, colleague
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

@@ -4,10 +4,10 @@ from models.outbox import mail
 from models.staff import account_changes, sessions
 from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN, colleague
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.family import count, events
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

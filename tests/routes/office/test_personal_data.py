@@ -4,8 +4,8 @@ import asyncio
 import json
 
 from models.core.clock import now
-from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, count, guardian, in_session, sign_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
 

@@ -4,11 +4,11 @@ import io
 import logging
 
 from models.families import directory
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.families import disable
 from tests.support.family import PASSWORD, at_password_step, count, dump, events, guardian, in_session
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from models.core import school
-from tests.routes.conftest import Site
 from tests.support.family import count
 from tests.support.office import ADMIN, signed_in
+from tests.support.site import Site
 from tests.support.visitor import Answer, Browser
 
 

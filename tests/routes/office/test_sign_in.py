@@ -8,14 +8,14 @@ from models.staff.account_changes import Actor
 from models.staff.accounts import colleague as account
 from models.staff.sessions import ENROL, SECOND
 from models.staff.sessions import PASSWORD as CHOOSING
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.caches import kept
+from tests.support.clock import Clock
 from tests.support.family import PASSWORD as PARENTS
 from tests.support.family import count, dump, events, guardian, sign_in
 from tests.support.office import ADMIN, PASSWORD, code, colleague, signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
-from tests.test_architecture import kept
 
 BY, HOME = Actor("cli"), "/office/families"
 

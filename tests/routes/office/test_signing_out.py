@@ -1,8 +1,8 @@
 """The office ends one parent's sessions; the account stays enabled."""
 
 from models.access import session, token
-from tests.routes.conftest import Site
 from tests.support.family import PASSWORD, at_password_step, count, events, guardian, in_session, issued, sign_in
+from tests.support.site import Site
 from tests.support.visitor import Browser
 
 

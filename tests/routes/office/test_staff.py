@@ -5,10 +5,10 @@ import pytest
 from models.staff import sessions
 from models.staff.accounts import colleague as account
 from models.staff.sessions import IN
-from tests.conftest import Clock
-from tests.routes.conftest import Site
+from tests.support.clock import Clock
 from tests.support.family import count, events
 from tests.support.office import ADMIN, colleague, signed_in
+from tests.support.site import Site
 from tests.support.visitor import Browser
 
 

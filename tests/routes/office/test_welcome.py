@@ -9,9 +9,9 @@ from models import importing
 from models.importing.applying import apply as applying
 from models.invitations import invitation
 from models.staff.accounts import ADMIN
-from tests.routes.conftest import Site
 from tests.support.family import count
 from tests.support.office import signed_in
+from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 from worker import deliver

@@ -8,8 +8,8 @@ import pytest
 from models.importing.applying import import_run, memory
 from models.importing.reading import by_hand
 from settings import Settings
-from tests.models.importing.reading.test_by_hand import FIELDS, ODD
 from tests.support.files import LONG, SAMPLES, as_csv, row
+from tests.support.odd_headings import FIELDS, ODD
 
 ROOT = Path(__file__).parents[4]
 

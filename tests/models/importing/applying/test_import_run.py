@@ -17,7 +17,7 @@ from models.importing.applying.import_run import UndoRefused, runs, undo, undoab
 from models.importing.applying.journal import COLUMNS
 from models.outbox import mail
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.files import LONG, apply, as_csv, row, sample
 from tests.support.sql import query
 

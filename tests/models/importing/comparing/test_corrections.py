@@ -14,7 +14,7 @@ from models.importing import Plan
 from models.importing.applying import import_run, write_plan
 from models.importing.comparing import summary
 from settings import Settings
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.files import apply, as_csv, preview, row, sample, usernames
 from tests.support.people import BY
 from tests.support.people import row as guardian

@@ -10,13 +10,8 @@ from models.importing.reading.by_hand import NO_HEADINGS
 from models.importing.reading.table_preview import look
 from settings import Settings
 from tests.support.files import as_csv, as_workbook, as_xlsx, row
+from tests.support.odd_headings import COLUMNS, FIELDS, ODD
 
-ODD = ["Clé", "Fam", "Pré", "Local", "Fam R", "Pré R", "Adr", "Num", "Qui", "Parle"]
-FIELDS = [
-    *("child register", "child last", "child first", "child class"),
-    *("adult 1 last", "adult 1 first", "adult 1 email", "adult 1 phone", "adult 1 relation", "adult 1 language"),
-]
-COLUMNS = {by_hand.key(ODD): FIELDS}
 ROWS = [row(), row("2", child="Petit Max", adult="Petit Anne", email="anne@x.be", phone="0478 54 55 58")]
 
 

@@ -1,0 +1,17 @@
+"""The clock of a test."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+
+@dataclass
+class Clock:
+    """The clock of a test: real until it is moved, then real plus what it was moved by."""
+
+    shift: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.shift
+
+    def move(self, **by: float) -> None:
+        self.shift += timedelta(**by)

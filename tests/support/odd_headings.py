@@ -1,0 +1,10 @@
+"""Headings that nobody but the school understands, and what they mean."""
+
+from models.importing.reading import by_hand
+
+ODD = ["Clé", "Fam", "Pré", "Local", "Fam R", "Pré R", "Adr", "Num", "Qui", "Parle"]
+FIELDS = [
+    *("child register", "child last", "child first", "child class"),
+    *("adult 1 last", "adult 1 first", "adult 1 email", "adult 1 phone", "adult 1 relation", "adult 1 language"),
+]
+COLUMNS = {by_hand.key(ODD): FIELDS}
