@@ -20,11 +20,13 @@ from pathlib import Path
 root = Path(sys.argv[1])
 names = [path.stem for path in root.glob("*.py")] + [path.parent.name for path in root.glob("*/__init__.py")]
 found = []
-for name in sorted(set(names) - {"tests", "bench"}):
+# For Piccolo's own command, which comes with the developer's installation (docs/decisions/queries.md).
+names = set(names) - {"piccolo_conf"}
+for name in sorted(names - {"tests", "bench"}):
     module = importlib.import_module(name)
     found.append(module)
     for inner in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{name}."):
-        if inner.name not in ("cli.__main__", "models.importing.workbook_process"):
+        if inner.name not in ("cli.__main__", "models.piccolo_app"):
             found.append(importlib.import_module(inner.name))
 assert all(Path(module.__file__).is_relative_to(root) for module in found)
 print(len(found))
