@@ -15,12 +15,12 @@ class DatabaseUnavailable(Exception):
         DatabaseUnavailable.raised += 1
 
 
+class DatabaseClosed(DatabaseUnavailable, RuntimeError):
+    """A query after `close_database`. Piccolo's tables keep the engine that they were bound to."""
+
+
 class DatabaseUntrusted(DatabaseUnavailable):
     """The TLS that is asked for cannot be established; the message says what to do."""
-
-
-class DatabaseClosed(RuntimeError):
-    """A query after `close_database`, which is a bug. Piccolo's tables keep the engine that they were bound to."""
 
 
 class SchemaChangeRefused(Exception):

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 import bcrypt
@@ -125,21 +126,24 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Any], list[str]]:
     checked: list[Any] = []
     asked: list[str] = []
     check, engine = bcrypt.checkpw, database.engine()
-    name = "run" if isinstance(engine, database.SQLite) else "run_querystring"
-    run = getattr(engine, name)
     own = asyncio.current_task()  # the worker has its own statements, whenever it likes
 
     def checkpw(password: bytes, hashed: bytes) -> bool:
         checked.append((password, hashed))
         return check(password, hashed)
 
-    async def spied(statement: Any, *rest: Any) -> Any:
-        if asyncio.current_task() is own:
-            asked.append(getattr(statement, "template", statement))
-        return await run(statement, *rest)
+    def spied(run: Callable[..., Any]) -> Callable[..., Any]:
+        async def spy(statement: Any, *rest: Any, **options: Any) -> Any:
+            if asyncio.current_task() is own:
+                asked.append(getattr(statement, "template", statement))
+            return await run(statement, *rest, **options)
 
+        return spy
+
+    # On SQLite Piccolo's queries end in `run` as well.
+    for name in ("run",) if isinstance(engine, database.SQLite) else ("run", "run_querystring"):
+        monkeypatch.setattr(engine, name, spied(getattr(engine, name)))
     monkeypatch.setattr(bcrypt, "checkpw", checkpw)
-    monkeypatch.setattr(engine, name, spied)
     return checked, asked
 
 
