@@ -52,9 +52,9 @@ settings.configure(
 )
 django.setup()
 
-from django.contrib.auth.views import LoginView  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.urls import path  # noqa: E402
+from django.contrib.auth.views import LoginView  # noqa: E402  after django.setup()
+from django.core.wsgi import get_wsgi_application  # noqa: E402  after django.setup()
+from django.urls import path  # noqa: E402  after django.setup()
 
 urlpatterns = [path("", LoginView.as_view())]
 application = get_wsgi_application()

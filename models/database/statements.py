@@ -22,7 +22,7 @@ PLAIN: tuple[type, ...] = (int, str, bool, bytes, datetime)
 
 def _typed(row_type: type[RowT], rows: Rows) -> list[RowT]:
     found: Sequence[Any] = [next(iter(row.values())) for row in rows] if row_type in PLAIN else rows
-    return msgspec.convert(found, list[row_type], strict=False)  # type: ignore[valid-type]
+    return msgspec.convert(found, list[row_type], strict=False)  # type: ignore[valid-type]  # known when it runs
 
 
 async def fetch(row_type: type[RowT], statement: str | Query[Any, Any], *arguments: Any) -> list[RowT]:
