@@ -16,7 +16,7 @@ from models.core import school
 from routes.gate import errors, repeat
 from routes.gate.refusal_log import RefusalLog
 from routes.web.assets import Assets
-from routes.web.furniture import Furniture
+from routes.web.layout import Layout
 from routes.web.page import header
 from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite, HeadersTooLarge, TooSlow, WrongHost
 from routes.web.request import Request, begin, context, patience
@@ -55,7 +55,7 @@ class Gate:
         self.litestar = app
         self.assets = assets
         self.refusals = RefusalLog()
-        self._furnish()
+        self._make_layout()
         base = urlsplit(school.settings().base_url)
         usual = {"http": 80, "https": 443}[base.scheme]
         names = ("127.0.0.1", "localhost", "[::1]") if base.hostname in LOOPBACK else (base.hostname or "",)
@@ -69,10 +69,10 @@ class Gate:
             if "upload" in handler.opt
         }
 
-    def _furnish(self) -> None:
+    def _make_layout(self) -> None:
         self.assets.show_school()
-        self.furniture = Furniture(self.assets)
-        self.headers = security_headers(self.furniture.policy)
+        self.layout = Layout(self.assets)
+        self.headers = security_headers(self.layout.policy)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Other kinds of scope (the lifespan) go to the application."""
@@ -82,10 +82,10 @@ class Gate:
             await self.app(scope, receive, send)
 
     async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
-        if self.furniture.settings is not school.settings():  # an admin changed the school's
-            self._furnish()
-        outgoing = self._dressed(send, head=scope["method"] == "HEAD")
-        begin(scope, self.furniture)
+        if self.layout.settings is not school.settings():  # an admin changed the school's
+            self._make_layout()
+        outgoing = self._with_security_headers(send, head=scope["method"] == "HEAD")
+        begin(scope, self.layout)
         if refusal := self._refusal(scope):
             scope["litestar_app"] = self.litestar
             request: Request = litestar.Request(scope)
@@ -98,7 +98,7 @@ class Gate:
             return
         if scope["method"] == "HEAD":  # answered like GET, without the body (catalogue 8)
             scope = {**scope, "method": "GET"}  # a copy: the server goes on knowing that it was a HEAD
-        await self.app(scope, self._measured(scope, receive), outgoing)
+        await self.app(scope, self._limited(scope, receive), outgoing)
         await self.refusals.note(scope)
 
     def _refusal(self, scope: HTTPScope) -> Exception | None:
@@ -110,7 +110,7 @@ class Gate:
             return HeadersTooLarge()
         if scope["method"] in SAFE:
             return None
-        ours = self._ours(scope)
+        ours = self._from_our_page(scope)
         if ours is None and scope["method"] == "POST" and scope["path"] in repeat.PATHS:
             context(scope).unsaid = True
         elif not ours:
@@ -123,7 +123,7 @@ class Gate:
             return BodyTooLarge()
         return None
 
-    def _ours(self, scope: HTTPScope) -> bool | None:
+    def _from_our_page(self, scope: HTTPScope) -> bool | None:
         """Whether a page of ours sent this: Sec-Fetch-Site, else Origin, else Referer (OWASP CSRF cheat sheet).
 
         None where the browser sends none of the three.
@@ -146,7 +146,7 @@ class Gate:
             return False
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
 
-    def _measured(self, scope: HTTPScope, receive: Receive) -> Receive:
+    def _limited(self, scope: HTTPScope, receive: Receive) -> Receive:
         """A `receive` that limits the size and the time of a body.
 
         Both count from the first read, which comes after the guard.
@@ -155,7 +155,7 @@ class Gate:
         upload = scope["path"] in self.uploads
         most = self.uploads.get(scope["path"], BODY_LIMIT)
 
-        async def measured() -> ReceiveMessage:
+        async def limited() -> ReceiveMessage:
             nonlocal received, until, whole
             if whole:  # after the body: waits for a disconnect
                 return await receive()
@@ -179,12 +179,12 @@ class Gate:
             whole = not message.get("more_body", False)
             return message
 
-        return measured
+        return limited
 
-    def _dressed(self, send: Send, head: bool) -> Send:
-        headers = self.headers  # those of this request's own furniture
+    def _with_security_headers(self, send: Send, head: bool) -> Send:
+        headers = self.headers  # of the layout at the start of this request
 
-        async def dressed(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = {name for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(pair for pair in headers if pair[0] not in own)]
@@ -192,4 +192,4 @@ class Gate:
                 message = {**message, "body": b""}
             await send(message)
 
-        return dressed
+        return with_headers

@@ -129,13 +129,13 @@ class Page(Response[None]):
 
     def body(self, scope: Scope, block: str, encoding: str) -> bytes:
         """The bytes to send, compressed."""
-        furniture = context(scope).furniture
+        layout = context(scope).layout
         key = (self.template, self.fixed, block, encoding, text.language())
-        if self.fixed and (known := furniture.fixed.get(key)):
+        if self.fixed and (known := layout.fixed.get(key)):
             return known
-        shown = {**furniture.context, "school_year": school_year(now().date()), **self.context}
+        shown = {**layout.context, "school_year": school_year(now().date()), **self.context}
         plain = set_spaces(_render(environment().get_template(self.template), block, shown))
         made = _compress(plain.encode(), encoding, 11 if self.fixed else 5)
         if self.fixed:
-            furniture.fixed[key] = made
+            layout.fixed[key] = made
         return made

@@ -11,7 +11,7 @@ from litestar.handlers import BaseRouteHandler
 
 from models.access.session import Visit
 from models.staff.sessions import StaffVisit
-from routes.web.furniture import Furniture
+from routes.web.layout import Layout
 
 # Litestar's own `user` and `auth` stay empty: `Context` has the session of either door.
 Request: TypeAlias = litestar.Request[None, None, State]
@@ -26,16 +26,16 @@ CONTEXT, PATIENCE = "preau", "preau.patience"
 class Context:
     """What is known of one request. The gate makes it; a copy of the scope shares it."""
 
-    furniture: Furniture
+    layout: Layout
     visit: Visit | None = None  # the parents' session, the password step's included (routes/web/visitor.py)
     staff: StaffVisit | None = None  # the office's session, at any stage (routes/web/office.py)
     unsaid: bool = False  # the browser did not say which page sent the form (routes/gate/repeat.py)
     refused: str = ""  # the kind of refusal to be recorded (routes/gate/refusal_log.py)
 
 
-def begin(scope: Scope, furniture: Furniture) -> None:
+def begin(scope: Scope, layout: Layout) -> None:
     """Put the context of a new request into its scope."""
-    cast("dict[str, object]", scope)[CONTEXT] = Context(furniture)
+    cast("dict[str, object]", scope)[CONTEXT] = Context(layout)
 
 
 def context(scope: Scope) -> Context:

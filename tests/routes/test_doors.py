@@ -121,5 +121,5 @@ async def test_each_order_is_rendered_once_and_told_apart_by_the_cookie(site: Si
             page = await browser.get("/", headers={"Cookie": cookie})
             assert doors(page) == order
             assert "Cookie" in page.headers["vary"]
-    names = [name for _, name, *_ in site.app.furniture.fixed]
+    names = [name for _, name, *_ in site.app.layout.fixed]
     assert sorted(names) == ["first", "later"]

@@ -51,7 +51,7 @@ async def batch_page(staff: StaffVisit, caller: Caller, batch_id: int, *, part: 
     codes = await asyncio.to_thread(lambda: [square(letter.link) for letter in letters])  # each takes some milliseconds
     return OfficePage(
         "office/letters/sheets.html",
-        leaves=[_leaf(made, *pair) for pair in zip(letters, codes, strict=True)],
+        sheets=[_renderer(made, *pair) for pair in zip(letters, codes, strict=True)],
         part=part,
         parts=-(-made.waiting // LETTERS_SHOWN),
         **context,
@@ -66,21 +66,21 @@ async def _batch(batch_id: int) -> Batch:
 
 
 def square(link: str) -> Markup:
-    """The QR code of a link, to stand in a page: black squares, their quiet zone, no style of its own."""
+    """The QR code of a link as inline SVG: black squares and the quiet zone around them, without a style attribute."""
     code = segno.make(link, error="m", micro=False)
     drawn = code.svg_inline(omitsize=True, border=4, dark="#000", svgclass="square", lineclass=None)
-    return Markup(drawn)  # noqa: S704 drawn by us: numbers, and no word of anybody's
+    return Markup(drawn)  # noqa: S704 made by segno: it has numbers and no text
 
 
-def _leaf(batch: Batch, letter: LetterContent, code: Markup) -> Callable[..., Markup]:
-    """One letter, in its reader's language, with what the layout passes to every page."""
+def _renderer(batch: Batch, letter: LetterContent, code: Markup) -> Callable[..., Markup]:
+    """A function for the template: renders one letter in its reader's language, with the layout's variables."""
 
-    def leaf(**furniture: Any) -> Markup:
+    def render(**layout: Any) -> Markup:
         with text.speaking(letter.language):
             template = environment().get_template("office/letters/sheet.html")
-            return Markup(template.render(letter=letter, made_at=batch.at, square=code, **furniture))  # noqa: S704 a template, escaped
+            return Markup(template.render(letter=letter, made_at=batch.at, square=code, **layout))  # noqa: S704 a template, escaped
 
-    return leaf
+    return render
 
 
 def scope_words(batch: Batch) -> str:

@@ -1,4 +1,4 @@
-"""What every page of this school shows, and the content security policy that fits it."""
+"""The variables of the layout templates, the same for every page of the school, and the content security policy."""
 
 import base64
 import hashlib
@@ -15,8 +15,12 @@ CSP = (
 )
 
 
-class Furniture:
-    """Built by the gate at the start, and again when an admin has changed the school's settings."""
+class Layout:
+    """The gate makes one at the start, and a new one after each change of the school's settings.
+
+    `context` is for the templates; `policy` is the content security policy, with the hash of the inline stylesheet;
+    `fixed` keeps the compressed bytes of pages that are the same for everybody (`Page.fixed`).
+    """
 
     def __init__(self, assets: Assets) -> None:
         self.settings = school.settings()
