@@ -55,7 +55,7 @@ async def run(transport: Transport | None, stop: asyncio.Event) -> None:
 
 
 async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool) -> None:
-    troubles, barred, swept = 0, False, float("-inf")
+    failures, barred, swept = 0, False, float("-inf")
     while not stop.is_set():
         done = 0
         try:
@@ -72,14 +72,14 @@ async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool)
             if done and barred:
                 await pace.end_barred_pauses()
                 barred = False
-            troubles = 0
+            failures = 0
         except Exception as error:
-            troubles += 1
+            failures += 1
             barred = isinstance(error, Barred)
             log.warning("Mail is delayed: %s", _for_log(error))
         if not done:
             await _close(transport)
-            await _pause(min(IDLE * 2**troubles, LONGEST_BARRED if barred else LONGEST_PAUSE), stop)
+            await _pause(min(IDLE * 2**failures, LONGEST_BARRED if barred else LONGEST_PAUSE), stop)
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
@@ -155,11 +155,11 @@ async def _handle(entry: OutboxMail, transport: Transport, taken: list[OutboxMai
     except Deferred as pause:
         await delivery.retry(entry, str(pause))
         _log("deferred", entry)
-    except Barred as trouble:
-        await delivery.wait(entry, str(trouble))
+    except Barred as error:
+        await delivery.wait(entry, str(error))
         raise
-    except Unreachable as trouble:
-        await delivery.retry(entry, str(trouble))
+    except Unreachable as error:
+        await delivery.retry(entry, str(error))
         raise
     except DatabaseUnavailable:
         raise

@@ -14,7 +14,12 @@ from bench.table import Line
 
 ROUNDS = 9
 SLOWER = 6
-LINE = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}  # ms, bytes/s
+SLOW_NETWORK = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}  # ms, bytes/s
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 BLANK = b"<!doctype html><title>.</title><p>."
 PAINT = "performance.getEntriesByName('first-contentful-paint').map(entry => entry.startTime)"
@@ -51,8 +56,8 @@ def lines(school: School) -> Iterator[Line]:
     blank_server.shutdown()
     ours, blank = median(a for a, _ in rounds), median(b for _, b in rounds)
     ratio = median(a / b for a, b in rounds)
-    told = f"{ours:.0f} ms, a blank page {blank:.0f} ms: {ratio:.2f} ×"
-    yield Line("first paint of the entrance, slow phone", told, "≤ 1.3 ×", ratio <= 1.3)
+    figures = f"{ours:.0f} ms, a blank page {blank:.0f} ms: {ratio:.2f} ×"
+    yield Line("first paint of the entrance, slow phone", figures, "≤ 1.3 ×", ratio <= 1.3)
 
 
 def _paint(browser: Browser, port: int) -> float:
@@ -63,7 +68,7 @@ def _paint(browser: Browser, port: int) -> float:
         tools = context.new_cdp_session(page)
         tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         tools.send("Network.enable")
-        tools.send("Network.emulateNetworkConditions", LINE)
+        tools.send("Network.emulateNetworkConditions", SLOW_NETWORK)
         page.goto(f"http://127.0.0.1:{port}/")
         page.wait_for_function(f"{PAINT}.length")
         return float(page.evaluate(PAINT)[0])

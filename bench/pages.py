@@ -31,16 +31,16 @@ def lines(school: School) -> Iterator[Line]:
         if has_django:
             jobs["django"] = _job(django_port, [("/", "")] * CONNECTIONS)
         rounds = [{name: load.run(job) for name, job in jobs.items()} for _ in range(ROUNDS)]
-    yield Line("entrance", _told(rounds, "entrance"), "5,000 a second class", _rate(rounds, "entrance") >= 5000)
+    yield Line("entrance", _figures(rounds, "entrance"), "5,000 a second class", _rate(rounds, "entrance") >= 5000)
     if has_django:
         ratio = _ratio(rounds, "entrance", "django")
-        yield Line("  Django LoginView, gunicorn, one worker", _told(rounds, "django"))
+        yield Line("  Django LoginView, gunicorn, one worker", _figures(rounds, "django"))
         yield Line("  entrance against that", f"{ratio:.1f} ×", "≥ 4 ×", ratio >= 4)
     else:
         yield Line("  entrance against Django", "not measured: Django could not be installed", "≥ 4 ×")
     ratio = _ratio(rounds, "dashboard", "stock")
-    yield Line("dashboard", _told(rounds, "dashboard"))
-    yield Line("  with Piccolo's stock engine", _told(rounds, "stock"))
+    yield Line("dashboard", _figures(rounds, "dashboard"))
+    yield Line("  with Piccolo's stock engine", _figures(rounds, "stock"))
     yield Line("  dashboard against that", f"{ratio:.1f} ×", "≥ 8 ×", ratio >= 8)
     yield from queries.lines(school)
 
@@ -58,7 +58,7 @@ def _ratio(rounds: list[dict[str, Figures]], ours: str, theirs: str) -> float:
     return median(figures[ours].rate / figures[theirs].rate for figures in rounds)
 
 
-def _told(rounds: list[dict[str, Figures]], name: str) -> str:
+def _figures(rounds: list[dict[str, Figures]], name: str) -> str:
     each = [figures[name] for figures in rounds]
     p50, p99 = median(one.p50 for one in each), median(one.p99 for one in each)
     return f"{_rate(rounds, name):,.0f}/s, p50 {p50:.1f} ms, p99 {p99:.1f} ms{each[-1].strange(200)}"

@@ -25,8 +25,8 @@ def lines(school: School) -> Iterator[Line]:
     secret = school.parents(1)[0].cookie.partition("=")[2]
     ours, theirs = asyncio.run(_rounds(school, secret))
     ratio = median(their / our for our, their in zip(ours, theirs, strict=True))
-    told = f"{median(ours) * 1e6:.0f} µs, stock {median(theirs) * 1e6:.0f} µs: {ratio:.0f} ×"
-    yield Line("  its two queries alone", told, "≥ 8 ×", ratio >= 8)
+    figures = f"{median(ours) * 1e6:.0f} µs, stock {median(theirs) * 1e6:.0f} µs: {ratio:.0f} ×"
+    yield Line("  its two queries alone", figures, "≥ 8 ×", ratio >= 8)
 
 
 async def _rounds(school: School, secret: str) -> tuple[list[float], list[float]]:

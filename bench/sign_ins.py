@@ -47,8 +47,8 @@ def lines(school: School) -> Iterator[Line]:
     share = median(one.rate / limit for one, limit in zip(sign_ins, alone, strict=True))
     rate = median(one.rate for one in sign_ins)
     yield Line("GET, nobody signing in", f"p50 {median(q.p50 for q in quiet):.1f} ms, p99 {quiet99:.1f} ms")
-    told = f"p50 {median(b.p50 for b in busy):.1f} ms, p99 {busy99:.1f} ms{busy[-1].strange(200)}"
-    yield Line(f"GET, {PARENTS} parents signing in at cost 12", told)
+    figures = f"p50 {median(b.p50 for b in busy):.1f} ms, p99 {busy99:.1f} ms{busy[-1].strange(200)}"
+    yield Line(f"GET, {PARENTS} parents signing in at cost 12", figures)
     yield Line("  p99 against quiet", f"{ratio:.1f} ×", "≤ 3 ×", ratio <= 3)
     yield Line(
         "sign-ins", f"{rate:.1f}/s, bcrypt alone on {CORES} cores {median(alone):.1f}/s{sign_ins[-1].strange(303)}"

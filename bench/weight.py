@@ -32,8 +32,8 @@ def lines(school: School) -> Iterator[Line]:
             fragment, _, _ = fetch(school.port, path, **headers, **SWAP)
             first = path == "/"
             reach = f"≤ {FIRST_VISIT:,}, ≤ {FRAGMENT:,}" if first else f"≤ {FRAGMENT:,} as fragment"
-            told = f"page {page:,} ({body:,} without headers), fragment {fragment:,}"
-            yield Line(f"bytes of {path}", told, reach, fragment <= FRAGMENT and (page <= FIRST_VISIT or not first))
+            figures = f"page {page:,} ({body:,} without headers), fragment {fragment:,}"
+            yield Line(f"bytes of {path}", figures, reach, fragment <= FRAGMENT and (page <= FIRST_VISIT or not first))
         _, _, text = fetch(school.port, "/", Accept_Encoding="identity")
         for path in re.findall(rb'(?:src|href)="(/static/[^"]+)"', text):
             size, _, _ = fetch(school.port, path.decode())

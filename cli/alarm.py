@@ -12,7 +12,7 @@ from mail.mailer import SMTP, Deferred, Outgoing, Refused, Unreachable
 from models.core import school
 from models.core.clock import now
 from models.database import migrate
-from models.staff.accounts import everybody
+from models.staff.accounts import all_colleagues
 from settings import Settings
 
 BACKUP = "preau-backup.service"
@@ -54,7 +54,7 @@ async def _addresses(settings: Settings) -> list[str]:
     try:
         must_be_there(settings)
         async with as_it_is():
-            staff = await everybody() if "staff" in await migrate.tables() else []
+            staff = await all_colleagues() if "staff" in await migrate.tables() else []
         found = [who.email for who in staff if who.admin and not who.disabled and who.email]
     except click.ClickException as error:
         click.echo(error.message, err=True)

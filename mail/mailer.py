@@ -175,8 +175,8 @@ class SMTP:
         kept = self.client.is_connected
         try:
             await self._send(outgoing)
-        except Unreachable as trouble:
-            if not kept or isinstance(trouble, Barred):
+        except Unreachable as error:
+            if not kept or isinstance(error, Barred):
                 raise
             await self._send(outgoing)  # servers close a connection after a number of mails or seconds
 
@@ -192,12 +192,12 @@ class SMTP:
             raise self._verdict(error) from error
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
             self.client.close()
-            raise _trouble(error) from error
+            raise _unreachable(error) from error
 
     def _verdict(self, error: aiosmtplib.SMTPResponseException) -> Exception:
         if error.code == 421 or error.code in LOGIN:  # 421: the server is closing this connection
             self.client.close()
-            return _trouble(error)
+            return _unreachable(error)
         return Refused(_words(error)) if error.code >= 500 else Deferred(_words(error))
 
     async def close(self) -> None:
@@ -207,7 +207,7 @@ class SMTP:
         self.client.close()
 
 
-def _trouble(error: Exception) -> Unreachable:
+def _unreachable(error: Exception) -> Unreachable:
     """A permanent refusal (5xx) before a recipient was named concerns the school's own mail."""
     words = _words(error)
     return Barred(words) if for_good(words) else Unreachable(words)

@@ -67,7 +67,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     except database.DatabaseUntrusted as error:
         yield Finding(MEND, f"database: {error}")
     except (database.DatabaseUnavailable, TimeoutError) as error:
-        yield Finding(MEND, _trouble(path, str(error) or "no answer in time"))
+        yield Finding(MEND, _no_answer(path, str(error) or "no answer in time"))
     finally:
         await database.close_database()
 
@@ -151,7 +151,7 @@ async def _server(url: str) -> Finding:
     return Finding(OK, f"database: PostgreSQL {version}{verified}")
 
 
-def _trouble(path: Path | None, words: str) -> str:
+def _no_answer(path: Path | None, words: str) -> str:
     if path is None:
         return f"database: does not answer ({words}): look at PREAU_DATABASE_URL, and whether the server runs"
     if "not a database" in words:

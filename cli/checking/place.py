@@ -26,8 +26,8 @@ def findings(settings: Settings) -> Iterator[Finding]:
 def _folder(folder: Path) -> Finding:
     if os.access(folder, os.W_OK | os.X_OK):
         return Finding(OK, f"folder: {folder.absolute()} can be written")
-    trouble = f"{folder.absolute()} cannot be written by {getpass.getuser()}"
-    return Finding(MEND, f"folder: {trouble}: run this as the server's account, or chown the folder")
+    fault = f"{folder.absolute()} cannot be written by {getpass.getuser()}"
+    return Finding(MEND, f"folder: {fault}: run this as the server's account, or chown the folder")
 
 
 def _room(folder: Path) -> Finding:

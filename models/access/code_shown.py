@@ -18,8 +18,8 @@ async def record_shown(guardians: Collection[int], *, actor: str, client: str) -
     Two requests at the same moment may record it twice, which does no harm.
     """
     lately = (Event.actor == actor) & (Event.at > now() - INTERVAL)
-    of_somebody = Event.action.is_in(list(SHOWING)) & Event.guardian.is_not_null()
-    recorded = await fetch(int, Event.select(Event.guardian).distinct().where(lately & of_somebody))
+    of_guardian = Event.action.is_in(list(SHOWING)) & Event.guardian.is_not_null()
+    recorded = await fetch(int, Event.select(Event.guardian).distinct().where(lately & of_guardian))
     new = sorted(set(guardians) - set(recorded))
     if new:
         async with transaction():

@@ -19,7 +19,7 @@ ANSWER_SECONDS = 30  # for one statement
 
 
 @cache
-def trouble() -> tuple[type[BaseException], ...]:
+def temporary_errors() -> tuple[type[BaseException], ...]:
     """Errors of temporary failures. The driver is imported at the first call: with SQLite it need not be installed."""
     import asyncpg
 
@@ -73,7 +73,7 @@ def translated_errors() -> Any:
     """Raise a temporary failure of the driver as `DatabaseUnavailable`."""
     try:
         yield
-    except trouble() as error:
+    except temporary_errors() as error:
         raise transport.unavailable(error) from error
 
 

@@ -90,12 +90,12 @@ class DirectoryPage:
     counts: dict[str, int]
 
     @property
-    def everybody(self) -> int:
+    def total(self) -> int:
         return sum(self.counts.values())
 
     @property
     def found(self) -> int:
-        return self.counts.get(self.wanted.standing, 0) if self.wanted.standing else self.everybody
+        return self.counts.get(self.wanted.standing, 0) if self.wanted.standing else self.total
 
     @property
     def pages(self) -> int:

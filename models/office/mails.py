@@ -118,10 +118,10 @@ class _Answer:
     tried_at: datetime
 
 
-async def trouble() -> str:
+async def server_refusal() -> str:
     """The mail server's words when it refused the last mail for now; empty when it takes mails.
 
-    A full mailbox or a deferred address is no trouble of the server.
+    A full mailbox or a deferred address is not counted: the server itself works.
     """
     answers = await fetch(
         _Answer,

@@ -55,7 +55,7 @@ class SendingProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class UnsentMail:
     """One mail of the sending that the mail server refused or deferred."""
 
     id: int
@@ -111,10 +111,10 @@ async def find(number: int) -> SendingProgress:
     return found[0]
 
 
-async def troubles(number: int) -> list[Trouble]:
+async def unsent(number: int) -> list[UnsentMail]:
     """The mails that the mail server refused, then those that it deferred."""
     return await fetch(
-        Trouble,
+        UnsentMail,
         "SELECT m.id, m.guardian, COALESCE(g.first_name, '') AS first_name, COALESCE(g.last_name, '') AS last_name,"
         " m.address, m.server_words, m.state, m.due_at"
         " FROM mail m LEFT JOIN guardian g ON g.id = m.guardian WHERE m.sending = ?"

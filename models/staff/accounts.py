@@ -91,7 +91,7 @@ class Colleague:
         return self.role == ADMIN
 
 
-async def everybody() -> list[Colleague]:
+async def all_colleagues() -> list[Colleague]:
     """Every account of the office, by username."""
     return await fetch(Colleague, Staff.select().order_by(Staff.username))
 

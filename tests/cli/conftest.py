@@ -20,8 +20,8 @@ def database_url(empty_database_url: str) -> str:
 def command(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """`preau`, with nothing but a database set, on a machine without a DNS."""
 
-    def nobody() -> Resolver:
+    def no_resolver() -> Resolver:
         raise NoResolverConfiguration
 
-    monkeypatch.setattr(mail_dns, "resolver", nobody)
+    monkeypatch.setattr(mail_dns, "resolver", no_resolver)
     return Command(database_url, tmp_path, monkeypatch)

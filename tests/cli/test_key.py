@@ -154,10 +154,10 @@ def test_the_school_continues_with_another_key(command: Command, file: bool) -> 
         kinds = {row["kind"]: row["state"] for row in await query("SELECT kind, state FROM mail")}
         assert kinds == {mail.INVITATION: "dropped", mail.PASSWORD_CHANGED: "queued", mail.RESET_ASKED: "queued"}
         assert {row["standing"] for row in await query("SELECT standing FROM directory")} == {"not_invited"}
-        told = await query(
+        recorded = await query(
             "SELECT action, guardian, actor FROM event WHERE action IN ('key replaced', 'password lost')"
         )
-        assert sorted((row["action"], row["guardian"] is None, row["actor"]) for row in told) == [
+        assert sorted((row["action"], row["guardian"] is None, row["actor"]) for row in recorded) == [
             ("key replaced", True, "cli"),
             ("password lost", False, "cli"),
         ]

@@ -166,10 +166,10 @@ async def test_without_a_network_it_says_that_it_could_not_look(
     silent = await look()
     transport.close()
 
-    def nobody() -> Resolver:
+    def no_resolver() -> Resolver:
         raise NoResolverConfiguration
 
-    monkeypatch.setattr(mail_dns, "resolver", nobody)
+    monkeypatch.setattr(mail_dns, "resolver", no_resolver)
     assert silent == await look()
     ((state, words),) = silent
     assert state == LOOK

@@ -36,10 +36,10 @@ def test_another_token_ends_the_first_and_forgets_the_phone_when_asked(command: 
     assert result.exit_code == 0
     assert opens(command, TOKEN.findall(result.output)[0]).stage == "password"
 
-    async def told() -> list[str]:
+    async def issued_results() -> list[str]:
         return [row["result"] for row in await query("SELECT result FROM event WHERE action = 'staff token issued'")]
 
-    assert command.in_school(told) == ["ok", "second factor reset"]
+    assert command.in_school(issued_results) == ["ok", "second factor reset"]
     assert first not in result.output
 
 

@@ -69,7 +69,7 @@ def test_a_template_asks_for_whole_sentences(name: str) -> None:
 def strings(path: Path) -> Iterator[tuple[ast.Constant, bool]]:
     """Every string of a file that is no docstring, and whether it is given to gettext."""
     tree = ast.parse(path.read_text())
-    told = {
+    translated = {
         id(argument)
         for call in ast.walk(tree)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
@@ -84,14 +84,14 @@ def strings(path: Path) -> Iterator[tuple[ast.Constant, bool]]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
-            yield node, id(node) in told
+            yield node, id(node) in translated
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_french_sentence_escapes_gettext(path: Path) -> None:
-    for node, told in strings(path):
+    for node, translated in strings(path):
         assert isinstance(node.value, str)
-        if not told and len(node.value.split()) >= 3 and path.name not in MATCHED:
+        if not translated and len(node.value.split()) >= 3 and path.name not in MATCHED:
             assert not FRENCH.search(node.value), (path, node.lineno, node.value)
 
 
@@ -117,7 +117,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 def test_every_sentence_can_be_extracted(catalogue: Catalog) -> None:
     found = {form for message in catalogue for form in ([message.id] if isinstance(message.id, str) else message.id)}
-    wanted = {node.value for path in CODE for node, told in strings(path) if told}
+    wanted = {node.value for path in CODE for node, translated in strings(path) if translated}
     assert wanted - found == set()
     assert len(found) > 150
     assert found >= LABELS

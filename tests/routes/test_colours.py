@@ -13,8 +13,8 @@ COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
 def variables(css: str) -> tuple[dict[str, str], dict[str, str]]:
     day, night = re.findall(r":root\{([^}]*)\}", css)
-    told = [dict(pair.split(":") for pair in part.split(";")) for part in (day, night)]
-    return told[0], told[1]
+    both = [dict(pair.split(":") for pair in part.split(";")) for part in (day, night)]
+    return both[0], both[1]
 
 
 @given(COLOURS, COLOURS)

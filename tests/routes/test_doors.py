@@ -78,10 +78,10 @@ async def test_what_a_browser_remembers_says_nothing_but_that_somebody_was_in(se
         kept: set[Any] = set()
         for name in ("marie.dupont", "ali.benali"):
             answer = await site.browser().post("/sign-in", {"username": name, "password": PASSWORD}, follow=False)
-            told = set_cookies(answer)
-            (before,) = [name for name in told if name.endswith("signed-in-before")]
-            kept.add(told.pop(before))
-            assert len(told) == 1
+            cookies = set_cookies(answer)
+            (before,) = [name for name in cookies if name.endswith("signed-in-before")]
+            kept.add(cookies.pop(before))
+            assert len(cookies) == 1
         (line,) = kept  # the same for everybody
         parts = {part.strip().lower() for part in line.split(";")}
         https = base.startswith("https")

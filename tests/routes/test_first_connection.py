@@ -183,7 +183,7 @@ async def test_activation_kills_every_older_token(site: Site) -> None:  # 7
 
 async def test_of_fifty_browsers_with_one_token_exactly_one_saves_a_password(site: Site) -> None:  # 5
     code = await issued(await guardian())
-    browsers = [site.browser(line=f"198.51.100.{n}") for n in range(50)]
+    browsers = [site.browser(client=f"198.51.100.{n}") for n in range(50)]
     for browser in browsers:
         await at_password_step(browser, code)
     passwords = [f"{PASSWORD} {n}" for n in range(50)]
@@ -220,7 +220,7 @@ async def test_a_double_tap_on_modifier_lets_the_parent_in(either: Browser, site
 async def test_what_a_double_tap_may_do_nobody_else_can(site: Site) -> None:
     number = await guardian()
     code = await issued(number)
-    mine, theirs = site.browser(), site.browser(line="198.51.100.1")
+    mine, theirs = site.browser(), site.browser(client="198.51.100.1")
     await at_password_step(mine, code)
     await at_password_step(theirs, code)
     step = mine.cookie
@@ -283,7 +283,7 @@ async def test_the_password_step_opens_nothing_else(site: Site) -> None:  # 11
 
 async def test_the_password_step_signs_nobody_else_out(site: Site) -> None:  # 11
     number = await guardian(password=PASSWORD)
-    home, link = site.browser(), site.browser(line="198.51.100.1")
+    home, link = site.browser(), site.browser(client="198.51.100.1")
     await sign_in(home)
     await at_password_step(link, await issued(number, token.RESET))
     await link.post("/sign-out", {"everywhere": "yes"})

@@ -14,7 +14,7 @@ from tests.support.site import Site, serving
 from tests.support.visitor import Browser
 
 
-async def told(browser: Browser) -> dict[str, str]:
+async def manifest_of(browser: Browser) -> dict[str, str]:
     """The manifest that the entrance names."""
     link = (await browser.get("/")).find("link", rel="manifest")
     answer = await browser.get(link.get("href", ""))
@@ -24,7 +24,7 @@ async def told(browser: Browser) -> dict[str, str]:
 
 
 async def test_the_manifest_names_the_school_and_icons_that_exist(browser: Browser) -> None:
-    manifest = await told(browser)
+    manifest = await manifest_of(browser)
     assert (manifest["name"], manifest["start_url"]) == ("École du Tilleul", "/")
     sizes: set[str] = set()
     for icon in manifest["icons"]:
@@ -40,7 +40,7 @@ async def test_the_manifest_follows_what_an_admin_changes(site: Site) -> None:
     browser = site.browser()
     before = (await browser.get("/")).find("link", rel="manifest").get("href", "")
     school.change(school_name="École des Érables", colour="#7a2255")
-    manifest = await told(browser)
+    manifest = await manifest_of(browser)
     assert (manifest["name"], manifest["theme_color"]) == ("École des Érables", "#7a2255")
     assert (await browser.get(before)).status == 404
 

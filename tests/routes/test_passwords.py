@@ -115,7 +115,7 @@ async def test_password_managers_find_the_change(site: Site) -> None:
 
 async def test_many_choosing_at_once_all_get_in(site: Site) -> None:  # 53
     codes = [await issued(await guardian(f"parent.n{n}", f"n{n}@example.org")) for n in range(10)]
-    browsers = [site.browser(line=f"198.51.100.{n}") for n in range(10)]
+    browsers = [site.browser(client=f"198.51.100.{n}") for n in range(10)]
     for browser, code in zip(browsers, codes, strict=True):
         await at_password_step(browser, code)
     pages = await asyncio.gather(*(browser.post("/password", {"password": OTHER_PASSWORD}) for browser in browsers))

@@ -57,9 +57,9 @@ async def test_a_stranger_cannot_fill_the_audit(site: Site, time: Clock) -> None
         assert (await browser.post("/sign-in", headers=CROSS_SITE)).status == 403
     assert await events("request refused") == ["cross-site"] * A_CLIENT + ["more"]
     for n in range(A_KIND * 2):  # an IPv6 network has addresses without number
-        await site.browser(line=f"2001:db8:{n:x}::1").post("/sign-in", headers=CROSS_SITE)
+        await site.browser(client=f"2001:db8:{n:x}::1").post("/sign-in", headers=CROSS_SITE)
     assert await count("event") == A_KIND + 1
-    await browser.get("/", headers={"Host": "evil.example"})  # another kind has lines of its own
+    await browser.get("/", headers={"Host": "evil.example"})  # another kind has its own limit
     assert (await events("request refused"))[-1] == "host"
     time.move(hours=1)
     await browser.post("/sign-in", headers=CROSS_SITE)

@@ -277,8 +277,8 @@ async def test_a_foreign_page_is_refused_whatever_it_sends_along(site: Site) -> 
 async def test_the_cookie_is_for_this_purpose_alone(settings: Settings) -> None:
     async with serving(dataclasses.replace(settings, base_url="https://parents.tilleul.example")) as site:
         answer = await site.browser().post("/reset", {"email": "a@example.org"}, headers=SILENT)
-        (told,) = answer.headers.get_list("set-cookie")
-        name, _, rest = told.partition("=")
+        (header,) = answer.headers.get_list("set-cookie")
+        name, _, rest = header.partition("=")
         assert name == "__Host-preau-repeat"
         parts = {part.strip().lower() for part in rest.split(";")[1:]}
         assert {"secure", "httponly", "samesite=strict", "path=/", "max-age=600"} <= parts

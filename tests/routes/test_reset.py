@@ -55,7 +55,7 @@ async def test_known_and_unknown_get_the_same_bytes_and_cost_the_same(
             before = {table: len(rows) for table, rows in (await dump()).items()}
             asked.clear()
             answer = bytes_of(
-                await site.browser(htmx=htmx, line=f"192.0.2.{len(seen)}").post("/reset", {"email": address})
+                await site.browser(htmx=htmx, client=f"192.0.2.{len(seen)}").post("/reset", {"email": address})
             )
             statements = list(asked)
             written = {table: len(rows) - before[table] for table, rows in (await dump()).items()}
@@ -143,5 +143,5 @@ async def test_a_foreign_host_gets_400_and_no_mail(site: Site) -> None:  # 41
     )
     assert page.status == 200
     assert len(await mails()) == 1
-    told = "SELECT COUNT(*) AS n FROM event WHERE action <> 'request refused'"
-    assert (await query(told))[0]["n"] == 3  # asked, issued, sent
+    counted = "SELECT COUNT(*) AS n FROM event WHERE action <> 'request refused'"
+    assert (await query(counted))[0]["n"] == 3  # asked, issued, sent

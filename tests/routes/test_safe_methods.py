@@ -11,7 +11,7 @@ from tests.support.visitor import Browser
 Arrival = Callable[[Site], Awaitable[Browser]]
 
 
-async def as_stranger(site: Site) -> Browser:
+async def signed_out(site: Site) -> Browser:
     return site.browser()
 
 
@@ -28,11 +28,11 @@ async def at_the_step(site: Site) -> Browser:
     return browser
 
 
-@pytest.mark.parametrize("as_somebody", [as_stranger, as_parent, at_the_step])
-async def test_looking_changes_nothing(site: Site, as_somebody: Arrival) -> None:
+@pytest.mark.parametrize("arrive", [signed_out, as_parent, at_the_step])
+async def test_looking_changes_nothing(site: Site, arrive: Arrival) -> None:
     number = await guardian()
     code = await issued(number)
-    browser = await as_somebody(site)
+    browser = await arrive(site)
     cookie, before = browser.cookie, await dump()
     queries = ("", f"?token={code}", "?token=x&switch=yes&everywhere=yes", "?notice=signed-out", "?notice=password")
     paths = [path for path, _ in site.routes()] + [f"/children/{child}" for child in await children(number + 1)]
@@ -45,9 +45,9 @@ async def test_looking_changes_nothing(site: Site, as_somebody: Arrival) -> None
     await at_password_step(site.browser(), code)
 
 
-@pytest.mark.parametrize("as_somebody", [as_stranger, as_parent, at_the_step])
-async def test_head_answers_like_get_without_the_body(site: Site, as_somebody: Arrival) -> None:
-    browser = await as_somebody(site)
+@pytest.mark.parametrize("arrive", [signed_out, as_parent, at_the_step])
+async def test_head_answers_like_get_without_the_body(site: Site, arrive: Arrival) -> None:
+    browser = await arrive(site)
     cookie = browser.cookie
     for path in [path for path, _ in site.routes()] + [site.app.assets.url("preau.js"), "/nowhere"]:
         answers = []

@@ -23,15 +23,15 @@ WRONG_CANARY = "pas-le-bon-mot-corbeau"
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """Every record that is logged, at any level."""
-    told = io.StringIO()
-    handler = logging.StreamHandler(told)
+    log = io.StringIO()
+    handler = logging.StreamHandler(log)
     handler.addFilter(lambda record: not record.name.startswith("httpx"))  # the test's own browser
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
-    yield told
+    yield log
     root.removeHandler(handler)
     root.setLevel(level)
 

@@ -81,7 +81,7 @@ async def test_every_spelling_of_a_name_counts_as_one(site: Site) -> None:  # 17
     assert (await sign_in(site.browser())).status == 422
     for typed in ("no.body", "NO.BODY", "nó.body"):
         await sign_in(site.browser(), typed, WRONG)
-    assert await count("throttle") == 3  # one line, two names
+    assert await count("throttle") == 3  # one client, two names
 
 
 async def test_of_a_burst_sent_at_once_few_guesses_are_looked_at(site: Site) -> None:  # 16
@@ -127,7 +127,7 @@ async def test_a_thousand_failures_of_one_address_stop_it_and_no_other(site: Sit
     await sign_in(site.browser(), "no.one", WRONG)
     page = await sign_in(site.browser())
     assert page.status == 429
-    assert (await sign_in(site.browser(line="203.0.113.8"))).status == 200
+    assert (await sign_in(site.browser(client="203.0.113.8"))).status == 200
     time.move(seconds=31)
     assert (await sign_in(site.browser())).status == 200
 
@@ -136,11 +136,11 @@ async def test_all_addresses_of_an_ipv6_network_count_as_one_client(settings: Se
     async with serving(settings) as site:
         await guardian(password=PASSWORD)
         for n in range(50):
-            await site.browser(line=f"2001:db8:1:2::{n:x}").post("/first-connection", {"token": unknown_token(n)})
+            await site.browser(client=f"2001:db8:1:2::{n:x}").post("/first-connection", {"token": unknown_token(n)})
         code = await issued(await guardian("ali.benali", "ali@example.org"))
-        page = await site.browser(line="2001:db8:1:2:ffff::1").post("/first-connection", {"token": code})
+        page = await site.browser(client="2001:db8:1:2:ffff::1").post("/first-connection", {"token": code})
         assert page.status == 429
-        page = await site.browser(line="2001:db8:1:3::1").post("/first-connection", {"token": code})
+        page = await site.browser(client="2001:db8:1:3::1").post("/first-connection", {"token": code})
         assert page.path == "/password"
 
 
@@ -157,21 +157,21 @@ async def test_wrong_tokens_are_throttled_and_the_right_one_works_afterwards(
     assert 0 < int(page.headers["retry-after"]) <= 30
     assert "Attendez 1 minute" in page.said
     assert page.all("a", href="/")
-    other = site.browser(line="198.51.100.9")
-    await at_password_step(other, code)  # another phone line is not held up
+    other = site.browser(client="198.51.100.9")
+    await at_password_step(other, code)  # another client is not delayed
     time.move(seconds=31)
     await at_password_step(either, code)
 
 
 async def test_wrong_tokens_of_many_addresses_wait_and_the_right_one_opens(site: Site) -> None:  # 10 as a whole
     code = await issued(await guardian())
-    await site.browser(line="192.0.2.1").post("/first-connection", {"token": unknown_token(1)})
+    await site.browser(client="192.0.2.1").post("/first-connection", {"token": unknown_token(1)})
     whole = throttle._digest(throttle.TOKEN_WHOLE.name, "")
     await query("UPDATE throttle SET failures = 1000 WHERE digest = ?", whole)
-    page = await site.browser(line="192.0.2.2").post("/first-connection", {"token": unknown_token(2)})
+    page = await site.browser(client="192.0.2.2").post("/first-connection", {"token": unknown_token(2)})
     assert page.status == 429
     assert 0 < int(page.headers["retry-after"]) <= 60
-    await at_password_step(site.browser(line="192.0.2.3"), code)
+    await at_password_step(site.browser(client="192.0.2.3"), code)
 
 
 async def test_old_tokens_are_no_guesses(site: Site) -> None:  # 10: a parent with an old mail is not an attacker
@@ -200,7 +200,7 @@ async def test_tokens_of_any_kind_are_opened_six_hundred_times_an_hour(site: Sit
         assert page.headers["retry-after"] == "3600"
     assert await count("event", "action <> 'request refused'") == before
     assert await events("request refused") == ["throttled"] * 3
-    await at_password_step(site.browser(line="198.51.100.9"), code)  # another phone line is not held up
+    await at_password_step(site.browser(client="198.51.100.9"), code)  # another client is not delayed
     time.move(hours=1, seconds=1)
     await at_password_step(site.browser(), code)
 
@@ -221,7 +221,7 @@ TRUSTED = "127.0.0.1,10.0.0.0/8"
 
 
 @pytest.mark.parametrize(
-    ("trusted", "line", "forwarded", "client"),
+    ("trusted", "peer", "forwarded", "client"),
     [
         ("", "127.0.0.1", ["198.51.100.1"], "127.0.0.1"),
         (TRUSTED, "203.0.113.7", ["198.51.100.1"], "203.0.113.7"),
@@ -248,13 +248,13 @@ TRUSTED = "127.0.0.1,10.0.0.0/8"
     ],
 )
 async def test_forwarded_addresses_are_believed_from_trusted_proxies_alone(
-    settings: Settings, trusted: str, line: str, forwarded: list[str], client: str
+    settings: Settings, trusted: str, peer: str, forwarded: list[str], client: str
 ) -> None:  # 19
     settings = dataclasses.replace(settings, trusted_proxies=networks(trusted))
     async with serving(settings) as site:
         headers = [("X-Forwarded-For", value) for value in forwarded]
         headers += [("Sec-Fetch-Site", "same-origin"), ("Host", "testserver.local")]
-        response = await site.browser(line=line).client.post(
+        response = await site.browser(client=peer).client.post(
             "/sign-in", data={"username": "no.body", "password": WRONG}, headers=headers
         )
         assert response.status_code == 422
@@ -267,7 +267,7 @@ async def test_a_proxy_that_names_no_address_is_warned_of_once(
     _warn.cache_clear()
     async with serving(dataclasses.replace(settings, trusted_proxies=networks(TRUSTED))) as site:
         for said in ("unknown", "unknown", "nonsense\x7f"):
-            browser = site.browser(line="127.0.0.1")
+            browser = site.browser(client="127.0.0.1")
             await browser.post("/reset", {"email": "a@example.org"}, headers={"X-Forwarded-For": said})
     warned = [record.getMessage() for record in caplog.records if "X-Forwarded-For" in record.getMessage()]
     assert len(warned) == 1

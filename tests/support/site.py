@@ -19,9 +19,9 @@ class Site:
     app: Gate
     settings: Settings
 
-    def browser(self, *, htmx: bool = False, line: str = "203.0.113.7") -> Browser:
+    def browser(self, *, htmx: bool = False, client: str = "203.0.113.7") -> Browser:
         """Another browser, with no cookie."""
-        return Browser(self.app, self.settings, htmx=htmx, line=line)
+        return Browser(self.app, self.settings, htmx=htmx, client=client)
 
     def routes(self) -> list[tuple[str, set[str]]]:
         """Every path that the application knows, `{…}` filled with 1, and its methods."""

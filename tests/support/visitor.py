@@ -89,12 +89,12 @@ class Answer:
 
 
 class Browser:
-    """One browser with cookies of its own, on one phone line."""
+    """A browser with its own cookies. `client` is its network address."""
 
-    def __init__(self, app: Any, settings: Settings, *, htmx: bool = False, line: str = "203.0.113.7") -> None:
+    def __init__(self, app: Any, settings: Settings, *, htmx: bool = False, client: str = "203.0.113.7") -> None:
         self.settings, self.htmx = settings, htmx
         self.client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app, client=(line, 50_000)),
+            transport=httpx.ASGITransport(app, client=(client, 50_000)),
             base_url=settings.base_url,
             headers={"User-Agent": PHONE},
         )

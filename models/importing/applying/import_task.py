@@ -83,7 +83,7 @@ def progress(file: Uploaded) -> ImportProgress | None:
     return ImportProgress() if living else None
 
 
-def trouble(file: Uploaded) -> str:
+def failure(file: Uploaded) -> str:
     """How the last import of this file ended that changed nothing, or the empty string."""
     if file.import_run is not None or progress(file):
         return ""

@@ -65,7 +65,7 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
         blocking_questions=(*families.blocking_questions, *many_children_asked),
         without_address=tuple(adult for adult in planned.values() if not adult.email),
         shared_addresses=tuple(tuple(some.values()) for some in shared),
-        shared_by_strangers=tuple(tuple(some.values()) for some in shared if not _one_family(some, persons)),
+        shared_by_unrelated=tuple(tuple(some.values()) for some in shared if not _one_family(some, persons)),
         questions=(*accesses.questions, *identities.questions),
         faults=tuple(families.faults),
         notices=(*families.notices, *notices),

@@ -32,7 +32,7 @@ class ChangedChild:
     changes: tuple[Change, ...]
 
     @property
-    def somebody_else(self) -> bool:
+    def replaced(self) -> bool:
         """Whether first and last name both changed: the register number now belongs to another child."""
         other = {one.field for one in self.changes if name_key(one.before, "") != name_key(one.after, "")}
         return {"first_name", "last_name"} <= other
@@ -78,7 +78,7 @@ class Plan:
     - `closed`: accesses that the office ends because of the file, as by `Autorité parentale : Non`; why in `because`.
     - `blocking_questions`: without an answer to each, the plan is not carried out.
     - `settled`: unchanged adults of whom the file now says what the office had written.
-    - `shared_by_strangers`: addresses shared by adults who have no child in common.
+    - `shared_by_unrelated`: addresses shared by adults who have no child in common.
     """
 
     new_children: tuple[ChildRecord, ...]
@@ -97,7 +97,7 @@ class Plan:
     carried: tuple[PlannedAccess, ...]
     without_address: tuple[AdultRecord, ...]
     shared_addresses: tuple[tuple[AdultRecord, ...], ...]
-    shared_by_strangers: tuple[tuple[AdultRecord, ...], ...]
+    shared_by_unrelated: tuple[tuple[AdultRecord, ...], ...]
     questions: tuple[Question, ...]
     faults: tuple[Remark, ...]
     notices: tuple[Remark, ...]
@@ -128,7 +128,7 @@ class Plan:
 
     @property
     def replaced_children(self) -> tuple[ChangedChild, ...]:
-        return tuple(one for one in self.changed_children if one.somebody_else)
+        return tuple(one for one in self.changed_children if one.replaced)
 
     @property
     def doubtful(self) -> bool:

@@ -59,12 +59,12 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
     """Every list of the plan that is not empty, the most urgent first. `asked`: leave out what the page shows as
     questions."""
     notices = [one for one in plan.notices if not (asked and one.kind in (*ASKED, "columns_by_hand"))]
-    strangers = set(plan.shared_by_strangers)
-    families = (some for some in plan.shared_addresses if some not in strangers)
+    unrelated = set(plan.shared_by_unrelated)
+    families = (some for some in plan.shared_addresses if some not in unrelated)
     urgent = [
         (_("Lignes refusées"), map(sentence, plan.faults)),
         (_("À vérifier"), map(sentence, notices)),
-        (_("Une adresse e-mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_strangers)),
+        (_("Une adresse e-mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_unrelated)),
         (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
         (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
         (_("Accès qui se terminent"), map(_access, plan.ended)),

@@ -180,12 +180,12 @@ def _names_staff(plain: str) -> bool:
 def _concerned(index: int, layout: Layout) -> tuple[int, ...]:
     """The indexes of the adults that a column is about: the one that its heading names, the one whose columns surround
     it, else all."""
-    everybody = tuple(range(len(layout.adults)))
+    all_indexes = tuple(range(len(layout.adults)))
     _owner, group = owner_and_group(layout.titles[index])
-    if group and (named := [place for place in everybody if layout.adults[place].group == group]):
+    if group and (named := [place for place in all_indexes if layout.adults[place].group == group]):
         return tuple(named)
-    for place in everybody:
+    for place in all_indexes:
         columns = layout.adults[place].indexes
         if min(columns) < index < max(columns):
             return (place,)
-    return everybody
+    return all_indexes

@@ -73,8 +73,8 @@ async def standing(
         return _page("running", file, progress=progress, at=at)
     if file.import_run is not None:
         return _page("done", file, run=await import_run.run(file.import_run), brief=brief, at=at)
-    trouble = import_task.trouble(file)
-    return await _preview(request, file, [trouble] if trouble else [], whole=whole, at=at, missing=missing)
+    failure = import_task.failure(file)
+    return await _preview(request, file, [failure] if failure else [], whole=whole, at=at, missing=missing)
 
 
 async def _preview(

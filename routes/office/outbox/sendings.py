@@ -23,7 +23,7 @@ async def sending_page(sending: int, **options: Any) -> OfficePage:
         "office/sendings/under_way.html" if now.under_way else "office/sendings/still.html",
         section="invitations",
         sending=now,
-        troubles=await progress.troubles(sending),
+        unsent=await progress.unsent(sending),
         minutes=progress.minutes(now.waiting),
         warning=await mail_warning() if now.waiting else ("", ""),
         scope_words=scope_words,

@@ -102,7 +102,7 @@ async def mail_warning() -> tuple[str, str]:
         ), ""
     if (fault := await fault_warning())[0]:
         return fault
-    if words := await mails.trouble():
+    if words := await mails.server_refusal():
         return _(
             "Le serveur de mail n'a pas pris le dernier mail. Préau réessaie tout seul, rien n'est perdu. Si cela"
             " dure plus d'une heure, montrez cette phrase à la personne qui gère Préau :"

@@ -5,7 +5,7 @@ from litestar import get, post
 from language.text import _
 from models.core.address import BadAddress
 from models.staff import account_changes
-from models.staff.accounts import NAME_MOST, ROLES, SECRETARY, BadStaffName, NameTooLong, StaffExists, everybody
+from models.staff.accounts import NAME_MOST, ROLES, SECRETARY, BadStaffName, NameTooLong, StaffExists, all_colleagues
 from models.staff.devices import last_seen
 from models.staff.tokens import Issued
 from routes.office.common.page import OfficePage
@@ -26,7 +26,7 @@ async def show_staff() -> OfficePage:
     return OfficePage(
         "office/staff/index.html",
         section="staff",
-        colleagues=await everybody(),
+        colleagues=await all_colleagues(),
         seen=await last_seen(),
         roles=role_words(),
     )

@@ -31,8 +31,8 @@ async def test_many_writers_to_a_locked_file_all_fail_within_the_time_limit(
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as lock:
         lock.execute("BEGIN IMMEDIATE")
         async with asyncio.timeout(PATIENCE):  # one after the other: 300 s
-            told = await asyncio.gather(*(_write() for _ in range(300)), return_exceptions=True)
-        assert {type(error) for error in told} == {DatabaseUnavailable}
+            errors = await asyncio.gather(*(_write() for _ in range(300)), return_exceptions=True)
+        assert {type(error) for error in errors} == {DatabaseUnavailable}
     await asyncio.gather(*(_write() for _ in range(20)))
     await query("DELETE FROM throttle WHERE digest = 'x'")
     await database.close_database()

@@ -126,9 +126,9 @@ def school(
 
 
 async def test_an_untrusted_certificate_is_refused_and_the_message_names_the_remedy(school: School) -> None:
-    with pytest.raises(DatabaseUntrusted, match=r"does not verify: self-signed.*sslrootcert=FILE") as told:
+    with pytest.raises(DatabaseUntrusted, match=r"does not verify: self-signed.*sslrootcert=FILE") as raised:
         await school.began()
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(raised.value)
     assert set(school.front.seen) == {"refused"}  # it said nothing else
 
 

@@ -80,8 +80,8 @@ async def test_personal_data_has_no_current_facts_and_no_reason_of_an_ended_acce
     assert (closed["first_name"], closed["ended_by"]) == (f"Zoé {number}", "office")
     assert not {"class_name", "register_number", "left_at"} & set(closed)
     assert (still_open["class_name"], still_open["register_number"]) == ("P3B", f"R{number}-1")
-    (told,) = [json.loads(one["detail"]) for one in held["events"] if one["action"] == "access ended"]
-    assert told == {"child": f"Zoé {number} Dupont"}
+    (ended,) = [json.loads(one["detail"]) for one in held["events"] if one["action"] == "access ended"]
+    assert ended == {"child": f"Zoé {number} Dupont"}
 
 
 async def test_personal_data_has_no_reason_of_an_access_that_ends_on_a_later_day(opened: Settings) -> None:

@@ -22,7 +22,7 @@ from tests.support.family import PASSWORD, count, dump, events, guardian, issued
 from tests.support.office import colleague
 from tests.support.sql import query
 
-LINE = "192.0.2.1"
+CLIENT = "192.0.2.1"
 
 
 async def staff(name: str = "sophie.office") -> StaffVisit:
@@ -32,14 +32,14 @@ async def staff(name: str = "sophie.office") -> StaffVisit:
 
 
 async def made(number: int, by: StaffVisit, once: str = "once") -> str:
-    await phone_code.make(number, by, once, client=LINE)
+    await phone_code.make(number, by, once, client=CLIENT)
     found = await phone_code.find(number, by, once)
     assert found
     return found.code
 
 
-async def opens(code: str, line: str = LINE) -> None:
-    await first_connection.open_token(code, client=line, device="")
+async def opens(code: str, client: str = CLIENT) -> None:
+    await first_connection.open_token(code, client=client, device="")
 
 
 def wrong(number: int) -> str:
@@ -47,11 +47,11 @@ def wrong(number: int) -> str:
     return crockford.encode(school.keyed("test", str(number).encode()), crockford.SHORT)
 
 
-async def guess(times: int, line: str = "") -> None:
+async def guess(times: int, client: str = "") -> None:
     """Try this many wrong codes, each from another client address unless one is given."""
     for turn in range(times):
         with pytest.raises((TokenUnknown, TooManyAttempts)):
-            await opens(wrong(turn), line or f"198.51.{turn // 250}.{turn % 250}")
+            await opens(wrong(turn), client or f"198.51.{turn // 250}.{turn % 250}")
 
 
 async def test_a_code_has_eight_characters_and_opens_the_password_step(opened: Settings) -> None:
@@ -125,7 +125,7 @@ async def test_no_code_is_made_for_a_disabled_account_or_without_access_to_a_chi
     await disable(disabled)
     for number in (disabled, childless, 10**6):
         with pytest.raises(NoCode):
-            await phone_code.make(number, sophie, "once", client=LINE)
+            await phone_code.make(number, sophie, "once", client=CLIENT)
     assert await count("token") == 0
 
 
@@ -149,7 +149,7 @@ async def test_after_a_few_wrong_codes_of_a_client_address_the_right_one_is_dela
     opened: Settings, time: Clock
 ) -> None:
     code = await made(await guardian(), await staff())
-    await guess(PHONE_CLIENT.free, LINE)
+    await guess(PHONE_CLIENT.free, CLIENT)
     with pytest.raises(TooManyAttempts) as refused:
         await opens(code)
     assert refused.value.retry_after == PHONE_CLIENT.first
@@ -160,7 +160,7 @@ async def test_after_a_few_wrong_codes_of_a_client_address_the_right_one_is_dela
 
 async def test_wrong_phone_codes_do_not_delay_a_token_of_an_invitation(opened: Settings) -> None:
     invitation = await issued(await guardian())
-    await guess(PHONE_CLIENT.free + 3, LINE)
+    await guess(PHONE_CLIENT.free + 3, CLIENT)
     await opens(invitation)
 
 
@@ -210,17 +210,17 @@ async def test_repeating_an_old_code_does_not_delay_others(opened: Settings, mon
     for _ in range(60):
         with pytest.raises((TokenReplaced, TooManyAttempts)):
             await opens(old)
-        await first_connection.owner(code, LINE)
-        await password_reset.ask_again(old, LINE)
+        await first_connection.owner(code, CLIENT)
+        await password_reset.ask_again(old, CLIENT)
     await opens(code, "203.0.113.9")
 
 
 async def test_guesses_by_the_button_for_a_new_link_are_counted(opened: Settings) -> None:
     for turn in range(PHONE_CLIENT.free):
-        await password_reset.ask_again(wrong(turn), LINE)
+        await password_reset.ask_again(wrong(turn), CLIENT)
     with pytest.raises(TooManyAttempts):
-        await password_reset.ask_again(wrong(PHONE_CLIENT.free), LINE)
-    await password_reset.ask_again(crockford.encode(b"\0" * 8), LINE)  # nobody guesses a long one
+        await password_reset.ask_again(wrong(PHONE_CLIENT.free), CLIENT)
+    await password_reset.ask_again(crockford.encode(b"\0" * 8), CLIENT)  # nobody guesses a long one
     for turn in range(PHONE_WHOLE.free):
         await password_reset.ask_again(wrong(turn), f"198.51.100.{turn}")
     assert await guessing.being_guessed()
@@ -232,5 +232,5 @@ def test_the_odds_of_a_guess_are_as_documented() -> None:
     slow = 3 * PHONE_WHOLE.free * at_once / all_codes
     flood = 3 * LOOKED_AT * at_once / all_codes
     assert [math.floor(1 / odds) for odds in (slow, slow * half_hours, flood)] == [38_177_487, 19_088, 572_662]
-    told = guessing.__doc__ or ""
-    assert all(words in told for words in ("1 in 38 million", "1 in 19,000", "1 in 570,000"))
+    documented = guessing.__doc__ or ""
+    assert all(words in documented for words in ("1 in 38 million", "1 in 19,000", "1 in 570,000"))

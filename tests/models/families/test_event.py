@@ -18,8 +18,8 @@ async def test_an_event_records_actor_action_guardian_time_and_result(
     before = time.now()
     await event.record("signed in", guardian=number, client="192.0.2.1")
     (row,) = await query("SELECT * FROM event")
-    told = {name: row[name] for name in ("actor", "action", "guardian", "result", "client", "detail")}
-    assert told == {
+    recorded = {name: row[name] for name in ("actor", "action", "guardian", "result", "client", "detail")}
+    assert recorded == {
         "actor": "parent",
         "action": "signed in",
         "guardian": number,

@@ -67,7 +67,7 @@ async def test_a_policy_refusal_of_one_recipient_refuses_that_mail_and_marks_no_
     assert await states() == [mail.REFUSED, mail.SENT, mail.SENT, mail.SENT]
     assert await marked() == []
     assert await standings() == ["refused", "sent", "sent", "sent"]
-    assert await mail_fault.refusal() == await mails.trouble() == ""
+    assert await mail_fault.refusal() == await mails.server_refusal() == ""
 
 
 async def test_refusals_of_one_domain_are_not_the_schools_fault(opened: Settings) -> None:

@@ -247,17 +247,17 @@ async def test_test_mails_are_limited_and_need_a_valid_address(opened: Settings)
 async def test_the_servers_words_are_shown_until_it_accepts_a_mail(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    assert await mails.trouble() == ""
+    assert await mails.server_refusal() == ""
     sink = Sink()
     sink.sender = "451 4.3.0 come back later"
     async with listening(sink) as server:
         transport = mailer.SMTP(server)
         with pytest.raises(mailer.Unreachable):
             await worker.deliver(transport, asyncio.Event())
-        assert "come back later" in await mails.trouble()
+        assert "come back later" in await mails.server_refusal()
         sink.sender = "250 OK"
         time.move(minutes=2)
         await mails.test("office@example.org", "form", **SOPHIE)
         await worker.deliver(transport, asyncio.Event())
         await transport.close()
-    assert await mails.trouble() == ""
+    assert await mails.server_refusal() == ""

@@ -56,7 +56,7 @@ async def test_the_progress_of_a_sending_counts_its_mails_by_state(opened: Setti
     now = await progress.find(number)
     assert counts(now) == (1, 0, 3, 1, 1)
     assert (now.whole, now.done, now.waiting) == (6, 5, 1)
-    refused, later = await progress.troubles(number)
+    refused, later = await progress.unsent(number)
     assert (refused.address, refused.again_at) == ("p0@example.org", None)
     assert refused.server_words == "550 5.1.1 no such mailbox"
     assert (later.address, later.server_words) == ("p1@example.org", "450 4.2.1 later")

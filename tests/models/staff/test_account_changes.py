@@ -29,7 +29,7 @@ async def test_a_username_with_other_characters_is_refused(opened: Settings, use
 
 async def test_a_full_name_is_stored_as_one_printable_line(opened: Settings) -> None:
     await account_changes.add("zoe", ADMIN, BY, full_name=" Zoé\0 <b>\u202eD'Été\n ", email=" Zoe@School.example ")
-    [zoe] = await accounts.everybody()
+    [zoe] = await accounts.all_colleagues()
     assert (zoe.name, zoe.email, zoe.admin) == ("Zoé <b> D'Été", "zoe@school.example", True)
     with pytest.raises(NameTooLong):
         await account_changes.add("long", SECRETARY, BY, full_name="n" * 201)
@@ -134,7 +134,7 @@ async def test_a_session_ends_after_half_an_hour_unused_and_after_twelve_hours_i
 
 async def test_old_sessions_and_tokens_are_deleted(opened: Settings, time: Clock) -> None:  # 47
     await account_changes.add("zoe", SECRETARY, BY)
-    await sessions.start((await accounts.everybody())[0].id, IN)
+    await sessions.start((await accounts.all_colleagues())[0].id, IN)
     assert await sweep() == 0
     time.move(hours=12.1)
     assert await sweep() == 1

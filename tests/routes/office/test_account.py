@@ -61,16 +61,16 @@ async def test_sensitive_screens_ask_for_the_password_again_and_lead_on(sophie: 
 async def test_a_form_left_open_too_long_leads_back_to_its_page(sophie: Browser, time: Clock) -> None:
     time.move(minutes=11)
     page = f"{sophie.settings.base_url}/office/account/recovery-codes?x=1"
-    told = {"HX-Current-URL": page} if sophie.htmx else {"Referer": page}
-    answer = await sophie.post("/office/account/recovery-codes", headers=told)
+    headers = {"HX-Current-URL": page} if sophie.htmx else {"Referer": page}
+    answer = await sophie.post("/office/account/recovery-codes", headers=headers)
     assert answer.path == "/office/confirm?next=/office/account/recovery-codes"
     assert await count("recovery_code") == 0
 
 
-@pytest.mark.parametrize("told", ["https://evil.example//x", "nonsense", "", "https://evil.example/office/../.."])
-async def test_a_strange_referer_leads_into_the_office_alone(secretary: Browser, told: str, time: Clock) -> None:
+@pytest.mark.parametrize("referer", ["https://evil.example//x", "nonsense", "", "https://evil.example/office/../.."])
+async def test_a_strange_referer_leads_into_the_office_alone(secretary: Browser, referer: str, time: Clock) -> None:
     time.move(minutes=11)
-    answer = await secretary.post("/office/account/recovery-codes", headers={"HX-Current-URL": told})
+    answer = await secretary.post("/office/account/recovery-codes", headers={"HX-Current-URL": referer})
     assert answer.path.startswith("/office/confirm")
     assert answer.value("next").startswith("/office")
 

@@ -44,7 +44,7 @@ async def given(number: int, kind: str = token.INVITATION, carrier: str = token.
         await token.issue_each([number], kind, now() + timedelta(days=14), carrier)
 
 
-async def told(number: int) -> tuple[str, str, str]:
+async def advised(number: int) -> tuple[str, str, str]:
     await directory.refresh([number])
     found = advice((await family(number))[0])
     return found.happened, found.todo, found.action
@@ -53,7 +53,7 @@ async def told(number: int) -> tuple[str, str, str]:
 async def test_a_letter_that_was_not_used(opened: Settings) -> None:
     number = await guardian(email="")
     await given(number, carrier=token.LETTER)
-    happened, _, action = await told(number)
+    happened, _, action = await advised(number)
     assert happened.startswith("Une lettre a été imprimée aujourd'hui à ")
     assert action == "phone"
 
@@ -70,7 +70,7 @@ async def test_what_has_expired_is_named(opened: Settings, time: Clock, carrier:
     number = await guardian()
     await given(number, carrier=carrier)
     time.move(days=15)
-    happened, _, action = await told(number)
+    happened, _, action = await advised(number)
     assert happened.startswith(begins)
     assert action == "mail"
 
@@ -80,7 +80,7 @@ async def test_an_expired_invitation_to_a_refused_address_wants_another_address(
     await given(number)
     await query("UPDATE guardian SET refused_at = ?, refused_words = '550 5.1.1'", now())
     time.move(days=15)
-    assert await told(number) == (
+    assert await advised(number) == (
         "Les mails n'arrivent pas : cette adresse n'existe pas.",
         "Demandez la bonne adresse et corrigez-la.",
         "address",
@@ -92,7 +92,7 @@ async def test_a_mail_that_the_server_did_not_want_is_no_fault_of_the_address(op
     await given(number)
     await mail.queue(mail.INVITATION, "marie@example.org", number)
     await delivery.refuse((await delivery.claim(1))[0], "554 5.7.1 spam")
-    assert await told(number) == (
+    assert await advised(number) == (
         "Le dernier mail n'est pas arrivé. Le serveur dit « 554 5.7.1 spam ». L'adresse n'est pas en cause.",
         "Renvoyez l'invitation, ou donnez un code.",
         "mail",
@@ -105,11 +105,11 @@ async def test_a_mail_that_the_server_puts_off_says_why(opened: Settings) -> Non
     number = await guardian()
     await given(number)
     await mail.queue(mail.INVITATION, "marie@example.org", number)
-    assert (await told(number))[0] == "Le mail attend son tour. Il part tout seul."
+    assert (await advised(number))[0] == "Le mail attend son tour. Il part tout seul."
     await query("UPDATE mail SET server_words = '451 try later'")
-    assert (await told(number))[0] == "Le mail attend : le serveur de mail dit « 451 try later »."
+    assert (await advised(number))[0] == "Le mail attend : le serveur de mail dit « 451 try later »."
     await query("UPDATE mail SET state = 'held'")
-    assert (await told(number))[0] == "Le mail est prêt, mais l'envoi est arrêté."
+    assert (await advised(number))[0] == "Le mail est prêt, mais l'envoi est arrêté."
 
 
 @pytest.mark.parametrize(
@@ -119,25 +119,25 @@ async def test_a_mail_that_the_server_puts_off_says_why(opened: Settings) -> Non
 async def test_an_adult_without_a_child_is_described_by_the_reason(opened: Settings, by: str, begins: str) -> None:
     number = await guardian(password=PASSWORD)
     await query("UPDATE guardianship SET ended_at = ?, ended_by = ?", now(), by)
-    happened, _, action = await told(number)
+    happened, _, action = await advised(number)
     assert happened.startswith(begins)
     assert action == ""
 
 
 async def test_who_is_in_and_whose_reset_is_open_is_under_way(opened: Settings) -> None:
     number = await guardian(password=PASSWORD)
-    assert (await told(number))[0].startswith("Tout va bien. Dernière connexion : aujourd'hui à ")
+    assert (await advised(number))[0].startswith("Tout va bien. Dernière connexion : aujourd'hui à ")
     await given(number, token.RESET)
-    assert (await told(number))[0].startswith("Le mail est parti")
+    assert (await advised(number))[0].startswith("Le mail est parti")
     await query("UPDATE token SET opened_at = ?", now())
-    assert "mais le mot de passe n'est pas encore choisi" in (await told(number))[0]
+    assert "mais le mot de passe n'est pas encore choisi" in (await advised(number))[0]
     await query("UPDATE token SET failed_at = ?", now())
-    assert (await told(number))[0] == "Le mot de passe essayé n'a pas été accepté."
+    assert (await advised(number))[0] == "Le mot de passe essayé n'a pas été accepté."
     assert await count("event") == 0
 
 
 async def test_who_is_in_without_an_address_is_not_told_of_a_mail(opened: Settings) -> None:
     number = await guardian(password=PASSWORD)
-    assert (await told(number))[1] == "Mot de passe oublié ? Donnez un code au téléphone, ou envoyez un mail."
+    assert (await advised(number))[1] == "Mot de passe oublié ? Donnez un code au téléphone, ou envoyez un mail."
     await query("UPDATE guardian SET email = ''")
-    assert (await told(number))[1] == "Mot de passe oublié ? Donnez un code au téléphone."
+    assert (await advised(number))[1] == "Mot de passe oublié ? Donnez un code au téléphone."

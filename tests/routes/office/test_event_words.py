@@ -42,9 +42,9 @@ def recorded(tree: ast.AST) -> Iterator[str]:
         outer = [each for each in calls if ast.unparse(each.func) == through.name]
         assert outer, ast.unparse(call)
         for each in outer:
-            told = constants(each.args[place])
-            assert told, ast.unparse(each)
-            yield from told
+            actions = constants(each.args[place])
+            assert actions, ast.unparse(each)
+            yield from actions
 
 
 def written() -> set[str]:

@@ -53,7 +53,7 @@ async def page(browser: Browser, number: int, more: str = "") -> Answer:
     return answer
 
 
-def told(answer: Answer) -> str:
+def advice(answer: Answer) -> str:
     """The advice at the top of the page."""
     return " ".join("".join(answer.find("p", **{"class": "said"}).itertext()).split())
 
@@ -78,20 +78,20 @@ async def choose(code: str, password: str) -> None:
 
 async def test_the_whole_story_is_told_in_plain_words(site: Site, office: Browser) -> None:
     number = await listed()
-    assert told(await page(office, number)) == "Cette personne n'a pas encore d'invitation qui marche."
+    assert advice(await page(office, number)) == "Cette personne n'a pas encore d'invitation qui marche."
     sent = await press(office, number)
     assert "L'invitation est prête. Elle part toute seule." in sent.said
-    assert told(sent) == "Le mail attend son tour. Il part tout seul."
+    assert advice(sent) == "Le mail attend son tour. Il part tout seul."
     await mails_leave()
-    assert "mais son lien n'a pas encore été ouvert" in told(await page(office, number))
+    assert "mais son lien n'a pas encore été ouvert" in advice(await page(office, number))
     parent, code = site.browser(), await issued(number)
     await at_password_step(parent, code)
-    assert "mais le mot de passe n'est pas encore choisi" in told(await page(office, number))
+    assert "mais le mot de passe n'est pas encore choisi" in advice(await page(office, number))
     await parent.post("/password", {"password": "court"})
-    assert told(await page(office, number)) == "Le mot de passe essayé était trop court."
+    assert advice(await page(office, number)) == "Le mot de passe essayé était trop court."
     await parent.post("/password", {"password": PASSWORD})
     done = await page(office, number)
-    assert told(done).startswith("Tout va bien. Dernière connexion : aujourd'hui à ")
+    assert advice(done).startswith("Tout va bien. Dernière connexion : aujourd'hui à ")
     lines = [" ".join("".join(line.itertext()).split())[6:] for line in done.all("ol")[0].iter("li")]
     assert lines == [
         "Mot de passe choisi : la personne est connectée",
@@ -107,7 +107,7 @@ async def test_a_refused_mail_says_what_the_server_meant_and_what_to_do(office: 
     await press(office, number)
     await mails_leave(Deaf())
     answer = await page(office, number)
-    assert told(answer) == "Les mails n'arrivent pas : cette adresse n'existe pas."
+    assert advice(answer) == "Les mails n'arrivent pas : cette adresse n'existe pas."
     assert "Demandez la bonne adresse et corrigez-la." in answer.said
     assert "Mail refusé par le serveur : 550 5.1.1 no such user" in answer.said
     button = next(link for link in answer.all("a", href=f"/office/guardians/{number}/address"))
@@ -124,7 +124,7 @@ async def test_an_adult_with_a_password_gets_a_reset_mail(office: Browser) -> No
     answer = await page(office, number)
     assert "Mail pour un nouveau mot de passe envoyé à m•••@example.org" in answer.said
     assert "Nouveau mot de passe demandé (sophie.office)" in answer.said
-    assert "Le mail est parti" in told(answer)
+    assert "Le mail est parti" in advice(answer)
 
 
 async def test_a_double_click_on_the_mail_button_sends_one(office: Browser) -> None:
@@ -163,8 +163,8 @@ async def test_an_adult_without_mail_has_no_mail_button_and_gets_none(secretary:
         said = (await secretary.post(f"/office/families/{number}/mail")).said
         assert "Aucun mail n'est parti" in said
     assert await count("mail") == 0
-    assert told(await page(secretary, silent)) == "Cette personne n'a pas d'adresse mail, et pas encore de lettre."
-    assert "Personne ne peut se connecter avec." in told(await page(secretary, disabled))
+    assert advice(await page(secretary, silent)) == "Cette personne n'a pas d'adresse mail, et pas encore de lettre."
+    assert "Personne ne peut se connecter avec." in advice(await page(secretary, disabled))
 
 
 async def test_the_other_parent_is_there_too_and_an_ended_access_says_why(secretary: Browser) -> None:
@@ -190,11 +190,11 @@ async def test_who_failed_to_sign_in_often_must_wait_and_a_code_helps(site: Site
     number = await listed(password=PASSWORD)
     for _ in range(2):
         await sign_in(site.browser(), password="pas le bon du tout")
-    assert told(await page(secretary, number)) == "Les 2 dernières connexions ont été refusées."
+    assert advice(await page(secretary, number)) == "Les 2 dernières connexions ont été refusées."
     for _ in range(3):
         await sign_in(site.browser(), password="pas le bon du tout")
     answer = await page(secretary, number)
-    assert "il faut attendre encore 1 minute." in told(answer)
+    assert "il faut attendre encore 1 minute." in advice(answer)
     assert "Connexion refusée : ce n'était pas le bon mot de passe 5 fois" in answer.said
 
 
@@ -205,7 +205,7 @@ async def test_an_expired_invitation_says_since_when(secretary: Browser, time: C
     time.move(days=14, seconds=1)
     await signed_in(secretary, "hugo.office")
     answer = await page(secretary, number)
-    assert "L'invitation ne marche plus : elle a expiré" in told(answer)
+    assert "L'invitation ne marche plus : elle a expiré" in advice(answer)
     assert "jeton expiré" in answer.said
 
 
@@ -267,5 +267,5 @@ async def test_a_refused_password_is_told_by_its_reason_and_never_by_what_was_ty
     with pytest.raises(PasswordRefused):
         await choose(await issued(number), "marie.dupont2026")
     answer = await page(secretary, number)
-    assert told(answer) == "Le mot de passe essayé ressemblait à un nom."
+    assert advice(answer) == "Le mot de passe essayé ressemblait à un nom."
     assert "dupont2026" not in answer.text

@@ -170,9 +170,9 @@ async def test_a_letter_has_the_same_steps_as_the_mail(secretary: Browser) -> No
 
 async def test_only_letters_to_adults_with_an_address_name_the_reset_page(secretary: Browser) -> None:
     without, with_one = await parent("marie.dupont", ""), await parent("luc.mail", "luc@example.org")
-    for guardian, told in ((without, False), (with_one, True)):
+    for guardian, named in ((without, False), (with_one, True)):
         answer = await secretary.post("/office/letters", {"guardian": str(guardian), "once": f"once-for-{guardian}"})
-        assert ("/reset" in answer.said) == told
+        assert ("/reset" in answer.said) == named
 
 
 async def test_the_preview_of_letters_makes_nothing(secretary: Browser) -> None:

@@ -131,8 +131,8 @@ async def test_an_invalid_form_key_is_refused(secretary: Browser) -> None:
 
 
 async def test_the_code_is_in_no_table_and_no_log(site: Site, secretary: Browser) -> None:
-    told = io.StringIO()
-    handler = logging.StreamHandler(told)
+    log = io.StringIO()
+    handler = logging.StreamHandler(log)
     handler.addFilter(lambda record: not record.name.startswith("httpx"))  # the test's own browser
     logging.getLogger().addHandler(handler)
     level = logging.getLogger().level
@@ -141,7 +141,7 @@ async def test_the_code_is_in_no_table_and_no_log(site: Site, secretary: Browser
     await at_password_step(site.browser(), code)
     logging.getLogger().removeHandler(handler)
     logging.getLogger().setLevel(level)
-    assert "phone code made" in told.getvalue()
+    assert "phone code made" in log.getvalue()
     for spelled in (code, code.replace("-", "")):
-        assert spelled not in told.getvalue()
+        assert spelled not in log.getvalue()
         assert spelled not in str(await dump())

@@ -294,10 +294,10 @@ async def test_an_address_shared_by_two_families_is_listed_apart_from_one_family
         *(row("3", child="Long Tom", adult="Long Jean", email="anne@x.be"),),
     ]
     plan = await preview(rows)
-    assert [[one.full_name for one in some] for some in plan.shared_by_strangers] == [["Anne Petit", "Jean Long"]]
+    assert [[one.full_name for one in some] for some in plan.shared_by_unrelated] == [["Anne Petit", "Jean Long"]]
     assert len(plan.shared_addresses) == 2
     link = row("3", child="Long Tom", adult="Petit Anne", email="anne@x.be")
-    assert (await preview([*rows, link])).shared_by_strangers == ()
+    assert (await preview([*rows, link])).shared_by_unrelated == ()
 
 
 async def test_adults_of_a_patchwork_family_are_one_family(opened: Settings) -> None:
@@ -309,4 +309,4 @@ async def test_adults_of_a_patchwork_family_are_one_family(opened: Settings) -> 
     ]
     plan = await preview(rows)
     assert len(plan.shared_addresses[0]) == 3
-    assert plan.shared_by_strangers == ()
+    assert plan.shared_by_unrelated == ()

@@ -48,11 +48,11 @@ async def last() -> int:
 async def refused() -> UndoRefused:
     """Undoing the last import is refused, and nothing has changed."""
     before = await everything()
-    with pytest.raises(UndoRefused) as told:
+    with pytest.raises(UndoRefused) as raised:
         await undo(await last(), "office:sophie")
     assert await everything() == before
     assert await undoable() is not None
-    return told.value
+    return raised.value
 
 
 async def test_an_import_is_in_the_history(opened: Settings) -> None:
@@ -140,9 +140,9 @@ async def test_only_the_last_import_can_be_undone_and_only_once(opened: Settings
     second = (await apply(as_csv([LEA, MAX, TOM]))).run
     assert first is not None
     assert second is not None
-    with pytest.raises(UndoRefused) as told:
+    with pytest.raises(UndoRefused) as raised:
         await undo(first, "cli")
-    assert told.value.reason == "not_last"
+    assert raised.value.reason == "not_last"
     kept = await query("SELECT id FROM import_run WHERE changes <> ''")
     assert kept == [{"id": second}]  # of the older one no personal data is kept
     await undo(second, "cli")
@@ -193,9 +193,9 @@ async def test_an_import_is_not_undone_after_a_new_parent_was_invited(
     await apply(as_csv([LEA]))
     await apply(as_csv([LEA, MAX]))
     await happened()
-    told = await refused()
-    assert told.reason == "let_in"
-    assert "Anne Petit" in told.sentence
+    refusal = await refused()
+    assert refusal.reason == "let_in"
+    assert "Anne Petit" in refusal.sentence
 
 
 @pytest.mark.parametrize(
@@ -213,9 +213,9 @@ async def test_an_import_is_not_undone_after_the_office_changed_a_row_and_the_re
     await apply(as_csv([LEA]))
     await apply(as_csv([LEA, MAX]))
     await query(f"UPDATE {table} SET {edit} WHERE id = 2")
-    told = await refused()
-    assert told.reason == "touched"
-    assert who in told.sentence
+    refusal = await refused()
+    assert refusal.reason == "touched"
+    assert who in refusal.sentence
 
 
 async def test_an_edit_of_a_row_that_the_import_left_unchanged_does_not_prevent_the_undo(opened: Settings) -> None:
@@ -245,8 +245,8 @@ async def test_an_import_is_not_undone_after_mail_was_sent_to_a_new_address(open
     await apply(as_csv([LEA, changed(MAX, email="new@x.be")]))
     time.move(minutes=1)
     await mail.queue(mail.INVITATION, "new@x.be", 2)
-    told = await refused()
-    assert (told.reason, told.who) == ("moved", ("Anne Petit",))
+    refusal = await refused()
+    assert (refusal.reason, refusal.who) == ("moved", ("Anne Petit",))
 
 
 async def test_an_import_is_not_undone_after_an_access_was_added(opened: Settings) -> None:
@@ -278,6 +278,6 @@ async def test_a_page_opened_before_the_undo_cannot_overwrite_it(opened: Setting
 async def test_a_refused_undo_names_a_few_of_many_persons(opened: Settings) -> None:
     await apply(sample("families-small"))
     await query("UPDATE guardian SET version = 1")
-    told = await refused()
-    assert len(told.who) == 6
-    assert told.who[-1] == "…"
+    refusal = await refused()
+    assert len(refusal.who) == 6
+    assert refusal.who[-1] == "…"

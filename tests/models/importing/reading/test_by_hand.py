@@ -22,9 +22,9 @@ def wrong(*fields: str) -> list[str]:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_named_columns_are_read_whatever_the_delimiter(delimiter: str) -> None:
     data = as_csv(ROWS, ODD, delimiter)
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(Unreadable) as raised:
         importing.read(data)
-    assert told.value.by_hand
+    assert raised.value.by_hand
     families = importing.read(data, COLUMNS)
     known = importing.read(as_csv(ROWS))
     assert families.pupils == known.pupils
@@ -134,15 +134,15 @@ def test_the_table_preview_shows_another_row_or_sheet_when_asked() -> None:
 @pytest.mark.parametrize("data", [b'""\n', b"sep=;\n", b" ", as_xlsx([]), as_xlsx([["", ""]])])
 def test_a_file_without_content_is_refused_as_empty(data: bytes) -> None:
     for read in (importing.read, lambda file: look(file, {})):
-        with pytest.raises(Unreadable) as told:
+        with pytest.raises(Unreadable) as raised:
             read(data)
-        assert told.value.remark.kind == "empty"
+        assert raised.value.remark.kind == "empty"
 
 
 def test_a_file_of_thousands_of_columns_is_refused() -> None:
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(Unreadable) as raised:
         look(b";".join(b"x" for _ in range(5000)), {})
-    assert "5000 colonnes" in sentence(told.value.remark)
+    assert "5000 colonnes" in sentence(raised.value.remark)
 
 
 async def test_named_columns_are_remembered_changed_and_forgotten(opened: Settings) -> None:
