@@ -9,6 +9,7 @@ import click
 from cli.opening import with_school
 from models.desk import erasure, personal_data
 from models.families import event
+from models.families.event import Actor
 from models.families.guardian import Person, named
 
 
@@ -61,5 +62,5 @@ async def erase(username: str, with_children: bool, yes: bool) -> None:
     person = await _person(username)
     if not yes:
         click.confirm(f"Erase {person.username} ({person.full_name}) for good?", abort=True)
-    erased = await erasure.erase(person.id, with_children=with_children, actor="cli")
+    erased = await erasure.erase(person.id, Actor("cli"), with_children=with_children)
     click.echo(f"Erased: {erased.username}. Children erased: {erased.children}.")

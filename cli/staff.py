@@ -4,8 +4,9 @@ import click
 
 from cli.opening import with_school
 from models.core.address import BadAddress
+from models.families.event import Actor
 from models.staff import account_changes, accounts
-from models.staff.account_changes import Actor, Disabled
+from models.staff.account_changes import Disabled
 from models.staff.tokens import LIFE, Issued
 
 BY = Actor("cli")

@@ -9,9 +9,9 @@ from cli.demo.mail_server import DemoMailServer
 from models.access.throttle import Caller
 from models.desk.editing import EditableGuardian, editable_guardian
 from models.desk.family import record_view
+from models.families.event import Actor
 from models.families.guardian import named
 from models.staff import account_changes, passwords, sessions, sign_ins
-from models.staff.account_changes import Actor
 from models.staff.sessions import StaffVisit, Step
 
 PASSWORD = "marronnier cloche ardoise"  # noqa: S105 the demonstration's, printed on the terminal
@@ -41,6 +41,10 @@ class Colleagues:
         """The audit fields of this colleague."""
         return AuditFields(actor=self.visits[name].actor, client=CALLER.client)
 
+    def actor(self, name: str) -> Actor:
+        """The same as `Actor`."""
+        return Actor(self.visits[name].actor, CALLER.client)
+
     async def join(self, name: str, role: str, full_name: str, by: Actor) -> None:
         """Make an account, whose owner then chooses a password."""
         issued = await account_changes.add(name, role, by, full_name=full_name, email=f"{name}@tilleul.example")
@@ -59,7 +63,7 @@ class Colleagues:
         person = await named(username)
         if person is None:
             raise LookupError(username)
-        await record_view(person.id, self.visits[name], CALLER.client)
+        await record_view(person.id, self.actor(name))
         return await editable_guardian(person.id)
 
 

@@ -14,13 +14,13 @@ from models import importing
 from models.access.sign_in import WrongCredentials
 from models.desk import correction, custody, disabling, phone_code
 from models.families.child import children_of
+from models.families.event import Actor
 from models.importing.applying import apply as applying
 from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
 from models.office import mails, trial
 from models.outbox import bounce
 from models.staff import sign_ins
-from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN, SECRETARY
 
 ADMIN_NAME, SECRETARY_NAME = "anne.delvaux", "sophie.renard"
@@ -76,8 +76,7 @@ class Office(Colleagues):
         await trial.remove(visit.staff, **self.who(ADMIN_NAME))
 
     async def add_secretary(self) -> None:
-        admin = self.who(ADMIN_NAME)
-        await self.join(SECRETARY_NAME, SECRETARY, "Sophie Renard", Actor(admin["actor"], admin["client"]))
+        await self.join(SECRETARY_NAME, SECRETARY, "Sophie Renard", self.actor(ADMIN_NAME))
 
     async def invite_the_oldest(self) -> None:
         await self.sign_in(SECRETARY_NAME)
@@ -107,7 +106,7 @@ class Office(Colleagues):
             who = await self.read(SECRETARY_NAME, family.usernames[0])
             right = family.adults[0][2].replace("gmial", "gmail")
             self.parents[who.username].address = right
-            await correction.correct_address(who.id, right, who.version, **self.who(SECRETARY_NAME))
+            await correction.correct_address(who.id, right, who.version, self.actor(SECRETARY_NAME))
             self.clock.forward(1)
             await invitation.invite(username=who.username, **self.who(SECRETARY_NAME))
             await self.deliver()
@@ -129,13 +128,13 @@ class Office(Colleagues):
             self.clock.forward(3)
             for child in await children_of(who.id):
                 because = "Jugement reçu de la mère ; copie au dossier."
-                await custody.end(who.id, child.id, who.version, because=because, **self.who(SECRETARY_NAME))
+                await custody.end(who.id, child.id, who.version, self.actor(SECRETARY_NAME), because=because)
 
     async def disable(self) -> None:
         for family in _with(stories.DISABLED):
             who = await self.read(SECRETARY_NAME, family.usernames[0])
             self.clock.forward(1)
-            await disabling.disable(who.id, who.version, **self.who(SECRETARY_NAME))
+            await disabling.disable(who.id, who.version, self.actor(SECRETARY_NAME))
 
     async def second_import(self) -> None:
         await self.sign_in(ADMIN_NAME)

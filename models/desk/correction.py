@@ -7,6 +7,7 @@ from models.core.address import address_key, clean_address, masked
 from models.database import execute, transaction
 from models.desk.editing import claim_edit, lock_guardian, withdraw
 from models.families import directory, event
+from models.families.event import Actor
 from models.importing.reading import cells
 from models.importing.reading.remarks import Remark
 
@@ -26,7 +27,7 @@ class BadName(ValueError):
         self.field, self.problem = field, problem
 
 
-async def correct_address(guardian_id: int, typed: str, version: int, *, actor: str, client: str = "") -> None:
+async def correct_address(guardian_id: int, typed: str, version: int, by: Actor) -> None:
     """Store another address; an empty one removes it. Links sent to the old one are no longer valid (catalogue 7). Both
     addresses get a notice, the old one unless mail to it does not arrive (catalogue 63).
 
@@ -47,13 +48,11 @@ async def correct_address(guardian_id: int, typed: str, version: int, *, actor: 
         reachable = before.email if before.refused_at is None else ""
         await notice.addresses_moved([Move(guardian_id, reachable, address)])
         detail = f"{masked(before.email) or '—'} → {masked(address) or '—'}"
-        await event.record("address corrected", guardian=guardian_id, client=client, actor=actor, detail=detail)
+        await event.record("address corrected", guardian=guardian_id, client=by.client, actor=by.name, detail=detail)
         await directory.refresh([guardian_id])
 
 
-async def correct_name(
-    guardian_id: int, first_name: str, last_name: str, version: int, *, actor: str, client: str = ""
-) -> None:
+async def correct_name(guardian_id: int, first_name: str, last_name: str, version: int, by: Actor) -> None:
     """Store another name; the username never changes. The same name again changes nothing.
 
     Raises `BadName`, `GuardianChanged`, or `LookupError`.
@@ -70,7 +69,7 @@ async def correct_name(
             *(first_name, first_name, last_name, last_name, guardian_id),
         )
         detail = f"{before.full_name} → {first_name} {last_name}"
-        await event.record("name corrected", guardian=guardian_id, client=client, actor=actor, detail=detail)
+        await event.record("name corrected", guardian=guardian_id, client=by.client, actor=by.name, detail=detail)
         await directory.refresh([guardian_id])
 
 

@@ -15,6 +15,7 @@ from models.database import Values, execute, fetch, fetch_one, transaction
 from models.desk.editing import claim_edit, lock_guardian, withdraw
 from models.families import directory, event, standing
 from models.families.child import ACCESS_ACTIVE, Pupil
+from models.families.event import Actor
 from models.families.guardianship import Guardianship
 
 REASON_MOST = 200  # characters
@@ -131,11 +132,10 @@ async def end(
     guardian_id: int,
     child_id: int,
     version: int,
+    by: Actor,
     *,
     because: str,
     since: datetime | None = None,
-    actor: str,
-    client: str = "",
 ) -> None:
     """End this access now, or at `since`. An access that has ended already stays ended until then too.
 
@@ -157,12 +157,12 @@ async def end(
         detail = {"child": before.child.full_name, "because": reason}
         if since:
             detail["from"] = since.astimezone(zone()).date().isoformat()
-        await _record("access ended", guardian_id, detail, actor, client)
+        await _record("access ended", guardian_id, detail, by)
         await close_invitations(guardian_id)
         await directory.refresh([guardian_id])
 
 
-async def restore(guardian_id: int, child_id: int, version: int, *, because: str, actor: str, client: str = "") -> None:
+async def restore(guardian_id: int, child_id: int, version: int, by: Actor, *, because: str) -> None:
     """Restore this access. An open one stays as it is. Raises `BadReason`, `GuardianChanged`, or `LookupError`."""
     reason = clean_reason(because)
     async with transaction():
@@ -179,13 +179,13 @@ async def restore(guardian_id: int, child_id: int, version: int, *, because: str
         pair = (Guardianship.guardian == guardian_id) & (Guardianship.child == child_id)
         await Guardianship.update(open_again).where(pair)
         detail = {"child": before.child.full_name, "because": reason}
-        await _record("access restored", guardian_id, detail, actor, client)
+        await _record("access restored", guardian_id, detail, by)
         await directory.refresh([guardian_id])
 
 
-async def _record(action: str, guardian_id: int, detail: dict[str, str], actor: str, client: str) -> None:
+async def _record(action: str, guardian_id: int, detail: dict[str, str], by: Actor) -> None:
     words = json.dumps(detail, ensure_ascii=False)
-    await event.record(action, guardian=guardian_id, client=client, actor=actor, detail=words)
+    await event.record(action, guardian=guardian_id, client=by.client, actor=by.name, detail=words)
 
 
 async def close_invitations(guardian_id: int | None = None) -> None:

@@ -8,7 +8,7 @@ from models.database import Values, fetch, transaction
 from models.desk.editing import EditableGuardian, lock_guardian
 from models.families import event
 from models.families.child import Child
-from models.families.event import Event
+from models.families.event import Actor, Event
 from models.families.guardian import Guardian
 from models.families.guardianship import Guardianship
 from models.importing.applying.import_run import UNDOABLE, ImportRun, take_turn
@@ -58,7 +58,7 @@ async def shut_out_of(guardian_id: int) -> list[str]:
     return [child.name for child in await fetch(NamedChild, theirs.order_by(Guardianship.child))]
 
 
-async def erase(guardian_id: int, *, with_children: bool = False, actor: str, client: str = "") -> Erased:
+async def erase(guardian_id: int, by: Actor, *, with_children: bool = False) -> Erased:
     """Delete the account and all that belongs to it: tokens, sessions, accesses, mails, letters, its owner's events.
 
     Copies elsewhere go too: uploaded files, the journal that could undo the last import, the account in mails to an
@@ -76,7 +76,7 @@ async def erase(guardian_id: int, *, with_children: bool = False, actor: str, cl
         await Guardian.delete().where(Guardian.id == guardian_id)
         if children:
             await Child.delete().where(Child.id.is_in([child.id for child in children]))
-        await event.record("account erased", actor=actor, client=client)
+        await event.record("account erased", actor=by.name, client=by.client)
     return Erased(person.username, len(children))
 
 

@@ -13,9 +13,9 @@ from models.database import fetch, placeholders
 from models.desk.custody import ACCESSES, ENDING, OPEN, Access
 from models.desk.directory import STANDING_NOW
 from models.families import event
+from models.families.event import Actor
 from models.families.standing import NOT_INVITED, Standing
 from models.outbox import mail
-from models.staff.sessions import StaffVisit
 
 OTHERS_MOST = 12  # guardians who share a child; a child has no more, unless a register number was used twice
 VIEW_AGAIN = timedelta(minutes=5)  # one event for each view, not for each reload
@@ -176,7 +176,7 @@ async def _logins(guardian: int) -> Logins:
     )
 
 
-async def record_view(guardian: int, staff: StaffVisit, client: str) -> None:
+async def record_view(guardian: int, by: Actor) -> None:
     """Record who of the office looked at the family (catalogue 45), unless they did so within `VIEW_AGAIN`.
 
     Two requests at the very same moment may record two views, which does no harm.
@@ -184,7 +184,7 @@ async def record_view(guardian: int, staff: StaffVisit, client: str) -> None:
     recent = await fetch(
         int,
         "SELECT id FROM event WHERE guardian = ? AND at > ? AND action = 'family read' AND actor = ? LIMIT 1",
-        *(guardian, now() - VIEW_AGAIN, staff.actor),
+        *(guardian, now() - VIEW_AGAIN, by.name),
     )
     if not recent:
-        await event.record("family read", guardian=guardian, client=client, actor=staff.actor)
+        await event.record("family read", guardian=guardian, client=by.client, actor=by.name)

@@ -2,14 +2,14 @@
 
 from models.access import password_reset, throttle
 from models.database import transaction
+from models.families.event import Actor
 from models.families.guardian import guardian
 from models.invitations import invitation
-from models.staff.sessions import StaffVisit
 
 INVITED, RESET, WAITING, OFTEN, NOTHING = "invited", "reset", "waiting", "often", "nothing"
 
 
-async def send(guardian_id: int, who: StaffVisit, form_key: str, client: str) -> str:
+async def send(guardian_id: int, by: Actor, form_key: str) -> str:
     """Queue it, once for each `form_key`. Key and mail are written in one transaction, so that a fault leaves neither.
 
     Returns `INVITED`, `RESET`, `WAITING` (one is under way already), `OFTEN` (three an hour have left to that address)
@@ -22,6 +22,6 @@ async def send(guardian_id: int, who: StaffVisit, form_key: str, client: str) ->
         if person.disabled or not person.email:
             return NOTHING
         if person.activated:
-            return RESET if await password_reset.offer(person.id, actor=who.actor, client=client) else OFTEN
-        done = await invitation.invite(username=person.username, actor=who.actor, client=client)
+            return RESET if await password_reset.offer(person.id, actor=by.name, client=by.client) else OFTEN
+        done = await invitation.invite(username=person.username, actor=by.name, client=by.client)
         return INVITED if done.queued else WAITING if done.already_waiting else NOTHING

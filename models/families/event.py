@@ -5,6 +5,7 @@ Nothing that a visitor typed is stored, so an event cannot contain a password, t
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -29,6 +30,14 @@ class Event(Table, tablename="event"):
     result = Varchar(40, default="")
     client = Varchar(64, default="")
     detail = Text(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who makes a change: `name` as `Event.actor` has it, and the client's network address."""
+
+    name: str
+    client: str = ""
 
 
 async def record(

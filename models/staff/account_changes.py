@@ -1,10 +1,9 @@
 """Changes to the accounts of the office, by an admin or the `preau staff` command."""
 
-from dataclasses import dataclass
-
 from models.core.clock import now
 from models.database import execute, fetch, transaction
 from models.families import event
+from models.families.event import Actor
 from models.outbox import mail
 from models.staff import accounts, notices, recovery_codes, second_factor, sessions, tokens
 from models.staff.accounts import ADMIN, ENABLED, Colleague, Staff
@@ -17,14 +16,6 @@ class LastAdmin(Exception):
 
 class Disabled(Exception):
     """A disabled account gets no token."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who makes the change, as the audit names them, and the client address it comes from."""
-
-    name: str
-    client: str = ""
 
 
 async def add(username: str, role: str, by: Actor, *, full_name: str = "", email: str = "") -> Issued:

@@ -12,8 +12,8 @@ from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler
 
 from models.access.throttle import Caller
+from models.families.event import Actor
 from models.staff import sessions
-from models.staff.account_changes import Actor
 from models.staff.sessions import StaffVisit
 from routes.web import cookie as cookie
 from routes.web.client import FromClient, caller_of

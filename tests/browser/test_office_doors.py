@@ -8,8 +8,8 @@ import pyotp
 import pytest
 
 from models.core.clock import now
+from models.families.event import Actor
 from models.staff import account_changes
-from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN
 from tests.browser.conftest import Opener
 from tests.support.browser.everybody import EVERY_RULE, TARGETS, WIDER, in_axe

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from models.core.clock import now
+from models.families.event import Actor
 from models.staff import account_changes
-from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN
 from tests.browser.conftest import TWO, Opener
 from tests.support.browser.everybody import in_axe, look

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from models.families.event import Actor
 from models.staff import account_changes
-from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN, SECRETARY, named
 from tests.support.command import Command
 from tests.support.sink import Sink, listening

@@ -8,12 +8,12 @@ import cli
 from models.access import first_connection, session, sign_in, token
 from models.access.hashing import digest
 from models.families import directory
+from models.families.event import Actor
 from models.installation import key
 from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
 from models.outbox import delivery, mail
 from models.staff import account_changes
-from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN, named
 from settings.files import read_key
 from tests.support.command import Command

@@ -3,8 +3,8 @@
 import re
 
 from models.access.throttle import Caller
+from models.families.event import Actor
 from models.staff import account_changes, passwords
-from models.staff.account_changes import Actor
 from models.staff.accounts import colleague, has_admin
 from models.staff.sessions import Step
 from tests.support.command import Command

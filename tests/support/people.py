@@ -1,18 +1,11 @@
 """Rows and events that the tests of corrections and custody read."""
 
-from typing import Any, TypedDict
+from typing import Any
 
+from models.families.event import Actor
 from tests.support.sql import query
 
-
-class ActorArguments(TypedDict):
-    """`actor` and `client`, as the verbs of models/desk take them."""
-
-    actor: str
-    client: str
-
-
-BY: ActorArguments = {"actor": "office:sophie.office", "client": "192.0.2.1"}
+BY = Actor("office:sophie.office", "192.0.2.1")
 
 
 async def row(guardian: int) -> dict[str, Any]:

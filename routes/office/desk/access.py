@@ -10,10 +10,9 @@ from models.desk.custody import REASON_MOST, BadDay, BadReason, first_moment
 from models.desk.editing import EditableGuardian, GuardianChanged
 from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import done, existing, found, version
-from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId
-from routes.web.office import CONFIRMED, Staff
+from routes.web.office import CONFIRMED, StaffActor
 from routes.web.request import Request
 
 PATH = "/guardians/{guardian_id:str}/access/{child_id:str}"
@@ -54,8 +53,7 @@ async def show_access(guardian_id: RowId, child_id: RowId) -> OfficePage:
 @post(PATH)
 async def end_access(
     request: Request,
-    staff: Staff,
-    caller: FromClient,
+    by: StaffActor,
     guardian_id: RowId,
     child_id: RowId,
 ) -> OfficePage:
@@ -75,10 +73,10 @@ async def end_access(
     try:
         with existing():
             which = adult.id, child_id, version(form)
-            await custody.end(*which, because=reason, since=since, actor=staff.actor, client=caller.client)
+            await custody.end(*which, by, because=reason, since=since)
     except GuardianChanged:
         return await _page("access", await found(guardian_id), child_id, form, meanwhile=True, status=409)
-    return await done(staff, caller, adult.id, "access-later" if since else "access-ended")
+    return await done(by, adult.id, "access-later" if since else "access-ended")
 
 
 @get(PATH + "/restore", opt=CONFIRMED)
@@ -90,8 +88,7 @@ async def show_restore(guardian_id: RowId, child_id: RowId) -> OfficePage:
 @post(PATH + "/restore", opt=CONFIRMED)
 async def restore_access(
     request: Request,
-    staff: Staff,
-    caller: FromClient,
+    by: StaffActor,
     guardian_id: RowId,
     child_id: RowId,
 ) -> OfficePage:
@@ -100,12 +97,12 @@ async def restore_access(
     try:
         with existing():
             which = adult.id, child_id, version(form)
-            await custody.restore(*which, because=form.get("because", ""), actor=staff.actor, client=caller.client)
+            await custody.restore(*which, by, because=form.get("because", ""))
     except BadReason as bad:
         return await _page("restore", adult, child_id, form, faults=(_no_reason(bad),), status=422)
     except GuardianChanged:
         return await _page("restore", await found(guardian_id), child_id, form, meanwhile=True, status=409)
-    return await done(staff, caller, adult.id, "access-restored")
+    return await done(by, adult.id, "access-restored")
 
 
 def _no_reason(bad: BadReason) -> Fault:

@@ -5,31 +5,28 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 
 from models.access.session import Visit
-from models.access.throttle import Caller
 from models.core.clock import now
 from models.desk.editing import EditableGuardian
 from models.families import event
 from models.families.child import Pupil, children_of
-from models.staff.sessions import StaffVisit
+from models.families.event import Actor
 from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import found
-from routes.web.client import FromClient
 from routes.web.number import RowId
-from routes.web.office import Staff
+from routes.web.office import StaffActor
 
 
 @get("/guardians/{guardian_id:str}/as-parent")
-async def show_children(staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def show_children(by: StaffActor, guardian_id: RowId) -> OfficePage:
     """The parent's first page: the picker, the only child's dashboard, or the page for no child."""
     adult = await found(guardian_id)
     children = await children_of(adult.id)
-    return await _page(staff, caller, adult, children, children[0] if len(children) == 1 else None)
+    return await _page(by, adult, children, children[0] if len(children) == 1 else None)
 
 
 @get("/guardians/{guardian_id:str}/as-parent/{child_id:str}")
 async def show_child(
-    staff: Staff,
-    caller: FromClient,
+    by: StaffActor,
     guardian_id: RowId,
     child_id: RowId,
 ) -> OfficePage:
@@ -39,14 +36,12 @@ async def show_child(
     child = next((child for child in children if child.id == child_id), None)
     if child is None:
         raise NotFoundException
-    return await _page(staff, caller, adult, children, child)
+    return await _page(by, adult, children, child)
 
 
-async def _page(
-    staff: StaffVisit, caller: Caller, adult: EditableGuardian, children: list[Pupil], child: Pupil | None
-) -> OfficePage:
+async def _page(by: Actor, adult: EditableGuardian, children: list[Pupil], child: Pupil | None) -> OfficePage:
     detail = child.full_name if child else ""
-    await event.record("seen as parent", guardian=adult.id, detail=detail, actor=staff.actor, client=caller.client)
+    await event.record("seen as parent", guardian=adult.id, detail=detail, actor=by.name, client=by.client)
     return OfficePage(
         "office/guardian/as_parent.html",
         section="families",

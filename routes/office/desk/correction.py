@@ -11,10 +11,9 @@ from models.desk.editing import EditableGuardian, GuardianChanged
 from models.families.guardian import with_address
 from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import done, existing, found, version
-from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId
-from routes.web.office import CONFIRMED, Staff
+from routes.web.office import CONFIRMED, StaffActor
 from routes.web.request import Request
 
 
@@ -38,19 +37,19 @@ async def show_address(guardian_id: RowId) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/address", opt=CONFIRMED)
-async def save_address(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def save_address(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """Store another address. A change made meanwhile by a colleague is shown first, with 409."""
     form, adult = await read_form(request), await found(guardian_id)
     typed = form.get("email", "")
     try:
         with existing():
-            await correct_address(adult.id, typed, version(form), actor=staff.actor, client=caller.client)
+            await correct_address(adult.id, typed, version(form), by)
     except BadAddress:
         sentence = _("Cette adresse mail n'est pas complète. Exemple : nom@exemple.be")
         return _address_page(adult, typed=typed, faults=(Fault("email", sentence),), status=422)
     except GuardianChanged:
         return _address_page(await found(guardian_id), typed=typed, meanwhile=True, status=409)
-    return await done(staff, caller, adult.id, await _address_notice(typed))
+    return await done(by, adult.id, await _address_notice(typed))
 
 
 async def _address_notice(typed: str) -> str:
@@ -85,13 +84,13 @@ async def show_name(guardian_id: RowId) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/name")
-async def save_name(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def save_name(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """Store another name. The username does not change."""
     form, adult = await read_form(request), await found(guardian_id)
     first_name, last_name = form.get("first_name", ""), form.get("last_name", "")
     try:
         with existing():
-            await correct_name(adult.id, first_name, last_name, version(form), actor=staff.actor, client=caller.client)
+            await correct_name(adult.id, first_name, last_name, version(form), by)
     except BadName as bad:
         return _name_page(
             adult,
@@ -104,7 +103,7 @@ async def save_name(request: Request, staff: Staff, caller: FromClient, guardian
         return _name_page(
             await found(guardian_id), first_name=first_name, last_name=last_name, meanwhile=True, status=409
         )
-    return await done(staff, caller, adult.id, "name")
+    return await done(by, adult.id, "name")
 
 
 def _name_sentence(bad: BadName) -> str:

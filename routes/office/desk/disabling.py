@@ -6,10 +6,9 @@ from models.desk import disabling
 from models.desk.editing import EditableGuardian, GuardianChanged
 from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import done, existing, found, version
-from routes.web.client import FromClient
 from routes.web.form import read_form
 from routes.web.number import RowId
-from routes.web.office import CONFIRMED, Staff
+from routes.web.office import CONFIRMED, StaffActor
 from routes.web.request import Request
 
 
@@ -25,15 +24,15 @@ async def show_disable(guardian_id: RowId) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/disable", opt=CONFIRMED)
-async def disable(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def disable(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """Disable the account, from the next request on."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
         with existing():
-            await disabling.disable(adult.id, version(form), actor=staff.actor, client=caller.client)
+            await disabling.disable(adult.id, version(form), by)
     except GuardianChanged:
         return _page(await found(guardian_id), "disable", meanwhile=True, status=409)
-    return await done(staff, caller, adult.id, "disabled")
+    return await done(by, adult.id, "disabled")
 
 
 @get("/guardians/{guardian_id:str}/enable", opt=CONFIRMED)
@@ -43,12 +42,12 @@ async def show_enable(guardian_id: RowId) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/enable", opt=CONFIRMED)
-async def enable(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def enable(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """Enable the account again, with the same password."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
         with existing():
-            await disabling.enable(adult.id, version(form), actor=staff.actor, client=caller.client)
+            await disabling.enable(adult.id, version(form), by)
     except GuardianChanged:
         return _page(await found(guardian_id), "enable", meanwhile=True, status=409)
-    return await done(staff, caller, adult.id, "enabled")
+    return await done(by, adult.id, "enabled")

@@ -7,30 +7,26 @@ from litestar import get, post
 from litestar.exceptions import NotFoundException
 
 from language.text import _
-from models.access.throttle import Caller
 from models.desk import reissue
 from models.desk.family import family, record_view
 from models.desk.timeline import timeline
-from models.staff.sessions import StaffVisit
+from models.families.event import Actor
 from routes.office.common.event_words import words
 from routes.office.common.page import OfficePage
 from routes.office.desk.advice import advice
-from routes.web.client import FromClient
 from routes.web.form import query_value, read_form
 from routes.web.number import RowId
-from routes.web.office import Staff
+from routes.web.office import StaffActor
 from routes.web.request import Request
 
 
-async def family_page(
-    staff: StaffVisit, caller: Caller, guardian: int, *, notice: str = "", whole: bool = False, **options: Any
-) -> OfficePage:
+async def family_page(by: Actor, guardian: int, *, notice: str = "", whole: bool = False, **options: Any) -> OfficePage:
     """The page of this adult; `notice` is a name of `_notice`. Raises `NotFoundException`."""
     try:
         adults = await family(guardian)
     except LookupError:
         raise NotFoundException from None
-    await record_view(guardian, staff, caller.client)
+    await record_view(guardian, by)
     return OfficePage(
         "office/family/show.html",
         section="families",
@@ -70,11 +66,10 @@ def _notice(name: str) -> str:
 
 
 @get("/families/{guardian_id:str}")
-async def show_family(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def show_family(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """One family; `?all=yes` shows the whole timeline."""
     return await family_page(
-        staff,
-        caller,
+        by,
         guardian_id,
         notice=query_value(request.scope, "notice"),
         whole=query_value(request.scope, "all") == "yes",
@@ -82,12 +77,11 @@ async def show_family(request: Request, staff: Staff, caller: FromClient, guardi
 
 
 @post("/families/{guardian_id:str}/mail")
-async def send_mail(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def send_mail(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """Queue an invitation or a reset mail, once for each form. The page says what was done."""
     form = await read_form(request)
-    guardian, client = guardian_id, caller.client
     try:
-        notice = await reissue.send(guardian, staff, form.get("once", ""), client)
+        notice = await reissue.send(guardian_id, by, form.get("once", ""))
     except LookupError:
         raise NotFoundException from None
-    return await family_page(staff, caller, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")
+    return await family_page(by, guardian_id, notice=notice, at=f"/office/families/{guardian_id}?notice={notice}")

@@ -5,9 +5,8 @@ from contextlib import contextmanager
 
 from litestar.exceptions import NotFoundException
 
-from models.access.throttle import Caller
 from models.desk.editing import EditableGuardian, editable_guardian
-from models.staff.sessions import StaffVisit
+from models.families.event import Actor
 from routes.office.common.page import OfficePage
 from routes.office.desk.family import family_page
 from routes.web.number import whole
@@ -39,6 +38,6 @@ def version(form: dict[str, str]) -> int:
     return number
 
 
-async def done(staff: StaffVisit, caller: Caller, guardian: int, notice: str) -> OfficePage:
+async def done(by: Actor, guardian: int, notice: str) -> OfficePage:
     """The family's page, with the notice of what was done."""
-    return await family_page(staff, caller, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")
+    return await family_page(by, guardian, notice=notice, at=f"/office/families/{guardian}?notice={notice}")

@@ -11,10 +11,9 @@ from models.desk.editing import EditableGuardian
 from models.families import event
 from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import existing, found
-from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId
-from routes.web.office import ADMIN_CONFIRMED, CONFIRMED, Staff
+from routes.web.office import ADMIN_CONFIRMED, CONFIRMED, StaffActor
 from routes.web.request import Request
 
 
@@ -39,11 +38,11 @@ async def _page(known: EditableGuardian, *, username: str = "", children: bool =
 
 
 @post("/guardians/{guardian_id:str}/data/export", opt=CONFIRMED, status_code=200)
-async def export_data(staff: Staff, caller: FromClient, guardian_id: RowId) -> Response[bytes]:
+async def export_data(by: StaffActor, guardian_id: RowId) -> Response[bytes]:
     """The data as a JSON file. The form is never sent by htmx, which cannot save an answer as a file."""
     known = await found(guardian_id)
     held = await personal_data.gather(known.id)
-    await event.record("data exported", guardian=known.id, actor=staff.actor, client=caller.client)
+    await event.record("data exported", guardian=known.id, actor=by.name, client=by.client)
     headers = {
         "Content-Disposition": f'attachment; filename="{known.username}.json"',
         "Cache-Control": "no-store",
@@ -54,7 +53,7 @@ async def export_data(staff: Staff, caller: FromClient, guardian_id: RowId) -> R
 
 
 @post("/guardians/{guardian_id:str}/data/erase", opt=ADMIN_CONFIRMED)
-async def erase_data(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def erase_data(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """Erase the adult. This cannot be undone, so the username must be typed."""
     form = await read_form(request)
     known = await found(guardian_id)
@@ -65,7 +64,7 @@ async def erase_data(request: Request, staff: Staff, caller: FromClient, guardia
             known, username=username, children=children, faults=(Fault("username", sentence),), status=422
         )
     with existing():  # two presses at the very same moment: one finds nobody any more
-        await erasure.erase(known.id, with_children=children, actor=staff.actor, client=caller.client)
+        await erasure.erase(known.id, by, with_children=children)
     return OfficePage("office/guardian/erased.html", at="/office/erased", section="families")
 
 

@@ -14,29 +14,28 @@ from models.desk.family import FamilyMember, family
 from models.desk.phone_code import NoCode, PhoneCode
 from routes.office.common.page import OfficePage
 from routes.office.desk.family import family_page
-from routes.web.client import FromClient
 from routes.web.form import query_value, read_form
 from routes.web.number import RowId
-from routes.web.office import Staff
+from routes.web.office import Staff, StaffActor
 from routes.web.request import Request
 
 FORM_KEY_MOST = 64  # characters; ours have 16
 
 
 @get("/families/{guardian_id:str}/phone-code")
-async def show_code(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def show_code(request: Request, staff: Staff, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """The form.
 
     With the key of a form that has made a code: that code, for the colleague who made it, and its state.
     """
     adult = await _adult(guardian_id)
     form_key = query_value(request.scope, "once")
-    found = await phone_code.show(adult.id, staff, form_key, client=caller.client) if form_key else None
+    found = await phone_code.show(adult.id, staff, form_key, client=by.client) if form_key else None
     return _code_page(adult, found, form_key) if found else _form_page(adult)
 
 
 @post("/families/{guardian_id:str}/phone-code")
-async def make_code(request: Request, staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def make_code(request: Request, staff: Staff, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """Make a code. The same form sent twice shows the same code."""
     form = await read_form(request)
     adult = await _adult(guardian_id)
@@ -48,12 +47,10 @@ async def make_code(request: Request, staff: Staff, caller: FromClient, guardian
     ):
         raise NotFoundException
     try:
-        await phone_code.make(adult.id, staff, form_key, client=caller.client)
+        await phone_code.make(adult.id, staff, form_key, client=by.client)
     except NoCode:
-        return await family_page(
-            staff, caller, adult.id, notice="no-code", at=f"/office/families/{adult.id}?notice=no-code"
-        )
-    found = await phone_code.show(adult.id, staff, form_key, client=caller.client)
+        return await family_page(by, adult.id, notice="no-code", at=f"/office/families/{adult.id}?notice=no-code")
+    found = await phone_code.show(adult.id, staff, form_key, client=by.client)
     return _code_page(adult, found, form_key, at=f"/office/families/{adult.id}/phone-code?once={form_key}")
 
 

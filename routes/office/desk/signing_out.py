@@ -6,9 +6,8 @@ from models.access import session
 from models.desk import disabling
 from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import done, existing, found
-from routes.web.client import FromClient
 from routes.web.number import RowId
-from routes.web.office import Staff
+from routes.web.office import StaffActor
 
 
 @get("/guardians/{guardian_id:str}/sessions")
@@ -20,9 +19,9 @@ async def show_sessions(guardian_id: RowId) -> OfficePage:
 
 
 @post("/guardians/{guardian_id:str}/sessions")
-async def end_sessions(staff: Staff, caller: FromClient, guardian_id: RowId) -> OfficePage:
+async def end_sessions(by: StaffActor, guardian_id: RowId) -> OfficePage:
     """End all sessions of this adult. The password is not asked again: it takes access away, and is urgent."""
     adult = await found(guardian_id)
     with existing():
-        await disabling.sign_out(adult.id, actor=staff.actor, client=caller.client)
-    return await done(staff, caller, adult.id, "sessions-ended")
+        await disabling.sign_out(adult.id, by)
+    return await done(by, adult.id, "sessions-ended")

@@ -19,6 +19,7 @@ from models.core import school
 from models.database import transaction
 from models.desk import phone_code
 from models.desk.correction import correct_address
+from models.families.event import Actor
 from models.importing import read
 from models.importing.applying import import_run
 from models.importing.applying.apply import carry_out
@@ -29,7 +30,6 @@ from models.office import mails
 from models.outbox import delivery, mail
 from models.outbox.mail import OutboxMail
 from models.staff import account_changes, enrolment, passwords, second_factor, sessions, tokens
-from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN
 from models.staff.accounts import colleague as account
 from models.staff.sessions import ENROL, IN
@@ -54,7 +54,7 @@ async def marie(email: str = OLD, *, active: bool = True) -> int:
 
 
 async def corrected(email: str, to: str) -> None:
-    await correct_address(await marie(email), to, 0, **BY)
+    await correct_address(await marie(email), to, 0, BY)
 
 
 async def imported(email: str = NEW, *, active: bool = True) -> int:
@@ -91,8 +91,10 @@ async def chosen(number: int, code: str, password: str = PARENT) -> None:
 
 async def by_letter() -> None:
     number = await marie(active=False)
-    batch = await letter_batch.batch(await letter_batch.make(LetterChoice(ONE, number=number), "once", **BY))
-    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    batch = await letter_batch.batch(
+        await letter_batch.make(LetterChoice(ONE, number=number), "once", actor=BY.name, client=BY.client)
+    )
+    (letter,) = await letter_batch.contents(batch, 1, actor=BY.name, client=BY.client)
     await chosen(number, letter.code)
 
 
@@ -329,7 +331,7 @@ async def test_the_office_cannot_cancel_a_notice(opened: Settings) -> None:
     await imported()
     for number in [found["id"] for found in await query("SELECT id FROM mail")]:
         assert not (await mails.find(number)).may_cancel
-        assert not await mail_retry.cancel(number, **BY)
+        assert not await mail_retry.cancel(number, actor=BY.name, client=BY.client)
     assert len(await posted()) == 2
 
 

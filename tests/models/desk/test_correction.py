@@ -22,7 +22,7 @@ from tests.support.sql import query
 async def test_a_corrected_address_ends_the_tokens_sent_to_the_old_one(opened: Settings) -> None:
     marie = await parent("marie.dupont", "marie@exmaple.org")
     await invitation.invite(username="marie.dupont")
-    await correct_address(marie, " Marie@Example.org ", 0, **BY)
+    await correct_address(marie, " Marie@Example.org ", 0, BY)
     assert (await row(marie))["email"] == "marie@example.org"
     assert await mails() == [
         ("invitation", "marie@exmaple.org", "dropped"),
@@ -39,7 +39,7 @@ async def test_the_old_link_says_that_it_was_replaced_and_its_password_step_ends
     code = await issued(marie)
     step = await first_connection.open_token(code, client="192.0.2.1", device="")
     inside = await session.start(marie)
-    await correct_address(marie, "new@example.org", 0, **BY)
+    await correct_address(marie, "new@example.org", 0, BY)
     with pytest.raises(TokenReplaced):
         await token.find(code)
     assert await session.find(step.secret) is None
@@ -48,7 +48,7 @@ async def test_the_old_link_says_that_it_was_replaced_and_its_password_step_ends
 
 async def test_the_notice_to_the_old_address_does_not_name_the_new_one(opened: Settings) -> None:
     marie = await parent("marie.dupont", "old@example.org")
-    await correct_address(marie, "new@example.org", 0, **BY)
+    await correct_address(marie, "new@example.org", 0, BY)
     entry, _new = await delivery.claim(9)
     message = (await mailer.render(entry)).read()
     assert message["To"] == "old@example.org"
@@ -67,14 +67,14 @@ async def test_the_notice_to_the_old_address_does_not_name_the_new_one(opened: S
 async def test_an_old_address_that_refused_mail_gets_no_notice(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     await query("UPDATE guardian SET refused_at = created_at, refused_words = '550 no such user'")
-    await correct_address(marie, "new@example.org", 0, **BY)
+    await correct_address(marie, "new@example.org", 0, BY)
     assert await mails() == [("address_new", "new@example.org", "queued")]
     assert ((await row(marie))["refused_at"], (await row(marie))["refused_words"]) == (None, "")
 
 
 async def test_an_empty_address_removes_the_address(opened: Settings) -> None:
     marie = await parent("marie.dupont")
-    await correct_address(marie, " ", 0, **BY)
+    await correct_address(marie, " ", 0, BY)
     assert ((await row(marie))["email"], (await row(marie))["email_key"]) == ("", "")
     assert await details("address corrected") == ["m•••@example.org → —"]
     assert await standing(marie) == "no_address"
@@ -86,15 +86,15 @@ async def test_an_empty_address_removes_the_address(opened: Settings) -> None:
 async def test_an_invalid_address_is_not_stored(opened: Settings, typed: str) -> None:  # 52
     marie = await parent("marie.dupont")
     with pytest.raises(BadAddress):
-        await correct_address(marie, typed, 0, **BY)
+        await correct_address(marie, typed, 0, BY)
     assert (await row(marie))["email"] == "marie@example.org"
 
 
 async def test_the_second_of_two_concurrent_corrections_is_refused(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     done = await asyncio.gather(
-        *(correct_address(marie, f"{name}@example.org", 0, **BY) for name in ("one", "two", "three")),
-        correct_name(marie, "Marie", "Durand", 0, **BY),
+        *(correct_address(marie, f"{name}@example.org", 0, BY) for name in ("one", "two", "three")),
+        correct_name(marie, "Marie", "Durand", 0, BY),
         return_exceptions=True,
     )
     assert [type(one) for one in done if one is not None] == [GuardianChanged] * 3
@@ -104,8 +104,8 @@ async def test_the_second_of_two_concurrent_corrections_is_refused(opened: Setti
 
 async def test_the_second_submission_of_a_correction_changes_nothing(opened: Settings) -> None:
     marie = await parent("marie.dupont")
-    await asyncio.gather(*(correct_address(marie, "new@example.org", 0, **BY) for _ in range(4)))
-    await asyncio.gather(*(correct_name(marie, "Marie", "Durand", 1, **BY) for _ in range(4)))
+    await asyncio.gather(*(correct_address(marie, "new@example.org", 0, BY) for _ in range(4)))
+    await asyncio.gather(*(correct_name(marie, "Marie", "Durand", 1, BY) for _ in range(4)))
     assert (len(await details("address corrected")), len(await details("name corrected")), len(await mails())) == (
         1,
         1,
@@ -115,7 +115,7 @@ async def test_the_second_submission_of_a_correction_changes_nothing(opened: Set
 
 async def test_a_corrected_name_does_not_change_the_username(opened: Settings) -> None:
     marie = await parent("marie.dupont")
-    await correct_name(marie, "  Marie-Ève ", "Durand", 0, **BY)
+    await correct_name(marie, "  Marie-Ève ", "Durand", 0, BY)
     assert ((await person(marie)).full_name, (await person(marie)).username) == ("Marie-Ève Durand", "marie.dupont")
     assert await details("name corrected") == ["Marie Dupont → Marie-Ève Durand"]
     assert (await query("SELECT name_key FROM directory"))[0]["name_key"].startswith("durand marie")
@@ -136,20 +136,20 @@ async def test_a_corrected_name_does_not_change_the_username(opened: Settings) -
 async def test_an_invalid_name_is_not_stored(opened: Settings, first: str, last: str, field: str, problem: str) -> None:
     marie = await parent("marie.dupont")
     with pytest.raises(BadName) as refused:
-        await correct_name(marie, first, last, 0, **BY)
+        await correct_name(marie, first, last, 0, BY)
     assert (refused.value.field, refused.value.problem) == (field, problem)
     assert (await person(marie)).full_name == "Marie Dupont"
 
 
 async def test_the_files_value_is_kept_until_the_office_stores_the_same(opened: Settings) -> None:
     marie = await parent("marie.dupont", "file@example.org")
-    await correct_address(marie, "one@example.org", 0, **BY)
-    await correct_address(marie, "two@example.org", 1, **BY)
-    await correct_name(marie, "Marie", "Durand", 2, **BY)
+    await correct_address(marie, "one@example.org", 0, BY)
+    await correct_address(marie, "two@example.org", 1, BY)
+    await correct_name(marie, "Marie", "Durand", 2, BY)
     kept = await row(marie)
     assert (kept["file_email"], kept["file_first_name"], kept["file_last_name"]) == ("file@example.org", None, "Dupont")
-    await correct_address(marie, "file@example.org", 3, **BY)
-    await correct_name(marie, "Marie", "Dupont", 4, **BY)
+    await correct_address(marie, "file@example.org", 3, BY)
+    await correct_name(marie, "Marie", "Dupont", 4, BY)
     kept = await row(marie)
     assert (kept["file_email"], kept["file_first_name"], kept["file_last_name"]) == (None, None, None)
 
@@ -160,7 +160,7 @@ async def test_a_reset_asked_for_with_the_old_address_is_not_valid(opened: Setti
     (entry,) = await delivery.claim(9)
     answered = await password_reset.answer(entry)
     assert answered
-    await correct_address(marie, "new@example.org", 0, **BY)
+    await correct_address(marie, "new@example.org", 0, BY)
     with pytest.raises(mailer.Outdated):
         await mailer.render(answered)
     await password_reset.ask("old@example.org", "192.0.2.1")
@@ -170,6 +170,6 @@ async def test_a_reset_asked_for_with_the_old_address_is_not_valid(opened: Setti
 
 async def test_correcting_an_unknown_guardian_raises(opened: Settings) -> None:
     with pytest.raises(LookupError):
-        await correct_address(7, "a@example.org", 0, **BY)
+        await correct_address(7, "a@example.org", 0, BY)
     with pytest.raises(LookupError):
-        await correct_name(7, "Marie", "Dupont", 0, **BY)
+        await correct_name(7, "Marie", "Dupont", 0, BY)

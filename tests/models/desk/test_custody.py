@@ -20,18 +20,11 @@ from settings import Settings
 from tests.support.clock import Clock
 from tests.support.families import parent
 from tests.support.family import children, guardian, issued
-from tests.support.people import BY, ActorArguments, details, mails, standing
+from tests.support.people import BY, details, mails, standing
 from tests.support.sql import query
 from tests.support.waiting import PATIENCE
 
-
-class Judged(ActorArguments):
-    """With a reason."""
-
-    because: str
-
-
-JUDGE: Judged = {"because": "jugement du 3 mars", **BY}
+JUDGMENT = "jugement du 3 mars"
 
 
 def tomorrow() -> datetime:
@@ -46,7 +39,7 @@ async def test_ending_an_access_takes_effect_at_once_and_on_no_other_access(open
     one, other = await children(marie)
     await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", ali, one)
     inside = await session.start(marie)
-    await end(marie, one, 0, **JUDGE)
+    await end(marie, one, 0, BY, because=JUDGMENT)
     assert [child.id for child in await children_of(marie)] == [other]
     assert one in [child.id for child in await children_of(ali)]
     assert await session.find(inside.secret), "the account itself is open"
@@ -59,7 +52,7 @@ async def test_an_access_that_ends_on_a_day_is_open_until_midnight_of_the_school
     marie = await guardian()
     (child,) = await children(marie)
     since = tomorrow()
-    await end(marie, child, 0, since=since, **JUDGE)
+    await end(marie, child, 0, BY, because=JUDGMENT, since=since)
     assert (await access(marie, child)).state == "ending"
     assert since.astimezone(zone()).strftime("%H:%M:%S") == "00:00:00"
     assert json.loads((await details("access ended"))[0])["from"] == since.astimezone(zone()).date().isoformat()
@@ -73,8 +66,8 @@ async def test_an_access_that_ends_on_a_day_is_open_until_midnight_of_the_school
 async def test_a_restored_access_is_open_again(opened: Settings) -> None:
     marie = await guardian()
     (child,) = await children(marie)
-    await end(marie, child, 0, **JUDGE)
-    await restore(marie, child, 1, because="erreur de prénom", **BY)
+    await end(marie, child, 0, BY, because=JUDGMENT)
+    await restore(marie, child, 1, BY, because="erreur de prénom")
     assert [one.id for one in await children_of(marie)] == [child]
     found = await access(marie, child)
     assert (found.state, found.ended_by, found.because) == ("open", "", "")
@@ -84,14 +77,14 @@ async def test_a_restored_access_is_open_again(opened: Settings) -> None:
 async def test_a_future_end_can_be_moved_forward_or_cancelled(opened: Settings) -> None:
     marie = await guardian()
     (child,) = await children(marie)
-    await end(marie, child, 0, since=tomorrow(), **JUDGE)
-    await end(marie, child, 1, **JUDGE)
+    await end(marie, child, 0, BY, because=JUDGMENT, since=tomorrow())
+    await end(marie, child, 1, BY, because=JUDGMENT)
     assert (await access(marie, child)).state == "ended"
-    await end(marie, child, 2, since=tomorrow(), **JUDGE)
+    await end(marie, child, 2, BY, because=JUDGMENT, since=tomorrow())
     assert (await access(marie, child)).state == "ended", "a date to come opens nothing that is closed"
-    await restore(marie, child, 3, because="accord des parents", **BY)
-    await end(marie, child, 4, since=tomorrow(), **JUDGE)
-    await restore(marie, child, 5, because="accord des parents", **BY)
+    await restore(marie, child, 3, BY, because="accord des parents")
+    await end(marie, child, 4, BY, because=JUDGMENT, since=tomorrow())
+    await restore(marie, child, 5, BY, because="accord des parents")
     assert (await access(marie, child)).state == "open"
 
 
@@ -100,7 +93,7 @@ async def test_the_office_can_end_an_access_that_the_file_had_ended(opened: Sett
     (child,) = await children(marie)
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'import'", now() - timedelta(days=9))
     assert (await access(marie, child)).state == "dropped"
-    await end(marie, child, 0, since=tomorrow(), **JUDGE)
+    await end(marie, child, 0, BY, because=JUDGMENT, since=tomorrow())
     found = await access(marie, child)
     assert (found.state, found.ended_by) == ("ended", "office")
     assert not await children_of(marie)
@@ -112,7 +105,7 @@ async def test_ending_the_last_access_withdraws_the_invitation(opened: Settings)
     code = await issued(ali)
     for number in (marie, ali):
         (child,) = await children(number)
-        await end(number, child, 0, **JUDGE)
+        await end(number, child, 0, BY, because=JUDGMENT)
     assert [state for _, _, state in await mails()] == ["dropped", "dropped"]
     with pytest.raises(TokenUnknown):
         await token.find(code)
@@ -124,7 +117,7 @@ async def test_with_access_to_another_child_the_invitation_stays(opened: Setting
     marie = await guardian(children=2)
     one, _ = await children(marie)
     await invitation.invite(everyone=True)
-    await end(marie, one, 0, **JUDGE)
+    await end(marie, one, 0, BY, because=JUDGMENT)
     assert [state for _, _, state in await mails()] == ["queued"]
     assert await query("SELECT id FROM token WHERE revoked_at IS NULL")
 
@@ -133,7 +126,7 @@ async def test_an_active_account_stays_with_its_reset_token(opened: Settings) ->
     marie = await parent("marie.dupont", activated=True)
     code = await issued(marie, token.RESET)
     (child,) = await children(marie)
-    await end(marie, child, 0, **JUDGE)
+    await end(marie, child, 0, BY, because=JUDGMENT)
     assert (await token.find(code)).guardian == marie
 
 
@@ -141,7 +134,7 @@ async def test_on_the_day_of_the_end_the_waiting_mail_is_dropped(opened: Setting
     marie = await parent("marie.dupont")
     (child,) = await children(marie)
     await invitation.invite(everyone=True)
-    await end(marie, child, 0, since=tomorrow(), **JUDGE)
+    await end(marie, child, 0, BY, because=JUDGMENT, since=tomorrow())
     await custody.close_invitations()
     assert [state for _, _, state in await mails()] == ["queued"]
     time.move(days=2)
@@ -165,9 +158,9 @@ async def test_repeated_submissions_change_an_access_one_time(opened: Settings) 
     marie = await guardian()
     (child,) = await children(marie)
     since = tomorrow()
-    await asyncio.gather(*(end(marie, child, 0, since=since, **JUDGE) for _ in range(3)))
-    await asyncio.gather(*(end(marie, child, 1, **JUDGE) for _ in range(3)))
-    await asyncio.gather(*(restore(marie, child, 2, because="erreur", **BY) for _ in range(3)))
+    await asyncio.gather(*(end(marie, child, 0, BY, because=JUDGMENT, since=since) for _ in range(3)))
+    await asyncio.gather(*(end(marie, child, 1, BY, because=JUDGMENT) for _ in range(3)))
+    await asyncio.gather(*(restore(marie, child, 2, BY, because="erreur") for _ in range(3)))
     assert (len(await details("access ended")), len(await details("access restored"))) == (2, 1)
     assert (await editable_guardian(marie)).version == 3
 
@@ -176,13 +169,13 @@ async def test_the_second_of_two_concurrent_changes_of_an_access_is_refused(open
     marie = await guardian()
     (child,) = await children(marie)
     done = await asyncio.gather(
-        end(marie, child, 0, because="jugement", **BY),
-        end(marie, child, 0, because="demande du père", **BY),
+        end(marie, child, 0, BY, because="jugement"),
+        end(marie, child, 0, BY, because="demande du père"),
         return_exceptions=True,
     )
     assert sorted(type(one).__name__ for one in done) == ["GuardianChanged", "NoneType"]
     with pytest.raises(GuardianChanged):
-        await restore(marie, child, 0, because="erreur", **BY)
+        await restore(marie, child, 0, BY, because="erreur")
     assert not await children_of(marie)
 
 
@@ -194,7 +187,7 @@ async def test_an_invalid_reason_is_refused(opened: Settings, typed: str, proble
     (child,) = await children(marie)
     for verb in (end, restore):
         with pytest.raises(BadReason) as refused:
-            await verb(marie, child, 0, because=typed, **BY)
+            await verb(marie, child, 0, BY, because=typed)
         assert refused.value.problem == problem
     assert await children_of(marie)
 
@@ -236,16 +229,16 @@ async def test_an_unknown_access_raises_lookup_error(opened: Settings) -> None:
         with pytest.raises(LookupError):
             await access(number, child)
         with pytest.raises(LookupError):
-            await end(number, child, 0, **JUDGE)
+            await end(number, child, 0, BY, because=JUDGMENT)
         with pytest.raises(LookupError):
-            await restore(number, child, 0, **JUDGE)
+            await restore(number, child, 0, BY, because=JUDGMENT)
 
 
 async def test_the_worker_withdraws_invitations_whose_end_is_due(opened: Settings, time: Clock) -> None:
     marie = await parent("marie.dupont")
     (child,) = await children(marie)
     await invitation.invite(everyone=True)
-    await end(marie, child, 0, since=tomorrow(), **JUDGE)
+    await end(marie, child, 0, BY, because=JUDGMENT, since=tomorrow())
     time.move(days=2)
     stop = asyncio.Event()
     working = asyncio.create_task(worker.run(None, stop))

@@ -12,6 +12,7 @@ from models.core.clock import now
 from models.database import transaction
 from models.desk import custody, erasure, personal_data
 from models.families import event
+from models.families.event import Actor
 from models.importing.applying.import_run import take_turn
 from models.outbox import mail
 from models.outbox.mail import MailAccount
@@ -73,7 +74,7 @@ async def test_personal_data_has_no_current_facts_and_no_reason_of_an_ended_acce
     number = await guardian(children=2)
     shut, _ = await children(number)
     await query("UPDATE child SET class_name = 'P6-CANARY', register_number = 'R-CANARY' WHERE id = ?", shut)
-    await custody.end(number, shut, 0, because="Jugement du 3 mars CANARY", actor="office:ada")
+    await custody.end(number, shut, 0, Actor("office:ada"), because="Jugement du 3 mars CANARY")
     held = await personal_data.gather(number)
     assert "CANARY" not in json.dumps(held)
     closed, still_open = held["children"]
@@ -88,7 +89,7 @@ async def test_personal_data_has_no_reason_of_an_access_that_ends_on_a_later_day
     number = await guardian()
     (child,) = await children(number)
     later = now() + timedelta(days=3)
-    await custody.end(number, child, 0, because="CANARY", since=later, actor="office:ada")
+    await custody.end(number, child, 0, Actor("office:ada"), because="CANARY", since=later)
     held = await personal_data.gather(number)
     assert "CANARY" not in json.dumps(held)
     assert held["children"][0]["class_name"]
@@ -96,7 +97,7 @@ async def test_personal_data_has_no_reason_of_an_access_that_ends_on_a_later_day
 
 async def test_no_table_holds_anything_of_an_erased_guardian(opened: Settings) -> None:
     number = await full_life()
-    erased = await erasure.erase(number, with_children=True, actor="office:ada")
+    erased = await erasure.erase(number, Actor("office:ada"), with_children=True)
     assert (erased.username, erased.children) == ("canary.erased", 2)
     left = json.dumps(await dump(), default=str)
     assert "canary" not in left.lower()
@@ -119,10 +120,10 @@ async def test_events_of_the_office_stay_without_the_erased_person(opened: Setti
         ("mail sent", "system", "c•••@erased.example"),
     ):
         await event.record(action, guardian=number, actor=actor, client="192.0.2.1", detail=detail)
-    await custody.end(number, child, 0, because="Jugement CANARY", actor="office:ada")
+    await custody.end(number, child, 0, Actor("office:ada"), because="Jugement CANARY")
     await event.record("family read", actor="office:sophie", detail="canary.erased")  # of an undone import
     before = await query("SELECT id, at, actor, action, result, client FROM event")
-    await erasure.erase(number, with_children=True, actor="office:ada")
+    await erasure.erase(number, Actor("office:ada"), with_children=True)
     left = await query("SELECT * FROM event ORDER BY id")
     assert {(row["guardian"], row["detail"]) for row in left} == {(None, "")}
     assert [row["action"] for row in left] == [
@@ -139,14 +140,14 @@ async def test_children_of_another_guardian_stay(opened: Settings) -> None:
     shared, own = await children(number)
     await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", other, shared)
     assert [child.id for child in await erasure.only_children(number)] == [own]
-    await erasure.erase(number, with_children=True, actor="cli")
+    await erasure.erase(number, Actor("cli"), with_children=True)
     assert {row["id"] for row in await query("SELECT id FROM child")} >= {shared}
     assert not await query("SELECT id FROM child WHERE id = ?", own)
 
 
 async def test_children_stay_unless_their_erasure_is_asked_for(opened: Settings) -> None:
     number = await guardian(children=2)
-    await erasure.erase(number, actor="cli")
+    await erasure.erase(number, Actor("cli"))
     assert await count("child") == 2
 
 
@@ -157,7 +158,7 @@ async def test_mails_to_a_shared_address_stay_for_the_other_guardian(opened: Set
         await mail.queue(mail.RESET, "both@example.org", accounts=accounts)
         await mail.queue(mail.RESET_ASKED, "both@example.org")
         await mail.queue(mail.RESET, "both@example.org", accounts=accounts[:1])
-    await erasure.erase(one, actor="cli")
+    await erasure.erase(one, Actor("cli"))
     kept = await query("SELECT kind, payload FROM mail ORDER BY id")
     assert [row["kind"] for row in kept] == [mail.RESET, mail.RESET_ASKED]
     assert json.loads(kept[0]["payload"])["accounts"] == [{"guardian": other, "seed": "cd" * 16}]
@@ -167,7 +168,7 @@ async def test_mails_of_an_account_whose_number_begins_alike_stay(opened: Settin
     one = await guardian()
     async with transaction():
         await mail.queue(mail.RESET, "x@example.org", accounts=[{"guardian": int(f"{one}7"), "seed": ""}])
-    await erasure.erase(one, actor="cli")
+    await erasure.erase(one, Actor("cli"))
     assert await count("mail") == 1
 
 
@@ -175,11 +176,11 @@ async def test_a_token_of_an_erased_guardian_is_unknown(opened: Settings) -> Non
     number = await guardian()
     code = await issued(number)
     await child_of(number, "Noé", "R9")
-    await erasure.erase(number, actor="cli")
+    await erasure.erase(number, Actor("cli"))
     with pytest.raises(TokenUnknown):
         await token.find(code)
     with pytest.raises(LookupError):
-        await erasure.erase(number, actor="cli")
+        await erasure.erase(number, Actor("cli"))
 
 
 async def test_an_erasure_waits_for_an_import_under_way_and_deletes_its_journal(opened: Settings) -> None:
@@ -194,7 +195,7 @@ async def test_an_erasure_waits_for_an_import_under_way_and_deletes_its_journal(
 
     async def erasing() -> None:
         await written.wait()
-        await erasure.erase(number, actor="office:ada.admin")
+        await erasure.erase(number, Actor("office:ada.admin"))
 
     await asyncio.gather(importing(), erasing())
     assert (await query("SELECT changes FROM import_run"))[0]["changes"] == ""

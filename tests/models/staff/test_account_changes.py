@@ -3,9 +3,10 @@ import asyncio
 import pytest
 
 from models.core.address import BadAddress
+from models.families.event import Actor
 from models.office.sweep import sweep
 from models.staff import account_changes, accounts, sessions
-from models.staff.account_changes import Actor, LastAdmin
+from models.staff.account_changes import LastAdmin
 from models.staff.accounts import ADMIN, SECRETARY, BadStaffName, NameTooLong, StaffExists
 from models.staff.accounts import colleague as account
 from models.staff.devices import devices

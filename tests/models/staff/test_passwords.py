@@ -8,8 +8,8 @@ from models.access.sign_in import WrongCredentials
 from models.access.throttle import TooManyAttempts
 from models.access.token_refused import TokenExpired, TokenReplaced, TokenSpent, TokenUnknown
 from models.core import crockford
+from models.families.event import Actor
 from models.staff import account_changes, passwords, sessions
-from models.staff.account_changes import Actor
 from models.staff.accounts import SECRETARY
 from models.staff.accounts import colleague as account
 from models.staff.sessions import ENROL, IN, SECOND, SessionEnded, Step

@@ -9,8 +9,8 @@ from models.access.sign_in import WrongCredentials
 from models.access.throttle import Caller, TooManyAttempts
 from models.core import crockford, school
 from models.core.clock import now
+from models.families.event import Actor
 from models.staff import account_changes, enrolment, recovery_codes, second_factor, sessions, sign_ins
-from models.staff.account_changes import Actor
 from models.staff.accounts import colleague as account
 from models.staff.sessions import ENROL, IN, SECOND, SessionEnded, Step
 from models.staff.sign_ins import CodeUsed, WrongCode

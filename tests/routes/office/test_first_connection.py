@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pyotp
 
 from models.core.clock import now
+from models.families.event import Actor
 from models.staff import account_changes
-from models.staff.account_changes import Actor
 from models.staff.accounts import SECRETARY
 from models.staff.accounts import colleague as account
 from models.staff.tokens import Issued

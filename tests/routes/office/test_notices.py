@@ -1,8 +1,8 @@
 """Notices on the page about changes of the own account, for colleagues without a mail address."""
 
+from models.families.event import Actor
 from models.outbox import mail
 from models.staff import account_changes, sessions
-from models.staff.account_changes import Actor
 from models.staff.accounts import ADMIN, colleague
 from tests.support.clock import Clock
 from tests.support.family import count, events

@@ -3,8 +3,8 @@
 import pytest
 
 from models.core.clock import now
+from models.families.event import Actor
 from models.staff import account_changes, recovery_codes, sessions
-from models.staff.account_changes import Actor
 from models.staff.accounts import colleague as account
 from models.staff.sessions import ENROL, SECOND
 from models.staff.sessions import PASSWORD as CHOOSING

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from models.core.clock import now
+from models.families.event import Actor
 from models.staff import account_changes
-from models.staff.account_changes import Actor
 from models.staff.accounts import SECRETARY
 from models.staff.sessions import ENROL, SECOND
 from tests.support.browser.office_term import USERNAME, Term

@@ -12,6 +12,7 @@ from models.core.clock import now
 from models.database import transaction
 from models.desk import custody, disabling
 from models.families import directory
+from models.families.event import Actor
 from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.invitations import invitation, letter_batch
@@ -41,7 +42,8 @@ class Doer(TypedDict):
     client: str
 
 
-DESK = Doer(actor=f"office:{USERNAME}", client="192.0.2.10")
+BY = Actor(f"office:{USERNAME}", "192.0.2.10")
+DESK = Doer(actor=BY.name, client=BY.client)
 
 
 @dataclass
@@ -126,9 +128,9 @@ async def _rooms(term: Term) -> None:
     adults, numbers = term.adults, term.numbers
     yesterday = now() - timedelta(days=1)
     await query("UPDATE token SET expires_at = ? WHERE guardian = ?", yesterday, adults["expired"])
-    await disabling.disable(adults["disabled"], await _version(adults["disabled"]), **DESK)
+    await disabling.disable(adults["disabled"], await _version(adults["disabled"]), BY)
     because = "Jugement du 3 mars ; copie au dossier."
-    await custody.end(adults["custody"], term.child, await _version(adults["custody"]), because=because, **DESK)
+    await custody.end(adults["custody"], term.child, await _version(adults["custody"]), BY, because=because)
     one = LetterChoice("one", number=adults["no_address"])
     numbers["printed"] = await letter_batch.make(one, "first-letters", **DESK)
     await letter_batch.printed(numbers["printed"])

@@ -33,7 +33,7 @@ def said(plan: Plan) -> str:
 
 async def test_the_offices_address_stays_while_the_file_says_the_same(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, **BY)
+    await correct_address(1, "office@example.org", 0, BY)
     for _ in range(2):
         plan = await apply(as_csv(FILE))
         assert plan.changes_nothing
@@ -48,7 +48,7 @@ async def test_the_offices_address_stays_while_the_file_says_the_same(opened: Se
 
 async def test_a_new_value_in_the_file_replaces_the_offices_with_a_notice(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, **BY)
+    await correct_address(1, "office@example.org", 0, BY)
     newer = as_csv([row(email="newer@example.org"), FILE[1]])
     plan = await apply(newer)
     assert kinds(plan) == ["file_address"]
@@ -62,7 +62,7 @@ async def test_a_new_value_in_the_file_replaces_the_offices_with_a_notice(opened
 
 async def test_a_file_with_the_offices_value_settles_the_correction_without_a_notice(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, **BY)
+    await correct_address(1, "office@example.org", 0, BY)
     mended = as_csv([row(email="office@example.org"), FILE[1]])
     plan = await apply(mended)
     assert plan.changes_nothing
@@ -75,7 +75,7 @@ async def test_a_file_with_the_offices_value_settles_the_correction_without_a_no
 
 async def test_an_address_that_the_office_took_away_does_not_come_back(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "", 0, **BY)
+    await correct_address(1, "", 0, BY)
     assert kinds(await apply(as_csv(FILE))) == ["office_address"]
     assert (await guardian(1))["email"] == ""
     assert kinds(await apply(as_csv([row(email=""), FILE[1]]))) == []
@@ -85,7 +85,7 @@ async def test_an_address_that_the_office_took_away_does_not_come_back(opened: S
 
 async def test_an_address_that_only_the_office_wrote_stays_until_the_file_has_one(opened: Settings) -> None:
     await apply(as_csv([row(email=""), FILE[1]]))
-    await correct_address(1, "office@example.org", 0, **BY)
+    await correct_address(1, "office@example.org", 0, BY)
     assert kinds(await apply(as_csv([row(email=""), FILE[1]]))) == ["address_kept"]
     assert (await guardian(1))["email"] == "office@example.org"
     assert kinds(await apply(as_csv([row(), FILE[1]]))) == ["file_address"]
@@ -95,7 +95,7 @@ async def test_an_address_that_only_the_office_wrote_stays_until_the_file_has_on
 @pytest.mark.parametrize("written", ["Dupont Marie", "DUPONT MARIE", "Düpont Marie", "D?pont Marie"])
 async def test_the_offices_name_stays_while_the_file_says_the_same(opened: Settings, written: str) -> None:
     await apply(as_csv(FILE))
-    await correct_name(1, "Maria", "Dupontel", 0, **BY)
+    await correct_name(1, "Maria", "Dupontel", 0, BY)
     plan = await apply(as_csv([row(adult=written), FILE[1]]))
     assert plan.changes_nothing
     assert [kind for kind in kinds(plan) if kind != "lost_letters"] == ["office_name"]
@@ -106,7 +106,7 @@ async def test_the_offices_name_stays_while_the_file_says_the_same(opened: Setti
 
 async def test_a_new_name_in_the_file_replaces_the_offices_and_makes_no_account(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_name(1, "Maria", "Dupontel", 0, **BY)
+    await correct_name(1, "Maria", "Dupontel", 0, BY)
     plan = await apply(as_csv([row(adult="Dupontelle Maria"), FILE[1]]))
     assert "file_name" in kinds(plan)
     kept = await guardian(1)
@@ -117,7 +117,7 @@ async def test_a_new_name_in_the_file_replaces_the_offices_and_makes_no_account(
 
 async def test_a_file_with_the_offices_name_settles_the_correction(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_name(1, "Maria", "Dupontel", 0, **BY)
+    await correct_name(1, "Maria", "Dupontel", 0, BY)
     for written in ("Dupontel Marie", "Dupontel Maria"):  # one half first, the other half with the next file
         plan = await apply(as_csv([row(adult=written), FILE[1]]))
         assert plan.changes_nothing
@@ -129,8 +129,8 @@ async def test_a_file_with_the_offices_name_settles_the_correction(opened: Setti
 async def test_an_adult_known_only_by_the_files_address_is_still_recognised(opened: Settings) -> None:
     """Another child, another phone: only the old address, under the old name, says that this is the same parent."""
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, **BY)
-    await correct_name(1, "Maria", "Dupontel", 1, **BY)
+    await correct_address(1, "office@example.org", 0, BY)
+    await correct_name(1, "Maria", "Dupontel", 1, BY)
     plan = await apply(as_csv([*FILE, row("2", child="Dupont Tom")]))
     assert not plan.new_adults
     assert [access.adult.username for access in plan.begun] == ["marie.dupont"]
@@ -142,8 +142,8 @@ async def test_corrections_hold_in_a_whole_school(opened: Settings) -> None:
     await apply(data)
     people = await query("SELECT id, email FROM guardian ORDER BY id")
     for one in people:
-        await correct_address(one["id"], f"office{one['id']}@example.org", 0, **BY)
-        await correct_name(one["id"], f"Prénom{one['id']}x", "Nomx", 1, **BY)
+        await correct_address(one["id"], f"office{one['id']}@example.org", 0, BY)
+        await correct_name(one["id"], f"Prénom{one['id']}x", "Nomx", 1, BY)
     before = await usernames()
     plan = await apply(data)
     assert plan.changes_nothing
@@ -155,10 +155,10 @@ async def test_corrections_hold_in_a_whole_school(opened: Settings) -> None:
 
 async def test_undoing_an_import_restores_the_offices_correction(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, **BY)
+    await correct_address(1, "office@example.org", 0, BY)
     before = await guardian(1)
     plan = await apply(as_csv([row(email="newer@example.org"), FILE[1]]))
-    await import_run.undo(plan.run or 0, BY["actor"])
+    await import_run.undo(plan.run or 0, BY.name)
     after = await guardian(1)
     assert {**after, "version": 0} == {**before, "version": 0}
 
@@ -183,7 +183,7 @@ async def test_an_access_that_ends_on_a_later_day_is_neither_restored_nor_ended_
     await apply(as_csv(FILE))
     since = custody.first_moment((now() + timedelta(days=3)).astimezone(zone()).date().isoformat())
     assert since
-    await custody.end(2, 1, 0, because="jugement", since=since, **BY)
+    await custody.end(2, 1, 0, BY, because="jugement", since=since)
     for plan in (await preview(as_csv(FILE)), await apply(as_csv(FILE))):
         assert [access.adult.full_name for access in plan.withheld] == ["Jean Petit"]
         assert f"Jean Petit → Léa Dupont (1, P1A), à partir du {day(since)}" in said(plan)
@@ -199,7 +199,7 @@ async def test_an_access_that_ends_on_a_later_day_is_neither_restored_nor_ended_
 async def test_an_adult_who_leaves_the_file_before_that_day_loses_access_at_once(opened: Settings) -> None:
     await apply(as_csv(FILE))
     since = custody.first_moment((now() + timedelta(days=3)).astimezone(zone()).date().isoformat())
-    await custody.end(2, 1, 0, because="jugement", since=since, **BY)
+    await custody.end(2, 1, 0, BY, because="jugement", since=since)
     plan = await apply(as_csv(FILE[:1]))
     assert [access.adult.full_name for access in plan.ended] == ["Jean Petit"]
     assert not await children_of(2)
@@ -214,7 +214,7 @@ async def test_an_adult_who_leaves_the_file_before_that_day_loses_access_at_once
 async def test_a_bar_that_follows_the_child_keeps_its_day_and_reason(opened: Settings) -> None:
     await apply(as_csv(FILE))
     since = custody.first_moment((now() + timedelta(days=3)).astimezone(zone()).date().isoformat())
-    await custody.end(2, 1, 0, because="jugement", since=since, **BY)
+    await custody.end(2, 1, 0, BY, because="jugement", since=since)
     other = [["99", *cells[1:]] for cells in FILE]
     await apply(as_csv([*FILE, *other]))
     assert await query(
@@ -225,7 +225,7 @@ async def test_a_bar_that_follows_the_child_keeps_its_day_and_reason(opened: Set
 async def test_an_adult_shut_out_gets_no_access_by_an_earlier_address(opened: Settings) -> None:
     """The file gives the barred father a newer address, then lists another spelling of him with the old one."""
     await apply(as_csv(FILE))
-    await custody.end(2, 1, 0, because="jugement", **BY)
+    await custody.end(2, 1, 0, BY, because="jugement")
     await apply(as_csv([FILE[0], row(adult="Petit Jean", email="newer@example.org")]))
     assert (await guardian(2))["email"] == "newer@example.org"
     for email in ("jean@example.org", "newer@example.org"):
@@ -237,10 +237,10 @@ async def test_an_adult_shut_out_gets_no_access_by_an_earlier_address(opened: Se
 
 async def test_an_adult_shut_out_gets_no_access_by_an_address_that_the_office_corrected(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await custody.end(2, 1, 0, because="jugement", **BY)
-    await correct_address(2, "one@example.org", 1, **BY)
-    await correct_address(2, "two@example.org", 2, **BY)
-    await correct_name(2, "Johannes", "Klein", 3, **BY)
+    await custody.end(2, 1, 0, BY, because="jugement")
+    await correct_address(2, "one@example.org", 1, BY)
+    await correct_address(2, "two@example.org", 2, BY)
+    await correct_name(2, "Johannes", "Klein", 3, BY)
     for email in ("jean@example.org", "one@example.org", "two@example.org"):
         plan = await preview(as_csv([FILE[0], row(adult="Petite Jeannot", email=email)]))
         assert len(plan.withheld) == 1, email
@@ -252,7 +252,7 @@ async def test_an_adult_shut_out_gets_no_access_by_an_address_that_the_office_co
 
 async def test_earlier_contacts_are_kept_only_of_adults_who_were_shut_out(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, **BY)
+    await correct_address(1, "office@example.org", 0, BY)
     await apply(as_csv([row(email="newer@example.org", phone="0478 11 22 33"), FILE[1]]))
     assert (await guardian(1))["former_contact"] == ""
 
@@ -260,7 +260,7 @@ async def test_earlier_contacts_are_kept_only_of_adults_who_were_shut_out(opened
 async def test_an_edit_made_while_an_import_compares_is_not_overwritten(opened: Settings) -> None:
     await apply(as_csv(FILE))
     plan = await preview(as_csv([row(email="newer@example.org"), FILE[1]]))
-    await correct_address(1, "office@example.org", plan.changed_adults[0].adult.version, **BY)
+    await correct_address(1, "office@example.org", plan.changed_adults[0].adult.version, BY)
     async with transaction():
         await write_plan.write(plan, lambda done, whole: None)
     assert (await guardian(1))["email"] == "office@example.org"
