@@ -18,7 +18,7 @@ DASHBOARDS = "/children"  # the office looks at the same pages under another pat
 
 
 async def entered(started: Started) -> Visit:
-    """The visit of a session that has just started. Raises `NotSignedIn` where it has ended already."""
+    """The visit of a session that has just started. Raises `NotSignedIn` if the session has ended meanwhile."""
     visit = await session.find(started.secret)
     if visit is None:
         raise NotSignedIn("ended")
@@ -26,12 +26,12 @@ async def entered(started: Started) -> Visit:
 
 
 async def home(started: Started, path: str = "") -> Page:
-    """The page after a sign-in, with its cookies: the dashboard at `path`, that of an only child, or the picker."""
+    """The page after a sign-in, with cookies: the dashboard at `path`, else that of an only child, else the picker."""
     return await arrive(await entered(started), path, cookies=[cookie.keep(started), cookie.know()])
 
 
 async def arrive(visit: Visit, path: str = "", **options: Any) -> Page:
-    """That page for a visit that is signed in already."""
+    """The same page for a session that exists already."""
     children = await children_of(visit.guardian)
     for child in children:
         if path == f"{DASHBOARDS}/{child.id}":
@@ -67,7 +67,7 @@ async def show_children(visit: SignedIn) -> Page:
 
 @get("/children/{child_id:str}")
 async def show_child(visit: SignedIn, child_id: RowId) -> Page:
-    """The dashboard. Only this guardian's own children are looked at: any other id is 404 (catalogue 43)."""
+    """The dashboard. Another guardian's child, or an id that does not exist, is 404 (catalogue 43)."""
     children = await children_of(visit.guardian)
     child = next((child for child in children if child.id == child_id), None)
     if child is None:

@@ -12,7 +12,7 @@ from routes.web.number import RowId
 from routes.web.page import Page
 from routes.web.visitor import EVERYONE
 
-# A mail brings its styles with it, which the school's own pages may not.
+# A mail has inline styles, which the policy of the school's pages forbids.
 MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 
 

@@ -18,8 +18,8 @@ from routes.web.visitor import EVERYONE, Visitor
 
 FIRST, LATER = "first", "later"  # the two doors: *Première connexion*, *Connexions suivantes*
 NOTICES = ("ended", "chosen", "sign-in", "step", "signed-out")
-DOORS = {"ended": LATER, "chosen": LATER, "step": FIRST}  # the door that a notice speaks of
-LEADS_BACK = ("ended", "sign-in")  # to the page that was asked for
+DOORS = {"ended": LATER, "chosen": LATER, "step": FIRST}  # the form shown first with each notice
+LEADS_BACK = ("ended", "sign-in")  # after the sign-in, to the page that was requested
 
 
 def notice_sentence(notice: str) -> str:
@@ -37,7 +37,7 @@ def notice_sentence(notice: str) -> str:
 
 
 def usual_door(scope: Scope, notice: str = "") -> str:
-    """The form to show first: the notice's, else by whether somebody signed in with this browser before."""
+    """The form to show first: that of the notice, else the second one if a parent has signed in with this browser."""
     return DOORS.get(notice) or (LATER if cookie.knows(scope) else FIRST)
 
 
@@ -85,9 +85,9 @@ async def show_entrance(request: Request, visit: Visitor) -> Page:
 
 @get("/first-connection", opt=EVERYONE)
 async def show_first_connection(request: Request, visit: Visitor) -> Page:
-    """The link of the mail fills the field in. Opening it changes nothing (catalogue 8)."""
+    """The entrance with the token of the mail's link in its field. Opening the link changes nothing (catalogue 8)."""
     token = query_value(request.scope, "token")[:40]
-    with contextlib.suppress(crockford.Slip):  # a slip is shown as it came: the parent compares it with the mail
+    with contextlib.suppress(crockford.Slip):  # a mistyped token is shown unchanged, to be compared with the mail
         token = crockford.show(crockford.read(token))
     if visit and visit.signed_in:
         return Page("entrance/signed_in.html", visit=visit, token=token)

@@ -27,7 +27,7 @@ async def open_token(request: Request, visit: Visitor, caller: FromClient) -> Pa
         )
     if visit and visit.signed_in and not form.get("switch"):
         person = await first_connection.owner(token, caller.client)
-        if person and person.id != visit.guardian:  # somebody else is signed in here: the parent chooses (35)
+        if person and person.id != visit.guardian:  # another account is signed in: the parent chooses (catalogue 35)
             return Page("entrance/signed_in.html", visit=visit, token=token)
     try:
         started = await first_connection.open_token(

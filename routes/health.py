@@ -15,9 +15,9 @@ PATIENCE = 5.0  # seconds; monitoring does not wait longer
 async def show_health() -> Response[str]:
     """200 `ok` while the database answers within `PATIENCE`; 503 otherwise."""
     asked = asyncio.ensure_future(execute("SELECT 1"))
-    # The exception is read in any case: asyncio logs one that is not.
+    # Read the exception in any case: asyncio logs an unread one.
     asked.add_done_callback(lambda task: task.cancelled() or task.exception())
-    # Once cancelled it is not waited for: to give back a connection whose server hangs takes its own time.
+    # The cancelled task is not awaited: it may take long to return a connection whose server hangs.
     if not (await asyncio.wait({asked}, timeout=PATIENCE))[0]:
         asked.cancel()
         raise DatabaseUnavailable("no answer")

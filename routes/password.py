@@ -1,4 +1,4 @@
-"""`/password`: *Modifier*. Chooses the first password after a token, changes it for those signed in."""
+"""`/password`: choosing a password after a token, or changing it when signed in."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from routes.web.visitor import CHOOSING, SignedIn
 async def choose_page(
     *, visit: Visit | None = None, started: Started | None = None, faults: tuple[Fault, ...] = (), status: int = 200
 ) -> Page:
-    """The password step after a token. `started` is the session that *Connexion* has just begun."""
+    """The password step after a token. `started` is the session that *Connexion* has just made."""
     cookies = []
     if started:
         visit = await session.find(started.secret)
@@ -46,12 +46,12 @@ async def choose_page(
 
 
 def change_page(visit: Visit, *, faults: tuple[Fault, ...] = (), **options: Any) -> Page:
-    """The form to change the password of somebody signed in."""
+    """The form to change the password, for a signed-in parent."""
     return Page("password/change.html", visit=visit, who=visit, minimum=MINIMUM, faults=faults, **options)
 
 
 def refusal(refused: PasswordRefused, minimum: int = MINIMUM) -> Fault:
-    """Why a password is not accepted, and how to choose another."""
+    """The sentence that says why a password is not accepted, and how to choose another."""
     sentences = {
         "short": _("Ce mot de passe est trop court. Il faut au moins {minimum} caractères.").format(minimum=minimum),
         "nul": _("Ce mot de passe contient un caractère que nous ne pouvons pas garder. Écrivez-le au clavier."),
@@ -70,7 +70,7 @@ async def show_password(visit: SignedIn) -> Page:
 
 @post("/password", opt=CHOOSING)
 async def save_password(request: Request, caller: FromClient, visit: SignedIn) -> Page:
-    """*Modifier*."""
+    """*Modifier*: store the password of either form."""
     form = await read_form(request)
     return await (_change(caller, visit, form) if visit.signed_in else _choose(caller, visit, form))
 

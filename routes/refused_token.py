@@ -9,9 +9,9 @@ from routes.web.page import Page
 
 
 def refused_page(refused: TokenRefused, token: str, visit: Visit | None) -> Page:
-    """`token` is what was typed: kept in the field, or sent again by the button of the page for expired tokens.
+    """`token` is the typed text: it stays in the field, and the page for expired tokens sends it with its button.
 
-    With `visit` the page has the sign-out.
+    With a `visit` the page has a sign-out button.
     """
     if isinstance(refused, TokenExpired):
         return Page("entrance/expired.html", status=422, token=token, expired_at=refused.expired_at, visit=visit)

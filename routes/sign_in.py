@@ -45,7 +45,7 @@ async def open_session(request: Request, visit: Visitor, caller: FromClient) -> 
 
 
 async def _onward(started: Started, path: str) -> Page:
-    """The page at `path`, in this same answer; without one, the first page after a sign-in."""
+    """The page at `path`, in the same response; for an empty `path`, the first page after a sign-in."""
     if path not in ("/account", "/password"):
         return await home(started, path)
     visit, cookies = await entered(started), [cookie.keep(started), cookie.know()]
@@ -56,16 +56,16 @@ async def _onward(started: Started, path: str) -> Page:
 
 @post("/sign-out", opt=EVERYONE)
 async def close_session(request: Request, visit: Visitor, caller: FromClient) -> Page:
-    """End this session, or all of the account (`everywhere`). Without a session the page is the same."""
+    """End this session, or all sessions of the account (`everywhere`). Without a session the page is the same."""
     form = await read_form(request)
     if visit := visit:
         await sign_in.sign_out(
             visit.session,
             visit.guardian,
-            everywhere=visit.signed_in and bool(form.get("everywhere")),  # the password step ends itself alone
+            everywhere=visit.signed_in and bool(form.get("everywhere")),  # a password step ends only its own session
             client=caller.client,
         )
-    # The session's cookie alone goes: what says that somebody signed in here before stays (catalogue 32).
+    # Only the session's cookie is removed: the one that remembers an earlier sign-in stays (catalogue 32).
     return entrance(
         usual_door(request.scope),
         notice="signed-out",

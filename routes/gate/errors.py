@@ -31,7 +31,7 @@ from routes.web.refusals import (
 from routes.web.request import Request, context
 
 log = logging.getLogger("preau")
-# What the audit tells of, within a limit (routes/gate/refusal_log.py).
+# Refusals that the audit records, up to a limit (routes/gate/refusal_log.py): exception → result.
 NOTED = {CrossSite: "cross-site", WrongHost: "host", AdminOnly: "role", TooManyAttempts: "throttled"}
 
 
@@ -56,7 +56,7 @@ def page(request: Request, error: Exception) -> Page:
     headers = {"Retry-After": str(retry_after)} if retry_after else None
     if context(request.scope).staff:
         return error_page(status, title, sentence, headers)
-    visit = context(request.scope).visit  # for the way out: every page of somebody signed in has it
+    visit = context(request.scope).visit  # every page of a signed-in parent has the sign-out
     return Page("errors/index.html", status=status, title=title, sentence=sentence, headers=headers, visit=visit)
 
 

@@ -97,7 +97,7 @@ class Gate:
             await self.assets.serve(asset, scope, receive, outgoing)
             return
         if scope["method"] == "HEAD":  # answered like GET, without the body (catalogue 8)
-            scope = {**scope, "method": "GET"}  # a copy: the server goes on knowing that it was a HEAD
+            scope = {**scope, "method": "GET"}  # a copy: the server still needs HEAD
         await self.app(scope, self._limited(scope, receive), outgoing)
         await self.refusals.note(scope)
 
@@ -124,7 +124,7 @@ class Gate:
         return None
 
     def _from_our_page(self, scope: HTTPScope) -> bool | None:
-        """Whether a page of ours sent this: Sec-Fetch-Site, else Origin, else Referer (OWASP CSRF cheat sheet).
+        """Whether one of our pages sent this, by Sec-Fetch-Site, else Origin, else Referer (OWASP CSRF cheat sheet).
 
         None where the browser sends none of the three.
         """
@@ -133,7 +133,7 @@ class Gate:
             return site == "same-origin"
         if origin := header(
             scope, b"origin"
-        ):  # also beside `none`: a person's own request has no Origin of another site
+        ):  # also with `none`: a request typed by the user has no Origin of another site
             return origin.lower() in self.origins
         if site == "none":
             return True
@@ -142,7 +142,7 @@ class Gate:
             return None
         try:
             referer = urlsplit(sent.partition("?")[0])  # without the query: urllib caches addresses
-        except ValueError:  # no address at all
+        except ValueError:  # not a URL
             return False
         return f"{referer.scheme}://{referer.netloc}".lower() in self.origins
 

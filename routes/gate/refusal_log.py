@@ -16,12 +16,12 @@ from models.office.audit import STRANGERS
 from routes.web.client import client_of
 from routes.web.request import context
 
-A_CLIENT, A_KIND = 10, 100  # lines an hour: of one kind from one client address, and of one kind from anywhere
-MORE = "more"  # the result of the last line of an hour, for those that are not written
+A_CLIENT, A_KIND = 10, 100  # events an hour: of one kind from one client address, and of one kind from all addresses
+MORE = "more"  # the result of the last event of an hour: further ones were not recorded
 
 
 class RefusalLog:
-    """One process's refusals of this hour, counted by kind and client address, and by kind alone."""
+    """The refusals of this process in this hour, counted by kind and client address, and by kind."""
 
     def __init__(self) -> None:
         self.hour = 0
@@ -30,7 +30,7 @@ class RefusalLog:
     async def note(self, scope: Scope) -> None:
         """Record the refusal that the context names, if any (routes/gate/errors.py). The answer has been sent.
 
-        Nothing of the request is kept but the client's address. A database that does not answer loses the line.
+        Of the request only the client's address is stored. Without a database the event is lost.
         """
         known = context(scope)
         if not known.refused:

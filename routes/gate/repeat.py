@@ -1,7 +1,7 @@
 """Confirms a form that comes without `Sec-Fetch-Site`, `Origin` and `Referer` (catalogue 67).
 
-lynx and some proxies send none of them; so may an old browser for a form of another site. The form is shown again on
-a page of ours, which says what it does. It is carried out when it is sent from there.
+lynx and some proxies send none of them. An old browser may send none with a form of another site either. Our page shows
+what the form does; the form is carried out when it is sent from that page.
 """
 
 from language.text import _
@@ -10,8 +10,8 @@ from routes.web.form import read_form
 from routes.web.page import Page
 from routes.web.request import Request, context
 
-FIELD = "repeat"  # where our page puts its token
-PASSWORDS = ("current_password", "password")  # asked again: they never stand in a page
+FIELD = "repeat"  # the form field with the token of our page
+PASSWORDS = ("current_password", "password")  # typed again: no page contains them
 # Every form of the parents' pages; none of the office's.
 PATHS = frozenset(
     {
@@ -19,12 +19,12 @@ PATHS = frozenset(
         "/account/devices/end",
     }
 )
-# Without one of these the form asks for nothing.
+# A form in which one of these is empty does nothing.
 NEEDED = {"/first-connection": ("token",), "/sign-in": ("username", "password"), "/reset": ("email",)}
 
 
 async def repeat_form(request: Request) -> Page | None:
-    """Litestar's `before_request`. The page that asks for confirmation, or None where the handler may run."""
+    """Litestar's `before_request`: the page that asks for confirmation, or None to run the handler."""
     if not context(request.scope).unsaid:
         return None
     typed = await read_form(request)

@@ -14,7 +14,7 @@ from models.core import school
 from models.core.clock import now
 from routes.web import cookie
 
-SECONDS = 600  # for which the page is valid
+SECONDS = 600  # how long the page is valid
 
 
 def make(scope: Scope) -> tuple[str, Cookie]:
@@ -25,7 +25,7 @@ def make(scope: Scope) -> tuple[str, Cookie]:
 
 
 def fits(scope: Scope, token: str) -> bool:
-    """Whether this browser was shown our own page for this path within the last `SECONDS`."""
+    """Whether this browser got our page for this path within the last `SECONDS`."""
     until, _, proof = token.partition(".")
     secret = cookie.REPEAT.read(scope)
     if not secret or not until.isascii() or not until.isdecimal() or len(until) > 11:

@@ -1,1 +1,1 @@
-"""What screens are made with: request, session guards, page, form, cookies, static files."""
+"""What the screens share: request, session guards, page, form, cookies, static files."""

@@ -27,9 +27,9 @@ TYPES = {
     ".jpeg": "image/jpeg",
 }
 SERVED = ("htmx.min.js", "preau.js", "icon.svg", "icon-192.png", "icon-512.png", "office.css", "letters.css")
-AT_THE_ROOT = ("favicon.ico", "robots.txt")  # asked for by these very names
+AT_THE_ROOT = ("favicon.ico", "robots.txt")  # requested under these names
 MANIFEST = "application/manifest+json"
-COMPRESS: dict[str, Callable[[bytes], bytes]] = {  # as small as it gets: this is done once
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {  # the highest level: each file is compressed once
     "br": lambda body: bytes(brotli.compress(body, quality=11)),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
@@ -39,9 +39,9 @@ A_DAY = b"public, max-age=86400"
 
 
 def accepts(scope: Scope, best: tuple[str, ...] = ("br", "gzip")) -> str:
-    """The first of `best` that may be answered with, or none. `q=0` means no (RFC 9110 §12.5.3)."""
+    """The first encoding of `best` that the client accepts; empty for none. `q=0` refuses one (RFC 9110 §12.5.3)."""
     header = next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"").decode("latin-1")
-    return _chosen(header.lower(), best) if len(header) <= HEADER_MOST else ""  # no browser's: not to be remembered
+    return _chosen(header.lower(), best) if len(header) <= HEADER_MOST else ""  # keeps long ones out of the cache
 
 
 @functools.lru_cache(64)
@@ -55,7 +55,7 @@ def _chosen(header: str, best: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Asset:
-    """One file, and how long browsers may keep it; `bodies` has it in each encoding that was asked for."""
+    """One file, and how long browsers may keep it. `bodies` has its bytes in each encoding requested so far."""
 
     media_type: str
     etag: str
@@ -69,7 +69,7 @@ class Asset:
         return self.media_type.startswith(("text/", "image/svg", MANIFEST))
 
     async def body(self, encoding: str) -> bytes:
-        """The file in this encoding. Compressed in a thread at the first request, once for all that wait."""
+        """The file in this encoding. The first request compresses it in a thread; concurrent ones wait for that."""
         if encoding not in self.bodies:
             async with self.turn:
                 if encoding not in self.bodies:
@@ -93,9 +93,9 @@ class Assets:
             self._add("logo", self.installed)
 
     def show_school(self) -> None:
-        """What an admin may change on a page: the school's name, its colours, and a picture.
+        """Make the files again that depend on settings an admin may change: name, colours and picture.
 
-        The picture counts where the installation has no logo of its own.
+        The picture is used if PREAU_LOGO is not set.
         """
         self._forget("manifest.webmanifest")
         self._serve("manifest.webmanifest", MANIFEST, self._manifest())
@@ -106,7 +106,7 @@ class Assets:
             self._serve("logo", picture.media_type, picture.body)
 
     def _manifest(self) -> bytes:
-        """What a phone's home screen shows (W3C Web Application Manifest). The address stays visible: `minimal-ui`."""
+        """The Web Application Manifest (W3C), for a phone's home screen. `minimal-ui` keeps the address visible."""
         settings = school.settings()
         icons = [
             {"src": self.url(f"icon-{size}.png"), "sizes": f"{size}x{size}", "purpose": "any maskable"}

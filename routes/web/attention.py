@@ -1,4 +1,4 @@
-"""Long work for a page of the office, cancelled when nobody waits for the page any more."""
+"""Long work for a page of the office, cancelled when the browser no longer waits for the page."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,7 @@ _waited_for: defaultdict[int, set["asyncio.Task[Any]"]] = defaultdict(set)  # by
 
 
 async def while_there(request: Request, work: Coroutine[Any, Any, T], *, newest: bool = False) -> T:
-    """The result of the work.
+    """Run the work and return its result.
 
     The request's form must have been read before. Raises `Superseded` when the browser disconnects, or when the
     same session starts work that is `newest`; the work is then cancelled.

@@ -16,7 +16,7 @@ from routes.web.page import header
 
 log = logging.getLogger("preau")
 
-# A mark in the user agent, and the name people know; the first that fits, since most agents name several.
+# Part of the user agent → name to show. The first match counts, since most user agents contain several.
 BROWSERS = {
     "Edg": "Edge",
     "SamsungBrowser": "Samsung Internet",
@@ -59,28 +59,28 @@ def _trusted(address: str) -> bool:
 
 
 def client_of(scope: Scope) -> str:
-    """The client's address. `X-Forwarded-For` counts only as far as trusted proxies wrote it (catalogue 19)."""
+    """The client's address. Of `X-Forwarded-For` only what trusted proxies wrote is used (catalogue 19)."""
     address = (scope.get("client") or ("", 0))[0]
-    # Some proxies write a line of their own below the one that the client may have sent: all lines are one list.
+    # Some proxies add a second header line after the one that the client sent: all lines are one list.
     lines = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for").decode("latin-1")
     forwarded = [part.strip() for part in lines.split(",") if part.strip()]
     try:
         address = _plain(address)
         while _trusted(address) and forwarded:
             address = _plain(forwarded.pop())
-    except ValueError:  # no address at all: keep the proxy's, which is true at least
+    except ValueError:  # not an address: keep the proxy's
         _warn(address)
     return address
 
 
 @functools.lru_cache(64)
 def _warn(proxy: str) -> None:
-    """Logged once for each proxy, without the header's value: a stranger may have written it."""
+    """Log it once for each proxy, without the header's value, which the client may have written."""
     log.warning("X-Forwarded-For from the proxy %s names no address: its clients are throttled as one", proxy)
 
 
 def device_of(scope: Scope) -> str:
-    """`Chrome, Android`: what a parent recognises in the list of devices; nothing else of the user agent is kept."""
+    """Browser and system, such as `Chrome, Android`, for the list of devices. Nothing else of the header is stored."""
     agent = header(scope, b"user-agent")
     found = [next((name for mark, name in marks.items() if mark in agent), "") for marks in (BROWSERS, SYSTEMS)]
     return ", ".join(filter(None, found)) or _("Appareil inconnu")

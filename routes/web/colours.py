@@ -1,7 +1,7 @@
-"""The school's colours, held to what everybody can read: WCAG 2.2, 1.4.3 (text, 4.5:1) and 1.4.11 (controls, 3:1).
+"""The school's colours, adjusted to the contrast of WCAG 2.2: 1.4.3 (text, 4.5:1) and 1.4.11 (controls, 3:1).
 
-An admin gives one colour for what can be pressed and one for the roof. Each keeps its hue, and is made darker by day
-and lighter by night until it can be read on every ground that the stylesheet puts it on.
+An admin sets one colour for buttons and links and one for the roof. Each keeps its hue. It is made darker in the light
+scheme, and lighter in the dark scheme, until it has enough contrast with every background that the stylesheet uses.
 """
 
 import colorsys
@@ -9,19 +9,20 @@ from dataclasses import dataclass
 
 TEXT, CONTROL = 4.5, 3.0
 OWN = "#0b6250"  # Préau's own, as `--go` in static/preau.css
-STEP = 0.01  # of lightness
+STEP = 0.01  # of lightness (0 to 1), at each attempt
 Colour = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
 class Light:
-    """The grounds of `static/preau.css` by day or by night, and where readable colours lie from there."""
+    """The background and text colours of `static/preau.css` in its light or dark scheme. `darker`: whether
+    a darker colour has more contrast."""
 
     paper: str
     card: str
     ink: str
     on: str
-    wash: float  # how much of the accent is in a washed ground
+    wash: float  # share of the accent in a tinted background
     darker: bool
 
 
@@ -61,7 +62,8 @@ def _lightness(colour: str, lightness: float) -> str:
 
 
 def _until(colour: str, light: Light, least: float, grounds: list[str], wash: bool) -> str:
-    """The nearest lightness of this hue that reads on the grounds, and carries the text that stands on it."""
+    """The colour of this hue with the nearest lightness that has `least` contrast with all grounds, and with its own
+    tint if `wash`."""
     lightness = colorsys.rgb_to_hls(*_parse(colour))[1]
     tried = colour
     while 0 <= lightness <= 1:
@@ -74,7 +76,7 @@ def _until(colour: str, light: Light, least: float, grounds: list[str], wash: bo
 
 
 def readable(colour: str, light: Light) -> str:
-    """The accent as it is shown by this light."""
+    """The accent colour, adjusted for this scheme."""
     return _until(colour, light, TEXT, [light.paper, light.card, light.on], wash=True)
 
 
@@ -93,13 +95,13 @@ def _variables(colour: str, roof: str, light: Light) -> str:
 
 
 def bars(colour: str) -> tuple[str, str]:
-    """What surrounds a page on a phone (`theme-color`): the school's colour by day, its washed ground by night."""
+    """The `theme-color` of the light and the dark scheme: the school's colour, and a tinted background."""
     colour = colour or OWN
     return readable(colour, DAY), _mixed(readable(colour, NIGHT), NIGHT.card, NIGHT.wash)
 
 
 def style(colour: str, roof: str) -> str:
-    """What follows the stylesheet; nothing where nothing was chosen."""
+    """CSS to append to the stylesheet; empty if no colour is set."""
     if not colour and not roof:
         return ""
     night = _variables(colour, roof, NIGHT)

@@ -1,4 +1,4 @@
-"""The cookies of both doors (catalogue 29–32): one way to make and read them, a name of its own for each.
+"""The cookies of parents and office (catalogue 29–32).
 
 Each is `__Host-` and Secure where the base URL is https, HttpOnly, and for the whole site.
 """
@@ -18,14 +18,14 @@ LONG = 400 * 24 * 3600  # seconds; browsers keep no cookie longer (RFC 6265bis, 
 
 @dataclass(frozen=True, slots=True)
 class OwnCookie:
-    """One cookie of ours, by its plain name."""
+    """A cookie, by its name without the prefix."""
 
     plain: str
     samesite: Literal["lax", "strict"] = "lax"
 
     @property
     def name(self) -> str:
-        """The name as browsers have it."""
+        """The name with its prefix, as browsers store it."""
         return f"__Host-{self.plain}" if school.settings().https else self.plain
 
     def read(self, scope: Scope) -> str:
@@ -37,7 +37,7 @@ class OwnCookie:
         return ""
 
     def keep(self, value: str, max_age: int | None = None) -> Cookie:
-        """The cookie to send, for `max_age` seconds; without, until the browser is closed."""
+        """The cookie to send. It lasts `max_age` seconds; without `max_age` until the browser is closed."""
         return Cookie(
             self.name,
             value=value,
@@ -49,14 +49,14 @@ class OwnCookie:
         )
 
     def forget(self) -> Cookie:
-        """What makes a browser remove it."""
+        """The cookie that makes a browser remove it."""
         return self.keep("", 0)
 
 
 PARENTS = OwnCookie("preau")  # the secret of a parent's session
-OFFICE = OwnCookie("preau-office")  # of a session of the office: never kept beyond the browser's life
-BEFORE = OwnCookie("signed-in-before")  # makes *Connexions suivantes* the first door; the same value for everybody
-REPEAT = OwnCookie("preau-repeat", "strict")  # what the token of a repeated form fits (routes/gate/repeat_token.py)
+OFFICE = OwnCookie("preau-office")  # the secret of a staff session; removed when the browser is closed
+BEFORE = OwnCookie("signed-in-before")  # puts *Connexions suivantes* first; its value is the same for all
+REPEAT = OwnCookie("preau-repeat", "strict")  # part of the token of a repeated form (routes/gate/repeat_token.py)
 
 
 def keep(started: Started) -> Cookie:
@@ -65,10 +65,10 @@ def keep(started: Started) -> Cookie:
 
 
 def know() -> Cookie:
-    """Remember that somebody signed in with this browser."""
+    """The cookie that remembers a sign-in with this browser."""
     return BEFORE.keep("yes", LONG)
 
 
 def knows(scope: Scope) -> bool:
-    """Whether somebody signed in with this browser before."""
+    """Whether a parent has signed in with this browser before."""
     return BEFORE.read(scope) == "yes"

@@ -18,7 +18,7 @@ FIELDS_MOST = 20
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one field, said once, above it (docs/decisions/errors.md). `advice`: what else may help."""
+    """The error of one field, shown above it (docs/decisions/errors.md). `advice` is a second sentence."""
 
     field: str
     sentence: str
@@ -45,12 +45,12 @@ async def read_form(request: Request, most: int = FIELDS_MOST) -> dict[str, str]
 
 
 def query_value(scope: Scope, name: str) -> str:
-    """One field of the address's query, or the empty string; what is no UTF-8 in it is replaced."""
+    """One field of the query, or the empty string. Invalid UTF-8 in it is replaced."""
     return dict(_query(scope, FIELDS_MOST)).get(name, "")
 
 
 def query_values(scope: Scope, name: str, most: int) -> list[str]:
-    """Every value of a field that a query has several of, as ticked boxes; none where it has over `most` fields."""
+    """All values of a repeated field of the query, as checkboxes send it; none if the query has over `most` fields."""
     return [value for field, value in _query(scope, most) if field == name]
 
 

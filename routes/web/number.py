@@ -1,4 +1,4 @@
-"""Whole numbers in addresses and forms: each has one spelling."""
+"""Whole numbers in addresses and forms, accepted in one spelling."""
 
 import re
 from typing import TypeAlias
@@ -11,23 +11,23 @@ LARGEST = 2**63 - 1  # of a BIGINT, on both databases
 
 
 def whole(text: str, most: int = LARGEST) -> int | None:
-    """The number from 0 to `most` that this is the plain decimal form of; None for a sign, a space, a leading zero, an
-    underscore, a digit beyond ASCII, and anything else."""
+    """The number from 0 to `most` in plain decimal form; None for anything else, such as a sign, a space, a leading
+    zero, an underscore or a non-ASCII digit."""
     number = int(text) if re.fullmatch("0|[1-9][0-9]{0,18}", text) else None
     return number if number is not None and number <= most else None
 
 
 class RowNumber(int):
-    """A row's number, as a path has it."""
+    """The id of a row, parsed from a path."""
 
 
 RowId: TypeAlias = FromPath[RowNumber]  # for handlers: `guardian_id: RowId`
 
 
 def row_id(text: str) -> RowNumber:
-    """The row that an address names. Raises an `HTTPException` with 404 where `text` is no number.
+    """The row id in a path. Raises an `HTTPException` with 404 if `text` is no number.
 
-    Not `NotFoundException`: that is a `ValueError`, of which msgspec makes a validation error, and Litestar a 400.
+    Not `NotFoundException`: it is a `ValueError`, which msgspec turns into a validation error and Litestar into a 400.
     """
     number = whole(text)
     if number is None:
@@ -36,14 +36,14 @@ def row_id(text: str) -> RowNumber:
 
 
 def page_number(text: str) -> int:
-    """The page of a list that a query asks for, from 1; the first where it names none. Raises an `HTTPException` with
-    404 for anything else, and for what no list here has."""
+    """The number of a list's page, from 1, in a query; 1 for an empty text. Raises an `HTTPException` with 404 for
+    anything else, and for a number that no list here reaches."""
     number = whole(text or "1", MOST_PAGES)
     if not number:
         raise HTTPException(status_code=404)
     return number
 
 
-# For Litestar's `type_decoders`. They run after the guards: who is not signed in is led to the sign-in, and the page of
-# a wrong number knows who is there. Litestar's own `{id:int}` runs before them, and reads `+1` and `1_0` as well.
+# For Litestar's `type_decoders`. They run after the guards, so a visitor without a session is redirected to the
+# sign-in. Litestar's own `{id:int}` runs before the guards, and accepts `+1` and `1_0`.
 DECODERS = [(lambda kind: kind is RowNumber, lambda _kind, text: row_id(text))]

@@ -28,7 +28,7 @@ ADMIN_CONFIRMED = {**ADMIN, **CONFIRMED}
 
 
 def step(stage: str) -> dict[str, str]:
-    """For a screen that is one step of a sign-in."""
+    """The `opt` of a screen that is one step of a sign-in."""
     return {"staff": stage}
 
 
@@ -52,24 +52,24 @@ async def know_staff(connection: Connection, handler: BaseRouteHandler) -> None:
         raise NotConfirmed
 
 
-# For handlers: `staff: Staff` where the guard has let somebody in, `staff: StaffVisitor` on an `OPEN` screen.
+# For handlers: `staff: Staff` where the guard requires a session, `staff: StaffVisitor` on an `OPEN` screen.
 Staff: TypeAlias = NamedDependency[StaffVisit]
 StaffVisitor: TypeAlias = NamedDependency[StaffVisit | None]
 StaffActor: TypeAlias = NamedDependency[Actor]
 
 
 async def staff(request: Request) -> StaffVisit | None:
-    """The live session of the office in this browser, at any stage; None for anybody else."""
+    """The live staff session of this request, at any stage, or None."""
     return context(request.scope).staff
 
 
 async def caller(request: Request, staff: StaffVisitor) -> Caller:  # one after the other: framework.md
-    """Where this request comes from."""
+    """The client address and the device of this request."""
     return caller_of(request.scope)
 
 
 async def by(staff: Staff, caller: FromClient) -> Actor:
-    """Who does it and from where, for the audit."""
+    """The staff member and the client address, for the audit."""
     return Actor(staff.actor, caller.client)
 
 

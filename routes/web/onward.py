@@ -1,4 +1,4 @@
-"""Where a sign-in leads back to (catalogue 40), at each door: to its own pages and nowhere else."""
+"""The page to open after a sign-in: for parents only their pages, for staff only the office's (catalogue 40)."""
 
 import json
 import re
@@ -17,23 +17,23 @@ PARENTS_PAGES = re.compile(r"/(?:account|password|children(?:/[0-9]{1,18})?)")
 
 
 def parents_path(path: str) -> str:
-    """This path if it is one of the parents' own pages; empty for anything else."""
+    """This path if it is a page for parents, else the empty string."""
     return path if PARENTS_PAGES.fullmatch(path) else ""
 
 
 def parents_page(scope: HTTPScope) -> str:
-    """The parents' page that this request asked for, or that its form was sent from."""
+    """The page for parents that this request asked for, or that its form was sent from."""
     return parents_path(scope["path"] if scope["method"] in ("GET", "HEAD") else page_before(scope))
 
 
 def office_path(path: str) -> str:
     """Where to go after signing in: an address of the office, or its home (catalogue 40)."""
-    plain = path.isascii() and path.isprintable() and "\\" not in path  # what a header may hold
+    plain = path.isascii() and path.isprintable() and "\\" not in path  # valid in a header
     return path if plain and path.startswith("/office") and "//" not in path else "/office"
 
 
 def with_next(path: str, onward: str) -> str:
-    """`path`, with `onward` as the page that follows."""
+    """`path` with `onward` in its query, as the page to open next."""
     onward = office_path(onward)
     return f"{path}?next={quote(onward)}" if onward.rstrip("/") != "/office" else path
 

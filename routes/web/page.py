@@ -20,9 +20,9 @@ from routes.web.assets import accepts
 from routes.web.request import Request, context
 from routes.web.typography import set_spaces
 
-HEAD_END = b"</style>"  # what comes before it in a page is the same for everybody
+HEAD_END = b"</style>"  # everything before it is the same in every page
 LAYOUT, OFFICE_LAYOUT = "layouts/base.html", "layouts/office.html"
-BLOCKS = frozenset({"page", "results", "live"})  # ids that are swapped: each is a block of the template or its layout
+BLOCKS = frozenset({"page", "results", "live"})  # ids that htmx swaps: each is a block of the template or its layout
 VARY = "HX-Request, HX-Target, Cookie, Accept-Encoding"
 
 
@@ -58,7 +58,7 @@ def _render(template: Template, block: str, context: dict[str, Any]) -> str:
 
 @functools.lru_cache(16)
 def _begun(head: bytes) -> tuple[bytes, Any]:
-    """A gzip stream that has taken the head of a page, stylesheet and all: the same for everybody in a language."""
+    """A gzip stream after the head of a page, with its stylesheet: the same for every visitor in one language."""
     stream = zlib.compressobj(6, zlib.DEFLATED, 16 + 13)  # gzip, in a window of 8 kB: the size of a page
     return stream.compress(head), stream
 
@@ -77,9 +77,9 @@ def _compress(body: bytes, encoding: str, quality: int) -> bytes:
 class Page(Response[None]):
     """A screen.
 
-    `at` is its own address where that is not the one requested, as after a POST: a plain browser is redirected
-    there with 303, htmx gets the page in this answer with `HX-Push-Url`. A page with `fixed` as its name is the
-    same for everybody: rendered and compressed once.
+    `at` is its address if that differs from the one requested, as after a POST: a plain browser is redirected there
+    with 303, htmx gets the page in this response with `HX-Push-Url`. A `fixed` page, of this name, is the same for
+    every visitor, and is rendered and compressed once.
     """
 
     def __init__(
@@ -109,16 +109,16 @@ class Page(Response[None]):
         block = block_wanted(request.scope)
         all_headers = {**(headers or {}), **self.headers, "Vary": VARY, "Cache-Control": "no-store"}
         if block not in ("", "page") and block not in environment().get_template(self.template).blocks:
-            # A part of another screen (its session has ended, say): the whole of this one takes the whole place.
+            # htmx asked for a block of another screen (a session has ended, say): the whole page replaces that screen.
             block, all_headers["HX-Retarget"] = "page", "#page"
         all_cookies = [*(cookies or ()), *self.cookies]
         if self.at and not block:
-            # An htmx request that wants no block (boosted, restored) follows the redirect like a browser.
+            # An htmx request for no block (boosted, restored) follows the redirect like a browser.
             all_headers["Location"] = self.at
             return ASGIResponse(status_code=303, headers=all_headers, cookies=all_cookies, media_type="text/html")
         if self.at:
             all_headers["HX-Push-Url"] = self.at
-        # Of a whole page gzip only has to do what is not the head, in a fifth of brotli's time; of a fragment all.
+        # Of a whole page gzip compresses only the part after the head (`_begun`), in a fifth of brotli's time.
         best = ("br", "gzip") if self.fixed or block else ("gzip", "br")
         if encoding := accepts(request.scope, best):
             all_headers["Content-Encoding"] = encoding

@@ -2,11 +2,11 @@
 
 
 class WrongHost(Exception):
-    """Addressed by a name that is not the school's: 400 (catalogue 41)."""
+    """The Host header is not the school's: 400 (catalogue 41)."""
 
 
 class CrossSite(Exception):
-    """A POST that did not come from one of our pages, or does not say: 403 (catalogue 36)."""
+    """A POST from a page of another site, or of unknown origin: 403 (catalogue 36)."""
 
 
 class BodyTooLarge(Exception):
@@ -26,7 +26,7 @@ class TooSlow(Exception):
 
 
 class BadForm(Exception):
-    """Not a form that one of our pages sends: 400 (catalogue 44)."""
+    """A form that none of our pages sends: 400 (catalogue 44)."""
 
 
 class Superseded(Exception):
@@ -34,7 +34,7 @@ class Superseded(Exception):
 
 
 class NotSignedIn(Exception):
-    """This page needs a session: `notice` is how the entrance says so (routes/entrance.py)."""
+    """This page needs a session. `notice` names the sentence shown at the entrance (routes/entrance.py)."""
 
     def __init__(self, notice: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class NotSignedIn(Exception):
 
 
 class NotStaff(Exception):
-    """This page is the office's, and nobody of the office is signed in here; `stage` is how far a sign-in has come."""
+    """This page needs a staff session. `stage` is the step that an unfinished sign-in has reached."""
 
     def __init__(self, stage: str = "") -> None:
         super().__init__()
@@ -50,12 +50,12 @@ class NotStaff(Exception):
 
 
 class AdminOnly(Exception):
-    """A secretary asked for what only an admin may do: 403."""
+    """A secretary requested a page for admins: 403."""
 
 
 class NotConfirmed(Exception):
-    """This page wants the password once more first (re-authentication); `onward` is where that leads, the page itself
-    where it is empty."""
+    """This page needs the password again first (re-authentication). `onward` is the page to open afterwards; empty for
+    the page itself."""
 
     def __init__(self, onward: str = "") -> None:
         super().__init__()

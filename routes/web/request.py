@@ -1,4 +1,4 @@
-"""The type of our requests, and what we keep in a request's ASGI scope: the only module that knows the keys there."""
+"""The type of our requests, and what we keep in a request's ASGI scope. No other module uses these keys."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.access.session import Visit
 from models.staff.sessions import StaffVisit
 from routes.web.layout import Layout
 
-# Litestar's own `user` and `auth` stay empty: `Context` has the session of either door.
+# Litestar's own `user` and `auth` stay empty: `Context` has the sessions.
 Request: TypeAlias = litestar.Request[None, None, State]
 Connection: TypeAlias = ASGIConnection[BaseRouteHandler, None, None, State]
 Scope: TypeAlias = Mapping[str, object]  # the server's type of a scope, or Litestar's
@@ -24,11 +24,11 @@ CONTEXT, PATIENCE = "preau", "preau.patience"
 
 @dataclass(slots=True)
 class Context:
-    """What is known of one request. The gate makes it; a copy of the scope shares it."""
+    """Our data on one request. The gate makes it; copies of the scope share it."""
 
     layout: Layout
-    visit: Visit | None = None  # the parents' session, the password step's included (routes/web/visitor.py)
-    staff: StaffVisit | None = None  # the office's session, at any stage (routes/web/office.py)
+    visit: Visit | None = None  # a parent's session, also at the password step (routes/web/visitor.py)
+    staff: StaffVisit | None = None  # a staff session, at any stage (routes/web/office.py)
     unsaid: bool = False  # the browser did not say which page sent the form (routes/gate/repeat.py)
     refused: str = ""  # the kind of refusal to be recorded (routes/gate/refusal_log.py)
 
@@ -44,10 +44,10 @@ def context(scope: Scope) -> Context:
 
 
 def set_patience(scope: Scope, wait: Wait) -> None:
-    """Keep the server's function that gives a request so many more seconds to arrive (cli/connection.py)."""
+    """Store the server's function that allows a request more seconds to arrive (cli/connection.py)."""
     cast("dict[str, object]", scope)[PATIENCE] = wait
 
 
 def patience(scope: Scope) -> Wait | None:
-    """That function; None under a server without such a limit."""
+    """The function of `set_patience`; None if the server has no such limit."""
     return cast("dict[str, Wait | None]", scope).get(PATIENCE)

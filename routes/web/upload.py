@@ -1,8 +1,7 @@
 """A file that a form sends (RFC 7578).
 
-The screen says how much it takes: `opt=up_to(5_000_000)`. The gate then lets that much through on that path, after
-the guard has let the person in, and gives a slow line the time for it. Read as it arrives and kept in memory: no
-parser of ours or Litestar's puts a family's file into a temporary folder.
+A handler sets the largest size: `opt=up_to(5_000_000)`. On its path the gate then allows such a body, and more time for
+it, after the guard. The body is parsed as it arrives and kept in memory: families' data is in no temporary file.
 """
 
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from routes.web.refusals import BadForm
 from routes.web.request import Request
 
 PARTS_MOST = 5  # a file and what a form may send beside it
-AROUND = 4096  # bytes of a body that are not the file: its name, the boundaries
+AROUND = 4096  # bytes of a body besides the file: headers and boundaries
 
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """One file, under the name that it has on the sender's machine: never a path here."""
+    """One file, with its name on the sender's machine. The name is never used as a path."""
 
     name: str
     data: bytes
@@ -33,7 +32,7 @@ def up_to(size: int) -> dict[str, int]:
 async def read_file(request: Request, field: str = "file") -> SentFile | None:
     """The file of the form's field, or None where none was chosen.
 
-    Raises `BodyTooLarge`, `TooSlow`, and `BadForm` for what no form of ours sends: another type, two files, no end.
+    Raises `BodyTooLarge`, `TooSlow`, or `BadForm` for another type, two files, or a body that is cut off.
     """
     kind, options = parse_options_header(header(request.scope, b"content-type"))
     if kind != "multipart/form-data":
@@ -72,7 +71,7 @@ async def _files(request: Request, boundary: str, field: str) -> list[SentFile]:
 
 
 async def _next(request: Request) -> tuple[bytes, bool]:
-    """The next piece of the body and whether there is more; measured by the gate."""
+    """The next chunk of the body, and whether more follows. The gate limits size and time."""
     message = await request.receive()
     if message["type"] != "http.request":
         return b"", False

@@ -25,7 +25,7 @@ async def know_visitor(connection: Connection, handler: BaseRouteHandler) -> Non
     """The guard of the whole application. Raises `NotSignedIn`."""
     scope = connection.scope
     open_to = handler.opt.get("open_to")
-    if open_to == "office":  # a parent's session means nothing there: routes/web/office.py guards it
+    if open_to == "office":  # routes/web/office.py guards these; a parent's session is not looked at
         return
     secret = cookie.PARENTS.read(scope)
     visit = await session.find(secret) if secret else None
@@ -51,18 +51,18 @@ async def _notice(scope: Scope, secret: str, visit: Visit | None, *, choosing: b
     return "step" if choosing and not cookie.knows(scope) else "sign-in"
 
 
-# For handlers: `visit: SignedIn` where the guard has let somebody in, `visit: Visitor` on a page for `EVERYONE`.
+# For handlers: `visit: SignedIn` where the guard requires a session, `visit: Visitor` on a page for `EVERYONE`.
 SignedIn: TypeAlias = NamedDependency[Visit]
 Visitor: TypeAlias = NamedDependency[Visit | None]
 
 
 async def visit(request: Request) -> Visit | None:
-    """The live session of this browser, the password step's included; None for a stranger."""
+    """The live session of this request, also one at the password step, or None."""
     return context(request.scope).visit
 
 
 async def caller(request: Request, visit: Visitor) -> Caller:  # one after the other: framework.md
-    """Where this request comes from."""
+    """The client address and the device of this request."""
     return caller_of(request.scope)
 
 
