@@ -30,7 +30,7 @@ from routes.web.number import DECODERS
 from routes.web.visitor import DEPENDENCIES, know_visitor
 from settings import Settings
 
-if TYPE_CHECKING:  # only who sets PREAU_METRICS pays for the library
+if TYPE_CHECKING:  # prometheus_client is imported only with PREAU_METRICS
     from metrics import Meter
 
 ROUTES: list[ControllerRouterHandler] = [
@@ -67,7 +67,7 @@ def create_app(
     Prometheus server.
     """
     school.open_school(settings)
-    environment()  # made here: later there may be no file descriptor left to read templates
+    environment()  # loads the templates now: later there may be no free file descriptor
 
     @contextlib.asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:

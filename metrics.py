@@ -93,7 +93,7 @@ class Meter(Collector):
         return counted
 
     def within(self, app: ASGIApp) -> ASGIApp:
-        """Record the route of a request for `around`."""
+        """Record the route of a request, for `around`."""
 
         async def noted(scope: Scope, receive: Receive, send: Send) -> None:
             try:

@@ -34,7 +34,7 @@ LONGEST_PAUSE = 60.0  # seconds at most between two tries after failures
 LONGEST_BARRED = 300.0  # the same while `Barred`: many tries may lock the mail account
 SWEEP_EVERY = 3600.0  # seconds
 BATCH = 50  # mails claimed at once
-PATIENCE = 1.0  # seconds for one batch; then mails that somebody waits for at the screen are claimed first again
+PATIENCE = 1.0  # seconds for one batch; then the next is claimed, in which urgent mails come first
 
 
 async def run(transport: Transport | None, stop: asyncio.Event) -> None:
@@ -83,7 +83,7 @@ async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool)
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
-    """Wait. A test mail ends a long wait: somebody wants to know whether mails leave again."""
+    """Wait this long, until `stop` is set, or in a long wait until a test mail is queued."""
     time = asyncio.get_running_loop().time
     until = time() + seconds
     while (left := until - time()) > 0 and not stop.is_set():
@@ -148,7 +148,7 @@ async def _handle(entry: OutboxMail, transport: Transport, taken: list[OutboxMai
         await token.drop(entry)
         _log("dropped", entry)
     except Refused as refusal:
-        await _record_sent(taken)  # settle() looks at whether others were accepted
+        await _record_sent(taken)  # settle() counts whether others were accepted
         if await mail_fault.settle(entry, str(refusal)):
             raise Barred(str(refusal)) from refusal
         log.warning("Mail %s (%s) refused by the mail server: `preau check` lists it", entry.id, entry.kind)

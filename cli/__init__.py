@@ -9,7 +9,7 @@ import click
 
 from settings.version import version
 
-# Where each command is. Only the one that is called is imported: a server loads no DNS library and no mail checks.
+# Command → module. Only the called command is imported: a server needs no DNS library and no mail checks.
 VERBS = {
     "import": "cli.importing:import_families",
     "invite": "cli.invite:invite",
@@ -43,14 +43,14 @@ class Verbs(click.Group):
 
 @contextlib.contextmanager
 def _loading() -> Iterator[None]:
-    """Import without garbage collection: modules create much and free little; collecting took an eighth of the
+    """Import without garbage collection: modules create many objects and free few, and collecting took an eighth of the
     start."""
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.unfreeze()  # what was made is in the oldest generation now, without a search
+        gc.unfreeze()  # moves all objects into the oldest generation without traversing them
         gc.enable()
 
 

@@ -1,4 +1,4 @@
-"""`preau alarm`: a unit of the service manager has failed, and the office's admins hear of it by mail."""
+"""`preau alarm`: a mail to the office's admins when a unit of the service manager has failed."""
 
 import asyncio
 from email.message import EmailMessage
@@ -35,7 +35,7 @@ def alarm(unit: str) -> None:
 
 
 async def _tell(settings: Settings, transport: SMTP, unit: str) -> bool:
-    """Whether a mail was accepted for anybody."""
+    """Send the mails; whether the mail server accepted at least one."""
     sent = False
     for address in await _addresses(settings):
         try:

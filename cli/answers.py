@@ -15,7 +15,7 @@ from models.importing.comparing import question_words
 from models.importing.reading.names import squash
 from models.importing.reading.questions import CONTACT, GONE, OPEN, PERSON, PUPIL, STAFF, AnswerChoice, BlockingQuestion
 
-SHOWN = 20  # of those concerned
+SHOWN = 20  # people named in one question
 
 
 class AnswersFile:
@@ -73,7 +73,7 @@ class AnswersFile:
 
 
 def lines(one: BlockingQuestion) -> list[str]:
-    """A question in lines: the people concerned, and each answer."""
+    """A question as comment lines: the people concerned, and each possible answer."""
     shown = [*one.people[:SHOWN], *(["…"] if len(one.people) > SHOWN else [])]
     concerned = [f"{question_words.people_title(one)} : {' ; '.join(shown)}"] if shown else []
     answers = (f'"{_word(one, choice)}" : {question_words.choice_text(one, choice)}' for choice in one.choices)

@@ -79,7 +79,7 @@ async def _restore(file: Path, force: bool, yes: bool, lost_key: bool) -> Restor
 
 @contextmanager
 def _refusals(file: Path) -> Iterator[None]:
-    """Why a backup is not restored, in one line."""
+    """Turn the errors of a restore into exit 1, with one line."""
     try:
         yield
     except backup_file.NotABackup:

@@ -1,4 +1,4 @@
-"""`preau bounce`: one mail that came back, given by the mail server's alias."""
+"""`preau bounce`: reads one returned mail, piped in by an alias of the mail server."""
 
 import os
 import sys

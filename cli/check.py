@@ -1,4 +1,4 @@
-"""`preau check`: what is wrong and how to mend it, one line each. Looks; changes nothing."""
+"""`preau check`: one line for each finding, with what to change. It changes nothing itself."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -35,7 +35,7 @@ def check(mail_to: str | None) -> None:
 
 
 async def _show(mail_to: str | None) -> bool:
-    """Print the findings as they come; whether nothing is to be mended."""
+    """Print the findings as they come. Returns whether none of them is `to mend`."""
     mistakes = 0
     async for finding in _findings(mail_to):
         click.echo(f"{finding.state:<15}{finding.words}")
@@ -76,7 +76,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     for line in settings.warnings:
         yield Finding(MEND, line)
     for name in settings.unset:
-        if name not in database.IN_OFFICE:  # those an admin may have set on a page
+        if name not in database.IN_OFFICE:  # an admin may have set these on a page
             yield Finding(WORTH, f"{name}: " + UNSET[name].format_map(vars(settings)))
     yield from readable_by_others(DOTENV)
     yield from key.findings(settings)

@@ -1,4 +1,4 @@
-"""One connection to the server: bounded in what it sends and in how long it takes to send it.
+"""uvicorn's connection with limits on the time and the size of a request.
 
 uvicorn itself waits without limit for the rest of a request, and accepts a head of any size.
 """
@@ -9,18 +9,18 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from routes.web.request import set_patience
 
-SECONDS = 20.0  # for one whole request to arrive; the gate answers a slow form after 15
-HEAD_MOST = 64 * 1024  # bytes of a request that are not its body; the gate refuses from 16 kB on, with a page
+SECONDS = 20.0  # for a whole request to arrive; the gate refuses a slow form after 15
+HEAD_MOST = 64 * 1024  # bytes of a request before its body; the gate refuses from 16 kB on, with a page
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's connection, closed when a request takes too long to arrive or its head never ends."""
+    """A connection that closes when a request takes longer than `SECONDS`, or its head is larger than `HEAD_MOST`."""
 
     late: TimerHandle | None = None
     head = 0
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """The time runs from the start, so that a silent client is closed too."""
+        """Start the timer at once, so that a silent connection is closed too."""
         super().connection_made(transport)
         self._expect()
 
@@ -53,7 +53,7 @@ class Connection(HttpToolsProtocol):
             self.late = self.loop.call_later(SECONDS, self._give_up)
 
     def _wait(self, seconds: float) -> None:
-        """Give the arriving request so many seconds from now, when the application knows the sender."""
+        """Allow the arriving request this many seconds from now. The application calls it for a known sender."""
         if self.late:
             self.late.cancel()
             self.late = self.loop.call_later(seconds, self._give_up)

@@ -1,4 +1,4 @@
-"""`preau data`: a parent's own data, exported or erased (GDPR art. 15, 17, 20)."""
+"""`preau data`: exports or erases the data of one parent (GDPR art. 15, 17, 20)."""
 
 import json
 import sys

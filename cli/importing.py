@@ -1,4 +1,4 @@
-"""`preau import`: families from the school's export, a dry run unless told otherwise."""
+"""`preau import`: families from the school's export; a dry run without `--apply`."""
 
 import contextlib
 import sys
@@ -98,8 +98,8 @@ async def import_families(
 
 
 async def _read(file: Path, answers: AnswersFile | None) -> tuple[Families, dict[str, str]]:
-    """The families and the decisions; repeated while an answer leads to another question that is answered in the
-    file."""
+    """The families and the decisions. Reads again while an answer leads to another question whose answer the file
+    has."""
     data, columns, memory = _bytes(file), await import_memory.named_columns(), await import_memory.answers()
     decisions: dict[str, str] = {}
     while True:
@@ -129,7 +129,7 @@ def _ask(plan: Plan, answers: AnswersFile | None, closing: str, *, draft: bool) 
 
 
 def _bytes(file: Path) -> bytes:
-    """At most one byte more than is accepted: enough to refuse a huge file."""
+    """The content, cut off one byte after the largest size, so that a larger file is refused without reading it all."""
     with file.open("rb") as stream:
         return stream.read(LARGEST + 1)
 
@@ -148,7 +148,7 @@ def _print(plan: Plan, all_details: bool) -> None:
 
 
 def _obstacles(plan: Plan, skip_bad_rows: bool, allow_leavers: bool) -> Iterator[str]:
-    """Why this plan would not be applied, and what to do."""
+    """Sentences that say why this plan would not be applied, and what to do."""
     if plan.faults and not skip_bad_rows:
         yield _("Corrigez les lignes refusées, ou ajoutez --skip-bad-rows pour importer sans elles.")
     if plan.doubtful and not allow_leavers:
@@ -158,7 +158,7 @@ def _obstacles(plan: Plan, skip_bad_rows: bool, allow_leavers: bool) -> Iterator
 
 @contextlib.contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error while rows are written; click draws none unless it is a terminal."""
+    """A progress bar on standard error, which click draws only on a terminal."""
     with click.progressbar(length=1, label=_("Import"), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def step(done: int, whole: int) -> None:

@@ -1,4 +1,4 @@
-"""`preau invite`: tokens and mails for guardians who are not in yet."""
+"""`preau invite`: invitations for guardians without an active account."""
 
 import click
 
@@ -35,7 +35,7 @@ async def invite(everyone: bool, class_name: str | None, username: str | None, a
 
 
 def _why_not(invited: Invited) -> str:
-    """Why the adult of this username gets no mail."""
+    """The reason why the adult with this username gets no mail."""
     reset = f"{school.settings().base_url}/reset"
     reasons: tuple[tuple[tuple[Invitee, ...], str], ...] = (
         (invited.disabled, "is disabled: nothing was sent."),

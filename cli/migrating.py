@@ -1,4 +1,4 @@
-"""`preau migrate`: the database brought to this version's schema, or on to another secret key."""
+"""`preau migrate`: migrates the database to this version's schema, or to another secret key."""
 
 import asyncio
 
@@ -60,7 +60,7 @@ async def _ask() -> None:
 
 
 def report(lost: Lost) -> None:
-    """Print what was given up with the key, and what to do now."""
+    """Print what was lost with the key, and what to do next."""
     click.echo(f"The database now belongs to the key in {_place()}. Keep a copy of it, apart from the backups.")
     click.echo(f"{lost.passwords} parents lose their password; {lost.mails} waiting mails will not be sent.")
     click.echo("Now:")

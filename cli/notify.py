@@ -1,6 +1,6 @@
 """A message to systemd (sd_notify(3)): with `Type=notify` the start is complete when the server answers.
 
-Ten lines in place of a dependency: one datagram to a socket whose name is in the environment.
+It sends one datagram to a socket named in the environment, so no dependency is needed.
 """
 
 import logging
@@ -11,13 +11,13 @@ log = logging.getLogger("preau")
 
 
 def ready() -> None:
-    """Say that the server answers; nothing without a service manager."""
-    name = os.environ.pop("NOTIFY_SOCKET", "")  # taken out: no process that this one starts is the service
+    """Report that the server accepts requests. Does nothing without a service manager."""
+    name = os.environ.pop("NOTIFY_SOCKET", "")  # removed, so that child processes do not inherit it
     if not name:
         return
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-            line.connect("\0" + name[1:] if name.startswith("@") else name)  # @: Linux's abstract names
+            line.connect("\0" + name[1:] if name.startswith("@") else name)  # @: a name in Linux's abstract namespace
             line.sendall(b"READY=1")
     except OSError as error:
         log.warning("The service manager cannot be told that the server is ready: %s", error.strerror)

@@ -1,4 +1,4 @@
-"""Opening the school for one command: settings, database, schema; and closing it in every case."""
+"""Opens the school for one command (settings, database, schema), and closes it in any case."""
 
 import asyncio
 import contextlib
@@ -31,7 +31,7 @@ def load_settings() -> Settings:
 
 
 def must_be_there(settings: Settings) -> None:
-    """Exit 1 where there is no database: opening would silently make an empty one."""
+    """Exit 1 if there is no database: opening it would silently create an empty one."""
     path = settings.sqlite_path
     if path and not path.exists():
         raise click.ClickException(f"There is no database {path}. Are you in the folder that has the .env file?")
@@ -53,15 +53,15 @@ def with_school(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
 
 
 def as_it_is() -> contextlib.AbstractAsyncContextManager[None]:
-    """Open the database of `school.settings()` and change nothing: for the commands that copy, replace or migrate it
-    themselves, and verify the secret key by `models.installation.key`."""
+    """Open the database of `school.settings()` without a migration or a check of the secret key: for commands that
+    copy, replace or migrate it, and call `models.installation.key` themselves."""
     return _opened(migrate.pending)
 
 
 async def make_ready(settings: Settings) -> bool:
     """Bring the database up to date and leave it closed; or exit 1 with one line, before the server starts.
 
-    `school.settings()` then says what an admin changed, too. Returns whether somebody can be admin of the office.
+    `school.settings()` then includes an admin's changes. Returns whether the office has an admin.
     """
     school.open_school(settings)
     async with _opened(opening.ready):

@@ -1,4 +1,4 @@
-"""The listener of `/metrics`: threads of its own, so that no byte of it is read on the event loop (metrics.py)."""
+"""The listener of `/metrics`, in separate threads: the event loop reads none of its bytes (metrics.py)."""
 
 import contextlib
 import socket
@@ -9,15 +9,15 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from prometheus_client import CollectorRegistry, make_wsgi_app
 
-CONNECTIONS = 8  # at once: one more ends the oldest
-SECONDS = 15.0  # that a connection may be silent
+CONNECTIONS = 8  # at once; one more ends the oldest
+SECONDS = 15.0  # without data, after which a connection is closed
 
 
 class _Handler(WSGIRequestHandler):
     timeout = SECONDS
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Scrapes are not logged."""
+        """Log nothing."""
 
 
 class Scraping(ThreadingMixIn, WSGIServer):
@@ -36,7 +36,7 @@ class Scraping(ThreadingMixIn, WSGIServer):
         if len(self.open) > CONNECTIONS:
             oldest = next(iter(self.open))
             self.open.pop(oldest, None)
-            with contextlib.suppress(OSError):  # it ended by itself
+            with contextlib.suppress(OSError):  # already closed
                 oldest.shutdown(socket.SHUT_RDWR)
         super().process_request(request, client_address)
 
@@ -45,7 +45,7 @@ class Scraping(ThreadingMixIn, WSGIServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A broken connection is not an error here."""
+        """Ignore broken connections."""
 
 
 def scraping(host: str, port: int, registry: CollectorRegistry) -> Scraping:

@@ -31,8 +31,8 @@ log = logging.getLogger("preau")
 
 CONNECTIONS = 1000  # at once; further requests get a short 503
 GRACE = 5  # seconds for open requests after the signal to stop
-LAST = 9.0  # seconds for everything under way; all of it survives a kill (catalogue 49)
-DESCRIPTORS = 8192  # files and connections this process may have open, where the system allows it
+LAST = 9.0  # seconds for everything else; a kill then loses nothing (catalogue 49)
+DESCRIPTORS = 8192  # open files and connections, if the system allows so many
 
 UNSET = {
     "PREAU_BASE_URL": "links in mails will start with {base_url}, which only this machine can open",
@@ -62,9 +62,9 @@ def serve() -> None:
 
 
 class Server(uvicorn.Server):
-    """A server that exits with 0 when it is stopped by a signal. uvicorn's own raises the signal again, a failure.
+    """A server that exits with 0 when a signal stops it. uvicorn's own raises the signal again, a failure.
 
-    It ends within `LAST` seconds, whatever it waits for: a mail server, a mailbox, a slow connection, a thread.
+    It ends within `LAST` seconds, even while it waits for a mail server, a mailbox, a slow connection or a thread.
     """
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -107,7 +107,7 @@ def listen(
             log_config=None,
             log_level="warning",
             access_log=False,
-            proxy_headers=False,  # X-Forwarded-For is read by routes/web/client.py, from trusted proxies alone
+            proxy_headers=False,  # routes/web/client.py reads X-Forwarded-For, only from trusted proxies
             server_header=False,
             lifespan="on",
             timeout_keep_alive=20,
@@ -120,7 +120,7 @@ def listen(
 
 
 def _say_what_is_unset() -> None:
-    """Settings that neither the environment nor an admin has set."""
+    """Log the settings that neither the environment nor an admin has set."""
     effective, installed = school.settings(), school.installed()
     for name in installed.unset:
         field = name.removeprefix("PREAU_").lower()
@@ -139,7 +139,7 @@ def _say_where(settings: Settings) -> None:
 
 
 def _meter(settings: Settings) -> "Meter | None":
-    """The listener for Prometheus, bound to its port; None where PREAU_METRICS is off."""
+    """The listener for Prometheus, bound to its port; None if PREAU_METRICS is off."""
     if settings.metrics is None:
         return None
     from cli.scraping import scraping
@@ -154,7 +154,7 @@ def _meter(settings: Settings) -> "Meter | None":
 
 
 def make_room() -> None:
-    """Raise the limit of descriptors: many systems start a command with 1,024, no more than `CONNECTIONS`."""
+    """Raise the limit of file descriptors: on many systems it is 1,024, which `CONNECTIONS` would exhaust."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:

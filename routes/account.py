@@ -32,7 +32,7 @@ async def end_device(request: Request, visit: SignedIn, caller: FromClient) -> P
 
 
 async def account_page(visit: Visit, *, notice: str = "", **options: Any) -> Page:
-    """The account page; `notice` names what was just done."""
+    """The account page; `notice` names the action just done."""
     notices = {
         "password": _("Votre nouveau mot de passe est enregistré."),
         "device": _("L'autre appareil est déconnecté."),

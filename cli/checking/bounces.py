@@ -1,4 +1,4 @@
-"""Do undeliverable mails come back to where Préau reads them?"""
+"""Do undeliverable mails come back to a mailbox that Préau reads?"""
 
 import asyncio
 import ssl

@@ -1,4 +1,4 @@
-"""Is the database there, undamaged, writable and up to date; and do mails leave the outbox?"""
+"""Does the database exist, is it undamaged, writable and up to date; and do mails leave the outbox?"""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterator
@@ -23,13 +23,13 @@ from settings import Settings
 OLDEST_POSTGRESQL = 13
 LATE = timedelta(hours=1)
 FAULT = "look at PREAU_SMTP_URL and PREAU_MAIL_FROM, or ask the mail host; no address is wrong"
-# Without those after which the server took a mail for the same address.
+# Refused mails, without those whose address accepted a later one.
 STILL_REFUSED = (
     f"FROM mail WHERE state = '{REFUSED}' AND NOT EXISTS (SELECT 1 FROM mail later WHERE later.address = mail.address"  # noqa: S608 constants
     f" AND later.state = '{SENT}' AND later.finished_at > mail.finished_at)"
 )
 SHOWN = 20  # refused addresses listed at most
-IN_OFFICE = [f"PREAU_{name.upper()}" for name in school_setting.EDITABLE]  # settings that have a page
+IN_OFFICE = [f"PREAU_{name.upper()}" for name in school_setting.EDITABLE]  # settings with a page in the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Server:
 
 
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
-    """Every finding about the database. One that does not open is a finding, not an error."""
+    """Every finding about the database. That it cannot be opened is a finding too."""
     path = settings.sqlite_path
     if path is not None:
         for finding in readable_by_others(path):

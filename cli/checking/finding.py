@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 OK, WORTH, LOOK, MEND = "ok", "worth setting", "worth a look", "to mend"
-PATIENCE = 10  # seconds that a server on the other side is given
+PATIENCE = 10  # seconds to wait for another server
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Is the secret key there, closed to others, and the one that the database belongs to?"""
+"""Does the secret key exist, is it private, and does the database belong to it?"""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -10,7 +10,7 @@ from settings import Settings, SettingsError
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """Findings that need no database; none where there is no key."""
+    """Findings that need no database; none if there is no key."""
     path = settings.secret_key_file
     if path is None:
         yield Finding(OK, "secret key: PREAU_SECRET_KEY")
@@ -32,7 +32,7 @@ def to_be_made(settings: Settings) -> Iterator[Finding]:
 
 
 async def belonging(settings: Settings) -> AsyncIterator[Finding]:
-    """Whether today's key is that of the open database."""
+    """Whether the open database belongs to the current key."""
     try:
         await key.verify()
     except SettingsError as error:

@@ -1,4 +1,4 @@
-"""Does the mail server accept what Préau would send? By the same connection as the outbox's, without a mail."""
+"""Does the mail server accept what Préau would send? It connects as the outbox does, and sends no mail."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -56,9 +56,9 @@ def _settings(settings: Settings, server: MailServer) -> Iterator[Finding]:
 
 
 async def _trial(client: aiosmtplib.SMTP, settings: Settings) -> Finding | None:
-    """Begin a mail to the sender's own address, and reset: nothing is sent. None when the server accepts it.
+    """Begin a mail to the sender's own address, then reset the session. None if the server accepts it.
 
-    Many servers judge login, machine and sender only when a recipient is named.
+    Many servers check login, client and sender only at RCPT.
     """
     own = parseaddr(settings.mail_from)[1]
     sender = settings.bounce_address or own
@@ -77,7 +77,7 @@ async def _trial(client: aiosmtplib.SMTP, settings: Settings) -> Finding | None:
 
 
 async def send_test(settings: Settings, address: str) -> Finding:
-    """Send one mail to `address`, and say what the server answered."""
+    """Send one mail to `address`; the finding has the server's answer."""
     if settings.smtp is None:
         return Finding(MEND, "test mail: PREAU_SMTP_URL is not set")
     outgoing = Outgoing.of(_test_mail(settings, address))

@@ -1,7 +1,7 @@
 """What the DNS says of the sender's domain: where answers go (MX), who may send (SPF, RFC 7208), what to do with the
-rest (DMARC, RFC 7489). Only ever worth a look: the host that takes our mails is rarely the one that delivers them.
+rest (DMARC, RFC 7489). No finding is worse than `worth a look`: the host that accepts our mails rarely delivers them.
 
-DKIM (RFC 6376) cannot be looked up: its record stands under a name that the mail host has chosen.
+DKIM (RFC 6376) cannot be looked up: the mail host chooses the name of its record.
 """
 
 import asyncio
@@ -87,7 +87,7 @@ async def _spf(asked: Resolver, domain: str, host: str) -> Finding:
 
 
 def _sending(host: str) -> str:
-    """The mail server as an SPF mechanism; empty for this machine itself, whose name in the DNS is not known."""
+    """The mail server as an SPF mechanism; empty for this machine, whose DNS name is unknown."""
     if loopback(host):
         return ""
     try:
@@ -97,7 +97,7 @@ def _sending(host: str) -> str:
 
 
 async def _dmarc(asked: Resolver, domain: str) -> Finding:
-    """The DMARC record of the domain, else of the one above it."""
+    """The DMARC record of the domain, else of its parent domain."""
     labels = domain.split(".")
     for name in (".".join(labels[start:]) for start in range(len(labels) - 1)):
         records = [text for text in await _texts(asked, f"_dmarc.{name}") if re.match(r"v=DMARC1\s*(;|$)", text, re.I)]

@@ -10,7 +10,7 @@ import aiosmtplib
 from models.core.server_words import one_line
 from settings import MailServer
 
-BRIEF = 3  # seconds for the second look, at what the port does speak
+BRIEF = 3  # seconds to find out whether the port speaks TLS
 
 
 async def reason(error: Exception, server: MailServer) -> str:
@@ -24,7 +24,7 @@ async def reason(error: Exception, server: MailServer) -> str:
         return f"does not speak TLS at once on this port: {await _plain_scheme(server)} in PREAU_SMTP_URL?"
     if isinstance(cause, socket.gaierror):
         return f"is not found ({cause.strerror}): is {server.host} spelt right, and does this machine reach its DNS?"
-    if "AUTH extension" in str(error):  # aiosmtplib's own words, and they may name STARTTLS
+    if "AUTH extension" in str(error):  # a message of aiosmtplib, which may name STARTTLS
         way = f"{await _plain_scheme(server)} in PREAU_SMTP_URL, or " if server.tls == "none" else ""
         return f"takes no user name and password on this port as it is: {way}leave them out of PREAU_SMTP_URL?"
     if "STARTTLS" in str(error):
@@ -42,7 +42,7 @@ def words(error: aiosmtplib.SMTPResponseException) -> str:
 
 
 async def _speaks_tls(server: MailServer) -> bool:
-    """Whether the port answers a TLS greeting; nothing is sent, so the certificate does not matter."""
+    """Whether the port completes a TLS handshake. Nothing is sent, so the certificate is not verified."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     with suppress(OSError, TimeoutError):
@@ -54,7 +54,7 @@ async def _speaks_tls(server: MailServer) -> bool:
 
 
 async def _plain_scheme(server: MailServer) -> str:
-    """The scheme for a port that does not begin with TLS."""
+    """The scheme for a port without implicit TLS."""
     client = aiosmtplib.SMTP(hostname=server.host, port=server.port, timeout=BRIEF, start_tls=False)
     with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
         await client.connect()

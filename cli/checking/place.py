@@ -1,4 +1,4 @@
-"""The clock, the folder and the disk: can Préau write there, how much space is left, what time is it?"""
+"""The clock, the write permission of the database's folder, and the free space."""
 
 import getpass
 import os
@@ -11,11 +11,11 @@ from language import text
 from models.core.clock import now
 from settings import Settings
 
-SPACE = 500  # megabytes: below it a term's start may fill the disk
+SPACE = 500  # megabytes; with less, the start of a term may fill the disk
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """The school's clock; with SQLite also the folder, in which files of the database are made and deleted."""
+    """The school's clock; with SQLite also the folder, in which SQLite creates and deletes files."""
     yield Finding(OK, f"clock: {text.hour(now())} in {settings.zone}, as in mails and on pages; TZ sets another zone")
     path = settings.sqlite_path
     if path is not None:

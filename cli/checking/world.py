@@ -1,4 +1,4 @@
-"""Does PREAU_BASE_URL lead here from outside? Every link of every mail begins with it."""
+"""Does PREAU_BASE_URL reach this server? Every link of every mail begins with it."""
 
 import asyncio
 import socket
@@ -10,19 +10,19 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from cli.checking.finding import LOOK, OK, Finding
 from settings import Settings
 
-SECONDS = 5.0  # for all of it
-MOST = 1000  # bytes of an answer
-HOPS = 3  # redirects
-OURS = b"ok"  # routes/health.py
+SECONDS = 5.0  # for the whole check
+MOST = 1000  # bytes read of an answer
+HOPS = 3  # redirects followed
+OURS = b"ok"  # the answer of routes/health.py
 ADVICE = "does `preau serve` run, does the proxy lead to it? A server may not reach its own address: try a phone"
 
 
 class Elsewhere(Exception):
-    """The answer is not ours; the message continues a line that begins with the address."""
+    """Another server answers. The message continues a line that begins with the address."""
 
 
 async def findings(settings: Settings) -> list[Finding]:
-    """Whether `/health` answers there. A failure is only worth a look."""
+    """Whether `/health` answers there. A failure is only `worth a look`."""
     if "PREAU_BASE_URL" in settings.unset:
         return []
     address = f"{settings.base_url}/health"
@@ -38,7 +38,7 @@ async def findings(settings: Settings) -> list[Finding]:
 
 
 class Visit:
-    """One request, made in a thread; `close` ends it at any time."""
+    """One request in a thread, which `close` can end at any time."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -46,7 +46,7 @@ class Visit:
         self.given_up = False
 
     def health(self) -> None:
-        """Raises `Elsewhere`, `OSError`, `HTTPException`."""
+        """Request `/health`. Raises `Elsewhere`, `OSError` or `HTTPException`."""
         host = urlsplit(self.address).hostname
         for _ in range(HOPS + 1):
             status, location, body = self._get(urlsplit(self.address))
@@ -72,7 +72,7 @@ class Visit:
         """Close the connection without waiting."""
         self.given_up = True
         if self.connection is not None:
-            with suppress(OSError, AttributeError):  # it is closed already
+            with suppress(OSError, AttributeError):  # already closed
                 self.connection.sock.shutdown(socket.SHUT_RDWR)
 
 

@@ -1,4 +1,4 @@
-"""The office's people in the demonstration: they sign in, and the audit records what they do."""
+"""The staff of the demonstration: their sessions, and their names in the audit."""
 
 import asyncio
 from typing import TypedDict
@@ -19,7 +19,7 @@ CALLER = Caller("192.0.2.10", "Firefox, Windows")  # RFC 5737: an address for do
 
 
 class AuditFields(TypedDict):
-    """Who acts, and from where."""
+    """The arguments `actor` and `client` of functions that the audit records."""
 
     actor: str
     client: str
@@ -38,11 +38,11 @@ class Colleagues:
             pass
 
     def who(self, name: str) -> AuditFields:
-        """The audit fields of this colleague."""
+        """The arguments for this colleague."""
         return AuditFields(actor=self.visits[name].actor, client=CALLER.client)
 
     def actor(self, name: str) -> Actor:
-        """The same as `Actor`."""
+        """This colleague as an `Actor`."""
         return Actor(self.visits[name].actor, CALLER.client)
 
     async def join(self, name: str, role: str, full_name: str, by: Actor) -> None:

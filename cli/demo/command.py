@@ -1,4 +1,4 @@
-"""`preau demo`: a whole school for an afternoon, gone when it ends."""
+"""`preau demo`: a temporary school, deleted when the command ends."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ def demo() -> None:
     PREAU_PORT chooses another port than 8000.
     """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes, also while the school is made
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # at any time, so that the folder is deleted
     signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))  # the terminal was closed
     with tempfile.TemporaryDirectory(prefix="preau-demo-") as folder:
         settings = make_settings(Path(folder))
@@ -38,7 +38,7 @@ def demo() -> None:
 
 
 def make_settings(folder: Path) -> Settings:
-    """The demonstration's school, its database in this folder."""
+    """The settings of the demonstration, with the database in this folder."""
     host, port = os.environ.get("PREAU_HOST", "127.0.0.1"), _port()
     return Settings(
         base_url=f"http://127.0.0.1:{port}",
@@ -57,13 +57,13 @@ def make_settings(folder: Path) -> Settings:
         school_hours="du lundi au vendredi, de 8 h à 16 h",
         host=host,
         port=port,
-        office_second_factor=False,  # anybody may look around, without a phone at hand
+        office_second_factor=False,  # so that it can be tried without a phone
         demo=True,
     )
 
 
 def _port() -> int:
-    """The port asked for, else 8000, else any that is free."""
+    """The port of PREAU_PORT, else 8000, else any free one."""
     if (asked := os.environ.get("PREAU_PORT", "")).isdigit():
         return int(asked)
     with socket.socket() as probe:

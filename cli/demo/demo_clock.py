@@ -1,4 +1,4 @@
-"""The clock by which the past of the demonstration is made: so many school days ago, at an hour of the school."""
+"""The clock with which the past of the demonstration is made: school days ago, and an hour of the day."""
 
 import contextlib
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from models.core import clock
 
 
 class DemoClock:
-    """Runs from the moment that it was set to."""
+    """A clock that runs on from the moment it was set to."""
 
     def __init__(self) -> None:
         self.today = datetime.now(zone()).date()
@@ -23,11 +23,11 @@ class DemoClock:
         self.shown, self.since = shown, monotonic()
 
     def forward(self, minutes: int) -> None:
-        """Let so many minutes pass."""
+        """Move the clock forward by this many minutes."""
         self.shown += timedelta(minutes=minutes)
 
     def at(self, days: int, hour: str) -> datetime:
-        """So many school days ago, 1 at least, at an hour such as `08:40`."""
+        """Set the clock to an hour such as `08:40`, this many school days ago (at least 1)."""
         return datetime.combine(self._day(days), time.fromisoformat(hour), zone()).astimezone(UTC)
 
     def _day(self, days: int) -> date:
@@ -39,7 +39,7 @@ class DemoClock:
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
-        """Inside, `models.core.clock` shows the time of this clock."""
+        """Within the context `models.core.clock` gives this clock's time."""
         real = clock.moment
         clock.moment = self.moment
         try:

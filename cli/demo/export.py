@@ -1,4 +1,4 @@
-"""The file that the demonstration's school imports, as its own program makes it."""
+"""The CSV file that the demonstration imports."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ NUMBERS = {child: str(number) for number, child in enumerate((c for f in ALL for
 
 
 def export(families: Iterable[Family], moved: dict[str, str] | None = None) -> bytes:
-    """The file that a school's own program makes of them; `moved` gives another class to a child's first name."""
+    """The families in the format of a pupil administration. `moved`: first name of a child → another class."""
     adult = ("Nom", "Prénom", "E-mail")
     lines = [["Matricule", "Nom élève", "Prénom élève", "Classe"]]
     lines[0] += [f"{field} responsable {number}" for number in (1, 2) for field in adult]

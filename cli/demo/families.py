@@ -1,10 +1,10 @@
-"""The families of the demonstration: names, how far each has come, and what each shows."""
+"""The families of the demonstration: names, state, and what each one shows."""
 
 from dataclasses import dataclass
 
 from models.core.username import make_username
 
-# How far a family has come by now.
+# The state of a family at the start of the demonstration.
 SENT, OPENED, FAILED, IN, EXPIRED = "sent", "opened", "failed", "in", "expired"
 REFUSED, BOUNCED, CORRECTED = "refused", "bounced", "corrected"
 PAPER, PAPER_IN, PHONE, RESET = "paper", "paper in", "phone", "reset"
@@ -27,7 +27,7 @@ class Family:
 
     @property
     def usernames(self) -> list[str]:
-        """As the import makes them: no two adults here have one name."""
+        """The usernames that the import makes, since no two adults have the same name."""
         return [make_username(first, last, ()) for first, last, _ in self.adults]
 
 
@@ -135,7 +135,7 @@ def _address(first: str, last: str, story: str) -> str:
     return "" if story in (PAPER, PAPER_IN) else f"{make_username(first, last, ())}@example.org"
 
 
-# One parent and one child, who has the parent's last name: first name, last name, child, class.
+# One parent and one child with the same last name: first name, last name, first name of the child, class.
 _MORE = {
     EXPIRED: (
         ("Grâce", "Bodart", "Louis", "P6B"),

@@ -38,7 +38,7 @@ To: {address}
 
 
 class DemoMailServer(Mailbox):
-    """Refuses the addresses in `refused`, each with its words, as a mail server would."""
+    """A transport that refuses the addresses in `refused`, each with its own answer, and accepts all others."""
 
     def __init__(self, refused: dict[str, str]) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class DemoMailServer(Mailbox):
         await super().send(outgoing)
 
     def last(self, address: str) -> EmailMessage:
-        """The latest mail to this address. `IndexError` when there is none."""
+        """The latest mail to this address. Raises `IndexError` if there is none."""
         return [message for message in self.messages if message["To"] == address][-1]
 
     def code(self, address: str) -> str:

@@ -1,4 +1,4 @@
-"""What the office of the demonstration has done so far, by the functions behind the office's pages."""
+"""The past actions of the demonstration's office, made by the functions that the office's pages call."""
 
 import asyncio
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ ADMIN_NAME, SECRETARY_NAME = "anne.delvaux", "sophie.renard"
 
 
 class Office(Colleagues):
-    """The first admin, and the secretary who invites everybody. `paper` gets the codes of printed letters."""
+    """The actions of an admin and a secretary. `paper` gets the codes of printed letters, by username."""
 
     def __init__(
         self, mail_server: DemoMailServer, clock: DemoClock, parents: dict[str, Parent], paper: dict[str, str]
@@ -36,7 +36,7 @@ class Office(Colleagues):
         self.parents, self.paper = parents, paper
 
     def scenes(self) -> Iterator[Scene]:
-        """The scenes of the office."""
+        """Every scene of the office."""
         yield 14, "09:02", self.begin
         yield 14, "09:21", self.first_import
         yield 14, "10:15", self.add_secretary
@@ -64,7 +64,7 @@ class Office(Colleagues):
         await self._try_it()
 
     async def _try_it(self) -> None:
-        """The admin tries a first connection, before anybody is invited."""
+        """The admin tries a first connection with a trial account."""
         visit = self.visits[ADMIN_NAME]
         await trial.begin(visit, visit.email, client=CALLER.client)
         await self.deliver()

@@ -1,4 +1,4 @@
-"""What the parents of the demonstration do on their phones, by the functions behind the parents' pages."""
+"""The past actions of the demonstration's parents, made by the functions that the parents' pages call."""
 
 import contextlib
 from collections.abc import Callable, Coroutine, Iterator
@@ -16,10 +16,10 @@ from models.access.sign_in import WrongCredentials
 PASSWORD = "quatre mots sans lien"  # noqa: S105 the demonstration's, printed on the terminal
 GUESSED = ("azerty", "azertyuiop12")  # too short, too common
 DEVICES = ("Safari, iPhone", "Chrome, Android", "Firefox, Windows", "Chrome, Windows")
-OLDEST = ("P6A", "P6B")  # the classes that were invited first
+OLDEST = ("P6A", "P6B")  # classes invited first
 
 Act = Callable[[], Coroutine[Any, Any, None]]
-Scene = tuple[int, str, Act]  # school days ago, hour of the school, what happens then
+Scene = tuple[int, str, Act]  # school days ago, hour of the day, action
 
 
 class Parent:
@@ -43,7 +43,7 @@ class Parent:
         await self._open(self.paper.get(self.username) or self.mail_server.code(self.address))
 
     async def come_in(self) -> None:
-        """Complete the first connection, with the code of the mail or the letter."""
+        """Complete the first connection with the code of the mail, or of the letter."""
         await self.come_in_with(self.paper.get(self.username) or self.mail_server.code(self.address))
 
     async def come_in_with(self, code: str) -> None:
@@ -52,7 +52,7 @@ class Parent:
         await first_connection.choose_password(visit, PASSWORD, client=self.client, device=self.device)
 
     async def fail(self) -> None:
-        """Open the link, and give up after two refused passwords."""
+        """Open the link, and stop after two refused passwords."""
         visit = await self._open(self.mail_server.code(self.address))
         for guess in GUESSED:
             self.clock.forward(1)
@@ -81,7 +81,7 @@ class Parent:
 
 
 def scenes(family: Family, number: int, parents: list[Parent], deliver: Act) -> Iterator[Scene]:
-    """The scenes of this family. `number` spreads families over days and evenings."""
+    """The scenes of this family. `number` distributes the families over days and hours."""
     first = parents[0]
     day = 12 - number % 4 if family.children[0][2] in OLDEST else 5 - number % 4
     evening, later = f"{17 + number % 5}:{number * 13 % 58:02}", f"{7 + number % 14:02}:{number * 31 % 59:02}"

@@ -1,7 +1,7 @@
-"""Makes the demonstration's school as it is in the middle of a term, and says where to look.
+"""Makes the demonstration's school in the middle of a term, and the text that the command prints.
 
-Its past is made by the functions behind the pages, with the clock set back, so that every timeline, count and list is
-as it would be in a school that had lived these three weeks.
+The past three weeks are made by the functions that the pages call, with the clock set back, so that timelines, counts
+and lists are consistent.
 """
 
 import logging
@@ -22,7 +22,7 @@ from models.database import migrate
 from models.tables import TABLES
 from settings import Settings
 
-CHEAP = 4  # the lowest bcrypt cost; at a first sign-in the digest is made again at the usual cost
+CHEAP = 4  # the lowest bcrypt cost; the first sign-in makes the digest again at the usual cost
 
 
 def make_mail_server() -> DemoMailServer:
@@ -36,7 +36,7 @@ async def open_doors(settings: Settings, mail_server: DemoMailServer) -> str:
     school.open_school(replace(settings, bcrypt_cost=CHEAP))
     await database.open_database(settings, TABLES)
     log = logging.getLogger("preau")
-    log.setLevel(logging.ERROR)  # mails refused in the past are not worth a warning now
+    log.setLevel(logging.ERROR)  # no warnings about mails refused in the simulated past
     try:
         await migrate.migrate()
         await _play(mail_server)
@@ -47,7 +47,7 @@ async def open_doors(settings: Settings, mail_server: DemoMailServer) -> str:
 
 
 async def _play(mail_server: DemoMailServer) -> None:
-    """Play all scenes in the order of their time."""
+    """Run all scenes in chronological order."""
     clock, paper = DemoClock(), dict[str, str]()
     people = [
         [

@@ -1,4 +1,4 @@
-"""`/office/audit`: who did what, on whom, when, from where; and the same as a table for Excel."""
+"""`/office/audit`: who did what, to whom, when and from which address; and the same as a CSV file for Excel."""
 
 from collections.abc import AsyncIterator
 from datetime import MAXYEAR, MINYEAR, date
@@ -87,7 +87,7 @@ def _cells(line: AuditEntry) -> tuple[str, ...]:
 
 
 def _day(typed: str) -> date:
-    """Raises `ValueError`, also for the first and last year of the calendar: their time zone arithmetic overflows."""
+    """The day that was typed. Raises `ValueError`, also for the first and last year, which time zones overflow."""
     day = date.fromisoformat(typed)
     if not MINYEAR < day.year < MAXYEAR:
         raise ValueError(typed)

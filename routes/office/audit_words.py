@@ -1,4 +1,4 @@
-"""How the audit's page names people, kinds of lines and columns."""
+"""The audit page's names of actors, groups of events and columns."""
 
 from language.text import _
 from models.office.audit import OFFICE, OPERATOR, PARENTS, STRANGERS, SYSTEM
@@ -31,7 +31,7 @@ def groups() -> dict[str, str]:
 
 
 def person(actor: str) -> str:
-    """The actor of an entry, as the page names them."""
+    """The name of an event's actor."""
     kind, _colon, name = actor.partition(":")
     if kind == "office":
         return name

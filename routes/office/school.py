@@ -18,20 +18,20 @@ from routes.web.form import Fault, query_value, read_form
 from routes.web.office import ADMIN, Staff
 from routes.web.request import Request
 
-LONGEST = 200  # characters of a name or an address, of the school's and not of a page of links
-COLOURS = {"colour": "#0b6250", "roof_colour": "#b4492a"}  # the stylesheet's own: a colour field is never empty
+LONGEST = 200  # characters of the school's name or address; links may be longer
+COLOURS = {"colour": "#0b6250", "roof_colour": "#b4492a"}  # the stylesheet's: a colour field is never empty
 LINES = {"links"}
 
 
 @get("/school", opt=ADMIN)
 async def show_school(request: Request) -> OfficePage:
-    """The form, with the settings in effect."""
+    """The form, with the current settings."""
     return await school_page(notice_text=_saved() if query_value(request.scope, "notice") == "saved" else "")
 
 
 @post("/school", opt=ADMIN)
 async def save_school(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """*Enregistrer*."""
+    """*Enregistrer*: store the settings that changed."""
     form = await read_form(request)
     before = await school_setting.stored()
     given = school.installed().given
@@ -41,7 +41,7 @@ async def save_school(request: Request, staff: Staff, caller: FromClient) -> Off
     if faults := _faults(values):
         return await school_page(typed=form, faults=faults, status=422)
     cookies: list[Cookie] = []
-    if "links" in values and not staff.confirmed:  # asked in this form, so that what was typed stays
+    if "links" in values and not staff.confirmed:  # asked in the same form, so that the typed values stay
         answer = await give_password(
             staff, caller, form, _("Pour changer les liens, écrivez votre mot de passe, puis enregistrez.")
         )
@@ -62,7 +62,7 @@ async def save_school(request: Request, staff: Staff, caller: FromClient) -> Off
 
 
 async def saved(cookies: list[Cookie] | None = None) -> OfficePage:
-    """The settings after a change. htmx reloads the whole page: colours and logo are outside of what it swaps."""
+    """The settings after a change. htmx reloads the whole page: a swap would leave colours and logo unchanged."""
     at = "/office/school?notice=saved"
     return await school_page(at=at, headers={"HX-Redirect": at}, notice_text=_saved(), cookies=cookies)
 
@@ -70,7 +70,7 @@ async def saved(cookies: list[Cookie] | None = None) -> OfficePage:
 async def school_page(
     *, typed: dict[str, str] | None = None, faults: tuple[Fault, ...] = (), status: int = 200, **options: Any
 ) -> OfficePage:
-    """The form, with the settings in effect or as typed."""
+    """The form, with the current settings or the typed ones."""
     rows = await school_setting.stored()
     settings, given = school.settings(), school.installed().given
     shown = _shown()
@@ -94,7 +94,7 @@ def _saved() -> str:
 
 
 def _shown() -> dict[str, str]:
-    """The value of each field: the setting in effect, the stylesheet's colour where none is set."""
+    """The value of each field: the current setting; for a colour that is not set, the stylesheet's."""
     return {name: _field(name) for name in school_setting.EDITABLE}
 
 
@@ -108,7 +108,7 @@ def _field(name: str) -> str:
 
 
 def _written(name: str, typed: str) -> str:
-    """The typed text in the form of the setting's environment variable."""
+    """The typed text, in the format of the setting's environment variable."""
     typed = typed.strip()
     if name in LINES:
         return ";".join(filter(None, (line.strip() for line in typed.splitlines())))

@@ -18,7 +18,7 @@ from routes.web.upload import read_file, up_to
 
 @post("/school/logo", opt={**ADMIN, **up_to(logo.LARGEST)})
 async def save_logo(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """*Envoyer le logo*."""
+    """*Envoyer le logo*: store the uploaded picture."""
     file = await read_file(request)
     if file is None:
         return await _refused(_("Choisissez d'abord une image."))
@@ -31,12 +31,12 @@ async def save_logo(request: Request, staff: Staff, caller: FromClient) -> Offic
 
 @post("/school/logo/remove", opt=ADMIN)
 async def remove_logo(staff: Staff, caller: FromClient) -> OfficePage:
-    """*Enlever le logo*."""
+    """*Enlever le logo*: delete the picture."""
     return await _keep(staff, caller, "")
 
 
 async def _keep(staff: StaffVisit, caller: Caller, picture: str) -> OfficePage:
-    """Store the picture. Of two at once the last one wins: both see the result on the page."""
+    """Store the picture. Of two concurrent changes the last one wins; both pages show it."""
     actor, client = staff.actor, caller.client
     before = await school_setting.stored()
     await school_setting.save({school_setting.PICTURE: picture}, before, actor=actor, client=client)

@@ -22,7 +22,7 @@ HERE = "/office/welcome"
 
 @get("/welcome", opt=ADMIN)
 async def show_welcome(staff: Staff) -> OfficePage:
-    """How far the school is, and what comes next."""
+    """The steps, those done and the next one."""
     return await _welcome_page(staff)
 
 
@@ -74,7 +74,7 @@ async def remove_trial(staff: Staff, caller: FromClient) -> OfficePage:
 
 @post("/welcome/hide", opt=ADMIN, status_code=200)
 async def hide_guide(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """Set whether `/office` leads here. The page itself stays."""
+    """Set whether `/office` redirects to this page. The page itself stays."""
     hidden = (await read_form(request)).get("hidden") == "yes"
     await welcome.hide(hidden, actor=staff.actor, client=caller.client)
     return await _welcome_page(staff, at=HERE)
@@ -82,6 +82,6 @@ async def hide_guide(request: Request, staff: Staff, caller: FromClient) -> Offi
 
 @get("/")
 async def show_home(staff: Staff) -> Redirect:
-    """Leads to the families; an admin whose school has invited nobody yet to the first steps."""
+    """Redirect to the families; before the first invitation, admins to the first steps."""
     first = staff.admin and await welcome.wanted()
     return Redirect("/office/welcome" if first else "/office/families", status_code=303)

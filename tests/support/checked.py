@@ -1,4 +1,4 @@
-"""What every page must be, whatever it says: parsed strictly, labelled, titled, without anything inline (DESIGN 9)."""
+"""Checks of every page: strict parsing, labels, title, no inline style or script (DESIGN 9)."""
 
 import base64
 import hashlib
@@ -30,13 +30,13 @@ CSP = {
 MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"  # HTML allows no microseconds
 
 
-PARSED: dict[tuple[str, bool], Element] = {}  # parsing takes 10 ms a page, and many pages come again
+PARSED: dict[tuple[str, bool], Element] = {}  # a cache: parsing takes 10 ms a page, and many pages are the same
 
 
 def parse(html: str, *, fragment: bool) -> Element:
-    """The tree of a page, or of a fragment under one root, which nobody changes. Any parse error fails the test.
+    """The tree of a page, or of a fragment under one root. Callers must not change it. Any parse error fails the test.
 
-    Except a character that HTML does not allow: the field shows what a stranger typed, whatever it was.
+    Except a character that HTML does not allow: a field shows what a visitor typed.
     """
     known = PARSED.get((html, fragment))
     if known is not None:
@@ -57,7 +57,7 @@ def policy(response: httpx.Response) -> dict[str, str]:
 
 
 def check_headers(response: httpx.Response, *, https: bool) -> None:
-    """Catalogue 37 and 39: on every response, whatever its status."""
+    """Check the headers of catalogue 37 and 39, which every response has."""
     for name, value in HEADERS.items():
         assert response.headers.get(name) == value, f"{name} on {response.status_code} {response.url}"
     assert "camera=()" in response.headers["permissions-policy"]
@@ -68,7 +68,7 @@ def check_headers(response: httpx.Response, *, https: bool) -> None:
 
 
 def check_page(response: httpx.Response, *, fragment: bool) -> Element:
-    """One HTML answer; returns its tree."""
+    """Check one HTML response; returns its tree."""
     assert response.headers["cache-control"] == "no-store", response.url
     assert {"HX-Request", "HX-Target"} <= {name.strip() for name in response.headers["vary"].split(",")}
     html = response.content.decode("utf-8")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 @dataclass
 class Clock:
-    """The clock of a test: real until it is moved, then real plus what it was moved by."""
+    """The real time plus the sum of all moves."""
 
     shift: timedelta = timedelta(0)
 

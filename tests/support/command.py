@@ -1,4 +1,4 @@
-"""Running `preau` in a test: this test's own database, folder and settings."""
+"""Runs `preau` in a test, with the test's own database, folder and settings."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -42,7 +42,7 @@ class Command:
         return result
 
     def in_school(self, job: Callable[[], Awaitable[T]]) -> T:
-        """Run `job` with the school open, its schema made."""
+        """Run `job` with the school open and migrated."""
 
         async def run() -> T:
             school.open_school(load())

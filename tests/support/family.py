@@ -1,4 +1,4 @@
-"""Families for the tests of pages, and what those tests look at."""
+"""Families for the tests of pages, and queries for those tests."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ OTHER_PASSWORD = "lampe citron nuage marteau"
 async def guardian(
     username: str = "marie.dupont", email: str = "marie@example.org", *, children: int = 1, password: str = ""
 ) -> int:
-    """An account with so many children; with a password it is in already. Returns its number."""
+    """An account with this many children; active if a password is given. Returns its number."""
     number = await parent(username, email, activated=bool(password))
     await query("UPDATE child SET first_name = ? WHERE register_number = ?", f"Zoé {number}", f"R{number}")
     for further in range(1, children):
@@ -52,7 +52,7 @@ async def children(guardian: int) -> list[int]:
 
 
 async def issued(guardian: int, kind: str = token.INVITATION) -> str:
-    """A new token's code, as a mail or a letter carries it."""
+    """Issue a token; returns its code as in a mail or a letter."""
     async with transaction():
         seed, _ = await token.issue(guardian, kind)
     return token.code_of(seed)
@@ -74,13 +74,13 @@ async def at_password_step(browser: Browser, code: str) -> Answer:
 
 
 async def in_session(browser: Browser) -> bool:
-    """Whether this browser is let in to the children."""
+    """Whether this browser may open `/children`."""
     answer = await browser.send("GET", "/account", follow=False)
     return answer.status == 200
 
 
 async def dump() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table, but for the directory: it is derived, and the worker heals it whenever it likes."""
+    """Every row of every table except `directory`, which is derived and which the worker may refresh at any time."""
     names = [table._meta.tablename for table in TABLES if table is not Directory]
     return {name: await query(f'SELECT * FROM "{name}" ORDER BY id') for name in names}
 
@@ -96,6 +96,6 @@ async def events(action: str) -> list[str]:
 
 
 def doors(page: Answer) -> list[str]:
-    """The headings of the entrance's doors, in their order."""
+    """The headings of the two forms of the entrance, in order."""
     ids = ("first", "later")
     return ["".join(heading.itertext()) for heading in page.all("h2") if heading.get("id") in ids]

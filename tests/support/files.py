@@ -1,4 +1,4 @@
-"""Files as schools export them, made in the test: CSV in any manner, and workbooks by hand."""
+"""Makes files as schools export them: CSV in several formats, and workbooks without a library."""
 
 import csv
 import io
@@ -38,14 +38,14 @@ def row(
     relation: str = "mère",
     language: str = "fr",
 ) -> Row:
-    """One row of the long form; names are written last name first, as schools do."""
+    """One row with a pupil and a guardian; names are written last name first, as schools do."""
     last, _, first = child.partition(" ")
     adult_last, _, adult_first = adult.partition(" ")
     return [register, last, first, class_name, adult_last, adult_first, email, phone, relation, language]
 
 
 def as_xlsx(rows: list[Row], extra: str = "") -> bytes:
-    """The smallest workbook Excel would open; `extra` is XML put after the rows."""
+    """The smallest workbook that Excel opens. `extra` is XML after the rows."""
     return as_workbook({"Feuil1": rows}, extra)
 
 
@@ -135,7 +135,7 @@ async def preview(data: bytes) -> Plan:
 
 
 async def stored() -> set[tuple[str, ...]]:
-    """Every access that is open: the child, the adult, and all that is known of both."""
+    """Every open access, with all stored fields of the child and the adult."""
     rows = await query(
         "SELECT c.register_number, c.last_name, c.first_name, c.class_name, g.last_name AS adult_last,"
         " g.first_name AS adult_first, g.email, g.phone, s.relation, g.language FROM guardianship s"

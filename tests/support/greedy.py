@@ -9,7 +9,7 @@ from models.outbox.delivery_report import Report
 
 
 def read(data: bytes, pause: float = 0.0) -> Report | None:
-    """A delivery report, unless the bytes say what to do instead."""
+    """A delivery report; for some bytes, another action."""
     match data:
         case b"burn":
             burn(data)

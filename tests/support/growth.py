@@ -1,8 +1,8 @@
-"""Does the work grow as the input does? Measured in seconds of processor, which a loaded machine does not change much.
+"""Checks that work is linear in its input, by processor time, which the load of the machine hardly changes.
 
-Of two sizes, `TIMES` apart, the greater may take `BOUND` times as long: linear work takes about `TIMES` times,
-quadratic work `TIMES` squared. What is quick at the greater size passes, whatever the ratio of two small numbers is.
-What other tests left in memory is kept from the garbage collector meanwhile: going through it costs more than the work.
+An input `TIMES` as large may take `BOUND` times as long: linear work takes about `TIMES` times as long, quadratic work
+`TIMES` squared. Work that takes less than `QUICK` seconds at the larger size passes without a comparison. Objects of
+earlier tests are frozen meanwhile: the garbage collector would need more time for them than the work takes.
 """
 
 import gc
@@ -15,7 +15,7 @@ QUICK = 0.4  # seconds
 
 
 def assert_linear(make: Callable[[int], Any], work: Callable[[Any], Any], size: int) -> None:
-    """`make(n)` is the input, `size` the greater n, chosen so that quadratic work would take many seconds."""
+    """`make(n)` makes the input. `size` is the larger n, at which quadratic work would take many seconds."""
     great = _seconds(work, make(size))
     if great > QUICK:
         small = max(_seconds(work, make(size // TIMES)) for _ in range(3))

@@ -1,4 +1,4 @@
-"""bcrypt held back, to do something while a password is being checked."""
+"""Blocks bcrypt, so that a test can act while a password is being checked."""
 
 import asyncio
 import threading
@@ -12,7 +12,7 @@ from tests.support.waiting import PATIENCE
 
 
 class Held:
-    """Every check waits for `let_go`; `started` tells that one has begun."""
+    """Every check waits for `let_go`. `started` waits until one has begun."""
 
     def __init__(self) -> None:
         self.begun, self.gate = threading.Event(), threading.Event()

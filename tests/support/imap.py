@@ -19,8 +19,8 @@ class Kept:
 
 
 class Mailbox:
-    """Keeps its mails by number, from 1. A command that has `slow` in it is answered after five seconds; one that has
-    `dribble` in it is answered for ever, a byte at a time, as are the greeting and the handshake of that name."""
+    """Mails by number, from 1. A command that contains `slow` is answered after five seconds. One that contains
+    `dribble` gets an endless answer, byte by byte; `dribble` may also be `greeting` or `handshake`."""
 
     def __init__(self, *mails: bytes) -> None:
         self.mails = {number: Kept(raw) for number, raw in enumerate(mails, 1)}
@@ -65,7 +65,7 @@ class Mailbox:
             writer.close()
 
     async def drip(self, writer: asyncio.StreamWriter, start: bytes) -> None:
-        """An answer that never ends, and never pauses for long."""
+        """Send an endless answer, a byte every 0.1 seconds."""
         self.thinking = True
         writer.write(start)
         while True:
@@ -74,7 +74,7 @@ class Mailbox:
             await asyncio.sleep(0.1)
 
     def answer(self, command: str) -> bytes | None:
-        """The untagged lines; None for what is denied."""
+        """The untagged lines of the answer; None for `NO`."""
         verb = command.upper().removeprefix("UID ").partition(" ")[0]
         said: bytes | None = getattr(self, f"do_{verb.lower()}", self.nothing)(command)
         return said
@@ -120,7 +120,7 @@ class Mailbox:
 
 @asynccontextmanager
 async def holding(mailbox: Mailbox, tls: ssl.SSLContext, mode: str = "implicit") -> AsyncIterator[MailStore]:
-    """The mailbox on a free port of 127.0.0.1, as the setting that leads to it."""
+    """Serve the mailbox on a free port of 127.0.0.1; yields the setting for it."""
     mailbox.tls = tls
     at_once = mode == "implicit" and mailbox.dribble != "handshake"
     server = await asyncio.start_server(mailbox.serve, "127.0.0.1", 0, ssl=tls if at_once else None)

@@ -1,4 +1,4 @@
-"""A real nginx that runs `deploy/nginx.conf` on ports of its own, from Debian's package, which is not installed."""
+"""Runs a real nginx with `deploy/nginx.conf` on free ports. It may come from Debian's package, unpacked only."""
 
 import os
 import re
@@ -18,7 +18,7 @@ NONE = "There is no nginx for the tests of deploy/nginx.conf: install it (Debian
 
 
 def find() -> str:
-    """The path of an nginx, if need be of Debian's, unpacked in `.venv`. Raises `FileNotFoundError`."""
+    """The path of an installed nginx, else of Debian's, unpacked in `.venv`. Raises `FileNotFoundError`."""
     own = UNPACKED / "usr" / "sbin" / "nginx"
     for path in (shutil.which("nginx"), "/usr/sbin/nginx", own, _fetched(own)):
         if path and Path(path).exists():
@@ -27,12 +27,12 @@ def find() -> str:
 
 
 def _fetched(own: Path) -> Path:
-    """Debian's package, only unpacked: an installed one would listen on port 80 of a developer's machine."""
+    """Unpack Debian's package without installing it: an installed nginx would listen on port 80."""
     if own.exists() or not shutil.which("apt-get"):
         return own
     UNPACKED.mkdir(parents=True, exist_ok=True)
     update = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", "update"]
-    for way in (None, update):  # lists that are old or not there are brought up to date, which root alone can do
+    for way in (None, update):  # outdated or missing package lists are updated, which needs root
         if way:
             subprocess.run(way, capture_output=True, timeout=300)
         subprocess.run(["apt-get", "-qq", "download", "nginx"], cwd=UNPACKED, capture_output=True, timeout=300)
@@ -45,7 +45,7 @@ def _fetched(own: Path) -> Path:
 
 
 class Nginx:
-    """nginx before a school that listens on the port `upstream`; `http` and `https` are its own ports."""
+    """nginx in front of a school on the port `upstream`. `http` and `https` are the ports of nginx."""
 
     def __init__(self, folder: Path, upstream: int) -> None:
         self.folder, self.http, self.https = folder, free_port(), free_port()
@@ -56,7 +56,7 @@ class Nginx:
         self.command = [find(), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
 
     def _site(self, upstream: int) -> str:
-        """The site as it is shipped: names, ports and paths alone are changed."""
+        """The shipped site, with other names, ports and paths."""
         text = (ROOT / "deploy" / "nginx.conf").read_text()
         text = re.sub(r"listen 80\b", f"listen 127.0.0.1:{self.http}", text)
         text = re.sub(r"listen 443\b", f"listen 127.0.0.1:{self.https}", text)
@@ -71,7 +71,7 @@ class Nginx:
         return text.replace("/var/log/nginx", str(self.folder))
 
     def _main(self) -> str:
-        """The main file as it is shipped; its workers may read the folder of the tests."""
+        """The shipped main file, with workers that may read the folder of the tests."""
         text = (ROOT / "deploy" / "nginx-main.conf").read_text()
         text = text.replace("user www-data;", "user root;\ndaemon off;" if os.geteuid() == 0 else "daemon off;")
         text = re.sub(r"include /etc/nginx/(modules-enabled|conf.d)/.*;", "", text)

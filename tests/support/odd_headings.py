@@ -1,4 +1,4 @@
-"""Headings that nobody but the school understands, and what they mean."""
+"""Headings that Préau does not know, and the fields they mean."""
 
 from models.importing.reading import by_hand
 

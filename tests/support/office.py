@@ -1,4 +1,4 @@
-"""People of the office, for the tests of its pages."""
+"""Staff accounts for the tests of the office's pages."""
 
 import pyotp
 
@@ -18,7 +18,7 @@ SEED = "ab" * 16
 async def colleague(
     username: str = "sophie.office", role: str = SECRETARY, *, password: str = "", enrolled: bool = True
 ) -> int:
-    """A staff account, its second factor set; without a password unless one is given. Returns its number."""
+    """A staff account with a second factor, and a password if one is given. Returns its number."""
     rows = await query(
         "INSERT INTO staff (username, role, created_at, full_name, email, totp_seed, totp_since)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -32,13 +32,13 @@ async def colleague(
 
 
 def code(steps: int = 0) -> str:
-    """The code on a colleague's phone now, or this many steps of 30 seconds later."""
+    """The TOTP code of now, or of this many steps of 30 seconds later."""
     totp = pyotp.TOTP(second_factor.secret_of(SEED))
     return totp.generate_otp(totp.timecode(now()) + steps)
 
 
 async def signed_in(browser: Browser, username: str = "sophie.office", role: str = SECRETARY) -> int:
-    """Gives the browser a live session of a new colleague, the password just given; returns the number."""
+    """Give the browser a session of a new colleague, confirmed just now; returns the colleague's number."""
     number = await colleague(username, role)
     browser.office_cookie = await sessions.start(number, sessions.IN, device="Firefox, Windows")
     return number

@@ -1,4 +1,4 @@
-"""Rows and events that the tests of corrections and custody read."""
+"""Queries for the tests of corrections and custody, and the `Actor` they use."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ async def details(action: str) -> list[str]:
 
 
 async def mails() -> list[tuple[str, str, str]]:
-    """Kind, address and state of every mail; none that is settled still holds a seed."""
+    """Kind, address and state of every mail. Fails if a settled one still has a seed."""
     rows = await query("SELECT kind, address, state, payload FROM mail ORDER BY id")
     for found in rows:
         assert found["state"] in ("queued", "held") or "seed" not in found["payload"]

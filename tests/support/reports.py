@@ -102,7 +102,7 @@ def report(
     words: str = "smtp; 550 5.1.1 no such user here",
     original: str = "",
 ) -> bytes:
-    """One report, its lines ended as mail ends them."""
+    """One report with CRLF line ends."""
     filled = form.format(
         message_id=message_id, address=address, original=original or address, action=action, status=status, words=words
     )

@@ -16,20 +16,20 @@ from settings import MailServer
 
 
 class Sink:
-    """Keeps what it accepts. `to` maps an address to the answer its RCPT gets, `data` is the answer to every DATA."""
+    """Keeps accepted mails. `to` maps an address to the answer to its RCPT; `data` is the answer to every DATA."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.connections = 0
         self.to: dict[str, str] = {}
         self.sender = "250 OK"
-        self.senders: list[str] = []  # of each mail, where it would come back to
+        self.senders: list[str] = []  # the envelope sender of each mail
         self.data = "250 OK"
-        self.drops = 0  # so many of the next DATA end in a lost connection
-        self.leaves_after = 0  # close the connection after so many mails; 0 is never
+        self.drops = 0  # drop the connection at this many of the next DATA
+        self.leaves_after = 0  # close the connection after this many mails; 0: never
         self.delay = 0.0  # seconds before DATA is answered
         self.tls: ssl.SSLContext | None = None
-        self.password: bytes | None = None  # asked when set
+        self.password: bytes | None = None  # required if set
         self.login_in_clear = True  # whether a login is offered before TLS
 
     @property
@@ -74,7 +74,7 @@ class Sink:
 
 @asynccontextmanager
 async def listening(sink: Sink, tls: str = "none", **login: str) -> AsyncIterator[MailServer]:
-    """The sink on a free port of 127.0.0.1, as the setting that leads to it."""
+    """Serve the sink on a free port of 127.0.0.1; yields the setting for it."""
     server = await asyncio.get_running_loop().create_server(sink.server, "127.0.0.1", 0)
     try:
         yield MailServer("127.0.0.1", server.sockets[0].getsockname()[1], tls, **login)

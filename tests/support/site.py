@@ -1,4 +1,4 @@
-"""A real school, its application running in the test's own loop."""
+"""A real school, whose application runs in the test's event loop."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,17 +14,17 @@ from tests.support.visitor import Browser
 
 @dataclass(frozen=True)
 class Site:
-    """The application of one school, open."""
+    """The running application of one school."""
 
     app: Gate
     settings: Settings
 
     def browser(self, *, htmx: bool = False, client: str = "203.0.113.7") -> Browser:
-        """Another browser, with no cookie."""
+        """A new browser without cookies."""
         return Browser(self.app, self.settings, htmx=htmx, client=client)
 
     def routes(self) -> list[tuple[str, set[str]]]:
-        """Every path that the application knows, `{…}` filled with 1, and its methods."""
+        """Every path of the application, with 1 for `{…}`, and its methods."""
         found = []
         for route in self.app.litestar.routes:
             path = "/".join("1" if part.startswith("{") else part for part in route.path_format.split("/"))
@@ -34,7 +34,7 @@ class Site:
 
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[Site]:
-    """The application from its start to its end, as a server runs it."""
+    """Run the application with its lifespan, as a server does."""
     app = create_app(settings)
     assert isinstance(app, Gate)
     incoming: asyncio.Queue[Any] = asyncio.Queue()

@@ -6,5 +6,5 @@ from models.database import engine
 
 
 async def query(sql: str, *arguments: Any) -> list[dict[str, Any]]:
-    """The rows of any statement, as dicts; `?` stands where each argument goes."""
+    """The rows of any statement, as dicts, with `?` as placeholder."""
     return await engine().run(sql, arguments)

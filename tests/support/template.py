@@ -1,6 +1,6 @@
-"""`python -m tests.support.template URL`: brings this database to today's schema, in a process of its own.
+"""`python -m tests.support.template URL`: migrates this database in a separate process.
 
-In the process of the tests another school may be open, and an event loop be running.
+In the tests' process another school may be open, and an event loop running.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from settings import Settings
 
 
 def make(url: str) -> None:
-    """Migrate the database at `url`, from outside."""
+    """Migrate the database at `url` in a separate process."""
     subprocess.run([sys.executable, "-m", "tests.support.template", url], check=True)
 
 

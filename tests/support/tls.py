@@ -1,4 +1,4 @@
-"""TLS in tests: a certificate, and a front for the tests' PostgreSQL, which is built without TLS."""
+"""TLS in tests: a certificate, and a TLS proxy for the tests' PostgreSQL, which is built without TLS."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,7 @@ TLS_WANTED = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"  # SSLRequest of PostgreSQL's p
 
 
 def certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """A server's context for 127.0.0.1, and the certificate that vouches for it."""
+    """A server's TLS context for 127.0.0.1, and the path of its self-signed certificate."""
     key, own = folder / "key.pem", folder / "own.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
@@ -28,7 +28,7 @@ def certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
 
 
 class Front:
-    """`seen` is what each connection began with: `tls`, `clear`, or `refused` where the client did not trust."""
+    """The proxy. `seen` has an entry for each connection: `tls`, `clear`, or `refused` if the client broke off."""
 
     def __init__(self, url: str, context: ssl.SSLContext | None) -> None:
         self.socket = parse_qs(urlsplit(url).query)["host"][0] + "/.s.PGSQL.5432"
@@ -63,7 +63,7 @@ async def carried(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
 
 @contextlib.contextmanager
 def standing(front: Front) -> Iterator[int]:
-    """The port of 127.0.0.1 on which it answers, in a thread: a command under test has a loop of its own."""
+    """Run the proxy in a thread, since a tested command has its own event loop; yields its port of 127.0.0.1."""
     ready: SimpleQueue[tuple[int, Callable[[], object]]] = SimpleQueue()
 
     async def stand() -> None:

@@ -1,6 +1,6 @@
-"""A browser as the application sees one: cookies, Origin, Sec-Fetch-Site; with htmx or without it.
+"""A browser that sends cookies, Origin and Sec-Fetch-Site, with htmx or without.
 
-Everything it fetches is checked (tests/support/checked.py).
+Every response is checked (tests/support/checked.py).
 """
 
 import json
@@ -21,7 +21,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Geck
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, the redirects of a plain browser followed. `tree` is None where it is no HTML."""
+    """A response, after the redirects that a browser follows. `tree` is None if it is not HTML."""
 
     response: httpx.Response
     tree: Element | None
@@ -40,14 +40,14 @@ class Answer:
 
     @property
     def path(self) -> str:
-        """The address that the browser shows now."""
+        """The path in the address bar."""
         if pushed := self.headers.get("hx-push-url"):
             return str(pushed)
         return self.response.url.raw_path.decode()
 
     @property
     def said(self) -> str:
-        """Everything a person reads, white space aside."""
+        """The visible text, with white space normalised."""
         assert self.tree is not None
         kept = [t for e in self.tree.iter() if e.tag not in ("style", "script") for t in (e.text, e.tail) if t]
         return " ".join(" ".join(kept).split())
@@ -61,7 +61,7 @@ class Answer:
         return str(self.find("title").text)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
-        """Every element of this tag that has these attributes."""
+        """Every element with this tag and these attributes."""
         assert self.tree is not None, self.text
         return [e for e in self.tree.iter(tag) if all(e.get(name) == value for name, value in attributes.items())]
 
@@ -72,12 +72,12 @@ class Answer:
         return found[0]
 
     def value(self, name: str) -> str:
-        """What stands in the field of this name."""
+        """The value of the field with this name."""
         return self.find("input", name=name).get("value", "")
 
     @property
     def faults(self) -> list[str]:
-        """What the page says is wrong, at its fields and in its summary, in the order of the page; as in `said`."""
+        """The errors at the fields and in the summary, in the order of the page, with white space normalised."""
         assert self.tree is not None
         found = []
         for box in self.tree.iter("div"):
@@ -135,7 +135,7 @@ class Browser:
         follow: bool = True,
         **options: Any,
     ) -> Answer:
-        """One request as a browser makes it; `headers` are added, an empty value takes one away."""
+        """One request. `headers` are added to the browser's; an empty value removes one."""
         own = {"Sec-Fetch-Site": "same-origin"}
         if method not in ("GET", "HEAD"):
             own["Origin"] = self.settings.base_url
@@ -148,7 +148,7 @@ class Browser:
             return await self.get(json.loads(location)["path"], headers=headers)
         if follow and response.status_code in (301, 302, 303, 307):
             location = response.headers["location"]
-            assert location.startswith("/"), location  # never to another place (catalogue 40)
+            assert location.startswith("/"), location  # never to another site (catalogue 40)
             assert not location.startswith("//"), location
             return await self.get(urljoin(self.settings.base_url, location), headers=headers)
         return answer

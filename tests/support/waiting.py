@@ -1,4 +1,4 @@
-"""Waiting for what another process or thread does. A busy machine is given time; a wait that fails says for what."""
+"""Waits for another process or thread, with time for a busy machine."""
 
 import time
 from collections.abc import Callable
@@ -9,9 +9,9 @@ PATIENCE = 120.0  # seconds; a quiet machine needs one or two
 
 
 def wait_until(done: Callable[[], T], what: str | Callable[[], str]) -> T:
-    """What `done` answers, once that is true. After `PATIENCE` seconds the test fails with `what` was waited for.
+    """Wait until the result of `done` is true, and return it. After `PATIENCE` seconds the test fails and names `what`.
 
-    `what` may be a function: it is asked at the end, so that it tells how far things came.
+    `what` may be a function, which is called at the end.
     """
     end = time.monotonic() + PATIENCE
     while not (answer := done()):

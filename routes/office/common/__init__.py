@@ -1,1 +1,1 @@
-"""What the screens of several rooms share: the page, moments, the words of the audit and of backups."""
+"""Shared by the screens of several rooms: the page, dates, and the sentences of the audit and of backups."""

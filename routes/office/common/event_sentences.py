@@ -1,4 +1,4 @@
-"""A sentence for each action of the audit, by its name, or by its name and result."""
+"""A sentence for each action of the audit, or for an action with one result."""
 
 import functools
 
@@ -7,7 +7,7 @@ from language.text import _
 
 @functools.cache
 def sentences(_language: str) -> dict[str, str]:
-    """In the language in use, by `action` and by `action: result`; `{…}` is filled from the event's detail."""
+    """Sentences in the current language, by `action` or `action: result`. `{…}` is replaced from the event's detail."""
     return {**_parents(), **_mails(), **_families(), **_office(), **_staff()}
 
 
@@ -55,7 +55,7 @@ def _parents() -> dict[str, str]:
 
 
 def _mails() -> dict[str, str]:
-    """What became of mails."""
+    """Mails and their delivery."""
     return {
         "mail sent": _("Mail envoyé à {detail}"),
         "mail sent: invitation": _("Invitation envoyée à {detail}"),
@@ -78,7 +78,7 @@ def _mails() -> dict[str, str]:
 
 
 def _families() -> dict[str, str]:
-    """What the office does with a family."""
+    """Changes to one family."""
     return {
         "letter printed": _("Lettre imprimée : les jetons d'avant ne marchent plus"),
         "phone code made": _("Code donné au téléphone : les jetons d'avant ne marchent plus"),
@@ -99,7 +99,7 @@ def _families() -> dict[str, str]:
 
 
 def _office() -> dict[str, str]:
-    """What concerns the whole school."""
+    """Changes to the whole school."""
     return {
         "import": _("Fichier importé : {file}"),
         "import undone": _("Import annulé"),

@@ -12,13 +12,13 @@ from routes.office.common.event_sentences import sentences
 
 
 def words(action: str, result: str, detail: str, actor: str) -> str:
-    """The event, with its actor where that is neither the parent nor Préau itself."""
+    """The sentence of an event, with its actor unless that is the parent or Préau."""
     what, who = happened(action, result, detail), person(actor)
     return _("{what} ({who})").format(what=what, who=who) if who else what
 
 
 def happened(action: str, result: str, detail: str) -> str:
-    """What happened. `result` picks among the sentences of an action; `detail` is text, or JSON."""
+    """The sentence of an event without its actor. `result` selects one of several; `detail` is text or JSON."""
     facts = _facts(detail)
     known = sentences(text.language())
     key = f"{action}: {'later' if facts.get('from') else result}"
@@ -26,7 +26,7 @@ def happened(action: str, result: str, detail: str) -> str:
 
 
 def person(actor: str) -> str:
-    """The name of somebody of the office; empty for a parent, and for what Préau does by itself."""
+    """The name of a staff member; empty for a parent, and for `system`."""
     kind, _colon, name = actor.partition(":")
     return name if kind == "office" else _("sur le serveur") if kind.startswith("cli") else ""
 
@@ -38,7 +38,7 @@ class _Facts(dict[str, str]):
 
 def _facts(detail: str) -> _Facts:
     facts = _Facts(detail=detail or "—")
-    with suppress(ValueError, RecursionError):  # plain text, a stranger's perhaps
+    with suppress(ValueError, RecursionError):  # not JSON: plain text, perhaps from a mail server
         parsed = json.loads(detail)
         if isinstance(parsed, dict):
             facts.update({str(name): str(value) for name, value in parsed.items()})

@@ -1,4 +1,4 @@
-"""A screen of the office: a `Page` that knows who is signed in, with the office's menu above it."""
+"""A screen of the office: a `Page` with the office's menu and the signed-in staff member."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from routes.web.request import context
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One entry of the office's menu. `name` is what a page gives as its `section`."""
+    """One entry of the office's menu. A page selects it by `name`, as its `section`."""
 
     name: str
     path: str
@@ -41,7 +41,7 @@ def tabs(staff: StaffVisit) -> list[Tab]:
 
 
 def when(moment: datetime) -> str:
-    """`aujourd'hui à 14:02`, `hier à 9:30`, `le 7 décembre à 14:02`; with the year when that is another one."""
+    """`aujourd'hui à 14:02`, `hier à 9:30`, `le 7 décembre à 14:02`; with the year if it is not the current one."""
     there, today = moment.astimezone(zone()), now().astimezone(zone()).date()
     if there.date() == today:
         return _("aujourd'hui à {hour}").format(hour=hour(moment))

@@ -1,1 +1,1 @@
-"""Families, classes, and the page of one family with all that can be done there."""
+"""Families, classes, the page of one family, and the changes made from there."""

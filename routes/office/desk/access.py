@@ -1,4 +1,4 @@
-"""Custody: end one adult's access to one child, at once or from a day on, or give it back."""
+"""Custody: end one adult's access to one child, at once or on a later day, or restore it."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ async def _page(
     meanwhile: bool = False,
     **more: Any,
 ) -> OfficePage:
-    """`form` is what was typed; without, the fields show the end that is stored."""
+    """`form` is what was typed; without it the fields show the stored end."""
     with existing():
         access = await custody.access(adult.id, child_id)
     ending = access.ended_at if access.state == custody.ENDING else None
@@ -46,7 +46,7 @@ async def _page(
 
 @get(PATH)
 async def show_access(guardian_id: RowId, child_id: RowId) -> OfficePage:
-    """What this adult may see of this child, and the form that ends it."""
+    """The access of this adult to this child, and the form to end it."""
     return await _page("access", await found(guardian_id), child_id)
 
 
@@ -81,7 +81,7 @@ async def end_access(
 
 @get(PATH + "/restore", opt=CONFIRMED)
 async def show_restore(guardian_id: RowId, child_id: RowId) -> OfficePage:
-    """The form that gives it back."""
+    """The form to restore an access."""
     return await _page("restore", await found(guardian_id), child_id, {})
 
 
@@ -92,7 +92,7 @@ async def restore_access(
     guardian_id: RowId,
     child_id: RowId,
 ) -> OfficePage:
-    """Give the access back, from the next request on."""
+    """Restore the access, from the next request on."""
     form, adult = await read_form(request), await found(guardian_id)
     try:
         with existing():

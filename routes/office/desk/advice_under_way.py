@@ -14,7 +14,7 @@ MAIL, PHONE, LETTER, ADDRESS, ENABLE = "mail", "phone", "letter", "address", "en
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What happened, what to do, and which action of the page that is."""
+    """What happened, what to do, and the page's action for it."""
 
     happened: str
     todo: str
@@ -22,7 +22,7 @@ class Advice:
 
 
 def under_way(adult: FamilyMember) -> Advice | None:
-    """The state of the unused token, or of the mail that brings it; None when there is neither."""
+    """The advice for an unused token, or for the mail that carries it; None if there is neither."""
     living = adult.token if adult.token and adult.token.good else None
     if living and living.failed_at:
         return _failed(adult)

@@ -1,4 +1,4 @@
-"""A parent's pages as the parent sees them: the same templates, without a session of the parent's; each look is
+"""A parent's pages as the parent sees them. The templates are the same; no session of the parent is made. Each view is
 recorded."""
 
 from litestar import get
@@ -30,7 +30,7 @@ async def show_child(
     guardian_id: RowId,
     child_id: RowId,
 ) -> OfficePage:
-    """One child's dashboard. Only the children that this parent may see are looked at."""
+    """One child's dashboard; 404 for a child that this parent may not see."""
     adult = await found(guardian_id)
     children = await children_of(adult.id)
     child = next((child for child in children if child.id == child_id), None)
@@ -54,7 +54,7 @@ async def _page(by: Actor, adult: EditableGuardian, children: list[Pupil], child
 
 
 def _visit_of(adult: EditableGuardian) -> Visit:
-    """What the parents' templates need; it is in no table, so no session is made."""
+    """The `Visit` that the parents' templates need. It is not stored."""
     return Visit(
         session=0,
         guardian=adult.id,

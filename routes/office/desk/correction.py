@@ -38,7 +38,7 @@ async def show_address(guardian_id: RowId) -> OfficePage:
 
 @post("/guardians/{guardian_id:str}/address", opt=CONFIRMED)
 async def save_address(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
-    """Store another address. A change made meanwhile by a colleague is shown first, with 409."""
+    """Store another address. If a colleague has changed the adult meanwhile, the form shows that, with 409."""
     form, adult = await read_form(request), await found(guardian_id)
     typed = form.get("email", "")
     try:

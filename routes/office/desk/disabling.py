@@ -19,7 +19,7 @@ def _page(adult: EditableGuardian, action: str, *, meanwhile: bool = False, stat
 
 @get("/guardians/{guardian_id:str}/disable", opt=CONFIRMED)
 async def show_disable(guardian_id: RowId) -> OfficePage:
-    """What it would do."""
+    """The effects of disabling, and the button."""
     return _page(await found(guardian_id), "disable")
 
 
@@ -37,7 +37,7 @@ async def disable(request: Request, by: StaffActor, guardian_id: RowId) -> Offic
 
 @get("/guardians/{guardian_id:str}/enable", opt=CONFIRMED)
 async def show_enable(guardian_id: RowId) -> OfficePage:
-    """What it would do."""
+    """The effects of enabling, and the button."""
     return _page(await found(guardian_id), "enable")
 
 

@@ -1,4 +1,4 @@
-"""The list of families, which htmx updates while somebody types, and the classes."""
+"""The list of families, which htmx updates while the search is typed, and the classes."""
 
 import functools
 from urllib.parse import urlencode
@@ -49,7 +49,7 @@ def _wanted(scope: Scope) -> DirectorySearch:
 
 
 def _address(wanted: DirectorySearch, standing: str | None = None) -> str:
-    """The address of this list's first page, or of the one with this standing."""
+    """The URL of this list's first page, or of the list with this standing."""
     filters = {
         "q": wanted.search,
         "class": wanted.class_name,

@@ -1,4 +1,4 @@
-"""`/office/families/{id}`: one parent with the children, what happened and what to do now; and the mail button."""
+"""`/office/families/{id}`: one parent, the children, the timeline and the advice; and the mail button."""
 
 import secrets
 from typing import Any

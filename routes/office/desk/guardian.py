@@ -1,4 +1,4 @@
-"""Shared by the screens that change one adult: reading the adult and the version, and the page afterwards."""
+"""Shared by the screens that change one adult: read the adult and the version, and show the page afterwards."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from routes.office.desk.family import family_page
 from routes.web.number import whole
 from routes.web.refusals import BadForm
 
-MOST_VERSIONS = 2**31 - 1  # of an INTEGER
+MOST_VERSIONS = 2**31 - 1  # the largest INTEGER
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def existing() -> Iterator[None]:
 
 
 async def found(guardian_id: int) -> EditableGuardian:
-    """The adult of this address. Raises `NotFoundException`."""
+    """The adult with this id. Raises `NotFoundException`."""
     with existing():
         return await editable_guardian(guardian_id)
 

@@ -63,7 +63,7 @@ async def erase_data(request: Request, by: StaffActor, guardian_id: RowId) -> Of
         return await _page(
             known, username=username, children=children, faults=(Fault("username", sentence),), status=422
         )
-    with existing():  # two presses at the very same moment: one finds nobody any more
+    with existing():  # of two requests at once the second finds no such adult
         await erasure.erase(known.id, by, with_children=children)
     return OfficePage("office/guardian/erased.html", at="/office/erased", section="families")
 

@@ -1,4 +1,4 @@
-"""A code to be read out on the phone: making it, and the page that shows it."""
+"""A code that the office reads out on the phone: making it, and the page that shows it."""
 
 import secrets
 from typing import Any
@@ -24,9 +24,9 @@ FORM_KEY_MOST = 64  # characters; ours have 16
 
 @get("/families/{guardian_id:str}/phone-code")
 async def show_code(request: Request, staff: Staff, by: StaffActor, guardian_id: RowId) -> OfficePage:
-    """The form.
+    """The form; or, with the key of a form that has made a code, that code and its state.
 
-    With the key of a form that has made a code: that code, for the colleague who made it, and its state.
+    Only the colleague who made a code can see it.
     """
     adult = await _adult(guardian_id)
     form_key = query_value(request.scope, "once")
@@ -81,7 +81,7 @@ def _code_page(adult: FamilyMember, found: PhoneCode | None, form_key: str, **op
 
 
 def _spelling() -> dict[str, str]:
-    """A first name for each letter of the alphabet of tokens, in its order: B, D, P and T sound alike on the phone."""
+    """A first name to spell each letter of the tokens' alphabet on the phone, where B, D, P and T sound alike."""
     names = _(
         "Alice Bruno Charles David Emma François Gaston Henri Julie Karim Marie Nicolas Paul Quentin Robert Simon"
         " Thomas Victor William Xavier Yvonne Zoé"

@@ -1,4 +1,4 @@
-"""The screens of this room."""
+"""The route handlers of this package."""
 
 from litestar.types import ControllerRouterHandler
 

@@ -20,7 +20,7 @@ async def show_sessions(guardian_id: RowId) -> OfficePage:
 
 @post("/guardians/{guardian_id:str}/sessions")
 async def end_sessions(by: StaffActor, guardian_id: RowId) -> OfficePage:
-    """End all sessions of this adult. The password is not asked again: it takes access away, and is urgent."""
+    """End all sessions of this adult. The password is not asked again: this only removes access, and is urgent."""
     adult = await found(guardian_id)
     with existing():
         await disabling.sign_out(adult.id, by)

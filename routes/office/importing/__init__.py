@@ -1,1 +1,1 @@
-"""A file from its upload to the history of imports."""
+"""The import of a file, from its upload to the undo."""

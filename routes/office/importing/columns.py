@@ -1,4 +1,4 @@
-"""Naming the columns of a file by hand where its headings are not known; remembered for the next file."""
+"""Naming the columns of a file by hand if its headings are unknown. The names are remembered for the next file."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,12 +20,12 @@ from routes.web.refusals import BadForm
 from routes.web.request import Request
 
 FIELDS = ["", *by_hand.CHILD, *(field for adult in by_hand.ADULTS for field in adult)]
-MOST_PLACES = 999  # of a sheet, or of the row of headings
+MOST_PLACES = 999  # the largest number of a sheet or a heading row
 
 
 @get("/imports/{number:str}/columns")
 async def show_columns(request: Request, number: RowId) -> OfficePage:
-    """The first cells of each column and its guessed meaning, of the sheet and heading row asked for."""
+    """The first cells of each column and its guessed meaning, for the sheet and heading row in the query."""
     file = await _open(number)
     sheet, row = (whole(query_value(request.scope, name), MOST_PLACES) for name in ("sheet", "row"))
     try:
@@ -36,7 +36,7 @@ async def show_columns(request: Request, number: RowId) -> OfficePage:
 
 @post("/imports/{number:str}/columns", status_code=200)
 async def choose_columns(request: Request, number: RowId) -> OfficePage:
-    """Read the file by these columns, and remember them where the file has headings."""
+    """Read the file with these columns, and remember them if the file has headings."""
     file, fields = await _open(number), await read_form(request, MOST_COLUMNS + 10)
     try:
         sheet, row = (whole(fields.get(name, ""), MOST_PLACES) for name in ("sheet", "row"))

@@ -18,7 +18,7 @@ from routes.web.upload import read_file, up_to
 
 
 async def imports_page(wrong: str = "", status: int = 200) -> OfficePage:
-    """The form, the unfinished uploads, and the imports made before; `wrong` is the fault of the file."""
+    """The form, the unfinished uploads, and earlier imports. `wrong` is the error of the uploaded file."""
     return OfficePage(
         "office/imports/index.html",
         section="imports",

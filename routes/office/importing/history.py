@@ -28,13 +28,13 @@ def _page(run: Run, **options: Any) -> OfficePage:
 
 @get("/imports/history/{number:str}")
 async def show_run(number: RowId) -> OfficePage:
-    """What it changed."""
+    """The counts of one import, and the button to undo it."""
     return _page(await _run(number))
 
 
 @post("/imports/history/{number:str}/undo", status_code=200)
 async def undo_run(staff: Staff, caller: FromClient, number: RowId) -> OfficePage:
-    """Undo the import, whole or not at all. Pressing twice is the same as once."""
+    """Undo the whole import or nothing. A second request changes nothing."""
     run = await _run(number)
     try:
         await import_run.undo(run.id, staff.actor, client=caller.client)

@@ -1,4 +1,4 @@
-"""One upload, at one address: its preview, then the progress of its import, then the result."""
+"""One upload at one URL: its preview, then the progress of its import, then the result."""
 
 import asyncio
 from collections.abc import Collection
@@ -24,8 +24,8 @@ from routes.web.refusals import BadForm
 from routes.web.request import Request
 
 SHOWN = 50  # lines of a list, unless all are asked for
-CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # what stands in the way, and the box that says on
-MOST = 60  # questions a form may answer
+CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # obstacle → the checkbox that permits the import
+MOST = 60  # answers in one form
 
 
 async def uploaded(number: int) -> upload.Uploaded:
@@ -38,13 +38,13 @@ async def uploaded(number: int) -> upload.Uploaded:
 
 @get("/imports/{number:str}")
 async def show_import(request: Request, number: RowId) -> OfficePage:
-    """The preview, the progress (which htmx asks for again each second) or the result."""
+    """The preview, the progress (htmx reloads it each second) or the result."""
     return await standing(request, await uploaded(number), whole=query_value(request.scope, "all"))
 
 
 @post("/imports/{number:str}/apply", status_code=200)
 async def apply_import(request: Request, staff: Staff, caller: FromClient, number: RowId) -> OfficePage:
-    """Start the import, once, with the answers that came along, and show its progress."""
+    """Store the answers of the form, start the import once, and show its progress."""
     file, fields = await uploaded(number), await read_form(request, MOST)
     if answers := {key: value for key, value in fields.items() if QUESTION_KEY.fullmatch(key)}:
         file = await keep(file, answers)
@@ -58,7 +58,7 @@ async def apply_import(request: Request, staff: Staff, caller: FromClient, numbe
 
 
 async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploaded:
-    """The upload with these answers stored. Raises `BadForm` for a key or value that no form of ours sends."""
+    """The upload with these answers stored. Raises `BadForm` for a key or value that none of our forms sends."""
     if not all(QUESTION_KEY.fullmatch(key) and ANSWER_VALUE.fullmatch(value) for key, value in answers.items()):
         raise BadForm
     await upload.decide(file.id, answers)
@@ -68,7 +68,7 @@ async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploade
 async def standing(
     request: Request, file: upload.Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
 ) -> OfficePage:
-    """The page of the upload's state: questions (`missing` ones were left out), preview, progress or result."""
+    """The page for the upload's state: questions (`missing` ones were not answered), preview, progress or result."""
     if progress := import_task.progress(file):
         return _page("running", file, progress=progress, at=at)
     if file.import_run is not None:
@@ -117,7 +117,7 @@ def _page(name: str, file: upload.Uploaded, **options: Any) -> OfficePage:
 
 
 def _said() -> dict[str, str]:
-    """Why nothing was imported, by the outcome of the task."""
+    """The sentences that say why nothing was imported, by the outcome of the task."""
     return {
         "unclear": _("Répondez d’abord aux questions."),
         "faults": _("Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."),

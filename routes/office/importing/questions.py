@@ -10,11 +10,11 @@ from models.importing.comparing import question_words
 from routes.office.common.page import OfficePage
 from routes.web.form import Fault
 
-ASKED_AT_ONCE = 25  # questions in one form
+ASKED_AT_ONCE = 25  # questions per page
 
 
 def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **options: Any) -> OfficePage:
-    """The next questions; the preview comes after the last answer. `missing` are keys of questions left out."""
+    """The next questions; the preview comes after the last answer. `missing` are keys of unanswered questions."""
     some = plan.unanswered[:ASKED_AT_ONCE]
     missing_text = _("Choisissez une réponse : {question}")
     faults = tuple(

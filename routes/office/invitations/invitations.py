@@ -1,4 +1,4 @@
-"""Invitations: whom to invite, who gets what, and sending them."""
+"""Invitations: choosing the recipients, the preview, and sending."""
 
 import re
 import secrets
@@ -24,7 +24,7 @@ from routes.web.form import Fault, query_value, read_form
 from routes.web.office import Staff
 from routes.web.request import Request
 
-LISTED = 100  # names of a group in the preview
+LISTED = 100  # names shown of each group in the preview
 
 
 @get("/invitations")
@@ -50,7 +50,7 @@ async def _choosing(chosen: InvitationChoice, faults: tuple[Fault, ...] = ()) ->
 
 @get("/invitations/choose")
 async def choose_adults(request: Request) -> OfficePage:
-    """Ticking adults one by one. Ticked ones stay ticked during a search."""
+    """The list to tick single adults in. Ticked ones stay ticked during a search."""
     chosen = replace(asked_choice(request.scope), scope=SOME)
     return await _ticking(request, chosen)
 
@@ -75,7 +75,7 @@ async def _ticking(request: Request, chosen: InvitationChoice, faults: tuple[Fau
 
 @get("/invitations/preview")
 async def preview_invitations(request: Request) -> OfficePage:
-    """Who gets a mail, who needs a letter, who gets nothing and why. Nothing is sent yet."""
+    """The preview: who gets a mail, who needs a letter, who gets nothing and why. Nothing is sent yet."""
     chosen = asked_choice(request.scope)
     if chosen.scope == SOME and not chosen.guardians:
         return await _ticking(request, chosen, (Fault("q", _("Cochez au moins un parent.")),))
@@ -108,7 +108,7 @@ async def _preview(chosen: InvitationChoice, **options: Any) -> OfficePage:
 
 @post("/invitations", status_code=200)
 async def send_invitations(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """Send them, once for each form, and show how far they are; a form without its own key gets the preview."""
+    """Queue the invitations, once for each form key, and show the sending. Without a key: the preview."""
     fields = await read_form(request)
     chosen, form_key = choice(fields, []), fields.get("once", "")
     if not re.fullmatch(r"[\w-]{8,64}", form_key, re.A) or (chosen.scope == SOME and not chosen.guardians):
@@ -119,6 +119,6 @@ async def send_invitations(request: Request, staff: Staff, caller: FromClient) -
         return await sending_page(begun.sending, at=f"/office/sendings/{begun.sending}")
     except UnknownClass:
         return await _preview(chosen)
-    if invited.sending is None:  # somebody else was faster
+    if invited.sending is None:  # a colleague has just invited them all
         return await _preview(chosen, at=chosen.preview())
     return await sending_page(invited.sending, at=f"/office/sendings/{invited.sending}")

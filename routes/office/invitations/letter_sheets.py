@@ -1,4 +1,4 @@
-"""One batch of letters: the pages to print, and after that the list of who got one."""
+"""One batch of letters: the pages to print, and afterwards the list of recipients."""
 
 import asyncio
 from collections.abc import Callable
@@ -27,20 +27,20 @@ from routes.web.request import Request
 
 @get("/letters/{batch_id:str}")
 async def show_batch(request: Request, staff: Staff, caller: FromClient, batch_id: RowId) -> OfficePage:
-    """The letters while they can be printed, then the list of who got one."""
+    """The letters while they can be printed, then the list of recipients."""
     return await batch_page(staff, caller, batch_id, part=page_number(query_value(request.scope, "part")))
 
 
 @post("/letters/{batch_id:str}/printed", status_code=200)
 async def finish_batch(staff: Staff, caller: FromClient, batch_id: RowId) -> OfficePage:
-    """The letters are on paper: their tokens cannot be shown again."""
+    """Mark the letters as printed. Their tokens cannot be shown again."""
     made = await _batch(batch_id)
     await letter_batch.printed(made.id)
     return await batch_page(staff, caller, made.id, at=f"/office/letters/{made.id}")
 
 
 async def batch_page(staff: StaffVisit, caller: Caller, batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
-    """The page of this batch; `at` is its own address, after another step."""
+    """The page of this batch. `at` is its URL, if that is not the one requested."""
     made = await _batch(batch_id)
     context: dict[str, Any] = {"batch": made, "title": scope_words(made), "section": "letters", "at": at}
     if not made.printable:
@@ -48,7 +48,7 @@ async def batch_page(staff: StaffVisit, caller: Caller, batch_id: int, *, part: 
     if made.letters > 1:
         confirmed(staff, f"/office/letters/{made.id}?part={part}")
     letters = await letter_batch.contents(made, part, actor=staff.actor, client=caller.client)
-    codes = await asyncio.to_thread(lambda: [square(letter.link) for letter in letters])  # each takes some milliseconds
+    codes = await asyncio.to_thread(lambda: [square(letter.link) for letter in letters])  # some milliseconds each
     return OfficePage(
         "office/letters/sheets.html",
         sheets=[_renderer(made, *pair) for pair in zip(letters, codes, strict=True)],
@@ -84,7 +84,7 @@ def _renderer(batch: Batch, letter: LetterContent, code: Markup) -> Callable[...
 
 
 def scope_words(batch: Batch) -> str:
-    """The batch's recipients, as a page names them."""
+    """The batch's recipients, in words."""
     scope, _colon, rest = batch.scope.partition(":")
     if batch.names:
         return batch.names

@@ -1,4 +1,4 @@
-"""Printed letters: the history, a preview of who gets one, and making them."""
+"""Printed letters: the history, a preview of the recipients, and making them."""
 
 import re
 import secrets
@@ -21,16 +21,16 @@ from routes.web.office import Staff, confirmed
 from routes.web.request import Request
 
 FIELDS = ("scope", "class", "guardian", "batch", "who", "again")
-NEWEST = 10**9  # a batch after every other
-LISTED = 100  # names in the preview
+NEWEST = 10**9  # more than any id of a batch
+LISTED = 100  # names shown in the preview
 
 
 class NoSuchClass(Exception):
-    """No child is in the class that was named."""
+    """No child is in this class."""
 
 
 async def _chosen(fields: dict[str, str]) -> LetterChoice:
-    """The choice that the fields make. Raises `NoSuchClass`, `NotFoundException`."""
+    """The recipients that these fields select. Raises `NoSuchClass` or `NotFoundException`."""
     who = NOT_IN if fields["who"] == NOT_IN else WITHOUT_ADDRESS
     again = bool(fields["again"])
     for scope in (ONE, BATCH):
@@ -46,7 +46,7 @@ async def _chosen(fields: dict[str, str]) -> LetterChoice:
 
 @get("/letters")
 async def show_letters(request: Request) -> OfficePage:
-    """The form to choose with, and the batches made so far."""
+    """The form to choose recipients, and the earlier batches."""
     return await _letters(
         {name: query_value(request.scope, name) for name in FIELDS}, query_value(request.scope, "before")
     )
@@ -68,7 +68,7 @@ async def _letters(fields: dict[str, str], before: str = "", **options: Any) -> 
 
 @get("/letters/preview")
 async def preview_letters(request: Request) -> OfficePage:
-    """How many letters, for whom, and who gets none."""
+    """The preview: how many letters, for whom, and who gets none."""
     return await _preview({name: query_value(request.scope, name) for name in FIELDS})
 
 
@@ -103,14 +103,14 @@ def _previewed(choice: LetterChoice, fields: dict[str, str], found: Addressees, 
 
 @post("/letters", status_code=200)
 async def make_letters(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """Make them, once for each form, and show them for printing. A form without its own key gets the preview."""
+    """Make the letters, once for each form key, and show them for printing. Without a key: the preview."""
     form = await read_form(request)
     form_key, fields = form.get("once", ""), {name: form.get(name, "") for name in FIELDS}
     if not re.fullmatch(r"[\w-]{8,64}", form_key, re.A):
         return await _preview(fields)
     try:
         choice = await _chosen(fields)
-        if choice.scope != ONE:  # the keys of a whole class or school: more than a screen left open may give away
+        if choice.scope != ONE:  # codes of a whole class or school: an unattended screen must not suffice
             confirmed(staff, f"/office/letters/preview?{urlencode(_given(fields))}")
         made = await letter_batch.make(choice, form_key, actor=staff.actor, client=caller.client)
     except NoSuchClass:

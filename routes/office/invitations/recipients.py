@@ -1,4 +1,4 @@
-"""The recipients of a sending, as forms and addresses carry them."""
+"""The recipients of a sending, in forms and URLs."""
 
 from dataclasses import dataclass
 from typing import TypedDict
@@ -10,11 +10,11 @@ from routes.web.form import query_value, query_values
 from routes.web.number import row_id
 
 ALL, CLASS, SOME = "all", "class", "some"
-MOST = 100  # adults ticked at once: an address holds no more
+MOST = 100  # adults ticked at once: their numbers fit into a URL
 
 
 class Whom(TypedDict, total=False):
-    """The recipients, as `models.invitations.invitation` takes them."""
+    """The recipients, as arguments of `models.invitations.invitation`."""
 
     everyone: bool
     class_name: str
@@ -24,7 +24,7 @@ class Whom(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class InvitationChoice:
-    """`again`: also those whose invitation is still good, or whose address was refused."""
+    """`again`: also those with a valid invitation, or with a refused address."""
 
     scope: str
     class_name: str = ""
@@ -42,7 +42,7 @@ class InvitationChoice:
 
     @property
     def fields(self) -> dict[str, str]:
-        """The fields of a form, empty ones left out."""
+        """The fields of a form without the empty ones."""
         numbers = " ".join(map(str, self.guardians))
         fields = {
             "scope": self.scope,
@@ -53,12 +53,12 @@ class InvitationChoice:
         return {name: value for name, value in fields.items() if value}
 
     def preview(self, **changed: str) -> str:
-        """The address of its preview."""
+        """The URL of the preview."""
         return f"/office/invitations/preview?{urlencode({**self.fields, **changed})}"
 
 
 def choice(fields: dict[str, str], ticked: list[str]) -> InvitationChoice:
-    """The recipients that a form chooses. Raises an `HTTPException` with 404 for a number that is none."""
+    """The recipients that a form selects. Raises an `HTTPException` with 404 for an invalid number."""
     numbers = [row_id(text) for text in (*fields.get("guardians", "").split(), *ticked)][:MOST]
     scope = fields.get("scope", "") or (SOME if numbers else CLASS if fields.get("class") else ALL)
     class_name = fields.get("class", "").replace("\0", "")[:60] if scope == CLASS else ""
@@ -68,6 +68,6 @@ def choice(fields: dict[str, str], ticked: list[str]) -> InvitationChoice:
 
 
 def asked_choice(scope: Scope) -> InvitationChoice:
-    """The recipients that an address's query chooses."""
+    """The recipients that a query selects."""
     fields = {name: query_value(scope, name) for name in ("scope", "class", "guardians", "again")}
     return choice(fields, query_values(scope, "guardian", MOST + 10))

@@ -56,14 +56,14 @@ async def _desk(state: str = "", before: int = 0, faults: tuple[Fault, ...] = ()
 
 
 def _address(state: str, before: int = 0) -> str:
-    """The address of a page of the list."""
+    """The URL of a page of the list."""
     filters = {"state": state, "before": before}
     return f"/office/mails?{urlencode({name: value for name, value in filters.items() if value})}".rstrip("?")
 
 
 @post("/mails/retry", status_code=200)
 async def retry_all(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
-    """Send again every refused mail whose content still holds."""
+    """Send again every refused mail whose content is still valid."""
     form_key = (await read_form(request)).get("once", "")[:64].replace("\0", "")
     try:
         notices, invited = await mail_retry.retry_all(form_key, actor=staff.actor, client=caller.client)

@@ -18,7 +18,7 @@ from routes.web.office import Staff
 async def mail_page(mail: int, **options: Any) -> OfficePage:
     """The mail's page.
 
-    While it waits, its `live` block reloads itself; once settled, another template replaces the page.
+    While the mail waits, htmx reloads the `live` block; once it is settled, another template replaces the page.
     """
     try:
         posted = await mails.find(mail)
@@ -38,13 +38,13 @@ async def mail_page(mail: int, **options: Any) -> OfficePage:
 
 @get("/mails/{mail:str}")
 async def show_mail(mail: RowId) -> OfficePage:
-    """Its state."""
+    """One mail, with its state."""
     return await mail_page(mail)
 
 
 @post("/mails/{mail:str}/retry", status_code=200)
 async def retry_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePage:
-    """Send it again, with a new token where it lets somebody in."""
+    """Send the mail again, with a new token if it carries one."""
     try:
         leaves = await mail_retry.retry(mail, actor=staff.actor, client=caller.client)
     except mail_retry.NoLongerTrue as untrue:
@@ -54,7 +54,7 @@ async def retry_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePag
 
 @post("/mails/{mail:str}/cancel", status_code=200)
 async def cancel_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePage:
-    """Cancel it before it leaves."""
+    """Cancel the mail if it has not left."""
     if await mail_retry.cancel(mail, actor=staff.actor, client=caller.client):
         return await mail_page(mail, at=f"/office/mails/{mail}")
     notice_text = _("Ce mail n'est pas annulé : il est parti, il est en route en ce moment, ou il est déjà annulé.")

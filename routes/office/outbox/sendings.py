@@ -14,7 +14,7 @@ from routes.web.office import Staff
 
 
 async def sending_page(sending: int, **options: Any) -> OfficePage:
-    """The sending's page. Under way, its `live` block reloads itself; afterwards another template replaces the page."""
+    """The sending's page. While mails leave, htmx reloads the `live` block; afterwards another template replaces it."""
     try:
         now = await progress.find(sending)
     except LookupError:
@@ -35,7 +35,7 @@ async def sending_page(sending: int, **options: Any) -> OfficePage:
 
 @get("/sendings/{sending:str}")
 async def show_sending(sending: RowId) -> OfficePage:
-    """Its progress."""
+    """One sending, with its progress."""
     return await sending_page(sending)
 
 

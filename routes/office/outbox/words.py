@@ -1,4 +1,4 @@
-"""What mails, sendings and mail servers' answers are called on a page, and what is wrong with the school's mail."""
+"""Sentences about mails, sendings and mail servers' answers, and the warnings about the school's mail."""
 
 from language.text import _
 from models.core import school
@@ -43,7 +43,7 @@ def kind_words(kind: str) -> str:
 
 
 def state_words(state: str) -> str:
-    """The name of a mail's state, also of its filter."""
+    """The name of a mail's state, and of the filter for it."""
     return {
         mail.QUEUED: _("en attente"),
         mail.HELD: _("arrêté"),
@@ -67,7 +67,7 @@ def why_not(invited: Invited | None) -> str:
 
 
 def meaning(words: str) -> str:
-    """What a mail server's answer means (RFC 3463), in plain words; empty where that is not known."""
+    """The meaning of a mail server's answer, by its RFC 3463 status code; empty if unknown."""
     found = STATUS.search(words)
     known = _meanings()
     plain = known.get(found[1]) or known.get(found[1].partition(".")[0], "") if found else ""
@@ -77,7 +77,7 @@ def meaning(words: str) -> str:
 
 
 def _meanings() -> dict[str, str]:
-    """Meanings by subject and detail of the status code, or by its subject alone."""
+    """Meanings by the subject and detail of the status code, or only by its subject."""
     no_such, no_domain = _("cette adresse n'existe pas"), _("ce qui suit @ dans l'adresse n'existe pas")
     return {
         "1.0": no_such,
@@ -111,7 +111,7 @@ async def mail_warning() -> tuple[str, str]:
 
 
 async def fault_warning() -> tuple[str, str]:
-    """The same, only where the school's mail as a whole is refused, which somebody has to repair."""
+    """The same, only if all of the school's mail is refused, until an operator repairs it."""
     if words := await mail_fault.refusal():
         return _(
             "Aucun mail ne part : le serveur refuse les mails de l'école. Les adresses des parents sont bonnes, ne les"

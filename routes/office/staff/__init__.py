@@ -1,1 +1,1 @@
-"""Sign-in of the office, one's own account, the team."""
+"""Staff accounts: sign-in, one's own account, the team."""

@@ -23,7 +23,7 @@ MOST_NOTICES = 999_999_999  # the largest number of a notice that a form may nam
 
 
 async def account_page(staff: StaffVisit, notice: str = "", **options: Any) -> OfficePage:
-    """`notice` names what has just been done."""
+    """The account page; `notice` names the action just done."""
     notice_texts = {
         "password": _("Votre nouveau mot de passe est enregistré. Vos autres sessions sont fermées."),
         "recovery": _("Ce code de secours a servi. Si votre téléphone est perdu, réglez la double connexion ici."),
@@ -57,13 +57,13 @@ async def read_notices(request: Request, staff: Staff, caller: FromClient) -> Pa
 
 @post("/account/sessions/{session:str}/end")
 async def end_session(staff: Staff, by: StaffActor, session: RowId) -> Page:
-    """Ends one of the caller's own sessions; for any other number nothing happens (catalogue 43)."""
+    """End one of the caller's own sessions; the id of any other session changes nothing (catalogue 43)."""
     await account_changes.end_session(await colleague(staff.staff), session, by)
     return await account_page(staff, "session", at="/office/account?notice=session")
 
 
 @post("/account/sessions/end")
 async def end_others(staff: Staff, by: StaffActor) -> Page:
-    """Ends the caller's other sessions."""
+    """End the caller's other sessions."""
     await account_changes.end_other_sessions(await colleague(staff.staff), staff.session, by)
     return await account_page(staff, "session", at="/office/account?notice=session")

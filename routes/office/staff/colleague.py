@@ -49,7 +49,7 @@ async def _page(person: int, *faults: Fault, notice: str = "", **options: Any) -
 
 
 async def _done(staff: StaffVisit, person: int, notice: str) -> Page:
-    """The page with its notice. An admin who changed their own account has no session left: to the sign-in."""
+    """The page with its notice; the sign-in for an admin whose own session this change ended."""
     if person == staff.staff:
         return Onward(f"/office/staff/{person}")
     return await _page(person, notice=notice, at=f"/office/staff/{person}?notice={notice}")

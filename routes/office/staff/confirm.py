@@ -1,4 +1,4 @@
-"""Re-authentication: the password again before sensitive actions."""
+"""Re-authentication: the password is asked again before sensitive actions."""
 
 from litestar import get, post
 from litestar.datastructures import Cookie
@@ -19,19 +19,19 @@ from routes.web.request import Request
 
 
 def confirm_page(onward: str, *faults: Fault) -> OfficePage:
-    """The form; `onward` is the page that asked for the password."""
+    """The form; `onward` is the page that needs the password."""
     return OfficePage("office/confirm.html", onward=office_path(onward), faults=faults, status=422 if faults else 200)
 
 
 @get("/confirm")
 async def show_confirm(request: Request) -> OfficePage:
-    """The form."""
+    """The form for the password."""
     return confirm_page(query_value(request.scope, "next"))
 
 
 @post("/confirm")
 async def confirm(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """Check the password, and lead back to the page that asked for it. Valid for ten minutes."""
+    """Check the password, and redirect to the page that needs it. The confirmation is valid for ten minutes."""
     form = await read_form(request)
     onward = form.get("next", "")
     answer = await give_password(staff, caller, form, _("Écrivez votre mot de passe."))
@@ -39,7 +39,7 @@ async def confirm(request: Request, staff: Staff, caller: FromClient) -> Page:
 
 
 async def give_password(staff: StaffVisit, caller: Caller, form: dict[str, str], missing: str) -> Cookie | Fault:
-    """The session's cookie with its new secret, or the fault of the field `password`."""
+    """The session's cookie with its new secret, or the error of the field `password`."""
     if not form.get("password"):
         return Fault("password", missing)
     try:

@@ -39,7 +39,7 @@ async def _page(visit: StaffVisit, *faults: Fault) -> OfficePage:
 
 
 async def _picture(visit: StaffVisit) -> Response[bytes]:
-    """The QR code of the secret that this session may enrol. Never stored, here or by the browser."""
+    """The QR code of the secret that this session may enrol. Neither server nor browser stores it."""
     svg = io.BytesIO()
     address = second_factor.address(await _secret(visit), visit.username)
     segno.make(address, micro=False).save(svg, kind="svg", scale=5, dark="#000", light="#fff", nl=False)
@@ -60,7 +60,7 @@ async def _enrol(request: Request, staff: StaffVisit, caller: Caller) -> Page:
 
 
 def codes_page(codes: list[str], onward: str, **options: Any) -> OfficePage:
-    """The recovery codes, in the answer to the form: no address shows them again."""
+    """The recovery codes, in the response to the form. No URL shows them again."""
     return OfficePage("office/second_factor/codes.html", codes=codes, onward=onward, **options)
 
 
@@ -78,7 +78,7 @@ async def show_picture(staff: Staff) -> Response[bytes]:
 
 @post("/enrol", opt=step(ENROL))
 async def enrol(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """Enrol, with a first code as proof that the phone has the secret."""
+    """Enrol the phone. A first code proves that it has the secret."""
     return await _enrol(request, staff, caller)
 
 
@@ -96,13 +96,13 @@ async def show_another_picture(staff: Staff) -> Response[bytes]:
 
 @post("/account/second-factor", opt=CONFIRMED)
 async def enrol_another(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """Enrol another phone. The earlier phone's codes and every other session end."""
+    """Enrol another phone. The earlier phone's codes become invalid, and every other session ends."""
     return await _enrol(request, staff, caller)
 
 
 @get("/account/recovery-codes", opt=CONFIRMED)
 async def show_renewal() -> OfficePage:
-    """Asks whether to replace the recovery codes."""
+    """The form to replace the recovery codes."""
     return OfficePage("office/second_factor/renew.html")
 
 

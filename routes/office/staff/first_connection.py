@@ -18,12 +18,12 @@ from routes.web.request import Request
 
 
 def token_page(token: str = "", *, faults: tuple[Fault, ...] = (), status: int = 200, **options: Any) -> OfficePage:
-    """The form, with what was typed."""
+    """The form for a token, with the typed text."""
     return OfficePage("office/first_connection.html", token=token, faults=faults, status=status, **options)
 
 
 def refusal(refused: TokenRefused) -> Fault:
-    """Why a token opens nothing, and what to do."""
+    """The sentence that says why a token is refused, and what to do."""
     if isinstance(refused, TokenExpired):
         moment = refused.expired_at
         sentence = _("Ce jeton était valable jusqu'au {day} à {hour}. Demandez un nouveau jeton à l'administration.")
@@ -37,7 +37,7 @@ def refusal(refused: TokenRefused) -> Fault:
 
 @get("/first-connection", opt=OPEN)
 async def show_first_connection(request: Request) -> OfficePage:
-    """The link fills the field in. Opening it changes nothing (catalogue 8)."""
+    """The form with the token of the link. Opening the link changes nothing (catalogue 8)."""
     return token_page(query_value(request.scope, "token").strip())
 
 

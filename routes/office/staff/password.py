@@ -32,18 +32,18 @@ def _missing(form: dict[str, str], *names: str) -> tuple[Fault, ...]:
 
 
 def choose_page(*faults: Fault) -> OfficePage:
-    """The form of the step after a token."""
+    """The form to choose a password, after a token."""
     return OfficePage("office/password/choose.html", minimum=MINIMUM, faults=faults, status=422 if faults else 200)
 
 
 def change_page(*faults: Fault) -> OfficePage:
-    """The form of the change."""
+    """The form to change the password."""
     return OfficePage("office/password/change.html", minimum=MINIMUM, faults=faults, status=422 if faults else 200)
 
 
 @get("/password", opt=step(PASSWORD))
 async def show_choice() -> OfficePage:
-    """The form. The token is not spent yet."""
+    """The form to choose a password. The token is not spent yet."""
     return choose_page()
 
 
@@ -63,7 +63,7 @@ async def choose(request: Request, staff: Staff, caller: FromClient) -> Page:
 
 @get("/account/password")
 async def show_change() -> OfficePage:
-    """The form."""
+    """The form to change the password."""
     return change_page()
 
 

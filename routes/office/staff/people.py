@@ -1,4 +1,4 @@
-"""*Équipe*: the accounts of the office, and a new one."""
+"""*Équipe*: the accounts of the office, and adding one."""
 
 from litestar import get, post
 
@@ -47,7 +47,7 @@ def _new_page(form: dict[str, str], *faults: Fault) -> OfficePage:
 
 @get("/staff/new", opt=ADMIN_CONFIRMED)
 async def show_new() -> OfficePage:
-    """The form."""
+    """The form for a new account."""
     return _new_page({})
 
 
@@ -76,5 +76,5 @@ async def add(request: Request, by: StaffActor) -> Page:
 
 
 def token_page(name: str, issued: Issued) -> OfficePage:
-    """A token, in the answer to the form: no address shows it again."""
+    """A token, in the response to the form. No URL shows it again."""
     return OfficePage("office/staff/token.html", section="staff", name=name, issued=issued)

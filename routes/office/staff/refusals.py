@@ -1,4 +1,4 @@
-"""The pages of the office's own refusals. Other errors have the same words at both doors."""
+"""The pages of errors that only the office has. Others share their sentences with the parents' pages."""
 
 from language.text import _
 from models.staff.sessions import IN, SessionEnded
@@ -11,13 +11,13 @@ from routes.web.request import Request
 
 
 def refusal(request: Request, error: Exception) -> Page | None:
-    """The page of an error that only the office has; None for any other."""
+    """The page of an error that only the office has; None for others."""
     looking = request.scope["method"] in ("GET", "HEAD")
     path = request.scope["path"] if looking else came_from(request.scope)
-    if isinstance(error, NotStaff) and error.stage:  # half-way in, or in already: to where that leads on
+    if isinstance(error, NotStaff) and error.stage:  # in the middle of a sign-in, or signed in: to the next step
         return Onward("/office" if error.stage == IN else with_next(STEPS[error.stage], path))
     if isinstance(error, NotStaff | SessionEnded):
-        # A dead cookie stays: another request of this browser may have got a new one at this very moment.
+        # The invalid cookie stays: a concurrent request of this browser may have got a new one.
         at = with_next("/office/sign-in", path)
         if looking:
             return sign_in_page(onward=path, at=at, status=401)

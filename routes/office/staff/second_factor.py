@@ -33,7 +33,7 @@ async def show_code(request: Request) -> OfficePage:
 
 @post("/second-factor", opt=step(SECOND))
 async def give_code(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """Check the code; the right one completes the sign-in."""
+    """Check the code. A correct one completes the sign-in."""
     form = await read_form(request)
     onward, code = form.get("next", ""), form.get("code", "").strip()
     if not code:
@@ -55,7 +55,7 @@ async def show_recovery(request: Request) -> OfficePage:
 
 @post("/second-factor/recovery", opt=step(SECOND))
 async def give_recovery_code(request: Request, staff: Staff, caller: FromClient) -> Page:
-    """Check a recovery code, valid once. The account page then says how many are left."""
+    """Check a recovery code, which is valid once. The account page shows how many are left."""
     form = await read_form(request)
     onward, code = form.get("next", ""), form.get("recovery", "").strip()
     if not code:

@@ -23,7 +23,7 @@ STEPS = {PASSWORD: "/office/password", SECOND: "/office/second-factor", ENROL: "
 def sign_in_page(
     *, onward: str = "", username: str = "", faults: tuple[Fault, ...] = (), status: int = 200, **options: Any
 ) -> OfficePage:
-    """*Connexion* for the office; `onward` is where it leads afterwards."""
+    """The sign-in form of the office; `onward` is the page to open afterwards."""
     options = {"notice_text": "", **options}
     return OfficePage(
         "office/sign_in.html", onward=office_path(onward), username=username, faults=faults, status=status, **options
@@ -31,7 +31,7 @@ def sign_in_page(
 
 
 def notices() -> dict[str, str]:
-    """The sentence above the form, by the `notice` of the address."""
+    """The sentences above the form, by the `notice` of the query."""
     return {
         "signed-out": _("Vous êtes déconnecté."),
         "ended": _(
@@ -41,14 +41,14 @@ def notices() -> dict[str, str]:
 
 
 def next_step(step: Step, onward: str = "") -> Page:
-    """Leads to the next step of the sign-in, or to the office after the last."""
+    """Redirect to the next step of the sign-in, or after the last step to `onward`."""
     path = office_path(onward) if step.stage == IN else with_next(STEPS[step.stage], onward)
     return Onward(path, [cookie.OFFICE.keep(step.secret)])
 
 
 @get("/sign-in", opt=OPEN)
 async def show_sign_in(request: Request, staff: StaffVisitor) -> Page:
-    """The form. Somebody signed in is led onward."""
+    """The form; with a session, a redirect to `onward`."""
     onward = query_value(request.scope, "next")
     if staff and staff.stage == IN:
         return Onward(onward)
