@@ -18,7 +18,7 @@ from models.staff.accounts import ADMIN, named
 from settings.files import read_key
 from tests.support.command import Command
 from tests.support.families import parent
-from tests.support.journeys.town import free_port
+from tests.support.ports import free_port
 from tests.support.sql import query
 
 OTHER = "another-key-that-is-long-enough-to-be-one"
@@ -59,6 +59,7 @@ async def school_with_two_parents() -> None:
 def lost(command: Command) -> None:
     command.in_school(school_with_two_parents)
     command.set("secret_key", OTHER)
+    command.set("port", str(free_port()))
 
 
 def test_every_verb_is_asked() -> None:

@@ -10,7 +10,8 @@ from models.access import token
 from models.database import transaction
 from models.families.guardian import named
 from tests.support.journeys.people import PASSWORD, settle
-from tests.support.journeys.town import Town, free_port
+from tests.support.journeys.town import Town
+from tests.support.ports import free_port
 from tests.support.sql import query
 
 

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from settings.version import VERSION
-from tests.support.journeys.town import KEY, Town, free_port
+from tests.support.journeys.town import KEY, Town
+from tests.support.ports import free_port
 from tests.support.waiting import PATIENCE
 
 pytestmark = pytest.mark.sqlite

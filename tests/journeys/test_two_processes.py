@@ -4,7 +4,8 @@ from collections import Counter
 
 from tests.support.journeys.people import PASSWORD, address, settle
 from tests.support.journeys.postbox import Postbox
-from tests.support.journeys.town import Town, free_port
+from tests.support.journeys.town import Town
+from tests.support.ports import free_port
 from tests.support.waiting import wait_until
 
 

@@ -8,7 +8,8 @@ import subprocess
 from pathlib import Path
 from types import TracebackType
 
-from tests.support.journeys.town import ROOT, free_port
+from tests.support.journeys.town import ROOT
+from tests.support.ports import free_port
 from tests.support.tls import certificate
 from tests.support.waiting import wait_until
 

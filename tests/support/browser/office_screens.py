@@ -25,7 +25,8 @@ from cli.serve import listen
 from language.text import zone
 from models.core import clock
 from tests.support.browser import chromium
-from tests.support.browser.school import ROOT, free_port
+from tests.support.browser.school import ROOT
+from tests.support.ports import free_port
 from tests.support.waiting import wait_until
 
 PICTURES = ROOT / "docs" / "pictures"

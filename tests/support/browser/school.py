@@ -6,7 +6,6 @@ import itertools
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -25,6 +24,7 @@ from models.core.clock import now
 from models.database import migrate, transaction
 from models.tables import TABLES
 from settings import Link, Settings
+from tests.support.ports import free_port
 from tests.support.sink import Sink, listening
 from tests.support.sql import query
 from tests.support.waiting import PATIENCE, wait_until
@@ -50,12 +50,6 @@ class Parent:
     @property
     def link(self) -> str:
         return f"/first-connection?token={self.token}"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class School:

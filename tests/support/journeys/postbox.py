@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from email.message import EmailMessage
 from typing import Any, TypeVar
 
-from tests.support.journeys.town import free_port
+from tests.support.ports import free_port
 from tests.support.sink import Sink
 from tests.support.waiting import PATIENCE, wait_until
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -19,18 +18,13 @@ from models.database import migrate
 from models.tables import TABLES
 from settings import Settings, load
 from tests.support.journeys.browser import Browser
+from tests.support.ports import free_port
 from tests.support.sql import query
 from tests.support.waiting import PATIENCE, wait_until
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[3]
 KEY = "a-key-for-the-journeys-that-nobody-could-guess"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Server:
