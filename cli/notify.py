@@ -16,8 +16,8 @@ def ready() -> None:
     if not name:
         return
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-            line.connect("\0" + name[1:] if name.startswith("@") else name)  # @: a name in Linux's abstract namespace
-            line.sendall(b"READY=1")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as connection:
+            connection.connect("\0" + name[1:] if name.startswith("@") else name)  # @: Linux's abstract names
+            connection.sendall(b"READY=1")
     except OSError as error:
         log.warning("The service manager cannot be told that the server is ready: %s", error.strerror)

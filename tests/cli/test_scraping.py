@@ -24,10 +24,10 @@ def listening() -> Iterator[tuple[str, int]]:
 
 
 def scrape(at: tuple[str, int]) -> str:
-    line = http.client.HTTPConnection(*at, timeout=60)
-    with contextlib.closing(line):
-        line.request("GET", "/metrics")
-        return line.getresponse().read().decode()
+    connection = http.client.HTTPConnection(*at, timeout=60)
+    with contextlib.closing(connection):
+        connection.request("GET", "/metrics")
+        return connection.getresponse().read().decode()
 
 
 def threads() -> int:
@@ -35,10 +35,10 @@ def threads() -> int:
 
 
 def test_clients_that_never_finish_hold_a_bounded_number_of_threads(listening: tuple[str, int]) -> None:
-    with contextlib.ExitStack() as lines:
+    with contextlib.ExitStack() as connections:
         for _ in range(5 * scraping.CONNECTIONS):
-            line = lines.enter_context(socket.create_connection(listening))
-            line.sendall(b"GET /metrics HTTP/1.1\r\nX-")
+            connection = connections.enter_context(socket.create_connection(listening))
+            connection.sendall(b"GET /metrics HTTP/1.1\r\nX-")
         assert 'version="test"' in scrape(listening)
         wait_until(lambda: threads() <= scraping.CONNECTIONS, "the threads to be few")
     wait_until(lambda: threads() == 0, "the threads to end")
@@ -46,16 +46,16 @@ def test_clients_that_never_finish_hold_a_bounded_number_of_threads(listening: t
 
 def test_a_silent_client_is_disconnected(listening: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scraping._Handler, "timeout", 0.2)
-    with socket.create_connection(listening, timeout=60) as line:
-        assert line.recv(1) == b""
+    with socket.create_connection(listening, timeout=60) as connection:
+        assert connection.recv(1) == b""
 
 
 def test_a_broken_connection_is_no_error_in_the_log(
     listening: tuple[str, int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with socket.create_connection(listening) as line:
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # a reset, in place of an end
-        line.sendall(b"GET /metrics HTTP/1.1\r\n")
+    with socket.create_connection(listening) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # a reset, in place of an end
+        connection.sendall(b"GET /metrics HTTP/1.1\r\n")
     assert 'version="test"' in scrape(listening)
     wait_until(lambda: threads() == 0, "the threads to end")
     assert capsys.readouterr().err == ""

@@ -17,7 +17,7 @@ FIRST, LATER = "Première connexion", "Connexions suivantes"
 
 def set_cookies(answer: Answer) -> dict[str, str]:
     """What the answer's `Set-Cookie` headers ask to keep, by the cookie's name."""
-    return {line.partition("=")[0]: line for line in answer.response.headers.get_list("set-cookie")}
+    return {header.partition("=")[0]: header for header in answer.response.headers.get_list("set-cookie")}
 
 
 async def test_a_browser_without_a_past_sees_the_first_connection_first(either: Browser) -> None:
@@ -82,10 +82,10 @@ async def test_what_a_browser_remembers_says_nothing_but_that_somebody_was_in(se
             (before,) = [name for name in cookies if name.endswith("signed-in-before")]
             kept.add(cookies.pop(before))
             assert len(cookies) == 1
-        (line,) = kept  # the same for everybody
-        parts = {part.strip().lower() for part in line.split(";")}
+        (cookie,) = kept  # the same for everybody
+        parts = {part.strip().lower() for part in cookie.split(";")}
         https = base.startswith("https")
-        assert line.startswith("__Host-signed-in-before=yes;" if https else "signed-in-before=yes;")
+        assert cookie.startswith("__Host-signed-in-before=yes;" if https else "signed-in-before=yes;")
         assert {"httponly", "path=/", "samesite=lax", "max-age=34560000"} <= parts
         assert ("secure" in parts) == https
 

@@ -65,7 +65,7 @@ async def test_every_post_is_checked_sign_out_and_unknown_paths_included(site: S
         if path not in repeat.PATHS:  # tests/routes/test_repeat.py
             assert (await browser.post(path, headers={"Sec-Fetch-Site": "", "Origin": ""})).status == 403, path
     after = await dump()
-    assert {line["action"] for line in after.pop("event")} == {"signed in", "request refused"}
+    assert {row["action"] for row in after.pop("event")} == {"signed in", "request refused"}
     del before["event"]
     assert after == before
     assert await in_session(browser)

@@ -29,8 +29,8 @@ async def test_a_refusal_is_recorded_without_anything_that_was_sent(
     either: Browser, method: str, path: str, headers: dict[str, str], result: str
 ) -> None:
     await either.send(method, path, headers=headers)
-    line = {"actor": "stranger", "guardian": None, "result": result, "client": "203.0.113.7", "detail": ""}
-    assert await refused() == [line]
+    expected = {"actor": "stranger", "guardian": None, "result": result, "client": "203.0.113.7", "detail": ""}
+    assert await refused() == [expected]
 
 
 async def test_what_is_not_refused_is_no_line(either: Browser) -> None:
@@ -46,7 +46,7 @@ async def test_who_waits_is_recorded_by_name_when_that_is_known(site: Site) -> N
     for _ in range(7):
         answer = await browser.post("/password", {"current_password": "not that one", "password": PASSWORD})
     assert answer.status == 429
-    assert {(line["actor"], line["guardian"], line["result"]) for line in await refused()} == {
+    assert {(row["actor"], row["guardian"], row["result"]) for row in await refused()} == {
         ("parent", number, "throttled")
     }
 

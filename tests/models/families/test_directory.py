@@ -29,7 +29,7 @@ def test_case_accents_scripts_and_hyphens_are_folded_away(written: str, folded: 
     assert fold(written) == folded
 
 
-async def line(guardian: int) -> dict[str, object]:
+async def directory_row(guardian: int) -> dict[str, object]:
     return (await query("SELECT name_key, search, standing FROM directory WHERE guardian = ?", guardian))[0]
 
 
@@ -37,14 +37,14 @@ async def test_a_directory_row_contains_the_adult_and_the_children(opened: Setti
     guardian = await parent("marie.dupont", class_name="P3B")
     await directory.refresh([guardian])
     words = "dupont marie marie.dupont marie@example.org zoe dupont p3b"
-    assert await line(guardian) == {"name_key": "dupont marie", "search": words, "standing": "not_invited"}
+    assert await directory_row(guardian) == {"name_key": "dupont marie", "search": words, "standing": "not_invited"}
 
 
 async def test_a_name_that_grows_when_folded_still_fits(opened: Settings) -> None:
     guardian = await parent("marie.dupont")
     await query("UPDATE guardian SET last_name = ?, first_name = ?", "矗" * 200, "Ж" * 200)
     await directory.refresh([guardian])
-    assert len(str((await line(guardian))["name_key"])) == directory.NAME_KEY_MOST
+    assert len(str((await directory_row(guardian))["name_key"])) == directory.NAME_KEY_MOST
 
 
 async def test_refresh_all_repairs_every_row(opened: Settings) -> None:
@@ -53,5 +53,5 @@ async def test_refresh_all_repairs_every_row(opened: Settings) -> None:
     await query("UPDATE guardian SET last_name = 'Nouveau', disabled_at = ? WHERE id = ?", now(), guardians[1])
     await query("DELETE FROM directory WHERE guardian = ?", guardians[2])
     await directory.refresh_all()
-    assert [(await line(each))["standing"] for each in guardians] == ["not_invited", "disabled", "not_invited"]
-    assert (await line(guardians[1]))["name_key"] == "nouveau parent"
+    assert [(await directory_row(each))["standing"] for each in guardians] == ["not_invited", "disabled", "not_invited"]
+    assert (await directory_row(guardians[1]))["name_key"] == "nouveau parent"

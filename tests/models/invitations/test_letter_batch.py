@@ -77,8 +77,8 @@ async def test_who_gets_a_letter_and_who_does_not(opened: Settings) -> None:
     assert names(found.already_in) == ["jean.dedans"]
     assert names(found.disabled) == ["eva.loin"]
     assert sorted(names(found.without_child)) == ["ana.partie", "paul.exclu"]
-    everybody = await letter_choice.find(EVERYBODY)
-    assert names(everybody.letters) == ["marie.dupont", "luc.mail", "ines.refusee"]
+    choice = await letter_choice.find(EVERYBODY)
+    assert names(choice.letters) == ["marie.dupont", "luc.mail", "ines.refusee"]
     for username in ("jean.dedans", "eva.loin", "ana.partie", "paul.exclu"):
         (row,) = await query("SELECT id FROM guardian WHERE username = ?", username)
         with pytest.raises(NobodyLeft):

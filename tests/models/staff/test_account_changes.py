@@ -103,7 +103,7 @@ async def test_a_session_is_ended_only_through_its_owner(opened: Settings) -> No
     secret = await sessions.start(sophie.id, IN, device="Firefox, Windows")
     here = await visit(secret)
     assert not await account_changes.end_session(ada, here.session, BY)
-    assert [line.session for line in await devices(sophie.id)] == [here.session]
+    assert [device.session for device in await devices(sophie.id)] == [here.session]
     assert await account_changes.end_session(sophie, here.session, BY)
     assert not await account_changes.end_session(sophie, here.session, BY)
     assert await sessions.find(secret) is None

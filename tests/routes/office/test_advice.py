@@ -97,8 +97,8 @@ async def test_a_mail_that_the_server_did_not_want_is_no_fault_of_the_address(op
         "Renvoyez l'invitation, ou donnez un code.",
         "mail",
     )
-    (line,) = (await search_directory(DirectorySearch())).adults
-    assert (line.standing, line.refused_words) == ("refused", "554 5.7.1 spam")
+    (adult,) = (await search_directory(DirectorySearch())).adults
+    assert (adult.standing, adult.refused_words) == ("refused", "554 5.7.1 spam")
 
 
 async def test_a_mail_that_the_server_puts_off_says_why(opened: Settings) -> None:

@@ -62,8 +62,8 @@ async def test_the_filters_narrow_and_stay_in_the_form(office: Browser) -> None:
 
 async def test_who_tries_what_only_an_admin_may_is_recorded(secretary: Browser) -> None:  # 68
     assert (await secretary.get("/office/staff")).status == 403
-    (line,) = await query("SELECT actor, result FROM event WHERE action = 'request refused'")
-    assert line == {"actor": "office:sophie.office", "result": "role"}
+    (recorded,) = await query("SELECT actor, result FROM event WHERE action = 'request refused'")
+    assert recorded == {"actor": "office:sophie.office", "result": "role"}
     page = await secretary.get("/office/audit?group=refusals")
     assert "Page refusée" in page.said
 
@@ -125,7 +125,7 @@ async def test_the_file_holds_every_line_and_is_itself_recorded(
         await event.record("import", actor="cli")
     table = await kept(admin, group="imports")
     assert len(table) == 31
-    assert {line[6] for line in table[1:]} == {"import"}
+    assert {row[6] for row in table[1:]} == {"import"}
     assert await count("event", "action = 'audit exported' AND actor = 'office:ada.admin'") == 1
 
 

@@ -207,8 +207,8 @@ async def test_a_form_that_no_page_of_ours_sends_changes_nothing(secretary: Brow
 async def test_the_audit_knows_who_did_it_and_from_where(secretary: Browser) -> None:
     number = await guardian()
     await submit(secretary, number, "address", email="new@example.org")
-    (line,) = await query("SELECT actor, client, guardian FROM event WHERE action = 'address corrected'")
-    assert line == {"actor": "office:sophie.office", "client": "203.0.113.7", "guardian": number}
+    (recorded,) = await query("SELECT actor, client, guardian FROM event WHERE action = 'address corrected'")
+    assert recorded == {"actor": "office:sophie.office", "client": "203.0.113.7", "guardian": number}
 
 
 async def test_a_corrected_address_ends_the_password_step(secretary: Browser) -> None:

@@ -248,7 +248,7 @@ async def test_everybody_gets_what_is_theirs_and_no_more(site: Site, name: str) 
         found[method, path] = outcome(answer)
         assert not [word for word in private if word in answer.text], path
     after = await dump()
-    after["event"] = [line for line in after["event"] if line["action"] != "request refused"]
+    after["event"] = [row for row in after["event"] if row["action"] != "request refused"]
     assert {name: after[name] for name in before if name != "staff_session"} == {
         name: before[name] for name in before if name != "staff_session"
     }

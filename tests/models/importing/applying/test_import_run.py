@@ -81,9 +81,13 @@ async def test_undoing_the_first_import_leaves_an_empty_school_and_the_same_impo
     assert await query("SELECT id FROM directory") == []
     (run,) = await runs()
     assert (run.undone_by, run.undoable) == ("office:sophie", False)
-    line = (await query("SELECT actor, action, client, detail FROM event ORDER BY id"))[-1]
-    assert (line["actor"], line["action"], line["client"]) == ("office:sophie", "import undone", "203.0.113.7")
-    assert json.loads(line["detail"]) == {"run": run.id}
+    recorded = (await query("SELECT actor, action, client, detail FROM event ORDER BY id"))[-1]
+    assert (recorded["actor"], recorded["action"], recorded["client"]) == (
+        "office:sophie",
+        "import undone",
+        "203.0.113.7",
+    )
+    assert json.loads(recorded["detail"]) == {"run": run.id}
     await apply(sample("families-school"))
 
     def known(rows: dict[str, list[dict[str, object]]]) -> list[object]:
@@ -263,8 +267,8 @@ async def test_views_of_a_family_do_not_prevent_the_undo_and_stay_in_the_audit(o
     await apply(as_csv([LEA, MAX]))
     await event.record("family read", guardian=2, actor="office:sophie")
     await undo(await last(), "cli")
-    (line,) = await query("SELECT guardian, actor, detail FROM event WHERE action = 'family read'")
-    assert line == {"guardian": None, "actor": "office:sophie", "detail": "anne.petit"}
+    (recorded,) = await query("SELECT guardian, actor, detail FROM event WHERE action = 'family read'")
+    assert recorded == {"guardian": None, "actor": "office:sophie", "detail": "anne.petit"}
 
 
 async def test_a_page_opened_before_the_undo_cannot_overwrite_it(opened: Settings) -> None:
