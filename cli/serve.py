@@ -97,8 +97,8 @@ def listen(
     if not asyncio.run(make_ready(settings)):
         click.echo("Nobody manages the office yet. The first account: preau staff add NAME --role admin", err=True)
     if not settings.demo:
-        _say_what_is_unset()
-        _say_where(settings)
+        _print_unset_settings()
+        _print_addresses(settings)
     server = Server(
         uvicorn.Config(
             create_app(school.installed(), transport, extra_routes, meter),
@@ -119,8 +119,8 @@ def listen(
         raise click.ClickException("The server could not start; the lines above say why.")
 
 
-def _say_what_is_unset() -> None:
-    """Log the settings that neither the environment nor an admin has set."""
+def _print_unset_settings() -> None:
+    """Print the settings that neither the environment nor an admin has set."""
     effective, installed = school.settings(), school.installed()
     for name in installed.unset:
         field = name.removeprefix("PREAU_").lower()
@@ -128,7 +128,7 @@ def _say_what_is_unset() -> None:
             click.echo(f"{name} is not set: " + UNSET[name].format_map(vars(effective)), err=True)
 
 
-def _say_where(settings: Settings) -> None:
+def _print_addresses(settings: Settings) -> None:
     effective = school.settings()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(

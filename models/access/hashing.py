@@ -14,7 +14,7 @@ from models.core.pool import Pool, TooBusy
 __all__ = ["TooBusy", "digest", "matches", "outdated", "pool"]
 
 # A well-formed digest of no password, so that an unknown username takes as long as a wrong password (catalogue 13).
-NOBODY = "C6UzMDM.H6dfI/f/IKcEeO7ZBpZpGJqGWGwqJ4gA8k1U6p5eD3G1u"
+DUMMY_DIGEST = "C6UzMDM.H6dfI/f/IKcEeO7ZBpZpGJqGWGwqJ4gA8k1U6p5eD3G1u"
 
 
 pool = Pool()
@@ -32,7 +32,7 @@ async def digest(password: str, client_network: str = "") -> str:
 
 async def matches(password: str, stored: str | None, client_network: str = "") -> bool:
     """Whether this is the password. Always computes one bcrypt, also where `stored` is None. Raises `TooBusy`."""
-    against = stored or f"$2b${school.settings().bcrypt_cost:02d}${NOBODY}"
+    against = stored or f"$2b${school.settings().bcrypt_cost:02d}${DUMMY_DIGEST}"
 
     def check() -> bool:
         try:

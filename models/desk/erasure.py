@@ -12,7 +12,7 @@ from models.families.event import Actor, Event
 from models.families.guardian import Guardian
 from models.families.guardianship import Guardianship
 from models.importing.applying.import_run import UNDOABLE, ImportRun, take_turn
-from models.importing.applying.undoing import LOOKS
+from models.importing.applying.undoing import VIEWS
 from models.importing.applying.upload import Upload
 from models.outbox.mail import Mail
 
@@ -110,7 +110,7 @@ async def _erase_in_audit(person: EditableGuardian) -> None:
     by_office = (Event.guardian == person.id) & Event.actor.not_in(["parent", "system"])
     await Event.update(anonymous).where(by_office)
     # An undone import left the username in the events of views.
-    views = Event.guardian.is_null() & (Event.detail == person.username) & Event.action.is_in(list(LOOKS))
+    views = Event.guardian.is_null() & (Event.detail == person.username) & Event.action.is_in(list(VIEWS))
     await Event.update({Event.detail: ""}).where(views)
 
 

@@ -23,7 +23,7 @@ LETTERS_SHOWN = 200  # on one page of the browser: more would make it slow
 BATCHES_SHOWN = 50  # on one page
 
 
-class NobodyLeft(Exception):
+class NoRecipients(Exception):
     """No adult of the choice needs a letter; `found` says why not."""
 
     def __init__(self, found: Addressees) -> None:
@@ -106,7 +106,7 @@ class _PrintableLetter:
 async def make(choice: LetterChoice, form_key: str, *, actor: str, client: str = "") -> int:
     """Make the letters, each with a token that ends the adult's older ones; returns the batch's number.
 
-    The same form submitted again, by its `form_key`, gives the same batch. Raises `NobodyLeft`, `LookupError`.
+    The same form submitted again, by its `form_key`, gives the same batch. Raises `NoRecipients`, `LookupError`.
     """
     key = school.keyed_digest("letters", form_key)
     new = LetterBatch(actor=actor, scope=choice.name, once=key)
@@ -117,7 +117,7 @@ async def make(choice: LetterChoice, form_key: str, *, actor: str, client: str =
             return made_before
         found = await find(choice, lock=True)
         if not found.letters:
-            raise NobodyLeft(found)
+            raise NoRecipients(found)
         expires_at = now() + token.validity(token.INVITATION)
         adults = [person.id for person in found.letters]
         seeds = await token.issue_each(adults, token.INVITATION, expires_at, token.LETTER)

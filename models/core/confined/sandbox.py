@@ -112,10 +112,10 @@ class Sandbox:
         if process is not None:
             process.kill()
             with contextlib.suppress(RuntimeError):  # the interpreter is shutting down
-                self.work.thread.submit(_clear_up, process)
+                self.work.thread.submit(_reap, process)
 
 
-def _clear_up(process: "subprocess.Popen[bytes]") -> None:
+def _reap(process: "subprocess.Popen[bytes]") -> None:
     """Close the pipes and reap the process: in the thread, after the interrupted request."""
     for pipe in (process.stdin, process.stdout):
         with contextlib.suppress(BrokenPipeError):

@@ -18,7 +18,7 @@ from models.importing.applying.journal import Journal, Rows, Written
 from models.outbox.mail import Mail
 
 NAMED = 5  # persons that a refusal names
-LOOKS = ("family read", "seen as parent")  # events that only record that the office looked at somebody
+VIEWS = ("family read", "seen as parent")  # events that only record that the office viewed a family
 
 
 class UndoRefused(Exception):
@@ -63,18 +63,18 @@ async def undo(changes: Journal, since: datetime) -> None:
     for table, rows in found.items():
         if some := journal.touched(changes, table, rows):
             raise UndoRefused("touched", await _names(table, some, rows))
-    await _refuse_who_joined(changes, found)
+    await _refuse_new_accesses(changes, found)
     guardians = changes.get("guardian", Written())
     if some := await _busy(set(guardians.new)):
         raise UndoRefused("let_in", await _names("guardian", some, found["guardian"]))
     if some := await _mailed(set(address_notices.moved(changes)), since):
         raise UndoRefused("moved", await _names("guardian", some, found["guardian"]))
-    await _keep_the_looks(set(guardians.new))
+    await _keep_views(set(guardians.new))
     await journal.put_back(changes)
     await address_notices.after_undoing(changes, found.get("guardian", {}), since)
 
 
-async def _refuse_who_joined(changes: Journal, found: dict[str, Rows]) -> None:
+async def _refuse_new_accesses(changes: Journal, found: dict[str, Rows]) -> None:
     """Deleting a new adult or child would delete their accesses that the import did not make, and what the office wrote
     there: then nothing is undone."""
     links = changes.get("guardianship", Written())
@@ -88,7 +88,7 @@ async def _refuse_who_joined(changes: Journal, found: dict[str, Rows]) -> None:
 async def _busy(new: set[int]) -> set[int]:
     """The new accounts that have a token, mail, session or event of their own."""
     busy = await _concerned(Token, new) | await _concerned(Mail, new) | await _concerned(Session, new)
-    return busy | await _concerned(Event, new, Event.action.not_in(list(LOOKS)))
+    return busy | await _concerned(Event, new, Event.action.not_in(list(VIEWS)))
 
 
 async def _mailed(moved: set[int], since: datetime) -> set[int]:
@@ -108,9 +108,9 @@ async def _concerned(
     return {*await fetch(int, rows)} & guardians
 
 
-async def _keep_the_looks(new: set[int]) -> None:
-    """That somebody looked at a family stays in the audit when the family is deleted: by username, not by number."""
-    looked_at = await _concerned(Event, new, Event.action.is_in(list(LOOKS)))
+async def _keep_views(new: set[int]) -> None:
+    """Keep the events of views of accounts that the undo deletes, with the username in place of the id."""
+    looked_at = await _concerned(Event, new, Event.action.is_in(list(VIEWS)))
     await execute_many(
         "UPDATE event SET guardian = NULL, detail = (SELECT username FROM guardian WHERE id = ?) WHERE guardian = ?",
         [(guardian, guardian) for guardian in sorted(looked_at)],

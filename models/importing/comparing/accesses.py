@@ -177,7 +177,7 @@ class AccessComparison:
             self.notices.append(remark(line, kind, adult=access.adult.full_name, child=child, barred=barred))
         return answer != OPEN
 
-    def end_the_others(self) -> None:
+    def end_missing(self) -> None:
         """Add as ended the accesses that the file no longer has, those of children who left included."""
         protected = {child.register_number for child in self.children.protected}
         gone = {child.register_number: child for child in self.children.gone}

@@ -37,7 +37,7 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
     for index, mentions in enumerate(persons):
         if index not in excluded:
             accesses.of(planned[index], mentions)
-    accesses.end_the_others()
+    accesses.end_missing()
     # An adult whom the office shut out of every child gets no new account: it would show nothing.
     opened = {access.adult.username for access in (*accesses.begun, *accesses.closed)}
     planned = {index: adult for index, adult in planned.items() if adult.id is not None or adult.username in opened}

@@ -8,7 +8,7 @@ from models.importing.reading.headings import RELATIVES, Heading, heading, names
 NEEDED_OF_CHILD = ("register", "last", "first", "class")
 NEEDED_OF_ADULT = ("last", "first", "email")
 NAMES, CONTACTS = ("last", "first"), ("email", "phone")
-NOBODY = ""  # the owner of a pupil's or a teacher's column
+NO_ADULT = ""  # the owner of a pupil's or a teacher's column
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Reading:
             place = _place(meaning, self.named_child) if meaning else None
             if meaning is None or place is None:
                 if names_staff_alone(cells[index]) if meaning is None else meaning.owner in ("child", "staff"):
-                    self.owners[index] = NOBODY
+                    self.owners[index] = NO_ADULT
             elif place == "child":
                 self._to_child(index, meaning)
             elif meaning.owner or meaning.group or meaning.field in NAMES:
@@ -90,7 +90,7 @@ class _Reading:
                 bare.append((index, meaning))
         self.whole = [name for name, columns in self.groups.items() if all(field in columns for field in NAMES)]
         for index, meaning in bare:
-            self._to_whom_it_follows(index, meaning)
+            self._give_to_owner(index, meaning)
 
     def _after_staff(self) -> set[int]:
         """Bare columns right after a heading that names a teacher and no field: `Titulaire`, `Nom`, `Prénom`."""
@@ -109,7 +109,7 @@ class _Reading:
             self.doubled.append((self.cells[self.child[meaning.field]], self.cells[index]))
         self.child.setdefault(meaning.field, index)
         if meaning.field in NAMES:
-            self.owners[index] = NOBODY
+            self.owners[index] = NO_ADULT
 
     def _to_adult(self, index: int, meaning: Heading) -> None:
         doubtful = not meaning.owner and index in self.doubtful
@@ -125,11 +125,11 @@ class _Reading:
             self.doubled.append((self.cells[columns[field][0]], self.cells[index]))
         columns[field] = (*columns.get(field, ()), index)
 
-    def _to_whom_it_follows(self, index: int, meaning: Heading) -> None:
+    def _give_to_owner(self, index: int, meaning: Heading) -> None:
         """A bare `E-mail` after an adult's name is that adult's. Beside the pupil, or after the last of several adults
         where another has none, its owner is unknown."""
         before = max((at for at in self.owners if at < index), default=None)
-        group = NOBODY if before is None else self.owners[before]
+        group = NO_ADULT if before is None else self.owners[before]
         if meaning.field not in CONTACTS:
             only = self.whole[0] if len(self.whole) == 1 else "1"
             self._give(index, meaning.field, "1" if "1" in self.whole else only)

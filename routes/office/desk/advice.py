@@ -18,7 +18,7 @@ def advice(adult: FamilyMember) -> Advice:
     if not adult.with_child:
         return _without_child(adult)
     if adult.activated:
-        return under_way(adult) or _at_the_door(adult)
+        return under_way(adult) or _with_password(adult)
     if adult.token and not adult.token.good:
         return _expired(adult, adult.token)
     return under_way(adult) or _not_invited(adult)
@@ -60,7 +60,7 @@ def _expired(adult: FamilyMember, dead: UnusedToken) -> Advice:
     return Advice(happened, _("Donnez un code au téléphone, ou imprimez une lettre."), PHONE)
 
 
-def _at_the_door(adult: FamilyMember) -> Advice:
+def _with_password(adult: FamilyMember) -> Advice:
     """The advice for an adult who has a password."""
     last = adult.logins.last_in or adult.activated_at
     if adult.pause:

@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 
 from language.text import _
 from models.invitations import invitation, letter_batch, letter_choice
-from models.invitations.letter_batch import BATCHES_SHOWN, NobodyLeft
+from models.invitations.letter_batch import BATCHES_SHOWN, NoRecipients
 from models.invitations.letter_choice import ALL, BATCH, CLASS, NOT_IN, ONE, WITHOUT_ADDRESS, Addressees, LetterChoice
 from routes.office.common.page import OfficePage
 from routes.office.invitations.letter_sheets import batch_page, scope_words
@@ -115,7 +115,7 @@ async def make_letters(request: Request, staff: Staff, caller: FromClient) -> Of
         made = await letter_batch.make(choice, form_key, actor=staff.actor, client=caller.client)
     except NoSuchClass:
         return await _preview(fields)
-    except NobodyLeft as none:
+    except NoRecipients as none:
         return _previewed(choice, fields, none.found)
     except LookupError:
         raise NotFoundException from None

@@ -11,7 +11,7 @@ from models.core.clock import now
 from models.database import transaction
 from models.families import directory
 from models.invitations import invitation, letter_batch, letter_choice
-from models.invitations.letter_batch import NobodyLeft
+from models.invitations.letter_batch import NoRecipients
 from models.invitations.letter_choice import BATCH, CLASS, NOT_IN, ONE, Addressee, LetterChoice
 from models.office.sweep import sweep
 from settings import Settings
@@ -81,7 +81,7 @@ async def test_who_gets_a_letter_and_who_does_not(opened: Settings) -> None:
     assert names(choice.letters) == ["marie.dupont", "luc.mail", "ines.refusee"]
     for username in ("jean.dedans", "eva.loin", "ana.partie", "paul.exclu"):
         (row,) = await query("SELECT id FROM guardian WHERE username = ?", username)
-        with pytest.raises(NobodyLeft):
+        with pytest.raises(NoRecipients):
             await letter_batch.make(LetterChoice(ONE, number=row["id"]), username, **BY)
     assert await query("SELECT id FROM letter_batch") == []
 
@@ -104,7 +104,7 @@ async def test_two_secretaries_at_once_leave_one_letter_that_opens(opened: Setti
     made = await asyncio.gather(
         *(letter_batch.make(EVERYBODY, once, **BY) for once in ("hers", "his")), return_exceptions=True
     )
-    assert sorted(type(one).__name__ for one in made) == ["NobodyLeft", "int"]
+    assert sorted(type(one).__name__ for one in made) == ["NoRecipients", "int"]
     assert len(await query("SELECT id FROM token WHERE revoked_at IS NULL")) == 1
 
 
@@ -112,7 +112,7 @@ async def test_a_letter_that_is_still_good_is_left_alone_unless_asked_again(open
     await parent("marie.dupont", "")
     (older,) = await codes(await made())
     assert names((await letter_choice.find(EVERYBODY)).still_good) == ["marie.dupont"]
-    with pytest.raises(NobodyLeft):
+    with pytest.raises(NoRecipients):
         await made(once="second")
     await token.find(older)
     batch = await made(LetterChoice(who=NOT_IN, again=True), once="third")
