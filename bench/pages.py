@@ -1,6 +1,7 @@
 """Entrance and dashboard, requests a second: beside Django's LoginView, and beside Piccolo's stock engine."""
 
 import contextlib
+import sys
 from collections.abc import Iterator
 from statistics import median
 
@@ -20,7 +21,9 @@ def lines(school: School) -> Iterator[Line]:
     django_port, stock_port = free_port(), free_port()
     with contextlib.ExitStack() as stack:
         stack.enter_context(school.serving())
-        stack.enter_context(school.serving("-m", "bench.stock", str(stock_port), port=stock_port))
+        # The stock engine needs aiosqlite, which a school's own environment does not have.
+        stock = ("-m", "bench.stock", str(stock_port))
+        stack.enter_context(school.serving(*stock, port=stock_port, python=sys.executable))
         has_django = stack.enter_context(django_login.serving(django_port))
         dashboards = [(f"/children/{parent.child}", parent.cookie) for parent in parents]
         jobs = {

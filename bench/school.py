@@ -72,11 +72,11 @@ class School:
             **({"PREAU_SMTP_URL": f"smtp://127.0.0.1:{smtp_port}"} if smtp_port else {}),
         }
 
-    def spawn(self, *words: str) -> subprocess.Popen[bytes]:
+    def spawn(self, *words: str, python: str = "") -> subprocess.Popen[bytes]:
         """`python …` with this school's settings, from its folder; what it says is kept in `said.txt`."""
         with (self.folder / "said.txt").open("ab") as said:
             return subprocess.Popen(
-                [self.python, *words],
+                [python or self.python, *words],
                 cwd=self.folder,
                 stdout=said,
                 stderr=said,
@@ -93,9 +93,9 @@ class School:
             raise RuntimeError(self.said())
 
     @contextlib.contextmanager
-    def serving(self, *words: str, port: int = 0) -> Iterator[subprocess.Popen[bytes]]:
+    def serving(self, *words: str, port: int = 0, python: str = "") -> Iterator[subprocess.Popen[bytes]]:
         """`preau serve`, or another `python …` that listens at `port`, until the block ends."""
-        process = self.spawn(*(words or ("-m", "cli", "serve")))
+        process = self.spawn(*(words or ("-m", "cli", "serve")), python=python)
         try:
             wait_for(port or self.port, process)
             yield process

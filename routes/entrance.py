@@ -66,7 +66,7 @@ def entrance(
         remembered=remembered,
         faults=faults,
         onward=onward,
-        notice_text=notice_sentence(notice),
+        notice_text=notice_sentence(notice) if notice else "",
         **options,
     )
 

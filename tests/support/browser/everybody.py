@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 from tests.support.browser.screen import SIZES
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
-RUN = """axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})
+# Only violations are read: without the selectors of all that passed, axe takes two thirds of the time.
+RUN = """axe.run({resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})
 .then(found => found.violations.map(v => v.id + ': '
   + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | ')))"""
 # What a finger must hit. A link inside a sentence is as high as its line (WCAG 2.5.8, exception "inline").
