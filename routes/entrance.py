@@ -53,7 +53,8 @@ def entrance(
     **options: Any,
 ) -> Page:
     """The entrance, the form of `door` first, with what was typed, the faults and a notice; a sign-in leads to
-    `onward`. Without any of these the page is the same for everybody, and rendered once."""
+    `onward`. Without any of these the page is the same for everybody, and rendered once. Only a first visit shows
+    both forms open: else the other one is folded."""
     bare = not (token or username or faults or notice or onward or options)
     if notice:
         options.setdefault("at", f"/?notice={notice}" + (f"&next={onward}" if onward else ""))
@@ -61,6 +62,7 @@ def entrance(
         "entrance/index.html",
         fixed=door if bare else "",
         doors=(FIRST, LATER) if door == FIRST else (LATER, FIRST),
+        folded=door == LATER or bool(token or faults) or notice in DOORS,
         token=token,
         username=username,
         remembered=remembered,

@@ -12,7 +12,7 @@ from routes.entrance import LATER, entrance, usual_door
 from routes.password import change_page
 from routes.web import cookie
 from routes.web.client import FromClient
-from routes.web.form import Fault, read_form
+from routes.web.form import CREDENTIALS, Fault, read_form
 from routes.web.onward import parents_path
 from routes.web.page import Page
 from routes.web.request import Request
@@ -38,9 +38,15 @@ async def open_session(request: Request, visit: Visitor, caller: FromClient) -> 
             replaces=visit.session if visit else 0,
         )
     except WrongCredentials:
-        advice = _("Après plusieurs erreurs, attendez quelques minutes ou redéfinissez votre mot de passe.")
-        fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."), advice)
-        return entrance(LATER, username=username, remembered=remembered, faults=(fault,), onward=path, status=422)
+        return entrance(
+            LATER,
+            username=username,
+            remembered=remembered,
+            faults=CREDENTIALS,
+            refusal=_("Le nom d'utilisateur ou le mot de passe n'est pas bon."),
+            onward=path,
+            status=422,
+        )
     return await _onward(started, path)
 
 

@@ -19,7 +19,7 @@ from routes.web.office import ADMIN, Staff
 from routes.web.request import Request
 
 LONGEST = 200  # characters of the school's name or address; links may be longer
-COLOURS = {"colour": "#0b6250", "roof_colour": "#b4492a"}  # the stylesheet's: a colour field is never empty
+COLOURS = {"colour": "#0b5c4a", "roof_colour": "#b4492a"}  # the stylesheet's: a colour field is never empty
 LINES = {"links"}
 
 

@@ -8,7 +8,7 @@ import colorsys
 from dataclasses import dataclass
 
 TEXT, CONTROL = 4.5, 3.0
-OWN = "#0b6250"  # Préau's own, as `--go` in static/preau.css
+OWN = "#0b5c4a"  # Préau's own, as `--go` in static/preau.css
 STEP = 0.01  # of lightness (0 to 1), at each attempt
 Colour = tuple[float, float, float]
 
@@ -26,8 +26,8 @@ class Light:
     darker: bool
 
 
-DAY = Light("#f6f1e7", "#fffdf9", "#22302c", "#ffffff", 0.11, darker=True)
-NIGHT = Light("#131b19", "#1c2724", "#ecf1ec", "#0c1513", 0.14, darker=False)
+DAY = Light("#f5efe2", "#fffdf8", "#1e2b27", "#ffffff", 0.11, darker=True)
+NIGHT = Light("#131c1a", "#1d2926", "#edf1ea", "#0c1513", 0.14, darker=False)
 
 
 def _parse(text: str) -> Colour:

@@ -18,11 +18,14 @@ FIELDS_MOST = 20
 
 @dataclass(frozen=True)
 class Fault:
-    """The error of one field, shown above it (docs/decisions/errors.md). `advice` is a second sentence."""
+    """The error of one field, shown above it; no sentence where the form as a whole was refused
+    (docs/decisions/errors.md)."""
 
     field: str
-    sentence: str
-    advice: str = ""
+    sentence: str = ""
+
+
+CREDENTIALS = (Fault("username"), Fault("password"))  # which of the two was wrong is not said
 
 
 async def read_form(request: Request, most: int = FIELDS_MOST) -> dict[str, str]:

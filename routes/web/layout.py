@@ -2,13 +2,14 @@
 
 import base64
 import hashlib
+import re
 from typing import Any
 
 from models.core import school
 from routes.web import colours
 from routes.web.assets import FOLDER, Assets
 
-STYLE = (FOLDER / "preau.css").read_text().strip()
+STYLE = re.sub(r"/\*.*?\*/|\n", "", (FOLDER / "preau.css").read_text())  # inlined without its comments
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash}'; img-src 'self'; manifest-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -31,6 +32,7 @@ class Layout:
             "asset": assets.url,
             "bars": colours.bars(self.settings.colour),
             "faults": (),
+            "refusal": "",
             "notice_text": "",
             "visit": None,
         }

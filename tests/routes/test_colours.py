@@ -30,9 +30,9 @@ def test_text_and_controls_have_the_contrast_that_everybody_needs(colour: str, r
 
 
 def test_a_colour_that_can_be_read_already_stays_as_it_is() -> None:
-    assert readable("#0b6250", DAY) == "#0b6250"
+    assert readable("#0b5c4a", DAY) == "#0b5c4a"
     assert readable("#ffff00", DAY) != "#ffff00"
-    assert readable("#7fd6bb", NIGHT) == "#7fd6bb"
+    assert readable("#83d8be", NIGHT) == "#83d8be"
 
 
 def test_nothing_chosen_adds_nothing_to_the_page() -> None:

@@ -51,7 +51,7 @@ async def test_a_failure_keeps_the_username_and_clears_the_password(either: Brow
     assert page.title.startswith("Erreur :")
     assert page.said.count(page.faults[0]) == 1
     field = page.find("input", name="username")
-    assert (field.get("aria-invalid"), field.get("aria-describedby")) == ("true", "username-fault")
+    assert (field.get("aria-invalid"), field.get("aria-describedby")) == ("true", "refused")
     assert "autofocus" in field.attrib
     assert doors(page) == ["Connexions suivantes", "Première connexion"]
 

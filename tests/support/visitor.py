@@ -80,11 +80,11 @@ class Answer:
         """The errors at the fields and in the summary, in the order of the page, with white space normalised."""
         assert self.tree is not None
         found = []
-        for box in self.tree.iter("div"):
+        for box in self.tree.iter():
             if "fault" in box.get("class", "").split():
-                found.append("".join(next(box.iter("p")).itertext()).removeprefix("Erreur :").strip())
-            elif box.get("role") == "alert":
-                found += [link.text or "" for link in box.iter("a")]
+                found.append("".join(box.itertext()).removeprefix("Erreur :").strip())
+            elif "summary" in box.get("class", "").split():
+                found += [link.text or "" for link in box.iter("a") if link.get("href", "").startswith("#")]
         return [" ".join(words.split()) for words in found]
 
 

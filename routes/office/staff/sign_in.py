@@ -11,7 +11,7 @@ from models.staff.sessions import ENROL, IN, PASSWORD, SECOND, Step
 from routes.office.common.page import OfficePage
 from routes.web import cookie
 from routes.web.client import FromClient
-from routes.web.form import Fault, query_value, read_form
+from routes.web.form import CREDENTIALS, Fault, query_value, read_form
 from routes.web.office import OPEN, StaffVisitor
 from routes.web.onward import Onward, office_path, with_next
 from routes.web.page import Page
@@ -66,9 +66,8 @@ async def open_session(request: Request, staff: StaffVisitor, caller: FromClient
     try:
         step = await sign_ins.sign_in(username, form["password"], caller, replaces=staff.session if staff else 0)
     except WrongCredentials:
-        advice = _("Après plusieurs erreurs, attendez quelques minutes. Sinon, demandez un jeton à l'administration.")
-        fault = Fault("username", _("Le nom d'utilisateur ou le mot de passe n'est pas bon."), advice)
-        return sign_in_page(onward=onward, username=username, faults=(fault,), status=422)
+        refusal = _("Le nom d'utilisateur ou le mot de passe n'est pas bon.")
+        return sign_in_page(onward=onward, username=username, faults=CREDENTIALS, refusal=refusal, status=422)
     return next_step(step, onward)
 
 

@@ -160,7 +160,7 @@ async def test_the_office_sees_the_very_page_of_the_parent(office: Browser, site
     theirs = (await parent.get(f"/children/{one}")).text
     seen = await office.get(f"/office/guardians/{number}/as-parent/{one}")
     mine = seen.text.replace(f"/office/guardians/{number}/as-parent", "/children")
-    start, end = '<section class="hero">', "Écrire un mail</a>"
+    start, end = '<section class="card under hero">', "Dites-le"
     assert theirs[theirs.index(start) : theirs.index(end)] == mine[mine.index(start) : mine.index(end)]
     assert "Vous regardez comme Marie Dupont" in seen.said
     assert seen.all("a", href=f"/office/families/{number}")

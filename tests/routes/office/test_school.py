@@ -128,7 +128,7 @@ async def test_a_colour_changes_the_style_and_its_policy_together(admin: Browser
     page = await parent.get("/")  # the checked browser compares the style with the policy's hash
     assert "--go:#1a4fb4" in page.text
     assert "--roof:#ffff00;" not in page.text
-    await change(admin, colour="#0b6250", roof_colour="#b4492a")
+    await change(admin, colour="#0b5c4a", roof_colour="#b4492a")
     assert (await parent.get("/")).text == plain
 
 

@@ -29,6 +29,7 @@ def sign_in(screen: Screen, username: str, password: str = PASSWORD) -> None:
 
 def give_credentials(screen: Screen, username: str, password: str = PASSWORD) -> None:
     """The same from a page that shows the two doors already."""
+    screen.unfold(LATER)
     screen.fill("Nom d'utilisateur", username)
     screen.fill("Mot de passe", password)
     screen.press("Connexion", LATER)

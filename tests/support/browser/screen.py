@@ -29,7 +29,8 @@ FOCUSED = """() => {
 }"""
 # The field that has the focus, its label and what is wrong with it, where they are out of sight.
 IN_SIGHT = """() => {
-  const field = document.activeElement, words = document.getElementById(field.id + '-fault');
+  const field = document.activeElement;
+  const words = document.getElementById(field.getAttribute('aria-describedby').split(' ').pop());
   return [field, field.labels[0], words].filter(e => e.getBoundingClientRect().top < 0
     || e.getBoundingClientRect().bottom > innerHeight).map(e => e.outerHTML);
 }"""
@@ -94,6 +95,12 @@ class Screen:
 
     def link(self, label: str) -> Locator:
         return self.page.get_by_role("link", name=label, exact=True).first
+
+    def unfold(self, title: str) -> None:
+        """Open the folded form of this title; nothing where it is open."""
+        folded = self.region(title).locator("details:not([open]) > summary")
+        if folded.count():
+            folded.click()
 
     def fill(self, label: str, value: str) -> None:
         self.page.get_by_label(label, exact=True).fill(value)
