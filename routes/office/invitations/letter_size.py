@@ -5,7 +5,7 @@ from models.invitations.letter_batch import LetterContent
 
 # Type sizes in points, each with the number of lines of the texts below that a page holds. Measured with DejaVu Sans,
 # a wide typeface.
-SIZES = ((14, 14), (13, 16), (12, 20))
+SIZES = ((14, 14), (13, 15), (12, 20))
 SMALLEST = 11  # static/letters.css holds each text to a number of lines that fits with it
 REPLACES = 3  # lines of the box that says which letter this one replaces
 CHILDREN_NAMED = 4
