@@ -9,7 +9,17 @@ from models.core.clock import now
 from models.database import fetch, placeholders
 from models.families.child import ACCESS_ACTIVE
 from models.families.directory import fold
-from models.families.standing import DISABLED, EXPIRED, IN, NO_CHILD, REFUSED, Standing
+from models.families.standing import (
+    DISABLED,
+    EXPIRED,
+    FOR_OFFICE,
+    IN,
+    NO_CHILD,
+    NOT_INVITED,
+    ON_THE_WAY,
+    REFUSED,
+    Standing,
+)
 
 PAGE = 50  # guardians on one page
 SEARCH_MOST = 100  # characters of a search; the rest is ignored
@@ -96,6 +106,26 @@ class DirectoryPage:
     @property
     def found(self) -> int:
         return self.counts.get(self.wanted.standing, 0) if self.wanted.standing else self.total
+
+    @property
+    def active(self) -> int:
+        """Guardians with an active account."""
+        return self.counts.get(IN, 0)
+
+    @property
+    def on_the_way(self) -> int:
+        """Guardians who were invited and are not in yet."""
+        return sum(self.counts.get(name, 0) for name in ON_THE_WAY)
+
+    @property
+    def to_do(self) -> int:
+        """Guardians who wait for the office."""
+        return sum(self.counts.get(name, 0) for name in FOR_OFFICE)
+
+    @property
+    def expected(self) -> int:
+        """All who may come in: those above, and those who are not invited yet."""
+        return self.active + self.on_the_way + self.to_do + self.counts.get(NOT_INVITED, 0)
 
     @property
     def pages(self) -> int:

@@ -8,6 +8,7 @@ from language.text import zone
 from models.database import fetch
 
 SHOWN = 30  # entries before *tout voir*
+FAILURES = {"token refused", "password refused", "password lost", "sign-in refused", "mail refused", "mail bounced"}
 READ, READ_ALL = 300, 2000  # events read for them; a thousand failed sign-ins of one day become one entry
 
 
@@ -29,6 +30,11 @@ class TimelineEntry(_Happened):
     """Something that happened `times` in a row on that day; `at` is the last time."""
 
     times: int
+
+    @property
+    def failed(self) -> bool:
+        """Whether something did not work for the parent."""
+        return self.action in FAILURES or self.result == "refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ REFUSED, OPENED, FAILED, IN = "refused", "opened", "failed", "in"
 EXPIRED = "expired"  # never stored: any standing whose `until` has passed
 DISABLED = "disabled"
 NO_CHILD = "no_child"  # may see none of the school's children: all have left, or the office ended it
-# In the order of the list: what needs work first.
-STANDINGS = (NOT_INVITED, NO_ADDRESS, REFUSED, EXPIRED, FAILED, OPENED, QUEUED, SENT, GIVEN, IN, DISABLED, NO_CHILD)
+FOR_OFFICE = (NO_ADDRESS, REFUSED, FAILED, EXPIRED)  # nothing goes on until the office does something
+ON_THE_WAY = (QUEUED, SENT, GIVEN, OPENED)
+# In the order of the list: what waits for the office first.
+STANDINGS = (*FOR_OFFICE, NOT_INVITED, *ON_THE_WAY, IN, DISABLED, NO_CHILD)
 CHUNK = 500  # adults in one statement
 
 
