@@ -35,7 +35,7 @@ IN_SIGHT = """() => {
     || e.getBoundingClientRect().bottom > innerHeight).map(e => e.outerHTML);
 }"""
 STATUS = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
-SIZES = {"phone": (360, 740), "desktop": (1280, 800), "narrow": (320, 568)}
+SIZES = {"phone": (360, 740), "desktop": (1280, 800), "narrow": (320, 568), "office": (1366, 768)}
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Screen:
         self.context = browser.new_context(
             base_url=base,
             viewport={"width": width, "height": height},
-            has_touch=device.size != "desktop",
+            has_touch=device.size not in ("desktop", "office"),
             java_script_enabled=device.scripts,
             color_scheme="dark" if device.dark else "light",
             locale="fr-BE",
