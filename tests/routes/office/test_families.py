@@ -138,7 +138,7 @@ async def test_each_standing_has_its_count_and_its_filter(office: Browser, time:
     await invitation.invite(username="jean.albert")
     await directory.refresh_all()
     answer = await office.get("/office/families")
-    assert filters(answer) == ["tous 4", "à inviter 1", "jeton expiré 1", "mail en attente 1", "compte fermé 1"]
+    assert filters(answer) == ["tous 4", "jeton expiré 1", "à inviter 1", "mail en attente 1", "compte fermé 1"]
     assert names(await office.get("/office/families?standing=expired")) == ["Dupont Marie"]
     assert names(await office.get("/office/families?standing=queued")) == ["Albert Jean"]
     assert "expire dans 14 jours" in answer.said
@@ -174,7 +174,7 @@ async def test_a_child_whose_access_ended_is_told_from_the_others(secretary: Bro
     await directory.refresh([guardian])
     said = (await secretary.get("/office/families?q=zoe")).said
     assert "Zoé Dupont · P3B (accès terminé)" in said
-    assert "Noé Dupont · P3B Zoé" in said
+    assert "Noé Dupont · P3B, Zoé" in said
 
 
 async def test_a_class_shows_those_who_may_see_a_child_of_it(secretary: Browser) -> None:

@@ -92,7 +92,8 @@ async def test_the_whole_story_is_told_in_plain_words(site: Site, office: Browse
     await parent.post("/password", {"password": PASSWORD})
     done = await page(office, number)
     assert advice(done).startswith("Tout va bien. Dernière connexion : aujourd'hui à ")
-    lines = [" ".join("".join(line.itertext()).split())[6:] for line in done.all("ol")[0].iter("li")]
+    story = list(done.all("ol")[0].iter("li"))
+    lines = [" ".join("".join(line.itertext()).split())[6:] for line in story]
     assert lines == [
         "Mot de passe choisi : la personne est connectée",
         "Mot de passe refusé : trop court",
@@ -100,6 +101,7 @@ async def test_the_whole_story_is_told_in_plain_words(site: Site, office: Browse
         "Invitation envoyée à m•••@example.org",
         "Invitation préparée (sophie.office)",
     ]
+    assert [line.get("class") for line in story] == [None, "failed", None, None, None]
 
 
 async def test_a_refused_mail_says_what_the_server_meant_and_what_to_do(office: Browser) -> None:

@@ -1,0 +1,81 @@
+"""What the office sees at one glance: on its own screen, 1366 by 768, and on a phone in the corridor."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from routes.web.assets import FOLDER
+from tests.browser.conftest import Opener
+from tests.support.browser.office_term import Term, begin, empty
+from tests.support.browser.school import School
+from tests.support.browser.screen import Device, Screen
+
+pytestmark = pytest.mark.sqlite
+
+USUAL = ("failed", "expired", "refused", "no_address", "sent")  # one or two parents with one or two children
+ROWS_IN_SIGHT = """() => [...document.querySelectorAll('tbody tr')]
+  .filter(row => row.getBoundingClientRect().bottom <= innerHeight).length"""
+ON_ONE_LINE = """selector => {
+  const boxes = [...document.querySelectorAll(selector)].map(e => e.getBoundingClientRect());
+  return boxes.length > 1 && Math.max(...boxes.map(b => b.top)) < Math.min(...boxes.map(b => b.bottom));
+}"""
+HEIGHT = "document.documentElement.scrollHeight"
+
+
+@pytest.fixture(scope="module")
+def term(school: School) -> Iterator[Term]:
+    yield begin(school)
+    empty(school)
+
+
+def signed_in(term: Term, opener: Opener, size: str, path: str = "/office/families") -> Screen:
+    screen = opener(Device(size, scripts=False))
+    term.sign_in(screen)
+    screen.open(path)
+    return screen
+
+
+def heard(screen: Screen) -> list[tuple[str, str]]:
+    """Role and name of each part of the page, as the browser gives them to a screen reader."""
+    tree = screen.context.new_cdp_session(screen.page).send("Accessibility.getFullAXTree")
+    return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree["nodes"] if "role" in node]
+
+
+def test_twelve_families_are_in_sight_on_the_desk(term: Term, opener: Opener) -> None:
+    screen = signed_in(term, opener, "office")
+    assert screen.page.evaluate(ROWS_IN_SIGHT) >= 12
+    for line in ("h1, #q, #class, #find .button", ".filters a", ".brand, .rooms a, header .plain"):
+        assert screen.page.evaluate(ON_ONE_LINE, line), line
+
+
+@pytest.mark.parametrize("state", USUAL)
+def test_a_usual_family_is_seen_without_scrolling(term: Term, opener: Opener, state: str) -> None:
+    screen = signed_in(term, opener, "office", f"/office/families/{term.adults[state]}")
+    assert screen.page.evaluate(HEIGHT) <= 768
+
+
+def test_the_list_stays_a_table_for_who_hears_it_on_a_phone(term: Term, opener: Opener) -> None:
+    screen = signed_in(term, opener, "phone")
+    roles = [role for role, _ in heard(screen)]
+    rows = screen.page.locator("tbody tr").count()
+    assert screen.page.locator("tbody tr").first.evaluate("row => getComputedStyle(row).display") == "flex"
+    assert (roles.count("table"), roles.count("row")) == (1, rows + 1)
+    assert [name for role, name in heard(screen) if role == "columnheader"] == ["Nom", "État", "Enfants"]
+    assert roles.count("cell") == 3 * rows
+
+
+def test_the_first_family_is_in_sight_on_a_phone(term: Term, opener: Opener) -> None:
+    for size in ("phone", "narrow"):
+        screen = signed_in(term, opener, size)
+        assert screen.page.evaluate(ROWS_IN_SIGHT) >= 1
+        assert screen.page.evaluate(ON_ONE_LINE, ".rooms a")
+
+
+def test_how_far_the_school_is_is_said_in_words(term: Term, opener: Opener) -> None:
+    screen = signed_in(term, opener, "office")
+    (said,) = [name for role, name in heard(screen) if role == "image" and "compte" in name]
+    assert said == "1 compte actif, 4 en route, 3 à traiter"
+
+
+def test_the_stylesheet_of_the_office_is_light() -> None:
+    assert (FOLDER / "office.css").stat().st_size <= 8192

@@ -1,1 +1,0 @@
-"""Browsers of ten years ago, for `make test-old`."""
