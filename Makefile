@@ -9,7 +9,7 @@ TESTS := $(BIN)/pytest --numprocesses=4 --dist=loadfile --no-loadscope-reorder
 # Where this is set, each of a thousand processes compiles anew what it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install postgres develop demo test check bench pictures lock upgrade
+.PHONY: install postgres develop demo test test-old check bench pictures lock upgrade
 
 install: ## what a school runs
 	$(INSTALL) runtime
@@ -28,6 +28,10 @@ test: develop
 	@# The second database is tried whatever the first says.
 	@echo "On SQLite:"; $(TESTS) --database=sqlite; one=$$?; \
 	echo "On PostgreSQL:"; $(TESTS) --database=postgresql && exit $$one
+
+test-old: develop ## the parents' journey in Chromium 49 and in w3m; pictures and pages in seen/
+	$(BIN)/python -m tests.support.engines.install
+	$(BIN)/pytest tests/old/walk_*.py
 
 check: develop
 	$(BIN)/ruff format --check .
@@ -56,6 +60,7 @@ lock: ## requirements/*.txt from pyproject.toml, each package as it was where po
 	$(COMPILE)develop.txt pyproject.toml --group build --group dev --constraints requirements/postgres.txt >/dev/null
 	$(COMPILE)lock.txt --group lock >/dev/null
 	$(COMPILE)bench.txt --group bench >/dev/null
+	$(COMPILE)old.txt --group old --no-deps >/dev/null
 	$(LOCK)/bin/uv venv --quiet --python $(LOCK)/bin/python $(LOCK)/school
 	$(LOCK)/bin/uv pip install --quiet --python $(LOCK)/school --no-deps --require-hashes --requirement requirements/postgres.txt
 	$(LOCK)/bin/uv pip install --quiet --python $(LOCK)/school --no-deps --no-build-isolation --editable .

@@ -21,6 +21,13 @@ pytestmark = pytest.mark.sqlite
 LONG = ("Marie-Antoinette " * 12)[:200]
 DESKTOP = Device("desktop", scripts=True)
 Secretary = Callable[[Device], Screen]
+# Makes the school's own texts long: name, address, telephone with hours, and the address of the pages.
+STRETCHED = """([base, name]) => {
+  document.querySelectorAll('.letterhead div p, .trouble p:first-child').forEach(e => { e.textContent = name; });
+  document.querySelectorAll('.letter strong').forEach(e => {
+    e.textContent = e.textContent.replace(base, 'https://' + 'w'.repeat(60) + '.example');
+  });
+}"""
 
 
 @pytest.fixture
@@ -62,6 +69,18 @@ def pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
+def check_sheets(screen: Screen, number: int) -> None:
+    """Each sheet is one printed page, and holds all that stands in it."""
+    assert pages(screen.page.pdf(prefer_css_page_size=True)) == number
+    screen.page.emulate_media(media="print")
+    assert screen.page.locator(".letter").count() == number
+    for box in screen.page.locator(".letter").all():
+        high, most = box.evaluate("e => [e.scrollHeight, e.clientHeight]")
+        assert high <= most, box.inner_text()
+        wide, across = box.evaluate("e => [e.scrollWidth, e.clientWidth]")
+        assert wide <= across, box.inner_text()
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_each_adult_has_one_page_and_nothing_else_is_printed(
     school: School, secretary: Secretary, scripts: bool
@@ -71,11 +90,9 @@ def test_each_adult_has_one_page_and_nothing_else_is_printed(
     screen = secretary(Device("desktop", scripts=scripts))
     prepare(screen, room)
     assert screen.page.locator(".print").is_visible() == scripts
-    assert pages(screen.page.pdf(prefer_css_page_size=True)) == 3
-    screen.page.emulate_media(media="print")
+    check_sheets(screen, 3)
     assert not screen.page.locator("header").first.is_visible()
     assert not screen.page.locator("h1").is_visible()
-    assert screen.page.locator(".sheet").count() == 3
 
 
 def test_the_longest_names_stay_on_their_page(school: School, secretary: Secretary) -> None:
@@ -98,13 +115,37 @@ def test_the_longest_names_stay_on_their_page(school: School, secretary: Secreta
     school.query("UPDATE letter SET replaces_at = ?", now())
     screen.page.reload()
     assert screen.says("Cette lettre remplace celle du")
-    assert pages(screen.page.pdf(prefer_css_page_size=True)) == 2
-    screen.page.emulate_media(media="print")
-    for box in screen.page.locator(".sheet").all():
-        high, most = box.evaluate("e => [e.scrollHeight, e.clientHeight]")
-        assert high <= most
-        wide, across = box.evaluate("e => [e.scrollWidth, e.clientWidth]")
-        assert wide <= across
+    check_sheets(screen, 2)
+    screen.page.evaluate(STRETCHED, [school.base, LONG])
+    check_sheets(screen, 2)
+
+
+def test_a_letter_has_the_largest_type_with_which_it_stays_on_its_page(school: School, secretary: Secretary) -> None:
+    classroom(school, 8, "SIZES")
+    adults = school.query(
+        "SELECT guardian FROM guardianship WHERE child IN (SELECT id FROM child WHERE class_name = 'SIZES') ORDER BY id"
+    )
+    for number, row in enumerate(adults):
+        username = "wilhelmine.vandenbroucke"[: 10 + 2 * number]
+        school.query(
+            "UPDATE guardian SET first_name = ?, username = ?, refused_at = ?, email = ? WHERE id = ?",
+            *(LONG[: 9 * number], f"{username}{number}", now(), "marie@example.org", row["guardian"]),
+        )
+        for further in range(number):
+            school.do(school._child(row["guardian"], f"SIZES.{number}.{further}", LONG[:12]))
+    screen = secretary(DESKTOP)
+    prepare(screen, "SIZES")
+    check_sheets(screen, 8)
+    sizes = [
+        round(box.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") * 0.75)
+        for box in screen.page.locator(".letter").all()
+    ]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 14
+    school.query("UPDATE letter SET replaces_at = ?", now())
+    school.query("UPDATE guardian SET refused_at = NULL WHERE email = 'marie@example.org'")
+    screen.page.reload()
+    check_sheets(screen, 8)
 
 
 def test_the_square_is_the_link_and_the_token_beside_it(school: School, secretary: Secretary) -> None:
@@ -141,4 +182,4 @@ def test_once_printed_the_sheets_are_gone(school: School, secretary: Secretary) 
     prepare(screen, "DONE")
     screen.press("C'est imprimé")
     assert screen.says("1 lettre imprimée")
-    assert screen.page.locator(".sheet").count() == 0
+    assert screen.page.locator(".letter").count() == 0

@@ -18,6 +18,7 @@ from models.invitations.letter_batch import LETTERS_SHOWN, Batch, LetterContent
 from models.invitations.letter_choice import ALL, BATCH, CLASS
 from models.staff.sessions import StaffVisit
 from routes.office.common.page import OfficePage
+from routes.office.invitations.letter_size import type_size
 from routes.web.client import FromClient
 from routes.web.form import query_value
 from routes.web.number import RowId, page_number
@@ -78,7 +79,8 @@ def _renderer(batch: Batch, letter: LetterContent, code: Markup) -> Callable[...
     def render(**layout: Any) -> Markup:
         with text.speaking(letter.language):
             template = environment().get_template("office/letters/sheet.html")
-            return Markup(template.render(letter=letter, made_at=batch.at, square=code, **layout))  # noqa: S704 a template, escaped
+            facts = {"letter": letter, "size": type_size(letter), "made_at": batch.at, "square": code}
+            return Markup(template.render(**facts, **layout))  # noqa: S704 a template, escaped
 
     return render
 

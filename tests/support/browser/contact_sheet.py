@@ -1,4 +1,4 @@
-"""All states of the parents' pages, or of the office's, in one picture: `make pictures` writes them to docs/pictures/."""
+"""All states of the parents' or the office's pages in one picture: `make pictures` writes them to docs/pictures/."""
 
 import io
 import sys

@@ -156,7 +156,7 @@ def take(camera: Camera) -> None:
     page.goto("/office/letters")
     camera.press("Voir qui reçoit une lettre")
     camera.click(page.get_by_role("button", name="Préparer"))
-    camera.shoot("letter", part=page.locator(".sheet").last)
+    camera.shoot("letter", part=page.locator(".letter").last)
 
 
 def main() -> None:

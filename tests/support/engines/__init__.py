@@ -1,0 +1,1 @@
+"""Browsers of ten years ago, for `make test-old`."""

@@ -1,0 +1,44 @@
+"""A mail of each kind, as its recipient gets it."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+from mail import mailer
+from models.access import token
+from models.core.clock import now
+from models.database import transaction
+from models.outbox import mail
+from models.outbox.mail import MailAccount, OutboxMail
+
+TEMPLATES = Path(__file__).parents[2] / "templates/mail"
+KINDS = sorted(path.name for path in TEMPLATES.iterdir() if path.name != "layout")
+LETTING_IN = {mail.INVITATION: token.INVITATION, mail.REMINDER: token.INVITATION, mail.RESET: token.RESET}
+OF_THE_OFFICE = (*mail.STAFF_NOTICES, mail.COLLEAGUE_CHANGED, mail.TEST)
+
+
+async def written(kind: str, *guardians: int) -> EmailMessage:
+    """The mail of this kind about these accounts."""
+    accounts = []
+    if kind in LETTING_IN:
+        async with transaction():
+            for guardian in guardians:
+                seed, _ = await token.issue(guardian, LETTING_IN[kind])
+                accounts.append(MailAccount(guardian=guardian, seed=seed))
+    entry = OutboxMail(
+        id=1,
+        kind=kind,
+        address="marie@example.org",
+        guardian=None if kind in OF_THE_OFFICE else guardians[0],
+        payload=mail.payload_of(accounts),
+        message_id="<1@tilleul.example>",
+        attempts=1,
+        created_at=now(),
+    )
+    return (await mailer.render(entry)).read()
+
+
+def part(message: EmailMessage, kind: str) -> str:
+    """The text of this kind: `plain` or `html`."""
+    found = message.get_body((kind,))
+    assert found is not None
+    return str(found.get_content()).replace("\r\n", "\n")
