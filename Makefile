@@ -9,7 +9,10 @@ TESTS := $(BIN)/pytest --numprocesses=4 --dist=loadfile --no-loadscope-reorder
 # Where this is set, each of a thousand processes compiles anew what it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install postgres develop demo test test-old check bench pictures lock upgrade
+# The version of MDN's browser-compat-data that tests/support/engines/compat.json is made from.
+DATA := 8.1.9
+
+.PHONY: install postgres develop demo test test-old check bench pictures compat lock upgrade
 
 install: ## what a school runs
 	$(INSTALL) runtime
@@ -45,6 +48,11 @@ pictures: develop
 	$(BIN)/python -m tests.support.browser.chromium
 	$(BIN)/python -m tests.support.browser.screens
 	$(BIN)/python -m tests.support.browser.office_screens
+
+compat: develop ## what old engines lack of CSS, by MDN's data; needs npm
+	npm pack --silent --pack-destination $(VENV) @mdn/browser-compat-data@$(DATA)
+	$(BIN)/python -m tests.support.engines.reduce $(VENV)/mdn-browser-compat-data-$(DATA).tgz
+	rm $(VENV)/mdn-browser-compat-data-$(DATA).tgz
 
 # The tools of this target have an environment of their own, and so has what the SBOM lists: what a school runs.
 LOCK := $(VENV)/lock

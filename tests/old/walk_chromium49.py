@@ -1,8 +1,16 @@
 """The journey in Chromium 49: the last for Windows XP and Vista, and the engine of many a phone of 2016."""
 
+import json
+
 from tests.support.browser.roads import CHOOSE, ENTRANCE, FIRST, LATER
-from tests.support.browser.school import PASSWORD, School
+from tests.support.browser.school import PASSWORD, ROOT, School
 from tests.support.engines.chromium49 import Chromium49
+from tests.support.engines.stylesheet import Stylesheet
+
+ENGINE = "Chromium 49"
+STYLESHEETS = sorted((ROOT / "static").glob("*.css"))
+TAKES_VALUE = "one => CSS.supports(one.slice(0, one.indexOf(':')), one.slice(one.indexOf(':') + 1))"
+TAKES_SELECTOR = "one => { try { document.querySelector(one); return true; } catch (e) { return false; } }"
 
 BAD = """data:text/html;charset=utf-8,<!doctype html><style>
 .under{position:relative} .under::before{content:'';position:absolute;height:30px;background:linear-gradient(red,red)}
@@ -76,3 +84,21 @@ def test_the_measures_see_each_fault(chromium: Chromium49) -> None:
         *("Small</button> ", "width:500px", 'class="face"'),
     ):
         assert fault in found
+
+
+def test_the_data_of_the_stylesheets_test_say_what_it_does(chromium: Chromium49) -> None:
+    """Each selector and value of our stylesheets: taken exactly where compat.json has it (tests/test_stylesheets.py).
+
+    A value with `var()` is taken in any case.
+    """
+    chromium.base = ""
+    chromium.open("data:text/html,<h1>")
+    for path in STYLESHEETS:
+        sheet = Stylesheet(path.name, path.read_text())
+        values = {
+            value: lacking for value, lacking in sheet.values.items() if "var(" not in value and value[:2] != "--"
+        }
+        for script, asked in ((TAKES_VALUE, values), (TAKES_SELECTOR, sheet.selectors)):
+            takes = chromium.evaluate(f"{json.dumps(list(asked))}.map({script})")
+            said = [ENGINE not in lacking for lacking in asked.values()]
+            assert [what for what, one, other in zip(asked, takes, said, strict=True) if one != other] == []

@@ -1,1 +1,1 @@
-"""Browsers of ten years ago, for `make test-old`."""
+"""The oldest browsers of parents' phones and PCs: what they lack, and walks in two of them."""
