@@ -9,7 +9,8 @@ from tests.support.browser.screen import Screen
 pytestmark = pytest.mark.sqlite
 
 WHERE = """() => {
-  const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  const e = document.activeElement, box = e.getBoundingClientRect();
+  const style = getComputedStyle(e.closest('.entry') || e);  // a field with its button has one ring around both
   return {name: e.innerText || e.id, outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
     seen: box.left >= 0 && box.right <= innerWidth + 1 && (e.matches('.frame')  // of a long table, a part
       ? box.top < innerHeight && box.bottom > 0 : box.top >= 0 && box.bottom <= innerHeight + 1)};

@@ -24,6 +24,8 @@ HARMLESS: dict[str, str] = {
     "@page": "the printer's own margins",
     "@media (prefers-color-scheme:dark)": "the page stays light",
     "@media (forced-colors:active)": "these engines force no colours",
+    ".entry:focus-within": "the ring is around the input itself",
+    ".entry:focus-within input": "the ring is around the input itself",
     ":focus:not(:focus-visible)": "the ring shows after a touch too",
     "summary::-webkit-details-marker": "for the engines that know it; others have list-style",
 }
