@@ -1,11 +1,15 @@
 """What the office sees at one glance: on its own screen, 1366 by 768, and on a phone in the corridor."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from routes.web.assets import FOLDER
 from tests.browser.conftest import Opener
+from tests.browser.test_layout import ROOFS, SOLID, WIDTHS
+from tests.support.browser.everybody import WIDER
+from tests.support.browser.office_states import states
 from tests.support.browser.office_term import Term, begin, empty
 from tests.support.browser.school import School
 from tests.support.browser.screen import Device, Screen
@@ -79,3 +83,17 @@ def test_how_far_the_school_is_is_said_in_words(term: Term, opener: Opener) -> N
 
 def test_the_stylesheet_of_the_office_is_light() -> None:
     assert (FOLDER / "office.css").stat().st_size <= 8192
+
+
+def test_every_page_fits_its_window_with_one_roof_and_one_solid_button(term: Term, opener: Opener) -> None:
+    screen, found = opener(Device("office", scripts=False)), dict[str, Any]()
+    for name in states(term, screen):
+        for width in WIDTHS:
+            screen.page.set_viewport_size({"width": width, "height": 768})
+            if wider := screen.page.evaluate(WIDER):
+                found[f"{name}, {width} px"] = wider
+        roofs, solid = screen.page.evaluate(ROOFS), set(screen.page.evaluate(SOLID))
+        if roofs > 1 or len(solid) > 1:
+            found[name] = (roofs, solid)
+        screen.page.set_viewport_size({"width": 1366, "height": 768})
+    assert found == {}
