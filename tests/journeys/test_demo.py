@@ -60,7 +60,7 @@ def _the_office(town: Town, guide: str) -> None:
             office.press("/office/sign-in", username=username, password=password)
             office.open("/office/families")
             assert office.at == "/office/families"
-            counts = dict(re.findall(r"stands-(\w+)[^>]*>[^<]*?(\d+)<", office.page.text))
+            counts = dict(re.findall(r"stands-(\w+)\b.*?(\d+)<", office.page.text, re.DOTALL))
             assert int(counts["all"]) >= 55
             some = ("in", "sent", "opened", "failed", "refused", "expired", "given", "no_address", "not_invited")
             assert all(int(counts[standing]) for standing in (*some, "disabled", "no_child")), counts
