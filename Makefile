@@ -48,6 +48,8 @@ pictures: develop
 	$(BIN)/python -m tests.support.browser.chromium
 	$(BIN)/python -m tests.support.browser.screens
 	$(BIN)/python -m tests.support.browser.office_screens
+	$(BIN)/python -m tests.support.browser.contact_sheet parents docs/pictures/parents.png phone
+	$(BIN)/python -m tests.support.browser.contact_sheet office docs/pictures/office.png office
 
 compat: develop ## what old engines lack of CSS, by MDN's data; needs npm
 	npm pack --silent --pack-destination $(VENV) @mdn/browser-compat-data@$(DATA)

@@ -1,21 +1,23 @@
 """All states of the parents' or the office's pages in one picture: `make pictures` writes them to docs/pictures/."""
 
 import io
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
+from routes.web.layout import STYLE
 from tests.support.browser import chromium, office_states, office_term
 from tests.support.browser.school import ROOT, School
 from tests.support.browser.screen import Device, Screen
 from tests.support.browser.states import states
 
-HIGHEST = 1400  # of one page, in pixels; what is below is cut
-WIDEST = 480  # of one page in the picture
+HIGHEST = 1000  # of one page, in pixels; what is below is cut
+SMALL = 290  # a page wider than a phone, in the picture
 ROW = 6  # pages
 GAP = 16
 LABEL = 18
@@ -29,7 +31,8 @@ def shots(people: str, school: School, browser: Browser, device: Device) -> Iter
     for name in found:
         picture = Image.open(io.BytesIO(screen.page.screenshot(full_page=True))).convert("RGB")
         picture = picture.crop((0, 0, picture.width, min(HIGHEST, picture.height)))
-        picture.thumbnail((WIDEST, HIGHEST))
+        if picture.width > 2 * SMALL:
+            picture.thumbnail((SMALL, HIGHEST))
         yield name, picture
     screen.close()
 
@@ -54,14 +57,31 @@ def sheet(pages: Iterable[tuple[str, Image.Image]]) -> Image.Image:
     return whole
 
 
-def main(people: str, target: str, size: str = "phone", scheme: str = "light", colours: str = "128") -> None:
+def palette(dark: bool) -> Image.Image:
+    """The stylesheet's own colours, and those between a letter and its ground: a third of the bytes of all colours."""
+    own = [ImageColor.getrgb(found) for found in re.findall(r"#[0-9a-f]{6}", STYLE.split("@media")[dark])]
+    between = [
+        tuple((a * share + b * (3 - share)) // 3 for a, b in zip(letter, ground, strict=False))
+        for letter in own
+        for ground in own[:2]
+        for share in (1, 2)
+    ]
+    made = Image.new("P", (1, 1))
+    made.putpalette(
+        [part for colour in [*own, *between, (0, 0, 0), (255, 255, 255), (136, 136, 136)] for part in colour]
+    )
+    return made
+
+
+def main(people: str, target: str, size: str = "phone", scheme: str = "light") -> None:
     assert people in PEOPLE
+    dark = scheme == "dark"
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=[*chromium.FLAGS])
         school = School(Path(folder), f"sqlite:///{folder}/school.sqlite")
         school.open()
-        whole = sheet(shots(people, school, browser, Device(size, dark=scheme == "dark")))
-        whole.quantize(int(colours), dither=Image.Dither.NONE).save(ROOT / target, optimize=True)
+        whole = sheet(shots(people, school, browser, Device(size, dark=dark)))
+        whole.quantize(palette=palette(dark), dither=Image.Dither.NONE).save(ROOT / target, optimize=True)
         school.close()
         browser.close()
 

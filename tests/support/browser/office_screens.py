@@ -32,7 +32,7 @@ from tests.support.waiting import wait_until
 PICTURES = ROOT / "docs" / "pictures"
 NAME = "parents.tilleul.example"  # what the pictures show; the browser is told where it is
 COLOURS = 64  # enough for our pages, a third of the bytes
-WIDTH, HEIGHT = 960, 720
+WIDTH, HEIGHT = 1280, 720
 MOVED = {"Manon": "P2B", "Kerem": "P4B"}  # the first since the last import, the other one new
 NEW = (  # what the school's next file adds: a family, another one with its address, a slip, somebody to decide about
     "260900;Petit;Jules;P1A;Petit;Anne;anne.petit@example.org;;;",
@@ -138,7 +138,7 @@ def take(camera: Camera) -> None:
     camera.sign_in()
     camera.shoot("families")
     camera.family("goossens")
-    camera.shoot("family", down_to=page.locator("main .card").first)
+    camera.shoot("family", down_to=page.locator("main .card").nth(2))
     camera.follow("Code au téléphone")
     camera.press("Oui, faire un code")
     camera.shoot("phone-code", down_to=page.locator("main .card").last)
@@ -149,7 +149,7 @@ def take(camera: Camera) -> None:
     camera.shoot("questions", down_to=page.locator("main fieldset").last)
     there = demo_file.export((family for family in ALL if family.story != LEFT), MOVED)
     camera.bring("eleves-janvier.csv", [*there.decode("utf-8-sig").splitlines(), *NEW])
-    camera.shoot("import", down_to=page.locator("main .card").nth(2))
+    camera.shoot("import", down_to=page.locator("main .fold details").nth(1))
     page.goto("/office/invitations")
     camera.press("Voir qui reçoit quoi")
     camera.shoot("invite", down_to=page.locator("main .card").last)
