@@ -1,11 +1,11 @@
-"""What the layout of the parents' pages holds in every state and at every width (issue: one roof a page)."""
+"""What the layout of the parents' pages holds in every state and at every width (docs/decisions/look.md)."""
 
 from typing import Any
 
 import pytest
 
 from tests.browser.conftest import Opener
-from tests.support.browser.everybody import WIDER
+from tests.support.browser.layout import WIDTHS, roofs_and_solid_buttons, too_wide
 from tests.support.browser.roads import give_credentials
 from tests.support.browser.school import School
 from tests.support.browser.screen import Device
@@ -13,12 +13,6 @@ from tests.support.browser.states import states
 
 pytestmark = pytest.mark.sqlite
 
-# 320 px is also a window of 1280 px at 400 %.
-WIDTHS = (320, 360, 414, 600, 703, 705, 959, 961, 1366, 1920)
-ROOFS = "() => document.querySelectorAll('.under').length"
-# Of the buttons that can be seen: those with a ground of their own.
-SOLID = """() => [...document.querySelectorAll('.button:not(.second)')]
-  .filter(e => e.getClientRects().length).map(e => e.innerText)"""
 # The left edges of the header's, the page's and the foot's content.
 EDGES = """() => ['header', 'main', 'footer .in'].map(part => {
   const e = document.querySelector(part);
@@ -27,13 +21,13 @@ EDGES = """() => ['header', 'main', 'footer .in'].map(part => {
 BOTTOM = "text => [...document.querySelectorAll(text)].map(e => e.getBoundingClientRect().bottom)"
 
 
-def test_nothing_scrolls_sideways_at_any_width(school: School, opener: Opener) -> None:
+def test_nothing_scrolls_sideways_and_the_edges_meet_at_any_width(school: School, opener: Opener) -> None:
     screen, found = opener(Device("desktop", scripts=False)), dict[str, Any]()
     for name in states(school, screen):
+        if wider := too_wide(screen.page):
+            found[name] = wider
         for width in WIDTHS:
-            screen.page.set_viewport_size({"width": width, "height": 700})
-            if wider := screen.page.evaluate(WIDER):
-                found[f"{name}, {width} px"] = wider
+            screen.page.set_viewport_size({"width": width, "height": 800})
             left, *others = screen.page.evaluate(EDGES)
             if others != [left, left]:
                 found[f"{name}, edges at {width} px"] = [left, *others]
@@ -44,7 +38,7 @@ def test_nothing_scrolls_sideways_at_any_width(school: School, opener: Opener) -
 def test_a_page_has_one_roof_at_most_and_one_solid_button(school: School, opener: Opener) -> None:
     screen, found = opener(Device("phone", scripts=False)), dict[str, Any]()
     for name in states(school, screen):
-        roofs, solid = screen.page.evaluate(ROOFS), screen.page.evaluate(SOLID)
+        roofs, solid = roofs_and_solid_buttons(screen.page)
         if roofs > 1 or (len(solid) > 1 and set(solid) != {"Se connecter avec ce compte"}):
             found[name] = (roofs, solid)
     assert found == {}

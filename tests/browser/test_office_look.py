@@ -7,8 +7,7 @@ import pytest
 
 from routes.web.assets import FOLDER
 from tests.browser.conftest import Opener
-from tests.browser.test_layout import ROOFS, SOLID, WIDTHS
-from tests.support.browser.everybody import WIDER
+from tests.support.browser.layout import roofs_and_solid_buttons, too_wide
 from tests.support.browser.office_states import states
 from tests.support.browser.office_term import Term, begin, empty
 from tests.support.browser.school import School
@@ -88,12 +87,9 @@ def test_the_stylesheet_of_the_office_is_light() -> None:
 def test_every_page_fits_its_window_with_one_roof_and_one_solid_button(term: Term, opener: Opener) -> None:
     screen, found = opener(Device("office", scripts=False)), dict[str, Any]()
     for name in states(term, screen):
-        for width in WIDTHS:
-            screen.page.set_viewport_size({"width": width, "height": 768})
-            if wider := screen.page.evaluate(WIDER):
-                found[f"{name}, {width} px"] = wider
-        roofs, solid = screen.page.evaluate(ROOFS), set(screen.page.evaluate(SOLID))
-        if roofs > 1 or len(solid) > 1:
-            found[name] = (roofs, solid)
-        screen.page.set_viewport_size({"width": 1366, "height": 768})
+        if wider := too_wide(screen.page):
+            found[name] = wider
+        roofs, solid = roofs_and_solid_buttons(screen.page)
+        if roofs > 1 or len(set(solid)) > 1:
+            found[f"{name}, roofs and solid buttons"] = (roofs, solid)
     assert found == {}

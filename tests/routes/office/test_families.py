@@ -4,8 +4,10 @@ from urllib.parse import quote
 
 import pytest
 
+from language.templating import environment
 from models.core.clock import now
 from models.families import directory
+from models.families.standing import FOR_OFFICE, STANDINGS
 from models.invitations import invitation
 from tests.support.clock import Clock
 from tests.support.families import disable, parent
@@ -126,6 +128,11 @@ async def test_typing_changes_the_results_alone(secretary: Browser) -> None:
     assert names(answer) == ["Dupont Marie"]
     assert not answer.all("h1")
     assert not answer.all("form")
+
+
+def test_red_is_what_waits_for_the_office_and_nothing_else() -> None:
+    kind = environment().globals["standing_kind"]
+    assert {name for name in STANDINGS if str(kind(name)) == "bad"} == set(FOR_OFFICE)
 
 
 async def test_each_standing_has_its_count_and_its_filter(office: Browser, time: Clock) -> None:

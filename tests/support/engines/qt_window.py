@@ -32,9 +32,9 @@ def name_sip() -> None:
 
 
 name_sip()
-from PyQt5.QtCore import QSocketNotifier, QUrl  # noqa: E402
-from PyQt5.QtWebEngineWidgets import QWebEnginePage, QWebEngineProfile, QWebEngineScript, QWebEngineView  # noqa: E402
-from PyQt5.QtWidgets import QApplication  # noqa: E402
+from PyQt5.QtCore import QSocketNotifier, QUrl  # noqa: E402 after name_sip()
+from PyQt5.QtWebEngineWidgets import QWebEnginePage, QWebEngineProfile, QWebEngineScript, QWebEngineView  # noqa: E402 after name_sip()
+from PyQt5.QtWidgets import QApplication  # noqa: E402 after name_sip()
 
 WATCH = """
 window.faults = [];
