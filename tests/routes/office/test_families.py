@@ -131,8 +131,8 @@ async def test_typing_changes_the_results_alone(secretary: Browser) -> None:
 
 
 def test_red_is_what_waits_for_the_office_and_nothing_else() -> None:
-    kind = environment().globals["standing_kind"]
-    assert {name for name in STANDINGS if str(kind(name)) == "bad"} == set(FOR_OFFICE)
+    kind = environment().from_string("{{ standing_kind(name) }}")
+    assert {name for name in STANDINGS if kind.render(name=name) == "bad"} == set(FOR_OFFICE)
 
 
 async def test_each_standing_has_its_count_and_its_filter(office: Browser, time: Clock) -> None:
