@@ -5,6 +5,7 @@ import functools
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,11 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {  # the highest level: each fil
 HEADER_MOST = 200  # characters; browsers send 13 to 30
 FOREVER = b"public, max-age=31536000, immutable"
 A_DAY = b"public, max-age=86400"
+
+
+def stylesheet(name: str) -> str:
+    """A stylesheet as it is sent: without its comments and line ends."""
+    return re.sub(r"/\*.*?\*/|\n", "", (FOLDER / name).read_text())
 
 
 def accepts(scope: Scope, best: tuple[str, ...] = ("br", "gzip")) -> str:
@@ -125,7 +131,8 @@ class Assets:
         return json.dumps(manifest, ensure_ascii=False).encode()
 
     def _add(self, name: str, path: Path) -> None:
-        self._serve(name, TYPES[path.suffix.lower()], path.read_bytes())
+        body = stylesheet(name).encode() if path.suffix == ".css" else path.read_bytes()
+        self._serve(name, TYPES[path.suffix.lower()], body)
 
     def _serve(self, name: str, media_type: str, body: bytes) -> None:
         asset = self._asset(media_type, body, FOREVER)

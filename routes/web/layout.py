@@ -2,14 +2,13 @@
 
 import base64
 import hashlib
-import re
 from typing import Any
 
 from models.core import school
 from routes.web import colours
-from routes.web.assets import FOLDER, Assets
+from routes.web.assets import Assets, stylesheet
 
-STYLE = re.sub(r"/\*.*?\*/|\n", "", (FOLDER / "preau.css").read_text())  # inlined without its comments
+STYLE = stylesheet("preau.css")  # inlined
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash}'; img-src 'self'; manifest-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

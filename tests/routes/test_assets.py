@@ -23,10 +23,19 @@ async def raw(site: Site, path: str, accepted: str) -> tuple[str, bytes]:
 
 @pytest.mark.parametrize(("accepted", "chosen"), [("gzip, br", "br"), ("gzip", "gzip"), ("identity", "")])
 async def test_a_text_comes_in_the_encoding_that_is_accepted(site: Site, accepted: str, chosen: str) -> None:
-    for name in ("htmx.min.js", "office.css", "icon.svg"):
+    for name in ("htmx.min.js", "preau.js", "icon.svg"):
         for _ in range(2):
             encoding, body = await raw(site, site.app.assets.url(name), accepted)
             assert (encoding, DECOMPRESS[encoding](body)) == (chosen, (assets.FOLDER / name).read_bytes())
+
+
+@pytest.mark.parametrize("name", ["office.css", "letters.css"])
+async def test_a_stylesheet_is_sent_without_its_comments_and_line_ends(site: Site, name: str) -> None:
+    _, body = await raw(site, site.app.assets.url(name), "identity")
+    assert not any(mark in body for mark in (b"\n", b"/*"))
+    rules = [line for line in (assets.FOLDER / name).read_text().splitlines() if "/*" not in line]
+    assert len(rules) > 40
+    assert all(rule.encode() in body for rule in rules)
 
 
 async def test_a_picture_is_sent_as_it_is(site: Site) -> None:
