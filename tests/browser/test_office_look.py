@@ -21,6 +21,12 @@ ON_ONE_LINE = """selector => {
   const boxes = [...document.querySelectorAll(selector)].map(e => e.getBoundingClientRect());
   return boxes.length > 1 && Math.max(...boxes.map(b => b.top)) < Math.min(...boxes.map(b => b.bottom));
 }"""
+# The current room, as wide as it is and with nothing over it.
+ROOM_IN_SIGHT = """() => {
+  const room = document.querySelector('.rooms [aria-current]'), box = room.getBoundingClientRect();
+  const seen = x => document.elementFromPoint(x, box.top + box.height / 2) === room;
+  return box.left >= 0 && box.right <= innerWidth && seen(box.left + 1) && seen(box.right - 1) ? room.innerText : '';
+}"""
 HEIGHT = "document.documentElement.scrollHeight"
 
 
@@ -93,6 +99,16 @@ def test_the_first_family_is_in_sight_on_a_phone(term: Term, opener: Opener) -> 
         screen = signed_in(term, opener, size)
         assert screen.page.evaluate(ROWS_IN_SIGHT) >= 1
         assert screen.page.evaluate(ON_ONE_LINE, ".rooms a")
+
+
+@pytest.mark.parametrize("size", ["phone", "narrow", "office"])
+def test_the_current_room_is_in_sight_whichever_it_is(term: Term, opener: Opener, size: str) -> None:
+    screen = signed_in(term, opener, size)
+    rooms = screen.page.locator(".rooms a").evaluate_all("rooms => rooms.map(e => [e.innerText, e.pathname])")
+    assert len(rooms) == 9
+    for label, path in rooms:
+        screen.open(path)
+        assert screen.page.evaluate(ROOM_IN_SIGHT) == label
 
 
 def test_how_far_the_school_is_is_said_in_words(term: Term, opener: Opener) -> None:
