@@ -13,9 +13,9 @@ from models.access.token import Token
 from models.access.token_refused import TokenRefused, TokenSpent, TokenUnknown
 from models.core import crockford
 from models.core.clock import now
-from models.database import transaction
+from models.database import RowGone, transaction
 from models.families import event, standing
-from models.families.guardian import Guardian, Person, guardian, unchanged
+from models.families.guardian import Guardian, Person, guardian, not_erased, unchanged
 
 OPENED_AN_HOUR = 600  # tokens, valid ones included, from one client network: enough for a school behind one address
 DOUBLE_TAP = timedelta(seconds=60)  # between two requests of one double tap on the slowest network
@@ -35,10 +35,10 @@ async def owner(code_typed: str, client: str) -> Person | None:
         code = crockford.read(code_typed)
         await guessing.may_try(code, client)
         found = await token.find(code)
-    except (crockford.Slip, TokenRefused):
+        await guessing.no_guess(code)
+        return await guardian(found.guardian)
+    except (crockford.Slip, TokenRefused, RowGone):
         return None
-    await guessing.no_guess(code)
-    return await guardian(found.guardian)
 
 
 async def open_token(code_typed: str, *, client: str, device: str, replaces: int = 0) -> Started:
@@ -58,6 +58,8 @@ async def open_token(code_typed: str, *, client: str, device: str, replaces: int
         raise
     await guessing.no_guess(code)
     async with transaction():
+        if not await not_erased([found.guardian]):
+            raise TokenUnknown
         await token.opened(found.id)
         await session.end(replaces)
         await event.record("token opened", guardian=found.guardian, client=client)
@@ -69,7 +71,8 @@ async def _count_refusal(refused: TokenRefused, code: str, client: str) -> None:
     name = type(refused).__name__.removeprefix("Token").lower()
     pause = 0
     async with transaction():
-        await event.record("token refused", guardian=refused.guardian, result=name, client=client)
+        known = refused.guardian if await not_erased([refused.guardian or 0]) else None
+        await event.record("token refused", guardian=known, result=name, client=client)
         if isinstance(refused, TokenUnknown):
             pause = await guessing.wrong(code, client)
         else:

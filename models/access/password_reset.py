@@ -4,11 +4,13 @@ The request takes as long for a known address as for an unknown one: it queues a
 accounts (catalogue 14–15).
 """
 
+import contextlib
+
 from models.access import guessing, throttle, token
 from models.access.throttle import HOUR, TooManyAttempts
 from models.core import crockford
 from models.core.address import address_key, clean_address
-from models.database import transaction
+from models.database import RowGone, transaction
 from models.families import event
 from models.families.guardian import Guardian, Person, guardian, with_address
 from models.outbox import delivery, mail
@@ -69,9 +71,10 @@ async def offer(owner: int, *, actor: str, client: str) -> bool:
 
 
 async def _queue_for(owner: int, client: str) -> None:
-    person = await guardian(owner)
-    if person.email:
-        await _queue(person.email, person.id, client, invitation=not person.activated)
+    with contextlib.suppress(RowGone):  # the account was erased meanwhile: no mail, and the same answer
+        person = await guardian(owner)
+        if person.email:
+            await _queue(person.email, person.id, client, invitation=not person.activated)
 
 
 async def _count(client: str) -> None:

@@ -9,7 +9,7 @@ from models.access.throttle import ACCOUNT, SIGN_IN_CLIENT
 from models.core.username import username_key
 from models.database import transaction
 from models.families import event
-from models.families.guardian import Guardian, Person, named, unchanged
+from models.families.guardian import Guardian, Person, named, not_erased, unchanged
 
 
 class WrongCredentials(Exception):
@@ -44,7 +44,9 @@ async def sign_in(
                 await throttle.fail(ACCOUNT, key)
             await throttle.fail(SIGN_IN_CLIENT, client_network)
             result = "throttled" if waiting else "refused"
-            await event.record("sign-in refused", guardian=person.id if person else None, result=result, client=client)
+            whose = person.id if person else 0  # asked about in every case, so that the time is the same
+            known = whose if await not_erased([whose]) else None
+            await event.record("sign-in refused", guardian=known, result=result, client=client)
     if started is None or usable is None:
         raise WrongCredentials
     with contextlib.suppress(hashing.TooBusy):  # then the next sign-in does it
@@ -66,6 +68,8 @@ async def _rehash(person: Person, password: str, client_network: str) -> None:
 async def sign_out(session_id: int, guardian: int, *, everywhere: bool, client: str) -> None:
     """End this session, or all of this guardian's (catalogue 32–33)."""
     async with transaction():
+        if not await not_erased([guardian]):
+            return  # with the account its sessions went too
         if everywhere:
             await session.end_all(guardian)
         else:
@@ -76,5 +80,5 @@ async def sign_out(session_id: int, guardian: int, *, everywhere: bool, client: 
 async def sign_out_device(visit: Visit, device: int, *, client: str) -> None:
     """End the session of one other device of this parent (catalogue 33). Nothing changes where it has ended already."""
     async with transaction():
-        if await session.end_device(visit.guardian, device, but=visit.session):
+        if await not_erased([visit.guardian]) and await session.end_device(visit.guardian, device, but=visit.session):
             await event.record("signed out", guardian=visit.guardian, result="device", client=client)

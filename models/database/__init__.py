@@ -4,7 +4,7 @@ Why not Piccolo's stock engines: docs/decisions/engine.md.
 """
 
 from models.database.current import busy, close_database, engine, make_engine, on_postgres, open_database, transaction
-from models.database.errors import DatabaseUnavailable, DatabaseUntrusted, Rows, RowsRefused
+from models.database.errors import DatabaseUnavailable, DatabaseUntrusted, RowGone, Rows, RowsRefused
 from models.database.postgres import Postgres
 from models.database.sqlite import SQLite
 from models.database.statements import (
@@ -23,6 +23,7 @@ __all__ = [
     "DatabaseUnavailable",
     "DatabaseUntrusted",
     "Postgres",
+    "RowGone",
     "Rows",
     "RowsRefused",
     "SQLite",

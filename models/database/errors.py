@@ -30,5 +30,9 @@ class SchemaChangeRefused(Exception):
         super().__init__("the schema is changed by `preau migrate`, not by Piccolo: nothing was changed")
 
 
+class RowGone(LookupError):
+    """The row was deleted meanwhile, or one that the written row refers to: an account was erased, say."""
+
+
 class RowsRefused(Exception):
     """The table does not accept these rows: a constraint fails, or a value has another type."""

@@ -12,7 +12,7 @@ from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
 from models.database import transport
-from models.database.errors import DatabaseClosed, Rows, RowsRefused, SchemaChangeRefused
+from models.database.errors import DatabaseClosed, RowGone, Rows, RowsRefused, SchemaChangeRefused
 
 POOL_SECONDS = 10.0  # to wait for a free connection, and for returning one
 ANSWER_SECONDS = 30  # for one statement
@@ -48,6 +48,14 @@ def misfits() -> tuple[type[BaseException], ...]:
     return (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
 
 
+@cache
+def dangling_references() -> tuple[type[BaseException], ...]:
+    """Errors of rows that refer to a row which is not there."""
+    import asyncpg
+
+    return (asyncpg.ForeignKeyViolationError,)
+
+
 class OneLine(logging.Filter):
     """Shortens asyncpg's traceback for each failed attempt to fill its pool to one line."""
 
@@ -70,9 +78,11 @@ def numbered(sql: str) -> str:
 
 @contextlib.contextmanager
 def translated_errors() -> Any:
-    """Raise a temporary failure of the driver as `DatabaseUnavailable`."""
+    """Raise a temporary failure of the driver as `DatabaseUnavailable`, a reference to a deleted row as `RowGone`."""
     try:
         yield
+    except dangling_references() as error:
+        raise RowGone(str(error)) from error
     except temporary_errors() as error:
         raise transport.unavailable(error) from error
 
@@ -133,6 +143,8 @@ class Postgres(PostgresEngine):
         try:
             with translated_errors():
                 await open_transaction.connection.executemany(numbered(sql), rows)
+        except RowGone as error:
+            raise RowsRefused(str(error)) from error
         except misfits() as error:
             raise RowsRefused(str(error)) from error
 

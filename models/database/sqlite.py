@@ -13,7 +13,14 @@ from typing import Any, TypeVar
 from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.querystring import QueryString
 
-from models.database.errors import DatabaseClosed, DatabaseUnavailable, Rows, RowsRefused, SchemaChangeRefused
+from models.database.errors import (
+    DatabaseClosed,
+    DatabaseUnavailable,
+    RowGone,
+    Rows,
+    RowsRefused,
+    SchemaChangeRefused,
+)
 
 T = TypeVar("T")
 BUSY_SECONDS = 5.0  # to wait for a lock: on the file, and on the writer
@@ -29,12 +36,14 @@ def _rows(cursor: sqlite3.Cursor) -> Rows:
 
 @contextlib.contextmanager
 def _translated_errors() -> Any:
-    """Raise a temporary failure of SQLite as `DatabaseUnavailable`."""
+    """Raise a temporary failure of SQLite as `DatabaseUnavailable`, a reference to a deleted row as `RowGone`."""
     try:
         yield
     except OSError as error:
         raise DatabaseUnavailable(str(error)) from error
-    except sqlite3.IntegrityError:
+    except sqlite3.IntegrityError as error:
+        if "FOREIGN KEY" in str(error):
+            raise RowGone(str(error)) from error
         raise
     except sqlite3.DatabaseError as error:
         if any(word in str(error) for word in TROUBLE):
@@ -155,7 +164,7 @@ class SQLite(SQLiteEngine):
             try:
                 with _translated_errors():
                     self.writer.executemany(query, rows)
-            except sqlite3.IntegrityError as error:
+            except (RowGone, sqlite3.IntegrityError) as error:
                 raise RowsRefused(str(error)) from error
 
         await self.in_writer(job)

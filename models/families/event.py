@@ -12,7 +12,8 @@ from piccolo.table import Table
 
 from models.core.clock import now
 from models.database import execute_many
-from models.families.guardian import Guardian
+from models.families.guardian import Guardian, not_erased
+from models.families.standing import chunks
 
 log = logging.getLogger("preau.events")
 watchers: list[Callable[[str, str], None]] = []  # called with each event's action and result (metrics.py)
@@ -49,7 +50,11 @@ async def record(
     actor: str = "parent",
     detail: str = "",
 ) -> None:
-    """Write one event. Inside a transaction it is written only if the change that it records is."""
+    """Write one event. Inside a transaction it is written only if the change that it records is.
+
+    Raises `RowGone` where the guardian was erased meanwhile: what the event tells of cannot be done any more. Where it
+    was done nevertheless (a sign-in was refused), the caller asks `guardian.not_erased` first.
+    """
     written = Event(actor=actor, action=action, guardian=guardian, result=result, client=client, detail=detail)
     await Event.insert(written)
     for watch in watchers:
@@ -58,13 +63,22 @@ async def record(
 
 
 async def record_many(action: str, about: Iterable[tuple[int, str, str]], *, actor: str, client: str = "") -> None:
-    """The same event for many, with the guardian, result and detail of each. Call it inside a transaction."""
-    moment, rows = now(), list(about)
+    """The same event for many, with the guardian, result and detail of each. Call it inside a transaction.
+
+    Guardians who were erased meanwhile are left out.
+    """
+    moment, rows, there = now(), list(about), set[int]()
+    for some in chunks([guardian for guardian, _, _ in rows]):
+        there |= await not_erased(some)
     await execute_many(
         "INSERT INTO event (at, actor, action, guardian, result, client, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(moment, actor, action, guardian, result, client, detail) for guardian, result, detail in rows],
+        [
+            (moment, actor, action, guardian, result, client, detail)
+            for guardian, result, detail in rows
+            if guardian in there
+        ],
     )
-    log.info("%s guardians=%s actor=%s", action, len(rows), actor)
+    log.info("%s guardians=%s actor=%s", action, len(there), actor)
 
 
 async def record_each(action: str, guardians: Iterable[int], *, result: str, client: str, actor: str) -> None:

@@ -1,5 +1,6 @@
 """An adult with an account. Shown to people as a parent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from piccolo.table import Table
 from models.core.address import address_key
 from models.core.clock import now
 from models.core.username import username_key
-from models.database import fetch
+from models.database import RowGone, fetch, on_postgres
 
 
 class Guardian(Table, tablename="guardian"):
@@ -89,10 +90,21 @@ async def _people(where: str, *values: object) -> list[Person]:
 
 
 async def guardian(guardian_id: int) -> Person:
-    """The guardian with this id; `LookupError` when there is none."""
+    """The guardian with this id; `RowGone` when there is none."""
     if not (found := await _people("id = ?", guardian_id)):
-        raise LookupError(guardian_id)
+        raise RowGone(guardian_id)
     return found[0]
+
+
+async def not_erased(guardians: Collection[int]) -> set[int]:
+    """Those whose account is still there; an erasure waits until the transaction ends.
+
+    Call it before the transaction changes a row of theirs: an erasure locks the account first too.
+    """
+    if not guardians:
+        return set()
+    there = Guardian.select(Guardian.id).where(Guardian.id.is_in(list(guardians)))
+    return set(await fetch(int, there.lock_rows("KEY SHARE") if on_postgres() else there))
 
 
 async def unchanged(person: Person) -> bool:

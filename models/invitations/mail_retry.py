@@ -12,7 +12,7 @@ from models.core.address import masked
 from models.core.clock import now
 from models.database import Values, fetch, fetch_one, placeholders, transaction
 from models.families import event, standing
-from models.families.guardian import guardian
+from models.families.guardian import guardian, not_erased
 from models.invitations import invitation
 from models.invitations.invitation import Invited
 from models.outbox import mail, pace, sending
@@ -114,7 +114,7 @@ async def _requeue(actor: str, client: str, more: str, *values: int) -> int:
     oldest = moment - timedelta(hours=school.settings().reset_hours)
     retried = await fetch(OutboxMail, f"{REQUEUE}{more} RETURNING {', '.join(OUTBOX_COLUMNS)}", moment, oldest, *values)
     for one in retried:
-        people: list[int | None] = [*one.guardians]
+        people: list[int | None] = [*sorted(await not_erased(one.guardians))]
         for person in people or [None]:
             await event.record(
                 "mail retried",

@@ -11,6 +11,7 @@ from models.core.clock import now
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.database import Values, fetch_one, transaction
 from models.families import event, standing
+from models.families.guardian import not_erased
 from models.outbox.delivery import mark_refused
 from models.outbox.delivery_report import Failure, Report
 from models.outbox.mail import OUTBOX_COLUMNS, REFUSED, SENT, Mail, OutboxMail
@@ -57,6 +58,6 @@ async def _bounced(mail: OutboxMail, failure: Failure) -> None:
             return
         if failure.of_address:
             await mark_refused(mail.guardians, mail.address, words)
-        for guardian in mail.guardians:
+        for guardian in sorted(await not_erased(mail.guardians)):
             await event.record("mail bounced", guardian=guardian, result=mail.kind, actor="system", detail=words)
         await standing.refresh(mail.guardians)

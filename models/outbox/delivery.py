@@ -14,7 +14,7 @@ from models.core.clock import now
 from models.core.server_words import of_one_address
 from models.database import Values, execute, execute_many, fetch, for_update, transaction
 from models.families import event, standing
-from models.families.guardian import Guardian
+from models.families.guardian import Guardian, not_erased
 from models.outbox import pace
 from models.outbox.mail import (
     ADDRESS_CHANGED,
@@ -192,7 +192,7 @@ async def _note_refused(mail: OutboxMail, words: str) -> None:
     """Record events, and mark the address where the refusal is about it and not the sender or mail (catalogue 66)."""
     if of_one_address(words):
         await mark_refused(mail.guardians, mail.address, words)
-    for guardian in mail.guardians:
+    for guardian in sorted(await not_erased(mail.guardians)):
         await event.record("mail refused", guardian=guardian, result=mail.kind, actor="system", detail=words)
 
 

@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from language.text import _, ngettext
 from models.access.hashing import TooBusy
 from models.access.throttle import TooManyAttempts
-from models.database import DatabaseUnavailable
+from models.database import DatabaseUnavailable, RowGone
 from routes.entrance import LEADS_BACK, entrance, usual_door
 from routes.office.staff.refusals import error_page, refusal
 from routes.web import cookie
@@ -37,6 +37,10 @@ NOTED = {CrossSite: "cross-site", WrongHost: "host", AdminOnly: "role", TooManyA
 
 def page(request: Request, error: Exception) -> Page:
     """The page of any exception that a route or the gate raised."""
+    if isinstance(error, RowGone):
+        log.warning("deleted meanwhile, in %s %r: %s", request.method, request.scope["path"], error)
+        if context(request.scope).visit:  # the parent's account was erased, and this session with it
+            context(request.scope).visit, error = None, NotSignedIn("ended")
     if kind := NOTED.get(type(error)):
         context(request.scope).refused = kind
     if isinstance(error, NotSignedIn):
@@ -98,8 +102,8 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
     if isinstance(error, WrongHost):
         sentence = _("Cette adresse n'est pas celle de l'école. Ouvrez le lien qui est sur le site de l'école.")
         return 400, _("Adresse inconnue"), sentence, 0
-    status = error.status_code if isinstance(error, HTTPException) else 400 if isinstance(error, BadForm) else 500
-    return _plain_words(status)
+    statuses = {BadForm: 400, RowGone: 404}
+    return _plain_words(error.status_code if isinstance(error, HTTPException) else statuses.get(type(error), 500))
 
 
 def _busy(seconds: int) -> str:

@@ -10,8 +10,9 @@ from litestar.types import Scope
 
 from models.access import throttle
 from models.core.clock import now
-from models.database import DatabaseUnavailable
+from models.database import DatabaseUnavailable, transaction
 from models.families import event
+from models.families.guardian import not_erased
 from models.office.audit import STRANGERS
 from routes.web.client import client_of
 from routes.web.request import context
@@ -41,9 +42,10 @@ class RefusalLog:
             return
         staff, visit = known.staff, known.visit
         actor = staff.actor if staff else "parent" if visit else STRANGERS
-        guardian = visit.guardian if visit else None
         with contextlib.suppress(DatabaseUnavailable):
-            await event.record("request refused", guardian=guardian, result=result, client=client, actor=actor)
+            async with transaction():
+                whose = visit.guardian if visit and await not_erased([visit.guardian]) else None
+                await event.record("request refused", guardian=whose, result=result, client=client, actor=actor)
 
     def _result(self, kind: str, client_network: str) -> str:
         """The result to write: the kind, `more` once an hour when its limit is reached, or nothing."""

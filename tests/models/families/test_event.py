@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from models.database import transaction
+from models.database import RowGone, transaction
 from models.families import event
 from settings import Settings
 from tests.support.clock import Clock
@@ -43,3 +43,12 @@ async def test_an_event_is_rolled_back_with_its_transaction(opened: Settings) ->
     with pytest.raises(ZeroDivisionError):
         await fails()
     assert await query("SELECT id FROM event") == []
+
+
+async def test_an_event_about_an_erased_account_is_refused_and_of_many_left_out(opened: Settings) -> None:
+    number = await guardian()
+    async with transaction():
+        await event.record_each("code shown", [number, number + 1], result="ok", client="", actor="office:ada")
+    assert [row["guardian"] for row in await query("SELECT guardian FROM event")] == [number]
+    with pytest.raises(RowGone):
+        await event.record("family read", guardian=number + 1)

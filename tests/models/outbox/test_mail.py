@@ -2,6 +2,8 @@ import asyncio
 import itertools
 from datetime import timedelta
 
+from models.desk import erasure
+from models.families.event import Actor
 from models.outbox import delivery, mail, pace
 from models.outbox.mail import MailAccount
 from settings import Settings
@@ -109,3 +111,17 @@ async def test_a_settled_mail_keeps_its_guardian_and_not_its_seed(opened: Settin
     for row in await query("SELECT payload FROM mail"):
         assert "5eed" not in row["payload"]
         assert f'"guardian": {guardian}' in row["payload"]
+
+
+async def test_a_mail_to_two_accounts_is_settled_when_one_was_erased_meanwhile(opened: Settings) -> None:
+    stays, goes = await parent("marie.dupont"), await parent("luc.dupont")
+    accounts = [MailAccount(guardian=number, seed="ab" * 16) for number in (stays, goes)]
+    for _ in range(2):
+        await mail.queue(mail.RESET, "marie@example.org", accounts=accounts)
+    sent, refused = await delivery.claim(2)
+    await erasure.erase(goes, Actor("office:ada"))
+    await delivery.sent(sent)
+    await delivery.refuse(refused, "550 no")
+    assert [row["state"] for row in await query("SELECT state FROM mail ORDER BY id")] == [mail.SENT, mail.REFUSED]
+    told = await query("SELECT guardian, action FROM event WHERE action LIKE 'mail %' ORDER BY id")
+    assert [(row["guardian"], row["action"]) for row in told] == [(stays, "mail sent"), (stays, "mail refused")]
