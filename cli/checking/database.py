@@ -91,6 +91,8 @@ async def _opened(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
     if not await has_admin():
         yield Finding(WORTH, "the office: nobody manages it yet: preau staff add NAME --role admin")
+    elif not await has_admin(with_password=True):
+        yield Finding(WORTH, "the office: no admin has a password yet; another link: preau staff token NAME")
     async for finding in _outbox(settings):
         yield finding
 

@@ -1,7 +1,7 @@
 """Changes to the accounts of the office, by an admin or the `preau staff` command."""
 
 from models.core.clock import now
-from models.database import execute, fetch, transaction
+from models.database import execute, transaction
 from models.families import event
 from models.families.event import Actor
 from models.outbox import mail
@@ -11,7 +11,7 @@ from models.staff.tokens import Issued
 
 
 class LastAdmin(Exception):
-    """The change would leave the office without an admin."""
+    """The change would leave the office without an admin who can sign in."""
 
 
 class Disabled(Exception):
@@ -33,6 +33,7 @@ async def new_token(who: Colleague, by: Actor, *, reset_second_factor: bool = Fa
     token is then the only way in.
     """
     async with transaction():
+        await _lock_roles()  # a reset takes an admin's password away
         enabled = (Staff.id == who.id) & ENABLED
         if not await Staff.update({Staff.role: Staff.role}).where(enabled).returning(Staff.id):  # locks the row
             raise Disabled
@@ -58,7 +59,7 @@ async def change_role(who: Colleague, role: str, by: Actor) -> bool:
     """
     async with transaction():
         await _lock_roles()
-        if role != ADMIN and await _is_last_admin(who.id):
+        if role != ADMIN and await accounts.managers() == [who.id]:
             raise LastAdmin
         other_role = (Staff.id == who.id) & (Staff.role != role)
         if not await Staff.update({Staff.role: role}).where(other_role).returning(Staff.id):
@@ -73,7 +74,7 @@ async def disable(who: Colleague, by: Actor) -> bool:
     """Close the account and end its sessions and tokens; False when it was disabled before. Raises `LastAdmin`."""
     async with transaction():
         await _lock_roles()
-        if await _is_last_admin(who.id):
+        if await accounts.managers() == [who.id]:
             raise LastAdmin
         enabled = (Staff.id == who.id) & ENABLED
         if not await Staff.update({Staff.disabled_at: now()}).where(enabled).returning(Staff.id):
@@ -113,10 +114,6 @@ async def end_other_sessions(who: Colleague, but: int, by: Actor) -> None:
 async def _lock_roles() -> None:
     """Lock one row that every change of an admin locks: two admins who demote each other must not both succeed."""
     await execute("UPDATE staff SET role = role WHERE id = (SELECT MIN(id) FROM staff)")
-
-
-async def _is_last_admin(staff_id: int) -> bool:
-    return await fetch(int, Staff.select(Staff.id).where((Staff.role == ADMIN) & ENABLED)) == [staff_id]
 
 
 async def _record(action: str, username: str, by: Actor, result: str = "ok") -> None:

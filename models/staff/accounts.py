@@ -47,6 +47,7 @@ class Staff(Table, tablename="staff"):
 
 
 ENABLED = Staff.disabled_at.is_null()
+ADMINS = (Staff.role == ADMIN) & ENABLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,15 @@ async def named(text: str) -> Colleague | None:
     return await fetch_one(Colleague, Staff.select().where(Staff.username == username_key(text)))
 
 
-async def has_admin() -> bool:
-    """Whether there is an admin who is not disabled."""
-    return await Staff.exists().where((Staff.role == ADMIN) & ENABLED)
+async def has_admin(*, with_password: bool = False) -> bool:
+    """Whether there is an admin who is not disabled, and who has chosen a password if that is asked."""
+    return await Staff.exists().where(ADMINS & Staff.password_digest.is_not_null() if with_password else ADMINS)
+
+
+async def managers() -> list[int]:
+    """The admins who can sign in: with a password, and not disabled. Before any of them has chosen one, all of them."""
+    with_password = await fetch(int, Staff.select(Staff.id).where(ADMINS & Staff.password_digest.is_not_null()))
+    return with_password or await fetch(int, Staff.select(Staff.id).where(ADMINS))
 
 
 async def unchanged(who: Colleague) -> bool:

@@ -110,6 +110,7 @@ def test_an_office_without_an_admin_or_a_second_factor_is_reported(command: Comm
     assert any("preau staff add NAME --role admin" in line for line in lines(command, "worth setting"))
     command("staff", "add", "ada.office", "--role", "admin")
     assert not any("nobody manages" in line for line in lines(command, "worth setting"))
+    assert any("no admin has a password yet" in line for line in lines(command, "worth setting"))
     assert not any("SECOND_FACTOR" in line for line in lines(command, "worth setting"))
     command.set("office_second_factor", "optional")
     assert any("SECOND_FACTOR" in line for line in lines(command, "worth setting"))

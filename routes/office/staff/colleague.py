@@ -56,7 +56,11 @@ async def _done(staff: StaffVisit, person: int, notice: str) -> Page:
 
 
 def _last_admin() -> Fault:
-    return Fault("rights", _("C'est le dernier compte d'administration : donnez d'abord ce rôle à une autre personne."))
+    sentence = _(
+        "C'est le dernier compte d'administration qui a un mot de passe."
+        " Donnez d'abord ce rôle à une autre personne, et attendez qu'elle se connecte."
+    )
+    return Fault("rights", sentence)
 
 
 @get("/staff/{person:str}", opt=ADMIN_CONFIRMED)

@@ -14,7 +14,7 @@ from models.staff.sessions import IN, SECOND
 from settings import Settings
 from tests.support.clock import Clock
 from tests.support.family import count, events
-from tests.support.office import colleague
+from tests.support.office import PASSWORD, colleague
 from tests.support.sql import query
 from tests.support.staff_steps import visit
 
@@ -61,6 +61,18 @@ async def test_the_last_admin_cannot_be_disabled_or_demoted(opened: Settings) ->
     with pytest.raises(LastAdmin):  # a disabled one is no admin to count on
         await account_changes.disable(ada, BY)
     assert not await account_changes.change_role(ada, ADMIN, BY)
+
+
+async def test_an_admin_without_a_password_is_none_to_count_on(opened: Settings) -> None:
+    ada = await account(await colleague("ada.admin", ADMIN, password=PASSWORD))
+    new = await account(await colleague("new.admin", ADMIN))
+    with pytest.raises(LastAdmin):
+        await account_changes.disable(ada, BY)
+    with pytest.raises(LastAdmin):
+        await account_changes.change_role(ada, SECRETARY, BY)
+    assert await account_changes.disable(new, BY)
+    await colleague("bob.admin", ADMIN, password=PASSWORD)
+    assert await account_changes.change_role(ada, SECRETARY, BY)
 
 
 async def test_of_two_admins_who_disable_and_demote_each_other_at_once_one_stays(opened: Settings) -> None:
