@@ -4,6 +4,7 @@ With another key no password and no token works, and the worker would drop every
 key itself is never in the database. There is no rotation; for a key that is lost for good there is lost_key.py.
 """
 
+import logging
 from datetime import timedelta
 
 from piccolo.columns import BigSerial, Timestamptz, Varchar
@@ -15,13 +16,21 @@ from models.core import school
 from models.core.clock import now
 from models.database import fetch, fetch_one, migrate, transaction
 from models.families.guardian import Guardian
+from models.invitations.letter import HAS_SEED, PrintedLetter
 from models.outbox.mail import OUTBOX_COLUMNS, WAITING, Mail, OutboxMail
 from models.staff.accounts import Staff
 from settings import SettingsError
 from settings.files import make_key, read_key
 
-NEWEST = 50  # waiting mails that are tried with a key, where no fingerprint is stored yet
+NEWEST = 50  # waiting mails, and letters, that are tried with a key, where no fingerprint is stored yet
 YOUNG = timedelta(days=80)  # before models/office/sweep.py deletes their tokens
+PROVED = "it made the tokens of the mails or letters that wait there."
+UNPROVED = (
+    "nothing in it shows whether that is the right one. Sign in now. No password is accepted? Stop the server:"
+    " “The key is lost” in docs/operating.md says how to go back."
+)
+
+log = logging.getLogger("preau")
 
 
 class SchoolKey(Table, tablename="school_key"):
@@ -80,14 +89,15 @@ async def verify() -> None:
         if known or await _in_use():
             raise NoKey
     elif known is None:
-        if await _disproved():
+        if await _right() is False:
             raise WrongKey
     elif known != fingerprint():
         raise WrongKey
 
 
 async def hold() -> None:
-    """Refuse what `verify` refuses; a database without a fingerprint belongs to today's key from now on.
+    """Refuse what `verify` refuses; a database without a fingerprint belongs to today's key from now on, which the log
+    says where somebody has an account.
 
     A new school gets its key here. Processes that start at once take turns, so that one key is made. The schema must
     be up to date. Raises `SettingsError`.
@@ -97,7 +107,11 @@ async def hold() -> None:
     async with transaction():
         await migrate.alone()
         await verify()
+        if adopted := await stored_fingerprint() is None and await _in_use():
+            proof = PROVED if await _right() else UNPROVED
         await take()
+    if adopted:
+        log.warning("This database, of an earlier version, belongs to the present secret key from now on: %s", proof)
 
 
 async def take() -> None:
@@ -113,15 +127,20 @@ async def _in_use() -> bool:
     return "staff" in await migrate.tables() and (await Guardian.exists() or await Staff.exists())
 
 
-async def _disproved() -> bool:
-    """Whether waiting mails hold seeds, and today's key makes a token of this database from none of them."""
-    if "token" not in await migrate.tables():
-        return False
+async def _right() -> bool | None:
+    """Whether today's key makes a token of this database from any of the seeds in waiting mails and in letters that can
+    be printed; None where there is none of those: nothing else tells keys apart."""
+    tables = await migrate.tables()
+    if "token" not in tables:
+        return None
     with_a_seed = Mail.state.is_in(list(WAITING)) & Mail.payload.like('%"seed"%') & (Mail.created_at > now() - YOUNG)
     newest = Mail.select(*OUTBOX_COLUMNS).where(with_a_seed).order_by(Mail.id, ascending=False).limit(NEWEST)
     seeds = [seed for mail in await fetch(OutboxMail, newest) for _, seed in mail.accounts]
+    if "letter" in tables:
+        letters = PrintedLetter.select(PrintedLetter.seed).where(HAS_SEED & PrintedLetter.token.is_not_null())
+        seeds += await fetch(str, letters.order_by(PrintedLetter.id, ascending=False).limit(NEWEST))
     digests = [token.digest_of(token.code_of(seed)) for seed in seeds]
-    return bool(seeds) and not await Token.exists().where(Token.digest.is_in(digests))
+    return await Token.exists().where(Token.digest.is_in(digests)) if digests else None
 
 
 def _reload_key() -> None:

@@ -11,7 +11,8 @@ from models import database
 from models.core import school
 from models.database import migrate, transaction
 from models.installation import key, opening
-from models.invitations import invitation
+from models.invitations import invitation, letter_batch
+from models.invitations.letter_choice import NOT_IN, LetterChoice
 from models.outbox import mail
 from models.tables import TABLES
 from settings import Settings, SettingsError
@@ -180,3 +181,31 @@ def test_without_a_key_nothing_can_be_keyed(settings: Settings) -> None:
         key.fingerprint()
     with_key(settings, KEY)
     assert key.fingerprint() not in KEY
+
+
+async def test_letters_that_can_be_printed_disprove_a_key(opened: Settings) -> None:
+    await parent("marie.dupont")
+    await letter_batch.make(LetterChoice(who=NOT_IN), "form", actor="office:ada")
+    with_key(opened, "o" * 48)
+    with pytest.raises(key.WrongKey):
+        await key.hold()
+
+
+async def test_the_log_says_that_a_database_in_use_takes_a_key_unproved(
+    opened: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    guardian = await parent("marie.dupont")
+    await key.hold()
+    assert "nothing in it shows whether that is the right one" in caplog.text
+    caplog.clear()
+    await key.hold()
+    assert caplog.text == ""
+    await query("DELETE FROM school_key")
+    await invitation.invite(username="marie.dupont")
+    await key.hold()
+    assert "it made the tokens" in caplog.text
+    await query("DELETE FROM guardian WHERE id = ?", guardian)
+    await query("DELETE FROM school_key")
+    caplog.clear()
+    await key.hold()
+    assert caplog.text == "", "a new school takes its key without a warning"
