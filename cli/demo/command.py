@@ -9,6 +9,7 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,7 @@ from cli.demo import school as demo_school
 from cli.serve import listen
 from routes.demo import mailbox_routes
 from settings import Link, Settings
+from settings.values import READERS, text
 
 
 @click.command()
@@ -24,7 +26,7 @@ def demo() -> None:
     and the mails they received.
 
     Prints the addresses to open, how to sign in, and which family shows what. Ctrl-C ends it and leaves nothing behind.
-    PREAU_PORT chooses another port than 8000.
+    PREAU_PORT chooses another port than 8000, PREAU_HOST another address than 127.0.0.1.
     """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # at any time, so that the folder is deleted
@@ -39,7 +41,7 @@ def demo() -> None:
 
 def make_settings(folder: Path) -> Settings:
     """The settings of the demonstration, with the database in this folder."""
-    host, port = os.environ.get("PREAU_HOST", "127.0.0.1"), _port()
+    host, port = _asked("host") or "127.0.0.1", _asked("port") or _free_port()
     return Settings(
         base_url=f"http://127.0.0.1:{port}",
         database_url=f"sqlite:///{folder / 'demo.sqlite'}",
@@ -62,10 +64,18 @@ def make_settings(folder: Path) -> Settings:
     )
 
 
-def _port() -> int:
-    """The port of PREAU_PORT, else 8000, else any free one."""
-    if (asked := os.environ.get("PREAU_PORT", "")).isdigit():
-        return int(asked)
+def _asked(name: str) -> Any:
+    """This setting where the environment has it, else None; or exit 1 with one line."""
+    variable = f"PREAU_{name.upper()}"
+    value = os.environ.get(variable, "").strip()
+    try:
+        return READERS[name](text(value)) if value else None
+    except ValueError as error:
+        raise click.ClickException(f"{variable} {error}") from None
+
+
+def _free_port() -> int:
+    """8000, else any free port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
