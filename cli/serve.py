@@ -1,6 +1,7 @@
 """`preau serve`: the school's server, one process."""
 
 import asyncio
+import errno
 import logging
 import os
 import resource
@@ -172,6 +173,8 @@ def _sockets(settings: Settings) -> list[socket.socket]:
 
 def _not_listening(names: str, host: str, port: int, error: OSError) -> click.ClickException:
     why = str(error.strerror).partition(" (")[0]
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return click.ClickException(f"This machine has no address {host} ({why}). Give one of its own: {names}.")
     return click.ClickException(
         f"Cannot listen on {host}, port {port}: {why}. Is another server running there? Another place: {names}."
     )

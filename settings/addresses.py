@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from settings.version import ROOT
 
 HOST_NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*", re.I)
+LABEL_MOST = 63  # characters between two dots of a name (RFC 1035 §2.3.4)
 MAIL_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
 ENCODE = "a / ? # or @ within the password is written %2F %3F %23 %40"
 
@@ -58,7 +59,8 @@ def _is_host(name: str) -> bool:
     try:
         ipaddress.ip_address(name)
     except ValueError:
-        return bool(HOST_NAME.fullmatch(name))
+        labels = name.split(".")  # no name ends in a number: that is an address with a slip, such as 999.1.1.1
+        return bool(HOST_NAME.fullmatch(name)) and not labels[-1].isdigit() and max(map(len, labels)) <= LABEL_MOST
     return True
 
 

@@ -33,6 +33,8 @@ LOGO_STARTS = {
 }
 LOGO_LIMIT = 100_000  # bytes: a parent's phone loads it on every first visit
 SECRET_MINIMUM = 32  # characters
+LINKS_LONGEST = 2000  # characters
+LONGEST = 200  # characters of the school's name, telephone, address or hours
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ def text(value: str) -> str:
         raise ValueError("contains a control character (a line break, perhaps): write it on one line")
     if any(unicodedata.category(c) == "Cs" for c in value):
         raise ValueError("is not UTF-8 text: set it from a UTF-8 terminal or file")
+    return value
+
+
+def _line(value: str) -> str:
+    if len(value) > LONGEST:
+        raise ValueError(f"has {len(value)} characters: {LONGEST} at most, for it is on every page and in every mail")
     return value
 
 
@@ -105,6 +113,8 @@ def _logo(value: str) -> Path:
 
 
 def _links(value: str) -> tuple[Link, ...]:
+    if len(value) > LINKS_LONGEST:
+        raise ValueError(f"has {len(value)} characters: {LINKS_LONGEST} at most, for they are on every dashboard")
     links = []
     for number, part in enumerate(value.split(";"), 1):
         if not part.strip():
@@ -140,11 +150,11 @@ READERS: dict[str, Callable[[str], Any]] = {
     "secret_key": secret,
     "smtp_url": smtp_url,
     "mail_from": sender,
-    "school_name": text,
-    "school_phone": text,
+    "school_name": _line,
+    "school_phone": _line,
     "school_email": address,
-    "school_address": text,
-    "school_hours": text,
+    "school_address": _line,
+    "school_hours": _line,
     "logo": _logo,
     "links": _links,
     "colour": _colour,

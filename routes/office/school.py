@@ -17,8 +17,8 @@ from routes.web.colours import DAY, readable
 from routes.web.form import Fault, query_value, read_form
 from routes.web.office import ADMIN, Staff
 from routes.web.request import Request
+from settings.values import LONGEST
 
-LONGEST = 200  # characters of the school's name or address; links may be longer
 COLOURS = {"colour": "#0b5c4a", "roof_colour": "#b4492a"}  # the stylesheet's: a colour field is never empty
 LINES = {"links"}
 
@@ -119,8 +119,6 @@ def _faults(values: dict[str, str]) -> tuple[Fault, ...]:
     found = []
     for name, value in values.items():
         try:
-            if len(value) > LONGEST * (10 if name in LINES else 1):
-                raise ValueError(name)
             if value:
                 school_setting.read(name, value)
         except ValueError:
@@ -134,7 +132,8 @@ def _sentence(name: str) -> str:
         "links": _("Un lien n'est pas bon. Écrivez un lien par ligne. Exemple : Cantine = https://cantine.ecole.be"),
         "invitation_days": _("Écrivez un nombre de jours de 1 à 90."),
         "reset_hours": _("Écrivez un nombre d'heures de 1 à 168."),
-        "colour": _("Choisissez une couleur."),
-        "roof_colour": _("Choisissez une couleur."),
+        **dict.fromkeys(COLOURS, _("Choisissez une couleur.")),
         "reminders": _("Choisissez oui ou non."),
-    }.get(name, _("Ce texte est trop long, ou contient un signe que nous ne pouvons pas garder."))
+    }.get(name, _("Ce texte a plus de {most} caractères, ou un signe que nous ne pouvons pas garder.")).format(
+        most=LONGEST
+    )

@@ -115,3 +115,12 @@ def test_a_database_that_hangs_up_is_connected_to_again(town: Town, postbox: Pos
         browser.press("/reset", email=address(name))
     assert postbox.last(address(name))
     assert server.process.poll() is None
+
+
+def test_an_address_that_this_machine_does_not_have_is_named(town: Town) -> None:
+    for host in ("203.0.113.9", "no-such-host.invalid"):
+        town.environ["PREAU_HOST"] = host
+        done = town.preau("serve")
+        assert done.returncode == 1
+        assert f"This machine has no address {host}" in done.stderr
+        assert "another server" not in done.stderr

@@ -74,7 +74,7 @@ async def test_saving_what_is_there_changes_nothing(admin: Browser) -> None:
         ("invitation_days", "quatorze", "1 à 90"),
         ("reset_hours", "169", "1 à 168"),
         ("colour", "red;}body{display:none", "couleur"),
-        ("school_name", "a" * 201, "trop long"),
+        ("school_name", "a" * 201, "Ce texte a plus de 200 caractères"),
         ("school_name", "a\0b", "signe"),
     ],
 )
