@@ -13,7 +13,10 @@ PATIENCE = 5.0  # seconds; monitoring does not wait longer
 
 @get("/health", opt=EVERYONE)
 async def show_health() -> Response[str]:
-    """200 `ok` while the database answers within `PATIENCE`; 503 otherwise."""
+    """200 `ok` while the database can be read within `PATIENCE`; 503 otherwise.
+
+    Not whether it can be written: with a full disk pages are still read, so nobody should take the server away.
+    """
     asked = asyncio.ensure_future(execute("SELECT 1"))
     # Read the exception in any case: asyncio logs an unread one.
     asked.add_done_callback(lambda task: task.cancelled() or task.exception())

@@ -3,7 +3,16 @@
 Why not Piccolo's stock engines: docs/decisions/engine.md.
 """
 
-from models.database.current import busy, close_database, engine, make_engine, on_postgres, open_database, transaction
+from models.database.current import (
+    after_commit,
+    busy,
+    close_database,
+    engine,
+    make_engine,
+    on_postgres,
+    open_database,
+    transaction,
+)
 from models.database.errors import DatabaseUnavailable, DatabaseUntrusted, RowGone, Rows, RowsRefused
 from models.database.postgres import Postgres
 from models.database.sqlite import SQLite
@@ -29,6 +38,7 @@ __all__ = [
     "SQLite",
     "Values",
     "advisory_lock",
+    "after_commit",
     "busy",
     "close_database",
     "engine",

@@ -1,7 +1,8 @@
 """The one open database of this process, and `transaction()` on it."""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterable
+import contextvars
+from collections.abc import AsyncIterator, Callable, Iterable
 
 from piccolo.table import Table
 
@@ -11,6 +12,7 @@ from settings import Settings
 
 Engine = SQLite | Postgres
 _engine: Engine | None = None
+_committed: contextvars.ContextVar[list[Callable[[], None]]] = contextvars.ContextVar("committed")
 
 
 def engine() -> Engine:
@@ -59,8 +61,23 @@ async def transaction() -> AsyncIterator[None]:
     if current.current_transaction.get() is not None:
         yield
     else:
-        async with current.transaction():
-            yield
+        calls: list[Callable[[], None]] = []
+        token = _committed.set(calls)
+        try:
+            async with current.transaction():
+                yield
+        finally:
+            _committed.reset(token)
+        for call in calls:
+            call()
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Call this once the open transaction has committed, and never if it is rolled back; without one, at once."""
+    if engine().current_transaction.get() is None:
+        call()
+    else:
+        _committed.get().append(call)
 
 
 def busy() -> int:

@@ -11,7 +11,7 @@ from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
-from models.database import execute_many
+from models.database import after_commit, execute_many
 from models.families.guardian import Guardian, not_erased
 from models.families.standing import chunks
 
@@ -50,16 +50,20 @@ async def record(
     actor: str = "parent",
     detail: str = "",
 ) -> None:
-    """Write one event. Inside a transaction it is written only if the change that it records is.
+    """Write one event. Inside a transaction it is written, and logged, only if the change that it records is.
 
     Raises `RowGone` where the guardian was erased meanwhile: what the event tells of cannot be done any more. Where it
     was done nevertheless (a sign-in was refused), the caller asks `guardian.not_erased` first.
     """
     written = Event(actor=actor, action=action, guardian=guardian, result=result, client=client, detail=detail)
     await Event.insert(written)
-    for watch in watchers:
-        watch(action, result)
-    log.info("%s guardian=%s result=%s client=%s actor=%s", action, guardian, result, client or "-", actor)
+
+    def tell() -> None:
+        for watch in watchers:
+            watch(action, result)
+        log.info("%s guardian=%s result=%s client=%s actor=%s", action, guardian, result, client or "-", actor)
+
+    after_commit(tell)
 
 
 async def record_many(action: str, about: Iterable[tuple[int, str, str]], *, actor: str, client: str = "") -> None:
@@ -78,7 +82,7 @@ async def record_many(action: str, about: Iterable[tuple[int, str, str]], *, act
             if guardian in there
         ],
     )
-    log.info("%s guardians=%s actor=%s", action, len(there), actor)
+    after_commit(lambda: log.info("%s guardians=%s actor=%s", action, len(there), actor))
 
 
 async def record_each(action: str, guardians: Iterable[int], *, result: str, client: str, actor: str) -> None:

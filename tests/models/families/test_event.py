@@ -34,15 +34,27 @@ async def test_an_event_records_actor_action_guardian_time_and_result(
     assert caplog.messages == [f"signed in guardian={number} result=ok client=192.0.2.1 actor=parent"]
 
 
-async def test_an_event_is_rolled_back_with_its_transaction(opened: Settings) -> None:  # 49
+async def test_an_event_is_rolled_back_with_its_transaction(
+    opened: Settings, caplog: pytest.LogCaptureFixture
+) -> None:  # 49
+    caplog.set_level(logging.INFO, logger="preau.events")
+    number = await guardian()
+
     async def fails() -> None:
         async with transaction():
             await event.record("signed in")
+            await event.record_each("code shown", [number], result="ok", client="", actor="office:ada")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await fails()
     assert await query("SELECT id FROM event") == []
+    assert caplog.messages == []
+    async with transaction():
+        async with transaction():
+            await event.record("signed in")
+        assert caplog.messages == [], "it is not committed yet"
+    assert caplog.messages == ["signed in guardian=None result=ok client=- actor=parent"]
 
 
 async def test_an_event_about_an_erased_account_is_refused_and_of_many_left_out(opened: Settings) -> None:
