@@ -23,12 +23,12 @@ async def show_account(request: Request, visit: SignedIn) -> Page:
 
 @post("/account/devices/end")
 async def end_device(request: Request, visit: SignedIn, caller: FromClient) -> Page:
-    """End the session of one other device."""
+    """End the session of one other device. Another parent's is answered as one that has ended already."""
     form = await read_form(request)
     device = whole(form.get("device", ""))
-    if device is not None:
-        await sign_in.sign_out_device(visit, device, client=caller.client)
-    return await account_page(visit, notice="device", at="/account?notice=device")
+    ended = device is not None and await sign_in.sign_out_device(visit, device, client=caller.client)
+    notice = "device" if ended else "device-gone"
+    return await account_page(visit, notice=notice, at=f"/account?notice={notice}")
 
 
 async def account_page(visit: Visit, *, notice: str = "", **options: Any) -> Page:
@@ -36,6 +36,7 @@ async def account_page(visit: Visit, *, notice: str = "", **options: Any) -> Pag
     notices = {
         "password": _("Votre nouveau mot de passe est enregistré."),
         "device": _("L'autre appareil est déconnecté."),
+        "device-gone": _("Cet appareil n'était plus connecté. Rien n'a changé."),
     }
     return Page(
         "account/index.html",

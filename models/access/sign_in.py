@@ -77,8 +77,12 @@ async def sign_out(session_id: int, guardian: int, *, everywhere: bool, client: 
         await event.record("signed out", guardian=guardian, result="everywhere" if everywhere else "ok", client=client)
 
 
-async def sign_out_device(visit: Visit, device: int, *, client: str) -> None:
-    """End the session of one other device of this parent (catalogue 33). Nothing changes where it has ended already."""
+async def sign_out_device(visit: Visit, device: int, *, client: str) -> bool:
+    """End the session of one other device of this parent (catalogue 33); False where there is none with this number."""
     async with transaction():
-        if await not_erased([visit.guardian]) and await session.end_device(visit.guardian, device, but=visit.session):
+        ended = await not_erased([visit.guardian]) and await session.end_device(
+            visit.guardian, device, but=visit.session
+        )
+        if ended:
             await event.record("signed out", guardian=visit.guardian, result="device", client=client)
+    return bool(ended)

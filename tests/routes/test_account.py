@@ -13,6 +13,8 @@ from tests.support.site import Site, serving
 from tests.support.sql import query
 from tests.support.visitor import Browser
 
+GONE = "Cet appareil n'était plus connecté. Rien n'a changé."
+
 
 async def test_a_change_asks_the_current_password_and_ends_every_other_session(
     either: Browser, site: Site
@@ -82,7 +84,9 @@ async def test_one_device_is_signed_out_alone(either: Browser, site: Site) -> No
     assert (page.path, page.h1) == ("/account?notice=device", "Mon compte")
     assert page.find("p", role="status", **{"class": "notice"}).text
     assert [await in_session(browser) for browser in (lost, kept, either)] == [False, True, True]
-    await either.post("/account/devices/end", {"device": str(rows[0]["id"])})  # a second tap
+    assert "L'autre appareil est déconnecté." in page.said
+    again = await either.post("/account/devices/end", {"device": str(rows[0]["id"])})  # a second tap
+    assert (again.path, GONE in again.said) == ("/account?notice=device-gone", True)
     assert await events("signed out") == ["device"]
 
 
@@ -95,7 +99,8 @@ async def test_a_device_is_found_among_ones_own_alone(site: Site, odd: str) -> N
     await sign_in(other, "ali.benali")
     theirs = await query("SELECT id FROM session ORDER BY id")
     for typed in (odd, *(str(row["id"]) for row in theirs)):  # the one that asks is not closed this way either
-        assert (await browser.post("/account/devices/end", {"device": typed})).status == 200
+        page = await browser.post("/account/devices/end", {"device": typed})
+        assert (page.status, GONE in page.said) == (200, True)
     assert await in_session(browser)
     assert await in_session(other)
     assert await events("signed out") == []
