@@ -16,7 +16,7 @@ from models.desk import correction, custody, disabling, phone_code
 from models.families.child import children_of
 from models.families.event import Actor
 from models.importing.applying import apply as applying
-from models.invitations import invitation, letter_batch
+from models.invitations import invitation, letter_batch, letter_parts
 from models.invitations.letter_choice import LetterChoice
 from models.office import mails, trial
 from models.outbox import bounce
@@ -88,9 +88,10 @@ class Office(Colleagues):
     async def print_letters(self) -> None:
         await self.sign_in(SECRETARY_NAME)
         number = await letter_batch.make(LetterChoice(), "letters", **self.who(SECRETARY_NAME))
-        for letter in await letter_batch.contents(await letter_batch.batch(number), 1, **self.who(SECRETARY_NAME)):
+        secretary = self.actor(SECRETARY_NAME)
+        for letter in await letter_parts.contents(await letter_batch.batch(number), 1, secretary):
             self.paper[letter.username] = letter.code
-        await letter_batch.printed(number)
+        await letter_parts.printed(number, 1, secretary)
 
     async def invite_everyone(self) -> None:
         await self.sign_in(SECRETARY_NAME)

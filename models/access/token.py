@@ -131,6 +131,18 @@ async def withdraw(seeds: Iterable[str]) -> None:
         await standing.refresh(await fetch(int, Token.update(ended).where(theirs).returning(Token.guardian)))
 
 
+async def revoke_each(tokens: Collection[int]) -> list[int]:
+    """Revoke those of these tokens that are unspent, which nobody has; returns whose they were. Inside a
+    transaction."""
+    ended: Values = {Token.revoked_at: now(), Token.revoked_because: "replaced"}
+    adults: list[int] = []
+    for some in standing.chunks(tokens):
+        theirs = Token.id.is_in(some) & UNUSED
+        adults += await fetch(int, Token.update(ended).where(theirs).returning(Token.guardian))
+    await standing.refresh(adults)
+    return adults
+
+
 async def drop(entry: OutboxMail) -> None:
     """Drop a mail that is out of date, and revoke its token, which nobody has."""
     async with transaction():

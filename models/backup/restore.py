@@ -29,6 +29,7 @@ from models.database import (
 from models.families import directory, event
 from models.installation import key, lost_key
 from models.installation.lost_key import Lost
+from models.invitations.letter import HAS_SEED, PrintedLetter
 from models.outbox import delivery, mail
 from models.outbox.mail import Mail, OutboxMail
 from models.tables import TABLES
@@ -87,6 +88,7 @@ async def restore(path: Path, *, replace: bool = False, any_key: bool = False) -
         await migrate.run(migrated)
         lost = None if matches_todays_key(head) else await lost_key.begin_anew()
         await key.take()
+        await _letters_perhaps_printed()
         queued, dropped = await _settle_mails()
         await directory.refresh_all()
         await event.record("school restored", actor="cli", detail=f"backup of {head.made_at}")
@@ -134,6 +136,11 @@ async def _load(path: Path) -> dict[str, int]:
             counter = f"pg_get_serial_sequence('{name}', 'id')"
             await execute(f'SELECT setval({counter}, COALESCE(MAX(id), 0) + 1, false) FROM "{name}"')  # noqa: S608 names of tables and columns, checked against the schema
     return counts
+
+
+async def _letters_perhaps_printed() -> None:
+    """A letter that was waiting may have been printed after the backup: its token does not end as a lost one's."""
+    await PrintedLetter.update({PrintedLetter.shown_at: now()}).where(HAS_SEED & PrintedLetter.shown_at.is_null())
 
 
 async def _settle_mails() -> tuple[int, int]:

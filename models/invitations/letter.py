@@ -1,6 +1,6 @@
 """Printed letters: a batch, and one letter for each adult in it."""
 
-from piccolo.columns import BigSerial, ForeignKey, OnDelete, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Integer, OnDelete, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.access.token import Token
@@ -20,7 +20,8 @@ class LetterBatch(Table, tablename="letter_batch"):
 
 class PrintedLetter(Table, tablename="letter"):
     """One letter. `seed` makes its token's code, and is erased once it is printed; `replaces_at` is the date of the
-    adult's older letter."""
+    adult's older letter; `part` of the batch, from 1, is one page of the browser; `shown_at` is when its code was first
+    on a screen."""
 
     id = BigSerial(primary_key=True)
     batch = ForeignKey(references=LetterBatch, null=False)
@@ -28,6 +29,9 @@ class PrintedLetter(Table, tablename="letter"):
     token = ForeignKey(references=Token, null=True, default=None, on_delete=OnDelete.set_null)
     seed = Varchar(64, default="")
     replaces_at = Timestamptz(null=True, default=None)
+    part = Integer(default=1)
+    shown_at = Timestamptz(null=True, default=None)
 
 
 HAS_SEED = PrintedLetter.seed != ""
+NEVER_PRINTED = "seed = '' AND shown_at IS NULL"  # it was never on a screen, and never will be

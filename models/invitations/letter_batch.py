@@ -1,25 +1,18 @@
-"""A batch of printed letters: made at once, printed within a day, kept in the history.
-
-As of a mail, no token is stored, only the seed that makes it, and only until the office confirms that the batch is
-printed, one day at most: a failed print can be repeated. After that a new letter is needed, which ends the older one.
-"""
+"""A batch of printed letters: made at once, printed within a day (`letter_parts.py`), kept in the history."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.access import token
-from models.access.code_shown import record_shown
-from models.access.token import UNUSED_SQL
-from models.core import crockford, school
+from models.core import school
 from models.core.clock import now
 from models.database import execute_many, fetch, fetch_one, transaction
 from models.families import event
-from models.families.child import Pupil, children_of
-from models.invitations.letter import HAS_SEED, LetterBatch, PrintedLetter
-from models.invitations.letter_choice import CLASS, Addressees, LetterChoice, find, in_letter_order
+from models.invitations.letter import LetterBatch, PrintedLetter
+from models.invitations.letter_choice import Addressees, LetterChoice, find
 
 KEPT = timedelta(days=1)  # how long the seeds of a batch are kept that nobody confirms as printed
-LETTERS_SHOWN = 200  # on one page of the browser: more would make it slow
+LETTERS_SHOWN = 200  # in a part, one page of the browser: more would make it slow
 BATCHES_SHOWN = 50  # on one page
 
 
@@ -33,8 +26,8 @@ class NoRecipients(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`letters` were made, `arrived` of their adults have signed in since, `waiting` can still be printed. `names` is
-    the adult's name where there is one letter, else empty."""
+    """`letters` were made, `arrived` of their adults have signed in since, `waiting` can still be printed, `lost` were
+    never on a screen and never will be. `names` is the adult's name where there is one letter, else empty."""
 
     id: int
     at: datetime
@@ -43,6 +36,7 @@ class Batch:
     letters: int
     arrived: int
     waiting: int
+    lost: int
     names: str
 
     @property
@@ -60,6 +54,8 @@ class Recipient:
     username: str
     activated_at: datetime | None
     revoked_at: datetime | None
+    seed: str
+    shown_at: datetime | None
 
     @property
     def arrived(self) -> bool:
@@ -71,36 +67,13 @@ class Recipient:
         return not self.arrived and self.revoked_at is not None
 
     @property
+    def lost(self) -> bool:
+        """Whether the letter was never on a screen, so never printed, and never will be."""
+        return not self.arrived and not self.seed and self.shown_at is None
+
+    @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class LetterContent:
-    """What one letter says. `email` is empty when mail to it does not arrive."""
-
-    name: str
-    username: str
-    email: str
-    language: str
-    children: tuple[Pupil, ...]
-    code: str
-    link: str
-    expires_at: datetime
-    replaces_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class _PrintableLetter:
-    guardian: int
-    first_name: str
-    last_name: str
-    username: str
-    email: str
-    language: str
-    seed: str
-    expires_at: datetime
-    replaces_at: datetime | None
 
 
 async def make(choice: LetterChoice, form_key: str, *, actor: str, client: str = "") -> int:
@@ -123,9 +96,12 @@ async def make(choice: LetterChoice, form_key: str, *, actor: str, client: str =
         seeds = await token.issue_each(adults, token.INVITATION, expires_at, token.LETTER)
         digests = {adult: token.digest_of(token.code_of(seed)) for adult, seed in seeds.items()}
         await execute_many(
-            "INSERT INTO letter (batch, guardian, token, seed, replaces_at)"
-            " VALUES (?, ?, (SELECT id FROM token WHERE digest = ?), ?, ?)",
-            [(batch, one.id, digests[one.id], seeds[one.id], one.replaces_at) for one in found.letters],
+            "INSERT INTO letter (batch, guardian, token, seed, replaces_at, part)"
+            " VALUES (?, ?, (SELECT id FROM token WHERE digest = ?), ?, ?, ?)",
+            [
+                (batch, one.id, digests[one.id], seeds[one.id], one.replaces_at, 1 + place // LETTERS_SHOWN)
+                for place, one in enumerate(found.letters)
+            ],
         )
         for adult in adults:
             await event.record("letter printed", guardian=adult, client=client, actor=actor)
@@ -135,6 +111,7 @@ async def make(choice: LetterChoice, form_key: str, *, actor: str, client: str =
 COUNTED = (
     "SELECT b.id, b.at, b.actor, b.scope, COUNT(l.id) AS letters, COUNT(g.activated_at) AS arrived,"
     " COUNT(NULLIF(l.seed, '')) AS waiting,"
+    " COUNT(CASE WHEN l.seed = '' AND l.shown_at IS NULL AND g.activated_at IS NULL THEN 1 END) AS lost,"
     " CASE WHEN COUNT(l.id) = 1 THEN TRIM(MAX(g.first_name || ' ' || g.last_name)) ELSE '' END AS names"
     " FROM letter_batch b LEFT JOIN letter l ON l.batch = b.id LEFT JOIN guardian g ON g.id = l.guardian"
     " WHERE {} GROUP BY b.id, b.at, b.actor, b.scope ORDER BY b.id DESC LIMIT {}"
@@ -160,54 +137,7 @@ async def recipients(number: int) -> list[Recipient]:
         *(PrintedLetter.guardian, adult.first_name.as_alias("first_name"), adult.last_name.as_alias("last_name")),
         *(adult.username.as_alias("username"), adult.activated_at.as_alias("activated_at")),
         PrintedLetter.token._.revoked_at.as_alias("revoked_at"),
+        *(PrintedLetter.seed, PrintedLetter.shown_at),
     )
     theirs = PrintedLetter.select(*columns).where(PrintedLetter.batch == number)
     return await fetch(Recipient, theirs.order_by(PrintedLetter.id))
-
-
-async def contents(of: Batch, page: int, *, actor: str, client: str = "") -> list[LetterContent]:
-    """The letters of one page, counted from 1, for printing; those whose token is no longer valid are left out.
-
-    The audit records that `actor` was shown these codes.
-    """
-    letters = await fetch(
-        _PrintableLetter,
-        "SELECT l.guardian, g.first_name, g.last_name, g.username, g.language, l.seed, t.expires_at, l.replaces_at,"  # noqa: S608 constants
-        " CASE WHEN g.refused_at IS NULL THEN g.email ELSE '' END AS email"
-        " FROM letter l JOIN guardian g ON g.id = l.guardian JOIN token t ON t.id = l.token"
-        f" WHERE l.batch = ? AND l.seed <> '' AND {UNUSED_SQL} AND t.expires_at > ? AND g.disabled_at IS NULL"
-        f" ORDER BY l.id LIMIT {LETTERS_SHOWN} OFFSET ?",
-        *(of.id, now(), (page - 1) * LETTERS_SHOWN),
-    )
-    scope, _colon, rest = of.scope.partition(":")
-    class_name = rest if scope == CLASS else ""
-    found: dict[int, LetterContent] = {}
-    for letter in letters:
-        children = await children_of(letter.guardian)
-        if not children:  # an access that ended since the batch was made
-            continue
-        code = crockford.show(token.code_of(letter.seed))
-        found[letter.guardian] = LetterContent(
-            name=f"{letter.first_name} {letter.last_name}".strip(),
-            username=letter.username,
-            email=letter.email,
-            language=letter.language,
-            children=tuple(in_letter_order(children, class_name)),
-            code=code,
-            link=f"{school.settings().base_url}/first-connection?token={code}",
-            expires_at=letter.expires_at,
-            replaces_at=letter.replaces_at,
-        )
-    await record_shown(found, actor=actor, client=client)
-    return list(found.values())
-
-
-async def printed(number: int) -> None:
-    """Forget the seeds of this batch, which is on paper: its codes cannot be made again."""
-    await PrintedLetter.update({PrintedLetter.seed: ""}).where((PrintedLetter.batch == number) & HAS_SEED)
-
-
-async def forget() -> None:
-    """Forget the seeds of every batch older than `KEPT`."""
-    old = LetterBatch.select(LetterBatch.id).where(LetterBatch.at <= now() - KEPT)
-    await PrintedLetter.update({PrintedLetter.seed: ""}).where(HAS_SEED & PrintedLetter.batch.is_in(old))

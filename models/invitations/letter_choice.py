@@ -13,14 +13,16 @@ from models.families.child import ACCESS_ACTIVE, Pupil
 from models.families.directory import fold
 from models.families.guardian import guardian
 from models.invitations.invitee import NOT_TRIAL, Condition, in_class
+from models.invitations.letter import NEVER_PRINTED, LetterBatch
 
-ALL, CLASS, ONE, BATCH = "all", "class", "one", "batch"
+ALL, CLASS, ONE, BATCH, LOST = "all", "class", "one", "batch", "lost"
 WITHOUT_ADDRESS, NOT_IN = "without_address", "not_in"
 
 
 @dataclass(frozen=True, slots=True)
 class LetterChoice:
-    """What was asked for: the whole school, a class, one adult, or the adults of an older batch once more.
+    """What was asked for: the whole school, a class, one adult, the adults of an older batch once more, or those of
+    its letters that were lost before they were printed.
 
     `who` is `without_address` (no mail reaches them) or `not_in`. `again`: include whoever has a letter that is still
     valid.
@@ -34,15 +36,17 @@ class LetterChoice:
 
     @property
     def name(self) -> str:
-        """The value of `letter_batch.scope`: `all`, `class:P3B`, `one`, `batch:7`."""
-        return {CLASS: f"class:{self.class_name}", BATCH: f"batch:{self.number}"}.get(self.scope, self.scope)[:80]
+        """The value of `letter_batch.scope`: `all`, `class:P3B`, `one`, `batch:7`, `lost:7`."""
+        of_what = {CLASS: self.class_name, BATCH: self.number, LOST: self.number}
+        return f"{self.scope}:{of_what[self.scope]}"[:80] if self.scope in of_what else self.scope
 
     @property
     def condition(self) -> Condition:
         if self.scope == CLASS:
             return in_class(self.class_name)
-        if self.scope == BATCH:
-            return Condition("g.id IN (SELECT guardian FROM letter WHERE batch = ?)", (self.number,))
+        if self.scope in (BATCH, LOST):
+            only = f" AND {NEVER_PRINTED}" if self.scope == LOST else ""
+            return Condition(f"g.id IN (SELECT guardian FROM letter WHERE batch = ?{only})", (self.number,))  # noqa: S608 constants
         return Condition("g.id = ?", (self.number,)) if self.scope == ONE else Condition(NOT_TRIAL)
 
 
@@ -135,7 +139,7 @@ def _group(choice: LetterChoice, row: _AdultRow, person: Addressee) -> str:
         return "without_child"
     if choice.scope == ONE:
         return "letters"
-    if choice.who == WITHOUT_ADDRESS and row.email and not row.refused and choice.scope != BATCH:
+    if choice.who == WITHOUT_ADDRESS and row.email and not row.refused and choice.scope not in (BATCH, LOST):
         return "by_mail"
     if row.carrier == token.LETTER and not choice.again and choice.scope != BATCH:
         return "still_good"
@@ -170,8 +174,17 @@ async def _children(choice: LetterChoice) -> dict[int, list[Pupil]]:
     found: defaultdict[int, list[Pupil]] = defaultdict(list)
     for row in rows:
         found[row.guardian].append(row)
-    class_name = choice.class_name if choice.scope == CLASS else ""
+    class_name = await class_asked(choice.name)
     return defaultdict(list, {guardian: in_letter_order(children, class_name) for guardian, children in found.items()})
+
+
+async def class_asked(scope: str) -> str:
+    """The class that a batch with this scope is for, empty if none; a reprint is for the class of the older batch."""
+    kind, _colon, rest = scope.partition(":")
+    while kind in (BATCH, LOST):
+        older = await fetch(str, LetterBatch.select(LetterBatch.scope).where(LetterBatch.id == int(rest)))
+        kind, _colon, rest = older[0].partition(":") if older else ("", "", "")
+    return rest if kind == CLASS else ""
 
 
 async def _older_letters(condition: Condition) -> dict[int, datetime]:

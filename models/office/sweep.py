@@ -18,7 +18,7 @@ from models.core.clock import now
 from models.families.event import Event
 from models.importing.applying.import_run import ImportRun
 from models.importing.applying.upload import Upload
-from models.invitations import letter_batch
+from models.invitations import letter_parts
 from models.invitations.letter import LetterBatch
 from models.office import trial
 from models.outbox import delivery, mail
@@ -71,7 +71,7 @@ RULES = (
 
 async def sweep() -> int:
     """Delete what is past its time, a batch at a time; returns how many rows were deleted."""
-    await letter_batch.forget()
+    await letter_parts.forget()
     await trial.remove_old()
     total = 0
     for rule in RULES:

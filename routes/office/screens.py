@@ -49,7 +49,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     letters.preview_letters,
     letters.make_letters,
     letter_sheets.show_batch,
-    letter_sheets.finish_batch,
+    letter_sheets.finish_part,
     school.show_school,
     school.save_school,
     school_logo.save_logo,

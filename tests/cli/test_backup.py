@@ -14,9 +14,13 @@ from models import database
 from models.access import hashing, session, throttle, token
 from models.access.token_refused import TokenSpent
 from models.backup import backup, backup_file, restore
-from models.core import school
+from models.core import crockford, school
 from models.database import migrate, migrations, transaction
+from models.families.event import Actor
 from models.families.guardian import Guardian
+from models.invitations import letter_batch, letter_parts
+from models.invitations.letter_choice import ONE, LetterChoice
+from models.office.sweep import sweep
 from models.outbox import mail
 from models.tables import TABLES
 from settings import Settings
@@ -131,6 +135,19 @@ async def test_no_token_no_session_and_no_key_is_in_the_file(opened: Settings, t
     assert all(text.encode() not in content for text in (code, secret, opened.secret_key, '"session"', '"throttle"'))
     await restore.restore(tmp_path / "x.backup", replace=True)
     assert await session.find(secret) is None
+
+
+async def test_a_letter_that_was_perhaps_printed_after_the_backup_keeps_its_token(
+    opened: Settings, tmp_path: Path, time: Clock
+) -> None:
+    parent = await family(1)
+    made = await letter_batch.make(LetterChoice(ONE, number=parent), "once", actor="office:sophie.office")
+    await backup.write(tmp_path / "x.backup")
+    sheets = await letter_parts.contents(await letter_batch.batch(made), 1, Actor("office:sophie.office"))
+    await restore.restore(tmp_path / "x.backup", replace=True)
+    time.move(days=1, seconds=1)
+    await sweep()
+    await token.find(crockford.read(sheets[0].code))
 
 
 async def test_only_young_mails_are_sent_after_a_restore(opened: Settings, tmp_path: Path, time: Clock) -> None:

@@ -3,12 +3,13 @@
 import functools
 
 from language.text import _
+from routes.office.common.staff_sentences import staff_sentences
 
 
 @functools.cache
 def sentences(_language: str) -> dict[str, str]:
     """Sentences in the current language, by `action` or `action: result`. `{…}` is replaced from the event's detail."""
-    return {**_parents(), **_mails(), **_families(), **_office(), **_staff()}
+    return {**_parents(), **_mails(), **_families(), **_office(), **staff_sentences()}
 
 
 def _parents() -> dict[str, str]:
@@ -81,6 +82,7 @@ def _families() -> dict[str, str]:
     """Changes to one family."""
     return {
         "letter printed": _("Lettre imprimée : les jetons d'avant ne marchent plus"),
+        "letter lost": _("Lettre jamais imprimée : son jeton ne marche plus"),
         "phone code made": _("Code donné au téléphone : les jetons d'avant ne marchent plus"),
         "address corrected": _("Adresse mail corrigée : {detail}"),
         "name corrected": _("Nom corrigé : {detail}"),
@@ -111,30 +113,4 @@ def _office() -> dict[str, str]:
         "key replaced": _(
             "Clé secrète perdue et remplacée : tous les mots de passe et les jetons d'avant ne marchent plus"
         ),
-    }
-
-
-def _staff() -> dict[str, str]:
-    return {
-        "staff signed in": _("Connexion au secrétariat"),
-        "staff sign-in refused": _("Connexion au secrétariat refusée"),
-        "staff sign-in refused: throttled": _("Connexion au secrétariat refusée : trop d'essais, il faut attendre"),
-        "staff sign-in refused: token": _("Jeton du secrétariat refusé"),
-        "staff sign-in refused: code": _("Connexion au secrétariat refusée : ce n'était pas le bon code"),
-        "staff sign-in refused: confirmation": _("Mot de passe du secrétariat refusé avant une action"),
-        "staff signed out": _("Déconnexion du secrétariat"),
-        "staff added": _("Personne ajoutée au secrétariat : {detail}"),
-        "staff disabled": _("Compte du secrétariat fermé : {detail}"),
-        "staff enabled": _("Compte du secrétariat ouvert de nouveau : {detail}"),
-        "staff role changed": _("Rôle changé : {detail}"),
-        "staff role changed: admin": _("Rôle changé en administration : {detail}"),
-        "staff role changed: secretary": _("Rôle changé en secrétariat : {detail}"),
-        "staff token issued: second factor reset": _("Jeton du secrétariat préparé, téléphone oublié : {detail}"),
-        "staff token issued": _("Jeton du secrétariat préparé : {detail}"),
-        "staff password set": _("Mot de passe du secrétariat choisi"),
-        "staff session ended": _("Session du secrétariat terminée : {detail}"),
-        "staff notice seen": _("Changements de son propre compte lus"),
-        "second factor set": _("Deuxième facteur mis en place"),
-        "second factor set: recovery codes": _("Nouveaux codes de secours"),
-        "recovery code used": _("Code de secours utilisé, il en reste {detail}"),
     }

@@ -12,51 +12,78 @@ from markupsafe import Markup
 from language import text
 from language.templating import environment
 from language.text import _
-from models.access.throttle import Caller
-from models.invitations import letter_batch
-from models.invitations.letter_batch import LETTERS_SHOWN, Batch, LetterContent
-from models.invitations.letter_choice import ALL, BATCH, CLASS
+from models.families.event import Actor
+from models.invitations import letter_batch, letter_parts
+from models.invitations.letter_batch import Batch
+from models.invitations.letter_choice import ALL, BATCH, CLASS, LOST
+from models.invitations.letter_parts import LetterContent, NeverShown
 from models.staff.sessions import StaffVisit
 from routes.office.common.page import OfficePage
 from routes.office.invitations.letter_size import type_size
-from routes.web.client import FromClient
-from routes.web.form import query_value
+from routes.web.form import query_value, read_form
 from routes.web.number import RowId, page_number
-from routes.web.office import Staff, confirmed
+from routes.web.office import Staff, StaffActor, confirmed
 from routes.web.request import Request
 
 
 @get("/letters/{batch_id:str}")
-async def show_batch(request: Request, staff: Staff, caller: FromClient, batch_id: RowId) -> OfficePage:
+async def show_batch(request: Request, staff: Staff, by: StaffActor, batch_id: RowId) -> OfficePage:
     """The letters while they can be printed, then the list of recipients."""
-    return await batch_page(staff, caller, batch_id, part=page_number(query_value(request.scope, "part")))
+    return await batch_page(staff, by, batch_id, part=_part(query_value(request.scope, "part")))
 
 
 @post("/letters/{batch_id:str}/printed", status_code=200)
-async def finish_batch(staff: Staff, caller: FromClient, batch_id: RowId) -> OfficePage:
-    """Mark the letters as printed. Their tokens cannot be shown again."""
-    made = await _batch(batch_id)
-    await letter_batch.printed(made.id)
-    return await batch_page(staff, caller, made.id, at=f"/office/letters/{made.id}")
+async def finish_part(request: Request, staff: Staff, by: StaffActor, batch_id: RowId) -> OfficePage:
+    """Mark the letters of one part as printed, or of every part. Their tokens cannot be shown again.
+
+    A question comes first where some of them were never on a screen.
+    """
+    form, made = await read_form(request), await _batch(batch_id)
+    part = _part(form.get("part", ""))
+    try:
+        await letter_parts.printed(made.id, part, by, also_never_shown=form.get("never") == "yes")
+    except NeverShown as never:
+        return OfficePage(
+            "office/letters/never_shown.html",
+            **_shared(made),
+            number=never.letters,
+            part=part,
+            status=409,
+        )
+    return await batch_page(staff, by, made.id, at=f"/office/letters/{made.id}")
 
 
-async def batch_page(staff: StaffVisit, caller: Caller, batch_id: int, *, part: int = 1, at: str = "") -> OfficePage:
-    """The page of this batch. `at` is its URL, if that is not the one requested."""
+async def batch_page(
+    staff: StaffVisit, by: Actor, batch_id: int, *, part: int | None = None, at: str = ""
+) -> OfficePage:
+    """The page of this batch: `part` of it, or the first one that waits. `at` is its URL, if that is not the one
+    requested."""
     made = await _batch(batch_id)
-    context: dict[str, Any] = {"batch": made, "title": scope_words(made), "section": "letters", "at": at}
     if not made.printable:
-        return OfficePage("office/letters/done.html", people=await letter_batch.recipients(made.id), **context)
+        return OfficePage(
+            "office/letters/done.html", people=await letter_batch.recipients(made.id), **_shared(made, at)
+        )
+    parts = await letter_parts.parts(made.id)
+    shown = part or next(one.number for one in parts if one.waiting)
     if made.letters > 1:
-        confirmed(staff, f"/office/letters/{made.id}?part={part}")
-    letters = await letter_batch.contents(made, part, actor=staff.actor, client=caller.client)
+        confirmed(staff, f"/office/letters/{made.id}?part={shown}")
+    letters = await letter_parts.contents(made, shown, by)
     codes = await asyncio.to_thread(lambda: [square(letter.link) for letter in letters])  # some milliseconds each
     return OfficePage(
         "office/letters/sheets.html",
         sheets=[_renderer(made, *pair) for pair in zip(letters, codes, strict=True)],
-        part=part,
-        parts=-(-made.waiting // LETTERS_SHOWN),
-        **context,
+        part=shown,
+        parts=parts,
+        **_shared(made, at),
     )
+
+
+def _shared(made: Batch, at: str = "") -> dict[str, Any]:
+    return {"batch": made, "title": scope_words(made), "section": "letters", "at": at}
+
+
+def _part(text: str) -> int | None:
+    return page_number(text) if text else None
 
 
 async def _batch(batch_id: int) -> Batch:
@@ -92,6 +119,6 @@ def scope_words(batch: Batch) -> str:
         return batch.names
     if scope == CLASS:
         return _("Classe {name}").format(name=rest)
-    if scope == BATCH:
+    if scope in (BATCH, LOST):
         return _("Réimpression")
     return _("Toute l'école") if scope == ALL else _("Un parent")

@@ -1,7 +1,7 @@
 """The type size of a printed letter, which is one A4 page whatever the length of its texts."""
 
 from models.core import school
-from models.invitations.letter_batch import LetterContent
+from models.invitations.letter_parts import LetterContent
 
 # Type sizes in points, each with the number of lines of the texts below that a page holds. Measured with DejaVu Sans,
 # a wide typeface.

@@ -11,16 +11,25 @@ from litestar.exceptions import NotFoundException
 from language.text import _
 from models.invitations import invitation, letter_batch, letter_choice
 from models.invitations.letter_batch import BATCHES_SHOWN, NoRecipients
-from models.invitations.letter_choice import ALL, BATCH, CLASS, NOT_IN, ONE, WITHOUT_ADDRESS, Addressees, LetterChoice
+from models.invitations.letter_choice import (
+    ALL,
+    BATCH,
+    CLASS,
+    LOST,
+    NOT_IN,
+    ONE,
+    WITHOUT_ADDRESS,
+    Addressees,
+    LetterChoice,
+)
 from routes.office.common.page import OfficePage
 from routes.office.invitations.letter_sheets import batch_page, scope_words
-from routes.web.client import FromClient
 from routes.web.form import Fault, query_value, read_form
 from routes.web.number import row_id
-from routes.web.office import Staff, confirmed
+from routes.web.office import Staff, StaffActor, confirmed
 from routes.web.request import Request
 
-FIELDS = ("scope", "class", "guardian", "batch", "who", "again")
+FIELDS = ("scope", "class", "guardian", "batch", "lost", "who", "again")
 NEWEST = 10**9  # more than any id of a batch
 LISTED = 100  # names shown in the preview
 
@@ -33,9 +42,9 @@ async def _chosen(fields: dict[str, str]) -> LetterChoice:
     """The recipients that these fields select. Raises `NoSuchClass` or `NotFoundException`."""
     who = NOT_IN if fields["who"] == NOT_IN else WITHOUT_ADDRESS
     again = bool(fields["again"])
-    for scope in (ONE, BATCH):
-        if text := fields["guardian" if scope == ONE else scope]:
-            return LetterChoice(scope, number=row_id(text), who=NOT_IN)
+    for field, scope in (("guardian", ONE), ("batch", BATCH), ("lost", LOST)):
+        if text := fields[field]:
+            return LetterChoice(scope, number=row_id(text), who=NOT_IN, again=again)
     class_name = fields["class"]
     if fields["scope"] == CLASS or (class_name and fields["scope"] != ALL):
         if class_name not in await invitation.classes():
@@ -102,7 +111,7 @@ def _previewed(choice: LetterChoice, fields: dict[str, str], found: Addressees, 
 
 
 @post("/letters", status_code=200)
-async def make_letters(request: Request, staff: Staff, caller: FromClient) -> OfficePage:
+async def make_letters(request: Request, staff: Staff, by: StaffActor) -> OfficePage:
     """Make the letters, once for each form key, and show them for printing. Without a key: the preview."""
     form = await read_form(request)
     form_key, fields = form.get("once", ""), {name: form.get(name, "") for name in FIELDS}
@@ -112,11 +121,11 @@ async def make_letters(request: Request, staff: Staff, caller: FromClient) -> Of
         choice = await _chosen(fields)
         if choice.scope != ONE:  # codes of a whole class or school: an unattended screen must not suffice
             confirmed(staff, f"/office/letters/preview?{urlencode(_given(fields))}")
-        made = await letter_batch.make(choice, form_key, actor=staff.actor, client=caller.client)
+        made = await letter_batch.make(choice, form_key, actor=by.name, client=by.client)
     except NoSuchClass:
         return await _preview(fields)
     except NoRecipients as none:
         return _previewed(choice, fields, none.found)
     except LookupError:
         raise NotFoundException from None
-    return await batch_page(staff, caller, made, at=f"/office/letters/{made}")
+    return await batch_page(staff, by, made, at=f"/office/letters/{made}")

@@ -24,7 +24,7 @@ from models.importing import read
 from models.importing.applying import import_run
 from models.importing.applying.apply import carry_out
 from models.installation import lost_key
-from models.invitations import letter_batch, mail_retry
+from models.invitations import letter_batch, letter_parts, mail_retry
 from models.invitations.letter_choice import ONE, LetterChoice
 from models.office import mails
 from models.outbox import delivery, mail
@@ -94,7 +94,7 @@ async def by_letter() -> None:
     batch = await letter_batch.batch(
         await letter_batch.make(LetterChoice(ONE, number=number), "once", actor=BY.name, client=BY.client)
     )
-    (letter,) = await letter_batch.contents(batch, 1, actor=BY.name, client=BY.client)
+    (letter,) = await letter_parts.contents(batch, 1, BY)
     await chosen(number, letter.code)
 
 

@@ -10,7 +10,8 @@ from models.core import crockford
 from models.core.clock import now
 from models.database import transaction
 from models.families import directory
-from models.invitations import invitation, letter_batch, letter_choice
+from models.families.event import Actor
+from models.invitations import invitation, letter_batch, letter_choice, letter_parts
 from models.invitations.letter_batch import NoRecipients
 from models.invitations.letter_choice import BATCH, CLASS, NOT_IN, ONE, Addressee, LetterChoice
 from models.office.sweep import sweep
@@ -20,6 +21,7 @@ from tests.support.families import disable, parent
 from tests.support.sql import query
 
 BY = {"actor": "office:sophie.office", "client": "192.0.2.1"}
+SOPHIE = Actor(BY["actor"], BY["client"])
 EVERYBODY = LetterChoice(who=NOT_IN)
 
 
@@ -28,7 +30,7 @@ async def made(choice: LetterChoice = EVERYBODY, once: str = "first") -> letter_
 
 
 async def codes(batch: letter_batch.Batch) -> list[str]:
-    return [crockford.read(letter.code) for letter in await letter_batch.contents(batch, 1, **BY)]
+    return [crockford.read(letter.code) for letter in await letter_parts.contents(batch, 1, SOPHIE)]
 
 
 async def standing(guardian: int) -> str:
@@ -51,7 +53,7 @@ async def test_a_letters_code_works_and_shows_in_the_list_and_in_the_audit(opene
     assert await standing(marie) == "no_address"
     batch = await made()
     assert await standing(marie) == "given"
-    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    (letter,) = await letter_parts.contents(batch, 1, SOPHIE)
     row = await token.find(crockford.read(letter.code))
     assert (row.guardian, row.kind) == (marie, token.INVITATION)
     assert letter.link == f"http://testserver.local/first-connection?token={letter.code}"
@@ -125,15 +127,15 @@ async def test_a_letter_that_is_still_good_is_left_alone_unless_asked_again(open
 async def test_a_reprint_says_which_letter_it_replaces(opened: Settings, time: Clock) -> None:
     marie = await parent("marie.dupont", "")
     first = await made()
-    assert [letter.replaces_at for letter in await letter_batch.contents(first, 1, **BY)] == [None]
+    assert [letter.replaces_at for letter in await letter_parts.contents(first, 1, SOPHIE)] == [None]
     time.move(days=3)
     again = await made(LetterChoice(BATCH, number=first.id), once="again")
-    (letter,) = await letter_batch.contents(again, 1, **BY)
+    (letter,) = await letter_parts.contents(again, 1, SOPHIE)
     assert letter.replaces_at == first.at
-    assert await letter_batch.contents(first, 1, **BY) == [], "a dead letter is printed no more"
+    assert await letter_parts.contents(first, 1, SOPHIE) == [], "a dead letter is printed no more"
     assert [one.replaced for one in await letter_batch.recipients(first.id)] == [True]
     one = await made(LetterChoice(ONE, number=marie), once="one")
-    assert [letter.replaces_at for letter in await letter_batch.contents(one, 1, **BY)] == [again.at]
+    assert [letter.replaces_at for letter in await letter_parts.contents(one, 1, SOPHIE)] == [again.at]
     assert (one.scope, one.names, one.letters) == ("one", "Marie Dupont", 1)
 
 
@@ -154,7 +156,7 @@ async def test_letters_are_sorted_as_they_are_handed_out(opened: Settings) -> No
         ("lea.p3", "p3b", "Elise"),
     ):
         await child(await parent(username, "", class_name=room), last_name=last)
-    letters = await letter_batch.contents(await made(), 1, **BY)
+    letters = await letter_parts.contents(await made(), 1, SOPHIE)
     assert [letter.username for letter in letters] == ["lea.p3", "noe.p3", "emma.p3", "zoe.p10"]
 
 
@@ -169,7 +171,7 @@ async def test_in_a_class_the_child_of_that_class_takes_it_home(opened: Settings
     )
     await parent("luc.petit", "", class_name="P1A")
     batch = await made(LetterChoice(CLASS, "P3B", who=NOT_IN))
-    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    (letter,) = await letter_parts.contents(batch, 1, SOPHIE)
     assert [one.class_name for one in letter.children] == ["P3B", "M1A"]
     assert batch.scope == "class:P3B"
 
@@ -178,16 +180,16 @@ async def test_a_child_whose_access_ended_since_is_on_no_sheet(opened: Settings)
     marie = await parent("marie.dupont", "")
     batch = await made()
     await query("UPDATE guardianship SET ended_at = ? WHERE guardian = ?", now() - timedelta(seconds=1), marie)
-    assert await letter_batch.contents(batch, 1, **BY) == []
+    assert await letter_parts.contents(batch, 1, SOPHIE) == []
 
 
 async def test_a_letter_does_not_promise_a_mail_to_an_address_that_is_refused(opened: Settings) -> None:
     await parent("marie.dupont")
     batch = await made()
-    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    (letter,) = await letter_parts.contents(batch, 1, SOPHIE)
     assert letter.email
     await query("UPDATE guardian SET refused_at = ?", now())
-    (letter,) = await letter_batch.contents(batch, 1, **BY)
+    (letter,) = await letter_parts.contents(batch, 1, SOPHIE)
     assert letter.email == ""
 
 
@@ -210,10 +212,11 @@ async def test_letters_can_be_printed_again_for_a_day(opened: Settings, time: Cl
 async def test_once_printed_no_code_can_be_made_again(opened: Settings) -> None:
     await parent("marie.dupont", "")
     batch = await made()
-    await letter_batch.printed(batch.id)
-    await letter_batch.printed(batch.id)
+    assert await codes(batch)
+    await letter_parts.printed(batch.id, 1, SOPHIE)
+    await letter_parts.printed(batch.id, 1, SOPHIE)
     assert not (await letter_batch.batch(batch.id)).printable
-    assert await letter_batch.contents(batch, 1, **BY) == []
+    assert await letter_parts.contents(batch, 1, SOPHIE) == []
 
 
 async def test_the_history_counts_who_came_in(opened: Settings, time: Clock) -> None:
@@ -236,7 +239,7 @@ async def test_a_large_batch_is_printed_page_by_page(opened: Settings, monkeypat
         for i in range(5):
             await parent(f"parent.n{i}", "")
     batch = await made()
-    sizes = [len(await letter_batch.contents(batch, part, **BY)) for part in (1, 2, 3, 4)]
+    sizes = [len(await letter_parts.contents(batch, part, SOPHIE)) for part in (1, 2, 3, 4)]
     assert sizes == [2, 2, 1, 0]
 
 
@@ -247,5 +250,5 @@ async def test_neither_code_nor_seed_is_stored_after_printing(opened: Settings) 
     tables = ("letter", "letter_batch", "token", "event", "mail")
     assert code not in str([await query(f"SELECT * FROM {table}") for table in tables])
     (seed,) = [row["seed"] for row in await query("SELECT seed FROM letter")]
-    await letter_batch.printed(batch.id)
+    await letter_parts.printed(batch.id, 1, SOPHIE)
     assert seed not in str([await query(f"SELECT * FROM {table}") for table in tables])

@@ -219,7 +219,6 @@ async def test_a_large_batch_is_shown_page_by_page(
     site: Site, office: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(letter_batch, "LETTERS_SHOWN", 2)
-    monkeypatch.setattr("routes.office.invitations.letter_sheets.LETTERS_SHOWN", 2)
     for i in range(3):
         await parent(f"parent.n{i}", "")
     first = await office.post("/office/letters", ALL)
@@ -229,6 +228,53 @@ async def test_a_large_batch_is_shown_page_by_page(
     for wrong in ("x", "0", "-1", "%2B1", "01", "1000000", str(2**63 - 1), str(2**64)):
         assert (await office.get(f"{first.path}?part={wrong}")).status == 404, wrong
     assert codes(await office.get(f"{first.path}?part=9")) == []
+
+
+async def part_after(office: Browser, answer: Answer, label: str) -> Answer:
+    """The page after this button of a batch, with the fields of its form."""
+    (form,) = [e for e in answer.all("form") if label in "".join(e.itertext())]
+    fields = {e.get("name", ""): e.get("value", "") for e in form.iter("input")}
+    return await office.post(form.get("action", ""), fields)
+
+
+async def test_each_part_is_printed_and_ended_alone(office: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letter_batch, "LETTERS_SHOWN", 2)
+    for i in range(5):
+        await parent(f"parent.n{i}", "")
+    first = await office.post("/office/letters", ALL)
+    second = await part_after(office, first, "C'est imprimé")
+    assert "Partie 2 sur 3" in second.said
+    assert "Partie 1, imprimée" in second.said
+    assert len(codes(second)) == 2
+    assert codes(await office.get(f"{first.path}?part=1")) == []
+    third = await part_after(office, second, "C'est imprimé")
+    assert "Partie 3 sur 3" in third.said
+    assert "Toutes les parties" not in third.said
+    done = await part_after(office, third, "C'est imprimé")
+    assert done.h1 == "5 lettres imprimées"
+    assert "jamais imprimée" not in done.said
+
+
+async def test_what_was_never_shown_is_asked_about_and_then_named(
+    office: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letter_batch, "LETTERS_SHOWN", 2)
+    for i in range(3):
+        await parent(f"parent.n{i}", "")
+    first = await office.post("/office/letters", ALL)
+    asked = await part_after(office, first, "Toutes les parties sont imprimées")
+    assert (asked.status, asked.h1) == (409, "1 lettre n'est pas imprimée")
+    assert len(codes(await office.get(first.path))) == 2, "nothing has ended"
+    done = await part_after(office, asked, "Oui, finir sans ces lettres")
+    assert "1 lettre n'a jamais été imprimée" in done.said
+    (line,) = [" ".join(row.itertext()) for row in done.all("tr") if "jamais imprimée" in "".join(row.itertext())]
+    assert "Parent N2" in line
+    assert "1 jamais imprimée" in (await office.get("/office/letters")).said
+    (form,) = [e for e in done.all("form") if "nouvelles lettres" in "".join(e.itertext())]
+    (field,) = form.iter("input")
+    page = await preview(office, **{field.get("name", ""): field.get("value", "")})
+    assert page.h1 == "1 lettre à imprimer"
+    assert "parent.n2" in (await press(office, page)).said
 
 
 async def test_the_history_goes_back_page_by_page(secretary: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

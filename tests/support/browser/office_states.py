@@ -217,6 +217,7 @@ def _letters(term: Term, screen: Screen) -> Iterator[str]:
             "who gets a letter": "/office/letters/preview?who=not_in&again=yes",
             "sheets": f"/office/letters/{term.numbers['letters']}",
             "letters printed": f"/office/letters/{term.numbers['printed']}",
+            "letters never printed": f"/office/letters/{term.numbers['lost']}",
         },
     )
 

@@ -15,7 +15,7 @@ from models.families import directory
 from models.families.event import Actor
 from models.importing.applying import apply as applying
 from models.importing.applying import upload
-from models.invitations import invitation, letter_batch
+from models.invitations import invitation, letter_batch, letter_parts
 from models.invitations.letter_choice import LetterChoice
 from models.staff import sessions
 from models.staff.accounts import ADMIN
@@ -124,6 +124,14 @@ async def _comes(adult: int, password: str) -> None:
             await first_connection.choose_password(visit, password, client=client, device=device)
 
 
+async def _lost_letters(term: Term) -> None:
+    """A batch that nobody looked at."""
+    (last,) = await query("SELECT MAX(id) AS id FROM guardian")
+    one = LetterChoice("one", number=last["id"])
+    term.numbers["lost"] = lost = await letter_batch.make(one, "lost-letters", **DESK)
+    await letter_parts.printed(lost, None, BY, also_never_shown=True)
+
+
 async def _rooms(term: Term) -> None:
     adults, numbers = term.adults, term.numbers
     yesterday = now() - timedelta(days=1)
@@ -131,9 +139,11 @@ async def _rooms(term: Term) -> None:
     await disabling.disable(adults["disabled"], await _version(adults["disabled"]), BY)
     because = "Jugement du 3 mars ; copie au dossier."
     await custody.end(adults["custody"], term.child, await _version(adults["custody"]), BY, because=because)
+    await _lost_letters(term)
     one = LetterChoice("one", number=adults["no_address"])
     numbers["printed"] = await letter_batch.make(one, "first-letters", **DESK)
-    await letter_batch.printed(numbers["printed"])
+    await letter_parts.contents(await letter_batch.batch(numbers["printed"]), 1, BY)
+    await letter_parts.printed(numbers["printed"], 1, BY)
     numbers["letters"] = await letter_batch.make(
         LetterChoice("class", class_name="P4A", who="not_in"), "letters", **DESK
     )
