@@ -80,3 +80,12 @@ def test_in_the_users_own_colours_the_current_child_still_stands_out(school: Sch
     assert len(grounds) == 3
     assert len(set(grounds)) == 2
     assert grounds.count(grounds[current.index("page")]) == 1
+
+
+def test_a_whole_token_is_seen_on_a_narrow_phone_with_letters_twice_as_large(school: School, opener: Opener) -> None:
+    screen = opener(Device("narrow"))
+    screen.open("/first-connection?token=7KQ2-M4TR-9XWF")
+    screen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    field = screen.page.get_by_label("Jeton de connexion")
+    assert field.input_value() == "7KQ2-M4TR-9XWF"
+    assert field.evaluate("field => field.scrollWidth - field.clientWidth") == 0
