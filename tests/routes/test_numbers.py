@@ -12,7 +12,7 @@ from routes.demo import mailbox_routes
 from routes.web.number import LARGEST, whole
 from settings import Settings
 from tests.routes.office.conftest import secretary as secretary
-from tests.support.family import PASSWORD, guardian, sign_in
+from tests.support.family import PASSWORD, children, guardian, sign_in
 from tests.support.office import ADMIN, signed_in
 from tests.support.site import Site
 from tests.support.visitor import Browser
@@ -110,3 +110,13 @@ async def test_a_number_in_a_query_of_the_office_never_makes_an_error_of_ours(se
 @pytest.mark.parametrize("path", ["/children/abc", "/office/families/abc", "/office/staff/abc"])
 async def test_a_stranger_with_a_wrong_number_is_led_to_the_sign_in(site: Site, path: str) -> None:
     assert (await site.browser().get(path, follow=False)).status in (303, 401)
+
+
+async def test_a_slash_at_the_end_of_an_address_is_the_same_page_behind_the_same_guard(site: Site) -> None:
+    number = await guardian(password=PASSWORD)
+    (child,) = await children(number)
+    browser = site.browser()
+    assert (await browser.send("GET", f"/children/{child}/", follow=False)).status in (303, 401)
+    await sign_in(browser)
+    assert (await browser.get(f"/children/{child}/")).status == 200
+    assert (await browser.get(f"/children/{child + 1}/")).status == 404
