@@ -134,12 +134,15 @@ FOUND = (
 
 
 async def find(secret: str, *, active: bool = True) -> StaffVisit | None:
-    """The live session of this cookie, or None: unknown, idle too long, too old, or its account disabled.
+    """The live session of this cookie, or None: unknown, idle too long, too old, its account disabled, or opened with a
+    password alone before PREAU_OFFICE_SECOND_FACTOR was set to `required`.
 
     `active` is False for a page that reloads itself: nobody need be there, so it does not extend the session.
     """
     visit = await fetch_one(StaffVisit, FOUND, _digest(secret))
     if visit is None or not is_live(visit.last_seen_at, visit.expires_at, IDLE):
+        return None
+    if visit.stage == IN and not visit.enrolled and school.settings().office_second_factor:
         return None
     if active and is_to_be_noted(visit.last_seen_at):
         with contextlib.suppress(DatabaseUnavailable):  # pages can still be read while an import writes

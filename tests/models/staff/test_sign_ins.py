@@ -274,3 +274,14 @@ async def test_of_many_concurrent_passwords_only_five_are_tried(opened: Settings
     await asyncio.gather(*(enter(password=f"wrong {n}") for n in range(15)), return_exceptions=True)
     results = await events("staff sign-in refused")
     assert (results.count("refused"), results.count("throttled")) == (5, 10)
+
+
+async def test_a_session_by_password_alone_ends_when_the_second_factor_is_required(opened: Settings) -> None:
+    school.open_school(dataclasses.replace(opened, office_second_factor=False))
+    await colleague(password=PASSWORD, enrolled=False)
+    step = await enter()
+    assert step.stage == IN
+    assert await sessions.find(step.secret)
+    school.open_school(opened)
+    assert await sessions.find(step.secret) is None
+    assert (await enter()).stage == ENROL
