@@ -4,12 +4,12 @@ One file at a time: a workbook may need a gigabyte of memory.
 """
 
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
-from models.importing.reading import tables
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
 from models.importing.reading.outcome import Outcome
 from models.importing.reading.questions import Decisions, Memory
 from models.importing.reading.remarks import Unreadable
+from models.importing.reading.sheets.workbook import is_workbook
 from models.importing.reading.table_preview import TablePreview
 
 WORK = Work("models.importing.reading.outcome:of_reading", memory=1 << 30, seconds=30)
@@ -37,7 +37,7 @@ async def _outcome(data: bytes, **arguments: object) -> Outcome:
         async with Sandbox(WORK) as sandbox:
             outcome: Outcome = await sandbox.ask(data, Outcome, **arguments)
     except Exceeded:
-        raise Unreadable("workbook_bomb" if tables.is_workbook(data) else "too_much") from None
+        raise Unreadable("workbook_bomb" if is_workbook(data) else "too_much") from None
     if outcome.unreadable is not None:
         raise Unreadable.of(outcome.unreadable)
     return outcome

@@ -4,7 +4,7 @@ bytes."""
 from dataclasses import dataclass, replace
 
 from language.text import _
-from models.importing.reading import by_hand, column_questions, heading_rows, tables
+from models.importing.reading import by_hand, column_questions, heading_rows
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.cells import label
 from models.importing.reading.families import MOST_BESIDE, Families
@@ -13,12 +13,11 @@ from models.importing.reading.layout import Layout
 from models.importing.reading.oddities import look_over
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import LineNumber, Unreadable, cut, remark
-from models.importing.reading.tables import Sheet, TextRow
+from models.importing.reading.sheets.opening import sheets_of
+from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 from models.importing.reading.watching import WatchedColumn, watched_columns
 
-LARGEST = 20_000_000  # bytes: ten times as much as a file of 10,000 pupils
 WIDEST = 500  # columns: short rows are padded to them
-LOOKED_AT = 10  # first rows among which the headings are looked for
 
 
 def read(data: bytes, columns: Columns | None = None, answers: Answers | None = None) -> Families:
@@ -30,7 +29,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     answers = answers or Answers()
     sheets = sheets_of(data, columns or {})
     found, others = _tables(sheets, columns or {}, answers)
-    families = Families()
+    families = Families(notices=[notice for sheet in sheets for notice in sheet.notices])
     asked = {one.key: one for table in found for one in table.questions}  # several sheets may have the same question
     families.blocking_questions = list(asked.values())
     families.by_hand = next((table.by_hand for table in found if table.by_hand is not None), None)
@@ -57,18 +56,6 @@ def _ignored(table: "Table", watched: list[WatchedColumn]) -> list[str]:
     return [titles[index] for index in table.layout.unused if index not in seen and titles[index]]
 
 
-def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
-    """The tables of a file as rows of text; a CSV file has one. Raises `Unreadable`."""
-    if len(data) > LARGEST:
-        raise Unreadable("too_large", size=len(data) // 1_000_000, most=LARGEST // 1_000_000)
-    if not data.strip():
-        raise Unreadable("empty")
-    if tables.is_workbook(data):
-        return tables.workbook_sheets(data)
-    rows = _split(tables.decode(data), columns)
-    return [Sheet("", rows)] if rows else []
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """The rows of one sheet, and what each column is. `headings` is the key of its headings, `by_hand` the key under
@@ -80,33 +67,6 @@ class Table:
     headings: str
     by_hand: str | None
     questions: list[BlockingQuestion]
-
-
-def _split(text: str, columns: Columns) -> list[TextRow]:
-    """The rows, by the delimiter with which the headings are recognised best, or else that gives most columns."""
-    ways = tables.candidates(text)
-    heads = [[by_hand.filled(row) for row in tables.head(whole, delimiter, LOOKED_AT)] for whole, delimiter in ways]
-    ranks = [_rank(head, columns) for head in heads]
-    return _cropped(tables.split(*ways[ranks.index(min(ranks))]))
-
-
-def _cropped(rows: list[TextRow]) -> list[TextRow]:
-    """The rows without the columns at the right that are empty in all of them: a spreadsheet writes thousands of these
-    where a distant cell has a colour."""
-    width = by_hand.width([row.cells for row in rows])
-    return [replace(row, cells=row.cells[:width]) for row in rows]
-
-
-def _rank(head: list[list[str]], columns: Columns) -> tuple[bool, int, int, int]:
-    """The lower the better. The width is the median, because a title above the table may hold commas."""
-    if not head:
-        return True, 99, 0, 0
-    widths = sorted(len(by_hand.filled(cells)) for cells in head)
-    return (
-        by_hand.find(head, columns) is None,
-        *heading_rows.rank(heading_rows.find(head)[1]),
-        -widths[len(widths) // 2],
-    )
 
 
 def _tables(sheets: list[Sheet], columns: Columns, answers: Answers) -> tuple[list[Table], list[str]]:

@@ -73,6 +73,13 @@ def _faults() -> dict[str, str]:
 
 def _notices() -> dict[str, str]:
     return {
+        "mixed_encoding": _(
+            "Le fichier mélange deux encodages. Regardez si les accents sont justes à ces lignes : {lines}."
+        ),
+        "old_encoding": _(
+            "Le fichier a un encodage ancien (Mac, DOS ou autre). Regardez si les accents sont justes : « {word} »."
+        ),
+        "quote_read": _('un guillemet (") n’est pas fermé. Il est lu comme une lettre. Regardez cette ligne.'),
         "unknown_language": _("la langue « {value} » n’est pas connue. Le parent est importé, en français au début."),
         "no_guardian": _("l’élève {child} n’a aucun parent. Personne ne pourra voir cet élève."),
         "lost_letters": _(

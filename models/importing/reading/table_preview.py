@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from models.importing.reading import by_hand, heading_rows
 from models.importing.reading.by_hand import NO_HEADINGS, Columns
-from models.importing.reading.file import LOOKED_AT, sheets_of
 from models.importing.reading.remarks import Unreadable, cut, quoted
-from models.importing.reading.tables import TextRow
+from models.importing.reading.sheets.opening import sheets_of
+from models.importing.reading.tables import LOOKED_AT, TextRow
 
 SAMPLES = 3
 MOST_COLUMNS = 100  # on that page; a table of more is no list of families

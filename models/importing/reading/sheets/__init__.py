@@ -1,0 +1,1 @@
+"""The bytes of a school's file → its tables, as rows of text."""

@@ -1,0 +1,29 @@
+"""The bytes of a file → its sheets, by what kind of file it is."""
+
+from dataclasses import replace
+
+from models.importing.reading import by_hand
+from models.importing.reading.by_hand import Columns
+from models.importing.reading.remarks import Unreadable
+from models.importing.reading.sheets import workbook
+from models.importing.reading.sheets.text_sheet import text_sheet
+from models.importing.reading.tables import Sheet
+
+LARGEST = 20_000_000  # bytes: ten times as much as a file of 10,000 pupils
+
+
+def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
+    """The tables of a file as rows of text; a CSV file has one. Raises `Unreadable`."""
+    if len(data) > LARGEST:
+        raise Unreadable("too_large", size=len(data) // 1_000_000, most=LARGEST // 1_000_000)
+    if not data.strip():
+        raise Unreadable("empty")
+    sheets = workbook.sheets(data) if workbook.is_workbook(data) else [text_sheet(data, columns)]
+    return [_cropped(sheet) for sheet in sheets if sheet.rows]
+
+
+def _cropped(sheet: Sheet) -> Sheet:
+    """The rows without the columns at the right that are empty in all of them: a spreadsheet writes thousands of these
+    where a distant cell has a colour."""
+    width = by_hand.width([row.cells for row in sheet.rows])
+    return replace(sheet, rows=[replace(row, cells=row.cells[:width]) for row in sheet.rows])
