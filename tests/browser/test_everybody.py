@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Opener
+from tests.support.browser.enlarged import ENLARGED
 from tests.support.browser.everybody import EVERY_RULE, TARGETS, WIDER, in_axe
 from tests.support.browser.roads import sign_in
 from tests.support.browser.school import School
@@ -13,23 +14,6 @@ from tests.support.browser.screen import Device, Screen
 from tests.support.browser.states import states
 
 pytestmark = pytest.mark.sqlite
-
-# Words on more than one line. What the school or the parent wrote may be longer than any line: names, addresses.
-BROKEN = """() => {
-  const found = [], theirs = /[@.\\d]|Schwarzenbergerhausen|Vandenbroucke|Wilhelmine|Antoinette/;
-  const texts = document.createTreeWalker(document.getElementById('page'), NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const node = texts.currentNode, range = document.createRange();
-    for (const word of node.data.matchAll(/[^\\s-]+/g)) {
-      range.setStart(node, word.index);
-      range.setEnd(node, word.index + word[0].length);
-      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
-      const ours = !theirs.test(word[0]) || node.parentElement.closest('.hint');
-      if (lines.size > 1 && ours && !node.parentElement.closest('.unseen')) found.push(word[0]);
-    }
-  }
-  return found;
-}"""
 
 
 def everywhere(school: School, screen: Screen, *checks: Callable[[Any], list[str]]) -> dict[str, list[str]]:
@@ -51,9 +35,9 @@ def every_rule(page: Any) -> list[str]:
 
 
 def enlarged(page: Any) -> list[str]:
-    """What sticks out, or is a broken word, with letters twice as large."""
+    """What sticks out, lies on other words or is a broken word, with letters twice as large."""
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    return [*page.evaluate(WIDER), *page.evaluate(BROKEN)]
+    return [*page.evaluate(WIDER), *page.evaluate(ENLARGED)]
 
 
 def test_every_target_fits_a_finger_nothing_jumps_and_axe_finds_nothing(school: School, opener: Opener) -> None:

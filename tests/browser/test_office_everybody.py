@@ -10,7 +10,8 @@ from playwright.sync_api import Response, expect
 from routes.office.screens import office
 from tests.browser.conftest import Opener
 from tests.browser.test_keyboard import tab_to
-from tests.support.browser.everybody import in_axe, look
+from tests.support.browser.enlarged import ENLARGED
+from tests.support.browser.everybody import WIDER, in_axe, look
 from tests.support.browser.office_states import NOBODY, arrive, states
 from tests.support.browser.office_term import Term, begin, empty
 from tests.support.browser.school import School
@@ -50,6 +51,19 @@ def test_every_page_of_the_office_is_for_everybody(term: Term, opener: Opener, d
     paths = {each.url.removeprefix(screen.base).partition("?")[0] for each in answers if each.request.method == "GET"}
     assert gets() - {named(path, gets()) for path in paths} == set(), "pages that nobody has looked at"
     assert [each.url for each in answers if each.status == 404 or each.status >= 500] == [f"{screen.base}{NOBODY}"]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_larger_letters_fit_a_narrow_window_cover_nothing_and_break_no_word(
+    school: School, opener: Opener, times: int
+) -> None:
+    """320 px is what 400 % zoom leaves of a 1280 px window; then with letters twice as large."""
+    screen, found = opener(Device("narrow", scripts=False)), dict[str, list[str]]()
+    for name in states(begin(school), screen):
+        screen.page.evaluate(f"document.documentElement.style.fontSize = '{times}00%'")
+        if faults := [*screen.page.evaluate(WIDER), *screen.page.evaluate(ENLARGED)]:
+            found[name] = faults
+    assert found == {}
 
 
 @pytest.mark.parametrize("device", [Device("desktop"), Device("phone", scripts=False)], ids=str)
