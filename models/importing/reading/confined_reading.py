@@ -9,7 +9,7 @@ from models.importing.reading.families import Families
 from models.importing.reading.outcome import Outcome
 from models.importing.reading.questions import Decisions, Memory
 from models.importing.reading.remarks import Unreadable
-from models.importing.reading.sheets.workbook import is_workbook
+from models.importing.reading.sheets.kind import is_workbook
 from models.importing.reading.table_preview import TablePreview
 
 WORK = Work("models.importing.reading.outcome:of_reading", memory=1 << 30, seconds=30)

@@ -9,7 +9,7 @@ from models.importing.reading.names import damaged, squash
 from models.importing.reading.remarks import Remark, cut, remark
 from models.importing.reading.row import FileAdult, FilePupil
 
-SCIENTIFIC = re.compile(r"[0-9][.,]?[0-9]*e[+]?[0-9]{1,3}", re.IGNORECASE)
+NO_NUMBER = re.compile(r"[0-9][.,]?[0-9]*e[+]?[0-9]{1,3}|[0-9]+[.,][0-9]+", re.IGNORECASE)  # `2,4E+05`, `1001.5`
 MONTHS = (
     "jan|janv|feb|fev|fév|févr|mars|mar|mrt|maart|avr|apr|mai|may|mei|juin|jun|juil|jul|aout|août|aug|sep|sept|oct|okt"
     "|nov|dec|déc"
@@ -35,7 +35,7 @@ def _pupils(families: Families) -> Iterator[Remark]:
     for pupil in families.pupils.values():
         if pupil.register_number not in accompanied and pupil.register_number not in families.in_doubt:
             yield remark(pupil.line, "no_guardian", child=pupil.full_name)
-        if SCIENTIFIC.fullmatch(pupil.register_number):
+        if NO_NUMBER.fullmatch(pupil.register_number):
             yield remark(pupil.line, "register_damaged", value=pupil.register_number, child=pupil.full_name)
         if not pupil.class_name:
             yield remark(pupil.line, "no_class", child=pupil.full_name)

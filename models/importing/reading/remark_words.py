@@ -24,6 +24,14 @@ def _file() -> dict[str, str]:
         "workbook_damaged": _("Le tableau Excel ne peut pas être ouvert : il est abîmé. Enregistrez-le en CSV."),
         "workbook_protected": _("Le tableau Excel est protégé par un mot de passe. Enregistrez-le sans mot de passe."),
         "workbook_bomb": _("Le tableau Excel devient beaucoup trop grand quand on l’ouvre. Enregistrez-le en CSV."),
+        "other_format": _(
+            "C’est un fichier {format}, pas un tableau. Dans votre programme, choisissez l’export Excel ou CSV."
+        ),
+        "archive": _("C’est un fichier ZIP. Ouvrez-le, puis choisissez ici le fichier Excel ou CSV qu’il contient."),
+        "no_table": _("C’est une page web sans tableau. Dans votre programme, choisissez l’export Excel ou CSV."),
+        "hidden_sheets_alone": _(
+            "Toutes les feuilles remplies sont masquées : {found}. Affichez-les dans Excel, puis enregistrez."
+        ),
         "open_quote": _('un guillemet (") ouvert à cette ligne n’est pas bien fermé. Corrigez la ligne.'),
         "no_headings": _(
             "Les titres des colonnes ne sont pas reconnus. Il manque : {missing}."
@@ -79,6 +87,14 @@ def _notices() -> dict[str, str]:
         "old_encoding": _(
             "Le fichier a un encodage ancien (Mac, DOS ou autre). Regardez si les accents sont justes : « {word} »."
         ),
+        "hidden_rows": _("Lignes masquées dans Excel : elles sont lues aussi. Lignes : {lines}."),
+        "hidden_sheets": _("Feuilles masquées dans Excel : elles ne sont pas lues. Feuilles : {found}."),
+        "error_cells": _("Excel y montre une erreur. Ces cases sont lues comme vides : {cells}."),
+        "uncalculated_cells": _(
+            "Ces cases ont une formule sans résultat. Elles sont lues comme vides : {cells}."
+            " Ouvrez le fichier dans Excel et enregistrez-le."
+        ),
+        "decimals": _("Les nombres de cette colonne sont lus sans décimale : « {found} » est « {meant} »."),
         "quote_read": _('un guillemet (") n’est pas fermé. Il est lu comme une lettre. Regardez cette ligne.'),
         "unknown_language": _("la langue « {value} » n’est pas connue. Le parent est importé, en français au début."),
         "no_guardian": _("l’élève {child} n’a aucun parent. Personne ne pourra voir cet élève."),

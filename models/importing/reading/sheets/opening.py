@@ -6,6 +6,9 @@ from models.importing.reading import by_hand
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets import workbook
+from models.importing.reading.sheets.html_tables import html_tables
+from models.importing.reading.sheets.kind import is_workbook, markup_of, refuse_others
+from models.importing.reading.sheets.spreadsheet_xml import spreadsheet_xml
 from models.importing.reading.sheets.text_sheet import text_sheet
 from models.importing.reading.tables import Sheet
 
@@ -18,8 +21,19 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
         raise Unreadable("too_large", size=len(data) // 1_000_000, most=LARGEST // 1_000_000)
     if not data.strip():
         raise Unreadable("empty")
-    sheets = workbook.sheets(data) if workbook.is_workbook(data) else [text_sheet(data, columns)]
+    refuse_others(data)
+    sheets = _sheets(data, columns)
     return [_cropped(sheet) for sheet in sheets if sheet.rows]
+
+
+def _sheets(data: bytes, columns: Columns) -> list[Sheet]:
+    if is_workbook(data):
+        return workbook.sheets(data, columns)
+    markup = markup_of(data)
+    if not markup:
+        return [text_sheet(data, columns)]
+    grids = html_tables(data) if markup == "html" else spreadsheet_xml(data)
+    return [grid.sheet(columns, several=len(grids) > 1) for grid in grids]
 
 
 def _cropped(sheet: Sheet) -> Sheet:

@@ -4,6 +4,7 @@ from models.importing.reading import by_hand, heading_rows
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.sheets import delimited
 from models.importing.reading.sheets.encoding import decode
+from models.importing.reading.sheets.grid import Grid
 from models.importing.reading.tables import LOOKED_AT, Sheet
 
 
@@ -14,7 +15,7 @@ def text_sheet(data: bytes, columns: Columns) -> Sheet:
     heads = [[by_hand.filled(row) for row in delimited.head(whole, delimiter, LOOKED_AT)] for whole, delimiter in ways]
     ranks = [_rank(head, columns) for head in heads]
     rows, more = delimited.split(*ways[ranks.index(min(ranks))])
-    return Sheet("", rows, [*notices, *more])
+    return Grid("", {row.number: row.cells for row in rows}, notices=[*notices, *more]).sheet(columns)
 
 
 def _rank(head: list[list[str]], columns: Columns) -> tuple[bool, int, int, int]:

@@ -6,37 +6,43 @@ A workbook is a zip of XML: a small one may unpack to more than the machine's me
 
 import io
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from models.importing.reading.remarks import LineNumber, Unreadable
-from models.importing.reading.tables import Sheet, TextRow
+from models.importing.reading.by_hand import Columns
+from models.importing.reading.remarks import LineNumber, Unreadable, cut, remark
+from models.importing.reading.sheets.cell_text import column_index, text_of
+from models.importing.reading.sheets.grid import NAMED, Grid, Merged, listed
+from models.importing.reading.sheets.xlsx_marks import SheetMarks, marks
+from models.importing.reading.tables import Sheet
 
 if TYPE_CHECKING:
     import python_calamine
 
-MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip (.xlsx, .ods), compound file (.xls, encrypted .xlsx)
 UNPACKED = 150_000_000  # bytes
 CELLS = 5_000_000
 
 
-def is_workbook(data: bytes) -> bool:
-    return data.startswith(MAGIC)
-
-
-def sheets(data: bytes) -> list[Sheet]:
+def sheets(data: bytes, columns: Columns) -> list[Sheet]:
     """The visible sheets that hold anything. Raises `Unreadable`: damaged, protected, or a bomb."""
     import python_calamine  # only the confined process loads it
 
     try:
         if data.startswith(b"PK") and not _unpacks_small(data):
             raise Unreadable("workbook_bomb")
-        return [sheet for sheet in _visible(python_calamine.load_workbook(io.BytesIO(data))) if sheet.rows]
+        grids, hidden = _grids(python_calamine.load_workbook(io.BytesIO(data)))
     except python_calamine.PasswordError:
         raise Unreadable("workbook_protected") from None
     except (python_calamine.CalamineError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         raise Unreadable("workbook_damaged") from None
+    if hidden and not grids:
+        raise Unreadable("hidden_sheets_alone", found=hidden)
+    several = len(grids) > 1
+    known = marks(data) if data.startswith(b"PK") else {}
+    for grid in grids:
+        _mark(grid, known.get(grid.name, SheetMarks()), grid.name if several else "")
+    if hidden:
+        grids[0].notices.append(remark(0, "hidden_sheets", found=hidden))
+    return [grid.sheet(columns, several=several) for grid in grids]
 
 
 def _unpacks_small(data: bytes) -> bool:
@@ -51,24 +57,38 @@ def _unpacks_small(data: bytes) -> bool:
     return True
 
 
-def _visible(workbook: "python_calamine.CalamineWorkbook") -> Iterator[Sheet]:
+def _grids(workbook: "python_calamine.CalamineWorkbook") -> tuple[list[Grid], str]:
+    """The visible sheets that are not empty, and the names of the others that are hidden."""
     import python_calamine
 
+    grids, hidden = [], []
     for sheet in workbook.sheets_metadata:
-        if sheet.visible != python_calamine.SheetVisibleEnum.Visible:
-            continue
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if sheet.visible != python_calamine.SheetVisibleEnum.Visible:
+            hidden.append(cut(sheet.name))
             continue
         opened = workbook.get_sheet_by_name(sheet.name)
         if opened.total_height * opened.total_width > CELLS:
             raise Unreadable("workbook_bomb")
         numbered = enumerate(opened.to_python(skip_empty_area=False), 1)
-        rows = (TextRow(LineNumber(number), [_text(cell) for cell in cells]) for number, cells in numbered)
-        yield Sheet(sheet.name, [row for row in rows if any(cell.strip() for cell in row.cells)])
+        rows = {number: list(map(text_of, cells)) for number, cells in numbered}
+        if any(cell.strip() for cells in rows.values() for cell in cells):
+            ranges = opened.merged_cell_ranges or []  # none of .ods and .xlsb
+            merged = [Merged(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
+            grids.append(Grid(sheet.name, rows, merged))
+    return grids, ", ".join(hidden)
 
 
-def _text(cell: object) -> str:
-    """The cell as it is displayed: a register number stored as 240001.0 is 240001."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return cell.isoformat() if isinstance(cell, date | datetime | time) else str(cell)
+def _mark(grid: Grid, found: SheetMarks, sheet: str) -> None:
+    """Write the errors into their cells, and notices about what else Excel shows and the cells do not."""
+    for (line, letters), error in found.errors.items():
+        cells = grid.rows.get(line, [])
+        if (at := column_index(letters)) < len(cells):
+            cells[at] = error
+    if shown := [line for line in found.hidden if any(cell.strip() for cell in grid.rows.get(line, []))]:
+        lines = ", ".join(map(str, shown[:NAMED])) + (", …" if len(shown) > NAMED else "")
+        grid.notices.append(remark(LineNumber(shown[0], sheet), "hidden_rows", lines=lines))
+    if found.uncalculated:
+        named = [(line, f"{letters}{line}") for line, letters in found.uncalculated]
+        grid.notices.append(remark(LineNumber(named[0][0], sheet), "uncalculated_cells", cells=listed(named)))

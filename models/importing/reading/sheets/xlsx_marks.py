@@ -1,0 +1,66 @@
+"""What an .xlsx file says that python-calamine does not tell: hidden rows, errors, formulas never calculated."""
+
+import io
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+TAG = rb"<(?:[\w.-]+:)?"
+HIDDEN = re.compile(TAG + rb'row\s[^<>]*\bhidden="(?:1|true)"[^<>]*>')
+FORMULA = TAG + rb"f\b[^<]*(?:</[^<>]*>)?"
+VALUE = TAG + rb"v>([^<]*)<"
+ERROR = re.compile(TAG + rb'c\s([^<>]*\bt="e"[^<>]*)>(?:' + FORMULA + rb")?\s*" + VALUE)
+EMPTY = re.compile(
+    TAG + rb"c\s([^<>]*[^/<>])>\s*" + FORMULA + rb"\s*(?:" + TAG + rb"v\s*(?:/>|></[^<>]*>)\s*)?</(?:[\w.-]+:)?c>"
+)
+PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+ROW = re.compile(rb'\br="([0-9]{1,7})"')
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """Rows from 1. A place is a row and a column's letters."""
+
+    hidden: list[int] = field(default_factory=list)
+    errors: dict[tuple[int, str], str] = field(default_factory=dict)
+    uncalculated: list[tuple[int, str]] = field(default_factory=list)
+
+
+def marks(data: bytes) -> dict[str, SheetMarks]:
+    """The marks of each worksheet by name; empty for another kind of workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: _marks(archive.read(path)) for name, path in _paths(archive).items()}
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError):
+        return {}
+
+
+def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The member of each sheet."""
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  as above
+    related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    targets = {one.get("Id"): one.get("Target", "") for one in related}
+    found = {}
+    for one in book.iter():
+        if one.tag.rpartition("}")[2] == "sheet" and (target := targets.get(one.get(RELATION))):
+            path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+            if path in archive.namelist():
+                found[one.get("name", "")] = path
+    return found
+
+
+def _marks(xml: bytes) -> SheetMarks:
+    found = SheetMarks()
+    for row in HIDDEN.finditer(xml):
+        if number := ROW.search(row[0]):
+            found.hidden.append(int(number[1]))
+    for cell in ERROR.finditer(xml):
+        if place := PLACE.search(cell[1]):
+            found.errors[int(place[2]), place[1].decode()] = cell[2].decode("utf-8", "replace")
+    for cell in EMPTY.finditer(xml):
+        if (place := PLACE.search(cell[1])) and b't="str"' not in cell[1] and b't="e"' not in cell[1]:
+            found.uncalculated.append((int(place[2]), place[1].decode()))
+    return found
