@@ -250,10 +250,10 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\
 NO_FILES = {
     "nothing in it": (b"", "Le fichier est vide."),
     "spaces": (b"  \r\n ", "Le fichier est vide."),
-    "a picture": (PNG, "Ce fichier n’est ni du texte (CSV) ni un tableau Excel. Exportez-le de nouveau en CSV."),
+    "a picture": (PNG, "C’est un fichier image (PNG), pas un tableau. Dans votre programme, choisissez l’export"),
     "NUL": (SMALL.replace(b"Marie", b"Ma\0rie"), "Ce fichier n’est ni du texte (CSV) ni un tableau Excel."),
     "a damaged workbook": (as_xlsx([LEA])[:-300], "Le tableau Excel ne peut pas être ouvert : il est abîmé."),
-    "a zip of something else": (zipped({"a.txt": "x"}), "Le tableau Excel ne peut pas être ouvert"),
+    "a zip of something else": (zipped({"a.txt": "x"}), "C’est un fichier ZIP. Ouvrez-le, puis choisissez ici"),
     "headings alone": (as_csv([]), "Le fichier a des titres de colonnes, mais aucune ligne en dessous."),
     "a workbook of nothing": (as_workbook({"Feuil1": []}), "Le fichier est vide."),
 }

@@ -77,7 +77,7 @@ def test_an_unreadable_file_is_one_plain_line(preau: Command) -> None:
     code, said = preau(str(photo))
     assert code == 1
     assert said.count("\n") == 1
-    assert "Exportez-le de nouveau en CSV" in said
+    assert "C’est un fichier image (JPEG), pas un tableau" in said
 
 
 async def test_columns_that_the_office_named_are_read_here_and_the_import_is_in_the_history(
