@@ -25,20 +25,19 @@ while (texts.nextNode()) {
   }
 }
 """
-# Words on words. The current room of the office covers others of its line, which scrolls.
+# Words on words.
 COVERED = r"""(() => {
-  const found = [], free = lines.filter(line => !line.node.parentElement.closest('.rooms'));
-  const meet = (a, b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 2
+  const found = [], meet = (a, b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 2
     && b.top < a.bottom - 2;
-  free.forEach((one, at) => free.slice(at + 1).forEach(other => {
+  lines.forEach((one, at) => lines.slice(at + 1).forEach(other => {
     if (one.node !== other.node && meet(one.box, other.box)) found.push(one.says + ' lies on ' + other.says);
   }));
   return found;
 })()"""
-# Words on more than one line. What the school or a parent wrote may be longer than any line: names, addresses.
+# Words on more than one line. What the school or a parent wrote may be longer than any line: names, addresses, links.
 # And so is "L'administration" in letters of 32 px, in a card 248 px wide.
 BROKEN = r"""(() => {
-  const found = [], theirs = /[@.\d]|^L'administration$|Schwarzenbergerhausen|Vandenbroucke|Wilhelmine|Antoinette/;
+  const found = [], theirs = /[@.=\d]|^L'administration$|Schwarzenbergerhausen|Vandenbroucke|Wilhelmine|Antoinette/;
   new Set(lines.map(line => line.node)).forEach(node => {
     const range = document.createRange(), words = /[^\s-]+/g;
     for (let word; word = words.exec(node.data);) {

@@ -23,7 +23,6 @@ HARMLESS: dict[str, str] = {
     "size:A4": "the printer's own size, which is A4",
     "@page": "the printer's own margins",
     "@media (prefers-color-scheme:dark)": "the page stays light",
-    "@supports (position:sticky)": "the current room is the first of its line, by `order`",
     "@media (forced-colors:active)": "these engines force no colours",
     ".entry:focus-within": "the ring is around the input itself",
     ".entry:focus-within input": "the ring is around the input itself",
