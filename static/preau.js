@@ -104,6 +104,12 @@
     if (event.persisted) done();
   });
 
+  /* A form that sends itself while it is filled in: what its button says goes with the button alone, or with Enter. */
+  document.addEventListener('htmx:configRequest', function (event) {
+    var cause = event.detail.triggeringEvent;
+    var button = event.detail.elt.localName === 'form' && event.detail.elt.querySelector('[type=submit][name]');
+    if (button && cause && cause.type !== 'submit') event.detail.formData['delete'](button.name);
+  });
   document.addEventListener('htmx:beforeRequest', function (event) {
     var source = event.detail.elt;
     if (source.localName === 'form') source = buttonOf(source, event.detail.requestConfig.triggeringEvent);
@@ -128,6 +134,8 @@
     title = document.title;
     /* The first wrong field, or what is wrong with the whole; htmx scrolls to the top only after this. */
     var wrong = document.querySelector('main [autofocus]');
+    /* Or the search, but not where its keyboard would cover the list. */
+    if (wrong && wrong.type === 'search' && window.matchMedia('(pointer:coarse)').matches) wrong = null;
     if (wrong) setTimeout(function () { wrong.scrollIntoView({block: 'nearest'}); });
     var target = wrong || document.querySelector('main h1');
     if (target) {

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from models.core.clock import now
 from models.database import fetch, placeholders
+from models.desk.search_words import SEARCH_MOST as SEARCH_MOST
+from models.desk.search_words import conditions as search_conditions
 from models.families.child import ACCESS_ACTIVE
-from models.families.directory import fold
 from models.families.standing import (
     DISABLED,
     EXPIRED,
@@ -22,7 +23,6 @@ from models.families.standing import (
 )
 
 PAGE = 50  # guardians on one page
-SEARCH_MOST = 100  # characters of a search; the rest is ignored
 # The standing of a row `d` of the directory at the bound time.
 STANDING_NOW = f"CASE WHEN d.until <= ? THEN '{EXPIRED}' ELSE d.standing END"
 IN_CLASS = (
@@ -162,21 +162,15 @@ async def search_directory(wanted: DirectorySearch) -> DirectoryPage:
 
 
 def _where(wanted: DirectorySearch, moment: datetime) -> tuple[str, list[object]]:
-    """Every word occurs in the guardian's search text, and a child is in the class."""
-    words = fold(wanted.search[:SEARCH_MOST]).replace(",", " ").split()
-    conditions = ["1 = 1", *["d.search LIKE ? ESCAPE '!'"] * len(words)]
-    values: list[object] = [f"%{_escaped(word)}%" for word in words]
+    """What was typed is in the row, and a child is in the class."""
+    found, values = search_conditions(wanted.search)
+    conditions = ["1 = 1", *found]
     if wanted.invitable:
         conditions.append(f"d.standing NOT IN {(IN, DISABLED, NO_CHILD)}")
     if wanted.class_name:
         conditions.append(IN_CLASS)
         values += [wanted.class_name, moment]
     return " AND ".join(conditions), values
-
-
-def _escaped(word: str) -> str:
-    """The word without wildcards of LIKE."""
-    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 async def _children(guardians: list[int], moment: datetime) -> Mapping[int, list[DirectoryChild]]:

@@ -156,6 +156,12 @@ async def family(guardian: int) -> list[FamilyMember]:
     ]
 
 
+async def still_leaving(guardian: int) -> bool:
+    """Whether the last mail with a link for this adult is about to leave."""
+    last = await _of(LastMail, MAILS, [guardian])
+    return bool(last) and last[0].state == mail.QUEUED
+
+
 async def _of(row_type: type[RowT], sql: str, ids: list[int], *before: object) -> list[RowT]:
     return await fetch(row_type, sql.replace("<ids>", placeholders(ids)), *before, *ids)
 

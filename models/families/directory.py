@@ -14,6 +14,7 @@ from anyascii import anyascii
 from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
+from models.core.phone import number_key, phone_key
 from models.database import execute_many, fetch, placeholders, transaction
 from models.families import standing
 from models.families.guardian import Guardian
@@ -23,7 +24,8 @@ NAME_KEY_MOST = 420  # characters: the column's
 
 
 class Directory(Table, tablename="directory"):
-    """One row for each adult: `name_key` to sort by, `search` to look through, `standing` and until when it holds."""
+    """One row for each adult: `name_key` to sort by, `search` and `numbers` to look through (the adult's telephone, the
+    children's register numbers), `standing` and until when it holds."""
 
     id = BigSerial(primary_key=True)
     guardian = ForeignKey(references=Guardian, null=False, unique=True)
@@ -31,15 +33,17 @@ class Directory(Table, tablename="directory"):
     search = Text()
     standing = Varchar(16)
     until = Timestamptz(null=True, default=None)
+    numbers = Text(default="")
 
 
 @dataclass(frozen=True, slots=True)
 class _SearchEntry:
-    """The columns of one adult's row that come from names."""
+    """The columns of one adult's row that come from names and numbers."""
 
     guardian: int
     name_key: str
     search: str
+    numbers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,13 @@ class _Named:
     first_name: str
     last_name: str
     email: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
 class _ChildOf:
     guardian: int
+    register_number: str
     first_name: str
     last_name: str
     class_name: str
@@ -86,13 +92,14 @@ async def refresh_all() -> None:
 
 
 async def _refresh(ids: list[int]) -> None:
-    kept = Directory.select(Directory.guardian, Directory.name_key, Directory.search)
+    kept = Directory.select(Directory.guardian, Directory.name_key, Directory.search, Directory.numbers)
     known = set(await fetch(_SearchEntry, kept.where(Directory.guardian.is_in(ids))))
-    changed = [(one.guardian, one.name_key, one.search) for one in await _entries(ids) if one not in known]
+    changed = [(one.guardian, one.name_key, one.search, one.numbers) for one in await _entries(ids) if one not in known]
     if changed:
         await execute_many(
-            "INSERT INTO directory (guardian, name_key, search, standing) VALUES (?, ?, ?, '')"
-            " ON CONFLICT (guardian) DO UPDATE SET name_key = excluded.name_key, search = excluded.search",
+            "INSERT INTO directory (guardian, name_key, search, numbers, standing) VALUES (?, ?, ?, ?, '')"
+            " ON CONFLICT (guardian) DO UPDATE SET name_key = excluded.name_key, search = excluded.search,"
+            " numbers = excluded.numbers",
             changed,
         )
     await standing.refresh(ids)
@@ -101,18 +108,24 @@ async def _refresh(ids: list[int]) -> None:
 async def _entries(ids: list[int]) -> list[_SearchEntry]:
     """The rows as they should be. Children whose access ended are included: the parent may call about them."""
     children: defaultdict[int, list[str]] = defaultdict(list)
+    numbers: defaultdict[int, list[str]] = defaultdict(list)
     for child in await fetch(
         _ChildOf,
-        "SELECT s.guardian, c.first_name, c.last_name, c.class_name FROM guardianship s JOIN child c ON c.id = s.child"  # noqa: S608 placeholders
+        "SELECT s.guardian, c.register_number, c.first_name, c.last_name, c.class_name"  # noqa: S608 placeholders
+        " FROM guardianship s JOIN child c ON c.id = s.child"
         f" WHERE s.guardian IN ({placeholders(ids)}) ORDER BY s.id",
         *ids,
     ):
         children[child.guardian] += [child.first_name, child.last_name, child.class_name]
-    named = Guardian.select(Guardian.id, Guardian.username, Guardian.first_name, Guardian.last_name, Guardian.email)
+        numbers[child.guardian].append(number_key(child.register_number))
+    columns = (Guardian.id, Guardian.username, Guardian.first_name, Guardian.last_name, Guardian.email, Guardian.phone)
+    named = Guardian.select(*columns)
     real = Guardian.trial_of.is_null() & Guardian.id.is_in(ids)
     entries = []
     for adult in await fetch(_Named, named.where(real)):
         words = [adult.last_name, adult.first_name, adult.username, adult.email, *children[adult.id]]
         name = fold(f"{adult.last_name} {adult.first_name}")[:NAME_KEY_MOST]
-        entries.append(_SearchEntry(adult.id, name, " ".join(filter(None, map(fold, words)))))
+        search = " ".join(filter(None, map(fold, words)))
+        keys = " ".join(filter(None, [phone_key(adult.phone), *numbers[adult.id]]))
+        entries.append(_SearchEntry(adult.id, name, search, keys))
     return entries

@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
+from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.access.session_life import is_live, is_to_be_noted, new_secret
@@ -38,7 +38,7 @@ class Step:
 
 class StaffSession(Table, tablename="staff_session"):
     """One browser of the office. `token` is set while a password is chosen with it; `confirmed_at` is when the
-    password was last given."""
+    password was last given; `searched` is the query of the list from which a family was last opened."""
 
     id = BigSerial(primary_key=True)
     digest = Varchar(64, unique=True)
@@ -51,6 +51,7 @@ class StaffSession(Table, tablename="staff_session"):
     confirmed_at = Timestamptz(null=True, default=None)
     device = Varchar(100, default="")
     client = Varchar(64, default="")
+    searched = Text(default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class StaffVisit:
     created_at: datetime
     last_seen_at: datetime
     expires_at: datetime
+    searched: str
     noticed_at: datetime | None  # of the oldest unread notice (models/staff/notices.py)
 
     @property
@@ -127,7 +129,8 @@ async def begin(staff: int, stage: str, caller: Caller, *, token: int | None = N
 # Raw: read for each page of the office, and joins.
 FOUND = (
     "SELECT s.id AS session, s.staff, f.username, f.full_name, f.email, f.role, s.stage, s.token, s.confirmed_at,"
-    " f.totp_since IS NOT NULL AS enrolled, s.created_at, s.last_seen_at, s.expires_at, n.at AS noticed_at"
+    " f.totp_since IS NOT NULL AS enrolled, s.created_at, s.last_seen_at, s.expires_at, s.searched,"
+    " n.at AS noticed_at"
     " FROM staff_session s JOIN staff f ON f.id = s.staff LEFT JOIN staff_notice n ON n.id ="
     " (SELECT MIN(id) FROM staff_notice WHERE staff = s.staff) WHERE s.digest = ? AND f.disabled_at IS NULL"
 )
@@ -148,6 +151,13 @@ async def find(secret: str, *, active: bool = True) -> StaffVisit | None:
         with contextlib.suppress(DatabaseUnavailable):  # pages can still be read while an import writes
             await StaffSession.update({StaffSession.last_seen_at: now()}).where(StaffSession.id == visit.session)
     return visit
+
+
+async def keep_search(visit: StaffVisit, query: str) -> None:
+    """Keep the query of the list from which a family was opened, for the way back."""
+    if query != visit.searched:
+        with contextlib.suppress(DatabaseUnavailable):
+            await StaffSession.update({StaffSession.searched: query}).where(StaffSession.id == visit.session)
 
 
 async def renew(session: int) -> str:

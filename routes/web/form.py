@@ -49,16 +49,24 @@ async def read_form(request: Request, most: int = FIELDS_MOST) -> dict[str, str]
 
 def query_value(scope: Scope, name: str) -> str:
     """One field of the query, or the empty string. Invalid UTF-8 in it is replaced."""
-    return dict(_query(scope, FIELDS_MOST)).get(name, "")
+    return query_fields(_text(scope)).get(name, "")
+
+
+def query_fields(query: str) -> dict[str, str]:
+    """The fields of a query; none if there are more than any link of ours has."""
+    return dict(_pairs(query, FIELDS_MOST))
 
 
 def query_values(scope: Scope, name: str, most: int) -> list[str]:
     """All values of a repeated field of the query, as checkboxes send it; none if the query has over `most` fields."""
-    return [value for field, value in _query(scope, most) if field == name]
+    return [value for field, value in _pairs(_text(scope), most) if field == name]
 
 
-def _query(scope: Scope, most: int) -> list[tuple[str, str]]:
-    query = scope["query_string"].decode("utf-8", "replace")
+def _text(scope: Scope) -> str:
+    return scope["query_string"].decode("utf-8", "replace")
+
+
+def _pairs(query: str, most: int) -> list[tuple[str, str]]:
     try:
         return parse_qsl(query, errors="replace", max_num_fields=most)
     except ValueError:  # more fields than any link of ours has

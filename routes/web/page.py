@@ -31,10 +31,16 @@ def header(connection: Scope, name: bytes) -> str:
     return next((value for key, value in connection["headers"] if key == name), b"").decode("latin-1")
 
 
-def page_before(scope: Scope) -> str:
-    """The path of the page that a form was sent from. Not parsed by urllib, which caches addresses."""
+def address_before(scope: Scope) -> str:
+    """Path and query of the page that a form was sent from, or a link was on. Not parsed by urllib, which caches
+    addresses."""
     address = header(scope, b"hx-current-url") or header(scope, b"referer")
-    return "/" + address.partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
+    return "/" + address.partition("://")[2].partition("/")[2].partition("#")[0]
+
+
+def page_before(scope: Scope) -> str:
+    """The same without the query."""
+    return address_before(scope).partition("?")[0]
 
 
 def block_wanted(scope: Scope) -> str:
@@ -78,7 +84,8 @@ class Page(Response[None]):
     """A screen.
 
     `at` is its address if that differs from the one requested, as after a POST: a plain browser is redirected there
-    with 303, htmx gets the page in this response with `HX-Push-Url`. A `fixed` page, of this name, is the same for
+    with 303, htmx gets the page in this response with `HX-Push-Url`. A page that is `another` screen than the one asked
+    for replaces that screen, whichever block htmx asked for. A `fixed` page, of this name, is the same for
     every visitor, and is rendered and compressed once.
     """
 
@@ -89,12 +96,13 @@ class Page(Response[None]):
         status: int = 200,
         at: str = "",
         fixed: str = "",
+        another: bool = False,
         headers: dict[str, str] | None = None,
         cookies: list[Cookie] | None = None,
         **context: Any,
     ) -> None:
         super().__init__(None, status_code=status, headers=headers, cookies=cookies)
-        self.template, self.at, self.fixed, self.context = template, at, fixed, context
+        self.template, self.at, self.fixed, self.another, self.context = template, at, fixed, another, context
 
     def to_asgi_response(
         self,
@@ -108,7 +116,8 @@ class Page(Response[None]):
         """The answer: a page, a block of it, or a redirect."""
         block = block_wanted(request.scope)
         all_headers = {**(headers or {}), **self.headers, "Vary": VARY, "Cache-Control": "no-store"}
-        if block not in ("", "page") and block not in environment().get_template(self.template).blocks:
+        template = environment().get_template(self.template)
+        if block not in ("", "page") and (self.another or block not in template.blocks):
             # htmx asked for a block of another screen (a session has ended, say): the whole page replaces that screen.
             block, all_headers["HX-Retarget"] = "page", "#page"
         all_cookies = [*(cookies or ()), *self.cookies]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from language.text import _
 from models.core.address import BadAddress, clean_address
+from models.core.phone import phone_key as phone_key
 from models.importing.reading.names import LOST, squash
 from models.importing.reading.remarks import Remark, cut, remark
 
@@ -83,16 +84,6 @@ def address(cell: str, line: int, report: Report) -> str:
         kind = "several_addresses" if value.count("@") > 1 and BETWEEN.search(value) else "bad_address"
         report(remark(line, kind, value=cut(value)))
         return value
-
-
-@functools.lru_cache(100_000)
-def phone_key(phone: str) -> str:
-    """The digits by which phones are compared, without `+32` and leading zeros; empty for fewer than six."""
-    digits = re.sub(r"[^0-9]", "", phone)
-    if phone.startswith("+") or digits.startswith("00"):
-        digits = digits.lstrip("0").removeprefix("32")
-    digits = digits.lstrip("0")
-    return digits if len(digits) >= 6 else ""
 
 
 def read_date(cell: str) -> date | None:

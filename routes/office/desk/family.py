@@ -3,30 +3,46 @@
 import secrets
 from typing import Any
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from language.text import _
 from models.desk import reissue
-from models.desk.family import family, record_view
+from models.desk.family import family, record_view, still_leaving
 from models.desk.timeline import timeline
 from models.families.event import Actor
+from models.outbox import mail
+from models.staff import sessions
 from routes.office.common.event_words import words
 from routes.office.common.page import OfficePage
+from routes.office.desk import list_address
 from routes.office.desk.advice import advice
 from routes.web.form import query_value, read_form
 from routes.web.number import RowId
-from routes.web.office import StaffActor
+from routes.web.office import Staff, StaffActor
+from routes.web.page import block_wanted
 from routes.web.request import Request
 
 
-async def family_page(by: Actor, guardian: int, *, notice: str = "", whole: bool = False, **options: Any) -> OfficePage:
-    """The page of this adult; `notice` is a name of `_notice`. Raises `NotFoundException`."""
+async def family_page(
+    by: Actor,
+    guardian: int,
+    *,
+    notice: str = "",
+    whole: bool = False,
+    searched: str = "",
+    by_itself: bool = False,
+    **options: Any,
+) -> OfficePage:
+    """The page of this adult; `notice` is a name of `_notice`. `searched` is the list that it was opened from, else the
+    session has it; `by_itself`: the page looks whether a mail has left. Raises `NotFoundException`.
+    """
     try:
         adults = await family(guardian)
     except LookupError:
         raise NotFoundException from None
-    await record_view(guardian, by)
+    if not by_itself:
+        await record_view(guardian, by)
     return OfficePage(
         "office/family/show.html",
         section="families",
@@ -38,6 +54,9 @@ async def family_page(by: Actor, guardian: int, *, notice: str = "", whole: bool
         words=words,
         notice_text=_notice(notice),
         form_key=secrets.token_urlsafe(12),
+        searched=searched,
+        by_itself=by_itself,
+        leaving=adults[0].mail is not None and adults[0].mail.state == mail.QUEUED,
         **options,
     )
 
@@ -66,13 +85,25 @@ def _notice(name: str) -> str:
 
 
 @get("/families/{guardian_id:str}")
-async def show_family(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
-    """One family; `?all=yes` shows the whole timeline."""
+async def show_family(request: Request, staff: Staff, by: StaffActor, guardian_id: RowId) -> Response[None]:
+    """One family; `?all=yes` shows the whole timeline. `?only=yes`: the only hit, whose search is kept already.
+
+    The page that waits for a mail to leave gets 204 as long as there is no news.
+    """
+    scope = request.scope
+    searched = "" if query_value(scope, "only") else list_address.came_from(scope)
+    by_itself = block_wanted(scope) == "live"
+    if by_itself and await still_leaving(guardian_id):
+        return Response(None, status_code=204)
+    if searched and not by_itself:
+        await sessions.keep_search(staff, searched)
     return await family_page(
         by,
         guardian_id,
-        notice=query_value(request.scope, "notice"),
-        whole=query_value(request.scope, "all") == "yes",
+        notice=query_value(scope, "notice"),
+        whole=query_value(scope, "all") == "yes",
+        searched=searched or "",
+        by_itself=by_itself,
     )
 
 
