@@ -87,6 +87,9 @@ def _notices() -> dict[str, str]:
         "old_encoding": _(
             "Le fichier a un encodage ancien (Mac, DOS ou autre). Regardez si les accents sont justes : « {word} »."
         ),
+        "double_encoding": _(
+            "Le fichier a été converti deux fois en UTF-8. Regardez si les accents sont justes : « {word} »."
+        ),
         "hidden_rows": _("Lignes masquées dans Excel : elles sont lues aussi. Lignes : {lines}."),
         "hidden_sheets": _("Feuilles masquées dans Excel : elles ne sont pas lues. Feuilles : {found}."),
         "error_cells": _("Excel y montre une erreur. Ces cases sont lues comme vides : {cells}."),

@@ -15,10 +15,20 @@ MOST_LINES = 1000  # in one row
 MEASURED = 2000  # lines of which the usual width is taken
 
 
+WHOLE = re.compile(r'"((?:[^"\r\n]|"")*)"[ ,;\t]*')  # a line of one quoted cell
+
+
 def candidates(text: str) -> list[tuple[str, str]]:
-    """The text with each delimiter that it may have; a first line `sep=;` decides."""
+    """The text with each delimiter that it may have; a first line `sep=;` decides.
+
+    Of lines that are quoted as a whole, `"1;""Dupont"";Zoé"`, the quotes are removed first.
+    """
     if (named := NAMED.match(text)) and named[1] in DELIMITERS:
         return [(text[named.end() :], named[1] or "\t")]
+    lines = list(io.StringIO(text, newline=""))
+    whole = [WHOLE.fullmatch(line.rstrip("\r\n")) for line in lines]
+    if all(found or not line.strip() for line, found in zip(lines, whole, strict=True)):
+        text = "".join((found[1].replace('""', '"') if found else "") + "\n" for found in whole)
     return [(text, delimiter) for delimiter in DELIMITERS]
 
 

@@ -12,6 +12,8 @@ MULTIBYTE = re.compile(
 )  # one character of UTF-8, or else one byte that is none
 NAMED = 20  # lines in one notice
 WINDOWS = "cp1252"
+UNDEFINED = b"\x81\x8d\x8f\x90\x9d"  # in Windows-1252
+TO_WINDOWS = {ord(bytes((one,)).decode(WINDOWS)): one for one in range(0x80, 0xA0) if one not in UNDEFINED}
 
 
 def decode(data: bytes) -> tuple[str, list[Remark]]:
@@ -25,9 +27,10 @@ def decode(data: bytes) -> tuple[str, list[Remark]]:
     if b"\0" in data:
         raise Unreadable("not_text")
     try:
-        return data.decode("utf-8-sig"), []
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _mixed(data) or _one_byte(data)
+    return _doubled(text) or (text, [])
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -47,6 +50,17 @@ def _utf_16(data: bytes) -> str:
     if odd > len(start) // 4 and not even:
         return "utf-16-le"
     return "utf-16-be" if even > len(start) // 4 and not odd else ""
+
+
+def _doubled(text: str) -> tuple[str, list[Remark]] | None:
+    """The text of which every letter that is not ASCII was made UTF-8 twice: `ZoÃ©`; else None."""
+    if text.isascii():
+        return None
+    try:
+        once = text.translate(TO_WINDOWS).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
+    return once, [remark(0, "double_encoding", word=example(once))]
 
 
 def _mixed(data: bytes) -> tuple[str, list[Remark]] | None:

@@ -100,8 +100,9 @@ def _without_decimals(rows: dict[int, list[str]], lines: Sequence[int], sheet: s
         column = [line for line in lines if at < len(rows[line]) and rows[line][at].strip()]
         if column and all(DECIMAL.fullmatch(rows[line][at].strip()) for line in column):
             first = rows[column[0]][at].strip()
-            for line in column:
-                rows[line][at] = rows[line][at].strip().removesuffix(".0")
+            for cells in rows.values():  # the first too: it may be no headings
+                if at < len(cells) and (number := DECIMAL.fullmatch(cells[at].strip())):
+                    cells[at] = number[1]
             meant = rows[column[0]][at]
             notices.append(remark(LineNumber(column[0], sheet), "decimals", found=first, meant=meant))
     return notices

@@ -68,6 +68,18 @@ def test_lines_in_another_encoding_are_named() -> None:
     assert "à ces lignes : 4." in kinds(families)["mixed_encoding"]
 
 
+def test_a_file_converted_to_utf_8_twice_is_mended() -> None:
+    families = importing.read(as_csv(FAMILY).decode("latin-1").encode())
+    assert names(families)[0] == "Anaïs Lefèvre"
+    assert kinds(families)["double_encoding"].endswith("« Gonçalves ».")
+
+
+def test_lines_that_are_quoted_as_a_whole_are_read() -> None:
+    lines = as_csv([*FAMILY, row("3", adult="Petit; Jean")], delimiter=";").decode().splitlines()
+    quoted = "\r\n".join('"' + line.replace('"', '""') + '"' for line in lines)
+    assert sheets_of(quoted.encode(), {})[0].rows == sheets_of("\r\n".join(lines).encode(), {})[0].rows
+
+
 def test_a_file_of_an_old_mac_ends_its_lines_with_a_carriage_return() -> None:
     bad = row("3", email="a@b@c")
     families = importing.read(b"sep=,\r" + as_csv([*FAMILY, bad], encoding="mac_roman").replace(b"\r\n", b"\r"))

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from models import importing
 from models.importing import Families, Unreadable
 from models.importing.reading.sheets.opening import sheets_of
-from tests.support.files import LONG, Row, row
+from tests.support.files import LONG, Row, as_ods, as_xlsx, row
 
 FAMILY = [row(child="Lefèvre Anaïs"), row("2", "Müller Zoé", email="zoe@example.org")]
 OFFICE = "urn:schemas-microsoft-com:office"
@@ -151,8 +152,11 @@ def test_a_hostile_xml_spreadsheet_is_refused(data: bytes, kind: str) -> None:
 TEXT = st.text(st.characters(codec="cp1252", exclude_categories=["C", "Z"]), min_size=1, max_size=9)
 
 
-@given(st.lists(st.lists(TEXT, min_size=4, max_size=4), min_size=2, max_size=6), st.booleans())
-def test_any_cells_come_back_from_markup(cells: list[list[str]], page: bool) -> None:
+@given(
+    st.lists(st.lists(TEXT, min_size=4, max_size=4), min_size=2, max_size=6),
+    st.sampled_from([as_html, as_spreadsheet_xml, as_xlsx, as_ods]),
+)
+def test_any_cells_come_back_from_each_format(cells: list[list[str]], make: Callable[[list[Row]], bytes]) -> None:
     kept = [[f"a{cell}b" for cell in row] for row in cells]
-    sheet = sheets_of(as_html(kept) if page else as_spreadsheet_xml(kept), {})[0]
+    sheet = sheets_of(make(kept), {})[0]
     assert [one.cells for one in sheet.rows] == kept
