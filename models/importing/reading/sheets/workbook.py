@@ -12,6 +12,7 @@ from models.importing.reading.by_hand import Columns
 from models.importing.reading.remarks import LineNumber, Unreadable, cut, remark
 from models.importing.reading.sheets.cell_text import column_index, text_of
 from models.importing.reading.sheets.grid import NAMED, Grid, Merged, listed
+from models.importing.reading.sheets.ods_marks import ods_marks
 from models.importing.reading.sheets.xlsx_marks import SheetMarks, marks
 from models.importing.reading.tables import Sheet
 
@@ -37,7 +38,7 @@ def sheets(data: bytes, columns: Columns) -> list[Sheet]:
     if hidden and not grids:
         raise Unreadable("hidden_sheets_alone", found=hidden)
     several = len(grids) > 1
-    known = marks(data) if data.startswith(b"PK") else {}
+    known = marks(data) | ods_marks(data) if data.startswith(b"PK") else {}
     for grid in grids:
         _mark(grid, known.get(grid.name, SheetMarks()), grid.name if several else "")
     if hidden:
@@ -74,7 +75,7 @@ def _grids(workbook: "python_calamine.CalamineWorkbook") -> tuple[list[Grid], st
         numbered = enumerate(opened.to_python(skip_empty_area=False), 1)
         rows = {number: list(map(text_of, cells)) for number, cells in numbered}
         if any(cell.strip() for cells in rows.values() for cell in cells):
-            ranges = opened.merged_cell_ranges or []  # none of .ods and .xlsb
+            ranges = opened.merged_cell_ranges or []  # none of .xlsb
             merged = [Merged(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
             grids.append(Grid(sheet.name, rows, merged))
     return grids, ", ".join(hidden)
@@ -86,6 +87,7 @@ def _mark(grid: Grid, found: SheetMarks, sheet: str) -> None:
         cells = grid.rows.get(line, [])
         if (at := column_index(letters)) < len(cells):
             cells[at] = error
+    grid.merged += found.merged
     if shown := [line for line in found.hidden if any(cell.strip() for cell in grid.rows.get(line, []))]:
         lines = ", ".join(map(str, shown[:NAMED])) + (", …" if len(shown) > NAMED else "")
         grid.notices.append(remark(LineNumber(shown[0], sheet), "hidden_rows", lines=lines))

@@ -7,6 +7,8 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from models.importing.reading.sheets.grid import Merged
+
 TAG = rb"<(?:[\w.-]+:)?"
 HIDDEN = re.compile(TAG + rb'row\s[^<>]*\bhidden="(?:1|true)"[^<>]*>')
 FORMULA = TAG + rb"f\b[^<]*(?:</[^<>]*>)?"
@@ -27,6 +29,7 @@ class SheetMarks:
     hidden: list[int] = field(default_factory=list)
     errors: dict[tuple[int, str], str] = field(default_factory=dict)
     uncalculated: list[tuple[int, str]] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)  # of .ods; python-calamine tells those of .xlsx
 
 
 def marks(data: bytes) -> dict[str, SheetMarks]:

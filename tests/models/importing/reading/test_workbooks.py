@@ -5,7 +5,7 @@ import pytest
 from models import importing
 from models.importing import Families, Unreadable
 from models.importing.reading.sheets.opening import sheets_of
-from tests.support.files import LONG, as_csv, as_workbook, as_xlsx, row
+from tests.support.files import LONG, as_csv, as_ods, as_workbook, as_xlsx, row
 from tests.support.unzip import changed
 
 FAMILY = [row(), row("2", "Petit Max", class_name=""), row("3", "Petit Zoé", class_name="")]
@@ -43,6 +43,17 @@ def test_hidden_rows_are_read_and_named() -> None:
     families = importing.read(data)
     assert list(families.pupils) == ["7"]
     assert said(families) == ["Ligne 2 : Lignes masquées dans Excel : elles sont lues aussi. Lignes : 2."]
+
+
+def test_hidden_rows_and_merged_cells_of_ods_are_known() -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>P1A'
+    data = as_ods([LONG, *FAMILY])
+    data = changed(data, "content.xml", cell, cell.replace(" ", ' table:number-rows-spanned="3" ', 1))
+    start = '<table:table-row><table:table-cell office:value-type="string"><text:p>3'
+    data = changed(data, "content.xml", start, start.replace("-row", '-row table:visibility="filter"', 1))
+    families = importing.read(data)
+    assert [pupil.class_name for pupil in families.pupils.values()] == ["P1A"] * 3
+    assert [one.partition("Lignes : ")[2] for one in said(families)] == ["4."]
 
 
 def hidden_row() -> str:
