@@ -13,7 +13,19 @@ import click
 from language.text import _
 from models.importing.comparing import question_words
 from models.importing.reading.names import squash
-from models.importing.reading.questions import CONTACT, GONE, OPEN, PERSON, PUPIL, STAFF, AnswerChoice, BlockingQuestion
+from models.importing.reading.questions import (
+    CONTACT,
+    EACH,
+    GONE,
+    LAST_FIRST,
+    OPEN,
+    ORDER,
+    PERSON,
+    PUPIL,
+    STAFF,
+    AnswerChoice,
+    BlockingQuestion,
+)
 
 SHOWN = 20  # people named in one question
 
@@ -95,7 +107,11 @@ def _question(one: BlockingQuestion) -> str:
 def _word(one: BlockingQuestion, choice: AnswerChoice) -> str:
     """The word to write for an answer."""
     if one.kind == CONTACT:
+        if choice.value == EACH:
+            return _("tous")
         return _("élève") if choice.value == PUPIL else _("parent {n}").format(n=one.choices.index(choice))
+    if one.kind == ORDER:
+        return _("nom prénom") if choice.value == LAST_FIRST else _("prénom nom")
     if one.kind == PERSON:
         return _("école") if choice.value == STAFF else _("parent")
     return _("oui") if choice.value in (OPEN, GONE) else _("non")

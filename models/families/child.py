@@ -11,7 +11,8 @@ from models.database import fetch
 
 
 class Child(Table, tablename="child"):
-    """Identified by the school's register number (*matricule*); `left_at` is set when an export lacks the child."""
+    """Identified by the school's register number (*matricule*), or by one made by us (`has_no_number`); `left_at` is
+    set when an export lacks the child."""
 
     id = BigSerial(primary_key=True)
     register_number = Varchar(64, unique=True)
@@ -19,6 +20,14 @@ class Child(Table, tablename="child"):
     last_name = Varchar(200)
     class_name = Varchar(60, default="")
     left_at = Timestamptz(null=True, default=None)
+
+
+NO_NUMBER = "~"  # with which a number begins that we made, because the school's file has none
+
+
+def has_no_number(register_number: str) -> bool:
+    """Whether the school has no register number for this child, so that this one is not shown."""
+    return register_number.startswith(NO_NUMBER)
 
 
 # SQL condition: access `s` active at the bound time, child `c` enrolled.

@@ -95,7 +95,7 @@ async def remember_answers(plan: Plan, accounts: Mapping[str, int], run: int) ->
     for one in plan.blocking_questions:
         account = accounts[one.value] if one.kind == MANY and one.answer == OPEN else None
         topic = many_children.topic(account) if account is not None else one.topic
-        if topic and one.answer is not None and not one.remembered:
+        if topic and one.answer is not None and not (one.remembered or one.by_file):
             keys = json.dumps(sorted(one.people_keys))
             row = ImportAnswer(topic=topic, answer=one.answer, marks=keys, guardian=account, run=run)
             await ImportAnswer.insert(row).on_conflict(ImportAnswer.topic, "DO UPDATE", replaced)

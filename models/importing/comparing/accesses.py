@@ -1,6 +1,7 @@
 """Which adult sees which child after the import: accesses that begin, that end, and that the office keeps closed."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 
 from models.importing.comparing import adults, lookalikes
@@ -177,13 +178,16 @@ class AccessComparison:
             self.notices.append(remark(line, kind, adult=access.adult.full_name, child=child, barred=barred))
         return answer != OPEN
 
-    def end_missing(self) -> None:
-        """Add as ended the accesses that the file no longer has, those of children who left included."""
+    def end_missing(self, incomplete: Collection[str]) -> None:
+        """Add as ended the accesses that the file no longer has, those of children who left included.
+
+        Beside the pupils in `incomplete` an adult of the file could not be read: none of theirs ends.
+        """
         protected = {child.register_number for child in self.children.protected}
         gone = {child.register_number: child for child in self.children.gone}
         for number, links in self.stored.links.items():
             child = self.children.now.get(number) or gone.get(number)
-            if child is None or number in protected:
+            if child is None or number in protected or number in incomplete:
                 continue
             for link in links:
                 still_open = link.ended_by == ACTIVE or link.until

@@ -20,7 +20,8 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
     """What importing these families would do, by these answers of the office."""
     notices: list[Remark] = []
     answers = answers or Answers()
-    answers.fitting |= {one.key for one in families.blocking_questions if one.key in answers.decisions}
+    keys = {one.key for one in families.blocking_questions} | {one.key for one in families.mends}
+    answers.fitting |= keys & answers.decisions.keys()
     renumber(families, stored, notices)
     children = ChildComparison(families, stored, notices)
     identities = _identities(families, stored, children, answers)
@@ -37,7 +38,7 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
     for index, mentions in enumerate(persons):
         if index not in excluded:
             accesses.of(planned[index], mentions)
-    accesses.end_missing()
+    accesses.end_missing(families.incomplete)
     # An adult whom the office shut out of every child gets no new account: it would show nothing.
     opened = {access.adult.username for access in (*accesses.begun, *accesses.closed)}
     planned = {index: adult for index, adult in planned.items() if adult.id is not None or adult.username in opened}
@@ -71,6 +72,7 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
         notices=(*families.notices, *notices),
         rows=families.rows,
         present=stored.present,
+        mends=tuple(families.mends),
         settled=tuple(settled),
         by_hand=families.by_hand,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.importing.reading.mends import Mend
 from models.importing.reading.names import name_key
 from models.importing.reading.questions import BlockingQuestion, Question
 from models.importing.reading.records import AdultRecord, ChildRecord
@@ -77,6 +78,7 @@ class Plan:
     - `carried`: accesses ended by the office that stay ended under the child's other register number.
     - `closed`: accesses that the office ends because of the file, as by `Autorité parentale : Non`; why in `because`.
     - `blocking_questions`: without an answer to each, the plan is not carried out.
+    - `mends`: addresses of the file that are not stored, which the office may correct.
     - `settled`: unchanged adults of whom the file now says what the office had written.
     - `shared_by_unrelated`: addresses shared by adults who have no child in common.
     """
@@ -105,6 +107,7 @@ class Plan:
     present: int
     closed: tuple[PlannedAccess, ...] = ()
     blocking_questions: tuple[BlockingQuestion, ...] = ()
+    mends: tuple[Mend, ...] = ()
     settled: tuple[AdultRecord, ...] = ()
     by_hand: str | None = None
     run: int | None = None

@@ -7,11 +7,15 @@ from models.importing.reading.questions import (
     BARS,
     CLOSED,
     CONTACT,
+    EACH,
+    FIRST_LAST,
     GONE,
+    LAST_FIRST,
     LEFT,
     MANY,
     NEW,
     OPEN,
+    ORDER,
     PARENT,
     PERSON,
     PUPIL,
@@ -105,6 +109,7 @@ def blocking_text(one: BlockingQuestion) -> str:
     words = {"heading": one.heading, "value": _value(one), "n": n}
     return {
         PERSON: _("« {heading} » : est-ce un parent, ou quelqu’un de l’école ?"),
+        ORDER: _("« {heading} » : dans « {value} », quel mot est le nom de famille ?"),
         CONTACT: _("« {heading} » : à qui est-ce ? Le titre ne le dit pas."),
         RIGHTS: ngettext(
             "« {heading} » : {value}, pour {n} personne. Peut-elle voir l’élève ?",
@@ -130,8 +135,12 @@ def choice_text(one: BlockingQuestion, choice: AnswerChoice) -> str:
     if one.kind == CONTACT:
         if choice.value == PUPIL:
             return _("À l’élève, ou je ne sais pas : la colonne n’est pas utilisée.")
+        if choice.value == EACH:
+            return _("À tous les deux : ils partagent cette adresse.")
         return _("Au parent de la colonne « {name} ».").format(name=choice.name)
     return {
+        (ORDER, LAST_FIRST): _("D’abord le nom de famille, puis le prénom."),
+        (ORDER, FIRST_LAST): _("D’abord le prénom, puis le nom de famille."),
         (PERSON, PARENT): _("Un parent : cette personne aura un compte et verra l’élève."),
         (PERSON, STAFF): _("Quelqu’un de l’école, ou je ne sais pas : les colonnes ne sont pas utilisées."),
         (RIGHTS, CLOSED): _(
@@ -158,7 +167,7 @@ def answered_text(one: BlockingQuestion) -> str:
 
 def people_title(one: BlockingQuestion) -> str:
     """The title of the list of `people`."""
-    if one.kind in (PERSON, CONTACT):
+    if one.kind in (PERSON, CONTACT, ORDER):
         return _("Par exemple")
     return _("Les élèves") if one.kind in (LEFT, MANY) else _("Qui")
 

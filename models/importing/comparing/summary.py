@@ -1,12 +1,14 @@
 """A plan in words: counts, and each list under a title; for the command and the office's pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from language.text import _, day, ngettext
+from models.families.child import has_no_number
 from models.importing.comparing import question_words
 from models.importing.comparing.plan import Change, Plan, PlannedAccess
-from models.importing.reading.questions import ASKED
+from models.importing.reading.mends import Mend
+from models.importing.reading.questions import ASKED, LEFT, ROLE
 from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remark_words import sentence
 
@@ -63,18 +65,25 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
     families = (some for some in plan.shared_addresses if some not in unrelated)
     urgent = [
         (_("Lignes refusées"), map(sentence, plan.faults)),
+        (_("Adresses e-mail à corriger : ces parents sont importés sans adresse"), map(mend_text, plan.mends)),
         (_("À vérifier"), map(sentence, notices)),
         (_("Une adresse e-mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_unrelated)),
         (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
         (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
         (_("Accès qui se terminent"), map(_access, plan.ended)),
-        (_("Accès fermés : le fichier le dit, et l’école l’a confirmé"), map(_closed, plan.closed)),
+        (_("Accès fermés : le fichier le dit"), map(_closed, plan.closed)),
+        (_("Élèves partis : le fichier le dit"), _by_file(plan, LEFT)),
+        (_("Ce ne sont pas des parents : laissés de côté"), _by_file(plan, ROLE)),
         (_("Accès retirés par l’école : ils ne reviennent pas"), map(_withheld, plan.withheld)),
     ]
     others = [
         (
             _("Ce que l’école a répondu"),
-            (question_words.answered_text(one) for one in plan.blocking_questions if one.answer and not asked),
+            (
+                question_words.answered_text(one)
+                for one in plan.blocking_questions
+                if one.answer and not (asked or one.by_file)
+            ),
         ),
         (_("Élèves qui reviennent"), map(_child, plan.returned_children)),
         (_("Nouveaux élèves"), map(_child, plan.new_children)),
@@ -107,13 +116,34 @@ def doubt(plan: Plan) -> str:
     ).format(gone=len(plan.gone_children), present=plan.present)
 
 
+def mend_text(mend: Mend) -> str:
+    """An address that is not stored: whose it is, what the file says, and what may be meant."""
+    words = {"adult": mend.adult, "child": mend.child, "value": mend.value}
+    said = _("Ligne {line} : {adult}, parent de {child} : « {value} »").format(line=mend.line, **words)
+    if mend.kind == "whose_address":
+        return _("{said}. La case nomme deux personnes : à qui est cette adresse ?").format(said=said)
+    if mend.kind == "several_addresses":
+        return _("{said}. Il y a plusieurs adresses dans la case : gardez-en une.").format(said=said)
+    if mend.proposals:
+        return _("{said}. Peut-être {proposal} ?").format(said=said, proposal=mend.proposals[0])
+    return _("{said} n’est pas une adresse e-mail.").format(said=said)
+
+
+def _by_file(plan: Plan, kind: str) -> Iterator[str]:
+    """The people of questions that the file answers plainly."""
+    for one in plan.blocking_questions:
+        if one.kind == kind and one.by_file:
+            yield from one.people
+
+
 def _filled(found: Iterable[tuple[str, Iterable[str]]]) -> Iterable[tuple[str, list[str]]]:
     return ((title, list_) for title, lines in found if (list_ := list(lines)))
 
 
 def _child(child: ChildRecord) -> str:
     place = f", {child.class_name}" if child.class_name else ""
-    return f"{child.full_name} ({child.register_number}{place})"
+    number = _("sans matricule") if has_no_number(child.register_number) else child.register_number
+    return f"{child.full_name} ({number}{place})"
 
 
 def _adult(adult: AdultRecord) -> str:

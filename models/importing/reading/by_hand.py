@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from language.text import _
 from models.importing.reading.cells import trimmed
-from models.importing.reading.layout import NEEDED_OF_CHILD, AdultColumns, Layout
+from models.importing.reading.layout import OF_ADULT, OF_CHILD, AdultColumns, Layout
 from models.importing.reading.remarks import Remark, remark
 
 Columns = Mapping[str, Sequence[str]]
 NO_HEADINGS = ""
 MOST_ADULTS = 4  # beside one pupil in one row
-CHILD = tuple(f"child {name}" for name in NEEDED_OF_CHILD)
-OF_ADULT = ("last", "first", "email", "phone", "relation", "language")
+CHILD = tuple(f"child {name}" for name in OF_CHILD)
 ADULTS = tuple(tuple(f"adult {n} {name}" for name in OF_ADULT) for n in range(1, MOST_ADULTS + 1))
 FIELDS = frozenset((*CHILD, *(field for adult in ADULTS for field in adult)))
 
@@ -64,7 +63,7 @@ def layout(fields: Sequence[str], headings: Sequence[str] = ()) -> Layout:
             known[name] = (*known.get(name, ()), index)
     ordered = tuple(AdultColumns("", adults[owner], owner.removeprefix("adult ")) for owner in sorted(adults))
     titles = (*(cell.strip() for cell in headings), *[""] * (len(fields) - len(headings)))
-    return Layout(child, ordered, titles, (), ())
+    return Layout((child,) if child else (), ordered, titles, (), ())
 
 
 def fields_of(layout: Layout, count: int) -> list[str]:
@@ -83,14 +82,21 @@ def wrong(fields: Sequence[str]) -> Iterator[tuple[int, Remark]]:
     """The faults of a choice: a needed field that is missing, and a field chosen twice; each with the index of the
     column where to show it."""
     chosen = Counter(filter(None, fields))
-    there = [adult for adult in ADULTS if any(chosen[field] for field in adult)] or [ADULTS[0]]
-    needed = (*CHILD, *(field for adult in there for field in adult[:2]))
-    if missing := [field for field in needed if not chosen[field]]:
+    adults = [f"adult {n}" for n in range(1, MOST_ADULTS + 1)]
+    there = [owner for owner in adults if any(field.startswith(owner) for field in chosen)] or adults[:1]
+    missing = [
+        f"{owner} {name}"
+        for owner in ("child", *there)
+        if not chosen[f"{owner} name"]
+        for name in ("last", "first")
+        if not chosen[f"{owner} {name}"]
+    ]
+    if missing:
         unused = next((index for index, field in enumerate(fields) if not field), 0)
         names = ", ".join(_("« {field} »").format(field=field_label(field)) for field in missing)
         yield unused, remark(0, "columns_missing", fields=names)
     for field, count in chosen.items():
-        if count > 1 and not field.endswith(" phone"):  # several phone columns are read in turn
+        if count > 1 and not field.endswith((" phone", " email")):  # several such columns are read in turn
             last = max(index for index, one in enumerate(fields) if one == field)
             yield last, remark(0, "column_doubled", field=field_label(field))
 
@@ -102,7 +108,11 @@ def field_label(field: str) -> str:
         "register": _("matricule"),
         "last": _("nom"),
         "first": _("prénom"),
+        "prefix": _("particule du nom"),
+        "name": _("nom et prénom"),
         "class": _("classe"),
+        "year": _("année"),
+        "birth": _("date de naissance"),
         "email": _("e-mail"),
         "phone": _("téléphone"),
         "relation": _("lien avec l'élève"),

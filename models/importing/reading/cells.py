@@ -8,18 +8,31 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from language.text import _
-from models.core.address import BadAddress, clean_address
+from models.core.address import BadAddress, address_key, clean_address
 from models.core.phone import phone_key as phone_key
 from models.importing.reading.names import LOST, squash
 from models.importing.reading.remarks import Remark, cut, remark
 
-MOST = {"register": 64, "last": 200, "first": 200, "class": 60, "phone": 60, "relation": 60, "email": 254}
+MOST = {
+    "register": 64,
+    "last": 200,
+    "first": 200,
+    "prefix": 60,
+    "name": 400,
+    "class": 60,
+    "year": 30,
+    "birth": 60,
+    "phone": 60,
+    "relation": 60,
+    "email": 254,
+}
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # can make a name read as another
 FORMULA = ("=", "@", "+", "-")
 Report = Callable[[Remark], None]
 NONE = frozenset(("neant", "aucun", "aucune", "geen", "none"))
 MAILTO = re.compile(r"^mailto: ?", re.IGNORECASE)
-BETWEEN = re.compile(r"[;,/| ]")
+IN_TEXT = re.compile(r"[^\s<>,;|/()\[\]\"':]+@[^\s<>,;|/()\[\]\"':]+[^\s<>,;|/()\[\]\"':.]")
+AROUND = re.compile(r"[\s<>,;|/()\[\]\"':.+0-9-]*")
 SPACES = re.compile(r"[ \t\r\n\u00a0\u2007\u2028\u2029\u202f\ufeff]+")
 UNSEEN = re.compile(
     r"[\u00ad\u200b\u200e\u200f\u2060\U000e0000-\U000e007f]"
@@ -37,9 +50,15 @@ def label(field: str) -> str:
         "child register": _("matricule"),
         "child last": _("nom de l’élève"),
         "child first": _("prénom de l’élève"),
+        "child prefix": _("particule du nom de l’élève"),
+        "child name": _("nom et prénom de l’élève"),
         "child class": _("classe"),
+        "child year": _("année"),
+        "child birth": _("date de naissance"),
         "adult last": _("nom du parent"),
         "adult first": _("prénom du parent"),
+        "adult prefix": _("particule du nom du parent"),
+        "adult name": _("nom et prénom du parent"),
         "adult email": _("e-mail du parent"),
         "adult phone": _("téléphone du parent"),
         "adult relation": _("lien"),
@@ -65,25 +84,39 @@ def text(cell: str, field: str, line: int, report: Report) -> str:
         report(remark(line, "control", value=cut(value), field=label(field)))
     elif len(value) > MOST[owner_field]:
         report(remark(line, "too_long", field=label(field), length=len(value), most=MOST[owner_field]))
-    elif owner_field in ("last", "first") and not any(c.isalpha() or c in LOST for c in value):
+    elif owner_field in ("last", "first", "name") and not any(c.isalpha() or c in LOST for c in value):
         report(remark(line, "not_a_name", value=cut(value), field=label(field)))
     return value
 
 
-def address(cell: str, line: int, report: Report) -> str:
-    """A mail address in lower case; empty for `-` or `néant`. Reports a bad address, and several in one cell.
+def empty(cell: str) -> bool:
+    """Whether a cell has nothing, or a word for nothing: `-`, `néant`."""
+    value = trimmed(cell)
+    return not value.strip("-–—") or squash(value) in NONE
 
-    Nothing is corrected but the `mailto:` that Excel puts before a link, which is removed.
+
+def plain_address(cell: str) -> str:
+    """The cell in lower case, without the `mailto:` that Excel puts before a link."""
+    return address_key(MAILTO.sub("", trimmed(cell)))
+
+
+def address(cell: str) -> str:
+    """The mail address in a cell, in lower case; empty where there is none, or several.
+
+    A phone, brackets and punctuation around it are removed: `<anne@example.org>;`. Nothing else is corrected.
     """
-    value = MAILTO.sub("", trimmed(cell))
-    if "@" not in value and (not value.strip("-–—") or squash(value) in NONE):
-        return ""
+    value = plain_address(cell)
     try:
         return clean_address(value)
     except BadAddress:
-        kind = "several_addresses" if value.count("@") > 1 and BETWEEN.search(value) else "bad_address"
-        report(remark(line, kind, value=cut(value)))
-        return value
+        found = IN_TEXT.findall(value)
+        rest = IN_TEXT.sub("", value)
+        if len(found) != 1 or not AROUND.fullmatch(rest):
+            return ""
+    try:
+        return clean_address(found[0])
+    except BadAddress:
+        return ""
 
 
 def read_date(cell: str) -> date | None:

@@ -1,11 +1,14 @@
-"""The blocking questions about columns: whether they are a parent's or a teacher's, whose a bare `E-mail` is, and what
-the cells of watched columns (watching.py) mean. What was answered is applied here too.
+"""The blocking questions about columns: whether they are a parent's or a teacher's, whose a bare `E-mail` is, in which
+order a whole name stands, and what the cells of watched columns (watching.py) mean.
+
+What was answered is applied here too.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from models.importing.reading import class_teacher
 from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.layout import NEEDED_OF_ADULT, AdultColumns, Layout
 from models.importing.reading.names import squash
@@ -13,8 +16,10 @@ from models.importing.reading.questions import (
     ADULT,
     CLOSED,
     CONTACT,
+    EACH,
     GONE,
     LEFT,
+    ORDER,
     PARENT,
     PERSON,
     PUPIL,
@@ -26,6 +31,7 @@ from models.importing.reading.questions import (
     key_of,
 )
 from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.table import Table, unclear
 from models.importing.reading.tables import TextRow
 from models.importing.reading.watching import PASSED, WatchedColumn
 
@@ -39,12 +45,16 @@ def settle_columns(
 ) -> tuple[Layout, list[BlockingQuestion]]:
     """The layout by the answers, and the questions. `headings` is the key of the row of headings.
 
-    A column without an answer is not read. Without any adult left, the names of adults are `missing`, as in a file that
-    has none.
+    A column without an answer is not read. Columns of adults who have a whole class of children each are a teacher's
+    and not asked about. Without any adult left, the names of adults are `missing`, as in a file that has none.
     """
-    asked = []
-    adults = []
+    asked: list[BlockingQuestion] = []
+    adults: list[AdultColumns] = []
+    teachers: list[int] = []
     for adult in layout.adults:
+        if adult.unsure and class_teacher.has_classes(adult, layout, rows):
+            teachers += sorted(adult.indexes)
+            continue
         if adult.unsure:
             asked.append(answers.settled(_person(adult, layout, rows, headings)))
         if not adult.unsure or asked[-1].answer == PARENT:
@@ -54,23 +64,22 @@ def settle_columns(
         asked.append(answers.settled(_contact(index, layout, adults, rows, headings)))
         given[index] = asked[-1].answer or PUPIL
     fields = dict(layout.unowned)
-    doubled = list(layout.doubled)
     for index, answer in given.items():
         for place, adult in enumerate(adults):
-            if answer == ADULT + adult.group:
+            if answer in (EACH, ADULT + adult.group):
                 before = adult.columns.get(fields[index], ())
-                if before and fields[index] == "email":
-                    doubled.append((layout.titles[before[0]], layout.titles[index]))
                 adults[place] = replace(adult, columns={**adult.columns, fields[index]: (*before, index)})
     known = adults or any(one.answer is None for one in asked)
     missing = layout.missing if known else tuple(f"adult {field}" for field in NEEDED_OF_ADULT)
-    return replace(layout, adults=tuple(adults), unowned=(), missing=missing, doubled=tuple(doubled)), asked
+    outsiders = (*layout.outsiders, *teachers)
+    settled = replace(layout, adults=tuple(adults), unowned=(), missing=missing, outsiders=outsiders)
+    return settled, asked
 
 
 def _person(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow], headings: str) -> BlockingQuestion:
     titles = ", ".join(layout.titles[index] for index in sorted(adult.indexes))
-    (last, *_), (first, *_) = adult.columns["last"], adult.columns["first"]
-    names = (f"{_cell(row, first)} {_cell(row, last)}".strip() for row in rows)
+    indexes = [adult.columns[name][0] for name in ("first", "last", "name") if name in adult.columns]
+    names = (" ".join(_cell(row, index) for index in indexes).strip() for row in rows)
     key = key_of(PERSON, headings, adult.group)
     return BlockingQuestion(
         key, key if headings else "", PERSON, quoted(cut(titles)), "", choices(PERSON), _samples(names)
@@ -80,7 +89,9 @@ def _person(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow], headin
 def _contact(
     index: int, layout: Layout, adults: Sequence[AdultColumns], rows: Sequence[TextRow], headings: str
 ) -> BlockingQuestion:
-    offered = (AnswerChoice(ADULT + one.group, quoted(cut(layout.titles[one.columns["last"][0]]))) for one in adults)
+    offered = [AnswerChoice(ADULT + one.group, quoted(cut(layout.titles[one.title_index]))) for one in adults]
+    if len(adults) > 1:
+        offered.append(AnswerChoice(EACH))
     key = key_of(CONTACT, headings, str(index))
     title = quoted(cut(layout.titles[index]))
     samples = _samples(_cell(row, index) for row in rows)
@@ -101,6 +112,19 @@ def _samples(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def settle_orders(table: Table, answers: Answers) -> None:
+    """Ask which word is the last name in columns of whole names that do not show it, and apply the answers."""
+    for index, order in table.orders.items():
+        if order is not None or not (samples := _samples(unclear(table, index))):
+            continue
+        key = key_of(ORDER, table.headings, str(index))
+        title = quoted(cut(table.layout.titles[index]))
+        topic = key if table.headings else ""
+        asked = answers.settled(BlockingQuestion(key, topic, ORDER, title, samples[0], choices(ORDER), samples))
+        table.questions.append(asked)
+        table.orders[index] = asked.answer
+
+
 def settle_cells(families: Families, answers: Answers) -> None:
     """Add a question for each group of watched cells, and apply the answers: adults become `closed` or are removed,
     pupils who left are removed."""
@@ -108,6 +132,8 @@ def settle_cells(families: Families, answers: Answers) -> None:
     closed: dict[int, str] = {}
     for (column, value), some in _together(families.watched_cells).items():
         asked = answers.settled(_about_cells(column, value, some))
+        if asked.answer is None and column.understood(value):
+            asked = replace(asked, answer=GONE if asked.kind == LEFT else CLOSED, by_file=True)
         families.blocking_questions.append(asked)
         if asked.kind == LEFT and asked.answer == GONE:
             for cell in some:

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.importing.reading import cells
 from models.importing.reading.layout import Layout
+from models.importing.reading.mends import Mend
 from models.importing.reading.names import name_key, nameless, squash
 from models.importing.reading.questions import LEFT, BlockingQuestion
 from models.importing.reading.remarks import Remark, cut, remark
-from models.importing.reading.row import FileAdult, FilePupil, padded, read_adult, read_pupil
-from models.importing.reading.tables import TextRow
+from models.importing.reading.row import FileAdult, FilePupil, ReadRow
 from models.importing.reading.watching import WatchedColumn
 
 MOST_BESIDE = 12  # adults of one child: with more, a column probably is not what it seems
@@ -31,107 +31,122 @@ class Families:
     """A whole file.
 
     `in_doubt` are register numbers and `names_in_doubt` pupils' names of faulty rows: when the file is imported without
-    these rows, the pupils keep what they have. `by_hand` is the key (by_hand.py) under which somebody named the
-    columns; None where the headings were recognised. `watched_cells` become blocking questions (column_questions.py).
-    `pairs` and `beside` are needed while rows are added.
+    these rows, the pupils keep what they have. `incomplete` are register numbers of pupils beside whom an adult could
+    not be read: their accesses do not end. `mends` are addresses that the office may correct. `by_hand` is the key
+    (by_hand.py) under which somebody named the columns; None where the headings were recognised. `watched_cells` become
+    blocking questions (column_questions.py). `pairs` and `beside` are needed while rows are added.
     """
 
     pupils: dict[str, FilePupil] = field(default_factory=dict)
     adults: list[FileAdult] = field(default_factory=list)
     faults: list[Remark] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
+    mends: list[Mend] = field(default_factory=list)
     in_doubt: set[str] = field(default_factory=set)
     names_in_doubt: set[str] = field(default_factory=set)
+    incomplete: set[str] = field(default_factory=set)
     rows: int = 0
     by_hand: str | None = None
     blocking_questions: list[BlockingQuestion] = field(default_factory=list)
     watched_cells: list[WatchedCell] = field(default_factory=list)
-    pairs: dict[tuple[str, ...], int] = field(default_factory=dict)
+    pairs: dict[tuple[str, ...], FileAdult] = field(default_factory=dict)
     beside: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: TextRow, layout: Layout, width: int, watched_columns: Sequence[WatchedColumn] = ()) -> None:
+    def add(self, read: ReadRow, layout: Layout, watched_columns: Sequence[WatchedColumn] = ()) -> None:
         """Add one row, or record all of its faults and leave it out."""
         self.rows += 1
-        wrong: list[Remark] = []
-        given = row.cells
-        row = padded(row, layout, width)
-        pupil = None
-        adults: dict[int, FileAdult] = {}
-        if len(row.cells) < width:
-            wrong.append(remark(row.number, "few_cells", count=len(given), width=width))
-        elif any(cell.strip() for cell in given[width:]):
-            wrong.append(remark(row.number, "many_cells", count=len(given), width=width))
-        else:
-            pupil = read_pupil(row, layout, wrong)
-            for place, columns in enumerate(layout.adults):
-                adult = read_adult(row, columns, pupil.register_number, wrong, self.notices)
-                if adult is not None:
-                    adults[place] = adult
-            wrong += self._contradictions(pupil, list(adults.values()))
-        if wrong or pupil is None:
+        wrong = list(read.wrong)
+        if not wrong:
+            for pupil in read.pupils:
+                wrong += self._contradictions(pupil, len(read.adults))
+        if wrong:
             self.faults += wrong
-            self._doubt(row, layout)
+            self._doubt(read, layout)
             return
-        self._accept(pupil, list(adults.values()))
-        self._note(row, watched_columns, pupil, adults)
+        self.notices += read.notices
+        self.mends += read.mends
+        for pupil in read.pupils:
+            adults: dict[int, list[FileAdult]] = {}
+            for place, adult in read.adults:
+                known = self._accept_adult(replace(adult, register_number=pupil.register_number))
+                adults.setdefault(place, []).append(known)
+            self._accept(pupil)
+            if read.incomplete:
+                self.incomplete.add(pupil.register_number)
+            self._note(read, watched_columns, pupil, adults)
 
     def _note(
         self,
-        row: TextRow,
+        read: ReadRow,
         watched_columns: Sequence[WatchedColumn],
         pupil: FilePupil,
-        adults: dict[int, FileAdult],
+        adults: dict[int, list[FileAdult]],
     ) -> None:
         for column in watched_columns:
-            if (words := column.restricting(row)) is None:
+            if (words := column.restricting(read.row)) is None:
                 continue
             if column.kind == LEFT:
                 self.watched_cells.append(WatchedCell(column, words, pupil))
             self.watched_cells += [
-                WatchedCell(column, words, pupil, adults[index]) for index in column.adults if index in adults
+                WatchedCell(column, words, pupil, adult) for place in column.adults for adult in adults.get(place, ())
             ]
 
-    def _contradictions(self, pupil: FilePupil, adults: list[FileAdult]) -> list[Remark]:
-        """Faults where the row contradicts an earlier one about its pupil, or repeats an adult."""
+    def _contradictions(self, pupil: FilePupil, adults: int) -> list[Remark]:
+        """Faults where the row contradicts an earlier one about its pupil."""
         wrong = []
         if (first := self.pupils.get(pupil.register_number)) is not None:
-            if (squash(first.last_name), squash(first.first_name)) != (
-                squash(pupil.last_name),
-                squash(pupil.first_name),
-            ):
-                names = {"here": pupil.full_name, "there": first.full_name}
+            names = (squash(first.last_name), squash(first.first_name))
+            if names != (squash(pupil.last_name), squash(pupil.first_name)):
+                said = {"here": pupil.full_name, "there": first.full_name}
                 about = {"register": cut(pupil.register_number), "other": first.line}
-                wrong.append(remark(pupil.line, "two_children", **about, **names))
-            elif first.class_name and pupil.class_name and first.class_name != pupil.class_name:
-                classes = {"here": pupil.class_name, "there": first.class_name}
-                about = {"register": cut(pupil.register_number), "other": first.line}
-                wrong.append(remark(pupil.line, "two_classes", **about, **classes))
-        seen: set[tuple[str, ...]] = set()
-        for adult in adults:
-            pair = _pair(adult)
-            if pair in seen or pair in self.pairs:
-                other = self.pairs.get(pair, adult.line)
-                who = {"adult": adult.full_name, "child": pupil.full_name}
-                wrong.append(remark(adult.line, "repeated", **who, other=other))
-            seen.add(pair)
-        if self.beside[pupil.register_number] + len(adults) > MOST_BESIDE:
+                wrong.append(remark(pupil.line, "two_children", **about, **said))
+        if self.beside[pupil.register_number] + adults > MOST_BESIDE:
             wrong.append(remark(pupil.line, "too_many_adults", child=pupil.full_name, most=MOST_BESIDE))
         return wrong
 
-    def _accept(self, pupil: FilePupil, adults: list[FileAdult]) -> None:
+    def _accept(self, pupil: FilePupil) -> None:
         first = self.pupils.get(pupil.register_number)
         if first is None or (pupil.class_name and not first.class_name):
             self.pupils[pupil.register_number] = pupil
-        self.adults += adults
-        self.beside[pupil.register_number] += len(adults)
-        self.pairs.update({_pair(adult): adult.line for adult in adults})
+        elif pupil.class_name and first.class_name.casefold() != pupil.class_name.casefold():
+            classes = {"kept": first.class_name, "other": pupil.class_name}
+            self.notices.append(remark(pupil.line, "two_classes", child=pupil.full_name, at=first.line, **classes))
 
-    def _doubt(self, row: TextRow, layout: Layout) -> None:
-        """Remember which pupil a faulty row is about, as far as it can be read."""
+    def _accept_adult(self, adult: FileAdult) -> FileAdult:
+        """Add the adult, or what is new in it to an earlier mention of the same adult beside the same pupil."""
+        pair = _pair(adult)
+        known = self.pairs.get(pair)
+        if known is None:
+            self.pairs[pair] = adult
+            self.adults.append(adult)
+            self.beside[adult.register_number] += 1
+            return adult
+        if known.email and adult.email and known.email != adult.email:
+            found = f"{known.email}, {adult.email}"
+            words = {"adult": adult.full_name, "found": found, "kept": known.email}
+            self.notices.append(remark(adult.line, "two_addresses", **words))
+        elif (adult.email and not known.email) or (adult.phone and not known.phone):
+            both = replace(known, email=known.email or adult.email, phone=known.phone or adult.phone)
+            at = next(index for index in range(len(self.adults) - 1, -1, -1) if self.adults[index] is known)
+            self.adults[at] = self.pairs[pair] = both
+            self.watched_cells = [
+                replace(cell, adult=both) if cell.adult is known else cell for cell in self.watched_cells
+            ]
+            return both
+        return known
+
+    def _doubt(self, read: ReadRow, layout: Layout) -> None:
+        """Remember which pupils a faulty row is about, as far as it can be read."""
+        for pupil in read.pupils:
+            if pupil.register_number:
+                self.in_doubt.add(pupil.register_number)
+            self.names_in_doubt.add(pupil.key)
+        if read.pupils:
+            return
 
         def cell(name: str) -> str:
-            index = layout.child[name]
-            return cells.trimmed(row.cells[index]) if index < len(row.cells) else ""
+            index = layout.child.get(name, len(read.row.cells))
+            return cells.trimmed(read.row.cells[index]) if index < len(read.row.cells) else ""
 
         if register := cell("register"):
             self.in_doubt.add(register)
@@ -139,8 +154,8 @@ class Families:
 
 
 def _pair(adult: FileAdult) -> tuple[str, ...]:
-    """The key by which a repeated row is found. For a name that lost every letter it includes all else: `??????` may be
-    either parent."""
+    """The key by which a repeated mention is found. For a name that lost every letter it includes all else: `??????`
+    may be either parent."""
     if nameless(adult.key):
         return (adult.register_number, adult.key, adult.email, cells.phone_key(adult.phone), adult.relation)
     return (adult.register_number, adult.key)

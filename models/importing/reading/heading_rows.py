@@ -1,25 +1,36 @@
 """Which row of a table holds the headings; or which two, `Responsable 1` over `Nom`, `Prénom`, `E-mail`."""
 
-from models.importing.reading.headings import names_staff_alone, owner_of
-from models.importing.reading.layout import Layout, layout
+from collections.abc import Sequence
+
+from models.importing.reading import evidence
+from models.importing.reading.column_roles import layout
+from models.importing.reading.headings import heading, names_staff_alone, owner_of
+from models.importing.reading.layout import Layout
+from models.importing.reading.tables import LOOKED_AT
 
 
-def find(rows: list[list[str]]) -> tuple[int, Layout]:
-    """The index of the row whose headings are recognised best, and what its columns are.
+def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
+    """The index of the row whose headings are recognised best, and what its columns are, by the rows below it too.
 
-    Two rows are joined only where no single row is sufficient and the two are.
+    Two rows are joined where that says more than either row alone.
     """
-    alone = [(at, layout(cells, _under_staff(rows[at - 1], cells) if at else ())) for at, cells in enumerate(rows)]
-    best = min(alone, key=lambda way: rank(way[1]))
-    if not best[1].missing:
-        return best
-    joined = ((at, layout(*_joined(rows[at - 1], rows[at]))) for at in range(1, len(rows)))
-    return next((way for way in joined if not way[1].missing), best)
+    ways: list[tuple[int, Layout]] = []
+    for at, cells in enumerate(rows[:LOOKED_AT]):
+        above = rows[at - 1] if at else []
+        meanings = (heading(cell) for cell in cells if cell.strip())
+        if not any(one is not None and one.field for one in meanings):  # `mère` alone may be below `Lien`
+            continue
+        below = evidence.columns(rows[at + 1 :], len(cells))
+        ways.append((at, layout(cells, below, _under_staff(above, cells) if above else ())))
+        if above and any(owner_of(cell) or names_staff_alone(cell) for cell in above):
+            titles, strange = _joined(above, cells)
+            ways.append((at, layout(titles, below, strange)))
+    return min(ways, key=lambda way: rank(way[1])) if ways else (0, layout(rows[0]))
 
 
-def rank(layout: Layout) -> tuple[int, int]:
-    """Fewest needed columns missing, then most recognised."""
-    return len(layout.missing), -layout.recognised
+def rank(layout: Layout) -> tuple[int, int, int]:
+    """Fewest needed columns missing, then fewest contradictions, then most recognised."""
+    return len(layout.missing), len(layout.doubled) + sum(adult.unsure for adult in layout.adults), -layout.recognised
 
 
 def _over(above: list[str], own: list[str]) -> list[str]:

@@ -1,63 +1,35 @@
-"""What one heading means, by the words in it: French, Dutch and English.
+"""What one heading means, by the words in it (vocabulary.py).
 
 `Nom responsable 1`, `resp1_nom`, `Parent 1 - Nom`, `Naam ouder 1` and `Guardian 1 last name` are one heading: an owner
 (pupil or adult), a number, and a field.
 """
 
+import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Words in lower case, without accents, fields written as one word.
-OWNERS = {
-    "child": "eleve eleves enfant leerling kind student pupil child",
-    "adult": "responsable resp parent representant ouder voogd verzorger vertegenwoordiger coaccount guardian contact"
-    " carer verantwoordelijke",
-    # People who work at the school: many exports have the class teacher's columns beside the parents'.
-    "staff": "professeur prof enseignant enseignante instituteur institutrice maitre maitresse educateur educatrice"
-    " directeur directrice direction leerkracht leraar lerares juf meester docent docente klastitularis"
-    " klastitularissen klassenleraar klasleraar klasleerkracht klasverantwoordelijke teacher headteacher staff"
-    " klassenlehrer klassenlehrerin klassenlehrperson klassenleitung klassenvorstand lehrer lehrerin lehrkraft"
-    " lehrperson",
-    # A guardian in some countries, a teacher in others: `titulaire`, `tutor`.
-    "unsure": "titulaire tuteur tutrice tutor opvoeder mentor coach referent referente",
-    "small": "de du des la le les l d un une van het een der the of s a au avec met with to et",
-    # Words that do not change what a heading means; a heading without them is preferred.
-    "qualifying": "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel"
-    " officiele usuel usuelle actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
-    " huidige",
-}
-CHILD, ADULT, STAFF, UNSURE, SMALL, QUALIFYING = (frozenset(words.split()) for words in OWNERS.values())
-# With one of these, an `unsure` word is a guardian: `tuteur légal`.
-LEGAL = frozenset(("legal", "legale", "legaux", "legales", "wettelijk", "wettelijke"))
-RELATIVES = {
-    **dict.fromkeys(("mere", "maman", "moeder", "mother"), "mère"),
-    **dict.fromkeys(("pere", "papa", "vader", "father"), "père"),
-}
-FIELDS = {
-    "register": "matricule numeromatricule nmatricule nomatricule nrmatricule stamnummer stamnr stamboeknummer"
-    " stamboeknr id identifiant leerlingnummer leerlingnr leerlingennummer registernumber registrationnumber"
-    " admissionnumber admissionno upn matriculenummer inschrijvingsnummer numeroinscription rollnumber",
-    "last": "nom nomfamille naam achternaam familienaam lastname surname familyname",
-    "first": "prenom prenoms voornaam voornamen roepnaam firstname givenname givennames forename forenames",
-    "class": "classe class klas klasse groupe group groep klasgroep klascode klasnaam form yeargroup classname"
-    " division anneeclasse groupeclasse classegroupe registrationgroup reggroup tutorgroup formgroup classgroup",
-    "email": "email emails mail courriel adressemail adresseemail adressecourriel adresseelectronique emailadres"
-    " mailadres emailaddress mailaddress",
-    "phone": "telephone tel gsm portable mobile telefoon telefoonnummer phone phonenumber numerotelephone numerogsm"
-    " ntelephone ntel ngsm mobilephone mobilenumber cellphone telmobile telgsm gsmnummer gsmnr mobiel mobielnummer"
-    " telnr telnummer telephoneportable telephonemobile telephonenumber",
-    "relation": "lien lienparente parente relation relatie relationship verwantschap qualite role rol",
-    "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
-    " correspondentietaal thuistaal homelanguage",
-}
-WORDS = {word: field for field, words in FIELDS.items() for word in words.split()}
-# Ambiguous alone, clear beside "pupil": `N° élève`, `Student number`.
-OF_A_CHILD = dict.fromkeys(("n", "no", "nr", "nummer", "number", "numero", "code", "ref", "reference"), "register")
-# As `Type co-account 1`.
-OF_AN_ADULT = {"type": "relation"}
-# A part of the class or a year, where another column says the class itself.
-WEAK = frozenset(("groupe", "group", "groep", "division", "yeargroup"))
+from models.importing.reading.vocabulary import (
+    ADULT,
+    BESIDE,
+    CHILD,
+    GLUED,
+    LEGAL,
+    OF_A_CHILD,
+    OF_AN_ADULT,
+    ORDINALS,
+    OUTSIDER,
+    QUALIFYING,
+    RELATIVES,
+    SMALL,
+    STAFF,
+    UNSURE,
+    WEAK,
+    WORDS,
+    YOURS,
+)
+
 # An example of a good heading for each needed field.
 EXAMPLES = {
     "child register": "Matricule",
@@ -68,56 +40,123 @@ EXAMPLES = {
     "adult first": "Prénom responsable 1",
     "adult email": "E-mail responsable 1",
 }
+LONGEST = 150  # characters: a question of a form is a heading, a paragraph is not
+FAMILY = re.compile(r"\b(grand|beau|belle|co)s?[ \-‑]?(mere|pere|parent|account)")
+LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|rl) ?([ab])\b")
+PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`owner` is `child`, `adult`, `staff` or empty; `group` distinguishes the adults of a row. A `loose` heading (`Nom
-    usuel`, `Groupe`) is used only where there is no other; an `unsure` one (`Nom titulaire`) is a parent's or a
-    teacher's."""
+    """`owner` is `child`, `adult`, `staff` or empty; `group` distinguishes the adults (or children) of a row, as `mère`
+    or `2`. `field` is empty for a heading that names an owner alone (`Responsable 1`). `ordinal` is a number that
+    belongs to the field: `Prénom 2`.
+
+    A `loose` heading (`Nom usuel`, `Groupe`) is used only where there is no other; an `unsure` one (`Nom titulaire`) is
+    a parent's or a teacher's.
+    """
 
     field: str
     owner: str
     group: str
     loose: bool
     unsure: bool = False
+    ordinal: str = ""
 
 
+@functools.lru_cache(4096)
 def heading(text: str) -> Heading | None:
-    """What one heading means, or None."""
-    owner, group, rest = "", "", []
+    """What one heading means; None where it names neither a field nor an owner alone."""
+    if len(text) > LONGEST:
+        return None
     words = heading_words(text)
-    sure = not LEGAL.isdisjoint(words) or any(is_adult(word) for word in words)
-    if field := WORDS.get("".join(words)):  # `Tutor group` is a class
-        return Heading(field, "", "", "".join(words) in WEAK)
-    for word in words:
-        if word in CHILD:
-            owner = owner or "child"
-        elif word in STAFF:
+    joined = "".join(words)
+    field = WORDS.get(joined, "")
+    if field and (field in ("class", "relation") or not _names_owner(words)):  # `Tutor group`, `Relation to student`
+        return Heading(field, "", "", joined in WEAK or (field == "year"))
+    owner, group, ordinal = _owner(words)
+    rest = [word for word in words if _says_field(word, owner)]
+    named = [word for word in rest if word not in QUALIFYING]
+    field = _field(named, owner) or _field(rest, owner)
+    if not field and named:
+        return None
+    if not field and (not owner or owner == "staff" or not _names_owner(words)):
+        return None
+    sure = _sure(words)
+    loose = not QUALIFYING.isdisjoint(set(words) - (LEGAL if owner == "adult" else frozenset())) or field == "year"
+    loose = loose or "".join(named) in WEAK
+    return Heading(field or "", owner, group, loose, owner == "adult" and not sure, ordinal)
+
+
+def _field(words: Sequence[str], owner: str) -> str:
+    """The field that these words name, all of them together or one part with words that may stand beside it."""
+    joined = "".join(words)
+    if field := WORDS.get(joined) or {"child": OF_A_CHILD, "adult": OF_AN_ADULT}.get(owner, {}).get(joined):
+        return field
+    for length in range(len(words) - 1, 0, -1):
+        for start in range(len(words) - length + 1):
+            field = WORDS.get("".join(words[start : start + length]), "")
+            others = {*words[:start], *words[start + length :]}
+            if field and others <= BESIDE.get(field, frozenset()):
+                return "mobile" if field == "phone" and not others.isdisjoint({"mobile", "portable", "gsm"}) else field
+    return ""
+
+
+def _says_field(word: str, owner: str) -> bool:
+    if word == "prof" and owner != "staff":
+        return True
+    return not (_names_owner([word]) or word.isdigit() or word in ORDINALS or word in YOURS)
+
+
+def _owner(words: Sequence[str]) -> tuple[str, str, str]:
+    """Owner, group, and the number that belongs to the field instead of the owner."""
+    owner, group, ordinal = "", "", ""
+    sure = _sure(words)
+    at_work = any(WORDS.get(word) in ("phone", "mobile", "email") for word in words)  # `Tél. prof.`
+    for at, word in enumerate(words):
+        if (word in STAFF or word in OUTSIDER) and not (word == "prof" and at_work):
             owner = "staff"
+        elif word in CHILD:
+            owner = owner or "child"
         elif is_adult(word):
             owner = owner if owner == "staff" else "adult"
             group += RELATIVES.get(word, "")
         elif word in UNSURE:
             owner, group = owner or "adult", group + ("" if sure else word)
-        elif word.isdigit():
-            group += str(int(word[:4]))
-        elif word not in QUALIFYING:
-            rest.append(word)
-    name = "".join(rest)
-    field = WORDS.get(name) or {"child": OF_A_CHILD, "adult": OF_AN_ADULT}.get(owner, {}).get(name)
-    if not field:
-        return None
-    loose = name in WEAK or not QUALIFYING.isdisjoint(words)
-    return Heading(field, owner, group, loose, owner == "adult" and not sure)
+        elif number := ORDINALS.get(word) or (str(int(word[:4])) if word.isdigit() else ""):
+            if _counts_owner(words, at, word in ORDINALS):
+                group += number
+            else:
+                ordinal = ordinal or number
+    if not owner and not YOURS.isdisjoint(words):
+        owner = "adult"
+    return owner, group, ordinal
+
+
+def _counts_owner(words: Sequence[str], at: int, ordinal: bool) -> bool:
+    """Whether the number at this place counts the owner (`Parent 2`, `2e parent`), not the field (`Prénom 2`)."""
+    if ordinal:
+        return at + 1 < len(words) and _names_owner([words[at + 1]])
+    before = [word for word in words[:at] if word not in QUALIFYING and not word.isdigit()]
+    if before:
+        return _names_owner([before[-1]])
+    return at + 1 < len(words) and any(_names_owner([word]) for word in words[at + 1 :])
+
+
+def _names_owner(words: Sequence[str]) -> bool:
+    return any(word in CHILD or word in STAFF or word in OUTSIDER or word in UNSURE or is_adult(word) for word in words)
+
+
+def _sure(words: Sequence[str]) -> bool:
+    return not LEGAL.isdisjoint(words) or any(is_adult(word) for word in words)
 
 
 def owner_of(text: str) -> str:
     """The owner that a heading over several columns names: `responsable 1`, `enfant`; empty where it names none."""
     words = heading_words(text)
-    owners = [word for word in words if word in CHILD | STAFF | UNSURE | LEGAL or is_adult(word)]
-    named = [word for word in owners if word not in LEGAL]
-    return " ".join([*owners, *(word for word in words if word.isdigit())]) if named else ""
+    owners = [word for word in words if _names_owner([word]) or word in LEGAL]
+    numbers = [ORDINALS.get(word, word) for word in words if word.isdigit() or word in ORDINALS]
+    return " ".join([*owners, *numbers]) if _names_owner(owners) else ""
 
 
 def owner_and_group(text: str) -> tuple[str, str]:
@@ -125,27 +164,46 @@ def owner_and_group(text: str) -> tuple[str, str]:
     words = heading_words(text)
     numbers = "".join(str(int(word[:4])) for word in words if word.isdigit())
     group = "".join(RELATIVES.get(word, "") for word in words) + numbers
-    if not STAFF.isdisjoint(words):
+    if not STAFF.isdisjoint(words) or not OUTSIDER.isdisjoint(words):
         return "staff", group
     if any(is_adult(word) for word in words):
         return "adult", group or "1"
     return ("child" if not CHILD.isdisjoint(words) else ""), group
 
 
+@functools.lru_cache(4096)
 def heading_words(text: str) -> list[str]:
-    """The words of a heading in lower case and without accents, without articles and prepositions."""
+    """The words of a heading in lower case and without accents, without articles and prepositions; glued words
+    (`TelMere`, `NOMRESP`) taken apart."""
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
-    plain = unicodedata.normalize("NFKD", spaced).casefold()
+    plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = re.sub(r"\bco[ -]account", "coaccount", plain)
-    return [word for word in re.findall(r"[a-z]+|[0-9]+", plain) if word not in SMALL]
+    plain = FAMILY.sub(r"\1\2", plain)
+    plain = LETTERED.sub(lambda found: f"{found[1]} {'ab'.index(found[2]) + 1}", plain)
+    words = [part for word in PARTS.findall(plain) for part in _parts(word)]
+    return [word for word in words if word not in SMALL]
+
+
+@functools.lru_cache(4096)
+def _parts(word: str) -> tuple[str, ...]:
+    """The known words that a glued word is made of; the word itself where it is known or not wholly made of them."""
+    if len(word) < 6 or word in GLUED or word in WORDS or _names_owner([word]) or word in QUALIFYING:
+        return (word,)
+    for cut in range(len(word) - 3, 2, -1):
+        if word[:cut] in GLUED:
+            rest = _parts(word[cut:])
+            if all(part in GLUED for part in rest):
+                return (word[:cut], *rest)
+    return (word,)
 
 
 def is_adult(word: str) -> bool:
     """Whether this word of a heading means an adult beside the pupil."""
-    return word.removesuffix("s") in ADULT or word in RELATIVES
+    return word in ADULT or word in RELATIVES
 
 
 def names_staff_alone(text: str) -> bool:
     """Whether a heading is `Professeur` or `Titulaire` without a field: the columns after it may be that person's."""
-    return heading(text) is None and not (STAFF | UNSURE).isdisjoint(heading_words(text))
+    words = heading_words(text)
+    found = heading(text)
+    return (found is None or not found.field) and not (STAFF | UNSURE | OUTSIDER).isdisjoint(words)

@@ -51,9 +51,12 @@ class Question:
     barred: str = ""
 
 
-PERSON, CONTACT, RIGHTS, ROLE, LEFT, MANY = "person", "contact", "rights", "role", "left", "many"
+PERSON, CONTACT, RIGHTS, ROLE, LEFT, MANY, ORDER = "person", "contact", "rights", "role", "left", "many", "order"
 PARENT, STAFF, PUPIL, GONE, STAYS = "parent", "staff", "pupil", "gone", "stays"
 ADULT = "adult:"  # followed by the group of an adult's columns (layout.py)
+EACH = "each"  # a shared column belongs to each adult of the row
+ADDRESS = "mail:"  # followed by the address for a cell that has no good one, or by nothing
+LAST_FIRST, FIRST_LAST = "last_first", "first_last"  # the order of a whole name (full_names.py)
 LETS_IN = frozenset((OPEN, STAYS))  # answers that hold for the people asked about, not for later ones
 OPTIONS = {
     PERSON: (PARENT, STAFF),
@@ -61,6 +64,7 @@ OPTIONS = {
     ROLE: (CLOSED, OPEN),
     LEFT: (GONE, STAYS),
     MANY: (OPEN, CLOSED),
+    ORDER: (LAST_FIRST, FIRST_LAST),
 }
 MOST_CHILDREN = 6  # of one adult: above it there is a question, and again after as many more
 
@@ -80,7 +84,8 @@ class BlockingQuestion:
 
     `key` identifies it in this file, `topic` in every later one with the same headings; the topic is empty where there
     are none. `people` are the pupils or adults concerned, in words, and `people_keys` the same as keys; a question
-    about a whole column has some cells of it, and no keys. `remembered`: the answer is from an earlier import.
+    about a whole column has some cells of it, and no keys. `remembered`: the answer is from an earlier import;
+    `by_file`: the file says it plainly, and nobody was asked.
     """
 
     key: str
@@ -93,6 +98,7 @@ class BlockingQuestion:
     people_keys: frozenset[str] = frozenset()
     answer: str | None = None
     remembered: bool = False
+    by_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,14 @@ class Answers:
         self.fitting.add(key)
         return answer
 
+    def address(self, key: str) -> str | None:
+        """The address that the office gave for a cell (mends.py), empty for none; None where it gave no answer."""
+        answer = self.decisions.get(key)
+        if answer is None or not answer.startswith(ADDRESS):
+            return None
+        self.fitting.add(key)
+        return answer.removeprefix(ADDRESS)
+
     def settled(self, asked: BlockingQuestion) -> BlockingQuestion:
         """The question with its answer: the decision on this file, else the remembered one."""
         answer = self.of(asked.key, [choice.value for choice in asked.choices])
@@ -157,5 +171,6 @@ def key_of(*parts: str) -> str:
 # What a form may hold: the key of a question, and one of the values above.
 QUESTION_KEY = re.compile(r"[0-9a-f]{16}")
 ANSWER_VALUE = re.compile(
-    f"({NEW}|{OPEN}|{CLOSED}|{PARENT}|{STAFF}|{PUPIL}|{GONE}|{STAYS}|({ACCOUNT}|{SAME_PERSON}|{ADULT})[^\0]{{1,80}})"
+    f"({NEW}|{OPEN}|{CLOSED}|{PARENT}|{STAFF}|{PUPIL}|{GONE}|{STAYS}|{EACH}|{LAST_FIRST}|{FIRST_LAST}"
+    f"|({ACCOUNT}|{SAME_PERSON}|{ADULT})[^\0]{{1,80}}|{ADDRESS}[^\0]{{0,254}})"
 )

@@ -57,25 +57,18 @@ def _faults() -> dict[str, str]:
     return {
         "few_cells": _("il y a {count} cases au lieu de {width}. Une partie de la ligne manque."),
         "many_cells": _("il y a {count} cases au lieu de {width}. Un séparateur est de trop dans une case."),
-        "no_register": _("le numéro de matricule de l’élève manque."),
-        "no_child_name": _("le nom ou le prénom de l’élève manque."),
-        "no_adult_name": _("le nom ou le prénom du parent manque."),
-        "bad_address": _("« {value} » n’est pas une adresse e-mail."),
-        "several_addresses": _("« {value} » : plusieurs adresses e-mail dans une case. Gardez-en une."),
+        "no_register": _("{child} : le numéro de matricule manque."),
+        "no_child_name": _("le nom ou le prénom de l’élève manque : « {value} »."),
         "formula": _("« {value} » est une formule, pas du texte. Case : {field}."),
         "control": _("la case « {field} » contient un caractère invisible. Tapez-la de nouveau : {value}."),
         "too_long": _("la case « {field} » est trop longue ({length} caractères, {most} au plus)."),
         "not_a_name": _("« {value} » n’est pas un nom. Case : {field}."),
-        "two_classes": _(
-            "l’élève {register} est dans la classe {here}, mais dans la classe {there} à la ligne {other}."
-        ),
         "two_children": _(
             "le matricule {register} est celui de {here}, mais de {there} à la ligne {other}. Un seul peut l’avoir."
         ),
         "too_many_adults": _(
             "{child} a déjà {most} parents dans le fichier : c’est le maximum. Les colonnes sont-elles justes ?"
         ),
-        "repeated": _("{adult} est déjà indiqué comme parent de {child} à la ligne {other}."),
     }
 
 
@@ -99,6 +92,26 @@ def _notices() -> dict[str, str]:
         ),
         "decimals": _("Les nombres de cette colonne sont lus sans décimale : « {found} » est « {meant} »."),
         "quote_read": _('un guillemet (") n’est pas fermé. Il est lu comme une lettre. Regardez cette ligne.'),
+        "no_adult_name": _(
+            "« {value} », à côté de {child} : il faut un prénom et un nom. Cette personne n’est pas importée."
+        ),
+        "nobody": _("« {value} », à côté de {child}, n’est pas une personne. Personne n’est importé."),
+        "address_cleaned": _("« {value} » est lu {kept}, pour {adult}."),
+        "two_classes": _("{child} est aussi dans la classe {other}. La classe gardée est {kept} (ligne {at})."),
+        "skipped_row": _("ce n’est pas une famille : « {value} »."),
+        "class_from_sheet": _("La classe est le nom de la feuille : {value}."),
+        "class_from_title": _("La classe est lue dans les titres entre les lignes : {value}."),
+        "outsiders": _("Colonnes de personnes qui ne sont pas des parents, laissées de côté : {found}."),
+        "pupils_contacts": _("Colonnes de l’élève lui-même, laissées de côté : {found}."),
+        "no_registers": _(
+            "Le fichier n’a pas de matricule ni de date de naissance. Préau reconnaît un élève à son nom. Si le nom"
+            " change dans le prochain fichier, l’élève est retrouvé par ses parents, ou compte comme nouveau."
+        ),
+        "no_registers_birth": _(
+            "Le fichier n’a pas de matricule. Préau reconnaît un élève à son nom et à sa date de naissance. Si l’un"
+            " des deux change, l’élève est retrouvé par ses parents, ou compte comme nouveau."
+        ),
+        "no_addresses": _("Le fichier n’a pas d’adresses e-mail : ces parents auront besoin d’une lettre."),
         "unknown_language": _("la langue « {value} » n’est pas connue. Le parent est importé, en français au début."),
         "no_guardian": _("l’élève {child} n’a aucun parent. Personne ne pourra voir cet élève."),
         "lost_letters": _(

@@ -35,10 +35,21 @@ RIGHTS = (
         for word in _words(
             "autorite parentale garde custody custodial hebergement heberge hebergee hebergeant droits acces gezag"
             " ouderlijk verblijf verblijft verblijfsregeling hoederecht bezoekrecht omgangsrecht inzagerecht toegang"
-            " responsibility responsabilite vit lives living woont inwonend sorgerecht sorgeberechtigt umgangsrecht"
+            " responsibility responsabilite pr auskunftsberechtigt vit lives living woont inwonend sorgerecht"
+            " sorgeberechtigt umgangsrecht"
             " aufenthaltsrecht access"
         )
     ),
+)
+# Headings about where the pupil lives: no restriction where another column says who has the rights.
+RESIDENCE = _words(
+    "garde custody custodial hebergement heberge hebergee hebergeant verblijf verblijft verblijfsregeling vit lives"
+    " living woont inwonend aufenthaltsrecht residence"
+)
+# Headings whose yes and no need no question (catalogue 65): `Autorité parentale : Non`.
+CLEAR = _words(
+    "autorite parentale parental gezag ouderlijk responsibility sorgerecht sorgeberechtigt acces access toegang"
+    " interdiction contactverbod dechu dechue barred pr auskunftsberechtigt"
 )
 # Headings with one of these words: a cell that says yes, or any text, restricts.
 BARS = _words(
@@ -96,3 +107,13 @@ RIGHTS_CELL = re.compile(
     r"|ouderlijk gezag|geen contact|contactverbod|hoederecht|bezoekrecht"
     r"|parental responsibility|no contact|court order|restraining|injunction|sorgerecht|umgangsrecht|kontaktverbot"
 )
+
+
+def about_rights(words: frozenset[str]) -> bool:
+    """Whether the words of a heading are about who may see the pupil."""
+    return any(some <= words for some in RIGHTS) or not BARS.isdisjoint(words)
+
+
+def about_residence(words: set[str]) -> bool:
+    """Whether the words of a heading say where the pupil lives, and not who may decide: `Lives with pupil`."""
+    return not words.isdisjoint(RESIDENCE) and words.isdisjoint(CLEAR)

@@ -1,24 +1,31 @@
-"""One row of a file → its pupil and adults, or their faults."""
+"""One row of a file → its pupils and adults, with what is wrong."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from models.importing.reading import cells
+from models.importing.reading import cells, full_names, mends
+from models.importing.reading.cells import trimmed
+from models.importing.reading.full_names import Name
 from models.importing.reading.languages import language_code
 from models.importing.reading.layout import AdultColumns, Layout
+from models.importing.reading.mends import Mend
 from models.importing.reading.names import NamedPerson
-from models.importing.reading.remarks import LineNumber, Remark, cut, remark
+from models.importing.reading.nobody import stands_for_nobody
+from models.importing.reading.questions import Answers, key_of
+from models.importing.reading.remarks import LineNumber, Remark, cut, quoted, remark
 from models.importing.reading.tables import TextRow
 
 
 @dataclass(frozen=True, slots=True)
 class FilePupil(NamedPerson):
-    """A pupil as the file has it."""
+    """A pupil as the file has it. `birth` is an ISO date, empty where the file has none."""
 
     line: LineNumber
     register_number: str
     first_name: str
     last_name: str
     class_name: str
+    birth: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,20 @@ class FileAdult(NamedPerson):
     closed: str = ""
 
 
+@dataclass(slots=True)
+class ReadRow:
+    """What one row says. `adults` are by their place in the layout; two where a cell names two people. `incomplete`: an
+    adult is left out whose name cannot be read, so that nobody's access ends because of this row."""
+
+    row: TextRow
+    pupils: list[FilePupil] = field(default_factory=list)
+    adults: list[tuple[int, FileAdult]] = field(default_factory=list)
+    wrong: list[Remark] = field(default_factory=list)
+    notices: list[Remark] = field(default_factory=list)
+    mends: list[Mend] = field(default_factory=list)
+    incomplete: bool = False
+
+
 def padded(row: TextRow, layout: Layout, width: int) -> TextRow:
     """The row with the empty cells at its end that some programs leave out together with their delimiters.
 
@@ -47,42 +68,136 @@ def padded(row: TextRow, layout: Layout, width: int) -> TextRow:
     if there >= width or any(index >= there for index in layout.child.values()):
         return row
     for place, adult in enumerate(layout.adults):
-        further = place > 0 and all(index >= there for some in adult.columns.values() for index in some)
-        if not further and any(index >= there for name in ("first", "last") for index in adult.columns[name]):
+        further = place > 0 and all(index >= there for index in adult.indexes)
+        names = [index for name in ("first", "last", "name") for index in adult.columns.get(name, ())]
+        if not further and any(index >= there for index in names):
             return row
     return TextRow(row.number, [*row.cells, *[""] * (width - there)])
 
 
-def read_pupil(row: TextRow, layout: Layout, wrong: list[Remark]) -> FilePupil:
-    def cell(name: str) -> str:
-        return cells.text(row.cells[layout.child[name]], f"child {name}", row.number, wrong.append)
+class RowReader:
+    """Reads the rows of one table. `orders` are the orders of names in columns of whole names (full_names.py)."""
 
-    pupil = FilePupil(row.number, cell("register"), cell("first"), cell("last"), cell("class"))
-    if not pupil.register_number:
-        wrong.append(remark(row.number, "no_register"))
-    if not pupil.first_name or not pupil.last_name:
-        wrong.append(remark(row.number, "no_child_name"))
-    return pupil
+    def __init__(self, layout: Layout, width: int, orders: Mapping[int, str | None], answers: Answers) -> None:
+        self.layout, self.width, self.orders, self.answers = layout, width, orders, answers
 
+    def read(self, row: TextRow, class_name: str = "") -> ReadRow:
+        """The row's people. `class_name` is the class where the row has no column of it."""
+        given = row.cells
+        row = padded(row, self.layout, self.width)
+        read = ReadRow(row)
+        if len(row.cells) < self.width:
+            read.wrong.append(remark(row.number, "few_cells", count=len(given), width=self.width))
+            return read
+        if any(cell.strip() for cell in given[self.width :]):
+            read.wrong.append(remark(row.number, "many_cells", count=len(given), width=self.width))
+            return read
+        for place, columns in enumerate(self.layout.children):
+            if place == 0 or any(
+                row.cells[columns[name]].strip() for name in ("last", "first", "name") if name in columns
+            ):
+                self._pupil(read, columns, class_name)
+        for place, adult in enumerate(self.layout.adults):
+            self._adults(read, place, adult)
+        return read
 
-def read_adult(
-    row: TextRow, columns: AdultColumns, register: str, wrong: list[Remark], notices: list[Remark]
-) -> FileAdult | None:
-    """One adult of the row; None when it has neither name nor address nor phone."""
+    def _pupil(self, read: ReadRow, columns: Mapping[str, int], class_name: str) -> None:
+        row = read.row
 
-    def raw(name: str) -> str:
-        return next((row.cells[i] for i in columns.columns.get(name, ()) if row.cells[i].strip()), "")
+        def cell(name: str) -> str:
+            if name not in columns:
+                return ""
+            return cells.text(row.cells[columns[name]], f"child {name}", row.number, read.wrong.append)
 
-    def cell(name: str) -> str:
-        return cells.text(raw(name), f"adult {name}", row.number, wrong.append)
+        if "name" in columns:
+            names = full_names.split(cell("name"), self.orders.get(columns["name"]), self._adults_surnames(row))
+            name = names[0] if len(names) == 1 else Name("", "")
+        else:
+            name = Name(cell("first"), f"{cell('prefix')} {cell('last')}".strip())
+        born = cells.read_date(trimmed(row.cells[columns["birth"]])) if "birth" in columns else None
+        class_name = f"{cell('year')}{cell('class')}" or class_name
+        pupil = FilePupil(
+            row.number, cell("register"), name.first, name.last, class_name, born.isoformat() if born else ""
+        )
+        if "register" in columns and not pupil.register_number:
+            read.wrong.append(remark(row.number, "no_register", child=pupil.full_name.strip() or "?"))
+        if not pupil.first_name or not pupil.last_name:
+            value = cell("name") or pupil.full_name.strip()
+            read.wrong.append(remark(row.number, "no_child_name", value=cut(value)))
+        read.pupils.append(pupil)
 
-    first, last, phone, relation = cell("first"), cell("last"), cell("phone"), cell("relation")
-    email = cells.address(raw("email"), row.number, wrong.append)
-    if not (first or last or phone or email):
-        return None
-    if not first or not last:
-        wrong.append(remark(row.number, "no_adult_name"))
-    language = language_code(raw("language"))
-    if language is None:
-        notices.append(remark(row.number, "unknown_language", value=cut(cells.trimmed(raw("language")))))
-    return FileAdult(row.number, register, first, last, email, phone, relation or columns.relation, language or "")
+    def _adults_surnames(self, row: TextRow) -> list[str]:
+        found = [index for adult in self.layout.adults for index in adult.columns.get("last", ())]
+        return [surname for index in found if (surname := trimmed(row.cells[index]))]
+
+    def _adults(self, read: ReadRow, place: int, columns: AdultColumns) -> None:
+        row = read.row
+
+        def raw(name: str) -> str:
+            found = (row.cells[index] for index in columns.columns.get(name, ()))
+            return next((cell for cell in found if not cells.empty(cell)), "")
+
+        def cell(name: str) -> str:
+            return cells.text(raw(name), f"adult {name}", row.number, read.wrong.append)
+
+        phone, relation = cell("phone"), cell("relation")
+        email_cells = [row.cells[index] for index in columns.columns.get("email", ())]
+        names = self._names(read, columns, cell)
+        child = read.pupils[0].full_name if read.pupils else ""
+        people = []
+        for name in names:
+            if value := stands_for_nobody(name):
+                read.notices.append(remark(row.number, "nobody", value=cut(value), child=child))
+            elif name.first and name.last:
+                people.append(name)
+            else:
+                read.incomplete = True
+                value = f"{name.first} {name.last}".strip()
+                read.notices.append(remark(row.number, "no_adult_name", value=cut(value), child=child))
+        if not names and (phone or any(not mends.is_none(one) for one in email_cells)):
+            read.incomplete = True
+            value = trimmed(next((one for one in email_cells if one.strip()), phone))
+            read.notices.append(remark(row.number, "no_adult_name", value=cut(value), child=child))
+        language = language_code(raw("language"))
+        if language is None:
+            read.notices.append(remark(row.number, "unknown_language", value=cut(trimmed(raw("language")))))
+        for name in people:
+            email = self._email(read, email_cells, name, alone=len(people) == 1)
+            adult = FileAdult(
+                row.number, "", name.first, name.last, email, phone, relation or columns.relation, language or ""
+            )
+            read.adults.append((place, adult))
+
+    def _names(self, read: ReadRow, columns: AdultColumns, cell: Callable[[str], str]) -> list[Name]:
+        first, last = cell("first"), f"{cell('prefix')} {cell('last')}".strip()
+        if "name" not in columns.columns:
+            return [Name(first, last)] if first or last else []
+        whole = cell("name")
+        if first and whole:
+            return [Name(first, full_names.without(whole, first))]
+        surnames = [pupil.last_name for pupil in read.pupils if pupil.last_name]
+        return full_names.split(whole, self.orders.get(columns.columns["name"][0]), surnames)
+
+    def _email(self, read: ReadRow, given: Sequence[str], name: Name, *, alone: bool) -> str:
+        """The address of one adult: the first good one of these cells. What cannot be used is noted as a `Mend`."""
+        line = read.row.number
+        child = read.pupils[0].full_name if read.pupils else ""
+        who = f"{name.first} {name.last}"
+        for cell in given:
+            if mends.is_none(cell):
+                continue
+            value = trimmed(cell)
+            good = cells.address(cell) if alone else ""
+            if good and good != cells.plain_address(cell):
+                read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=good))
+            if good and not mends.suspicious(good):
+                return good
+            proposals = tuple(quoted(one) for one in mends.proposals(cell))
+            kind = "whose_address" if not alone else "several_addresses" if len(proposals) > 1 else "bad_address"
+            mend = Mend(
+                key_of("mend", child, who, value), line, kind, quoted(who), quoted(child), quoted(cut(value)), proposals
+            )
+            answer = self.answers.address(mend.key)
+            read.mends.append(mend)
+            return answer or ""
+        return ""

@@ -70,7 +70,7 @@ def _headings(head: list[list[str]], columns: Columns) -> int:
     return next(place for place, cells in enumerate(head) if len(by_hand.filled(cells)) == most)
 
 
-def _rank(head: list[list[str]]) -> tuple[int, int, int]:
+def _rank(head: list[list[str]]) -> tuple[int, int, int, int]:
     return (*heading_rows.rank(heading_rows.find(head)[1]), -by_hand.width(head))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from models.importing.reading.remarks import LineNumber, Remark
 
-LOOKED_AT = 10  # first rows among which the headings are looked for
+LOOKED_AT = 15  # first rows among which the headings are looked for
 
 
 @dataclass(frozen=True, slots=True)

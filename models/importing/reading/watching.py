@@ -5,7 +5,6 @@ and cells (right_words.py); all others stay unused.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,28 +14,27 @@ from language.text import _
 from models.core.clock import now
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import read_date, trimmed
-from models.importing.reading.headings import SMALL, STAFF, heading, heading_words, is_adult, owner_and_group
+from models.importing.reading.headings import heading, heading_words, is_adult, owner_and_group
 from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.spoken import names_outsider, names_staff, plain
 from models.importing.reading.tables import TextRow
 
 # When a cell restricts: unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
-UNLESS_YES, UNLESS_NO, PAST, PAST_ALONE, ABSENT, STATUS, GONE, SPOKEN, STAFF_NAMED = range(9)
+UNLESS_YES, UNLESS_NO, PAST, PAST_ALONE, ABSENT, STATUS, GONE, SPOKEN, STAFF_NAMED, OUTSIDER_NAMED = range(10)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 CODES = 12  # a column with more different cells does not hold codes
-COMBINING = re.compile("[\u0300-\u036f]+")
-BETWEEN = re.compile(r"[^a-z0-9\n]+")
-STAFF_WORD = re.compile(rf"\b(?:{'|'.join(sorted(STAFF | {'titulaire'}))})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class WatchedColumn:
     """A watched column, by `index`. It is about `adults`, by their indexes in the layout, or about the pupil where that
     is empty. `blank`: an empty cell restricts, because all others are `x` or `oui`. Dates up to `today` are past.
-    `topic` identifies the column in every file with the same headings; it is empty where there are none."""
+    `topic` identifies the column in every file with the same headings; it is empty where there are none. A `clear`
+    column says by itself what its plain values mean: `Autorité parentale`, `Date de sortie`."""
 
     index: int
     title: str
@@ -46,6 +44,15 @@ class WatchedColumn:
     today: date
     topic: str
     blank: bool = False
+    clear: bool = False
+
+    def understood(self, value: str) -> bool:
+        """Whether this restricting value needs no question: `Non`, or a date in the past."""
+        if not self.clear:
+            return False
+        if self.kind == RIGHTS:
+            return squash(value) in (words.NO if self.rule == UNLESS_YES else words.YES)
+        return value == PASSED or self.kind == ROLE
 
     def restricting(self, row: TextRow) -> str | None:
         """The cell of this row if it restricts, empty for an empty cell that does; else None."""
@@ -59,14 +66,23 @@ def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> l
     """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none."""
     today = now().date()
     found: list[tuple[int, _Rule]] = []
+    outsiders = set(layout.outsiders)
     for index in layout.unused:
+        if index in outsiders:
+            continue
         cells = {trimmed(row.cells[index]) for row in rows if index < len(row.cells)} - {""}
         if cells:
             found += [(index, rule) for rule in _rules(index, layout, cells)]
     for place, adult in enumerate(layout.adults):
         for index in adult.columns.get("relation", ()):
-            plain = _plain("\n".join({row.cells[index] for row in rows if index < len(row.cells)}))
-            found += [(index, rule) for rule in _rules_by_cells(plain, (place,))]
+            text = plain("\n".join({row.cells[index] for row in rows if index < len(row.cells)}))
+            found += [(index, rule) for rule in _rules_by_cells(text, (place,), relation=True)]
+    if any(rule.clear and rule.kind == RIGHTS for _index, rule in found):
+        found = [
+            (index, rule)
+            for index, rule in found
+            if rule.kind != RIGHTS or not words.about_residence(set(heading_words(layout.titles[index])))
+        ]
     return [_watch(index, rule, layout, headings, today) for index, rule in found]
 
 
@@ -75,12 +91,13 @@ class _Rule(NamedTuple):
     rule: int
     adults: tuple[int, ...]
     blank: bool = False
+    clear: bool = False
 
 
 def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) -> WatchedColumn:
     title = quoted(cut(layout.titles[index])) or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
-    return WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, rule.blank)
+    return WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, rule.blank, rule.clear)
 
 
 def _rules(index: int, layout: Layout, cells: set[str]) -> Iterator[_Rule]:
@@ -89,27 +106,32 @@ def _rules(index: int, layout: Layout, cells: set[str]) -> Iterator[_Rule]:
     whom = _concerned(index, layout)
     if (rule := _rights_rule(in_heading, cells)) is not None:
         values = {squash(cell) for cell in cells}
-        yield _Rule(RIGHTS, rule, whom, blank=rule == UNLESS_YES and values <= words.YES)
+        clear = not in_heading.isdisjoint(words.CLEAR)
+        yield _Rule(RIGHTS, rule, whom, blank=rule == UNLESS_YES and values <= words.YES, clear=clear)
         return
-    plain = _plain("\n".join(cells))  # joined, because a wide file has a million cells
+    text = plain("\n".join(cells))  # joined, because a wide file has a million cells
     if (rule := _leaving_rule(in_heading)) is not None:
         # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
         owner, _group = owner_and_group(title)
-        yield _Rule(RIGHTS, rule, whom) if owner == "adult" else _Rule(LEFT, rule, ())
-    elif any(line.replace(" ", "") in words.GONE for line in plain.split("\n")):
+        yield _Rule(RIGHTS, rule, whom) if owner == "adult" else _Rule(LEFT, rule, (), clear=rule == PAST)
+    elif any(line.replace(" ", "") in words.GONE for line in text.split("\n")):
         yield _Rule(LEFT, GONE, ())
     meant = heading(title)
     # Below `Nom titulaire`, `Prof` and `Maître` are surnames.
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
-    yield from (rule for rule in _rules_by_cells(plain, whom) if roles or rule.kind == RIGHTS)
+    yield from (rule for rule in _rules_by_cells(text, whom) if roles or rule.kind == RIGHTS)
 
 
-def _rules_by_cells(plain: str, whom: tuple[int, ...]) -> Iterator[_Rule]:
-    """Rules by the cells of a column, whatever its heading; `plain` has one cell a line."""
-    if words.RIGHTS_CELL.search(plain):
+def _rules_by_cells(text: str, whom: tuple[int, ...], *, relation: bool = False) -> Iterator[_Rule]:
+    """Rules by the cells of a column, whatever its heading; `text` has one cell a line. In a column of relations the
+    word is what the person is to the pupil; elsewhere it may be a surname."""
+    if words.RIGHTS_CELL.search(text):
         yield _Rule(RIGHTS, SPOKEN, whom)
-    if any(map(_names_staff, plain.split("\n"))):
-        yield _Rule(ROLE, STAFF_NAMED, whom)
+    cells = text.split("\n")
+    if any(map(names_staff, cells)):
+        yield _Rule(ROLE, STAFF_NAMED, whom, clear=relation)
+    if relation and any(map(names_outsider, cells)):
+        yield _Rule(ROLE, OUTSIDER_NAMED, whom, clear=True)
 
 
 def _rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
@@ -150,31 +172,20 @@ def _restricting(rule: int, cell: str, today: date) -> str | None:
 
 def _restricts(rule: int, cell: str) -> bool:
     if rule == SPOKEN:
-        return words.RIGHTS_CELL.search(_plain(cell)) is not None
+        return words.RIGHTS_CELL.search(plain(cell)) is not None
     if rule == STAFF_NAMED:
-        return _names_staff(_plain(cell))
-    plain = squash(cell)
+        return names_staff(plain(cell))
+    if rule == OUTSIDER_NAMED:
+        return names_outsider(plain(cell))
+    value = squash(cell)
     if rule == UNLESS_YES:
-        return plain not in words.YES | words.SHARED
+        return value not in words.YES | words.SHARED
     if rule in (UNLESS_NO, PAST):
-        return plain not in words.NO and bool(plain)
+        return value not in words.NO and bool(value)
     if rule == GONE:
-        return plain in words.GONE
-    some = {plain, *_plain(cell).split()}  # `Sorti le 12/3/2024`, `A quitté l’école`
-    return not some.isdisjoint(words.GONE_UNDER_STATUS) or (rule == ABSENT and plain in words.NO)
-
-
-def _plain(text: str) -> str:
-    """Lower case, without accents and punctuation; line breaks stay."""
-    letters = COMBINING.sub("", unicodedata.normalize("NFKD", text).casefold())
-    return BETWEEN.sub(" ", letters)
-
-
-def _names_staff(plain: str) -> bool:
-    """Whether a cell is a teacher's title and nothing else: `professeur principal`."""
-    if not STAFF_WORD.search(plain):
-        return False
-    return set(plain.split()) <= STAFF | SMALL | words.STAFF_CELL
+        return value in words.GONE
+    some = {value, *plain(cell).split()}  # `Sorti le 12/3/2024`, `A quitté l’école`
+    return not some.isdisjoint(words.GONE_UNDER_STATUS) or (rule == ABSENT and value in words.NO)
 
 
 def _concerned(index: int, layout: Layout) -> tuple[int, ...]:

@@ -64,14 +64,14 @@ async def test_the_next_file_with_these_headings_is_read_the_same_way_until_that
 
 async def test_missing_and_doubled_columns_are_reported_and_the_choice_is_kept(office: Browser) -> None:
     await bring(office, ODD_FILE)
-    page = await office.post(PAGE, {**CHOICE, "c0": "", "c3": "child last"})
+    page = await office.post(PAGE, {**CHOICE, "c2": "", "c3": "child last"})
     assert page.status == 422
     assert page.faults == [
-        "Choisissez encore une colonne pour « Élève : matricule », « Élève : classe ».",
+        "Choisissez encore une colonne pour « Élève : prénom ».",
         "Plusieurs colonnes sont « Élève : nom ». Gardez-en une.",
     ]
     assert page.title.startswith("Erreur :")
-    assert chosen(page) == ["", "child last", "child first", "child last", *FIELDS[4:]]
+    assert chosen(page) == ["child register", "child last", "", "child last", *FIELDS[4:]]
     assert await memory.named_columns() == {}
 
 
@@ -116,7 +116,7 @@ async def test_two_columns_of_one_field_can_be_named_by_hand(office: Browser) ->
 
 def _doubled() -> list[str]:
     known = "matricule nom_eleve prenom_eleve classe nom_responsable prenom_responsable email telephone lien langue"
-    return [*known.split(), "Classe"]
+    return [*known.split(), "Naam leerling"]
 
 
 async def test_hostile_cells_are_shown_and_do_nothing(office: Browser) -> None:

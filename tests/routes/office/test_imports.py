@@ -101,8 +101,8 @@ async def test_a_preview_says_what_changes_from_what_to_what_and_who_leaves(offi
 
 
 async def test_faulty_rows_are_listed_by_line_and_left_out_only_after_a_confirmation(office: Browser) -> None:
-    page = await bring(office, as_csv([LEA, row("2", "Martin Tom", email="pas d'adresse")]))
-    assert "Ligne 3 : « pas d'adresse » n’est pas une adresse e-mail." in page.said
+    page = await bring(office, as_csv([LEA, row("", "Martin Tom")]))
+    assert "Ligne 3 : Tom Martin : le numéro de matricule manque." in page.said
     asks = page.value("asks")
     page = await office.post(f"{page.path}/apply", {"asks": asks})
     assert page.status == 422
@@ -114,7 +114,7 @@ async def test_faulty_rows_are_listed_by_line_and_left_out_only_after_a_confirma
 
 
 async def test_a_confirmation_that_became_necessary_since_is_asked_for_and_nothing_is_changed(office: Browser) -> None:
-    page = await bring(office, as_csv([LEA, row("2", "Martin Tom", email="pas d'adresse")]))
+    page = await bring(office, as_csv([LEA, row("", "Martin Tom")]))
     page = await finished(office, await office.post(f"{page.path}/apply"))  # without saying what the form asked
     assert page.faults == ["Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."]
     assert await count("guardian") == 0

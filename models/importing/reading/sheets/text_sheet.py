@@ -18,10 +18,10 @@ def text_sheet(data: bytes, columns: Columns) -> Sheet:
     return Grid("", {row.number: row.cells for row in rows}, notices=[*notices, *more]).sheet(columns)
 
 
-def _rank(head: list[list[str]], columns: Columns) -> tuple[bool, int, int, int]:
+def _rank(head: list[list[str]], columns: Columns) -> tuple[bool, int, int, int, int]:
     """The lower the better. The width is the median, because a title above the table may hold commas."""
     if not head:
-        return True, 99, 0, 0
+        return True, 99, 0, 0, 0
     widths = sorted(len(by_hand.filled(cells)) for cells in head)
     return (
         by_hand.find(head, columns) is None,

@@ -48,7 +48,7 @@ def test_the_command_names_each_fault_and_exits_one(preau: Command) -> None:
     for arguments in ([broken], [broken, "--apply"]):
         code, said = preau(*arguments)
         assert code == 1
-        assert all(f"Ligne {line} :" in said for line in (3, 4, 5, 6, 23, 24, 25, 26))
+        assert all(f"Ligne {line} :" in said for line in (4, 5, 6, 23, 25, 26))
         assert "Rien n’a été changé" in said
     assert preau(broken, "--apply", "--skip-bad-rows")[0] == 0
 
@@ -95,7 +95,7 @@ async def test_columns_that_the_office_named_are_read_here_and_the_import_is_in_
 
 RIGHTS = as_csv(
     [[*row(), "anne@school.example", "Oui"], [*row(adult="Petit Jean", email="jean@example.org"), "", "Non"]],
-    [*LONG, "Droit de visite", "Autorité parentale"],
+    [*LONG, "Droit de visite", "Garde"],
 )
 
 
@@ -106,7 +106,7 @@ def test_a_file_with_questions_is_not_applied_before_each_has_an_answer(preau: C
         code, said = preau(*arguments)
         assert (code, "Rien n’a été changé" in said, "--answers" in said) == (1, True, True)
         assert "« Droit de visite » : « anne@school.example », pour 1 personne. Peut-elle voir l’élève ?" in said
-        assert "« Autorité parentale » : « Non », pour 1 personne. Peut-elle voir l’élève ?" in said
+        assert "« Garde » : « Non », pour 1 personne. Peut-elle voir l’élève ?" in said
     assert preau(str(file), "--apply", "--answers", str(answers))[0] == 1
     assert not answers.exists(), "only a dry run writes"
     code, said = preau(str(file), "--answers", str(answers))
@@ -121,7 +121,7 @@ def test_a_file_with_questions_is_not_applied_before_each_has_an_answer(preau: C
     assert (code, "« jamais » ne répond pas à la question" in said, "non / oui" in said) == (1, True, True)
     answers.write_text(drafted.replace('= ""', '= "Oui"', 1).replace('= ""', '= "non"'))
     code, said = preau(str(file), "--apply", "--answers", str(answers))
-    assert (code, "C’est fait." in said, "Jean Petit → Léa Dupont (1, P1A), Autorité parentale : Non" in said) == (
+    assert (code, "C’est fait." in said, "Jean Petit → Léa Dupont (1, P1A), Garde : Non" in said) == (
         0,
         True,
         True,

@@ -51,11 +51,16 @@ async def preview(data: bytes, decisions: dict[str, str] | None = None) -> Plan:
     return await applying.preview(await read(data, decisions), decisions)
 
 
+def open_questions(plan: Plan) -> list[BlockingQuestion]:
+    """What nobody at the school answered: questions that wait, and those that the file answers plainly."""
+    return [one for one in plan.blocking_questions if one.answer is None or one.by_file]
+
+
 async def carry_out(data: bytes, *answers: str) -> Plan:
     """Import, each question answered in turn; one answer may bring the next question."""
     decisions: dict[str, str] = {}
     for answer in answers:
-        one, *_others = (await preview(data, decisions)).unanswered
+        one, *_others = [each for each in open_questions(await preview(data, decisions)) if each.key not in decisions]
         decisions[one.key] = answer
     return await applying.carry_out(await read(data, decisions), decisions, allow_leavers=True)
 
@@ -65,7 +70,7 @@ def table(headings: Sequence[str], *rows: Sequence[str]) -> bytes:
 
 
 async def asked(data: bytes) -> list[tuple[str, str, str]]:
-    return [(one.kind, one.heading, one.value) for one in (await preview(data)).unanswered]
+    return [(one.kind, one.heading, one.value) for one in open_questions(await preview(data))]
 
 
 async def sees() -> set[tuple[str, str]]:
@@ -111,13 +116,11 @@ async def test_a_teachers_columns_under_two_rows_of_headings_are_not_a_parents(o
     plan = await preview(table(over, under, both))
     assert ([adult.full_name for adult in plan.new_adults], plan.blocking_questions) == (["Marie Dupont"], ())
     named = [*CHILD, "Nom responsable", "Prénom responsable", "E-mail", "Nom", "Prénom", "E-mail"]
-    for title, kinds in (("Professeur", [PERSON]), ("Klastitularis", [PERSON])):
+    for title in ("Professeur", "Klastitularis"):
         data = table(["", "", "", "", "", "", "", title, "", ""], named, both)
         plan = await preview(data)
-        assert ([adult.full_name for adult in plan.new_adults], [one.kind for one in plan.blocking_questions]) == (
-            ["Marie Dupont"],
-            kinds,
-        )
+        assert ([adult.full_name for adult in plan.new_adults], plan.blocking_questions) == (["Marie Dupont"], ())
+        assert "outsiders" in [notice.kind for notice in plan.notices]
 
 
 async def test_columns_confirmed_as_a_parents_are_read_and_not_asked_about_again(opened: Settings) -> None:
@@ -155,11 +158,10 @@ async def test_a_bare_address_column_beside_the_pupil_is_read_only_after_an_answ
     people = {"Nom élève": "Dupont", "Prénom élève": "Léa", "Nom": "Dupont", "Prénom": "Léa", "Classe": "P1A"}
     adults = {"Nom responsable": "Dupont", "Prénom responsable": "Marie", "Nom professeur": "Petit"}
     data = table(titles, [{**values, **people, **adults}.get(title, "") for title in titles])
-    if clear is None:
-        with pytest.raises(Unreadable, match="no_headings"):
-            await preview(data)
-        return
     plan = await preview(data)
+    if clear is None:
+        assert ([adult.email for adult in plan.new_adults], plan.unanswered) == ([""], [])
+        return
     assert [adult.email for adult in plan.new_adults] == (["a@x.be"] if clear else [""])
     assert [one.kind for one in plan.unanswered] == ([] if clear else [CONTACT])
     if not clear:
@@ -173,7 +175,7 @@ async def test_an_address_column_after_the_last_of_two_adults_is_asked_about(ope
     two = ["Nom resp 1", "Prénom resp 1", "Nom resp 2", "Prénom resp 2"]
     data = table([*CHILD, *two, "E-mail"], [*LEA, *MARIE, "Petit", "Jean", "famille@x.be"])
     (one,) = (await preview(data)).unanswered
-    assert [choice.name for choice in one.choices] == ["", "Nom resp 1", "Nom resp 2"]
+    assert [choice.name for choice in one.choices] == ["", "Nom resp 1", "Nom resp 2", ""]
     plan = await preview(data, {one.key: one.choices[2].value})
     assert {adult.first_name: adult.email for adult in plan.new_adults} == {"Marie": "", "Jean": "famille@x.be"}
 
@@ -182,6 +184,23 @@ def with_column(title: str, *cells: str, adults: int = 2) -> bytes:
     """A child with two parents, a row each; the cells below one more column."""
     rows = [[*row(), cells[0]], [*row(adult="Petit Jean", email="jean@example.org", relation="père"), cells[-1]]]
     return as_csv(rows[:adults], [*LONG, title])
+
+
+PLAIN = [
+    *("Autorité parentale", "autorite_parentale", "Autorité parentale (O/N)", "Droit d’accès", "Ouderlijk gezag"),
+    *("Gezag", "Parental Responsibility", "Has parental responsibility", "Sorgerecht", "Interdiction de contact"),
+    *("Pas d’accès", "Geen ouderlijk gezag", "Autorité parentale (oui/non)"),
+]
+
+
+async def test_a_plain_no_shuts_out_without_a_question_and_is_named(opened: Settings) -> None:
+    data = with_column("Autorité parentale", "Oui", "Non")
+    plan = await preview(data)
+    assert plan.unanswered == []
+    said = {section.title: section.lines for section in summary.sections(plan)}
+    assert said["Accès fermés : le fichier le dit"] == ("Jean Petit → Léa Dupont (1, P1A), Autorité parentale : Non",)
+    await applying.carry_out(await read(data))
+    assert await sees() == {("Marie", "Léa")}
 
 
 @pytest.mark.parametrize(
@@ -219,10 +238,13 @@ def with_column(title: str, *cells: str, adults: int = 2) -> bytes:
         ("Divers", "", "Papa : droit de visite seulement"),
     ],
 )
-async def test_an_adult_without_a_right_is_asked_about(opened: Settings, title: str, yes: str, no: str) -> None:
+async def test_an_adult_without_a_right_is_shut_out_or_asked_about(
+    opened: Settings, title: str, yes: str, no: str
+) -> None:
     data = with_column(title, yes, no)
-    (one,) = (await preview(data)).unanswered
+    (one,) = open_questions(await preview(data))
     assert (one.kind, one.people) == (RIGHTS, ("Jean Petit → Léa Dupont",))
+    assert one.by_file == (title in PLAIN)
     plan = await carry_out(data, CLOSED)
     assert [(access.adult.first_name, access.because) for access in plan.closed] == [("Jean", f"{title} : {no or '–'}")]
     assert await sees() == {("Marie", "Léa")}
@@ -273,7 +295,7 @@ async def test_a_yes_holds_for_the_people_it_was_about_and_not_for_later_ones(op
         *([*row(), "Oui"], [*row(adult="Petit Jean", email="jean@example.org", relation="père"), "Non"]),
         [*row("2", "Roy Max", adult="Roy Luc", email="luc@example.org"), "Non"],
     ]
-    (one,) = (await preview(as_csv(more, [*LONG, "Autorité parentale"]))).unanswered
+    (one,) = open_questions(await preview(as_csv(more, [*LONG, "Autorité parentale"])))
     assert len(one.people_keys) == 2, "and the first is named again: one answer for all"
 
 
@@ -284,9 +306,7 @@ async def test_a_no_is_remembered_for_later_people_and_shown(opened: Settings) -
     assert [access.adult.full_name for access in plan.closed] == ["Luc Roy"]
     assert await sees() == {("Marie", "Léa")}
     said = {section.title: section.lines for section in summary.sections(plan)}
-    assert said["Accès fermés : le fichier le dit, et l’école l’a confirmé"] == (
-        "Luc Roy → Max Roy (2, P1A), Autorité parentale : Non",
-    )
+    assert said["Accès fermés : le fichier le dit"] == ("Luc Roy → Max Roy (2, P1A), Autorité parentale : Non",)
     assert any("répondu à un import d’avant" in line for line in said["Ce que l’école a répondu"])
 
 
@@ -305,7 +325,8 @@ async def test_an_existing_access_ends_when_the_file_says_no(opened: Settings) -
     assert (await preview(with_column("Autorité parentale", "Oui", "Non"))).changes_nothing
     await import_run.undo(plan.run or 0, "office:x")
     assert await sees() == {("Marie", "Léa"), ("Jean", "Léa")}
-    assert [one.kind for one in (await preview(with_column("Autorité parentale", "Oui", "Non"))).unanswered] == [RIGHTS]
+    (one,) = open_questions(await preview(with_column("Autorité parentale", "Oui", "Non")))
+    assert (one.kind, one.by_file) == (RIGHTS, True)
 
 
 async def test_an_end_that_the_office_set_for_later_is_immediate_when_the_file_says_no(opened: Settings) -> None:
@@ -324,7 +345,7 @@ async def test_a_right_beside_one_of_two_adults_is_about_that_one(opened: Settin
     cells = [*LEA, *MARIE, "m@x.be", "Petit", "Jean", "j@x.be", "Non"]
     one, both = "Jean Petit → Léa Dupont", ("Marie Dupont → Léa Dupont", "Jean Petit → Léa Dupont")
     for title, people in (("Autorité parentale resp 2", (one,)), ("Autorité parentale", both)):
-        (question,) = (await preview(table([*CHILD, *two, title], cells))).unanswered
+        (question,) = open_questions(await preview(table([*CHILD, *two, title], cells)))
         assert question.people == people
 
 
@@ -366,7 +387,7 @@ async def test_a_right_beside_one_of_two_adults_is_about_that_one(opened: Settin
 async def test_a_pupil_who_has_left_is_asked_about(opened: Settings, title: str, cell: str) -> None:
     rows = [[*row(), ""], [*row("2", "Roy Max", adult="Roy Luc", email="luc@example.org"), cell]]
     data = as_csv(rows, [*LONG, title])
-    (one,) = (await preview(data)).unanswered
+    (one,) = open_questions(await preview(data))
     assert (one.kind, one.people) == (LEFT, ("Max Roy (P1A)",))
     stays = await preview(data, {one.key: STAYS})
     assert [child.first_name for child in stays.new_children] == ["Léa", "Max"]
@@ -405,13 +426,15 @@ async def test_sheets_with_the_same_headings_are_asked_about_once(opened: Settin
     assert [(one.kind, len(one.people_keys)) for one in unclear] == [(CONTACT, 0), (RIGHTS, 2)]
 
 
-async def test_a_relation_that_is_a_teachers_is_asked_about(opened: Settings) -> None:
-    for relation in ("Professeur", "titulaire", "Leerkracht", "Professeur principal"):
+async def test_a_relation_that_is_a_teachers_is_left_out_and_named(opened: Settings) -> None:
+    for relation in ("Professeur", "titulaire", "Leerkracht", "Professeur principal", "Voisine", "GP"):
         rows = [row(), row(adult="Petit Anne", email="anne@school.example", relation=relation)]
-        (one,) = (await preview(as_csv(rows))).unanswered
+        (one,) = open_questions(await preview(as_csv(rows)))
         assert (one.kind, one.value, one.people) == (ROLE, relation, ("Anne Petit → Léa Dupont",))
-        plan = await preview(as_csv(rows), {one.key: CLOSED})
-        assert [adult.first_name for adult in plan.new_adults] == ["Marie"]
+        plan = await preview(as_csv(rows))
+        assert ([adult.first_name for adult in plan.new_adults], plan.unanswered) == (["Marie"], [])
+        plan = await preview(as_csv(rows), {one.key: OPEN})
+        assert [adult.first_name for adult in plan.new_adults] == ["Marie", "Anne"]
 
 
 async def test_a_teacher_called_prof_makes_nobody_else_a_teacher(opened: Settings) -> None:

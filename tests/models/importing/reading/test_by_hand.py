@@ -92,13 +92,14 @@ def test_a_row_shorter_than_the_named_columns_is_a_fault_and_no_crash() -> None:
 
 def test_a_choice_with_a_missing_or_doubled_column_names_it() -> None:
     assert wrong(*FIELDS) == []
-    assert wrong(*FIELDS[1:]) == ["Choisissez encore une colonne pour « Élève : matricule »."]
+    assert wrong(*FIELDS[1:]) == [], "a file without register numbers is read too"
+    assert wrong(*FIELDS[2:]) == ["Choisissez encore une colonne pour « Élève : nom »."]
     assert wrong(*FIELDS, "child class") == ["Plusieurs colonnes sont « Élève : classe ». Gardez-en une."]
     assert wrong(*FIELDS, "adult 1 phone") == []
     assert wrong(*FIELDS, "adult 2 email") == [
         "Choisissez encore une colonne pour « Parent 2 : nom », « Parent 2 : prénom »."
     ]
-    assert "« Élève : classe », « Parent 1 : nom »" in wrong("", "")[0]
+    assert "« Élève : prénom », « Parent 1 : nom »" in wrong("", "")[0]
 
 
 def test_the_table_preview_shows_headings_and_cells_and_finds_the_delimiter() -> None:

@@ -1,21 +1,39 @@
 import pytest
 
 from models import importing
+from models.importing.reading.questions import Answers
 from tests.support.files import as_csv, row
 
 
 @pytest.mark.parametrize(
-    ("cell", "words"),
+    ("cell", "kind", "proposals"),
     [
-        ("a@x.be; b@x.be", "plusieurs adresses e-mail dans une case"),
-        ("mailto:a@x.be b@x.be", "plusieurs adresses e-mail dans une case"),
-        ("a@b@x.be", "n’est pas une adresse"),
-        ("@", "n’est pas une adresse"),
-        ("?", "n’est pas une adresse"),
+        ("a@x.be; b@x.be", "several_addresses", ("a@x.be", "b@x.be")),
+        ("mailto:a@x.be b@x.be", "several_addresses", ("a@x.be", "b@x.be")),
+        ("a@b@x.be", "bad_address", ()),
+        ("@x.be", "bad_address", ()),
+        ("anne@gmial.com", "bad_address", ("anne@gmail.com",)),
+        ("anne@gmail,com", "bad_address", ("anne@gmail.com",)),
+        ("anne (at) example.org", "bad_address", ("anne@example.org",)),
     ],
 )
-def test_a_cell_that_is_not_one_address_is_a_fault(cell: str, words: str) -> None:
-    assert [words in importing.sentence(fault) for fault in importing.read(as_csv([row(email=cell)])).faults] == [True]
+def test_a_cell_that_is_not_one_address_costs_nobody(cell: str, kind: str, proposals: tuple[str, ...]) -> None:
+    families = importing.read(as_csv([row(email=cell)]))
+    assert not families.faults
+    assert [(adult.full_name, adult.email) for adult in families.adults] == [("Marie Dupont", "")]
+    (mend,) = families.mends
+    assert (mend.kind, mend.adult, mend.child, mend.proposals) == (kind, "Marie Dupont", "Léa Dupont", proposals)
+    answers = Answers({mend.key: "mail:marie@example.org"})
+    assert [adult.email for adult in importing.read(as_csv([row(email=cell)]), answers=answers).adults] == [
+        "marie@example.org"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["<marie@example.org>", "marie@example.org;", "0478/12.34.56 - marie@example.org"])
+def test_what_stands_around_one_good_address_is_left_out_and_said(cell: str) -> None:
+    families = importing.read(as_csv([row(email=cell)]))
+    assert [adult.email for adult in families.adults] == ["marie@example.org"]
+    assert [notice.kind for notice in families.notices] == ["address_cleaned"]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +41,22 @@ def test_a_cell_that_is_not_one_address_is_a_fault(cell: str, words: str) -> Non
     [
         ("mailto:Marie@example.org", "marie@example.org"),
         ("MAILTO: marie@example.org", "marie@example.org"),
-        *((word, "") for word in ("-", "–", "--", "néant", "NEANT", "Aucune", "geen", "none")),
+        *(
+            (word, "")
+            for word in (
+                "-",
+                "–",
+                "--",
+                "néant",
+                "NEANT",
+                "Aucune",
+                "geen",
+                "none",
+                "?",
+                "pas d’adresse",
+                "noreply@example.org",
+            )
+        ),
     ],
 )
 def test_words_for_no_address_are_empty_and_mailto_is_removed(cell: str, email: str) -> None:

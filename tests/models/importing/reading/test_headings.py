@@ -2,8 +2,9 @@ import pytest
 
 from models import importing
 from models.importing import Families, Unreadable
+from models.importing.reading.column_roles import layout
 from models.importing.reading.headings import EXAMPLES, heading
-from models.importing.reading.layout import layout
+from models.importing.reading.questions import PERSON
 from tests.support.files import LONG, as_csv, as_workbook, row
 
 SHORT = row(phone="02 345 67 89")
@@ -55,8 +56,7 @@ def test_a_refusal_names_a_heading_that_would_be_accepted() -> None:
     with pytest.raises(Unreadable) as refused:
         read("matricule;nom;prénom;couleur;x;y;z;t;u;v")
     sentence = importing.sentence(refused.value.remark)
-    assert "classe (par exemple « Classe »)" in sentence
-    assert "e-mail du parent (par exemple « E-mail responsable 1 »)" in sentence
+    assert "nom du parent (par exemple « Nom responsable 1 »)" in sentence
     assert "une seule ligne" in sentence
 
 
@@ -89,6 +89,11 @@ def test_headings_on_two_rows_are_read_together(over: list[str], under: list[str
         assert not families.faults
 
 
-def test_two_rows_that_say_no_owner_are_refused() -> None:
-    with pytest.raises(Unreadable, match="no_headings"):
-        importing.read(as_csv([UNDER, BOTH], ["Bloc A", "", "", "", "Bloc B", "", "", "Bloc C", "", ""]))
+def test_adults_under_titles_that_name_no_owner_are_asked_about() -> None:
+    families = importing.read(as_csv([UNDER, BOTH], ["Bloc A", "", "", "", "Bloc B", "", "", "Bloc C", "", ""]))
+    assert [pupil.full_name for pupil in families.pupils.values()] == ["Léa Dupont"]
+    assert families.adults == []
+    assert [(one.kind, one.people) for one in families.blocking_questions] == [
+        (PERSON, ("Marie Dupont",)),
+        (PERSON, ("Jean Petit",)),
+    ]

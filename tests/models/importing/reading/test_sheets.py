@@ -20,8 +20,8 @@ async def test_every_sheet_with_families_is_read(opened: Settings) -> None:
 
 
 def test_a_fault_names_its_sheet_and_the_line_in_it() -> None:
-    bad = [*P2A, ["P2A", *row("3", "Petit Anne")[:3], "Petit", "Jean", "no address", "", "", ""]]
-    families = importing.read(as_workbook({"P1A": [*P1A, row("4", email="x")], "P2A": bad}))
+    bad = [*P2A, ["P2A", *row("3", "Petit")[:3], "Petit", "Jean", "", "", "", ""]]
+    families = importing.read(as_workbook({"P1A": [*P1A, row("4", child="Roy")], "P2A": bad}))
     assert [sentence.partition(" :")[0] for sentence in said(families)] == [
         "Feuille P1A, ligne 3",
         "Feuille P2A, ligne 4",
@@ -30,7 +30,7 @@ def test_a_fault_names_its_sheet_and_the_line_in_it() -> None:
 
 
 def test_a_contradiction_between_sheets_names_both() -> None:
-    sentence = said(importing.read(as_workbook({"P1A": P1A, "P1B": [LONG, row()]})))[0]
+    sentence = said(importing.read(as_workbook({"P1A": P1A, "P1B": [LONG, row(child="Roy Max")]})))[0]
     assert sentence.startswith("Feuille P1B, ligne 2 :")
     assert "à la ligne 2 (P1A)" in sentence
 
@@ -38,7 +38,7 @@ def test_a_contradiction_between_sheets_names_both() -> None:
 def test_sheets_that_are_not_read_are_named() -> None:
     families = importing.read(as_workbook({"Menu": [["lundi", "soupe"]], "P1A": P1A, "Notes": [["x"]], "Vide": []}))
     assert said(families) == ["Feuilles non lues, car leurs titres ne sont pas reconnus : Menu, Notes."]
-    bad = importing.read(as_workbook({"Menu": [["lundi"]], "P1A": [*P1A, row("2", email="x")]}))
+    bad = importing.read(as_workbook({"Menu": [["lundi"]], "P1A": [*P1A, row("2", child="Roy")]}))
     assert said(bad)[0].startswith("Ligne 3 :")
 
 

@@ -1,0 +1,219 @@
+"""A row of headings, and what stands below it → a `Layout`."""
+
+from collections.abc import Container, Sequence
+
+from models.importing.reading import child_columns
+from models.importing.reading.evidence import NOTHING, Cells
+from models.importing.reading.headings import Heading, heading, names_staff_alone, owner_and_group
+from models.importing.reading.layout import (
+    CONTACTS,
+    NAMES,
+    NEEDED_OF_ADULT,
+    AdultColumns,
+    Layout,
+)
+from models.importing.reading.meanings import FEW_NAMES, blocks, meanings
+from models.importing.reading.vocabulary import RELATIVES
+
+NO_ADULT = ""  # the owner of a pupil's or a teacher's column
+
+
+def layout(titles: Sequence[str], cells: Sequence[Cells] = (), strange: Container[int] = ()) -> Layout:
+    """The columns of a row of headings. `cells` is the evidence below each; `strange` are columns under a title that
+    names no owner: a name there that is not the pupil's may be anybody's."""
+    return _Reading(titles, cells, strange).layout()
+
+
+class _Reading:
+    """The columns of one row of headings, each given to the pupil or to an adult in turn."""
+
+    def __init__(self, titles: Sequence[str], cells: Sequence[Cells], strange: Container[int]) -> None:
+        self.titles = titles
+        self.cells = [*cells, *[NOTHING] * (len(titles) - len(cells))]
+        self.judged = bool(cells)
+        self.found = meanings(titles, cells)
+        self.blocks = blocks(titles, self.found)
+        self.named_child = any(one and one.owner == "child" and one.field in NAMES for one in self.found)
+        self.doubtful = {index for index in range(len(titles)) if index in strange} | self._after_staff()
+        self.children: dict[str, dict[str, int]] = {}
+        self.groups: dict[str, dict[str, tuple[int, ...]]] = {}
+        self.unsure: set[str] = set()
+        self.owners: dict[int, str] = {}  # of columns that name one; the columns after them may have the same
+        self.unowned: list[tuple[int, str]] = []
+        self.shared: set[int] = set()
+        self.pupils: list[int] = []
+        self.outsiders: list[int] = []
+        self.doubled: list[tuple[str, str]] = []
+        bare = [index for index in range(len(titles)) if not self._placed(index)]
+        self.whole = [name for name, columns in self.groups.items() if self._is_whole(columns, name)]
+        for index in bare:
+            if (meaning := self.found[index]) is not None:
+                self._give_to_owner(index, meaning)
+
+    def _after_staff(self) -> set[int]:
+        """Bare columns right after a heading that names a teacher and no field: `Titulaire`, `Nom`, `Prénom`."""
+        after, following = set(), False
+        for index, meaning in enumerate(self.found):
+            bare = meaning is not None and not meaning.owner and not meaning.group
+            bare = bare and meaning is not None and meaning.field in (*NAMES, *CONTACTS)
+            if following and bare:
+                after.add(index)
+            following = (following and bare) or names_staff_alone(self.titles[index])
+        return after
+
+    def _placed(self, index: int) -> bool:
+        """Give the column to the pupil, to an adult or to nobody. False for one that may be several people's."""
+        meaning, title = self.found[index], self.titles[index]
+        if meaning is None or meaning.owner == "staff":
+            if names_staff_alone(title) if meaning is None else True:
+                self.owners[index] = NO_ADULT
+            if owner_and_group(title)[0] == "staff":
+                self.outsiders.append(index)
+            return True
+        place = self._place(meaning)
+        if place is None:
+            if meaning.owner == "child":
+                self.owners[index] = NO_ADULT
+                if meaning.field in CONTACTS:
+                    self.pupils.append(index)
+        elif place == "child":
+            self._to_child(index, meaning)
+        elif meaning.owner or meaning.group or meaning.field in NAMES:
+            return self._to_adult(index, meaning)
+        else:
+            return False
+        return True
+
+    def _place(self, meaning: Heading) -> str | None:
+        """`child` or `adult`; None for columns that are not used, such as a pupil's own e-mail address."""
+        if meaning.field in ("register", "class", "year", "birth"):
+            return None if meaning.owner == "adult" or (meaning.group and not meaning.owner) else "child"
+        if meaning.field in ("relation", "language"):
+            return "adult"
+        if meaning.field in NAMES:
+            if meaning.owner == "child":
+                return "child"
+            # A bare `Nom` is the pupil's, unless another column says that it is.
+            return "adult" if meaning.owner == "adult" or meaning.group or self.named_child else "child"
+        return None if meaning.owner == "child" else "adult"
+
+    def _to_child(self, index: int, meaning: Heading) -> None:
+        block = self.blocks[index]
+        if block > 1 and not meaning.owner and meaning.field in NAMES:  # a second `Nom`, `Prénom` beside the pupil's
+            self._give(index, meaning.field, f"?{block}")
+            self.unsure.add(f"?{block}")
+            self.owners[index] = f"?{block}"
+            return
+        child = self.children.setdefault(f"{meaning.group}#{block}", {})
+        if meaning.field in child:
+            before = child[meaning.field]
+            if meaning.field in ("register", "class", "birth", "year"):
+                worse = self.cells[before].empty or self.cells[before].constant
+                if worse and not self.cells[index].empty and not self.cells[index].constant:
+                    child[meaning.field] = index
+                return
+            self.doubled.append((self.titles[before], self.titles[index]))
+        child.setdefault(meaning.field, index)
+        if meaning.field in NAMES:
+            self.owners[index] = NO_ADULT
+
+    def _to_adult(self, index: int, meaning: Heading) -> bool:
+        doubtful = not meaning.owner and index in self.doubtful
+        if not meaning.group and meaning.field not in NAMES and not doubtful and self._many_named():
+            return False  # `E-mail responsables` beside responsable 1 and 2
+        block = self.blocks[index]
+        group = f"?{meaning.group}" if doubtful else meaning.group or "1"
+        group += f"#{block}" if block > 1 else ""
+        if meaning.unsure or doubtful:
+            self.unsure.add(group)
+        self.owners[index] = group
+        self._give(index, meaning.field, group)
+        return True
+
+    def _many_named(self) -> bool:
+        """Whether the headings name several adults apart, and none without a number or relation."""
+        named = [one for one in self.found if one and one.field in NAMES and (one.owner == "adult" or one.group)]
+        named = [one for one in named if one.owner != "child"]
+        return len({one.group for one in named}) > 1 and all(one.group for one in named)
+
+    def _give(self, index: int, field: str, group: str) -> None:
+        columns = self.groups.setdefault(group, {})
+        if field in columns and field in NAMES:
+            self.doubled.append((self.titles[columns[field][0]], self.titles[index]))
+        mobile = (meant := heading(self.titles[index])) is not None and meant.field == "mobile"
+        before = columns.get(field, ())
+        columns[field] = (index, *before) if mobile else (*before, index)
+
+    def _is_whole(self, columns: dict[str, tuple[int, ...]], group: str) -> bool:
+        """Whether these columns name a person. A last name alone may be a whole name; it is then read as one."""
+        if "last" in columns and "first" not in columns and "name" not in columns:
+            alone = self.cells[columns["last"][0]]
+            if not self.judged or alone.names >= FEW_NAMES:
+                columns["name"] = columns.pop("last")
+        elif "last" in columns and "first" in columns:
+            columns.pop("name", None)
+        return "name" in columns or ("last" in columns and "first" in columns)
+
+    def _give_to_owner(self, index: int, meaning: Heading) -> None:
+        """A bare `E-mail` after an adult's name is that adult's. Beside the pupil, or after the last of several adults
+        where another has none, its owner is unknown; beside the pupil it is the pupil's own where every adult has a
+        column."""
+        before = max((at for at in self.owners if at < index), default=None)
+        group = NO_ADULT if before is None else self.owners[before]
+        if meaning.owner == "adult":
+            if meaning.field == "email":
+                self.unowned.append((index, meaning.field))
+                self.shared.add(index)
+            elif meaning.field == "phone":  # of all of them
+                for group in self.whole:
+                    self._give(index, "phone", group)
+        elif meaning.field not in CONTACTS:
+            only = self.whole[0] if len(self.whole) == 1 else "1"
+            self._give(index, meaning.field, "1" if "1" in self.whole else only)
+        elif group not in self.whole and self.whole and self._all_have(meaning.field):
+            self.pupils.append(index)
+        elif group not in self.whole or self._of_all(group, meaning.field):
+            if meaning.field == "phone":  # whose it is gives nobody access: left aside, and said so
+                self.pupils.append(index)
+            else:
+                self.unowned.append((index, meaning.field))
+        else:
+            self._give(index, meaning.field, group)
+
+    def _all_have(self, field: str) -> bool:
+        """Whether each adult has a column of this field that names its owner, or a mobile and a fixed phone do."""
+        return all(field in self.groups[one] for one in self.whole)
+
+    def _of_all(self, group: str, field: str) -> bool:
+        """Whether a column after this adult may be for all adults: this is the last, and another has no such column."""
+        others = [one for one in self.whole if one != group and one not in self.unsure]
+        last = all(max(self._indexes(one)) < max(self._indexes(group)) for one in others)
+        return last and any(field not in self.groups[one] for one in others)
+
+    def _indexes(self, group: str) -> list[int]:
+        return [index for field in NAMES for index in self.groups[group].get(field, ())]
+
+    def layout(self) -> Layout:
+        children, missing = child_columns.children(self.children.values(), self.cells, self.judged)
+        if not self.whole:
+            best = max(self.groups.values(), key=len, default={})
+            missing += [f"adult {field}" for field in NEEDED_OF_ADULT if field not in best]
+        adults = tuple(
+            AdultColumns(_relation(name), self.groups[name], name, name in self.unsure) for name in self.whole
+        )
+        return Layout(
+            tuple(children),
+            adults,
+            tuple(title.strip() for title in self.titles),
+            tuple(missing),
+            tuple(self.doubled),
+            tuple(self.unowned),
+            frozenset(self.shared),
+            tuple(self.pupils),
+            tuple(self.outsiders),
+        )
+
+
+def _relation(group: str) -> str:
+    name = group.partition("#")[0]
+    return name if name in RELATIVES.values() else ""

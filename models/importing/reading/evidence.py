@@ -1,0 +1,87 @@
+"""What the cells of a column look like, whatever its heading says."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from models.importing.reading.cells import read_date, trimmed
+from models.importing.reading.names import squash
+
+LOOKED_AT = 400  # rows below the headings
+MOST = 0.6  # of the filled cells: then the column is of this kind
+NAME_PART = re.compile(r"[^\W\d_]{2,}")
+NONE = frozenset(("", "neant", "aucun", "aucune", "geen", "none", "na", "nd", "keine", "inconnu", "unknown", "x"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The first filled cells of one column, and the share of them that are of each kind."""
+
+    filled: tuple[str, ...]
+    email: float
+    phone: float
+    date: float
+    names: float  # of two words or more, without a digit
+
+    @property
+    def empty(self) -> bool:
+        return not self.filled
+
+    @property
+    def counts(self) -> bool:
+        """Whether the cells are 1, 2, 3…: a row's number, which identifies nobody."""
+        numbers = [int(cell) for cell in self.filled if cell.isascii() and cell.isdigit() and len(cell) < 5]
+        if len(numbers) != len(self.filled) or len(numbers) < 2:
+            return False
+        return all(after - before == 1 or after == 1 for before, after in itertools.pairwise(numbers))
+
+    @property
+    def constant(self) -> bool:
+        """Whether all of several cells are the same."""
+        return len(self.filled) > 2 and len(set(self.filled)) == 1
+
+    @property
+    def letters(self) -> bool:
+        """Whether every cell is a letter: the second half of a class, as `A` of `2A`."""
+        return bool(self.filled) and all(len(cell) == 1 and cell.isalpha() for cell in self.filled)
+
+
+NOTHING = Cells((), 0, 0, 0, 0)
+
+
+def columns(rows: Iterable[Sequence[str]], count: int) -> tuple[Cells, ...]:
+    """The evidence of `count` columns, of the first rows."""
+    found: list[list[str]] = [[] for _ in range(count)]
+    for _number, row in zip(range(LOOKED_AT), rows, strict=False):
+        for index, cell in enumerate(row[:count]):
+            if squash(value := trimmed(cell)) not in NONE:
+                found[index].append(value)
+    return tuple(map(_cells, found))
+
+
+def _cells(filled: list[str]) -> Cells:
+    if not filled:
+        return NOTHING
+
+    def share(test: Callable[[str], bool]) -> float:
+        return sum(map(test, filled)) / len(filled)
+
+    return Cells(tuple(filled), share(_email), share(_phone), share(_date), share(_names))
+
+
+def _email(cell: str) -> bool:
+    return "@" in cell
+
+
+def _phone(cell: str) -> bool:
+    digits = sum(character.isdigit() for character in cell)
+    return digits >= 8 and digits * 2 >= len(cell) and read_date(cell) is None
+
+
+def _date(cell: str) -> bool:
+    return read_date(cell) is not None
+
+
+def _names(cell: str) -> bool:
+    return len(NAME_PART.findall(cell)) > 1 and not any(one.isdigit() or one == "@" for one in cell)

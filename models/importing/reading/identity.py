@@ -1,0 +1,61 @@
+"""Pupils of a file without register numbers: name, birth date and class tell them apart.
+
+The number made here is stored in place of the school's. It is the same in the next file as long as the name (and birth
+date, where the file has one) is. When the school's own numbers come, or a name changes, the child is found again by
+name and adults (comparing/children.py).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from models.families.child import NO_NUMBER
+from models.importing.reading.questions import key_of
+from models.importing.reading.row import FilePupil, ReadRow
+
+
+def number(rows: Iterable[ReadRow]) -> None:
+    """Give each pupil without a register number one.
+
+    Two rows with one name are one pupil if their birth dates are equal; where a row has none, if their classes are, or
+    if they have an adult in common.
+    """
+    rows = [read for read in rows if any(not pupil.register_number for pupil in read.pupils)]
+    namesakes: defaultdict[str, list[tuple[FilePupil, ReadRow]]] = defaultdict(list)
+    for read in rows:
+        for pupil in read.pupils:
+            namesakes[pupil.key].append((pupil, read))
+    made: dict[int, str] = {}
+    for key, some in namesakes.items():
+        for group in (groups := _groups(some)):
+            pupil = group[0][0]
+            birth = next((one.birth for one, _read in group if one.birth), "")
+            parts = (birth,) if birth else (pupil.class_name,) if len(groups) > 1 else ()
+            for one, _read in group:
+                made[id(one)] = NO_NUMBER + key_of(key, *parts)
+    for read in rows:
+        read.pupils = [
+            pupil if pupil.register_number else replace(pupil, register_number=made[id(pupil)]) for pupil in read.pupils
+        ]
+
+
+def _groups(some: list[tuple[FilePupil, ReadRow]]) -> list[list[tuple[FilePupil, ReadRow]]]:
+    """The rows of one name, one list for each pupil."""
+    groups: list[list[tuple[FilePupil, ReadRow]]] = []
+    for one in some:
+        same = next((group for group in groups if any(_same(one, other) for other in group)), None)
+        if same is None:
+            groups.append([one])
+        else:
+            same.append(one)
+    return groups
+
+
+def _same(one: tuple[FilePupil, ReadRow], other: tuple[FilePupil, ReadRow]) -> bool:
+    if one[0].birth and other[0].birth:
+        return one[0].birth == other[0].birth
+    classes = one[0].class_name.casefold(), other[0].class_name.casefold()
+    if classes[0] == classes[1] or not all(classes):
+        return True
+    keys = {adult.key for _place, adult in one[1].adults}
+    return any(adult.key in keys for _place, adult in other[1].adults)

@@ -1,0 +1,116 @@
+"""What each heading of a row means, beside the others and by the cells below it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.importing.reading.evidence import MOST, NOTHING, Cells
+from models.importing.reading.headings import Heading, heading, heading_words, owner_and_group
+from models.importing.reading.layout import NAMES, OF_ADULT, OF_CHILD
+from models.importing.reading.right_words import about_rights
+
+FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
+
+
+def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | None]:
+    """The meaning of each heading, None where it has none that is used. `cells` is the evidence below each; it may be
+    empty."""
+    given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
+    found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
+    return _first_beside_last(_numbered(_without_loose(found)))
+
+
+def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
+    """What the heading means, as far as the cells below it agree."""
+    meaning = heading(title)
+    plain = bool(title.strip()) and not about_rights(frozenset(heading_words(title)))
+    if cells.email >= MOST and plain and (meaning is None or meaning.field not in ("email", "name")):
+        owner, group = owner_and_group(title)
+        return Heading("email", owner, group if owner else "", False)
+    if meaning is None:
+        return None
+    if meaning.field == "email" and len(cells.filled) > 2 and not cells.email:
+        return None
+    if not meaning.field:
+        return replace(meaning, field="name") if cells.names >= FEW_NAMES else None
+    if meaning.field == "mobile":
+        return replace(meaning, field="phone")
+    if meaning.field in NAMES and not meaning.owner and judged and cells.empty:
+        return None  # `Naam` of a form that asked nobody to sign in
+    return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None
+
+
+def _without_loose(found: list[Heading | None]) -> list[Heading | None]:
+    """`Nom usuel élève` is left aside where there is a `Nom élève`."""
+    exact = {(meaning.field, meaning.owner, meaning.group) for meaning in found if meaning and not meaning.loose}
+    classes = any(
+        meaning.field == "class" and not meaning.loose and meaning.owner != "adult" for meaning in found if meaning
+    )
+
+    def aside(meaning: Heading) -> bool:
+        if meaning.field == "year":
+            return False
+        return (meaning.field, meaning.owner, meaning.group) in exact or (meaning.field == "class" and classes)
+
+    return [None if meaning and meaning.loose and aside(meaning) else meaning for meaning in found]
+
+
+def _numbered(found: list[Heading | None]) -> list[Heading | None]:
+    """The number of a field as the number of its owner where names are numbered so: `Nom 1`, `Prénom 1`, `E-mail 1`.
+
+    `Prénom 1` beside one `Nom` is the pupil's first name, and `Prénom 2` is not used.
+    """
+    numbered = {
+        (one.owner, one.ordinal)
+        for one in found
+        if one and one.ordinal and not one.group and one.field in ("last", "name")
+    }
+    numbered = {one for one in numbered if (one[0], "1") in numbered or one[0] == "adult"}  # not `Nom`, `Nom 2`
+    groups = {(one.owner, one.group) for one in found if one and one.group and one.field in NAMES}
+    plain = {one.owner for one in found if one and one.field == "first" and not one.ordinal}
+
+    def settled(one: Heading) -> Heading | None:
+        if not one.ordinal or one.group:
+            return one
+        if (one.owner, one.ordinal) in numbered | groups and one.field not in ("class", "register", "year"):
+            return replace(one, group=one.ordinal)
+        if one.field == "first" and (one.ordinal != "1" or one.owner in plain):
+            return None
+        if one.field in ("class", "register", "year", "birth", "last", "name") and one.ordinal != "1":
+            return None
+        return one
+
+    return [settled(one) if one else None for one in found]
+
+
+def _first_beside_last(found: list[Heading | None]) -> list[Heading | None]:
+    """A bare first name right after a pupil's last name is the pupil's, where no other column is: a form asks
+    `Nom de l’enfant ?`, `Quel est son prénom ?`."""
+    of_child = {one.field: at for at, one in enumerate(found) if one and one.owner == "child"}
+    if "last" not in of_child or not {"first", "name"}.isdisjoint(of_child):
+        return found
+    after = of_child["last"] + 1
+    if after < len(found) and (one := found[after]) and one.field == "first" and not one.owner:
+        found[after] = replace(one, owner="child")
+    return found
+
+
+def blocks(titles: Sequence[str], found: list[Heading | None]) -> list[int]:
+    """Which repetition of its owner's columns each column belongs to, from 1: a form may have `Nom enfant`, `Prénom
+    enfant` three times."""
+    seen: Counter[tuple[str, str, str, str]] = Counter()
+    most: defaultdict[tuple[str, str], int] = defaultdict(lambda: 1)
+    blocks = []
+    for title, one in zip(titles, found, strict=True):
+        if one is None:
+            blocks.append(1)
+            continue
+        owner = one.owner, one.group
+        if one.field in NAMES:
+            key = (*owner, one.field, title.strip().casefold())
+            seen[key] += 1
+            most[owner] = max(most[owner], seen[key])
+            blocks.append(seen[key])
+        else:
+            blocks.append(most[owner])
+    return blocks

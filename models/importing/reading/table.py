@@ -1,0 +1,119 @@
+"""The rows of one sheet, and what each column is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from models.importing.reading import full_names
+from models.importing.reading.cells import trimmed
+from models.importing.reading.layout import Layout
+from models.importing.reading.names import squash
+from models.importing.reading.questions import BlockingQuestion
+from models.importing.reading.remarks import LineNumber, Remark, cut, remark
+from models.importing.reading.tables import TextRow
+
+SECTION = re.compile(
+    r"^(?:liste (?:de la |des élèves de la )?)?(?:classe|klas|klasse|class|form|groupe)"
+    r"\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(.{1,60})$",
+    re.IGNORECASE,
+)
+FOOTER = re.compile(
+    r"^(?:sous-)?(?:total|totaal|summe|gesamt|nombre|aantal|anzahl|effectif|imprim|édité|edite|export|gedrukt|printed|page"
+    r"|pagina|seite|légende|legende|remarque|nb)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of one sheet, and what each column is. `headings` is the key of its headings, `by_hand` the key under
+    which its columns were named by hand, if they were. `classes` has a class for each row where no column has it."""
+
+    rows: list[TextRow]
+    classes: list[str]
+    layout: Layout
+    width: int
+    headings: str
+    by_hand: str | None
+    questions: list[BlockingQuestion]
+    notices: list[Remark] = field(default_factory=list)
+    orders: dict[int, str | None] = field(default_factory=dict)
+
+
+def families_rows(
+    rows: Sequence[TextRow], at: int, sheet: str, layout: Layout, width: int
+) -> tuple[list[TextRow], list[str], list[Remark]]:
+    """The rows below the headings that may have a family, with the class of each by the titles between them; and what
+    was skipped: repeated headings, titles, totals."""
+    headings = _key(rows[at].cells) if at >= 0 else ()
+    class_name = _class_above(rows[:at]) if at > 0 else ""
+    kept, classes, skipped = [], [], []
+    for row in rows[at + 1 :]:
+        cells = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
+        number = LineNumber(row.number, sheet)
+        if at >= 0 and _key(row.cells) == headings:
+            continue
+        if width > 3 and len(cells) == 1 and (len(row.cells) >= width or len(row.cells) == 1):
+            if found := SECTION.match(trimmed(cells[0])):
+                class_name = found[1].strip()
+            skipped.append(remark(number, "skipped_row", value=cut(cells[0])))
+            continue
+        if width > 3 and len(cells) < 4 and FOOTER.match(trimmed(cells[0])):
+            skipped.append(remark(number, "skipped_row", value=cut(" ".join(cells))))
+            continue
+        kept.append(TextRow(number, row.cells))
+        classes.append("" if "class" in layout.child else class_name)
+    return kept, classes, skipped
+
+
+def _key(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(squash, cells)))
+
+
+def _class_above(rows: Sequence[TextRow]) -> str:
+    """The class that a title above the headings names."""
+    for row in reversed(rows):
+        filled = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
+        if len(filled) == 1 and (found := SECTION.match(trimmed(filled[0]))):
+            return found[1].strip()
+        if len(filled) == 2 and squash(filled[0]) in ("classe", "klas", "klasse", "class"):
+            return filled[1]
+    return ""
+
+
+def name_orders(table: Table) -> dict[int, str | None]:
+    """The order of first and last name in each column of whole names, by their own cells; else by all of them."""
+    layout = table.layout
+    children = [child["name"] for child in layout.children if "name" in child]
+    adults = [index for adult in layout.adults for index in adult.columns.get("name", ())]
+    lasts = [child["last"] for child in layout.children if "last" in child]
+    adults_lasts = [index for adult in layout.adults for index in adult.columns.get("last", ())]
+    found = {
+        **{index: full_names.order(_beside(table.rows, index, adults_lasts)) for index in children},
+        **{index: full_names.order(_beside(table.rows, index, lasts)) for index in adults},
+    }
+    for child in children:
+        for adult in adults:
+            order = full_names.common_order(
+                (row.cells[child], row.cells[adult]) for row in table.rows if max(child, adult) < len(row.cells)
+            )
+            found[child], found[adult] = found[child] or order, found[adult] or order
+    known = {order for order in found.values() if order}
+    only = known.pop() if len(known) == 1 else None
+    return {index: order or only for index, order in found.items()}
+
+
+def unclear(table: Table, index: int) -> list[str]:
+    """Cells of a column of whole names whose order is unknown."""
+    lasts = [child["last"] for child in table.layout.children if "last" in child]
+    return [
+        cell
+        for cell, surnames in _beside(table.rows, index, lasts)
+        if len(cell.split()) > 1 and not full_names.certain(cell, surnames)
+    ]
+
+
+def _beside(rows: Sequence[TextRow], index: int, others: Sequence[int]) -> Iterator[tuple[str, list[str]]]:
+    for row in rows:
+        if index < len(row.cells) and row.cells[index].strip():
+            yield row.cells[index], [trimmed(row.cells[one]) for one in others if one < len(row.cells)]

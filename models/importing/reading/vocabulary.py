@@ -1,0 +1,136 @@
+"""The words of headings: whose column it is, and what it has. French, Dutch, English and German.
+
+In lower case, without accents; fields of several words are written as one. The headings of each school program, with
+their sources, are in docs/exports.md.
+"""
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, as the tables below are written."""
+    return frozenset(text.split())
+
+
+CHILD = words_of(
+    "eleve eleves elev ele elv enfant enfants leerling leerlingen kind kinder student students pupil pupils child"
+    " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen"
+)
+ADULT = words_of(
+    "responsable responsables resp parent parents representant representants ouder ouders voogd verzorger verzorgers"
+    " vertegenwoordiger coaccount guardian guardians contact contacts contactpersoon carer carers verantwoordelijke"
+    " erzieher erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eb sorgeberechtigte"
+    " sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne personnes erz lpv"
+)
+# People who work at the school, and others who are no parents: their columns often stand beside the parents'.
+STAFF = words_of(
+    "professeur prof enseignant enseignante instituteur institutrice maitre maitresse educateur educatrice"
+    " directeur directrice direction leerkracht leraar lerares juf meester docent docente klastitularis"
+    " klastitularissen klassenleraar klasleraar klasleerkracht klasverantwoordelijke teacher headteacher staff"
+    " klassenlehrer klassenlehrerin klassenlehrperson klassenleitung klassenvorstand lehrer lehrerin lehrkraft"
+    " lehrperson pp formtutor houseparent"
+)
+OUTSIDER = words_of(
+    "urgence urgences emergency nood noodgeval noodcontact noodnummer notfall notfallkontakt sos prevenir medecin"
+    " docteur huisarts arts doctor gp arzt hausarzt kinderarzt voisin voisine neighbour neighbor buur buurman"
+    " buurvrouw nachbar nachbarin nounou gardienne babysitter oppas childminder nanny tagesmutter dentiste tandarts"
+    " dentist employeur employer arbeitgeber werkgever payeur payer facturation factuur invoice billing assurance"
+    " mutuelle mutualite"
+)
+# A guardian in some files, somebody else in others: the office is asked.
+UNSURE = words_of(
+    "titulaire tuteur tutrice tutor opvoeder mentor coach referent referente vormund grandmere grandpere grandparent"
+    " grandparents beaupere bellemere beauparent grootmoeder grootvader grootouder grandmother grandfather oma opa"
+    " stiefvader stiefmoeder stepfather stepmother stepparent stiefvater stiefmutter grossmutter grossvater"
+)
+SMALL = words_of(
+    "de du des la le les l d un une van het een der the of s a au avec met with to et en und and ou or im in von vom"
+    " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez"
+    " indiquer merci svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite"
+    " charge zit zitten welke welcher household arbor sims isams kort am"
+)
+# Words that do not change what a heading means; a heading without them is preferred.
+QUALIFYING = words_of(
+    "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel officiele"
+    " usuel usuelle usage actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
+    " huidige preferred known patronymique libelle privat valide"
+)
+# With one of these, an `unsure` word is a guardian: `tuteur légal`.
+LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche gesetzlicher")
+RELATIVES = {
+    **dict.fromkeys(words_of("mere maman moeder mama mother mum mom mutter madre mae meres"), "mère"),
+    **dict.fromkeys(words_of("pere papa vader father dad vater padre pai peres"), "père"),
+    **dict.fromkeys(words_of("conjoint conjointe epoux epouse spouse partner partenaire"), "conjoint"),
+}
+FIELDS = {
+    "register": "matricule matric matricinfo numeromatricule nmatricule nomatricule nrmatricule stamnummer stamnr"
+    " stamboeknummer stamboeknr id identifiant leerlingnummer leerlingnr leerlingennummer registernumber"
+    " registrationnumber admissionnumber admissionno upn uln ine matriculenummer inschrijvingsnummer"
+    " numeroinscription rollnumber ninterne nointerne numerointerne internnummer internenummer interneidnummer"
+    " idnational identifiantnational ninterneeleve schulerkennzahl schuelerkennzahl schulernummer schuelernummer"
+    " schulerid schuelerid eleid elenoet elevenoet ideleve studentid pupilid studentnumber pupilnumber misid"
+    " externalid internalid personid adno",
+    "name": "nomprenom prenomnom nomprenoms nomsprenoms nomcomplet nomentier naamvoornaam voornaamnaam volledigenaam"
+    " fullname completename displayname namevorname vornamename vollstandigername vornamenachname nachnamevorname"
+    " familiennamevorname lastnamefirstname surnameforename surnamefirstname forenamesurname firstnamelastname"
+    " identite",
+    "last": "nom noms nomfamille naam achternaam familienaam lastname last surname familyname nachname familienname"
+    " zuname name nomnaissance apellido apellidos cognome sobrenome geschlechtsname",
+    "first": "prenom prenoms voornaam voornamen roepnaam firstname first givenname givennames forename forenames"
+    " vorname vornamen rufname nombre nome voorletters initialen initials nameinitials",
+    "class": "classe classes class klas klasse klassen groupe group groep klasgroep klascode klasnaam form"
+    " kname registrationform classname division anneeclasse groupeclasse classegroupe registrationgroup reggroup"
+    " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
+    " homeroom stamgroep",
+    "year": "annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar jahrgang"
+    " jahrgangsstufe schuljahr stufe",
+    "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"
+    " adresseelectronique emailadres mailadres emailaddress mailaddress emailadresse mailadresse mailadress"
+    " contactemail",
+    "phone": "telephone telephones tel telefoon telefoonnummer phone phonenumber numerotelephone ntelephone ntel"
+    " telnr telnummer telephonenumber telefon telefonnr telefonnummer fon landline festnetz numerotel contactnumber",
+    "mobile": "gsm portable mobile mobiel numerogsm ngsm mobilephone mobilenumber cellphone cell telmobile telgsm"
+    " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer"
+    " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable",
+    "relation": "lien lienparente parente relation relatie relationship verwantschap qualite role rol"
+    " relationtostudent relationstudent relationtopupil art beziehung verwandtschaft verwandtschaftsverhaltnis",
+    "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
+    " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",
+    "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren"
+    " geburtsdatum geb gebdatum gebdat dob birthdate birthday datebirth dateanniv",
+    "prefix": "tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels namensvorsatz vorsatzwort",
+    "civility": "civilite anrede title titel titre aanspreking aanhef salutation",
+}
+WORDS = {word: field for field, words in FIELDS.items() for word in words.split()}
+# What may stand beside the word of a field: `Tél. portable (travail)`.
+BESIDE = {
+    "phone": words_of(
+        "maison domicile fixe travail bureau pro prof professionnel pers home house work day evening thuis werk vast"
+        " privat geschaftlich dienstlich arbeit n no nr numero number mobile portable gsm"
+    ),
+    "email": words_of("adresse address adres home work maison travail pro n 1"),
+    "last": words_of("naissance"),
+    "class": words_of("code nom"),
+}
+BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon phone")
+# Ambiguous alone, clear beside "pupil": `N° élève`, `Student number`.
+OF_A_CHILD = dict.fromkeys(words_of("n no nr nummer number numero code ref reference kennzahl"), "register")
+# As `Type co-account 1`.
+OF_AN_ADULT = {"type": "relation"}
+# A part of the class or a year, where another column says the class itself.
+WEAK = words_of("groupe group groep division structure")
+# The form's own words for whoever fills it in: `Votre nom`.
+YOURS = words_of("votre vos uw jouw your ihr ihre")
+# Ordinal words; they count the word after them.
+ORDINALS = {
+    **dict.fromkeys(words_of("premier premiere eerste erster erste erstes 1er 1ere 1re 1st"), "1"),
+    **dict.fromkeys(
+        words_of("deuxieme second seconde tweede zweiter zweite zweites 2e 2eme 2nd 2nde 2de autre andere other"), "2"
+    ),
+    **dict.fromkeys(words_of("troisieme derde dritter dritte 3e 3eme 3rd 3de"), "3"),
+    **dict.fromkeys(words_of("quatrieme vierde vierter vierte 4e 4eme 4th 4de"), "4"),
+}
+# Words that a glued heading may be made of: `TelMere`, `NOMPRENOMRESP`.
+GLUED = (
+    {word for word in (*CHILD, *ADULT, *STAFF, *RELATIVES) if len(word) > 3}
+    | {word for word in WORDS if len(word) > 3}
+    | words_of("nom tel gsm mel mere pere resp elev elv")
+)
