@@ -5,6 +5,7 @@ from piccolo.table import Table
 from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import Token
+from models.desk.notes import Note
 from models.families.child import Child
 from models.families.directory import Directory
 from models.families.event import Event
@@ -36,6 +37,7 @@ TABLES: tuple[type[Table], ...] = (
     ImportRun,
     LetterBatch,
     Mail,
+    Note,
     PrintedLetter,
     RecoveryCode,
     SchoolKey,

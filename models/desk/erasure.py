@@ -59,7 +59,8 @@ async def shut_out_of(guardian_id: int) -> list[str]:
 
 
 async def erase(guardian_id: int, by: Actor, *, with_children: bool = False) -> Erased:
-    """Delete the account and all that belongs to it: tokens, sessions, accesses, mails, letters, its owner's events.
+    """Delete the account and all that belongs to it: tokens, sessions, accesses, mails, letters, notes, its owner's
+    events.
 
     Copies elsewhere go too: uploaded files, the journal that could undo the last import, the account in mails to an
     address that two guardians share. The audit keeps what the office did, by whom and when, but not on whom. Raises

@@ -12,6 +12,7 @@ from models.access.session import Session
 from models.access.token import Token
 from models.core.clock import now
 from models.database import fetch, fetch_one
+from models.desk.notes import Note
 from models.families.event import Event
 from models.families.guardian import Guardian
 from models.families.guardianship import Guardianship
@@ -38,6 +39,7 @@ TOKENS = (
 SESSIONS = (Session.device, Session.created_at, Session.last_seen_at, Session.expires_at, Session.remembered)
 MAILS = (Mail.kind, Mail.address, Mail.state, Mail.created_at, Mail.finished_at, Mail.server_words)
 LETTERS = (PrintedLetter.batch._.at.as_alias("at"), PrintedLetter.replaces_at)
+NOTES = (Note.at, Note.actor, Note.text)
 EVENTS = (Event.at, Event.actor, Event.action, Event.result, Event.client, Event.detail)
 PRESENT = ("class_name", "register_number", "left_at")  # current facts about a child
 Columns = tuple[Column, ...]
@@ -65,6 +67,7 @@ async def gather(guardian_id: int) -> Row:
         "sessions": await _rows(Session, SESSIONS, Session.guardian, guardian_id),
         "mails": await _rows(Mail, MAILS, Mail.guardian, guardian_id),
         "letters": await _rows(PrintedLetter, LETTERS, PrintedLetter.guardian, guardian_id),
+        "notes": await _rows(Note, NOTES, Note.guardian, guardian_id),
         "events": [{**one, "detail": _without_reason(one["detail"])} for one in events],
     }
 

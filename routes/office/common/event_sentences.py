@@ -86,6 +86,8 @@ def _families() -> dict[str, str]:
         "phone code made": _("Code donné au téléphone : les jetons d'avant ne marchent plus"),
         "address corrected": _("Adresse mail corrigée : {detail}"),
         "name corrected": _("Nom corrigé : {detail}"),
+        "note written": _("Note écrite"),
+        "note removed": _("Note effacée"),
         "account disabled": _("Compte fermé"),
         "account enabled": _("Compte ouvert de nouveau"),
         "sessions ended": _("Déconnexion de tous les appareils par le secrétariat"),

@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from language.text import _
 from models.desk import reissue
 from models.desk.family import family, record_view, still_leaving
+from models.desk.notes import notes_on
 from models.desk.timeline import timeline
 from models.families.event import Actor
 from models.outbox import mail
@@ -41,6 +42,7 @@ async def family_page(
         adults = await family(guardian)
     except LookupError:
         raise NotFoundException from None
+    written = await notes_on([each.id for each in adults])
     if not by_itself:
         await record_view(guardian, by)
     return OfficePage(
@@ -49,6 +51,7 @@ async def family_page(
         adult=adults[0],
         others=adults[1:],
         timelines={each.id: await timeline(each.id, whole=whole and each is adults[0]) for each in adults},
+        notes={each.id: [note for note in written if note.guardian == each.id] for each in adults},
         whole=whole,
         advice=advice,
         words=words,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from models import importing
+from models.desk import notes
+from models.families.event import Actor
 from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.invitations import invitation, letter_batch
@@ -58,6 +60,8 @@ GET POST /office/guardians/{guardian_id}/access/{child_id}
 GET /office/guardians/{guardian_id}/as-parent
 GET /office/guardians/{guardian_id}/as-parent/{child_id}
 GET POST /office/guardians/{guardian_id}/name
+GET POST /office/guardians/{guardian_id}/notes
+POST /office/guardians/{guardian_id}/notes/{note}/remove
 GET POST /office/guardians/{guardian_id}/sessions
 GET POST /office/imports
 GET /office/imports/history/{number}
@@ -163,6 +167,11 @@ class Term:
         return path.format_map(numbers)
 
 
+async def notes_of(guardian: int) -> int:
+    await notes.write(guardian, "Rappeler lundi.", Actor("office:bea.office"), "m" * 16)
+    return (await notes.notes_on([guardian]))[0].id
+
+
 async def term() -> Term:
     await applying.carry_out(importing.read(FILE.read_bytes()), file_name="rentree.csv", actor="office:sophie.office")
     invited = await invitation.invite(everyone=True, actor="office:sophie.office")
@@ -179,6 +188,7 @@ async def term() -> Term:
         "child_id": family["child"],
         "sending": invited.sending,
         "person": other,
+        "note": await notes_of(family["guardian"]),
         "upload": await upload.store(other, "encore.csv", FILE.read_bytes()),
         "batch_id": await letter_batch.make(
             LetterChoice("one", number=family["guardian"]), "m" * 16, actor="cli", client=""
