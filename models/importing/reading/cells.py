@@ -41,6 +41,7 @@ YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]?([0-9]{2})[-/.]?([0-9]{2})(?:[T ].*)?"
 DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})(?: .*)?")
 MONTH = re.compile(r"(?:([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/. ]([0-9]{4}))")
 SERIAL = re.compile(r"([0-9]{5})(?:[.,]0+)?")
+SCIENTIFIC = re.compile(r"[0-9][.,]?[0-9]*e[+]?[0-9]{1,3}", re.IGNORECASE)
 EPOCH = date(1899, 12, 30)  # of Excel's day numbers
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from models.importing.reading import class_teacher
+from models.importing.reading import class_teacher, pupils_mail
 from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.layout import NEEDED_OF_ADULT, AdultColumns, Layout
 from models.importing.reading.names import squash
@@ -59,6 +59,7 @@ def settle_columns(
             asked.append(answers.settled(_person(adult, layout, rows, headings)))
         if not adult.unsure or asked[-1].answer == PARENT:
             adults.append(adult)
+    layout, adults = _unowned_pupils_mail(layout, adults, rows)
     given = dict.fromkeys((index for index, _field in layout.unowned), PUPIL)
     for index, _field in layout.unowned:
         asked.append(answers.settled(_contact(index, layout, adults, rows, headings)))
@@ -74,6 +75,22 @@ def settle_columns(
     outsiders = (*layout.outsiders, *teachers)
     settled = replace(layout, adults=tuple(adults), unowned=(), missing=missing, outsiders=outsiders)
     return settled, asked
+
+
+def _unowned_pupils_mail(
+    layout: Layout, adults: list[AdultColumns], rows: Sequence[TextRow]
+) -> tuple[Layout, list[AdultColumns]]:
+    """Columns of addresses that stand as an adult's and look like the pupils' own: whose they are is asked."""
+    found = []
+    kept = []
+    for adult in adults:
+        emails = adult.columns.get("email", ())
+        own = [index for index in emails if pupils_mail.is_pupils(index, adult, layout, rows)]
+        found += [(index, "email") for index in own]
+        left = tuple(index for index in emails if index not in own)
+        columns = {name: some for name, some in adult.columns.items() if name != "email"}
+        kept.append(replace(adult, columns={**columns, "email": left} if left else columns) if own else adult)
+    return replace(layout, unowned=(*layout.unowned, *found)), kept
 
 
 def _person(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow], headings: str) -> BlockingQuestion:

@@ -46,9 +46,9 @@ class _Reading:
         self.doubled: list[tuple[str, str]] = []
         bare = [index for index in range(len(titles)) if not self._placed(index)]
         self.whole = [name for name, columns in self.groups.items() if self._is_whole(columns, name)]
-        for index in bare:
-            if (meaning := self.found[index]) is not None:
-                self._give_to_owner(index, meaning)
+        meant = [(index, meaning) for index in bare if (meaning := self.found[index]) is not None]
+        for index, meaning in sorted(meant, key=lambda one: not one[1].owner):
+            self._give_to_owner(index, meaning)
 
     def _after_staff(self) -> set[int]:
         """Bare columns right after a heading that names a teacher and no field: `Titulaire`, `Nom`, `Prénom`."""
@@ -170,7 +170,7 @@ class _Reading:
         elif meaning.field not in CONTACTS:
             only = self.whole[0] if len(self.whole) == 1 else "1"
             self._give(index, meaning.field, "1" if "1" in self.whole else only)
-        elif group not in self.whole and self.whole and self._all_have(meaning.field):
+        elif group not in self.whole and self.whole and (self.shared or self._all_have(meaning.field)):
             self.pupils.append(index)
         elif group not in self.whole or self._of_all(group, meaning.field):
             if meaning.field == "phone":  # whose it is gives nobody access: left aside, and said so

@@ -11,7 +11,10 @@ from models.importing.reading.names import squash
 LOOKED_AT = 400  # rows below the headings
 MOST = 0.6  # of the filled cells: then the column is of this kind
 NAME_PART = re.compile(r"[^\W\d_]{2,}")
-NONE = frozenset(("", "neant", "aucun", "aucune", "geen", "none", "na", "nd", "keine", "inconnu", "unknown", "x"))
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+NONE = frozenset(
+    ("", "neant", "aucun", "aucune", "geen", "none", "na", "nd", "keine", "inconnu", "unknown", "null", "nil", "x")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +87,5 @@ def _date(cell: str) -> bool:
 
 
 def _names(cell: str) -> bool:
-    return len(NAME_PART.findall(cell)) > 1 and not any(one.isdigit() or one == "@" for one in cell)
+    plain = IN_BRACKETS.sub(" ", cell)
+    return len(NAME_PART.findall(plain)) > 1 and not any(one.isdigit() or one == "@" for one in plain)

@@ -47,5 +47,5 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
 
 
 def _read(table: Table, answers: Answers) -> list[ReadRow]:
-    reader = RowReader(table.layout, table.width, table.orders, answers)
+    reader = RowReader(table, answers)
     return [reader.read(row, class_name) for row, class_name in zip(table.rows, table.classes, strict=True)]

@@ -37,8 +37,26 @@ class Name:
 @functools.lru_cache(100_000)
 def people(cell: str) -> tuple[str, ...]:
     """The name of each person in a cell, without civilities and what stands in brackets: `M. et Mme Dupont` is one."""
-    parts = [_plain(part) for part in BETWEEN.split(ASIDE.sub(" ", cell))]
-    return tuple(part for part in parts if part)
+    parts = _listed(cell) or BETWEEN.split(ASIDE.sub(" ", cell))
+    return tuple(part for part in map(_plain, parts) if part)
+
+
+def _listed(cell: str) -> list[str]:
+    """The parts of a list of people with commas between them, empty for any other cell (`Van den Broeck, Els`).
+
+    A list is recognised by a bracket after each name, or by capitals in each: `DUPONT Léa (4E2), DUPONT Tom (5E1)`.
+    """
+    parts = cell.split(",")
+    plain = [ASIDE.sub(" ", part).split() for part in parts]
+    if len(parts) < 2 or any(len(words) < 2 for words in plain):
+        return []
+    bracketed = all(ASIDE.search(part) for part in parts)
+    return [" ".join(words) for words in plain] if bracketed or all(_sure(words, ()) for words in plain) else []
+
+
+def asides(cell: str) -> list[str]:
+    """What stands in brackets after each name."""
+    return [found.strip("()[] ") for found in ASIDE.findall(cell)]
 
 
 def _plain(part: str) -> str:

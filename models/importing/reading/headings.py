@@ -32,13 +32,10 @@ from models.importing.reading.vocabulary import (
 
 # An example of a good heading for each needed field.
 EXAMPLES = {
-    "child register": "Matricule",
     "child last": "Nom élève",
     "child first": "Prénom élève",
-    "child class": "Classe",
     "adult last": "Nom responsable 1",
     "adult first": "Prénom responsable 1",
-    "adult email": "E-mail responsable 1",
 }
 LONGEST = 150  # characters: a question of a form is a heading, a paragraph is not
 FAMILY = re.compile(r"\b(grand|beau|belle|co)s?[ \-‑]?(mere|pere|parent|account)")
@@ -69,6 +66,18 @@ def heading(text: str) -> Heading | None:
     """What one heading means; None where it names neither a field nor an owner alone."""
     if len(text) > LONGEST:
         return None
+    return _one(text) or _in_two_languages(text)
+
+
+def _in_two_languages(text: str) -> Heading | None:
+    """The meaning of `Nom / Naam`: one field, said twice."""
+    found = [_one(part) for part in re.split(r"\s*[/|]\s*", text)]
+    if len(found) < 2 or any(one is None or one.field != (found[0] and found[0].field) for one in found):
+        return None
+    return max(filter(None, found), key=lambda one: bool(one.owner))
+
+
+def _one(text: str) -> Heading | None:
     words = heading_words(text)
     joined = "".join(words)
     field = WORDS.get(joined, "")
@@ -148,7 +157,7 @@ def _names_owner(words: Sequence[str]) -> bool:
 
 
 def _sure(words: Sequence[str]) -> bool:
-    return not LEGAL.isdisjoint(words) or any(is_adult(word) for word in words)
+    return not LEGAL.isdisjoint(words) or any(is_adult(word) or word in YOURS for word in words)
 
 
 def owner_of(text: str) -> str:

@@ -17,6 +17,7 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     empty."""
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
+    found = _last_beside_first(titles, found)
     return _first_beside_last(_numbered(_without_loose(found)))
 
 
@@ -81,6 +82,20 @@ def _numbered(found: list[Heading | None]) -> list[Heading | None]:
         return one
 
     return [settled(one) if one else None for one in found]
+
+
+def _last_beside_first(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
+    """`Mère` beside `Prénom mère` has her last name."""
+    firsts = {(one.owner, one.group) for one in found if one and one.field == "first"}
+    lasts = {(one.owner, one.group) for one in found if one and one.field == "last"}
+
+    def settled(title: str, one: Heading | None) -> Heading | None:
+        alone = heading(title)
+        if one is not None or alone is None or alone.field or (alone.owner, alone.group) not in firsts - lasts:
+            return one
+        return replace(alone, field="last")
+
+    return [settled(title, one) for title, one in zip(titles, found, strict=True)]
 
 
 def _first_beside_last(found: list[Heading | None]) -> list[Heading | None]:

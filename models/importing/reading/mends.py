@@ -11,7 +11,7 @@ from models.importing.reading.vocabulary import words_of
 
 ADDRESS = re.compile(r"[^\s<>,;|/()\[\]\"':]+@[^\s<>,;|/()\[\]\"':]+")
 NONE = words_of(
-    "neant aucun aucune geen none na nd nc nihil nvt keine keiner rien inconnu inconnue onbekend unknown"
+    "neant null nil aucun aucune geen none na nd nc nihil nvt keine keiner rien inconnu inconnue onbekend unknown"
     " unbekannt pasdemail pasdadresse pasdadressemail pasdadresseemail sansmail sansadresse pasemail nomail"
     " noemail geenmail geenemail keineemail x xx xxx non no nee nein 0"
 )
@@ -53,8 +53,8 @@ DOMAINS = {
 @dataclass(frozen=True, slots=True)
 class Mend:
     """An address of the file that is not stored, of `adult` beside `child`. `kind` says why: `bad_address`,
-    `several_addresses`, or `whose_address` where a cell names two adults. `proposals` are addresses that may be meant.
-    `key` identifies it in this file."""
+    `several_addresses`, `pupils_address` where it is one that the school gives to pupils, or `whose_address` where a
+    cell names two adults. `proposals` are addresses that may be meant. `key` identifies it in this file."""
 
     key: str
     line: LineNumber

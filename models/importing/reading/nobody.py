@@ -1,4 +1,4 @@
-"""Names that stand for nobody: `INCONNU Père`, `x x`, `Dupont Jean (décédé)`."""
+"""Names that stand for no person: `INCONNU Père`, `x x`, `Dupont Jean (décédé)`, `Foyer Les Tilleuls ASBL`."""
 
 import re
 
@@ -7,9 +7,12 @@ from models.importing.reading.names import squash
 from models.importing.reading.vocabulary import words_of
 
 PLACEHOLDERS = words_of(
-    "inconnu inconnue inconnus unknown onbekend unbekannt x xx xxx nn na nd neant aucun aucune geen keine keiner"
-    " none personne nihil anonyme anoniem anonymous sansobjet nonrenseigne nonrenseignee nonconnu nonconnue"
+    "null nil inconnu inconnue inconnus unknown onbekend unbekannt x xx xxx nn na nd neant aucun aucune geen"
+    " keine keiner none personne nihil anonyme anoniem anonymous sansobjet nonrenseigne nonrenseignee nonconnu"
+    " nonconnue"
 )
+# Words of institutions, which have no account: a foster home, a youth office.
+INSTITUTIONS = words_of("asbl vzw saj spj cpas ocmw jugendamt institution internat gmbh")
 DEAD = re.compile(r"†|\b(?:d[ée]c[ée]d[ée]e?s?|feue?|overleden|wijlen|deceased|late|verstorben)\b", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\(([^)]*)\)|†")
 NO_NAMES = words_of("m mr mme mlle monsieur madame mere pere maman papa mother father moeder vader")
@@ -27,4 +30,5 @@ def stands_for_nobody(name: Name) -> str:
         "deceased",
         "verstorben",
     )
-    return whole if whole and (placeholder or dead) else ""
+    institution = not INSTITUTIONS.isdisjoint(squash(word) for word in whole.split())
+    return whole if whole and (placeholder or dead or institution) else ""

@@ -32,12 +32,15 @@ def look_over(families: Families) -> None:
 def _pupils(families: Families) -> Iterator[Remark]:
     accompanied = {adult.register_number for adult in families.adults}
     dates: dict[str, int] = {}
+    classes = any(pupil.class_name for pupil in families.pupils.values())
+    if not classes and families.pupils:
+        yield remark(0, "no_classes")
     for pupil in families.pupils.values():
         if pupil.register_number not in accompanied and pupil.register_number not in families.in_doubt:
             yield remark(pupil.line, "no_guardian", child=pupil.full_name)
         if NO_NUMBER.fullmatch(pupil.register_number):
             yield remark(pupil.line, "register_damaged", value=pupil.register_number, child=pupil.full_name)
-        if not pupil.class_name:
+        if not pupil.class_name and classes:
             yield remark(pupil.line, "no_class", child=pupil.full_name)
         elif DATE.fullmatch(pupil.class_name):
             dates.setdefault(pupil.class_name, pupil.line)

@@ -58,6 +58,7 @@ def _faults() -> dict[str, str]:
         "few_cells": _("il y a {count} cases au lieu de {width}. Une partie de la ligne manque."),
         "many_cells": _("il y a {count} cases au lieu de {width}. Un séparateur est de trop dans une case."),
         "no_register": _("{child} : le numéro de matricule manque."),
+        "several_children": _("plusieurs élèves dans une case, pour un seul matricule : « {value} »."),
         "no_child_name": _("le nom ou le prénom de l’élève manque : « {value} »."),
         "formula": _("« {value} » est une formule, pas du texte. Case : {field}."),
         "control": _("la case « {field} » contient un caractère invisible. Tapez-la de nouveau : {value}."),
@@ -111,6 +112,12 @@ def _notices() -> dict[str, str]:
             "Le fichier n’a pas de matricule. Préau reconnaît un élève à son nom et à sa date de naissance. Si l’un"
             " des deux change, l’élève est retrouvé par ses parents, ou compte comme nouveau."
         ),
+        "registers_damaged": _(
+            "Excel a abîmé les matricules (« {value} »). Ils ne sont pas lus : exportez le fichier avec la colonne en"
+            " format texte. Préau reconnaît un élève à son nom."
+        ),
+        "sheets_of_years": _("Feuilles d’autres années, laissées de côté : {found}. La feuille lue est {kept}."),
+        "no_classes": _("Le fichier n’a pas de classes."),
         "no_addresses": _("Le fichier n’a pas d’adresses e-mail : ces parents auront besoin d’une lettre."),
         "unknown_language": _("la langue « {value} » n’est pas connue. Le parent est importé, en français au début."),
         "no_guardian": _("l’élève {child} n’a aucun parent. Personne ne pourra voir cet élève."),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from models.importing.reading import cells, full_names, mends
+from models.importing.reading import cells, full_names, mends, pupils_mail
 from models.importing.reading.cells import trimmed
 from models.importing.reading.full_names import Name
 from models.importing.reading.languages import language_code
@@ -13,6 +13,7 @@ from models.importing.reading.names import NamedPerson
 from models.importing.reading.nobody import stands_for_nobody
 from models.importing.reading.questions import Answers, key_of
 from models.importing.reading.remarks import LineNumber, Remark, cut, quoted, remark
+from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
 
@@ -76,10 +77,11 @@ def padded(row: TextRow, layout: Layout, width: int) -> TextRow:
 
 
 class RowReader:
-    """Reads the rows of one table. `orders` are the orders of names in columns of whole names (full_names.py)."""
+    """Reads the rows of one table."""
 
-    def __init__(self, layout: Layout, width: int, orders: Mapping[int, str | None], answers: Answers) -> None:
-        self.layout, self.width, self.orders, self.answers = layout, width, orders, answers
+    def __init__(self, table: Table, answers: Answers) -> None:
+        self.layout, self.width, self.orders, self.answers = table.layout, table.width, table.orders, answers
+        self.pupils_domains = pupils_mail.domains(table.layout, table.rows)
 
     def read(self, row: TextRow, class_name: str = "") -> ReadRow:
         """The row's people. `class_name` is the class where the row has no column of it."""
@@ -109,22 +111,31 @@ class RowReader:
                 return ""
             return cells.text(row.cells[columns[name]], f"child {name}", row.number, read.wrong.append)
 
+        names = [Name(cell("first"), f"{cell('prefix')} {cell('last')}".strip())]
+        classes = [f"{cell('year')}{cell('class')}" or class_name]
         if "name" in columns:
-            names = full_names.split(cell("name"), self.orders.get(columns["name"]), self._adults_surnames(row))
-            name = names[0] if len(names) == 1 else Name("", "")
-        else:
-            name = Name(cell("first"), f"{cell('prefix')} {cell('last')}".strip())
+            whole = cell("name")
+            names = full_names.split(whole, self.orders.get(columns["name"]), self._adults_surnames(row)) or names
+            asides = full_names.asides(whole)
+            if "class" not in columns and len(asides) == len(names):
+                classes = [cells.text(one, "child class", row.number, read.wrong.append) for one in asides]
         born = cells.read_date(trimmed(row.cells[columns["birth"]])) if "birth" in columns else None
-        class_name = f"{cell('year')}{cell('class')}" or class_name
-        pupil = FilePupil(
-            row.number, cell("register"), name.first, name.last, class_name, born.isoformat() if born else ""
-        )
+        birth = born.isoformat() if born and len(names) == 1 else ""
+        for place, name in enumerate(names):
+            own_class = classes[min(place, len(classes) - 1)]
+            pupil = FilePupil(row.number, cell("register"), name.first, name.last, own_class, birth)
+            self._check(read, pupil, columns)
+            read.pupils.append(pupil)
+        if len(names) > 1 and "register" in columns:
+            read.wrong.append(remark(row.number, "several_children", value=cut(cell("name"))))
+
+    @staticmethod
+    def _check(read: ReadRow, pupil: FilePupil, columns: Mapping[str, int]) -> None:
+        filled = " ".join(list(filter(None, map(trimmed, read.row.cells)))[:3])
         if "register" in columns and not pupil.register_number:
-            read.wrong.append(remark(row.number, "no_register", child=pupil.full_name.strip() or "?"))
+            read.wrong.append(remark(pupil.line, "no_register", child=pupil.full_name.strip() or cut(filled)))
         if not pupil.first_name or not pupil.last_name:
-            value = cell("name") or pupil.full_name.strip()
-            read.wrong.append(remark(row.number, "no_child_name", value=cut(value)))
-        read.pupils.append(pupil)
+            read.wrong.append(remark(pupil.line, "no_child_name", value=cut(pupil.full_name.strip() or filled)))
 
     def _adults_surnames(self, row: TextRow) -> list[str]:
         found = [index for adult in self.layout.adults for index in adult.columns.get("last", ())]
@@ -190,10 +201,12 @@ class RowReader:
             good = cells.address(cell) if alone else ""
             if good and good != cells.plain_address(cell):
                 read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=good))
-            if good and not mends.suspicious(good):
+            pupils = good.rpartition("@")[2] in self.pupils_domains
+            if good and not pupils and not mends.suspicious(good):
                 return good
             proposals = tuple(quoted(one) for one in mends.proposals(cell))
-            kind = "whose_address" if not alone else "several_addresses" if len(proposals) > 1 else "bad_address"
+            kind = "several_addresses" if len(proposals) > 1 else "pupils_address" if pupils else "bad_address"
+            kind = kind if alone else "whose_address"
             mend = Mend(
                 key_of("mend", child, who, value), line, kind, quoted(who), quoted(child), quoted(cut(value)), proposals
             )

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.importing.reading import full_names
-from models.importing.reading.cells import trimmed
+from models.importing.reading.cells import SCIENTIFIC, trimmed
 from models.importing.reading.layout import Layout
 from models.importing.reading.names import squash
 from models.importing.reading.questions import BlockingQuestion
@@ -81,6 +81,20 @@ def _class_above(rows: Sequence[TextRow]) -> str:
     return ""
 
 
+def without_damaged_registers(layout: Layout, rows: Sequence[TextRow]) -> tuple[Layout, list[Remark]]:
+    """The layout without the register numbers where a spreadsheet rounded most of them (`2,025E+06`): different pupils
+    would have one number."""
+    index = layout.child.get("register")
+    if index is None:
+        return layout, []
+    cells = [trimmed(row.cells[index]) for row in rows if index < len(row.cells) and row.cells[index].strip()]
+    damaged = [cell for cell in cells if SCIENTIFIC.fullmatch(cell)]
+    if len(damaged) * 2 <= len(cells) or len(set(damaged)) == len(damaged):
+        return layout, []
+    children = tuple({name: at for name, at in child.items() if name != "register"} for child in layout.children)
+    return replace(layout, children=children), [remark(0, "registers_damaged", value=cut(damaged[0]))]
+
+
 def name_orders(table: Table) -> dict[int, str | None]:
     """The order of first and last name in each column of whole names, by their own cells; else by all of them."""
     layout = table.layout
@@ -90,7 +104,7 @@ def name_orders(table: Table) -> dict[int, str | None]:
     adults_lasts = [index for adult in layout.adults for index in adult.columns.get("last", ())]
     found = {
         **{index: full_names.order(_beside(table.rows, index, adults_lasts)) for index in children},
-        **{index: full_names.order(_beside(table.rows, index, lasts)) for index in adults},
+        **{index: full_names.order(_beside(table.rows, index, lasts, children)) for index in adults},
     }
     for child in children:
         for adult in adults:
@@ -106,14 +120,21 @@ def name_orders(table: Table) -> dict[int, str | None]:
 def unclear(table: Table, index: int) -> list[str]:
     """Cells of a column of whole names whose order is unknown."""
     lasts = [child["last"] for child in table.layout.children if "last" in child]
+    names = [child["name"] for child in table.layout.children if "name" in child and child["name"] != index]
     return [
         cell
-        for cell, surnames in _beside(table.rows, index, lasts)
+        for cell, surnames in _beside(table.rows, index, lasts, names)
         if len(cell.split()) > 1 and not full_names.certain(cell, surnames)
     ]
 
 
-def _beside(rows: Sequence[TextRow], index: int, others: Sequence[int]) -> Iterator[tuple[str, list[str]]]:
+def _beside(
+    rows: Sequence[TextRow], index: int, lasts: Sequence[int], names: Sequence[int] = ()
+) -> Iterator[tuple[str, list[str]]]:
+    """The filled cells of a column, each with the last names in `lasts` and the sure ones in `names` of its row."""
     for row in rows:
         if index < len(row.cells) and row.cells[index].strip():
-            yield row.cells[index], [trimmed(row.cells[one]) for one in others if one < len(row.cells)]
+            surnames = [trimmed(row.cells[one]) for one in lasts if one < len(row.cells)]
+            whole = [row.cells[one] for one in names if one < len(row.cells)]
+            sure = [name.last for cell in whole if full_names.certain(cell) for name in full_names.split(cell, None)]
+            yield row.cells[index], [*surnames, *sure]

@@ -1,5 +1,6 @@
 """The sheets of a file that have families, and what their columns are."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,9 +13,10 @@ from models.importing.reading.headings import EXAMPLES
 from models.importing.reading.layout import Layout
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Unreadable, cut, remark
-from models.importing.reading.table import Table, families_rows
+from models.importing.reading.table import Table, families_rows, without_damaged_registers
 from models.importing.reading.tables import LOOKED_AT, Sheet
 
+YEAR = re.compile(r"\b20[0-9]{2}\b")
 WIDEST = 500  # columns: short rows are padded to them
 
 
@@ -28,12 +30,25 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
         raise Unreadable("empty")
     found = [_Found.of(sheet, columns).settled(answers) for sheet in sheets]
     good = [one for one in found if not one.layout.missing]
+    older = _of_other_years(good)
+    good = [one for one in good if one not in older]
     if not good:
         raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
     tables = [one.table(len(good) > 1) for one in good]
+    if older:
+        names = {"found": ", ".join(cut(one.sheet.name) for one in older), "kept": cut(good[0].sheet.name)}
+        tables[0].notices.append(remark(0, "sheets_of_years", **names))
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")
     return tables, [one.sheet.name for one in found if one.layout.missing]
+
+
+def _of_other_years(found: Sequence["_Found"]) -> list["_Found"]:
+    """The sheets of earlier school years, where each sheet is named after one: who is on these alone has left."""
+    years = [tuple(map(int, YEAR.findall(one.sheet.name))) for one in found]
+    if len(set(years)) < 2 or not all(years):
+        return []
+    return [one for one, year in zip(found, years, strict=True) if year != max(years)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +95,16 @@ class _Found:
             raise Unreadable("too_many_columns", count=self.width, most=WIDEST)
         if (beside := len(self.layout.adults)) > MOST_BESIDE:
             raise Unreadable("too_many_beside", count=beside, most=MOST_BESIDE)
-        rows, classes, notices = families_rows(self.sheet.rows, self.at, name, self.layout, self.width)
+        layout, damaged = without_damaged_registers(self.layout, self.sheet.rows[self.at + 1 :])
+        rows, classes, notices = families_rows(self.sheet.rows, self.at, name, layout, self.width)
+        notices += damaged
         named = not self.sheet.name.strip().isdigit()  # the tables of a web page are numbered
         if several and named and "class" not in self.layout.child and not any(classes):
             classes = [self.sheet.name.strip()] * len(rows)
             notices.append(remark(0, "class_from_sheet", value=cut(self.sheet.name)))
         elif given := dict.fromkeys(filter(None, classes)):
             notices.append(remark(0, "class_from_title", value=cut(", ".join(given))))
-        return Table(rows, classes, self.layout, self.width, self.headings, self.by_hand, self.questions, notices)
+        return Table(rows, classes, layout, self.width, self.headings, self.by_hand, self.questions, notices)
 
 
 def _unrecognised(best: _Found) -> Unreadable:

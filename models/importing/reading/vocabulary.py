@@ -45,7 +45,7 @@ SMALL = words_of(
     "de du des la le les l d un une van het een der the of s a au avec met with to et en und and ou or im in von vom"
     " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez"
     " indiquer merci svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite"
-    " charge zit zitten welke welcher household arbor sims isams kort am"
+    " charge zit zitten welke welcher household arbor sims isams kort am qui repond"
 )
 # Words that do not change what a heading means; a heading without them is preferred.
 QUALIFYING = words_of(

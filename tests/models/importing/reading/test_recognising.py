@@ -1,0 +1,210 @@
+"""Columns recognised by their words and their cells, in the forms that school programs write."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from models.importing.reading.full_names import Name, common_order, order, split
+from models.importing.reading.questions import CONTACT, FIRST_LAST, LAST_FIRST, ORDER, PERSON, Answers
+from tests.support.files import Row, as_csv, as_workbook
+
+MARIE, JEAN = ("Léa Dupont", "Marie Dupont", "m@x.be"), ("Léa Dupont", "Jean Petit", "j@x.be")
+
+
+def people(families: Families) -> list[tuple[str, str, str]]:
+    """Each pupil with each adult, and the adult's address."""
+    assert not families.faults
+    return [
+        (families.pupils[adult.register_number].full_name, adult.full_name, adult.email) for adult in families.adults
+    ]
+
+
+def read(titles: str, *rows: str) -> Families:
+    return importing.read(as_csv([row.split(";") for row in rows], titles.split(";"), ";"))
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells"),
+    [
+        ("NOM_ELEV;PRENOM_ELEV;NomPère;PrenomPère;MailPère", "Dupont;Léa;Petit;Jean;j@x.be"),
+        ("Nom;Prénom;Resp. 1 nom;Resp. 1 prénom;email_resp1", "Dupont;Léa;Petit;Jean;j@x.be"),
+        (
+            "Nom de famille;Prénom 1;Prénom 2;Nom resp. légal1;Prénom resp. légal1;Mél",
+            "Dupont;Léa;Anne;Petit;Jean;j@x.be",
+        ),
+        ("Élève;Prénom élève;Père;Prénom père;Mél père", "Dupont;Léa;Petit;Jean;j@x.be"),
+        ("Nom / Naam;Prénom / Voornaam;Parent 1 / Ouder 1;E-mail 1", "Dupont;Léa;Petit, Jean;j@x.be"),
+        ("naam;voornaam;naam_coaccount1;voornaam_coaccount1;email_coaccount1", "Dupont;Léa;Petit;Jean;j@x.be"),
+        ("Roepnaam;Achternaam;Ouder1 voorletters;Ouder1 achternaam;Ouder1 e-mail", "Léa;Dupont;Jean;Petit;j@x.be"),
+        (
+            "Nachname;Vorname;Erzieher 1: Nachname;Erzieher 1: Vorname;Erzieher 1: E-Mail",
+            "Dupont;Léa;Petit;Jean;j@x.be",
+        ),
+        ("S_Name;S_Vorname;P_ERZ1_Name;P_ERZ1_Vorname;P_ERZ1_EMail", "Dupont;Léa;Petit;Jean;j@x.be"),
+        ("Surname;Forename;Parent A surname;Parent A forename;Parent A email", "Dupont;Léa;Petit;Jean;j@x.be"),
+        ("First_Name;Last_Name;Father_First;Father;Father_Email", "Léa;Dupont;Jean;Petit, Jean;j@x.be"),
+        ("Nom de l’enfant ?;Quel est son prénom ?;Votre nom;Votre prénom;Votre e-mail", "Dupont;Léa;Petit;Jean;j@x.be"),
+    ],
+)
+def test_headings_in_many_forms_are_one_pupil_and_one_parent(titles: str, cells: str) -> None:
+    assert people(read(titles, cells)) == [JEAN]
+
+
+def test_whole_names_are_taken_apart_by_capitals_commas_and_the_pupils_surname() -> None:
+    titles = "Nom élève;Prénom élève;Mère;E-mail mère;Père;E-mail père"
+    families = read(titles, "DE SMET;Zoé;Van den Broeck, Els;e@x.be;DE SMET Geoffroy;g@x.be")
+    assert [(adult.first_name, adult.last_name) for adult in families.adults] == [
+        ("Els", "Van den Broeck"),
+        ("Geoffroy", "DE SMET"),
+    ]
+    (mother, father) = read("Nom élève;Prénom élève;Parents", "X;Zoé;Mme LAMBERT Anne et M. DE SMET Luc").adults
+    assert (mother.full_name, father.full_name) == ("Anne LAMBERT", "Luc DE SMET")
+
+
+@pytest.mark.parametrize(
+    ("cell", "way", "names"),
+    [
+        ("El Khattabi Aya", LAST_FIRST, [Name("Aya", "El Khattabi")]),
+        ("Aya El Khattabi", FIRST_LAST, [Name("Aya", "El Khattabi")]),
+        ("Jean et Marie DUPONT", None, [Name("Jean", "DUPONT"), Name("Marie", "DUPONT")]),
+        ("M. et Mme Dupont", None, [Name("", "Dupont")]),
+        ("DUPONT Léa (4E2), DUPONT Tom (5E1)", None, [Name("Léa", "DUPONT"), Name("Tom", "DUPONT")]),
+    ],
+)
+def test_a_whole_name_is_split_by_the_order_of_its_column(cell: str, way: str | None, names: list[Name]) -> None:
+    assert split(cell, way) == names
+
+
+def test_the_order_of_a_column_is_that_of_the_cells_that_show_it() -> None:
+    assert order([("DUPONT Léa", ()), ("ROY Max", ()), ("Petit Anne", ())]) == LAST_FIRST
+    assert order([("Léa Dupont", ("Dupont",)), ("Max Roy", ("Roy",))]) == FIRST_LAST
+    assert order([("Petit Anne", ())]) is None
+    assert common_order([("Léa Dupont", "Marie Dupont"), ("Max Roy", "Luc Roy")]) == FIRST_LAST
+
+
+def test_an_order_that_no_cell_shows_is_asked_about() -> None:
+    titles, rows = "Nom élève;Prénom élève;Mère", ("Dupont;Léa;Petit Anne", "Roy;Max;Legrand Eve")
+    (one,) = read(titles, *rows).blocking_questions
+    assert (one.kind, one.people) == (ORDER, ("Petit Anne", "Legrand Eve"))
+    data = as_csv([row.split(";") for row in rows], titles.split(";"), ";")
+    families = importing.read(data, answers=Answers({one.key: FIRST_LAST}))
+    assert [adult.first_name for adult in families.adults] == ["Petit", "Legrand"]
+
+
+def test_a_row_for_each_parent_with_the_children_beside_is_read() -> None:
+    titles = "Nom responsable;Prénom responsable;Courriel;Nom enfant;Prénom enfant;Nom enfant;Prénom enfant"
+    families = read(titles, "Petit;Jean;j@x.be;Dupont;Léa;Dupont;Tom")
+    assert people(families) == [JEAN, ("Tom Dupont", "Jean Petit", "j@x.be")]
+    families = read("Nom;Prénom;E-mail;Élèves à charge", "Petit;Jean;j@x.be;DUPONT Léa (P1A), DUPONT Tom (P2B)")
+    assert [(pupil.full_name, pupil.class_name) for pupil in families.pupils.values()] == [
+        ("Léa DUPONT", "P1A"),
+        ("Tom DUPONT", "P2B"),
+    ]
+
+
+def test_pupils_without_a_number_are_told_apart_by_birth_date_class_and_parents() -> None:
+    titles = "Nom élève;Prénom élève;Classe;Né le;Nom mère;Prénom mère"
+    rows = ("Dupont;Léa;P1;1/2/2019;Roy;Eve", "Dupont;Léa;P2;3/4/2018;Petit;Anne", "Dupont;Léa;Latin;1/2/2019;Roy;Eve")
+    assert [pupil.class_name for pupil in read(titles, *rows).pupils.values()] == ["P1", "P2"]
+    titles = "Nom élève;Prénom élève;Classe;Nom mère;Prénom mère"
+    rows = ("Dupont;Léa;P1;Roy;Eve", "Dupont;Léa;P2;Petit;Anne", "Dupont;Léa;Latin;Roy;Eve")
+    families = read(titles, *rows)
+    assert [pupil.class_name for pupil in families.pupils.values()] == ["P1", "P2"]
+    assert "no_registers" in [notice.kind for notice in families.notices]
+    again = read(titles, *reversed(rows[:2]))
+    assert set(again.pupils) == set(families.pupils), "the number does not depend on the order of the rows"
+
+
+def test_the_class_is_the_sheet_or_the_title_between_the_rows() -> None:
+    head: Row = ["Nom élève", "Prénom élève", "Nom mère", "Prénom mère"]
+    lea, tom = ["Dupont", "Léa", "Roy", "Eve"], ["Petit", "Tom", "Petit", "Anne"]
+    families = importing.read(as_workbook({"P1A": [["École"], head, lea, ["Total : 1 élève"]], "P2B": [head, tom]}))
+    assert [pupil.class_name for pupil in families.pupils.values()] == ["P1A", "P2B"]
+    titled = as_csv([lea, ["Classe : P2B", "", "", ""], head, tom, ["Total : 2 élèves", "", "", ""]], head, ";")
+    families = importing.read(titled)
+    assert [pupil.class_name for pupil in families.pupils.values()] == ["", "P2B"]
+    assert not families.faults
+    assert "Total : 2 élèves" in [dict(notice.values).get("value") for notice in families.notices]
+
+
+def test_sheets_of_earlier_years_are_left_aside_and_named() -> None:
+    head: Row = ["Nom élève", "Prénom élève", "Classe", "Nom mère", "Prénom mère"]
+    old = [head, ["Dupont", "Léa", "P1", "Roy", "Eve"], ["Parti", "Max", "P6", "Roy", "Eve"]]
+    families = importing.read(
+        as_workbook({"2025-2026": old, "2026-2027": [head, ["Dupont", "Léa", "P2", "Roy", "Eve"]]})
+    )
+    assert [(pupil.full_name, pupil.class_name) for pupil in families.pupils.values()] == [("Léa Dupont", "P2")]
+    assert "sheets_of_years" in [notice.kind for notice in families.notices]
+
+
+def test_a_class_in_two_columns_is_put_together() -> None:
+    titles = "Nom élève;Prénom élève;Année;Classe;Nom mère;Prénom mère"
+    assert [pupil.class_name for pupil in read(titles, "Dupont;Léa;2;A;Roy;Eve").pupils.values()] == ["2A"]
+
+
+def test_an_adult_of_a_whole_class_is_a_teacher_and_not_asked_about() -> None:
+    rows = [f"Roy;Max{n};P1;Petit;Anne;Roy;Luc{n};l{n}@x.be" for n in range(6)]
+    families = read(
+        "Nom élève;Prénom élève;Classe;Nom titulaire;Prénom titulaire;Nom père;Prénom père;Mail père", *rows
+    )
+    assert {adult.last_name for adult in families.adults} == {"Roy"}
+    assert families.blocking_questions == []
+    assert "outsiders" in [notice.kind for notice in families.notices]
+
+
+def test_emergency_contacts_doctors_and_neighbours_are_left_aside() -> None:
+    titles = "Nom élève;Prénom élève;Nom mère;Prénom mère;Mail mère;Contact d’urgence;Mail contact d’urgence;Médecin"
+    assert people(read(titles, "Dupont;Léa;Dupont;Marie;m@x.be;Voisin Paul;v@x.be;Dr House Greg")) == [MARIE]
+
+
+def test_the_pupils_own_addresses_among_the_parents_are_asked_about() -> None:
+    pupils = (("Léa", "Eve"), ("Tom", "Luc"), ("Zoé", "Ann"))
+    rows = [f"Roy;{child};Roy;{adult};{child}.roy@lyceum.example" for child, adult in pupils]
+    (one,) = read("Nom;Prénom;Nom mère;Prénom mère;E-mail", *rows).blocking_questions
+    assert one.kind == CONTACT
+    rows = [f"Roy;{child};{child}.roy@lyceum.example;Roy;{adult};{adult}@x.be" for child, adult in pupils]
+    rows.append("Roy;Max;max.roy@lyceum.example;Roy;Jo;max.roy@lyceum.example")
+    families = read("Nom élève;Prénom élève;E-mail élève;Nom mère;Prénom mère;E-mail mère", *rows)
+    assert [(mend.kind, mend.adult) for mend in families.mends] == [("pupils_address", "Jo Roy")]
+
+
+@pytest.mark.parametrize(
+    "cells", ["INCONNU;Père", "x;x", "Petit;Jean (décédé)", "Foyer Les Tilleuls ASBL;Accueil", "NULL;NULL"]
+)
+def test_a_name_that_stands_for_nobody_is_no_account_and_is_named(cells: str) -> None:
+    families = read("Nom élève;Prénom élève;Nom père;Prénom père;Mail père", f"Dupont;Léa;{cells};p@x.be")
+    assert (families.adults, [notice.kind for notice in families.notices if notice.line]) == (
+        [],
+        ["nobody", "no_guardian"],
+    )
+
+
+def test_register_numbers_that_a_spreadsheet_rounded_are_not_read() -> None:
+    rows = [f"2,025E+06;Roy;Max{n};Roy;Luc{n}" for n in range(3)]
+    families = read("Matricule;Nom élève;Prénom élève;Nom père;Prénom père", *rows)
+    assert (len(families.pupils), families.faults) == (3, [])
+    assert "registers_damaged" in [notice.kind for notice in families.notices]
+
+
+def test_an_address_of_several_adults_is_asked_about_and_may_be_each_ones() -> None:
+    titles = "Nachname;Vorname;Erz 1: Nachname;Erz 1: Vorname;Erz 2: Nachname;Erz 2: Vorname;Erzieher: E-Mail"
+    cells = "Dupont;Léa;Dupont;Marie;Petit;Jean;f@x.be"
+    (one,) = read(titles, cells).blocking_questions
+    assert one.kind == CONTACT
+    data = as_csv([cells.split(";")], titles.split(";"), ";")
+    families = importing.read(data, answers=Answers({one.key: one.choices[-1].value}))
+    assert [adult.email for adult in families.adults] == ["f@x.be", "f@x.be"]
+
+
+def test_two_adults_in_a_cell_leave_one_address_to_be_given_by_the_office() -> None:
+    families = read("Nom élève;Prénom élève;Parents;E-mail parents", "X;Zoé;Mme LAMBERT Anne et M. DE SMET Luc;a@x.be")
+    assert [adult.email for adult in families.adults] == ["", ""]
+    assert [(mend.kind, mend.adult, mend.proposals) for mend in families.mends] == [
+        ("whose_address", "Anne LAMBERT", ("a@x.be",)),
+        ("whose_address", "Luc DE SMET", ("a@x.be",)),
+    ]
+
+
+def test_a_second_pair_of_bare_names_is_asked_about() -> None:
+    families = read("Matricule;Nom;Prénom;Classe;Nom;Prénom;E-mail", "1;Dupont;Léa;P1;Petit;Anne;a@x.be")
+    assert [one.kind for one in families.blocking_questions] == [PERSON]
