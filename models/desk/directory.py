@@ -23,6 +23,8 @@ from models.families.standing import (
 )
 
 PAGE = 50  # guardians on one page
+NOT_IN = "not_in"  # as a standing that is searched: who could sign in and has not yet
+OUTSIDE = (IN, DISABLED, NO_CHILD)  # the standings that it leaves out
 # The standing of a row `d` of the directory at the bound time.
 STANDING_NOW = f"CASE WHEN d.until <= ? THEN '{EXPIRED}' ELSE d.standing END"
 IN_CLASS = (
@@ -38,7 +40,8 @@ LAST_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class DirectorySearch:
-    """What is searched; an empty field matches all. `standing` as in models.families.standing; pages count from 1.
+    """What is searched; an empty field matches all. `standing` as in models.families.standing, or `NOT_IN`; pages count
+    from 1.
 
     `invitable`: only those without an active account who could have one.
     """
@@ -105,7 +108,14 @@ class DirectoryPage:
 
     @property
     def found(self) -> int:
+        if self.wanted.standing == NOT_IN:
+            return self.not_in
         return self.counts.get(self.wanted.standing, 0) if self.wanted.standing else self.total
+
+    @property
+    def not_in(self) -> int:
+        """Guardians who could sign in and have not yet."""
+        return self.expected - self.active
 
     @property
     def active(self) -> int:
@@ -143,6 +153,8 @@ async def search_directory(wanted: DirectorySearch) -> DirectoryPage:
     )
     if wanted.standing == EXPIRED:
         where, values = f"{where} AND d.until <= ?", [*values, moment]
+    elif wanted.standing == NOT_IN:
+        where = f"{where} AND d.standing NOT IN {OUTSIDE}"
     elif wanted.standing:
         where = f"{where} AND d.standing = ? AND (d.until IS NULL OR d.until > ?)"
         values = [*values, wanted.standing, moment]
@@ -166,7 +178,7 @@ def _where(wanted: DirectorySearch, moment: datetime) -> tuple[str, list[object]
     found, values = search_conditions(wanted.search)
     conditions = ["1 = 1", *found]
     if wanted.invitable:
-        conditions.append(f"d.standing NOT IN {(IN, DISABLED, NO_CHILD)}")
+        conditions.append(f"d.standing NOT IN {OUTSIDE}")
     if wanted.class_name:
         conditions.append(IN_CLASS)
         values += [wanted.class_name, moment]

@@ -27,7 +27,10 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
-SERVED = ("htmx.min.js", "preau.js", "icon.svg", "icon-192.png", "icon-512.png", "office.css", "letters.css")
+SERVED = (
+    *("htmx.min.js", "preau.js", "icon.svg", "icon-192.png", "icon-512.png"),
+    *("office.css", "letters.css", "roll.css"),
+)
 AT_THE_ROOT = ("favicon.ico", "robots.txt")  # requested under these names
 MANIFEST = "application/manifest+json"
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {  # the highest level: each file is compressed once

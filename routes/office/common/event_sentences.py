@@ -97,6 +97,8 @@ def _families() -> dict[str, str]:
         "family read": _("Fiche regardée"),
         "code shown": _("Code ou lettre montrés à l'écran"),
         "seen as parent": _("Pages du parent regardées"),
+        "class list read": _("Liste de classe regardée : {detail}"),
+        "class list exported": _("Liste de classe copiée dans un fichier : {detail}"),
         "data exported": _("Données de la personne copiées dans un fichier"),
         "account erased": _("Compte et données effacés"),
     }

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from litestar.exceptions import HTTPException
 from litestar.types import Scope
 
-from models.desk.directory import SEARCH_MOST, DirectorySearch
+from models.desk.directory import NOT_IN, SEARCH_MOST, DirectorySearch
 from models.families.standing import STANDINGS
 from routes.web.form import query_fields
 from routes.web.number import page_number
@@ -18,7 +18,7 @@ PATH = "/office/families"
 def wanted(fields: Mapping[str, str]) -> DirectorySearch:
     """What the fields of a query ask for. Raises an `HTTPException` with 404 for what no link of ours has."""
     standing = fields.get("standing", "")
-    if standing and standing not in STANDINGS:
+    if standing and standing not in (*STANDINGS, NOT_IN):
         raise HTTPException(status_code=404)
     page = page_number(fields.get("page", ""))
     return DirectorySearch(fields.get("q", "")[:SEARCH_MOST], standing, fields.get("class", ""), page)

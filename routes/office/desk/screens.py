@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from routes.office.desk import (
     access,
     as_parent,
+    class_list,
     correction,
     disabling,
     families,
@@ -45,4 +46,6 @@ HANDLERS: list[ControllerRouterHandler] = [
     personal_data.erase_data,
     personal_data.show_erased,
     families.show_classes,
+    class_list.show_list,
+    class_list.download_list,
 ]

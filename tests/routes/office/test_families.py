@@ -145,8 +145,18 @@ async def test_each_standing_has_its_count_and_its_filter(office: Browser, time:
     await invitation.invite(username="jean.albert")
     await directory.refresh_all()
     answer = await office.get("/office/families")
-    assert filters(answer) == ["tous 4", "jeton expiré 1", "à inviter 1", "mail en attente 1", "compte fermé 1"]
+    assert filters(answer) == [
+        "tous 4",
+        "pas encore entrés 3",
+        "jeton expiré 1",
+        "à inviter 1",
+        "mail en attente 1",
+        "compte fermé 1",
+    ]
     assert names(await office.get("/office/families?standing=expired")) == ["Dupont Marie"]
+    waiting = await office.get("/office/families?standing=not_in")
+    assert len(names(waiting)) == 3
+    assert "3 adultes" in waiting.said
     assert names(await office.get("/office/families?standing=queued")) == ["Albert Jean"]
     assert "expire dans 14 jours" in answer.said
     assert "jeton expiré le " in answer.said
@@ -158,7 +168,7 @@ async def test_counts_follow_the_search_and_links_keep_it(secretary: Browser) ->
     await invitation.invite(username="marie.dupont")
     answer = await secretary.get("/office/families?q=dupont&class=P3B&standing=queued")
     assert names(answer) == ["Dupont Marie"]
-    assert filters(answer) == ["tous 2", "à inviter 1", "mail en attente 1"]
+    assert filters(answer) == ["tous 2", "pas encore entrés 2", "à inviter 1", "mail en attente 1"]
     assert answer.all("a", href="/office/families?q=dupont&class=P3B&standing=not_invited")
     assert answer.value("standing") == "queued"
     assert [option.get("value") for option in answer.all("option") if "selected" in option.attrib] == ["P3B"]

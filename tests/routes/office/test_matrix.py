@@ -50,6 +50,7 @@ POST /office/account/sessions/end
 POST /office/account/sessions/{session}/end
 GET /office/audit
 GET /office/classes
+GET /office/classes/list
 GET POST /office/confirm
 GET /office/erased
 GET /office/families
@@ -90,6 +91,7 @@ POST /office/sendings/{sending}/stop
 """
 CONFIRMED = """
 GET POST /office/account/recovery-codes
+POST /office/classes/list/file
 GET POST /office/account/second-factor
 GET /office/account/second-factor/qr.svg
 GET POST /office/guardians/{guardian_id}/access/{child_id}/restore

@@ -82,6 +82,7 @@ def _families(term: Term, screen: Screen) -> Iterator[str]:
             "families": "/office/families",
             "families who are refused": "/office/families?standing=refused",
             "nobody found": "/office/families?q=personne",
+            "class list": "/office/classes/list?class=P4A",
             "classes": "/office/classes",
         },
     )
@@ -113,7 +114,7 @@ def _parents(term: Term, screen: Screen) -> Iterator[str]:
     screen.fill("Adresse mail", "marie@")
     press(screen, "Enregistrer")
     yield "address refused"
-    yield from _each(screen, {"name": f"{here}/name", "notes": f"{here}/notes"})
+    yield from _each(screen, {"notes": f"{here}/notes", "name": f"{here}/name"})
     term.school.query("UPDATE guardian SET version = version + 1 WHERE id = ?", adult)
     screen.fill("Prénom", "Mariette")
     press(screen, "Enregistrer")
