@@ -162,7 +162,7 @@ def settle_cells(families: Families, answers: Answers) -> None:
                 else:
                     closed[id(cell.adult)] = f"{column.title} : {quoted(cut(cell.words)) or '–'}"
     families.adults = [
-        replace(adult, closed=closed.get(id(adult), ""))
+        replace(adult, closed=closed[id(adult)]) if id(adult) in closed else adult
         for adult in families.adults
         if id(adult) not in out and adult.register_number in families.pupils
     ]

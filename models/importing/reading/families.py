@@ -68,7 +68,8 @@ class Families:
         for pupil in read.pupils:
             adults: dict[int, list[FileAdult]] = {}
             for place, adult in read.adults:
-                known = self._accept_adult(replace(adult, register_number=pupil.register_number))
+                own = adult.register_number == pupil.register_number
+                known = self._accept_adult(adult if own else replace(adult, register_number=pupil.register_number))
                 adults.setdefault(place, []).append(known)
             self._accept(pupil)
             if read.incomplete:

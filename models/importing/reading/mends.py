@@ -73,8 +73,8 @@ def is_none(cell: str) -> bool:
     return squash(value.partition("@")[0]) in NOBODY
 
 
-def proposals(cell: str) -> tuple[str, ...]:
-    """The good addresses that this cell may mean, most likely first."""
+def proposals(cell: str, first_name: str = "") -> tuple[str, ...]:
+    """The good addresses that this cell may mean, those made of the first name first."""
     value = re.sub(r"\s*(?:\(at\)|\[at\]|\bat\b| @ | @|@ )\s*", "@", trimmed(cell), flags=re.IGNORECASE)
     found: dict[str, None] = {}
     for one in ADDRESS.findall(value) or ADDRESS.findall(value.replace(" ", "")):
@@ -83,7 +83,9 @@ def proposals(cell: str) -> tuple[str, ...]:
                 found[clean_address(guess)] = None
             except BadAddress:
                 continue
-    return tuple(found)
+    words = [squash(word) for word in first_name.replace("-", " ").split()]
+    own = [one for one in found if any(word and word in squash(one.partition("@")[0]) for word in words)]
+    return tuple(dict.fromkeys((*own, *found)))
 
 
 def _guesses(address: str) -> list[str]:

@@ -131,10 +131,13 @@ class RowReader:
 
     @staticmethod
     def _check(read: ReadRow, pupil: FilePupil, columns: Mapping[str, int]) -> None:
+        whole = bool(pupil.first_name and pupil.last_name)
+        if whole and (pupil.register_number or "register" not in columns):
+            return
         filled = " ".join(list(filter(None, map(trimmed, read.row.cells)))[:3])
         if "register" in columns and not pupil.register_number:
             read.wrong.append(remark(pupil.line, "no_register", child=pupil.full_name.strip() or cut(filled)))
-        if not pupil.first_name or not pupil.last_name:
+        if not whole:
             read.wrong.append(remark(pupil.line, "no_child_name", value=cut(pupil.full_name.strip() or filled)))
 
     def _adults_surnames(self, row: TextRow) -> list[str]:
@@ -172,10 +175,11 @@ class RowReader:
         language = language_code(raw("language"))
         if language is None:
             read.notices.append(remark(row.number, "unknown_language", value=cut(trimmed(raw("language")))))
+        number = read.pupils[0].register_number if read.pupils else ""
         for name in people:
             email = self._email(read, email_cells, name, alone=len(people) == 1)
             adult = FileAdult(
-                row.number, "", name.first, name.last, email, phone, relation or columns.relation, language or ""
+                row.number, number, name.first, name.last, email, phone, relation or columns.relation, language or ""
             )
             read.adults.append((place, adult))
 
@@ -204,7 +208,7 @@ class RowReader:
             pupils = good.rpartition("@")[2] in self.pupils_domains
             if good and not pupils and not mends.suspicious(good):
                 return good
-            proposals = tuple(quoted(one) for one in mends.proposals(cell))
+            proposals = tuple(quoted(one) for one in mends.proposals(cell, name.first))
             kind = "several_addresses" if len(proposals) > 1 else "pupils_address" if pupils else "bad_address"
             kind = kind if alone else "whose_address"
             mend = Mend(

@@ -196,12 +196,14 @@ def test_an_address_of_several_adults_is_asked_about_and_may_be_each_ones() -> N
     assert [adult.email for adult in families.adults] == ["f@x.be", "f@x.be"]
 
 
-def test_two_adults_in_a_cell_leave_one_address_to_be_given_by_the_office() -> None:
-    families = read("Nom élève;Prénom élève;Parents;E-mail parents", "X;Zoé;Mme LAMBERT Anne et M. DE SMET Luc;a@x.be")
+def test_two_adults_in_a_cell_leave_the_addresses_to_be_given_by_the_office() -> None:
+    cells = "X,Zoé,Mme LAMBERT Anne et M. DE SMET Luc,anne@x.be ; luc@x.be"
+    titles = ["Nom élève", "Prénom élève", "Parents", "E-mail parents"]
+    families = importing.read(as_csv([cells.split(",")], titles))
     assert [adult.email for adult in families.adults] == ["", ""]
     assert [(mend.kind, mend.adult, mend.proposals) for mend in families.mends] == [
-        ("whose_address", "Anne LAMBERT", ("a@x.be",)),
-        ("whose_address", "Luc DE SMET", ("a@x.be",)),
+        ("whose_address", "Anne LAMBERT", ("anne@x.be", "luc@x.be")),
+        ("whose_address", "Luc DE SMET", ("luc@x.be", "anne@x.be")),
     ]
 
 
