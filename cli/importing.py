@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from models.importing.applying import memory as import_memory
 from models.importing.applying.apply import ImportRefused
 from models.importing.comparing import summary
 from models.importing.reading import confined_reading
+from models.importing.reading.read_columns import ReadColumn, read_as
 from models.importing.reading.sheets.opening import LARGEST
 
 SHOWN = 15  # lines of a list, unless --all-details
@@ -51,9 +52,10 @@ async def import_families(
     Read if there: phone, relation, language. Other headings: name each column once at the office's import page; files
     with the same headings are then read here too.
 
-    Without --apply nothing is changed: it prints what would be. With --apply all of it is done, or nothing. FILE must
-    hold the whole school: children who are not in it have left, and their parents lose access to them. What the
-    office ended stays ended. Importing the same file again changes nothing. No mail is sent: see `preau invite`.
+    It prints what each column is read as, then what changes. Without --apply nothing is changed: it prints what would
+    be. With --apply all of it is done, or nothing. FILE must hold the whole school: children who are not in it have
+    left, and their parents lose access to them. What the office ended stays ended. Importing the same file again
+    changes nothing. No mail is sent: see `preau invite`.
 
     Columns that are perhaps a teacher's, about parental authority or about leaving are asked about, and so is a parent
     of more than six children: nothing is imported before each question has an answer, here or in the office. What was
@@ -114,6 +116,7 @@ async def _read(file: Path, answers: AnswersFile | None) -> tuple[Families, dict
 
 def _ask(plan: Plan, answers: AnswersFile | None, closing: str, *, draft: bool) -> None:
     """Print the unanswered questions, and in a dry run write them to the answers file."""
+    _columns(plan.columns)
     click.echo(_("À répondre avant d’importer ({n})").format(n=len(plan.unanswered)))
     for one in plan.unanswered:
         click.echo("")
@@ -134,7 +137,18 @@ def _bytes(file: Path) -> bytes:
         return stream.read(LARGEST + 1)
 
 
+def _columns(columns: Iterable[ReadColumn]) -> None:
+    """Print what each column is read as."""
+    click.echo(_("Ce que Préau lit dans chaque colonne"))
+    for column in columns:
+        sheet = _("feuille {name}").format(name=column.sheet_name) if column.sheet_name else ""
+        heading = f"{column.title} ({sheet})" if sheet else column.title
+        click.echo(f"  {heading} → {read_as(column)} · {' · '.join(column.samples) or _('vide')}")
+    click.echo()
+
+
 def _print(plan: Plan, all_details: bool) -> None:
+    _columns(plan.columns)
     for line in summary.headline(plan):
         click.echo(line)
     for section in summary.sections(plan):

@@ -73,6 +73,7 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
         rows=families.rows,
         present=stored.present,
         mends=tuple(families.mends),
+        columns=tuple(families.columns),
         settled=tuple(settled),
         by_hand=families.by_hand,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from models.importing.reading.mends import Mend
 from models.importing.reading.names import name_key
 from models.importing.reading.questions import BlockingQuestion, Question
+from models.importing.reading.read_columns import ReadColumn
 from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import Remark
 
@@ -79,6 +80,7 @@ class Plan:
     - `closed`: accesses that the office ends because of the file, as by `Autorité parentale : Non`; why in `because`.
     - `blocking_questions`: without an answer to each, the plan is not carried out.
     - `mends`: addresses of the file that are not stored, which the office may correct.
+    - `columns`: what each column of the file is read as.
     - `settled`: unchanged adults of whom the file now says what the office had written.
     - `shared_by_unrelated`: addresses shared by adults who have no child in common.
     """
@@ -108,6 +110,7 @@ class Plan:
     closed: tuple[PlannedAccess, ...] = ()
     blocking_questions: tuple[BlockingQuestion, ...] = ()
     mends: tuple[Mend, ...] = ()
+    columns: tuple[ReadColumn, ...] = ()
     settled: tuple[AdultRecord, ...] = ()
     by_hand: str | None = None
     run: int | None = None

@@ -102,7 +102,7 @@ def wrong(fields: Sequence[str]) -> Iterator[tuple[int, Remark]]:
 
 
 def field_label(field: str) -> str:
-    """The field in words: `Élève : classe`, `Parent 2 : nom`."""
+    """The field in words: `Élève : classe`, `Parent 2 : nom`; of the second pupil of a row `Élève 2 : nom`."""
     owner, _space, name = field.rpartition(" ")
     what = {
         "register": _("matricule"),
@@ -120,4 +120,6 @@ def field_label(field: str) -> str:
     }[name]
     if owner == "child":
         return _("Élève : {field}").format(field=what)
+    if owner.startswith("child "):
+        return _("Élève {n} : {field}").format(n=owner.removeprefix("child "), field=what)
     return _("Parent {n} : {field}").format(n=owner.removeprefix("adult "), field=what)

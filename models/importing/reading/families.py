@@ -9,6 +9,7 @@ from models.importing.reading.layout import Layout
 from models.importing.reading.mends import Mend
 from models.importing.reading.names import name_key, nameless, squash
 from models.importing.reading.questions import LEFT, BlockingQuestion
+from models.importing.reading.read_columns import ReadColumn
 from models.importing.reading.remarks import Remark, cut, remark
 from models.importing.reading.row import FileAdult, FilePupil, ReadRow
 from models.importing.reading.watching import WatchedColumn
@@ -32,9 +33,10 @@ class Families:
 
     `in_doubt` are register numbers and `names_in_doubt` pupils' names of faulty rows: when the file is imported without
     these rows, the pupils keep what they have. `incomplete` are register numbers of pupils beside whom an adult could
-    not be read: their accesses do not end. `mends` are addresses that the office may correct. `by_hand` is the key
-    (by_hand.py) under which somebody named the columns; None where the headings were recognised. `watched_cells` become
-    blocking questions (column_questions.py). `pairs` and `beside` are needed while rows are added.
+    not be read: their accesses do not end. `mends` are addresses that the office may correct. `columns` is what each
+    column is read as. `by_hand` is the key (by_hand.py) under which somebody named the columns; None where the headings
+    were recognised. `watched_cells` become blocking questions (column_questions.py). `pairs` and `beside` are needed
+    while rows are added.
     """
 
     pupils: dict[str, FilePupil] = field(default_factory=dict)
@@ -42,6 +44,7 @@ class Families:
     faults: list[Remark] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
     mends: list[Mend] = field(default_factory=list)
+    columns: list[ReadColumn] = field(default_factory=list)
     in_doubt: set[str] = field(default_factory=set)
     names_in_doubt: set[str] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)

@@ -6,6 +6,7 @@ from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
 from models.importing.reading.oddities import look_over
 from models.importing.reading.questions import Answers
+from models.importing.reading.read_columns import read_columns
 from models.importing.reading.remarks import remark
 from models.importing.reading.row import ReadRow, RowReader
 from models.importing.reading.sheets.opening import sheets_of
@@ -35,6 +36,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     watched = [watched_columns(table.layout, table.rows, table.headings) for table in found]
     both = list(zip(found, watched, strict=True))
     families.notices += column_notices.notices(both, others)
+    families.columns = list(read_columns(both))
     rows = [(table, some, _read(table, answers)) for table, some in both]
     identity.number(read for _table, _some, reads in rows for read in reads)
     for table, some, reads in rows:

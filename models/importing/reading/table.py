@@ -27,7 +27,8 @@ FOOTER = re.compile(
 @dataclass(slots=True)
 class Table:
     """The rows of one sheet, and what each column is. `headings` is the key of its headings, `by_hand` the key under
-    which its columns were named by hand, if they were. `classes` has a class for each row where no column has it."""
+    which its columns were named by hand, if they were. `classes` has a class for each row where no column has it.
+    `sheet` is its index in the file, and `heading_row` counts from 1, 0 where it has no headings."""
 
     rows: list[TextRow]
     classes: list[str]
@@ -38,6 +39,9 @@ class Table:
     questions: list[BlockingQuestion]
     notices: list[Remark] = field(default_factory=list)
     orders: dict[int, str | None] = field(default_factory=dict)
+    sheet: int = 0
+    sheet_name: str = ""
+    heading_row: int = 1
 
 
 def families_rows(

@@ -28,7 +28,7 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
     """
     if not sheets:
         raise Unreadable("empty")
-    found = [_Found.of(sheet, columns).settled(answers) for sheet in sheets]
+    found = [_Found.of(sheet, columns, place).settled(answers) for place, sheet in enumerate(sheets)]
     good = [one for one in found if not one.layout.missing]
     older = _of_other_years(good)
     good = [one for one in good if one not in older]
@@ -53,7 +53,8 @@ def _of_other_years(found: Sequence["_Found"]) -> list["_Found"]:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sheet, the index of its row of headings (-1: it has none), and what its columns are."""
+    """A sheet, the index of its row of headings (-1: it has none), and what its columns are. `place` is the index of
+    the sheet in the file."""
 
     sheet: Sheet
     at: int
@@ -62,18 +63,20 @@ class _Found:
     headings: str
     by_hand: str | None
     questions: list[BlockingQuestion]
+    place: int
 
     @classmethod
-    def of(cls, sheet: Sheet, columns: Columns) -> "_Found":
+    def of(cls, sheet: Sheet, columns: Columns, place: int) -> "_Found":
         rows = [row.cells for row in sheet.rows]
         head = rows[:LOOKED_AT]
         if (named := by_hand.find(head, columns)) is None:
             at, layout = heading_rows.find(rows)
-            return cls(sheet, at, layout, len(rows[at]), by_hand.key(rows[at]), None, [])
+            return cls(sheet, at, layout, len(rows[at]), by_hand.key(rows[at]), None, [], place)
         at, fields = named
         headings = head[at] if at >= 0 else []
         key = by_hand.key(headings) if headings else by_hand.NO_HEADINGS
-        return cls(sheet, at, by_hand.layout(fields, headings), max(len(headings), len(fields)), key, key, [])
+        width = max(len(headings), len(fields))
+        return cls(sheet, at, by_hand.layout(fields, headings), width, key, key, [], place)
 
     def settled(self, answers: Answers) -> "_Found":
         """The same, with the answers about its columns applied."""
@@ -104,7 +107,19 @@ class _Found:
             notices.append(remark(0, "class_from_sheet", value=cut(self.sheet.name)))
         elif given := dict.fromkeys(filter(None, classes)):
             notices.append(remark(0, "class_from_title", value=cut(", ".join(given))))
-        return Table(rows, classes, layout, self.width, self.headings, self.by_hand, self.questions, notices)
+        return Table(
+            rows,
+            classes,
+            layout,
+            self.width,
+            self.headings,
+            self.by_hand,
+            self.questions,
+            notices,
+            sheet=self.place,
+            sheet_name=self.sheet.name,
+            heading_row=self.at + 1,
+        )
 
 
 def _unrecognised(best: _Found) -> Unreadable:

@@ -13,6 +13,7 @@ from models.importing.applying import import_run, import_task, upload
 from models.importing.comparing import question_words, summary
 from models.importing.comparing.summary import brief
 from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
+from models.importing.reading.read_columns import read_as
 from routes.office.common.page import OfficePage
 from routes.office.importing.questions import ASKED_AT_ONCE, questions_page
 from routes.web.attention import while_there
@@ -98,6 +99,7 @@ async def _preview(
         "preview",
         file,
         plan=plan,
+        read_as=read_as,
         brief=brief(plan.counts),
         sections=await asyncio.to_thread(summary.sections, plan, asked=True),
         doubt=summary.doubt(plan) if plan.doubtful else "",

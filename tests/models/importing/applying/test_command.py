@@ -145,3 +145,13 @@ def test_questions_that_cannot_be_written_are_printed_with_the_reason(preau: Com
     code, said = preau(str(file), "--answers", str(nowhere))
     assert (code, "À répondre avant d’importer" in said) == (1, True)
     assert said.endswith(f"Error: {nowhere} ne peut pas être écrit : No such file or directory\n")
+
+
+def test_the_command_begins_with_what_each_column_is_read_as(preau: Command) -> None:
+    file = preau.folder / "export.csv"
+    file.write_bytes(as_csv([[*row(), "rouge"]], [*LONG, "Couleur"]))
+    lines = preau(str(file))[1].splitlines()
+    assert lines[0] == "Ce que Préau lit dans chaque colonne"
+    assert lines[1] == "  matricule → Élève : matricule · 1"
+    assert "  email → Parent 1 : e-mail · marie@example.org" in lines
+    assert "  Couleur → pas utilisée · rouge" in lines
