@@ -116,6 +116,7 @@ def _notices() -> dict[str, str]:
             "Excel a abîmé les matricules (« {value} »). Ils ne sont pas lus : exportez le fichier avec la colonne en"
             " format texte. Préau reconnaît un élève à son nom."
         ),
+        "sheets_joined": _("Les feuilles {one} et {other} sont lues ensemble, par le matricule."),
         "sheets_of_years": _("Feuilles d’autres années, laissées de côté : {found}. La feuille lue est {kept}."),
         "no_classes": _("Le fichier n’a pas de classes."),
         "no_addresses": _("Le fichier n’a pas d’adresses e-mail : ces parents auront besoin d’une lettre."),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from language.text import _
-from models.importing.reading import by_hand, column_questions, heading_rows
+from models.importing.reading import by_hand, column_questions, heading_rows, joined_sheets
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.cells import label
 from models.importing.reading.families import MOST_BESIDE
@@ -32,6 +32,10 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
     good = [one for one in found if not one.layout.missing]
     older = _of_other_years(good)
     good = [one for one in good if one not in older]
+    if not good and (sheet := joined_sheets.joined([(one.sheet, one.at, one.layout) for one in found])) is not None:
+        tables, others = tables_of([sheet], columns, answers)
+        tables[0].notices.extend(sheet.notices)
+        return tables, others
     if not good:
         raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
     tables = [one.table(len(good) > 1) for one in good]

@@ -115,8 +115,8 @@ BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon ph
 OF_A_CHILD = dict.fromkeys(words_of("n no nr nummer number numero code ref reference kennzahl"), "register")
 # As `Type co-account 1`.
 OF_AN_ADULT = {"type": "relation"}
-# A part of the class or a year, where another column says the class itself.
-WEAK = words_of("groupe group groep division structure")
+# A part of the class, or initials, where another column has the class itself, or the first name.
+WEAK = words_of("groupe group groep division structure voorletters initialen initials nameinitials")
 # The form's own words for whoever fills it in: `Votre nom`.
 YOURS = words_of("votre vos uw jouw your ihr ihre")
 # Ordinal words; they count the word after them.

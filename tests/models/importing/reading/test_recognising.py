@@ -210,3 +210,23 @@ def test_two_adults_in_a_cell_leave_the_addresses_to_be_given_by_the_office() ->
 def test_a_second_pair_of_bare_names_is_asked_about() -> None:
     families = read("Matricule;Nom;Prénom;Classe;Nom;Prénom;E-mail", "1;Dupont;Léa;P1;Petit;Anne;a@x.be")
     assert [one.kind for one in families.blocking_questions] == [PERSON]
+
+
+def test_a_sheet_of_pupils_and_one_of_contacts_are_read_together() -> None:
+    pupils: list[Row] = [
+        ["Pupil Id", "Surname", "Forename", "Form"],
+        ["1", "Dupont", "Léa", "7H"],
+        ["2", "Roy", "Max", "7H"],
+    ]
+    contacts: list[Row] = [
+        ["Pupil Id", "Relation To Student", "Forename", "Surname", "Email", "SOS Contact"],
+        ["1", "Mother", "Marie", "Dupont", "m@x.be", "Y"],
+        ["1", "Neighbour", "Jean", "Petit", "j@x.be", "Y"],
+    ]
+    families = importing.read(as_workbook({"Pupils": pupils, "Contacts": contacts}))
+    assert people(families) == [MARIE]
+    assert [(pupil.full_name, pupil.class_name) for pupil in families.pupils.values()] == [
+        ("Léa Dupont", "7H"),
+        ("Max Roy", "7H"),
+    ]
+    assert "sheets_joined" in [notice.kind for notice in families.notices]

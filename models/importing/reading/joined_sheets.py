@@ -1,0 +1,72 @@
+"""A sheet of pupils and a sheet of their contacts, connected by the register number → one sheet with both."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from models.importing.reading.cells import trimmed
+from models.importing.reading.layout import Layout
+from models.importing.reading.remarks import LineNumber, cut, remark
+from models.importing.reading.tables import Sheet, TextRow
+
+COMMON = 0.8  # of the contacts' register numbers are those of pupils: then the sheets belong together
+PUPIL, CONTACT = "pupil", "contact"  # words of headings (vocabulary.py) that say whose each column is
+Read = tuple[Sheet, int, Layout]  # with the index of the row of headings
+
+
+def joined(found: Sequence[Read]) -> Sheet | None:
+    """The sheet made of the first two that belong together: one row for each contact, with the pupil's cells beside.
+    None where no two do."""
+    numbered = [one for one in found if "register" in one[2].child]
+    for pupils in numbered:
+        for contacts in numbered:
+            if contacts is not pupils and (sheet := _join(pupils, contacts)) is not None:
+                return sheet
+    return None
+
+
+def _join(pupils: Read, contacts: Read) -> Sheet | None:
+    own, other = _by_number(pupils), _by_number(contacts)
+    repeated = any(len(rows) > 1 for rows in own.values())
+    if repeated or "email" not in _fields(contacts) or not own.keys() & other.keys():
+        return None
+    if len(own.keys() & other.keys()) < COMMON * len(other):
+        return None
+    drop = contacts[2].child["register"]
+    titles = [f"{PUPIL} {title}" for title in pupils[2].titles]
+    titles += [f"{CONTACT} {title}" for at, title in enumerate(contacts[2].titles) if at != drop]
+    name = f"{pupils[0].name} + {contacts[0].name}"
+    notice = remark(0, "sheets_joined", one=cut(pupils[0].name), other=cut(contacts[0].name))
+    rows = [TextRow(LineNumber(pupils[0].rows[pupils[1]].number), titles), *_rows(pupils, contacts, own, other)]
+    return Sheet(name, rows, [notice])
+
+
+def _rows(
+    pupils: Read, contacts: Read, own: dict[str, list[TextRow]], other: dict[str, list[TextRow]]
+) -> Iterator[TextRow]:
+    width, drop = len(pupils[2].titles), contacts[2].child["register"]
+    empty = [""] * (len(contacts[2].titles) - 1)
+    for number, (pupil, *_more) in own.items():
+        cells = [*pupil.cells[:width], *[""] * (width - len(pupil.cells))]
+        for contact in other.get(number, ()):
+            beside = [*contact.cells, *empty, ""][: len(empty) + 1]
+            yield TextRow(contact.number, [*cells, *beside[:drop], *beside[drop + 1 :]])
+        if number not in other:
+            yield TextRow(pupil.number, [*cells, *empty])
+
+
+def _fields(read: Read) -> set[str]:
+    """The fields of a sheet of contacts, whose own names look like a pupil's."""
+    layout = read[2]
+    unowned = {field for _index, field in layout.unowned}
+    own = {"email" for index in layout.pupils if "mail" in layout.titles[index].casefold()}
+    return {*layout.child, *(name for adult in layout.adults for name in adult.columns), *unowned, *own}
+
+
+def _by_number(read: Read) -> dict[str, list[TextRow]]:
+    sheet, at, layout = read
+    index = layout.child["register"]
+    rows: defaultdict[str, list[TextRow]] = defaultdict(list)
+    for row in sheet.rows[at + 1 :]:
+        if index < len(row.cells) and (number := trimmed(row.cells[index])):
+            rows[number].append(row)
+    return dict(rows)
