@@ -1,0 +1,101 @@
+"""What was read of a file, compared with the people whom the file names.
+
+Names are compared as sets of words. Where a name is cut into first and last name gives nobody access.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.importing import Families
+from models.importing.reading.cells import phone_key
+from models.importing.reading.names import squash
+from models.importing.reading.row import FileAdult, FilePupil
+from tests.support.export_samples import Child, Person, Sample, words
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as expected. `harmful`: somebody would see a child, or get a mail, who may not; or a pupil
+    is made of something that is none."""
+
+    kind: str
+    child: str
+    adult: str
+    harmful: bool
+    text: str
+
+
+def differences(sample: Sample, families: Families) -> list[Difference]:
+    """All of them, child by child."""
+    return list(_Comparison(sample, families).all())
+
+
+class _Comparison:
+    def __init__(self, sample: Sample, families: Families) -> None:
+        self.sample, self.families = sample, families
+        self.beside: defaultdict[str, list[FileAdult]] = defaultdict(list)
+        for adult in families.adults:
+            self.beside[adult.register_number].append(adult)
+
+    def all(self) -> Iterator[Difference]:
+        left = dict(self.families.pupils)
+        by_name: defaultdict[tuple[str, ...], list[FilePupil]] = defaultdict(list)
+        for pupil in left.values():
+            by_name[words(pupil.full_name)].append(pupil)
+        for child in self.sample.children:
+            same = [pupil for key in self._keys(child.name) for pupil in by_name[key] if pupil.register_number in left]
+            if not same:
+                if any(adult.access for adult in child.adults):
+                    yield Difference("child", child.name, "", False, f"{child.name} is missing")
+                continue
+            pupil = max(same, key=lambda one: self._likeness(child, one))
+            del left[pupil.register_number]
+            yield from self._pupil(child, pupil)
+            yield from self._adults(child, pupil)
+        for pupil in left.values():
+            yield Difference("pupil", pupil.full_name, "", True, f"{pupil.full_name} is no pupil")
+
+    def _keys(self, name: str) -> list[tuple[str, ...]]:
+        return [words(one) for one in (name, *self.sample.accepts.get(name, ()))]
+
+    def _likeness(self, child: Child, pupil: FilePupil) -> tuple[bool, int]:
+        here = {words(adult.full_name) for adult in self.beside[pupil.register_number]}
+        return child.number == pupil.register_number, sum(words(adult.name) in here for adult in child.adults)
+
+    def _pupil(self, child: Child, pupil: FilePupil) -> Iterator[Difference]:
+        for kind, expected, found in (
+            ("class", child.class_name, pupil.class_name),
+            ("number", child.number, pupil.register_number),
+        ):
+            good = {squash(one) for one in (expected, *self.sample.accepts.get(expected, ()))}
+            if expected and squash(found) not in good:
+                yield Difference(kind, child.name, "", False, f"{child.name}: {kind} {found!r}, not {expected!r}")
+
+    def _adults(self, child: Child, pupil: FilePupil) -> Iterator[Difference]:
+        expected = {key: adult for adult in child.adults for key in self._keys(adult.name)}
+        met = set()
+        for adult in self.beside[pupil.register_number]:
+            person = expected.get(words(adult.full_name))
+            if person is not None:
+                met.add(person.name)
+            if adult.closed:
+                continue
+            if person is None or not person.access:
+                text = f"{adult.full_name} would see {child.name}"
+                yield Difference("access", child.name, adult.full_name, True, text)
+            if person is not None and person.access:
+                yield from self._contacts(child, person, adult)
+        for person in child.adults:
+            if person.access and person.name not in met:
+                yield Difference("adult", child.name, person.name, False, f"{person.name} of {child.name} is missing")
+
+    def _contacts(self, child: Child, person: Person, adult: FileAdult) -> Iterator[Difference]:
+        if adult.email.casefold() != person.email:
+            text = f"{person.name}: {adult.email or 'no address'}, not {person.email or 'none'}"
+            yield Difference("address", child.name, person.name, bool(adult.email), text)
+        if phone_key(adult.phone) not in person.phones and (adult.phone and person.phones):
+            text = f"{person.name}: phone {adult.phone}"
+            yield Difference("phone", child.name, person.name, False, text)
+        elif person.phones and not adult.phone:
+            yield Difference("phone", child.name, person.name, False, f"{person.name}: no phone")
