@@ -49,6 +49,12 @@ def of_one_address(words: str, report_status: str = "") -> bool:
     return bool(NO_SUCH.search(words) or FULL.search(words)) and not OF_OURS.search(words)
 
 
+def is_full(words: str) -> bool:
+    """Whether the address is right and its mailbox is full, by the status code (RFC 3463: x.2.2), else by the text."""
+    status = STATUS.search(words)
+    return status[1] == "2.2" if status and status[1] in OF_ADDRESS else bool(FULL.search(words))
+
+
 def for_good(words: str) -> bool:
     """Whether the server refused permanently (5xx), and not only for now (4xx; RFC 5321 §4.2.1)."""
     return words.startswith("5")

@@ -16,7 +16,7 @@ GROUPS = {
     "sign-ins": ("signed in", "sign-in refused", "signed out", "password change"),
     "tokens": (
         *("token issued", "token opened", "token refused", "token spent", "password refused", "reset asked"),
-        *("invitation asked", "phone code made", "letter printed", "password lost"),
+        *("invitation asked", "phone code made", "letter printed", "letter lost", "password lost"),
     ),
     "mails": (
         *(
@@ -33,8 +33,9 @@ GROUPS = {
     "families": (
         *("address corrected", "name corrected", "account disabled", "account enabled", "access ended"),
         *("access restored", "sessions ended", "account erased", "data exported"),
+        *("note written", "note removed", "class list exported"),
     ),
-    "reads": ("family read", "seen as parent", "code shown", "audit exported"),
+    "reads": ("family read", "seen as parent", "class list read", "code shown", "audit exported"),
     "refusals": ("request refused",),
     "imports": ("import", "import undone", "school restored", "key replaced"),
     "staff": (

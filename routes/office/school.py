@@ -80,7 +80,7 @@ async def school_page(
         section="school",
         backup="" if settings.demo else backup_words(),
         shown=shown,
-        overruled={name: f"PREAU_{name.upper()}" for name in (*school_setting.EDITABLE, "logo") if name in given},
+        overruled=[name for name in (*school_setting.EDITABLE, "logo") if name in given],
         version=school_setting.version(rows),
         nudged=readable(settings.colour, DAY) if settings.colour else "",
         faults=faults,

@@ -44,7 +44,7 @@ class UndoRefused(Exception):
                 " ou utilisé leur compte : {names}."
             ),
             "moved": _(
-                "Cet import ne peut plus être annulé. Un e-mail ou un jeton est déjà parti"
+                "Cet import ne peut plus être annulé. Un mail ou un jeton est déjà parti"
                 " à la nouvelle adresse de : {names}."
             ),
             "joined": _("Cet import ne peut plus être annulé. Un accès a été ajouté depuis pour {names}."),

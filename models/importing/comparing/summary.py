@@ -39,7 +39,7 @@ def headline(plan: Plan) -> list[str]:
         ngettext("{n} nouveau compte", "{n} nouveaux comptes", new).format(n=new),
         ngettext("{n} change", "{n} changent", changed).format(n=changed),
         _("{n} sans changement").format(n=same),
-        _("{n} sans adresse e-mail").format(n=len(plan.without_address)),
+        _("{n} sans adresse mail").format(n=len(plan.without_address)),
     ]
     begun, ended, closed = len(plan.begun), len(plan.ended), len(plan.withheld)
     accesses = [
@@ -65,9 +65,9 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
     families = (some for some in plan.shared_addresses if some not in unrelated)
     urgent = [
         (_("Lignes refusées"), map(sentence, plan.faults)),
-        (_("Adresses e-mail à corriger : ces parents sont importés sans adresse"), map(mend_text, plan.mends)),
+        (_("Adresses mail à corriger : ces parents sont importés sans adresse"), map(mend_text, plan.mends)),
         (_("À vérifier"), map(sentence, notices)),
-        (_("Une adresse e-mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_unrelated)),
+        (_("Une adresse mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_unrelated)),
         (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
         (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
         (_("Accès qui se terminent"), map(_access, plan.ended)),
@@ -92,8 +92,8 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
         (_("Parents qui changent"), (f"{_adult(one.adult)} ; {_changes(one.changes)}" for one in plan.changed_adults)),
         (_("Nouveaux accès"), map(_access, plan.begun)),
         (_("Liens de parenté qui changent"), map(_access, plan.changed_relations)),
-        (_("Parents sans adresse e-mail : donnez-leur une lettre"), map(_adult, plan.without_address)),
-        (_("Adresses e-mail que plusieurs parents d'une famille partagent"), map(_shared, families)),
+        (_("Parents sans adresse mail : donnez-leur une lettre"), map(_adult, plan.without_address)),
+        (_("Adresses mail que plusieurs parents d'une famille partagent"), map(_shared, families)),
     ]
     return [
         *(Section(title, tuple(lines), urgent=True) for title, lines in _filled(urgent)),
@@ -128,7 +128,7 @@ def mend_text(mend: Mend) -> str:
         return _("{said}. Il y a plusieurs adresses dans la case : gardez-en une.").format(said=said)
     if mend.proposals:
         return _("{said}. Peut-être {proposal} ?").format(said=said, proposal=mend.proposals[0])
-    return _("{said} n’est pas une adresse e-mail.").format(said=said)
+    return _("{said} n’est pas une adresse mail.").format(said=said)
 
 
 def _by_file(plan: Plan, kind: str) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _changes(changes: tuple[Change, ...]) -> str:
         "first_name": _("prénom"),
         "last_name": _("nom"),
         "class_name": _("classe"),
-        "email": _("e-mail"),
+        "email": _("adresse mail"),
         "phone": _("téléphone"),
         "language": _("langue"),
     }

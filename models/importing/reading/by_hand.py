@@ -113,7 +113,7 @@ def field_label(field: str) -> str:
         "class": _("classe"),
         "year": _("année"),
         "birth": _("date de naissance"),
-        "email": _("e-mail"),
+        "email": _("adresse mail"),
         "phone": _("téléphone"),
         "relation": _("lien avec l'élève"),
         "language": _("langue"),

@@ -60,7 +60,7 @@ def label(field: str) -> str:
         "adult first": _("prénom du parent"),
         "adult prefix": _("particule du nom du parent"),
         "adult name": _("nom et prénom du parent"),
-        "adult email": _("e-mail du parent"),
+        "adult email": _("adresse mail du parent"),
         "adult phone": _("téléphone du parent"),
         "adult relation": _("lien"),
         "adult language": _("langue"),

@@ -5,7 +5,7 @@ from models.importing.reading.remarks import Remark, quoted
 
 
 def sentence(about: Remark) -> str:
-    """`Ligne 3 : l’adresse e-mail « … » …`, in the language in use; with the sheet where several are read."""
+    """`Ligne 3 : l’adresse mail « … » …`, in the language in use; with the sheet where several are read."""
     words = {**_file(), **_columns(), **_faults(), **_notices()}[about.kind].format(**dict(about.values))
     if sheet := about.line.sheet:
         return _("Feuille {sheet}, ligne {line} : {words}").format(
@@ -119,7 +119,7 @@ def _notices() -> dict[str, str]:
         "sheets_joined": _("Les feuilles {one} et {other} sont lues ensemble, par le matricule."),
         "sheets_of_years": _("Feuilles d’autres années, laissées de côté : {found}. La feuille lue est {kept}."),
         "no_classes": _("Le fichier n’a pas de classes."),
-        "no_addresses": _("Le fichier n’a pas d’adresses e-mail : ces parents auront besoin d’une lettre."),
+        "no_addresses": _("Le fichier n’a pas d’adresses mail : ces parents auront besoin d’une lettre."),
         "unknown_language": _("la langue « {value} » n’est pas connue. Le parent est importé, en français au début."),
         "no_guardian": _("l’élève {child} n’a aucun parent. Personne ne pourra voir cet élève."),
         "lost_letters": _(

@@ -24,7 +24,7 @@ def staff_sentences() -> dict[str, str]:
         "staff password set": _("Mot de passe du secrétariat choisi"),
         "staff session ended": _("Session du secrétariat terminée : {detail}"),
         "staff notice seen": _("Changements de son propre compte lus"),
-        "second factor set": _("Deuxième facteur mis en place"),
+        "second factor set": _("Double connexion réglée"),
         "second factor set: recovery codes": _("Nouveaux codes de secours"),
         "recovery code used": _("Code de secours utilisé, il en reste {detail}"),
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from language.text import _, hour
 from models.access import token
+from models.core.server_words import is_full
 from models.desk.family import FamilyMember, UnusedToken
 from models.outbox import mail
 from routes.office.common.page import when
@@ -62,7 +63,9 @@ def _mailed(adult: FamilyMember, living: UnusedToken | None) -> Advice | None:
         )
     if sent and sent.state == mail.QUEUED:
         happened = _("Le mail attend son tour. Il part tout seul.")
-        if sent.words:
+        if is_full(sent.words):
+            happened = _("Le mail attend : la boîte mail de ce parent est pleine. Nous réessayons tout seuls.")
+        elif sent.words:
             happened = _("Le mail attend : le serveur de mail dit « {words} ».").format(words=sent.words)
         return Advice(happened, _("La personne est au téléphone ? Donnez-lui un code."), PHONE)
     if not living:
@@ -78,8 +81,19 @@ def _mailed(adult: FamilyMember, living: UnusedToken | None) -> Advice | None:
     return Advice(happened.format(when=when(at)), todo, PHONE)
 
 
+def _full(adult: FamilyMember) -> Advice:
+    """The address is right: nothing is to be corrected."""
+    return Advice(
+        _("Les mails n'arrivent pas : la boîte mail de ce parent est pleine. L'adresse est juste."),
+        _("Donnez un code au téléphone. Ou demandez de faire de la place dans la boîte, puis renvoyez le mail."),
+        PHONE,
+    )
+
+
 def refused(adult: FamilyMember) -> Advice:
     """The advice where mail to this address is refused."""
+    if is_full(adult.refused_words):
+        return _full(adult)
     plain = meaning(adult.refused_words)
     if plain:
         happened = _("Les mails n'arrivent pas : {meaning}.").format(meaning=plain)

@@ -98,7 +98,7 @@ async def mail_warning() -> tuple[str, str]:
     if settings.smtp is None and not settings.demo:
         return _(
             "Aucun mail ne part : le serveur de mail n'est pas encore réglé. Les mails attendent ici. Demandez à la"
-            " personne qui gère Préau de régler PREAU_SMTP_URL, puis de redémarrer Préau."
+            " personne qui gère Préau de régler le serveur de mail, puis de redémarrer Préau."
         ), ""
     if (fault := await fault_warning())[0]:
         return fault

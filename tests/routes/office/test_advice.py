@@ -39,6 +39,19 @@ def test_the_servers_words_are_put_plainly_where_they_are_known(words: str, said
     assert meaning(words) == said
 
 
+@pytest.mark.parametrize("words", ["552 5.2.2 over quota", "452 4.2.2 mailbox full", "550 mailbox full"])
+async def test_a_full_mailbox_is_no_reason_to_correct_the_address(opened: Settings, words: str) -> None:
+    number = await guardian()
+    await given(number)
+    await query("UPDATE guardian SET refused_at = ?, refused_words = ? WHERE id = ?", now(), words, number)
+    happened, todo, action = await advised(number)
+    assert "la boîte mail de ce parent est pleine" in happened
+    assert "corrigez" not in todo
+    assert action == "phone"
+    await query("UPDATE guardian SET refused_words = '550 5.1.1 mailbox is not full but unknown'")
+    assert (await advised(number))[2] == "address"
+
+
 async def given(number: int, kind: str = token.INVITATION, carrier: str = token.MAIL) -> None:
     async with transaction():
         await token.issue_each([number], kind, now() + timedelta(days=14), carrier)

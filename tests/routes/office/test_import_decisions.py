@@ -146,5 +146,5 @@ async def test_hostile_names_are_shown_as_they_are(secretary: Browser) -> None:
 
 async def test_an_address_of_two_families_is_shown(secretary: Browser) -> None:
     page = await bring(secretary, as_csv([MARIE, row("2", "Petit Max", "P1A", "Petit Anne")]))
-    assert "Une adresse e-mail pour deux familles : est-ce juste ? 1" in page.said
+    assert "Une adresse mail pour deux familles : est-ce juste ? 1" in page.said
     assert "marie@example.org : Marie Dupont (marie.dupont), Anne Petit (anne.petit)" in page.said
