@@ -64,18 +64,19 @@ def _asked(one: Difference, families: Families, open_questions: Iterable[Blockin
     if one.kind == "address" and any(words(mend.adult) == words(one.adult) for mend in families.mends):
         return True
     return any(
-        one.kind in SETTLES.get(asked.kind, ()) and (not asked.people_keys or _about(one, asked.people))
+        one.kind in SETTLES.get(asked.kind, ())
+        and (not asked.people_keys or _about(one.child if asked.kind == LEFT else one.adult, asked.people))
         for asked in open_questions
     )
 
 
 def _named(one: Difference, remarks: Iterable[Remark]) -> bool:
     """Whether a remark names the adult, or the child where it is about a child."""
-    return _about(one, [value for remark in remarks for _name, value in remark.values])
+    return _about(one.adult or one.child, [value for remark in remarks for _name, value in remark.values])
 
 
-def _about(one: Difference, texts: Iterable[str]) -> bool:
-    who = set(words(one.adult or one.child))
+def _about(name: str, texts: Iterable[str]) -> bool:
+    who = set(words(name))
     return any(who <= set(words(text)) for text in texts)
 
 

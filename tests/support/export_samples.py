@@ -43,18 +43,19 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A child whom the file names, and the adults beside it."""
+    """A child whom the file names, and the adults beside it. `classes` and `numbers` are those that are as good; none
+    where the file has none."""
 
     name: str
-    class_name: str
-    number: str
+    classes: tuple[str, ...]
+    numbers: tuple[str, ...]
     adults: tuple[Person, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One file and what stands beside it. `accepts` are other answers that are as good: for a name, class or number
-    that is expected, those that may stand in its place."""
+    """One file and what stands beside it (exports/README.md). `accepts` are, for a name that is expected, others that
+    are as good."""
 
     path: Path
     program: str
@@ -91,4 +92,8 @@ def _sample(path: Path) -> Sample:
 def _child(found: dict[str, Any]) -> Child:
     adults = [Person.of(one, True) for one in found["adults"]]
     adults += [Person.of(one, False) for one in found.get("no_access", ())]
-    return Child(found["name"], found.get("class", ""), found.get("number", ""), tuple(adults))
+    return Child(found["name"], _all(found.get("class")), _all(found.get("number")), tuple(adults))
+
+
+def _all(found: str | list[str] | None) -> tuple[str, ...]:
+    return () if found is None else (found,) if isinstance(found, str) else tuple(found)
