@@ -87,7 +87,7 @@ def _columns(rows: Sequence[TextRow], at: int, chosen: Sequence[str] | None) -> 
 
 
 def _words(row: TextRow) -> str:
-    return quoted(cut(" · ".join(filter(None, (cell.strip() for cell in row.cells)))))
+    return cut("\u00a0; ".join(quoted(cut(cell.strip())) for cell in row.cells if cell.strip()))
 
 
 def _samples(below: Sequence[Sequence[str]], index: int) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ async def test_the_list_is_by_name_and_leads_to_each_family(office: Browser) -> 
     answer = await office.get("/office/families")
     assert names(answer) == ["Albert Jean", "Dupont Marie"]
     assert answer.all("a", href=f"/office/families/{marie}")
-    assert "Zoé Dupont · P3B" in answer.said
+    assert "Zoé Dupont (P3B)" in answer.said
     assert "marie.dupont@example.org" in answer.said
 
 
@@ -190,8 +190,8 @@ async def test_a_child_whose_access_ended_is_told_from_the_others(secretary: Bro
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE child = 1", now())
     await directory.refresh([guardian])
     said = (await secretary.get("/office/families?q=zoe")).said
-    assert "Zoé Dupont · P3B (accès terminé)" in said
-    assert "Noé Dupont · P3B, Zoé" in said
+    assert "Zoé Dupont (P3B) (accès terminé)" in said
+    assert "Noé Dupont (P3B), Zoé" in said
 
 
 async def test_a_class_shows_those_who_may_see_a_child_of_it(secretary: Browser) -> None:

@@ -34,7 +34,7 @@ async def test_columns_with_unknown_headings_are_named_by_hand_and_the_file_is_i
     page = await office.get(PAGE)
     assert page.h1 == "Que contient chaque colonne ?"
     assert "Les titres des colonnes sont à la ligne 1." in page.said
-    assert "Adr marie@example.org · paul@example.org" in page.said
+    assert "Adr marie@example.org ; paul@example.org" in page.said
     assert set(chosen(page)) == {""}
     page = await office.post(PAGE, CHOICE)
     assert page.path == "/office/imports/1"
@@ -86,7 +86,7 @@ async def test_a_file_without_headings_is_read_from_its_first_row(office: Browse
     await bring(office, as_csv(ROWS[1:], ROWS[0]))
     page = await office.get(f"{PAGE}?row=0")
     assert "la première ligne est déjà une famille." in page.said
-    assert "Colonne 1 1 · 2" in page.said
+    assert "Colonne 1 1 ; 2" in page.said
     page = await office.post(PAGE, {**CHOICE, "row": "0"})
     assert "2 nouveaux élèves, 2 nouveaux parents" in page.said
     assert await memory.named_columns() == {}, "without headings there is nothing to know the next file by"

@@ -111,7 +111,11 @@ def test_the_table_preview_shows_headings_and_cells_and_finds_the_delimiter() ->
     assert shown.columns[1].samples == ("Dupont",)
     assert shown.columns[5].samples[0] == "Marie0"
     assert shown.rows[0] == (1, 1, "Export")
-    assert shown.rows[1] == (2, 3, "Clé · Fam · Pré · Local · Fam R · Pré R · Adr · Num · Qui ·…")
+    assert shown.rows[1] == (
+        2,
+        3,
+        "Clé\u00a0; Fam\u00a0; Pré\u00a0; Local\u00a0; Fam R\u00a0; Pré R\u00a0; Adr\u00a0; Num\u00a0; Qui\u00a0;…",
+    )
     assert {column.field for column in shown.columns} == {""}
 
 
