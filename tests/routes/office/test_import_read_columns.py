@@ -18,11 +18,11 @@ async def test_each_column_is_shown_with_what_it_is_read_as_and_three_examples(o
     page = await bring(office, as_csv(rows, headings))
     assert page.h1 == "Vérifiez, puis importez"
     found = lines(page)
-    assert found[0] == "matricule | Élève : matricule | 1 · 2 · 3 | Changer"
-    assert "email | Parent 1 : e-mail | a1@x.be · a2@x.be · a3@x.be | Changer" in found
+    assert found[0] == "matricule | Élève : matricule | 1 ; 2 ; 3 | Changer"
+    assert "email | Parent 1 : adresse mail | a1@x.be ; a2@x.be ; a3@x.be | Changer" in found
     assert "Autorité parentale | droits : regardée | Oui | Changer" in found
     assert "Professeur | personnes qui ne sont pas des parents : laissée de côté | M. Petit | Changer" in found
-    assert "E-mail élève | de l’élève lui-même : laissée de côté | p1@x.be · p2@x.be · p3@x.be | Changer" in found
+    assert "E-mail élève | de l’élève lui-même : laissée de côté | p1@x.be ; p2@x.be ; p3@x.be | Changer" in found
     assert found[-1] == "Couleur | pas utilisée | rouge | Changer"
     assert "1 colonne n’est pas utilisée : voir" in page.said, "of a long list the unused ones are folded"
     assert page.said.index("Ce que Préau lit") < page.said.index("Rien n'est encore changé")
@@ -48,7 +48,7 @@ async def test_columns_named_by_hand_are_shown_as_they_were_named(office: Browse
     await bring(office, as_csv([row()], ODD))
     choice = {"sheet": "0", "row": "1", **{f"c{n}": field for n, field in enumerate(FIELDS)}}
     page = await office.post("/office/imports/1/columns", choice)
-    assert "Adr | Parent 1 : e-mail | marie@example.org | Changer" in lines(page)
+    assert "Adr | Parent 1 : adresse mail | marie@example.org | Changer" in lines(page)
 
 
 async def test_a_column_of_a_further_sheet_is_shown_only_where_it_is_read_otherwise(office: Browser) -> None:

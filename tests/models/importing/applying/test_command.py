@@ -153,5 +153,5 @@ def test_the_command_begins_with_what_each_column_is_read_as(preau: Command) -> 
     lines = preau(str(file))[1].splitlines()
     assert lines[0] == "Ce que Préau lit dans chaque colonne"
     assert lines[1] == "  matricule → Élève : matricule · 1"
-    assert "  email → Parent 1 : e-mail · marie@example.org" in lines
+    assert "  email → Parent 1 : adresse mail · marie@example.org" in lines
     assert "  Couleur → pas utilisée · rouge" in lines
