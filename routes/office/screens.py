@@ -5,7 +5,7 @@ from litestar.types import ControllerRouterHandler
 
 from routes.office import audit, school, school_logo, welcome
 from routes.office.desk import screens as desk
-from routes.office.importing import columns, decisions, files, history, preview
+from routes.office.importing import addresses, columns, decisions, files, history, preview
 from routes.office.invitations import invitations, letter_sheets, letters
 from routes.office.outbox import mails, one_mail, sendings
 from routes.office.staff import screens as staff
@@ -30,6 +30,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     columns.choose_columns,
     columns.forget_columns,
     decisions.decide,
+    addresses.keep_addresses,
     history.show_run,
     history.undo_run,
     invitations.show_invitations,

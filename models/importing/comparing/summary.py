@@ -65,7 +65,10 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
     families = (some for some in plan.shared_addresses if some not in unrelated)
     urgent = [
         (_("Lignes refusées"), map(sentence, plan.faults)),
-        (_("Adresses mail à corriger : ces parents sont importés sans adresse"), map(mend_text, plan.mends)),
+        (
+            _("Adresses mail à corriger : ces parents sont importés sans adresse"),
+            () if asked else map(mend_text, plan.mends),
+        ),
         (_("À vérifier"), map(sentence, notices)),
         (_("Une adresse mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_unrelated)),
         (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),

@@ -7,26 +7,28 @@ from typing import Any
 from litestar import get, post
 from litestar.exceptions import NotFoundException
 
-from language.text import _
+from models.core.address import BadAddress
 from models.importing import Unreadable, sentence
 from models.importing.applying import import_run, import_task, upload
-from models.importing.comparing import question_words, summary
+from models.importing.comparing import mend_questions, question_words, summary
+from models.importing.comparing.mend_questions import GivenAddresses
 from models.importing.comparing.summary import brief
 from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
 from models.importing.reading.read_columns import read_as
 from routes.office.common.page import OfficePage
-from routes.office.importing.questions import ASKED_AT_ONCE, questions_page
+from routes.office.importing import obstacles
+from routes.office.importing.questions import ASKED_AT_ONCE, address_faults, questions_page
 from routes.web.attention import while_there
 from routes.web.client import FromClient
-from routes.web.form import Fault, query_value, read_form
+from routes.web.form import query_value, read_form
 from routes.web.number import RowId
 from routes.web.office import Staff
 from routes.web.refusals import BadForm
 from routes.web.request import Request
 
 SHOWN = 50  # lines of a list, unless all are asked for
-CHOICES = {"faults": "skip_bad_rows", "leavers": "allow_leavers"}  # obstacle → the checkbox that permits the import
-MOST = 60  # answers in one form
+NONE_GIVEN = GivenAddresses()
+MOST = 120  # fields of one form, or of two that are sent together
 
 
 async def uploaded(number: int) -> upload.Uploaded:
@@ -47,12 +49,19 @@ async def show_import(request: Request, number: RowId) -> OfficePage:
 async def apply_import(request: Request, staff: Staff, caller: FromClient, number: RowId) -> OfficePage:
     """Store the answers of the form, start the import once, and show its progress."""
     file, fields = await uploaded(number), await read_form(request, MOST)
-    if answers := {key: value for key, value in fields.items() if QUESTION_KEY.fullmatch(key)}:
+    try:
+        given = mend_questions.given(fields)
+    except BadAddress:
+        raise BadForm from None
+    answers = {key: value for key, value in fields.items() if QUESTION_KEY.fullmatch(key)}
+    if answers := {**answers, **given.decisions}:
         file = await keep(file, answers)
-    missing = [reason for reason in fields.get("asks", "").split() if CHOICES.get(reason, "asks") not in fields]
-    if missing and file.import_run is None and not import_task.progress(file):
-        return await _preview(request, file, missing, ticked=set(fields), status=422)
-    ticked = {name: name in fields for name in CHOICES.values()}
+    missing = [
+        reason for reason in fields.get("asks", "").split() if obstacles.CHOICES.get(reason, "asks") not in fields
+    ]
+    if (missing or given.bad) and file.import_run is None and not import_task.progress(file):
+        return await _preview(request, file, missing, ticked=set(fields), given=given, status=422)
+    ticked = {name: name in fields for name in obstacles.CHOICES.values()}
     actor, client = staff.actor, caller.client
     await import_task.start(file, import_task.ImportOptions(**ticked, actor=actor, client=client))
     return await standing(request, await uploaded(number), at=f"/office/imports/{file.id}")
@@ -67,15 +76,21 @@ async def keep(file: upload.Uploaded, answers: dict[str, str]) -> upload.Uploade
 
 
 async def standing(
-    request: Request, file: upload.Uploaded, whole: str = "", at: str = "", missing: Collection[str] = ()
+    request: Request,
+    file: upload.Uploaded,
+    whole: str = "",
+    at: str = "",
+    missing: Collection[str] = (),
+    given: GivenAddresses = NONE_GIVEN,
 ) -> OfficePage:
-    """The page for the upload's state: questions (`missing` ones were not answered), preview, progress or result."""
+    """The page for the upload's state: questions (`missing` ones were not answered), preview (`given` are addresses
+    that were typed), progress or result."""
     if progress := import_task.progress(file):
         return _page("running", file, progress=progress, at=at)
     if file.import_run is not None:
         return _page("done", file, run=await import_run.run(file.import_run), brief=brief, at=at)
     failure = import_task.failure(file)
-    return await _preview(request, file, [failure] if failure else [], whole=whole, at=at, missing=missing)
+    return await _preview(request, file, [failure] if failure else [], whole=whole, at=at, missing=missing, given=given)
 
 
 async def _preview(
@@ -86,6 +101,7 @@ async def _preview(
     ticked: Collection[str] = (),
     whole: str = "",
     missing: Collection[str] = (),
+    given: GivenAddresses = NONE_GIVEN,
     **options: Any,
 ) -> OfficePage:
     try:
@@ -94,6 +110,8 @@ async def _preview(
         return _page("unreadable", file, why=sentence(error.remark), by_hand=error.by_hand, **options)
     if plan.unanswered:
         return questions_page(file, plan, missing, **options)
+    if given.bad:
+        options["status"] = 422
     asks = [reason for reason, there in (("faults", plan.faults), ("leavers", plan.doubtful)) if there]
     return _page(
         "preview",
@@ -108,24 +126,13 @@ async def _preview(
         shown=SHOWN,
         words=question_words,
         asked=ASKED_AT_ONCE,
+        mends=mend_questions.mend_questions(plan.mends, file.decisions),
+        typed=given.typed if given.bad else {},
         whole=whole,
-        faults=tuple(Fault(CHOICES[one] if one in asks else "import", _said()[one]) for one in wrong),
+        faults=address_faults(given) or tuple(obstacles.faults(wrong, asks)),
         **options,
     )
 
 
 def _page(name: str, file: upload.Uploaded, **options: Any) -> OfficePage:
     return OfficePage(f"office/imports/{name}.html", section="imports", file=file, **options)
-
-
-def _said() -> dict[str, str]:
-    """The sentences that say why nothing was imported, by the outcome of the task."""
-    return {
-        "unclear": _("Répondez d’abord aux questions."),
-        "faults": _("Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."),
-        "leavers": _("Cochez la case si c'est bien ainsi, ou choisissez un autre fichier."),
-        "stopped": _("Le serveur s'est arrêté pendant l'import. Rien n'a été changé. Vous pouvez recommencer."),
-        "unreadable": _("Le fichier n'a pas pu être lu. Rien n'a été changé. Choisissez un autre fichier."),
-        "busy": _("La base de données était occupée. Rien n'a été changé. Attendez un peu, puis recommencez."),
-        "fault": _("Quelque chose n'a pas marché chez nous. Rien n'a été changé. Recommencez plus tard."),
-    }

@@ -7,6 +7,7 @@ from language.text import _
 from models.importing import Plan
 from models.importing.applying.upload import Uploaded
 from models.importing.comparing import question_words
+from models.importing.comparing.mend_questions import TYPED, GivenAddresses
 from routes.office.common.page import OfficePage
 from routes.web.form import Fault
 
@@ -26,3 +27,9 @@ def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **optio
         options["status"] = 422
     shown = {"file": file, "plan": plan, "some": some, "words": question_words, "faults": faults}
     return OfficePage("office/imports/questions.html", section="imports", **shown, **options)
+
+
+def address_faults(given: GivenAddresses) -> tuple[Fault, ...]:
+    """The faults of what was typed as an address (addresses.py)."""
+    sentence = _("Cette adresse mail n'est pas complète. Exemple : nom@exemple.be")
+    return tuple(Fault(TYPED + key, sentence) for key in given.bad)

@@ -60,7 +60,7 @@ async def test_a_homonym_is_made_one_account_and_imported_so(office: Browser) ->
 async def test_answers_ticked_but_not_kept_count_at_the_import(office: Browser) -> None:
     await imported(office, as_csv([MARIE]))
     page = await bring(office, as_csv([MARIE, OTHER]))
-    assert page.all("div", **{"hx-include": "#questions"})
+    assert page.all("div", **{"hx-include": "#questions, #addresses"})
     same = radios(page)[0]
     fields = {same.get("name", ""): same.get("value", ""), "asks": ""}
     await finished(office, await office.post("/office/imports/2/apply", fields))

@@ -68,6 +68,7 @@ GET POST /office/imports
 GET /office/imports/history/{number}
 POST /office/imports/history/{number}/undo
 GET /office/imports/{number}
+POST /office/imports/{number}/addresses
 POST /office/imports/{number}/apply
 GET POST /office/imports/{number}/columns
 POST /office/imports/{number}/columns/forget
