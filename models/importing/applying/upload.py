@@ -20,6 +20,7 @@ from models.importing.reading import confined_reading
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.questions import Decisions
 from models.importing.reading.remarks import quoted
+from models.importing.reading.table_preview import TablePreview
 from models.staff.accounts import Staff
 
 LARGEST = 5_000_000  # bytes of a file
@@ -129,6 +130,12 @@ async def read(data: bytes, columns: Columns | None = None, decisions: Decisions
 async def families(file: Uploaded) -> Families:
     """The families of this upload, by the columns and answers given for it. Raises `Unreadable`."""
     return await read(await bytes_of(file.id), file.columns, file.decisions)
+
+
+async def look(file: Uploaded, sheet: int | None = None, row: int | None = None) -> TablePreview:
+    """The first rows of this upload, and what its columns seem to be. Raises as `confined_reading.look`."""
+    columns = {**await memory.named_columns(), **file.columns}
+    return await confined_reading.look(await bytes_of(file.id), columns, sheet, row)
 
 
 async def preview(file: Uploaded) -> Plan:

@@ -68,7 +68,7 @@ def layout(fields: Sequence[str], headings: Sequence[str] = ()) -> Layout:
 
 def fields_of(layout: Layout, count: int) -> list[str]:
     """The reverse of `layout`: the fields of `count` columns, empty where a column is not recognised."""
-    fields = [""] * count
+    fields = [""] * max(count, len(layout.titles))
     for name, index in layout.child.items():
         fields[index] = f"child {name}"
     for adult, names in zip(layout.adults, ADULTS, strict=False):

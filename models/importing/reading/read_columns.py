@@ -9,6 +9,7 @@ from models.importing.reading.layout import Layout
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.table import Table
+from models.importing.reading.table_preview import TablePreview
 from models.importing.reading.tables import TextRow
 from models.importing.reading.watching import WatchedColumn
 
@@ -54,6 +55,14 @@ def read_columns(tables: Sequence[tuple[Table, list[WatchedColumn]]]) -> Iterato
                 )
         seen |= {(one.heading, one.uses) for one in found}
         yield from found
+
+
+def of_preview(look: TablePreview) -> list[ReadColumn]:
+    """The columns of a file that is not read yet, as far as they are recognised."""
+    return [
+        ReadColumn(one.index, one.heading, (one.field,) if one.field else (), one.samples, look.sheet, look.row)
+        for one in look.columns
+    ]
 
 
 def _uses(layout: Layout, watched: Sequence[WatchedColumn]) -> dict[int, tuple[str, ...]]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.importing.reading import by_hand, heading_rows
+from models.importing.reading import by_hand, column_roles, evidence, heading_rows
 from models.importing.reading.by_hand import NO_HEADINGS, Columns
+from models.importing.reading.layout import Layout
 from models.importing.reading.remarks import Unreadable, cut, quoted
 from models.importing.reading.sheets.opening import sheets_of
 from models.importing.reading.tables import LOOKED_AT, TextRow
@@ -80,10 +81,18 @@ def _columns(rows: Sequence[TextRow], at: int, chosen: Sequence[str] | None) -> 
     count = by_hand.width([headings, *below[:LOOKED_AT]])
     if count > MOST_COLUMNS:
         raise Unreadable("too_many_columns", count=count, most=MOST_COLUMNS)
-    guessed = by_hand.fields_of(heading_rows.find([headings])[1], len(headings)) if headings else []
+    guessed = by_hand.fields_of(_layout(rows, at, below), count) if headings else []
     fields = [*(chosen if chosen is not None else guessed), *[""] * count]
     titles = [*(quoted(cut(cell.strip())) for cell in headings), *[""] * count]
     return tuple(ColumnPreview(n, titles[n], _samples(below, n), fields[n]) for n in range(count))
+
+
+def _layout(rows: Sequence[TextRow], at: int, below: Sequence[list[str]]) -> Layout:
+    """What the columns below this row of headings seem to be, as far as they are recognised: as the file is read, where
+    this is the row whose headings are recognised best."""
+    found, layout = heading_rows.find([row.cells for row in rows])
+    headings = rows[at].cells
+    return layout if found == at else column_roles.layout(headings, evidence.columns(below, len(headings)))
 
 
 def _words(row: TextRow) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 from litestar import get, post
 from litestar.exceptions import NotFoundException
 
+from language.text import _
 from models.importing import Unreadable, sentence
 from models.importing.applying import import_task, memory, upload
 from models.importing.applying.upload import Uploaded
-from models.importing.reading import by_hand, confined_reading
+from models.importing.reading import by_hand
 from models.importing.reading.table_preview import MOST_COLUMNS, TablePreview
 from routes.office.common.page import OfficePage
 from routes.office.importing.preview import standing, uploaded
@@ -72,12 +73,17 @@ async def _open(number: int) -> Uploaded:
 
 
 async def _look(request: Request, file: Uploaded, sheet: int | None, row: int | None) -> TablePreview:
-    columns = {**await memory.named_columns(), **file.columns}
-    data = await upload.bytes_of(file.id)
     try:
-        return await while_there(request, confined_reading.look(data, columns, sheet, row))
+        return await while_there(request, upload.look(file, sheet, row))
     except LookupError:  # no such sheet or row
         raise NotFoundException from None
+
+
+def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The fields that a column may be, each with its words, by whose they are."""
+    owners = [(_("Élève"), by_hand.CHILD)]
+    owners += [(_("Parent {n}").format(n=n), adult) for n, adult in enumerate(by_hand.ADULTS, 1)]
+    return [(owner, [(field, by_hand.field_label(field)) for field in fields]) for owner, fields in owners]
 
 
 async def _page(file: Uploaded, shown: TablePreview, chosen: Sequence[str] = (), **options: Any) -> OfficePage:
@@ -87,7 +93,7 @@ async def _page(file: Uploaded, shown: TablePreview, chosen: Sequence[str] = (),
         file=file,
         look=shown,
         chosen=chosen or [column.field for column in shown.columns],
-        fields=[(field, by_hand.field_label(field) if field else "") for field in FIELDS],
+        groups=_groups(),
         since=await memory.columns_named_at(shown.key),
         **options,
     )

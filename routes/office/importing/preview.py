@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.exceptions import NotFoundException
 
 from models.core.address import BadAddress
-from models.importing import Unreadable, sentence
+from models.importing import Unreadable
 from models.importing.applying import import_run, import_task, upload
 from models.importing.comparing import mend_questions, question_words, summary
 from models.importing.comparing.mend_questions import GivenAddresses
@@ -18,6 +18,7 @@ from models.importing.reading.read_columns import read_as
 from routes.office.common.page import OfficePage
 from routes.office.importing import obstacles
 from routes.office.importing.questions import ASKED_AT_ONCE, address_faults, questions_page
+from routes.office.importing.unreadable import unreadable_page
 from routes.web.attention import while_there
 from routes.web.client import FromClient
 from routes.web.form import query_value, read_form
@@ -107,7 +108,7 @@ async def _preview(
     try:
         plan = await while_there(request, upload.preview(file))
     except Unreadable as error:
-        return _page("unreadable", file, why=sentence(error.remark), by_hand=error.by_hand, **options)
+        return await unreadable_page(request, file, error, **options)
     if plan.unanswered:
         return questions_page(file, plan, missing, **options)
     if given.bad:

@@ -167,3 +167,22 @@ async def test_the_page_of_columns_alone_remembers_nothing(secretary: Browser, h
     await secretary.get(PAGE)
     assert await query("SELECT columns FROM upload") == [{"columns": "{}"}]
     assert by_hand.key(headings) not in await memory.named_columns()
+
+
+async def test_what_is_recognised_of_a_half_recognised_file_is_kept(office: Browser) -> None:
+    headings = ["Matricule", "Nom élève", "Tussenvoegsel leerling", "Prénom élève", "Date de naissance", "Truc", "Adr"]
+    rows = [["1", "Berg", "van den", "Zoé", "01/02/2016", "Dupont Marie", "marie@x.be"]]
+    page = await bring(office, as_csv(rows, headings))
+    assert page.h1 == "Ce fichier n'est pas compris"
+    cells = [" ".join("".join(one.itertext()).split()) for one in page.all("td")]
+    assert cells[4:7] == ["Nom élève", "Élève : nom", "Berg"]
+    assert "Truc" in cells
+    page = await office.get(PAGE)
+    known = ["child register", "child last", "child prefix", "child first", "child birth"]
+    assert chosen(page)[:6] == [*known, ""]
+    owners = ["Élève", "Parent 1", "Parent 2", "Parent 3", "Parent 4"]
+    assert [one.get("label") for one in page.all("optgroup")][:5] == owners
+    choice = {f"c{n}": field for n, field in enumerate([*known, "adult 1 name", "adult 1 email"])}
+    page = await office.post(PAGE, {"sheet": "0", "row": "1", **choice})
+    assert page.h1 in ("Vérifiez, puis importez", "Avant d'importer : des questions")
+    assert "Truc" in page.said
