@@ -32,7 +32,7 @@ test: develop
 	@echo "On SQLite:"; $(TESTS) --database=sqlite; one=$$?; \
 	echo "On PostgreSQL:"; $(TESTS) --database=postgresql && exit $$one
 
-test-old: develop ## the parents' journey in Chromium 49 and in w3m; pictures and pages in seen/
+test-old: develop ## the parents' journey in Chromium 49 and in w3m, the office in Chromium 49; pictures and pages in seen/
 	$(BIN)/python -m tests.support.engines.install
 	$(BIN)/pytest tests/old/walk_*.py
 

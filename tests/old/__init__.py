@@ -1,4 +1,4 @@
-"""The parents' journey in old browsers: `make test-old`. Not among the tests of `make test`, hence `walk_*.py`."""
+"""Walks in old browsers: `make test-old`. Not among the tests of `make test`, hence `walk_*.py`."""
 
 import pytest
 

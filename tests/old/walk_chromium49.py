@@ -19,7 +19,7 @@ header{display:flex} a,button{min-width:44px;min-height:44px}
 </style><body><header><a href='/a'>Mon compte</a><button>Se déconnecter</button></header><h1>Bad</h1>
 <div style='margin-bottom:-1em'>One</div><div>Other</div><p style='margin:0'>Low</p><div class=under></div>
 <p>Far below<div class='under flat'></div><p class=face style='width:9px'>A</p>
-<button style='min-height:0;height:20px'>Small</button><div style='width:500px'>Wide</div>"""
+<button style='min-height:0;height:20px'>Small</button><div style='width:2000px'>Wide</div>"""
 HELP = "02 345 67 89"
 SHUT = (FIRST, LATER, "Mot de passe oublié ?", HELP)
 DOORS = (FIRST, "Jeton de connexion", LATER, "Nom d'utilisateur", "Mot de passe", "Mot de passe oublié ?", HELP)
@@ -81,7 +81,7 @@ def test_the_measures_see_each_fault(chromium: Chromium49) -> None:
     found = "\n".join(chromium.faults())
     for fault in (
         *("Mon compte touches Se déconnecter", "One lies on Other", "Low lies on the roof", "no roof"),
-        *("Small</button> ", "width:500px", 'class="face"'),
+        *("Small</button> ", "width:2000px", 'class="face"'),
     ):
         assert fault in found
 

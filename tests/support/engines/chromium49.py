@@ -12,20 +12,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.support.engines.window import BOXES, FAULTS, FIND, LATER, PHONE
+from tests.support.browser.enlarged import LINES
+from tests.support.engines.window import FAULTS, FIND, LATER, PHONE
 from tests.support.waiting import PATIENCE, wait_until
 
 PACKAGES = Path(__file__).parents[3] / ".venv" / "old"
-SCREEN = ("Xvfb", "-displayfd", "1", "-screen", "0", "400x4000x24", "-nolisten", "tcp")
+SCREEN = ("Xvfb", "-displayfd", "1", "-screen", "0", "1366x4000x24", "-nolisten", "tcp")
 WINDOW = Path(__file__).with_name("qt_window.py")
-WIDTHS, HEIGHT = (320, 360), 640
+PHONES, DESK, HEIGHT = (320, 360), (320, 1366), 640
 # htmx is written for later engines, and stops at its first line: the pages are plain ones here.
 OUR_FAULTS = "faults.filter(e => !/SyntaxError.*htmx/.test(e))"
 NEW = "document.readyState === 'complete' && all('h1').length > 0 && !all('h1')[0].dataset.seen"
 
 
 class Chromium49:
-    """One window. `shows` measures each page and takes its picture, at both widths."""
+    """One window. `shows` measures each page and takes its picture, at each of the `widths`."""
+
+    widths = PHONES
 
     def __init__(self, base: str, pictures: Path) -> None:
         self.base, self.pictures, self.number = base, pictures, 0
@@ -104,14 +107,14 @@ class Chromium49:
             assert sentence in said, f"{sentence!r} is not on the page: {said}"
         assert self._ask("evaluate", script=OUR_FAULTS, own=True) == []
         self.evaluate("null", PHONE)
-        found = [f"{width} px: {fault}" for width in WIDTHS for fault in self._measured(width)]
+        found = [f"{width} px: {fault}" for width in self.widths for fault in self._measured(width)]
         assert not found, "\n".join(found)
 
     def _headings(self) -> list[str]:
         return list(self.evaluate("all('h1').map(words)"))
 
     def _measured(self, width: int) -> list[str]:
-        """What is wrong on a phone of this width; its picture has the whole page."""
+        """What is wrong in a window of this width; its picture has the whole page."""
         self._resize(width, HEIGHT)
         found = self.faults()
         self._resize(width, int(self.evaluate("document.documentElement.scrollHeight")))
@@ -126,4 +129,4 @@ class Chromium49:
 
     def faults(self) -> list[str]:
         """What the measures of `window.py` find in the window as it is."""
-        return list(self.evaluate(FAULTS, LATER, BOXES))
+        return list(self.evaluate(FAULTS, LATER, LINES))
