@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from models.importing.comparing.people import FormerAccount, Mentions
 from models.importing.comparing.stored import ACTIVE, StoredFamilies
+from models.importing.reading.cells import phone_key
 from models.importing.reading.names import nameless
 from models.importing.reading.questions import ACCOUNT, NEW, SAME_PERSON, Answers, Option, Question, key_of
 from models.importing.reading.records import AdultRecord, ChildRecord
@@ -73,7 +74,9 @@ class Identities:
             _as_named(self.persons[index]),
             self._person(index).children,
         )
-        self.questions.append(Question(key, *about, options, answer or default, answer is not None))
+        apart = about[0] == "homonyms" and not any(self._share(index, option) for option in options)
+        decided = answer is not None
+        self.questions.append(Question(key, *about, options, answer or default, decided, apart=apart))
         if answer is not None:
             self.decided[index] = next(option for option in options if option.value == answer)
 
@@ -83,6 +86,19 @@ class Identities:
         if found := self.other_names.get(index):
             return "renamed" if found[0].sure else "perhaps_renamed"
         return "homonyms"
+
+    def _share(self, index: int, option: Option) -> bool:
+        """Whether this person and that of the option have an address, a phone or a child in common.
+
+        Two persons of one file never have a child in common: beside a child a name is one person.
+        """
+        if option.adult is None:
+            return False
+        mentions = self.persons[index]
+        contacts = {mention.email for mention in mentions} | {phone_key(mention.phone) for mention in mentions}
+        links = (link for mention in mentions for link in self.stored.links.get(mention.register_number, ()))
+        known = option.adult.id is not None and any(link.adult.id == option.adult.id for link in links)
+        return known or not contacts.isdisjoint(option.adult.contacts)
 
     def _person(self, index: int) -> Option:
         """The option of being the same person as this one of the file."""

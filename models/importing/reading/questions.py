@@ -37,7 +37,8 @@ class Question:
 
     `kind`, one of `ASKED`, is also the kind of the notice. `BARS` are about an access that stays closed because of
     `barred`: an adult whom the office shut out, or the child that it closed to this adult. Without an answer there are
-    two accounts, and what was closed stays closed.
+    two accounts, and what was closed stays closed. Who is `apart` has no address, phone or child in common with anybody
+    among the options: the name alone is the same, and nobody need answer.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Question:
     answer: str
     decided: bool
     barred: str = ""
+    apart: bool = False
 
 
 PERSON, CONTACT, RIGHTS, ROLE, LEFT, MANY, ORDER = "person", "contact", "rights", "role", "left", "many", "order"

@@ -7,7 +7,7 @@ from models.core.clock import now
 from models.importing.applying import upload
 from tests.routes.office.test_imports import bring, finished, imported
 from tests.support.family import count
-from tests.support.files import as_csv, row
+from tests.support.files import as_csv, row, sample
 from tests.support.office import signed_in
 from tests.support.site import Site
 from tests.support.sql import query
@@ -60,7 +60,7 @@ async def test_a_homonym_is_made_one_account_and_imported_so(office: Browser) ->
 async def test_answers_ticked_but_not_kept_count_at_the_import(office: Browser) -> None:
     await imported(office, as_csv([MARIE]))
     page = await bring(office, as_csv([MARIE, OTHER]))
-    assert page.all("div", **{"hx-include": "#questions, #addresses"})
+    assert page.all("div", **{"hx-include": "#questions, #homonyms, #addresses"})
     same = radios(page)[0]
     fields = {same.get("name", ""): same.get("value", ""), "asks": ""}
     await finished(office, await office.post("/office/imports/2/apply", fields))
@@ -100,11 +100,13 @@ async def test_a_question_about_a_barred_adult_names_who_would_get_access(office
 async def test_many_questions_are_shown_some_at_a_time(secretary: Browser) -> None:
     rows = [row(str(n), f"Petit N{n}", email=f"{n}@x.be") for n in range(40)]
     page = await bring(secretary, as_csv(rows))
-    assert "À décider 39" in page.said
+    assert "1 homonyme, voir" in page.said
+    assert "À décider" not in page.said, "nobody need answer"
     assert asked(page) == 25
     fields = {one.get("name", ""): one.get("value", "") for one in radios(page) if "checked" in one.attrib}
     page = await secretary.post(f"{page.path}/decisions", fields)
-    assert "À décider 14" in page.said
+    assert "Les suivants viennent après" not in page.said
+    assert "1 homonyme, voir" in page.said
     assert "Décidé par l'école 25" in page.said
 
 
@@ -148,3 +150,19 @@ async def test_an_address_of_two_families_is_shown(secretary: Browser) -> None:
     page = await bring(secretary, as_csv([MARIE, row("2", "Petit Max", "P1A", "Petit Anne")]))
     assert "Une adresse mail pour deux familles : est-ce juste ? 1" in page.said
     assert "marie@example.org : Marie Dupont (marie.dupont), Anne Petit (anne.petit)" in page.said
+
+
+async def test_homonyms_of_the_whole_school_are_one_line_and_stay_accounts_of_their_own(secretary: Browser) -> None:
+    page = await bring(secretary, sample("families-school"))
+    assert "53 homonymes, voir" in page.said
+    assert "À décider" not in page.said
+    assert "608 nouveaux parents" in page.said
+    await finished(secretary, await secretary.post(f"{page.path}/apply"))
+    assert await count("guardian") == 608
+
+
+async def test_a_homonym_with_a_phone_in_common_is_asked_about(secretary: Browser) -> None:
+    await imported(secretary, as_csv([row(phone="0488 11 22 33")]))
+    page = await bring(secretary, as_csv([MARIE, row("2", "Petit Max", email="o@x.be", phone="0488 11 22 33")]))
+    assert "À décider 1" in page.said
+    assert "homonyme" not in page.said
