@@ -9,6 +9,7 @@ from models.importing.comparing.children import ChildComparison
 from models.importing.comparing.people import Mentions
 from models.importing.comparing.plan import PlannedAccess
 from models.importing.comparing.stored import ACTIVE, OFFICE, StoredAccess, StoredFamilies
+from models.importing.reading.file_people import FileAdult
 from models.importing.reading.names import same_name
 from models.importing.reading.questions import (
     BARRED_CONTACT,
@@ -24,7 +25,6 @@ from models.importing.reading.questions import (
 )
 from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import Remark, remark
-from models.importing.reading.row import FileAdult
 
 
 class AccessComparison:

@@ -5,10 +5,10 @@ from collections import defaultdict
 from models.importing.comparing.plan import ChangedChild, differences
 from models.importing.comparing.stored import IMPORT, StoredFamilies
 from models.importing.reading.families import Families
+from models.importing.reading.file_people import FilePupil
 from models.importing.reading.names import better, same_name, shape, squash
 from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import Remark, remark
-from models.importing.reading.row import FilePupil
 
 CROWD = 50  # children of one name: with more of them, not each is compared with each
 LOST = 300  # at most so many names of one length are compared with a name that has lost letters

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from models.importing.comparing.stored import ACTIVE, IMPORT, OFFICE, StoredFamilies
 from models.importing.reading.cells import phone_key
+from models.importing.reading.file_people import FileAdult
 from models.importing.reading.names import damaged, nameless, squash
 from models.importing.reading.records import AdultRecord
 from models.importing.reading.remarks import Remark, remark
-from models.importing.reading.row import FileAdult
 
 VERY_NAME, CHILD, ADDRESS, PHONE, RELATION, CHILD_ONCE = 32, 16, 8, 4, 2, 1  # evidence for an account, best first
 Mentions = list[FileAdult]  # one person, each time the file names him or her

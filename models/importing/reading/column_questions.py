@@ -80,12 +80,17 @@ def settle_columns(
 def _unowned_pupils_mail(
     layout: Layout, adults: list[AdultColumns], rows: Sequence[TextRow]
 ) -> tuple[Layout, list[AdultColumns]]:
-    """Columns of addresses that stand as an adult's and look like the pupils' own: whose they are is asked."""
+    """Columns of addresses that stand as an adult's and look like the pupils' own, or like those of other adults: whose
+    they are is asked."""
     found = []
     kept = []
     for adult in adults:
         emails = adult.columns.get("email", ())
-        own = [index for index in emails if pupils_mail.is_pupils(index, adult, layout, rows)]
+        own = [
+            index
+            for index in emails
+            if pupils_mail.is_pupils(index, adult, layout, rows) or pupils_mail.is_shuffled(index, adult, rows)
+        ]
         found += [(index, "email") for index in own]
         left = tuple(index for index in emails if index not in own)
         columns = {name: some for name, some in adult.columns.items() if name != "email"}

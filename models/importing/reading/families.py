@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.importing.reading import cells
+from models.importing.reading.file_people import FileAdult, FilePupil, ReadRow
 from models.importing.reading.layout import Layout
 from models.importing.reading.mends import Mend
 from models.importing.reading.names import name_key, nameless, squash
 from models.importing.reading.questions import LEFT, BlockingQuestion
 from models.importing.reading.read_columns import ReadColumn
 from models.importing.reading.remarks import Remark, cut, remark
-from models.importing.reading.row import FileAdult, FilePupil, ReadRow
 from models.importing.reading.watching import WatchedColumn
 
 MOST_BESIDE = 12  # adults of one child: with more, a column probably is not what it seems

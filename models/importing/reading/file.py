@@ -4,11 +4,12 @@ bytes."""
 from models.importing.reading import column_notices, column_questions, identity
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
+from models.importing.reading.file_people import ReadRow
 from models.importing.reading.oddities import look_over
 from models.importing.reading.questions import Answers
 from models.importing.reading.read_columns import read_columns
 from models.importing.reading.remarks import remark
-from models.importing.reading.row import ReadRow, RowReader
+from models.importing.reading.row import RowReader
 from models.importing.reading.sheets.opening import sheets_of
 from models.importing.reading.table import Table, name_orders
 from models.importing.reading.tables_of import tables_of

@@ -30,15 +30,11 @@ from models.importing.reading.vocabulary import (
     YOURS,
 )
 
-# An example of a good heading for each needed field.
-EXAMPLES = {
-    "child last": "Nom élève",
-    "child first": "Prénom élève",
-    "adult last": "Nom responsable 1",
-    "adult first": "Prénom responsable 1",
-}
 LONGEST = 150  # characters: a question of a form is a heading, a paragraph is not
 FAMILY = re.compile(r"\b(grand|beau|belle|co)s?[ \-‑]?(mere|pere|parent|account)")
+LAST_LETTER = re.compile(r"(?<=[ .])[AB]$")  # `Courriel B` is the second
+PARENT_CARER = re.compile(r"\bp ?/ ?c\b")
+PREFIXES = re.compile(r"^s[_.-](?=[a-z])"), re.compile(r"\(s\)")  # of the pupil's columns: `S_Name`, `Name (S)`
 LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|rl) ?([ab])\b")
 PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
 
@@ -129,7 +125,8 @@ def _owner(words: Sequence[str]) -> tuple[str, str, str]:
             owner = owner or "child"
         elif is_adult(word):
             owner = owner if owner == "staff" else "adult"
-            group += RELATIVES.get(word, "")
+            relative = RELATIVES.get(word, "")  # `Père / Vater` is one
+            group += "" if relative in group else relative
         elif word in UNSURE:
             owner, group = owner or "adult", group + ("" if sure else word)
         elif number := ORDINALS.get(word) or (str(int(word[:4])) if word.isdigit() else ""):
@@ -185,9 +182,11 @@ def heading_words(text: str) -> list[str]:
     """The words of a heading in lower case and without accents, without articles and prepositions; glued words
     (`TelMere`, `NOMRESP`) taken apart."""
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
+    spaced = LAST_LETTER.sub(lambda found: str("AB".index(found[0]) + 1), spaced)
     plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = FAMILY.sub(r"\1\2", plain)
+    plain = PREFIXES[0].sub("schuler ", PREFIXES[1].sub(" schuler", PARENT_CARER.sub("parent", plain)))
     plain = LETTERED.sub(lambda found: f"{found[1]} {'ab'.index(found[2]) + 1}", plain)
     words = [part for word in PARTS.findall(plain) for part in _parts(word)]
     return [word for word in words if word not in SMALL]

@@ -34,6 +34,8 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
         return None
     if not meaning.field:
         return replace(meaning, field="name") if cells.names >= FEW_NAMES else None
+    if meaning.field == "first" and cells.filled and all(len(cell) < 2 for cell in cells.filled):
+        return None  # `PR` is a first name, or parental responsibility
     if meaning.field == "mobile":
         return replace(meaning, field="phone")
     if meaning.field in NAMES and not meaning.owner and judged and cells.empty:

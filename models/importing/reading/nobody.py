@@ -4,7 +4,7 @@ import re
 
 from models.importing.reading.full_names import Name
 from models.importing.reading.names import squash
-from models.importing.reading.vocabulary import words_of
+from models.importing.reading.vocabulary import CHILD, words_of
 
 PLACEHOLDERS = words_of(
     "null nil inconnu inconnue inconnus unknown onbekend unbekannt x xx xxx nn na nd neant aucun aucune geen"
@@ -13,6 +13,7 @@ PLACEHOLDERS = words_of(
 )
 # Words of institutions, which have no account: a foster home, a youth office.
 INSTITUTIONS = words_of("asbl vzw saj spj cpas ocmw jugendamt institution internat gmbh")
+TESTS = words_of("test tests tester demo fictif fictive exemple voorbeeld beispiel example dummy essai")
 DEAD = re.compile(r"†|\b(?:d[ée]c[ée]d[ée]e?s?|feue?|overleden|wijlen|deceased|late|verstorben)\b", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\(([^)]*)\)|†")
 NO_NAMES = words_of("m mr mme mlle monsieur madame mere pere maman papa mother father moeder vader")
@@ -32,3 +33,9 @@ def stands_for_nobody(name: Name) -> str:
     )
     institution = not INSTITUTIONS.isdisjoint(squash(word) for word in whole.split())
     return whole if whole and (placeholder or dead or institution) else ""
+
+
+def is_test(name: Name) -> bool:
+    """Whether a pupil's name is an invented one, to try a program: `Test TEST`, `Élève Démo`."""
+    words = {squash(word) for word in f"{name.first} {name.last}".split()}
+    return bool(words & TESTS) and words <= TESTS | CHILD

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from models.importing.reading.families import Families
+from models.importing.reading.file_people import FileAdult, FilePupil
 from models.importing.reading.names import damaged, squash
 from models.importing.reading.remarks import Remark, cut, remark
-from models.importing.reading.row import FileAdult, FilePupil
 
 NO_NUMBER = re.compile(r"[0-9][.,]?[0-9]*e[+]?[0-9]{1,3}|[0-9]+[.,][0-9]+", re.IGNORECASE)  # `2,4E+05`, `1001.5`
 MONTHS = (

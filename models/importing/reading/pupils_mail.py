@@ -9,6 +9,8 @@ from models.importing.reading.names import squash
 from models.importing.reading.tables import TextRow
 
 MOST = 0.5  # of the addresses of a column are made of the pupil's name: then it is the pupil's
+FEW = 0.2  # of the addresses are made of the name beside them, and `MOST` of another: then the column is in disorder
+MANY, COMPARED = 8, 300  # addresses, below which disorder is not looked for; rows that are compared
 FEWEST = 3  # addresses, below which nothing is said of a column
 PUBLIC = ("gmail.", "googlemail.", "hotmail.", "outlook.", "live.", "yahoo.", "icloud.", "skynet.", "proximus.")
 
@@ -25,6 +27,21 @@ def is_pupils(index: int, adult: AdultColumns, layout: Layout, rows: Sequence[Te
         local = squash(row.cells[index].partition("@")[0])
         own += _in(local, row, child_at) and not _in(local, row, adult_at)
     return filled >= FEWEST and own > filled * MOST
+
+
+def is_shuffled(index: int, adult: AdultColumns, rows: Sequence[TextRow]) -> bool:
+    """Whether the addresses of this column are those of other adults: somebody sorted one column alone."""
+    at = [adult.columns[name][0] for name in ("last", "first", "name") if name in adult.columns]
+    some = [row for row in rows[:COMPARED] if index < len(row.cells) and "@" in row.cells[index]]
+    if len(some) < MANY:
+        return False
+    locals_ = [squash(row.cells[index].partition("@")[0]) for row in some]
+    own = sum(_in(local, row, at) for local, row in zip(locals_, some, strict=True))
+    if own > len(some) * FEW:
+        return False
+    names = {squash(word) for row in some for one in at if one < len(row.cells) for word in row.cells[one].split()}
+    long = [name for name in names if len(name) > 3]
+    return sum(any(name in local for name in long) for local in locals_) > len(some) * MOST
 
 
 def domains(layout: Layout, rows: Sequence[TextRow]) -> frozenset[str]:

@@ -58,6 +58,10 @@ def _faults() -> dict[str, str]:
         "few_cells": _("il y a {count} cases au lieu de {width}. Une partie de la ligne manque."),
         "many_cells": _("il y a {count} cases au lieu de {width}. Un séparateur est de trop dans une case."),
         "no_register": _("{child} : le numéro de matricule manque."),
+        "namesakes": _(
+            "deux élèves s’appellent peut-être {child}, dans la même classe, avec d’autres parents. Ajoutez le"
+            " matricule ou la date de naissance : sans cela, Préau ne sait pas qui est parent de qui."
+        ),
         "several_children": _("plusieurs élèves dans une case, pour un seul matricule : « {value} »."),
         "no_child_name": _("le nom ou le prénom de l’élève manque : « {value} »."),
         "formula": _("« {value} » est une formule, pas du texte. Case : {field}."),
@@ -96,6 +100,7 @@ def _notices() -> dict[str, str]:
         "no_adult_name": _(
             "« {value} », à côté de {child} : il faut un prénom et un nom. Cette personne n’est pas importée."
         ),
+        "test_pupil": _("« {value} » est un élève d’essai : la ligne n’est pas importée."),
         "nobody": _("« {value} », à côté de {child}, n’est pas une personne. Personne n’est importé."),
         "address_cleaned": _("« {value} » est lu {kept}, pour {adult}."),
         "two_classes": _("{child} est aussi dans la classe {other}. La classe gardée est {kept} (ligne {at})."),
@@ -117,7 +122,9 @@ def _notices() -> dict[str, str]:
             " format texte. Préau reconnaît un élève à son nom."
         ),
         "sheets_joined": _("Les feuilles {one} et {other} sont lues ensemble, par le matricule."),
-        "sheets_of_years": _("Feuilles d’autres années, laissées de côté : {found}. La feuille lue est {kept}."),
+        "sheets_of_years": _(
+            "Feuilles d’autres années ou d’anciens élèves, laissées de côté : {found}. La feuille lue est {kept}."
+        ),
         "no_classes": _("Le fichier n’a pas de classes."),
         "no_addresses": _("Le fichier n’a pas d’adresses mail : ces parents auront besoin d’une lettre."),
         "unknown_language": _("la langue « {value} » n’est pas connue. Le parent est importé, en français au début."),

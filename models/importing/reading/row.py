@@ -1,62 +1,19 @@
 """One row of a file → its pupils and adults, with what is wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from models.importing.reading import cells, full_names, mends, pupils_mail
 from models.importing.reading.cells import trimmed
+from models.importing.reading.file_people import FileAdult, FilePupil, ReadRow
 from models.importing.reading.full_names import Name
 from models.importing.reading.languages import language_code
 from models.importing.reading.layout import AdultColumns, Layout
 from models.importing.reading.mends import Mend
-from models.importing.reading.names import NamedPerson
-from models.importing.reading.nobody import stands_for_nobody
+from models.importing.reading.nobody import is_test, stands_for_nobody
 from models.importing.reading.questions import Answers, key_of
-from models.importing.reading.remarks import LineNumber, Remark, cut, quoted, remark
+from models.importing.reading.remarks import cut, quoted, remark
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
-
-
-@dataclass(frozen=True, slots=True)
-class FilePupil(NamedPerson):
-    """A pupil as the file has it. `birth` is an ISO date, empty where the file has none."""
-
-    line: LineNumber
-    register_number: str
-    first_name: str
-    last_name: str
-    class_name: str
-    birth: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FileAdult(NamedPerson):
-    """One mention of an adult beside a pupil. A field is empty where the file does not have it. `closed` is the cell by
-    which the access is closed, such as `Autorité parentale : Non`."""
-
-    line: LineNumber
-    register_number: str
-    first_name: str
-    last_name: str
-    email: str
-    phone: str
-    relation: str
-    language: str
-    closed: str = ""
-
-
-@dataclass(slots=True)
-class ReadRow:
-    """What one row says. `adults` are by their place in the layout; two where a cell names two people. `incomplete`: an
-    adult is left out whose name cannot be read, so that nobody's access ends because of this row."""
-
-    row: TextRow
-    pupils: list[FilePupil] = field(default_factory=list)
-    adults: list[tuple[int, FileAdult]] = field(default_factory=list)
-    wrong: list[Remark] = field(default_factory=list)
-    notices: list[Remark] = field(default_factory=list)
-    mends: list[Mend] = field(default_factory=list)
-    incomplete: bool = False
 
 
 def padded(row: TextRow, layout: Layout, width: int) -> TextRow:
@@ -99,7 +56,7 @@ class RowReader:
                 row.cells[columns[name]].strip() for name in ("last", "first", "name") if name in columns
             ):
                 self._pupil(read, columns, class_name)
-        for place, adult in enumerate(self.layout.adults):
+        for place, adult in enumerate(() if read.tests else self.layout.adults):
             self._adults(read, place, adult)
         return read
 
@@ -123,6 +80,11 @@ class RowReader:
         birth = born.isoformat() if born and len(names) == 1 else ""
         for place, name in enumerate(names):
             own_class = classes[min(place, len(classes) - 1)]
+            if is_test(name):
+                value = f"{name.first} {name.last}"
+                read.notices.append(remark(row.number, "test_pupil", value=cut(value)))
+                read.tests = True
+                return
             pupil = FilePupil(row.number, cell("register"), name.first, name.last, own_class, birth)
             self._check(read, pupil, columns)
             read.pupils.append(pupil)

@@ -9,6 +9,14 @@ from models.importing.reading.vocabulary import OUTSIDER, SMALL, STAFF
 COMBINING = re.compile("[\u0300-\u036f]+")
 BETWEEN = re.compile(r"[^a-z0-9\n]+")
 STAFF_WORD = re.compile(rf"\b(?:{'|'.join(sorted(STAFF | {'titulaire'}))})\b")
+# Relations of people who are a pupil's parents in some families only: the office is asked.
+KIN = re.compile(
+    r"\b(?:(?:grand|beau|belle)s? ?(?:mere|pere|parent)s?|tante|oncle|soeur|frere|cousine?|marraine|parrain|amie?"
+    r"|famille d accueil|autre|grootmoeder|grootvader|grootouders?|oma|opa|oom|nonkel|zus|broer|stief\w+|plus\w+"
+    r"|pleeg\w+|andere?|grandmother|grandfather|grandparents?|nana|aunt|uncle|sister|brother|sibling|step ?\w+"
+    r"|foster \w+|friend"
+    r"|other|grossmutter|grossvater|grosseltern|onkel|schwester|bruder|pflege\w+|sonstige)\b"
+)
 
 
 def plain(text: str) -> str:
@@ -27,3 +35,8 @@ def names_staff(plain: str) -> bool:
 def names_outsider(plain: str) -> bool:
     """Whether a relation is one of somebody who is no parent: `médecin`, `voisine`, `contact d’urgence`."""
     return not OUTSIDER.isdisjoint(plain.split())
+
+
+def names_kin(plain: str) -> bool:
+    """Whether a relation is of kin or others who are a pupil's parents in some families only: `grand-mère`."""
+    return KIN.search(plain) is not None

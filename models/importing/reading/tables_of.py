@@ -9,14 +9,24 @@ from models.importing.reading import by_hand, column_questions, heading_rows, jo
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.cells import label
 from models.importing.reading.families import MOST_BESIDE
-from models.importing.reading.headings import EXAMPLES
 from models.importing.reading.layout import Layout
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Unreadable, cut, remark
 from models.importing.reading.table import Table, families_rows, without_damaged_registers
 from models.importing.reading.tables import LOOKED_AT, Sheet
 
+# An example of a good heading for each needed field.
+EXAMPLES = {
+    "child last": "Nom élève",
+    "child first": "Prénom élève",
+    "adult last": "Nom responsable 1",
+    "adult first": "Prénom responsable 1",
+}
 YEAR = re.compile(r"\b20[0-9]{2}\b")
+FORMER = re.compile(
+    r"\b(?:anciens?|anciennes|archives?|sortis|partis|oud|oude|vorig|vorige|leavers|former|old|ehemalige|abgänger)\b",
+    re.IGNORECASE,
+)
 WIDEST = 500  # columns: short rows are padded to them
 
 
@@ -48,11 +58,11 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
 
 
 def _of_other_years(found: Sequence["_Found"]) -> list["_Found"]:
-    """The sheets of earlier school years, where each sheet is named after one: who is on these alone has left."""
-    years = [tuple(map(int, YEAR.findall(one.sheet.name))) for one in found]
-    if len(set(years)) < 2 or not all(years):
-        return []
-    return [one for one, year in zip(found, years, strict=True) if year != max(years)]
+    """The sheets of earlier school years and of former pupils, by their names: who is on these alone has left."""
+    years = {id(one): tuple(map(int, YEAR.findall(one.sheet.name))) for one in found}
+    newest = max(years.values(), default=())
+    former = [one for one in found if FORMER.search(one.sheet.name) or () < years[id(one)] < newest]
+    return former if len(former) < len(found) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ def words_of(text: str) -> frozenset[str]:
 
 CHILD = words_of(
     "eleve eleves elev ele elv enfant enfants leerling leerlingen kind kinder student students pupil pupils child"
-    " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen"
+    " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
 )
 ADULT = words_of(
     "responsable responsables resp parent parents representant representants ouder ouders voogd verzorger verzorgers"
     " vertegenwoordiger coaccount guardian guardians contact contacts contactpersoon carer carers verantwoordelijke"
     " erzieher erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eb sorgeberechtigte"
-    " sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne personnes erz lpv"
+    " sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne personnes erz"
+    " lpv r erziehungsber erzber"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(
@@ -61,7 +62,8 @@ RELATIVES = {
     **dict.fromkeys(words_of("conjoint conjointe epoux epouse spouse partner partenaire"), "conjoint"),
 }
 FIELDS = {
-    "register": "matricule matric matricinfo numeromatricule nmatricule nomatricule nrmatricule stamnummer stamnr"
+    "register": "matricule mat nmat kennnr kennnummer kennziffer admno matric matricinfo numeromatricule nmatricule"
+    " nomatricule nrmatricule stamnummer stamnr"
     " stamboeknummer stamboeknr id identifiant leerlingnummer leerlingnr leerlingennummer registernumber"
     " registrationnumber admissionnumber admissionno upn uln ine matriculenummer inschrijvingsnummer"
     " numeroinscription rollnumber ninterne nointerne numerointerne internnummer internenummer interneidnummer"
@@ -75,9 +77,10 @@ FIELDS = {
     "last": "nom noms nomfamille naam achternaam familienaam lastname last surname familyname nachname familienname"
     " zuname name nomnaissance apellido apellidos cognome sobrenome geschlechtsname",
     "first": "prenom prenoms voornaam voornamen roepnaam firstname first givenname givennames forename forenames"
-    " vorname vornamen rufname nombre nome voorletters initialen initials nameinitials",
+    " vorname vornamen rufname nombre nome voorletters initialen initials nameinitials pr",
     "class": "classe classes class klas klasse klassen groupe group groep klasgroep klascode klasnaam form"
-    " kname registrationform classname division anneeclasse groupeclasse classegroupe registrationgroup reggroup"
+    " cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe registrationgroup"
+    " reggroup"
     " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
     " homeroom stamgroep",
     "year": "annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar jahrgang"
@@ -90,7 +93,7 @@ FIELDS = {
     "mobile": "gsm portable mobile mobiel numerogsm ngsm mobilephone mobilenumber cellphone cell telmobile telgsm"
     " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer"
     " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable",
-    "relation": "lien lienparente parente relation relatie relationship verwantschap qualite role rol"
+    "relation": "rel lien lienparente parente relation relatie relationship verwantschap qualite role rol"
     " relationtostudent relationstudent relationtopupil art beziehung verwandtschaft verwandtschaftsverhaltnis",
     "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
     " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",

@@ -19,11 +19,13 @@ from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
-from models.importing.reading.spoken import names_outsider, names_staff, plain
+from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.tables import TextRow
 
 # When a cell restricts: unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
-UNLESS_YES, UNLESS_NO, PAST, PAST_ALONE, ABSENT, STATUS, GONE, SPOKEN, STAFF_NAMED, OUTSIDER_NAMED = range(10)
+UNLESS_YES, UNLESS_NO, PAST, PAST_ALONE, ABSENT, STATUS, GONE, SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED = range(
+    11
+)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 CODES = 12  # a column with more different cells does not hold codes
@@ -132,6 +134,8 @@ def _rules_by_cells(text: str, whom: tuple[int, ...], *, relation: bool = False)
         yield _Rule(ROLE, STAFF_NAMED, whom, clear=relation)
     if relation and any(map(names_outsider, cells)):
         yield _Rule(ROLE, OUTSIDER_NAMED, whom, clear=True)
+    if relation and any(map(names_kin, cells)):
+        yield _Rule(ROLE, KIN_NAMED, whom)
 
 
 def _rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
@@ -177,6 +181,8 @@ def _restricts(rule: int, cell: str) -> bool:
         return names_staff(plain(cell))
     if rule == OUTSIDER_NAMED:
         return names_outsider(plain(cell))
+    if rule == KIN_NAMED:
+        return names_kin(plain(cell)) and not names_outsider(plain(cell))
     value = squash(cell)
     if rule == UNLESS_YES:
         return value not in words.YES | words.SHARED

@@ -5,7 +5,7 @@ import pytest
 from models import importing
 from models.importing import Families
 from models.importing.reading.full_names import Name, common_order, order, split
-from models.importing.reading.questions import CONTACT, FIRST_LAST, LAST_FIRST, ORDER, PERSON, Answers
+from models.importing.reading.questions import CONTACT, FIRST_LAST, LAST_FIRST, ORDER, PERSON, ROLE, Answers
 from tests.support.files import Row, as_csv, as_workbook
 
 MARIE, JEAN = ("Léa Dupont", "Marie Dupont", "m@x.be"), ("Léa Dupont", "Jean Petit", "j@x.be")
@@ -230,3 +230,46 @@ def test_a_sheet_of_pupils_and_one_of_contacts_are_read_together() -> None:
         ("Max Roy", "7H"),
     ]
     assert "sheets_joined" in [notice.kind for notice in families.notices]
+
+
+@pytest.mark.parametrize("relation", ["Grand-mère", "beau-père", "Plusvader", "Aunt", "Autre"])
+def test_kin_who_are_parents_in_some_families_only_are_asked_about(relation: str) -> None:
+    titles = "Nom élève;Prénom élève;Nom responsable;Prénom responsable;Lien"
+    families = read(titles, "Dupont;Léa;Dupont;Marie;Mère", f"Dupont;Léa;Roy;Eve;{relation}")
+    (one,) = families.blocking_questions
+    assert (one.kind, one.value, one.people, one.by_file) == (ROLE, relation, ("Eve Roy → Léa Dupont",), False)
+
+
+def test_two_pupils_who_may_be_namesakes_are_refused_and_named() -> None:
+    titles = "Nom élève;Prénom élève;Classe;Nom mère;Prénom mère"
+    rows = ("Roy;Max;P1;Roy;Eve", "Petit;Tom;P1;Petit;Anne", "Dupont;Léa;P1;Dupont;Marie", "Dupont;Léa;P1;Legrand;Zoé")
+    families = read(titles, *rows)
+    assert [fault.kind for fault in families.faults] == ["namesakes", "namesakes"]
+    assert {pupil.full_name for pupil in families.pupils.values()} == {"Max Roy", "Tom Petit"}
+
+
+def test_addresses_in_another_order_than_the_names_are_asked_about() -> None:
+    names = ("Dupont", "Petit", "Legrand", "Lambert", "Martin", "Durand", "Moreau", "Simon", "Laurent", "Michel")
+    titles = "Nom élève;Prénom élève;Nom mère;Prénom mère;E-mail mère"
+    good = [f"{name};Max;{name};Eve;eve.{name}@x.be" for name in names]
+    assert read(titles, *good).blocking_questions == []
+    shuffled = [f"{name};Max;{name};Ève;{names[n - 3]}@x.be" for n, name in enumerate(names)]
+    assert [one.kind for one in read(titles, *shuffled).blocking_questions] == [CONTACT]
+
+
+def test_an_invented_pupil_is_not_imported_and_named() -> None:
+    titles = "Nom élève;Prénom élève;Nom mère;Prénom mère"
+    families = read(titles, "Dupont;Léa;Roy;Eve", "TEST;Élève;Test;Parent")
+    assert [pupil.full_name for pupil in families.pupils.values()] == ["Léa Dupont"]
+    assert "test_pupil" in [notice.kind for notice in families.notices]
+
+
+def test_a_sheet_of_former_pupils_is_left_aside_and_named() -> None:
+    head: Row = ["Nom élève", "Prénom élève", "Classe", "Nom mère", "Prénom mère"]
+    sheets = {
+        "Élèves": [head, ["Dupont", "Léa", "P1", "Roy", "Eve"]],
+        "Anciens": [head, ["Parti", "Max", "P6", "Roy", "Eve"]],
+    }
+    families = importing.read(as_workbook(sheets))
+    assert [pupil.full_name for pupil in families.pupils.values()] == ["Léa Dupont"]
+    assert "sheets_of_years" in [notice.kind for notice in families.notices]

@@ -1,0 +1,52 @@
+"""The pupils and adults of one row of a file."""
+
+from dataclasses import dataclass, field
+
+from models.importing.reading.mends import Mend
+from models.importing.reading.names import NamedPerson
+from models.importing.reading.remarks import LineNumber, Remark
+from models.importing.reading.tables import TextRow
+
+
+@dataclass(frozen=True, slots=True)
+class FilePupil(NamedPerson):
+    """A pupil as the file has it. `birth` is an ISO date, empty where the file has none."""
+
+    line: LineNumber
+    register_number: str
+    first_name: str
+    last_name: str
+    class_name: str
+    birth: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileAdult(NamedPerson):
+    """One mention of an adult beside a pupil. A field is empty where the file does not have it. `closed` is the cell by
+    which the access is closed, such as `Autorité parentale : Non`."""
+
+    line: LineNumber
+    register_number: str
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    relation: str
+    language: str
+    closed: str = ""
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """What one row says. `adults` are by their place in the layout; two where a cell names two people. `incomplete`: an
+    adult is left out whose name cannot be read, so that nobody's access ends because of this row. `tests`: the pupil is
+    invented, to try a program."""
+
+    row: TextRow
+    pupils: list[FilePupil] = field(default_factory=list)
+    adults: list[tuple[int, FileAdult]] = field(default_factory=list)
+    wrong: list[Remark] = field(default_factory=list)
+    notices: list[Remark] = field(default_factory=list)
+    mends: list[Mend] = field(default_factory=list)
+    incomplete: bool = False
+    tests: bool = False
