@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.importing import Families
+from models.importing.reading.file_people import FileAdult, FilePupil
 from models.importing.reading.names import squash
-from models.importing.reading.row import FileAdult, FilePupil
 from tests.support.export_samples import Child, Person, Sample, words
 
 

@@ -152,7 +152,12 @@ def settle_cells(families: Families, answers: Answers) -> None:
     pupils who left are removed."""
     out: set[int] = set()
     closed: dict[int, str] = {}
-    for (column, value), some in _together(families.watched_cells).items():
+    together = sorted(_together(families.watched_cells).items(), key=lambda each: not each[0][0].clear)
+    for (column, value), cells in together:
+        # Who is shut out by what the file says plainly needs no question about the role.
+        some = [one for one in cells if column.kind != ROLE or id(one.adult) not in closed.keys() | out]
+        if not some:
+            continue
         asked = answers.settled(_about_cells(column, value, some))
         if asked.answer is None and column.understood(value):
             asked = replace(asked, answer=GONE if asked.kind == LEFT else CLOSED, by_file=True)

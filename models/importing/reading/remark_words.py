@@ -104,6 +104,10 @@ def _notices() -> dict[str, str]:
         "nobody": _("« {value} », à côté de {child}, n’est pas une personne. Personne n’est importé."),
         "address_cleaned": _("« {value} » est lu {kept}, pour {adult}."),
         "two_classes": _("{child} est aussi dans la classe {other}. La classe gardée est {kept} (ligne {at})."),
+        "colours": _(
+            "« {value} » parle de couleurs, que Préau ne voit pas. Tous ces élèves sont importés : enlevez d’abord du"
+            " fichier ceux qui sont partis."
+        ),
         "skipped_row": _("ce n’est pas une famille : « {value} »."),
         "class_from_sheet": _("La classe est le nom de la feuille : {value}."),
         "class_from_title": _("La classe est lue dans les titres entre les lignes : {value}."),

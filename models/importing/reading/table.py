@@ -19,7 +19,15 @@ SECTION = re.compile(
 )
 FOOTER = re.compile(
     r"^(?:sous-)?(?:total|totaal|summe|gesamt|nombre|aantal|anzahl|effectif|imprim|édité|edite|export|gedrukt|printed|page"
-    r"|pagina|seite|légende|legende|remarque|nb)\b",
+    r"|pagina|seite|légende|legende|remarque|nb|filles|garçons|jongens|meisjes|boys|girls|mädchen|jungen)\b",
+    re.IGNORECASE,
+)
+
+
+# A note about colours, which no reader of a file sees.
+COLOURS = re.compile(
+    r"\b(?:rouge|jaune|vert|orange|barrée?s?|grisée?s?|couleurs?|surlign\w+|rood|geel|groen|kleur|red|yellow|green|colour"
+    r"|rot|gelb|grün|farbe)\b",
     re.IGNORECASE,
 )
 
@@ -57,17 +65,27 @@ def families_rows(
         number = LineNumber(row.number, sheet)
         if at >= 0 and _key(row.cells) == headings:
             continue
-        if width > 3 and len(cells) == 1 and (len(row.cells) >= width or len(row.cells) == 1):
-            if found := SECTION.match(trimmed(cells[0])):
-                class_name = found[1].strip()
-            skipped.append(remark(number, "skipped_row", value=cut(cells[0])))
-            continue
-        if width > 3 and len(cells) < 4 and FOOTER.match(trimmed(cells[0])):
-            skipped.append(remark(number, "skipped_row", value=cut(" ".join(cells))))
+        if width > 3 and len(cells) < 4 and _is_no_family(row, cells, width):
+            class_name = _class_of(cells) or class_name
+            said = cut(" ".join(cells))
+            skipped.append(remark(number, "colours" if COLOURS.search(said) else "skipped_row", value=said))
             continue
         kept.append(TextRow(number, row.cells))
         classes.append("" if "class" in layout.child else class_name)
     return kept, classes, skipped
+
+
+def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
+    """Whether a row of few cells is a title, a total or a note."""
+    alone = len(cells) == 1 and (len(row.cells) >= width or len(row.cells) == 1)
+    counts = cells[-1].isdigit() and (len(cells) == 1 or cells[0].isdigit() or ":" in "".join(cells[:-1]))
+    return alone or counts or FOOTER.match(trimmed(cells[0])) is not None or bool(_class_of(cells) and ":" in cells[0])
+
+
+def _class_of(cells: Sequence[str]) -> str:
+    """The class that a title names: `Classe de P1`, `Klas: 3B`."""
+    found = SECTION.match(trimmed(cells[0])) if cells else None
+    return re.sub(r"^(?:de|van|of|von)\s+", "", found[1].strip()) if found else ""
 
 
 def _key(cells: Sequence[str]) -> tuple[str, ...]:
@@ -78,8 +96,8 @@ def _class_above(rows: Sequence[TextRow]) -> str:
     """The class that a title above the headings names."""
     for row in reversed(rows):
         filled = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
-        if len(filled) == 1 and (found := SECTION.match(trimmed(filled[0]))):
-            return found[1].strip()
+        if len(filled) < 4 and (found := _class_of(filled)):
+            return found
         if len(filled) == 2 and squash(filled[0]) in ("classe", "klas", "klasse", "class"):
             return filled[1]
     return ""

@@ -52,7 +52,7 @@ SMALL = words_of(
 QUALIFYING = words_of(
     "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel officiele"
     " usuel usuelle usage actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
-    " huidige preferred known patronymique libelle privat valide"
+    " huidige preferred known official patronymique libelle privat valide"
 )
 # With one of these, an `unsure` word is a guardian: `tuteur légal`.
 LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche gesetzlicher")
@@ -62,8 +62,8 @@ RELATIVES = {
     **dict.fromkeys(words_of("conjoint conjointe epoux epouse spouse partner partenaire"), "conjoint"),
 }
 FIELDS = {
-    "register": "matricule mat nmat kennnr kennnummer kennziffer admno matric matricinfo numeromatricule nmatricule"
-    " nomatricule nrmatricule stamnummer stamnr"
+    "register": "matricule matr mat nmat kennnr kennnummer kennziffer admno matric matricinfo numeromatricule"
+    " nmatricule nomatricule nrmatricule stamnummer stamnr"
     " stamboeknummer stamboeknr id identifiant leerlingnummer leerlingnr leerlingennummer registernumber"
     " registrationnumber admissionnumber admissionno upn uln ine matriculenummer inschrijvingsnummer"
     " numeroinscription rollnumber ninterne nointerne numerointerne internnummer internenummer interneidnummer"
@@ -83,8 +83,8 @@ FIELDS = {
     " reggroup"
     " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
     " homeroom stamgroep",
-    "year": "annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar jahrgang"
-    " jahrgangsstufe schuljahr stufe",
+    "year": "degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar"
+    " jahrgang jahrgangsstufe schuljahr stufe",
     "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"
     " adresseelectronique emailadres mailadres emailaddress mailaddress emailadresse mailadresse mailadress"
     " contactemail",
@@ -92,7 +92,8 @@ FIELDS = {
     " telnr telnummer telephonenumber telefon telefonnr telefonnummer fon landline festnetz numerotel contactnumber",
     "mobile": "gsm portable mobile mobiel numerogsm ngsm mobilephone mobilenumber cellphone cell telmobile telgsm"
     " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer"
-    " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable",
+    " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable"
+    " mobiltelefonnummer",
     "relation": "rel lien lienparente parente relation relatie relationship verwantschap qualite role rol"
     " relationtostudent relationstudent relationtopupil art beziehung verwandtschaft verwandtschaftsverhaltnis",
     "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"

@@ -7,8 +7,7 @@ from tests.support.export_samples import Sample, samples
 
 SAMPLES = samples()
 WRONG_STILL = {
-    "couleurs-legende": "the legend that says what red rows mean is left out as no family",
-    "isams-pupil-data": "`Contact Only : Y` is not used",
+    "couleurs-legende": "a note says that the reader does not see colours, and names nobody",
     "lignes-cachees": "hidden rows are named by their lines alone",
 }
 

@@ -60,6 +60,8 @@ def _doubled(text: str) -> tuple[str, list[Remark]] | None:
         once = text.translate(TO_WINDOWS).encode("latin-1").decode("utf-8")
     except UnicodeError:
         return None
+    if not any(letter.isalpha() and not letter.isascii() for letter in once):  # `Â¡` may be meant
+        return None
     return once, [remark(0, "double_encoding", word=example(once))]
 
 
