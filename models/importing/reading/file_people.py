@@ -40,7 +40,7 @@ class FileAdult(NamedPerson):
 class ReadRow:
     """What one row says. `adults` are by their place in the layout; two where a cell names two people. `incomplete`: an
     adult is left out whose name cannot be read, so that nobody's access ends because of this row. `tests`: the pupil is
-    invented, to try a program."""
+    invented, to try a program. `whole`: a row of this table should have all adults of its pupils."""
 
     row: TextRow
     pupils: list[FilePupil] = field(default_factory=list)
@@ -50,3 +50,4 @@ class ReadRow:
     mends: list[Mend] = field(default_factory=list)
     incomplete: bool = False
     tests: bool = False
+    whole: bool = False

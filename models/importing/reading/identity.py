@@ -8,7 +8,6 @@ name and adults (comparing/children.py).
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from statistics import median
 
 from models.families.child import NO_NUMBER
 from models.importing.reading.file_people import FilePupil, ReadRow
@@ -30,12 +29,10 @@ def number(rows: Iterable[ReadRow]) -> None:
         for pupil in read.pupils:
             namesakes[pupil.key].append((pupil, read))
     made: dict[int, str] = {}
-    counts = [len(group) for some in namesakes.values() for group in _groups(some)]
-    usual = median(counts) if counts else 1
     for key, some in namesakes.items():
         for group in (groups := _groups(some)):
             pupil = group[0][0]
-            if _may_be_two(group, usual):
+            if _may_be_two(group):
                 for one, read in group:
                     read.wrong.append(remark(one.line, "namesakes", child=one.full_name))
             birth = next((one.birth for one, _read in group if one.birth), "")
@@ -60,15 +57,15 @@ def _groups(some: list[tuple[FilePupil, ReadRow]]) -> list[list[tuple[FilePupil,
     return groups
 
 
-def _may_be_two(group: list[tuple[FilePupil, ReadRow]], usual: float) -> bool:
-    """Whether the rows of one name and class, without birth dates, may be two pupils: their adults have nothing in
-    common, where a pupil usually has one row; or there are more adults than a pupil usually has."""
+def _may_be_two(group: list[tuple[FilePupil, ReadRow]]) -> bool:
+    """Whether the rows of one name and class, without birth dates, may be two pupils: two rows that should each have
+    all adults have none in common, or rows of single adults have more than a pupil usually has."""
     if len(group) < 2 or any(pupil.birth for pupil, _read in group):
         return False
     keys = [{adult.key for _place, adult in read.adults} for _pupil, read in group]
-    if usual < 2:
+    if group[0][1].whole:
         return any(one.isdisjoint(keys[0]) for one in keys[1:] if one and keys[0])
-    return len(set().union(*keys)) > max(MOST_PARENTS, usual + 1)
+    return len(set().union(*keys)) > MOST_PARENTS
 
 
 def _same(one: tuple[FilePupil, ReadRow], other: tuple[FilePupil, ReadRow]) -> bool:

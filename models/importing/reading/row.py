@@ -38,13 +38,15 @@ class RowReader:
 
     def __init__(self, table: Table, answers: Answers) -> None:
         self.layout, self.width, self.orders, self.answers = table.layout, table.width, table.orders, answers
+        adults = table.layout.adults
+        self.whole = len(adults) > 1 or bool(adults and adults[0].relation)
         self.pupils_domains = pupils_mail.domains(table.layout, table.rows)
 
     def read(self, row: TextRow, class_name: str = "") -> ReadRow:
         """The row's people. `class_name` is the class where the row has no column of it."""
         given = row.cells
         row = padded(row, self.layout, self.width)
-        read = ReadRow(row)
+        read = ReadRow(row, whole=self.whole)
         if len(row.cells) < self.width:
             read.wrong.append(remark(row.number, "few_cells", count=len(given), width=self.width))
             return read

@@ -17,9 +17,11 @@ SECTION = re.compile(
     r"\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(.{1,60})$",
     re.IGNORECASE,
 )
+PAGE = re.compile(r"(?:page|pagina|seite|p\.) ?[0-9]+(?: ?/ ?[0-9]+)?", re.IGNORECASE)
 FOOTER = re.compile(
     r"^(?:sous-)?(?:total|totaal|summe|gesamt|nombre|aantal|anzahl|effectif|imprim|édité|edite|export|gedrukt|printed|page"
-    r"|pagina|seite|légende|legende|remarque|nb|filles|garçons|jongens|meisjes|boys|girls|mädchen|jungen)\b",
+    r"|dont|waarvon|davon|of which|pagina|seite|légende|legende|remarque|nb|filles|garçons|jongens"
+    r"|meisjes|boys|girls|mädchen|jungen)\b",
     re.IGNORECASE,
 )
 
@@ -79,7 +81,14 @@ def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
     """Whether a row of few cells is a title, a total or a note."""
     alone = len(cells) == 1 and (len(row.cells) >= width or len(row.cells) == 1)
     counts = cells[-1].isdigit() and (len(cells) == 1 or cells[0].isdigit() or ":" in "".join(cells[:-1]))
-    return alone or counts or FOOTER.match(trimmed(cells[0])) is not None or bool(_class_of(cells) and ":" in cells[0])
+    page = any(PAGE.fullmatch(trimmed(cell)) for cell in cells)
+    return (
+        alone
+        or counts
+        or page
+        or FOOTER.match(trimmed(cells[0])) is not None
+        or bool(_class_of(cells) and ":" in cells[0])
+    )
 
 
 def _class_of(cells: Sequence[str]) -> str:

@@ -14,14 +14,8 @@ from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Unreadable, cut, remark
 from models.importing.reading.table import Table, families_rows, without_damaged_registers
 from models.importing.reading.tables import LOOKED_AT, Sheet
+from models.importing.reading.vocabulary import EXAMPLES
 
-# An example of a good heading for each needed field.
-EXAMPLES = {
-    "child last": "Nom élève",
-    "child first": "Prénom élève",
-    "adult last": "Nom responsable 1",
-    "adult first": "Prénom responsable 1",
-}
 YEAR = re.compile(r"\b20[0-9]{2}\b")
 FORMER = re.compile(
     r"\b(?:anciens?|anciennes|archives?|sortis|partis|oud|oude|vorig|vorige|leavers|former|old|ehemalige|abgänger)\b",

@@ -138,3 +138,10 @@ GLUED = (
     | {word for word in WORDS if len(word) > 3}
     | words_of("nom tel gsm mel mere pere resp elev elv")
 )
+# An example of a good heading for each needed field.
+EXAMPLES = {
+    "child last": "Nom élève",
+    "child first": "Prénom élève",
+    "adult last": "Nom responsable 1",
+    "adult first": "Prénom responsable 1",
+}
