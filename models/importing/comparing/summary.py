@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from language.text import _, day, ngettext
 from models.families.child import has_no_number
 from models.importing.comparing import question_words
+from models.importing.comparing.notice_groups import grouped
 from models.importing.comparing.plan import Change, Plan, PlannedAccess
 from models.importing.reading.mends import Mend
 from models.importing.reading.questions import ASKED, LEFT, ROLE
@@ -15,16 +16,16 @@ from models.importing.reading.remark_words import sentence
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title and its lines, never empty. `urgent`: to be read before the import."""
+    """A title and its lines, never empty. `urgent`: to be read before the import. `folded`: many lines of one kind."""
 
     title: str
     lines: tuple[str, ...]
     urgent: bool = False
+    folded: bool = False
 
 
 def headline(plan: Plan) -> list[str]:
     """The counts of the plan, one sentence a line."""
-
     new, changed, same = len(plan.new_children), len(plan.changed_children), len(plan.unchanged_children)
     gone, back = len(plan.gone_children), len(plan.returned_children)
     children = [
@@ -61,6 +62,7 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
     """Every list of the plan that is not empty, the most urgent first. `asked`: leave out what the page shows as
     questions."""
     notices = [one for one in plan.notices if not (asked and one.kind in (*ASKED, "columns_by_hand"))]
+    alone, many = grouped(notices)
     unrelated = set(plan.shared_by_unrelated)
     families = (some for some in plan.shared_addresses if some not in unrelated)
     urgent = [
@@ -69,7 +71,7 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
             _("Adresses mail à corriger : ces parents sont importés sans adresse"),
             () if asked else map(mend_text, plan.mends),
         ),
-        (_("À vérifier"), map(sentence, notices)),
+        (_("À vérifier"), map(sentence, alone)),
         (_("Une adresse mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_unrelated)),
         (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
         (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
@@ -100,6 +102,7 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
     ]
     return [
         *(Section(title, tuple(lines), urgent=True) for title, lines in _filled(urgent)),
+        *(Section(title, tuple(lines), urgent=True, folded=True) for title, lines in many),
         *(Section(title, tuple(lines)) for title, lines in _filled(others)),
     ]
 

@@ -143,6 +143,20 @@ async def test_long_lists_are_cut_until_all_is_asked_for(office: Browser) -> Non
         assert (await office.get(f"{page.path.partition('?')[0]}?all={strange}")).status == 200
 
 
+async def test_many_notices_of_one_kind_are_one_line_and_few_stand_among_the_others(office: Browser) -> None:
+    def school(number: int) -> bytes:
+        without = [row(str(n), f"Petit N{n}", "", f"Petit A{n}", f"{n}@x.be") for n in range(number)]
+        return as_csv([row("99"), *without])
+
+    page = await bring(office, school(5))
+    assert "l’élève N4 Petit n’a pas de classe." in page.said
+    assert "élèves sans classe" not in page.said
+    page = await bring(office, school(6))
+    assert "À vérifier : élèves sans classe 6" in page.said
+    (folded,) = (one for one in page.all("details") if "élèves sans classe" in "".join(one.itertext()))
+    assert "open" not in folded.attrib
+
+
 async def test_a_colleague_may_continue_with_a_file_and_sees_who_uploaded_it(site: Site, office: Browser) -> None:
     path = (await bring(office, SMALL)).path
     colleague = site.browser()
