@@ -170,8 +170,10 @@ class _Reading:
         elif meaning.field not in CONTACTS:
             only = self.whole[0] if len(self.whole) == 1 else "1"
             self._give(index, meaning.field, "1" if "1" in self.whole else only)
-        elif group not in self.whole and self.whole and (self.shared or self._all_have(meaning.field)):
+        elif self.whole and group not in self.whole and (self.shared or self._all_have(meaning.field)):
             self.pupils.append(index)
+        elif meaning.field == "email" and self._all_have("email"):
+            self.unowned += [] if meaning.loose else [(index, "email")]  # other headings over addresses are not used
         elif group not in self.whole or self._of_all(group, meaning.field):
             if meaning.field == "phone":  # whose it is gives nobody access: left aside, and said so
                 self.pupils.append(index)
@@ -181,7 +183,6 @@ class _Reading:
             self._give(index, meaning.field, group)
 
     def _all_have(self, field: str) -> bool:
-        """Whether each adult has a column of this field that names its owner, or a mobile and a fixed phone do."""
         return all(field in self.groups[one] for one in self.whole)
 
     def _of_all(self, group: str, field: str) -> bool:

@@ -27,7 +27,8 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     plain = bool(title.strip()) and not about_rights(frozenset(heading_words(title)))
     if cells.email >= MOST and plain and (meaning is None or meaning.field not in ("email", "name")):
         owner, group = owner_and_group(title)
-        return Heading("email", owner, group if owner else "", False)
+        alone = meaning is not None and not meaning.field  # `Contact` over addresses is anybody's
+        return Heading("email", "" if alone else owner, group if owner and not alone else "", True)
     if meaning is None:
         return None
     if meaning.field == "email" and len(cells.filled) > 2 and not cells.email:

@@ -25,9 +25,7 @@ NAMES = [
     ),
     *("Internat : éducateur", "Class teacher", "Emergency contact", "Klassenlehrer", "Hausarzt"),
 ]
-PLACES = (0, 3, 6, 9, 12)  # before the pupil, and before, between and after the three adults
-# An address without an owner is still taken for the adult before it, who has one, and `Contact` for an adult.
-TAKEN_STILL = {*((name, 6) for name in ("E-mail", "Mail école", "Mail secrétariat")), *(("Contact", n) for n in PLACES)}
+PLACES = (0, 3, 6, 9, 12)
 
 
 def strangers(heading: str, cell: str, place: int, way: int) -> set[tuple[tuple[str, ...], str]]:
@@ -64,10 +62,6 @@ ADDRESSES = (
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("heading", ADDRESSES)
-def test_no_strangers_address_becomes_a_parents_without_a_question(
-    heading: str, place: int, request: pytest.FixtureRequest
-) -> None:
-    if (heading, place) in TAKEN_STILL:
-        request.applymarker(pytest.mark.xfail(strict=True))
+def test_no_strangers_address_becomes_a_parents_without_a_question(heading: str, place: int) -> None:
     for way in range(len(WIDE)):
         assert not strangers(heading, "xanten@example.net", place, way)
