@@ -34,10 +34,11 @@ COVERED = r"""(() => {
   }));
   return found;
 })()"""
-# Words on more than one line. What the school or a parent wrote may be longer than any line: names, addresses, links.
+# Words on more than one line. What the school or a parent wrote may be longer than any line: names, addresses, links,
+# headings of a file.
 # And so is "L'administration" in letters of 32 px, in a card 248 px wide.
 BROKEN = r"""(() => {
-  const found = [], theirs = /[@.=\d]|^L'administration$|Schwarzenbergerhausen|Vandenbroucke|Wilhelmine|Antoinette/;
+  const found = [], theirs = /[@.=_\d]|^L'administration$|Schwarzenbergerhausen|Vandenbroucke|Wilhelmine|Antoinette/;
   new Set(lines.map(line => line.node)).forEach(node => {
     const range = document.createRange(), words = /[^\s-]+/g;
     for (let word; word = words.exec(node.data);) {
