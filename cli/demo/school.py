@@ -19,6 +19,7 @@ from cli.demo.parents import Parent, Scene
 from models import database
 from models.core import school
 from models.database import migrate
+from models.installation import key
 from models.tables import TABLES
 from settings import Settings
 
@@ -39,6 +40,7 @@ async def open_doors(settings: Settings, mail_server: DemoMailServer) -> str:
     log.setLevel(logging.ERROR)  # no warnings about mails refused in the simulated past
     try:
         await migrate.migrate()
+        await key.hold()
         await _play(mail_server)
     finally:
         log.setLevel(logging.NOTSET)
