@@ -1,11 +1,13 @@
 """What every test may ask for. The same tests run on both databases: `pytest --database=postgresql`."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 
 from models import database
@@ -16,6 +18,11 @@ from settings import Settings
 from tests.support.clock import Clock
 from tests.support.postgres import Cluster
 from tests.support.template import make as make_template
+
+# The same examples each time: a run fails because of a change, never by chance. `HYPOTHESIS_PROFILE=default` in the
+# environment of a run by hand looks for others.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
