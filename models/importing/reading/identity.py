@@ -58,9 +58,13 @@ def _groups(some: list[tuple[FilePupil, ReadRow]]) -> list[list[tuple[FilePupil,
 
 
 def _may_be_two(group: list[tuple[FilePupil, ReadRow]]) -> bool:
-    """Whether the rows of one name and class, without birth dates, may be two pupils: two rows that should each have
-    all adults have none in common, or rows of single adults have more than a pupil usually has."""
-    if len(group) < 2 or any(pupil.birth for pupil, _read in group):
+    """Whether the rows of one name may be two pupils: a row without a birth date connects two dates; or, where one has
+    none, two rows that should each have all adults have none in common, or rows of single adults have more than a
+    pupil usually has."""
+    births = {pupil.birth for pupil, _read in group}
+    if len(births - {""}) > 1:
+        return True
+    if len(group) < 2 or "" not in births:
         return False
     keys = [{adult.key for _place, adult in read.adults} for _pupil, read in group]
     if group[0][1].whole:

@@ -44,7 +44,7 @@ def marks(data: bytes) -> dict[str, SheetMarks]:
 def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """The member of each sheet."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  as above
-    related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  as above
     targets = {one.get("Id"): one.get("Target", "") for one in related}
     found = {}
     for one in book.iter():

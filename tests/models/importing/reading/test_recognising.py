@@ -248,6 +248,15 @@ def test_two_pupils_who_may_be_namesakes_are_refused_and_named() -> None:
     assert {pupil.full_name for pupil in families.pupils.values()} == {"Max Roy", "Tom Petit"}
 
 
+@pytest.mark.parametrize("births", [("1/2/2019", "", "3/4/2019"), ("1/2/2019", "")])
+def test_a_row_without_a_birth_date_does_not_join_two_namesakes(births: tuple[str, ...]) -> None:
+    mothers = ("Roy;Eve", "Petit;Anne", "Legrand;Zoé")
+    rows = [f"Dupont;Léa;P1;{birth};{mother}" for birth, mother in zip(births, mothers, strict=False)]
+    families = read("Nom élève;Prénom élève;Classe;Né le;Nom mère;Prénom mère", *rows)
+    assert families.adults == []
+    assert {fault.kind for fault in families.faults} == {"namesakes"}
+
+
 def test_addresses_in_another_order_than_the_names_are_asked_about() -> None:
     names = ("Dupont", "Petit", "Legrand", "Lambert", "Martin", "Durand", "Moreau", "Simon", "Laurent", "Michel")
     titles = "Nom élève;Prénom élève;Nom mère;Prénom mère;E-mail mère"
