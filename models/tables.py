@@ -11,6 +11,7 @@ from models.families.directory import Directory
 from models.families.event import Event
 from models.families.guardian import Guardian
 from models.families.guardianship import Guardianship
+from models.importing.applying.import_change import ImportChange
 from models.importing.applying.import_run import ImportRun
 from models.importing.applying.memory import ColumnMapping, ImportAnswer
 from models.importing.applying.upload import Upload
@@ -34,6 +35,7 @@ TABLES: tuple[type[Table], ...] = (
     Guardian,
     Guardianship,
     ImportAnswer,
+    ImportChange,
     ImportRun,
     LetterBatch,
     Mail,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from models.database import transaction
 from models.families import directory, event
-from models.importing.applying import address_notices, import_run, journal, memory, write_plan
+from models.importing.applying import address_notices, import_change, import_run, journal, memory, write_plan
 from models.importing.comparing.compare import compare
 from models.importing.comparing.plan import Plan
 from models.importing.comparing.stored import StoredFamilies
@@ -68,6 +68,7 @@ async def carry_out(
         counts = {"rows": plan.rows, "bad_rows": len(plan.faults), **plan.counts}
         written = await journal.written(before)
         run = await import_run.record(actor, file_name, counts, written)
+        await import_change.record(run, plan)
         await address_notices.after_import(written)
         if plan.blocking_questions:
             await memory.remember_answers(plan, (await write_plan.ids_by_key())[0], run)

@@ -10,7 +10,7 @@ from piccolo.table import Table
 from models.core.clock import now
 from models.database import Values, advisory_lock, fetch, fetch_one, transaction
 from models.families import directory, event
-from models.importing.applying import journal, undoing
+from models.importing.applying import import_change, journal, undoing
 from models.importing.applying.memory import forget_answers
 from models.importing.applying.undoing import UndoRefused
 
@@ -118,6 +118,7 @@ async def undo(number: int, actor: str, *, client: str = "") -> None:
         if (found := await fetch_one(_Changes, journaled)) is None:
             raise UndoRefused("not_last")
         await forget_answers(number)
+        await import_change.forget(number)
         await undoing.undo(journal.from_json(json.loads(found.changes)), found.at)
         undone: Values = {ImportRun.changes: "", ImportRun.undone_at: now(), ImportRun.undone_by: actor}
         await ImportRun.update(undone).where(this)

@@ -122,7 +122,7 @@ def _first(values: Iterable[str]) -> str:
 
 def _kept(known: str, given: list[str]) -> str:
     """What the file says; of several values the known one, so that a second import changes nothing."""
-    return known if known in given or not any(given) else _first(given)
+    return known if (known and known in given) or not any(given) else _first(given)
 
 
 def _note_addresses(adult: AdultRecord, mentions: Mentions, notices: list[Remark]) -> None:

@@ -1,6 +1,6 @@
 """A plan in words: counts, and each list under a title; for the command and the office's pages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from language.text import _, day, ngettext
@@ -92,9 +92,15 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
         ),
         (_("Élèves qui reviennent"), map(_child, plan.returned_children)),
         (_("Nouveaux élèves"), map(_child, plan.new_children)),
-        (_("Élèves qui changent"), (f"{_child(one.child)} ; {_changes(one.changes)}" for one in plan.changed_children)),
+        (
+            _("Élèves qui changent"),
+            (f"{_child(one.child)} ; {changes_text(one.changes)}" for one in plan.changed_children),
+        ),
         (_("Nouveaux comptes de parents"), map(_adult, plan.new_adults)),
-        (_("Parents qui changent"), (f"{_adult(one.adult)} ; {_changes(one.changes)}" for one in plan.changed_adults)),
+        (
+            _("Parents qui changent"),
+            (f"{_adult(one.adult)} ; {changes_text(one.changes)}" for one in plan.changed_adults),
+        ),
         (_("Nouveaux accès"), map(_access, plan.begun)),
         (_("Liens de parenté qui changent"), map(_access, plan.changed_relations)),
         (_("Parents sans adresse mail : donnez-leur une lettre"), map(_adult, plan.without_address)),
@@ -177,7 +183,8 @@ def _shared(adults: tuple[AdultRecord, ...]) -> str:
     return _("{address} : {names}").format(address=adults[0].email, names=names)
 
 
-def _changes(changes: tuple[Change, ...]) -> str:
+def changes_text(changes: Iterable[Change]) -> str:
+    """Each changed field, with what it was and is; alone where neither is known."""
     names = {
         "register_number": _("nouveau matricule"),
         "first_name": _("prénom"),
@@ -187,33 +194,9 @@ def _changes(changes: tuple[Change, ...]) -> str:
         "phone": _("téléphone"),
         "language": _("langue"),
     }
-    return ", ".join(f"{names[one.field]} : {one.before or '—'} → {one.after or '—'}" for one in changes)
-
-
-def parts(counts: Mapping[str, int]) -> list[str]:
-    """The counts that are not zero (`Plan.counts`), as `12 nouveaux élèves`, `3 élèves changés`."""
-
-    def n(name: str) -> int:
-        return counts.get(name, 0)
-
-    words = {
-        "new_children": ngettext("{n} nouvel élève", "{n} nouveaux élèves", n("new_children")),
-        "changed_children": ngettext("{n} élève changé", "{n} élèves changés", n("changed_children")),
-        "gone_children": ngettext("{n} élève parti", "{n} élèves partis", n("gone_children")),
-        "returned_children": ngettext("{n} élève revenu", "{n} élèves revenus", n("returned_children")),
-        "new_adults": ngettext("{n} nouveau parent", "{n} nouveaux parents", n("new_adults")),
-        "changed_adults": ngettext("{n} parent changé", "{n} parents changés", n("changed_adults")),
-        "begun": ngettext("{n} nouvel accès", "{n} nouveaux accès", n("begun")),
-        "ended": ngettext("{n} accès terminé", "{n} accès terminés", n("ended")),
-        "closed": ngettext("{n} accès fermé d’après le fichier", "{n} accès fermés d’après le fichier", n("closed")),
-        "changed_relations": ngettext(
-            "{n} lien de parenté changé", "{n} liens de parenté changés", n("changed_relations")
-        ),
-    }
-    return [phrase.format(n=n(name)) for name, phrase in words.items() if n(name)]
-
-
-def brief(counts: Mapping[str, int]) -> str:
-    """All counts on one line. New accesses only where nothing else is new: a new child or parent always has some."""
-    phrases = parts({**counts, "begun": 0}) or parts(counts)
-    return ", ".join(phrases) or _("Rien ne change")
+    return ", ".join(
+        f"{names[one.field]} : {one.before or '—'} → {one.after or '—'}"
+        if one.before or one.after
+        else names[one.field]
+        for one in changes
+    )

@@ -7,7 +7,7 @@ from language.text import _
 from models.importing import Unreadable, sentence
 from models.importing.applying import import_run, upload
 from models.importing.applying.upload import LARGEST
-from models.importing.comparing.summary import brief
+from models.importing.comparing.count_words import brief
 from routes.office.common.page import OfficePage
 from routes.web.attention import while_there
 from routes.web.form import Fault

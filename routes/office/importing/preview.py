@@ -11,8 +11,8 @@ from models.core.address import BadAddress
 from models.importing import Unreadable
 from models.importing.applying import import_run, import_task, upload
 from models.importing.comparing import mend_questions, question_words, summary
+from models.importing.comparing.count_words import brief
 from models.importing.comparing.mend_questions import GivenAddresses
-from models.importing.comparing.summary import brief
 from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
 from models.importing.reading.read_columns import read_as
 from routes.office.common.page import OfficePage

@@ -12,6 +12,8 @@ import psutil
 import pytest
 
 from models.core.confined.sandbox import Work
+from models.desk.erasure import erase
+from models.families.event import Actor
 from models.importing.applying import import_run, upload
 from models.importing.reading import confined_reading
 from routes.web.attention import while_there
@@ -232,6 +234,51 @@ async def test_the_last_import_is_undone_and_only_once(office: Browser) -> None:
     assert len(await query("SELECT id FROM event WHERE action = 'import undone'")) == 1
     assert "annulé" in (await office.get("/office/imports")).said
     assert (await imported(office, SMALL)).h1 == "C'est importé"
+
+
+async def test_the_history_says_who_came_went_and_changed_by_name(office: Browser) -> None:
+    await imported(office, SMALL)
+    page = await office.get(f"/office/imports/history/{(await import_run.runs())[0].id}")
+    assert "Nouveaux élèves 2 Léa Dupont (P1A) Tom Martin (P1A)" in page.said
+    assert "Nouveaux comptes de parents 2 Marie Dupont Paul Martin" in page.said
+    assert "Nouveaux accès" not in page.said, "they follow from the new people"
+    next_file = [
+        row(class_name="P2B", email="autre@example.org", phone="0470 12 34 56"),
+        row(class_name="P2B", adult="Dupont Luc", email="luc@example.org"),
+        row("3", "Petit Zoé", "P1A", "Dupont Marie", "autre@example.org", "0470 12 34 56"),
+    ]
+    await imported(office, as_csv(next_file), asks="leavers", allow_leavers="1")
+    page = await office.get(f"/office/imports/history/{(await import_run.runs())[0].id}")
+    assert "Élèves qui sont partis 1 Tom Martin (P1A)" in page.said
+    assert "Élèves qui ont changé 1 Léa Dupont (P2B) ; classe : P1A → P2B" in page.said
+    assert "Nouveaux comptes de parents 1 Luc Dupont" in page.said
+    assert "Parents qui ont changé 1 Marie Dupont ; adresse mail, téléphone" in page.said
+    assert "autre@example.org" not in page.said, "an address is not kept twice"
+    assert page.all("a", href="/office/families/1")
+
+
+async def test_the_history_of_an_undone_import_and_of_an_erased_person_names_nobody(office: Browser) -> None:
+    await imported(office, SMALL)
+    number = (await import_run.runs())[0].id
+    await erase(1, Actor("office:sophie.office"), with_children=True)
+    page = await office.get(f"/office/imports/history/{number}")
+    assert "Dupont" not in page.said
+    assert "Nouveaux élèves 1 Tom Martin (P1A)" in page.said
+    await imported(office, as_csv([row("2", "Martin Tom", "P2B", "Martin Paul", "paul@example.org")]))
+    number += 1
+    assert "classe : P1A → P2B" in (await office.get(f"/office/imports/history/{number}")).said
+    await office.post(f"/office/imports/history/{number}/undo")
+    assert "classe" not in (await office.get(f"/office/imports/history/{number}")).said
+    assert await count("import_change") == 2
+
+
+async def test_a_long_list_of_the_history_is_cut_until_all_is_asked_for(office: Browser) -> None:
+    rows = [row(str(n), f"Eleve Un{n:02}", adult=f"Eleve Parent{n}", email=f"{n}@x.be") for n in range(60)]
+    await imported(office, as_csv(rows))
+    path = f"/office/imports/history/{(await import_run.runs())[0].id}"
+    assert "Un59 Eleve" not in (await office.get(path)).said
+    assert "Un59 Eleve" in (await office.get(f"{path}?all=new_children")).said
+    assert (await office.get(f"{path}?all=%00x")).status == 200
 
 
 async def test_an_import_is_not_undone_after_later_changes_and_the_page_says_why(office: Browser) -> None:

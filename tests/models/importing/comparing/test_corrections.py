@@ -264,3 +264,11 @@ async def test_an_edit_made_while_an_import_compares_is_not_overwritten(opened: 
     async with transaction():
         await write_plan.write(plan, lambda done, whole: None)
     assert (await guardian(1))["email"] == "office@example.org"
+
+
+async def test_a_telephone_that_one_row_of_several_adds_is_stored(opened: Settings) -> None:
+    second = row("2", "Dupont Max", "P3A")
+    await apply(as_csv([row(), second]))
+    plan = await apply(as_csv([row(phone="0478 11 22 33"), second]))
+    assert [each.adult.phone for each in plan.changed_adults] == ["0478 11 22 33"]
+    assert (await apply(as_csv([row(phone="0478 11 22 33"), second]))).changes_nothing
