@@ -6,6 +6,7 @@ from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import Token
 from models.desk.notes import Note
+from models.desk.sent_forms import SentForm
 from models.families.child import Child
 from models.families.directory import Directory
 from models.families.event import Event
@@ -45,6 +46,7 @@ TABLES: tuple[type[Table], ...] = (
     SchoolKey,
     SchoolSetting,
     Sending,
+    SentForm,
     Session,
     Staff,
     StaffNotice,

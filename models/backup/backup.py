@@ -26,6 +26,7 @@ from models.backup.backup_file import FORMAT
 from models.core import school
 from models.core.clock import now
 from models.database import SQLite, engine, migrate
+from models.desk.sent_forms import SentForm
 from models.families.directory import Directory
 from models.importing.applying.upload import Upload
 from models.installation import key
@@ -34,9 +35,9 @@ from models.staff.sessions import StaffSession
 from models.tables import TABLES
 
 BATCH = 500  # rows read before other tasks of the process get a turn
-# Left out: what is true only at the moment (sessions, throttling, uploads), the directory, which is made from the
-# other tables, and the key, whose fingerprint is on the file's first line.
-LEFT_OUT: tuple[type[Table], ...] = (Directory, SchoolKey, Session, StaffSession, Throttle, Upload)
+# Left out: what is true only at the moment (sessions, throttling, uploads, forms sent), the directory, which is made
+# from the other tables, and the key, whose fingerprint is on the file's first line.
+LEFT_OUT: tuple[type[Table], ...] = (Directory, SchoolKey, SentForm, Session, StaffSession, Throttle, Upload)
 KINDS = {
     **dict.fromkeys(("integer", "int2", "int4", "int8"), "number"),
     **dict.fromkeys(("varchar", "text"), "text"),

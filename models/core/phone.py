@@ -21,6 +21,12 @@ def phone_key(phone: str) -> str:
     return digits if len(digits) >= LEAST else ""
 
 
+def masked_phone(phone: str) -> str:
+    """`0478 12 34 56` as `•••56`: its owner recognises it, and nobody else learns it."""
+    digits = phone_digits(phone)
+    return f"•••{digits[-2:]}" if digits else ""
+
+
 def number_key(number: str) -> str:
     """Letters and digits of a register number, in lower case."""
     return "".join(c for c in number.casefold() if c.isalnum())

@@ -28,6 +28,7 @@ class EditableGuardian:
     first_name: str
     last_name: str
     email: str
+    phone: str
     activated_at: datetime | None
     disabled_at: datetime | None
     refused_at: datetime | None

@@ -24,7 +24,13 @@ HAND_OVER = "preau-personal-data"
 ACCOUNT = (
     *(Guardian.username, Guardian.first_name, Guardian.last_name, Guardian.email, Guardian.phone, Guardian.language),
     *(Guardian.created_at, Guardian.activated_at, Guardian.disabled_at, Guardian.refused_at, Guardian.refused_words),
-    *(Guardian.file_first_name, Guardian.file_last_name, Guardian.file_email, Guardian.former_contact),
+    *(
+        Guardian.file_first_name,
+        Guardian.file_last_name,
+        Guardian.file_email,
+        Guardian.file_phone,
+        Guardian.former_contact,
+    ),
 )
 CHILD = Guardianship.child._
 CHILDREN = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from piccolo.columns import BigSerial, Timestamptz, Varchar
+from piccolo.columns import BigSerial, Integer, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.clock import now
@@ -11,8 +11,12 @@ from models.database import fetch
 
 
 class Child(Table, tablename="child"):
-    """Identified by the school's register number (*matricule*), or by one made by us (`has_no_number`); `left_at` is
-    set when an export lacks the child."""
+    """Identified by the school's register number (*matricule*), or by one made by us (`has_no_number`).
+
+    `left_at` is set when an export lacks the child, or by the office, which `left_by` then says (`office`).
+    `added_by_hand_at`: the office added the child, and no file has named it since. `file_…` is the school's file's
+    value where the office entered another; None where it did not. `version` counts changes, for optimistic locking.
+    """
 
     id = BigSerial(primary_key=True)
     register_number = Varchar(64, unique=True)
@@ -20,6 +24,12 @@ class Child(Table, tablename="child"):
     last_name = Varchar(200)
     class_name = Varchar(60, default="")
     left_at = Timestamptz(null=True, default=None)
+    left_by = Varchar(16, default="")
+    added_by_hand_at = Timestamptz(null=True, default=None)
+    file_first_name = Varchar(200, null=True, default=None)
+    file_last_name = Varchar(200, null=True, default=None)
+    file_class_name = Varchar(60, null=True, default=None)
+    version = Integer(default=0)
 
 
 NO_NUMBER = "~"  # with which a number begins that we made, because the school's file has none

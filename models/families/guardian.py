@@ -39,6 +39,7 @@ class Guardian(Table, tablename="guardian"):
     file_first_name = Varchar(200, null=True, default=None)
     file_last_name = Varchar(200, null=True, default=None)
     file_email = Varchar(254, null=True, default=None)
+    file_phone = Varchar(60, null=True, default=None)
     former_contact = Text(default="")
     refused_at = Timestamptz(null=True, default=None)
     refused_words = Text(default="")

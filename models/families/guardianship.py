@@ -10,7 +10,8 @@ from models.families.guardian import Guardian
 
 class Guardianship(Table, tablename="guardianship"):
     """`ended_by` is `import` where an export lacks the pair, `office` where the school ended it (custody), which no
-    import undoes. An `ended_at` in the future takes effect at that moment."""
+    import undoes. An `ended_at` in the future takes effect at that moment. `added_by_hand_at`: the office gave the
+    access, and no file has named it since."""
 
     id = BigSerial(primary_key=True)
     guardian = ForeignKey(references=Guardian, null=False)
@@ -19,4 +20,5 @@ class Guardianship(Table, tablename="guardianship"):
     ended_at = Timestamptz(null=True, default=None)
     ended_by = Varchar(16, default="")
     ended_because = Text(default="")
+    added_by_hand_at = Timestamptz(null=True, default=None)
     pair = Unique([guardian, child])

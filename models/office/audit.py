@@ -31,7 +31,14 @@ GROUPS = {
         *("sending begun", "sending stopped", "sending resumed"),
     ),
     "families": (
-        *("address corrected", "name corrected", "account disabled", "account enabled", "access ended"),
+        *(
+            "address corrected",
+            "phone corrected",
+            "name corrected",
+            "account disabled",
+            "account enabled",
+            "access ended",
+        ),
         *("access restored", "sessions ended", "account erased", "data exported"),
         *("note written", "note removed", "class list exported"),
     ),

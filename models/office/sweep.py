@@ -15,6 +15,7 @@ from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import Token
 from models.core.clock import now
+from models.desk.sent_forms import SentForm
 from models.families.event import Event
 from models.importing.applying.import_run import ImportRun
 from models.importing.applying.upload import Upload
@@ -36,6 +37,7 @@ SESSIONS = timedelta(days=1)  # after their end: until then a browser can be tol
 THROTTLES = timedelta(days=1)  # without a failure; the longest count is forgotten after that time anyway
 EVENTS = timedelta(days=365)
 IMPORTS = timedelta(days=365)  # the history, as long as the audit of the same imports
+FORMS = timedelta(days=1)  # that were carried out: a double click comes sooner
 UPLOADS = timedelta(days=1)  # a file that was uploaded and perhaps never imported
 MAILS = timedelta(days=30)  # after they were sent, refused or dropped
 QUESTIONS = delivery.GIVE_UP  # a reset asked for while there was no mail server: nobody waits for it any more
@@ -63,6 +65,7 @@ RULES = (
     Rule(LetterBatch, LetterBatch.at, EVENTS),
     Rule(Sending, Sending.at, EVENTS),
     Rule(ImportRun, ImportRun.at, IMPORTS),
+    Rule(SentForm, SentForm.at, FORMS),
     Rule(Upload, Upload.created_at, UPLOADS),
     Rule(Mail, Mail.finished_at, MAILS),
     Rule(Mail, Mail.created_at, QUESTIONS, (Mail.state == mail.QUEUED) & (Mail.kind == mail.RESET_ASKED)),

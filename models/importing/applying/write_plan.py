@@ -84,11 +84,11 @@ def _adults(plan: Plan, moment: datetime) -> list[Step]:
         ),
         (
             "UPDATE guardian SET first_name = ?, last_name = ?, email = ?, email_key = ?, phone = ?, language = ?,"
-            " file_first_name = ?, file_last_name = ?, file_email = ?, version = version + 1"
+            " file_first_name = ?, file_last_name = ?, file_email = ?, file_phone = ?, version = version + 1"
             " WHERE id = ? AND version = ?",  # an edit of the office since the plan was made stays
             [(*words(adult), *adult.file_values, adult.id, adult.version) for adult in changed],
         ),
-        (  # models.desk.correction.REMEMBER, for many rows
+        (  # models.desk.correction.CONTACT, for many rows
             "UPDATE guardian SET former_contact = former_contact || ? WHERE id = ? AND EXISTS"
             " (SELECT 1 FROM guardianship s WHERE s.guardian = guardian.id AND s.ended_by = 'office')",
             former,

@@ -56,12 +56,8 @@ def again(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> Adul
     """The account as it will be: what the file says, where it says something. The username never changes."""
     known = _with_name(known, mentions, _name(mentions), notices)
     known = _with_address(known, mentions, notices)
-    same_phone = phone_key(known.phone) in {phone_key(mention.phone) for mention in mentions} - {""}
-    adult = replace(
-        known,
-        phone=known.phone if same_phone else _kept(known.phone, [mention.phone for mention in mentions]),
-        language=_kept(known.language, [mention.language for mention in mentions]),
-    )
+    known = _with_phone(known, mentions, notices)
+    adult = replace(known, language=_kept(known.language, [mention.language for mention in mentions]))
     if adult.email and not any(mention.email for mention in mentions):
         notices.append(remark(mentions[0].line, "address_kept", adult=adult.full_name, kept=adult.email))
     _note_addresses(adult, mentions, notices)
@@ -85,6 +81,23 @@ def _with_address(known: AdultRecord, mentions: Mentions, notices: list[Remark])
         return known
     notices.append(remark(mentions[0].line, "file_address", **words, before=known.email or "—"))
     return replace(known, email=given[0], file_email=None)
+
+
+def _with_phone(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
+    """The adult with the phone to keep: as with an address, where two spellings of one number are the same."""
+    given = [mention.phone for mention in mentions if mention.phone]
+    said = {phone_key(phone) or phone for phone in given}
+    if not given or (phone_key(known.phone) or known.phone) in said:
+        return replace(known, file_phone=None) if given else known
+    if known.file_phone is None:
+        return replace(known, phone=given[0])
+    words = {"adult": known.full_name, "file": given[0]}
+    if (phone_key(known.file_phone) or known.file_phone) in said:
+        words = {**words, "file": known.file_phone, "kept": known.phone or "—"}
+        notices.append(remark(mentions[0].line, "office_phone", **words))
+        return known
+    notices.append(remark(mentions[0].line, "file_phone", **words, before=known.phone or "—"))
+    return replace(known, phone=given[0], file_phone=None)
 
 
 def _with_name(known: AdultRecord, mentions: Mentions, given: tuple[str, str], notices: list[Remark]) -> AdultRecord:

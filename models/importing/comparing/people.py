@@ -168,7 +168,7 @@ def _same_first_name(mentions: Mentions, stored: StoredFamilies) -> list[tuple[A
             if squash(mention.first_name) not in (squash(known.first_name), squash(known.file_first_name or "")):
                 continue
             address = mention.email in known.addresses
-            phone = bool(phone_key(mention.phone)) and phone_key(mention.phone) == phone_key(known.phone)
+            phone = phone_key(mention.phone) in known.phones
             if address or phone:
                 before = found.get(known.id, (known, False))[1]
                 found[known.id] = (known, address or before)

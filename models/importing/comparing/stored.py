@@ -9,7 +9,6 @@ from datetime import datetime
 from models.core.clock import now
 from models.database import fetch
 from models.families.child import TRIAL_CHILDREN
-from models.importing.reading.cells import phone_key
 from models.importing.reading.records import AdultRecord, ChildRecord
 
 ACTIVE, IMPORT, OFFICE = "", "import", "office"
@@ -84,7 +83,7 @@ class StoredFamilies:
                 self.by_name[key].append(adult)
             for address in adult.addresses:
                 self.by_email.add(address, adult)
-            if phone := phone_key(adult.phone):
+            for phone in adult.phones:
                 self.by_phone.add(phone, adult)
 
     @classmethod
@@ -98,7 +97,7 @@ class StoredFamilies:
         adults = await fetch(
             AdultRecord,
             "SELECT id, username, first_name, last_name, email_key AS email, phone, language, version, file_first_name,"
-            " file_last_name, file_email, former_contact FROM guardian WHERE trial_of IS NULL ORDER BY id",
+            " file_last_name, file_email, former_contact, file_phone FROM guardian WHERE trial_of IS NULL ORDER BY id",
         )
         accesses = await fetch(
             _AccessRow,

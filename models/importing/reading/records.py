@@ -37,10 +37,11 @@ class AdultRecord(NamedPerson):
     file_last_name: str | None = None
     file_email: str | None = None
     former_contact: str = ""
+    file_phone: str | None = None
 
     @property
-    def file_values(self) -> tuple[str | None, str | None, str | None]:
-        return self.file_first_name, self.file_last_name, self.file_email
+    def file_values(self) -> tuple[str | None, str | None, str | None, str | None]:
+        return self.file_first_name, self.file_last_name, self.file_email, self.file_phone
 
     @property
     def keys(self) -> set[str]:
@@ -61,7 +62,12 @@ class AdultRecord(NamedPerson):
         return {self.email, self.file_email or ""} - {""}
 
     @property
+    def phones(self) -> set[str]:
+        """The key of the phone, and of the file's where the office corrected it."""
+        return {phone_key(self.phone), phone_key(self.file_phone or "")} - {""}
+
+    @property
     def contacts(self) -> set[str]:
         """Addresses and phones, earlier ones included."""
         former = {line if "@" in line else phone_key(line) for line in self.former_contact.splitlines()}
-        return (self.addresses | former | {phone_key(self.phone)}) - {""}
+        return (self.addresses | self.phones | former) - {""}

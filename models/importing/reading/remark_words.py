@@ -1,12 +1,15 @@
 """Each remark on a file in words: the office page and the command show the same sentence, in the reader's language."""
 
 from language.text import _
+from models.importing.reading.office_remark_words import office_sentences
 from models.importing.reading.remarks import Remark, quoted
 
 
 def sentence(about: Remark) -> str:
     """`Ligne 3 : l’adresse mail « … » …`, in the language in use; with the sheet where several are read."""
-    words = {**_file(), **_columns(), **_faults(), **_notices()}[about.kind].format(**dict(about.values))
+    words = {**_file(), **_columns(), **_faults(), **_notices(), **office_sentences()}[about.kind].format(
+        **dict(about.values)
+    )
     if sheet := about.line.sheet:
         return _("Feuille {sheet}, ligne {line} : {words}").format(
             sheet=quoted(sheet), line=int(about.line), words=words
@@ -158,21 +161,6 @@ def _notices() -> dict[str, str]:
         ),
         "two_addresses": _("{adult} a plusieurs adresses dans le fichier : {found}. Adresse gardée : {kept}."),
         "address_kept": _("{adult} n’a plus d’adresse dans le fichier. L’adresse connue est gardée : {kept}."),
-        "office_address": _(
-            "{adult} a encore « {file} » dans le fichier. L’adresse écrite par l’école est gardée : {kept}."
-            " Corrigez-la aussi dans votre programme."
-        ),
-        "file_address": _(
-            "{adult} a une nouvelle adresse dans le fichier : {file}."
-            " Elle remplace celle que l’école avait écrite : {before}."
-        ),
-        "office_name": _(
-            "{adult} s’appelle encore « {file} » dans le fichier. Le nom écrit par l’école est gardé."
-            " Corrigez-le aussi dans votre programme."
-        ),
-        "file_name": _(
-            "{adult} : ce nom est nouveau dans le fichier. Il remplace celui que l’école avait écrit : {before}."
-        ),
         "child_replaced": _("Le matricule {register} change de personne : {before} devient {after}. Est-ce voulu ?"),
         "renamed": _(
             "{before} s’appelle maintenant {after} : même enfant, même prénom, même adresse."

@@ -85,6 +85,7 @@ def _families() -> dict[str, str]:
         "letter lost": _("Lettre jamais imprimée : son jeton ne marche plus"),
         "phone code made": _("Code donné au téléphone : les jetons d'avant ne marchent plus"),
         "address corrected": _("Adresse mail corrigée : {detail}"),
+        "phone corrected": _("Téléphone corrigé : {detail}"),
         "name corrected": _("Nom corrigé : {detail}"),
         "note written": _("Note écrite"),
         "note removed": _("Note effacée"),

@@ -76,6 +76,8 @@ def _notice(name: str) -> str:
             "L'adresse est corrigée. Un autre parent a la même : c'est permis, chacun garde son compte et ses mails."
         ),
         "no-address": _("L'adresse est enlevée. Imprimez une lettre, ou donnez un code au téléphone."),
+        "phone": _("Le téléphone est corrigé."),
+        "no-phone": _("Le téléphone est enlevé."),
         "name": _("Le nom est corrigé. Le nom d'utilisateur ne change pas."),
         "disabled": _("Le compte est fermé. La personne est déconnectée."),
         "sessions-ended": _("La personne est déconnectée de tous ses appareils."),

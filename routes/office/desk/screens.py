@@ -12,6 +12,7 @@ from routes.office.desk import (
     family,
     notes,
     personal_data,
+    phone,
     phone_code,
     signing_out,
 )
@@ -26,6 +27,8 @@ HANDLERS: list[ControllerRouterHandler] = [
     correction.save_address,
     correction.show_name,
     correction.save_name,
+    phone.show_phone,
+    phone.save_phone,
     notes.show_notes,
     notes.write_note,
     notes.remove_note,

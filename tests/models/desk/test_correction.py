@@ -7,7 +7,7 @@ from mail import mailer
 from models.access import first_connection, password_reset, session, token
 from models.access.token_refused import TokenReplaced
 from models.core.address import BadAddress
-from models.desk.correction import BadName, correct_address, correct_name
+from models.desk.correction import BadName, BadPhone, correct_address, correct_name, correct_phone
 from models.desk.editing import GuardianChanged, editable_guardian
 from models.families.guardian import guardian as person
 from models.invitations import invitation
@@ -173,3 +173,43 @@ async def test_correcting_an_unknown_guardian_raises(opened: Settings) -> None:
         await correct_address(7, "a@example.org", 0, BY)
     with pytest.raises(LookupError):
         await correct_name(7, "Marie", "Dupont", 0, BY)
+
+
+async def test_a_corrected_phone_is_found_by_a_search_and_the_audit_has_its_last_digits(opened: Settings) -> None:
+    marie = await parent("marie.dupont")
+    await correct_phone(marie, " 0478 12 34 56 ", 0, BY)
+    await correct_phone(marie, "0478 12 34 56", 0, BY)  # pressed twice
+    assert (await row(marie))["phone"] == "0478 12 34 56"
+    assert (await query("SELECT numbers FROM directory"))[0]["numbers"].startswith("478123456")
+    await correct_phone(marie, "0499 00 11 22", 1, BY)
+    await correct_phone(marie, "", 2, BY)
+    assert await details("phone corrected") == ["— → •••56", "•••56 → •••22", "•••22 → —"]
+    assert await mails() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [("04", "no_number"), ("demander Luc", "no_number"), ("0478 12 34 56 " * 5, "too_long"), ("0478\x0012", "control")],
+)
+async def test_an_invalid_phone_is_not_stored(opened: Settings, typed: str, problem: str) -> None:
+    marie = await parent("marie.dupont")
+    with pytest.raises(BadPhone) as refused:
+        await correct_phone(marie, typed, 0, BY)
+    assert refused.value.problem == problem
+    assert (await row(marie))["phone"] == ""
+
+
+async def test_of_two_corrections_of_a_phone_at_once_the_second_is_refused(opened: Settings) -> None:
+    marie = await parent("marie.dupont")
+    both = (correct_phone(marie, phone, 0, BY) for phone in ("0478 12 34 56", "0499 00 11 22"))
+    done = await asyncio.gather(*both, return_exceptions=True)
+    assert [type(one) for one in done if one is not None] == [GuardianChanged]
+
+
+async def test_the_former_phone_of_a_parent_who_was_shut_out_is_kept(opened: Settings) -> None:
+    marie = await parent("marie.dupont")
+    await correct_phone(marie, "0478 12 34 56", 0, BY)
+    assert (await row(marie))["former_contact"] == ""
+    await query("UPDATE guardianship SET ended_by = 'office', ended_at = ?", (await row(marie))["created_at"])
+    await correct_phone(marie, "0499 00 11 22", 1, BY)
+    assert (await row(marie))["former_contact"] == "0478 12 34 56\n"

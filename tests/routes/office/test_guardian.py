@@ -12,7 +12,7 @@ from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 HOSTILE = "<script>alert(1)</script> \u200f" + "N" * 150
-PATHS = ("address", "name", "disable", "enable")
+PATHS = ("address", "phone", "name", "disable", "enable")
 
 
 def at(number: int, what: str) -> str:
@@ -220,3 +220,30 @@ async def test_a_corrected_address_ends_the_password_step(secretary: Browser) ->
     await session.start(number, token=token["id"])
     await submit(secretary, number, "address", email="new@example.org")
     assert not await count("session")
+
+
+async def test_a_corrected_phone_is_shown(office: Browser) -> None:
+    number = await guardian()
+    page = await submit(office, number, "phone", phone="0478 12 34 56")
+    assert "Le téléphone est corrigé." in page.said
+    assert "0478 12 34 56" in page.said
+    assert "Le téléphone est enlevé." in (await submit(office, number, "phone", phone="")).said
+
+
+async def test_a_wrong_phone_is_a_fault_at_its_field_and_stays_typed(office: Browser) -> None:
+    number = await guardian()
+    page = await submit(office, number, "phone", phone="chez Luc")
+    assert page.status == 422
+    assert "Ce n'est pas un numéro de téléphone" in page.said
+    assert page.find("input", name="phone").get("aria-invalid") == "true"
+    assert page.value("phone") == "chez Luc"
+
+
+async def test_a_phone_that_a_colleague_changed_meanwhile_is_shown(office: Browser) -> None:
+    number = await guardian()
+    form = await office.get(at(number, "phone"))
+    await submit(office, number, "phone", phone="0478 12 34 56")
+    page = await office.post(at(number, "phone"), {"version": form.value("version"), "phone": "0499 00 11 22"})
+    assert page.status == 409
+    assert "Le téléphone est maintenant : 0478 12 34 56" in page.said
+    assert page.value("phone") == "0499 00 11 22"

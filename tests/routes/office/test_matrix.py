@@ -63,6 +63,7 @@ GET /office/guardians/{guardian_id}/as-parent/{child_id}
 GET POST /office/guardians/{guardian_id}/name
 GET POST /office/guardians/{guardian_id}/notes
 POST /office/guardians/{guardian_id}/notes/{note}/remove
+GET POST /office/guardians/{guardian_id}/phone
 GET POST /office/guardians/{guardian_id}/sessions
 GET POST /office/imports
 GET /office/imports/history/{number}

@@ -114,7 +114,7 @@ def _parents(term: Term, screen: Screen) -> Iterator[str]:
     screen.fill("Adresse mail", "marie@")
     press(screen, "Enregistrer")
     yield "address refused"
-    yield from _each(screen, {"notes": f"{here}/notes", "name": f"{here}/name"})
+    yield from _each(screen, {"notes": f"{here}/notes", "phone": f"{here}/phone", "name": f"{here}/name"})
     term.school.query("UPDATE guardian SET version = version + 1 WHERE id = ?", adult)
     screen.fill("Prénom", "Mariette")
     press(screen, "Enregistrer")

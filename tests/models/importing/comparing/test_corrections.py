@@ -8,7 +8,7 @@ from language.text import day, zone
 from models.core.clock import now
 from models.database import transaction
 from models.desk import custody
-from models.desk.correction import correct_address, correct_name
+from models.desk.correction import correct_address, correct_name, correct_phone
 from models.families.child import children_of
 from models.importing import Plan
 from models.importing.applying import import_run, write_plan
@@ -272,3 +272,37 @@ async def test_a_telephone_that_one_row_of_several_adds_is_stored(opened: Settin
     plan = await apply(as_csv([row(phone="0478 11 22 33"), second]))
     assert [each.adult.phone for each in plan.changed_adults] == ["0478 11 22 33"]
     assert (await apply(as_csv([row(phone="0478 11 22 33"), second]))).changes_nothing
+
+
+async def test_the_offices_phone_stays_until_the_file_has_another(opened: Settings) -> None:
+    await apply(as_csv([row(phone="0478 12 34 56")]))
+    await correct_phone(1, "0499 00 11 22", 0, BY)
+    for written in ("0478 12 34 56", "+32 478 123456"):
+        plan = await apply(as_csv([row(phone=written)]))
+        assert plan.changes_nothing
+        assert kinds(plan) == ["office_phone"]
+        assert "est gardé : 0499 00 11 22" in said(plan)
+    assert kinds(await apply(as_csv([row()]))) == []
+    assert (await guardian(1))["phone"] == "0499 00 11 22"
+    plan = await apply(as_csv([row(phone="0470 99 88 77")]))
+    assert kinds(plan) == ["file_phone"]
+    assert ((await guardian(1))["phone"], (await guardian(1))["file_phone"]) == ("0470 99 88 77", None)
+
+
+async def test_a_file_with_the_offices_phone_settles_the_correction(opened: Settings) -> None:
+    await apply(as_csv([row(phone="0478 12 34 56")]))
+    await correct_phone(1, "0499 00 11 22", 0, BY)
+    plan = await apply(as_csv([row(phone="0499/001122")]))
+    assert plan.changes_nothing
+    assert kinds(plan) == []
+    assert ((await guardian(1))["phone"], (await guardian(1))["file_phone"]) == ("0499 00 11 22", None)
+
+
+async def test_an_adult_shut_out_gets_no_access_by_a_phone_that_the_office_corrected(opened: Settings) -> None:
+    await apply(as_csv([FILE[0], row(adult="Petit Jean", email="", phone="0478 12 34 56")]))
+    await custody.end(2, 1, 0, BY, because="jugement")
+    await correct_phone(2, "0499 00 11 22", 1, BY)
+    await correct_phone(2, "0470 99 88 77", 2, BY)
+    for phone in ("0478 12 34 56", "0499 00 11 22", "0470 99 88 77"):
+        plan = await preview(as_csv([FILE[0], row(adult="Petite Jeannot", email="", phone=phone)]))
+        assert len(plan.withheld) == 1, phone
