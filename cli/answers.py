@@ -1,6 +1,6 @@
 """The file of `preau import --answers`: the questions of a dry run, and the answers written to them.
 
-TOML: each question is a comment, then its key and the answer between quotes.
+TOML: each question is a comment, then its key and the answer between quotes. So is each address to correct.
 """
 
 import os
@@ -11,9 +11,13 @@ from pathlib import Path
 import click
 
 from language.text import _
+from models.core.address import BadAddress, clean_address
 from models.importing.comparing import question_words
+from models.importing.comparing.summary import mend_text
+from models.importing.reading.mends import Mend, is_none
 from models.importing.reading.names import squash
 from models.importing.reading.questions import (
+    ADDRESS,
     CONTACT,
     EACH,
     GONE,
@@ -63,10 +67,28 @@ class AnswersFile:
                 decisions[one.key] = words[plain]
         return decisions
 
-    def draft(self, questions: Iterable[BlockingQuestion]) -> int:
-        """Append the questions that are not in the file yet; returns how many. The file is readable by its owner alone,
-        because it names families. Raises `click.ClickException` where it cannot be written."""
-        new = [one for one in questions if one.key not in self.written]
+    def addresses(self, mends: Iterable[Mend]) -> dict[str, str]:
+        """The addresses written for these cells. Raises `click.ClickException` for one that is no address."""
+        decisions = {}
+        for one in mends:
+            written = str(self.written.get(one.key, "")).strip()
+            try:
+                address = "" if is_none(written) else clean_address(written)
+            except BadAddress:
+                raise click.ClickException(
+                    _("{file} : « {said} », à {key}, n’est pas une adresse mail.").format(
+                        file=self.path, said=written, key=one.key
+                    )
+                ) from None
+            if written:
+                decisions[one.key] = ADDRESS + address
+        return decisions
+
+    def draft(self, questions: Iterable[BlockingQuestion], mends: Iterable[Mend] = ()) -> int:
+        """Append the questions and addresses that are not in the file yet; returns how many. The file is readable by
+        its owner alone, because it names families. Raises `click.ClickException` where it cannot be written."""
+        asked = {**{one.key: _question(one) for one in questions}, **{one.key: _address(one) for one in mends}}
+        new = [text for key, text in asked.items() if key not in self.written]
         if new:
             try:
                 self._append(new)
@@ -76,12 +98,12 @@ class AnswersFile:
                 ) from None
         return len(new)
 
-    def _append(self, new: Iterable[BlockingQuestion]) -> None:
+    def _append(self, new: Iterable[str]) -> None:
         empty = not self.path.exists()
         with os.fdopen(
             os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8"
         ) as file:
-            file.write("".join([_head() if empty else "", *map(_question, new)]))
+            file.write("".join([_head() if empty else "", *new]))
 
 
 def lines(one: BlockingQuestion) -> list[str]:
@@ -95,13 +117,20 @@ def lines(one: BlockingQuestion) -> list[str]:
 def _head() -> str:
     return _(
         "# Réponses pour « preau import ». Écrivez entre les guillemets une des réponses proposées.\n"
-        "# Une réponse vide n’est pas une réponse : rien n’est importé.\n"
+        "# Une question sans réponse : rien n’est importé.\n"
     )
 
 
 def _question(one: BlockingQuestion) -> str:
     comment = "".join(f"# {line}\n" for line in lines(one))
     return f'\n{comment}{one.key} = ""\n'
+
+
+def _address(mend: Mend) -> str:
+    proposed = " / ".join(mend.proposals)
+    lines = [mend_text(mend), *([_("  Peut-être : {addresses}").format(addresses=proposed)] if proposed else [])]
+    lines.append(_("  Une réponse vide : ce parent est importé sans adresse."))
+    return "\n" + "".join(f"# {line}\n" for line in lines) + f'{mend.key} = ""\n'
 
 
 def _word(one: BlockingQuestion, choice: AnswerChoice) -> str:

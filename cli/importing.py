@@ -17,7 +17,7 @@ from models.importing.applying import memory as import_memory
 from models.importing.applying.apply import ImportRefused
 from models.importing.comparing import summary
 from models.importing.reading import confined_reading
-from models.importing.reading.read_columns import ReadColumn, read_as
+from models.importing.reading.read_columns import ReadColumn, of_preview, read_as
 from models.importing.reading.sheets.opening import LARGEST
 
 SHOWN = 15  # lines of a list, unless --all-details
@@ -59,7 +59,8 @@ async def import_families(
 
     Columns that are perhaps a teacher's, about parental authority or about leaving are asked about, and so is a parent
     of more than six children: nothing is imported before each question has an answer, here or in the office. What was
-    answered is remembered for files with the same headings.
+    answered is remembered for files with the same headings. A mail address that is none is left out, and may be
+    corrected in the file of --answers.
 
     Exit codes: 0 done, or ready to be done; 1 the file has faults or questions or was refused, and nothing was changed.
     """
@@ -80,6 +81,8 @@ async def import_families(
                     progress=progress,
                 )
     except Unreadable as error:
+        if error.by_hand:
+            await _seen_columns(file)
         raise click.ClickException(f"{file.name} : {importing.sentence(error.remark)}") from None
     except ImportRefused as refusal:
         plan, apply_it = refusal.plan, False
@@ -90,6 +93,8 @@ async def import_families(
         _ask(plan, answers, closing, draft=not asked_to_apply)
         sys.exit(1)
     _print(plan, all_details)
+    if answers and not asked_to_apply and plan.mends and answers.draft((), plan.mends):
+        click.echo(_("Les adresses à corriger sont écrites dans {file}.").format(file=answers.path) + "\n")
     if apply_it:
         click.echo(_("C’est fait. Personne n’est invité."))
         return
@@ -108,7 +113,8 @@ async def _read(file: Path, answers: AnswersFile | None) -> tuple[Families, dict
         families = await confined_reading.read(data, columns, decisions, memory)
         if answers is None:
             return families, decisions
-        answered = {**decisions, **answers.of((await applying.preview(families, decisions)).blocking_questions)}
+        plan = await applying.preview(families, decisions)
+        answered = {**decisions, **answers.of(plan.blocking_questions), **answers.addresses(plan.mends)}
         if answered == decisions:
             return families, decisions
         decisions = answered
@@ -126,7 +132,7 @@ def _ask(plan: Plan, answers: AnswersFile | None, closing: str, *, draft: bool) 
     if answers is None:
         click.echo(_("Ajoutez --answers reponses.toml, sans --apply : l’essai y écrit ces questions."))
         return
-    if draft and answers.draft(plan.unanswered):
+    if draft and answers.draft(plan.unanswered, plan.mends):
         click.echo(_("Les questions sont écrites dans {file}.").format(file=answers.path))
     click.echo(_("Écrivez une réponse à chaque question dans {file}, puis recommencez.").format(file=answers.path))
 
@@ -135,6 +141,12 @@ def _bytes(file: Path) -> bytes:
     """The content, cut off one byte after the largest size, so that a larger file is refused without reading it all."""
     with file.open("rb") as stream:
         return stream.read(LARGEST + 1)
+
+
+async def _seen_columns(file: Path) -> None:
+    """Print what the columns of a file seem to be that is not understood as a whole."""
+    with contextlib.suppress(Unreadable, LookupError):  # of too many columns
+        _columns(of_preview(await confined_reading.look(_bytes(file), await import_memory.named_columns())))
 
 
 def _columns(columns: Iterable[ReadColumn]) -> None:

@@ -40,7 +40,7 @@ class _Reading:
         self.unsure: set[str] = set()
         self.owners: dict[int, str] = {}  # of columns that name one; the columns after them may have the same
         self.unowned: list[tuple[int, str]] = []
-        self.shared: set[int] = set()
+        self.shared_email = False  # whether a heading says of an e-mail column that it is the adults'
         self.pupils: list[int] = []
         self.outsiders: list[int] = []
         self.doubled: list[tuple[str, str]] = []
@@ -65,7 +65,7 @@ class _Reading:
         """Give the column to the pupil, to an adult or to nobody. False for one that may be several people's."""
         meaning, title = self.found[index], self.titles[index]
         if meaning is None or meaning.owner == "staff":
-            if names_staff_alone(title) if meaning is None else True:
+            if meaning is not None or names_staff_alone(title):
                 self.owners[index] = NO_ADULT
             if owner_and_group(title)[0] == "staff":
                 self.outsiders.append(index)
@@ -163,14 +163,14 @@ class _Reading:
         if meaning.owner == "adult":
             if meaning.field == "email":
                 self.unowned.append((index, meaning.field))
-                self.shared.add(index)
+                self.shared_email = True
             elif meaning.field == "phone":  # of all of them
                 for group in self.whole:
                     self._give(index, "phone", group)
         elif meaning.field not in CONTACTS:
             only = self.whole[0] if len(self.whole) == 1 else "1"
             self._give(index, meaning.field, "1" if "1" in self.whole else only)
-        elif self.whole and group not in self.whole and (self.shared or self._all_have(meaning.field)):
+        elif self.whole and group not in self.whole and (self.shared_email or self._all_have(meaning.field)):
             self.pupils.append(index)
         elif meaning.field == "email" and self._all_have("email"):
             self.unowned += [] if meaning.loose else [(index, "email")]  # other headings over addresses are not used
@@ -209,7 +209,6 @@ class _Reading:
             tuple(missing),
             tuple(self.doubled),
             tuple(self.unowned),
-            frozenset(self.shared),
             tuple(self.pupils),
             tuple(self.outsiders),
         )

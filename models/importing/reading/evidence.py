@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from models.importing.reading import cells
 from models.importing.reading.cells import read_date, trimmed
 from models.importing.reading.names import squash
 
@@ -12,9 +13,7 @@ LOOKED_AT = 400  # rows below the headings
 MOST = 0.6  # of the filled cells: then the column is of this kind
 NAME_PART = re.compile(r"[^\W\d_]{2,}")
 IN_BRACKETS = re.compile(r"\([^)]*\)")
-NONE = frozenset(
-    ("", "neant", "aucun", "aucune", "geen", "none", "na", "nd", "keine", "inconnu", "unknown", "null", "nil", "x")
-)
+NONE = cells.NONE | frozenset(("", "na", "nd", "keine", "inconnu", "unknown", "null", "nil", "x"))
 
 
 @dataclass(frozen=True, slots=True)

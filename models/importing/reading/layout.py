@@ -36,10 +36,9 @@ class Layout:
     """What each column of a table is. A row may have several `children` (by field) beside several `adults`.
 
     `missing` are needed fields that were not found, `doubled` pairs of headings of one field. `unowned` are e-mail and
-    phone columns, by index, that may be the pupil's or an adult's (column_questions.py); of `shared` ones among them
-    the heading says that they are the adults'. `pupils` are the pupils' own contacts and `outsiders` the columns of
-    teachers, doctors and others, which are not read. `titles` are all headings, left to right, empty where a column has
-    none.
+    phone columns, by index, that may be the pupil's or an adult's (column_questions.py). `pupils` are the pupils' own
+    contacts and `outsiders` the columns of teachers, doctors and others, which are not read. `titles` are all headings,
+    left to right, empty where a column has none.
     """
 
     children: tuple[Mapping[str, int], ...]
@@ -48,7 +47,6 @@ class Layout:
     missing: tuple[str, ...]
     doubled: tuple[tuple[str, str], ...]
     unowned: tuple[tuple[int, str], ...] = ()
-    shared: frozenset[int] = frozenset()
     pupils: tuple[int, ...] = ()
     outsiders: tuple[int, ...] = ()
 

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 
 from models.core.address import BadAddress, clean_address
+from models.importing.reading import cells
 from models.importing.reading.cells import trimmed
 from models.importing.reading.names import squash
 from models.importing.reading.remarks import LineNumber
 from models.importing.reading.vocabulary import words_of
 
 ADDRESS = re.compile(r"[^\s<>,;|/()\[\]\"':]+@[^\s<>,;|/()\[\]\"':]+")
-NONE = words_of(
-    "neant null nil aucun aucune geen none na nd nc nihil nvt keine keiner rien inconnu inconnue onbekend unknown"
+NONE = cells.NONE | words_of(
+    "null nil na nd nc nihil nvt keine keiner rien inconnu inconnue onbekend unknown"
     " unbekannt pasdemail pasdadresse pasdadressemail pasdadresseemail sansmail sansadresse pasemail nomail"
     " noemail geenmail geenemail keineemail x xx xxx non no nee nein 0"
 )

@@ -58,8 +58,8 @@ def _columns() -> dict[str, str]:
 
 def _faults() -> dict[str, str]:
     return {
-        "few_cells": _("il y a {count} cases au lieu de {width}. Une partie de la ligne manque."),
-        "many_cells": _("il y a {count} cases au lieu de {width}. Un séparateur est de trop dans une case."),
+        "few_cells": _("{who} : il y a {count} cases au lieu de {width}. Une partie de la ligne manque."),
+        "many_cells": _("{who} : il y a {count} cases au lieu de {width}. Un séparateur est de trop dans une case."),
         "no_register": _("{child} : le numéro de matricule manque."),
         "namesakes": _(
             "deux élèves s’appellent peut-être {child}, dans la même classe, avec d’autres parents. Ajoutez le"

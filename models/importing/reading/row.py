@@ -48,10 +48,10 @@ class RowReader:
         row = padded(row, self.layout, self.width)
         read = ReadRow(row, whole=self.whole)
         if len(row.cells) < self.width:
-            read.wrong.append(remark(row.number, "few_cells", count=len(given), width=self.width))
+            read.wrong.append(remark(row.number, "few_cells", who=_who(given), count=len(given), width=self.width))
             return read
         if any(cell.strip() for cell in given[self.width :]):
-            read.wrong.append(remark(row.number, "many_cells", count=len(given), width=self.width))
+            read.wrong.append(remark(row.number, "many_cells", who=_who(given), count=len(given), width=self.width))
             return read
         for place, columns in enumerate(self.layout.children):
             if place == 0 or any(
@@ -98,11 +98,11 @@ class RowReader:
         whole = bool(pupil.first_name and pupil.last_name)
         if whole and (pupil.register_number or "register" not in columns):
             return
-        filled = " ".join(list(filter(None, map(trimmed, read.row.cells)))[:3])
+        filled = _who(read.row.cells)
         if "register" in columns and not pupil.register_number:
-            read.wrong.append(remark(pupil.line, "no_register", child=pupil.full_name.strip() or cut(filled)))
+            read.wrong.append(remark(pupil.line, "no_register", child=pupil.full_name.strip() or filled))
         if not whole:
-            read.wrong.append(remark(pupil.line, "no_child_name", value=cut(pupil.full_name.strip() or filled)))
+            read.wrong.append(remark(pupil.line, "no_child_name", value=cut(pupil.full_name.strip()) or filled))
 
     def _adults_surnames(self, row: TextRow) -> list[str]:
         found = [index for adult in self.layout.adults for index in adult.columns.get("last", ())]
@@ -176,9 +176,20 @@ class RowReader:
             kind = "several_addresses" if len(proposals) > 1 else "pupils_address" if pupils else "bad_address"
             kind = kind if alone else "whose_address"
             mend = Mend(
-                key_of("mend", child, who, value), line, kind, quoted(who), quoted(child), quoted(cut(value)), proposals
+                key_of("mend", f"{line.sheet}:{line}", child, who, value),
+                line,
+                kind,
+                quoted(who),
+                quoted(child),
+                quoted(cut(value)),
+                proposals,
             )
             answer = self.answers.address(mend.key)
             read.mends.append(mend)
             return answer or ""
         return ""
+
+
+def _who(row: Sequence[str]) -> str:
+    """The first words of a row, by which a person recognises it."""
+    return cut(" ".join(list(filter(None, map(trimmed, row)))[:3]))

@@ -43,8 +43,8 @@ def marks(data: bytes) -> dict[str, SheetMarks]:
 
 def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """The member of each sheet."""
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  as above
-    related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  as above
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  the process that reads a file is confined
+    related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  likewise
     targets = {one.get("Id"): one.get("Target", "") for one in related}
     found = {}
     for one in book.iter():

@@ -87,6 +87,7 @@ async def test_columns_that_the_office_named_are_read_here_and_the_import_is_in_
     file.write_bytes(as_csv([row()], ODD))
     code, said = await asyncio.to_thread(preau, str(file))
     assert (code, "ne sont pas reconnus" in said) == (1, True)
+    assert said.startswith("Ce que Préau lit dans chaque colonne\n"), "what is seen helps to name the rest"
     await memory.remember_columns(by_hand.key(ODD), FIELDS)
     code, said = await asyncio.to_thread(preau, str(file), "--apply")
     assert (code, "Les colonnes sont lues comme" in said) == (0, True)
@@ -155,3 +156,24 @@ def test_the_command_begins_with_what_each_column_is_read_as(preau: Command) -> 
     assert lines[1] == "  matricule → Élève : matricule · 1"
     assert "  email → Parent 1 : adresse mail · marie@example.org" in lines
     assert "  Couleur → pas utilisée · rouge" in lines
+
+
+def test_an_address_that_is_none_is_corrected_in_the_file_of_answers(preau: Command) -> None:
+    file, answers = preau.folder / "export.csv", preau.folder / "reponses.toml"
+    luc = row("2", "Petit Zoé", "P1A", "Petit Luc", "luc@gmial.com")
+    file.write_bytes(as_csv([row(email="marie chez example"), luc, row("3", "Roy Ali", "P1A", "Roy Aya", "@@")]))
+    code, said = preau(str(file), "--answers", str(answers))
+    assert (code, f"Les adresses à corriger sont écrites dans {answers}." in said) == (0, True)
+    drafted = answers.read_text()
+    assert "# Ligne 3 : Luc Petit, parent de Zoé Petit : « luc@gmial.com ». Peut-être luc@gmail.com ?" in drafted
+    keys = [line.partition(" ")[0] for line in drafted.splitlines() if line.endswith('= ""')]
+    assert len(keys) == 3
+    answers.write_text(drafted.replace(f'{keys[0]} = ""', f'{keys[0]} = "marie@"'))
+    code, said = preau(str(file), "--apply", "--answers", str(answers))
+    assert (code, f"« marie@ », à {keys[0]}, n’est pas une adresse mail." in said) == (1, True)
+    mended = drafted.replace(f'{keys[0]} = ""', f'{keys[0]} = "Marie@Example.org"')
+    answers.write_text(mended.replace(f'{keys[1]} = ""', f'{keys[1]} = "luc@gmail.com"'))
+    code, said = preau(str(file), "--apply", "--answers", str(answers), "--all-details")
+    assert (code, "Luc Petit (luc.petit), luc@gmail.com" in said) == (0, True)
+    assert "Marie Dupont (marie.dupont), marie@example.org" in said
+    assert "Aya Roy (aya.roy), —" in said

@@ -179,7 +179,7 @@ def test_every_fault_of_the_broken_file_is_reported_with_its_line() -> None:
         (row("2", adult="D" * 201 + " Marie"), "trop longue (201 caractères, 200 au plus)"),
         (row("2", adult="123 Marie"), "pas un nom"),
         (row("2", child=" Zoé"), "nom ou le prénom de l’élève manque"),
-        ([*row("2"), "de trop"], "11 cases au lieu de 10"),
+        ([*row("2"), "de trop"], "2 Dupont Léa : il y a 11 cases au lieu de 10"),
     ],
 )
 def test_a_faulty_row_is_reported_with_each_fault(bad: list[str], words: str) -> None:
