@@ -1,5 +1,6 @@
 """The list of one class by child: on a page to print, and as a file for the teacher."""
 
+import asyncio
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from models.desk import class_list
 from models.desk.class_list import ListedChild
 from models.families import event
 from routes.office.common.page import OfficePage
-from routes.web import csv_file
+from routes.web import csv_file, xlsx_file
 from routes.web.form import query_value, read_form
 from routes.web.office import Staff, StaffActor, confirmed
 from routes.web.request import Request
@@ -37,17 +38,25 @@ async def show_list(request: Request, by: StaffActor) -> OfficePage:
 
 
 @post("/classes/list/file", status_code=200)
-async def download_list(request: Request, staff: Staff, by: StaffActor) -> Response[str]:
-    """The same as CSV. The form is never sent by htmx, which cannot save an answer as a file."""
-    class_name = _class((await read_form(request)).get("class", ""))
+async def download_list(request: Request, staff: Staff, by: StaffActor) -> Response[bytes]:
+    """The same as CSV, or as a workbook with the field `format=xlsx`. The form is never sent by htmx, which cannot save
+    an answer as a file."""
+    fields = await read_form(request)
+    class_name = _class(fields.get("class", ""))
     confirmed(staff, f"/office/classes/list?{urlencode({'class': class_name})}")
     children = await class_list.of_class(class_name)
     await event.record("class list exported", actor=by.name, client=by.client, detail=class_name)
     name = "".join(c for c in class_name if c.isascii() and c.isalnum()) or "classe"
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"}
-    heading = (_("Élève"), _("Parent"), _("État"), _("Téléphone"), _("Adresse mail"))
-    lines = [csv_file.row(cells) for cells in (heading, *_rows(children))]
-    return Response(csv_file.MARK + "".join(lines), media_type="text/csv", headers=headers)
+    rows = [(_("Élève"), _("Parent"), _("État"), _("Téléphone"), _("Adresse mail")), *_rows(children)]
+    if fields.get("format") == "xlsx":
+        return _file(await asyncio.to_thread(xlsx_file.of_table, rows), f"{name}.xlsx", xlsx_file.MEDIA_TYPE)
+    lines = csv_file.MARK + "".join(map(csv_file.row, rows))
+    return _file(lines.encode(), f"{name}.csv", "text/csv; charset=utf-8")
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response[bytes]:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _rows(children: list[ListedChild]) -> Iterator[tuple[str, ...]]:

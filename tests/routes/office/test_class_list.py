@@ -2,9 +2,13 @@
 
 import csv
 import io
+import zipfile
+
+from python_calamine import CalamineWorkbook
 
 from models.core.clock import now
 from models.families import directory
+from routes.web import xlsx_file
 from routes.web.csv_file import MARK
 from tests.support.families import parent
 from tests.support.family import child_of, count
@@ -59,6 +63,24 @@ async def test_the_file_is_recorded_and_harmless_in_excel(secretary: Browser) ->
     ]
     written = "SELECT actor, detail FROM event WHERE action = 'class list exported'"
     assert await query(written) == [{"actor": "office:sophie.office", "detail": "P3B"}]
+
+
+async def test_the_workbook_has_the_same_rows_as_text(secretary: Browser) -> None:
+    await school()
+    await query("UPDATE child SET first_name = ? WHERE first_name = 'Noé'", "http://evil.example")
+    answer = await secretary.post(FILE, {"class": "P3B", "format": "xlsx"})
+    assert answer.headers["content-disposition"] == 'attachment; filename="P3B.xlsx"'
+    assert answer.headers["content-type"] == xlsx_file.MEDIA_TYPE
+    content = answer.response.content
+    assert CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python() == [
+        ["Élève", "Parent", "État", "Téléphone", "Adresse mail"],
+        ["Dupont http://evil.example", "", "", "", ""],
+        ["Dupont Zoé", "=1+1 Jean", "sans adresse", "", ""],
+        ["Dupont Zoé", "Dupont Marie", "compte actif", "+32 475 12 34 56", "marie@example.org"],
+    ]
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    assert not any(word in sheet for word in (b"<f>", b"hyperlink"))
+    assert await count("event", "action = 'class list exported'") == 1
 
 
 async def test_the_file_wants_the_password_again(secretary: Browser) -> None:
