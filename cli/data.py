@@ -10,7 +10,7 @@ from cli.opening import with_school
 from models.desk import erasure, personal_data
 from models.families import event
 from models.families.event import Actor
-from models.families.guardian import Person, named
+from models.families.guardian import Person, holder
 
 
 @click.group()
@@ -19,7 +19,7 @@ def data() -> None:
 
 
 async def _person(username: str) -> Person:
-    if (person := await named(username)) is None:
+    if (person := await holder(username)) is None:
         raise click.ClickException(f"There is no account with the username {username!r}.")
     return person
 

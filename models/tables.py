@@ -5,6 +5,7 @@ from piccolo.table import Table
 from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import Token
+from models.desk.merging import AccountMerge
 from models.desk.notes import Note
 from models.desk.sent_forms import SentForm
 from models.families.child import Child
@@ -29,6 +30,7 @@ from models.staff.sessions import StaffSession
 from models.staff.tokens import StaffToken
 
 TABLES: tuple[type[Table], ...] = (
+    AccountMerge,
     Child,
     ColumnMapping,
     Directory,

@@ -5,11 +5,12 @@ from litestar import post
 from language.text import _
 from models.access import sign_in
 from models.access.session import Started
-from models.access.sign_in import WrongCredentials
+from models.access.sign_in import AccountMerged, WrongCredentials
 from routes.account import account_page
 from routes.children import entered, home
 from routes.entrance import LATER, entrance, usual_door
 from routes.password import change_page
+from routes.refused_token import merged_page
 from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import CREDENTIALS, Fault, read_form
@@ -47,6 +48,8 @@ async def open_session(request: Request, visit: Visitor, caller: FromClient) -> 
             onward=path,
             status=422,
         )
+    except AccountMerged:  # the old password was right: only its owner is told
+        return merged_page(visit)
     return await _onward(started, path)
 
 

@@ -1,14 +1,16 @@
 """Mails that notify a parent of a changed address or password, queued in the transaction of the change, wherever it
 was made (catalogue 63; docs/decisions/notices.md). For staff: models/staff/notices.py.
 
-They contain no new address, child, username or link, so a wrong recipient learns nothing and cannot sign in.
+They contain no new address, child or link, so a wrong recipient learns nothing and cannot sign in. The username is
+only in mails to the address on file.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from models.access import token
+from models.core.address import address_key
 from models.families.guardian import Person
 from models.outbox import mail
 
@@ -41,3 +43,19 @@ async def password_chosen(person: Person, carrier: str) -> None:
         await mail.queue(mail.PASSWORD_CHANGED, person.email, person.id)
     elif person.email and carrier != token.MAIL:
         await mail.queue(mail.FIRST_PASSWORD, person.email, person.id)
+
+
+async def accounts_merged(kept: int, absorbed: int, address: str, other: str) -> None:
+    """Notify the `address` of the kept account, and the `other` one, to which nothing is sent any more; either is empty
+    where there is none, or where no mail arrives. Inside a transaction."""
+    if address:
+        await mail.queue(mail.ACCOUNTS_MERGED, address, kept)
+    if other and address_key(other) != address_key(address):
+        await mail.queue(mail.ACCOUNT_ABSORBED, other, absorbed)
+
+
+async def accounts_parted(addresses: Mapping[int, str]) -> None:
+    """Notify each address, by account, that a merge was undone. Inside a transaction."""
+    told = {address_key(address): (address, guardian) for guardian, address in addresses.items() if address}
+    for address, guardian in told.values():
+        await mail.queue(mail.ACCOUNTS_PARTED, address, guardian)

@@ -54,7 +54,7 @@ async def _second_tap(visit: Visit, new: str, *, client: str, device: str) -> St
         return None
     person = await guardian(visit.guardian)
     network = throttle.client_network(client)
-    if person.disabled or not await hashing.matches(normal(new), person.password_digest, network):
+    if person.disabled or person.merged or not await hashing.matches(normal(new), person.password_digest, network):
         return None
     async with transaction():
         await event.record("signed in", guardian=person.id, result="double tap", client=client)

@@ -70,11 +70,13 @@ async def offer(owner: int, *, actor: str, client: str) -> bool:
     return bool(person.email) and await _queue(person.email, person.id, client, actor)
 
 
-async def _queue_for(owner: int, client: str) -> None:
+async def _queue_for(owner: int, client: str, actor: str = "parent") -> None:
     with contextlib.suppress(RowGone):  # the account was erased meanwhile: no mail, and the same answer
         person = await guardian(owner)
+        if person.merged_into is not None:
+            person = await guardian(person.merged_into)
         if person.email:
-            await _queue(person.email, person.id, client, invitation=not person.activated)
+            await _queue(person.email, person.id, client, actor, invitation=not person.activated)
 
 
 async def _count(client: str) -> None:
@@ -104,7 +106,8 @@ async def answer(entry: OutboxMail) -> OutboxMail | None:
     """The worker's part: a claimed `RESET_ASKED` becomes a `RESET` with a token for each account of that address, or
     an `INVITATION` for the one account that asked for it and was never activated.
 
-    None where no enabled account has the address (the row is deleted), or where another worker has the row.
+    None where no enabled account has the address (the row is deleted), or where another worker has the row. For an
+    account that was merged, the one that was kept gets a mail at its own address.
     """
     try:
         async with transaction():
@@ -114,11 +117,15 @@ async def answer(entry: OutboxMail) -> OutboxMail | None:
 
 
 async def _answer(entry: OutboxMail) -> OutboxMail | None:
-    people = [
+    known = [
         person
-        for person in await with_address(entry.address)
+        for person in await with_address(entry.address, merged=True)
         if not person.disabled and entry.guardian in (None, person.id)
     ]
+    people = [person for person in known if not person.merged]
+    elsewhere = {person.merged_into for person in known if person.merged_into} - {person.id for person in people}
+    for kept in sorted(elsewhere):
+        await _queue_for(kept, client="", actor="system")
     invited = entry.guardian is not None and not any(person.activated for person in people)
     kind = token.INVITATION if invited else token.RESET
     accounts: list[MailAccount] = []
@@ -137,10 +144,11 @@ async def _answer(entry: OutboxMail) -> OutboxMail | None:
 async def _lock(person: Person, address: str, *, invited: bool) -> bool:
     """Lock the account until the transaction ends, so that two tokens made at once do not both stay live.
 
-    False where since it was read the office corrected the address or disabled the account, or, for who is `invited`,
-    the parent chose a password.
+    False where since it was read the office corrected the address, disabled or merged the account, or, for who is
+    `invited`, the parent chose a password.
     """
     same = (Guardian.id == person.id) & (Guardian.email_key == address_key(address)) & Guardian.disabled_at.is_null()
+    same = same & Guardian.merged_into.is_null()
     if invited:
         same = same & Guardian.activated_at.is_null()
     return bool(await Guardian.update({Guardian.email_key: Guardian.email_key}).where(same).returning(Guardian.id))

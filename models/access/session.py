@@ -121,12 +121,14 @@ async def _end_surplus(guardian: int, token: int | None) -> None:
 FOUND = (
     "SELECT s.id AS session, s.guardian, s.token, s.remembered, g.username, g.first_name, g.last_name, g.email,"
     " s.last_seen_at, s.expires_at"
-    " FROM session s JOIN guardian g ON g.id = s.guardian WHERE s.digest = ? AND g.disabled_at IS NULL"
+    " FROM session s JOIN guardian g ON g.id = s.guardian WHERE s.digest = ?"
+    " AND g.disabled_at IS NULL AND g.merged_into IS NULL"
 )
 
 
 async def find(secret: str) -> Visit | None:
-    """The live session of this cookie, or None: unknown, idle too long, too old, or its account disabled."""
+    """The live session of this cookie, or None: unknown, idle too long, too old, or its account disabled or
+    merged into another."""
     visit = await fetch_one(Visit, FOUND, _digest(secret))
     if visit is None or not is_live(visit.last_seen_at, visit.expires_at, _idle_limit(visit.remembered)):
         return None

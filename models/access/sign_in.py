@@ -16,12 +16,16 @@ class WrongCredentials(Exception):
     """Unknown, wrong, disabled, never activated or throttled: the answer is the same for each (catalogue 12)."""
 
 
+class AccountMerged(Exception):
+    """The password is right, and the account was merged into another one, whose password alone opens."""
+
+
 async def sign_in(
     login: str, password: str, *, remembered: bool, client: str, device: str, replaces: int = 0
 ) -> Started:
     """Start a session in place of the session `replaces`.
 
-    Raises `WrongCredentials`, `TooManyAttempts` (for the client network), or `TooBusy`.
+    Raises `WrongCredentials`, `AccountMerged`, `TooManyAttempts` (for the client network), or `TooBusy`.
     Every path does one bcrypt and one small transaction, so that the time is the same too (catalogue 13).
     """
     client_network = throttle.client_network(client)
@@ -30,7 +34,7 @@ async def sign_in(
     key = person.username if person else username_key(login)
     usable = person if person and not person.disabled else None
     right = await hashing.matches(normal(password), usable.password_digest if usable else None, client_network)
-    started = None
+    started, merged = None, False
     async with transaction():
         # Checked after bcrypt: of simultaneous requests all but the first few meet the pause that those caused.
         waiting = await throttle.pause_left(ACCOUNT, key)
@@ -40,13 +44,17 @@ async def sign_in(
             await session.end(replaces)
             started = await session.start(usable.id, device=device, remembered=remembered)
         else:
-            if not waiting:
+            merged = right and usable is not None and usable.merged and not waiting
+            if not waiting and not merged:
                 await throttle.fail(ACCOUNT, key)
-            await throttle.fail(SIGN_IN_CLIENT, client_network)
-            result = "throttled" if waiting else "refused"
+            if not merged:
+                await throttle.fail(SIGN_IN_CLIENT, client_network)
+            result = "throttled" if waiting else "merged" if merged else "refused"
             whose = person.id if person else 0  # asked about in every case, so that the time is the same
             known = whose if await not_erased([whose]) else None
             await event.record("sign-in refused", guardian=known, result=result, client=client)
+    if merged:
+        raise AccountMerged
     if started is None or usable is None:
         raise WrongCredentials
     with contextlib.suppress(hashing.TooBusy):  # then the next sign-in does it

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from piccolo.columns import BigSerial, ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
 
-from models.access.token_refused import TokenUnknown, refusal
+from models.access.token_refused import TokenMerged, TokenUnknown, refusal
 from models.core import crockford, school
 from models.core.clock import now
 from models.database import Values, execute_many, fetch, fetch_one, transaction
@@ -61,11 +61,12 @@ class LiveToken:
 
 @dataclass(frozen=True, slots=True)
 class _Found(LiveToken):
-    """Any token, dead ones included, and whether its account is disabled."""
+    """Any token, dead ones included, and whether its account is disabled, or merged into another."""
 
     spent_at: datetime | None
     revoked_because: str
     disabled_at: datetime | None
+    merged_into: int | None
 
 
 def code_of(seed: str) -> str:
@@ -115,8 +116,8 @@ async def issue_each(
 async def revoke(guardian: int, because: str) -> None:
     """Revoke every unspent token of this guardian.
 
-    `because` is `replaced`, `activated`, `address`, `disabled` or `ended`; the page of the dead token says which
-    (catalogue 7).
+    `because` is `replaced`, `activated`, `address`, `disabled`, `ended` or `merged`; the page of the dead token says
+    which (catalogue 7).
     """
     ended: Values = {Token.revoked_at: now(), Token.revoked_because: because}
     await Token.update(ended).where((Token.guardian == guardian) & UNUSED)
@@ -153,7 +154,7 @@ async def drop(entry: OutboxMail) -> None:
 async def find(code: str) -> LiveToken:
     """The live token of this code, of an account that is not disabled.
 
-    Raises `TokenUnknown`, `TokenReplaced`, `TokenSpent` or `TokenExpired`.
+    Raises `TokenUnknown`, `TokenMerged`, `TokenReplaced`, `TokenSpent` or `TokenExpired`.
     """
     return _alive(await fetch_one(_Found, f"{FOUND} t.digest = ?", digest_of(code)))
 
@@ -184,19 +185,24 @@ async def spend(token_id: int) -> bool:
 
 # Raw: read for each mail that leaves, and a join.
 FOUND = (
-    "SELECT t.id, t.guardian, t.kind, t.carrier, t.expires_at, t.spent_at, t.revoked_because, g.disabled_at"
-    " FROM token t JOIN guardian g ON g.id = t.guardian WHERE"
+    "SELECT t.id, t.guardian, t.kind, t.carrier, t.expires_at, t.spent_at, t.revoked_because,"
+    " COALESCE(g.disabled_at, k.disabled_at) AS disabled_at, g.merged_into"
+    " FROM token t JOIN guardian g ON g.id = t.guardian LEFT JOIN guardian k ON k.id = g.merged_into WHERE"
 )
 
 
 def _alive(found: _Found | None) -> LiveToken:
     if found is None or found.disabled_at is not None or found.revoked_because in SILENT:
         raise TokenUnknown  # the page names the school's contact, as for a code that nobody had
-    refused = refusal(
-        spent_at=found.spent_at,
-        chosen_elsewhere=found.revoked_because == "activated",
-        revoked=bool(found.revoked_because),
-        expires_at=found.expires_at,
+    refused = (
+        TokenMerged()
+        if found.merged_into is not None
+        else refusal(
+            spent_at=found.spent_at,
+            chosen_elsewhere=found.revoked_because == "activated",
+            revoked=bool(found.revoked_because),
+            expires_at=found.expires_at,
+        )
     )
     if refused:
         refused.guardian = found.guardian

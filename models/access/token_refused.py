@@ -27,6 +27,10 @@ class TokenReplaced(TokenRefused):
     """A newer token was made for this parent, or the address changed (catalogue 7)."""
 
 
+class TokenMerged(TokenRefused):
+    """The token's account was merged into another one, with which its owner signs in (models/desk/merging.py)."""
+
+
 class TokenSpent(TokenRefused):
     """A password was chosen with it, or with another token since (catalogue 5, 7)."""
 

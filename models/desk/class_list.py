@@ -81,6 +81,7 @@ async def _adults(class_name: str) -> list[ListedAdult]:
         *(adult.phone.as_alias("phone"), adult.email.as_alias("email")),
     )
     here = child.left_at.is_null() & (child.class_name == class_name) & adult.trial_of.is_null()
+    here = here & adult.merged_into.is_null()
     rows = await fetch(ListedAdult, Guardianship.select(*columns).where(here & sees))
     standings = await _standings([row.id for row in rows], moment)
     return [replace(row, standing=standings.get(row.id, "")) for row in rows]

@@ -4,6 +4,8 @@ ways into the account (tokens, password steps, waiting mails with a link)."""
 from dataclasses import dataclass
 from datetime import datetime
 
+from piccolo.columns.combination import And
+
 from models.access import token
 from models.access.session import Session
 from models.core.clock import now
@@ -52,13 +54,13 @@ class EditableGuardian:
 
 
 async def editable_guardian(guardian_id: int) -> EditableGuardian:
-    """The guardian with this number; `LookupError` when there is none."""
-    return _existing(await fetch_one(EditableGuardian, Guardian.select().where(Guardian.id == guardian_id)))
+    """The guardian with this number; `LookupError` when there is none, or it was merged into another."""
+    return _existing(await fetch_one(EditableGuardian, Guardian.select().where(_own_account(guardian_id))))
 
 
 async def lock_guardian(guardian_id: int) -> EditableGuardian:
     """The guardian, whose row nobody else changes until the transaction ends. Raises `LookupError`."""
-    unchanged = Guardian.update({Guardian.version: Guardian.version}).where(Guardian.id == guardian_id)
+    unchanged = Guardian.update({Guardian.version: Guardian.version}).where(_own_account(guardian_id))
     return _existing(await fetch_one(EditableGuardian, unchanged.returning(*Guardian.all_columns())))
 
 
@@ -82,6 +84,10 @@ async def withdraw(guardian: int, because: str) -> None:
     await Mail.update(dropped).where((Mail.guardian == guardian) & waiting)
     await Session.delete().where((Session.guardian == guardian) & Session.token.is_not_null())
     await token.revoke(guardian, because)
+
+
+def _own_account(guardian_id: int) -> And:
+    return (Guardian.id == guardian_id) & Guardian.merged_into.is_null()
 
 
 def _existing(found: EditableGuardian | None) -> EditableGuardian:

@@ -59,8 +59,8 @@ async def shut_out_of(guardian_id: int) -> list[str]:
 
 
 async def erase(guardian_id: int, by: Actor, *, with_children: bool = False) -> Erased:
-    """Delete the account and all that belongs to it: tokens, sessions, accesses, mails, letters, notes, its owner's
-    events.
+    """Delete the account and all that belongs to it: accounts merged into it, tokens, sessions, accesses, mails,
+    letters, notes, its owner's events.
 
     Copies elsewhere go too: uploaded files, the journal that could undo the last import, the account in mails to an
     address that two guardians share. The audit keeps what the office did, by whom and when, but not on whom. Raises
@@ -70,15 +70,20 @@ async def erase(guardian_id: int, by: Actor, *, with_children: bool = False) -> 
         await take_turn()  # an import under way has this adult in its journal
         person = await lock_guardian(guardian_id)
         children = await only_children(guardian_id) if with_children else []
-        await _erase_in_mails(person)
-        await _erase_in_audit(person)
+        for account in [person, *await _merged_into(person)]:
+            await _erase_in_mails(account)
+            await _erase_in_audit(account)
         await ImportRun.update({ImportRun.changes: ""}).where(UNDOABLE)
         await Upload.delete(force=True)
-        await Guardian.delete().where(Guardian.id == guardian_id)
+        await Guardian.delete().where(Guardian.id == guardian_id)  # and with it what was merged into it
         if children:
             await Child.delete().where(Child.id.is_in([child.id for child in children]))
         await event.record("account erased", actor=by.name, client=by.client)
     return Erased(person.username, len(children))
+
+
+async def _merged_into(person: EditableGuardian) -> list[EditableGuardian]:
+    return await fetch(EditableGuardian, Guardian.select().where(Guardian.merged_into == person.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +118,13 @@ async def _erase_in_audit(person: EditableGuardian) -> None:
     # An undone import left the username in the events of views.
     views = Event.guardian.is_null() & (Event.detail == person.username) & Event.action.is_in(list(VIEWS))
     await Event.update({Event.detail: ""}).where(views)
+    # The other account's events of a merge that was undone name this one.
+    merges = Event.action.is_in(["accounts merged", "accounts parted"])
+    await Event.update({Event.detail: ""}).where(merges & Event.detail.like(f'%"account": "{person.username}"%'))
 
 
 async def _has_own_address(person: EditableGuardian) -> bool:
     """Whether no other guardian has this address: mails to it then concern this one alone."""
     shared = (Guardian.email_key == address_key(person.email)) & (Guardian.id != person.id)
+    shared = shared & (Guardian.merged_into.is_null() | (Guardian.merged_into != person.id))
     return not await Guardian.exists().where(shared)

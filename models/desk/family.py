@@ -119,6 +119,7 @@ ACCOUNTS = (
     "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.phone, g.activated_at, g.disabled_at,"  # noqa: S608 constants
     f" g.refused_words, COALESCE({STANDING_NOW}, '{NOT_INVITED}') AS standing, d.until"
     " FROM guardian g LEFT JOIN directory d ON d.guardian = g.id WHERE g.id IN (<ids>)"
+    " AND g.merged_into IS NULL"
 )
 TOKENS = (
     "SELECT guardian, kind, carrier, created_at AS made_at, expires_at, opened_at, failed_at FROM token WHERE id IN"  # noqa: S608 constants
@@ -132,7 +133,8 @@ MAILS = (
 
 
 async def family(guardian: int) -> list[FamilyMember]:
-    """This guardian first, then those who share a child, ended accesses included. `LookupError` when there is none."""
+    """This guardian first, then those who share a child, ended accesses included. `LookupError` when there is none, or
+    it was merged into another."""
     ids = [guardian, *await fetch(int, SHARING, guardian, guardian, OTHERS_MOST)]
     accounts = {one.id: one for one in await _of(_Account, ACCOUNTS, ids, now())}
     if guardian not in accounts:

@@ -11,7 +11,7 @@ from piccolo.table import Table
 from models.access.session import Session
 from models.access.token import Token
 from models.core.clock import now
-from models.database import fetch, fetch_one
+from models.database import fetch
 from models.desk.notes import Note
 from models.families.event import Event
 from models.families.guardian import Guardian
@@ -55,36 +55,45 @@ Row = dict[str, Any]  # of no fixed type: what is read goes into the JSON as it 
 async def gather(guardian_id: int) -> Row:
     """Ready for JSON: each list oldest first, times in UTC. Nothing about other guardians. `LookupError` if unknown.
 
-    Of a child whose access has ended it holds no current facts. The reason why the office ended an access is left out:
-    it is for the office, not for the parent.
+    What the accounts merged into this one have is in the same lists. Of a child whose access has ended it holds no
+    current facts. The reason why the office ended an access is left out: it is for the office, not for the parent.
     """
-    account = await fetch_one(Row, Guardian.select(*ACCOUNT).where(Guardian.id == guardian_id))
-    if account is None:
-        raise LookupError(guardian_id)
-    children = await _read(Guardianship, CHILDREN, Guardianship.guardian, guardian_id)
-    events = await _rows(Event, EVENTS, Event.guardian, guardian_id)
+    own, *merged = await _accounts(guardian_id)
+    ids = [own.pop("id"), *(one.pop("id") for one in merged)]
+    children = await _read(Guardianship, CHILDREN, Guardianship.guardian, ids)
+    events = await _rows(Event, EVENTS, Event.guardian, ids)
     return {
         "format": HAND_OVER,
         "made_at": now().isoformat(timespec="seconds"),
-        "username": account["username"],
-        "account": _for_json(account),
+        "username": own["username"],
+        "account": _for_json(own),
+        "merged_accounts": [_for_json(one) for one in merged],
         "children": [_for_json(_visible(child)) for child in children],
-        "tokens": await _rows(Token, TOKENS, Token.guardian, guardian_id),
-        "sessions": await _rows(Session, SESSIONS, Session.guardian, guardian_id),
-        "mails": await _rows(Mail, MAILS, Mail.guardian, guardian_id),
-        "letters": await _rows(PrintedLetter, LETTERS, PrintedLetter.guardian, guardian_id),
-        "notes": await _rows(Note, NOTES, Note.guardian, guardian_id),
+        "tokens": await _rows(Token, TOKENS, Token.guardian, ids),
+        "sessions": await _rows(Session, SESSIONS, Session.guardian, ids),
+        "mails": await _rows(Mail, MAILS, Mail.guardian, ids),
+        "letters": await _rows(PrintedLetter, LETTERS, PrintedLetter.guardian, ids),
+        "notes": await _rows(Note, NOTES, Note.guardian, ids),
         "events": [{**one, "detail": _without_reason(one["detail"])} for one in events],
     }
 
 
-async def _read(table: type[Table], columns: Columns, owner: Column, guardian_id: int) -> list[Row]:
-    by_age = table.select(*columns).where(owner == guardian_id).order_by(table._meta.primary_key)
+async def _accounts(guardian_id: int) -> list[Row]:
+    """This account, then those merged into it."""
+    rows = await fetch(Row, Guardian.select(Guardian.id, *ACCOUNT).where(Guardian.id == guardian_id))
+    if not rows:
+        raise LookupError(guardian_id)
+    merged = Guardian.select(Guardian.id, *ACCOUNT).where(Guardian.merged_into == guardian_id)
+    return rows + await fetch(Row, merged.order_by(Guardian.id))
+
+
+async def _read(table: type[Table], columns: Columns, owner: Column, ids: list[int]) -> list[Row]:
+    by_age = table.select(*columns).where(owner.is_in(ids)).order_by(table._meta.primary_key)
     return await fetch(Row, by_age)
 
 
-async def _rows(table: type[Table], columns: Columns, owner: Column, guardian_id: int) -> list[Row]:
-    return [_for_json(row) for row in await _read(table, columns, owner, guardian_id)]
+async def _rows(table: type[Table], columns: Columns, owner: Column, ids: list[int]) -> list[Row]:
+    return [_for_json(row) for row in await _read(table, columns, owner, ids)]
 
 
 def _visible(child: Row) -> Row:

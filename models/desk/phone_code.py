@@ -91,7 +91,8 @@ async def make(guardian: int, staff: StaffVisit, form_key: str, *, client: str) 
         # Locks the row: of a double click the second waits, and finds what the first made.
         locked = await fetch(
             _Activated,
-            "UPDATE guardian SET email_key = email_key WHERE id = ? AND disabled_at IS NULL AND EXISTS"  # noqa: S608 constants
+            "UPDATE guardian SET email_key = email_key WHERE id = ? AND disabled_at IS NULL AND merged_into IS NULL"  # noqa: S608 constants
+            " AND EXISTS"
             " (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
             f" WHERE s.guardian = guardian.id AND {ACCESS_ACTIVE}) RETURNING activated_at",
             *(guardian, now()),

@@ -16,6 +16,8 @@ async def send(guardian_id: int, by: Actor, form_key: str) -> str:
     or `NOTHING` (disabled, or no address). Raises `LookupError`.
     """
     person = await guardian(guardian_id)
+    if person.merged:
+        raise LookupError(guardian_id)
     async with transaction():
         if form_key and not await throttle.allow("office mail", f"{person.id}\0{form_key}", 1):
             return RESET if person.activated else INVITED

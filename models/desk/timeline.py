@@ -46,7 +46,7 @@ class Timeline:
 
 
 async def timeline(guardian: int, *, whole: bool = False) -> Timeline:
-    """The last `SHOWN` entries of this guardian, or all of them.
+    """The last `SHOWN` entries of this guardian, or all of them; with those of the accounts merged into this one.
 
     Left out are views by the office, which concern the audit alone, and tokens that the worker made for a mail: the
     mail is an entry itself.
@@ -54,10 +54,12 @@ async def timeline(guardian: int, *, whole: bool = False) -> Timeline:
     most = READ_ALL if whole else READ
     happened = await fetch(  # raw: read for each adult of the family's page
         _Happened,
-        "SELECT at, actor, action, result, detail FROM event WHERE guardian = ?"
-        " AND action NOT IN ('family read', 'code shown')"
+        "SELECT at, actor, action, result, detail FROM event"
+        " WHERE guardian IN (SELECT id FROM guardian WHERE id = ? OR merged_into = ?)"
+        " AND action NOT IN ('family read', 'code shown') "
+        " AND (guardian = ? OR action NOT IN ('accounts merged', 'accounts parted'))"
         " AND NOT (action = 'token issued' AND actor = 'system') ORDER BY at DESC, id DESC LIMIT ?",
-        *(guardian, most),
+        *(guardian, guardian, guardian, most),
     )
     entries = []
     for _, run in groupby(happened, key=lambda one: (one.day, one.actor, one.action, one.result, one.detail)):

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 from piccolo.columns import BigSerial, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.custom_types import Combinable
 from piccolo.table import Table
 
 from models.core.phone import number_key, phone_key
 from models.database import execute_many, fetch, placeholders, transaction
 from models.families import standing
-from models.families.guardian import Guardian
+from models.families.guardian import LISTED, Guardian
 from models.families.standing import CHUNK
 
 NAME_KEY_MOST = 420  # characters: the column's
@@ -25,7 +26,8 @@ NAME_KEY_MOST = 420  # characters: the column's
 
 class Directory(Table, tablename="directory"):
     """One row for each adult: `name_key` to sort by, `search` and `numbers` to look through (the adult's telephone, the
-    children's register numbers), `standing` and until when it holds."""
+    children's register numbers), `standing` and until when it holds. Who is searched by an account that was merged
+    into another is found in the row of the one that was kept."""
 
     id = BigSerial(primary_key=True)
     guardian = ForeignKey(references=Guardian, null=False, unique=True)
@@ -54,6 +56,7 @@ class _Named:
     last_name: str
     email: str
     phone: str
+    merged_into: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +121,20 @@ async def _entries(ids: list[int]) -> list[_SearchEntry]:
     ):
         children[child.guardian] += [child.first_name, child.last_name, child.class_name]
         numbers[child.guardian].append(number_key(child.register_number))
-    columns = (Guardian.id, Guardian.username, Guardian.first_name, Guardian.last_name, Guardian.email, Guardian.phone)
-    named = Guardian.select(*columns)
-    real = Guardian.trial_of.is_null() & Guardian.id.is_in(ids)
+    merged: defaultdict[int | None, list[str]] = defaultdict(list)
+    for adult in await _named(Guardian.merged_into.is_in(ids)):
+        merged[adult.merged_into] += [adult.last_name, adult.first_name, adult.username, adult.email]
+        numbers[adult.merged_into or 0].append(phone_key(adult.phone))
     entries = []
-    for adult in await fetch(_Named, named.where(real)):
-        words = [adult.last_name, adult.first_name, adult.username, adult.email, *children[adult.id]]
+    for adult in await _named(LISTED & Guardian.id.is_in(ids)):
+        words = [adult.last_name, adult.first_name, adult.username, adult.email, *merged[adult.id], *children[adult.id]]
         name = fold(f"{adult.last_name} {adult.first_name}")[:NAME_KEY_MOST]
         search = " ".join(filter(None, map(fold, words)))
         keys = " ".join(filter(None, [phone_key(adult.phone), *numbers[adult.id]]))
         entries.append(_SearchEntry(adult.id, name, search, keys))
     return entries
+
+
+async def _named(condition: Combinable) -> list[_Named]:
+    columns = (Guardian.id, Guardian.username, Guardian.first_name, Guardian.last_name, Guardian.email, Guardian.phone)
+    return await fetch(_Named, Guardian.select(*columns, Guardian.merged_into).where(condition).order_by(Guardian.id))

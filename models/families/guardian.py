@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from piccolo.columns import BigInt, BigSerial, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.address import address_key
@@ -19,8 +19,9 @@ class Guardian(Table, tablename="guardian"):
     `version` counts changes, for optimistic locking. `file_…` is the school's file's value where the office entered
     another; None where it did not. `refused_…`: mail to this address does not arrive. `former_contact` has former
     addresses and phones, one on each line, of a parent whom the office cut off from a child; an import lets nobody in
-    by them either. `trial_of` is the staff id of the owner of a trial account (models/office/trial.py), which every
-    list, count, letter, bulk invitation and import leaves out.
+    by them either. `trial_of` is the staff id of the owner of a trial account (models/office/trial.py); `merged_into`
+    is the account that was kept when the office merged this one into it (models/desk/merging.py). Every list, count,
+    letter, bulk invitation and import leaves both out.
     """
 
     id = BigSerial(primary_key=True)
@@ -45,11 +46,18 @@ class Guardian(Table, tablename="guardian"):
     refused_words = Text(default="")
     reminders = Integer(default=0)
     trial_of = BigInt(null=True, default=None, unique=True)
+    merged_into: "ForeignKey[Guardian]" = ForeignKey(references="self", null=True, default=None)
+    merged_at = Timestamptz(null=True, default=None)
+
+
+LISTED = Guardian.trial_of.is_null() & Guardian.merged_into.is_null()
+LISTED_SQL = "g.trial_of IS NULL AND g.merged_into IS NULL"  # the same in raw SQL, of a guardian `g`
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A guardian, as sign-in, first connection and mails read one."""
+    """A guardian, as sign-in, first connection and mails read one. `disabled_at` of an account that was merged into
+    another is that of the other, where its own is empty."""
 
     id: int
     username: str
@@ -60,6 +68,7 @@ class Person:
     password_digest: str | None
     activated_at: datetime | None
     disabled_at: datetime | None
+    merged_into: int | None = None
 
     @property
     def activated(self) -> bool:
@@ -69,6 +78,11 @@ class Person:
     @property
     def disabled(self) -> bool:
         return self.disabled_at is not None
+
+    @property
+    def merged(self) -> bool:
+        """Whether the office merged this account into another one: it opens nothing."""
+        return self.merged_into is not None
 
     @property
     def full_name(self) -> str:
@@ -84,8 +98,9 @@ async def _people(where: str, *values: object) -> list[Person]:
     # Raw: read for each mail and each sign-in; Piccolo's builder takes ten times as long.
     return await fetch(
         Person,
-        "SELECT id, username, first_name, last_name, email, language, password_digest, activated_at, disabled_at"  # noqa: S608 conditions made of constants
-        f" FROM guardian WHERE {where} ORDER BY id",
+        "SELECT id, username, first_name, last_name, email, language, password_digest, activated_at,"  # noqa: S608 conditions made of constants
+        " COALESCE(disabled_at, (SELECT k.disabled_at FROM guardian k WHERE k.id = guardian.merged_into))"
+        f" AS disabled_at, merged_into FROM guardian WHERE {where} ORDER BY id",
         *values,
     )
 
@@ -109,7 +124,7 @@ async def not_erased(guardians: Collection[int]) -> set[int]:
 
 
 async def unchanged(person: Person) -> bool:
-    """Whether the account is still as it was read: the same password, not disabled.
+    """Whether the account is still as it was read: the same password, not disabled, not merged into another.
 
     While bcrypt runs the password may be changed; the old one must not sign in after that. The row stays locked until
     the transaction ends, so on PostgreSQL too a change waits, and then ends the new session.
@@ -118,21 +133,32 @@ async def unchanged(person: Person) -> bool:
         return False
     same = (Guardian.id == person.id) & (Guardian.password_digest == person.password_digest)
     locked = Guardian.update({Guardian.password_digest: Guardian.password_digest})
-    return bool(await locked.where(same & Guardian.disabled_at.is_null()).returning(Guardian.id))
+    opens = Guardian.disabled_at.is_null() & Guardian.merged_into.is_null()
+    return bool(await locked.where(same & opens).returning(Guardian.id))
 
 
 async def named(text: str) -> Person | None:
-    """The account that was typed as username: by username, or by an address that only one account has (PRODUCT 5)."""
+    """The account that was typed as username: by username, or by an address that only one account has (PRODUCT 5).
+
+    Of accounts that were merged into another, one is found by its address where no other account has it.
+    """
     if "\0" in text:  # PostgreSQL refuses it, and no account has one
         return None
     if "@" in text:
-        found = await with_address(text)
+        found = await with_address(text, merged=True)
+        found = [one for one in found if not one.merged] or found
         return found[0] if len(found) == 1 else None
     found = await _people("username = ?", username_key(text))
     return found[0] if found else None
 
 
-async def with_address(address: str) -> list[Person]:
-    """Every account that has this address, disabled ones included."""
-    key = address_key(address)
-    return await _people("email_key = ? AND email_key <> ''", key)
+async def holder(text: str) -> Person | None:
+    """The account that `named` leads the office to: of one that was merged, the one that was kept."""
+    person = await named(text)
+    return await guardian(person.merged_into) if person and person.merged_into else person
+
+
+async def with_address(address: str, *, merged: bool = False) -> list[Person]:
+    """Every account that has this address, disabled ones included; with `merged`, those merged into another too."""
+    people = await _people("email_key = ? AND email_key <> ''", address_key(address))
+    return [person for person in people if merged or not person.merged]

@@ -9,8 +9,8 @@ from models.core.clock import now
 from models.database import fetch, for_update, transaction
 from models.families import event, standing
 from models.families.child import Child
-from models.families.guardian import Guardian, named
-from models.invitations.invitee import GROUPS, NOT_TRIAL, SEES_CHILD, Condition, in_class
+from models.families.guardian import LISTED_SQL, Guardian, holder
+from models.invitations.invitee import GROUPS, SEES_CHILD, Condition, in_class
 from models.invitations.invitee import Invited as Invited
 from models.invitations.invitee import Invitee as Invitee
 from models.outbox import mail, sending
@@ -102,19 +102,19 @@ async def _condition(
 ) -> Condition:
     if [everyone, class_name is not None, guardians is not None, username is not None].count(True) != 1:
         raise ValueError("one of everyone, class_name, guardians and username")
-    if username is not None:
+    if username is not None:  # an adult of the office who tries a first connection is invited by username alone
         return Condition("g.id = ?", (await _id_of(username),))
     if guardians is not None:  # their numbers in the text: they may be more than PostgreSQL takes as arguments
         numbers = ", ".join(str(int(number)) for number in guardians) or "NULL"
-        return Condition(f"{NOT_TRIAL} AND g.id IN ({numbers})")
+        return Condition(f"{LISTED_SQL} AND g.id IN ({numbers})")
     if class_name is not None:
         condition = in_class(await _known(class_name))
-        return Condition(f"{NOT_TRIAL} AND {condition.sql}", condition.arguments)
-    return Condition(f"{NOT_TRIAL} AND {SEES_CHILD}", (now(),))
+        return Condition(f"{LISTED_SQL} AND {condition.sql}", condition.arguments)
+    return Condition(f"{LISTED_SQL} AND {SEES_CHILD}", (now(),))
 
 
 async def _id_of(username: str) -> int:
-    person = await named(username)
+    person = await holder(username)
     if person is None:
         raise UnknownUsername(username)
     return person.id

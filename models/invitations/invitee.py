@@ -14,8 +14,6 @@ class Condition:
     arguments: tuple[object, ...] = ()
 
 
-# An adult of the office who tries a first connection (models/office/trial.py) is invited by username alone.
-NOT_TRIAL = "g.trial_of IS NULL"
 # Whether an adult sees a child at the bound time; with IN_CLASS, one of the bound class.
 SEES_CHILD = (
     f"EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child WHERE s.guardian = g.id AND {ACCESS_ACTIVE})"  # noqa: S608 constants

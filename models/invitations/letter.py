@@ -34,4 +34,9 @@ class PrintedLetter(Table, tablename="letter"):
 
 
 HAS_SEED = PrintedLetter.seed != ""
+# SQL condition, without its last bracket: guardian `g`, or an account merged into it, has a letter of the bound batch.
+OF_BATCH = (
+    "g.id IN (SELECT COALESCE(o.merged_into, o.id) FROM letter JOIN guardian o ON o.id = letter.guardian"
+    " WHERE batch = ?"
+)
 NEVER_PRINTED = "seed = '' AND shown_at IS NULL"  # it was never on a screen, and never will be

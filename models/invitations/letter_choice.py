@@ -11,9 +11,9 @@ from models.core.clock import now
 from models.database import execute, fetch, for_update, on_postgres
 from models.families.child import ACCESS_ACTIVE, Pupil
 from models.families.directory import fold
-from models.families.guardian import guardian
-from models.invitations.invitee import NOT_TRIAL, Condition, in_class
-from models.invitations.letter import NEVER_PRINTED, LetterBatch
+from models.families.guardian import LISTED_SQL, guardian
+from models.invitations.invitee import Condition, in_class
+from models.invitations.letter import NEVER_PRINTED, OF_BATCH, LetterBatch
 
 ALL, CLASS, ONE, BATCH, LOST = "all", "class", "one", "batch", "lost"
 WITHOUT_ADDRESS, NOT_IN = "without_address", "not_in"
@@ -46,8 +46,8 @@ class LetterChoice:
             return in_class(self.class_name)
         if self.scope in (BATCH, LOST):
             only = f" AND {NEVER_PRINTED}" if self.scope == LOST else ""
-            return Condition(f"g.id IN (SELECT guardian FROM letter WHERE batch = ?{only})", (self.number,))  # noqa: S608 constants
-        return Condition("g.id = ?", (self.number,)) if self.scope == ONE else Condition(NOT_TRIAL)
+            return Condition(f"{OF_BATCH}{only})", (self.number,))
+        return Condition("g.id = ?", (self.number,)) if self.scope == ONE else Condition(LISTED_SQL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ async def find(choice: LetterChoice, *, lock: bool = False) -> Addressees:
 
     With `lock`, inside a transaction, two batches at once make one letter for an adult, not two.
     """
-    if choice.scope == ONE:
-        await guardian(choice.number)
+    if choice.scope == ONE and (await guardian(choice.number)).merged:
+        raise LookupError(choice.number)
     condition = choice.condition
     if lock and on_postgres():  # before anything else is read, so that what is read then includes the other batch
         await execute(

@@ -40,6 +40,8 @@ GROUPS = {
             "access ended",
         ),
         *("access restored", "sessions ended", "account erased", "data exported"),
+        "accounts merged",
+        "accounts parted",
         *("note written", "note removed", "class list exported"),
     ),
     "reads": ("family read", "seen as parent", "class list read", "code shown", "audit exported"),
@@ -134,7 +136,7 @@ def _where(wanted: AuditFilter) -> tuple[str, list[object]]:
         actions = GROUPS[wanted.group]
         also(f"e.action IN ({placeholders(actions)})", *actions)
     if wanted.guardian is not None:
-        also("e.guardian = ?", wanted.guardian)
+        also("e.guardian IN (SELECT id FROM guardian WHERE id = ? OR merged_into = ?)", *[wanted.guardian] * 2)
     if wanted.since:
         also("e.at >= ?", _midnight(wanted.since))
     if wanted.until:

@@ -15,6 +15,8 @@ from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import Token
 from models.core.clock import now
+from models.desk import merging
+from models.desk.merging import AccountMerge
 from models.desk.sent_forms import SentForm
 from models.families.event import Event
 from models.importing.applying.import_run import ImportRun
@@ -61,6 +63,7 @@ RULES = (
     Rule(StaffToken, Coalesce(StaffToken.spent_at, StaffToken.revoked_at, StaffToken.expires_at), TOKENS),
     Rule(StaffNotice, StaffNotice.at, EVENTS),
     Rule(Throttle, Throttle.updated_at, THROTTLES),
+    Rule(AccountMerge, AccountMerge.at, merging.UNDOABLE),
     Rule(Event, Event.at, EVENTS),
     Rule(LetterBatch, LetterBatch.at, EVENTS),
     Rule(Sending, Sending.at, EVENTS),

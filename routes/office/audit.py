@@ -10,7 +10,7 @@ from litestar.response import Stream
 from language.text import _
 from models.core.clock import now
 from models.families import event
-from models.families.guardian import named
+from models.families.guardian import holder
 from models.office import audit
 from models.office.audit import AuditEntry, AuditFilter
 from routes.office.audit_words import groups, header, kinds, person
@@ -103,7 +103,7 @@ async def read(typed: dict[str, str]) -> tuple[AuditFilter, tuple[Fault, ...]]:
             days[name] = _day(typed[name]) if typed[name] else None
         except ValueError:
             faults.append(Fault(name, _("Cette date n'existe pas. Exemple : 2026-12-07")))
-    adult = await named(typed["adult"]) if typed["adult"] else None
+    adult = await holder(typed["adult"]) if typed["adult"] else None
     if typed["adult"] and adult is None:
         faults.append(Fault("adult", _("Aucun parent n'a ce nom d'utilisateur.")))
     before = whole(typed["before"])

@@ -16,6 +16,7 @@ from models.access.token_refused import TokenSpent
 from models.backup import backup, backup_file, restore
 from models.core import crockford, school
 from models.database import migrate, migrations, transaction
+from models.desk import merge_undo
 from models.families.event import Actor
 from models.families.guardian import Guardian
 from models.invitations import letter_batch, letter_parts
@@ -26,6 +27,7 @@ from models.tables import TABLES
 from settings import Settings
 from tests.support.clock import Clock
 from tests.support.command import KEY, Command
+from tests.support.merging import merged
 from tests.support.postgres import Cluster
 from tests.support.sql import query
 
@@ -89,6 +91,17 @@ async def test_a_restored_database_is_the_same_as_the_copied_one(opened: Setting
     assert after == before
     assert await hashing.matches("a" * 12, after["guardian"][0]["password_digest"])
     assert await family(4) > parent  # the counters follow
+
+
+async def test_a_merge_is_restored_and_may_still_be_undone(opened: Settings, tmp_path: Path) -> None:
+    older, younger = await family(1), await family(2)
+    await merged(younger, older)
+    await backup.write(tmp_path / "x.backup")
+    await restore.restore(tmp_path / "x.backup", replace=True)
+    (found,) = await merge_undo.merged_into(younger)
+    assert (found.id, found.merge) == (older, 1)
+    await merge_undo.undo(1, younger, Actor("office:sophie.office"))
+    assert await merge_undo.merged_into(younger) == []
 
 
 async def test_a_backup_during_an_import_is_a_consistent_snapshot(

@@ -20,6 +20,7 @@ from tests.support.family import (
     revoke,
     sign_in,
 )
+from tests.support.merging import merged, two
 from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
@@ -135,6 +136,20 @@ async def test_each_dead_token_says_which_case_it_is(either: Browser) -> None:  
     assert "Nous ne connaissons pas ce jeton" in page.faults[0]
     assert page.value("token") == unknown
     assert await events("token refused") == ["replaced", "replaced", "spent", "unknown"]
+
+
+async def test_a_token_of_a_merged_account_leads_to_the_sign_in(either: Browser) -> None:  # 7
+    marie, other = await two(passwords=False)
+    code, step = await issued(other), await issued(other)
+    await at_password_step(either, step)
+    await merged(marie, other)
+    page = await either.post("/password", {"password": PASSWORD})
+    assert page.path.startswith("/?notice=")
+    for dead in (code, step):
+        page = await either.post("/first-connection", {"token": dead})
+        assert (page.status, page.h1) == (422, "Ce compte a été réuni avec un autre")
+        assert "marie.dupont" not in page.text
+    assert await count("guardian", "password_digest IS NOT NULL") == 0
 
 
 async def test_a_token_of_a_disabled_account_is_unknown(either: Browser) -> None:  # 7

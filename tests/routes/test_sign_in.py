@@ -12,6 +12,7 @@ from models import database
 from settings import Settings
 from tests.support.families import disable
 from tests.support.family import OTHER_PASSWORD, PASSWORD, count, doors, dump, events, guardian, in_session, sign_in
+from tests.support.merging import merged, two
 from tests.support.site import Site, serving
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
@@ -39,6 +40,18 @@ async def test_an_address_of_two_accounts_names_neither(site: Site) -> None:
     for password in (PASSWORD, OTHER_PASSWORD):
         assert (await sign_in(site.browser(), "marie@example.org", password)).status == 422
     assert (await sign_in(site.browser(), "paul.dupont", OTHER_PASSWORD)).status == 200
+
+
+async def test_who_knows_the_old_password_of_a_merged_account_is_told_so(either: Browser) -> None:
+    marie, other = await two()
+    await merged(marie, other)
+    page = await sign_in(either, "marie.dupont2", OTHER_PASSWORD)
+    assert (page.status, page.h1) == (422, "Ce compte a été réuni avec un autre")
+    assert "marie.dupont" not in page.text.replace("marie.dupont2", "")
+    assert not await in_session(either)
+    wrong = await sign_in(either, "marie.dupont2", PASSWORD)
+    assert wrong.status == 422
+    assert "Le nom d'utilisateur ou le mot de passe n'est pas bon." in wrong.said
 
 
 async def test_a_failure_keeps_the_username_and_clears_the_password(either: Browser) -> None:  # 58
@@ -69,9 +82,9 @@ def bytes_of(answer: Answer) -> Any:
 
 
 async def every_failure(settings: Settings, *, htmx: bool) -> dict[str, Any]:
-    """One wrong sign-in of the same typed name in five schools where it means something else."""
+    """One wrong sign-in of the same typed name in seven schools where it means something else."""
     found: dict[str, Any] = {}
-    for case in ("unknown", "wrong", "disabled", "never activated", "throttled"):
+    for case in ("unknown", "wrong", "disabled", "never activated", "throttled", "merged", "merged, then closed"):
         async with serving(settings) as site:
             await query("DELETE FROM guardian")
             await query("DELETE FROM throttle")
@@ -79,11 +92,16 @@ async def every_failure(settings: Settings, *, htmx: bool) -> dict[str, Any]:
                 number = await guardian(password="" if case == "never activated" else PASSWORD)
             if case == "disabled":
                 await disable(number)
+            if case.startswith("merged"):
+                kept = await guardian("ali.benali", "ali@example.org", password=OTHER_PASSWORD)
+                await merged(kept, number)
+                if case != "merged":
+                    await disable(kept)
             if case == "throttled":
                 for _ in range(6):
                     await sign_in(site.browser(), password="not that one")
             browser = site.browser(htmx=htmx)
-            right = PASSWORD if case in ("disabled", "throttled") else "not that one"
+            right = PASSWORD if case in ("disabled", "throttled", "merged, then closed") else "not that one"
             found[case] = bytes_of(await sign_in(browser, TYPED, right)), browser.cookie
     return found
 
@@ -101,10 +119,11 @@ async def test_every_failure_costs_one_bcrypt_and_the_same_statements(
 ) -> None:  # 13
     await guardian("wrong.one", "a@example.org", password=PASSWORD)
     await disable(await guardian("disabled.one", "b@example.org", password=PASSWORD))
-    await guardian("never.one", "c@example.org")
+    kept = await guardian("never.one", "c@example.org")
+    await merged(kept, await guardian("merged.one", "d@example.org", password=PASSWORD))
     checked, asked = watch(monkeypatch)
     seen = {}
-    for name in ("unknown.one", "wrong.one", "disabled.one", "never.one"):
+    for name in ("unknown.one", "wrong.one", "disabled.one", "never.one", "merged.one"):
         checked.clear()
         asked.clear()
         await sign_in(site.browser(), name, "not that one")
