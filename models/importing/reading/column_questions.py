@@ -24,6 +24,7 @@ from models.importing.reading.questions import (
     PERSON,
     PUPIL,
     ROLE,
+    STAFF,
     AnswerChoice,
     Answers,
     BlockingQuestion,
@@ -51,6 +52,7 @@ def settle_columns(
     asked: list[BlockingQuestion] = []
     adults: list[AdultColumns] = []
     teachers: list[int] = []
+    left_out: list[tuple[int, str]] = []
     for adult in layout.adults:
         if adult.unsure and class_teacher.has_classes(adult, layout, rows):
             teachers += sorted(adult.indexes)
@@ -59,11 +61,14 @@ def settle_columns(
             asked.append(answers.settled(_person(adult, layout, rows, headings)))
         if not adult.unsure or asked[-1].answer == PARENT:
             adults.append(adult)
+        elif asked[-1].answer == STAFF:
+            left_out += [(index, STAFF) for index in sorted(adult.indexes)]
     layout, adults = _unowned_pupils_mail(layout, adults, rows)
     given = dict.fromkeys((index for index, _field in layout.unowned), PUPIL)
     for index, _field in layout.unowned:
         asked.append(answers.settled(_contact(index, layout, adults, rows, headings)))
         given[index] = asked[-1].answer or PUPIL
+        left_out += [(index, PUPIL)] if asked[-1].answer == PUPIL else []
     fields = dict(layout.unowned)
     for index, answer in given.items():
         for place, adult in enumerate(adults):
@@ -74,7 +79,7 @@ def settle_columns(
     missing = layout.missing if known else tuple(f"adult {field}" for field in NEEDED_OF_ADULT)
     outsiders = (*layout.outsiders, *teachers)
     settled = replace(layout, adults=tuple(adults), unowned=(), missing=missing, outsiders=outsiders)
-    return settled, asked
+    return replace(settled, answered=tuple(left_out)), asked
 
 
 def _unowned_pupils_mail(

@@ -37,8 +37,9 @@ class Layout:
 
     `missing` are needed fields that were not found, `doubled` pairs of headings of one field. `unowned` are e-mail and
     phone columns, by index, that may be the pupil's or an adult's (column_questions.py). `pupils` are the pupils' own
-    contacts and `outsiders` the columns of teachers, doctors and others, which are not read. `titles` are all headings,
-    left to right, empty where a column has none.
+    contacts and `outsiders` the columns of teachers, doctors and others, which are not read. `answered` are those that
+    the office left out, each with its answer, `PUPIL` or `STAFF` (questions.py). `titles` are all headings, left to
+    right, empty where a column has none.
     """
 
     children: tuple[Mapping[str, int], ...]
@@ -49,6 +50,7 @@ class Layout:
     unowned: tuple[tuple[int, str], ...] = ()
     pupils: tuple[int, ...] = ()
     outsiders: tuple[int, ...] = ()
+    answered: tuple[tuple[int, str], ...] = ()
 
     @property
     def child(self) -> Mapping[str, int]:

@@ -1,15 +1,15 @@
 """The columns of a file as they are read, for the preview: each with its heading, what it is read as, and examples."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.text import _
 from models.importing.reading.by_hand import field_label
 from models.importing.reading.layout import Layout
-from models.importing.reading.questions import LEFT, RIGHTS, ROLE
+from models.importing.reading.questions import LEFT, PUPIL, RIGHTS, ROLE, STAFF
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.table import Table
-from models.importing.reading.table_preview import TablePreview
+from models.importing.reading.table_preview import MOST_COLUMNS, TablePreview
 from models.importing.reading.tables import TextRow
 from models.importing.reading.watching import WatchedColumn
 
@@ -21,9 +21,10 @@ WATCHED = "watched "  # followed by the kind of question
 
 @dataclass(frozen=True, slots=True)
 class ReadColumn:
-    """One column. `uses` is what it is read as: fields as in by_hand.py, `PUPILS`, `OUTSIDERS`, `WATCHED…`; empty where
-    it is not used. `sheet` and `row` say where its headings stand, as in `table_preview.look`; `sheet_name` is given
-    for a sheet with other columns than the first."""
+    """One column. `uses` is what it is read as: fields as in by_hand.py, `PUPILS`, `OUTSIDERS`, `WATCHED…`, the answer
+    `PUPIL` or `STAFF` of a column that the office left out; empty where it is not used. `sheet` and `row` say where its
+    headings stand, as in `table_preview.look`; `sheet_name` is given for a sheet with other columns than the first.
+    The page of columns shows no table of more than `MOST_COLUMNS`: those are not `changeable`."""
 
     index: int
     heading: str
@@ -32,6 +33,7 @@ class ReadColumn:
     sheet: int = 0
     row: int = 1
     sheet_name: str = ""
+    changeable: bool = True
 
     @property
     def title(self) -> str:
@@ -54,7 +56,8 @@ def read_columns(tables: Sequence[tuple[Table, list[WatchedColumn]]]) -> Iterato
                     ReadColumn(index, heading, uses.get(index, ()), samples, table.sheet, table.heading_row, name)
                 )
         seen |= {(one.heading, one.uses) for one in found}
-        yield from found
+        too_many = any(one.index >= MOST_COLUMNS for one in found)
+        yield from (replace(one, changeable=not too_many) for one in found)
 
 
 def of_preview(look: TablePreview) -> list[ReadColumn]:
@@ -78,6 +81,8 @@ def _uses(layout: Layout, watched: Sequence[WatchedColumn]) -> dict[int, tuple[s
     for use, aside in ((PUPILS, layout.pupils), (OUTSIDERS, layout.outsiders)):
         for index in aside:
             found.setdefault(index, {})[use] = None
+    for index, answer in layout.answered:
+        found.setdefault(index, {})[answer] = None
     for column in watched:
         found.setdefault(column.index, {})[WATCHED + column.kind] = None
     return {index: tuple(uses) for index, uses in found.items()}
@@ -98,6 +103,8 @@ def read_as(column: ReadColumn) -> str:
     words = {
         PUPILS: _("de l’élève lui-même : laissée de côté"),
         OUTSIDERS: _("personnes qui ne sont pas des parents : laissée de côté"),
+        PUPIL: _("à l’élève (réponse de l’école) : laissée de côté"),
+        STAFF: _("pas un parent (réponse de l’école) : laissée de côté"),
         WATCHED + RIGHTS: _("droits : regardée"),
         WATCHED + LEFT: _("départ de l’école : regardée"),
         WATCHED + ROLE: _("rôle de la personne : regardée"),

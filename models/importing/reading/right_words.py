@@ -83,7 +83,7 @@ PRESENT = _words("actif active actief inscrit inscrite ingeschreven present pres
 STATUS = _words("statut status etat situation toestand zustand")
 NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
     "autorisation autorise autorisee autorisations regime heure heures seul seule scolaires pedagogique pedagogiques"
-    " transport bus garderie uur handed time naissance permission"
+    " transport bus garderie uur handed time naissance permission national nationaal"
 )
 
 # A whole cell that means so, under any heading.

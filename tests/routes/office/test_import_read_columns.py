@@ -1,5 +1,7 @@
 """The preview begins with what each column of the file is read as."""
 
+import pytest
+
 from tests.routes.office.test_imports import bring
 from tests.support.files import LONG, as_csv, as_workbook, row
 from tests.support.odd_headings import FIELDS, ODD
@@ -49,6 +51,43 @@ async def test_columns_named_by_hand_are_shown_as_they_were_named(office: Browse
     choice = {"sheet": "0", "row": "1", **{f"c{n}": field for n, field in enumerate(FIELDS)}}
     page = await office.post("/office/imports/1/columns", choice)
     assert "Adr | Parent 1 : adresse mail | marie@example.org | Changer" in lines(page)
+
+
+async def answered(office: Browser, data: bytes, answer: str) -> Answer:
+    """The preview of a file after this answer to its one question."""
+    page = await bring(office, data)
+    key = page.value("shown")
+    return await office.post(f"{page.path}/decisions", {"shown": key, key: answer})
+
+
+async def test_a_column_that_the_office_said_is_the_pupils_is_shown_as_answered(office: Browser) -> None:
+    headings = ["matricule", "nom_eleve", "prenom_eleve", "classe", "E-mail", "nom_responsable", "prenom_responsable"]
+    data = as_csv([["1", "Dupont", "Léa", "P1A", "lea@x.be", "Dupont", "Marie"]], headings)
+    found = lines(await answered(office, data, "pupil"))
+    assert "E-mail | à l’élève (réponse de l’école) : laissée de côté | lea@x.be | Changer" in found
+
+
+async def test_columns_that_the_office_said_are_no_parents_are_shown_as_answered(office: Browser) -> None:
+    data = as_csv([[*row(), "Roy", "Luc"]], [*LONG, "Nom titulaire", "Prénom titulaire"])
+    found = lines(await answered(office, data, "staff"))
+    assert "Nom titulaire | pas un parent (réponse de l’école) : laissée de côté | Roy | Changer" in found
+    assert "Prénom titulaire | pas un parent (réponse de l’école) : laissée de côté | Luc | Changer" in found
+
+
+async def test_a_national_number_with_bis_in_its_heading_is_no_date_of_leaving(office: Browser) -> None:
+    found = lines(await bring(office, as_csv([["18122254201", *row()]], ["N° national/bis", *LONG])))
+    assert found[0] == "N° national/bis | pas utilisée | 18122254201 | Changer"
+
+
+@pytest.mark.parametrize(("columns", "changeable"), [(100, True), (101, False)])
+async def test_a_table_with_more_columns_than_their_page_shows_says_so(
+    office: Browser, columns: int, changeable: bool
+) -> None:
+    more = [f"Truc {n}" for n in range(columns - len(LONG))]
+    page = await bring(office, as_csv([[*row(), *more]], [*LONG, *more]))
+    assert page.h1 == "Vérifiez, puis importez"
+    assert bool([a for a in page.all("a") if "Changer" in "".join(a.itertext())]) == changeable
+    assert ("Ce tableau a trop de colonnes pour les changer ici." in page.said) != changeable
 
 
 async def test_a_column_of_a_further_sheet_is_shown_only_where_it_is_read_otherwise(office: Browser) -> None:

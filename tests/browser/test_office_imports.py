@@ -1,0 +1,53 @@
+"""The preview of an import at one glance: on the office's own screen, and on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.conftest import Opener
+from tests.support.browser.office_term import Term, begin, empty
+from tests.support.browser.school import School
+from tests.support.browser.screen import Device, Screen
+
+pytestmark = pytest.mark.sqlite
+
+ROWS = ".columns tbody tr"
+# In each row, whether *Changer* is at the height of the heading.
+BESIDE = """rows => rows.map(row => {
+  const heading = row.cells[0].getBoundingClientRect(), change = row.querySelector('a').getBoundingClientRect();
+  const middle = change.top + change.height / 2;
+  return heading.top < middle && middle < heading.bottom;
+})"""
+
+
+@pytest.fixture(scope="module")
+def term(school: School) -> Iterator[Term]:
+    yield begin(school)
+    empty(school)
+
+
+def preview(term: Term, opener: Opener, size: str) -> Screen:
+    screen = opener(Device(size, scripts=False))
+    term.sign_in(screen)
+    screen.open(f"/office/imports/{term.numbers['next term']}")
+    return screen
+
+
+def test_columns_and_the_button_to_import_are_in_sight_on_the_desk(term: Term, opener: Opener) -> None:
+    screen = preview(term, opener, "office")
+    for part in (screen.page.locator(ROWS).first, screen.button("Importer")):
+        box = part.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 768
+
+
+@pytest.mark.parametrize("size", ["phone", "narrow"])
+def test_a_column_is_three_lines_on_a_phone_with_its_link_beside_the_heading(
+    term: Term, opener: Opener, size: str
+) -> None:
+    screen = preview(term, opener, size)
+    rows = screen.page.locator(ROWS)
+    assert rows.count() >= 8
+    assert all(rows.evaluate_all(BESIDE))
+    heights = rows.evaluate_all("rows => rows.map(row => row.offsetHeight)")
+    assert sorted(heights)[len(heights) // 2] <= 90
