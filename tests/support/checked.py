@@ -131,6 +131,11 @@ def _check_element(element: Any, every: list[Element]) -> None:
         assert "maxlength" not in element.attrib, here
         if element.get("type") == "password":
             assert not element.get("value"), here
+        if element.get("type") == "file":
+            assert not {"value", "autocomplete"} & set(element.attrib), here
+    if element.tag == "section":
+        named = {"aria-label", "aria-labelledby"} & set(element.attrib)
+        assert named or [e for e in element.iter() if e.tag in ("h1", "h2", "h3")], here
     if element.tag == "img":
         assert "alt" in element.attrib, here
     if element.tag == "time":
