@@ -6,15 +6,13 @@
 
 import functools
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.importing.reading.heading_words import heading_words, is_adult, names_owner
 from models.importing.reading.vocabulary import (
-    ADULT,
     BESIDE,
     CHILD,
-    GLUED,
     LEGAL,
     OF_A_CHILD,
     OF_AN_ADULT,
@@ -22,7 +20,6 @@ from models.importing.reading.vocabulary import (
     OUTSIDER,
     QUALIFYING,
     RELATIVES,
-    SMALL,
     STAFF,
     UNSURE,
     WEAK,
@@ -31,12 +28,6 @@ from models.importing.reading.vocabulary import (
 )
 
 LONGEST = 150  # characters: a question of a form is a heading, a paragraph is not
-FAMILY = re.compile(r"\b(grand|beau|belle|co)s?[ \-‑]?(mere|pere|parent|account)")
-LAST_LETTER = re.compile(r"(?<=[ .])[AB]$")  # `Courriel B` is the second
-PARENT_CARER = re.compile(r"\bp ?/ ?c\b")
-PREFIXES = re.compile(r"^s[_.-](?=[a-z])"), re.compile(r"\(s\)")  # of the pupil's columns: `S_Name`, `Name (S)`
-LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|rl) ?([ab])\b")
-PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +68,7 @@ def _one(text: str) -> Heading | None:
     words = heading_words(text)
     joined = "".join(words)
     field = WORDS.get(joined, "")
-    if field and (field in ("class", "relation") or not _names_owner(words)):  # `Tutor group`, `Relation to student`
+    if field and (field in ("class", "relation") or not names_owner(words)):  # `Tutor group`, `Relation to student`
         return Heading(field, "", "", joined in WEAK or (field == "year"))
     owner, group, ordinal = _owner(words)
     rest = [word for word in words if _says_field(word, owner)]
@@ -85,7 +76,7 @@ def _one(text: str) -> Heading | None:
     field = _field(named, owner) or _field(rest, owner)
     if not field and named:
         return None
-    if not field and (not owner or owner == "staff" or not _names_owner(words)):
+    if not field and (not owner or owner == "staff" or not names_owner(words)):
         return None
     sure = _sure(words)
     loose = not QUALIFYING.isdisjoint(set(words) - (LEGAL if owner == "adult" else frozenset())) or field == "year"
@@ -110,7 +101,7 @@ def _field(words: Sequence[str], owner: str) -> str:
 def _says_field(word: str, owner: str) -> bool:
     if word == "prof" and owner != "staff":
         return True
-    return not (_names_owner([word]) or word.isdigit() or word in ORDINALS or word in YOURS)
+    return not (names_owner([word]) or word.isdigit() or word in ORDINALS or word in YOURS)
 
 
 def _owner(words: Sequence[str]) -> tuple[str, str, str]:
@@ -142,15 +133,11 @@ def _owner(words: Sequence[str]) -> tuple[str, str, str]:
 def _counts_owner(words: Sequence[str], at: int, ordinal: bool) -> bool:
     """Whether the number at this place counts the owner (`Parent 2`, `2e parent`), not the field (`Prénom 2`)."""
     if ordinal:
-        return at + 1 < len(words) and _names_owner([words[at + 1]])
+        return at + 1 < len(words) and names_owner([words[at + 1]])
     before = [word for word in words[:at] if word not in QUALIFYING and not word.isdigit()]
     if before:
-        return _names_owner([before[-1]])
-    return at + 1 < len(words) and any(_names_owner([word]) for word in words[at + 1 :])
-
-
-def _names_owner(words: Sequence[str]) -> bool:
-    return any(word in CHILD or word in STAFF or word in OUTSIDER or word in UNSURE or is_adult(word) for word in words)
+        return names_owner([before[-1]])
+    return at + 1 < len(words) and any(names_owner([word]) for word in words[at + 1 :])
 
 
 def _sure(words: Sequence[str]) -> bool:
@@ -160,9 +147,9 @@ def _sure(words: Sequence[str]) -> bool:
 def owner_of(text: str) -> str:
     """The owner that a heading over several columns names: `responsable 1`, `enfant`; empty where it names none."""
     words = heading_words(text)
-    owners = [word for word in words if _names_owner([word]) or word in LEGAL]
+    owners = [word for word in words if names_owner([word]) or word in LEGAL]
     numbers = [ORDINALS.get(word, word) for word in words if word.isdigit() or word in ORDINALS]
-    return " ".join([*owners, *numbers]) if _names_owner(owners) else ""
+    return " ".join([*owners, *numbers]) if names_owner(owners) else ""
 
 
 def owner_and_group(text: str) -> tuple[str, str]:
@@ -175,39 +162,6 @@ def owner_and_group(text: str) -> tuple[str, str]:
     if any(is_adult(word) for word in words):
         return "adult", group or "1"
     return ("child" if not CHILD.isdisjoint(words) else ""), group
-
-
-@functools.lru_cache(4096)
-def heading_words(text: str) -> list[str]:
-    """The words of a heading in lower case and without accents, without articles and prepositions; glued words
-    (`TelMere`, `NOMRESP`) taken apart."""
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
-    spaced = LAST_LETTER.sub(lambda found: str("AB".index(found[0]) + 1), spaced)
-    plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = FAMILY.sub(r"\1\2", plain)
-    plain = PREFIXES[0].sub("schuler ", PREFIXES[1].sub(" schuler", PARENT_CARER.sub("parent", plain)))
-    plain = LETTERED.sub(lambda found: f"{found[1]} {'ab'.index(found[2]) + 1}", plain)
-    words = [part for word in PARTS.findall(plain) for part in _parts(word)]
-    return [word for word in words if word not in SMALL]
-
-
-@functools.lru_cache(4096)
-def _parts(word: str) -> tuple[str, ...]:
-    """The known words that a glued word is made of; the word itself where it is known or not wholly made of them."""
-    if len(word) < 6 or word in GLUED or word in WORDS or _names_owner([word]) or word in QUALIFYING:
-        return (word,)
-    for cut in range(len(word) - 3, 2, -1):
-        if word[:cut] in GLUED:
-            rest = _parts(word[cut:])
-            if all(part in GLUED for part in rest):
-                return (word[:cut], *rest)
-    return (word,)
-
-
-def is_adult(word: str) -> bool:
-    """Whether this word of a heading means an adult beside the pupil."""
-    return word in ADULT or word in RELATIVES
 
 
 def names_staff_alone(text: str) -> bool:

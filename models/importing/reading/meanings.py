@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.importing.reading.evidence import MOST, NOTHING, Cells
-from models.importing.reading.headings import Heading, heading, heading_words, owner_and_group
+from models.importing.reading.heading_words import heading_words
+from models.importing.reading.headings import Heading, heading, owner_and_group
 from models.importing.reading.layout import NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.right_words import about_rights
 

@@ -12,7 +12,23 @@ MOST = 0.5  # of the addresses of a column are made of the pupil's name: then it
 FEW = 0.2  # of the addresses are made of the name beside them, and `MOST` of another: then the column is in disorder
 MANY, COMPARED = 8, 300  # addresses, below which disorder is not looked for; rows that are compared
 FEWEST = 3  # addresses, below which nothing is said of a column
-PUBLIC = ("gmail.", "googlemail.", "hotmail.", "outlook.", "live.", "yahoo.", "icloud.", "skynet.", "proximus.")
+PUBLIC = (
+    *("gmail.", "googlemail.", "hotmail.", "outlook.", "live.", "msn.", "yahoo.", "icloud.", "me.", "proton", "aol."),
+    *("skynet.", "proximus.", "telenet.", "scarlet.", "voo.", "orange.", "sfr.", "free.", "laposte.", "wanadoo."),
+    *(
+        "gmx.",
+        "web.",
+        "t-online.",
+        "freenet.",
+        "bluewin.",
+        "sunrise.",
+        "ziggo.",
+        "kpn",
+        "xs4all.",
+        "btinternet.",
+        "sky.",
+    ),
+)
 
 
 def is_pupils(index: int, adult: AdultColumns, layout: Layout, rows: Sequence[TextRow]) -> bool:

@@ -11,8 +11,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-YES = _words("oui o ja j yes y vrai true waar wahr x 1 ok")
-NO = _words("non n nee neen nein no faux false onwaar falsch 0")
+YES = _words("oui o ja j yes y vrai true t waar wahr x 1 ok si sim")
+NO = _words("non n nee neen nein no faux false f onwaar falsch 0 nao")
 
 SHARED = _words("conjointe partagee alternee commune gezamenlijk gedeeld joint shared gemeinsam both beide lesdeux")
 
@@ -75,15 +75,17 @@ LEAVING = _words(
     " desinscrit uitschrijving uitschrijvingsdatum uitgeschreven uitstroom vertrek vertrekdatum vertrokken einddatum"
     " leaving leaver leavers left leave exit withdrawal withdrawn abgang abgangsdatum abgegangen austritt"
     " austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief archive"
-    " archivee archived"
+    " archivee archived dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja"
 )
+# Beginnings of such words where a language glues them: `Uitschrijfdatum`, `Austrittsgrund`.
+LEAVING_STEMS = ("uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlass")
 # `Date de fin`, `Inscrit jusqu’au`, `Datum uit`: only a date below it means that the pupil left.
 ENDS = _words("fin end einde ende eind uit jusqu jusque tot until till bis")
 PRESENT = _words("actif active actief inscrit inscrite ingeschreven present presente enrolled roll angemeldet")
-STATUS = _words("statut status etat situation toestand zustand")
+STATUS = _words("statut status etat situation toestand zustand stat sit")
 NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
     "autorisation autorise autorisee autorisations regime heure heures seul seule scolaires pedagogique pedagogiques"
-    " transport bus garderie uur handed time naissance permission national nationaal"
+    " transport bus garderie uur handed time naissance permission national nationaal suite"
 )
 
 # A whole cell that means so, under any heading.

@@ -1,4 +1,5 @@
-"""The words of headings: whose column it is, and what it has. French, Dutch, English and German.
+"""The words of headings: whose column it is, and what it has. French, Dutch, English and German; some Spanish,
+Portuguese and Italian.
 
 In lower case, without accents; fields of several words are written as one. The headings of each school program, with
 their sources, are in docs/exports.md.
@@ -13,13 +14,16 @@ def words_of(text: str) -> frozenset[str]:
 CHILD = words_of(
     "eleve eleves elev ele elv enfant enfants leerling leerlingen kind kinder student students pupil pupils child"
     " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
+    " enft"
+    " alumno alumna alumnos alumnas aluno aluna alunos alunno alunna alunni estudiante studente"
 )
 ADULT = words_of(
     "responsable responsables resp parent parents representant representants ouder ouders voogd verzorger verzorgers"
     " vertegenwoordiger coaccount guardian guardians contact contacts contactpersoon carer carers verantwoordelijke"
     " erzieher erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eb sorgeberechtigte"
     " sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne personnes erz"
-    " lpv r erziehungsber erzber"
+    " lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants person"
+    " progenitor progenitora progenitores genitore genitori encarregado acudiente"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(
@@ -27,14 +31,14 @@ STAFF = words_of(
     " directeur directrice direction leerkracht leraar lerares juf meester docent docente klastitularis"
     " klastitularissen klassenleraar klasleraar klasleerkracht klasverantwoordelijke teacher headteacher staff"
     " klassenlehrer klassenlehrerin klassenlehrperson klassenleitung klassenvorstand lehrer lehrerin lehrkraft"
-    " lehrperson pp formtutor houseparent"
+    " lehrperson pp formtutor houseparent maestro maestra profesor profesora professor professora insegnante"
 )
 OUTSIDER = words_of(
     "urgence urgences emergency nood noodgeval noodcontact noodnummer notfall notfallkontakt sos prevenir medecin"
     " docteur huisarts arts doctor gp arzt hausarzt kinderarzt voisin voisine neighbour neighbor buur buurman"
     " buurvrouw nachbar nachbarin nounou gardienne babysitter oppas childminder nanny tagesmutter dentiste tandarts"
     " dentist employeur employer arbeitgeber werkgever payeur payer facturation factuur invoice billing assurance"
-    " mutuelle mutualite"
+    " mutuelle mutualite worker socialworker sw clb cpms"
 )
 # A guardian in some files, somebody else in others: the office is asked.
 UNSURE = words_of(
@@ -46,12 +50,13 @@ SMALL = words_of(
     "de du des la le les l d un une van het een der the of s a au avec met with to et en und and ou or im in von vom"
     " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez"
     " indiquer merci svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite"
-    " charge zit zitten welke welcher household arbor sims isams kort am qui repond"
+    " charge innen te ns zit zitten welke welcher household arbor sims isams kort am qui repond"
 )
 # Words that do not change what a heading means; a heading without them is preferred.
 QUALIFYING = words_of(
     "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel officiele"
-    " usuel usuelle usage actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
+    " facultatif facultative optionnel optionnelle optioneel optional obligatoire verplicht usuel usuelle usage"
+    " actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
     " huidige preferred known official patronymique libelle privat valide"
 )
 # With one of these, an `unsure` word is a guardian: `tuteur légal`.
@@ -65,41 +70,45 @@ FIELDS = {
     "register": "matricule matr mat nmat kennnr kennnummer kennziffer admno matric matricinfo numeromatricule"
     " nmatricule nomatricule nrmatricule stamnummer stamnr"
     " stamboeknummer stamboeknr id identifiant leerlingnummer leerlingnr leerlingennummer registernumber"
-    " registrationnumber admissionnumber admissionno upn uln ine matriculenummer inschrijvingsnummer"
+    " registrationnumber admissionnumber admissionno upn uln ine matriculenummer inschrijvingsnummer matricula"
+    " numeromatricula nomatricula nmatricula"
     " numeroinscription rollnumber ninterne nointerne numerointerne internnummer internenummer interneidnummer"
     " idnational identifiantnational ninterneeleve schulerkennzahl schuelerkennzahl schulernummer schuelernummer"
     " schulerid schuelerid eleid elenoet elevenoet ideleve studentid pupilid studentnumber pupilnumber misid"
-    " externalid internalid personid adno",
+    " externalid internalid personid adno externeid externid schoolid",
     "name": "nomprenom prenomnom nomprenoms nomsprenoms nomcomplet nomentier naamvoornaam voornaamnaam volledigenaam"
     " fullname completename displayname namevorname vornamename vollstandigername vornamenachname nachnamevorname"
     " familiennamevorname lastnamefirstname surnameforename surnamefirstname forenamesurname firstnamelastname"
     " identite",
     "last": "nom noms nomfamille naam achternaam familienaam lastname last surname familyname nachname familienname"
-    " zuname name nomnaissance apellido apellidos cognome sobrenome geschlechtsname",
+    " zuname name anaam famnaam nomnaissance apellido apellidos cognome sobrenome geschlechtsname apelido apelidos",
     "first": "prenom prenoms voornaam voornamen roepnaam firstname first givenname givennames forename forenames"
-    " vorname vornamen rufname nombre nome voorletters initialen initials nameinitials pr",
+    " vorname vornamen rufname pren vnaam vnm nombre nome voorletters initialen initials nameinitials pr",
     "class": "classe classes class klas klasse klassen groupe group groep klasgroep klascode klasnaam form"
     " cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe registrationgroup"
     " reggroup"
     " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
-    " homeroom stamgroep",
+    " homeroom stamgroep reg clase turma sezione",
     "year": "degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar"
-    " jahrgang jahrgangsstufe schuljahr stufe",
+    " jahrgang jahrgangsstufe schuljahr stufe curso",
     "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"
     " adresseelectronique emailadres mailadres emailaddress mailaddress emailadresse mailadresse mailadress"
-    " contactemail",
+    " contactemail correo correos correoelectronico correioeletronico posta postaelettronica",
     "phone": "telephone telephones tel telefoon telefoonnummer phone phonenumber numerotelephone ntelephone ntel"
-    " telnr telnummer telephonenumber telefon telefonnr telefonnummer fon landline festnetz numerotel contactnumber",
+    " telnr telnummer telephonenumber telefon telefonnr telefonnummer fon landline festnetz numerotel"
+    " contactnumber phones telephonenumbers phonenumbers telefoons telefoonnummers telefono telefonos telefone",
     "mobile": "gsm portable mobile mobiel numerogsm ngsm mobilephone mobilenumber cellphone cell telmobile telgsm"
     " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer"
     " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable"
-    " mobiltelefonnummer",
-    "relation": "rel lien lienparente parente relation relatie relationship verwantschap qualite role rol"
+    " mobiltelefonnummer port portables mobiles mobilenumbers movil celular cellulare telemovel",
+    "relation": "rel liens relations relaties relationships parentesco parentela relacion lien lienparente parente"
+    " relation relatie relationship verwantschap qualite role rol"
     " relationtostudent relationstudent relationtopupil art beziehung verwandtschaft verwandtschaftsverhaltnis",
     "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
     " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",
     "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren"
-    " geburtsdatum geb gebdatum gebdat dob birthdate birthday datebirth dateanniv",
+    " geburtsdatum geb gebdatum gebdat dob birthdate birthday datebirth dateanniv nacimiento fechanacimiento"
+    " nascimento datanascimento nascita datanascita",
     "prefix": "tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels namensvorsatz vorsatzwort",
     "civility": "civilite anrede title titel titre aanspreking aanhef salutation",
 }
@@ -110,9 +119,9 @@ BESIDE = {
         "maison domicile fixe travail bureau pro prof professionnel pers home house work day evening thuis werk vast"
         " privat geschaftlich dienstlich arbeit n no nr numero number mobile portable gsm"
     ),
-    "email": words_of("adresse address adres home work maison travail pro n 1"),
+    "email": words_of("adresse address adres home work maison travail pro school n 1"),
     "last": words_of("naissance"),
-    "class": words_of("code nom"),
+    "class": words_of("code nom klassen klasse classes classe klas class"),
 }
 BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon phone")
 # Ambiguous alone, clear beside "pupil": `N° élève`, `Student number`.

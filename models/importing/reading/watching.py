@@ -14,7 +14,8 @@ from language.text import _
 from models.core.clock import now
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import read_date, trimmed
-from models.importing.reading.headings import heading, heading_words, is_adult, owner_and_group
+from models.importing.reading.heading_words import heading_words, is_adult
+from models.importing.reading.headings import heading, owner_and_group
 from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
@@ -156,7 +157,7 @@ def _rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
 def _leaving_rule(in_heading: set[str]) -> int | None:
     if not in_heading.isdisjoint(words.NOT_LEAVING):
         return None
-    if not in_heading.isdisjoint(words.LEAVING):
+    if not in_heading.isdisjoint(words.LEAVING) or any(word.startswith(words.LEAVING_STEMS) for word in in_heading):
         return PAST
     if not in_heading.isdisjoint(words.ENDS):
         return PAST_ALONE

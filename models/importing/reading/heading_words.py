@@ -1,0 +1,73 @@
+"""The words of one heading, as the vocabulary has them: `N° de l’élève`, `TelMere`, `S_Name`."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from models.importing.reading.vocabulary import (
+    ADULT,
+    CHILD,
+    GLUED,
+    OUTSIDER,
+    QUALIFYING,
+    RELATIVES,
+    SMALL,
+    STAFF,
+    UNSURE,
+    WORDS,
+)
+
+FAMILY = re.compile(r"\b(grand|beau|belle|co)s?[ \-‑]?(mere|pere|parent|account)")
+LAST_LETTER = re.compile(r"(?<=[ .])[AB]$")  # `Courriel B` is the second
+# `S_Name` and `Name (S)` are the pupil's, `M_Name` the mother's, `V_Name` the father's.
+OWNERS = (
+    (re.compile(r"^s[_.-](?=[a-z])"), "schuler "),
+    (re.compile(r"\(s\)"), " schuler"),
+    (re.compile(r"^m_(?=[a-z])"), "mutter "),
+    (re.compile(r"^v_(?=[a-z])"), "vater "),
+    (re.compile(r"\bp ?/ ?c\b"), "parent"),
+)
+AUTHORITY = re.compile(r"\baut(?:or)?\.? ?par(?:ent)?\b\.?")  # `Aut. par.`
+LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|rl) ?([ab])\b")
+PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
+
+
+@functools.lru_cache(4096)
+def heading_words(text: str) -> list[str]:
+    """The words of a heading in lower case and without accents, without articles and prepositions; glued words
+    (`TelMere`, `NOMRESP`) taken apart."""
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
+    spaced = LAST_LETTER.sub(lambda found: str("AB".index(found[0]) + 1), spaced)
+    plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = FAMILY.sub(r"\1\2", plain)
+    plain = AUTHORITY.sub("autorite parentale", plain)
+    for mark, owner in OWNERS:
+        plain = mark.sub(owner, plain)
+    plain = LETTERED.sub(lambda found: f"{found[1]} {'ab'.index(found[2]) + 1}", plain)
+    words = [part for word in PARTS.findall(plain) for part in _parts(word)]
+    return [word for word in words if word not in SMALL]
+
+
+@functools.lru_cache(4096)
+def _parts(word: str) -> tuple[str, ...]:
+    """The known words that a glued word is made of; the word itself where it is known or not wholly made of them."""
+    if len(word) < 6 or word in GLUED or word in WORDS or names_owner([word]) or word in QUALIFYING:
+        return (word,)
+    for cut in range(len(word) - 3, 2, -1):
+        if word[:cut] in GLUED:
+            rest = _parts(word[cut:])
+            if all(part in GLUED for part in rest):
+                return (word[:cut], *rest)
+    return (word,)
+
+
+def is_adult(word: str) -> bool:
+    """Whether this word of a heading means an adult beside the pupil."""
+    return word in ADULT or word in RELATIVES
+
+
+def names_owner(words: Sequence[str]) -> bool:
+    """Whether one of these words says whose column it is."""
+    return any(word in CHILD or word in STAFF or word in OUTSIDER or word in UNSURE or is_adult(word) for word in words)

@@ -1,0 +1,97 @@
+"""Headings in the short and technical words of programs' databases, and in further languages."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from models.importing.reading.questions import CLOSED, GONE, LEFT, RIGHTS
+from tests.support.files import as_csv
+
+
+def read(titles: str, *rows: str) -> Families:
+    return importing.read(as_csv([row.split(";") for row in rows], titles.split(";"), ";"))
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells"),
+    [
+        ("NOM;PRENOM;NOMPERE;PRENPERE;GSMPERE;MAILPERE", "Dupont;Léa;Petit;Jean;0470;j@x.be"),
+        (
+            "TE_NOM;TE_PRENOM;TE_PRENOM_AUTR;RESP1_NOM;RESP1_PRENOM;RESP1_TEL1;RESP1_EMAIL",
+            "Dupont;Léa;;Petit;Jean;0470;j@x.be",
+        ),
+        ("Naam;Voornaam;OUDER1_NAAM;OUDER1_VNAAM;OUDER1_GSM;OUDER1_MAIL", "Dupont;Léa;Petit;Jean;0470;j@x.be"),
+        ("S_Name;S_Vorname;V_Name;V_Vorname;V_Mobil;V_EMail", "Dupont;Léa;Petit;Jean;0470;j@x.be"),
+        ("Enfant;Père Nom;Père Prénom;Port. père;Courriel père", "Dupont, Léa;Petit;Jean;0470;j@x.be"),
+        (
+            "Schueler_Nachname;Schueler_Vorname;Ansprechpartner1_Nachname;Ansprechpartner1_Vorname;"
+            "Ansprechpartner1_Mobil;Ansprechpartner1_Email",
+            "Dupont;Léa;Petit;Jean;0470;j@x.be",
+        ),
+        (
+            "Surname;Forename;1st Person Forename;1st Person Surname;1st Person Mobile;1st Person Email",
+            "Dupont;Léa;Jean;Petit;0470;j@x.be",
+        ),
+        (
+            "Nom;Prénom;Nom du parent 1 (facultatif);Prénom du parent 1;GSM du parent 1;E-mail du parent 1",
+            "Dupont;Léa;Petit;Jean;0470;j@x.be",
+        ),
+        ("Student Name;Primary Guardians;Guardian Mobiles;Guardian Emails", "Dupont, Léa;Petit, Jean;0470;j@x.be"),
+        ("Schüler*innen (Name);Nachname;Vorname;Mobil;E-Mail", "Dupont, Léa;Petit;Jean;0470;j@x.be"),
+        (
+            "Apellidos alumno;Nombre alumno;Apellidos padre;Nombre padre;Móvil padre;Correo padre",
+            "Dupont;Léa;Petit;Jean;0470;j@x.be",
+        ),
+        (
+            "Cognome alunno;Nome alunno;Cognome padre;Nome padre;Cellulare padre;E-mail padre",
+            "Dupont;Léa;Petit;Jean;0470;j@x.be",
+        ),
+        ("Apelido aluno;Nome aluno;Apelido pai;Nome pai;Telemóvel pai;E-mail pai", "Dupont;Léa;Petit;Jean;0470;j@x.be"),
+    ],
+)
+def test_short_technical_and_foreign_headings_are_one_pupil_and_one_parent(titles: str, cells: str) -> None:
+    families = read(titles, cells)
+    assert not families.faults
+    (adult,) = families.adults
+    assert (adult.full_name, adult.email, adult.phone) == ("Jean Petit", "j@x.be", "0470")
+    assert [pupil.full_name for pupil in families.pupils.values()] == ["Léa Dupont"]
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "class_name"),
+    [
+        ("NS_ENFT_ID;TE_CLASSE", "12", "1CA"),
+        ("School ID;Form", "12", "1CA"),
+        ("Adno;Reg", "12", "1CA"),
+        ("Nº matrícula;Clase", "12", "1CA"),
+        ("Schüler*innen (Externe ID);Klassen_Klassenbezeichnung", "12", "1CA"),
+    ],
+)
+def test_the_pupils_number_and_class_have_further_names(title: str, number: str, class_name: str) -> None:
+    families = read(f"{title};Nom élève;Prénom élève;Nom mère;Prénom mère", f"{number};{class_name};Dupont;Léa;Roy;Eve")
+    (pupil,) = families.pupils.values()
+    assert (pupil.register_number, pupil.class_name) == (number, class_name)
+
+
+@pytest.mark.parametrize("heading", ["Aut. par.", "AUT PAR", "Autor. parent.", "Parental Responsibility"])
+def test_an_abbreviated_parental_authority_of_no_closes(heading: str) -> None:
+    titles = f"Nom élève;Prénom élève;Nom mère;Prénom mère;{heading}"
+    families = read(titles, "Dupont;Léa;Roy;Eve;O", "Petit;Tom;Petit;Anne;N", "Blanc;Max;Blanc;Lou;F")
+    assert [bool(adult.closed) for adult in families.adults] == [False, True, True]
+    assert {(one.kind, one.answer) for one in families.blocking_questions} == {(RIGHTS, CLOSED)}
+
+
+@pytest.mark.parametrize(
+    "heading", ["DSORTIE", "Uitschrijfdatum", "Uitschrijvingsdatum", "Vertrekdatum", "Austrittsdatum", "Abmeldedatum"]
+)
+def test_a_past_date_of_leaving_under_a_glued_word_is_read(heading: str) -> None:
+    titles = f"Nom élève;Prénom élève;Nom mère;Prénom mère;{heading}"
+    families = read(titles, "Dupont;Léa;Roy;Eve;", "Petit;Tom;Petit;Anne;01/09/2020")
+    assert [pupil.full_name for pupil in families.pupils.values()] == ["Léa Dupont"]
+    assert [(one.kind, one.answer) for one in families.blocking_questions] == [(LEFT, GONE)]
+
+
+def test_enrolled_after_an_exclusion_elsewhere_is_no_leaving() -> None:
+    titles = "Nom élève;Prénom élève;Nom mère;Prénom mère;Inscrit suite exclusion"
+    families = read(titles, "Dupont;Léa;Roy;Eve;N", "Petit;Tom;Petit;Anne;N")
+    assert not families.blocking_questions
