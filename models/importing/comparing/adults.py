@@ -54,7 +54,8 @@ def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Ad
 
 def again(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
     """The account as it will be: what the file says, where it says something. The username never changes."""
-    known = _with_name(known, mentions, _name(mentions), notices)
+    named = [mention for mention in mentions if mention.key in known.own_keys] or mentions
+    known = _with_name(known, named, _name(named), notices)
     known = _with_address(known, mentions, notices)
     known = _with_phone(known, mentions, notices)
     adult = replace(known, language=_kept(known.language, [mention.language for mention in mentions]))
@@ -67,7 +68,7 @@ def again(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> Adul
 def _with_address(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
     """The adult with the address to keep: of several in the file the known one, so that a second import changes
     nothing; the known one too where the file has none."""
-    given = [mention.email for mention in mentions if mention.email]
+    given = [mention.email for mention in mentions if mention.email and mention.email not in known.set_aside]
     if not given or (known.file_email is None and known.email in given):
         return known
     if known.email in given:
@@ -85,7 +86,7 @@ def _with_address(known: AdultRecord, mentions: Mentions, notices: list[Remark])
 
 def _with_phone(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
     """The adult with the phone to keep: as with an address, where two spellings of one number are the same."""
-    given = [mention.phone for mention in mentions if mention.phone]
+    given = [mention.phone for mention in mentions if mention.phone and phone_key(mention.phone) not in known.set_aside]
     said = {phone_key(phone) or phone for phone in given}
     if not given or (phone_key(known.phone) or known.phone) in said:
         return replace(known, file_phone=None) if given else known
@@ -103,8 +104,8 @@ def _with_phone(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -
 def _with_name(known: AdultRecord, mentions: Mentions, given: tuple[str, str], notices: list[Remark]) -> AdultRecord:
     """The adult with the name to keep; `given` is the file's best spelling of it."""
     if any((mention.first_name, mention.last_name) == (known.first_name, known.last_name) for mention in mentions):
-        uncorrected = known.file_values[:2] == (None, None)
-        return known if uncorrected else replace(known, file_first_name=None, file_last_name=None)
+        settled = all(mention.key == known.key for mention in mentions)  # a row with the former name needs `file_…`
+        return replace(known, file_first_name=None, file_last_name=None) if settled else known
     first, file_first = _part(known.first_name, known.file_first_name, given[0])
     last, file_last = _part(known.last_name, known.file_last_name, given[1])
     adult = replace(known, first_name=first, last_name=last, file_first_name=file_first, file_last_name=file_last)
@@ -139,7 +140,7 @@ def _kept(known: str, given: list[str]) -> str:
 
 
 def _note_addresses(adult: AdultRecord, mentions: Mentions, notices: list[Remark]) -> None:
-    found = dict.fromkeys(mention.email for mention in mentions if mention.email)
+    found = dict.fromkeys(mention.email for mention in mentions if mention.email not in ("", *adult.set_aside))
     if len(found) > 1:
         words = {"adult": adult.full_name, "found": ", ".join(found), "kept": adult.email}
         notices.append(remark(mentions[0].line, "two_addresses", **words))

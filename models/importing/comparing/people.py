@@ -19,7 +19,8 @@ def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
     """The mentions of each person together, in the order of the first mention.
 
     One person are mentions of the same name with: the same address; or the same phone; or an account that is guardian
-    of both children; or, with neither address nor phone in the file, the same other parent beside a child. Names that
+    of both children; or, with neither address nor phone in the file, the same other parent beside a child. So are
+    mentions of the names and contacts of accounts that the office merged. Names that
     lost every letter are one person's only when everything else is equal: both parents may be `????? ???????`.
     """
     groups = Groups(len(adults))
@@ -34,6 +35,8 @@ def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
             groups.join(("phone", key, phone), index)
         if len(known := known_beside(adult, stored)) == 1:  # of two it would be a guess
             groups.join(("known", known[0]), index)
+        if (merged := _merged(adult, stored)) is not None:
+            groups.join(("known", merged), index)
     beside: defaultdict[str, list[int]] = defaultdict(list)
     for index, adult in enumerate(adults):
         beside[adult.register_number].append(index)
@@ -61,6 +64,16 @@ def known_beside(adult: FileAdult, stored: StoredFamilies) -> list[int]:
     """
     links = [link for link in stored.links.get(adult.register_number, ()) if link.ended_by in (ACTIVE, OFFICE)]
     return [link.adult.id for link in links if link.adult.id is not None and adult.key in link.adult.keys]
+
+
+def _merged(adult: FileAdult, stored: StoredFamilies) -> int | None:
+    """The account of exactly this name and this address or phone, where others were merged into it."""
+    called = (
+        *stored.by_email.called(adult.email, adult.key),
+        *stored.by_phone.called(phone_key(adult.phone), adult.key),
+    )
+    found = {one.id for one in called if one.merged and adult.key in one.keys}
+    return found.pop() if len(found) == 1 else None
 
 
 def match(

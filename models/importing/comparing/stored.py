@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.core.clock import now
 from models.database import fetch
 from models.families.child import TRIAL_CHILDREN
+from models.families.guardian import Guardian
 from models.importing.reading.records import AdultRecord, ChildRecord
 
 ACTIVE, IMPORT, OFFICE = "", "import", "office"
@@ -78,7 +79,7 @@ class StoredFamilies:
         for adult in adults:
             assert adult.id is not None  # noqa: S101  read from the database
             self.adults[adult.id] = adult
-            self.usernames.add(adult.username)
+            self.usernames |= {adult.username, *(one.username for one in adult.merged)}
             for key in adult.keys:
                 self.by_name[key].append(adult)
             for address in adult.addresses:
@@ -88,7 +89,7 @@ class StoredFamilies:
 
     @classmethod
     async def load(cls) -> "StoredFamilies":
-        """Three reads; inside the transaction that writes, nothing can come between. Sorted in a thread."""
+        """Four reads; inside the transaction that writes, nothing can come between. Sorted in a thread."""
         children = await fetch(
             _ChildRow,
             "SELECT id, register_number, first_name, last_name, class_name, left_at IS NOT NULL AS has_left"  # noqa: S608 constants
@@ -105,11 +106,17 @@ class StoredFamilies:
             " FROM guardianship s JOIN child c ON c.id = s.child"
             f" WHERE s.child NOT IN ({TRIAL_CHILDREN}) ORDER BY s.id",
         )
-        return await asyncio.to_thread(cls._of, children, adults, accesses)
+        merges = Guardian.select(Guardian.id, Guardian.merged_into).where(Guardian.merged_into.is_not_null())
+        merged = {one.id: one.merged_into for one in await fetch(_Merged, merges.order_by(Guardian.id))}
+        return await asyncio.to_thread(cls._of, children, adults, accesses, merged)
 
     @classmethod
     def _of(
-        cls, children: list["_ChildRow"], adults: list[AdultRecord], accesses: list["_AccessRow"]
+        cls,
+        children: list["_ChildRow"],
+        adults: list[AdultRecord],
+        accesses: list["_AccessRow"],
+        merged: dict[int, int],
     ) -> "StoredFamilies":
         stored = cls()
         for child in children:
@@ -117,13 +124,13 @@ class StoredFamilies:
             stored.children[number] = ChildRecord(child.id, number, child.first_name, child.last_name, child.class_name)
             if child.has_left:
                 stored.left.add(number)
-        stored._add_adults(adults)
+        stored._add_adults(_with_merged(adults, merged))
         moment = now()
         for access in accesses:
             ends = access.ended_at
             stored.links[access.register_number].append(
                 StoredAccess(
-                    stored.adults[access.guardian],
+                    stored.adults[merged.get(access.guardian, access.guardian)],
                     access.relation,
                     (access.ended_by or OFFICE) if ends else ACTIVE,
                     ends if ends and ends > moment else None,
@@ -131,6 +138,23 @@ class StoredFamilies:
                 )
             )
         return stored
+
+
+def _with_merged(adults: list[AdultRecord], merged: Mapping[int, int]) -> Iterator[AdultRecord]:
+    """The accounts, without those that were merged into another: the other one has them."""
+    others: defaultdict[int, list[AdultRecord]] = defaultdict(list)
+    for adult in adults:
+        if (kept := merged.get(adult.id or 0)) is not None:
+            others[kept].append(adult)
+    for adult in adults:
+        if adult.id is not None and adult.id not in merged:
+            yield replace(adult, merged=tuple(others[adult.id])) if adult.id in others else adult
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    id: int
+    merged_into: int
 
 
 @dataclass(frozen=True, slots=True)

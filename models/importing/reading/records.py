@@ -1,6 +1,6 @@
 """Records of children and adults, as the database has them or as an import would write them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.importing.reading.cells import phone_key
 from models.importing.reading.names import NamedPerson, name_key, same_name
@@ -22,7 +22,8 @@ class AdultRecord(NamedPerson):
     """A guardian's account. `id` is None when it is new.
 
     `file_…` is the file's value where the office wrote another one (comparing/adults.py), else None. `former_contact`
-    are earlier addresses and phones, one a line, of an adult whom the office shut out of a child.
+    are earlier addresses and phones, one a line, of an adult whom the office shut out of a child. `merged` are the
+    accounts that the office merged into this one: the file may still name the adult as it named them.
     """
 
     id: int | None
@@ -38,6 +39,7 @@ class AdultRecord(NamedPerson):
     file_email: str | None = None
     former_contact: str = ""
     file_phone: str | None = None
+    merged: tuple["AdultRecord", ...] = ()
 
     @property
     def file_values(self) -> tuple[str | None, str | None, str | None, str | None]:
@@ -45,7 +47,12 @@ class AdultRecord(NamedPerson):
 
     @property
     def keys(self) -> set[str]:
-        """The keys of all names that a file may have for this adult: the office's, and the file's own."""
+        """The keys of all names that a file may have for this adult: those of merged accounts too."""
+        return self.own_keys.union(*(one.own_keys for one in self.merged))
+
+    @property
+    def own_keys(self) -> set[str]:
+        """The keys of the names of this account: the office's, and the file's own."""
         if self.file_first_name is self.file_last_name is None:
             return {self.key}
         firsts = {self.first_name, self.file_first_name or self.first_name}
@@ -58,13 +65,22 @@ class AdultRecord(NamedPerson):
 
     @property
     def addresses(self) -> set[str]:
-        """The address, and the file's where the office corrected it."""
-        return {self.email, self.file_email or ""} - {""}
+        """The address, and the file's where the office corrected it; those of merged accounts too."""
+        return {self.email, self.file_email or ""}.union(*(one.addresses for one in self.merged)) - {""}
 
     @property
     def phones(self) -> set[str]:
-        """The key of the phone, and of the file's where the office corrected it."""
-        return {phone_key(self.phone), phone_key(self.file_phone or "")} - {""}
+        """The key of the phone, and of the file's where the office corrected it; those of merged accounts too."""
+        own = {phone_key(self.phone), phone_key(self.file_phone or "")}
+        return own.union(*(one.phones for one in self.merged)) - {""}
+
+    @property
+    def set_aside(self) -> set[str]:
+        """Addresses and phones of merged accounts that are not this account's own: a merge kept the others."""
+        if not self.merged:
+            return set()
+        own = replace(self, merged=())
+        return (self.addresses | self.phones) - own.addresses - own.phones
 
     @property
     def contacts(self) -> set[str]:
