@@ -28,10 +28,12 @@ from models.staff.recovery_codes import RecoveryCode
 from models.staff.second_factor import UsedCode
 from models.staff.sessions import StaffSession
 from models.staff.tokens import StaffToken
+from models.staff.trusted_devices import CodeGiven, TrustedDevice
 
 TABLES: tuple[type[Table], ...] = (
     AccountMerge,
     Child,
+    CodeGiven,
     ColumnMapping,
     Directory,
     Event,
@@ -56,6 +58,7 @@ TABLES: tuple[type[Table], ...] = (
     StaffToken,
     Throttle,
     Token,
+    TrustedDevice,
     Upload,
     UsedCode,
 )

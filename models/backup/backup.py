@@ -32,12 +32,15 @@ from models.importing.applying.upload import Upload
 from models.installation import key
 from models.installation.key import SchoolKey
 from models.staff.sessions import StaffSession
+from models.staff.trusted_devices import CodeGiven, TrustedDevice
 from models.tables import TABLES
 
 BATCH = 500  # rows read before other tasks of the process get a turn
-# Left out: what is true only at the moment (sessions, throttling, uploads, forms sent), the directory, which is made
-# from the other tables, and the key, whose fingerprint is on the file's first line.
-LEFT_OUT: tuple[type[Table], ...] = (Directory, SchoolKey, SentForm, Session, StaffSession, Throttle, Upload)
+# Left out: what is true only at the moment (sessions, trusted devices, throttling, uploads, forms sent), the directory,
+# which is made from the other tables, and the key, whose fingerprint is on the file's first line.
+LEFT_OUT: tuple[type[Table], ...] = (
+    *(CodeGiven, Directory, SchoolKey, SentForm, Session, StaffSession, Throttle, TrustedDevice, Upload),
+)
 KINDS = {
     **dict.fromkeys(("integer", "int2", "int4", "int8"), "number"),
     **dict.fromkeys(("varchar", "text"), "text"),

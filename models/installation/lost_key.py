@@ -27,9 +27,10 @@ from models.staff.recovery_codes import RecoveryCode
 from models.staff.second_factor import UsedCode
 from models.staff.sessions import StaffSession
 from models.staff.tokens import StaffToken
+from models.staff.trusted_devices import TrustedDevice
 
 # Without the key their rows can be compared with nothing.
-OF_THE_KEY: tuple[type[Table], ...] = (Session, StaffSession, Throttle, RecoveryCode, UsedCode)
+OF_THE_KEY: tuple[type[Table], ...] = (Session, StaffSession, Throttle, RecoveryCode, UsedCode, TrustedDevice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from models.staff.notices import StaffNotice
 from models.staff.second_factor import UsedCode
 from models.staff.sessions import StaffSession
 from models.staff.tokens import StaffToken
+from models.staff.trusted_devices import CODE_COUNTS, KEPT, CodeGiven, TrustedDevice
 
 log = logging.getLogger("preau.sweep")
 
@@ -60,6 +61,8 @@ RULES = (
     Rule(Session, Session.expires_at, SESSIONS),
     Rule(StaffSession, StaffSession.expires_at, timedelta(0)),
     Rule(UsedCode, UsedCode.at, TOKENS),
+    Rule(CodeGiven, CodeGiven.at, CODE_COUNTS),
+    Rule(TrustedDevice, Coalesce(TrustedDevice.last_used_at, TrustedDevice.at), KEPT),
     Rule(StaffToken, Coalesce(StaffToken.spent_at, StaffToken.revoked_at, StaffToken.expires_at), TOKENS),
     Rule(StaffNotice, StaffNotice.at, EVENTS),
     Rule(Throttle, Throttle.updated_at, THROTTLES),

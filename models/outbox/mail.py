@@ -28,8 +28,9 @@ ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD = "address_changed", "address_new",
 ACCOUNTS_MERGED, ACCOUNT_ABSORBED, ACCOUNTS_PARTED = "accounts_merged", "account_absorbed", "accounts_parted"
 STAFF_ROLE, STAFF_TOKEN, STAFF_RESET = "staff_role", "staff_token", "staff_reset"
 STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES = "staff_password", "staff_phone", "staff_codes"
+STAFF_DEVICE = "staff_device"
 COLLEAGUE_CHANGED = "colleague_changed"
-STAFF_NOTICES = (STAFF_ROLE, STAFF_TOKEN, STAFF_RESET, STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES)
+STAFF_NOTICES = (STAFF_ROLE, STAFF_TOKEN, STAFF_RESET, STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES, STAFF_DEVICE)
 # They tell the person concerned of a change, let nobody in, and are called back by nobody (catalogue 63).
 MERGES = (ACCOUNTS_MERGED, ACCOUNT_ABSORBED, ACCOUNTS_PARTED)
 CHANGES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, *MERGES)

@@ -5,7 +5,7 @@ from models.database import execute, transaction
 from models.families import event
 from models.families.event import Actor
 from models.outbox import mail
-from models.staff import accounts, notices, recovery_codes, second_factor, sessions, tokens
+from models.staff import accounts, notices, recovery_codes, second_factor, sessions, tokens, trusted_devices
 from models.staff.accounts import ADMIN, ENABLED, Colleague, Staff
 from models.staff.tokens import Issued
 
@@ -65,6 +65,7 @@ async def change_role(who: Colleague, role: str, by: Actor) -> bool:
         if not await Staff.update({Staff.role: role}).where(other_role).returning(Staff.id):
             return False
         await sessions.end_all(who.id)
+        await trusted_devices.ask_again(who.id)
         await notices.notify(who.id, mail.STAFF_ROLE)
         await _record("staff role changed", who.username, by, result=role)
         return True
@@ -80,6 +81,7 @@ async def disable(who: Colleague, by: Actor) -> bool:
         if not await Staff.update({Staff.disabled_at: now()}).where(enabled).returning(Staff.id):
             return False
         await sessions.end_all(who.id)
+        await trusted_devices.ask_again(who.id)
         await tokens.revoke(who.id)
         await _record("staff disabled", who.username, by)
         return True
@@ -105,9 +107,10 @@ async def end_session(who: Colleague, session: int, by: Actor) -> bool:
 
 
 async def end_other_sessions(who: Colleague, but: int, by: Actor) -> None:
-    """End all of this person's sessions except the one numbered `but`."""
+    """End all of this person's sessions except the one numbered `but`; the code is asked for again on each device."""
     async with transaction():
         await sessions.end_all(who.id, but=but)
+        await trusted_devices.ask_again(who.id)
         await _record("staff session ended", who.username, by, result="others")
 
 

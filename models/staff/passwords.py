@@ -9,7 +9,7 @@ from models.core import crockford
 from models.database import transaction
 from models.families import event
 from models.outbox import mail
-from models.staff import accounts, notices, sessions, tokens
+from models.staff import accounts, notices, sessions, tokens, trusted_devices
 from models.staff.sessions import PASSWORD, SessionEnded, StaffVisit, Step
 from models.staff.sign_ins import ACCOUNT, advance, refused
 
@@ -57,6 +57,7 @@ async def choose(visit: StaffVisit, password: str, caller: Caller) -> Step:
             await tokens.find_by_id(visit.token or 0)  # raises the reason, which rolls back
             raise TokenUnknown
         await sessions.end_all(who.id)
+        await trusted_devices.ask_again(who.id)
         await throttle.clear(ACCOUNT, who.username)
         await notices.notify(who.id, mail.STAFF_PASSWORD)
         await event.record("staff password set", result="token", actor=who.actor, client=caller.client)
@@ -78,6 +79,7 @@ async def change(visit: StaffVisit, current: str, new: str, caller: Caller) -> s
             raise SessionEnded
         await accounts.set_password(who.id, stored)
         await sessions.end_all(who.id, but=visit.session)
+        await trusted_devices.ask_again(who.id)
         await notices.notify(who.id, mail.STAFF_PASSWORD)
         await event.record("staff password set", result="changed", actor=who.actor, client=caller.client)
         return await sessions.renew(visit.session)

@@ -16,6 +16,7 @@ from piccolo.table import Table
 from models.core import school
 from models.core.clock import now
 from models.database import fetch, fetch_one
+from models.staff import trusted_devices
 from models.staff.accounts import ENABLED, Staff
 from models.staff.sessions import StaffSession
 
@@ -90,6 +91,7 @@ async def store(staff: int, seed: str, step: int, *, first: bool) -> bool:
     if not await stored.where(account & Staff.totp_since.is_null() if first else account):
         return False
     await UsedCode.delete().where(UsedCode.staff == staff)  # those of another secret
+    await trusted_devices.ask_again(staff)
     await use(staff, step)
     return True
 
@@ -98,3 +100,4 @@ async def delete(staff: int) -> None:
     """Remove the second factor of this account."""
     await Staff.update({Staff.totp_seed: "", Staff.totp_since: None}).where(Staff.id == staff)
     await UsedCode.delete().where(UsedCode.staff == staff)
+    await trusted_devices.ask_again(staff)

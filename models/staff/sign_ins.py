@@ -12,7 +12,7 @@ from models.core.clock import now
 from models.core.username import username_key
 from models.database import transaction
 from models.families import event
-from models.staff import accounts, recovery_codes, second_factor, sessions
+from models.staff import accounts, recovery_codes, second_factor, sessions, trusted_devices
 from models.staff.accounts import Colleague, Staff
 from models.staff.sessions import ENROL, IN, SECOND, SessionEnded, StaffVisit, Step
 
@@ -29,8 +29,9 @@ class CodeUsed(WrongCode):
     """The code of this moment, but it was used before; the next one will be good."""
 
 
-async def sign_in(login: str, password: str, caller: Caller, *, replaces: int = 0) -> Step:
-    """The step after the password, in place of the session numbered `replaces`.
+async def sign_in(login: str, password: str, caller: Caller, *, replaces: int = 0, device: str = "") -> Step:
+    """The step after the password, in place of the session numbered `replaces`. `device` is the cookie of a trusted
+    device.
 
     Raises `WrongCredentials` (unknown, wrong, disabled, no password yet or throttled, without saying which),
     `TooManyAttempts` (by client address), or `TooBusy`. One bcrypt and one small transaction on every path.
@@ -49,7 +50,7 @@ async def sign_in(login: str, password: str, caller: Caller, *, replaces: int = 
         if right and usable and same and not waiting:
             await throttle.clear(ACCOUNT, key)
             await sessions.end(replaces)
-            step = await advance(usable, caller)
+            step = await advance(usable, caller, device)
         else:
             if not waiting:
                 await throttle.fail(ACCOUNT, key)
@@ -70,8 +71,10 @@ async def _rehash(who: Colleague, password: str, caller: Caller) -> None:
         await Staff.update({Staff.password_digest: digest}).where(same)
 
 
-async def advance(who: Colleague, caller: Caller) -> Step:
+async def advance(who: Colleague, caller: Caller, device: str = "") -> Step:
     """A session for what follows the password: the second factor, its set-up, or the office itself."""
+    if who.enrolled and await trusted_devices.code_counts(device, who.id):
+        return await come_in(who.id, who.actor, caller, result="trusted device")
     if who.enrolled:
         return await sessions.begin(who.id, SECOND, caller)
     if school.settings().office_second_factor:
@@ -79,10 +82,10 @@ async def advance(who: Colleague, caller: Caller) -> Step:
     return await come_in(who.id, who.actor, caller)
 
 
-async def come_in(staff_id: int, actor: str, caller: Caller) -> Step:
-    """A session in which the office is open."""
+async def come_in(staff_id: int, actor: str, caller: Caller, result: str = "ok") -> Step:
+    """A session in which the office is open. `result` is for the audit."""
     await Staff.update({Staff.signed_in_at: now()}).where(Staff.id == staff_id)
-    await event.record("staff signed in", actor=actor, client=caller.client)
+    await event.record("staff signed in", result=result, actor=actor, client=caller.client)
     return await sessions.begin(staff_id, IN, caller)
 
 
@@ -91,15 +94,20 @@ async def refused(actor: str, result: str, caller: Caller) -> None:
     await event.record("staff sign-in refused", result=result, actor=actor, client=caller.client)
 
 
-async def give_code(visit: StaffVisit, typed: str, caller: Caller) -> Step:
-    """The second step, with the phone's code. Raises `WrongCode`, `CodeUsed`, `TooManyAttempts`, `SessionEnded`."""
+async def give_code(visit: StaffVisit, typed: str, caller: Caller, *, device: str = "") -> Step:
+    """The second step, with the phone's code; on a trusted `device` it counts for later sign-ins.
+
+    Raises `WrongCode`, `CodeUsed`, `TooManyAttempts`, `SessionEnded`.
+    """
     used = False
 
     async def good(seed: str) -> bool:
         nonlocal used
         step = second_factor.step_of(second_factor.secret_of(seed), typed)
         used = step is not None and not await second_factor.use(visit.staff, step)
-        return step is not None and not used
+        if right := step is not None and not used:
+            await trusted_devices.code_given(device, visit.staff)
+        return right
 
     if step := await _second_step(visit, good, caller):
         return step

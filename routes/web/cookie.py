@@ -56,7 +56,13 @@ class OwnCookie:
 PARENTS = OwnCookie("preau")  # the secret of a parent's session
 OFFICE = OwnCookie("preau-office")  # the secret of a staff session; removed when the browser is closed
 BEFORE = OwnCookie("signed-in-before")  # puts *Connexions suivantes* first; its value is the same for all
+DEVICE = OwnCookie("preau-office-device", "strict")  # a trusted device of the office (models/staff/trusted_devices.py)
 REPEAT = OwnCookie("preau-repeat", "strict")  # part of the token of a repeated form (routes/gate/repeat_token.py)
+
+
+def know_device(secret: str) -> Cookie:
+    """The cookie of a device of the office that is trusted from now on."""
+    return DEVICE.keep(secret, LONG)
 
 
 def keep(started: Started) -> Cookie:

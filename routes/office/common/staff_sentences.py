@@ -7,6 +7,9 @@ def staff_sentences() -> dict[str, str]:
     """By `action` or `action: result`, as in `event_sentences`."""
     return {
         "staff signed in": _("Connexion au secrétariat"),
+        "staff signed in: trusted device": _("Connexion au secrétariat, sur un appareil de confiance"),
+        "device trusted": _("Appareil de confiance : {detail}"),
+        "device not trusted": _("Ce n’est plus un appareil de confiance : {detail}"),
         "staff sign-in refused": _("Connexion au secrétariat refusée"),
         "staff sign-in refused: throttled": _("Connexion au secrétariat refusée : trop d'essais, il faut attendre"),
         "staff sign-in refused: token": _("Jeton du secrétariat refusé"),

@@ -5,11 +5,13 @@ from typing import Any
 from litestar import get, post
 
 from language.text import _
-from models.staff import account_changes, notices, recovery_codes
+from models.staff import account_changes, notices, recovery_codes, trusted_devices
 from models.staff.accounts import colleague
 from models.staff.devices import devices
 from models.staff.sessions import StaffVisit
+from models.staff.trusted_devices import ListedDevice
 from routes.office.common.page import OfficePage
+from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import query_value, read_form
 from routes.web.number import RowId, whole
@@ -22,12 +24,13 @@ from routes.web.request import Request
 MOST_NOTICES = 999_999_999  # the largest number of a notice that a form may name
 
 
-async def account_page(staff: StaffVisit, notice: str = "", **options: Any) -> OfficePage:
-    """The account page; `notice` names the action just done."""
+async def account_page(staff: StaffVisit, here: ListedDevice | None, notice: str = "", **options: Any) -> OfficePage:
+    """The account page; `here` is the device in use where it is trusted, `notice` names the action just done."""
     notice_texts = {
         "password": _("Votre nouveau mot de passe est enregistré. Vos autres sessions sont fermées."),
         "recovery": _("Ce code de secours a servi. Si votre téléphone est perdu, réglez la double connexion ici."),
         "session": _("La session est fermée."),
+        "device": _("Cet appareil est de confiance."),
     }
     return OfficePage(
         "office/account.html",
@@ -35,14 +38,19 @@ async def account_page(staff: StaffVisit, notice: str = "", **options: Any) -> O
         unread=await notices.unread(staff.staff),
         codes_left=await recovery_codes.left(staff.staff),
         sessions=await devices(staff.staff),
+        here=here,
         **options,
     )
+
+
+async def _here(request: Request) -> ListedDevice | None:
+    return await trusted_devices.known(cookie.DEVICE.read(request.scope))
 
 
 @get("/account")
 async def show_account(request: Request, staff: Staff) -> OfficePage:
     """The account, with the caller's open sessions."""
-    return await account_page(staff, query_value(request.scope, "notice"))
+    return await account_page(staff, await _here(request), query_value(request.scope, "notice"))
 
 
 @post("/account/notices")
@@ -56,14 +64,14 @@ async def read_notices(request: Request, staff: Staff, caller: FromClient) -> Pa
 
 
 @post("/account/sessions/{session:str}/end")
-async def end_session(staff: Staff, by: StaffActor, session: RowId) -> Page:
+async def end_session(request: Request, staff: Staff, by: StaffActor, session: RowId) -> Page:
     """End one of the caller's own sessions; the id of any other session changes nothing (catalogue 43)."""
     await account_changes.end_session(await colleague(staff.staff), session, by)
-    return await account_page(staff, "session", at="/office/account?notice=session")
+    return await account_page(staff, await _here(request), "session", at="/office/account?notice=session")
 
 
 @post("/account/sessions/end")
-async def end_others(staff: Staff, by: StaffActor) -> Page:
+async def end_others(request: Request, staff: Staff, by: StaffActor) -> Page:
     """End the caller's other sessions."""
     await account_changes.end_other_sessions(await colleague(staff.staff), staff.session, by)
-    return await account_page(staff, "session", at="/office/account?notice=session")
+    return await account_page(staff, await _here(request), "session", at="/office/account?notice=session")

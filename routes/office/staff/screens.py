@@ -12,6 +12,7 @@ from routes.office.staff import (
     people,
     second_factor,
     sign_in,
+    trusted_devices,
 )
 
 HANDLERS: list[ControllerRouterHandler] = [
@@ -35,6 +36,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     account.read_notices,
     account.end_session,
     account.end_others,
+    trusted_devices.trust_device,
     password.show_change,
     password.change,
     enrol.show_another,
@@ -43,6 +45,8 @@ HANDLERS: list[ControllerRouterHandler] = [
     enrol.show_renewal,
     enrol.renew_codes,
     people.show_staff,
+    trusted_devices.show_devices,
+    trusted_devices.end_trust,
     people.show_new,
     people.add,
     colleague.show_colleague,

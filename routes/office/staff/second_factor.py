@@ -9,6 +9,7 @@ from models.staff.sessions import SECOND
 from models.staff.sign_ins import CodeUsed, WrongCode
 from routes.office.common.page import OfficePage
 from routes.office.staff.sign_in import next_step
+from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import Fault, query_value, read_form
 from routes.web.office import Staff, step
@@ -39,7 +40,8 @@ async def give_code(request: Request, staff: Staff, caller: FromClient) -> Page:
     if not code:
         return _page(CODE, onward, Fault("code", _("Écrivez le code que montre votre téléphone.")))
     try:
-        return next_step(await sign_ins.give_code(staff, code, caller), onward)
+        device = cookie.DEVICE.read(request.scope)
+        return next_step(await sign_ins.give_code(staff, code, caller, device=device), onward)
     except CodeUsed:
         return _page(CODE, onward, Fault("code", _("Ce code a déjà servi. Attendez le code suivant.")))
     except WrongCode:

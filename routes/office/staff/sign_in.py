@@ -64,7 +64,8 @@ async def open_session(request: Request, staff: StaffVisitor, caller: FromClient
     if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
         return sign_in_page(onward=onward, username=username, faults=faults, status=422)
     try:
-        step = await sign_ins.sign_in(username, form["password"], caller, replaces=staff.session if staff else 0)
+        replaces, device = staff.session if staff else 0, cookie.DEVICE.read(request.scope)
+        step = await sign_ins.sign_in(username, form["password"], caller, replaces=replaces, device=device)
     except WrongCredentials:
         refusal = _("Le nom d'utilisateur ou le mot de passe n'est pas bon.")
         return sign_in_page(onward=onward, username=username, faults=CREDENTIALS, refusal=refusal, status=422)

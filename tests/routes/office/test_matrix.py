@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pytest
 
 from models import importing
+from models.access.throttle import Caller
 from models.desk import notes
 from models.families.event import Actor
 from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
-from models.staff import sessions
+from models.staff import sessions, trusted_devices
 from models.staff.sessions import IN
 from tests.support.family import PASSWORD, dump, guardian, sign_in
 from tests.support.files import SAMPLES
@@ -108,6 +109,8 @@ GET POST /office/school
 POST /office/school/logo
 POST /office/school/logo/remove
 GET /office/staff
+GET /office/staff/devices
+POST /office/staff/devices/{device}/end
 GET /office/welcome
 POST /office/welcome/hide
 POST /office/welcome/mail
@@ -115,6 +118,7 @@ POST /office/welcome/trial
 POST /office/welcome/trial/remove
 """
 ADMINS_CONFIRMED = """
+POST /office/account/device
 GET POST /office/audit/export
 POST /office/guardians/{guardian_id}/data/erase
 GET POST /office/staff/new
@@ -176,6 +180,11 @@ async def notes_of(guardian: int) -> int:
     return (await notes.notes_on([guardian]))[0].id
 
 
+async def trusted_device() -> int:
+    await trusted_devices.trust(Actor("office:bea.office"), Caller("192.0.2.1", "Firefox, Windows"))
+    return (await trusted_devices.devices())[0].id
+
+
 async def term() -> Term:
     await applying.carry_out(importing.read(FILE.read_bytes()), file_name="rentree.csv", actor="office:sophie.office")
     invited = await invitation.invite(everyone=True, actor="office:sophie.office")
@@ -192,6 +201,7 @@ async def term() -> Term:
         "child_id": family["child"],
         "sending": invited.sending,
         "person": other,
+        "device": await trusted_device(),
         "note": await notes_of(family["guardian"]),
         "upload": await upload.store(other, "encore.csv", FILE.read_bytes()),
         "batch_id": await letter_batch.make(

@@ -63,6 +63,7 @@ async def test_every_kind_has_its_sentence_on_the_page(secretary: Browser) -> No
         "a été choisi",
         "a été lié",
         "De nouveaux codes",
+        "est maintenant de confiance",
     ):
         assert words in said
 

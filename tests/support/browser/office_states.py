@@ -256,11 +256,20 @@ def _own(term: Term, screen: Screen) -> Iterator[str]:
         screen,
         {
             "account": "/office/account",
+            "trusted devices, none": "/office/staff/devices",
             "change of password": "/office/account/password",
             "new recovery codes": "/office/account/recovery-codes",
             "another phone": "/office/account/second-factor",
         },
     )
+    screen.open("/office/account")
+    screen.button("Faire confiance à cet appareil").click()
+    screen.page.get_by_text("le code y est demandé une fois en 7 jours").wait_for()
+    yield "account on a trusted device"
+    screen.open("/office/staff/devices")
+    yield "trusted devices"
+    screen.button("Ne plus faire confiance").click()
+    screen.page.get_by_text("Aucun appareil").wait_for()
 
 
 def _not_allowed(term: Term, screen: Screen) -> Iterator[str]:
