@@ -36,7 +36,10 @@ CHILD = Guardianship.child._
 CHILDREN = (
     *(CHILD.first_name.as_alias("first_name"), CHILD.last_name.as_alias("last_name")),
     *(CHILD.class_name.as_alias("class_name"), CHILD.register_number.as_alias("register_number")),
-    *(CHILD.left_at.as_alias("left_at"), Guardianship.relation, Guardianship.ended_at, Guardianship.ended_by),
+    *(CHILD.file_first_name.as_alias("file_first_name"), CHILD.file_last_name.as_alias("file_last_name")),
+    *(CHILD.file_class_name.as_alias("file_class_name"), CHILD.left_at.as_alias("left_at")),
+    *(CHILD.left_by.as_alias("left_by"), Guardianship.relation, Guardianship.ended_at, Guardianship.ended_by),
+    Guardianship.added_by_hand_at,
 )
 TOKENS = (
     *(Token.kind, Token.carrier, Token.created_at, Token.expires_at, Token.opened_at, Token.failed_at),
@@ -47,7 +50,7 @@ MAILS = (Mail.kind, Mail.address, Mail.state, Mail.created_at, Mail.finished_at,
 LETTERS = (PrintedLetter.batch._.at.as_alias("at"), PrintedLetter.replaces_at)
 NOTES = (Note.at, Note.actor, Note.text)
 EVENTS = (Event.at, Event.actor, Event.action, Event.result, Event.client, Event.detail)
-PRESENT = ("class_name", "register_number", "left_at")  # current facts about a child
+PRESENT = ("class_name", "file_class_name", "register_number", "left_at", "left_by")  # current facts about a child
 Columns = tuple[Column, ...]
 Row = dict[str, Any]  # of no fixed type: what is read goes into the JSON as it is
 

@@ -63,10 +63,18 @@ async def before(plan: Plan) -> Before:
     """What there is to be changed. Inside the transaction of the import, before it writes."""
     children = {each.child.id for each in plan.changed_children}
     children |= {child.id for child in (*plan.returned_children, *plan.gone_children)}
+    children |= {child.id for child in (*plan.settled_children, *plan.confirmed_children)}
     changed = (*(each.adult for each in plan.changed_adults), *plan.settled)
     guardians = {adult.id for adult in changed if adult.id is not None}
     moved = {each.adult.id for each in plan.changed_adults if each.moved and each.adult.id is not None}
-    accesses = (*plan.begun, *plan.ended, *plan.carried, *plan.closed, *plan.changed_relations)
+    accesses = (
+        *plan.begun,
+        *plan.ended,
+        *plan.carried,
+        *plan.closed,
+        *plan.changed_relations,
+        *plan.confirmed_accesses,
+    )
     pairs = {(access.adult.id, access.child.id) for access in accesses}
     tokens = await read("token", moved, "guardian")
     links = await read("guardianship", {adult for adult, child in pairs if adult and child}, "guardian")

@@ -25,7 +25,7 @@ async def write(plan: Plan, progress: Callable[[int, int], None]) -> None:
     moment = now()
     people = [*_children(plan, moment), *_adults(plan, moment)]
     whole = sum(len(rows) for _, rows in people) + sum(
-        map(len, (plan.begun, plan.carried, plan.closed, plan.ended, plan.changed_relations))
+        map(len, (plan.begun, plan.carried, plan.closed, plan.ended, _named(plan)))
     )
     done = 0
     for step in _chunks(people):
@@ -46,16 +46,23 @@ def _children(plan: Plan, moment: datetime) -> list[Step]:
     def words(child: ChildRecord) -> tuple[str, ...]:
         return child.register_number, child.first_name, child.last_name, child.class_name
 
+    # Of a child who is in the file, or whom the file too no longer has, nothing is by hand any more.
+    now_so = (*(each.child for each in plan.changed_children), *plan.settled_children, *plan.confirmed_children)
     return [
         (
             "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES (?, ?, ?, ?)",
             [words(child) for child in plan.new_children],
         ),
         (
-            "UPDATE child SET register_number = ?, first_name = ?, last_name = ?, class_name = ? WHERE id = ?",
-            [(*words(each.child), each.child.id) for each in plan.changed_children],
+            "UPDATE child SET register_number = ?, first_name = ?, last_name = ?, class_name = ?, file_first_name = ?,"
+            " file_last_name = ?, file_class_name = ?, added_by_hand_at = NULL, left_by = '', version = version + 1"
+            " WHERE id = ? AND version = ?",  # an edit of the office since the plan was made stays
+            [(*words(child), *child.file_values, child.id, child.version) for child in dict.fromkeys(now_so)],
         ),
-        ("UPDATE child SET left_at = NULL WHERE id = ?", [(child.id,) for child in plan.returned_children]),
+        (
+            "UPDATE child SET left_at = NULL, left_by = '' WHERE id = ?",
+            [(child.id,) for child in plan.returned_children],
+        ),
         (
             "UPDATE child SET left_at = ? WHERE id = ? AND left_at IS NULL",
             [(moment, child.id) for child in plan.gone_children],
@@ -114,7 +121,8 @@ def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str,
     return [
         (
             "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, ?, '')"
-            " ON CONFLICT (guardian, child) DO UPDATE SET relation = excluded.relation, ended_at = NULL, ended_by = ''"
+            " ON CONFLICT (guardian, child) DO UPDATE SET relation = excluded.relation, ended_at = NULL, ended_by = '',"
+            " added_by_hand_at = NULL"
             " WHERE guardianship.ended_by = 'import'",
             [(*pair(access), access.relation) for access in plan.begun],
         ),
@@ -136,10 +144,15 @@ def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str,
             [(moment, *pair(access), moment) for access in plan.ended],
         ),
         (
-            "UPDATE guardianship SET relation = ? WHERE guardian = ? AND child = ?",
-            [(access.relation, *pair(access)) for access in plan.changed_relations],
+            "UPDATE guardianship SET relation = ?, added_by_hand_at = NULL WHERE guardian = ? AND child = ?",
+            [(access.relation, *pair(access)) for access in _named(plan)],
         ),
     ]
+
+
+def _named(plan: Plan) -> list[PlannedAccess]:
+    """The accesses that stay, and whose relation the file changes, or which it names for the first time."""
+    return list(dict.fromkeys((*plan.changed_relations, *plan.confirmed_accesses)))
 
 
 @dataclass(frozen=True, slots=True)

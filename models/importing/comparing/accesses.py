@@ -51,6 +51,8 @@ class AccessComparison:
         self.begun: list[PlannedAccess] = []
         self.ended: list[PlannedAccess] = []
         self.changed: list[PlannedAccess] = []
+        self.confirmed: list[PlannedAccess] = []
+        self.kept: list[PlannedAccess] = []
         self.withheld: list[PlannedAccess] = []
         self.carried: list[PlannedAccess] = []
         self.closed: list[PlannedAccess] = []
@@ -86,8 +88,8 @@ class AccessComparison:
         bars: defaultdict[str, dict[int | None, tuple[str, StoredAccess]]] = defaultdict(dict)  # by name, then adult
         for number, links in self.stored.links.items():
             for link in links:
-                if link.ended_by == OFFICE:
-                    bars[self.stored.children[number].key].setdefault(link.adult.id, (number, link))
+                for key in self.stored.children[number].keys if link.ended_by == OFFICE else ():
+                    bars[key].setdefault(link.adult.id, (number, link))
         lost = [key for key in bars if "?" in key]
         for number in self.arriving if bars else ():
             child = self.children.now[number]
@@ -107,6 +109,8 @@ class AccessComparison:
             if mention.closed or mention.register_number not in by_child:
                 by_child[mention.register_number] = mention
         for number, mention in by_child.items():
+            if number in self.children.away:
+                continue
             child = self.children.now[number]
             link = self.stored.link(number, adult.id) if adult.id is not None else None
             relation = mention.relation or (link.relation if link else "")
@@ -124,6 +128,8 @@ class AccessComparison:
             if adult.id is not None:
                 self.wanted.add((number, adult.id))
             if link is not None and link.ended_by == ACTIVE:
+                if link.by_hand:
+                    self.confirmed.append(access)
                 if relation.casefold() != link.relation.casefold():
                     self.changed.append(access)
                 continue
@@ -181,15 +187,17 @@ class AccessComparison:
     def end_missing(self, incomplete: Collection[str]) -> None:
         """Add as ended the accesses that the file no longer has, those of children who left included.
 
-        Beside the pupils in `incomplete` an adult of the file could not be read: none of theirs ends.
+        Beside the pupils in `incomplete` an adult of the file could not be read: none of theirs ends. What the office
+        gave by hand, and no file has named since, is kept.
         """
-        protected = {child.register_number for child in self.children.protected}
+        unclear = {child.register_number for child in self.children.protected}.union(incomplete, self.children.away)
         gone = {child.register_number: child for child in self.children.gone}
         for number, links in self.stored.links.items():
             child = self.children.now.get(number) or gone.get(number)
-            if child is None or number in protected or number in incomplete:
+            if child is None or number in unclear:
                 continue
             for link in links:
                 still_open = link.ended_by == ACTIVE or link.until
                 if still_open and link.adult.id is not None and (number, link.adult.id) not in self.wanted:
-                    self.ended.append(PlannedAccess(link.adult, child, link.relation))
+                    access = PlannedAccess(link.adult, child, link.relation)
+                    (self.kept if link.by_hand else self.ended).append(access)

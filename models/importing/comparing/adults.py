@@ -13,7 +13,7 @@ from models.core.username import numbered, username_stem
 from models.importing.comparing.people import Mentions
 from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading.cells import phone_key
-from models.importing.reading.names import alike, better, damaged, name_key
+from models.importing.reading.names import corrected, damaged, name_key
 from models.importing.reading.records import AdultRecord
 from models.importing.reading.remarks import Remark, remark
 
@@ -106,8 +106,8 @@ def _with_name(known: AdultRecord, mentions: Mentions, given: tuple[str, str], n
     if any((mention.first_name, mention.last_name) == (known.first_name, known.last_name) for mention in mentions):
         settled = all(mention.key == known.key for mention in mentions)  # a row with the former name needs `file_…`
         return replace(known, file_first_name=None, file_last_name=None) if settled else known
-    first, file_first = _part(known.first_name, known.file_first_name, given[0])
-    last, file_last = _part(known.last_name, known.file_last_name, given[1])
+    first, file_first = corrected(known.first_name, known.file_first_name, given[0])
+    last, file_last = corrected(known.last_name, known.file_last_name, given[1])
     adult = replace(known, first_name=first, last_name=last, file_first_name=file_first, file_last_name=file_last)
     if (file_first, file_last) != (None, None):
         words = {"adult": adult.full_name, "file": " ".join(given)}
@@ -115,13 +115,6 @@ def _with_name(known: AdultRecord, mentions: Mentions, given: tuple[str, str], n
     elif known.file_values[:2] != (None, None) and adult.full_name != known.full_name:
         notices.append(remark(mentions[0].line, "file_name", adult=adult.full_name, before=known.full_name))
     return adult
-
-
-def _part(known: str, from_file: str | None, given: str) -> tuple[str, str | None]:
-    """A first or last name to keep, and its `file_…` value. A change of case or accents is nothing new."""
-    if from_file is not None and given != known and alike(given, from_file):
-        return known, from_file
-    return better(known, given), None
 
 
 def _name(mentions: Mentions) -> tuple[str, str]:

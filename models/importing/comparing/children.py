@@ -1,12 +1,14 @@
 """The pupils of the file beside those of the school: who is new, changed, back, gone or renumbered."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from models.importing.comparing.plan import ChangedChild, differences
 from models.importing.comparing.stored import IMPORT, StoredFamilies
 from models.importing.reading.families import Families
 from models.importing.reading.file_people import FilePupil
-from models.importing.reading.names import better, same_name, shape, squash
+from models.importing.reading.names import corrected, same_name, shape, squash
+from models.importing.reading.questions import CLOSED, OPEN, SENT_AWAY, Answers, Option, Question, key_of
 from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import Remark, remark
 
@@ -16,49 +18,110 @@ Pair = tuple[str, str]  # the name keys of a child and of an adult
 
 
 class ChildComparison:
-    """What becomes of each child. `now` are all children of the file, by register number."""
+    """What becomes of each child. `now` are all children of the file, by register number; `away` those of them whom the
+    office made leave, and who stay so: nothing of theirs changes."""
 
-    def __init__(self, families: Families, stored: StoredFamilies, notices: list[Remark]) -> None:
-        self.stored = stored
+    def __init__(self, families: Families, stored: StoredFamilies, notices: list[Remark], answers: Answers) -> None:
+        self.stored, self.notices, self.answers = stored, notices, answers
         self.now: dict[str, ChildRecord] = {}
         self.new: list[ChildRecord] = []
         self.changed: list[ChangedChild] = []
         self.unchanged: list[ChildRecord] = []
+        self.settled: list[ChildRecord] = []
+        self.confirmed: list[ChildRecord] = []
         self.returned: list[ChildRecord] = []
         self.gone: list[ChildRecord] = []
+        self.kept: list[ChildRecord] = []
         self.protected: list[ChildRecord] = []
+        self.away: set[str] = set()
+        self.questions: list[Question] = []
         for pupil in families.pupils.values():
-            self._add(pupil, notices)
+            self._add(pupil)
         for number, child in stored.children.items():
-            if number in stored.left:
+            in_doubt = number in families.in_doubt or not child.keys.isdisjoint(families.names_in_doubt)
+            if number in families.pupils or (number in stored.left and (in_doubt or number not in stored.sent_away)):
                 continue
-            if number in families.in_doubt or child.key in families.names_in_doubt:
+            if number in stored.left:
+                self.confirmed.append(child)
+            elif in_doubt:
                 self.protected.append(child)
-            elif number not in families.pupils:
-                self.gone.append(child)
+            else:
+                (self.kept if number in stored.by_hand else self.gone).append(child)
 
-    def _add(self, pupil: FilePupil, notices: list[Remark]) -> None:
+    def _add(self, pupil: FilePupil) -> None:
         number, known = pupil.register_number, self.stored.children.get(pupil.register_number)
         if known is None:
             child = ChildRecord(None, number, pupil.first_name, pupil.last_name, pupil.class_name)
             self.new.append(child)
+        elif number in self.stored.sent_away and not self._comes_back(known, pupil):
+            child = known
+            self.away.add(number)
         else:
-            names = better(known.first_name, pupil.first_name), better(known.last_name, pupil.last_name)
-            child = ChildRecord(known.id, number, *names, pupil.class_name or known.class_name)
-            self._note_another_child(known, child, pupil.line, notices)
+            child = self._again(known, pupil)
+            self._note_another_child(known, child, pupil.line)
             if number in self.stored.left:
                 self.returned.append(child)
+            if number in self.stored.by_hand:
+                self.confirmed.append(child)
             if changes := differences(known, child, ("register_number", "first_name", "last_name", "class_name")):
                 self.changed.append(ChangedChild(child, changes))
             elif number not in self.stored.left:
                 self.unchanged.append(child)
+            if not changes and child.file_values != known.file_values:
+                self.settled.append(child)
         self.now[number] = child
 
-    @staticmethod
-    def _note_another_child(known: ChildRecord, child: ChildRecord, line: int, notices: list[Remark]) -> None:
+    def _comes_back(self, known: ChildRecord, pupil: FilePupil) -> bool:
+        """Whether a child whom the office made leave is at the school, because the file still names it: only where the
+        office says so."""
+        key, options = key_of(str(known.id), pupil.key, SENT_AWAY), (Option(CLOSED), Option(OPEN))
+        answer = self.answers.of(key, [option.value for option in options])
+        about = None, (pupil.full_name,), options, answer or CLOSED, answer is not None
+        self.questions.append(Question(key, SENT_AWAY, pupil.line, *about))
+        if answer is None:
+            self.notices.append(remark(pupil.line, SENT_AWAY, child=pupil.full_name))
+        return answer == OPEN
+
+    def _again(self, known: ChildRecord, pupil: FilePupil) -> ChildRecord:
+        """The child as it will be: what the file says, but for what the office wrote (as in adults.py)."""
+        given, name = (pupil.first_name, pupil.last_name), (known.first_name, known.last_name)
+        file_name: tuple[str | None, str | None] = None, None
+        if given != name:
+            both = [corrected(*each) for each in zip(name, known.file_values[:2], given, strict=True)]
+            name, file_name = (both[0][0], both[1][0]), (both[0][1], both[1][1])
+        child = replace(
+            known,
+            register_number=pupil.register_number,
+            first_name=name[0],
+            last_name=name[1],
+            file_first_name=file_name[0],
+            file_last_name=file_name[1],
+        )
+        if file_name != (None, None):
+            self._note(pupil, "office_child_name", child=child.full_name, file=pupil.full_name)
+        elif known.file_values[:2] != (None, None) and child.full_name != known.full_name:
+            self._note(pupil, "file_child_name", child=child.full_name, before=known.full_name)
+        return self._with_class(child, pupil)
+
+    def _with_class(self, child: ChildRecord, pupil: FilePupil) -> ChildRecord:
+        given, words = pupil.class_name, {"child": child.full_name, "file": pupil.class_name}
+        if not given:
+            return child
+        if child.file_class_name is None or given == child.class_name:
+            return replace(child, class_name=given, file_class_name=None)
+        if given.casefold() == child.file_class_name.casefold():
+            self._note(pupil, "office_class", **words, kept=child.class_name or "—")
+            return child
+        self._note(pupil, "file_class", **words, before=child.class_name or "—")
+        return replace(child, class_name=given, file_class_name=None)
+
+    def _note(self, pupil: FilePupil, kind: str, **words: str) -> None:
+        self.notices.append(remark(pupil.line, kind, **words))
+
+    def _note_another_child(self, known: ChildRecord, child: ChildRecord, line: int) -> None:
         if squash(known.first_name) != squash(child.first_name) and squash(known.last_name) != squash(child.last_name):
             names = {"before": known.full_name, "after": child.full_name}
-            notices.append(remark(line, "child_replaced", register=known.register_number, **names))
+            self.notices.append(remark(line, "child_replaced", register=known.register_number, **names))
 
 
 def renumber(families: Families, stored: StoredFamilies, notices: list[Remark]) -> None:
@@ -90,7 +153,7 @@ def renumber(families: Families, stored: StoredFamilies, notices: list[Remark]) 
 
 
 class _Leaving:
-    """The stored children whose register number the file no longer has, found by name."""
+    """The stored children whose register number the file does not have, found by name."""
 
     def __init__(self, families: Families, stored: StoredFamilies) -> None:
         self.stored = stored
@@ -98,15 +161,16 @@ class _Leaving:
             child
             for number, child in stored.children.items()
             if number not in families.pupils
-            and number not in stored.left
+            and (number not in stored.left or number in stored.sent_away)
             and number not in families.in_doubt
-            and child.key not in families.names_in_doubt
+            and child.keys.isdisjoint(families.names_in_doubt)
         ]
         self.by_key: defaultdict[str, list[ChildRecord]] = defaultdict(list)
         self.by_shape: defaultdict[tuple[int, ...], list[ChildRecord]] = defaultdict(list)
         self.by_pair: defaultdict[Pair, list[ChildRecord]] = defaultdict(list)
         for child in self.all:
-            self.by_key[child.key].append(child)
+            for key in child.keys:
+                self.by_key[key].append(child)
             self.by_shape[shape(child.key)].append(child)
         self.damaged = {at: [one for one in some if "?" in one.key] for at, some in self.by_shape.items()}
         for some in self.by_key.values():
@@ -123,7 +187,11 @@ class _Leaving:
             return list(dict.fromkeys(child for some in pairs for child in some[:CROWD]))
         lost = self.by_shape.get(at, []) if "?" in pupil.key else self.damaged.get(at, [])
         some = dict.fromkeys((*self.by_key.get(pupil.key, ()), *lost[:LOST]))
-        return [child for child in some if same_name(child.key, pupil.key) and self._shares(child, adults)]
+        return [
+            child
+            for child in some
+            if (pupil.key in child.keys or same_name(child.key, pupil.key)) and self._shares(child, adults)
+        ]
 
     def _beside(self, child: ChildRecord) -> list[AdultRecord]:
         return [link.adult for link in self.stored.links.get(child.register_number, ()) if link.ended_by != IMPORT]

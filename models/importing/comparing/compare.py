@@ -23,7 +23,7 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
     keys = {one.key for one in families.blocking_questions} | {one.key for one in families.mends}
     answers.fitting |= keys & answers.decisions.keys()
     renumber(families, stored, notices)
-    children = ChildComparison(families, stored, notices)
+    children = ChildComparison(families, stored, notices, answers)
     identities = _identities(families, stored, children, answers)
     answered = identities.settle()
     persons, accounts = answered.persons, answered.accounts
@@ -54,12 +54,17 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
         gone_children=tuple(children.gone),
         returned_children=tuple(children.returned),
         protected_children=tuple(children.protected),
+        settled_children=tuple(children.settled),
+        confirmed_children=tuple(children.confirmed),
+        kept_children=tuple(children.kept),
         new_adults=tuple(adult for adult in planned.values() if adult.id is None),
         changed_adults=tuple(each for each in changed.values() if each.adult.id is not None),
         unchanged_adults=tuple(same.values()),
         begun=tuple(accesses.begun),
         ended=tuple(accesses.ended),
         changed_relations=tuple(accesses.changed),
+        confirmed_accesses=tuple(accesses.confirmed),
+        kept_accesses=tuple(accesses.kept),
         withheld=tuple(accesses.withheld),
         carried=tuple(accesses.carried),
         closed=tuple(accesses.closed),
@@ -67,7 +72,7 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
         without_address=tuple(adult for adult in planned.values() if not adult.email),
         shared_addresses=tuple(tuple(some.values()) for some in shared),
         shared_by_unrelated=tuple(tuple(some.values()) for some in shared if not _one_family(some, persons)),
-        questions=(*accesses.questions, *identities.questions),
+        questions=(*children.questions, *accesses.questions, *identities.questions),
         faults=tuple(families.faults),
         notices=(*families.notices, *notices),
         rows=families.rows,

@@ -24,6 +24,16 @@ def parts(counts: Mapping[str, int]) -> list[str]:
         "changed_relations": ngettext(
             "{n} lien de parenté changé", "{n} liens de parenté changés", n("changed_relations")
         ),
+        "confirmed_children": ngettext(
+            "{n} élève changé à la main, et maintenant dans le fichier aussi",
+            "{n} élèves changés à la main, et maintenant dans le fichier aussi",
+            n("confirmed_children"),
+        ),
+        "confirmed_accesses": ngettext(
+            "{n} accès donné à la main, et maintenant dans le fichier aussi",
+            "{n} accès donnés à la main, et maintenant dans le fichier aussi",
+            n("confirmed_accesses"),
+        ),
     }
     return [phrase.format(n=n(name)) for name, phrase in words.items() if n(name)]
 

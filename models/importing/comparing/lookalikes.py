@@ -52,10 +52,12 @@ def _by_trait(stored: StoredFamilies, children: ChildComparison) -> dict[Trait, 
         if barred is None or number in children.now:
             continue
         known = [link.adult for link in links if link.ended_by != OFFICE]
-        name = stored.children[number].first_name
+        child = stored.children[number]
+        names = {child.first_name, child.file_first_name or child.first_name}
         for trait in {trait for one in known for trait in _traits(one)}:
-            one = found[trait].setdefault(squash(name), Lookalike(at, name, barred))
-            one.trusted |= {adult.id for adult in known}
+            for name in sorted(names):
+                one = found[trait].setdefault(squash(name), Lookalike(at, name, barred))
+                one.trusted |= {adult.id for adult in known}
     return found
 
 

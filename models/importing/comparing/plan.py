@@ -81,7 +81,9 @@ class Plan:
     - `blocking_questions`: without an answer to each, the plan is not carried out.
     - `mends`: addresses of the file that are not stored, which the office may correct.
     - `columns`: what each column of the file is read as.
-    - `settled`: unchanged adults of whom the file now says what the office had written.
+    - `confirmed_…`: what the office added by hand, or a child whom it made leave, and the file now says the same.
+    - `kept_…`: what the office added by hand, and the file does not name: it stays.
+    - `settled`, `settled_children`: unchanged ones of whom the file now says what the office had written.
     - `shared_by_unrelated`: addresses shared by adults who have no child in common.
     """
 
@@ -112,6 +114,11 @@ class Plan:
     mends: tuple[Mend, ...] = ()
     columns: tuple[ReadColumn, ...] = ()
     settled: tuple[AdultRecord, ...] = ()
+    settled_children: tuple[ChildRecord, ...] = ()
+    confirmed_children: tuple[ChildRecord, ...] = ()
+    confirmed_accesses: tuple[PlannedAccess, ...] = ()
+    kept_children: tuple[ChildRecord, ...] = ()
+    kept_accesses: tuple[PlannedAccess, ...] = ()
     by_hand: str | None = None
     run: int | None = None
 
@@ -155,6 +162,7 @@ class Plan:
 
 
 CHILDREN = "new_children", "changed_children", "unchanged_children", "gone_children", "returned_children"
+CONFIRMED = "confirmed_children", "confirmed_accesses"
 ADULTS = "new_adults", "changed_adults", "unchanged_adults"
 ACCESSES = "begun", "ended", "changed_relations", "carried", "closed"
-COUNTED = CHILDREN + ADULTS + ACCESSES
+COUNTED = CHILDREN + ADULTS + ACCESSES + CONFIRMED

@@ -22,6 +22,7 @@ from models.importing.reading.questions import (
     RIGHTS,
     ROLE,
     SAME_PERSON,
+    SENT_AWAY,
     STAFF,
     STAYS,
     AnswerChoice,
@@ -35,6 +36,8 @@ from models.importing.reading.watching import PASSED
 
 def who(question: Question) -> str:
     """The person of the question, as the file has it."""
+    if question.adult is None:
+        return _("Ligne {line} : {children}").format(line=question.line, children=", ".join(question.children))
     return _("Ligne {line} : {adult}, {contact}, parent de {children}").format(
         line=question.line,
         adult=question.adult.full_name,
@@ -66,6 +69,7 @@ def question_text(question: Question) -> str:
             "{child} a le prénom d'un enfant qui n'est plus dans le fichier, et un parent en commun. L'école avait"
             " retiré à {barred} l'accès à cet enfant. Cette personne est nouvelle. Est-ce {barred}, écrit autrement ?"
         ),
+        "sent_away": _("L'école a noté que {child} a quitté l'école. Le fichier a encore cet élève."),
         "barred_elsewhere": _(
             "L'école a retiré à cette personne l'accès à {barred}. Le fichier lui donne un enfant de plus : {child}."
         ),
@@ -76,6 +80,11 @@ def question_text(question: Question) -> str:
 
 def option_text(question: Question, option: Option) -> str:
     """One option, and its consequence."""
+    if question.kind == SENT_AWAY:
+        words = {"child": ", ".join(question.children)}
+        if option.value == OPEN:
+            return _("{child} est à l'école : ses parents voient de nouveau cet élève.").format(**words)
+        return _("{child} a quitté l'école, ou je ne sais pas : ses parents ne voient plus cet élève.").format(**words)
     if question.kind == BARRED_ELSEWHERE:
         words = {"child": ", ".join(question.children)}
         if option.value == OPEN:

@@ -41,21 +41,29 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class StoredAccess:
-    """A guardianship. `ended_by` is `ACTIVE`, `IMPORT` or `OFFICE`; `until` is when one ends that is still open."""
+    """A guardianship. `ended_by` is `ACTIVE`, `IMPORT` or `OFFICE`; `until` is when one ends that is still open.
+    `by_hand`: the office gave it, and no file has named it since."""
 
     adult: AdultRecord
     relation: str
     ended_by: str
     until: datetime | None = None
     because: str = ""
+    by_hand: bool = False
 
 
 class StoredFamilies:
-    """The school's families in the database: children by register number, adults by id, address, phone and name."""
+    """The school's families in the database: children by register number, adults by id, address, phone and name.
+
+    Of the children, `left` are those who left, `sent_away` those of them whom the office made leave while a file still
+    named them, `by_hand` those whom the office added and no file has named since.
+    """
 
     def __init__(self) -> None:
         self.children: dict[str, ChildRecord] = {}
         self.left: set[str] = set()
+        self.sent_away: set[str] = set()
+        self.by_hand: set[str] = set()
         self.adults: dict[int, AdultRecord] = {}
         self.links: defaultdict[str, list[StoredAccess]] = defaultdict(list)
         self.by_email = Contacts()
@@ -74,6 +82,10 @@ class StoredFamilies:
         """Find a child by its new register number. Its record still has the old one, so that the change shows."""
         self.children[after] = self.children.pop(before)
         self.links[after] = self.links.pop(before, [])
+        for some in (self.left, self.sent_away, self.by_hand):
+            if before in some:
+                some.remove(before)
+                some.add(after)
 
     def _add_adults(self, adults: Iterable[AdultRecord]) -> None:
         for adult in adults:
@@ -92,7 +104,9 @@ class StoredFamilies:
         """Four reads; inside the transaction that writes, nothing can come between. Sorted in a thread."""
         children = await fetch(
             _ChildRow,
-            "SELECT id, register_number, first_name, last_name, class_name, left_at IS NOT NULL AS has_left"  # noqa: S608 constants
+            "SELECT id, register_number, first_name, last_name, class_name, version, file_first_name, file_last_name,"  # noqa: S608 constants
+            " file_class_name, left_at IS NOT NULL AS has_left, left_by = 'office' AS sent_away,"
+            " added_by_hand_at IS NOT NULL AS by_hand"
             f" FROM child WHERE id NOT IN ({TRIAL_CHILDREN}) ORDER BY id",
         )
         adults = await fetch(
@@ -102,7 +116,8 @@ class StoredFamilies:
         )
         accesses = await fetch(
             _AccessRow,
-            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because"  # noqa: S608 constants
+            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because,"  # noqa: S608 constants
+            " s.added_by_hand_at IS NOT NULL AS by_hand"
             " FROM guardianship s JOIN child c ON c.id = s.child"
             f" WHERE s.child NOT IN ({TRIAL_CHILDREN}) ORDER BY s.id",
         )
@@ -120,10 +135,11 @@ class StoredFamilies:
     ) -> "StoredFamilies":
         stored = cls()
         for child in children:
-            number = child.register_number
-            stored.children[number] = ChildRecord(child.id, number, child.first_name, child.last_name, child.class_name)
-            if child.has_left:
-                stored.left.add(number)
+            stored.children[child.register_number] = child.record
+            marks = {"left": child.has_left, "sent_away": child.has_left and child.sent_away, "by_hand": child.by_hand}
+            for mark, holds in marks.items():
+                if holds:
+                    getattr(stored, mark).add(child.register_number)
         stored._add_adults(_with_merged(adults, merged))
         moment = now()
         for access in accesses:
@@ -135,6 +151,7 @@ class StoredFamilies:
                     (access.ended_by or OFFICE) if ends else ACTIVE,
                     ends if ends and ends > moment else None,
                     access.ended_because,
+                    access.by_hand,
                 )
             )
         return stored
@@ -164,7 +181,20 @@ class _ChildRow:
     first_name: str
     last_name: str
     class_name: str
+    version: int
+    file_first_name: str | None
+    file_last_name: str | None
+    file_class_name: str | None
     has_left: bool
+    sent_away: bool
+    by_hand: bool
+
+    @property
+    def record(self) -> ChildRecord:
+        return ChildRecord(
+            *(self.id, self.register_number, self.first_name, self.last_name, self.class_name, self.version),
+            *(self.file_first_name, self.file_last_name, self.file_class_name),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +205,4 @@ class _AccessRow:
     ended_by: str
     ended_at: datetime | None
     ended_because: str
+    by_hand: bool

@@ -16,12 +16,14 @@ from models.importing.reading.remark_words import sentence
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title and its lines, never empty. `urgent`: to be read before the import. `folded`: many lines of one kind."""
+    """A title and its lines, never empty. `urgent`: to be read before the import. `folded`: many lines of one kind.
+    `children` are the ids of the children that the lines are about, where each is about one to decide on."""
 
     title: str
     lines: tuple[str, ...]
     urgent: bool = False
     folded: bool = False
+    children: tuple[int, ...] = ()
 
 
 def headline(plan: Plan) -> list[str]:
@@ -108,9 +110,19 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
     ]
     return [
         *(Section(title, tuple(lines), urgent=True) for title, lines in _filled(urgent)),
+        *_kept(plan),
         *(Section(title, tuple(lines), urgent=True, folded=True) for title, lines in many),
         *(Section(title, tuple(lines)) for title, lines in _filled(others)),
     ]
+
+
+def _kept(plan: Plan) -> Iterator[Section]:
+    """What the office added by hand and the file lacks, so that the office decides."""
+    about = [*((child, _child(child)) for child in plan.kept_children)]
+    about += [(access.child, _access(access)) for access in plan.kept_accesses]
+    if about:
+        title, ids = _("Ajoutés à la main et absents du fichier : gardés"), (child.id or 0 for child, _line in about)
+        yield Section(title, tuple(line for _child, line in about), urgent=True, children=tuple(ids))
 
 
 def doubt(plan: Plan) -> str:

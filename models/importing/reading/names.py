@@ -40,6 +40,14 @@ def name_key(first_name: str, last_name: str) -> str:
     return "|".join(sorted((squash(first_name), squash(last_name))))
 
 
+def name_keys(first_name: str, last_name: str, file_first: str | None, file_last: str | None) -> set[str]:
+    """The keys of a name, and of the file's where the office wrote another one, in each combination."""
+    if file_first is file_last is None:
+        return {name_key(first_name, last_name)}
+    firsts, lasts = {first_name, file_first or first_name}, {last_name, file_last or last_name}
+    return {name_key(first, last) for first in firsts for last in lasts}
+
+
 def nameless(key: str) -> bool:
     """Whether first or last name has lost every letter: `????? Dupont` may be either parent."""
     return not all(part.strip("?") for part in key.split("|"))
@@ -77,6 +85,14 @@ def better(known: str, given: str) -> str:
     if given.isupper() and not known.isupper() and squash(given) == squash(known):
         return known
     return given or known
+
+
+def corrected(known: str, from_file: str | None, given: str) -> tuple[str, str | None]:
+    """A first or last name to keep, and its `file_…` value: a correction of the office stays while the file has the
+    same value as before. A change of case or accents is nothing new."""
+    if from_file is not None and given != known and alike(given, from_file):
+        return known, from_file
+    return better(known, given), None
 
 
 class NamedPerson:

@@ -1,4 +1,4 @@
-"""Sentences of the remarks on what the office wrote, where the file has something else (comparing/adults.py)."""
+"""Sentences of the remarks on what the office wrote, where the file has something else (comparing/)."""
 
 from language.text import _
 
@@ -20,6 +20,25 @@ def office_sentences() -> dict[str, str]:
         ),
         "file_name": _(
             "{adult} : ce nom est nouveau dans le fichier. Il remplace celui que l’école avait écrit : {before}."
+        ),
+        "office_child_name": _(
+            "{child} s’appelle encore « {file} » dans le fichier. Le nom écrit par l’école est gardé."
+            " Corrigez-le aussi dans votre programme."
+        ),
+        "file_child_name": _(
+            "{child} : ce nom est nouveau dans le fichier. Il remplace celui que l’école avait écrit : {before}."
+        ),
+        "office_class": _(
+            "{child} a encore la classe {file} dans le fichier. Celle que l’école a écrite est gardée : {kept}."
+            " Corrigez-la aussi dans votre programme."
+        ),
+        "file_class": _(
+            "{child} a une nouvelle classe dans le fichier : {file}."
+            " Elle remplace celle que l’école avait écrite : {before}."
+        ),
+        "sent_away": _(
+            "{child} est encore dans le fichier. L’école a noté que cet élève a quitté l’école : il reste parti, et"
+            " rien ne change pour lui."
         ),
         "office_phone": _(
             "{adult} a encore le téléphone « {file} » dans le fichier. Celui que l’école a écrit est gardé : {kept}."

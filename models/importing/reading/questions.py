@@ -15,9 +15,10 @@ from models.importing.reading.records import AdultRecord
 NEW, OPEN, CLOSED = "new", "open", "closed"
 BARRED_CONTACT, BARRED_ELSEWHERE = "barred_contact", "barred_elsewhere"
 BESIDE_BARRED, BESIDE_LOOKALIKE = "beside_barred", "beside_lookalike"
+SENT_AWAY = "sent_away"  # of a child
 BARS = (BARRED_CONTACT, BARRED_ELSEWHERE, BESIDE_BARRED, BESIDE_LOOKALIKE)
 ACCOUNT, SAME_PERSON = "account:", "person:"  # followed by a username; by the key of another person of the file
-ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", *BARS))
+ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", SENT_AWAY, *BARS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Who is `adult` of this line, beside `children`? `answer` is the option that holds now; `decided` when somebody
+    """Who is `adult` of this line, beside `children`? Of `SENT_AWAY` there is no adult: has this child, whom the office
+    made leave and the file still names, left? `answer` is the option that holds now; `decided` when somebody
     chose it.
 
     `kind`, one of `ASKED`, is also the kind of the notice. `BARS` are about an access that stays closed because of
@@ -44,7 +46,7 @@ class Question:
     key: str
     kind: str
     line: int
-    adult: AdultRecord
+    adult: AdultRecord | None
     children: tuple[str, ...]
     options: tuple[Option, ...]
     answer: str

@@ -3,18 +3,32 @@
 from dataclasses import dataclass, replace
 
 from models.importing.reading.cells import phone_key
-from models.importing.reading.names import NamedPerson, name_key, same_name
+from models.importing.reading.names import NamedPerson, name_keys, same_name
 
 
 @dataclass(frozen=True, slots=True)
 class ChildRecord(NamedPerson):
-    """A child at the school. `id` is None when it is new."""
+    """A child at the school. `id` is None when it is new. `file_…` is the file's value where the office wrote another
+    one (comparing/children.py), else None."""
 
     id: int | None
     register_number: str
     first_name: str
     last_name: str
     class_name: str
+    version: int = 0
+    file_first_name: str | None = None
+    file_last_name: str | None = None
+    file_class_name: str | None = None
+
+    @property
+    def file_values(self) -> tuple[str | None, str | None, str | None]:
+        return self.file_first_name, self.file_last_name, self.file_class_name
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of all names that a file may have for this child."""
+        return name_keys(self.first_name, self.last_name, self.file_first_name, self.file_last_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +67,7 @@ class AdultRecord(NamedPerson):
     @property
     def own_keys(self) -> set[str]:
         """The keys of the names of this account: the office's, and the file's own."""
-        if self.file_first_name is self.file_last_name is None:
-            return {self.key}
-        firsts = {self.first_name, self.file_first_name or self.first_name}
-        lasts = {self.last_name, self.file_last_name or self.last_name}
-        return {name_key(first, last) for first in firsts for last in lasts}
+        return name_keys(self.first_name, self.last_name, self.file_first_name, self.file_last_name)
 
     def called(self, key: str) -> bool:
         """Whether this name key is one of `keys`, where a lost letter matches any."""

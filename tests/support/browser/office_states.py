@@ -20,7 +20,19 @@ def states(term: Term, screen: Screen) -> Iterator[str]:
     """Brings the screen to each state and yields its name."""
     yield from _doors(term, screen)
     term.sign_in(screen)
-    for part in (_families, _one_family, _parents, _imports, _invitations, _mails, _letters, _audit, _admins, _own):
+    for part in (
+        _families,
+        _one_family,
+        _parents,
+        _pupils,
+        _imports,
+        _invitations,
+        _mails,
+        _letters,
+        _audit,
+        _admins,
+        _own,
+    ):
         yield from part(term, screen)
     yield from _not_allowed(term, screen)
 
@@ -139,6 +151,26 @@ def _parents(term: Term, screen: Screen) -> Iterator[str]:
     )
     press(screen, "Effacer pour toujours")
     yield "not the right username"
+
+
+def _pupils(term: Term, screen: Screen) -> Iterator[str]:
+    here = f"/office/children/{term.child}"
+    yield from _each(screen, {"pupil": here, "correct a pupil": f"{here}/edit"})
+    screen.fill("Prénom", "")
+    press(screen, "Enregistrer")
+    yield "pupil not corrected"
+    screen.open(f"{here}/leave")
+    yield "pupil leaves"
+    term.school.query("UPDATE child SET version = version + 1 WHERE id = ?", term.child)
+    screen.button("Oui, l'élève a quitté l'école").click()
+    screen.page.locator(".summary").wait_for()
+    yield "a colleague changed the pupil"
+    press(screen, "Oui, l'élève a quitté l'école", screen.page.locator(".said").inner_text().partition(",")[0])
+    yield "pupil left"
+    screen.open(f"{here}/return")
+    yield "pupil comes back"
+    press(screen, "Oui, l'élève revient", screen.page.locator(".said").inner_text().partition(",")[0])
+    yield "pupil is back"
 
 
 def _imports(term: Term, screen: Screen) -> Iterator[str]:

@@ -55,6 +55,7 @@ async def test_a_homonym_may_be_the_account_that_is_known(opened: Settings) -> N
     await apply(as_csv([MARIE]))
     (question,) = (await preview([MARIE, OTHER])).questions
     assert (question.kind, question.answer, question.decided) == ("homonyms", NEW, False)
+    assert question.adult
     assert (question.adult.full_name, question.adult.email, question.children) == (
         "Marie Dupont",
         "other@example.org",

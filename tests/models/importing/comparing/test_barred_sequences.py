@@ -112,6 +112,7 @@ async def test_an_adult_new_beside_a_lookalike_gets_access_when_the_office_confi
     rows = [*before.changed(("number", "surname", "father_surname", "father_first", "father_contact")).rows()]
     plan = await applying.preview(importing.read(as_csv(rows)))
     (question,) = [one for one in plan.questions if one.kind == BESIDE_LOOKALIKE]
+    assert question.adult
     assert (question.adult.full_name, question.barred, question.answer) == ("Jeany Pereyx", "Jeanx Perexx", CLOSED)
     assert "beside_lookalike" in {one.kind for one in plan.notices}
     assert "un parent en commun" in question_words.question_text(question)

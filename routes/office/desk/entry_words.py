@@ -1,0 +1,24 @@
+"""What is wrong with what was typed of a pupil or an adult, in words."""
+
+from language.text import _
+from models.desk.entries import BadEntries
+from routes.web.form import Fault
+
+
+def faults(bad: BadEntries, prefix: str = "") -> tuple[Fault, ...]:
+    """A fault for each wrong field of a form, whose names begin with `prefix`."""
+    return tuple(Fault(f"{prefix}{field}", _sentence(field, problem)) for field, problem in bad.problems.items())
+
+
+def _sentence(field: str, problem: str) -> str:
+    if problem == "missing":
+        return _("Écrivez le prénom.") if field == "first_name" else _("Écrivez le nom.")
+    return {
+        "address": _("Cette adresse mail n'est pas complète. Exemple : nom@exemple.be"),
+        "no_number": _("Ce n'est pas un numéro de téléphone. Exemple : 0478 12 34 56"),
+        "number": _("Un matricule ne commence pas par « ~ ». Laissez vide si l'élève n'en a pas."),
+        "too_long": _("C'est trop long."),
+        "control": _("Il y a un caractère invisible. Tapez le texte de nouveau."),
+        "formula": _("Cela commence comme une formule. Enlevez le premier signe."),
+        "not_a_name": _("Ce n'est pas un nom."),
+    }[problem]
