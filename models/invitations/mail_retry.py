@@ -65,6 +65,8 @@ async def retry(number: int, *, actor: str, client: str) -> int:
         if adult is None:
             raise NoLongerTrue
         person = await guardian(adult)
+        if person.merged:
+            raise NoLongerTrue
         invited = await invitation.invite(username=person.username, actor=actor, client=client)
         if not invited.queued:
             raise NoLongerTrue(invited)

@@ -2,6 +2,7 @@
 
 from models.desk import merging
 from models.desk.merging import Shown
+from models.families import directory
 from tests.support.family import OTHER_PASSWORD, PASSWORD, guardian
 from tests.support.people import BY, row
 from tests.support.sql import query
@@ -12,6 +13,7 @@ async def two(*, email: str = "marie@work.example", passwords: bool = True) -> t
     marie = await guardian("marie.dupont", password=PASSWORD if passwords else "")
     other = await guardian("marie.dupont2", email, password=OTHER_PASSWORD if passwords else "")
     await query("UPDATE guardian SET last_name = 'Dupont' WHERE id = ?", other)
+    await directory.refresh([marie, other])
     return marie, other
 
 

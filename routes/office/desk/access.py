@@ -63,7 +63,7 @@ async def end_access(
     try:
         custody.clean_reason(reason)
     except BadReason as bad:
-        faults.append(_no_reason(bad))
+        faults.append(no_reason(bad))
     try:
         since = first_moment(form.get("since", ""))
     except BadDay as bad:
@@ -99,13 +99,14 @@ async def restore_access(
             which = adult.id, child_id, version(form)
             await custody.restore(*which, by, because=form.get("because", ""))
     except BadReason as bad:
-        return await _page("restore", adult, child_id, form, faults=(_no_reason(bad),), status=422)
+        return await _page("restore", adult, child_id, form, faults=(no_reason(bad),), status=422)
     except GuardianChanged:
         return await _page("restore", await found(guardian_id), child_id, form, meanwhile=True, status=409)
     return await done(by, adult.id, "access-restored")
 
 
-def _no_reason(bad: BadReason) -> Fault:
+def no_reason(bad: BadReason) -> Fault:
+    """What is wrong with the field `because`."""
     sentences = {
         "missing": _("Écrivez la raison. Elle reste dans l'histoire de cette famille."),
         "long": _("C'est trop long. La raison peut avoir {most} caractères.").format(most=REASON_MOST),

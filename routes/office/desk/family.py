@@ -9,6 +9,8 @@ from litestar.exceptions import NotFoundException
 from language.text import _
 from models.desk import reissue
 from models.desk.family import family, record_view, still_leaving
+from models.desk.merge_undo import merged_into
+from models.desk.merging import kept_instead
 from models.desk.notes import notes_on
 from models.desk.timeline import timeline
 from models.families.event import Actor
@@ -59,6 +61,7 @@ async def family_page(
         form_key=secrets.token_urlsafe(12),
         searched=searched,
         by_itself=by_itself,
+        merged=await merged_into(guardian),
         leaving=adults[0].mail is not None and adults[0].mail.state == mail.QUEUED,
         **options,
     )
@@ -85,19 +88,24 @@ def _notice(name: str) -> str:
         "access-ended": _("L'accès est terminé, et aucun import ne le rend."),
         "access-later": _("L'accès se terminera à la date choisie, et aucun import ne le rend."),
         "access-restored": _("L'accès est rendu."),
+        "merged": _("Les deux comptes sont réunis. Pendant un jour, vous pouvez encore les séparer."),
+        "parted": _("Les comptes sont séparés. Chacun a de nouveau ce qu'il avait."),
         "nothing": _("Aucun mail n'est parti : cette personne ne peut pas en recevoir."),
     }.get(name, "")
 
 
 @get("/families/{guardian_id:str}")
 async def show_family(request: Request, staff: Staff, by: StaffActor, guardian_id: RowId) -> Response[None]:
-    """One family; `?all=yes` shows the whole timeline. `?only=yes`: the only hit, whose search is kept already.
+    """One family; `?all=yes` shows the whole timeline. `?only=yes`: the only hit, whose search is kept already. An
+    account that was merged leads to the one that was kept.
 
     The page that waits for a mail to leave gets 204 as long as there is no news.
     """
     scope = request.scope
     searched = "" if query_value(scope, "only") else list_address.came_from(scope)
     by_itself = block_wanted(scope) == "live"
+    if kept := await kept_instead(guardian_id):
+        return await family_page(by, kept, at=f"/office/families/{kept}")
     if by_itself and await still_leaving(guardian_id):
         return Response(None, status_code=204)
     if searched and not by_itself:

@@ -17,7 +17,7 @@ from models.desk.merging import Shown
 from models.desk.timeline import timeline
 from models.families import directory
 from models.families.child import children_of
-from models.invitations import invitation, letter_choice
+from models.invitations import invitation, letter_batch, letter_choice, mail_retry
 from models.invitations.letter_choice import LetterChoice
 from models.outbox import delivery, mail
 from settings import Settings
@@ -272,6 +272,27 @@ async def test_no_page_of_the_office_changes_the_absorbed_account(opened: Settin
     ):
         with pytest.raises(LookupError):
             await change
+
+
+async def test_a_refused_invitation_of_the_absorbed_account_is_not_sent_again(opened: Settings) -> None:
+    marie, other = await two(passwords=False)
+    await invitation.invite(guardians=[other])
+    (claimed,) = await delivery.claim(9)
+    await delivery.refuse(claimed, "550 no such user")
+    await merged(marie, other)
+    with pytest.raises(mail_retry.NoLongerTrue):
+        await mail_retry.retry(claimed.id, actor=BY.name, client=BY.client)
+    assert not (await mail_retry.retry_all("form-key", actor=BY.name, client=BY.client))[1].queued
+    assert await query("SELECT id FROM token WHERE spent_at IS NULL AND revoked_at IS NULL") == []
+
+
+async def test_a_reprint_of_a_batch_prints_the_kept_accounts_letter(opened: Settings) -> None:
+    marie, other = await two(passwords=False)
+    batch = await letter_batch.make(LetterChoice(letter_choice.ONE, number=other), "once", actor=BY.name, client="")
+    await merged(marie, other)
+    found = await letter_choice.find(LetterChoice(letter_choice.BATCH, number=batch))
+    assert [one.id for one in found.letters] == [marie]
+    assert found.letters[0].replaces_at is None
 
 
 async def test_notes_and_history_of_both_are_on_the_kept_accounts_page(opened: Settings) -> None:

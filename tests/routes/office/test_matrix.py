@@ -19,6 +19,7 @@ from models.staff import sessions, trusted_devices
 from models.staff.sessions import IN
 from tests.support.family import PASSWORD, dump, guardian, sign_in
 from tests.support.files import SAMPLES
+from tests.support.merging import last_merge, merged
 from tests.support.office import ADMIN, SECRETARY, colleague
 from tests.support.site import Site
 from tests.support.sql import query
@@ -65,6 +66,7 @@ GET POST /office/families/{guardian_id}/phone-code
 GET POST /office/guardians/{guardian_id}/access/{child_id}
 GET /office/guardians/{guardian_id}/as-parent
 GET /office/guardians/{guardian_id}/as-parent/{child_id}
+GET /office/guardians/{guardian_id}/merge
 GET POST /office/guardians/{guardian_id}/name
 GET POST /office/guardians/{guardian_id}/notes
 POST /office/guardians/{guardian_id}/notes/{note}/remove
@@ -107,6 +109,8 @@ GET /office/guardians/{guardian_id}/data
 POST /office/guardians/{guardian_id}/data/export
 GET POST /office/guardians/{guardian_id}/disable
 GET POST /office/guardians/{guardian_id}/enable
+GET POST /office/guardians/{guardian_id}/merge/{other_id}
+GET POST /office/guardians/{guardian_id}/merges/{merge}/undo
 """
 ADMINS = """
 GET POST /office/school
@@ -191,8 +195,12 @@ async def trusted_device() -> int:
 
 async def term() -> Term:
     await applying.carry_out(importing.read(FILE.read_bytes()), file_name="rentree.csv", actor="office:sophie.office")
-    invited = await invitation.invite(everyone=True, actor="office:sophie.office")
     family = (await query("SELECT guardian, child FROM guardianship ORDER BY id"))[0]
+    third, *_, last = [
+        row["id"] for row in await query("SELECT id FROM guardian ORDER BY id") if row["id"] != family["guardian"]
+    ]
+    await merged(family["guardian"], last)
+    invited = await invitation.invite(everyone=True, actor="office:sophie.office")
     other = await colleague("bea.office")
     await sessions.start(other, IN)
     rows = await query(
@@ -203,6 +211,8 @@ async def term() -> Term:
         **rows[0],
         "guardian_id": family["guardian"],
         "child_id": family["child"],
+        "other_id": third,
+        "merge": await last_merge(),
         "sending": invited.sending,
         "person": other,
         "device": await trusted_device(),

@@ -145,12 +145,41 @@ def _parents(term: Term, screen: Screen) -> Iterator[str]:
             "sessions": f"{here}/sessions",
             "disable": f"{here}/disable",
             "enable": f"/office/guardians/{term.adults['disabled']}/enable",
+            "whom to merge with": f"{here}/merge",
+            "merge with a closed account": f"{here}/merge/{term.adults['disabled']}",
             "erased": "/office/erased",
             "data": f"{here}/data",
         },
     )
     press(screen, "Effacer pour toujours")
     yield "not the right username"
+    yield from _merges(term, screen)
+
+
+def _merges(term: Term, screen: Screen) -> Iterator[str]:
+    older, other = sorted((term.adults["sent"], term.adults["expired"]))
+    screen.open(f"/office/guardians/{other}/merge/{older}")
+    yield "two accounts side by side"
+    press(screen, "Réunir les deux comptes")
+    yield "no reason to merge"
+    screen.fill("Raison", "deux adresses dans le fichier")
+    screen.button("Réunir les deux comptes").click()
+    screen.page.locator(".notice").wait_for()
+    yield "merged"
+    merge = term.school.query("SELECT MAX(id) AS id FROM account_merge")[0]["id"]
+    undo = f"/office/guardians/{older}/merges/{merge}/undo"
+    screen.open(undo)
+    yield "part two accounts"
+    term.school.query("UPDATE guardian SET version = version + 1 WHERE id = ?", older)
+    screen.button("Séparer les comptes").click()
+    screen.page.locator(".summary").wait_for()
+    yield "parting refused"
+    term.school.query("UPDATE guardian SET version = version - 1 WHERE id = ?", older)
+    screen.open(undo)
+    screen.button("Séparer les comptes").click()
+    screen.page.locator(".notice").wait_for()
+    screen.open(undo)
+    yield "parted already"
 
 
 def _pupils(term: Term, screen: Screen) -> Iterator[str]:

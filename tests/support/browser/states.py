@@ -7,6 +7,7 @@ from models.core.clock import now
 from tests.support.browser.roads import FIRST, choose_password, give_credentials, open_token
 from tests.support.browser.school import PASSWORD, School
 from tests.support.browser.screen import Screen
+from tests.support.merging import merged
 
 
 def states(school: School, screen: Screen) -> Iterator[str]:
@@ -93,3 +94,8 @@ def _going_out(school: School, screen: Screen) -> Iterator[str]:
     open_token(screen, school.parent(children=0))
     choose_password(screen)
     yield "no child"
+    screen.press("Se déconnecter")
+    kept, other = school.parent(password=True), school.parent(password=True)
+    school.do(merged(kept.id, other.id))
+    give_credentials(screen, other.username)
+    yield "merged account"
