@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import first_paint, imports, mails, office, pages, sign_ins, start, table, weight
+from bench import first_paint, imports, mails, office, pages, preview, sign_ins, start, table, weight
 from bench.school import School
 from bench.table import Line
 
@@ -18,6 +18,7 @@ def main(wanted: list[str]) -> None:
         school = School(folder / "school")
         benches: dict[str, Callable[[], Iterator[Line]]] = {
             "imports": lambda: imports.lines(school),
+            "preview": lambda: preview.lines(school),
             "start": lambda: start.lines(school, folder),
             "pages": lambda: pages.lines(school),
             "sign_ins": lambda: sign_ins.lines(school),

@@ -33,6 +33,7 @@ log = logging.getLogger("preau")
 CONNECTIONS = 1000  # at once; further requests get a short 503
 GRACE = 5  # seconds for open requests after the signal to stop
 LAST = 9.0  # seconds for everything else; a kill then loses nothing (catalogue 49)
+SWITCH = 0.0005  # seconds that a thread keeps the interpreter: a file being compared does not delay other requests
 DESCRIPTORS = 8192  # open files and connections, if the system allows so many
 
 UNSET = {
@@ -52,6 +53,7 @@ def serve() -> None:
     The database is made or brought up to date first. Mails in the outbox are sent from this same process.
     """
     settings = load_settings()
+    sys.setswitchinterval(SWITCH)
     logging.basicConfig(
         level=logging.INFO,
         stream=sys.stderr,

@@ -3,6 +3,7 @@
 In raw SQL a `?` stands where each argument goes, on both databases.
 """
 
+import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -46,7 +47,7 @@ async def fetch_aside(row_type: type[RowT], sql: str, *arguments: Any) -> list[R
     """As `fetch`, for a SELECT that takes long: outside any transaction, so that it delays no request on SQLite."""
     current = engine()
     rows = await (current.aside(sql, arguments) if isinstance(current, SQLite) else current.run(sql, arguments))
-    return _typed(row_type, rows)
+    return await asyncio.to_thread(_typed, row_type, rows)
 
 
 async def execute(sql: str, *arguments: Any) -> None:

@@ -1,6 +1,7 @@
 """What an import would do (`preview`), and doing it, whole or not at all (`carry_out`)."""
 
 import asyncio
+import gc
 import json
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -26,14 +27,26 @@ class ImportRefused(Exception):
 
 
 async def preview(families: Families, decisions: Decisions | None = None, thread: Executor | None = None) -> Plan:
-    """What importing would do at this moment; changes nothing. Compared in a thread, since it takes seconds."""
+    """What importing would do at this moment; changes nothing. Compared in a thread, since it takes seconds.
+
+    `thread` is of the server, outside any transaction: then the database is read aside too.
+    """
     try:
         answers = Answers(decisions, await memory.answers())
-        stored, loop = await StoredFamilies.load(), asyncio.get_running_loop()
-        return await loop.run_in_executor(thread, compare, families, stored, answers)
+        stored, loop = await StoredFamilies.load(aside=thread is not None), asyncio.get_running_loop()
+        return await loop.run_in_executor(thread, _compare, families, stored, answers)
     finally:
         for remembered in (cells.trimmed, cells.phone_key, names.name_key, names.squash):
             remembered.cache_clear()  # the names of a school's families do not stay in memory
+
+
+def _compare(families: Families, stored: StoredFamilies, answers: Answers) -> Plan:
+    """Without garbage collection, which would find nothing and stop every request for a tenth of a second."""
+    gc.disable()
+    try:
+        return compare(families, stored, answers)
+    finally:
+        gc.enable()
 
 
 async def carry_out(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.core.clock import now
-from models.database import fetch
+from models.database import fetch, fetch_aside
 from models.families.child import TRIAL_CHILDREN
 from models.families.guardian import Guardian
 from models.importing.reading.records import AdultRecord, ChildRecord
@@ -100,21 +100,25 @@ class StoredFamilies:
                 self.by_phone.add(phone, adult)
 
     @classmethod
-    async def load(cls) -> "StoredFamilies":
-        """Four reads; inside the transaction that writes, nothing can come between. Sorted in a thread."""
-        children = await fetch(
+    async def load(cls, *, aside: bool = False) -> "StoredFamilies":
+        """Four reads; inside the transaction that writes, nothing can come between. Sorted in a thread.
+
+        `aside`: no transaction is open, and nobody waits for these long reads.
+        """
+        read = fetch_aside if aside else fetch
+        children = await read(
             _ChildRow,
             "SELECT id, register_number, first_name, last_name, class_name, version, file_first_name, file_last_name,"  # noqa: S608 constants
             " file_class_name, left_at IS NOT NULL AS has_left, left_by = 'office' AS sent_away,"
             " added_by_hand_at IS NOT NULL AS by_hand"
             f" FROM child WHERE id NOT IN ({TRIAL_CHILDREN}) ORDER BY id",
         )
-        adults = await fetch(
+        adults = await read(
             AdultRecord,
             "SELECT id, username, first_name, last_name, email_key AS email, phone, language, version, file_first_name,"
             " file_last_name, file_email, former_contact, file_phone FROM guardian WHERE trial_of IS NULL ORDER BY id",
         )
-        accesses = await fetch(
+        accesses = await read(
             _AccessRow,
             "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because,"  # noqa: S608 constants
             " s.added_by_hand_at IS NOT NULL AS by_hand"

@@ -30,6 +30,7 @@ BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # ca
 FORMULA = ("=", "@", "+", "-")
 Report = Callable[[Remark], None]
 NONE = frozenset(("neant", "aucun", "aucune", "geen", "none"))
+LONGEST_NONE = 20  # characters of a cell that may be one of them, with spaces and points
 MAILTO = re.compile(r"^mailto: ?", re.IGNORECASE)
 IN_TEXT = re.compile(r"[^\s<>,;|/()\[\]\"':]+@[^\s<>,;|/()\[\]\"':]+[^\s<>,;|/()\[\]\"':.]")
 AROUND = re.compile(r"[\s<>,;|/()\[\]\"':.+0-9-]*")
@@ -93,7 +94,7 @@ def text(cell: str, field: str, line: int, report: Report) -> str:
 def empty(cell: str) -> bool:
     """Whether a cell has nothing, or a word for nothing: `-`, `néant`."""
     value = trimmed(cell)
-    return not value.strip("-–—") or squash(value) in NONE
+    return not value.strip("-–—") or (len(value) <= LONGEST_NONE and squash(value) in NONE)
 
 
 def plain_address(cell: str) -> str:

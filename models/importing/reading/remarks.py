@@ -14,11 +14,12 @@ class LineNumber(int):
     It counts and sorts as a number; the sheet is for the reader who has to find the row.
     """
 
-    sheet: str
+    sheet: str = ""
 
     def __new__(cls, line: int, sheet: str = "") -> "LineNumber":
         place = super().__new__(cls, line)
-        place.sheet = sheet
+        if sheet:  # an attribute of its own takes more memory than the number
+            place.sheet = sheet
         return place
 
     @classmethod

@@ -1,5 +1,6 @@
 """The rows of one sheet, and what each column is."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -65,7 +66,7 @@ def families_rows(
     for row in rows[at + 1 :]:
         cells = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
         number = LineNumber(row.number, sheet)
-        if at >= 0 and _key(row.cells) == headings:
+        if at >= 0 and _first_key(row.cells) == headings[:1] and _key(row.cells) == headings:
             continue
         if width > 3 and len(cells) < 4 and _is_no_family(row, cells, width):
             class_name = _class_of(cells) or class_name
@@ -99,6 +100,11 @@ def _class_of(cells: Sequence[str]) -> str:
 
 def _key(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(filter(None, map(squash, cells)))
+
+
+def _first_key(cells: Sequence[str]) -> tuple[str, ...]:
+    """The first of `_key`, for most rows enough to see that they are no headings."""
+    return tuple(itertools.islice(filter(None, map(squash, cells)), 1))
 
 
 def _class_above(rows: Sequence[TextRow]) -> str:

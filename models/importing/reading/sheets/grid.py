@@ -3,6 +3,7 @@
 Merged cells are filled, Excel's error words removed, and `240001.0` becomes `240001` where a whole column is so.
 """
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -97,12 +98,14 @@ def _without_decimals(rows: dict[int, list[str]], lines: Sequence[int], sheet: s
     """Drop `.0` from each column that has it in all its cells: numbers that a program took for measurements."""
     notices = []
     for at in range(max((len(cells) for cells in rows.values()), default=0)):
-        column = [line for line in lines if at < len(rows[line]) and rows[line][at].strip()]
-        if column and all(DECIMAL.fullmatch(rows[line][at].strip()) for line in column):
-            first = rows[column[0]][at].strip()
+        filled = (line for line in lines if at < len(rows[line]) and rows[line][at].strip())
+        if (top := next(filled, None)) is None:
+            continue
+        if all(DECIMAL.fullmatch(rows[line][at].strip()) for line in itertools.chain((top,), filled)):
+            first = rows[top][at].strip()
             for cells in rows.values():  # the first too: it may be no headings
                 if at < len(cells) and (number := DECIMAL.fullmatch(cells[at].strip())):
                     cells[at] = number[1]
-            meant = rows[column[0]][at]
-            notices.append(remark(LineNumber(column[0], sheet), "decimals", found=first, meant=meant))
+            meant = rows[top][at]
+            notices.append(remark(LineNumber(top, sheet), "decimals", found=first, meant=meant))
     return notices
