@@ -1,15 +1,16 @@
 """Translation with gettext of every sentence that a person reads; the source language is French.
 
-Catalogues live in `locale/<language>/LC_MESSAGES/preau.mo`; where there is none, the French source is shown.
+Catalogues live in `locale/<language>/LC_MESSAGES/`, the parents' and the office's (catalogues.py); a sentence that
+is in neither is shown in French, the source.
 """
 
 import contextvars
 import functools
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
 from datetime import date as Date
-from gettext import GNUTranslations, NullTranslations, translation
+from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -35,15 +36,28 @@ def zone() -> ZoneInfo:
     return _zone
 
 
+class French(NullTranslations):
+    """The sentences as they are written in the program."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return msgid1 if n < 2 else msgid2  # in French zero takes the singular
+
+
 @functools.cache
-def _catalogue(language: str) -> NullTranslations | GNUTranslations:
-    return translation("preau", LOCALE, [language], fallback=True)
+def _catalogue(language: str) -> NullTranslations:
+    found: NullTranslations = French()
+    for name in ("office", "parents"):
+        with suppress(FileNotFoundError):
+            catalogue = translation(name, LOCALE, [language])
+            catalogue.add_fallback(found)
+            found = catalogue
+    return found
 
 
 @functools.cache
 def available() -> tuple[str, ...]:
-    """The languages with a catalogue, and French; looked up once."""
-    return (SOURCE, *sorted(path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/preau.mo")))
+    """The languages with a catalogue for parents, and French; looked up once."""
+    return (SOURCE, *sorted(path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/parents.mo")))
 
 
 def language() -> str:
@@ -68,10 +82,7 @@ def _(message: str) -> str:
 
 def ngettext(one: str, many: str, number: int) -> str:
     """The singular or plural for `number`, in the current language."""
-    translated = _catalogue(_language.get())
-    if isinstance(translated, GNUTranslations):
-        return translated.ngettext(one, many, number)
-    return one if number < 2 else many  # in French zero takes the singular
+    return _catalogue(_language.get()).ngettext(one, many, number)
 
 
 def day(moment: datetime) -> str:
