@@ -6,6 +6,8 @@ from unittest.mock import patch
 
 from models.core import clock
 from models.importing import Families, Unreadable, read, sentence
+from models.importing.comparing.compare import compare
+from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading.questions import CONTACT, LEFT, MANY, PERSON, RIGHTS, ROLE, BlockingQuestion
 from models.importing.reading.remarks import Remark
 from tests.support.export_differences import Difference, differences
@@ -41,7 +43,8 @@ def outcome(sample: Sample) -> Outcome:
         except Unreadable as error:
             name = ASKED if sample.must_ask else REFUSED
             return Outcome(name, sentence(error.remark), frozenset((error.remark.kind,)))
-    open_questions = [one for one in families.blocking_questions if one.answer is None]
+    plan = compare(families, StoredFamilies())
+    open_questions = [one for one in plan.blocking_questions if one.answer is None]
     found = differences(sample, families)
     unasked = [one for one in found if not _asked(one, families, open_questions)]
     silent = [one for one in unasked if one.harmful and not _named(one, families.notices)]
@@ -65,7 +68,10 @@ def _asked(one: Difference, families: Families, open_questions: Iterable[Blockin
         return True
     return any(
         one.kind in SETTLES.get(asked.kind, ())
-        and (not asked.people_keys or _about(one.child if asked.kind == LEFT else one.adult, asked.people))
+        and (
+            not asked.people_keys
+            or _about(one.child if asked.kind == LEFT else one.adult, (*asked.people, asked.heading))
+        )
         for asked in open_questions
     )
 

@@ -1,7 +1,7 @@
 """The questions of an import and their answers in words, for the office's page and the command."""
 
 from language.text import _, ngettext
-from models.importing.reading.column_questions import OTHERS
+from models.importing.reading.cell_questions import OTHERS
 from models.importing.reading.questions import (
     BARRED_ELSEWHERE,
     BARS,
@@ -31,7 +31,7 @@ from models.importing.reading.questions import (
     Question,
 )
 from models.importing.reading.records import AdultRecord
-from models.importing.reading.watching import PASSED
+from models.importing.reading.restricting import PASSED
 
 
 def who(question: Question) -> str:

@@ -94,7 +94,7 @@ def text(cell: str, field: str, line: int, report: Report) -> str:
 def empty(cell: str) -> bool:
     """Whether a cell has nothing, or a word for nothing: `-`, `néant`."""
     value = trimmed(cell)
-    return not value.strip("-–—") or (len(value) <= LONGEST_NONE and squash(value) in NONE)
+    return not value.strip("-–—/._") or (len(value) <= LONGEST_NONE and squash(value) in NONE)
 
 
 def plain_address(cell: str) -> str:

@@ -1,29 +1,22 @@
-"""The blocking questions about columns: whether they are a parent's or a teacher's, whose a bare `E-mail` is, in which
-order a whole name stands, and what the cells of watched columns (watching.py) mean.
+"""The blocking questions about columns: whether they are a parent's or a teacher's, whose a bare `E-mail` is, and in
+which order a whole name stands.
 
 What was answered is applied here too.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from models.importing.reading import class_teacher, pupils_mail
-from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.layout import NEEDED_OF_ADULT, AdultColumns, Layout
-from models.importing.reading.names import squash
 from models.importing.reading.questions import (
     ADULT,
-    CLOSED,
     CONTACT,
     EACH,
-    GONE,
-    LEFT,
     ORDER,
     PARENT,
     PERSON,
     PUPIL,
-    ROLE,
     STAFF,
     AnswerChoice,
     Answers,
@@ -34,11 +27,8 @@ from models.importing.reading.questions import (
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.table import Table, unclear
 from models.importing.reading.tables import TextRow
-from models.importing.reading.watching import PASSED, WatchedColumn
 
 SAMPLES = 3
-MOST_WORDS = 6  # different values of a column that get a question each; the others share one
-OTHERS = "…"
 
 
 def settle_columns(
@@ -150,70 +140,3 @@ def settle_orders(table: Table, answers: Answers) -> None:
         asked = answers.settled(BlockingQuestion(key, topic, ORDER, title, samples[0], choices(ORDER), samples))
         table.questions.append(asked)
         table.orders[index] = asked.answer
-
-
-def settle_cells(families: Families, answers: Answers) -> None:
-    """Add a question for each group of watched cells, and apply the answers: adults become `closed` or are removed,
-    pupils who left are removed."""
-    out: set[int] = set()
-    closed: dict[int, str] = {}
-    together = sorted(_together(families.watched_cells).items(), key=lambda each: not each[0][0].clear)
-    for (column, value), cells in together:
-        # Who is shut out by what the file says plainly needs no question about the role.
-        some = [one for one in cells if column.kind != ROLE or id(one.adult) not in closed.keys() | out]
-        if not some:
-            continue
-        asked = answers.settled(_about_cells(column, value, some))
-        if asked.answer is None and column.understood(value):
-            asked = replace(asked, answer=GONE if asked.kind == LEFT else CLOSED, by_file=True)
-        families.blocking_questions.append(asked)
-        if asked.kind == LEFT and asked.answer == GONE:
-            for cell in some:
-                families.pupils.pop(cell.pupil.register_number, None)
-        elif asked.answer == CLOSED:
-            for cell in some:
-                if asked.kind == ROLE:
-                    out.add(id(cell.adult))
-                else:
-                    closed[id(cell.adult)] = f"{column.title} : {quoted(cut(cell.words)) or '–'}"
-    families.adults = [
-        replace(adult, closed=closed[id(adult)]) if id(adult) in closed else adult
-        for adult in families.adults
-        if id(adult) not in out and adult.register_number in families.pupils
-    ]
-    families.watched_cells = []
-
-
-def _together(cells: list[WatchedCell]) -> dict[tuple[WatchedColumn, str], list[WatchedCell]]:
-    """The cells by column and words, as they are asked about."""
-    words: defaultdict[WatchedColumn, dict[str, str]] = defaultdict(dict)
-    found: defaultdict[tuple[WatchedColumn, str], list[WatchedCell]] = defaultdict(list)
-    for cell in cells:
-        known = words[cell.column]
-        plain = squash(cell.words)
-        if plain not in known:
-            known[plain] = cell.words if len(known) < MOST_WORDS else OTHERS
-        found[cell.column, known[plain]].append(cell)
-    return found
-
-
-def _about_cells(column: WatchedColumn, value: str, some: list[WatchedCell]) -> BlockingQuestion:
-    people = {_person_key(cell): _name(cell) for cell in some}
-    topic = key_of(column.topic, squash(value) or value) if column.topic else ""
-    key = key_of(column.kind, str(column.index), value, *sorted(people))
-    shown = value if value in (PASSED, OTHERS) else quoted(cut(value))
-    names = tuple(map(quoted, people.values()))
-    return BlockingQuestion(
-        key, topic, column.kind, column.title, shown, choices(column.kind), names, frozenset(people)
-    )
-
-
-def _person_key(cell: WatchedCell) -> str:
-    number = cell.pupil.register_number
-    return key_of(number, cell.adult.key, cell.words) if cell.adult else key_of(number, cell.words)
-
-
-def _name(cell: WatchedCell) -> str:
-    if cell.adult is not None:
-        return f"{cell.adult.full_name} → {cell.pupil.full_name}"
-    return f"{cell.pupil.full_name} ({cell.pupil.class_name or cell.pupil.register_number})"

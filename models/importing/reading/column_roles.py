@@ -148,7 +148,8 @@ class _Reading:
         """Whether these columns name a person. A last name alone may be a whole name; it is then read as one."""
         if "last" in columns and "first" not in columns and "name" not in columns:
             alone = self.cells[columns["last"][0]]
-            if not self.judged or alone.names >= FEW_NAMES:
+            lasts = [self.cells[one["last"]] for one in self.children.values() if one.keys() >= {"last", "first"}]
+            if not self.judged or (alone.names >= FEW_NAMES and not alone.mostly_in(lasts)):
                 columns["name"] = columns.pop("last")
         elif "last" in columns and "first" in columns:
             columns.pop("name", None)

@@ -11,6 +11,7 @@ from models.importing.reading.names import squash
 
 LOOKED_AT = 400  # rows below the headings
 MOST = 0.6  # of the filled cells: then the column is of this kind
+FEW_SHARED = 0.3  # of the cells: then they are of the same kind as those of the other column
 NAME_PART = re.compile(r"[^\W\d_]{2,}")
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 NONE = cells.NONE | frozenset(("", "na", "nd", "keine", "inconnu", "unknown", "null", "nil", "x"))
@@ -42,6 +43,17 @@ class Cells:
     def constant(self) -> bool:
         """Whether all of several cells are the same."""
         return len(self.filled) > 2 and len(set(self.filled)) == 1
+
+    @property
+    def ticks(self) -> float:
+        """The share of cells that are one letter."""
+        letters = sum(len(cell) < 2 for cell in self.filled)
+        return letters / len(self.filled) if self.filled else 0.0
+
+    def mostly_in(self, others: Iterable["Cells"]) -> bool:
+        """Whether many of the cells stand in these other columns too: then they are surnames, as those are."""
+        known = {squash(cell) for other in others for cell in other.filled}
+        return sum(squash(cell) in known for cell in self.filled) > FEW_SHARED * len(self.filled)
 
     @property
     def letters(self) -> bool:

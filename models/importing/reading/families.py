@@ -35,7 +35,7 @@ class Families:
     these rows, the pupils keep what they have. `incomplete` are register numbers of pupils beside whom an adult could
     not be read: their accesses do not end. `mends` are addresses that the office may correct. `columns` is what each
     column is read as. `by_hand` is the key (by_hand.py) under which somebody named the columns; None where the headings
-    were recognised. `watched_cells` become blocking questions (column_questions.py). `pairs` and `beside` are needed
+    were recognised. `watched_cells` become blocking questions (cell_questions.py). `pairs` and `beside` are needed
     while rows are added.
     """
 

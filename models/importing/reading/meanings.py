@@ -10,6 +10,7 @@ from models.importing.reading.headings import Heading, heading, owner_and_group
 from models.importing.reading.layout import NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.right_words import about_rights
 
+FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
 
 
@@ -36,7 +37,7 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
         return None
     if not meaning.field:
         return replace(meaning, field="name") if cells.names >= FEW_NAMES else None
-    if meaning.field == "first" and cells.filled and all(len(cell) < 2 for cell in cells.filled):
+    if meaning.field == "first" and cells.ticks >= (FEW_TICKS if "pr" in heading_words(title) else 1):
         return None  # `PR` is a first name, or parental responsibility
     if meaning.field == "mobile":
         return replace(meaning, field="phone")

@@ -107,7 +107,11 @@ RIGHTS_CELL = re.compile(
     r"|(?:pas|plus) (?:d acces|le droit|de contact|de droit)"
     r"|non responsable|non legal|pas responsable"
     r"|ouderlijk gezag|geen contact|contactverbod|hoederecht|bezoekrecht"
-    r"|parental responsibility|no contact|court order|restraining|injunction|sorgerecht|umgangsrecht|kontaktverbot"
+    r"|parental responsibility|no contact|(?:court|care) order|family court|safeguarding|restraining"
+    r"|molestation|injunction"
+    r"|(?:must|may) not (?:be |have |receive|see|contact|collect|pick)|not to receive|no information to"
+    r"|sorgerecht|umgangsrecht|kontaktverbot|kontaktsperre|keine auskunft|geen (?:informatie|inlichtingen)"
+    r"|(?:non|pas|plus) (?:etre )?(?:informer?|prevenir|contacter)"
 )
 
 

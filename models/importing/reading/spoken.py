@@ -14,8 +14,12 @@ KIN = re.compile(
     r"\b(?:(?:grand|beau|belle)s? ?(?:mere|pere|parent)s?|tante|oncle|soeur|frere|cousine?|marraine|parrain|amie?"
     r"|famille d accueil|autre|grootmoeder|grootvader|grootouders?|oma|opa|oom|nonkel|zus|broer|stief\w+|plus\w+"
     r"|pleeg\w+|andere?|grandmother|grandfather|grandparents?|nana|aunt|uncle|sister|brother|sibling|step ?\w+"
-    r"|foster \w+|friend"
+    r"|foster \w+|friend|compagne|compagnon|concubine?|partenaire|partner(?:in)?|vriendin|lebensgefahrt\w+"
     r"|other|grossmutter|grossvater|grosseltern|onkel|schwester|bruder|pflege\w+|sonstige)\b"
+)
+# A pupil of age who stands as the own responsible.
+SELF = re.compile(
+    r"(?:lui|elle|soi) ?meme|self|(?:zich|hem|haar)?zelf|selbst|eleve majeure?|eleve|leerling|student|pupil"
 )
 
 
@@ -33,8 +37,8 @@ def names_staff(plain: str) -> bool:
 
 
 def names_outsider(plain: str) -> bool:
-    """Whether a relation is one of somebody who is no parent: `médecin`, `voisine`, `contact d’urgence`."""
-    return not OUTSIDER.isdisjoint(plain.split())
+    """Whether a relation is one of somebody who is no parent: `médecin`, `contact d’urgence`, or the pupil."""
+    return not OUTSIDER.isdisjoint(plain.split()) or SELF.fullmatch(plain.strip()) is not None
 
 
 def names_kin(plain: str) -> bool:

@@ -1,0 +1,96 @@
+"""The blocking questions about what the cells of watched columns (watching.py) mean; what was answered is applied here
+too."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from models.importing.reading.families import Families, WatchedCell
+from models.importing.reading.names import squash
+from models.importing.reading.questions import (
+    CLOSED,
+    GONE,
+    LEFT,
+    ROLE,
+    Answers,
+    BlockingQuestion,
+    choices,
+    key_of,
+)
+from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.restricting import PASSED
+from models.importing.reading.watching import WatchedColumn
+
+MOST_WORDS = 6  # different values of a column that get a question each; the others share one
+OTHERS = "…"
+
+
+def settle_cells(families: Families, answers: Answers) -> None:
+    """Add a question for each group of watched cells, and apply the answers: adults become `closed` or are removed,
+    pupils who left are removed."""
+    out: set[int] = set()
+    closed: dict[int, str] = {}
+    together = sorted(_together(families.watched_cells).items(), key=lambda each: not each[0][0].clear)
+    for (column, value), cells in together:
+        # Of a pupil who has left nothing is asked, nor about the role of who is shut out by what the file says plainly.
+        some = [
+            one
+            for one in cells
+            if one.pupil.register_number in families.pupils
+            and (column.kind != ROLE or id(one.adult) not in closed.keys() | out)
+        ]
+        if not some:
+            continue
+        asked = answers.settled(_about_cells(column, value, some))
+        if asked.answer is None and column.understood(value):
+            asked = replace(asked, answer=GONE if asked.kind == LEFT else CLOSED, by_file=True)
+        families.blocking_questions.append(asked)
+        if asked.kind == LEFT and asked.answer == GONE:
+            for cell in some:
+                families.pupils.pop(cell.pupil.register_number, None)
+        elif asked.answer == CLOSED:
+            for cell in some:
+                if asked.kind == ROLE:
+                    out.add(id(cell.adult))
+                else:
+                    closed[id(cell.adult)] = f"{column.title} : {quoted(cut(cell.words)) or '–'}"
+    families.adults = [
+        replace(adult, closed=closed[id(adult)]) if id(adult) in closed else adult
+        for adult in families.adults
+        if id(adult) not in out and adult.register_number in families.pupils
+    ]
+    families.watched_cells = []
+
+
+def _together(cells: list[WatchedCell]) -> dict[tuple[WatchedColumn, str], list[WatchedCell]]:
+    """The cells by column and words, as they are asked about."""
+    words: defaultdict[WatchedColumn, dict[str, str]] = defaultdict(dict)
+    found: defaultdict[tuple[WatchedColumn, str], list[WatchedCell]] = defaultdict(list)
+    for cell in cells:
+        known = words[cell.column]
+        plain = squash(cell.words)
+        if plain not in known:
+            known[plain] = cell.words if len(known) < MOST_WORDS else OTHERS
+        found[cell.column, known[plain]].append(cell)
+    return found
+
+
+def _about_cells(column: WatchedColumn, value: str, some: list[WatchedCell]) -> BlockingQuestion:
+    people = {_person_key(cell): _name(cell) for cell in some}
+    topic = key_of(column.topic, squash(value) or value) if column.topic else ""
+    key = key_of(column.kind, str(column.index), value, *sorted(people))
+    shown = value if value in (PASSED, OTHERS) else quoted(cut(value))
+    names = tuple(map(quoted, people.values()))
+    return BlockingQuestion(
+        key, topic, column.kind, column.title, shown, choices(column.kind), names, frozenset(people)
+    )
+
+
+def _person_key(cell: WatchedCell) -> str:
+    number = cell.pupil.register_number
+    return key_of(number, cell.adult.key, cell.words) if cell.adult else key_of(number, cell.words)
+
+
+def _name(cell: WatchedCell) -> str:
+    if cell.adult is not None:
+        return f"{cell.adult.full_name} → {cell.pupil.full_name}"
+    return f"{cell.pupil.full_name} ({cell.pupil.class_name or cell.pupil.register_number})"

@@ -1,0 +1,60 @@
+"""When a cell of a watched column (watching.py) restricts who sees a pupil."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from models.importing.reading import right_words as words
+from models.importing.reading.cells import read_date
+from models.importing.reading.names import squash
+from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
+
+# Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
+UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
+SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED = range(9, 13)
+PASSED = "passed"  # in place of every date before today, so that they are one question
+YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+CODES = 12  # a column with more different cells does not hold codes
+CODE = 2  # characters of a status that is a code
+LEGAL = frozenset("012")  # `RESP_LEGAL` of SIECLE: 1 and 2 are legally responsible, 0 is not
+ROLES = {STAFF_NAMED: names_staff, OUTSIDER_NAMED: names_outsider}
+
+
+def usual_code(cells: Iterable[str]) -> str:
+    """The most frequent cell of a column of short codes: of pupils who are there. Empty for a column of other cells."""
+    counts = Counter(squash(cell) for cell in cells)
+    if not 1 < len(counts) <= CODES or any(len(value) > CODE for value in counts):
+        return ""
+    return counts.most_common(1)[0][0]
+
+
+def restricting(rule: int, cell: str, today: date, usual: str = "") -> str | None:
+    """The cell where it restricts, `PASSED` for a date up to today; else None. `usual` is the code that does not."""
+    if rule == CODED:
+        return cell if squash(cell) != usual else None
+    if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:
+        return PASSED if day <= today else None
+    if rule == PAST_ALONE and (year := YEAR.search(cell)) is not None:  # `juin 2025`
+        return cell if int(year[0]) <= today.year else None
+    return cell if _restricts(rule, cell) else None
+
+
+def _restricts(rule: int, cell: str) -> bool:
+    if rule == SPOKEN:
+        return words.RIGHTS_CELL.search(plain(cell)) is not None
+    if names := ROLES.get(rule):
+        return names(plain(cell))
+    if rule == KIN_NAMED:
+        return names_kin(plain(cell)) and not names_outsider(plain(cell))
+    value = squash(cell)
+    if rule == UNLESS_YES:
+        return value not in words.YES | words.SHARED
+    if rule == LEGAL_CODE:
+        return value == "0"
+    if rule in (UNLESS_NO, PAST):
+        return value not in words.NO and bool(value)
+    if rule == GONE:
+        return value in words.GONE
+    some = {value, *plain(cell).split()}  # `Sorti le 12/3/2024`, `A quitté l’école`
+    return not some.isdisjoint(words.GONE_UNDER_STATUS) or (rule == ABSENT and value in words.NO)
