@@ -45,13 +45,16 @@ async def password_chosen(person: Person, carrier: str) -> None:
         await mail.queue(mail.FIRST_PASSWORD, person.email, person.id)
 
 
-async def accounts_merged(kept: int, absorbed: int, address: str, other: str) -> None:
-    """Notify the `address` of the kept account, and the `other` one, to which nothing is sent any more; either is empty
-    where there is none, or where no mail arrives. Inside a transaction."""
+async def accounts_merged(kept: int, address: str, other_account: int, other: str) -> None:
+    """Notify the `address` of the kept account, and the `other` one, to which nothing is sent any more.
+
+    Either is empty where there is none, or where no mail arrives. `other_account` is whose it was: the mail greets that
+    name. Inside a transaction.
+    """
     if address:
         await mail.queue(mail.ACCOUNTS_MERGED, address, kept)
     if other and address_key(other) != address_key(address):
-        await mail.queue(mail.ACCOUNT_ABSORBED, other, absorbed)
+        await mail.queue(mail.ACCOUNT_ABSORBED, other, other_account)
 
 
 async def accounts_parted(addresses: Mapping[int, str]) -> None:

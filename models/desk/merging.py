@@ -155,9 +155,9 @@ async def _moved(table: type[Note] | type[Guardian], column: Column, kept: int, 
 
 
 async def _notify(kept: EditableGuardian, absorbed: EditableGuardian, other_address: bool) -> None:
-    addresses = [one.email if one.refused_at is None else "" for one in (kept, absorbed)]
-    address, other = reversed(addresses) if other_address else addresses
-    await notice.accounts_merged(kept.id, absorbed.id, address, other)
+    chosen, other = (absorbed, kept) if other_address else (kept, absorbed)
+    reached = [one.email if one.refused_at is None else "" for one in (chosen, other)]
+    await notice.accounts_merged(kept.id, reached[0], other.id, reached[1])
 
 
 def told(other: EditableGuardian, because: str = "") -> str:

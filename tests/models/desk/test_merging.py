@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from models.access import first_connection, password_change, password_reset, session, sign_in, token
+from models.access import first_connection, hashing, password_change, password_reset, session, sign_in, token
 from models.access.sign_in import AccountMerged, WrongCredentials
 from models.access.token_refused import TokenMerged, TokenReplaced, TokenUnknown
 from models.desk import disabling, merging, notes, reissue
@@ -111,6 +111,44 @@ async def test_a_session_that_was_written_after_all_opens_nothing(opened: Settin
     assert await session.find(late.secret) is None
 
 
+async def test_a_sign_in_that_was_under_way_starts_no_session(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marie, other = await two()
+    matches = hashing.matches
+
+    async def slowly(password: str, stored: str | None, client_network: str = "") -> bool:
+        right = await matches(password, stored, client_network)
+        await merged(marie, other)
+        return right
+
+    monkeypatch.setattr(hashing, "matches", slowly)
+    with pytest.raises(WrongCredentials):
+        await signed_in("marie.dupont2", OTHER_PASSWORD)
+    assert await query("SELECT id FROM session") == []
+
+
+async def test_a_password_that_is_chosen_while_the_accounts_are_merged_opens_nothing(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marie, other = await two(passwords=False)
+    started = await first_connection.open_token(await issued(other), client="192.0.2.1", device="")
+    step = await session.find(started.secret)
+    assert step
+    digest = hashing.digest
+
+    async def slowly(password: str, client_network: str = "") -> str:
+        stored = await digest(password, client_network)
+        await merged(marie, other)
+        return stored
+
+    monkeypatch.setattr(first_connection, "digest", slowly)
+    with pytest.raises(TokenMerged):
+        await first_connection.choose_password(step, PASSWORD, client="192.0.2.1", device="")
+    assert await query("SELECT id FROM session") == []
+    assert (await row(other))["password_digest"] is None
+
+
 async def test_a_password_change_that_was_under_way_starts_no_session(opened: Settings) -> None:
     marie, other = await two()
     visit = await session.find((await session.start(other)).secret)
@@ -160,6 +198,15 @@ async def test_the_address_of_the_absorbed_account_may_be_kept(opened: Settings)
     )
     assert (kept["refused_words"], absorbed["refused_words"]) == ("550", "")
     assert (absorbed["email"], absorbed["file_email"]) == ("marie@example.org", None)
+
+
+async def test_a_mail_to_the_address_set_aside_names_the_account_that_it_belonged_to(opened: Settings) -> None:
+    marie, other = await two()
+    await merged(marie, other, other_address=True)
+    assert await query("SELECT kind, address, guardian FROM mail ORDER BY id") == [
+        {"kind": "accounts_merged", "address": "marie@work.example", "guardian": marie},
+        {"kind": "account_absorbed", "address": "marie@example.org", "guardian": marie},
+    ]
 
 
 async def test_a_reset_at_the_old_address_goes_to_the_kept_accounts_address(opened: Settings) -> None:
