@@ -62,3 +62,9 @@ async def accounts_parted(addresses: Mapping[int, str]) -> None:
     told = {address_key(address): (address, guardian) for guardian, address in addresses.items() if address}
     for address, guardian in told.values():
         await mail.queue(mail.ACCOUNTS_PARTED, address, guardian)
+
+
+async def child_added(guardian: int, address: str) -> None:
+    """Notify an active account that it sees one child more, which the mail does not name. Inside a transaction."""
+    if address:
+        await mail.queue(mail.CHILD_ADDED, address, guardian)

@@ -136,6 +136,18 @@ async def beside(child_id: int) -> list[Beside]:
     ]
 
 
+async def siblings(child_id: int) -> list[EditableChild]:
+    """The pupils at the school with whom this one shares an adult who sees both, by first name."""
+    theirs = [one.guardian for one in await fetch(Access, f"{ACCESSES} s.child = ?", child_id) if one.ended_at is None]
+    if not theirs:
+        return []
+    pairs = Guardianship.select(Guardianship.child).where(
+        Guardianship.guardian.is_in(theirs) & Guardianship.ended_at.is_null()
+    )
+    others = Child.id.is_in(pairs) & (Child.id != child_id) & Child.left_at.is_null()
+    return await fetch(EditableChild, Child.select().where(others).order_by(Child.first_name, Child.id))
+
+
 async def every_adult(child_id: int) -> list[int]:
     """The adults whose row in the directory names this pupil."""
     return await fetch(int, Guardianship.select(Guardianship.guardian).where(Guardianship.child == child_id))

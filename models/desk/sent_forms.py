@@ -31,9 +31,13 @@ async def settle(form_key: str, child: int) -> None:
     await SentForm.update({SentForm.child: child}).where(SentForm.digest == _digest(form_key))
 
 
-async def child_of(form_key: str) -> int | None:
-    """The child that a form carried out before was about; None if it was not, or the child is gone."""
-    return await fetch_one(int, SentForm.select(SentForm.child).where(SentForm.digest == _digest(form_key)))
+async def child_of(form_key: str) -> int:
+    """The child that a form carried out before was about. `LookupError` for a form that was about none."""
+    this = (SentForm.digest == _digest(form_key)) & SentForm.child.is_not_null()
+    child = await fetch_one(int, SentForm.select(SentForm.child).where(this))
+    if child is None:
+        raise LookupError("this form added no child")
+    return child
 
 
 def _digest(form_key: str) -> str:

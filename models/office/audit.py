@@ -39,7 +39,7 @@ GROUPS = {
             "account enabled",
             "access ended",
         ),
-        *("pupil corrected", "pupil left", "pupil returned"),
+        *("account added", "access given", "pupil added", "pupil corrected", "pupil left", "pupil returned"),
         *("access restored", "sessions ended", "account erased", "data exported"),
         "accounts merged",
         "accounts parted",

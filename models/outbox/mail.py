@@ -25,6 +25,7 @@ from models.outbox.sending import Sending
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
 REMINDER, TEST = "reminder", "test"
 ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD = "address_changed", "address_new", "first_password"
+CHILD_ADDED = "child_added"
 ACCOUNTS_MERGED, ACCOUNT_ABSORBED, ACCOUNTS_PARTED = "accounts_merged", "account_absorbed", "accounts_parted"
 STAFF_ROLE, STAFF_TOKEN, STAFF_RESET = "staff_role", "staff_token", "staff_reset"
 STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES = "staff_password", "staff_phone", "staff_codes"
@@ -33,7 +34,7 @@ COLLEAGUE_CHANGED = "colleague_changed"
 STAFF_NOTICES = (STAFF_ROLE, STAFF_TOKEN, STAFF_RESET, STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES, STAFF_DEVICE)
 # They tell the person concerned of a change, let nobody in, and are called back by nobody (catalogue 63).
 MERGES = (ACCOUNTS_MERGED, ACCOUNT_ABSORBED, ACCOUNTS_PARTED)
-CHANGES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, *MERGES)
+CHANGES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, CHILD_ADDED, *MERGES)
 NOTICES = (*CHANGES, *STAFF_NOTICES, COLLEAGUE_CHANGED)
 QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dropped"
 STATES = (QUEUED, HELD, SENT, REFUSED, DROPPED)

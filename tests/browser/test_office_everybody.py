@@ -12,7 +12,7 @@ from tests.browser.conftest import Opener
 from tests.browser.test_keyboard import tab_to
 from tests.support.browser.enlarged import ENLARGED
 from tests.support.browser.everybody import WIDER, in_axe, look
-from tests.support.browser.office_states import NOBODY, arrive, states
+from tests.support.browser.office_states import NOBODY, arrive, press, states
 from tests.support.browser.office_term import Term, begin, empty
 from tests.support.browser.school import School
 from tests.support.browser.screen import Device
@@ -98,3 +98,40 @@ def test_the_keyboard_alone_leads_from_the_sign_in_to_a_phone_code(term: Term, o
     keyboard.press("Enter")
     arrive(screen, "Code pour Thi-Hoa Kaya")
     expect(screen.page.locator(".bigcode")).to_have_text(re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}"))
+
+
+@pytest.mark.parametrize(
+    "device", [Device("phone"), Device("phone", scripts=False), Device("phone", dark=True)], ids=str
+)
+def test_a_pupil_who_arrives_in_january_is_added_by_hand_on_a_phone(term: Term, opener: Opener, device: Device) -> None:
+    screen, known = opener(device), term.school.query("SELECT * FROM guardian WHERE id = ?", term.adults["in"])[0]
+    child = f"Zoé{device.scripts:d}{device.dark:d}"
+    term.sign_in(screen)
+    screen.open("/office/families")
+    screen.page.get_by_role("link", name="Ajouter un élève").click()
+    arrive(screen, "Ajouter un élève")
+    for entry, value in (("#first_name", child), ("#last_name", "Benali"), ("#class_name", "P2B")):
+        screen.page.locator(entry).fill(value)
+    for entry in ("first_name", "last_name", "email"):
+        screen.page.locator(f"#parent1_{entry}").fill(known[entry])
+    press(screen, "Ajouter l'élève")
+    screen.page.get_by_label("Oui, le même compte").check()
+    press(screen, "Ajouter l'élève", f"{child} Benali")
+    expect(screen.page.get_by_text("L'élève est ajouté.")).to_be_visible()
+    screen.page.get_by_role("link", name="Ajouter un parent").click()
+    arrive(screen, "Ajouter un parent")
+    screen.page.locator("#parent1_first_name").fill("Nora")
+    screen.page.locator("#parent1_last_name").fill(child)
+    press(screen, "Ajouter ce parent", f"{child} Benali")
+    screen.page.get_by_role("link", name="Corriger l'élève").click()
+    arrive(screen, "Corriger l'élève")
+    screen.fill("Classe", "P3B")
+    press(screen, "Enregistrer", f"{child} Benali")
+    expect(screen.page.get_by_text("P3B", exact=True)).to_be_visible()
+    screen.page.get_by_role("link", name="L'élève quitte l'école").click()
+    press(screen, "Oui, l'élève a quitté l'école", f"{child} Benali")
+    screen.page.get_by_role("link", name="L'élève revient").click()
+    press(screen, "Oui, l'élève revient", f"{child} Benali")
+    screen.page.get_by_role("link", name=f"Nora {child}").click()
+    arrive(screen, f"Nora {child}")
+    assert look(screen.page) == []

@@ -200,4 +200,7 @@ class AccessComparison:
                 still_open = link.ended_by == ACTIVE or link.until
                 if still_open and link.adult.id is not None and (number, link.adult.id) not in self.wanted:
                     access = PlannedAccess(link.adult, child, link.relation)
-                    (self.kept if link.by_hand else self.ended).append(access)
+                    if not link.by_hand:
+                        self.ended.append(access)
+                    elif number not in gone:
+                        self.kept.append(access)

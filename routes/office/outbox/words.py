@@ -36,6 +36,7 @@ def kind_words(kind: str) -> str:
         mail.ADDRESS_CHANGED: _("adresse changée, à l'ancienne"),
         mail.ADDRESS_NEW: _("adresse changée, à la nouvelle"),
         mail.FIRST_PASSWORD: _("premier mot de passe"),
+        mail.CHILD_ADDED: _("enfant ajouté"),
         **dict.fromkeys(mail.MERGES, _("comptes réunis ou séparés")),
         **dict.fromkeys(mail.STAFF_NOTICES, _("compte du secrétariat changé")),
         mail.COLLEAGUE_CHANGED: _("compte d'un collègue changé"),

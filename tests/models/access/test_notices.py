@@ -19,6 +19,8 @@ from models.core import school
 from models.database import transaction
 from models.desk import merge_undo, phone_code
 from models.desk.correction import correct_address
+from models.desk.granting import add_parent
+from models.desk.pupils import editable_child
 from models.families.event import Actor
 from models.importing import read
 from models.importing.applying import import_run
@@ -56,6 +58,14 @@ async def marie(email: str = OLD, *, active: bool = True) -> int:
 
 async def corrected(email: str, to: str) -> None:
     await correct_address(await marie(email), to, 0, BY)
+
+
+async def another_child(*, active: bool = True) -> None:
+    await marie(active=active)
+    await carry_out(read(as_csv([row(adult="Petit Jean", email="jean@example.org")])), allow_leavers=True)
+    (lea,) = await query("SELECT id FROM child WHERE first_name = 'Léa'")
+    known = {"username": "marie.dupont", "same": "marie.dupont"}
+    await add_parent(known, [await editable_child(lea["id"])], "k" * 16, BY)
 
 
 async def imported(email: str = NEW, *, active: bool = True) -> int:
@@ -136,6 +146,8 @@ PARENTS: dict[str, tuple[Road, set[tuple[str, str]]]] = {
     "the office corrects": (lambda _: corrected(OLD, NEW), {("address_changed", OLD), ("address_new", NEW)}),
     "the office writes a first address": (lambda _: corrected("", NEW), {("address_new", NEW)}),
     "the office takes the address away": (lambda _: corrected(OLD, ""), {("address_changed", OLD)}),
+    "the office adds a child": (lambda _: another_child(), {("child_added", OLD)}),
+    "the office adds a child, of who is not in": (lambda _: another_child(active=False), set()),
     "an import": (lambda _: imported(), {("address_changed", OLD), ("address_new", NEW)}),
     "an import, of who is not in": (lambda _: imported(active=False), set()),
     "an import undone within the hour": (lambda time: undone(time, 5), set()),

@@ -51,7 +51,9 @@ POST /office/account/notices
 POST /office/account/sessions/end
 POST /office/account/sessions/{session}/end
 GET /office/audit
+GET POST /office/children/new
 GET /office/children/{child_id}
+GET POST /office/children/{child_id}/parents/new
 GET POST /office/children/{child_id}/edit
 GET POST /office/children/{child_id}/leave
 GET POST /office/children/{child_id}/return

@@ -200,6 +200,27 @@ def _pupils(term: Term, screen: Screen) -> Iterator[str]:
     yield "pupil comes back"
     press(screen, "Oui, l'élève revient", screen.page.locator(".said").inner_text().partition(",")[0])
     yield "pupil is back"
+    screen.open("/office/children/new")
+    yield "new pupil"
+    press(screen, "Ajouter l'élève")
+    yield "new pupil refused"
+    known = term.school.query("SELECT first_name, last_name, email FROM guardian WHERE id = ?", term.adults["in"])[0]
+    child = term.school.query("SELECT first_name, last_name FROM child WHERE id = ?", term.child)[0]
+    names = {"#first_name": child["first_name"], "#last_name": child["last_name"], "#parent1_email": known["email"]}
+    names |= {"#parent1_first_name": known["first_name"], "#parent1_last_name": known["last_name"]}
+    for entry, value in names.items():
+        screen.page.locator(entry).fill(value)
+    press(screen, "Ajouter l'élève")
+    yield "is it the same pupil, and the same parent"
+    yield from _each(
+        screen,
+        {"a brother or a sister": f"/office/children/new?sibling={term.child}", "new parent": f"{here}/parents/new"},
+    )
+    barred = term.school.query("SELECT first_name, last_name FROM guardian WHERE id = ?", term.adults["custody"])[0]
+    for entry in ("first_name", "last_name"):
+        screen.page.locator(f"#parent1_{entry}").fill(barred[entry])
+    press(screen, "Ajouter ce parent")
+    yield "a parent who was shut out"
 
 
 def _imports(term: Term, screen: Screen) -> Iterator[str]:

@@ -1,18 +1,25 @@
-"""Imports after the office corrected pupils or made them leave by hand."""
+"""Imports after the office added pupils and parents, corrected pupils or made them leave by hand."""
+
+import asyncio
 
 import pytest
 
 from models import importing
 from models.desk import entries
-from models.desk.pupil_changes import correct_pupil, leave
+from models.desk.adding import add_pupil
+from models.desk.granting import add_parent
+from models.desk.pupil_changes import come_back, correct_pupil, leave
+from models.desk.pupils import editable_child
 from models.families.child import children_of
 from models.importing import Plan
 from models.importing.applying import apply as applying
 from models.importing.applying import import_run
+from models.importing.applying.import_run import UndoRefused
 from models.importing.comparing import question_words, summary
+from models.importing.comparing.count_words import brief
 from models.importing.reading.questions import CLOSED, OPEN
 from settings import Settings
-from tests.support.files import LONG, apply, as_csv, preview, row
+from tests.support.files import LONG, apply, as_csv, preview, row, sample, stored
 from tests.support.people import BY
 from tests.support.sql import query
 
@@ -176,3 +183,147 @@ async def test_a_pupil_of_a_refused_line_who_left_by_hand_stays_as_it_is(opened:
     plan = await preview(as_csv([row(child="Dupont =1"), *OTHERS]))
     assert not plan.confirmed_children
     assert not plan.gone_children
+
+
+ZOE = {"first_name": "Zoé", "last_name": "Benali", "class_name": "P2B", "register_number": ""}
+ALI = {"first_name": "Ali", "last_name": "Benali", "email": "ali@example.org", "phone": "", "relation": "père"}
+ZOES = row("77", "Benali Zoé", "P2B", "Benali Ali", "ali@example.org", relation="père")
+
+
+async def zoe(**changes: str) -> int:
+    return await add_pupil({**ZOE, **changes}, [ALI], "z" * 16, BY)
+
+
+async def stepfather(child: int) -> int:
+    nora = {"first_name": "Nora", "last_name": "Haddad", "email": "nora@example.org"}
+    return await add_parent(nora, [await editable_child(child)], "n" * 16, BY)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_the_same_file_again_leaves_whom_the_office_added_in_between(opened: Settings, times: int) -> None:
+    await apply(as_csv(FILE))
+    child = await zoe()
+    nora = await stepfather(1)
+    before = await stored()
+    for _ in range(times):
+        plan = await apply(as_csv(FILE))
+        assert plan.changes_nothing
+        assert await stored() == before
+        assert [one.full_name for one in plan.kept_children] == ["Zoé Benali"]
+        assert [access.adult.full_name for access in plan.kept_accesses] == ["Nora Haddad"]
+    assert len(await children_of(nora)) == 1
+    (section,) = [each for each in summary.sections(plan) if each.children]
+    assert section.title == "Ajoutés à la main et absents du fichier : gardés"
+    assert section.lines == ("Zoé Benali (sans matricule, P2B)", "Nora Haddad (nora.haddad) → Léa Dupont (1, P1A)")
+    assert section.children == (child, 1)
+
+
+async def test_a_large_school_keeps_everybody_who_was_added(opened: Settings) -> None:
+    data = sample("families-school")
+    await apply(data)
+    for number in range(26):
+        child = {**ZOE, "first_name": f"Zoé{chr(97 + number)}"}
+        await add_pupil(child, [{**ALI, "email": f"ali{number}@example.org"}], f"{number:016}", BY)
+    before = await stored()
+    plan = await apply(data)
+    assert plan.changes_nothing
+    assert not plan.too_many_leavers
+    assert len(plan.kept_children) == 26
+    assert await stored() == before
+
+
+async def test_whom_a_file_has_named_once_is_like_any_other(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    await zoe()
+    named = as_csv([*FILE, ZOES])
+    plan = await apply(named)
+    assert not plan.new_children
+    assert not plan.new_adults
+    assert [one.full_name for one in plan.confirmed_children] == ["Zoé Benali"]
+    assert len(plan.confirmed_accesses) == 1
+    assert not plan.kept_children
+    assert "1 élève changé à la main, et maintenant dans le fichier aussi" in brief(plan.counts)
+    assert (await apply(named)).changes_nothing
+    plan = await apply(as_csv(FILE))
+    assert [one.full_name for one in plan.gone_children] == ["Zoé Benali"]
+    assert "Zoé" not in await here()
+
+
+async def test_a_file_that_only_names_whom_the_office_added_changes_something(opened: Settings) -> None:
+    """Else the page would offer no button, and the next file could not make the pupil a leaver."""
+    await apply(as_csv(FILE))
+    await zoe(register_number="77")
+    plan = await preview(as_csv([*FILE, ZOES]))
+    assert not plan.changes_nothing
+    assert not plan.changed_children
+
+
+async def test_an_access_given_by_hand_and_named_by_a_file_ends_with_the_next_that_lacks_it(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    nora = await stepfather(1)
+    noras = row(adult="Haddad Nora", email="nora@example.org", relation="")
+    plan = await apply(as_csv([*FILE, noras]))
+    assert not plan.new_adults
+    plan = await apply(as_csv(FILE))
+    assert [access.adult.full_name for access in plan.ended] == ["Nora Haddad"]
+    assert await children_of(nora) == []
+
+
+async def test_an_access_given_by_hand_is_there_again_when_its_child_comes_back(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    nora = await stepfather(1)
+    plan = await apply(as_csv(OTHERS))
+    assert not plan.kept_accesses, "the child has left, there is nothing to decide"
+    assert await children_of(nora) == []
+    await apply(as_csv(FILE))
+    assert len(await children_of(nora)) == 1
+
+
+async def test_a_pupil_added_by_hand_is_found_by_the_files_number_and_by_a_made_one(opened: Settings) -> None:
+    await apply(as_csv([cells[1:] for cells in FILE], LONG[1:]))
+    await zoe()
+    plan = await apply(as_csv([cells[1:] for cells in [*FILE, ZOES]], LONG[1:]))
+    assert not plan.new_children
+    plan = await apply(as_csv([*FILE, ZOES]))
+    assert not plan.new_children
+    assert (await query("SELECT register_number FROM child WHERE first_name = 'Zoé'")) == [{"register_number": "77"}]
+
+
+async def test_a_pupil_who_left_by_hand_and_was_added_by_hand_stays_away(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    child = await zoe()
+    await leave(child, 0, BY)
+    plan = await apply(as_csv(FILE))
+    assert not plan.kept_children
+    assert "Zoé" not in await here()
+
+
+async def test_a_pupil_taken_back_by_hand_is_kept_by_the_next_import(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    await apply(as_csv(OTHERS))
+    await come_back(1, (await query("SELECT version FROM child WHERE id = 1"))[0]["version"], BY)
+    plan = await apply(as_csv(OTHERS))
+    assert [one.full_name for one in plan.kept_children] == ["Léa Dupont"]
+    assert len(await children_of(1)) == 1
+
+
+async def test_undoing_an_import_that_named_whom_the_office_added_makes_it_by_hand_again(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    await zoe()
+    plan = await apply(as_csv([*FILE, ZOES]))
+    await import_run.undo(plan.run or 0, BY.name)
+    assert [one.full_name for one in (await preview(as_csv(FILE))).kept_children] == ["Zoé Benali"]
+
+
+async def test_an_import_is_not_undone_when_the_office_has_added_a_parent_to_a_new_pupil(opened: Settings) -> None:
+    plan = await apply(as_csv(FILE))
+    await stepfather(1)
+    with pytest.raises(UndoRefused) as why:
+        await import_run.undo(plan.run or 0, BY.name)
+    assert why.value.reason == "joined"
+
+
+async def test_a_pupil_that_the_office_adds_during_an_import_is_not_the_imports(opened: Settings) -> None:
+    done = await asyncio.gather(apply(as_csv(FILE)), zoe())
+    await import_run.undo(done[0].run or 0, BY.name)
+    assert await here() == ["Zoé"]

@@ -1,0 +1,146 @@
+"""Who an adult is whom the office adds: a new account, or one that there is already.
+
+A name alone never says that two are one person. Where name and address or phone are those of an account, the office is
+asked; in doubt nobody gets another's account. Whom the office shut out of a child is let in by no other spelling either
+(docs/decisions/import.md).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from models.core.phone import phone_key
+from models.desk import entries
+from models.desk.entries import AdultEntry, BadEntries
+from models.families.guardian import holder
+from models.importing.comparing.adults import share_contact
+from models.importing.comparing.stored import ACTIVE, OFFICE, StoredFamilies
+from models.importing.reading.names import name_key
+from models.importing.reading.records import AdultRecord
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAdult:
+    """An account that the typed adult may have, and the children whom it sees."""
+
+    account: AdultRecord
+    children: tuple[str, ...]
+
+
+class WhoIsIt(Exception):
+    """The office must say which of these accounts the adult has, by its username, or none: `another`. That answer names
+    them all, so that it does not hold for an adult who is typed later."""
+
+    def __init__(self, known: list[KnownAdult]) -> None:
+        super().__init__(len(known))
+        self.known, self.another = known, _another([one.account for one in known])
+
+
+class ShutOut(Exception):
+    """The office ended the access of the adult `guardian`, called `name`, to `child`: adding does not give it back.
+    `sure` is the answer that it is another person; empty where the adult to be added has that very account, not only
+    the name, the address or the phone."""
+
+    def __init__(self, guardian: int, name: str, child: int, child_name: str, sure: str = "") -> None:
+        super().__init__(guardian, child)
+        self.guardian, self.name, self.child, self.child_name = guardian, name, child, child_name
+        self.sure = sure
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """The adult to be added: an account that there is, or a new one with this entry."""
+
+    account: AdultRecord | None
+    entry: AdultEntry | None
+    relation: str
+
+    def same_as(self, other: "Newcomer") -> bool:
+        """Whether two who are added at once are one person, as far as their accounts, names and contacts say."""
+        if self.account and other.account:
+            return self.account.id == other.account.id
+        if self.entry is None or other.entry is None:
+            return False
+        shared = _record(self.entry).contacts & _record(other.entry).contacts
+        return self.entry.key == other.entry.key and bool(shared)
+
+
+def typed(fields: Mapping[str, str]) -> bool:
+    """Whether anything was typed of an adult."""
+    return any(fields.get(name, "").strip() for name in ("first_name", "last_name", "email", "phone", "username"))
+
+
+async def newcomer(fields: Mapping[str, str], stored: StoredFamilies, children: Collection[str]) -> Newcomer:
+    """Who the adult of these fields is; `children` are the register numbers of those who matter for what the office
+    ended.
+
+    The fields are those of `AdultEntry`; `username`, of an account that the office names itself; `same`, the answer to
+    `WhoIsIt`; `sure`, that to `ShutOut`. Raises `BadEntries`, `WhoIsIt` or `ShutOut`.
+    """
+    chosen = fields.get("username", "").strip()
+    entry = None if chosen else entries.adult(fields)
+    known = await _chosen(chosen, stored) if chosen else _alike(entry, stored)
+    relation = entries.relation(fields.get("relation", ""))
+    account = next((one for one in known if one.username == fields.get("same")), None)
+    if known and account is None:
+        if fields.get("same") != _another(known):
+            raise WhoIsIt([KnownAdult(one, _seen_by(one, stored)) for one in known])
+        entry = entry or entries.adult(fields)
+    adult = account or _record(entry)
+    _refuse_shut_out(adult, stored, children, fields.get("sure", ""))
+    return Newcomer(account, None if account else entry, relation)
+
+
+def _another(known: Collection[AdultRecord]) -> str:
+    return f"another:{'+'.join(one.username for one in known)}"
+
+
+async def _chosen(username: str, stored: StoredFamilies) -> list[AdultRecord]:
+    person = await holder(username)
+    if person is None or person.id not in stored.adults:
+        raise BadEntries({"username": "unknown"})
+    return [stored.adults[person.id]]
+
+
+def _alike(entry: AdultEntry | None, stored: StoredFamilies) -> list[AdultRecord]:
+    """The accounts of this name with the same address or phone."""
+    if entry is None:
+        return []
+    by_email = stored.by_email.called(entry.email, entry.key)
+    by_phone = stored.by_phone.called(phone_key(entry.phone), entry.key)
+    return list({one.id: one for one in (*by_email, *by_phone)}.values())
+
+
+def _seen_by(account: AdultRecord, stored: StoredFamilies) -> tuple[str, ...]:
+    return tuple(
+        stored.children[number].full_name
+        for number, links in stored.links.items()
+        for link in links
+        if link.adult.id == account.id and link.ended_by == ACTIVE
+    )
+
+
+def _refuse_shut_out(adult: AdultRecord, stored: StoredFamilies, children: Collection[str], answer: str) -> None:
+    ended = [
+        (link.adult, stored.children[number])
+        for number in children
+        for link in stored.links.get(number, ())
+        if link.ended_by == OFFICE
+    ]
+    alike = [(one, child) for one, child in ended if one.called(adult.key) or share_contact(one, adult)]
+    sure = "+".join(f"{one.id}-{child.id}" for one, child in alike)
+    for one, child in ended:
+        certain = one.id == adult.id
+        if (certain or ((one, child) in alike and answer != sure)) and one.id and child.id:
+            raise ShutOut(one.id, one.full_name, child.id, child.full_name, "" if certain else sure)
+
+
+def _record(entry: AdultEntry | None) -> AdultRecord:
+    if entry is None:
+        raise BadEntries({"first_name": "missing", "last_name": "missing"})
+    return AdultRecord(None, "", entry.first_name, entry.last_name, entry.email, entry.phone, "")
+
+
+def named(stored: StoredFamilies, first_name: str, last_name: str) -> list[str]:
+    """The register numbers of the children with this name, those who left included."""
+    key = name_key(first_name, last_name)
+    return [number for number, child in stored.children.items() if key in child.keys]
