@@ -59,6 +59,14 @@ async def test_a_mail_begins_with_the_school_and_ends_with_whom_to_ask(opened: S
 
 
 @pytest.mark.parametrize("kind", KINDS)
+async def test_the_school_is_the_one_heading_of_level_one(opened: Settings, kind: str) -> None:
+    page = parse(part(await written(kind, await parent("marie.dupont")), "html"), fragment=False)
+    first, *others = [heading for heading in page.iter() if heading.tag in ("h1", "h2", "h3")]
+    assert (first.tag, first.text) == ("h1", "École du Tilleul")
+    assert "h1" not in [heading.tag for heading in others]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 async def test_text_and_html_say_the_same_in_the_same_order(opened: Settings, kind: str) -> None:
     message = await written(kind, await parent("marie.dupont"), await parent("jean.petit"))
     (body,) = parse(part(message, "html"), fragment=False).iter("body")
