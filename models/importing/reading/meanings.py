@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.importing.reading.evidence import MOST, NOTHING, Cells
 from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import Heading, heading, owner_and_group
-from models.importing.reading.layout import NAMES, OF_ADULT, OF_CHILD
+from models.importing.reading.layout import CONTACTS, NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.right_words import about_rights
 
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
@@ -80,6 +80,8 @@ def _numbered(found: list[Heading | None]) -> list[Heading | None]:
             return one
         if (one.owner, one.ordinal) in numbered | groups and one.field not in ("class", "register", "year"):
             return replace(one, group=one.ordinal)
+        if not one.owner and ("adult", one.ordinal) in groups and one.field in (*CONTACTS, "relation"):
+            return replace(one, group=one.ordinal)  # `E-mail 2` beside `Parent 2`
         if one.field == "first" and (one.ordinal != "1" or one.owner in plain):
             return None
         if one.field in ("class", "register", "year", "birth", "last", "name") and one.ordinal != "1":

@@ -103,6 +103,9 @@ def _notices() -> dict[str, str]:
         "no_adult_name": _(
             "« {value} », à côté de {child} : il faut un prénom et un nom. Cette personne n’est pas importée."
         ),
+        "listed_cells": _(
+            "Des cases nomment plusieurs personnes : {found}. La première d’une case va avec la première des autres."
+        ),
         "test_pupil": _("« {value} » est un élève d’essai : la ligne n’est pas importée."),
         "nobody": _("« {value} », à côté de {child}, n’est pas une personne. Personne n’est importé."),
         "address_cleaned": _("« {value} » est lu {kept}, pour {adult}."),

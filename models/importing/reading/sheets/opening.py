@@ -8,6 +8,7 @@ from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets import workbook
 from models.importing.reading.sheets.html_tables import html_tables
 from models.importing.reading.sheets.kind import is_workbook, markup_of, refuse_others
+from models.importing.reading.sheets.listed_cells import taken_apart
 from models.importing.reading.sheets.spreadsheet_xml import spreadsheet_xml
 from models.importing.reading.sheets.text_sheet import text_sheet
 from models.importing.reading.tables import Sheet
@@ -23,7 +24,7 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
         raise Unreadable("empty")
     refuse_others(data)
     sheets = _sheets(data, columns)
-    return [_cropped(sheet) for sheet in sheets if sheet.rows]
+    return [taken_apart(_cropped(sheet)) for sheet in sheets if sheet.rows]
 
 
 def _sheets(data: bytes, columns: Columns) -> list[Sheet]:
