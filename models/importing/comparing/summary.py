@@ -148,6 +148,8 @@ def mend_text(mend: Mend) -> str:
         return _("{said}. La case nomme deux personnes : à qui est cette adresse ?").format(said=said)
     if mend.kind == "pupils_address":
         return _("{said}. C’est une adresse d’élève, pas de parent.").format(said=said)
+    if mend.kind == "anothers_address":
+        return _("{said}. C’est le nom d’un autre adulte du fichier : à qui est cette adresse ?").format(said=said)
     if mend.kind == "several_addresses":
         return _("{said}. Il y a plusieurs adresses dans la case : gardez-en une.").format(said=said)
     if mend.proposals:

@@ -10,6 +10,7 @@ from models.importing.reading.languages import language_code
 from models.importing.reading.layout import AdultColumns, Layout
 from models.importing.reading.mends import Mend
 from models.importing.reading.nobody import is_test, stands_for_nobody
+from models.importing.reading.others_mail import Mailboxes
 from models.importing.reading.questions import Answers, key_of
 from models.importing.reading.remarks import cut, quoted, remark
 from models.importing.reading.table import Table
@@ -41,6 +42,7 @@ class RowReader:
         adults = table.layout.adults
         self.whole = len(adults) > 1 or bool(adults and adults[0].relation)
         self.pupils_domains = pupils_mail.domains(table.layout, table.rows)
+        self.mailboxes = Mailboxes(table.layout, table.rows)
 
     def read(self, row: TextRow, class_name: str = "") -> ReadRow:
         """The row's people. `class_name` is the class where the row has no column of it."""
@@ -170,10 +172,13 @@ class RowReader:
             if good and good != cells.plain_address(cell):
                 read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=good))
             pupils = good.rpartition("@")[2] in self.pupils_domains
-            if good and not pupils and not mends.suspicious(good):
+            anothers = bool(good) and self.mailboxes.is_anothers(good, name, read.row)
+            if good and not pupils and not anothers and not mends.suspicious(good):
                 return good
-            proposals = tuple(quoted(one) for one in mends.proposals(cell, name.first))
-            kind = "several_addresses" if len(proposals) > 1 else "pupils_address" if pupils else "bad_address"
+            meant = [self.mailboxes.own(name)] if anothers else []
+            proposals = tuple(map(quoted, filter(None, (*meant, *mends.proposals(cell, name.first)))))
+            kind = "anothers_address" if anothers else "pupils_address" if pupils else "bad_address"
+            kind = kind if len(proposals) < 2 or anothers else "several_addresses"
             kind = kind if alone else "whose_address"
             mend = Mend(
                 key_of("mend", f"{line.sheet}:{line}", child, who, value),
