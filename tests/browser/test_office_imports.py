@@ -11,7 +11,7 @@ from tests.support.browser.screen import Device, Screen
 
 pytestmark = pytest.mark.sqlite
 
-ROWS = ".columns tbody tr"
+ROWS = ".cols tbody tr"
 # In each row, whether *Changer* is at the height of the heading.
 BESIDE = """rows => rows.map(row => {
   const heading = row.cells[0].getBoundingClientRect(), change = row.querySelector('a').getBoundingClientRect();

@@ -59,7 +59,9 @@ def sheet(pages: Iterable[tuple[str, Image.Image]]) -> Image.Image:
 
 def palette(dark: bool) -> Image.Image:
     """The stylesheet's own colours, and those between a letter and its ground: a third of the bytes of all colours."""
-    own = [ImageColor.getrgb(found) for found in re.findall(r"#[0-9a-f]{6}", STYLE.split("@media")[dark])]
+    scheme = re.findall(r"#[0-9a-f]{6}", STYLE.split("@media")[dark])
+    faces = re.findall(r"\.(?:face|tint\d)\{[^}]*background:(#[0-9a-f]{6})", STYLE)
+    own = [ImageColor.getrgb(found) for found in [*scheme, *faces]]
     between = [
         tuple((a * share + b * (3 - share)) // 3 for a, b in zip(letter, ground, strict=False))
         for letter in own

@@ -41,7 +41,7 @@ NEW = (  # what the school's next file adds: a family, another one with its addr
     "260903;Benali;Sami;P1B;Benali;Fatima;fatima.b@example.com;;;",
 )
 UNCLEAR = (  # a file that does not say who is a parent, nor who may see the child
-    "Matricule;Nom élève;Prénom élève;Classe;Nom responsable;Prénom responsable;E-mail responsable;Autorité parentale;"
+    "Matricule;Nom élève;Prénom élève;Classe;Nom responsable;Prénom responsable;E-mail responsable;Garde;"
     "Nom titulaire;Prénom titulaire",
     "260904;Maes;Nora;P2A;Maes;Inge;inge.maes@example.org;Oui;Petit;Anne",
     "260905;Roy;Sacha;P2A;Roy;Luc;luc.roy@example.com;Non;Petit;Anne",
@@ -146,7 +146,7 @@ def take(camera: Camera) -> None:
     camera.follow("Changer l'accès")
     camera.shoot("access", down_to=page.locator("main .card").last)
     camera.bring("eleves-mars.csv", UNCLEAR)
-    camera.shoot("questions", down_to=page.locator("main fieldset").last)
+    camera.shoot("questions", down_to=page.locator("main .card").last)
     there = demo_file.export((family for family in ALL if family.story != LEFT), MOVED)
     camera.bring("eleves-janvier.csv", [*there.decode("utf-8-sig").splitlines(), *NEW])
     camera.shoot("import", down_to=page.locator("main .fold details").nth(1))
