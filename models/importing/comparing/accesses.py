@@ -113,7 +113,9 @@ class AccessComparison:
                 continue
             child = self.children.now[number]
             link = self.stored.link(number, adult.id) if adult.id is not None else None
-            relation = mention.relation or (link.relation if link else "")
+            said = {one.relation.casefold() for one in mentions if one.register_number == number and one.relation}
+            before = link.relation if link else ""  # of several in the file the known one, as with an address
+            relation = before if not said or before.casefold() in said else mention.relation or before
             access = PlannedAccess(adult, child, relation)
             if mention.closed:  # not `wanted`: an access that was to end on a later day ends today
                 known = link is not None and link.ended_by == OFFICE

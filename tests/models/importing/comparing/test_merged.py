@@ -49,8 +49,9 @@ def quiet(plan: Plan) -> bool:
             "2", child="Dupont Max", adult="Dupont-Leroy Marie-Anne", email="marie@work.example", phone="0470 44 55 66"
         ),
         row("1", adult="Dupont-Leroy Marie", email="marie@work.example"),
+        row("1", adult="Dupont-Leroy Marie", email="marie@work.example", relation="maman", language="nl"),
     ],
-    ids=["an address", "another spelling", "another name", "the same child"],
+    ids=["an address", "another spelling", "another name", "the same child", "another relation"],
 )
 async def test_the_same_file_changes_nothing(opened: Settings, second: Row, other_address: bool, turned: bool) -> None:
     marie, other = await two(second)
