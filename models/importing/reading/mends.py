@@ -21,6 +21,7 @@ NOBODY = words_of(
     "neant aucun aucune inconnu inconnue onbekend unknown unbekannt pasdemail pasdadresse pasdadressemail sansmail"
     " sansadresse pasemail nomail noemail geenmail geenemail keineemail noreply nepasrepondre donotreply"
 )
+IDEM = words_of("idem id dito ditto ibidem zelfde hetzelfde same gleich")  # as of the adult before
 DOMAINS = {
     "gmial.com": "gmail.com",
     "gmai.com": "gmail.com",

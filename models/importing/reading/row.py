@@ -9,6 +9,7 @@ from models.importing.reading.full_names import Name
 from models.importing.reading.languages import language_code
 from models.importing.reading.layout import AdultColumns, Layout
 from models.importing.reading.mends import Mend
+from models.importing.reading.names import squash
 from models.importing.reading.nobody import is_test, stands_for_nobody
 from models.importing.reading.others_mail import Mailboxes
 from models.importing.reading.questions import Answers, key_of
@@ -169,6 +170,9 @@ class RowReader:
                 continue
             value = trimmed(cell)
             good = cells.address(cell) if alone else ""
+            if squash(value) in mends.IDEM and read.adults and (before := read.adults[-1][1].email):
+                read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=before))
+                return before
             if good and good != cells.plain_address(cell):
                 read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=good))
             pupils = good.rpartition("@")[2] in self.pupils_domains

@@ -18,6 +18,13 @@ SECTION = re.compile(
     r"\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(.{1,60})$",
     re.IGNORECASE,
 )
+# The teacher who is named after the class: `Classe P1 Mme Roy`, `Klasse 3b – Klassenlehrer: Roy`.
+TEACHER = re.compile(
+    r"[\s(,;–—-]+(?:mmes?|mlle|mr|m\.|mrs|ms|miss|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr|mevr|mw|titulaire"
+    r"|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenlehr\w*|teacher|tutor)\b.*$",
+    re.IGNORECASE,
+)
+CLASS_NAME = re.compile(r"(?:[PMKLCS]|CP|CE|CM)?[1-9][0-9]?(?:e|re|ère|ème)? ?-?[A-Z]{0,3}", re.IGNORECASE)
 PAGE = re.compile(r"(?:page|pagina|seite|p\.) ?[0-9]+(?: ?/ ?[0-9]+)?", re.IGNORECASE)
 FOOTER = re.compile(
     r"^(?:sous-)?(?:total|totaal|summe|gesamt|nombre|aantal|anzahl|effectif|imprim|édité|edite|export|gedrukt|printed|page"
@@ -95,7 +102,12 @@ def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
 def _class_of(cells: Sequence[str]) -> str:
     """The class that a title names: `Classe de P1`, `Klas: 3B`."""
     found = SECTION.match(trimmed(cells[0])) if cells else None
-    return re.sub(r"^(?:de|van|of|von)\s+", "", found[1].strip()) if found else ""
+    return re.sub(r"^(?:de|van|of|von)\s+", "", TEACHER.sub("", found[1]).strip()) if found else ""
+
+
+def class_of_sheet(name: str) -> str:
+    """The class that the name of a single sheet is: `6A`, `Klasse 3b`; empty for `Feuil1`, `Liste`."""
+    return name.strip() if CLASS_NAME.fullmatch(name.strip()) else _class_of([name])
 
 
 def _key(cells: Sequence[str]) -> tuple[str, ...]:

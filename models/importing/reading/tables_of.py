@@ -12,13 +12,14 @@ from models.importing.reading.families import MOST_BESIDE
 from models.importing.reading.layout import Layout
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Unreadable, cut, remark
-from models.importing.reading.table import Table, families_rows, without_damaged_registers
+from models.importing.reading.table import Table, class_of_sheet, families_rows, without_damaged_registers
 from models.importing.reading.tables import LOOKED_AT, Sheet
 from models.importing.reading.vocabulary import EXAMPLES
 
 YEAR = re.compile(r"\b20[0-9]{2}\b")
 FORMER = re.compile(
-    r"\b(?:anciens?|anciennes|archives?|sortis|partis|oud|oude|vorig|vorige|leavers|former|old|ehemalige|abgänger)\b",
+    r"\b(?:anciens?|anciennes|archives?|sortis|partis|d[ée]parts?|oud|oude|vorig|vorige|vertrokken|leavers|former|old"
+    r"|ehemalige|abgänger?)\b",
     re.IGNORECASE,
 )
 WIDEST = 500  # columns: short rows are padded to them
@@ -110,8 +111,9 @@ class _Found:
         rows, classes, notices = families_rows(self.sheet.rows, self.at, name, layout, self.width)
         notices += damaged
         named = not self.sheet.name.strip().isdigit()  # the tables of a web page are numbered
-        if several and named and "class" not in self.layout.child and not any(classes):
-            classes = [self.sheet.name.strip()] * len(rows)
+        class_name = self.sheet.name.strip() if several else class_of_sheet(self.sheet.name)
+        if class_name and named and "class" not in self.layout.child and not any(classes):
+            classes = [class_name] * len(rows)
             notices.append(remark(0, "class_from_sheet", value=cut(self.sheet.name)))
         elif given := dict.fromkeys(filter(None, classes)):
             notices.append(remark(0, "class_from_title", value=cut(", ".join(given))))

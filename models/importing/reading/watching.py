@@ -132,7 +132,7 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
         yield _Rule(RIGHTS, rule, whom, blank=blank, clear=clear)
         return
     text = plain("\n".join(cells))  # joined, because a wide file has a million cells
-    if (rule := _leaving_rule(in_heading)) is not None:
+    if (rule := leaving_rule(in_heading)) is not None:
         # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
         owner, _group = owner_and_group(title)
         yield _Rule(RIGHTS, rule, whom) if owner == "adult" else _Rule(LEFT, rule, (), clear=rule == PAST)
@@ -188,7 +188,8 @@ def _rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
     return UNLESS_YES if all(len(value) <= 3 for value in values) else None
 
 
-def _leaving_rule(in_heading: set[str]) -> int | None:
+def leaving_rule(in_heading: set[str]) -> int | None:
+    """The rule of a heading with these words, if it is about leaving."""
     if not in_heading.isdisjoint(words.NOT_LEAVING):
         return None
     if not in_heading.isdisjoint(words.LEAVING) or any(word.startswith(words.LEAVING_STEMS) for word in in_heading):

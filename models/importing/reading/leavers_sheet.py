@@ -1,0 +1,55 @@
+"""A sheet of pupils who have left, beside the sheet of all: `Départs`, `Leavers`."""
+
+from collections.abc import Iterator, Sequence
+
+from models.core.clock import now
+from models.importing.reading import full_names, heading_rows
+from models.importing.reading.cells import read_date, trimmed
+from models.importing.reading.families import Families, WatchedCell
+from models.importing.reading.file_people import FilePupil
+from models.importing.reading.full_names import Name
+from models.importing.reading.heading_words import heading_words
+from models.importing.reading.layout import Layout
+from models.importing.reading.names import name_key
+from models.importing.reading.questions import FIRST_LAST, LAST_FIRST, LEFT
+from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.restricting import PASSED, PAST
+from models.importing.reading.tables import Sheet, TextRow
+from models.importing.reading.tables_of import FORMER
+from models.importing.reading.watching import WatchedColumn, leaving_rule
+
+
+def watch(families: Families, sheets: Sequence[Sheet]) -> None:
+    """Add the pupils of the other sheets who are said to have left to the cells that may be asked about. `sheets` are
+    those that are not read."""
+    for sheet in sheets:
+        at, layout = heading_rows.find([row.cells for row in sheet.rows])
+        dates = [index for index, title in enumerate(layout.titles) if leaving_rule(set(heading_words(title))) == PAST]
+        if not layout.child or not (dates or FORMER.search(sheet.name)):
+            continue
+        title = quoted(cut(sheet.name))
+        column = WatchedColumn(-1, title, LEFT, PAST, (), now().date(), "", clear=True)
+        for row in sheet.rows[at + 1 :]:
+            days = [read_date(trimmed(row.cells[index])) for index in dates if index < len(row.cells)]
+            past = any(day is not None and day <= column.today for day in days)
+            if past or (FORMER.search(sheet.name) and not any(days)):
+                families.watched_cells += [
+                    WatchedCell(column, PASSED if past else sheet.name, pupil)
+                    for pupil in _pupils(families, layout, row)
+                ]
+
+
+def _pupils(families: Families, layout: Layout, row: TextRow) -> Iterator[FilePupil]:
+    """The pupils of the read sheets with the number of this row; where it has none, with its name."""
+
+    def cell(name: str) -> str:
+        index = layout.child.get(name, len(row.cells))
+        return trimmed(row.cells[index]) if index < len(row.cells) else ""
+
+    if (number := cell("register")) in families.pupils:
+        yield families.pupils[number]
+        return
+    ways = (full_names.split(cell("name"), way) for way in (LAST_FIRST, FIRST_LAST))
+    names = [name for some in ways for name in some] or [Name(cell("first"), cell("last"))]
+    keys = {name_key(name.first, name.last) for name in names if name.first and name.last}
+    yield from (pupil for pupil in families.pupils.values() if pupil.key in keys)

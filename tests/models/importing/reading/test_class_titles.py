@@ -1,0 +1,83 @@
+"""The class by a sheet's name or a title, and the pupils of a sheet of those who have left."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from models.importing.reading.questions import GONE, LEFT
+from tests.support.files import Row, as_csv, as_workbook
+
+HEAD: Row = ["Nom élève", "Prénom élève", "Nom mère", "Prénom mère", "E-mail mère"]
+LEA, TOM = ["Dupont", "Léa", "Roy", "Eve", ""], ["Petit", "Tom", "Petit", "Anne", ""]
+
+
+def classes(families: Families) -> list[str]:
+    return [pupil.class_name for pupil in families.pupils.values()]
+
+
+@pytest.mark.parametrize(
+    ("name", "class_name"),
+    [
+        ("6A", "6A"),
+        ("P5B", "P5B"),
+        ("Klasse 3b", "3b"),
+        ("CM1", "CM1"),
+        ("Feuil1", ""),
+        ("Blad1", ""),
+        ("2026", ""),
+        ("Liste", ""),
+    ],
+)
+def test_the_name_of_a_single_sheet_is_the_class_where_it_looks_like_one(name: str, class_name: str) -> None:
+    families = importing.read(as_workbook({name: [HEAD, LEA, TOM]}))
+    assert classes(families) == [class_name] * 2
+    assert ("class_from_sheet" in [notice.kind for notice in families.notices]) == bool(class_name)
+
+
+@pytest.mark.parametrize(
+    ("title", "class_name"),
+    [
+        ("Classe de P1 Mme Odile", "P1"),
+        ("Classe 8H A – maître de classe : Roy Alain", "8H A"),
+        ("Klas: 3B (juf An)", "3B"),
+        ("Klasse 4c, Frau Roy", "4c"),
+        ("Classe : Les Mésanges", "Les Mésanges"),
+    ],
+)
+def test_the_teacher_after_the_class_in_a_title_is_no_part_of_it(title: str, class_name: str) -> None:
+    data = as_csv([[title, "", "", "", ""], HEAD, LEA, TOM], HEAD, ";")
+    assert classes(importing.read(data)) == [class_name] * 2
+
+
+def test_pupils_of_a_sheet_of_those_who_left_are_gone_by_a_past_date_and_else_asked_about() -> None:
+    max_, zoe = ["Roy", "Max", "Roy", "Ida", ""], ["Blanc", "Zoé", "Blanc", "Lou", ""]
+    left = [
+        ["Nom", "Prénom", "Date de départ"],
+        ["PETIT", "Tom", "01/09/2020"],
+        ["Roy", "Max", ""],
+        ["Blanc", "Zoé", "01/09/2099"],
+    ]
+    families = importing.read(as_workbook({"2026": [HEAD, LEA, TOM, max_, zoe], "Départs": left}))
+    assert [one.full_name for one in families.pupils.values()] == ["Léa Dupont", "Max Roy", "Zoé Blanc"]
+    assert [(one.kind, one.answer, len(one.people)) for one in families.blocking_questions] == [
+        (LEFT, GONE, 1),
+        (LEFT, None, 1),
+    ]
+    assert families.blocking_questions[1].people[0].startswith("Max Roy")
+
+
+def test_a_sheet_of_former_pupils_with_their_parents_lets_nobody_in() -> None:
+    families = importing.read(as_workbook({"Élèves": [HEAD, LEA], "Départs": [HEAD, TOM]}))
+    assert [one.full_name for one in families.pupils.values()] == ["Léa Dupont"]
+
+
+def test_idem_is_the_address_of_the_parent_before() -> None:
+    titles = [*HEAD, "Nom père", "Prénom père", "E-mail père"]
+    rows = [
+        ["Dupont", "Léa", "Roy", "Eve", "e@x.be", "Roy", "Luc", "Idem"],
+        ["Petit", "Tom", "Petit", "Anne", "", "Petit", "Jo", "idem"],
+    ]
+    families = importing.read(as_csv(rows, titles, ";"))
+    assert [adult.email for adult in families.adults] == ["e@x.be", "e@x.be", "", ""]
+    assert [one.kind for one in families.notices].count("address_cleaned") == 1
+    assert [mend.adult for mend in families.mends] == ["Jo Petit"]
