@@ -103,9 +103,11 @@ def test_the_keyboard_alone_leads_from_the_sign_in_to_a_phone_code(term: Term, o
 @pytest.mark.parametrize(
     "device", [Device("phone"), Device("phone", scripts=False), Device("phone", dark=True)], ids=str
 )
-def test_a_pupil_who_arrives_in_january_is_added_by_hand_on_a_phone(term: Term, opener: Opener, device: Device) -> None:
-    screen, known = opener(device), term.school.query("SELECT * FROM guardian WHERE id = ?", term.adults["in"])[0]
-    child = f"Zoé{device.scripts:d}{device.dark:d}"
+def test_a_pupil_who_arrives_in_january_is_added_by_hand_on_a_phone(
+    school: School, opener: Opener, device: Device
+) -> None:
+    screen, term, child = opener(device), begin(school), "Zoé"
+    known = school.query("SELECT * FROM guardian WHERE id = ?", term.adults["in"])[0]
     term.sign_in(screen)
     screen.open("/office/families")
     screen.page.get_by_role("link", name="Ajouter un élève").click()

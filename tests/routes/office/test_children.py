@@ -120,3 +120,12 @@ async def test_a_pupil_of_a_trial_is_not_found(office: Browser) -> None:
     child = (await query("SELECT child FROM guardianship"))[0]["child"]
     for path in ("", "/edit", "/leave", "/return"):
         assert (await office.get(f"/office/children/{child}{path}")).status == 404
+
+
+async def test_the_class_list_leads_to_a_pupil_who_has_no_parent(office: Browser) -> None:
+    await query(
+        "INSERT INTO child (register_number, first_name, last_name, class_name) VALUES ('9', 'Tom', 'Petit', 'P1A')"
+    )
+    page = await office.get("/office/classes/list?class=P1A")
+    assert any(link.get("href") == HERE for link in page.all("a"))
+    assert "Aucun parent." in (await office.get(HERE)).said
