@@ -80,7 +80,7 @@ def _one(text: str) -> Heading | None:
         return None
     sure = _sure(words)
     loose = not QUALIFYING.isdisjoint(set(words) - (LEGAL if owner == "adult" else frozenset())) or field == "year"
-    loose = loose or "".join(named) in WEAK
+    loose = loose or "".join(named) in WEAK or (field == "register" and named == ["id"])
     return Heading(field or "", owner, group, loose, owner == "adult" and not sure, ordinal)
 
 

@@ -1,9 +1,10 @@
 """A sheet of pupils and a sheet of their contacts, connected by the register number → one sheet with both."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
+from models.importing.reading.headings import heading
 from models.importing.reading.layout import Layout
 from models.importing.reading.remarks import LineNumber, cut, remark
 from models.importing.reading.tables import Sheet, TextRow
@@ -25,33 +26,48 @@ def joined(found: Sequence[Read]) -> Sheet | None:
 
 
 def _join(pupils: Read, contacts: Read) -> Sheet | None:
-    own, other = _by_number(pupils), _by_number(contacts)
+    own = _by_number(pupils, [pupils[2].child["register"]])
+    drop = [contacts[2].child["register"], *_further_numbers(contacts, own.keys())]
+    other = _by_number(contacts, drop)
     repeated = any(len(rows) > 1 for rows in own.values())
     if repeated or "email" not in _fields(contacts) or not own.keys() & other.keys():
         return None
     if len(own.keys() & other.keys()) < COMMON * len(other):
         return None
-    drop = contacts[2].child["register"]
     titles = [f"{PUPIL} {title}" for title in pupils[2].titles]
-    titles += [f"{CONTACT} {title}" for at, title in enumerate(contacts[2].titles) if at != drop]
+    titles += [f"{CONTACT} {title}" for at, title in enumerate(contacts[2].titles) if at not in drop]
     name = f"{pupils[0].name} + {contacts[0].name}"
     notice = remark(0, "sheets_joined", one=cut(pupils[0].name), other=cut(contacts[0].name))
-    rows = [TextRow(LineNumber(pupils[0].rows[pupils[1]].number), titles), *_rows(pupils, contacts, own, other)]
+    both = _rows(pupils, contacts, drop, own, other)
+    rows = [TextRow(LineNumber(pupils[0].rows[pupils[1]].number), titles), *both]
     return Sheet(name, rows, [notice])
 
 
+def _further_numbers(contacts: Read, own: Collection[str]) -> list[int]:
+    """The columns of the numbers of a contact's further pupils: `INE enfant 2`."""
+    sheet, at, layout = contacts
+    found = []
+    for index, title in enumerate(layout.titles):
+        meant = heading(title)
+        if meant is None or meant.field != "register" or index == layout.child["register"]:
+            continue
+        numbers = [number for row in sheet.rows[at + 1 :] if (number := _cell(row, index))]
+        if numbers and sum(number in own for number in numbers) >= COMMON * len(numbers):
+            found.append(index)
+    return found
+
+
 def _rows(
-    pupils: Read, contacts: Read, own: dict[str, list[TextRow]], other: dict[str, list[TextRow]]
+    pupils: Read, contacts: Read, drop: Sequence[int], own: dict[str, list[TextRow]], other: dict[str, list[TextRow]]
 ) -> Iterator[TextRow]:
-    width, drop = len(pupils[2].titles), contacts[2].child["register"]
-    empty = [""] * (len(contacts[2].titles) - 1)
+    width, beside = len(pupils[2].titles), range(len(contacts[2].titles))
     for number, (pupil, *_more) in own.items():
         cells = [*pupil.cells[:width], *[""] * (width - len(pupil.cells))]
         for contact in other.get(number, ()):
-            beside = [*contact.cells, *empty, ""][: len(empty) + 1]
-            yield TextRow(contact.number, [*cells, *beside[:drop], *beside[drop + 1 :]])
+            kept = (contact.cells[index] if index < len(contact.cells) else "" for index in beside if index not in drop)
+            yield TextRow(contact.number, [*cells, *kept])
         if number not in other:
-            yield TextRow(pupil.number, [*cells, *empty])
+            yield TextRow(pupil.number, [*cells, *[""] * (len(beside) - len(drop))])
 
 
 def _fields(read: Read) -> set[str]:
@@ -62,11 +78,15 @@ def _fields(read: Read) -> set[str]:
     return {*layout.child, *(name for adult in layout.adults for name in adult.columns), *unowned, *own}
 
 
-def _by_number(read: Read) -> dict[str, list[TextRow]]:
-    sheet, at, layout = read
-    index = layout.child["register"]
+def _by_number(read: Read, indexes: Sequence[int]) -> dict[str, list[TextRow]]:
+    sheet, at, _layout = read
     rows: defaultdict[str, list[TextRow]] = defaultdict(list)
     for row in sheet.rows[at + 1 :]:
-        if index < len(row.cells) and (number := trimmed(row.cells[index])):
-            rows[number].append(row)
+        for number in dict.fromkeys(_cell(row, index) for index in indexes):
+            if number:
+                rows[number].append(row)
     return dict(rows)
+
+
+def _cell(row: TextRow, index: int) -> str:
+    return trimmed(row.cells[index]) if index < len(row.cells) else ""

@@ -9,6 +9,7 @@ from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import Heading, heading, owner_and_group
 from models.importing.reading.layout import CONTACTS, NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.right_words import about_rights
+from models.importing.reading.vocabulary import YOURS
 
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
@@ -19,7 +20,7 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     empty."""
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
-    found = _last_beside_first(titles, found)
+    found = _last_beside_first(titles, _yours(titles, found))
     return _first_beside_last(_numbered(_without_loose(found)))
 
 
@@ -44,6 +45,19 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     if meaning.field in NAMES and not meaning.owner and judged and cells.empty:
         return None  # `Naam` of a form that asked nobody to sign in
     return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None
+
+
+def _yours(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
+    """`Votre e-mail` is that of `Votre nom (parent 1)`."""
+    yours = [not YOURS.isdisjoint(heading_words(title)) for title in titles]
+    both = list(zip(found, yours, strict=True))
+    groups = {one.group for one, your in both if one and your and one.field in NAMES and one.owner == "adult"}
+    if len(groups) != 1:
+        return found
+    return [
+        replace(one, group=min(groups)) if one and your and one.owner == "adult" and not one.group else one
+        for one, your in both
+    ]
 
 
 def _without_loose(found: list[Heading | None]) -> list[Heading | None]:

@@ -106,6 +106,9 @@ def _notices() -> dict[str, str]:
         "listed_cells": _(
             "Des cases nomment plusieurs personnes : {found}. La première d’une case va avec la première des autres."
         ),
+        "pupils_above": _(
+            "Ces lignes n’ont pas d’élève : elles sont lues pour l’élève de la ligne au-dessus : {lines}."
+        ),
         "test_pupil": _("« {value} » est un élève d’essai : la ligne n’est pas importée."),
         "nobody": _("« {value} », à côté de {child}, n’est pas une personne. Personne n’est importé."),
         "address_cleaned": _("« {value} » est lu {kept}, pour {adult}."),
