@@ -12,9 +12,10 @@ from piccolo.columns import Column
 from models.access import notice
 from models.core.clock import now
 from models.database import Values, fetch, fetch_one, transaction
-from models.desk import merge_accesses, merging
+from models.desk import merge_accesses, merge_journal, merging
 from models.desk.editing import EditableGuardian, lock_guardian
-from models.desk.merging import UNDOABLE, AccountMerge, Changes
+from models.desk.merge_journal import Changes
+from models.desk.merging import UNDOABLE, AccountMerge
 from models.desk.notes import Note
 from models.families import directory, event
 from models.families.event import Actor
@@ -90,14 +91,14 @@ async def undo(number: int, guardian_id: int, by: Actor) -> None:
             return
         if found.at <= now() - UNDOABLE:
             raise MergeUndoRefused("late")
-        changes = merging.read_changes(found.changes)
+        changes = merge_journal.read(found.changes)
         kept, absorbed = await _locked(found, changes)
         await merge_accesses.put_back(changes.accesses_before, (kept.id, absorbed.id))
         await _put_accounts_back(kept.id, absorbed.id, changes)
-        if changes.exchanged:
+        if changes.moved.exchanged:
             await merging.exchange_addresses(kept.id, absorbed.id)
-        await _move_back(Note, Note.guardian, changes.notes, kept.id, absorbed.id)
-        await _move_back(Guardian, Guardian.merged_into, changes.accounts, kept.id, absorbed.id)
+        await _move_back(Note, Note.guardian, changes.moved.notes, kept.id, absorbed.id)
+        await _move_back(Guardian, Guardian.merged_into, changes.moved.accounts, kept.id, absorbed.id)
         await AccountMerge.update({AccountMerge.changes: "", AccountMerge.undone_at: now()}).where(this)
         rows = await journal.read("guardian", (kept.id, absorbed.id))
         await notice.accounts_parted({one: row["email"] for one, row in rows.items() if row["refused_at"] is None})
@@ -112,9 +113,8 @@ async def _locked(found: _Merge, changes: Changes) -> tuple[EditableGuardian, Ed
     kept = await lock_guardian(found.kept)
     merged = Guardian.select().where((Guardian.id == found.absorbed) & (Guardian.merged_into == kept.id))
     absorbed = await fetch_one(EditableGuardian, merged)
-    accesses = await journal.read("guardianship", (found.kept, found.absorbed), "guardian", lock=True)
-    left = {number: journal.digest("guardianship", row) for number, row in accesses.items()}
-    if absorbed is None or (kept.version, absorbed.version) != changes.versions or left != changes.accesses_left:
+    left = await merge_journal.left((found.kept, found.absorbed), lock=True)
+    if absorbed is None or left != (changes.accounts_left, changes.accesses_left):
         raise MergeUndoRefused("touched")
     return kept, absorbed
 

@@ -5,7 +5,6 @@ somewhere, the next import finds the adult, and the merge can be undone for a da
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,9 +14,10 @@ from piccolo.table import Table
 from models.access import notice, session
 from models.core.clock import now
 from models.database import Values, fetch, fetch_one, transaction
-from models.desk import merge_accesses
+from models.desk import merge_accesses, merge_journal
 from models.desk.custody import clean_reason
 from models.desk.editing import EditableGuardian, claim_edit, lock_guardian, withdraw
+from models.desk.merge_journal import Moved
 from models.desk.notes import Note
 from models.families import directory, event
 from models.families.directory import Directory
@@ -25,7 +25,7 @@ from models.families.event import Actor
 from models.families.guardian import LISTED, Guardian
 from models.importing.applying import journal
 from models.importing.applying.import_run import take_turn
-from models.importing.applying.journal import Row, Rows, Written
+from models.importing.applying.journal import Rows
 
 UNDOABLE = timedelta(days=1)
 
@@ -74,10 +74,11 @@ async def merge(kept: Shown, absorbed: Shown, by: Actor, *, because: str, other_
         if other_address:
             await exchange_addresses(kept.id, absorbed.id)
         before = await _write_accounts(kept.id, absorbed.id, rows)
-        moved = {
-            "notes": await _moved(Note, Note.guardian, kept.id, absorbed.id),
-            "accounts": await _moved(Guardian, Guardian.merged_into, kept.id, absorbed.id),
-        }
+        moved = Moved(
+            notes=await _moved(Note, Note.guardian, kept.id, absorbed.id),
+            accounts=await _moved(Guardian, Guardian.merged_into, kept.id, absorbed.id),
+            exchanged=other_address,
+        )
         for one in (kept.id, absorbed.id):
             await session.end_all(one)
             await withdraw(one, "merged")
@@ -88,15 +89,8 @@ async def merge(kept: Shown, absorbed: Shown, by: Actor, *, because: str, other_
             await event.record(
                 "accounts merged", guardian=one, result=result, client=by.client, actor=by.name, detail=detail
             )
-        left = await journal.read("guardianship", [kept.id], "guardian")
-        changes = {
-            "journal": journal.as_json(_journal(before, accesses, left)),
-            "versions": [both[one].version + 1 for one in (kept.id, absorbed.id)],
-            "exchanged": other_address,
-            **moved,
-        }
-        done = AccountMerge(actor=by.name, kept=kept.id, absorbed=absorbed.id, changes=json.dumps(changes))
-        await AccountMerge.insert(done)
+        changes = await merge_journal.write(before, accesses, moved)
+        await AccountMerge.insert(AccountMerge(actor=by.name, kept=kept.id, absorbed=absorbed.id, changes=changes))
         await directory.refresh([kept.id])
 
 
@@ -163,46 +157,3 @@ async def _notify(kept: EditableGuardian, absorbed: EditableGuardian, other_addr
 def told(other: EditableGuardian, because: str = "") -> str:
     """The detail of an event, which names the other account."""
     return json.dumps({"account": other.username, **({"because": because} if because else {})}, ensure_ascii=False)
-
-
-def _journal(before: Rows, accesses: Rows, left: Rows) -> journal.Journal:
-    """Each row as it was, with the digest of what the merge left; without a digest where it left none."""
-    return {
-        "guardian": Written(changed={number: ("", row) for number, row in before.items()}),
-        "guardianship": Written(changed={number: (_digest(left.get(number)), row) for number, row in accesses.items()}),
-    }
-
-
-def _digest(row: Row | None) -> str:
-    return journal.digest("guardianship", row) if row else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a merge changed. `versions` are those that it left, of the kept and of the absorbed account; `notes` and
-    `accounts` are the numbers of what moved; `exchanged`: the addresses changed places."""
-
-    accounts_before: Rows
-    accesses_before: Rows
-    accesses_left: Mapping[int, str]
-    versions: tuple[int, int]
-    exchanged: bool
-    notes: list[int]
-    accounts: list[int]
-
-
-def read_changes(text: str) -> Changes:
-    """Of the column `changes`."""
-    stored = json.loads(text)
-    written = journal.from_json(stored["journal"])
-    accesses = written.get("guardianship", Written()).changed
-    kept, absorbed = stored["versions"]
-    return Changes(
-        {number: row for number, (_left, row) in written["guardian"].changed.items()},
-        {number: row for number, (_left, row) in accesses.items()},
-        {number: left for number, (left, _row) in accesses.items() if left},
-        (kept, absorbed),
-        stored["exchanged"],
-        stored["notes"],
-        stored["accounts"],
-    )

@@ -154,6 +154,20 @@ async def first_merge(absorbed: int) -> int:
     return int((await query("SELECT id FROM account_merge WHERE absorbed = ?", absorbed))[0]["id"])
 
 
+async def test_of_two_merges_the_last_is_undone_first(opened: Settings) -> None:
+    marie, other = await two()
+    third = await guardian("marie.dupont3", "third@example.org")
+    await directory.refresh([third])
+    before = await state()
+    await merged(marie, other, other_address=True)
+    await merged(marie, third, other_address=True)
+    with pytest.raises(MergeUndoRefused):
+        await merge_undo.undo(await first_merge(other), marie, BY)
+    await merge_undo.undo(await first_merge(third), marie, BY)
+    await merge_undo.undo(await first_merge(other), marie, BY)
+    assert await state() == before
+
+
 async def test_a_password_that_the_parent_chose_meanwhile_stays(opened: Settings) -> None:
     marie, other = await two()
     await merged(marie, other)
