@@ -3,14 +3,21 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from language.text import _, day, ngettext
-from models.families.child import has_no_number
+from language.text import _, ngettext
 from models.importing.comparing import question_words
 from models.importing.comparing.notice_groups import grouped
-from models.importing.comparing.plan import Change, Plan, PlannedAccess
+from models.importing.comparing.plan import Change, Plan
+from models.importing.comparing.plan_words import (
+    access_text,
+    adult_text,
+    child_text,
+    closed_text,
+    same_name_text,
+    shared_text,
+    withheld_text,
+)
 from models.importing.reading.mends import Mend
 from models.importing.reading.questions import ASKED, LEFT, ROLE
-from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remark_words import sentence
 
 
@@ -74,14 +81,17 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
             () if asked else map(mend_text, plan.mends),
         ),
         (_("À vérifier"), map(sentence, alone)),
-        (_("Une adresse mail pour deux familles : est-ce juste ?"), map(_shared, plan.shared_by_unrelated)),
-        (_("Élèves qui ne sont plus dans le fichier"), map(_child, plan.gone_children)),
-        (_("Élèves d’une ligne refusée : leurs accès restent comme ils sont"), map(_child, plan.protected_children)),
-        (_("Accès qui se terminent"), map(_access, plan.ended)),
-        (_("Accès fermés : le fichier le dit"), map(_closed, plan.closed)),
+        (_("Une adresse mail pour deux familles : est-ce juste ?"), map(shared_text, plan.shared_by_unrelated)),
+        (_("Élèves qui ne sont plus dans le fichier"), map(child_text, plan.gone_children)),
+        (
+            _("Élèves d’une ligne refusée : leurs accès restent comme ils sont"),
+            map(child_text, plan.protected_children),
+        ),
+        (_("Accès qui se terminent"), map(access_text, plan.ended)),
+        (_("Accès fermés : le fichier le dit"), map(closed_text, plan.closed)),
         (_("Élèves partis : le fichier le dit"), _by_file(plan, LEFT)),
         (_("Ce ne sont pas des parents : laissés de côté"), _by_file(plan, ROLE)),
-        (_("Accès retirés par l’école : ils ne reviennent pas"), map(_withheld, plan.withheld)),
+        (_("Accès retirés par l’école : ils ne reviennent pas"), map(withheld_text, plan.withheld)),
     ]
     others = [
         (
@@ -92,21 +102,21 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
                 if one.answer and not (asked or one.by_file)
             ),
         ),
-        (_("Élèves qui reviennent"), map(_child, plan.returned_children)),
-        (_("Nouveaux élèves"), map(_child, plan.new_children)),
+        (_("Élèves qui reviennent"), map(child_text, plan.returned_children)),
+        (_("Nouveaux élèves"), map(child_text, plan.new_children)),
         (
             _("Élèves qui changent"),
-            (f"{_child(one.child)} ; {changes_text(one.changes)}" for one in plan.changed_children),
+            (f"{child_text(one.child)} ; {changes_text(one.changes)}" for one in plan.changed_children),
         ),
-        (_("Nouveaux comptes de parents"), map(_adult, plan.new_adults)),
+        (_("Nouveaux comptes de parents"), map(adult_text, plan.new_adults)),
         (
             _("Parents qui changent"),
-            (f"{_adult(one.adult)} ; {changes_text(one.changes)}" for one in plan.changed_adults),
+            (f"{adult_text(one.adult)} ; {changes_text(one.changes)}" for one in plan.changed_adults),
         ),
-        (_("Nouveaux accès"), map(_access, plan.begun)),
-        (_("Liens de parenté qui changent"), map(_access, plan.changed_relations)),
-        (_("Parents sans adresse mail : donnez-leur une lettre"), map(_adult, plan.without_address)),
-        (_("Adresses mail que plusieurs parents d'une famille partagent"), map(_shared, families)),
+        (_("Nouveaux accès"), map(access_text, plan.begun)),
+        (_("Liens de parenté qui changent"), map(access_text, plan.changed_relations)),
+        (_("Parents sans adresse mail : donnez-leur une lettre"), map(adult_text, plan.without_address)),
+        (_("Adresses mail que plusieurs parents d'une famille partagent"), map(shared_text, families)),
     ]
     return [
         *(Section(title, tuple(lines), urgent=True) for title, lines in _filled(urgent)),
@@ -118,8 +128,9 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
 
 def _kept(plan: Plan) -> Iterator[Section]:
     """What the office added by hand and the file lacks, so that the office decides."""
-    about = [*((child, _child(child)) for child in plan.kept_children)]
-    about += [(access.child, _access(access)) for access in plan.kept_accesses]
+    new = {child.key for child in plan.new_children}
+    about = [(child, same_name_text(child) if child.key in new else child_text(child)) for child in plan.kept_children]
+    about += [(access.child, access_text(access)) for access in plan.kept_accesses]
     if about:
         title, ids = _("Ajoutés à la main et absents du fichier : gardés"), (child.id or 0 for child, _line in about)
         yield Section(title, tuple(line for _child, line in about), urgent=True, children=tuple(ids))
@@ -166,35 +177,6 @@ def _by_file(plan: Plan, kind: str) -> Iterator[str]:
 
 def _filled(found: Iterable[tuple[str, Iterable[str]]]) -> Iterable[tuple[str, list[str]]]:
     return ((title, list_) for title, lines in found if (list_ := list(lines)))
-
-
-def _child(child: ChildRecord) -> str:
-    place = f", {child.class_name}" if child.class_name else ""
-    number = _("sans matricule") if has_no_number(child.register_number) else child.register_number
-    return f"{child.full_name} ({number}{place})"
-
-
-def _adult(adult: AdultRecord) -> str:
-    return f"{adult.full_name} ({adult.username}), {adult.email or adult.phone or '—'}"
-
-
-def _access(access: PlannedAccess) -> str:
-    return f"{access.adult.full_name} ({access.adult.username}) → {_child(access.child)}"
-
-
-def _closed(access: PlannedAccess) -> str:
-    return f"{access.adult.full_name} → {_child(access.child)}, {access.because}"
-
-
-def _withheld(access: PlannedAccess) -> str:
-    """Without the username: there may be no account."""
-    both = f"{access.adult.full_name} → {_child(access.child)}"
-    return _("{access}, à partir du {day}").format(access=both, day=day(access.until)) if access.until else both
-
-
-def _shared(adults: tuple[AdultRecord, ...]) -> str:
-    names = ", ".join(f"{adult.full_name} ({adult.username})" for adult in adults)
-    return _("{address} : {names}").format(address=adults[0].email, names=names)
 
 
 def changes_text(changes: Iterable[Change]) -> str:

@@ -1,4 +1,7 @@
-"""*Ajouter un parent*: an adult gets access to a pupil, and to brothers and sisters that are ticked."""
+"""*Ajouter un parent*: an adult gets access to a pupil, and to brothers and sisters that are ticked.
+
+The password is asked again, as before an access is given back: what a pupil's page shows is opened to somebody.
+"""
 
 import secrets
 from collections.abc import Mapping
@@ -15,7 +18,7 @@ from routes.office.desk.child import done, found_child
 from routes.office.desk.child_new import FORM_KEY, MOST
 from routes.web.form import read_form
 from routes.web.number import RowId
-from routes.web.office import StaffActor
+from routes.web.office import CONFIRMED, StaffActor
 from routes.web.request import Request
 
 
@@ -34,13 +37,13 @@ async def _page(child: EditableChild, form: Mapping[str, str], wrong: Unsettled 
     )
 
 
-@get("/children/{child_id:str}/parents/new")
+@get("/children/{child_id:str}/parents/new", opt=CONFIRMED)
 async def show_parent(child_id: RowId) -> OfficePage:
     """The form, for this pupil alone."""
     return await _page(await found_child(child_id), {})
 
 
-@post("/children/{child_id:str}/parents/new")
+@post("/children/{child_id:str}/parents/new", opt=CONFIRMED)
 async def add_parent(request: Request, by: StaffActor, child_id: RowId) -> OfficePage:
     """Give the access, once for each form. Nothing that was typed is lost where something is wrong."""
     form, child = await read_form(request, MOST), await found_child(child_id)

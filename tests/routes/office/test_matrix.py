@@ -53,7 +53,6 @@ POST /office/account/sessions/{session}/end
 GET /office/audit
 GET POST /office/children/new
 GET /office/children/{child_id}
-GET POST /office/children/{child_id}/parents/new
 GET POST /office/children/{child_id}/edit
 GET POST /office/children/{child_id}/leave
 GET POST /office/children/{child_id}/return
@@ -106,6 +105,7 @@ POST /office/classes/list/file
 GET POST /office/account/second-factor
 GET /office/account/second-factor/qr.svg
 GET POST /office/guardians/{guardian_id}/access/{child_id}/restore
+GET POST /office/children/{child_id}/parents/new
 GET POST /office/guardians/{guardian_id}/address
 GET /office/guardians/{guardian_id}/data
 POST /office/guardians/{guardian_id}/data/export

@@ -327,3 +327,18 @@ async def test_a_pupil_that_the_office_adds_during_an_import_is_not_the_imports(
     done = await asyncio.gather(apply(as_csv(FILE)), zoe())
     await import_run.undo(done[0].run or 0, BY.name)
     assert await here() == ["Zoé"]
+
+
+async def test_a_new_pupil_of_the_file_with_the_name_of_one_added_by_hand_is_shown_until_it_has_the_number(
+    opened: Settings,
+) -> None:
+    await apply(as_csv(FILE))
+    child = await zoe()
+    file = as_csv([*FILE, row("77", "Benali Zoé", "P2B", "Haddad Nora", "nora@example.org")])
+    plan = await preview(file)
+    assert [one.full_name for one in plan.new_children] == ["Zoé Benali"]
+    assert "Zoé Benali (sans matricule, P2B). Un nouvel élève du fichier a le même nom" in said(plan)
+    await correct_pupil(child, entries.pupil({**ZOE, "register_number": "77"}), 0, BY)
+    plan = await preview(file)
+    assert not plan.new_children
+    assert "Un nouvel élève du fichier a le même nom" not in said(plan)
