@@ -25,8 +25,29 @@ DATE = re.compile(
 def look_over(families: Families) -> None:
     """Add the notices to the families, and sort all of them by line."""
     people: list[FilePupil | FileAdult] = [*families.pupils.values(), *families.adults]
+    families.notices = [_with_hidden_pupils(notice, families) for notice in families.notices]
     families.notices += [*_pupils(families), *_names(people), *_same_children(families)]
     families.notices.sort(key=lambda notice: (getattr(notice.line, "sheet", ""), notice.line))
+
+
+def _with_hidden_pupils(notice: Remark, families: Families) -> Remark:
+    """The notice of hidden rows, with the pupils who stand on them, and their parents."""
+    if notice.kind != "hidden_rows":
+        return notice
+    shown = dict(notice.values)["lines"]
+    lines = {int(line) for line in shown.split(", ") if line.isdigit()}
+    sheets = {getattr(notice.line, "sheet", ""), ""}
+    hidden = {
+        number: pupil
+        for number, pupil in families.pupils.items()
+        if int(pupil.line) in lines and getattr(pupil.line, "sheet", "") in sheets
+    }
+    beside: dict[str, list[str]] = {number: [] for number in hidden}
+    for adult in families.adults:
+        if adult.register_number in beside:
+            beside[adult.register_number].append(adult.full_name)
+    found = [f"{pupil.full_name} ({', '.join(beside[number])})" for number, pupil in hidden.items()]
+    return remark(notice.line, "hidden_pupils", lines=shown, found="; ".join(found)) if found else notice
 
 
 def _pupils(families: Families) -> Iterator[Remark]:

@@ -19,18 +19,22 @@ class Mailboxes:
 
     def __init__(self, layout: Layout, rows: Sequence[TextRow]) -> None:
         self.child = [layout.child[name] for name in ("register", "last", "first", "name") if name in layout.child]
-        self.beside: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        self.by_letters: dict[str, str] = {}
-        for columns in layout.adults:
-            emails = columns.columns.get("email", ())
+        self.beside: defaultdict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
+        emails = [adult.columns.get("email", ()) for adult in layout.adults]
+        found = {row.cells[index] for row in rows for some in emails for index in some if index < len(row.cells)}
+        plain = {cell: plain_address(cell) for cell in found if "@" in cell}
+        self.by_letters = {letters: one for one in plain.values() if (letters := _letters(one))}
+        for adult, some in zip(layout.adults, emails, strict=True):
             for row in rows:
-                addresses = {plain_address(row.cells[index]) for index in emails if "@" in _cell(row, index)}
-                self.by_letters.update((letters, one) for one in addresses if (letters := _letters(one)))
-                for key in _keys(row, columns):
-                    self.beside[key] |= {(self._child(row), one) for one in (*addresses, "")}
+                known = [key for key in _keys(row, adult) if key in self.by_letters]
+                if known:
+                    cells = (row.cells[index] for index in some if index < len(row.cells))
+                    both = {(self._child(row), one) for one in ("", *(plain[cell] for cell in cells if cell in plain))}
+                    for key in known:
+                        self.beside[key] |= both
 
-    def _child(self, row: TextRow) -> str:
-        return "\x1f".join(_cell(row, index) for index in self.child)
+    def _child(self, row: TextRow) -> tuple[str, ...]:
+        return tuple(row.cells[index] for index in self.child if index < len(row.cells))
 
     def is_anothers(self, address: str, name: Name, row: TextRow) -> bool:
         """Whether the address is that of another adult, who does not share it as a parent of the same child."""

@@ -92,6 +92,7 @@ def _notices() -> dict[str, str]:
             "Le fichier a été converti deux fois en UTF-8. Regardez si les accents sont justes : « {word} »."
         ),
         "hidden_rows": _("Lignes masquées dans Excel : elles sont lues aussi. Lignes : {lines}."),
+        "hidden_pupils": _("Lignes masquées dans Excel : elles sont lues aussi, avec {found}. Lignes : {lines}."),
         "hidden_sheets": _("Feuilles masquées dans Excel : elles ne sont pas lues. Feuilles : {found}."),
         "error_cells": _("Excel y montre une erreur. Ces cases sont lues comme vides : {cells}."),
         "uncalculated_cells": _(

@@ -8,7 +8,6 @@ from tests.support.export_samples import Sample, samples
 SAMPLES = samples()
 WRONG_STILL = {
     "couleurs-legende": "a note says that the reader does not see colours, and names nobody",
-    "lignes-cachees": "hidden rows are named by their lines alone",
 }
 
 

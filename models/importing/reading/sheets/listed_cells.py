@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.importing.reading.cells import trimmed
+from models.importing.reading.evidence import LOOKED_AT
 from models.importing.reading.full_names import people
 from models.importing.reading.headings import heading
 from models.importing.reading.remarks import cut, remark
-from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
+from models.importing.reading.tables import LOOKED_AT as HEADINGS
+from models.importing.reading.tables import Sheet, TextRow
 
 SEPARATORS = ("\n", "|", ",")
 FEWEST, MOST = 2, 6  # rows that list people, below which nothing is taken apart; people of one cell
@@ -22,7 +24,8 @@ NAME = re.compile(r"(?:[^\W\d_][\w.'’`-]*,?\s+)+[^\W\d_][^\s\d@]*")
 def taken_apart(sheet: Sheet) -> Sheet:
     """The sheet with a column for each person of such cells. The headings are numbered: `1. E-mail`, `2. E-mail`."""
     for separator in SEPARATORS:
-        head, at = _listing(sheet.rows, separator)
+        first = (cell for row in sheet.rows[:LOOKED_AT] for cell in row.cells)
+        head, at = _listing(sheet.rows, separator) if any(separator in cell for cell in first) else (-1, [])
         if not at:
             continue
         titles = sheet.rows[head].cells
@@ -50,7 +53,7 @@ def _listing(rows: Sequence[TextRow], separator: str) -> tuple[int, list[int]]:
             continue
         if separator == "," and not _lists_by_commas(rows, names):
             continue
-        head = next((number for number, row in enumerate(rows[:LOOKED_AT]) if _is_heading(row, names)), -1)
+        head = next((number for number, row in enumerate(rows[:HEADINGS]) if _is_heading(row, names)), -1)
         if head >= 0:
             both = [
                 index

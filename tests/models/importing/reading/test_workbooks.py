@@ -38,11 +38,13 @@ def test_a_cell_merged_over_two_columns_counts_for_both() -> None:
     assert sheet.rows[1].cells[4:6] == ["Petit", "Petit"]
 
 
-def test_hidden_rows_are_read_and_named() -> None:
+def test_hidden_rows_are_read_and_their_pupils_named() -> None:
     data = changed(as_xlsx([LONG]), "xl/worksheets/sheet1.xml", "</sheetData>", hidden_row() + "</sheetData>")
     families = importing.read(data)
     assert list(families.pupils) == ["7"]
-    assert said(families) == ["Ligne 2 : Lignes masquées dans Excel : elles sont lues aussi. Lignes : 2."]
+    assert said(families) == [
+        "Ligne 2 : Lignes masquées dans Excel : elles sont lues aussi, avec Léa Dupont (Marie Dupont). Lignes : 2."
+    ]
 
 
 def test_hidden_rows_and_merged_cells_of_ods_are_known() -> None:
