@@ -11,9 +11,9 @@ from models.importing.reading.layout import (
     NEEDED_OF_ADULT,
     AdultColumns,
     Layout,
+    relation_of,
 )
 from models.importing.reading.meanings import FEW_NAMES, blocks, meanings
-from models.importing.reading.vocabulary import RELATIVES
 
 NO_ADULT = ""  # the owner of a pupil's or a teacher's column
 
@@ -195,13 +195,18 @@ class _Reading:
     def _indexes(self, group: str) -> list[int]:
         return [index for field in NAMES for index in self.groups[group].get(field, ())]
 
+    def _of_joined_names(self) -> list[tuple[int, str]]:
+        """Addresses of a mother and a father whose names stand in one column, `Parents`: whose is whose?"""
+        others = [columns for name, columns in self.groups.items() if relation_of(name) and name not in self.whole]
+        return [(index, "email") for columns in others for index in columns.get("email", ())]
+
     def layout(self) -> Layout:
         children, missing = child_columns.children(self.children.values(), self.cells, self.judged)
         if not self.whole:
             best = max(self.groups.values(), key=len, default={})
             missing += [f"adult {field}" for field in NEEDED_OF_ADULT if field not in best]
         adults = tuple(
-            AdultColumns(_relation(name), self.groups[name], name, name in self.unsure) for name in self.whole
+            AdultColumns(relation_of(name), self.groups[name], name, name in self.unsure) for name in self.whole
         )
         return Layout(
             tuple(children),
@@ -209,12 +214,7 @@ class _Reading:
             tuple(title.strip() for title in self.titles),
             tuple(missing),
             tuple(self.doubled),
-            tuple(self.unowned),
+            tuple(self.unowned + (self._of_joined_names() if len(self.whole) == 1 else [])),
             tuple(self.pupils),
             tuple(self.outsiders),
         )
-
-
-def _relation(group: str) -> str:
-    name = group.partition("#")[0]
-    return name if name in RELATIVES.values() else ""

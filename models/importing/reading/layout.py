@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.importing.reading.vocabulary import RELATIVES
+
 NEEDED_OF_CHILD = ("last", "first")
 NEEDED_OF_ADULT = ("last", "first")
 OF_CHILD = ("register", "last", "first", "prefix", "name", "class", "year", "birth")
@@ -74,3 +76,9 @@ class Layout:
         """The indexes of the other columns."""
         used = self.used
         return [index for index in range(len(self.titles)) if index not in used]
+
+
+def relation_of(group: str) -> str:
+    """The relation that a group of columns says: `mère`; empty for a number."""
+    name = group.partition("#")[0]
+    return name if name in RELATIVES.values() else ""

@@ -2,6 +2,7 @@
 
 from models import importing
 from models.importing import Families
+from models.importing.reading.questions import CONTACT
 from tests.support.files import as_csv, as_workbook
 
 
@@ -113,3 +114,18 @@ def test_commas_separate_pupils_where_other_cells_have_whole_names_without_one()
     spanish = [["Roy", "Ann", "a@x.be", "De Wit, Lou"], ["Petit", "Joe", "j@x.be", "Dos Reis, Ana Rita"]]
     pupils = importing.read(as_csv(spanish, head, ";")).pupils.values()
     assert [one.full_name for one in pupils] == ["Lou De Wit", "Ana Rita Dos Reis"]
+
+
+def test_addresses_of_mother_and_father_whose_names_stand_in_one_column_are_asked_about() -> None:
+    head = ["Nom élève", "Prénom élève", "Parents", "Courriel père", "Courriel mère"]
+    rows = [["ROY", "Lou", "ROY Luc et PETIT Ann", "l@x.be", "a@x.be"], ["NOIR", "Zoé", "NOIR Ida", "", "i@x.be"]]
+    families = importing.read(as_csv(rows, head, ";"))
+    assert [(adult.full_name, adult.email) for adult in families.adults] == [
+        ("Luc ROY", ""),
+        ("Ann PETIT", ""),
+        ("Ida NOIR", ""),
+    ]
+    assert [(one.kind, one.heading) for one in families.blocking_questions] == [
+        (CONTACT, "Courriel père"),
+        (CONTACT, "Courriel mère"),
+    ]
