@@ -159,6 +159,8 @@ def mend_text(mend: Mend) -> str:
         return _("{said}. La case nomme deux personnes : à qui est cette adresse ?").format(said=said)
     if mend.kind == "pupils_address":
         return _("{said}. C’est une adresse d’élève, pas de parent.").format(said=said)
+    if mend.kind == "school_address":
+        return _("{said}. C’est une adresse de l’école : l’invitation irait-elle bien à ce parent ?").format(said=said)
     if mend.kind == "anothers_address":
         return _("{said}. C’est le nom d’un autre adulte du fichier : à qui est cette adresse ?").format(said=said)
     if mend.kind == "several_addresses":

@@ -60,10 +60,11 @@ def is_shuffled(index: int, adult: AdultColumns, rows: Sequence[TextRow]) -> boo
     return sum(any(name in local for name in long) for local in locals_) > len(some) * MOST
 
 
-def domains(layout: Layout, rows: Sequence[TextRow]) -> frozenset[str]:
-    """The domains of the pupils' own addresses that are the school's: most of these addresses have it."""
+def domains(columns: Sequence[int], rows: Sequence[TextRow]) -> frozenset[str]:
+    """The domains of the addresses in these columns, of pupils or teachers, that are the school's: most of these
+    addresses have it."""
     found: Counter[str] = Counter()
-    for index in layout.pupils:
+    for index in columns:
         for row in rows:
             if index < len(row.cells) and "@" in row.cells[index]:
                 found[plain_address(row.cells[index]).rpartition("@")[2]] += 1

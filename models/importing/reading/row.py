@@ -42,7 +42,8 @@ class RowReader:
         self.layout, self.width, self.orders, self.answers = table.layout, table.width, table.orders, answers
         adults = table.layout.adults
         self.whole = len(adults) > 1 or bool(adults and adults[0].relation)
-        self.pupils_domains = pupils_mail.domains(table.layout, table.rows)
+        self.pupils_domains = pupils_mail.domains(table.layout.pupils, table.rows)
+        self.school_domains = pupils_mail.domains(table.layout.outsiders, table.rows)
         self.mailboxes = Mailboxes(table.layout, table.rows)
 
     def read(self, row: TextRow, class_name: str = "") -> ReadRow:
@@ -175,13 +176,15 @@ class RowReader:
                 return before
             if good and good != cells.plain_address(cell):
                 read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=good))
-            pupils = good.rpartition("@")[2] in self.pupils_domains
+            domain = good.rpartition("@")[2]
+            pupils, schools = domain in self.pupils_domains, domain in self.school_domains
             anothers = bool(good) and self.mailboxes.is_anothers(good, name, read.row)
-            if good and not pupils and not anothers and not mends.suspicious(good):
+            if good and not (pupils or schools or anothers) and not mends.suspicious(good):
                 return good
             meant = [self.mailboxes.own(name)] if anothers else []
             proposals = tuple(map(quoted, filter(None, (*meant, *mends.proposals(cell, name.first)))))
-            kind = "anothers_address" if anothers else "pupils_address" if pupils else "bad_address"
+            kind = "pupils_address" if pupils else "school_address" if schools else "bad_address"
+            kind = "anothers_address" if anothers else kind
             kind = kind if len(proposals) < 2 or anothers else "several_addresses"
             kind = kind if alone else "whose_address"
             mend = Mend(

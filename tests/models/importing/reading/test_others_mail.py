@@ -55,3 +55,17 @@ def test_an_address_of_somebody_who_is_not_in_the_file_or_of_a_part_of_a_name_is
     assert mails(families) == [("Anne Petit", "eva.martin@x.be"), ("Luc Roy", "roy.famille@x.be")]
     assert not read("Ueda;Lou;Ueda;A;aueda@x.be;Roy;Luc;", "Roy;Max;Roy;Eve;;A;Ueda;").mends, "his own name too"
     assert not read("Ueda;Lou;Ueda;A;aueda@x.be;/;/;").mends
+
+
+def test_an_address_of_the_school_is_asked_about() -> None:
+    titles = f"{TITLES};Professeur;E-mail professeur"
+    families = read(
+        "Roy;Lou;Roy;Ann;direction@school.be;Roy;Luc;l@x.be;Mme Wit;wit@school.be",
+        "Petit;Max;Petit;Eve;e@x.be;;;;Mme Wit;wit@school.be",
+        "Noir;Zoé;Noir;Ida;i@x.be;;;;Mme Zwart;zwart@school.be",
+        titles=titles,
+    )
+    assert [(one.kind, one.adult, one.proposals) for one in families.mends] == [
+        ("school_address", "Ann Roy", ("direction@school.be",))
+    ]
+    assert "adresse de l’école" in mend_text(families.mends[0])
