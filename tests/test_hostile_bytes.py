@@ -102,6 +102,20 @@ FILES = {
     "delimiters": lambda n: ",".join(LONG).encode() + b"\n" + b"," * n * 50,
     "one cell": lambda n: as_csv([row(child="x" * n * 50)]),
     "one heading": lambda n: as_csv([row()], [*LONG, "nom 1 élève " * n]),
+    "one name of many words": lambda n: as_csv([row(adult="x " * n * 20)]),
+    "cells of lines": lambda n: as_workbook({"A": [LONG, *(["A B\nC D"] * 10 for _ in range(n))]}),
+    "a cell of lines": lambda n: as_workbook({"A": [LONG, row(adult="A B\n" * n * 20), row(adult="A B\nC D")]}),
+    "lists in many columns": lambda n: as_csv([*([["A B|C D"] * n] * 2), *(row(str(i)) for i in range(n))]),
+    "rows below a pupil": lambda n: as_csv([row(), *(["", "", "", "", f"N{i}", "A", *[""] * 4] for i in range(n))]),
+    "leavers": lambda n: as_workbook(
+        {
+            "A": [LONG, *(row(str(i), f"N{i} A") for i in range(n))],
+            "Départs": [["Nom", "Prénom"], *([f"N{i}", "A"] for i in range(n))],
+        }
+    ),
+    "addresses of others": rows(
+        lambda n: row(str(n), adult=f"N{'x' * (n % 50)} Abcdef", email=f"n{'x' * n}abcdef@x.be")
+    ),
     "sheets": lambda n: as_workbook({f"P{i}": [LONG, row(str(i))] for i in range(n // 10)}),
     "a workbook's rows": lambda n: as_xlsx([LONG, *(row(str(i)) for i in range(n))]),
     "a workbook's columns": lambda n: as_xlsx([[*LONG, *["x"] * n], row()]),

@@ -1,6 +1,7 @@
 """A sheet of pupils who have left, beside the sheet of all: `Départs`, `Leavers`."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from models.core.clock import now
 from models.importing.reading import full_names, heading_rows
@@ -22,6 +23,9 @@ from models.importing.reading.watching import WatchedColumn, leaving_rule
 def watch(families: Families, sheets: Sequence[Sheet]) -> None:
     """Add the pupils of the other sheets who are said to have left to the cells that may be asked about. `sheets` are
     those that are not read."""
+    by_name: defaultdict[str, list[FilePupil]] = defaultdict(list)
+    for pupil in families.pupils.values() if sheets else ():
+        by_name[pupil.key].append(pupil)
     for sheet in sheets:
         at, layout = heading_rows.find([row.cells for row in sheet.rows])
         dates = [index for index, title in enumerate(layout.titles) if leaving_rule(set(heading_words(title))) == PAST]
@@ -35,11 +39,13 @@ def watch(families: Families, sheets: Sequence[Sheet]) -> None:
             if past or (FORMER.search(sheet.name) and not any(days)):
                 families.watched_cells += [
                     WatchedCell(column, PASSED if past else sheet.name, pupil)
-                    for pupil in _pupils(families, layout, row)
+                    for pupil in _pupils(families, by_name, layout, row)
                 ]
 
 
-def _pupils(families: Families, layout: Layout, row: TextRow) -> Iterator[FilePupil]:
+def _pupils(
+    families: Families, by_name: Mapping[str, list[FilePupil]], layout: Layout, row: TextRow
+) -> Iterator[FilePupil]:
     """The pupils of the read sheets with the number of this row; where it has none, with its name."""
 
     def cell(name: str) -> str:
@@ -52,4 +58,5 @@ def _pupils(families: Families, layout: Layout, row: TextRow) -> Iterator[FilePu
     ways = (full_names.split(cell("name"), way) for way in (LAST_FIRST, FIRST_LAST))
     names = [name for some in ways for name in some] or [Name(cell("first"), cell("last"))]
     keys = {name_key(name.first, name.last) for name in names if name.first and name.last}
-    yield from (pupil for pupil in families.pupils.values() if pupil.key in keys)
+    for key in keys:
+        yield from by_name.get(key, ())

@@ -10,6 +10,7 @@ from models.importing.reading.layout import AdultColumns, Layout
 from models.importing.reading.names import squash
 from models.importing.reading.tables import TextRow
 
+LONGEST = 8  # words of a whole name
 SHORTEST = 6  # letters before the @: fewer are nobody's whole name
 
 
@@ -59,7 +60,7 @@ def _keys(row: TextRow, columns: AdultColumns) -> Iterator[str]:
         yield from (squash(first + last), squash(last + first))
         return
     for one in people(whole) if whole else ():
-        words = one.replace(",", " ").split()
+        words = one.replace(",", " ").split()[:LONGEST]
         for cut in range(1, len(words)):
             yield squash("".join([*words[cut:], *words[:cut]]))
         yield squash("".join(words))

@@ -5,6 +5,7 @@ for each.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from models.importing.reading.tables import Sheet, TextRow
 
 SEPARATORS = ("\n", "|", ",")
 FEWEST, MOST = 2, 6  # rows that list people, below which nothing is taken apart; people of one cell
+WIDEST = 50  # columns with such a mark: more are no list of people
 NAME = re.compile(r"(?:[^\W\d_][\w.'’`-]*,?\s+)+[^\W\d_][^\s\d@]*")
 
 
@@ -40,11 +42,13 @@ def taken_apart(sheet: Sheet) -> Sheet:
 def _listing(rows: Sequence[TextRow], separator: str) -> tuple[int, list[int]]:
     """The index of the row of headings, and the columns that list people in the same order: one of names, and those
     that have as many parts in each row."""
-    width = max((len(row.cells) for row in rows), default=0)
-    listing = {
-        index: [row for row in rows if index < len(row.cells) and separator in row.cells[index]]
-        for index in range(width)
-    }
+    listing: defaultdict[int, list[TextRow]] = defaultdict(list)
+    for row in rows:
+        for index, cell in enumerate(row.cells):
+            if separator in cell:
+                listing[index].append(row)
+    if len(listing) > WIDEST:
+        return -1, []
     for names, some in listing.items():
         parts = [part for row in some for part in row.cells[names].split(separator)]
         if len(some) < FEWEST or len(parts) > MOST * len(some):
@@ -55,12 +59,7 @@ def _listing(rows: Sequence[TextRow], separator: str) -> tuple[int, list[int]]:
             continue
         head = next((number for number, row in enumerate(rows[:HEADINGS]) if _is_heading(row, names)), -1)
         if head >= 0:
-            both = [
-                index
-                for index in range(width)
-                if listing[index] and _as_many(rows[head + 1 :], names, index, separator)
-            ]
-            return head, both
+            return head, [index for index in sorted(listing) if _as_many(rows[head + 1 :], names, index, separator)]
     return -1, []
 
 
