@@ -9,8 +9,9 @@ from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import Heading, heading, owner_and_group
 from models.importing.reading.layout import CONTACTS, NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.right_words import about_rights
-from models.importing.reading.vocabulary import YOURS
+from models.importing.reading.vocabulary import BARE_NUMBERS, YOURS
 
+LONG, NEARLY, MOST_ROWS = 4, 0.9, 3  # digits of a pupil's number; share of rows that have one; rows of one pupil
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
 
@@ -20,6 +21,7 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     empty."""
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
+    found = _with_number(titles, found, given)
     found = _last_beside_first(titles, _yours(titles, found))
     return _first_beside_last(_numbered(_without_loose(found)))
 
@@ -45,6 +47,21 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     if meaning.field in NAMES and not meaning.owner and judged and cells.empty:
         return None  # `Naam` of a form that asked nobody to sign in
     return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None
+
+
+def _with_number(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
+    """A bare `N°` or `Réf.` before the pupil's name is the number, where no other column is, nearly each row has one,
+    and they are long: no row's number, and no house number."""
+    if any(one and one.field == "register" for one in found):
+        return found
+    name = next((at for at, one in enumerate(found) if one and one.field in NAMES and one.owner != "adult"), 0)
+    for at, (title, below) in enumerate(zip(titles[:name], cells, strict=False)):
+        long = sum(cell.isdigit() and len(cell) >= LONG for cell in below.filled)
+        most = NEARLY * max(len(below.filled), len(cells[name].filled))
+        several = len(set(below.filled)) * MOST_ROWS >= len(below.filled)
+        if below.filled and "".join(heading_words(title)) in BARE_NUMBERS and long >= most and several:
+            return [*found[:at], Heading("register", "", "", False), *found[at + 1 :]]
+    return found
 
 
 def _yours(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:

@@ -126,6 +126,8 @@ BESIDE = {
 BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon phone")
 # Ambiguous alone, clear beside "pupil": `N° élève`, `Student number`.
 OF_A_CHILD = dict.fromkeys(words_of("n no nr nummer number numero code ref reference kennzahl"), "register")
+# A pupil's number where the cells look like one (meanings.py).
+BARE_NUMBERS = words_of("n no nr nummer number numero num numer ref reference nreg noreg personenid eleve")
 # As `Type co-account 1`.
 OF_AN_ADULT = {"type": "relation"}
 # A part of the class, or initials, where another column has the class itself, or the first name.

@@ -92,3 +92,27 @@ def test_a_number_with_a_name_of_its_own_is_preferred_to_a_bare_id() -> None:
     ]
     families = importing.read(as_csv([["A0001", "233", "Lou", "Roy", "Ann", "Roy"]], head))
     assert list(families.pupils) == ["233"]
+
+
+def numbers(title: str, *cells: str) -> list[bool]:
+    """Whether each pupil has the number of this column."""
+    head = [title, "Nom", "Prénom", "Nom mère", "Prénom mère"]
+    names = ["Roy", "Petit", "Noir", "Blanc", "Gris", "Vert", "Brun", "Rose", "Jaune", "Mauve", "Bleu"]
+    found = [[cell, name, "Lou", name, "Ann"] for cell, name in zip(cells, names, strict=False)]
+    families = importing.read(as_csv(found, head, ";"))
+    return [number in cells for number in families.pupils]
+
+
+def test_a_bare_number_column_is_the_pupils_number_where_its_cells_are_long() -> None:
+    for title in ("N°", "Nr", "No.", "Nummer", "Réf.", "NUM", "Personen-ID"):
+        assert numbers(title, "25841", "25736", "25827") == [True] * 3, title
+    assert numbers("N°", "1", "2", "3") == [False] * 3, "a row's number"
+    assert numbers("N°", "12", "107", "7") == [False] * 3, "a house's"
+    assert numbers("N°", "25841", "", "") == [False] * 3
+    assert numbers("Budget", "25841", "25736", "25827") == [False] * 3
+
+
+def test_one_row_without_a_bare_number_is_a_fault_and_changes_no_other() -> None:
+    cells = [str(number) for number in range(25800, 25811)]
+    assert numbers("N°", *cells) == [True] * 11
+    assert numbers("N°", *cells[:5], "", *cells[6:]) == [True] * 10
