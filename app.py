@@ -21,7 +21,7 @@ from models.importing.applying import import_task
 from models.installation import opening
 from models.office import school_setting
 from models.tables import TABLES
-from routes import account, children, entrance, first_connection, health, password, reset, sign_in
+from routes import account, children, entrance, first_connection, health, language, password, reset, sign_in
 from routes.gate import errors, repeat
 from routes.gate.gate import Gate
 from routes.office.screens import office
@@ -49,6 +49,8 @@ ROUTES: list[ControllerRouterHandler] = [
     children.show_child,
     account.show_account,
     account.end_device,
+    language.show_language,
+    language.choose_language,
     health.show_health,
     health.change_password,
     office,

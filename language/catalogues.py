@@ -21,14 +21,22 @@ ROOT = LOCALE.parent
 PARENTS, OFFICE = "parents", "office"
 METHODS = [("tests/**", "ignore"), ("bench/**", "ignore"), ("**.py", "python"), ("templates/**", "jinja2")]
 JINJA = {"newstyle_gettext": "true", "trimmed": "true"}
-KEYWORDS = {"_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "also": None, "ngettext": (1, 2)}
 # The files whose sentences parents may read, by the start of their path; those of `NOT_THEIRS` are the office's.
 THEIRS = (
     *("templates/account/", "templates/children/", "templates/components/forms.html", "templates/entrance/"),
     *("templates/errors/", "templates/layouts/base.html", "templates/mail/", "templates/office/letters/sheet.html"),
     *("templates/password/", "templates/repeat/", "templates/reset/"),
     *("routes/account.py", "routes/children.py", "routes/entrance.py", "routes/first_connection.py", "routes/gate/"),
-    *("routes/password.py", "routes/refused_token.py", "routes/reset.py", "routes/sign_in.py", "routes/web/"),
+    *(
+        "language/",
+        "mail/",
+        "routes/password.py",
+        "routes/refused_token.py",
+        "routes/reset.py",
+        "routes/sign_in.py",
+        "routes/web/",
+    ),
 )
 NOT_THEIRS = (
     "templates/mail/staff_",

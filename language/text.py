@@ -8,20 +8,37 @@ import contextvars
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from datetime import date as Date
 from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
 SOURCE = "fr"
+NAMES = {
+    "fr": "Français",
+    "nl": "Nederlands",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "pt": "Português",
+    "it": "Italiano",
+    "ro": "Română",
+    "pl": "Polski",
+    "tr": "Türkçe",
+    "uk": "Українська",
+    "ar": "العربية",
+}
+RIGHT_TO_LEFT = ("ar",)
+LOCALES = {"en": "en_GB", "pt": "pt_PT"}  # whose dates and times are written
 LOCALE = Path(__file__).parents[1] / "locale"
 
 
 _zone = ZoneInfo("Europe/Brussels")
+_schools = SOURCE
 _language = contextvars.ContextVar("language", default=SOURCE)
 
 
@@ -29,6 +46,37 @@ def use_zone(name: str) -> None:
     """Set the school's time zone, which `settings` has checked."""
     global _zone
     _zone = ZoneInfo(name)
+
+
+def use_language(schools: str) -> None:
+    """Set the school's own language, which `settings` has checked."""
+    global _schools
+    _schools = schools
+
+
+def schools_language() -> str:
+    """The school's own language; French as long as there is no catalogue of it."""
+    return _schools if _schools in available() else SOURCE
+
+
+def language_for(wanted: str) -> str:
+    """The language `wanted` where there is a catalogue, else the school's."""
+    return wanted if wanted in available() else schools_language()
+
+
+def also(message: str) -> str:
+    """The sentence in the school's language, to stand beside its translation; empty where that is the current one."""
+    schools = schools_language()
+    return "" if schools == language() else _catalogue(schools).gettext(message)
+
+
+def labelled(message: str, value: str) -> str:
+    """A line of plain text, `Nom d'utilisateur : marie`. The word in the school's language stands beside its
+    translation: `Gebruikersnaam / Nom d'utilisateur : marie`."""
+    line = also("%(word)s : %(value)s") or _("%(word)s : %(value)s")
+    words = " / ".join(filter(None, (_(message), also(message))))
+    mark = "\u200e" if direction() == "rtl" and words == _(message) else ""  # keeps a code in its order
+    return line % {"word": words, "value": mark + value}
 
 
 def zone() -> ZoneInfo:
@@ -65,6 +113,27 @@ def language() -> str:
     return _language.get()
 
 
+def direction() -> str:
+    """`rtl` where the current language is written from right to left, else `ltr`."""
+    return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
+
+
+def start() -> str:
+    """The side on which a line of the current language begins."""
+    return "right" if direction() == "rtl" else "left"
+
+
+def languages() -> list[tuple[str, str]]:
+    """What a reader can choose: each language's code and its own name."""
+    return [(code, name) for code, name in NAMES.items() if code in available()]
+
+
+def speak(wanted: str) -> None:
+    """Use the language `wanted` from here to the end of the innermost `speaking`, if there is a catalogue."""
+    if wanted in available():
+        _language.set(wanted)
+
+
 @contextmanager
 def speaking(wanted: str) -> Iterator[None]:
     """Use the language `wanted` inside the block, or French where there is no catalogue."""
@@ -97,18 +166,13 @@ def date(moment: datetime) -> str:
 
 def hour(moment: datetime) -> str:
     """`18:37`, in the school's time zone."""
-    return _time(moment.astimezone(_zone).time().replace(second=0, microsecond=0), language())
+    return moment.astimezone(_zone).strftime("%H:%M")  # in Europe so in each of these languages
 
 
 @functools.lru_cache(maxsize=256)
 def _date(day: Date, form: Literal["full", "long"], language: str) -> str:
     """Cached: Babel takes longer for a date than the rest of a mail takes, and most mails have the same dates."""
-    return format_date(day, form, locale=language)
-
-
-@functools.lru_cache(maxsize=256)
-def _time(moment: time, language: str) -> str:
-    return format_time(moment, "short", locale=language)
+    return format_date(day, form, locale=LOCALES.get(language, language))
 
 
 def stamp(moment: datetime) -> str:

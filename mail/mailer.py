@@ -52,13 +52,13 @@ class Account:
 
 
 async def render(entry: OutboxMail) -> Outgoing:
-    """The mail, in the guardian's language where there is a catalogue, else in French. Raises `Outdated`."""
+    """The mail, in the guardian's language where there is a catalogue, else in the school's. Raises `Outdated`."""
     accounts = await _accounts(entry)
     if entry.kind not in LETTING_NOBODY_IN and not accounts:
         raise Outdated
     person = accounts[0].person if accounts else await guardian(entry.guardian) if entry.guardian else None
     logo = await mail_logo.picture()
-    with text.speaking(person.language if person else text.SOURCE):
+    with text.speaking(text.language_for(person.language if person else "")):
         return _message(entry, logo, person=person, accounts=accounts, at=entry.created_at)
 
 
@@ -72,9 +72,9 @@ async def _accounts(entry: OutboxMail) -> list[Account]:
             continue  # the access has ended: nothing about the child may leave
         with suppress(TokenRefused):
             expires_at = (await token.find(code)).expires_at
-            link = f"{school.settings().base_url}/first-connection?token={crockford.show(code)}"
+            person, shown = await guardian(owner), crockford.show(code)
             names = tuple(child.first_name for child in children) if school.settings().mail_child_name else ()
-            found.append(Account(await guardian(owner), crockford.show(code), link, expires_at, names))
+            found.append(Account(person, shown, school.token_link(shown, person.language), expires_at, names))
     return found
 
 

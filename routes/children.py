@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from models.access import session
 from models.access.session import Started, Visit
 from models.families.child import Pupil, children_of
-from routes.web import cookie
+from routes.web import cookie, tongue
 from routes.web.number import RowId
 from routes.web.page import Page
 from routes.web.refusals import NotSignedIn
@@ -22,6 +22,7 @@ async def entered(started: Started) -> Visit:
     visit = await session.find(started.secret)
     if visit is None:
         raise NotSignedIn("ended")
+    await tongue.keep(visit)
     return visit
 
 

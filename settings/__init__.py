@@ -58,6 +58,7 @@ class Settings:
     bcrypt_cost: int = 12
     invitation_days: int = 14
     reset_hours: int = 24
+    language: str = "fr"  # the school's own
     reminders: bool = False
     session_idle_minutes: int = 30
     session_hours: int = 12

@@ -32,6 +32,7 @@ LOGO_STARTS = {
     "image/svg+xml": rb"(?s)(\xef\xbb\xbf)?\s*(<[?!].{0,2000}>\s*)?<svg[\s>]",
 }
 LOGO_LIMIT = 100_000  # bytes: a parent's phone loads it on every first visit
+LANGUAGES = ("fr", "nl", "de", "en", "es", "pt", "it", "ro", "pl", "tr", "uk", "ar")  # in which parents read Préau
 SECRET_MINIMUM = 32  # characters
 LINKS_LONGEST = 2000  # characters
 LONGEST = 200  # characters of the school's name, telephone, address or hours
@@ -127,6 +128,12 @@ def _links(value: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(f"is {value!r}: give one of {', '.join(LANGUAGES)}")
+    return value
+
+
 def time_zone(value: str) -> str:
     """The name of a zone that this machine knows, such as Europe/Brussels; a colon before it is POSIX's."""
     name = value.removeprefix(":")
@@ -166,6 +173,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "bcrypt_cost": _whole(4, 16),
     "invitation_days": _whole(1, 90),
     "reset_hours": _whole(1, 168),
+    "language": _language,
     "reminders": _switch,
     "session_idle_minutes": _whole(1, 1440),
     "session_hours": _whole(1, 168),

@@ -12,7 +12,7 @@
     bar.textContent = words ? bar.getAttribute('data-' + words) : '';
     if (again) {
       bar.appendChild(document.createTextNode(' '));
-      bar.appendChild(newButton('again', bar.getAttribute('data-again'))).addEventListener('click', again);
+      bar.appendChild(newButton('low', bar.getAttribute('data-again'))).addEventListener('click', again);
     }
     document.body.style.paddingBottom = bar.offsetHeight + 'px';
     var focused = document.activeElement;
@@ -92,6 +92,12 @@
   document.addEventListener('submit', function (event) {
     var shown = event.target.querySelectorAll('input[data-show][type=text]');
     for (var i = 0; i < shown.length; i++) show(shown[i], false);
+  }, true);
+
+  /* Another language is another page as a whole: its direction, its title and what this script says. */
+  document.addEventListener('submit', function (event) {
+    var button = event.submitter;
+    if (button && button.getAttribute('formaction') === '/language') event.stopPropagation();
   }, true);
 
   /* Without htmx the browser sends the form, and this page stays until the answer comes; a download has no hx-. */

@@ -48,6 +48,8 @@ class Visit:
     first_name: str
     last_name: str
     email: str
+    language: str
+    chosen_language: str
     last_seen_at: datetime
     expires_at: datetime
 
@@ -120,7 +122,7 @@ async def _end_surplus(guardian: int, token: int | None) -> None:
 # Raw: read for each page, and a join.
 FOUND = (
     "SELECT s.id AS session, s.guardian, s.token, s.remembered, g.username, g.first_name, g.last_name, g.email,"
-    " s.last_seen_at, s.expires_at"
+    " g.language, g.chosen_language, s.last_seen_at, s.expires_at"
     " FROM session s JOIN guardian g ON g.id = s.guardian WHERE s.digest = ?"
     " AND g.disabled_at IS NULL AND g.merged_into IS NULL"
 )

@@ -9,7 +9,7 @@ import hmac
 from dataclasses import replace
 from typing import Any
 
-from language.text import use_zone
+from language.text import language_for, schools_language, use_language, use_zone
 from settings import Settings
 
 _installed: Settings | None = None
@@ -21,6 +21,7 @@ def open_school(settings: Settings) -> None:
     global _installed, _settings
     _installed = _settings = settings
     use_zone(settings.zone)
+    use_language(settings.language)
 
 
 def change(**values: Any) -> None:
@@ -49,6 +50,13 @@ def installed() -> Settings:
     if _installed is None:
         raise RuntimeError("open_school() was not called")
     return _installed
+
+
+def token_link(code: str, wanted: str) -> str:
+    """The link of a mail or a letter. It names the account's language where that is not the school's."""
+    language = language_for(wanted)
+    named = "" if language == schools_language() else f"&lang={language}"
+    return f"{settings().base_url}/first-connection?token={code}{named}"
 
 
 def keyed(purpose: str, message: bytes) -> bytes:

@@ -21,7 +21,8 @@ class Guardian(Table, tablename="guardian"):
     addresses and phones, one on each line, of a parent whom the office cut off from a child; an import lets nobody in
     by them either. `trial_of` is the staff id of the owner of a trial account (models/office/trial.py); `merged_into`
     is the account that was kept when the office merged this one into it (models/desk/merging.py). Every list, count,
-    letter, bulk invitation and import leaves both out.
+    letter, bulk invitation and import leaves both out. `language` is that of the school's file; `chosen_language`, if
+    not empty, what the parent chose.
     """
 
     id = BigSerial(primary_key=True)
@@ -32,6 +33,7 @@ class Guardian(Table, tablename="guardian"):
     email_key = Varchar(254, default="")
     phone = Varchar(60, default="")
     language = Varchar(8, default="fr")
+    chosen_language = Varchar(8, default="")
     password_digest = Varchar(200, null=True, default=None)
     activated_at = Timestamptz(null=True, default=None)
     disabled_at = Timestamptz(null=True, default=None)
@@ -52,6 +54,10 @@ class Guardian(Table, tablename="guardian"):
 
 LISTED = Guardian.trial_of.is_null() & Guardian.merged_into.is_null()
 LISTED_SQL = "g.trial_of IS NULL AND g.merged_into IS NULL"  # the same in raw SQL, of a guardian `g`
+
+
+# SQL: the language to write to an account in.
+LANGUAGE = "COALESCE(NULLIF(chosen_language, ''), language)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +100,16 @@ class Person:
         return [self.username, self.first_name, self.last_name, self.full_name, self.email]
 
 
+async def choose_language(guardian_id: int, language: str) -> None:
+    """Keep what the parent chose: for pages, mails and letters; no import changes it."""
+    await Guardian.update({Guardian.chosen_language: language}).where(Guardian.id == guardian_id)
+
+
 async def _people(where: str, *values: object) -> list[Person]:
     # Raw: read for each mail and each sign-in; Piccolo's builder takes ten times as long.
     return await fetch(
         Person,
-        "SELECT id, username, first_name, last_name, email, language, password_digest, activated_at,"  # noqa: S608 conditions made of constants
+        f"SELECT id, username, first_name, last_name, email, {LANGUAGE} AS language, password_digest, activated_at,"  # noqa: S608 conditions made of constants
         " COALESCE(disabled_at, (SELECT k.disabled_at FROM guardian k WHERE k.id = guardian.merged_into))"
         f" AS disabled_at, merged_into FROM guardian WHERE {where} ORDER BY id",
         *values,

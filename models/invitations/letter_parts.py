@@ -20,6 +20,7 @@ from models.database import Values, fetch, transaction
 from models.families import event, standing
 from models.families.child import Pupil, children_of
 from models.families.event import Actor
+from models.families.guardian import LANGUAGE
 from models.invitations.invitee import SEES_CHILD
 from models.invitations.letter import HAS_SEED, LetterBatch, PrintedLetter
 from models.invitations.letter_batch import KEPT, Batch
@@ -112,7 +113,8 @@ async def _printable(batch: int, part: int | None) -> list[_PrintableLetter]:
     moment = now()
     return await fetch(
         _PrintableLetter,
-        "SELECT l.id, l.guardian, g.first_name, g.last_name, g.username, g.language, l.seed, t.expires_at,"  # noqa: S608 constants
+        f"SELECT l.id, l.guardian, g.first_name, g.last_name, g.username, {LANGUAGE} AS language, l.seed,"  # noqa: S608 constants
+        " t.expires_at,"
         " l.replaces_at, l.shown_at, CASE WHEN g.refused_at IS NULL THEN g.email ELSE '' END AS email"
         " FROM letter l JOIN guardian g ON g.id = l.guardian JOIN token t ON t.id = l.token"
         f" WHERE l.batch = ? AND l.part = COALESCE(?, l.part) AND l.seed <> '' AND {UNUSED_SQL} AND t.expires_at > ?"
@@ -130,7 +132,7 @@ async def _content(letter: _PrintableLetter, class_name: str) -> LetterContent:
         language=letter.language,
         children=tuple(in_letter_order(await children_of(letter.guardian), class_name)),
         code=code,
-        link=f"{school.settings().base_url}/first-connection?token={code}",
+        link=school.token_link(code, letter.language),
         expires_at=letter.expires_at,
         replaces_at=letter.replaces_at,
     )

@@ -13,7 +13,7 @@ BATCH = 1000  # entries read at once for an export
 PARENTS, STRANGERS, OFFICE, OPERATOR, SYSTEM = "parents", "stranger", "office", "cli", "system"
 # The actions of one kind: a filter of the page.
 GROUPS = {
-    "sign-ins": ("signed in", "sign-in refused", "signed out", "password change"),
+    "sign-ins": ("signed in", "sign-in refused", "signed out", "password change", "language chosen"),
     "tokens": (
         *("token issued", "token opened", "token refused", "token spent", "password refused", "reset asked"),
         *("invitation asked", "phone code made", "letter printed", "letter lost", "password lost"),
@@ -55,6 +55,8 @@ GROUPS = {
             "recovery code used",
             "staff session ended",
             "staff notice seen",
+            "device trusted",
+            "device not trusted",
             "settings changed",
             "trial begun",
             "trial removed",

@@ -98,7 +98,7 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
         return 431, _("C'est trop long"), sentence, 0
     if isinstance(error, TooSlow):
         sentence = _("La connexion est trop lente. Rien n'a changé. Revenez en arrière, puis réessayez.")
-        return 408, _("C'est trop long"), sentence, 0
+        return 408, _("C'est trop lent"), sentence, 0
     if isinstance(error, WrongHost):
         sentence = _("Cette adresse n'est pas celle de l'école. Ouvrez le lien qui est sur le site de l'école.")
         return 400, _("Adresse inconnue"), sentence, 0

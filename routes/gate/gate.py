@@ -12,9 +12,11 @@ from litestar import Litestar
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, ReceiveMessage, Scope, Send
 
+from language import text
 from models.core import school
 from routes.gate import errors, repeat
 from routes.gate.refusal_log import RefusalLog
+from routes.web import tongue
 from routes.web.assets import Assets
 from routes.web.layout import Layout
 from routes.web.page import header
@@ -86,6 +88,11 @@ class Gate:
             self._make_layout()
         outgoing = self._with_security_headers(send, head=scope["method"] == "HEAD")
         begin(scope, self.layout)
+        with text.speaking(tongue.of_request(scope)):  # until the visitor's account is known (routes/web/visitor.py)
+            await tongue.prepare()
+            await self._speak(scope, receive, outgoing)
+
+    async def _speak(self, scope: HTTPScope, receive: Receive, outgoing: Send) -> None:
         if refusal := self._refusal(scope):
             scope["litestar_app"] = self.litestar
             request: Request = litestar.Request(scope)

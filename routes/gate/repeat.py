@@ -4,6 +4,7 @@ lynx and some proxies send none of them. An old browser may send none with a for
 what the form does; the form is carried out when it is sent from that page.
 """
 
+from language import text
 from language.text import _
 from routes.gate import repeat_token
 from routes.web.form import read_form
@@ -16,11 +17,15 @@ PASSWORDS = ("current_password", "password")  # typed again: no page contains th
 PATHS = frozenset(
     {
         *("/first-connection", "/first-connection/renew", "/sign-in", "/sign-out", "/password", "/reset"),
-        "/account/devices/end",
+        *("/account/devices/end", "/language"),
     }
 )
 # A form in which one of these is empty does nothing.
-NEEDED = {"/first-connection": ("token",), "/sign-in": ("username", "password"), "/reset": ("email",)}
+NEEDED = {
+    "/first-connection": ("token",),
+    "/sign-in": ("username", "password"),
+    "/reset": ("email",),
+}
 
 
 async def repeat_form(request: Request) -> Page | None:
@@ -44,7 +49,7 @@ async def repeat_form(request: Request) -> Page | None:
         button_label=button,
         again=pressed is not None,
         hidden={FIELD: token, **{name: value for name, value in typed.items() if name not in PASSWORDS}},
-        passwords=[name for name in PASSWORDS if name in typed],
+        passwords=[name for name in PASSWORDS if name in typed and path != "/language"],
         cookies=[kept],
         visit=visit,
     )
@@ -66,6 +71,8 @@ def _action(path: str, typed: dict[str, str], account: str) -> tuple[str, str]:
         "/password": (password, _("Modifier")),
         "/account/devices/end": (_("Vous voulez déconnecter un autre appareil."), _("Déconnecter")),
         "/reset": (email, _("Soumettre")),
+        "/language": (_("Vous voulez lire les pages dans cette langue : {language}"), _("OK")),
     }[path]
     empty = dict.fromkeys(("token", "username", "email"), "")
-    return sentence.format_map({**empty, **typed, "account": account}), button
+    language = text.NAMES.get(typed.get("language", ""), "")
+    return sentence.format_map({**empty, **typed, "account": account, "language": language}), button

@@ -31,6 +31,7 @@ SERVED = (
     *("htmx.min.js", "preau.js", "icon.svg", "icon-192.png", "icon-512.png"),
     *("office.css", "letters.css", "roll.css"),
 )
+AFTER = {"htmx.min.js": "htmx-config.js"}  # sent at the end of the file, which stays as its authors made it
 AT_THE_ROOT = ("favicon.ico", "robots.txt")  # requested under these names
 MANIFEST = "application/manifest+json"
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {  # the highest level: each file is compressed once
@@ -135,6 +136,8 @@ class Assets:
 
     def _add(self, name: str, path: Path) -> None:
         body = stylesheet(name).encode() if path.suffix == ".css" else path.read_bytes()
+        if after := AFTER.get(name):
+            body += b"\n" + (FOLDER / after).read_bytes()
         self._serve(name, TYPES[path.suffix.lower()], body)
 
     def _serve(self, name: str, media_type: str, body: bytes) -> None:
@@ -143,7 +146,7 @@ class Assets:
         self.by_path[self.urls[name]] = asset
 
     def _asset(self, media_type: str, body: bytes, kept: bytes) -> Asset:
-        tag = hashlib.sha256(body).hexdigest()[:12]
+        tag = hashlib.sha256(body).hexdigest()[:8]
         return Asset(media_type, f'"{tag}"', {"": body}, kept)
 
     def _forget(self, name: str) -> None:

@@ -57,6 +57,7 @@ PARENTS = OwnCookie("preau")  # the secret of a parent's session
 OFFICE = OwnCookie("preau-office")  # the secret of a staff session; removed when the browser is closed
 BEFORE = OwnCookie("signed-in-before")  # puts *Connexions suivantes* first; its value is the same for all
 DEVICE = OwnCookie("preau-office-device", "strict")  # a trusted device of the office (models/staff/trusted_devices.py)
+LANGUAGE = OwnCookie("preau-language")  # the language chosen in this browser; says nothing else
 REPEAT = OwnCookie("preau-repeat", "strict")  # part of the token of a repeated form (routes/gate/repeat_token.py)
 
 
@@ -73,6 +74,11 @@ def keep(started: Started) -> Cookie:
 def know() -> Cookie:
     """The cookie that remembers a sign-in with this browser."""
     return BEFORE.keep("yes", LONG)
+
+
+def speaks(language: str) -> Cookie:
+    """The cookie that keeps the language chosen in this browser."""
+    return LANGUAGE.keep(language, LONG)
 
 
 def knows(scope: Scope) -> bool:

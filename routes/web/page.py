@@ -1,6 +1,7 @@
 """`Page`: one handler, one template, for a whole page or the block htmx asked for (docs/decisions/pages.md)."""
 
 import functools
+import re
 import zlib
 from collections.abc import Iterable
 from typing import Any
@@ -20,10 +21,11 @@ from routes.web.assets import accepts
 from routes.web.request import Request, context
 from routes.web.typography import set_spaces
 
+EMPTY_LINES = re.compile(r"\n\s*\n")
 HEAD_END = b"</style>"  # everything before it is the same in every page
 LAYOUT, OFFICE_LAYOUT = "layouts/base.html", "layouts/office.html"
 BLOCKS = frozenset({"page", "results", "live"})  # ids that htmx swaps: each is a block of the template or its layout
-VARY = "HX-Request, HX-Target, Cookie, Accept-Encoding"
+VARY = "HX-Request, HX-Target, Cookie, Accept-Encoding, Accept-Language"
 
 
 def header(connection: Scope, name: bytes) -> str:
@@ -60,6 +62,10 @@ def _render(template: Template, block: str, context: dict[str, Any]) -> str:
             scope.blocks.setdefault(name, []).append(function)
     title = "".join(scope.blocks["title"][0](scope))
     return f"<title>{title}</title>" + "".join(scope.blocks[block][0](scope))
+
+
+def _in_type(html: str) -> str:
+    return set_spaces(html) if text.language() == text.SOURCE else html
 
 
 @functools.lru_cache(16)
@@ -143,7 +149,9 @@ class Page(Response[None]):
         if self.fixed and (known := layout.fixed.get(key)):
             return known
         shown = {**layout.context, "school_year": school_year(now().date()), **self.context}
-        plain = set_spaces(_render(environment().get_template(self.template), block, shown))
+        plain = _in_type(_render(environment().get_template(self.template), block, shown))
+        if self.fixed:
+            plain = EMPTY_LINES.sub("\n", plain)  # the entrance fits into the first flight of the network
         made = _compress(plain.encode(), encoding, 11 if self.fixed else 5)
         if self.fixed:
             layout.fixed[key] = made

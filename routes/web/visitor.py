@@ -12,7 +12,7 @@ from litestar.types import Scope
 from models.access import session
 from models.access.session import Visit
 from models.access.throttle import Caller
-from routes.web import cookie
+from routes.web import cookie, tongue
 from routes.web.client import caller_of
 from routes.web.refusals import NotSignedIn
 from routes.web.request import Connection, Request, context
@@ -30,6 +30,7 @@ async def know_visitor(connection: Connection, handler: BaseRouteHandler) -> Non
     secret = cookie.PARENTS.read(scope)
     visit = await session.find(secret) if secret else None
     context(scope).visit = visit
+    tongue.settle(visit)
     if (
         open_to == "everyone"
         or scope.get("method") == "OPTIONS"

@@ -80,7 +80,7 @@ def strings(path: Path) -> Iterator[tuple[ast.Constant, bool]]:
     translated = {
         id(argument)
         for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "also", "ngettext")
         for argument in call.args
     }
     documentation = {

@@ -23,6 +23,7 @@ FORMS = {
     "/password": ("password", "current_password"),
     "/sign-out": ("everywhere",),
     "/account/devices/end": ("device",),
+    "/language": ("language",),
 }
 
 

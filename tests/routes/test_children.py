@@ -112,7 +112,16 @@ async def test_a_child_with_a_hostile_name_is_only_text(either: Browser) -> None
     assert await in_session(either)
 
 
-OPEN = {"/", "/sign-in", "/first-connection", "/reset", "/reset/sent", "/health", "/.well-known/change-password"}
+OPEN = {
+    "/",
+    "/language",
+    "/sign-in",
+    "/first-connection",
+    "/reset",
+    "/reset/sent",
+    "/health",
+    "/.well-known/change-password",
+}
 
 
 async def test_what_is_not_opened_on_purpose_is_locked(site: Site) -> None:  # DESIGN, style 4

@@ -62,7 +62,7 @@ async def test_what_each_mix_of_headers_leads_to(site: Site) -> None:  # 36, 67
         headers = dict(zip(SILENT, mix, strict=True))
         *_, due = next(rule for rule in RULES if all(a in (ANY, b) for a, b in zip(rule, mix, strict=False)))
         for path in sorted(
-            repeat.PATHS - {"/first-connection/renew", "/sign-out", "/password", "/account/devices/end"}
+            repeat.PATHS - {"/first-connection/renew", "/sign-out", "/password", "/account/devices/end", "/language"}
         ):
             typed = {**wrong, "username": f"nobody.{number}"}
             assert verdict(await browser.post(path, typed, headers=headers)) == due, (path, mix)
@@ -124,6 +124,15 @@ async def test_a_silent_browser_signs_in_changes_the_password_and_out(either: Br
     assert "tous vos appareils" in page.said
     assert (await press(either, page)).path == "/?notice=signed-out"
     assert await count("session") == 0
+
+
+async def test_a_silent_browser_changes_the_language_and_keeps_what_was_typed(either: Browser) -> None:
+    typed = {"language": "nl", "token": "7KQ2", "password": "secret"}
+    page = await either.post("/language", typed, headers=SILENT)
+    assert "Vous voulez lire les pages dans cette langue : Nederlands" in page.said
+    page = await press(either, page)
+    assert page.value("token") == "7KQ2"
+    assert "secret" not in page.text
 
 
 async def test_a_silent_browser_asks_for_a_reset_and_for_a_new_token(either: Browser, time: Clock) -> None:

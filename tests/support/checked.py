@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import httpx
 
+from language import text
+
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -83,7 +85,8 @@ def check_page(response: httpx.Response, *, fragment: bool) -> Element:
     assert len(titles) == 1
     assert (titles[0].text or "").strip()
     if not fragment:
-        assert tree.get("lang") == "fr"
+        assert tree.get("lang") in text.available()
+        assert tree.get("dir") == ("rtl" if tree.get("lang") == "ar" else None)
         _check_style(response, every)
     _check_references(every)
     for element in every:

@@ -42,6 +42,7 @@ def _parents() -> dict[str, str]:
             "Connexion refusée : bon mot de passe, mais avec le nom d'utilisateur d'un compte réuni avec celui-ci"
         ),
         "signed out": _("Déconnexion"),
+        "language chosen": _("Langue choisie : {detail}"),
         "signed out: device": _("Un autre appareil déconnecté"),
         "signed out: everywhere": _("Déconnexion de tous les appareils"),
         "request refused": _("Demande refusée"),

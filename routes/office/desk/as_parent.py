@@ -64,6 +64,8 @@ def _visit_of(adult: EditableGuardian) -> Visit:
         first_name=adult.first_name,
         last_name=adult.last_name,
         email=adult.email,
+        language="",
+        chosen_language="",
         last_seen_at=now(),
         expires_at=now(),
     )

@@ -104,7 +104,7 @@ def _renderer(batch: Batch, letter: LetterContent, code: Markup) -> Callable[...
     """A function for the template: renders one letter in its reader's language, with the layout's variables."""
 
     def render(**layout: Any) -> Markup:
-        with text.speaking(letter.language):
+        with text.speaking(text.language_for(letter.language)):
             template = environment().get_template("office/letters/sheet.html")
             facts = {"letter": letter, "size": type_size(letter), "made_at": batch.at, "square": code}
             return Markup(template.render(**facts, **layout))  # noqa: S704 a template, escaped

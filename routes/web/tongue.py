@@ -1,0 +1,79 @@
+"""The language of an answer to a parent.
+
+In this order: what the parent chose on the account; what was chosen in this browser (a cookie); the language of the
+mail's link; the account's, from the school's file; the browser's `Accept-Language`; the school's.
+"""
+
+import asyncio
+import contextvars
+import re
+
+from litestar.types import Scope
+
+from language import templating, text
+from models.access.session import Visit
+from models.families import guardian
+from routes.web import cookie
+from routes.web.form import query_value
+from routes.web.page import header
+
+PARAMETER = "lang"  # of a link in a mail
+TAG = re.compile(r"([a-z]{2,3})(?:-[a-z0-9-]*)?(?:;q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?", re.I)
+THEIRS = ("layouts/base", "entrance/", "password/", "reset/", "children/", "account/", "errors/", "repeat/")
+_prepared = {text.SOURCE}  # whose templates are compiled one at a time, as they are needed
+_asked = contextvars.ContextVar("asked", default="")  # what this browser chose, or the link says
+
+
+def of_request(scope: Scope) -> str:
+    """The language before an account is known. The office speaks French."""
+    if scope["path"] == "/office" or scope["path"].startswith("/office/"):
+        return text.SOURCE
+    asked = next(filter(spoken, (cookie.LANGUAGE.read(scope), query_value(scope, PARAMETER))), "")
+    _asked.set(asked)
+    return asked or accepted(header(scope, b"accept-language")) or text.schools_language()
+
+
+async def prepare() -> None:
+    """Compile the parents' templates of the current language, at its first request and beside other requests."""
+    language = text.language()
+    if language not in _prepared:
+        await asyncio.to_thread(templating.prepare, THEIRS)
+        _prepared.add(language)
+
+
+def spoken(language: str) -> bool:
+    """Whether parents can read Préau in it."""
+    return language in text.available()
+
+
+def accepted(wanted: str) -> str:
+    """The first of a browser's languages that Préau speaks (RFC 9110, 12.5.4); empty where there is none."""
+    found: list[tuple[float, int, str]] = []
+    for part in wanted.split(",")[:20]:
+        if (tag := TAG.fullmatch("".join(part.split()))) and spoken(tag[1].lower()) and float(tag[2] or 1) > 0:
+            found.append((-float(tag[2] or 1), len(found), tag[1].lower()))
+    return min(found)[2] if found else ""
+
+
+def settle(visit: Visit | None) -> None:
+    """The account is known: go on in its language.
+
+    The file's language counts where it is another than the school's: most files do not say any, and then the browser's
+    is the better guess.
+    """
+    if visit:
+        from_file = visit.language if visit.language != text.schools_language() else ""
+        text.speak(visit.chosen_language or _asked.get() or from_file)
+
+
+async def keep(visit: Visit) -> None:
+    """A sign-in: what was chosen before it, in this browser, is from now on the account's, if that has no choice."""
+    if (asked := _asked.get()) and not visit.chosen_language and asked != visit.language:
+        await guardian.choose_language(visit.guardian, asked)
+    settle(visit)
+
+
+def choose(language: str) -> None:
+    """Go on in the language that was chosen just now."""
+    _asked.set(language)
+    text.speak(language)

@@ -1,0 +1,155 @@
+"""In which language a parent reads: what was chosen, the link, the account, the browser, the school."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from language import text
+from language.templating import _environment
+from routes.web import tongue
+from tests.support.family import PASSWORD, guardian, sign_in
+from tests.support.office import signed_in
+from tests.support.site import Site
+from tests.support.sql import query
+from tests.support.visitor import Browser
+
+WORDS = {"nl": "Ruimte voor ouders", "ar": "مساحة الأهل", "de": "Bereich für Eltern"}
+
+
+@pytest.fixture(autouse=True)
+def catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Three languages with one sentence each, the entrance's heading."""
+    for language, words in WORDS.items():
+        catalogue = Catalog(locale=language)
+        catalogue.add("Espace des parents", words)
+        folder = tmp_path / language / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        with (folder / "parents.mo").open("wb") as file:
+            write_mo(file, catalogue)
+    monkeypatch.setattr(text, "LOCALE", tmp_path)
+    monkeypatch.setattr(tongue, "_prepared", {"fr"})
+    for cache in (text._catalogue, text.available, _environment):
+        cache.cache_clear()
+    yield
+    monkeypatch.undo()
+    for cache in (text._catalogue, text.available, _environment):
+        cache.cache_clear()
+
+
+def speaks(answer: object) -> str:
+    found = answer.tree.get("lang", "")  # type: ignore[attr-defined]
+    return str(found)
+
+
+async def entrance(browser: Browser, accept: str = "", path: str = "/") -> str:
+    answer = await browser.get(path, headers={"Accept-Language": accept} if accept else {})
+    assert answer.h1 == WORDS.get(speaks(answer), "Espace des parents")
+    return speaks(answer)
+
+
+@pytest.mark.parametrize(
+    ("accept", "language"),
+    [
+        ("nl", "nl"),
+        ("nl-BE, fr;q=0.8", "nl"),
+        ("fr-BE,nl;q=0.9", "fr"),
+        ("ro, ar-MA;q=0.7, nl;q=0.2", "ar"),
+        ("NL;Q=1.0", "nl"),
+        ("nl;q=0", "fr"),
+        ("*", "fr"),
+        ("x" * 5000, "fr"),
+        ("nl;q=abc, ;;q", "fr"),
+        ("", "fr"),
+    ],
+)
+async def test_a_browser_that_chose_nothing_reads_its_own_language(site: Site, accept: str, language: str) -> None:
+    assert await entrance(site.browser(), accept) == language
+
+
+async def test_a_choice_is_kept_in_the_browser_and_comes_before_its_language(site: Site, either: Browser) -> None:
+    answer = await either.post("/language", {"language": "nl"})
+    assert answer.path == "/"
+    assert answer.h1 == WORDS["nl"]
+    assert await entrance(site.browser(), "ar") == "ar"
+    again = await either.get("/", headers={"Accept-Language": "ar"})
+    assert again.h1 == WORDS["nl"]
+    (kept,) = (one for one in either.client.cookies.jar if one.name.endswith("preau-language"))
+    assert kept.value == "nl"
+
+
+async def test_what_was_typed_stays_but_the_password(browser: Browser) -> None:
+    typed = {"language": "ar", "token": "7KQ2-M4TR-9XWF"}
+    answer = await browser.post("/language", typed)
+    assert answer.status == 200
+    assert answer.value("token") == "7KQ2-M4TR-9XWF"
+    typed = {"language": "nl", "username": "marie.dupont", "password": "secret", "remember": "yes", "next": "/account"}
+    answer = await browser.post("/language", typed)
+    assert answer.value("username") == "marie.dupont"
+    assert answer.value("next") == "/account"
+    assert answer.value("password") == ""
+    assert "secret" not in answer.text
+    assert answer.find("input", name="remember").get("checked") is not None
+
+
+async def test_a_parent_who_is_in_keeps_the_choice_on_the_account(site: Site, either: Browser) -> None:
+    number = await guardian("marie.dupont", password=PASSWORD)
+    await sign_in(either, "marie.dupont", PASSWORD)
+    answer = await either.post("/language", {"language": "ar"})
+    assert answer.path == "/account"
+    rows = await query("SELECT chosen_language, language FROM guardian WHERE id = ?", number)
+    assert [tuple(one.values()) for one in rows] == [("ar", "fr")]
+    assert len(await query("SELECT id FROM event WHERE action = 'language chosen' AND guardian = ?", number)) == 1
+    other = site.browser()
+    await sign_in(other, "marie.dupont", PASSWORD)
+    page = await other.get("/account", headers={"Accept-Language": "nl"})
+    assert (page.tree.get("lang"), page.tree.get("dir")) == ("ar", "rtl")  # type: ignore[union-attr]
+
+
+async def test_the_files_language_comes_before_the_browsers_where_it_is_not_the_schools(site: Site) -> None:
+    number = await guardian("marie.dupont", password=PASSWORD)
+    browser = site.browser()
+    await sign_in(browser, "marie.dupont", PASSWORD)
+    page = await browser.get("/account", headers={"Accept-Language": "ar"})
+    assert speaks(page) == "ar", "a file that says nothing says French"
+    await query("UPDATE guardian SET language = 'nl' WHERE id = ?", number)
+    page = await browser.get("/account", headers={"Accept-Language": "ar"})
+    assert speaks(page) == "nl"
+
+
+async def test_what_was_chosen_before_a_sign_in_is_the_accounts(site: Site) -> None:
+    number = await guardian("marie.dupont", password=PASSWORD)
+    browser = site.browser()
+    await browser.post("/language", {"language": "nl"})
+    await sign_in(browser, "marie.dupont", PASSWORD)
+    assert (await query("SELECT chosen_language FROM guardian WHERE id = ?", number))[0]["chosen_language"] == "nl"
+
+
+async def test_a_link_of_a_mail_says_its_language(site: Site) -> None:
+    browser = site.browser()
+    assert await entrance(browser, "ar", "/first-connection?token=7KQ2-M4TR-9XWF&lang=nl") == "nl"
+    assert await entrance(browser, "ar", "/first-connection?token=7KQ2-M4TR-9XWF&lang=xx") == "ar"
+
+
+async def test_a_language_that_nobody_speaks_here_is_refused(browser: Browser) -> None:
+    for language in ("", "xx", "../../etc", "fr\0", "FR"):
+        answer = await browser.post("/language", {"language": language})
+        assert answer.status == 400, language
+        assert "set-cookie" not in answer.headers
+
+
+async def test_the_office_speaks_french_whatever_the_browser_asks(browser: Browser) -> None:
+    await signed_in(browser)
+    assert speaks(await browser.get("/office/families", headers={"Accept-Language": "nl"})) == "fr"
+
+
+async def test_an_error_and_a_refusal_are_in_the_readers_language(browser: Browser) -> None:
+    answer = await browser.get("/nowhere", headers={"Accept-Language": "ar"})
+    assert (answer.status, speaks(answer)) == (404, "ar")
+
+
+async def test_caches_keep_languages_apart(browser: Browser) -> None:
+    answer = await browser.get("/")
+    assert {"Cookie", "Accept-Language"} <= set(answer.headers["vary"].split(", "))
