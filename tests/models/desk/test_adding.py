@@ -14,6 +14,7 @@ from models.desk.pupils import editable_child
 from models.families.child import children_of, has_no_number
 from models.outbox import delivery
 from settings import Settings
+from tests.support import merging
 from tests.support.family import PASSWORD, guardian
 from tests.support.files import apply, as_csv, row, usernames
 from tests.support.people import BY, details, mails, standing
@@ -306,3 +307,16 @@ async def test_the_key_of_another_form_adds_no_pupil(opened: Settings) -> None:
     await given([child], "m" * 16, first_name="Nora", last_name="Haddad")
     with pytest.raises(LookupError):
         await added(key="m" * 16)
+
+
+async def test_the_username_or_address_of_a_merged_account_leads_to_the_one_that_was_kept(opened: Settings) -> None:
+    kept, absorbed = await merging.two()
+    await merging.merged(kept, absorbed)
+    for fields in (
+        {"username": "marie.dupont2"},
+        {"first_name": "Marie", "last_name": "Dupont", "email": "marie@work.example"},
+    ):
+        asked = await question(fields, NOBODY)
+        assert [one.account.username for one in asked.known] == ["marie.dupont"]
+    child = await added({"username": "marie.dupont2", "same": "marie.dupont"}, NOBODY)
+    assert child in [one.id for one in await children_of(kept)]
