@@ -19,6 +19,8 @@ from models.importing.reading.tables import Sheet, TextRow
 from models.importing.reading.tables_of import FORMER
 from models.importing.reading.watching import WatchedColumn, leaving_rule
 
+FEW = 10  # pupils of a sheet `Anciens élèves` without dates; more than these, and than half of all, are an older list
+
 
 def watch(families: Families, sheets: Sequence[Sheet]) -> None:
     """Add the pupils of the other sheets who are said to have left to the cells that may be asked about. `sheets` are
@@ -33,14 +35,17 @@ def watch(families: Families, sheets: Sequence[Sheet]) -> None:
             continue
         title = quoted(cut(sheet.name))
         column = WatchedColumn(-1, title, LEFT, PAST, (), now().date(), "", clear=True)
+        found = []
         for row in sheet.rows[at + 1 :]:
             days = [read_date(trimmed(row.cells[index])) for index in dates if index < len(row.cells)]
             past = any(day is not None and day <= column.today for day in days)
             if past or (FORMER.search(sheet.name) and not any(days)):
-                families.watched_cells += [
+                found += [
                     WatchedCell(column, PASSED if past else sheet.name, pupil)
                     for pupil in _pupils(families, by_name, layout, row)
                 ]
+        if dates or len(found) <= max(FEW, len(families.pupils) // 2):  # else it is the list of an earlier year
+            families.watched_cells += found
 
 
 def _pupils(

@@ -18,7 +18,7 @@ from models.importing.reading.vocabulary import EXAMPLES
 
 YEAR = re.compile(r"\b20[0-9]{2}\b")
 FORMER = re.compile(
-    r"\b(?:anciens?|anciennes|archives?|sortis|partis|d[ée]parts?|oud|oude|vorig|vorige|vertrokken|leavers|former|old"
+    r"\b(?:anciens?|anciennes?|archives?|sortis|partis|d[ée]parts?|oud|oude|vorig|vorige|vertrokken|leavers|former|old"
     r"|ehemalige|abgänger?)\b",
     re.IGNORECASE,
 )

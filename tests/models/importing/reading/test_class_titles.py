@@ -71,6 +71,14 @@ def test_a_sheet_of_former_pupils_with_their_parents_lets_nobody_in() -> None:
     assert [one.full_name for one in families.pupils.values()] == ["Léa Dupont"]
 
 
+def test_an_older_list_of_most_pupils_without_dates_is_no_list_of_those_who_left() -> None:
+    many = [["Roy", f"Lou {letter}", "Roy", "Eve", ""] for letter in "abcdefghijklmn"]
+    families = importing.read(as_workbook({"Liste": [HEAD, *many], "Ancienne liste": [HEAD, *many]}))
+    assert len(families.pupils) == len(many)
+    assert not families.blocking_questions
+    assert "sheets_of_years" in [notice.kind for notice in families.notices]
+
+
 def test_idem_is_the_address_of_the_parent_before() -> None:
     titles = [*HEAD, "Nom père", "Prénom père", "E-mail père"]
     rows = [
