@@ -1,7 +1,14 @@
 """A file that the school exported → its families. Only confined_reading.py and tests call it with a stranger's
 bytes."""
 
-from models.importing.reading import cell_questions, column_notices, column_questions, identity, leavers_sheet
+from models.importing.reading import (
+    cell_questions,
+    class_sheet,
+    column_notices,
+    column_questions,
+    identity,
+    leavers_sheet,
+)
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
 from models.importing.reading.file_people import ReadRow
@@ -45,7 +52,9 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
         for read in reads:
             families.add(read, table.layout, some)
     read_sheets = {table.sheet for table in found}
-    leavers_sheet.watch(families, [sheet for place, sheet in enumerate(sheets) if place not in read_sheets])
+    unread = [sheet for place, sheet in enumerate(sheets) if place not in read_sheets]
+    class_sheet.complete(families, unread)
+    leavers_sheet.watch(families, unread)
     cell_questions.settle_cells(families, answers)
     look_over(families)
     return families

@@ -25,9 +25,7 @@ FEW = 10  # pupils of a sheet `Anciens élèves` without dates; more than these,
 def watch(families: Families, sheets: Sequence[Sheet]) -> None:
     """Add the pupils of the other sheets who are said to have left to the cells that may be asked about. `sheets` are
     those that are not read."""
-    by_name: defaultdict[str, list[FilePupil]] = defaultdict(list)
-    for pupil in families.pupils.values() if sheets else ():
-        by_name[pupil.key].append(pupil)
+    by_name = pupils_by_name(families) if sheets else {}
     for sheet in sheets:
         at, layout = heading_rows.find([row.cells for row in sheet.rows])
         dates = [index for index, title in enumerate(layout.titles) if leaving_rule(set(heading_words(title))) == PAST]
@@ -42,13 +40,21 @@ def watch(families: Families, sheets: Sequence[Sheet]) -> None:
             if past or (FORMER.search(sheet.name) and not any(days)):
                 found += [
                     WatchedCell(column, PASSED if past else sheet.name, pupil)
-                    for pupil in _pupils(families, by_name, layout, row)
+                    for pupil in pupils_of_row(families, by_name, layout, row)
                 ]
         if dates or len(found) <= max(FEW, len(families.pupils) // 2):  # else it is the list of an earlier year
             families.watched_cells += found
 
 
-def _pupils(
+def pupils_by_name(families: Families) -> Mapping[str, list[FilePupil]]:
+    """The pupils of the read sheets by the key of their name."""
+    by_name: defaultdict[str, list[FilePupil]] = defaultdict(list)
+    for pupil in families.pupils.values():
+        by_name[pupil.key].append(pupil)
+    return by_name
+
+
+def pupils_of_row(
     families: Families, by_name: Mapping[str, list[FilePupil]], layout: Layout, row: TextRow
 ) -> Iterator[FilePupil]:
     """The pupils of the read sheets with the number of this row; where it has none, with its name."""

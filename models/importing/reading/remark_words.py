@@ -120,6 +120,7 @@ def _notices() -> dict[str, str]:
         ),
         "skipped_row": _("ce n’est pas une famille : « {value} »."),
         "class_from_sheet": _("La classe est le nom de la feuille : {value}."),
+        "class_from_other_sheet": _("La classe est lue, par le nom de l’élève, sur la feuille {value}."),
         "class_from_title": _("La classe est lue dans les titres entre les lignes : {value}."),
         "outsiders": _("Colonnes de personnes qui ne sont pas des parents, laissées de côté : {found}."),
         "pupils_contacts": _("Colonnes de l’élève lui-même, laissées de côté : {found}."),

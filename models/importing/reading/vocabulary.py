@@ -102,7 +102,7 @@ FIELDS = {
     " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable"
     " mobiltelefonnummer port portables mobiles mobilenumbers movil celular cellulare telemovel",
     "relation": "rel liens relations relaties relationships parentesco parentela relacion lien lienparente parente"
-    " relation relatie relationship verwantschap qualite role rol"
+    " relation relatie relationship verwantschap qualite role rol rolle"
     " relationtostudent relationstudent relationtopupil art beziehung verwandtschaft verwandtschaftsverhaltnis",
     "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
     " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",

@@ -79,6 +79,27 @@ def test_an_older_list_of_most_pupils_without_dates_is_no_list_of_those_who_left
     assert "sheets_of_years" in [notice.kind for notice in families.notices]
 
 
+def test_the_class_of_a_parents_list_is_that_of_the_pupils_list_by_a_name_that_is_alone() -> None:
+    parents: list[Row] = [
+        ["Name", "Vorname", "Rolle", "Kind"],
+        ["Roy", "Eve", "Mutter", "ROY Lou"],
+        ["Blanc", "Ann", "Mutter", "BLANC Max"],
+    ]
+    pupils: list[Row] = [
+        ["Nachname", "Vorname", "Klasse"],
+        ["Roy", "Lou", "3a"],
+        ["Blanc", "Max", "3a"],
+        ["Blanc", "Max", "3b"],
+    ]
+    families = importing.read(as_workbook({"Schüler": pupils, "Eltern": parents}))
+    assert [(one.full_name, one.class_name) for one in families.pupils.values()] == [
+        ("Lou ROY", "3a"),
+        ("Max BLANC", ""),
+    ]
+    assert "class_from_other_sheet" in [notice.kind for notice in families.notices]
+    assert [adult.relation for adult in families.adults] == ["Mutter", "Mutter"]
+
+
 def test_idem_is_the_address_of_the_parent_before() -> None:
     titles = [*HEAD, "Nom père", "Prénom père", "E-mail père"]
     rows = [
