@@ -1,7 +1,8 @@
 """Undoing a merge of two accounts, for a day, while the office and imports have changed neither since.
 
 Both have again what they had: accesses, notes, address, telephone, bars, passwords. Sessions and tokens that the merge
-ended stay ended. What a parent does meanwhile, such as choosing a password, hinders nothing and stays.
+ended stay ended, and those since the merge end too: the accounts may be two persons', and nobody knows whose they are.
+So a password chosen with such a token is deleted. One changed by who knew the password stays, and hinders nothing.
 """
 
 from dataclasses import dataclass, replace
@@ -9,11 +10,12 @@ from datetime import datetime
 
 from piccolo.columns import Column
 
-from models.access import notice
+from models.access import notice, session
+from models.access.token import Token
 from models.core.clock import now
 from models.database import Values, fetch, fetch_one, transaction
 from models.desk import merge_accesses, merge_journal, merging
-from models.desk.editing import EditableGuardian, lock_guardian
+from models.desk.editing import EditableGuardian, lock_guardian, withdraw
 from models.desk.merge_journal import Changes
 from models.desk.merging import UNDOABLE, AccountMerge
 from models.desk.notes import Note
@@ -100,6 +102,10 @@ async def undo(number: int, guardian_id: int, by: Actor) -> None:
         await _move_back(Note, Note.guardian, changes.moved.notes, kept.id, absorbed.id)
         await _move_back(Guardian, Guardian.merged_into, changes.moved.accounts, kept.id, absorbed.id)
         await AccountMerge.update({AccountMerge.changes: "", AccountMerge.undone_at: now()}).where(this)
+        for account in (kept, absorbed):
+            await session.end_all(account.id)
+            await withdraw(account.id, "merged")
+        await _delete_password_chosen_since(found, by)
         rows = await journal.read("guardian", (kept.id, absorbed.id))
         await notice.accounts_parted({one: row["email"] for one, row in rows.items() if row["refused_at"] is None})
         for one, other in ((kept, absorbed), (absorbed, kept)):
@@ -126,6 +132,17 @@ async def _put_accounts_back(kept: int, absorbed: int, changes: Changes) -> None
         await Guardian.update(values).where(Guardian.id == number)
     own: Values = {Guardian.merged_into: None, Guardian.merged_at: None}
     await Guardian.update(own).where(Guardian.id == absorbed)
+
+
+async def _delete_password_chosen_since(merge: _Merge, by: Actor) -> None:
+    """Delete the kept account's password if a token since the merge was spent: it may have gone to the other address,
+    with the other's child or to the other on the telephone."""
+    spent = (Token.guardian == merge.kept) & (Token.spent_at >= merge.at)
+    if not await Token.exists().where(spent):
+        return
+    no_account: Values = {Guardian.password_digest: None, Guardian.activated_at: None}
+    await Guardian.update(no_account).where(Guardian.id == merge.kept)
+    await event.record("password lost", guardian=merge.kept, result="parted", client=by.client, actor=by.name)
 
 
 async def _move_back(

@@ -26,6 +26,7 @@ def _parents() -> dict[str, str]:
         "token refused: merged": _("Jeton refusé : ce compte est réuni avec un autre"),
         "token refused: spent": _("Jeton refusé : il a déjà servi"),
         "password lost": _("Mot de passe effacé : l'école a perdu sa clé secrète. Il faut une nouvelle invitation"),
+        "password lost: parted": _("Mot de passe effacé : choisi avec un lien du compte réuni. Il faut une invitation"),
         "token spent": _("Mot de passe choisi : la personne est connectée"),
         "password refused": _("Mot de passe refusé"),
         "password refused: short": _("Mot de passe refusé : trop court"),

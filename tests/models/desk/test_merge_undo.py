@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from models.access import password_change, session, sign_in
+from models.access import first_connection, password_change, session, sign_in, token
 from models.access.sign_in import WrongCredentials
+from models.access.token_refused import TokenReplaced
 from models.core.clock import now
 from models.desk import custody, disabling, erasure, merge_undo, notes, personal_data
 from models.desk.correction import correct_address, correct_name
@@ -17,9 +18,9 @@ from models.office.sweep import sweep
 from models.outbox import delivery
 from settings import Settings
 from tests.support.clock import Clock
-from tests.support.family import OTHER_PASSWORD, PASSWORD, children, count, events, guardian
+from tests.support.family import OTHER_PASSWORD, PASSWORD, children, count, events, guardian, issued
 from tests.support.merging import last_merge, merged, two
-from tests.support.people import BY, mails, row
+from tests.support.people import BY, mails, row, standing
 from tests.support.sql import query
 
 MOVES_ON = ("version",)  # an older page may be open
@@ -180,6 +181,38 @@ async def test_a_password_that_the_parent_chose_meanwhile_stays(opened: Settings
     assert await sign_in.sign_in("marie.dupont", new, remembered=False, client="192.0.2.1", device="")
     with pytest.raises(WrongCredentials):
         await sign_in.sign_in("marie.dupont2", new, remembered=False, client="192.0.2.1", device="")
+
+
+async def test_a_link_since_the_merge_opens_nothing_after_the_undo(opened: Settings) -> None:
+    """With the address of another person kept by mistake, that person would come in to the first one's children."""
+    marie, other = await two()
+    await merged(marie, other, other_address=True)
+    code = await issued(marie, token.RESET)
+    inside = await session.start(marie)
+    await undone(marie)
+    with pytest.raises(TokenReplaced):
+        await token.find(code)
+    assert await session.find(inside.secret) is None
+    assert await sign_in.sign_in("marie.dupont", PASSWORD, remembered=False, client="192.0.2.1", device="")
+
+
+@pytest.mark.parametrize("passwords", [True, False])
+async def test_a_password_chosen_with_a_link_since_the_merge_is_deleted(opened: Settings, passwords: bool) -> None:
+    marie, other = await two(passwords=passwords)
+    await merged(marie, other, other_address=True)
+    new = "violet brouette lundi escalier"
+    step = await first_connection.open_token(await issued(marie), client="192.0.2.1", device="")
+    visit = await session.find(step.secret)
+    assert visit
+    inside = await first_connection.choose_password(visit, new, client="192.0.2.1", device="")
+    await undone(marie)
+    assert await session.find(inside.secret) is None
+    for password in (new, PASSWORD):
+        with pytest.raises(WrongCredentials):
+            await sign_in.sign_in("marie.dupont", password, remembered=False, client="192.0.2.1", device="")
+    assert ((await row(marie))["activated_at"], await standing(marie)) == (None, "not_invited")
+    assert await events("password lost") == ["parted"]
+    assert bool((await row(other))["activated_at"]) == passwords
 
 
 async def test_a_refused_mail_meanwhile_belongs_to_its_address(opened: Settings) -> None:
