@@ -42,7 +42,7 @@ async def add_parent(typed: Mapping[str, str], children: Sequence[EditableChild]
         if not await sent_forms.claim(form_key):
             return 0
         stored = await StoredFamilies.load()
-        numbers = [child.register_number for child in children if child.register_number in stored.children]
+        numbers = newcomers.called_alike(stored, [child.register_number for child in children])
         (one,) = await people([typed], stored, numbers)
         guardian = await account(one, by)
         try:

@@ -144,3 +144,9 @@ def named(stored: StoredFamilies, first_name: str, last_name: str) -> list[str]:
     """The register numbers of the children with this name, those who left included."""
     key = name_key(first_name, last_name)
     return [number for number, child in stored.children.items() if key in child.keys]
+
+
+def called_alike(stored: StoredFamilies, numbers: Collection[str]) -> list[str]:
+    """The register numbers of these children and of all who have the name of one: a bar follows the child's name."""
+    keys = {key for number in numbers if number in stored.children for key in stored.children[number].keys}
+    return [number for number, child in stored.children.items() if not keys.isdisjoint(child.keys)]

@@ -274,6 +274,20 @@ async def test_who_was_shut_out_of_a_pupil_is_not_let_in_to_a_new_one_of_that_na
     assert (problem.guardian, problem.child, problem.sure) == (2, 1, "")
 
 
+async def test_who_was_shut_out_of_a_pupil_is_not_added_to_one_of_that_name_who_is_there(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    await custody.end(2, 1, 0, BY, because="jugement")
+    asked = (await refused(first_name="Léa", last_name="Dupont")).pupil
+    assert isinstance(asked, SamePupil)
+    again = {"first_name": "Léa", "last_name": "Dupont", "another": asked.another}
+    child = await added({"username": "marie.dupont", "same": "marie.dupont"}, **again)
+    problem = await shut_out([child], username="jean.petit", same="jean.petit", key="m" * 16)
+    assert (problem.guardian, problem.child, problem.sure) == (2, 1, "")
+    spelled = {"first_name": "Jeannot", "last_name": "Petite", "email": "jean@example.org", "key": "m" * 16}
+    problem = await shut_out([child], **spelled)
+    assert await given([child], **spelled, sure=problem.sure)
+
+
 async def test_the_access_that_a_colleague_ends_meanwhile_is_not_given(opened: Settings) -> None:
     await apply(as_csv(FILE))
     known = {"username": "jean.petit", "same": "jean.petit"}
