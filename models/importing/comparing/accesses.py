@@ -190,7 +190,7 @@ class AccessComparison:
         """Add as ended the accesses that the file no longer has, those of children who left included.
 
         Beside the pupils in `incomplete` an adult of the file could not be read: none of theirs ends. What the office
-        gave by hand, and no file has named since, is kept.
+        gave by hand, and no file has named since, is kept; but not where the file has another child under that number.
         """
         unclear = {child.register_number for child in self.children.protected}.union(incomplete, self.children.away)
         gone = {child.register_number: child for child in self.children.gone}
@@ -202,7 +202,12 @@ class AccessComparison:
                 still_open = link.ended_by == ACTIVE or link.until
                 if still_open and link.adult.id is not None and (number, link.adult.id) not in self.wanted:
                     access = PlannedAccess(link.adult, child, link.relation)
-                    if not link.by_hand:
+                    if not link.by_hand or self._another_child(number):
                         self.ended.append(access)
                     elif number not in gone:
                         self.kept.append(access)
+
+    def _another_child(self, number: str) -> bool:
+        """Whether the file may have another child under this register number: another name, and nobody beside it who
+        had access before. A number typed wrongly must not show that child to the adults added by hand."""
+        return number in self.arriving and not any((number, adult) in self.wanted for adult in self.trusted[number])

@@ -342,3 +342,29 @@ async def test_a_new_pupil_of_the_file_with_the_name_of_one_added_by_hand_is_sho
     plan = await preview(file)
     assert not plan.new_children
     assert "Un nouvel élève du fichier a le même nom" not in said(plan)
+
+
+LOU = row("1043", "Grand Lou", "P2B", "Grand Luc", "luc@example.org")
+
+
+async def test_a_number_typed_wrongly_shows_nobody_the_child_who_has_it(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    await zoe(register_number="1043")
+    nora = await stepfather(1)
+    (ali,) = await query("SELECT id FROM guardian WHERE username = 'ali.benali'")
+    for file in ([*FILE, LOU], [*FILE, LOU, ZOES]):
+        plan = await apply(as_csv(file))
+        assert [access.adult.full_name for access in plan.kept_accesses] == ["Nora Haddad"]
+        assert "Lou" not in [child.first_name for child in await children_of(ali["id"])]
+    assert [child.first_name for child in await children_of(ali["id"])] == ["Zoé"]
+    assert [child.first_name for child in await children_of(nora)] == ["Léa"]
+
+
+async def test_another_spelling_of_a_pupil_added_by_hand_keeps_whom_the_file_lacks(opened: Settings) -> None:
+    """The father is beside both: it is the same child."""
+    await apply(as_csv(FILE))
+    child = await zoe(register_number="77")
+    nora = await stepfather(child)
+    plan = await apply(as_csv([*FILE, row("77", "Benaly Zoë", "P2B", "Benali Ali", "ali@example.org")]))
+    assert [access.adult.full_name for access in plan.kept_accesses] == ["Nora Haddad"]
+    assert [one.last_name for one in await children_of(nora)] == ["Benaly"]
