@@ -39,7 +39,8 @@ def _one(own: Row, other: Row) -> Row:
     still_open = [row for row in both if row["ended_at"] is None]
     of = min(barred, key=lambda row: row["ended_at"]) if barred else still_open[0] if still_open else own
     ends = {name: of[name] for name in ("ended_at", "ended_by", "ended_because")}
-    by_hand = own["added_by_hand_at"] if other["added_by_hand_at"] is not None else None  # unless a file names it
+    marks = [row["added_by_hand_at"] for row in still_open or both]
+    by_hand = None if None in marks else marks[0]  # unless a file names one that counts
     return {**own, "relation": own["relation"] or other["relation"], "added_by_hand_at": by_hand, **ends}
 
 

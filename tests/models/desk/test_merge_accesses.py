@@ -77,3 +77,29 @@ async def test_a_bar_to_a_child_of_the_absorbed_account_alone_goes_with_it(opene
     access = await custody.access(marie, child)
     assert (access.state, access.ended_by, access.because) == ("ended", "office", "jugement")
     assert [one.id for one in await children_of(marie)] == (await children(marie))[:1]
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs", "by_hand", "kept"),
+    [
+        (dropped(PAST), OPEN, ("theirs",), True),
+        (OPEN, dropped(PAST), ("own",), True),
+        (OPEN, OPEN, ("own", "theirs"), True),
+        (OPEN, OPEN, ("theirs",), False),
+        (OPEN, dropped(PAST), ("theirs",), False),
+    ],
+)
+async def test_an_access_given_by_hand_stays_so_where_the_file_ended_the_other(
+    opened: Settings, own: Any, theirs: Any, by_hand: tuple[str, ...], kept: bool
+) -> None:
+    """Else the next file would end what the office gave since."""
+    marie, other = await two()
+    child = await shared(marie, other, own, theirs)
+    for name, guardian in (("own", marie), ("theirs", other)):
+        if name in by_hand:
+            await query(
+                "UPDATE guardianship SET added_by_hand_at = ? WHERE guardian = ? AND child = ?", now(), guardian, child
+            )
+    await merged(marie, other)
+    (access,) = await query("SELECT * FROM guardianship WHERE guardian = ? AND child = ?", marie, child)
+    assert (access["ended_at"], access["added_by_hand_at"] is not None) == (None, kept)
