@@ -38,7 +38,7 @@ from models.staff.sessions import ENROL, IN
 from settings import Settings
 from tests.support import office
 from tests.support.clock import Clock
-from tests.support.family import OTHER_PASSWORD, guardian
+from tests.support.family import OTHER_PASSWORD, guardian, issued
 from tests.support.files import as_csv, row
 from tests.support.merging import last_merge, merged
 from tests.support.office import PASSWORD, colleague
@@ -132,12 +132,16 @@ async def on_the_account() -> None:
     await password_change.change_password(here, PARENT, OTHER_PASSWORD, client="192.0.2.1", device="")
 
 
-async def of_two_accounts(*, active: bool = True, part: bool = False, other_address: bool = False) -> None:
+async def of_two_accounts(
+    *, active: bool = True, part: bool = False, other_address: bool = False, choose: bool = False
+) -> None:
     """Marie's account is merged with another one of hers."""
     kept = await marie(active=active)
     other = await guardian("marie.dupont2", NEW, password=OTHER_PASSWORD)
     await query("UPDATE guardian SET last_name = 'Dupont' WHERE id = ?", other)
     await merged(kept, other, other_address=other_address)
+    if choose:
+        await chosen(kept, await issued(kept), OTHER_PASSWORD)
     if part:
         await merge_undo.undo(await last_merge(), kept, BY)
 
@@ -176,6 +180,16 @@ PARENTS: dict[str, tuple[Road, set[tuple[str, str]]]] = {
     "a merge is undone": (
         lambda _: of_two_accounts(part=True, other_address=True),
         {("accounts_merged", NEW), ("account_absorbed", OLD), ("accounts_parted", OLD), ("accounts_parted", NEW)},
+    ),
+    "a merge is undone, and a password goes": (
+        lambda _: of_two_accounts(part=True, choose=True),
+        {
+            ("accounts_merged", OLD),
+            ("account_absorbed", NEW),
+            ("password_changed", OLD),
+            ("accounts_parted", OLD),
+            ("accounts_parted", NEW),
+        },
     ),
 }
 
@@ -241,6 +255,7 @@ WRITERS = {
     "models/importing/applying/journal.py": ("an import undone within the hour", "an import undone later"),
     "models/desk/correction.py": ("the office corrects",),
     "models/desk/merging.py": ("two accounts are merged, and the other address is kept", "a merge is undone"),
+    "models/desk/merge_undo.py": ("a merge is undone, and a password goes",),
     "models/staff/second_factor.py": (
         "a first phone",
         "another phone",
