@@ -15,7 +15,7 @@ from models.core import crockford
 from models.core.clock import now
 from models.database import RowGone, transaction
 from models.families import event, standing
-from models.families.guardian import Guardian, Person, guardian, not_erased, unchanged
+from models.families.guardian import Guardian, Person, guardian, lock, not_erased, unchanged
 
 OPENED_AN_HOUR = 600  # tokens, valid ones included, from one client network: enough for a school behind one address
 DOUBLE_TAP = timedelta(seconds=60)  # between two requests of one double tap on the slowest network
@@ -98,6 +98,7 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
         raise
     stored = await digest(accepted, client_network)  # slow, so outside the write lock
     async with transaction():
+        await lock(person.id)
         if await token.spend(visit.token or 0):
             await store(person, stored)
             await notice.password_chosen(person, chosen_with.carrier)

@@ -134,6 +134,14 @@ async def not_erased(guardians: Collection[int]) -> set[int]:
     return set(await fetch(int, there.lock_rows("KEY SHARE") if on_postgres() else there))
 
 
+async def lock(guardian_id: int) -> None:
+    """Lock the account's row until the transaction ends. The office's edits lock it before tokens and sessions: who
+    changes those first, and the account then, waits for an edit that waits for them."""
+    if on_postgres():
+        this = Guardian.select(Guardian.id).where(Guardian.id == guardian_id)
+        await fetch(int, this.lock_rows("NO KEY UPDATE"))
+
+
 async def unchanged(person: Person) -> bool:
     """Whether the account is still as it was read: the same password, not disabled, not merged into another.
 

@@ -215,6 +215,34 @@ async def test_a_password_chosen_with_a_link_since_the_merge_is_deleted(opened: 
     assert bool((await row(other))["activated_at"]) == passwords
 
 
+async def test_a_password_chosen_at_the_moment_of_the_undo_is_deleted(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The undo waits for it, and finds it."""
+    marie, other = await two()
+    await merged(marie, other, other_address=True)
+    step = await first_connection.open_token(await issued(marie), client="192.0.2.1", device="")
+    visit = await session.find(step.secret)
+    assert visit
+    spent, spend = asyncio.Event(), token.spend
+
+    async def slow_spend(number: int) -> bool:
+        good = await spend(number)
+        spent.set()
+        await asyncio.sleep(0.2)
+        return good
+
+    async def undone_then() -> None:
+        await spent.wait()
+        await undone(marie)
+
+    monkeypatch.setattr(token, "spend", slow_spend)
+    choosing = first_connection.choose_password(visit, OTHER_PASSWORD, client="192.0.2.1", device="")
+    inside, _ = await asyncio.gather(choosing, undone_then())
+    assert await session.find(inside.secret) is None
+    assert (await row(marie))["password_digest"] is None
+
+
 async def test_a_refused_mail_meanwhile_belongs_to_its_address(opened: Settings) -> None:
     marie, other = await two()
     await merged(marie, other, other_address=True)
