@@ -21,7 +21,7 @@ ROOT = LOCALE.parent
 PARENTS, OFFICE = "parents", "office"
 METHODS = [("tests/**", "ignore"), ("bench/**", "ignore"), ("**.py", "python"), ("templates/**", "jinja2")]
 JINJA = {"newstyle_gettext": "true", "trimmed": "true"}
-KEYWORDS = {"_": None, "also": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "also": None, "marked": None, "ngettext": (1, 2)}
 # The files whose sentences parents may read, by the start of their path; those of `NOT_THEIRS` are the office's.
 THEIRS = (
     *("templates/account/", "templates/children/", "templates/components/forms.html", "templates/entrance/"),

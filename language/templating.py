@@ -74,7 +74,13 @@ def _environment(_: str) -> Environment:
     env.install_gettext_callables(text._, text.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by i18n
     env.globals.update(date=text.date, day=text.day, hour=text.hour, stamp=text.stamp)
     env.globals.update(language=text.language, direction=text.direction, languages=text.languages)
-    env.globals.update(also=text.also, start=text.start, labelled=text.labelled, schools_language=text.schools_language)
+    env.globals.update(
+        also=text.also,
+        start=text.start,
+        labelled=text.labelled,
+        marked=text.marked,
+        schools_language=text.schools_language,
+    )
     for name in (name for name in _sources() if name.startswith("components/")):
         module = env.get_template(name).make_module()
         env.globals.update({name: macro for name, macro in vars(module).items() if not name.startswith("_")})

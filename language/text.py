@@ -70,6 +70,11 @@ def also(message: str) -> str:
     return "" if schools == language() else _catalogue(schools).gettext(message)
 
 
+def marked(message: str) -> str:
+    """The sentence itself, for the catalogues: it is translated where it is shown."""
+    return message
+
+
 def labelled(message: str, value: str) -> str:
     """A line of plain text, `Nom d'utilisateur : marie`. The word in the school's language stands beside its
     translation: `Gebruikersnaam / Nom d'utilisateur : marie`."""

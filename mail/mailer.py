@@ -15,7 +15,7 @@ import aiosmtplib
 
 from language import text
 from language.templating import environment
-from mail import mime
+from mail import account_block, mime
 from mail.mime import Outgoing as Outgoing
 from models.access import token
 from models.access.token_refused import TokenRefused
@@ -80,11 +80,11 @@ async def _accounts(entry: OutboxMail) -> list[Account]:
 
 def _message(entry: OutboxMail, logo: bytes | None, **facts: Any) -> Outgoing:
     settings = school.settings()
-    picture = f"cid:{mime.PICTURE}" if logo else ""
+    shown = {**account_block.blocks(settings.base_url), "picture": f"cid:{mime.PICTURE}" if logo else ""}
 
     def part(name: str) -> str:
         template = environment().get_template(f"mail/{entry.kind}/{name}")
-        return template.render(school=_school(settings), base_url=settings.base_url, picture=picture, **facts)
+        return template.render(school=_school(settings), **shown, **facts)
 
     sender = mime.address(settings.mail_from, settings.school_name)
     headers = {

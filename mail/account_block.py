@@ -1,0 +1,29 @@
+"""The part of a mail about one account: username, token and link, in the language of that account."""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from language import text
+from language.templating import environment
+
+
+def blocks(base_url: str) -> dict[str, str | Callable[[Any, str], str]]:
+    """For the templates: `base_url`, `account_html(account, action)` and `account_text`. `action` is the French name of
+    what the link does. Two accounts that share an address may have two languages."""
+
+    def rendered(kind: str, account: Any, action: str) -> str:
+        around = text.language()
+        with text.speaking(text.language_for(account.person.language)):
+            template = environment().get_template(f"mail/layout/account.{kind}")
+            shown = template.render(account=account, action=text._(action), base_url=base_url)
+            if kind == "html" and text.language() != around:
+                shown = f'<div lang="{text.language()}" dir="{text.direction()}">{shown}</div>'
+        return Markup(shown) if kind == "html" else shown  # noqa: S704  the template has escaped it
+
+    return {
+        "base_url": base_url,
+        "account_html": lambda account, action: rendered("html", account, action),
+        "account_text": lambda account, action: rendered("txt", account, action),
+    }

@@ -1,0 +1,69 @@
+"""A mail in the language of its reader, with the school's words beside."""
+
+import re
+from email.message import EmailMessage
+
+from mail import mailer
+from models.access import password_reset
+from models.invitations import invitation
+from models.outbox import delivery
+from settings import Settings
+from tests.support.families import parent
+from tests.support.sql import query
+
+
+async def mailed(username: str = "") -> dict[str, str]:
+    """Both parts of the one mail that is waiting."""
+    if username:
+        await invitation.invite(username=username)
+    (entry,) = await delivery.claim(1)
+    if entry.kind == "reset_asked":
+        answered = await password_reset.answer(entry)
+        assert answered is not None
+        entry = answered
+    message = (await mailer.render(entry)).read()
+    parts = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
+    assert all(isinstance(part, EmailMessage) for part in parts.values())
+    return {kind: str(part.get_content()) for kind, part in parts.items() if isinstance(part, EmailMessage)}
+
+
+async def test_a_mail_is_in_the_files_language_and_ends_with_a_line_in_the_schools(opened: Settings) -> None:
+    await query("UPDATE guardian SET language = 'nl' WHERE id = ?", await parent("marie.dupont"))
+    found = await mailed("marie.dupont")
+    assert '<html lang="nl" dir="ltr">' in found["html"]
+    for part in found.values():
+        assert "Dag Marie Dupont" in part
+        assert "Jeton de connexion" in part, "the guide's word stands beside its translation"
+        assert "Montrez-le au secrétariat." in part
+        assert "&lang=nl" in part.replace("&amp;", "&")
+    assert re.search(r"Inlogcode / Jeton de connexion : [0-9A-Z-]{14}\n", found["plain"])
+
+
+async def test_what_a_parent_chose_comes_before_the_file_and_turns_the_mail(opened: Settings) -> None:
+    number = await parent("marie.dupont")
+    await query("UPDATE guardian SET language = 'nl', chosen_language = 'ar' WHERE id = ?", number)
+    html = (await mailed("marie.dupont"))["html"]
+    assert '<html lang="ar" dir="rtl">' in html
+    assert 'align="right"' in html
+    assert 'align="left"' not in html
+    assert re.search(r'<a dir="ltr" href="tel:', html), "a telephone number reads from left to right"
+
+
+async def test_a_language_without_catalogue_is_the_schools(opened: Settings) -> None:
+    await query("UPDATE guardian SET language = 'xx' WHERE id = ?", await parent("marie.dupont"))
+    html = (await mailed("marie.dupont"))["html"]
+    assert '<html lang="fr" dir="ltr">' in html
+    assert "Montrez-le" not in html
+    assert "lang=" not in html.partition("first-connection")[2].partition('"')[0]
+
+
+async def test_of_two_accounts_with_one_address_each_is_in_its_own_language(opened: Settings) -> None:
+    await parent("marie.dupont")
+    await query("UPDATE guardian SET language = 'uk' WHERE id = ?", await parent("jean.petit"))
+    await password_reset.ask("marie@example.org", "192.0.2.7")
+    found = await mailed()
+    assert found["html"].count('<div lang="uk" dir="ltr">') == 1
+    for part in found.values():
+        assert "Choisir un nouveau mot de passe" in part
+        assert "Токен для входу" in part
+        assert "Bonjour" in part
