@@ -65,14 +65,15 @@ def placeholders(values: Collection[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
-def for_update(*, of: str = "", skip_locked: bool = False) -> str:
+def for_update(*, of: str = "", skip_locked: bool = False, keys: bool = True) -> str:
     """The clause that locks the rows of a SELECT until the transaction ends. Empty on SQLite, which has one writer.
 
-    `of` names the one table to lock where several are joined; `skip_locked` leaves out rows locked by another.
+    `of` names the one table to lock where several are joined; `skip_locked` leaves out rows locked by another. Without
+    `keys` others may still write rows that refer to these: neither their ids change nor are they deleted.
     """
     if not on_postgres():
         return ""
-    return f" FOR UPDATE{f' OF {of}' if of else ''}{' SKIP LOCKED' if skip_locked else ''}"
+    return f" FOR {'' if keys else 'NO KEY '}UPDATE{f' OF {of}' if of else ''}{' SKIP LOCKED' if skip_locked else ''}"
 
 
 async def advisory_lock(number: int) -> None:

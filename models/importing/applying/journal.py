@@ -3,6 +3,7 @@
 Of a new row the id and a digest are kept; of a changed one also its old values. No row is kept twice.
 """
 
+import functools
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -60,7 +61,11 @@ class Before:
 
 
 async def before(plan: Plan) -> Before:
-    """What there is to be changed. Inside the transaction of the import, before it writes."""
+    """What there is to be changed. Inside the transaction of the import, before it writes.
+
+    The rows are locked: an edit of the office at the same moment waits. Else it would pass for the import's, and be
+    undone with it. The order is that of the office's edits: an account, its accesses, its tokens.
+    """
     children = {each.child.id for each in plan.changed_children}
     children |= {child.id for child in (*plan.returned_children, *plan.gone_children)}
     children |= {child.id for child in (*plan.settled_children, *plan.confirmed_children)}
@@ -76,11 +81,14 @@ async def before(plan: Plan) -> Before:
         *plan.confirmed_accesses,
     )
     pairs = {(access.adult.id, access.child.id) for access in accesses}
-    tokens = await read("token", moved, "guardian")
-    links = await read("guardianship", {adult for adult, child in pairs if adult and child}, "guardian")
+    locked = functools.partial(read, lock=True, delete=False)
     rows = {
-        "child": await read("child", {one for one in children if one is not None}),
-        "guardian": await read("guardian", guardians),
+        "child": await locked("child", {one for one in children if one is not None}),
+        "guardian": await locked("guardian", guardians),
+    }
+    links = await locked("guardianship", {adult for adult, child in pairs if adult and child}, "guardian")
+    tokens = await locked("token", moved, "guardian")
+    rows |= {
         "guardianship": {id: row for id, row in links.items() if (row["guardian"], row["child"]) in pairs},
         "token": {id: row for id, row in tokens.items() if row["spent_at"] is None and row["revoked_at"] is None},
     }
@@ -105,10 +113,11 @@ async def written(since: Before) -> Journal:
     return journal
 
 
-async def read(table: str, ids: Iterable[int], column: str = "id", *, lock: bool = False) -> Rows:
-    """The rows with these ids, by id; with `lock` nobody else changes them until the transaction ends."""
+async def read(table: str, ids: Iterable[int], column: str = "id", *, lock: bool = False, delete: bool = True) -> Rows:
+    """The rows with these ids, by id; with `lock` nobody else changes them until the transaction ends, which without
+    `delete` deletes none."""
     wanted = sorted(ids)
-    end = for_update() if lock else ""
+    end = for_update(keys=delete) if lock else ""
     found: Rows = {}
     for start in range(0, len(wanted), CHUNK):
         some = ", ".join(map(str, wanted[start : start + CHUNK]))

@@ -3,15 +3,18 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextvars import Context
+from typing import Any
 
 import pytest
 
 from models.access import session, token
 from models.core.clock import now
 from models.database import transaction
+from models.desk import custody
 from models.families import event
 from models.importing import read
-from models.importing.applying import import_run
+from models.importing.applying import import_run, write_plan
 from models.importing.applying.apply import ImportRefused, carry_out
 from models.importing.applying.import_run import UndoRefused, runs, undo, undoable
 from models.importing.applying.journal import COLUMNS
@@ -19,6 +22,7 @@ from models.outbox import mail
 from settings import Settings
 from tests.support.clock import Clock
 from tests.support.files import LONG, apply, as_csv, row, sample
+from tests.support.people import BY
 from tests.support.sql import query
 
 LEA = row()
@@ -220,6 +224,29 @@ async def test_an_import_is_not_undone_after_the_office_changed_a_row_and_the_re
     refusal = await refused()
     assert refusal.reason == "touched"
     assert who in refusal.sentence
+
+
+async def test_an_access_that_the_office_ends_while_an_import_writes_is_not_the_imports(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the undo would give it back."""
+    anne = changed(MAX, matricule="1", nom_eleve="Dupont", prenom_eleve="Léa", classe="P1A")
+    await apply(as_csv([LEA, anne]))
+    write, edits = write_plan.write, list[asyncio.Task[None]]()
+
+    async def slowly(*args: Any) -> None:
+        ending = custody.end(2, 1, 0, BY, because="jugement")
+        edits.append(Context().run(asyncio.get_running_loop().create_task, ending))  # a transaction of its own
+        await asyncio.sleep(0.2)
+        await write(*args)
+
+    monkeypatch.setattr(write_plan, "write", slowly)
+    await apply(as_csv([LEA]))
+    await edits[0]
+    refusal = await refused()
+    assert (refusal.reason, refusal.who) == ("touched", ("Anne Petit",))
+    (access,) = await query("SELECT ended_by, ended_because FROM guardianship WHERE guardian = 2")
+    assert access == {"ended_by": "office", "ended_because": "jugement"}
 
 
 async def test_an_edit_of_a_row_that_the_import_left_unchanged_does_not_prevent_the_undo(opened: Settings) -> None:
