@@ -36,7 +36,7 @@ async def test_a_mail_is_in_the_files_language_and_ends_with_a_line_in_the_schoo
         assert "Jeton de connexion" in part, "the guide's word stands beside its translation"
         assert "Montrez-le au secrétariat." in part
         assert "&lang=nl" in part.replace("&amp;", "&")
-    assert re.search(r"Inlogcode / Jeton de connexion : [0-9A-Z-]{14}\n", found["plain"])
+    assert re.search(r"Inlogcode / Jeton de connexion : [0-9A-Z-]{14}\s", found["plain"])
 
 
 async def test_what_a_parent_chose_comes_before_the_file_and_turns_the_mail(opened: Settings) -> None:
