@@ -58,7 +58,8 @@ async def show_both(by: StaffActor, guardian_id: RowId, other_id: RowId) -> Offi
 
 @post(BOTH, opt=CONFIRMED)
 async def merge(request: Request, by: StaffActor, guardian_id: RowId, other_id: RowId) -> OfficePage:
-    """Merge them. A second press finds it done. If a colleague has changed one meanwhile, the page shows that: 409."""
+    """Merge them. A second press finds it done, also if a colleague has kept the other account meanwhile. If one has
+    changed, the page shows that: 409."""
     form = await read_form(request)
     with existing():
         for one in (guardian_id, other_id):
@@ -69,6 +70,8 @@ async def merge(request: Request, by: StaffActor, guardian_id: RowId, other_id: 
         kept, absorbed = absorbed, kept
     if chosen != kept.id:
         raise BadForm
+    if await merging.kept_instead(kept.id) == absorbed.id:
+        return await done(by, absorbed.id, "merged")
     other_address = await _other_address(form, kept.id, absorbed.id)
     try:
         with existing():

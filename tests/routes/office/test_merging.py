@@ -141,6 +141,15 @@ async def test_the_same_press_twice_merges_once(office: Browser) -> None:
     assert await events("accounts merged") == ["kept", "absorbed"]
 
 
+async def test_a_colleague_who_kept_the_other_account_meanwhile_was_faster(office: Browser) -> None:
+    marie, other = await two()
+    await merged(other, marie)
+    fields = {"version": "0", "other_version": "0", "kept": str(marie), "because": REASON}
+    answer = await office.post(f"/office/guardians/{marie}/merge/{other}", fields)
+    assert (answer.status, answer.path) == (200, f"/office/families/{other}?notice=merged")
+    assert await events("accounts merged") == ["kept", "absorbed"]
+
+
 @pytest.mark.parametrize("fields", [{"kept": "99"}, {"kept": ""}, {"version": ""}, {"address": "x"}])
 async def test_a_form_of_somebody_elses_making_is_refused(secretary: Browser, fields: dict[str, str]) -> None:
     marie, other = await two()
