@@ -28,7 +28,7 @@ OWNERS = (
     (re.compile(r"^v_(?=[a-z])"), "vater "),
     (re.compile(r"\bp ?/ ?c\b"), "parent"),
 )
-AUTHORITY = re.compile(r"\baut(?:or)?\.? ?par(?:ent)?\b\.?")  # `Aut. par.`
+AUTHORITY = re.compile(r"(?<![a-z])aut(?:or)?[._-]? ?par(?:ent)?(?![a-z])\.?")  # `Aut. par.`, `AUT_PAR`
 LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|rl) ?([ab])\b")
 PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
 

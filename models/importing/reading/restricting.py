@@ -12,7 +12,7 @@ from models.importing.reading.spoken import names_kin, names_outsider, names_sta
 
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
 UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
-SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED = range(9, 13)
+SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY = range(9, 14)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 CODES = 12  # a column with more different cells does not hold codes
@@ -27,6 +27,11 @@ def usual_code(cells: Iterable[str]) -> str:
     if not 1 < len(counts) <= CODES or any(len(value) > CODE for value in counts):
         return ""
     return counts.most_common(1)[0][0]
+
+
+def says(cell: str, values: frozenset[str]) -> bool:
+    """Whether a cell is one of these words, or says it in several languages: `oui / ja`."""
+    return squash(cell) in values or all(squash(part) in values for part in cell.split("/"))
 
 
 def restricting(rule: int, cell: str, today: date, usual: str = "") -> str | None:
@@ -48,12 +53,14 @@ def _restricts(rule: int, cell: str) -> bool:
     if rule == KIN_NAMED:
         return names_kin(plain(cell)) and not names_outsider(plain(cell))
     value = squash(cell)
+    if rule == EITHER_WAY:
+        return True
     if rule == UNLESS_YES:
-        return value not in words.YES | words.SHARED
+        return not says(cell, words.YES | words.SHARED)
     if rule == LEGAL_CODE:
         return value == "0"
     if rule in (UNLESS_NO, PAST):
-        return value not in words.NO and bool(value)
+        return not says(cell, words.NO) and bool(value)
     if rule == GONE:
         return value in words.GONE
     some = {value, *plain(cell).split()}  # `Sorti le 12/3/2024`, `A quitté l’école`

@@ -36,7 +36,7 @@ RIGHTS = (
             "autorite parentale garde custody custodial hebergement heberge hebergee hebergeant droits acces gezag"
             " ouderlijk verblijf verblijft verblijfsregeling hoederecht bezoekrecht omgangsrecht inzagerecht toegang"
             " responsibility responsabilite pr auskunftsberechtigt vit lives living woont inwonend sorgerecht"
-            " sorgeberechtigt umgangsrecht"
+            " sorgeberechtigt erziehungsberechtigt umgangsrecht"
             " aufenthaltsrecht access"
         )
     ),
@@ -48,8 +48,8 @@ RESIDENCE = _words(
 )
 # Headings whose yes and no need no question (catalogue 65): `Autorité parentale : Non`.
 CLEAR = _words(
-    "autorite parentale parental gezag ouderlijk responsibility sorgerecht sorgeberechtigt acces access toegang"
-    " interdiction contactverbod dechu dechue barred pr auskunftsberechtigt"
+    "autorite parentale parental gezag ouderlijk responsibility sorgerecht sorgeberechtigt erziehungsberechtigt acces"
+    " access toegang interdiction contactverbod dechu dechue barred pr auskunftsberechtigt"
 )
 # Headings with one of these words: a cell that says yes, or any text, restricts.
 BARS = _words(
@@ -62,6 +62,12 @@ WITHOUT = _words(
     "no non not without sans pas aucun aucune geen niet zonder kein keine nicht ohne refuse refusee suspendu suspendue"
     " bloque bloquee retire retiree geweigerd geblokkeerd opgeschort denied blocked suspended revoked gesperrt"
 )
+# The same beside authority alone: `Retrait de l’autorité parentale`; `Autorisé au retrait` is about fetching a pupil.
+REMOVED = _words(
+    "retrait retraits perte privation suspension removal removed withdrawn withdrawal revocation lost entzug entzogen"
+    " aberkannt ontzet ontzetting ontnomen verloren"
+)
+AUTHORITY = _words("autorite parentale parental gezag ouderlijk responsibility sorgerecht custody")
 EITHER = _words("oui ja yes")  # in `Autorité parentale (oui/non)` nothing is reversed
 NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès internet`
     "image images photo photos civile assurance financier financiere financiele internet wifi pmr cantine transport bus"
@@ -75,7 +81,7 @@ LEAVING = _words(
     " desinscrit uitschrijving uitschrijvingsdatum uitgeschreven uitstroom vertrek vertrekdatum vertrokken einddatum"
     " leaving leaver leavers left leave exit withdrawal withdrawn abgang abgangsdatum abgegangen austritt"
     " austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief archive"
-    " archivee archived dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja"
+    " archivee archived dsort dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja"
 )
 # Beginnings of such words where a language glues them: `Uitschrijfdatum`, `Austrittsgrund`.
 LEAVING_STEMS = ("uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlass")

@@ -13,7 +13,7 @@ from language.text import _
 from models.core.clock import now
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import trimmed
-from models.importing.reading.heading_words import heading_words, is_adult
+from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import heading, owner_and_group
 from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.names import squash
@@ -22,10 +22,9 @@ from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.restricting import (
     ABSENT,
     CODED,
-    CODES,
+    EITHER_WAY,
     GONE,
     KIN_NAMED,
-    LEGAL,
     LEGAL_CODE,
     OUTSIDER_NAMED,
     PASSED,
@@ -37,8 +36,10 @@ from models.importing.reading.restricting import (
     UNLESS_NO,
     UNLESS_YES,
     restricting,
+    says,
     usual_code,
 )
+from models.importing.reading.rights_rule import mostly_no, rights_rule
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.tables import TextRow
 
@@ -69,7 +70,7 @@ class WatchedColumn:
         if not self.clear:
             return False
         if self.kind == RIGHTS:
-            return squash(value) in (words.YES if self.rule == UNLESS_NO else words.NO)
+            return says(value, words.YES if self.rule == UNLESS_NO else words.NO)
         return value == PASSED or self.kind == ROLE
 
     def restricting(self, row: TextRow) -> str | None:
@@ -125,7 +126,10 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
     in_heading = set(heading_words(title))
     whom = _concerned(index, layout)
     cells = set(filled)
-    if (rule := _rights_rule(in_heading, cells)) is not None:
+    if (rule := rights_rule(in_heading, cells)) is not None:
+        if rule == UNLESS_YES and mostly_no(filled):
+            yield _Rule(RIGHTS, EITHER_WAY, whom)
+            return
         ticks = {squash(cell) for cell in cells} <= words.YES
         clear = rule == LEGAL_CODE or not in_heading.isdisjoint(words.CLEAR)
         blank = rule == UNLESS_YES and (ticks or (clear and _few_blank(index, whom, layout, rows)))
@@ -169,23 +173,6 @@ def _rules_by_cells(text: str, whom: tuple[int, ...], *, relation: bool = False)
         yield _Rule(ROLE, OUTSIDER_NAMED, whom, clear=True)
     if relation and any(map(names_kin, cells)):
         yield _Rule(ROLE, KIN_NAMED, whom)
-
-
-def _rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
-    if not in_heading.isdisjoint(words.NOT_RIGHTS):
-        return None
-    turned = not in_heading.isdisjoint(words.WITHOUT) and in_heading.isdisjoint(words.EITHER)
-    if not in_heading.isdisjoint(words.BARS) or ("contact" in in_heading and turned):
-        return UNLESS_NO
-    if any(some <= in_heading for some in words.RIGHTS):
-        return UNLESS_NO if turned else UNLESS_YES
-    rest = {word for word in in_heading if not word.isdigit() and not is_adult(word)} - words.LEGAL_MARKS
-    if rest or in_heading.isdisjoint(words.LEGAL_MARKS) or len(cells) > CODES:
-        return None
-    if {"1", "2"} <= {squash(cell) for cell in cells} <= LEGAL:
-        return LEGAL_CODE
-    values = {squash(cell) for cell in cells} - words.YES - words.NO
-    return UNLESS_YES if all(len(value) <= 3 for value in values) else None
 
 
 def leaving_rule(in_heading: set[str]) -> int | None:

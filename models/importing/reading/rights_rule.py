@@ -1,0 +1,38 @@
+"""How the cells of a column about rights are read, by the words of its heading and by the cells."""
+
+from collections.abc import Sequence
+
+from models.importing.reading import right_words as words
+from models.importing.reading.heading_words import is_adult
+from models.importing.reading.names import squash
+from models.importing.reading.restricting import CODES, LEGAL, LEGAL_CODE, UNLESS_NO, UNLESS_YES, says
+
+MANY, MOST = 8, 0.6  # cells of a column about rights, and the share of them that says no, that make it doubtful
+
+
+def rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
+    """The rule of a heading with these words over these cells, if it is about rights."""
+    if not in_heading.isdisjoint(words.NOT_RIGHTS):
+        return None
+    removed = not in_heading.isdisjoint(words.REMOVED) and not in_heading.isdisjoint(words.AUTHORITY)
+    turned = (removed or not in_heading.isdisjoint(words.WITHOUT)) and in_heading.isdisjoint(words.EITHER)
+    if "pr" in in_heading and all(cell.isdigit() for cell in cells) and not cells <= {"0", "1"}:
+        return None  # a row’s number: `Pr.`
+    if not in_heading.isdisjoint(words.BARS) or ("contact" in in_heading and turned):
+        return UNLESS_NO
+    if any(some <= in_heading for some in words.RIGHTS):
+        return UNLESS_NO if turned else UNLESS_YES
+    rest = {word for word in in_heading if not word.isdigit() and not is_adult(word)} - words.LEGAL_MARKS
+    if rest or in_heading.isdisjoint(words.LEGAL_MARKS) or len(cells) > CODES:
+        return None
+    if {"1", "2"} <= {squash(cell) for cell in cells} <= LEGAL:
+        return LEGAL_CODE
+    values = {squash(cell) for cell in cells} - words.YES - words.NO
+    return UNLESS_YES if all(len(value) <= 3 for value in values) else None
+
+
+def mostly_no(filled: Sequence[str]) -> bool:
+    """Whether most of many cells say no beside a few that say yes: such a heading may mean the contrary of what its
+    words say, and each value is asked about."""
+    refused, granted = (sum(says(cell, some) for cell in filled) for some in (words.NO, words.YES))
+    return len(filled) >= MANY and refused > MOST * len(filled) and granted > 0
