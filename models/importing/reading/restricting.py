@@ -12,7 +12,7 @@ from models.importing.reading.spoken import names_kin, names_outsider, names_sta
 
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
 UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
-SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY = range(9, 14)
+SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED = range(9, 15)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 CODES = 12  # a column with more different cells does not hold codes
@@ -48,6 +48,8 @@ def restricting(rule: int, cell: str, today: date, usual: str = "") -> str | Non
 def _restricts(rule: int, cell: str) -> bool:
     if rule == SPOKEN:
         return words.RIGHTS_CELL.search(plain(cell)) is not None
+    if rule == NOTED:
+        return words.OWN_CELL.search(plain(cell)) is not None
     if names := ROLES.get(rule):
         return names(plain(cell))
     if rule == KIN_NAMED:

@@ -55,7 +55,7 @@ CLEAR = _words(
 BARS = _words(
     "interdiction interdit interdite restriction restrictions dechu dechue decheance jugement tribunal judiciaire court"
     " ordonnance verbod verboden contactverbod vonnis beperking injunction barred restricted gericht verbot"
-    " decede decedee deces overleden overlijden deceased verstorben"
+    " decede decedee deces overleden overlijden deceased verstorben bloque bloquee geblokkeerd blocked gesperrt"
 )
 # Beside `contact` or a right they reverse it: `Pas d'accès`, `Droit de visite suspendu`, `Geen ouderlijk gezag`.
 WITHOUT = _words(
@@ -119,6 +119,9 @@ RIGHTS_CELL = re.compile(
     r"|sorgerecht|umgangsrecht|kontaktverbot|kontaktsperre|keine auskunft|geen (?:informatie|inlichtingen)"
     r"|(?:non|pas|plus) (?:etre )?(?:informer?|prevenir|contacter)"
 )
+
+# In an adult's own cells, as whole words: `Petit (plus de contact)`, `père décédé`. `Dechuyteneer` is a surname.
+OWN_CELL = re.compile(rf"\b(?:{RIGHTS_CELL.pattern}|decede|overleden|deceased|verstorben)e?s?\b")
 
 
 def about_rights(words: frozenset[str]) -> bool:

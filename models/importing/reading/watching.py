@@ -26,6 +26,7 @@ from models.importing.reading.restricting import (
     GONE,
     KIN_NAMED,
     LEGAL_CODE,
+    NOTED,
     OUTSIDER_NAMED,
     PASSED,
     PAST,
@@ -93,9 +94,12 @@ def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> l
         if cells:
             found += [(index, rule) for rule in _rules(index, layout, cells, rows)]
     for place, adult in enumerate(layout.adults):
-        for index in adult.columns.get("relation", ()):
+        for field, index in ((field, index) for field, some in adult.columns.items() for index in some):
             text = plain("\n".join({row.cells[index] for row in rows if index < len(row.cells)}))
-            found += [(index, rule) for rule in _rules_by_cells(text, (place,), relation=True)]
+            if words.OWN_CELL.search(text):
+                found.append((index, _Rule(RIGHTS, NOTED, (place,))))
+            if field == "relation":
+                found += [(index, rule) for rule in _rules_by_roles(text, (place,), relation=True)]
     if any(rule.clear and rule.kind == RIGHTS for _index, rule in found):
         found = [
             (index, rule)
@@ -161,11 +165,15 @@ def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[T
     return sum(blanks) <= FEW_BLANK * len(blanks)
 
 
-def _rules_by_cells(text: str, whom: tuple[int, ...], *, relation: bool = False) -> Iterator[_Rule]:
-    """Rules by the cells of a column, whatever its heading; `text` has one cell a line. In a column of relations the
-    word is what the person is to the pupil; elsewhere it may be a surname."""
+def _rules_by_cells(text: str, whom: tuple[int, ...]) -> Iterator[_Rule]:
+    """Rules by the cells of a column of no adult, whatever its heading; `text` has one cell a line."""
     if words.RIGHTS_CELL.search(text):
         yield _Rule(RIGHTS, SPOKEN, whom)
+    yield from _rules_by_roles(text, whom)
+
+
+def _rules_by_roles(text: str, whom: tuple[int, ...], *, relation: bool = False) -> Iterator[_Rule]:
+    """In a column of relations the word is what the person is to the pupil; elsewhere it may be a surname."""
     cells = text.split("\n")
     if any(map(names_staff, cells)):
         yield _Rule(ROLE, STAFF_NAMED, whom, clear=relation)
