@@ -77,6 +77,7 @@ def _environment(_: str) -> Environment:
     env.globals.update(
         also=text.also,
         start=text.start,
+        ltr=text.ltr,
         labelled=text.labelled,
         marked=text.marked,
         schools_language=text.schools_language,

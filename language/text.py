@@ -80,8 +80,7 @@ def labelled(message: str, value: str) -> str:
     translation: `Gebruikersnaam / Nom d'utilisateur : marie`."""
     line = also("%(word)s : %(value)s") or _("%(word)s : %(value)s")
     words = " / ".join(filter(None, (_(message), also(message))))
-    mark = "\u200e" if direction() == "rtl" and words == _(message) else ""  # keeps a code in its order
-    return line % {"word": words, "value": mark + value}
+    return line % {"word": words, "value": value if words != _(message) else ltr() + value}
 
 
 def zone() -> ZoneInfo:
@@ -121,6 +120,12 @@ def language() -> str:
 def direction() -> str:
     """`rtl` where the current language is written from right to left, else `ltr`."""
     return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
+
+
+def ltr() -> str:
+    """A mark before a telephone, a code or an address of the web in plain text, and after it: it keeps its order where
+    the language is written from right to left."""
+    return "\u200e" if direction() == "rtl" else ""
 
 
 def start() -> str:
