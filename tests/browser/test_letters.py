@@ -132,7 +132,7 @@ def test_the_longest_names_stay_on_their_page(school: School, secretary: Secreta
         )
         school.query("UPDATE guardian SET language = ? WHERE id = ?", language, row["guardian"])
         for name in ("Adam", "Inès", "Noé", "Léa"):
-            school.do(school._child(row["guardian"], f"{child}.{name}", name))
+            school.do(school._child(row["guardian"], f"long.{child}.{name}", name))
     screen = secretary(DESKTOP)
     prepare(screen, room)
     school.query("UPDATE letter SET replaces_at = ?", now())
