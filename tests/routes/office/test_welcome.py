@@ -1,6 +1,8 @@
 """The first steps of a school, for its first admin."""
 
 import asyncio
+import json
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.support.visitor import Answer, Browser
 from worker import deliver
 
 FILE = "Matricule;Nom élève;Prénom élève;Classe;Nom responsable 1;Prénom responsable 1;E-mail responsable 1\n"
+EXPORTS = Path(__file__).parents[2] / "support/exports"
 WORDS = "550 5.1.1 no such mailbox"
 
 
@@ -173,3 +176,23 @@ async def test_the_page_asks_again_only_while_a_mail_is_under_way(first: Browser
     live = await first.get("/office/welcome", headers={"HX-Request": "true", "HX-Target": "live"})
     assert "every 2s" not in live.text
     assert "a pris le mail d'essai" in live.said
+
+
+@pytest.mark.parametrize(
+    "name", ["creos-cp850", "arbor-guardians", "feuille-par-classe", "ecoledirecte-annuaire-familles", "esis-lijst"]
+)
+async def test_the_step_of_the_import_is_walked_with_files_that_are_unlike(first: Browser, name: str) -> None:
+    path = next(one for one in EXPORTS.glob(f"{name}.*") if one.suffix != ".json")
+    await send(Mailbox())
+    page = await first.get("/office/welcome")
+    assert page.all("a", href="/office/imports")
+    page = await first.post("/office/imports", files={"file": (path.name, path.read_bytes(), "text/csv")})
+    assert page.h1 == "Vérifiez, puis importez", page.said
+    assert "Ce que Préau lit dans chaque colonne" in page.said
+    page = await first.post(f"{page.path}/apply", fields(page, f"{page.path}/apply"))
+    while page.h1 == "Import en cours":
+        await asyncio.sleep(0.02)
+        page = await first.get(page.path)
+    assert page.h1 == "C'est importé", page.said
+    children = len(json.loads((EXPORTS / f"{name}.json").read_text())["children"])
+    assert f"{children} enfants sont importés" in (await first.get("/office/welcome")).said
