@@ -68,7 +68,7 @@ class Families:
             return
         self.notices += read.notices
         self.mends += read.mends
-        for pupil in read.pupils:
+        for child, pupil in enumerate(read.pupils, 1):
             adults: dict[int, list[FileAdult]] = {}
             for place, adult in read.adults:
                 own = adult.register_number == pupil.register_number
@@ -77,17 +77,18 @@ class Families:
             self._accept(pupil)
             if read.incomplete:
                 self.incomplete.add(pupil.register_number)
-            self._note(read, watched_columns, pupil, adults)
+            self._note(read, watched_columns, (child, pupil), adults)
 
     def _note(
         self,
         read: ReadRow,
         watched_columns: Sequence[WatchedColumn],
-        pupil: FilePupil,
+        numbered: tuple[int, FilePupil],
         adults: dict[int, list[FileAdult]],
     ) -> None:
+        child, pupil = numbered
         for column in watched_columns:
-            if (words := column.restricting(read.row)) is None:
+            if (words := column.restricting(read.row)) is None or column.spares(words, child):
                 continue
             if column.kind == LEFT:
                 self.watched_cells.append(WatchedCell(column, words, pupil))

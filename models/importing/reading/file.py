@@ -8,6 +8,7 @@ from models.importing.reading import (
     column_questions,
     identity,
     leavers_sheet,
+    other_namesakes,
 )
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
@@ -53,9 +54,12 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
             families.add(read, table.layout, some)
     read_sheets = {table.sheet for table in found}
     unread = [sheet for place, sheet in enumerate(sheets) if place not in read_sheets]
+    other_namesakes.leave_out(families, unread)
     class_sheet.complete(families, unread)
     leavers_sheet.watch(families, unread)
     cell_questions.settle_cells(families, answers)
+    families.faults += [one for one in families.notices if one.kind == "coloured_rights"]
+    families.notices = [one for one in families.notices if one.kind != "coloured_rights"]
     look_over(families)
     return families
 

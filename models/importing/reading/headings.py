@@ -156,7 +156,7 @@ def owner_and_group(text: str) -> tuple[str, str]:
     """Owner and group of a heading whose field is unknown: `Autorité parentale responsable 1`."""
     words = heading_words(text)
     numbers = "".join(str(int(word[:4])) for word in words if word.isdigit())
-    group = "".join(RELATIVES.get(word, "") for word in words) + numbers
+    group = "".join(dict.fromkeys(RELATIVES.get(word, "") for word in words)) + numbers
     if not STAFF.isdisjoint(words) or not OUTSIDER.isdisjoint(words):
         return "staff", group
     if any(is_adult(word) for word in words):

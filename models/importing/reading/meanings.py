@@ -8,6 +8,7 @@ from models.importing.reading.evidence import MOST, NOTHING, Cells
 from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import Heading, heading, owner_and_group
 from models.importing.reading.layout import CONTACTS, NAMES, OF_ADULT, OF_CHILD
+from models.importing.reading.names import squash
 from models.importing.reading.right_words import about_rights
 from models.importing.reading.vocabulary import BARE_NUMBERS, YOURS
 
@@ -21,7 +22,7 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     empty."""
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
-    found = _with_number(titles, found, given)
+    found = _pupils_twice(_with_number(titles, found, given), given)
     found = _last_beside_first(titles, _yours(titles, found))
     return _first_beside_last(_numbered(_without_loose(found)))
 
@@ -64,6 +65,26 @@ def _with_number(titles: Sequence[str], found: list[Heading | None], cells: Sequ
     return found
 
 
+def _pupils_twice(found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
+    """Bare `Legal first name`, `Legal last name` beside `Student` are the pupil's where their cells are its words."""
+    whole = [at for at, one in enumerate(found) if one and one.owner == "child" and one.field == "name"]
+    bare = {
+        field: [at for at, one in enumerate(found) if one and one.field == field and not one.owner and not one.group]
+        for field in ("last", "first")
+    }
+    if len(whole) != 1 or any(len(at) != 1 for at in bare.values()):
+        return found
+    at = (whole[0], bare["last"][0], bare["first"][0])
+    names, lasts, firsts = (cells[index].filled for index in at)
+    if not names or not len(names) == len(lasts) == len(firsts):
+        return found
+    rows = zip(names, lasts, firsts, strict=True)
+    same = sum(squash(name) in (squash(first + last), squash(last + first)) for name, last, first in rows)
+    if same < NEARLY * len(names):
+        return found
+    return [replace(one, owner="child") if one and index in at[1:] else one for index, one in enumerate(found)]
+
+
 def _yours(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
     """`Votre e-mail` is that of `Votre nom (parent 1)`."""
     yours = [not YOURS.isdisjoint(heading_words(title)) for title in titles]
@@ -87,6 +108,10 @@ def _without_loose(found: list[Heading | None]) -> list[Heading | None]:
     def aside(meaning: Heading) -> bool:
         if meaning.field == "year":
             return False
+        if not (meaning.owner or meaning.group) and meaning.field in NAMES:  # `Preferred Name` beside `Pupil Surname`
+            owners = {owner for field, owner, _group in exact if field == meaning.field}
+            if {"child", "adult"} <= owners:
+                return True
         return (meaning.field, meaning.owner, meaning.group) in exact or (meaning.field == "class" and classes)
 
     return [None if meaning and meaning.loose and aside(meaning) else meaning for meaning in found]

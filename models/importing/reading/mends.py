@@ -56,8 +56,9 @@ DOMAINS = {
 class Mend:
     """An address of the file that is not stored, of `adult` beside `child`. `kind` says why: `bad_address`,
     `several_addresses`, `pupils_address` where it is one that the school gives to pupils, `school_address` to its
-    teachers, `anothers_address` where it is made of another adult's name, or `whose_address` where a cell names two
-    adults. `proposals` are addresses that may be meant. `key` identifies it in this file."""
+    teachers, `anothers_address` where it is made of another adult's name, `shared_address` where several families have
+    it, or `whose_address` where a cell names two adults. `proposals` are addresses that may be meant. `key` identifies
+    it in this file."""
 
     key: str
     line: LineNumber

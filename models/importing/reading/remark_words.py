@@ -65,6 +65,10 @@ def _faults() -> dict[str, str]:
             "deux élèves s’appellent peut-être {child}, dans la même classe, avec d’autres parents. Ajoutez le"
             " matricule ou la date de naissance : sans cela, Préau ne sait pas qui est parent de qui."
         ),
+        "coloured_rights": _(
+            "« {value} » parle de l’autorité parentale, par une couleur que Préau ne voit pas. Ajoutez une colonne"
+            " « Autorité parentale », avec « non » pour ces parents, et enlevez cette ligne."
+        ),
         "several_children": _("plusieurs élèves dans une case, pour un seul matricule : « {value} »."),
         "no_child_name": _("le nom ou le prénom de l’élève manque : « {value} »."),
         "formula": _("« {value} » est une formule, pas du texte. Case : {field}."),

@@ -12,12 +12,13 @@ from models.importing.reading.spoken import names_kin, names_outsider, names_sta
 
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
 UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
-SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED = range(9, 15)
+SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED, OF_CHILDREN = range(9, 16)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 CODES = 12  # a column with more different cells does not hold codes
 CODE = 2  # characters of a status that is a code
 LEGAL = frozenset("012")  # `RESP_LEGAL` of SIECLE: 1 and 2 are legally responsible, 0 is not
+ALL = frozenset(("alle", "allemaal", "tous", "toutes", "touslesenfants", "all", "both", "beide", "lesdeux"))
 ROLES = {STAFF_NAMED: names_staff, OUTSIDER_NAMED: names_outsider}
 
 
@@ -55,6 +56,8 @@ def _restricts(rule: int, cell: str) -> bool:
     if rule == KIN_NAMED:
         return names_kin(plain(cell)) and not names_outsider(plain(cell))
     value = squash(cell)
+    if rule == OF_CHILDREN:
+        return squash(cell) not in ALL
     if rule == EITHER_WAY:
         return True
     if rule == UNLESS_YES:

@@ -6,6 +6,7 @@ from models.importing.reading import right_words as words
 from models.importing.reading.heading_words import is_adult
 from models.importing.reading.names import squash
 from models.importing.reading.restricting import CODES, LEGAL, LEGAL_CODE, UNLESS_NO, UNLESS_YES, says
+from models.importing.reading.vocabulary import CHILD
 
 MANY, MOST = 8, 0.6  # cells of a column about rights, and the share of them that says no, that make it doubtful
 
@@ -36,3 +37,8 @@ def mostly_no(filled: Sequence[str]) -> bool:
     words say, and each value is asked about."""
     refused, granted = (sum(says(cell, some) for cell in filled) for some in (words.NO, words.YES))
     return len(filled) >= MANY and refused > MOST * len(filled) and granted > 0
+
+
+def names_parents_of_some(in_heading: set[str]) -> bool:
+    """Whether a heading says of which children of a row an adult is a parent: `Ouder 2 is ouder van kind`."""
+    return any(map(is_adult, in_heading)) and not in_heading.isdisjoint(CHILD)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from models.importing.reading import cells, full_names, mends, pupils_mail
+from models.importing.reading import cells, full_names, mends, placeholder_mail, pupils_mail
 from models.importing.reading.cells import trimmed
 from models.importing.reading.file_people import FileAdult, FilePupil, ReadRow
 from models.importing.reading.full_names import Name
@@ -45,6 +45,7 @@ class RowReader:
         self.pupils_domains = pupils_mail.domains(table.layout.pupils, table.rows)
         self.school_domains = pupils_mail.domains(table.layout.outsiders, table.rows)
         self.mailboxes = Mailboxes(table.layout, table.rows)
+        self.placeholders = placeholder_mail.placeholders(table.layout, table.rows)
 
     def read(self, row: TextRow, class_name: str = "") -> ReadRow:
         """The row's people. `class_name` is the class where the row has no column of it."""
@@ -179,13 +180,14 @@ class RowReader:
             domain = good.rpartition("@")[2]
             pupils, schools = domain in self.pupils_domains, domain in self.school_domains
             anothers = bool(good) and self.mailboxes.is_anothers(good, name, read.row)
-            if good and not (pupils or schools or anothers) and not mends.suspicious(good):
+            shared = good in self.placeholders
+            if good and not (pupils or schools or anothers or shared) and not mends.suspicious(good):
                 return good
             meant = [self.mailboxes.own(name)] if anothers else []
             proposals = tuple(map(quoted, filter(None, (*meant, *mends.proposals(cell, name.first)))))
             kind = "pupils_address" if pupils else "school_address" if schools else "bad_address"
-            kind = "anothers_address" if anothers else kind
-            kind = kind if len(proposals) < 2 or anothers else "several_addresses"
+            kind = "anothers_address" if anothers else "shared_address" if shared else kind
+            kind = kind if len(proposals) < 2 or anothers or shared else "several_addresses"
             kind = kind if alone else "whose_address"
             mend = Mend(
                 key_of("mend", f"{line.sheet}:{line}", child, who, value),

@@ -11,6 +11,8 @@ from models.importing.reading.layout import Layout
 from models.importing.reading.names import squash
 from models.importing.reading.questions import BlockingQuestion
 from models.importing.reading.remarks import LineNumber, Remark, cut, remark
+from models.importing.reading.right_words import RIGHTS_CELL
+from models.importing.reading.spoken import plain
 from models.importing.reading.tables import TextRow
 
 SECTION = re.compile(
@@ -78,7 +80,7 @@ def families_rows(
         if width > 3 and len(cells) < 4 and _is_no_family(row, cells, width):
             class_name = _class_of(cells) or class_name
             said = cut(" ".join(cells))
-            skipped.append(remark(number, "colours" if COLOURS.search(said) else "skipped_row", value=said))
+            skipped.append(remark(number, _kind(" ".join(cells)), value=said))
             continue
         kept.append(TextRow(number, row.cells))
         classes.append("" if "class" in layout.child else class_name)
@@ -97,6 +99,13 @@ def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
         or FOOTER.match(trimmed(cells[0])) is not None
         or bool(_class_of(cells) and ":" in cells[0])
     )
+
+
+def _kind(said: str) -> str:
+    """The kind of remark about such a row: a colour that says who may see a pupil must not be passed over."""
+    if not COLOURS.search(said):
+        return "skipped_row"
+    return "coloured_rights" if RIGHTS_CELL.search(plain(said)) else "colours"
 
 
 def _class_of(cells: Sequence[str]) -> str:

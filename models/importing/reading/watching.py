@@ -4,6 +4,7 @@ The cells that restrict become questions (cell_questions.py). Columns are recogn
 and cells (right_words.py); all others stay unused.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ from models.importing.reading.restricting import (
     KIN_NAMED,
     LEGAL_CODE,
     NOTED,
+    OF_CHILDREN,
     OUTSIDER_NAMED,
     PASSED,
     PAST,
@@ -40,10 +42,11 @@ from models.importing.reading.restricting import (
     says,
     usual_code,
 )
-from models.importing.reading.rights_rule import mostly_no, rights_rule
+from models.importing.reading.rights_rule import mostly_no, names_parents_of_some, rights_rule
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.tables import TextRow
 
+CHILDREN = re.compile(r"[1-9](?:\s*(?:,|;|/|\+|&|et|en|und|and)\s*[1-9])*")  # the numbers of a row’s children
 FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an empty one is no yes
 
 
@@ -70,9 +73,15 @@ class WatchedColumn:
         """Whether this restricting value needs no question: `Non`, or a date in the past."""
         if not self.clear:
             return False
+        if self.rule == OF_CHILDREN:
+            return CHILDREN.fullmatch(value) is not None
         if self.kind == RIGHTS:
             return says(value, words.YES if self.rule == UNLESS_NO else words.NO)
         return value == PASSED or self.kind == ROLE
+
+    def spares(self, cell: str, child: int) -> bool:
+        """Whether this restricting cell names this child of the row: `2` in `Ouder 2 is ouder van kind`."""
+        return self.rule == OF_CHILDREN and str(child) in re.findall(r"[0-9]+", cell)
 
     def restricting(self, row: TextRow) -> str | None:
         """The cell of this row if it restricts, empty for an empty cell that does; else None."""
@@ -130,6 +139,9 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
     in_heading = set(heading_words(title))
     whom = _concerned(index, layout)
     cells = set(filled)
+    if len(layout.children) > 1 and names_parents_of_some(in_heading) and any(map(CHILDREN.fullmatch, cells)):
+        yield _Rule(RIGHTS, OF_CHILDREN, whom, clear=True)
+        return
     if (rule := rights_rule(in_heading, cells)) is not None:
         if rule == UNLESS_YES and mostly_no(filled):
             yield _Rule(RIGHTS, EITHER_WAY, whom)

@@ -92,12 +92,10 @@ def test_the_class_of_a_parents_list_is_that_of_the_pupils_list_by_a_name_that_i
         ["Blanc", "Max", "3b"],
     ]
     families = importing.read(as_workbook({"Schüler": pupils, "Eltern": parents}))
-    assert [(one.full_name, one.class_name) for one in families.pupils.values()] == [
-        ("Lou ROY", "3a"),
-        ("Max BLANC", ""),
-    ]
+    assert [(one.full_name, one.class_name) for one in families.pupils.values()] == [("Lou ROY", "3a")]
     assert "class_from_other_sheet" in [notice.kind for notice in families.notices]
-    assert [adult.relation for adult in families.adults] == ["Mutter", "Mutter"]
+    assert [adult.relation for adult in families.adults] == ["Mutter"]
+    assert [(fault.kind, dict(fault.values)["child"]) for fault in families.faults] == [("namesakes", "Max BLANC")]
 
 
 def test_idem_is_the_address_of_the_parent_before() -> None:
