@@ -20,6 +20,16 @@ def children(
     return named, []
 
 
+def better(field: str, before: int, index: int, cells: Sequence[Cells]) -> dict[str, int]:
+    """What a second column of this field changes: it stands for the first where that says nothing, and it is the
+    second half of the class where one has `1` and the other `A`: `Classe`, `Sez.`."""
+    first, second = cells[before], cells[index]
+    if field == "class" and first.numbers and second.letters:
+        return {"year": before, "class": index}
+    worse = (first.empty or first.constant) and not (second.empty or second.constant)
+    return {field: index} if worse else {}
+
+
 def _child(columns: dict[str, int], cells: Sequence[Cells], judged: bool) -> dict[str, int]:
     """The child's columns: a last name alone is read as the whole name, and a year is its class where nothing else
     is, or is a part of it (`2` and `A`)."""

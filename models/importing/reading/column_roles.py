@@ -108,9 +108,7 @@ class _Reading:
         if meaning.field in child:
             before = child[meaning.field]
             if meaning.field in ("register", "class", "birth", "year"):
-                worse = self.cells[before].empty or self.cells[before].constant
-                if worse and not self.cells[index].empty and not self.cells[index].constant:
-                    child[meaning.field] = index
+                child.update(child_columns.better(meaning.field, before, index, self.cells))
                 return
             self.doubled.append((self.titles[before], self.titles[index]))
         child.setdefault(meaning.field, index)

@@ -60,6 +60,11 @@ class Cells:
         """Whether every cell is a letter: the second half of a class, as `A` of `2A`."""
         return bool(self.filled) and all(len(cell) == 1 and cell.isalpha() for cell in self.filled)
 
+    @property
+    def numbers(self) -> bool:
+        """Whether every cell is a number of one or two digits: the first half of a class, as `2` of `2A`."""
+        return bool(self.filled) and all(len(cell) < 3 and cell.isdigit() for cell in self.filled)
+
 
 NOTHING = Cells((), 0, 0, 0, 0)
 

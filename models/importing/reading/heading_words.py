@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from models.importing.reading.vocabulary import (
+    ADDRESSED,
     ADULT,
     CHILD,
     GLUED,
@@ -24,6 +25,10 @@ LAST_LETTER = re.compile(r"(?<=[ .])[AB]$")  # `Courriel B` is the second
 OWNERS = (
     (re.compile(r"^s[_.-](?=[a-z])"), "schuler "),
     (re.compile(r"\(s\)"), " schuler"),
+    (re.compile(r"^ap[_.-](?=[a-z])"), "ansprechpartner "),
+    (re.compile(r"^c(?=[1-9][ _.-])"), "contact "),
+    (re.compile(r"^(nom|prenom|pren)(?:el|ele|elv)\b"), r"\1 eleve"),
+    (re.compile(r"^((?:\w*naam|nom|prenom)) (?:de la )?relati(?:e|on)$"), r"\1 contact"),
     (re.compile(r"^m_(?=[a-z])"), "mutter "),
     (re.compile(r"^v_(?=[a-z])"), "vater "),
     (re.compile(r"\bp ?/ ?c\b"), "parent"),
@@ -65,7 +70,7 @@ def _parts(word: str) -> tuple[str, ...]:
 
 def is_adult(word: str) -> bool:
     """Whether this word of a heading means an adult beside the pupil."""
-    return word in ADULT or word in RELATIVES
+    return word in ADULT or word in RELATIVES or word in ADDRESSED
 
 
 def names_owner(words: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from models.importing.reading.heading_words import heading_words, is_adult, names_owner
 from models.importing.reading.vocabulary import (
+    ADDRESSED,
     BESIDE,
     CHILD,
     LEGAL,
@@ -86,7 +87,7 @@ def _one(text: str) -> Heading | None:
 
 def _field(words: Sequence[str], owner: str) -> str:
     """The field that these words name, all of them together or one part with words that may stand beside it."""
-    joined = "".join(words)
+    joined = "".join(dict.fromkeys(words))  # `Nom et prénom (NOM Prénom)`
     if field := WORDS.get(joined) or {"child": OF_A_CHILD, "adult": OF_AN_ADULT}.get(owner, {}).get(joined):
         return field
     for length in range(len(words) - 1, 0, -1):
@@ -116,7 +117,7 @@ def _owner(words: Sequence[str]) -> tuple[str, str, str]:
             owner = owner or "child"
         elif is_adult(word):
             owner = owner if owner == "staff" else "adult"
-            relative = RELATIVES.get(word, "")  # `Père / Vater` is one
+            relative = RELATIVES.get(word) or ADDRESSED.get(word, "")  # `Père / Vater` is one
             group += "" if relative in group else relative
         elif word in UNSURE:
             owner, group = owner or "adult", group + ("" if sure else word)

@@ -1,5 +1,6 @@
 """How the cells of a column about rights are read, by the words of its heading and by the cells."""
 
+import re
 from collections.abc import Sequence
 
 from models.importing.reading import right_words as words
@@ -8,6 +9,7 @@ from models.importing.reading.names import squash
 from models.importing.reading.restricting import CODES, LEGAL, LEGAL_CODE, UNLESS_NO, UNLESS_YES, says
 from models.importing.reading.vocabulary import CHILD
 
+CHILDREN = re.compile(r"[1-9](?:\s*(?:,|;|/|\+|&|et|en|und|and)\s*[1-9])*")  # the numbers of a row’s children
 MANY, MOST = 8, 0.6  # cells of a column about rights, and the share of them that says no, that make it doubtful
 
 
@@ -39,6 +41,7 @@ def mostly_no(filled: Sequence[str]) -> bool:
     return len(filled) >= MANY and refused > MOST * len(filled) and granted > 0
 
 
-def names_parents_of_some(in_heading: set[str]) -> bool:
-    """Whether a heading says of which children of a row an adult is a parent: `Ouder 2 is ouder van kind`."""
-    return any(map(is_adult, in_heading)) and not in_heading.isdisjoint(CHILD)
+def of_some_children(in_heading: set[str], cells: set[str]) -> bool:
+    """Whether a column says of which children of a row an adult is a parent: `Ouder 2 is ouder van kind` over `2`."""
+    named = any(map(is_adult, in_heading)) and not in_heading.isdisjoint(CHILD)
+    return named and any(map(CHILDREN.fullmatch, cells))

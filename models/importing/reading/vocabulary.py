@@ -23,7 +23,7 @@ ADULT = words_of(
     " erzieher erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eb sorgeberechtigte"
     " sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne personnes erz"
     " lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants person"
-    " progenitor progenitora progenitores genitore genitori encarregado acudiente"
+    " progenitor progenitora progenitores genitore genitori encarregado enc acudiente vertegenw verz"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(
@@ -50,7 +50,8 @@ SMALL = words_of(
     "de du des la le les l d un une van het een der the of s a au avec met with to et en und and ou or im in von vom"
     " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez"
     " indiquer merci svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite"
-    " charge innen te ns zit zitten welke welcher household arbor sims isams kort am qui repond"
+    " charge innen te ns zit zitten welke welcher household arbor sims isams kort am qui repond do da dos das ce cette"
+    " remplit formulaire rentree harmos kommunikation educacao ist"
 )
 # Words that do not change what a heading means; a heading without them is preferred.
 QUALIFYING = words_of(
@@ -66,6 +67,8 @@ RELATIVES = {
     **dict.fromkeys(words_of("pere papa vader father dad vater padre pai peres"), "père"),
     **dict.fromkeys(words_of("conjoint conjointe epoux epouse spouse partner partenaire"), "conjoint"),
 }
+# `Madame_Nom`, `Monsieur_Nom` of a mail merge: two adults, whose relation is not said.
+ADDRESSED = {word: word for word in words_of("madame monsieur mevrouw meneer")}
 FIELDS = {
     "register": "matricule matr mat nmat kennnr kennnummer kennziffer admno matric matricinfo numeromatricule"
     " nmatricule nomatricule nrmatricule stamnummer stamnr"
@@ -73,7 +76,8 @@ FIELDS = {
     " registrationnumber admissionnumber admissionno upn uln ine matriculenummer inschrijvingsnummer matricula"
     " numeromatricula nomatricula nmatricula"
     " numeroinscription rollnumber ninterne nointerne numerointerne internnummer internenummer interneidnummer"
-    " idnational identifiantnational ninterneeleve schulerkennzahl schuelerkennzahl schulernummer schuelernummer"
+    " noprocesso nprocesso numeroprocesso idnational identifiantnational"
+    " ninterneeleve schulerkennzahl schuelerkennzahl schulernummer schuelernummer"
     " schulerid schuelerid eleid elenoet elevenoet ideleve studentid pupilid studentnumber pupilnumber misid"
     " externalid internalid personid adno externeid externid schoolid",
     "name": "nomprenom prenomnom nomprenoms nomsprenoms nomcomplet nomentier naamvoornaam voornaamnaam volledigenaam"
@@ -88,7 +92,7 @@ FIELDS = {
     " cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe registrationgroup"
     " reggroup"
     " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
-    " homeroom stamgroep reg clase turma sezione",
+    " homeroom stamgroep reg clase turma sezione sez cycleclasse",
     "year": "degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar"
     " jahrgang jahrgangsstufe schuljahr stufe curso",
     "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"
@@ -109,7 +113,7 @@ FIELDS = {
     "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren"
     " geburtsdatum geb gebdatum gebdat dob birthdate birthday datebirth dateanniv nacimiento fechanacimiento"
     " nascimento datanascimento nascita datanascita",
-    "prefix": "tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels namensvorsatz vorsatzwort",
+    "prefix": "tussenvoegsel tussenvoegsels tussenv voorvoegsel voorvoegsels namensvorsatz vorsatzwort",
     "civility": "civilite anrede title titel titre aanspreking aanhef salutation",
 }
 WORDS = {word: field for field, words in FIELDS.items() for word in words.split()}
@@ -128,8 +132,8 @@ BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon ph
 OF_A_CHILD = dict.fromkeys(words_of("n no nr nummer number numero code ref reference kennzahl"), "register")
 # A pupil's number where the cells look like one (meanings.py).
 BARE_NUMBERS = words_of("n no nr nummer number numero num numer ref reference nreg noreg personenid eleve")
-# As `Type co-account 1`.
-OF_AN_ADULT = {"type": "relation"}
+# As `Type co-account 1`, `AP_Typ`.
+OF_AN_ADULT = {"type": "relation", "typ": "relation"}
 # A part of the class, or initials, where another column has the class itself, or the first name.
 WEAK = words_of("groupe group groep division structure voorletters initialen initials nameinitials")
 # The form's own words for whoever fills it in: `Votre nom`.

@@ -42,11 +42,10 @@ from models.importing.reading.restricting import (
     says,
     usual_code,
 )
-from models.importing.reading.rights_rule import mostly_no, names_parents_of_some, rights_rule
+from models.importing.reading.rights_rule import CHILDREN, mostly_no, of_some_children, rights_rule
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.tables import TextRow
 
-CHILDREN = re.compile(r"[1-9](?:\s*(?:,|;|/|\+|&|et|en|und|and)\s*[1-9])*")  # the numbers of a row’s children
 FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an empty one is no yes
 
 
@@ -55,8 +54,7 @@ class WatchedColumn:
     """A watched column, by `index`. It is about `adults`, by their indexes in the layout, or about the pupil where that
     is empty. `blank`: an empty cell restricts, because all others are `x` or `oui`, or few are empty. `usual` is the
     code of pupils who are there. Dates up to `today` are past. `topic` identifies the column in every file with the
-    same headings; it is empty where there are none. A `clear` column says by itself what its plain values mean:
-    `Autorité parentale`, `Date de sortie`."""
+    same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`."""
 
     index: int
     title: str
@@ -73,9 +71,9 @@ class WatchedColumn:
         """Whether this restricting value needs no question: `Non`, or a date in the past."""
         if not self.clear:
             return False
-        if self.rule == OF_CHILDREN:
-            return CHILDREN.fullmatch(value) is not None
         if self.kind == RIGHTS:
+            if self.rule == OF_CHILDREN:
+                return CHILDREN.fullmatch(value) is not None
             return says(value, words.YES if self.rule == UNLESS_NO else words.NO)
         return value == PASSED or self.kind == ROLE
 
@@ -139,7 +137,7 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
     in_heading = set(heading_words(title))
     whom = _concerned(index, layout)
     cells = set(filled)
-    if len(layout.children) > 1 and names_parents_of_some(in_heading) and any(map(CHILDREN.fullmatch, cells)):
+    if len(layout.children) > 1 and of_some_children(in_heading, cells):
         yield _Rule(RIGHTS, OF_CHILDREN, whom, clear=True)
         return
     if (rule := rights_rule(in_heading, cells)) is not None:

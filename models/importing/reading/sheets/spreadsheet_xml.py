@@ -37,7 +37,18 @@ def spreadsheet_xml(data: bytes) -> list[Grid]:
         if not seen:
             raise Unreadable("hidden_sheets_alone", found=hidden)
         seen[0].notices.append(remark(0, "hidden_sheets", found=hidden))
+    for grid in seen:
+        _pad(grid)
     return seen
+
+
+def _pad(grid: Grid) -> None:
+    """Write the empty cells at the end of rows, which programs leave out."""
+    width = max(map(len, grid.rows.values()))
+    if width * len(grid.rows) > CELLS:
+        return
+    for cells in grid.rows.values():
+        cells += [""] * (width - len(cells)) if cells else []
 
 
 def _refuse(*_: object) -> None:

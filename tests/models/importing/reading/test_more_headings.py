@@ -1,0 +1,89 @@
+"""Abbreviated and glued headings, and shapes of rows, of programs that few schools have."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from tests.models.importing.reading.test_markup import as_spreadsheet_xml
+from tests.support.files import Row, as_csv
+
+
+def seen(families: Families) -> list[tuple[str, str, str]]:
+    """Each adult with the address, and the pupil."""
+    names = {number: pupil.full_name for number, pupil in families.pupils.items()}
+    return [(one.full_name, one.email, names[one.register_number]) for one in families.adults if not one.closed]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "NOMEL;PRENEL;NOMMERE;PRENMERE;MAILMERE",
+        "Naam;Voornaam;Naam relatie;Voornaam relatie;E-mail",
+        "Last Name;First Name;C1 Surname;C1 Forename;C1 Email",
+        "Schueler_Nachname;Schueler_Vorname;AP_Nachname;AP_Vorname;AP_EMail",
+        "Apelido do aluno;Nome do aluno;Enc. Educação - Apelido;Enc. Educação - Nome;Email",
+        "Naam;Roepnaam;Verz1 achternaam;Verz1 roepnaam;Verz1 e-mail",
+        "Nom élève;Prénom élève;Madame_Nom;Madame_Prenom;Madame_Mail",
+        "Nom élève;Prénom élève;Nom du parent qui remplit ce formulaire;Prénom du parent;Votre mail",
+    ],
+)
+def test_the_headings_of_a_program_are_recognised(titles: str) -> None:
+    families = importing.read(as_csv([["Roy", "Lou", "Petit", "Anne", "anne@x.be"]], titles.split(";")))
+    assert seen(families) == [("Anne Petit", "anne@x.be", "Lou Roy")]
+
+
+def test_two_adults_are_told_apart_by_how_they_are_addressed() -> None:
+    titles = [
+        "Nom élève",
+        "Prénom élève",
+        "Madame_Nom",
+        "Madame_Prenom",
+        "Monsieur_Nom",
+        "Monsieur_Prenom",
+        "Monsieur_Mail",
+    ]
+    families = importing.read(as_csv([["Roy", "Lou", "Petit", "Anne", "Roy", "Luc", "luc@x.be"]], titles))
+    assert seen(families) == [("Anne Petit", "", "Lou Roy"), ("Luc Roy", "luc@x.be", "Lou Roy")]
+    assert {one.relation for one in families.adults} == {""}
+
+
+ADULT = ["Nom parent", "Prénom parent"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells", "class_name"),
+    [
+        (["Classe", "Sez."], ["3", "B"], "3B"),
+        (["Cycle / Classe"], ["C2.1"], "C2.1"),
+        (["DegreHarmos"], ["5H"], "5H"),
+    ],
+)
+def test_a_class_stands_in_two_columns_or_under_another_word(titles: Row, cells: Row, class_name: str) -> None:
+    rows = [["Roy", "Lou", *cells, "Roy", "Anne"], ["Petit", "Max", *cells, "Petit", "Joe"]]
+    families = importing.read(as_csv(rows, ["Nom élève", "Prénom élève", *titles, *ADULT]))
+    assert {pupil.class_name for pupil in families.pupils.values()} == {class_name}
+
+
+def test_children_listed_by_first_names_have_the_last_name_beside() -> None:
+    rows = [
+        ["De Roy", "Lou (1A), Jean-Luc (3B)", "Petit", "Anne"],
+        ["Blanc", "Max (2C)", "Blanc", "Joe"],
+        ["Noir", "Zoé (1A); Eve (2C)", "Noir", "Ida"],
+    ]
+    families = importing.read(as_csv(rows, ["Nom_enfants", "Enfants_Classes", *ADULT]))
+    found = [(pupil.last_name, pupil.first_name, pupil.class_name) for pupil in families.pupils.values()]
+    assert found == [
+        ("De Roy", "Lou", "1A"),
+        ("De Roy", "Jean-Luc", "3B"),
+        ("Blanc", "Max", "2C"),
+        ("Noir", "Zoé", "1A"),
+        ("Noir", "Eve", "2C"),
+    ]
+    assert ("Anne Petit", "", "Jean-Luc De Roy") in seen(families)
+
+
+def test_rows_of_a_spreadsheet_end_where_their_last_filled_cell_does() -> None:
+    rows = [["Nom élève", "Prénom élève", *ADULT, "Lien", "Remarque"], ["Roy", "Lou"], ["Petit", "Max", "Petit", "Joe"]]
+    families = importing.read(as_spreadsheet_xml(rows))
+    assert not families.faults
+    assert [pupil.full_name for pupil in families.pupils.values()] == ["Lou Roy", "Max Petit"]
