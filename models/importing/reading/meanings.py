@@ -106,7 +106,7 @@ def _without_loose(found: list[Heading | None]) -> list[Heading | None]:
     )
 
     def aside(meaning: Heading) -> bool:
-        if meaning.field == "year":
+        if meaning.field in ("year", "phone"):  # of several phones the first filled one counts
             return False
         if not (meaning.owner or meaning.group) and meaning.field in NAMES:  # `Preferred Name` beside `Pupil Surname`
             owners = {owner for field, owner, _group in exact if field == meaning.field}

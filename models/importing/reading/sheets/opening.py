@@ -7,6 +7,7 @@ from models.importing.reading.by_hand import Columns
 from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets import workbook
 from models.importing.reading.sheets.children_listed import whole_names
+from models.importing.reading.sheets.contact_cells import taken_out
 from models.importing.reading.sheets.html_tables import html_tables
 from models.importing.reading.sheets.kind import is_workbook, markup_of, refuse_others
 from models.importing.reading.sheets.listed_cells import taken_apart
@@ -25,7 +26,7 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
         raise Unreadable("empty")
     refuse_others(data)
     sheets = _sheets(data, columns)
-    return [taken_apart(whole_names(_cropped(sheet))) for sheet in sheets if sheet.rows]
+    return [taken_apart(whole_names(taken_out(_cropped(sheet)))) for sheet in sheets if sheet.rows]
 
 
 def _sheets(data: bytes, columns: Columns) -> list[Sheet]:
