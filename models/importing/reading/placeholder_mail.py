@@ -37,4 +37,4 @@ def _surnames(row: TextRow, columns: Mapping[str, tuple[int, ...]]) -> set[str]:
     """The words of the last names in these columns; of the whole names where there are no others."""
     at = columns.get("last") or columns.get("name") or ()
     words = {squash(word) for index in at if index < len(row.cells) for word in row.cells[index].split()}
-    return {word for word in words if len(word) >= SHORTEST}
+    return {word for word in words if len(word) >= SHORTEST} or words - {""}  # `Li` is a whole surname

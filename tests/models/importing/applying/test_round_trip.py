@@ -11,7 +11,7 @@ from models import importing
 from models.importing import Plan
 from models.importing.applying import apply as applying
 from models.importing.reading.names import name_key, squash
-from models.importing.reading.questions import MANY, OPEN
+from models.importing.reading.questions import ADDRESS, MANY, OPEN, Answers
 from settings import Settings
 from tests.support.files import LONG, Row, apply, as_csv, preview, stored, usernames
 from tests.support.sql import query
@@ -79,11 +79,11 @@ async def emptied() -> None:
 
 
 async def answered(data: bytes) -> Plan:
-    """Import; whoever stands beside children of many families is their parent."""
-    asked = (await preview(data)).blocking_questions
-    assert all(one.kind == MANY for one in asked)
-    yes = {one.key: OPEN for one in asked}
-    return await applying.carry_out(importing.read(data), yes)
+    """Import; whoever stands beside children of many families is their parent, and an address of many is theirs."""
+    plan = await preview(data)
+    assert all(one.kind == MANY for one in plan.blocking_questions)
+    yes = {one.key: OPEN for one in plan.blocking_questions} | {one.key: ADDRESS + one.value for one in plan.mends}
+    return await applying.carry_out(importing.read(data, {}, Answers(yes)), yes)
 
 
 @SLOW
