@@ -61,9 +61,11 @@ def taken_out(sheet: Sheet) -> Sheet:
 
 def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[_Contact]] | None:
     """The parents of each row; None where a cell is something else, or no cell has several and an address."""
+    column = [row.cells[index] if index < len(row.cells) else "" for row in rows]
+    if not any("@" in cell and separator in cell for cell in column):  # most columns, at little cost
+        return None
     found = []
-    for row in rows:
-        cell = row.cells[index] if index < len(row.cells) else ""
+    for cell in column:
         some = [_Contact.of(part) for part in cell.split(separator) if part.strip()]
         good = [one for one in some if one is not None]
         if len(good) < len(some) or len(good) > MOST:
