@@ -48,6 +48,7 @@ class Window:
 
     def __init__(self) -> None:
         self.profile = QWebEngineProfile()
+        self.profile.setHttpAcceptLanguage("fr-BE")
         self.page = QWebEnginePage(self.profile)
         watch = QWebEngineScript()
         watch.setSourceCode(WATCH)

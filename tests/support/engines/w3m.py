@@ -29,7 +29,19 @@ class W3m:
         self.terminal, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self.process = subprocess.Popen(
-            [path, "-cookie", "-I", "UTF-8", "-O", "UTF-8", "-o", "use_proxy=0", f"{base}/"],
+            [
+                path,
+                "-cookie",
+                "-I",
+                "UTF-8",
+                "-O",
+                "UTF-8",
+                "-o",
+                "use_proxy=0",
+                "-o",
+                "accept_language=fr",
+                f"{base}/",
+            ],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,

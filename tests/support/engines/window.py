@@ -42,6 +42,7 @@ TOUCHING = """(() => {
 })()"""
 SQUEEZED = """all('.face').filter(e => e.getBoundingClientRect().width < 36 || e.getBoundingClientRect().height < 40)
   .map(e => e.outerHTML)"""
-# What is folded away has no box in this engine.
-SMALL = f"({TARGETS})().filter(e => !e.endsWith(' 0×0'))"
+# What is folded away has no box in this engine. A mouse hits 24 px (WCAG 2.5.8): the filters of a desktop are so high.
+SMALL = f"""({TARGETS})().filter(e => !e.endsWith(' 0×0')
+  && !(innerWidth >= 1200 && parseFloat(e.split('×').pop()) >= 24))"""
 FAULTS = f"[].concat(({WIDER})(), {SMALL}, {COVERED}, {ROOFS}, {TOUCHING}, {SQUEEZED})"
