@@ -42,4 +42,4 @@ def test_a_morning_at_the_desk(term: Term, chromium: Chromium49) -> None:
     chromium.press("Lettres")
     chromium.shows("Lettres")
     chromium.open(f"/office/letters/{term.numbers['letters']}")
-    chromium.shows("1 lettre à imprimer", "Jeton de connexion", "Jeton de connexion")
+    chromium.shows("1 lettre à imprimer", "Jeton de connexion")
