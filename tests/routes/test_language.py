@@ -14,7 +14,7 @@ from tests.support.family import PASSWORD, guardian, sign_in
 from tests.support.office import signed_in
 from tests.support.site import Site
 from tests.support.sql import query
-from tests.support.visitor import Browser
+from tests.support.visitor import Answer, Browser
 
 WORDS = {"nl": "Ruimte voor ouders", "ar": "مساحة الأهل", "de": "Bereich für Eltern"}
 
@@ -39,9 +39,14 @@ def catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         cache.cache_clear()
 
 
-def speaks(answer: object) -> str:
-    found = answer.tree.get("lang", "")  # type: ignore[attr-defined]
-    return str(found)
+def turned(answer: Answer) -> tuple[str, str]:
+    """The language and the direction of a whole page."""
+    assert answer.tree is not None
+    return answer.tree.get("lang", ""), answer.tree.get("dir", "")
+
+
+def speaks(answer: Answer) -> str:
+    return turned(answer)[0]
 
 
 async def entrance(browser: Browser, accept: str = "", path: str = "/") -> str:
@@ -105,7 +110,7 @@ async def test_a_parent_who_is_in_keeps_the_choice_on_the_account(site: Site, ei
     other = site.browser()
     await sign_in(other, "marie.dupont", PASSWORD)
     page = await other.get("/account", headers={"Accept-Language": "nl"})
-    assert (page.tree.get("lang"), page.tree.get("dir")) == ("ar", "rtl")  # type: ignore[union-attr]
+    assert turned(page) == ("ar", "rtl")
 
 
 async def test_the_files_language_comes_before_the_browsers_where_it_is_not_the_schools(site: Site) -> None:
