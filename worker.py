@@ -165,7 +165,7 @@ async def _handle(entry: OutboxMail, transport: Transport, taken: list[OutboxMai
         raise
     except Exception as error:  # an error in one mail must not stop the others
         log.error("Mail %s (%s) cannot be prepared: %s", entry.id, entry.kind, _for_log(error))
-        await delivery.retry(entry, _("Préau n'a pas pu préparer ce mail."))
+        await delivery.retry(entry, _("Préau n’a pas pu préparer ce mail."))
 
 
 async def _send(entry: OutboxMail, transport: Transport, taken: list[OutboxMail]) -> None:

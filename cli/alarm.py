@@ -74,7 +74,7 @@ def _message(settings: Settings, address: str, unit: str) -> EmailMessage:
     message["Message-ID"] = make_msgid(domain=parseaddr(settings.mail_from)[1].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834
     what = (
-        _("La sauvegarde de cette nuit n'a pas été faite.")
+        _("La sauvegarde de cette nuit n’a pas été faite.")
         if unit == BACKUP
         else _("Préau ne démarre plus : les parents ne peuvent plus entrer.")
     )

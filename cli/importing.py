@@ -179,7 +179,7 @@ def _obstacles(plan: Plan, skip_bad_rows: bool, allow_leavers: bool) -> Iterator
         yield _("Corrigez les lignes refusées, ou ajoutez --skip-bad-rows pour importer sans elles.")
     if plan.doubtful and not allow_leavers:
         yield summary.doubt(plan)
-        yield _("Si c'est bien ainsi, ajoutez --allow-leavers.")
+        yield _("Si c’est bien ainsi, ajoutez --allow-leavers.")
 
 
 @contextlib.contextmanager

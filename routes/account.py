@@ -35,8 +35,8 @@ async def account_page(visit: Visit, *, notice: str = "", **options: Any) -> Pag
     """The account page; `notice` names the action just done."""
     notices = {
         "password": _("Votre nouveau mot de passe est enregistré."),
-        "device": _("L'autre appareil est déconnecté."),
-        "device-gone": _("Cet appareil n'était plus connecté. Rien n'a changé."),
+        "device": _("L’autre appareil est déconnecté."),
+        "device-gone": _("Cet appareil n’était plus connecté. Rien n’a changé."),
     }
     return Page(
         "account/index.html",

@@ -25,12 +25,12 @@ LEADS_BACK = ("ended", "sign-in")  # after the sign-in, to the page that was req
 def notice_sentence(notice: str) -> str:
     """The sentence above the two forms; empty for an unknown notice."""
     return {
-        "ended": _("Vous n'êtes plus connecté. Connectez-vous de nouveau."),
+        "ended": _("Vous n’êtes plus connecté. Connectez-vous de nouveau."),
         "sign-in": _("Pour voir cette page, connectez-vous."),
         "signed-out": _("Vous êtes déconnecté. À bientôt !"),
         "chosen": _(
             "Le mot de passe est déjà choisi, sur un autre appareil."
-            " Connectez-vous avec votre nom d'utilisateur et ce mot de passe."
+            " Connectez-vous avec votre nom d’utilisateur et ce mot de passe."
         ),
         "step": _("Pour choisir votre mot de passe, ouvrez de nouveau le lien du mail, ou écrivez encore le jeton."),
     }.get(notice, "")

@@ -56,8 +56,8 @@ def refusal(refused: PasswordRefused, minimum: int = MINIMUM) -> Fault:
         "short": _("Ce mot de passe est trop court. Il faut au moins {minimum} caractères.").format(minimum=minimum),
         "nul": _("Ce mot de passe contient un caractère que nous ne pouvons pas garder. Écrivez-le au clavier."),
         "common": _("Ce mot de passe est trop facile à deviner. Prenez par exemple quatre mots au hasard."),
-        "name": _("Ce mot de passe ressemble à votre nom ou à celui de l'école. Choisissez autre chose."),
-        "same": _("C'est déjà votre mot de passe. Choisissez-en un autre."),
+        "name": _("Ce mot de passe ressemble à votre nom ou à celui de l’école. Choisissez autre chose."),
+        "same": _("C’est déjà votre mot de passe. Choisissez-en un autre."),
     }
     return Fault("password", sentences[refused.reason])
 
@@ -103,7 +103,7 @@ async def _change(caller: Caller, visit: Visit, form: dict[str, str]) -> Page:
     try:
         started = await password_change.change_password(visit, form["current_password"], form["password"], **where)
     except WrongPassword:
-        fault = Fault("current_password", _("Ce n'est pas votre mot de passe actuel."))
+        fault = Fault("current_password", _("Ce n’est pas votre mot de passe actuel."))
         return change_page(visit, status=422, faults=(fault,))
     except PasswordRefused as refused:
         return change_page(visit, status=422, faults=(refusal(refused),))

@@ -21,12 +21,12 @@ def refused_page(refused: TokenRefused, token: str, visit: Visit | None) -> Page
         return merged_page(visit)
     if isinstance(refused, TokenReplaced):
         sentence = _(
-            "Ce jeton ne marche plus. Cherchez un mail ou un papier plus récent de l'école."
-            " Vous n'en avez pas ? Appelez l'école."
+            "Ce jeton ne marche plus. Cherchez un mail ou un papier plus récent de l’école."
+            " Vous n’en avez pas ? Appelez l’école."
         )
     else:
         sentence = _(
-            "Nous ne connaissons pas ce jeton. Comparez-le avec le dernier mail ou le dernier papier de l'école."
+            "Nous ne connaissons pas ce jeton. Comparez-le avec le dernier mail ou le dernier papier de l’école."
         )
     return entrance(FIRST, token=token, status=422, visit=visit, faults=(Fault("token", sentence),))
 

@@ -26,7 +26,7 @@ async def open_session(request: Request, visit: Visitor, caller: FromClient) -> 
     form = await read_form(request)
     path = parents_path(form.get("next", ""))
     username, remembered = form.get("username", "").strip(), bool(form.get("remember"))
-    missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
+    missing = {"username": _("Écrivez votre nom d’utilisateur."), "password": _("Écrivez votre mot de passe.")}
     if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
         return entrance(LATER, username=username, remembered=remembered, faults=faults, onward=path, status=422)
     try:
@@ -44,7 +44,7 @@ async def open_session(request: Request, visit: Visitor, caller: FromClient) -> 
             username=username,
             remembered=remembered,
             faults=CREDENTIALS,
-            refusal=_("Le nom d'utilisateur ou le mot de passe n'est pas bon."),
+            refusal=_("Le nom d’utilisateur ou le mot de passe n’est pas bon."),
             onward=path,
             status=422,
         )

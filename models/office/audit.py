@@ -125,27 +125,27 @@ async def every_entry(wanted: AuditFilter) -> AsyncIterator[AuditEntry]:
 def _where(wanted: AuditFilter) -> tuple[str, list[object]]:
     conditions, values = ["1 = 1"], list[object]()
 
-    def also(condition: str, *more: object) -> None:
+    def add(condition: str, *more: object) -> None:
         conditions.append(condition)
         values.extend(more)
 
     if wanted.who == OFFICE:
-        also("e.actor >= 'office:' AND e.actor < 'office;'")
+        add("e.actor >= 'office:' AND e.actor < 'office;'")
     elif wanted.who == OPERATOR:
-        also("e.actor >= 'cli' AND e.actor < 'clj'")
+        add("e.actor >= 'cli' AND e.actor < 'clj'")
     elif wanted.who:
-        also("e.actor = ?", {PARENTS: "parent"}.get(wanted.who, wanted.who))
+        add("e.actor = ?", {PARENTS: "parent"}.get(wanted.who, wanted.who))
     if wanted.group:
         actions = GROUPS[wanted.group]
-        also(f"e.action IN ({placeholders(actions)})", *actions)
+        add(f"e.action IN ({placeholders(actions)})", *actions)
     if wanted.guardian is not None:
-        also("e.guardian IN (SELECT id FROM guardian WHERE id = ? OR merged_into = ?)", *[wanted.guardian] * 2)
+        add("e.guardian IN (SELECT id FROM guardian WHERE id = ? OR merged_into = ?)", *[wanted.guardian] * 2)
     if wanted.since:
-        also("e.at >= ?", _midnight(wanted.since))
+        add("e.at >= ?", _midnight(wanted.since))
     if wanted.until:
-        also("e.at < ?", _midnight(wanted.until + timedelta(days=1)))
+        add("e.at < ?", _midnight(wanted.until + timedelta(days=1)))
     if wanted.before is not None:
-        also("e.id < ?", wanted.before)
+        add("e.id < ?", wanted.before)
     return " AND ".join(conditions), values
 
 

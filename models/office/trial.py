@@ -87,7 +87,7 @@ async def begin(who: StaffVisit, address_typed: str, *, client: str) -> None:
         if not await throttle.allow("trial", who.actor, AN_HOUR):
             raise TooManyAttempts(HOUR)
         invented = Child(
-            register_number=f"essai {secrets.token_hex(8)}", first_name=_("Enfant"), last_name=_("d'essai")
+            register_number=f"essai {secrets.token_hex(8)}", first_name=_("Enfant"), last_name=_("d’essai")
         )
         (child,) = await fetch(int, Child.insert(invented).returning(Child.id))
         await Guardianship.insert(Guardianship(guardian=guardian, child=child))

@@ -69,61 +69,61 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
     if isinstance(error, TooManyAttempts):
         minutes = -(-error.retry_after // 60)
         wait = ngettext("Attendez {n} minute, puis réessayez.", "Attendez {n} minutes, puis réessayez.", minutes)
-        sentence = _("Il y a eu beaucoup d'essais. Pour protéger les familles, il faut attendre un peu.")
+        sentence = _("Il y a eu beaucoup d’essais. Pour protéger les familles, il faut attendre un peu.")
         return 429, _("Attendez un peu"), f"{sentence} {wait.format(n=minutes)}", error.retry_after
     if isinstance(error, TooBusy):
         return 503, _("Beaucoup de monde"), _busy(error.retry_after), error.retry_after
     if isinstance(error, DatabaseUnavailable):
         log.error("database unavailable: %s", error)
         sentence = _(
-            "Le service ne peut pas répondre pour le moment. Rien n'a changé. Attendez un peu, puis réessayez."
+            "Le service ne peut pas répondre pour le moment. Rien n’a changé. Attendez un peu, puis réessayez."
         )
         return 503, _("Un instant"), sentence, 10
     if isinstance(error, CrossSite):
         sentence = _(
-            "Cette demande ne vient pas d'une page de l'école. Rien n'a changé. "
-            "Ouvrez la page d'accueil et recommencez. Si cela ne marche pas, essayez un autre navigateur."
+            "Cette demande ne vient pas d’une page de l’école. Rien n’a changé. "
+            "Ouvrez la page d’accueil et recommencez. Si cela ne marche pas, essayez un autre navigateur."
         )
         return 403, _("Demande refusée"), sentence, 0
     if isinstance(error, BodyTooLarge):
-        return 413, _("C'est trop long"), _("Le texte envoyé est trop long. Rien n'a changé. Revenez en arrière."), 0
+        return 413, _("C’est trop long"), _("Le texte envoyé est trop long. Rien n’a changé. Revenez en arrière."), 0
     if isinstance(error, Superseded):
         sentence = _("Vous avez envoyé un autre fichier entre-temps. Pour voir celui-ci, rechargez la page.")
         return 409, _("Un autre fichier"), sentence, 0
     if isinstance(error, AddressTooLong):
-        sentence = _("Cette adresse est trop longue. Rien n'a changé. Ouvrez de nouveau le lien, ou la page d'accueil.")
-        return 414, _("C'est trop long"), sentence, 0
+        sentence = _("Cette adresse est trop longue. Rien n’a changé. Ouvrez de nouveau le lien, ou la page d’accueil.")
+        return 414, _("C’est trop long"), sentence, 0
     if isinstance(error, HeadersTooLarge):
-        sentence = _("Votre navigateur envoie trop de choses. Rien n'a changé. Essayez un autre navigateur.")
-        return 431, _("C'est trop long"), sentence, 0
+        sentence = _("Votre navigateur envoie trop de choses. Rien n’a changé. Essayez un autre navigateur.")
+        return 431, _("C’est trop long"), sentence, 0
     if isinstance(error, TooSlow):
-        sentence = _("La connexion est trop lente. Rien n'a changé. Revenez en arrière, puis réessayez.")
-        return 408, _("C'est trop lent"), sentence, 0
+        sentence = _("La connexion est trop lente. Rien n’a changé. Revenez en arrière, puis réessayez.")
+        return 408, _("C’est trop lent"), sentence, 0
     if isinstance(error, WrongHost):
-        sentence = _("Cette adresse n'est pas celle de l'école. Ouvrez le lien qui est sur le site de l'école.")
+        sentence = _("Cette adresse n’est pas celle de l’école. Ouvrez le lien qui est sur le site de l’école.")
         return 400, _("Adresse inconnue"), sentence, 0
     statuses = {BadForm: 400, RowGone: 404}
     return _plain_words(error.status_code if isinstance(error, HTTPException) else statuses.get(type(error), 500))
 
 
 def _busy(seconds: int) -> str:
-    sentence = _("Beaucoup de parents se connectent en ce moment. Rien n'est perdu.")
+    sentence = _("Beaucoup de parents se connectent en ce moment. Rien n’est perdu.")
     again = ngettext("Réessayez dans {n} seconde.", "Réessayez dans {n} secondes.", seconds)
     return f"{sentence} {again.format(n=seconds)}"
 
 
 def _plain_words(status: int) -> tuple[int, str, str, int]:
     if status == 404:
-        return 404, _("Page introuvable"), _("Cette page n'existe pas, ou elle n'est pas pour vous."), 0
+        return 404, _("Page introuvable"), _("Cette page n’existe pas, ou elle n’est pas pour vous."), 0
     if status == 405:
         return (
             405,
             _("Page introuvable"),
-            _("Cette page ne s'ouvre pas de cette façon. Allez à l'accueil et recommencez."),
+            _("Cette page ne s’ouvre pas de cette façon. Allez à l’accueil et recommencez."),
             0,
         )
     if 400 <= status < 500:
-        sentence = _("Nous n'avons pas compris cette demande. Rien n'a changé. Recommencez depuis l'accueil.")
+        sentence = _("Nous n’avons pas compris cette demande. Rien n’a changé. Recommencez depuis l’accueil.")
         return 400, _("Demande incomplète"), sentence, 0
-    sentence = _("Quelque chose ne va pas chez nous. Réessayez plus tard. Si cela continue, appelez l'école.")
+    sentence = _("Quelque chose ne va pas chez nous. Réessayez plus tard. Si cela continue, appelez l’école.")
     return 500, _("Erreur de notre côté"), sentence, 0

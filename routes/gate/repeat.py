@@ -60,7 +60,7 @@ def _action(path: str, typed: dict[str, str], account: str) -> tuple[str, str]:
     everywhere = _("Vous voulez déconnecter tous vos appareils."), _("Déconnecter tous les appareils")
     here = _("Vous voulez vous déconnecter."), _("Se déconnecter")
     token = _("Vous voulez vous connecter avec ce jeton : {token}")
-    username = _("Vous voulez vous connecter avec ce nom d'utilisateur : {username}")
+    username = _("Vous voulez vous connecter avec ce nom d’utilisateur : {username}")
     password = _("Vous voulez un nouveau mot de passe pour ce compte : {account}")
     email = _("Vous voulez un mail pour redéfinir votre mot de passe, à cette adresse : {email}")
     sentence, button = {

@@ -102,10 +102,10 @@ async def read(typed: dict[str, str]) -> tuple[AuditFilter, tuple[Fault, ...]]:
         try:
             days[name] = _day(typed[name]) if typed[name] else None
         except ValueError:
-            faults.append(Fault(name, _("Cette date n'existe pas. Exemple : 2026-12-07")))
+            faults.append(Fault(name, _("Cette date n’existe pas. Exemple : 2026-12-07")))
     adult = await holder(typed["adult"]) if typed["adult"] else None
     if typed["adult"] and adult is None:
-        faults.append(Fault("adult", _("Aucun parent n'a ce nom d'utilisateur.")))
+        faults.append(Fault("adult", _("Aucun parent n’a ce nom d’utilisateur.")))
     before = whole(typed["before"])
     group = typed["group"] if typed["group"] in audit.GROUPS else ""
     wanted = AuditFilter(typed["who"].replace("\0", ""), group, adult.id if adult else None, before=before)

@@ -54,7 +54,7 @@ async def save_school(request: Request, staff: Staff, caller: FromClient) -> Off
         await school_setting.save(values, before, actor=staff.actor, client=caller.client)
     except SettingsChanged:
         sentence = _(
-            "Quelqu'un d'autre vient de changer ces réglages. Vérifiez ce que vous avez écrit, puis enregistrez."
+            "Quelqu’un d’autre vient de changer ces réglages. Vérifiez ce que vous avez écrit, puis enregistrez."
         )
         faults = (Fault("who", sentence),)
         return await school_page(typed=form, faults=faults, status=409, cookies=cookies)
@@ -90,7 +90,7 @@ async def school_page(
 
 
 def _saved() -> str:
-    return _("C'est enregistré. Les pages le montrent déjà.")
+    return _("C’est enregistré. Les pages le montrent déjà.")
 
 
 def _shown() -> dict[str, str]:
@@ -128,10 +128,10 @@ def _faults(values: dict[str, str]) -> tuple[Fault, ...]:
 
 def _sentence(name: str) -> str:
     return {
-        "school_email": _("Cette adresse mail n'est pas bonne. Exemple : secretariat@ecole.be"),
-        "links": _("Un lien n'est pas bon. Écrivez un lien par ligne. Exemple : Cantine = https://cantine.ecole.be"),
+        "school_email": _("Cette adresse mail n’est pas bonne. Exemple : secretariat@ecole.be"),
+        "links": _("Un lien n’est pas bon. Écrivez un lien par ligne. Exemple : Cantine = https://cantine.ecole.be"),
         "invitation_days": _("Écrivez un nombre de jours de 1 à 90."),
-        "reset_hours": _("Écrivez un nombre d'heures de 1 à 168."),
+        "reset_hours": _("Écrivez un nombre d’heures de 1 à 168."),
         **dict.fromkeys(COLOURS, _("Choisissez une couleur.")),
         "reminders": _("Choisissez oui ou non."),
     }.get(name, _("Ce texte a plus de {most} caractères, ou un signe que nous ne pouvons pas garder.")).format(

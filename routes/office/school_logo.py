@@ -21,7 +21,7 @@ async def save_logo(request: Request, staff: Staff, caller: FromClient) -> Offic
     """*Envoyer le logo*: store the uploaded picture."""
     file = await read_file(request)
     if file is None:
-        return await _refused(_("Choisissez d'abord une image."))
+        return await _refused(_("Choisissez d’abord une image."))
     try:
         picture = await logo.remade(file.data)
     except BadLogo as bad:
@@ -49,8 +49,8 @@ async def _refused(sentence: str) -> OfficePage:
 
 def _sentence(reason: str) -> str:
     return {
-        "kind": _("Ce fichier n'est pas une image PNG, JPEG ou SVG."),
-        "broken": _("Cette image est abîmée, ou beaucoup trop grande. Essayez de l'enregistrer de nouveau."),
+        "kind": _("Ce fichier n’est pas une image PNG, JPEG ou SVG."),
+        "broken": _("Cette image est abîmée, ou beaucoup trop grande. Essayez de l’enregistrer de nouveau."),
         "large": _("Cette image est trop lourde pour les téléphones des parents. Prenez-en une plus petite."),
-        "drawing": _("Ce dessin SVG contient autre chose qu'un dessin. Enregistrez-le en PNG."),
+        "drawing": _("Ce dessin SVG contient autre chose qu’un dessin. Enregistrez-le en PNG."),
     }[reason]

@@ -29,9 +29,9 @@ def test_a_password_is_changed_and_confirmed_by_mail(school: School, screen: Scr
     screen.shows("/password", CHANGE)
     change(screen, "pas le bon du tout", NEW)
     screen.shows("/password", CHANGE, error=True)
-    assert screen.says("Ce n'est pas votre mot de passe actuel.")
+    assert screen.says("Ce n’est pas votre mot de passe actuel.")
     change(screen, PASSWORD, PASSWORD)
-    assert screen.says("C'est déjà votre mot de passe.")
+    assert screen.says("C’est déjà votre mot de passe.")
     change(screen, PASSWORD, NEW)
     screen.shows("/account?notice=password", "Mon compte")
     assert screen.says("Votre nouveau mot de passe est enregistré.")
@@ -42,7 +42,7 @@ def test_a_password_is_changed_and_confirmed_by_mail(school: School, screen: Scr
 def sign_out_and_in_again(screen: Screen, username: str) -> None:
     screen.press("Se déconnecter")
     sign_in(screen, username)
-    assert screen.says("n'est pas bon")
+    assert screen.says("n’est pas bon")
     sign_in(screen, username, NEW)
     assert screen.page.locator("h1").inner_text() == "Zoé Fontaine"
 
@@ -60,7 +60,7 @@ def test_devices_are_listed_and_all_signed_out_with_one_button(school: School, s
     screen.shows("/?notice=signed-out", ENTRANCE)
     tablet.page.reload()
     assert tablet.page.locator("h1").inner_text() == ENTRANCE
-    assert tablet.says("Vous n'êtes plus connecté.")
+    assert tablet.says("Vous n’êtes plus connecté.")
 
 
 def test_the_well_known_address_leads_to_the_change_of_password(school: School, screen: Screen) -> None:

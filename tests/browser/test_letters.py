@@ -203,6 +203,6 @@ def test_once_printed_the_sheets_are_gone(school: School, secretary: Secretary) 
     classroom(school, 1, "DONE")
     screen = secretary(DESKTOP)
     prepare(screen, "DONE")
-    screen.press("C'est imprimé")
+    screen.press("C’est imprimé")
     assert screen.says("1 lettre imprimée")
     assert screen.page.locator(".letter").count() == 0

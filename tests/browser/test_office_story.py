@@ -55,7 +55,7 @@ def come_in(school: School, screen: Screen) -> None:
     totp = pyotp.TOTP(screen.page.locator("ol .keep").inner_text().replace(" ", ""))
     screen.fill("Code à 6 chiffres", totp.at(now()))
     press(screen, "Continuer", "Gardez ces codes de secours")
-    screen.link("C'est noté, continuer").click()
+    screen.link("C’est noté, continuer").click()
     arrive(screen, "Bienvenue, Ada Dubois")  # an empty school begins with its first steps
 
 
@@ -63,12 +63,12 @@ def bring_families(screen: Screen) -> None:
     follow(screen, "Importer", "Importer les familles")
     screen.page.get_by_label("Fichier (5 Mo au plus)").set_input_files(SAMPLES / "families-school.csv")
     press(screen, "Voir ce qui changerait", "Vérifiez, puis importez")
-    assert screen.says("Rien n'est encore changé.")
+    assert screen.says("Rien n’est encore changé.")
     screen.button("Importer").click()
-    while not screen.device.scripts and screen.page.locator("h1").inner_text() != "C'est importé":
+    while not screen.device.scripts and screen.page.locator("h1").inner_text() != "C’est importé":
         screen.page.reload()  # whoever has no scripts asks by hand
-    arrive(screen, "C'est importé")
-    assert screen.says("Personne n'est encore invité.")
+    arrive(screen, "C’est importé")
+    assert screen.says("Personne n’est encore invité.")
 
 
 def invite_class(school: School, screen: Screen) -> None:
@@ -114,13 +114,13 @@ def test_from_an_empty_school_to_a_parent_let_in_by_telephone(school: School, op
     assert screen.says("mail envoyé")
     follow(screen, "Code au téléphone", "Code au téléphone")
     press(screen, "Oui, faire un code", f"Code pour {WHO}")
-    assert screen.says("En attente : le code n'a pas encore été tapé.")
+    assert screen.says("En attente : le code n’a pas encore été tapé.")
     desk = screen.path
     parent.open("/")
     parent.fill("Jeton de connexion", screen.page.locator(".bigcode").inner_text().lower())
     parent.press("Connexion", FIRST)
     parent.shows("/password", CHOOSE)
-    assert screen.says(f"Notez votre nom d'utilisateur : {parent.page.locator('.keep').first.inner_text()}")
+    assert screen.says(f"Notez votre nom d’utilisateur : {parent.page.locator('.keep').first.inner_text()}")
     if not device.scripts:
         screen.open(desk)
     expect(screen.page.get_by_text("La personne choisit maintenant son mot de passe.")).to_be_visible()
@@ -128,10 +128,10 @@ def test_from_an_empty_school_to_a_parent_let_in_by_telephone(school: School, op
     assert parent.says("Louis François")
     if not device.scripts:
         screen.open(desk)
-    expect(screen.page.get_by_text("C'est fait : le mot de passe est choisi")).to_be_visible()
+    expect(screen.page.get_by_text("C’est fait : le mot de passe est choisi")).to_be_visible()
     follow(screen, f"Retour à {WHO}", WHO)
     assert screen.says("compte actif")
-    story = screen.region("Ce qui s'est passé").inner_text()
+    story = screen.region("Ce qui s’est passé").inner_text()
     for words in ("code", "mot de passe"):
         assert words in story.lower()
     screen.open("/office/families?standing=in")

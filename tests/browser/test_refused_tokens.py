@@ -34,7 +34,7 @@ def test_an_expired_token_is_renewed_with_one_button(school: School, screen: Scr
     parent = school.parent()
     school.query("UPDATE token SET expires_at = ? WHERE guardian = ?", now() - timedelta(days=1), parent.id)
     open_token(screen, parent)
-    screen.shows("/first-connection", "Ce jeton n'est plus valable", refused=True)
+    screen.shows("/first-connection", "Ce jeton n’est plus valable", refused=True)
     screen.press("Recevoir un nouveau jeton")
     screen.shows("/reset/sent", "Regardez vos mails")
     (link,) = school.links_to(parent.email)
@@ -53,7 +53,7 @@ def test_a_replaced_token_points_to_the_newest_mail(school: School, screen: Scre
     school.do(replace())
     open_token(screen, parent)
     screen.shows("/first-connection", ENTRANCE, error=True)
-    assert screen.says("Ce jeton ne marche plus. Cherchez un mail ou un papier plus récent de l'école.")
+    assert screen.says("Ce jeton ne marche plus. Cherchez un mail ou un papier plus récent de l’école.")
 
 
 def test_a_spent_token_leads_to_the_other_door(school: School, screen: Screen) -> None:

@@ -118,7 +118,7 @@ def test_no_page_is_kept_in_the_browsers_storage(school: School, phone: Screen) 
     assert kept == {"htmx-current-path-for-history": f"/children/{parent.children[0]}"}
 
 
-LATE = "La réponse n'arrive pas. Attendez encore, ou réessayez."
+LATE = "La réponse n’arrive pas. Attendez encore, ou réessayez."
 
 
 def hang(screen: Screen, path: str) -> list[Route]:

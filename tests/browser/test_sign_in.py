@@ -40,12 +40,12 @@ def test_wrong_credentials_keep_what_was_typed_but_the_password(school: School, 
     screen.page.get_by_label("Rester connecté sur cet appareil").check()
     give_credentials(screen, parent.username, "pas le bon du tout")
     screen.shows("/sign-in", ENTRANCE, error=True)
-    assert screen.says("Le nom d'utilisateur ou le mot de passe n'est pas bon.")
+    assert screen.says("Le nom d’utilisateur ou le mot de passe n’est pas bon.")
     assert screen.page.get_by_label("Nom d'utilisateur").input_value() == parent.username
     assert screen.page.get_by_label("Mot de passe", exact=True).input_value() == ""
     assert screen.page.get_by_label("Rester connecté sur cet appareil").is_checked()
     give_credentials(screen, "")
-    assert screen.says("Écrivez votre nom d'utilisateur.")
+    assert screen.says("Écrivez votre nom d’utilisateur.")
     give_credentials(screen, parent.username)
     screen.shows(f"/children/{parent.children[0]}", CHILD)
 
@@ -68,7 +68,7 @@ def test_a_session_that_ended_leads_to_the_entrance(school: School, screen: Scre
     school.query("DELETE FROM session WHERE guardian = ?", parent.id)
     screen.press("Se connecter avec ce compte")
     assert screen.page.locator("h1").all_inner_texts() == [ENTRANCE]
-    assert screen.says("Vous n'êtes plus connecté. Connectez-vous de nouveau.")
+    assert screen.says("Vous n’êtes plus connecté. Connectez-vous de nouveau.")
     assert screen.page.locator("header").count() == 1, "a page within a page"
     assert not screen.page.get_by_role("button", name="Se déconnecter").count()
     give_credentials(screen, parent.username)

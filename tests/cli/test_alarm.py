@@ -41,7 +41,7 @@ async def test_the_admins_are_told_what_failed_and_how_to_see_why(command: Comma
     (message,) = sink.messages
     assert message["Subject"] == "Préau : preau-backup.service ne marche pas"
     text = message.get_content()
-    assert "La sauvegarde de cette nuit n'a pas été faite." in text
+    assert "La sauvegarde de cette nuit n’a pas été faite." in text
     assert "journalctl -u preau-backup.service" in text
     await alarmed(command, sink, "preau.service")
     assert "les parents ne peuvent plus entrer" in sink.messages[1].get_content()

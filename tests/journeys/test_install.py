@@ -36,7 +36,7 @@ print(len(found))
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """Installed once for this file, in a folder with a space, by the oldest pip; later versions of all are offered."""
-    program = clone(tmp_path_factory.mktemp("installed") / "Préau de l'école")
+    program = clone(tmp_path_factory.mktemp("installed") / "Préau de l’école")
     program.run(PYTHON, "-m", "venv", program.folder / ".venv")
     if sys.version_info < (3, 12):  # later ones cannot run that pip, and bring one of their time
         done = program.run(program.python, "-m", "pip", "install", "--quiet", f"pip=={OLDEST}")

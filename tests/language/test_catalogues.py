@@ -110,5 +110,5 @@ def test_plurals_are_those_of_each_language() -> None:
 
 def test_a_sentence_in_no_catalogue_is_french() -> None:
     with text.speaking("nl"):
-        assert text._("Ceci n'est dans aucun catalogue.") == "Ceci n'est dans aucun catalogue."
+        assert text._("Ceci n’est dans aucun catalogue.") == "Ceci n’est dans aucun catalogue."
         assert text.ngettext("{n} chose", "{n} choses", 0) == "{n} chose"

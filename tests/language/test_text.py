@@ -123,6 +123,17 @@ def test_every_sentence_can_be_extracted() -> None:
     assert 200 < len(found["parents"]) < 300
 
 
+def test_a_sentence_has_typographic_apostrophes() -> None:
+    """Except in the labels of the guide, which outside checks search for as they are."""
+    sentences = [
+        form
+        for catalogue in catalogues.wanted().values()
+        for one in catalogue
+        for form in ([one.id] if isinstance(one.id, str) else one.id)
+    ]
+    assert [said for said in sentences if "'" in said.replace("Nom d'utilisateur", "")] == []
+
+
 def test_a_catalogue_changes_the_words_and_its_lack_leaves_french(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

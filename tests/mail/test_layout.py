@@ -54,8 +54,8 @@ def words(text: str) -> str:
 async def test_a_mail_begins_with_the_school_and_ends_with_whom_to_ask(opened: Settings, kind: str) -> None:
     plain = part(await written(kind, await parent("marie.dupont")), "plain")
     assert plain.startswith("École du Tilleul\nRue du Tilleul 1, 1000 Bruxelles\n02 345 67 89\n\nBonjour")
-    assert "\n\nUn doute ?\nAppelez l'école : 02 345 67 89\n" in plain
-    assert plain.endswith("\nL'école ne demande jamais votre mot de passe.\n")
+    assert "\n\nUn doute ?\nAppelez l’école : 02 345 67 89\n" in plain
+    assert plain.endswith("\nL’école ne demande jamais votre mot de passe.\n")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -53,7 +53,7 @@ def test_later_connections_with_a_wrong_password_first(school: School, chromium:
         chromium.fill("Mot de passe", password, LATER)
         chromium.press("Connexion", LATER)
         if password != PASSWORD:
-            chromium.shows(ENTRANCE, *SHUT, "Le nom d'utilisateur ou le mot de passe n'est pas bon.")
+            chromium.shows(ENTRANCE, *SHUT, "Le nom d’utilisateur ou le mot de passe n’est pas bon.")
             chromium.unfold(FIRST)
             chromium.shows(ENTRANCE, *DOORS)
     chromium.shows("Zoé Fontaine", "P3B", "Mon compte", "Se déconnecter")

@@ -41,7 +41,7 @@ def test_later_connections_with_a_wrong_password_first(school: School, w3m: W3m)
         w3m.fill("Mot de passe", password, LATER)
         page = w3m.press("^Connexion$", LATER)
         if password != PASSWORD:
-            reads(page, ENTRANCE, "Le nom d'utilisateur ou le mot de passe n'est pas bon.", "Connexion")
+            reads(page, ENTRANCE, "Le nom d’utilisateur ou le mot de passe n’est pas bon.", "Connexion")
     reads(page, "Mon compte", "Se déconnecter", "Zoé Fontaine", "P3B")
     reads(w3m.press("Mon compte"), "Mon compte", parent.username)
 

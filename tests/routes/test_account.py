@@ -13,7 +13,7 @@ from tests.support.site import Site, serving
 from tests.support.sql import query
 from tests.support.visitor import Browser
 
-GONE = "Cet appareil n'était plus connecté. Rien n'a changé."
+GONE = "Cet appareil n’était plus connecté. Rien n’a changé."
 
 
 async def test_a_change_asks_the_current_password_and_ends_every_other_session(
@@ -84,7 +84,7 @@ async def test_one_device_is_signed_out_alone(either: Browser, site: Site) -> No
     assert (page.path, page.h1) == ("/account?notice=device", "Mon compte")
     assert page.find("p", role="status", **{"class": "notice"}).text
     assert [await in_session(browser) for browser in (lost, kept, either)] == [False, True, True]
-    assert "L'autre appareil est déconnecté." in page.said
+    assert "L’autre appareil est déconnecté." in page.said
     again = await either.post("/account/devices/end", {"device": str(rows[0]["id"])})  # a second tap
     assert (again.path, GONE in again.said) == ("/account?notice=device-gone", True)
     assert await events("signed out") == ["device"]
@@ -114,7 +114,7 @@ async def test_the_address_is_shown_in_full_to_its_owner(either: Browser) -> Non
         assert "marie@example.org" in (await either.get(path)).said
     await query("UPDATE guardian SET email = ''")
     for path in ("/account", f"/children/{child}"):
-        assert "L'école n'a pas votre adresse mail." in (await either.get(path)).said
+        assert "L’école n’a pas votre adresse mail." in (await either.get(path)).said
 
 
 async def test_sign_out_ends_the_session_on_the_server_and_clears_the_browser(

@@ -198,4 +198,4 @@ async def test_a_form_that_does_not_arrive_is_not_waited_for(
     for path in FORMS:
         response = await send(parent, path, never())
         assert response.status_code == 408, path
-        assert "Rien n'a changé" in html.unescape(response.text)
+        assert "Rien n’a changé" in html.unescape(response.text)

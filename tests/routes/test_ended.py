@@ -23,7 +23,7 @@ from tests.support.sql import query
 from tests.support.visitor import Browser
 
 LATER_FIRST = ["Connexions suivantes", "Première connexion"]
-ENDED, CHOSEN = "Vous n'êtes plus connecté.", "Le mot de passe est déjà choisi, sur un autre appareil."
+ENDED, CHOSEN = "Vous n’êtes plus connecté.", "Le mot de passe est déjà choisi, sur un autre appareil."
 AGAIN = "Pour choisir votre mot de passe, ouvrez de nouveau le lien du mail, ou écrivez encore le jeton."
 
 

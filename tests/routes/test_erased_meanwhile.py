@@ -20,8 +20,8 @@ from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
-UNKNOWN = "Le nom d'utilisateur ou le mot de passe n'est pas bon."
-SIGNED_OUT = "Vous n'êtes plus connecté."
+UNKNOWN = "Le nom d’utilisateur ou le mot de passe n’est pas bon."
+SIGNED_OUT = "Vous n’êtes plus connecté."
 
 
 async def erase(number: int) -> None:
@@ -119,7 +119,7 @@ async def test_a_family_s_page_is_not_found(either: Browser, erased_before: Any)
     erased_before(family, "record_view", number)
     page = await either.get(f"/office/families/{number}")
     assert page.status == 404
-    assert "Cette page n'existe pas, ou elle n'est pas pour vous." in page.said
+    assert "Cette page n’existe pas, ou elle n’est pas pour vous." in page.said
     number = await guardian("luc.leroy")
     erased_before(as_parent, "children_of", number)
     assert (await either.get(f"/office/guardians/{number}/as-parent")).status == 404

@@ -89,9 +89,9 @@ async def test_a_token_is_good_for_fourteen_days_to_the_second(either: Browser, 
     await at_password_step(either, code)
     time.move(seconds=2)
     page = await either.post("/first-connection", {"token": code})
-    assert (page.status, page.h1) == (422, "Ce jeton n'est plus valable")
+    assert (page.status, page.h1) == (422, "Ce jeton n’est plus valable")
     page = await either.post("/password", {"password": PASSWORD})  # the step was open: it too ends on the second
-    assert (page.status, page.h1) == (422, "Ce jeton n'est plus valable")
+    assert (page.status, page.h1) == (422, "Ce jeton n’est plus valable")
     assert await count("guardian", "password_digest IS NOT NULL") == 0
 
 

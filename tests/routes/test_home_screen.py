@@ -56,7 +56,7 @@ async def test_a_phones_bar_has_the_schools_colour_by_day_and_a_dark_one_by_nigh
 
 async def test_a_page_of_the_parents_describes_itself_and_has_an_icon_for_the_home_screen(browser: Browser) -> None:
     page = await browser.get("/")
-    assert page.find("meta", name="description").get("content", "").startswith("École du Tilleul")
+    assert page.find("meta", name="description").get("content") == "Espace des parents – École du Tilleul"
     answer = await browser.get(page.find("link", rel="apple-touch-icon").get("href", ""))
     picture = Image.open(io.BytesIO(answer.response.content)).convert("RGBA")
     assert picture.width >= 180

@@ -150,7 +150,7 @@ async def test_a_silent_browser_asks_for_a_reset_and_for_a_new_token(either: Bro
     ("path", "typed", "sentence"),
     [
         ("/first-connection", {"token": " "}, "Écrivez votre jeton de connexion."),
-        ("/sign-in", {"username": "", "password": PASSWORD}, "Écrivez votre nom d'utilisateur."),
+        ("/sign-in", {"username": "", "password": PASSWORD}, "Écrivez votre nom d’utilisateur."),
         ("/sign-in", {"username": "marie.dupont"}, "Écrivez votre mot de passe."),
         ("/reset", {"email": ""}, "Écrivez une adresse mail complète, par exemple marie@exemple.be."),
     ],

@@ -51,7 +51,7 @@ async def test_who_knows_the_old_password_of_a_merged_account_is_told_so(either:
     assert not await in_session(either)
     wrong = await sign_in(either, "marie.dupont2", PASSWORD)
     assert wrong.status == 422
-    assert "Le nom d'utilisateur ou le mot de passe n'est pas bon." in wrong.said
+    assert "Le nom d’utilisateur ou le mot de passe n’est pas bon." in wrong.said
 
 
 async def test_a_failure_keeps_the_username_and_clears_the_password(either: Browser) -> None:  # 58

@@ -15,7 +15,7 @@ NOT_UNDERSTOOD = (
     "chacun a son lien",
     "Visez le carré",
     "Ici, vous pouvez le changer",
-    "Nous ne savons pas d'où vient cette demande",
+    "Nous ne savons pas d’où vient cette demande",
 )
 
 

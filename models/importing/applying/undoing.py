@@ -37,7 +37,7 @@ class UndoRefused(Exception):
             "not_last": _("Cet import ne peut plus être annulé : un autre import a suivi, ou il est déjà annulé."),
             "touched": _(
                 "Cet import ne peut plus être annulé. Depuis, quelque chose a changé pour {names} :"
-                " l'école ou le parent a travaillé avec ces données."
+                " l’école ou le parent a travaillé avec ces données."
             ),
             "let_in": _(
                 "Cet import ne peut plus être annulé. De nouveaux parents ont déjà reçu une invitation"

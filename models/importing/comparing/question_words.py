@@ -55,23 +55,23 @@ def question_text(question: Question) -> str:
             "Plusieurs comptes ont ce nom. Le compte choisi voit les élèves ; les autres ne les voient plus."
         ),
         "renamed": _(
-            "{before} s'appelle peut-être autrement : même enfant, même prénom, même adresse. Est-ce la même personne ?"
+            "{before} s’appelle peut-être autrement : même enfant, même prénom, même adresse. Est-ce la même personne ?"
         ),
-        "perhaps_renamed": _("C'est peut-être {before} sous un nouveau nom. Est-ce la même personne ?"),
+        "perhaps_renamed": _("C’est peut-être {before} sous un nouveau nom. Est-ce la même personne ?"),
         "barred_contact": _(
-            "Cette personne a l'adresse ou le téléphone de {barred}, à qui l'école a retiré l'accès à {child}."
+            "Cette personne a l’adresse ou le téléphone de {barred}, à qui l’école a retiré l’accès à {child}."
         ),
         "beside_barred": _(
-            "L'école a retiré l'accès à {child} à {barred}. Cette personne est nouvelle à côté de cet enfant."
+            "L’école a retiré l’accès à {child} à {barred}. Cette personne est nouvelle à côté de cet enfant."
             " Est-ce {barred}, écrit autrement ?"
         ),
         "beside_lookalike": _(
-            "{child} a le prénom d'un enfant qui n'est plus dans le fichier, et un parent en commun. L'école avait"
-            " retiré à {barred} l'accès à cet enfant. Cette personne est nouvelle. Est-ce {barred}, écrit autrement ?"
+            "{child} a le prénom d’un enfant qui n’est plus dans le fichier, et un parent en commun. L’école avait"
+            " retiré à {barred} l’accès à cet enfant. Cette personne est nouvelle. Est-ce {barred}, écrit autrement ?"
         ),
-        "sent_away": _("L'école a noté que {child} a quitté l'école. Le fichier a encore cet élève."),
+        "sent_away": _("L’école a noté que {child} a quitté l’école. Le fichier a encore cet élève."),
         "barred_elsewhere": _(
-            "L'école a retiré à cette personne l'accès à {barred}. Le fichier lui donne un enfant de plus : {child}."
+            "L’école a retiré à cette personne l’accès à {barred}. Le fichier lui donne un enfant de plus : {child}."
         ),
     }[question.kind].format(
         before=before.full_name if before else "", barred=question.barred, child=", ".join(question.children)
@@ -83,18 +83,18 @@ def option_text(question: Question, option: Option) -> str:
     if question.kind == SENT_AWAY:
         words = {"child": ", ".join(question.children)}
         if option.value == OPEN:
-            return _("{child} est à l'école : ses parents voient de nouveau cet élève.").format(**words)
-        return _("{child} a quitté l'école, ou je ne sais pas : ses parents ne voient plus cet élève.").format(**words)
+            return _("{child} est à l’école : ses parents voient de nouveau cet élève.").format(**words)
+        return _("{child} a quitté l’école, ou je ne sais pas : ses parents ne voient plus cet élève.").format(**words)
     if question.kind == BARRED_ELSEWHERE:
         words = {"child": ", ".join(question.children)}
         if option.value == OPEN:
             return _("Cette personne peut voir {child}.").format(**words)
-        return _("Non, ou je ne sais pas : l'accès à {child} reste fermé.").format(**words)
+        return _("Non, ou je ne sais pas : l’accès à {child} reste fermé.").format(**words)
     if question.kind in BARS:
         words = {"barred": question.barred, "child": ", ".join(question.children)}
         if option.value == OPEN:
-            return _("Ce n'est pas {barred}, j'en suis sûr : cette personne pourra voir {child}.").format(**words)
-        return _("C'est {barred}, ou je ne sais pas : l'accès à {child} reste fermé.").format(**words)
+            return _("Ce n’est pas {barred}, j’en suis sûr : cette personne pourra voir {child}.").format(**words)
+        return _("C’est {barred}, ou je ne sais pas : l’accès à {child} reste fermé.").format(**words)
     if option.value == NEW or option.adult is None:
         return _("Une autre personne : elle a son propre compte.")
     words = {

@@ -116,7 +116,7 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
         (_("Nouveaux accès"), map(access_text, plan.begun)),
         (_("Liens de parenté qui changent"), map(access_text, plan.changed_relations)),
         (_("Parents sans adresse mail : donnez-leur une lettre"), map(adult_text, plan.without_address)),
-        (_("Adresses mail que plusieurs parents d'une famille partagent"), map(shared_text, families)),
+        (_("Adresses mail que plusieurs parents d’une famille partagent"), map(shared_text, families)),
     ]
     return [
         *(Section(title, tuple(lines), urgent=True) for title, lines in _filled(urgent)),

@@ -115,7 +115,7 @@ def field_label(field: str) -> str:
         "birth": _("date de naissance"),
         "email": _("adresse mail"),
         "phone": _("téléphone"),
-        "relation": _("lien avec l'élève"),
+        "relation": _("lien avec l’élève"),
         "language": _("langue"),
     }[name]
     if owner == "child":

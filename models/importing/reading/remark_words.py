@@ -22,7 +22,7 @@ def _file() -> dict[str, str]:
         "empty": _("Le fichier est vide."),
         "no_rows": _("Le fichier a des titres de colonnes, mais aucune ligne en dessous."),
         "too_large": _("Le fichier est trop grand ({size} Mo). Le maximum est de {most} Mo."),
-        "too_much": _("Ce fichier demande trop de travail pour une liste d'élèves. Exportez-le de nouveau en CSV."),
+        "too_much": _("Ce fichier demande trop de travail pour une liste d’élèves. Exportez-le de nouveau en CSV."),
         "not_text": _("Ce fichier n’est ni du texte (CSV) ni un tableau Excel. Exportez-le de nouveau en CSV."),
         "workbook_damaged": _("Le tableau Excel ne peut pas être ouvert : il est abîmé. Enregistrez-le en CSV."),
         "workbook_protected": _("Le tableau Excel est protégé par un mot de passe. Enregistrez-le sans mot de passe."),
@@ -52,7 +52,7 @@ def _columns() -> dict[str, str]:
     return {
         "columns_missing": _("Choisissez encore une colonne pour {fields}."),
         "column_doubled": _("Plusieurs colonnes sont « {field} ». Gardez-en une."),
-        "columns_by_hand": _("Les colonnes sont lues comme quelqu'un de l'école l'a indiqué."),
+        "columns_by_hand": _("Les colonnes sont lues comme quelqu’un de l’école l’a indiqué."),
     }
 
 
@@ -187,7 +187,7 @@ def _notices() -> dict[str, str]:
             " Ce n’est pas clair : l’élève est importé comme nouveau."
         ),
         "answers_unfit": _(
-            "Des réponses données plus tôt ({count}) ne correspondent plus au fichier ou à l'école."
+            "Des réponses données plus tôt ({count}) ne correspondent plus au fichier ou à l’école."
             " Elles ne sont pas suivies."
         ),
         "beside_barred": _(

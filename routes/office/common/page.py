@@ -36,7 +36,7 @@ def tabs(staff: StaffVisit) -> list[Tab]:
         Tab("audit", "/office/audit", _("Journal")),
     ]
     if staff.admin:
-        found += [Tab("school", "/office/school", _("L'école")), Tab("staff", "/office/staff", _("Équipe"))]
+        found += [Tab("school", "/office/school", _("L’école")), Tab("staff", "/office/staff", _("Équipe"))]
     return found
 
 
@@ -44,7 +44,7 @@ def when(moment: datetime) -> str:
     """`aujourd'hui à 14:02`, `hier à 9:30`, `le 7 décembre à 14:02`; with the year if it is not the current one."""
     there, today = moment.astimezone(zone()), now().astimezone(zone()).date()
     if there.date() == today:
-        return _("aujourd'hui à {hour}").format(hour=hour(moment))
+        return _("aujourd’hui à {hour}").format(hour=hour(moment))
     if there.date() == today - timedelta(days=1):
         return _("hier à {hour}").format(hour=hour(moment))
     form = "d MMMM" if there.year == today.year else "d MMMM y"

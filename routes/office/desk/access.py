@@ -108,8 +108,8 @@ async def restore_access(
 def no_reason(bad: BadReason) -> Fault:
     """What is wrong with the field `because`."""
     sentences = {
-        "missing": _("Écrivez la raison. Elle reste dans l'histoire de cette famille."),
-        "long": _("C'est trop long. La raison peut avoir {most} caractères.").format(most=REASON_MOST),
+        "missing": _("Écrivez la raison. Elle reste dans l’histoire de cette famille."),
+        "long": _("C’est trop long. La raison peut avoir {most} caractères.").format(most=REASON_MOST),
         "control": _("Il y a un caractère invisible. Tapez la raison de nouveau."),
     }
     return Fault("because", sentences[bad.problem])
@@ -117,8 +117,8 @@ def no_reason(bad: BadReason) -> Fault:
 
 def _no_day(bad: BadDay) -> Fault:
     sentences = {
-        "unreadable": _("Cette date n'existe pas. Exemple : 31/12/2026"),
-        "past": _("Cette date est passée. Pour terminer l'accès tout de suite, laissez la date vide."),
-        "far": _("Cette date est très loin. Vérifiez l'année."),
+        "unreadable": _("Cette date n’existe pas. Exemple : 31/12/2026"),
+        "past": _("Cette date est passée. Pour terminer l’accès tout de suite, laissez la date vide."),
+        "far": _("Cette date est très loin. Vérifiez l’année."),
     }
     return Fault("since", sentences[bad.problem])

@@ -58,7 +58,7 @@ def faults(wrong: Unsettled | None, chosen: Sequence[str] = ()) -> tuple[Fault, 
             found.append(Fault(f"{_prefix(place)}same", _("Répondez à cette question, puis appuyez encore une fois.")))
         else:
             words = {"name": problem.name, "child": problem.child_name}
-            said = _("L'école a retiré à {name} l'accès à {child}. Il ne se rend pas sur cette page.").format(**words)
+            said = _("L’école a retiré à {name} l’accès à {child}. Il ne se rend pas sur cette page.").format(**words)
             found.append(Fault(f"{_prefix(place)}sure" if place < SHOWN else chosen[place - SHOWN], said))
     return tuple(found)
 

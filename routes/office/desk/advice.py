@@ -25,12 +25,12 @@ def advice(adult: FamilyMember) -> Advice:
 
 
 def _without_child(adult: FamilyMember) -> Advice:
-    todo = _("Si elle doit voir un enfant, rendez-lui l'accès.")
+    todo = _("Si elle doit voir un enfant, rendez-lui l’accès.")
     if any(access.state == ENDED for access in adult.accesses):
-        return Advice(_("L'école a mis fin à l'accès de cette personne."), todo)
+        return Advice(_("L’école a mis fin à l’accès de cette personne."), todo)
     return Advice(
-        _("Cette personne n'a plus d'enfant à l'école."),
-        _("Si c'est une erreur, corrigez le fichier, puis importez-le."),
+        _("Cette personne n’a plus d’enfant à l’école."),
+        _("Si c’est une erreur, corrigez le fichier, puis importez-le."),
     )
 
 
@@ -38,9 +38,9 @@ def _not_invited(adult: FamilyMember) -> Advice:
     if adult.email and adult.refused_words:
         return refused(adult)
     if adult.email:
-        return Advice(_("Cette personne n'a pas encore d'invitation qui marche."), _("Envoyez l'invitation."), MAIL)
+        return Advice(_("Cette personne n’a pas encore d’invitation qui marche."), _("Envoyez l’invitation."), MAIL)
     return Advice(
-        _("Cette personne n'a pas d'adresse mail, et pas encore de lettre."),
+        _("Cette personne n’a pas d’adresse mail, et pas encore de lettre."),
         _("Imprimez la lettre, ou donnez un code au téléphone."),
         LETTER,
     )
@@ -53,7 +53,7 @@ def _expired(adult: FamilyMember, dead: UnusedToken) -> Advice:
         token.PHONE: _("Le code donné au téléphone ne marche plus : il a expiré {when}."),
         token.LETTER: _("La lettre ne marche plus : son jeton a expiré {when}."),
     }
-    happened = sentences.get(dead.carrier, _("L'invitation ne marche plus : elle a expiré {when}."))
+    happened = sentences.get(dead.carrier, _("L’invitation ne marche plus : elle a expiré {when}."))
     happened = happened.format(when=when(dead.expires_at))
     if adult.email and not adult.refused_words:
         return Advice(happened, _("Envoyez une nouvelle invitation, ou donnez un code au téléphone."), MAIL)
@@ -66,8 +66,8 @@ def _with_password(adult: FamilyMember) -> Advice:
     if adult.pause:
         minutes = -(-adult.pause // 60)
         happened = ngettext(
-            "Trop d'essais avec un mauvais mot de passe : il faut attendre encore {n} minute.",
-            "Trop d'essais avec un mauvais mot de passe : il faut attendre encore {n} minutes.",
+            "Trop d’essais avec un mauvais mot de passe : il faut attendre encore {n} minute.",
+            "Trop d’essais avec un mauvais mot de passe : il faut attendre encore {n} minutes.",
             minutes,
         ).format(n=minutes)
         return Advice(happened, _("Donnez un code au téléphone : il laisse entrer tout de suite."), PHONE)
@@ -77,7 +77,7 @@ def _with_password(adult: FamilyMember) -> Advice:
             "Les {n} dernières connexions ont été refusées.",
             adult.logins.refused,
         ).format(n=adult.logins.refused)
-        todo = _("Le nom d'utilisateur est {username}. Mot de passe oublié ? Donnez un code au téléphone.")
+        todo = _("Le nom d’utilisateur est {username}. Mot de passe oublié ? Donnez un code au téléphone.")
         return Advice(happened, todo.format(username=adult.username), PHONE)
     if adult.refused_words:
         return refused(adult)

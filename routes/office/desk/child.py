@@ -46,13 +46,13 @@ async def done(by: Actor, child_id: int, notice: str) -> OfficePage:
 
 def _notice(name: str) -> str:
     return {
-        "added": _("L'élève est ajouté. Ses parents sont ci-dessous : ouvrez leur page pour les inviter."),
+        "added": _("L’élève est ajouté. Ses parents sont ci-dessous : ouvrez leur page pour les inviter."),
         "parent-added": _(
-            "C'est fait : ce parent voit l'élève. Ouvrez sa page pour l'inviter, s'il n'a pas de compte."
+            "C’est fait : ce parent voit l’élève. Ouvrez sa page pour l’inviter, s’il n’a pas de compte."
         ),
-        "corrected": _("L'élève est corrigé."),
-        "left": _("C'est noté : l'élève a quitté l'école. Ses parents ne voient plus cet élève."),
-        "returned": _("C'est noté : l'élève est à l'école. Ses parents voient de nouveau cet élève."),
+        "corrected": _("L’élève est corrigé."),
+        "left": _("C’est noté : l’élève a quitté l’école. Ses parents ne voient plus cet élève."),
+        "returned": _("C’est noté : l’élève est à l’école. Ses parents voient de nouveau cet élève."),
     }.get(name, "")
 
 

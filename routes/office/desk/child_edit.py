@@ -69,7 +69,7 @@ def number_taken(holder: EditableChild) -> str:
     """Whose register number it is, and what to do."""
     words = {"child": holder.full_name, "class_name": holder.class_name or "—"}
     if holder.left:
-        return _("Ce matricule est celui de {child}, qui a quitté l'école. L'élève revient ? Ouvrez sa page.").format(
+        return _("Ce matricule est celui de {child}, qui a quitté l’école. L’élève revient ? Ouvrez sa page.").format(
             **words
         )
     return _(

@@ -45,7 +45,7 @@ async def save_address(request: Request, by: StaffActor, guardian_id: RowId) -> 
         with existing():
             await correct_address(adult.id, typed, version(form), by)
     except BadAddress:
-        sentence = _("Cette adresse mail n'est pas complète. Exemple : nom@exemple.be")
+        sentence = _("Cette adresse mail n’est pas complète. Exemple : nom@exemple.be")
         return _address_page(adult, typed=typed, faults=(Fault("email", sentence),), status=422)
     except GuardianChanged:
         return _address_page(await found(guardian_id), typed=typed, meanwhile=True, status=409)
@@ -110,7 +110,7 @@ def _name_sentence(bad: BadName) -> str:
     if bad.problem == "missing":
         return _("Écrivez le prénom.") if bad.field == "first_name" else _("Écrivez le nom.")
     if bad.problem == "too_long":
-        return _("C'est trop long. Un nom peut avoir 200 caractères.")
+        return _("C’est trop long. Un nom peut avoir 200 caractères.")
     if bad.problem == "control":
         return _("Il y a un caractère invisible. Tapez le nom de nouveau.")
-    return _("Ce n'est pas un nom.")
+    return _("Ce n’est pas un nom.")

@@ -14,13 +14,13 @@ def _sentence(field: str, problem: str) -> str:
     if problem == "missing":
         return _("Écrivez le prénom.") if field == "first_name" else _("Écrivez le nom.")
     return {
-        "address": _("Cette adresse mail n'est pas complète. Exemple : nom@exemple.be"),
-        "no_number": _("Ce n'est pas un numéro de téléphone. Exemple : 0478 12 34 56"),
-        "unknown": _("Personne n'a ce nom d'utilisateur. Cherchez le parent sur la page Familles."),
+        "address": _("Cette adresse mail n’est pas complète. Exemple : nom@exemple.be"),
+        "no_number": _("Ce n’est pas un numéro de téléphone. Exemple : 0478 12 34 56"),
+        "unknown": _("Personne n’a ce nom d’utilisateur. Cherchez le parent sur la page Familles."),
         "twice": _("Ce parent est déjà sur cette page. Laissez ces cases vides."),
-        "number": _("Un matricule ne commence pas par « ~ ». Laissez vide si l'élève n'en a pas."),
-        "too_long": _("C'est trop long."),
+        "number": _("Un matricule ne commence pas par « ~ ». Laissez vide si l’élève n’en a pas."),
+        "too_long": _("C’est trop long."),
         "control": _("Il y a un caractère invisible. Tapez le texte de nouveau."),
         "formula": _("Cela commence comme une formule. Enlevez le premier signe."),
-        "not_a_name": _("Ce n'est pas un nom."),
+        "not_a_name": _("Ce n’est pas un nom."),
     }[problem]

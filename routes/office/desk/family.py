@@ -69,28 +69,28 @@ async def family_page(
 
 def _notice(name: str) -> str:
     return {
-        "invited": _("L'invitation est prête. Elle part toute seule."),
+        "invited": _("L’invitation est prête. Elle part toute seule."),
         "reset": _("Le mail pour un nouveau mot de passe est prêt. Il part tout seul."),
-        "waiting": _("Un mail attend déjà de partir. Nous n'en avons pas fait un autre."),
+        "waiting": _("Un mail attend déjà de partir. Nous n’en avons pas fait un autre."),
         "often": _("Trois mails sont déjà partis vers cette adresse depuis une heure. Donnez un code au téléphone."),
-        "no-code": _("Nous n'avons pas fait de code : le compte est fermé, ou il n'y a plus d'enfant."),
-        "address": _("L'adresse est corrigée. Les liens envoyés avant ne marchent plus."),
+        "no-code": _("Nous n’avons pas fait de code : le compte est fermé, ou il n’y a plus d’enfant."),
+        "address": _("L’adresse est corrigée. Les liens envoyés avant ne marchent plus."),
         "address-shared": _(
-            "L'adresse est corrigée. Un autre parent a la même : c'est permis, chacun garde son compte et ses mails."
+            "L’adresse est corrigée. Un autre parent a la même : c’est permis, chacun garde son compte et ses mails."
         ),
-        "no-address": _("L'adresse est enlevée. Imprimez une lettre, ou donnez un code au téléphone."),
+        "no-address": _("L’adresse est enlevée. Imprimez une lettre, ou donnez un code au téléphone."),
         "phone": _("Le téléphone est corrigé."),
         "no-phone": _("Le téléphone est enlevé."),
-        "name": _("Le nom est corrigé. Le nom d'utilisateur ne change pas."),
+        "name": _("Le nom est corrigé. Le nom d’utilisateur ne change pas."),
         "disabled": _("Le compte est fermé. La personne est déconnectée."),
         "sessions-ended": _("La personne est déconnectée de tous ses appareils."),
         "enabled": _("Le compte est ouvert de nouveau."),
-        "access-ended": _("L'accès est terminé, et aucun import ne le rend."),
-        "access-later": _("L'accès se terminera à la date choisie, et aucun import ne le rend."),
-        "access-restored": _("L'accès est rendu."),
+        "access-ended": _("L’accès est terminé, et aucun import ne le rend."),
+        "access-later": _("L’accès se terminera à la date choisie, et aucun import ne le rend."),
+        "access-restored": _("L’accès est rendu."),
         "merged": _("Les deux comptes sont réunis. Pendant un jour, vous pouvez encore les séparer."),
-        "parted": _("Les comptes sont séparés. Chacun a de nouveau ce qu'il avait."),
-        "nothing": _("Aucun mail n'est parti : cette personne ne peut pas en recevoir."),
+        "parted": _("Les comptes sont séparés. Chacun a de nouveau ce qu’il avait."),
+        "nothing": _("Aucun mail n’est parti : cette personne ne peut pas en recevoir."),
     }.get(name, "")
 
 

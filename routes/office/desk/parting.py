@@ -47,7 +47,7 @@ async def undo(by: StaffActor, guardian_id: RowId, merge: RowId) -> OfficePage:
 
 def _why_not(refused: MergeUndoRefused) -> str:
     return {
-        "late": _("Plus d'un jour a passé : les comptes ne peuvent plus être séparés."),
+        "late": _("Plus d’un jour a passé : les comptes ne peuvent plus être séparés."),
         "touched": _(
             "Les comptes ne peuvent plus être séparés : depuis, le secrétariat ou un import a changé cette personne."
         ),

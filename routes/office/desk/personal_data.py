@@ -59,7 +59,7 @@ async def erase_data(request: Request, by: StaffActor, guardian_id: RowId) -> Of
     known = await found(guardian_id)
     username, children = form.get("username", "").strip(), bool(form.get("children"))
     if username.lower() != known.username:
-        sentence = _("Écrivez le nom d'utilisateur de cette personne, pour être sûr que c'est la bonne.")
+        sentence = _("Écrivez le nom d’utilisateur de cette personne, pour être sûr que c’est la bonne.")
         return await _page(
             known, username=username, children=children, faults=(Fault("username", sentence),), status=422
         )

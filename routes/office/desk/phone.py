@@ -45,7 +45,7 @@ async def save_phone(request: Request, by: StaffActor, guardian_id: RowId) -> Of
 def phone_sentence(bad: BadPhone) -> str:
     """What is wrong with a phone."""
     return {
-        "too_long": _("C'est trop long. Un téléphone peut avoir 60 caractères."),
+        "too_long": _("C’est trop long. Un téléphone peut avoir 60 caractères."),
         "control": _("Il y a un caractère invisible. Tapez le téléphone de nouveau."),
-        "no_number": _("Ce n'est pas un numéro de téléphone. Exemple : 0478 12 34 56"),
+        "no_number": _("Ce n’est pas un numéro de téléphone. Exemple : 0478 12 34 56"),
     }[bad.problem]

@@ -56,6 +56,6 @@ async def take_file(request: Request, staff: Staff) -> OfficePage | Redirect:
 
 def _too_large() -> str:
     return _(
-        "Ce fichier est trop grand : le maximum est de {most} Mo. Rien n'a changé."
+        "Ce fichier est trop grand : le maximum est de {most} Mo. Rien n’a changé."
         " Exportez-le en CSV, ou gardez seulement la feuille des élèves et des parents."
     ).format(most=LARGEST // 1_000_000)

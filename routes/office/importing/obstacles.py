@@ -19,9 +19,9 @@ def said() -> dict[str, str]:
     return {
         "unclear": _("Répondez d’abord aux questions."),
         "faults": _("Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."),
-        "leavers": _("Cochez la case si c'est bien ainsi, ou choisissez un autre fichier."),
-        "stopped": _("Le serveur s'est arrêté pendant l'import. Rien n'a été changé. Vous pouvez recommencer."),
-        "unreadable": _("Le fichier n'a pas pu être lu. Rien n'a été changé. Choisissez un autre fichier."),
-        "busy": _("La base de données était occupée. Rien n'a été changé. Attendez un peu, puis recommencez."),
-        "fault": _("Quelque chose n'a pas marché chez nous. Rien n'a été changé. Recommencez plus tard."),
+        "leavers": _("Cochez la case si c’est bien ainsi, ou choisissez un autre fichier."),
+        "stopped": _("Le serveur s’est arrêté pendant l’import. Rien n’a été changé. Vous pouvez recommencer."),
+        "unreadable": _("Le fichier n’a pas pu être lu. Rien n’a été changé. Choisissez un autre fichier."),
+        "busy": _("La base de données était occupée. Rien n’a été changé. Attendez un peu, puis recommencez."),
+        "fault": _("Quelque chose n’a pas marché chez nous. Rien n’a été changé. Recommencez plus tard."),
     }

@@ -31,5 +31,5 @@ def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **optio
 
 def address_faults(given: GivenAddresses) -> tuple[Fault, ...]:
     """The faults of what was typed as an address (addresses.py)."""
-    sentence = _("Cette adresse mail n'est pas complète. Exemple : nom@exemple.be")
+    sentence = _("Cette adresse mail n’est pas complète. Exemple : nom@exemple.be")
     return tuple(Fault(TYPED + key, sentence) for key in given.bad)

@@ -86,7 +86,7 @@ async def _preview(chosen: InvitationChoice, **options: Any) -> OfficePage:
     try:
         invited = await invitation.preview(**chosen.whom)
     except UnknownClass:
-        sentence = _("Cette classe n'existe pas, ou elle n'a pas d'enfant. Choisissez-en une autre.")
+        sentence = _("Cette classe n’existe pas, ou elle n’a pas d’enfant. Choisissez-en une autre.")
         return await _choosing(chosen, (Fault("class", sentence),))
     return OfficePage(
         "office/invitations/preview.html",

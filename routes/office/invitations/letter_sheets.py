@@ -121,4 +121,4 @@ def scope_words(batch: Batch) -> str:
         return _("Classe {name}").format(name=rest)
     if scope in (BATCH, LOST):
         return _("Réimpression")
-    return _("Toute l'école") if scope == ALL else _("Un parent")
+    return _("Toute l’école") if scope == ALL else _("Un parent")

@@ -86,7 +86,7 @@ async def _preview(fields: dict[str, str], **options: Any) -> OfficePage:
         choice = await _chosen(fields)
         found = await letter_choice.find(choice)
     except NoSuchClass:
-        faults = (Fault("class", _("Cette classe n'existe pas, ou elle n'a pas d'enfant. Choisissez-en une autre.")),)
+        faults = (Fault("class", _("Cette classe n’existe pas, ou elle n’a pas d’enfant. Choisissez-en une autre.")),)
         return await _letters(fields, faults=faults, status=422)
     except LookupError:
         raise NotFoundException from None

@@ -72,7 +72,7 @@ async def retry_all(request: Request, staff: Staff, caller: FromClient) -> Offic
     if invited.sending is not None:
         return await sending_page(invited.sending, at=f"/office/sendings/{invited.sending}")
     notice_text = ngettext("{n} mail repart.", "{n} mails repartent.", notices).format(n=notices)
-    return await _desk(notice_text=notice_text if notices else _("Aucun mail refusé n'est encore à envoyer."))
+    return await _desk(notice_text=notice_text if notices else _("Aucun mail refusé n’est encore à envoyer."))
 
 
 @post("/mails/test", status_code=200)

@@ -57,5 +57,5 @@ async def cancel_mail(staff: Staff, caller: FromClient, mail: RowId) -> OfficePa
     """Cancel the mail if it has not left."""
     if await mail_retry.cancel(mail, actor=staff.actor, client=caller.client):
         return await mail_page(mail, at=f"/office/mails/{mail}")
-    notice_text = _("Ce mail n'est pas annulé : il est parti, il est en route en ce moment, ou il est déjà annulé.")
+    notice_text = _("Ce mail n’est pas annulé : il est parti, il est en route en ce moment, ou il est déjà annulé.")
     return await mail_page(mail, status=409, notice_text=notice_text)

@@ -57,8 +57,8 @@ async def _done(staff: StaffVisit, person: int, notice: str) -> Page:
 
 def _last_admin() -> Fault:
     sentence = _(
-        "C'est le dernier compte d'administration qui a un mot de passe."
-        " Donnez d'abord ce rôle à une autre personne, et attendez qu'elle se connecte."
+        "C’est le dernier compte d’administration qui a un mot de passe."
+        " Donnez d’abord ce rôle à une autre personne, et attendez qu’elle se connecte."
     )
     return Fault("rights", sentence)
 
@@ -89,7 +89,7 @@ async def new_token(request: Request, by: StaffActor, person: RowId) -> Page:
     try:
         issued = await account_changes.new_token(who, by, reset_second_factor=phone)
     except Disabled:
-        fault = Fault("rights", _("Ce compte est fermé. Ouvrez-le d'abord."))
+        fault = Fault("rights", _("Ce compte est fermé. Ouvrez-le d’abord."))
         return await _page(person, fault, status=409)
     return token_page(who.name, issued)
 

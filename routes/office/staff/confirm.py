@@ -45,4 +45,4 @@ async def give_password(staff: StaffVisit, caller: Caller, form: dict[str, str],
     try:
         return cookie.OFFICE.keep(await passwords.confirm(staff, form["password"], caller))
     except WrongPassword:
-        return Fault("password", _("Ce n'est pas votre mot de passe."))
+        return Fault("password", _("Ce n’est pas votre mot de passe."))

@@ -53,7 +53,7 @@ async def _enrol(request: Request, staff: StaffVisit, caller: Caller) -> Page:
     try:
         enrolled = await enrolment.enrol(staff, code, caller)
     except WrongCode:
-        sentence = _("Ce n'est pas le bon code. Prenez celui que votre téléphone montre maintenant.")
+        sentence = _("Ce n’est pas le bon code. Prenez celui que votre téléphone montre maintenant.")
         return await _page(staff, Fault("code", sentence))
     onward = "/office" if staff.stage == ENROL else "/office/account"
     return codes_page(enrolled.codes, onward, cookies=[cookie.OFFICE.keep(enrolled.step.secret)])

@@ -26,13 +26,13 @@ def refusal(refused: TokenRefused) -> Fault:
     """The sentence that says why a token is refused, and what to do."""
     if isinstance(refused, TokenExpired):
         moment = refused.expired_at
-        sentence = _("Ce jeton était valable jusqu'au {day} à {hour}. Demandez un nouveau jeton à l'administration.")
+        sentence = _("Ce jeton était valable jusqu’au {day} à {hour}. Demandez un nouveau jeton à l’administration.")
         return Fault("token", sentence.format(day=day(moment), hour=hour(moment)))
     if isinstance(refused, TokenSpent):
         return Fault("token", _("Ce jeton a déjà servi. Connectez-vous avec le mot de passe que vous avez choisi."))
     if isinstance(refused, TokenReplaced):
         return Fault("token", _("Ce jeton est remplacé. Utilisez le dernier jeton que vous avez reçu."))
-    return Fault("token", _("Nous ne connaissons pas ce jeton. Demandez un nouveau jeton à l'administration."))
+    return Fault("token", _("Nous ne connaissons pas ce jeton. Demandez un nouveau jeton à l’administration."))
 
 
 @get("/first-connection", opt=OPEN)

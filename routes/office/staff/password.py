@@ -76,7 +76,7 @@ async def change(request: Request, staff: Staff, caller: FromClient) -> Page:
     try:
         secret = await passwords.change(staff, form["current_password"], form["password"], caller)
     except WrongPassword:
-        return change_page(Fault("current_password", _("Ce n'est pas votre mot de passe actuel.")))
+        return change_page(Fault("current_password", _("Ce n’est pas votre mot de passe actuel.")))
     except PasswordRefused as refused:
         return change_page(refusal(refused, MINIMUM))
     return Onward("/office/account?notice=password", [cookie.OFFICE.keep(secret)])

@@ -66,12 +66,12 @@ async def add(request: Request, by: StaffActor) -> Page:
         sentence = _("Écrivez de 2 à 63 petites lettres sans accent, chiffres, points ou tirets.")
         return _new_page(form, Fault("username", sentence))
     except StaffExists:
-        return _new_page(form, Fault("username", _("Il y a déjà un compte avec ce nom d'utilisateur.")))
+        return _new_page(form, Fault("username", _("Il y a déjà un compte avec ce nom d’utilisateur.")))
     except NameTooLong:
         sentence = _("Ce nom est trop long. Il peut avoir {most} caractères.").format(most=NAME_MOST)
         return _new_page(form, Fault("full_name", sentence))
     except BadAddress:
-        return _new_page(form, Fault("email", _("Cette adresse mail n'est pas complète. Exemple : nom@ecole.be")))
+        return _new_page(form, Fault("email", _("Cette adresse mail n’est pas complète. Exemple : nom@ecole.be")))
     return token_page(form.get("full_name", "").strip() or username, issued)
 
 

@@ -24,7 +24,7 @@ def refusal(request: Request, error: Exception) -> Page | None:
         at += f"{'&' if '?' in at else '?'}notice=ended"
         return sign_in_page(onward=path, at=at, notice_text=notices()["ended"], status=401)
     if isinstance(error, AdminOnly):
-        return error_page(403, _("Réservé à l'administrateur"), _("Demandez à la personne qui gère Préau à l'école."))
+        return error_page(403, _("Réservé à l’administrateur"), _("Demandez à la personne qui gère Préau à l’école."))
     if isinstance(error, NotConfirmed):
         path = error.onward or path
         return OfficePage("office/confirm.html", onward=path, at=with_next("/office/confirm", path), status=401)

@@ -45,7 +45,7 @@ async def give_code(request: Request, staff: Staff, caller: FromClient) -> Page:
     except CodeUsed:
         return _page(CODE, onward, Fault("code", _("Ce code a déjà servi. Attendez le code suivant.")))
     except WrongCode:
-        sentence = _("Ce n'est pas le bon code. Prenez celui que votre téléphone montre maintenant.")
+        sentence = _("Ce n’est pas le bon code. Prenez celui que votre téléphone montre maintenant.")
         return _page(CODE, onward, Fault("code", sentence))
 
 
@@ -68,6 +68,6 @@ async def give_recovery_code(request: Request, staff: Staff, caller: FromClient)
         sentence = _("Il y a une petite faute dans ce code. Comparez chaque lettre et chaque chiffre.")
         return _page(RECOVERY, onward, Fault("recovery", sentence))
     except WrongCode:
-        sentence = _("Ce code n'est pas bon, ou il a déjà servi. Prenez-en un autre de votre liste.")
+        sentence = _("Ce code n’est pas bon, ou il a déjà servi. Prenez-en un autre de votre liste.")
         return _page(RECOVERY, onward, Fault("recovery", sentence))
     return next_step(entered, "/office/account?notice=recovery")

@@ -35,7 +35,7 @@ def notices() -> dict[str, str]:
     return {
         "signed-out": _("Vous êtes déconnecté."),
         "ended": _(
-            "Vous n'êtes plus connecté. Ce que vous venez d'envoyer n'est pas fait. Connectez-vous, puis refaites-le."
+            "Vous n’êtes plus connecté. Ce que vous venez d’envoyer n’est pas fait. Connectez-vous, puis refaites-le."
         ),
     }
 
@@ -60,14 +60,14 @@ async def open_session(request: Request, staff: StaffVisitor, caller: FromClient
     """Check the password, then ask for the second factor. Every failure is the same page (catalogue 12)."""
     form = await read_form(request)
     username, onward = form.get("username", "").strip(), form.get("next", "")
-    missing = {"username": _("Écrivez votre nom d'utilisateur."), "password": _("Écrivez votre mot de passe.")}
+    missing = {"username": _("Écrivez votre nom d’utilisateur."), "password": _("Écrivez votre mot de passe.")}
     if faults := tuple(Fault(name, sentence) for name, sentence in missing.items() if not form.get(name, "").strip()):
         return sign_in_page(onward=onward, username=username, faults=faults, status=422)
     try:
         replaces, device = staff.session if staff else 0, cookie.DEVICE.read(request.scope)
         step = await sign_ins.sign_in(username, form["password"], caller, replaces=replaces, device=device)
     except WrongCredentials:
-        refusal = _("Le nom d'utilisateur ou le mot de passe n'est pas bon.")
+        refusal = _("Le nom d’utilisateur ou le mot de passe n’est pas bon.")
         return sign_in_page(onward=onward, username=username, faults=CREDENTIALS, refusal=refusal, status=422)
     return next_step(step, onward)
 

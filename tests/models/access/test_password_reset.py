@@ -116,7 +116,7 @@ async def test_an_account_that_was_never_activated_gets_another_invitation(
     message = (await mailer.render(entry)).read()
     words = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # ours has one
     assert message["Subject"].endswith("votre première connexion")
-    assert "Quelqu'un a demandé" not in words
+    assert "Quelqu’un a demandé" not in words
     asked = await query("SELECT action, guardian FROM event WHERE action IN ('reset asked', 'invitation asked')")
     assert asked == [{"action": "invitation asked", "guardian": mine}]
 

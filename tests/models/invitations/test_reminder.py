@@ -74,7 +74,7 @@ async def test_two_days_before_it_expires_an_invitation_is_replaced_by_a_reminde
     body = message.get_body(("plain",))
     assert body is not None
     said = str(body.get_content())
-    assert "L'ancien ne marche plus" in said
+    assert "L’ancien ne marche plus" in said
     code = said.partition("token=")[2][:14]
     assert (await token.find(crockford.read(code))).guardian == number
     events = await query("SELECT action, actor FROM event WHERE guardian = ? ORDER BY id DESC LIMIT 3", number)

@@ -62,7 +62,7 @@ async def test_a_trial_account_is_invited_signs_in_and_sees_a_child() -> None:
     assert not found.activated
     await come_in(found.guardian)
     assert await sign_in.sign_in(found.username, PASSWORD, remembered=False, client="192.0.2.1", device="")
-    assert [child.full_name for child in await children_of(found.guardian)] == ["Enfant d'essai"]
+    assert [child.full_name for child in await children_of(found.guardian)] == ["Enfant d’essai"]
     found = await trial.find(who.staff)
     assert found
     assert found.activated
@@ -94,7 +94,7 @@ async def test_a_trial_account_is_in_no_list_and_no_count() -> None:
 async def test_an_import_neither_finds_a_trial_nor_ends_it() -> None:
     who = await admin()
     await trial.begin(who, "ada@school.example", client="")
-    same = FILE + "7;d'essai;Enfant;P3B;(essai);Ada;ada@school.example\n8;Essai;Zoé;P3B;Admin;Essai-Ada;\n"
+    same = FILE + "7;d’essai;Enfant;P3B;(essai);Ada;ada@school.example\n8;Essai;Zoé;P3B;Admin;Essai-Ada;\n"
     families = importing.read(same.encode())
     plan = await applying.carry_out(families)
     assert len(plan.new_adults) == len(plan.new_children) == 2

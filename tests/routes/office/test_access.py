@@ -39,7 +39,7 @@ async def test_an_ended_access_closes_the_child_in_an_open_session(office: Brows
     assert (await parent.get(f"/children/{one}")).status == 200
     page = await submit(office, at(number, one), because="jugement du 3 mars", since="")
     assert page.path == f"/office/families/{number}?notice=access-ended"
-    assert "L'accès est terminé" in page.said
+    assert "L’accès est terminé" in page.said
     assert "jugement du 3 mars" in page.said
     assert (await parent.get(f"/children/{one}")).status == 404
     assert (await parent.get(f"/children/{other}")).status == 200
@@ -52,7 +52,7 @@ async def test_from_a_day_on(office: Browser, site: Site, time: Clock) -> None:
     number = await guardian(password=PASSWORD)
     (child,) = await children(number)
     page = await submit(office, at(number, child), because="garde changée", since=in_days(2))
-    assert "L'accès se terminera" in page.said
+    assert "L’accès se terminera" in page.said
     page = await office.get(at(number, child))
     assert (page.value("because"), page.value("since")) == ("garde changée", in_days(2))
     assert page.all("a", href=at(number, child, "/restore"))
@@ -68,14 +68,14 @@ async def test_it_is_given_back_with_a_reason_and_the_password_once_more(office:
     (child,) = await children(number)
     await submit(office, at(number, child), because="jugement")
     page = await submit(office, at(number, child, "/restore"), because=" ")
-    assert page.faults == ["Écrivez la raison. Elle reste dans l'histoire de cette famille."]
+    assert page.faults == ["Écrivez la raison. Elle reste dans l’histoire de cette famille."]
     page = await submit(office, at(number, child, "/restore"), because="accord des parents")
     assert page.path == f"/office/families/{number}?notice=access-restored"
     assert "accord des parents" in page.said
     await query("UPDATE staff_session SET confirmed_at = NULL")
     for method in ("GET", "POST"):
         page = await office.send(method, at(number, child, "/restore"), data={"version": "2", "because": "x"})
-        assert page.h1 == "Confirmez que c'est vous"
+        assert page.h1 == "Confirmez que c’est vous"
     assert (await submit(office, at(number, child), because="jugement")).path.startswith("/office/families/")
 
 
@@ -85,8 +85,8 @@ async def test_missing_or_wrong_fields_are_faults_and_keep_what_was_typed(office
     page = await submit(office, at(number, child), because="", since="2020-01-01")
     assert page.status == 422
     assert page.faults == [
-        "Écrivez la raison. Elle reste dans l'histoire de cette famille.",
-        "Cette date est passée. Pour terminer l'accès tout de suite, laissez la date vide.",
+        "Écrivez la raison. Elle reste dans l’histoire de cette famille.",
+        "Cette date est passée. Pour terminer l’accès tout de suite, laissez la date vide.",
     ]
     for since, because in (("demain", "x"), ("9999-01-01", "x"), ("", "x" * 300), ("", "\u202e" + "x")):
         page = await submit(office, at(number, child), because=because, since=since)
@@ -135,7 +135,7 @@ async def test_an_access_ended_by_an_import_is_named_as_such(office: Browser) ->
     (child,) = await children(number)
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'import'", now() - timedelta(days=1))
     page = await office.get(at(number, child))
-    assert "le fichier de l'école ne le donne plus" in page.said
+    assert "le fichier de l’école ne le donne plus" in page.said
     assert not page.all("input", name="since")
     page = await office.get(at(number, child, "/restore"))
     assert "sinon le prochain import termine de nouveau" in page.said

@@ -33,7 +33,7 @@ async def test_the_password_is_changed_and_the_other_sessions_end(sophie: Browse
     before = sophie.office_cookie
     fields = {"current_password": "not that one at all", "password": OTHER}
     wrong = await sophie.post("/office/account/password", fields)
-    assert wrong.faults == ["Ce n'est pas votre mot de passe actuel."]
+    assert wrong.faults == ["Ce n’est pas votre mot de passe actuel."]
     empty = await sophie.post("/office/account/password", {})
     assert len(empty.faults) == 2
     fields["current_password"] = PASSWORD
@@ -51,7 +51,7 @@ async def test_sensitive_screens_ask_for_the_password_again_and_lead_on(sophie: 
     assert asked.path == "/office/confirm?next=/office/account/second-factor"
     assert (await sophie.post("/office/confirm", {"next": asked.value("next")})).faults
     wrong = await sophie.post("/office/confirm", {"next": asked.value("next"), "password": "wrong"})
-    assert wrong.faults == ["Ce n'est pas votre mot de passe."]
+    assert wrong.faults == ["Ce n’est pas votre mot de passe."]
     before = sophie.office_cookie
     back = await sophie.post("/office/confirm", {"next": wrong.value("next"), "password": PASSWORD})
     assert back.path == "/office/account/second-factor"

@@ -41,7 +41,7 @@ async def test_a_pupil_is_added_and_its_page_leads_to_the_parents(office: Browse
     assert [option.get("value") for option in page.all("option")] == ["P1A", "P2B"]
     page = await send(office, NEW, **ZOE, **ALI)
     assert page.h1 == "Zoé Benali"
-    for words in ("L'élève est ajouté.", "Aucun fichier ne l'a encore", "Ali Benali", "à inviter"):
+    for words in ("L’élève est ajouté.", "Aucun fichier ne l’a encore", "Ali Benali", "à inviter"):
         assert words in page.said
     number = (await query("SELECT id FROM guardian WHERE username = 'ali.benali'"))[0]["id"]
     story = (await office.get(f"/office/families/{number}")).said
@@ -74,7 +74,7 @@ async def test_everything_wrong_is_at_its_field_and_nothing_typed_is_lost(office
     assert page.status == 422
     wrong = {one.get("name") for one in page.all("input") if one.get("aria-invalid")}
     assert wrong == {"first_name", "parent1_last_name", "parent1_email", "parent1_phone", "parent2_first_name"}
-    assert "Cette adresse mail n'est pas complète." in page.said
+    assert "Cette adresse mail n’est pas complète." in page.said
     for name, value in {**ZOE, **bad, "first_name": ""}.items():
         assert page.value(name) == value, name
 
@@ -87,7 +87,7 @@ async def test_a_known_register_number_says_whose_it_is_and_leads_there(office: 
     assert any(link.get("href") == "/office/children/2" for link in page.all("a"))
     await query("UPDATE child SET left_at = (SELECT created_at FROM guardian WHERE id = 1) WHERE id = 2")
     page = await send(office, NEW, **{**ZOE, "register_number": "2"}, **ALI)
-    assert "qui a quitté l'école. L'élève revient ?" in page.said
+    assert "qui a quitté l’école. L’élève revient ?" in page.said
 
 
 async def test_a_pupil_of_the_same_name_is_asked_about(office: Browser) -> None:
@@ -96,10 +96,10 @@ async def test_a_pupil_of_the_same_name_is_asked_about(office: Browser) -> None:
     page = await send(office, NEW, **lea, **ALI)
     assert page.status == 422
     assert "Un élève de ce nom est déjà connu." in page.said
-    assert "C'est le même : ouvrir sa page" in page.said
+    assert "C’est le même : ouvrir sa page" in page.said
     (answer,) = [one.get("value") or "" for one in page.all("input") if one.get("name") == "another"]
     page = await office.post(NEW, {"once": page.value("once") or "", **lea, **ALI, "another": answer})
-    assert "L'élève est ajouté." in page.said
+    assert "L’élève est ajouté." in page.said
     assert await count("child", "first_name = 'Léa'") == 2
 
 
@@ -107,17 +107,17 @@ async def test_a_parent_who_has_an_account_is_asked_about_and_linked(office: Bro
     await apply(as_csv(FILE))
     page = await send(office, NEW, **ZOE, **JEAN)
     assert page.status == 422
-    assert "C'est la même personne que Jean Petit ?" in page.said
+    assert "C’est la même personne que Jean Petit ?" in page.said
     assert "Oui, le même compte : jean.petit, jean@example.org, parent de Léa Dupont." in page.said
     assert page.value("parent1_first_name") == "Jean"
     answers = [one.get("value") or "" for one in page.all("input") if one.get("name") == "parent1_same"]
     assert answers[0] == "jean.petit"
     page = await office.post(NEW, {"once": page.value("once") or "", **ZOE, **JEAN, "parent1_same": answers[0]})
-    assert "L'élève est ajouté." in page.said
+    assert "L’élève est ajouté." in page.said
     assert await count("guardian") == 3
     other = {**ZOE, "first_name": "Inès"}
     page = await send(office, NEW, **other, **JEAN, parent1_same=answers[1])
-    assert "L'élève est ajouté." in page.said
+    assert "L’élève est ajouté." in page.said
     assert await count("guardian", "username = 'jean.petit2'") == 1
 
 
@@ -127,7 +127,7 @@ async def test_an_answer_that_was_given_stays_when_something_else_is_wrong(offic
     assert page.status == 422
     assert page.value("parent1_same") == "jean.petit"
     page = await office.post(NEW, {"once": page.value("once") or "", **ZOE, **JEAN, "parent1_same": "jean.petit"})
-    assert "L'élève est ajouté." in page.said
+    assert "L’élève est ajouté." in page.said
 
 
 async def test_the_parents_of_a_brother_or_sister_are_chosen_by_a_tick(office: Browser) -> None:
@@ -136,7 +136,7 @@ async def test_the_parents_of_a_brother_or_sister_are_chosen_by_a_tick(office: B
     page = await office.get(path)
     assert {one.get("name") for one in page.all("input") if one.get("type") == "checkbox"} == {"with-1", "with-2"}
     page = await send(office, path, **{**ZOE, "sibling": "1"}, **{"with-2": "yes", "with-3": "yes"})
-    assert "L'élève est ajouté." in page.said
+    assert "L’élève est ajouté." in page.said
     child = (await query("SELECT MAX(id) AS id FROM child"))[0]["id"]
     assert await query("SELECT guardian FROM guardianship WHERE child = ?", child) == [{"guardian": 2}]
     for wrong in ("0", "x", "99"):
@@ -148,7 +148,7 @@ async def test_a_parent_is_added_to_a_pupil_and_to_a_ticked_sibling(office: Brow
     page = await office.get(PARENT)
     assert {one.get("name") for one in page.all("input") if one.get("type") == "checkbox"} == {"child-3"}
     page = await send(office, PARENT, **adult(1, first_name="Nora", last_name="Haddad"), **{"child-3": "yes"})
-    assert "C'est fait : ce parent voit l'élève." in page.said
+    assert "C’est fait : ce parent voit l’élève." in page.said
     assert "Nora Haddad" in page.said
     nora = (await query("SELECT id FROM guardian WHERE username = 'nora.haddad'"))[0]["id"]
     rows = await query("SELECT child FROM guardianship WHERE guardian = ? ORDER BY child", nora)
@@ -162,15 +162,15 @@ async def test_an_access_that_the_office_ended_leads_to_the_page_where_it_is_giv
     await custody.end(2, 1, 0, BY, because="jugement")
     page = await send(office, PARENT, **adult(1, username="jean.petit"), parent1_same="jean.petit")
     assert page.status == 422
-    assert "L'école a retiré à Jean Petit l'accès à Léa Dupont." in page.said
+    assert "L’école a retiré à Jean Petit l’accès à Léa Dupont." in page.said
     assert any(link.get("href") == "/office/guardians/2/access/1" for link in page.all("a"))
     assert not [one for one in page.all("input") if one.get("name") == "parent1_sure"]
     page = await send(office, PARENT, **adult(1, first_name="Jean", last_name="Petit"))
     (sure,) = [one.get("value") or "" for one in page.all("input") if one.get("name") == "parent1_sure"]
-    assert "C'est une autre personne que Jean Petit, j'en suis sûr." in page.said
+    assert "C’est une autre personne que Jean Petit, j’en suis sûr." in page.said
     fields = adult(1, first_name="Jean", last_name="Petit")
     page = await office.post(PARENT, {"once": page.value("once") or "", **fields, "parent1_sure": sure})
-    assert "C'est fait" in page.said
+    assert "C’est fait" in page.said
     assert await count("guardian", "username = 'jean.petit2'") == 1
 
 
@@ -182,7 +182,7 @@ async def test_a_siblings_parent_who_was_shut_out_of_a_pupil_of_that_name_is_not
     lea = {**ZOE, "first_name": "Léa", "last_name": "Dupont", "sibling": "3", "with-2": "yes", "another": "1"}
     page = await send(office, f"{NEW}?sibling=3", **lea)
     assert page.status == 422
-    assert "L'école a retiré à Jean Petit l'accès à Léa Dupont." in page.said
+    assert "L’école a retiré à Jean Petit l’accès à Léa Dupont." in page.said
     assert page.find("input", name="with-2").get("aria-invalid") == "true"
     assert await count("child", "first_name = 'Léa'") == 1
 

@@ -22,15 +22,15 @@ from tests.support.sql import query
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("550 5.1.1 <x@y>: no such user", "cette adresse n'existe pas"),
-        ("550 No Such User here", "cette adresse n'existe pas"),
-        ("554 5.1.2 bad domain", "ce qui suit @ dans l'adresse n'existe pas"),
+        ("550 5.1.1 <x@y>: no such user", "cette adresse n’existe pas"),
+        ("550 No Such User here", "cette adresse n’existe pas"),
+        ("554 5.1.2 bad domain", "ce qui suit @ dans l’adresse n’existe pas"),
         ("552 5.2.2 over quota", "cette boîte mail est pleine"),
-        ("550 5.7.26 unauthenticated", "ce serveur ne veut pas des mails de l'école"),
-        ("550 5.7.1 no such user policy", "ce serveur ne veut pas des mails de l'école"),
+        ("550 5.7.26 unauthenticated", "ce serveur ne veut pas des mails de l’école"),
+        ("550 5.7.1 no such user policy", "ce serveur ne veut pas des mails de l’école"),
         ("550 because", ""),
         ("550 mailbox full", "cette boîte mail est pleine"),
-        ("550 5.4.1 Recipient address rejected: Access denied", "cette adresse n'existe pas"),
+        ("550 5.4.1 Recipient address rejected: Access denied", "cette adresse n’existe pas"),
         ("5.9.9", ""),
         ("", ""),
     ],
@@ -67,14 +67,14 @@ async def test_a_letter_that_was_not_used(opened: Settings) -> None:
     number = await guardian(email="")
     await given(number, carrier=token.LETTER)
     happened, _, action = await advised(number)
-    assert happened.startswith("Une lettre a été imprimée aujourd'hui à ")
+    assert happened.startswith("Une lettre a été imprimée aujourd’hui à ")
     assert action == "phone"
 
 
 @pytest.mark.parametrize(
     ("carrier", "begins"),
     [
-        (token.MAIL, "L'invitation ne marche plus : elle a expiré hier à "),
+        (token.MAIL, "L’invitation ne marche plus : elle a expiré hier à "),
         (token.LETTER, "La lettre ne marche plus : son jeton a expiré hier à "),
         (token.PHONE, "Le code donné au téléphone ne marche plus : il a expiré hier à "),
     ],
@@ -94,7 +94,7 @@ async def test_an_expired_invitation_to_a_refused_address_wants_another_address(
     await query("UPDATE guardian SET refused_at = ?, refused_words = '550 5.1.1'", now())
     time.move(days=15)
     assert await advised(number) == (
-        "Les mails n'arrivent pas : cette adresse n'existe pas.",
+        "Les mails n’arrivent pas : cette adresse n’existe pas.",
         "Demandez la bonne adresse et corrigez-la.",
         "address",
     )
@@ -106,8 +106,8 @@ async def test_a_mail_that_the_server_did_not_want_is_no_fault_of_the_address(op
     await mail.queue(mail.INVITATION, "marie@example.org", number)
     await delivery.refuse((await delivery.claim(1))[0], "554 5.7.1 spam")
     assert await advised(number) == (
-        "Le dernier mail n'est pas arrivé. Le serveur dit « 554 5.7.1 spam ». L'adresse n'est pas en cause.",
-        "Renvoyez l'invitation, ou donnez un code.",
+        "Le dernier mail n’est pas arrivé. Le serveur dit « 554 5.7.1 spam ». L’adresse n’est pas en cause.",
+        "Renvoyez l’invitation, ou donnez un code.",
         "mail",
     )
     (adult,) = (await search_directory(DirectorySearch())).adults
@@ -122,12 +122,12 @@ async def test_a_mail_that_the_server_puts_off_says_why(opened: Settings) -> Non
     await query("UPDATE mail SET server_words = '451 try later'")
     assert (await advised(number))[0] == "Le mail attend : le serveur de mail dit « 451 try later »."
     await query("UPDATE mail SET state = 'held'")
-    assert (await advised(number))[0] == "Le mail est prêt, mais l'envoi est arrêté."
+    assert (await advised(number))[0] == "Le mail est prêt, mais l’envoi est arrêté."
 
 
 @pytest.mark.parametrize(
     ("by", "begins"),
-    [("office", "L'école a mis fin à l'accès"), ("import", "Cette personne n'a plus d'enfant à l'école.")],
+    [("office", "L’école a mis fin à l’accès"), ("import", "Cette personne n’a plus d’enfant à l’école.")],
 )
 async def test_an_adult_without_a_child_is_described_by_the_reason(opened: Settings, by: str, begins: str) -> None:
     number = await guardian(password=PASSWORD)
@@ -139,13 +139,13 @@ async def test_an_adult_without_a_child_is_described_by_the_reason(opened: Setti
 
 async def test_who_is_in_and_whose_reset_is_open_is_under_way(opened: Settings) -> None:
     number = await guardian(password=PASSWORD)
-    assert (await advised(number))[0].startswith("Tout va bien. Dernière connexion : aujourd'hui à ")
+    assert (await advised(number))[0].startswith("Tout va bien. Dernière connexion : aujourd’hui à ")
     await given(number, token.RESET)
     assert (await advised(number))[0].startswith("Le mail est parti")
     await query("UPDATE token SET opened_at = ?", now())
-    assert "mais le mot de passe n'est pas encore choisi" in (await advised(number))[0]
+    assert "mais le mot de passe n’est pas encore choisi" in (await advised(number))[0]
     await query("UPDATE token SET failed_at = ?", now())
-    assert (await advised(number))[0] == "Le mot de passe essayé n'a pas été accepté."
+    assert (await advised(number))[0] == "Le mot de passe essayé n’a pas été accepté."
     assert await count("event") == 0
 
 

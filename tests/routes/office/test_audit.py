@@ -71,7 +71,7 @@ async def test_who_tries_what_only_an_admin_may_is_recorded(secretary: Browser) 
 async def test_strangers_are_a_separate_actor_of_the_filter(secretary: Browser, site: Site) -> None:
     await site.browser().post("/sign-in", headers={"Sec-Fetch-Site": "cross-site"})
     page = await secretary.get("/office/audit?who=stranger")
-    assert "inconnu Demande refusée : elle ne venait pas d'une page de l'école" in page.said
+    assert "inconnu Demande refusée : elle ne venait pas d’une page de l’école" in page.said
 
 
 @pytest.mark.parametrize(

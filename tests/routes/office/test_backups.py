@@ -8,7 +8,7 @@ import pytest
 from models.core.clock import now
 from tests.support.visitor import Browser
 
-FAILED = "La sauvegarde de cette nuit n'a pas été faite"
+FAILED = "La sauvegarde de cette nuit n’a pas été faite"
 
 
 @pytest.fixture(autouse=True)
@@ -27,11 +27,11 @@ def made(folder: Path, hours: float) -> None:
 
 
 async def test_the_schools_page_says_when_the_newest_was_made(admin: Browser, folder: Path) -> None:
-    assert "Aucune sauvegarde n'est faite la nuit" in (await admin.get("/office/school")).said
+    assert "Aucune sauvegarde n’est faite la nuit" in (await admin.get("/office/school")).said
     (folder / "backups").mkdir()
-    assert "Aucune sauvegarde n'a encore réussi." in (await admin.get("/office/school")).said
+    assert "Aucune sauvegarde n’a encore réussi." in (await admin.get("/office/school")).said
     made(folder, 0)
-    assert "Dernière sauvegarde : aujourd'hui à" in (await admin.get("/office/school")).said
+    assert "Dernière sauvegarde : aujourd’hui à" in (await admin.get("/office/school")).said
 
 
 async def test_a_night_without_a_backup_is_told_to_admins_alone(

@@ -27,7 +27,7 @@ async def test_a_family_leads_to_the_pupils_page_with_its_parents(office: Browse
     assert any(link.get("href") == HERE for link in family.all("a"))
     page = await office.get(HERE)
     assert page.h1 == "Léa Dupont"
-    for words in ("P1A", "À l'école.", "Marie Dupont", "mère", "Jean Petit", "à inviter"):
+    for words in ("P1A", "À l’école.", "Marie Dupont", "mère", "Jean Petit", "à inviter"):
         assert words in page.said
     assert await count("event", "action = 'family read' AND guardian = 2") == 1
 
@@ -37,7 +37,7 @@ async def test_a_corrected_class_is_shown_and_offered_from_the_classes(office: B
     form = await office.get(f"{HERE}/edit")
     assert [option.get("value") for option in form.all("option")] == ["P1A", "P2B"]
     page = await send(office, "edit", class_name="P2B")
-    assert "L'élève est corrigé." in page.said
+    assert "L’élève est corrigé." in page.said
     assert "P2B" in page.said
     assert "Élève corrigé : Léa Dupont, P1A → P2B" in (await office.get("/office/families/1")).said
 
@@ -62,7 +62,7 @@ async def test_a_register_number_can_be_added_and_not_changed(office: Browser) -
     await query(
         "UPDATE child SET left_at = ? WHERE register_number = '3'", (await query("SELECT at FROM event"))[0]["at"]
     )
-    assert "a quitté l'école. L'élève revient ?" in (await send(office, "edit", register_number="3")).said
+    assert "a quitté l’école. L’élève revient ?" in (await send(office, "edit", register_number="3")).said
     assert "77" in (await send(office, "edit", register_number="77")).said
     assert await count("child", "register_number = '77'") == 1
 
@@ -91,14 +91,14 @@ async def test_a_parent_in_session_sees_no_more_of_a_pupil_who_left_and_all_of_o
     assert (await parent.get(f"/children/{child}")).status == 200
     form = await office.get(f"/office/children/{child}/leave")
     page = await office.post(f"/office/children/{child}/leave", {"version": form.value("version")})
-    assert "C'est noté : l'élève a quitté l'école." in page.said
+    assert "C’est noté : l’élève a quitté l’école." in page.said
     assert (await parent.get(f"/children/{child}")).status == 404
     assert await in_session(parent)
     again = await office.get(f"/office/children/{child}/leave")
-    assert "L'élève revient" in again.said
+    assert "L’élève revient" in again.said
     form = await office.get(f"/office/children/{child}/return")
     page = await office.post(f"/office/children/{child}/return", {"version": form.value("version")})
-    assert "C'est noté : l'élève est à l'école." in page.said
+    assert "C’est noté : l’élève est à l’école." in page.said
     assert (await parent.get(f"/children/{child}")).status == 200
 
 
@@ -108,7 +108,7 @@ async def test_the_preview_asks_about_a_pupil_who_left_by_hand(office: Browser) 
     staff = (await query("SELECT id FROM staff"))[0]["id"]
     number = await upload.store(staff, "encore.csv", as_csv([row(class_name="P3C"), *FILE[1:]]))
     page = await office.get(f"/office/imports/{number}")
-    assert "L'école a noté que Léa Dupont a quitté l'école. Le fichier a encore cet élève." in page.said
+    assert "L’école a noté que Léa Dupont a quitté l’école. Le fichier a encore cet élève." in page.said
     (key,) = {one.get("name") or "" for one in page.all("input") if one.get("value") == OPEN}
     page = await office.post(f"/office/imports/{number}/decisions", {key: OPEN})
     assert "Élèves qui reviennent" in page.said

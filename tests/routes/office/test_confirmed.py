@@ -13,7 +13,7 @@ from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
-CONFIRM = "Confirmez que c'est vous"
+CONFIRM = "Confirmez que c’est vous"
 
 
 @pytest.fixture(params=["plain", "htmx"])
@@ -43,7 +43,7 @@ async def test_an_address_is_corrected_after_the_password_alone(admin: Browser) 
     asked = await admin.get(f"/office/guardians/{number}/address")
     assert await count("guardian", "email = 'new@example.org'") == 0
     page = await confirmed(admin, asked)
-    assert page.h1 == "Corriger l'adresse mail"
+    assert page.h1 == "Corriger l’adresse mail"
     await admin.post(f"/office/guardians/{number}/address", form)
     assert await count("guardian", "email = 'new@example.org'") == 1
 
@@ -71,7 +71,7 @@ async def test_a_single_letter_does_not_ask_for_the_password_again(admin: Browse
 
 
 async def test_the_schools_links_ask_in_the_form_and_what_was_typed_stays(admin: Browser) -> None:
-    assert "C'est enregistré." in (await change(admin, school_hours="8 h à 16 h")).said
+    assert "C’est enregistré." in (await change(admin, school_hours="8 h à 16 h")).said
     links = "Cantine = https://cantine.example"
     asked = await change(admin, links=links, school_name="Les Lilas")
     assert (asked.status, school.settings().links) == (422, ())
@@ -79,9 +79,9 @@ async def test_the_schools_links_ask_in_the_form_and_what_was_typed_stays(admin:
     form = fields(asked)
     assert (form["links"], form["school_name"], form["password"]) == (links, "Les Lilas", "")
     wrong = await admin.post("/office/school", {**form, "password": "not the password"})
-    assert wrong.faults == ["Ce n'est pas votre mot de passe."]
+    assert wrong.faults == ["Ce n’est pas votre mot de passe."]
     assert "not the password" not in wrong.text
     saved = await admin.post("/office/school", {**fields(wrong), "password": PASSWORD})
-    assert "C'est enregistré." in saved.said
+    assert "C’est enregistré." in saved.said
     assert school.settings().links[0].url == "https://cantine.example"
-    assert "C'est enregistré." in (await change(admin, links="")).said, "for ten minutes it counts"
+    assert "C’est enregistré." in (await change(admin, links="")).said, "for ten minutes it counts"

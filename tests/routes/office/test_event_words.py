@@ -82,7 +82,7 @@ def test_every_action_that_the_code_records_has_words() -> None:
         ("access ended", "ok", "[1]", "parent", "Accès à — terminé : —"),
         ("mail refused", "x", '{"from": "x"}', "system", 'Mail refusé par le serveur : {"from": "x"}'),
         ("mail refused", "x", "{detail} <script>", "system", "Mail refusé par le serveur : {detail} <script>"),
-        ("mail bounced", "x", "[" * 5000, "system", f"Mail revenu, il n'est pas arrivé : {'[' * 5000}"),
+        ("mail bounced", "x", "[" * 5000, "system", f"Mail revenu, il n’est pas arrivé : {'[' * 5000}"),
         ("of another version", "x", "y", "parent", "of another version"),
     ],
 )

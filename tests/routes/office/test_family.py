@@ -78,20 +78,20 @@ async def choose(code: str, password: str) -> None:
 
 async def test_the_whole_story_is_told_in_plain_words(site: Site, office: Browser) -> None:
     number = await listed()
-    assert advice(await page(office, number)) == "Cette personne n'a pas encore d'invitation qui marche."
+    assert advice(await page(office, number)) == "Cette personne n’a pas encore d’invitation qui marche."
     sent = await press(office, number)
-    assert "L'invitation est prête. Elle part toute seule." in sent.said
+    assert "L’invitation est prête. Elle part toute seule." in sent.said
     assert advice(sent) == "Le mail attend son tour. Il part tout seul."
     await mails_leave()
-    assert "mais son lien n'a pas encore été ouvert" in advice(await page(office, number))
+    assert "mais son lien n’a pas encore été ouvert" in advice(await page(office, number))
     parent, code = site.browser(), await issued(number)
     await at_password_step(parent, code)
-    assert "mais le mot de passe n'est pas encore choisi" in advice(await page(office, number))
+    assert "mais le mot de passe n’est pas encore choisi" in advice(await page(office, number))
     await parent.post("/password", {"password": "court"})
     assert advice(await page(office, number)) == "Le mot de passe essayé était trop court."
     await parent.post("/password", {"password": PASSWORD})
     done = await page(office, number)
-    assert advice(done).startswith("Tout va bien. Dernière connexion : aujourd'hui à ")
+    assert advice(done).startswith("Tout va bien. Dernière connexion : aujourd’hui à ")
     story = list(done.all("ol")[0].iter("li"))
     lines = [" ".join("".join(line.itertext()).split())[6:] for line in story]
     assert lines == [
@@ -109,7 +109,7 @@ async def test_a_refused_mail_says_what_the_server_meant_and_what_to_do(office: 
     await press(office, number)
     await mails_leave(Deaf())
     answer = await page(office, number)
-    assert advice(answer) == "Les mails n'arrivent pas : cette adresse n'existe pas."
+    assert advice(answer) == "Les mails n’arrivent pas : cette adresse n’existe pas."
     assert "Demandez la bonne adresse et corrigez-la." in answer.said
     assert "Mail refusé par le serveur : 550 5.1.1 no such user" in answer.said
     button = next(link for link in answer.all("a", href=f"/office/guardians/{number}/address"))
@@ -163,9 +163,9 @@ async def test_an_adult_without_mail_has_no_mail_button_and_gets_none(secretary:
         answer = await page(secretary, number)
         assert not answer.all("form", action=f"/office/families/{number}/mail")
         said = (await secretary.post(f"/office/families/{number}/mail")).said
-        assert "Aucun mail n'est parti" in said
+        assert "Aucun mail n’est parti" in said
     assert await count("mail") == 0
-    assert advice(await page(secretary, silent)) == "Cette personne n'a pas d'adresse mail, et pas encore de lettre."
+    assert advice(await page(secretary, silent)) == "Cette personne n’a pas d’adresse mail, et pas encore de lettre."
     assert "Personne ne peut se connecter avec." in advice(await page(secretary, disabled))
 
 
@@ -197,7 +197,7 @@ async def test_who_failed_to_sign_in_often_must_wait_and_a_code_helps(site: Site
         await sign_in(site.browser(), password="pas le bon du tout")
     answer = await page(secretary, number)
     assert "il faut attendre encore 1 minute." in advice(answer)
-    assert "Connexion refusée : ce n'était pas le bon mot de passe 5 fois" in answer.said
+    assert "Connexion refusée : ce n’était pas le bon mot de passe 5 fois" in answer.said
 
 
 async def test_an_expired_invitation_says_since_when(secretary: Browser, time: Clock) -> None:
@@ -207,7 +207,7 @@ async def test_an_expired_invitation_says_since_when(secretary: Browser, time: C
     time.move(days=14, seconds=1)
     await signed_in(secretary, "hugo.office")
     answer = await page(secretary, number)
-    assert "L'invitation ne marche plus : elle a expiré" in advice(answer)
+    assert "L’invitation ne marche plus : elle a expiré" in advice(answer)
     assert "jeton expiré" in answer.said
 
 

@@ -78,7 +78,7 @@ async def test_each_kind_of_refused_token_has_its_own_sentence(either: Browser, 
     newer = await account_changes.new_token(await account(1), BY)
     assert "remplacé" in await said(old.code)
     time.move(days=15)
-    assert "valable jusqu'au" in await said(newer.code)
+    assert "valable jusqu’au" in await said(newer.code)
     last = await account_changes.new_token(await account(1), BY)
     await either.post("/office/first-connection", {"token": last.code})
     await either.post("/office/password", {"password": PASSWORD})
@@ -113,7 +113,7 @@ async def test_a_token_that_expires_on_the_password_page_is_refused_with_its_rea
     await either.post("/office/first-connection", {"token": issued.code})
     time.move(minutes=6)
     answer = await either.post("/office/password", {"password": PASSWORD})
-    assert "valable jusqu'au" in answer.faults[0]
+    assert "valable jusqu’au" in answer.faults[0]
 
 
 async def test_a_signed_in_browser_is_asked_before_a_token_of_another_account(office: Browser) -> None:  # 35

@@ -32,13 +32,13 @@ async def test_a_corrected_address_leads_back_to_the_family_and_its_next_step(of
     assert page.value("email") == "marie@example.org"
     page = await submit(office, number, "address", email="Marie@Exemple.org")
     assert page.path == f"/office/families/{number}?notice=address"
-    assert "L'adresse est corrigée" in page.said
+    assert "L’adresse est corrigée" in page.said
     assert page.all("form", action=f"/office/families/{number}/mail"), "the invitation is one press away"
     assert "marie@exemple.org" in page.said
     opened = await office.post("/first-connection", {"token": code})
     assert "Ce jeton ne marche plus" in opened.said
     assert "Il y en a un" not in opened.said, "none has been made yet"
-    assert "Appelez l'école" in opened.said
+    assert "Appelez l’école" in opened.said
 
 
 async def test_the_page_says_that_another_parent_has_the_same_address(office: Browser) -> None:
@@ -58,7 +58,7 @@ async def test_a_wrong_address_is_kept_in_the_field_and_nowhere_else(office: Bro
     number = await guardian()
     page = await submit(office, number, "address", email=typed)
     assert page.status == 422
-    assert page.faults == ["Cette adresse mail n'est pas complète. Exemple : nom@exemple.be"]
+    assert page.faults == ["Cette adresse mail n’est pas complète. Exemple : nom@exemple.be"]
     assert page.title.startswith("Erreur")
     assert page.value("email").replace("\ufffd", "\0") == typed
     assert await count("guardian", "email = 'marie@example.org'") == 1
@@ -72,11 +72,11 @@ async def test_the_second_secretary_sees_what_the_first_wrote_and_decides(office
     await other.post(at(number, "address"), {"version": pages[1].value("version"), "email": "bea@example.org"})
     mine = await office.post(at(number, "address"), {"version": pages[0].value("version"), "email": "me@example.org"})
     assert mine.status == 409
-    assert "L'adresse est maintenant : bea@example.org" in mine.said
+    assert "L’adresse est maintenant : bea@example.org" in mine.said
     assert mine.value("email") == "me@example.org"
     assert await count("guardian", "email = 'bea@example.org'") == 1
     again = await office.post(at(number, "address"), {"version": mine.value("version"), "email": "me@example.org"})
-    assert "L'adresse est corrigée" in again.said
+    assert "L’adresse est corrigée" in again.said
 
 
 async def test_a_corrected_name_is_shown_and_the_username_stays(office: Browser) -> None:
@@ -152,7 +152,7 @@ async def test_closing_and_opening_ask_for_the_password_once_more(office: Browse
     await query("UPDATE staff_session SET confirmed_at = NULL")
     for method in ("GET", "POST"):
         page = await office.send(method, at(number, what), data={"version": "0"})
-        assert page.h1 == "Confirmez que c'est vous", method
+        assert page.h1 == "Confirmez que c’est vous", method
     assert not await count("event", "action LIKE 'account %'")
 
 
@@ -234,7 +234,7 @@ async def test_a_wrong_phone_is_a_fault_at_its_field_and_stays_typed(office: Bro
     number = await guardian()
     page = await submit(office, number, "phone", phone="chez Luc")
     assert page.status == 422
-    assert "Ce n'est pas un numéro de téléphone" in page.said
+    assert "Ce n’est pas un numéro de téléphone" in page.said
     assert page.find("input", name="phone").get("aria-invalid") == "true"
     assert page.value("phone") == "chez Luc"
 

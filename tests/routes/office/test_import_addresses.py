@@ -49,7 +49,7 @@ async def test_a_chosen_proposal_is_the_address_and_can_be_changed(office: Brows
     page = await office.post(PATH, dict([radios(page)["marie@gmail.com"]]))
     assert page.path == "/office/imports/1"
     assert "Adresses mail à corriger" not in page.said
-    assert "Adresses corrigées par l'école 1" in page.said
+    assert "Adresses corrigées par l’école 1" in page.said
     assert checked(page) == ["marie@gmail.com"]
     page = await office.post(PATH, dict([radios(page)["Aucune adresse"]]))
     assert checked(page) == ["Aucune adresse"]
@@ -71,7 +71,7 @@ async def test_a_bad_typed_address_is_refused_beside_its_field_and_stays_there(o
     first, second = fields_typed(page)
     page = await office.post(PATH, {first: "marie@ecole", second: "anne@petit.be"})
     assert page.status == 422
-    assert page.faults == ["Cette adresse mail n'est pas complète. Exemple : nom@exemple.be"]
+    assert page.faults == ["Cette adresse mail n’est pas complète. Exemple : nom@exemple.be"]
     assert fields_typed(page) == {first: "marie@ecole", second: "anne@petit.be"}
     assert "Adresses mail à corriger 1" in page.said, "the good one is kept"
     assert await addresses(office) == ["", "anne@petit.be"]

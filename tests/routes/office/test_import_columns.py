@@ -29,7 +29,7 @@ def chosen(page: Answer) -> list[str]:
 
 async def test_columns_with_unknown_headings_are_named_by_hand_and_the_file_is_imported(office: Browser) -> None:
     page = await bring(office, ODD_FILE)
-    assert page.h1 == "Ce fichier n'est pas compris"
+    assert page.h1 == "Ce fichier n’est pas compris"
     assert page.all("a", href=PAGE)
     page = await office.get(PAGE)
     assert page.h1 == "Que contient chaque colonne ?"
@@ -39,9 +39,9 @@ async def test_columns_with_unknown_headings_are_named_by_hand_and_the_file_is_i
     page = await office.post(PAGE, CHOICE)
     assert page.path == "/office/imports/1"
     assert "2 nouveaux élèves, 2 nouveaux parents" in page.said
-    assert "Les colonnes sont lues comme quelqu'un de l'école l'a indiqué." in page.said
+    assert "Les colonnes sont lues comme quelqu’un de l’école l’a indiqué." in page.said
     page = await finished(office, await office.post("/office/imports/1/apply"))
-    assert page.h1 == "C'est importé"
+    assert page.h1 == "C’est importé"
     assert await count("guardian") == 2
 
 
@@ -56,7 +56,7 @@ async def test_the_next_file_with_these_headings_is_read_the_same_way_until_that
     assert chosen(page) == FIELDS
     key = page.value("key")
     page = await office.post(f"{change}/forget", {"key": key})
-    assert page.h1 == "Ce fichier n'est pas compris"
+    assert page.h1 == "Ce fichier n’est pas compris"
     assert await memory.named_columns() == {}
     for other in (key, "a\0b"):  # pressed twice; no key of ours
         assert (await office.post(f"{change}/forget", {"key": other})).status == 200
@@ -150,8 +150,8 @@ async def test_a_file_of_too_many_columns_is_refused_with_the_reason(secretary: 
     wide = [f"t{n}" for n in range(200)]
     await bring(secretary, as_csv([wide], wide))
     page = await secretary.get(PAGE)
-    assert page.h1 == "Ce fichier n'est pas compris"
-    assert (await secretary.post(PAGE, CHOICE)).h1 == "Ce fichier n'est pas compris"
+    assert page.h1 == "Ce fichier n’est pas compris"
+    assert (await secretary.post(PAGE, CHOICE)).h1 == "Ce fichier n’est pas compris"
 
 
 async def test_a_colleague_may_name_the_columns_too(site: Site, secretary: Browser) -> None:
@@ -173,7 +173,7 @@ async def test_what_is_recognised_of_a_half_recognised_file_is_kept(office: Brow
     headings = ["Matricule", "Nom élève", "Tussenvoegsel leerling", "Prénom élève", "Date de naissance", "Truc", "Adr"]
     rows = [["1", "Berg", "van den", "Zoé", "01/02/2016", "Dupont Marie", "marie@x.be"]]
     page = await bring(office, as_csv(rows, headings))
-    assert page.h1 == "Ce fichier n'est pas compris"
+    assert page.h1 == "Ce fichier n’est pas compris"
     cells = [" ".join("".join(one.itertext()).split()) for one in page.all("td")]
     assert cells[4:7] == ["Nom élève", "Élève : nom", "Berg"]
     assert "Truc" in cells
@@ -184,5 +184,5 @@ async def test_what_is_recognised_of_a_half_recognised_file_is_kept(office: Brow
     assert [one.get("label") for one in page.all("optgroup")][:5] == owners
     choice = {f"c{n}": field for n, field in enumerate([*known, "adult 1 name", "adult 1 email"])}
     page = await office.post(PAGE, {"sheet": "0", "row": "1", **choice})
-    assert page.h1 in ("Vérifiez, puis importez", "Avant d'importer : des questions")
+    assert page.h1 in ("Vérifiez, puis importez", "Avant d’importer : des questions")
     assert "Truc" in page.said

@@ -50,7 +50,7 @@ async def test_a_homonym_is_made_one_account_and_imported_so(office: Browser) ->
     assert "checked" in radios(page)[1].attrib, "when in doubt two accounts"
     page = await answer(office, page, "La même personne")
     assert page.path == "/office/imports/2"
-    assert "Décidé par l'école 1" in page.said
+    assert "Décidé par l’école 1" in page.said
     assert "À décider" not in page.said
     assert "1 nouvel élève." in page.said
     await finished(office, await office.post("/office/imports/2/apply"))
@@ -86,13 +86,13 @@ async def test_a_question_about_a_barred_adult_names_who_would_get_access(office
     await imported(office, as_csv([MARIE, jean]))
     await query("UPDATE guardianship SET ended_at = ?, ended_by = 'office' WHERE guardian = 2", now())
     page = await bring(office, as_csv([MARIE, row(adult="Petit Anne", email="jean@example.org")]))
-    assert "a l'adresse ou le téléphone de Jean Dupont, à qui l'école a retiré l'accès à Léa Dupont." in page.said
+    assert "a l’adresse ou le téléphone de Jean Dupont, à qui l’école a retiré l’accès à Léa Dupont." in page.said
     assert labels(page) == [
-        "C'est Jean Dupont, ou je ne sais pas : l'accès à Léa Dupont reste fermé.",
-        "Ce n'est pas Jean Dupont, j'en suis sûr : cette personne pourra voir Léa Dupont.",
+        "C’est Jean Dupont, ou je ne sais pas : l’accès à Léa Dupont reste fermé.",
+        "Ce n’est pas Jean Dupont, j’en suis sûr : cette personne pourra voir Léa Dupont.",
     ]
     assert "checked" in radios(page)[0].attrib
-    page = await answer(office, page, "j'en suis sûr")
+    page = await answer(office, page, "j’en suis sûr")
     assert "1 nouveau parent." in page.said
     assert "Anne Petit (anne.petit) → Léa Dupont (1, P1A)" in page.said
 
@@ -107,7 +107,7 @@ async def test_many_questions_are_shown_some_at_a_time(secretary: Browser) -> No
     page = await secretary.post(f"{page.path}/decisions", fields)
     assert "Les suivants viennent après" not in page.said
     assert "1 homonyme, voir" in page.said
-    assert "Décidé par l'école 25" in page.said
+    assert "Décidé par l’école 25" in page.said
 
 
 async def test_answers_of_two_secretaries_at_once_are_both_kept(site: Site, secretary: Browser) -> None:

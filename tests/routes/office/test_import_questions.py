@@ -23,21 +23,21 @@ async def answers_of(path: str, browser: Browser) -> tuple[str, list[str]]:
 async def test_a_file_with_a_question_is_imported_after_the_answer(office: Browser) -> None:
     page = await bring(office, RIGHTS)
     path = page.path
-    assert page.h1 == "Avant d'importer : des questions"
+    assert page.h1 == "Avant d’importer : des questions"
     assert "« Garde » : « Non », pour 1 personne. Peut-elle voir l’élève ?" in page.said
     assert "Jean Petit → Léa Dupont" in page.said
     assert not page.all("form", action=f"{path}/apply")
     page = await finished(office, await office.post(f"{path}/apply"))
-    assert "Répondez d’abord aux questions." in page.said or page.h1 == "Avant d'importer : des questions"
+    assert "Répondez d’abord aux questions." in page.said or page.h1 == "Avant d’importer : des questions"
     assert await count("guardian") == 0
     key, values = await answers_of(path, office)
     assert values == ["closed", "open"]
     page = await office.post(f"{path}/decisions", {"shown": key, key: "closed"})
     assert page.h1 == "Vérifiez, puis importez"
     assert "Accès fermés : le fichier le dit 1" in page.said
-    assert "Ce que l'école a répondu 1" in page.said
+    assert "Ce que l’école a répondu 1" in page.said
     page = await finished(office, await office.post(f"{path}/apply"))
-    assert page.h1 == "C'est importé"
+    assert page.h1 == "C’est importé"
     rows = await query("SELECT g.first_name, s.ended_by FROM guardianship s JOIN guardian g ON g.id = s.guardian")
     assert {tuple(one.values()) for one in rows} == {("Marie", ""), ("Jean", "office")}
     page = await bring(office, RIGHTS)
@@ -48,7 +48,7 @@ async def test_a_question_that_is_left_out_is_named(office: Browser) -> None:
     path = (await bring(office, RIGHTS)).path
     key, _values = await answers_of(path, office)
     page = await office.post(f"{path}/decisions", {"shown": key})
-    assert (page.status, page.h1) == (422, "Avant d'importer : des questions")
+    assert (page.status, page.h1) == (422, "Avant d’importer : des questions")
     assert "Choisissez une réponse : « Garde » : « Non », pour 1 personne. Peut-elle voir l’élève ?" in page.said
     assert page.all("a", href=f"#{key}")
     assert page.all("fieldset", id=key)
@@ -59,7 +59,7 @@ async def test_an_answer_that_is_not_offered_does_not_count(office: Browser) -> 
     key, _values = await answers_of(path, office)
     assert (
         await office.post(f"{path}/decisions", {"shown": key, key: "gone"})
-    ).h1 == "Avant d'importer : des questions"
+    ).h1 == "Avant d’importer : des questions"
     assert (await office.post(f"{path}/decisions", {"shown": key, key: "whatever"})).status == 400
 
 

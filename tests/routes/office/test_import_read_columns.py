@@ -27,7 +27,7 @@ async def test_each_column_is_shown_with_what_it_is_read_as_and_three_examples(o
     assert "E-mail élève | de l’élève lui-même : laissée de côté | p1@x.be ; p2@x.be ; p3@x.be | Changer" in found
     assert found[-1] == "Couleur | pas utilisée | rouge | Changer"
     assert "1 colonne n’est pas utilisée : voir" in page.said, "of a long list the unused ones are folded"
-    assert page.said.index("Ce que Préau lit") < page.said.index("Rien n'est encore changé")
+    assert page.said.index("Ce que Préau lit") < page.said.index("Rien n’est encore changé")
 
 
 async def test_a_short_list_stands_in_the_order_of_the_file(office: Browser) -> None:

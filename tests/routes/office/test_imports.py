@@ -55,7 +55,7 @@ async def imported(browser: Browser, data: bytes, **fields: str) -> Answer:
 async def test_a_file_is_uploaded_previewed_and_imported(office: Browser) -> None:
     page = await office.get("/office/imports")
     assert page.find("input", type="file").get("name") == "file"
-    assert "Rien n'a encore été importé." in page.said
+    assert "Rien n’a encore été importé." in page.said
     page = await bring(office, SMALL)
     assert page.path.startswith("/office/imports/")
     assert page.h1 == "Vérifiez, puis importez"
@@ -63,7 +63,7 @@ async def test_a_file_is_uploaded_previewed_and_imported(office: Browser) -> Non
     assert "Léa Dupont (1, P1A)" in page.said
     assert await count("guardian") == 0, "a preview changes nothing"
     page = await finished(office, await office.post(f"{page.path}/apply"))
-    assert page.h1 == "C'est importé"
+    assert page.h1 == "C’est importé"
     assert page.all("a", href="/office/invitations")
     assert await count("guardian") == 2
     rows = await query("SELECT actor, client FROM event WHERE action = 'import'")
@@ -83,13 +83,13 @@ async def test_the_same_file_again_has_nothing_to_import(office: Browser) -> Non
 
 async def test_an_import_says_that_it_invites_nobody_and_whom_it_tells(office: Browser) -> None:  # 63
     page = await imported(office, SMALL)
-    assert "Personne n'est encore invité." in page.said
+    assert "Personne n’est encore invité." in page.said
     assert "reçoit un mot" not in page.said, "nobody had an account"
     page = await bring(office, as_csv([row(email="autre@example.org")]))
-    assert "L'import n'invite personne." in page.said
+    assert "L’import n’invite personne." in page.said
     assert "e-mail ne part" not in page.said
     page = await finished(office, await office.post(f"{page.path}/apply", {"asks": "leavers", "allow_leavers": "1"}))
-    assert "dont l'adresse change reçoit un mot, une heure après." in page.said
+    assert "dont l’adresse change reçoit un mot, une heure après." in page.said
 
 
 async def test_a_preview_says_what_changes_from_what_to_what_and_who_leaves(office: Browser) -> None:
@@ -111,7 +111,7 @@ async def test_faulty_rows_are_listed_by_line_and_left_out_only_after_a_confirma
     assert page.faults == ["Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."]
     assert await count("guardian") == 0
     page = await office.post("/office/imports/1/apply", {"asks": asks, "skip_bad_rows": "1"})
-    assert (await finished(office, page)).h1 == "C'est importé"
+    assert (await finished(office, page)).h1 == "C’est importé"
     assert await count("guardian") == 1
 
 
@@ -128,7 +128,7 @@ async def test_many_leavers_need_a_confirmation(office: Browser) -> None:
     assert "7 élèves sur 8 ne sont plus dans le fichier" in page.said
     asks, path = page.value("asks"), page.path
     page = await office.post(f"{path}/apply", {"asks": asks})
-    assert page.faults == ["Cochez la case si c'est bien ainsi, ou choisissez un autre fichier."]
+    assert page.faults == ["Cochez la case si c’est bien ainsi, ou choisissez un autre fichier."]
     page = await finished(office, await office.post(f"{path}/apply", {"asks": asks, "allow_leavers": "1"}))
     assert "7 élèves partis" in page.said
 
@@ -165,16 +165,16 @@ async def test_a_colleague_may_continue_with_a_file_and_sees_who_uploaded_it(sit
     await signed_in(colleague, "karim.office")
     assert "Sophie" in (await colleague.get("/office/imports")).said
     page = await finished(colleague, await colleague.post(f"{path}/apply"))
-    assert page.h1 == "C'est importé"
+    assert page.h1 == "C’est importé"
     assert (await import_run.runs())[0].actor == "office:karim.office"
 
 
 async def test_a_double_click_imports_once(office: Browser) -> None:
     path = (await bring(office, sample("families-school"))).path
     answers = await asyncio.gather(*(office.post(f"{path}/apply") for _ in range(4)))
-    assert {answer.h1 for answer in answers} <= {"Import en cours", "C'est importé"}
-    assert (await finished(office, answers[0])).h1 == "C'est importé"
-    assert (await office.post(f"{path}/apply")).h1 == "C'est importé", "a late press too"
+    assert {answer.h1 for answer in answers} <= {"Import en cours", "C’est importé"}
+    assert (await finished(office, answers[0])).h1 == "C’est importé"
+    assert (await office.post(f"{path}/apply")).h1 == "C’est importé", "a late press too"
     assert await count("import_run") == 1
 
 
@@ -187,7 +187,7 @@ async def test_the_progress_is_shown_in_its_own_block_and_at_its_own_address(off
     live = await office.get(path, headers={"HX-Request": "true", "HX-Target": "live"})
     assert not live.all("header"), "the block alone"
     await office.get("/office/imports")
-    assert (await finished(office, await office.get(path))).h1 == "C'est importé"
+    assert (await finished(office, await office.get(path))).h1 == "C’est importé"
 
 
 async def test_a_server_stopped_during_an_import_has_changed_nothing_and_reports_it(
@@ -200,10 +200,10 @@ async def test_a_server_stopped_during_an_import_has_changed_nothing_and_reports
     await office.post(f"{path}/apply")
     await import_task.stop()
     page = await office.get(path)
-    assert page.faults == ["Le serveur s'est arrêté pendant l'import. Rien n'a été changé. Vous pouvez recommencer."]
+    assert page.faults == ["Le serveur s’est arrêté pendant l’import. Rien n’a été changé. Vous pouvez recommencer."]
     await query("UPDATE upload SET outcome = ''")
     assert await dump() == before
-    assert (await finished(office, await office.post(f"{path}/apply"))).h1 == "C'est importé"
+    assert (await finished(office, await office.post(f"{path}/apply"))).h1 == "C’est importé"
 
 
 async def test_a_killed_server_loses_its_claim_on_the_file_after_the_lease(office: Browser, time: Any) -> None:
@@ -216,8 +216,8 @@ async def test_a_killed_server_loses_its_claim_on_the_file_after_the_lease(offic
     assert (await office.post(f"{path}/apply")).h1 == "Import en cours"
     assert await count("import_run") == 0
     time.move(seconds=LEASE.total_seconds() + 1)
-    assert "Le serveur s'est arrêté" in (await office.get(path)).faults[0]
-    assert (await finished(office, await office.post(f"{path}/apply"))).h1 == "C'est importé"
+    assert "Le serveur s’est arrêté" in (await office.get(path)).faults[0]
+    assert (await finished(office, await office.post(f"{path}/apply"))).h1 == "C’est importé"
 
 
 async def test_the_last_import_is_undone_and_only_once(office: Browser) -> None:
@@ -233,7 +233,7 @@ async def test_the_last_import_is_undone_and_only_once(office: Browser) -> None:
     assert await count("guardian") == before
     assert len(await query("SELECT id FROM event WHERE action = 'import undone'")) == 1
     assert "annulé" in (await office.get("/office/imports")).said
-    assert (await imported(office, SMALL)).h1 == "C'est importé"
+    assert (await imported(office, SMALL)).h1 == "C’est importé"
 
 
 async def test_the_history_says_who_came_went_and_changed_by_name(office: Browser) -> None:
@@ -437,7 +437,7 @@ async def test_the_content_of_cells_is_escaped_on_the_page(office: Browser) -> N
     path = page.path
     page = await office.post(f"{path}/apply", {"skip_bad_rows": "1"})
     page = await finished(office, page)
-    assert page.h1 == "C'est importé"
+    assert page.h1 == "C’est importé"
     for path in ("/office/imports", f"/office/imports/history/{(await import_run.runs())[0].id}"):
         page = await office.get(path)
         assert page.status == 200
@@ -446,7 +446,7 @@ async def test_the_content_of_cells_is_escaped_on_the_page(office: Browser) -> N
 
 async def test_for_a_file_with_unknown_headings_the_page_of_columns_is_offered(office: Browser) -> None:
     page = await bring(office, b"a;b;c\r\n1;2;3\r\n")
-    assert page.h1 == "Ce fichier n'est pas compris"
+    assert page.h1 == "Ce fichier n’est pas compris"
     assert page.all("a", href=f"{page.path}/columns")
 
 

@@ -149,7 +149,7 @@ async def test_the_preview_says_why_adults_get_nothing(secretary: Browser) -> No
     await mails()
     page = await secretary.get("/office/invitations/preview")
     assert "1 adresse refusée par le serveur de mail" in page.said
-    assert "cette adresse n'existe pas" in page.said
+    assert "cette adresse n’existe pas" in page.said
     assert page.all("a", href=f"/office/guardians/{refused}/address")
     assert "1 parent a déjà une invitation encore bonne" in page.said
     page = await secretary.get("/office/invitations/preview?scope=all&again=on")

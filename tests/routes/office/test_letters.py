@@ -139,7 +139,7 @@ async def test_unknown_classes_batches_and_adults_get_an_error_page(office: Brow
     for room in ("P9Z", "%00", "%3Cscript%3E", "x" * 300, "%FF"):
         wrong = await preview(office, **{"class": room})
         assert wrong.status == 422
-        assert wrong.faults == ["Cette classe n'existe pas, ou elle n'a pas d'enfant. Choisissez-en une autre."]
+        assert wrong.faults == ["Cette classe n’existe pas, ou elle n’a pas d’enfant. Choisissez-en une autre."]
     assert (await office.post("/office/letters", {"scope": "class", "once": ONCE})).status == 422
 
 
@@ -189,7 +189,7 @@ async def test_a_dead_letter_is_not_printed_by_a_page_opened_again(secretary: Br
     await secretary.post("/office/letters", {"guardian": str(marie), "once": "another-form"})
     late = await secretary.get(first.path)
     assert codes(late) == []
-    assert late.h1 == "Il n'y a plus rien à imprimer ici"
+    assert late.h1 == "Il n’y a plus rien à imprimer ici"
 
 
 async def test_a_colleague_who_opens_a_batch_is_recorded_for_each_code(
@@ -242,15 +242,15 @@ async def test_each_part_is_printed_and_ended_alone(office: Browser, monkeypatch
     for i in range(5):
         await parent(f"parent.n{i}", "")
     first = await office.post("/office/letters", ALL)
-    second = await part_after(office, first, "C'est imprimé")
+    second = await part_after(office, first, "C’est imprimé")
     assert "Partie 2 sur 3" in second.said
     assert "Partie 1, imprimée" in second.said
     assert len(codes(second)) == 2
     assert codes(await office.get(f"{first.path}?part=1")) == []
-    third = await part_after(office, second, "C'est imprimé")
+    third = await part_after(office, second, "C’est imprimé")
     assert "Partie 3 sur 3" in third.said
     assert "Toutes les parties" not in third.said
-    done = await part_after(office, third, "C'est imprimé")
+    done = await part_after(office, third, "C’est imprimé")
     assert done.h1 == "5 lettres imprimées"
     assert "jamais imprimée" not in done.said
 
@@ -263,10 +263,10 @@ async def test_what_was_never_shown_is_asked_about_and_then_named(
         await parent(f"parent.n{i}", "")
     first = await office.post("/office/letters", ALL)
     asked = await part_after(office, first, "Toutes les parties sont imprimées")
-    assert (asked.status, asked.h1) == (409, "1 lettre n'est pas imprimée")
+    assert (asked.status, asked.h1) == (409, "1 lettre n’est pas imprimée")
     assert len(codes(await office.get(first.path))) == 2, "nothing has ended"
     done = await part_after(office, asked, "Oui, finir sans ces lettres")
-    assert "1 lettre n'a jamais été imprimée" in done.said
+    assert "1 lettre n’a jamais été imprimée" in done.said
     (line,) = [" ".join(row.itertext()) for row in done.all("tr") if "jamais imprimée" in "".join(row.itertext())]
     assert "Parent N2" in line
     assert "1 jamais imprimée" in (await office.get("/office/letters")).said

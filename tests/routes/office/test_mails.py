@@ -58,7 +58,7 @@ async def test_refused_mails_stand_there_with_the_servers_words(office: Browser)
     assert "jean@example.org" not in page.said
     page = await office.get(f"/office/mails/{number}")
     assert page.h1 == "Mail refusé : invitation"
-    assert "cette adresse n'existe pas" in page.said
+    assert "cette adresse n’existe pas" in page.said
 
 
 async def test_a_list_of_many_has_pages(secretary: Browser) -> None:
@@ -110,7 +110,7 @@ async def test_all_refused_are_tried_again_once_a_form(office: Browser) -> None:
     assert await send() == 2
     assert await count("mail") == 4
     page = await office.post("/office/mails/retry", {"once": "another form"})
-    assert "Aucun mail refusé n'est encore à envoyer." in page.said
+    assert "Aucun mail refusé n’est encore à envoyer." in page.said
 
 
 async def test_a_waiting_mail_is_called_back_once(office: Browser) -> None:
@@ -130,12 +130,12 @@ async def test_the_page_of_a_test_mail_shows_the_servers_answer(site: Site) -> N
     fields = {"email": "office@example.org", "once": once(await office.get("/office/mails"), "/office/mails/test")}
     first, second = await asyncio.gather(*(office.post("/office/mails/test", fields) for _ in range(2)))
     assert first.path == second.path
-    assert first.h1 == "Mail en attente : mail d'essai"
+    assert first.h1 == "Mail en attente : mail d’essai"
     assert (await office.get(first.path, headers=LIVE)).all("section")[0].get("hx-trigger") == "every 2s"
     assert await send() == 1
     over = await office.get(first.path, headers=LIVE)
     assert over.headers["HX-Retarget"] == "#page"
-    assert over.h1 == "Mail parti : mail d'essai"
+    assert over.h1 == "Mail parti : mail d’essai"
 
 
 @pytest.mark.parametrize("email", ["", "marie", "a@example.org\r\nBcc: b@example.org", "\0", "é@example.org"])
@@ -164,7 +164,7 @@ async def test_the_page_warns_without_a_mail_server_or_when_it_takes_nothing(sec
     await delivery.retry((await delivery.claim(1))[0], "Connection refused")
     for path in ("/office/mails", "/office/invitations", "/office/invitations/preview"):
         page = await secretary.get(path)
-        assert "Le serveur de mail n'a pas pris le dernier mail" in page.said
+        assert "Le serveur de mail n’a pas pris le dernier mail" in page.said
         assert "Connection refused" in page.said
 
 
@@ -173,11 +173,11 @@ async def test_a_refusal_of_the_schools_own_mail_is_a_warning_and_blames_no_addr
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
     paths = ("/office/families", "/office/mails", "/office/invitations")
-    assert "les mails de l'école" not in (await secretary.get("/office/families")).said
+    assert "les mails de l’école" not in (await secretary.get("/office/families")).said
     await delivery.wait((await delivery.claim(1))[0], "535 5.7.8 authentication failed")
     for path in paths:
         page = await secretary.get(path)
-        assert "le serveur refuse les mails de l'école" in page.said
+        assert "le serveur refuse les mails de l’école" in page.said
         assert "535 5.7.8 authentication failed" in page.said
 
 
@@ -187,12 +187,12 @@ async def test_a_mail_that_is_not_wanted_asks_for_no_other_address(secretary: Br
     await query("UPDATE mail SET server_words = '554 5.7.1 Access denied'")
     await query("UPDATE guardian SET refused_at = NULL, refused_words = ''")
     unwanted = await secretary.get(f"/office/mails/{number}")
-    assert "Corriger l'adresse" in wrong.said
-    assert "Corriger l'adresse" not in unwanted.said
-    assert "L'adresse n'est pas en cause" in unwanted.said
+    assert "Corriger l’adresse" in wrong.said
+    assert "Corriger l’adresse" not in unwanted.said
+    assert "L’adresse n’est pas en cause" in unwanted.said
     preview = await secretary.get("/office/invitations/preview")
-    assert "1 mail refusé, pas à cause de l'adresse" in preview.said
-    assert "Corriger l'adresse" not in preview.said
+    assert "1 mail refusé, pas à cause de l’adresse" in preview.said
+    assert "Corriger l’adresse" not in preview.said
 
 
 async def test_one_full_mailbox_is_no_trouble_of_the_mail_server(secretary: Browser) -> None:
@@ -205,7 +205,7 @@ async def test_one_full_mailbox_is_no_trouble_of_the_mail_server(secretary: Brow
     assert "451 4.3.0" in (await secretary.get("/office/invitations")).said
     await delivery.retry(second, "452 4.2.2 mailbox full")
     await delivery.retry(first, "450 4.1.1 greylisted")
-    assert "n'a pas pris le dernier mail" not in (await secretary.get("/office/invitations")).said
+    assert "n’a pas pris le dernier mail" not in (await secretary.get("/office/invitations")).said
 
 
 async def test_a_filter_swaps_the_list_alone(site: Site) -> None:

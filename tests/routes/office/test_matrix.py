@@ -264,7 +264,7 @@ def outcome(answer: Answer) -> str:
     location = answer.headers.get("location", "")
     to = location.partition("?")[0]
     if answer.status == 401 or (to in DOORS and location != SIGNED_OUT):
-        return CONFIRM if heading == "Confirmez que c'est vous" or to == "/office/confirm" else SIGN_IN
+        return CONFIRM if heading == "Confirmez que c’est vous" or to == "/office/confirm" else SIGN_IN
     if answer.status == 403:
         return ADMINS_ONLY
     if answer.status == 303 and location == "/office":

@@ -54,7 +54,7 @@ async def test_both_are_shown_and_the_one_with_a_password_is_kept_by_default(off
     page = await office.get(f"/office/guardians/{marie}/merge/{other}")
     for words in ("marie.dupont2", "marie@work.example", "0470 12 34 56", f"Zoé {marie}", f"Zoé {other}"):
         assert words in page.said
-    assert "Dernière connexion aujourd'hui" in page.said
+    assert "Dernière connexion aujourd’hui" in page.said
     checked = {one.get("id") for one in page.all("input") if "checked" in one.attrib}
     assert checked == {f"kept-{other}", f"address-{other}"}
     assert await events("family read") == ["ok", "ok"], "the audit says that both were looked at"
@@ -66,7 +66,7 @@ async def test_merging_moves_the_children_and_says_so(office: Browser) -> None:
     assert answer.path == f"/office/families/{marie}?notice=merged"
     assert "Les deux comptes sont réunis." in answer.said
     assert f"Zoé {other}" in answer.said
-    assert f"Réuni avec le compte marie.dupont2, qui ne s'ouvre plus : {REASON} (sophie.office)" in answer.said
+    assert f"Réuni avec le compte marie.dupont2, qui ne s’ouvre plus : {REASON} (sophie.office)" in answer.said
     assert "Séparer le compte marie.dupont2" in answer.said
     assert len(await children(marie)) == 2
 
@@ -107,7 +107,7 @@ async def test_what_the_kept_account_will_see_is_said_before(office: Browser) ->
     await query("UPDATE guardian SET first_name = 'Rui' WHERE id = ?", other)
     page = await office.get(f"/office/guardians/{marie}/merge/{other}")
     assert f"Après, qui ouvre le compte gardé voit : Zoé {marie} Dupont." in page.said
-    assert f"L'école a mis fin à l'accès à Zoé {other} Dupont2 pour un des comptes." in page.said
+    assert f"L’école a mis fin à l’accès à Zoé {other} Dupont2 pour un des comptes." in page.said
     assert "Les deux noms sont différents." in page.said
     await pressed(office, marie, other, other_version="1")
     assert [one.id for one in await children_of(marie)] == [own]
@@ -117,7 +117,7 @@ async def test_without_a_reason_nothing_is_merged_and_the_choice_stays(office: B
     marie, other = await two()
     answer = await pressed(office, marie, other, because=" ", kept=str(other))
     assert answer.status == 422
-    assert answer.faults == ["Écrivez la raison. Elle reste dans l'histoire de cette famille."]
+    assert answer.faults == ["Écrivez la raison. Elle reste dans l’histoire de cette famille."]
     checked = {one.get("id") for one in answer.all("input") if "checked" in one.attrib}
     assert checked == {f"kept-{other}", f"address-{marie}"}
     assert await count("guardian", "merged_into IS NOT NULL") == 0
@@ -127,7 +127,7 @@ async def test_a_colleague_who_was_faster_is_shown(office: Browser) -> None:
     marie, other = await two()
     answer = await pressed(office, marie, other, other_version="7")
     assert answer.status == 409
-    assert "Quelqu'un du secrétariat vient de changer cette personne" in answer.said
+    assert "Quelqu’un du secrétariat vient de changer cette personne" in answer.said
     assert answer.value("because") == REASON
     assert await count("guardian", "merged_into IS NOT NULL") == 0
 
@@ -166,7 +166,7 @@ async def test_the_password_is_asked_again(site: Site, time: Clock) -> None:
     fields = {"version": "0", "other_version": "0", "kept": str(marie), "because": REASON}
     path = f"/office/guardians/{marie}/merge/{other}"
     for answer in (await browser.get(path), await browser.post(path, fields)):
-        assert answer.h1 == "Confirmez que c'est vous"
+        assert answer.h1 == "Confirmez que c’est vous"
     assert await count("guardian", "merged_into IS NOT NULL") == 0
     for _ in range(5):
         await browser.post("/office/confirm", {"next": path, "password": "not that one"})
@@ -198,7 +198,7 @@ async def test_the_audit_of_the_kept_account_has_the_other_ones_too(office: Brow
     await merged(marie, other)
     for username in ("marie.dupont", "marie.dupont2"):
         page = await office.get(f"/office/audit?adult={username}")
-        assert "Connexion refusée : ce n'était pas le bon mot de passe" in page.said
+        assert "Connexion refusée : ce n’était pas le bon mot de passe" in page.said
         assert "Réuni avec le compte marie.dupont2" in page.said
 
 
@@ -213,7 +213,7 @@ async def test_undoing_parts_them_again(office: Browser) -> None:
         assert answer.path == f"/office/families/{marie}?notice=parted"
     assert len(await children(other)) == 1
     assert "Séparé de nouveau du compte marie.dupont2 (sophie.office)" in answer.said
-    assert "Il n'y a rien à séparer" in (await office.get(path)).said
+    assert "Il n’y a rien à séparer" in (await office.get(path)).said
 
 
 async def test_an_undo_that_is_refused_says_why(office: Browser, time: Clock) -> None:
@@ -227,7 +227,7 @@ async def test_an_undo_that_is_refused_says_why(office: Browser, time: Clock) ->
     await query("UPDATE guardian SET last_name = 'Dupont' WHERE id = ?", marie)
     await query("UPDATE account_merge SET at = ?", time.now().replace(year=2001))
     answer = await office.post(path)
-    assert "Plus d'un jour a passé" in answer.said
+    assert "Plus d’un jour a passé" in answer.said
     assert len(await children(marie)) == 2
 
 

@@ -68,7 +68,7 @@ async def test_data_of_an_unknown_adult_is_not_found(admin: Browser) -> None:
 async def test_a_decision_that_would_be_forgotten_is_named_before(admin: Browser) -> None:
     number = await guardian()
     path = f"/office/guardians/{number}/data"
-    assert "L'école a mis fin" not in (await admin.get(path)).said
+    assert "L’école a mis fin" not in (await admin.get(path)).said
     await query("UPDATE guardianship SET ended_by = 'office', ended_at = ?", now())
     (child,) = await query("SELECT first_name FROM child")
-    assert f"L'école a mis fin à son accès à {child['first_name']}" in (await admin.get(path)).said
+    assert f"L’école a mis fin à son accès à {child['first_name']}" in (await admin.get(path)).said

@@ -37,17 +37,17 @@ async def test_the_code_that_is_read_out_lets_the_parent_in(site: Site, office: 
     code = code_of(answer)
     assert len(code) == 9
     assert "Allez sur testserver.local" in answer.said
-    assert "Notez votre nom d'utilisateur : marie.dupont" in answer.said
+    assert "Notez votre nom d’utilisateur : marie.dupont" in answer.said
     assert "En attente" in answer.said
     assert answer.path.startswith(f"/office/families/{number}/phone-code?once=")
     parent = site.browser()
     await at_password_step(parent, code.lower().replace("-", ""))
     assert "Le code est accepté." in (await office.get(answer.path, headers=LIVE)).said
     await parent.post("/password", {"password": "court"})
-    assert "n'a pas été accepté" in (await office.get(answer.path, headers=LIVE)).said
+    assert "n’a pas été accepté" in (await office.get(answer.path, headers=LIVE)).said
     await parent.post("/password", {"password": PASSWORD})
     done = await office.get(answer.path, headers=LIVE)
-    assert "C'est fait" in done.said
+    assert "C’est fait" in done.said
     assert code not in done.text
     assert not [each for each in done.all("div") if each.get("hx-trigger")]  # it asks no further
     assert await in_session(parent)
@@ -118,7 +118,7 @@ async def test_no_code_is_made_for_a_closed_account(office: Browser) -> None:
     number = await listed()
     await disable(number)
     answer = await office.post(f"/office/families/{number}/phone-code", {"once": "abc"})
-    assert "Nous n'avons pas fait de code" in answer.said
+    assert "Nous n’avons pas fait de code" in answer.said
     assert await count("token") == 0
 
 

@@ -49,10 +49,10 @@ async def test_a_change_is_confirmed_on_a_page_loaded_anew(site: Site, htmx: boo
     browser = site.browser(htmx=htmx)
     await signed_in(browser, "ada.office", ADMIN)
     answer = await change(browser, school_name="Les Lilas")
-    assert "C'est enregistré." in answer.said
+    assert "C’est enregistré." in answer.said
     if htmx:  # name, colours and logo stand outside of what a swap changes
         assert answer.headers["hx-redirect"] == "/office/school?notice=saved"
-    assert "C'est enregistré." in (await browser.get("/office/school?notice=saved")).said
+    assert "C’est enregistré." in (await browser.get("/office/school?notice=saved")).said
 
 
 async def test_saving_what_is_there_changes_nothing(admin: Browser) -> None:
@@ -115,7 +115,7 @@ async def test_the_second_of_two_admins_is_told_and_loses_nothing(admin: Browser
     await change(admin, school_phone="1")
     answer = await other.post("/office/school", {**seen, "school_phone": "2", "school_hours": "tard"})
     assert answer.status == 409
-    assert "Quelqu'un d'autre" in answer.faults[0]
+    assert "Quelqu’un d’autre" in answer.faults[0]
     assert answer.value("school_hours") == "tard"
     assert school.settings().school_phone == "1"
     assert (await other.post("/office/school", {**fields(answer)})).status == 200  # looked at again, and saved
@@ -180,5 +180,5 @@ async def test_a_file_that_is_no_picture_is_refused_and_the_old_logo_stays(
 async def test_a_secretary_may_not(secretary: Browser) -> None:
     for method, path in (("GET", ""), ("POST", ""), ("POST", "/logo"), ("POST", "/logo/remove")):
         answer = await secretary.send(method, f"/office/school{path}")
-        assert (answer.status, answer.h1) == (403, "Réservé à l'administrateur")
+        assert (answer.status, answer.h1) == (403, "Réservé à l’administrateur")
     assert await count("school_setting") == 0

@@ -68,7 +68,7 @@ async def test_missing_fields_are_faults_and_what_was_typed_is_kept(either: Brow
     assert answer.faults == ["Écrivez votre mot de passe."]
     assert answer.value("password") == ""
     again = await enter(either, "<b>é\u202e" + "x" * 300)
-    assert again.faults == ["Le nom d'utilisateur ou le mot de passe n'est pas bon."]
+    assert again.faults == ["Le nom d’utilisateur ou le mot de passe n’est pas bon."]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ async def test_a_wrong_a_used_and_a_missing_code_have_different_faults(either: B
     assert (await either.post("/office/second-factor")).faults == ["Écrivez le code que montre votre téléphone."]
     wrong = await either.post("/office/second-factor", {"code": "0<b>1"})
     assert wrong.status == 422
-    assert wrong.faults == ["Ce n'est pas le bon code. Prenez celui que votre téléphone montre maintenant."]
+    assert wrong.faults == ["Ce n’est pas le bon code. Prenez celui que votre téléphone montre maintenant."]
     digits = code()
     await either.post("/office/second-factor", {"code": digits})
     await enter(either)
@@ -125,7 +125,7 @@ async def test_a_recovery_code_lets_in_once_and_the_account_says_how_many_are_le
     await either.post("/office/sign-out")
     await enter(either)
     spent = await either.post("/office/second-factor/recovery", {"recovery": codes[0]})
-    assert spent.faults == ["Ce code n'est pas bon, ou il a déjà servi. Prenez-en un autre de votre liste."]
+    assert spent.faults == ["Ce code n’est pas bon, ou il a déjà servi. Prenez-en un autre de votre liste."]
 
 
 async def test_a_second_tap_of_the_code_opens_nothing_twice(browser: Browser) -> None:
@@ -174,8 +174,8 @@ async def test_a_form_sent_too_late_says_that_it_did_nothing(office: Browser, ti
     time.move(minutes=30, seconds=1)
     answer = await office.post("/office/account/sessions/end", {})
     assert answer.path.startswith("/office/sign-in?")
-    assert "Ce que vous venez d'envoyer n'est pas fait." in answer.said
-    assert "n'est pas fait" not in (await office.get("/office/account")).said
+    assert "Ce que vous venez d’envoyer n’est pas fait." in answer.said
+    assert "n’est pas fait" not in (await office.get("/office/account")).said
 
 
 async def test_a_part_of_a_page_whose_session_ended_takes_the_whole_place(site: Site) -> None:  # 59

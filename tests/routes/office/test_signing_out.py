@@ -39,4 +39,4 @@ async def test_pressed_twice_it_is_one_line_of_the_audit(secretary: Browser) -> 
     for _ in range(2):
         assert (await secretary.post(f"/office/guardians/{number}/sessions")).status == 200
     assert await events("sessions ended") == ["ok"]
-    assert "Aucun appareil n'est connecté" in (await secretary.get(f"/office/guardians/{number}/sessions")).said
+    assert "Aucun appareil n’est connecté" in (await secretary.get(f"/office/guardians/{number}/sessions")).said

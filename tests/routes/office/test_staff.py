@@ -41,7 +41,7 @@ async def test_a_new_colleague_gets_a_token_that_is_shown_once_and_opens_the_pas
 async def test_a_second_tap_makes_no_second_account(boss: Browser) -> None:
     await boss.post("/office/staff/new", NEW)
     again = await boss.post("/office/staff/new", NEW)
-    assert (again.status, again.faults) == (422, ["Il y a déjà un compte avec ce nom d'utilisateur."])
+    assert (again.status, again.faults) == (422, ["Il y a déjà un compte avec ce nom d’utilisateur."])
     assert again.value("full_name") == "Zoé Martin"
     assert await count("staff") == 2
 
@@ -111,7 +111,7 @@ async def test_closing_an_account_ends_it_at_once_and_opening_it_is_one_press(bo
     assert await sessions.find(secret) is None
     await boss.post(f"/office/staff/{number}/disable")  # a second tap
     refused = await boss.post(f"/office/staff/{number}/token")
-    assert (refused.status, refused.faults) == (409, ["Ce compte est fermé. Ouvrez-le d'abord."])
+    assert (refused.status, refused.faults) == (409, ["Ce compte est fermé. Ouvrez-le d’abord."])
     opened = await boss.post(f"/office/staff/{number}/enable")
     assert "Le compte est ouvert de nouveau" in opened.said
     assert (await events("staff disabled"), await events("staff enabled")) == (["ok"], ["ok"])
@@ -121,7 +121,7 @@ async def test_the_last_admin_cannot_leave(boss: Browser) -> None:
     for path, fields in (("disable", {}), ("role", {"role": "secretary"})):
         answer = await boss.post(f"/office/staff/1/{path}", fields)
         assert answer.status == 409
-        assert answer.faults[0].startswith("C'est le dernier compte d'administration")
+        assert answer.faults[0].startswith("C’est le dernier compte d’administration")
     assert (await boss.get("/office/staff")).status == 200
 
 
@@ -138,7 +138,7 @@ async def test_a_session_of_a_colleague_is_ended_through_that_colleague(boss: Br
     assert "Chrome, Mac" in page.said
     await boss.post(f"/office/staff/{number}/sessions/1/end")  # the admin's own: not this colleague's
     assert await count("staff_session") == 2
-    assert "Aucune session n'est ouverte." in (await boss.post(f"/office/staff/{number}/sessions/2/end")).said
+    assert "Aucune session n’est ouverte." in (await boss.post(f"/office/staff/{number}/sessions/2/end")).said
     await boss.post(f"/office/staff/{number}/sessions/2/end")  # a second tap
     assert await events("staff session ended") == ["ok"]
 

@@ -144,7 +144,7 @@ async def test_an_admin_ends_the_trust_of_any_device_and_sees_where_it_was_used(
     for _ in range(2):
         page = await admin.post(f"/office/staff/devices/{device['id']}/end")
         assert page.path == "/office/staff/devices?notice=ended"
-        assert "Aucun appareil n'est de confiance." in page.said
+        assert "Aucun appareil n’est de confiance." in page.said
     assert await events("device not trusted") == ["ok"]
     assert (await enter(browser)).path == CODE
 

@@ -62,7 +62,7 @@ def fields(page: Answer, action: str) -> dict[str, str]:
 async def test_a_school_is_led_from_the_first_mail_to_everybody(first: Browser) -> None:
     page = await first.get("/office")
     assert page.path == "/office/welcome"
-    assert now_open(page) == "Envoyer un mail d'essai"
+    assert now_open(page) == "Envoyer un mail d’essai"
     typed = fields(page, "/office/welcome/mail")
     assert typed["email"] == "ada.admin@school.example"
     page = await first.post("/office/welcome/mail", typed)
@@ -70,7 +70,7 @@ async def test_a_school_is_led_from_the_first_mail_to_everybody(first: Browser) 
     assert len((await send(Mailbox())).messages) == 1
 
     page = await first.get("/office/welcome")
-    assert "a pris le mail d'essai" in page.said
+    assert "a pris le mail d’essai" in page.said
     assert now_open(page) == "Importer les familles"
     await families()
     page = await first.get("/office/welcome")
@@ -90,7 +90,7 @@ async def test_a_school_is_led_from_the_first_mail_to_everybody(first: Browser) 
     assert "Vous êtes entré comme un parent, avec le compte essai-ada.admin." in page.said
     assert now_open(page) == "Inviter tout le monde"
     page = await first.post("/office/welcome/trial/remove")
-    assert "L'essai est fait" in page.said
+    assert "L’essai est fait" in page.said
     assert (await first.get("/office")).path == "/office/welcome"
 
     await invitation.invite(everyone=True)
@@ -105,8 +105,8 @@ async def test_a_refused_mail_of_trial_is_told_in_the_servers_words_and_can_be_s
     await first.post("/office/welcome/mail", fields(page, "/office/welcome/mail"))
     await send(Refusing())
     page = await first.get("/office/welcome")
-    assert now_open(page) == "Envoyer un mail d'essai"
-    assert "cette adresse n'existe pas" in page.said
+    assert now_open(page) == "Envoyer un mail d’essai"
+    assert "cette adresse n’existe pas" in page.said
     assert WORDS in page.said
     await first.post("/office/welcome/mail", {**fields(page, "/office/welcome/mail"), "email": "ada@school.example"})
     await send(Mailbox())
@@ -119,7 +119,7 @@ async def test_a_refused_trial_can_be_begun_again(first: Browser) -> None:
     assert WORDS in (await first.get("/office/welcome")).said
     page = await first.post("/office/welcome/trial/remove")
     assert WORDS not in page.said
-    assert "L'essai est fait" not in page.said
+    assert "L’essai est fait" not in page.said
     await first.post("/office/welcome/trial", {"email": "other@school.example"})
     assert [str(mail["To"].addresses[0].addr_spec) for mail in (await send(Mailbox())).messages] == [
         "other@school.example"
@@ -163,7 +163,7 @@ async def test_the_guide_can_be_hidden_and_shown_again(first: Browser) -> None:
 async def test_a_secretary_begins_with_the_families_and_is_told_what_to_do(secretary: Browser) -> None:
     page = await secretary.get("/office")
     assert page.path == "/office/families"
-    assert "Il n'y a encore aucune famille" in page.said
+    assert "Il n’y a encore aucune famille" in page.said
     assert (await secretary.get("/office/welcome")).status == 403
 
 
@@ -175,7 +175,7 @@ async def test_the_page_asks_again_only_while_a_mail_is_under_way(first: Browser
     await send(Mailbox())
     live = await first.get("/office/welcome", headers={"HX-Request": "true", "HX-Target": "live"})
     assert "every 2s" not in live.text
-    assert "a pris le mail d'essai" in live.said
+    assert "a pris le mail d’essai" in live.said
 
 
 @pytest.mark.parametrize(
@@ -193,6 +193,6 @@ async def test_the_step_of_the_import_is_walked_with_files_that_are_unlike(first
     while page.h1 == "Import en cours":
         await asyncio.sleep(0.02)
         page = await first.get(page.path)
-    assert page.h1 == "C'est importé", page.said
+    assert page.h1 == "C’est importé", page.said
     children = len(json.loads((EXPORTS / f"{name}.json").read_text())["children"])
     assert f"{children} enfants sont importés" in (await first.get("/office/welcome")).said

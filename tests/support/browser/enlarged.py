@@ -38,7 +38,7 @@ COVERED = r"""(() => {
 # headings of a file.
 # And so is "L'administration" in letters of 32 px, in a card 248 px wide.
 BROKEN = r"""(() => {
-  const found = [], theirs = /[@.=_\d]|^L'administration$|Schwarzenbergerhausen|Vandenbroucke|Wilhelmine|Antoinette/;
+  const found = [], theirs = /[@.=_\d]|^L’administration$|Schwarzenbergerhausen|Vandenbroucke|Wilhelmine|Antoinette/;
   new Set(lines.map(line => line.node)).forEach(node => {
     const range = document.createRange(), words = /[^\s-]+/g;
     for (let word; word = words.exec(node.data);) {

@@ -143,7 +143,7 @@ def take(camera: Camera) -> None:
     camera.press("Oui, faire un code")
     camera.shoot("phone-code", down_to=page.locator("main .card").last)
     camera.family("da silva rui")
-    camera.follow("Changer l'accès")
+    camera.follow("Changer l’accès")
     camera.shoot("access", down_to=page.locator("main .card").last)
     camera.bring("eleves-mars.csv", UNCLEAR)
     camera.shoot("questions", down_to=page.locator("main .card").last)

@@ -132,7 +132,7 @@ def _parents(term: Term, screen: Screen) -> Iterator[str]:
     press(screen, "Enregistrer")
     yield "a colleague was faster"
     yield from _each(screen, {"end an access": f"{here}/access/{child}"})
-    press(screen, "Mettre fin à l'accès")
+    press(screen, "Mettre fin à l’accès")
     yield "no reason given"
     yield from _each(
         screen,
@@ -191,18 +191,18 @@ def _pupils(term: Term, screen: Screen) -> Iterator[str]:
     screen.open(f"{here}/leave")
     yield "pupil leaves"
     term.school.query("UPDATE child SET version = version + 1 WHERE id = ?", term.child)
-    screen.button("Oui, l'élève a quitté l'école").click()
+    screen.button("Oui, l’élève a quitté l’école").click()
     screen.page.locator(".summary").wait_for()
     yield "a colleague changed the pupil"
-    press(screen, "Oui, l'élève a quitté l'école", screen.page.locator(".said").inner_text().partition(",")[0])
+    press(screen, "Oui, l’élève a quitté l’école", screen.page.locator(".said").inner_text().partition(",")[0])
     yield "pupil left"
     screen.open(f"{here}/return")
     yield "pupil comes back"
-    press(screen, "Oui, l'élève revient", screen.page.locator(".said").inner_text().partition(",")[0])
+    press(screen, "Oui, l’élève revient", screen.page.locator(".said").inner_text().partition(",")[0])
     yield "pupil is back"
     screen.open("/office/children/new")
     yield "new pupil"
-    press(screen, "Ajouter l'élève")
+    press(screen, "Ajouter l’élève")
     yield "new pupil refused"
     known = term.school.query("SELECT first_name, last_name, email FROM guardian WHERE id = ?", term.adults["in"])[0]
     child = term.school.query("SELECT first_name, last_name FROM child WHERE id = ?", term.child)[0]
@@ -210,7 +210,7 @@ def _pupils(term: Term, screen: Screen) -> Iterator[str]:
     names |= {"#parent1_first_name": known["first_name"], "#parent1_last_name": known["last_name"]}
     for entry, value in names.items():
         screen.page.locator(entry).fill(value)
-    press(screen, "Ajouter l'élève")
+    press(screen, "Ajouter l’élève")
     yield "is it the same pupil, and the same parent"
     yield from _each(
         screen,
@@ -270,7 +270,7 @@ def _invitations(term: Term, screen: Screen) -> Iterator[str]:
     screen.page.get_by_role("button", name="Envoyer").click()
     arrive(screen, "Envoi en cours")
     yield "sending"
-    press(screen, "Arrêter l'envoi", "Envoi arrêté")
+    press(screen, "Arrêter l’envoi", "Envoi arrêté")
     yield "sending stopped"
     term.school.sink.delay = 0
 
@@ -288,7 +288,7 @@ def _mails(term: Term, screen: Screen) -> Iterator[str]:
         },
     )
     screen.fill("Adresse mail", "marie@")
-    press(screen, "Envoyer l'essai")
+    press(screen, "Envoyer l’essai")
     yield "test mail refused"
 
 
@@ -318,7 +318,7 @@ def _audit(term: Term, screen: Screen) -> Iterator[str]:
 
 def _admins(term: Term, screen: Screen) -> Iterator[str]:
     yield from _each(screen, {"first steps": "/office/welcome", "school": "/office/school"})
-    screen.fill("Validité d'un jeton, en jours", "beaucoup")
+    screen.fill("Validité d’un jeton, en jours", "beaucoup")
     press(screen, "Enregistrer")
     yield "settings refused"
     yield from _each(

@@ -266,7 +266,7 @@ async def test_an_answer_that_no_longer_fits_is_ignored_with_a_notice(opened: Se
         plan = await applying.preview(importing.read(as_csv([MARIE, OTHER])), decisions)
         assert len(plan.new_adults) == 1
         assert [importing.sentence(one) for one in plan.notices][-1] == (
-            "Des réponses données plus tôt (1) ne correspondent plus au fichier ou à l'école."
+            "Des réponses données plus tôt (1) ne correspondent plus au fichier ou à l’école."
             " Elles ne sont pas suivies."
         )
     await apply(as_csv([MARIE, OTHER]))  # a colleague imported meanwhile: nothing is left to be asked

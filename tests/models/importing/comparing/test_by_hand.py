@@ -121,7 +121,7 @@ async def test_a_pupil_who_left_by_hand_stays_away_though_the_file_has_it(opened
     (question,) = plan.questions
     assert (question.answer, question.decided, question.adult) == (CLOSED, False, None)
     assert question_words.who(question) == "Ligne 2 : Léa Dupont"
-    assert "a noté que Léa Dupont a quitté l'école" in question_words.question_text(question)
+    assert "a noté que Léa Dupont a quitté l’école" in question_words.question_text(question)
     assert [question_words.option_text(question, option).partition(" ")[0] for option in question.options] == [
         "Léa"
     ] * 2

@@ -212,7 +212,7 @@ async def test_a_plain_no_shuts_out_without_a_question_and_is_named(opened: Sett
         ("Garde", "oui", "non"),
         ("Droit d’accès", "Oui", "Non"),
         ("Droit de visite", "Oui", "Non"),
-        ("Parent autorisé à voir l'enfant", "Oui", "Non"),
+        ("Parent autorisé à voir l’enfant", "Oui", "Non"),
         ("Hébergement", "Oui", "Non"),
         ("Responsable légal", "Oui", "Non"),
         ("Resp. légal", "1", "0"),

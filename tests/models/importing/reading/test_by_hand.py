@@ -31,7 +31,7 @@ def test_named_columns_are_read_whatever_the_delimiter(delimiter: str) -> None:
     assert families.adults == known.adults
     assert (families.by_hand, known.by_hand) == (by_hand.key(ODD), None)
     assert [sentence(one) for one in families.notices] == [
-        "Les colonnes sont lues comme quelqu'un de l'école l'a indiqué."
+        "Les colonnes sont lues comme quelqu’un de l’école l’a indiqué."
     ]
 
 

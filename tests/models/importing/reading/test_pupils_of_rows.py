@@ -69,7 +69,7 @@ def test_a_contact_with_several_numbers_is_a_parent_of_each_pupil() -> None:
 
 def test_your_address_and_phone_are_those_of_your_name() -> None:
     titles = (
-        "Nom de l'enfant;Prénom de l'enfant;Votre nom et prénom (parent 1);Votre e-mail;Votre GSM"
+        "Nom de l’enfant;Prénom de l’enfant;Votre nom et prénom (parent 1);Votre e-mail;Votre GSM"
         ";Nom et prénom du parent 2 (facultatif);GSM du parent 2"
     )
     cells = "ROY;Lou;ROY Ann;a@x.be;0470 1;PETIT Joe;"

@@ -103,7 +103,7 @@ def test_the_wide_form_gives_each_adult_of_the_row() -> None:
         "Stamnummer;Naam leerling;Voornaam leerling;Klas;Naam ouder;Voornaam ouder;E-mailadres;GSM;Relatie;Taal",
         "Student number;Pupil last name;Pupil first name;Class;Guardian surname;Guardian first name;"
         "Email address;Mobile phone;Relationship to pupil;Home language",
-        "N° matricule;Nom de l'élève;Prénom de l'élève;Classe;Nom du responsable;Prénom du responsable;"
+        "N° matricule;Nom de l’élève;Prénom de l’élève;Classe;Nom du responsable;Prénom du responsable;"
         "Adresse mail;N° de téléphone;Lien de parenté;Langue",
         "ID;Nom;Prénom;Classe;Nom parent 1;Prénom parent 1;Courriel parent 1;GSM parent 1;Lien 1;Langue 1",
         "matricule;nomEleve;prenomEleve;classe;Nom mère;Prénom mère;E-mail mère;Tél. mère;Lien;Langue mère",

@@ -13,7 +13,7 @@ PUPILS = [
 ]
 NAMES = [
     *("Titulaire", "Professeur principal", "Prof. principal", "Médecin traitant", "Nounou", "Voisin", "Employeur"),
-    *("Personne à prévenir en cas d'urgence", "Contact urgence", "Grand-mère", "Tuteur de stage", "Direction"),
+    *("Personne à prévenir en cas d’urgence", "Contact urgence", "Grand-mère", "Tuteur de stage", "Direction"),
     *(
         "Accompagnateur",
         "Délégué de classe",
