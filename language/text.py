@@ -32,10 +32,8 @@ NAMES = {
     "uk": "Українська",
     "ar": "العربية",
 }
-OFFICE_LANGUAGES = ("fr", "nl", "en")  # that a colleague of the office can choose
 RIGHT_TO_LEFT = ("ar",)
 LOCALES = {"en": "en_GB", "pt": "pt_PT"}  # whose dates and times are written
-Form = Literal["full", "long", "d MMMM"]  # of a date, as Babel names them
 LOCALE = Path(__file__).parents[1] / "locale"
 
 
@@ -64,16 +62,6 @@ def schools_language() -> str:
 def language_for(wanted: str) -> str:
     """The language `wanted` where there is a catalogue, else the school's."""
     return wanted if wanted in available() else schools_language()
-
-
-def office_language(wanted: str = "") -> str:
-    """The language `wanted` if the office speaks it, else the school's, else French."""
-    return next(filter(office_speaks, (wanted, _schools)), SOURCE)
-
-
-def office_speaks(language: str) -> bool:
-    """Whether the office can be read in it. A sentence that its catalogue lacks is shown in French."""
-    return language in OFFICE_LANGUAGES and language in available()
 
 
 def also(message: str) -> str:
@@ -150,11 +138,6 @@ def languages() -> list[tuple[str, str]]:
     return [(code, name) for code, name in NAMES.items() if code in available()]
 
 
-def office_languages() -> list[tuple[str, str]]:
-    """What a colleague can choose: each language's code and its own name."""
-    return [(code, NAMES[code]) for code in OFFICE_LANGUAGES if office_speaks(code)]
-
-
 def speak(wanted: str) -> None:
     """Use the language `wanted` from here to the end of the innermost `speaking`, if there is a catalogue."""
     if wanted in available():
@@ -176,11 +159,6 @@ def _(message: str) -> str:
     return _catalogue(_language.get()).gettext(message)
 
 
-def stored(message: str) -> str:
-    """A sentence that was stored, in the current language. Words that are not the program's stay as they are."""
-    return _catalogue(_language.get()).gettext(message) if message else ""
-
-
 def ngettext(one: str, many: str, number: int) -> str:
     """The singular or plural for `number`, in the current language."""
     return _catalogue(_language.get()).ngettext(one, many, number)
@@ -188,12 +166,12 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def day(moment: datetime) -> str:
     """`lundi 7 décembre 2026`, in the school's time zone."""
-    return written(moment.astimezone(_zone).date(), "full")
+    return _date(moment.astimezone(_zone).date(), "full", language())
 
 
 def date(moment: datetime) -> str:
     """`7 décembre 2026`, in the school's time zone."""
-    return written(moment.astimezone(_zone).date())
+    return _date(moment.astimezone(_zone).date(), "long", language())
 
 
 def hour(moment: datetime) -> str:
@@ -201,13 +179,8 @@ def hour(moment: datetime) -> str:
     return moment.astimezone(_zone).strftime("%H:%M")  # in Europe so in each of these languages
 
 
-def written(day: Date, form: Form = "long") -> str:
-    """`7 décembre 2026`; in full `lundi 7 décembre 2026`; without the year `7 décembre`."""
-    return _date(day, form, language())
-
-
 @functools.lru_cache(maxsize=256)
-def _date(day: Date, form: Form, language: str) -> str:
+def _date(day: Date, form: Literal["full", "long"], language: str) -> str:
     """Cached: Babel takes longer for a date than the rest of a mail takes, and most mails have the same dates."""
     return format_date(day, form, locale=LOCALES.get(language, language))
 

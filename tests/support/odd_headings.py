@@ -2,7 +2,7 @@
 
 from models.importing.reading import by_hand
 
-ODD = ["Clé", "Fam", "Pré", "Local", "Fam R", "Pré R", "Adr", "Num", "Qui", "Parle"]
+ODD = ["Clé", "Zip", "Zap", "Local", "Zip R", "Zap R", "Adr", "Num", "Qui", "Parle"]
 FIELDS = [
     *("child register", "child last", "child first", "child class"),
     *("adult 1 last", "adult 1 first", "adult 1 email", "adult 1 phone", "adult 1 relation", "adult 1 language"),

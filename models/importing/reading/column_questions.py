@@ -44,6 +44,8 @@ def settle_columns(
     teachers: list[int] = []
     left_out: list[tuple[int, str]] = []
     for adult in layout.adults:
+        if adult.unsure and not any(_cell(row, adult.title_index) for row in rows):
+            continue
         if adult.unsure and class_teacher.has_classes(adult, layout, rows):
             teachers += sorted(adult.indexes)
             continue

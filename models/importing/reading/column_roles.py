@@ -14,6 +14,7 @@ from models.importing.reading.layout import (
     relation_of,
 )
 from models.importing.reading.meanings import FEW_NAMES, blocks, meanings
+from models.importing.reading.short_headings import in_full
 
 NO_ADULT = ""  # the owner of a pupil's or a teacher's column
 
@@ -29,10 +30,11 @@ class _Reading:
 
     def __init__(self, titles: Sequence[str], cells: Sequence[Cells], strange: Container[int]) -> None:
         self.titles = titles
+        self.full = in_full(tuple(titles))
         self.cells = [*cells, *[NOTHING] * (len(titles) - len(cells))]
         self.judged = bool(cells)
-        self.found = meanings(titles, cells)
-        self.blocks = blocks(titles, self.found)
+        self.found = meanings(self.full, cells)
+        self.blocks = blocks(self.full, self.found)
         self.named_child = any(one and one.owner == "child" and one.field in NAMES for one in self.found)
         self.doubtful = {index for index in range(len(titles)) if index in strange} | self._after_staff()
         self.children: dict[str, dict[str, int]] = {}
@@ -58,12 +60,12 @@ class _Reading:
             bare = bare and meaning is not None and meaning.field in (*NAMES, *CONTACTS)
             if following and bare:
                 after.add(index)
-            following = (following and bare) or names_staff_alone(self.titles[index])
+            following = (following and bare) or names_staff_alone(self.full[index])
         return after
 
     def _placed(self, index: int) -> bool:
         """Give the column to the pupil, to an adult or to nobody. False for one that may be several people's."""
-        meaning, title = self.found[index], self.titles[index]
+        meaning, title = self.found[index], self.full[index]
         if meaning is None or meaning.owner == "staff":
             if meaning is not None or names_staff_alone(title):
                 self.owners[index] = NO_ADULT
@@ -138,7 +140,7 @@ class _Reading:
         columns = self.groups.setdefault(group, {})
         if field in columns and field in NAMES:
             self.doubled.append((self.titles[columns[field][0]], self.titles[index]))
-        mobile = (meant := heading(self.titles[index])) is not None and meant.field == "mobile"
+        mobile = (meant := heading(self.full[index])) is not None and meant.field == "mobile"
         before = columns.get(field, ())
         columns[field] = (index, *before) if mobile else (*before, index)
 
@@ -173,7 +175,7 @@ class _Reading:
             self.pupils.append(index)
         elif meaning.field == "email" and self._all_have("email"):
             self.unowned += [] if meaning.loose else [(index, "email")]  # other headings over addresses are not used
-        elif group not in self.whole or self._of_all(group, meaning.field):
+        elif group not in self.whole or self._of_all(group, meaning.field, index):
             if meaning.field == "phone":  # whose it is gives nobody access: left aside, and said so
                 self.pupils.append(index)
             else:
@@ -184,10 +186,10 @@ class _Reading:
     def _all_have(self, field: str) -> bool:
         return all(field in self.groups[one] for one in self.whole)
 
-    def _of_all(self, group: str, field: str) -> bool:
-        """Whether a column after this adult may be for all adults: this is the last, and another has no such column."""
+    def _of_all(self, group: str, field: str, index: int) -> bool:
+        """Whether the column after this adult may be for all: no name follows, and another has no such column."""
         others = [one for one in self.whole if one != group and one not in self.unsure]
-        last = all(max(self._indexes(one)) < max(self._indexes(group)) for one in others)
+        last = all(max(self._indexes(one)) < index for one in others)
         return last and any(field not in self.groups[one] for one in others)
 
     def _indexes(self, group: str) -> list[int]:

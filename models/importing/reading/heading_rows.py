@@ -6,6 +6,7 @@ from models.importing.reading import evidence
 from models.importing.reading.column_roles import layout
 from models.importing.reading.headings import heading, names_staff_alone, owner_of
 from models.importing.reading.layout import Layout
+from models.importing.reading.short_headings import in_full
 from models.importing.reading.tables import LOOKED_AT
 
 
@@ -17,7 +18,7 @@ def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
     ways: list[tuple[int, Layout]] = []
     for at, cells in enumerate(rows[:LOOKED_AT]):
         above = rows[at - 1] if at else []
-        meanings = (heading(cell) for cell in cells if cell.strip())
+        meanings = (heading(cell) for cell in in_full(tuple(cells)) if cell.strip())
         if not any(one is not None and one.field for one in meanings):  # `mère` alone may be below `Lien`
             continue
         below = evidence.columns(rows[at + 1 :], len(cells))

@@ -27,7 +27,6 @@ OWNERS = (
     (re.compile(r"\(s\)"), " schuler"),
     (re.compile(r"^ap[_.-](?=[a-z])"), "ansprechpartner "),
     (re.compile(r"^c(?=[1-9][ _.-])"), "contact "),
-    (re.compile(r"^(nom|prenom|pren)(?:el|ele|elv)\b"), r"\1 eleve"),
     (re.compile(r"^((?:\w*naam|nom|prenom)) (?:de la )?relati(?:e|on)$"), r"\1 contact"),
     (re.compile(r"^m_(?=[a-z])"), "mutter "),
     (re.compile(r"^v_(?=[a-z])"), "vater "),

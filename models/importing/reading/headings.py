@@ -69,7 +69,9 @@ def _one(text: str) -> Heading | None:
     words = heading_words(text)
     joined = "".join(words)
     field = WORDS.get(joined, "")
-    if field and (field in ("class", "relation") or not names_owner(words)):  # `Tutor group`, `Relation to student`
+    if field and (
+        field in ("class", "relation", "year") or not names_owner(words)
+    ):  # `Tutor group`, `Relation to student`
         return Heading(field, "", "", joined in WEAK or (field == "year"))
     owner, group, ordinal = _owner(words)
     rest = [word for word in words if _says_field(word, owner)]
@@ -90,6 +92,8 @@ def _field(words: Sequence[str], owner: str) -> str:
     joined = "".join(dict.fromkeys(words))  # `Nom et prénom (NOM Prénom)`
     if field := WORDS.get(joined) or {"child": OF_A_CHILD, "adult": OF_AN_ADULT}.get(owner, {}).get(joined):
         return field
+    if {WORDS.get(word, "") for word in words} in ({"last", "first"}, {"last", "first", "name"}):
+        return "name"  # `ChildName (Surname, Forename)`
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
             field = WORDS.get("".join(words[start : start + length]), "")

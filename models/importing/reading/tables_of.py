@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from language.text import SOURCE, _, language
+from language.text import _
 from models.importing.reading import by_hand, column_questions, heading_rows, joined_sheets, pupils_above
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.cells import label
@@ -134,11 +134,11 @@ class _Found:
 
 
 def _unrecognised(best: _Found) -> Unreadable:
-    row, examples = best.sheet.rows[best.at], EXAMPLES.get(language(), EXAMPLES[SOURCE])
+    row = best.sheet.rows[best.at]
     return Unreadable(
         "no_headings",
         missing=", ".join(
-            _("{field} (par exemple « {heading} »)").format(field=label(field), heading=examples[field])
+            _("{field} (par exemple « {heading} »)").format(field=label(field), heading=EXAMPLES[field])
             for field in best.layout.missing
         ),
         heading_line=row.number,

@@ -14,7 +14,7 @@ def words_of(text: str) -> frozenset[str]:
 CHILD = words_of(
     "eleve eleves elev ele elv enfant enfants leerling leerlingen kind kinder student students pupil pupils child"
     " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
-    " enft"
+    " enft sus"
     " alumno alumna alumnos alumnas aluno aluna alunos alunno alunna alunni estudiante studente"
 )
 ADULT = words_of(
@@ -44,7 +44,8 @@ OUTSIDER = words_of(
 UNSURE = words_of(
     "titulaire tuteur tutrice tutor opvoeder mentor coach referent referente vormund grandmere grandpere grandparent"
     " grandparents beaupere bellemere beauparent grootmoeder grootvader grootouder grandmother grandfather oma opa"
-    " stiefvader stiefmoeder stepfather stepmother stepparent stiefvater stiefmutter grossmutter grossvater"
+    " stiefvader stiefmoeder gardien tutore tutori stepfather stepmother stepparent stiefvater stiefmutter grossmutter"
+    " grossvater"
 )
 SMALL = words_of(
     "de du des la le les l d un une van het een der the of s a au avec met with to et en und and ou or im in von vom"
@@ -58,7 +59,7 @@ QUALIFYING = words_of(
     "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel officiele"
     " facultatif facultative optionnel optionnelle optioneel optional obligatoire verplicht usuel usuelle usage"
     " actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
-    " huidige preferred known official patronymique libelle privat valide"
+    " huidige preferred known official patronymique libelle privat valide proprio"
 )
 # With one of these, an `unsure` word is a guardian: `tuteur légal`.
 LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche gesetzlicher")
@@ -93,7 +94,7 @@ FIELDS = {
     " reggroup"
     " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
     " homeroom stamgroep reg clase turma sezione sez cycleclasse",
-    "year": "degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar"
+    "year": "yeargp degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar"
     " jahrgang jahrgangsstufe schuljahr stufe curso",
     "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"
     " adresseelectronique emailadres mailadres emailaddress mailaddress emailadresse mailadresse mailadress"
@@ -153,24 +154,10 @@ GLUED = (
     | {word for word in WORDS if len(word) > 3}
     | words_of("nom tel gsm mel mere pere resp elev elv")
 )
-# An example of a good heading for each needed field, by the language of the office.
+# An example of a good heading for each needed field.
 EXAMPLES = {
-    "fr": {
-        "child last": "Nom élève",
-        "child first": "Prénom élève",
-        "adult last": "Nom responsable 1",
-        "adult first": "Prénom responsable 1",
-    },
-    "nl": {
-        "child last": "Naam leerling",
-        "child first": "Voornaam leerling",
-        "adult last": "Naam ouder 1",
-        "adult first": "Voornaam ouder 1",
-    },
-    "en": {
-        "child last": "Pupil last name",
-        "child first": "Pupil first name",
-        "adult last": "Parent 1 last name",
-        "adult first": "Parent 1 first name",
-    },
+    "child last": "Nom élève",
+    "child first": "Prénom élève",
+    "adult last": "Nom responsable 1",
+    "adult first": "Prénom responsable 1",
 }

@@ -4,6 +4,8 @@ import json
 from contextlib import suppress
 from datetime import date
 
+from babel.dates import format_date
+
 from language import text
 from language.text import _
 from routes.office.common.event_sentences import sentences
@@ -41,5 +43,5 @@ def _facts(detail: str) -> _Facts:
         if isinstance(parsed, dict):
             facts.update({str(name): str(value) for name, value in parsed.items()})
         if day := facts.get("from"):
-            facts["from"] = text.written(date.fromisoformat(day))
+            facts["from"] = format_date(date.fromisoformat(day), "long", locale=text.language())
     return facts

@@ -114,7 +114,7 @@ def test_the_table_preview_shows_headings_and_cells_and_finds_the_delimiter() ->
     assert shown.rows[1] == (
         2,
         3,
-        "Clé\u00a0; Fam\u00a0; Pré\u00a0; Local\u00a0; Fam R\u00a0; Pré R\u00a0; Adr\u00a0; Num\u00a0; Qui\u00a0;…",
+        "Clé\u00a0; Zip\u00a0; Zap\u00a0; Local\u00a0; Zip R\u00a0; Zap R\u00a0; Adr\u00a0; Num\u00a0; Qui\u00a0;…",
     )
     assert {column.field for column in shown.columns} == {""}
 
@@ -130,7 +130,7 @@ def test_the_table_preview_shows_another_row_or_sheet_when_asked() -> None:
     assert look(data, {}).sheets == ("Menu", "P1A")
     bare = look(data, {}, sheet=1, row=0)
     assert (bare.row, bare.key, bare.columns[1].heading) == (0, NO_HEADINGS, "")
-    assert bare.columns[1].samples == ("Fam", "Dupont", "Petit")
+    assert bare.columns[1].samples == ("Zip", "Dupont", "Petit")
     for sheet, at in ((2, None), (-1, None), (0, 2), (1, -1)):
         with pytest.raises(LookupError):
             look(data, {}, sheet=sheet, row=at)

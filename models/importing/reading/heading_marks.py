@@ -1,0 +1,105 @@
+"""Whose columns the short headings of a row are: what the marks of owners in them mean.
+
+A mark is what is left of a heading without its field: `EL` of `NOMEL`, `P1` of `P1_Fname`. One of one or two letters
+counts only where the row has it beside a name and a second field.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.importing.reading.headings import heading
+from models.importing.reading.short_words import begins, owners_of
+
+NAMES, OF_A_PUPIL, CONTACTS = {"last", "first", "name"}, {"class", "birth"}, {"email", "phone", "mobile"}
+CHILD, MOTHER, FATHER, UNSURE = "eleve", "mere", "pere", "referent"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A heading taken apart: the word of its field, the mark of its owner, and the owner's number."""
+
+    field: str
+    mark: str
+    number: str
+    said: str
+
+
+class Marks:
+    """What each mark means in the row with these `titles`: `owners` has the vocabulary's word for it."""
+
+    def __init__(self, titles: Sequence[str], ways: Mapping[int, tuple[Parts, ...]]) -> None:
+        self.fields: defaultdict[str, set[str]] = defaultdict(set)
+        self.numbers: defaultdict[str, set[str]] = defaultdict(set)
+        for parts in (parts for some in ways.values() for parts in some):
+            if parts.mark and (meant := heading(parts.field)):
+                self.fields[parts.mark].add(meant.field)
+                self.numbers[parts.mark].add(parts.number)
+        named = {mark: owners_of(mark) for mark, some in self.fields.items() if len(some) > 1 and some & NAMES}
+        certain = {mark: begins(mark) for mark in self.fields if len(mark) > 2 and len(begins(mark)) == 1}
+        may = {mark: owners for mark, owners in {**named, **certain}.items() if owners}
+        known = [
+            one for at, title in enumerate(titles) if (one := heading(title)) and self._stays(ways.get(at, ()), may)
+        ]
+        bare = any(one.field in ("last", "name") and not (one.owner or one.group) for one in known)
+        self.owners: dict[str, str] = {}
+        self._find_parents(may, {one.group for one in known})
+        others = {mark: owners for mark, owners in may.items() if mark not in self.owners}
+        adults = bool(self.owners) or any(one.owner == "adult" for one in known)
+        children = self._children(
+            others, bare or any(one.owner == "child" and one.field in NAMES for one in known), adults
+        )
+        self.owners |= dict.fromkeys(children, CHILD)
+        for mark, owners in others.items():
+            left = owners - {CHILD}
+            left -= {MOTHER, FATHER} if len(left) > 1 else set()
+            if len(left) == 1 and (children or bare or CHILD not in owners):
+                self.owners.setdefault(mark, min(left))
+        if (children or bare) and not (adults or set(self.owners.values()) - {CHILD}):
+            self.owners |= dict.fromkeys(self._strangers()[:1], UNSURE)
+
+    def _stays(self, ways: Sequence[Parts], may: Container[str]) -> bool:
+        """Whether the heading says what the vocabulary knows of it: `Nome` beside `Prene` does not."""
+        return not any(one.mark in may and len(one.mark) < 3 and len(self.fields[one.mark]) > 1 for one in ways)
+
+    def _children(self, may: Mapping[str, frozenset[str]], known: bool, adults: bool) -> list[str]:
+        """The marks of pupils. `known`: the vocabulary knows the pupil's name already; `adults`: and some adult's."""
+        sure = [mark for mark in may if CHILD in may[mark] and self.fields[mark] & OF_A_PUPIL]
+        certain = [mark for mark in may if may[mark] == {CHILD} and len(mark) > 1]
+        if sure or known or len(certain) == 1:
+            return sure or certain
+        found = [mark for mark in may if CHILD in may[mark] and self.numbers[mark] == {""}]
+        fewest = min((len(may[mark]) for mark in found), default=0)
+        best = [mark for mark in found if len(may[mark]) == fewest]
+        return best if len(best) == 1 and (adults or len(may) > 1) else []
+
+    def _find_parents(self, may: Mapping[str, frozenset[str]], groups: Collection[str]) -> None:
+        """A mother beside a father, whether by two marks or by one and a heading that the vocabulary knows."""
+        plain = [mark for mark in may if self.numbers[mark] == {""} and not self.fields[mark] & OF_A_PUPIL]
+        mothers = [mark for mark in plain if MOTHER in may[mark]]
+        fathers = [mark for mark in plain if FATHER in may[mark]]
+        if len(mothers) == 1 and mothers != fathers and (fathers or "père" in groups):
+            self.owners[mothers[0]] = MOTHER
+        if len(fathers) == 1 and fathers != mothers and (mothers or "mère" in groups):
+            self.owners[fathers[0]] = FATHER
+        if not (mothers or fathers) and {"mère", "père"} <= set(groups):
+            self._find_letters()
+
+    def _find_letters(self) -> None:
+        """`Tél. M`, `Tél. P` beside `Maman` and `Papa`."""
+        for mark in self.fields:
+            for other in self.fields:
+                pair = (
+                    MOTHER in owners_of(mark) and FATHER in owners_of(other) and self.fields[mark] == self.fields[other]
+                )
+                if len(mark) == len(other) == 1 and mark != other and pair:
+                    self.owners |= {mark: MOTHER, other: FATHER}
+
+    def _strangers(self) -> list[str]:
+        """Unknown marks of somebody with a name and a mail address or telephone: the office is asked who that is."""
+        found = (mark for mark, some in self.fields.items() if some & NAMES and some & CONTACTS)
+        return [mark for mark in found if mark not in self.owners and len(mark) > 1 and not owners_of(mark)]
+
+    def support(self, parts: Parts) -> int:
+        """How many fields of the row have this mark."""
+        return len(self.fields[parts.mark]) if parts.mark in self.owners else 0
