@@ -11,13 +11,14 @@ from models.importing.reading.file_people import FilePupil
 from models.importing.reading.full_names import Name
 from models.importing.reading.heading_words import heading_words
 from models.importing.reading.layout import Layout
+from models.importing.reading.leaving_words import leaving_rule
 from models.importing.reading.names import name_key
 from models.importing.reading.questions import FIRST_LAST, LAST_FIRST, LEFT
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.restricting import PASSED, PAST
 from models.importing.reading.tables import Sheet, TextRow
 from models.importing.reading.tables_of import FORMER
-from models.importing.reading.watching import WatchedColumn, leaving_rule
+from models.importing.reading.watching import WatchedColumn
 
 FEW = 10  # pupils of a sheet `Anciens élèves` without dates; more than these, and than half of all, are an older list
 

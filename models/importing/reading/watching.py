@@ -17,11 +17,11 @@ from models.importing.reading.cells import trimmed
 from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import heading, owner_and_group
 from models.importing.reading.layout import NAMES, Layout
+from models.importing.reading.leaving_words import leaving_rule, may_be_leaving, plainly_leaving
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.restricting import (
-    ABSENT,
     CODED,
     EITHER_WAY,
     GONE,
@@ -153,11 +153,14 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
     if (rule := leaving_rule(in_heading)) is not None:
         # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
         owner, _group = owner_and_group(title)
-        yield _Rule(RIGHTS, rule, whom) if owner == "adult" else _Rule(LEFT, rule, (), clear=rule == PAST)
+        clear = rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))
+        yield _Rule(RIGHTS, rule, whom) if owner == "adult" else _Rule(LEFT, rule, (), clear=clear)
         if rule == STATUS and owner != "adult" and (usual := usual_code(filled)):
             yield _Rule(LEFT, CODED, (), usual=usual)
     elif any(line.replace(" ", "") in words.GONE for line in text.split("\n")):
         yield _Rule(LEFT, GONE, ())
+    elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not _of_an_adult(index, layout):
+        yield _Rule(LEFT, PAST_ALONE, ())
     meant = heading(title)
     # Below `Nom titulaire`, `Prof` and `Maître` are surnames.
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
@@ -193,17 +196,11 @@ def _rules_by_roles(text: str, whom: tuple[int, ...], *, relation: bool = False)
         yield _Rule(ROLE, KIN_NAMED, whom)
 
 
-def leaving_rule(in_heading: set[str]) -> int | None:
-    """The rule of a heading with these words, if it is about leaving."""
-    if not in_heading.isdisjoint(words.NOT_LEAVING):
-        return None
-    if not in_heading.isdisjoint(words.LEAVING) or any(word.startswith(words.LEAVING_STEMS) for word in in_heading):
-        return PAST
-    if not in_heading.isdisjoint(words.ENDS):
-        return PAST_ALONE
-    if not in_heading.isdisjoint(words.PRESENT):
-        return ABSENT
-    return STATUS if not in_heading.isdisjoint(words.STATUS) else None
+def _of_an_adult(index: int, layout: Layout) -> bool:
+    """Whether the heading of this column names an adult, or the columns of one surround it."""
+    owner, _group = owner_and_group(layout.titles[index])
+    among = any(min(adult.indexes) < index < max(adult.indexes) for adult in layout.adults)
+    return among or owner in ("adult", "staff")
 
 
 def _concerned(index: int, layout: Layout) -> tuple[int, ...]:

@@ -1,0 +1,97 @@
+"""Pupils who left by a date below an abbreviated or glued heading, or below one that nobody knows."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from models.importing.reading.questions import GONE, LEFT
+from tests.support.files import as_csv
+
+TITLES = ["Matricule", "Nom élève", "Prénom élève", "Nom responsable", "Prénom responsable"]
+PAST, LATER = "30/06/2025", "30/06/2099"
+
+
+def read(heading: str, *cells: str) -> Families:
+    """A parent beside each pupil, named by the cell's place: `La`, `Lb`…"""
+    rows = [
+        [f"7{place}", "Roy", f"L{chr(97 + place)}", "Roy", f"A{chr(97 + place)}", cell]
+        for place, cell in enumerate(cells)
+    ]
+    return importing.read(as_csv(rows, [*TITLES, heading]))
+
+
+def pupils(families: Families) -> list[str]:
+    return [pupil.first_name for pupil in families.pupils.values()]
+
+
+FRENCH = (
+    "DATSOR",
+    "DATESORT",
+    "DT_SORTIE",
+    "DSORT",
+    "Dat. sort.",
+    "D. sortie él.",
+    "DATSOREL",
+    "DATE_DEP",
+    "Date démis.",
+)
+DUTCH = ("UITSCHR", "Dat. uitschr.", "DTUITSCHR", "uitschrdat", "uitstapdatum", "Datum vertr.", "VERTREKDAT")
+OTHERS = (
+    "AbgDat",
+    "Abg.-Datum",
+    "AustrDat",
+    "DT_ABM",
+    "Entl.-Dat.",
+    "LeaveDt",
+    "EXITDATE",
+    "Date withdr.",
+    "Date_Radiat",
+)
+
+
+@pytest.mark.parametrize("heading", [*FRENCH, *DUTCH, *OTHERS])
+def test_a_past_date_below_an_abbreviated_word_of_leaving_is_a_pupil_who_left(heading: str) -> None:
+    families = read(heading, "", PAST, LATER, "")
+    assert pupils(families) == ["La", "Lc", "Ld"]
+    (asked,) = families.blocking_questions
+    assert (asked.kind, asked.answer, asked.by_file) == (LEFT, GONE, True), "listed, and it can be changed"
+
+
+@pytest.mark.parametrize("heading", ["DATSOR", "DATE_DEP", "AustrDat"])
+def test_an_abbreviated_word_over_dates_of_most_pupils_is_asked_about(heading: str) -> None:
+    families = read(heading, PAST, PAST, PAST, "")
+    assert [one.answer for one in families.blocking_questions] == [None]
+    assert len(pupils(families)) == 4
+
+
+@pytest.mark.parametrize(
+    "heading", ["DATFIN", "DTEIND", "Date X", "Observation", "", "DATENT2", "Dat. ausg.", "UITDAT"]
+)
+def test_a_few_past_dates_below_an_unknown_heading_are_asked_about(heading: str) -> None:
+    families = read(heading, "", "", PAST, "", "", "")
+    (asked,) = families.blocking_questions
+    assert (asked.kind, asked.answer) == (LEFT, None)
+    assert asked.people[0].startswith("Lc")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Date d’entrée", "DATNAI", "Geb.dat.", "Date inscr.", "instapdatum", "Vaccin", "Impfdatum", "Eintr.-Dat."),
+        *("Date modif.", "Horodateur", "Anniversaire", "Dt. Nasc.", "Autorisation de sortie", "Payé le", "Date retour"),
+    ],
+)
+def test_a_date_of_another_kind_asks_nothing(heading: str) -> None:
+    assert not read(heading, "", "", PAST, "", "", "").blocking_questions
+
+
+def test_dates_of_most_pupils_or_to_come_below_an_unknown_heading_ask_nothing() -> None:
+    assert not read("Datum X", PAST, PAST, PAST, "").blocking_questions
+    assert not read("Datum X", "", "", LATER, "", "").blocking_questions
+    assert not read("Code X", "", "", "45838", "", "").blocking_questions, "a number is no date"
+
+
+def test_a_date_among_an_adults_columns_is_not_the_pupils() -> None:
+    titles = ["Matricule", "Nom élève", "Prénom élève", "Nom responsable", "Date X", "Prénom responsable"]
+    rows = [[f"7{n}", "Roy", f"L{n}", "Roy", PAST if n == 2 else "", f"A{n}"] for n in range(6)]
+    assert not importing.read(as_csv(rows, titles)).blocking_questions
