@@ -23,6 +23,8 @@ from models.importing.reading.table import Table, name_orders
 from models.importing.reading.tables_of import tables_of
 from models.importing.reading.watching import watched_columns
 
+FAULTS_OF_TABLES = frozenset(("coloured_rights", "school_years"))  # found where the rows of a table are chosen
+
 
 def read(data: bytes, columns: Columns | None = None, answers: Answers | None = None) -> Families:
     """The families of a CSV file or workbook. Raises `Unreadable` when the file as a whole cannot be used.
@@ -58,8 +60,8 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     class_sheet.complete(families, unread)
     leavers_sheet.watch(families, unread)
     cell_questions.settle_cells(families, answers)
-    families.faults += [one for one in families.notices if one.kind == "coloured_rights"]
-    families.notices = [one for one in families.notices if one.kind != "coloured_rights"]
+    families.faults += [one for one in families.notices if one.kind in FAULTS_OF_TABLES]
+    families.notices = [one for one in families.notices if one.kind not in FAULTS_OF_TABLES]
     look_over(families)
     return families
 

@@ -92,11 +92,16 @@ def _stem_of_leaving(word: str) -> bool:
     return word.startswith(words.LEAVING_STEMS)
 
 
+def of_another_kind(in_heading: Iterable[str]) -> bool:
+    """Whether the heading names another kind of date: of birth, entry, payment."""
+    stems = [stem for word in in_heading for stem in _stems(word)]
+    return OTHER_DATES.search(" ".join(stems)) is not None or not words.NOT_LEAVING.isdisjoint(stems)
+
+
 def may_be_leaving(in_heading: Iterable[str], filled: Sequence[str], rows: int, today: date) -> bool:
     """Whether a column that nobody reads may have the days on which pupils left: few rows have a date, one is past, and
     the heading says nothing else of it."""
-    stems = [stem for word in in_heading for stem in _stems(word)]
-    if len(filled) > FEW * rows or OTHER_DATES.search(" ".join(stems)) or not words.NOT_LEAVING.isdisjoint(stems):
+    if len(filled) > FEW * rows or of_another_kind(in_heading):
         return False
     days = [day for cell in filled if not cell.isdigit() and (day := read_date(cell)) is not None]
     return len(days) >= MOST * len(filled) and any(day <= today for day in days)

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from language.text import _
-from models.importing.reading import by_hand, column_questions, heading_rows, joined_sheets, pupils_above
+from models.importing.reading import (
+    by_hand,
+    column_questions,
+    heading_rows,
+    joined_sheets,
+    pupils_above,
+    school_years,
+)
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.cells import label
 from models.importing.reading.families import MOST_BESIDE
@@ -110,7 +117,8 @@ class _Found:
         layout, damaged = without_damaged_registers(self.layout, self.sheet.rows[self.at + 1 :])
         rows, classes, notices = families_rows(self.sheet.rows, self.at, name, layout, self.width)
         rows, filled = pupils_above.filled_in(rows, layout)
-        notices += [*damaged, *filled]
+        rows, classes, layout, years = school_years.of_this_year(rows, classes, layout)
+        notices += [*damaged, *filled, *years]
         named = not self.sheet.name.strip().isdigit()  # the tables of a web page are numbered
         class_name = self.sheet.name.strip() if several else class_of_sheet(self.sheet.name)
         if class_name and named and "class" not in self.layout.child and not any(classes):

@@ -1,0 +1,17 @@
+"""Sentences of the remarks on rows that are about another year, or that only the school can place."""
+
+from language.text import _
+
+
+def doubt_sentences() -> dict[str, str]:
+    """By the kind of the remark."""
+    return {
+        "rows_of_years": _(
+            "« {column} » a plusieurs années : seules les lignes de {kept} sont lues. Ces élèves n’ont pas de ligne de"
+            " cette année et sont laissés de côté : {found}."
+        ),
+        "rows_of_years_all": _("« {column} » a plusieurs années : seules les lignes de {kept} sont lues."),
+        "school_years": _(
+            "« {column} » a plusieurs années : {found}. Gardez seulement les lignes de cette année scolaire."
+        ),
+    }
