@@ -23,6 +23,7 @@ CODE = [
     ),  # the rest of cli/ speaks to the operator
 ]
 MATCHED = (
+    "class_column.py",
     "headings.py",
     "vocabulary.py",
     "languages.py",

@@ -41,6 +41,7 @@ def settle_columns(
     """
     asked: list[BlockingQuestion] = []
     adults: list[AdultColumns] = []
+    pending: list[AdultColumns] = []
     teachers: list[int] = []
     left_out: list[tuple[int, str]] = []
     for adult in layout.adults:
@@ -53,12 +54,14 @@ def settle_columns(
             asked.append(answers.settled(_person(adult, layout, rows, headings)))
         if not adult.unsure or asked[-1].answer == PARENT:
             adults.append(adult)
+        elif asked[-1].answer is None:
+            pending.append(adult)
         elif asked[-1].answer == STAFF:
             left_out += [(index, STAFF) for index in sorted(adult.indexes)]
     layout, adults = _unowned_pupils_mail(layout, adults, rows)
     given = dict.fromkeys((index for index, _field in layout.unowned), PUPIL)
     for index, _field in layout.unowned:
-        asked.append(answers.settled(_contact(index, layout, adults, rows, headings)))
+        asked.append(answers.settled(_contact(index, layout, [*adults, *pending], rows, headings)))
         given[index] = asked[-1].answer or PUPIL
         left_out += [(index, PUPIL)] if asked[-1].answer == PUPIL else []
     fields = dict(layout.unowned)

@@ -32,8 +32,9 @@ class Marks:
         self.fields: defaultdict[str, set[str]] = defaultdict(set)
         self.numbers: defaultdict[str, set[str]] = defaultdict(set)
         for parts in (parts for some in ways.values() for parts in some):
-            if parts.mark and (meant := heading(parts.field)):
-                self.fields[parts.mark].add(meant.field)
+            meant = heading(parts.field) if parts.field else None
+            if parts.mark and (meant or not parts.field):
+                self.fields[parts.mark].add(meant.field if meant else "name")  # `Mdr` alone is above her name
                 self.numbers[parts.mark].add(parts.number)
         named = {mark: owners_of(mark) for mark, some in self.fields.items() if len(some) > 1 and some & NAMES}
         certain = {mark: begins(mark) for mark in self.fields if len(mark) > 2 and len(begins(mark)) == 1}
@@ -82,7 +83,7 @@ class Marks:
             self.owners[mothers[0]] = MOTHER
         if len(fathers) == 1 and fathers != mothers and (mothers or "mère" in groups):
             self.owners[fathers[0]] = FATHER
-        if not (mothers or fathers) and {"mère", "père"} <= set(groups):
+        if {"mère", "père"} <= set(groups) or {MOTHER, FATHER} <= set(self.owners.values()):
             self._find_letters()
 
     def _find_letters(self) -> None:
@@ -99,6 +100,15 @@ class Marks:
         """Unknown marks of somebody with a name and a mail address or telephone: the office is asked who that is."""
         found = (mark for mark, some in self.fields.items() if some & NAMES and some & CONTACTS)
         return [mark for mark in found if mark not in self.owners and len(mark) > 1 and not owners_of(mark)]
+
+    def said(self, parts: Parts) -> str:
+        """The heading in full. A mother or father has no number: `TelM1` is her telephone."""
+        owner = self.owners.get(parts.mark, "")
+        return " ".join(filter(None, (parts.field, owner, "" if owner in (MOTHER, FATHER) else parts.number)))
+
+    def is_name(self, parts: Parts) -> bool:
+        """Whether the row has a last name and a first name with this mark: then `NOME` beside `PRENE` is one too."""
+        return self.support(parts) > 1 and {"last", "first"} <= self.fields[parts.mark]
 
     def support(self, parts: Parts) -> int:
         """How many fields of the row have this mark."""

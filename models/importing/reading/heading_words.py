@@ -24,7 +24,7 @@ LAST_LETTER = re.compile(r"(?<=[ .])[AB]$")  # `Courriel B` is the second
 # `S_Name` and `Name (S)` are the pupil's, `M_Name` the mother's, `V_Name` the father's.
 OWNERS = (
     (re.compile(r"^s[_.-](?=[a-z])"), "schuler "),
-    (re.compile(r"\(s\)"), " schuler"),
+    (re.compile(r"(?<=\s)\(s\)"), " schuler"),
     (re.compile(r"^ap[_.-](?=[a-z])"), "ansprechpartner "),
     (re.compile(r"^c(?=[1-9][ _.-])"), "contact "),
     (re.compile(r"^((?:\w*naam|nom|prenom)) (?:de la )?relati(?:e|on)$"), r"\1 contact"),

@@ -72,7 +72,7 @@ def _one(text: str) -> Heading | None:
     if field and (
         field in ("class", "relation", "year") or not names_owner(words)
     ):  # `Tutor group`, `Relation to student`
-        return Heading(field, "", "", joined in WEAK or (field == "year"))
+        return Heading(field, "", "", joined in WEAK or field == "year" or joined == "id")
     owner, group, ordinal = _owner(words)
     rest = [word for word in words if _says_field(word, owner)]
     named = [word for word in rest if word not in QUALIFYING]

@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.importing.reading.class_column import with_class
 from models.importing.reading.evidence import MOST, NOTHING, Cells
 from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import Heading, heading, owner_and_group
 from models.importing.reading.layout import CONTACTS, NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.names import squash
 from models.importing.reading.right_words import about_rights
-from models.importing.reading.vocabulary import BARE_NUMBERS, YOURS
+from models.importing.reading.vocabulary import BARE_NUMBERS, SURNAMES, YOURS
 
 LONG, NEARLY, MOST_ROWS = 4, 0.9, 3  # digits of a pupil's number; share of rows that have one; rows of one pupil
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
@@ -22,9 +23,10 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     empty."""
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
-    found = _pupils_twice(_with_number(titles, found, given), given)
+    found = _names_beside_surnames(titles, _pupils_twice(_with_number(titles, found, given), given))
     found = _last_beside_first(titles, _yours(titles, found))
-    return _first_beside_last(_numbered(_without_loose(found)))
+    found = _first_beside_last(_numbered(_without_loose(found)))
+    return with_class(titles, found, given) if cells else found
 
 
 def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
@@ -83,6 +85,19 @@ def _pupils_twice(found: list[Heading | None], cells: Sequence[Cells]) -> list[H
     if same < NEARLY * len(names):
         return found
     return [replace(one, owner="child") if one and index in at[1:] else one for index, one in enumerate(found)]
+
+
+def _names_beside_surnames(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
+    """`Name` beside `Surname` is the first name where the same person has no other: `parent1preferredName`."""
+    surnames = [not SURNAMES.isdisjoint(heading_words(title)) for title in titles]
+    lasts = {(one.owner, one.group) for one, sure in zip(found, surnames, strict=True) if one and sure}
+    firsts = {(one.owner, one.group) for one in found if one and one.field in ("first", "name")}
+
+    def settled(one: Heading | None, sure: bool) -> Heading | None:
+        plain = one is not None and one.field == "last" and not sure and (one.owner, one.group) in lasts - firsts
+        return replace(one, field="first", loose=False) if one and plain else one
+
+    return [settled(one, sure) for one, sure in zip(found, surnames, strict=True)]
 
 
 def _yours(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:

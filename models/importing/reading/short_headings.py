@@ -14,14 +14,14 @@ from models.importing.reading.heading_marks import Marks, Parts
 from models.importing.reading.heading_words import names_owner
 from models.importing.reading.headings import LONGEST, heading
 from models.importing.reading.short_words import LEAST_ALONE, begins, field_of, is_beginning
-from models.importing.reading.vocabulary import BESIDE, QUALIFYING, SMALL, WORDS
+from models.importing.reading.vocabulary import BESIDE, OF_A_CHILD, QUALIFYING, SMALL, WORDS
 
 BOTH = re.compile(r"([^\s/]+)/[^\s/]+")
 EMAIL = re.compile(r"\be[-_ ]mail")
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
 SHORTENED = ("legal", "prive", "domicile", "travail", "privat", "officiel", "principal")
 QUALIFIERS = (QUALIFYING | BESIDE["phone"]) - {*WORDS, "pers"}
-HALF, MOST_WORDS = 0.5, 4  # of the headings; of a short heading
+NEARLY, SOME, MOST_WORDS = 0.8, 0.4, 4  # of the headings; of a short heading
 
 
 @functools.lru_cache(64)
@@ -35,8 +35,8 @@ def in_full(titles: tuple[str, ...]) -> tuple[str, ...]:
     full = list(titles)
     for at, some in ways.items():
         for parts in sorted(some, key=marked.support, reverse=True):
-            said = " ".join(filter(None, (parts.field, marked.owners.get(parts.mark, ""), parts.number)))
-            sure = marked.support(parts) > 1 if heading(titles[at]) else not parts.mark or parts.mark in marked.owners
+            said = marked.said(parts)
+            sure = marked.is_name(parts) if heading(titles[at]) else not parts.mark or parts.mark in marked.owners
             if sure and heading(said) not in known:
                 known.add(heading(said))
                 full[at] = said
@@ -45,8 +45,14 @@ def in_full(titles: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _in_one_language(title: str) -> str:
-    """`O1/P1 naam/nom` and `Nom / Numm` in their first language, where the vocabulary does not know both."""
-    if "/" not in title or heading(title) is not None:
+    """`O1/P1 naam/nom` and `Nom / Numm` in their first language, where the vocabulary does not know both; without
+    what stands in brackets where an owner is named before: `Ouder 2: naam (niet verplicht)`."""
+    if heading(title) is not None or len(title) > LONGEST:
+        return title
+    before = title.partition("(")[0].strip()
+    if before != title and (meant := heading(before)) is not None and meant.owner and meant.field:
+        return before
+    if "/" not in title:
         return title
     first, _slash, second = title.partition(" / ")
     if second and heading(first) is not None and heading(second) is None:
@@ -62,7 +68,7 @@ def _may_be_short(title: str) -> bool:
     if found is None:
         return True
     tokens = _tokens(title)
-    one_letter_more = len(tokens) == 1 and tokens[0][:-1] in WORDS
+    one_letter_more = len(tokens) == 1 and not WORDS.keys().isdisjoint((tokens[0][:-1], tokens[0][1:]))
     return not (found.owner or found.group) and (
         one_letter_more or any(len(word) < 3 for word in tokens if word.isalpha())
     )
@@ -82,17 +88,24 @@ def _tokens(title: str) -> list[str]:
 
 
 def _common(titles: Sequence[str]) -> frozenset[str]:
-    """Unknown words that half of the headings have, as the name of a table of a database: they say nothing."""
+    """Unknown words of nearly all headings, or of many beside an owner: `profile_field_resp1nom`. They say nothing."""
     filled = [_tokens(title) for title in titles if title.strip()]
     seen = Counter(token for tokens in filled for token in set(tokens) if token.isalpha())
-    often = (token for token, count in seen.items() if count > 3 and count >= HALF * len(filled))
-    return frozenset(token for token in often if not (field_of(token) or begins(token) or names_owner([token])))
+    owned = Counter(token for tokens in filled if any(map(_owns, tokens)) for token in set(tokens))
+    often = (token for token in seen if seen[token] >= NEARLY * len(filled) or owned[token] >= SOME * len(filled))
+    return frozenset(token for token in often if seen[token] > 3 and not (field_of(token) or _owns(token)))
+
+
+def _owns(token: str) -> bool:
+    return names_owner([token]) or (len(token) > 2 and bool(begins(token)))
 
 
 def _ways(title: str, common: Container[str]) -> Iterator[Parts]:
     """The ways to read this heading, the likelier ones first."""
     tokens = [token for token in _tokens(title) if token not in common]
     words = [token for token in tokens if token.isalpha()]
+    if not OF_A_CHILD.keys().isdisjoint(words):  # `N° fam.`
+        return
     words = [word for word in words if word not in SMALL] if len(words) > 2 else words
     words = words[1:] if len(words) > 2 and _is_type(words[0]) else words
     numbers = [token.lstrip("0") for token in tokens if token.isdigit()]

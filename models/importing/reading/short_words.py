@@ -37,7 +37,7 @@ OWNERS = {
 }
 # Two or three letters that mean one field in each program that has them.
 INITIALS = {
-    **dict.fromkeys(("nm", "nn", "ln", "lname", "sname"), "nom"),
+    **dict.fromkeys(("nm", "nn", "ln", "sn", "lname", "sname"), "nom"),
     **dict.fromkeys(("vn", "vnm", "fn", "fname", "gname", "prn"), "prenom"),
     **dict.fromkeys(("ddn", "dnais", "dob", "dnaiss"), "naissance"),
     **dict.fromkeys(("tf", "tlf", "ph", "tph"), "telephone"),

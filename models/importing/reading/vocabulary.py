@@ -14,7 +14,7 @@ def words_of(text: str) -> frozenset[str]:
 CHILD = words_of(
     "eleve eleves elev ele elv enfant enfants leerling leerlingen kind kinder student students pupil pupils child"
     " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
-    " enft sus"
+    " enft sus participant participante deelnemer teilnehmer"
     " alumno alumna alumnos alumnas aluno aluna alunos alunno alunna alunni estudiante studente"
 )
 ADULT = words_of(
@@ -77,7 +77,7 @@ FIELDS = {
     " registrationnumber admissionnumber admissionno upn uln ine matriculenummer inschrijvingsnummer matricula"
     " numeromatricula nomatricula nmatricula"
     " numeroinscription rollnumber ninterne nointerne numerointerne internnummer internenummer interneidnummer"
-    " noprocesso nprocesso numeroprocesso idnational identifiantnational"
+    " codicefiscale noprocesso nprocesso numeroprocesso idnational identifiantnational"
     " ninterneeleve schulerkennzahl schuelerkennzahl schulernummer schuelernummer"
     " schulerid schuelerid eleid elenoet elevenoet ideleve studentid pupilid studentnumber pupilnumber misid"
     " externalid internalid personid adno externeid externid schoolid",
@@ -133,6 +133,8 @@ BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon ph
 OF_A_CHILD = dict.fromkeys(words_of("n no nr nummer number numero code ref reference kennzahl"), "register")
 # A pupil's number where the cells look like one (meanings.py).
 BARE_NUMBERS = words_of("n no nr nummer number numero num numer ref reference nreg noreg personenid eleve")
+# Last names beside which `Name` is the first name.
+SURNAMES = words_of("surname lastname familyname apellido apellidos apelido sobrenome cognome familienname zuname")
 # As `Type co-account 1`, `AP_Typ`.
 OF_AN_ADULT = {"type": "relation", "typ": "relation"}
 # A part of the class, or initials, where another column has the class itself, or the first name.

@@ -70,6 +70,27 @@ def test_an_unknown_mark_is_asked_about_only_where_no_adult_is_known() -> None:
     assert [adult.unsure for adult in beside.adults] == [False]
 
 
+def test_a_name_beside_a_surname_is_the_first_name() -> None:
+    found = layout(["surname", "firstName", "parent1surname", "parent1preferredName", "parent1email"])
+    assert {field: found.titles[at[0]] for field, at in found.adults[0].columns.items()} == {
+        "last": "parent1surname",
+        "first": "parent1preferredName",
+        "email": "parent1email",
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "full"),
+    [
+        ("Ouder 2: voornaam en naam (niet verplicht)", "Ouder 2: voornaam en naam"),
+        ("RL1 Nom / Numm", "RL1 Nom"),
+        ("Nom (bus)", "Nom (bus)"),  # whose it is stands nowhere else
+    ],
+)
+def test_what_says_nothing_in_a_heading_is_left_aside(title: str, full: str) -> None:
+    assert in_full((title,)) == (full,)
+
+
 def shortened(length: int, mark: int, join: str, upper: bool = False) -> Callable[[str], str]:
     """Each known heading with the first letters of the words of its field and of its owner."""
 

@@ -1,0 +1,48 @@
+"""A column of classes without a heading that says so."""
+
+import pytest
+
+from models.importing.reading.column_roles import layout
+from models.importing.reading.evidence import columns
+
+CLASSES = ["3A", "3A", "3B", "3B", "4TQ-A", "4TQ-A", "C2.1", "C2.1", "P5B", "P5B"]
+
+
+def class_of(heading: str, cells: list[str], other: tuple[str, list[str]] | None = None) -> str | None:
+    """The heading of the column that is read as the class, beside the names of pupils and of mothers."""
+    titles = ["Nom", "Prénom", heading, *([other[0]] if other else []), "Nom mère", "Prénom mère", "Mail mère"]
+    rows = [
+        [f"Nom{'abcdefghijklmno'[at]}", "Léa", cell, *([other[1][at]] if other else []), "Roy", "Ann", "a@b.be"]
+        for at, cell in enumerate(cells)
+    ]
+    found = layout(titles, columns(rows, len(titles)))
+    return found.titles[found.child["class"]] if "class" in found.child else None
+
+
+@pytest.mark.parametrize("heading", ["Gr.", "siel_classe", "klasgroepcode", "Cohort 1", "Cls", "Sektion", "xyz"])
+def test_short_cells_that_several_pupils_share_are_classes(heading: str) -> None:
+    assert class_of(heading, CLASSES) == heading
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Sexe", ["M", "F"] * 5),
+        ("Photo", ["oui", "non"] * 5),
+        ("Code postal", ["1000", "1000", "1030", "1030", "1080", "1080", "1000", "1030", "1080", "1000"]),
+        ("Boîte", ["1A", "2B", "3C", "4D", "5E", "6F", "7A", "8B", "9C", "9D"]),  # each pupil has another
+        ("Commune", ["Ixelles", "Ixelles", "Uccle", "Uccle", "Forest"] * 2),
+        ("Homeroom advisor", ["Anne Roy", "Anne Roy", "Luc Petit", "Luc Petit", "Jo Leroy"] * 2),
+        ("Classe de la mère", CLASSES),
+    ],
+)
+def test_other_shared_cells_are_no_classes(heading: str, cells: list[str]) -> None:
+    assert class_of(heading, cells) is None
+
+
+def test_a_heading_about_classes_counts_more_than_the_shape_of_cells() -> None:
+    assert class_of("Rm", ["Oak", "Elm"] * 5, ("Bus", CLASSES)) == "Rm"
+
+
+def test_of_two_columns_of_that_shape_none_is_taken() -> None:
+    assert class_of("xyz", CLASSES, ("zyx", CLASSES)) is None
