@@ -11,6 +11,9 @@ def doubt_sentences() -> dict[str, str]:
             " cette année et sont laissés de côté : {found}."
         ),
         "rows_of_years_all": _("« {column} » a plusieurs années : seules les lignes de {kept} sont lues."),
+        "ignored_list": _(
+            "une autre liste commence ici. Ses titres ne sont pas reconnus, et elle n’est pas lue : {found}."
+        ),
         "school_years": _(
             "« {column} » a plusieurs années : {found}. Gardez seulement les lignes de cette année scolaire."
         ),

@@ -8,6 +8,7 @@ from language.text import _
 from models.importing.reading import (
     by_hand,
     column_questions,
+    glued_lists,
     heading_rows,
     joined_sheets,
     pupils_above,
@@ -20,7 +21,7 @@ from models.importing.reading.layout import Layout
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Unreadable, cut, remark
 from models.importing.reading.table import Table, class_of_sheet, families_rows, without_damaged_registers
-from models.importing.reading.tables import LOOKED_AT, Sheet
+from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 from models.importing.reading.vocabulary import EXAMPLES
 
 YEAR = re.compile(r"\b20[0-9]{2}\b")
@@ -40,7 +41,9 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
     """
     if not sheets:
         raise Unreadable("empty")
-    found = [_Found.of(sheet, columns, place).settled(answers) for place, sheet in enumerate(sheets)]
+    found = [
+        part.settled(answers) for place, sheet in enumerate(sheets) for part in _Found.parts(sheet, columns, place)
+    ]
     good = [one for one in found if not one.layout.missing]
     older = _of_other_years(good)
     good = [one for one in good if one not in older]
@@ -50,13 +53,19 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
         return tables, others
     if not good:
         raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
-    tables = [one.table(len(good) > 1) for one in good]
+    several = len({one.place for one in good}) > 1
+    tables = [one.table(several) for one in good]
     if older:
         names = {"found": ", ".join(cut(one.sheet.name) for one in older), "kept": cut(good[0].sheet.name)}
         tables[0].notices.append(remark(0, "sheets_of_years", **names))
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")
-    return tables, [one.sheet.name for one in found if one.layout.missing]
+    read = {one.place for one in good}
+    for one in found:
+        if one.layout.missing and one.place in read:
+            row = one.sheet.rows[one.at]
+            tables[0].notices.append(remark(row.number, "ignored_list", found=_titles(row)))
+    return tables, [one.sheet.name for one in found if one.layout.missing and one.place not in read]
 
 
 def _of_other_years(found: Sequence["_Found"]) -> list["_Found"]:
@@ -70,7 +79,7 @@ def _of_other_years(found: Sequence["_Found"]) -> list["_Found"]:
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A sheet, the index of its row of headings (-1: it has none), and what its columns are. `place` is the index of
-    the sheet in the file."""
+    the sheet in the file; `above` counts the rows above this list of it."""
 
     sheet: Sheet
     at: int
@@ -80,6 +89,16 @@ class _Found:
     by_hand: str | None
     questions: list[BlockingQuestion]
     place: int
+    above: int = 0
+
+    @classmethod
+    def parts(cls, sheet: Sheet, columns: Columns, place: int) -> list["_Found"]:
+        """The sheet, or each of several lists that stand in it one below the other."""
+        whole = cls.of(sheet, columns, place)
+        parts = glued_lists.parts(sheet, whole.at)
+        if len(parts) == 1:
+            return [whole]
+        return [replace(cls.of(part, columns, place), above=above) for above, part in parts]
 
     @classmethod
     def of(cls, sheet: Sheet, columns: Columns, place: int) -> "_Found":
@@ -137,7 +156,7 @@ class _Found:
             notices,
             sheet=self.place,
             sheet_name=self.sheet.name,
-            heading_row=self.at + 1,
+            heading_row=self.above + self.at + 1,
         )
 
 
@@ -150,5 +169,9 @@ def _unrecognised(best: _Found) -> Unreadable:
             for field in best.layout.missing
         ),
         heading_line=row.number,
-        found=", ".join(cut(cell.strip()) for cell in row.cells[:30] if cell.strip()),
+        found=_titles(row),
     )
+
+
+def _titles(row: TextRow) -> str:
+    return ", ".join(cut(cell.strip()) for cell in row.cells[:30] if cell.strip())
