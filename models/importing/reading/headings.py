@@ -19,6 +19,7 @@ from models.importing.reading.vocabulary import (
     OF_AN_ADULT,
     ORDINALS,
     OUTSIDER,
+    PAYERS,
     QUALIFYING,
     RELATIVES,
     STAFF,
@@ -92,7 +93,7 @@ def _field(words: Sequence[str], owner: str) -> str:
     joined = "".join(dict.fromkeys(words))  # `Nom et prénom (NOM Prénom)`
     if field := WORDS.get(joined) or {"child": OF_A_CHILD, "adult": OF_AN_ADULT}.get(owner, {}).get(joined):
         return field
-    if {WORDS.get(word, "") for word in words} in ({"last", "first"}, {"last", "first", "name"}):
+    if {WORDS.get(word, "") for word in words if word not in ("name", "naam")} == {"last", "first"}:
         return "name"  # `ChildName (Surname, Forename)`
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
@@ -115,6 +116,8 @@ def _owner(words: Sequence[str]) -> tuple[str, str, str]:
     sure = _sure(words)
     at_work = any(WORDS.get(word) in ("phone", "mobile", "email") for word in words)  # `Tél. prof.`
     for at, word in enumerate(words):
+        if word in PAYERS and any(is_adult(one) for one in words):
+            continue
         if (word in STAFF or word in OUTSIDER) and not (word == "prof" and at_work):
             owner = "staff"
         elif word in CHILD:

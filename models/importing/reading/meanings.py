@@ -129,7 +129,12 @@ def _without_loose(found: list[Heading | None]) -> list[Heading | None]:
                 return True
         return (meaning.field, meaning.owner, meaning.group) in exact or (meaning.field == "class" and classes)
 
-    return [None if meaning and meaning.loose and aside(meaning) else meaning for meaning in found]
+    def apart(meaning: Heading) -> bool:
+        """`Family Name` without a first name, beside `Student Last Name` and `Parent 1 Last Name`."""
+        bare = meaning.field == "last" and not (meaning.owner or meaning.group) and ("first", "", "") not in exact
+        return bare and {"child", "adult"} <= {owner for field, owner, _group in exact if field == "last"}
+
+    return [None if one and (apart(one) or (one.loose and aside(one))) else one for one in found]
 
 
 def _numbered(found: list[Heading | None]) -> list[Heading | None]:

@@ -40,6 +40,8 @@ OUTSIDER = words_of(
     " dentist employeur employer arbeitgeber werkgever payeur payer facturation factuur invoice billing assurance"
     " mutuelle mutualite worker socialworker sw clb cpms"
 )
+# No outsiders beside a word for a parent: `Parent payeur`.
+PAYERS = words_of("payeur payer facturation factuur invoice billing")
 # A guardian in some files, somebody else in others: the office is asked.
 UNSURE = words_of(
     "titulaire tuteur tutrice tutor opvoeder mentor coach referent referente vormund grandmere grandpere grandparent"
@@ -59,13 +61,14 @@ QUALIFYING = words_of(
     "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel officiele"
     " facultatif facultative optionnel optionnelle optioneel optional obligatoire verplicht usuel usuelle usage"
     " actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
-    " huidige preferred known official patronymique libelle privat valide proprio"
+    " huidige preferred known official patronymique libelle privat valide"
+    " proprio"
 )
 # With one of these, an `unsure` word is a guardian: `tuteur légal`.
 LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche gesetzlicher")
 RELATIVES = {
-    **dict.fromkeys(words_of("mere maman moeder mama mother mum mom mutter madre mae meres"), "mère"),
-    **dict.fromkeys(words_of("pere papa vader father dad vater padre pai peres"), "père"),
+    **dict.fromkeys(words_of("mere maman moeder mama mother mum mom mam mammy mummy mutter madre mae meres"), "mère"),
+    **dict.fromkeys(words_of("pere papa vader father dad daddy vater padre pai peres"), "père"),
     **dict.fromkeys(words_of("conjoint conjointe epoux epouse spouse partner partenaire"), "conjoint"),
 }
 # `Madame_Nom`, `Monsieur_Nom` of a mail merge: two adults, whose relation is not said.
@@ -86,7 +89,8 @@ FIELDS = {
     " familiennamevorname lastnamefirstname surnameforename surnamefirstname forenamesurname firstnamelastname"
     " identite",
     "last": "nom noms nomfamille naam achternaam familienaam lastname last surname familyname nachname familienname"
-    " zuname name anaam famnaam nomnaissance apellido apellidos cognome sobrenome geschlechtsname apelido apelidos",
+    " zuname name anaam famnaam nomnaissance apellido apellidos cognome cognom cognoms sobrenome geschlechtsname"
+    " apelido apelidos",
     "first": "prenom prenoms voornaam voornamen roepnaam firstname first givenname givennames forename forenames"
     " vorname vornamen rufname pren vnaam vnm nombre nome voorletters initialen initials nameinitials pr",
     "class": "classe classes class klas klasse klassen groupe group groep klasgroep klascode klasnaam form"
@@ -98,7 +102,7 @@ FIELDS = {
     " jahrgang jahrgangsstufe schuljahr stufe curso",
     "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"
     " adresseelectronique emailadres mailadres emailaddress mailaddress emailadresse mailadresse mailadress"
-    " contactemail correo correos correoelectronico correioeletronico posta postaelettronica",
+    " contactemail correo correos correu correoelectronico correioeletronico posta postaelettronica",
     "phone": "telephone telephones tel telefoon telefoonnummer phone phonenumber numerotelephone ntelephone ntel"
     " telnr telnummer telephonenumber telefon telefonnr telefonnummer fon landline festnetz numerotel"
     " contactnumber phones telephonenumbers phonenumbers telefoons telefoonnummers telefono telefonos telefone",
@@ -134,7 +138,9 @@ OF_A_CHILD = dict.fromkeys(words_of("n no nr nummer number numero code ref refer
 # A pupil's number where the cells look like one (meanings.py).
 BARE_NUMBERS = words_of("n no nr nummer number numero num numer ref reference nreg noreg personenid eleve")
 # Last names beside which `Name` is the first name.
-SURNAMES = words_of("surname lastname familyname apellido apellidos apelido sobrenome cognome familienname zuname")
+SURNAMES = words_of(
+    "surname lastname familyname apellido apellidos apelido sobrenome cognome cognom cognoms familienname zuname"
+)
 # As `Type co-account 1`, `AP_Typ`.
 OF_AN_ADULT = {"type": "relation", "typ": "relation"}
 # A part of the class, or initials, where another column has the class itself, or the first name.

@@ -134,3 +134,18 @@ def owners(titles: list[str]) -> dict[int, str]:
     found = layout(titles)
     children = {index: "child" for child in found.children for index in child.values()}
     return children | {index: "adult" for adult in found.adults for index in adult.indexes}
+
+
+def test_a_family_name_beside_the_names_of_all_is_left_aside() -> None:
+    found = layout(
+        ["Family Name", "Student First Name", "Student Last Name", "Parent 1 First Name", "Parent 1 Last Name"]
+    )
+    assert (found.doubled, found.missing) == ((), ())
+    assert found.unused == [0]
+
+
+def test_a_paying_parent_is_a_parent_and_another_payer_is_none() -> None:
+    assert said("Parent payeur, Nom payeur") == {
+        "Parent payeur": ("adult", "", ""),
+        "Nom payeur": ("staff", "", "last"),
+    }
