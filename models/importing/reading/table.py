@@ -22,8 +22,8 @@ SECTION = re.compile(
 )
 # The teacher who is named after the class: `Classe P1 Mme Roy`, `Klasse 3b – Klassenlehrer: Roy`.
 TEACHER = re.compile(
-    r"[\s(,;–—-]+(?:mmes?|mlle|mr|m(?=\. )|mrs|ms|miss|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr|mevr|mw|titulaire"
-    r"|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenlehr\w*|teacher|tutor)\b.*$",
+    r"[\s(,;–—-]+(?:mmes?|mlle|mr|m(?=\. )|mrs|ms|miss|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr|mevr|mw"
+    r"|titulaire|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenlehr\w*|teacher|tutor)\b.*$",
     re.IGNORECASE,
 )
 CLASS_NAME = re.compile(r"(?:[PMKLCS]|CP|CE|CM)?[1-9][0-9]?(?:e|re|ère|ème)? ?-?[A-Z]{0,3}", re.IGNORECASE)
