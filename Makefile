@@ -40,6 +40,7 @@ check: develop
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
+	@$(BIN)/python -m language.catalogues --missing
 
 bench: develop
 	$(BIN)/python -m bench

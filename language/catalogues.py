@@ -1,7 +1,8 @@
 """`python -m language.catalogues`: brings `locale/` up to date with the sentences of templates and code.
 
-Each language has two catalogues: `parents`, whole in every language, and `office`. A sentence that parents may read is
-in `parents`, though the office shows it too. docs/languages.md says how to work with the files.
+Each language has a catalogue `parents`, whole in every language; a language of the office has `office` too. A sentence
+that parents may read is in `parents`, though the office shows it too. `--missing` changes nothing: it lists what is not
+translated. docs/languages.md says how to work with the files.
 """
 
 import sys
@@ -15,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from language.text import LOCALE
+from language.text import LOCALE, OFFICE_LANGUAGES, SOURCE
 
 ROOT = LOCALE.parent
 PARENTS, OFFICE = "parents", "office"
@@ -124,10 +125,37 @@ def begin(language: str, name: str) -> None:
     )
 
 
+def missing(language: str, name: str, sentences: Catalog) -> list[tuple[str, str]]:
+    """What this catalogue does not say yet: for each sentence the first file that has it, and the French words."""
+    said: dict[object, object] = {}
+    if file_of(language, name).exists():
+        with file_of(language, name).open("rb") as file:
+            said = {one.id: one.string for one in read_po(file) if not one.fuzzy}
+    without = (one for one in sentences if one.id and not _whole(said.get(one.id, "")))
+    return sorted((min(one.locations)[0], one.id if isinstance(one.id, str) else one.id[0]) for one in without)
+
+
+def list_missing() -> None:
+    """Print what is not translated, by language and file."""
+    sentences = wanted()
+    for language, name in sorted({*catalogues(), *_of_office()}):
+        by_file: dict[str, list[str]] = {}
+        for path, sentence in missing(language, name, sentences[name]):
+            by_file.setdefault(path, []).append(sentence)
+        if by_file:
+            print(f"{language} {name}: {sum(map(len, by_file.values()))} sentences to translate, shown in French")
+        for path, lacking in by_file.items():
+            print(f"  {path}", *(f"    {sentence!r}" for sentence in lacking), sep="\n")
+
+
+def _of_office() -> list[tuple[str, str]]:
+    return [(language, OFFICE) for language in OFFICE_LANGUAGES if language != SOURCE]
+
+
 def main(languages: list[str]) -> None:
-    """Update all catalogues, after beginning those of `languages`."""
-    for language in languages:
-        for name in (PARENTS,) if not file_of(language, PARENTS).exists() else ():
+    """Update all catalogues, after beginning those of `languages` and of the office that are not there."""
+    for language, name in [*((language, PARENTS) for language in languages), *_of_office()]:
+        if not file_of(language, name).exists():
             begin(language, name)
     sentences = wanted()
     for language, name in catalogues():
@@ -135,9 +163,7 @@ def main(languages: list[str]) -> None:
         path = file_of(language, name)
         path.write_bytes(text)
         path.with_suffix(".mo").write_bytes(compiled)
-        with path.open("rb") as file:
-            missing = [one for one in read_po(file) if one.id and not _whole(one.string)]
-        print(f"{language} {name}: {len(missing)} sentences to translate")
+        print(f"{language} {name}: {len(missing(language, name, sentences[name]))} sentences to translate")
 
 
 def _whole(translated: object) -> bool:
@@ -145,4 +171,4 @@ def _whole(translated: object) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    list_missing() if sys.argv[1:] == ["--missing"] else main(sys.argv[1:])

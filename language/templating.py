@@ -74,6 +74,7 @@ def _environment(_: str) -> Environment:
     env.install_gettext_callables(text._, text.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by i18n
     env.globals.update(date=text.date, day=text.day, hour=text.hour, stamp=text.stamp)
     env.globals.update(language=text.language, direction=text.direction, languages=text.languages)
+    env.globals.update(office_languages=text.office_languages)
     env.globals.update(
         also=text.also,
         start=text.start,

@@ -32,6 +32,7 @@ NAMES = {
     "uk": "Українська",
     "ar": "العربية",
 }
+OFFICE_LANGUAGES = ("fr", "nl", "en")  # that a colleague of the office can choose
 RIGHT_TO_LEFT = ("ar",)
 LOCALES = {"en": "en_GB", "pt": "pt_PT"}  # whose dates and times are written
 LOCALE = Path(__file__).parents[1] / "locale"
@@ -62,6 +63,16 @@ def schools_language() -> str:
 def language_for(wanted: str) -> str:
     """The language `wanted` where there is a catalogue, else the school's."""
     return wanted if wanted in available() else schools_language()
+
+
+def office_language(wanted: str = "") -> str:
+    """The language `wanted` if the office speaks it, else the school's, else French."""
+    return next(filter(office_speaks, (wanted, _schools)), SOURCE)
+
+
+def office_speaks(language: str) -> bool:
+    """Whether the office can be read in it. A sentence that its catalogue lacks is shown in French."""
+    return language in OFFICE_LANGUAGES and language in available()
 
 
 def also(message: str) -> str:
@@ -138,6 +149,11 @@ def languages() -> list[tuple[str, str]]:
     return [(code, name) for code, name in NAMES.items() if code in available()]
 
 
+def office_languages() -> list[tuple[str, str]]:
+    """What a colleague can choose: each language's code and its own name."""
+    return [(code, NAMES[code]) for code in OFFICE_LANGUAGES if office_speaks(code)]
+
+
 def speak(wanted: str) -> None:
     """Use the language `wanted` from here to the end of the innermost `speaking`, if there is a catalogue."""
     if wanted in available():
@@ -171,7 +187,17 @@ def day(moment: datetime) -> str:
 
 def date(moment: datetime) -> str:
     """`7 décembre 2026`, in the school's time zone."""
-    return _date(moment.astimezone(_zone).date(), "long", language())
+    return written_date(moment.astimezone(_zone).date())
+
+
+def written_date(day: Date) -> str:
+    """`7 décembre 2026`."""
+    return _date(day, "long", language())
+
+
+def day_and_month(day: Date) -> str:
+    """`7 décembre`."""
+    return _date(day, "d MMMM", language())
 
 
 def hour(moment: datetime) -> str:
@@ -180,7 +206,7 @@ def hour(moment: datetime) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def _date(day: Date, form: Literal["full", "long"], language: str) -> str:
+def _date(day: Date, form: Literal["full", "long", "d MMMM"], language: str) -> str:
     """Cached: Babel takes longer for a date than the rest of a mail takes, and most mails have the same dates."""
     return format_date(day, form, locale=LOCALES.get(language, language))
 

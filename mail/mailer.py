@@ -52,13 +52,13 @@ class Account:
 
 
 async def render(entry: OutboxMail) -> Outgoing:
-    """The mail, in the guardian's language where there is a catalogue, else in the school's. Raises `Outdated`."""
+    """The mail, in its reader's language, or else in the school's. Raises `Outdated`."""
     accounts = await _accounts(entry)
     if entry.kind not in LETTING_NOBODY_IN and not accounts:
         raise Outdated
     person = accounts[0].person if accounts else await guardian(entry.guardian) if entry.guardian else None
     logo = await mail_logo.picture()
-    with text.speaking(text.language_for(person.language if person else "")):
+    with text.speaking(entry.language(person.language if person else "")):
         return _message(entry, logo, person=person, accounts=accounts, at=entry.created_at)
 
 

@@ -97,7 +97,7 @@
   /* Another language is another page as a whole: its direction, its title and what this script says. */
   document.addEventListener('submit', function (event) {
     var button = event.submitter;
-    if (button && button.getAttribute('formaction') === '/language') event.stopPropagation();
+    if (button && /^(\/office)?\/language$/.test(button.getAttribute('formaction') || '')) event.stopPropagation();
   }, true);
 
   /* Without htmx the browser sends the form, and this page stays until the answer comes; a download has no hx-. */

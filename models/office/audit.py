@@ -55,6 +55,7 @@ GROUPS = {
             "recovery code used",
             "staff session ended",
             "staff notice seen",
+            "staff language chosen",
             "device trusted",
             "device not trusted",
             "settings changed",

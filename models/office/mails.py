@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from language.text import language
 from models.access import throttle
 from models.access.throttle import TooManyAttempts
 from models.core import school
@@ -144,8 +145,8 @@ async def test(address_typed: str, form_key: str, *, actor: str, client: str) ->
     address = clean_address(address_typed)
     async with transaction():
         if not await throttle.allow("test form", form_key, 1):
-            return await mail.queue_once(mail.TEST, address, form_key)
+            return await mail.queue_once(mail.TEST, address, form_key, language=language())
         if not await throttle.allow("test mail", actor, TESTS_AN_HOUR):
             raise TooManyAttempts(throttle.HOUR)
         await event.record("test mail", actor=actor, client=client, detail=masked(address))
-        return await mail.queue_once(mail.TEST, address, form_key)
+        return await mail.queue_once(mail.TEST, address, form_key, language=language())

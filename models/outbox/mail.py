@@ -15,6 +15,7 @@ from typing import TypedDict
 from piccolo.columns import BigSerial, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
+from language.text import language_for, office_language
 from models.core import school
 from models.core.clock import now
 from models.database import execute_many, fetch, placeholders
@@ -32,6 +33,7 @@ STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES = "staff_password", "staff_phone", "sta
 STAFF_DEVICE = "staff_device"
 COLLEAGUE_CHANGED = "colleague_changed"
 STAFF_NOTICES = (STAFF_ROLE, STAFF_TOKEN, STAFF_RESET, STAFF_PASSWORD, STAFF_PHONE, STAFF_CODES, STAFF_DEVICE)
+FOR_OFFICE = (*STAFF_NOTICES, COLLEAGUE_CHANGED, TEST)  # their reader is a colleague
 # They tell the person concerned of a change, let nobody in, and are called back by nobody (catalogue 63).
 MERGES = (ACCOUNTS_MERGED, ACCOUNT_ABSORBED, ACCOUNTS_PARTED)
 CHANGES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, CHILD_ADDED, *MERGES)
@@ -84,6 +86,12 @@ class OutboxMail:
         """The adults it is for; nobody for a test mail."""
         return sorted({*([self.guardian] if self.guardian else []), *(guardian for guardian, _ in self.accounts)})
 
+    def language(self, parents: str) -> str:
+        """In which it is written: what the colleague chose who reads it, or the parent's; else the school's."""
+        if self.kind in FOR_OFFICE:
+            return office_language(json.loads(self.payload).get("language", ""))
+        return language_for(parents)
+
 
 OUTBOX_COLUMNS = ("id", "kind", "address", "guardian", "payload", "message_id", "attempts", "created_at")
 NEW_COLUMNS = (
@@ -99,9 +107,10 @@ class MailAccount(TypedDict):
     seed: str
 
 
-def payload_of(accounts: Collection[MailAccount]) -> str:
+def payload_of(accounts: Collection[MailAccount], language: str = "") -> str:
     """The JSON that is stored of a waiting mail. models/families/standing.py searches its text."""
-    return json.dumps({"accounts": list(accounts)} if accounts else {})
+    named = {"language": language} if language else {}
+    return json.dumps({"accounts": list(accounts), **named} if accounts else named)
 
 
 def _message_id(unique: str) -> str:
@@ -111,13 +120,17 @@ def _message_id(unique: str) -> str:
 
 
 async def queue(
-    kind: str, address: str, guardian: int | None = None, *, accounts: Collection[MailAccount] = ()
+    kind: str,
+    address: str,
+    guardian: int | None = None,
+    *,
+    accounts: Collection[MailAccount] = (),
+    language: str = "",
 ) -> None:
-    """Put one mail in the outbox, within the transaction of what it announces (catalogue 49)."""
-    message_id = _message_id(secrets.token_hex(16))
-    await Mail.insert(
-        Mail(kind=kind, address=address, guardian=guardian, payload=payload_of(accounts), message_id=message_id)
-    )
+    """Put one mail in the outbox, within the transaction of what it announces (catalogue 49). `language` is that of a
+    colleague."""
+    message_id, payload = _message_id(secrets.token_hex(16)), payload_of(accounts, language)
+    await Mail.insert(Mail(kind=kind, address=address, guardian=guardian, payload=payload, message_id=message_id))
     await standing.refresh([guardian] if guardian else [])
 
 
@@ -143,13 +156,13 @@ async def queue_each(
     await standing.refresh([guardian for _, guardian, _ in mails])
 
 
-async def queue_once(kind: str, address: str, idempotency_key: str) -> int:
+async def queue_once(kind: str, address: str, idempotency_key: str, *, language: str = "") -> int:
     """Put one mail in the outbox and return its number. A second call with the same key returns the first mail's.
 
     The key determines the Message-ID, which is unique.
     """
     message_id = _message_id(school.keyed_digest("mail", idempotency_key)[:32])
-    mail = Mail(kind=kind, address=address, message_id=message_id)
+    mail = Mail(kind=kind, address=address, payload=payload_of((), language), message_id=message_id)
     await Mail.insert(mail).on_conflict(Mail.message_id, "DO NOTHING")
     (number,) = await fetch(int, Mail.select(Mail.id).where(Mail.message_id == message_id))
     return number

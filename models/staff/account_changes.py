@@ -97,6 +97,13 @@ async def enable(who: Colleague, by: Actor) -> bool:
         return True
 
 
+async def choose_language(who: Colleague, language: str, by: Actor) -> None:
+    """Show this person the office in another language."""
+    async with transaction():
+        if await accounts.choose_language(who.id, language):
+            await event.record("staff language chosen", actor=by.name, client=by.client, detail=language)
+
+
 async def end_session(who: Colleague, session: int, by: Actor) -> bool:
     """End one session of this person; False when they have none with this number."""
     async with transaction():

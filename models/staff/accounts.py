@@ -31,7 +31,7 @@ class NameTooLong(ValueError):
 
 class Staff(Table, tablename="staff"):
     """An account of the office; parents have `Guardian`. `totp_seed` gives the second factor's secret together with a
-    key that is not in the database."""
+    key that is not in the database. `language` is the chosen one, or empty."""
 
     id = BigSerial(primary_key=True)
     username = Varchar(64, unique=True)
@@ -44,6 +44,7 @@ class Staff(Table, tablename="staff"):
     totp_seed = Varchar(64, default="")
     totp_since = Timestamptz(null=True, default=None)
     signed_in_at = Timestamptz(null=True, default=None)
+    language = Varchar(8, default="")
 
 
 ENABLED = Staff.disabled_at.is_null()
@@ -63,6 +64,7 @@ class Colleague:
     disabled_at: datetime | None
     totp_since: datetime | None
     signed_in_at: datetime | None
+    language: str
 
     @property
     def disabled(self) -> bool:
@@ -135,6 +137,12 @@ async def set_password(staff_id: int, digest: str) -> bool:
     """Store it; False where the account is disabled."""
     enabled = (Staff.id == staff_id) & ENABLED
     return bool(await Staff.update({Staff.password_digest: digest}).where(enabled).returning(Staff.id))
+
+
+async def choose_language(staff_id: int, language: str) -> bool:
+    """Store the language; False where it is the same."""
+    other = (Staff.id == staff_id) & (Staff.language != language)
+    return bool(await Staff.update({Staff.language: language}).where(other).returning(Staff.id))
 
 
 async def add(username: str, role: str, full_name: str = "", email: str = "") -> int:

@@ -34,15 +34,23 @@ class Notice:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Recipient:
+    email: str
+    language: str
+
+
 async def notify(staff: int, what: str) -> None:
     """Send or store the notice `what`, one of `mail.STAFF_NOTICES`. Inside a transaction."""
-    if address := await fetch_one(str, Staff.select(Staff.email).where(Staff.id == staff)):
-        await mail.queue(what, address)
+    who = await fetch_one(_Recipient, Staff.select(Staff.email, Staff.language).where(Staff.id == staff))
+    if who and who.email:
+        await mail.queue(what, who.email, language=who.language)
         return
     await StaffNotice.insert(StaffNotice(staff=staff, what=what))
     reachable_admins = (Staff.role == ADMIN) & ENABLED & (Staff.email != "")
-    for admin in await fetch(str, Staff.select(Staff.email).distinct().where(reachable_admins)):
-        await mail.queue(mail.COLLEAGUE_CHANGED, admin)
+    admins = await fetch(_Recipient, Staff.select(Staff.email, Staff.language).where(reachable_admins))
+    for address, language in {admin.email: admin.language for admin in admins}.items():
+        await mail.queue(mail.COLLEAGUE_CHANGED, address, language=language)
 
 
 async def unread(staff: int) -> list[Notice]:

@@ -72,6 +72,7 @@ class StaffVisit:
     last_seen_at: datetime
     expires_at: datetime
     searched: str
+    language: str  # chosen by this person, or empty
     noticed_at: datetime | None  # of the oldest unread notice (models/staff/notices.py)
 
     @property
@@ -129,7 +130,7 @@ async def begin(staff: int, stage: str, caller: Caller, *, token: int | None = N
 # Raw: read for each page of the office, and joins.
 FOUND = (
     "SELECT s.id AS session, s.staff, f.username, f.full_name, f.email, f.role, s.stage, s.token, s.confirmed_at,"
-    " f.totp_since IS NOT NULL AS enrolled, s.created_at, s.last_seen_at, s.expires_at, s.searched,"
+    " f.totp_since IS NOT NULL AS enrolled, s.created_at, s.last_seen_at, s.expires_at, s.searched, f.language,"
     " n.at AS noticed_at"
     " FROM staff_session s JOIN staff f ON f.id = s.staff LEFT JOIN staff_notice n ON n.id ="
     " (SELECT MIN(id) FROM staff_notice WHERE staff = s.staff) WHERE s.digest = ? AND f.disabled_at IS NULL"

@@ -16,6 +16,7 @@ from models.families.event import Actor
 from models.staff import sessions
 from models.staff.sessions import StaffVisit
 from routes.web import cookie as cookie
+from routes.web import tongue
 from routes.web.client import FromClient, caller_of
 from routes.web.page import header
 from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
@@ -39,6 +40,7 @@ async def know_staff(connection: Connection, handler: BaseRouteHandler) -> None:
     by_itself = header(scope, b"hx-target") == "live"
     visit = await sessions.find(secret, active=not by_itself) if secret else None
     context(scope).staff = visit
+    tongue.settle_office(visit)
     wanted = handler.opt.get("staff", "")
     if wanted == "open" or scope.get("method") == "OPTIONS":
         return

@@ -1,18 +1,23 @@
-"""The language of an answer to a parent.
+"""The language of an answer.
 
-In this order: what the parent chose on the account; what was chosen in this browser (a cookie); the language of the
-mail's link; the account's, from the school's file; the browser's `Accept-Language`; the school's.
+To a parent, in this order: what the parent chose on the account; what was chosen in this browser (a cookie); the
+language of the mail's link; the account's, from the school's file; the browser's `Accept-Language`; the school's.
+
+In the office: what the colleague chose on the account, else the school's. Before the sign-in: what was chosen in this
+browser, the browser's, the school's. Of these the languages of the office count; without any it is French.
 """
 
 import asyncio
 import contextvars
 import re
+from collections.abc import Callable
 
 from litestar.types import Scope
 
 from language import templating, text
 from models.access.session import Visit
 from models.families import guardian
+from models.staff.sessions import IN, StaffVisit
 from routes.web import cookie
 from routes.web.form import query_value
 from routes.web.page import header
@@ -25,9 +30,12 @@ _asked = contextvars.ContextVar("asked", default="")  # what this browser chose,
 
 
 def of_request(scope: Scope) -> str:
-    """The language before an account is known. The office speaks French."""
+    """The language before an account is known."""
     if scope["path"] == "/office" or scope["path"].startswith("/office/"):
-        return text.SOURCE
+        chosen = cookie.LANGUAGE.read(scope)
+        if not text.office_speaks(chosen):
+            chosen = accepted(header(scope, b"accept-language"), text.office_speaks)
+        return text.office_language(chosen)
     asked = next(filter(spoken, (cookie.LANGUAGE.read(scope), query_value(scope, PARAMETER))), "")
     _asked.set(asked)
     return asked or accepted(header(scope, b"accept-language")) or text.schools_language()
@@ -46,8 +54,8 @@ def spoken(language: str) -> bool:
     return language in text.available()
 
 
-def accepted(wanted: str) -> str:
-    """The first of a browser's languages that Préau speaks (RFC 9110, 12.5.4); empty where there is none."""
+def accepted(wanted: str, spoken: Callable[[str], bool] = spoken) -> str:
+    """The first of a browser's languages that is `spoken` (RFC 9110, 12.5.4); empty where there is none."""
     found: list[tuple[float, int, str]] = []
     for part in wanted.split(",")[:20]:
         if (tag := TAG.fullmatch("".join(part.split()))) and spoken(tag[1].lower()) and float(tag[2] or 1) > 0:
@@ -64,6 +72,13 @@ def settle(visit: Visit | None) -> None:
     if visit:
         from_file = visit.language if visit.language != text.schools_language() else ""
         text.speak(visit.chosen_language or _asked.get() or from_file)
+
+
+def settle_office(visit: StaffVisit | None) -> None:
+    """A colleague is known: go on in that person's language. Until the sign-in is complete, the browser's stays where
+    the person has not chosen one."""
+    if visit and (visit.language or visit.stage == IN):
+        text.speak(text.office_language(visit.language))
 
 
 async def keep(visit: Visit) -> None:

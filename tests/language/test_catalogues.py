@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -102,10 +103,50 @@ def test_the_header_says_who_has_read_it(language: str, name: str) -> None:
     assert "native speaker" in read(language, name).header_comment
 
 
+def test_each_language_of_the_office_has_its_catalogue() -> None:
+    office = {language for language, name in THERE if name == catalogues.OFFICE}
+    assert office == {*text.OFFICE_LANGUAGES} - {text.SOURCE}
+
+
+@pytest.mark.parametrize(("language", "name"), [each for each in THERE if each[1] == catalogues.OFFICE])
+def test_a_sentence_of_the_office_is_translated_in_each_plural_form_or_not_at_all(language: str, name: str) -> None:
+    catalogue = read(language, name)
+    for one in messages(language, name):
+        assert not one.fuzzy, one.id
+        assert len({bool(form.strip()) for form in forms(one)}) == 1, one.id
+        if isinstance(one.id, tuple | list):
+            assert len(forms(one)) == catalogue.num_plurals, one.id
+
+
+def test_what_is_not_translated_is_listed_by_language_and_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentences = Catalog()
+    sentences.add("Importer", locations=[("routes/office/common/page.py", 0)])
+    sentences.add(("%(num)s mail", "%(num)s mails"), locations=[("templates/office/mails/index.html", 0)])
+    monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
+    monkeypatch.setattr(catalogues, "wanted", lambda: {catalogues.OFFICE: sentences, catalogues.PARENTS: Catalog()})
+    catalogues.list_missing()
+    (dutch,) = re.findall(r"^nl office: .*\n((?:  .*\n)+)", capsys.readouterr().out, re.M)
+    assert dutch.split("\n") == [
+        "  routes/office/common/page.py",
+        "    'Importer'",
+        "  templates/office/mails/index.html",
+        "    '%(num)s mail'",
+        "",
+    ]
+    catalogues.main([])
+    assert "nl office: 2 sentences to translate\n" in capsys.readouterr().out
+    path = catalogues.file_of("nl", catalogues.OFFICE)
+    path.write_text(path.read_text().replace('msgid "Importer"\nmsgstr ""', 'msgid "Importer"\nmsgstr "Inlezen"'))
+    catalogues.list_missing()
+    assert "nl office: 1 sentences to translate, shown in French\n" in capsys.readouterr().out
+
+
 def test_plurals_are_those_of_each_language() -> None:
     forms = {"ar": 6, "pl": 3, "uk": 3, "ro": 3, "tr": 1}
-    for language, _ in THERE:
-        assert read(language, catalogues.PARENTS).num_plurals == forms.get(language, 2), language
+    for language, name in THERE:
+        assert read(language, name).num_plurals == forms.get(language, 2), language
 
 
 def test_a_sentence_in_no_catalogue_is_french() -> None:

@@ -3,12 +3,18 @@
 import re
 from email.message import EmailMessage
 
+import pytest
+
+from language import text
 from mail import mailer
 from models.access import password_reset
 from models.invitations import invitation
-from models.outbox import delivery
+from models.office import mails
+from models.outbox import delivery, mail
+from models.staff import notices
 from settings import Settings
 from tests.support.families import parent
+from tests.support.office import ADMIN, colleague
 from tests.support.sql import query
 
 
@@ -67,3 +73,43 @@ async def test_of_two_accounts_with_one_address_each_is_in_its_own_language(open
         assert "Choisir un nouveau mot de passe" in part
         assert "Токен для входу" in part
         assert "Bonjour" in part
+
+
+@pytest.mark.parametrize(
+    ("schools", "chosen", "language"),
+    [("fr", "nl", "nl"), ("nl", "fr", "fr"), ("nl", "", "nl"), ("ar", "", "fr"), ("ar", "en", "en")],
+)
+async def test_a_colleagues_mail_is_in_the_chosen_language_or_the_schools_if_the_office_speaks_it(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch, schools: str, chosen: str, language: str
+) -> None:
+    monkeypatch.setattr(text, "_schools", schools)
+    number = await colleague()
+    await query("UPDATE staff SET language = ? WHERE id = ?", chosen, number)
+    await notices.notify(number, mail.STAFF_ROLE)
+    (entry,) = await delivery.claim(1)
+    message = (await mailer.render(entry)).read()
+    assert message["Content-Language"] == language
+    html = message.get_body(("html",))
+    assert isinstance(html, EmailMessage)
+    assert f'<html lang="{language}" dir="ltr">' in str(html.get_content())
+    plain = message.get_body(("plain",))
+    assert isinstance(plain, EmailMessage)
+    assert "pour un parent" not in f"{html.get_content()}{plain.get_content()}", "a colleague needs no such help"
+
+
+async def test_an_admin_is_told_of_a_colleague_in_the_admins_language(opened: Settings) -> None:
+    await colleague("ada.admin", ADMIN)
+    without = await colleague()
+    await query("UPDATE staff SET language = CASE role WHEN 'admin' THEN 'en' ELSE 'nl' END")
+    await query("UPDATE staff SET email = '' WHERE id = ?", without)
+    await notices.notify(without, mail.STAFF_ROLE)
+    (entry,) = await delivery.claim(1)
+    message = (await mailer.render(entry)).read()
+    assert (message["To"], message["Content-Language"]) == ("ada.admin@school.example", "en")
+
+
+async def test_a_test_mail_speaks_the_language_of_the_page_that_asked_for_it(opened: Settings) -> None:
+    with text.speaking("nl"):
+        await mails.test("it@school.example", "k" * 16, actor="office:sophie.office", client="")
+    (entry,) = await delivery.claim(1)
+    assert (await mailer.render(entry)).read()["Content-Language"] == "nl"

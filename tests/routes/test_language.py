@@ -11,7 +11,6 @@ from language import text
 from language.templating import _environment
 from routes.web import tongue
 from tests.support.family import PASSWORD, guardian, sign_in
-from tests.support.office import signed_in
 from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
@@ -143,11 +142,6 @@ async def test_a_language_that_nobody_speaks_here_is_refused(browser: Browser) -
         answer = await browser.post("/language", {"language": language})
         assert answer.status == 400, language
         assert "set-cookie" not in answer.headers
-
-
-async def test_the_office_speaks_french_whatever_the_browser_asks(browser: Browser) -> None:
-    await signed_in(browser)
-    assert speaks(await browser.get("/office/families", headers={"Accept-Language": "nl"})) == "fr"
 
 
 async def test_an_error_and_a_refusal_are_in_the_readers_language(browser: Browser) -> None:

@@ -4,8 +4,6 @@ import json
 from contextlib import suppress
 from datetime import date
 
-from babel.dates import format_date
-
 from language import text
 from language.text import _
 from routes.office.common.event_sentences import sentences
@@ -43,5 +41,5 @@ def _facts(detail: str) -> _Facts:
         if isinstance(parsed, dict):
             facts.update({str(name): str(value) for name, value in parsed.items()})
         if day := facts.get("from"):
-            facts["from"] = format_date(date.fromisoformat(day), "long", locale=text.language())
+            facts["from"] = text.written_date(date.fromisoformat(day))
     return facts

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from babel.dates import format_date
 from litestar.types import Scope
 
 from language import text
@@ -47,8 +46,8 @@ def when(moment: datetime) -> str:
         return _("aujourd’hui à {hour}").format(hour=hour(moment))
     if there.date() == today - timedelta(days=1):
         return _("hier à {hour}").format(hour=hour(moment))
-    form = "d MMMM" if there.year == today.year else "d MMMM y"
-    return _("le {day} à {hour}").format(day=format_date(there, form, locale=text.language()), hour=hour(moment))
+    written = text.day_and_month if there.year == today.year else text.written_date
+    return _("le {day} à {hour}").format(day=written(there.date()), hour=hour(moment))
 
 
 class OfficePage(Page):

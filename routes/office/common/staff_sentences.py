@@ -26,6 +26,7 @@ def staff_sentences() -> dict[str, str]:
         "staff token issued": _("Jeton du secrétariat préparé : {detail}"),
         "staff password set": _("Mot de passe du secrétariat choisi"),
         "staff session ended": _("Session du secrétariat terminée : {detail}"),
+        "staff language chosen": _("Langue du secrétariat choisie : {detail}"),
         "staff notice seen": _("Changements de son propre compte lus"),
         "second factor set": _("Double connexion réglée"),
         "second factor set: recovery codes": _("Nouveaux codes de secours"),

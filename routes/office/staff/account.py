@@ -31,6 +31,7 @@ async def account_page(staff: StaffVisit, here: ListedDevice | None, notice: str
         "recovery": _("Ce code de secours a servi. Si votre téléphone est perdu, réglez la double connexion ici."),
         "session": _("La session est fermée."),
         "device": _("Cet appareil est de confiance."),
+        "language": _("Le secrétariat vous parle maintenant dans cette langue."),
     }
     return OfficePage(
         "office/account.html",
@@ -43,14 +44,15 @@ async def account_page(staff: StaffVisit, here: ListedDevice | None, notice: str
     )
 
 
-async def _here(request: Request) -> ListedDevice | None:
+async def here(request: Request) -> ListedDevice | None:
+    """The device in use, where it is trusted."""
     return await trusted_devices.known(cookie.DEVICE.read(request.scope))
 
 
 @get("/account")
 async def show_account(request: Request, staff: Staff) -> OfficePage:
     """The account, with the caller's open sessions."""
-    return await account_page(staff, await _here(request), query_value(request.scope, "notice"))
+    return await account_page(staff, await here(request), query_value(request.scope, "notice"))
 
 
 @post("/account/notices")
@@ -67,11 +69,11 @@ async def read_notices(request: Request, staff: Staff, caller: FromClient) -> Pa
 async def end_session(request: Request, staff: Staff, by: StaffActor, session: RowId) -> Page:
     """End one of the caller's own sessions; the id of any other session changes nothing (catalogue 43)."""
     await account_changes.end_session(await colleague(staff.staff), session, by)
-    return await account_page(staff, await _here(request), "session", at="/office/account?notice=session")
+    return await account_page(staff, await here(request), "session", at="/office/account?notice=session")
 
 
 @post("/account/sessions/end")
 async def end_others(request: Request, staff: Staff, by: StaffActor) -> Page:
     """End the caller's other sessions."""
     await account_changes.end_other_sessions(await colleague(staff.staff), staff.session, by)
-    return await account_page(staff, await _here(request), "session", at="/office/account?notice=session")
+    return await account_page(staff, await here(request), "session", at="/office/account?notice=session")

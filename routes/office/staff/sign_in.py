@@ -46,9 +46,9 @@ def next_step(step: Step, onward: str = "") -> Page:
     return Onward(path, [cookie.OFFICE.keep(step.secret)])
 
 
-@get("/sign-in", opt=OPEN)
+@get(["/sign-in", "/language"], opt=OPEN)
 async def show_sign_in(request: Request, staff: StaffVisitor) -> Page:
-    """The form; with a session, a redirect to `onward`."""
+    """The form; with a session, a redirect to `onward`. `/language`: a reload of what language.py answers."""
     onward = query_value(request.scope, "next")
     if staff and staff.stage == IN:
         return Onward(onward)

@@ -4,7 +4,7 @@ from tests.support.family import PASSWORD, guardian, sign_in
 from tests.support.site import Site
 from tests.support.visitor import Browser
 
-OPEN = {"/office/sign-in", "/office/first-connection"}
+OPEN = {"/office/sign-in", "/office/first-connection", "/office/language"}
 
 
 async def test_a_stranger_and_a_parent_are_led_to_the_offices_own_sign_in(site: Site) -> None:

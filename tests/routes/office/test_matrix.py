@@ -30,9 +30,11 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 ENTRANCE = """
 GET /office/sign-in
+GET /office/language
 """
 OPEN = """
 GET POST /office/first-connection
+POST /office/language
 POST /office/sign-in
 POST /office/sign-out
 """
