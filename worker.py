@@ -12,7 +12,6 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
-from language.text import _
 from mail import mailer
 from mail.mailer import Barred, Deferred, Outdated, Refused, Transport, Unreachable
 from models.access import password_reset, token
@@ -165,7 +164,7 @@ async def _handle(entry: OutboxMail, transport: Transport, taken: list[OutboxMai
         raise
     except Exception as error:  # an error in one mail must not stop the others
         log.error("Mail %s (%s) cannot be prepared: %s", entry.id, entry.kind, _for_log(error))
-        await delivery.retry(entry, _("Préau n’a pas pu préparer ce mail."))
+        await delivery.retry(entry, mail.NOT_PREPARED)
 
 
 async def _send(entry: OutboxMail, transport: Transport, taken: list[OutboxMail]) -> None:

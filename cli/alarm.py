@@ -1,18 +1,20 @@
 """`preau alarm`: a mail to the office's admins when a unit of the service manager has failed."""
 
 import asyncio
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 
 import click
 
 from cli.opening import as_it_is, load_settings, must_be_there
+from language import text
 from language.text import _
 from mail.mailer import SMTP, Deferred, Outgoing, Refused, Unreachable
 from models.core import school
 from models.core.clock import now
-from models.database import migrate
-from models.staff.accounts import all_colleagues
+from models.database import fetch, migrate
+from models.staff.accounts import ADMINS, Staff
 from settings import Settings
 
 BACKUP = "preau-backup.service"
@@ -37,10 +39,12 @@ def alarm(unit: str) -> None:
 async def _tell(settings: Settings, transport: SMTP, unit: str) -> bool:
     """Send the mails; whether the mail server accepted at least one."""
     sent = False
-    for address in await _addresses(settings):
+    for address, language in (await _addresses(settings)).items():
         try:
             async with asyncio.timeout(LONGEST):
-                await transport.send(Outgoing.of(_message(settings, address, unit)))
+                with text.speaking(language):
+                    message = _message(settings, address, unit)
+                await transport.send(Outgoing.of(message))
             click.echo(f"Told {address} that {unit} has failed.")
             sent = True
         except (Refused, Deferred, Unreachable, TimeoutError) as error:
@@ -49,20 +53,33 @@ async def _tell(settings: Settings, transport: SMTP, unit: str) -> bool:
     return sent
 
 
-async def _addresses(settings: Settings) -> list[str]:
-    """The admins' addresses; the school's where no admin has one or the database is not available."""
+@dataclass(frozen=True, slots=True)
+class _Admin:
+    email: str
+    language: str = ""
+
+
+async def _addresses(settings: Settings) -> dict[str, str]:
+    """The admins' addresses, each with its language; the school's where no admin has one or the database is not
+    available."""
     try:
         must_be_there(settings)
         async with as_it_is():
-            staff = await all_colleagues() if "staff" in await migrate.tables() else []
-        found = [who.email for who in staff if who.admin and not who.disabled and who.email]
+            admins = await _admins() if "staff" in await migrate.tables() else []
+        found = {who.email: text.office_language(who.language) for who in admins}
     except click.ClickException as error:
         click.echo(error.message, err=True)
-        found = []
-    addresses = found or [settings.school_email] * bool(settings.school_email)
+        found = {}
+    addresses = found or ({settings.school_email: text.office_language()} if settings.school_email else {})
     if not addresses:
         click.echo("Neither an admin nor PREAU_SCHOOL_EMAIL has a mail address: nobody can be told.", err=True)
     return addresses
+
+
+async def _admins() -> list[_Admin]:
+    """Those with an address. A database that is not migrated yet may have no languages."""
+    columns = [Staff.email] if await migrate.pending() else [Staff.email, Staff.language]
+    return await fetch(_Admin, Staff.select(*columns).where(ADMINS & (Staff.email != "")).order_by(Staff.username))
 
 
 def _message(settings: Settings, address: str, unit: str) -> EmailMessage:

@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 import settings as configuration
+from language import text
 from models import database
 from models.core import school
 from models.database import migrate
@@ -38,7 +39,8 @@ def must_be_there(settings: Settings) -> None:
 
 
 def with_school(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
-    """Run an async command with the school open; `models.core.school.settings()` has its settings."""
+    """Run an async command with the school open; `models.core.school.settings()` has its settings. What is said to
+    the school is in its language, if the office speaks it."""
 
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
         async with _opened(opening.ready):
@@ -47,7 +49,8 @@ def with_school(verb: Callable[P, Awaitable[T]]) -> Callable[P, T]:
     @functools.wraps(verb)
     def command(*args: P.args, **kwargs: P.kwargs) -> T:
         school.open_school(load_settings())
-        return asyncio.run(run(*args, **kwargs))
+        with text.speaking(text.office_language()):
+            return asyncio.run(run(*args, **kwargs))
 
     return command
 

@@ -78,6 +78,7 @@ def _environment(_: str) -> Environment:
     env.globals.update(
         also=text.also,
         start=text.start,
+        stored=text.stored,
         ltr=text.ltr,
         labelled=text.labelled,
         marked=text.marked,

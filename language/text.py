@@ -35,6 +35,7 @@ NAMES = {
 OFFICE_LANGUAGES = ("fr", "nl", "en")  # that a colleague of the office can choose
 RIGHT_TO_LEFT = ("ar",)
 LOCALES = {"en": "en_GB", "pt": "pt_PT"}  # whose dates and times are written
+Form = Literal["full", "long", "d MMMM"]  # of a date, as Babel names them
 LOCALE = Path(__file__).parents[1] / "locale"
 
 
@@ -175,6 +176,11 @@ def _(message: str) -> str:
     return _catalogue(_language.get()).gettext(message)
 
 
+def stored(message: str) -> str:
+    """A sentence that was stored, in the current language. Words that are not the program's stay as they are."""
+    return _catalogue(_language.get()).gettext(message) if message else ""
+
+
 def ngettext(one: str, many: str, number: int) -> str:
     """The singular or plural for `number`, in the current language."""
     return _catalogue(_language.get()).ngettext(one, many, number)
@@ -182,22 +188,12 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def day(moment: datetime) -> str:
     """`lundi 7 décembre 2026`, in the school's time zone."""
-    return _date(moment.astimezone(_zone).date(), "full", language())
+    return written(moment.astimezone(_zone).date(), "full")
 
 
 def date(moment: datetime) -> str:
     """`7 décembre 2026`, in the school's time zone."""
-    return written_date(moment.astimezone(_zone).date())
-
-
-def written_date(day: Date) -> str:
-    """`7 décembre 2026`."""
-    return _date(day, "long", language())
-
-
-def day_and_month(day: Date) -> str:
-    """`7 décembre`."""
-    return _date(day, "d MMMM", language())
+    return written(moment.astimezone(_zone).date())
 
 
 def hour(moment: datetime) -> str:
@@ -205,8 +201,13 @@ def hour(moment: datetime) -> str:
     return moment.astimezone(_zone).strftime("%H:%M")  # in Europe so in each of these languages
 
 
+def written(day: Date, form: Form = "long") -> str:
+    """`7 décembre 2026`; in full `lundi 7 décembre 2026`; without the year `7 décembre`."""
+    return _date(day, form, language())
+
+
 @functools.lru_cache(maxsize=256)
-def _date(day: Date, form: Literal["full", "long", "d MMMM"], language: str) -> str:
+def _date(day: Date, form: Form, language: str) -> str:
     """Cached: Babel takes longer for a date than the rest of a mail takes, and most mails have the same dates."""
     return format_date(day, form, locale=LOCALES.get(language, language))
 

@@ -142,3 +142,12 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
     moved = Clock()
     monkeypatch.setattr(clock, "moment", moved.now)
     return moved
+
+
+@pytest.fixture
+def bracketed(tmp_path: Path) -> Iterator[None]:
+    """Dutch and English of the office are French in brackets (tests/support/bracketed.py)."""
+    from tests.support.bracketed import bracketing  # it imports the whole program
+
+    with bracketing(tmp_path / "locale"):
+        yield

@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from language.text import SOURCE, _
+from language.text import _, language
 from models.access import throttle
 from models.access.throttle import HOUR, TooManyAttempts
 from models.core.address import address_key, clean_address
@@ -77,7 +77,7 @@ async def begin(who: StaffVisit, address_typed: str, *, client: str) -> None:
             last_name=_("(essai)"),
             email=address,
             email_key=address_key(address),
-            language=SOURCE,
+            language=language(),
             trial_of=who.staff,
         )
         # No target: of two requests at once the second may meet the username's index before that of `trial_of`.

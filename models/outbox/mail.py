@@ -15,7 +15,7 @@ from typing import TypedDict
 from piccolo.columns import BigSerial, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from language.text import language_for, office_language
+from language.text import language_for, marked, office_language
 from models.core import school
 from models.core.clock import now
 from models.database import execute_many, fetch, placeholders
@@ -38,6 +38,7 @@ FOR_OFFICE = (*STAFF_NOTICES, COLLEAGUE_CHANGED, TEST)  # their reader is a coll
 MERGES = (ACCOUNTS_MERGED, ACCOUNT_ABSORBED, ACCOUNTS_PARTED)
 CHANGES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, CHILD_ADDED, *MERGES)
 NOTICES = (*CHANGES, *STAFF_NOTICES, COLLEAGUE_CHANGED)
+NOT_PREPARED = marked("Préau n’a pas pu préparer ce mail.")  # in `server_words`; translated where it is shown
 QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dropped"
 STATES = (QUEUED, HELD, SENT, REFUSED, DROPPED)
 WAITING = (QUEUED, HELD)  # a claimed mail may be held meanwhile: the worker still settles it

@@ -9,7 +9,6 @@ from typing import TypeAlias
 from litestar.di import NamedDependency
 from litestar.types import Scope
 
-from language.text import _
 from models.access.throttle import Caller
 from models.core import school
 from routes.web.page import header
@@ -80,10 +79,11 @@ def _warn(proxy: str) -> None:
 
 
 def device_of(scope: Scope) -> str:
-    """Browser and system, such as `Chrome, Android`, for the list of devices. Nothing else of the header is stored."""
+    """Browser and system, such as `Chrome, Android`, for the list of devices; empty where neither is known. Nothing
+    else of the header is stored."""
     agent = header(scope, b"user-agent")
     found = [next((name for mark, name in marks.items() if mark in agent), "") for marks in (BROWSERS, SYSTEMS)]
-    return ", ".join(filter(None, found)) or _("Appareil inconnu")
+    return ", ".join(filter(None, found))
 
 
 def caller_of(scope: Scope) -> Caller:

@@ -7,9 +7,10 @@ import pytest
 
 from models.families.event import Actor
 from models.staff import account_changes
-from models.staff.accounts import ADMIN, SECRETARY, named
+from models.staff.accounts import ADMIN, SECRETARY, Staff, named
 from tests.support.command import Command
 from tests.support.sink import Sink, listening
+from tests.support.sql import query
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 BACKUP = "preau-backup.service"
@@ -45,6 +46,29 @@ async def test_the_admins_are_told_what_failed_and_how_to_see_why(command: Comma
     assert "journalctl -u preau-backup.service" in text
     await alarmed(command, sink, "preau.service")
     assert "les parents ne peuvent plus entrer" in sink.messages[1].get_content()
+
+
+async def test_an_admin_is_told_in_the_language_that_this_person_chose(command: Command, bracketed: None) -> None:
+    async def choose() -> None:
+        await Staff.update({Staff.language: "nl"}, force=True)
+
+    await asyncio.to_thread(command.in_school, office)
+    await asyncio.to_thread(command.in_school, choose)
+    sink = Sink()
+    assert (await alarmed(command, sink))[0] == 0
+    assert sink.messages[0]["Subject"] == "‹nl Préau : preau-backup.service ne marche pas›"
+
+
+async def test_an_admin_is_told_though_the_database_is_not_migrated(command: Command) -> None:
+    async def older() -> None:
+        await query("ALTER TABLE staff DROP COLUMN language")
+        await query("DELETE FROM migration WHERE name = 'm0015_staff_language'")
+
+    await asyncio.to_thread(command.in_school, office)
+    await asyncio.to_thread(command.in_school, older)
+    sink = Sink()
+    assert (await alarmed(command, sink))[0] == 0
+    assert sink.addresses == ["ada@tilleul.example"]
 
 
 async def test_a_wrong_key_does_not_prevent_the_alarm(command: Command) -> None:

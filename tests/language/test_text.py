@@ -12,6 +12,7 @@ from babel.messages.mofile import write_mo
 from jinja2 import nodes
 
 from language import catalogues, text
+from language.catalogues import KEYWORDS
 from language.templating import environment
 
 ROOT = Path(__file__).parents[2]
@@ -81,7 +82,7 @@ def strings(path: Path) -> Iterator[tuple[ast.Constant, bool]]:
     translated = {
         id(argument)
         for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "also", "ngettext")
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
         for argument in call.args
     }
     documentation = {

@@ -1,8 +1,10 @@
-"""Reading a file in a confined process (models/core/confined/), for the server and the command.
+"""Reading a file in a confined process (models/core/confined/), for the server and the command. The few words that
+reading adds of its own (`Colonne 3`) are in the language of who asks.
 
 One file at a time: a workbook may need a gigabyte of memory.
 """
 
+from language.text import language
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
@@ -35,7 +37,7 @@ async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int
 async def _outcome(data: bytes, **arguments: object) -> Outcome:
     try:
         async with Sandbox(WORK) as sandbox:
-            outcome: Outcome = await sandbox.ask(data, Outcome, **arguments)
+            outcome: Outcome = await sandbox.ask(data, Outcome, language=language(), **arguments)
     except Exceeded:
         raise Unreadable("workbook_bomb" if is_workbook(data) else "too_much") from None
     if outcome.unreadable is not None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from msgspec import convert
 
+from language.text import SOURCE, speak
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
 from models.importing.reading.file import read
@@ -27,9 +28,11 @@ def of_reading(
     looks_at: tuple[int | None, int | None] | None = None,
     decisions: Decisions | None = None,
     memory: object = None,
+    language: str = SOURCE,
 ) -> Outcome:
     """The families of a file, or a preview of one sheet and row of it. `memory` is a `Memory` as decoded from the
     pipe."""
+    speak(language)
     try:
         if looks_at is not None:
             return Outcome(look=look(data, columns, *looks_at))

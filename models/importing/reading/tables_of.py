@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from language.text import _
+from language.text import SOURCE, _, language
 from models.importing.reading import (
     by_hand,
     column_questions,
@@ -161,11 +161,11 @@ class _Found:
 
 
 def _unrecognised(best: _Found) -> Unreadable:
-    row = best.sheet.rows[best.at]
+    row, examples = best.sheet.rows[best.at], EXAMPLES.get(language(), EXAMPLES[SOURCE])
     return Unreadable(
         "no_headings",
         missing=", ".join(
-            _("{field} (par exemple « {heading} »)").format(field=label(field), heading=EXAMPLES[field])
+            _("{field} (par exemple « {heading} »)").format(field=label(field), heading=examples[field])
             for field in best.layout.missing
         ),
         heading_line=row.number,

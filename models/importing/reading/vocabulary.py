@@ -162,10 +162,24 @@ GLUED = (
     | {word for word in WORDS if len(word) > 3}
     | words_of("nom tel gsm mel mere pere resp elev elv")
 )
-# An example of a good heading for each needed field.
+# An example of a good heading for each needed field, by the language of the office.
 EXAMPLES = {
-    "child last": "Nom élève",
-    "child first": "Prénom élève",
-    "adult last": "Nom responsable 1",
-    "adult first": "Prénom responsable 1",
+    "fr": {
+        "child last": "Nom élève",
+        "child first": "Prénom élève",
+        "adult last": "Nom responsable 1",
+        "adult first": "Prénom responsable 1",
+    },
+    "nl": {
+        "child last": "Naam leerling",
+        "child first": "Voornaam leerling",
+        "adult last": "Naam ouder 1",
+        "adult first": "Voornaam ouder 1",
+    },
+    "en": {
+        "child last": "Pupil last name",
+        "child first": "Pupil first name",
+        "adult last": "Parent 1 last name",
+        "adult first": "Parent 1 first name",
+    },
 }

@@ -41,5 +41,5 @@ def _facts(detail: str) -> _Facts:
         if isinstance(parsed, dict):
             facts.update({str(name): str(value) for name, value in parsed.items()})
         if day := facts.get("from"):
-            facts["from"] = text.written_date(date.fromisoformat(day))
+            facts["from"] = text.written(date.fromisoformat(day))
     return facts

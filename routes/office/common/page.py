@@ -46,8 +46,8 @@ def when(moment: datetime) -> str:
         return _("aujourd’hui à {hour}").format(hour=hour(moment))
     if there.date() == today - timedelta(days=1):
         return _("hier à {hour}").format(hour=hour(moment))
-    written = text.day_and_month if there.year == today.year else text.written_date
-    return _("le {day} à {hour}").format(day=written(there.date()), hour=hour(moment))
+    written = text.written(there.date(), "d MMMM" if there.year == today.year else "long")
+    return _("le {day} à {hour}").format(day=written, hour=hour(moment))
 
 
 class OfficePage(Page):

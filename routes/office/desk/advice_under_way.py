@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from language.text import _, hour
+from language.text import _, hour, stored
 from models.access import token
 from models.core.server_words import is_full
 from models.desk.family import FamilyMember, UnusedToken
@@ -66,7 +66,7 @@ def _mailed(adult: FamilyMember, living: UnusedToken | None) -> Advice | None:
         if is_full(sent.words):
             happened = _("Le mail attend : la boîte mail de ce parent est pleine. Nous réessayons tout seuls.")
         elif sent.words:
-            happened = _("Le mail attend : le serveur de mail dit « {words} ».").format(words=sent.words)
+            happened = _("Le mail attend : le serveur de mail dit « {words} ».").format(words=stored(sent.words))
         return Advice(happened, _("La personne est au téléphone ? Donnez-lui un code."), PHONE)
     if not living:
         return None
@@ -74,7 +74,7 @@ def _mailed(adult: FamilyMember, living: UnusedToken | None) -> Advice | None:
         return refused(adult)
     if sent and sent.state == mail.REFUSED:
         happened = _("Le dernier mail n’est pas arrivé. Le serveur dit « {words} ». L’adresse n’est pas en cause.")
-        return Advice(happened.format(words=sent.words), _("Renvoyez l’invitation, ou donnez un code."), MAIL)
+        return Advice(happened.format(words=stored(sent.words)), _("Renvoyez l’invitation, ou donnez un code."), MAIL)
     happened = _("Le mail est parti {when}, mais son lien n’a pas encore été ouvert.")
     todo = _("Dites de regarder aussi dans le courrier indésirable (spam). Sinon, donnez un code.")
     at = sent.finished_at if sent and sent.finished_at else living.made_at
@@ -98,5 +98,5 @@ def refused(adult: FamilyMember) -> Advice:
     if plain:
         happened = _("Les mails n’arrivent pas : {meaning}.").format(meaning=plain)
     else:
-        happened = _("Les mails n’arrivent pas. Le serveur dit « {words} ».").format(words=adult.refused_words)
+        happened = _("Les mails n’arrivent pas. Le serveur dit « {words} ».").format(words=stored(adult.refused_words))
     return Advice(happened, _("Demandez la bonne adresse et corrigez-la."), ADDRESS)

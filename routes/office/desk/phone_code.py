@@ -6,9 +6,8 @@ from typing import Any
 from litestar import get, post
 from litestar.exceptions import NotFoundException
 
-from language.text import _
+from language import spelling
 from models.access.password import MINIMUM
-from models.core.crockford import ALPHABET
 from models.desk import phone_code
 from models.desk.family import FamilyMember, family
 from models.desk.phone_code import NoCode, PhoneCode
@@ -75,15 +74,6 @@ def _code_page(adult: FamilyMember, found: PhoneCode | None, form_key: str, **op
         made=found,
         form_key=form_key,
         minimum=MINIMUM,
-        spelled=[(letter, _spelling().get(letter, letter)) for letter in found.code.replace("-", "")] if found else [],
+        spelled=spelling.spelled(found.code) if found else [],
         **options,
     )
-
-
-def _spelling() -> dict[str, str]:
-    """A first name to spell each letter of the tokens' alphabet on the phone, where B, D, P and T sound alike."""
-    names = _(
-        "Alice Bruno Charles David Emma François Gaston Henri Julie Karim Marie Nicolas Paul Quentin Robert Simon"
-        " Thomas Victor William Xavier Yvonne Zoé"
-    )
-    return dict(zip(ALPHABET[10:], names.split(), strict=True))

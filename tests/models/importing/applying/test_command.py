@@ -43,6 +43,13 @@ def test_the_command_previews_applies_and_then_has_nothing_to_do(preau: Command)
     assert "Le fichier ne change rien." in preau(small, "--apply")[1]
 
 
+def test_the_command_speaks_the_schools_language_if_the_office_has_it(preau: Command) -> None:
+    (preau.folder / "odd.csv").write_text("matricule;nom;prénom;couleur;x;y;z;t;u;v\n")
+    for language, title in (("nl", "Naam ouder 1"), ("ar", "Nom responsable 1")):
+        preau.environ["PREAU_LANGUAGE"] = language
+        assert title in preau("odd.csv")[1]
+
+
 def test_the_command_names_each_fault_and_exits_one(preau: Command) -> None:
     broken = str(SAMPLES / "broken.csv")
     for arguments in ([broken], [broken, "--apply"]):

@@ -1,7 +1,9 @@
 import pytest
 
+from language import text
 from models import importing
 from models.importing import Families, Unreadable
+from models.importing.reading import confined_reading
 from models.importing.reading.column_roles import layout
 from models.importing.reading.headings import heading
 from models.importing.reading.questions import PERSON
@@ -61,9 +63,18 @@ def test_a_refusal_names_a_heading_that_would_be_accepted() -> None:
     assert "une seule ligne" in sentence
 
 
-def test_the_headings_that_a_refusal_names_are_accepted() -> None:
-    assert not layout(list(EXAMPLES.values())).missing
-    for field, title in EXAMPLES.items():
+@pytest.mark.parametrize(("language", "title"), [("nl", "Naam ouder 1"), ("en", "Parent 1 last name")])
+async def test_a_refusal_names_a_heading_of_the_readers_language(language: str, title: str) -> None:
+    with text.speaking(language), pytest.raises(Unreadable) as refused:
+        await confined_reading.read("matricule;nom;prénom;couleur;x;y;z;t;u;v".encode())
+    assert f"« {title} »" in dict(refused.value.remark.values)["missing"]
+
+
+@pytest.mark.parametrize("language", text.OFFICE_LANGUAGES)
+def test_the_headings_that_a_refusal_names_are_accepted(language: str) -> None:
+    examples = EXAMPLES[language]
+    assert not layout(list(examples.values())).missing
+    for field, title in examples.items():
         said = heading(title)
         assert said is not None
         assert said.field == field.split()[1]
