@@ -66,6 +66,8 @@ def _doors(term: Term, screen: Screen) -> Iterator[str]:
     yield "sign-in"
     press(screen, "Connexion")
     yield "sign-in refused"
+    screen.open("/office/language")
+    yield "a reload after the choice of a language"
     username = f"sophie.office{next(term.school.numbers)}"
     issued = term.school.do(account_changes.add(username, SECRETARY, Actor("cli")))
     screen.open(issued.link.removeprefix(term.school.base))
