@@ -25,6 +25,7 @@ CODE = [
 ]
 MATCHED = (
     "class_column.py",
+    "leaving_cells.py",
     "headings.py",
     "vocabulary.py",
     "languages.py",

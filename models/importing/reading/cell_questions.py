@@ -18,7 +18,7 @@ from models.importing.reading.questions import (
 )
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.restricting import PASSED
-from models.importing.reading.watching import WatchedColumn
+from models.importing.reading.watched_column import WatchedColumn
 
 MOST_WORDS = 6  # different values of a column that get a question each; the others share one
 OTHERS = "…"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from models.importing.reading.remarks import Remark, cut, remark
 from models.importing.reading.table import Table
-from models.importing.reading.watching import WatchedColumn
+from models.importing.reading.watched_column import WatchedColumn
 
 
 def notices(tables: Sequence[tuple[Table, list[WatchedColumn]]], other_sheets: Sequence[str]) -> Iterator[Remark]:

@@ -6,6 +6,9 @@ from language.text import _
 def doubt_sentences() -> dict[str, str]:
     """By the kind of the remark."""
     return {
+        "leaves_later": _(
+            "la classe de {child} est « {value} » : cet élève part plus tard. Jusque-là, ses parents le voient."
+        ),
         "rows_of_years": _(
             "« {column} » a plusieurs années : seules les lignes de {kept} sont lues. Ces élèves n’ont pas de ligne de"
             " cette année et sont laissés de côté : {found}."

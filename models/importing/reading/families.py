@@ -12,7 +12,7 @@ from models.importing.reading.names import name_key, nameless, squash
 from models.importing.reading.questions import LEFT, BlockingQuestion
 from models.importing.reading.read_columns import ReadColumn
 from models.importing.reading.remarks import Remark, cut, remark
-from models.importing.reading.watching import WatchedColumn
+from models.importing.reading.watched_column import WatchedColumn
 
 MOST_BESIDE = 12  # adults of one child: with more, a column probably is not what it seems
 

@@ -6,6 +6,7 @@ from models.importing.reading import (
     class_sheet,
     column_notices,
     column_questions,
+    departures,
     identity,
     leavers_sheet,
     other_namesakes,
@@ -51,7 +52,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     rows = [(table, some, _read(table, answers)) for table, some in both]
     identity.number(read for _table, _some, reads in rows for read in reads)
     for table, some, reads in rows:
-        families.notices += table.notices
+        families.notices += [*table.notices, *departures.later(table)]
         for read in reads:
             families.add(read, table.layout, some)
     read_sheets = {table.sheet for table in found}

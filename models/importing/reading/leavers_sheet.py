@@ -18,7 +18,7 @@ from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.restricting import PASSED, PAST
 from models.importing.reading.tables import Sheet, TextRow
 from models.importing.reading.tables_of import FORMER
-from models.importing.reading.watching import WatchedColumn
+from models.importing.reading.watched_column import WatchedColumn
 
 FEW = 10  # pupils of a sheet `Anciens élèves` without dates; more than these, and than half of all, are an older list
 

@@ -11,7 +11,7 @@ from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.table import Table
 from models.importing.reading.table_preview import MOST_COLUMNS, TablePreview
 from models.importing.reading.tables import TextRow
-from models.importing.reading.watching import WatchedColumn
+from models.importing.reading.watched_column import WatchedColumn
 
 SAMPLES = 3
 ROWS = 1000  # among which there are enough examples, where a column is not empty

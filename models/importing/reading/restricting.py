@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from models.importing.reading import leaving_cells
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import read_date
 from models.importing.reading.names import squash
@@ -13,12 +14,18 @@ from models.importing.reading.spoken import names_kin, names_outsider, names_sta
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
 UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
 SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED, OF_CHILDREN = range(9, 16)
+LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT = range(16, 19)  # `sorti le 30/06/26` (leaving_cells.py)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 CODES = 12  # a column with more different cells does not hold codes
 CODE = 2  # characters of a status that is a code
 LEGAL = frozenset("012")  # `RESP_LEGAL` of SIECLE: 1 and 2 are legally responsible, 0 is not
 ALL = frozenset(("alle", "allemaal", "tous", "toutes", "touslesenfants", "all", "both", "beide", "lesdeux"))
+DEPARTURES = {
+    LEFT_IN_CLASS: leaving_cells.in_class,
+    LEFT_IN_NAME: leaving_cells.in_name,
+    LEFT_IN_TEXT: leaving_cells.in_text,
+}
 ROLES = {STAFF_NAMED: names_staff, OUTSIDER_NAMED: names_outsider}
 
 
@@ -37,6 +44,9 @@ def says(cell: str, values: frozenset[str]) -> bool:
 
 def restricting(rule: int, cell: str, today: date, usual: str = "") -> str | None:
     """The cell where it restricts, `PASSED` for a date up to today; else None. `usual` is the code that does not."""
+    if rule in DEPARTURES:
+        left = DEPARTURES[rule](cell, today)
+        return None if left is None else PASSED if left else cell
     if rule == CODED:
         return cell if squash(cell) != usual else None
     if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from models.importing.reading import cells, full_names, mends, placeholder_mail, pupils_mail
+from models.importing.reading import cells, full_names, leaving_cells, mends, placeholder_mail, pupils_mail
 from models.importing.reading.cells import trimmed
 from models.importing.reading.file_people import FileAdult, FilePupil, ReadRow
 from models.importing.reading.full_names import Name
@@ -76,7 +76,7 @@ class RowReader:
             return cells.text(row.cells[columns[name]], f"child {name}", row.number, read.wrong.append)
 
         names = [Name(cell("first"), f"{cell('prefix')} {cell('last')}".strip())]
-        classes = [f"{cell('year')}{cell('class')}" or class_name]
+        classes = [f"{cell('year')}{leaving_cells.class_in(cell('class'))}" or class_name]
         if "name" in columns:
             whole = cell("name")
             names = full_names.split(whole, self.orders.get(columns["name"]), self._adults_surnames(row)) or names

@@ -4,9 +4,7 @@ The cells that restrict become questions (cell_questions.py). Columns are recogn
 and cells (right_words.py); all others stay unused.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +12,7 @@ from language.text import _
 from models.core.clock import now
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import trimmed
+from models.importing.reading.departures import said_of, says_left
 from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import heading, owner_and_group
 from models.importing.reading.layout import NAMES, Layout
@@ -26,67 +25,25 @@ from models.importing.reading.restricting import (
     EITHER_WAY,
     GONE,
     KIN_NAMED,
+    LEFT_IN_TEXT,
     LEGAL_CODE,
     NOTED,
     OF_CHILDREN,
     OUTSIDER_NAMED,
-    PASSED,
     PAST,
     PAST_ALONE,
     SPOKEN,
     STAFF_NAMED,
     STATUS,
-    UNLESS_NO,
     UNLESS_YES,
-    restricting,
-    says,
     usual_code,
 )
-from models.importing.reading.rights_rule import CHILDREN, mostly_no, of_some_children, rights_rule
+from models.importing.reading.rights_rule import mostly_no, of_some_children, rights_rule
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.tables import TextRow
+from models.importing.reading.watched_column import WatchedColumn
 
 FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an empty one is no yes
-
-
-@dataclass(frozen=True, slots=True)
-class WatchedColumn:
-    """A watched column, by `index`. It is about `adults`, by their indexes in the layout, or about the pupil where that
-    is empty. `blank`: an empty cell restricts, because all others are `x` or `oui`, or few are empty. `usual` is the
-    code of pupils who are there. Dates up to `today` are past. `topic` identifies the column in every file with the
-    same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`."""
-
-    index: int
-    title: str
-    kind: str
-    rule: int
-    adults: tuple[int, ...]
-    today: date
-    topic: str
-    blank: bool = False
-    clear: bool = False
-    usual: str = ""
-
-    def understood(self, value: str) -> bool:
-        """Whether this restricting value needs no question: `Non`, or a date in the past."""
-        if not self.clear:
-            return False
-        if self.kind == RIGHTS:
-            if self.rule == OF_CHILDREN:
-                return CHILDREN.fullmatch(value) is not None
-            return says(value, words.YES if self.rule == UNLESS_NO else words.NO)
-        return value == PASSED or self.kind == ROLE
-
-    def spares(self, cell: str, child: int) -> bool:
-        """Whether this restricting cell names this child of the row: `2` in `Ouder 2 is ouder van kind`."""
-        return self.rule == OF_CHILDREN and str(child) in re.findall(r"[0-9]+", cell)
-
-    def restricting(self, row: TextRow) -> str | None:
-        """The cell of this row if it restricts, empty for an empty cell that does; else None."""
-        cell = trimmed(row.cells[self.index]) if self.index < len(row.cells) else ""
-        if not cell:
-            return "" if self.blank else None
-        return restricting(self.rule, cell, self.today, self.usual)
 
 
 def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> list[WatchedColumn]:
@@ -100,6 +57,7 @@ def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> l
         cells = [cell for row in rows if index < len(row.cells) and (cell := trimmed(row.cells[index]))]
         if cells:
             found += [(index, rule) for rule in _rules(index, layout, cells, rows)]
+    found += [(index, _Rule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)]
     for place, adult in enumerate(layout.adults):
         for field, index in ((field, index) for field, some in adult.columns.items() for index in some):
             text = plain("\n".join({row.cells[index] for row in rows if index < len(row.cells)}))
@@ -123,12 +81,13 @@ class _Rule(NamedTuple):
     blank: bool = False
     clear: bool = False
     usual: str = ""
+    child: int = 0
 
 
 def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) -> WatchedColumn:
     title = quoted(cut(layout.titles[index])) or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
-    about = (rule.blank, rule.clear, rule.usual)
+    about = (rule.blank, rule.clear, rule.usual, rule.child)
     return WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, *about)
 
 
@@ -159,6 +118,8 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
             yield _Rule(LEFT, CODED, (), usual=usual)
     elif any(line.replace(" ", "") in words.GONE for line in text.split("\n")):
         yield _Rule(LEFT, GONE, ())
+    elif says_left(cells):
+        yield _Rule(LEFT, LEFT_IN_TEXT, ())
     elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not _of_an_adult(index, layout):
         yield _Rule(LEFT, PAST_ALONE, ())
     meant = heading(title)

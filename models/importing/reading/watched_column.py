@@ -1,0 +1,56 @@
+"""A column of which nothing is stored, but whose cells may restrict who sees a child (watching.py finds them)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from models.importing.reading import right_words as words
+from models.importing.reading.cells import trimmed
+from models.importing.reading.questions import RIGHTS, ROLE
+from models.importing.reading.restricting import OF_CHILDREN, PASSED, UNLESS_NO, restricting, says
+from models.importing.reading.rights_rule import CHILDREN
+from models.importing.reading.tables import TextRow
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedColumn:
+    """A watched column, by `index`. It is about `adults`, by their indexes in the layout, or about the pupil where that
+    is empty. `blank`: an empty cell restricts, because all others are `x` or `oui`, or few are empty. `usual` is the
+    code of pupils who are there. Dates up to `today` are past. `topic` identifies the column in every file with the
+    same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`."""
+
+    index: int
+    title: str
+    kind: str
+    rule: int
+    adults: tuple[int, ...]
+    today: date
+    topic: str
+    blank: bool = False
+    clear: bool = False
+    usual: str = ""
+    child: int = 0
+
+    def understood(self, value: str) -> bool:
+        """Whether this restricting value needs no question: `Non`, or a date in the past."""
+        if not self.clear:
+            return False
+        if self.kind == RIGHTS:
+            if self.rule == OF_CHILDREN:
+                return CHILDREN.fullmatch(value) is not None
+            return says(value, words.YES if self.rule == UNLESS_NO else words.NO)
+        return value == PASSED or self.kind == ROLE
+
+    def spares(self, cell: str, child: int) -> bool:
+        """Whether this restricting cell is not about this child of the row: `2` in `Ouder 2 is ouder van kind` names
+        the second as the adult's own."""
+        if self.child not in (0, child):
+            return True
+        return self.rule == OF_CHILDREN and str(child) in re.findall(r"[0-9]+", cell)
+
+    def restricting(self, row: TextRow) -> str | None:
+        """The cell of this row if it restricts, empty for an empty cell that does; else None."""
+        cell = trimmed(row.cells[self.index]) if self.index < len(row.cells) else ""
+        if not cell:
+            return "" if self.blank else None
+        return restricting(self.rule, cell, self.today, self.usual)
