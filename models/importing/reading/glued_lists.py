@@ -30,13 +30,14 @@ def parts(sheet: Sheet, at: int) -> list[tuple[int, Sheet]]:
 def _starts(rows: Sequence[TextRow], at: int) -> Iterator[int]:
     if not 0 <= at < len(rows):
         return
-    current = _key(rows, at)
+    current, last = _key(rows, at), at
     for index in range(at + 1, len(rows)):
         if DATA.search("\n".join(rows[index].cells)) or not _names_fields(rows[index].cells):
             continue
-        if (found := _key(rows, index)) != current:
-            current = found
-            yield _with_titles(rows, index)
+        start = _with_titles(rows, index)
+        if (found := _key(rows, index)) != current and start > last + 1:  # a list has at least one row
+            yield start
+        current, last = found, index
 
 
 def _names_fields(cells: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from models.importing.reading.short_words import LEAST_ALONE, begins, field_of, 
 from models.importing.reading.vocabulary import BESIDE, OF_A_CHILD, QUALIFYING, SMALL, WORDS
 
 BOTH = re.compile(r"([^\s/]+)/[^\s/]+")
+ORDINAL = re.compile(r"(?<=[0-9])[.]?[º°ª]")
 EMAIL = re.compile(r"\be[-_ ]mail")
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
 SHORTENED = ("legal", "prive", "domicile", "travail", "privat", "officiel", "principal")
@@ -81,7 +82,7 @@ def _likely(title: str, ways: tuple[Parts, ...]) -> tuple[Parts, ...]:
 
 
 def _tokens(title: str) -> list[str]:
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", title.replace("SuS", "sus"))
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", ORDINAL.sub(" ", title.replace("SuS", "sus")))
     plain = unicodedata.normalize("NFKD", spaced).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return TOKEN.findall(EMAIL.sub("email", plain.replace("@", " email ")))
