@@ -8,7 +8,7 @@ from models.core import clock
 from models.importing import Families, Unreadable, read, sentence
 from models.importing.comparing.compare import compare
 from models.importing.comparing.stored import StoredFamilies
-from models.importing.reading.questions import CONTACT, LEFT, MANY, PERSON, RIGHTS, ROLE, BlockingQuestion
+from models.importing.reading.questions import CONTACT, LEFT, MANY, PERSON, RIGHTS, ROLE, SHIFTED, BlockingQuestion
 from models.importing.reading.remarks import Remark
 from tests.support.export_differences import Difference, differences
 from tests.support.export_samples import TODAY, Sample, words
@@ -21,6 +21,7 @@ SETTLES = {
     CONTACT: {"address", "phone"},
     RIGHTS: {"access", "adult"},
     ROLE: {"access", "adult"},
+    SHIFTED: {"access", "adult"},
     MANY: {"access", "adult"},
     LEFT: {"access", "child", "pupil"},
 }

@@ -23,6 +23,7 @@ from models.importing.reading.questions import (
     ROLE,
     SAME_PERSON,
     SENT_AWAY,
+    SHIFTED,
     STAFF,
     STAYS,
     AnswerChoice,
@@ -130,6 +131,11 @@ def blocking_text(one: BlockingQuestion) -> str:
             "« {heading} » : {value}, pour {n} personnes. Des parents, ou des personnes de l’école ?",
             n,
         ),
+        SHIFTED: ngettext(
+            "« {heading} » : cette case semble décalée d’une ligne. {n} personne est-elle à côté du bon élève ?",
+            "« {heading} » : ces cases semblent décalées d’une ligne. {n} personnes sont-elles à côté du bon élève ?",
+            n,
+        ),
         LEFT: ngettext(
             "« {heading} » : {value}, pour {n} élève. A-t-il quitté l’école ?",
             "« {heading} » : {value}, pour {n} élèves. Ont-ils quitté l’école ?",
@@ -160,6 +166,10 @@ def choice_text(one: BlockingQuestion, choice: AnswerChoice) -> str:
         (ROLE, OPEN): _(
             "Un parent : il voit l’élève. Le mot est peut-être son nom de famille, ou il travaille à l’école."
         ),
+        (SHIFTED, CLOSED): _(
+            "Non, ou je ne sais pas : ces personnes ne sont pas importées. Corrigez le fichier, puis importez-le."
+        ),
+        (SHIFTED, OPEN): _("Oui : elles voient l’élève."),
         (LEFT, GONE): _("Oui : comme s’ils n’étaient pas dans le fichier. Leurs parents ne voient plus rien d’eux."),
         (LEFT, STAYS): _("Non : ils sont à l’école."),
         (MANY, OPEN): _("Oui : c’est bien leur parent. Préau ne le demandera plus pour ce compte."),

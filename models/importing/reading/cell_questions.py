@@ -11,6 +11,7 @@ from models.importing.reading.questions import (
     GONE,
     LEFT,
     ROLE,
+    SHIFTED,
     Answers,
     BlockingQuestion,
     choices,
@@ -49,8 +50,10 @@ def settle_cells(families: Families, answers: Answers) -> None:
                 families.pupils.pop(cell.pupil.register_number, None)
         elif asked.answer == CLOSED:
             for cell in some:
-                if asked.kind == ROLE:
+                if asked.kind in (ROLE, SHIFTED):
                     out.add(id(cell.adult))
+                    if asked.kind == SHIFTED:  # the right adult may stand elsewhere
+                        families.incomplete.add(cell.pupil.register_number)
                 else:
                     closed[id(cell.adult)] = f"{column.title} : {quoted(cut(cell.words)) or '–'}"
     families.adults = [

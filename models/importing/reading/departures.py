@@ -47,9 +47,13 @@ def later(table: Table) -> Iterator[Remark]:
         index = columns.get("class")
         if index is None:
             continue
+        cells = {row.cells[index] for row in table.rows if index < len(row.cells)}
+        found = {cell for cell in cells if leaving_cells.leaves_later(trimmed(cell), today)}
+        if not found:
+            continue
         names = [columns[field] for field in ("last", "first", "name") if field in columns]
         for row in table.rows:
             cell = row.cells[index] if index < len(row.cells) else ""
-            if leaving_cells.leaves_later(trimmed(cell), today):
+            if cell in found:
                 child = " ".join(trimmed(row.cells[at]) for at in names if at < len(row.cells))
                 yield remark(row.number, "leaves_later", child=child, value=cut(trimmed(cell)))

@@ -20,6 +20,7 @@ from models.importing.reading.read_columns import read_columns
 from models.importing.reading.remarks import remark
 from models.importing.reading.row import RowReader
 from models.importing.reading.sheets.opening import sheets_of
+from models.importing.reading.shifted import shifted_columns
 from models.importing.reading.table import Table, name_orders
 from models.importing.reading.tables_of import tables_of
 from models.importing.reading.watching import watched_columns
@@ -53,8 +54,9 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     identity.number(read for _table, _some, reads in rows for read in reads)
     for table, some, reads in rows:
         families.notices += [*table.notices, *departures.later(table)]
+        watched_here = [*some, *shifted_columns(table)]
         for read in reads:
-            families.add(read, table.layout, some)
+            families.add(read, table.layout, watched_here)
     read_sheets = {table.sheet for table in found}
     unread = [sheet for place, sheet in enumerate(sheets) if place not in read_sheets]
     other_namesakes.leave_out(families, unread)

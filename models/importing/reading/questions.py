@@ -56,6 +56,7 @@ class Question:
 
 
 PERSON, CONTACT, RIGHTS, ROLE, LEFT, MANY, ORDER = "person", "contact", "rights", "role", "left", "many", "order"
+SHIFTED = "shifted"  # adults who seem to stand a row too high or too low (shifted.py)
 PARENT, STAFF, PUPIL, GONE, STAYS = "parent", "staff", "pupil", "gone", "stays"
 ADULT = "adult:"  # followed by the group of an adult's columns (layout.py)
 EACH = "each"  # a shared column belongs to each adult of the row
@@ -66,6 +67,7 @@ OPTIONS = {
     PERSON: (PARENT, STAFF),
     RIGHTS: (CLOSED, OPEN),
     ROLE: (CLOSED, OPEN),
+    SHIFTED: (CLOSED, OPEN),
     LEFT: (GONE, STAYS),
     MANY: (OPEN, CLOSED),
     ORDER: (LAST_FIRST, FIRST_LAST),

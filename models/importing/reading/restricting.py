@@ -14,7 +14,9 @@ from models.importing.reading.spoken import names_kin, names_outsider, names_sta
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
 UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
 SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED, OF_CHILDREN = range(9, 16)
-LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT = range(16, 19)  # `sorti le 30/06/26` (leaving_cells.py)
+LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT = range(16, 19)
+MOVED = 19  # by the row, not by the cell (shifted.py)  # `sorti le 30/06/26` (leaving_cells.py)
+MOVED_WORDS = "moved"
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 CODES = 12  # a column with more different cells does not hold codes

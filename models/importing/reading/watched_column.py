@@ -7,7 +7,8 @@ from datetime import date
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import trimmed
 from models.importing.reading.questions import RIGHTS, ROLE
-from models.importing.reading.restricting import OF_CHILDREN, PASSED, UNLESS_NO, restricting, says
+from models.importing.reading.remarks import LineNumber
+from models.importing.reading.restricting import MOVED, MOVED_WORDS, OF_CHILDREN, PASSED, UNLESS_NO, restricting, says
 from models.importing.reading.rights_rule import CHILDREN
 from models.importing.reading.tables import TextRow
 
@@ -17,7 +18,9 @@ class WatchedColumn:
     """A watched column, by `index`. It is about `adults`, by their indexes in the layout, or about the pupil where that
     is empty. `blank`: an empty cell restricts, because all others are `x` or `oui`, or few are empty. `usual` is the
     code of pupils who are there. Dates up to `today` are past. `topic` identifies the column in every file with the
-    same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`."""
+    same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`.
+    `child` is the child of the row that it is about, from 1; 0 for all. `lines` are the rows that restrict whatever
+    their cell says."""
 
     index: int
     title: str
@@ -30,6 +33,7 @@ class WatchedColumn:
     clear: bool = False
     usual: str = ""
     child: int = 0
+    lines: frozenset[LineNumber] = frozenset()
 
     def understood(self, value: str) -> bool:
         """Whether this restricting value needs no question: `Non`, or a date in the past."""
@@ -50,6 +54,8 @@ class WatchedColumn:
 
     def restricting(self, row: TextRow) -> str | None:
         """The cell of this row if it restricts, empty for an empty cell that does; else None."""
+        if self.rule == MOVED:
+            return MOVED_WORDS if row.number in self.lines else None
         cell = trimmed(row.cells[self.index]) if self.index < len(row.cells) else ""
         if not cell:
             return "" if self.blank else None

@@ -1,0 +1,86 @@
+"""Adults who stand a row too high or too low: their surnames are those of the pupils of the next or previous row."""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from models.core.clock import now
+from models.importing.reading.layout import AdultColumns
+from models.importing.reading.names import squash
+from models.importing.reading.questions import SHIFTED
+from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.restricting import MOVED
+from models.importing.reading.table import Table
+from models.importing.reading.watched_column import WatchedColumn
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+NOBODY: frozenset[str] = frozenset()
+FEWEST = 4.0  # more such rows than others, one after the other
+# What a row counts whose adult has the pupil's surname, that of the pupil beyond, or neither's.
+OWN, FITS, OTHER = -1.0, 1.0, -0.25
+Names = Sequence[frozenset[str]]
+
+
+def shifted_columns(table: Table) -> Iterator[WatchedColumn]:
+    """For each adult of the table's rows whose cells slipped, a column that restricts these rows."""
+    child = [index for field in ("last", "name") if (index := table.layout.child.get(field)) is not None]
+    if not child or len(table.layout.children) > 1:
+        return
+    pupils = _names(table, child)
+    for place, adult in enumerate(table.layout.adults):
+        adults = _names(table, _surname(adult))
+        for step in (1, -1):
+            if rows := _moved(pupils, adults, step):
+                lines = frozenset(table.rows[at].number for at in rows)
+                title = quoted(cut(table.layout.titles[adult.title_index]))
+                yield WatchedColumn(adult.title_index, title, SHIFTED, MOVED, (place,), now().date(), "", lines=lines)
+                break
+
+
+def _surname(adult: AdultColumns) -> tuple[int, ...]:
+    return (adult.columns.get("last") or adult.columns.get("name", ()))[:1]
+
+
+def _names(table: Table, indexes: Sequence[int]) -> Names:
+    """The words of these cells of each row."""
+    found = [
+        [_words(row.cells[index]) if index < len(row.cells) else NOBODY for row in table.rows] for index in indexes
+    ]
+    if len(found) == 1:
+        return found[0]
+    return [NOBODY.union(*some) for some in zip(*found, strict=True)]
+
+
+@functools.lru_cache(20_000)
+def _words(cell: str) -> frozenset[str]:
+    return frozenset(map(squash, WORD.findall(cell)))
+
+
+def _moved(pupils: Names, adults: Names, step: int) -> range | None:
+    """The rows in which the adults are those of the pupil `step` rows further."""
+    best, best_rows, counted, start = FEWEST, None, 0.0, 0
+    kinds = [_kind(pupils, adults, at, step) for at in range(len(pupils))]
+    for at, kind in enumerate(kinds):
+        if counted <= 0:
+            counted, start = 0.0, at
+        counted += kind
+        if kind == FITS and counted >= best:
+            best, best_rows = counted, (start, at)
+    if best_rows is None:
+        return None
+    first, last = best_rows
+    while first and kinds[first - 1] == OTHER:
+        first -= 1
+    while last + 1 < len(kinds) and kinds[last + 1] in (OTHER, 0.0):
+        last += 1
+    return range(first, last + 1)
+
+
+def _kind(pupils: Names, adults: Names, at: int, step: int) -> float:
+    """What the row counts; nothing without an adult, or where brother and sister stand one below the other."""
+    own = not adults[at].isdisjoint(pupils[at])
+    beyond = at + step
+    other = 0 <= beyond < len(pupils) and not adults[at].isdisjoint(pupils[beyond])
+    if not adults[at] or (own and other):
+        return 0.0
+    return OWN if own else FITS if other else OTHER
