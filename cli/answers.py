@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from language.punctuation import named
 from language.text import _
 from models.core.address import BadAddress, clean_address
 from models.importing.comparing import question_words
@@ -109,8 +110,8 @@ class AnswersFile:
 def lines(one: BlockingQuestion) -> list[str]:
     """A question as comment lines: the people concerned, and each possible answer."""
     shown = [*one.people[:SHOWN], *(["…"] if len(one.people) > SHOWN else [])]
-    concerned = [f"{question_words.people_title(one)} : {' ; '.join(shown)}"] if shown else []
-    answers = (f'"{_word(one, choice)}" : {question_words.choice_text(one, choice)}' for choice in one.choices)
+    concerned = [named(question_words.people_title(one), ", ".join(shown))] if shown else []
+    answers = (named(f'"{_word(one, choice)}"', question_words.choice_text(one, choice)) for choice in one.choices)
     return [question_words.blocking_text(one), *(f"  {line}" for line in (*concerned, *answers))]
 
 

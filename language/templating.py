@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes, select_a
 from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 
-from language import text
+from language import punctuation, text
 
 FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -81,6 +81,7 @@ def _environment(_: str) -> Environment:
         stored=text.stored,
         ltr=text.ltr,
         labelled=text.labelled,
+        named=punctuation.named,
         marked=text.marked,
         schools_language=text.schools_language,
     )

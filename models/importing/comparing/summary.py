@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from language.punctuation import named
 from language.text import _, ngettext
 from models.importing.comparing import question_words
 from models.importing.comparing.notice_groups import grouped
@@ -195,7 +196,7 @@ def changes_text(changes: Iterable[Change]) -> str:
         "language": _("langue"),
     }
     return ", ".join(
-        f"{names[one.field]} : {one.before or '—'} → {one.after or '—'}"
+        named(names[one.field], f"{one.before or '—'} → {one.after or '—'}")
         if one.before or one.after
         else names[one.field]
         for one in changes

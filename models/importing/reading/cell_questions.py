@@ -4,6 +4,7 @@ too."""
 from collections import defaultdict
 from dataclasses import replace
 
+from language.punctuation import named
 from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.names import squash
 from models.importing.reading.questions import (
@@ -55,7 +56,7 @@ def settle_cells(families: Families, answers: Answers) -> None:
                     if asked.kind == SHIFTED:  # the right adult may stand elsewhere
                         families.incomplete.add(cell.pupil.register_number)
                 else:
-                    closed[id(cell.adult)] = f"{column.title} : {quoted(cut(cell.words)) or '–'}"
+                    closed[id(cell.adult)] = named(column.title, quoted(cut(cell.words)) or "–")
     families.adults = [
         replace(adult, closed=closed[id(adult)]) if id(adult) in closed else adult
         for adult in families.adults

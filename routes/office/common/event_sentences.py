@@ -46,7 +46,7 @@ def _parents() -> dict[str, str]:
         "language chosen": _("Langue choisie : {detail}"),
         "signed out: device": _("Un autre appareil déconnecté"),
         "signed out: everywhere": _("Déconnexion de tous les appareils"),
-        "request refused": _("Demande refusée"),
+        "request refused": _("Demande refusée, sans autre précision"),
         "request refused: cross-site": _("Demande refusée : elle ne venait pas d’une page de l’école"),
         "request refused: host": _("Demande refusée : elle était pour une autre adresse que celle de l’école"),
         "request refused: role": _("Page refusée : elle est pour l’administration"),

@@ -232,7 +232,7 @@ async def test_the_last_import_is_undone_and_only_once(office: Browser) -> None:
         assert "Cet import a été annulé par sophie.office" in page.said
     assert await count("guardian") == before
     assert len(await query("SELECT id FROM event WHERE action = 'import undone'")) == 1
-    assert "annulé" in (await office.get("/office/imports")).said
+    assert "import annulé" in (await office.get("/office/imports")).said
     assert (await imported(office, SMALL)).h1 == "C’est importé"
 
 

@@ -63,11 +63,11 @@ def test_a_refusal_names_a_heading_that_would_be_accepted() -> None:
     assert "une seule ligne" in sentence
 
 
-@pytest.mark.parametrize(("language", "title"), [("nl", "Naam ouder 1"), ("en", "Parent 1 last name")])
+@pytest.mark.parametrize(("language", "title"), [("nl", "„Naam ouder 1”"), ("en", "“Parent 1 last name”")])
 async def test_a_refusal_names_a_heading_of_the_readers_language(language: str, title: str) -> None:
     with text.speaking(language), pytest.raises(Unreadable) as refused:
         await confined_reading.read("matricule;nom;prénom;couleur;x;y;z;t;u;v".encode())
-    assert f"« {title} »" in dict(refused.value.remark.values)["missing"]
+    assert title in dict(refused.value.remark.values)["missing"]
 
 
 @pytest.mark.parametrize("language", text.OFFICE_LANGUAGES)
