@@ -1,57 +1,41 @@
-"""Every language on a narrow phone: nothing sticks out, buttons are large enough, no word is broken."""
-
-from collections.abc import Iterator
+"""Every language on a phone: axe finds nothing, nothing sticks out, buttons are large enough, no word is broken."""
 
 import pytest
 
 from language import text
 from tests.browser.conftest import Opener
 from tests.support.browser.enlarged import ENLARGED
-from tests.support.browser.everybody import TARGETS, WIDER, in_axe
+from tests.support.browser.everybody import ON_A_PHONE, TARGETS, WIDER, change, in_axe
+from tests.support.browser.language_states import language_states, speak
 from tests.support.browser.school import School
-from tests.support.browser.screen import Device, Screen
-from tests.support.family import PASSWORD
+from tests.support.browser.screen import Device
 
 pytestmark = pytest.mark.sqlite
-OUTSIDE = ("/", "/sign-in", "/first-connection?token=7KQ2-M4TR-9XWF", "/reset", "/reset/sent", "/nowhere", "/children")
-INSIDE = ("/children", "/account", "/password")
 OTHERS = [code for code in text.NAMES if code != text.SOURCE]
-
-
-def pages(screen: Screen, username: str) -> Iterator[str]:
-    """Each page, without a word of any language; the last ones of a parent of three children."""
-    for path in OUTSIDE:
-        screen.open(path)
-        yield path
-    screen.open("/sign-in")
-    screen.page.fill("[name=username]", username)
-    screen.page.fill("[name=password]", PASSWORD)
-    screen.page.click("form[action='/sign-in'] .button")
-    screen.page.wait_for_url("**/children*")
-    for path in INSIDE:
-        screen.open(path)
-        yield path
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_pages_of_a_language_fit_a_narrow_phone(school: School, opener: Opener, language: str) -> None:
-    screen, parent = opener(Device("narrow", scripts=False)), school.parent(password=True, children=3)
-    screen.context.add_cookies([{"name": "preau-language", "value": language, "url": school.base}])
-    found = {}
-    for path in pages(screen, parent.username):
+    screen, found = opener(Device("narrow", scripts=False)), {}
+    speak(screen, language)
+    for state in language_states(school, screen):
         page = screen.page
         said = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
-        assert said == [language, "rtl" if language in text.RIGHT_TO_LEFT else ""], path
-        found[path] = [fault for check in (WIDER, TARGETS, ENLARGED) for fault in page.evaluate(check)]
-    assert len(found) == len({*OUTSIDE, *INSIDE})
-    assert {path: faults for path, faults in found.items() if faults} == {}
+        assert said == [language, "rtl" if language in text.RIGHT_TO_LEFT else ""], state
+        found[state] = [fault for check in (WIDER, TARGETS, ENLARGED) for fault in page.evaluate(check)]
+    assert {state: faults for state, faults in found.items() if faults} == {}
 
 
-def test_axe_finds_nothing_from_right_to_left(school: School, opener: Opener) -> None:
-    screen, parent = opener(Device()), school.parent(password=True, children=3)
-    screen.context.add_cookies([{"name": "preau-language", "value": "ar", "url": school.base}])
-    found = {path: in_axe(screen.page) for path in pages(screen, parent.username)}
-    assert {path: faults for path, faults in found.items() if faults} == {}
+def test_axe_finds_nothing_in_any_language(school: School, opener: Opener) -> None:
+    screen, found = opener(Device()), {}
+    for language in text.NAMES:
+        speak(screen, language)
+        for state in language_states(school, screen):
+            assert screen.page.evaluate("document.documentElement.lang") == language, state
+            found[language, state] = in_axe(screen.page, ON_A_PHONE)
+            change(screen.page, "phone")
+    assert len(found) == 16 * len(text.NAMES)
+    assert {where: faults for where, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])

@@ -1,9 +1,12 @@
 """The choice of a language turns the office as a whole, with scripts and without."""
 
 import pytest
+from playwright.sync_api import Response
 
 from models.staff import accounts
 from tests.browser.conftest import Opener
+from tests.support.browser.everybody import ON_A_PHONE, in_axe
+from tests.support.browser.office_states import main_pages
 from tests.support.browser.office_term import begin
 from tests.support.browser.school import School
 from tests.support.browser.screen import Device, Screen
@@ -44,3 +47,15 @@ def test_a_choice_before_the_sign_in_keeps_the_name_that_was_typed(
     screen.page.fill("[name=username]", "")
     choose(screen, "fr")
     screen.page.wait_for_url("**/office/sign-in?next=/office/mails")
+
+
+def test_axe_finds_nothing_in_dutch_and_english(school: School, opener: Opener) -> None:
+    screen, term, found, answers = opener(Device()), begin(school), {}, list[Response]()
+    screen.context.on("response", lambda answer: answers.append(answer))
+    for language in ("nl", "en"):
+        school.query("UPDATE staff SET language = ?", language)
+        for path in main_pages(term, screen):
+            assert screen.page.evaluate("document.documentElement.lang") == language, path
+            found[language, path] = in_axe(screen.page, ON_A_PHONE)
+    assert {where: faults for where, faults in found.items() if faults} == {}
+    assert [answer.url for answer in answers if answer.status >= 400] == []

@@ -30,6 +30,7 @@ COLOURS = RUN.replace("['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-pract
 # Every rule at each size and in each scheme; what a scheme alone can change, in all four.
 LOOKS = {("phone", "light"): RUN, ("phone", "dark"): COLOURS, ("desktop", "dark"): RUN, ("desktop", "light"): COLOURS}
 EVERY_RULE = dict.fromkeys(LOOKS, RUN)  # where pages are few: the parents', and the doors of the office
+ON_A_PHONE = {("phone", "light"): RUN, ("phone", "dark"): COLOURS}  # in many languages
 WHOLE = """() => [...['h1', 'main', 'title'].filter(part => document.querySelectorAll(part).length !== 1),
   ...[...document.querySelectorAll('table')].filter(e => !e.closest('.frame[tabindex]')).map(e => e.innerText)]"""
 

@@ -37,6 +37,25 @@ def states(term: Term, screen: Screen) -> Iterator[str]:
     yield from _not_allowed(term, screen)
 
 
+def main_pages(term: Term, screen: Screen) -> Iterator[str]:
+    """The main pages by their addresses, without a word of any language."""
+    numbers, one = term.numbers, f"/office/families/{term.adults['phone']}"
+    rooms = ("", "/families", "/classes", "/imports", "/invitations", "/letters", "/mails", "/audit", "/account")
+    admins = ("/school", "/staff", "/staff/new", "/welcome")
+    single = (
+        f"/imports/{numbers['next term']}",
+        f"/imports/history/{numbers['run']}",
+        f"/letters/{numbers['letters']}",
+        f"/mails/{numbers['refused mail']}",
+        f"/sendings/{numbers['sending']}",
+        f"/children/{term.child}",
+        "/children/new",
+    )
+    term.sign_in(screen)
+    paths = [*(f"/office{path}" for path in (*rooms, *admins, *single)), one, f"{one}/phone-code"]
+    yield from _each(screen, dict(zip(paths, paths, strict=True)))
+
+
 def press(screen: Screen, label: str, heading: str = "", part: str = "") -> None:
     """Press a button, and wait for the page under this heading, or for what is wrong with the form."""
     screen.button(label, part).click()
