@@ -47,6 +47,13 @@ class AnswersFile:
             pass
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise click.ClickException(_("{file} n’est pas lisible : {error}").format(file=path, error=error)) from None
+        except RecursionError:  # brackets within brackets, some hundreds deep
+            raise click.ClickException(
+                _(
+                    "{file} n’est pas lisible : trop de crochets l’un dans l’autre."
+                    " Écrivez chaque réponse ainsi : {line}"
+                ).format(file=path, line='abc123 = "oui"')
+            ) from None
 
     def of(self, questions: Iterable[BlockingQuestion]) -> dict[str, str]:
         """The answers to these questions. Raises `click.ClickException` for an invalid one."""

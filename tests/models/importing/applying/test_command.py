@@ -141,7 +141,7 @@ def test_a_file_with_questions_is_not_applied_before_each_has_an_answer(preau: C
 def test_an_answers_file_that_cannot_be_read_is_one_plain_line(preau: Command) -> None:
     file, answers = preau.folder / "export.csv", preau.folder / "reponses.toml"
     file.write_bytes(RIGHTS)
-    for wrong in (b"oui", b"\xff\xfe", b"a = [1"):
+    for wrong in (b"oui", b"\xff\xfe", b"a = [1", b"a = " + b"[" * 5000, b"a = " + b"{a=" * 5000):
         answers.write_bytes(wrong)
         code, said = preau(str(file), "--answers", str(answers))
         assert (code, said.count("\n"), "n’est pas lisible" in said) == (1, 1, True)
