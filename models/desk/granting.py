@@ -14,7 +14,7 @@ from models.desk import custody, newcomers, sent_forms
 from models.desk.editing import lock_guardian
 from models.desk.entries import BadEntries
 from models.desk.newcomers import Newcomer, ShutOut, WhoIsIt
-from models.desk.pupils import EditableChild, told
+from models.desk.pupils import EditableChild, lock_child, told
 from models.families import directory, event
 from models.families.event import Actor
 from models.families.guardian import Guardian
@@ -24,6 +24,14 @@ from models.importing.comparing.adults import DEFAULT_LANGUAGE
 from models.importing.comparing.stored import StoredFamilies
 
 Fields = Mapping[str, str]  # of one adult, as `newcomers.newcomer` reads them
+
+
+class PupilLeft(Exception):
+    """Nobody was added: `child` has left the school."""
+
+    def __init__(self, child: EditableChild) -> None:
+        super().__init__(child.id)
+        self.child = child
 
 
 class Unsettled(Exception):
@@ -36,11 +44,14 @@ class Unsettled(Exception):
 
 async def add_parent(typed: Mapping[str, str], children: Sequence[EditableChild], form_key: str, by: Actor) -> int:
     """Give an adult access to these children, once for each form; returns the adult's id, or 0 the second time. An
-    access that is open stays as it is. Raises `Unsettled`."""
+    access that is open stays as it is. Raises `PupilLeft`, `Unsettled`, or `LookupError`."""
     async with transaction():
         await take_turn()
         if not await sent_forms.claim(form_key):
             return 0
+        for child in sorted(children, key=lambda one: one.id):
+            if (await lock_child(child.id)).left:
+                raise PupilLeft(child)
         stored = await StoredFamilies.load()
         numbers = newcomers.called_alike(stored, [child.register_number for child in children])
         (one,) = await people([typed], stored, numbers)

@@ -136,15 +136,16 @@ async def beside(child_id: int) -> list[Beside]:
     ]
 
 
-async def siblings(child_id: int) -> list[EditableChild]:
-    """The pupils at the school with whom this one shares an adult who sees both, by first name."""
+async def siblings(child_id: int, *, also_left: bool = False) -> list[EditableChild]:
+    """The pupils at the school, or `also_left`, with whom this one shares an adult who sees both, by first name."""
     theirs = [one.guardian for one in await fetch(Access, f"{ACCESSES} s.child = ?", child_id) if one.ended_at is None]
     if not theirs:
         return []
     pairs = Guardianship.select(Guardianship.child).where(
         Guardianship.guardian.is_in(theirs) & Guardianship.ended_at.is_null()
     )
-    others = Child.id.is_in(pairs) & (Child.id != child_id) & Child.left_at.is_null()
+    others = Child.id.is_in(pairs) & (Child.id != child_id)
+    others = others if also_left else others & Child.left_at.is_null()
     return await fetch(EditableChild, Child.select().where(others).order_by(Child.first_name, Child.id))
 
 

@@ -3,7 +3,6 @@
 import re
 import secrets
 from collections.abc import Mapping
-from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
@@ -45,13 +44,15 @@ def _ticked(form: Mapping[str, str], offered: list[Beside]) -> list[Beside]:
     return [one for one in offered if form.get(f"with-{one.id}") == "yes"]
 
 
-async def _page(typed: Mapping[str, str], adults: list[Beside], wrong: NotAdded | None = None) -> OfficePage:
+async def _page(
+    typed: Mapping[str, str], adults: list[Beside], wrong: NotAdded | None = None, *, incomplete: bool = False
+) -> OfficePage:
     problem = wrong.pupil if wrong else None
     titles = (_("Un parent"), _("Un deuxième parent (si vous voulez)"))
-    bad: dict[str, Any] = {}
+    faults: tuple[Fault, ...] = ()
     if wrong:
         chosen = [f"with-{one.id}" for one in _ticked(typed, adults)]
-        bad = {"faults": (*_pupil_faults(wrong), *adult_form.faults(wrong.adults, chosen)), "status": 422}
+        faults = *_pupil_faults(wrong), *adult_form.faults(wrong.adults, chosen)
     return OfficePage(
         "office/children/new.html",
         section="families",
@@ -66,7 +67,9 @@ async def _page(typed: Mapping[str, str], adults: list[Beside], wrong: NotAdded 
             for place, title in enumerate(titles)
         ],
         form_key=typed.get("once") or secrets.token_urlsafe(12),
-        **bad,
+        incomplete=incomplete,
+        faults=faults,
+        status=422 if wrong or incomplete else 200,
     )
 
 
@@ -93,7 +96,7 @@ async def add(request: Request, by: StaffActor) -> OfficePage:
     form = await read_form(request, MOST)
     offered = await _siblings_adults(form.get("sibling", ""))
     if not FORM_KEY.fullmatch(form.get("once", "")):
-        return await _page({**form, "once": ""}, offered, NotAdded(None, None))
+        return await _page({**form, "once": ""}, offered, incomplete=True)
     chosen = [
         {"username": one.username, "same": one.username, "relation": one.access.relation}
         for one in _ticked(form, offered)

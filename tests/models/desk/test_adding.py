@@ -7,7 +7,7 @@ from mail import mailer
 from models.desk import custody, erasure, newcomers, personal_data
 from models.desk.adding import NotAdded, SamePupil, add_pupil
 from models.desk.entries import BadEntries
-from models.desk.granting import Unsettled, add_parent
+from models.desk.granting import PupilLeft, Unsettled, add_parent
 from models.desk.newcomers import ShutOut, WhoIsIt
 from models.desk.pupil_changes import NumberTaken, leave
 from models.desk.pupils import editable_child
@@ -71,6 +71,17 @@ async def test_a_pupil_is_added_with_two_parents_who_can_be_invited(opened: Sett
     assert await details("pupil added") == ['{"child": "Zoé Benali"}'] * 2
     assert len(await details("account added")) == 2
     assert await mails() == []
+
+
+async def test_a_parent_is_added_to_none_of_two_pupils_when_one_has_left(opened: Settings) -> None:
+    await apply(as_csv([*FILE, row("3", "Dupont Max")]))
+    await leave(3, 0, BY)
+    before = await counts()
+    with pytest.raises(PupilLeft) as refused_:
+        await given([1, 3], first_name="Nora", last_name="Haddad")
+    assert refused_.value.child.first_name == "Max"
+    assert await counts() == before
+    assert await given([1], first_name="Nora", last_name="Haddad")
 
 
 async def test_a_double_click_adds_once(opened: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.desk import custody
+from models.desk import custody, pupil_changes
 from models.importing.applying import upload
 from tests.support.family import count
 from tests.support.files import apply, as_csv, row
@@ -63,6 +63,8 @@ async def test_a_form_without_a_good_key_adds_nothing_and_keeps_what_was_typed(o
     assert page.status == 422
     assert page.value("first_name") == "Zoé"
     assert page.value("parent1_first_name") == "Ali"
+    for words in ("Rien n’est ajouté", "La page n’est pas arrivée complète", "Vérifiez tout, puis appuyez encore"):
+        assert words in page.said
     assert await count("child") == 0
     page = await office.post(NEW, {"once": page.value("once") or "", **ZOE, **ALI})
     assert page.h1 == "Zoé Benali"
@@ -155,6 +157,42 @@ async def test_a_parent_is_added_to_a_pupil_and_to_a_ticked_sibling(office: Brow
     assert [one["child"] for one in rows] == [1, 3]
     story = (await office.get(f"/office/families/{nora}")).said
     assert "Accès à Léa Dupont donné à la main" in story
+
+
+async def test_a_parents_form_without_its_key_says_what_happened_and_adds_the_second_time(office: Browser) -> None:
+    await apply(as_csv(FILE))
+    fields = adult(1, first_name="Nora", last_name="Haddad")
+    page = await office.post(PARENT, fields)
+    assert page.status == 422
+    assert "La page n’est pas arrivée complète" in page.said
+    assert page.value("parent1_first_name") == "Nora"
+    page = await office.post(PARENT, {"once": page.value("once") or "", **fields})
+    assert "C’est fait : ce parent voit l’élève." in page.said
+
+
+async def test_no_parent_is_added_to_a_pupil_who_left(office: Browser) -> None:
+    await apply(as_csv(FILE))
+    form, nora = await office.get(PARENT), adult(1, first_name="Nora", last_name="Haddad")
+    await pupil_changes.leave(1, 0, BY)
+    refused = await office.post(PARENT, {"once": form.value("once") or "", **nora})
+    for page, status in ((refused, 409), (await office.get(PARENT), 200)):
+        assert page.status == status
+        assert "Un parent ne peut pas être ajouté à un élève qui a quitté l’école." in page.said
+        assert any(link.get("href") == "/office/children/1/return" for link in page.all("a"))
+        assert not [one for one in page.all("input") if one.get("name") == "once"]
+    assert await count("guardian", "username = 'nora.haddad'") == 0
+
+
+async def test_of_a_ticked_sibling_who_left_meanwhile_the_form_says_so_and_adds_nothing(office: Browser) -> None:
+    await apply(as_csv([*FILE, row("3", "Dupont Max")]))
+    form, nora = await office.get(PARENT), adult(1, first_name="Nora", last_name="Haddad")
+    await pupil_changes.leave(3, 0, BY)
+    page = await office.post(PARENT, {"once": form.value("once") or "", **nora, "child-3": "yes"})
+    assert page.status == 409
+    assert "Max Dupont a quitté l’école." in page.said
+    assert page.value("parent1_first_name") == "Nora"
+    assert not [one for one in page.all("input") if one.get("name") == "child-3"]
+    assert await count("guardian", "username = 'nora.haddad'") == 0
 
 
 async def test_an_access_that_the_office_ended_leads_to_the_page_where_it_is_given_back(office: Browser) -> None:
