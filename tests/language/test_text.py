@@ -26,6 +26,7 @@ CODE = [
 MATCHED = (
     "class_column.py",
     "leaving_cells.py",
+    "right_words.py",
     "headings.py",
     "vocabulary.py",
     "languages.py",

@@ -12,6 +12,7 @@ from models.importing.reading import (
     other_namesakes,
 )
 from models.importing.reading.by_hand import Columns
+from models.importing.reading.coded_people import coded_columns
 from models.importing.reading.families import Families
 from models.importing.reading.file_people import ReadRow
 from models.importing.reading.oddities import look_over
@@ -46,7 +47,9 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
         column_questions.settle_orders(table, answers)
     asked = {one.key: one for table in found for one in table.questions}  # several sheets may have the same question
     families.blocking_questions = list(asked.values())
-    watched = [watched_columns(table.layout, table.rows, table.headings) for table in found]
+    watched = [
+        [*watched_columns(table.layout, table.rows, table.headings), *coded_columns(table, sheets)] for table in found
+    ]
     both = list(zip(found, watched, strict=True))
     families.notices += column_notices.notices(both, others)
     families.columns = list(read_columns(both))

@@ -14,7 +14,10 @@ def _words(text: str) -> frozenset[str]:
 YES = _words("oui o ja j yes y vrai true t waar wahr x 1 ok si sim")
 NO = _words("non n nee neen nein no faux false f onwaar falsch 0 nao")
 
-SHARED = _words("conjointe partagee alternee commune gezamenlijk gedeeld joint shared gemeinsam both beide lesdeux")
+SHARED = _words(
+    "conjointe partagee alternee commune gezamenlijk gedeeld joint shared gemeinsam both beide lesdeux"
+    " sorg sorgeb sorgeberechtigt sorgeberechtigte sorgerecht"
+)
 
 # Headings that contain all words of one set: a cell that says no restricts.
 RIGHTS = (
@@ -36,7 +39,7 @@ RIGHTS = (
             "autorite parentale garde custody custodial hebergement heberge hebergee hebergeant droits acces gezag"
             " ouderlijk verblijf verblijft verblijfsregeling hoederecht bezoekrecht omgangsrecht inzagerecht toegang"
             " responsibility responsabilite pr auskunftsberechtigt vit lives living woont inwonend sorgerecht"
-            " sorgeberechtigt erziehungsberechtigt umgangsrecht"
+            " sorgeberechtigt erziehungsberechtigt umgangsrecht recht rechte rechten rights"
             " aufenthaltsrecht access"
         )
     ),
@@ -71,6 +74,7 @@ AUTHORITY = _words("autorite parentale parental gezag ouderlijk responsibility s
 EITHER = _words("oui ja yes")  # in `Autorité parentale (oui/non)` nothing is reversed
 NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès internet`
     "image images photo photos civile assurance financier financiere financiele internet wifi pmr cantine transport bus"
+    " foto fotos bild bilder beeld"
     " medicale medical soir matin periscolaire garderie handicap bourse religion financial building arrangements"
 )
 # Headings of only these and an adult's words, over short codes: `Responsable légal`, `Legal guardian`.
@@ -117,6 +121,8 @@ RIGHTS_CELL = re.compile(
     r"|molestation|injunction"
     r"|(?:must|may) not (?:be |have |receive|see|contact|collect|pick)|not to receive|no information to"
     r"|sorgerecht|umgangsrecht|kontaktverbot|kontaktsperre|keine auskunft|geen (?:informatie|inlichtingen)"
+    r"|abholberechtigt|nur abhol\w*|(?:alleen|enkel) (?:voor )?(?:ophalen|afhalen)|(?:collection|pick ?up) only"
+    r"|(?:seulement|uniquement|juste) (?:pour )?(?:venir )?(?:chercher|reprendre|recuperer)"
     r"|(?:non|pas|plus) (?:etre )?(?:informer?|prevenir|contacter)"
 )
 

@@ -10,7 +10,18 @@ from models.importing.reading.restricting import CODES, LEGAL, LEGAL_CODE, UNLES
 from models.importing.reading.vocabulary import CHILD
 
 CHILDREN = re.compile(r"[1-9](?:\s*(?:,|;|/|\+|&|et|en|und|and)\s*[1-9])*")  # the numbers of a row’s children
+# Words whose beginning is enough over cells that say yes or no: `sorgeb.`
+ABBREVIATED = sorted({word for some in words.RIGHTS if len(some) == 1 for word in some if len(word) > 5})
+SHORTEST = 5  # letters of such a beginning
 MANY, MOST = 8, 0.6  # cells of a column about rights, and the share of them that says no, that make it doubtful
+
+
+def whole_words(in_heading: set[str], cells: set[str]) -> set[str]:
+    """The words of a heading, and those about rights that they abbreviate where each cell is yes or no."""
+    if not {squash(cell) for cell in cells} <= words.YES | words.NO:
+        return in_heading
+    begun = tuple(word for word in in_heading if len(word) >= SHORTEST and not is_adult(word))
+    return in_heading | {word for word in ABBREVIATED if any(map(word.startswith, begun))}
 
 
 def rights_rule(in_heading: set[str], cells: set[str]) -> int | None:

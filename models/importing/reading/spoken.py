@@ -15,7 +15,7 @@ KIN = re.compile(
     r"|famille d accueil|autre|grootmoeder|grootvader|grootouders?|oma|opa|oom|nonkel|zus|broer|stief\w+|plus\w+"
     r"|pleeg\w+|andere?|grandmother|grandfather|grandparents?|nana|aunt|uncle|sister|brother|sibling|step ?\w+"
     r"|foster \w+|friend|compagne|compagnon|concubine?|partenaire|partner(?:in)?|vriendin|lebensgefahrt\w+"
-    r"|other|grossmutter|grossvater|grosseltern|onkel|schwester|bruder|pflege\w+|sonstige)\b"
+    r"|abh|abholer(?:in)?|afhaler|ophaler|amtsvormund\w*|nourrice|other|grossmutter|grossvater|grosseltern|onkel|schwester|bruder|pflege\w+|sonstige)\b"
 )
 # A pupil of age who stands as the own responsible.
 SELF = re.compile(

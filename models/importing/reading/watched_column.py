@@ -6,9 +6,19 @@ from datetime import date
 
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import trimmed
+from models.importing.reading.names import squash
 from models.importing.reading.questions import RIGHTS, ROLE
 from models.importing.reading.remarks import LineNumber
-from models.importing.reading.restricting import MOVED, MOVED_WORDS, OF_CHILDREN, PASSED, UNLESS_NO, restricting, says
+from models.importing.reading.restricting import (
+    BY_CODE,
+    MOVED,
+    MOVED_WORDS,
+    OF_CHILDREN,
+    PASSED,
+    UNLESS_NO,
+    restricting,
+    says,
+)
 from models.importing.reading.rights_rule import CHILDREN
 from models.importing.reading.tables import TextRow
 
@@ -20,7 +30,7 @@ class WatchedColumn:
     code of pupils who are there. Dates up to `today` are past. `topic` identifies the column in every file with the
     same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`.
     `child` is the child of the row that it is about, from 1; 0 for all. `lines` are the rows that restrict whatever
-    their cell says."""
+    their cell says. `codes` are codes that do, each with the words of a legend, if there is one."""
 
     index: int
     title: str
@@ -34,6 +44,7 @@ class WatchedColumn:
     usual: str = ""
     child: int = 0
     lines: frozenset[LineNumber] = frozenset()
+    codes: tuple[tuple[str, str], ...] = ()
 
     def understood(self, value: str) -> bool:
         """Whether this restricting value needs no question: `Non`, or a date in the past."""
@@ -59,4 +70,7 @@ class WatchedColumn:
         cell = trimmed(row.cells[self.index]) if self.index < len(row.cells) else ""
         if not cell:
             return "" if self.blank else None
+        if self.rule == BY_CODE:
+            said = dict(self.codes).get(squash(cell))
+            return None if said is None else f"{cell} = {said}" if said else cell
         return restricting(self.rule, cell, self.today, self.usual)

@@ -38,7 +38,7 @@ from models.importing.reading.restricting import (
     UNLESS_YES,
     usual_code,
 )
-from models.importing.reading.rights_rule import mostly_no, of_some_children, rights_rule
+from models.importing.reading.rights_rule import mostly_no, of_some_children, rights_rule, whole_words
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.tables import TextRow
 from models.importing.reading.watched_column import WatchedColumn
@@ -96,6 +96,7 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
     in_heading = set(heading_words(title))
     whom = _concerned(index, layout)
     cells = set(filled)
+    in_heading = whole_words(in_heading, cells)
     if len(layout.children) > 1 and of_some_children(in_heading, cells):
         yield _Rule(RIGHTS, OF_CHILDREN, whom, clear=True)
         return

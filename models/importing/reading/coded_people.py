@@ -1,0 +1,62 @@
+"""Columns in which a code says who an adult is to the pupil, or what the adult may: `Rel.` over 1 to 5."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from models.core.clock import now
+from models.importing.reading import legends
+from models.importing.reading.cells import trimmed
+from models.importing.reading.layout import AdultColumns
+from models.importing.reading.names import squash
+from models.importing.reading.questions import RIGHTS, ROLE, key_of
+from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.restricting import BY_CODE, CODES
+from models.importing.reading.table import Table
+from models.importing.reading.tables import Sheet
+from models.importing.reading.vocabulary import words_of
+from models.importing.reading.watched_column import WatchedColumn
+
+LONGEST = 4  # characters of a code
+# Abbreviations of mother, father and guardian that need no legend.
+KNOWN = words_of(
+    "m p v f t mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
+    " vog mut vat par oud elt"
+)
+
+
+def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColumn]:
+    """The columns of codes that are a question: of the adult's relation; and any of an adult that a legend explains."""
+    for place, adult in enumerate(table.layout.adults):
+        relations = adult.columns.get("relation", ())
+        for index in (*relations, *_unused_of(table, adult)):
+            cells = [value for row in table.rows if index < len(row.cells) and (value := trimmed(row.cells[index]))]
+            counts = Counter(squash(cell) for cell in cells)
+            if not 1 < len(counts) <= CODES or any(len(code) > LONGEST for code in counts):
+                continue
+            explained = legends.legend(table, index, counts, sheets)
+            if index not in relations and not any(map(legends.plainly_a_parent, explained.values())):
+                continue
+            asked = legends.unclear(counts, explained, KNOWN)
+            away = {code: words for code, words in asked.items() if words and legends.keeps_away(words)}
+            others = {code: words for code, words in asked.items() if code not in away}
+            for kind, codes in ((RIGHTS, away), (ROLE, others)):
+                if codes:
+                    yield _column(table, index, kind, place, codes)
+
+
+def _unused_of(table: Table, adult: AdultColumns) -> list[int]:
+    """The columns that are not read among those of this adult, or right beside them."""
+    first, last = min(adult.indexes), max(adult.indexes)
+    aside = {*table.layout.outsiders, *table.layout.pupils}
+    return [
+        index
+        for index in table.layout.unused
+        # `Lien (1=mère, 4=voisin)` names an outsider, but is about the adult.
+        if first - 1 <= index <= last + 1 and (index not in aside or "=" in table.layout.titles[index])
+    ]
+
+
+def _column(table: Table, index: int, kind: str, place: int, codes: dict[str, str]) -> WatchedColumn:
+    title = quoted(cut(table.layout.titles[index]))
+    topic = key_of(kind, table.headings, str(index)) if table.headings else ""
+    return WatchedColumn(index, title, kind, BY_CODE, (place,), now().date(), topic, codes=tuple(codes.items()))

@@ -1,0 +1,148 @@
+"""A code says who an adult is, or what the adult may: with a legend, or without one, nobody comes in unasked."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from models.importing.reading.questions import CLOSED, RIGHTS, ROLE, Answers
+from tests.support.files import as_workbook, as_xlsx
+
+Rows = list[list[str]]
+TITLES = ["Nom élève", "Prénom élève", "Classe", "Lien", "Nom responsable", "Prénom responsable", "Mail responsable"]
+MEANT = {
+    "1": ("mère", "père", "tuteur légal"),
+    "2": ("moeder", "vader", "voogd"),
+    "3": ("Mutter", "Vater", "Sorgeberechtigter"),
+    "4": ("mother", "father", "legal guardian"),
+}
+KEPT_AWAY = [
+    *("parent éloigné par décision de justice", "parent sans droit de visite", "père, plus de contact", "interdiction"),
+    *("vader zonder ouderlijk gezag", "ouder, geen contact", "Vater, kein Umgang", "father, court order"),
+    *("mother: no contact", "abholberechtigt"),
+]
+NO_PARENTS = [
+    *("grand-parent, garde du midi", "voisine", "nounou", "beau-père", "autre personne", "personne à prévenir"),
+    *("grootouder", "oppas", "Großmutter", "neighbour", "childminder", "social worker"),
+]
+
+
+def people(codes: str = "1", other: str = "2", last: str = "4") -> Rows:
+    """Twelve pupils with mother and father, and one more adult by the last code beside the second pupil."""
+    rows = [
+        [f"Roy{chr(97 + n)}", "Léa", "P1", code, f"Roy{chr(97 + n)}", f"{name}{chr(97 + n)}", f"{name}{n}@example.org"]
+        for n in range(12)
+        for code, name in ((codes, "Anne"), (other, "Luc"))
+    ]
+    return [*rows, ["Royb", "Léa", "P1", last, "Xanten", "Paul", "paul@example.org"]]
+
+
+def read(*rows: list[str], titles: list[str] = TITLES, codes: tuple[str, str, str] = ("1", "2", "4")) -> Families:
+    return importing.read(as_xlsx([titles, *people(*codes), *map(list, rows)]))
+
+
+def asked(families: Families) -> list[tuple[str, list[str]]]:
+    return [
+        (one.kind, [who.partition(" →")[0] for who in one.people])
+        for one in families.blocking_questions
+        if one.answer is None
+    ]
+
+
+@pytest.mark.parametrize("parents", MEANT.values())
+@pytest.mark.parametrize(
+    ("words", "kind"), [*((words, RIGHTS) for words in KEPT_AWAY), *((words, ROLE) for words in NO_PARENTS)]
+)
+def test_a_legend_below_the_list_says_which_code_is_asked_about(
+    words: str, kind: str, parents: tuple[str, str, str]
+) -> None:
+    legend = [f"Lien : 1 = {parents[0]}  2 = {parents[1]}, 3 = {parents[2]}"], [f"4 = {words}"]
+    assert asked(read(*legend)) == [(kind, ["Paul Xanten"])]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [["1 = mère ; 2 = père ; 4 = grand-père"]],
+        [["Légende"], ["1 = mère"], ["2 = père"], ["4 = grand-père"]],
+        [["1 : mère"], ["2 : père"], ["4 : grand-père"]],
+        [["1 → mère, 2 → père, 4 → grand-père"]],
+    ],
+)
+def test_a_legend_may_be_written_in_several_ways_or_on_another_sheet(legend: Rows) -> None:
+    (below,) = importing.read(as_xlsx([TITLES, *people(), [""] * 7, *legend])).blocking_questions
+    sheets = {"Contacts": [TITLES, *people()], "Codes": legend}
+    (beside,) = importing.read(as_workbook(sheets)).blocking_questions
+    assert below.value == beside.value == "4 = grand-père"
+    assert below.people == beside.people
+
+
+def test_a_legend_in_two_columns_of_another_sheet() -> None:
+    legend = [["Code", "Lien"], ["1", "mère"], ["2", "père"], ["4", "grand-père"]]
+    (question,) = importing.read(as_workbook({"Contacts": [TITLES, *people()], "Codes": legend})).blocking_questions
+    assert question.value == "4 = grand-père"
+
+
+def test_a_legend_in_the_heading() -> None:
+    titles = [*TITLES[:3], "Lien (1=mère, 2=père, 4=voisin)", *TITLES[4:]]
+    assert asked(read(titles=titles)) == [(ROLE, ["Paul Xanten"])]
+
+
+def test_whom_the_answer_leaves_out() -> None:
+    data = as_xlsx([TITLES, *people(), ["1 = mère, 2 = père, 4 = voisin"]])
+    (question,) = importing.read(data).blocking_questions
+    closed = importing.read(data, None, Answers({question.key: CLOSED}))
+    assert "Paul" not in {adult.first_name for adult in closed.adults}
+    assert len(closed.adults) == 24
+
+
+@pytest.mark.parametrize(
+    "codes", [("1", "2", "4"), ("A", "B", "G"), ("01", "02", "05"), ("M", "P", "G"), ("MO", "VA", "BU")]
+)
+def test_without_a_legend_a_rare_code_is_asked_about(codes: tuple[str, str, str]) -> None:
+    assert asked(read(codes=codes)) == [(ROLE, ["Paul Xanten"])]
+
+
+@pytest.mark.parametrize(
+    "codes", [("1", "2", "1"), ("M", "P", "T"), ("M", "V", "P"), ("mère", "père", "mère"), ("MO", "FA", "PA")]
+)
+def test_ordinary_codes_of_parents_ask_nothing(codes: tuple[str, str, str]) -> None:
+    assert asked(read(codes=codes)) == []
+
+
+def test_a_legend_of_another_column_explains_nothing() -> None:
+    titles = [*TITLES, "Régime"]
+    rows = [[*row, "D"] for row in people(last="1")]
+    legend = [["Régime : D = demi-pensionnaire, 1 = voisin, 2 = externe"]]
+    assert asked(importing.read(as_xlsx([titles, *rows, *legend]))) == []
+
+
+RIGHT_TITLES = [
+    *("Nom élève", "Prénom élève", "Nom resp. 1", "Prénom resp. 1", "Mail resp. 1"),
+    *("Resp. 1 Recht", "Nom resp. 2", "Prénom resp. 2", "Mail resp. 2", "Resp. 2 Recht"),
+]
+
+
+@pytest.mark.parametrize("usual", ["SORG", "sorgeb.", "Sorgeberechtigt"])
+@pytest.mark.parametrize("other", ["ABH", "Abholberechtigt", "nur Abholung", "Notfall"])
+def test_a_person_who_may_only_fetch_the_pupil_is_asked_about(usual: str, other: str) -> None:
+    rows = [
+        [f"Roy{n}", "Léa", "Roy", f"Anne{n}", f"a{n}@example.org", usual, "Roy", f"Luc{n}", f"l{n}@example.org", right]
+        for n, right in zip("abc", (usual, other, usual), strict=True)
+    ]
+    assert asked(importing.read(as_xlsx([RIGHT_TITLES, *rows]))) == [(RIGHTS, ["Lucb Roy"])]
+
+
+@pytest.mark.parametrize("relation", ["Abholberechtigt", "Abholer", "Afhaler", "Babysitter", "Amtsvormund", "Nourrice"])
+def test_a_relation_of_who_fetches_or_is_appointed_is_asked_about(relation: str) -> None:
+    families = read(codes=("mère", "père", relation))
+    names = {adult.first_name for adult in families.adults}
+    assert asked(families) == [(ROLE, ["Paul Xanten"])] or "Paul" not in names or asked(families)[0][0] == RIGHTS
+
+
+@pytest.mark.parametrize("heading", ["sorgeb.", "Sorgeber.", "Ouderl. gezag", "Autor. par.", "custod."])
+def test_the_beginning_of_a_word_about_rights_is_enough_over_yes_and_no(heading: str) -> None:
+    rows = [[*row, "n" if row[5] == "Paul" else "j"] for row in people(last="2")]
+    families = importing.read(as_xlsx([[*TITLES, heading], *rows]))
+    assert [adult.first_name for adult in families.adults if adult.closed] == ["Paul"] or asked(families) == [
+        (RIGHTS, ["Paul Xanten"])
+    ]
