@@ -3,8 +3,9 @@
 from collections.abc import Container, Sequence
 
 from models.importing.reading import child_columns
+from models.importing.reading.adult_groups import AdultGroups
 from models.importing.reading.evidence import NOTHING, Cells
-from models.importing.reading.headings import Heading, heading, names_staff_alone, owner_and_group
+from models.importing.reading.headings import Heading, names_staff_alone, owner_and_group
 from models.importing.reading.layout import (
     CONTACTS,
     NAMES,
@@ -13,7 +14,7 @@ from models.importing.reading.layout import (
     Layout,
     relation_of,
 )
-from models.importing.reading.meanings import FEW_NAMES, blocks, meanings
+from models.importing.reading.meanings import blocks, meanings
 from models.importing.reading.short_headings import in_full
 
 NO_ADULT = ""  # the owner of a pupil's or a teacher's column
@@ -38,16 +39,15 @@ class _Reading:
         self.named_child = any(one and one.owner == "child" and one.field in NAMES for one in self.found)
         self.doubtful = {index for index in range(len(titles)) if index in strange} | self._after_staff()
         self.children: dict[str, dict[str, int]] = {}
-        self.groups: dict[str, dict[str, tuple[int, ...]]] = {}
-        self.unsure: set[str] = set()
+        self.adults = AdultGroups(titles, self.full)
         self.owners: dict[int, str] = {}  # of columns that name one; the columns after them may have the same
         self.unowned: list[tuple[int, str]] = []
         self.shared_email = False  # whether a heading says of an e-mail column that it is the adults'
         self.pupils: list[int] = []
         self.outsiders: list[int] = []
-        self.doubled: list[tuple[str, str]] = []
         bare = [index for index in range(len(titles)) if not self._placed(index)]
-        self.whole = [name for name, columns in self.groups.items() if self._is_whole(columns, name)]
+        self.adults.settle(cells and self.cells, list(self.children.values()))
+        self.adults.join_nameless(self.owners)
         meant = [(index, meaning) for index in bare if (meaning := self.found[index]) is not None]
         for index, meaning in sorted(meant, key=lambda one: not one[1].owner):
             self._give_to_owner(index, meaning)
@@ -102,8 +102,8 @@ class _Reading:
     def _to_child(self, index: int, meaning: Heading) -> None:
         block = self.blocks[index]
         if block > 1 and not meaning.owner and meaning.field in NAMES:  # a second `Nom`, `Prénom` beside the pupil's
-            self._give(index, meaning.field, f"?{block}")
-            self.unsure.add(f"?{block}")
+            self.adults.give(index, meaning.field, f"?{block}")
+            self.adults.unsure.add(f"?{block}")
             self.owners[index] = f"?{block}"
             return
         child = self.children.setdefault(f"{meaning.group}#{block}", {})
@@ -112,7 +112,7 @@ class _Reading:
             if meaning.field in ("register", "class", "birth", "year"):
                 child.update(child_columns.better(meaning.field, before, index, self.cells))
                 return
-            self.doubled.append((self.titles[before], self.titles[index]))
+            self.adults.doubled.append((self.titles[before], self.titles[index]))
         child.setdefault(meaning.field, index)
         if meaning.field in NAMES:
             self.owners[index] = NO_ADULT
@@ -125,9 +125,9 @@ class _Reading:
         group = f"?{meaning.group}" if doubtful else meaning.group or "1"
         group += f"#{block}" if block > 1 else ""
         if meaning.unsure or doubtful:
-            self.unsure.add(group)
+            self.adults.unsure.add(group)
         self.owners[index] = group
-        self._give(index, meaning.field, group)
+        self.adults.give(index, meaning.field, group)
         return True
 
     def _many_named(self) -> bool:
@@ -135,25 +135,6 @@ class _Reading:
         named = [one for one in self.found if one and one.field in NAMES and (one.owner == "adult" or one.group)]
         named = [one for one in named if one.owner != "child"]
         return len({one.group for one in named}) > 1 and all(one.group for one in named)
-
-    def _give(self, index: int, field: str, group: str) -> None:
-        columns = self.groups.setdefault(group, {})
-        if field in columns and field in NAMES:
-            self.doubled.append((self.titles[columns[field][0]], self.titles[index]))
-        mobile = (meant := heading(self.full[index])) is not None and meant.field == "mobile"
-        before = columns.get(field, ())
-        columns[field] = (index, *before) if mobile else (*before, index)
-
-    def _is_whole(self, columns: dict[str, tuple[int, ...]], group: str) -> bool:
-        """Whether these columns name a person. A last name alone may be a whole name; it is then read as one."""
-        if "last" in columns and "first" not in columns and "name" not in columns:
-            alone = self.cells[columns["last"][0]]
-            lasts = [self.cells[one["last"]] for one in self.children.values() if one.keys() >= {"last", "first"}]
-            if not self.judged or (alone.names >= FEW_NAMES and not alone.mostly_in(lasts)):
-                columns["name"] = columns.pop("last")
-        elif "last" in columns and "first" in columns:
-            columns.pop("name", None)
-        return "name" in columns or ("last" in columns and "first" in columns)
 
     def _give_to_owner(self, index: int, meaning: Heading) -> None:
         """A bare `E-mail` after an adult's name is that adult's. Beside the pupil, or after the last of several adults
@@ -166,55 +147,54 @@ class _Reading:
                 self.unowned.append((index, meaning.field))
                 self.shared_email = True
             elif meaning.field == "phone":  # of all of them
-                for group in self.whole:
-                    self._give(index, "phone", group)
+                for group in self.adults.whole:
+                    self.adults.give(index, "phone", group)
         elif meaning.field not in CONTACTS:
-            only = self.whole[0] if len(self.whole) == 1 else "1"
-            self._give(index, meaning.field, "1" if "1" in self.whole else only)
-        elif self.whole and group not in self.whole and (self.shared_email or self._all_have(meaning.field)):
+            only = self.adults.whole[0] if len(self.adults.whole) == 1 else "1"
+            self.adults.give(index, meaning.field, "1" if "1" in self.adults.whole else only)
+        elif (
+            self.adults.whole
+            and group not in self.adults.whole
+            and (self.shared_email or self.adults.all_have(meaning.field))
+        ):
             self.pupils.append(index)
-        elif meaning.field == "email" and self._all_have("email"):
+        elif meaning.loose and self.adults.whole == [group]:  # `Home Email`, `Primary Email` of the only adult
+            self.adults.give(index, meaning.field, group)
+        elif meaning.field == "email" and self.adults.all_have("email"):
             self.unowned += [] if meaning.loose else [(index, "email")]  # other headings over addresses are not used
-        elif group not in self.whole or self._of_all(group, meaning.field, index):
+        elif group not in self.adults.whole or self.adults.is_of_all(group, meaning.field, index):
             if meaning.field == "phone":  # whose it is gives nobody access: left aside, and said so
                 self.pupils.append(index)
             else:
                 self.unowned.append((index, meaning.field))
         else:
-            self._give(index, meaning.field, group)
-
-    def _all_have(self, field: str) -> bool:
-        return all(field in self.groups[one] for one in self.whole)
-
-    def _of_all(self, group: str, field: str, index: int) -> bool:
-        """Whether the column after this adult may be for all: no name follows, and another has no such column."""
-        others = [one for one in self.whole if one != group and one not in self.unsure]
-        last = all(max(self._indexes(one)) < index for one in others)
-        return last and any(field not in self.groups[one] for one in others)
-
-    def _indexes(self, group: str) -> list[int]:
-        return [index for field in NAMES for index in self.groups[group].get(field, ())]
+            self.adults.give(index, meaning.field, group)
 
     def _of_joined_names(self) -> list[tuple[int, str]]:
         """Addresses of a mother and a father whose names stand in one column, `Parents`: whose is whose?"""
-        others = [columns for name, columns in self.groups.items() if relation_of(name) and name not in self.whole]
+        others = [
+            columns
+            for name, columns in self.adults.columns.items()
+            if relation_of(name) and name not in self.adults.whole
+        ]
         return [(index, "email") for columns in others for index in columns.get("email", ())]
 
     def layout(self) -> Layout:
         children, missing = child_columns.children(self.children.values(), self.cells, self.judged)
-        if not self.whole:
-            best = max(self.groups.values(), key=len, default={})
+        if not self.adults.whole:
+            best = max(self.adults.columns.values(), key=len, default={})
             missing += [f"adult {field}" for field in NEEDED_OF_ADULT if field not in best]
         adults = tuple(
-            AdultColumns(relation_of(name), self.groups[name], name, name in self.unsure) for name in self.whole
+            AdultColumns(relation_of(name), self.adults.columns[name], name, name in self.adults.unsure)
+            for name in self.adults.whole
         )
         return Layout(
             tuple(children),
             adults,
             tuple(title.strip() for title in self.titles),
             tuple(missing),
-            tuple(self.doubled),
-            tuple(self.unowned + (self._of_joined_names() if len(self.whole) == 1 else [])),
+            tuple(self.adults.doubled),
+            tuple(self.unowned + (self._of_joined_names() if len(self.adults.whole) == 1 else [])),
             tuple(self.pupils),
             tuple(self.outsiders),
         )

@@ -123,6 +123,8 @@ def _without_loose(found: list[Heading | None]) -> list[Heading | None]:
     def aside(meaning: Heading) -> bool:
         if meaning.field in ("year", "phone"):  # of several phones the first filled one counts
             return False
+        if meaning.field == "email" and not (meaning.owner or meaning.group):
+            return False
         if not (meaning.owner or meaning.group) and meaning.field in NAMES:  # `Preferred Name` beside `Pupil Surname`
             owners = {owner for field, owner, _group in exact if field == meaning.field}
             if {"child", "adult"} <= owners:

@@ -149,3 +149,12 @@ def test_a_paying_parent_is_a_parent_and_another_payer_is_none() -> None:
         "Parent payeur": ("adult", "", ""),
         "Nom payeur": ("staff", "", "last"),
     }
+
+
+def test_contacts_of_the_only_adult_are_that_adults_whatever_owner_the_names_lack() -> None:
+    names = ["ID", "Forename", "Surname", "ID", "(Contact) Priority", "Title", "Forename", "Surname"]
+    found = layout([*names, "(Contact) Home Email", "Main Telephone", "Primary Email", "Mobile number"])
+    (adult,) = found.adults
+    assert adult.unsure
+    assert {field: len(at) for field, at in adult.columns.items()} == {"last": 1, "first": 1, "email": 2, "phone": 2}
+    assert not found.unowned

@@ -1,0 +1,68 @@
+"""The columns of the adults of one row of headings, by group: `1`, `mère`, `?2`."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from models.importing.reading.evidence import Cells
+from models.importing.reading.headings import heading
+from models.importing.reading.layout import NAMES
+from models.importing.reading.meanings import FEW_NAMES
+
+
+class AdultGroups:
+    """`columns` has the indexes of each group by field. `whole` are the groups that name a person, `unsure` those that
+    may be no parent, and `doubled` pairs of headings of one field. `full` are the headings written in full."""
+
+    def __init__(self, titles: Sequence[str], full: Sequence[str]) -> None:
+        self.titles, self.full = titles, full
+        self.columns: dict[str, dict[str, tuple[int, ...]]] = {}
+        self.whole: list[str] = []
+        self.unsure: set[str] = set()
+        self.doubled: list[tuple[str, str]] = []
+
+    def give(self, index: int, field: str, group: str) -> None:
+        columns = self.columns.setdefault(group, {})
+        if field in columns and field in NAMES:
+            self.doubled.append((self.titles[columns[field][0]], self.titles[index]))
+        mobile = (meant := heading(self.full[index])) is not None and meant.field == "mobile"
+        before = columns.get(field, ())
+        columns[field] = (index, *before) if mobile else (*before, index)
+
+    def settle(self, cells: Sequence[Cells], children: Collection[Mapping[str, int]]) -> None:
+        """Find out which groups name a person; `cells` may be empty, `children` are the columns of each pupil."""
+        self.whole = [name for name, columns in self.columns.items() if self._is_whole(columns, cells, children)]
+
+    def _is_whole(
+        self, columns: dict[str, tuple[int, ...]], cells: Sequence[Cells], children: Collection[Mapping[str, int]]
+    ) -> bool:
+        """Whether these columns name a person. A last name alone may be a whole name; it is then read as one."""
+        if "last" in columns and "first" not in columns and "name" not in columns:
+            alone = cells[columns["last"][0]]
+            lasts = [cells[one["last"]] for one in children if one.keys() >= {"last", "first"}]
+            if not cells or (alone.names >= FEW_NAMES and not alone.mostly_in(lasts)):
+                columns["name"] = columns.pop("last")
+        elif "last" in columns and "first" in columns:
+            columns.pop("name", None)
+        return "name" in columns or ("last" in columns and "first" in columns)
+
+    def join_nameless(self, owners: dict[int, str]) -> None:
+        """`(Contact) Home Email` is that of the only adult, whose `Forename`, `Surname` name no owner."""
+        nameless = [
+            name for name, columns in self.columns.items() if name not in self.whole and not {*NAMES} & {*columns}
+        ]
+        if len(self.whole) == 1 and nameless == ["1"]:
+            for field, indexes in self.columns.pop("1").items():
+                for index in indexes:
+                    self.give(index, field, self.whole[0])
+                    owners[index] = self.whole[0]
+
+    def all_have(self, field: str) -> bool:
+        return all(field in self.columns[one] for one in self.whole)
+
+    def is_of_all(self, group: str, field: str, index: int) -> bool:
+        """Whether the column after this adult may be for all: no name follows, and another has no such column."""
+        others = [one for one in self.whole if one != group and one not in self.unsure]
+        last = all(max(self._indexes(one)) < index for one in others)
+        return last and any(field not in self.columns[one] for one in others)
+
+    def _indexes(self, group: str) -> list[int]:
+        return [index for field in NAMES for index in self.columns[group].get(field, ())]
