@@ -36,9 +36,9 @@ class AdultGroups:
     ) -> bool:
         """Whether these columns name a person. A last name alone may be a whole name; it is then read as one."""
         if "last" in columns and "first" not in columns and "name" not in columns:
-            alone = cells[columns["last"][0]]
-            lasts = [cells[one["last"]] for one in children if one.keys() >= {"last", "first"}]
-            if not cells or (alone.names >= FEW_NAMES and not alone.mostly_in(lasts)):
+            lasts = [cells[one["last"]] for one in children if cells and one.keys() >= {"last", "first"}]
+            alone = cells[columns["last"][0]] if cells else None
+            if alone is None or (alone.names >= FEW_NAMES and not alone.mostly_in(lasts)):
                 columns["name"] = columns.pop("last")
         elif "last" in columns and "first" in columns:
             columns.pop("name", None)
