@@ -57,11 +57,14 @@ async def accounts_merged(kept: int, address: str, other_account: int, other: st
         await mail.queue(mail.ACCOUNT_ABSORBED, other, other_account)
 
 
-async def accounts_parted(addresses: Mapping[int, str]) -> None:
-    """Notify each address, by account, that a merge was undone. Inside a transaction."""
-    told = {address_key(address): (address, guardian) for guardian, address in addresses.items() if address}
+async def accounts_parted(addresses: Mapping[int, str], without_password: int | None = None) -> None:
+    """Notify each address, by account, that a merge was undone; that of the account `without_password` also that its
+    password was deleted, and where to choose another. Inside a transaction."""
+    others_first = sorted(addresses.items(), key=lambda one: one[0] == without_password)
+    told = {address_key(address): (address, guardian) for guardian, address in others_first if address}
     for address, guardian in told.values():
-        await mail.queue(mail.ACCOUNTS_PARTED, address, guardian)
+        deleted = guardian == without_password
+        await mail.queue(mail.PASSWORD_DELETED if deleted else mail.ACCOUNTS_PARTED, address, guardian)
 
 
 async def child_added(guardian: int, address: str) -> None:

@@ -105,9 +105,10 @@ async def undo(number: int, guardian_id: int, by: Actor) -> None:
         for account in (kept, absorbed):
             await session.end_all(account.id)
             await withdraw(account.id, "merged")
-        await _delete_password_chosen_since(found, by)
+        deleted = await _delete_password_chosen_since(found, by)
         rows = await journal.read("guardian", (kept.id, absorbed.id))
-        await notice.accounts_parted({one: row["email"] for one, row in rows.items() if row["refused_at"] is None})
+        reached = {one: row["email"] for one, row in rows.items() if row["refused_at"] is None}
+        await notice.accounts_parted(reached, kept.id if deleted else None)
         for one, other in ((kept, absorbed), (absorbed, kept)):
             detail = merging.told(other)
             await event.record("accounts parted", guardian=one.id, client=by.client, actor=by.name, detail=detail)
@@ -134,15 +135,16 @@ async def _put_accounts_back(kept: int, absorbed: int, changes: Changes) -> None
     await Guardian.update(own).where(Guardian.id == absorbed)
 
 
-async def _delete_password_chosen_since(merge: _Merge, by: Actor) -> None:
+async def _delete_password_chosen_since(merge: _Merge, by: Actor) -> bool:
     """Delete the kept account's password if a token since the merge was spent: it may have gone to the other address,
-    with the other's child or to the other on the telephone."""
+    with the other's child or to the other on the telephone. Returns whether it was deleted."""
     spent = (Token.guardian == merge.kept) & (Token.spent_at >= merge.at)
     if not await Token.exists().where(spent):
-        return
+        return False
     no_account: Values = {Guardian.password_digest: None, Guardian.activated_at: None}
     await Guardian.update(no_account).where(Guardian.id == merge.kept)
     await event.record("password lost", guardian=merge.kept, result="parted", client=by.client, actor=by.name)
+    return True
 
 
 async def _move_back(

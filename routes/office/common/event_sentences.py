@@ -3,13 +3,14 @@
 import functools
 
 from language.text import _
+from routes.office.common.family_sentences import family_sentences
 from routes.office.common.staff_sentences import staff_sentences
 
 
 @functools.cache
 def sentences(_language: str) -> dict[str, str]:
     """Sentences in the current language, by `action` or `action: result`. `{…}` is replaced from the event's detail."""
-    return {**_parents(), **_mails(), **_families(), **_office(), **staff_sentences()}
+    return {**_parents(), **_mails(), **family_sentences(), **_office(), **staff_sentences()}
 
 
 def _parents() -> dict[str, str]:
@@ -76,6 +77,7 @@ def _mails() -> dict[str, str]:
         "mail sent: accounts_merged": _("Réunion des comptes annoncée à {detail}"),
         "mail sent: account_absorbed": _("Réunion des comptes annoncée à l’autre adresse : {detail}"),
         "mail sent: accounts_parted": _("Séparation des comptes annoncée à {detail}"),
+        "mail sent: password_deleted": _("Séparation des comptes et mot de passe effacé annoncés à {detail}"),
         "mail refused": _("Mail refusé par le serveur : {detail}"),
         "mail bounced": _("Mail revenu, il n’est pas arrivé : {detail}"),
         "mail retried": _("Mail remis dans la file"),
@@ -85,42 +87,6 @@ def _mails() -> dict[str, str]:
         "sending stopped": _("Envoi arrêté"),
         "sending resumed": _("Envoi repris"),
         "test mail": _("Mail d’essai"),
-    }
-
-
-def _families() -> dict[str, str]:
-    """Changes to one family."""
-    return {
-        "letter printed": _("Lettre imprimée : les jetons d’avant ne marchent plus"),
-        "letter lost": _("Lettre jamais imprimée : son jeton ne marche plus"),
-        "phone code made": _("Code donné au téléphone : les jetons d’avant ne marchent plus"),
-        "address corrected": _("Adresse mail corrigée : {detail}"),
-        "phone corrected": _("Téléphone corrigé : {detail}"),
-        "name corrected": _("Nom corrigé : {detail}"),
-        "account added": _("Compte ajouté à la main"),
-        "access given": _("Accès à {child} donné à la main"),
-        "pupil added": _("{child} ajouté à la main, avec cet accès"),
-        "pupil corrected": _("Élève corrigé : {child}, {change}"),
-        "pupil left": _("{child} a quitté l’école"),
-        "pupil returned": _("{child} revient à l’école"),
-        "note written": _("Note écrite"),
-        "note removed": _("Note effacée"),
-        "accounts merged": _("Réuni avec le compte {account}, qui ne s’ouvre plus : {because}"),
-        "accounts merged: absorbed": _("Réuni avec le compte {account}, qui reste : {because}"),
-        "accounts parted": _("Séparé de nouveau du compte {account}"),
-        "account disabled": _("Compte fermé"),
-        "account enabled": _("Compte ouvert de nouveau"),
-        "sessions ended": _("Déconnexion de tous les appareils par le secrétariat"),
-        "access ended": _("Accès à {child} terminé : {because}"),
-        "access ended: later": _("Accès à {child} terminé à partir du {from} : {because}"),
-        "access restored": _("Accès à {child} rendu : {because}"),
-        "family read": _("Fiche regardée"),
-        "code shown": _("Code ou lettre montrés à l’écran"),
-        "seen as parent": _("Pages du parent regardées"),
-        "class list read": _("Liste de classe regardée : {detail}"),
-        "class list exported": _("Liste de classe copiée dans un fichier : {detail}"),
-        "data exported": _("Données de la personne copiées dans un fichier"),
-        "account erased": _("Compte et données effacés"),
     }
 
 

@@ -187,7 +187,7 @@ PARENTS: dict[str, tuple[Road, set[tuple[str, str]]]] = {
             ("accounts_merged", OLD),
             ("account_absorbed", NEW),
             ("password_changed", OLD),
-            ("accounts_parted", OLD),
+            ("password_deleted", OLD),
             ("accounts_parted", NEW),
         },
     ),

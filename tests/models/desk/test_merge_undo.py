@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mail import mailer
 from models.access import first_connection, password_change, session, sign_in, token
 from models.access.sign_in import WrongCredentials
 from models.access.token_refused import TokenReplaced
@@ -19,6 +20,7 @@ from models.outbox import delivery
 from settings import Settings
 from tests.support.clock import Clock
 from tests.support.family import OTHER_PASSWORD, PASSWORD, children, count, events, guardian, issued
+from tests.support.mails import part
 from tests.support.merging import last_merge, merged, two
 from tests.support.people import BY, mails, row, standing
 from tests.support.sql import query
@@ -213,6 +215,32 @@ async def test_a_password_chosen_with_a_link_since_the_merge_is_deleted(opened: 
     assert ((await row(marie))["activated_at"], await standing(marie)) == (None, "not_invited")
     assert await events("password lost") == ["parted"]
     assert bool((await row(other))["activated_at"]) == passwords
+    assert [(kind, address) for kind, address, _ in await mails()][-2:] == [
+        ("accounts_parted", "marie@work.example"),
+        ("password_deleted", "marie@example.org"),
+    ]
+
+
+@pytest.mark.parametrize("kept_first", [True, False])
+async def test_where_both_have_one_address_its_one_mail_says_that_the_password_is_deleted(
+    opened: Settings, kept_first: bool
+) -> None:
+    kept, absorbed = await two(email="marie@example.org")
+    if not kept_first:
+        kept, absorbed = absorbed, kept
+    await merged(kept, absorbed)
+    step = await first_connection.open_token(await issued(kept), client="192.0.2.1", device="")
+    visit = await session.find(step.secret)
+    assert visit
+    await first_connection.choose_password(visit, "violet brouette lundi escalier", client="192.0.2.1", device="")
+    await undone(kept)
+    told = await query("SELECT guardian FROM mail WHERE kind IN ('accounts_parted', 'password_deleted')")
+    assert told == [{"guardian": kept}]
+    (found,) = [one for one in await delivery.claim(9) if one.kind == "password_deleted"]
+    plain = part((await mailer.render(found)).read(), "plain")
+    assert "Mais le mot de passe choisi pendant que les comptes étaient réunis ne marche plus." in plain
+    assert "sur la page de connexion, allez à Mot de passe oublié." in plain
+    assert "Vous n’avez rien à faire" not in plain
 
 
 async def test_a_password_chosen_at_the_moment_of_the_undo_is_deleted(
