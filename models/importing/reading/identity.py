@@ -49,11 +49,15 @@ def _groups(some: list[tuple[FilePupil, ReadRow]]) -> list[list[tuple[FilePupil,
     """The rows of one name, one list for each pupil."""
     groups: list[list[tuple[FilePupil, ReadRow]]] = []
     for one in some:
-        same = next((group for group in groups if any(_same(one, other) for other in group)), None)
-        if same is None:
+        same = [group for group in groups if any(_same(one, other) for other in group)]
+        if not same:
             groups.append([one])
-        else:
-            same.append(one)
+            continue
+        first, *others = same if not one[0].birth else same[:1]
+        first.append(one)
+        for group in others:  # a row without a birth date may be of either: they become one, and are asked about
+            first += group
+            groups.remove(group)
     return groups
 
 

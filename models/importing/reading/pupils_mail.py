@@ -1,9 +1,12 @@
 """Mailboxes of the pupils themselves among the parents' addresses: `lea.dupont@eleves.example`."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from models.importing.reading.cells import plain_address
+from models.importing.reading.file_people import FilePupil
+from models.importing.reading.full_names import Name
 from models.importing.reading.layout import AdultColumns, Layout
 from models.importing.reading.names import squash
 from models.importing.reading.tables import TextRow
@@ -29,6 +32,12 @@ PUBLIC = (
         "sky.",
     ),
 )
+PUPILS_DOMAIN = re.compile(
+    r"(?:^|[.-])(?:eleves?|leerling(?:en)?|lln|students?|pupils?|schueler|schuler|etudiants?|etu|alumnos?)[.-]"
+)
+BORN = re.compile(r"20[0-2][0-9]")  # a pupil's year of birth
+BETWEEN = re.compile(r"[^a-z]+")
+SHORTEST = 3  # letters of a name that is looked for in an address
 
 
 def is_pupils(index: int, adult: AdultColumns, layout: Layout, rows: Sequence[TextRow]) -> bool:
@@ -74,6 +83,29 @@ def domains(columns: Sequence[int], rows: Sequence[TextRow]) -> frozenset[str]:
         for domain, count in found.items()
         if total >= FEWEST and count > total * MOST and not domain.startswith(PUBLIC)
     )
+
+
+def is_own(address: str, adult: Name, pupils: Sequence[FilePupil]) -> bool:
+    """Whether an address beside an adult is a pupil's: by its domain (`@eleve.school.example`), or made of the pupil's
+    first name and of the surname or a year of birth, and not of the adult's first name."""
+    local, _at, domain = address.partition("@")
+    if PUPILS_DOMAIN.search(domain):
+        return True
+    letters = squash(local)
+    for pupil in pupils:
+        first = squash(pupil.first_name)
+        stands_apart = letters.startswith(first) or letters.endswith(first) or first in BETWEEN.split(local)
+        if len(first) < SHORTEST or not stands_apart or _in_words(letters, adult.first, 2):
+            continue
+        rest = letters.replace(first, "", 1)
+        if BORN.search(rest) or _in_words(rest, pupil.last_name, SHORTEST):
+            return True
+    return False
+
+
+def _in_words(letters: str, name: str, shortest: int) -> bool:
+    words = map(squash, name.replace("-", " ").split())
+    return any(len(word) >= shortest and word in letters for word in words)
 
 
 def _in(local: str, row: TextRow, indexes: Sequence[int]) -> bool:

@@ -178,8 +178,9 @@ class RowReader:
             if good and good != cells.plain_address(cell):
                 read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=good))
             domain = good.rpartition("@")[2]
-            pupils, schools = domain in self.pupils_domains, domain in self.school_domains
-            anothers = bool(good) and self.mailboxes.is_anothers(good, name, read.row)
+            pupils = bool(good) and (domain in self.pupils_domains or pupils_mail.is_own(good, name, read.pupils))
+            schools = domain in self.school_domains
+            anothers = bool(good) and not pupils and self.mailboxes.is_anothers(good, name, read.row)
             shared = good in self.placeholders
             if good and not (pupils or schools or anothers or shared) and not mends.suspicious(good):
                 return good

@@ -1,0 +1,89 @@
+"""A pupil's own address in a parent's column is asked about; and pupils of one name are told apart or asked about."""
+
+import itertools
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from tests.support.files import as_csv
+
+TITLES = ["Nom élève", "Prénom élève", "Classe", "Nom responsable", "Prénom responsable", "Courriel"]
+
+
+def read(address: str, adult: str = "Aurélie", surname: str = "Thiry", child: str = "Élodie") -> Families:
+    rows = [
+        ["Delvaux", child, "3C", surname, adult, address],
+        ["Aydin", "Elif", "3C", "Aydin", "Selin", "selin.aydin@example.net"],
+        ["Petit", "Léa", "3C", "Petit", "Anne", "famille.petit@example.net"],
+        ["Roy", "Max", "3C", "Roy", "Luc", "luc.roy@example.net"],
+    ]
+    return importing.read(as_csv(rows, TITLES))
+
+
+def left_out(families: Families) -> list[tuple[str, str]]:
+    return [(mend.kind, mend.adult) for mend in families.mends]
+
+
+DOMAINS = [
+    *("eleve.athenee.example", "eleves.example.org", "leerling.school.example", "leerlingen.example.org"),
+    *("student.example.edu", "students.example.edu", "pupils.example.org", "schueler.example.org"),
+    *("ecole.eleve.example.org", "lln.example.org", "schule-schueler.example"),
+]
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("local", ["elodie.delvaux", "e.delvaux", "1078", "aurelie.thiry"])
+def test_an_address_that_schools_give_to_pupils_is_asked_about(local: str, domain: str) -> None:
+    assert left_out(read(f"{local}@{domain}")) == [("pupils_address", "Aurélie Thiry")]
+
+
+@pytest.mark.parametrize(
+    "local",
+    [
+        *("elodie.delvaux", "delvaux.elodie", "elodie_delvaux_2010", "elodiedelvaux", "delvauxelodie", "elodie2010"),
+        *("Elodie.Delvaux", "elodie-delvaux12", "elodie.2011", "x.elodie.delvaux"),
+    ],
+)
+@pytest.mark.parametrize("surname", ["Thiry", "Delvaux"])
+def test_an_address_made_of_the_pupils_name_is_asked_about(local: str, surname: str) -> None:
+    assert left_out(read(f"{local}@example.net", surname=surname)) == [("pupils_address", f"Aurélie {surname}")]
+
+
+@pytest.mark.parametrize(
+    "local",
+    [
+        *("aurelie.delvaux", "famille.delvaux", "delvaux", "a.delvaux", "elodieetaurelie", "aurelie.elodie.delvaux"),
+        *("elodie", "lesdelvaux2010", "maman.elodie", "melodie.delvaux.a", "aurelie1978", "info2010"),
+    ],
+)
+def test_an_address_of_the_adult_or_the_family_is_kept(local: str) -> None:
+    families = read(f"{local}@example.net", surname="Delvaux")
+    assert left_out(families) == []
+    assert f"{local}@example.net" in {adult.email for adult in families.adults}
+
+
+def test_father_and_son_of_one_first_name() -> None:
+    assert left_out(read("jean.delvaux@example.net", adult="Jean", surname="Delvaux", child="Jean")) == []
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(5))))
+def test_a_contact_without_a_birth_date_beside_two_pupils_of_one_name_is_a_fault(order: tuple[int, ...]) -> None:
+    titles = ["Nom élève", "Prénom élève", "Né(e) le", "Lien", "Nom responsable", "Prénom responsable"]
+    rows = [
+        ["Benali", "Lina", "03/04/2016", "père", "Ait", "Youssef"],
+        ["Benali", "Lina", "03/04/2016", "mère", "Pinto", "Leonor"],
+        ["Benali", "Lina", "21/09/2019", "mère", "Ferreira", "Rita"],
+        ["Benali", "Lina", "21/09/2019", "père", "Esposito", "Lorenzo"],
+        ["Benali", "Lina", "", "tutrice", "Bouzidi", "Nadia"],
+    ]
+    families = importing.read(as_csv([rows[at] for at in order], titles))
+    assert {fault.kind for fault in families.faults} == {"namesakes"}
+    assert "Nadia" not in {adult.first_name for adult in families.adults}
+
+
+def test_two_pupils_of_one_name_are_two_by_their_birth_dates() -> None:
+    titles = ["Nom élève", "Prénom élève", "Né(e) le", "Nom responsable", "Prénom responsable"]
+    rows = [["Benali", "Lina", "03/04/2016", "Pinto", "Leonor"], ["Benali", "Lina", "21/09/2019", "Ferreira", "Rita"]]
+    families = importing.read(as_csv(rows, titles))
+    assert (len(families.pupils), families.faults) == (2, [])
