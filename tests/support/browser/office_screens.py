@@ -1,9 +1,13 @@
-"""Takes the pictures of docs/office.md: `make pictures`. The office of the demonstration, as its secretary meets it."""
+"""Takes the pictures of docs/office.md: `make pictures`. The office of the demonstration, as its secretary meets it.
+
+`python -m tests.support.browser.office_screens en` takes those of docs/office.en.md, in that language.
+"""
 
 import asyncio
 import io
 import multiprocessing
 import os
+import sys
 import tempfile
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -22,7 +26,7 @@ from cli.demo import school as demo_school
 from cli.demo.command import make_settings
 from cli.demo.families import ALL, LEFT
 from cli.serve import listen
-from language.text import zone
+from language.text import SOURCE, _, language, speak, zone
 from models.core import clock
 from tests.support.browser import chromium
 from tests.support.browser.school import ROOT
@@ -49,7 +53,7 @@ UNCLEAR = (  # a file that does not say who is a parent, nor who may see the chi
 )
 
 
-def _run_school(folder: str, port: int) -> None:
+def _run_school(folder: str, port: int, tongue: str) -> None:
     """The demonstration's school, the next school day at a quarter past ten."""
     today = datetime.now(zone())
     day = today + timedelta(days=max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
@@ -58,7 +62,7 @@ def _run_school(folder: str, port: int) -> None:
     os.environ |= {"PREAU_PORT": str(port), "PREAU_HOST": "127.0.0.1"}
     settings, post = replace(make_settings(Path(folder)), base_url=f"http://{NAME}"), demo_school.make_mail_server()
     asyncio.run(demo_school.open_doors(settings, post))
-    listen(settings, post)
+    listen(replace(settings, language=tongue), post)  # from here: what came before is told in French
 
 
 @contextmanager
@@ -66,7 +70,7 @@ def school() -> Iterator[int]:
     """Its port, while it is open."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
-        server = multiprocessing.get_context("spawn").Process(target=_run_school, args=(folder, port))
+        server = multiprocessing.get_context("spawn").Process(target=_run_school, args=(folder, port, language()))
         server.start()
         try:
             wait_until(lambda: _answers(port), "the demonstration answers")
@@ -91,8 +95,8 @@ class Camera:
 
     def sign_in(self) -> None:
         self.page.goto("/office")
-        self.page.get_by_label("Nom d'utilisateur", exact=True).fill(demo_office.SECRETARY_NAME)
-        self.page.get_by_label("Mot de passe", exact=True).fill(demo_colleagues.PASSWORD)
+        self.page.get_by_label(_("Nom d'utilisateur"), exact=True).fill(demo_office.SECRETARY_NAME)
+        self.page.get_by_label(_("Mot de passe"), exact=True).fill(demo_colleagues.PASSWORD)
         self.press("Connexion")
 
     def family(self, name: str) -> None:
@@ -106,10 +110,10 @@ class Camera:
             what.first.click()
 
     def press(self, label: str) -> None:
-        self.click(self.page.get_by_role("button", name=label, exact=True))
+        self.click(self.page.get_by_role("button", name=_(label), exact=True))
 
     def follow(self, label: str) -> None:
-        self.click(self.page.get_by_role("link", name=label))
+        self.click(self.page.get_by_role("link", name=_(label)))
 
     def bring(self, name: str, lines: Sequence[str]) -> None:
         """A file of families, up to what the office shows of it first."""
@@ -129,7 +133,8 @@ class Camera:
         else:
             shot = self.page.screenshot()
         picture = Image.open(io.BytesIO(shot)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        picture.save(PICTURES / f"office-{name}.png", optimize=True)
+        ending = "" if language() == SOURCE else f".{language()}"
+        picture.save(PICTURES / f"office-{name}{ending}.png", optimize=True)
 
 
 def take(camera: Camera) -> None:
@@ -155,11 +160,12 @@ def take(camera: Camera) -> None:
     camera.shoot("invite", down_to=page.locator("main .card").last)
     page.goto("/office/letters")
     camera.press("Voir qui reçoit une lettre")
-    camera.click(page.get_by_role("button", name="Préparer"))
+    camera.click(page.locator("main form button"))
     camera.shoot("letter", part=page.locator(".letter").last)
 
 
-def main() -> None:
+def main(tongue: str = SOURCE) -> None:
+    speak(tongue)
     with school() as port, sync_playwright() as playwright:
         there = f"--host-resolver-rules=MAP {NAME}:80 127.0.0.1:{port}"
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=[*chromium.FLAGS, there])
@@ -167,11 +173,11 @@ def main() -> None:
             base_url=f"http://{NAME}",
             viewport={"width": WIDTH, "height": HEIGHT},
             java_script_enabled=False,
-            locale="fr-BE",
+            locale=f"{tongue}-BE",
         )
         take(Camera(context.new_page()))
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
