@@ -1,6 +1,6 @@
-"""Takes the pictures of docs/office.md: `make pictures`. The office of the demonstration, as its secretary meets it.
+"""Takes the pictures of docs/office*.md: `make pictures`. The office of the demonstration, as its secretary meets it.
 
-`python -m tests.support.browser.office_screens en` takes those of docs/office.en.md, in that language.
+`python -m tests.support.browser.office_screens en` takes those of one language, here docs/office.en.md.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from cli.demo import school as demo_school
 from cli.demo.command import make_settings
 from cli.demo.families import ALL, LEFT
 from cli.serve import listen
-from language.text import SOURCE, _, language, speak, zone
+from language.text import OFFICE_LANGUAGES, SOURCE, _, language, speak, zone
 from models.core import clock
 from tests.support.browser import chromium
 from tests.support.browser.school import ROOT
@@ -164,7 +164,7 @@ def take(camera: Camera) -> None:
     camera.shoot("letter", part=page.locator(".letter").last)
 
 
-def main(tongue: str = SOURCE) -> None:
+def main(tongue: str) -> None:
     speak(tongue)
     with school() as port, sync_playwright() as playwright:
         there = f"--host-resolver-rules=MAP {NAME}:80 127.0.0.1:{port}"
@@ -180,4 +180,5 @@ def main(tongue: str = SOURCE) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    for each in sys.argv[1:] or OFFICE_LANGUAGES:
+        main(each)
