@@ -7,23 +7,27 @@ from markupsafe import Markup
 
 from language import text
 from language.templating import environment
+from models.core import school
 
 
-def blocks(base_url: str) -> dict[str, str | Callable[[Any, str], str]]:
-    """For the templates: `base_url`, `account_html(account, action)` and `account_text`. `action` is the French name of
-    what the link does. Two accounts that share an address may have two languages."""
+def blocks() -> dict[str, str | Callable[..., str]]:
+    """For the templates: `base_url`, `page_link(path)`, `account_html(account, action)` and `account_text`.
+
+    `action` is the French name of what the link does. Two accounts that share an address may have two languages.
+    """
+    links: dict[str, str | Callable[..., str]] = {"base_url": school.settings().base_url, "page_link": school.page_link}
 
     def rendered(kind: str, account: Any, action: str) -> str:
         around = text.language()
         with text.speaking(text.language_for(account.person.language)):
             template = environment().get_template(f"mail/layout/account.{kind}")
-            shown = template.render(account=account, action=text._(action), base_url=base_url)
+            shown = template.render(account=account, action=text._(action), **links)
             if kind == "html" and text.language() != around:
                 shown = f'<div lang="{text.language()}" dir="{text.direction()}">{shown}</div>'
         return Markup(shown) if kind == "html" else shown  # noqa: S704  the template has escaped it
 
     return {
-        "base_url": base_url,
+        **links,
         "account_html": lambda account, action: rendered("html", account, action),
         "account_text": lambda account, action: rendered("txt", account, action),
     }

@@ -80,7 +80,7 @@ async def _accounts(entry: OutboxMail) -> list[Account]:
 
 def _message(entry: OutboxMail, logo: bytes | None, **facts: Any) -> Outgoing:
     settings = school.settings()
-    shown = {**account_block.blocks(settings.base_url), "picture": f"cid:{mime.PICTURE}" if logo else ""}
+    shown = {**account_block.blocks(), "picture": f"cid:{mime.PICTURE}" if logo else ""}
 
     def part(name: str) -> str:
         template = environment().get_template(f"mail/{entry.kind}/{name}")

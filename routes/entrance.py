@@ -9,7 +9,7 @@ from litestar.types import Scope
 from language.text import _
 from models.core import crockford
 from routes.children import arrive
-from routes.web import cookie
+from routes.web import cookie, tongue
 from routes.web.form import Fault, query_value
 from routes.web.onward import parents_path
 from routes.web.page import Page
@@ -55,7 +55,7 @@ def entrance(
     """The entrance, the form of `door` first, with what was typed, the faults and a notice; a sign-in leads to
     `onward`. Without any of these the page is the same for everybody, and rendered once. Only a first visit shows
     both forms open: else the other one is folded."""
-    bare = not (token or username or faults or notice or onward or options)
+    bare = not (token or username or faults or notice or onward or any(options.values()))
     if notice:
         options.setdefault("at", f"/?notice={notice}" + (f"&next={onward}" if onward else ""))
     return Page(
@@ -81,7 +81,7 @@ async def show_entrance(request: Request, visit: Visitor) -> Page:
     notice = query_value(request.scope, "notice")
     door = LATER if request.scope["path"] == "/sign-in" else usual_door(request.scope, notice)
     if notice not in NOTICES:
-        return entrance(door)
+        return entrance(door, cookies=tongue.linked(request.scope))
     return entrance(door, notice=notice, onward=parents_path(query_value(request.scope, "next")), at="")
 
 
@@ -93,4 +93,4 @@ async def show_first_connection(request: Request, visit: Visitor) -> Page:
         token = crockford.show(crockford.read(token))
     if visit and visit.signed_in:
         return Page("entrance/signed_in.html", visit=visit, token=token)
-    return entrance(FIRST, token=token)
+    return entrance(FIRST, token=token, cookies=tongue.linked(request.scope))

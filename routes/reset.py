@@ -3,10 +3,12 @@
 import secrets
 
 from litestar import get, post
+from litestar.datastructures import Cookie
 
 from language.text import _
 from models.access import password_reset
 from models.core.address import BadAddress
+from routes.web import tongue
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
@@ -15,18 +17,19 @@ from routes.web.visitor import EVERYONE
 
 
 @get("/reset", opt=EVERYONE)
-async def show_reset() -> Page:
+async def show_reset(request: Request) -> Page:
     """The form, with one field: the mail address that the school has."""
-    return _form()
+    return _form(cookies=tongue.linked(request.scope))
 
 
-def _form(email: str = "", faults: tuple[Fault, ...] = ()) -> Page:
+def _form(email: str = "", faults: tuple[Fault, ...] = (), cookies: list[Cookie] | None = None) -> Page:
     return Page(
         "reset/index.html",
         status=422 if faults else 200,
         email=email,
         faults=faults,
         form_key=secrets.token_urlsafe(12),
+        cookies=cookies,
     )
 
 

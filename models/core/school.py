@@ -9,7 +9,7 @@ import hmac
 from dataclasses import replace
 from typing import Any
 
-from language.text import language_for, schools_language, use_language, use_zone
+from language.text import language, language_for, schools_language, use_language, use_zone
 from settings import Settings
 
 _installed: Settings | None = None
@@ -54,9 +54,18 @@ def installed() -> Settings:
 
 def token_link(code: str, wanted: str) -> str:
     """The link of a mail or a letter. It names the account's language where that is not the school's."""
-    language = language_for(wanted)
-    named = "" if language == schools_language() else f"&lang={language}"
-    return f"{settings().base_url}/first-connection?token={code}{named}"
+    named = _named(language_for(wanted))
+    return f"{settings().base_url}/first-connection?token={code}{named and f'&{named}'}"
+
+
+def page_link(path: str) -> str:
+    """A mail's link to a page. It names the mail's language where that is not the school's."""
+    named = _named(language())
+    return f"{settings().base_url}{path}{named and f'?{named}'}"
+
+
+def _named(language: str) -> str:
+    return "" if language == schools_language() else f"lang={language}"
 
 
 def keyed(purpose: str, message: bytes) -> bytes:

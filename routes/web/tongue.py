@@ -1,7 +1,8 @@
 """The language of an answer.
 
 To a parent, in this order: what the parent chose on the account; what was chosen in this browser (a cookie); the
-language of the mail's link; the account's, from the school's file; the browser's `Accept-Language`; the school's.
+language of the mail's link; the account's, from the school's file; that of the last link that was opened in this
+browser; the browser's `Accept-Language`; the school's.
 
 In the office: what the colleague chose on the account, else the school's. Before the sign-in: what was chosen in this
 browser, the browser's, the school's. Of these the languages of the office count; without any it is French.
@@ -12,6 +13,7 @@ import contextvars
 import re
 from collections.abc import Callable
 
+from litestar.datastructures import Cookie
 from litestar.types import Scope
 
 from language import templating, text
@@ -38,7 +40,19 @@ def of_request(scope: Scope) -> str:
         return text.office_language(chosen)
     asked = next(filter(spoken, (cookie.LANGUAGE.read(scope), query_value(scope, PARAMETER))), "")
     _asked.set(asked)
-    return asked or accepted(header(scope, b"accept-language")) or text.schools_language()
+    linked = cookie.LINKED.read(scope)
+    return (
+        asked
+        or (linked if spoken(linked) else "")
+        or accepted(header(scope, b"accept-language"))
+        or text.schools_language()
+    )
+
+
+def linked(scope: Scope) -> list[Cookie]:
+    """The cookie with which a reader goes on in the language of the mail's link, where none was chosen here."""
+    language = query_value(scope, PARAMETER)
+    return [cookie.LINKED.keep(language)] if spoken(language) and not spoken(cookie.LANGUAGE.read(scope)) else []
 
 
 async def prepare() -> None:

@@ -45,6 +45,18 @@ async def test_a_mail_is_in_the_files_language_and_ends_with_a_line_in_the_schoo
     assert re.search(r"Inlogcode / Jeton de connexion : [0-9A-Z-]{14}\s", found["plain"])
 
 
+async def test_links_to_pages_name_the_mails_language_where_it_is_not_the_schools(opened: Settings) -> None:
+    await query("UPDATE guardian SET language = 'uk' WHERE id = ?", await parent("marie.dupont"))
+    found = await mailed("marie.dupont")
+    for path in ("/", "/reset"):
+        link = f"{opened.base_url}{path}?lang=uk"
+        assert f'href="{link}"' in found["html"]
+        assert f">{opened.base_url}{path}<" in found["html"], "what is read is what may be typed"
+        assert re.search(rf"{re.escape(link)}\s", found["plain"])
+    await parent("jean.petit")
+    assert "?lang=" not in "".join((await mailed("jean.petit")).values())
+
+
 async def test_what_a_parent_chose_comes_before_the_file_and_turns_the_mail(opened: Settings) -> None:
     number = await parent("marie.dupont")
     await query("UPDATE guardian SET language = 'nl', chosen_language = 'ar' WHERE id = ?", number)

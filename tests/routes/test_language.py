@@ -132,9 +132,33 @@ async def test_what_was_chosen_before_a_sign_in_is_the_accounts(site: Site) -> N
 
 
 async def test_a_link_of_a_mail_says_its_language(site: Site) -> None:
+    assert await entrance(site.browser(), "ar", "/first-connection?token=7KQ2-M4TR-9XWF&lang=nl") == "nl"
+    assert await entrance(site.browser(), "ar", "/first-connection?token=7KQ2-M4TR-9XWF&lang=xx") == "ar"
+
+
+@pytest.mark.parametrize("path", ["/?", "/reset?", "/first-connection?token=7KQ2-M4TR-9XWF&"])
+async def test_who_came_by_a_mails_link_reads_on_in_its_language(site: Site, path: str) -> None:
     browser = site.browser()
-    assert await entrance(browser, "ar", "/first-connection?token=7KQ2-M4TR-9XWF&lang=nl") == "nl"
-    assert await entrance(browser, "ar", "/first-connection?token=7KQ2-M4TR-9XWF&lang=xx") == "ar"
+
+    async def read(path: str) -> str:
+        return speaks(await browser.get(path, headers={"Accept-Language": "de"}))
+
+    assert await read(f"{path}lang=nl") == "nl"
+    assert await read("/reset/sent") == "nl"
+    assert await read(f"{path}lang=ar") == "ar", "the last link counts"
+    assert await read(f"{path}lang=xx") == "ar"
+    await browser.post("/language", {"language": "fr"})
+    assert await read(f"{path}lang=nl") == "fr", "a choice in this browser comes first"
+
+
+async def test_the_language_of_a_link_is_nobodys_choice(site: Site) -> None:
+    number = await guardian("marie.dupont", password=PASSWORD)
+    browser = site.browser()
+    await browser.get("/?lang=nl")
+    await sign_in(browser, "marie.dupont", PASSWORD)
+    assert (await query("SELECT chosen_language FROM guardian WHERE id = ?", number))[0]["chosen_language"] == ""
+    await query("UPDATE guardian SET language = 'ar' WHERE id = ?", number)
+    assert speaks(await browser.get("/account")) == "ar", "the account's own comes first"
 
 
 async def test_a_language_that_nobody_speaks_here_is_refused(browser: Browser) -> None:
