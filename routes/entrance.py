@@ -81,7 +81,7 @@ async def show_entrance(request: Request, visit: Visitor) -> Page:
     notice = query_value(request.scope, "notice")
     door = LATER if request.scope["path"] == "/sign-in" else usual_door(request.scope, notice)
     if notice not in NOTICES:
-        return entrance(door, cookies=tongue.linked(request.scope))
+        return entrance(door, cookies=tongue.reads_on(request.scope))
     return entrance(door, notice=notice, onward=parents_path(query_value(request.scope, "next")), at="")
 
 
@@ -93,4 +93,4 @@ async def show_first_connection(request: Request, visit: Visitor) -> Page:
         token = crockford.show(crockford.read(token))
     if visit and visit.signed_in:
         return Page("entrance/signed_in.html", visit=visit, token=token)
-    return entrance(FIRST, token=token, cookies=tongue.linked(request.scope))
+    return entrance(FIRST, token=token, cookies=tongue.reads_on(request.scope))

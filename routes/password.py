@@ -15,7 +15,7 @@ from models.access.token_refused import TokenRefused
 from routes.account import account_page
 from routes.children import home
 from routes.refused_token import refused_page
-from routes.web import cookie
+from routes.web import cookie, tongue
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
 from routes.web.page import Page
@@ -31,6 +31,7 @@ async def choose_page(
     cookies = []
     if started:
         visit = await session.find(started.secret)
+        tongue.settle(visit)
         cookies = [cookie.keep(started)]
     if visit is None:
         raise NotSignedIn("ended")

@@ -19,7 +19,7 @@ from routes.web.visitor import EVERYONE
 @get("/reset", opt=EVERYONE)
 async def show_reset(request: Request) -> Page:
     """The form, with one field: the mail address that the school has."""
-    return _form(cookies=tongue.linked(request.scope))
+    return _form(cookies=tongue.reads_on(request.scope))
 
 
 def _form(email: str = "", faults: tuple[Fault, ...] = (), cookies: list[Cookie] | None = None) -> Page:

@@ -11,7 +11,7 @@ from routes.children import entered, home
 from routes.entrance import LATER, entrance, usual_door
 from routes.password import change_page
 from routes.refused_token import merged_page
-from routes.web import cookie
+from routes.web import cookie, tongue
 from routes.web.client import FromClient
 from routes.web.form import CREDENTIALS, Fault, read_form
 from routes.web.onward import parents_path
@@ -78,6 +78,6 @@ async def close_session(request: Request, visit: Visitor, caller: FromClient) ->
     return entrance(
         usual_door(request.scope),
         notice="signed-out",
-        cookies=[cookie.PARENTS.forget()],
+        cookies=[cookie.PARENTS.forget(), *tongue.reads_on(request.scope)],
         headers={"Clear-Site-Data": '"cache"'},
     )

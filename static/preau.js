@@ -100,6 +100,11 @@
     if (button && /^(\/office)?\/language$/.test(button.getAttribute('formaction') || '')) event.stopPropagation();
   }, true);
 
+  /* So the server is told which language this page has: an account or another window may have changed it. */
+  document.addEventListener('htmx:configRequest', function (event) {
+    event.detail.headers['Preau-Language'] = document.documentElement.lang;
+  });
+
   /* Without htmx the browser sends the form, and this page stays until the answer comes; a download has no hx-. */
   document.addEventListener('submit', function (event) {
     var form = event.target;

@@ -58,7 +58,7 @@ OFFICE = OwnCookie("preau-office")  # the secret of a staff session; removed whe
 BEFORE = OwnCookie("signed-in-before")  # puts *Connexions suivantes* first; its value is the same for all
 DEVICE = OwnCookie("preau-office-device", "strict")  # a trusted device of the office (models/staff/trusted_devices.py)
 LANGUAGE = OwnCookie("preau-language")  # the language chosen in this browser; says nothing else
-LINKED = OwnCookie("preau-language-link")  # that of the last mail's link, until the browser is closed
+LAST = OwnCookie("preau-language-last")  # of the last mail's link or account here, until the browser is closed
 REPEAT = OwnCookie("preau-repeat", "strict")  # part of the token of a repeated form (routes/gate/repeat_token.py)
 
 

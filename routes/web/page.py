@@ -5,6 +5,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 import brotli
 from jinja2 import Template
@@ -131,6 +132,9 @@ class Page(Response[None]):
             # An htmx request for no block (boosted, restored) follows the redirect like a browser.
             all_headers["Location"] = self.at
             return ASGIResponse(status_code=303, headers=all_headers, cookies=all_cookies, media_type="text/html")
+        if block == "page" and (address := self._in_another_language(request.scope)):
+            all_headers["HX-Redirect"] = address
+            return ASGIResponse(headers=all_headers, cookies=all_cookies, media_type="text/html")
         if self.at:
             all_headers["HX-Push-Url"] = self.at
         # Of a whole page gzip compresses only the part after the head (`_begun`), in a fifth of brotli's time.
@@ -141,6 +145,16 @@ class Page(Response[None]):
         return ASGIResponse(
             status_code=self.status_code, body=body, headers=all_headers, cookies=all_cookies, media_type="text/html"
         )
+
+    def _in_another_language(self, scope: Scope) -> str:
+        """The address of this page, where the page that asked for it (static/preau.js) has another language: language,
+        direction and what stands outside the block change with a new document alone."""
+        before = header(scope, b"preau-language")
+        if not before or before == text.language():
+            return ""
+        query = scope["query_string"].decode("latin-1")
+        asked = quote(scope["path"]) + (f"?{query}" if query else "")
+        return self.at or (asked if scope["method"] == "GET" else "")
 
     def body(self, scope: Scope, block: str, encoding: str) -> bytes:
         """The bytes to send, compressed."""

@@ -1,7 +1,7 @@
 """The language of an answer.
 
 To a parent, in this order: what the parent chose on the account; what was chosen in this browser (a cookie); the
-language of the mail's link; the account's, from the school's file; that of the last link that was opened in this
+language of the mail's link; the account's, from the school's file; that of the last link or account in this
 browser; the browser's `Accept-Language`; the school's.
 
 In the office: what the colleague chose on the account, else the school's. Before the sign-in: what was chosen in this
@@ -40,19 +40,18 @@ def of_request(scope: Scope) -> str:
         return text.office_language(chosen)
     asked = next(filter(spoken, (cookie.LANGUAGE.read(scope), query_value(scope, PARAMETER))), "")
     _asked.set(asked)
-    linked = cookie.LINKED.read(scope)
-    return (
-        asked
-        or (linked if spoken(linked) else "")
-        or accepted(header(scope, b"accept-language"))
-        or text.schools_language()
-    )
+    return asked or _unasked(scope)
 
 
-def linked(scope: Scope) -> list[Cookie]:
-    """The cookie with which a reader goes on in the language of the mail's link, where none was chosen here."""
-    language = query_value(scope, PARAMETER)
-    return [cookie.LINKED.keep(language)] if spoken(language) and not spoken(cookie.LANGUAGE.read(scope)) else []
+def _unasked(scope: Scope) -> str:
+    last = cookie.LAST.read(scope)
+    return last if spoken(last) else accepted(header(scope, b"accept-language")) or text.schools_language()
+
+
+def reads_on(scope: Scope) -> list[Cookie]:
+    """The cookie with which this browser goes on in the current language: after a mail's link, and after a sign-out."""
+    chosen = spoken(cookie.LANGUAGE.read(scope))
+    return [] if chosen or _unasked(scope) == text.language() else [cookie.LAST.keep(text.language())]
 
 
 async def prepare() -> None:

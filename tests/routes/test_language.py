@@ -161,6 +161,37 @@ async def test_the_language_of_a_link_is_nobodys_choice(site: Site) -> None:
     assert speaks(await browser.get("/account")) == "ar", "the account's own comes first"
 
 
+async def test_a_fragment_in_another_language_than_its_page_becomes_a_new_document(site: Site) -> None:
+    number = await guardian("marie.dupont", password=PASSWORD)
+    await query("UPDATE guardian SET language = 'ar' WHERE id = ?", number)
+    browser = site.browser(htmx=True)
+    said = {"Preau-Language": "fr"}
+    typed = {"username": "marie.dupont", "password": PASSWORD}
+    answer = await browser.post("/sign-in", typed, headers=said, follow=False)
+    (child,) = await query("SELECT id FROM child")
+    assert answer.headers["hx-redirect"] == f"/children/{child['id']}"
+    assert (answer.text, browser.cookie != "") == ("", True)
+    answer = await browser.get("/account?notice=device", headers=said)
+    assert answer.headers["hx-redirect"] == "/account?notice=device"
+    for headers in ({"Preau-Language": "ar"}, {}):
+        answer = await browser.get("/account", headers=headers)
+        assert "hx-redirect" not in answer.headers
+        assert answer.h1
+
+
+async def test_after_a_sign_out_the_browser_reads_on_in_the_accounts_language(site: Site) -> None:
+    number = await guardian("marie.dupont", password=PASSWORD)
+    await query("UPDATE guardian SET language = 'ar' WHERE id = ?", number)
+    browser = site.browser()
+    await sign_in(browser, "marie.dupont", PASSWORD)
+    assert speaks(await browser.post("/sign-out")) == "ar"
+    assert await entrance(browser, "nl") == "ar"
+    browser = site.browser()
+    await browser.post("/language", {"language": "nl"})
+    await browser.post("/sign-out")
+    assert not [cookie for cookie in browser.client.cookies.jar if cookie.name == "preau-language-last"]
+
+
 async def test_a_language_that_nobody_speaks_here_is_refused(browser: Browser) -> None:
     for language in ("", "xx", "../../etc", "fr\0", "FR"):
         answer = await browser.post("/language", {"language": language})
