@@ -154,7 +154,7 @@ class Page(Response[None]):
             return ""
         query = scope["query_string"].decode("latin-1")
         asked = quote(scope["path"]) + (f"?{query}" if query else "")
-        return self.at or (asked if scope["method"] == "GET" else "")
+        return self.at or (asked if scope.get("method") == "GET" else "")
 
     def body(self, scope: Scope, block: str, encoding: str) -> bytes:
         """The bytes to send, compressed."""

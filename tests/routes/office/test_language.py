@@ -85,12 +85,12 @@ async def test_the_sign_in_speaks_what_this_browser_chose_or_asks_or_the_schools
 
 
 async def test_a_choice_before_the_sign_in_keeps_what_was_typed_but_the_password(browser: Browser) -> None:
-    typed = {"language": "nl", "username": "sophie.office", "password": "secret", "next": "/office/mails"}
+    typed = {"language": "nl", "username": "sophie.office", "password": PASSWORD, "next": "/office/mails"}
     answer = await browser.post("/office/language", typed)
     assert (answer.status, speaks(answer)) == (200, "nl")
     assert answer.value("username") == "sophie.office"
     assert answer.value("next") == "/office/mails"
-    assert "secret" not in answer.text
+    assert PASSWORD not in answer.text
     assert (await browser.get("/office/language")).h1 == answer.h1
     bare = await browser.post("/office/language", {"language": "en", "username": "", "next": "/office/mails"})
     assert bare.path == "/office/sign-in?next=/office/mails"
