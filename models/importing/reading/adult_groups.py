@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from models.importing.reading.child_columns import NEARLY_ALL
 from models.importing.reading.evidence import Cells
 from models.importing.reading.headings import heading
 from models.importing.reading.layout import NAMES
@@ -40,6 +41,9 @@ class AdultGroups:
             alone = cells[columns["last"][0]] if cells else None
             if alone is None or (alone.names >= FEW_NAMES and not alone.mostly_in(lasts)):
                 columns["name"] = columns.pop("last")
+        elif "first" in columns and "last" not in columns and "name" not in columns and cells:
+            if cells[columns["first"][0]].names >= NEARLY_ALL:
+                columns["name"] = columns.pop("first")
         elif "last" in columns and "first" in columns:
             columns.pop("name", None)
         return "name" in columns or ("last" in columns and "first" in columns)

@@ -6,6 +6,8 @@ from models.importing.reading.evidence import Cells
 from models.importing.reading.layout import NAMES, NEEDED_OF_CHILD
 from models.importing.reading.meanings import FEW_NAMES
 
+NEARLY_ALL = 0.9  # of the cells below a first name: then they are whole names
+
 
 def children(
     groups: Iterable[dict[str, int]], cells: Sequence[Cells], judged: bool
@@ -37,6 +39,9 @@ def _child(columns: dict[str, int], cells: Sequence[Cells], judged: bool) -> dic
     if "last" in found and "first" not in found and "name" not in found and judged:
         if cells[found["last"]].names >= FEW_NAMES:
             found["name"] = found.pop("last")
+    elif "first" in found and "last" not in found and "name" not in found and judged:
+        if cells[found["first"]].names >= NEARLY_ALL:  # `Nome do aluno` over `Tiago Correia`
+            found["name"] = found.pop("first")
     elif "last" in found and "first" in found:
         found.pop("name", None)
     if "year" in found and not ("class" in found and cells[found["class"]].letters):

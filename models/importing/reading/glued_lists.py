@@ -32,7 +32,7 @@ def _starts(rows: Sequence[TextRow], at: int) -> Iterator[int]:
         return
     current, last = _key(rows, at), at
     for index in range(at + 1, len(rows)):
-        if DATA.search("\n".join(rows[index].cells)) or not _names_fields(rows[index].cells):
+        if DATA.search("\n".join(rows[index].cells)) or not names_fields(rows[index].cells):
             continue
         start = _with_titles(rows, index)
         if (found := _key(rows, index)) != current and start > last + 1:  # a list has at least one row
@@ -40,7 +40,8 @@ def _starts(rows: Sequence[TextRow], at: int) -> Iterator[int]:
         current, last = found, index
 
 
-def _names_fields(cells: Sequence[str]) -> bool:
+def names_fields(cells: Sequence[str]) -> bool:
+    """Whether a row is one of headings: most of its cells are, among them names."""
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) < len(BOTH_NAMES):
         return False

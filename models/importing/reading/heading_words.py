@@ -27,7 +27,10 @@ OWNERS = (
     (re.compile(r"(?<=\s)\(s\)"), " schuler"),
     (re.compile(r"^ap[_.-](?=[a-z])"), "ansprechpartner "),
     (re.compile(r"^c(?=[1-9][ _.-])"), "contact "),
-    (re.compile(r"^((?:\w*naam|nom|prenom)) (?:de la )?relati(?:e|on)$"), r"\1 contact"),
+    (
+        re.compile(r"^((?:\w*naam|nom|prenom|gsm|tel\w*\.?|mobiel|(?:e-?)?mail)) (?:de la )?relati(?:e|on)$"),
+        r"\1 contact",
+    ),
     (re.compile(r"\b1st name"), "firstname"),
     (re.compile(r"^m_(?=[a-z])"), "mutter "),
     (re.compile(r"^v_(?=[a-z])"), "vater "),

@@ -8,10 +8,16 @@ from models.importing.reading.class_column import with_class
 from models.importing.reading.evidence import MOST, NOTHING, Cells
 from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import Heading, heading, owner_and_group
-from models.importing.reading.layout import CONTACTS, NAMES, OF_ADULT, OF_CHILD
+from models.importing.reading.layout import NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.names import squash
+from models.importing.reading.other_headings import (
+    names_beside_surnames,
+    numbered,
+    without_loose,
+    without_owner_alone,
+)
 from models.importing.reading.right_words import about_rights
-from models.importing.reading.vocabulary import BARE_NUMBERS, SURNAMES, YOURS
+from models.importing.reading.vocabulary import BARE_NUMBERS, YOURS
 
 LONG, NEARLY, MOST_ROWS = 4, 0.9, 3  # digits of a pupil's number; share of rows that have one; rows of one pupil
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
@@ -23,9 +29,10 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     empty."""
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
-    found = _names_beside_surnames(titles, _pupils_twice(_with_number(titles, found, given), given))
+    found = without_owner_alone(titles, found)
+    found = names_beside_surnames(titles, _pupils_twice(_with_number(titles, found, given), given))
     found = _last_beside_first(titles, _yours(titles, found))
-    found = _first_beside_last(_numbered(_without_loose(found)))
+    found = _first_beside_last(numbered(without_loose(found)))
     return with_class(titles, found, given) if cells else found
 
 
@@ -87,19 +94,6 @@ def _pupils_twice(found: list[Heading | None], cells: Sequence[Cells]) -> list[H
     return [replace(one, owner="child") if one and index in at[1:] else one for index, one in enumerate(found)]
 
 
-def _names_beside_surnames(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
-    """`Name` beside `Surname` is the first name where the same person has no other: `parent1preferredName`."""
-    surnames = [not SURNAMES.isdisjoint(heading_words(title)) for title in titles]
-    lasts = {(one.owner, one.group) for one, sure in zip(found, surnames, strict=True) if one and sure}
-    firsts = {(one.owner, one.group) for one in found if one and one.field in ("first", "name")}
-
-    def settled(one: Heading | None, sure: bool) -> Heading | None:
-        plain = one is not None and one.field == "last" and not sure and (one.owner, one.group) in lasts - firsts
-        return replace(one, field="first", loose=False) if one and plain else one
-
-    return [settled(one, sure) for one, sure in zip(found, surnames, strict=True)]
-
-
 def _yours(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
     """`Votre e-mail` is that of `Votre nom (parent 1)`."""
     yours = [not YOURS.isdisjoint(heading_words(title)) for title in titles]
@@ -111,62 +105,6 @@ def _yours(titles: Sequence[str], found: list[Heading | None]) -> list[Heading |
         replace(one, group=min(groups)) if one and your and one.owner == "adult" and not one.group else one
         for one, your in both
     ]
-
-
-def _without_loose(found: list[Heading | None]) -> list[Heading | None]:
-    """`Nom usuel élève` is left aside where there is a `Nom élève`."""
-    exact = {(meaning.field, meaning.owner, meaning.group) for meaning in found if meaning and not meaning.loose}
-    classes = any(
-        meaning.field == "class" and not meaning.loose and meaning.owner != "adult" for meaning in found if meaning
-    )
-
-    def aside(meaning: Heading) -> bool:
-        if meaning.field in ("year", "phone"):  # of several phones the first filled one counts
-            return False
-        if meaning.field == "email" and not (meaning.owner or meaning.group):
-            return False
-        if not (meaning.owner or meaning.group) and meaning.field in NAMES:  # `Preferred Name` beside `Pupil Surname`
-            owners = {owner for field, owner, _group in exact if field == meaning.field}
-            if {"child", "adult"} <= owners:
-                return True
-        return (meaning.field, meaning.owner, meaning.group) in exact or (meaning.field == "class" and classes)
-
-    def apart(meaning: Heading) -> bool:
-        """`Family Name` without a first name, beside `Student Last Name` and `Parent 1 Last Name`."""
-        bare = meaning.field == "last" and not (meaning.owner or meaning.group) and ("first", "", "") not in exact
-        return bare and {"child", "adult"} <= {owner for field, owner, _group in exact if field == "last"}
-
-    return [None if one and (apart(one) or (one.loose and aside(one))) else one for one in found]
-
-
-def _numbered(found: list[Heading | None]) -> list[Heading | None]:
-    """The number of a field as the number of its owner where names are numbered so: `Nom 1`, `Prénom 1`, `E-mail 1`.
-
-    `Prénom 1` beside one `Nom` is the pupil's first name, and `Prénom 2` is not used.
-    """
-    numbered = {
-        (one.owner, one.ordinal)
-        for one in found
-        if one and one.ordinal and not one.group and one.field in ("last", "name")
-    }
-    numbered = {one for one in numbered if (one[0], "1") in numbered or one[0] == "adult"}  # not `Nom`, `Nom 2`
-    groups = {(one.owner, one.group) for one in found if one and one.group and one.field in NAMES}
-    plain = {one.owner for one in found if one and one.field == "first" and not one.ordinal}
-
-    def settled(one: Heading) -> Heading | None:
-        if not one.ordinal or one.group:
-            return one
-        if (one.owner, one.ordinal) in numbered | groups and one.field not in ("class", "register", "year"):
-            return replace(one, group=one.ordinal)
-        if not one.owner and ("adult", one.ordinal) in groups and one.field in (*CONTACTS, "relation"):
-            return replace(one, group=one.ordinal)  # `E-mail 2` beside `Parent 2`
-        if one.field == "first" and (one.ordinal != "1" or one.owner in plain):
-            return None
-        if one.field in ("class", "register", "year", "birth", "last", "name") and one.ordinal != "1":
-            return None
-        return one
-
-    return [settled(one) if one else None for one in found]
 
 
 def _last_beside_first(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:

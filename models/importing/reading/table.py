@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from models.importing.reading import full_names
 from models.importing.reading.cells import SCIENTIFIC, trimmed
+from models.importing.reading.glued_lists import names_fields
 from models.importing.reading.layout import Layout
 from models.importing.reading.names import squash
 from models.importing.reading.questions import BlockingQuestion
@@ -71,11 +72,15 @@ def families_rows(
     was skipped: repeated headings, titles, totals."""
     headings = _key(rows[at].cells) if at >= 0 else ()
     class_name = _class_above(rows[:at]) if at > 0 else ""
-    kept, classes, skipped = [], [], []
+    kept: list[TextRow] = []
+    classes: list[str] = []
+    skipped: list[Remark] = []
     for row in rows[at + 1 :]:
         cells = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
         number = LineNumber(row.number, sheet)
         if at >= 0 and _first_key(row.cells) == headings[:1] and _key(row.cells) == headings:
+            continue
+        if not kept and at >= 0 and names_fields(row.cells):  # the same headings in another language
             continue
         if width > 3 and len(cells) < 4 and _is_no_family(row, cells, width):
             class_name = _class_of(cells) or class_name

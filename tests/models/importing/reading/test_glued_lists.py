@@ -103,3 +103,24 @@ def test_headings_repeated_on_each_page_begin_no_list(way: int) -> None:
 def test_people_with_names_like_headings_are_people() -> None:
     klass = ["KLASSEN", "Maman", "P1", "PERE Nom", "nom@example.org", "MERE Voornaam", "voornaam@example.org"]
     assert len(read(FIRST, ZOE, klass, TOM).pupils) == 3
+
+
+def test_the_headings_in_a_second_language_are_no_family() -> None:
+    dutch = ["Naam leerling", "Voornaam leerling", "Klas", "Moeder", "E-mail moeder", "Vader", "E-mail vader"]
+    families = read(FIRST, dutch, ZOE, TOM)
+    assert pairs(families) == MEANT
+    assert {pupil.first_name for pupil in families.pupils.values()} == {"Zoé", "Tom"}
+
+
+def test_a_pupils_numbered_mailbox_is_not_the_first_parents() -> None:
+    titles = [
+        "Last Name",
+        "Preferred Name",
+        "Email 1",
+        "PARENT 1: Last Name",
+        "PARENT 1: Preferred Name",
+        "PARENT 1: Email 1",
+    ]
+    rows = [["Roy", "Zoé", "zroy@student.example.org", "Leroy", "Ines", "ines@example.org"]] * 2
+    families = read(titles, *rows)
+    assert {one.email for one in families.adults} == {"ines@example.org"}

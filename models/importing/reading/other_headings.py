@@ -1,0 +1,100 @@
+"""What a heading means by the other headings of its row: which of two is used, and whose number it has."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from models.importing.reading.heading_words import heading_words
+from models.importing.reading.headings import Heading, heading
+from models.importing.reading.layout import CONTACTS, NAMES
+from models.importing.reading.vocabulary import SURNAMES
+
+
+def without_owner_alone(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
+    """`ELEVE_1` is left aside where `ELEVE_1_PRENOM_NOM` has the name."""
+    alone = [
+        one is not None and (meant := heading(title)) is not None and not meant.field
+        for title, one in zip(titles, found, strict=True)
+    ]
+    named = {
+        (one.owner, one.group)
+        for one, bare in zip(found, alone, strict=True)
+        if one and not bare and one.field == "name"
+    }
+    return [
+        None if bare and one and one.field == "name" and (one.owner, one.group) in named else one
+        for one, bare in zip(found, alone, strict=True)
+    ]
+
+
+def names_beside_surnames(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
+    """`Name` beside `Surname` is the first name where the same person has no other: `parent1preferredName`."""
+    surnames = [
+        not SURNAMES.isdisjoint((*words, *map("".join, pairwise(words)))) for words in map(heading_words, titles)
+    ]
+    lasts = {(one.owner, one.group) for one, sure in zip(found, surnames, strict=True) if one and sure}
+    firsts = {(one.owner, one.group) for one in found if one and one.field in ("first", "name")}
+
+    def settled(one: Heading | None, sure: bool) -> Heading | None:
+        plain = one is not None and one.field == "last" and not sure and (one.owner, one.group) in lasts - firsts
+        return replace(one, field="first", loose=False) if one and plain else one
+
+    return [settled(one, sure) for one, sure in zip(found, surnames, strict=True)]
+
+
+def without_loose(found: list[Heading | None]) -> list[Heading | None]:
+    """`Nom usuel élève` is left aside where there is a `Nom élève`."""
+    exact = {(meaning.field, meaning.owner, meaning.group) for meaning in found if meaning and not meaning.loose}
+    classes = any(
+        meaning.field == "class" and not meaning.loose and meaning.owner != "adult" for meaning in found if meaning
+    )
+
+    def aside(meaning: Heading) -> bool:
+        if meaning.field in ("year", "phone"):  # of several phones the first filled one counts
+            return False
+        if meaning.field == "email" and not (meaning.owner or meaning.group):
+            return False
+        if not (meaning.owner or meaning.group) and meaning.field in NAMES:  # `Preferred Name` beside `Pupil Surname`
+            owners = {owner for field, owner, _group in exact if field == meaning.field}
+            if {"child", "adult"} <= owners:
+                return True
+        return (meaning.field, meaning.owner, meaning.group) in exact or (meaning.field == "class" and classes)
+
+    def apart(meaning: Heading) -> bool:
+        """`Family Name` without a first name, beside `Student Last Name` and `Parent 1 Last Name`."""
+        bare = meaning.field == "last" and not (meaning.owner or meaning.group) and ("first", "", "") not in exact
+        return bare and {"child", "adult"} <= {owner for field, owner, _group in exact if field == "last"}
+
+    return [None if one and (apart(one) or (one.loose and aside(one))) else one for one in found]
+
+
+def numbered(found: list[Heading | None]) -> list[Heading | None]:
+    """The number of a field as the number of its owner where names are numbered so: `Nom 1`, `Prénom 1`, `E-mail 1`.
+
+    `Prénom 1` beside one `Nom` is the pupil's first name, and `Prénom 2` is not used.
+    """
+    by_number = {
+        (one.owner, one.ordinal)
+        for one in found
+        if one and one.ordinal and not one.group and one.field in ("last", "name")
+    }
+    by_number = {one for one in by_number if (one[0], "1") in by_number or one[0] == "adult"}  # not `Nom`, `Nom 2`
+    groups = {(one.owner, one.group) for one in found if one and one.group and one.field in NAMES}
+    owned = {(one.owner, one.group, one.field) for one in found if one and one.group}
+    plain = {one.owner for one in found if one and one.field == "first" and not one.ordinal}
+
+    def settled(one: Heading) -> Heading | None:
+        if not one.ordinal or one.group:
+            return one
+        if (one.owner, one.ordinal) in by_number | groups and one.field not in ("class", "register", "year"):
+            return replace(one, group=one.ordinal)
+        beside = not one.owner and ("adult", one.ordinal) in groups and one.field in (*CONTACTS, "relation")
+        if beside and ("adult", one.ordinal, one.field) not in owned:  # else it is the pupil's, or anybody's
+            return replace(one, group=one.ordinal)  # `E-mail 2` beside `Parent 2`
+        if one.field == "first" and (one.ordinal != "1" or one.owner in plain):
+            return None
+        if one.field in ("class", "register", "year", "birth", "last", "name") and one.ordinal != "1":
+            return None
+        return one
+
+    return [settled(one) if one else None for one in found]
