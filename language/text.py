@@ -135,8 +135,8 @@ def direction() -> str:
 
 
 def ltr() -> str:
-    """A mark before a telephone, a code or an address of the web in plain text, and after it: it keeps its order where
-    the language is written from right to left."""
+    """A mark before a telephone or a code in plain text: it keeps its order where the language is written from right
+    to left. Not at an address of the web: a mail program would take it for a part of the address."""
     return "\u200e" if direction() == "rtl" else ""
 
 

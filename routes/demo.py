@@ -7,6 +7,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.types import ControllerRouterHandler
 
+from language import text
 from mail.mailer import Mailbox
 from routes.web.number import RowId
 from routes.web.page import Page
@@ -35,6 +36,14 @@ class DemoMail:
     @property
     def subject(self) -> str:
         return str(self.message["Subject"])
+
+    @property
+    def language(self) -> str:
+        return str(self.message["Content-Language"])
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in text.RIGHT_TO_LEFT else "ltr"
 
     @property
     def text(self) -> str:

@@ -15,11 +15,14 @@ def export(families: Iterable[Family], moved: dict[str, str] | None = None) -> b
     adult = ("Nom", "Prénom", "E-mail")
     lines = [["Matricule", "Nom élève", "Prénom élève", "Classe"]]
     lines[0] += [f"{field} responsable {number}" for number in (1, 2) for field in adult]
+    lines[0] += ["Langue responsable 1", "Langue responsable 2"]
     for family in families:
-        adults = list(itertools.chain.from_iterable((last, first, address) for first, last, address in family.adults))
+        both = itertools.chain.from_iterable((last, first, address) for first, last, address in family.adults)
+        cells = list(itertools.islice(itertools.chain(both, itertools.repeat("")), 2 * len(adult)))
+        languages = [family.language] * len(family.adults)
         for first, last, class_name in family.children:
             number = NUMBERS[first, last, class_name]
-            lines.append([number, last, first, (moved or {}).get(first, class_name), *adults])
+            lines.append([number, last, first, (moved or {}).get(first, class_name), *cells, *languages])
     width = len(lines[0])
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows([*line, *[""] * (width - len(line))] for line in lines)

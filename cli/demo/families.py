@@ -15,7 +15,8 @@ CUSTODY, DISABLED, LEFT, NEW = "custody", "disabled", "left", "new"
 class Family:
     """Adults as (first name, last name, address) and children as (first name, last name, class).
 
-    `words` are the mail server's; `shows` is for the parents' side of the guide, `office` for the office's.
+    `language` is that of the school's file, empty for French. `words` are the mail server's; `shows` is for the
+    parents' side of the guide, `office` for the office's.
     """
 
     adults: tuple[tuple[str, str, str], ...]
@@ -24,6 +25,7 @@ class Family:
     shows: str = ""
     office: str = ""
     words: str = ""
+    language: str = ""
 
     @property
     def usernames(self) -> list[str]:
@@ -40,12 +42,14 @@ SHOWN = (
     Family(
         (("Mustafa", "Öztürk", "mustafa.ozturk@example.org"),),
         (("Elif", "Öztürk", "P1A"), ("Kerem", "Öztürk", "P4A"), ("Zeynep", "Öztürk", "M3B")),
-        shows="three children: the picker",
+        shows="three children: the picker; reads Turkish",
+        language="tr",
     ),
     Family(
         (("Kateryna", "Мельник", "famille.melnik@example.org"), ("Ivan", "Мельник", "famille.melnik@example.org")),
         (("Daryna", "Мельник", "P2B"),),
-        shows="two parents share one address: a reset sends ONE mail for both",
+        shows="two parents share one address: a reset sends ONE mail for both; read Ukrainian",
+        language="uk",
     ),
     Family(
         (("Jean", "Dubois", "jean.dubois@example.org"),),
@@ -78,6 +82,7 @@ SHOWN = (
         BOUNCED,
         office="the mail was taken, and came back later",
         words="550-5.1.1 The email account that you tried to reach does not exist",
+        language="ro",
     ),
     Family(
         (("Caroline", "Goossens", "caroline.goossens@example.org"),),
@@ -89,7 +94,8 @@ SHOWN = (
         (("Khadija", "Haddad", "khadija.haddad@example.org"),),
         (("Ilyas", "Haddad", "M3A"),),
         PHONE,
-        office="in by a code read out on the phone",
+        office="in by a code read out on the phone; reads Arabic",
+        language="ar",
     ),
     Family(
         (("Olivier", "Étienne", "olivier.etienne@gmial.example"),),
@@ -114,7 +120,8 @@ SHOWN = (
         (("Amina", "El Amrani", ""),),
         (("Yasmine", "El Amrani", "P5B"),),
         NEW,
-        office="new with the last import, without an address: print a letter",
+        office="new with the last import, without an address: print a letter, in Arabic",
+        language="ar",
     ),
     Family(
         (("Victoria", "Adeyemi", "victoria.adeyemi@example.org"),),
@@ -183,9 +190,15 @@ _MORE = {
         ("Nicolas", "Thiry", "Margaux", "M3A"),
     ),
 }
+_LANGUAGES = {"Kowalski": "pl", "De Smet": "nl"}
 
 ALL = SHOWN + tuple(
-    Family(((first, last, _address(first, last, story)),), ((child, last, class_name),), story)
+    Family(
+        ((first, last, _address(first, last, story)),),
+        ((child, last, class_name),),
+        story,
+        language=_LANGUAGES.get(last, ""),
+    )
     for story, people in _MORE.items()
     for first, last, child, class_name in people
 )

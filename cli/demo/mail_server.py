@@ -56,7 +56,7 @@ class DemoMailServer(Mailbox):
     def code(self, address: str) -> str:
         """The token of the latest mail to this address."""
         body = self.last(address).get_body(("plain",))
-        found = re.search(r"\?token=(\S+)", body.get_content() if body else "")
+        found = re.search(r"\?token=([\w-]+)", body.get_content() if body else "")
         if found is None:
             raise LookupError(address)
         return found[1]

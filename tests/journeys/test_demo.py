@@ -39,6 +39,7 @@ def test_the_demonstration_shows_everything_and_leaves_nothing(town: Town) -> No
             browser.press("/sign-out")
             browser.open("/reset")
             browser.press("/reset", email="celine.laurent@example.org")
+        _the_languages(town)
         _the_office(town, guide)
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 0
@@ -49,6 +50,20 @@ def test_the_demonstration_shows_everything_and_leaves_nothing(town: Town) -> No
     assert "earlier version" not in log, "a new database needs no word about its key"
     assert list(scratch.iterdir()) == []
     assert {path.name for path in town.folder.iterdir()} == before | {"log-0", "scratch"}
+
+
+def _the_languages(town: Town) -> None:
+    """The mailbox shows each mail in its language and direction; a link of one in Arabic goes on in it."""
+    with town.browser() as browser:
+        box = browser.open("/demo/mailbox").text
+        said = dict(re.findall(r'<q lang="(\w+)" dir="(\w+)">', box))
+        assert said == {"fr": "ltr", "nl": "ltr", "pl": "ltr", "ro": "ltr", "tr": "ltr", "uk": "ltr", "ar": "rtl"}
+        assert dict(re.findall(r'<p lang="(\w+)" dir="(\w+)">', box)) == said
+        page = browser.open("/demo/mailbox/" + re.findall(r'lang="ar".*?/demo/mailbox/(\d+)"', box, re.DOTALL)[-1])
+        assert '<html lang="ar" dir="rtl">' in page.text
+        link = re.search(r'href="(http\S+/reset\?lang=ar)"', page.text)
+        assert link
+        assert '<html lang="ar" dir="rtl">' in browser.open(link[1]).text
 
 
 def _the_office(town: Town, guide: str) -> None:

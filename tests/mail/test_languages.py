@@ -67,6 +67,14 @@ async def test_what_a_parent_chose_comes_before_the_file_and_turns_the_mail(open
     assert re.search(r'<a dir="ltr" href="tel:', html), "a telephone number reads from left to right"
 
 
+async def test_no_mark_of_direction_touches_an_address_of_the_web(opened: Settings) -> None:
+    await query("UPDATE guardian SET language = 'ar' WHERE id = ?", await parent("marie.dupont"))
+    plain = (await mailed("marie.dupont"))["plain"]
+    addresses = re.findall(r"\S*http\S+", plain)
+    assert len(addresses) == 3
+    assert [one for one in addresses if not one.isascii()] == []
+
+
 async def test_a_language_without_catalogue_is_the_schools(opened: Settings) -> None:
     await query("UPDATE guardian SET language = 'xx' WHERE id = ?", await parent("marie.dupont"))
     html = (await mailed("marie.dupont"))["html"]
