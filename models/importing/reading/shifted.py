@@ -14,11 +14,10 @@ from models.importing.reading.table import Table
 from models.importing.reading.watched_column import WatchedColumn
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-NOBODY: frozenset[str] = frozenset()
 FEWEST = 4.0  # more such rows than others, one after the other
 # What a row counts whose adult has the pupil's surname, that of the pupil beyond, or neither's.
 OWN, FITS, OTHER = -1.0, 1.0, -0.25
-Names = Sequence[frozenset[str]]
+Names = Sequence[str]
 
 
 def shifted_columns(table: Table) -> Iterator[WatchedColumn]:
@@ -42,13 +41,11 @@ def _surname(adult: AdultColumns) -> tuple[int, ...]:
 
 
 def _names(table: Table, indexes: Sequence[int]) -> Names:
-    """The words of these cells of each row."""
-    found = [
-        [_words(row.cells[index]) if index < len(row.cells) else NOBODY for row in table.rows] for index in indexes
-    ]
-    if len(found) == 1:
-        return found[0]
-    return [NOBODY.union(*some) for some in zip(*found, strict=True)]
+    """The text of these cells of each row."""
+    if len(indexes) == 1:
+        (index,) = indexes
+        return [row.cells[index] if index < len(row.cells) else "" for row in table.rows]
+    return [" ".join(row.cells[index] for index in indexes if index < len(row.cells)) for row in table.rows]
 
 
 @functools.lru_cache(20_000)
@@ -78,9 +75,16 @@ def _moved(pupils: Names, adults: Names, step: int) -> range | None:
 
 def _kind(pupils: Names, adults: Names, at: int, step: int) -> float:
     """What the row counts; nothing without an adult, or where brother and sister stand one below the other."""
-    own = not adults[at].isdisjoint(pupils[at])
-    beyond = at + step
-    other = 0 <= beyond < len(pupils) and not adults[at].isdisjoint(pupils[beyond])
-    if not adults[at] or (own and other):
+    adult, beyond = adults[at], at + step
+    if not adult.strip():
+        return 0.0
+    own = _common(adult, pupils[at])
+    other = 0 <= beyond < len(pupils) and _common(adult, pupils[beyond], equal_alone=own)
+    if own and other:
         return 0.0
     return OWN if own else FITS if other else OTHER
+
+
+def _common(one: str, other: str, *, equal_alone: bool = False) -> bool:
+    """Whether two names have a word in common; with `equal_alone`, which is quick, whether they are the same."""
+    return one == other or (not equal_alone and not _words(one).isdisjoint(_words(other)))
