@@ -49,6 +49,7 @@ pictures: develop
 	$(BIN)/python -m tests.support.browser.chromium
 	$(BIN)/python -m tests.support.browser.screens
 	$(BIN)/python -m tests.support.browser.office_screens
+	$(BIN)/python -m tests.support.browser.language_sheet
 	$(BIN)/python -m tests.support.browser.contact_sheet parents docs/pictures/parents.png phone
 	$(BIN)/python -m tests.support.browser.contact_sheet office docs/pictures/office.png office
 
