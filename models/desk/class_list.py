@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.core.clock import now
 from models.database import fetch
-from models.families.child import Child
+from models.families.child import Child, at_school
 from models.families.directory import Directory, fold
 from models.families.guardianship import Guardianship
 from models.families.standing import EXPIRED
@@ -60,7 +60,7 @@ class _StandingRow:
 async def of_class(class_name: str) -> list[ListedChild]:
     """The children of this class who are at the school, by name."""
     trial = Guardianship.select(Guardianship.child).where(Guardianship.guardian._.trial_of.is_not_null())
-    here = Child.left_at.is_null() & (Child.class_name == class_name) & Child.id.not_in(trial)
+    here = at_school(Child.left_at) & (Child.class_name == class_name) & Child.id.not_in(trial)
     children = await fetch(_ChildRow, Child.select(Child.id, Child.first_name, Child.last_name).where(here))
     adults: defaultdict[int, list[ListedAdult]] = defaultdict(list)
     for adult in await _adults(class_name):
@@ -80,7 +80,7 @@ async def _adults(class_name: str) -> list[ListedAdult]:
         *(adult.first_name.as_alias("first_name"), adult.last_name.as_alias("last_name")),
         *(adult.phone.as_alias("phone"), adult.email.as_alias("email")),
     )
-    here = child.left_at.is_null() & (child.class_name == class_name) & adult.trial_of.is_null()
+    here = at_school(child.left_at) & (child.class_name == class_name) & adult.trial_of.is_null()
     here = here & adult.merged_into.is_null()
     rows = await fetch(ListedAdult, Guardianship.select(*columns).where(here & sees))
     standings = await _standings([row.id for row in rows], moment)

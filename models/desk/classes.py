@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.core.clock import now
 from models.database import fetch
-from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN, Child
+from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN, Child, at_school
 from models.families.standing import IN
 
 SortKey = tuple[tuple[int, str], ...]
@@ -29,18 +29,19 @@ def sort_key(name: str) -> SortKey:
 
 async def names() -> list[str]:
     """Of every class with a child in it."""
-    in_a_class = Child.left_at.is_null() & (Child.class_name != "")
+    in_a_class = at_school(Child.left_at) & (Child.class_name != "")
     return sorted(await fetch(str, Child.select(Child.class_name).distinct().where(in_a_class)), key=sort_key)
 
 
 async def progress() -> list[ClassProgress]:
     """Every class; children without one come last."""
+    moment = now()
     found = await fetch(
         ClassProgress,
         "SELECT class_name AS name, COUNT(*) AS children, SUM(CASE WHEN child.id IN (SELECT c.id FROM directory d"  # noqa: S608 constants
         " JOIN guardianship s ON s.guardian = d.guardian JOIN child c ON c.id = s.child"
         f" WHERE d.standing = ? AND {ACCESS_ACTIVE}) THEN 1 ELSE 0 END) AS entered"
-        f" FROM child WHERE left_at IS NULL AND id NOT IN ({TRIAL_CHILDREN}) GROUP BY class_name",
-        *(IN, now()),
+        f" FROM child WHERE (left_at IS NULL OR left_at > ?) AND id NOT IN ({TRIAL_CHILDREN}) GROUP BY class_name",
+        *(IN, moment, moment),
     )
     return sorted(found, key=lambda each: (not each.name, sort_key(each.name)))

@@ -41,7 +41,7 @@ class BadReason(ValueError):
 
 
 class BadDay(ValueError):
-    """`problem` is `unreadable`, `past` or `far`."""
+    """`problem` is `unreadable`, `past` or `far`; of a departure also `before`, the school year, or `left`."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
@@ -69,8 +69,8 @@ class Access:
 
     @property
     def left(self) -> bool:
-        """Whether the child has left the school."""
-        return self.left_at is not None
+        """Whether the child has left the school. With a `left_at` to come it is still here."""
+        return self.left_at is not None and self.left_at <= now()
 
     @property
     def state(self) -> str:
@@ -108,24 +108,37 @@ def clean_reason(typed: str) -> str:
     return reason
 
 
-def first_moment(typed: str) -> datetime | None:
-    """Midnight of a day as typed (`2026-12-07`, `7/12/2026`), on the school's clock; None, which means at once, for
-    today or an empty text. Raises `BadDay`."""
+def typed_day(typed: str) -> date:
+    """A day as typed (`2026-12-07`, `7/12/2026`); today for an empty text. Raises `BadDay`."""
     if not typed.strip():
-        return None
+        return day_of(now())
     try:
-        day = date.fromisoformat(typed.strip())
+        return date.fromisoformat(typed.strip())
     except ValueError:
         try:
-            day = date(*(int(part) for part in reversed(typed.strip().split("/"))))
+            return date(*(int(part) for part in reversed(typed.strip().split("/"))))
         except (ValueError, TypeError, OverflowError):
             raise BadDay("unreadable") from None
-    today = now().astimezone(zone()).date()
+
+
+def day_of(moment: datetime) -> date:
+    """Its day on the school's clock."""
+    return moment.astimezone(zone()).date()
+
+
+def midnight(day: date) -> datetime:
+    """When this day begins on the school's clock."""
+    return datetime.combine(day, time(), zone()).astimezone(UTC)
+
+
+def first_moment(typed: str) -> datetime | None:
+    """Midnight of a day as typed; None, which means at once, for today or an empty text. Raises `BadDay`."""
+    day, today = typed_day(typed), day_of(now())
     if day < today:
         raise BadDay("past")
     if day > today + FURTHEST:
         raise BadDay("far")
-    return datetime.combine(day, time(), zone()).astimezone(UTC) if day > today else None
+    return midnight(day) if day > today else None
 
 
 async def end(
@@ -156,7 +169,7 @@ async def end(
         )
         detail = {"child": before.child.full_name, "because": reason}
         if since:
-            detail["from"] = since.astimezone(zone()).date().isoformat()
+            detail["from"] = day_of(since).isoformat()
         await _record("access ended", guardian_id, detail, by)
         await close_invitations(guardian_id)
         await directory.refresh([guardian_id])

@@ -4,12 +4,16 @@ The file's value is kept beside a name or class that the office wrote, so that t
 undo it; a pupil who left by hand stays so until the office says otherwise (docs/decisions/import.md).
 """
 
+from datetime import date
+
 from models.core.clock import now
 from models.database import Values, fetch_one, transaction
+from models.desk import custody
+from models.desk.custody import FURTHEST, BadDay
 from models.desk.entries import PupilEntry
 from models.desk.pupils import OFFICE, EditableChild, claim_edit, every_adult, lock_child, seeing, told
 from models.families import directory, event
-from models.families.child import Child
+from models.families.child import Child, year_begins
 from models.families.event import Actor
 from models.families.guardianship import Guardianship
 
@@ -51,7 +55,7 @@ async def correct_pupil(child_id: int, entry: PupilEntry, version: int, by: Acto
         }
         await Child.update({**now_so, **_file_values(before, entry)}).where(Child.id == child_id)
         change = ", ".join(f"{old or '—'} → {new or '—'}" for old, new in changes)
-        await _record("pupil corrected", before, by, change)
+        await _record("pupil corrected", before, by, change=change)
         await directory.refresh(await every_adult(child_id))
 
 
@@ -69,24 +73,36 @@ def _file_values(before: EditableChild, entry: PupilEntry) -> Values:
     }
 
 
-async def leave(child_id: int, version: int, by: Actor) -> None:
-    """The pupil has left the school: from the next page on nobody sees it. One who has left already stays so.
+async def leave(child_id: int, version: int, by: Actor, day: date | None = None) -> None:
+    """The pupil leaves the school on this day of the school year, or one to come; today without one. From then on
+    nobody sees it. The day of a pupil who left with an import stays, and the same day again changes nothing.
 
-    Raises `ChildChanged`, or `LookupError`.
+    Raises `BadDay`, `ChildChanged`, or `LookupError`.
     """
+    moment = now()
+    today = custody.day_of(moment)
+    day = day or today
+    if day < year_begins(today):
+        raise BadDay("before")
+    if day > today + FURTHEST:
+        raise BadDay("far")
     async with transaction():
         before = await lock_child(child_id)
-        if before.left:
+        if before.left_at and (custody.day_of(before.left_at) == day or before.left_by != OFFICE):
             return
+        if before.left and day > today:
+            raise BadDay("left")
         await claim_edit(child_id, version)
-        await _record("pupil left", before, by)
-        gone: Values = {Child.left_at: now(), Child.left_by: OFFICE}
+        said = {} if day == today else {"from" if day > today else "on": day.isoformat()}
+        await _record("pupil left", before, by, **said)
+        gone: Values = {Child.left_at: moment if day == today else custody.midnight(day), Child.left_by: OFFICE}
         await Child.update(gone).where(Child.id == child_id)
         await directory.refresh(await every_adult(child_id))
 
 
 async def come_back(child_id: int, version: int, by: Actor) -> None:
-    """The pupil is at the school again, with the adults who saw it when it left; what the office ended stays ended.
+    """The pupil is at the school again, with the adults who saw it when it left; what the office ended stays ended. Of
+    one who was to leave on a later day nothing changes but that.
 
     Raises `ChildChanged`, or `LookupError`.
     """
@@ -95,10 +111,15 @@ async def come_back(child_id: int, version: int, by: Actor) -> None:
         if before.left_at is None:
             return
         await claim_edit(child_id, version)
-        again: Values = {Child.left_at: None, Child.left_by: "", Child.added_by_hand_at: now()}
-        await Child.update(again).where(Child.id == child_id)
-        # An import ends the accesses at the moment at which it notes that the pupil has left.
-        ended_with_it = (Guardianship.ended_by == "import") & (Guardianship.ended_at >= before.left_at)
+        stays: Values = {Child.left_at: None, Child.left_by: ""}
+        await Child.update(stays).where(Child.id == child_id)
+        if not before.left:
+            await _record("departure cancelled", before, by)
+            return
+        await Child.update({Child.added_by_hand_at: now()}).where(Child.id == child_id)
+        # An import ends the accesses at the very moment at which it notes that the pupil has left. What an import ended
+        # between a day that the office wrote and now was ended for itself.
+        ended_with_it = (Guardianship.ended_by == "import") & (Guardianship.ended_at == before.left_at)
         restored: Values = {
             Guardianship.ended_at: None,
             Guardianship.ended_by: "",
@@ -109,6 +130,6 @@ async def come_back(child_id: int, version: int, by: Actor) -> None:
         await directory.refresh(await every_adult(child_id))
 
 
-async def _record(action: str, child: EditableChild, by: Actor, change: str = "") -> None:
-    for guardian, detail in told(child, await seeing(child.id), **({"change": change} if change else {})):
+async def _record(action: str, child: EditableChild, by: Actor, **facts: str) -> None:
+    for guardian, detail in told(child, await seeing(child.id), **facts):
         await event.record(action, guardian=guardian, actor=by.name, client=by.client, detail=detail)

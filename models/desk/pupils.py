@@ -8,7 +8,7 @@ from datetime import datetime
 from models.core.clock import now
 from models.database import fetch, fetch_one
 from models.desk.custody import ACCESSES, ENDING, OPEN, Access
-from models.families.child import Child, has_no_number
+from models.families.child import Child, at_school, has_no_number
 from models.families.directory import Directory
 from models.families.guardian import Guardian
 from models.families.guardianship import Guardianship
@@ -50,7 +50,7 @@ class EditableChild:
 
     @property
     def left(self) -> bool:
-        return self.left_at is not None
+        return self.left_at is not None and self.left_at <= now()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ async def siblings(child_id: int, *, also_left: bool = False) -> list[EditableCh
         Guardianship.guardian.is_in(theirs) & Guardianship.ended_at.is_null()
     )
     others = Child.id.is_in(pairs) & (Child.id != child_id)
-    others = others if also_left else others & Child.left_at.is_null()
+    others = others if also_left else others & at_school(Child.left_at)
     return await fetch(EditableChild, Child.select().where(others).order_by(Child.first_name, Child.id))
 
 

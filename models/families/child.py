@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from piccolo.columns import BigSerial, Integer, Timestamptz, Varchar
+from piccolo.custom_types import Combinable
 from piccolo.table import Table
 
 from models.core.clock import now
@@ -13,7 +14,8 @@ from models.database import fetch
 class Child(Table, tablename="child"):
     """Identified by the school's register number (*matricule*), or by one made by us (`has_no_number`).
 
-    `left_at` is set when an export lacks the child, or by the office, which `left_by` then says (`office`).
+    `left_at`: from when on the child is no longer at the school. An import sets it when its file lacks the child; the
+    office sets it, for a day to come too, and `left_by` then says `office`.
     `added_by_hand_at`: the office added the child, and no file has named it since. `file_…` is the school's file's
     value where the office entered another; None where it did not. `version` counts changes, for optimistic locking.
     """
@@ -40,8 +42,11 @@ def has_no_number(register_number: str) -> bool:
     return register_number.startswith(NO_NUMBER)
 
 
-# SQL condition: access `s` active at the bound time, child `c` enrolled.
-ACCESS_ACTIVE = "(s.ended_at IS NULL OR s.ended_at > ?) AND c.left_at IS NULL"
+# SQL condition: at the bound time access `s` is active and child `c` at the school; neither has come to its end.
+ACCESS_ACTIVE = (
+    "? < COALESCE(CASE WHEN s.ended_at IS NULL OR c.left_at < s.ended_at THEN c.left_at ELSE s.ended_at END,"
+    " '9999-12-31')"
+)
 
 
 # SQL query: the ids of the children of trial accounts (models/office/trial.py), who are not pupils of the school.
@@ -76,7 +81,17 @@ async def children_of(guardian: int) -> list[Pupil]:
     )
 
 
+def at_school(left_at: Timestamptz) -> Combinable:
+    """Whether a child is at the school at this moment; `left_at` is its column, of the table or of a join."""
+    return left_at.is_null() | (left_at > now())
+
+
+def year_begins(day: date) -> date:
+    """The first day of the school year of this day: the first of August, when schools form their new classes."""
+    return date(day.year if day.month >= 8 else day.year - 1, 8, 1)
+
+
 def school_year(day: date) -> str:
-    """`2026–2027`: a school year begins on the first of August, when schools form their new classes."""
-    start = day.year if day.month >= 8 else day.year - 1
+    """`2026–2027`."""
+    start = year_begins(day).year
     return f"{start}–{start + 1}"

@@ -8,7 +8,7 @@ from models.access.token import UNUSED_SQL
 from models.core.clock import now
 from models.database import fetch, for_update, transaction
 from models.families import event, standing
-from models.families.child import Child
+from models.families.child import Child, at_school
 from models.families.guardian import LISTED_SQL, Guardian, holder
 from models.invitations.invitee import GROUPS, SEES_CHILD, Condition, in_class
 from models.invitations.invitee import Invited as Invited
@@ -87,7 +87,7 @@ async def preview(
 
 async def classes() -> list[str]:
     """Every class that has a child at the school, by name."""
-    in_a_class = Child.left_at.is_null() & (Child.class_name != "")
+    in_a_class = at_school(Child.left_at) & (Child.class_name != "")
     return sorted(await fetch(str, Child.select(Child.class_name).where(in_a_class).distinct()))
 
 

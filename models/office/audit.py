@@ -40,6 +40,7 @@ GROUPS = {
             "access ended",
         ),
         *("account added", "access given", "pupil added", "pupil corrected", "pupil left", "pupil returned"),
+        "departure cancelled",
         *("access restored", "sessions ended", "account erased", "data exported"),
         "accounts merged",
         "accounts parted",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from piccolo.querystring import QueryString
 
 from models.database import fetch_one
-from models.families.child import TRIAL_CHILDREN, Child
+from models.families.child import TRIAL_CHILDREN, Child, at_school
 from models.families.directory import Directory
 from models.families.event import Event
 from models.families.guardian import Guardian
@@ -102,4 +102,4 @@ async def _sent() -> bool:
 
 async def _count_children() -> int:
     real = Child.id.not_in(QueryString(TRIAL_CHILDREN))
-    return int(await Child.count().where(Child.left_at.is_null() & real))
+    return int(await Child.count().where(at_school(Child.left_at) & real))

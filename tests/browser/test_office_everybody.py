@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from litestar import Litestar
 from playwright.sync_api import Response, expect
 
+from models.core.clock import now
 from routes.office.screens import office
 from tests.browser.conftest import Opener
 from tests.browser.test_keyboard import tab_to
@@ -131,7 +133,13 @@ def test_a_pupil_who_arrives_in_january_is_added_by_hand_on_a_phone(
     press(screen, "Enregistrer", f"{child} Benali")
     expect(screen.page.get_by_text("P3B", exact=True)).to_be_visible()
     screen.page.get_by_role("link", name="L’élève quitte l’école").click()
-    press(screen, "Oui, l’élève a quitté l’école", f"{child} Benali")
+    screen.page.get_by_label("Jour du départ").fill((now() + timedelta(days=40)).date().isoformat())
+    press(screen, "Oui, l’élève quitte l’école", f"{child} Benali")
+    expect(screen.page.get_by_text("ses parents ne voient plus l’élève à partir de ce jour, à 0 h.")).to_be_visible()
+    screen.page.get_by_role("link", name="Changer le jour du départ").click()
+    screen.page.get_by_label("Jour du départ").fill(now().date().isoformat())
+    press(screen, "Enregistrer", f"{child} Benali")
+    expect(screen.page.get_by_text("A quitté l’école le")).to_be_visible()
     screen.page.get_by_role("link", name="L’élève revient").click()
     press(screen, "Oui, l’élève revient", f"{child} Benali")
     screen.page.get_by_role("link", name=f"Nora {child}").click()

@@ -55,17 +55,19 @@ def _children(plan: Plan, moment: datetime) -> list[Step]:
         ),
         (
             "UPDATE child SET register_number = ?, first_name = ?, last_name = ?, class_name = ?, file_first_name = ?,"
-            " file_last_name = ?, file_class_name = ?, added_by_hand_at = NULL, left_by = '', version = version + 1"
+            " file_last_name = ?, file_class_name = ?, added_by_hand_at = NULL, version = version + 1,"
+            # A departure that the office wrote for a later day is still the office's.
+            " left_by = CASE WHEN left_at > ? THEN left_by ELSE '' END"
             " WHERE id = ? AND version = ?",  # an edit of the office since the plan was made stays
-            [(*words(child), *child.file_values, child.id, child.version) for child in dict.fromkeys(now_so)],
+            [(*words(child), *child.file_values, moment, child.id, child.version) for child in dict.fromkeys(now_so)],
         ),
         (
             "UPDATE child SET left_at = NULL, left_by = '' WHERE id = ?",
             [(child.id,) for child in plan.returned_children],
         ),
         (
-            "UPDATE child SET left_at = ? WHERE id = ? AND left_at IS NULL",
-            [(moment, child.id) for child in plan.gone_children],
+            "UPDATE child SET left_at = ?, left_by = '' WHERE id = ? AND (left_at IS NULL OR left_at > ?)",
+            [(moment, child.id, moment) for child in plan.gone_children],
         ),
     ]
 

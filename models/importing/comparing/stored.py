@@ -109,9 +109,10 @@ class StoredFamilies:
         children = await read(
             _ChildRow,
             "SELECT id, register_number, first_name, last_name, class_name, version, file_first_name, file_last_name,"  # noqa: S608 constants
-            " file_class_name, left_at IS NOT NULL AS has_left, left_by = 'office' AS sent_away,"
+            " file_class_name, left_at IS NOT NULL AND left_at <= ? AS has_left, left_by = 'office' AS sent_away,"
             " added_by_hand_at IS NOT NULL AS by_hand"
             f" FROM child WHERE id NOT IN ({TRIAL_CHILDREN}) ORDER BY id",
+            now(),
         )
         adults = await read(
             AdultRecord,

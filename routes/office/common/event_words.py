@@ -19,7 +19,7 @@ def happened(action: str, result: str, detail: str) -> str:
     """The sentence of an event without its actor. `result` selects one of several; `detail` is text or JSON."""
     facts = _facts(detail)
     known = sentences(text.language())
-    key = f"{action}: {'later' if facts.get('from') else result}"
+    key = f"{action}: {'later' if facts.get('from') else 'earlier' if facts.get('on') else result}"
     return (known.get(key) or known.get(action) or action).format_map(facts)
 
 
@@ -40,6 +40,7 @@ def _facts(detail: str) -> _Facts:
         parsed = json.loads(detail)
         if isinstance(parsed, dict):
             facts.update({str(name): str(value) for name, value in parsed.items()})
-        if day := facts.get("from"):
-            facts["from"] = text.written(date.fromisoformat(day))
+        for name in ("from", "on"):  # days
+            if day := facts.get(name):
+                facts[name] = text.written(date.fromisoformat(day))
     return facts

@@ -52,6 +52,8 @@ def _notice(name: str) -> str:
         ),
         "corrected": _("L’élève est corrigé."),
         "left": _("C’est noté : l’élève a quitté l’école. Ses parents ne voient plus cet élève."),
+        "leaving": _("C’est noté : l’élève part ce jour-là. Jusque-là, ses parents voient l’élève."),
+        "stays": _("C’est noté : l’élève reste à l’école."),
         "returned": _("C’est noté : l’élève est à l’école. Ses parents voient de nouveau cet élève."),
     }.get(name, "")
 

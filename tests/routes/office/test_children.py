@@ -1,7 +1,16 @@
 """One pupil: its page, what is corrected by hand, leaving and coming back."""
 
+from datetime import timedelta
+
+import pytest
+
+from language.text import written
+from models.core.clock import now
+from models.desk import custody
+from models.families.child import children_of, year_begins
 from models.importing.applying import upload
 from models.importing.reading.questions import OPEN
+from tests.support.clock import Clock
 from tests.support.family import PASSWORD, count, guardian, in_session, sign_in
 from tests.support.files import apply, as_csv, row
 from tests.support.office import signed_in
@@ -100,6 +109,78 @@ async def test_a_parent_in_session_sees_no_more_of_a_pupil_who_left_and_all_of_o
     page = await office.post(f"/office/children/{child}/return", {"version": form.value("version")})
     assert "C’est noté : l’élève est à l’école." in page.said
     assert (await parent.get(f"/children/{child}")).status == 200
+
+
+async def test_a_departure_on_a_later_day_is_noted_changed_and_taken_back(
+    office: Browser, site: Site, time: Clock
+) -> None:
+    number = await guardian(password=PASSWORD)
+    parent = site.browser()
+    await sign_in(parent)
+    child = (await query("SELECT child FROM guardianship WHERE guardian = ?", number))[0]["child"]
+    here = f"/office/children/{child}"
+    today = custody.day_of(now())
+    form = await office.get(f"{here}/leave")
+    assert form.value("left_on") == today.isoformat()
+    for days in (10, 20):
+        form, day = await office.get(f"{here}/leave"), today + timedelta(days=days)
+        page = await office.post(f"{here}/leave", {"version": form.value("version"), "left_on": day.isoformat()})
+        assert "C’est noté : l’élève part ce jour-là." in page.said
+        assert f"Part le {written(day, 'full')}" in page.said
+        assert f"part le {written(day)}" in (await office.get(f"/office/families/{number}")).said
+        access = await office.get(f"/office/guardians/{number}/access/{child}")
+        assert f"L’enfant quitte l’école le {written(day, 'full')}." in access.said
+    assert f"quitte l’école le {written(day)}" in (await office.get(f"/office/families/{number}")).said
+    assert (await parent.get(f"/children/{child}")).status == 200
+    form = await office.get(f"{here}/return")
+    assert form.h1 == "L’élève reste à l’école"
+    page = await office.post(f"{here}/return", {"version": form.value("version")})
+    assert "C’est noté : l’élève reste à l’école." in page.said
+    assert "le départ noté est effacé" in (await office.get(f"/office/families/{number}")).said
+    form = await office.get(f"{here}/leave")
+    await office.post(f"{here}/leave", {"version": form.value("version"), "left_on": day.isoformat()})
+    time.move(days=21)
+    assert await children_of(number) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("demain", "Cette date n’existe pas."),
+        ("2001-01-01", "Cette date est avant le début de l’année scolaire"),
+        ("2099-01-01", "Cette date est très loin."),
+    ],
+)
+async def test_a_wrong_day_is_at_its_field_and_changes_nothing(office: Browser, typed: str, said: str) -> None:
+    await apply(as_csv(FILE))
+    page = await send(office, "leave", left_on=typed)
+    assert page.status == 422
+    assert said in page.said
+    assert page.value("left_on") == typed
+    assert page.find("input", name="left_on").get("aria-invalid") == "true"
+    assert await count("child", "left_at IS NOT NULL") == 0
+
+
+async def test_of_a_pupil_who_left_by_hand_the_day_can_be_corrected_but_not_to_a_later_one(office: Browser) -> None:
+    await apply(as_csv(FILE))
+    await send(office, "leave")
+    assert "Changer le jour du départ" in (await office.get(HERE)).said
+    begun = year_begins(custody.day_of(now()))
+    page = await send(office, "leave", left_on=(custody.day_of(now()) + timedelta(days=1)).isoformat())
+    assert page.status == 422
+    assert "L’élève a déjà quitté l’école" in page.said
+    page = await send(office, "leave", left_on=begun.isoformat())
+    assert f"A quitté l’école le {written(begun, 'full')}." in page.said
+    assert f"a quitté l’école le {written(begun)}" in (await office.get("/office/families/1")).said
+
+
+async def test_the_day_of_a_pupil_whom_a_file_lacks_cannot_be_changed(office: Browser) -> None:
+    await apply(as_csv(FILE))
+    await apply(as_csv(OTHERS))
+    assert "Changer le jour du départ" not in (await office.get(HERE)).said
+    page = await office.get(f"{HERE}/leave")
+    assert "A quitté l’école le" in page.said
+    assert not [one for one in page.all("input") if one.get("name") == "left_on"]
 
 
 async def test_the_preview_asks_about_a_pupil_who_left_by_hand(office: Browser) -> None:

@@ -212,18 +212,37 @@ def _pupils(term: Term, screen: Screen) -> Iterator[str]:
     screen.open(f"{here}/leave")
     yield "pupil leaves"
     term.school.query("UPDATE child SET version = version + 1 WHERE id = ?", term.child)
-    screen.button("Oui, l’élève a quitté l’école").click()
+    screen.button("Oui, l’élève quitte l’école").click()
     screen.page.locator(".summary").wait_for()
     yield "a colleague changed the pupil"
-    press(screen, "Oui, l’élève a quitté l’école", screen.page.locator(".said").inner_text().partition(",")[0])
+    press(screen, "Oui, l’élève quitte l’école", screen.page.locator(".said").inner_text().partition(",")[0])
     yield "pupil left"
+    screen.open(f"{here}/leave")
+    screen.page.locator("#left_on").fill("2001-01-01")
+    press(screen, "Enregistrer")
+    yield "not a day to leave on"
+    screen.open(f"{here}/parents/new")
+    yield "no parent for a pupil who left"
     screen.open(f"{here}/return")
     yield "pupil comes back"
     press(screen, "Oui, l’élève revient", screen.page.locator(".said").inner_text().partition(",")[0])
     yield "pupil is back"
+    screen.open(f"{here}/leave")
+    screen.page.locator("#left_on").fill((now() + timedelta(days=40)).date().isoformat())
+    press(screen, "Oui, l’élève quitte l’école", screen.page.locator(".said").inner_text().partition(",")[0])
+    yield "pupil is to leave"
+    screen.open(f"{here}/leave")
+    yield "another day to leave on"
+    screen.open(f"{here}/return")
+    yield "pupil stays"
+    press(screen, "Oui, l’élève reste", screen.page.locator(".said").inner_text().partition(",")[0])
     screen.open("/office/children/new")
     yield "new pupil"
+    screen.page.evaluate("document.querySelector('[name=once]').value = ''")
     press(screen, "Ajouter l’élève")
+    yield "a form without its key"
+    screen.button("Ajouter l’élève").click()
+    screen.page.locator("[aria-invalid]").first.wait_for()
     yield "new pupil refused"
     known = term.school.query("SELECT first_name, last_name, email FROM guardian WHERE id = ?", term.adults["in"])[0]
     child = term.school.query("SELECT first_name, last_name FROM child WHERE id = ?", term.child)[0]
