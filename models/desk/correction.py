@@ -6,6 +6,7 @@ from models.access.notice import Move
 from models.core.address import address_key, clean_address, masked
 from models.core.phone import masked_phone, phone_key
 from models.database import Values, execute, transaction
+from models.desk import other_family
 from models.desk.editing import claim_edit, lock_guardian, withdraw
 from models.families import directory, event
 from models.families.event import Actor
@@ -40,17 +41,19 @@ class BadPhone(ValueError):
         self.problem = problem
 
 
-async def correct_address(guardian_id: int, typed: str, version: int, by: Actor) -> None:
+async def correct_address(guardian_id: int, typed: str, version: int, by: Actor, *, sure: str = "") -> None:
     """Store another address; an empty one removes it. Links sent to the old one are no longer valid (catalogue 7). Both
     addresses get a notice, the old one unless mail to it does not arrive (catalogue 63).
 
-    The same address again changes nothing. Raises `BadAddress`, `GuardianChanged`, or `LookupError`.
+    The same address again changes nothing. `sure` is the answer to `OtherFamily`. Raises that, `BadAddress`,
+    `GuardianChanged`, or `LookupError`.
     """
     address = clean_address(typed) if typed.strip() else ""
     async with transaction():
         before = await lock_guardian(guardian_id)
         if before.email == address:
             return
+        await other_family.refuse_unsure(address, sure, adults=[guardian_id])
         await claim_edit(guardian_id, version)
         await execute(CONTACT.format(contact="email"), address, address, "\n", guardian_id)
         reached: Values = {

@@ -10,10 +10,11 @@ from models.core.address import address_key
 from models.core.clock import now
 from models.core.username import make_username
 from models.database import Values, fetch, transaction
-from models.desk import custody, newcomers, sent_forms
+from models.desk import custody, newcomers, other_family, sent_forms
 from models.desk.editing import lock_guardian
-from models.desk.entries import BadEntries
+from models.desk.entries import AdultEntry, BadEntries
 from models.desk.newcomers import Newcomer, ShutOut, WhoIsIt
+from models.desk.other_family import OtherFamily
 from models.desk.pupils import EditableChild, lock_child, told
 from models.families import directory, event
 from models.families.event import Actor
@@ -23,7 +24,8 @@ from models.importing.applying.import_run import take_turn
 from models.importing.comparing.adults import DEFAULT_LANGUAGE
 from models.importing.comparing.stored import StoredFamilies
 
-Fields = Mapping[str, str]  # of one adult, as `newcomers.newcomer` reads them
+Fields = Mapping[str, str]  # of one adult, as `newcomers.newcomer` reads them; `shared`, the answer to `OtherFamily`
+Problem = BadEntries | WhoIsIt | ShutOut | OtherFamily
 
 
 class PupilLeft(Exception):
@@ -37,7 +39,7 @@ class PupilLeft(Exception):
 class Unsettled(Exception):
     """Nobody was added. `adults` has what is wrong or must be answered first, by the adult's place."""
 
-    def __init__(self, adults: dict[int, BadEntries | WhoIsIt | ShutOut]) -> None:
+    def __init__(self, adults: dict[int, Problem]) -> None:
         super().__init__(adults)
         self.adults = adults
 
@@ -54,7 +56,7 @@ async def add_parent(typed: Mapping[str, str], children: Sequence[EditableChild]
                 raise PupilLeft(child)
         stored = await StoredFamilies.load()
         numbers = newcomers.called_alike(stored, [child.register_number for child in children])
-        (one,) = await people([typed], stored, numbers)
+        (one,) = await people([typed], stored, numbers, [child.id for child in children])
         guardian = await account(one, by)
         try:
             begun = [child for child in children if await grant(guardian, child, one.relation)]
@@ -67,13 +69,15 @@ async def add_parent(typed: Mapping[str, str], children: Sequence[EditableChild]
         return guardian
 
 
-async def people(adults: Sequence[Fields], stored: StoredFamilies, children: Collection[str]) -> list[Newcomer]:
+async def people(
+    adults: Sequence[Fields], stored: StoredFamilies, children: Collection[str], seen: Collection[int] = ()
+) -> list[Newcomer]:
     """Who these adults are, as in `newcomers.newcomer`. Those of whom nothing was typed are left out; one is needed.
-
-    Raises `Unsettled`.
+    `seen` are the ids of the children whom they will see, where there are any yet. Raises `Unsettled`.
     """
     found: list[Newcomer] = []
-    wrong: dict[int, BadEntries | WhoIsIt | ShutOut] = {}
+    new: dict[int, AdultEntry] = {}
+    wrong: dict[int, Problem] = {}
     some = [(place, fields) for place, fields in enumerate(adults) if newcomers.typed(fields)]
     for place, fields in some or [(0, adults[0])]:
         try:
@@ -81,7 +85,19 @@ async def people(adults: Sequence[Fields], stored: StoredFamilies, children: Col
             if any(one.same_as(other) for other in found):
                 raise BadEntries({"first_name": "twice"})
             found.append(one)
+            if one.entry:
+                new[place] = one.entry
         except (BadEntries, WhoIsIt, ShutOut) as problem:
+            wrong[place] = problem
+    together = [one.account.id for one in found if one.account and one.account.id is not None]
+    for place, entry in new.items():
+        typed = adults[place]
+        apart = newcomers.told_apart(typed, stored)
+        try:
+            await other_family.refuse_unsure(
+                entry.email, typed.get("shared", ""), adults=together, children=seen, told_apart=apart
+            )
+        except OtherFamily as problem:
             wrong[place] = problem
     if wrong:
         raise Unsettled(wrong)

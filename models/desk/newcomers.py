@@ -90,6 +90,14 @@ async def newcomer(fields: Mapping[str, str], stored: StoredFamilies, children: 
     return Newcomer(account, None if account else entry, relation)
 
 
+def told_apart(fields: Mapping[str, str], stored: StoredFamilies) -> set[str]:
+    """The usernames of the accounts of which the office said that they are another person's."""
+    kind, _colon, names = fields.get("same", "").partition(":")
+    barred = {pair.partition("-")[0] for pair in fields.get("sure", "").split("+")}
+    shut_out = {one.username for one in stored.adults.values() if str(one.id) in barred}
+    return shut_out.union(names.split("+") if kind == "another" else ())
+
+
 def _another(known: Collection[AdultRecord]) -> str:
     return f"another:{'+'.join(one.username for one in known)}"
 

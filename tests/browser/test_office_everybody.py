@@ -109,7 +109,9 @@ def test_a_pupil_who_arrives_in_january_is_added_by_hand_on_a_phone(
     school: School, opener: Opener, device: Device
 ) -> None:
     screen, term, child = opener(device), begin(school), "Zoé"
-    known = school.query("SELECT * FROM guardian WHERE id = ?", term.adults["in"])[0]
+    known, other = (
+        school.query("SELECT * FROM guardian WHERE id = ?", term.adults[name])[0] for name in ("in", "expired")
+    )
     term.sign_in(screen)
     screen.open("/office/families")
     screen.page.get_by_role("link", name="Ajouter un élève").click()
@@ -126,6 +128,9 @@ def test_a_pupil_who_arrives_in_january_is_added_by_hand_on_a_phone(
     arrive(screen, "Ajouter un parent")
     screen.page.locator("#parent1_first_name").fill("Nora")
     screen.page.locator("#parent1_last_name").fill(child)
+    screen.page.locator("#parent1_email").fill(other["email"])
+    press(screen, "Ajouter ce parent")
+    expect(screen.page.get_by_text(f"Une autre famille a déjà cette adresse : {other['first_name']}")).to_be_visible()
     press(screen, "Ajouter ce parent", f"{child} Benali")
     screen.page.get_by_role("link", name="Corriger l’élève").click()
     arrive(screen, "Corriger l’élève")

@@ -7,11 +7,12 @@ from language.text import _
 from models.desk.entries import BadEntries
 from models.desk.granting import Unsettled
 from models.desk.newcomers import ShutOut, WhoIsIt
+from models.desk.other_family import OtherFamily
 from routes.office.desk import entry_words
 from routes.web.form import Fault
 
 SHOWN = 2  # adults with fields of their own in one form, at most
-FIELDS = ("first_name", "last_name", "email", "phone", "relation", "username", "same", "sure")
+FIELDS = ("first_name", "last_name", "email", "phone", "relation", "username", "same", "sure", "shared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class AdultForm:
     typed: Mapping[str, str]
     asked: WhoIsIt | None = None
     shut: ShutOut | None = None
+    shared: OtherFamily | None = None
 
     @property
     def used(self) -> bool:
@@ -44,6 +46,7 @@ def adult_form(place: int, title: str, typed: Mapping[str, str], wrong: Unsettle
         {**dict.fromkeys(FIELDS, ""), **typed},
         problem if isinstance(problem, WhoIsIt) else None,
         problem if isinstance(problem, ShutOut) else None,
+        problem if isinstance(problem, OtherFamily) else None,
     )
 
 
@@ -54,6 +57,8 @@ def faults(wrong: Unsettled | None, chosen: Sequence[str] = ()) -> tuple[Fault, 
     for place, problem in wrong.adults.items() if wrong else ():
         if isinstance(problem, BadEntries):
             found += entry_words.faults(problem, _prefix(place))
+        elif isinstance(problem, OtherFamily):
+            found.append(Fault(f"{_prefix(place)}email", entry_words.other_family(problem)))
         elif isinstance(problem, WhoIsIt):
             found.append(Fault(f"{_prefix(place)}same", _("Répondez à cette question, puis appuyez encore une fois.")))
         else:

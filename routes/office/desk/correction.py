@@ -8,8 +8,10 @@ from language.text import _
 from models.core.address import BadAddress
 from models.desk.correction import BadName, correct_address, correct_name
 from models.desk.editing import EditableGuardian, GuardianChanged
+from models.desk.other_family import OtherFamily
 from models.families.guardian import with_address
 from routes.office.common.page import OfficePage
+from routes.office.desk import entry_words
 from routes.office.desk.guardian import done, existing, found, version
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId
@@ -18,7 +20,7 @@ from routes.web.request import Request
 
 
 def _address_page(
-    adult: EditableGuardian, *, typed: str | None = None, meanwhile: bool = False, **options: Any
+    adult: EditableGuardian, *, typed: str | None = None, meanwhile: bool = False, sure: str = "", **options: Any
 ) -> OfficePage:
     return OfficePage(
         "office/guardian/address.html",
@@ -26,6 +28,7 @@ def _address_page(
         adult=adult,
         email=adult.email if typed is None else typed,
         meanwhile=meanwhile,
+        sure=sure,
         **options,
     )
 
@@ -40,15 +43,18 @@ async def show_address(guardian_id: RowId) -> OfficePage:
 async def save_address(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """Store another address. If a colleague has changed the adult meanwhile, the form shows that, with 409."""
     form, adult = await read_form(request), await found(guardian_id)
-    typed = form.get("email", "")
+    typed, sure = form.get("email", ""), form.get("shared", "")
     try:
         with existing():
-            await correct_address(adult.id, typed, version(form), by)
+            await correct_address(adult.id, typed, version(form), by, sure=sure)
     except BadAddress:
         sentence = _("Cette adresse mail n’est pas complète. Exemple : nom@exemple.be")
         return _address_page(adult, typed=typed, faults=(Fault("email", sentence),), status=422)
+    except OtherFamily as other:
+        fault = Fault("email", entry_words.other_family(other))
+        return _address_page(adult, typed=typed, sure=other.sure, faults=(fault,), status=422)
     except GuardianChanged:
-        return _address_page(await found(guardian_id), typed=typed, meanwhile=True, status=409)
+        return _address_page(await found(guardian_id), typed=typed, sure=sure, meanwhile=True, status=409)
     return await done(by, adult.id, await _address_notice(typed))
 
 

@@ -2,12 +2,27 @@
 
 from language.text import _
 from models.desk.entries import BadEntries
+from models.desk.other_family import OtherFamily
 from routes.web.form import Fault
 
 
 def faults(bad: BadEntries, prefix: str = "") -> tuple[Fault, ...]:
     """A fault for each wrong field of a form, whose names begin with `prefix`."""
     return tuple(Fault(f"{prefix}{field}", _sentence(field, problem)) for field, problem in bad.problems.items())
+
+
+def other_family(problem: OtherFamily) -> str:
+    """Whose address it is, and what to do."""
+    accounts = [
+        _("{name} ({username}), parent de {children}").format(
+            name=one.name or one.username, username=one.username, children=", ".join(one.children) or "—"
+        )
+        for one in problem.known
+    ]
+    return _(
+        "Une autre famille a déjà cette adresse : {accounts}. Vérifiez l’adresse, et l’enfant."
+        " C’est juste ? Appuyez encore une fois : l’adresse est alors gardée."
+    ).format(accounts=" ; ".join([*accounts, *(["…"] if problem.more else [])]))
 
 
 def _sentence(field: str, problem: str) -> str:

@@ -195,6 +195,51 @@ async def test_of_a_ticked_sibling_who_left_meanwhile_the_form_says_so_and_adds_
     assert await count("guardian", "username = 'nora.haddad'") == 0
 
 
+async def test_the_address_of_another_family_is_said_with_its_children_and_kept_at_the_second_press(
+    office: Browser,
+) -> None:
+    await apply(as_csv(FILE))
+    nora = adult(1, first_name="Nora", last_name="Haddad", email="a@x.be")
+    page = await send(office, PARENT, **nora)
+    assert page.status == 422
+    assert page.faults == [
+        "Une autre famille a déjà cette adresse : Anne Martin (anne.martin), parent de Tom Martin. Vérifiez l’adresse,"
+        " et l’enfant. C’est juste ? Appuyez encore une fois : l’adresse est alors gardée."
+    ]
+    assert page.find("input", name="parent1_email").get("aria-invalid") == "true"
+    assert await count("guardian", "username = 'nora.haddad'") == 0
+    hidden = {name: page.value(name) or "" for name in ("once", "parent1_shared")}
+    page = await office.post(PARENT, {**nora, **hidden, "parent1_phone": "12"})
+    assert page.value("parent1_shared") == hidden["parent1_shared"], "the answer stays when something else is wrong"
+    page = await office.post(PARENT, {**nora, **hidden})
+    assert "C’est fait : ce parent voit l’élève." in page.said
+    assert await count("guardian", "email = 'a@x.be'") == 2
+
+
+async def test_a_couple_may_share_its_address(office: Browser) -> None:
+    await apply(as_csv(FILE))
+    page = await send(office, PARENT, **adult(1, first_name="Nora", last_name="Haddad", email="jean@example.org"))
+    assert "C’est fait : ce parent voit l’élève." in page.said
+    both = {**ALI, **adult(2, first_name="Sara", last_name="Haddad", email="ali@example.org")}
+    page = await send(office, NEW, **ZOE, **both)
+    assert "L’élève est ajouté." in page.said
+    nora = adult(1, first_name="Luc", last_name="Haddad", email="jean@example.org")
+    page = await send(
+        office, f"{NEW}?sibling=1", **{**ZOE, "first_name": "Max", "sibling": "1"}, **nora, **{"with-2": "yes"}
+    )
+    assert "L’élève est ajouté." in page.said
+
+
+async def test_a_new_pupils_parent_with_the_address_of_another_family_is_asked_about(office: Browser) -> None:
+    await apply(as_csv(FILE))
+    sara = {**adult(1, first_name="Sara", last_name="Haddad", email="jean@example.org"), **adult(2)}
+    page = await send(office, NEW, **ZOE, **sara)
+    assert page.status == 422
+    assert "Jean Petit (jean.petit), parent de Léa Dupont" in page.said
+    hidden = {name: page.value(name) or "" for name in ("once", "parent1_shared")}
+    assert "L’élève est ajouté." in (await office.post(NEW, {**ZOE, **sara, **hidden})).said
+
+
 async def test_an_access_that_the_office_ended_leads_to_the_page_where_it_is_given_back(office: Browser) -> None:
     await apply(as_csv(FILE))
     await custody.end(2, 1, 0, BY, because="jugement")

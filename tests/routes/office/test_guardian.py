@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from models.access import session
-from tests.support.family import PASSWORD, count, events, guardian, in_session, issued, sign_in
+from tests.support.family import PASSWORD, children, count, events, guardian, in_session, issued, sign_in
 from tests.support.office import signed_in
 from tests.support.site import Site
 from tests.support.sql import query
@@ -44,8 +44,35 @@ async def test_a_corrected_address_leads_back_to_the_family_and_its_next_step(of
 async def test_the_page_says_that_another_parent_has_the_same_address(office: Browser) -> None:
     number = await guardian()
     await guardian("ali.benali", "ali@example.org")
+    (child,) = await children(number)
+    await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (2, ?, 'père', '')", child)
     page = await submit(office, number, "address", email="ALI@example.org")
     assert "Un autre parent a la même" in page.said
+
+
+async def test_the_address_of_another_family_is_asked_about_once_and_stored_at_the_second_press(
+    office: Browser,
+) -> None:
+    number = await guardian()
+    other = await guardian("ali.benali", "ali@example.org")
+    await query("UPDATE child SET first_name = 'Inès' WHERE id = ?", *await children(other))
+    page = await submit(office, number, "address", email="ALI@example.org")
+    assert page.status == 422
+    (fault,) = page.faults
+    assert fault.startswith("Une autre famille a déjà cette adresse : ")
+    assert "(ali.benali), parent de Inès" in fault
+    assert await count("guardian", "email = 'ali@example.org'") == 1
+    again = {"version": page.value("version"), "email": "ali@example.org", "shared": page.value("shared")}
+    another = await office.post(at(number, "address"), {**again, "email": "marie@example.org"})
+    assert another.status == 200, "the same address again changes nothing"
+    third = await guardian("nora.haddad", "nora@example.org")
+    assert third
+    page = await office.post(at(number, "address"), {**again, "email": "nora@example.org"})
+    assert page.status == 422, "the answer holds for one address"
+    assert "nora.haddad" in page.said
+    page = await office.post(at(number, "address"), again)
+    assert "Un autre parent a la même" in page.said
+    assert await count("guardian", "email = 'ali@example.org'") == 2
 
 
 async def test_no_address_leads_to_the_letter(office: Browser) -> None:

@@ -147,6 +147,11 @@ def _parents(term: Term, screen: Screen) -> Iterator[str]:
     screen.fill("Adresse mail", "marie@")
     press(screen, "Enregistrer")
     yield "address refused"
+    screen.open(f"{here}/address")
+    other = term.school.query("SELECT email FROM guardian WHERE id = ?", term.adults["expired"])[0]["email"]
+    screen.fill("Adresse mail", other)
+    press(screen, "Enregistrer")
+    yield "address of another family"
     yield from _each(screen, {"notes": f"{here}/notes", "phone": f"{here}/phone", "name": f"{here}/name"})
     term.school.query("UPDATE guardian SET version = version + 1 WHERE id = ?", adult)
     screen.fill("Prénom", "Mariette")
