@@ -116,7 +116,7 @@ def _contact(adult: AdultRecord) -> str:
 def blocking_text(one: BlockingQuestion) -> str:
     """The question."""
     n = len(one.people_keys)
-    words = {"heading": one.heading, "value": _value(one), "n": n}
+    words = {"heading": one.heading, "value": one.value if one.kind == ORDER else _value(one), "n": n}
     return {
         PERSON: _("« {heading} » : est-ce un parent, ou quelqu’un de l’école ?"),
         ORDER: _("« {heading} » : dans « {value} », quel mot est le nom de famille ?"),

@@ -107,12 +107,12 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
         (_("Nouveaux élèves"), map(child_text, plan.new_children)),
         (
             _("Élèves qui changent"),
-            (f"{child_text(one.child)} ; {changes_text(one.changes)}" for one in plan.changed_children),
+            (f"{child_text(one.child)}, {changes_text(one.changes)}" for one in plan.changed_children),
         ),
         (_("Nouveaux comptes de parents"), map(adult_text, plan.new_adults)),
         (
             _("Parents qui changent"),
-            (f"{adult_text(one.adult)} ; {changes_text(one.changes)}" for one in plan.changed_adults),
+            (f"{adult_text(one.adult)}, {changes_text(one.changes)}" for one in plan.changed_adults),
         ),
         (_("Nouveaux accès"), map(access_text, plan.begun)),
         (_("Liens de parenté qui changent"), map(access_text, plan.changed_relations)),

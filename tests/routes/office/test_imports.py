@@ -250,9 +250,9 @@ async def test_the_history_says_who_came_went_and_changed_by_name(office: Browse
     await imported(office, as_csv(next_file), asks="leavers", allow_leavers="1")
     page = await office.get(f"/office/imports/history/{(await import_run.runs())[0].id}")
     assert "Élèves qui sont partis 1 Tom Martin (P1A)" in page.said
-    assert "Élèves qui ont changé 1 Léa Dupont (P2B) ; classe : P1A → P2B" in page.said
+    assert "Élèves qui ont changé 1 Léa Dupont (P2B), classe : P1A → P2B" in page.said
     assert "Nouveaux comptes de parents 1 Luc Dupont" in page.said
-    assert "Parents qui ont changé 1 Marie Dupont ; adresse mail, téléphone" in page.said
+    assert "Parents qui ont changé 1 Marie Dupont , adresse mail, téléphone" in page.said
     assert "autre@example.org" not in page.said, "an address is not kept twice"
     assert page.all("a", href="/office/families/1")
 
