@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from language import text
 from language.templating import environment
+from language.typography import set_spaces_of_mail
 from models.core import school
 
 
@@ -22,6 +23,7 @@ def blocks() -> dict[str, str | Callable[..., str]]:
         with text.speaking(text.language_for(account.person.language)):
             template = environment().get_template(f"mail/layout/account.{kind}")
             shown = template.render(account=account, action=text._(action), **links)
+            shown = set_spaces_of_mail(shown, html=kind == "html")
             if kind == "html" and text.language() != around:
                 shown = f'<div lang="{text.language()}" dir="{text.direction()}">{shown}</div>'
         return Markup(shown) if kind == "html" else shown  # noqa: S704  the template has escaped it

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import aiosmtplib
 
-from language import text
+from language import text, typography
 from language.templating import environment
 from mail import account_block, mime
 from mail.mime import Outgoing as Outgoing
@@ -80,11 +80,11 @@ async def _accounts(entry: OutboxMail) -> list[Account]:
 
 def _message(entry: OutboxMail, logo: bytes | None, **facts: Any) -> Outgoing:
     settings = school.settings()
-    shown = {**account_block.blocks(), "picture": f"cid:{mime.PICTURE}" if logo else ""}
+    shown = {**account_block.blocks(), **facts, "picture": f"cid:{mime.PICTURE}" if logo else ""}
 
     def part(name: str) -> str:
-        template = environment().get_template(f"mail/{entry.kind}/{name}")
-        return template.render(school=_school(settings), **shown, **facts)
+        made = environment().get_template(f"mail/{entry.kind}/{name}").render(school=_school(settings), **shown)
+        return typography.set_spaces_of_mail(made, html=name.endswith(".html"))
 
     sender = mime.address(settings.mail_from, settings.school_name)
     headers = {

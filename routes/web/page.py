@@ -16,11 +16,11 @@ from litestar.types import Scope
 
 from language import text
 from language.templating import environment
+from language.typography import set_spaces
 from models.core.clock import now
 from models.families.child import school_year
 from routes.web.assets import accepts
 from routes.web.request import Request, context
-from routes.web.typography import set_spaces
 
 EMPTY_LINES = re.compile(r"\n\s*\n")
 HEAD_END = b"</style>"  # everything before it is the same in every page

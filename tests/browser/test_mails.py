@@ -29,7 +29,7 @@ def longest(school: School) -> Iterator[dict[str, str]]:
     open_schools.open_school(long)
     people = [school.parent(children=3).id for _ in range(2)]
     for person in people:
-        username = f"{person}".rjust(64, "w")
+        username = f"mail{person}".rjust(64, "w")
         school.query("UPDATE guardian SET first_name = ?, username = ? WHERE id = ?", LONG, username, person)
     yield {kind: part(school.do(written(kind, *people)), "html") for kind in KINDS}
     open_schools.open_school(school.settings)

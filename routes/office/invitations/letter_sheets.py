@@ -12,6 +12,7 @@ from markupsafe import Markup
 from language import text
 from language.templating import environment
 from language.text import _
+from language.typography import set_spaces
 from models.families.event import Actor
 from models.invitations import letter_batch, letter_parts
 from models.invitations.letter_batch import Batch
@@ -107,7 +108,8 @@ def _renderer(batch: Batch, letter: LetterContent, code: Markup) -> Callable[...
         with text.speaking(text.language_for(letter.language)):
             template = environment().get_template("office/letters/sheet.html")
             facts = {"letter": letter, "size": type_size(letter), "made_at": batch.at, "square": code}
-            return Markup(template.render(**facts, **layout))  # noqa: S704 a template, escaped
+            sheet = template.render(**facts, **layout)
+            return Markup(set_spaces(sheet) if text.language() == text.SOURCE else sheet)  # noqa: S704 a template, escaped
 
     return render
 

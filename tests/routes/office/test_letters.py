@@ -168,6 +168,14 @@ async def test_a_letter_has_the_same_steps_as_the_mail(secretary: Browser) -> No
         assert step.startswith(line.removeprefix(f"{number}. "))
 
 
+async def test_a_french_letter_has_no_break_spaces_whoever_prints_it(secretary: Browser) -> None:
+    await parent("marie.dupont", "")
+    await query("UPDATE staff SET language = 'nl'")
+    answer = await secretary.post("/office/letters", ALL)
+    assert answer.find("article").get("lang") == "fr"
+    assert "Gardez votre nom d’utilisateur\u00a0: il reste toujours le même." in answer.text
+
+
 async def test_only_letters_to_adults_with_an_address_name_the_reset_page(secretary: Browser) -> None:
     without, with_one = await parent("marie.dupont", ""), await parent("luc.mail", "luc@example.org")
     for guardian, named in ((without, False), (with_one, True)):
