@@ -82,6 +82,7 @@ def _environment(_: str) -> Environment:
         ltr=text.ltr,
         labelled=text.labelled,
         named=punctuation.named,
+        colon=punctuation.colon,
         marked=text.marked,
         schools_language=text.schools_language,
     )
