@@ -1,5 +1,6 @@
 """Pupils who have left by what stands in the cell of their class or name, or in a remark (leaving_cells.py)."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from models.core.clock import now
@@ -11,7 +12,7 @@ from models.importing.reading.restricting import LEFT_IN_CLASS, LEFT_IN_NAME, LE
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
-SAYS_MORE = frozenset("(/.-")  # a name without these has neither a date nor brackets
+SAYS_MORE = re.compile(r"[(0-9]")  # a name without these has neither a date nor brackets
 
 
 def said_of(layout: Layout, rows: Sequence[TextRow]) -> Iterator[tuple[int, int, int]]:
@@ -28,10 +29,14 @@ def said_of(layout: Layout, rows: Sequence[TextRow]) -> Iterator[tuple[int, int,
         ):
             if (index := columns.get(field)) is None:
                 continue
-            cells = {row.cells[index] for row in rows if index < len(row.cells)}
-            some = cells if field == "class" else (cell for cell in cells if not SAYS_MORE.isdisjoint(cell))
-            if any(restricting(rule, trimmed(cell), today) is not None for cell in some):
+            if field != "class" and not SAYS_MORE.search("\n".join(_column(rows, index))):
+                continue
+            if any(restricting(rule, trimmed(cell), today) is not None for cell in set(_column(rows, index))):
                 yield index, rule, child
+
+
+def _column(rows: Sequence[TextRow], index: int) -> Iterator[str]:
+    return (row.cells[index] for row in rows if index < len(row.cells))
 
 
 def says_left(cells: Collection[str]) -> bool:
@@ -47,8 +52,7 @@ def later(table: Table) -> Iterator[Remark]:
         index = columns.get("class")
         if index is None:
             continue
-        cells = {row.cells[index] for row in table.rows if index < len(row.cells)}
-        found = {cell for cell in cells if leaving_cells.leaves_later(trimmed(cell), today)}
+        found = {cell for cell in set(_column(table.rows, index)) if leaving_cells.leaves_later(trimmed(cell), today)}
         if not found:
             continue
         names = [columns[field] for field in ("last", "first", "name") if field in columns]

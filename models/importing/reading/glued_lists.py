@@ -32,7 +32,8 @@ def _starts(rows: Sequence[TextRow], at: int) -> Iterator[int]:
         return
     current, last = _key(rows, at), at
     for index in range(at + 1, len(rows)):
-        if DATA.search("\n".join(rows[index].cells)) or not names_fields(rows[index].cells):
+        text = "\n".join(rows[index].cells)
+        if "@" in text or DATA.search(text) or not names_fields(rows[index].cells):
             continue
         start = _with_titles(rows, index)
         if (found := _key(rows, index)) != current and start > last + 1:  # a list has at least one row

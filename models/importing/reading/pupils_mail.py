@@ -1,5 +1,6 @@
 """Mailboxes of the pupils themselves among the parents' addresses: `lea.dupont@eleves.example`."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -89,18 +90,25 @@ def is_own(address: str, adult: Name, pupils: Sequence[FilePupil]) -> bool:
     """Whether an address beside an adult is a pupil's: by its domain (`@eleve.school.example`), or made of the pupil's
     first name and of the surname or a year of birth, and not of the adult's first name."""
     local, _at, domain = address.partition("@")
-    if PUPILS_DOMAIN.search(domain):
+    if _is_pupils_domain(domain):
         return True
-    letters = squash(local)
+    letters = "".join(filter(str.isalnum, local)) if local.isascii() else squash(local)
     for pupil in pupils:
         first = squash(pupil.first_name)
+        if len(first) < SHORTEST or first not in letters:
+            continue
         stands_apart = letters.startswith(first) or letters.endswith(first) or first in BETWEEN.split(local)
-        if len(first) < SHORTEST or not stands_apart or _in_words(letters, adult.first, 2):
+        if not stands_apart or _in_words(letters, adult.first, 2):
             continue
         rest = letters.replace(first, "", 1)
         if BORN.search(rest) or _in_words(rest, pupil.last_name, SHORTEST):
             return True
     return False
+
+
+@functools.lru_cache(1000)
+def _is_pupils_domain(domain: str) -> bool:
+    return PUPILS_DOMAIN.search(domain) is not None
 
 
 def _in_words(letters: str, name: str, shortest: int) -> bool:

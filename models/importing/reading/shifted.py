@@ -28,8 +28,11 @@ def shifted_columns(table: Table) -> Iterator[WatchedColumn]:
     pupils = _names(table, child)
     for place, adult in enumerate(table.layout.adults):
         adults = _names(table, _surname(adult))
+        own = [_common(one, other) for one, other in zip(adults, pupils, strict=True)]
+        if len(own) - sum(own) < FEWEST:
+            continue
         for step in (1, -1):
-            if rows := _moved(pupils, adults, step):
+            if rows := _moved(pupils, adults, own, step):
                 lines = frozenset(table.rows[at].number for at in rows)
                 title = quoted(cut(table.layout.titles[adult.title_index]))
                 yield WatchedColumn(adult.title_index, title, SHIFTED, MOVED, (place,), now().date(), "", lines=lines)
@@ -53,10 +56,11 @@ def _words(cell: str) -> frozenset[str]:
     return frozenset(map(squash, WORD.findall(cell)))
 
 
-def _moved(pupils: Names, adults: Names, step: int) -> range | None:
+def _moved(pupils: Names, adults: Names, own: Sequence[bool], step: int) -> range | None:
     """The rows in which the adults are those of the pupil `step` rows further."""
     best, best_rows, counted, start = FEWEST, None, 0.0, 0
-    kinds = [_kind(pupils, adults, at, step) for at in range(len(pupils))]
+    beyond = [*pupils[1:], ""] if step > 0 else ["", *pupils[:-1]]
+    kinds = list(map(_kind, adults, own, beyond))
     for at, kind in enumerate(kinds):
         if counted <= 0:
             counted, start = 0.0, at
@@ -73,18 +77,19 @@ def _moved(pupils: Names, adults: Names, step: int) -> range | None:
     return range(first, last + 1)
 
 
-def _kind(pupils: Names, adults: Names, at: int, step: int) -> float:
-    """What the row counts; nothing without an adult, or where brother and sister stand one below the other."""
-    adult, beyond = adults[at], at + step
-    if not adult.strip():
+def _kind(adult: str, own: bool, beyond: str) -> float:
+    """What a row counts; nothing without an adult, or where brother and sister stand one below the other."""
+    if own:
+        return 0.0 if adult == beyond else OWN
+    if not adult or adult.isspace():
         return 0.0
-    own = _common(adult, pupils[at])
-    other = 0 <= beyond < len(pupils) and _common(adult, pupils[beyond], equal_alone=own)
-    if own and other:
-        return 0.0
-    return OWN if own else FITS if other else OTHER
+    return FITS if _common(adult, beyond) else OTHER
 
 
-def _common(one: str, other: str, *, equal_alone: bool = False) -> bool:
-    """Whether two names have a word in common; with `equal_alone`, which is quick, whether they are the same."""
-    return one == other or (not equal_alone and not _words(one).isdisjoint(_words(other)))
+def _common(one: str, other: str) -> bool:
+    """Whether two names have a word in common."""
+    if one == other:
+        return bool(one.strip())
+    if one.isalpha() and other.isalpha():
+        return squash(one) == squash(other)
+    return bool(one and other) and not _words(one).isdisjoint(_words(other))
