@@ -5,7 +5,7 @@ TOML: each question is a comment, then its key and the answer between quotes. So
 
 import os
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -25,11 +25,13 @@ from models.importing.reading.questions import (
     LAST_FIRST,
     OPEN,
     ORDER,
+    PERMITTED_AGAIN,
     PERSON,
     PUPIL,
     STAFF,
     AnswerChoice,
     BlockingQuestion,
+    Question,
 )
 
 SHOWN = 20  # people named in one question
@@ -57,23 +59,29 @@ class AnswersFile:
 
     def of(self, questions: Iterable[BlockingQuestion]) -> dict[str, str]:
         """The answers to these questions. Raises `click.ClickException` for an invalid one."""
+        return self._of({one.key: {_word(one, each): each.value for each in one.choices} for one in questions})
+
+    def _of(self, questions: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+        """By the keys of questions, and the values by the words to write."""
         decisions = {}
-        for one in questions:
-            words = {squash(_word(one, choice)): choice.value for choice in one.choices}
-            written = self.written.get(one.key, "")
+        for key, words in questions.items():
+            values = {squash(word): value for word, value in words.items()}
+            written = self.written.get(key, "")
             plain = squash(str(written))
-            if plain and plain not in words:
+            if plain and plain not in values:
                 raise click.ClickException(
                     _("{file} : « {said} » ne répond pas à la question {key}. Écrivez {words}.").format(
-                        file=self.path,
-                        said=written,
-                        key=one.key,
-                        words=" / ".join(_word(one, each) for each in one.choices),
+                        file=self.path, said=written, key=key, words=" / ".join(words)
                     )
                 )
             if plain:
-                decisions[one.key] = words[plain]
+                decisions[key] = values[plain]
         return decisions
+
+    def accesses(self, questions: Iterable[Question]) -> dict[str, str]:
+        """The answers to questions about an access that an earlier file closed. Raises `click.ClickException` for an
+        invalid one."""
+        return self._of({one.key: _access_words(one) for one in questions if one.kind == PERMITTED_AGAIN})
 
     def addresses(self, mends: Iterable[Mend]) -> dict[str, str]:
         """The addresses written for these cells. Raises `click.ClickException` for one that is no address."""
@@ -92,10 +100,14 @@ class AnswersFile:
                 decisions[one.key] = ADDRESS + address
         return decisions
 
-    def draft(self, questions: Iterable[BlockingQuestion], mends: Iterable[Mend] = ()) -> int:
+    def draft(
+        self, blocking: Iterable[BlockingQuestion], mends: Iterable[Mend] = (), questions: Iterable[Question] = ()
+    ) -> int:
         """Append the questions and addresses that are not in the file yet; returns how many. The file is readable by
         its owner alone, because it names families. Raises `click.ClickException` where it cannot be written."""
-        asked = {**{one.key: _question(one) for one in questions}, **{one.key: _address(one) for one in mends}}
+        asked = {one.key: _question(one) for one in blocking} | {one.key: _address(one) for one in mends}
+        waiting = (one for one in questions if one.kind == PERMITTED_AGAIN and not one.decided)
+        asked |= {one.key: _access(one) for one in waiting}
         new = [text for key, text in asked.items() if key not in self.written]
         if new:
             try:
@@ -139,6 +151,22 @@ def _address(mend: Mend) -> str:
     lines = [mend_text(mend), *([_("  Peut-être : {addresses}").format(addresses=proposed)] if proposed else [])]
     lines.append(_("  Une réponse vide : ce parent est importé sans adresse."))
     return "\n" + "".join(f"# {line}\n" for line in lines) + f'{mend.key} = ""\n'
+
+
+def _access(question: Question) -> str:
+    words = {value: word for word, value in _access_words(question).items()}
+    answers = [
+        "  " + named(f'"{words[option.value]}"', question_words.option_text(question, option))
+        for option in question.options
+    ]
+    text = [question_words.who(question), question_words.question_text(question), *answers]
+    text.append(_("  Une réponse vide : l’accès reste fermé."))
+    return "\n" + "".join(f"# {line}\n" for line in text) + f'{question.key} = ""\n'
+
+
+def _access_words(question: Question) -> dict[str, str]:
+    """The values by the words to write."""
+    return {_("oui") if option.value == OPEN else _("non"): option.value for option in question.options}
 
 
 def _word(one: BlockingQuestion, choice: AnswerChoice) -> str:

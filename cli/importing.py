@@ -60,7 +60,7 @@ async def import_families(
     Columns that are perhaps a teacher's, about parental authority or about leaving are asked about, and so is a parent
     of more than six children: nothing is imported before each question has an answer, here or in the office. What was
     answered is remembered for files with the same headings. A mail address that is none is left out, and may be
-    corrected in the file of --answers.
+    corrected in the file of --answers. So may an access that an earlier file closed, and that this one permits.
 
     Exit codes: 0 done, or ready to be done; 1 the file has faults or questions or was refused, and nothing was changed.
     """
@@ -93,8 +93,8 @@ async def import_families(
         _ask(plan, answers, closing, draft=not asked_to_apply)
         sys.exit(1)
     _print(plan, all_details)
-    if answers and not asked_to_apply and plan.mends and answers.draft((), plan.mends):
-        click.echo(_("Les adresses à corriger sont écrites dans {file}.").format(file=answers.path) + "\n")
+    if answers and not asked_to_apply:
+        _draft(plan, answers)
     if apply_it:
         click.echo(_("C’est fait. Personne n’est invité."))
         return
@@ -115,6 +115,7 @@ async def _read(file: Path, answers: AnswersFile | None) -> tuple[Families, dict
             return families, decisions
         plan = await applying.preview(families, decisions)
         answered = {**decisions, **answers.of(plan.blocking_questions), **answers.addresses(plan.mends)}
+        answered |= answers.accesses(plan.questions)
         if answered == decisions:
             return families, decisions
         decisions = answered
@@ -132,9 +133,17 @@ def _ask(plan: Plan, answers: AnswersFile | None, closing: str, *, draft: bool) 
     if answers is None:
         click.echo(_("Ajoutez --answers reponses.toml, sans --apply : l’essai y écrit ces questions."))
         return
-    if draft and answers.draft(plan.unanswered, plan.mends):
+    if draft and answers.draft(plan.unanswered, plan.mends, plan.questions):
         click.echo(_("Les questions sont écrites dans {file}.").format(file=answers.path))
     click.echo(_("Écrivez une réponse à chaque question dans {file}, puis recommencez.").format(file=answers.path))
+
+
+def _draft(plan: Plan, answers: AnswersFile) -> None:
+    """Write to the answers file what may be answered of a file that can be imported."""
+    if answers.draft((), (), plan.questions):
+        click.echo(_("Les questions sont écrites dans {file}.").format(file=answers.path) + "\n")
+    if answers.draft((), plan.mends):
+        click.echo(_("Les adresses à corriger sont écrites dans {file}.").format(file=answers.path) + "\n")
 
 
 def _bytes(file: Path) -> bytes:

@@ -16,7 +16,7 @@ from models.desk.editing import claim_edit, lock_guardian, withdraw
 from models.families import directory, event, standing
 from models.families.child import ACCESS_ACTIVE, Pupil
 from models.families.event import Actor
-from models.families.guardianship import Guardianship
+from models.families.guardianship import BY_HAND, Guardianship
 
 REASON_MOST = 200  # characters
 FURTHEST = timedelta(days=2 * 366)  # a later day is most likely a wrong year
@@ -62,6 +62,7 @@ class Access:
     ended_at: datetime | None
     ended_by: str
     because: str
+    ended_from: str
 
     @property
     def child(self) -> Pupil:
@@ -84,7 +85,7 @@ class Access:
 
 ACCESSES = (  # the columns of `Access`
     "SELECT s.guardian, c.id AS child_id, c.first_name, c.last_name, c.class_name, c.left_at, s.relation, s.ended_at,"
-    " s.ended_by, s.ended_because AS because FROM guardianship s JOIN child c ON c.id = s.child WHERE"
+    " s.ended_by, s.ended_because AS because, s.ended_from FROM guardianship s JOIN child c ON c.id = s.child WHERE"
 )
 
 
@@ -159,13 +160,14 @@ async def end(
         await lock_guardian(guardian_id)
         before = await access(guardian_id, child_id)
         already = before.ended_at == since if since else before.state == ENDED
-        if already and (before.ended_by, before.because) == ("office", reason):
+        if already and (before.ended_by, before.because, before.ended_from) == ("office", reason, BY_HAND):
             return
         await claim_edit(guardian_id, version)
         await execute(
             "UPDATE guardianship SET ended_at = CASE WHEN ended_at <= ? THEN ended_at ELSE ? END,"
-            " ended_by = 'office', ended_because = ? WHERE guardian = ? AND child = ?",
-            *(moment, since or moment, reason, guardian_id, child_id),
+            " ended_by = 'office', ended_because = ?, ended_from = ?, kept_closed = ''"
+            " WHERE guardian = ? AND child = ?",
+            *(moment, since or moment, reason, BY_HAND, guardian_id, child_id),
         )
         detail = {"child": before.child.full_name, "because": reason}
         if since:
@@ -188,6 +190,8 @@ async def restore(guardian_id: int, child_id: int, version: int, by: Actor, *, b
             Guardianship.ended_at: None,
             Guardianship.ended_by: "",
             Guardianship.ended_because: "",
+            Guardianship.ended_from: "",
+            Guardianship.kept_closed: "",
         }
         pair = (Guardianship.guardian == guardian_id) & (Guardianship.child == child_id)
         await Guardianship.update(open_again).where(pair)

@@ -1,12 +1,13 @@
 """The accesses of two accounts of one adult, as the account that is kept has them after a merge.
 
 Whatever the office ended for either stays ended: a bar on either side bars. An access that only the school's file ended
-is open where the other account has it open.
+is open where the other account has it open. What somebody ended by hand stays so, if a file ended the other's too.
 """
 
 from models.database import Values
 from models.families.guardianship import Guardianship
 from models.importing.applying.journal import Row, Rows
+from models.importing.comparing.file_ends import from_file
 
 OFFICE = "office"
 
@@ -38,7 +39,10 @@ def _one(own: Row, other: Row) -> Row:
     barred = [row for row in both if row["ended_by"] == OFFICE and row["ended_at"] is not None]
     still_open = [row for row in both if row["ended_at"] is None]
     of = min(barred, key=lambda row: row["ended_at"]) if barred else still_open[0] if still_open else own
-    ends = {name: of[name] for name in ("ended_at", "ended_by", "ended_because")}
+    by_hand_ended = [row for row in barred if not from_file(row["ended_from"], row["ended_because"])]
+    why = min(by_hand_ended, key=lambda row: row["ended_at"]) if by_hand_ended else of
+    ends = {name: of[name] for name in ("ended_at", "ended_by")}
+    ends |= {name: why[name] for name in ("ended_because", "ended_from", "kept_closed")}
     marks = [row["added_by_hand_at"] for row in still_open or both]
     by_hand = None if None in marks else marks[0]  # unless a file names one that counts
     return {**own, "relation": own["relation"] or other["relation"], "added_by_hand_at": by_hand, **ends}

@@ -40,7 +40,7 @@ CHILDREN = (
     *(CHILD.file_first_name.as_alias("file_first_name"), CHILD.file_last_name.as_alias("file_last_name")),
     *(CHILD.file_class_name.as_alias("file_class_name"), CHILD.left_at.as_alias("left_at")),
     *(CHILD.left_by.as_alias("left_by"), Guardianship.relation, Guardianship.ended_at, Guardianship.ended_by),
-    Guardianship.added_by_hand_at,
+    *(Guardianship.ended_from, Guardianship.added_by_hand_at),
 )
 TOKENS = (
     *(Token.kind, Token.carrier, Token.created_at, Token.expires_at, Token.opened_at, Token.failed_at),

@@ -125,6 +125,7 @@ def _accesses(plan: Plan, adults: dict[str, int], children: dict[str, int]) -> I
         "begun": [access for access in plan.begun if not follows(access)],
         "ended": [access for access in plan.ended if not follows(access)],
         "closed": plan.closed,
+        "reopened": plan.reopened,
         "changed_relations": plan.changed_relations,
     }
     for kind, accesses in kept.items():

@@ -19,7 +19,8 @@ COLUMNS = {
     "guardian": "username, first_name, last_name, email, email_key, phone, language, password_digest, activated_at,"
     " disabled_at, version, file_first_name, file_last_name, file_email, refused_at, refused_words, reminders,"
     " former_contact, file_phone",
-    "guardianship": "guardian, child, relation, ended_at, ended_by, ended_because, added_by_hand_at",
+    "guardianship": "guardian, child, relation, ended_at, ended_by, ended_because, added_by_hand_at, ended_from,"
+    " kept_closed",
     "token": "guardian, opened_at, spent_at, revoked_at, revoked_because",
 }
 MOMENTS = (
@@ -31,7 +32,7 @@ VERSIONED = ("child", "guardian")  # tables that count their changes
 LATER: dict[str, tuple[str, ...]] = {
     "child": ("left_by", "added_by_hand_at", "file_first_name", "file_last_name", "file_class_name"),
     "guardian": ("file_phone",),
-    "guardianship": ("added_by_hand_at",),
+    "guardianship": ("added_by_hand_at", "ended_from", "kept_closed"),
 }
 # What mail servers said of the address, and the values before they said anything: nobody changed the row by that.
 FATE: dict[str, str | None] = {"refused_at": None, "refused_words": ""}
@@ -77,6 +78,8 @@ async def before(plan: Plan) -> Before:
         *plan.ended,
         *plan.carried,
         *plan.closed,
+        *plan.reopened,
+        *plan.kept_closed,
         *plan.changed_relations,
         *plan.confirmed_accesses,
     )

@@ -16,7 +16,7 @@ from models.database import fetch, fetch_one
 from models.families.guardian import Guardian
 from models.importing.comparing import many_children
 from models.importing.comparing.plan import Plan
-from models.importing.reading.questions import MANY, OPEN, Memory, RememberedAnswer
+from models.importing.reading.questions import MANY, OPEN, PERMITTED_AGAIN, Memory, RememberedAnswer
 
 if TYPE_CHECKING:
     from models.importing.applying.import_run import ImportRun
@@ -117,4 +117,14 @@ def audited(plan: Plan) -> list[dict[str, str | int | bool | None]]:
             "before": one.remembered,
         }
         for one in plan.blocking_questions
+    ] + [
+        {
+            "kind": one.kind,
+            "about": f"{one.barred} → {one.said}",
+            "answer": one.answer,
+            "of": 1,
+            "before": one.remembered,
+        }
+        for one in plan.questions
+        if one.kind == PERMITTED_AGAIN and one.decided
     ]

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from piccolo.columns.combination import And
+
 from models.core.address import address_key
 from models.core.clock import now
-from models.database import execute_many, fetch
+from models.database import Values, execute_many, fetch
 from models.families.child import Child
 from models.families.guardian import Guardian
+from models.families.guardianship import BY_HAND, FROM_FILE, Guardianship
 from models.importing.comparing.plan import Plan, PlannedAccess
 from models.importing.reading.records import AdultRecord, ChildRecord
 
@@ -34,6 +37,7 @@ async def write(plan: Plan, progress: Callable[[int, int], None]) -> None:
     for step in _chunks(_accesses(plan, moment, await ids_by_key())):
         await execute_many(*step)
         progress(done := done + len(step[1]), whole)
+    await _answered(plan)
 
 
 def _chunks(steps: list[Step]) -> Iterator[Step]:
@@ -129,12 +133,12 @@ def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str,
             [(*pair(access), access.relation) for access in plan.begun],
         ),
         (
-            "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by, ended_because)"
-            " VALUES (?, ?, ?, ?, 'office', ?) ON CONFLICT (guardian, child) DO UPDATE SET"
-            " ended_at = excluded.ended_at, ended_by = 'office', ended_because = excluded.ended_because"
-            " WHERE guardianship.ended_by <> 'office'",
+            "INSERT INTO guardianship (guardian, child, relation, ended_at, ended_by, ended_because, ended_from)"
+            " VALUES (?, ?, ?, ?, 'office', ?, ?) ON CONFLICT (guardian, child) DO UPDATE SET"
+            " ended_at = excluded.ended_at, ended_by = 'office', ended_because = excluded.ended_because,"
+            " ended_from = excluded.ended_from WHERE guardianship.ended_by <> 'office'",
             [
-                (*pair(access), access.relation, access.until or moment, access.because)
+                (*pair(access), access.relation, access.until or moment, access.because, _ended_from(access))
                 for access in (*plan.carried, *plan.closed)
             ],
         ),
@@ -150,6 +154,34 @@ def _accesses(plan: Plan, moment: datetime, ids: tuple[dict[str, int], dict[str,
             [(access.relation, *pair(access)) for access in _named(plan)],
         ),
     ]
+
+
+async def _answered(plan: Plan) -> None:
+    """What the office answered about accesses that an earlier file closed: as many as it read, so one by one."""
+    for access in plan.reopened:
+        begins: Values = {
+            Guardianship.relation: access.relation,
+            Guardianship.ended_at: None,
+            Guardianship.ended_by: "",
+            Guardianship.ended_because: "",
+            Guardianship.ended_from: "",
+            Guardianship.kept_closed: "",
+            Guardianship.added_by_hand_at: None,
+        }
+        await Guardianship.update(begins).where(_closed_by_file(access))
+    for access in plan.kept_closed:
+        kept: Values = {Guardianship.kept_closed: access.permission}
+        await Guardianship.update(kept).where(_closed_by_file(access))
+
+
+def _closed_by_file(access: PlannedAccess) -> And:
+    """This access, unless somebody at the office has ended or restored it meanwhile. Both are in the database."""
+    pair = (Guardianship.guardian == access.adult.id) & (Guardianship.child == access.child.id)
+    return pair & (Guardianship.ended_by == "office") & (Guardianship.ended_from != BY_HAND)
+
+
+def _ended_from(access: PlannedAccess) -> str:
+    return FROM_FILE if access.by_file else BY_HAND
 
 
 def _named(plan: Plan) -> list[PlannedAccess]:

@@ -5,9 +5,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from models.importing.comparing import adults, lookalikes
+from models.importing.comparing.access_questions import AccessQuestions
 from models.importing.comparing.children import ChildComparison
 from models.importing.comparing.people import Mentions
 from models.importing.comparing.plan import PlannedAccess
+from models.importing.comparing.reopening import Reopening
 from models.importing.comparing.stored import ACTIVE, OFFICE, StoredAccess, StoredFamilies
 from models.importing.reading.file_people import FileAdult
 from models.importing.reading.names import same_name
@@ -16,15 +18,11 @@ from models.importing.reading.questions import (
     BARRED_ELSEWHERE,
     BESIDE_BARRED,
     BESIDE_LOOKALIKE,
-    CLOSED,
     OPEN,
     Answers,
-    Option,
-    Question,
-    key_of,
 )
 from models.importing.reading.records import AdultRecord, ChildRecord
-from models.importing.reading.remarks import Remark, remark
+from models.importing.reading.remarks import Remark
 
 
 class AccessComparison:
@@ -44,8 +42,8 @@ class AccessComparison:
         notices: list[Remark],
         answers: Answers,
     ) -> None:
-        self.stored, self.children, self.notices, self.answers = stored, children, notices, answers
-        self.questions: list[Question] = []
+        self.stored, self.children = stored, children
+        self.questions = AccessQuestions(answers, notices)
         self.by_id = {adult.id: adult for adult in planned.values()}
         self.wanted: set[tuple[str, int | None]] = set()
         self.begun: list[PlannedAccess] = []
@@ -69,6 +67,7 @@ class AccessComparison:
         }
         self.trusted = {number: self._with_access(number) for number in children.now}
         self._carry_bars()
+        self.reopening = Reopening(stored, self.arriving, self.questions)
         self.lookalikes = lookalikes.find(stored, children, planned, persons)
 
     def _with_access(self, number: str) -> set[int | None]:
@@ -100,7 +99,8 @@ class AccessComparison:
                         known.add(id)
                         self.barred[number].append(link.adult)
                         self.trusted[number] |= self._with_access(other)
-                        self.carried.append(PlannedAccess(link.adult, child, link.relation, link.until, link.because))
+                        ended = link.until, link.because, link.by_file
+                        self.carried.append(PlannedAccess(link.adult, child, link.relation, *ended))
 
     def of(self, adult: AdultRecord, mentions: Mentions) -> None:
         """Add the accesses of one person, as the file has them."""
@@ -119,10 +119,14 @@ class AccessComparison:
             access = PlannedAccess(adult, child, relation)
             if mention.closed:  # not `wanted`: an access that was to end on a later day ends today
                 known = link is not None and link.ended_by == OFFICE
-                (self.withheld if known else self.closed).append(replace(access, because=mention.closed))
+                (self.withheld if known else self.closed).append(replace(access, because=mention.closed, by_file=True))
+                self.reopening.closed_again(access, link)
                 continue
             # An adult who had this access before is never in doubt, for the office knows this family.
-            if self._shut(adult, mention) or (link is None and self._shut_in_doubt(access, mention.line)):
+            shut = self._shut(adult, mention)
+            if shut and link is not None and self.reopening.asked(access, link, mentions):
+                continue
+            if shut or (link is None and self._shut_in_doubt(access, mention.line)):
                 self.withheld.append(replace(access, until=link.until) if link else access)
                 if link is not None and link.until:
                     self.wanted.add((number, link.adult.id))
@@ -175,16 +179,7 @@ class AccessComparison:
         return False
 
     def _stays_closed(self, kind: str, access: PlannedAccess, line: int, about: str, barred: str) -> bool:
-        """Add the question, and without an answer a notice too, since the command's dry run cannot ask."""
-        key = key_of(access.child.register_number, access.adult.key, about)
-        options = Option(CLOSED), Option(OPEN)
-        answer = self.answers.of(key, [option.value for option in options])
-        child = access.child.full_name
-        stored = access.adult, (child,), options, answer or CLOSED, answer is not None
-        self.questions.append(Question(key, kind, line, *stored, barred))
-        if answer is None:
-            self.notices.append(remark(line, kind, adult=access.adult.full_name, child=child, barred=barred))
-        return answer != OPEN
+        return self.questions.ask(kind, access, line, about, barred) != OPEN
 
     def end_missing(self, incomplete: Collection[str]) -> None:
         """Add as ended the accesses that the file no longer has, those of children who left included.

@@ -21,6 +21,8 @@ def parts(counts: Mapping[str, int]) -> list[str]:
         "begun": ngettext("{n} nouvel accès", "{n} nouveaux accès", n("begun")),
         "ended": ngettext("{n} accès terminé", "{n} accès terminés", n("ended")),
         "closed": ngettext("{n} accès fermé d’après le fichier", "{n} accès fermés d’après le fichier", n("closed")),
+        "reopened": ngettext("{n} accès rouvert", "{n} accès rouverts", n("reopened")),
+        "kept_closed": ngettext("{n} accès reste fermé", "{n} accès restent fermés", n("kept_closed")),
         "changed_relations": ngettext(
             "{n} lien de parenté changé", "{n} liens de parenté changés", n("changed_relations")
         ),

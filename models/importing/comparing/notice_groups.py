@@ -39,6 +39,7 @@ def _titles() -> dict[str, str]:
         "office_class": _("À vérifier : anciennes classes dans le fichier, celles de l’école sont gardées"),
         "office_name": _("À vérifier : anciens noms dans le fichier, ceux de l’école sont gardés"),
         "office_phone": _("À vérifier : anciens téléphones dans le fichier, ceux de l’école sont gardés"),
+        "permitted_again": _("À vérifier : accès fermés par un fichier d’avant, que ce fichier permet"),
         "register_damaged": _("À vérifier : matricules abîmés"),
         "same_child": _("À vérifier : élèves qui ont peut-être deux matricules"),
         "sent_away": _("À vérifier : élèves partis pour l’école, et encore dans le fichier"),

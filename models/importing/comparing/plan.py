@@ -59,13 +59,16 @@ class ChangedAdult:
 @dataclass(frozen=True, slots=True)
 class PlannedAccess:
     """One adult's access to one child. Where the office ends it, `because` is the reason, and `until` when, if later
-    than today."""
+    than today; `by_file`, if a cell closed it. `permission` is the key of the cell in spite of which it stays
+    closed."""
 
     adult: AdultRecord
     child: ChildRecord
     relation: str
     until: datetime | None = None
     because: str = ""
+    by_file: bool = False
+    permission: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Plan:
     - `withheld`: accesses that the file has and the office ended; no import restores them.
     - `carried`: accesses ended by the office that stay ended under the child's other register number.
     - `closed`: accesses that the office ends because of the file, as by `Autorité parentale : Non`; why in `because`.
+    - `reopened`: accesses closed so by an earlier file, of which this one says the contrary, and the office agrees.
+    - `kept_closed`: those of which the office does not agree; and those that the file closes again.
     - `blocking_questions`: without an answer to each, the plan is not carried out.
     - `mends`: addresses of the file that are not stored, which the office may correct.
     - `columns`: what each column of the file is read as.
@@ -110,6 +115,8 @@ class Plan:
     rows: int
     present: int
     closed: tuple[PlannedAccess, ...] = ()
+    reopened: tuple[PlannedAccess, ...] = ()
+    kept_closed: tuple[PlannedAccess, ...] = ()
     blocking_questions: tuple[BlockingQuestion, ...] = ()
     mends: tuple[Mend, ...] = ()
     columns: tuple[ReadColumn, ...] = ()
@@ -164,5 +171,5 @@ class Plan:
 CHILDREN = "new_children", "changed_children", "unchanged_children", "gone_children", "returned_children"
 CONFIRMED = "confirmed_children", "confirmed_accesses"
 ADULTS = "new_adults", "changed_adults", "unchanged_adults"
-ACCESSES = "begun", "ended", "changed_relations", "carried", "closed"
+ACCESSES = "begun", "ended", "changed_relations", "carried", "closed", "reopened", "kept_closed"
 COUNTED = CHILDREN + ADULTS + ACCESSES + CONFIRMED

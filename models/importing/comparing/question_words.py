@@ -17,6 +17,7 @@ from models.importing.reading.questions import (
     OPEN,
     ORDER,
     PARENT,
+    PERMITTED_AGAIN,
     PERSON,
     PUPIL,
     RIGHTS,
@@ -70,12 +71,19 @@ def question_text(question: Question) -> str:
             "{child} a le prénom d’un enfant qui n’est plus dans le fichier, et un parent en commun. L’école avait"
             " retiré à {barred} l’accès à cet enfant. Cette personne est nouvelle. Est-ce {barred}, écrit autrement ?"
         ),
+        "permitted_again": _(
+            "Un fichier d’avant a fermé l’accès à {child} (« {barred} »). Ce fichier dit maintenant : « {said} »."
+            " Cette personne peut-elle voir {child} ?"
+        ),
         "sent_away": _("L’école a noté que {child} a quitté l’école. Le fichier a encore cet élève."),
         "barred_elsewhere": _(
             "L’école a retiré à cette personne l’accès à {barred}. Le fichier lui donne un enfant de plus : {child}."
         ),
     }[question.kind].format(
-        before=before.full_name if before else "", barred=question.barred, child=", ".join(question.children)
+        before=before.full_name if before else "",
+        barred=question.barred,
+        child=", ".join(question.children),
+        said=question.said,
     )
 
 
@@ -86,8 +94,10 @@ def option_text(question: Question, option: Option) -> str:
         if option.value == OPEN:
             return _("{child} est à l’école : ses parents voient de nouveau cet élève.").format(**words)
         return _("{child} a quitté l’école, ou je ne sais pas : ses parents ne voient plus cet élève.").format(**words)
-    if question.kind == BARRED_ELSEWHERE:
+    if question.kind in (BARRED_ELSEWHERE, PERMITTED_AGAIN):
         words = {"child": ", ".join(question.children)}
+        if option.value == OPEN and question.kind == PERMITTED_AGAIN:
+            return _("Oui : cette personne voit de nouveau {child}.").format(**words)
         if option.value == OPEN:
             return _("Cette personne peut voir {child}.").format(**words)
         return _("Non, ou je ne sais pas : l’accès à {child} reste fermé.").format(**words)

@@ -10,6 +10,7 @@ from models.core.clock import now
 from models.database import fetch, fetch_aside
 from models.families.child import TRIAL_CHILDREN
 from models.families.guardian import Guardian
+from models.importing.comparing.file_ends import from_file
 from models.importing.reading.records import AdultRecord, ChildRecord
 
 ACTIVE, IMPORT, OFFICE = "", "import", "office"
@@ -42,7 +43,7 @@ class Contacts:
 @dataclass(frozen=True, slots=True)
 class StoredAccess:
     """A guardianship. `ended_by` is `ACTIVE`, `IMPORT` or `OFFICE`; `until` is when one ends that is still open.
-    `by_hand`: the office gave it, and no file has named it since."""
+    `by_hand`: the office gave it, and no file has named it since. `by_file`: a cell of a file ended it."""
 
     adult: AdultRecord
     relation: str
@@ -50,6 +51,8 @@ class StoredAccess:
     until: datetime | None = None
     because: str = ""
     by_hand: bool = False
+    by_file: bool = False
+    kept_closed: str = ""
 
 
 class StoredFamilies:
@@ -122,7 +125,7 @@ class StoredFamilies:
         accesses = await read(
             _AccessRow,
             "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because,"  # noqa: S608 constants
-            " s.added_by_hand_at IS NOT NULL AS by_hand"
+            " s.ended_from, s.kept_closed, s.added_by_hand_at IS NOT NULL AS by_hand"
             " FROM guardianship s JOIN child c ON c.id = s.child"
             f" WHERE s.child NOT IN ({TRIAL_CHILDREN}) ORDER BY s.id",
         )
@@ -157,6 +160,8 @@ class StoredFamilies:
                     ends if ends and ends > moment else None,
                     access.ended_because,
                     access.by_hand,
+                    access.ended_by == OFFICE and from_file(access.ended_from, access.ended_because),
+                    access.kept_closed,
                 )
             )
         return stored
@@ -210,4 +215,6 @@ class _AccessRow:
     ended_by: str
     ended_at: datetime | None
     ended_because: str
+    ended_from: str
+    kept_closed: str
     by_hand: bool

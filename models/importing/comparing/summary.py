@@ -90,6 +90,7 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
         ),
         (_("Accès qui se terminent"), map(access_text, plan.ended)),
         (_("Accès fermés : le fichier le dit"), map(closed_text, plan.closed)),
+        (_("Accès rouverts : l’école l’a décidé"), map(closed_text, plan.reopened)),
         (_("Élèves partis : le fichier le dit"), _by_file(plan, LEFT)),
         (_("Ce ne sont pas des parents : laissés de côté"), _by_file(plan, ROLE)),
         (_("Accès retirés par l’école : ils ne reviennent pas"), map(withheld_text, plan.withheld)),

@@ -4,8 +4,8 @@ too."""
 from collections import defaultdict
 from dataclasses import replace
 
-from language.punctuation import named
 from models.importing.reading.families import Families, WatchedCell
+from models.importing.reading.file_people import cell_words
 from models.importing.reading.names import squash
 from models.importing.reading.questions import (
     CLOSED,
@@ -56,13 +56,14 @@ def settle_cells(families: Families, answers: Answers) -> None:
                     if asked.kind == SHIFTED:  # the right adult may stand elsewhere
                         families.incomplete.add(cell.pupil.register_number)
                 else:
-                    closed[id(cell.adult)] = named(column.title, quoted(cut(cell.words)) or "–")
+                    closed[id(cell.adult)] = cell_words(column.title, cell.words)
     families.adults = [
         replace(adult, closed=closed[id(adult)]) if id(adult) in closed else adult
         for adult in families.adults
         if id(adult) not in out and adult.register_number in families.pupils
     ]
     families.watched_cells = []
+    families.permit()
 
 
 def _together(cells: list[WatchedCell]) -> dict[tuple[WatchedColumn, str], list[WatchedCell]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.importing.reading import cells
-from models.importing.reading.file_people import FileAdult, FilePupil, ReadRow
+from models.importing.reading.file_people import FileAdult, FilePupil, Permission, ReadRow
 from models.importing.reading.layout import Layout
 from models.importing.reading.mends import Mend
 from models.importing.reading.names import name_key, nameless, squash
@@ -35,8 +35,8 @@ class Families:
     these rows, the pupils keep what they have. `incomplete` are register numbers of pupils beside whom an adult could
     not be read: their accesses do not end. `mends` are addresses that the office may correct. `columns` is what each
     column is read as. `by_hand` is the key (by_hand.py) under which somebody named the columns; None where the headings
-    were recognised. `watched_cells` become blocking questions (cell_questions.py). `pairs` and `beside` are needed
-    while rows are added.
+    were recognised. `watched_cells` become blocking questions (cell_questions.py). `pairs`, `beside` and
+    `permissions` are needed while rows are added.
     """
 
     pupils: dict[str, FilePupil] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class Families:
     watched_cells: list[WatchedCell] = field(default_factory=list)
     pairs: dict[tuple[str, ...], FileAdult] = field(default_factory=dict)
     beside: Counter[str] = field(default_factory=Counter)
+    permissions: dict[tuple[str, ...], Permission] = field(default_factory=dict)
 
     def add(self, read: ReadRow, layout: Layout, watched_columns: Sequence[WatchedColumn] = ()) -> None:
         """Add one row, or record all of its faults and leave it out."""
@@ -88,13 +89,27 @@ class Families:
     ) -> None:
         child, pupil = numbered
         for column in watched_columns:
-            if (words := column.restricting(read.row)) is None or column.spares(words, child):
+            if (words := column.restricting(read.row)) is None:
+                if column.child in (0, child) and (permission := column.permission(read.row)) is not None:
+                    for adult in (one for place in column.adults for one in adults.get(place, ())):
+                        self.permissions.setdefault(_pair(adult), permission)
+                continue
+            if column.spares(words, child):
                 continue
             if column.kind == LEFT:
                 self.watched_cells.append(WatchedCell(column, words, pupil))
             self.watched_cells += [
                 WatchedCell(column, words, pupil, adult) for place in column.adults for adult in adults.get(place, ())
             ]
+
+    def permit(self) -> None:
+        """Give each adult what a cell plainly permits, when all rows are added."""
+        if self.permissions:
+            self.adults = [
+                replace(adult, permission=found) if (found := self.permissions.get(_pair(adult))) else adult
+                for adult in self.adults
+            ]
+            self.permissions.clear()
 
     def _contradictions(self, pupil: FilePupil, adults: int) -> list[Remark]:
         """Faults where the row contradicts an earlier one about its pupil."""

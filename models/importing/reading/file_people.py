@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from language.punctuation import named
 from models.importing.reading.mends import Mend
-from models.importing.reading.names import NamedPerson
-from models.importing.reading.remarks import LineNumber, Remark
+from models.importing.reading.names import NamedPerson, squash
+from models.importing.reading.questions import key_of
+from models.importing.reading.remarks import LineNumber, Remark, cut, quoted
 from models.importing.reading.tables import TextRow
+
+EMPTY = "–"  # in place of an empty cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +25,38 @@ class FilePupil(NamedPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class Permission:
+    """A cell that says plainly that an adult may see a pupil: `Oui` below `Autorité parentale`. `reverse`: a no says
+    so, below `Interdiction`."""
+
+    heading: str
+    cell: str
+    reverse: bool = False
+
+    @property
+    def key(self) -> str:
+        """The same for the same words, however they are written."""
+        return key_of(squash(self.heading), squash(self.cell))
+
+    @property
+    def words(self) -> str:
+        return cell_words(self.heading, self.cell)
+
+    def answers(self, because: str) -> bool:
+        """Whether it says the contrary of the cell that closed the access, which is the reason `because`. A no below
+        `Interdiction` does only where that column closed it."""
+        return not self.reverse or because.startswith(self.heading)
+
+
+def cell_words(heading: str, cell: str) -> str:
+    """A cell with its heading: `Autorité parentale : Non`."""
+    return named(heading, quoted(cut(cell)) or EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
 class FileAdult(NamedPerson):
     """One mention of an adult beside a pupil. A field is empty where the file does not have it. `closed` is the cell by
-    which the access is closed, such as `Autorité parentale : Non`."""
+    which the access is closed, such as `Autorité parentale : Non`; without one, `permission` may say the contrary."""
 
     line: LineNumber
     register_number: str
@@ -34,6 +67,7 @@ class FileAdult(NamedPerson):
     relation: str
     language: str
     closed: str = ""
+    permission: Permission | None = None
 
 
 @dataclass(slots=True)

@@ -40,6 +40,10 @@ def office_sentences() -> dict[str, str]:
             "{child} est encore dans le fichier. L’école a noté que cet élève a quitté l’école : il reste parti, et"
             " rien ne change pour lui."
         ),
+        "permitted_again": _(
+            "Un fichier d’avant a fermé l’accès de {adult} à {child} (« {barred} »). Ce fichier dit : « {said} »."
+            " L’accès reste fermé, sauf avis de l’école."
+        ),
         "office_phone": _(
             "{adult} a encore le téléphone « {file} » dans le fichier. Celui que l’école a écrit est gardé : {kept}."
             " Corrigez-le aussi dans votre programme."

@@ -16,9 +16,10 @@ NEW, OPEN, CLOSED = "new", "open", "closed"
 BARRED_CONTACT, BARRED_ELSEWHERE = "barred_contact", "barred_elsewhere"
 BESIDE_BARRED, BESIDE_LOOKALIKE = "beside_barred", "beside_lookalike"
 SENT_AWAY = "sent_away"  # of a child
+PERMITTED_AGAIN = "permitted_again"  # an access that a file closed, and a later one says may be open
 BARS = (BARRED_CONTACT, BARRED_ELSEWHERE, BESIDE_BARRED, BESIDE_LOOKALIKE)
 ACCOUNT, SAME_PERSON = "account:", "person:"  # followed by a username; by the key of another person of the file
-ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", SENT_AWAY, *BARS))
+ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", SENT_AWAY, PERMITTED_AGAIN, *BARS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Question:
     `kind`, one of `ASKED`, is also the kind of the notice. `BARS` are about an access that stays closed because of
     `barred`: an adult whom the office shut out, or the child that it closed to this adult. Without an answer there are
     two accounts, and what was closed stays closed. Who is `apart` has no address, phone or child in common with anybody
-    among the options: the name alone is the same, and nobody need answer.
+    among the options: the name alone is the same, and nobody need answer. Of `PERMITTED_AGAIN`, `barred` is the cell
+    that closed the access, and `said` the one that now says the contrary; `remembered`: the answer is from an earlier
+    import.
     """
 
     key: str
@@ -53,6 +56,8 @@ class Question:
     decided: bool
     barred: str = ""
     apart: bool = False
+    said: str = ""
+    remembered: bool = False
 
 
 PERSON, CONTACT, RIGHTS, ROLE, LEFT, MANY, ORDER = "person", "contact", "rights", "role", "left", "many", "order"

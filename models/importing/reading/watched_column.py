@@ -6,6 +6,7 @@ from datetime import date
 
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import trimmed
+from models.importing.reading.file_people import Permission
 from models.importing.reading.names import squash
 from models.importing.reading.questions import RIGHTS, ROLE
 from models.importing.reading.remarks import LineNumber
@@ -55,6 +56,15 @@ class WatchedColumn:
                 return CHILDREN.fullmatch(value) is not None
             return says(value, words.YES if self.rule == UNLESS_NO else words.NO)
         return value == PASSED or self.kind == ROLE
+
+    def permission(self, row: TextRow) -> Permission | None:
+        """What the cell of this row says where it plainly lets the adult see the pupil."""
+        if not self.clear or self.kind != RIGHTS or self.rule in (OF_CHILDREN, BY_CODE) or self.index >= len(row.cells):
+            return None
+        cell = trimmed(row.cells[self.index])
+        if not squash(cell) or self.restricting(row) is not None:
+            return None
+        return Permission(self.title, cell, self.rule == UNLESS_NO)
 
     def spares(self, cell: str, child: int) -> bool:
         """Whether this restricting cell is not about this child of the row: `2` in `Ouder 2 is ouder van kind` names

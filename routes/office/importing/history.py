@@ -75,6 +75,7 @@ def _lists(changes: list[NamedChange]) -> Iterator[NamedList]:
         "begun": _("Nouveaux accès"),
         "ended": _("Accès terminés"),
         "closed": _("Accès fermés d’après le fichier"),
+        "reopened": _("Accès rouverts"),
         "changed_relations": _("Liens de parenté changés"),
     }
     for kind, title in titles.items():

@@ -7,7 +7,7 @@ from models.core.clock import now
 from models.importing.applying import upload
 from tests.routes.office.test_imports import bring, finished, imported
 from tests.support.family import count
-from tests.support.files import as_csv, row, sample
+from tests.support.files import LONG, as_csv, row, sample
 from tests.support.office import signed_in
 from tests.support.site import Site
 from tests.support.sql import query
@@ -95,6 +95,30 @@ async def test_a_question_about_a_barred_adult_names_who_would_get_access(office
     page = await answer(office, page, "j’en suis sûr")
     assert "1 nouveau parent." in page.said
     assert "Anne Petit (anne.petit) → Léa Dupont (1, P1A)" in page.said
+
+
+async def test_an_access_that_a_file_closed_is_opened_by_an_answer_and_named_in_the_history(office: Browser) -> None:
+    def says(cell: str) -> bytes:
+        father = row(adult="Petit Jean", email="jean@example.org")
+        return as_csv([[*MARIE, "conjointe"], [*father, cell]], [*LONG, "Autorité parentale"])
+
+    await imported(office, says("Non"))
+    page = await bring(office, says("Oui"))
+    assert "Ce fichier dit maintenant : « Autorité parentale : Oui »." in page.said
+    assert labels(page) == [
+        "Non, ou je ne sais pas : l’accès à Léa Dupont reste fermé.",
+        "Oui : cette personne voit de nouveau Léa Dupont.",
+    ]
+    assert "checked" in radios(page)[0].attrib
+    page = await answer(office, page, "reste fermé")
+    assert "1 accès reste fermé." in page.said, "the answer is something to import"
+    page = await answer(office, page, "de nouveau")
+    assert "1 accès rouvert." in page.said
+    await finished(office, await office.post("/office/imports/2/apply"))
+    assert await count("guardianship", "ended_at IS NULL") == 2
+    page = await office.get("/office/imports/history/2")
+    assert "Accès rouverts" in page.said
+    assert "Jean Petit" in page.said
 
 
 async def test_many_questions_are_shown_some_at_a_time(secretary: Browser) -> None:

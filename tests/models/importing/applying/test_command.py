@@ -138,6 +138,37 @@ def test_a_file_with_questions_is_not_applied_before_each_has_an_answer(preau: C
     assert (code, "Le fichier ne change rien." in said) == (0, True), "what was answered is remembered"
 
 
+def test_an_access_that_an_earlier_file_closed_is_opened_by_an_answer_in_the_file(preau: Command) -> None:
+    file, answers = preau.folder / "export.csv", preau.folder / "reponses.toml"
+
+    def says(cell: str) -> None:
+        father = row(adult="Petit Jean", email="jean@example.org")
+        file.write_bytes(as_csv([[*row(), "conjointe"], [*father, cell]], [*LONG, "Autorité parentale"]))
+
+    says("Non")
+    preau(str(file), "--apply")
+    says("Oui")
+    code, said = preau(str(file))
+    named = "Un fichier d’avant a fermé l’accès de Jean Petit à Léa Dupont (« Autorité parentale : Non »)."
+    assert (code, named in said, "1 reste fermé par l’école" in said) == (0, True, True)
+    code, said = preau(str(file), "--answers", str(answers))
+    assert (code, f"Les questions sont écrites dans {answers}." in said) == (0, True)
+    drafted = answers.read_text()
+    assert "# Ligne 3 : Jean Petit, jean@example.org, parent de Léa Dupont" in drafted
+    assert '#   "oui" : Oui : cette personne voit de nouveau Léa Dupont.' in drafted
+    assert "#   Une réponse vide : l’accès reste fermé." in drafted
+    answers.write_text(drafted.replace('= ""', '= "peut-être"'))
+    code, said = preau(str(file), "--apply", "--answers", str(answers))
+    assert (code, "« peut-être » ne répond pas à la question" in said, "non / oui" in said) == (1, True, True)
+    answers.write_text(drafted.replace('= ""', '= "non"'))
+    preau(str(file), "--apply", "--answers", str(answers))
+    assert named not in preau(str(file))[1], "the answer is remembered"
+    answers.write_text(drafted.replace('= ""', '= "oui"'))
+    code, said = preau(str(file), "--apply", "--answers", str(answers))
+    assert (code, "Jean Petit → Léa Dupont (1, P1A), Autorité parentale : Oui" in said) == (0, True)
+    assert "Le fichier ne change rien." in preau(str(file))[1]
+
+
 def test_an_answers_file_that_cannot_be_read_is_one_plain_line(preau: Command) -> None:
     file, answers = preau.folder / "export.csv", preau.folder / "reponses.toml"
     file.write_bytes(RIGHTS)

@@ -25,3 +25,10 @@ def test_what_the_office_changed_by_hand_counts_and_an_empty_column_of_a_later_v
     assert journal.digest("child", child) == journal.digest("child", {"register_number": "12", "left_at": None})
     assert journal.digest("child", {**child, "file_class_name": "P1A"}) != journal.digest("child", child)
     assert journal.digest("guardian", {**ROW, "file_phone": None}) == journal.digest("guardian", ROW)
+
+
+def test_an_access_that_ended_before_it_was_noted_from_where_is_still_known_as_unchanged() -> None:
+    access = {"guardian": 1, "child": 2, "ended_by": "office", "ended_because": "Autorité parentale : Non"}
+    after_upgrade = {**access, "ended_from": "", "kept_closed": ""}
+    assert journal.digest("guardianship", after_upgrade) == journal.digest("guardianship", access)
+    assert journal.digest("guardianship", {**access, "ended_from": "hand"}) != journal.digest("guardianship", access)

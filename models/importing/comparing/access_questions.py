@@ -1,0 +1,40 @@
+"""The questions whether an access stays closed."""
+
+from dataclasses import replace
+
+from models.importing.comparing.plan import PlannedAccess
+from models.importing.reading.questions import CLOSED, OPEN, Answers, Option, Question, key_of
+from models.importing.reading.remarks import Remark, remark
+
+
+class AccessQuestions:
+    """Asks them, and collects them in `asked`."""
+
+    def __init__(self, answers: Answers, notices: list[Remark]) -> None:
+        self.answers, self.notices = answers, notices
+        self.asked: list[Question] = []
+
+    def ask(
+        self,
+        kind: str,
+        access: PlannedAccess,
+        line: int,
+        about: str,
+        barred: str,
+        *,
+        said: str = "",
+        remembered: bool = False,
+    ) -> str | None:
+        """The answer given for this file. Without one, and if none is remembered, there is a notice too, since the
+        command's dry run cannot ask."""
+        adult, child = access.adult, access.child
+        key = key_of(child.register_number, adult.key, about)
+        options = Option(CLOSED), Option(OPEN)
+        answer = self.answers.of(key, [option.value for option in options])
+        decided = answer is not None or remembered
+        asked = Question(key, kind, line, adult, (child.full_name,), options, answer or CLOSED, decided, barred)
+        self.asked.append(replace(asked, said=said, remembered=decided and answer is None))
+        if not decided:
+            words = {"adult": adult.full_name, "child": child.full_name, "barred": barred}
+            self.notices.append(remark(line, kind, **words, **({"said": said} if said else {})))
+        return answer
