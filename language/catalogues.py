@@ -27,6 +27,7 @@ KEYWORDS = {"_": None, "also": None, "marked": None, "ngettext": (1, 2)}
 THEIRS = (
     *("templates/account/", "templates/children/", "templates/components/forms.html", "templates/entrance/"),
     *("templates/errors/", "templates/layouts/base.html", "templates/mail/", "templates/office/letters/sheet.html"),
+    "templates/office/family/said.html",
     *("templates/password/", "templates/repeat/", "templates/reset/"),
     *("routes/account.py", "routes/children.py", "routes/entrance.py", "routes/first_connection.py", "routes/gate/"),
     *(

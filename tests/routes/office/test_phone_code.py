@@ -3,6 +3,7 @@
 import io
 import logging
 
+from language import text
 from models.families import directory
 from tests.support.clock import Clock
 from tests.support.families import disable
@@ -145,3 +146,24 @@ async def test_the_code_is_in_no_table_and_no_log(site: Site, secretary: Browser
     for spelled in (code, code.replace("-", "")):
         assert spelled not in log.getvalue()
         assert spelled not in str(await dump())
+
+
+async def test_what_to_say_stands_in_the_parents_language_too(secretary: Browser) -> None:
+    number = await listed()
+    answer = await made(secretary, number)
+    assert len(answer.all("ol", **{"class": "say"})) == 1, "the parent reads French, as the office"
+    await query("UPDATE guardian SET language = 'ar' WHERE id = ?", number)
+    answer = await secretary.get(answer.path)
+    assert [one.get("lang") for one in answer.all("bdi", lang="ar")] == ["ar"]
+    theirs = answer.find("div", lang="ar", dir="rtl")
+    words = " ".join("".join(theirs.itertext()).split())
+    assert "\u200etestserver.local\u200e" in words
+    assert "\u200emarie.dupont\u200e" in words
+    with text.speaking("ar"):
+        assert text._("Appuyez sur Connexion.") in words
+    assert "Allez sur testserver.local" in answer.said
+    await query("UPDATE staff SET language = 'en'")
+    await query("UPDATE guardian SET chosen_language = 'fr' WHERE id = ?", number)
+    answer = await secretary.get(answer.path)
+    assert "Go to testserver.local" in answer.said
+    assert "utilisateur\u00a0: marie.dupont" in "".join(answer.find("div", lang="fr").itertext())

@@ -134,6 +134,10 @@ def _one_family(term: Term, screen: Screen) -> Iterator[str]:
     screen.page.locator(".bigcode").wait_for()
     yield "phone code"
     path = screen.path
+    term.school.query("UPDATE guardian SET language = 'ar' WHERE id = ?", term.adults["phone"])
+    screen.open(path)
+    yield "phone code for a parent who reads Arabic"
+    term.school.query("UPDATE guardian SET language = 'fr' WHERE id = ?", term.adults["phone"])
     term.school.query("UPDATE token SET expires_at = ? WHERE carrier = 'phone'", now() - timedelta(minutes=1))
     screen.open(path)
     yield "phone code expired"
