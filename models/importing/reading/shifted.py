@@ -1,6 +1,7 @@
 """Adults who stand a row too high or too low: their surnames are those of the pupils of the next or previous row."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +15,7 @@ from models.importing.reading.table import Table
 from models.importing.reading.watched_column import WatchedColumn
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+NEAR = 6  # rows
 FEWEST = 4.0  # more such rows than others, one after the other
 # What a row counts whose adult has the pupil's surname, that of the pupil beyond, or neither's.
 OWN, FITS, OTHER = -1.0, 1.0, -0.25
@@ -28,6 +30,8 @@ def shifted_columns(table: Table) -> Iterator[WatchedColumn]:
     pupils = _names(table, child)
     for place, adult in enumerate(table.layout.adults):
         adults = _names(table, _surname(adult))
+        if "last" in adult.columns and "last" in table.layout.child and not _some_equal(pupils, adults):
+            continue
         own = [_common(one, other) for one, other in zip(adults, pupils, strict=True)]
         if len(own) - sum(own) < FEWEST:
             continue
@@ -37,6 +41,15 @@ def shifted_columns(table: Table) -> Iterator[WatchedColumn]:
                 title = quoted(cut(table.layout.titles[adult.title_index]))
                 yield WatchedColumn(adult.title_index, title, SHIFTED, MOVED, (place,), now().date(), "", lines=lines)
                 break
+
+
+def _some_equal(pupils: Names, adults: Names) -> bool:
+    """Whether two adults near each other have the whole surname of the next or previous row's pupil: else nothing
+    slipped, and no name need be taken apart."""
+    own, beside = list(map(squash, pupils)), list(map(squash, adults))
+    after = [at for at, (one, other) in enumerate(zip(beside, own[1:], strict=False)) if one == other]
+    before = [at for at, (one, other) in enumerate(zip(beside[1:], own, strict=False)) if one == other]
+    return any(two - one <= NEAR for some in (after, before) for one, two in itertools.pairwise(some))
 
 
 def _surname(adult: AdultColumns) -> tuple[int, ...]:
