@@ -23,6 +23,7 @@ TOKEN = re.compile(r"[a-z]+|[0-9]+")
 SHORTENED = ("legal", "prive", "domicile", "travail", "privat", "officiel", "principal")
 QUALIFIERS = (QUALIFYING | BESIDE["phone"]) - {*WORDS, "pers"}
 NEARLY, SOME, MOST_WORDS = 0.8, 0.4, 4  # of the headings; of a short heading
+LONGEST_WORD, MOST_WAYS = 24, 12  # letters that are taken apart, and ways to do so: a strange heading costs little
 
 
 @functools.lru_cache(64)
@@ -164,7 +165,7 @@ def _qualifies(word: str) -> bool:
 @functools.lru_cache(4096)
 def _options(word: str, glued: bool) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """What one word may be: fields, and marks."""
-    if names_owner([word]):
+    if names_owner([word]) or len(word) > LONGEST_WORD:
         return (((), (word,)),)
     if _qualifies(word):
         return (((), ()),)
@@ -177,5 +178,4 @@ def _options(word: str, glued: bool) -> tuple[tuple[tuple[str, ...], tuple[str, 
             found += [((field, *more), marks) for more, marks in _options(right, glued)]
         if (field := field_of(right)) and (glued or field == right):
             found.append(((field,), (left,)))
-    found.append(((), (word,)))
-    return tuple(found)
+    return (*found[:MOST_WAYS], ((), (word,)))

@@ -158,3 +158,9 @@ def test_contacts_of_the_only_adult_are_that_adults_whatever_owner_the_names_lac
     assert adult.unsure
     assert {field: len(at) for field, at in adult.columns.items()} == {"last": 1, "first": 1, "email": 2, "phone": 2}
     assert not found.unowned
+
+
+def test_a_heading_made_to_be_taken_apart_in_many_ways_costs_little() -> None:
+    """Its parts are bounded: else the ways to cut this would be more than can be counted."""
+    words = ["TELMAILNOMPRENTELMAILNOM", "NOMTELMAIL" * 12, "TELMAILNOM_NOMTELMAI_MAILTELNOM_PRENNOMTEL"]
+    assert len(in_full(tuple(words * 40))) == 120
