@@ -169,7 +169,8 @@ def choice_text(one: BlockingQuestion, choice: AnswerChoice) -> str:
         (PERSON, PARENT): _("Un parent : cette personne aura un compte et verra l’élève."),
         (PERSON, STAFF): _("Quelqu’un de l’école, ou je ne sais pas : les colonnes ne sont pas utilisées."),
         (RIGHTS, CLOSED): _(
-            "Non. L’accès est fermé, et aucun import ne le rouvre. Le secrétariat peut le rendre, un par un."
+            "Non. L’accès est fermé, et aucun import ne le rouvre sans le demander. Le secrétariat peut le rendre, un"
+            " par un."
         ),
         (RIGHTS, OPEN): _("Oui, quand même : ces personnes voient l’élève."),
         (ROLE, CLOSED): _("Quelqu’un de l’école, ou je ne sais pas : ces personnes ne sont pas importées."),
