@@ -53,7 +53,7 @@ async def correct_address(guardian_id: int, typed: str, version: int, by: Actor,
         before = await lock_guardian(guardian_id)
         if before.email == address:
             return
-        await other_family.refuse_unsure(address, sure, adults=[guardian_id])
+        await other_family.refuse_unsure(address, sure, adults=[guardian_id], whom=str(guardian_id))
         await claim_edit(guardian_id, version)
         await execute(CONTACT.format(contact="email"), address, address, "\n", guardian_id)
         reached: Values = {

@@ -76,7 +76,7 @@ async def people(
     `seen` are the ids of the children whom they will see, where there are any yet. Raises `Unsettled`.
     """
     found: list[Newcomer] = []
-    new: dict[int, AdultEntry] = {}
+    new: dict[int, tuple[AdultEntry, Newcomer]] = {}
     wrong: dict[int, Problem] = {}
     some = [(place, fields) for place, fields in enumerate(adults) if newcomers.typed(fields)]
     for place, fields in some or [(0, adults[0])]:
@@ -86,16 +86,15 @@ async def people(
                 raise BadEntries({"first_name": "twice"})
             found.append(one)
             if one.entry:
-                new[place] = one.entry
+                new[place] = one.entry, one
         except (BadEntries, WhoIsIt, ShutOut) as problem:
             wrong[place] = problem
     together = [one.account.id for one in found if one.account and one.account.id is not None]
-    for place, entry in new.items():
-        typed = adults[place]
-        apart = newcomers.told_apart(typed, stored)
+    for place, (entry, one) in new.items():
+        answer = adults[place].get("shared", "")
         try:
             await other_family.refuse_unsure(
-                entry.email, typed.get("shared", ""), adults=together, children=seen, told_apart=apart
+                entry.email, answer, adults=together, children=seen, told_apart=one.apart, whom=entry.key
             )
         except OtherFamily as problem:
             wrong[place] = problem

@@ -8,6 +8,7 @@ asked; in doubt nobody gets another's account. Whom the office shut out of a chi
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from models.core.address import address_key
 from models.core.phone import phone_key
 from models.desk import entries
 from models.desk.entries import AdultEntry, BadEntries
@@ -15,6 +16,7 @@ from models.families.guardian import holder
 from models.importing.comparing.adults import share_contact
 from models.importing.comparing.stored import ACTIVE, OFFICE, StoredFamilies
 from models.importing.reading.names import name_key
+from models.importing.reading.questions import key_of
 from models.importing.reading.records import AdultRecord
 
 
@@ -27,18 +29,18 @@ class KnownAdult:
 
 
 class WhoIsIt(Exception):
-    """The office must say which of these accounts the adult has, by its username, or none: `another`. That answer names
-    them all, so that it does not hold for an adult who is typed later."""
+    """The office must say which of these accounts the adult has, by its username, or none: `another`. That answer holds
+    for these accounts and for what was typed alone, not for an adult who is typed later."""
 
-    def __init__(self, known: list[KnownAdult]) -> None:
+    def __init__(self, known: list[KnownAdult], another: str) -> None:
         super().__init__(len(known))
-        self.known, self.another = known, _another([one.account for one in known])
+        self.known, self.another = known, another
 
 
 class ShutOut(Exception):
     """The office ended the access of the adult `guardian`, called `name`, to `child`: adding does not give it back.
-    `sure` is the answer that it is another person; empty where the adult to be added has that very account, not only
-    the name, the address or the phone."""
+    `sure` is the answer that it is another person, and holds for this name, address and phone alone; empty where the
+    adult to be added has that very account, not only the name, the address or the phone."""
 
     def __init__(self, guardian: int, name: str, child: int, child_name: str, sure: str = "") -> None:
         super().__init__(guardian, child)
@@ -48,11 +50,13 @@ class ShutOut(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """The adult to be added: an account that there is, or a new one with this entry."""
+    """The adult to be added: an account that there is, or a new one with this entry. `apart` are the usernames of which
+    the office was asked, and said that they are another person's."""
 
     account: AdultRecord | None
     entry: AdultEntry | None
     relation: str
+    apart: frozenset[str] = frozenset()
 
     def same_as(self, other: "Newcomer") -> bool:
         """Whether two who are added at once are one person, as far as their accounts, names and contacts say."""
@@ -81,25 +85,26 @@ async def newcomer(fields: Mapping[str, str], stored: StoredFamilies, children: 
     known = await _chosen(chosen, stored) if chosen else _alike(entry, stored)
     relation = entries.relation(fields.get("relation", ""))
     account = next((one for one in known if one.username == fields.get("same")), None)
+    apart: set[str] = set()
     if known and account is None:
-        if fields.get("same") != _another(known):
-            raise WhoIsIt([KnownAdult(one, _seen_by(one, stored)) for one in known])
+        another = _another(known, entry)
+        if fields.get("same") != another:
+            raise WhoIsIt([KnownAdult(one, _seen_by(one, stored)) for one in known], another)
+        if entry:  # a username alone says nothing about the address that is typed then
+            apart.update(one.username for one in known)
         entry = entry or entries.adult(fields)
     adult = account or _record(entry)
-    _refuse_shut_out(adult, stored, children, fields.get("sure", ""))
-    return Newcomer(account, None if account else entry, relation)
+    apart |= _shut_out_but_another(adult, stored, children, fields.get("sure", ""))
+    return Newcomer(account, None if account else entry, relation, frozenset(apart))
 
 
-def told_apart(fields: Mapping[str, str], stored: StoredFamilies) -> set[str]:
-    """The usernames of the accounts of which the office said that they are another person's."""
-    kind, _colon, names = fields.get("same", "").partition(":")
-    barred = {pair.partition("-")[0] for pair in fields.get("sure", "").split("+")}
-    shut_out = {one.username for one in stored.adults.values() if str(one.id) in barred}
-    return shut_out.union(names.split("+") if kind == "another" else ())
+def _another(known: Collection[AdultRecord], entry: AdultEntry | None) -> str:
+    return f"another:{key_of(*(one.username for one in known), *(_typed_parts(_record(entry)) if entry else ()))}"
 
 
-def _another(known: Collection[AdultRecord]) -> str:
-    return f"another:{'+'.join(one.username for one in known)}"
+def _typed_parts(adult: AdultRecord) -> tuple[str, str, str]:
+    """What was typed of an adult, so that an answer holds for that alone."""
+    return adult.key, address_key(adult.email), phone_key(adult.phone)
 
 
 async def _chosen(username: str, stored: StoredFamilies) -> list[AdultRecord]:
@@ -127,7 +132,11 @@ def _seen_by(account: AdultRecord, stored: StoredFamilies) -> tuple[str, ...]:
     )
 
 
-def _refuse_shut_out(adult: AdultRecord, stored: StoredFamilies, children: Collection[str], answer: str) -> None:
+def _shut_out_but_another(
+    adult: AdultRecord, stored: StoredFamilies, children: Collection[str], answer: str
+) -> set[str]:
+    """The usernames of those shut out who are like this adult, where the office said that it is another person. Raises
+    `ShutOut` where it did not."""
     ended = [
         (link.adult, stored.children[number])
         for number in children
@@ -135,11 +144,12 @@ def _refuse_shut_out(adult: AdultRecord, stored: StoredFamilies, children: Colle
         if link.ended_by == OFFICE
     ]
     alike = [(one, child) for one, child in ended if one.called(adult.key) or share_contact(one, adult)]
-    sure = "+".join(f"{one.id}-{child.id}" for one, child in alike)
+    sure = key_of(*(f"{one.id}-{child.id}" for one, child in alike), *_typed_parts(adult))
     for one, child in ended:
         certain = one.id == adult.id
         if (certain or ((one, child) in alike and answer != sure)) and one.id and child.id:
             raise ShutOut(one.id, one.full_name, child.id, child.full_name, "" if certain else sure)
+    return {one.username for one, _child in alike}
 
 
 def _record(entry: AdultEntry | None) -> AdultRecord:

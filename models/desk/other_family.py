@@ -32,7 +32,7 @@ class HolderAccount:
 
 class OtherFamily(Exception):
     """The address is that of these accounts, `more` others not named, who see no child of those whom it is for. `sure`
-    is the answer that it is right: it holds for this address and these accounts alone."""
+    is the answer that it is right: it holds for this address, these accounts and the adult asked about alone."""
 
     def __init__(self, known: list[HolderAccount], more: int, sure: str) -> None:
         super().__init__(len(known) + more)
@@ -64,9 +64,11 @@ async def refuse_unsure(
     adults: Collection[int] = (),
     children: Collection[int] = (),
     told_apart: Collection[str] = (),
+    whom: str = "",
 ) -> None:
     """Raises `OtherFamily` where accounts have the address that share none of these `children` and no child of these
-    `adults`, unless `answer` is its `sure`. The usernames `told_apart` were asked about already."""
+    `adults`, unless `answer` is its `sure`. The usernames `told_apart` were asked about already; `whom` says who
+    is to have the address."""
     if not address:
         return
     having = LISTED & (Guardian.email_key == address_key(address))
@@ -80,7 +82,7 @@ async def refuse_unsure(
         beside[access.guardian].append(access)
     family = {*children, *(access.child for adult in adults for access in beside[adult])}
     others = [one for one in holders if family.isdisjoint(access.child for access in beside[one.id])]
-    sure = key_of(address_key(address), *(one.username for one in others))
+    sure = key_of(address_key(address), whom, *(one.username for one in others))
     if others and answer != sure:
         named = [
             HolderAccount(

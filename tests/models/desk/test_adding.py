@@ -9,6 +9,7 @@ from models.desk.adding import NotAdded, SamePupil, add_pupil
 from models.desk.entries import BadEntries
 from models.desk.granting import PupilLeft, Unsettled, add_parent
 from models.desk.newcomers import ShutOut, WhoIsIt
+from models.desk.other_family import OtherFamily
 from models.desk.pupil_changes import NumberTaken, leave
 from models.desk.pupils import editable_child
 from models.families.child import children_of, has_no_number
@@ -174,6 +175,42 @@ async def test_the_same_name_and_contact_may_be_another_person(opened: Settings)
     assert isinstance(wrong.adults[0], WhoIsIt)
 
 
+async def test_an_answer_does_not_hold_for_another_name_or_contact(opened: Settings) -> None:
+    await apply(as_csv([*FILE, row("2", "Martin Tom", "P2B", "Martin Anne", "a@x.be")]))
+    jean = {"first_name": "Jean", "last_name": "Petit", "email": "jean@example.org"}
+    asked = await question(jean)
+    for change in ({"email": "j@example.org", "phone": "0478 12 34 56"}, {"phone": "0499 00 11 22"}):
+        wrong = (await refused({**jean, **change, "same": asked.another})).adults
+        assert wrong
+        assert isinstance(wrong.adults[0], WhoIsIt), change
+    for same in (asked.another, "another:jean.petit", "another:anne.martin"):
+        for email in ("jean@example.org", "a@x.be"):
+            luc = {"first_name": "Luc", "last_name": "Haddad", "email": email, "same": same}
+            wrong = (await refused(luc)).adults
+            assert wrong
+            assert isinstance(wrong.adults[0], OtherFamily), (same, email)
+
+
+async def test_the_answer_about_a_username_says_nothing_about_the_address_that_is_typed(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    chosen = {"username": "jean.petit", "first_name": "Luc", "last_name": "Haddad", "email": "jean@example.org"}
+    asked = await question(chosen)
+    wrong = (await refused({**chosen, "same": asked.another})).adults
+    assert wrong
+    assert isinstance(problem := wrong.adults[0], OtherFamily)
+    assert await added({**chosen, "same": asked.another, "shared": problem.sure})
+
+
+async def test_the_answer_about_an_address_holds_for_one_name(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    nora = {"first_name": "Nora", "last_name": "Haddad", "email": "jean@example.org"}
+    wrong = (await refused(nora)).adults
+    assert wrong
+    assert isinstance(problem := wrong.adults[0], OtherFamily)
+    assert await refused({**nora, "first_name": "Luc", "shared": problem.sure})
+    assert await added({**nora, "shared": problem.sure})
+
+
 async def test_a_name_alone_or_a_contact_alone_asks_nothing(opened: Settings) -> None:
     await apply(as_csv(FILE))
     await added({"first_name": "Jean", "last_name": "Petit", "email": "new@example.org"}, NOBODY)
@@ -270,7 +307,18 @@ async def test_another_spelling_of_who_was_shut_out_is_asked_about(opened: Setti
     problem = await shut_out([1], **spelled)
     assert problem.sure
     await shut_out([1], **spelled, sure="yes")
+    for other in ({"first_name": "Marc"}, {"email": "jean@example.org", "phone": "0478123456"}):
+        await shut_out([1], **{**spelled, **other}, sure=problem.sure)
+    for made_up in ("2-1", "3-1+2-1"):
+        await shut_out([1], **spelled, sure=made_up)
     assert await given([1], **spelled, sure=problem.sure)
+
+
+async def test_the_answer_about_a_name_does_not_let_in_the_address_of_who_was_shut_out(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    await custody.end(2, 1, 0, BY, because="jugement")
+    problem = await shut_out([1], first_name="Jean", last_name="Petit", email="new@example.org")
+    await shut_out([1], first_name="Marc", last_name="Costa", email="jean@example.org", sure=problem.sure)
 
 
 async def test_who_was_shut_out_of_a_pupil_is_not_let_in_to_a_new_one_of_that_name(opened: Settings) -> None:
