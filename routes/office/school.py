@@ -70,7 +70,7 @@ async def saved(cookies: list[Cookie] | None = None) -> OfficePage:
 async def school_page(
     *, typed: dict[str, str] | None = None, faults: tuple[Fault, ...] = (), status: int = 200, **options: Any
 ) -> OfficePage:
-    """The form, with the current settings or the typed ones."""
+    """The form, with the current settings or the typed ones; after a fault in these, with the posted version."""
     rows = await school_setting.stored()
     settings, given = school.settings(), school.installed().given
     shown = _shown()
@@ -81,7 +81,7 @@ async def school_page(
         backup="" if settings.demo else backup_words(),
         shown=shown,
         overruled=[name for name in (*school_setting.EDITABLE, "logo") if name in given],
-        version=school_setting.version(rows),
+        version=typed.get("version", "") if typed and status == 422 else school_setting.version(rows),
         nudged=readable(settings.colour, DAY) if settings.colour else "",
         faults=faults,
         status=status,

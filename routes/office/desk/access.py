@@ -9,7 +9,7 @@ from models.desk import custody
 from models.desk.custody import REASON_MOST, BadDay, BadReason, first_moment
 from models.desk.editing import EditableGuardian, GuardianChanged
 from routes.office.common.page import OfficePage
-from routes.office.desk.guardian import done, existing, found, version
+from routes.office.desk.guardian import as_posted, done, existing, found, version
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId
 from routes.web.office import CONFIRMED, StaffActor
@@ -69,7 +69,7 @@ async def end_access(
     except BadDay as bad:
         faults.append(_no_day(bad))
     if faults:
-        return await _page("access", adult, child_id, form, faults=tuple(faults), status=422)
+        return await _page("access", as_posted(adult, form), child_id, form, faults=tuple(faults), status=422)
     try:
         with existing():
             which = adult.id, child_id, version(form)
@@ -99,7 +99,7 @@ async def restore_access(
             which = adult.id, child_id, version(form)
             await custody.restore(*which, by, because=form.get("because", ""))
     except BadReason as bad:
-        return await _page("restore", adult, child_id, form, faults=(no_reason(bad),), status=422)
+        return await _page("restore", as_posted(adult, form), child_id, form, faults=(no_reason(bad),), status=422)
     except GuardianChanged:
         return await _page("restore", await found(guardian_id), child_id, form, meanwhile=True, status=409)
     return await done(by, adult.id, "access-restored")

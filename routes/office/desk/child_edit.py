@@ -13,7 +13,7 @@ from models.desk.pupils import ChildChanged, EditableChild
 from routes.office.common.page import OfficePage
 from routes.office.desk import entry_words
 from routes.office.desk.child import done, found_child
-from routes.office.desk.guardian import existing, version
+from routes.office.desk.guardian import as_posted, existing, version
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId
 from routes.web.office import StaffActor
@@ -56,10 +56,10 @@ async def save_edit(request: Request, by: StaffActor, child_id: RowId) -> Office
         with existing():
             await correct_pupil(child.id, entries.pupil(form), version(form), by)
     except BadEntries as bad:
-        return await _page(child, form, faults=entry_words.faults(bad), status=422)
+        return await _page(as_posted(child, form), form, faults=entry_words.faults(bad), status=422)
     except NumberTaken as taken:
         fault = Fault("register_number", number_taken(taken.holder))
-        return await _page(child, form, faults=(fault,), holder=taken.holder, status=422)
+        return await _page(as_posted(child, form), form, faults=(fault,), holder=taken.holder, status=422)
     except ChildChanged:
         return await _page(await found_child(child_id), form, meanwhile=True, status=409)
     return await done(by, child.id, "corrected")

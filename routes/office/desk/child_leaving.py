@@ -12,7 +12,7 @@ from models.desk.pupils import OFFICE, ChildChanged, EditableChild
 from models.families.child import year_begins
 from routes.office.common.page import OfficePage
 from routes.office.desk.child import done, found_child
-from routes.office.desk.guardian import existing, version
+from routes.office.desk.guardian import as_posted, existing, version
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId
 from routes.web.office import StaffActor
@@ -47,7 +47,7 @@ async def leave(request: Request, by: StaffActor, child_id: RowId) -> OfficePage
         with existing():
             await pupil_changes.leave(child.id, version(form), by, day)
     except BadDay as bad:
-        return _leave_page(child, typed, faults=(Fault("left_on", _no_day(bad)),), status=422)
+        return _leave_page(as_posted(child, form), typed, faults=(Fault("left_on", _no_day(bad)),), status=422)
     except ChildChanged:
         return _leave_page(await found_child(child_id), typed, meanwhile=True, status=409)
     return await done(by, child.id, "left" if day <= day_of(now()) else "leaving")

@@ -12,7 +12,7 @@ from models.desk.other_family import OtherFamily
 from models.families.guardian import with_address
 from routes.office.common.page import OfficePage
 from routes.office.desk import entry_words
-from routes.office.desk.guardian import done, existing, found, version
+from routes.office.desk.guardian import as_posted, done, existing, found, version
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId
 from routes.web.office import CONFIRMED, StaffActor
@@ -49,10 +49,10 @@ async def save_address(request: Request, by: StaffActor, guardian_id: RowId) -> 
             await correct_address(adult.id, typed, version(form), by, sure=sure)
     except BadAddress:
         sentence = _("Cette adresse mail n’est pas complète. Exemple : nom@exemple.be")
-        return _address_page(adult, typed=typed, faults=(Fault("email", sentence),), status=422)
+        return _address_page(as_posted(adult, form), typed=typed, faults=(Fault("email", sentence),), status=422)
     except OtherFamily as other:
         fault = Fault("email", entry_words.other_family(other))
-        return _address_page(adult, typed=typed, sure=other.sure, faults=(fault,), status=422)
+        return _address_page(as_posted(adult, form), typed=typed, sure=other.sure, faults=(fault,), status=422)
     except GuardianChanged:
         return _address_page(await found(guardian_id), typed=typed, sure=sure, meanwhile=True, status=409)
     return await done(by, adult.id, await _address_notice(typed))
@@ -99,7 +99,7 @@ async def save_name(request: Request, by: StaffActor, guardian_id: RowId) -> Off
             await correct_name(adult.id, first_name, last_name, version(form), by)
     except BadName as bad:
         return _name_page(
-            adult,
+            as_posted(adult, form),
             first_name=first_name,
             last_name=last_name,
             faults=(Fault(bad.field, _name_sentence(bad)),),

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import TypeVar
 
 from litestar.exceptions import NotFoundException
 
 from models.desk.editing import EditableGuardian, editable_guardian
+from models.desk.pupils import EditableChild
 from models.families.event import Actor
 from routes.office.common.page import OfficePage
 from routes.office.desk.family import family_page
 from routes.web.number import whole
 from routes.web.refusals import BadForm
 
+Edited = TypeVar("Edited", EditableGuardian, EditableChild)
 MOST_VERSIONS = 2**31 - 1  # the largest INTEGER
 
 
@@ -36,6 +40,12 @@ def version(form: dict[str, str]) -> int:
     if number is None:
         raise BadForm
     return number
+
+
+def as_posted(edited: Edited, form: dict[str, str]) -> Edited:
+    """With the version that the form was made from, for the same form with a fault: a colleague's change since then is
+    said at the next press. Raises `BadForm`."""
+    return replace(edited, version=version(form))
 
 
 async def done(by: Actor, guardian: int, notice: str) -> OfficePage:

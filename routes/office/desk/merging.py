@@ -32,8 +32,10 @@ async def show_choice(request: Request, guardian_id: RowId) -> OfficePage:
 
 
 async def _page(one: int, other: int, form: dict[str, str], *, meanwhile: bool = False, **options: Any) -> OfficePage:
+    """`versions` of `options` are those of a form with a fault; without them the page has the stored ones."""
     with existing():
         pair = await merge_choice.pair(one, other)
+    options.setdefault("versions", pair.versions)
     kept = whole(form.get("kept", "")) or pair.kept_by_default.id
     return OfficePage(
         "office/guardian/merge_confirm.html",
@@ -77,7 +79,8 @@ async def merge(request: Request, by: StaffActor, guardian_id: RowId, other_id: 
         with existing():
             await merging.merge(kept, absorbed, by, because=form.get("because", ""), other_address=other_address)
     except BadReason as bad:
-        return await _page(guardian_id, other_id, form, faults=(no_reason(bad),), status=422)
+        as_posted = _number(form, "version", MOST_VERSIONS), _number(form, "other_version", MOST_VERSIONS)
+        return await _page(guardian_id, other_id, form, versions=as_posted, faults=(no_reason(bad),), status=422)
     except GuardianChanged:
         return await _page(guardian_id, other_id, form, meanwhile=True, status=409)
     return await done(by, kept.id, "merged")

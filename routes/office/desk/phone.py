@@ -8,7 +8,7 @@ from language.text import _
 from models.desk.correction import BadPhone, correct_phone
 from models.desk.editing import EditableGuardian, GuardianChanged
 from routes.office.common.page import OfficePage
-from routes.office.desk.guardian import done, existing, found, version
+from routes.office.desk.guardian import as_posted, done, existing, found, version
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId
 from routes.web.office import StaffActor
@@ -36,7 +36,7 @@ async def save_phone(request: Request, by: StaffActor, guardian_id: RowId) -> Of
         with existing():
             await correct_phone(adult.id, typed, version(form), by)
     except BadPhone as bad:
-        return _page(adult, typed, faults=(Fault("phone", phone_sentence(bad)),), status=422)
+        return _page(as_posted(adult, form), typed, faults=(Fault("phone", phone_sentence(bad)),), status=422)
     except GuardianChanged:
         return _page(await found(guardian_id), typed, meanwhile=True, status=409)
     return await done(by, adult.id, "phone" if typed.strip() else "no-phone")

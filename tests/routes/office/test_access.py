@@ -48,6 +48,17 @@ async def test_an_ended_access_closes_the_child_in_an_open_session(office: Brows
     assert not page.all("form", action=at(number, one))
 
 
+async def test_after_a_fault_a_colleagues_change_since_the_first_page_is_still_said(office: Browser) -> None:
+    number = await guardian()
+    (child,) = await children(number)
+    for path in (at(number, child), at(number, child, "/restore")):
+        page = await office.get(path)
+        await query("UPDATE guardian SET version = version + 1")
+        for because, status in (("", 422), ("jugement", 409), ("jugement", 200)):
+            page = await office.post(path, {"version": page.value("version"), "because": because})
+            assert page.status == status, path
+
+
 async def test_from_a_day_on(office: Browser, site: Site, time: Clock) -> None:
     number = await guardian(password=PASSWORD)
     (child,) = await children(number)

@@ -90,6 +90,24 @@ async def test_the_second_colleague_sees_what_the_first_wrote(office: Browser, s
     assert (await office.post(f"{HERE}/leave", {"version": mine["version"]})).status == 409
 
 
+@pytest.mark.parametrize(
+    ("what", "wrong", "right"),
+    [
+        ("edit", {"first_name": "", "last_name": "Dupont"}, {"first_name": "Zoé", "last_name": "Dupont"}),
+        ("leave", {"left_on": "demain"}, {"left_on": ""}),
+    ],
+)
+async def test_after_a_fault_a_colleagues_change_since_the_first_page_is_still_said(
+    office: Browser, what: str, wrong: dict[str, str], right: dict[str, str]
+) -> None:
+    await apply(as_csv(FILE))
+    page = await office.get(f"{HERE}/{what}")
+    await query("UPDATE child SET version = version + 1 WHERE id = 1")
+    for fields, status in ((wrong, 422), (right, 409), (right, 200)):
+        page = await office.post(f"{HERE}/{what}", {"version": page.value("version"), **fields})
+        assert page.status == status
+
+
 async def test_a_parent_in_session_sees_no_more_of_a_pupil_who_left_and_all_of_one_who_is_back(
     office: Browser, site: Site
 ) -> None:

@@ -106,6 +106,27 @@ async def test_the_second_secretary_sees_what_the_first_wrote_and_decides(office
     assert "L’adresse est corrigée" in again.said
 
 
+@pytest.mark.parametrize(
+    ("what", "wrong", "right"),
+    [
+        ("address", {"email": "marie"}, {"email": "me@example.org"}),
+        ("address", {"email": "ali@example.org"}, {"email": "me@example.org"}),
+        ("phone", {"phone": "12"}, {"phone": "0478 12 34 56"}),
+        ("name", {"first_name": "", "last_name": "Durand"}, {"first_name": "Anne", "last_name": "Durand"}),
+    ],
+)
+async def test_after_a_fault_a_colleagues_change_since_the_first_page_is_still_said(
+    office: Browser, what: str, wrong: dict[str, str], right: dict[str, str]
+) -> None:
+    number = await guardian()
+    await guardian("ali.benali", "ali@example.org")
+    page = await office.get(at(number, what))
+    await query("UPDATE guardian SET version = version + 1 WHERE id = ?", number)
+    for fields, status in ((wrong, 422), (right, 409), (right, 200)):
+        page = await office.post(at(number, what), {"version": page.value("version"), **fields})
+        assert page.status == status
+
+
 async def test_a_corrected_name_is_shown_and_the_username_stays(office: Browser) -> None:
     number = await guardian()
     page = await submit(office, number, "name", first_name="Marie-Ève", last_name="Durand")

@@ -46,6 +46,17 @@ async def test_the_family_page_leads_to_whoever_has_the_same_name(office: Browse
     assert "Personne ne correspond." in page.said
 
 
+async def test_after_a_fault_a_colleagues_change_since_the_first_page_is_still_said(office: Browser) -> None:
+    marie, other = await two()
+    page = await office.get(f"/office/guardians/{marie}/merge/{other}")
+    await query("UPDATE guardian SET version = version + 1 WHERE id = ?", other)
+    for because, status in (("", 422), (REASON, 409), (REASON, 200)):
+        given = {name: page.value(name) for name in ("version", "other_version")}
+        fields = {"kept": str(marie), "address": str(marie), "because": because}
+        page = await office.post(f"/office/guardians/{marie}/merge/{other}", {**given, **fields})
+        assert page.status == status
+
+
 async def test_both_are_shown_and_the_one_with_a_password_is_kept_by_default(office: Browser) -> None:
     marie, other = await two()
     await query("UPDATE guardian SET password_digest = NULL, activated_at = NULL WHERE id = ?", marie)

@@ -121,6 +121,20 @@ async def test_the_second_of_two_admins_is_told_and_loses_nothing(admin: Browser
     assert (await other.post("/office/school", {**fields(answer)})).status == 200  # looked at again, and saved
 
 
+async def test_after_a_fault_another_admins_change_since_the_first_page_is_still_said(
+    admin: Browser, site: Site
+) -> None:
+    other = site.browser()
+    await signed_in(other, "bob.admin", ADMIN)
+    seen = fields(await other.get("/office/school"))
+    await change(admin, school_phone="1")
+    answer = await other.post("/office/school", {**seen, "colour": "x"})
+    assert answer.status == 422
+    answer = await other.post("/office/school", {**fields(answer), "colour": seen["colour"]})
+    assert answer.status == 409
+    assert school.settings().school_phone == "1"
+
+
 async def test_a_colour_changes_the_style_and_its_policy_together(admin: Browser, site: Site) -> None:
     parent = site.browser()
     plain = (await parent.get("/")).text
