@@ -9,8 +9,8 @@ from models.importing.reading.cells import trimmed
 from models.importing.reading.families import Families
 from models.importing.reading.leavers_sheet import pupils_by_name, pupils_of_row
 from models.importing.reading.remarks import cut, remark
+from models.importing.reading.sheet_names import names_former
 from models.importing.reading.tables import Sheet
-from models.importing.reading.tables_of import FORMER
 
 LONGEST = 60  # characters of a class
 
@@ -24,7 +24,7 @@ def complete(families: Families, sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         at, layout = heading_rows.find([row.cells for row in sheet.rows])
         index = layout.child.get("class")
-        if index is None or FORMER.search(sheet.name):
+        if index is None or names_former(sheet.name):
             continue
         found: defaultdict[str, set[str]] = defaultdict(set)
         for row in sheet.rows[at + 1 :]:

@@ -16,8 +16,8 @@ from models.importing.reading.names import name_key
 from models.importing.reading.questions import FIRST_LAST, LAST_FIRST, LEFT
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.restricting import PASSED, PAST
+from models.importing.reading.sheet_names import names_former
 from models.importing.reading.tables import Sheet, TextRow
-from models.importing.reading.tables_of import FORMER
 from models.importing.reading.watched_column import WatchedColumn
 
 FEW = 10  # pupils of a sheet `Anciens élèves` without dates; more than these, and than half of all, are an older list
@@ -30,7 +30,7 @@ def watch(families: Families, sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         at, layout = heading_rows.find([row.cells for row in sheet.rows])
         dates = [index for index, title in enumerate(layout.titles) if leaving_rule(set(heading_words(title))) == PAST]
-        if not layout.child or not (dates or FORMER.search(sheet.name)):
+        if not layout.child or not (dates or names_former(sheet.name)):
             continue
         title = quoted(cut(sheet.name))
         column = WatchedColumn(-1, title, LEFT, PAST, (), now().date(), "", clear=True)
@@ -38,7 +38,7 @@ def watch(families: Families, sheets: Sequence[Sheet]) -> None:
         for row in sheet.rows[at + 1 :]:
             days = [read_date(trimmed(row.cells[index])) for index in dates if index < len(row.cells)]
             past = any(day is not None and day <= column.today for day in days)
-            if past or (FORMER.search(sheet.name) and not any(days)):
+            if past or (names_former(sheet.name) and not any(days)):
                 found += [
                     WatchedCell(column, PASSED if past else sheet.name, pupil)
                     for pupil in pupils_of_row(families, by_name, layout, row)

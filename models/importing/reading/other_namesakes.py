@@ -9,8 +9,8 @@ from models.importing.reading.cells import trimmed
 from models.importing.reading.families import Families
 from models.importing.reading.leavers_sheet import pupils_by_name, pupils_of_row
 from models.importing.reading.remarks import remark
+from models.importing.reading.sheet_names import names_former
 from models.importing.reading.tables import Sheet
-from models.importing.reading.tables_of import FORMER
 
 
 def leave_out(families: Families, sheets: Sequence[Sheet]) -> None:
@@ -20,7 +20,7 @@ def leave_out(families: Families, sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         at, layout = heading_rows.find([row.cells for row in sheet.rows])
         apart = next((layout.child[name] for name in ("register", "birth", "class") if name in layout.child), None)
-        if apart is None or FORMER.search(sheet.name):
+        if apart is None or names_former(sheet.name):
             continue
         found: defaultdict[str, set[str]] = defaultdict(set)
         for row in sheet.rows[at + 1 :]:

@@ -145,6 +145,10 @@ def _notices() -> dict[str, str]:
         "sheets_of_years": _(
             "Feuilles d’autres années ou d’anciens élèves, laissées de côté : {found}. La feuille lue est {kept}."
         ),
+        "sheets_aside": _(
+            "Feuilles laissées de côté, à cause de leur nom : {found}. La feuille lue est {kept}. Si leurs élèves sont"
+            " dans l’école, donnez un autre nom à ces feuilles."
+        ),
         "no_classes": _("Le fichier n’a pas de classes."),
         "no_addresses": _("Le fichier n’a pas d’adresses mail : ces parents auront besoin d’une lettre."),
         "unknown_language": _("la langue « {value} » n’est pas connue. Le parent est importé, en français au début."),

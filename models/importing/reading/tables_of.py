@@ -1,10 +1,10 @@
 """The sheets of a file that have families, and what their columns are."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from language.text import SOURCE, _, language
+from models.core.clock import now
 from models.importing.reading import (
     by_hand,
     column_questions,
@@ -13,23 +13,18 @@ from models.importing.reading import (
     joined_sheets,
     pupils_above,
     school_years,
+    sheet_names,
 )
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.cells import label
 from models.importing.reading.families import MOST_BESIDE
 from models.importing.reading.layout import Layout
 from models.importing.reading.questions import Answers, BlockingQuestion
-from models.importing.reading.remarks import Unreadable, cut, remark
+from models.importing.reading.remarks import Remark, Unreadable, cut, remark
 from models.importing.reading.table import Table, class_of_sheet, families_rows, without_damaged_registers
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 from models.importing.reading.vocabulary import EXAMPLES
 
-YEAR = re.compile(r"\b20[0-9]{2}\b")
-FORMER = re.compile(
-    r"\b(?:anciens?|anciennes?|archives?|sortis|partis|d[ée]parts?|oud|oude|vorig|vorige|vertrokken|leavers|former|old"
-    r"|ehemalige|abgänger?)\b",
-    re.IGNORECASE,
-)
 WIDEST = 500  # columns: short rows are padded to them
 
 
@@ -45,9 +40,8 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
         part.settled(answers) for place, sheet in enumerate(sheets) for part in _Found.parts(sheet, columns, place)
     ]
     good = [one for one in found if not one.layout.missing]
-    older = _of_other_years(good)
-    good = [one for one in good if one not in older]
-    if not good and (sheet := joined_sheets.joined([(one.sheet, one.at, one.layout) for one in found])) is not None:
+    good, left_out = _kept_sheets(good) if good else ([], [])
+    if not good and (sheet := joined_sheets.joined(_to_join(found))) is not None:
         tables, others = tables_of([sheet], columns, answers)
         tables[0].notices.extend(sheet.notices)
         return tables, others
@@ -55,9 +49,7 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
         raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
     several = len({one.place for one in good}) > 1
     tables = [one.table(several) for one in good]
-    if older:
-        names = {"found": ", ".join(cut(one.sheet.name) for one in older), "kept": cut(good[0].sheet.name)}
-        tables[0].notices.append(remark(0, "sheets_of_years", **names))
+    tables[0].notices.extend(left_out)
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")
     read = {one.place for one in good}
@@ -68,12 +60,31 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
     return tables, [one.sheet.name for one in found if one.layout.missing and one.place not in read]
 
 
-def _of_other_years(found: Sequence["_Found"]) -> list["_Found"]:
-    """The sheets of earlier school years and of former pupils, by their names: who is on these alone has left."""
-    years = {id(one): tuple(map(int, YEAR.findall(one.sheet.name))) for one in found}
-    newest = max(years.values(), default=())
-    former = [one for one in found if FORMER.search(one.sheet.name) or () < years[id(one)] < newest]
-    return former if len(former) < len(found) else []
+def _kept_sheets(found: Sequence["_Found"]) -> tuple[list["_Found"], list[Remark]]:
+    """The sheets without those of other people and of other years, by their names; and the notices that name these.
+    Where none would be left, they are kept: the file is of them."""
+    kept, today = list(found), now().date()
+    left_out: dict[str, dict[str, None]] = {}
+    for kind, others in (
+        ("sheets_aside", sheet_names.of_others),
+        ("sheets_of_years", sheet_names.of_former_pupils),
+        ("sheets_of_years", sheet_names.of_other_years),
+    ):
+        names = dict.fromkeys(others([one.sheet.name for one in kept], today))
+        if rest := [one for one in kept if one.sheet.name not in names]:
+            kept = rest
+            left_out[kind] = left_out.get(kind, {}) | names
+    return kept, [
+        remark(0, kind, found=", ".join(map(cut, names)), kept=cut(kept[0].sheet.name))
+        for kind, names in left_out.items()
+        if names
+    ]
+
+
+def _to_join(found: Sequence["_Found"]) -> list[joined_sheets.Read]:
+    """The sheets with the index of their headings, those of other people last: the first two that fit are joined."""
+    others = set(sheet_names.of_others([one.sheet.name for one in found], now().date()))
+    return [(one.sheet, one.at, one.layout) for one in sorted(found, key=lambda one: one.sheet.name in others)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""Sheets that by their names have other people than the pupils of this year: former pupils, staff, a waiting list."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from models.importing.reading.school_years import FIRST_MONTH
+from models.importing.reading.spoken import plain
+
+# All in the words of `plain`.
+FORMER = re.compile(
+    r"\b(?:anciens?|anciennes?|archives?|sortis|partis|departs?|radiee?s?|desinscrite?s|plus inscrite?s?"
+    r"|ex ?(?:eleves?|leerlingen|pupils|schuler)|oud|oude|vorig|vorige|vertrokken|uitgeschreven|uitschrijvingen"
+    r"|leavers?|former|old|ehemalige|abgange?r?)(?:[0-9]{2,4})?\b"
+    r"|^ *(?:(?:uit|abg) *$|sorties\b(?! scol| pedag))"
+)
+# Words of people begin the name: `P1A enseignant Roy` is a class.
+OTHERS = re.compile(
+    r"^(?:(?:lis?te?|lijst|l[ae]s?|d[eu]s?|van|der|of) )*"
+    r"(?:personnel|enseignante?s|professeurs|instituteurs|leerkrachten|leraars|personeel|staff|teachers|lehrer|lehrkrafte"
+    r"|personal)\b"
+    r"|\b(?:urgences?|nood(?:contact\w*|geval\w*|nummers?)|notfall\w*|emergency|emergencies)\b"
+    r"|\bpersonnes (?:autorisees?|interdites?|de confiance)\b|\b(?:abholberechtigte?|afhalers|ophalers)\b"
+)
+NOT_YET = re.compile(
+    r"\b(?:listes? (?:d )?attente|en attente|wachtlijst\w*|warteliste\w*|waiting list|pre ?inscri\w+"
+    r"|voorinschrijving\w*|voranmeldung\w*|candidats?|kandida\w+|applicants?)\b"
+)
+THROWN_AWAY = re.compile(
+    r"\b(?:corbeille|prullenbak|papierkorb|trash|back ?up|sauvegarde|ne (?:pas|plus) utiliser|niet gebruiken"
+    r"|do not use|nicht (?:verwenden|benutzen))\b"
+)
+REGISTRATION = re.compile(r"\b(?:inscri\w+|inschrijving\w*|anmeldung\w*|registrations?|admissions?)\b")
+YEAR = re.compile(r"\b20[0-9]{2}\b")
+SCHOOL_YEAR = re.compile(r"(?<![0-9])(?:20)?([0-9]{2}) ?[-–—/_. ] ?(?:20)?([0-9]{2})(?![0-9])")
+EARLIEST = 2015  # `10-11` may be ages
+
+
+def names_former(name: str) -> bool:
+    """Whether a sheet of this name has pupils who have left."""
+    return FORMER.search(plain(name)) is not None
+
+
+def of_others(names: Sequence[str], today: date) -> list[str]:
+    """The sheets of staff, of people who fetch pupils, of later pupils, and those that nobody uses."""
+    return [name for name in names if _is_of_others(name, today)]
+
+
+def of_former_pupils(names: Sequence[str], _today: date) -> list[str]:
+    """The sheets of those who have left."""
+    return [name for name in names if names_former(name)]
+
+
+def of_other_years(names: Sequence[str], today: date) -> list[str]:
+    """The sheets of earlier years than the newest one, and of school years that are over."""
+    newest = max(map(_years, names), default=())
+    return [name for name in names if () < _years(name) < newest or _is_over(name, today)]
+
+
+def _is_of_others(name: str, today: date) -> bool:
+    said = plain(name).strip()
+    if any(pattern.search(said) for pattern in (OTHERS, NOT_YET, THROWN_AWAY)):
+        return True
+    years = _years(name)
+    return bool(years) and REGISTRATION.search(said) is not None and years[0] > _begun(today)
+
+
+def _years(name: str) -> tuple[int, ...]:
+    return tuple(map(int, YEAR.findall(name)))
+
+
+def _is_over(name: str, today: date) -> bool:
+    years = [2000 + int(first) for first, second in SCHOOL_YEAR.findall(name) if int(second) == int(first) + 1]
+    return bool(years) and EARLIEST <= max(years) < _begun(today)
+
+
+def _begun(today: date) -> int:
+    """The year in which the current school year began; in summer that of the next one."""
+    return today.year if today.month >= FIRST_MONTH else today.year - 1

@@ -1,0 +1,77 @@
+"""Sheets that by their names have other people than the pupils of this year let nobody in."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from models import importing
+from models.core import clock
+from models.importing import Families
+from tests.support.files import Row, as_workbook
+
+HEAD: Row = ["Nom élève", "Prénom élève", "Classe", "Nom mère", "Prénom mère", "E-mail mère"]
+LEA, TOM = ["Dupont", "Léa", "P1", "Roy", "Eve", "eve@x.be"], ["Petit", "Tom", "P6", "Petit", "Anne", "anne@x.be"]
+
+
+@pytest.fixture(autouse=True)
+def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "moment", lambda: datetime(2026, 11, 29, 12, tzinfo=UTC))
+
+
+def pupils(families: Families) -> list[str]:
+    return [pupil.full_name for pupil in families.pupils.values()]
+
+
+FORMER = "Radiés|DESINSCRITS|Uitgeschreven|Plus inscrits|Ex-élèves|Sorties|Leavers25|uit|Abg|Abgänge|Départs 25-26"
+OTHERS = (
+    "Liste attente|Liste d’attente|Wachtlijst|Préinscriptions|Inscriptions 2027|Corbeille|backup|NE PAS UTILISER"
+    "|Urgence|Urgences|Personnes autorisées|Personnel|Enseignants|Leerkrachten|Notfall|Emergency"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *((name, "sheets_of_years") for name in FORMER.split("|")),
+        *((name, "sheets_of_years") for name in ("2025-2026", "25-26", "2025/26")),
+        *((name, "sheets_aside") for name in OTHERS.split("|")),
+    ],
+)
+def test_a_sheet_of_others_is_left_aside_and_named(name: str, kind: str) -> None:
+    name = name.replace("/", "-")
+    for sheets in ({"Élèves": [HEAD, LEA], name: [HEAD, TOM]}, {name: [HEAD, TOM], "Élèves": [HEAD, LEA]}):
+        families = importing.read(as_workbook(sheets))
+        assert pupils(families) == ["Léa Dupont"]
+        notice = next(notice for notice in families.notices if notice.kind == kind)
+        assert name in importing.sentence(notice)
+        assert "Élèves" in importing.sentence(notice)
+    assert pupils(importing.read(as_workbook({name: [HEAD, TOM]}))) == ["Tom Petit"], "it is the only sheet"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2026-2027", "26-27", "P5-P6", "10-11", "Inscriptions 2026", "P1A enseignant Roy", "Contacts", "1A", "Suite"],
+)
+def test_a_sheet_of_this_year_is_read(name: str) -> None:
+    families = importing.read(as_workbook({"Élèves": [HEAD, LEA], name: [HEAD, TOM]}))
+    assert pupils(families) == ["Léa Dupont", "Tom Petit"]
+
+
+def test_a_list_of_next_year_does_not_replace_this_year() -> None:
+    families = importing.read(as_workbook({"2026-2027": [HEAD, LEA], "Inscriptions 2027": [HEAD, TOM]}))
+    assert pupils(families) == ["Léa Dupont"]
+
+
+def test_of_several_kinds_of_other_sheets_the_pupils_stay() -> None:
+    families = importing.read(as_workbook({"Personnel": [HEAD, TOM], "25-26": [HEAD, LEA]}))
+    assert pupils(families) == ["Léa Dupont"]
+
+
+def test_a_sheet_of_others_is_not_joined_before_the_parents() -> None:
+    sheets = {
+        "Élèves": [["Matricule", "Nom", "Prénom", "Classe"], ["101", "Dupont", "Léa", "P1"]],
+        "Personnes autorisées": [["Matricule", "Nom", "Prénom", "E-mail"], ["101", "Petit", "Tom", "tom@x.be"]],
+        "Parents": [["Matricule", "Nom", "Prénom", "E-mail"], ["101", "Roy", "Eve", "eve@x.be"]],
+    }
+    families = importing.read(as_workbook(sheets))
+    assert [adult.full_name for adult in families.adults] == ["Eve Roy"]
