@@ -26,7 +26,9 @@ from models.importing.reading.table import Table, name_orders
 from models.importing.reading.tables_of import tables_of
 from models.importing.reading.watching import watched_columns
 
-FAULTS_OF_TABLES = frozenset(("coloured_rights", "school_years"))  # found where the rows of a table are chosen
+FAULTS_OF_TABLES = frozenset(
+    ("coloured_rights", "rows_apart", "school_years")
+)  # found where the rows of a table are chosen
 
 
 def read(data: bytes, columns: Columns | None = None, answers: Answers | None = None) -> Families:

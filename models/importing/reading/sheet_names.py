@@ -54,7 +54,7 @@ def of_former_pupils(names: Sequence[str], _today: date) -> list[str]:
 def of_other_years(names: Sequence[str], today: date) -> list[str]:
     """The sheets of earlier years than the newest one, and of school years that are over."""
     newest = max(map(_years, names), default=())
-    return [name for name in names if () < _years(name) < newest or _is_over(name, today)]
+    return [name for name in names if () < _years(name) < newest or is_over(name, today)]
 
 
 def _is_of_others(name: str, today: date) -> bool:
@@ -69,7 +69,8 @@ def _years(name: str) -> tuple[int, ...]:
     return tuple(map(int, YEAR.findall(name)))
 
 
-def _is_over(name: str, today: date) -> bool:
+def is_over(name: str, today: date) -> bool:
+    """Whether a name or title has a school year that is over: `2025-2026`."""
     years = [2000 + int(first) for first, second in SCHOOL_YEAR.findall(name) if int(second) == int(first) + 1]
     return bool(years) and EARLIEST <= max(years) < _begun(today)
 

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.importing.reading import full_names
+from models.core.clock import now
+from models.importing.reading import apart_titles, full_names
 from models.importing.reading.cells import SCIENTIFIC, trimmed
 from models.importing.reading.glued_lists import names_fields
 from models.importing.reading.layout import Layout
@@ -37,6 +38,7 @@ FOOTER = re.compile(
 )
 
 
+SKIPPED, ROWS_APART = "skipped_row", "rows_apart"
 # A note about colours, which no reader of a file sees.
 COLOURS = re.compile(
     r"\b(?:rouge|jaune|vert|orange|barrée?s?|grisée?s?|couleurs?|surlign\w+|rood|geel|groen|kleur|red|yellow|green|colour"
@@ -66,15 +68,19 @@ class Table:
 
 
 def families_rows(
-    rows: Sequence[TextRow], at: int, sheet: str, layout: Layout, width: int
+    rows: Sequence[TextRow], at: int, sheet: str, layout: Layout, width: int, *, further: bool = False
 ) -> tuple[list[TextRow], list[str], list[Remark]]:
     """The rows below the headings that may have a family, with the class of each by the titles between them; and what
-    was skipped: repeated headings, titles, totals."""
+    was skipped: repeated headings, titles, totals. `further` rows stand below another list: so does their title."""
     headings = _key(rows[at].cells) if at >= 0 else ()
     class_name = _class_above(rows[:at]) if at > 0 else ""
     kept: list[TextRow] = []
     classes: list[str] = []
     skipped: list[Remark] = []
+    titles = apart_titles.above(rows[: max(at, 0)])
+    known = {_key(row.cells) for row in titles}  # a title may stand on each printed page
+    above = [remark(LineNumber(row.number, sheet), _kind(_text(row)), value=cut(_text(row))) for row in titles]
+    apart = [one for one in above if further and one.kind == ROWS_APART]
     for row in rows[at + 1 :]:
         cells = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
         number = LineNumber(row.number, sheet)
@@ -84,11 +90,16 @@ def families_rows(
             continue
         if width > 3 and len(cells) < 4 and _is_no_family(row, cells, width):
             class_name = _class_of(cells) or class_name
-            said = cut(" ".join(cells))
-            skipped.append(remark(number, _kind(" ".join(cells)), value=said))
+            said = remark(number, _kind(" ".join(cells)), value=cut(" ".join(cells)))
+            if said.kind == ROWS_APART and (_key(row.cells) in known or FOOTER.match(cells[0])):
+                said = replace(said, kind=SKIPPED)
+            (apart if said.kind == ROWS_APART else skipped).append(said)
             continue
+        skipped += apart
+        apart.clear()
         kept.append(TextRow(number, row.cells))
         classes.append("" if "class" in layout.child else class_name)
+    skipped += [replace(one, kind=SKIPPED) for one in apart]  # below the last family: a legend
     return kept, classes, skipped
 
 
@@ -107,10 +118,14 @@ def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
 
 
 def _kind(said: str) -> str:
-    """The kind of remark about such a row: a colour that says who may see a pupil must not be passed over."""
-    if not COLOURS.search(said):
-        return "skipped_row"
-    return "coloured_rights" if RIGHTS_CELL.search(plain(said)) else "colours"
+    """The kind of remark about such a row: what says who may see a pupil must not be passed over."""
+    if COLOURS.search(said):
+        return "coloured_rights" if RIGHTS_CELL.search(plain(said)) else "colours"
+    return ROWS_APART if apart_titles.sets_apart(TEACHER.sub("", said), now().date()) else SKIPPED
+
+
+def _text(row: TextRow) -> str:
+    return " ".join(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
 
 
 def _class_of(cells: Sequence[str]) -> str:

@@ -145,7 +145,9 @@ class _Found:
         if (beside := len(self.layout.adults)) > MOST_BESIDE:
             raise Unreadable("too_many_beside", count=beside, most=MOST_BESIDE)
         layout, damaged = without_damaged_registers(self.layout, self.sheet.rows[self.at + 1 :])
-        rows, classes, notices = families_rows(self.sheet.rows, self.at, name, layout, self.width)
+        rows, classes, notices = families_rows(
+            self.sheet.rows, self.at, name, layout, self.width, further=self.above > 0
+        )
         rows, filled = pupils_above.filled_in(rows, layout)
         rows, classes, layout, years = school_years.of_this_year(rows, classes, layout)
         notices += [*damaged, *filled, *years]
