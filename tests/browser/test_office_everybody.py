@@ -129,8 +129,11 @@ def test_a_pupil_who_arrives_in_january_is_added_by_hand_on_a_phone(
     screen.page.locator("#parent1_first_name").fill("Nora")
     screen.page.locator("#parent1_last_name").fill(child)
     screen.page.locator("#parent1_email").fill(other["email"])
-    press(screen, "Ajouter ce parent")
+    screen.page.locator("#parent1_email").press("Enter")
     expect(screen.page.get_by_text(f"Une autre famille a déjà cette adresse : {other['first_name']}")).to_be_visible()
+    expect(screen.page.get_by_text("L’adresse d’une autre famille", exact=True)).to_be_focused()
+    screen.page.keyboard.press("Enter")  # a second time, unseen: nothing is sent
+    screen.page.get_by_label("Oui, garder cette adresse.").check()
     press(screen, "Ajouter ce parent", f"{child} Benali")
     screen.page.get_by_role("link", name="Corriger l’élève").click()
     arrive(screen, "Corriger l’élève")

@@ -58,7 +58,7 @@ def faults(wrong: Unsettled | None, chosen: Sequence[str] = ()) -> tuple[Fault, 
         if isinstance(problem, BadEntries):
             found += entry_words.faults(problem, _prefix(place))
         elif isinstance(problem, OtherFamily):
-            found.append(Fault(f"{_prefix(place)}email", entry_words.other_family(problem)))
+            found.append(Fault(f"{_prefix(place)}shared", entry_words.other_family(problem)))
         elif isinstance(problem, WhoIsIt):
             found.append(Fault(f"{_prefix(place)}same", _("Répondez à cette question, puis appuyez encore une fois.")))
         else:

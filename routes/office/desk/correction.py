@@ -20,15 +20,23 @@ from routes.web.request import Request
 
 
 def _address_page(
-    adult: EditableGuardian, *, typed: str | None = None, meanwhile: bool = False, sure: str = "", **options: Any
+    adult: EditableGuardian,
+    *,
+    typed: str | None = None,
+    meanwhile: bool = False,
+    shared: OtherFamily | None = None,
+    answered: str = "",
+    **options: Any,
 ) -> OfficePage:
+    """`shared` is asked about; `answered` is the answer that was posted."""
     return OfficePage(
         "office/guardian/address.html",
         section="families",
         adult=adult,
         email=adult.email if typed is None else typed,
         meanwhile=meanwhile,
-        sure=sure,
+        shared=shared,
+        answered=answered,
         **options,
     )
 
@@ -43,18 +51,18 @@ async def show_address(guardian_id: RowId) -> OfficePage:
 async def save_address(request: Request, by: StaffActor, guardian_id: RowId) -> OfficePage:
     """Store another address. If a colleague has changed the adult meanwhile, the form shows that, with 409."""
     form, adult = await read_form(request), await found(guardian_id)
-    typed, sure = form.get("email", ""), form.get("shared", "")
+    typed, answer = form.get("email", ""), form.get("shared", "")
     try:
         with existing():
-            await correct_address(adult.id, typed, version(form), by, sure=sure)
+            await correct_address(adult.id, typed, version(form), by, sure=answer)
     except BadAddress:
         sentence = _("Cette adresse mail n’est pas complète. Exemple : nom@exemple.be")
         return _address_page(as_posted(adult, form), typed=typed, faults=(Fault("email", sentence),), status=422)
     except OtherFamily as other:
-        fault = Fault("email", entry_words.other_family(other))
-        return _address_page(as_posted(adult, form), typed=typed, sure=other.sure, faults=(fault,), status=422)
+        fault = Fault("shared", entry_words.other_family(other))
+        return _address_page(as_posted(adult, form), typed=typed, shared=other, faults=(fault,), status=422)
     except GuardianChanged:
-        return _address_page(await found(guardian_id), typed=typed, sure=sure, meanwhile=True, status=409)
+        return _address_page(await found(guardian_id), typed=typed, answered=answer, meanwhile=True, status=409)
     return await done(by, adult.id, await _address_notice(typed))
 
 

@@ -21,7 +21,7 @@ def other_family(problem: OtherFamily) -> str:
     ]
     return _(
         "Une autre famille a déjà cette adresse : {accounts}. Vérifiez l’adresse, et l’enfant."
-        " C’est juste ? Appuyez encore une fois : l’adresse est alors gardée."
+        " C’est juste ? Cochez la case, puis appuyez encore une fois."
     ).format(accounts=" ; ".join([*accounts, *(["…"] if problem.more else [])]))
 
 

@@ -195,7 +195,7 @@ async def test_of_a_ticked_sibling_who_left_meanwhile_the_form_says_so_and_adds_
     assert await count("guardian", "username = 'nora.haddad'") == 0
 
 
-async def test_the_address_of_another_family_is_said_with_its_children_and_kept_at_the_second_press(
+async def test_the_address_of_another_family_is_said_with_its_children_and_kept_with_a_tick(
     office: Browser,
 ) -> None:
     await apply(as_csv(FILE))
@@ -204,14 +204,19 @@ async def test_the_address_of_another_family_is_said_with_its_children_and_kept_
     assert page.status == 422
     assert page.faults == [
         "Une autre famille a déjà cette adresse : Anne Martin (anne.martin), parent de Tom Martin. Vérifiez l’adresse,"
-        " et l’enfant. C’est juste ? Appuyez encore une fois : l’adresse est alors gardée."
+        " et l’enfant. C’est juste ? Cochez la case, puis appuyez encore une fois."
     ]
-    assert page.find("input", name="parent1_email").get("aria-invalid") == "true"
+    tick = page.find("input", name="parent1_shared")
+    assert (tick.get("type"), tick.get("checked"), tick.get("aria-invalid")) == ("checkbox", None, "true")
+    (focused,) = [one for one in page.all("legend") if "autofocus" in one.attrib]
+    assert focused.text == "L’adresse d’une autre famille"
+    once, answer = {"once": page.value("once") or ""}, {"parent1_shared": tick.get("value") or ""}
+    assert (await office.post(PARENT, {**nora, **once})).status == 422, "a second press without the tick"
     assert await count("guardian", "username = 'nora.haddad'") == 0
-    hidden = {name: page.value(name) or "" for name in ("once", "parent1_shared")}
-    page = await office.post(PARENT, {**nora, **hidden, "parent1_phone": "12"})
-    assert page.value("parent1_shared") == hidden["parent1_shared"], "the answer stays when something else is wrong"
-    page = await office.post(PARENT, {**nora, **hidden})
+    page = await office.post(PARENT, {**nora, **once, **answer, "parent1_phone": "12"})
+    assert page.value("parent1_shared") == answer["parent1_shared"], "the answer stays when something else is wrong"
+    assert page.find("input", name="parent1_shared").get("type") == "hidden"
+    page = await office.post(PARENT, {**nora, **once, **answer})
     assert "C’est fait : ce parent voit l’élève." in page.said
     assert await count("guardian", "email = 'a@x.be'") == 2
 

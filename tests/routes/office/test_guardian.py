@@ -50,7 +50,7 @@ async def test_the_page_says_that_another_parent_has_the_same_address(office: Br
     assert "Un autre parent a la même" in page.said
 
 
-async def test_the_address_of_another_family_is_asked_about_once_and_stored_at_the_second_press(
+async def test_the_address_of_another_family_is_asked_about_once_and_stored_with_a_tick(
     office: Browser,
 ) -> None:
     number = await guardian()
@@ -61,6 +61,12 @@ async def test_the_address_of_another_family_is_asked_about_once_and_stored_at_t
     (fault,) = page.faults
     assert fault.startswith("Une autre famille a déjà cette adresse : ")
     assert "(ali.benali), parent de Inès" in fault
+    assert await count("guardian", "email = 'ali@example.org'") == 1
+    assert page.find("input", name="shared").get("type") == "checkbox"
+    assert [one.text for one in page.all("legend") if "autofocus" in one.attrib] == ["L’adresse d’une autre famille"]
+    assert not [one for one in page.all("input") if "autofocus" in one.attrib]
+    again = {"version": page.value("version"), "email": "ali@example.org"}
+    assert (await office.post(at(number, "address"), again)).status == 422, "a second press without the tick"
     assert await count("guardian", "email = 'ali@example.org'") == 1
     again = {"version": page.value("version"), "email": "ali@example.org", "shared": page.value("shared")}
     another = await office.post(at(number, "address"), {**again, "email": "marie@example.org"})
