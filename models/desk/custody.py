@@ -41,7 +41,8 @@ class BadReason(ValueError):
 
 
 class BadDay(ValueError):
-    """`problem` is `unreadable`, `past` or `far`; of a departure also `before`, the school year, or `left`."""
+    """`problem` is `unreadable`, `past` or `far`; of a departure also `before`, the school year, `left`,
+    or `missing`, where a later one is noted."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)

@@ -43,6 +43,8 @@ async def leave(request: Request, by: StaffActor, child_id: RowId) -> OfficePage
     form, child = await read_form(request), await found_child(child_id)
     typed = form.get("left_on", "")
     try:
+        if not typed.strip() and child.left_at and not child.left:
+            raise BadDay("missing")
         day = typed_day(typed)
         with existing():
             await pupil_changes.leave(child.id, version(form), by, day)
@@ -56,6 +58,7 @@ async def leave(request: Request, by: StaffActor, child_id: RowId) -> OfficePage
 def _no_day(bad: BadDay) -> str:
     begun = written(year_begins(day_of(now())))
     return {
+        "missing": _("Écrivez le jour, ou choisissez : L’élève reste à l’école."),
         "unreadable": _("Cette date n’existe pas. Exemple : 31/12/2026"),
         "before": _("Cette date est avant le début de l’année scolaire, le {day}. Vérifiez l’année.").format(day=begun),
         "far": _("Cette date est très loin. Vérifiez l’année."),

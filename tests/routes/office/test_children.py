@@ -179,6 +179,20 @@ async def test_a_wrong_day_is_at_its_field_and_changes_nothing(office: Browser, 
     assert await count("child", "left_at IS NOT NULL") == 0
 
 
+@pytest.mark.parametrize("typed", ["", "  "])
+async def test_without_a_day_a_pupil_who_is_to_leave_later_does_not_leave_today(office: Browser, typed: str) -> None:
+    await apply(as_csv(FILE))
+    later = custody.day_of(now()) + timedelta(days=10)
+    await send(office, "leave", left_on=later.isoformat())
+    (before,) = await query("SELECT left_at FROM child WHERE id = 1")
+    page = await send(office, "leave", left_on=typed)
+    assert page.status == 422
+    assert page.faults == ["Écrivez le jour, ou choisissez : L’élève reste à l’école."]
+    assert page.all("a", href=f"{HERE}/return")
+    assert f"Part le {written(later, 'full')}" in page.said
+    assert await query("SELECT left_at FROM child WHERE id = 1") == [before]
+
+
 async def test_of_a_pupil_who_left_by_hand_the_day_can_be_corrected_but_not_to_a_later_one(office: Browser) -> None:
     await apply(as_csv(FILE))
     await send(office, "leave")
