@@ -1,5 +1,6 @@
 """When a cell of a watched column (watching.py) restricts who sees a pupil."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -54,6 +55,8 @@ def restricting(rule: int, cell: str, today: date, usual: str = "") -> str | Non
         return cell if squash(cell) != usual else None
     if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:
         return PASSED if day <= today else None
+    if rule == STATUS and not cell.isdigit() and (day := read_date(cell)) is not None:  # a number is a code
+        return PASSED if day <= today else None
     if rule == PAST_ALONE and (year := YEAR.search(cell)) is not None:  # `juin 2025`
         return cell if int(year[0]) <= today.year else None
     return cell if _restricts(rule, cell) else None
@@ -81,5 +84,6 @@ def _restricts(rule: int, cell: str) -> bool:
         return not says(cell, words.NO) and bool(value)
     if rule == GONE:
         return value in words.GONE
-    some = {value, *plain(cell).split()}  # `Sorti le 12/3/2024`, `A quitté l’école`
+    said = plain(cell).split()  # `Sorti le 12/3/2024`, `A quitté l’école`, `Plus inscrit depuis mai`
+    some = {value, *said, *map("".join, itertools.pairwise(said))}
     return not some.isdisjoint(words.GONE_UNDER_STATUS) or (rule == ABSENT and value in words.NO)

@@ -105,8 +105,13 @@ GONE = _words(
     " transferee archive archivee archived abgemeldet ausgetreten abgegangen entlassen ancieneleve ancienneeleve"
     " formerpupil formerstudent"
 )
-# A whole cell, or a word of one, below `Statut` or `Actif`.
-GONE_UNDER_STATUS = GONE | _words("left depart quitte ancien ancienne former ferme closed")
+# A whole cell, or one or two words of it, below `Statut` or `Actif`; who is not there yet is not there.
+GONE_UNDER_STATUS = GONE | _words(
+    "left depart quitte ancien ancienne former ferme closed noninscrit noninscrite plusinscrit plusinscrite"
+    " desinscription candidat candidate candidature annule annulee annulation preinscrit preinscrite preinscription"
+    " uit uitgeschr oudleerling kandidaat geannuleerd ausgeschieden ehemalig ehemalige ehemaliger bewerber off withdrew"
+    " graduated alumni alumnus applicant cancelled"
+)
 STAFF_CELL = _words("titulaire principal principale classe klas class form tutor adjoint adjointe")
 NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur werk beruf")
 # Anywhere in a cell.

@@ -5,6 +5,8 @@ import pytest
 from models import importing
 from models.importing import Families
 from models.importing.reading.questions import GONE, LEFT
+from models.importing.reading.remarks import quoted
+from models.importing.reading.restricting import PASSED
 from tests.support.files import as_csv
 
 TITLES = ["Matricule", "Nom élève", "Prénom élève", "Nom responsable", "Prénom responsable"]
@@ -95,3 +97,27 @@ def test_a_date_among_an_adults_columns_is_not_the_pupils() -> None:
     titles = ["Matricule", "Nom élève", "Prénom élève", "Nom responsable", "Date X", "Prénom responsable"]
     rows = [[f"7{n}", "Roy", f"L{n}", "Roy", PAST if n == 2 else "", f"A{n}"] for n in range(6)]
     assert not importing.read(as_csv(rows, titles)).blocking_questions
+
+
+NOT_THERE = (
+    "Non inscrit|Plus inscrit|Plus inscrit depuis mai|Désinscription|Candidat|Annulé|Préinscrit|Préinscrit 2027|uit"
+    "|oud-leerling|Uitgeschr.|ausgeschieden|ehemalig|Off|Withdrew|Graduated|Alumni|Applicant"
+)
+
+
+@pytest.mark.parametrize("status", NOT_THERE.split("|"))
+def test_a_status_of_a_pupil_who_is_not_there_is_asked_about(status: str) -> None:
+    (asked,) = read("Statut", status, "Inscrit", "Inscrit").blocking_questions
+    assert (asked.kind, asked.answer, asked.value) == (LEFT, None, quoted(status))
+
+
+@pytest.mark.parametrize("heading", ["Statut", "Situation", "Toestand"])
+def test_a_past_date_below_a_heading_of_status_is_asked_about(heading: str) -> None:
+    (asked,) = read(heading, PAST, LATER, "", "Inscrit").blocking_questions
+    assert (asked.kind, asked.answer, asked.value) == (LEFT, None, PASSED)
+    assert len(asked.people) == 1
+
+
+@pytest.mark.parametrize("status", ["Inscrit", "Présent", "in", "leerling", "aktiv", "Current", LATER, "30062"])
+def test_other_words_of_a_status_are_not_asked_about(status: str) -> None:
+    assert not read("Statut", status, "Régulier", "Régulier").blocking_questions
