@@ -13,6 +13,8 @@ from models.importing.reading.short_words import begins, owners_of
 
 NAMES, OF_A_PUPIL, CONTACTS = {"last", "first", "name"}, {"class", "birth"}, {"email", "phone", "mobile"}
 CHILD, MOTHER, FATHER, UNSURE = "eleve", "mere", "pere", "referent"
+RELATIVES = {"mère": MOTHER, "père": FATHER}
+LONG = 4  # letters of a mark that is a parent's without the other parent beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,21 @@ class Marks:
             others, bare or any(one.owner == "child" and one.field in NAMES for one in known), adults
         )
         self.owners |= dict.fromkeys(children, CHILD)
+        parents = {MOTHER, FATHER} <= {*self.owners.values(), *(RELATIVES.get(one.group, "") for one in known)}
         for mark, owners in others.items():
-            left = owners - {CHILD}
-            left -= {MOTHER, FATHER} if len(left) > 1 else set()
-            if len(left) == 1 and (children or bare or CHILD not in owners):
+            left = owners - {CHILD} - ({MOTHER, FATHER} if len(owners) > 1 or len(mark) < LONG else set())
+            alone = (
+                len(mark) > 2 or self.numbers[mark] != {""} or not (parents or adults or self._has_others(mark, may))
+            )
+            if len(left) == 1 and alone and (children or bare or CHILD not in owners):
                 self.owners.setdefault(mark, min(left))
         if (children or bare) and not (adults or set(self.owners.values()) - {CHILD}):
             self.owners |= dict.fromkeys(self._strangers()[:1], UNSURE)
+
+    def _has_others(self, mark: str, may: Mapping[str, frozenset[str]]) -> bool:
+        """Whether the row has another mark of an adult: then one of one or two letters may be anybody's."""
+        others = (owners for one, owners in may.items() if one != mark and self.owners.get(one) != CHILD)
+        return any(owners - {CHILD} for owners in others)
 
     def _stays(self, ways: Sequence[Parts], may: Container[str]) -> bool:
         """Whether the heading says what the vocabulary knows of it: `Nome` beside `Prene` does not."""
@@ -68,22 +78,22 @@ class Marks:
     def _children(self, may: Mapping[str, frozenset[str]], known: bool, adults: bool) -> list[str]:
         """The marks of pupils. `known`: the vocabulary knows the pupil's name already; `adults`: and some adult's."""
         sure = [mark for mark in may if CHILD in may[mark] and self.fields[mark] & OF_A_PUPIL]
-        certain = [mark for mark in may if may[mark] == {CHILD} and len(mark) > 1]
-        if sure or known or len(certain) == 1:
+        found = [mark for mark in may if CHILD in may[mark]]
+        found = [mark for mark in found if not self.fields[mark] & CONTACTS] or found
+        certain = [mark for mark in found if may[mark] == {CHILD} and len(mark) > 1]
+        if sure or known or (certain and certain == found[:1]):  # by the order of columns
             return sure or certain
-        found = [mark for mark in may if CHILD in may[mark] and self.numbers[mark] == {""}]
-        fewest = min((len(may[mark]) for mark in found), default=0)
-        best = [mark for mark in found if len(may[mark]) == fewest]
-        return best if len(best) == 1 and (adults or len(may) > 1) else []
+        first = [mark for mark in found if self.numbers[mark] == {""}][:1]
+        return first if adults or len(may) > 1 else []
 
     def _find_parents(self, may: Mapping[str, frozenset[str]], groups: Collection[str]) -> None:
         """A mother beside a father, whether by two marks or by one and a heading that the vocabulary knows."""
         plain = [mark for mark in may if self.numbers[mark] == {""} and not self.fields[mark] & OF_A_PUPIL]
         mothers = [mark for mark in plain if MOTHER in may[mark]]
         fathers = [mark for mark in plain if FATHER in may[mark]]
-        if len(mothers) == 1 and mothers != fathers and (fathers or "père" in groups):
+        if len(mothers) == 1 and mothers != fathers and "mère" not in groups and (fathers or "père" in groups):
             self.owners[mothers[0]] = MOTHER
-        if len(fathers) == 1 and fathers != mothers and (mothers or "mère" in groups):
+        if len(fathers) == 1 and fathers != mothers and "père" not in groups and (mothers or "mère" in groups):
             self.owners[fathers[0]] = FATHER
         if {"mère", "père"} <= set(groups) or {MOTHER, FATHER} <= set(self.owners.values()):
             self._find_letters()

@@ -26,6 +26,8 @@ def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
         if above and any(owner_of(cell) or names_staff_alone(cell) for cell in above):
             titles, strange = _joined(above, cells)
             ways.append((at, layout(titles, below, strange)))
+    first = min((at for at, found in ways if not found.missing), default=len(rows))
+    ways = [way for way in ways if way[0] <= first + 1]  # later ones are those of a list below (glued_lists.py)
     return min(ways, key=lambda way: rank(way[1])) if ways else (0, layout(rows[0]))
 
 

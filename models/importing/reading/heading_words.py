@@ -37,6 +37,7 @@ OWNERS = (
     (re.compile(r"\bp ?/ ?c\b"), "parent"),
 )
 AUTHORITY = re.compile(r"(?<![a-z])aut(?:or)?[._-]? ?par(?:ent)?(?![a-z])\.?")  # `Aut. par.`, `AUT_PAR`
+OWN_LETTER = re.compile(r"(?<=_)[a-z]$")
 LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|rl) ?([ab])\b")
 PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
 
@@ -55,7 +56,8 @@ def heading_words(text: str) -> list[str]:
         plain = mark.sub(owner, plain)
     plain = LETTERED.sub(lambda found: f"{found[1]} {'ab'.index(found[2]) + 1}", plain)
     words = [part for word in PARTS.findall(plain) for part in _parts(word)]
-    return [word for word in words if word not in SMALL]
+    marks = OWN_LETTER.findall(plain)  # `NOM_D` is not `nom de`
+    return [word for word in words if word not in SMALL or word in marks]
 
 
 @functools.lru_cache(4096)

@@ -26,7 +26,7 @@ FIELDS = {
 }
 # Each owner, by a word of the vocabulary that stands for it.
 OWNERS = {
-    "eleve": "eleve enfant leerling lln kind student schuler schueler pupil child alumno aluno alunno",
+    "eleve": "eleve enfant leerling lln kind kd student schuler schueler pupil child alumno aluno alunno",
     "responsable": "responsable parent representant ouder verzorger voogd guardian contact carer erzieher elternteil"
     " sorgeberechtigter kontakt ansprechpartner vertegenwoordiger coaccount repondant encarregado",
     "mere": "mere maman moeder mama mother mum mutter madre",
@@ -113,7 +113,7 @@ def _shortens(word: str, base: str, least: int) -> bool:
         return True
     bare = VOWELS.isdisjoint(word[1:])
     if len(word) == 2:
-        return bare and least < LEAST and word[1] == base[-1]  # `kd` is `kind`, `vr` is `vader`
+        return False
     same = _consonants(base).startswith(word) if bare else len(word) > 3 and _consonants(word) == _consonants(base)
     return same and _in_order(word, base)
 

@@ -124,3 +124,26 @@ def test_a_pupils_numbered_mailbox_is_not_the_first_parents() -> None:
     rows = [["Roy", "Zoé", "zroy@student.example.org", "Leroy", "Ines", "ines@example.org"]] * 2
     families = read(titles, *rows)
     assert {one.email for one in families.adults} == {"ines@example.org"}
+
+
+def test_the_first_list_is_read_though_the_headings_of_the_second_say_more() -> None:
+    first = [
+        "Nom élève",
+        "Prénom élève",
+        "Classe",
+        "Nom responsable",
+        "Prénom responsable",
+        "E-mail",
+        "Autorité parentale",
+    ]
+    second = ["Classe", "Nom élève", "Prénom élève", "Nom responsable", "Prénom responsable", "E-mail", "GSM"]
+    families = read(
+        first,
+        ["Petit", "Léo", "P1A", "Petit", "Guy", "guy@example.org", "Non"],
+        ["Roy", "Mia", "P1B", "Roy", "Max", "max@example.org", "Oui"],
+        second,
+        ["P1A", "Petit", "Léo", "Petit", "Guy", "guy@example.org", "0470112233"],
+    )
+    assert families.rows == 3
+    assert {pupil.first_name for pupil in families.pupils.values()} == {"Léo", "Mia"}
+    assert [one.closed for one in families.adults if one.first_name == "Guy"] == ["Autorité parentale : Non"]

@@ -164,3 +164,21 @@ def test_a_heading_made_to_be_taken_apart_in_many_ways_costs_little() -> None:
     """Its parts are bounded: else the ways to cut this would be more than can be counted."""
     words = ["TELMAILNOMPRENTELMAILNOM", "NOMTELMAIL" * 12, "TELMAILNOM_NOMTELMAI_MAILTELNOM_PRENNOMTEL"]
     assert len(in_full(tuple(words * 40))) == 120
+
+
+@pytest.mark.parametrize(
+    ("row", "strangers"),
+    [
+        ("NnK VnK Kl NnM VnM MailM NnV VnV MailV NnPU VnPU TelPU", "NnPU VnPU TelPU"),  # who picks the pupil up
+        ("NOMEL PRENEL CL NOMRES PRERES MELRES NOMFR PREFR", "NOMFR PREFR"),  # a brother
+        ("NOM_EL PREN_EL CL NOM_R1 PREN_R1 MEL_R1 NOM_M PREN_M TEL_M", "NOM_M PREN_M TEL_M"),  # a doctor, a teacher
+        ("NOM_EL PREN_EL NOM_MER PRE_MER NOM_PER PRE_PER NOM_PAP PRE_PAP TEL_PAP", "NOM_PAP PRE_PAP TEL_PAP"),
+        ("NOM_EL PREN_EL NOM_M PREN_M NOM_P PREN_P NOM_G PREN_G TEL_G", "NOM_G PREN_G TEL_G"),
+        ("NOM_EL PREN_EL CL NOM_R1 PREN_R1 NOM_D PREN_D TEL_D", "NOM_D PREN_D TEL_D"),
+    ],
+)
+def test_a_mark_that_may_be_anybodys_is_nobodys(row: str, strangers: str) -> None:
+    titles = row.split()
+    found = layout(titles)
+    assert not {titles[index] for index in found.used} & set(strangers.split())
+    assert not {"register", "last", "first"} - {"register"} - {*found.child}
