@@ -39,8 +39,9 @@ class WhoIsIt(Exception):
 
 class ShutOut(Exception):
     """The office ended the access of the adult `guardian`, called `name`, to `child`: adding does not give it back.
-    `sure` is the answer that it is another person, and holds for this name, address and phone alone; empty where the
-    adult to be added has that very account, not only the name, the address or the phone."""
+    `sure` is the answer that it is another person than this one, and than those named before; it holds for this name,
+    address and phone alone. Empty where the adult to be added has that very account, not only the name, the address or
+    the phone."""
 
     def __init__(self, guardian: int, name: str, child: int, child_name: str, sure: str = "") -> None:
         super().__init__(guardian, child)
@@ -143,13 +144,17 @@ def _shut_out_but_another(
         for link in stored.links.get(number, ())
         if link.ended_by == OFFICE
     ]
-    alike = [(one, child) for one, child in ended if one.called(adult.key) or share_contact(one, adult)]
-    sure = key_of(*(f"{one.id}-{child.id}" for one, child in alike), *_typed_parts(adult))
+    answered = set(answer.split("+"))
+    another: dict[str, str] = {}  # usernames, by the answer about each
     for one, child in ended:
         certain = one.id == adult.id
-        if (certain or ((one, child) in alike and answer != sure)) and one.id and child.id:
-            raise ShutOut(one.id, one.full_name, child.id, child.full_name, "" if certain else sure)
-    return {one.username for one, _child in alike}
+        alike = certain or one.called(adult.key) or share_contact(one, adult)
+        if not alike or not one.id or not child.id:
+            continue
+        another[key_of(str(one.id), *_typed_parts(adult))] = one.username
+        if certain or not another.keys() <= answered:
+            raise ShutOut(one.id, one.full_name, child.id, child.full_name, "" if certain else "+".join(another))
+    return set(another.values())
 
 
 def _record(entry: AdultEntry | None) -> AdultRecord:

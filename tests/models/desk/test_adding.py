@@ -321,6 +321,18 @@ async def test_the_answer_about_a_name_does_not_let_in_the_address_of_who_was_sh
     await shut_out([1], first_name="Marc", last_name="Costa", email="jean@example.org", sure=problem.sure)
 
 
+async def test_each_of_two_who_were_shut_out_is_asked_about_by_name(opened: Settings) -> None:
+    await apply(as_csv(FILE))
+    for number, version in ((1, 0), (2, 0)):
+        await custody.end(number, 1, version, BY, because="jugement")
+    spelled = {"first_name": "Marie", "last_name": "Dupont", "phone": "0478123456"}
+    first = await shut_out([1], **spelled)
+    second = await shut_out([1], **spelled, sure=first.sure)
+    assert {first.name, second.name} == {"Marie Dupont", "Jean Petit"}
+    await shut_out([1], **spelled, sure=second.sure.rpartition("+")[2])
+    assert await given([1], **spelled, sure=second.sure)
+
+
 async def test_who_was_shut_out_of_a_pupil_is_not_let_in_to_a_new_one_of_that_name(opened: Settings) -> None:
     await apply(as_csv(FILE))
     await custody.end(2, 1, 0, BY, because="jugement")
