@@ -42,6 +42,8 @@ def leaving_rule(in_heading: set[str]) -> int | None:
         return None
     if not in_heading.isdisjoint(words.LEAVING) or any(word.startswith(words.LEAVING_STEMS) for word in in_heading):
         return PAST
+    if {"off", "roll", "date"} <= in_heading:
+        return PAST
     if (rule := _abbreviated(in_heading)) is not None:
         return rule
     if not in_heading.isdisjoint(words.ENDS):

@@ -15,12 +15,16 @@ KIN = re.compile(
     r"|famille d accueil|autre|grootmoeder|grootvader|grootouders?|oma|opa|oom|nonkel|zus|broer|stief\w+|plus\w+"
     r"|pleeg\w+|andere?|grandmother|grandfather|grandparents?|nana|aunt|uncle|sister|brother|sibling|step ?\w+"
     r"|foster \w+|friend|compagne|compagnon|concubine?|partenaire|partner(?:in)?|vriendin|lebensgefahrt\w+"
+    r"|mam(?:ie|y|ies)|pap(?:y|ie|ys)|nonn[ao]|bon(?:ne)? ?(?:maman|papa)|fam d? ?accueil"
+    r"|meter|peter|kennis|begeleid(?:st)?er"
     r"|abh|abholer(?:in)?|afhaler|ophaler|amtsvormund\w*|nourrice|other|grossmutter|grossvater|grosseltern|onkel|schwester|bruder|pflege\w+|sonstige)\b"
 )
 # A pupil of age who stands as the own responsible.
 SELF = re.compile(
     r"(?:lui|elle|soi) ?meme|self|(?:zich|hem|haar)?zelf|selbst|eleve majeure?|eleve|leerling|student|pupil"
 )
+# Of those who help a family, in several words.
+HELPER = re.compile(r"\bass(?:istante?)? sociale?\b|\bmaatschappelijk\w* (?:werk\w*|assistent\w*)")
 
 
 def plain(text: str) -> str:
@@ -38,6 +42,8 @@ def names_staff(plain: str) -> bool:
 
 def names_outsider(plain: str) -> bool:
     """Whether a relation is one of somebody who is no parent: `médecin`, `contact d’urgence`, or the pupil."""
+    if HELPER.search(plain):
+        return True
     return not OUTSIDER.isdisjoint(plain.split()) or SELF.fullmatch(plain.strip()) is not None
 
 

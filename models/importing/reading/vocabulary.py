@@ -38,7 +38,8 @@ OUTSIDER = words_of(
     " docteur huisarts arts doctor gp arzt hausarzt kinderarzt voisin voisine neighbour neighbor buur buurman"
     " buurvrouw nachbar nachbarin nounou gardienne babysitter oppas childminder nanny tagesmutter dentiste tandarts"
     " dentist employeur employer arbeitgeber werkgever payeur payer facturation factuur invoice billing assurance"
-    " mutuelle mutualite worker socialworker sw clb cpms"
+    " mutuelle mutualite worker socialworker sw clb cpms sitter kinderoppas onthaalmoeder onthaalouder avocat avocate"
+    " advocaat lawyer solicitor anwalt rechtsanwalt sozialarbeiter sozialarbeiterin"
 )
 # No outsiders beside a word for a parent: `Parent payeur`.
 PAYERS = words_of("payeur payer facturation factuur invoice billing")

@@ -48,6 +48,7 @@ OTHERS = (
     "EXITDATE",
     "Date withdr.",
     "Date_Radiat",
+    "Off roll date",
 )
 
 

@@ -232,12 +232,27 @@ def test_a_sheet_of_pupils_and_one_of_contacts_are_read_together() -> None:
     assert "sheets_joined" in [notice.kind for notice in families.notices]
 
 
-@pytest.mark.parametrize("relation", ["Grand-mère", "beau-père", "Plusvader", "Aunt", "Autre"])
+OTHER_KIN = "Mamie|Papy|Nonna|Bonne-maman|Bon-papa|Fam. accueil|meter|peter|kennis|begeleider"
+
+
+@pytest.mark.parametrize("relation", ["Grand-mère", "beau-père", "Plusvader", "Aunt", "Autre", *OTHER_KIN.split("|")])
 def test_kin_who_are_parents_in_some_families_only_are_asked_about(relation: str) -> None:
     titles = "Nom élève;Prénom élève;Nom responsable;Prénom responsable;Lien"
     families = read(titles, "Dupont;Léa;Dupont;Marie;Mère", f"Dupont;Léa;Roy;Eve;{relation}")
     (one,) = families.blocking_questions
     assert (one.kind, one.value, one.people, one.by_file) == (ROLE, relation, ("Eve Roy → Léa Dupont",), False)
+
+
+HELPERS = "Baby-sitter|Babysitter|Avocat|Ass. sociale|Assistante sociale|onthaalmoeder|kinderoppas|Lawyer"
+
+
+@pytest.mark.parametrize("relation", HELPERS.split("|"))
+def test_those_who_help_a_family_are_left_out(relation: str) -> None:
+    titles = "Nom élève;Prénom élève;Nom responsable;Prénom responsable;Lien"
+    families = read(titles, "Dupont;Léa;Dupont;Marie;Mère", f"Dupont;Léa;Roy;Eve;{relation}")
+    assert [adult.full_name for adult in families.adults if not adult.closed] == ["Marie Dupont"]
+    (one,) = families.blocking_questions
+    assert (one.kind, one.value, one.by_file) == (ROLE, relation, True)
 
 
 def test_two_pupils_who_may_be_namesakes_are_refused_and_named() -> None:
