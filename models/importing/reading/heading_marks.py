@@ -13,7 +13,6 @@ from models.importing.reading.short_words import begins, owners_of
 
 NAMES, OF_A_PUPIL, CONTACTS = {"last", "first", "name"}, {"class", "birth"}, {"email", "phone", "mobile"}
 CHILD, MOTHER, FATHER, UNSURE = "eleve", "mere", "pere", "referent"
-RELATIVES = {"mère": MOTHER, "père": FATHER}
 LONG = 4  # letters of a mark that is a parent's without the other parent beside it
 
 
@@ -55,12 +54,9 @@ class Marks:
             others, bare or any(one.owner == "child" and one.field in NAMES for one in known), adults
         )
         self.owners |= dict.fromkeys(children, CHILD)
-        parents = {MOTHER, FATHER} <= {*self.owners.values(), *(RELATIVES.get(one.group, "") for one in known)}
         for mark, owners in others.items():
             left = owners - {CHILD} - ({MOTHER, FATHER} if len(owners) > 1 or len(mark) < LONG else set())
-            alone = (
-                len(mark) > 2 or self.numbers[mark] != {""} or not (parents or adults or self._has_others(mark, may))
-            )
+            alone = len(mark) > 2 or self.numbers[mark] != {""} or not (adults or self._has_others(mark, may))
             if len(left) == 1 and alone and (children or bare or CHILD not in owners):
                 self.owners.setdefault(mark, min(left))
         if (children or bare) and not (adults or set(self.owners.values()) - {CHILD}):
