@@ -21,6 +21,7 @@ class AdultGroups:
         self.doubled: list[tuple[str, str]] = []
 
     def give(self, index: int, field: str, group: str) -> None:
+        """Add a column to a group; a mobile telephone comes before the others."""
         columns = self.columns.setdefault(group, {})
         if field in columns and field in NAMES:
             self.doubled.append((self.titles[columns[field][0]], self.titles[index]))
@@ -60,6 +61,7 @@ class AdultGroups:
                     owners[index] = self.whole[0]
 
     def all_have(self, field: str) -> bool:
+        """Whether each adult who is named has a column of this field."""
         return all(field in self.columns[one] for one in self.whole)
 
     def is_of_all(self, group: str, field: str, index: int) -> bool:
