@@ -1,6 +1,8 @@
 """French typography of a finished page, mail or letter: no line begins with `?`, `:` or `»`, and none ends with `«`.
 
-Sentences themselves have ordinary spaces, since the command line and files need those.
+Sentences themselves have ordinary spaces, since the command line and files need those. So has the subject of a mail:
+a mail program shows it on one line, and where the school's name has no accent it stays plain ASCII, which filters and
+old programs read as it is; a no-break space would make it an encoded word (RFC 2047).
 """
 
 import re

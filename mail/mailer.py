@@ -91,7 +91,7 @@ def _message(entry: OutboxMail, logo: bytes | None, **facts: Any) -> Outgoing:
         "From": str(sender),
         "To": entry.address,
         **({"Reply-To": str(mime.address(settings.school_email))} if settings.school_email else {}),
-        "Subject": " ".join(part("subject.txt").split()),
+        "Subject": " ".join(part("subject.txt").split()),  # with ordinary spaces: language/typography.py
         "Date": format_datetime(now()),
         "Message-ID": entry.message_id,
         "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice comes back

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from models.core import school
 from settings import Settings
 from tests.support.families import parent
 from tests.support.mails import KINDS, part, written
@@ -40,3 +41,11 @@ async def test_french_in_a_mail_of_another_language_has_them_too(opened: Setting
     for kind in ("plain", "html"):
         assert "Besoin d’aide\u00a0? Montrez-le" in part(message, kind)
     assert "Gebruikersnaam / Nom d'utilisateur : marie.dupont\n" in part(message, "plain")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_subject_has_ordinary_spaces(opened: Settings, kind: str) -> None:
+    school.change(school_name="Ecole fondamentale autonome du Tilleul")
+    subject = (await written(kind, await parent("marie.dupont"), await parent("jean.petit")))["Subject"]
+    assert subject.lstrip().startswith("Ecole fondamentale autonome du Tilleul : ")
+    assert set(subject) & {"\u00a0", "\u202f"} == set()
