@@ -18,11 +18,12 @@ from babel.messages.pofile import read_po, write_po
 
 from language.text import LOCALE, OFFICE_LANGUAGES, SOURCE
 
+Key = tuple[str, str]  # the French words, and which of their meanings
 ROOT = LOCALE.parent
 PARENTS, OFFICE = "parents", "office"
 METHODS = [("tests/**", "ignore"), ("bench/**", "ignore"), ("**.py", "python"), ("templates/**", "jinja2")]
 JINJA = {"newstyle_gettext": "true", "trimmed": "true"}
-KEYWORDS = {"_": None, "also": None, "marked": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "also": None, "marked": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 # The files whose sentences parents may read, by the start of their path; those of `NOT_THEIRS` are the office's.
 THEIRS = (
     *("templates/account/", "templates/children/", "templates/components/forms.html", "templates/entrance/"),
@@ -58,22 +59,26 @@ HEADER = """# Préau in {name}: {whom}.
 def wanted() -> dict[str, Catalog]:
     """Every sentence of the program, by catalogue, with the files that say it."""
     found = {PARENTS: Catalog(), OFFICE: Catalog()}
-    theirs: dict[str, bool] = {}
+    theirs: dict[Key, bool] = {}
     said = list(_said())
-    for path, sentence in said:
-        key = sentence if isinstance(sentence, str) else sentence[0]
+    for path, sentence, context in said:
+        key = _key(sentence, context)
         theirs[key] = theirs.get(key, False) or (path.startswith(THEIRS) and not path.startswith(NOT_THEIRS))
-    for path, sentence in said:
-        key = sentence if isinstance(sentence, str) else sentence[0]
-        found[PARENTS if theirs[key] else OFFICE].add(sentence, locations=[(path, 0)])
+    for path, sentence, context in said:
+        name = PARENTS if theirs[_key(sentence, context)] else OFFICE
+        found[name].add(sentence, locations=[(path, 0)], context=context)
     return found
 
 
-def _said() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    for path, _line, sentence, _comments, _context in extract_from_dir(
+def _key(sentence: str | tuple[str, ...] | list[str], context: str | None) -> Key:
+    return sentence if isinstance(sentence, str) else sentence[0], context or ""
+
+
+def _said() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    for path, _line, sentence, _comments, context in extract_from_dir(
         ROOT, METHODS, {"templates/**": JINJA}, KEYWORDS, directory_filter=lambda folder: Path(folder).name[0] != "."
     ):
-        yield path, sentence
+        yield path, sentence, context
 
 
 def updated(language: str, name: str, sentences: Catalog) -> tuple[bytes, bytes]:
@@ -84,7 +89,7 @@ def updated(language: str, name: str, sentences: Catalog) -> tuple[bytes, bytes]
     template = Catalog(creation_date=catalogue.creation_date)
     for one in sentences:
         if one.id:
-            template.add(one.id, locations=sorted(set(one.locations)))
+            template.add(one.id, locations=sorted(set(one.locations)), context=one.context)
     catalogue.update(template, no_fuzzy_matching=True, keep_user_comments=True)
     catalogue.obsolete.clear()
     text, compiled = BytesIO(), BytesIO()
@@ -128,11 +133,11 @@ def begin(language: str, name: str) -> None:
 
 def missing(language: str, name: str, sentences: Catalog) -> list[tuple[str, str]]:
     """What this catalogue does not say yet: for each sentence the first file that has it, and the French words."""
-    said: dict[object, object] = {}
+    said: dict[Key, object] = {}
     if file_of(language, name).exists():
         with file_of(language, name).open("rb") as file:
-            said = {one.id: one.string for one in read_po(file) if not one.fuzzy}
-    without = (one for one in sentences if one.id and not _whole(said.get(one.id, "")))
+            said = {_key(one.id, one.context): one.string for one in read_po(file) if not one.fuzzy}
+    without = (one for one in sentences if one.id and not _whole(said.get(_key(one.id, one.context), "")))
     return sorted((min(one.locations)[0], one.id if isinstance(one.id, str) else one.id[0]) for one in without)
 
 

@@ -71,7 +71,9 @@ def _environment(_: str) -> Environment:
         undefined=StrictUndefined,
         extensions=[InternationalizationExtension],
     )
-    env.install_gettext_callables(text._, text.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by i18n
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # by i18n
+        text._, text.ngettext, newstyle=True, pgettext=text.pgettext
+    )
     env.globals.update(date=text.date, day=text.day, hour=text.hour, stamp=text.stamp)
     env.globals.update(language=text.language, direction=text.direction, languages=text.languages)
     env.globals.update(office_languages=text.office_languages)

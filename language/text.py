@@ -176,6 +176,11 @@ def _(message: str) -> str:
     return _catalogue(_language.get()).gettext(message)
 
 
+def pgettext(meaning: str, message: str) -> str:
+    """A French word that has several meanings, in the current language: `meaning` says which, for the translator."""
+    return _catalogue(_language.get()).pgettext(meaning, message)
+
+
 def stored(message: str) -> str:
     """A sentence that was stored, in the current language. Words that are not the program's stay as they are."""
     return _catalogue(_language.get()).gettext(message) if message else ""

@@ -56,7 +56,8 @@ def wanted() -> dict[str, Catalog]:
 def test_a_catalogue_has_each_sentence_of_the_program_and_no_other(
     wanted: dict[str, Catalog], language: str, name: str
 ) -> None:
-    assert {one.id for one in messages(language, name)} == {one.id for one in wanted[name] if one.id}
+    said = {(one.id, one.context) for one in messages(language, name)}
+    assert said == {(one.id, one.context) for one in wanted[name] if one.id}
 
 
 @pytest.mark.parametrize(("language", "name"), THERE)

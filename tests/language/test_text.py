@@ -74,8 +74,8 @@ def test_a_template_asks_for_whole_sentences(name: str) -> None:
     """A variable or a concatenation within `_()` would never be extracted."""
     source = (ROOT / "templates" / name).read_text()
     for call in environment().parse(source).find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "_":
-            assert isinstance(call.args[0], nodes.Const), (name, call.lineno)
+        if isinstance(call.node, nodes.Name) and call.node.name in ("_", "pgettext"):
+            assert all(isinstance(said, nodes.Const) for said in call.args), (name, call.lineno)
 
 
 def strings(path: Path) -> Iterator[tuple[ast.Constant, bool]]:
@@ -110,7 +110,11 @@ def test_no_french_sentence_escapes_gettext(path: Path) -> None:
 @pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_code_asks_for_whole_sentences(path: Path) -> None:
     for call in ast.walk(ast.parse(path.read_text())):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"):
+        if (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id in ("_", "ngettext", "pgettext")
+        ):
             assert isinstance(call.args[0], ast.Constant), (path, call.lineno)
 
 
@@ -163,6 +167,13 @@ def test_a_catalogue_changes_the_words_and_its_lack_leaves_french(
             assert (text.language(), text._("Connexion")) == ("fr", "Connexion")
     text._catalogue.cache_clear()
     text.available.cache_clear()
+
+
+@pytest.mark.parametrize(("language", "list_", "field"), [("nl", "Naam", "Familienaam"), ("en", "Name", "Surname")])
+def test_a_word_with_two_meanings_has_two_translations(language: str, list_: str, field: str) -> None:
+    with text.speaking(language):
+        assert (text._("Nom"), text.pgettext("nom de famille", "Nom")) == (list_, field)
+    assert text.pgettext("nom de famille", "Nom") == "Nom"
 
 
 @pytest.mark.parametrize(("number", "form"), [(0, "minute"), (1, "minute"), (2, "minutes"), (60, "minutes")])

@@ -30,7 +30,7 @@ def bracketing(folder: Path) -> Iterator[None]:
                 if one.id:
                     forms = [one.id] if isinstance(one.id, str) else list(one.id)
                     said = tuple(f"‹{language} {form}›" for form in forms)
-                    catalogue.add(one.id, said if len(said) > 1 else said[0])
+                    catalogue.add(one.id, said if len(said) > 1 else said[0], context=one.context)
             with (place / f"{name}.mo").open("wb") as file:
                 write_mo(file, catalogue)
     with pytest.MonkeyPatch.context() as patch:
