@@ -87,14 +87,6 @@ def marked(message: str) -> str:
     return message
 
 
-def labelled(message: str, value: str) -> str:
-    """A line of plain text, `Nom d'utilisateur : marie`. The word in the school's language stands beside its
-    translation: `Gebruikersnaam / Nom d'utilisateur : marie`."""
-    line = also("%(word)s : %(value)s") or _("%(word)s : %(value)s")
-    words = " / ".join(filter(None, (_(message), also(message))))
-    return line % {"word": words, "value": value if words != _(message) else ltr() + value}
-
-
 def zone() -> ZoneInfo:
     """The school's time zone."""
     return _zone

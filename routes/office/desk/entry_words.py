@@ -1,5 +1,6 @@
 """What is wrong with what was typed of a pupil or an adult, in words."""
 
+from language.punctuation import between
 from language.text import _
 from models.desk.entries import BadEntries
 from models.desk.other_family import OtherFamily
@@ -22,7 +23,7 @@ def other_family(problem: OtherFamily) -> str:
     return _(
         "Une autre famille a déjà cette adresse : {accounts}. Vérifiez l’adresse, et l’enfant."
         " C’est juste ? Cochez la case, puis appuyez encore une fois."
-    ).format(accounts=" ; ".join([*accounts, *(["…"] if problem.more else [])]))
+    ).format(accounts=between(accounts).join([*accounts, *(["…"] if problem.more else [])]))
 
 
 def _sentence(field: str, problem: str) -> str:
