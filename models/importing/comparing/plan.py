@@ -135,6 +135,11 @@ class Plan:
         return [one for one in self.blocking_questions if one.answer is None]
 
     @property
+    def open_questions(self) -> list[Question]:
+        """The questions to which nobody has answered yet. Without an answer the most careful one counts."""
+        return [one for one in self.questions if not (one.decided or one.apart)]
+
+    @property
     def too_many_leavers(self) -> bool:
         """More than half of the school would leave, or more than a quarter and more than ten: probably the file is of a
         part of the school, or the register numbers changed (docs/decisions/import.md)."""

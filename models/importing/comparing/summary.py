@@ -65,7 +65,11 @@ def headline(plan: Plan) -> list[str]:
         _("Accès : {counts}").format(counts=", ".join(accesses)),
         _("Lignes refusées : {n}").format(n=len({fault.line for fault in plan.faults})),
     ]
-    return [*lines, _("Le fichier ne change rien.")] if plan.changes_nothing else lines
+    if not plan.changes_nothing:
+        return lines
+    if plan.open_questions:
+        return [*lines, _("Sans réponse aux questions, le fichier ne change rien.")]
+    return [*lines, _("Le fichier ne change rien.")]
 
 
 def sections(plan: Plan, *, asked: bool = False) -> list[Section]:

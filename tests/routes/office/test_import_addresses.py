@@ -1,6 +1,6 @@
 """Addresses that cannot be used are corrected on the preview; the parent is imported in any case."""
 
-from tests.routes.office.test_imports import bring, finished
+from tests.routes.office.test_imports import bring, finished, imported
 from tests.support.files import as_csv, row
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
@@ -42,6 +42,16 @@ async def test_a_proposal_is_offered_and_never_taken_by_itself(office: Browser) 
     assert checked(page) == ["Aucune adresse"]
     assert "1 nouveau parent" in page.said
     assert await addresses(office) == [""]
+
+
+async def test_a_file_with_nothing_but_an_address_to_correct_asks_for_it_first(office: Browser) -> None:
+    data = as_csv([row(email="marie@gmial.com")])
+    await imported(office, data)
+    page = await bring(office, data)
+    assert "Il y a quelque chose à décider. Sans réponse, ce fichier ne change rien." in page.said
+    assert page.all("a", href="#addresses")
+    page = await office.post("/office/imports/2/addresses", dict([radios(page)["Aucune adresse"]]))
+    assert "Rien ne change. L’école est déjà comme dans ce fichier : il n’y a rien à importer." in page.said
 
 
 async def test_a_chosen_proposal_is_the_address_and_can_be_changed(office: Browser) -> None:

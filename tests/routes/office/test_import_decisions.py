@@ -105,6 +105,9 @@ async def test_an_access_that_a_file_closed_is_opened_by_an_answer_and_named_in_
     await imported(office, says("Non"))
     page = await bring(office, says("Oui"))
     assert "Ce fichier dit maintenant : « Autorité parentale : Oui »." in page.said
+    assert "Il y a quelque chose à décider. Sans réponse, ce fichier ne change rien." in page.said
+    assert page.all("a", href="#questions")
+    assert "rien à importer" not in page.said
     assert labels(page) == [
         "Non, ou je ne sais pas : l’accès à Léa Dupont reste fermé.",
         "Oui : cette personne voit de nouveau Léa Dupont.",

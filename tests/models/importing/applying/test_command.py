@@ -151,6 +151,8 @@ def test_an_access_that_an_earlier_file_closed_is_opened_by_an_answer_in_the_fil
     code, said = preau(str(file))
     named = "Un fichier d’avant a fermé l’accès de Jean Petit à Léa Dupont (« Autorité parentale : Non »)."
     assert (code, named in said, "1 reste fermé par l’école" in said) == (0, True, True)
+    assert "Sans réponse aux questions, le fichier ne change rien." in said
+    assert "Le fichier ne change rien." not in said
     code, said = preau(str(file), "--answers", str(answers))
     assert (code, f"Les questions sont écrites dans {answers}." in said) == (0, True)
     drafted = answers.read_text()
