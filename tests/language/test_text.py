@@ -27,6 +27,7 @@ MATCHED = (
     "class_column.py",
     "leaving_cells.py",
     "right_words.py",
+    "spoken_limits.py",
     "headings.py",
     "vocabulary.py",
     "languages.py",

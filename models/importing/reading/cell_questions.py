@@ -4,6 +4,7 @@ too."""
 from collections import defaultdict
 from dataclasses import replace
 
+from models.importing.reading import remarked_adults
 from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.file_people import cell_words
 from models.importing.reading.names import squash
@@ -19,10 +20,11 @@ from models.importing.reading.questions import (
     key_of,
 )
 from models.importing.reading.remarks import cut, quoted
-from models.importing.reading.restricting import PASSED
+from models.importing.reading.restricting import PASSED, SPOKEN
 from models.importing.reading.watched_column import WatchedColumn
 
 MOST_WORDS = 6  # different values of a column that get a question each; the others share one
+MOST_REMARKS = 40  # the same of remarks: each is about other people
 OTHERS = "…"
 
 
@@ -31,7 +33,7 @@ def settle_cells(families: Families, answers: Answers) -> None:
     pupils who left are removed."""
     out: set[int] = set()
     closed: dict[int, str] = {}
-    together = sorted(_together(families.watched_cells).items(), key=lambda each: not each[0][0].clear)
+    together = sorted(_together(remarked_adults.apart(families)).items(), key=lambda each: not each[0][0].clear)
     for (column, value), cells in together:
         # Of a pupil who has left nothing is asked, nor about the role of who is shut out by what the file says plainly.
         some = [
@@ -74,7 +76,8 @@ def _together(cells: list[WatchedCell]) -> dict[tuple[WatchedColumn, str], list[
         known = words[cell.column]
         plain = squash(cell.words)
         if plain not in known:
-            known[plain] = cell.words if len(known) < MOST_WORDS else OTHERS
+            most = MOST_REMARKS if cell.column.rule == SPOKEN else MOST_WORDS
+            known[plain] = cell.words if len(known) < most else OTHERS
         found[cell.column, known[plain]].append(cell)
     return found
 
@@ -83,7 +86,7 @@ def _about_cells(column: WatchedColumn, value: str, some: list[WatchedCell]) -> 
     people = {_person_key(cell): _name(cell) for cell in some}
     topic = key_of(column.topic, squash(value) or value) if column.topic else ""
     key = key_of(column.kind, str(column.index), value, *sorted(people))
-    shown = value if value in (PASSED, OTHERS) else quoted(cut(value))
+    shown = value if value in (PASSED, OTHERS) else quoted(value if column.rule == SPOKEN else cut(value))
     names = tuple(map(quoted, people.values()))
     return BlockingQuestion(
         key, topic, column.kind, column.title, shown, choices(column.kind), names, frozenset(people)

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from models.importing.reading import leaving_cells
@@ -11,6 +11,7 @@ from models.importing.reading import right_words as words
 from models.importing.reading.cells import read_date
 from models.importing.reading.names import squash
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
+from models.importing.reading.spoken_limits import keeps_from_parent
 
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
 UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
@@ -46,8 +47,11 @@ def says(cell: str, values: frozenset[str]) -> bool:
     return squash(cell) in values or all(squash(part) in values for part in cell.split("/"))
 
 
-def restricting(rule: int, cell: str, today: date, usual: str = "") -> str | None:
-    """The cell where it restricts, `PASSED` for a date up to today; else None. `usual` is the code that does not."""
+def restricting(rule: int, cell: str, today: date, usual: str = "", names: Collection[str] = ()) -> str | None:
+    """The cell where it restricts, `PASSED` for a date up to today; else None. `usual` is the code that does not, and
+    `names` those of the row's adults."""
+    if rule == SPOKEN:
+        return cell if keeps_from_parent(cell, names) else None
     if rule in DEPARTURES:
         left = DEPARTURES[rule](cell, today)
         return None if left is None else PASSED if left else cell
@@ -63,8 +67,6 @@ def restricting(rule: int, cell: str, today: date, usual: str = "") -> str | Non
 
 
 def _restricts(rule: int, cell: str) -> bool:
-    if rule == SPOKEN:
-        return words.RIGHTS_CELL.search(plain(cell)) is not None
     if rule == NOTED:
         return words.OWN_CELL.search(plain(cell)) is not None
     if names := ROLES.get(rule):

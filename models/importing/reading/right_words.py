@@ -117,7 +117,7 @@ NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur
 # Anywhere in a cell.
 RIGHTS_CELL = re.compile(
     r"autorite parentale|droits? (?:de |d )?(?:visite|garde|hebergement|acces)"
-    r"|garde (?:exclusive|alternee|partagee|principale)|dechu|decheance|jugement|ordonnance|juge aux affaires"
+    r"|garde (?:exclusive|principale)|dechu|decheance|jugement|ordonnance|juge aux affaires"
     r"|interdiction|interdit|non autorise|pas autorise|ne peut (?:pas|plus)|sans droit|sans autorite"
     r"|(?:pas|plus) (?:d acces|le droit|de contact|de droit)"
     r"|non responsable|non legal|pas responsable"

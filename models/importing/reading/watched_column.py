@@ -1,6 +1,7 @@
 """A column of which nothing is stored, but whose cells may restrict who sees a child (watching.py finds them)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +22,10 @@ from models.importing.reading.restricting import (
     says,
 )
 from models.importing.reading.rights_rule import CHILDREN
+from models.importing.reading.spoken import plain
 from models.importing.reading.tables import TextRow
+
+SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class WatchedColumn:
     code of pupils who are there. Dates up to `today` are past. `topic` identifies the column in every file with the
     same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`.
     `child` is the child of the row that it is about, from 1; 0 for all. `lines` are the rows that restrict whatever
-    their cell says. `codes` are codes that do, each with the words of a legend, if there is one."""
+    their cell says. `codes` are codes that do, each with the words of a legend, if there is one. `names` are the
+    columns of adults' names, where a remark may name them; `owner` is the adult of whom a remark is asked apart."""
 
     index: int
     title: str
@@ -46,6 +51,8 @@ class WatchedColumn:
     child: int = 0
     lines: frozenset[LineNumber] = frozenset()
     codes: tuple[tuple[str, str], ...] = ()
+    names: tuple[int, ...] = ()
+    owner: str = ""
 
     def understood(self, value: str) -> bool:
         """Whether this restricting value needs no question: `Non`, or a date in the past."""
@@ -83,4 +90,10 @@ class WatchedColumn:
         if self.rule == BY_CODE:
             said = dict(self.codes).get(squash(cell))
             return None if said is None else f"{cell} = {said}" if said else cell
-        return restricting(self.rule, cell, self.today, self.usual)
+        return restricting(self.rule, cell, self.today, self.usual, words_of_names(row, self.names))
+
+
+def words_of_names(row: TextRow, indexes: Iterable[int]) -> set[str]:
+    """The words of these cells of names, by which a remark may call an adult."""
+    words = " ".join(plain(row.cells[index]) for index in indexes if index < len(row.cells)).split()
+    return {word for word in words if len(word) >= SHORTEST_NAME}

@@ -40,8 +40,9 @@ from models.importing.reading.restricting import (
 )
 from models.importing.reading.rights_rule import mostly_no, of_some_children, rights_rule, whole_words
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
+from models.importing.reading.spoken_limits import keeps_from_parent, may_keep
 from models.importing.reading.tables import TextRow
-from models.importing.reading.watched_column import WatchedColumn
+from models.importing.reading.watched_column import WatchedColumn, words_of_names
 
 FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an empty one is no yes
 
@@ -88,7 +89,13 @@ def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) 
     title = quoted(cut(layout.titles[index])) or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
     about = (rule.blank, rule.clear, rule.usual, rule.child)
-    return WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, *about)
+    names = _names(layout) if rule.rule == SPOKEN else ()
+    return WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, *about, names=names)
+
+
+def _names(layout: Layout) -> tuple[int, ...]:
+    """The columns of the adults' names."""
+    return tuple(at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ()))
 
 
 def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow]) -> Iterator[_Rule]:
@@ -126,7 +133,10 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
     meant = heading(title)
     # Below `Nom titulaire`, `Prof` and `Maître` are surnames.
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
-    yield from (rule for rule in _rules_by_cells(text, whom) if roles or rule.kind == RIGHTS)
+    if _keeps_from_some(index, text, layout, rows):
+        yield _Rule(RIGHTS, SPOKEN, whom)
+    if roles:
+        yield from _rules_by_roles(text, whom)
 
 
 def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[TextRow]) -> bool:
@@ -140,11 +150,16 @@ def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[T
     return sum(blanks) <= FEW_BLANK * len(blanks)
 
 
-def _rules_by_cells(text: str, whom: tuple[int, ...]) -> Iterator[_Rule]:
-    """Rules by the cells of a column of no adult, whatever its heading; `text` has one cell a line."""
-    if words.RIGHTS_CELL.search(text):
-        yield _Rule(RIGHTS, SPOKEN, whom)
-    yield from _rules_by_roles(text, whom)
+def _keeps_from_some(index: int, text: str, layout: Layout, rows: Sequence[TextRow]) -> bool:
+    """Whether a cell of this column, of which `text` has each, keeps something from an adult of its row."""
+    if not may_keep(text):
+        return False
+    names = _names(layout)
+    return any(
+        keeps_from_parent(row.cells[index], words_of_names(row, names))
+        for row in rows
+        if index < len(row.cells) and row.cells[index].strip()
+    )
 
 
 def _rules_by_roles(text: str, whom: tuple[int, ...], *, relation: bool = False) -> Iterator[_Rule]:
