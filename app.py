@@ -49,6 +49,7 @@ ROUTES: list[ControllerRouterHandler] = [
     children.show_child,
     account.show_account,
     account.end_device,
+    language.show_typed,
     language.show_language,
     language.choose_language,
     health.show_health,

@@ -1,7 +1,9 @@
 """The choice of a language, on the entrance and on the account."""
 
 from litestar import get, post
+from litestar.response import Redirect
 
+from language.text import NAMES
 from models.access.session import Visit
 from models.families import event, guardian
 from routes.account import account_page
@@ -14,6 +16,16 @@ from routes.web.page import Page
 from routes.web.refusals import BadForm
 from routes.web.request import Request
 from routes.web.visitor import EVERYONE, Visitor
+
+# What a letter names to be typed (models/core/school.py: typed_link): each page, and its language.
+TYPED = {f"/{code}{page}": (page or "/", code) for code in NAMES for page in ("", "/reset")}
+
+
+@get(list(TYPED), opt=EVERYONE)
+async def show_typed(request: Request) -> Redirect:
+    """`/nl` is the entrance in Dutch, `/nl/reset` the page for a new password."""
+    page, code = TYPED[request.scope["path"].rstrip("/")]
+    return Redirect(f"{page}?{tongue.PARAMETER}={code}")
 
 
 @get("/language", opt=EVERYONE)

@@ -64,6 +64,13 @@ def page_link(path: str) -> str:
     return f"{settings().base_url}{path}{named and f'?{named}'}"
 
 
+def typed_link(page: str) -> str:
+    """A letter's address of a page, short to type: `https://…/nl/reset` where the letter's language, here Dutch, is not
+    the school's (routes/language.py)."""
+    between = "" if language() == schools_language() else f"/{language()}"
+    return f"{settings().base_url}{between}{page}"
+
+
 def _named(language: str) -> str:
     return "" if language == schools_language() else f"lang={language}"
 

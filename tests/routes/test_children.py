@@ -2,6 +2,7 @@
 
 import pytest
 
+from language import text
 from models.core.clock import now
 from tests.support.families import disable
 from tests.support.family import PASSWORD, children, guardian, in_session, sign_in
@@ -121,6 +122,7 @@ OPEN = {
     "/reset/sent",
     "/health",
     "/.well-known/change-password",
+    *(f"/{code}{page}" for code in text.NAMES for page in ("", "/reset")),
 }
 
 

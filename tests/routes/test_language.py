@@ -151,6 +151,16 @@ async def test_who_came_by_a_mails_link_reads_on_in_its_language(site: Site, pat
     assert await read(f"{path}lang=nl") == "fr", "a choice in this browser comes first"
 
 
+@pytest.mark.parametrize("page", ["", "/", "/reset"])
+async def test_an_address_typed_from_a_letter_has_its_language(site: Site, page: str) -> None:
+    browser = site.browser()
+    answer = await browser.get(f"/nl{page}", headers={"Accept-Language": "de"})
+    assert (answer.path, speaks(answer)) == (f"{page or '/'}?lang=nl", "nl")
+    assert speaks(await browser.get("/", headers={"Accept-Language": "de"})) == "nl", "and so have the next pages"
+    await browser.post("/language", {"language": "fr"})
+    assert speaks(await browser.get(f"/nl{page}")) == "fr", "a choice in this browser comes first"
+
+
 async def test_the_language_of_a_link_is_nobodys_choice(site: Site) -> None:
     number = await guardian("marie.dupont", password=PASSWORD)
     browser = site.browser()

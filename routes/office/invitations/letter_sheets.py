@@ -13,6 +13,7 @@ from language import text
 from language.templating import environment
 from language.text import _
 from language.typography import set_spaces
+from models.core import school
 from models.families.event import Actor
 from models.invitations import letter_batch, letter_parts
 from models.invitations.letter_batch import Batch
@@ -107,7 +108,13 @@ def _renderer(batch: Batch, letter: LetterContent, code: Markup) -> Callable[...
     def render(**layout: Any) -> Markup:
         with text.speaking(text.language_for(letter.language)):
             template = environment().get_template("office/letters/sheet.html")
-            facts = {"letter": letter, "size": type_size(letter), "made_at": batch.at, "square": code}
+            facts = {
+                "letter": letter,
+                "size": type_size(letter),
+                "made_at": batch.at,
+                "square": code,
+                "typed": school.typed_link,
+            }
             sheet = template.render(**facts, **layout)
             return Markup(set_spaces(sheet) if text.language() == text.SOURCE else sheet)  # noqa: S704 a template, escaped
 

@@ -12,7 +12,7 @@ CHILDREN_NAMED = 4
 
 
 def type_size(letter: LetterContent) -> int:
-    """The largest size, in points, with which the letter stays on its page."""
+    """The largest size, in points, with which the letter, in the current language, stays on its page."""
     lines = _lines(letter)
     return next((size for size, most in SIZES if lines <= most), SMALLEST)
 
@@ -26,9 +26,9 @@ def _lines(letter: LetterContent) -> int:
         (len(letter.name), 48),
         (children, 54),
         (len(letter.username), 24),
-        (len(settings.base_url), 42),
+        (len(school.typed_link("")), 42),
         (len(settings.school_phone + settings.school_hours) + 43, 52),
-        (len(settings.base_url) + 48 if letter.email else 0, 50),
+        (len(school.typed_link("")) + 48 if letter.email else 0, 50),
         (len(settings.school_email) + 66, 64),
     )
     return sum(-(-length // width) for length, width in texts) + (REPLACES if letter.replaces_at else 0)

@@ -183,6 +183,17 @@ async def test_only_letters_to_adults_with_an_address_name_the_reset_page(secret
         assert ("/reset" in answer.said) == named
 
 
+async def test_a_letter_in_another_language_than_the_schools_names_addresses_in_it(secretary: Browser) -> None:
+    luc = {"guardian": str(await parent("luc.mail", "luc@example.org"))}
+    said = (await secretary.post("/office/letters", {**luc, "once": "once-for-the-first"})).said
+    assert "http://testserver.local/ " in said
+    assert "http://testserver.local/reset" in said
+    await query("UPDATE guardian SET language = 'nl'")
+    said = (await secretary.post("/office/letters", {**luc, "once": "once-for-the-second"})).said
+    assert "http://testserver.local/nl/ " in said
+    assert "http://testserver.local/nl/reset" in said
+
+
 async def test_the_preview_of_letters_makes_nothing(secretary: Browser) -> None:
     marie = await parent("marie.dupont", "")
     for path in ("/office/letters", "/office/letters/preview", f"/office/letters/preview?guardian={marie}"):
