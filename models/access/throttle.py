@@ -22,10 +22,12 @@ class TooManyAttempts(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Where a request comes from: the client's address and the name of its device."""
+    """Where a request comes from: the client's address and the name of its device. `language` is what was chosen on
+    the office's sign-in page, in this browser and since its last sign-in."""
 
     client: str
     device: str = ""
+    language: str = ""
 
     @property
     def client_network(self) -> str:

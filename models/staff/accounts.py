@@ -145,6 +145,12 @@ async def choose_language(staff_id: int, language: str) -> bool:
     return bool(await Staff.update({Staff.language: language}).where(other).returning(Staff.id))
 
 
+async def adopt_language(staff_id: int, language: str) -> bool:
+    """Store the language where the person has chosen none; False where there is a choice."""
+    none = (Staff.id == staff_id) & (Staff.language == "")
+    return bool(await Staff.update({Staff.language: language}).where(none).returning(Staff.id))
+
+
 async def add(username: str, role: str, full_name: str = "", email: str = "") -> int:
     """Make an account without a password yet. Raises `StaffExists`, `BadStaffName`, `NameTooLong`, `BadAddress`."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{1,62}", username) or role not in ROLES:

@@ -83,9 +83,12 @@ async def advance(who: Colleague, caller: Caller, device: str = "") -> Step:
 
 
 async def come_in(staff_id: int, actor: str, caller: Caller, result: str = "ok") -> Step:
-    """A session in which the office is open. `result` is for the audit."""
+    """A session in which the office is open. `result` is for the audit. The language chosen on the sign-in page is
+    kept where the account has none."""
     await Staff.update({Staff.signed_in_at: now()}).where(Staff.id == staff_id)
     await event.record("staff signed in", result=result, actor=actor, client=caller.client)
+    if caller.language and await accounts.adopt_language(staff_id, caller.language):
+        await event.record("staff language chosen", actor=actor, client=caller.client, detail=caller.language)
     return await sessions.begin(staff_id, IN, caller)
 
 

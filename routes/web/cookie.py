@@ -58,6 +58,7 @@ OFFICE = OwnCookie("preau-office")  # the secret of a staff session; removed whe
 BEFORE = OwnCookie("signed-in-before")  # puts *Connexions suivantes* first; its value is the same for all
 DEVICE = OwnCookie("preau-office-device", "strict")  # a trusted device of the office (models/staff/trusted_devices.py)
 LANGUAGE = OwnCookie("preau-language")  # the language chosen in this browser; says nothing else
+CHOSEN = OwnCookie("preau-office-language")  # the language chosen on the office's sign-in page, until a sign-in
 LAST = OwnCookie("preau-language-last")  # of the last mail's link or account here, until the browser is closed
 REPEAT = OwnCookie("preau-repeat", "strict")  # part of the token of a repeated form (routes/gate/repeat_token.py)
 
@@ -80,6 +81,16 @@ def know() -> Cookie:
 def speaks(language: str) -> Cookie:
     """The cookie that keeps the language chosen in this browser."""
     return LANGUAGE.keep(language, LONG)
+
+
+def speaks_office(language: str) -> list[Cookie]:
+    """The cookies that keep the language chosen on the office's sign-in page."""
+    return [speaks(language), CHOSEN.keep(language, LONG)]
+
+
+def comes_in(secret: str) -> list[Cookie]:
+    """The cookies of a complete sign-in to the office."""
+    return [OFFICE.keep(secret), CHOSEN.forget()]
 
 
 def knows(scope: Scope) -> bool:

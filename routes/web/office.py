@@ -6,6 +6,7 @@ last minutes; `opt=ADMIN_CONFIRMED`: both. A screen that needs the password for 
 `confirmed`.
 """
 
+from dataclasses import replace
 from typing import TypeAlias
 
 from litestar.di import NamedDependency, Provide
@@ -66,8 +67,8 @@ async def staff(request: Request) -> StaffVisit | None:
 
 
 async def caller(request: Request, staff: StaffVisitor) -> Caller:  # one after the other: framework.md
-    """The client address and the device of this request."""
-    return caller_of(request.scope)
+    """The client address and the device of this request, and the language chosen on the sign-in page."""
+    return replace(caller_of(request.scope), language=tongue.chosen_at_sign_in(request.scope))
 
 
 async def by(staff: Staff, caller: FromClient) -> Actor:

@@ -6,6 +6,11 @@ browser; the browser's `Accept-Language`; the school's.
 
 In the office: what the colleague chose on the account, else the school's. Before the sign-in: what was chosen in this
 browser, the browser's, the school's. Of these the languages of the office count; without any it is French.
+
+A choice on the office's sign-in page goes with the next sign-in in this browser: an account without a choice keeps it
+from then on; one with a choice keeps its own. It goes with one sign-in alone, for several colleagues may share a
+browser, and each has a language of one's own. For the same reason neither what was chosen on the parents' entrance nor
+the browser's language is ever kept on a colleague's account.
 """
 
 import asyncio
@@ -92,6 +97,12 @@ def settle_office(visit: StaffVisit | None) -> None:
     the person has not chosen one."""
     if visit and (visit.language or visit.stage == IN):
         text.speak(text.office_language(visit.language))
+
+
+def chosen_at_sign_in(scope: Scope) -> str:
+    """What was chosen on the office's sign-in page since the last sign-in in this browser; empty where nothing was."""
+    chosen = cookie.CHOSEN.read(scope)
+    return chosen if text.office_speaks(chosen) else ""
 
 
 async def keep(visit: Visit) -> None:

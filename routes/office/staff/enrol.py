@@ -56,7 +56,7 @@ async def _enrol(request: Request, staff: StaffVisit, caller: Caller) -> Page:
         sentence = _("Ce n’est pas le bon code. Prenez celui que votre téléphone montre maintenant.")
         return await _page(staff, Fault("code", sentence))
     onward = "/office" if staff.stage == ENROL else "/office/account"
-    return codes_page(enrolled.codes, onward, cookies=[cookie.OFFICE.keep(enrolled.step.secret)])
+    return codes_page(enrolled.codes, onward, cookies=cookie.comes_in(enrolled.step.secret))
 
 
 def codes_page(codes: list[str], onward: str, **options: Any) -> OfficePage:

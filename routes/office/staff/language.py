@@ -22,8 +22,8 @@ from routes.web.request import Request
 
 @post("/language", opt=OPEN)
 async def choose_language(request: Request, staff: StaffVisitor, caller: FromClient) -> Page:
-    """Keep the choice on the account of who is signed in, else in this browser. What was typed stays, but the
-    password."""
+    """Keep the choice on the account of who is signed in, else in this browser, for the next sign-in too
+    (routes/web/tongue.py). What was typed stays, but the password."""
     form = await read_form(request)
     language = form.get("language", "")
     if not text.office_speaks(language):
@@ -33,7 +33,7 @@ async def choose_language(request: Request, staff: StaffVisitor, caller: FromCli
         who = await colleague(staff.staff)
         await account_changes.choose_language(who, language, Actor(staff.actor, caller.client))
         return await account_page(staff, await here(request), "language", at="/office/account?notice=language")
-    cookies = [cookie.speaks(language)]
+    cookies = cookie.speaks_office(language)
     if (token := form.get("token")) is not None:
         return token_page(token.strip(), at="" if token else "/office/first-connection", cookies=cookies)
     onward, username = form.get("next", ""), form.get("username", "").strip()

@@ -42,8 +42,9 @@ def notices() -> dict[str, str]:
 
 def next_step(step: Step, onward: str = "") -> Page:
     """Redirect to the next step of the sign-in, or after the last step to `onward`."""
-    path = office_path(onward) if step.stage == IN else with_next(STEPS[step.stage], onward)
-    return Onward(path, [cookie.OFFICE.keep(step.secret)])
+    if step.stage == IN:
+        return Onward(onward, cookie.comes_in(step.secret))
+    return Onward(with_next(STEPS[step.stage], onward), [cookie.OFFICE.keep(step.secret)])
 
 
 @get(["/sign-in", "/language"], opt=OPEN)

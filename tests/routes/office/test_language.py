@@ -113,6 +113,51 @@ async def test_the_steps_of_a_sign_in_keep_the_browsers_language_until_the_colle
     assert speaks(await browser.get("/office/families", headers=DUTCH)) == "en"
 
 
+async def signs_in(browser: Browser, username: str) -> Answer:
+    """Password and code; returns the page that they open."""
+    await browser.post("/office/sign-in", {"username": username, "password": PASSWORD})
+    return await browser.post("/office/second-factor", {"code": code()})
+
+
+async def test_a_choice_on_the_sign_in_page_is_kept_on_an_account_without_one_and_recorded(browser: Browser) -> None:
+    number = await colleague(password=PASSWORD)
+    await browser.post("/office/language", {"language": "nl"})
+    assert await query("SELECT language FROM staff") == [{"language": ""}], "nobody is signed in yet"
+    assert speaks(await signs_in(browser, "sophie.office")) == "nl"
+    assert await query("SELECT language FROM staff") == [{"language": "nl"}]
+    events = await query("SELECT actor, detail, client FROM event WHERE action = ?", CHOSEN)
+    assert events == [{"actor": "office:sophie.office", "detail": "nl", "client": "203.0.113.7"}]
+    browser.office_cookie = await sessions.start(number, sessions.IN)
+    assert speaks(await browser.get("/office/families", headers={"Accept-Language": "en"})) == "nl"
+
+
+async def test_an_accounts_own_choice_comes_before_that_of_the_sign_in_page(browser: Browser) -> None:
+    await query("UPDATE staff SET language = 'en' WHERE id = ?", await colleague(password=PASSWORD))
+    await browser.post("/office/language", {"language": "nl"})
+    assert speaks(await signs_in(browser, "sophie.office")) == "en"
+    assert await query("SELECT language FROM staff") == [{"language": "en"}]
+    assert await count("event", f"action = '{CHOSEN}'") == 0
+
+
+async def test_a_choice_on_the_sign_in_page_goes_with_one_sign_in(site: Site, browser: Browser) -> None:
+    await colleague("sophie.office", password=PASSWORD)
+    await colleague("bea.office", password=PASSWORD)
+    await browser.post("/office/language", {"language": "nl"})
+    await signs_in(browser, "sophie.office")
+    await browser.post("/office/sign-out")
+    assert speaks(await browser.get("/office/sign-in")) == "nl"
+    assert speaks(await signs_in(browser, "bea.office")) == "fr", "a colleague at the same machine"
+    rows = await query("SELECT username, language FROM staff ORDER BY id")
+    assert [one["language"] for one in rows] == ["nl", ""]
+
+
+async def test_what_was_chosen_on_the_parents_entrance_is_on_no_colleagues_account(browser: Browser) -> None:
+    await colleague(password=PASSWORD)
+    await browser.post("/language", {"language": "nl"})
+    assert speaks(await signs_in(browser, "sophie.office")) == "fr"
+    assert await query("SELECT language FROM staff") == [{"language": ""}]
+
+
 @pytest.mark.parametrize("language", ["", "xx", "de", "ar", "../../etc", "fr\0", "FR"])
 async def test_a_language_that_the_office_does_not_speak_is_refused(secretary: Browser, language: str) -> None:
     assert (await secretary.post("/office/language", {"language": language})).status == 400
