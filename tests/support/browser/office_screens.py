@@ -144,6 +144,7 @@ def take(camera: Camera) -> None:
     camera.shoot("families")
     camera.family("goossens")
     camera.shoot("family", down_to=page.locator("main .card").nth(2))
+    camera.family("öztürk")  # reads another language than the office
     camera.follow("Code au téléphone")
     camera.press("Oui, faire un code")
     camera.shoot("phone-code", down_to=page.locator("main .card").last)
