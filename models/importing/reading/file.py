@@ -22,6 +22,7 @@ from models.importing.reading.remarks import remark
 from models.importing.reading.row import RowReader
 from models.importing.reading.sheets.opening import sheets_of
 from models.importing.reading.shifted import shifted_columns
+from models.importing.reading.slid_outsiders import slid_columns
 from models.importing.reading.table import Table, name_orders
 from models.importing.reading.tables_of import tables_of
 from models.importing.reading.watching import watched_columns
@@ -59,7 +60,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     identity.number(read for _table, _some, reads in rows for read in reads)
     for table, some, reads in rows:
         families.notices += [*table.notices, *departures.later(table)]
-        watched_here = [*some, *shifted_columns(table)]
+        watched_here = [*some, *shifted_columns(table), *slid_columns(table)]
         for read in reads:
             families.add(read, table.layout, watched_here)
     read_sheets = {table.sheet for table in found}

@@ -18,6 +18,7 @@ UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE
 SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED, OF_CHILDREN = range(9, 16)
 LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT = range(16, 19)
 BY_CODE = 20  # a code of coded_people.py
+BY_ROW = 21  # by the row, whose adult is named (slid_outsiders.py)
 MOVED = 19  # by the row, not by the cell (shifted.py)  # `sorti le 30/06/26` (leaving_cells.py)
 MOVED_WORDS = "moved"
 PASSED = "passed"  # in place of every date before today, so that they are one question

@@ -13,6 +13,7 @@ from models.importing.reading.questions import RIGHTS, ROLE
 from models.importing.reading.remarks import LineNumber
 from models.importing.reading.restricting import (
     BY_CODE,
+    BY_ROW,
     MOVED,
     MOVED_WORDS,
     OF_CHILDREN,
@@ -36,7 +37,8 @@ class WatchedColumn:
     same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`.
     `child` is the child of the row that it is about, from 1; 0 for all. `lines` are the rows that restrict whatever
     their cell says. `codes` are codes that do, each with the words of a legend, if there is one. `names` are the
-    columns of adults' names, where a remark may name them; `owner` is the adult of whom a remark is asked apart."""
+    columns of adults' names, where a remark may name them, or which are shown; `owner` is the adult of whom a remark is
+    asked apart."""
 
     index: int
     title: str
@@ -84,12 +86,15 @@ class WatchedColumn:
         """The cell of this row if it restricts, empty for an empty cell that does; else None."""
         if self.rule == MOVED:
             return MOVED_WORDS if row.number in self.lines else None
+        if self.rule == BY_ROW:
+            said = " ".join(trimmed(row.cells[index]) for index in self.names if index < len(row.cells))
+            return said if row.number in self.lines else None
         cell = trimmed(row.cells[self.index]) if self.index < len(row.cells) else ""
         if not cell:
             return "" if self.blank else None
         if self.rule == BY_CODE:
-            said = dict(self.codes).get(squash(cell))
-            return None if said is None else f"{cell} = {said}" if said else cell
+            meant = dict(self.codes).get(squash(cell))
+            return None if meant is None else f"{cell} = {meant}" if meant else cell
         return restricting(self.rule, cell, self.today, self.usual, words_of_names(row, self.names))
 
 

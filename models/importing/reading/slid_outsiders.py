@@ -1,0 +1,84 @@
+"""Doctors and others who stand in an adult's columns, because a program left out the empty cells of a second parent."""
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from models.core.clock import now
+from models.importing.reading.layout import NAMES, AdultColumns
+from models.importing.reading.names import squash
+from models.importing.reading.questions import ROLE
+from models.importing.reading.remarks import LineNumber, cut, quoted
+from models.importing.reading.restricting import BY_ROW
+from models.importing.reading.table import Table
+from models.importing.reading.tables import TextRow
+from models.importing.reading.watched_column import WatchedColumn
+
+TITLE = re.compile(r"\b(?:dr|dre|docteur|doctor|arts|dokter|doktor)\b\.?", re.IGNORECASE)
+PRACTICE = re.compile(
+    r"\b(?:dr|cabinet|praxis|praktijk|practice|surgery|arts|arzt|medecin|docteur|dokter|doctor)[\w.-]*@|@[\w.-]*medi",
+    re.I,
+)
+FEWEST = 2  # other families in whose own columns for it the person stands
+Words = frozenset[str]
+
+
+def slid_columns(table: Table) -> Iterator[WatchedColumn]:
+    """For each adult of the table, a column that restricts the rows in which somebody seems to be no parent: who stands
+    among the doctors of other rows, where the row itself has none; or has a doctor's title, and a practice's address or
+    several families without a surname in common."""
+    places = _places(table)
+    for number, adult in enumerate(table.layout.adults):
+        names = tuple(index for field in NAMES for index in adult.columns.get(field, ()))
+        surnames = _surnames(table, names)
+        lines: list[LineNumber] = []
+        for row in table.rows:
+            words = _words(_text(row, names))
+            if len(words) < 2:
+                continue
+            slid = (at := places.get(words)) is not None and not any(_cell(row, index) for index in at)
+            titled = TITLE.search(_text(row, names)) is not None
+            several = len(surnames[words]) > 1 and words.isdisjoint(surnames[words])
+            if slid or (titled and (several or _of_practice(row, adult))):
+                lines.append(row.number)
+        if lines:
+            index, rows = adult.title_index, frozenset(lines)
+            title = quoted(cut(table.layout.titles[index]))
+            yield WatchedColumn(index, title, ROLE, BY_ROW, (number,), now().date(), "", lines=rows, names=names)
+
+
+def _places(table: Table) -> dict[Words, tuple[int, ...]]:
+    """The people in the columns of others, each of several families, with the columns of their names."""
+    aside = sorted(table.layout.outsiders)
+    pairs = [(one, other) for one, other in itertools.pairwise(aside) if other == one + 1]
+    counts: Counter[tuple[Words, tuple[int, ...]]] = Counter()
+    for at in [*pairs, *((one,) for one in aside)]:
+        counts.update((_words(_text(row, at)), at) for row in table.rows)
+    return {words: at for (words, at), times in counts.items() if times >= FEWEST and len(words) > 1}
+
+
+def _surnames(table: Table, names: Sequence[int]) -> defaultdict[Words, set[str]]:
+    """The pupils' surnames beside each person."""
+    at = [index for field in ("last", "name") if (index := table.layout.child.get(field)) is not None]
+    found: defaultdict[Words, set[str]] = defaultdict(set)
+    for row in table.rows:
+        if TITLE.search(_text(row, names)):
+            found[_words(_text(row, names))].add(squash(_text(row, at)))
+    return found
+
+
+def _of_practice(row: TextRow, adult: AdultColumns) -> bool:
+    return any(PRACTICE.search(_cell(row, index)) for index in adult.columns.get("email", ()))
+
+
+def _text(row: TextRow, indexes: Sequence[int]) -> str:
+    return " ".join(_cell(row, index) for index in indexes)
+
+
+def _words(text: str) -> Words:
+    return frozenset(filter(None, map(squash, text.split())))
+
+
+def _cell(row: TextRow, index: int) -> str:
+    return row.cells[index].strip() if index < len(row.cells) else ""

@@ -1,0 +1,43 @@
+"""Doctors who stand in the columns of a second parent."""
+
+from models import importing
+from models.importing import Families
+from models.importing.reading.questions import CLOSED, ROLE, Answers
+from tests.support.files import as_csv
+
+TITLES = [
+    *("Nom", "Prénom", "Classe", "Nom resp 1", "Prénom resp 1", "Nom resp 2", "Prénom resp 2", "Mail resp 2"),
+    *("Médecin nom", "Médecin prénom", "Médecin mail"),
+]
+TWO = [
+    ["Roy", "Zoé", "P1", "Roy", "Marc", "Petit", "Anne", "", "Brasseur", "Hugues", "b@medi.example"],
+    ["Noir", "Léo", "P1", "Noir", "Luc", "Blanc", "Eva", "", "Brasseur", "Hugues", "b@medi.example"],
+]
+
+
+def read(*rows: list[str], answers: Answers | None = None) -> Families:
+    return importing.read(as_csv([*TWO, *rows], TITLES), None, answers)
+
+
+def test_a_doctor_who_slid_into_the_columns_of_a_parent_is_asked_about() -> None:
+    slid = ["Vert", "Tom", "P1", "Vert", "Ida", "Brasseur", "Hugues", "b@medi.example", "", "", ""]
+    (asked,) = read(slid).blocking_questions
+    assert (asked.kind, asked.value, asked.people) == (ROLE, "Brasseur Hugues", ("Hugues Brasseur → Tom Vert",))
+    left = read(slid, answers=Answers({asked.key: CLOSED}))
+    assert "Hugues" not in {adult.first_name for adult in left.adults}
+
+
+def test_a_doctor_who_is_a_parent_too_is_not_asked_about() -> None:
+    own = ["Brasseur", "Tom", "P1", "Brasseur", "Hugues", "Vert", "Ida", "", "Sand", "Paul", "p@medi.example"]
+    assert not read(own).blocking_questions
+
+
+def test_a_title_counts_with_a_practice_or_with_several_families() -> None:
+    titles = TITLES[:8]
+    titled = [["Roy", "Zoé", "P1", "Roy", "Marc", "Sand", "Dr Eva", ""]]
+    assert not importing.read(as_csv(titled, titles)).blocking_questions
+    practice = [["Roy", "Zoé", "P1", "Roy", "Marc", "Sand", "Dr Eva", "cabinet.sand@x.example"]]
+    assert len(importing.read(as_csv(practice, titles)).blocking_questions) == 1
+    two = [*titled, ["Noir", "Léo", "P1", "Noir", "Luc", "Sand", "Dr Eva", ""]]
+    (asked,) = importing.read(as_csv(two, titles)).blocking_questions
+    assert len(asked.people) == 2
