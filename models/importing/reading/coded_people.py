@@ -1,5 +1,6 @@
 """Columns in which a code says who an adult is to the pupil, or what the adult may: `Rel.` over 1 to 5."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +12,8 @@ from models.importing.reading.names import squash
 from models.importing.reading.questions import RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.restricting import BY_CODE, CODES
+from models.importing.reading.right_words import YES
+from models.importing.reading.spoken import plain
 from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet
 from models.importing.reading.vocabulary import words_of
@@ -22,10 +25,18 @@ KNOWN = words_of(
     "m p v f t mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
     " vog mut vat par oud elt"
 )
+# Below `Rel.` of German schools: religious education, which is nobody's relation.
+RELIGIONS = words_of("er kr il ir or so jr hb ob rk ev ak isl")
+# Headings that say who is told about the pupil: `Benachrichtigung` over I, NF, N.
+TOLD = re.compile(
+    r"\b(?:benachrichtig\w*|verwittig\w*|inlicht\w*|a informer|informer|informieren|informeren|notif\w+"
+    r"|(?:a|te) (?:prevenir|contacter|contacteren)|correspondan[ct]\w*|destinataires?)\b"
+)
 
 
 def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColumn]:
-    """The columns of codes that are a question: of the adult's relation; and any of an adult that a legend explains."""
+    """The columns of codes that are a question: of the adult's relation, or of who is told; and any of an adult that a
+    legend explains."""
     for place, adult in enumerate(table.layout.adults):
         relations = adult.columns.get("relation", ())
         for index in (*relations, *_unused_of(table, adult)):
@@ -35,6 +46,10 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
                 continue
             explained = legends.legend(table, index, counts, sheets)
             if index not in relations and not any(map(legends.plainly_a_parent, explained.values())):
+                if TOLD.search(plain(table.layout.titles[index])) and (codes := _not_told(counts)):
+                    yield _column(table, index, RIGHTS, place, codes)
+                continue
+            if not explained and set(counts) <= RELIGIONS:
                 continue
             asked = legends.unclear(counts, explained, KNOWN)
             away = {code: words for code, words in asked.items() if words and legends.keeps_away(words)}
@@ -42,6 +57,12 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
             for kind, codes in ((RIGHTS, away), (ROLE, others)):
                 if codes:
                     yield _column(table, index, kind, place, codes)
+
+
+def _not_told(counts: Counter[str]) -> dict[str, str]:
+    """The codes of adults who may not be told: all but the most frequent one and a yes."""
+    (usual, _times), *_rest = counts.most_common(1)
+    return {code: "" for code in counts if code != usual and code not in YES}
 
 
 def _unused_of(table: Table, adult: AdultColumns) -> list[int]:

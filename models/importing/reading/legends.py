@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from models.importing.reading.cells import trimmed
 from models.importing.reading.names import squash
 from models.importing.reading.right_words import OWN_CELL
-from models.importing.reading.spoken import names_kin, names_outsider, plain
+from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet, TextRow
 from models.importing.reading.vocabulary import ADULT, RELATIVES
@@ -73,10 +73,13 @@ def plainly_a_parent(words: str) -> bool:
     return not PARENTS.isdisjoint(said.split())
 
 
-def unclear(codes: Mapping[str, int], explained: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
-    """The codes that the office is asked about, each with its words where a legend has some. `codes` are counted.
-    Without a legend the two most frequent ones are mother and father."""
+def unclear(codes: Iterable[str], explained: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """The codes that the office is asked about, each with its words where a legend has some; `known` ones need none."""
     if explained:
         return {code: explained.get(code, "") for code in codes if not plainly_a_parent(explained.get(code, ""))}
-    usual = sorted(codes, key=lambda code: -codes[code])[:2]
-    return {code: "" for code in codes if code not in usual and code not in known}
+    return {code: "" for code in codes if code not in known and not _word_of_somebody(code)}
+
+
+def _word_of_somebody(code: str) -> bool:
+    """Whether a code is a short word, which tells who somebody is: `mãe`, `oma`."""
+    return code in PARENTS or names_kin(code) or names_outsider(code) or names_staff(code)

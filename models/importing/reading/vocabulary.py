@@ -113,7 +113,8 @@ FIELDS = {
     " mobiltelefonnummer port portables mobiles mobilenumbers movil celular cellulare telemovel",
     "relation": "rel liens relations relaties relationships parentesco parentela relacion lien lienparente parente"
     " relation relatie relationship verwantschap qualite role rol rolle"
-    " relationtostudent relationstudent relationtopupil art beziehung verwandtschaft verwandtschaftsverhaltnis",
+    " relationtostudent relationstudent relationtopupil art beziehung verwandtschaft verwandtschaftsverhaltnis"
+    " verhaltnis verhaeltnis",
     "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
     " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",
     "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren"

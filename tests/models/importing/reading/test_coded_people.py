@@ -95,24 +95,30 @@ def test_whom_the_answer_leaves_out() -> None:
     assert len(closed.adults) == 24
 
 
-@pytest.mark.parametrize(
-    "codes", [("1", "2", "4"), ("A", "B", "G"), ("01", "02", "05"), ("M", "P", "G"), ("MO", "VA", "BU")]
-)
+@pytest.mark.parametrize("codes", [("M", "P", "G"), ("MO", "VA", "BU"), ("mère", "père", "3")])
 def test_without_a_legend_a_rare_code_is_asked_about(codes: tuple[str, str, str]) -> None:
     assert asked(read(codes=codes)) == [(ROLE, ["Paul Xanten"])]
 
 
-@pytest.mark.parametrize(
-    "codes", [("1", "2", "1"), ("M", "P", "T"), ("M", "V", "P"), ("mère", "père", "mère"), ("MO", "FA", "PA")]
-)
+@pytest.mark.parametrize("codes", [("1", "2", "4"), ("A", "B", "G"), ("01", "02", "05"), ("GM", "AP", "X")])
+def test_without_a_legend_the_most_frequent_codes_are_asked_about_too(codes: tuple[str, str, str]) -> None:
+    assert [(kind, len(names)) for kind, names in asked(read(codes=codes))] == [(ROLE, 12), (ROLE, 12), (ROLE, 1)]
+
+
+def test_codes_of_a_religion_are_not_asked_about() -> None:
+    titles = [*TITLES[:3], "Rel.", *TITLES[4:]]
+    assert asked(read(titles=titles, codes=("KR", "ER", "IL"))) == []
+
+
+@pytest.mark.parametrize("codes", [("M", "P", "T"), ("M", "V", "P"), ("mère", "père", "mère"), ("MO", "FA", "PA")])
 def test_ordinary_codes_of_parents_ask_nothing(codes: tuple[str, str, str]) -> None:
     assert asked(read(codes=codes)) == []
 
 
 def test_a_legend_of_another_column_explains_nothing() -> None:
     titles = [*TITLES, "Régime"]
-    rows = [[*row, "D"] for row in people(last="1")]
-    legend = [["Régime : D = demi-pensionnaire, 1 = voisin, 2 = externe"]]
+    rows = [[*row, "D"] for row in people("M", "P", "M")]
+    legend = [["Régime : D = demi-pensionnaire, M = voisin, P = externe"]]
     assert asked(importing.read(as_xlsx([titles, *rows, *legend]))) == []
 
 
@@ -141,8 +147,15 @@ def test_a_relation_of_who_fetches_or_is_appointed_is_asked_about(relation: str)
 
 @pytest.mark.parametrize("heading", ["sorgeb.", "Sorgeber.", "Ouderl. gezag", "Autor. par.", "custod."])
 def test_the_beginning_of_a_word_about_rights_is_enough_over_yes_and_no(heading: str) -> None:
-    rows = [[*row, "n" if row[5] == "Paul" else "j"] for row in people(last="2")]
+    rows = [[*row, "n" if row[5] == "Paul" else "j"] for row in people("M", "P", "P")]
     families = importing.read(as_xlsx([[*TITLES, heading], *rows]))
     assert [adult.first_name for adult in families.adults if adult.closed] == ["Paul"] or asked(families) == [
         (RIGHTS, ["Paul Xanten"])
     ]
+
+
+@pytest.mark.parametrize("heading", ["Benachrichtigung", "À informer", "Te verwittigen", "Notification"])
+def test_codes_of_who_is_told_are_asked_about_but_the_most_frequent(heading: str) -> None:
+    rows = [[*row, "N" if row[5] == "Paul" else "I"] for row in people("M", "P", "P")]
+    families = importing.read(as_xlsx([[*TITLES, heading], *rows]))
+    assert [(one.value, *asked(families)) for one in families.blocking_questions] == [("N", (RIGHTS, ["Paul Xanten"]))]
