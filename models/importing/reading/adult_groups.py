@@ -50,15 +50,24 @@ class AdultGroups:
         return "name" in columns or ("last" in columns and "first" in columns)
 
     def join_nameless(self, owners: dict[int, str]) -> None:
-        """`(Contact) Home Email` is that of the only adult, whose `Forename`, `Surname` name no owner."""
+        """`(Contact) Home Email` is that of the only adult, whose `Forename`, `Surname` name no owner.
+
+        `email_tuteur1` is that of `nomtuteur`.
+        """
         nameless = [
             name for name, columns in self.columns.items() if name not in self.whole and not {*NAMES} & {*columns}
         ]
         if len(self.whole) == 1 and nameless == ["1"]:
-            for field, indexes in self.columns.pop("1").items():
-                for index in indexes:
-                    self.give(index, field, self.whole[0])
-                    owners[index] = self.whole[0]
+            self._join("1", self.whole[0], owners)
+        for name in self.unsure & {*self.whole}:
+            if f"{name}1" in nameless:
+                self._join(f"{name}1", name, owners)
+
+    def _join(self, name: str, whole: str, owners: dict[int, str]) -> None:
+        for field, indexes in self.columns.pop(name).items():
+            for index in indexes:
+                self.give(index, field, whole)
+                owners[index] = whole
 
     def all_have(self, field: str) -> bool:
         """Whether each adult who is named has a column of this field."""

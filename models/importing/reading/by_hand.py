@@ -108,6 +108,7 @@ def field_label(field: str) -> str:
         "register": _("matricule"),
         "last": _("nom"),
         "first": _("prénom"),
+        "second": _("deuxième nom de famille"),
         "prefix": _("particule du nom"),
         "name": _("nom et prénom"),
         "class": _("classe"),

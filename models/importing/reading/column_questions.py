@@ -7,8 +7,10 @@ What was answered is applied here too.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from models.importing.reading import class_teacher, pupils_mail
+from models.importing.reading import class_teacher, pupils_mail, told_parents
 from models.importing.reading.layout import NEEDED_OF_ADULT, AdultColumns, Layout
+from models.importing.reading.name_orders import unclear
+from models.importing.reading.phones_of_rows import with_phones
 from models.importing.reading.questions import (
     ADULT,
     CONTACT,
@@ -25,7 +27,7 @@ from models.importing.reading.questions import (
     key_of,
 )
 from models.importing.reading.remarks import cut, quoted
-from models.importing.reading.table import Table, unclear
+from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
 SAMPLES = 3
@@ -44,6 +46,7 @@ def settle_columns(
     pending: list[AdultColumns] = []
     teachers: list[int] = []
     left_out: list[tuple[int, str]] = []
+    layout = told_parents.told(with_phones(layout, rows), rows)
     for adult in layout.adults:
         if adult.unsure and not any(_cell(row, adult.title_index) for row in rows):
             continue

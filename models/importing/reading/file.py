@@ -15,6 +15,7 @@ from models.importing.reading.by_hand import Columns
 from models.importing.reading.coded_people import coded_columns
 from models.importing.reading.families import Families
 from models.importing.reading.file_people import ReadRow
+from models.importing.reading.name_orders import name_orders
 from models.importing.reading.oddities import look_over
 from models.importing.reading.questions import Answers
 from models.importing.reading.read_columns import read_columns
@@ -23,7 +24,7 @@ from models.importing.reading.row import RowReader
 from models.importing.reading.sheets.opening import sheets_of
 from models.importing.reading.shifted import shifted_columns
 from models.importing.reading.slid_outsiders import slid_columns
-from models.importing.reading.table import Table, name_orders
+from models.importing.reading.table import Table
 from models.importing.reading.tables_of import tables_of
 from models.importing.reading.watching import watched_columns
 

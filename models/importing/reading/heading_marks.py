@@ -5,7 +5,7 @@ counts only where the row has it beside a name and a second field.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from models.importing.reading.headings import heading
@@ -13,6 +13,7 @@ from models.importing.reading.short_words import begins, owners_of
 
 NAMES, OF_A_PUPIL, CONTACTS = {"last", "first", "name"}, {"class", "birth"}, {"email", "phone", "mobile"}
 CHILD, MOTHER, FATHER, UNSURE = "eleve", "mere", "pere", "referent"
+BY_SEX = (("w", "m"), ("f", "h"))  # `Name_W`, `Name_M`: a woman and a man
 LONG = 4  # letters of a mark that is a parent's without the other parent beside it
 
 
@@ -50,16 +51,15 @@ class Marks:
         self._find_parents(may, {one.group for one in known})
         others = {mark: owners for mark, owners in may.items() if mark not in self.owners}
         adults = bool(self.owners) or any(one.owner == "adult" for one in known)
-        children = self._children(
-            others, bare or any(one.owner == "child" and one.field in NAMES for one in known), adults
-        )
+        pupil = bare or any(one.owner == "child" and one.field in NAMES for one in known)
+        children = self._children(others, pupil, adults)
         self.owners |= dict.fromkeys(children, CHILD)
         for mark, owners in others.items():
             left = owners - {CHILD} - ({MOTHER, FATHER} if len(owners) > 1 or len(mark) < LONG else set())
             alone = len(mark) > 2 or self.numbers[mark] != {""} or not (adults or self._has_others(mark, may))
             if len(left) == 1 and alone and (children or bare or CHILD not in owners):
                 self.owners.setdefault(mark, min(left))
-        if (children or bare) and not (adults or set(self.owners.values()) - {CHILD}):
+        if (children or pupil) and not (adults or set(self.owners.values()) - {CHILD}):
             self.owners |= dict.fromkeys(self._strangers()[:1], UNSURE)
 
     def _has_others(self, mark: str, may: Mapping[str, frozenset[str]]) -> bool:
@@ -82,7 +82,7 @@ class Marks:
         first = [mark for mark in found if self.numbers[mark] == {""}][:1]
         return first if adults or len(may) > 1 else []
 
-    def _find_parents(self, may: Mapping[str, frozenset[str]], groups: Collection[str]) -> None:
+    def _find_parents(self, may: Mapping[str, frozenset[str]], groups: Set[str]) -> None:
         """A mother beside a father, whether by two marks or by one and a heading that the vocabulary knows."""
         plain = [mark for mark in may if self.numbers[mark] == {""} and not self.fields[mark] & OF_A_PUPIL]
         mothers = [mark for mark in plain if MOTHER in may[mark]]
@@ -91,6 +91,10 @@ class Marks:
             self.owners[mothers[0]] = MOTHER
         if len(fathers) == 1 and fathers != mothers and "père" not in groups and (mothers or "mère" in groups):
             self.owners[fathers[0]] = FATHER
+        for woman, man in BY_SEX:
+            same = self.fields.get(woman, set()) & self.fields.get(man, set())
+            if not (self.owners or groups - {""}) and same & NAMES and same & CONTACTS:
+                self.owners |= {woman: MOTHER, man: FATHER}
         if {"mère", "père"} <= set(groups) or {MOTHER, FATHER} <= set(self.owners.values()):
             self._find_letters()
 

@@ -35,10 +35,12 @@ OWNERS = (
     (re.compile(r"^m_(?=[a-z])"), "mutter "),
     (re.compile(r"^v_(?=[a-z])"), "vater "),
     (re.compile(r"\bp ?/ ?c\b"), "parent"),
+    (re.compile(r"^ape[_.]?1[_ ]?(?=[a-z])"), "primer apellido "),  # `Ape1Alu`, `Ape2Tut1`
+    (re.compile(r"^ape[_.]?2[_ ]?(?=[a-z])"), "segundo apellido "),
 )
 AUTHORITY = re.compile(r"(?<![a-z])aut(?:or)?[._-]? ?par(?:ent)?(?![a-z])\.?")  # `Aut. par.`, `AUT_PAR`
 OWN_LETTER = re.compile(r"(?<=_)[a-z]$")
-LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|rl) ?([ab])\b")
+LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|resp|rl) ?([ab])\b")
 PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
 
 
@@ -54,10 +56,15 @@ def heading_words(text: str) -> list[str]:
     plain = AUTHORITY.sub("autorite parentale", plain)
     for mark, owner in OWNERS:
         plain = mark.sub(owner, plain)
-    plain = LETTERED.sub(lambda found: f"{found[1]} {'ab'.index(found[2]) + 1}", plain)
+    plain = numbered_letters(plain)
     words = [part for word in PARTS.findall(plain) for part in _parts(word)]
     marks = OWN_LETTER.findall(plain)  # `NOM_D` is not `nom de`
     return [word for word in words if word not in SMALL or word in marks]
+
+
+def numbered_letters(plain: str) -> str:
+    """`resp a`, `resp b` as `resp 1`, `resp 2`."""
+    return LETTERED.sub(lambda found: f"{found[1]} {'ab'.index(found[2]) + 1}", plain)
 
 
 @functools.lru_cache(4096)

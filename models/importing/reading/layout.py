@@ -7,16 +7,16 @@ from models.importing.reading.vocabulary import RELATIVES
 
 NEEDED_OF_CHILD = ("last", "first")
 NEEDED_OF_ADULT = ("last", "first")
-OF_CHILD = ("register", "last", "first", "prefix", "name", "class", "year", "birth")
-OF_ADULT = ("last", "first", "prefix", "name", "email", "phone", "relation", "language")
-NAMES, CONTACTS = ("last", "first", "prefix", "name"), ("email", "phone")
+OF_CHILD = ("register", "last", "second", "first", "prefix", "name", "class", "year", "birth")
+OF_ADULT = ("last", "second", "first", "prefix", "name", "email", "phone", "relation", "language")
+NAMES, CONTACTS = ("last", "second", "first", "prefix", "name"), ("email", "phone")
 
 
 @dataclass(frozen=True, slots=True)
 class AdultColumns:
     """The columns of one adult, by field; of several columns of one field the first filled one counts. `name` is the
-    whole name in one cell. `relation` is used where no column has it. `group` is as in `Heading`. An `unsure` adult may
-    be no parent (column_questions.py)."""
+    whole name in one cell, `second` a second last name in a column of its own. `relation` is used where no column has
+    it. `group` is as in `Heading`. An `unsure` adult may be no parent (column_questions.py)."""
 
     relation: str
     columns: dict[str, tuple[int, ...]]

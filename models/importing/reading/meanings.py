@@ -13,9 +13,12 @@ from models.importing.reading.names import squash
 from models.importing.reading.other_headings import (
     names_beside_surnames,
     numbered,
+    of_the_child_before,
+    second_surnames,
     without_loose,
     without_owner_alone,
 )
+from models.importing.reading.religions import are_religions
 from models.importing.reading.right_words import about_rights
 from models.importing.reading.vocabulary import BARE_NUMBERS, YOURS
 
@@ -30,6 +33,7 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
     found = without_owner_alone(titles, found)
+    found = of_the_child_before(second_surnames(titles, found))
     found = names_beside_surnames(titles, _pupils_twice(_with_number(titles, found, given), given))
     found = _last_beside_first(titles, _yours(titles, found))
     found = _first_beside_last(numbered(without_loose(found)))
@@ -47,6 +51,8 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     if meaning is None:
         return None
     if meaning.field == "email" and len(cells.filled) > 2 and not cells.email:
+        return None
+    if meaning.field == "relation" and are_religions(cells.filled):
         return None
     if not meaning.field:
         return replace(meaning, field="name") if cells.names >= FEW_NAMES else None
@@ -85,13 +91,22 @@ def _pupils_twice(found: list[Heading | None], cells: Sequence[Cells]) -> list[H
         return found
     at = (whole[0], bare["last"][0], bare["first"][0])
     names, lasts, firsts = (cells[index].filled for index in at)
+    seconds = [index for index, one in enumerate(found) if one and one.field == "second" and not one.owner]
     if not names or not len(names) == len(lasts) == len(firsts):
         return found
     rows = zip(names, lasts, firsts, strict=True)
-    same = sum(squash(name) in (squash(first + last), squash(last + first)) for name, last, first in rows)
+    same = sum(_is_of(squash(name), squash(last), squash(first), bool(seconds)) for name, last, first in rows)
     if same < NEARLY * len(names):
         return found
-    return [replace(one, owner="child") if one and index in at[1:] else one for index, one in enumerate(found)]
+    own = (*at[1:], *seconds)
+    return [replace(one, owner="child") if one and index in own else one for index, one in enumerate(found)]
+
+
+def _is_of(name: str, last: str, first: str, second: bool) -> bool:
+    """Whether a whole name is made of these; `second`: another last name may stand between them."""
+    if second:
+        return (name.startswith(last) and name.endswith(first)) or name.startswith(first + last)
+    return name in (first + last, last + first)
 
 
 def _yours(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:

@@ -1,5 +1,6 @@
 """What a heading means by the other headings of its row: which of two is used, and whose number it has."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -8,6 +9,8 @@ from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import Heading, heading
 from models.importing.reading.layout import CONTACTS, NAMES
 from models.importing.reading.vocabulary import SURNAMES
+
+OF_ONE_CHILD = ("class", "birth", "register")
 
 
 def without_owner_alone(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
@@ -40,6 +43,39 @@ def names_beside_surnames(titles: Sequence[str], found: list[Heading | None]) ->
         return replace(one, field="first", loose=False) if one and plain else one
 
     return [settled(one, sure) for one, sure in zip(found, surnames, strict=True)]
+
+
+def second_surnames(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
+    """`Apellido 2` beside `Apellido 1` and one `Nombre` is the second last name of the same person."""
+    lasts = [
+        one is not None and one.field == "last" and not SURNAMES.isdisjoint(heading_words(title))
+        for title, one in zip(titles, found, strict=True)
+    ]
+    both = list(zip(found, lasts, strict=True))
+    numbers = {(one.owner, one.group, one.ordinal) for one, last in both if one and last}
+    firsts = {(one.owner, one.group, one.ordinal) for one, last in both if one and not last and one.field in NAMES}
+
+    def settled(one: Heading | None, last: bool) -> Heading | None:
+        if one is None or not last or (one.owner, one.group, "") not in firsts:
+            return one
+        if one.ordinal == "2" and (one.owner, one.group, "1") in numbers:
+            return replace(one, field="second", ordinal="")
+        return replace(one, ordinal="") if one.ordinal == "1" else one
+
+    return [settled(one, last) for one, last in both]
+
+
+def of_the_child_before(found: list[Heading | None]) -> list[Heading | None]:
+    """`Cl.` after each of `Enf. 1` and `Enf. 2` is the class of that child."""
+    bare = Counter(one.field for one in found if one and one.field in OF_ONE_CHILD and not (one.owner or one.group))
+    before: Heading | None = None
+    settled: list[Heading | None] = []
+    for one in found:
+        if one and one.field in NAMES:
+            before = one if one.owner == "child" and one.group else None
+        repeated = one is not None and not (one.owner or one.group) and bare[one.field] > 1
+        settled.append(replace(one, owner="child", group=before.group) if one and before and repeated else one)
+    return settled
 
 
 def without_loose(found: list[Heading | None]) -> list[Heading | None]:

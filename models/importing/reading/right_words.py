@@ -49,16 +49,17 @@ RESIDENCE = _words(
     "garde custody custodial hebergement heberge hebergee hebergeant verblijf verblijft verblijfsregeling vit lives"
     " living woont inwonend aufenthaltsrecht residence"
 )
+DECEASED = _words("decede decedee deces overleden overlijden deceased verstorben fallecido fallecida falecido")
 # Headings whose yes and no need no question (catalogue 65): `Autorité parentale : Non`.
-CLEAR = _words(
+CLEAR = DECEASED | _words(
     "autorite parentale parental gezag ouderlijk responsibility sorgerecht sorgeberechtigt erziehungsberechtigt acces"
     " access toegang interdiction contactverbod dechu dechue barred pr auskunftsberechtigt"
 )
 # Headings with one of these words: a cell that says yes, or any text, restricts.
-BARS = _words(
+BARS = DECEASED | _words(
     "interdiction interdit interdite restriction restrictions dechu dechue decheance jugement tribunal judiciaire court"
     " ordonnance verbod verboden contactverbod vonnis beperking injunction barred restricted gericht verbot"
-    " decede decedee deces overleden overlijden deceased verstorben bloque bloquee geblokkeerd blocked gesperrt"
+    " bloque bloquee geblokkeerd blocked gesperrt"
 )
 # Beside `contact` or a right they reverse it: `Pas d'accès`, `Droit de visite suspendu`, `Geen ouderlijk gezag`.
 WITHOUT = _words(
@@ -78,7 +79,9 @@ NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès in
     " medicale medical soir matin periscolaire garderie handicap bourse religion financial building arrangements"
 )
 # Headings of only these and an adult's words, over short codes: `Responsable légal`, `Legal guardian`.
-LEGAL_MARKS = _words("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche sorgeberechtigte")
+LEGAL_MARKS = _words(
+    "legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche sorgeberechtigte sorgeb sorgeber"
+)
 
 LEAVING = _words(
     "sortie sorti sorties depart parti partie radiation radie radiee demission demissionnaire desinscription"
@@ -92,7 +95,7 @@ LEAVING_STEMS = ("uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlas
 # `Date de fin`, `Inscrit jusqu’au`, `Datum uit`: only a date below it means that the pupil left.
 ENDS = _words("fin end einde ende eind uit jusqu jusque tot until till bis")
 PRESENT = _words("actif active actief inscrit inscrite ingeschreven present presente enrolled roll angemeldet")
-STATUS = _words("statut status etat situation toestand zustand stat sit")
+STATUS = _words("statut status etat situation toestand zustand stat sit estado situacao situacion stato")
 NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
     "autorisation autorise autorisee autorisations regime heure heures seul seule scolaires pedagogique pedagogiques"
     " transport bus garderie uur handed time naissance permission national nationaal suite"
@@ -110,7 +113,8 @@ GONE_UNDER_STATUS = GONE | _words(
     "left depart quitte ancien ancienne former ferme closed noninscrit noninscrite plusinscrit plusinscrite"
     " desinscription candidat candidate candidature annule annulee annulation preinscrit preinscrite preinscription"
     " uit uitgeschr oudleerling kandidaat geannuleerd ausgeschieden ehemalig ehemalige ehemaliger bewerber off withdrew"
-    " graduated alumni alumnus applicant cancelled"
+    " graduated alumni alumnus applicant cancelled anulada anulado baja trasladada trasladado transferida transferido"
+    " cancelada cancelado ritirata ritirato trasferita trasferito"
 )
 STAFF_CELL = _words("titulaire principal principale classe klas class form tutor adjoint adjointe")
 NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur werk beruf")

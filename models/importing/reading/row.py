@@ -75,7 +75,7 @@ class RowReader:
                 return ""
             return cells.text(row.cells[columns[name]], f"child {name}", row.number, read.wrong.append)
 
-        names = [Name(cell("first"), f"{cell('prefix')} {cell('last')}".strip())]
+        names = [Name(cell("first"), f"{cell('prefix')} {cell('last')} {cell('second')}".strip())]
         classes = [f"{cell('year')}{leaving_cells.class_in(cell('class'))}" or class_name]
         if "name" in columns:
             whole = cell("name")
@@ -153,7 +153,7 @@ class RowReader:
             read.adults.append((place, adult))
 
     def _names(self, read: ReadRow, columns: AdultColumns, cell: Callable[[str], str]) -> list[Name]:
-        first, last = cell("first"), f"{cell('prefix')} {cell('last')}".strip()
+        first, last = cell("first"), f"{cell('prefix')} {cell('last')} {cell('second')}".strip()
         if "name" not in columns.columns:
             return [Name(first, last)] if first or last else []
         whole = cell("name")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
 from models.importing.reading.heading_marks import Marks, Parts
-from models.importing.reading.heading_words import names_owner
+from models.importing.reading.heading_words import names_owner, numbered_letters
 from models.importing.reading.headings import LONGEST, heading
 from models.importing.reading.short_words import LEAST_ALONE, begins, field_of, is_beginning
 from models.importing.reading.vocabulary import BESIDE, OF_A_CHILD, QUALIFYING, SMALL, WORDS
@@ -86,7 +86,7 @@ def _tokens(title: str) -> list[str]:
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", ORDINAL.sub(" ", title.replace("SuS", "sus")))
     plain = unicodedata.normalize("NFKD", spaced).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return TOKEN.findall(EMAIL.sub("email", plain.replace("@", " email ")))
+    return TOKEN.findall(EMAIL.sub("email", numbered_letters(plain).replace("@", " email ")))
 
 
 def _common(titles: Sequence[str]) -> frozenset[str]:

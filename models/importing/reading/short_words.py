@@ -32,7 +32,8 @@ OWNERS = {
     "mere": "mere maman moeder mama mother mum mutter madre",
     "pere": "pere papa vader father dad vater padre",
     "professeur": "professeur enseignant instituteur leerkracht teacher klassenlehrer klastitularis",
-    "titulaire": "titulaire tuteur tutor",
+    "titulaire": "titulaire",
+    "tuteur": "tuteur tutor",
     "urgence": "urgence medecin huisarts emergency noodcontact doctor gardienne",
 }
 # Two or three letters that mean one field in each program that has them.
@@ -55,7 +56,7 @@ FIELD_BASES = {field: tuple(words.split()) for field, words in FIELDS.items()}
 OWNER_BASES = {owner: tuple(words.split()) for owner, words in OWNERS.items()}
 VOWELS = frozenset("aeiouy")
 LEAST = 3  # letters of a beginning, beside the mark of an owner
-CERTAIN = ("professeur", "titulaire", "urgence")  # owners whose marks have as many
+CERTAIN = ("professeur", "titulaire", "tuteur", "urgence")  # owners whose marks have as many
 LEAST_ALONE = 4  # letters of a heading that is a beginning and nothing else
 
 

@@ -2,11 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.core.clock import now
-from models.importing.reading import apart_titles, full_names
+from models.importing.reading import apart_titles
 from models.importing.reading.cells import SCIENTIFIC, trimmed
 from models.importing.reading.glued_lists import names_fields
 from models.importing.reading.layout import Layout
@@ -36,7 +36,7 @@ FOOTER = re.compile(
     r"|meisjes|boys|girls|mädchen|jungen)\b",
     re.IGNORECASE,
 )
-
+TOTAL = re.compile(r"(?:total|totaal|totaux|summe|gesamt|totale)(?: général| general)? ?:?", re.IGNORECASE)
 
 SKIPPED, ROWS_APART = "skipped_row", "rows_apart"
 # A note about colours, which no reader of a file sees.
@@ -88,7 +88,7 @@ def families_rows(
             continue
         if not kept and at >= 0 and names_fields(row.cells):  # the same headings in another language
             continue
-        if width > 3 and len(cells) < 4 and _is_no_family(row, cells, width):
+        if width > 3 and (_is_total(cells) or (len(cells) < 4 and _is_no_family(row, cells, width))):
             class_name = _class_of(cells) or class_name
             said = remark(number, _kind(" ".join(cells)), value=cut(" ".join(cells)))
             if said.kind == ROWS_APART and (_key(row.cells) in known or FOOTER.match(cells[0])):
@@ -101,6 +101,11 @@ def families_rows(
         classes.append("" if "class" in layout.child else class_name)
     skipped += [replace(one, kind=SKIPPED) for one in apart]  # below the last family: a legend
     return kept, classes, skipped
+
+
+def _is_total(cells: Sequence[str]) -> bool:
+    """Whether a row is `TOTAL` and numbers."""
+    return bool(cells) and TOTAL.fullmatch(cells[0]) is not None and all(map(str.isdecimal, cells[1:]))
 
 
 def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
@@ -171,48 +176,3 @@ def without_damaged_registers(layout: Layout, rows: Sequence[TextRow]) -> tuple[
         return layout, []
     children = tuple({name: at for name, at in child.items() if name != "register"} for child in layout.children)
     return replace(layout, children=children), [remark(0, "registers_damaged", value=cut(damaged[0]))]
-
-
-def name_orders(table: Table) -> dict[int, str | None]:
-    """The order of first and last name in each column of whole names, by their own cells; else by all of them."""
-    layout = table.layout
-    children = [child["name"] for child in layout.children if "name" in child]
-    adults = [index for adult in layout.adults for index in adult.columns.get("name", ())]
-    lasts = [child["last"] for child in layout.children if "last" in child]
-    adults_lasts = [index for adult in layout.adults for index in adult.columns.get("last", ())]
-    found = {
-        **{index: full_names.order(_beside(table.rows, index, adults_lasts)) for index in children},
-        **{index: full_names.order(_beside(table.rows, index, lasts, children)) for index in adults},
-    }
-    for child in children:
-        for adult in adults:
-            order = full_names.common_order(
-                (row.cells[child], row.cells[adult]) for row in table.rows if max(child, adult) < len(row.cells)
-            )
-            found[child], found[adult] = found[child] or order, found[adult] or order
-    known = {order for order in found.values() if order}
-    only = known.pop() if len(known) == 1 else None
-    return {index: order or only for index, order in found.items()}
-
-
-def unclear(table: Table, index: int) -> list[str]:
-    """Cells of a column of whole names whose order is unknown."""
-    lasts = [child["last"] for child in table.layout.children if "last" in child]
-    names = [child["name"] for child in table.layout.children if "name" in child and child["name"] != index]
-    return [
-        cell
-        for cell, surnames in _beside(table.rows, index, lasts, names)
-        if len(cell.split()) > 1 and not full_names.certain(cell, surnames)
-    ]
-
-
-def _beside(
-    rows: Sequence[TextRow], index: int, lasts: Sequence[int], names: Sequence[int] = ()
-) -> Iterator[tuple[str, list[str]]]:
-    """The filled cells of a column, each with the last names in `lasts` and the sure ones in `names` of its row."""
-    for row in rows:
-        if index < len(row.cells) and row.cells[index].strip():
-            surnames = [trimmed(row.cells[one]) for one in lasts if one < len(row.cells)]
-            whole = [row.cells[one] for one in names if one < len(row.cells)]
-            sure = [name.last for cell in whole if full_names.certain(cell) for name in full_names.split(cell, None)]
-            yield row.cells[index], [*surnames, *sure]

@@ -15,7 +15,7 @@ CHILD = words_of(
     "eleve eleves elev ele elv enfant enfants leerling leerlingen kind kinder student students pupil pupils child"
     " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
     " enft sus participant participante deelnemer teilnehmer"
-    " alumno alumna alumnos alumnas aluno aluna alunos alunno alunna alunni estudiante studente"
+    " alumno alumna alumnos alumnas alumne alu aluno aluna alunos alunno alunna alunni estudiante studente"
 )
 ADULT = words_of(
     "responsable responsables resp parent parents representant representants ouder ouders voogd verzorger verzorgers"
@@ -23,7 +23,8 @@ ADULT = words_of(
     " erzieher erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eb sorgeberechtigte"
     " sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne personnes erz"
     " lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants person"
-    " progenitor progenitora progenitores genitore genitori encarregado enc acudiente vertegenw verz"
+    " progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw verz sorgeb"
+    " sorgeber"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(
@@ -45,10 +46,10 @@ OUTSIDER = words_of(
 PAYERS = words_of("payeur payer facturation factuur invoice billing")
 # A guardian in some files, somebody else in others: the office is asked.
 UNSURE = words_of(
-    "titulaire tuteur tutrice tutor opvoeder mentor coach referent referente vormund grandmere grandpere grandparent"
-    " grandparents beaupere bellemere beauparent grootmoeder grootvader grootouder grandmother grandfather oma opa"
-    " stiefvader stiefmoeder gardien tutore tutori stepfather stepmother stepparent stiefvater stiefmutter grossmutter"
-    " grossvater"
+    "titulaire tuteur tutrice tutor tut opvoeder mentor coach referent referente vormund grandmere grandpere"
+    " grandparent grandparents beaupere bellemere beauparent grootmoeder grootvader grootouder grandmother grandfather"
+    " oma opa stiefvader stiefmoeder gardien tutore tutori stepfather stepmother stepparent stiefvater stiefmutter"
+    " grossmutter grossvater"
 )
 SMALL = words_of(
     "de du des la le les l d un une van het een der the of s a au avec met with to et en und and ou or im in von vom"
@@ -94,7 +95,7 @@ FIELDS = {
     " apelido apelidos",
     "first": "prenom prenoms voornaam voornamen roepnaam firstname first givenname givennames forename forenames"
     " vorname vornamen rufname pren vnaam vnm nombre nome voorletters initialen initials nameinitials pr",
-    "class": "classe classes class klas klasse klassen groupe group groep klasgroep klascode klasnaam form"
+    "class": "classe classes class klas klasse klassen groupe group groep grupo unidad klasgroep klascode klasnaam form"
     " cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe registrationgroup"
     " reggroup"
     " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
@@ -106,20 +107,21 @@ FIELDS = {
     " contactemail correo correos correu correoelectronico correioeletronico posta postaelettronica",
     "phone": "telephone telephones tel telefoon telefoonnummer phone phonenumber numerotelephone ntelephone ntel"
     " telnr telnummer telephonenumber telefon telefonnr telefonnummer fon landline festnetz numerotel"
-    " contactnumber phones telephonenumbers phonenumbers telefoons telefoonnummers telefono telefonos telefone",
+    " contactnumber phones telephonenumbers phonenumbers telefoons telefoonnummers telefono telefonos telefone"
+    " telf tlf tfno tlfn telpr telprive telpriv teldienst telprof",
     "mobile": "gsm portable mobile mobiel numerogsm ngsm mobilephone mobilenumber cellphone cell telmobile telgsm"
     " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer"
     " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable"
     " mobiltelefonnummer port portables mobiles mobilenumbers movil celular cellulare telemovel",
     "relation": "rel liens relations relaties relationships parentesco parentela relacion lien lienparente parente"
     " relation relatie relationship verwantschap qualite role rol rolle"
-    " relationtostudent relationstudent relationtopupil art beziehung verwandtschaft verwandtschaftsverhaltnis"
+    " relationtostudent relationstudent relationtopupil art ruolo beziehung verwandtschaft verwandtschaftsverhaltnis"
     " verhaltnis verhaeltnis",
     "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
     " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",
     "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren"
     " geburtsdatum geb gebdatum gebdat dob birthdate birthday datebirth dateanniv nacimiento fechanacimiento"
-    " nascimento datanascimento nascita datanascita",
+    " nascimento datanascimento fecnac nascita datanascita",
     "prefix": "tussenvoegsel tussenvoegsels tussenv voorvoegsel voorvoegsels namensvorsatz vorsatzwort",
     "civility": "civilite anrede title titel titre aanspreking aanhef salutation",
 }
@@ -128,7 +130,7 @@ WORDS = {word: field for field, words in FIELDS.items() for word in words.split(
 BESIDE = {
     "phone": words_of(
         "maison domicile fixe travail bureau pro prof professionnel pers home house work day evening thuis werk vast"
-        " privat geschaftlich dienstlich arbeit n no nr numero number mobile portable gsm"
+        " fisso fijo fixo privat priv geschaftlich dienstlich dienst firma arbeit n no nr numero number mobile portable gsm"
     ),
     "email": words_of("adresse address adres home work maison travail pro school n 1"),
     "last": words_of("naissance"),
@@ -151,9 +153,15 @@ WEAK = words_of("groupe group groep division structure voorletters initialen ini
 YOURS = words_of("votre vos uw jouw your ihr ihre")
 # Ordinal words; they count the word after them.
 ORDINALS = {
-    **dict.fromkeys(words_of("premier premiere eerste erster erste erstes 1er 1ere 1re 1st"), "1"),
     **dict.fromkeys(
-        words_of("deuxieme second seconde tweede zweiter zweite zweites 2e 2eme 2nd 2nde 2de autre andere other"), "2"
+        words_of("premier premiere eerste erster erste erstes primer primero primera primo prima 1er 1ere 1re 1st"), "1"
+    ),
+    **dict.fromkeys(
+        words_of(
+            "deuxieme second seconde tweede zweiter zweite zweites segundo segunda secondo seconda 2e 2eme 2nd 2nde 2de"
+            " autre andere other"
+        ),
+        "2",
     ),
     **dict.fromkeys(words_of("troisieme derde dritter dritte 3e 3eme 3rd 3de"), "3"),
     **dict.fromkeys(words_of("quatrieme vierde vierter vierte 4e 4eme 4th 4de"), "4"),

@@ -63,7 +63,7 @@ class WatchedColumn:
         if self.kind == RIGHTS:
             if self.rule == OF_CHILDREN:
                 return CHILDREN.fullmatch(value) is not None
-            return says(value, words.YES if self.rule == UNLESS_NO else words.NO)
+            return says(value, words.YES | words.DECEASED if self.rule == UNLESS_NO else words.NO)
         return value == PASSED or self.kind == ROLE
 
     def permission(self, row: TextRow) -> Permission | None:

@@ -39,7 +39,9 @@ def example(text: str) -> str:
 
 
 def _score(word: str) -> int:
-    """How probable the letters are that are not ASCII."""
+    """How probable the letters are that are not ASCII; nothing for one alone, as `º` of `1º`."""
+    if len(word) == 1:
+        return 0
     padded = f" {word} "
     return sum(_letter(padded[at], letter, padded[at + 2]) for at, letter in enumerate(word) if not letter.isascii())
 

@@ -189,7 +189,7 @@ def with_column(title: str, *cells: str, adults: int = 2) -> bytes:
 PLAIN = [
     *("Autorité parentale", "autorite_parentale", "Autorité parentale (O/N)", "Droit d’accès", "Ouderlijk gezag"),
     *("Gezag", "Parental Responsibility", "Has parental responsibility", "Sorgerecht", "Interdiction de contact"),
-    *("Pas d’accès", "Geen ouderlijk gezag", "Autorité parentale (oui/non)"),
+    *("Pas d’accès", "Geen ouderlijk gezag", "Autorité parentale (oui/non)", "Décédé"),
 ]
 
 

@@ -46,3 +46,13 @@ def test_a_heading_about_classes_counts_more_than_the_shape_of_cells() -> None:
 
 def test_of_two_columns_of_that_shape_none_is_taken() -> None:
     assert class_of("xyz", CLASSES, ("zyx", CLASSES)) is None
+
+
+def test_a_heading_about_years_counts_more_than_another_column_of_that_shape() -> None:
+    assert class_of("Filière-année", CLASSES, ("Local", ["L1", "L2", "L3", "L4", "L5"] * 2)) == "Filière-année"
+
+
+@pytest.mark.parametrize("cells", [["5.º A", "5.º A", "6.º C", "6.º C", "7.ª B"] * 2, ["1º ESO A", "2º ESO B"] * 5])
+@pytest.mark.parametrize("heading", ["Ano/Turma", "Grupo", "Unidad"])
+def test_classes_with_ordinal_numbers_are_classes(heading: str, cells: list[str]) -> None:
+    assert class_of(heading, cells) == heading

@@ -1,0 +1,119 @@
+"""Columns that take their meaning from their cells and from the columns around them."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from tests.support.files import as_csv
+
+
+def read(titles: str, *rows: str) -> Families:
+    return importing.read(as_csv([row.split(";") for row in rows], titles.split(";"), ";"))
+
+
+def phones(families: Families) -> list[tuple[str, str]]:
+    return [(adult.full_name, adult.phone) for adult in families.adults]
+
+
+def test_the_class_after_each_child_of_a_family_is_that_childs() -> None:
+    families = read(
+        "Enf. 1;Cl.;Enf. 2;Cl.;Papa;Mail papa",
+        "ROY Lou;P4;ROY Max;M2;ROY Luc;luc@x.be",
+        "KAYA Eda;P1;;;KAYA Ali;ali@x.be",
+    )
+    assert {one.full_name: one.class_name for one in families.pupils.values()} == {
+        "Lou ROY": "P4",
+        "Max ROY": "M2",
+        "Eda KAYA": "P1",
+    }
+
+
+HEADINGS = "Nom élève;Prénom élève;CELLULARE;TELEFONO FISSO;Nom parent;Prénom parent"
+
+
+def test_a_bare_phone_that_differs_between_the_rows_of_a_pupil_is_the_parents() -> None:
+    families = read(
+        HEADINGS,
+        "Roy;Lou;0470000001;021111111;Roy;Ann",
+        "Roy;Lou;0470000002;021111111;Roy;Luc",
+        "Kaya;Eda;0470000003;;Kaya;Ali",
+        "Kaya;Eda;;022222222;Can;Ela",
+        "Kaya;Eda;0470000005;;Can;Ida",
+    )
+    assert [phone for _name, phone in phones(families)] == [
+        "0470000001",
+        "0470000002",
+        "0470000003",
+        "022222222",
+        "0470000005",
+    ]
+
+
+def test_a_bare_phone_that_is_the_same_in_the_rows_of_a_pupil_is_the_pupils() -> None:
+    families = read(
+        HEADINGS,
+        "Roy;Lou;0470000001;;Roy;Ann",
+        "Roy;Lou;0470000001;;Roy;Luc",
+        "Kaya;Eda;0470000003;;Kaya;Ali",
+        "Kaya;Eda;0470000003;;Can;Ela",
+    )
+    assert {phone for _name, phone in phones(families)} == {""}
+
+
+@pytest.mark.parametrize("cells", [("RK", "EV", "IL"), ("KR", "ER", "OB"), ("Catholique", "Morale", "Islamique")])
+def test_religions_are_no_relations(cells: tuple[str, ...]) -> None:
+    families = read(
+        "Nom élève;Prénom élève;Nom parent;Prénom parent;Rel.",
+        *(f"Roy{n};Lou;Roy{n};Ann;{cell}" for n, cell in enumerate(cells)),
+    )
+    assert ({adult.relation for adult in families.adults}, families.blocking_questions) == ({""}, [])
+
+
+def test_codes_that_are_not_all_religions_stay_relations() -> None:
+    families = read(
+        "Nom élève;Prénom élève;Nom parent;Prénom parent;Rel.", "Roy;Lou;Roy;Ann;EV", "Kaya;Eda;Kaya;Ali;VA"
+    )
+    assert {adult.relation for adult in families.adults} == {"EV", "VA"}
+
+
+@pytest.mark.parametrize("word", ["TOTAL", "Total général", "Totaal :", "Summe"])
+def test_a_row_of_a_total_and_numbers_is_no_family(word: str) -> None:
+    titles = "Nom élève;Prénom élève;L;M;J;V;Nom parent;Prénom parent"
+    families = read(titles, "Roy;Lou;x;;x;;Roy;Ann", f"{word};;32;16;15;9;;")
+    assert ([one.full_name for one in families.pupils.values()], families.faults) == (["Lou Roy"], [])
+
+
+def test_a_family_called_total_stays_a_family() -> None:
+    titles = "Nom élève;Prénom élève;L;M;J;V;Nom parent;Prénom parent"
+    families = read(titles, "Total;Lou;1;2;3;4;Total;Ann", "Kaya;Eda;1;;;;Kaya;Ali")
+    assert [one.full_name for one in families.pupils.values()] == ["Lou Total", "Eda Kaya"]
+
+
+def test_whole_names_of_adults_stand_in_the_order_of_the_other_adults() -> None:
+    families = read(
+        "NOM et prénom de l'enfant;Papa;Maman",
+        "LAMBERT Gabriel;Vincent Lambert;Sophie Poncelet",
+        "PONCELET Juliette;Luc Poncelet;Anne Thirion",
+    )
+    assert families.blocking_questions == []
+    assert [adult.last_name for adult in families.adults] == ["Lambert", "Poncelet", "Poncelet", "Thirion"]
+
+
+def test_columns_of_a_woman_and_a_man_are_a_mothers_and_a_fathers() -> None:
+    families = read(
+        "NAME;VORNAME;KLASSE;NAME_W;VORNAME_W;MAIL_W;NAME_M;VORNAME_M;MAIL_M",
+        "Roy;Lou;5A;Can;Ela;e@x.de;Roy;Luc;l@x.de",
+    )
+    assert [(one.full_name, one.email, one.relation) for one in families.adults] == [
+        ("Ela Can", "e@x.de", "mère"),
+        ("Luc Roy", "l@x.de", "père"),
+    ]
+
+
+def test_spanish_text_of_windows_keeps_its_letters() -> None:
+    rows = [["Peña", "Íñigo", "1º ESO A", "Muñoz", "Begoña", "b@x.es"]] * 3
+    data = as_csv(
+        rows, ["Apellidos", "Nombre", "Unidad", "Apellidos madre", "Nombre madre", "Email madre"], ";", "cp1252"
+    )
+    families = importing.read(data)
+    assert [(one.full_name, one.class_name) for one in families.pupils.values()] == [("Íñigo Peña", "1º ESO A")]
