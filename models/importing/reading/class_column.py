@@ -13,9 +13,11 @@ from models.importing.reading.vocabulary import FIELDS, words_of
 # Beginnings of a word of the heading, in any language: `klasgroepcode`, `Cls`.
 SAYS_CLASS = tuple(words_of("clas cls klas kls klass grp group groep grup turma classe cohort cycle"))
 WORDS = words_of(FIELDS["class"]) | words_of("gr div rm room gp stufe stamkl")
-LEVELS = words_of("annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang")
+LEVELS = words_of("annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard")
 SHAPE = re.compile(
-    r"(?:[A-Z]{1,3}[ .]?)?[0-9]{1,2}(?:\.[0-9]|e|re|er|è?re|è?me|eme|\.?[°ºª]|\.)? ?-?[A-Z]{0,4}(?: [A-Z]{1,2})?[0-9]?", re.IGNORECASE
+    r"(?:[A-Z]{1,3}[ .]?)?[0-9]{1,2}(?:\.[0-9]|e|re|er|è?re|è?me|eme|\.?[°ºª]|\.)?"
+    r" ?-?[A-Z]{0,4}(?: [A-Z]{1,2})?[0-9]?",
+    re.IGNORECASE,
 )
 SEXES = words_of("m f g v j h w d mf garcon fille jongen meisje boy girl mannlich weiblich male female")
 LONGEST = 20  # characters of a class
@@ -31,7 +33,8 @@ def with_class(titles: Sequence[str], found: list[Heading | None], cells: Sequen
     may = [at for at, one in enumerate(found) if one is None and _may_be(titles[at], cells[at], rows)]
     named = [at for at in may if _says_class(titles[at])]
     shaped = [at for at in may if _has_shape(cells[at])]
-    levels = [at for at in shaped if not LEVELS.isdisjoint(heading_words(titles[at]))]
+    levels = [at for at in may if not LEVELS.isdisjoint(heading_words(titles[at]))]
+    levels = [at for at in levels if not all(map(str.isdecimal, cells[at].filled))]
     best = next((some for some in ([at for at in named if at in shaped], named, levels, shaped) if some), [])
     if len(best) != 1 and not named:
         return found

@@ -44,7 +44,7 @@ class Marks:
         known = [
             one for at, title in enumerate(titles) if (one := heading(title)) and self._stays(ways.get(at, ()), may)
         ]
-        whole = [some[0].field for some in ways.values() if len(some) == 1 and not some[0].mark]
+        whole = [some[0].field for some in ways.values() if some and not some[0].mark]
         known += [one for field in whole if (one := heading(field))]
         bare = any(one.field in ("last", "name") and not (one.owner or one.group) for one in known)
         self.owners: dict[str, str] = {}

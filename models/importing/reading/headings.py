@@ -13,6 +13,7 @@ from models.importing.reading.heading_words import heading_words, is_adult, name
 from models.importing.reading.vocabulary import (
     ADDRESSED,
     BESIDE,
+    CALLED,
     CHILD,
     LEGAL,
     OF_A_CHILD,
@@ -61,7 +62,8 @@ def heading(text: str) -> Heading | None:
 def _in_two_languages(text: str) -> Heading | None:
     """The meaning of `Nom / Naam`: one field, said twice."""
     found = [_one(part) for part in re.split(r"\s*[/|]\s*", text)]
-    if len(found) < 2 or any(one is None or one.field != (found[0] and found[0].field) for one in found):
+    fields = {"phone" if one and one.field == "mobile" else one and one.field for one in found}
+    if len(found) < 2 or None in found or len(fields) > 1:
         return None
     return max(filter(None, found), key=lambda one: bool(one.owner))
 
@@ -73,7 +75,7 @@ def _one(text: str) -> Heading | None:
     if field and (
         field in ("class", "relation", "year") or not names_owner(words)
     ):  # `Tutor group`, `Relation to student`
-        return Heading(field, "", "", joined in WEAK or field == "year" or joined == "id")
+        return Heading(field, "", "", joined in WEAK | CALLED or field == "year" or joined == "id")
     owner, group, ordinal = _owner(words)
     rest = [word for word in words if _says_field(word, owner)]
     named = [word for word in rest if word not in QUALIFYING]
@@ -84,7 +86,7 @@ def _one(text: str) -> Heading | None:
         return None
     sure = _sure(words)
     loose = not QUALIFYING.isdisjoint(set(words) - (LEGAL if owner == "adult" else frozenset())) or field == "year"
-    loose = loose or "".join(named) in WEAK or (field == "register" and named == ["id"])
+    loose = loose or "".join(named) in WEAK or not CALLED.isdisjoint(named) or (field == "register" and named == ["id"])
     return Heading(field or "", owner, group, loose, owner == "adult" and not sure, ordinal)
 
 

@@ -30,7 +30,7 @@ IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 def in_class(cell: str, today: date) -> bool | None:
     """Whether a cell of a class says that the pupil has left: True by a past date, False where it may; else None."""
-    day, leaves = _day(cell), _leaves(cell)
+    day, leaves = day_in(cell), _leaves(cell)
     if day is None:
         return False if leaves else None
     if day > today or read_date(cell) is not None or (COMES.search(plain(cell)) and not leaves):
@@ -40,7 +40,7 @@ def in_class(cell: str, today: date) -> bool | None:
 
 def in_name(cell: str, today: date) -> bool | None:
     """The same of a pupil's name, where a word of leaving stands beside a date or in brackets."""
-    day = _day(cell)
+    day = day_in(cell)
     if day is None:
         return False if any(map(_leaves, IN_BRACKETS.findall(cell))) else None
     return True if _leaves(cell) and day <= today else None
@@ -48,14 +48,14 @@ def in_name(cell: str, today: date) -> bool | None:
 
 def in_text(cell: str, today: date) -> bool | None:
     """False where a remark begins with a word of leaving and has a past date; else None."""
-    day = _day(cell)
+    day = day_in(cell)
     found = LEFT.search(plain(cell)) if day is not None and day <= today else None
     return False if found is not None and found.start() <= len("eleve a ") else None
 
 
 def leaves_later(cell: str, today: date) -> bool:
     """Whether a cell of a class says that the pupil leaves on a later day: `P4A jusqu’au 18/12/26`."""
-    day = _day(cell)
+    day = day_in(cell)
     return day is not None and day > today and _leaves(cell)
 
 
@@ -71,7 +71,7 @@ def class_in(cell: str) -> str:
     return cell
 
 
-def _day(cell: str) -> date | None:
+def day_in(cell: str) -> date | None:
     """The last date in a cell."""
     if not NUMBERED.search(cell):
         return None

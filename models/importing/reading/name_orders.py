@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from models.importing.reading import full_names
 from models.importing.reading.cells import trimmed
+from models.importing.reading.heading_words import heading_words
+from models.importing.reading.questions import FIRST_LAST, LAST_FIRST
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
+from models.importing.reading.vocabulary import WORDS
 
 
 def name_orders(table: Table) -> dict[int, str | None]:
-    """The order of first and last name in each column of whole names, by their own cells; else by those of the other
-    adults, or by all of them."""
+    """The order of first and last name in each column of whole names, by their own cells; else by the headings, by the
+    other adults, or by all of them."""
     layout = table.layout
     children = [child["name"] for child in layout.children if "name" in child]
     adults = [index for adult in layout.adults for index in adult.columns.get("name", ())]
@@ -26,9 +29,18 @@ def name_orders(table: Table) -> dict[int, str | None]:
                 (row.cells[child], row.cells[adult]) for row in table.rows if max(child, adult) < len(row.cells)
             )
             found[child], found[adult] = found[child] or order, found[adult] or order
+    said = {index: _said(layout.titles[index]) for index in found}
+    if FIRST_LAST in said.values():  # `Nom, prénom` alone is a form of words, over `Anne Roy` too
+        found = {index: order or said[index] for index, order in found.items()}
     everybodys = _only(found.values())
     theirs = _only(found[index] for index in adults) or everybodys
     return {index: order or (theirs if index in adults else everybodys) for index, order in found.items()}
+
+
+def _said(title: str) -> str | None:
+    """The order in which a heading names them: `Ouder 1 (voornaam + naam)`."""
+    fields = [field for word in heading_words(title) if (field := WORDS.get(word)) in ("last", "first")]
+    return {("last", "first"): LAST_FIRST, ("first", "last"): FIRST_LAST}.get(tuple(fields[:2]))
 
 
 def _only(orders: Iterable[str | None]) -> str | None:

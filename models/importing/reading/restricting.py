@@ -62,6 +62,8 @@ def restricting(rule: int, cell: str, today: date, usual: str = "", names: Colle
         return PASSED if day <= today else None
     if rule == STATUS and not cell.isdigit() and (day := read_date(cell)) is not None:  # a number is a code
         return PASSED if day <= today else None
+    if rule == STATUS and (day := leaving_cells.day_in(cell)) is not None and _restricts(rule, cell):
+        return PASSED if day <= today else None  # `Baja (16/11/2026)`
     if rule == PAST_ALONE and (year := YEAR.search(cell)) is not None:  # `juin 2025`
         return cell if int(year[0]) <= today.year else None
     return cell if _restricts(rule, cell) else None

@@ -86,7 +86,7 @@ LEGAL_MARKS = _words(
 LEAVING = _words(
     "sortie sorti sorties depart parti partie radiation radie radiee demission demissionnaire desinscription"
     " desinscrit uitschrijving uitschrijvingsdatum uitgeschreven uitstroom vertrek vertrekdatum vertrokken einddatum"
-    " leaving leaver leavers left leave exit withdrawal withdrawn abgang abgangsdatum abgegangen austritt"
+    " leaving leaver leavers left leave dol exit withdrawal withdrawn abg abgang abgangsdatum abgegangen austritt"
     " austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief archive"
     " archivee archived dsort dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja"
 )

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
 from models.importing.reading.heading_marks import Marks, Parts
-from models.importing.reading.heading_words import names_owner, numbered_letters
+from models.importing.reading.heading_words import heading_words, names_owner, numbered_letters
 from models.importing.reading.headings import LONGEST, heading
 from models.importing.reading.short_words import LEAST_ALONE, begins, field_of, is_beginning
 from models.importing.reading.vocabulary import BESIDE, OF_A_CHILD, QUALIFYING, SMALL, WORDS
@@ -20,7 +20,7 @@ BOTH = re.compile(r"([^\s/]+)/[^\s/]+")
 ORDINAL = re.compile(r"(?<=[0-9])[.]?[º°ª]")
 EMAIL = re.compile(r"\be[-_ ]mail")
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
-SHORTENED = ("legal", "prive", "domicile", "travail", "privat", "officiel", "principal")
+SHORTENED = ("legal", "prive", "domicile", "travail", "privat", "officiel", "principal", "preferred")
 QUALIFIERS = (QUALIFYING | BESIDE["phone"]) - {*WORDS, "pers"}
 NEARLY, SOME, MOST_WORDS = 0.8, 0.4, 4  # of the headings; of a short heading
 LONGEST_WORD, MOST_WAYS = 24, 12  # letters that are taken apart, and ways to do so: a strange heading costs little
@@ -93,9 +93,15 @@ def _common(titles: Sequence[str]) -> frozenset[str]:
     """Unknown words of nearly all headings, or of many beside an owner: `profile_field_resp1nom`. They say nothing."""
     filled = [_tokens(title) for title in titles if title.strip()]
     seen = Counter(token for tokens in filled for token in set(tokens) if token.isalpha())
-    owned = Counter(token for tokens in filled if any(map(_owns, tokens)) for token in set(tokens))
+    owned = Counter(
+        token
+        for tokens in filled
+        if any(map(_owns, [*tokens, *heading_words(" ".join(tokens))]))
+        for token in set(tokens)
+    )
     often = (token for token in seen if seen[token] >= NEARLY * len(filled) or owned[token] >= SOME * len(filled))
-    return frozenset(token for token in often if seen[token] > 3 and not (field_of(token) or _owns(token)))
+    often = (token for token in often if seen[token] > 3 and not _owns(token))
+    return frozenset(token for token in often if not field_of(token) or seen[token] * 2 > len(filled))
 
 
 def _owns(token: str) -> bool:

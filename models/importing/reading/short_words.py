@@ -43,7 +43,7 @@ INITIALS = {
     **dict.fromkeys(("ddn", "dnais", "dob", "dnaiss"), "naissance"),
     **dict.fromkeys(("tf", "tlf", "ph", "tph"), "telephone"),
     **dict.fromkeys(("em", "eml", "ml"), "email"),
-    **dict.fromkeys(("mob", "por", "port"), "gsm"),
+    **dict.fromkeys(("mob", "por", "port", "hdy"), "gsm"),
     "tv": "tussenvoegsel",
 }
 # `FirstNm`, `achtnaam`: a word that says which name, before the word for a name.

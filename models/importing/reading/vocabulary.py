@@ -87,9 +87,9 @@ FIELDS = {
     " schulerid schuelerid eleid elenoet elevenoet ideleve studentid pupilid studentnumber pupilnumber misid"
     " externalid internalid personid adno externeid externid schoolid",
     "name": "nomprenom prenomnom nomprenoms nomsprenoms nomcomplet nomentier naamvoornaam voornaamnaam volledigenaam"
-    " fullname completename displayname namevorname vornamename vollstandigername vornamenachname nachnamevorname"
-    " familiennamevorname lastnamefirstname surnameforename surnamefirstname forenamesurname firstnamelastname"
-    " identite",
+    " fullname completename displayname namevorname vornachname vornamename vollstandigername vornamenachname"
+    " nachnamevorname familiennamevorname lastnamefirstname surnameforename surnamefirstname forenamesurname"
+    " firstnamelastname identite",
     "last": "nom noms nomfamille naam achternaam familienaam lastname last surname familyname nachname familienname"
     " zuname name anaam famnaam nomnaissance apellido apellidos cognome cognom cognoms sobrenome geschlechtsname"
     " apelido apelidos",
@@ -108,7 +108,7 @@ FIELDS = {
     "phone": "telephone telephones tel telefoon telefoonnummer phone phonenumber numerotelephone ntelephone ntel"
     " telnr telnummer telephonenumber telefon telefonnr telefonnummer fon landline festnetz numerotel"
     " contactnumber phones telephonenumbers phonenumbers telefoons telefoonnummers telefono telefonos telefone"
-    " telf tlf tfno tlfn telpr telprive telpriv teldienst telprof",
+    " telf tlf tfno tlfn telpr telprive telpriv teldom telfixe telmaison telbureau teldienst telprof",
     "mobile": "gsm portable mobile mobiel numerogsm ngsm mobilephone mobilenumber cellphone cell telmobile telgsm"
     " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer"
     " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable"
@@ -130,7 +130,8 @@ WORDS = {word: field for field, words in FIELDS.items() for word in words.split(
 BESIDE = {
     "phone": words_of(
         "maison domicile fixe travail bureau pro prof professionnel pers home house work day evening thuis werk vast"
-        " fisso fijo fixo privat priv geschaftlich dienstlich dienst firma arbeit n no nr numero number mobile portable gsm"
+        " fisso fijo fixo privat priv geschaftlich dienstlich dienst firma arbeit n no nr numero number mobile portable"
+        " gsm"
     ),
     "email": words_of("adresse address adres home work maison travail pro school n 1"),
     "last": words_of("naissance"),
@@ -149,6 +150,8 @@ SURNAMES = words_of(
 OF_AN_ADULT = {"type": "relation", "typ": "relation"}
 # A part of the class, or initials, where another column has the class itself, or the first name.
 WEAK = words_of("groupe group groep division structure voorletters initialen initials nameinitials")
+# The first name that is used, where another column has all of them.
+CALLED = words_of("rufname roepnaam")
 # The form's own words for whoever fills it in: `Votre nom`.
 YOURS = words_of("votre vos uw jouw your ihr ihre")
 # Ordinal words; they count the word after them.

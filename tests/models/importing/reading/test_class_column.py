@@ -52,6 +52,12 @@ def test_a_heading_about_years_counts_more_than_another_column_of_that_shape() -
     assert class_of("Filière-année", CLASSES, ("Local", ["L1", "L2", "L3", "L4", "L5"] * 2)) == "Filière-année"
 
 
+def test_levels_in_words_are_classes_where_nothing_else_is() -> None:
+    assert class_of("Niv.", ["PS", "MS", "GS", "CP", "CE1"] * 2) == "Niv."
+    assert class_of("Standard", ["Junior Infants", "1st", "2nd", "3rd", "4th"] * 2) == "Standard"
+    assert class_of("Niv.", ["PS", "MS", "GS", "CP", "CE1"] * 2, ("Cls", CLASSES)) == "Cls"
+
+
 @pytest.mark.parametrize("cells", [["5.º A", "5.º A", "6.º C", "6.º C", "7.ª B"] * 2, ["1º ESO A", "2º ESO B"] * 5])
 @pytest.mark.parametrize("heading", ["Ano/Turma", "Grupo", "Unidad"])
 def test_classes_with_ordinal_numbers_are_classes(heading: str, cells: list[str]) -> None:

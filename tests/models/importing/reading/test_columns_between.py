@@ -4,6 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Families
+from models.importing.reading.questions import LEFT, ORDER
 from tests.support.files import as_csv
 
 
@@ -117,3 +118,40 @@ def test_spanish_text_of_windows_keeps_its_letters() -> None:
     )
     families = importing.read(data)
     assert [(one.full_name, one.class_name) for one in families.pupils.values()] == [("Íñigo Peña", "1º ESO A")]
+
+
+@pytest.mark.parametrize(
+    ("child", "adult"),
+    [
+        ("Kind (naam + voornaam)", "Ouder 1 (voornaam + naam)"),
+        ("Nom et prénom de l’enfant", "Prénom et nom du parent"),
+        ("Kind (Nachname, Vorname)", "Elternteil 1 Vor- und Nachname"),
+    ],
+)
+def test_headings_that_name_both_orders_say_which_word_is_the_last_name(child: str, adult: str) -> None:
+    families = read(f"{child};{adult}", "Azzouzi Houda;Ilyas Benali", "Claes Sofie;Veerle Maes")
+    assert families.blocking_questions == []
+    assert [one.last_name for one in families.pupils.values()] == ["Azzouzi", "Claes"]
+    assert [one.last_name for one in families.adults] == ["Benali", "Maes"]
+
+
+def test_a_heading_in_the_usual_order_alone_says_nothing() -> None:
+    families = read("Nom et prénom de l’enfant;Parent", "Azzouzi Houda;Ilyas Benali", "Claes Sofie;Veerle Maes")
+    assert {one.kind for one in families.blocking_questions} == {ORDER}
+
+
+def test_the_first_name_in_use_stands_aside_for_the_first_name() -> None:
+    families = read("Name;Vorname;Rufname;Erz1Name;Erz1Vorname", "Roy;Louise Anne;Lou;Roy;Ann")
+    assert [one.full_name for one in families.pupils.values()] == ["Louise Anne Roy"]
+    families = read("Naam;Roepnaam;Ouder 1 naam;Ouder 1 voornaam", "Roy;Lou;Roy;Ann")
+    assert [one.full_name for one in families.pupils.values()] == ["Lou Roy"]
+
+
+def test_a_status_with_a_day_is_one_question_for_all_who_left() -> None:
+    families = read(
+        "Nombre;Apellidos;Estado Matrícula;Nombre madre;Apellidos madre",
+        "Lou;Roy;Baja (01/09/2020);Ann;Roy",
+        "Eda;Kaya;Baja (15/10/2020);Ela;Can",
+        "Max;Petit;;Jo;Petit",
+    )
+    assert [(one.kind, len(one.people)) for one in families.blocking_questions] == [(LEFT, 2)]
