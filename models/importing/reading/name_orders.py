@@ -10,6 +10,8 @@ from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 from models.importing.reading.vocabulary import WORDS
 
+SAID = {**WORDS, "vor": "first"}  # `Vor- und Nachname`
+
 
 def name_orders(table: Table) -> dict[int, str | None]:
     """The order of first and last name in each column of whole names, by their own cells; else by the headings, by the
@@ -39,8 +41,10 @@ def name_orders(table: Table) -> dict[int, str | None]:
 
 def _said(title: str) -> str | None:
     """The order in which a heading names them: `Ouder 1 (voornaam + naam)`."""
-    fields = [field for word in heading_words(title) if (field := WORDS.get(word)) in ("last", "first")]
-    return {("last", "first"): LAST_FIRST, ("first", "last"): FIRST_LAST}.get(tuple(fields[:2]))
+    fields = [field for word in heading_words(title) if (field := SAID.get(word)) in ("last", "first")]
+    if fields[:2] == ["last", "first"]:
+        return LAST_FIRST
+    return FIRST_LAST if fields[:2] == ["first", "last"] else None
 
 
 def _only(orders: Iterable[str | None]) -> str | None:
