@@ -12,7 +12,9 @@ from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet, TextRow
 from models.importing.reading.vocabulary import ADULT, RELATIVES
 
-PAIR = re.compile(r"(?<![\w.])([0-9]{1,2}|[^\W\d_]{1,6})\s*(?:=|:|→|->)\s*")
+PAIR = re.compile(
+    r"(?<![\w.])(?:([0-9]{1,2}|[^\W\d_]{1,6})(?:\s*(?:=|:|→|->)\s*|\s+[-–—]\s+)|([0-9]{1,2})\s*[-–—.)]\s*(?=[^\W\d_]))"
+)
 MOST_ROWS = 200  # of another sheet: a legend is short
 FEWEST = 2  # codes that it explains
 PARENTS = ADULT | RELATIVES.keys() | frozenset(("tuteur", "tutrice", "vormund", "sorgeberechtigt", "mutter", "vater"))
@@ -54,10 +56,10 @@ def _pairs(cells: Sequence[str], codes: Collection[str]) -> Iterator[tuple[str, 
     if len(cells) == 2 and squash(cells[0]) in codes:
         yield cells[0], cells[1]
     for cell in cells:
-        marks = [mark for mark in PAIR.finditer(cell) if squash(mark[1]) in codes]
+        marks = [mark for mark in PAIR.finditer(cell) if squash(mark[1] or mark[2]) in codes]
         ends = [*(mark.start() for mark in marks[1:]), len(cell)]
         for mark, end in zip(marks, ends, strict=False):
-            yield mark[1], cell[mark.end() : end].strip(" ,;./|·-–")
+            yield mark[1] or mark[2], cell[mark.end() : end].strip(" ,;./|·-–")
 
 
 def keeps_away(words: str) -> bool:
@@ -82,4 +84,4 @@ def unclear(codes: Iterable[str], explained: Mapping[str, str], known: Collectio
 
 def _word_of_somebody(code: str) -> bool:
     """Whether a code is a short word, which tells who somebody is: `mãe`, `oma`."""
-    return code in PARENTS or names_kin(code) or names_outsider(code) or names_staff(code)
+    return (len(code) > 2 and code in PARENTS) or names_kin(code) or names_outsider(code) or names_staff(code)

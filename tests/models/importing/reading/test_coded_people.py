@@ -66,6 +66,10 @@ def test_a_legend_below_the_list_says_which_code_is_asked_about(
         [["Légende"], ["1 = mère"], ["2 = père"], ["4 = grand-père"]],
         [["1 : mère"], ["2 : père"], ["4 : grand-père"]],
         [["1 → mère, 2 → père, 4 → grand-père"]],
+        [["1 - mère, 2 – père, 4 — grand-père"]],
+        [["1 – mère"], ["2 – père"], ["4 – grand-père"]],
+        [["1. mère  2. père  4. grand-père"]],
+        [["1) mère"], ["2) père"], ["4) grand-père"]],
     ],
 )
 def test_a_legend_may_be_written_in_several_ways_or_on_another_sheet(legend: Rows) -> None:
@@ -80,6 +84,12 @@ def test_a_legend_in_two_columns_of_another_sheet() -> None:
     legend = [["Code", "Lien"], ["1", "mère"], ["2", "père"], ["4", "grand-père"]]
     (question,) = importing.read(as_workbook({"Contacts": [TITLES, *people()], "Codes": legend})).blocking_questions
     assert question.value == "4 = grand-père"
+
+
+def test_a_legend_of_letters_with_a_dash() -> None:
+    legend = [["Légende : M – mère, P – père, G – voisin"]]
+    data = as_xlsx([TITLES, *people("M", "P", "G"), *legend])
+    assert [one.value for one in importing.read(data).blocking_questions] == ["G = voisin"]
 
 
 def test_a_legend_in_the_heading() -> None:
