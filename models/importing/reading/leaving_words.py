@@ -50,6 +50,8 @@ def leaving_rule(in_heading: set[str]) -> int | None:
         return PAST_ALONE
     if not in_heading.isdisjoint(words.PRESENT):
         return ABSENT
+    if words.about_family(in_heading):
+        return None
     return STATUS if not in_heading.isdisjoint(words.STATUS) else None
 
 

@@ -7,21 +7,31 @@ from dataclasses import replace
 from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.names import squash
 from models.importing.reading.questions import key_of
-from models.importing.reading.restricting import SPOKEN
-from models.importing.reading.spoken_limits import means_another
+from models.importing.reading.restricting import LONE, SPOKEN
+from models.importing.reading.spoken_limits import is_the_lone_one, means_another
+
+REMARKS = (SPOKEN, LONE)
 
 
 def apart(families: Families) -> list[WatchedCell]:
     """The watched cells, those of remarks by the relation of the adult, else by the place beside the pupil; and the
     other adults of a pupil where a remark may be about them: where each adult has a row, it may stand on one alone."""
-    remarks = [cell for cell in families.watched_cells if cell.column.rule == SPOKEN and cell.adult is not None]
+    remarks = [cell for cell in families.watched_cells if cell.column.rule in REMARKS and cell.adult is not None]
     if not remarks:
         return families.watched_cells
     beside: defaultdict[str, list[int]] = defaultdict(list)
     for adult in families.adults:
         beside[adult.register_number].append(id(adult))
-    others = [cell for cell in families.watched_cells if cell.column.rule != SPOKEN]
-    return [*others, *(_apart(cell, beside[cell.pupil.register_number]) for cell in _of_all(families, remarks))]
+    others = [cell for cell in families.watched_cells if cell.column.rule not in REMARKS]
+    every = [_apart(cell, beside[cell.pupil.register_number]) for cell in _of_all(families, remarks)]
+    return [*others, *(cell for cell in every if not _is_of_itself(cell, beside[cell.pupil.register_number]))]
+
+
+def _is_of_itself(cell: WatchedCell, beside: list[int]) -> bool:
+    """Whether `Mère seule` stands beside the mother, or no second parent."""
+    if cell.column.rule != LONE or cell.adult is None:
+        return False
+    return len(beside) < 2 or is_the_lone_one(cell.words, cell.adult.relation)
 
 
 def _apart(cell: WatchedCell, beside: list[int]) -> WatchedCell:
@@ -39,7 +49,7 @@ def _of_all(families: Families, remarks: list[WatchedCell]) -> Iterator[WatchedC
     for cell in remarks:
         number, said = cell.pupil.register_number, squash(cell.words)
         asked.add((number, said, id(cell.adult)))
-        if cell.adult is not None and means_another(cell.words, cell.adult.relation):
+        if cell.adult is not None and (cell.column.rule == LONE or means_another(cell.words, cell.adult.relation)):
             further[number].setdefault(said, cell)
         yield cell
     for adult in families.adults if further else ():

@@ -11,7 +11,7 @@ from models.importing.reading import right_words as words
 from models.importing.reading.cells import read_date
 from models.importing.reading.names import squash
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
-from models.importing.reading.spoken_limits import keeps_from_parent
+from models.importing.reading.spoken_limits import keeps_from_parent, lone_parent
 
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
 UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
@@ -19,6 +19,7 @@ SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED, OF_CHILDREN =
 LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT = range(16, 19)
 BY_CODE = 20  # a code of coded_people.py
 BY_ROW = 21  # by the row, whose adult is named (slid_outsiders.py)
+LONE = 22  # `Mère seule` below a heading about the family's situation
 MOVED = 19  # by the row, not by the cell (shifted.py)  # `sorti le 30/06/26` (leaving_cells.py)
 MOVED_WORDS = "moved"
 PASSED = "passed"  # in place of every date before today, so that they are one question
@@ -53,6 +54,8 @@ def restricting(rule: int, cell: str, today: date, usual: str = "", names: Colle
     `names` those of the row's adults."""
     if rule == SPOKEN:
         return cell if keeps_from_parent(cell, names) else None
+    if rule == LONE:
+        return cell if lone_parent(cell) else None
     if rule in DEPARTURES:
         left = DEPARTURES[rule](cell, today)
         return None if left is None else PASSED if left else cell

@@ -96,6 +96,12 @@ LEAVING_STEMS = ("uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlas
 ENDS = _words("fin end einde ende eind uit jusqu jusque tot until till bis")
 PRESENT = _words("actif active actief inscrit inscrite ingeschreven present presente enrolled roll angemeldet")
 STATUS = _words("statut status etat situation toestand zustand stat sit estado situacao situacion stato")
+# Beside a word of status: `Situation familiale`, `Burgerlijke staat`.
+OF_FAMILY = _words(
+    "familiale familial famille fam parents parentale civil civile conjugale matrimoniale gezin familie family marital"
+    " burgerlijke ouders eltern menage"
+)
+FAMILY_STEMS = ("gezins", "familien")
 NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
     "autorisation autorise autorisee autorisations regime heure heures seul seule scolaires pedagogique pedagogiques"
     " transport bus garderie uur handed time naissance permission national nationaal suite"
@@ -147,3 +153,8 @@ def about_rights(words: frozenset[str]) -> bool:
 def about_residence(words: set[str]) -> bool:
     """Whether the words of a heading say where the pupil lives, and not who may decide: `Lives with pupil`."""
     return not words.isdisjoint(RESIDENCE) and words.isdisjoint(CLEAR)
+
+
+def about_family(words: set[str]) -> bool:
+    """Whether the words of a heading are about the family's own situation: `Situation familiale`."""
+    return not words.isdisjoint(OF_FAMILY) or any(word.startswith(FAMILY_STEMS) for word in words)

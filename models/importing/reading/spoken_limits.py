@@ -52,6 +52,18 @@ ONLY_ONE = re.compile(
 ONLY_WORD = re.compile(
     rf"\b{ONLY}(?! (?:par|per|by|via|pour|voor|fur|for) (?:e ?mail|sms|tel\w*|gsm|urgen\w*|nood\w*|notf\w*))\b"
 )
+# Words of a family's situation: `Mère seule`, `Divorcés`.
+LONE = re.compile(
+    rf"\b{ONE} (?:seule?|alleen|allein\w*|isolee?|alone|only)\b"
+    rf"|\b(?:alleenstaande|alleinerziehende[rn]?|single|lone) {ONE}\b"
+)
+SITUATION = re.compile(
+    r"\b(?:couples?|mari(?:e?s?|age)|divorc\w*|separ\w*|cohabit\w*|concubin\w*|celibataires?|veu(?:fs?|ves?)|monoparent\w*"
+    r"|recompos\w*|(?:parent|mere|pere|maman|papa)s? (?:seule?|isolee?)s?|ensemble|pacs\w*|gehuwd|gescheiden"
+    r"|alleenstaand\w*|samenwon\w*|weduw\w*|ongehuwd|verheiratet|geschieden|getrennt\w*|ledig|verwitwet|alleinerzieh\w*|married"
+    r"|single|widow\w*|together)\b"
+)
+MOSTLY = 0.6  # of the cells below `Situation` have such a word
 KEPT_OFF = re.compile(
     r"\b(?:eloigne\w*|secrete?s?|confidentiel\w*|geheim\w*|violen\w*|geweld\w*|gewalt\w*|menace\w*|bedreig\w*|bedroh\w*"
     r"|interdi\w*|exclue?s?|verbod\w*|verboten|verbot|forbidden|banned|barred|entzogen|ontzet|gesperrt|blocked|geblokkeerd|vonnis"
@@ -80,6 +92,22 @@ def keeps_from_parent(remark: str, names: Collection[str] = ()) -> bool:
     return KEPT_OFF.search(said) is not None or any(
         _limits(GRAND.sub(" ", plain(segment)).strip()) for segment in SEGMENT.split(remark)
     )
+
+
+def lone_parent(cell: str) -> bool:
+    """Whether a cell below a heading about the family says that one parent is alone: `Mère seule`."""
+    return LONE.search(plain(cell)) is not None
+
+
+def of_family(cells: Collection[str]) -> bool:
+    """Whether the cells of a column are about the family's situation, as `Divorcés` is."""
+    return sum(SITUATION.search(plain(cell)) is not None for cell in cells) > MOSTLY * len(cells)
+
+
+def is_the_lone_one(cell: str, relation: str) -> bool:
+    """Whether an adult with this relation is the parent of such a cell."""
+    said, own = plain(cell), plain(relation)
+    return any(some.search(said) and some.search(own) for some in (MOTHERS, FATHERS))
 
 
 def means_another(remark: str, relation: str) -> bool:

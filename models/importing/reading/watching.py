@@ -27,6 +27,7 @@ from models.importing.reading.restricting import (
     KIN_NAMED,
     LEFT_IN_TEXT,
     LEGAL_CODE,
+    LONE,
     NOTED,
     OF_CHILDREN,
     OUTSIDER_NAMED,
@@ -40,7 +41,7 @@ from models.importing.reading.restricting import (
 )
 from models.importing.reading.rights_rule import mostly_no, of_some_children, rights_rule, whole_words
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
-from models.importing.reading.spoken_limits import keeps_from_parent, may_keep
+from models.importing.reading.spoken_limits import keeps_from_parent, lone_parent, may_keep, of_family
 from models.importing.reading.tables import TextRow
 from models.importing.reading.watched_column import WatchedColumn, words_of_names
 
@@ -117,19 +118,12 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
         yield _Rule(RIGHTS, rule, whom, blank=blank, clear=clear)
         return
     text = plain("\n".join(cells))  # joined, because a wide file has a million cells
-    if (rule := leaving_rule(in_heading)) is not None:
-        # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
-        owner, _group = owner_and_group(title)
-        clear = rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))
-        yield _Rule(RIGHTS, rule, whom) if owner == "adult" else _Rule(LEFT, rule, (), clear=clear)
-        if rule == STATUS and owner != "adult" and (usual := usual_code(filled)):
-            yield _Rule(LEFT, CODED, (), usual=usual)
-    elif any(line.replace(" ", "") in words.GONE for line in text.split("\n")):
-        yield _Rule(LEFT, GONE, ())
-    elif says_left(cells):
-        yield _Rule(LEFT, LEFT_IN_TEXT, ())
-    elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not _of_an_adult(index, layout):
-        yield _Rule(LEFT, PAST_ALONE, ())
+    rule = leaving_rule(in_heading)
+    situation = words.about_family(in_heading) or (rule == STATUS and of_family(filled))
+    if situation and any(map(lone_parent, cells)):
+        yield _Rule(RIGHTS, LONE, whom)
+    if not situation or rule not in (None, STATUS):
+        yield from _about_leaving(index, layout, filled, rows, whom)
     meant = heading(title)
     # Below `Nom titulaire`, `Prof` and `Maître` are surnames.
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
@@ -137,6 +131,25 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
         yield _Rule(RIGHTS, SPOKEN, whom)
     if roles:
         yield from _rules_by_roles(text, whom)
+
+
+def _about_leaving(
+    index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow], whom: tuple[int, ...]
+) -> Iterator[_Rule]:
+    in_heading, cells = set(heading_words(layout.titles[index])), set(filled)
+    if (rule := leaving_rule(in_heading)) is not None:
+        # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
+        owner, _group = owner_and_group(layout.titles[index])
+        clear = rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))
+        yield _Rule(RIGHTS, rule, whom) if owner == "adult" else _Rule(LEFT, rule, (), clear=clear)
+        if rule == STATUS and owner != "adult" and (usual := usual_code(filled)):
+            yield _Rule(LEFT, CODED, (), usual=usual)
+    elif any(plain(cell).replace(" ", "") in words.GONE for cell in cells):
+        yield _Rule(LEFT, GONE, ())
+    elif says_left(cells):
+        yield _Rule(LEFT, LEFT_IN_TEXT, ())
+    elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not _of_an_adult(index, layout):
+        yield _Rule(LEFT, PAST_ALONE, ())
 
 
 def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[TextRow]) -> bool:

@@ -65,3 +65,28 @@ def test_a_remark_in_the_row_of_one_parent_is_asked_about_the_other_too() -> Non
 def test_each_of_many_remarks_is_a_question_of_its_own() -> None:
     rows = [["Roy", f"Z{chr(97 + n)}", "Petit", "Anne", "", "", f"mum only, dossier {n}"] for n in range(12)]
     assert len(importing.read(as_csv(rows, TITLES)).blocking_questions) == 12
+
+
+SITUATIONS = ["Situation", "Situation familiale", "Statut", "Gezinssituatie", "Sit. fam."]
+
+
+@pytest.mark.parametrize("heading", SITUATIONS)
+def test_the_family_s_situation_is_not_about_leaving(heading: str) -> None:
+    rows = [
+        ["Roy", "Zoé", "Petit", "Anne", "", "", "Mère seule"],
+        ["Blanc", "Léo", "Noir", "Eva", "Blanc", "Luc", "Mariés"],
+        ["Vert", "Tom", "Vert", "Ida", "Vert", "Max", "Séparés"],
+    ]
+    families = importing.read(as_csv(rows, [*TITLES[:6], heading]))
+    assert not families.blocking_questions, "there is no father beside her"
+    assert not [one for column in families.columns for one in column.uses if one == "watched left"]
+
+
+@pytest.mark.parametrize("heading", SITUATIONS)
+def test_the_other_parent_of_who_is_alone_is_asked_about(heading: str) -> None:
+    rows = [
+        ["Roy", "Zoé", "Petit", "Anne", "Roy", "Marc", "Mère seule"],
+        ["Blanc", "Léo", "Noir", "Eva", "Blanc", "Luc", "Couple"],
+    ]
+    (asked,) = importing.read(as_csv(rows, [*TITLES[:6], heading])).blocking_questions
+    assert (asked.kind, asked.value, asked.people) == (RIGHTS, "Mère seule", ("Marc Roy → Zoé Roy",))
