@@ -13,12 +13,12 @@ from models.access.token import UNUSED_SQL
 from models.core.clock import now
 from models.database import Values, execute, fetch, fetch_one, transaction
 from models.desk.editing import claim_edit, lock_guardian, withdraw
-from models.families import directory, event, standing
+from models.desk.reasons import clean_reason
+from models.families import directory, end_reason, event, standing
 from models.families.child import ACCESS_ACTIVE, Pupil
 from models.families.event import Actor
 from models.families.guardianship import BY_HAND, Guardianship
 
-REASON_MOST = 200  # characters
 FURTHEST = timedelta(days=2 * 366)  # a later day is most likely a wrong year
 OPEN, ENDING, ENDED, DROPPED = "open", "ending", "ended", "dropped"
 
@@ -30,14 +30,6 @@ NOTHING_LEFT = (
     " AND NOT EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
     f" WHERE s.guardian = g.id AND {ACCESS_ACTIVE})"
 )
-
-
-class BadReason(ValueError):
-    """`problem` is `missing`, `long` or `control`."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 class BadDay(ValueError):
@@ -62,12 +54,17 @@ class Access:
     relation: str
     ended_at: datetime | None
     ended_by: str
-    because: str
+    ended_because: str
     ended_from: str
 
     @property
     def child(self) -> Pupil:
         return Pupil(self.child_id, self.first_name, self.last_name, self.class_name)
+
+    @property
+    def because(self) -> str:
+        """The reason of the end, in the current language."""
+        return end_reason.words(self.ended_because)
 
     @property
     def left(self) -> bool:
@@ -86,7 +83,7 @@ class Access:
 
 ACCESSES = (  # the columns of `Access`
     "SELECT s.guardian, c.id AS child_id, c.first_name, c.last_name, c.class_name, c.left_at, s.relation, s.ended_at,"
-    " s.ended_by, s.ended_because AS because, s.ended_from FROM guardianship s JOIN child c ON c.id = s.child WHERE"
+    " s.ended_by, s.ended_because, s.ended_from FROM guardianship s JOIN child c ON c.id = s.child WHERE"
 )
 
 
@@ -96,18 +93,6 @@ async def access(guardian_id: int, child_id: int) -> Access:
     if found is None:
         raise LookupError(child_id)
     return found
-
-
-def clean_reason(typed: str) -> str:
-    """The reason as one line of text. Raises `BadReason`."""
-    reason = " ".join(typed.split())
-    if not reason:
-        raise BadReason("missing")
-    if not reason.isprintable():
-        raise BadReason("control")
-    if len(reason) > REASON_MOST:
-        raise BadReason("long")
-    return reason
 
 
 def typed_day(typed: str) -> date:
@@ -161,7 +146,7 @@ async def end(
         await lock_guardian(guardian_id)
         before = await access(guardian_id, child_id)
         already = before.ended_at == since if since else before.state == ENDED
-        if already and (before.ended_by, before.because, before.ended_from) == ("office", reason, BY_HAND):
+        if already and (before.ended_by, before.ended_because, before.ended_from) == ("office", reason, BY_HAND):
             return
         await claim_edit(guardian_id, version)
         await execute(

@@ -15,10 +15,10 @@ from models.access import notice, session
 from models.core.clock import now
 from models.database import Values, fetch, fetch_one, transaction
 from models.desk import merge_accesses, merge_journal
-from models.desk.custody import clean_reason
 from models.desk.editing import EditableGuardian, claim_edit, lock_guardian, withdraw
 from models.desk.merge_journal import Moved
 from models.desk.notes import Note
+from models.desk.reasons import clean_reason
 from models.families import directory, event
 from models.families.directory import Directory
 from models.families.event import Actor

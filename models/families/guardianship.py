@@ -15,9 +15,10 @@ class Guardianship(Table, tablename="guardianship"):
     import undoes. An `ended_at` in the future takes effect at that moment. `added_by_hand_at`: the office gave the
     access, and no file has named it since.
 
-    Of one that the office ended, `ended_from` is `FROM_FILE` where an import did it by the words of its file, and
-    `BY_HAND` where somebody at the office did; empty where that was before this was noted. `kept_closed` is the key of
-    a later cell that says the contrary, where the office answered that the access stays closed."""
+    `ended_because` is the reason (end_reason.py). Of one that the office ended, `ended_from` is `FROM_FILE` where an
+    import did it by the words of its file, and `BY_HAND` where somebody at the office did; empty where that was before
+    this was noted. `kept_closed` is the key of a later cell that says the contrary, where the office answered that the
+    access stays closed."""
 
     id = BigSerial(primary_key=True)
     guardian = ForeignKey(references=Guardian, null=False)

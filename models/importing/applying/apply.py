@@ -1,6 +1,7 @@
 """What an import would do (`preview`), and doing it, whole or not at all (`carry_out`)."""
 
 import asyncio
+import contextvars
 import gc
 import json
 from collections.abc import Callable
@@ -34,7 +35,8 @@ async def preview(families: Families, decisions: Decisions | None = None, thread
     try:
         answers = Answers(decisions, await memory.answers())
         stored, loop = await StoredFamilies.load(aside=thread is not None), asyncio.get_running_loop()
-        return await loop.run_in_executor(thread, _compare, families, stored, answers)
+        context = contextvars.copy_context()  # has the language of who looks at the file
+        return await loop.run_in_executor(thread, context.run, _compare, families, stored, answers)
     finally:
         for remembered in (cells.trimmed, cells.phone_key, names.name_key, names.squash):
             remembered.cache_clear()  # the names of a school's families do not stay in memory

@@ -1,5 +1,6 @@
 """Whether a cell of a file ended an access, or somebody at the office."""
 
+from models.families import end_reason
 from models.families.guardianship import FROM_FILE
 from models.importing.reading import right_words as words
 from models.importing.reading.file_people import EMPTY
@@ -15,7 +16,7 @@ def from_file(ended_from: str, because: str) -> bool:
     """
     if ended_from:
         return ended_from == FROM_FILE
-    heading, colon, cell = because.rpartition(":")
+    heading, colon, cell = end_reason.words(because).rpartition(":")
     if not colon or words.CLEAR.isdisjoint(heading_words(heading)):
         return False
     return cell.strip() == EMPTY or says(cell, words.YES | words.NO)

@@ -58,8 +58,8 @@ class ChangedAdult:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAccess:
-    """One adult's access to one child. Where the office ends it, `because` is the reason, and `until` when, if later
-    than today; `by_file`, if a cell closed it. `permission` is the key of the cell in spite of which it stays
+    """One adult's access to one child. Where the office ends it, `because` is the stored reason, and `until` when, if
+    later than today; `by_file`, if a cell closed it. `permission` is the key of the cell in spite of which it stays
     closed."""
 
     adult: AdultRecord

@@ -1,6 +1,7 @@
 """The children, adults and accesses of a plan in words, one line each."""
 
 from language.text import _, day
+from models.families import end_reason
 from models.families.child import has_no_number
 from models.importing.comparing.plan import PlannedAccess
 from models.importing.reading.records import AdultRecord, ChildRecord
@@ -25,7 +26,7 @@ def access_text(access: PlannedAccess) -> str:
 
 def closed_text(access: PlannedAccess) -> str:
     """Whose access to whom is closed, and why."""
-    return f"{access.adult.full_name} → {child_text(access.child)}, {access.because}"
+    return f"{access.adult.full_name} → {child_text(access.child)}, {end_reason.words(access.because)}"
 
 
 def withheld_text(access: PlannedAccess) -> str:

@@ -6,6 +6,7 @@ The office is asked; without an answer the access stays closed. What somebody at
 from collections.abc import Collection
 from dataclasses import replace
 
+from models.families import end_reason
 from models.importing.comparing import adults
 from models.importing.comparing.access_questions import AccessQuestions
 from models.importing.comparing.people import Mentions
@@ -30,11 +31,12 @@ class Reopening:
             return False
         for mention in mentions:
             said = mention.permission if mention.register_number == number else None
-            if said is None or not said.answers(link.because) or self._shut_by_hand(access, mention.key):
+            because = end_reason.words(link.because)
+            if said is None or not said.answers(because) or self._shut_by_hand(access, mention.key):
                 continue
             remembered = link.kept_closed == said.key
             about = f"{access.adult.username} {said.key}"
-            where = PERMITTED_AGAIN, access, mention.line, about, link.because
+            where = PERMITTED_AGAIN, access, mention.line, about, because
             answer = self.questions.ask(*where, said=said.words, remembered=remembered)
             if answer == OPEN:
                 self.opened.append(replace(access, because=said.words))

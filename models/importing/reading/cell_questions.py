@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from models.importing.reading import remarked_adults
 from models.importing.reading.families import Families, WatchedCell
-from models.importing.reading.file_people import cell_words
 from models.importing.reading.names import squash
 from models.importing.reading.questions import (
     CLOSED,
@@ -58,7 +57,7 @@ def settle_cells(families: Families, answers: Answers) -> None:
                     if asked.kind == SHIFTED:  # the right adult may stand elsewhere
                         families.incomplete.add(cell.pupil.register_number)
                 else:
-                    closed[id(cell.adult)] = cell_words(column.title, cell.words)
+                    closed[id(cell.adult)] = column.reason(cell.words)
     families.adults = [
         replace(adult, closed=closed[id(adult)]) if id(adult) in closed else adult
         for adult in families.adults

@@ -80,4 +80,5 @@ def _unused_of(table: Table, adult: AdultColumns) -> list[int]:
 def _column(table: Table, index: int, kind: str, place: int, codes: dict[str, str]) -> WatchedColumn:
     title = quoted(cut(table.layout.titles[index]))
     topic = key_of(kind, table.headings, str(index)) if table.headings else ""
-    return WatchedColumn(index, title, kind, BY_CODE, (place,), now().date(), topic, codes=tuple(codes.items()))
+    found = tuple(codes.items())
+    return WatchedColumn(index, title, kind, BY_CODE, (place,), now().date(), topic, codes=found, untitled=not title)

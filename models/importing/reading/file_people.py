@@ -40,23 +40,25 @@ class Permission:
 
     @property
     def words(self) -> str:
-        return cell_words(self.heading, self.cell)
+        """With the heading: `Autorité parentale : Oui`."""
+        return named(self.heading, shown(self.cell))
 
     def answers(self, because: str) -> bool:
-        """Whether it says the contrary of the cell that closed the access, which is the reason `because`. A no below
-        `Interdiction` does only where that column closed it."""
+        """Whether it says the contrary of the cell that closed the access, which is the reason `because`, in words. A
+        no below `Interdiction` does only where that column closed it."""
         return not self.reverse or because.startswith(self.heading)
 
 
-def cell_words(heading: str, cell: str) -> str:
-    """A cell with its heading: `Autorité parentale : Non`."""
-    return named(heading, quoted(cut(cell)) or EMPTY)
+def shown(cell: str) -> str:
+    """A cell as it is shown and stored."""
+    return quoted(cut(cell)) or EMPTY
 
 
 @dataclass(frozen=True, slots=True)
 class FileAdult(NamedPerson):
-    """One mention of an adult beside a pupil. A field is empty where the file does not have it. `closed` is the cell by
-    which the access is closed, such as `Autorité parentale : Non`; without one, `permission` may say the contrary."""
+    """One mention of an adult beside a pupil. A field is empty where the file does not have it. `closed` is the
+    reason to store (models/families/end_reason.py) where a cell closes the access, such as `Autorité parentale : Non`;
+    without one, `permission` may say the contrary."""
 
     line: LineNumber
     register_number: str

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from models.families import end_reason
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import trimmed
-from models.importing.reading.file_people import Permission
+from models.importing.reading.file_people import Permission, shown
 from models.importing.reading.names import squash
 from models.importing.reading.questions import RIGHTS, ROLE
 from models.importing.reading.remarks import LineNumber
@@ -38,7 +39,7 @@ class WatchedColumn:
     `child` is the child of the row that it is about, from 1; 0 for all. `lines` are the rows that restrict whatever
     their cell says. `codes` are codes that do, each with the words of a legend, if there is one. `names` are the
     columns of adults' names, where a remark may name them, or which are shown; `owner` is the adult of whom a remark is
-    asked apart."""
+    asked apart. `untitled`: the title is only the column's number in words."""
 
     index: int
     title: str
@@ -55,6 +56,11 @@ class WatchedColumn:
     codes: tuple[tuple[str, str], ...] = ()
     names: tuple[int, ...] = ()
     owner: str = ""
+    untitled: bool = False
+
+    def reason(self, cell: str) -> str:
+        """This cell as the stored reason why an access ends."""
+        return end_reason.of_cell(self.index + 1 if self.untitled else self.title, shown(cell))
 
     def understood(self, value: str) -> bool:
         """Whether this restricting value needs no question: `Non`, or a date in the past."""

@@ -5,6 +5,7 @@ and cells (right_words.py); all others stay unused.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -87,11 +88,13 @@ class _Rule(NamedTuple):
 
 
 def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) -> WatchedColumn:
-    title = quoted(cut(layout.titles[index])) or _("Colonne {n}").format(n=index + 1)
+    written = quoted(cut(layout.titles[index]))
+    title = written or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
-    about = (rule.blank, rule.clear, rule.usual, rule.child)
     names = _names(layout) if rule.rule == SPOKEN else ()
-    return WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, *about, names=names)
+    about = (rule.blank, rule.clear, rule.usual, rule.child)
+    found = WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, *about, names=names)
+    return found if written else replace(found, untitled=True)
 
 
 def _names(layout: Layout) -> tuple[int, ...]:

@@ -6,8 +6,9 @@ from litestar import get, post
 
 from language.text import _, zone
 from models.desk import custody
-from models.desk.custody import REASON_MOST, BadDay, BadReason, first_moment
+from models.desk.custody import BadDay, first_moment
 from models.desk.editing import EditableGuardian, GuardianChanged
+from models.desk.reasons import REASON_MOST, BadReason, clean_reason
 from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import as_posted, done, existing, found, version
 from routes.web.form import Fault, read_form
@@ -61,7 +62,7 @@ async def end_access(
     form, adult = await read_form(request), await found(guardian_id)
     reason, faults = form.get("because", ""), []
     try:
-        custody.clean_reason(reason)
+        clean_reason(reason)
     except BadReason as bad:
         faults.append(no_reason(bad))
     try:

@@ -5,10 +5,10 @@ from typing import Any
 from litestar import get, post
 
 from models.desk import merge_choice, merging
-from models.desk.custody import BadReason
 from models.desk.editing import GuardianChanged
 from models.desk.family import record_view
 from models.desk.merging import Shown
+from models.desk.reasons import BadReason
 from models.families.guardian import guardian
 from routes.office.common.page import OfficePage
 from routes.office.desk.access import no_reason

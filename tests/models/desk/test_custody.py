@@ -11,8 +11,9 @@ from models.access import session, token
 from models.access.token_refused import TokenUnknown
 from models.core.clock import now
 from models.desk import custody
-from models.desk.custody import BadDay, BadReason, access, end, first_moment, restore
+from models.desk.custody import BadDay, access, end, first_moment, restore
 from models.desk.editing import GuardianChanged, editable_guardian
+from models.desk.reasons import BadReason
 from models.families.child import children_of
 from models.invitations import invitation
 from models.outbox import delivery

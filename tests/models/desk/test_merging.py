@@ -10,10 +10,10 @@ from models.access.sign_in import AccountMerged, WrongCredentials
 from models.access.token_refused import TokenMerged, TokenReplaced, TokenUnknown
 from models.desk import disabling, merging, notes, reissue
 from models.desk.correction import correct_address
-from models.desk.custody import BadReason
 from models.desk.directory import DirectorySearch, search_directory
 from models.desk.editing import GuardianChanged
 from models.desk.merging import Shown
+from models.desk.reasons import BadReason
 from models.desk.timeline import timeline
 from models.families import directory
 from models.families.child import children_of

@@ -15,7 +15,7 @@ from models.desk import custody, merge_undo
 from models.importing import Plan
 from models.importing.applying import apply as applying
 from models.importing.applying import import_change, import_run, memory, write_plan
-from models.importing.comparing import question_words, summary
+from models.importing.comparing import plan_words, question_words, summary
 from models.importing.comparing.count_words import parts
 from models.importing.comparing.file_ends import from_file
 from models.importing.reading.questions import CLOSED, OPEN, PERMITTED_AGAIN, Answers, Question
@@ -300,7 +300,7 @@ async def test_a_merge_keeps_who_ended_the_access(opened: Settings, by_hand: boo
     await merged(guardian, other)
     one = await fathers_access()
     assert (one["ended_from"], one["ended_because"]) == (
-        ("hand", "jugement") if by_hand else ("file", "Autorité parentale : Non")
+        ("hand", "jugement") if by_hand else ("file", '["Autorité parentale","Non"]')
     )
     assert len(await asked(school("Oui"))) == (0 if by_hand else 1)
     await merge_undo.undo(await last_merge(), guardian, BY)
@@ -350,6 +350,29 @@ async def test_a_reason_in_any_language_of_the_office_is_known_again(opened: Set
     await carry_out(school("Oui"), CLOSED)
     speak(language)
     assert await asked(school("Oui")) == [], "what was answered is the same in every language"
+
+
+async def test_the_reason_that_an_import_writes_is_read_in_each_language(opened: Settings) -> None:
+    speak("nl")
+    plan = await carry_out(school("Non"))
+    lines = {}
+    for language in ("fr", "nl", "en"):
+        speak(language)
+        lines[language] = plan_words.closed_text(plan.closed[0]).partition(", Autorité")[2]
+        guardian, child, _version = await pair()
+        assert (await custody.access(guardian, child)).because == f"Autorité{lines[language]}"
+    assert lines == {"fr": " parentale : Non", "nl": " parentale: Non", "en": " parentale: Non"}
+    (question,) = await asked(school("Oui"))
+    assert "(“Autorité parentale: Non”)" in question_words.question_text(question)
+
+
+async def test_a_reason_stored_as_a_sentence_stays_as_it_is(opened: Settings) -> None:
+    await carry_out(school("Non"))
+    await query("UPDATE guardianship SET ended_because = 'Autorité parentale : Non' WHERE ended_by = 'office'")
+    guardian, child, _version = await pair()
+    speak("en")
+    assert (await custody.access(guardian, child)).because == "Autorité parentale : Non"
+    assert len(await asked(school("Oui"))) == 1
 
 
 async def test_an_edit_by_the_office_between_the_plan_and_the_writing_stays(opened: Settings) -> None:

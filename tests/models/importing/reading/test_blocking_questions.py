@@ -8,6 +8,7 @@ import pytest
 
 from models import importing
 from models.core.clock import now
+from models.families import end_reason
 from models.importing import Families, Plan, Unreadable
 from models.importing.applying import apply as applying
 from models.importing.applying import import_run, memory
@@ -246,7 +247,8 @@ async def test_an_adult_without_a_right_is_shut_out_or_asked_about(
     assert (one.kind, one.people) == (RIGHTS, ("Jean Petit → Léa Dupont",))
     assert one.by_file == (title in PLAIN)
     plan = await carry_out(data, CLOSED)
-    assert [(access.adult.first_name, access.because) for access in plan.closed] == [("Jean", f"{title} : {no or '–'}")]
+    ended = [(access.adult.first_name, end_reason.words(access.because)) for access in plan.closed]
+    assert ended == [("Jean", f"{title} : {no or '–'}")]
     assert await sees() == {("Marie", "Léa")}
 
 

@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from models import importing
+from models.families import end_reason
 from models.importing import Families
 from tests.support.export_shapes import LONG, WIDE
 from tests.support.files import as_csv, as_xlsx
@@ -146,4 +147,5 @@ def test_the_first_list_is_read_though_the_headings_of_the_second_say_more() -> 
     )
     assert families.rows == 3
     assert {pupil.first_name for pupil in families.pupils.values()} == {"Léo", "Mia"}
-    assert [one.closed for one in families.adults if one.first_name == "Guy"] == ["Autorité parentale : Non"]
+    (because,) = [one.closed for one in families.adults if one.first_name == "Guy"]
+    assert end_reason.words(because) == "Autorité parentale : Non"
