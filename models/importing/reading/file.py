@@ -10,6 +10,7 @@ from models.importing.reading import (
     identity,
     leavers_sheet,
     other_namesakes,
+    restricting_sheets,
 )
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.coded_people import coded_columns
@@ -69,6 +70,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     other_namesakes.leave_out(families, unread)
     class_sheet.complete(families, unread)
     leavers_sheet.watch(families, unread)
+    restricting_sheets.watch(families, unread, found)
     cell_questions.settle_cells(families, answers)
     families.faults += [one for one in families.notices if one.kind in FAULTS_OF_TABLES]
     families.notices = [one for one in families.notices if one.kind not in FAULTS_OF_TABLES]

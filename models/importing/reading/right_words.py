@@ -72,6 +72,11 @@ REMOVED = _words(
     " aberkannt ontzet ontzetting ontnomen verloren"
 )
 AUTHORITY = _words("autorite parentale parental gezag ouderlijk responsibility sorgerecht custody")
+# Who has this has it alone: `SB1_ALLEINSORGEBERECHTIGT`, `Sole custody`, `Garde exclusive`.
+SOLE = re.compile(
+    r"\ballein(?:ige\w*)? ?(?:sorge|erziehungsb)\w*|\bsole (?:custody|legal|parental|guardian)|\beenhoofdig"
+    r"|\balleen ?gezag|\b(?:garde|autorite)\b.*\b(?:exclusi|unilateral|unique)|\bexclusi\w+ (?:garde|autorite)"
+)
 EITHER = _words("oui ja yes")  # in `Autorité parentale (oui/non)` nothing is reversed
 NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès internet`
     "image images photo photos civile assurance financier financiere financiele internet wifi pmr cantine transport bus"

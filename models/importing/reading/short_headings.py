@@ -117,6 +117,10 @@ def _ways(title: str, common: Container[str]) -> Iterator[Parts]:
     words = [word for word in words if word not in SMALL] if len(words) > 2 else words
     words = words[1:] if len(words) > 2 and _is_type(words[0]) else words
     numbers = [token.lstrip("0") for token in tokens if token.isdigit()]
+    if (
+        len(numbers) > 1 and tokens[-1].isdigit() and WORDS.get(field_of(tokens[-2])) in ("phone", "mobile")
+    ):  # `SB1_TELEFON2`
+        numbers.pop()
     if len(numbers) > 1 or not words or len(words) > MOST_WORDS:
         return
     glued = len(tokens) > 1 or title.isupper()

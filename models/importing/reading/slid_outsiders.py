@@ -3,10 +3,11 @@
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from models.core.clock import now
-from models.importing.reading.layout import NAMES, AdultColumns
+from models.importing.reading import pupils_mail
+from models.importing.reading.layout import CONTACTS, NAMES, AdultColumns
 from models.importing.reading.names import squash
 from models.importing.reading.questions import ROLE
 from models.importing.reading.remarks import LineNumber, cut, quoted
@@ -29,6 +30,7 @@ def slid_columns(table: Table) -> Iterator[WatchedColumn]:
     among the doctors of other rows, where the row itself has none; or has a doctor's title, and a practice's address or
     several families without a surname in common."""
     places = _places(table)
+    schools = pupils_mail.domains(table.layout.outsiders, table.rows)
     for number, adult in enumerate(table.layout.adults):
         names = tuple(index for field in NAMES for index in adult.columns.get(field, ()))
         surnames = _surnames(table, names)
@@ -37,10 +39,11 @@ def slid_columns(table: Table) -> Iterator[WatchedColumn]:
             words = _words(_text(row, names))
             if len(words) < 2:
                 continue
-            slid = (at := places.get(words)) is not None and not any(_cell(row, index) for index in at)
+            slid = (at := places.get(words)) is not None and _is_empty(row, at)
             titled = TITLE.search(_text(row, names)) is not None
             several = len(surnames[words]) > 1 and words.isdisjoint(surnames[words])
-            if slid or (titled and (several or _of_practice(row, adult))):
+            of_school = _is_empty(row, table.layout.outsiders) and _has_address(row, adult, schools)
+            if slid or of_school or (titled and (several or _of_practice(row, adult))):
                 lines.append(row.number)
         if lines:
             index, rows = adult.title_index, frozenset(lines)
@@ -70,6 +73,16 @@ def _surnames(table: Table, names: Sequence[int]) -> defaultdict[Words, set[str]
 
 def _of_practice(row: TextRow, adult: AdultColumns) -> bool:
     return any(PRACTICE.search(_cell(row, index)) for index in adult.columns.get("email", ()))
+
+
+def _is_empty(row: TextRow, indexes: Sequence[int]) -> bool:
+    return not any(_cell(row, index) for index in indexes)
+
+
+def _has_address(row: TextRow, adult: AdultColumns, domains: Container[str]) -> bool:
+    """Whether a contact of the adult is an address of these domains: the teacher's, of the school."""
+    cells = (_cell(row, index) for field in CONTACTS for index in adult.columns.get(field, ()))
+    return any("@" in cell and cell.rpartition("@")[2].casefold() in domains for cell in cells)
 
 
 def _text(row: TextRow, indexes: Sequence[int]) -> str:

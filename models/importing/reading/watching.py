@@ -37,6 +37,7 @@ from models.importing.reading.restricting import (
     SPOKEN,
     STAFF_NAMED,
     STATUS,
+    UNLESS_NO,
     UNLESS_YES,
     usual_code,
 )
@@ -110,6 +111,9 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
     in_heading = whole_words(in_heading, cells)
     if len(layout.children) > 1 and of_some_children(in_heading, cells):
         yield _Rule(RIGHTS, OF_CHILDREN, whom, clear=True)
+        return
+    if words.SOLE.search(plain(title)):  # about the other adults
+        yield _Rule(RIGHTS, UNLESS_NO, tuple(at for at in range(len(layout.adults)) if at not in whom) or whom)
         return
     if (rule := rights_rule(in_heading, cells)) is not None:
         if rule == UNLESS_YES and mostly_no(filled):
