@@ -90,10 +90,10 @@ LEGAL_MARKS = _words(
 
 LEAVING = _words(
     "sortie sorti sorties depart parti partie radiation radie radiee demission demissionnaire desinscription"
-    " desinscrit uitschrijving uitschrijvingsdatum uitgeschreven uitstroom vertrek vertrekdatum vertrokken einddatum"
-    " leaving leaver leavers left leave dol exit withdrawal withdrawn abg abgang abgangsdatum abgegangen austritt"
-    " austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief archive"
-    " archivee archived dsort dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja"
+    " desinscrit uitschrijving uitschrijvingsdatum uitgeschreven gestopt uitstroom vertrek vertrekdatum vertrokken"
+    " einddatum leaving leaver leavers left leave dol exit withdrawal withdrawn abg abgang abgangsdatum abgegangen"
+    " austritt austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief"
+    " archive archivee archived dsort dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja"
 )
 # Beginnings of such words where a language glues them: `Uitschrijfdatum`, `Austrittsgrund`.
 LEAVING_STEMS = ("uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlass")

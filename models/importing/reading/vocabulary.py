@@ -40,7 +40,8 @@ OUTSIDER = words_of(
     " buurvrouw nachbar nachbarin nounou gardienne babysitter oppas childminder nanny tagesmutter dentiste tandarts"
     " dentist employeur employer arbeitgeber werkgever payeur payer facturation factuur invoice billing assurance"
     " mutuelle mutualite worker socialworker sw clb cpms sitter kinderoppas onthaalmoeder onthaalouder avocat avocate"
-    " advocaat lawyer solicitor anwalt rechtsanwalt sozialarbeiter sozialarbeiterin"
+    " advocaat lawyer solicitor anwalt rechtsanwalt sozialarbeiter sozialarbeiterin afhalen ophalen abholen chercher"
+    " reprendre recuperer"
 )
 # No outsiders beside a word for a parent: `Parent payeur`.
 PAYERS = words_of("payeur payer facturation factuur invoice billing")

@@ -56,10 +56,11 @@ def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> l
     found: list[tuple[int, _Rule]] = []
     outsiders = set(layout.outsiders)
     for index in layout.unused:
-        if index in outsiders:
-            continue
         cells = [cell for row in rows if index < len(row.cells) and (cell := trimmed(row.cells[index]))]
-        if cells:
+        if index in outsiders:  # `Ne peut pas venir chercher` over `papa (jugement)`
+            spoken = words.RIGHTS_CELL.search(plain("\n".join(set(cells)))) is not None
+            found += [(index, _Rule(RIGHTS, SPOKEN, _concerned(index, layout)))] if spoken else []
+        elif cells:
             found += [(index, rule) for rule in _rules(index, layout, cells, rows)]
     found += [(index, _Rule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)]
     for place, adult in enumerate(layout.adults):

@@ -57,3 +57,28 @@ def test_each_value_is_asked_about_where_most_parents_have_no_right() -> None:
 def test_a_running_number_under_pr_is_no_right() -> None:
     assert not read("Pr.", "1", "2", "3", "4").blocking_questions
     assert closed(read("PR", "1", "0", "1")) == ["Ab"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "SB1_ALLEINSORGEBERECHTIGT",
+        "Parent 1 sole custody",
+        "Autorité parentale exclusive parent 1",
+        "Ouder 1 alleen gezag",
+    ],
+)
+def test_who_has_custody_alone_leaves_the_other_in_question(heading: str) -> None:
+    titles = [
+        "Nom élève",
+        "Prénom élève",
+        "Nom parent 1",
+        "Prénom parent 1",
+        heading,
+        "Nom parent 2",
+        "Prénom parent 2",
+    ]
+    yes, no = ("J", "N") if "SB1" in heading else ("oui", "non")
+    rows = [["Roy", "Lou", "Roy", "Ann", yes, "Petit", "Luc"], ["Kaya", "Eda", "Kaya", "Ela", no, "Can", "Ali"]]
+    (asked,) = importing.read(as_csv(rows, titles)).blocking_questions
+    assert (asked.kind, asked.people) == (RIGHTS, ("Luc Petit → Lou Roy",))

@@ -41,3 +41,14 @@ def test_a_title_counts_with_a_practice_or_with_several_families() -> None:
     two = [*titled, ["Noir", "Léo", "P1", "Noir", "Luc", "Sand", "Dr Eva", ""]]
     (asked,) = importing.read(as_csv(two, titles)).blocking_questions
     assert len(asked.people) == 2
+
+
+def test_a_teacher_who_slid_is_known_by_the_schools_address() -> None:
+    titles = ["Naam", "Voornaam", "Ouder 1", "Mail ouder 1", "Ouder 2", "Gsm ouder 2", "Leerkracht", "Mail leerkracht"]
+    others = [
+        [f"Roy{n}", "Zoé", f"Roy{n} Ann", f"ann{n}@x.be", "", "", f"Maes Jo{n}", f"jo{n}@school.be"] for n in range(6)
+    ]
+    slid = ["Vert", "Tom", "Vert Ida", "ida@x.be", "Claes Eva", "eva@school.be", "", ""]
+    own = ["Noir", "Léo", "Noir Luc", "luc@x.be", "Noir Lea", "lea@gmail.example", "", ""]
+    asked = importing.read(as_csv([*others, slid, own], titles, ";")).blocking_questions
+    assert [one.people for one in asked if one.kind == ROLE] == [("Eva Claes → Tom Vert",)]
