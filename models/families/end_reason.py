@@ -10,6 +10,7 @@ import msgspec
 from language.punctuation import named
 from language.text import _
 
+STRUCK, COLOURED = "struck:", "coloured:"  # in place of a cell: how its name is shown; the latter before a legend
 READER = msgspec.json.Decoder(tuple[str | int, str])
 
 
@@ -24,4 +25,14 @@ def words(stored: str) -> str:
         heading, cell = READER.decode(stored)
     except msgspec.DecodeError:
         return stored
-    return named(heading if isinstance(heading, str) else _("Colonne {n}").format(n=heading), cell)
+    title = heading if isinstance(heading, str) else _("Colonne {n}").format(n=heading)
+    return named(title, shown_words(cell) or cell)
+
+
+def shown_words(cell: str) -> str:
+    """How a name is shown, in words; empty for the text of a cell."""
+    if cell == STRUCK:
+        return _("nom barré")
+    if cell.startswith(COLOURED):
+        return _("en couleur, « {legend} »").format(legend=cell.removeprefix(COLOURED))
+    return ""

@@ -1,6 +1,7 @@
 """The questions of an import and their answers in words, for the office's page and the command."""
 
 from language.text import _, ngettext
+from models.families import end_reason
 from models.importing.reading.cell_questions import OTHERS
 from models.importing.reading.questions import (
     BARRED_ELSEWHERE,
@@ -207,4 +208,6 @@ def _value(one: BlockingQuestion) -> str:
         return _("une date passée")
     if one.value == OTHERS:
         return _("d’autres mots")
+    if shown := end_reason.shown_words(one.value):
+        return shown
     return _("« {value} »").format(value=one.value) if one.value else _("rien d’écrit")

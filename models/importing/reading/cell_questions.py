@@ -19,7 +19,7 @@ from models.importing.reading.questions import (
     key_of,
 )
 from models.importing.reading.remarks import cut, quoted
-from models.importing.reading.restricting import PASSED, SPOKEN
+from models.importing.reading.restricting import PASSED, SHOWN, SPOKEN
 from models.importing.reading.watched_column import WatchedColumn
 
 MOST_WORDS = 6  # different values of a column that get a question each; the others share one
@@ -85,7 +85,8 @@ def _about_cells(column: WatchedColumn, value: str, some: list[WatchedCell]) -> 
     people = {_person_key(cell): _name(cell) for cell in some}
     topic = key_of(column.topic, squash(value) or value) if column.topic else ""
     key = key_of(column.kind, str(column.index), value, *sorted(people))
-    shown = value if value in (PASSED, OTHERS) else quoted(value if column.rule == SPOKEN else cut(value))
+    known = value in (PASSED, OTHERS) or column.rule == SHOWN
+    shown = value if known else quoted(value if column.rule == SPOKEN else cut(value))
     names = tuple(map(quoted, people.values()))
     return BlockingQuestion(
         key, topic, column.kind, column.title, shown, choices(column.kind), names, frozenset(people)

@@ -24,6 +24,7 @@ from models.importing.reading.remarks import remark
 from models.importing.reading.row import RowReader
 from models.importing.reading.sheets.opening import sheets_of
 from models.importing.reading.shifted import shifted_columns
+from models.importing.reading.shown_names import shown_columns
 from models.importing.reading.slid_outsiders import slid_columns
 from models.importing.reading.table import Table
 from models.importing.reading.tables_of import tables_of
@@ -53,7 +54,8 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     asked = {one.key: one for table in found for one in table.questions}  # several sheets may have the same question
     families.blocking_questions = list(asked.values())
     watched = [
-        [*watched_columns(table.layout, table.rows, table.headings), *coded_columns(table, sheets)] for table in found
+        [*shown, *watched_columns(table.layout, table.rows, table.headings), *coded_columns(table, sheets)]
+        for table, shown in zip(found, shown_columns(found, sheets), strict=True)
     ]
     both = list(zip(found, watched, strict=True))
     families.notices += column_notices.notices(both, others)

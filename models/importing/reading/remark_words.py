@@ -67,7 +67,8 @@ def _faults() -> dict[str, str]:
             " matricule ou la date de naissance : sans cela, Préau ne sait pas qui est parent de qui."
         ),
         "coloured_rights": _(
-            "« {value} » parle de l’autorité parentale, par une couleur que Préau ne voit pas. Ajoutez une colonne"
+            "« {value} » parle de l’autorité parentale, par une couleur ou des noms barrés que Préau ne voit pas."
+            " Ajoutez une colonne"
             " « Autorité parentale », avec « non » pour ces parents, et enlevez cette ligne."
         ),
         "rows_apart": _(
@@ -125,8 +126,8 @@ def _notices() -> dict[str, str]:
         "address_cleaned": _("« {value} » est lu {kept}, pour {adult}."),
         "two_classes": _("{child} est aussi dans la classe {other}. La classe gardée est {kept} (ligne {at})."),
         "colours": _(
-            "« {value} » parle de couleurs, que Préau ne voit pas. Tous ces élèves sont importés : enlevez d’abord du"
-            " fichier ceux qui sont partis."
+            "« {value} » parle de couleurs ou de noms barrés. Préau n’en tient pas compte : tous ces élèves sont"
+            " importés. Enlevez d’abord du fichier ceux qui sont partis."
         ),
         "skipped_row": _("ce n’est pas une famille : « {value} »."),
         "class_from_sheet": _("La classe est le nom de la feuille : {value}."),

@@ -22,6 +22,7 @@ BY_ROW = 21  # by the row, whose adult is named (slid_outsiders.py)
 LONE = 22  # `Mère seule` below a heading about the family's situation
 MOVED = 19  # by the row, not by the cell (shifted.py)  # `sorti le 30/06/26` (leaving_cells.py)
 MOVED_WORDS = "moved"
+SHOWN = 30  # by how the name is shown (shown_names.py)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 CODES = 12  # a column with more different cells does not hold codes

@@ -10,7 +10,7 @@ from models.importing.reading.layout import AdultColumns
 from models.importing.reading.names import squash
 from models.importing.reading.questions import SHIFTED
 from models.importing.reading.remarks import cut, quoted
-from models.importing.reading.restricting import MOVED
+from models.importing.reading.restricting import MOVED, MOVED_WORDS
 from models.importing.reading.table import Table
 from models.importing.reading.watched_column import WatchedColumn
 
@@ -39,7 +39,9 @@ def shifted_columns(table: Table) -> Iterator[WatchedColumn]:
             if rows := _moved(pupils, adults, own, step):
                 lines = frozenset(table.rows[at].number for at in rows)
                 title = quoted(cut(table.layout.titles[adult.title_index]))
-                yield WatchedColumn(adult.title_index, title, SHIFTED, MOVED, (place,), now().date(), "", lines=lines)
+                yield WatchedColumn(
+                    adult.title_index, title, SHIFTED, MOVED, (place,), now().date(), "", lines=lines, said=MOVED_WORDS
+                )
                 break
 
 

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.core.clock import now
-from models.importing.reading import apart_titles
+from models.importing.reading import apart_titles, colour_notes
 from models.importing.reading.cells import SCIENTIFIC, trimmed
 from models.importing.reading.glued_lists import names_fields
 from models.importing.reading.layout import Layout
 from models.importing.reading.names import squash
 from models.importing.reading.questions import BlockingQuestion
 from models.importing.reading.remarks import LineNumber, Remark, cut, remark
-from models.importing.reading.right_words import RIGHTS_CELL
-from models.importing.reading.spoken import plain
 from models.importing.reading.tables import TextRow
 
 SECTION = re.compile(
@@ -39,12 +37,6 @@ FOOTER = re.compile(
 TOTAL = re.compile(r"(?:total|totaal|totaux|summe|gesamt|totale)(?: général| general)? ?:?", re.IGNORECASE)
 
 SKIPPED, ROWS_APART = "skipped_row", "rows_apart"
-# A note about colours, which no reader of a file sees.
-COLOURS = re.compile(
-    r"\b(?:rouge|jaune|vert|orange|barrée?s?|grisée?s?|couleurs?|surlign\w+|rood|geel|groen|kleur|red|yellow|green|colour"
-    r"|rot|gelb|grün|farbe)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -81,6 +73,7 @@ def families_rows(
     known = {_key(row.cells) for row in titles}  # a title may stand on each printed page
     above = [remark(LineNumber(row.number, sheet), _kind(_text(row)), value=cut(_text(row))) for row in titles]
     apart = [one for one in above if further and one.kind == ROWS_APART]
+    skipped += [one for one in above if colour_notes.is_legend(one)]
     for row in rows[at + 1 :]:
         cells = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
         number = LineNumber(row.number, sheet)
@@ -124,8 +117,8 @@ def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
 
 def _kind(said: str) -> str:
     """The kind of remark about such a row: what says who may see a pupil must not be passed over."""
-    if COLOURS.search(said):
-        return "coloured_rights" if RIGHTS_CELL.search(plain(said)) else "colours"
+    if kind := colour_notes.kind(said):
+        return kind
     return ROWS_APART if apart_titles.sets_apart(TEACHER.sub("", said), now().date()) else SKIPPED
 
 

@@ -17,8 +17,10 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file; a CSV file is one sheet without a name. `notices` are about how its bytes were read."""
+    """One table of a file; a CSV file is one sheet without a name. `notices` are about how its bytes were read. Of
+    `looks` some cells are `ShownCell`s (looks.py)."""
 
     name: str
     rows: list[TextRow]
     notices: list[Remark] = field(default_factory=list)
+    looks: bool = False

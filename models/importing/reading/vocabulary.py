@@ -65,7 +65,7 @@ QUALIFYING = words_of(
     " facultatif facultative optionnel optionnelle optioneel optional obligatoire verplicht usuel usuelle usage"
     " actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
     " huidige preferred known official patronymique libelle privat valide"
-    " proprio"
+    " proprio sorgeber"
 )
 # With one of these, an `unsure` word is a guardian: `tuteur légal`.
 LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche gesetzlicher")

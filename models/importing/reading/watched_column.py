@@ -16,9 +16,9 @@ from models.importing.reading.restricting import (
     BY_CODE,
     BY_ROW,
     MOVED,
-    MOVED_WORDS,
     OF_CHILDREN,
     PASSED,
+    SHOWN,
     UNLESS_NO,
     restricting,
     says,
@@ -39,7 +39,8 @@ class WatchedColumn:
     `child` is the child of the row that it is about, from 1; 0 for all. `lines` are the rows that restrict whatever
     their cell says. `codes` are codes that do, each with the words of a legend, if there is one. `names` are the
     columns of adults' names, where a remark may name them, or which are shown; `owner` is the adult of whom a remark is
-    asked apart. `untitled`: the title is only the column's number in words."""
+    asked apart. `untitled`: the title is only the column's number in words.
+    `said` is what the `lines` say instead of their cells."""
 
     index: int
     title: str
@@ -57,6 +58,7 @@ class WatchedColumn:
     names: tuple[int, ...] = ()
     owner: str = ""
     untitled: bool = False
+    said: str = ""
 
     def reason(self, cell: str) -> str:
         """This cell as the stored reason why an access ends."""
@@ -90,8 +92,8 @@ class WatchedColumn:
 
     def restricting(self, row: TextRow) -> str | None:
         """The cell of this row if it restricts, empty for an empty cell that does; else None."""
-        if self.rule == MOVED:
-            return MOVED_WORDS if row.number in self.lines else None
+        if self.rule in (MOVED, SHOWN):
+            return self.said if row.number in self.lines else None
         if self.rule == BY_ROW:
             said = " ".join(trimmed(row.cells[index]) for index in self.names if index < len(row.cells))
             return said if row.number in self.lines else None

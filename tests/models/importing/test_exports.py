@@ -6,15 +6,10 @@ from tests.support.export_outcome import OUTCOMES, WRONG, outcome
 from tests.support.export_samples import Sample, samples
 
 SAMPLES = samples()
-WRONG_STILL = {
-    "couleurs-legende": "a note says that the reader does not see colours, and names nobody",
-}
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.path.stem for sample in SAMPLES])
-def test_an_export_comes_to_what_is_stated_beside_it(sample: Sample, request: pytest.FixtureRequest) -> None:
-    if why := WRONG_STILL.get(sample.path.stem):
-        request.applymarker(pytest.mark.xfail(reason=why, strict=True))
+def test_an_export_comes_to_what_is_stated_beside_it(sample: Sample) -> None:
     found = outcome(sample)
     assert found.name == sample.outcome, found.why
     assert sample.says <= found.said

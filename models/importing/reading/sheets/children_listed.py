@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.importing.reading.headings import heading
+from models.importing.reading.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 FIRST = r"[^\W\d_][^\d(),;@]*\([^()]{1,20}\)"
@@ -43,7 +44,7 @@ def _named(row: TextRow, last: int, listed: int) -> TextRow:
         return row
     surname = row.cells[last].strip()
     names = (f"{surname}, {one[0].strip()}" for one in PART.finditer(row.cells[listed]))
-    return _with(row, {listed: "; ".join(names)}) if surname else row
+    return _with(row, {listed: like(row.cells[listed], "; ".join(names))}) if surname else row
 
 
 def _with(row: TextRow, cells: dict[int, str]) -> TextRow:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from models.importing.reading.cells import IN_TEXT
 from models.importing.reading.heading_words import heading_words, is_adult
+from models.importing.reading.looks import like
 from models.importing.reading.remarks import cut, remark
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
@@ -55,7 +56,10 @@ def taken_out(sheet: Sheet) -> Sheet:
                 if (found := _contacts(below, index, separator)) is not None:
                     most = max(map(len, found))
                     titles = [f"Parent {number} {field}" for number in range(1, most + 1) for field in FIELDS]
-                    rows = [_with(one, index, _cells(some, most)) for one, some in zip(below, found, strict=True)]
+                    rows = [
+                        _with(one, index, [_like(one, index, cell) for cell in _cells(some, most)])
+                        for one, some in zip(below, found, strict=True)
+                    ]
                     notices = [*sheet.notices, remark(0, "listed_cells", found=cut(title.strip()))]
                     return replace(sheet, rows=[*sheet.rows[:at], _with(row, index, titles), *rows], notices=notices)
     return sheet
@@ -83,6 +87,10 @@ def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[
 def _cells(some: Sequence[_Contact], most: int) -> list[str]:
     cells = [cell for one in some for cell in (one.relation, one.name, one.phone, one.email)]
     return [*cells, *[""] * (len(FIELDS) * most - len(cells))]
+
+
+def _like(row: TextRow, index: int, cell: str) -> str:
+    return like(row.cells[index], cell) if index < len(row.cells) else cell
 
 
 def _with(row: TextRow, index: int, cells: Sequence[str]) -> TextRow:

@@ -42,6 +42,7 @@ class Grid:
     rows: dict[int, list[str]] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
     notices: list[Remark] = field(default_factory=list)
+    looks: bool = False
 
     def sheet(self, columns: Columns, *, several: bool = False) -> Sheet:
         """The table as rows of text; `several`: notices name the sheet."""
@@ -55,7 +56,8 @@ class Grid:
                 _fill(self.rows, below, one)
         notices += _without_decimals(self.rows, below, here)
         rows = [TextRow(LineNumber(n), cells) for n, cells in self.rows.items()]
-        return Sheet(self.name, [row for row in rows if any(cell.strip() for cell in row.cells)], notices)
+        filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+        return Sheet(self.name, filled, notices, self.looks)
 
 
 def _headings_at(head: list[list[str]], columns: Columns) -> int:

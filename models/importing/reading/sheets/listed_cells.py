@@ -13,6 +13,7 @@ from models.importing.reading.cells import trimmed
 from models.importing.reading.evidence import LOOKED_AT
 from models.importing.reading.full_names import people
 from models.importing.reading.headings import heading
+from models.importing.reading.looks import like
 from models.importing.reading.remarks import cut, remark
 from models.importing.reading.tables import LOOKED_AT as HEADINGS
 from models.importing.reading.tables import Sheet, TextRow
@@ -89,6 +90,6 @@ def _wide(row: TextRow, at: Sequence[int], most: int, separator: str, head: bool
         elif head:
             cells += [f"{number}. {cell}" if cell.strip() else "" for number in range(1, most + 1)]
         else:
-            parts = cell.split(separator)
+            parts = [like(cell, part) for part in cell.split(separator)]
             cells += [*parts, *[""] * (most - len(parts))]
     return replace(row, cells=cells)

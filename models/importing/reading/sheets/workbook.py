@@ -8,7 +8,9 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from models.importing.reading import shown_legend
 from models.importing.reading.by_hand import Columns
+from models.importing.reading.looks import ShownCell
 from models.importing.reading.remarks import LineNumber, Unreadable, cut, remark
 from models.importing.reading.sheets.cell_text import column_index, text_of
 from models.importing.reading.sheets.grid import NAMED, Grid, Merged, listed
@@ -38,7 +40,8 @@ def sheets(data: bytes, columns: Columns) -> list[Sheet]:
     if hidden and not grids:
         raise Unreadable("hidden_sheets_alone", found=hidden)
     several = len(grids) > 1
-    known = marks(data) | ods_marks(data) if data.startswith(b"PK") else {}
+    colours = any(shown_legend.may_explain(list(grid.rows.values())) for grid in grids)
+    known = marks(data, colours=colours) | ods_marks(data, colours=colours) if data.startswith(b"PK") else {}
     for grid in grids:
         _mark(grid, known.get(grid.name, SheetMarks()), grid.name if several else "")
     if hidden:
@@ -88,6 +91,10 @@ def _mark(grid: Grid, found: SheetMarks, sheet: str) -> None:
         if (at := column_index(letters)) < len(cells):
             cells[at] = error
     grid.merged += found.merged
+    for (line, at), look in found.looks.items():
+        if at < len(cells := grid.rows.get(line, [])):
+            cells[at] = ShownCell(cells[at], look)
+            grid.looks = True
     if shown := [line for line in found.hidden if any(cell.strip() for cell in grid.rows.get(line, []))]:
         lines = ", ".join(map(str, shown[:NAMED])) + (", …" if len(shown) > NAMED else "")
         grid.notices.append(remark(LineNumber(shown[0], sheet), "hidden_rows", lines=lines))

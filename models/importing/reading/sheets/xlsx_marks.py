@@ -1,4 +1,4 @@
-"""What an .xlsx file says that python-calamine does not tell: hidden rows, errors, formulas never calculated."""
+"""What an .xlsx file says that python-calamine does not tell: hidden rows, errors, formulas never calculated, looks."""
 
 import io
 import posixpath
@@ -7,7 +7,9 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from models.importing.reading.looks import Look
 from models.importing.reading.sheets.grid import Merged
+from models.importing.reading.sheets.xlsx_looks import CellLooks, cell_looks
 
 TAG = rb"<(?:[\w.-]+:)?"
 HIDDEN = re.compile(TAG + rb'row\s[^<>]*\bhidden="(?:1|true)"[^<>]*>')
@@ -24,39 +26,45 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 @dataclass(slots=True)
 class SheetMarks:
-    """Rows from 1. A place is a row and a column's letters."""
+    """Rows from 1. A place is a row and a column's letters; of `looks` the column is counted from 0."""
 
     hidden: list[int] = field(default_factory=list)
     errors: dict[tuple[int, str], str] = field(default_factory=dict)
     uncalculated: list[tuple[int, str]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)  # of .ods; python-calamine tells those of .xlsx
+    looks: dict[tuple[int, int], Look] = field(default_factory=dict)
 
 
-def marks(data: bytes) -> dict[str, SheetMarks]:
-    """The marks of each worksheet by name; empty for another kind of workbook."""
+def marks(data: bytes, *, colours: bool = False) -> dict[str, SheetMarks]:
+    """The marks of each worksheet by name; empty for another kind of workbook; colours only where asked for."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {name: _marks(archive.read(path)) for name, path in _paths(archive).items()}
+            related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  the process that reads a file is confined
+            members = {one.get("Type", "").rpartition("/")[2]: _member(one) for one in related}
+            looks = cell_looks(archive, members, colours=colours)
+            return {name: _marks(archive.read(path), looks) for name, path in _paths(archive, related).items()}
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError):
         return {}
 
 
-def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
+def _member(relation: ElementTree.Element) -> str:
+    return posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
+
+
+def _paths(archive: zipfile.ZipFile, related: ElementTree.Element) -> dict[str, str]:
     """The member of each sheet."""
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  the process that reads a file is confined
-    related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  likewise
-    targets = {one.get("Id"): one.get("Target", "") for one in related}
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  likewise
+    targets = {one.get("Id"): _member(one) for one in related if one.get("Target")}
     found = {}
     for one in book.iter():
-        if one.tag.rpartition("}")[2] == "sheet" and (target := targets.get(one.get(RELATION))):
-            path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-            if path in archive.namelist():
-                found[one.get("name", "")] = path
+        path = targets.get(one.get(RELATION))
+        if one.tag.rpartition("}")[2] == "sheet" and path in archive.namelist():
+            found[one.get("name", "")] = path
     return found
 
 
-def _marks(xml: bytes) -> SheetMarks:
-    found = SheetMarks()
+def _marks(xml: bytes, looks: CellLooks) -> SheetMarks:
+    found = SheetMarks(looks=looks.of_sheet(xml))
     for row in HIDDEN.finditer(xml):
         if number := ROW.search(row[0]):
             found.hidden.append(int(number[1]))
