@@ -17,6 +17,10 @@ def doubt_sentences() -> dict[str, str]:
         "ignored_list": _(
             "une autre liste commence ici. Ses titres ne sont pas reconnus, et elle n’est pas lue : {found}."
         ),
+        "past_year": _(
+            "Ce fichier est d’une année scolaire finie : {found}. Faites l’export de cette année. Si les élèves sont"
+            " ceux de cette année, corrigez l’année dans le fichier."
+        ),
         "school_years": _(
             "« {column} » a plusieurs années : {found}. Gardez seulement les lignes de cette année scolaire."
         ),

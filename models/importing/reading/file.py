@@ -8,6 +8,7 @@ from models.importing.reading import (
     column_questions,
     departures,
     identity,
+    last_year,
     leavers_sheet,
     other_namesakes,
     restricting_sheets,
@@ -31,7 +32,7 @@ from models.importing.reading.tables_of import tables_of
 from models.importing.reading.watching import watched_columns
 
 FAULTS_OF_TABLES = frozenset(
-    ("coloured_rights", "rows_apart", "school_years")
+    ("coloured_rights", "rows_apart", "school_years", "past_year")
 )  # found where the rows of a table are chosen
 
 
@@ -58,7 +59,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
         for table, shown in zip(found, shown_columns(found, sheets), strict=True)
     ]
     both = list(zip(found, watched, strict=True))
-    families.notices += column_notices.notices(both, others)
+    families.notices += [*column_notices.notices(both, others), *last_year.notices(found, sheets)]
     families.columns = list(read_columns(both))
     rows = [(table, some, _read(table, answers)) for table, some in both]
     identity.number(read for _table, _some, reads in rows for read in reads)

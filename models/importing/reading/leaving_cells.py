@@ -59,6 +59,12 @@ def leaves_later(cell: str, today: date) -> bool:
     return day is not None and day > today and _leaves(cell)
 
 
+def ended(cell: str, today: date) -> bool:
+    """Whether a date or a period ended before today: `15/10/2026`, `24/08/2026 - 15/10/2026`."""
+    day = day_in(cell) or read_date(cell)
+    return day is not None and day < today
+
+
 def class_in(cell: str) -> str:
     """The class in such a cell: `P4A` of `P4A jusqu’au 18/12/26`; the cell itself where no word of leaving is in it."""
     if len(cell) < SHORTEST or not _leaves(cell):

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from models.importing.reading import leaving_cells
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import read_date
+from models.importing.reading.names import squash
 from models.importing.reading.restricting import ABSENT, PAST, PAST_ALONE, STATUS
 
 # What a heading may have the beginning of; with a word for a date three letters are enough, without it six.
@@ -32,6 +34,23 @@ OTHER_DATES = re.compile(
     r"|gespr|consen|rgpd|gdpr|toestem|einwill|sign|handt|unters|communi|bapt|doop|tauf|natat|zwem|schwimm|exam|bilan"
     r"|stage|demand|aanvr|antrag|envoi|verzond|sent|recu|recept|ontvang|jugem|vonnis|urteil|dece|overl|death|divor|marri)"
 )
+# Headings of another school: `Nouvelle école`.
+NEXT_SCHOOL = tuple(
+    frozenset((word, school))
+    for words, school in (
+        ("nouvelle suivante prochaine destination futur future", "ecole"),
+        ("nouvel suivant futur", "etablissement"),
+        ("nieuwe volgende", "school"),
+        ("new next destination", "school"),
+        ("neue nachste aufnehmende", "schule"),
+    )
+    for word in words.split()
+)
+# Headings of the end of a period, right after one of its beginning: `Du`, `Au`.
+FROM = frozenset(("du", "le", "de", "van", "vanaf", "von", "vom", "ab", "from", "desde", "dal"))
+TO = frozenset(("au", "a", "tot", "tm", "totenmet", "bis", "to", "until", "hasta", "ate", "al"))
+PERIOD = frozenset(("periode", "period", "zeitraum", "periodo", "frequentation"))
+RANGE = re.compile(rf"{leaving_cells.DATE.pattern}\D{{1,12}}{leaving_cells.DATE.pattern}")
 FEW, MOST = 0.4, 0.8  # of the rows are filled, and of these cells are dates
 HALF = 0.5  # of the pupils: with more, an abbreviated heading may mean another date
 
@@ -53,6 +72,19 @@ def leaving_rule(in_heading: set[str]) -> int | None:
     if words.about_family(in_heading):
         return None
     return STATUS if not in_heading.isdisjoint(words.STATUS) else None
+
+
+def names_next_school(in_heading: set[str]) -> bool:
+    """Whether a heading is about the school to which a pupil goes: `Nouvelle école`."""
+    return any(some <= in_heading for some in NEXT_SCHOOL)
+
+
+def ends_period(titles: Sequence[str], index: int, filled: Sequence[str]) -> bool:
+    """Whether a column has the ends of periods: `Au` right after `Du`, over dates, or `Période` over two dates each."""
+    title = squash(titles[index])
+    if title in TO and index and squash(titles[index - 1]) in FROM:
+        return sum(read_date(cell) is not None for cell in filled) >= MOST * len(filled)
+    return title in PERIOD and any(map(RANGE.search, filled))
 
 
 def plainly_leaving(in_heading: set[str], filled: int, rows: int) -> bool:

@@ -19,6 +19,7 @@ SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED, OF_CHILDREN =
 LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT = range(16, 19)
 BY_CODE = 20  # a code of coded_people.py
 BY_ROW = 21  # by the row, whose adult is named (slid_outsiders.py)
+PERIOD_ENDED = 23  # `Au` after `Du`, `Période` (leaving_words.py)
 LONE = 22  # `Mère seule` below a heading about the family's situation
 MOVED = 19  # by the row, not by the cell (shifted.py)  # `sorti le 30/06/26` (leaving_cells.py)
 MOVED_WORDS = "moved"
@@ -60,6 +61,8 @@ def restricting(rule: int, cell: str, today: date, usual: str = "", names: Colle
     if rule in DEPARTURES:
         left = DEPARTURES[rule](cell, today)
         return None if left is None else PASSED if left else cell
+    if rule == PERIOD_ENDED:
+        return PASSED if leaving_cells.ended(cell, today) else None
     if rule == CODED:
         return cell if squash(cell) != usual else None
     if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,10 +18,13 @@ from models.importing.reading.remarks import Remark, cut, remark
 from models.importing.reading.tables import TextRow
 
 TWO_YEARS = re.compile(r"(?:[^\W\d_]{1,12}\.? ?){0,2}(?:20)?([0-9]{2}) ?[-–—/. ]? ?(?:20)?([0-9]{2})")
+AT_END = re.compile(r"[^\W\d_].*?[ (](?:20)?([0-9]{2}) ?[-–—/] ?(?:20)?([0-9]{2})\)?$")
 ONE_YEAR = re.compile(r"20([0-9]{2})")
 SCHOOL_YEAR = frozenset(
     ("schooljaar", "schuljahr", "sj", "scolaire", "scol", "academique", "academic", "lectivo", "letivo", "scolastico")
 )
+# Headings of nothing else: over school years they are named.
+PERIOD = frozenset(("annee", "jaar", "jahr", "year", "ano", "anno", "periode", "period", "zeitraum", "periodo"))
 COHORT = frozenset(("cohorte", "cohort", "promotion", "promo", "jahrgang", "lichting"))
 FIRST_MONTH = 7  # from then on the year that begins next is the current one
 SAMPLE = 20  # filled cells that are looked at in each column
@@ -50,7 +53,7 @@ def of_this_year(
         words = set(heading_words(layout.titles[index]))
         if of_another_kind(words) or leaving_rule(words) is not None or not words.isdisjoint(COHORT):
             continue
-        named = not words.isdisjoint(SCHOOL_YEAR) or {"school", "year"} <= words
+        named = _names_years(words)
         pupils = [_pupil(row, layout) for row in rows]
         years = _filled_from_above(list(map(_first_year, cells)), cells, pupils)
         filled = sum(map(bool, cells))
@@ -62,11 +65,59 @@ def of_this_year(
                 continue
             return _only(current, rows, classes, _without_grade(layout, index), index, years, now_there)
         if named and len(single := {cell for cell in cells if ONE_YEAR.fullmatch(cell)}) > 1:
-            if sum(cell in single for cell in cells) < NEARLY * filled:
+            if sum(cell in single for cell in cells) < NEARLY * filled or (words <= PERIOD and _are_births(single)):
                 continue
             found = ", ".join(sorted(single))
             return rows, classes, layout, [remark(0, "school_years", column=_title(layout, index), found=found)]
-    return rows, classes, layout, []
+    return _of_classes(rows, classes, layout)
+
+
+def _of_classes(
+    rows: list[TextRow], classes: list[str], layout: Layout
+) -> tuple[list[TextRow], list[str], Layout, list[Remark]]:
+    """The rows without those whose class has a school year that is over, `P6A 25-26` beside `P6A 26-27`."""
+    index = layout.child.get("class")
+    cells = [_cell(row, index) for row in rows] if index is not None else []
+    years = list(map(year_of_class, cells))
+    over = {place for place, year in enumerate(years) if year is not None and year < begun(now().date())}
+    if index is None or not 0 < len(over) < len(rows):
+        return rows, classes, layout, []
+    kept = [place for place in range(len(rows)) if place not in over]
+    there = {_pupil(rows[place], layout) for place in kept}
+    notice = _left_out(begun(now().date()), rows, layout, index, there)
+    return [rows[place] for place in kept], [classes[place] for place in kept], layout, [notice]
+
+
+def year_of_class(cell: str) -> int | None:
+    """The first year of the school year at the end of a class: 2025 of `P6A 25-26`."""
+    if (found := AT_END.search(trimmed(cell))) is None or int(found[2]) != (int(found[1]) + 1) % 100:
+        return None
+    return 2000 + int(found[1])
+
+
+def _names_years(words: set[str]) -> bool:
+    return not words.isdisjoint(SCHOOL_YEAR) or {"school", "year"} <= words or bool(words and words <= PERIOD)
+
+
+def _are_births(years: Collection[str]) -> bool:
+    """Whether years below a bare `Année` may be those in which the pupils were born."""
+    return max(map(int, years)) < begun(now().date())
+
+
+def named_years(rows: Sequence[TextRow], layout: Layout) -> Iterator[int]:
+    """The first years of the school years in each column that says that it has them."""
+    for index in _candidates(layout):
+        words = set(heading_words(layout.titles[index]))
+        if not _names_years(words) or of_another_kind(words) or not _looks_like_years(rows, index):
+            continue
+        years = [_first_year(cell) for row in rows if (cell := trimmed(_cell(row, index)))]
+        if years.count(None) <= (1 - NEARLY) * len(years):
+            yield from (year for year in set(years) if year is not None)
+
+
+def begun(today: date) -> int:
+    """The year in which the current school year began; in summer that of the next one."""
+    return today.year if today.month >= FIRST_MONTH else today.year - 1
 
 
 def _looks_like_years(rows: Sequence[TextRow], index: int) -> bool:
@@ -83,7 +134,8 @@ def _title(layout: Layout, index: int) -> str:
 
 def _candidates(layout: Layout) -> list[int]:
     grades = [child["year"] for child in layout.children if "year" in child]
-    return [*grades, *(index for index in layout.unused if index not in layout.outsiders)]
+    classes = [child["class"] for child in layout.children if "class" in child]
+    return [*grades, *classes, *(index for index in layout.unused if index not in layout.outsiders)]
 
 
 def _without_grade(layout: Layout, index: int) -> Layout:
@@ -115,8 +167,7 @@ def _filled_from_above(
 
 def _current(years: set[int], today: date) -> int:
     """The newest year that has begun, or begins next in summer; where none has, the first."""
-    begun = today.year if today.month >= FIRST_MONTH else today.year - 1
-    return max((year for year in years if year <= begun), default=min(years))
+    return max((year for year in years if year <= begun(today)), default=min(years))
 
 
 def _pupil(row: TextRow, layout: Layout) -> tuple[str, ...]:
@@ -138,6 +189,14 @@ def _only(
     there: set[tuple[str, ...]],
 ) -> tuple[list[TextRow], list[str], Layout, list[Remark]]:
     kept = [place for place, year in enumerate(years) if year in (current, None)]
+    notice = _left_out(current, rows, layout, index, there)
+    return [rows[place] for place in kept], [classes[place] for place in kept], layout, [notice]
+
+
+def _left_out(
+    current: int, rows: Sequence[TextRow], layout: Layout, index: int, there: Collection[tuple[str, ...]]
+) -> Remark:
+    """The notice that names the pupils of other years, who are not `there`."""
     names = [layout.child[name] for name in ("last", "first", "name") if name in layout.child]
     gone = {
         pupil: " ".join(trimmed(_cell(row, at)) for at in names)
@@ -145,9 +204,6 @@ def _only(
         if (pupil := _pupil(row, layout)) not in there
     }
     said = {"column": _title(layout, index), "kept": f"{current}-{current + 1}"}
-    notice = (
-        remark(0, "rows_of_years", found=", ".join(gone.values()), **said)
-        if gone
-        else remark(0, "rows_of_years_all", **said)
-    )
-    return [rows[place] for place in kept], [classes[place] for place in kept], layout, [notice]
+    if not gone:
+        return remark(0, "rows_of_years_all", **said)
+    return remark(0, "rows_of_years", found=", ".join(gone.values()), **said)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from models.importing.reading.school_years import FIRST_MONTH
+from models.importing.reading.school_years import begun
 from models.importing.reading.spoken import plain
 
 # All in the words of `plain`.
@@ -62,7 +62,7 @@ def _is_of_others(name: str, today: date) -> bool:
     if any(pattern.search(said) for pattern in (OTHERS, NOT_YET, THROWN_AWAY)):
         return True
     years = _years(name)
-    return bool(years) and REGISTRATION.search(said) is not None and years[0] > _begun(today)
+    return bool(years) and REGISTRATION.search(said) is not None and years[0] > begun(today)
 
 
 def _years(name: str) -> tuple[int, ...]:
@@ -71,10 +71,10 @@ def _years(name: str) -> tuple[int, ...]:
 
 def is_over(name: str, today: date) -> bool:
     """Whether a name or title has a school year that is over: `2025-2026`."""
+    return max(school_years(name), default=today.year) < begun(today)
+
+
+def school_years(name: str) -> list[int]:
+    """The first years of the school years in a name or title."""
     years = [2000 + int(first) for first, second in SCHOOL_YEAR.findall(name) if int(second) == int(first) + 1]
-    return bool(years) and EARLIEST <= max(years) < _begun(today)
-
-
-def _begun(today: date) -> int:
-    """The year in which the current school year began; in summer that of the next one."""
-    return today.year if today.month >= FIRST_MONTH else today.year - 1
+    return [year for year in years if year >= EARLIEST]

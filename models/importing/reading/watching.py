@@ -7,45 +7,41 @@ and cells (right_words.py); all others stay unused.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from language.text import _
 from models.core.clock import now
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import trimmed
-from models.importing.reading.departures import said_of, says_left
+from models.importing.reading.departures import said_of
 from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import heading, owner_and_group
 from models.importing.reading.layout import NAMES, Layout
-from models.importing.reading.leaving_words import leaving_rule, may_be_leaving, plainly_leaving
+from models.importing.reading.leaving_words import (
+    leaving_rule,
+)
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.restricting import (
-    CODED,
     EITHER_WAY,
-    GONE,
     KIN_NAMED,
-    LEFT_IN_TEXT,
     LEGAL_CODE,
     LONE,
     NOTED,
     OF_CHILDREN,
     OUTSIDER_NAMED,
-    PAST,
-    PAST_ALONE,
     SPOKEN,
     STAFF_NAMED,
     STATUS,
     UNLESS_NO,
     UNLESS_YES,
-    usual_code,
 )
 from models.importing.reading.rights_rule import mostly_no, of_some_children, rights_rule, whole_words
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.spoken_limits import keeps_from_parent, lone_parent, may_keep, of_family
 from models.importing.reading.tables import TextRow
 from models.importing.reading.watched_column import WatchedColumn, words_of_names
+from models.importing.reading.watched_leaving import WatchRule, about_leaving
 
 FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an empty one is no yes
 
@@ -53,21 +49,23 @@ FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an 
 def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> list[WatchedColumn]:
     """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none."""
     today = now().date()
-    found: list[tuple[int, _Rule]] = []
+    found: list[tuple[int, WatchRule]] = []
     outsiders = set(layout.outsiders)
     for index in layout.unused:
         cells = [cell for row in rows if index < len(row.cells) and (cell := trimmed(row.cells[index]))]
         if index in outsiders:  # `Ne peut pas venir chercher` over `papa (jugement)`
             spoken = words.RIGHTS_CELL.search(plain("\n".join(set(cells)))) is not None
-            found += [(index, _Rule(RIGHTS, SPOKEN, _concerned(index, layout)))] if spoken else []
+            found += [(index, WatchRule(RIGHTS, SPOKEN, _concerned(index, layout)))] if spoken else []
         elif cells:
             found += [(index, rule) for rule in _rules(index, layout, cells, rows)]
-    found += [(index, _Rule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)]
+    found += [
+        (index, WatchRule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)
+    ]
     for place, adult in enumerate(layout.adults):
         for field, index in ((field, index) for field, some in adult.columns.items() for index in some):
             text = plain("\n".join({row.cells[index] for row in rows if index < len(row.cells)}))
             if words.OWN_CELL.search(text):
-                found.append((index, _Rule(RIGHTS, NOTED, (place,))))
+                found.append((index, WatchRule(RIGHTS, NOTED, (place,))))
             if field == "relation":
                 found += [(index, rule) for rule in _rules_by_roles(text, (place,), relation=True)]
     if any(rule.clear and rule.kind == RIGHTS for _index, rule in found):
@@ -79,17 +77,7 @@ def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> l
     return [_watch(index, rule, layout, headings, today) for index, rule in found]
 
 
-class _Rule(NamedTuple):
-    kind: str
-    rule: int
-    adults: tuple[int, ...]
-    blank: bool = False
-    clear: bool = False
-    usual: str = ""
-    child: int = 0
-
-
-def _watch(index: int, rule: _Rule, layout: Layout, headings: str, today: date) -> WatchedColumn:
+def _watch(index: int, rule: WatchRule, layout: Layout, headings: str, today: date) -> WatchedColumn:
     written = quoted(cut(layout.titles[index]))
     title = written or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
@@ -104,60 +92,41 @@ def _names(layout: Layout) -> tuple[int, ...]:
     return tuple(at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ()))
 
 
-def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow]) -> Iterator[_Rule]:
+def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow]) -> Iterator[WatchRule]:
     title = layout.titles[index]
     in_heading = set(heading_words(title))
     whom = _concerned(index, layout)
     cells = set(filled)
     in_heading = whole_words(in_heading, cells)
     if len(layout.children) > 1 and of_some_children(in_heading, cells):
-        yield _Rule(RIGHTS, OF_CHILDREN, whom, clear=True)
+        yield WatchRule(RIGHTS, OF_CHILDREN, whom, clear=True)
         return
     if words.SOLE.search(plain(title)):  # about the other adults
-        yield _Rule(RIGHTS, UNLESS_NO, tuple(at for at in range(len(layout.adults)) if at not in whom) or whom)
+        yield WatchRule(RIGHTS, UNLESS_NO, tuple(at for at in range(len(layout.adults)) if at not in whom) or whom)
         return
     if (rule := rights_rule(in_heading, cells)) is not None:
         if rule == UNLESS_YES and mostly_no(filled):
-            yield _Rule(RIGHTS, EITHER_WAY, whom)
+            yield WatchRule(RIGHTS, EITHER_WAY, whom)
             return
         ticks = {squash(cell) for cell in cells} <= words.YES
         clear = rule == LEGAL_CODE or not in_heading.isdisjoint(words.CLEAR)
         blank = rule == UNLESS_YES and (ticks or (clear and _few_blank(index, whom, layout, rows)))
-        yield _Rule(RIGHTS, rule, whom, blank=blank, clear=clear)
+        yield WatchRule(RIGHTS, rule, whom, blank=blank, clear=clear)
         return
     text = plain("\n".join(cells))  # joined, because a wide file has a million cells
     rule = leaving_rule(in_heading)
     situation = words.about_family(in_heading) or (rule == STATUS and of_family(filled))
     if situation and any(map(lone_parent, cells)):
-        yield _Rule(RIGHTS, LONE, whom)
+        yield WatchRule(RIGHTS, LONE, whom)
     if not situation or rule not in (None, STATUS):
-        yield from _about_leaving(index, layout, filled, rows, whom)
+        yield from about_leaving(index, layout, filled, rows, whom)
     meant = heading(title)
     # Below `Nom titulaire`, `Prof` and `Maître` are surnames.
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
     if _keeps_from_some(index, text, layout, rows):
-        yield _Rule(RIGHTS, SPOKEN, whom)
+        yield WatchRule(RIGHTS, SPOKEN, whom)
     if roles:
         yield from _rules_by_roles(text, whom)
-
-
-def _about_leaving(
-    index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow], whom: tuple[int, ...]
-) -> Iterator[_Rule]:
-    in_heading, cells = set(heading_words(layout.titles[index])), set(filled)
-    if (rule := leaving_rule(in_heading)) is not None:
-        # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
-        owner, _group = owner_and_group(layout.titles[index])
-        clear = rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))
-        yield _Rule(RIGHTS, rule, whom) if owner == "adult" else _Rule(LEFT, rule, (), clear=clear)
-        if rule == STATUS and owner != "adult" and (usual := usual_code(filled)):
-            yield _Rule(LEFT, CODED, (), usual=usual)
-    elif any(plain(cell).replace(" ", "") in words.GONE for cell in cells):
-        yield _Rule(LEFT, GONE, ())
-    elif says_left(cells):
-        yield _Rule(LEFT, LEFT_IN_TEXT, ())
-    elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not _of_an_adult(index, layout):
-        yield _Rule(LEFT, PAST_ALONE, ())
 
 
 def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[TextRow]) -> bool:
@@ -183,22 +152,15 @@ def _keeps_from_some(index: int, text: str, layout: Layout, rows: Sequence[TextR
     )
 
 
-def _rules_by_roles(text: str, whom: tuple[int, ...], *, relation: bool = False) -> Iterator[_Rule]:
+def _rules_by_roles(text: str, whom: tuple[int, ...], *, relation: bool = False) -> Iterator[WatchRule]:
     """In a column of relations the word is what the person is to the pupil; elsewhere it may be a surname."""
     cells = text.split("\n")
     if any(map(names_staff, cells)):
-        yield _Rule(ROLE, STAFF_NAMED, whom, clear=relation)
+        yield WatchRule(ROLE, STAFF_NAMED, whom, clear=relation)
     if relation and any(map(names_outsider, cells)):
-        yield _Rule(ROLE, OUTSIDER_NAMED, whom, clear=True)
+        yield WatchRule(ROLE, OUTSIDER_NAMED, whom, clear=True)
     if relation and any(map(names_kin, cells)):
-        yield _Rule(ROLE, KIN_NAMED, whom)
-
-
-def _of_an_adult(index: int, layout: Layout) -> bool:
-    """Whether the heading of this column names an adult, or the columns of one surround it."""
-    owner, _group = owner_and_group(layout.titles[index])
-    among = any(min(adult.indexes) < index < max(adult.indexes) for adult in layout.adults)
-    return among or owner in ("adult", "staff")
+        yield WatchRule(ROLE, KIN_NAMED, whom)
 
 
 def _concerned(index: int, layout: Layout) -> tuple[int, ...]:

@@ -54,7 +54,8 @@ def test_a_title_that_sets_rows_apart_is_a_fault(title: str) -> None:
 @pytest.mark.parametrize("title", TITLES.split("|"))
 def test_below_the_last_family_and_above_the_headings_it_is_none(title: str) -> None:
     assert not faults(read(LEA, TOM, [title, *BLANK]))
-    assert not faults(read(HEAD, LEA, [title, *BLANK], TOM, head=[title, *BLANK])), "it is repeated on each page"
+    said = ["past_year"] if "2025" in title else []
+    assert faults(read(HEAD, LEA, [title, *BLANK], TOM, head=[title, *BLANK])) == said, "it is repeated on each page"
 
 
 @pytest.mark.parametrize("title", HARMLESS.split("|"))

@@ -122,3 +122,22 @@ def test_a_past_date_below_a_heading_of_status_is_asked_about(heading: str) -> N
 @pytest.mark.parametrize("status", ["Inscrit", "Présent", "in", "leerling", "aktiv", "Current", LATER, "30062"])
 def test_other_words_of_a_status_are_not_asked_about(status: str) -> None:
     assert not read("Statut", status, "Régulier", "Régulier").blocking_questions
+
+
+PERIODS = ["Matricule", "Nom élève", "Prénom élève", "Nom responsable", "Prénom responsable", "Du", "Au"]
+
+
+def test_the_past_end_of_a_period_is_asked_about_and_that_of_the_school_year_is_not() -> None:
+    ends = ("02/07/2099", "15/10/2025", "02/07/2099", "")
+    rows = [[f"7{n}", "Roy", f"L{n}", "Roy", f"A{n}", "24/08/2025", end] for n, end in zip("abcd", ends, strict=True)]
+    (asked,) = importing.read(as_csv(rows, PERIODS)).blocking_questions
+    assert (asked.kind, asked.heading, asked.value, len(asked.people)) == (LEFT, "Au", PASSED, 1)
+    (spoken,) = read("Période", *(f"24/08/2025 – {end}" for end in ends[:3])).blocking_questions
+    assert (spoken.kind, spoken.value, len(spoken.people)) == (LEFT, PASSED, 1)
+
+
+@pytest.mark.parametrize("heading", ["Nouvelle école", "École suivante", "Nieuwe school", "New school", "Neue Schule"])
+def test_another_school_of_a_few_pupils_is_asked_about(heading: str) -> None:
+    (asked,) = read(heading, "", "", "Athénée de Namur").blocking_questions
+    assert (asked.kind, asked.value) == (LEFT, "Athénée de Namur")
+    assert not read(heading, "Athénée de Namur", "Lycée", "Lycée").blocking_questions
