@@ -25,11 +25,6 @@ def kind(said: str) -> str:
     return COLOURS if WORDS.search(said) else ""
 
 
-def is_about_colours(note: Remark) -> bool:
-    """Whether it is a remark about such a note."""
-    return note.kind in (RIGHTS_BY_COLOUR, COLOURS)
-
-
 def is_legend(note: Remark) -> bool:
     """Whether such a note above the headings says who has left or may not see a pupil: `Groupe rouge` does not."""
     left = apart_titles.LEFT.search(plain(dict(note.values)["value"])) is not None

@@ -106,6 +106,7 @@ def _notices() -> dict[str, str]:
         "hidden_pupils": _("Lignes masquées dans Excel : elles sont lues aussi, avec {found}. Lignes : {lines}."),
         "hidden_sheets": _("Feuilles masquées dans Excel : elles ne sont pas lues. Feuilles : {found}."),
         "error_cells": _("Excel y montre une erreur. Ces cases sont lues comme vides : {cells}."),
+        "struck_cells": _("Ces cases sont barrées. Préau les lit comme les autres : {cells}."),
         "uncalculated_cells": _(
             "Ces cases ont une formule sans résultat. Elles sont lues comme vides : {cells}."
             " Ouvrez le fichier dans Excel et enregistrez-le."

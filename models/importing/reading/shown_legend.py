@@ -19,7 +19,7 @@ from models.importing.reading.vocabulary import words_of
 
 LAST = 30  # rows of a sheet: a legend stands above the list or below it
 FEW = 4  # filled cells in a row of a legend
-BETWEEN = re.compile(r"[;,\n|•]| / ")
+BETWEEN = re.compile(r"[;,\n|•]|\. +(?=\w)| / ")
 # What is no matter of who may see a pupil: `jaune = pas de photo`.
 OTHER_MATTERS = NOT_RIGHTS | words_of(
     "dossier dossiers paye payee paiement betaald paid bezahlt porc pork vlees complet incomplet document documents"

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from models.families import end_reason
 from models.importing.reading import colour_notes, colour_words
-from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.remarks import cut, quoted, remark
+from models.importing.reading.sheets.grid import listed
 from models.importing.reading.shown_legend import Meaning, meanings
 from models.importing.reading.shown_people import ShownPeople
 from models.importing.reading.table import Table
@@ -44,6 +45,8 @@ def shown_columns(tables: Sequence[Table], sheets: Sequence[Sheet]) -> list[list
                 some += columns
                 asked.add(one)
         found.append(some)
+        if contacts := list(people.struck_contacts()):
+            table.notices.append(remark(contacts[0][0], "struck_cells", cells=listed(contacts)))
     _drop(tables, legend, asked)
     return found
 
@@ -64,13 +67,16 @@ def _names(one: Meaning, colour: str) -> bool:
 
 
 def _drop(tables: Sequence[Table], legend: Sequence[Meaning], asked: set[Meaning]) -> None:
+    """Drop the remarks about lines of the legend that are asked about; of a fault, all that matters in its line."""
     lines: defaultdict[tuple[int, int], list[Meaning]] = defaultdict(list)
     for one in legend:
         lines[one.place, one.line].append(one)
     done = {line for line, some in lines.items() if asked.issuperset(some)}
+    settled = {
+        line
+        for line, some in lines.items()
+        if not asked.isdisjoint(some) and asked.issuperset(one for one in some if one.leaves or one.restricts)
+    }
     for table in tables:
-        table.notices = [
-            one
-            for one in table.notices
-            if not colour_notes.is_about_colours(one) or (table.sheet, int(one.line)) not in done
-        ]
+        kinds = {colour_notes.COLOURS: done, colour_notes.RIGHTS_BY_COLOUR: settled}
+        table.notices = [one for one in table.notices if (table.sheet, int(one.line)) not in kinds.get(one.kind, ())]

@@ -55,6 +55,13 @@ def test_a_crossed_out_name_is_asked_about(look: str, places: tuple[str, ...], e
     assert asked(shown_xlsx(LIST, dict.fromkeys(places, look))) == expected
 
 
+def test_a_crossed_out_address_of_who_is_not_is_said() -> None:
+    families = importing.read(shown_xlsx(LIST, {"I3": "struck", "I4": "struck", "G4": "struck"}))
+    assert [importing.sentence(one) for one in families.notices if one.kind == "struck_cells"] == [
+        "Ligne 3 : Ces cases sont barrées. Préau les lit comme les autres : lb@example.org (3)."
+    ]
+
+
 @pytest.mark.parametrize("look", ["not struck", "false", "red", "yellow", "red letters", "blue"])
 def test_other_looks_without_a_legend_mean_nothing(look: str) -> None:
     assert asked(shown_xlsx(LIST, {**row(3, look), "G5": look})) == []
@@ -187,6 +194,11 @@ BOTH = [(RIGHTS, "Nom", ("Anneb ROY → Max Royb", "Lucb PETIT → Max Royb"))]
         ("geel = geen contact", {"G3": "yellow"}, FATHER),
         ("En couleur : parents sans droit de visite", {"G3": "blue"}, FATHER),
         ("Rouge = parti, jaune = allergie", {**RED_ROW, **row(5, "yellow")}, PUPIL),
+        (
+            "Rood = ouder zonder gezag, geen informatie geven. Blauw = nieuwe leerling.",
+            {"G3": "red letters", **row(5, "blue")},
+            FATHER,
+        ),
         ("En jaune : dossier incomplet", row(3, "yellow"), []),
         ("Jaune = pas de photo", row(3, "yellow"), []),
         ("Groupe rouge", RED_ROW, []),
