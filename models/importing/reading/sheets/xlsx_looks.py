@@ -13,7 +13,7 @@ from models.importing.reading.sheets.colour_values import rgb, theme_colours
 
 NAME = rb"(?:[\w.-]+:)?"
 PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
+CELL = re.compile(rb"<" + NAME + rb"c\s[^>]*$")
 STRING = re.compile(rb"<" + NAME + rb"si(?:\s[^<>]*)?(?:/>|>(.*?)</" + NAME + rb"si>)", re.DOTALL)
 INLINE = re.compile(rb"<" + NAME + rb"c\s([^<>]*[^/<>])>\s*<" + NAME + rb"is>(.*?)</" + NAME + rb"is>", re.DOTALL)
 RUN = re.compile(rb"<" + NAME + rb"r(?:\s[^<>]*)?>(.*?)</" + NAME + rb"r>", re.DOTALL)
@@ -47,10 +47,10 @@ class CellLooks:
         if not self.styles:
             return
         numbers = rb"[0-9]{1,6}" if len(self.styles) > MANY else "|".join(map(str, self.styles)).encode()
-        for cell in re.finditer(rb"<" + NAME + rb'c\s([^<>]*\bs="(?:' + numbers + rb')"[^<>]*)>', xml):
-            style = STYLE.search(cell[1])
-            if style and (look := self.styles.get(int(style[1]))):
-                yield cell[1], look
+        for style in re.finditer(rb'\ss="(' + numbers + rb')"', xml):  # few, where few cells are not plain
+            given = xml[xml.rfind(b"<", 0, style.start()) : xml.find(b">", style.end())]
+            if (look := self.styles.get(int(style[1]))) and CELL.match(given):
+                yield given, look
 
     def _crossed_out(self, xml: bytes) -> Iterator[bytes]:
         """What the tags say of the cells with letters that are crossed out."""
