@@ -149,7 +149,8 @@ def _question(one: BlockingQuestion) -> str:
 def _address(mend: Mend) -> str:
     proposed = " / ".join(mend.proposals)
     lines = [mend_text(mend), *([_("  Peut-être : {addresses}").format(addresses=proposed)] if proposed else [])]
-    lines.append(_("  Une réponse vide : ce parent est importé sans adresse."))
+    without = _("  Une réponse vide : ce parent n’est pas importé, car le fichier n’a pas son nom.")
+    lines.append(without if mend.unnamed else _("  Une réponse vide : ce parent est importé sans adresse."))
     return "\n" + "".join(f"# {line}\n" for line in lines) + f'{mend.key} = ""\n'
 
 

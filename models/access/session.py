@@ -15,7 +15,7 @@ from models.access.token import Token
 from models.core import school
 from models.core.clock import now
 from models.database import DatabaseUnavailable, fetch, fetch_one
-from models.families.guardian import Guardian
+from models.families.guardian import FROM_PUPIL, Guardian
 
 STEP = timedelta(minutes=60)  # how long the password step stays open at most
 REMEMBERED_IDLE, REMEMBERED_MOST = timedelta(days=30), timedelta(days=90)
@@ -52,6 +52,12 @@ class Visit:
     chosen_language: str
     last_seen_at: datetime
     expires_at: datetime
+    name_from: str = ""
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the name is made up: nobody is greeted by it."""
+        return self.name_from == FROM_PUPIL
 
     @property
     def signed_in(self) -> bool:
@@ -122,7 +128,7 @@ async def _end_surplus(guardian: int, token: int | None) -> None:
 # Raw: read for each page, and a join.
 FOUND = (
     "SELECT s.id AS session, s.guardian, s.token, s.remembered, g.username, g.first_name, g.last_name, g.email,"
-    " g.language, g.chosen_language, s.last_seen_at, s.expires_at"
+    " g.language, g.chosen_language, s.last_seen_at, s.expires_at, g.name_from"
     " FROM session s JOIN guardian g ON g.id = s.guardian WHERE s.digest = ?"
     " AND g.disabled_at IS NULL AND g.merged_into IS NULL"
 )

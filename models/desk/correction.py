@@ -111,7 +111,8 @@ async def correct_name(guardian_id: int, first_name: str, last_name: str, versio
         await claim_edit(guardian_id, version)
         await execute(  # raw: as in `CONTACT`
             "UPDATE guardian SET first_name = ?, file_first_name = NULLIF(COALESCE(file_first_name, first_name), ?),"
-            " last_name = ?, file_last_name = NULLIF(COALESCE(file_last_name, last_name), ?) WHERE id = ?",
+            " last_name = ?, file_last_name = NULLIF(COALESCE(file_last_name, last_name), ?), name_from = ''"
+            " WHERE id = ?",
             *(first_name, first_name, last_name, last_name, guardian_id),
         )
         detail = f"{before.full_name} → {first_name} {last_name}"

@@ -35,6 +35,7 @@ class EditableGuardian:
     disabled_at: datetime | None
     refused_at: datetime | None
     version: int
+    name_from: str = ""
 
     @property
     def full_name(self) -> str:

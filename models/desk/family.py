@@ -14,6 +14,7 @@ from models.desk.custody import ACCESSES, ENDING, OPEN, Access
 from models.desk.directory import STANDING_NOW
 from models.families import event
 from models.families.event import Actor
+from models.families.guardian import FROM_PUPIL
 from models.families.standing import NOT_INVITED, Standing
 from models.outbox import mail
 
@@ -80,6 +81,12 @@ class _Account(Standing):
     refused_words: str
     standing: str
     until: datetime | None
+    name_from: str
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the name is made up."""
+        return self.name_from == FROM_PUPIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ SHARING = (
 )
 ACCOUNTS = (
     "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.phone, g.activated_at, g.disabled_at,"  # noqa: S608 constants
-    f" g.refused_words, COALESCE({STANDING_NOW}, '{NOT_INVITED}') AS standing, d.until"
+    f" g.refused_words, COALESCE({STANDING_NOW}, '{NOT_INVITED}') AS standing, d.until, g.name_from"
     " FROM guardian g LEFT JOIN directory d ON d.guardian = g.id WHERE g.id IN (<ids>)"
     " AND g.merged_into IS NULL"
 )

@@ -28,6 +28,7 @@ from models.importing.applying.import_run import take_turn
 from models.importing.applying.journal import Rows
 
 UNDOABLE = timedelta(days=1)
+NAME = ("first_name", "last_name", "file_first_name", "file_last_name", "name_from")  # of the account that has one
 
 
 class AccountMerge(Table, tablename="account_merge"):
@@ -124,6 +125,7 @@ async def _write_accounts(kept: int, absorbed: int, rows: Rows) -> Rows:
     own, other, moment = rows[kept], rows[absorbed], now()
     lines = dict.fromkeys([*own["former_contact"].splitlines(), *other["former_contact"].splitlines()])
     no_phone = not own["phone"] and own["file_phone"] is None
+    named = other if own["name_from"] and not other["name_from"] else own
     closed = own["disabled_at"] or other["disabled_at"]  # whoever is barred by one account is barred by both
     after: Rows = {
         kept: {
@@ -131,6 +133,7 @@ async def _write_accounts(kept: int, absorbed: int, rows: Rows) -> Rows:
             "file_phone": other["file_phone"] if no_phone else own["file_phone"],
             "former_contact": "".join(f"{line}\n" for line in lines),
             "disabled_at": closed,
+            **{name: named[name] for name in NAME if named is other},
         },
         absorbed: {"disabled_at": other["disabled_at"] or closed},
     }

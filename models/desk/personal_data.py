@@ -31,6 +31,7 @@ ACCOUNT = (
         Guardian.file_email,
         Guardian.file_phone,
         Guardian.former_contact,
+        Guardian.name_from,
     ),
 )
 CHILD = Guardianship.child._

@@ -12,6 +12,8 @@ from models.core.clock import now
 from models.core.username import username_key
 from models.database import RowGone, fetch, on_postgres
 
+FROM_PUPIL = "pupil"
+
 
 class Guardian(Table, tablename="guardian"):
     """One account per adult, whatever the number of children. The username never changes.
@@ -22,7 +24,8 @@ class Guardian(Table, tablename="guardian"):
     by them either. `trial_of` is the staff id of the owner of a trial account (models/office/trial.py); `merged_into`
     is the account that was kept when the office merged this one into it (models/desk/merging.py). Every list, count,
     letter, bulk invitation and import leaves both out. `language` is that of the school's file; `chosen_language`, if
-    not empty, what the parent chose.
+    not empty, what the parent chose. `name_from` is `FROM_PUPIL` while no file and nobody at the office has given a
+    name: first and last name are made of the word for a parent and the pupil's last name (docs/decisions/import.md).
     """
 
     id = BigSerial(primary_key=True)
@@ -50,6 +53,7 @@ class Guardian(Table, tablename="guardian"):
     trial_of = BigInt(null=True, default=None, unique=True)
     merged_into: "ForeignKey[Guardian]" = ForeignKey(references="self", null=True, default=None)
     merged_at = Timestamptz(null=True, default=None)
+    name_from = Varchar(16, default="")
 
 
 LISTED = Guardian.trial_of.is_null() & Guardian.merged_into.is_null()
@@ -75,6 +79,12 @@ class Person:
     activated_at: datetime | None
     disabled_at: datetime | None
     merged_into: int | None = None
+    name_from: str = ""
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the name is made up: nobody is greeted by it."""
+        return self.name_from == FROM_PUPIL
 
     @property
     def activated(self) -> bool:
@@ -111,7 +121,7 @@ async def _people(where: str, *values: object) -> list[Person]:
         Person,
         f"SELECT id, username, first_name, last_name, email, {LANGUAGE} AS language, password_digest, activated_at,"  # noqa: S608 conditions made of constants
         " COALESCE(disabled_at, (SELECT k.disabled_at FROM guardian k WHERE k.id = guardian.merged_into))"
-        f" AS disabled_at, merged_into FROM guardian WHERE {where} ORDER BY id",
+        f" AS disabled_at, merged_into, name_from FROM guardian WHERE {where} ORDER BY id",
         *values,
     )
 

@@ -1,6 +1,7 @@
 """What was read of a file, compared with the people whom the file names.
 
-Names are compared as sets of words. Where a name is cut into first and last name gives nobody access.
+Names are compared as sets of words, and adults without a name by address. Where a name is cut into first and last name
+gives nobody access.
 """
 
 from collections import defaultdict
@@ -72,14 +73,15 @@ class _Comparison:
             yield Difference("number", child.name, "", False, found)
 
     def _adults(self, child: Child, pupil: FilePupil) -> Iterator[Difference]:
-        expected = {key: adult for adult in child.adults for key in self._keys(adult.name)}
-        met = set()
+        expected = {key: adult for adult in child.adults if adult.name for key in self._keys(adult.name)}
+        by_address = {adult.email: adult for adult in child.adults if not adult.name}
+        met = set[Person]()
         for adult in self.beside[pupil.register_number]:
-            person = expected.get(words(adult.full_name))
+            person = by_address.get(adult.email) if adult.unnamed else expected.get(words(adult.full_name))
             if person is not None:
-                if person.name in met:
+                if person in met:
                     yield Difference("twice", child.name, person.name, False, f"{person.name} is there twice")
-                met.add(person.name)
+                met.add(person)
             if adult.closed:
                 continue
             if person is None or not person.access:
@@ -88,8 +90,9 @@ class _Comparison:
             if person is not None and person.access:
                 yield from self._contacts(child, person, adult)
         for person in child.adults:
-            if person.access and person.name not in met:
-                yield Difference("adult", child.name, person.name, False, f"{person.name} of {child.name} is missing")
+            if person.access and person not in met:
+                who = person.name or person.email
+                yield Difference("adult", child.name, who, False, f"{who} of {child.name} is missing")
 
     def _contacts(self, child: Child, person: Person, adult: FileAdult) -> Iterator[Difference]:
         if adult.email.casefold() != person.email:

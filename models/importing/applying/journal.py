@@ -18,7 +18,7 @@ COLUMNS = {
     " file_last_name, file_class_name",
     "guardian": "username, first_name, last_name, email, email_key, phone, language, password_digest, activated_at,"
     " disabled_at, version, file_first_name, file_last_name, file_email, refused_at, refused_words, reminders,"
-    " former_contact, file_phone",
+    " former_contact, file_phone, name_from",
     "guardianship": "guardian, child, relation, ended_at, ended_by, ended_because, added_by_hand_at, ended_from,"
     " kept_closed",
     "token": "guardian, opened_at, spent_at, revoked_at, revoked_because",
@@ -31,7 +31,7 @@ VERSIONED = ("child", "guardian")  # tables that count their changes
 # Columns that are younger than the journals of 0.2.0: where one is empty, a digest leaves it out.
 LATER: dict[str, tuple[str, ...]] = {
     "child": ("left_by", "added_by_hand_at", "file_first_name", "file_last_name", "file_class_name"),
-    "guardian": ("file_phone",),
+    "guardian": ("file_phone", "name_from"),
     "guardianship": ("added_by_hand_at", "ended_from", "kept_closed"),
 }
 # What mail servers said of the address, and the values before they said anything: nobody changed the row by that.

@@ -79,7 +79,8 @@ def _children(plan: Plan, moment: datetime) -> list[Step]:
 def _adults(plan: Plan, moment: datetime) -> list[Step]:
     def words(adult: AdultRecord) -> tuple[str, ...]:
         email = adult.email
-        return adult.first_name, adult.last_name, email, address_key(email), adult.phone, adult.language
+        contact = email, address_key(email), adult.phone
+        return adult.first_name, adult.last_name, *contact, adult.language, adult.name_from
 
     changed = [*(each.adult for each in plan.changed_adults), *plan.settled]
     moved = [each.adult.id for each in plan.changed_adults if each.moved]
@@ -91,13 +92,14 @@ def _adults(plan: Plan, moment: datetime) -> list[Step]:
     ]
     return [
         (
-            "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO guardian (username, first_name, last_name, email, email_key, phone, language, name_from,"
+            " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(adult.username, *words(adult), moment) for adult in plan.new_adults],
         ),
         (
             "UPDATE guardian SET first_name = ?, last_name = ?, email = ?, email_key = ?, phone = ?, language = ?,"
-            " file_first_name = ?, file_last_name = ?, file_email = ?, file_phone = ?, version = version + 1"
+            " name_from = ?, file_first_name = ?, file_last_name = ?, file_email = ?, file_phone = ?,"
+            " version = version + 1"
             " WHERE id = ? AND version = ?",  # an edit of the office since the plan was made stays
             [(*words(adult), *adult.file_values, adult.id, adult.version) for adult in changed],
         ),

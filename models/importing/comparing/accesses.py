@@ -1,16 +1,16 @@
 """Which adult sees which child after the import: accesses that begin, that end, and that the office keeps closed."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import replace
 
-from models.importing.comparing import adults, lookalikes
+from models.importing.comparing import adults, lookalikes, unnamed
 from models.importing.comparing.access_questions import AccessQuestions
 from models.importing.comparing.children import ChildComparison
-from models.importing.comparing.people import Mentions
+from models.importing.comparing.groups import Mentions
 from models.importing.comparing.plan import PlannedAccess
 from models.importing.comparing.reopening import Reopening
 from models.importing.comparing.stored import ACTIVE, OFFICE, StoredAccess, StoredFamilies
+from models.importing.reading.families import Families
 from models.importing.reading.file_people import FileAdult
 from models.importing.reading.names import same_name
 from models.importing.reading.questions import (
@@ -112,6 +112,7 @@ class AccessComparison:
             if number in self.children.away:
                 continue
             child = self.children.now[number]
+            self.wanted |= {(number, one) for one in unnamed.sharers(mention, self.stored)}
             link = self.stored.link(number, adult.id) if adult.id is not None else None
             said = {one.relation.casefold() for one in mentions if one.register_number == number and one.relation}
             before = link.relation if link else ""  # of several in the file the known one, as with an address
@@ -150,7 +151,8 @@ class AccessComparison:
             return False
         barred = self.barred[number]
         names = [*barred, *(self.by_id[one.id] for one in barred if one.id in self.by_id)]
-        return any((adult.id is not None and one.id == adult.id) or one.called(mention.key) for one in names)
+        keys = {mention.key, adult.key} if mention.unnamed and not adult.unnamed else {mention.key}
+        return any((adult.id is not None and one.id == adult.id) or any(map(one.called, keys)) for one in names)
 
     def _shut_in_doubt(self, access: PlannedAccess, line: int) -> bool:
         """Whether an access that would begin may be one that the office ended, under another spelling: it then stays
@@ -181,19 +183,25 @@ class AccessComparison:
     def _stays_closed(self, kind: str, access: PlannedAccess, line: int, about: str, barred: str) -> bool:
         return self.questions.ask(kind, access, line, about, barred) != OPEN
 
-    def end_missing(self, incomplete: Collection[str]) -> None:
+    def end_missing(self, families: Families) -> None:
         """Add as ended the accesses that the file no longer has, those of children who left included.
 
-        Beside the pupils in `incomplete` an adult of the file could not be read: none of theirs ends. What the office
-        gave by hand, and no file has named since, is kept; but not where the file has another child under that number.
+        Beside some pupils an adult of the file could not be read: none of theirs ends. Nor does that of an adult who
+        has no address, where the file has addresses alone. What the office gave by hand, and no file has named since,
+        is kept; but not where the file has another child under that number.
         """
-        unclear = {child.register_number for child in self.children.protected}.union(incomplete, self.children.away)
+        addresses_alone = any(adult.unnamed for adult in families.adults)
+        unclear = {child.register_number for child in self.children.protected}.union(
+            families.incomplete, self.children.away
+        )
         gone = {child.register_number: child for child in self.children.gone}
         for number, links in self.stored.links.items():
             child = self.children.now.get(number) or gone.get(number)
             if child is None or number in unclear:
                 continue
             for link in links:
+                if addresses_alone and not link.adult.addresses and number not in gone:
+                    continue
                 still_open = link.ended_by == ACTIVE or link.until
                 if still_open and link.adult.id is not None and (number, link.adult.id) not in self.wanted:
                     access = PlannedAccess(link.adult, child, link.relation)

@@ -6,11 +6,13 @@ only the last gives no notice.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from models.core.username import numbered, username_stem
-from models.importing.comparing.people import Mentions
+from models.families.guardian import FROM_PUPIL
+from models.importing.comparing.groups import Mentions
+from models.importing.comparing.plan import ChangedAdult
 from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading.cells import phone_key
 from models.importing.reading.names import corrected, damaged, name_key
@@ -47,6 +49,7 @@ def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Ad
         _first(mention.email for mention in mentions),
         _first(mention.phone for mention in mentions),
         _first(mention.language for mention in mentions) or DEFAULT_LANGUAGE,
+        name_from=FROM_PUPIL if mentions[0].unnamed else "",
     )
     _note_addresses(adult, mentions, notices)
     return adult
@@ -54,8 +57,7 @@ def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Ad
 
 def again(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
     """The account as it will be: what the file says, where it says something. The username never changes."""
-    named = [mention for mention in mentions if mention.key in known.own_keys] or mentions
-    known = _with_name(known, named, _name(named), notices)
+    known = _named(known, mentions, notices)
     known = _with_address(known, mentions, notices)
     known = _with_phone(known, mentions, notices)
     adult = replace(known, language=_kept(known.language, [mention.language for mention in mentions]))
@@ -63,6 +65,17 @@ def again(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> Adul
         notices.append(remark(mentions[0].line, "address_kept", adult=adult.full_name, kept=adult.email))
     _note_addresses(adult, mentions, notices)
     return adult
+
+
+def _named(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
+    """The adult by the name of the file, where it has one: a made-up name gives way to it."""
+    if mentions[0].unnamed:
+        return known
+    if known.unnamed:
+        first_name, last_name = _name(mentions)
+        return replace(known, first_name=first_name, last_name=last_name, name_from="")
+    named = [mention for mention in mentions if mention.key in known.own_keys] or mentions
+    return _with_name(known, named, _name(named), notices)
 
 
 def _with_address(known: AdultRecord, mentions: Mentions, notices: list[Remark]) -> AdultRecord:
@@ -151,6 +164,8 @@ def homonyms(
     persons about whom the office has decided."""
     by_name: defaultdict[str, list[int]] = defaultdict(list)
     for index, adult in planned.items():
+        if adult.unnamed:
+            continue
         by_name[name_key(adult.first_name, adult.last_name)].append(index)
     remarks = []
     for key, indexes in by_name.items():
@@ -164,6 +179,14 @@ def homonyms(
             words = {"adult": planned[indexes[0]].full_name, "accounts": ", ".join(accounts)}
             remarks.append(remark(line, "homonyms", **words))
     return remarks
+
+
+def names_given(changed: Mapping[int, ChangedAdult], stored: StoredFamilies) -> list[Remark]:
+    """A notice that names the accounts whose made-up name gives way to the file's."""
+    now = [each.adult for each in changed.values() if each.adult.id is not None and not each.adult.unnamed]
+    before = [(stored.adults[one.id], one) for one in now if one.id is not None and stored.adults[one.id].unnamed]
+    names = ", ".join(f"{old.full_name} → {one.full_name}" for old, one in before)
+    return [remark(0, "names_given", names=names)] if names else []
 
 
 def several_accounts(

@@ -1,12 +1,13 @@
 """The pupils of the file beside those of the school: who is new, changed, back, gone or renumbered."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from models.importing.comparing.plan import ChangedChild, differences
 from models.importing.comparing.stored import IMPORT, StoredFamilies
 from models.importing.reading.families import Families
-from models.importing.reading.file_people import FilePupil
+from models.importing.reading.file_people import FileAdult, FilePupil
 from models.importing.reading.names import corrected, same_name, shape, squash
 from models.importing.reading.questions import CLOSED, OPEN, SENT_AWAY, Answers, Option, Question, key_of
 from models.importing.reading.records import AdultRecord, ChildRecord
@@ -134,9 +135,9 @@ def renumber(families: Families, stored: StoredFamilies, notices: list[Remark]) 
     leaving = _Leaving(families, stored) if new else None
     if leaving is None:
         return
-    adults: defaultdict[str, set[str]] = defaultdict(set)
+    adults: defaultdict[str, list[FileAdult]] = defaultdict(list)
     for adult in families.adults:
-        adults[adult.register_number].add(adult.key)
+        adults[adult.register_number].append(adult)
     meant = {pupil.register_number: leaving.like(pupil, adults[pupil.register_number]) for pupil in new}
     claims: defaultdict[str, int] = defaultdict(int)
     for some in meant.values():
@@ -179,11 +180,11 @@ class _Leaving:
                     self.by_pair[pair].append(child)
         self.crowd = {child for some in self.by_pair.values() if len(some) > CROWD for child in some}
 
-    def like(self, pupil: FilePupil, adults: set[str]) -> list[ChildRecord]:
+    def like(self, pupil: FilePupil, adults: Sequence[FileAdult]) -> list[ChildRecord]:
         """Those of the pupil's name, where a lost letter matches any, with one of these adults; at most `CROWD`."""
         at = shape(pupil.key)
         if len(self.by_key.get(pupil.key, ())) > CROWD:
-            pairs = (self.by_pair.get((pupil.key, key), []) for key in adults)
+            pairs = (self.by_pair.get((pupil.key, key), []) for key in {adult.key for adult in adults})
             return list(dict.fromkeys(child for some in pairs for child in some[:CROWD]))
         lost = self.by_shape.get(at, []) if "?" in pupil.key else self.damaged.get(at, [])
         some = dict.fromkeys((*self.by_key.get(pupil.key, ()), *lost[:LOST]))
@@ -196,5 +197,5 @@ class _Leaving:
     def _beside(self, child: ChildRecord) -> list[AdultRecord]:
         return [link.adult for link in self.stored.links.get(child.register_number, ()) if link.ended_by != IMPORT]
 
-    def _shares(self, child: ChildRecord, adults: set[str]) -> bool:
-        return any(one.called(key) for one in self._beside(child) for key in adults)
+    def _shares(self, child: ChildRecord, adults: Sequence[FileAdult]) -> bool:
+        return any(one.may_be(adult.key, adult.email) for one in self._beside(child) for adult in adults)

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from models.importing.comparing import adults, many_children, people
 from models.importing.comparing.accesses import AccessComparison
 from models.importing.comparing.children import ChildComparison, renumber
+from models.importing.comparing.groups import Groups, Mentions
 from models.importing.comparing.identities import Identities
-from models.importing.comparing.people import Groups, Mentions
 from models.importing.comparing.plan import ChangedAdult, Plan, differences
 from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading.families import Families
@@ -33,16 +33,17 @@ def compare(families: Families, stored: StoredFamilies, answers: Answers | None 
         one for one in same.values() if one.id is not None and one.file_values != stored.adults[one.id].file_values
     ]
     planned = {**{index: each.adult for index, each in changed.items()}, **same}
-    many_children_asked, excluded = many_children.ask(persons, planned, children.now, answers)
+    many_children_asked, excluded = many_children.ask(persons, planned, children.now, answers, stored)
     accesses = AccessComparison(stored, children, planned, persons, notices, answers)
     for index, mentions in enumerate(persons):
         if index not in excluded:
             accesses.of(planned[index], mentions)
-    accesses.end_missing(families.incomplete)
+    accesses.end_missing(families)
     # An adult whom the office shut out of every child gets no new account: it would show nothing.
     opened = {access.adult.username for access in (*accesses.begun, *accesses.closed)}
     planned = {index: adult for index, adult in planned.items() if adult.id is not None or adult.username in opened}
     notices += adults.homonyms(planned, persons, stored, answered.decided)
+    notices += adults.names_given(changed, stored)
     notices += adults.several_accounts(planned, persons, answered.rivals)
     if answers.unfit:
         notices.append(remark(0, "answers_unfit", count=answers.unfit))

@@ -6,7 +6,8 @@ Without answers, the result of people.py stays.
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from models.importing.comparing.people import FormerAccount, Mentions
+from models.importing.comparing.groups import Mentions
+from models.importing.comparing.people import FormerAccount
 from models.importing.comparing.stored import ACTIVE, StoredFamilies
 from models.importing.reading.cells import phone_key
 from models.importing.reading.names import nameless
@@ -83,6 +84,8 @@ class Identities:
     def _kind(self, index: int) -> str:
         if self.rivals.get(index):
             return "two_accounts"
+        if index in self.other_names and self.persons[index][0].unnamed:
+            return "perhaps_moved"
         if found := self.other_names.get(index):
             return "renamed" if found[0].sure else "perhaps_renamed"
         return "homonyms"

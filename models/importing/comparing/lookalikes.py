@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.importing.comparing.children import ChildComparison
-from models.importing.comparing.people import Mentions
+from models.importing.comparing.groups import Mentions
 from models.importing.comparing.stored import OFFICE, StoredFamilies
 from models.importing.reading.names import alike, damaged, squash
 from models.importing.reading.records import AdultRecord

@@ -1,11 +1,13 @@
 """The blocking question about an adult who may be no parent, but a teacher or a social worker: with more children than
-most parents have, of several families, or with the address of such an institution."""
+most parents have, of several families, or with the address of such an institution; or whose address stands beside two
+families, and has no name."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from models.importing.comparing.people import Mentions
+from models.importing.comparing.groups import Mentions
+from models.importing.comparing.stored import ACTIVE, StoredFamilies
 from models.importing.reading.cells import phone_key
 from models.importing.reading.names import squash
 from models.importing.reading.nobody import INSTITUTIONS
@@ -18,7 +20,11 @@ WORDS = re.compile(r"[@.\-_]+")
 
 
 def ask(
-    persons: list[Mentions], planned: Mapping[int, AdultRecord], children: Mapping[str, ChildRecord], answers: Answers
+    persons: list[Mentions],
+    planned: Mapping[int, AdultRecord],
+    children: Mapping[str, ChildRecord],
+    answers: Answers,
+    stored: StoredFamilies,
 ) -> tuple[list[BlockingQuestion], set[int]]:
     """A question for each adult who may be no parent; and the adults who get no access, by index in `persons`."""
     asked, excluded = [], set()
@@ -27,10 +33,11 @@ def ask(
         for mention in mentions:
             beside[mention.register_number].add(index)
     for index, mentions in enumerate(persons):
+        most = _most_families(planned[index], mentions, stored)
         numbers = {mention.register_number for mention in mentions if not mention.closed}
         if (
             len(numbers) > MOST_CHILDREN
-            or any(_families(index, some, beside, children) > MOST_FAMILIES for some in _by_contact(mentions))
+            or any(_families(index, some, beside, children) > most for some in _by_contact(mentions, most))
             or (numbers and _of_an_institution(planned[index].email))
         ):
             asked.append(answers.settled(_question(planned[index], mentions, sorted(numbers), children)))
@@ -39,14 +46,22 @@ def ask(
     return asked, excluded
 
 
-def _by_contact(mentions: Mentions) -> Iterable[set[str]]:
-    """The children beside whom the adult stands with one address or phone, where they may be of several families."""
+def _most_families(adult: AdultRecord, mentions: Mentions, stored: StoredFamilies) -> int:
+    """Of how many families the children may be without a question. An address without a name says less than a name: it
+    stands beside another family by a slip too."""
+    links = (stored.link(mention.register_number, adult.id) for mention in mentions)
+    sees_all = adult.id is not None and all(link is not None and link.ended_by == ACTIVE for link in links)
+    return MOST_FAMILIES if sees_all or not mentions[0].unnamed else 1
+
+
+def _by_contact(mentions: Mentions, most: int) -> Iterable[set[str]]:
+    """The children beside whom the adult stands with one address or phone, where they may be of more families."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         for contact in {mention.email, phone_key(mention.phone)} - {""}:
             if not mention.closed:
                 found[contact].add(mention.register_number)
-    return [numbers for numbers in found.values() if len(numbers) > MOST_FAMILIES]
+    return [numbers for numbers in found.values() if len(numbers) > most]
 
 
 def _families(

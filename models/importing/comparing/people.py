@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
-from models.importing.comparing.stored import ACTIVE, IMPORT, OFFICE, StoredFamilies
+from models.importing.comparing import unnamed
+from models.importing.comparing.groups import Groups, Mentions, known_beside
+from models.importing.comparing.stored import IMPORT, OFFICE, StoredFamilies
 from models.importing.reading.cells import phone_key
 from models.importing.reading.file_people import FileAdult
 from models.importing.reading.names import damaged, nameless, squash
@@ -12,7 +14,6 @@ from models.importing.reading.records import AdultRecord
 from models.importing.reading.remarks import Remark, remark
 
 VERY_NAME, CHILD, ADDRESS, PHONE, RELATION, CHILD_ONCE = 32, 16, 8, 4, 2, 1  # evidence for an account, best first
-Mentions = list[FileAdult]  # one person, each time the file names him or her
 
 
 def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
@@ -22,10 +23,13 @@ def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
     of both children; or, with neither address nor phone in the file, the same other parent beside a child. So are
     mentions of the names and contacts of accounts that the office merged. Names that
     lost every letter are one person's only when everything else is equal: both parents may be `????? ???????`.
+    Mentions without a name: unnamed.py.
     """
     groups = Groups(len(adults))
     for index, adult in enumerate(adults):
         key, phone = adult.key, phone_key(adult.phone)
+        if adult.unnamed:
+            continue
         if nameless(key):
             groups.join(("nameless", key, adult.email, phone, adult.relation), index)
             continue
@@ -37,6 +41,7 @@ def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
             groups.join(("known", known[0]), index)
         if (merged := _merged(adult, stored)) is not None:
             groups.join(("known", merged), index)
+    unnamed.join(groups, adults, stored)
     beside: defaultdict[str, list[int]] = defaultdict(list)
     for index, adult in enumerate(adults):
         beside[adult.register_number].append(index)
@@ -57,22 +62,13 @@ def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
     return groups.members(adults)
 
 
-def known_beside(adult: FileAdult, stored: StoredFamilies) -> list[int]:
-    """Accounts of exactly this name that have access to the child, or had it until the office ended it.
-
-    Names with lost letters are left to `match`: here `?????` could join both parents to one person.
-    """
-    links = [link for link in stored.links.get(adult.register_number, ()) if link.ended_by in (ACTIVE, OFFICE)]
-    return [link.adult.id for link in links if link.adult.id is not None and adult.key in link.adult.keys]
-
-
 def _merged(adult: FileAdult, stored: StoredFamilies) -> int | None:
     """The account of exactly this name and this address or phone, where others were merged into it."""
     called = (
         *stored.by_email.called(adult.email, adult.key),
         *stored.by_phone.called(phone_key(adult.phone), adult.key),
     )
-    found = {one.id for one in called if one.merged and adult.key in one.keys}
+    found = {one.id for one in called if one.merged and one.exactly_called(adult.key)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -81,7 +77,9 @@ def match(
 ) -> tuple[dict[int, AdultRecord], dict[int, list[AdultRecord]]]:
     """The account of each person (by index in `people`), by the best evidence; and further accounts it may have.
 
-    Where letters of a name are lost, an account goes to a person only on more evidence than any other person has.
+    Where letters of a name are lost, an account goes to a person only on more evidence than any other person has. An
+    account without a name goes to the first of several persons: they share its address. A person without a name has no
+    further accounts: parents who share an address all keep theirs (accesses.py).
     """
     found: list[tuple[int, int, int, int]] = []
     rank: defaultdict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
@@ -96,10 +94,10 @@ def match(
     for minus, lost, account, index in sorted(found):
         if account in taken:
             continue
-        if -minus < VERY_NAME and rank[account][minus, lost] > 1:
+        if -minus < VERY_NAME and rank[account][minus, lost] > 1 and not stored.adults[account].unnamed:
             taken.add(account)  # it may be either of two persons: neither gets it
         elif index in accounts:
-            rivals[index].append(account)
+            rivals[index] += [] if people[index][0].unnamed else [account]
         else:
             accounts[index] = stored.adults[account]
             taken.add(account)
@@ -107,20 +105,23 @@ def match(
 
 
 def _evidence(mentions: Mentions, stored: StoredFamilies) -> dict[int, int]:
-    """Accounts of this name, and the evidence for each: a sum of the weights above."""
+    """Accounts of this name, and those of this address that have no name; and the evidence for each: a sum of the
+    weights above."""
     found: defaultdict[int, int] = defaultdict(int)
 
     def add(adult: FileAdult, known: AdultRecord, weight: int) -> None:
-        if known.id is not None and known.called(adult.key):
-            very = adult.key == known.key or adult.key in known.keys
+        if known.id is not None and known.may_be(adult.key, adult.email):
+            very = known.exactly_called(adult.key)
             found[known.id] |= weight | (VERY_NAME if very else 0)
 
     for adult in mentions:
         for link in stored.links.get(adult.register_number, ()):
             same_relation = adult.relation and adult.relation.casefold() == link.relation.casefold()
-            weight = CHILD_ONCE if link.ended_by == IMPORT else CHILD
+            # Of parents who share an address, a mention without a name is one who has access.
+            once = link.ended_by == IMPORT or (adult.unnamed and link.ended_by == OFFICE)
+            weight = CHILD_ONCE if once else CHILD
             add(adult, link.adult, weight | (RELATION if same_relation else 0))
-        for known in stored.by_email.called(adult.email, adult.key):
+        for known in (*stored.by_email.called(adult.email, adult.key), *stored.by_email.unnamed(adult.email)):
             add(adult, known, ADDRESS)
         for known in stored.by_phone.called(phone_key(adult.phone), adult.key):
             add(adult, known, PHONE)
@@ -143,15 +144,18 @@ def renamed(
 
     Sure is: same child, first name and address, and nobody else in the file has or could have that account. With the
     phone alone, or where several are possible, the office gets a notice and there are two accounts, because a
-    stranger must not get into one of them.
+    stranger must not get into one of them. So it does where only one of both has a name, and the address is another.
     """
     taken = {account.id for account in accounts.values()}
+    in_file = {mention.email for mentions in persons for mention in mentions}
     found: dict[int, list[tuple[AdultRecord, bool]]] = {}
     claims: defaultdict[int | None, int] = defaultdict(int)
     for index, mentions in enumerate(persons):
         if index in accounts:
             continue
-        if some := [(one, address) for one, address in _same_first_name(mentions, stored) if one.id not in taken]:
+        alike = [] if mentions[0].unnamed else _same_first_name(mentions, stored)
+        alike += [(one, False) for one in unnamed.perhaps(mentions, stored, in_file)]
+        if some := [(one, address) for one, address in alike if one.id not in taken]:
             found[index] = some
         for one, _ in some:
             claims[one.id] += 1
@@ -167,7 +171,10 @@ def renamed_remarks(found: dict[int, list[FormerAccount]], persons: list[Mention
         now = persons[index][0]
         for one in some:
             words = {"before": one.adult.full_name, "after": now.full_name, "username": one.adult.username}
-            yield remark(now.line, "renamed" if one.sure else "perhaps_renamed", **words)
+            if now.unnamed:
+                yield remark(now.line, "perhaps_moved", **words, address=now.email)
+            else:
+                yield remark(now.line, "renamed" if one.sure else "perhaps_renamed", **words)
 
 
 def _same_first_name(mentions: Mentions, stored: StoredFamilies) -> list[tuple[AdultRecord, bool]]:
@@ -186,30 +193,3 @@ def _same_first_name(mentions: Mentions, stored: StoredFamilies) -> list[tuple[A
                 before = found.get(known.id, (known, False))[1]
                 found[known.id] = (known, address or before)
     return list(found.values())
-
-
-class Groups:
-    """Union–find over indexes: those joined under one key are a group, whose root is the smallest."""
-
-    def __init__(self, size: int) -> None:
-        self.parents = list(range(size))
-        self.first: dict[Hashable, int] = {}
-
-    def root(self, index: int) -> int:
-        while self.parents[index] != index:
-            self.parents[index] = self.parents[self.parents[index]]
-            index = self.parents[index]
-        return index
-
-    def unite(self, one: int, other: int) -> None:
-        low, high = sorted((self.root(one), self.root(other)))
-        self.parents[high] = low
-
-    def join(self, key: Hashable, index: int) -> None:
-        self.unite(self.first.setdefault(key, index), index)
-
-    def members(self, adults: list[FileAdult]) -> list[Mentions]:
-        found: dict[int, Mentions] = {}
-        for index, adult in enumerate(adults):
-            found.setdefault(self.root(index), []).append(adult)
-        return list(found.values())

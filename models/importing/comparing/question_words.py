@@ -61,6 +61,7 @@ def question_text(question: Question) -> str:
             "{before} s’appelle peut-être autrement : même enfant, même prénom, même adresse. Est-ce la même personne ?"
         ),
         "perhaps_renamed": _("C’est peut-être {before} sous un nouveau nom. Est-ce la même personne ?"),
+        "perhaps_moved": _("C’est peut-être une nouvelle adresse de {before}. Est-ce la même personne ?"),
         "barred_contact": _(
             "Cette personne a l’adresse ou le téléphone de {barred}, à qui l’école a retiré l’accès à {child}."
         ),

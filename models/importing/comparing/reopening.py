@@ -9,7 +9,7 @@ from dataclasses import replace
 from models.families import end_reason
 from models.importing.comparing import adults
 from models.importing.comparing.access_questions import AccessQuestions
-from models.importing.comparing.people import Mentions
+from models.importing.comparing.groups import Mentions
 from models.importing.comparing.plan import PlannedAccess
 from models.importing.comparing.stored import OFFICE, StoredAccess, StoredFamilies
 from models.importing.reading.questions import CLOSED, OPEN, PERMITTED_AGAIN

@@ -10,34 +10,11 @@ from models.core.clock import now
 from models.database import fetch, fetch_aside
 from models.families.child import TRIAL_CHILDREN
 from models.families.guardian import Guardian
+from models.importing.comparing.contacts import Contacts
 from models.importing.comparing.file_ends import from_file
 from models.importing.reading.records import AdultRecord, ChildRecord
 
 ACTIVE, IMPORT, OFFICE = "", "import", "office"
-CROWD = 50  # accounts: a contact that more of them share, such as the school's own number, identifies nobody
-
-
-class Contacts:
-    """The accounts with an address or phone; looking one up by name is as fast where a whole school shares one."""
-
-    def __init__(self) -> None:
-        self.all: defaultdict[str, list[AdultRecord]] = defaultdict(list)
-        self.crowds: dict[str, dict[str, list[AdultRecord]]] = {}
-
-    def add(self, contact: str, adult: AdultRecord) -> None:
-        self.all[contact].append(adult)
-
-    def called(self, contact: str, key: str) -> list[AdultRecord]:
-        """Accounts with this contact and name key, where a lost letter matches any; in a crowd, exact keys alone."""
-        some = self.all.get(contact, [])
-        if len(some) <= CROWD:
-            return [one for one in some if one.called(key)]
-        if contact not in self.crowds:
-            self.crowds[contact] = defaultdict(list)
-            for one in some:
-                for name in one.keys:
-                    self.crowds[contact][name].append(one)
-        return self.crowds[contact].get(key, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +97,8 @@ class StoredFamilies:
         adults = await read(
             AdultRecord,
             "SELECT id, username, first_name, last_name, email_key AS email, phone, language, version, file_first_name,"
-            " file_last_name, file_email, former_contact, file_phone FROM guardian WHERE trial_of IS NULL ORDER BY id",
+            " file_last_name, file_email, former_contact, file_phone, name_from FROM guardian WHERE trial_of IS NULL"
+            " ORDER BY id",
         )
         accesses = await read(
             _AccessRow,

@@ -83,7 +83,11 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
         (_("Lignes refusées"), map(sentence, plan.faults)),
         (
             _("Adresses mail à corriger : ces parents sont importés sans adresse"),
-            () if asked else map(mend_text, plan.mends),
+            () if asked else (mend_text(mend) for mend in plan.mends if not mend.unnamed),
+        ),
+        (
+            _("Adresses mail à corriger : sans elles, ces parents ne sont pas importés"),
+            () if asked else (mend_text(mend) for mend in plan.mends if mend.unnamed),
         ),
         (_("À vérifier"), map(sentence, alone)),
         (_("Une adresse mail pour deux familles : est-ce juste ?"), map(shared_text, plan.shared_by_unrelated)),

@@ -73,6 +73,7 @@ def settle_columns(
             if answer in (EACH, ADULT + adult.group):
                 before = adult.columns.get(fields[index], ())
                 adults[place] = replace(adult, columns={**adult.columns, fields[index]: (*before, index)})
+    adults = [adult for adult in adults if not adult.unnamed or "email" in adult.columns]
     known = adults or any(one.answer is None for one in asked)
     missing = layout.missing if known else tuple(f"adult {field}" for field in NEEDED_OF_ADULT)
     outsiders = (*layout.outsiders, *teachers)
@@ -92,7 +93,7 @@ def _unowned_pupils_mail(
         own = [
             index
             for index in emails
-            if pupils_mail.is_pupils(index, adult, layout, rows) or pupils_mail.is_shuffled(index, adult, rows)
+            if pupils_mail.is_pupils(index, adult, layout, rows) or pupils_mail.is_shuffled(index, adult, layout, rows)
         ]
         found += [(index, "email") for index in own]
         left = tuple(index for index in emails if index not in own)
@@ -114,7 +115,8 @@ def _person(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow], headin
 def _contact(
     index: int, layout: Layout, adults: Sequence[AdultColumns], rows: Sequence[TextRow], headings: str
 ) -> BlockingQuestion:
-    offered = [AnswerChoice(ADULT + one.group, quoted(cut(layout.titles[one.title_index]))) for one in adults]
+    titles = {one.group: layout.titles[one.title_index] for one in layout.adults}
+    offered = [AnswerChoice(ADULT + one.group, quoted(cut(titles[one.group]))) for one in adults]
     if len(adults) > 1:
         offered.append(AnswerChoice(EACH))
     key = key_of(CONTACT, headings, str(index))

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 
-from models.importing.reading import child_columns
+from models.importing.reading import child_columns, unnamed_columns
 from models.importing.reading.adult_groups import AdultGroups
 from models.importing.reading.evidence import NOTHING, Cells
 from models.importing.reading.headings import Heading, names_staff_alone, owner_and_group
@@ -184,6 +184,7 @@ class _Reading:
         if not self.adults.whole:
             best = max(self.adults.columns.values(), key=len, default={})
             missing += [f"adult {field}" for field in NEEDED_OF_ADULT if field not in best]
+        unnamed = () if self.adults.whole else unnamed_columns.adults(self.titles, self.found, self.cells, children)
         adults = tuple(
             AdultColumns(relation_of(name), self.adults.columns[name], name, name in self.adults.unsure)
             for name in self.adults.whole
@@ -197,4 +198,5 @@ class _Reading:
             tuple(self.unowned + (self._of_joined_names() if len(self.adults.whole) == 1 else [])),
             tuple(self.pupils),
             tuple(self.outsiders),
+            unnamed=unnamed,
         )

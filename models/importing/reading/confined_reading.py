@@ -4,7 +4,7 @@ reading adds of its own (`Colonne 3`) are in the language of who asks.
 One file at a time: a workbook may need a gigabyte of memory.
 """
 
-from language.text import language
+from language.text import language, schools_language
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
@@ -37,7 +37,7 @@ async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int
 async def _outcome(data: bytes, **arguments: object) -> Outcome:
     try:
         async with Sandbox(WORK) as sandbox:
-            outcome: Outcome = await sandbox.ask(data, Outcome, language=language(), **arguments)
+            outcome: Outcome = await sandbox.ask(data, Outcome, languages=(language(), schools_language()), **arguments)
     except Exceeded:
         raise Unreadable("workbook_bomb" if is_workbook(data) else "too_much") from None
     if outcome.unreadable is not None:

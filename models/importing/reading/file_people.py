@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from language.punctuation import named
 from models.importing.reading.mends import Mend
-from models.importing.reading.names import NamedPerson, squash
+from models.importing.reading.names import NamedPerson, name_key, squash, unnamed_key
 from models.importing.reading.questions import key_of
 from models.importing.reading.remarks import LineNumber, Remark, cut, quoted
 from models.importing.reading.tables import TextRow
@@ -58,7 +58,8 @@ def shown(cell: str) -> str:
 class FileAdult(NamedPerson):
     """One mention of an adult beside a pupil. A field is empty where the file does not have it. `closed` is the
     reason to store (models/families/end_reason.py) where a cell closes the access, such as `Autorité parentale : Non`;
-    without one, `permission` may say the contrary."""
+    without one, `permission` may say the contrary. Of an `unnamed` adult the file has an address and no name: first and
+    last name are made up (made_up_names.py)."""
 
     line: LineNumber
     register_number: str
@@ -70,6 +71,12 @@ class FileAdult(NamedPerson):
     language: str
     closed: str = ""
     permission: Permission | None = None
+    unnamed: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the name; of the address where the name is made up."""
+        return unnamed_key(self.email) if self.unnamed else name_key(self.first_name, self.last_name)
 
 
 @dataclass(slots=True)

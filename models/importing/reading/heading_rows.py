@@ -32,8 +32,11 @@ def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
 
 
 def rank(layout: Layout) -> tuple[int, int, int]:
-    """Fewest needed columns missing, then fewest contradictions, then most recognised."""
-    return len(layout.missing), len(layout.doubled) + sum(adult.unsure for adult in layout.adults), -layout.recognised
+    """Fewest needed columns missing, then fewest contradictions, then most recognised, those of adults without a name
+    counted twice: joined headings say whose an address is."""
+    unnamed = 2 * sum(len(adult.columns) for adult in layout.unnamed)
+    doubts = len(layout.doubled) + sum(adult.unsure for adult in layout.adults)
+    return len(layout.missing), doubts, -layout.recognised - unnamed
 
 
 def _over(above: list[str], own: list[str]) -> list[str]:

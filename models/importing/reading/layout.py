@@ -1,7 +1,7 @@
 """What each column of a table is: the pupil's, an adult's, nobody's (column_roles.py finds it out)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.importing.reading.vocabulary import RELATIVES
 
@@ -16,21 +16,30 @@ NAMES, CONTACTS = ("last", "second", "first", "prefix", "name"), ("email", "phon
 class AdultColumns:
     """The columns of one adult, by field; of several columns of one field the first filled one counts. `name` is the
     whole name in one cell, `second` a second last name in a column of its own. `relation` is used where no column has
-    it. `group` is as in `Heading`. An `unsure` adult may be no parent (column_questions.py)."""
+    it. `group` is as in `Heading`. An `unsure` adult may be no parent (column_questions.py). An `unnamed` one has an
+    address and no column of names (unnamed_columns.py)."""
 
     relation: str
     columns: dict[str, tuple[int, ...]]
     group: str = ""
     unsure: bool = False
+    unnamed: bool = False
 
     @property
     def indexes(self) -> set[int]:
         return {index for some in self.columns.values() for index in some}
 
     @property
+    def named_by(self) -> list[int]:
+        """The columns of which a filled cell says that there is an adult."""
+        fields = ("email",) if self.unnamed else NAMES
+        return [index for field in fields for index in self.columns.get(field, ())]
+
+    @property
     def title_index(self) -> int:
-        """The column whose heading stands for this adult: the last name's, or the whole name's."""
-        return (self.columns.get("last") or self.columns["name"])[0]
+        """The column whose heading stands for this adult: the last name's, or the whole name's; the address's of one
+        without a name."""
+        return next(self.columns[field][0] for field in ("last", "name", "email") if field in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Layout:
     phone columns, by index, that may be the pupil's or an adult's (column_questions.py). `pupils` are the pupils' own
     contacts and `outsiders` the columns of teachers, doctors and others, which are not read. `answered` are those that
     the office left out, each with its answer, `PUPIL` or `STAFF` (questions.py). `titles` are all headings, left to
-    right, empty where a column has none.
+    right, empty where a column has none. `unnamed` are the adults of a row of headings that names none.
     """
 
     children: tuple[Mapping[str, int], ...]
@@ -53,6 +62,14 @@ class Layout:
     pupils: tuple[int, ...] = ()
     outsiders: tuple[int, ...] = ()
     answered: tuple[tuple[int, str], ...] = ()
+    unnamed: tuple[AdultColumns, ...] = ()
+
+    @property
+    def by_address(self) -> "Layout":
+        """The same with its `unnamed` adults, where nothing but the names of adults is missing."""
+        if not self.unnamed or any(not field.startswith("adult ") for field in self.missing):
+            return self
+        return replace(self, adults=self.unnamed, unnamed=(), missing=())
 
     @property
     def child(self) -> Mapping[str, int]:

@@ -58,7 +58,7 @@ class Mend:
     `several_addresses`, `pupils_address` where it is one that the school gives to pupils, `school_address` to its
     teachers, `anothers_address` where it is made of another adult's name, `shared_address` where several families have
     it, or `whose_address` where a cell names two adults. `proposals` are addresses that may be meant. `key` identifies
-    it in this file."""
+    it in this file. An `unnamed` adult is not imported without an address."""
 
     key: str
     line: LineNumber
@@ -67,6 +67,7 @@ class Mend:
     child: str
     value: str
     proposals: tuple[str, ...]
+    unnamed: bool = False
 
 
 def is_none(cell: str) -> bool:

@@ -9,6 +9,7 @@ import unicodedata
 from anyascii import anyascii
 
 LOST = "?\ufffd"
+BY_ADDRESS = "@|"  # begins the key of a person without a name; no name has it
 
 
 def damaged(name: str) -> bool:
@@ -46,6 +47,11 @@ def name_keys(first_name: str, last_name: str, file_first: str | None, file_last
         return {name_key(first_name, last_name)}
     firsts, lasts = {first_name, file_first or first_name}, {last_name, file_last or last_name}
     return {name_key(first, last) for first in firsts for last in lasts}
+
+
+def unnamed_key(address: str) -> str:
+    """The key of a person of whom the file has an address and no name."""
+    return BY_ADDRESS + address.replace("|", "%7c").replace("?", "%3f")
 
 
 def nameless(key: str) -> bool:

@@ -27,6 +27,8 @@ def look_over(families: Families) -> None:
     people: list[FilePupil | FileAdult] = [*families.pupils.values(), *families.adults]
     families.notices = [_with_hidden_pupils(notice, families) for notice in families.notices]
     families.notices += [*_pupils(families), *_names(people), *_same_children(families)]
+    if unnamed := next((adult for adult in families.adults if adult.unnamed), None):
+        families.notices.append(remark(0, "unnamed_adults", name=unnamed.full_name))
     families.notices.sort(key=lambda notice: (getattr(notice.line, "sheet", ""), notice.line))
 
 

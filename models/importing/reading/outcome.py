@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from msgspec import convert
 
-from language.text import SOURCE, speak
+from language.text import SOURCE, speak, use_language
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.families import Families
 from models.importing.reading.file import read
@@ -28,11 +28,12 @@ def of_reading(
     looks_at: tuple[int | None, int | None] | None = None,
     decisions: Decisions | None = None,
     memory: object = None,
-    language: str = SOURCE,
+    languages: tuple[str, str] = (SOURCE, SOURCE),
 ) -> Outcome:
     """The families of a file, or a preview of one sheet and row of it. `memory` is a `Memory` as decoded from the
-    pipe."""
-    speak(language)
+    pipe, `languages` are that of who asks and the school's."""
+    speak(languages[0])
+    use_language(languages[1])
     try:
         if looks_at is not None:
             return Outcome(look=look(data, columns, *looks_at))

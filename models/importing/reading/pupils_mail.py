@@ -1,6 +1,7 @@
 """Mailboxes of the pupils themselves among the parents' addresses: `lea.dupont@eleves.example`."""
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -45,19 +46,23 @@ def is_pupils(index: int, adult: AdultColumns, layout: Layout, rows: Sequence[Te
     """Whether most addresses of this column are made of the pupil's first name, and not of the adult's."""
     child_at = [layout.child[name] for name in ("first", "name") if name in layout.child]
     adult_at = [adult.columns[name][0] for name in ("first", "name") if name in adult.columns]
+    # A parent's address often has the surname: beside a whole name of the pupil alone, it is the pupil's with both.
+    words = 2 if adult.unnamed and "first" not in layout.child else 1
     filled = own = 0
     for row in rows:
         if index >= len(row.cells) or "@" not in row.cells[index]:
             continue
         filled += 1
         local = squash(row.cells[index].partition("@")[0])
-        own += _in(local, row, child_at) and not _in(local, row, adult_at)
+        own += _in(local, row, child_at, words) and not _in(local, row, adult_at)
     return filled >= FEWEST and own > filled * MOST
 
 
-def is_shuffled(index: int, adult: AdultColumns, rows: Sequence[TextRow]) -> bool:
-    """Whether the addresses of this column are those of other adults: somebody sorted one column alone."""
+def is_shuffled(index: int, adult: AdultColumns, layout: Layout, rows: Sequence[TextRow]) -> bool:
+    """Whether the addresses of this column are those of other adults: somebody sorted one column alone. Beside adults
+    without a name they are compared with the pupils' names."""
     at = [adult.columns[name][0] for name in ("last", "first", "name") if name in adult.columns]
+    at = [layout.child[name] for name in ("last", "name") if name in layout.child] if adult.unnamed else at
     some = [row for row in rows[:COMPARED] if index < len(row.cells) and "@" in row.cells[index]]
     if len(some) < MANY:
         return False
@@ -116,8 +121,9 @@ def _in_words(letters: str, name: str, shortest: int) -> bool:
     return any(len(word) >= shortest and word in letters for word in words)
 
 
-def _in(local: str, row: TextRow, indexes: Sequence[int]) -> bool:
-    """Whether the part before the @ has a word of these cells."""
+def _in(local: str, row: TextRow, indexes: Sequence[int], fewest: int = 1) -> bool:
+    """Whether the part before the @ has a word of these cells, or as many as that."""
     cells = (row.cells[index] for index in indexes if index < len(row.cells))
     words = (squash(word) for cell in cells for word in cell.replace("-", " ").split())
-    return any(len(word) > 2 and word in local for word in words)
+    found = (word for word in words if len(word) > 2 and word in local)
+    return next(itertools.islice(found, fewest - 1, None), None) is not None

@@ -19,7 +19,8 @@ SENT_AWAY = "sent_away"  # of a child
 PERMITTED_AGAIN = "permitted_again"  # an access that a file closed, and a later one says may be open
 BARS = (BARRED_CONTACT, BARRED_ELSEWHERE, BESIDE_BARRED, BESIDE_LOOKALIKE)
 ACCOUNT, SAME_PERSON = "account:", "person:"  # followed by a username; by the key of another person of the file
-ASKED = frozenset(("homonyms", "two_accounts", "renamed", "perhaps_renamed", SENT_AWAY, PERMITTED_AGAIN, *BARS))
+IDENTITY = ("homonyms", "two_accounts", "renamed", "perhaps_renamed", "perhaps_moved")
+ASKED = frozenset((*IDENTITY, SENT_AWAY, PERMITTED_AGAIN, *BARS))
 
 
 @dataclass(frozen=True, slots=True)

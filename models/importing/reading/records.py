@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from models.families.guardian import FROM_PUPIL
 from models.importing.reading.cells import phone_key
-from models.importing.reading.names import NamedPerson, name_keys, same_name
+from models.importing.reading.names import BY_ADDRESS, NamedPerson, name_keys, same_name, unnamed_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class AdultRecord(NamedPerson):
 
     `file_…` is the file's value where the office wrote another one (comparing/adults.py), else None. `former_contact`
     are earlier addresses and phones, one a line, of an adult whom the office shut out of a child. `merged` are the
-    accounts that the office merged into this one: the file may still name the adult as it named them.
+    accounts that the office merged into this one: the file may still name the adult as it named them. `name_from` is as
+    in `Guardian`.
     """
 
     id: int | None
@@ -54,6 +56,12 @@ class AdultRecord(NamedPerson):
     former_contact: str = ""
     file_phone: str | None = None
     merged: tuple["AdultRecord", ...] = ()
+    name_from: str = ""
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the name is made up."""
+        return self.name_from == FROM_PUPIL
 
     @property
     def file_values(self) -> tuple[str | None, str | None, str | None, str | None]:
@@ -70,8 +78,21 @@ class AdultRecord(NamedPerson):
         return name_keys(self.first_name, self.last_name, self.file_first_name, self.file_last_name)
 
     def called(self, key: str) -> bool:
-        """Whether this name key is one of `keys`, where a lost letter matches any."""
+        """Whether this name key is one of `keys`, where a lost letter matches any; or that of an address of this
+        adult, for a mention without a name."""
+        if key.startswith(BY_ADDRESS):
+            return self.exactly_called(key)
         return key == self.key or any(same_name(key, one) for one in self.keys)
+
+    def exactly_called(self, key: str) -> bool:
+        """The same, where a lost letter matches none."""
+        if key.startswith(BY_ADDRESS):
+            return any(key == unnamed_key(address) for address in self.addresses)
+        return key == self.key or key in self.keys
+
+    def may_be(self, key: str, address: str) -> bool:
+        """Whether a mention with this key and address names this adult; one without a name is found by the address."""
+        return self.called(key) or (self.unnamed and address in self.addresses)
 
     @property
     def addresses(self) -> set[str]:

@@ -4,13 +4,13 @@ from language.text import _
 from models.importing.reading.doubt_words import doubt_sentences
 from models.importing.reading.office_remark_words import office_sentences
 from models.importing.reading.remarks import Remark, quoted
+from models.importing.reading.unnamed_words import unnamed_sentences
 
 
 def sentence(about: Remark) -> str:
     """`Ligne 3 : l’adresse mail « … » …`, in the language in use; with the sheet where several are read."""
-    words = {**_file(), **_columns(), **_faults(), **_notices(), **office_sentences(), **doubt_sentences()}[
-        about.kind
-    ].format(**dict(about.values))
+    others = {**office_sentences(), **doubt_sentences(), **unnamed_sentences()}
+    words = {**_file(), **_columns(), **_faults(), **_notices(), **others}[about.kind].format(**dict(about.values))
     if sheet := about.line.sheet:
         return _("Feuille {sheet}, ligne {line} : {words}").format(
             sheet=quoted(sheet), line=int(about.line), words=words

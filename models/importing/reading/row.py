@@ -2,37 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from models.importing.reading import cells, full_names, leaving_cells, mends, placeholder_mail, pupils_mail
+from models.importing.reading import (
+    cells,
+    full_names,
+    leaving_cells,
+    mends,
+    placeholder_mail,
+    pupils_mail,
+    unnamed_rows,
+)
 from models.importing.reading.cells import trimmed
 from models.importing.reading.file_people import FileAdult, FilePupil, ReadRow
 from models.importing.reading.full_names import Name
 from models.importing.reading.languages import language_code
-from models.importing.reading.layout import AdultColumns, Layout
+from models.importing.reading.layout import AdultColumns
 from models.importing.reading.mends import Mend
 from models.importing.reading.names import squash
 from models.importing.reading.nobody import is_test, stands_for_nobody
 from models.importing.reading.others_mail import Mailboxes
+from models.importing.reading.padding import padded
 from models.importing.reading.questions import Answers, key_of
 from models.importing.reading.remarks import cut, quoted, remark
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
-
-
-def padded(row: TextRow, layout: Layout, width: int) -> TextRow:
-    """The row with the empty cells at its end that some programs leave out together with their delimiters.
-
-    Only where the missing cells may be empty: those that an adult need not have, or all of a further adult. A row that
-    is cut off earlier stays short.
-    """
-    there = len(row.cells)
-    if there >= width or any(index >= there for index in layout.child.values()):
-        return row
-    for place, adult in enumerate(layout.adults):
-        further = place > 0 and all(index >= there for index in adult.indexes)
-        names = [index for name in ("first", "last", "name") for index in adult.columns.get(name, ())]
-        if not further and any(index >= there for index in names):
-            return row
-    return TextRow(row.number, [*row.cells, *[""] * (width - there)])
 
 
 class RowReader:
@@ -125,31 +117,39 @@ class RowReader:
 
         phone, relation = cell("phone"), cell("relation")
         email_cells = [row.cells[index] for index in columns.columns.get("email", ())]
+        told = phone or any(not mends.is_none(one) for one in email_cells)
+        value = trimmed(next((one for one in email_cells if one.strip()), phone))
         names = self._names(read, columns, cell)
         child = read.pupils[0].full_name if read.pupils else ""
-        people = []
+        people: list[tuple[Name, Sequence[str]]] = []  # each with the cells of the address
         for name in names:
-            if value := stands_for_nobody(name):
-                read.notices.append(remark(row.number, "nobody", value=cut(value), child=child))
+            if nobody := stands_for_nobody(name):
+                read.notices.append(remark(row.number, "nobody", value=cut(nobody), child=child))
             elif name.first and name.last:
-                people.append(name)
+                people.append((name, email_cells))
             else:
                 read.incomplete = True
-                value = f"{name.first} {name.last}".strip()
-                read.notices.append(remark(row.number, "no_adult_name", value=cut(value), child=child))
-        if not names and (phone or any(not mends.is_none(one) for one in email_cells)):
+                whole = f"{name.first} {name.last}".strip()
+                read.notices.append(remark(row.number, "no_adult_name", value=cut(whole), child=child))
+        if columns.unnamed and told and read.pupils:
+            people = unnamed_rows.people(columns, email_cells, read.pupils[0].last_name)
+        elif not names and told:
             read.incomplete = True
-            value = trimmed(next((one for one in email_cells if one.strip()), phone))
             read.notices.append(remark(row.number, "no_adult_name", value=cut(value), child=child))
         language = language_code(raw("language"))
         if language is None:
             read.notices.append(remark(row.number, "unknown_language", value=cut(trimmed(raw("language")))))
         number = read.pupils[0].register_number if read.pupils else ""
-        for name in people:
-            email = self._email(read, email_cells, name, alone=len(people) == 1)
-            adult = FileAdult(
-                row.number, number, name.first, name.last, email, phone, relation or columns.relation, language or ""
-            )
+        alone = len(people) == 1
+        for name, own_cells in people:
+            email = self._email(read, own_cells, name, alone=alone or columns.unnamed, unnamed=columns.unnamed)
+            if columns.unnamed and not email:  # an adult without a name and an address is nobody
+                read.incomplete = True
+                read.notices.append(remark(row.number, "no_name_no_address", value=cut(value), child=child))
+                continue
+            own_phone = phone if alone or not columns.unnamed else ""
+            said = (email, own_phone, relation or columns.relation, language or "")
+            adult = FileAdult(row.number, number, name.first, name.last, *said, unnamed=columns.unnamed)
             read.adults.append((place, adult))
 
     def _names(self, read: ReadRow, columns: AdultColumns, cell: Callable[[str], str]) -> list[Name]:
@@ -162,7 +162,7 @@ class RowReader:
         surnames = [pupil.last_name for pupil in read.pupils if pupil.last_name]
         return full_names.split(whole, self.orders.get(columns.columns["name"][0]), surnames)
 
-    def _email(self, read: ReadRow, given: Sequence[str], name: Name, *, alone: bool) -> str:
+    def _email(self, read: ReadRow, given: Sequence[str], name: Name, *, alone: bool, unnamed: bool) -> str:
         """The address of one adult: the first good one of these cells. What cannot be used is noted as a `Mend`."""
         line = read.row.number
         child = read.pupils[0].full_name if read.pupils else ""
@@ -198,6 +198,7 @@ class RowReader:
                 quoted(child),
                 quoted(cut(value)),
                 proposals,
+                unnamed,
             )
             answer = self.answers.address(mend.key)
             read.mends.append(mend)

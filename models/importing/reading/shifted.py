@@ -1,4 +1,5 @@
-"""Adults who stand a row too high or too low: their surnames are those of the pupils of the next or previous row."""
+"""Adults who stand a row too high or too low: their surnames are those of the pupils of the next or previous row; the
+addresses of parents without a name are made of these."""
 
 import functools
 import itertools
@@ -16,6 +17,7 @@ from models.importing.reading.watched_column import WatchedColumn
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 NEAR = 6  # rows
+SHORT = 3  # letters of a word that may be in an address by chance
 FEWEST = 4.0  # more such rows than others, one after the other
 # What a row counts whose adult has the pupil's surname, that of the pupil beyond, or neither's.
 OWN, FITS, OTHER = -1.0, 1.0, -0.25
@@ -29,7 +31,7 @@ def shifted_columns(table: Table) -> Iterator[WatchedColumn]:
         return
     pupils = _names(table, child)
     for place, adult in enumerate(table.layout.adults):
-        adults = _names(table, _surname(adult))
+        adults = _addressed(table, adult, pupils) if adult.unnamed else _names(table, _surname(adult))
         if "last" in adult.columns and "last" in table.layout.child and not _some_equal(pupils, adults):
             continue
         own = [_common(one, other) for one, other in zip(adults, pupils, strict=True)]
@@ -56,6 +58,19 @@ def _some_equal(pupils: Names, adults: Names) -> bool:
 
 def _surname(adult: AdultColumns) -> tuple[int, ...]:
     return (adult.columns.get("last") or adult.columns.get("name", ()))[:1]
+
+
+def _addressed(table: Table, adult: AdultColumns, pupils: Names) -> list[str]:
+    """For each row, which words of the names of its pupil and of those beside it are in the address of a parent without
+    a name; a hyphen where none is."""
+    near = zip(["", *pupils[:-1]], pupils, [*pupils[1:], ""], strict=True)
+    found = []
+    for row, names in zip(table.rows, near, strict=True):
+        cells = (row.cells[index] for index in adult.columns["email"] if index < len(row.cells))
+        local = squash("".join(cell.partition("@")[0] for cell in cells if "@" in cell))
+        words = {word for name in names for word in name.split() if len(word) > SHORT and squash(word) in local}
+        found.append(" ".join(sorted(words)) or ("-" if local else ""))
+    return found
 
 
 def _names(table: Table, indexes: Sequence[int]) -> Names:

@@ -14,6 +14,7 @@ from models.importing.reading import (
     pupils_above,
     school_years,
     sheet_names,
+    unnamed_columns,
 )
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.cells import label
@@ -45,6 +46,10 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
         tables, others = tables_of([sheet], columns, answers)
         tables[0].notices.extend(sheet.notices)
         return tables, others
+    if not good:
+        found = [one.by_address(answers) for one in found]
+        good = [one for one in found if not one.layout.missing]
+        good, left_out = _kept_sheets(good) if good else ([], [])
     if not good:
         raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
     several = len({one.place for one in good}) > 1
@@ -132,6 +137,13 @@ class _Found:
             self.layout, self.sheet.rows[self.at + 1 :], self.headings, answers
         )
         return replace(self, layout=layout, questions=questions)
+
+    def by_address(self, answers: Answers) -> "_Found":
+        """The same with adults of whom it has an address and no name, where it has no others."""
+        layout, rows = self.layout.by_address, self.sheet.rows[self.at + 1 :]
+        if layout is self.layout or unnamed_columns.has_names(self.layout, rows):
+            return self
+        return replace(self, layout=layout).settled(answers)
 
     def table(self, several: bool) -> Table:
         """Its rows. With `several` sheets each line is named with its sheet, and without a column of classes each sheet

@@ -131,7 +131,7 @@ def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[Tex
 
 def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[TextRow]) -> bool:
     """Whether some of these adults have an empty cell here, and few."""
-    names = [at for place in whom for field in NAMES for at in layout.adults[place].columns.get(field, ())]
+    names = [at for place in whom for at in layout.adults[place].named_by]
     blanks = [
         index >= len(row.cells) or not row.cells[index].strip()
         for row in rows

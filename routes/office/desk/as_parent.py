@@ -68,4 +68,5 @@ def _visit_of(adult: EditableGuardian) -> Visit:
         chosen_language="",
         last_seen_at=now(),
         expires_at=now(),
+        name_from=adult.name_from,
     )

@@ -5,7 +5,7 @@ import pytest
 from models import importing
 from models.importing import Unreadable
 from models.importing.applying import apply as applying
-from models.importing.comparing.stored import CROWD
+from models.importing.comparing.contacts import CROWD
 from models.importing.reading.questions import OPEN
 from settings import Settings
 from tests.support.files import LONG, Row, apply, as_csv, preview, row, usernames
