@@ -23,6 +23,7 @@ from models.importing.reading.others_mail import Mailboxes
 from models.importing.reading.padding import padded
 from models.importing.reading.questions import Answers, key_of
 from models.importing.reading.remarks import cut, quoted, remark
+from models.importing.reading.schools_mail import is_schools
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
@@ -179,7 +180,7 @@ class RowReader:
                 read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=good))
             domain = good.rpartition("@")[2]
             pupils = bool(good) and (domain in self.pupils_domains or pupils_mail.is_own(good, name, read.pupils))
-            schools = domain in self.school_domains
+            schools = domain in self.school_domains or (bool(good) and is_schools(good, name))
             anothers = bool(good) and not pupils and self.mailboxes.is_anothers(good, name, read.row)
             shared = good in self.placeholders
             if good and not (pupils or schools or anothers or shared) and not mends.suspicious(good):

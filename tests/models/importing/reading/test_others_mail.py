@@ -1,5 +1,7 @@
 """Addresses made of the name of another adult of the file: these are left out, and asked about."""
 
+import pytest
+
 from models import importing
 from models.importing import Families
 from models.importing.comparing.summary import mend_text
@@ -69,3 +71,30 @@ def test_an_address_of_the_school_is_asked_about() -> None:
         ("school_address", "Ann Roy", ("direction@school.be",))
     ]
     assert "adresse de l’école" in mend_text(families.mends[0])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "secretariat@ecole.example",
+            "direction@ecole.example",
+            "secretariat.primaire@x.example",
+            "ecole.tilleul@x.be",
+        ),
+        *("directie@school.example", "info@school.example", "contact@ecole.example", "schulleitung@x.example"),
+    ],
+)
+def test_a_mailbox_of_the_school_s_office_is_no_parent_s(address: str) -> None:
+    families = read(f"Roy;Lou;Roy;Ann;{address};Roy;Luc;l@x.be")
+    assert [(one.kind, one.adult, one.proposals) for one in families.mends] == [
+        ("school_address", "Ann Roy", (address,))
+    ]
+    assert mails(families) == [("Ann Roy", ""), ("Luc Roy", "l@x.be")]
+
+
+@pytest.mark.parametrize(
+    "address", ["info@roy-garage.example", "info.roy@annroy.example", "directa@x.be", "anne@info.be"]
+)
+def test_an_address_of_the_parent_s_own_firm_is_taken(address: str) -> None:
+    assert not read(f"Roy;Lou;Roy;Ann;{address};Roy;Luc;l@x.be").mends
