@@ -12,7 +12,7 @@ from models.importing.reading.vocabulary import FIELDS, words_of
 
 # Beginnings of a word of the heading, in any language: `klasgroepcode`, `Cls`.
 SAYS_CLASS = tuple(words_of("clas cls klas kls klass grp group groep grup turma classe cohort cycle"))
-WORDS = words_of(FIELDS["class"]) | words_of("gr div rm room gp stufe stamkl")
+WORDS = words_of(FIELDS["class"]) | words_of("gr div rm room gp reg stufe stamkl")
 LEVELS = words_of("annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard")
 SHAPE = re.compile(
     r"(?:[A-Z]{1,3}[ .]?)?[0-9]{1,2}(?:\.[0-9]|e|re|er|è?re|è?me|eme|\.?[°ºª]|\.)?"
@@ -31,7 +31,7 @@ def with_class(titles: Sequence[str], found: list[Heading | None], cells: Sequen
         return found
     rows = max((len(below.filled) for below in cells), default=0)
     may = [at for at, one in enumerate(found) if one is None and _may_be(titles[at], cells[at], rows)]
-    named = [at for at in may if _says_class(titles[at])]
+    named = [at for at in may if says_class(titles[at])]
     shaped = [at for at in may if _has_shape(cells[at])]
     levels = [at for at in may if not LEVELS.isdisjoint(heading_words(titles[at]))]
     levels = [at for at in levels if not all(map(str.isdecimal, cells[at].filled))]
@@ -52,7 +52,8 @@ def _may_be(title: str, cells: Cells, rows: int) -> bool:
     return short and len(values) * PUPILS <= len(cells.filled) and not values <= (YES | NO | SEXES)
 
 
-def _says_class(title: str) -> bool:
+def says_class(title: str) -> bool:
+    """Whether a heading has a word for a class, or the beginning of one."""
     words = heading_words(title)
     return not WORDS.isdisjoint(words) or any(word.startswith(SAYS_CLASS) for word in words)
 

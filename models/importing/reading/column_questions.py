@@ -27,6 +27,7 @@ from models.importing.reading.questions import (
     key_of,
 )
 from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.steady_class import with_steady_class
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
@@ -46,7 +47,7 @@ def settle_columns(
     pending: list[AdultColumns] = []
     teachers: list[int] = []
     left_out: list[tuple[int, str]] = []
-    layout = told_parents.told(with_phones(layout, rows), rows)
+    layout = told_parents.told(with_phones(with_steady_class(layout, rows), rows), rows)
     for adult in layout.adults:
         if adult.unsure and not any(_cell(row, adult.title_index) for row in rows):
             continue

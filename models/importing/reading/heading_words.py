@@ -35,6 +35,8 @@ OWNERS = (
     (re.compile(r"^m_(?=[a-z])"), "mutter "),
     (re.compile(r"^v_(?=[a-z])"), "vater "),
     (re.compile(r"\bp ?/ ?c\b"), "parent"),
+    (re.compile(r"\breg(?:istration)?[. ]*gp\b"), "reggroup"),
+    (re.compile(r"\bges(?:etzlich\w*|\.)? ?vertret\w+"), "erziehungsberechtigte"),
     (re.compile(r"^ape[_.]?1[_ ]?(?=[a-z])"), "primer apellido "),  # `Ape1Alu`, `Ape2Tut1`
     (re.compile(r"^ape[_.]?2[_ ]?(?=[a-z])"), "segundo apellido "),
 )

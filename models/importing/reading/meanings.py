@@ -24,6 +24,7 @@ from models.importing.reading.vocabulary import BARE_NUMBERS, YOURS
 
 LONG, NEARLY, MOST_ROWS = 4, 0.9, 3  # digits of a pupil's number; share of rows that have one; rows of one pupil
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
+PHONES = ("tel", "gsm", "mob", "handy", "natel", "phone", "fon", "cel", "port")
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
 
 
@@ -48,6 +49,9 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
         owner, group = owner_and_group(title)
         alone = meaning is not None and not meaning.field  # `Contact` over addresses is anybody's
         return Heading("email", "" if alone else owner, group if owner and not alone else "", True)
+    if meaning is None and cells.phone >= MOST and plain and _may_be_phone(title):
+        owner, group = owner_and_group(title)
+        return Heading("phone", owner, group if owner else "", True, ordinal="" if owner else group)
     if meaning is None:
         return None
     if meaning.field == "email" and len(cells.filled) > 2 and not cells.email:
@@ -63,6 +67,11 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     if meaning.field in NAMES and not meaning.owner and judged and cells.empty:
         return None  # `Naam` of a form that asked nobody to sign in
     return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None
+
+
+def _may_be_phone(title: str) -> bool:
+    """Whether a word of a heading begins as one for a telephone: `TELM1`, `Telefon-Nummern: Nummer`."""
+    return any(word.startswith(PHONES) for word in heading_words(title))
 
 
 def _with_number(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:

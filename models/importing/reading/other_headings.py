@@ -86,6 +86,9 @@ def without_loose(found: list[Heading | None]) -> list[Heading | None]:
     )
 
     def aside(meaning: Heading) -> bool:
+        if meaning.field == "register" and not (meaning.owner or meaning.group):  # `id` beside `studentExternalId`
+            others = {field for field, owner, _group in exact if owner == "child"}
+            return ("register", "", "") in exact or ("register" in others and not others.isdisjoint(NAMES))
         if meaning.field in ("year", "phone"):  # of several phones the first filled one counts
             return False
         if meaning.field == "email" and not (meaning.owner or meaning.group):

@@ -8,6 +8,7 @@ from models.importing.reading.cells import plain_address, trimmed
 from models.importing.reading.full_names import Name, people
 from models.importing.reading.layout import AdultColumns, Layout
 from models.importing.reading.names import squash
+from models.importing.reading.shifted_mail import moved
 from models.importing.reading.tables import TextRow
 
 LONGEST = 8  # words of a whole name
@@ -19,6 +20,7 @@ class Mailboxes:
     letters before the @."""
 
     def __init__(self, layout: Layout, rows: Sequence[TextRow]) -> None:
+        self.moved = moved(layout, rows)
         self.child = [layout.child[name] for name in ("register", "last", "first", "name") if name in layout.child]
         self.beside: defaultdict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
         emails = [adult.columns.get("email", ()) for adult in layout.adults]
@@ -39,6 +41,8 @@ class Mailboxes:
 
     def is_anothers(self, address: str, name: Name, row: TextRow) -> bool:
         """Whether the address is that of another adult, who does not share it as a parent of the same child."""
+        if (row.number, address) in self.moved:
+            return True
         letters = _letters(address)
         first, last = squash(name.first), squash(name.last)
         if not letters or letters not in self.beside or letters in (first + last, last + first):

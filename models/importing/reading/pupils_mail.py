@@ -100,6 +100,8 @@ def is_own(address: str, adult: Name, pupils: Sequence[FilePupil]) -> bool:
     letters = "".join(filter(str.isalnum, local)) if local.isascii() else squash(local)
     for pupil in pupils:
         first = squash(pupil.first_name)
+        if _is_shortened(letters, first, squash(pupil.last_name), adult):
+            return True
         if len(first) < SHORTEST or first not in letters:
             continue
         stands_apart = letters.startswith(first) or letters.endswith(first) or first in BETWEEN.split(local)
@@ -109,6 +111,16 @@ def is_own(address: str, adult: Name, pupils: Sequence[FilePupil]) -> bool:
         if BORN.search(rest) or _in_words(rest, pupil.last_name, SHORTEST):
             return True
     return False
+
+
+def _is_shortened(letters: str, first: str, last: str, adult: Name) -> bool:
+    """Whether a part before the @ is the pupil's last name and a beginning of the first: `lehmanngr73`; and of an adult
+    with another last name and another beginning."""
+    plain = letters.rstrip("0123456789")
+    if len(last) < SHORTEST or last == squash(adult.last) or not plain.startswith(last):
+        return False
+    rest = plain.removeprefix(last)
+    return len(rest) > 1 and first.startswith(rest) and not squash(adult.first).startswith(rest)
 
 
 @functools.lru_cache(1000)

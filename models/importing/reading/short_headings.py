@@ -22,6 +22,7 @@ EMAIL = re.compile(r"\be[-_ ]mail")
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
 SHORTENED = ("legal", "prive", "domicile", "travail", "privat", "officiel", "principal", "preferred")
 QUALIFIERS = (QUALIFYING | BESIDE["phone"]) - {*WORDS, "pers"}
+MANY = 6  # headings of one field, in a row: `nom_eleve`, `nom_pere`, `nom_resp1`…
 NEARLY, SOME, MOST_WORDS = 0.8, 0.4, 4  # of the headings; of a short heading
 LONGEST_WORD, MOST_WAYS = 24, 12  # letters that are taken apart, and ways to do so: a strange heading costs little
 
@@ -101,7 +102,7 @@ def _common(titles: Sequence[str]) -> frozenset[str]:
     )
     often = (token for token in seen if seen[token] >= NEARLY * len(filled) or owned[token] >= SOME * len(filled))
     often = (token for token in often if seen[token] > 3 and not _owns(token))
-    return frozenset(token for token in often if not field_of(token) or seen[token] * 2 > len(filled))
+    return frozenset(token for token in often if not field_of(token) or seen[token] > max(MANY, SOME * len(filled)))
 
 
 def _owns(token: str) -> bool:

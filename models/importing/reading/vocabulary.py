@@ -41,7 +41,7 @@ OUTSIDER = words_of(
     " dentist employeur employer arbeitgeber werkgever payeur payer facturation factuur invoice billing assurance"
     " mutuelle mutualite worker socialworker sw clb cpms sitter kinderoppas onthaalmoeder onthaalouder avocat avocate"
     " advocaat lawyer solicitor anwalt rechtsanwalt sozialarbeiter sozialarbeiterin afhalen ophalen abholen chercher"
-    " reprendre recuperer"
+    " reprendre recuperer collect"
 )
 # No outsiders beside a word for a parent: `Parent payeur`.
 PAYERS = words_of("payeur payer facturation factuur invoice billing")
@@ -132,10 +132,11 @@ BESIDE = {
     "phone": words_of(
         "maison domicile fixe travail bureau pro prof professionnel pers home house work day evening thuis werk vast"
         " fisso fijo fixo privat priv geschaftlich dienstlich dienst firma arbeit n no nr numero number mobile portable"
-        " gsm"
+        " gsm personal personlich persoonlijk nummer nummern"
     ),
     "email": words_of("adresse address adres home work maison travail pro school n 1"),
     "last": words_of("naissance"),
+    "name": words_of("civilite particule titre title anrede"),
     "class": words_of("code nom klassen klasse classes classe klas class"),
 }
 BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon phone")

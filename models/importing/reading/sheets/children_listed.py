@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from models.importing.reading.headings import heading
 from models.importing.reading.looks import like
+from models.importing.reading.names import squash
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 FIRST = r"[^\W\d_][^\d(),;@]*\([^()]{1,20}\)"
 LISTED = re.compile(rf"\s*{FIRST}(?:\s*[,;]\s*{FIRST})*\s*")
 PART = re.compile(FIRST)
+FAMILIES = ("famille", "familie", "family", "familles", "gezin")
 FEWEST = 3  # such cells
 
 
@@ -24,6 +26,8 @@ def whole_names(sheet: Sheet) -> Sheet:
         of_child = [index for index, one in enumerate(meant) if one and one.owner == "child"]
         fields = {index: one.field for index, one in enumerate(meant) if one and index in of_child}
         lasts = [index for index in of_child if fields[index] == "last"]
+        if not lasts:  # `Famille` over one last name for all of them
+            lasts = [index for index, title in enumerate(row.cells) if squash(title) in FAMILIES]
         if len(lasts) != 1 or "first" in fields.values():
             continue
         below = sheet.rows[at + 1 :]
@@ -36,15 +40,18 @@ def whole_names(sheet: Sheet) -> Sheet:
 
 def _lists(rows: Sequence[TextRow], index: int) -> bool:
     cells = [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index].strip()]
-    return len(cells) >= FEWEST and all(map(LISTED.fullmatch, cells))
+    listed = sum(LISTED.fullmatch(cell) is not None for cell in cells)
+    return listed >= FEWEST and all(
+        LISTED.fullmatch(cell) or cell.strip().isdecimal() for cell in cells
+    )  # with a total
 
 
 def _named(row: TextRow, last: int, listed: int) -> TextRow:
     if max(last, listed) >= len(row.cells):
         return row
     surname = row.cells[last].strip()
-    names = (f"{surname}, {one[0].strip()}" for one in PART.finditer(row.cells[listed]))
-    return _with(row, {listed: like(row.cells[listed], "; ".join(names))}) if surname else row
+    names = [f"{surname}, {one[0].strip()}" for one in PART.finditer(row.cells[listed])]
+    return _with(row, {listed: like(row.cells[listed], "; ".join(names))}) if surname and names else row
 
 
 def _with(row: TextRow, cells: dict[int, str]) -> TextRow:

@@ -155,3 +155,41 @@ def test_a_status_with_a_day_is_one_question_for_all_who_left() -> None:
         "Max;Petit;;Jo;Petit",
     )
     assert [(one.kind, len(one.people)) for one in families.blocking_questions] == [(LEFT, 2)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["TELM1", "Tel. personal parent", "Telefon-Nummern: Telefon-Nummer", "Parent TELDOM", "Mobilnr (parent 1)"],
+)
+def test_a_heading_that_begins_as_one_for_phones_is_one_over_phones(heading: str) -> None:
+    titles = f"Nom élève;Prénom élève;Nom parent;Prénom parent;{heading}"
+    assert phones(read(titles, "Roy;Lou;Roy;Ann;0470000001", "Kaya;Eda;Kaya;Ali;0470000002")) == [
+        ("Ann Roy", "0470000001"),
+        ("Ali Kaya", "0470000002"),
+    ]
+
+
+def test_an_id_without_an_owner_is_not_the_pupils_where_the_pupil_has_another() -> None:
+    families = read(
+        "id;lastName;firstName;email;studentExternalId;studentLastName;studentFirstName",
+        "1200;Roy;Ann;ann@x.at;51884;Roy;Lou",
+        "1201;Roy;Luc;luc@x.at;51884;Roy;Lou",
+    )
+    assert [(one.register_number, one.full_name) for one in families.pupils.values()] == [("51884", "Lou Roy")]
+    assert [one.full_name for one in families.adults] == ["Ann Roy", "Luc Roy"]
+
+
+def test_first_names_with_classes_beside_the_familys_name_are_its_children() -> None:
+    families = read(
+        "Famille;Enfants (classe);Maman;Mail maman",
+        "ROY;Lou (M3B);Ann Roy;a@x.be",
+        "KAYA;Eda (P1A), Ali (P3B);Ela Kaya;e@x.be",
+        "PETIT;Max (P2A);Jo Petit;j@x.be",
+        "Total;4;;",
+    )
+    assert {one.full_name: one.class_name for one in families.pupils.values()} == {
+        "Lou ROY": "M3B",
+        "Eda KAYA": "P1A",
+        "Ali KAYA": "P3B",
+        "Max PETIT": "P2A",
+    }

@@ -25,6 +25,7 @@ def seen(families: Families) -> list[tuple[str, str, str]]:
         "Apelido do aluno;Nome do aluno;1.º EE Apel.;1.º EE Nome;1.º EE Mail",
         "Nachname;Vorname;Sorgeb. 1 Name;Sorgeb. 1 Vorname;Sorgeb. 1 Mail",
         "Legal_Sname;Pref_Fname;P1_Sname;P1_Fname;P1_Eml",
+        "Name*;Vorname*;Ges. Vertretung 1 Name;Ges. Vertretung 1 Vorname;Ges. Vertretung 1 E-Mail",
         "NomEl;PrenEl;NomRespA;PrenRespA;CourRespA",
         "Naam;Roepnaam;Verz1 achternaam;Verz1 roepnaam;Verz1 e-mail",
         "Nom élève;Prénom élève;Madame_Nom;Madame_Prenom;Madame_Mail",

@@ -87,3 +87,10 @@ def test_two_pupils_of_one_name_are_two_by_their_birth_dates() -> None:
     rows = [["Benali", "Lina", "03/04/2016", "Pinto", "Leonor"], ["Benali", "Lina", "21/09/2019", "Ferreira", "Rita"]]
     families = importing.read(as_csv(rows, titles))
     assert (len(families.pupils), families.faults) == (2, [])
+
+
+@pytest.mark.parametrize("local", ["delvauxel73", "delvauxelo", "delvauxelodi99"])
+def test_an_address_of_the_last_name_and_a_beginning_of_the_pupils_first_is_asked_about(local: str) -> None:
+    assert left_out(read(f"{local}@example.net")) == [("pupils_address", "Aurélie Thiry")]
+    assert left_out(read(f"{local}@example.net", surname="Delvaux")) == []
+    assert left_out(read(f"{local}@example.net", adult="Elodia")) == []
