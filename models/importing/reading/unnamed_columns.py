@@ -14,6 +14,7 @@ from models.importing.reading.heading_words import heading_words, is_adult
 from models.importing.reading.headings import Heading, heading, owner_and_group
 from models.importing.reading.layout import NAMES, AdultColumns, Layout, relation_of
 from models.importing.reading.names import squash
+from models.importing.reading.right_words import about_rights
 from models.importing.reading.tables import TextRow
 from models.importing.reading.unnamed_rows import addresses
 from models.importing.reading.vocabulary import ADULT, OUTSIDER, RELATIVES, STAFF, UNSURE, words_of
@@ -70,9 +71,11 @@ def says_parent(title: str) -> bool:
 
 def _may_name(title: str, cells: Cells) -> bool:
     """Whether a heading that is not understood is about an adult, and its cells are as different as names are."""
+    in_heading = heading_words(title)
+    if about_rights(frozenset(in_heading)) or not any(map(is_adult, in_heading)):
+        return False
     words = [cell for cell in cells.filled if any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))]
-    different = len(set(words)) >= MOST_DIFFERENT * len(cells.filled)
-    return bool(words) and different and any(map(is_adult, heading_words(title)))
+    return bool(words) and len(set(words)) >= MOST_DIFFERENT * len(cells.filled)
 
 
 def has_names(layout: Layout, rows: Sequence[TextRow]) -> bool:
