@@ -116,10 +116,10 @@ async def _chosen(username: str, stored: StoredFamilies) -> list[AdultRecord]:
 
 
 def _alike(entry: AdultEntry | None, stored: StoredFamilies) -> list[AdultRecord]:
-    """The accounts of this name with the same address or phone."""
+    """The accounts of this name with the same address or phone; and those of this address that have no name."""
     if entry is None:
         return []
-    by_email = stored.by_email.called(entry.email, entry.key)
+    by_email = [*stored.by_email.called(entry.email, entry.key), *stored.by_email.unnamed(entry.email)]
     by_phone = stored.by_phone.called(phone_key(entry.phone), entry.key)
     return list({one.id: one for one in (*by_email, *by_phone)}.values())
 

@@ -17,7 +17,7 @@ from models.outbox import delivery
 from settings import Settings
 from tests.support import merging
 from tests.support.family import PASSWORD, guardian
-from tests.support.files import apply, as_csv, row, usernames
+from tests.support.files import LONG, apply, as_csv, row, usernames
 from tests.support.people import BY, details, mails, standing
 from tests.support.sql import query
 
@@ -173,6 +173,15 @@ async def test_the_same_name_and_contact_may_be_another_person(opened: Settings)
     wrong = (await refused({**marie, "same": asked.another}, key="m" * 16, first_name="Inès")).adults
     assert wrong, "the answer about Jean says nothing about Marie"
     assert isinstance(wrong.adults[0], WhoIsIt)
+
+
+async def test_the_address_of_an_account_without_a_name_is_asked_about(opened: Settings) -> None:
+    await apply(as_csv([["1", "Dupont", "Léa", "P1A", "jean@example.org"]], [*LONG[:4], "E-mail parent"]))
+    jean = {"first_name": "Jean", "last_name": "Petit", "email": "jean@example.org"}
+    asked = await question(jean)
+    assert [one.account.username for one in asked.known] == ["parent.dupont"]
+    await added({**jean, "same": "parent.dupont"}, NOBODY)
+    assert await usernames() == ["parent.dupont"]
 
 
 async def test_an_answer_does_not_hold_for_another_name_or_contact(opened: Settings) -> None:
