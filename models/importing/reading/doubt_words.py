@@ -17,6 +17,11 @@ def doubt_sentences() -> dict[str, str]:
         "ignored_list": _(
             "une autre liste commence ici. Ses titres ne sont pas reconnus, et elle n’est pas lue : {found}."
         ),
+        "sorted_apart": _(
+            "{count} élèves sur {total} n’ont pas le nom de leurs parents, mais celui de parents d’autres élèves. Les"
+            " élèves ont peut-être été triés sans leurs parents. Regardez par exemple : {found}. Faites l’export de"
+            " nouveau, sans trier."
+        ),
         "past_year": _(
             "Ce fichier est d’une année scolaire finie : {found}. Faites l’export de cette année. Si les élèves sont"
             " ceux de cette année, corrigez l’année dans le fichier."

@@ -12,6 +12,7 @@ from models.importing.reading import (
     leavers_sheet,
     other_namesakes,
     restricting_sheets,
+    sorted_apart,
 )
 from models.importing.reading.by_hand import Columns
 from models.importing.reading.coded_people import coded_columns
@@ -77,6 +78,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     cell_questions.settle_cells(families, answers)
     families.faults += [one for one in families.notices if one.kind in FAULTS_OF_TABLES]
     families.notices = [one for one in families.notices if one.kind not in FAULTS_OF_TABLES]
+    families.faults += sorted_apart.notice(families)
     look_over(families)
     return families
 
