@@ -28,6 +28,7 @@ PARENTS = (ADULT | RELATIVES.keys()) - ANYBODY
 OTHERS = STAFF | OUTSIDER | UNSURE
 TELLS_PUPILS = ("class", "register", "birth")
 MOST_DIFFERENT = 0.5  # of the cells below `Sorgeber. Mutter`: then they are names, and no kind or state
+COMPARED = 1000  # rows
 MANY_NAMED = 0.3  # of the addresses are made of the words of one other column: then it has the names
 
 
@@ -86,7 +87,7 @@ def has_names(layout: Layout, rows: Sequence[TextRow]) -> bool:
     aside = {*layout.outsiders, *layout.pupils, *(index for adult in layout.unnamed for index in adult.indexes)}
     found: Counter[int] = Counter()
     given = 0
-    for row in rows:
+    for row in rows[:COMPARED]:
         local = squash("".join(cell.partition("@")[0] for cell in _cells(row, emails) if "@" in cell))
         given += bool(local)
         own = {word for cell in _cells(row, child) for word in _words(cell)}

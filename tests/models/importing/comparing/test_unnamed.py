@@ -4,6 +4,7 @@ import pytest
 
 from models import importing
 from models.core.clock import now
+from models.desk import merge_undo
 from models.desk.correction import correct_name
 from models.importing import Plan
 from models.importing.applying import apply as applying
@@ -12,7 +13,7 @@ from models.importing.comparing import summary
 from models.importing.reading.questions import MANY, Answers
 from settings import Settings
 from tests.support.files import apply, as_csv, preview, row, stored, usernames
-from tests.support.merging import merged
+from tests.support.merging import last_merge, merged
 from tests.support.people import BY
 from tests.support.people import row as guardian
 from tests.support.sql import query
@@ -281,6 +282,8 @@ async def test_merging_keeps_the_name_of_the_account_that_has_one(opened: Settin
     await query("UPDATE guardian SET first_name = 'Marie', last_name = 'Dupont', name_from = '' WHERE id = 2")
     await merged(1, 2)
     assert (await names())[0] == ("parent1.dupont", "Marie Dupont", "")
+    await merge_undo.undo(await last_merge(), 1, BY)
+    assert (await names())[0] == ("parent1.dupont", "Parent 1 Dupont", "pupil")
 
 
 @pytest.mark.parametrize("relation", ["mère", "père"])
