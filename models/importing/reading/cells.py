@@ -27,6 +27,7 @@ MOST = {
     "relation": 60,
     "email": 254,
 }
+SHORT = min(MOST.values())  # characters that no field is too short for
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # can make a name read as another
 FORMULA = ("=", "@", "+", "-")
 Report = Callable[[Remark], None]
@@ -80,8 +81,8 @@ def trimmed(cell: str) -> str:
 def text(cell: str, field: str, line: int, report: Report) -> str:
     """A cell of text. Reports a formula, an invisible character, too long a text, and a name without a letter."""
     value = trimmed(cell)
-    if not value:
-        return ""
+    if not value or (value[0].isalpha() and value.isprintable() and len(value) <= SHORT):
+        return value
     owner_field = field.split(" ")[1]
     if value[0] in FORMULA and len(value) > 1 and owner_field != "phone":
         report(remark(line, "formula", value=cut(value), field=label(field)))
@@ -96,6 +97,8 @@ def text(cell: str, field: str, line: int, report: Report) -> str:
 
 def empty(cell: str) -> bool:
     """Whether a cell has nothing, or a word for nothing: `-`, `néant`."""
+    if not cell:
+        return True
     value = trimmed(cell)
     return not value.strip("-–—/._") or (len(value) <= LONGEST_NONE and squash(value) in NONE)
 

@@ -9,6 +9,7 @@ import unicodedata
 from anyascii import anyascii
 
 LOST = "?\ufffd"
+DROPPED = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in LOST}
 BY_ADDRESS = "@|"  # begins the key of a person without a name; no name has it
 
 
@@ -22,6 +23,8 @@ def squash(name: str) -> str:
 
     Only Latin letters become ASCII (Ł, ø): two Chinese names with the same transcription are two names.
     """
+    if name.isascii():
+        return name.translate(DROPPED).lower()
     kept = []
     for letter in unicodedata.normalize("NFKD", name):
         if letter in LOST:

@@ -110,11 +110,15 @@ class RowReader:
         row = read.row
 
         def raw(name: str) -> str:
-            found = (row.cells[index] for index in columns.columns.get(name, ()))
-            return next((cell for cell in found if not cells.empty(cell)), "")
+            for index in columns.columns.get(name, ()):
+                if not cells.empty(row.cells[index]):
+                    return row.cells[index]
+            return ""
 
         def cell(name: str) -> str:
-            return cells.text(raw(name), f"adult {name}", row.number, read.wrong.append)
+            if not (value := raw(name)):
+                return ""
+            return cells.text(value, f"adult {name}", row.number, read.wrong.append)
 
         phone, relation = cell("phone"), cell("relation")
         email_cells = [row.cells[index] for index in columns.columns.get("email", ())]

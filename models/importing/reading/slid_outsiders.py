@@ -36,13 +36,14 @@ def slid_columns(table: Table) -> Iterator[WatchedColumn]:
         surnames = _surnames(table, names)
         lines: list[LineNumber] = []
         for row in table.rows:
-            words = _words(_text(row, names))
+            name = _text(row, names)
+            words = _words(name)
             if len(words) < 2:
                 continue
             slid = (at := places.get(words)) is not None and _is_empty(row, at)
-            titled = TITLE.search(_text(row, names)) is not None
+            titled = TITLE.search(name) is not None
             several = len(surnames[words]) > 1 and words.isdisjoint(surnames[words])
-            of_school = _is_empty(row, table.layout.outsiders) and _has_address(row, adult, schools)
+            of_school = bool(schools) and _is_empty(row, table.layout.outsiders) and _has_address(row, adult, schools)
             if slid or of_school or (titled and (several or _of_practice(row, adult))):
                 lines.append(row.number)
         if lines:
