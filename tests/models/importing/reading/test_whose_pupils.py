@@ -97,3 +97,30 @@ def test_a_second_name_of_the_pupil_is_no_parents() -> None:
     preferred = ["Pupil Surname", "Pupil Forename", "Preferred Name", "Parent 1 Forename", "Parent 1 Surname"]
     families = importing.read(as_csv([["Roy", "Louise", "Lou", "Anne", "Roy"]], preferred))
     assert seen(families) == [("Anne", "Louise")]
+
+
+TOGETHER: list[Row] = [
+    ["Noir", "Léo", "Noir", "Luc", "luc@x.be"],
+    ["Noir", "Léo", "Blanc", "Eva", "eva@x.be"],
+    ["Vert", "Tom", "Vert", "Ida", "ida@x.be"],
+]
+
+
+def test_rows_of_one_name_that_stand_apart_with_other_parents_are_refused_by_name() -> None:
+    first, last = ["Roy", "Zoé", "Roy", "Max", "max@x.be"], ["Roy", "Zoé", "Petit", "Anne", "anne@x.be"]
+    families = importing.read(as_csv([first, *TOGETHER, last], PARENTS))
+    assert [fault.kind for fault in families.faults] == ["namesakes", "namesakes"]
+    assert "Zoé" not in {pupil.first_name for pupil in families.pupils.values()}
+    together = importing.read(as_csv([first, last, *TOGETHER], PARENTS))
+    shared = importing.read(as_csv([first, *TOGETHER, [*last[:4], "max@x.be"]], PARENTS))
+    for families in (together, shared):
+        assert not families.faults
+        assert len(families.pupils) == 3
+
+
+def test_rows_of_one_name_with_two_mothers_are_refused_by_name() -> None:
+    some = [["Roy", "Zoé", "Petit", "Anne", "", "mère"], ["Roy", "Zoé", "Blanc", "Eva", "", "mère"]]
+    families = importing.read(as_csv(some, [*PARENTS, "Lien"]))
+    assert [fault.kind for fault in families.faults] == ["namesakes", "namesakes"]
+    some[1][5] = "père"
+    assert not importing.read(as_csv(some, [*PARENTS, "Lien"])).faults
