@@ -56,10 +56,11 @@ def _pairs(cells: Sequence[str], codes: Collection[str]) -> Iterator[tuple[str, 
     if len(cells) == 2 and squash(cells[0]) in codes:
         yield cells[0], cells[1]
     for cell in cells:
-        marks = [mark for mark in PAIR.finditer(cell) if squash(mark[1] or mark[2]) in codes]
+        marks = list(PAIR.finditer(cell))  # of other columns' codes too: there the words end
         ends = [*(mark.start() for mark in marks[1:]), len(cell)]
         for mark, end in zip(marks, ends, strict=False):
-            yield mark[1] or mark[2], cell[mark.end() : end].strip(" ,;./|·-–")
+            if squash(code := mark[1] or mark[2]) in codes:
+                yield code, cell[mark.end() : end].strip(" ,;./|·-–")
 
 
 def keeps_away(words: str) -> bool:

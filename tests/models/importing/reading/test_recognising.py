@@ -232,7 +232,10 @@ def test_a_sheet_of_pupils_and_one_of_contacts_are_read_together() -> None:
     assert "sheets_joined" in [notice.kind for notice in families.notices]
 
 
-OTHER_KIN = "Mamie|Papy|Nonna|Bonne-maman|Bon-papa|Fam. accueil|meter|peter|kennis|begeleider"
+OTHER_KIN = (
+    "Ex|ex-mari|ex-vriend|SAJ|CPAS|Tuteur de l’institution|délégué SAJ|Jugendamt|mémé|pépé|meme|mamy|gd-mère"
+    "|Mamie|Papy|Nonna|Bonne-maman|Bon-papa|Fam. accueil|meter|peter|kennis|begeleider"
+)
 
 
 @pytest.mark.parametrize("relation", ["Grand-mère", "beau-père", "Plusvader", "Aunt", "Autre", *OTHER_KIN.split("|")])
