@@ -16,6 +16,7 @@ PAIR = re.compile(
     r"(?<![\w.])(?:([0-9]{1,2}|[^\W\d_]{1,6})(?:\s*(?:=|:|→|->)\s*|\s+[-–—]\s+)|([0-9]{1,2})\s*[-–—.)]\s*(?=[^\W\d_]))"
 )
 MOST_ROWS = 200  # of another sheet: a legend is short
+SHORT = 2  # characters of what is a code whatever it stands for
 FEWEST = 2  # codes that it explains
 PARENTS = ADULT | RELATIVES.keys() | frozenset(("tuteur", "tutrice", "vormund", "sorgeberechtigt", "mutter", "vater"))
 # What a court or the family decided about a parent.
@@ -56,7 +57,9 @@ def _pairs(cells: Sequence[str], codes: Collection[str]) -> Iterator[tuple[str, 
     if len(cells) == 2 and squash(cells[0]) in codes:
         yield cells[0], cells[1]
     for cell in cells:
-        marks = list(PAIR.finditer(cell))  # of other columns' codes too: there the words end
+        found = [(mark, mark[1] or mark[2]) for mark in PAIR.finditer(cell)]
+        # The words end before another column's code too, but `mother: no contact` is one meaning.
+        marks = [mark for mark, code in found if squash(code) in codes or len(code) <= SHORT]
         ends = [*(mark.start() for mark in marks[1:]), len(cell)]
         for mark, end in zip(marks, ends, strict=False):
             if squash(code := mark[1] or mark[2]) in codes:
