@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from models.families import end_reason
 from models.importing.comparing.plan import PlannedAccess
+from models.importing.reading.file_people import FileAdult
 from models.importing.reading.questions import CLOSED, OPEN, Answers, Option, Question, key_of
 from models.importing.reading.remarks import Remark, remark
 
@@ -13,6 +15,13 @@ class AccessQuestions:
     def __init__(self, answers: Answers, notices: list[Remark]) -> None:
         self.answers, self.notices = answers, notices
         self.asked: list[Question] = []
+
+    def say_closed(self, access: PlannedAccess, mention: FileAdult) -> None:
+        """Add a notice that an access stays closed, though the office answered that a cell of this file shuts nobody
+        out."""
+        words = {"adult": access.adult.full_name, "child": access.child.full_name}
+        said = end_reason.words(mention.insisted)
+        self.notices.append(remark(mention.line, "insisted", **words, said=said))
 
     def ask(
         self,

@@ -129,6 +129,8 @@ class AccessComparison:
                 continue
             if shut or (link is None and self._shut_in_doubt(access, mention.line)):
                 self.withheld.append(replace(access, until=link.until) if link else access)
+                if link is not None and mention.insisted:
+                    self.questions.say_closed(access, mention)
                 if link is not None and link.until:
                     self.wanted.add((number, link.adult.id))
                 continue

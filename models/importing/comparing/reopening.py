@@ -35,7 +35,8 @@ class Reopening:
             if said is None or not said.answers(because) or self._shut_by_hand(access, mention.key):
                 continue
             remembered = link.kept_closed == said.key
-            about = f"{access.adult.username} {said.key}"
+            # An answer to an earlier yes is none to a yes after another no.
+            about = f"{access.adult.username} {said.key} {link.ended_at and link.ended_at.isoformat()}"
             where = PERMITTED_AGAIN, access, mention.line, about, because
             answer = self.questions.ask(*where, said=said.words, remembered=remembered)
             if answer == OPEN:

@@ -20,7 +20,8 @@ ACTIVE, IMPORT, OFFICE = "", "import", "office"
 @dataclass(frozen=True, slots=True)
 class StoredAccess:
     """A guardianship. `ended_by` is `ACTIVE`, `IMPORT` or `OFFICE`; `until` is when one ends that is still open.
-    `by_hand`: the office gave it, and no file has named it since. `by_file`: a cell of a file ended it."""
+    `by_hand`: the office gave it, and no file has named it since. `by_file`: a cell of a file ended it,
+    at `ended_at`."""
 
     adult: AdultRecord
     relation: str
@@ -30,6 +31,7 @@ class StoredAccess:
     by_hand: bool = False
     by_file: bool = False
     kept_closed: str = ""
+    ended_at: datetime | None = None
 
 
 class StoredFamilies:
@@ -140,6 +142,7 @@ class StoredFamilies:
                     access.by_hand,
                     access.ended_by == OFFICE and from_file(access.ended_from, access.ended_because),
                     access.kept_closed,
+                    ends,
                 )
             )
         return stored

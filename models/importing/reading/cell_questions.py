@@ -11,6 +11,8 @@ from models.importing.reading.questions import (
     CLOSED,
     GONE,
     LEFT,
+    OPEN,
+    RIGHTS,
     ROLE,
     SHIFTED,
     Answers,
@@ -32,6 +34,7 @@ def settle_cells(families: Families, answers: Answers) -> None:
     pupils who left are removed."""
     out: set[int] = set()
     closed: dict[int, str] = {}
+    insisted: dict[int, str] = {}
     together = sorted(_together(remarked_adults.apart(families)).items(), key=lambda each: not each[0][0].clear)
     for (column, value), cells in together:
         # Of a pupil who has left nothing is asked, nor about the role of who is shut out by what the file says plainly.
@@ -50,6 +53,8 @@ def settle_cells(families: Families, answers: Answers) -> None:
         if asked.kind == LEFT and asked.answer == GONE:
             for cell in some:
                 families.pupils.pop(cell.pupil.register_number, None)
+        elif asked.answer == OPEN and asked.kind == RIGHTS:
+            insisted |= {id(cell.adult): column.reason(cell.words) for cell in some}
         elif asked.answer == CLOSED:
             for cell in some:
                 if asked.kind in (ROLE, SHIFTED):
@@ -59,7 +64,9 @@ def settle_cells(families: Families, answers: Answers) -> None:
                 else:
                     closed[id(cell.adult)] = column.reason(cell.words)
     families.adults = [
-        replace(adult, closed=closed[id(adult)]) if id(adult) in closed else adult
+        replace(adult, closed=closed.get(id(adult), ""), insisted=insisted.get(id(adult), ""))
+        if id(adult) in closed.keys() | insisted
+        else adult
         for adult in families.adults
         if id(adult) not in out and adult.register_number in families.pupils
     ]
@@ -84,7 +91,8 @@ def _together(cells: list[WatchedCell]) -> dict[tuple[WatchedColumn, str], list[
 def _about_cells(column: WatchedColumn, value: str, some: list[WatchedCell]) -> BlockingQuestion:
     people = {_person_key(cell): _name(cell) for cell in some}
     topic = key_of(column.topic, squash(value) or value) if column.topic else ""
-    key = key_of(column.kind, str(column.index), value, *sorted(people))
+    title = "" if column.untitled else column.title  # without one it is a number in words
+    key = key_of(column.kind, str(column.index), title, value, *sorted(people))
     known = value in (PASSED, OTHERS) or column.rule == SHOWN
     shown = value if known else quoted(value if column.rule == SPOKEN else cut(value))
     names = tuple(map(quoted, people.values()))

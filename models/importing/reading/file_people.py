@@ -59,7 +59,8 @@ class FileAdult(NamedPerson):
     """One mention of an adult beside a pupil. A field is empty where the file does not have it. `closed` is the
     reason to store (models/families/end_reason.py) where a cell closes the access, such as `Autorité parentale : Non`;
     without one, `permission` may say the contrary. Of an `unnamed` adult the file has an address and no name: first and
-    last name are made up (made_up_names.py)."""
+    last name are made up (made_up_names.py). `insisted` is such a reason, of a cell of which the office answered
+    that the adult may see the pupil all the same."""
 
     line: LineNumber
     register_number: str
@@ -72,6 +73,7 @@ class FileAdult(NamedPerson):
     closed: str = ""
     permission: Permission | None = None
     unnamed: bool = False
+    insisted: str = ""
 
     @property
     def key(self) -> str:

@@ -40,6 +40,10 @@ def office_sentences() -> dict[str, str]:
             "{child} est encore dans le fichier. L’école a noté que cet élève a quitté l’école : il reste parti, et"
             " rien ne change pour lui."
         ),
+        "insisted": _(
+            "{adult} : l’école a répondu que cette personne peut voir {child} (« {said} »). Mais son accès a été fermé"
+            " avant : il reste fermé. Le secrétariat peut le rendre sur la page de la famille."
+        ),
         "permitted_again": _(
             "Un fichier d’avant a fermé l’accès de {adult} à {child} (« {barred} »). Ce fichier dit : « {said} »."
             " L’accès reste fermé, sauf avis de l’école."

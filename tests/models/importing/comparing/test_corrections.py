@@ -33,26 +33,26 @@ def said(plan: Plan) -> str:
 
 async def test_the_offices_address_stays_while_the_file_says_the_same(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, BY)
+    await correct_address(1, "corrected@example.org", 0, BY)
     for _ in range(2):
         plan = await apply(as_csv(FILE))
         assert plan.changes_nothing
         assert kinds(plan) == ["office_address"]
         assert "« marie@example.org »" in said(plan)
-        assert "est gardée : office@example.org" in said(plan)
+        assert "est gardée : corrected@example.org" in said(plan)
     assert ((await guardian(1))["email"], (await guardian(1))["file_email"]) == (
-        "office@example.org",
+        "corrected@example.org",
         "marie@example.org",
     )
 
 
 async def test_a_new_value_in_the_file_replaces_the_offices_with_a_notice(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, BY)
+    await correct_address(1, "corrected@example.org", 0, BY)
     newer = as_csv([row(email="newer@example.org"), FILE[1]])
     plan = await apply(newer)
     assert kinds(plan) == ["file_address"]
-    assert "office@example.org → newer@example.org" in said(plan)
+    assert "corrected@example.org → newer@example.org" in said(plan)
     kept = await guardian(1)
     assert (kept["email"], kept["email_key"], kept["file_email"]) == ("newer@example.org", "newer@example.org", None)
     again = await apply(newer)
@@ -62,8 +62,8 @@ async def test_a_new_value_in_the_file_replaces_the_offices_with_a_notice(opened
 
 async def test_a_file_with_the_offices_value_settles_the_correction_without_a_notice(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, BY)
-    mended = as_csv([row(email="office@example.org"), FILE[1]])
+    await correct_address(1, "corrected@example.org", 0, BY)
+    mended = as_csv([row(email="corrected@example.org"), FILE[1]])
     plan = await apply(mended)
     assert plan.changes_nothing
     assert not plan.notices
@@ -85,9 +85,9 @@ async def test_an_address_that_the_office_took_away_does_not_come_back(opened: S
 
 async def test_an_address_that_only_the_office_wrote_stays_until_the_file_has_one(opened: Settings) -> None:
     await apply(as_csv([row(email=""), FILE[1]]))
-    await correct_address(1, "office@example.org", 0, BY)
+    await correct_address(1, "corrected@example.org", 0, BY)
     assert kinds(await apply(as_csv([row(email=""), FILE[1]]))) == ["address_kept"]
-    assert (await guardian(1))["email"] == "office@example.org"
+    assert (await guardian(1))["email"] == "corrected@example.org"
     assert kinds(await apply(as_csv([row(), FILE[1]]))) == ["file_address"]
     assert (await guardian(1))["email"] == "marie@example.org"
 
@@ -129,7 +129,7 @@ async def test_a_file_with_the_offices_name_settles_the_correction(opened: Setti
 async def test_an_adult_known_only_by_the_files_address_is_still_recognised(opened: Settings) -> None:
     """Another child, another phone: only the old address, under the old name, says that this is the same parent."""
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, BY)
+    await correct_address(1, "corrected@example.org", 0, BY)
     await correct_name(1, "Maria", "Dupontel", 1, BY)
     plan = await apply(as_csv([*FILE, row("2", child="Dupont Tom")]))
     assert not plan.new_adults
@@ -155,7 +155,7 @@ async def test_corrections_hold_in_a_whole_school(opened: Settings) -> None:
 
 async def test_undoing_an_import_restores_the_offices_correction(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, BY)
+    await correct_address(1, "corrected@example.org", 0, BY)
     before = await guardian(1)
     plan = await apply(as_csv([row(email="newer@example.org"), FILE[1]]))
     await import_run.undo(plan.run or 0, BY.name)
@@ -252,7 +252,7 @@ async def test_an_adult_shut_out_gets_no_access_by_an_address_that_the_office_co
 
 async def test_earlier_contacts_are_kept_only_of_adults_who_were_shut_out(opened: Settings) -> None:
     await apply(as_csv(FILE))
-    await correct_address(1, "office@example.org", 0, BY)
+    await correct_address(1, "corrected@example.org", 0, BY)
     await apply(as_csv([row(email="newer@example.org", phone="0478 11 22 33"), FILE[1]]))
     assert (await guardian(1))["former_contact"] == ""
 
@@ -260,10 +260,10 @@ async def test_earlier_contacts_are_kept_only_of_adults_who_were_shut_out(opened
 async def test_an_edit_made_while_an_import_compares_is_not_overwritten(opened: Settings) -> None:
     await apply(as_csv(FILE))
     plan = await preview(as_csv([row(email="newer@example.org"), FILE[1]]))
-    await correct_address(1, "office@example.org", plan.changed_adults[0].adult.version, BY)
+    await correct_address(1, "corrected@example.org", plan.changed_adults[0].adult.version, BY)
     async with transaction():
         await write_plan.write(plan, lambda done, whole: None)
-    assert (await guardian(1))["email"] == "office@example.org"
+    assert (await guardian(1))["email"] == "corrected@example.org"
 
 
 async def test_a_telephone_that_one_row_of_several_adds_is_stored(opened: Settings) -> None:

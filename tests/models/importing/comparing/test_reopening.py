@@ -420,3 +420,32 @@ async def test_only_an_answer_opens_what_a_file_closed_and_nothing_what_the_offi
         assert await closed() == (state != "open")
         plan = await planned(data)
         assert plan.changes_nothing
+
+
+async def test_an_old_answer_does_not_open_an_access_that_was_closed_anew(opened: Settings) -> None:
+    await carry_out(school("Non"))
+    old = {one.key: OPEN for one in await asked(school("Oui"))}
+    await carry_out(school("Oui"), OPEN)
+    assert not await closed()
+    await carry_out(school("Non"))
+    plan = await planned(school("Oui"), old)
+    assert [one.decided for one in plan.questions if one.kind == PERMITTED_AGAIN] == [False]
+
+
+async def test_an_answer_that_does_not_open_what_was_closed_before_says_so(opened: Settings) -> None:
+    await carry_out(school("Non"))
+    data = school("Oui, sous réserve")
+    (question,) = (await planned(data)).unanswered
+    plan = await planned(data, {question.key: OPEN})
+    (notice,) = [one for one in plan.notices if one.kind == "insisted"]
+    said = importing.sentence(notice)
+    assert "Jean Petit" in said
+    assert "Léa Dupont" in said
+    assert "sous réserve" in said
+    assert "il reste fermé" in said
+
+
+async def test_an_answer_holds_for_the_heading_that_it_was_asked_about(opened: Settings) -> None:
+    (one,) = (await planned(school("sous réserve"))).unanswered
+    (other,) = (await planned(school("sous réserve", titles=("Droit de visite",)))).unanswered
+    assert one.key != other.key
