@@ -4,6 +4,7 @@ from language.text import _, ngettext
 from models.families import end_reason
 from models.importing.reading.cell_questions import OTHERS
 from models.importing.reading.questions import (
+    APART,
     BARRED_ELSEWHERE,
     BARS,
     CLOSED,
@@ -153,6 +154,11 @@ def blocking_text(one: BlockingQuestion) -> str:
             "« {heading} » : {value}, pour {n} élèves. Ont-ils quitté l’école ?",
             n,
         ),
+        APART: ngettext(
+            "Sous le titre « {heading} » : {n} élève. Est-il à l’école, avec ses parents ?",
+            "Sous le titre « {heading} » : {n} élèves. Sont-ils à l’école, avec leurs parents ?",
+            n,
+        ),
         MANY: _("{heading} est parent de {n} élèves. Est-ce juste ?"),
     }[one.kind].format(**words)
 
@@ -185,6 +191,8 @@ def choice_text(one: BlockingQuestion, choice: AnswerChoice) -> str:
         (SHIFTED, OPEN): _("Oui : elles voient l’élève."),
         (LEFT, GONE): _("Oui : comme s’ils n’étaient pas dans le fichier. Leurs parents ne voient plus rien d’eux."),
         (LEFT, STAYS): _("Non : ils sont à l’école."),
+        (APART, GONE): _("Non, ou je ne sais pas : les lignes sous ce titre ne sont pas lues."),
+        (APART, STAYS): _("Oui : ces lignes sont lues comme les autres."),
         (MANY, OPEN): _("Oui : c’est bien leur parent. Préau ne le demandera plus pour ce compte."),
         (MANY, CLOSED): _("Non, ou je ne sais pas : cette personne ne voit aucun élève."),
     }[one.kind, choice.value]
@@ -201,7 +209,7 @@ def people_title(one: BlockingQuestion) -> str:
     """The title of the list of `people`."""
     if one.kind in (PERSON, CONTACT, ORDER):
         return _("Par exemple")
-    return _("Les élèves") if one.kind in (LEFT, MANY) else _("Qui")
+    return _("Les élèves") if one.kind in (APART, LEFT, MANY) else _("Qui")
 
 
 def _value(one: BlockingQuestion) -> str:

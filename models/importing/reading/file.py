@@ -2,6 +2,7 @@
 bytes."""
 
 from models.importing.reading import (
+    apart_rows,
     cell_questions,
     class_sheet,
     column_notices,
@@ -33,7 +34,7 @@ from models.importing.reading.tables_of import tables_of
 from models.importing.reading.watching import watched_columns
 
 FAULTS_OF_TABLES = frozenset(
-    ("coloured_rights", "rows_apart", "school_years", "past_year")
+    ("coloured_rights", "school_years", "past_year")
 )  # found where the rows of a table are chosen
 
 
@@ -62,7 +63,10 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     both = list(zip(found, watched, strict=True))
     families.notices += [*column_notices.notices(both, others), *last_year.notices(found, sheets)]
     families.columns = list(read_columns(both))
-    rows = [(table, some, _read(table, answers)) for table, some in both]
+    rows = [
+        (table, some, apart_rows.kept(table, _read(table, answers), answers, families.blocking_questions))
+        for table, some in both
+    ]
     identity.number(read for _table, _some, reads in rows for read in reads)
     for table, some, reads in rows:
         families.notices += [*table.notices, *departures.later(table)]

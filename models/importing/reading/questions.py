@@ -63,6 +63,7 @@ class Question:
 
 PERSON, CONTACT, RIGHTS, ROLE, LEFT, MANY, ORDER = "person", "contact", "rights", "role", "left", "many", "order"
 SHIFTED = "shifted"  # adults who seem to stand a row too high or too low (shifted.py)
+APART = "apart"  # rows below a title that sets them apart (apart_rows.py)
 PARENT, STAFF, PUPIL, GONE, STAYS = "parent", "staff", "pupil", "gone", "stays"
 ADULT = "adult:"  # followed by the group of an adult's columns (layout.py)
 EACH = "each"  # a shared column belongs to each adult of the row
@@ -75,6 +76,7 @@ OPTIONS = {
     ROLE: (CLOSED, OPEN),
     SHIFTED: (CLOSED, OPEN),
     LEFT: (GONE, STAYS),
+    APART: (GONE, STAYS),
     MANY: (OPEN, CLOSED),
     ORDER: (LAST_FIRST, FIRST_LAST),
 }

@@ -71,11 +71,6 @@ def _faults() -> dict[str, str]:
             " Ajoutez une colonne"
             " « Autorité parentale », avec « non » pour ces parents, et enlevez cette ligne."
         ),
-        "rows_apart": _(
-            "« {value} » est un titre entre les lignes. Les personnes en dessous n’ont peut-être pas le droit de voir"
-            " un élève. Mettez ces lignes dans un autre fichier, ou enlevez-les. Si elles sont à leur place, enlevez"
-            " seulement le titre."
-        ),
         "several_children": _("plusieurs élèves dans une case, pour un seul matricule : « {value} »."),
         "no_child_name": _("le nom ou le prénom de l’élève manque : « {value} »."),
         "formula": _("« {value} » est une formule, pas du texte. Case : {field}."),

@@ -36,14 +36,15 @@ FOOTER = re.compile(
 )
 TOTAL = re.compile(r"(?:total|totaal|totaux|summe|gesamt|totale)(?: général| general)? ?:?", re.IGNORECASE)
 
-SKIPPED, ROWS_APART = "skipped_row", "rows_apart"
+SKIPPED, SETS_APART = "skipped_row", "sets_apart"
 
 
 @dataclass(slots=True)
 class Table:
     """The rows of one sheet, and what each column is. `headings` is the key of its headings, `by_hand` the key under
     which its columns were named by hand, if they were. `classes` has a class for each row where no column has it.
-    `sheet` is its index in the file, and `heading_row` counts from 1, 0 where it has no headings."""
+    `sheet` is its index in the file, and `heading_row` counts from 1, 0 where it has no headings. `apart` are the lines
+    below a title that sets them apart, each with that title (apart_rows.py)."""
 
     rows: list[TextRow]
     classes: list[str]
@@ -57,13 +58,15 @@ class Table:
     sheet: int = 0
     sheet_name: str = ""
     heading_row: int = 1
+    apart: dict[int, str] = field(default_factory=dict)
 
 
 def families_rows(
     rows: Sequence[TextRow], at: int, sheet: str, layout: Layout, width: int, *, further: bool = False
-) -> tuple[list[TextRow], list[str], list[Remark]]:
-    """The rows below the headings that may have a family, with the class of each by the titles between them; and what
-    was skipped: repeated headings, titles, totals. `further` rows stand below another list: so does their title."""
+) -> tuple[list[TextRow], list[str], list[Remark], dict[int, str]]:
+    """The rows below the headings that may have a family, with the class of each by the titles between them; what was
+    skipped: repeated headings, titles, totals; and the lines below a title that sets them apart, each with that title.
+    `further` rows stand below another list: so does their title."""
     headings = _key(rows[at].cells) if at >= 0 else ()
     class_name = _class_above(rows[:at]) if at > 0 else ""
     kept: list[TextRow] = []
@@ -72,7 +75,8 @@ def families_rows(
     titles = apart_titles.above(rows[: max(at, 0)])
     known = {_key(row.cells) for row in titles}  # a title may stand on each printed page
     above = [remark(LineNumber(row.number, sheet), _kind(_text(row)), value=cut(_text(row))) for row in titles]
-    apart = [one for one in above if further and one.kind == ROWS_APART]
+    apart: dict[int, str] = {}
+    title = next((_text(row) for row in titles if further and _kind(_text(row)) == SETS_APART), "")
     skipped += [one for one in above if colour_notes.is_legend(one)]
     for row in rows[at + 1 :]:
         cells = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
@@ -83,17 +87,16 @@ def families_rows(
             continue
         if width > 3 and (_is_total(cells) or (len(cells) < 4 and _is_no_family(row, cells, width))):
             class_name = _class_of(cells) or class_name
-            said = remark(number, _kind(" ".join(cells)), value=cut(" ".join(cells)))
-            if said.kind == ROWS_APART and (_key(row.cells) in known or FOOTER.match(cells[0])):
-                said = replace(said, kind=SKIPPED)
-            (apart if said.kind == ROWS_APART else skipped).append(said)
+            kind, said = _kind(" ".join(cells)), " ".join(cells)
+            if kind == SETS_APART and not (_key(row.cells) in known or FOOTER.match(cells[0])):
+                title = said
+            skipped.append(remark(number, SKIPPED if kind == SETS_APART else kind, value=cut(said)))
             continue
-        skipped += apart
-        apart.clear()
+        if title:
+            apart[number] = title
         kept.append(TextRow(number, row.cells))
         classes.append("" if "class" in layout.child else class_name)
-    skipped += [replace(one, kind=SKIPPED) for one in apart]  # below the last family: a legend
-    return kept, classes, skipped
+    return kept, classes, skipped, apart
 
 
 def _is_total(cells: Sequence[str]) -> bool:
@@ -119,7 +122,7 @@ def _kind(said: str) -> str:
     """The kind of remark about such a row: what says who may see a pupil must not be passed over."""
     if kind := colour_notes.kind(said):
         return kind
-    return ROWS_APART if apart_titles.sets_apart(TEACHER.sub("", said), now().date()) else SKIPPED
+    return SETS_APART if apart_titles.sets_apart(TEACHER.sub("", said), now().date()) else SKIPPED
 
 
 def _text(row: TextRow) -> str:

@@ -157,7 +157,7 @@ class _Found:
         if (beside := len(self.layout.adults)) > MOST_BESIDE:
             raise Unreadable("too_many_beside", count=beside, most=MOST_BESIDE)
         layout, damaged = without_damaged_registers(self.layout, self.sheet.rows[self.at + 1 :])
-        rows, classes, notices = families_rows(
+        rows, classes, notices, apart = families_rows(
             self.sheet.rows, self.at, name, layout, self.width, further=self.above > 0
         )
         rows, filled = pupils_above.filled_in(rows, layout)
@@ -182,6 +182,7 @@ class _Found:
             sheet=self.place,
             sheet_name=self.sheet.name,
             heading_row=self.above + self.at + 1,
+            apart=apart,
         )
 
 

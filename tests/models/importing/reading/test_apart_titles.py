@@ -1,4 +1,4 @@
-"""A title between the rows that says that the people below must not come in is a fault."""
+"""The people below a title that says that they must not come in are asked about."""
 
 from datetime import UTC, datetime
 
@@ -7,6 +7,7 @@ import pytest
 from models import importing
 from models.core import clock
 from models.importing import Families
+from models.importing.reading.questions import APART, GONE, STAYS, Answers
 from tests.support.files import Row, as_csv
 
 HEAD: Row = ["Nom élève", "Prénom élève", "Classe", "Nom parent", "Prénom parent", "E-mail parent"]
@@ -29,37 +30,53 @@ def autumn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "moment", lambda: datetime(2026, 11, 29, 12, tzinfo=UTC))
 
 
-def read(*rows: Row, head: Row = HEAD) -> Families:
-    return importing.read(as_csv(list(rows), head, ";"))
+def read(*rows: Row, head: Row = HEAD, answers: Answers | None = None) -> Families:
+    return importing.read(as_csv(list(rows), head, ";"), None, answers)
 
 
-def faults(families: Families) -> list[str]:
-    return [fault.kind for fault in families.faults]
+def asked(families: Families) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.heading, one.people) for one in families.blocking_questions if one.kind == APART]
 
 
 @pytest.mark.parametrize("title", TITLES.split("|"))
-def test_a_title_that_sets_rows_apart_is_a_fault(title: str) -> None:
-    for families in (
-        read(LEA, [title, *BLANK], TOM),
-        read([title, *BLANK], TOM),
-        read(LEA, [title, *BLANK], HEAD, TOM),
-        read(LEA, [title, *BLANK], OTHER_HEAD, ["P6", "Petit", "Tom", "Petit", "Anne", "anne@x.be"]),
+@pytest.mark.parametrize("answer", [None, GONE, STAYS])
+def test_the_rows_below_a_title_that_sets_them_apart_are_asked_about(title: str, answer: str | None) -> None:
+    for rows, before in (
+        ([LEA, [title, *BLANK], TOM], ["Léa Dupont"]),
+        ([[title, *BLANK], TOM], []),
+        ([LEA, [title, *BLANK], HEAD, TOM], ["Léa Dupont"]),
+        ([LEA, [title, *BLANK], OTHER_HEAD, ["P6", "Petit", "Tom", "Petit", "Anne", "anne@x.be"]], ["Léa Dupont"]),
     ):
-        assert faults(families) == ["rows_apart"]
-        said = importing.sentence(families.faults[0])
-        assert title in said
-        assert "dans un autre fichier" in said
+        families = read(*rows)
+        assert asked(families) == [(title, ("Tom Petit",))]
+        answers = Answers({families.blocking_questions[0].key: answer} if answer else {})
+        pupils = [one.full_name for one in read(*rows, answers=answers).pupils.values()]
+        assert pupils == [*before, *(["Tom Petit"] if answer == STAYS else [])]
+
+
+def test_a_pupil_of_the_school_stays_where_another_row_below_such_a_title_has_the_same() -> None:
+    fetching = ["Dupont", "Léa", "P1", "Voisin", "Luc", ""]
+    families = read(LEA, ["Personnes autorisées à venir chercher", *BLANK], fetching)
+    assert asked(families) == [("Personnes autorisées à venir chercher", ("Léa Dupont",))]
+    assert [adult.full_name for adult in families.adults] == ["Eve Roy"]
+
+
+def test_titles_within_the_rows_below_do_not_end_them() -> None:
+    families = read(LEA, ["Élèves sortis", *BLANK], ["Classe P6", *BLANK], TOM, ["Liste d’attente", *BLANK], TOM)
+    assert [heading for heading, _people in asked(families)] == ["Élèves sortis", "Liste d’attente"]
+    assert [one.full_name for one in families.pupils.values()] == ["Léa Dupont"]
 
 
 @pytest.mark.parametrize("title", TITLES.split("|"))
-def test_below_the_last_family_and_above_the_headings_it_is_none(title: str) -> None:
-    assert not faults(read(LEA, TOM, [title, *BLANK]))
-    said = ["past_year"] if "2025" in title else []
-    assert faults(read(HEAD, LEA, [title, *BLANK], TOM, head=[title, *BLANK])) == said, "it is repeated on each page"
+def test_below_the_last_family_and_above_the_headings_nothing_is_asked(title: str) -> None:
+    assert not asked(read(LEA, TOM, [title, *BLANK]))
+    families = read(HEAD, LEA, [title, *BLANK], TOM, head=[title, *BLANK])
+    assert not asked(families), "it is repeated on each page"
+    assert [fault.kind for fault in families.faults] == (["past_year"] if "2025" in title else [])
 
 
 @pytest.mark.parametrize("title", HARMLESS.split("|"))
-def test_other_titles_are_no_fault(title: str) -> None:
+def test_nothing_is_asked_below_other_titles(title: str) -> None:
     families = read(LEA, [title, *BLANK], TOM)
-    assert not faults(families)
+    assert not families.blocking_questions
     assert len(families.pupils) == 2
