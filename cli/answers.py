@@ -13,7 +13,7 @@ import click
 from language.punctuation import named
 from language.text import _
 from models.core.address import BadAddress, clean_address
-from models.importing.comparing import question_words
+from models.importing.comparing import blocking_words, question_words
 from models.importing.comparing.summary import mend_text
 from models.importing.reading.mends import Mend, is_none
 from models.importing.reading.names import squash
@@ -129,9 +129,9 @@ class AnswersFile:
 def lines(one: BlockingQuestion) -> list[str]:
     """A question as comment lines: the people concerned, and each possible answer."""
     shown = [*one.people[:SHOWN], *(["…"] if len(one.people) > SHOWN else [])]
-    concerned = [named(question_words.people_title(one), ", ".join(shown))] if shown else []
-    answers = (named(f'"{_word(one, choice)}"', question_words.choice_text(one, choice)) for choice in one.choices)
-    return [question_words.blocking_text(one), *(f"  {line}" for line in (*concerned, *answers))]
+    concerned = [named(blocking_words.people_title(one), ", ".join(shown))] if shown else []
+    answers = (named(f'"{_word(one, choice)}"', blocking_words.choice_text(one, choice)) for choice in one.choices)
+    return [blocking_words.blocking_text(one), *(f"  {line}" for line in (*concerned, *answers))]
 
 
 def _head() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from language.punctuation import named
 from language.text import _, ngettext
-from models.importing.comparing import question_words
+from models.importing.comparing import blocking_words
 from models.importing.comparing.notice_groups import grouped
 from models.importing.comparing.plan import Change, Plan
 from models.importing.comparing.plan_words import (
@@ -107,7 +107,7 @@ def sections(plan: Plan, *, asked: bool = False) -> list[Section]:
         (
             _("Ce que l’école a répondu"),
             (
-                question_words.answered_text(one)
+                blocking_words.answered_text(one)
                 for one in plan.blocking_questions
                 if one.answer and not (asked or one.by_file)
             ),

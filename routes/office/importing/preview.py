@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from models.core.address import BadAddress
 from models.importing import Unreadable
 from models.importing.applying import import_run, import_task, upload
-from models.importing.comparing import mend_questions, question_words, summary
+from models.importing.comparing import blocking_words, mend_questions, question_words, summary
 from models.importing.comparing.count_words import brief
 from models.importing.comparing.mend_questions import GivenAddresses
 from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
@@ -126,6 +126,7 @@ async def _preview(
         ticked=ticked,
         shown=SHOWN,
         words=question_words,
+        blocking_words=blocking_words,
         asked=ASKED_AT_ONCE,
         mends=mend_questions.mend_questions(plan.mends, file.decisions),
         typed=given.typed if given.bad else {},

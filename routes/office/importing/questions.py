@@ -6,7 +6,7 @@ from typing import Any
 from language.text import _
 from models.importing import Plan
 from models.importing.applying.upload import Uploaded
-from models.importing.comparing import question_words
+from models.importing.comparing import blocking_words
 from models.importing.comparing.mend_questions import TYPED, GivenAddresses
 from routes.office.common.page import OfficePage
 from routes.web.form import Fault
@@ -19,13 +19,13 @@ def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **optio
     some = plan.unanswered[:ASKED_AT_ONCE]
     missing_text = _("Choisissez une réponse : {question}")
     faults = tuple(
-        Fault(one.key, missing_text.format(question=question_words.blocking_text(one)))
+        Fault(one.key, missing_text.format(question=blocking_words.blocking_text(one)))
         for one in some
         if one.key in missing
     )
     if faults:
         options["status"] = 422
-    shown = {"file": file, "plan": plan, "some": some, "words": question_words, "faults": faults}
+    shown = {"file": file, "plan": plan, "some": some, "words": blocking_words, "faults": faults}
     return OfficePage("office/imports/questions.html", section="imports", **shown, **options)
 
 

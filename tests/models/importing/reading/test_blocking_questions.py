@@ -13,7 +13,7 @@ from models.importing import Families, Plan, Unreadable
 from models.importing.applying import apply as applying
 from models.importing.applying import import_run, memory
 from models.importing.applying.apply import ImportRefused
-from models.importing.comparing import question_words, summary
+from models.importing.comparing import blocking_words, summary
 from models.importing.reading import by_hand
 from models.importing.reading.questions import (
     CLOSED,
@@ -452,8 +452,8 @@ async def test_a_teacher_called_prof_makes_nobody_else_a_teacher(opened: Setting
 async def test_the_question_of_a_role_says_that_the_word_may_be_a_surname(opened: Settings) -> None:
     (one,) = (await preview(with_column("Nom de jeune fille", "Meester", ""))).unanswered
     assert (one.kind, one.value) == (ROLE, "Meester")
-    _staff, parent = (question_words.choice_text(one, choice) for choice in one.choices)
-    assert "ou quelqu’un de l’école ?" in question_words.blocking_text(one)
+    _staff, parent = (blocking_words.choice_text(one, choice) for choice in one.choices)
+    assert "ou quelqu’un de l’école ?" in blocking_words.blocking_text(one)
     assert "nom de famille" in parent
 
 
@@ -510,11 +510,11 @@ async def test_more_than_a_few_different_words_are_asked_about_together(opened: 
     ]
     plan = await preview(as_csv(rows, [*LONG, "Autorité parentale"]))
     assert [len(one.people_keys) for one in plan.unanswered] == [*[1] * 6, 4]
-    assert "d’autres mots" in question_words.blocking_text(plan.unanswered[-1])
+    assert "d’autres mots" in blocking_words.blocking_text(plan.unanswered[-1])
 
 
 @pytest.mark.parametrize("kind", OPTIONS)
 def test_every_answer_has_its_words(kind: str) -> None:
     one = BlockingQuestion("k", "t", kind, "Titre", "Non", choices(kind), ("x",), frozenset("x"))
-    assert all(question_words.choice_text(one, choice) for choice in one.choices)
-    assert "Titre" in question_words.blocking_text(one)
+    assert all(blocking_words.choice_text(one, choice) for choice in one.choices)
+    assert "Titre" in blocking_words.blocking_text(one)

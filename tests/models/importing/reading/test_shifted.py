@@ -6,7 +6,7 @@ import pytest
 
 from models import importing
 from models.importing import Families
-from models.importing.comparing.question_words import blocking_text, choice_text
+from models.importing.comparing.blocking_words import blocking_text, choice_text
 from models.importing.reading.questions import CLOSED, OPEN, SHIFTED, Answers, BlockingQuestion
 from tests.support.files import as_csv
 

@@ -5,7 +5,7 @@ import pytest
 from models import importing
 from models.families import end_reason
 from models.importing import Families
-from models.importing.comparing.question_words import blocking_text
+from models.importing.comparing.blocking_words import blocking_text
 from models.importing.reading.questions import CLOSED, GONE, LEFT, OPEN, RIGHTS, STAYS, Answers
 from tests.support.files import as_csv, as_workbook
 from tests.support.shown import shared, shown_ods, shown_xlsx, styles_xml
