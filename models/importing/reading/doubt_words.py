@@ -17,6 +17,10 @@ def doubt_sentences() -> dict[str, str]:
         "ignored_list": _(
             "une autre liste commence ici. Ses titres ne sont pas reconnus, et elle n’est pas lue : {found}."
         ),
+        "club_sheet": _(
+            "La feuille « {found} » est lue comme les autres ({count} lignes) : ses adultes sont des parents. Si ce"
+            " sont des personnes qui viennent chercher les élèves, enlevez cette feuille du fichier."
+        ),
         "sorted_apart": _(
             "{count} élèves sur {total} n’ont pas le nom de leurs parents, mais celui de parents d’autres élèves. Les"
             " élèves ont peut-être été triés sans leurs parents. Regardez par exemple : {found}. Faites l’export de"

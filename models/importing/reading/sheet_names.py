@@ -30,6 +30,12 @@ THROWN_AWAY = re.compile(
     r"\b(?:corbeille|prullenbak|papierkorb|trash|back ?up|sauvegarde|ne (?:pas|plus) utiliser|niet gebruiken"
     r"|do not use|nicht (?:verwenden|benutzen))\b"
 )
+# What pupils do besides the school: the sheet names no class, and its adults may be those who fetch them.
+CLUB = re.compile(
+    r"\b(?:garderie|cantine|repas|periscolaire|extra ?scolaire|etude surveillee|clubs?"
+    r"|opvang|bso|naschools\w*|voorschools\w*|studie|zwemmen|refter|maaltijden|hort|ogs|mittag\w*|betreuung|nachmittag\w*"
+    r"|after ?school|breakfast|lunch|wraparound|canteen|catering)\b"
+)
 REGISTRATION = re.compile(r"\b(?:inscri\w+|inschrijving\w*|anmeldung\w*|registrations?|admissions?)\b")
 YEAR = re.compile(r"\b20[0-9]{2}\b")
 SCHOOL_YEAR = re.compile(r"(?<![0-9])(?:20)?([0-9]{2}) ?[-–—/_. ] ?(?:20)?([0-9]{2})(?![0-9])")
@@ -39,6 +45,11 @@ EARLIEST = 2015  # `10-11` may be ages
 def names_former(name: str) -> bool:
     """Whether a sheet of this name has pupils who have left."""
     return FORMER.search(plain(name)) is not None
+
+
+def names_club(name: str) -> bool:
+    """Whether a sheet of this name is of the day care, the canteen or a club."""
+    return CLUB.search(plain(name)) is not None
 
 
 def of_others(names: Sequence[str], today: date) -> list[str]:

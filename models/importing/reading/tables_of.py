@@ -164,7 +164,9 @@ class _Found:
         rows, classes, layout, years = school_years.of_this_year(rows, classes, layout)
         notices += [*damaged, *filled, *years]
         named = not self.sheet.name.strip().isdigit()  # the tables of a web page are numbered
-        class_name = self.sheet.name.strip() if several else class_of_sheet(self.sheet.name)
+        club = several and sheet_names.names_club(self.sheet.name)
+        class_name = self.sheet.name.strip() if several and not club else class_of_sheet(self.sheet.name)
+        notices += [remark(0, "club_sheet", found=cut(self.sheet.name), count=len(rows))] if club else []
         if class_name and named and "class" not in self.layout.child and not any(classes):
             classes = [class_name] * len(rows)
             notices.append(remark(0, "class_from_sheet", value=cut(self.sheet.name)))

@@ -75,3 +75,15 @@ def test_a_sheet_of_others_is_not_joined_before_the_parents() -> None:
     }
     families = importing.read(as_workbook(sheets))
     assert [adult.full_name for adult in families.adults] == ["Eve Roy"]
+
+
+@pytest.mark.parametrize("name", ["Garderie", "Cantine", "Club foot", "Opvang", "Breakfast club", "Betreuung"])
+def test_a_sheet_of_a_club_is_read_and_said_and_is_no_class(name: str) -> None:
+    without = [[*row[:2], *row[3:]] for row in (HEAD, LEA, TOM)] if "Classe" in HEAD else [HEAD, LEA, TOM]
+    families = importing.read(as_workbook({"P1": without[:2], name: [without[0], without[2]]}))
+    assert pupils(families) == ["Léa Dupont", "Tom Petit"]
+    (notice,) = [one for one in families.notices if one.kind == "club_sheet"]
+    assert name in importing.sentence(notice)
+    assert {pupil.first_name: pupil.class_name for pupil in families.pupils.values()} == {"Léa": "P1", "Tom": ""}
+    alone = importing.read(as_workbook({name: [HEAD, LEA, TOM]}))
+    assert not [one for one in alone.notices if one.kind == "club_sheet"]
