@@ -16,7 +16,7 @@ from tests.support.sql import query
 
 TYPED = {"first_name": "Léa", "last_name": "Dupont", "class_name": "P1A", "register_number": ""}
 FILE = as_csv([row(), row(adult="Petit Jean", email="jean@example.org")])
-UNNUMBERED = [cells[1:] for cells in [row(), row(adult="Petit Jean", email="jean@example.org")]]
+UNNUMBERED = [cells[1:] for cells in [row(), row(adult="Petit Jean", email="jean@example.org", relation="père")]]
 
 
 async def pupil(number: int = 1) -> dict[str, Any]:
