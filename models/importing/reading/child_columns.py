@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from models.importing.reading.evidence import Cells
+from models.importing.reading.family_names import share_last_name
 from models.importing.reading.layout import NAMES, NEEDED_OF_CHILD
 from models.importing.reading.meanings import FEW_NAMES
 
@@ -13,7 +14,7 @@ def children(
     groups: Iterable[dict[str, int]], cells: Sequence[Cells], judged: bool
 ) -> tuple[list[dict[str, int]], list[str]]:
     """The columns of each child by field, and the needed fields that no child has. `judged`: `cells` is known."""
-    found = [_child(columns, cells, judged) for columns in groups]
+    found = share_last_name([_child(columns, cells, judged) for columns in groups])
     named = [child for child in found if "name" in child or ("last" in child and "first" in child)]
     if not named:
         there = {field for child in found for field in child}

@@ -12,14 +12,16 @@ from models.importing.reading.vocabulary import FIELDS, words_of
 
 # Beginnings of a word of the heading, in any language: `klasgroepcode`, `Cls`.
 SAYS_CLASS = tuple(words_of("clas cls klas kls klass grp group groep grup turma classe cohort cycle"))
+ENDS = ("groep", "klas", "klasse", "gruppe")  # `bsogroep`
 WORDS = words_of(FIELDS["class"]) | words_of("gr div rm room gp reg stufe stamkl")
-LEVELS = words_of("annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard")
+LEVELS = words_of("an annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard")
 SHAPE = re.compile(
     r"(?:[A-Z]{1,3}[ .]?)?[0-9]{1,2}(?:\.[0-9]|e|re|er|è?re|è?me|eme|\.?[°ºª]|\.)?"
     r" ?-?[A-Z]{0,4}(?: [A-Z]{1,2})?[0-9]?",
     re.IGNORECASE,
 )
 SEXES = words_of("m f g v j h w d mf garcon fille jongen meisje boy girl mannlich weiblich male female")
+FAMILY = words_of("famille familles family fam gezin familie foyer household")
 LONGEST = 20  # characters of a class
 FILLED, SHAPED, HALF = 0.6, 0.8, 0.5  # of the rows that name a pupil; of the filled cells
 PUPILS = 1.5  # in a class, on average
@@ -45,7 +47,12 @@ def _may_be(title: str, cells: Cells, rows: int) -> bool:
     """Whether the cells are short, in most rows, the same in several, and no yes or no; and the heading names nobody
     else."""
     values = set(map(squash, cells.filled))
-    if owner_and_group(title)[0] in ("adult", "staff") or len(cells.filled) < FILLED * rows or cells.counts:
+    if (
+        not FAMILY.isdisjoint(heading_words(title))
+        or owner_and_group(title)[0] in ("adult", "staff")
+        or len(cells.filled) < FILLED * rows
+        or cells.counts
+    ):
         return False
     short = all(len(cell) <= LONGEST for cell in values) and not (cells.email or cells.phone or cells.date)
     short = short and cells.names < HALF
@@ -55,7 +62,7 @@ def _may_be(title: str, cells: Cells, rows: int) -> bool:
 def says_class(title: str) -> bool:
     """Whether a heading has a word for a class, or the beginning of one."""
     words = heading_words(title)
-    return not WORDS.isdisjoint(words) or any(word.startswith(SAYS_CLASS) for word in words)
+    return not WORDS.isdisjoint(words) or any(word.startswith(SAYS_CLASS) or word.endswith(ENDS) for word in words)
 
 
 def _has_shape(cells: Cells) -> bool:

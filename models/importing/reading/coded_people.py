@@ -22,7 +22,8 @@ from models.importing.reading.watched_column import WatchedColumn
 LONGEST = 4  # characters of a code
 # Abbreviations of mother, father and guardian that need no legend.
 KNOWN = words_of(
-    "m p v f t mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
+    "mot fat mth fth moth fath moed vade mutt vate"
+    " m p v f t mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
     " vog mut vat par oud elt"
 )
 # Below `Rel.` of German schools: religious education, which is nobody's relation.
@@ -45,9 +46,12 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
             if not 1 < len(counts) <= CODES or any(len(code) > LONGEST for code in counts):
                 continue
             explained = legends.legend(table, index, counts, sheets)
+            if index not in relations and (custody := legends.not_joint(explained)):
+                yield from _of_custody(table, index, custody)
+                continue
             if index not in relations and not any(map(legends.plainly_a_parent, explained.values())):
                 if TOLD.search(plain(table.layout.titles[index])) and (codes := _not_told(counts)):
-                    yield _column(table, index, RIGHTS, place, codes)
+                    yield _column(table, index, RIGHTS, (place,), codes)
                 continue
             if not explained and set(counts) <= RELIGIONS:
                 continue
@@ -56,7 +60,17 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
             others = {code: words for code, words in asked.items() if code not in away}
             for kind, codes in ((RIGHTS, away), (ROLE, others)):
                 if codes:
-                    yield _column(table, index, kind, place, codes)
+                    yield _column(table, index, kind, (place,), codes)
+
+
+def _of_custody(table: Table, index: int, codes: dict[str, str]) -> Iterator[WatchedColumn]:
+    """A column for each code of custody, about the adults whom its words do not name: `2 = Mutter` is about the
+    father."""
+    for code, words in codes.items():
+        named = legends.named_parent(words)
+        adults = enumerate(table.layout.adults)
+        places = tuple(place for place, adult in adults if not named or adult.relation != named)
+        yield _column(table, index, RIGHTS, places, {code: words})
 
 
 def _not_told(counts: Counter[str]) -> dict[str, str]:
@@ -77,8 +91,8 @@ def _unused_of(table: Table, adult: AdultColumns) -> list[int]:
     ]
 
 
-def _column(table: Table, index: int, kind: str, place: int, codes: dict[str, str]) -> WatchedColumn:
+def _column(table: Table, index: int, kind: str, places: tuple[int, ...], codes: dict[str, str]) -> WatchedColumn:
     title = quoted(cut(table.layout.titles[index]))
     topic = key_of(kind, table.headings, str(index)) if table.headings else ""
     found = tuple(codes.items())
-    return WatchedColumn(index, title, kind, BY_CODE, (place,), now().date(), topic, codes=found, untitled=not title)
+    return WatchedColumn(index, title, kind, BY_CODE, places, now().date(), topic, codes=found, untitled=not title)

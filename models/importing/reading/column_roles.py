@@ -149,6 +149,8 @@ class _Reading:
             elif meaning.field == "phone":  # of all of them
                 for group in self.adults.whole:
                     self.adults.give(index, "phone", group)
+        elif meaning.field not in CONTACTS and group in self.adults.whole and self._repeated(meaning):
+            self.adults.give(index, meaning.field, group)  # `Relationship` after each of `Contact 1`, `Contact 2`
         elif meaning.field not in CONTACTS:
             only = self.adults.whole[0] if len(self.adults.whole) == 1 else "1"
             self.adults.give(index, meaning.field, "1" if "1" in self.adults.whole else only)
@@ -169,6 +171,10 @@ class _Reading:
                 self.unowned.append((index, meaning.field))
         else:
             self.adults.give(index, meaning.field, group)
+
+    def _repeated(self, meaning: Heading) -> bool:
+        """Whether several headings of this field name nobody."""
+        return sum(one is not None and one.field == meaning.field and not one.owner for one in self.found) > 1
 
     def _of_joined_names(self) -> list[tuple[int, str]]:
         """Addresses of a mother and a father whose names stand in one column, `Parents`: whose is whose?"""

@@ -30,6 +30,7 @@ from models.importing.reading.vocabulary import (
     YOURS,
 )
 
+SAME = {"mobile": "phone", "year": "class"}  # fields that one heading may name together: `Niveau/Classe`
 LONGEST = 150  # characters: a question of a form is a heading, a paragraph is not
 
 
@@ -62,10 +63,10 @@ def heading(text: str) -> Heading | None:
 def _in_two_languages(text: str) -> Heading | None:
     """The meaning of `Nom / Naam`: one field, said twice."""
     found = [_one(part) for part in re.split(r"\s*[/|]\s*", text)]
-    fields = {"phone" if one and one.field == "mobile" else one and one.field for one in found}
+    fields = {SAME.get(one.field, one.field) if one else None for one in found}
     if len(found) < 2 or None in found or len(fields) > 1:
         return None
-    return max(filter(None, found), key=lambda one: bool(one.owner))
+    return max(filter(None, found), key=lambda one: (bool(one.owner), one.field == "class"))
 
 
 def _one(text: str) -> Heading | None:

@@ -1,15 +1,16 @@
 """A sheet of pupils and a sheet of their contacts, connected by the register number → one sheet with both."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
-from models.importing.reading.headings import heading
 from models.importing.reading.layout import Layout
 from models.importing.reading.remarks import LineNumber, cut, remark
 from models.importing.reading.tables import Sheet, TextRow
 
 COMMON = 0.8  # of the contacts' register numbers are those of pupils: then the sheets belong together
+BETWEEN = re.compile(r"\s*[,;|]\s*")
 PUPIL, CONTACT = "pupil", "contact"  # words of headings (vocabulary.py) that say whose each column is
 Read = tuple[Sheet, int, Layout]  # with the index of the row of headings
 
@@ -17,9 +18,8 @@ Read = tuple[Sheet, int, Layout]  # with the index of the row of headings
 def joined(found: Sequence[Read]) -> Sheet | None:
     """The sheet made of the first two that belong together: one row for each contact, with the pupil's cells beside.
     None where no two do."""
-    numbered = [one for one in found if "register" in one[2].child]
-    for pupils in numbered:
-        for contacts in numbered:
+    for pupils in [one for one in found if "register" in one[2].child]:
+        for contacts in found:
             if contacts is not pupils and (sheet := _join(pupils, contacts)) is not None:
                 return sheet
     return None
@@ -27,12 +27,10 @@ def joined(found: Sequence[Read]) -> Sheet | None:
 
 def _join(pupils: Read, contacts: Read) -> Sheet | None:
     own = _by_number(pupils, [pupils[2].child["register"]])
-    drop = [contacts[2].child["register"], *_further_numbers(contacts, own.keys())]
+    drop = _numbers(contacts, own.keys())
     other = _by_number(contacts, drop)
     repeated = any(len(rows) > 1 for rows in own.values())
-    if repeated or "email" not in _fields(contacts) or not own.keys() & other.keys():
-        return None
-    if len(own.keys() & other.keys()) < COMMON * len(other):
+    if repeated or not drop or "email" not in _fields(contacts):
         return None
     titles = [f"{PUPIL} {title}" for title in pupils[2].titles]
     titles += [f"{CONTACT} {title}" for at, title in enumerate(contacts[2].titles) if at not in drop]
@@ -43,18 +41,21 @@ def _join(pupils: Read, contacts: Read) -> Sheet | None:
     return Sheet(name, rows, [notice])
 
 
-def _further_numbers(contacts: Read, own: Collection[str]) -> list[int]:
-    """The columns of the numbers of a contact's further pupils: `INE enfant 2`."""
+def _numbers(contacts: Read, own: Collection[str]) -> list[int]:
+    """The columns of the numbers of a contact's pupils: `INE enfant 1`, `INE enfant 2`, or `Leerlingcodes` with several
+    in a cell."""
     sheet, at, layout = contacts
     found = []
-    for index, title in enumerate(layout.titles):
-        meant = heading(title)
-        if meant is None or meant.field != "register" or index == layout.child["register"]:
-            continue
-        numbers = [number for row in sheet.rows[at + 1 :] if (number := _cell(row, index))]
+    for index in range(len(layout.titles)):
+        numbers = [number for row in sheet.rows[at + 1 :] for number in _split(_cell(row, index))]
         if numbers and sum(number in own for number in numbers) >= COMMON * len(numbers):
             found.append(index)
     return found
+
+
+def _split(cell: str) -> list[str]:
+    """The numbers in a cell: `2026001, 2026002` are two."""
+    return [one for one in BETWEEN.split(cell) if one]
 
 
 def _rows(
@@ -82,9 +83,8 @@ def _by_number(read: Read, indexes: Sequence[int]) -> dict[str, list[TextRow]]:
     sheet, at, _layout = read
     rows: defaultdict[str, list[TextRow]] = defaultdict(list)
     for row in sheet.rows[at + 1 :]:
-        for number in dict.fromkeys(_cell(row, index) for index in indexes):
-            if number:
-                rows[number].append(row)
+        for number in dict.fromkeys(number for index in indexes for number in _split(_cell(row, index))):
+            rows[number].append(row)
     return dict(rows)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from models.importing.reading.cells import trimmed
 from models.importing.reading.names import squash
-from models.importing.reading.right_words import OWN_CELL
+from models.importing.reading.right_words import OWN_CELL, REMOVED
 from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet, TextRow
@@ -23,6 +23,10 @@ PARENTS = ADULT | RELATIVES.keys() | frozenset(("tuteur", "tutrice", "vormund", 
 KEPT_AWAY = re.compile(
     r"\b(?:eloigne\w*|justice|judiciaire|tribunal|juge|court|rechter|rechtbank|gericht\w*|interdi\w*|sans|aucune?|pas|plus"
     r"|no|not|without|geen|niet|zonder|kein\w*|nicht|ohne|ferme|gesperrt|blocked|barred|retire\w*)\b"
+)
+
+JOINT = re.compile(
+    r"\b(?:gemeinsam\w*|conjointe?s?|partagee?s?|joint|shared|gezamenlijk\w*|gedeeld\w*|beide\w*|both|les deux)\b"
 )
 
 
@@ -64,6 +68,23 @@ def _pairs(cells: Sequence[str], codes: Collection[str]) -> Iterator[tuple[str, 
         for mark, end in zip(marks, ends, strict=False):
             if squash(code := mark[1] or mark[2]) in codes:
                 yield code, cell[mark.end() : end].strip(" ,;./|·-–")
+
+
+def not_joint(explained: Mapping[str, str]) -> dict[str, str]:
+    """The codes of a legend about custody that do not say that both have it: `2 = Mutter` beside `1 = gemeinsam`. Empty
+    for a legend about something else."""
+    joint = {code for code, words in explained.items() if JOINT.search(plain(words)) and not _takes(words)}
+    return {code: words for code, words in explained.items() if code not in joint} if joint else {}
+
+
+def _takes(words: str) -> bool:
+    return keeps_away(words) or not REMOVED.isdisjoint(plain(words).split())
+
+
+def named_parent(words: str) -> str:
+    """`mère` or `père` where these words name one of them alone; else empty."""
+    found = {RELATIVES[word] for word in plain(words).split() if word in RELATIVES} & {"mère", "père"}
+    return found.pop() if len(found) == 1 else ""
 
 
 def keeps_away(words: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from models.importing.reading.class_column import with_class
 from models.importing.reading.evidence import MOST, NOTHING, Cells
+from models.importing.reading.family_names import with_family_name
 from models.importing.reading.heading_words import heading_words
 from models.importing.reading.headings import Heading, heading, owner_and_group
 from models.importing.reading.layout import NAMES, OF_ADULT, OF_CHILD
@@ -24,6 +25,7 @@ from models.importing.reading.vocabulary import BARE_NUMBERS, YOURS
 
 LONG, NEARLY, MOST_ROWS = 4, 0.9, 3  # digits of a pupil's number; share of rows that have one; rows of one pupil
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
+RANKS = 6  # children of a family
 PHONES = ("tel", "gsm", "mob", "handy", "natel", "phone", "fon", "cel", "port")
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
 
@@ -34,6 +36,7 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
     found = without_owner_alone(titles, found)
+    found = with_family_name(titles, found, given)
     found = of_the_child_before(second_surnames(titles, found))
     found = names_beside_surnames(titles, _pupils_twice(_with_number(titles, found, given), given))
     found = _last_beside_first(titles, _yours(titles, found))
@@ -56,6 +59,8 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
         return None
     if meaning.field == "email" and len(cells.filled) > 2 and not cells.email:
         return None
+    if meaning.field == "register" and _is_rank(cells):
+        return None
     if meaning.field == "relation" and are_religions(cells.filled):
         return None
     if not meaning.field:
@@ -67,6 +72,12 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     if meaning.field in NAMES and not meaning.owner and judged and cells.empty:
         return None  # `Naam` of a form that asked nobody to sign in
     return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None
+
+
+def _is_rank(cells: Cells) -> bool:
+    """Whether the cells are few small numbers: the first, second or third child of a family."""
+    few = len(set(cells.filled)) <= RANKS and len(cells.filled) > 2 * RANKS
+    return few and all(cell.isdecimal() and len(cell) == 1 for cell in cells.filled)
 
 
 def _may_be_phone(title: str) -> bool:

@@ -10,7 +10,7 @@ from models.importing.reading import leaving_cells
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import read_date
 from models.importing.reading.names import squash
-from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
+from models.importing.reading.spoken import names_kin, names_outsider, names_staff, names_unknown, plain
 from models.importing.reading.spoken_limits import keeps_from_parent, lone_parent
 
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
@@ -23,6 +23,7 @@ PERIOD_ENDED = 23  # `Au` after `Du`, `Période` (leaving_words.py)
 LONE = 22  # `Mère seule` below a heading about the family's situation
 MOVED = 19  # by the row, not by the cell (shifted.py)  # `sorti le 30/06/26` (leaving_cells.py)
 MOVED_WORDS = "moved"
+UNKNOWN_ROLE = 24  # a relation that no word explains, among others
 SHOWN = 30  # by how the name is shown (shown_names.py)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -35,7 +36,7 @@ DEPARTURES = {
     LEFT_IN_NAME: leaving_cells.in_name,
     LEFT_IN_TEXT: leaving_cells.in_text,
 }
-ROLES = {STAFF_NAMED: names_staff, OUTSIDER_NAMED: names_outsider}
+ROLES = {STAFF_NAMED: names_staff, OUTSIDER_NAMED: names_outsider, UNKNOWN_ROLE: names_unknown}
 
 
 def usual_code(cells: Iterable[str]) -> str:

@@ -52,9 +52,9 @@ class RowReader:
             read.wrong.append(remark(row.number, "many_cells", who=_who(given), count=len(given), width=self.width))
             return read
         for place, columns in enumerate(self.layout.children):
-            if place == 0 or any(
-                row.cells[columns[name]].strip() for name in ("last", "first", "name") if name in columns
-            ):
+            shared = columns.get("last") == self.layout.child.get("last")  # the family's, whatever children it has
+            names = ("first", "name") if shared else ("last", "first", "name")
+            if place == 0 or any(row.cells[columns[name]].strip() for name in names if name in columns):
                 self._pupil(read, columns, class_name)
         for place, adult in enumerate(() if read.tests else self.layout.adults):
             self._adults(read, place, adult)

@@ -30,7 +30,7 @@ def _moved(adult: AdultColumns, index: int, rows: Sequence[TextRow]) -> Iterator
     for step in (1, -1):
         beyond = [*names[1:], frozenset[str]()] if step > 0 else [frozenset[str](), *names[:-1]]
         counted = list(map(_counts, locals_, names, beyond))
-        yield from _best(counted)
+        yield from (at for at in _best(counted) if locals_[at])
 
 
 def _counts(local: str, own: frozenset[str], beyond: frozenset[str]) -> int:
@@ -42,7 +42,7 @@ def _counts(local: str, own: frozenset[str], beyond: frozenset[str]) -> int:
 
 
 def _best(counted: Sequence[int]) -> list[int]:
-    """The places that count 1 in the run that counts most; none where it is short."""
+    """The places of the run that counts most, without those that count for their own; none where it is short."""
     best, best_run, total, start = FEWEST - 1, range(0), 0, 0
     for at, one in enumerate(counted):
         if total <= 0:
@@ -50,7 +50,7 @@ def _best(counted: Sequence[int]) -> list[int]:
         total += one
         if total > best:
             best, best_run = total, range(start, at + 1)
-    return [at for at in best_run if counted[at] == 1]
+    return [at for at in best_run if counted[at] != OWN]
 
 
 def _words(row: TextRow, adult: AdultColumns) -> frozenset[str]:

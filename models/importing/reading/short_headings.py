@@ -13,14 +13,26 @@ from collections.abc import Container, Iterator, Sequence
 from models.importing.reading.heading_marks import Marks, Parts
 from models.importing.reading.heading_words import heading_words, names_owner, numbered_letters
 from models.importing.reading.headings import LONGEST, heading
-from models.importing.reading.short_words import LEAST_ALONE, begins, field_of, is_beginning
+from models.importing.reading.short_words import LEAST, LEAST_ALONE, begins, field_of, is_beginning
 from models.importing.reading.vocabulary import BESIDE, OF_A_CHILD, QUALIFYING, SMALL, WORDS
 
 BOTH = re.compile(r"([^\s/]+)/[^\s/]+")
 ORDINAL = re.compile(r"(?<=[0-9])[.]?[º°ª]")
 EMAIL = re.compile(r"\be[-_ ]mail")
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
-SHORTENED = ("legal", "prive", "domicile", "travail", "privat", "officiel", "principal", "preferred")
+SHORTENED = (
+    "legal",
+    "prive",
+    "domicile",
+    "travail",
+    "privat",
+    "officiel",
+    "principal",
+    "preferred",
+    "full",
+    "complet",
+    "volledig",
+)
 QUALIFIERS = (QUALIFYING | BESIDE["phone"]) - {*WORDS, "pers"}
 MANY = 6  # headings of one field, in a row: `nom_eleve`, `nom_pere`, `nom_resp1`…
 NEARLY, SOME, MOST_WORDS = 0.8, 0.4, 4  # of the headings; of a short heading
@@ -100,9 +112,20 @@ def _common(titles: Sequence[str]) -> frozenset[str]:
         if any(map(_owns, [*tokens, *heading_words(" ".join(tokens))]))
         for token in set(tokens)
     )
-    often = (token for token in seen if seen[token] >= NEARLY * len(filled) or owned[token] >= SOME * len(filled))
-    often = (token for token in often if seen[token] > 3 and not _owns(token))
+    some = (token for token in seen if seen[token] >= NEARLY * len(filled) or owned[token] >= SOME * len(filled))
+    often = {token for token in some if seen[token] > 3 and not _owns(token)} | _types(filled)
     return frozenset(token for token in often if not field_of(token) or seen[token] > max(MANY, SOME * len(filled)))
+
+
+def _types(filled: Sequence[list[str]]) -> set[str]:
+    """Words that begin headings of several people, and say what kind of column each is: `tx` of `tx_nom`,
+    `tx_resp_nom`; never before a number, as `sb` of `SB1_NAME`."""
+    begun = [tokens for tokens in filled if len(tokens) > 1 and tokens[1].isalpha() and _is_type(tokens[0])]
+    first = Counter(tokens[0] for tokens in begun)
+    numbered = {tokens[0] for tokens in filled if len(tokens) > 1 and tokens[1].isdigit()}
+    owned = {tokens[0] for tokens in begun if any(map(_owns, tokens[1:]))}
+    plain = {tokens[0] for tokens in begun if not any(map(_owns, tokens[1:]))}
+    return {token for token, count in first.items() if count > 3 and token in owned & plain - numbered}
 
 
 def _owns(token: str) -> bool:
@@ -126,7 +149,8 @@ def _ways(title: str, common: Container[str]) -> Iterator[Parts]:
         return
     glued = len(tokens) > 1 or title.isupper()
     for some in dict.fromkeys((tuple(_names_joined(words)), tuple((word, "") for word in words))):
-        for field, mark in _fields_and_marks(some, glued):
+        shortest = LEAST if len(tokens) < len(_tokens(title)) else LEAST_ALONE  # `nom` of `tx_nom`
+        for field, mark in _fields_and_marks(some, glued, shortest):
             yield Parts(field, mark, "".join(numbers), " ".join(words))
     if len(words) == 1 and len(words[0]) > 2:
         yield Parts("", words[0], "".join(numbers), words[0])
@@ -151,7 +175,7 @@ def _names_joined(words: Sequence[str]) -> Iterator[tuple[str, str]]:
         before = word
 
 
-def _fields_and_marks(words: Sequence[tuple[str, str]], glued: bool) -> Iterator[tuple[str, str]]:
+def _fields_and_marks(words: Sequence[tuple[str, str]], glued: bool, shortest: int) -> Iterator[tuple[str, str]]:
     """Each word is a field, a mark, or one after the other: the fields together, and at most one mark. `glued`: words
     may have been shortened before they were glued; else one of the two is whole, as in `nomel` and not in `famille`."""
     found: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((), ())]
@@ -164,7 +188,7 @@ def _fields_and_marks(words: Sequence[tuple[str, str]], glued: bool) -> Iterator
         ]
     for fields, marks in found:
         field = " ".join(dict.fromkeys(fields))
-        if field and (marks or len(words) > 1 or field_of(words[0][0], LEAST_ALONE)) and heading(field) is not None:
+        if field and (marks or len(words) > 1 or field_of(words[0][0], shortest)) and heading(field) is not None:
             yield field, "".join(marks)
 
 

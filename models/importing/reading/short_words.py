@@ -28,7 +28,7 @@ FIELDS = {
 OWNERS = {
     "eleve": "eleve enfant leerling lln kind kd student schuler schueler pupil child alumno aluno alunno",
     "responsable": "responsable parent representant ouder verzorger voogd guardian contact carer erzieher elternteil"
-    " sorgeberechtigter kontakt ansprechpartner vertegenwoordiger coaccount repondant encarregado",
+    " sorgeberechtigter kontakt ansprechpartner vertegenwoordiger coaccount repondant encarregado genitore",
     "mere": "mere maman moeder mama mother mum mutter madre",
     "pere": "pere papa vader father dad vater padre",
     "professeur": "professeur enseignant instituteur leerkracht teacher klassenlehrer klastitularis",

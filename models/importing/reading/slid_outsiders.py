@@ -27,9 +27,11 @@ Words = frozenset[str]
 
 def slid_columns(table: Table) -> Iterator[WatchedColumn]:
     """For each adult of the table, a column that restricts the rows in which somebody seems to be no parent: who stands
-    among the doctors of other rows, where the row itself has none; or has a doctor's title, and a practice's address or
-    several families without a surname in common."""
+    among the doctors of other rows, where the row itself has none; has the pupil's own name and contact, or the
+    school's address; or has a doctor's title, and a practice's address or several families without a surname in
+    common."""
     places = _places(table)
+    pupil = [index for field in NAMES if (index := table.layout.child.get(field)) is not None]
     schools = pupils_mail.domains(table.layout.outsiders, table.rows)
     for number, adult in enumerate(table.layout.adults):
         names = tuple(index for field in NAMES for index in adult.columns.get(field, ()))
@@ -43,8 +45,9 @@ def slid_columns(table: Table) -> Iterator[WatchedColumn]:
             slid = (at := places.get(words)) is not None and _is_empty(row, at)
             titled = TITLE.search(name) is not None
             several = len(surnames[words]) > 1 and words.isdisjoint(surnames[words])
+            own = words == _words(_text(row, pupil)) and _shares(row, adult, table.layout.pupils)
             of_school = bool(schools) and _is_empty(row, table.layout.outsiders) and _has_address(row, adult, schools)
-            if slid or of_school or (titled and (several or _of_practice(row, adult))):
+            if slid or of_school or own or (titled and (several or _of_practice(row, adult))):
                 lines.append(row.number)
         if lines:
             index, rows = adult.title_index, frozenset(lines)
@@ -84,6 +87,12 @@ def _has_address(row: TextRow, adult: AdultColumns, domains: Container[str]) -> 
     """Whether a contact of the adult is an address of these domains: the teacher's, of the school."""
     cells = (_cell(row, index) for field in CONTACTS for index in adult.columns.get(field, ()))
     return any("@" in cell and cell.rpartition("@")[2].casefold() in domains for cell in cells)
+
+
+def _shares(row: TextRow, adult: AdultColumns, pupils: Sequence[int]) -> bool:
+    """Whether a contact of the adult is one of the pupil's own."""
+    contacts = {_cell(row, index) for field in CONTACTS for index in adult.columns.get(field, ())} - {""}
+    return not contacts.isdisjoint({_cell(row, index) for index in pupils})
 
 
 def _text(row: TextRow, indexes: Sequence[int]) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from models.importing.reading.right_words import STAFF_CELL
-from models.importing.reading.vocabulary import OUTSIDER, SMALL, STAFF
+from models.importing.reading.vocabulary import ADULT, LEGAL, OUTSIDER, RELATIVES, SMALL, STAFF, words_of
 
 COMBINING = re.compile("[\u0300-\u036f]+")
 BETWEEN = re.compile(r"[^a-z0-9\n]+")
@@ -30,6 +30,21 @@ SELF = re.compile(
 HELPER = re.compile(r"\bass(?:istante?)? sociale?\b|\bmaatschappelijk\w* (?:werk\w*|assistent\w*)")
 
 
+# Relations of parents and of those who stand in their place, in any of their words.
+PARENTAL = (
+    ADULT
+    | LEGAL
+    | RELATIVES.keys()
+    | words_of(
+        "moeders vaders mutti vati mamma babbo mae pai mare maman papa ouderlijk ouderpaar oud eltern beide both tuteur"
+        " tutrice tutor tutora tutore adoptant adoptante adoptif adoptive adoptiemoeder adoptievader biologique natural"
+        " vormund matka ojciec anne baba veli principal prioritaire priorite hoofdouder primary main first second"
+        " payeur famille family gezin familie"
+    )
+)
+LEAST = 4  # letters of a relation that is no code
+
+
 def plain(text: str) -> str:
     """Lower case, without accents and punctuation; line breaks stay."""
     letters = COMBINING.sub("", unicodedata.normalize("NFKD", text).casefold())
@@ -48,6 +63,18 @@ def names_outsider(plain: str) -> bool:
     if HELPER.search(plain):
         return True
     return not OUTSIDER.isdisjoint(plain.split()) or SELF.fullmatch(plain.strip()) is not None
+
+
+def names_parent(plain: str) -> bool:
+    """Whether a relation has a word for a parent or a guardian."""
+    return not PARENTAL.isdisjoint(plain.split())
+
+
+def names_unknown(plain: str) -> bool:
+    """Whether a relation is in words that are nobody's known one: `SENCO`, `Opvoeder internaat`."""
+    if len(plain.replace(" ", "")) < LEAST or not plain.replace(" ", "").isalpha():
+        return False
+    return not any(says(plain) for says in (names_parent, names_staff, names_outsider, names_kin))
 
 
 def names_kin(plain: str) -> bool:

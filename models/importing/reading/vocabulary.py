@@ -23,8 +23,8 @@ ADULT = words_of(
     " erzieher erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eb sorgeberechtigte"
     " sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne personnes erz"
     " lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants person"
-    " progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw verz sorgeb"
-    " sorgeber"
+    " progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw verz bezugsperson"
+    " bezugspersonen sorgeb sorgeber"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(
@@ -56,15 +56,15 @@ SMALL = words_of(
     "de du des la le les l d un une van het een der the of s a au avec met with to et en und and ou or im in von vom"
     " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez"
     " indiquer merci svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite"
-    " charge innen te ns zit zitten welke welcher household arbor sims isams kort am qui repond do da dos das ce cette"
-    " remplit formulaire rentree harmos kommunikation educacao ist"
+    " charge innen te ns zit zitten welke which welcher household arbor sims isams kort am qui repond do da dos das ce"
+    " cette remplit formulaire rentree harmos kommunikation educacao ist"
 )
 # Words that do not change what a heading means; a heading without them is preferred.
 QUALIFYING = words_of(
     "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel officiele"
     " facultatif facultative optionnel optionnelle optioneel optional obligatoire verplicht usuel usuelle usage"
     " actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
-    " huidige preferred known official patronymique libelle privat valide"
+    " huidige preferred chosen known official patronymique libelle privat valide"
     " proprio sorgeber"
 )
 # With one of these, an `unsure` word is a guardian: `tuteur légal`.

@@ -33,11 +33,12 @@ from models.importing.reading.restricting import (
     SPOKEN,
     STAFF_NAMED,
     STATUS,
+    UNKNOWN_ROLE,
     UNLESS_NO,
     UNLESS_YES,
 )
 from models.importing.reading.rights_rule import mostly_no, of_some_children, rights_rule, whole_words
-from models.importing.reading.spoken import names_kin, names_outsider, names_staff, plain
+from models.importing.reading.spoken import names_kin, names_outsider, names_parent, names_staff, names_unknown, plain
 from models.importing.reading.spoken_limits import keeps_from_parent, lone_parent, may_keep, of_family
 from models.importing.reading.tables import TextRow
 from models.importing.reading.watched_column import WatchedColumn, words_of_names
@@ -50,6 +51,7 @@ def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> l
     """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none."""
     today = now().date()
     found: list[tuple[int, WatchRule]] = []
+    relations: list[tuple[int, int, list[str]]] = []
     outsiders = set(layout.outsiders)
     for index in layout.unused:
         cells = [cell for row in rows if index < len(row.cells) and (cell := trimmed(row.cells[index]))]
@@ -68,6 +70,10 @@ def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> l
                 found.append((index, WatchRule(RIGHTS, NOTED, (place,))))
             if field == "relation":
                 found += [(index, rule) for rule in _rules_by_roles(text, (place,), relation=True)]
+                relations.append((index, place, text.split("\n")))
+    if any(names_parent(cell) for _index, _place, cells in relations for cell in cells):
+        unknown = [(index, place) for index, place, cells in relations if any(map(names_unknown, cells))]
+        found += [(index, WatchRule(ROLE, UNKNOWN_ROLE, (place,))) for index, place in unknown]
     if any(rule.clear and rule.kind == RIGHTS for _index, rule in found):
         found = [
             (index, rule)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.importing.reading.family_names import FAMILIES
 from models.importing.reading.headings import heading
 from models.importing.reading.looks import like
 from models.importing.reading.names import squash
@@ -15,7 +16,6 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 FIRST = r"[^\W\d_][^\d(),;@]*\([^()]{1,20}\)"
 LISTED = re.compile(rf"\s*{FIRST}(?:\s*[,;]\s*{FIRST})*\s*")
 PART = re.compile(FIRST)
-FAMILIES = ("famille", "familie", "family", "familles", "gezin")
 FEWEST = 3  # such cells
 
 

@@ -169,3 +169,18 @@ def test_codes_of_who_is_told_are_asked_about_but_the_most_frequent(heading: str
     rows = [[*row, "N" if row[5] == "Paul" else "I"] for row in people("M", "P", "P")]
     families = importing.read(as_xlsx([[*TITLES, heading], *rows]))
     assert [(one.value, *asked(families)) for one in families.blocking_questions] == [("N", (RIGHTS, ["Paul Xanten"]))]
+
+
+def test_a_code_of_custody_asks_about_the_parent_whom_it_does_not_name() -> None:
+    titles = ["Nachname", "Vorname", "Mutter", "Mail Mutter", "Vater", "Mail Vater", "SR"]
+    rows = [
+        [f"Roy{chr(97 + n)}", "Léa", f"Anne Roy{chr(97 + n)}", "", f"Luc Roy{chr(97 + n)}", "", code]
+        for n, code in enumerate(("1", "1", "2", "3", "1", "4"))
+    ]
+    legend = [["1 = gemeinsam"], ["2 = nur Mutter"], ["3 = nur Vater"], ["4 = beiden entzogen"]]
+    families = importing.read(as_workbook({"Liste": [titles, *rows], "Legende": legend}))
+    assert [(one.kind, one.people) for one in families.blocking_questions] == [
+        (RIGHTS, ("Luc Royc → Léa Royc",)),
+        (RIGHTS, ("Anne Royd → Léa Royd",)),
+        (RIGHTS, ("Anne Royf → Léa Royf", "Luc Royf → Léa Royf")),
+    ]

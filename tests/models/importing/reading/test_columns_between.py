@@ -4,7 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Families
-from models.importing.reading.questions import LEFT, ORDER
+from models.importing.reading.questions import LEFT, ORDER, ROLE
 from tests.support.files import as_csv
 
 
@@ -193,3 +193,72 @@ def test_first_names_with_classes_beside_the_familys_name_are_its_children() -> 
         "Ali KAYA": "P3B",
         "Max PETIT": "P2A",
     }
+
+
+def test_the_familys_last_name_is_that_of_children_named_by_their_first() -> None:
+    families = read(
+        "Gezin;Moeder;E-mail moeder;Kind 1;Klas;Kind 2;Klas",
+        "Roy;Roy Ann;a@x.be;Lou;L5;Max;K1",
+        "Kaya;Kaya Ela;e@x.be;Eda;L2;;",
+    )
+    assert {one.full_name: one.class_name for one in families.pupils.values()} == {
+        "Lou Roy": "L5",
+        "Max Roy": "K1",
+        "Eda Kaya": "L2",
+    }
+    families = read(
+        "Familienname Kinder;Kind 1 Vorname;Kind 2 Vorname;Mutter Name;Mutter Vorname", "Roy;Lou;Max;Roy;Ann"
+    )
+    assert [one.full_name for one in families.pupils.values()] == ["Lou Roy", "Max Roy"]
+
+
+def test_relations_after_each_of_several_contacts_are_theirs() -> None:
+    families = read(
+        "Pupil;Contact 1;Relationship;Email;Contact 2;Relationship;Email",
+        "Lou Roy;Ann Roy;Mother;a@x.uk;Ida Petit;Grandmother;i@x.uk",
+        "Eda Kaya;Ali Kaya;Father;l@x.uk;Ela Can;Mother;e@x.uk",
+    )
+    assert [(one.value, one.people) for one in families.blocking_questions if one.kind == ROLE] == [
+        ("Grandmother", ("Ida Petit → Lou Roy",))
+    ]
+
+
+def test_a_type_before_the_names_of_several_people_says_nothing() -> None:
+    families = read(
+        "id_eleve;tx_nom;tx_prenom;tx_classe;tx_resp_nom;tx_resp_prenom;tx_resp_mail", "7;Roy;Lou;P1;Roy;Ann;a@x.be"
+    )
+    assert [one.full_name for one in families.pupils.values()] == ["Lou Roy"]
+    assert [(one.full_name, one.email) for one in families.adults] == [("Ann Roy", "a@x.be")]
+
+
+def test_the_rank_of_a_child_in_the_family_is_no_number() -> None:
+    rows = [f"S{n:04};Roy{n};Lou;{n % 3 + 1};Roy{n};Ann" for n in range(20)]
+    families = read("SchülerIn: ID;Nachname;Vorname;Kind-Nr.;Eltern: Nachname;Eltern: Vorname", *rows)
+    assert [one.register_number for one in families.pupils.values()] == [f"S{n:04}" for n in range(20)]
+
+
+@pytest.mark.parametrize("heading", ["bsogroep", "Niveau/Classe", "An.Et.", "Which class is your child in?"])
+def test_more_headings_of_classes(heading: str) -> None:
+    titles = f"Référence famille;Nom élève;Prénom élève;{heading};Nom parent;Prénom parent"
+    rows = [f"FAM{n // 2};Roy{n};Lou;{('Zebra', 'Girafe')[n % 2]};Roy{n};Ann" for n in range(8)]
+    assert {one.class_name for one in read(titles, *rows).pupils.values()} == {"Zebra", "Girafe"}
+
+
+@pytest.mark.parametrize("word", ["SENCO", "Opvoeder internaat", "Leerlingbegeleider", "Travailleuse familiale"])
+def test_a_relation_in_unknown_words_is_asked_about_among_known_ones(word: str) -> None:
+    titles = "Nom élève;Prénom élève;Nom contact;Prénom contact;Lien"
+    families = read(titles, "Roy;Lou;Roy;Ann;mère", f"Roy;Lou;Petit;Luc;{word}", "Kaya;Eda;Kaya;Ali;père")
+    assert [(one.kind, one.value) for one in families.blocking_questions] == [(ROLE, word)]
+
+
+@pytest.mark.parametrize("word", ["Mère adoptive", "Voogd", "Tuteur légal", "Parent 1", "Legal guardian", "Vormund"])
+def test_a_relation_in_words_for_a_parent_is_not(word: str) -> None:
+    titles = "Nom élève;Prénom élève;Nom contact;Prénom contact;Lien"
+    families = read(titles, "Roy;Lou;Roy;Ann;mère", f"Roy;Lou;Petit;Luc;{word}", "Kaya;Eda;Kaya;Ali;père")
+    assert families.blocking_questions == []
+
+
+def test_a_pupil_who_stands_as_the_own_contact_is_asked_about() -> None:
+    titles = "Nom élève;Prénom élève;GSM élève;Contact 1 nom;Contact 1 prénom;Contact 1 GSM"
+    families = read(titles, "Roy;Lou;0470000001;Roy;Lou;0470000001", "Kaya;Ali;0470000002;Kaya;Ali;0470000003")
+    assert [(one.kind, one.people) for one in families.blocking_questions] == [(ROLE, ("Lou Roy → Lou Roy",))]

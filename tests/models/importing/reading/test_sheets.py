@@ -45,3 +45,23 @@ def test_sheets_that_are_not_read_are_named() -> None:
 def test_sheets_of_headings_alone_are_refused() -> None:
     with pytest.raises(Unreadable, match="no_rows"):
         importing.read(as_workbook({"P1A": [LONG], "P2A": [LONG]}))
+
+
+def test_a_sheet_of_parents_with_several_pupils_numbers_in_a_cell_is_joined() -> None:
+    pupils = [
+        ["Leerlingnummer", "Roepnaam", "Achternaam", "Klas"],
+        ["201", "Lou", "Roy", "2A"],
+        ["202", "Max", "Roy", "1A"],
+    ]
+    parents = [
+        ["Code", "Voornaam", "Achternaam", "Email", "Leerlingcodes"],
+        ["ouder1", "Ann", "Roy", "ann@x.nl", "201,202"],
+        ["ouder2", "Luc", "Petit", "luc@x.nl", "202"],
+    ]
+    families = importing.read(as_workbook({"leerlingen": pupils, "ouders": parents}))
+    names = {number: pupil.full_name for number, pupil in families.pupils.items()}
+    assert [(one.full_name, one.email, names[one.register_number]) for one in families.adults] == [
+        ("Ann Roy", "ann@x.nl", "Lou Roy"),
+        ("Ann Roy", "ann@x.nl", "Max Roy"),
+        ("Luc Petit", "luc@x.nl", "Max Roy"),
+    ]
