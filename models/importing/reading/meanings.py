@@ -36,6 +36,7 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
     found = without_owner_alone(titles, found)
+    found = _without_ranks(found, given)
     found = with_family_name(titles, found, given)
     found = of_the_child_before(second_surnames(titles, found))
     found = names_beside_surnames(titles, _pupils_twice(_with_number(titles, found, given), given))
@@ -59,8 +60,6 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
         return None
     if meaning.field == "email" and len(cells.filled) > 2 and not cells.email:
         return None
-    if meaning.field == "register" and _is_rank(cells):
-        return None
     if meaning.field == "relation" and are_religions(cells.filled):
         return None
     if not meaning.field:
@@ -72,6 +71,15 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     if meaning.field in NAMES and not meaning.owner and judged and cells.empty:
         return None  # `Naam` of a form that asked nobody to sign in
     return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None
+
+
+def _without_ranks(found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
+    """`Kind-Nr.` over 1, 2, 3 is no number of the pupil beside an `ID`."""
+    ranks = {at for at, one in enumerate(found) if one and one.field == "register" and _is_rank(cells[at])}
+    others = any(
+        one and one.field == "register" and one.owner != "adult" for at, one in enumerate(found) if at not in ranks
+    )
+    return [None if others and at in ranks else one for at, one in enumerate(found)]
 
 
 def _is_rank(cells: Cells) -> bool:
