@@ -35,7 +35,10 @@ def settle_cells(families: Families, answers: Answers) -> None:
     out: set[int] = set()
     closed: dict[int, str] = {}
     insisted: dict[int, str] = {}
-    together = sorted(_together(remarked_adults.apart(families)).items(), key=lambda each: not each[0][0].clear)
+    together = sorted(
+        _together(remarked_adults.apart(families)).items(),
+        key=lambda each: (not each[0][0].clear, each[0][1] != PASSED),
+    )
     for (column, value), cells in together:
         # Of a pupil who has left nothing is asked, nor about the role of who is shut out by what the file says plainly.
         some = [

@@ -14,7 +14,9 @@ from models.importing.reading.vocabulary import FIELDS, words_of
 SAYS_CLASS = tuple(words_of("clas cls klas kls klass grp group groep grup turma classe cohort cycle"))
 ENDS = ("groep", "klas", "klasse", "gruppe")  # `bsogroep`
 WORDS = words_of(FIELDS["class"]) | words_of("gr div rm room gp reg stufe stamkl")
-LEVELS = words_of("an annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard")
+LEVELS = words_of(
+    "an annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard section curso curs sala"
+)
 SHAPE = re.compile(
     r"(?:[A-Z]{1,3}[ .]?)?[0-9]{1,2}(?:\.[0-9]|e|re|er|è?re|è?me|eme|\.?[°ºª]|\.)?"
     r" ?-?[A-Z]{0,4}(?: [A-Z]{1,2})?[0-9]?",
@@ -55,7 +57,7 @@ def _may_be(title: str, cells: Cells, rows: int) -> bool:
     ):
         return False
     short = all(len(cell) <= LONGEST for cell in values) and not (cells.email or cells.phone or cells.date)
-    short = short and cells.names < HALF
+    short = short and (cells.names < HALF or any(word.endswith(ENDS) for word in heading_words(title)))
     return short and len(values) * PUPILS <= len(cells.filled) and not values <= (YES | NO | SEXES)
 
 

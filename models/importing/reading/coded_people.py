@@ -13,7 +13,7 @@ from models.importing.reading.questions import RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.restricting import BY_CODE, CODES
 from models.importing.reading.right_words import YES
-from models.importing.reading.spoken import plain
+from models.importing.reading.spoken import named_parent, plain
 from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet
 from models.importing.reading.vocabulary import words_of
@@ -67,7 +67,7 @@ def _of_custody(table: Table, index: int, codes: dict[str, str]) -> Iterator[Wat
     """A column for each code of custody, about the adults whom its words do not name: `2 = Mutter` is about the
     father."""
     for code, words in codes.items():
-        named = legends.named_parent(words)
+        named = named_parent(words)
         adults = enumerate(table.layout.adults)
         places = tuple(place for place, adult in adults if not named or adult.relation != named)
         yield _column(table, index, RIGHTS, places, {code: words})

@@ -99,7 +99,10 @@ class Families:
             if column.kind == LEFT:
                 self.watched_cells.append(WatchedCell(column, words, pupil))
             self.watched_cells += [
-                WatchedCell(column, words, pupil, adult) for place in column.adults for adult in adults.get(place, ())
+                WatchedCell(column, words, pupil, adult)
+                for place in column.adults
+                for adult in adults.get(place, ())
+                if not column.grants(words, adult)
             ]
 
     def permit(self) -> None:

@@ -8,7 +8,18 @@ from models.importing.reading.headings import Heading, heading
 from models.importing.reading.layout import NAMES
 from models.importing.reading.names import squash
 
-FAMILIES = ("famille", "familles", "familie", "family", "gezin", "familienname", "nomdefamille", "famiglia", "familia")
+FAMILIES = (
+    "famille",
+    "familles",
+    "familie",
+    "family",
+    "gezin",
+    "familienname",
+    "nomdefamille",
+    "famiglia",
+    "familia",
+    "nomfam",
+)
 MOST = 0.8  # of the cells are one word: then they are first names
 
 
@@ -18,8 +29,8 @@ def with_family_name(
     """The meanings, with the family's column as the last name of children whose headings name no field."""
     families = [at for at, title in enumerate(titles) if squash(title) in FAMILIES]
     children = [at for at, one in enumerate(found) if one is None and _is_first_name(titles[at], cells[at])]
-    named = any(one and one.owner == "child" and one.field in NAMES for one in found)
-    if len(families) != 1 or not children or named:
+    named = {one.field for one in found if one and one.owner == "child" and one.field in NAMES}
+    if len(families) != 1 or not (children or named == {"first"}) or named - {"first"} or (children and named):
         return found
     settled = list(found)
     settled[families[0]] = Heading("last", "child", "", False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from models.importing.reading.headings import heading
 from models.importing.reading.short_words import begins, owners_of
+from models.importing.reading.vocabulary import CHILD as CHILDREN
 
 NAMES, OF_A_PUPIL, CONTACTS = {"last", "first", "name"}, {"class", "birth"}, {"email", "phone", "mobile"}
 CHILD, MOTHER, FATHER, UNSURE = "eleve", "mere", "pere", "referent"
@@ -40,6 +41,7 @@ class Marks:
                 self.numbers[parts.mark].add(parts.number)
         named = {mark: owners_of(mark) for mark, some in self.fields.items() if len(some) > 1 and some & NAMES}
         certain = {mark: begins(mark) for mark in self.fields if len(mark) > 2 and len(begins(mark)) == 1}
+        certain |= {mark: owners_of(mark) for mark in self.fields if len(mark) > 2 and mark in CHILDREN}
         may = {mark: owners for mark, owners in {**named, **certain}.items() if owners}
         known = [
             one for at, title in enumerate(titles) if (one := heading(title)) and self._stays(ways.get(at, ()), may)

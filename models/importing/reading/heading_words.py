@@ -36,9 +36,17 @@ OWNERS = (
     (re.compile(r"^v_(?=[a-z])"), "vater "),
     (re.compile(r"\bp ?/ ?c\b"), "parent"),
     (re.compile(r"\breg(?:istration)?[. ]*gp\b"), "reggroup"),
+    (re.compile(r"^06[ -]+(?=[a-z])"), "gsm "),
+    (re.compile(r"(?<=[a-z0-9])[_ ]06$"), " gsm"),
+    (re.compile(r"^parents? de (?:l[' ’])?\(?(?=nom|prenom|eleve|enfant)"), "eleve "),
     (re.compile(r"\bges(?:etzlich\w*|\.)? ?vertret\w+"), "erziehungsberechtigte"),
     (re.compile(r"^ape[_.]?1[_ ]?(?=[a-z])"), "primer apellido "),  # `Ape1Alu`, `Ape2Tut1`
     (re.compile(r"^ape[_.]?2[_ ]?(?=[a-z])"), "segundo apellido "),
+)
+# What a heading says in brackets beside its own words: an example, a school year, which parents may be meant.
+ASIDE = re.compile(
+    r"\((?:(?:p\.? ?ex|ex|bv|bijv|z\.? ?b|e\.? ?g)\b[^)]*|[^)]*\b(?:20)?[0-9]{2} ?[/-] ?(?:20)?[0-9]{2}\b[^)]*"
+    r"|(?=[^)]*\b(?:mere|maman|moeder|mother|mutter)\b)(?=[^)]*\b(?:pere|papa|vader|father|vater)\b)[^)]*)\)"
 )
 AUTHORITY = re.compile(r"(?<![a-z])aut(?:or)?[._-]? ?par(?:ent)?(?![a-z])\.?")  # `Aut. par.`, `AUT_PAR`
 OWN_LETTER = re.compile(r"(?<=_)[a-z]$")
@@ -54,6 +62,7 @@ def heading_words(text: str) -> list[str]:
     spaced = LAST_LETTER.sub(lambda found: str("AB".index(found[0]) + 1), spaced)
     plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = ASIDE.sub(" ", plain)
     plain = FAMILY.sub(r"\1\2", plain)
     plain = AUTHORITY.sub("autorite parentale", plain)
     for mark, owner in OWNERS:

@@ -98,6 +98,9 @@ def _field(words: Sequence[str], owner: str) -> str:
         return field
     if {WORDS.get(word, "") for word in words if word not in ("name", "naam")} == {"last", "first"}:
         return "name"  # `ChildName (Surname, Forename)`
+    said = {WORDS.get(word, "") for word in words}
+    if len(said) == 1 and len(words) > 1 and said <= {"last", "first", "class"}:
+        return said.pop()  # `Naam_Nom`
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
             field = WORDS.get("".join(words[start : start + length]), "")
@@ -130,7 +133,7 @@ def _owner(words: Sequence[str]) -> tuple[str, str, str]:
             relative = RELATIVES.get(word) or ADDRESSED.get(word, "")  # `Père / Vater` is one
             group += "" if relative in group else relative
         elif word in UNSURE:
-            owner, group = owner or "adult", group + ("" if sure else word)
+            owner, group = owner or "adult", group + ("" if sure else "tuteur" if word == "tut" else word)
         elif number := ORDINALS.get(word) or (str(int(word[:4])) if word.isdigit() else ""):
             if _counts_owner(words, at, word in ORDINALS):
                 group += number

@@ -81,12 +81,6 @@ def _takes(words: str) -> bool:
     return keeps_away(words) or not REMOVED.isdisjoint(plain(words).split())
 
 
-def named_parent(words: str) -> str:
-    """`mère` or `père` where these words name one of them alone; else empty."""
-    found = {RELATIVES[word] for word in plain(words).split() if word in RELATIVES} & {"mère", "père"}
-    return found.pop() if len(found) == 1 else ""
-
-
 def keeps_away(words: str) -> bool:
     """Whether these words say that somebody must not know or see."""
     return KEPT_AWAY.search(plain(words)) is not None or OWN_CELL.search(plain(words)) is not None

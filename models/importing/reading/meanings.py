@@ -21,7 +21,7 @@ from models.importing.reading.other_headings import (
 )
 from models.importing.reading.religions import are_religions
 from models.importing.reading.right_words import about_rights
-from models.importing.reading.vocabulary import BARE_NUMBERS, YOURS
+from models.importing.reading.vocabulary import BARE_NUMBERS, BESIDE, YOURS
 
 LONG, NEARLY, MOST_ROWS = 4, 0.9, 3  # digits of a pupil's number; share of rows that have one; rows of one pupil
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
@@ -90,7 +90,7 @@ def _is_rank(cells: Cells) -> bool:
 
 def _may_be_phone(title: str) -> bool:
     """Whether a word of a heading begins as one for a telephone: `TELM1`, `Telefon-Nummern: Nummer`."""
-    return any(word.startswith(PHONES) for word in heading_words(title))
+    return any(word.startswith(PHONES) or word in BESIDE["phone"] for word in heading_words(title))
 
 
 def _with_number(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
@@ -151,15 +151,15 @@ def _yours(titles: Sequence[str], found: list[Heading | None]) -> list[Heading |
 
 
 def _last_beside_first(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
-    """`Mère` beside `Prénom mère` has her last name."""
+    """`Mère` beside `Prénom mère` has her last name; beside `Nom mère` her first."""
     firsts = {(one.owner, one.group) for one in found if one and one.field == "first"}
     lasts = {(one.owner, one.group) for one in found if one and one.field == "last"}
 
     def settled(title: str, one: Heading | None) -> Heading | None:
         alone = heading(title)
-        if one is not None or alone is None or alone.field or (alone.owner, alone.group) not in firsts - lasts:
+        if one is not None or alone is None or alone.field or (alone.owner, alone.group) not in firsts ^ lasts:
             return one
-        return replace(alone, field="last")
+        return replace(alone, field="last" if (alone.owner, alone.group) in firsts else "first")
 
     return [settled(title, one) for title, one in zip(titles, found, strict=True)]
 

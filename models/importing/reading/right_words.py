@@ -99,7 +99,10 @@ LEAVING = _words(
 LEAVING_STEMS = ("uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlass")
 # `Date de fin`, `Inscrit jusqu’au`, `Datum uit`: only a date below it means that the pupil left.
 ENDS = _words("fin end einde ende eind uit jusqu jusque tot until till bis")
-PRESENT = _words("actif active actief inscrit inscrite ingeschreven present presente enrolled roll angemeldet")
+PRESENT = _words(
+    "attivo attiva ativo ativa activo activa actif active actief inscrit inscrite ingeschreven present presente"
+    " enrolled roll angemeldet"
+)
 STATUS = _words("statut status etat situation toestand zustand stat sit estado situacao situacion stato")
 # Beside a word of status: `Situation familiale`, `Burgerlijke staat`.
 OF_FAMILY = _words(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from models.importing.reading.school_years import begun
+from models.importing.reading.school_years import FIRST_MONTH, begun
 from models.importing.reading.spoken import plain
 
 # All in the words of `plain`.
@@ -37,6 +37,14 @@ CLUB = re.compile(
     r"|after ?school|breakfast|lunch|wraparound|canteen|catering)\b"
 )
 REGISTRATION = re.compile(r"\b(?:inscri\w+|inschrijving\w*|anmeldung\w*|registrations?|admissions?)\b")
+# `6th Class June 2026`, `Sortis juin 2026`.
+MONTHS = (
+    *("janvier januari january januar", "fevrier februari february februar", "mars maart march marz"),
+    *("avril april", "mai mei may", "juin juni june", "juillet juli july", "aout augustus august"),
+    *("septembre september", "octobre oktober october", "novembre november", "decembre december dezember"),
+)
+MONTH_OF = {word: month for month, words in enumerate(MONTHS, 1) for word in words.split()}
+MONTH = re.compile(rf"\b({'|'.join(MONTH_OF)}) (20[0-9]{{2}})\b")
 YEAR = re.compile(r"\b20[0-9]{2}\b")
 SCHOOL_YEAR = re.compile(r"(?<![0-9])(?:20)?([0-9]{2}) ?[-–—/_. ] ?(?:20)?([0-9]{2})(?![0-9])")
 EARLIEST = 2015  # `10-11` may be ages
@@ -81,8 +89,9 @@ def _years(name: str) -> tuple[int, ...]:
 
 
 def is_over(name: str, today: date) -> bool:
-    """Whether a name or title has a school year that is over: `2025-2026`."""
-    return max(school_years(name), default=today.year) < begun(today)
+    """Whether a name or title has a school year or month that is over: `2025-2026`, `June 2026`."""
+    months = [int(year) - (MONTH_OF[month] < FIRST_MONTH) for month, year in MONTH.findall(plain(name))]
+    return max([*school_years(name), *months], default=today.year) < begun(today)
 
 
 def school_years(name: str) -> list[int]:

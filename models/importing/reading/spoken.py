@@ -70,6 +70,12 @@ def names_parent(plain: str) -> bool:
     return not PARENTAL.isdisjoint(plain.split())
 
 
+def named_parent(words: str) -> str:
+    """`mère` or `père` where these words name one of them alone; else empty."""
+    found = {RELATIVES[word] for word in plain(words).split() if word in RELATIVES} & {"mère", "père"}
+    return found.pop() if len(found) == 1 else ""
+
+
 def names_unknown(plain: str) -> bool:
     """Whether a relation is in words that are nobody's known one: `SENCO`, `Opvoeder internaat`."""
     if len(plain.replace(" ", "")) < LEAST or not plain.replace(" ", "").isalpha():

@@ -43,6 +43,10 @@ SMALL = (
     r"(?:(?:a|au|la|le|l|avec|via|par|chez|pour|de|du|sa|son|with|to|through|by|his|her|the|met|aan|naar|voor|bij|het"
     r"|zijn|haar|mit|an|bei|fur|uber|der|die|den|dem|das|zur|zum|con|al|il|el|alla|com|o) )*"
 )
+# A parent who has died: `Vater verstorben`.
+DIED = re.compile(
+    r"\b(?:decedee?s?|deces|overleden|gestorven|verstorben\w*|gestorben|deceased|died|fallecid[oa]|falecid[oa])\b"
+)
 ONLY_ONE = re.compile(
     rf"\b(?:pas|not|niet|nicht) (?:(?:a|au|avec|par|le|la|the|to|aan|naar|met|den|der|mit|an|via) )*{ONE}\b"
     rf"|\b{ONLY} {SMALL}{ONE}\b|\b{ONE} {ONLY}\b|\bseule? {SMALL}{ONE}\b|\bne (?:\w+ ){{1,3}}que? {SMALL}{ONE}\b"
@@ -89,7 +93,7 @@ def keeps_from_parent(remark: str, names: Collection[str] = ()) -> bool:
     said = GRAND.sub(" ", said)
     if PARENT.search(said) is None and not any(name in said.split() for name in names):
         return False
-    return KEPT_OFF.search(said) is not None or any(
+    return any(pattern.search(said) for pattern in (KEPT_OFF, DIED)) or any(
         _limits(GRAND.sub(" ", plain(segment)).strip()) for segment in SEGMENT.split(remark)
     )
 

@@ -17,7 +17,7 @@ PARENTS = frozenset(word for word, relative in RELATIVES.items() if relative in 
     "parent ouder elternteil guardian voogd mare pare progenitor progenitora"
 )
 # Of one child, in some languages; of one class, in others.
-GUARDIANS = ("tuteur", "tutrice", "tutor", "tut", "tutora", "tutore", "tutori", "gardien", "vormund")
+GUARDIANS = ("tuteur", "tutrice", "tutor", "tutora", "tutore", "tutori", "gardien", "vormund")
 MOST, NEARLY_ALL = 0.6, 0.9  # of the relations that are a parent's; of the adults who have a relation
 FAMILY, FAMILIES = 3, 0.3  # pupils of one parent, on average; share of pupils who have a surname of their parents
 

@@ -15,16 +15,17 @@ CHILD = words_of(
     "eleve eleves elev ele elv enfant enfants leerling leerlingen kind kinder student students pupil pupils child"
     " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
     " enft sus participant participante deelnemer teilnehmer"
-    " alumno alumna alumnos alumnas alumne alu aluno aluna alunos alunno alunna alunni estudiante studente"
+    " alumno alumna alumnos alumnas alumne alu aluno aluna alunos alunno alunna alunni estudiante studente kand"
+    " kindje enf crianca criancas figlio figlia figli hijo hija hijos filho filha filhos"
 )
 ADULT = words_of(
-    "responsable responsables resp parent parents representant representants ouder ouders voogd verzorger verzorgers"
-    " vertegenwoordiger coaccount guardian guardians contact contacts contactpersoon carer carers verantwoordelijke"
-    " erzieher erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eb sorgeberechtigte"
-    " sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne personnes erz"
-    " lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants person"
-    " progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw verz bezugsperson"
-    " bezugspersonen sorgeb sorgeber"
+    "responsable responsables resp parent parents repr rp representant representants ouder ouders voogd verzorger"
+    " verzorgers vertegenwoordiger coaccount guardian guardians contact contacts contactpersoon carer carers"
+    " verantwoordelijke erzieher erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eb"
+    " sorgeberechtigte sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne"
+    " personnes erz lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants"
+    " person progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw verz"
+    " bezugsperson bezugspersonen sorgeb sorgeber"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(
@@ -57,7 +58,7 @@ SMALL = words_of(
     " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez"
     " indiquer merci svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite"
     " charge innen te ns zit zitten welke which welcher household arbor sims isams kort am qui repond do da dos das ce"
-    " cette remplit formulaire rentree harmos kommunikation educacao ist"
+    " cette remplit formulaire rentree vum y harmos kommunikation educacao educ ist"
 )
 # Words that do not change what a heading means; a heading without them is preferred.
 QUALIFYING = words_of(
@@ -70,9 +71,12 @@ QUALIFYING = words_of(
 # With one of these, an `unsure` word is a guardian: `tuteur légal`.
 LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche gesetzlicher")
 RELATIVES = {
-    **dict.fromkeys(words_of("mere maman moeder mama mother mum mom mam mammy mummy mutter madre mae meres"), "mère"),
-    **dict.fromkeys(words_of("pere papa vader father dad daddy vater padre pai peres"), "père"),
-    **dict.fromkeys(words_of("conjoint conjointe epoux epouse spouse partner partenaire"), "conjoint"),
+    **dict.fromkeys(
+        words_of("mere maman moeder mama mother mum mom mam mammy mummy mutter madre mae meres mamm mamma mami mutti"),
+        "mère",
+    ),
+    **dict.fromkeys(words_of("pere papa vader father dad daddy vater padre pai peres papp papi babbo vati"), "père"),
+    **dict.fromkeys(words_of("conjoint conjointe epoux epouse spouse partner partenaire conj"), "conjoint"),
 }
 # `Madame_Nom`, `Monsieur_Nom` of a mail merge: two adults, whose relation is not said.
 ADDRESSED = {word: word for word in words_of("madame monsieur mevrouw meneer")}
@@ -91,14 +95,14 @@ FIELDS = {
     " fullname completename displayname namevorname vornachname vornamename vollstandigername vornamenachname"
     " nachnamevorname familiennamevorname lastnamefirstname surnameforename surnamefirstname forenamesurname"
     " firstnamelastname identite",
-    "last": "nom noms nomfamille naam achternaam familienaam lastname last surname familyname nachname familienname"
-    " zuname name anaam famnaam nomnaissance apellido apellidos cognome cognom cognoms sobrenome geschlechtsname"
-    " apelido apelidos",
-    "first": "prenom prenoms voornaam voornamen roepnaam firstname first givenname givennames forename forenames"
-    " vorname vornamen rufname pren vnaam vnm nombre nome voorletters initialen initials nameinitials pr",
-    "class": "classe classes class klas klasse klassen groupe group groep grupo unidad klasgroep klascode klasnaam form"
-    " cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe registrationgroup"
-    " reggroup"
+    "last": "nom noms nomfamille numm naam achternaam familienaam lastname last surname familyname nachname"
+    " familienname zuname name anaam famnaam nomnaissance apellido apellidos cognome cognom cognoms sobrenome"
+    " geschlechtsname apelido apelidos",
+    "first": "prenom prenoms virnumm rnaam voornaam voornamen roepnaam firstname first givenname givennames forename"
+    " forenames vorname vornamen rufname pren vnaam vnm nombre nome voorletters initialen initials nameinitials pr",
+    "class": "classe classes class klas klasse klassen groupe group groep grupo unidad klasgroep klascode"
+    " klasnaam form cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe"
+    " registrationgroup reggroup"
     " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
     " homeroom stamgroep reg clase turma sezione sez cycleclasse",
     "year": "yeargp degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar"
@@ -112,10 +116,10 @@ FIELDS = {
     " telf tlf tfno tlfn telpr telprive telpriv teldom telfixe telmaison telbureau teldienst telprof",
     "mobile": "gsm portable mobile mobiel numerogsm ngsm mobilephone mobilenumber cellphone cell telmobile telgsm"
     " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer"
-    " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable"
+    " tlm natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable"
     " mobiltelefonnummer port portables mobiles mobilenumbers movil celular cellulare telemovel",
     "relation": "rel liens relations relaties relationships parentesco parentela relacion lien lienparente parente"
-    " relation relatie relationship verwantschap qualite role rol rolle"
+    " relation relatie relationship verwantschap qualite role rol rolle hoedanigheid"
     " relationtostudent relationstudent relationtopupil art ruolo beziehung verwandtschaft verwandtschaftsverhaltnis"
     " verhaltnis verhaeltnis",
     "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
@@ -130,9 +134,9 @@ WORDS = {word: field for field, words in FIELDS.items() for word in words.split(
 # What may stand beside the word of a field: `Tél. portable (travail)`.
 BESIDE = {
     "phone": words_of(
-        "maison domicile fixe travail bureau pro prof professionnel pers home house work day evening thuis werk vast"
-        " fisso fijo fixo privat priv geschaftlich dienstlich dienst firma arbeit n no nr numero number mobile portable"
-        " gsm personal personlich persoonlijk nummer nummern"
+        "dom maison domicile fixe travail bureau pro prof professionnel pers home house work day evening thuis werk"
+        " vast fisso fijo fixo privat priv geschaftlich dienstlich dienst firma arbeit n no nr numero number mobile"
+        " portable gsm personal personlich persoonlijk nummer nummern"
     ),
     "email": words_of("adresse address adres home work maison travail pro school n 1"),
     "last": words_of("naissance"),

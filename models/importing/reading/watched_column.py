@@ -8,7 +8,7 @@ from datetime import date
 from models.families import end_reason
 from models.importing.reading import right_words as words
 from models.importing.reading.cells import trimmed
-from models.importing.reading.file_people import Permission, shown
+from models.importing.reading.file_people import FileAdult, Permission, shown
 from models.importing.reading.names import squash
 from models.importing.reading.questions import RIGHTS, ROLE
 from models.importing.reading.remarks import LineNumber
@@ -20,12 +20,14 @@ from models.importing.reading.restricting import (
     PASSED,
     SHOWN,
     UNLESS_NO,
+    UNLESS_YES,
     restricting,
     says,
 )
 from models.importing.reading.rights_rule import CHILDREN
-from models.importing.reading.spoken import plain
+from models.importing.reading.spoken import named_parent, plain
 from models.importing.reading.tables import TextRow
+from models.importing.reading.vocabulary import RELATIVES
 
 SHORTEST_NAME = 3
 
@@ -72,7 +74,7 @@ class WatchedColumn:
             if self.rule == OF_CHILDREN:
                 return CHILDREN.fullmatch(value) is not None
             return says(value, words.YES | words.DECEASED if self.rule == UNLESS_NO else words.NO)
-        return value == PASSED or self.kind == ROLE
+        return value == PASSED or self.kind == ROLE or says(value, words.YES)
 
     def permission(self, row: TextRow) -> Permission | None:
         """What the cell of this row says where it plainly lets the adult see the pupil."""
@@ -89,6 +91,11 @@ class WatchedColumn:
         if self.child not in (0, child):
             return True
         return self.rule == OF_CHILDREN and str(child) in re.findall(r"[0-9]+", cell)
+
+    def grants(self, cell: str, adult: FileAdult) -> bool:
+        """Whether this cell about custody names the adult as the one who has it: `Sorgerecht` over `Mutter`."""
+        relation = RELATIVES.get(squash(adult.relation), "") if self.rule == UNLESS_YES else ""
+        return bool(relation) and relation == named_parent(cell)
 
     def restricting(self, row: TextRow) -> str | None:
         """The cell of this row if it restricts, empty for an empty cell that does; else None."""

@@ -4,7 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Families
-from models.importing.reading.questions import LEFT, ORDER, ROLE
+from models.importing.reading.questions import LEFT, ORDER, RIGHTS, ROLE
 from tests.support.files import as_csv
 
 
@@ -262,3 +262,52 @@ def test_a_pupil_who_stands_as_the_own_contact_is_asked_about() -> None:
     titles = "Nom élève;Prénom élève;GSM élève;Contact 1 nom;Contact 1 prénom;Contact 1 GSM"
     families = read(titles, "Roy;Lou;0470000001;Roy;Lou;0470000001", "Kaya;Ali;0470000002;Kaya;Ali;0470000003")
     assert [(one.kind, one.people) for one in families.blocking_questions] == [(ROLE, ("Lou Roy → Lou Roy",))]
+
+
+def test_first_names_alone_have_the_last_name_below_family() -> None:
+    families = read(
+        "Famille;Prénom enfant 1;Classe enf. 1;Prénom enfant 2;Classe enf. 2;Nom mère;Prénom mère",
+        "ROY;Lou;CE1;Max;CM1;Roy;Ann",
+        "KAYA;Eda;CP;;;Can;Ela",
+    )
+    assert {one.full_name: one.class_name for one in families.pupils.values()} == {
+        "Lou ROY": "CE1",
+        "Max ROY": "CM1",
+        "Eda KAYA": "CP",
+    }
+
+
+def test_custody_in_words_asks_about_the_parent_whom_they_do_not_name() -> None:
+    families = read(
+        "Nachname;Vorname;Sorgerecht;Mutter;Vater",
+        "Roy;Lou;beide;Ann Roy;Luc Roy",
+        "Kaya;Eda;Mutter;Ela Kaya;Ali Kaya",
+    )
+    assert [(one.kind, one.people) for one in families.blocking_questions] == [(RIGHTS, ("Ali Kaya → Eda Kaya",))]
+
+
+def test_a_yes_below_a_plain_heading_of_leaving_needs_no_question() -> None:
+    families = read(
+        "Surname;Forename;Left Indication (Y/N);Guardian 1 surname;Guardian 1 forename",
+        "Roy;Lou;N;Roy;Ann",
+        "Kaya;Eda;Y;Kaya;Ali",
+    )
+    assert [(one.kind, one.by_file) for one in families.blocking_questions] == [(LEFT, True)]
+    assert [one.full_name for one in families.pupils.values()] == ["Lou Roy"]
+
+
+def test_the_adults_of_a_sheet_that_begins_with_the_pupils_name_are_no_pupils() -> None:
+    families = read(
+        "Parent de (Nom Prénom élève);Nom;Prénom;Lien;E-mail",
+        "Roy Lou;Roy;Ann;mère;a@x.ch",
+        "Kaya Eda;Can;Ali;père;l@x.ch",
+    )
+    assert sorted(one.full_name for one in families.adults) == ["Ali Can", "Ann Roy"]
+
+
+@pytest.mark.parametrize("hint", ["(ex. : 0475/12.34.56)", "(p. ex. 0475)", "(bv. 0475)", "(z. B. 0171)"])
+def test_an_example_in_brackets_is_no_part_of_a_heading(hint: str) -> None:
+    titles = f"Nom élève;Prénom élève;Classe (année 2026-2027);Nom parent;Prénom parent;GSM {hint}"
+    families = read(titles, "Roy;Lou;P1;Roy;Ann;0475123456")
+    assert phones(families) == [("Ann Roy", "0475123456")]
+    assert [one.class_name for one in families.pupils.values()] == ["P1"]

@@ -87,3 +87,15 @@ def test_a_sheet_of_a_club_is_read_and_said_and_is_no_class(name: str) -> None:
     assert {pupil.first_name: pupil.class_name for pupil in families.pupils.values()} == {"Léa": "P1", "Tom": ""}
     alone = importing.read(as_workbook({name: [HEAD, LEA, TOM]}))
     assert not [one for one in alone.notices if one.kind == "club_sheet"]
+
+
+@pytest.mark.parametrize("name", ["6th Class June 2026", "P6 juin 2026", "Klas 6 juni 2025", "Juli 2025"])
+def test_a_sheet_of_a_month_before_this_school_year_is_left_aside(name: str) -> None:
+    families = importing.read(as_workbook({"Élèves": [HEAD, LEA], name: [HEAD, TOM]}))
+    assert pupils(families) == ["Léa Dupont"]
+
+
+@pytest.mark.parametrize("name", ["Novembre 2026", "Liste octobre 2026", "June Roy 2026"])
+def test_a_sheet_of_a_month_of_this_school_year_is_read(name: str) -> None:
+    families = importing.read(as_workbook({"Élèves": [HEAD, LEA], name: [HEAD, TOM]}))
+    assert pupils(families) == ["Léa Dupont", "Tom Petit"]

@@ -83,7 +83,7 @@ def test_a_name_beside_a_surname_is_the_first_name() -> None:
     ("title", "full"),
     [
         ("Ouder 2: voornaam en naam (niet verplicht)", "Ouder 2: voornaam en naam"),
-        ("RL1 Nom / Numm", "RL1 Nom"),
+        ("RL1 Nom / Sukunimi", "RL1 Nom"),
         ("Nom (bus)", "Nom (bus)"),  # whose it is stands nowhere else
     ],
 )
