@@ -6,14 +6,16 @@ of its column do. What stays open is asked (column_questions.py).
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from models.importing.reading.cells import trimmed
 from models.importing.reading.names import squash
 from models.importing.reading.questions import FIRST_LAST, LAST_FIRST
 from models.importing.reading.vocabulary import words_of
 
+Order = TypeVar("Order", bound=Hashable)
 FEW, CLEARLY = 2, 4  # cells that say an order; how many times more than say the other
 CIVILITIES = words_of(
     "m mr mme mmes mlle melle monsieur madame mademoiselle dr prof herr frau hr fr dhr mevr mevrouw mw mrs ms"
@@ -82,23 +84,29 @@ def order(cells: Iterable[tuple[str, Sequence[str]]]) -> str | None:
     return _elected(votes)
 
 
-def common_order(pairs: Iterable[tuple[str, str]]) -> str | None:
-    """The order of names by what a pupil's and a parent's whole names have in common: the surname, at the beginning or
-    at the end of both."""
-    votes = {LAST_FIRST: 0, FIRST_LAST: 0}
+def common_orders(pairs: Iterable[tuple[str, str]]) -> tuple[str | None, str | None]:
+    """The orders of pupils' and of parents' whole names by the surname that they have in common: it stands at the
+    beginning or at the end of each."""
+    orders = ((LAST_FIRST, LAST_FIRST), (FIRST_LAST, FIRST_LAST), (LAST_FIRST, FIRST_LAST), (FIRST_LAST, LAST_FIRST))
+    votes = dict.fromkeys(orders, 0)
     for one, other in pairs:
         for part in people(other):
             child, adult = ([squash(word) for word in name.split()] for name in ((people(one) or ("",))[0], part))
             if len(child) > 1 and len(adult) > 1:
-                start, end = child[0] == adult[0], child[-1] == adult[-1]
-                votes[LAST_FIRST] += start and not end
-                votes[FIRST_LAST] += end and not start
-    return _elected(votes)
+                same = [pair for pair in orders if child[_at(pair[0])] == adult[_at(pair[1])]]
+                if len(same) == 1:
+                    votes[same[0]] += 1
+    return _elected(votes) or (None, None)
 
 
-def _elected(votes: dict[str, int]) -> str | None:
-    most = max(votes, key=lambda one: votes[one])
-    return most if votes[most] >= FEW and votes[most] >= CLEARLY * min(votes.values()) else None
+def _at(order: str) -> int:
+    """The place of the surname."""
+    return 0 if order == LAST_FIRST else -1
+
+
+def _elected(votes: dict[Order, int]) -> Order | None:
+    most, second = sorted(votes, key=lambda one: votes[one], reverse=True)[:2]
+    return most if votes[most] >= FEW and votes[most] >= CLEARLY * votes[second] else None
 
 
 def certain(cell: str, surnames: Sequence[str] = ()) -> bool:

@@ -18,14 +18,16 @@ from models.importing.reading.other_headings import (
     second_surnames,
     without_loose,
     without_owner_alone,
+    without_strangers,
 )
 from models.importing.reading.religions import are_religions
 from models.importing.reading.right_words import about_rights
-from models.importing.reading.vocabulary import BARE_NUMBERS, BESIDE, YOURS
+from models.importing.reading.vocabulary import BARE_NUMBERS, YOURS, words_of
 
 LONG, NEARLY, MOST_ROWS = 4, 0.9, 3  # digits of a pupil's number; share of rows that have one; rows of one pupil
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
 RANKS = 6  # children of a family
+PLACES = words_of("dom domicile fixe fisso fijo fixo maison travail bureau thuis werk vast home work")  # of a telephone
 PHONES = ("tel", "gsm", "mob", "handy", "natel", "phone", "fon", "cel", "port")
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
 
@@ -36,11 +38,11 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
     found = without_owner_alone(titles, found)
-    found = _without_ranks(found, given)
+    found = without_strangers(titles, _without_ranks(found, given))
     found = with_family_name(titles, found, given)
     found = of_the_child_before(second_surnames(titles, found))
     found = names_beside_surnames(titles, _pupils_twice(_with_number(titles, found, given), given))
-    found = _last_beside_first(titles, _yours(titles, found))
+    found = _last_beside_first(titles, _yours(titles, found), given)
     found = _first_beside_last(numbered(without_loose(found)))
     return with_class(titles, found, given) if cells else found
 
@@ -90,7 +92,7 @@ def _is_rank(cells: Cells) -> bool:
 
 def _may_be_phone(title: str) -> bool:
     """Whether a word of a heading begins as one for a telephone: `TELM1`, `Telefon-Nummern: Nummer`."""
-    return any(word.startswith(PHONES) or word in BESIDE["phone"] for word in heading_words(title))
+    return any(word.startswith(PHONES) or word in PLACES for word in heading_words(title))
 
 
 def _with_number(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
@@ -150,18 +152,21 @@ def _yours(titles: Sequence[str], found: list[Heading | None]) -> list[Heading |
     ]
 
 
-def _last_beside_first(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
-    """`Mère` beside `Prénom mère` has her last name; beside `Nom mère` her first."""
+def _last_beside_first(
+    titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]
+) -> list[Heading | None]:
+    """`Mère` beside `Prénom mère` has her last name, of two words here and there; beside `Nom mère` her first."""
     firsts = {(one.owner, one.group) for one in found if one and one.field == "first"}
     lasts = {(one.owner, one.group) for one in found if one and one.field == "last"}
 
-    def settled(title: str, one: Heading | None) -> Heading | None:
+    def settled(title: str, one: Heading | None, below: Cells) -> Heading | None:
         alone = heading(title)
-        if one is not None or alone is None or alone.field or (alone.owner, alone.group) not in firsts ^ lasts:
+        whole = one is not None and (one.field != "name" or below.names >= NEARLY)
+        if whole or alone is None or alone.field or (alone.owner, alone.group) not in firsts ^ lasts:
             return one
         return replace(alone, field="last" if (alone.owner, alone.group) in firsts else "first")
 
-    return [settled(title, one) for title, one in zip(titles, found, strict=True)]
+    return [settled(title, one, below) for title, one, below in zip(titles, found, cells, strict=True)]
 
 
 def _first_beside_last(found: list[Heading | None]) -> list[Heading | None]:

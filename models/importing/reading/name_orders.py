@@ -27,10 +27,10 @@ def name_orders(table: Table) -> dict[int, str | None]:
     }
     for child in children:
         for adult in adults:
-            order = full_names.common_order(
+            both = full_names.common_orders(
                 (row.cells[child], row.cells[adult]) for row in table.rows if max(child, adult) < len(row.cells)
             )
-            found[child], found[adult] = found[child] or order, found[adult] or order
+            found[child], found[adult] = found[child] or both[0], found[adult] or both[1]
     said = {index: _said(layout.titles[index]) for index in found}
     if FIRST_LAST in said.values():  # `Nom, prénom` alone is a form of words, over `Anne Roy` too
         found = {index: order or said[index] for index, order in found.items()}

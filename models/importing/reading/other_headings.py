@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from models.importing.reading.heading_words import heading_words
+from models.importing.reading.heading_words import heading_words, names_owner
 from models.importing.reading.headings import Heading, heading
 from models.importing.reading.layout import CONTACTS, NAMES
-from models.importing.reading.vocabulary import SURNAMES
+from models.importing.reading.vocabulary import BESIDE, QUALIFYING, SURNAMES, WORDS
 
 OF_ONE_CHILD = ("class", "birth", "register")
 
@@ -28,6 +28,23 @@ def without_owner_alone(titles: Sequence[str], found: list[Heading | None]) -> l
         None if bare and one and one.field == "name" and (one.owner, one.group) in named else one
         for one, bare in zip(found, alone, strict=True)
     ]
+
+
+def without_strangers(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
+    """`Mail nonna` beside `Nonna` and `Tel. nonna` is somebody's whom no word names, and not the adult's before it."""
+    unknown = [{word for word in heading_words(title) if _is_unknown(word)} for title in titles]
+    counts = Counter(word for words in unknown for word in words)
+    return [
+        None
+        if one and one.field in CONTACTS and not (one.owner or one.group) and any(counts[word] > 2 for word in words)
+        else one
+        for one, words in zip(found, unknown, strict=True)
+    ]
+
+
+def _is_unknown(word: str) -> bool:
+    known = word in WORDS or word in QUALIFYING or names_owner([word]) or any(word in some for some in BESIDE.values())
+    return len(word) > 2 and word.isalpha() and not known
 
 
 def names_beside_surnames(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:

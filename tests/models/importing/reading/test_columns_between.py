@@ -311,3 +311,23 @@ def test_an_example_in_brackets_is_no_part_of_a_heading(hint: str) -> None:
     families = read(titles, "Roy;Lou;P1;Roy;Ann;0475123456")
     assert phones(families) == [("Ann Roy", "0475123456")]
     assert [one.class_name for one in families.pupils.values()] == ["P1"]
+
+
+@pytest.mark.parametrize("word", ["nonna", "babcia", "xyzw"])
+def test_the_address_of_somebody_whom_no_word_names_is_not_the_parents_before(word: str) -> None:
+    titles = f"Nom élève;Prénom élève;Papa;Tel. papa;{word};Tel. {word};Mail {word}"
+    families = read(titles, "Roy;Lou;Luc Roy;0470000001;Ida Petit;0470000002;ida@x.it")
+    assert [(one.full_name, one.email) for one in families.adults] == [("Luc Roy", "")]
+
+
+def test_the_last_name_of_a_parent_may_have_two_words_beside_the_first() -> None:
+    families = read(
+        "Last_Name;First_Name;Father_First;Father;Father_Email",
+        "De Luca;Lou;Davide;De Luca;d@x.lu",
+        "Roy;Max;Luc;Roy;l@x.lu",
+        "Kaya;Eda;Ali;von Hagen;a@x.lu",
+    )
+    assert ([one.full_name for one in families.adults], families.blocking_questions) == (
+        ["Davide De Luca", "Luc Roy", "Ali von Hagen"],
+        [],
+    )

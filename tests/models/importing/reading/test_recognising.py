@@ -4,7 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Families
-from models.importing.reading.full_names import Name, common_order, order, split
+from models.importing.reading.full_names import Name, common_orders, order, split
 from models.importing.reading.questions import CONTACT, FIRST_LAST, LAST_FIRST, ORDER, PERSON, ROLE, Answers
 from tests.support.files import Row, as_csv, as_workbook
 
@@ -79,7 +79,10 @@ def test_the_order_of_a_column_is_that_of_the_cells_that_show_it() -> None:
     assert order([("DUPONT Léa", ()), ("ROY Max", ()), ("Petit Anne", ())]) == LAST_FIRST
     assert order([("Léa Dupont", ("Dupont",)), ("Max Roy", ("Roy",))]) == FIRST_LAST
     assert order([("Petit Anne", ())]) is None
-    assert common_order([("Léa Dupont", "Marie Dupont"), ("Max Roy", "Luc Roy")]) == FIRST_LAST
+    assert common_orders([("Léa Dupont", "Marie Dupont"), ("Max Roy", "Luc Roy")]) == (FIRST_LAST, FIRST_LAST)
+    assert common_orders([("Dupont Léa", "Marie Dupont"), ("Roy Max", "Luc Roy")]) == (LAST_FIRST, FIRST_LAST)
+    assert common_orders([("Léa Dupont", "Dupont Marie"), ("Max Roy", "Roy Luc")]) == (FIRST_LAST, LAST_FIRST)
+    assert common_orders([("Dupont Léa", "Marie Dupont"), ("Max Roy", "Luc Roy")]) == (None, None)
 
 
 def test_an_order_that_no_cell_shows_is_asked_about() -> None:
