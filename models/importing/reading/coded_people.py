@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from models.core.clock import now
-from models.importing.reading import legends
+from models.importing.reading import legends, religions
 from models.importing.reading.cells import trimmed
 from models.importing.reading.layout import AdultColumns
 from models.importing.reading.names import squash
@@ -26,8 +26,6 @@ KNOWN = words_of(
     " m p v f t mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
     " vog mut vat par oud elt"
 )
-# Below `Rel.` of German schools: religious education, which is nobody's relation.
-RELIGIONS = words_of("er kr il ir or so jr hb ob rk ev ak isl")
 # Headings that say who is told about the pupil: `Benachrichtigung` over I, NF, N.
 TOLD = re.compile(
     r"\b(?:benachrichtig\w*|verwittig\w*|inlicht\w*|a informer|informer|informieren|informeren|notif\w+"
@@ -53,7 +51,7 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
                 if TOLD.search(plain(table.layout.titles[index])) and (codes := _not_told(counts)):
                     yield _column(table, index, RIGHTS, (place,), codes)
                 continue
-            if not explained and set(counts) <= RELIGIONS:
+            if not explained and set(counts) <= religions.CODES:
                 continue
             asked = legends.unclear(counts, explained, KNOWN)
             away = {code: words for code, words in asked.items() if words and legends.keeps_away(words)}

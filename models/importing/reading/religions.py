@@ -10,6 +10,8 @@ OTHERS = words_of(
     "il is isl ob or islam islamisch islamique musulmane ohne orth orthodox orthodoxe juive juif judaisme jud prot"
     " protestante protestant morale ethik hindu buddh sonst"
 )
+# Below `Rel.` of German schools: religious education.
+CODES = words_of("er kr il ir or so jr hb ob rk ev ak isl")
 
 
 def are_religions(cells: Iterable[str]) -> bool:

@@ -16,13 +16,13 @@ from models.importing.reading.spoken_limits import keeps_from_parent, lone_paren
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
 UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
 SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED, OF_CHILDREN = range(9, 16)
-LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT = range(16, 19)
+LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT = range(16, 19)  # `sorti le 30/06/26` (leaving_cells.py)
+MOVED = 19  # by the row, not by the cell (shifted.py)
+MOVED_WORDS = "moved"
 BY_CODE = 20  # a code of coded_people.py
 BY_ROW = 21  # by the row, whose adult is named (slid_outsiders.py)
-PERIOD_ENDED = 23  # `Au` after `Du`, `Période` (leaving_words.py)
 LONE = 22  # `Mère seule` below a heading about the family's situation
-MOVED = 19  # by the row, not by the cell (shifted.py)  # `sorti le 30/06/26` (leaving_cells.py)
-MOVED_WORDS = "moved"
+PERIOD_ENDED = 23  # `Au` after `Du`, `Période` (leaving_words.py)
 UNKNOWN_ROLE = 24  # a relation that no word explains, among others
 SHOWN = 30  # by how the name is shown (shown_names.py)
 PASSED = "passed"  # in place of every date before today, so that they are one question
