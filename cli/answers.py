@@ -15,7 +15,7 @@ from language.text import _
 from models.core.address import BadAddress, clean_address
 from models.importing.comparing import blocking_words, question_words
 from models.importing.comparing.summary import mend_text
-from models.importing.reading.mends import Mend, is_none
+from models.importing.reading.mail.mends import Mend, is_none
 from models.importing.reading.names import squash
 from models.importing.reading.questions import (
     ADDRESS,

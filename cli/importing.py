@@ -17,7 +17,7 @@ from models.importing.applying import memory as import_memory
 from models.importing.applying.apply import ImportRefused
 from models.importing.comparing import summary
 from models.importing.reading import confined_reading
-from models.importing.reading.read_columns import ReadColumn, of_preview, read_as
+from models.importing.reading.columns.read_columns import ReadColumn, of_preview, read_as
 from models.importing.reading.sheets.opening import LARGEST
 
 SHOWN = 15  # lines of a list, unless --all-details

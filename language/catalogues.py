@@ -34,7 +34,7 @@ THEIRS = (
     *(
         "language/",
         "mail/",
-        "models/importing/reading/made_up_names.py",
+        "models/importing/reading/people/made_up_names.py",
         "routes/password.py",
         "routes/refused_token.py",
         "routes/reset.py",

@@ -82,8 +82,8 @@ async def _entry(typed: Mapping[str, str], stored: StoredFamilies) -> PupilEntry
 
 
 def _made_number(entry: PupilEntry, stored: StoredFamilies) -> str:
-    """A register number as models/importing/reading/identity.py makes them; of a namesake with the class, and then
-    another one."""
+    """A register number as models/importing/reading/people/identity.py makes them; of a namesake with the class, and
+    then another one."""
     key, parts = name_key(entry.first_name, entry.last_name), tuple[str, ...]()
     while (made := NO_NUMBER + key_of(key, *parts)) in stored.children:
         parts = (*parts, entry.class_name)

@@ -3,7 +3,7 @@
 import functools
 from pathlib import Path
 
-from models.importing.reading import heading_rows as rows
+from models.importing.reading.columns import heading_rows as rows
 from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets.opening import sheets_of
 

@@ -1,6 +1,6 @@
 """Headings that Préau does not know, and the fields they mean."""
 
-from models.importing.reading import by_hand
+from models.importing.reading.columns import by_hand
 
 ODD = ["Clé", "Zip", "Zap", "Local", "Zip R", "Zap R", "Adr", "Num", "Qui", "Parle"]
 FIELDS = [

@@ -25,7 +25,8 @@ RUN = LazyTableReference("ImportRun", module_path="models.importing.applying.imp
 
 
 class ColumnMapping(Table, tablename="column_mapping"):
-    """`headings` is the key of a row of headings, `columns` JSON of the fields below it (reading/by_hand.py)."""
+    """`headings` is the key of a row of headings, `columns` JSON of the fields below it
+    (reading/columns/by_hand.py)."""
 
     id = BigSerial(primary_key=True)
     headings = Varchar(64, unique=True)

@@ -17,7 +17,7 @@ from models.importing.applying import apply as applying
 from models.importing.applying import memory
 from models.importing.applying.import_run import ImportRun
 from models.importing.reading import confined_reading
-from models.importing.reading.by_hand import Columns
+from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.questions import Decisions
 from models.importing.reading.remarks import quoted
 from models.importing.reading.table_preview import TablePreview
@@ -60,7 +60,7 @@ class Uploaded:
 
     @property
     def columns(self) -> dict[str, list[str]]:
-        """The columns named for this file alone, by the key of its headings (reading/by_hand.py)."""
+        """The columns named for this file alone, by the key of its headings (reading/columns/by_hand.py)."""
         columns: dict[str, list[str]] = json.loads(self.columns_json)
         return columns
 

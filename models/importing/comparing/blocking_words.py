@@ -2,7 +2,6 @@
 
 from language.text import _, ngettext
 from models.families import end_reason
-from models.importing.reading.cell_questions import OTHERS
 from models.importing.reading.questions import (
     APART,
     CLOSED,
@@ -26,7 +25,8 @@ from models.importing.reading.questions import (
     AnswerChoice,
     BlockingQuestion,
 )
-from models.importing.reading.restricting import PASSED
+from models.importing.reading.rights.cell_questions import OTHERS
+from models.importing.reading.rights.restricting import PASSED
 
 
 def blocking_text(one: BlockingQuestion) -> str:

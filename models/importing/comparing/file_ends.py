@@ -2,10 +2,10 @@
 
 from models.families import end_reason
 from models.families.guardianship import FROM_FILE
-from models.importing.reading import right_words as words
 from models.importing.reading.file_people import EMPTY
-from models.importing.reading.heading_words import heading_words
-from models.importing.reading.restricting import says
+from models.importing.reading.headings.heading_words import heading_words
+from models.importing.reading.rights import right_words as words
+from models.importing.reading.rights.restricting import says
 
 
 def from_file(ended_from: str, because: str) -> bool:

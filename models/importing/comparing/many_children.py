@@ -10,7 +10,7 @@ from models.importing.comparing.groups import Mentions
 from models.importing.comparing.stored import ACTIVE, StoredFamilies
 from models.importing.reading.cells import phone_key
 from models.importing.reading.names import squash
-from models.importing.reading.nobody import INSTITUTIONS
+from models.importing.reading.people.nobody import INSTITUTIONS
 from models.importing.reading.questions import MANY, MOST_CHILDREN, OPEN, Answers, BlockingQuestion, choices, key_of
 from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import quoted

@@ -1,4 +1,4 @@
-"""Addresses that the office may correct before an import (reading/mends.py), as questions of the preview, and the
+"""Addresses that the office may correct before an import (reading/mail/mends.py), as questions of the preview, and the
 answers."""
 
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from language.text import _
 from models.core.address import BadAddress, clean_address
 from models.importing.comparing.summary import mend_text
-from models.importing.reading.mends import Mend
+from models.importing.reading.mail.mends import Mend
 from models.importing.reading.questions import ADDRESS, QUESTION_KEY
 
 TYPED = "address-"  # followed by the key of a mend: the name of its text field

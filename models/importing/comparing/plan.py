@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.importing.reading.mends import Mend
+from models.importing.reading.columns.read_columns import ReadColumn
+from models.importing.reading.mail.mends import Mend
 from models.importing.reading.names import name_key
 from models.importing.reading.questions import BlockingQuestion, Question
-from models.importing.reading.read_columns import ReadColumn
 from models.importing.reading.records import AdultRecord, ChildRecord
 from models.importing.reading.remarks import Remark
 

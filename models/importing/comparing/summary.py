@@ -17,7 +17,7 @@ from models.importing.comparing.plan_words import (
     shared_text,
     withheld_text,
 )
-from models.importing.reading.mends import Mend
+from models.importing.reading.mail.mends import Mend
 from models.importing.reading.questions import ASKED, LEFT, ROLE
 from models.importing.reading.remark_words import sentence
 

@@ -6,7 +6,7 @@ One file at a time: a workbook may need a gigabyte of memory.
 
 from language.text import language, schools_language
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
-from models.importing.reading.by_hand import Columns
+from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import Families
 from models.importing.reading.outcome import Outcome
 from models.importing.reading.questions import Decisions, Memory

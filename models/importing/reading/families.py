@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.importing.reading import cells
+from models.importing.reading.columns.read_columns import ReadColumn
 from models.importing.reading.file_people import FileAdult, FilePupil, Permission, ReadRow
 from models.importing.reading.layout import Layout
-from models.importing.reading.mends import Mend
+from models.importing.reading.mail.mends import Mend
 from models.importing.reading.names import name_key, nameless, squash
 from models.importing.reading.questions import LEFT, BlockingQuestion
-from models.importing.reading.read_columns import ReadColumn
 from models.importing.reading.remarks import Remark, cut, remark
-from models.importing.reading.watched_column import WatchedColumn
+from models.importing.reading.rights.watched_column import WatchedColumn
 
 MOST_BESIDE = 12  # adults of one child: with more, a column probably is not what it seems
 
@@ -34,9 +34,9 @@ class Families:
     `in_doubt` are register numbers and `names_in_doubt` pupils' names of faulty rows: when the file is imported without
     these rows, the pupils keep what they have. `incomplete` are register numbers of pupils beside whom an adult could
     not be read: their accesses do not end. `mends` are addresses that the office may correct. `columns` is what each
-    column is read as. `by_hand` is the key (by_hand.py) under which somebody named the columns; None where the headings
-    were recognised. `watched_cells` become blocking questions (cell_questions.py). `pairs`, `beside` and
-    `permissions` are needed while rows are added.
+    column is read as. `by_hand` is the key (columns/by_hand.py) under which somebody named the columns; None where the
+    headings were recognised. `watched_cells` become blocking questions (rights/cell_questions.py). `pairs`, `beside`
+    and `permissions` are needed while rows are added.
     """
 
     pupils: dict[str, FilePupil] = field(default_factory=dict)

@@ -1,37 +1,29 @@
 """A file that the school exported → its families. Only confined_reading.py and tests call it with a stranger's
 bytes."""
 
-from models.importing.reading import (
-    apart_rows,
-    cell_questions,
-    class_sheet,
-    column_notices,
-    column_questions,
-    departures,
-    identity,
-    last_year,
-    leavers_sheet,
-    other_namesakes,
-    restricting_sheets,
-    sorted_apart,
-)
-from models.importing.reading.by_hand import Columns
-from models.importing.reading.coded_people import coded_columns
+from models.importing.reading.columns import column_notices, column_questions
+from models.importing.reading.columns.by_hand import Columns
+from models.importing.reading.columns.read_columns import read_columns
 from models.importing.reading.families import Families
 from models.importing.reading.file_people import ReadRow
-from models.importing.reading.name_orders import name_orders
-from models.importing.reading.oddities import look_over
+from models.importing.reading.leaving import apart_rows, departures, last_year
+from models.importing.reading.legends.coded_people import coded_columns
+from models.importing.reading.legends.shown_names import shown_columns
+from models.importing.reading.misplaced import sorted_apart
+from models.importing.reading.misplaced.oddities import look_over
+from models.importing.reading.misplaced.shifted import shifted_columns
+from models.importing.reading.misplaced.slid_outsiders import slid_columns
+from models.importing.reading.other_sheets import class_sheet, leavers_sheet, other_namesakes, restricting_sheets
+from models.importing.reading.people import identity
+from models.importing.reading.people.name_orders import name_orders
 from models.importing.reading.questions import Answers
-from models.importing.reading.read_columns import read_columns
 from models.importing.reading.remarks import remark
+from models.importing.reading.rights import cell_questions
+from models.importing.reading.rights.watching import watched_columns
 from models.importing.reading.row import RowReader
 from models.importing.reading.sheets.opening import sheets_of
-from models.importing.reading.shifted import shifted_columns
-from models.importing.reading.shown_names import shown_columns
-from models.importing.reading.slid_outsiders import slid_columns
 from models.importing.reading.table import Table
 from models.importing.reading.tables_of import tables_of
-from models.importing.reading.watching import watched_columns
 
 FAULTS_OF_TABLES = frozenset(
     ("coloured_rights", "school_years", "past_year")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from language.punctuation import named
-from models.importing.reading.mends import Mend
+from models.importing.reading.mail.mends import Mend
 from models.importing.reading.names import NamedPerson, name_key, squash, unnamed_key
 from models.importing.reading.questions import key_of
 from models.importing.reading.remarks import LineNumber, Remark, cut, quoted
@@ -59,7 +59,7 @@ class FileAdult(NamedPerson):
     """One mention of an adult beside a pupil. A field is empty where the file does not have it. `closed` is the
     reason to store (models/families/end_reason.py) where a cell closes the access, such as `Autorité parentale : Non`;
     without one, `permission` may say the contrary. Of an `unnamed` adult the file has an address and no name: first and
-    last name are made up (made_up_names.py). `insisted` is such a reason, of a cell of which the office answered
+    last name are made up (people/made_up_names.py). `insisted` is such a reason, of a cell of which the office answered
     that the adult may see the pupil all the same."""
 
     line: LineNumber

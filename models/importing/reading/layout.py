@@ -1,9 +1,9 @@
-"""What each column of a table is: the pupil's, an adult's, nobody's (column_roles.py finds it out)."""
+"""What each column of a table is: the pupil's, an adult's, nobody's (columns/column_roles.py finds it out)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from models.importing.reading.vocabulary import RELATIVES
+from models.importing.reading.headings.vocabulary import RELATIVES
 
 NEEDED_OF_CHILD = ("last", "first")
 NEEDED_OF_ADULT = ("last", "first")
@@ -16,8 +16,8 @@ NAMES, CONTACTS = ("last", "second", "first", "prefix", "name"), ("email", "phon
 class AdultColumns:
     """The columns of one adult, by field; of several columns of one field the first filled one counts. `name` is the
     whole name in one cell, `second` a second last name in a column of its own. `relation` is used where no column has
-    it. `group` is as in `Heading`. An `unsure` adult may be no parent (column_questions.py). An `unnamed` one has an
-    address and no column of names (unnamed_columns.py)."""
+    it. `group` is as in `Heading`. An `unsure` adult may be no parent (columns/column_questions.py). An `unnamed` one
+    has an address and no column of names (columns/unnamed_columns.py)."""
 
     relation: str
     columns: dict[str, tuple[int, ...]]
@@ -47,10 +47,10 @@ class Layout:
     """What each column of a table is. A row may have several `children` (by field) beside several `adults`.
 
     `missing` are needed fields that were not found, `doubled` pairs of headings of one field. `unowned` are e-mail and
-    phone columns, by index, that may be the pupil's or an adult's (column_questions.py). `pupils` are the pupils' own
-    contacts and `outsiders` the columns of teachers, doctors and others, which are not read. `answered` are those that
-    the office left out, each with its answer, `PUPIL` or `STAFF` (questions.py). `titles` are all headings, left to
-    right, empty where a column has none. `unnamed` are the adults of a row of headings that names none.
+    phone columns, by index, that may be the pupil's or an adult's (columns/column_questions.py). `pupils` are the
+    pupils' own contacts and `outsiders` the columns of teachers, doctors and others, which are not read. `answered` are
+    those that the office left out, each with its answer, `PUPIL` or `STAFF` (questions.py). `titles` are all headings,
+    left to right, empty where a column has none. `unnamed` are the adults of a row of headings that names none.
     """
 
     children: tuple[Mapping[str, int], ...]

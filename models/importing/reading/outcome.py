@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from msgspec import convert
 
 from language.text import SOURCE, speak, use_language
-from models.importing.reading.by_hand import Columns
+from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import Families
 from models.importing.reading.file import read
 from models.importing.reading.questions import Answers, Decisions, RememberedAnswer

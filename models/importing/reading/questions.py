@@ -62,13 +62,13 @@ class Question:
 
 
 PERSON, CONTACT, RIGHTS, ROLE, LEFT, MANY, ORDER = "person", "contact", "rights", "role", "left", "many", "order"
-SHIFTED = "shifted"  # adults who seem to stand a row too high or too low (shifted.py)
-APART = "apart"  # rows below a title that sets them apart (apart_rows.py)
+SHIFTED = "shifted"  # adults who seem to stand a row too high or too low (misplaced/shifted.py)
+APART = "apart"  # rows below a title that sets them apart (leaving/apart_rows.py)
 PARENT, STAFF, PUPIL, GONE, STAYS = "parent", "staff", "pupil", "gone", "stays"
 ADULT = "adult:"  # followed by the group of an adult's columns (layout.py)
 EACH = "each"  # a shared column belongs to each adult of the row
 ADDRESS = "mail:"  # followed by the address for a cell that has no good one, or by nothing
-LAST_FIRST, FIRST_LAST = "last_first", "first_last"  # the order of a whole name (full_names.py)
+LAST_FIRST, FIRST_LAST = "last_first", "first_last"  # the order of a whole name (people/full_names.py)
 LETS_IN = frozenset((OPEN, STAYS))  # answers that hold for the people asked about, not for later ones
 OPTIONS = {
     PERSON: (PARENT, STAFF),
@@ -157,7 +157,7 @@ class Answers:
         return answer
 
     def address(self, key: str) -> str | None:
-        """The address that the office gave for a cell (mends.py), empty for none; None where it gave no answer."""
+        """The address that the office gave for a cell (mail/mends.py), empty for none; None where it gave no answer."""
         answer = self.decisions.get(key)
         if answer is None or not answer.startswith(ADDRESS):
             return None

@@ -73,7 +73,7 @@ class Unreadable(ValueError):
 
     @property
     def by_hand(self) -> bool:
-        """Whether naming the columns by hand would make the file readable (by_hand.py)."""
+        """Whether naming the columns by hand would make the file readable (columns/by_hand.py)."""
         return self.remark.kind in ("no_headings", "double_heading")
 
 

@@ -2,28 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from models.importing.reading import (
-    cells,
-    full_names,
-    leaving_cells,
-    mends,
-    placeholder_mail,
-    pupils_mail,
-    unnamed_rows,
-)
+from models.importing.reading import cells
 from models.importing.reading.cells import trimmed
+from models.importing.reading.columns import unnamed_rows
 from models.importing.reading.file_people import FileAdult, FilePupil, ReadRow
-from models.importing.reading.full_names import Name
-from models.importing.reading.languages import language_code
 from models.importing.reading.layout import AdultColumns
-from models.importing.reading.mends import Mend
+from models.importing.reading.leaving import leaving_cells
+from models.importing.reading.mail import mends, placeholder_mail, pupils_mail
+from models.importing.reading.mail.mends import Mend
+from models.importing.reading.mail.others_mail import Mailboxes
+from models.importing.reading.mail.schools_mail import is_schools
+from models.importing.reading.misplaced.padding import padded
 from models.importing.reading.names import squash
-from models.importing.reading.nobody import is_test, stands_for_nobody
-from models.importing.reading.others_mail import Mailboxes
-from models.importing.reading.padding import padded
+from models.importing.reading.people import full_names
+from models.importing.reading.people.full_names import Name
+from models.importing.reading.people.languages import language_code
+from models.importing.reading.people.nobody import is_test, stands_for_nobody
 from models.importing.reading.questions import Answers, key_of
 from models.importing.reading.remarks import cut, quoted, remark
-from models.importing.reading.schools_mail import is_schools
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.core.clock import now
-from models.importing.reading import apart_titles, colour_notes
 from models.importing.reading.cells import SCIENTIFIC, trimmed
-from models.importing.reading.glued_lists import names_fields
 from models.importing.reading.layout import Layout
+from models.importing.reading.leaving import apart_titles
+from models.importing.reading.legends import colour_notes
 from models.importing.reading.names import squash
+from models.importing.reading.other_sheets.glued_lists import names_fields
 from models.importing.reading.questions import BlockingQuestion
 from models.importing.reading.remarks import LineNumber, Remark, cut, remark
 from models.importing.reading.tables import TextRow
@@ -44,7 +45,7 @@ class Table:
     """The rows of one sheet, and what each column is. `headings` is the key of its headings, `by_hand` the key under
     which its columns were named by hand, if they were. `classes` has a class for each row where no column has it.
     `sheet` is its index in the file, and `heading_row` counts from 1, 0 where it has no headings. `apart` are the lines
-    below a title that sets them apart, each with that title (apart_rows.py)."""
+    below a title that sets them apart, each with that title (leaving/apart_rows.py)."""
 
     rows: list[TextRow]
     classes: list[str]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.importing.reading import by_hand, column_roles, evidence, heading_rows
-from models.importing.reading.by_hand import NO_HEADINGS, Columns
+from models.importing.reading.columns import by_hand, column_roles, heading_rows
+from models.importing.reading.columns.by_hand import NO_HEADINGS, Columns
+from models.importing.reading.headings import evidence
 from models.importing.reading.layout import Layout
 from models.importing.reading.remarks import Unreadable, cut, quoted
 from models.importing.reading.sheets.opening import sheets_of
@@ -27,7 +28,7 @@ class ColumnPreview:
 @dataclass(frozen=True, slots=True)
 class TablePreview:
     """One sheet. Its headings are row `row` of `rows`, counted from 1; 0 where it has none. Each row is its number, its
-    line in the file (which counts empty lines too) and its words. `key` is as in by_hand.py."""
+    line in the file (which counts empty lines too) and its words. `key` is as in columns/by_hand.py."""
 
     sheets: tuple[str, ...]
     sheet: int

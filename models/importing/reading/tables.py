@@ -18,7 +18,7 @@ class TextRow:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table of a file; a CSV file is one sheet without a name. `notices` are about how its bytes were read. Of
-    `looks` some cells are `ShownCell`s (looks.py)."""
+    `looks` some cells are `ShownCell`s (sheets/looks.py)."""
 
     name: str
     rows: list[TextRow]

@@ -5,26 +5,19 @@ from dataclasses import dataclass, replace
 
 from language.text import SOURCE, _, language
 from models.core.clock import now
-from models.importing.reading import (
-    by_hand,
-    column_questions,
-    glued_lists,
-    heading_rows,
-    joined_sheets,
-    pupils_above,
-    school_years,
-    sheet_names,
-    unnamed_columns,
-)
-from models.importing.reading.by_hand import Columns
 from models.importing.reading.cells import label
+from models.importing.reading.columns import by_hand, column_questions, heading_rows, unnamed_columns
+from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import MOST_BESIDE
+from models.importing.reading.headings.vocabulary import EXAMPLES
 from models.importing.reading.layout import Layout
+from models.importing.reading.leaving import school_years, sheet_names
+from models.importing.reading.misplaced import pupils_above
+from models.importing.reading.other_sheets import glued_lists, joined_sheets
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Remark, Unreadable, cut, remark
 from models.importing.reading.table import Table, class_of_sheet, families_rows, without_damaged_registers
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
-from models.importing.reading.vocabulary import EXAMPLES
 
 WIDEST = 500  # columns: short rows are padded to them
 

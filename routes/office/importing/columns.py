@@ -10,7 +10,7 @@ from language.text import _
 from models.importing import Unreadable, sentence
 from models.importing.applying import import_task, memory, upload
 from models.importing.applying.upload import Uploaded
-from models.importing.reading import by_hand
+from models.importing.reading.columns import by_hand
 from models.importing.reading.table_preview import MOST_COLUMNS, TablePreview
 from routes.office.common.page import OfficePage
 from routes.office.importing.preview import standing, uploaded

@@ -13,8 +13,8 @@ from models.importing.applying import import_run, import_task, upload
 from models.importing.comparing import blocking_words, mend_questions, question_words, summary
 from models.importing.comparing.count_words import brief
 from models.importing.comparing.mend_questions import GivenAddresses
+from models.importing.reading.columns.read_columns import read_as
 from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
-from models.importing.reading.read_columns import read_as
 from routes.office.common.page import OfficePage
 from routes.office.importing import obstacles
 from routes.office.importing.questions import ASKED_AT_ONCE, address_faults, questions_page

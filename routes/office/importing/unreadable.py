@@ -4,7 +4,7 @@ from typing import Any
 
 from models.importing import Unreadable, sentence
 from models.importing.applying import upload
-from models.importing.reading.read_columns import ReadColumn, of_preview, read_as
+from models.importing.reading.columns.read_columns import ReadColumn, of_preview, read_as
 from routes.office.common.page import OfficePage
 from routes.web.attention import while_there
 from routes.web.request import Request

@@ -3,7 +3,7 @@
 import pytest
 
 from models.importing.applying import memory
-from models.importing.reading import by_hand
+from models.importing.reading.columns import by_hand
 from tests.routes.office.test_imports import bring, finished
 from tests.support.family import count
 from tests.support.files import as_csv, as_workbook, as_xlsx, row

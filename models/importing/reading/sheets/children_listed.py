@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.importing.reading.family_names import FAMILIES
-from models.importing.reading.headings import heading
-from models.importing.reading.looks import like
+from models.importing.reading.headings.family_names import FAMILIES
+from models.importing.reading.headings.headings import heading
 from models.importing.reading.names import squash
+from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 FIRST = r"[^\W\d_][^\d(),;@]*\([^()]{1,20}\)"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.importing.reading.cells import IN_TEXT
-from models.importing.reading.heading_words import heading_words, is_adult
-from models.importing.reading.looks import like
+from models.importing.reading.headings.heading_words import heading_words, is_adult
 from models.importing.reading.remarks import cut, remark
+from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 SEPARATORS = ("\n", ";")

@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from models.importing.reading import by_hand, heading_rows
-from models.importing.reading.by_hand import Columns
+from models.importing.reading.columns import by_hand, heading_rows
+from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.remarks import LineNumber, Remark, remark
 from models.importing.reading.sheets.cell_text import column_letters
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow

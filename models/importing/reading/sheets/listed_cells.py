@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.importing.reading.cells import trimmed
-from models.importing.reading.evidence import LOOKED_AT
-from models.importing.reading.full_names import people
-from models.importing.reading.headings import heading
-from models.importing.reading.looks import like
+from models.importing.reading.headings.evidence import LOOKED_AT
+from models.importing.reading.headings.headings import heading
+from models.importing.reading.people.full_names import people
 from models.importing.reading.remarks import cut, remark
+from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT as HEADINGS
 from models.importing.reading.tables import Sheet, TextRow
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 
-from models.importing.reading.looks import PLAIN, Look
+from models.importing.reading.sheets.looks import PLAIN, Look
 
 STYLE = re.compile(rb"<style:style\s([^<>]*?)(?:/>|>(.*?)</style:style>)", re.DOTALL)
 GIVEN = re.compile(rb'([a-z]+:[a-z-]+)="([^"]*)"')

@@ -5,8 +5,8 @@ import re
 import zipfile
 from html import unescape
 
-from models.importing.reading.looks import PLAIN
 from models.importing.reading.sheets.grid import Merged
+from models.importing.reading.sheets.looks import PLAIN
 from models.importing.reading.sheets.ods_looks import OdsLooks, ods_looks
 from models.importing.reading.sheets.xlsx_marks import SheetMarks
 

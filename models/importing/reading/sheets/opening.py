@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from models.importing.reading import by_hand
-from models.importing.reading.by_hand import Columns
+from models.importing.reading.columns import by_hand
+from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets import workbook
 from models.importing.reading.sheets.children_listed import whole_names

@@ -1,7 +1,7 @@
 """A CSV text → one sheet, by the delimiter that makes most sense of its headings."""
 
-from models.importing.reading import by_hand, heading_rows
-from models.importing.reading.by_hand import Columns
+from models.importing.reading.columns import by_hand, heading_rows
+from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.sheets import delimited
 from models.importing.reading.sheets.encoding import decode
 from models.importing.reading.sheets.grid import Grid

@@ -8,12 +8,12 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from models.importing.reading import shown_legend
-from models.importing.reading.by_hand import Columns
-from models.importing.reading.looks import ShownCell
+from models.importing.reading.columns.by_hand import Columns
+from models.importing.reading.legends import shown_legend
 from models.importing.reading.remarks import LineNumber, Unreadable, cut, remark
 from models.importing.reading.sheets.cell_text import column_index, text_of
 from models.importing.reading.sheets.grid import NAMED, Grid, Merged, listed
+from models.importing.reading.sheets.looks import ShownCell
 from models.importing.reading.sheets.ods_marks import ods_marks
 from models.importing.reading.sheets.xlsx_marks import SheetMarks, marks
 from models.importing.reading.tables import Sheet

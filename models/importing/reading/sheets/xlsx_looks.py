@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from xml.etree import ElementTree
 
-from models.importing.reading.looks import PLAIN, Look
 from models.importing.reading.sheets.cell_text import column_index
 from models.importing.reading.sheets.colour_values import rgb, theme_colours
+from models.importing.reading.sheets.looks import PLAIN, Look
 
 NAME = rb"(?:[\w.-]+:)?"
 PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')

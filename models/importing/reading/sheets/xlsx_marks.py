@@ -7,8 +7,8 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from models.importing.reading.looks import Look
 from models.importing.reading.sheets.grid import Merged
+from models.importing.reading.sheets.looks import Look
 from models.importing.reading.sheets.xlsx_looks import CellLooks, cell_looks
 
 TAG = rb"<(?:[\w.-]+:)?"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.importing.applying import import_run, memory
-from models.importing.reading import by_hand
+from models.importing.reading.columns import by_hand
 from settings import Settings
 from tests.support.files import LONG, SAMPLES, as_csv, row
 from tests.support.odd_headings import FIELDS, ODD

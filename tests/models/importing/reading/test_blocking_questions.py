@@ -14,7 +14,7 @@ from models.importing.applying import apply as applying
 from models.importing.applying import import_run, memory
 from models.importing.applying.apply import ImportRefused
 from models.importing.comparing import blocking_words, summary
-from models.importing.reading import by_hand
+from models.importing.reading.columns import by_hand
 from models.importing.reading.questions import (
     CLOSED,
     CONTACT,

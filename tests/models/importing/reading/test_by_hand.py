@@ -5,8 +5,8 @@ import pytest
 from models import importing
 from models.importing import Unreadable, sentence
 from models.importing.applying import memory
-from models.importing.reading import by_hand
-from models.importing.reading.by_hand import NO_HEADINGS
+from models.importing.reading.columns import by_hand
+from models.importing.reading.columns.by_hand import NO_HEADINGS
 from models.importing.reading.table_preview import look
 from settings import Settings
 from tests.support.files import as_csv, as_workbook, as_xlsx, row

@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.importing.reading.column_roles import layout
-from models.importing.reading.evidence import columns
+from models.importing.reading.columns.column_roles import layout
+from models.importing.reading.headings.evidence import columns
 
 CLASSES = ["3A", "3A", "3B", "3B", "4TQ-A", "4TQ-A", "C2.1", "C2.1", "P5B", "P5B"]
 

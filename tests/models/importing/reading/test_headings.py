@@ -4,10 +4,10 @@ from language import text
 from models import importing
 from models.importing import Families, Unreadable
 from models.importing.reading import confined_reading
-from models.importing.reading.column_roles import layout
-from models.importing.reading.headings import heading
+from models.importing.reading.columns.column_roles import layout
+from models.importing.reading.headings.headings import heading
+from models.importing.reading.headings.vocabulary import EXAMPLES
 from models.importing.reading.questions import PERSON
-from models.importing.reading.vocabulary import EXAMPLES
 from tests.support.files import LONG, as_csv, as_workbook, row
 
 SHORT = row(phone="02 345 67 89")

@@ -6,7 +6,7 @@ from models import importing
 from models.importing import Families
 from models.importing.reading.questions import GONE, LEFT
 from models.importing.reading.remarks import quoted
-from models.importing.reading.restricting import PASSED
+from models.importing.reading.rights.restricting import PASSED
 from tests.support.files import as_csv
 
 TITLES = ["Matricule", "Nom élève", "Prénom élève", "Nom responsable", "Prénom responsable"]

@@ -4,7 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Families
-from models.importing.reading.full_names import Name, common_orders, order, split
+from models.importing.reading.people.full_names import Name, common_orders, order, split
 from models.importing.reading.questions import CONTACT, FIRST_LAST, LAST_FIRST, ORDER, PERSON, ROLE, Answers
 from tests.support.files import Row, as_csv, as_workbook
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from models.importing.reading.column_roles import layout
-from models.importing.reading.heading_words import heading_words, names_owner
-from models.importing.reading.headings import heading
-from models.importing.reading.short_headings import in_full
+from models.importing.reading.columns.column_roles import layout
+from models.importing.reading.headings.heading_words import heading_words, names_owner
+from models.importing.reading.headings.headings import heading
+from models.importing.reading.headings.short_headings import in_full
 from tests.support.heading_rows import heading_rows
 
 

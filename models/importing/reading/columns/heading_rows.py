@@ -1,0 +1,67 @@
+"""Which row of a table holds the headings; or which two, `Responsable 1` over `Nom`, `Prénom`, `E-mail`."""
+
+from collections.abc import Sequence
+
+from models.importing.reading.columns.column_roles import layout
+from models.importing.reading.headings import evidence
+from models.importing.reading.headings.headings import heading, names_staff_alone, owner_of
+from models.importing.reading.headings.short_headings import in_full
+from models.importing.reading.layout import Layout
+from models.importing.reading.tables import LOOKED_AT
+
+
+def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
+    """The index of the row whose headings are recognised best, and what its columns are, by the rows below it too.
+
+    Two rows are joined where that says more than either row alone.
+    """
+    ways: list[tuple[int, Layout]] = []
+    for at, cells in enumerate(rows[:LOOKED_AT]):
+        above = rows[at - 1] if at else []
+        meanings = (heading(cell) for cell in in_full(tuple(cells)) if cell.strip())
+        if not any(one is not None and one.field for one in meanings):  # `mère` alone may be below `Lien`
+            continue
+        below = evidence.columns(rows[at + 1 :], len(cells))
+        ways.append((at, layout(cells, below, _under_staff(above, cells) if above else ())))
+        if above and any(owner_of(cell) or names_staff_alone(cell) for cell in above):
+            titles, strange = _joined(above, cells)
+            ways.append((at, layout(titles, below, strange)))
+    first = min((at for at, found in ways if not found.missing), default=len(rows))
+    # Later ones are those of a list below (other_sheets/glued_lists.py).
+    ways = [way for way in ways if way[0] <= first + 1]
+    return min(ways, key=lambda way: rank(way[1])) if ways else (0, layout(rows[0]))
+
+
+def rank(layout: Layout) -> tuple[int, int, int]:
+    """Fewest needed columns missing, then fewest contradictions, then most recognised, those of adults without a name
+    counted twice: joined headings say whose an address is."""
+    unnamed = 2 * sum(len(adult.columns) for adult in layout.unnamed)
+    doubts = len(layout.doubled) + sum(adult.unsure for adult in layout.adults)
+    return len(layout.missing), doubts, -layout.recognised - unnamed
+
+
+def _over(above: list[str], own: list[str]) -> list[str]:
+    """The cell above each column; a cell over several columns is written once, over the first."""
+    over, titles = "", []
+    for index in range(len(own)):
+        over = (above[index].strip() if index < len(above) else "") or over
+        titles.append(over)
+    return titles
+
+
+def _under_staff(above: list[str], own: list[str]) -> set[int]:
+    """The columns under `Professeur` or `Klastitularis`."""
+    return {index for index, over in enumerate(_over(above, own)) if names_staff_alone(over)}
+
+
+def _joined(above: list[str], own: list[str]) -> tuple[list[str], set[int]]:
+    """Each heading with its owner from the row above; and the columns under a title that names no owner."""
+    titles, strange = [], set()
+    for index, (title, over) in enumerate(zip(own, _over(above, own), strict=True)):
+        owner = owner_of(over)
+        titles.append(
+            f"{owner} {title}".strip() if title.strip() else above[index].strip() if index < len(above) else ""
+        )
+        if over and not owner and title.strip():
+            strange.add(index)
+    return titles, strange

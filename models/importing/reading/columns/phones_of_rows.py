@@ -1,0 +1,39 @@
+"""Bare columns of phones in a list with a row for each adult: they are the adults' where the rows of a pupil differ."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.importing.reading.cells import phone_key
+from models.importing.reading.headings.headings import owner_and_group
+from models.importing.reading.layout import Layout
+from models.importing.reading.tables import TextRow
+
+FEWEST = 2  # pupils whose rows have different phones
+
+
+def with_phones(layout: Layout, rows: Sequence[TextRow]) -> Layout:
+    """The layout with such columns given to its only adult, after those that are named as the adult's."""
+    if len(layout.adults) != 1:
+        return layout
+    (adult,) = layout.adults
+    found = tuple(at for at in layout.pupils if owner_and_group(layout.titles[at])[0] == "" and _has_phones(at, rows))
+    if not any(_differs(at, layout, rows) for at in found):
+        return layout
+    columns = {**adult.columns, "phone": (*adult.columns.get("phone", ()), *found)}
+    pupils = tuple(at for at in layout.pupils if at not in found)
+    return replace(layout, adults=(replace(adult, columns=columns),), pupils=pupils)
+
+
+def _has_phones(at: int, rows: Sequence[TextRow]) -> bool:
+    filled = [cell for row in rows if at < len(row.cells) and (cell := row.cells[at].strip())]
+    return "@" not in "".join(filled) and all(map(phone_key, filled))
+
+
+def _differs(at: int, layout: Layout, rows: Sequence[TextRow]) -> bool:
+    child = [layout.child[field] for field in ("register", "last", "first", "name") if field in layout.child]
+    phones: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in rows:
+        if max(at, *child) < len(row.cells) and (phone := phone_key(row.cells[at])):
+            phones[tuple(row.cells[index].strip() for index in child)].add(phone)
+    return sum(len(some) > 1 for some in phones.values()) >= FEWEST

@@ -1,0 +1,47 @@
+"""The class of a pupil who stands in several rows, one for each lesson: `8C`, and not `8C/En` or `8C/Ma`."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.importing.reading.headings.class_column import says_class
+from models.importing.reading.layout import Layout
+from models.importing.reading.tables import TextRow
+
+FEWEST = 2  # pupils whose rows have different classes
+
+
+def with_steady_class(layout: Layout, rows: Sequence[TextRow]) -> Layout:
+    """The layout with another column of classes where the rows of several pupils differ in the one that was found, and
+    in just one other they do not."""
+    if len(layout.children) != 1 or "class" not in layout.child:
+        return layout
+    if _changing(layout, layout.child["class"], rows) < FEWEST:
+        return layout
+    may = [at for at in layout.unused if says_class(layout.titles[at]) and _is_steady(layout, at, rows)]
+    if len(may) != 1:
+        return layout
+    return replace(layout, children=({**layout.child, "class": may[0]},))
+
+
+def _is_steady(layout: Layout, at: int, rows: Sequence[TextRow]) -> bool:
+    values = [_cell(row, at) for row in rows]
+    several = 1 < len(set(values)) < len({_pupil(layout, row) for row in rows})
+    return all(values) and several and not _changing(layout, at, rows)
+
+
+def _changing(layout: Layout, at: int, rows: Sequence[TextRow]) -> int:
+    """How many pupils have several values in this column."""
+    found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in rows:
+        found[_pupil(layout, row)].add(_cell(row, at))
+    return sum(len(some) > 1 for some in found.values())
+
+
+def _pupil(layout: Layout, row: TextRow) -> tuple[str, ...]:
+    fields = ("register", "last", "first", "name")
+    return tuple(_cell(row, layout.child[field]) for field in fields if field in layout.child)
+
+
+def _cell(row: TextRow, at: int) -> str:
+    return row.cells[at].strip() if at < len(row.cells) else ""

@@ -1,0 +1,72 @@
+"""The column of classes where no heading says it is one: `siel_classe`, `Cohort 1`, `Rm`, or `Gr.` above `3A`, `3B`."""
+
+import re
+from collections.abc import Sequence
+
+from models.importing.reading.headings.evidence import Cells
+from models.importing.reading.headings.heading_words import heading_words
+from models.importing.reading.headings.headings import Heading, owner_and_group
+from models.importing.reading.headings.vocabulary import FIELDS, words_of
+from models.importing.reading.names import squash
+from models.importing.reading.rights.right_words import NO, YES
+
+# Beginnings of a word of the heading, in any language: `klasgroepcode`, `Cls`.
+SAYS_CLASS = tuple(words_of("clas cls klas kls klass grp group groep grup turma classe cohort cycle"))
+ENDS = ("groep", "klas", "klasse", "gruppe")  # `bsogroep`
+WORDS = words_of(FIELDS["class"]) | words_of("gr div rm room gp reg stufe stamkl")
+LEVELS = words_of(
+    "an annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard section curso curs sala"
+)
+SHAPE = re.compile(
+    r"(?:[A-Z]{1,3}[ .]?)?[0-9]{1,2}(?:\.[0-9]|e|re|er|è?re|è?me|eme|\.?[°ºª]|\.)?"
+    r" ?-?[A-Z]{0,4}(?: [A-Z]{1,2})?[0-9]?",
+    re.IGNORECASE,
+)
+SEXES = words_of("m f g v j h w d mf garcon fille jongen meisje boy girl mannlich weiblich male female")
+FAMILY = words_of("famille familles family fam gezin familie foyer household")
+LONGEST = 20  # characters of a class
+FILLED, SHAPED, HALF = 0.6, 0.8, 0.5  # of the rows that name a pupil; of the filled cells
+PUPILS = 1.5  # in a class, on average
+
+
+def with_class(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
+    """The meanings, with a column of classes where none was recognised and just one looks like it."""
+    if any(one and one.field == "class" and one.owner in ("", "child") for one in found):
+        return found
+    rows = max((len(below.filled) for below in cells), default=0)
+    may = [at for at, one in enumerate(found) if one is None and _may_be(titles[at], cells[at], rows)]
+    named = [at for at in may if says_class(titles[at])]
+    shaped = [at for at in may if _has_shape(cells[at])]
+    levels = [at for at in may if not LEVELS.isdisjoint(heading_words(titles[at]))]
+    levels = [at for at in levels if not all(map(str.isdecimal, cells[at].filled))]
+    best = next((some for some in ([at for at in named if at in shaped], named, levels, shaped) if some), [])
+    if len(best) != 1 and not named:
+        return found
+    return [Heading("class", "", "", True) if at == best[0] else one for at, one in enumerate(found)]
+
+
+def _may_be(title: str, cells: Cells, rows: int) -> bool:
+    """Whether the cells are short, in most rows, the same in several, and no yes or no; and the heading names nobody
+    else."""
+    values = set(map(squash, cells.filled))
+    if (
+        not FAMILY.isdisjoint(heading_words(title))
+        or owner_and_group(title)[0] in ("adult", "staff")
+        or len(cells.filled) < FILLED * rows
+        or cells.counts
+    ):
+        return False
+    short = all(len(cell) <= LONGEST for cell in values) and not (cells.email or cells.phone or cells.date)
+    short = short and (cells.names < HALF or any(word.endswith(ENDS) for word in heading_words(title)))
+    return short and len(values) * PUPILS <= len(cells.filled) and not values <= (YES | NO | SEXES)
+
+
+def says_class(title: str) -> bool:
+    """Whether a heading has a word for a class, or the beginning of one."""
+    words = heading_words(title)
+    return not WORDS.isdisjoint(words) or any(word.startswith(SAYS_CLASS) or word.endswith(ENDS) for word in words)
+
+
+def _has_shape(cells: Cells) -> bool:
+    fit = sum(SHAPE.fullmatch(cell) is not None and not cell.isdecimal() for cell in cells.filled)
+    return fit >= SHAPED * len(cells.filled)

@@ -1,0 +1,101 @@
+"""The words of one heading, as the vocabulary has them: `N° de l’élève`, `TelMere`, `S_Name`."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from models.importing.reading.headings.vocabulary import (
+    ADDRESSED,
+    ADULT,
+    CHILD,
+    GLUED,
+    OUTSIDER,
+    QUALIFYING,
+    RELATIVES,
+    SMALL,
+    STAFF,
+    UNSURE,
+    WORDS,
+)
+
+FAMILY = re.compile(r"\b(grand|beau|belle|co)s?[ \-‑]?(mere|pere|parent|account)")
+LAST_LETTER = re.compile(r"(?<=[ .])[AB]$")  # `Courriel B` is the second
+# `S_Name` and `Name (S)` are the pupil's, `M_Name` the mother's, `V_Name` the father's.
+OWNERS = (
+    (re.compile(r"^s[_.-](?=[a-z])"), "schuler "),
+    (re.compile(r"(?<=\s)\(s\)"), " schuler"),
+    (re.compile(r"^ap[_.-](?=[a-z])"), "ansprechpartner "),
+    (re.compile(r"^c(?=[1-9][ _.-])"), "contact "),
+    (
+        re.compile(r"^((?:\w*naam|nom|prenom|gsm|tel\w*\.?|mobiel|(?:e-?)?mail)) (?:de la )?relati(?:e|on)$"),
+        r"\1 contact",
+    ),
+    (re.compile(r"\b1st name"), "firstname"),
+    (re.compile(r"^m_(?=[a-z])"), "mutter "),
+    (re.compile(r"^v_(?=[a-z])"), "vater "),
+    (re.compile(r"\bp ?/ ?c\b"), "parent"),
+    (re.compile(r"\breg(?:istration)?[. ]*gp\b"), "reggroup"),
+    (re.compile(r"^06[ -]+(?=[a-z])"), "gsm "),
+    (re.compile(r"(?<=[a-z0-9])[_ ]06$"), " gsm"),
+    (re.compile(r"^parents? de (?:l[' ’])?\(?(?=nom|prenom|eleve|enfant)"), "eleve "),
+    (re.compile(r"\bges(?:etzlich\w*|\.)? ?vertret\w+"), "erziehungsberechtigte"),
+    (re.compile(r"^ape[_.]?1[_ ]?(?=[a-z])"), "primer apellido "),  # `Ape1Alu`, `Ape2Tut1`
+    (re.compile(r"^ape[_.]?2[_ ]?(?=[a-z])"), "segundo apellido "),
+)
+# What a heading says in brackets beside its own words: an example, a school year, which parents may be meant.
+ASIDE = re.compile(
+    r"\((?:(?:p\.? ?ex|ex|bv|bijv|z\.? ?b|e\.? ?g)\b[^)]*|[^)]*\b(?:20)?[0-9]{2} ?[/-] ?(?:20)?[0-9]{2}\b[^)]*"
+    r"|(?=[^)]*\b(?:mere|maman|moeder|mother|mutter)\b)(?=[^)]*\b(?:pere|papa|vader|father|vater)\b)[^)]*)\)"
+)
+AUTHORITY = re.compile(r"(?<![a-z])aut(?:or)?[._-]? ?par(?:ent)?(?![a-z])\.?")  # `Aut. par.`, `AUT_PAR`
+OWN_LETTER = re.compile(r"(?<=_)[a-z]$")
+LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|resp|rl) ?([ab])\b")
+PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
+
+
+@functools.lru_cache(4096)
+def heading_words(text: str) -> list[str]:
+    """The words of a heading in lower case and without accents, without articles and prepositions; glued words
+    (`TelMere`, `NOMRESP`) taken apart."""
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
+    spaced = LAST_LETTER.sub(lambda found: str("AB".index(found[0]) + 1), spaced)
+    plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = ASIDE.sub(" ", plain)
+    plain = FAMILY.sub(r"\1\2", plain)
+    plain = AUTHORITY.sub("autorite parentale", plain)
+    for mark, owner in OWNERS:
+        plain = mark.sub(owner, plain)
+    plain = numbered_letters(plain)
+    words = [part for word in PARTS.findall(plain) for part in _parts(word)]
+    marks = OWN_LETTER.findall(plain)  # `NOM_D` is not `nom de`
+    return [word for word in words if word not in SMALL or word in marks]
+
+
+def numbered_letters(plain: str) -> str:
+    """`resp a`, `resp b` as `resp 1`, `resp 2`."""
+    return LETTERED.sub(lambda found: f"{found[1]} {'ab'.index(found[2]) + 1}", plain)
+
+
+@functools.lru_cache(4096)
+def _parts(word: str) -> tuple[str, ...]:
+    """The known words that a glued word is made of; the word itself where it is known or not wholly made of them."""
+    if len(word) < 6 or word in GLUED or word in WORDS or names_owner([word]) or word in QUALIFYING:
+        return (word,)
+    for cut in range(len(word) - 3, 2, -1):
+        if word[:cut] in GLUED:
+            rest = _parts(word[cut:])
+            if all(part in GLUED for part in rest):
+                return (word[:cut], *rest)
+    return (word,)
+
+
+def is_adult(word: str) -> bool:
+    """Whether this word of a heading means an adult beside the pupil."""
+    return word in ADULT or word in RELATIVES or word in ADDRESSED
+
+
+def names_owner(words: Sequence[str]) -> bool:
+    """Whether one of these words says whose column it is."""
+    return any(word in CHILD or word in STAFF or word in OUTSIDER or word in UNSURE or is_adult(word) for word in words)

@@ -1,0 +1,89 @@
+"""A cell that says that a pupil leaves: `sorti le 30/06/26`, `P3A → école du Centre 23/10/26`, `uitgeschreven`."""
+
+import re
+from datetime import date
+
+from models.importing.reading.cells import read_date
+from models.importing.reading.rights.spoken import plain
+
+LEFT = re.compile(
+    r"\b(?:sort(?:is?|ies?)?\b|parti(?:e?s?)\b|part (?:le|en|fin|au)\b|quitt\w*|depart\b|desinscr\w*|radiee?s?\b"
+    r"|demission\w*|exclue?s?\b|transfer\w*|archivee?s?\b|inacti\w+|ch(?:an)?g\w* (?:d )?ecole|(?:autre|nouvelle) ecole"
+    r"|plus inscrite?|n est plus\b|ancien(?:ne)? eleve|jusqu au\b"
+    r"|uitgeschr\w*|uitschr\w*|vertrokken|vertrek\w*|verlaten"
+    r"|verlaat|weg (?:op|sinds)|(?:andere|nieuwe) school|van school (?:veranderd|gewijzigd)|tot (?:en met )?(?=[0-9])"
+    r"|left\b|leave[rs]*\b|leaving\b|withdrawn?|off ?roll|(?:new|other|moved) school|until\b"
+    r"|abgemeld\w*|abgegang\w*|ausgetret\w*|austritt\w*|abgang\w*|entlassen|verlass\w*|schulwechsel|bis (?=[0-9]))"
+)
+MOVES = re.compile(
+    r"(?:→|->|=>|>>).*\b(?:[ée]cole|school|schule|coll[èe]ge|lyc[ée]e|institut\w*|ath[ée]n[ée]e)\b", re.IGNORECASE
+)
+COMES = re.compile(
+    r"\b(?:depuis|des le|a partir|arriv\w*|entree?|inscrit\w*|nouve\w*|vanaf|sinds|nieuw\w*|seit|ab (?=[0-9])|neu\b"
+    r"|since|from|new\b|joined|starts?)\b"
+)
+DATE = re.compile(r"\b(?:[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2})\b")
+NUMBERED = re.compile(r"\b[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}|\b[0-9]{4}-[0-9]{2}")  # a cell with a date, quickly
+SHORTEST = len("P1 sorti")  # with a class and such a word
+IN_BRACKETS = re.compile(r"\(([^)]*)\)")
+
+
+def in_class(cell: str, today: date) -> bool | None:
+    """Whether a cell of a class says that the pupil has left: True by a past date, False where it may; else None."""
+    day, leaves = day_in(cell), _leaves(cell)
+    if day is None:
+        return False if leaves else None
+    if day > today or read_date(cell) is not None or (COMES.search(plain(cell)) and not leaves):
+        return None
+    return leaves
+
+
+def in_name(cell: str, today: date) -> bool | None:
+    """The same of a pupil's name, where a word of leaving stands beside a date or in brackets."""
+    day = day_in(cell)
+    if day is None:
+        return False if any(map(_leaves, IN_BRACKETS.findall(cell))) else None
+    return True if _leaves(cell) and day <= today else None
+
+
+def in_text(cell: str, today: date) -> bool | None:
+    """False where a remark begins with a word of leaving and has a past date; else None."""
+    day = day_in(cell)
+    found = LEFT.search(plain(cell)) if day is not None and day <= today else None
+    return False if found is not None and found.start() <= len("eleve a ") else None
+
+
+def leaves_later(cell: str, today: date) -> bool:
+    """Whether a cell of a class says that the pupil leaves on a later day: `P4A jusqu’au 18/12/26`."""
+    day = day_in(cell)
+    return day is not None and day > today and _leaves(cell)
+
+
+def ended(cell: str, today: date) -> bool:
+    """Whether a date or a period ended before today: `15/10/2026`, `24/08/2026 - 15/10/2026`."""
+    day = day_in(cell) or read_date(cell)
+    return day is not None and day < today
+
+
+def class_in(cell: str) -> str:
+    """The class in such a cell: `P4A` of `P4A jusqu’au 18/12/26`; the cell itself where no word of leaving is in it."""
+    if len(cell) < SHORTEST or not _leaves(cell):
+        return cell
+    words = cell.split()
+    for place in range(len(words)):
+        rest = " ".join(words[place:])
+        if LEFT.match(plain(rest).strip()) or MOVES.match(rest):
+            return " ".join(words[:place]).rstrip(" (,;:–—-")
+    return cell
+
+
+def day_in(cell: str) -> date | None:
+    """The last date in a cell."""
+    if not NUMBERED.search(cell):
+        return None
+    days = [day for one in DATE.findall(cell) if (day := read_date(one)) is not None]
+    return days[-1] if days else None
+
+
+def _leaves(cell: str) -> bool:
+    return LEFT.search(plain(cell)) is not None or MOVES.search(cell) is not None

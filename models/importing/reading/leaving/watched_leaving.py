@@ -1,0 +1,77 @@
+"""What a column that is not read says about pupils who leave, by its heading and cells."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from models.core.clock import now
+from models.importing.reading.headings.heading_words import heading_words
+from models.importing.reading.headings.headings import owner_and_group
+from models.importing.reading.layout import Layout
+from models.importing.reading.leaving.departures import says_left
+from models.importing.reading.leaving.leaving_words import (
+    HALF,
+    ends_period,
+    leaving_rule,
+    may_be_leaving,
+    names_next_school,
+    plainly_leaving,
+)
+from models.importing.reading.questions import LEFT, RIGHTS
+from models.importing.reading.rights import right_words as words
+from models.importing.reading.rights.restricting import (
+    CODED,
+    GONE,
+    LEFT_IN_TEXT,
+    PAST,
+    PAST_ALONE,
+    PERIOD_ENDED,
+    STATUS,
+    usual_code,
+)
+from models.importing.reading.rights.spoken import plain
+from models.importing.reading.tables import TextRow
+
+
+class WatchRule(NamedTuple):
+    """What a watched column is about, as `WatchedColumn` has it."""
+
+    kind: str
+    rule: int
+    adults: tuple[int, ...]
+    blank: bool = False
+    clear: bool = False
+    usual: str = ""
+    child: int = 0
+
+
+def about_leaving(
+    index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow], whom: tuple[int, ...]
+) -> Iterator[WatchRule]:
+    """The rules about pupils who leave, or about an adult whose time ended: `whom`."""
+    in_heading, cells = set(heading_words(layout.titles[index])), set(filled)
+    if ends_period(layout.titles, index, filled):
+        yield (
+            WatchRule(RIGHTS, PERIOD_ENDED, whom) if _of_an_adult(index, layout) else WatchRule(LEFT, PERIOD_ENDED, ())
+        )
+    elif names_next_school(in_heading) and len(filled) <= HALF * len(rows):
+        yield WatchRule(LEFT, PAST, ())
+    elif (rule := leaving_rule(in_heading)) is not None:
+        # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
+        owner, _group = owner_and_group(layout.titles[index])
+        clear = rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))
+        yield WatchRule(RIGHTS, rule, whom) if owner == "adult" else WatchRule(LEFT, rule, (), clear=clear)
+        if rule == STATUS and owner != "adult" and (usual := usual_code(filled)):
+            yield WatchRule(LEFT, CODED, (), usual=usual)
+    elif any(plain(cell).replace(" ", "") in words.GONE for cell in cells):
+        yield WatchRule(LEFT, GONE, ())
+    elif says_left(cells):
+        yield WatchRule(LEFT, LEFT_IN_TEXT, ())
+    elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not _of_an_adult(index, layout):
+        yield WatchRule(LEFT, PAST_ALONE, ())
+
+
+def _of_an_adult(index: int, layout: Layout) -> bool:
+    """Whether the heading of this column names an adult, or the columns of one surround it."""
+    owner, _group = owner_and_group(layout.titles[index])
+    among = any(min(adult.indexes) < index < max(adult.indexes) for adult in layout.adults)
+    return among or owner in ("adult", "staff")

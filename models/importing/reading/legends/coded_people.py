@@ -1,0 +1,97 @@
+"""Columns in which a code says who an adult is to the pupil, or what the adult may: `Rel.` over 1 to 5."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from models.core.clock import now
+from models.importing.reading.cells import trimmed
+from models.importing.reading.headings import religions
+from models.importing.reading.headings.vocabulary import words_of
+from models.importing.reading.layout import AdultColumns
+from models.importing.reading.legends import legends
+from models.importing.reading.names import squash
+from models.importing.reading.questions import RIGHTS, ROLE, key_of
+from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.rights.restricting import BY_CODE, CODES
+from models.importing.reading.rights.right_words import YES
+from models.importing.reading.rights.spoken import named_parent, plain
+from models.importing.reading.rights.watched_column import WatchedColumn
+from models.importing.reading.table import Table
+from models.importing.reading.tables import Sheet
+
+LONGEST = 4  # characters of a code
+# Abbreviations of mother, father and guardian that need no legend.
+KNOWN = words_of(
+    "mot fat mth fth moth fath moed vade mutt vate"
+    " m p v f t mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
+    " vog mut vat par oud elt"
+)
+# Headings that say who is told about the pupil: `Benachrichtigung` over I, NF, N.
+TOLD = re.compile(
+    r"\b(?:benachrichtig\w*|verwittig\w*|inlicht\w*|a informer|informer|informieren|informeren|notif\w+"
+    r"|(?:a|te) (?:prevenir|contacter|contacteren)|correspondan[ct]\w*|destinataires?)\b"
+)
+
+
+def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColumn]:
+    """The columns of codes that are a question: of the adult's relation, or of who is told; and any of an adult that a
+    legend explains."""
+    for place, adult in enumerate(table.layout.adults):
+        relations = adult.columns.get("relation", ())
+        for index in (*relations, *_unused_of(table, adult)):
+            cells = [value for row in table.rows if index < len(row.cells) and (value := trimmed(row.cells[index]))]
+            counts = Counter(squash(cell) for cell in cells)
+            if not 1 < len(counts) <= CODES or any(len(code) > LONGEST for code in counts):
+                continue
+            explained = legends.legend(table, index, counts, sheets)
+            if index not in relations and (custody := legends.not_joint(explained)):
+                yield from _of_custody(table, index, custody)
+                continue
+            if index not in relations and not any(map(legends.plainly_a_parent, explained.values())):
+                if TOLD.search(plain(table.layout.titles[index])) and (codes := _not_told(counts)):
+                    yield _column(table, index, RIGHTS, (place,), codes)
+                continue
+            if not explained and set(counts) <= religions.CODES:
+                continue
+            asked = legends.unclear(counts, explained, KNOWN)
+            away = {code: words for code, words in asked.items() if words and legends.keeps_away(words)}
+            others = {code: words for code, words in asked.items() if code not in away}
+            for kind, codes in ((RIGHTS, away), (ROLE, others)):
+                if codes:
+                    yield _column(table, index, kind, (place,), codes)
+
+
+def _of_custody(table: Table, index: int, codes: dict[str, str]) -> Iterator[WatchedColumn]:
+    """A column for each code of custody, about the adults whom its words do not name: `2 = Mutter` is about the
+    father."""
+    for code, words in codes.items():
+        named = named_parent(words)
+        adults = enumerate(table.layout.adults)
+        places = tuple(place for place, adult in adults if not named or adult.relation != named)
+        yield _column(table, index, RIGHTS, places, {code: words})
+
+
+def _not_told(counts: Counter[str]) -> dict[str, str]:
+    """The codes of adults who may not be told: all but the most frequent one and a yes."""
+    (usual, _times), *_rest = counts.most_common(1)
+    return {code: "" for code in counts if code != usual and code not in YES}
+
+
+def _unused_of(table: Table, adult: AdultColumns) -> list[int]:
+    """The columns that are not read among those of this adult, or right beside them."""
+    first, last = min(adult.indexes), max(adult.indexes)
+    aside = {*table.layout.outsiders, *table.layout.pupils}
+    return [
+        index
+        for index in table.layout.unused
+        # `Lien (1=mère, 4=voisin)` names an outsider, but is about the adult.
+        if first - 1 <= index <= last + 1 and (index not in aside or "=" in table.layout.titles[index])
+    ]
+
+
+def _column(table: Table, index: int, kind: str, places: tuple[int, ...], codes: dict[str, str]) -> WatchedColumn:
+    title = quoted(cut(table.layout.titles[index]))
+    topic = key_of(kind, table.headings, str(index)) if table.headings else ""
+    found = tuple(codes.items())
+    return WatchedColumn(index, title, kind, BY_CODE, places, now().date(), topic, codes=found, untitled=not title)

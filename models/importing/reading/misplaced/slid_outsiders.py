@@ -1,0 +1,107 @@
+"""Doctors and others who stand in an adult's columns, because a program left out the empty cells of a second parent."""
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
+
+from models.core.clock import now
+from models.importing.reading.layout import CONTACTS, NAMES, AdultColumns
+from models.importing.reading.mail import pupils_mail
+from models.importing.reading.names import squash
+from models.importing.reading.questions import ROLE
+from models.importing.reading.remarks import LineNumber, cut, quoted
+from models.importing.reading.rights.restricting import BY_ROW
+from models.importing.reading.rights.watched_column import WatchedColumn
+from models.importing.reading.table import Table
+from models.importing.reading.tables import TextRow
+
+TITLE = re.compile(r"\b(?:dr|dre|docteur|doctor|arts|dokter|doktor)\b\.?", re.IGNORECASE)
+PRACTICE = re.compile(
+    r"\b(?:dr|cabinet|praxis|praktijk|practice|surgery|arts|arzt|medecin|docteur|dokter|doctor)[\w.-]*@|@[\w.-]*medi",
+    re.I,
+)
+FEWEST = 2  # other families in whose own columns for it the person stands
+Words = frozenset[str]
+
+
+def slid_columns(table: Table) -> Iterator[WatchedColumn]:
+    """For each adult of the table, a column that restricts the rows in which somebody seems to be no parent: who stands
+    among the doctors of other rows, where the row itself has none; has the pupil's own name and contact, or the
+    school's address; or has a doctor's title, and a practice's address or several families without a surname in
+    common."""
+    places = _places(table)
+    pupil = [index for field in NAMES if (index := table.layout.child.get(field)) is not None]
+    schools = pupils_mail.domains(table.layout.outsiders, table.rows)
+    for number, adult in enumerate(table.layout.adults):
+        names = tuple(index for field in NAMES for index in adult.columns.get(field, ()))
+        surnames = _surnames(table, names)
+        lines: list[LineNumber] = []
+        for row in table.rows:
+            name = _text(row, names)
+            words = _words(name)
+            if len(words) < 2:
+                continue
+            slid = (at := places.get(words)) is not None and _is_empty(row, at)
+            titled = TITLE.search(name) is not None
+            several = len(surnames[words]) > 1 and words.isdisjoint(surnames[words])
+            own = words == _words(_text(row, pupil)) and _shares(row, adult, table.layout.pupils)
+            of_school = bool(schools) and _is_empty(row, table.layout.outsiders) and _has_address(row, adult, schools)
+            if slid or of_school or own or (titled and (several or _of_practice(row, adult))):
+                lines.append(row.number)
+        if lines:
+            index, rows = adult.title_index, frozenset(lines)
+            title = quoted(cut(table.layout.titles[index]))
+            yield WatchedColumn(index, title, ROLE, BY_ROW, (number,), now().date(), "", lines=rows, names=names)
+
+
+def _places(table: Table) -> dict[Words, tuple[int, ...]]:
+    """The people in the columns of others, each of several families, with the columns of their names."""
+    aside = sorted(table.layout.outsiders)
+    pairs = [(one, other) for one, other in itertools.pairwise(aside) if other == one + 1]
+    counts: Counter[tuple[Words, tuple[int, ...]]] = Counter()
+    for at in [*pairs, *((one,) for one in aside)]:
+        counts.update((_words(_text(row, at)), at) for row in table.rows)
+    return {words: at for (words, at), times in counts.items() if times >= FEWEST and len(words) > 1}
+
+
+def _surnames(table: Table, names: Sequence[int]) -> defaultdict[Words, set[str]]:
+    """The pupils' surnames beside each person."""
+    at = [index for field in ("last", "name") if (index := table.layout.child.get(field)) is not None]
+    found: defaultdict[Words, set[str]] = defaultdict(set)
+    for row in table.rows:
+        if TITLE.search(_text(row, names)):
+            found[_words(_text(row, names))].add(squash(_text(row, at)))
+    return found
+
+
+def _of_practice(row: TextRow, adult: AdultColumns) -> bool:
+    return any(PRACTICE.search(_cell(row, index)) for index in adult.columns.get("email", ()))
+
+
+def _is_empty(row: TextRow, indexes: Sequence[int]) -> bool:
+    return not any(_cell(row, index) for index in indexes)
+
+
+def _has_address(row: TextRow, adult: AdultColumns, domains: Container[str]) -> bool:
+    """Whether a contact of the adult is an address of these domains: the teacher's, of the school."""
+    cells = (_cell(row, index) for field in CONTACTS for index in adult.columns.get(field, ()))
+    return any("@" in cell and cell.rpartition("@")[2].casefold() in domains for cell in cells)
+
+
+def _shares(row: TextRow, adult: AdultColumns, pupils: Sequence[int]) -> bool:
+    """Whether a contact of the adult is one of the pupil's own."""
+    contacts = {_cell(row, index) for field in CONTACTS for index in adult.columns.get(field, ())} - {""}
+    return not contacts.isdisjoint({_cell(row, index) for index in pupils})
+
+
+def _text(row: TextRow, indexes: Sequence[int]) -> str:
+    return " ".join(_cell(row, index) for index in indexes)
+
+
+def _words(text: str) -> Words:
+    return frozenset(filter(None, map(squash, text.split())))
+
+
+def _cell(row: TextRow, index: int) -> str:
+    return row.cells[index].strip() if index < len(row.cells) else ""

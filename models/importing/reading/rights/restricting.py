@@ -1,0 +1,102 @@
+"""When a cell of a watched column (watching.py) restricts who sees a pupil."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from models.importing.reading.cells import read_date
+from models.importing.reading.leaving import leaving_cells
+from models.importing.reading.names import squash
+from models.importing.reading.rights import right_words as words
+from models.importing.reading.rights.spoken import names_kin, names_outsider, names_staff, names_unknown, plain
+from models.importing.reading.rights.spoken_limits import keeps_from_parent, lone_parent
+
+# Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
+UNLESS_YES, UNLESS_NO, LEGAL_CODE, PAST, PAST_ALONE, ABSENT, STATUS, CODED, GONE = range(9)
+SPOKEN, STAFF_NAMED, OUTSIDER_NAMED, KIN_NAMED, EITHER_WAY, NOTED, OF_CHILDREN = range(9, 16)
+LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT = range(16, 19)  # `sorti le 30/06/26` (leaving/leaving_cells.py)
+MOVED = 19  # by the row, not by the cell (misplaced/shifted.py)
+MOVED_WORDS = "moved"
+BY_CODE = 20  # a code of legends/coded_people.py
+BY_ROW = 21  # by the row, whose adult is named (misplaced/slid_outsiders.py)
+LONE = 22  # `Mère seule` below a heading about the family's situation
+PERIOD_ENDED = 23  # `Au` after `Du`, `Période` (leaving/leaving_words.py)
+UNKNOWN_ROLE = 24  # a relation that no word explains, among others
+SHOWN = 30  # by how the name is shown (legends/shown_names.py)
+PASSED = "passed"  # in place of every date before today, so that they are one question
+YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+CODES = 12  # a column with more different cells does not hold codes
+CODE = 2  # characters of a status that is a code
+LEGAL = frozenset("012")  # `RESP_LEGAL` of SIECLE: 1 and 2 are legally responsible, 0 is not
+ALL = frozenset(("alle", "allemaal", "tous", "toutes", "touslesenfants", "all", "both", "beide", "lesdeux"))
+DEPARTURES = {
+    LEFT_IN_CLASS: leaving_cells.in_class,
+    LEFT_IN_NAME: leaving_cells.in_name,
+    LEFT_IN_TEXT: leaving_cells.in_text,
+}
+ROLES = {STAFF_NAMED: names_staff, OUTSIDER_NAMED: names_outsider, UNKNOWN_ROLE: names_unknown}
+
+
+def usual_code(cells: Iterable[str]) -> str:
+    """The most frequent cell of a column of short codes: of pupils who are there. Empty for a column of other cells."""
+    counts = Counter(squash(cell) for cell in cells)
+    if not 1 < len(counts) <= CODES or any(len(value) > CODE for value in counts):
+        return ""
+    return counts.most_common(1)[0][0]
+
+
+def says(cell: str, values: frozenset[str]) -> bool:
+    """Whether a cell is one of these words, or says it in several languages: `oui / ja`."""
+    return squash(cell) in values or all(squash(part) in values for part in cell.split("/"))
+
+
+def restricting(rule: int, cell: str, today: date, usual: str = "", names: Collection[str] = ()) -> str | None:
+    """The cell where it restricts, `PASSED` for a date up to today; else None. `usual` is the code that does not, and
+    `names` those of the row's adults."""
+    if rule == SPOKEN:
+        return cell if keeps_from_parent(cell, names) else None
+    if rule == LONE:
+        return cell if lone_parent(cell) else None
+    if rule in DEPARTURES:
+        left = DEPARTURES[rule](cell, today)
+        return None if left is None else PASSED if left else cell
+    if rule == PERIOD_ENDED:
+        return PASSED if leaving_cells.ended(cell, today) else None
+    if rule == CODED:
+        return cell if squash(cell) != usual else None
+    if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:
+        return PASSED if day <= today else None
+    if rule == STATUS and not cell.isdigit() and (day := read_date(cell)) is not None:  # a number is a code
+        return PASSED if day <= today else None
+    if rule == STATUS and (day := leaving_cells.day_in(cell)) is not None and _restricts(rule, cell):
+        return PASSED if day <= today else None  # `Baja (16/11/2026)`
+    if rule == PAST_ALONE and (year := YEAR.search(cell)) is not None:  # `juin 2025`
+        return cell if int(year[0]) <= today.year else None
+    return cell if _restricts(rule, cell) else None
+
+
+def _restricts(rule: int, cell: str) -> bool:
+    if rule == NOTED:
+        return words.OWN_CELL.search(plain(cell)) is not None
+    if names := ROLES.get(rule):
+        return names(plain(cell))
+    if rule == KIN_NAMED:
+        return names_kin(plain(cell)) and not names_outsider(plain(cell))
+    value = squash(cell)
+    if rule == OF_CHILDREN:
+        return squash(cell) not in ALL
+    if rule == EITHER_WAY:
+        return True
+    if rule == UNLESS_YES:
+        return not says(cell, words.YES | words.SHARED)
+    if rule == LEGAL_CODE:
+        return value == "0"
+    if rule in (UNLESS_NO, PAST):
+        return not says(cell, words.NO) and bool(value)
+    if rule == GONE:
+        return value in words.GONE
+    said = plain(cell).split()  # `Sorti le 12/3/2024`, `A quitté l’école`, `Plus inscrit depuis mai`
+    some = {value, *said, *map("".join, itertools.pairwise(said))}
+    return not some.isdisjoint(words.GONE_UNDER_STATUS) or (rule == ABSENT and value in words.NO)

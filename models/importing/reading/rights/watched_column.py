@@ -1,0 +1,119 @@
+"""A column of which nothing is stored, but whose cells may restrict who sees a child (watching.py finds them)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from models.families import end_reason
+from models.importing.reading.cells import trimmed
+from models.importing.reading.file_people import FileAdult, Permission, shown
+from models.importing.reading.headings.vocabulary import RELATIVES
+from models.importing.reading.names import squash
+from models.importing.reading.questions import RIGHTS, ROLE
+from models.importing.reading.remarks import LineNumber
+from models.importing.reading.rights import right_words as words
+from models.importing.reading.rights.restricting import (
+    BY_CODE,
+    BY_ROW,
+    MOVED,
+    OF_CHILDREN,
+    PASSED,
+    SHOWN,
+    UNLESS_NO,
+    UNLESS_YES,
+    restricting,
+    says,
+)
+from models.importing.reading.rights.rights_rule import CHILDREN
+from models.importing.reading.rights.spoken import named_parent, plain
+from models.importing.reading.tables import TextRow
+
+SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedColumn:
+    """A watched column, by `index`. It is about `adults`, by their indexes in the layout, or about the pupil where that
+    is empty. `blank`: an empty cell restricts, because all others are `x` or `oui`, or few are empty. `usual` is the
+    code of pupils who are there. Dates up to `today` are past. `topic` identifies the column in every file with the
+    same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`.
+    `child` is the child of the row that it is about, from 1; 0 for all. `lines` are the rows that restrict whatever
+    their cell says. `codes` are codes that do, each with the words of a legend, if there is one. `names` are the
+    columns of adults' names, where a remark may name them, or which are shown; `owner` is the adult of whom a remark is
+    asked apart. `untitled`: the title is only the column's number in words.
+    `said` is what the `lines` say instead of their cells."""
+
+    index: int
+    title: str
+    kind: str
+    rule: int
+    adults: tuple[int, ...]
+    today: date
+    topic: str
+    blank: bool = False
+    clear: bool = False
+    usual: str = ""
+    child: int = 0
+    lines: frozenset[LineNumber] = frozenset()
+    codes: tuple[tuple[str, str], ...] = ()
+    names: tuple[int, ...] = ()
+    owner: str = ""
+    untitled: bool = False
+    said: str = ""
+
+    def reason(self, cell: str) -> str:
+        """This cell as the stored reason why an access ends."""
+        return end_reason.of_cell(self.index + 1 if self.untitled else self.title, shown(cell))
+
+    def understood(self, value: str) -> bool:
+        """Whether this restricting value needs no question: `Non`, or a date in the past."""
+        if not self.clear:
+            return False
+        if self.kind == RIGHTS:
+            if self.rule == OF_CHILDREN:
+                return CHILDREN.fullmatch(value) is not None
+            return says(value, words.YES | words.DECEASED if self.rule == UNLESS_NO else words.NO)
+        return value == PASSED or self.kind == ROLE or says(value, words.YES)
+
+    def permission(self, row: TextRow) -> Permission | None:
+        """What the cell of this row says where it plainly lets the adult see the pupil."""
+        if not self.clear or self.kind != RIGHTS or self.rule in (OF_CHILDREN, BY_CODE) or self.index >= len(row.cells):
+            return None
+        cell = trimmed(row.cells[self.index])
+        if not squash(cell) or self.restricting(row) is not None:
+            return None
+        return Permission(self.title, cell, self.rule == UNLESS_NO)
+
+    def spares(self, cell: str, child: int) -> bool:
+        """Whether this restricting cell is not about this child of the row: `2` in `Ouder 2 is ouder van kind` names
+        the second as the adult's own."""
+        if self.child not in (0, child):
+            return True
+        return self.rule == OF_CHILDREN and str(child) in re.findall(r"[0-9]+", cell)
+
+    def grants(self, cell: str, adult: FileAdult) -> bool:
+        """Whether this cell about custody names the adult as the one who has it: `Sorgerecht` over `Mutter`."""
+        relation = RELATIVES.get(squash(adult.relation), "") if self.rule == UNLESS_YES else ""
+        return bool(relation) and relation == named_parent(cell)
+
+    def restricting(self, row: TextRow) -> str | None:
+        """The cell of this row if it restricts, empty for an empty cell that does; else None."""
+        if self.rule in (MOVED, SHOWN):
+            return self.said if row.number in self.lines else None
+        if self.rule == BY_ROW:
+            said = " ".join(trimmed(row.cells[index]) for index in self.names if index < len(row.cells))
+            return said if row.number in self.lines else None
+        cell = trimmed(row.cells[self.index]) if self.index < len(row.cells) else ""
+        if not cell:
+            return "" if self.blank else None
+        if self.rule == BY_CODE:
+            meant = dict(self.codes).get(squash(cell))
+            return None if meant is None else f"{cell} = {meant}" if meant else cell
+        return restricting(self.rule, cell, self.today, self.usual, words_of_names(row, self.names))
+
+
+def words_of_names(row: TextRow, indexes: Iterable[int]) -> set[str]:
+    """The words of these cells of names, by which a remark may call an adult."""
+    words = " ".join(plain(row.cells[index]) for index in indexes if index < len(row.cells)).split()
+    return {word for word in words if len(word) >= SHORTEST_NAME}

@@ -1,0 +1,190 @@
+"""Columns about rights, roles or leaving, of which nothing is stored, but whose cells may restrict who sees a child.
+
+The cells that restrict become questions (cell_questions.py). Columns are recognised by the words of their headings
+and cells (right_words.py); all others stay unused.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from language.text import _
+from models.core.clock import now
+from models.importing.reading.cells import trimmed
+from models.importing.reading.headings.heading_words import heading_words
+from models.importing.reading.headings.headings import heading, owner_and_group
+from models.importing.reading.layout import NAMES, Layout
+from models.importing.reading.leaving.departures import said_of
+from models.importing.reading.leaving.leaving_words import (
+    leaving_rule,
+)
+from models.importing.reading.leaving.watched_leaving import WatchRule, about_leaving
+from models.importing.reading.names import squash
+from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
+from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.rights import right_words as words
+from models.importing.reading.rights.restricting import (
+    EITHER_WAY,
+    KIN_NAMED,
+    LEGAL_CODE,
+    LONE,
+    NOTED,
+    OF_CHILDREN,
+    OUTSIDER_NAMED,
+    SPOKEN,
+    STAFF_NAMED,
+    STATUS,
+    UNKNOWN_ROLE,
+    UNLESS_NO,
+    UNLESS_YES,
+)
+from models.importing.reading.rights.rights_rule import mostly_no, of_some_children, rights_rule, whole_words
+from models.importing.reading.rights.spoken import (
+    names_kin,
+    names_outsider,
+    names_parent,
+    names_staff,
+    names_unknown,
+    plain,
+)
+from models.importing.reading.rights.spoken_limits import keeps_from_parent, lone_parent, may_keep, of_family
+from models.importing.reading.rights.watched_column import WatchedColumn, words_of_names
+from models.importing.reading.tables import TextRow
+
+FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an empty one is no yes
+
+
+def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> list[WatchedColumn]:
+    """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none."""
+    today = now().date()
+    found: list[tuple[int, WatchRule]] = []
+    relations: list[tuple[int, int, list[str]]] = []
+    outsiders = set(layout.outsiders)
+    for index in layout.unused:
+        cells = [cell for row in rows if index < len(row.cells) and (cell := trimmed(row.cells[index]))]
+        if index in outsiders:  # `Ne peut pas venir chercher` over `papa (jugement)`
+            spoken = words.RIGHTS_CELL.search(plain("\n".join(set(cells)))) is not None
+            found += [(index, WatchRule(RIGHTS, SPOKEN, _concerned(index, layout)))] if spoken else []
+        elif cells:
+            found += [(index, rule) for rule in _rules(index, layout, cells, rows)]
+    found += [
+        (index, WatchRule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)
+    ]
+    for place, adult in enumerate(layout.adults):
+        for field, index in ((field, index) for field, some in adult.columns.items() for index in some):
+            text = plain("\n".join({row.cells[index] for row in rows if index < len(row.cells)}))
+            if words.OWN_CELL.search(text):
+                found.append((index, WatchRule(RIGHTS, NOTED, (place,))))
+            if field == "relation":
+                found += [(index, rule) for rule in _rules_by_roles(text, (place,), relation=True)]
+                relations.append((index, place, text.split("\n")))
+    if any(names_parent(cell) for _index, _place, cells in relations for cell in cells):
+        unknown = [(index, place) for index, place, cells in relations if any(map(names_unknown, cells))]
+        found += [(index, WatchRule(ROLE, UNKNOWN_ROLE, (place,))) for index, place in unknown]
+    if any(rule.clear and rule.kind == RIGHTS for _index, rule in found):
+        found = [
+            (index, rule)
+            for index, rule in found
+            if rule.kind != RIGHTS or not words.about_residence(set(heading_words(layout.titles[index])))
+        ]
+    return [_watch(index, rule, layout, headings, today) for index, rule in found]
+
+
+def _watch(index: int, rule: WatchRule, layout: Layout, headings: str, today: date) -> WatchedColumn:
+    written = quoted(cut(layout.titles[index]))
+    title = written or _("Colonne {n}").format(n=index + 1)
+    topic = key_of(rule.kind, headings, str(index)) if headings else ""
+    names = _names(layout) if rule.rule == SPOKEN else ()
+    about = (rule.blank, rule.clear, rule.usual, rule.child)
+    found = WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, *about, names=names)
+    return found if written else replace(found, untitled=True)
+
+
+def _names(layout: Layout) -> tuple[int, ...]:
+    """The columns of the adults' names."""
+    return tuple(at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ()))
+
+
+def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow]) -> Iterator[WatchRule]:
+    title = layout.titles[index]
+    in_heading = set(heading_words(title))
+    whom = _concerned(index, layout)
+    cells = set(filled)
+    in_heading = whole_words(in_heading, cells)
+    if len(layout.children) > 1 and of_some_children(in_heading, cells):
+        yield WatchRule(RIGHTS, OF_CHILDREN, whom, clear=True)
+        return
+    if words.SOLE.search(plain(title)):  # about the other adults
+        yield WatchRule(RIGHTS, UNLESS_NO, tuple(at for at in range(len(layout.adults)) if at not in whom) or whom)
+        return
+    if (rule := rights_rule(in_heading, cells)) is not None:
+        if rule == UNLESS_YES and mostly_no(filled):
+            yield WatchRule(RIGHTS, EITHER_WAY, whom)
+            return
+        ticks = {squash(cell) for cell in cells} <= words.YES
+        clear = rule == LEGAL_CODE or not in_heading.isdisjoint(words.CLEAR)
+        blank = rule == UNLESS_YES and (ticks or (clear and _few_blank(index, whom, layout, rows)))
+        yield WatchRule(RIGHTS, rule, whom, blank=blank, clear=clear)
+        return
+    text = plain("\n".join(cells))  # joined, because a wide file has a million cells
+    rule = leaving_rule(in_heading)
+    situation = words.about_family(in_heading) or (rule == STATUS and of_family(filled))
+    if situation and any(map(lone_parent, cells)):
+        yield WatchRule(RIGHTS, LONE, whom)
+    if not situation or rule not in (None, STATUS):
+        yield from about_leaving(index, layout, filled, rows, whom)
+    meant = heading(title)
+    # Below `Nom titulaire`, `Prof` and `Maître` are surnames.
+    roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
+    if _keeps_from_some(index, text, layout, rows):
+        yield WatchRule(RIGHTS, SPOKEN, whom)
+    if roles:
+        yield from _rules_by_roles(text, whom)
+
+
+def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[TextRow]) -> bool:
+    """Whether some of these adults have an empty cell here, and few."""
+    names = [at for place in whom for at in layout.adults[place].named_by]
+    blanks = [
+        index >= len(row.cells) or not row.cells[index].strip()
+        for row in rows
+        if any(at < len(row.cells) and row.cells[at].strip() for at in names)
+    ]
+    return sum(blanks) <= FEW_BLANK * len(blanks)
+
+
+def _keeps_from_some(index: int, text: str, layout: Layout, rows: Sequence[TextRow]) -> bool:
+    """Whether a cell of this column, of which `text` has each, keeps something from an adult of its row."""
+    if not may_keep(text):
+        return False
+    names = _names(layout)
+    return any(
+        keeps_from_parent(row.cells[index], words_of_names(row, names))
+        for row in rows
+        if index < len(row.cells) and row.cells[index].strip()
+    )
+
+
+def _rules_by_roles(text: str, whom: tuple[int, ...], *, relation: bool = False) -> Iterator[WatchRule]:
+    """In a column of relations the word is what the person is to the pupil; elsewhere it may be a surname."""
+    cells = text.split("\n")
+    if any(map(names_staff, cells)):
+        yield WatchRule(ROLE, STAFF_NAMED, whom, clear=relation)
+    if relation and any(map(names_outsider, cells)):
+        yield WatchRule(ROLE, OUTSIDER_NAMED, whom, clear=True)
+    if relation and any(map(names_kin, cells)):
+        yield WatchRule(ROLE, KIN_NAMED, whom)
+
+
+def _concerned(index: int, layout: Layout) -> tuple[int, ...]:
+    """The indexes of the adults that a column is about: the one that its heading names, the one whose columns surround
+    it, else all."""
+    all_indexes = tuple(range(len(layout.adults)))
+    _owner, group = owner_and_group(layout.titles[index])
+    if group and (named := [place for place in all_indexes if layout.adults[place].group == group]):
+        return tuple(named)
+    for place in all_indexes:
+        columns = layout.adults[place].indexes
+        if min(columns) < index < max(columns):
+            return (place,)
+    return all_indexes
