@@ -121,20 +121,20 @@ def language() -> str:
     return _language.get()
 
 
-def direction() -> str:
-    """`rtl` where the current language is written from right to left, else `ltr`."""
-    return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
+def direction(of: str = "") -> str:
+    """`rtl` where the language `of`, else the current one, is written from right to left, else `ltr`."""
+    return "rtl" if (of or language()) in RIGHT_TO_LEFT else "ltr"
 
 
 def ltr() -> str:
     """A mark before a telephone or a code in plain text: it keeps its order where the language is written from right
-    to left. Not at an address of the web: a mail program would take it for a part of the address."""
+    to left. Not at an address of the web or a mail address: a mail program would take it for a part of the address."""
     return "\u200e" if direction() == "rtl" else ""
 
 
-def start() -> str:
-    """The side on which a line of the current language begins."""
-    return "right" if direction() == "rtl" else "left"
+def start(of: str = "") -> str:
+    """The side on which a line of the language `of`, else of the current one, begins."""
+    return "right" if direction(of) == "rtl" else "left"
 
 
 def languages() -> list[tuple[str, str]]:

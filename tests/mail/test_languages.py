@@ -57,6 +57,26 @@ async def test_links_to_pages_name_the_mails_language_where_it_is_not_the_school
     assert "?lang=" not in "".join((await mailed("jean.petit")).values())
 
 
+async def test_each_part_of_a_mail_begins_where_its_language_does(opened: Settings) -> None:
+    await query("UPDATE guardian SET language = 'ar' WHERE id = ?", await parent("marie.dupont"))
+    await query("UPDATE guardian SET language = 'uk' WHERE id = ?", await parent("jean.petit"))
+    await password_reset.ask("marie@example.org", "192.0.2.7")
+    html = (await mailed())["html"]
+    (block,) = re.findall(r'<div lang="uk" dir="ltr" style="text-align:left">(.*?)</div>', html, re.S)
+    assert "Jean Petit" in block
+    assert re.search(r'<p lang="fr" dir="ltr" style="[^"]*text-align:left">Ce mail est pour un parent', html)
+
+
+async def test_the_line_in_the_schools_language_has_the_schools_direction(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text, "_schools", "ar")
+    await query("UPDATE guardian SET language = 'nl' WHERE id = ?", await parent("marie.dupont"))
+    html = (await mailed("marie.dupont"))["html"]
+    assert '<html lang="nl" dir="ltr">' in html
+    assert re.search(r'<p lang="ar" dir="rtl" style="[^"]*text-align:right">', html)
+
+
 async def test_what_a_parent_chose_comes_before_the_file_and_turns_the_mail(opened: Settings) -> None:
     number = await parent("marie.dupont")
     await query("UPDATE guardian SET language = 'nl', chosen_language = 'ar' WHERE id = ?", number)
@@ -67,11 +87,11 @@ async def test_what_a_parent_chose_comes_before_the_file_and_turns_the_mail(open
     assert re.search(r'<a dir="ltr" href="tel:', html), "a telephone number reads from left to right"
 
 
-async def test_no_mark_of_direction_touches_an_address_of_the_web(opened: Settings) -> None:
+async def test_no_mark_of_direction_touches_an_address_of_the_web_or_a_mail_address(opened: Settings) -> None:
     await query("UPDATE guardian SET language = 'ar' WHERE id = ?", await parent("marie.dupont"))
     plain = (await mailed("marie.dupont"))["plain"]
-    addresses = re.findall(r"\S*http\S+", plain)
-    assert len(addresses) == 3
+    addresses = re.findall(r"\S*(?:http|@)\S+", plain)
+    assert len(addresses) == 4
     assert [one for one in addresses if not one.isascii()] == []
 
 
@@ -88,7 +108,7 @@ async def test_of_two_accounts_with_one_address_each_is_in_its_own_language(open
     await query("UPDATE guardian SET language = 'uk' WHERE id = ?", await parent("jean.petit"))
     await password_reset.ask("marie@example.org", "192.0.2.7")
     found = await mailed()
-    assert found["html"].count('<div lang="uk" dir="ltr">') == 1
+    assert found["html"].count('<div lang="uk" dir="ltr" style="text-align:left">') == 1
     for part in found.values():
         assert "Choisir un nouveau mot de passe" in part
         assert "Токен для входу" in part
