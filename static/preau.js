@@ -3,7 +3,7 @@
   'use strict';
   var title = document.title;
   var SOON = 300, LATE = 20000; /* milliseconds until a wait is told, and until it is too long */
-  var soon = null, late = null, asked = null, pressed = null;
+  var soon = null, late = null, asked = null, pressed = null, clicked = null;
 
   /* What the bar says; `again` is what its button does. The page ends above the bar, so that it covers nothing. */
   function progress(words, again) {
@@ -94,9 +94,13 @@
     for (var i = 0; i < shown.length; i++) show(shown[i], false);
   }, true);
 
-  /* Another language is another page as a whole: its direction, its title and what this script says. */
+  /* Another language is another page as a whole: its direction, its title and what this script says. Chromium before 81
+     and Safari before 15.4 do not say which button submits: it is the last that was pressed, also by Enter in a field. */
+  document.addEventListener('click', function (event) {
+    clicked = event.target;
+  }, true);
   document.addEventListener('submit', function (event) {
-    var button = event.submitter;
+    var button = event.submitter || clicked;
     if (button && /^(\/office)?\/language$/.test(button.getAttribute('formaction') || '')) event.stopPropagation();
   }, true);
 
