@@ -55,7 +55,9 @@ def entrance(
     """The entrance, the form of `door` first, with what was typed, the faults and a notice; a sign-in leads to
     `onward`. Without any of these the page is the same for everybody, and rendered once. Only a first visit shows
     both forms open: else the other one is folded."""
-    bare = not (token or username or faults or notice or onward or any(options.values()))
+    answer = {"at", "cookies"}  # what is no part of the page itself
+    said = any(value for name, value in options.items() if name not in answer)
+    bare = not (token or username or remembered or faults or notice or onward or said)
     if notice:
         options.setdefault("at", f"/?notice={notice}" + (f"&next={onward}" if onward else ""))
     return Page(
