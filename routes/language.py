@@ -57,6 +57,5 @@ async def choose_language(request: Request, visit: Visitor, caller: FromClient) 
 
 
 async def _keep(visit: Visit, language: str, client: str) -> None:
-    if language != visit.chosen_language:
-        await guardian.choose_language(visit.guardian, language)
+    if await guardian.choose_language(visit.guardian, language):
         await event.record("language chosen", guardian=visit.guardian, actor="parent", client=client, detail=language)

@@ -110,9 +110,10 @@ class Person:
         return [self.username, self.first_name, self.last_name, self.full_name, self.email]
 
 
-async def choose_language(guardian_id: int, language: str) -> None:
-    """Keep what the parent chose: for pages, mails and letters; no import changes it."""
-    await Guardian.update({Guardian.chosen_language: language}).where(Guardian.id == guardian_id)
+async def choose_language(guardian_id: int, language: str) -> bool:
+    """Keep what the parent chose: for pages, mails and letters; no import changes it. False where it is the same."""
+    other = (Guardian.id == guardian_id) & (Guardian.chosen_language != language)
+    return bool(await Guardian.update({Guardian.chosen_language: language}).where(other).returning(Guardian.id))
 
 
 async def _people(where: str, *values: object) -> list[Person]:

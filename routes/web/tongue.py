@@ -89,7 +89,7 @@ def settle(visit: Visit | None) -> None:
     """
     if visit:
         from_file = visit.language if visit.language != text.schools_language() else ""
-        text.speak(visit.chosen_language or _asked.get() or from_file)
+        text.speak(next(filter(spoken, (visit.chosen_language, _asked.get(), from_file)), ""))
 
 
 def settle_office(visit: StaffVisit | None) -> None:

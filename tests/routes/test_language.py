@@ -1,5 +1,6 @@
 """In which language a parent reads: what was chosen, the link, the account, the browser, the school."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,6 +113,25 @@ async def test_a_parent_who_is_in_keeps_the_choice_on_the_account(site: Site, ei
     assert turned(page) == ("ar", "rtl")
 
 
+async def test_a_choice_that_is_sent_twice_at_once_is_one_change(site: Site) -> None:
+    number = await guardian("marie.dupont", password=PASSWORD)
+    browser = site.browser()
+    await sign_in(browser, "marie.dupont", PASSWORD)
+    answers = await asyncio.gather(*(browser.post("/language", {"language": "ar"}) for _ in range(4)))
+    assert [answer.path for answer in answers] == ["/account"] * 4
+    assert len(await query("SELECT id FROM event WHERE action = 'language chosen' AND guardian = ?", number)) == 1
+
+
+async def test_a_language_that_is_there_no_more_leaves_the_choice_to_the_next(site: Site) -> None:
+    number = await guardian("marie.dupont", password=PASSWORD)
+    await query("UPDATE guardian SET chosen_language = 'xx', language = 'nl' WHERE id = ?", number)
+    browser = site.browser()
+    await sign_in(browser, "marie.dupont", PASSWORD)
+    assert speaks(await browser.get("/account", headers={"Accept-Language": "ar"})) == "nl"
+    await query("UPDATE guardian SET language = 'xx' WHERE id = ?", number)
+    assert speaks(await browser.get("/account", headers={"Accept-Language": "ar"})) == "ar"
+
+
 async def test_the_files_language_comes_before_the_browsers_where_it_is_not_the_schools(site: Site) -> None:
     number = await guardian("marie.dupont", password=PASSWORD)
     browser = site.browser()
@@ -159,6 +179,15 @@ async def test_an_address_typed_from_a_letter_has_its_language(site: Site, page:
     assert speaks(await browser.get("/", headers={"Accept-Language": "de"})) == "nl", "and so have the next pages"
     await browser.post("/language", {"language": "fr"})
     assert speaks(await browser.get(f"/nl{page}")) == "fr", "a choice in this browser comes first"
+
+
+async def test_the_entrance_of_a_letter_is_rendered_once(site: Site) -> None:
+    for _ in range(2):
+        browser = site.browser()
+        assert speaks(await browser.get("/nl")) == "nl"
+        assert [one.value for one in browser.client.cookies.jar if one.name == "preau-language-last"] == ["nl"]
+    (key,) = site.app.layout.fixed
+    assert (key[0], key[-1]) == ("entrance/index.html", "nl")
 
 
 async def test_the_language_of_a_link_is_nobodys_choice(site: Site) -> None:
