@@ -20,18 +20,24 @@ from models.importing.reading.layout import (
 NO_ADULT = ""  # the owner of a pupil's or a teacher's column
 
 
-def layout(titles: Sequence[str], cells: Sequence[Cells] = (), strange: Container[int] = ()) -> Layout:
+def layout(
+    titles: Sequence[str],
+    cells: Sequence[Cells] = (),
+    strange: Container[int] = (),
+    full: tuple[str, ...] | None = None,
+) -> Layout:
     """The columns of a row of headings. `cells` is the evidence below each; `strange` are columns under a title that
-    names no owner: a name there that is not the pupil's may be anybody's."""
-    return _Reading(titles, cells, strange).layout()
+    names no owner: a name there that is not the pupil's may be anybody's. `full` are the headings written in full."""
+    return _Reading(titles, cells, strange, full or in_full(tuple(titles))).layout()
 
 
 class _Reading:
     """The columns of one row of headings, each given to the pupil or to an adult in turn."""
 
-    def __init__(self, titles: Sequence[str], cells: Sequence[Cells], strange: Container[int]) -> None:
-        self.titles = titles
-        self.full = in_full(tuple(titles))
+    def __init__(
+        self, titles: Sequence[str], cells: Sequence[Cells], strange: Container[int], full: tuple[str, ...]
+    ) -> None:
+        self.titles, self.full = titles, full
         self.cells = [*cells, *[NOTHING] * (len(titles) - len(cells))]
         self.judged = bool(cells)
         self.found = meanings(self.full, cells)

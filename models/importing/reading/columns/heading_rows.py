@@ -1,35 +1,69 @@
 """Which row of a table holds the headings; or which two, `Responsable 1` over `Nom`, `Prénom`, `E-mail`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from models.importing.reading.columns import unknown_words
 from models.importing.reading.columns.column_roles import layout
 from models.importing.reading.headings import evidence
+from models.importing.reading.headings.evidence import Cells
 from models.importing.reading.headings.headings import heading, names_staff_alone, owner_of
 from models.importing.reading.headings.short_headings import in_full
 from models.importing.reading.layout import Layout
 from models.importing.reading.tables import LOOKED_AT
 
+TRIED = 2  # ways of which the unknown words are tried
+
 
 def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
     """The index of the row whose headings are recognised best, and what its columns are, by the rows below it too.
 
-    Two rows are joined where that says more than either row alone.
+    Two rows are joined where that says more than either row alone. Unknown words are tried where names are missing.
     """
-    ways: list[tuple[int, Layout]] = []
+    ways: list[_Way] = []
     for at, cells in enumerate(rows[:LOOKED_AT]):
         above = rows[at - 1] if at else []
         meanings = (heading(cell) for cell in in_full(tuple(cells)) if cell.strip())
         if not any(one is not None and one.field for one in meanings):  # `mère` alone may be below `Lien`
             continue
         below = evidence.columns(rows[at + 1 :], len(cells))
-        ways.append((at, layout(cells, below, _under_staff(above, cells) if above else ())))
+        ways.append(_Way.of(at, cells, below, _under_staff(above, cells) if above else set()))
         if above and any(owner_of(cell) or names_staff_alone(cell) for cell in above):
             titles, strange = _joined(above, cells)
-            ways.append((at, layout(titles, below, strange)))
-    first = min((at for at, found in ways if not found.missing), default=len(rows))
-    # Later ones are those of a list below (other_sheets/glued_lists.py).
-    ways = [way for way in ways if way[0] <= first + 1]
-    return min(ways, key=lambda way: rank(way[1])) if ways else (0, layout(rows[0]))
+            ways.append(_Way.of(at, titles, below, strange))
+    first = min((way.at for way in ways if not way.layout.missing), default=len(rows))
+    ways = [way for way in ways if way.at <= first + 1]  # later ones are those of a list below (glued_lists.py)
+    ways.sort(key=lambda way: rank(way.layout))
+    if not ways:
+        return 0, layout(rows[0])
+    if ways[0].layout.missing:
+        ways = [way.understood(rows) for way in ways[:TRIED]]
+        ways.sort(key=lambda way: rank(way.layout))
+    return ways[0].at, ways[0].with_second(rows).layout
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to read the headings: the index of their row, the headings, the evidence below each, the columns under a
+    title that names no owner, and what the columns are."""
+
+    at: int
+    titles: list[str]
+    below: Sequence[Cells]
+    strange: set[int]
+    layout: Layout
+
+    @classmethod
+    def of(cls, at: int, titles: list[str], below: Sequence[Cells], strange: set[int]) -> "_Way":
+        return cls(at, titles, below, strange, layout(titles, below, strange))
+
+    def understood(self, rows: Sequence[list[str]]) -> "_Way":
+        found = unknown_words.understood(self.titles, self.below, rows[self.at + 1 :], self.strange)
+        return replace(self, layout=found or self.layout)
+
+    def with_second(self, rows: Sequence[list[str]]) -> "_Way":
+        found = unknown_words.with_second(self.layout, self.titles, self.below, rows[self.at + 1 :])
+        return replace(self, layout=found)
 
 
 def rank(layout: Layout) -> tuple[int, int, int]:

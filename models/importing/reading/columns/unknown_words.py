@@ -1,0 +1,151 @@
+"""Words of headings that the vocabulary does not have: what each means is found by trying, and by the cells below.
+
+`Cognoms`, `Cognoms pare` beside `Nom`, `Nom pare`: with `Cognoms` as the last name the row is complete, and the pupils
+have it in common with their parents. A word for an adult that nobody knows is asked about, as any `unsure` one.
+"""
+
+import itertools
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from models.importing.reading.columns.column_roles import layout
+from models.importing.reading.headings.evidence import LOOKED_AT, Cells
+from models.importing.reading.headings.heading_words import heading_words, names_owner
+from models.importing.reading.headings.headings import heading
+from models.importing.reading.headings.short_headings import in_full
+from models.importing.reading.headings.vocabulary import BESIDE, QUALIFYING, SMALL, WORDS
+from models.importing.reading.layout import NAMES, AdultColumns, Layout
+from models.importing.reading.names import squash
+from models.importing.reading.rights.right_words import about_rights
+from models.importing.reading.rights.spoken import plain
+
+# What an unknown word may stand for: beside the word of a field, beside that of an owner, and alone. `SOMEBODY` is asked
+# about.
+FIRST, LAST, PUPIL, SOMEBODY, NOTHING = "prenom", "nom", "eleve", "tutor", ""
+OF_A_FIELD, OF_AN_OWNER = (NOTHING, PUPIL, SOMEBODY), (FIRST, LAST, NOTHING)
+MOST_WORDS = 8  # that are tried
+SAME, CROSSED = 0.25, 0.1  # of the rows: have a last name in common; have one person's first as another's last name
+NAME_LIKE, DIFFERENT = 0.8, 0.15  # of the cells below a name; of them that differ
+LONGEST = 60  # characters of a name
+
+
+def understood(
+    titles: Sequence[str], cells: Sequence[Cells], rows: Sequence[Sequence[str]], strange: Container[int] = ()
+) -> Layout | None:
+    """The layout of a row of headings in which names are missing, with one or two unknown words understood; None where
+    no meaning of them completes it, or several do."""
+    full = in_full(tuple(titles))
+    words = _unknown_words(full, cells)
+    for count in (1, 2):
+        found = [
+            one
+            for meanings in _trials(full, words, count)
+            if not (one := layout(titles, cells, strange, _written(full, meanings))).missing
+            and not one.doubled
+            and _agrees(one, rows, cells)
+        ]
+        most = max((one.recognised for one in found), default=0)
+        best = {str((one.children, one.adults)): one for one in found if one.recognised == most}
+        if best:
+            return next(iter(best.values())) if len(best) == 1 else None
+    return None
+
+
+def _trials(full: Sequence[str], words: Sequence[str], count: int) -> Iterator[Mapping[str, str]]:
+    for some in itertools.combinations(words, count):
+        for meanings in itertools.product(*(_meanings(full, word) for word in some)):
+            yield dict(zip(some, meanings, strict=True))
+
+
+def _meanings(full: Sequence[str], word: str) -> tuple[str, ...]:
+    """What a word may stand for, by the words beside it."""
+    beside = {one for title in full if word in (words := heading_words(title)) for one in words} - {word}
+    field, owner = any(WORDS.get(one) for one in beside), names_owner([*beside])
+    if field and owner:
+        return (*OF_A_FIELD, FIRST, LAST)
+    return OF_A_FIELD if field else OF_AN_OWNER
+
+
+def _unknown_words(full: Sequence[str], cells: Sequence[Cells]) -> list[str]:
+    """The unknown words above names, those in most headings first."""
+    found: dict[str, int] = {}
+    for title, below in zip(full, cells, strict=False):
+        if heading(title) is None and _has_names(below) and not about_rights(frozenset(heading_words(title))):
+            for word in dict.fromkeys(filter(_is_unknown, heading_words(title))):
+                found[word] = found.get(word, 0) + 1
+    return sorted(found, key=lambda word: -found[word])[:MOST_WORDS]
+
+
+def _is_unknown(word: str) -> bool:
+    known = word in WORDS or word in QUALIFYING or word in SMALL or names_owner([word])
+    return word.isalpha() and not known and not any(word in some for some in BESIDE.values())
+
+
+def _has_names(cells: Cells) -> bool:
+    """Whether the cells may be names: words without a digit, and different ones."""
+    named = sum(
+        len(cell) <= LONGEST and not any(one.isdigit() or one in "@_/" for one in cell) for cell in cells.filled
+    )
+    several = len(set(cells.filled)) >= DIFFERENT * len(cells.filled)
+    return bool(cells.filled) and named >= NAME_LIKE * len(cells.filled) and several
+
+
+def _written(full: Sequence[str], meanings: Mapping[str, str]) -> tuple[str, ...]:
+    """The headings with these words in place of the unknown ones."""
+
+    def written(title: str) -> str:
+        words = heading_words(title)
+        return title if meanings.keys().isdisjoint(words) else " ".join(meanings.get(word, word) for word in words)
+
+    return tuple(map(written, full))
+
+
+def _agrees(found: Layout, rows: Sequence[Sequence[str]], cells: Sequence[Cells]) -> bool:
+    """Whether the names say what the layout does: pupils and parents share last names, and no first name is another's
+    last."""
+    child = {field: (at,) for field, at in found.child.items()}
+    names = [at for columns in (child, *(one.columns for one in found.adults)) for at in _indexes(columns)]
+    if not all(_has_names(cells[at]) for at in names):
+        return False
+    named = same = crossed = 0
+    for row in rows[:LOOKED_AT]:
+        own_last, own_first = _words(row, child, "last"), _words(row, child, "first")
+        theirs = [(_words(row, one.columns, "last"), _words(row, one.columns, "first")) for one in found.adults]
+        theirs = [(last, first) for last, first in theirs if last or first]
+        named += bool(theirs and own_last)
+        same += any(own_last & last for last, _first in theirs)
+        crossed += any(own_first & (last - first) or own_last & (first - last) for last, first in theirs)
+    return named > 1 and same >= SAME * named and crossed <= CROSSED * named
+
+
+def _indexes(columns: Mapping[str, Sequence[int]]) -> list[int]:
+    return [at for field in NAMES if field != "prefix" for at in columns.get(field, ())]
+
+
+def _words(row: Sequence[str], columns: Mapping[str, Sequence[int]], field: str) -> set[str]:
+    """The words of a last or first name; a whole name is both."""
+    indexes = columns.get(field) or columns.get("name", ())
+    text = " ".join(row[at] for at in indexes if at < len(row))
+    return {word for one in plain(text).split() if len(word := squash(one)) > 2}
+
+
+def with_second(before: Layout, titles: Sequence[str], cells: Sequence[Cells], rows: Sequence[Sequence[str]]) -> Layout:
+    """The layout with a second adult whom an unknown word names, beside a known one: `Papy` beside `Maman`. The adult
+    has a name, an address or phone, and often the pupil's last name; who it is, is asked."""
+    if before.missing or len(before.adults) != 1 or before.adults[0].unsure:
+        return before
+    full = in_full(tuple(titles))
+    for word in _unknown_words(full, cells):
+        after = layout(titles, cells, (), _written(full, {word: SOMEBODY}))
+        new = [one for one in after.adults if one not in before.adults]
+        kept = after.children == before.children and before.adults[0] in after.adults and not after.doubled
+        if kept and len(new) == 1 and _can_be_reached(new[0]) and _agrees(_alone(after, new[0]), rows, cells):
+            return after
+    return before
+
+
+def _can_be_reached(adult: AdultColumns) -> bool:
+    return "email" in adult.columns or "phone" in adult.columns
+
+
+def _alone(found: Layout, adult: AdultColumns) -> Layout:
+    return Layout(found.children, (adult,), found.titles, (), ())
