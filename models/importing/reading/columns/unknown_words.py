@@ -5,12 +5,14 @@ have it in common with their parents. A word for an adult that nobody knows is a
 """
 
 import itertools
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from models.importing.reading.columns.column_roles import layout
 from models.importing.reading.headings.evidence import LOOKED_AT, Cells
 from models.importing.reading.headings.heading_words import heading_words, names_owner
 from models.importing.reading.headings.headings import heading
+from models.importing.reading.headings.meanings import FEW_NAMES
 from models.importing.reading.headings.short_headings import in_full
 from models.importing.reading.headings.vocabulary import BESIDE, QUALIFYING, SMALL, WORDS
 from models.importing.reading.layout import NAMES, AdultColumns, Layout
@@ -18,13 +20,14 @@ from models.importing.reading.names import squash
 from models.importing.reading.rights.right_words import about_rights
 from models.importing.reading.rights.spoken import plain
 
-# What an unknown word may stand for: beside the word of a field, beside that of an owner, and alone. `SOMEBODY` is asked
-# about.
-FIRST, LAST, PUPIL, SOMEBODY, NOTHING = "prenom", "nom", "eleve", "tutor", ""
+# What an unknown word may stand for: beside the word of a field, else beside that of an owner; `SOMEBODY` is asked about.
+FIRST, LAST, PUPIL, SOMEBODY, NOTHING = "prenom", "nom", "eleve", "referent", ""
 OF_A_FIELD, OF_AN_OWNER = (NOTHING, PUPIL, SOMEBODY), (FIRST, LAST, NOTHING)
 MOST_WORDS = 8  # that are tried
 SAME, CROSSED = 0.25, 0.1  # of the rows: have a last name in common; have one person's first as another's last name
 NAME_LIKE, DIFFERENT = 0.8, 0.15  # of the cells below a name; of them that differ
+FILLED = 0.9  # of the rows that have a pupil's name
+GLUED, LETTERS = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])"), re.compile(r"[^\W\d_]+")
 LONGEST = 60  # characters of a name
 
 
@@ -39,15 +42,26 @@ def understood(
         found = [
             one
             for meanings in _trials(full, words, count)
-            if not (one := layout(titles, cells, strange, _written(full, meanings))).missing
+            if not (one := layout(titles, cells, strange, _written(titles, meanings))).missing
             and not one.doubled
             and _agrees(one, rows, cells)
         ]
-        most = max((one.recognised for one in found), default=0)
-        best = {str((one.children, one.adults)): one for one in found if one.recognised == most}
+        most = max(map(_weight, found), default=None)
+        best = {_columns(one): one for one in found if _weight(one) == most}
         if best:
             return next(iter(best.values())) if len(best) == 1 else None
     return None
+
+
+def _weight(found: Layout) -> tuple[int, int]:
+    """More columns are better, then more adults who are asked about."""
+    return found.recognised, sum(one.unsure for one in found.adults)
+
+
+def _columns(found: Layout) -> frozenset[tuple[str, str, object]]:
+    """Each column that is read, with its owner and field."""
+    children = {(str(place), field, at) for place, child in enumerate(found.children) for field, at in child.items()}
+    return frozenset(children | {(one.group, field, at) for one in found.adults for field, at in one.columns.items()})
 
 
 def _trials(full: Sequence[str], words: Sequence[str], count: int) -> Iterator[Mapping[str, str]]:
@@ -89,22 +103,26 @@ def _has_names(cells: Cells) -> bool:
     return bool(cells.filled) and named >= NAME_LIKE * len(cells.filled) and several
 
 
-def _written(full: Sequence[str], meanings: Mapping[str, str]) -> tuple[str, ...]:
-    """The headings with these words in place of the unknown ones."""
+def _written(titles: Sequence[str], meanings: Mapping[str, str]) -> tuple[str, ...]:
+    """The headings in full, with these words in place of the unknown ones."""
 
     def written(title: str) -> str:
-        words = heading_words(title)
-        return title if meanings.keys().isdisjoint(words) else " ".join(meanings.get(word, word) for word in words)
+        return LETTERS.sub(lambda word: meanings.get(squash(word[0]), word[0]), GLUED.sub(" ", title))
 
-    return tuple(map(written, full))
+    unknown = meanings.keys()
+    return in_full(tuple(title if unknown.isdisjoint(heading_words(title)) else written(title) for title in titles))
 
 
 def _agrees(found: Layout, rows: Sequence[Sequence[str]], cells: Sequence[Cells]) -> bool:
     """Whether the names say what the layout does: pupils and parents share last names, and no first name is another's
     last."""
     child = {field: (at,) for field, at in found.child.items()}
-    names = [at for columns in (child, *(one.columns for one in found.adults)) for at in _indexes(columns)]
-    if not all(_has_names(cells[at]) for at in names):
+    everybody: list[Mapping[str, Sequence[int]]] = [child, *(one.columns for one in found.adults)]
+    names = [at for columns in everybody for at in _indexes(columns) if not cells[at].empty]
+    wholes = [at for columns in everybody for at in columns.get("name", ()) if not cells[at].empty]
+    if not all(_has_names(cells[at]) for at in names) or any(cells[at].names < FEW_NAMES for at in wholes):
+        return False
+    if any(len(cells[at].filled) < FILLED * min(len(rows), LOOKED_AT) for at in _indexes(child)):
         return False
     named = same = crossed = 0
     for row in rows[:LOOKED_AT]:
@@ -135,7 +153,7 @@ def with_second(before: Layout, titles: Sequence[str], cells: Sequence[Cells], r
         return before
     full = in_full(tuple(titles))
     for word in _unknown_words(full, cells):
-        after = layout(titles, cells, (), _written(full, {word: SOMEBODY}))
+        after = layout(titles, cells, (), _written(titles, {word: SOMEBODY}))
         new = [one for one in after.adults if one not in before.adults]
         kept = after.children == before.children and before.adults[0] in after.adults and not after.doubled
         if kept and len(new) == 1 and _can_be_reached(new[0]) and _agrees(_alone(after, new[0]), rows, cells):
