@@ -20,7 +20,8 @@ from models.importing.reading.names import squash
 from models.importing.reading.rights.right_words import about_rights
 from models.importing.reading.rights.spoken import plain
 
-# What an unknown word may stand for: beside the word of a field, else beside that of an owner; `SOMEBODY` is asked about.
+# What an unknown word may stand for beside the word of a field, else beside that of an owner. The office says who
+# `SOMEBODY` is.
 FIRST, LAST, PUPIL, SOMEBODY, NOTHING = "prenom", "nom", "eleve", "referent", ""
 OF_A_FIELD, OF_AN_OWNER = (NOTHING, PUPIL, SOMEBODY), (FIRST, LAST, NOTHING)
 MOST_WORDS = 8  # that are tried

@@ -17,11 +17,21 @@ WORDS = words_of(FIELDS["class"]) | words_of("gr div rm room gp reg stufe stamkl
 LEVELS = words_of(
     "an annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard section curso curs sala"
 )
+FIELD_WORDS = words_of(FIELDS["class"]) | LEVELS
 SHAPE = re.compile(
     r"(?:[A-Z]{1,3}[ .]?)?[0-9]{1,2}(?:\.[0-9]|e|re|er|è?re|è?me|eme|\.?[°ºª]|\.)?"
     r" ?-?[A-Z]{0,4}(?: [A-Z]{1,2})?[0-9]?",
     re.IGNORECASE,
 )
+# Words of classes themselves: `Year 1 Oak`, `GS/CP`, `3e maternelle`, `KG Rebberg`.
+IN_CLASSES = FIELD_WORDS | words_of(
+    "cl rm yr yrs infants reception rec nursery kleuters peuters kiga kg kindergarten hort precoce maternelle mat"
+    " primaire prim primaria infantil ciclo rang sj kls tps ps ms gs cp ce1 ce2 cm1 cm2 ce cm ulis ef tle"
+    " term terminale 2nde eso bach onthaal instap accueil jahr klassen"
+)
+BEGINS = re.compile(
+    r"(?:[A-Z]{1,3})?[1-9][0-9]?(?:[A-Z°ºª^/.]|$)|(?:CE|CM)[12]\b", re.IGNORECASE
+)  # `2KB/2MB`, `2. Kl.`
 SEXES = words_of("m f g v j h w d mf garcon fille jongen meisje boy girl mannlich weiblich male female")
 FAMILY = words_of("famille familles family fam gezin familie foyer household")
 LONGEST = 20  # characters of a class
@@ -68,5 +78,10 @@ def says_class(title: str) -> bool:
 
 
 def _has_shape(cells: Cells) -> bool:
-    fit = sum(SHAPE.fullmatch(cell) is not None and not cell.isdecimal() for cell in cells.filled)
+    fit = sum(_is_class(cell) and not cell.isdecimal() for cell in cells.filled)
     return fit >= SHAPED * len(cells.filled)
+
+
+def _is_class(cell: str) -> bool:
+    """Whether this may be a class: `3A`, `P5B`, `Year 1 Oak`, `CE1-CE2 Mme Lang`."""
+    return bool(SHAPE.fullmatch(cell) or BEGINS.match(cell) or not IN_CLASSES.isdisjoint(heading_words(cell)))
