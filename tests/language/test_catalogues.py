@@ -13,6 +13,7 @@ from language import catalogues, text
 
 THERE = catalogues.catalogues()
 PLACES = re.compile(r"%\(\w+\)[sd]|\{\w+\}|[\[\]]")
+SINGLE = re.compile(r"(?<!\w)\w-\w|\w-\w(?!\w)")  # a letter alone, before or after a hyphen
 # A sentence that may be the same as in French: names, and words that both languages have.
 MAY_BE_EQUAL = 40  # letters; above that somebody forgot to translate
 BUTTONS = {  # the labels of buttons, and how many letters fit into 320 px on two lines
@@ -97,6 +98,13 @@ def test_a_translation_has_the_same_places_and_is_no_copy(language: str, name: s
 def test_a_button_fits_a_narrow_phone(language: str, name: str) -> None:
     said = {one.id: forms(one)[0] for one in messages(language, name)}
     assert {source: said[source] for source, most in BUTTONS.items() if len(said[source]) > most} == {}
+
+
+@pytest.mark.parametrize(("language", "name"), [each for each in THERE if each[1] == catalogues.PARENTS])
+def test_no_line_breaks_beside_a_single_letter(language: str, name: str) -> None:
+    """`e-mail`, `Escreva-o` and `s-a pierdut` have U+2011, at which no line ends."""
+    said = [form for one in messages(language, name) for form in forms(one)]
+    assert [form for form in said if SINGLE.search(form)] == []
 
 
 @pytest.mark.parametrize(("language", "name"), THERE)
