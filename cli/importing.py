@@ -9,6 +9,7 @@ import click
 
 from cli.answers import AnswersFile, lines
 from cli.opening import with_school
+from language.punctuation import named
 from language.text import _
 from models import importing
 from models.importing import Families, Plan, Unreadable
@@ -83,7 +84,7 @@ async def import_families(
     except Unreadable as error:
         if error.by_hand:
             await _seen_columns(file)
-        raise click.ClickException(f"{file.name} : {importing.sentence(error.remark)}") from None
+        raise click.ClickException(named(file.name, importing.sentence(error.remark))) from None
     except ImportRefused as refusal:
         plan, apply_it = refusal.plan, False
         closing = _("Rien n’a été changé.")
