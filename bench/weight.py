@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from bench import load
 from bench.school import School
 from bench.table import Line
+from language.text import NAMES, SOURCE
 
 FIRST_VISIT, FRAGMENT = 4500, 2000  # bytes
+TRANSLATED = 5000  # of the entrance in another language than French, opened from a letter
 SWAP = {"HX_Request": "true", "HX_Target": "page"}
 
 
@@ -34,6 +36,10 @@ def lines(school: School) -> Iterator[Line]:
             reach = f"≤ {FIRST_VISIT:,}, ≤ {FRAGMENT:,}" if first else f"≤ {FRAGMENT:,} as fragment"
             figures = f"page {page:,} ({body:,} without headers), fragment {fragment:,}"
             yield Line(f"bytes of {path}", figures, reach, fragment <= FRAGMENT and (page <= FIRST_VISIT or not first))
+        sizes = {language: fetch(school.port, f"/?lang={language}")[0] for language in NAMES if language != SOURCE}
+        largest = max(sizes, key=lambda language: sizes[language])
+        figures = f"at most {sizes[largest]:,} ({largest})"
+        yield Line("bytes of / in 11 other languages", figures, f"≤ {TRANSLATED:,}", sizes[largest] <= TRANSLATED)
         _, _, text = fetch(school.port, "/", Accept_Encoding="identity")
         for path in re.findall(rb'(?:src|href)="(/static/[^"]+)"', text):
             size, _, _ = fetch(school.port, path.decode())

@@ -16,6 +16,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from language import calendars
+from language.dates import FILE
 from language.text import LOCALE, OFFICE_LANGUAGES, SOURCE
 
 Key = tuple[str, str]  # the French words, and which of their meanings
@@ -171,6 +173,7 @@ def main(languages: list[str]) -> None:
         path.write_bytes(text)
         path.with_suffix(".mo").write_bytes(compiled)
         print(f"{language} {name}: {len(missing(language, name, sentences[name]))} sentences to translate")
+    (LOCALE / FILE.name).write_bytes(calendars.made({SOURCE, *(language for language, _name in catalogues())}))
 
 
 def _whole(translated: object) -> bool:

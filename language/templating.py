@@ -16,6 +16,7 @@ from jinja2.visitor import NodeTransformer
 from language import punctuation, text
 
 FOLDER = Path(__file__).parents[1] / "templates"
+PARENTS_MACROS = ("components/forms.html", "components/people.html")  # the others are the office's alone
 
 
 class ConstantTranslator(NodeTransformer):
@@ -60,8 +61,18 @@ def prepare(beginnings: tuple[str, ...]) -> None:
             environment().get_template(name)
 
 
+def _macros(language: str) -> list[str]:
+    """The files with the macros of this language: in nine languages nobody reads the office's, and they take half of
+    the time and a fifth of the memory."""
+    return [
+        name
+        for name in _sources()
+        if name in PARENTS_MACROS or (name.startswith("components/") and language in text.OFFICE_LANGUAGES)
+    ]
+
+
 @functools.cache
-def _environment(_: str) -> Environment:
+def _environment(language: str) -> Environment:
     env = OneLanguage(
         loader=FunctionLoader(lambda name: _sources().get(name)),
         autoescape=select_autoescape(["html"], disabled_extensions=["txt"], default=True),
@@ -89,7 +100,7 @@ def _environment(_: str) -> Environment:
         marked=text.marked,
         schools_language=text.schools_language,
     )
-    for name in (name for name in _sources() if name.startswith("components/")):
+    for name in _macros(language):
         module = env.get_template(name).make_module()
         env.globals.update({name: macro for name, macro in vars(module).items() if not name.startswith("_")})
     return env

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from datetime import date as Date
 from gettext import NullTranslations, translation
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from language import dates
+from language.dates import Form
 
 SOURCE = "fr"
 NAMES = {
@@ -34,8 +34,6 @@ NAMES = {
 }
 OFFICE_LANGUAGES = ("fr", "nl", "en")  # that a colleague of the office can choose
 RIGHT_TO_LEFT = ("ar",)
-LOCALES = {"en": "en_GB", "pt": "pt_PT"}  # whose dates and times are written
-Form = Literal["full", "long", "d MMMM"]  # of a date, as Babel names them
 LOCALE = Path(__file__).parents[1] / "locale"
 
 
@@ -200,13 +198,7 @@ def hour(moment: datetime) -> str:
 
 def written(day: Date, form: Form = "long") -> str:
     """`7 décembre 2026`; in full `lundi 7 décembre 2026`; without the year `7 décembre`."""
-    return _date(day, form, language())
-
-
-@functools.lru_cache(maxsize=256)
-def _date(day: Date, form: Form, language: str) -> str:
-    """Cached: Babel takes longer for a date than the rest of a mail takes, and most mails have the same dates."""
-    return format_date(day, form, locale=LOCALES.get(language, language))
+    return dates.written(day, form, language())
 
 
 def stamp(moment: datetime) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from babel.dates import get_day_names, get_month_names
 
+from language.calendars import LOCALES
 from language.spelling import NAMES
-from language.text import LOCALES
 from models.families import directory
 from models.outbox import mail
 from models.staff import sessions
