@@ -3,14 +3,14 @@
 import io
 from collections.abc import Iterable, Sequence
 
-from xlsxwriter import Workbook
-
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 50  # characters of a column
 
 
 def of_table(rows: Iterable[Sequence[str]]) -> bytes:
     """A workbook of one sheet: the first row is the heading, which stays in view."""
+    from xlsxwriter import Workbook  # 3 MB, for a list that is seldom asked for; in the caller's thread
+
     lines, out = list(rows), io.BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         sheet, heading = book.add_worksheet(), book.add_format({"bold": True})

@@ -10,7 +10,7 @@ from cli import VERBS, main
 LOADED = "import cli, sys; cli.main.get_command(None, 'serve'); print(*sys.modules)"
 
 # Each is heavy and loaded by who needs it: another verb, a setting, a confined process, the first new password.
-LATER = {"dns", "imapclient", "prometheus_client", "PIL", "python_calamine", "zxcvbn"}
+LATER = {"dns", "imapclient", "prometheus_client", "PIL", "babel", "python_calamine", "xlsxwriter", "zxcvbn"}
 SEARCHED = """
 import cli, gc
 def searches(): return sum(generation["collections"] for generation in gc.get_stats())
