@@ -33,6 +33,7 @@ class RowReader:
         self.whole = len(adults) > 1 or bool(adults and adults[0].relation)
         self.pupils_domains = pupils_mail.domains(table.layout.pupils, table.rows)
         self.school_domains = pupils_mail.domains(table.layout.outsiders, table.rows)
+        self.pupils_own = pupils_mail.PupilsOwn(table.layout, table.rows)
         self.mailboxes = Mailboxes(table.layout, table.rows)
         self.placeholders = placeholder_mail.placeholders(table.layout, table.rows)
 
@@ -179,7 +180,11 @@ class RowReader:
             if good and good != cells.plain_address(cell):
                 read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=good))
             domain = good.rpartition("@")[2]
-            pupils = bool(good) and (domain in self.pupils_domains or pupils_mail.is_own(good, name, read.pupils))
+            pupils = bool(good) and (
+                domain in self.pupils_domains
+                or pupils_mail.is_own(good, name, read.pupils)
+                or any(self.pupils_own.has(good, name, pupil, read.row) for pupil in read.pupils)
+            )
             schools = domain in self.school_domains or (bool(good) and is_schools(good, name))
             anothers = bool(good) and not pupils and self.mailboxes.is_anothers(good, name, read.row)
             shared = good in self.placeholders

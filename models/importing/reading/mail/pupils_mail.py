@@ -38,6 +38,8 @@ PUPILS_DOMAIN = re.compile(
     r"(?:^|[.-])(?:eleves?|leerling(?:en)?|lln|students?|pupils?|schueler|schuler|etudiants?|etu|alumnos?)[.-]"
 )
 BORN = re.compile(r"20[0-2][0-9]")  # a pupil's year of birth
+FAMILY = re.compile(r"^(?:fam|les)|famil|thuis|maison|home|zuhause|gezin")  # of a family's address
+WHOLLY = 2
 BETWEEN = re.compile(r"[^a-z]+")
 SHORTEST = 3  # letters of a name that is looked for in an address
 
@@ -89,6 +91,41 @@ def domains(columns: Sequence[int], rows: Sequence[TextRow]) -> frozenset[str]:
         for domain, count in found.items()
         if total >= FEWEST and count > total * MOST and not domain.startswith(PUBLIC)
     )
+
+
+class PupilsOwn:
+    """The columns of a table that have the pupils' own addresses."""
+
+    def __init__(self, layout: Layout, rows: Sequence[TextRow]) -> None:
+        self.columns = layout.pupils
+        child_at = [layout.child[name] for name in ("first", "last", "name") if name in layout.child]
+        locals_ = [
+            (squash(row.cells[index].partition("@")[0]), row)
+            for index in self.columns
+            for row in rows
+            if index < len(row.cells) and "@" in row.cells[index]
+        ]
+        made = sum(_in(local, row, child_at, 2) for local, row in locals_)
+        self.named_so = len(locals_) >= FEWEST and made > len(locals_) * MOST
+
+    def has(self, address: str, adult: Name, pupil: FilePupil, row: TextRow) -> bool:
+        """Whether the pupil has this address, which fits the pupil's name better than the adult's; or does not wholly
+        fit the adult's, where most of these addresses are made of the pupils' whole names."""
+        if not any(plain_address(row.cells[index]) == address for index in self.columns if index < len(row.cells)):
+            return False
+        local = squash(address.partition("@")[0])
+        if _in_words(local, adult.first, SHORTEST) or FAMILY.search(local):
+            return False
+        pupils, adults = _fitting(local, pupil.first_name, pupil.last_name), _fitting(local, adult.first, adult.last)
+        return pupils > adults or (self.named_so and adults < WHOLLY)
+
+
+def _fitting(local: str, first: str, last: str) -> int:
+    """How far the part before the @ fits a name: not at all, by the last name, or `WHOLLY` by an initial too."""
+    letters, surname, initial = local.rstrip("0123456789"), squash(last), squash(first)[:1]
+    if len(surname) < SHORTEST or surname not in letters:
+        return 0
+    return WHOLLY if letters.replace(surname, "", 1) == initial else 1
 
 
 def is_own(address: str, adult: Name, pupils: Sequence[FilePupil]) -> bool:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from models.importing.reading.families import Families, WatchedCell
+from models.importing.reading.file_people import FileAdult
 from models.importing.reading.names import squash
 from models.importing.reading.questions import key_of
 from models.importing.reading.rights.restricting import LONE, SPOKEN
-from models.importing.reading.rights.spoken_limits import is_the_lone_one, means_another
+from models.importing.reading.rights.spoken import plain
+from models.importing.reading.rights.spoken_limits import is_the_lone_one, means_another, other_died
+from models.importing.reading.rights.watched_column import SHORTEST_NAME
 
 REMARKS = (SPOKEN, LONE)
 
@@ -28,9 +31,11 @@ def apart(families: Families) -> list[WatchedCell]:
 
 
 def _is_of_itself(cell: WatchedCell, beside: list[int]) -> bool:
-    """Whether `Mère seule` stands beside the mother, or no second parent."""
-    if cell.column.rule != LONE or cell.adult is None:
+    """Whether `Mère seule` stands beside the mother, or no second parent; or `Père décédé` beside the mother."""
+    if cell.adult is None:
         return False
+    if cell.column.rule != LONE:
+        return other_died(cell.words, cell.adult.relation)
     return len(beside) < 2 or is_the_lone_one(cell.words, cell.adult.relation)
 
 
@@ -46,13 +51,23 @@ def _apart(cell: WatchedCell, beside: list[int]) -> WatchedCell:
 def _of_all(families: Families, remarks: list[WatchedCell]) -> Iterator[WatchedCell]:
     asked: set[tuple[str, str, int]] = set()
     further: defaultdict[str, dict[str, WatchedCell]] = defaultdict(dict)
+    naming: defaultdict[str, dict[str, WatchedCell]] = defaultdict(dict)
     for cell in remarks:
         number, said = cell.pupil.register_number, squash(cell.words)
         asked.add((number, said, id(cell.adult)))
         if cell.adult is not None and (cell.column.rule == LONE or means_another(cell.words, cell.adult.relation)):
             further[number].setdefault(said, cell)
+        naming[number].setdefault(said, cell)
         yield cell
-    for adult in families.adults if further else ():
-        for said, cell in further.get(adult.register_number, {}).items():
-            if (adult.register_number, said, id(adult)) not in asked:
+    for adult in families.adults:
+        number = adult.register_number
+        for said, cell in naming.get(number, {}).items():
+            if (number, said, id(adult)) not in asked and (said in further[number] or _named(adult, cell)):
                 yield replace(cell, adult=adult)
+
+
+def _named(adult: FileAdult, cell: WatchedCell) -> bool:
+    """Whether a remark in the row of another adult has a name that is this adult's alone."""
+    others = f"{cell.pupil.full_name} {cell.adult.full_name if cell.adult else ''}"
+    names = {name for name in plain(adult.full_name).split() if len(name) >= SHORTEST_NAME}
+    return not (names - set(plain(others).split())).isdisjoint(plain(cell.words).split())

@@ -56,6 +56,18 @@ ONLY_ONE = re.compile(
 ONLY_WORD = re.compile(
     rf"\b{ONLY}(?! (?:par|per|by|via|pour|voor|fur|for) (?:e ?mail|sms|tel\w*|gsm|urgen\w*|nood\w*|notf\w*))\b"
 )
+# Who must be asked before a parent gets anything: `papa: eerst navragen bij directie`.
+HEAD = (
+    r"(?:direct(?:ion|ie|eur|rice)|secretari\w+|zorgco\w*|head ?teacher|head|principal|office|dsl|schulleit\w*"
+    r"|sekretariat|rektor\w*|(?:dossiers?|file|akte)(?! (?:medi\w*|sante|health)))"
+)
+ASK = (
+    r"(?:demander|consulter|verifier|referer|voir|avis|accord|(?:na|be)?vragen|(?:na)?vraag|overleg\w*|raadpleeg|zie|ask"
+    r"|check|refer|consult|approval|see|ruck(?:sprache|frage)|(?:nach)?fragen|absprache|absprechen|(?:ab)?klaren|siehe)"
+)
+ASKED_FIRST = re.compile(
+    rf"\b{ASK}\b.{{0,40}}\b{HEAD}\b|\b{HEAD} {ASK}\b|\b(?:nur|erst) nach (?:rucksprache|absprache|ruckfrage)\b"
+)
 # Words of a family's situation: `Mère seule`, `Divorcés`.
 LONE = re.compile(
     rf"\b{ONE} (?:seule?|alleen|allein\w*|isolee?|alone|only)\b"
@@ -82,6 +94,7 @@ HARMLESS = re.compile(
     r"(?: acces)?(?: a)?(?: adresse)? ?(?:e ?mails?|adresse?|gsm|tele\w*|internet|pc|handy|smartphone|auto|voiture"
     r"|car))\b"
 )
+QUICK = (RIGHTS_CELL, REFUSAL, ONLY_WORD, ONLY_ONE, KEPT_OFF, DIED, ASKED_FIRST)
 
 
 def keeps_from_parent(remark: str, names: Collection[str] = ()) -> bool:
@@ -93,7 +106,7 @@ def keeps_from_parent(remark: str, names: Collection[str] = ()) -> bool:
     said = GRAND.sub(" ", said)
     if PARENT.search(said) is None and not any(name in said.split() for name in names):
         return False
-    return any(pattern.search(said) for pattern in (KEPT_OFF, DIED)) or any(
+    return any(pattern.search(said) for pattern in (KEPT_OFF, DIED, ASKED_FIRST)) or any(
         _limits(GRAND.sub(" ", plain(segment)).strip()) for segment in SEGMENT.split(remark)
     )
 
@@ -125,9 +138,20 @@ def means_another(remark: str, relation: str) -> bool:
     return len(named) != 1 or named[0].search(own) is None
 
 
+def other_died(remark: str, relation: str) -> bool:
+    """Whether a remark says only that one parent died, and the adult with this relation is the other."""
+    said = GRAND.sub(" ", plain(remark))
+    if DIED.search(said) is None or any(some.search(said) for some in (RIGHTS_CELL, KEPT_OFF, ASKED_FIRST)):
+        return False
+    named = [some for some in (MOTHERS, FATHERS) if some.search(said)]
+    own = [some for some in (MOTHERS, FATHERS) if some.search(plain(relation))]
+    limited = any(_limits(GRAND.sub(" ", plain(segment)).strip()) for segment in SEGMENT.split(remark))
+    return len(named) == len(own) == 1 and named != own and not limited
+
+
 def may_keep(text: str) -> bool:
     """Whether any cell of such a text, which `plain` has made, may say so: a quick look."""
-    return any(some.search(text) for some in (RIGHTS_CELL, REFUSAL, ONLY_WORD, ONLY_ONE, KEPT_OFF))
+    return any(some.search(text) for some in QUICK)
 
 
 def _limits(said: str) -> bool:

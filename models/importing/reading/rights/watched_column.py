@@ -1,8 +1,9 @@
 """A column of which nothing is stored, but whose cells may restrict who sees a child (watching.py finds them)."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.families import end_reason
@@ -42,7 +43,8 @@ class WatchedColumn:
     their cell says. `codes` are codes that do, each with the words of a legend, if there is one. `names` are the
     columns of adults' names, where a remark may name them, or which are shown; `owner` is the adult of whom a remark is
     asked apart. `untitled`: the title is only the column's number in words.
-    `said` is what the `lines` say instead of their cells."""
+    `said` is what the `lines` say instead of their cells. `beside` are the names of all adults of a row's pupil, by its
+    line, where they stand in several rows."""
 
     index: int
     title: str
@@ -61,6 +63,7 @@ class WatchedColumn:
     owner: str = ""
     untitled: bool = False
     said: str = ""
+    beside: Mapping[LineNumber, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def reason(self, cell: str) -> str:
         """This cell as the stored reason why an access ends."""
@@ -110,10 +113,25 @@ class WatchedColumn:
         if self.rule == BY_CODE:
             meant = dict(self.codes).get(squash(cell))
             return None if meant is None else f"{cell} = {meant}" if meant else cell
-        return restricting(self.rule, cell, self.today, self.usual, words_of_names(row, self.names))
+        names = self.beside.get(row.number) or words_of_names(row, self.names)
+        return restricting(self.rule, cell, self.today, self.usual, names)
 
 
 def words_of_names(row: TextRow, indexes: Iterable[int]) -> set[str]:
     """The words of these cells of names, by which a remark may call an adult."""
     words = " ".join(plain(row.cells[index]) for index in indexes if index < len(row.cells)).split()
     return {word for word in words if len(word) >= SHORTEST_NAME}
+
+
+def words_beside(
+    rows: Sequence[TextRow], pupils: Sequence[int], names: Sequence[int]
+) -> dict[LineNumber, frozenset[str]]:
+    """The words of the names of all adults of a pupil, for each row of one who has several. `pupils` are the columns by
+    which a pupil is known."""
+    found: defaultdict[tuple[str, ...], list[TextRow]] = defaultdict(list)
+    for row in rows:
+        if any(key := tuple(squash(row.cells[index]) for index in pupils if index < len(row.cells))):
+            found[key].append(row)
+    together = [some for some in found.values() if len(some) > 1]
+    words = [frozenset().union(*(words_of_names(row, names) for row in some)) for some in together]
+    return {row.number: said for some, said in zip(together, words, strict=True) for row in some}

@@ -21,7 +21,7 @@ from models.importing.reading.leaving.leaving_words import (
 from models.importing.reading.leaving.watched_leaving import WatchRule, about_leaving
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
-from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.remarks import LineNumber, cut, quoted
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.restricting import (
     EITHER_WAY,
@@ -48,7 +48,7 @@ from models.importing.reading.rights.spoken import (
     plain,
 )
 from models.importing.reading.rights.spoken_limits import keeps_from_parent, lone_parent, may_keep, of_family
-from models.importing.reading.rights.watched_column import WatchedColumn, words_of_names
+from models.importing.reading.rights.watched_column import WatchedColumn, words_beside, words_of_names
 from models.importing.reading.tables import TextRow
 
 FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an empty one is no yes
@@ -87,7 +87,11 @@ def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> l
             for index, rule in found
             if rule.kind != RIGHTS or not words.about_residence(set(heading_words(layout.titles[index])))
         ]
-    return [_watch(index, rule, layout, headings, today) for index, rule in found]
+    watched = [_watch(index, rule, layout, headings, today) for index, rule in found]
+    if all(one.rule != SPOKEN for one in watched):
+        return watched
+    beside = _names_beside(layout, rows)
+    return [replace(one, beside=beside) if one.rule == SPOKEN else one for one in watched]
 
 
 def _watch(index: int, rule: WatchRule, layout: Layout, headings: str, today: date) -> WatchedColumn:
@@ -103,6 +107,11 @@ def _watch(index: int, rule: WatchRule, layout: Layout, headings: str, today: da
 def _names(layout: Layout) -> tuple[int, ...]:
     """The columns of the adults' names."""
     return tuple(at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ()))
+
+
+def _names_beside(layout: Layout, rows: Sequence[TextRow]) -> dict[LineNumber, frozenset[str]]:
+    fields = ("register",) if "register" in layout.child else ("last", "first", "name", "birth")
+    return words_beside(rows, [layout.child[name] for name in fields if name in layout.child], _names(layout))
 
 
 def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow]) -> Iterator[WatchRule]:
@@ -157,9 +166,9 @@ def _keeps_from_some(index: int, text: str, layout: Layout, rows: Sequence[TextR
     """Whether a cell of this column, of which `text` has each, keeps something from an adult of its row."""
     if not may_keep(text):
         return False
-    names = _names(layout)
+    names, beside = _names(layout), _names_beside(layout, rows)
     return any(
-        keeps_from_parent(row.cells[index], words_of_names(row, names))
+        keeps_from_parent(row.cells[index], beside.get(row.number) or words_of_names(row, names))
         for row in rows
         if index < len(row.cells) and row.cells[index].strip()
     )

@@ -94,3 +94,44 @@ def test_an_address_of_the_last_name_and_a_beginning_of_the_pupils_first_is_aske
     assert left_out(read(f"{local}@example.net")) == [("pupils_address", "Aurélie Thiry")]
     assert left_out(read(f"{local}@example.net", surname="Delvaux")) == []
     assert left_out(read(f"{local}@example.net", adult="Elodia")) == []
+
+
+OWN_TITLES = [*TITLES[:3], "E-mail élève", *TITLES[3:]]
+
+
+def read_beside(own: str, *, surname: str = "Thiry", others: str = "") -> Families:
+    """The pupil Élodie Delvaux and the parent Aurélie with one address. The other pupils' `others` are a pattern."""
+    rows = [["Delvaux", "Élodie", "3C", f"{own}@gmail.com", surname, "Aurélie", f"{own}@gmail.com"]]
+    for first, last in (("Elif", "Aydin"), ("Léa", "Petit"), ("Max", "Roy"), ("Tom", "Noir")):
+        address = others.format(first=first, last=last) if others else ""
+        rows.append([last, first, "3C", address, last, f"A{first}", f"mail.{last}@gmail.com"])
+    return importing.read(as_csv(rows, OWN_TITLES))
+
+
+@pytest.mark.parametrize("local", ["delvaux93", "delvaux", "e.delvaux", "delvaux.e", "edelvaux7"])
+def test_an_address_of_the_pupil_too_that_fits_the_pupils_name_better_is_asked_about(local: str) -> None:
+    assert left_out(read_beside(local)) == [("pupils_address", "Aurélie Thiry")]
+
+
+@pytest.mark.parametrize("local", ["e.delvaux", "delvaux_e", "edelvaux12"])
+def test_it_is_asked_about_where_both_have_the_last_name_and_the_initial_is_the_pupils(local: str) -> None:
+    assert left_out(read_beside(local, surname="Delvaux")) == [("pupils_address", "Aurélie Delvaux")]
+
+
+@pytest.mark.parametrize("local", ["sunshine", "delvaux", "x123"])
+def test_it_is_asked_about_where_most_pupils_have_addresses_of_their_whole_names(local: str) -> None:
+    families = read_beside(local, surname="Delvaux", others="{first}.{last}@gmail.com")
+    assert left_out(families) == [("pupils_address", "Aurélie Delvaux")]
+
+
+@pytest.mark.parametrize(
+    "local", ["a.delvaux", "aurelie79", "delvaux.a", "famille.delvaux", "lesdelvaux", "familie-delvaux", "aurelie.d"]
+)
+@pytest.mark.parametrize("others", ["", "{first}.{last}@gmail.com", "mail.{last}@gmail.com"])
+def test_an_address_of_the_parent_or_the_family_that_the_pupil_has_too_is_kept(local: str, others: str) -> None:
+    assert left_out(read_beside(local, surname="Delvaux", others=others)) == []
+
+
+@pytest.mark.parametrize("local", ["sunshine", "delvaux", "thiry"])
+def test_a_parents_address_in_the_columns_of_the_pupils_is_kept_where_others_are_so(local: str) -> None:
+    assert left_out(read_beside(local, surname="Delvaux", others="mail.{last}@gmail.com")) == []

@@ -17,6 +17,11 @@ KEPT = (
     "|geen info naar vader|don’t tell dad|everything via mum|tout via la maman|père éloigné|adresse de maman secrète"
     "|ne communiquer qu’avec papa|alle post naar mama|Papa n’est pas au courant|Mama darf keine Post bekommen"
     "|not dad! contact mum|Mails nur an Mutter|Monsieur ne doit rien recevoir|ne rien envoyer à Marc|solo madre"
+    "|papa: eerst navragen bij directie|Vader: zie dossier|moeder – altijd overleg met secretariaat"
+    "|père : voir direction|demander d’abord l’accord de la direction pour la maman|dad: check with head first"
+    "|mum – refer to office"
+    "|Vater: nur nach Rücksprache|bei Anruf vom Vater Schulleitung fragen|Barring order, ask before sending anything"
+    "|Marc no longer has custody|Näherungsverbot|n’a plus l’autorité parentale|vader: straatverbod|protection order"
 )
 HARMLESS = (
     "papa vient à 16h|allergie aux noix|Papa souvent à l’étranger, appeler d’abord la maman|bus 14"
@@ -25,6 +30,7 @@ HARMLESS = (
     "|mum only speaks Polish|Mama nicht erreichbar, bitte Oma anrufen|vader niet bereikbaar overdag|pas de porc"
     "|Garde alternée 1 sem./2, les deux parents reçoivent tout|Papa joignable uniquement le soir|geen varkensvlees"
     "|ne pas appeler papa avant 16h|grand-mère vient le vendredi|no nuts, mum has epipen|pas de photos"
+    "|maman: voir dossier médical|papa est directeur|ask mum first|zie bus 3"
 )
 
 
@@ -90,3 +96,34 @@ def test_the_other_parent_of_who_is_alone_is_asked_about(heading: str) -> None:
     ]
     (asked,) = importing.read(as_csv(rows, [*TITLES[:6], heading])).blocking_questions
     assert (asked.kind, asked.value, asked.people) == (RIGHTS, "Mère seule", ("Marc Roy → Zoé Roy",))
+
+
+DIED = "Père décédé 05/2026|vader overleden|Vater verstorben 05/2026|father died in May|papa est décédé"
+
+
+@pytest.mark.parametrize("remark", DIED.split("|"))
+def test_of_a_parent_who_died_the_other_is_not_asked_about(remark: str) -> None:
+    (asked,) = read(remark).blocking_questions
+    assert (asked.value, asked.people) == (remark, ("Marc Roy → Zoé Roy",))
+    rows = [["Roy", "Zoé", "Petit", "Anne", "", "", remark], ["Blanc", "Léo", "Noir", "Eva", "Blanc", "Luc", ""]]
+    assert not importing.read(as_csv(rows, TITLES)).blocking_questions, "he is not in the file"
+
+
+def test_beside_more_than_a_death_each_parent_is_asked_about() -> None:
+    assert len(read("Père décédé, maman ne doit rien recevoir").blocking_questions) == 2
+
+
+@pytest.mark.parametrize(
+    "remark", ["ne rien envoyer à Marc", "Marc mag niets ontvangen", "do not tell Marc", "Marc darf nichts bekommen"]
+)
+@pytest.mark.parametrize("mother_first", [True, False])
+def test_a_name_in_a_remark_may_be_that_of_an_adult_in_another_row(remark: str, *, mother_first: bool) -> None:
+    rows = [["7", "Roy", "Zoé", "Petit", "Anne", remark], ["7", "Roy", "Zoé", "Roy", "Marc", ""]]
+    rows = [*(rows if mother_first else rows[::-1]), ["8", "Blanc", "Léo", "Noir", "Eva", ""]]
+    asked = importing.read(as_csv(rows, CONTACTS)).blocking_questions
+    assert {name for one in asked for name in one.people} == {"Anne Petit → Zoé Roy", "Marc Roy → Zoé Roy"}
+
+
+def test_a_name_in_a_remark_of_another_pupils_parent_is_nobody() -> None:
+    rows = [["7", "Roy", "Zoé", "Petit", "Anne", "ne pas envoyer avec Eva"], ["8", "Blanc", "Léo", "Noir", "Eva", ""]]
+    assert not importing.read(as_csv(rows, CONTACTS)).blocking_questions
