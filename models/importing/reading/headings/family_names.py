@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.importing.reading.headings.evidence import Cells
+from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import Heading, heading
+from models.importing.reading.headings.vocabulary import QUALIFYING, WORDS
 from models.importing.reading.layout import NAMES
 from models.importing.reading.names import squash
 
@@ -27,7 +29,7 @@ def with_family_name(
     titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]
 ) -> list[Heading | None]:
     """The meanings, with the family's column as the last name of children whose headings name no field."""
-    families = [at for at, title in enumerate(titles) if squash(title) in FAMILIES]
+    families = [at for at, title in enumerate(titles) if names_family(title)]
     children = [at for at, one in enumerate(found) if one is None and _is_first_name(titles[at], cells[at])]
     named = {one.field for one in found if one and one.owner == "child" and one.field in NAMES}
     if len(families) != 1 or not (children or named == {"first"}) or named - {"first"} or (children and named):
@@ -38,6 +40,12 @@ def with_family_name(
         alone = heading(titles[at])
         settled[at] = replace(alone, field="first") if alone else None
     return settled
+
+
+def names_family(title: str) -> bool:
+    """Whether a heading is about a family's name: `Gezin`, `Cognome famiglia`."""
+    words = [word for word in heading_words(title) if WORDS.get(word) != "last" and word not in QUALIFYING]
+    return squash(title) in FAMILIES or (len(words) == 1 and words[0] in FAMILIES)
 
 
 def _is_first_name(title: str, cells: Cells) -> bool:

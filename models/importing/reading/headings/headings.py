@@ -101,6 +101,10 @@ def _field(words: Sequence[str], owner: str) -> str:
     said = {WORDS.get(word, "") for word in words}
     if len(said) == 1 and len(words) > 1 and said <= {"last", "first", "class"}:
         return said.pop()  # `Naam_Nom`
+    if len(words) == 2 and (field := WORDS.get(words[1] + words[0])):
+        return field  # `Name (first)`
+    if said == {"class", "year"} and len(words) == 2:
+        return "year"  # `Klassenstufe`
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length + 1):
             field = WORDS.get("".join(words[start : start + length]), "")
@@ -118,7 +122,7 @@ def _says_field(word: str, owner: str) -> bool:
 
 def _owner(words: Sequence[str]) -> tuple[str, str, str]:
     """Owner, group, and the number that belongs to the field instead of the owner."""
-    owner, group, ordinal = "", "", ""
+    owner, group, count, ordinal = "", "", "", ""
     sure = _sure(words)
     at_work = any(WORDS.get(word) in ("phone", "mobile", "email") for word in words)  # `Tél. prof.`
     for at, word in enumerate(words):
@@ -136,12 +140,12 @@ def _owner(words: Sequence[str]) -> tuple[str, str, str]:
             owner, group = owner or "adult", group + ("" if sure else "tuteur" if word == "tut" else word)
         elif number := ORDINALS.get(word) or (str(int(word[:4])) if word.isdigit() else ""):
             if _counts_owner(words, at, word in ORDINALS):
-                group += number
+                count += "" if number in count else number  # `RL 1: … / EB 1: …`
             else:
                 ordinal = ordinal or number
     if not owner and not YOURS.isdisjoint(words):
         owner = "adult"
-    return owner, group, ordinal
+    return owner, group + count, ordinal
 
 
 def _counts_owner(words: Sequence[str], at: int, ordinal: bool) -> bool:
@@ -169,7 +173,7 @@ def owner_of(text: str) -> str:
 def owner_and_group(text: str) -> tuple[str, str]:
     """Owner and group of a heading whose field is unknown: `Autorité parentale responsable 1`."""
     words = heading_words(text)
-    numbers = "".join(str(int(word[:4])) for word in words if word.isdigit())
+    numbers = "".join(dict.fromkeys(str(int(word[:4])) for word in words if word.isdigit()))
     group = "".join(dict.fromkeys(RELATIVES.get(word, "") for word in words)) + numbers
     if not STAFF.isdisjoint(words) or not OUTSIDER.isdisjoint(words):
         return "staff", group

@@ -163,16 +163,23 @@ YOURS = words_of("votre vos uw jouw your ihr ihre")
 # Ordinal words; they count the word after them.
 ORDINALS = {
     **dict.fromkeys(
-        words_of("premier premiere eerste erster erste erstes primer primero primera primo prima 1er 1ere 1re 1st"), "1"
+        words_of(
+            "premier premiere eerste erster erste erstes primer primero primera primeiro primeira primo prima 1er 1ere"
+            " 1re 1st"
+        ),
+        "1",
     ),
     **dict.fromkeys(
         words_of(
-            "deuxieme second seconde tweede zweiter zweite zweites segundo segunda secondo seconda 2e 2eme 2nd 2nde 2de"
-            " autre andere other"
+            "deuxieme second seconde tweede zweiter zweite zweites segundo segunda segon segona secondo seconda 2e 2eme"
+            " 2nd 2nde 2de autre andere anderer anderes other otro otra outro outra altro altra altre"
         ),
         "2",
     ),
-    **dict.fromkeys(words_of("troisieme derde dritter dritte 3e 3eme 3rd 3de"), "3"),
+    **dict.fromkeys(
+        words_of("troisieme derde dritter dritte tercer tercero tercera terceiro terceira terzo terza 3e 3eme 3rd 3de"),
+        "3",
+    ),
     **dict.fromkeys(words_of("quatrieme vierde vierter vierte 4e 4eme 4th 4de"), "4"),
 }
 # Words that a glued heading may be made of: `TelMere`, `NOMPRENOMRESP`.

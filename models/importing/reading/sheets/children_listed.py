@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.importing.reading.headings.family_names import FAMILIES
+from models.importing.reading.headings.family_names import names_family
 from models.importing.reading.headings.headings import heading
-from models.importing.reading.names import squash
 from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
@@ -27,7 +26,7 @@ def whole_names(sheet: Sheet) -> Sheet:
         fields = {index: one.field for index, one in enumerate(meant) if one and index in of_child}
         lasts = [index for index in of_child if fields[index] == "last"]
         if not lasts:  # `Famille` over one last name for all of them
-            lasts = [index for index, title in enumerate(row.cells) if squash(title) in FAMILIES]
+            lasts = [index for index, title in enumerate(row.cells) if names_family(title)]
         if len(lasts) != 1 or "first" in fields.values():
             continue
         below = sheet.rows[at + 1 :]

@@ -1,0 +1,76 @@
+"""Headings that name their owner or their field in other words, or in another order, than those beside them."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from tests.models.importing.reading.test_more_headings import seen
+from tests.support.files import as_csv
+
+
+def read(titles: str, *rows: str) -> Families:
+    return importing.read(as_csv([row.split(";") for row in rows], titles.split(";")))
+
+
+BOTH = [("Ann Roy", "ann@x.be", "Lou Roy"), ("Luc Petit", "luc@x.be", "Lou Roy")]
+
+
+def test_a_number_said_in_two_languages_counts_one_adult() -> None:
+    titles = "Naam / Nom;Voornaam / Prénom"
+    for number in ("1", "2"):
+        titles += "".join(
+            f";O{number}: {dutch} / Ouder {number}: {french}".replace(f"O{number}:", f"Parent {number}:")
+            for dutch, french in (("nom", "naam"), ("prénom", "voornaam"), ("courriel", "e-mail"))
+        )
+    families = read(titles, "Roy;Lou;Roy;Ann;ann@x.be;Petit;Luc;luc@x.be")
+    assert seen(families) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Primer progenitor", "Segon progenitor"),
+        ("Primeiro progenitor", "Outro progenitor"),
+        ("1º genitore", "Altro genitore"),
+    ],
+)
+def test_a_number_may_stand_before_or_after_the_owner(first: str, second: str) -> None:
+    owner = first.split()[1]
+    titles = f"Cognome alunno;Nome alunno;{first};e-mail {owner} 1;{second};e-mail {owner} 2"
+    families = read(titles, "Roy;Lou;Roy, Ann;ann@x.be;Petit, Luc;luc@x.be")
+    assert seen(families) == BOTH
+
+
+@pytest.mark.parametrize("names", ["Name (last);Name (first)", "Name, family;Name, first", "Name: sur;Name: fore"])
+def test_which_name_it_is_may_stand_after_the_word_for_a_name(names: str) -> None:
+    last, first = names.split(";")
+    titles = f"Pupil last name;Pupil first name;Guardian 1 {last};Guardian 1 {first};Guardian 1 email (default)"
+    assert seen(read(titles, "Roy;Lou;Petit;Ann;ann@x.be")) == [("Ann Petit", "ann@x.be", "Lou Roy")]
+
+
+@pytest.mark.parametrize("heading", ["Klassenstufe", "Niveau classe", "Klasjaar"])
+def test_a_word_for_the_class_and_one_for_its_year_are_the_class(heading: str) -> None:
+    titles = f"Name Kind;Vorname Kind;{heading};Name Mutter;Vorname Mutter;E-Mail Mutter"
+    families = read(titles, "Roy;Lou;3b;Roy;Ann;ann@x.be", "Kaya;Eda;4a;Kaya;Ela;ela@x.be")
+    assert [one.class_name for one in families.pupils.values()] == ["3b", "4a"]
+    assert [one.full_name for one in families.adults] == ["Ann Roy", "Ela Kaya"]
+
+
+@pytest.mark.parametrize("family", ["Apellidos de la familia", "Naam gezin", "Cognome famiglia", "Noms familles"])
+@pytest.mark.parametrize("child", ["Hijo {}", "Figlio/a {}", "Kind {}", "Enfant {}"])
+def test_a_familys_name_stands_beside_the_first_names_of_its_children(family: str, child: str) -> None:
+    titles = f"{family};{child.format(1)};Klas 1;{child.format(2)};Klas 2;Nom mère;Prénom mère;E-mail mère"
+    families = read(titles, "Roy;Lou;1A;Max;3B;Petit;Ann;ann@x.be", "Kaya;Eda;2A;;;Can;Ela;ela@x.be")
+    pupils = [(one.full_name, one.class_name) for one in families.pupils.values()]
+    assert pupils == [("Lou Roy", "1A"), ("Max Roy", "3B"), ("Eda Kaya", "2A")]
+    assert seen(families) == [
+        ("Ann Petit", "ann@x.be", "Lou Roy"),
+        ("Ann Petit", "ann@x.be", "Max Roy"),
+        ("Ela Can", "ela@x.be", "Eda Kaya"),
+    ]
+
+
+def test_an_unknown_heading_over_addresses_is_of_the_adult_counted_in_two_languages() -> None:
+    titles = "Nom élève;Prénom élève;Parent 1 / Ouder 1: nom;Parent 1 / Ouder 1: prénom;Parent 1 / Ouder 1: @"
+    titles += ";Parent 2 / Ouder 2: nom;Parent 2 / Ouder 2: prénom;Parent 2 / Ouder 2: @"
+    assert seen(read(titles, "Roy;Lou;Roy;Ann;ann@x.be;Petit;Luc;luc@x.be")) == BOTH
