@@ -2,6 +2,7 @@
 
 import json
 
+from language import text
 from tests.support.browser.roads import CHOOSE, ENTRANCE, FIRST, LATER
 from tests.support.browser.school import PASSWORD, ROOT, School
 from tests.support.engines.chromium49 import Chromium49
@@ -43,6 +44,26 @@ def test_first_connection_of_a_parent_of_three(school: School, chromium: Chromiu
     chromium.shows("Adam Fontaine", "P3B", "Cantine", "Bulletins", "Mon compte", "Se déconnecter", HELP)
     chromium.press("Se déconnecter")
     chromium.shows(ENTRANCE, *SHUT, "Vous êtes déconnecté.")
+
+
+def test_first_connection_in_arabic_from_right_to_left(school: School, chromium: Chromium49) -> None:
+    def said(sentence: str) -> str:
+        with text.speaking("ar"):
+            return text._(sentence)
+
+    parent = school.parent(children=3)
+    school.query("UPDATE guardian SET language = 'ar' WHERE id = ?", parent.id)
+    chromium.open("/ar")
+    chromium.shows(said(ENTRANCE), said(LATER))
+    chromium.fill(f"{said('Jeton de connexion')} Jeton de connexion", parent.token)
+    chromium.press(said("Connexion"), said(FIRST))
+    chromium.shows(said(CHOOSE), parent.username)
+    chromium.fill(said("Mot de passe"), PASSWORD)
+    chromium.press(said("Modifier"))
+    chromium.shows(said("Bonjour %(name)s") % {"name": "Camille"}, "Adam Fontaine")
+    chromium.press(said("Se connecter avec ce compte"))
+    chromium.shows("Adam Fontaine", "Cantine", "Bulletins")
+    assert chromium.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
 
 
 def test_later_connections_with_a_wrong_password_first(school: School, chromium: Chromium49) -> None:
