@@ -45,6 +45,16 @@ def test_every_target_fits_a_finger_nothing_jumps_and_axe_finds_nothing(school: 
     assert everywhere(school, opener(Device("narrow")), measured, every_rule) == {}
 
 
+@pytest.mark.parametrize("where", [".under label", "footer h2"])
+def test_axe_sees_pale_words_under_the_roof_and_at_the_foot(opener: Opener, where: str) -> None:
+    page = opener(Device()).page
+    page.goto("/")
+    page.evaluate("where => { document.querySelector(where).style.color = '#d8d0c0'; }", where)
+    assert [fault for fault in in_axe(page) if fault.startswith("color-contrast: ")]
+    rule = "getComputedStyle(document.querySelector('.under'), '::before').content"
+    assert page.evaluate(rule) == '""', "the roof is painted again"
+
+
 def test_nothing_jumps_or_is_too_small_on_a_desktop(school: School, opener: Opener) -> None:
     assert everywhere(school, opener(Device("desktop")), measured) == {}
 
