@@ -66,6 +66,15 @@ def heard(screen: Screen) -> list[tuple[str, str]]:
     return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree["nodes"] if "role" in node]
 
 
+def test_the_dashboard_as_a_parent_has_the_rows_of_the_parents_own(school: School, term: Term, opener: Opener) -> None:
+    (row,) = school.query("SELECT guardian, child FROM guardianship WHERE ended_at IS NULL ORDER BY id LIMIT 1")
+    screen = signed_in(term, opener, "office", f"/office/guardians/{row['guardian']}/as-parent/{row['child']}")
+    rows = screen.page.locator(".rows ul")
+    style = rows.evaluate("e => [getComputedStyle(e).listStyleType, getComputedStyle(e).paddingLeft]")
+    assert style == ["none", "0px"]
+    assert rows.evaluate("e => e.offsetWidth === e.parentElement.clientWidth"), "each row is as wide as its card"
+
+
 def test_twelve_families_are_in_sight_on_the_desk(term: Term, opener: Opener) -> None:
     screen = signed_in(term, opener, "office")
     assert screen.page.evaluate(ROWS_IN_SIGHT) >= 12
