@@ -21,7 +21,6 @@ from models.families.event import Actor
 from models.families.guardian import Guardian
 from models.families.guardianship import Guardianship
 from models.importing.applying.import_run import take_turn
-from models.importing.comparing.adults import DEFAULT_LANGUAGE
 from models.importing.comparing.stored import StoredFamilies
 
 Fields = Mapping[str, str]  # of one adult, as `newcomers.newcomer` reads them; `shared`, the answer to `OtherFamily`
@@ -116,7 +115,7 @@ async def account(one: Newcomer, by: Actor) -> int:
         email=entry.email,
         email_key=address_key(entry.email),
         phone=entry.phone,
-        language=DEFAULT_LANGUAGE,
+        language="",  # nobody said one: the school's
     )
     (guardian,) = await fetch(int, Guardian.insert(new).returning(Guardian.id))
     await event.record("account added", guardian=guardian, actor=by.name, client=by.client)

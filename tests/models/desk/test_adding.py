@@ -3,6 +3,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from language import text
 from mail import mailer
 from models.desk import custody, erasure, newcomers, personal_data
 from models.desk.adding import NotAdded, SamePupil, add_pupil
@@ -13,6 +14,7 @@ from models.desk.other_family import OtherFamily
 from models.desk.pupil_changes import NumberTaken, leave
 from models.desk.pupils import editable_child
 from models.families.child import children_of, has_no_number
+from models.invitations import invitation
 from models.outbox import delivery
 from settings import Settings
 from tests.support import merging
@@ -56,6 +58,16 @@ async def question(*adults: dict[str, str]) -> WhoIsIt:
     asked = wrong.adults[0]
     assert isinstance(asked, WhoIsIt)
     return asked
+
+
+async def test_a_parent_who_was_added_by_hand_is_written_to_in_the_schools_language(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text, "_schools", "nl")
+    await added(ALI)
+    await invitation.invite(username="ali.benali")
+    (entry,) = await delivery.claim(1)
+    assert (await mailer.render(entry)).read()["Content-Language"] == "nl"
 
 
 async def test_a_pupil_is_added_with_two_parents_who_can_be_invited(opened: Settings) -> None:
