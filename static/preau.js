@@ -101,8 +101,22 @@
   }, true);
   document.addEventListener('submit', function (event) {
     var button = event.submitter || clicked;
-    if (button && /^(\/office)?\/language$/.test(button.getAttribute('formaction') || '')) event.stopPropagation();
+    if (!button || !/^(\/office)?\/language$/.test(button.getAttribute('formaction') || '')) return;
+    event.stopPropagation();
+    takeAlong(event.target);
   }, true);
+
+  /* What was typed into the other form of the entrance; passwords stay behind. */
+  function takeAlong(form) {
+    var inputs = document.querySelectorAll('[name=token], [name=username]');
+    for (var i = 0; i < inputs.length; i++) {
+      if (inputs[i].form === form || !inputs[i].value) continue;
+      var copy = form.elements[inputs[i].name] || form.appendChild(document.createElement('input'));
+      copy.type = 'hidden';
+      copy.name = inputs[i].name;
+      copy.value = inputs[i].value;
+    }
+  }
 
   /* So the server is told which language this page has: an account or another window may have changed it. */
   document.addEventListener('htmx:configRequest', function (event) {

@@ -7,7 +7,7 @@ from tests.browser.conftest import Opener
 from tests.support.browser.enlarged import ENLARGED
 from tests.support.browser.everybody import ON_A_PHONE, TARGETS, WIDER, change, in_axe
 from tests.support.browser.language_states import language_states, speak
-from tests.support.browser.school import School
+from tests.support.browser.school import PASSWORD, School
 from tests.support.browser.screen import Device
 
 pytestmark = pytest.mark.sqlite
@@ -58,3 +58,16 @@ def test_a_choice_on_the_entrance_turns_the_page_and_keeps_the_token(
     screen.page.wait_for_function("document.documentElement.dir === 'rtl'")
     assert screen.page.input_value("#token") == "7KQ2-M4TR"
     assert "Jeton de connexion" in screen.page.inner_text("main"), "the guide's word stands beside its translation"
+
+
+def test_with_scripts_a_choice_keeps_what_was_typed_into_the_second_form_too(school: School, opener: Opener) -> None:
+    screen = opener(Device())
+    screen.open("/")
+    screen.fill("Nom d'utilisateur", "marie.dupont")
+    screen.page.fill("#password", PASSWORD)
+    screen.page.select_option("[name=language]", "uk")
+    with screen.page.expect_navigation():
+        screen.page.click("[formaction='/language']")
+    speaking = screen.page.evaluate("document.documentElement.lang")
+    kept = [screen.page.input_value(f"#{name}") for name in ("username", "token", "password")]
+    assert (speaking, kept) == ("uk", ["marie.dupont", "", ""])
