@@ -67,7 +67,7 @@ def _may_be(title: str, cells: Cells, rows: int) -> bool:
     ):
         return False
     short = all(len(cell) <= LONGEST for cell in values) and not (cells.email or cells.phone or cells.date)
-    short = short and (cells.names < HALF or any(word.endswith(ENDS) for word in heading_words(title)))
+    short = short and (_are_no_names(cells) or any(word.endswith(ENDS) for word in heading_words(title)))
     return short and len(values) * PUPILS <= len(cells.filled) and not values <= (YES | NO | SEXES)
 
 
@@ -75,6 +75,14 @@ def says_class(title: str) -> bool:
     """Whether a heading has a word for a class, or the beginning of one."""
     words = heading_words(title)
     return not WORDS.isdisjoint(words) or any(word.startswith(SAYS_CLASS) or word.endswith(ENDS) for word in words)
+
+
+def _are_no_names(cells: Cells) -> bool:
+    """Whether few cells are of several words as whole names are, those with a word for a class left aside: `First
+    Class`, `Junior Infants`."""
+    several = [words for cell in cells.filled if len(words := heading_words(cell)) > 1]
+    said = sum(not IN_CLASSES.isdisjoint(words) for words in several)
+    return cells.names * len(cells.filled) - said < HALF * len(cells.filled)
 
 
 def _has_shape(cells: Cells) -> bool:

@@ -14,6 +14,7 @@ from models.importing.reading.headings.vocabulary import CHILD as CHILDREN
 
 NAMES, OF_A_PUPIL, CONTACTS = {"last", "first", "name"}, {"class", "birth"}, {"email", "phone", "mobile"}
 CHILD, MOTHER, FATHER, UNSURE = "eleve", "mere", "pere", "referent"
+OUTSIDERS = ("professeur", "urgence")  # beside whom the parents are somebody else
 BY_SEX = (("w", "m"), ("f", "h"))  # `Name_W`, `Name_M`: a woman and a man
 LONG = 4  # letters of a mark that is a parent's without the other parent beside it
 
@@ -61,7 +62,7 @@ class Marks:
             alone = len(mark) > 2 or self.numbers[mark] != {""} or not (adults or self._has_others(mark, may))
             if len(left) == 1 and alone and (children or bare or CHILD not in owners):
                 self.owners.setdefault(mark, min(left))
-        if (children or pupil) and not (adults or set(self.owners.values()) - {CHILD}):
+        if (children or pupil) and not (adults or set(self.owners.values()) - {CHILD, *OUTSIDERS}):
             self.owners |= dict.fromkeys(self._strangers()[:1], UNSURE)
 
     def _has_others(self, mark: str, may: Mapping[str, frozenset[str]]) -> bool:

@@ -10,25 +10,27 @@ from models.importing.reading.headings.family_names import with_family_name
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import Heading, heading, owner_and_group
 from models.importing.reading.headings.other_headings import (
+    called,
     names_beside_surnames,
     numbered,
     of_the_child_before,
     second_surnames,
+    without_initials,
     without_loose,
     without_owner_alone,
     without_strangers,
 )
+from models.importing.reading.headings.pupil_numbers import with_number, without_ranks
 from models.importing.reading.headings.religions import are_religions
-from models.importing.reading.headings.vocabulary import BARE_NUMBERS, YOURS, words_of
+from models.importing.reading.headings.vocabulary import YOURS, words_of
 from models.importing.reading.layout import NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.names import squash
 from models.importing.reading.rights.right_words import about_rights
 
-LONG, NEARLY, MOST_ROWS = 4, 0.9, 3  # digits of a pupil's number; share of rows that have one; rows of one pupil
+NEARLY = 0.9  # of the cells
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
-RANKS = 6  # children of a family
 PLACES = words_of("dom domicile fixe fisso fijo fixo maison travail bureau thuis werk vast home work")  # of a telephone
-PHONES = ("tel", "gsm", "mob", "handy", "natel", "phone", "fon", "cel", "port")
+PHONES = ("tel", "gsm", "mob", "handy", "natel", "phone", "fon", "cel", "port", "contact", "kontakt")
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
 
 
@@ -38,12 +40,12 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     given = [*cells, *[NOTHING] * (len(titles) - len(cells))]
     found = [_meaning(title, below, bool(cells)) for title, below in zip(titles, given, strict=False)]
     found = without_owner_alone(titles, found)
-    found = without_strangers(titles, _without_ranks(found, given))
+    found = without_strangers(titles, without_ranks(found, given))
     found = with_family_name(titles, found, given)
     found = of_the_child_before(second_surnames(titles, found))
-    found = names_beside_surnames(titles, _pupils_twice(_with_number(titles, found, given), given))
+    found = names_beside_surnames(titles, _pupils_twice(with_number(titles, found, given), given))
     found = _last_beside_first(titles, _yours(titles, found), given)
-    found = _first_beside_last(numbered(without_loose(found)))
+    found = _first_beside_last(numbered(without_loose(called(titles, without_initials(titles, found), given))))
     return with_class(titles, found, given) if cells else found
 
 
@@ -75,39 +77,9 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None
 
 
-def _without_ranks(found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
-    """`Kind-Nr.` over 1, 2, 3 is no number of the pupil beside an `ID`."""
-    ranks = {at for at, one in enumerate(found) if one and one.field == "register" and _is_rank(cells[at])}
-    others = any(
-        one and one.field == "register" and one.owner != "adult" for at, one in enumerate(found) if at not in ranks
-    )
-    return [None if others and at in ranks else one for at, one in enumerate(found)]
-
-
-def _is_rank(cells: Cells) -> bool:
-    """Whether the cells are few small numbers: the first, second or third child of a family."""
-    few = len(set(cells.filled)) <= RANKS and len(cells.filled) > 2 * RANKS
-    return few and all(cell.isdecimal() and len(cell) == 1 for cell in cells.filled)
-
-
 def _may_be_phone(title: str) -> bool:
     """Whether a word of a heading begins as one for a telephone: `TELM1`, `Telefon-Nummern: Nummer`."""
     return any(word.startswith(PHONES) or word in PLACES for word in heading_words(title))
-
-
-def _with_number(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
-    """A bare `N°` or `Réf.` before the pupil's name is the number, where no other column is, nearly each row has one,
-    and they are long: no row's number, and no house number."""
-    if any(one and one.field == "register" for one in found):
-        return found
-    name = next((at for at, one in enumerate(found) if one and one.field in NAMES and one.owner != "adult"), 0)
-    for at, (title, below) in enumerate(zip(titles[:name], cells, strict=False)):
-        long = sum(cell.isdigit() and len(cell) >= LONG for cell in below.filled)
-        most = NEARLY * max(len(below.filled), len(cells[name].filled))
-        several = len(set(below.filled)) * MOST_ROWS >= len(below.filled)
-        if below.filled and "".join(heading_words(title)) in BARE_NUMBERS and long >= most and several:
-            return [*found[:at], Heading("register", "", "", False), *found[at + 1 :]]
-    return found
 
 
 def _pupils_twice(found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from models.importing.reading.headings.evidence import Cells
 from models.importing.reading.headings.heading_words import heading_words, names_owner
 from models.importing.reading.headings.headings import Heading, heading
-from models.importing.reading.headings.vocabulary import BESIDE, QUALIFYING, SURNAMES, WORDS
+from models.importing.reading.headings.vocabulary import BESIDE, INITIALS, QUALIFYING, SURNAMES, WORDS, words_of
 from models.importing.reading.layout import CONTACTS, NAMES
 
+SEVERAL = words_of("prenoms voornamen vornamen forenames givennames")
+MOST_AMONG = 0.9  # of the names in use
 OF_ONE_CHILD = ("class", "birth", "register")
 
 
@@ -122,6 +125,39 @@ def without_loose(found: list[Heading | None]) -> list[Heading | None]:
         return bare and {"child", "adult"} <= {owner for field, owner, _group in exact if field == "last"}
 
     return [None if one and (apart(one) or (one.loose and aside(one))) else one for one in found]
+
+
+def without_initials(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
+    """`Voorletters` is left aside where `Roepnaam` has the first name."""
+    short = [not INITIALS.isdisjoint(heading_words(title)) for title in titles]
+    both = list(zip(found, short, strict=True))
+    names = {(one.owner, one.group) for one, initials in both if one and one.field == "first" and not initials}
+    return [
+        None if one and initials and one.field == "first" and (one.owner, one.group) in names else one
+        for one, initials in both
+    ]
+
+
+def called(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
+    """`Roepnaam` or `Prénom usuel` has the first name where it is one of all those of `Voornamen` or `Prénoms`."""
+    words = [frozenset(heading_words(title)) for title in titles]
+    for at, one in enumerate(found):
+        if one is None or one.field != "first" or not one.loose:
+            continue
+        same = [index for index, other in enumerate(found) if other and other == replace(one, loose=False)]
+        every = [
+            index for index in same if not SEVERAL.isdisjoint(words[index]) and _are_among(cells[at], cells[index])
+        ]
+        if every:
+            return [None if index in every else other for index, other in enumerate(found)]
+    return found
+
+
+def _are_among(names: Cells, every: Cells) -> bool:
+    """Whether each name is one or more of the words beside it."""
+    both = list(zip(names.filled, every.filled, strict=False))
+    among = sum({*name.casefold().split()} <= {*some.casefold().split()} for name, some in both)
+    return bool(both) and len(names.filled) == len(every.filled) and among >= MOST_AMONG * len(both)
 
 
 def numbered(found: list[Heading | None]) -> list[Heading | None]:

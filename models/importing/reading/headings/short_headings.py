@@ -13,8 +13,9 @@ from collections.abc import Container, Iterator, Sequence
 from models.importing.reading.headings.heading_marks import Marks, Parts
 from models.importing.reading.headings.heading_words import heading_words, names_owner, numbered_letters
 from models.importing.reading.headings.headings import LONGEST, heading
+from models.importing.reading.headings.row_owners import with_owners
 from models.importing.reading.headings.short_words import LEAST, LEAST_ALONE, begins, field_of, is_beginning
-from models.importing.reading.headings.vocabulary import BESIDE, OF_A_CHILD, QUALIFYING, SMALL, WORDS
+from models.importing.reading.headings.vocabulary import BESIDE, INITIALS, OF_A_CHILD, QUALIFYING, SMALL, WORDS
 
 BOTH = re.compile(r"([^\s/]+)/[^\s/]+")
 ORDINAL = re.compile(r"(?<=[0-9])[.]?[º°ª]")
@@ -42,13 +43,13 @@ LONGEST_WORD, MOST_WAYS = 24, 12  # letters that are taken apart, and ways to do
 @functools.lru_cache(64)
 def in_full(titles: tuple[str, ...]) -> tuple[str, ...]:
     """The headings of one row, the short ones written as the vocabulary has them: `nom eleve`, `telephone pere`."""
-    titles = tuple(map(_in_one_language, titles))
+    titles = with_owners(tuple(map(_in_one_language, titles)))
     common = _common(titles)
     ways = {at: _likely(title, tuple(_ways(title, common))) for at, title in enumerate(titles) if _may_be_short(title)}
     marked = Marks(titles, ways)
     known = {heading(title) for title in titles}
     full = list(titles)
-    for at, some in ways.items():
+    for at, some in sorted(ways.items(), key=lambda one: not INITIALS.isdisjoint(_tokens(titles[one[0]]))):
         for parts in sorted(some, key=marked.support, reverse=True):
             said = marked.said(parts)
             sure = marked.is_name(parts) if heading(titles[at]) else not parts.mark or parts.mark in marked.owners

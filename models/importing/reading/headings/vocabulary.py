@@ -154,8 +154,10 @@ SURNAMES = words_of(
 )
 # As `Type co-account 1`, `AP_Typ`.
 OF_AN_ADULT = {"type": "relation", "typ": "relation"}
+# Of a first name, where another column has it.
+INITIALS = words_of("voorletters initialen initials nameinitials")
 # A part of the class, or initials, where another column has the class itself, or the first name.
-WEAK = words_of("groupe group groep division structure voorletters initialen initials nameinitials")
+WEAK = words_of("groupe group groep division structure") | INITIALS
 # The first name that is used, where another column has all of them.
 CALLED = words_of("rufname roepnaam")
 # The form's own words for whoever fills it in: `Votre nom`.

@@ -74,3 +74,48 @@ def test_an_unknown_heading_over_addresses_is_of_the_adult_counted_in_two_langua
     titles = "Nom élève;Prénom élève;Parent 1 / Ouder 1: nom;Parent 1 / Ouder 1: prénom;Parent 1 / Ouder 1: @"
     titles += ";Parent 2 / Ouder 2: nom;Parent 2 / Ouder 2: prénom;Parent 2 / Ouder 2: @"
     assert seen(read(titles, "Roy;Lou;Roy;Ann;ann@x.be;Petit;Luc;luc@x.be")) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("owner", "short"), [("progenitor", "prog."), ("verzorger", "verzorg"), ("guardian", "guard."), ("Mutter", "Mutt.")]
+)
+def test_an_owner_is_known_by_the_beginning_of_its_word_in_the_row(owner: str, short: str) -> None:
+    titles = f"Achternaam leerling;Voornaam leerling;Achternaam {owner};Voornaam {owner};e-mail {short}"
+    assert seen(read(titles, "Roy;Lou;Petit;Ann;ann@x.be")) == [("Ann Petit", "ann@x.be", "Lou Roy")]
+
+
+def test_the_beginning_of_a_teachers_word_is_a_teachers() -> None:
+    titles = "Naam leerling;Voornaam leerling;Naam ouder;Voornaam ouder;Leerkracht;E-mail leerk."
+    families = read(titles, "Roy;Lou;Petit;Ann;Jan Kok;kok@x.be", "Kaya;Eda;Can;Ela;Jan Kok;kok@x.be")
+    assert seen(families) == [("Ann Petit", "", "Lou Roy"), ("Ela Can", "", "Eda Kaya")]
+
+
+@pytest.mark.parametrize("relation", ["Relatie", "Lien", "Relationship", "Beziehung"])
+def test_names_beside_the_word_for_a_relation_are_of_an_adult(relation: str) -> None:
+    titles = f"Nom;Prénom;{relation};{relation} voornaam;{relation} tussenvoegsel;{relation} achternaam;E-mail"
+    families = read(titles, "Roy;Lou;mère;Ann;de;Wit;ann@x.be")
+    assert seen(families) == [("Ann de Wit", "ann@x.be", "Lou Roy")]
+    assert families.adults[0].relation == "mère"
+
+
+def test_a_name_of_a_relation_is_no_adults_name() -> None:
+    families = read("Nom élève;Prénom élève;Nom parent;Prénom parent;Beziehung Name", "Roy;Lou;Petit;Ann;mère")
+    assert seen(families) == [("Ann Petit", "", "Lou Roy")]
+
+
+def test_a_numbered_mark_beside_a_doctor_is_a_parents_by_its_relations() -> None:
+    mark = "Relatie zv{0};Roepnaam zv{0};Achternaam zv{0};E-mail zv{0}"
+    titles = f"Roepnaam;Achternaam;Groep;{mark.format(1)};{mark.format(2)};Huisarts;Tel. huisarts"
+    both = "moeder;Ann;Roy;ann@x.be;vader;Luc;Petit;luc@x.be"
+    families = read(titles, f"Lou;Roy;4A;{both};Praktijk De Linde;030 225 11 00")
+    assert not families.blocking_questions
+    assert seen(families) == BOTH
+    strangers = both.replace("moeder", "").replace("vader", "")
+    families = read(titles, f"Lou;Roy;4A;{strangers};Praktijk De Linde;030 225 11 00")
+    assert {one.kind for one in families.blocking_questions} == {"person"}
+    assert seen(families) == []
+
+
+def test_a_contact_of_an_adult_over_phones_is_a_phone() -> None:
+    titles = "Apelido aluno;Nome aluno;Apelido EE;Nome EE;Contacto EE"
+    assert [one.phone for one in read(titles, "Roy;Lou;Petit;Ann;923 260 263").adults] == ["923 260 263"]
