@@ -25,6 +25,8 @@ COMES = re.compile(
 DATE = re.compile(r"\b(?:[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2})\b")
 NUMBERED = re.compile(r"\b[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}|\b[0-9]{4}-[0-9]{2}")  # a cell with a date, quickly
 SHORTEST = len("P1 sorti")  # with a class and such a word
+COMPACT = re.compile(r"(?P<day>[0-3][0-9])(?P<month>[01][0-9])(?P<year>20[0-9]{2})")  # `22102026`
+NO_DAY = frozenset(("null", "none", "nan", "na", "nd", "nvt", "so", "00000000"))  # what databases write for it
 IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
@@ -57,6 +59,17 @@ def leaves_later(cell: str, today: date) -> bool:
     """Whether a cell of a class says that the pupil leaves on a later day: `P4A jusqu’au 18/12/26`."""
     day = day_in(cell)
     return day is not None and day > today and _leaves(cell)
+
+
+def without_day(cell: str) -> str:
+    """What stands in a cell beside its dates."""
+    return DATE.sub("", cell).strip(" ()[],;:–—-")
+
+
+def leaving_day(cell: str) -> date | None:
+    """The date in a cell that has nothing else."""
+    found = COMPACT.fullmatch(cell)
+    return read_date("{day}/{month}/{year}".format(**found.groupdict()) if found else cell)
 
 
 def ended(cell: str, today: date) -> bool:

@@ -94,6 +94,11 @@ def plainly_leaving(in_heading: set[str], filled: int, rows: int) -> bool:
     return whole or filled <= HALF * rows
 
 
+def ends_enrolment(in_heading: set[str], filled: int, rows: int) -> bool:
+    """Whether the heading of an end says whose end it is, and few rows have one: `Enrolment end date`."""
+    return not in_heading.isdisjoint(words.ENROLMENT) and filled <= FEW * rows
+
+
 def _abbreviated(in_heading: Iterable[str]) -> int | None:
     """`PAST` where a word is the beginning of one of leaving, `PAST_ALONE` for `DATFIN`; else None."""
     dated = any(DATE_WORD.fullmatch(word) for word in in_heading)

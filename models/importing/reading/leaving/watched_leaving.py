@@ -10,15 +10,18 @@ from models.importing.reading.layout import Layout
 from models.importing.reading.leaving.departures import says_left
 from models.importing.reading.leaving.leaving_words import (
     HALF,
+    ends_enrolment,
     ends_period,
     leaving_rule,
     may_be_leaving,
     names_next_school,
     plainly_leaving,
 )
+from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.restricting import (
+    ABSENT,
     CODED,
     GONE,
     LEFT_IN_TEXT,
@@ -48,7 +51,8 @@ def about_leaving(
     index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow], whom: tuple[int, ...]
 ) -> Iterator[WatchRule]:
     """The rules about pupils who leave, or about an adult whose time ended: `whom`."""
-    in_heading, cells = set(heading_words(layout.titles[index])), set(filled)
+    title, cells = layout.titles[index], set(filled)
+    in_heading = {*heading_words(title), *({squash(title)} & words.LEAVING)}  # `DoL`
     if ends_period(layout.titles, index, filled):
         yield (
             WatchRule(RIGHTS, PERIOD_ENDED, whom) if _of_an_adult(index, layout) else WatchRule(LEFT, PERIOD_ENDED, ())
@@ -57,8 +61,11 @@ def about_leaving(
         yield WatchRule(LEFT, PAST, ())
     elif (rule := leaving_rule(in_heading)) is not None:
         # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
-        owner, _group = owner_and_group(layout.titles[index])
-        clear = rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))
+        owner, _group = owner_and_group(title)
+        clear = (rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))) or (
+            rule == PAST_ALONE and ends_enrolment(in_heading, len(filled), len(rows))
+        )
+        clear = clear or (rule in (STATUS, ABSENT) and says_of_each_pupil(index, layout, rows))
         yield WatchRule(RIGHTS, rule, whom) if owner == "adult" else WatchRule(LEFT, rule, (), clear=clear)
         if rule == STATUS and owner != "adult" and (usual := usual_code(filled)):
             yield WatchRule(LEFT, CODED, (), usual=usual)
@@ -68,6 +75,16 @@ def about_leaving(
         yield WatchRule(LEFT, LEFT_IN_TEXT, ())
     elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not _of_an_adult(index, layout):
         yield WatchRule(LEFT, PAST_ALONE, ())
+
+
+def says_of_each_pupil(index: int, layout: Layout, rows: Sequence[TextRow]) -> bool:
+    """Whether a column says for most pupils that they are here, and the same in all rows of a pupil."""
+    said: dict[tuple[str, ...], set[str]] = {}
+    for row in rows:
+        names = tuple(row.cells[at] for at in layout.child.values() if at < len(row.cells))
+        said.setdefault(names, set()).add(squash(row.cells[index]) if index < len(row.cells) else "")
+    gone = sum(not some.isdisjoint(words.PLAINLY_GONE | words.NO) for some in said.values())
+    return all(len(some) == 1 for some in said.values()) and gone <= HALF * len(said)
 
 
 def _of_an_adult(index: int, layout: Layout) -> bool:

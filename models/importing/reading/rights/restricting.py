@@ -66,12 +66,14 @@ def restricting(rule: int, cell: str, today: date, usual: str = "", names: Colle
         return PASSED if leaving_cells.ended(cell, today) else None
     if rule == CODED:
         return cell if squash(cell) != usual else None
-    if rule in (PAST, PAST_ALONE) and (day := read_date(cell)) is not None:
+    if rule in (PAST, PAST_ALONE) and squash(cell) in leaving_cells.NO_DAY:
+        return None
+    if rule in (PAST, PAST_ALONE) and (day := leaving_cells.leaving_day(cell)) is not None:
         return PASSED if day <= today else None
     if rule == STATUS and not cell.isdigit() and (day := read_date(cell)) is not None:  # a number is a code
         return PASSED if day <= today else None
     if rule == STATUS and (day := leaving_cells.day_in(cell)) is not None and _restricts(rule, cell):
-        return PASSED if day <= today else None  # `Baja (16/11/2026)`
+        return leaving_cells.without_day(cell) if day <= today else None  # `Baja (16/11/2026)`
     if rule == PAST_ALONE and (year := YEAR.search(cell)) is not None:  # `juin 2025`
         return cell if int(year[0]) <= today.year else None
     return cell if _restricts(rule, cell) else None

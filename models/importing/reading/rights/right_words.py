@@ -93,12 +93,18 @@ LEAVING = _words(
     " desinscrit uitschrijving uitschrijvingsdatum uitgeschreven gestopt uitstroom vertrek vertrekdatum vertrokken"
     " einddatum leaving leaver leavers left leave dol exit withdrawal withdrawn abg abgang abgangsdatum abgegangen"
     " austritt austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief"
-    " archive archivee archived dsort dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja"
+    " archive archivee archived dsort dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja baixa"
+    " departure departed deregistration deregistered unenrolment unenrollment kundigung gekundigt ritiro"
 )
 # Beginnings of such words where a language glues them: `Uitschrijfdatum`, `Austrittsgrund`.
 LEAVING_STEMS = ("uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlass")
 # `Date de fin`, `Inscrit jusqu’au`, `Datum uit`: only a date below it means that the pupil left.
 ENDS = _words("fin end einde ende eind uit jusqu jusque tot until till bis")
+# Beside such a word there is no doubt: `Enrolment end date`.
+ENROLMENT = _words(
+    "enrolment enrollment enrolled inscription inscrit inscrite scolarite frequentation inschrijving ingeschreven"
+    " schulbesuch attendance matricula matricule registration school ecole schule"
+)
 PRESENT = _words(
     "attivo attiva ativo ativa activo activa actif active actief inscrit inscrite ingeschreven present presente"
     " enrolled roll angemeldet"
@@ -129,6 +135,12 @@ GONE_UNDER_STATUS = GONE | _words(
     " uit uitgeschr oudleerling kandidaat geannuleerd ausgeschieden ehemalig ehemalige ehemaliger bewerber off withdrew"
     " graduated alumni alumnus applicant cancelled anulada anulado baja trasladada trasladado transferida transferido"
     " cancelada cancelado ritirata ritirato trasferita trasferito"
+)
+# The same where they need no question: the pupil was here, and is not any more.
+PLAINLY_GONE = GONE | _words(
+    "left quitte ancien ancienne former graduated alumni alumnus withdrew ausgeschieden ehemalig ehemalige ehemaliger"
+    " oudleerling uitgeschr anulada anulado baja trasladada trasladado transferida transferido ritirata ritirato"
+    " trasferita trasferito baixa"
 )
 STAFF_CELL = _words("titulaire principal principale classe klas class form tutor adjoint adjointe")
 NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur werk beruf")

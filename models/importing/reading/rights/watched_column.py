@@ -15,12 +15,14 @@ from models.importing.reading.questions import RIGHTS, ROLE
 from models.importing.reading.remarks import LineNumber
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.restricting import (
+    ABSENT,
     BY_CODE,
     BY_ROW,
     MOVED,
     OF_CHILDREN,
     PASSED,
     SHOWN,
+    STATUS,
     UNLESS_NO,
     UNLESS_YES,
     restricting,
@@ -77,6 +79,9 @@ class WatchedColumn:
             if self.rule == OF_CHILDREN:
                 return CHILDREN.fullmatch(value) is not None
             return says(value, words.YES | words.DECEASED if self.rule == UNLESS_NO else words.NO)
+        if self.rule in (STATUS, ABSENT):
+            gone = words.PLAINLY_GONE | (words.NO if self.rule == ABSENT else frozenset())
+            return says(value, gone) or set(plain(value).split()) <= gone
         return value == PASSED or self.kind == ROLE or says(value, words.YES)
 
     def permission(self, row: TextRow) -> Permission | None:

@@ -102,14 +102,57 @@ def test_a_date_among_an_adults_columns_is_not_the_pupils() -> None:
 
 NOT_THERE = (
     "Non inscrit|Plus inscrit|Plus inscrit depuis mai|Désinscription|Candidat|Annulé|Préinscrit|Préinscrit 2027|uit"
-    "|oud-leerling|Uitgeschr.|ausgeschieden|ehemalig|Off|Withdrew|Graduated|Alumni|Applicant"
+    "|Off|Applicant"
 )
+LEFT_PLAINLY = "oud-leerling|Uitgeschr.|ausgeschieden|ehemalig|Withdrew|Graduated|Alumni|Anulada|Baja (16/11/2024)"
 
 
 @pytest.mark.parametrize("status", NOT_THERE.split("|"))
 def test_a_status_of_a_pupil_who_is_not_there_is_asked_about(status: str) -> None:
     (asked,) = read("Statut", status, "Inscrit", "Inscrit").blocking_questions
     assert (asked.kind, asked.answer, asked.value) == (LEFT, None, quoted(status))
+
+
+@pytest.mark.parametrize("status", LEFT_PLAINLY.split("|"))
+def test_a_status_that_says_plainly_that_a_pupil_left_is_understood(status: str) -> None:
+    families = read("Statut", status, "Inscrit", "Inscrit")
+    (asked,) = families.blocking_questions
+    assert (asked.kind, asked.answer, asked.by_file) == (LEFT, GONE, True)
+    assert len(families.pupils) == 2
+
+
+def test_a_status_that_most_pupils_have_is_asked_about() -> None:
+    (asked,) = read("Statut", "Baja", "Baja", "Inscrit").blocking_questions
+    assert asked.answer is None
+
+
+@pytest.mark.parametrize("no", ["0", "Non", "No (ritirato)"])
+def test_a_pupil_who_is_not_active_has_left(no: str) -> None:
+    yes = "1" if no == "0" else "Si"
+    families = read("Actif", no, yes, yes)
+    assert [(asked.answer, asked.by_file) for asked in families.blocking_questions] == [(GONE, True)]
+
+
+def test_a_status_that_differs_between_the_rows_of_a_pupil_is_asked_about() -> None:
+    titles = ["Matricule", "Nom élève", "Prénom élève", "Nom parent", "Prénom parent", "Actif"]
+    rows = [
+        ["71", "Roy", "Lou", "Roy", "Ann", "Oui"],
+        ["71", "Roy", "Lou", "Roy", "Luc", "Non"],
+        ["72", "Kaya", "Eda", "Kaya", "Ali", "Oui"],
+    ]
+    (asked,) = importing.read(as_csv(rows, titles)).blocking_questions
+    assert asked.answer is None
+
+
+@pytest.mark.parametrize("heading", ["Departure from the school on", "Enrolment end date", "Kündigung zum", "DoL"])
+@pytest.mark.parametrize("written", [PAST, "15102024"])
+def test_a_past_day_of_leaving_is_understood(heading: str, written: str) -> None:
+    families = read(heading, written, "", "", "", "")
+    assert [(asked.answer, asked.by_file) for asked in families.blocking_questions] == [(GONE, True)]
+
+
+def test_an_empty_cell_of_a_database_is_no_day() -> None:
+    assert not read("Date de sortie", "NULL", "NULL", "").blocking_questions
 
 
 @pytest.mark.parametrize("heading", ["Statut", "Situation", "Toestand"])
