@@ -1,6 +1,9 @@
 """A file that the school exported → its families. Only confined_reading.py and tests call it with a stranger's
 bytes."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from models.importing.reading.columns import column_notices, column_questions
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.columns.read_columns import read_columns
@@ -8,6 +11,7 @@ from models.importing.reading.families import Families
 from models.importing.reading.file_people import ReadRow
 from models.importing.reading.leaving import apart_rows, departures, last_year
 from models.importing.reading.legends.coded_people import coded_columns
+from models.importing.reading.legends.heading_notes import explained_titles
 from models.importing.reading.legends.shown_names import shown_columns
 from models.importing.reading.misplaced import sorted_apart
 from models.importing.reading.misplaced.oddities import look_over
@@ -16,13 +20,18 @@ from models.importing.reading.misplaced.slid_outsiders import slid_columns
 from models.importing.reading.other_sheets import class_sheet, leavers_sheet, other_namesakes, restricting_sheets
 from models.importing.reading.people import identity
 from models.importing.reading.people.name_orders import name_orders
-from models.importing.reading.questions import Answers
+from models.importing.reading.questions import RIGHTS, Answers
 from models.importing.reading.remarks import remark
 from models.importing.reading.rights import cell_questions
+from models.importing.reading.rights.restricting import BY_CODE, EITHER_WAY, UNLESS_YES
+from models.importing.reading.rights.told_parents import told_columns
+from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.rights.watching import watched_columns
+from models.importing.reading.rights.whose_child import whose_columns
 from models.importing.reading.row import RowReader
 from models.importing.reading.sheets.opening import sheets_of
 from models.importing.reading.table import Table
+from models.importing.reading.tables import Sheet
 from models.importing.reading.tables_of import tables_of
 
 FAULTS_OF_TABLES = frozenset(
@@ -49,8 +58,7 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     asked = {one.key: one for table in found for one in table.questions}  # several sheets may have the same question
     families.blocking_questions = list(asked.values())
     watched = [
-        [*shown, *watched_columns(table.layout, table.rows, table.headings), *coded_columns(table, sheets)]
-        for table, shown in zip(found, shown_columns(found, sheets), strict=True)
+        [*shown, *_watched(table, sheets)] for table, shown in zip(found, shown_columns(found, sheets), strict=True)
     ]
     both = list(zip(found, watched, strict=True))
     families.notices += [*column_notices.notices(both, others), *last_year.notices(found, sheets)]
@@ -77,6 +85,23 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     families.faults += sorted_apart.notice(families)
     look_over(families)
     return families
+
+
+def _watched(table: Table, sheets: Sequence[Sheet]) -> list[WatchedColumn]:
+    """The watched columns; of codes about rights that a legend explains, those of the legend, and the empty cells."""
+    coded = list(coded_columns(table, sheets))
+    explained = {one.index for one in coded if one.kind == RIGHTS and any(words for _code, words in one.codes)}
+    titles = explained_titles(table, sheets)
+    found = watched_columns(table.layout, table.rows, table.headings, titles)
+    coded_too = [one for one in found if one.index in explained and one.rule in (UNLESS_YES, EITHER_WAY)]
+    by_words = [one for one in found if one not in coded_too]
+    coded += [replace(one, rule=BY_CODE, clear=False) for one in coded_too if one.blank]
+    return [
+        *by_words,
+        *whose_columns(table.layout, table.rows, table.headings),
+        *told_columns(table.layout, table.rows, table.headings, titles),
+        *coded,
+    ]
 
 
 def _read(table: Table, answers: Answers) -> list[ReadRow]:

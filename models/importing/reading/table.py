@@ -9,7 +9,7 @@ from models.core.clock import now
 from models.importing.reading.cells import SCIENTIFIC, trimmed
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import apart_titles
-from models.importing.reading.legends import colour_notes
+from models.importing.reading.legends import colour_notes, legend_rows
 from models.importing.reading.names import squash
 from models.importing.reading.other_sheets.glued_lists import names_fields
 from models.importing.reading.questions import BlockingQuestion
@@ -97,6 +97,11 @@ def families_rows(
             apart[number] = title
         kept.append(TextRow(number, row.cells))
         classes.append("" if "class" in layout.child else class_name)
+    if coded := legend_rows.below(kept):
+        for row in kept[-coded:]:
+            apart.pop(row.number, None)
+            skipped.append(remark(row.number, SKIPPED, value=cut(_text(row))))
+        kept, classes = kept[:-coded], classes[:-coded]
     return kept, classes, skipped, apart
 
 

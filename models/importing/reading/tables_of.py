@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from language.text import SOURCE, _, language
 from models.core.clock import now
@@ -11,7 +12,7 @@ from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import MOST_BESIDE
 from models.importing.reading.headings.vocabulary import EXAMPLES
 from models.importing.reading.layout import Layout
-from models.importing.reading.leaving import school_years, sheet_names
+from models.importing.reading.leaving import apart_titles, school_years, sheet_names
 from models.importing.reading.misplaced import pupils_above
 from models.importing.reading.other_sheets import glued_lists, joined_sheets
 from models.importing.reading.questions import Answers, BlockingQuestion
@@ -69,6 +70,8 @@ def _kept_sheets(found: Sequence["_Found"]) -> tuple[list["_Found"], list[Remark
         ("sheets_of_years", sheet_names.of_other_years),
     ):
         names = dict.fromkeys(others([one.sheet.name for one in kept], today))
+        if others is sheet_names.of_others:
+            names |= dict.fromkeys(one.sheet.name for one in kept if one.begins_later(today))
         if rest := [one for one in kept if one.sheet.name not in names]:
             kept = rest
             left_out[kind] = left_out.get(kind, {}) | names
@@ -121,6 +124,11 @@ class _Found:
         key = by_hand.key(headings) if headings else by_hand.NO_HEADINGS
         width = max(len(headings), len(fields))
         return cls(sheet, at, by_hand.layout(fields, headings), width, key, key, [], place)
+
+    def begins_later(self, today: date) -> bool:
+        """Whether a title above the headings says that the pupils are not at the school yet."""
+        titles = apart_titles.above(self.sheet.rows[: max(self.at, 0)])
+        return any(sheet_names.begins_later(cell, today) for row in titles for cell in row.cells)
 
     def settled(self, answers: Answers) -> "_Found":
         """The same, with the answers about its columns applied."""

@@ -36,7 +36,16 @@ CLUB = re.compile(
     r"|opvang|bso|naschools\w*|voorschools\w*|studie|zwemmen|refter|maaltijden|hort|ogs|mittag\w*|betreuung|nachmittag\w*"
     r"|after ?school|breakfast|lunch|wraparound|canteen|catering)\b"
 )
-REGISTRATION = re.compile(r"\b(?:inscri\w+|inschrijving\w*|anmeldung\w*|registrations?|admissions?)\b")
+LATER = re.compile(
+    r"\b(?:an(?:nee)? prochaine?|(?:annee|rentree) suivante|prochaine (?:annee|rentree)|futurs? (?:eleves|inscrits)"
+    r"|volgend (?:school ?)?jaar|komend (?:school ?)?jaar|toekomstige leerlingen|next (?:school |academic )?year"
+    r"|future pupils|(?:nachstes|kommendes) (?:schul ?)?jahr|kunftige schuler)\b"
+)
+# Beside a year to come, also abbreviated: `Inschr 27-28`.
+REGISTRATION = re.compile(
+    r"\b(?:inscr\w*|inschr\w*|anm(?:eld\w*)?|einschul\w*|reg(?:istrations?)?|adm(?:issions?)?|rentree|nouveaux"
+    r"|nouvelles|nieuwe?|instap\w*|intake|new|starters?|joiners?|neue?)\b"
+)
 # `6th Class June 2026`, `Sortis juin 2026`.
 MONTHS = (
     *("janvier januari january januar", "fevrier februari february februar", "mars maart march marz"),
@@ -47,6 +56,7 @@ MONTH_OF = {word: month for month, words in enumerate(MONTHS, 1) for word in wor
 MONTH = re.compile(rf"\b({'|'.join(MONTH_OF)}) (20[0-9]{{2}})\b")
 YEAR = re.compile(r"\b20[0-9]{2}\b")
 SCHOOL_YEAR = re.compile(r"(?<![0-9])(?:20)?([0-9]{2}) ?[-–—/_. ] ?(?:20)?([0-9]{2})(?![0-9])")
+MOST_AHEAD = 2  # years after the next one
 EARLIEST = 2015  # `10-11` may be ages
 
 
@@ -78,10 +88,20 @@ def of_other_years(names: Sequence[str], today: date) -> list[str]:
 
 def _is_of_others(name: str, today: date) -> bool:
     said = plain(name).strip()
-    if any(pattern.search(said) for pattern in (OTHERS, NOT_YET, THROWN_AWAY)):
+    return any(pattern.search(said) for pattern in (OTHERS, THROWN_AWAY)) or begins_later(name, today)
+
+
+def begins_later(said: str, today: date) -> bool:
+    """Whether a name or title is of pupils who are not at the school yet: a waiting list, `Inscriptions 2027`, or a
+    school year that begins later."""
+    words = plain(said)
+    if any(pattern.search(words) for pattern in (NOT_YET, LATER)):
         return True
-    years = _years(name)
-    return bool(years) and REGISTRATION.search(said) is not None and years[0] > begun(today)
+    first, years = begun(today) + 1, school_years(said)
+    if years and all(first <= year <= first + MOST_AHEAD for year in years):
+        return True
+    found = _years(said)
+    return bool(found) and REGISTRATION.search(words) is not None and found[0] >= first
 
 
 def _years(name: str) -> tuple[int, ...]:

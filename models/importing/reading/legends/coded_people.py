@@ -46,7 +46,7 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
                 continue
             explained = legends.legend(table, index, counts, sheets)
             if index not in relations and (custody := legends.not_joint(explained)):
-                yield from _of_custody(table, index, custody)
+                yield from _of_custody(table, index, custody | dict.fromkeys(counts.keys() - explained.keys(), ""))
                 continue
             if index not in relations and not any(map(legends.plainly_a_parent, explained.values())):
                 if TOLD.search(plain(table.layout.titles[index])) and (codes := _not_told(counts)):

@@ -46,6 +46,11 @@ def legend(table: Table, index: int, codes: Collection[str], sheets: Sequence[Sh
 
 def _looked_at(table: Table, index: int, sheets: Sequence[Sheet]) -> Iterator[list[str]]:
     yield [table.layout.titles[index]]
+    yield from outside(table, sheets)
+
+
+def outside(table: Table, sheets: Sequence[Sheet]) -> Iterator[list[str]]:
+    """The filled cells of each row that is not a family's: above or below the list, or on another sheet."""
     read = {int(row.number) for row in table.rows}
     for place, sheet in enumerate(sheets):
         rows: Iterable[TextRow] = sheet.rows[:MOST_ROWS]

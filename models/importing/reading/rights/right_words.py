@@ -40,7 +40,8 @@ RIGHTS = (
             " ouderlijk verblijf verblijft verblijfsregeling hoederecht bezoekrecht omgangsrecht inzagerecht toegang"
             " responsibility responsabilite pr auskunftsberechtigt vit lives living woont inwonend sorgerecht"
             " sorgeberechtigt erziehungsberechtigt umgangsrecht recht rechte rechten rights"
-            " aufenthaltsrecht access"
+            " aufenthaltsrecht access gezagsdrager gezagdrager gezaghebbend gezaghebbende gezagsrelatie voogdij obsorge"
+            " sorge"
         )
     ),
 )
@@ -86,6 +87,7 @@ NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès in
 # Headings of only these and an adult's words, over short codes: `Responsable légal`, `Legal guardian`.
 LEGAL_MARKS = _words(
     "legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche sorgeberechtigte sorgeb sorgeber"
+    " wv vertretungsberechtigt"  # `Verz. 1 WV`: wettelijk vertegenwoordiger
 )
 
 LEAVING = _words(

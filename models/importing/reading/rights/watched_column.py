@@ -42,9 +42,9 @@ class WatchedColumn:
     code of pupils who are there. Dates up to `today` are past. `topic` identifies the column in every file with the
     same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`.
     `child` is the child of the row that it is about, from 1; 0 for all. `lines` are the rows that restrict whatever
-    their cell says. `codes` are codes that do, each with the words of a legend, if there is one. `names` are the
-    columns of adults' names, where a remark may name them, or which are shown; `owner` is the adult of whom a remark is
-    asked apart. `untitled`: the title is only the column's number in words.
+    their cell says, or where it is empty. `codes` are codes that do, each with the words of a legend, if there is one.
+    `names` are the columns of adults' names, where a remark may name them, or which are shown; `owner` is the adult of
+    whom a remark is asked apart. `untitled`: the title is only the column's number in words.
     `said` is what the `lines` say instead of their cells. `beside` are the names of all adults of a row's pupil, by its
     line, where they stand in several rows."""
 
@@ -114,7 +114,7 @@ class WatchedColumn:
             return said if row.number in self.lines else None
         cell = trimmed(row.cells[self.index]) if self.index < len(row.cells) else ""
         if not cell:
-            return "" if self.blank else None
+            return "" if self.blank or row.number in self.lines else None
         if self.rule == BY_CODE:
             meant = dict(self.codes).get(squash(cell))
             return None if meant is None else f"{cell} = {meant}" if meant else cell

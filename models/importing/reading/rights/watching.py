@@ -4,7 +4,7 @@ The cells that restrict become questions (cell_questions.py). Columns are recogn
 and cells (right_words.py); all others stay unused.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -54,8 +54,11 @@ from models.importing.reading.tables import TextRow
 FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an empty one is no yes
 
 
-def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> list[WatchedColumn]:
-    """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none."""
+def watched_columns(
+    layout: Layout, rows: Sequence[TextRow], headings: str, explained: Mapping[int, str] | None = None
+) -> list[WatchedColumn]:
+    """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none, and
+    `explained` are the titles with the words that the file has for their abbreviations."""
     today = now().date()
     found: list[tuple[int, WatchRule]] = []
     relations: list[tuple[int, int, list[str]]] = []
@@ -66,7 +69,7 @@ def watched_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> l
             spoken = words.RIGHTS_CELL.search(plain("\n".join(set(cells)))) is not None
             found += [(index, WatchRule(RIGHTS, SPOKEN, _concerned(index, layout)))] if spoken else []
         elif cells:
-            found += [(index, rule) for rule in _rules(index, layout, cells, rows)]
+            found += [(index, rule) for rule in _rules(index, layout, cells, rows, (explained or {}).get(index, ""))]
     found += [
         (index, WatchRule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)
     ]
@@ -114,9 +117,11 @@ def _names_beside(layout: Layout, rows: Sequence[TextRow]) -> dict[LineNumber, f
     return words_beside(rows, [layout.child[name] for name in fields if name in layout.child], _names(layout))
 
 
-def _rules(index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow]) -> Iterator[WatchRule]:
+def _rules(
+    index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow], explained: str
+) -> Iterator[WatchRule]:
     title = layout.titles[index]
-    in_heading = set(heading_words(title))
+    in_heading = set(heading_words(explained or title))
     whom = _concerned(index, layout)
     cells = set(filled)
     in_heading = whole_words(in_heading, cells)

@@ -25,6 +25,8 @@ def pupils(families: Families) -> list[str]:
 FORMER = "Radiés|DESINSCRITS|Uitgeschreven|Plus inscrits|Ex-élèves|Sorties|Leavers25|uit|Abg|Abgänge|Départs 25-26"
 OTHERS = (
     "Liste attente|Liste d’attente|Wachtlijst|Préinscriptions|Inscriptions 2027|Corbeille|backup|NE PAS UTILISER"
+    "|Inschr 27-28|Inscr. 2027|Anm. 27-28|2027-2028|27-28|Rentrée 2027|New starters Sept 2027|Nieuwe lln 2027"
+    "|Volgend schooljaar|Année prochaine|Next year|Nächstes Schuljahr|Einschulung 2027|Futurs élèves|P1 27-28"
     "|Urgence|Urgences|Personnes autorisées|Personnel|Enseignants|Leerkrachten|Notfall|Emergency"
 )
 
@@ -50,7 +52,19 @@ def test_a_sheet_of_others_is_left_aside_and_named(name: str, kind: str) -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["2026-2027", "26-27", "P5-P6", "10-11", "Inscriptions 2026", "P1A enseignant Roy", "Contacts", "1A", "Suite"],
+    [
+        "2026-2027",
+        "26-27",
+        "P5-P6",
+        "10-11",
+        "Inscriptions 2026",
+        "P1A enseignant Roy",
+        "Nouveaux 2026",
+        "45-46",
+        "Contacts",
+        "1A",
+        "Suite",
+    ],
 )
 def test_a_sheet_of_this_year_is_read(name: str) -> None:
     families = importing.read(as_workbook({"Élèves": [HEAD, LEA], name: [HEAD, TOM]}))
@@ -98,4 +112,25 @@ def test_a_sheet_of_a_month_before_this_school_year_is_left_aside(name: str) -> 
 @pytest.mark.parametrize("name", ["Novembre 2026", "Liste octobre 2026", "June Roy 2026"])
 def test_a_sheet_of_a_month_of_this_school_year_is_read(name: str) -> None:
     families = importing.read(as_workbook({"Élèves": [HEAD, LEA], name: [HEAD, TOM]}))
+    assert pupils(families) == ["Léa Dupont", "Tom Petit"]
+
+
+LATER = (
+    "Voorinschrijvingen schooljaar 2027-2028|Préinscriptions|Élèves de 2027-2028|Registrations for 2027/28"
+    "|Anmeldungen 2027"
+)
+
+
+@pytest.mark.parametrize("title", LATER.split("|"))
+def test_a_sheet_whose_title_is_of_a_year_to_come_is_left_aside(title: str) -> None:
+    families = importing.read(as_workbook({"Blad1": [HEAD, LEA], "Blad2": [[title], HEAD, TOM]}))
+    assert pupils(families) == ["Léa Dupont"]
+    (notice,) = [one for one in families.notices if one.kind == "sheets_aside"]
+    assert "Blad2" in importing.sentence(notice)
+    assert pupils(importing.read(as_workbook({"Blad2": [[title], HEAD, TOM]}))) == ["Tom Petit"], "it is the only one"
+
+
+@pytest.mark.parametrize("title", ["Liste 2026-2027", "Inscriptions 2026", "Élèves de 2026-2027 et 2027-2028", "P1A"])
+def test_a_sheet_whose_title_is_of_this_year_is_read(title: str) -> None:
+    families = importing.read(as_workbook({"Blad1": [HEAD, LEA], "Blad2": [[title], HEAD, TOM]}))
     assert pupils(families) == ["Léa Dupont", "Tom Petit"]
