@@ -19,8 +19,6 @@ from models.importing.reading.names import corrected, damaged, name_key
 from models.importing.reading.records import AdultRecord
 from models.importing.reading.remarks import Remark, remark
 
-DEFAULT_LANGUAGE = "fr"
-
 
 class Usernames:
     """Free usernames, each given once, in constant time for a thousand people of one name."""
@@ -48,7 +46,7 @@ def newly(mentions: Mentions, usernames: Usernames, notices: list[Remark]) -> Ad
         last_name,
         _first(mention.email for mention in mentions),
         _first(mention.phone for mention in mentions),
-        _first(mention.language for mention in mentions) or DEFAULT_LANGUAGE,
+        _first(mention.language for mention in mentions),  # where the file says none, the school's counts
         name_from=FROM_PUPIL if mentions[0].unnamed else "",
     )
     _note_addresses(adult, mentions, notices)

@@ -153,7 +153,9 @@ def _notices() -> dict[str, str]:
         ),
         "no_classes": _("Le fichier n’a pas de classes."),
         "no_addresses": _("Le fichier n’a pas d’adresses mail : ces parents auront besoin d’une lettre."),
-        "unknown_language": _("la langue « {value} » n’est pas connue. Le parent est importé, en français au début."),
+        "unknown_language": _(
+            "la langue « {value} » n’est pas connue. Le parent est importé, d’abord dans la langue de l’école."
+        ),
         "no_guardian": _("l’élève {child} n’a aucun parent. Personne ne pourra voir cet élève."),
         "lost_letters": _(
             "« {value} » a perdu des lettres (« ? »). Exportez le fichier en UTF-8 pour avoir le nom juste."

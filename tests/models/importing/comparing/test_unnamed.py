@@ -114,6 +114,7 @@ async def test_a_later_file_with_names_gives_them_without_a_question(opened: Set
     changed = [one for one in await import_change.changes(plan.run) if one.kind == "changed_adults"]
     assert [(one.field, one.before, one.after) for one in changed[0].changes] == [
         ("first_name", "Parent 1", "Marie"),
+        ("language", "", ""),  # only the later file says one; its values are not kept
     ]
     assert (await apply(as_csv(NAMED))).changes_nothing
 
