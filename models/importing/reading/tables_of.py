@@ -1,5 +1,6 @@
 """The sheets of a file that have families, and what their columns are."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,9 +32,8 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
     """
     if not sheets:
         raise Unreadable("empty")
-    found = [
-        part.settled(answers) for place, sheet in enumerate(sheets) for part in _Found.parts(sheet, columns, place)
-    ]
+    parts = [part for place, sheet in enumerate(sheets) for part in _Found.parts(sheet, columns, place)]
+    found = [part.as_others(parts).settled(answers) for part in parts]
     good = [one for one in found if not one.layout.missing]
     good, left_out = _kept_sheets(good) if good else ([], [])
     if not good and (sheet := joined_sheets.joined(_to_join(found))) is not None:
@@ -129,6 +129,16 @@ class _Found:
         """Whether a title above the headings says that the pupils are not at the school yet."""
         titles = apart_titles.above(self.sheet.rows[: max(self.at, 0)])
         return any(sheet_names.begins_later(cell, today) for row in titles for cell in row.cells)
+
+    def as_others(self, others: Sequence["_Found"]) -> "_Found":
+        """The same, read as another sheet with the same headings where its own few rows do not show what they mean."""
+        known = [one for one in others if not one.layout.missing and one.at >= 0]
+        if not self.layout.missing or self.by_hand is not None:
+            return self
+        for at, other in itertools.product(range(min(len(self.sheet.rows), LOOKED_AT)), known):
+            if heading_rows.same(other.layout, other.sheet.rows[: other.at + 1], self.sheet.rows[: at + 1]):
+                return replace(self, at=at, layout=other.layout, width=other.width, headings=other.headings)
+        return self
 
     def settled(self, answers: Answers) -> "_Found":
         """The same, with the answers about its columns applied."""

@@ -63,6 +63,7 @@ def settle_columns(
             pending.append(adult)
         elif asked[-1].answer == STAFF:
             left_out += [(index, STAFF) for index in sorted(adult.indexes)]
+    layout = replace(layout, unowned=tuple(one for one in layout.unowned if any(_cell(row, one[0]) for row in rows)))
     layout, adults = _unowned_pupils_mail(layout, adults, rows)
     given = dict.fromkeys((index for index, _field in layout.unowned), PUPIL)
     for index, _field in layout.unowned:

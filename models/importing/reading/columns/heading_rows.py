@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.importing.reading.columns import unknown_words
+from models.importing.reading.columns import by_hand, unknown_words
 from models.importing.reading.columns.column_roles import layout
 from models.importing.reading.headings import evidence
 from models.importing.reading.headings.evidence import Cells
 from models.importing.reading.headings.headings import heading, names_staff_alone, owner_of
 from models.importing.reading.headings.short_headings import in_full
 from models.importing.reading.layout import Layout
-from models.importing.reading.tables import LOOKED_AT
+from models.importing.reading.tables import LOOKED_AT, TextRow
 
 TRIED = 2  # ways of which the unknown words are tried
 
@@ -72,6 +72,14 @@ def rank(layout: Layout) -> tuple[int, int, int]:
     unnamed = 2 * sum(len(adult.columns) for adult in layout.unnamed)
     doubts = len(layout.doubled) + sum(adult.unsure for adult in layout.adults)
     return len(layout.missing), doubts, -layout.recognised - unnamed
+
+
+def same(layout: Layout, rows: Sequence[TextRow], others: Sequence[TextRow]) -> bool:
+    """Whether the last of each of these rows are the same headings; and the rows above them too, where `layout` was
+    found by joining those."""
+    both = [[by_hand.key(row.cells) for row in some[-2:]] for some in (rows, others)]
+    own = tuple(title.strip() for title in rows[-1].cells)
+    return both[0][-1] == both[1][-1] and (layout.titles == own or both[0] == both[1])
 
 
 def _over(above: list[str], own: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Children of a family in one cell by first names, beside a column with their one last name → whole names.
 
-`Roy` beside `Lou (1A), Max (3B)` becomes `Roy, Lou (1A); Roy, Max (3B)`.
+`Roy` beside `Lou (1A), Max (3B)` becomes `Roy, Lou (1A); Roy, Max (3B)`. Children who have their last names there get a
+heading that says so.
 """
 
 import re
@@ -8,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.importing.reading.headings.family_names import names_family
-from models.importing.reading.headings.headings import heading
+from models.importing.reading.headings.headings import heading, owner_and_group
+from models.importing.reading.other_sheets.glued_lists import DATA
 from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
@@ -21,6 +23,8 @@ FEWEST = 3  # such cells
 def whole_names(sheet: Sheet) -> Sheet:
     """The sheet with the whole names of such children; the heading of their last name is emptied."""
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
+        if (index := _of_whole_names(sheet.rows, at)) is not None:
+            return replace(sheet, rows=[*sheet.rows[:at], _with(row, {index: "Enfants"}), *sheet.rows[at + 1 :]])
         meant = [heading(title) for title in row.cells]
         of_child = [index for index, one in enumerate(meant) if one and one.owner == "child"]
         fields = {index: one.field for index, one in enumerate(meant) if one and index in of_child}
@@ -35,6 +39,20 @@ def whole_names(sheet: Sheet) -> Sheet:
             rows = [_named(one, lasts[0], found[0]) for one in below]
             return replace(sheet, rows=[*sheet.rows[:at], head, *rows])
     return sheet
+
+
+def _of_whole_names(rows: Sequence[TextRow], at: int) -> int | None:
+    """The column of such children with their own last names, where nothing else names the pupils: `Enfants (classe)`
+    over `Lou Roy (1A), Max Roy (3B)`."""
+    owners = [owner_and_group(title)[0] for title in rows[at].cells]
+    of_child = [index for index, owner in enumerate(owners) if owner == "child"]
+    if len(of_child) != 1 or any(map(names_family, rows[at].cells)) or not _lists(rows[at + 1 :], of_child[0]):
+        return None
+    meant = heading(rows[at].cells[of_child[0]])
+    if meant is None or meant.field != "class" or DATA.search("\n".join(rows[at].cells)):
+        return None
+    named = [part for row in rows[at + 1 :] for part in PART.findall("".join(row.cells[of_child[0] : of_child[0] + 1]))]
+    return of_child[0] if all(len(part.partition("(")[0].split()) > 1 for part in named) else None
 
 
 def _lists(rows: Sequence[TextRow], index: int) -> bool:

@@ -1,6 +1,7 @@
 """Cells that have all of each parent, one a line or between semicolons → a column for each thing of each of them.
 
-`Moeder: Sofie MAES, 0470 11 22 33, s@example.org` and `Maes, Sofie <s@example.org>; Maes, Jan`.
+`Moeder: Sofie MAES, 0470 11 22 33, s@example.org` and `Maes, Sofie <s@example.org>; Maes, Jan`; below `Contact maman`
+one parent a cell, `Sofie Maes – 0470 11 22 33 – s@example.org`.
 """
 
 import re
@@ -8,16 +9,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.importing.reading.cells import IN_TEXT
+from models.importing.reading.headings.evidence import NONE
 from models.importing.reading.headings.heading_words import heading_words, is_adult
+from models.importing.reading.headings.headings import heading, owner_and_group, owner_of
+from models.importing.reading.headings.vocabulary import ORDINALS, QUALIFYING, WORDS, words_of
+from models.importing.reading.layout import NAMES
+from models.importing.reading.names import squash
+from models.importing.reading.other_sheets.glued_lists import DATA
+from models.importing.reading.people.full_names import PARTICLES
 from models.importing.reading.remarks import cut, remark
 from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 SEPARATORS = ("\n", ";")
 FEWEST, MOST = 3, 6  # such cells; people of one
+MOST_WORDS = 6  # of a name
 RELATION = re.compile(r"^\s*([^\W\d_][^\d:,@]{1,30}):\s*")
 PHONE = re.compile(r"\+?[0-9][0-9 ./()-]{6,20}[0-9]")
 NAME = re.compile(r"[^\W\d_][^\d@:;<>|]*")
+BETWEEN = " ,;/|-–—\t"
+LABEL = re.compile(
+    r"\b(?:t[eé]l|tel|gsm|mob|mail|e-?mail|courriel|natel|handy)\b\s*[.:]*(?=\s*[+0-9(]|\s*[^\s,;]+@)", re.IGNORECASE
+)
+DETAILS = words_of(
+    "coordonnees gegevens details daten kontaktdaten contactgegevens donnees infos info datos dados dati e"
+)
 FIELDS = ("lien", "nom prenom", "tel", "e-mail")
 
 
@@ -36,7 +52,7 @@ class _Contact:
         emails = IN_TEXT.findall(rest)
         rest = IN_TEXT.sub(" ", rest)
         phones = PHONE.findall(rest)
-        name = re.sub(r"[<>]|\(\s*\)", " ", PHONE.sub(" ", rest)).strip(" ,;-–\t")
+        name = re.sub(r"[<>]|\(\s*\)", " ", PHONE.sub(" ", rest)).strip(BETWEEN)
         name = re.sub(r"\s*,(?:\s*,)*\s*$", "", name)
         if len(emails) > 1 or len(phones) > 1 or not NAME.fullmatch(name) or name.count(",") > 1:
             return None
@@ -46,23 +62,71 @@ class _Contact:
 def taken_out(sheet: Sheet) -> Sheet:
     """The sheet with columns for each parent of such cells in place of theirs."""
     if not any("@" in cell and any(map(cell.__contains__, SEPARATORS)) for row in sheet.rows for cell in row.cells):
-        return sheet  # most files, at little cost
+        return _each_taken_out(sheet)  # most files, at little cost
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
         for index, title in enumerate(row.cells):
             if not any(map(is_adult, heading_words(title))):
                 continue
-            below = sheet.rows[at + 1 :]
             for separator in SEPARATORS:
-                if (found := _contacts(below, index, separator)) is not None:
-                    most = max(map(len, found))
-                    titles = [f"Parent {number} {field}" for number in range(1, most + 1) for field in FIELDS]
-                    rows = [
-                        _with(one, index, [_like(one, index, cell) for cell in _cells(some, most)])
-                        for one, some in zip(below, found, strict=True)
-                    ]
-                    notices = [*sheet.notices, remark(0, "listed_cells", found=cut(title.strip()))]
-                    return replace(sheet, rows=[*sheet.rows[:at], _with(row, index, titles), *rows], notices=notices)
+                if (found := _contacts(sheet.rows[at + 1 :], index, separator)) is not None:
+                    owners = [f"Parent {number}" for number in range(1, max(map(len, found)) + 1)]
+                    said = remark(0, "listed_cells", found=cut(title.strip()))
+                    return replace(_with_columns(sheet, at, index, owners, found), notices=[*sheet.notices, said])
+    return _each_taken_out(sheet)
+
+
+def _each_taken_out(sheet: Sheet) -> Sheet:
+    """The sheet with columns for the one parent of each cell below `Contact maman`, `Gegevens ouder 1`."""
+    for at, row in enumerate(sheet.rows[:LOOKED_AT]):
+        titles = [title for title in row.cells if _names_one(title)] if not DATA.search("\n".join(row.cells)) else []
+        for title in titles:
+            index = row.cells.index(title)
+            cells = [one.cells[index] if index < len(one.cells) else "" for one in sheet.rows[at + 1 :]]
+            named = any(_names_same(title, other) for other in row.cells if other != title)
+            if not named and (found := _alone(cells)) is not None:
+                sheet = _with_columns(sheet, at, index, [owner_of(title)], found)
+                row = sheet.rows[at]
     return sheet
+
+
+def _names_one(title: str) -> bool:
+    """Whether a heading names a parent, and nothing else but fields: `Contact maman`, `Mère (nom, GSM, mail)`."""
+    words = heading_words(title)
+    others = [word for word in words if not (is_adult(word) or word.isdigit() or word in ORDINALS)]
+    return len(others) < len(words) and all(word in WORDS or word in QUALIFYING or word in DETAILS for word in others)
+
+
+def _names_same(title: str, other: str) -> bool:
+    """Whether another heading has the name of the same parent."""
+    meant = heading(other)
+    return meant is not None and meant.field in NAMES and owner_and_group(other) == owner_and_group(title)
+
+
+def _alone(cells: Sequence[str]) -> list[list[_Contact]] | None:
+    """The parent of each cell; None where a cell has anything else, or few have a phone or an address."""
+    found = [[] if squash(cell) in NONE else [_Contact.of(LABEL.sub(" ", cell))] for cell in cells]
+    known = [one for some in found for one in some if one is not None]
+    if len(known) < max(FEWEST, sum(map(len, found))) or not all(_is_whole_name(one.name) for one in known):
+        return None
+    reached = sum(bool(one.phone or one.email) for one in known)
+    return [[one for one in some if one] for some in found] if 2 * reached > len(known) else None
+
+
+def _is_whole_name(text: str) -> bool:
+    """Whether these are the words of one name: any others might be a remark."""
+    words = text.replace(",", " ").split()
+    named = all(word[0].isupper() or squash(word) in PARTICLES for word in words)
+    return named and 1 < len(words) <= MOST_WORDS and not re.search(r"[()/|]|\s[-–—]\s", text)
+
+
+def _with_columns(sheet: Sheet, at: int, index: int, owners: Sequence[str], found: list[list[_Contact]]) -> Sheet:
+    titles = [f"{owner} {field}" for owner in owners for field in FIELDS]
+    row, below = sheet.rows[at], sheet.rows[at + 1 :]
+    rows = [
+        _with(one, index, [_like(one, index, cell) for cell in _cells(some, len(owners))])
+        for one, some in zip(below, found, strict=True)
+    ]
+    return replace(sheet, rows=[*sheet.rows[:at], _with(row, index, titles), *rows])
 
 
 def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[_Contact]] | None:

@@ -5,7 +5,7 @@ import pytest
 from models import importing
 from models.importing import Families
 from tests.models.importing.reading.test_more_headings import seen
-from tests.support.files import as_csv
+from tests.support.files import as_csv, as_workbook
 
 
 def read(titles: str, *rows: str) -> Families:
@@ -67,3 +67,66 @@ def test_a_room_over_names_of_people_is_no_class() -> None:
     ]
     families = read(f"Pupil surname;Pupil forename;Room;{PARENT}", *rows)
     assert {one.class_name for one in families.pupils.values()} == {""}
+
+
+def test_children_listed_by_whole_names_below_a_heading_of_classes() -> None:
+    titles = ["No", "Parent A", "E-mail A", "Kind(er) (Klasse)"]
+    rows = [
+        ["1", "Ann Roy", "ann@x.be", "Lou Roy (8P), Max Roy (7P/1)"],
+        ["2", "Ela Kaya", "ela@x.be", "Eda Kaya (3P)"],
+        ["3", "Jo Can", "jo@x.be", "Ali Can (3P), Ida Can (5P)"],
+    ]
+    families = importing.read(as_csv(rows, titles, ";"))
+    pupils = {(one.full_name, one.class_name) for one in families.pupils.values()}
+    assert pupils == {
+        ("Lou Roy", "8P"),
+        ("Max Roy", "7P/1"),
+        ("Eda Kaya", "3P"),
+        ("Ali Can", "3P"),
+        ("Ida Can", "5P"),
+    }
+    assert ("Ann Roy", "ann@x.be", "Max Roy") in seen(families)
+
+
+HEAD = ["Nr", "naam spruit", "voornaam spruit", "naam mama", "voornaam mama", "mail mama"]
+
+
+def sheet(*names: str) -> list[list[str]]:
+    rows = [
+        [str(at), name, f"{name[:2]}lou", name, f"{name[:2]}ann", f"{name}@x.be"] for at, name in enumerate(names, 1)
+    ]
+    return [["Lijst van juf Kim"], HEAD, *rows, ["aantal:", str(len(names))]]
+
+
+def test_a_sheet_of_few_rows_is_read_as_another_with_the_same_headings() -> None:
+    many = sheet("Roy", "Kaya", "Can", "Maes", "Petit", "Blanc", "Noir", "Aydin", "Smit", "Dekker", "Bos", "Kok")
+    teachers = [["naam", "mail"], ["Jan Kok", "kok@x.be"]]
+    families = importing.read(as_workbook({"1KA": many, "2KA": sheet("Demir"), "juffen": teachers}))
+    assert [one.class_name for one in families.pupils.values()] == ["1KA"] * 12 + ["2KA"]
+    assert ("Deann Demir", "demir@x.be", "Delou Demir") in seen(families)
+    assert "Jan Kok" not in {one.full_name for one in families.adults}
+
+
+def test_a_sheet_with_one_heading_more_is_not_read_as_another() -> None:
+    many = sheet("Roy", "Kaya", "Can", "Maes", "Petit", "Blanc", "Noir", "Aydin", "Smit", "Dekker", "Bos", "Kok")
+    other = sheet("Demir")
+    other[1] = [*HEAD[:3], "oud", *HEAD[3:]]
+    families = importing.read(as_workbook({"1KA": many, "2KA": other}))
+    assert len(families.pupils) == 12
+
+
+def test_a_bare_column_of_addresses_is_asked_about_only_where_it_has_one() -> None:
+    titles = "Voornaam;Achternaam;Email;Groep;EmailOuder1;EmailOuder2"
+    assert not read(titles, "Lou;Roy;;3;ann@x.be;luc@x.be").blocking_questions
+    (asked,) = read(titles, "Lou;Roy;lou@y.be;3;ann@x.be;luc@x.be").blocking_questions
+    assert (asked.kind, asked.heading) == ("contact", "Email")
+
+
+def test_a_listed_child_whose_name_looks_like_a_heading_is_none() -> None:
+    titles = ["Nom", "Prénom", "E-mail", "Élèves à charge"]
+    children = ("ROY Lou (4E), ROY Max (5E)", "EL AMRANI Ada (1E)", "KIND Tom (2E)", "CAN Ali (3E)", "CAN Ida (4E)")
+    rows = [["Roy", name, "", cell] for name, cell in zip(("Ann", "Bo", "Cy", "Di", "Eve"), children, strict=True)]
+    families = importing.read(as_csv(rows, titles, ";"))
+    assert not families.faults
+    assert len(families.pupils) == 6
+    assert len(families.adults) == 6

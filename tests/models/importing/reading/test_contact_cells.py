@@ -55,3 +55,50 @@ def test_a_private_phone_counts_where_the_mobile_one_is_empty(titles: str) -> No
     head = f"Nom élève;Prénom élève;Nom mère;Prénom mère;{titles}".split(";")
     families = importing.read(as_csv([["Roy", "Lou", "Roy", "Anne", private, mobile]], head))
     assert [adult.phone for adult in families.adults] == ["071 22 33 44"]
+
+
+def single(heading: str, *cells: str, more: str = "Remarque") -> importing.Families:
+    rows = [["Roy", f"L{chr(97 + place)}", "1A", cell, ""] for place, cell in enumerate(cells)]
+    return importing.read(as_csv(rows, [*HEAD[:3], heading, more], ";"))
+
+
+@pytest.mark.parametrize(
+    "heading", ["Contact maman", "Mère (nom, GSM, mail)", "Gegevens mama", "Mum : name – mobile – email", "Mutti"]
+)
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Anne Roy – 0470 11 22 33 – anne@x.be", "Eve Roy – eve@x.be", "Ida Roy – 0471 44 55 66"),
+        ("Anne Roy, tél. 0470 11 22 33, anne@x.be", "Eve Roy, mail : eve@x.be", "Ida Roy, GSM 0471 44 55 66"),
+        ("Anne Roy / 0470 11 22 33 / anne@x.be", "Eve Roy / eve@x.be", "Ida Roy / 0471 44 55 66"),
+        ("Anne Roy (0470 11 22 33) <anne@x.be>", "Eve Roy <eve@x.be>", "Ida Roy (0471 44 55 66)"),
+    ],
+)
+def test_one_parent_a_cell_has_name_phone_and_address_in_it(heading: str, cells: tuple[str, ...]) -> None:
+    families = single(heading, *cells, "-", "")
+    assert [(one.full_name, one.relation, one.phone, one.email) for one in families.adults] == [
+        ("Anne Roy", "mère", "0470 11 22 33", "anne@x.be"),
+        ("Eve Roy", "mère", "", "eve@x.be"),
+        ("Ida Roy", "mère", "0471 44 55 66", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Contact urgence", "Contact interdit", "Contact grand-mère", "Parent sans autorité", "Coordonnées"]
+)
+def test_a_heading_that_names_anybody_else_lets_nobody_in(heading: str) -> None:
+    with pytest.raises(Unreadable):
+        single(heading, *(f"{name} Roy – 0470 11 22 33 – {name}@x.be" for name in ("Anne", "Eve", "Ida")))
+
+
+@pytest.mark.parametrize("odd", ["Ida Roy plus de contact – ida@x.be", "Ida Roy – refus – ida@x.be", "voir dossier"])
+def test_one_cell_with_anything_else_leaves_all_as_they_are(odd: str) -> None:
+    with pytest.raises(Unreadable):
+        single("Contact maman", "Anne Roy – anne@x.be", "Eve Roy – eve@x.be", "Zoé Petit – zoe@x.be", odd)
+
+
+def test_a_parent_who_has_a_column_for_the_name_is_not_taken_out_of_another() -> None:
+    cells = [f"{name} Roy – {name}@x.be" for name in ("Anne", "Eve", "Ida")]
+    rows = [["Roy", f"L{name[0]}", "1A", name, "Anne", "Roy"] for name in cells]
+    head = [*HEAD[:3], "Contact mère", "Prénom mère", "Nom mère"]
+    assert {one.full_name for one in importing.read(as_csv(rows, head, ";")).adults} == {"Anne Roy"}
