@@ -43,6 +43,11 @@ UNSEEN = re.compile(
 YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]?([0-9]{2})[-/.]?([0-9]{2})(?:[T ].*)?")
 DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})(?: .*)?")
 MONTH = re.compile(r"(?:([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/. ]([0-9]{4}))")
+NAMED_MONTH = re.compile(r"([0-9]{1,2})[-/. ]+([^\W\d_]{3,10})[-/., ]+([0-9]{4}|[0-9]{2})")  # `23-Sep-2026`
+MONTHS = (
+    *("jan gen ene", "feb fev", "mar maa mrt", "apr avr abr", "mai may mei mag", "jun juin giu", "jul juil lug"),
+    *("aug aou ago", "sep set", "oct okt out ott", "nov", "dec dez dic"),
+)
 SERIAL = re.compile(r"([0-9]{5})(?:[.,]0+)?")
 SCIENTIFIC = re.compile(r"[0-9][.,]?[0-9]*e[+]?[0-9]{1,3}", re.IGNORECASE)
 EPOCH = date(1899, 12, 30)  # of Excel's day numbers
@@ -136,12 +141,20 @@ def read_date(cell: str) -> date | None:
         one, other, year = map(int, found.groups())
         year += 2000 if year < 100 else 0
         return min(filter(None, (_date(year, other, one), _date(year, one, other))), default=None)
+    if (found := NAMED_MONTH.fullmatch(cell)) and (named := _month(found[2])):
+        return _date(int(found[3]) + (2000 if len(found[3]) < 4 else 0), named, int(found[1]))
     if found := MONTH.fullmatch(cell):
         year, month = (int(found[1]), int(found[2])) if found[1] else (int(found[4]), int(found[3]))
         return _date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 and year else None
     if found := SERIAL.fullmatch(cell):
         return EPOCH + timedelta(days=int(found[1]))
     return None
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or the beginning of it, in the languages of `MONTHS`; 0 for another word."""
+    plain = squash(name)
+    return next((at for at, names in enumerate(MONTHS, 1) if plain.startswith(tuple(names.split()))), 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -8,10 +8,9 @@ from models.importing.reading.columns import unnamed_rows
 from models.importing.reading.file_people import FileAdult, FilePupil, ReadRow
 from models.importing.reading.layout import AdultColumns
 from models.importing.reading.leaving import leaving_cells
-from models.importing.reading.mail import mends, placeholder_mail, pupils_mail
+from models.importing.reading.mail import mends, placeholder_mail, pupils_mail, schools_mail
 from models.importing.reading.mail.mends import Mend
 from models.importing.reading.mail.others_mail import Mailboxes
-from models.importing.reading.mail.schools_mail import is_schools
 from models.importing.reading.misplaced.padding import padded
 from models.importing.reading.names import squash
 from models.importing.reading.people import full_names
@@ -32,7 +31,7 @@ class RowReader:
         adults = table.layout.adults
         self.whole = len(adults) > 1 or bool(adults and adults[0].relation)
         self.pupils_domains = pupils_mail.domains(table.layout.pupils, table.rows)
-        self.school_domains = pupils_mail.domains(table.layout.outsiders, table.rows)
+        self.school_domains = schools_mail.domains(table.layout, table.rows)
         self.pupils_own = pupils_mail.PupilsOwn(table.layout, table.rows)
         self.mailboxes = Mailboxes(table.layout, table.rows)
         self.placeholders = placeholder_mail.placeholders(table.layout, table.rows)
@@ -185,7 +184,7 @@ class RowReader:
                 or pupils_mail.is_own(good, name, read.pupils)
                 or any(self.pupils_own.has(good, name, pupil, read.row) for pupil in read.pupils)
             )
-            schools = domain in self.school_domains or (bool(good) and is_schools(good, name))
+            schools = domain in self.school_domains or (bool(good) and schools_mail.is_schools(good, name))
             anothers = bool(good) and not pupils and self.mailboxes.is_anothers(good, name, read.row)
             shared = good in self.placeholders
             if good and not (pupils or schools or anothers or shared) and not mends.suspicious(good):

@@ -43,10 +43,10 @@ def _is_parent(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow]) -> 
 
 
 def _with_relation(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow]) -> AdultColumns:
-    """The columns with an unused one among them that has relations: `Parent.` over `mãe`, `pai`."""
+    """The columns with an unused one among or beside them that has relations: `Parent.` over `mãe`, `pai`."""
     if "relation" in adult.columns:
         return adult
-    unused = [at for at in layout.unused if min(adult.indexes) < at < max(adult.indexes)]
+    unused = [at for at in layout.unused if min(adult.indexes) - 1 <= at <= max(adult.indexes) + 1]
     for at in unused:
         with_it = replace(adult, columns={**adult.columns, "relation": (at,)})
         if _by_relation(with_it, rows):

@@ -1,10 +1,15 @@
 """Mailboxes of the school itself among the parents' addresses: `secretariat@school.example`."""
 
 import re
+from collections.abc import Sequence
 
-from models.importing.reading.headings.vocabulary import words_of
+from models.importing.reading.headings.heading_words import heading_words
+from models.importing.reading.headings.vocabulary import OUTSIDER, words_of
+from models.importing.reading.layout import Layout
+from models.importing.reading.mail import pupils_mail
 from models.importing.reading.names import squash
 from models.importing.reading.people.full_names import Name
+from models.importing.reading.tables import TextRow
 
 # The first word before the @.
 OFFICE = words_of(
@@ -13,6 +18,12 @@ OFFICE = words_of(
 )
 ANY_OFFICE = words_of("info infos contact admin administration office accueil onthaal reception kontakt")  # or a firm's
 WORD = re.compile(r"[^\W_]+")
+
+
+def domains(layout: Layout, rows: Sequence[TextRow]) -> frozenset[str]:
+    """The school's own domains, by the addresses of its teachers; those of doctors and neighbours say nothing."""
+    staff = [at for at in layout.outsiders if OUTSIDER.isdisjoint(heading_words(layout.titles[at]))]
+    return pupils_mail.domains(staff, rows)
 
 
 def is_schools(address: str, adult: Name) -> bool:

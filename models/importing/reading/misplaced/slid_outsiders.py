@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from models.core.clock import now
 from models.importing.reading.layout import CONTACTS, NAMES, AdultColumns
-from models.importing.reading.mail import pupils_mail
+from models.importing.reading.mail import schools_mail
 from models.importing.reading.names import squash
 from models.importing.reading.questions import ROLE
 from models.importing.reading.remarks import LineNumber, cut, quoted
@@ -32,7 +32,7 @@ def slid_columns(table: Table) -> Iterator[WatchedColumn]:
     common."""
     places = _places(table)
     pupil = [index for field in NAMES if (index := table.layout.child.get(field)) is not None]
-    schools = pupils_mail.domains(table.layout.outsiders, table.rows)
+    schools = schools_mail.domains(table.layout, table.rows)
     for number, adult in enumerate(table.layout.adults):
         names = tuple(index for field in NAMES for index in adult.columns.get(field, ()))
         surnames = _surnames(table, names)
