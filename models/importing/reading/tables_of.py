@@ -176,7 +176,7 @@ class _Found:
         notices += [*damaged, *filled, *years]
         named = not self.sheet.name.strip().isdigit()  # the tables of a web page are numbered
         club = several and sheet_names.names_club(self.sheet.name)
-        class_name = self.sheet.name.strip() if several and not club else class_of_sheet(self.sheet.name)
+        class_name = class_of_sheet(self.sheet.name) or (self.sheet.name.strip() if several and not club else "")
         notices += [remark(0, "club_sheet", found=cut(self.sheet.name), count=len(rows))] if club else []
         if class_name and named and "class" not in self.layout.child and not any(classes):
             classes = [class_name] * len(rows)

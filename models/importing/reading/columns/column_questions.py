@@ -67,6 +67,8 @@ def settle_columns(
     layout, adults = _unowned_pupils_mail(layout, adults, rows)
     given = dict.fromkeys((index for index, _field in layout.unowned), PUPIL)
     for index, _field in layout.unowned:
+        if not any(_cell(row, index) for row in rows):
+            continue
         asked.append(answers.settled(_contact(index, layout, [*adults, *pending], rows, headings)))
         given[index] = asked[-1].answer or PUPIL
         left_out += [(index, PUPIL)] if asked[-1].answer == PUPIL else []

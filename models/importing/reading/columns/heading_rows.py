@@ -92,7 +92,9 @@ def _over(above: list[str], own: list[str]) -> list[str]:
 
 
 def _under_staff(above: list[str], own: list[str]) -> set[int]:
-    """The columns under `Professeur` or `Klastitularis`."""
+    """The columns under `Professeur` or `Klastitularis`, and not all those under a title of the whole list."""
+    if not any(cell.strip() and cell != above[0] for cell in above):
+        return set()
     return {index for index, over in enumerate(_over(above, own)) if names_staff_alone(over)}
 
 

@@ -51,6 +51,7 @@ ASIDE = re.compile(
 AUTHORITY = re.compile(r"(?<![a-z])aut(?:or)?[._-]? ?par(?:ent)?(?![a-z])\.?")  # `Aut. par.`, `AUT_PAR`
 OWN_LETTER = re.compile(r"(?<=_)[a-z]$")
 LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|resp|rl) ?([ab])\b")
+SHORT = 3  # letters of an abbreviation
 PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
 
 
@@ -58,7 +59,7 @@ PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+
 def heading_words(text: str) -> list[str]:
     """The words of a heading in lower case and without accents, without articles and prepositions; glued words
     (`TelMere`, `NOMRESP`) taken apart."""
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text) if len(text) > SHORT else text  # `DoB`
     spaced = LAST_LETTER.sub(lambda found: str("AB".index(found[0]) + 1), spaced)
     plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))

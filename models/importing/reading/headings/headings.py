@@ -158,6 +158,10 @@ def _counts_owner(words: Sequence[str], at: int, ordinal: bool) -> bool:
     return at + 1 < len(words) and any(names_owner([word]) for word in words[at + 1 :])
 
 
+def _counts_next(words: Sequence[str], at: int) -> bool:
+    return words[at] in ORDINALS and _counts_owner(words, at, ordinal=True)
+
+
 def _sure(words: Sequence[str]) -> bool:
     return not LEGAL.isdisjoint(words) or any(is_adult(word) or word in YOURS for word in words)
 
@@ -174,6 +178,7 @@ def owner_and_group(text: str) -> tuple[str, str]:
     """Owner and group of a heading whose field is unknown: `Autorité parentale responsable 1`."""
     words = heading_words(text)
     numbers = "".join(dict.fromkeys(str(int(word[:4])) for word in words if word.isdigit()))
+    numbers = numbers or next((ORDINALS[word] for at, word in enumerate(words) if _counts_next(words, at)), "")
     group = "".join(dict.fromkeys(RELATIVES.get(word, "") for word in words)) + numbers
     if not STAFF.isdisjoint(words) or not OUTSIDER.isdisjoint(words):
         return "staff", group

@@ -58,6 +58,7 @@ SMALL = words_of(
     " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez"
     " indiquer merci svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite"
     " charge innen te ns zit zitten welke which welcher household arbor sims isams kort am qui repond do da dos das ce"
+    " del della dell dello delle dels als ao aos"
     " cette remplit formulaire rentree vum y harmos kommunikation educacao educ ist"
 )
 # Words that do not change what a heading means; a heading without them is preferred.
@@ -156,8 +157,10 @@ SURNAMES = words_of(
 OF_AN_ADULT = {"type": "relation", "typ": "relation"}
 # Of a first name, where another column has it.
 INITIALS = words_of("voorletters initialen initials nameinitials")
+# A number of the whole country, where another is the school's.
+NATIONAL = words_of("upn uln ine idnational identifiantnational codicefiscale")
 # A part of the class, or initials, where another column has the class itself, or the first name.
-WEAK = words_of("groupe group groep division structure") | INITIALS
+WEAK = words_of("groupe group groep division structure") | INITIALS | NATIONAL
 # The first name that is used, where another column has all of them.
 CALLED = words_of("rufname roepnaam")
 # The form's own words for whoever fills it in: `Votre nom`.
@@ -174,7 +177,7 @@ ORDINALS = {
     **dict.fromkeys(
         words_of(
             "deuxieme second seconde tweede zweiter zweite zweites segundo segunda segon segona secondo seconda 2e 2eme"
-            " 2nd 2nde 2de autre andere anderer anderes other otro otra outro outra altro altra altre"
+            " 2nd 2nde 2de autre andere anderer anderes secondary other otro otra outro outra altro altra altre"
         ),
         "2",
     ),

@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
 from models import importing
+from models.importing.reading.cells import read_date
 from models.importing.reading.questions import Answers
 from tests.support.files import as_csv, row
 
@@ -70,3 +73,15 @@ def test_invisible_characters_do_not_make_another_name(unseen: str) -> None:
     families = importing.read(as_csv([row(adult=f"Dup{unseen}ont Ma{unseen}rie"), row(adult="Dupont Marie")]))
     assert {adult.last_name for adult in families.adults} <= {"Dupont"}
     assert {adult.first_name for adult in families.adults} <= {"Marie"}
+
+
+@pytest.mark.parametrize(
+    "written", ["23-Sep-2026", "23 sept. 2026", "23 September 26", "23 septembre 2026", "23. Sep. 2026", "23 set 2026"]
+)
+def test_a_month_in_words_is_a_date(written: str) -> None:
+    assert read_date(written) == date(2026, 9, 23)
+
+
+@pytest.mark.parametrize("written", ["23 rue 2026", "12 juil. 2026 matin", "40 mai 2026"])
+def test_other_words_between_numbers_are_no_date(written: str) -> None:
+    assert read_date(written) is None

@@ -331,3 +331,61 @@ def test_the_last_name_of_a_parent_may_have_two_words_beside_the_first() -> None
         ["Davide De Luca", "Luc Roy", "Ali von Hagen"],
         [],
     )
+
+
+def test_a_second_contact_beside_the_primary_one_is_another_adult() -> None:
+    families = read(
+        "Pupil Forename;Pupil Surname;Primary Contact Forename;Primary Contact Surname;Primary Contact Email"
+        ";Secondary Contact Forename;Secondary Contact Surname;Secondary Contact Email",
+        "Lou;Roy;Ann;Roy;ann@x.be;Luc;Roy;luc@x.be",
+    )
+    assert [(adult.full_name, adult.email) for adult in families.adults] == [
+        ("Ann Roy", "ann@x.be"),
+        ("Luc Roy", "luc@x.be"),
+    ]
+
+
+def test_a_teacher_in_the_title_of_the_list_does_not_own_its_columns() -> None:
+    rows = [
+        ["Klassenleitung: Fr. Hauser", "", "", "", ""],
+        ["Name, Vorname", "Klasse", "1. Erziehungsberechtigte", "1. Telefon", "1. E-Mail"],
+        ["Roy, Lou", "2a", "Ann Roy", "0470000001", "ann@x.be"],
+    ]
+    families = importing.read(as_csv(rows[1:], rows[0], ";"))
+    assert [(adult.full_name, adult.phone, adult.email) for adult in families.adults] == [
+        ("Ann Roy", "0470000001", "ann@x.be")
+    ]
+
+
+def test_relations_right_beside_an_unknown_adult_say_that_it_is_a_parent() -> None:
+    families = read(
+        "st_lastname;st_firstname;ct_type;ct_lastname;ct_firstname;ct_mail",
+        "Roy;Lou;Mother;Roy;Ann;ann@x.be",
+        "Kaya;Eda;Father;Kaya;Ali;ali@x.be",
+    )
+    assert not families.blocking_questions
+    assert [adult.full_name for adult in families.adults] == ["Ann Roy", "Ali Kaya"]
+
+
+def test_the_schools_number_comes_before_the_countrys() -> None:
+    families = read(
+        "UPN;Adm_No;Pupil Surname;Pupil Forename;Parent Surname;Parent Forename",
+        "K476206277462;5336;Roy;Lou;Roy;Ann",
+    )
+    assert list(families.pupils) == ["5336"]
+
+
+def test_nobody_is_asked_whose_an_empty_column_of_addresses_is() -> None:
+    families = read(
+        "Nom;Prénom;E-mail;Nom mère;Prénom mère;Nom père;Prénom père",
+        "Roy;Lou;;Roy;Ann;Roy;Luc",
+    )
+    assert not families.blocking_questions
+
+
+def test_the_mailbox_of_a_neighbour_does_not_make_its_domain_the_schools() -> None:
+    titles = "Pupil Surname;Pupil Forename;Parent Surname;Parent Forename;Parent Email;Emergency contact Email"
+    rows = [f"Roy{n};Lou;Roy{n};Ann;ann{n}@village.example;jo{n}@village.example" for n in range(5)]
+    families = read(titles, *rows)
+    assert not families.mends
+    assert len(families.adults) == 5
