@@ -65,7 +65,7 @@ def taken_out(sheet: Sheet) -> Sheet:
         return _each_taken_out(sheet)  # most files, at little cost
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
         for index, title in enumerate(row.cells):
-            if not any(map(is_adult, heading_words(title))):
+            if not _names_parents(title):
                 continue
             for separator in SEPARATORS:
                 if (found := _contacts(sheet.rows[at + 1 :], index, separator)) is not None:
@@ -78,7 +78,9 @@ def taken_out(sheet: Sheet) -> Sheet:
 def _each_taken_out(sheet: Sheet) -> Sheet:
     """The sheet with columns for the one parent of each cell below `Contact maman`, `Gegevens ouder 1`."""
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
-        titles = [title for title in row.cells if _names_one(title)] if not DATA.search("\n".join(row.cells)) else []
+        titles = (
+            [title for title in row.cells if _names_parents(title)] if not DATA.search("\n".join(row.cells)) else []
+        )
         for title in titles:
             index = row.cells.index(title)
             cells = [one.cells[index] if index < len(one.cells) else "" for one in sheet.rows[at + 1 :]]
@@ -89,8 +91,9 @@ def _each_taken_out(sheet: Sheet) -> Sheet:
     return sheet
 
 
-def _names_one(title: str) -> bool:
-    """Whether a heading names a parent, and nothing else but fields: `Contact maman`, `Mère (nom, GSM, mail)`."""
+def _names_parents(title: str) -> bool:
+    """Whether a heading names parents and nothing else but fields: `Contact maman`, `Mère (nom, GSM, mail)`, and not
+    `Contacts urgence`."""
     words = heading_words(title)
     others = [word for word in words if not (is_adult(word) or word.isdigit() or word in ORDINALS)]
     return len(others) < len(words) and all(word in WORDS or word in QUALIFYING or word in DETAILS for word in others)

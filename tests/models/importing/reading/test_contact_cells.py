@@ -102,3 +102,14 @@ def test_a_parent_who_has_a_column_for_the_name_is_not_taken_out_of_another() ->
     rows = [["Roy", f"L{name[0]}", "1A", name, "Anne", "Roy"] for name in cells]
     head = [*HEAD[:3], "Contact mère", "Prénom mère", "Nom mère"]
     assert {one.full_name for one in importing.read(as_csv(rows, head, ";")).adults} == {"Anne Roy"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Contacts urgence", "Contact grands-parents", "Parents sans autorité", "Voisins / contacts", "Contacts interdits"],
+)
+def test_several_people_below_a_heading_of_anybody_else_are_not_let_in(heading: str) -> None:
+    cells = ("Oma ROY, 0470 11 22 33, oma@x.be\nJan KOK, jan@x.be", "Eve ROY, eve@x.be", "Ida ROY, ida@x.be")
+    rows = [["Roy", f"L{cell[0]}", "1A", "Roy", "Ann", cell] for cell in cells]
+    families = importing.read(as_csv(rows, [*HEAD[:3], "Nom mère", "Prénom mère", heading], ";"))
+    assert {one.full_name for one in families.adults} == {"Ann Roy"}
