@@ -43,6 +43,27 @@ def test_a_row_of_headings_is_completed_by_what_unknown_words_must_mean(titles: 
     assert not families.blocking_questions
 
 
+@pytest.mark.parametrize("number", ["0470 00 00 0{n}", "+41 79 000 00 0{n}", "691 100 20{n}"])
+@pytest.mark.parametrize("heading", ["Fjordik parent", "Fjordik"])
+def test_telephones_below_an_unknown_word_are_the_parents(heading: str, number: str) -> None:
+    rows = [(*row, number.format(n=n)) for n, row in enumerate(ROWS)]
+    families = read(f"Nom;Prénom;Classe;Nom parent;Prénom parent;E-mail parent;{heading}", *rows)
+    assert all(adult.phone for adult in families.adults)
+
+
+@pytest.mark.parametrize("number", ["85.07.30-033.2{n}", "20150607123{n}", "75 rue Haute"])
+def test_other_numbers_below_an_unknown_word_are_no_telephones(number: str) -> None:
+    rows = [(*row, number.format(n=n)) for n, row in enumerate(ROWS)]
+    families = read("Nom;Prénom;Classe;Nom parent;Prénom parent;E-mail parent;Fjordik parent", *rows)
+    assert not any(adult.phone for adult in families.adults)
+
+
+def test_a_second_column_of_telephones_below_an_unknown_word_alone_is_nobodys() -> None:
+    rows = [(*row, "0470000001", "0470000002") for row in ROWS]
+    families = read("Nom;Prénom;Classe;Nom parent;Prénom parent;E-mail parent;GSM parent;Fjordik", *rows)
+    assert {adult.phone for adult in families.adults} == {"0470000001"}
+
+
 def test_an_adult_whom_an_unknown_word_names_is_asked_about() -> None:
     families = read("Nom élève;Prénom élève;Classe;Nom fjordik;Prénom fjordik;E-mail fjordik", *ROWS)
     assert [one.kind for one in families.blocking_questions] == [PERSON]
