@@ -26,6 +26,7 @@ CODE = [
 MATCHED = (
     "class_column.py",
     "leaving_cells.py",
+    "leaving_remarks.py",
     "right_words.py",
     "spoken_limits.py",
     "headings.py",

@@ -97,10 +97,11 @@ def families_rows(
             apart[number] = title
         kept.append(TextRow(number, row.cells))
         classes.append("" if "class" in layout.child else class_name)
-    if coded := legend_rows.below(kept):
+    if coded := legend_rows.below(kept) or legend_rows.of_colours(kept):
         for row in kept[-coded:]:
             apart.pop(row.number, None)
-            skipped.append(remark(row.number, SKIPPED, value=cut(_text(row))))
+            kind = colour_notes.kind(_text(row)) or SKIPPED
+            skipped.append(remark(row.number, kind, value=cut(_text(row))))
         kept, classes = kept[:-coded], classes[:-coded]
     return kept, classes, skipped, apart
 

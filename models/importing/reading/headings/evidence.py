@@ -14,6 +14,7 @@ MOST = 0.6  # of the filled cells: then the column is of this kind
 FEW_SHARED = 0.3  # of the cells: then they are of the same kind as those of the other column
 NAME_PART = re.compile(r"[^\W\d_]{2,}")
 IN_BRACKETS = re.compile(r"\([^)]*\)")
+ANSWERS = frozenset(("yes", "no", "oui", "non", "ja", "nee", "neen", "nein", "joint", "shared", "sole", "none", "both"))
 NONE = cells.NONE | frozenset(("", "na", "nd", "keine", "inconnu", "unknown", "null", "nil", "x"))
 
 
@@ -46,9 +47,9 @@ class Cells:
 
     @property
     def ticks(self) -> float:
-        """The share of cells that are one letter."""
-        letters = sum(len(cell) < 2 for cell in self.filled)
-        return letters / len(self.filled) if self.filled else 0.0
+        """The share of cells that are one letter, or `Yes` and `No`."""
+        ticked = sum(len(cell) < 2 or squash(cell) in ANSWERS for cell in self.filled)
+        return ticked / len(self.filled) if self.filled else 0.0
 
     def mostly_in(self, others: Iterable["Cells"]) -> bool:
         """Whether many of the cells stand in these other columns too: then they are surnames, as those are."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.layout import Layout
-from models.importing.reading.leaving import leaving_cells
+from models.importing.reading.leaving import leaving_cells, leaving_remarks
 from models.importing.reading.remarks import Remark, cut, remark
 from models.importing.reading.rights.restricting import LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT, restricting
 from models.importing.reading.table import Table
@@ -42,7 +42,9 @@ def _column(rows: Sequence[TextRow], index: int) -> Iterator[str]:
 def says_left(cells: Collection[str]) -> bool:
     """Whether a cell of a column of remarks begins with words of leaving."""
     today = now().date()
-    return any(restricting(LEFT_IN_TEXT, cell, today) is not None for cell in cells)
+    return leaving_remarks.may_say_left("\n".join(cells)) and any(
+        restricting(LEFT_IN_TEXT, cell, today) is not None for cell in cells
+    )
 
 
 def later(table: Table) -> Iterator[Remark]:

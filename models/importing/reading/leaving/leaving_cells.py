@@ -48,13 +48,6 @@ def in_name(cell: str, today: date) -> bool | None:
     return True if _leaves(cell) and day <= today else None
 
 
-def in_text(cell: str, today: date) -> bool | None:
-    """False where a remark begins with a word of leaving and has a past date; else None."""
-    day = day_in(cell)
-    found = LEFT.search(plain(cell)) if day is not None and day <= today else None
-    return False if found is not None and found.start() <= len("eleve a ") else None
-
-
 def leaves_later(cell: str, today: date) -> bool:
     """Whether a cell of a class says that the pupil leaves on a later day: `P4A jusqu’au 18/12/26`."""
     day = day_in(cell)

@@ -110,14 +110,14 @@ class PupilsOwn:
 
     def has(self, address: str, adult: Name, pupil: FilePupil, row: TextRow) -> bool:
         """Whether the pupil has this address, which fits the pupil's name better than the adult's; or does not wholly
-        fit the adult's, where most of these addresses are made of the pupils' whole names."""
+        fit the adult's alone, where most of these addresses are made of the pupils' whole names."""
         if not any(plain_address(row.cells[index]) == address for index in self.columns if index < len(row.cells)):
             return False
         local = squash(address.partition("@")[0])
         if _in_words(local, adult.first, SHORTEST) or FAMILY.search(local):
             return False
         pupils, adults = _fitting(local, pupil.first_name, pupil.last_name), _fitting(local, adult.first, adult.last)
-        return pupils > adults or (self.named_so and adults < WHOLLY)
+        return pupils > adults or (self.named_so and (adults < WHOLLY or pupils == WHOLLY))
 
 
 def _fitting(local: str, first: str, last: str) -> int:

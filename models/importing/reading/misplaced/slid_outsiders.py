@@ -12,6 +12,7 @@ from models.importing.reading.names import squash
 from models.importing.reading.questions import ROLE
 from models.importing.reading.remarks import LineNumber, cut, quoted
 from models.importing.reading.rights.restricting import BY_ROW
+from models.importing.reading.rights.spoken import plain
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
@@ -21,6 +22,12 @@ PRACTICE = re.compile(
     r"\b(?:dr|cabinet|praxis|praktijk|practice|surgery|arts|arzt|medecin|docteur|dokter|doctor)[\w.-]*@|@[\w.-]*medi",
     re.I,
 )
+# An adult with such a name is no person: `Cabinet Roy`, `Huisartsenpraktijk De Linde`.
+PLACE = re.compile(
+    r"\b(?:cabinet|maison (?:medicale|de sante)|(?:centre|pole) (?:medical|de sante)|medisch centrum|gezondheidscentrum"
+    r"|wijkgezondheidscentrum|groepspraktijk|\w*praxis|\w*praktijk|(?:medical|health) (?:centre|center|practice)"
+    r"|surgery|clinique|polyclinique|hopital|ziekenhuis|krankenhaus|hospital|arztehaus|pharmacie|apotheek|apotheke)\b"
+)
 FEWEST = 2  # other families in whose own columns for it the person stands
 Words = frozenset[str]
 
@@ -28,8 +35,8 @@ Words = frozenset[str]
 def slid_columns(table: Table) -> Iterator[WatchedColumn]:
     """For each adult of the table, a column that restricts the rows in which somebody seems to be no parent: who stands
     among the doctors of other rows, where the row itself has none; has the pupil's own name and contact, or the
-    school's address; or has a doctor's title, and a practice's address or several families without a surname in
-    common."""
+    school's address; has the name of a practice; or a doctor's title, and a practice's address or several families
+    without a surname in common."""
     places = _places(table)
     pupil = [index for field in NAMES if (index := table.layout.child.get(field)) is not None]
     schools = schools_mail.domains(table.layout, table.rows)
@@ -42,12 +49,14 @@ def slid_columns(table: Table) -> Iterator[WatchedColumn]:
             words = _words(name)
             if len(words) < 2:
                 continue
-            slid = (at := places.get(words)) is not None and _is_empty(row, at)
+            single = (_words(cell) for index in names if TITLE.search(cell := _cell(row, index)))  # in one of the cells
+            slid = any((at := places.get(one)) is not None and _is_empty(row, at) for one in (words, *single))
             titled = TITLE.search(name) is not None
             several = len(surnames[words]) > 1 and words.isdisjoint(surnames[words])
             own = words == _words(_text(row, pupil)) and _shares(row, adult, table.layout.pupils)
             of_school = bool(schools) and _is_empty(row, table.layout.outsiders) and _has_address(row, adult, schools)
-            if slid or of_school or own or (titled and (several or _of_practice(row, adult))):
+            practice = PLACE.search(plain(name)) is not None
+            if slid or of_school or own or practice or (titled and (several or _of_practice(row, adult))):
                 lines.append(row.number)
         if lines:
             index, rows = adult.title_index, frozenset(lines)

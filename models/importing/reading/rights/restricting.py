@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from models.importing.reading.cells import read_date
-from models.importing.reading.leaving import leaving_cells
+from models.importing.reading.leaving import leaving_cells, leaving_remarks
 from models.importing.reading.names import squash
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.spoken import names_kin, names_outsider, names_staff, names_unknown, plain
@@ -34,7 +34,7 @@ ALL = frozenset(("alle", "allemaal", "tous", "toutes", "touslesenfants", "all", 
 DEPARTURES = {
     LEFT_IN_CLASS: leaving_cells.in_class,
     LEFT_IN_NAME: leaving_cells.in_name,
-    LEFT_IN_TEXT: leaving_cells.in_text,
+    LEFT_IN_TEXT: leaving_remarks.says_left,
 }
 ROLES = {STAFF_NAMED: names_staff, OUTSIDER_NAMED: names_outsider, UNKNOWN_ROLE: names_unknown}
 

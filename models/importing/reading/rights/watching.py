@@ -14,7 +14,7 @@ from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import heading, owner_and_group
 from models.importing.reading.layout import NAMES, Layout
-from models.importing.reading.leaving.departures import said_of
+from models.importing.reading.leaving.departures import said_of, says_left
 from models.importing.reading.leaving.leaving_words import (
     leaving_rule,
 )
@@ -23,16 +23,16 @@ from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import LineNumber, cut, quoted
 from models.importing.reading.rights import right_words as words
+from models.importing.reading.rights import roles_in
 from models.importing.reading.rights.restricting import (
     EITHER_WAY,
-    KIN_NAMED,
+    GONE,
+    LEFT_IN_TEXT,
     LEGAL_CODE,
     LONE,
     NOTED,
     OF_CHILDREN,
-    OUTSIDER_NAMED,
     SPOKEN,
-    STAFF_NAMED,
     STATUS,
     UNKNOWN_ROLE,
     UNLESS_NO,
@@ -40,10 +40,7 @@ from models.importing.reading.rights.restricting import (
 )
 from models.importing.reading.rights.rights_rule import mostly_no, of_some_children, rights_rule, whole_words
 from models.importing.reading.rights.spoken import (
-    names_kin,
-    names_outsider,
     names_parent,
-    names_staff,
     names_unknown,
     plain,
 )
@@ -79,7 +76,7 @@ def watched_columns(
             if words.OWN_CELL.search(text):
                 found.append((index, WatchRule(RIGHTS, NOTED, (place,))))
             if field == "relation":
-                found += [(index, rule) for rule in _rules_by_roles(text, (place,), relation=True)]
+                found += [(index, rule) for rule in roles_in.by_words(text, (place,), relation=True)]
                 relations.append((index, place, text.split("\n")))
     if any(names_parent(cell) for _index, _place, cells in relations for cell in cells):
         unknown = [(index, place) for index, place, cells in relations if any(map(names_unknown, cells))]
@@ -146,14 +143,17 @@ def _rules(
     if situation and any(map(lone_parent, cells)):
         yield WatchRule(RIGHTS, LONE, whom)
     if not situation or rule not in (None, STATUS):
-        yield from about_leaving(index, layout, filled, rows, whom)
+        found = list(about_leaving(index, layout, filled, rows, whom))
+        yield from found
+        if [one.rule for one in found] == [GONE] and says_left(cells):  # `parti` beside `partie (Liège)`
+            yield WatchRule(LEFT, LEFT_IN_TEXT, ())
     meant = heading(title)
     # Below `Nom titulaire`, `Prof` and `Maître` are surnames.
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
     if _keeps_from_some(index, text, layout, rows):
         yield WatchRule(RIGHTS, SPOKEN, whom)
     if roles:
-        yield from _rules_by_roles(text, whom)
+        yield from roles_in.of_cells(text, whom, relation=roles_in.are_relations(filled, whom, layout))
 
 
 def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[TextRow]) -> bool:
@@ -177,17 +177,6 @@ def _keeps_from_some(index: int, text: str, layout: Layout, rows: Sequence[TextR
         for row in rows
         if index < len(row.cells) and row.cells[index].strip()
     )
-
-
-def _rules_by_roles(text: str, whom: tuple[int, ...], *, relation: bool = False) -> Iterator[WatchRule]:
-    """In a column of relations the word is what the person is to the pupil; elsewhere it may be a surname."""
-    cells = text.split("\n")
-    if any(map(names_staff, cells)):
-        yield WatchRule(ROLE, STAFF_NAMED, whom, clear=relation)
-    if relation and any(map(names_outsider, cells)):
-        yield WatchRule(ROLE, OUTSIDER_NAMED, whom, clear=True)
-    if relation and any(map(names_kin, cells)):
-        yield WatchRule(ROLE, KIN_NAMED, whom)
 
 
 def _concerned(index: int, layout: Layout) -> tuple[int, ...]:

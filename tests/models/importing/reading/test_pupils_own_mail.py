@@ -135,3 +135,20 @@ def test_an_address_of_the_parent_or_the_family_that_the_pupil_has_too_is_kept(l
 @pytest.mark.parametrize("local", ["sunshine", "delvaux", "thiry"])
 def test_a_parents_address_in_the_columns_of_the_pupils_is_kept_where_others_are_so(local: str) -> None:
     assert left_out(read_beside(local, surname="Delvaux", others="mail.{last}@gmail.com")) == []
+
+
+@pytest.mark.parametrize("local", ["e.delvaux", "delvaux_e", "edelvaux84"])
+def test_an_address_that_fits_both_alike_is_asked_about_where_most_pupils_have_their_own(local: str) -> None:
+    families = read_alike(local, "{first}.{last}@gmail.com", adult="Estelle")
+    assert left_out(families) == [("pupils_address", "Estelle Delvaux")]
+    assert left_out(read_alike(local, "mail.{last}@gmail.com", adult="Estelle")) == []
+
+
+def read_alike(own: str, others: str, *, adult: str) -> Families:
+    """The pupil Élodie and a parent with the same initial and last name, with one address."""
+    rows = [["Delvaux", "Élodie", "3C", f"{own}@gmail.com", "Delvaux", adult, f"{own}@gmail.com"]]
+    for first, last in (("Elif", "Aydin"), ("Léa", "Petit"), ("Max", "Roy"), ("Tom", "Noir")):
+        rows.append(
+            [last, first, "3C", others.format(first=first, last=last), last, f"A{first}", f"b.{last}@gmail.com"]
+        )
+    return importing.read(as_csv(rows, OWN_TITLES))

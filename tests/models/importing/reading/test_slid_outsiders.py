@@ -1,5 +1,7 @@
 """Doctors who stand in the columns of a second parent."""
 
+import pytest
+
 from models import importing
 from models.importing import Families
 from models.importing.reading.questions import CLOSED, ROLE, Answers
@@ -41,6 +43,34 @@ def test_a_title_counts_with_a_practice_or_with_several_families() -> None:
     two = [*titled, ["Noir", "Léo", "P1", "Noir", "Luc", "Sand", "Dr Eva", ""]]
     (asked,) = importing.read(as_csv(two, titles)).blocking_questions
     assert len(asked.people) == 2
+
+
+@pytest.mark.parametrize("first", ["Praxis Lenz", "Wachtpost Zuid"])
+def test_a_doctors_whole_name_in_one_cell_of_a_parent_is_asked_about(first: str) -> None:
+    titles = [*TITLES[:8], "Hausarzt", "Ort", "Mail Ort"]
+    others = [[f"Roy{n}", "Zoé", "1a", f"Roy{n}", "Ida", "", "", "", "Dr. Jan Lenz", first, ""] for n in range(3)]
+    slid = ["Vert", "Tom", "1a", "Vert", "Eva", "Dr. Jan Lenz", first, "info@lenz.example", "", "", ""]
+    (asked,) = importing.read(as_csv([*others, slid], titles)).blocking_questions
+    assert (asked.kind, [one.split(" → ")[1] for one in asked.people]) == (ROLE, ["Tom Vert"])
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("Santé Nord", "Cabinet médical"),
+        ("De Linde", "Huisartsenpraktijk"),
+        ("Oak Road", "Surgery"),
+        ("Maison médicale", "Les Tilleuls"),
+        ("am Markt", "Kinderarztpraxis"),
+    ],
+)
+def test_who_has_the_name_of_a_practice_is_asked_about(last: str, first: str) -> None:
+    rows = [
+        ["Roy", "Zoé", "P1", "Roy", "Marc", last, first, ""],
+        ["Noir", "Léo", "P1", "Noir", "Luc", "Blanc", "Eva", ""],
+    ]
+    (asked,) = importing.read(as_csv(rows, TITLES[:8])).blocking_questions
+    assert (asked.kind, len(asked.people)) == (ROLE, 1)
 
 
 def test_a_teacher_who_slid_is_known_by_the_schools_address() -> None:

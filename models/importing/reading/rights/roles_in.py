@@ -1,0 +1,44 @@
+"""Cells of a column that say who an adult is to the pupil."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from models.importing.reading.layout import Layout
+from models.importing.reading.leaving.watched_leaving import WatchRule
+from models.importing.reading.questions import ROLE
+from models.importing.reading.rights.restricting import KIN_NAMED, OUTSIDER_NAMED, STAFF_NAMED, UNKNOWN_ROLE
+from models.importing.reading.rights.spoken import names_kin, names_outsider, names_staff, names_unknown, plain
+from models.importing.reading.rights.spoken_limits import ONE
+
+PARENT_ALONE = re.compile(
+    rf"(?:(?:je suis|ik ben|i am|ich bin|la|le|sa|son|de|the|die|der|his|her|l) )*{ONE}(?: .*)?|parents?|ouders?"
+)
+MOST, LOOKED_AT = 0.5, 400  # of the cells; cells that are looked at
+
+
+def are_relations(filled: Sequence[str], whom: Sequence[int], layout: Layout) -> bool:
+    """Whether most cells of a column that is not read say that one adult is the pupil's mother or father, which no
+    other column says: `Vous êtes…` of a form."""
+    if len(whom) != 1 or "relation" in layout.adults[whom[0]].columns:
+        return False
+    said = [plain(cell).strip() for cell in filled[:LOOKED_AT]]
+    return sum(PARENT_ALONE.fullmatch(one) is not None and not names_kin(one) for one in said) > MOST * len(said)
+
+
+def of_cells(text: str, whom: tuple[int, ...], *, relation: bool) -> Iterator[WatchRule]:
+    """The rules of a column that is not read, whose cells are the lines of this text. Other people than teachers are
+    looked for in one of relations alone."""
+    yield from by_words(text, whom, relation=relation)
+    if relation and any(map(names_unknown, text.split("\n"))):
+        yield WatchRule(ROLE, UNKNOWN_ROLE, whom)
+
+
+def by_words(text: str, whom: tuple[int, ...], *, relation: bool) -> Iterator[WatchRule]:
+    """In a column of relations the word is what the person is to the pupil; elsewhere it may be a surname."""
+    cells = text.split("\n")
+    if any(map(names_staff, cells)):
+        yield WatchRule(ROLE, STAFF_NAMED, whom, clear=relation)
+    if relation and any(map(names_outsider, cells)):
+        yield WatchRule(ROLE, OUTSIDER_NAMED, whom, clear=True)
+    if relation and any(map(names_kin, cells)):
+        yield WatchRule(ROLE, KIN_NAMED, whom)
