@@ -11,6 +11,7 @@ from models.importing.reading.families import Families
 from models.importing.reading.file_people import ReadRow
 from models.importing.reading.leaving import apart_rows, departures, last_year
 from models.importing.reading.legends.coded_people import coded_columns
+from models.importing.reading.legends.commented_cells import commented_columns
 from models.importing.reading.legends.heading_notes import explained_titles
 from models.importing.reading.legends.shown_names import shown_columns
 from models.importing.reading.misplaced import sorted_apart
@@ -98,6 +99,7 @@ def _watched(table: Table, sheets: Sequence[Sheet]) -> list[WatchedColumn]:
     coded += [replace(one, rule=BY_CODE, clear=False) for one in coded_too if one.blank]
     return [
         *by_words,
+        *commented_columns(table),
         *whose_columns(table.layout, table.rows, table.headings),
         *told_columns(table.layout, table.rows, table.headings, titles),
         *coded,

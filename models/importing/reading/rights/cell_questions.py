@@ -21,9 +21,10 @@ from models.importing.reading.questions import (
 )
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.rights import remarked_adults
-from models.importing.reading.rights.restricting import PASSED, SHOWN, SPOKEN
+from models.importing.reading.rights.restricting import COMMENTED, PASSED, SHOWN, SPOKEN
 from models.importing.reading.rights.watched_column import WatchedColumn
 
+REMARKS = (SPOKEN, COMMENTED)
 MOST_WORDS = 6  # different values of a column that get a question each; the others share one
 MOST_REMARKS = 40  # the same of remarks: each is about other people
 OTHERS = "…"
@@ -85,7 +86,7 @@ def _together(cells: list[WatchedCell]) -> dict[tuple[WatchedColumn, str], list[
         known = words[cell.column]
         plain = squash(cell.words)
         if plain not in known:
-            most = MOST_REMARKS if cell.column.rule == SPOKEN else MOST_WORDS
+            most = MOST_REMARKS if cell.column.rule in REMARKS else MOST_WORDS
             known[plain] = cell.words if len(known) < most else OTHERS
         found[cell.column, known[plain]].append(cell)
     return found
@@ -97,7 +98,7 @@ def _about_cells(column: WatchedColumn, value: str, some: list[WatchedCell]) -> 
     title = "" if column.untitled else column.title  # without one it is a number in words
     key = key_of(column.kind, str(column.index), title, value, *sorted(people))
     known = value in (PASSED, OTHERS) or column.rule == SHOWN
-    shown = value if known else quoted(value if column.rule == SPOKEN else cut(value))
+    shown = value if known else quoted(value if column.rule in REMARKS else cut(value))
     names = tuple(map(quoted, people.values()))
     return BlockingQuestion(
         key, topic, column.kind, column.title, shown, choices(column.kind), names, frozenset(people)

@@ -24,6 +24,7 @@ BY_ROW = 21  # by the row, whose adult is named (misplaced/slid_outsiders.py)
 LONE = 22  # `Mère seule` below a heading about the family's situation
 PERIOD_ENDED = 23  # `Au` after `Du`, `Période` (leaving/leaving_words.py)
 UNKNOWN_ROLE = 24  # a relation that no word explains, among others
+COMMENTED = 25  # a comment beside a cell (legends/commented_cells.py)
 SHOWN = 30  # by how the name is shown (legends/shown_names.py)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")

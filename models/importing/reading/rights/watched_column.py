@@ -18,6 +18,7 @@ from models.importing.reading.rights.restricting import (
     ABSENT,
     BY_CODE,
     BY_ROW,
+    COMMENTED,
     MOVED,
     OF_CHILDREN,
     PASSED,
@@ -107,7 +108,7 @@ class WatchedColumn:
 
     def restricting(self, row: TextRow) -> str | None:
         """The cell of this row if it restricts, empty for an empty cell that does; else None."""
-        if self.rule in (MOVED, SHOWN):
+        if self.rule in (MOVED, SHOWN, COMMENTED):
             return self.said if row.number in self.lines else None
         if self.rule == BY_ROW:
             said = " ".join(trimmed(row.cells[index]) for index in self.names if index < len(row.cells))

@@ -1,13 +1,15 @@
-"""How a cell is shown in its workbook: crossed out, or in a colour."""
+"""How a cell is shown in its workbook: crossed out, or in a colour; and the comment beside it."""
 
 from typing import NamedTuple
 
 
 class Look(NamedTuple):
-    """`colours` are those of the fill and of the letters, `RRGGBB`; white fills and black letters are none."""
+    """`colours` are those of the fill and of the letters, `RRGGBB`; white fills and black letters are none. `comment`
+    is what somebody wrote beside the cell."""
 
     struck: bool = False
     colours: tuple[str, ...] = ()
+    comment: str = ""
 
 
 PLAIN = Look()

@@ -12,6 +12,9 @@ from models.importing.reading.sheets.xlsx_marks import SheetMarks
 
 TAG = re.compile(rb"<table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 GIVEN = re.compile(rb'table:([a-z-]+)="([^"]*)"')
+COMMENT = re.compile(rb"<office:annotation\b(.*?)</office:annotation>", re.DOTALL)
+PARAGRAPH = re.compile(rb"<text:(?:p|span)\b[^>]*>([^<]+)")
+LONGEST = 1000  # characters of a comment that are kept
 MOST = 1000  # hidden rows in one tag: LibreOffice hides those to the end of the sheet in one
 WIDEST = 500  # columns whose look is known
 
@@ -25,7 +28,7 @@ def ods_marks(data: bytes, *, colours: bool = False) -> dict[str, SheetMarks]:
     except (zipfile.BadZipFile, KeyError):
         return {}
     looks = ods_looks(xml, styles, colours=colours)
-    shown = bool(looks.cells or looks.letters)
+    shown = bool(looks.cells or looks.letters or COMMENT.search(xml))
     found: dict[str, SheetMarks] = {}
     here, line, after, at = SheetMarks(), 0, 1, 0
     columns: list[bytes] = []
@@ -50,8 +53,9 @@ def ods_marks(data: bytes, *, colours: bool = False) -> dict[str, SheetMarks]:
             many = _count(given, b"number-columns-repeated")
             if shown and at < WIDEST:
                 style = given.get(b"style-name") or of_row or (columns[at] if at < len(columns) else b"")
-                if style in looks.cells or looks.letters:
-                    _look(here, looks, style, _content(xml, tag), (line, after, at, min(at + many, WIDEST)))
+                content = _content(xml, tag)
+                if style in looks.cells or looks.letters or b"<office:annotation" in (content or b""):
+                    _look(here, looks, style, content, (line, after, at, min(at + many, WIDEST)))
             at += many
     return found
 
@@ -62,6 +66,9 @@ def _look(
     """Note how a cell is shown, in each row and column in which it is repeated. Empty cells count in one row: the rest
     of a sheet may be coloured."""
     look = looks.of(style, content or b"")
+    if noted := COMMENT.search(content or b""):
+        parts = (unescape(part.decode("utf-8", "replace")) for part in PARAGRAPH.findall(noted[1]))
+        look = look._replace(comment="\n".join(parts)[:LONGEST])
     if look == PLAIN:
         return
     line, after, at, beyond = where

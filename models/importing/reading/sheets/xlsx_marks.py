@@ -4,11 +4,13 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from models.importing.reading.sheets.grid import Merged
-from models.importing.reading.sheets.looks import Look
+from models.importing.reading.sheets.looks import PLAIN, Look
+from models.importing.reading.sheets.xlsx_comments import comments
 from models.importing.reading.sheets.xlsx_looks import CellLooks, cell_looks
 
 TAG = rb"<(?:[\w.-]+:)?"
@@ -42,7 +44,8 @@ def marks(data: bytes, *, colours: bool = False) -> dict[str, SheetMarks]:
             related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  the process that reads a file is confined
             members = {one.get("Type", "").rpartition("/")[2]: _member(one) for one in related}
             looks = cell_looks(archive, members, colours=colours)
-            return {name: _marks(archive.read(path), looks) for name, path in _paths(archive, related).items()}
+            found = _paths(archive, related)
+            return {name: _marks(archive.read(path), looks, comments(archive, path)) for name, path in found.items()}
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError):
         return {}
 
@@ -63,8 +66,10 @@ def _paths(archive: zipfile.ZipFile, related: ElementTree.Element) -> dict[str, 
     return found
 
 
-def _marks(xml: bytes, looks: CellLooks) -> SheetMarks:
+def _marks(xml: bytes, looks: CellLooks, noted: Mapping[tuple[int, int], str]) -> SheetMarks:
     found = SheetMarks(looks=looks.of_sheet(xml))
+    for at, text in noted.items():
+        found.looks[at] = found.looks.get(at, PLAIN)._replace(comment=text)
     for row in HIDDEN.finditer(xml):
         if number := ROW.search(row[0]):
             found.hidden.append(int(number[1]))

@@ -1,0 +1,54 @@
+"""Comments beside cells, of a workbook, that say who must not see a pupil, or that the pupil has left: each is asked
+about."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from models.core.clock import now
+from models.importing.reading.layout import NAMES
+from models.importing.reading.leaving import leaving_remarks
+from models.importing.reading.questions import LEFT, RIGHTS, key_of
+from models.importing.reading.remarks import LineNumber, cut, quoted
+from models.importing.reading.rights.restricting import COMMENTED, SHOWN
+from models.importing.reading.rights.spoken_limits import keeps_from_parent, means_another
+from models.importing.reading.rights.watched_column import WatchedColumn, words_of_names
+from models.importing.reading.sheets.looks import look_of
+from models.importing.reading.table import Table
+
+AUTHOR = re.compile(r"^[^:\n]{1,40}:\s*")  # `Secrétariat :` before the comment
+
+
+def commented_columns(table: Table) -> Iterator[WatchedColumn]:
+    """A column for each comment that restricts, about the adult beside whose cell it stands; about all of the row where
+    it stands elsewhere, or may mean another."""
+    layout = table.layout
+    everybody = tuple(range(len(layout.adults)))
+    names = tuple(at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ()))
+    found: defaultdict[tuple[int, str, int, tuple[int, ...], str, int], set[LineNumber]] = defaultdict(set)
+    for row in table.rows:
+        for index, cell in enumerate(row.cells[: len(layout.titles)]):
+            if not (comment := look_of(cell).comment):
+                continue
+            own = tuple(at for at, adult in enumerate(layout.adults) if index in adult.indexes)
+            said = f"{comment}\n(parent)" if own else comment  # beside an adult's cell it is about a parent
+            if keeps_from_parent(said, words_of_names(row, names)):
+                others = any(means_another(comment, layout.adults[at].relation) for at in own)
+                whom = everybody if others or not own else own
+                found[index, RIGHTS, COMMENTED, whom, comment, 0].add(row.number)
+            if not own and _says_left(comment):
+                several = len(layout.children) > 1
+                child = next((at for at, one in enumerate(layout.children, 1) if index in one.values()), 0)
+                found[index, LEFT, SHOWN, (), comment, child if several else 0].add(row.number)
+    for (index, kind, rule, whom, comment, child), lines in found.items():
+        topic = key_of(kind, table.headings, str(index)) if table.headings else ""
+        title = quoted(cut(layout.titles[index]))
+        about = (index, title, kind, rule, whom, now().date(), topic)
+        said = " ".join(comment.split())
+        said = quoted(cut(said)) if rule == SHOWN else said
+        yield WatchedColumn(*about, child=child, lines=frozenset(lines), said=said, untitled=not title)
+
+
+def _says_left(comment: str) -> bool:
+    parts = (comment, AUTHOR.sub("", comment), *comment.split("\n"))
+    return any(leaving_remarks.says_left(part, now().date()) is not None for part in parts)
