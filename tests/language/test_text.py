@@ -25,6 +25,7 @@ CODE = [
 ]
 MATCHED = (
     "class_column.py",
+    "family_sheets.py",
     "leaving_cells.py",
     "leaving_remarks.py",
     "right_words.py",

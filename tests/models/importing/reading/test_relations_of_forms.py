@@ -33,6 +33,14 @@ def test_who_is_no_parent_is_asked_about(title: str, other: str) -> None:
     assert asked(title, "maman", "papa", "la maman", "Papa (divorcé)", other) == [(ROLE, other)]
 
 
+@pytest.mark.parametrize(
+    ("parent", "other"),
+    [("Parent", "Personnel"), ("Ouder", "Personeelslid"), ("Elternteil", "Schulbegleitung"), ("Guardian", "Assistant")],
+)
+def test_staff_of_a_list_of_users_who_are_linked_to_a_pupil(parent: str, other: str) -> None:
+    assert asked("Profil", parent, parent, other, parent) == [(ROLE, other)]
+
+
 def test_other_words_below_other_headings_are_not() -> None:
     assert asked("Informations", "voisine de Léa", "frère de Max", "maman", "collier", "néant") == []
 
