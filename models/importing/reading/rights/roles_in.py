@@ -12,7 +12,7 @@ from models.importing.reading.rights.spoken_limits import ONE
 
 PARENT_ALONE = re.compile(
     rf"(?:(?:je suis|ik ben|i am|ich bin|la|le|sa|son|de|the|die|der|his|her|l) )*{ONE}(?: .*)?|parents?|ouders?"
-    r"|eltern(?:teil)?|guardians?|carers?|responsables?(?: legal\w*)?|tut(?:eur|rice)|voogd|vormund"
+    r"|elternteil|guardians?|carers?|responsables?(?: legal\w*)?|tut(?:eur|rice)|voogd|vormund"
 )
 MOST, LOOKED_AT = 0.5, 400  # of the cells; cells that are looked at
 
