@@ -31,7 +31,12 @@ SHORT = min(MOST.values())  # characters that no field is too short for
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # can make a name read as another
 FORMULA = ("=", "@", "+", "-")
 Report = Callable[[Remark], None]
-NONE = frozenset(("neant", "aucun", "aucune", "geen", "none"))
+NONE = frozenset(
+    (
+        *("neant", "aucun", "aucune", "geen", "none", "nonsaisi", "nonsaisie", "nonrenseigne", "nonrenseignee"),
+        *("noncommunique", "nietingevuld", "notprovided", "keineangabe"),
+    )
+)
 LONGEST_NONE = 20  # characters of a cell that may be one of them, with spaces and points
 MAILTO = re.compile(r"^mailto: ?", re.IGNORECASE)
 IN_TEXT = re.compile(r"[^\s<>,;|/()\[\]\"':]+@[^\s<>,;|/()\[\]\"':]+[^\s<>,;|/()\[\]\"':.]")

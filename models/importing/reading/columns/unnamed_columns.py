@@ -13,17 +13,12 @@ from models.importing.reading.columns.unnamed_rows import addresses
 from models.importing.reading.headings.evidence import Cells
 from models.importing.reading.headings.heading_words import heading_words, is_adult
 from models.importing.reading.headings.headings import Heading, heading, owner_and_group
-from models.importing.reading.headings.vocabulary import ADULT, OUTSIDER, RELATIVES, STAFF, UNSURE, words_of
+from models.importing.reading.headings.vocabulary import ADULT, ANYBODY, OUTSIDER, RELATIVES, STAFF, UNSURE
 from models.importing.reading.layout import NAMES, AdultColumns, Layout, relation_of
 from models.importing.reading.names import squash
 from models.importing.reading.rights.right_words import about_rights
 from models.importing.reading.tables import TextRow
 
-# Words of `ADULT` and `RELATIVES` that may also be said of somebody who is no parent.
-ANYBODY = words_of(
-    "contact contacts contactpersoon kontaktperson kontakt ansprechpartner ansprechpartnerin ansprechperson persoon"
-    " personne personnes person r coaccount conjoint conjointe epoux epouse spouse partner partenaire"
-)
 PARENTS = (ADULT | RELATIVES.keys()) - ANYBODY
 OTHERS = STAFF | OUTSIDER | UNSURE
 TELLS_PUPILS = ("class", "register", "birth")

@@ -43,7 +43,8 @@ def with_class(titles: Sequence[str], found: list[Heading | None], cells: Sequen
     """The meanings, with a column of classes where none was recognised and just one looks like it."""
     if any(one and one.field == "class" and one.owner in ("", "child") for one in found):
         return found
-    rows = max((len(below.filled) for below in cells), default=0)
+    pupils = [at for at, one in enumerate(found) if one and one.field in ("last", "name") and one.owner == "child"]
+    rows = max((len(cells[at].filled) for at in pupils or range(len(cells))), default=0)
     may = [at for at, one in enumerate(found) if one is None and _may_be(titles[at], cells[at], rows)]
     named = [at for at in may if says_class(titles[at])]
     shaped = [at for at in may if _has_shape(cells[at])]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from models.importing.reading.headings.heading_words import heading_words, is_adult, names_owner
 from models.importing.reading.headings.vocabulary import (
     ADDRESSED,
+    ANYBODY,
     BESIDE,
     CALLED,
     CHILD,
@@ -163,7 +164,10 @@ def _counts_next(words: Sequence[str], at: int) -> bool:
 
 
 def _sure(words: Sequence[str]) -> bool:
-    return not LEGAL.isdisjoint(words) or any(is_adult(word) or word in YOURS for word in words)
+    """Whether the words name a parent, or one in a parent's place; `contact` beside `grand-mère` does not."""
+    anybody = frozenset() if UNSURE.isdisjoint(words) else ANYBODY
+    named = any((is_adult(word) and word not in anybody) or word in YOURS for word in words)
+    return named or not LEGAL.isdisjoint(words)
 
 
 def owner_of(text: str) -> str:

@@ -21,6 +21,7 @@ from models.importing.reading.headings.other_headings import (
     without_strangers,
 )
 from models.importing.reading.headings.phone_columns import with_phones
+from models.importing.reading.headings.prefix_columns import with_prefixes
 from models.importing.reading.headings.pupil_numbers import with_number, without_ranks
 from models.importing.reading.headings.religions import are_religions
 from models.importing.reading.headings.vocabulary import YOURS, words_of
@@ -47,7 +48,9 @@ def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | No
     found = names_beside_surnames(titles, _pupils_twice(with_number(titles, found, given), given))
     found = _last_beside_first(titles, _yours(titles, found), given)
     found = _first_beside_last(numbered(without_loose(called(titles, without_initials(titles, found), given))))
-    return with_class(titles, with_phones(titles, found, given), given) if cells else found
+    if not cells:
+        return found
+    return with_class(titles, with_prefixes(titles, with_phones(titles, found, given), given), given)
 
 
 def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:

@@ -174,10 +174,14 @@ def numbered(found: list[Heading | None]) -> list[Heading | None]:
     groups = {(one.owner, one.group) for one in found if one and one.group and one.field in NAMES}
     owned = {(one.owner, one.group, one.field) for one in found if one and one.group}
     plain = {one.owner for one in found if one and one.field == "first" and not one.ordinal}
+    named = {one.owner for one in found if one and one.field in NAMES and not (one.group or one.ordinal)}
 
     def settled(one: Heading) -> Heading | None:
         if not one.ordinal or one.group:
             return one
+        plainly = one.owner in named and (one.owner, one.ordinal) not in by_number
+        if one.owner == "adult" and plainly and one.field in CONTACTS:
+            return replace(one, ordinal="")  # `EB_TELEFON2` of `EB_NAME`, beside `EB2_NAME`
         if (one.owner, one.ordinal) in by_number | groups and one.field not in ("class", "register", "year"):
             return replace(one, group=one.ordinal)
         beside = not one.owner and ("adult", one.ordinal) in groups and one.field in (*CONTACTS, "relation")

@@ -58,16 +58,15 @@ SMALL = words_of(
     " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez"
     " indiquer merci svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite"
     " charge innen te ns zit zitten welke which welcher household arbor sims isams kort am qui repond do da dos das ce"
-    " del della dell dello delle dels als ao aos"
-    " cette remplit formulaire rentree vum y harmos kommunikation educacao educ ist"
+    " del della dell dello delle dels als ao aos cette remplit formulaire rentree vum y harmos kommunikation educacao"
+    " educ ist"
 )
 # Words that do not change what a heading means; a heading without them is preferred.
 QUALIFYING = words_of(
     "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel officiele"
     " facultatif facultative optionnel optionnelle optioneel optional obligatoire verplicht usuel usuelle usage"
-    " actuel actuelle principal principale primary main current wettelijk wettelijke huidig"
-    " huidige preferred chosen known official patronymique libelle privat valide"
-    " proprio sorgeber"
+    " actuel actuelle principal principale primary main current wettelijk wettelijke huidig huidige preferred chosen"
+    " known official patronymique libelle privat valide proprio sorgeber"
 )
 # With one of these, an `unsure` word is a guardian: `tuteur légal`.
 LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche gesetzlicher")
@@ -81,6 +80,11 @@ RELATIVES = {
 }
 # `Madame_Nom`, `Monsieur_Nom` of a mail merge: two adults, whose relation is not said.
 ADDRESSED = {word: word for word in words_of("madame monsieur mevrouw meneer")}
+# Words of `ADULT` and `RELATIVES` that may also be said of somebody who is no parent.
+ANYBODY = words_of(
+    "contact contacts contactpersoon kontaktperson kontakt ansprechpartner ansprechpartnerin ansprechperson persoon"
+    " personne personnes person r coaccount conjoint conjointe epoux epouse spouse partner partenaire"
+)
 FIELDS = {
     "register": "matricule matr mat nmat kennnr kennnummer kennziffer admno matric matricinfo numeromatricule"
     " nmatricule nomatricule nrmatricule stamnummer stamnr"

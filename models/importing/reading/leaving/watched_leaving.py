@@ -29,6 +29,7 @@ from models.importing.reading.rights.restricting import (
     PAST_ALONE,
     PERIOD_ENDED,
     STATUS,
+    UNKNOWN_STATUS,
     usual_code,
 )
 from models.importing.reading.rights.spoken import plain
@@ -69,6 +70,8 @@ def about_leaving(
         yield WatchRule(RIGHTS, rule, whom) if owner == "adult" else WatchRule(LEFT, rule, (), clear=clear)
         if rule == STATUS and owner != "adult" and (usual := usual_code(filled)):
             yield WatchRule(LEFT, CODED, (), usual=usual)
+        elif rule == STATUS and owner != "adult" and _mostly_there(filled):
+            yield WatchRule(LEFT, UNKNOWN_STATUS, ())
     elif any(plain(cell).replace(" ", "") in words.GONE for cell in cells):
         yield WatchRule(LEFT, GONE, ())
     elif says_left(cells):
@@ -85,6 +88,11 @@ def says_of_each_pupil(index: int, layout: Layout, rows: Sequence[TextRow]) -> b
         said.setdefault(names, set()).add(squash(row.cells[index]) if index < len(row.cells) else "")
     gone = sum(not some.isdisjoint(words.PLAINLY_GONE | words.NO) for some in said.values())
     return all(len(some) == 1 for some in said.values()) and gone <= HALF * len(said)
+
+
+def _mostly_there(filled: Sequence[str]) -> bool:
+    """Whether most cells say that a pupil is there: `Active`."""
+    return sum(squash(cell) in words.THERE for cell in filled) > HALF * len(filled)
 
 
 def _of_an_adult(index: int, layout: Layout) -> bool:

@@ -32,6 +32,8 @@ TOLD = re.compile(
     r"\b(?:benachrichtig\w*|verwittig\w*|inlicht\w*|a informer|informer|informieren|informeren|notif\w+"
     r"|(?:a|te) (?:prevenir|contacter|contacteren)|correspondan[ct]\w*|destinataires?)\b"
 )
+# A form's question whether there is somebody: `Y a-t-il un second parent à contacter ?`
+EXISTS = re.compile(r"\b(?:y a t il|is er|zijn er|gibt es|(?:is|are) there|hay|existe)\b")
 
 
 def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColumn]:
@@ -49,7 +51,8 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
                 yield from _of_custody(table, index, custody | dict.fromkeys(counts.keys() - explained.keys(), ""))
                 continue
             if index not in relations and not any(map(legends.plainly_a_parent, explained.values())):
-                if TOLD.search(plain(table.layout.titles[index])) and (codes := _not_told(counts)):
+                title = plain(table.layout.titles[index])
+                if TOLD.search(title) and not EXISTS.search(title) and (codes := _not_told(counts)):
                     yield _column(table, index, RIGHTS, (place,), codes)
                 continue
             if not explained and set(counts) <= religions.CODES:

@@ -9,10 +9,13 @@ from models.importing.reading.people.full_names import Name
 PLACEHOLDERS = words_of(
     "null nil inconnu inconnue inconnus unknown onbekend unbekannt x xx xxx nn na nd neant aucun aucune geen"
     " keine keiner none personne nihil anonyme anoniem anonymous sansobjet nonrenseigne nonrenseignee nonconnu"
-    " nonconnue"
+    " nonconnue nonsaisi nonsaisie nonrens nonfourni nonfournie nonindique noncommunique nietingevuld nietbekend"
+    " notprovided notgiven notknown keineangabe nichtbekannt desconocido desconocida desconhecido sconosciuto"
 )
-# Words of institutions, which have no account: a foster home, a youth office.
-INSTITUTIONS = words_of("asbl vzw saj spj clb cpms cpas ocmw jugendamt institution internat gmbh")
+# Words of institutions, which have no account: a foster home, a youth office, a practice.
+INSTITUTIONS = words_of(
+    "asbl vzw saj spj clb cpms cpas ocmw jugendamt institution internat gmbh cabinet praxis praktijk"
+)
 TESTS = words_of("test tests tester demo fictif fictive exemple voorbeeld beispiel example dummy essai")
 DEAD = re.compile(r"†|\b(?:d[ée]c[ée]d[ée]e?s?|feue?|overleden|wijlen|deceased|late|verstorben)\b", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\(([^)]*)\)|†")

@@ -25,6 +25,7 @@ LONE = 22  # `Mère seule` below a heading about the family's situation
 PERIOD_ENDED = 23  # `Au` after `Du`, `Période` (leaving/leaving_words.py)
 UNKNOWN_ROLE = 24  # a relation that no word explains, among others
 COMMENTED = 25  # a comment beside a cell (legends/commented_cells.py)
+UNKNOWN_STATUS = 26  # a status that no word explains, where most pupils have one of being there
 SHOWN = 30  # by how the name is shown (legends/shown_names.py)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -65,6 +66,8 @@ def restricting(rule: int, cell: str, today: date, usual: str = "", names: Colle
         return None if left is None else PASSED if left else cell
     if rule == PERIOD_ENDED:
         return PASSED if leaving_cells.ended(cell, today) else None
+    if rule == UNKNOWN_STATUS:
+        return cell if _is_unknown_status(cell) else None
     if rule == CODED:
         return cell if squash(cell) != usual else None
     if rule in (PAST, PAST_ALONE) and squash(cell) in leaving_cells.NO_DAY:
@@ -78,6 +81,13 @@ def restricting(rule: int, cell: str, today: date, usual: str = "", names: Colle
     if rule == PAST_ALONE and (year := YEAR.search(cell)) is not None:  # `juin 2025`
         return cell if int(year[0]) <= today.year else None
     return cell if _restricts(rule, cell) else None
+
+
+def _is_unknown_status(cell: str) -> bool:
+    words_of_it = [word for word in plain(cell).split() if not word.isdigit()]
+    if not words_of_it or read_date(cell) is not None or _restricts(STATUS, cell):
+        return False
+    return not words.ANY_STATUS.issuperset(words_of_it)
 
 
 def _restricts(rule: int, cell: str) -> bool:

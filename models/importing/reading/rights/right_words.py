@@ -86,8 +86,13 @@ NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès in
 )
 # Headings of only these and an adult's words, over short codes: `Responsable légal`, `Legal guardian`.
 LEGAL_MARKS = _words(
-    "legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche sorgeberechtigte sorgeb sorgeber"
-    " wv vertretungsberechtigt"  # `Verz. 1 WV`: wettelijk vertegenwoordiger
+    "legal legale legaux legales wettelijk wettelijke wett wv gesetzlich gesetzliche ges sorgeberechtigte sorgeb"
+    " sorgeber vertretungsberechtigt"  # `Verz. 1 WV`: wettelijk vertegenwoordiger
+)
+# The cell of a parent who has no authority, whatever the heading.
+NO_AUTHORITY = re.compile(
+    r"(?:sans|pas d|aucune) (?:autorite(?: parentale)?|responsabilite legale)|non responsable legale?"
+    r"|(?:zonder|geen) (?:ouderlijk )?gezag|(?:no|without) parental responsibility|(?:kein|ohne) sorgerecht"
 )
 
 LEAVING = _words(
@@ -125,7 +130,8 @@ NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
 
 # A whole cell that means so, under any heading.
 GONE = _words(
-    "sorti sortie parti partie radie radiee inactif inactive inactief demissionnaire demissionne demissionnee"
+    "sorti sortie parti partie radie radiee inactif inactive inactief inaktiv inativo inativa inactivo inactiva"
+    " inattivo inattiva demissionnaire demissionne demissionnee"
     " desinscrit desinscrite aquittelecole uitgeschreven vertrokken leaver withdrawn offroll exclu exclue transfere"
     " transferee archive archivee archived abgemeldet ausgetreten abgegangen entlassen ancieneleve ancienneeleve"
     " formerpupil formerstudent"
@@ -136,13 +142,25 @@ GONE_UNDER_STATUS = GONE | _words(
     " desinscription candidat candidate candidature annule annulee annulation preinscrit preinscrite preinscription"
     " uit uitgeschr oudleerling kandidaat geannuleerd ausgeschieden ehemalig ehemalige ehemaliger bewerber off withdrew"
     " graduated alumni alumnus applicant cancelled anulada anulado baja trasladada trasladado transferida transferido"
-    " cancelada cancelado ritirata ritirato trasferita trasferito"
+    " cancelada cancelado ritirata ritirato trasferita trasferito removed deleted verwijderd supprime supprimee"
+    " geloscht eliminado eliminada eliminato"
 )
 # The same where they need no question: the pupil was here, and is not any more.
 PLAINLY_GONE = GONE | _words(
     "left quitte ancien ancienne former graduated alumni alumnus withdrew ausgeschieden ehemalig ehemalige ehemaliger"
     " oudleerling uitgeschr anulada anulado baja trasladada trasladado transferida transferido ritirata ritirato"
-    " trasferita trasferito baixa"
+    " trasferita trasferito baixa removed verwijderd supprime supprimee geloscht"
+)
+# Below `Statut`: of pupils who are there; and words that say nothing about it.
+THERE = _words(
+    "actif active aktiv actief activo activa ativo ativa attivo attiva inscrit inscrite ingeschreven enrolled"
+    " matriculada matriculado present presente current angemeldet onroll"
+)
+ANY_STATUS = THERE | _words(
+    "regulier reguliere regular libre new nouveau nouvelle nieuw nieuwe neu neue returning confirmed confirme confirmee"
+    " definitif definitive admis admise externe interne demi pensionnaire intern extern leerling eleve schuler"
+    " schulerin pupil student on roll yes oui ja redoublant redoublante primo arrivant arrivante fully full part time"
+    " single registration main dual"
 )
 STAFF_CELL = _words("titulaire principal principale classe klas class form tutor adjoint adjointe")
 NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur werk beruf")

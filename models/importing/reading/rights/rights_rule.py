@@ -37,6 +37,7 @@ def rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
     if any(some <= in_heading for some in words.RIGHTS):
         return UNLESS_NO if turned else UNLESS_YES
     rest = {word for word in in_heading if not word.isdigit() and not is_adult(word)} - words.LEGAL_MARKS
+    rest -= words.YES | words.NO  # `Wett. vertegenw. (J/N)`
     if rest or in_heading.isdisjoint(words.LEGAL_MARKS) or len(cells) > CODES:
         return None
     if {"1", "2"} <= {squash(cell) for cell in cells} <= LEGAL:

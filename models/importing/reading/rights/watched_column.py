@@ -74,6 +74,8 @@ class WatchedColumn:
 
     def understood(self, value: str) -> bool:
         """Whether this restricting value needs no question: `Non`, or a date in the past."""
+        if self.kind == RIGHTS and words.NO_AUTHORITY.fullmatch(plain(value).strip()):
+            return True
         if not self.clear:
             return False
         if self.kind == RIGHTS:

@@ -133,7 +133,9 @@ def _rules(
             yield WatchRule(RIGHTS, EITHER_WAY, whom)
             return
         ticks = {squash(cell) for cell in cells} <= words.YES
-        clear = rule == LEGAL_CODE or not in_heading.isdisjoint(words.CLEAR)
+        answered = {squash(cell) for cell in cells} <= words.YES | words.NO
+        marks = words.CLEAR | (words.LEGAL_MARKS if answered else frozenset())
+        clear = rule == LEGAL_CODE or not in_heading.isdisjoint(marks)
         blank = rule == UNLESS_YES and (ticks or (clear and _few_blank(index, whom, layout, rows)))
         yield WatchRule(RIGHTS, rule, whom, blank=blank, clear=clear)
         return

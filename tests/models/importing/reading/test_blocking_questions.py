@@ -191,6 +191,7 @@ PLAIN = [
     *("Autorité parentale", "autorite_parentale", "Autorité parentale (O/N)", "Droit d’accès", "Ouderlijk gezag"),
     *("Gezag", "Parental Responsibility", "Has parental responsibility", "Sorgerecht", "Interdiction de contact"),
     *("Pas d’accès", "Geen ouderlijk gezag", "Autorité parentale (oui/non)", "Décédé"),
+    *("Responsable légal", "Resp. légal", "RESP_LEGAL", "Legal guardian"),
 ]
 
 

@@ -126,6 +126,15 @@ def test_a_status_that_most_pupils_have_is_asked_about() -> None:
     assert asked.answer is None
 
 
+def test_a_status_that_no_word_explains_is_asked_about_where_most_are_active() -> None:
+    (asked,) = read("Status", "Active", "On sabbatical", "Active", "Active", "New").blocking_questions
+    assert (asked.kind, asked.answer, asked.value) == (LEFT, None, quoted("On sabbatical"))
+
+
+def test_statuses_of_another_kind_are_not_asked_about() -> None:
+    assert not read("Statut", "Régulier", "Allophone", "Régulier").blocking_questions
+
+
 @pytest.mark.parametrize("no", ["0", "Non", "No (ritirato)"])
 def test_a_pupil_who_is_not_active_has_left(no: str) -> None:
     yes = "1" if no == "0" else "Si"
