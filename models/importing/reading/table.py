@@ -17,8 +17,9 @@ from models.importing.reading.remarks import LineNumber, Remark, cut, remark
 from models.importing.reading.tables import TextRow
 
 SECTION = re.compile(
-    r"^(?:liste (?:de la |des élèves de la )?)?(?:classe|klas|klasse|class|form|groupe)"
-    r"\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(.{1,60})$",
+    r"^(?:liste (?:de la |des élèves de la )?)?(?:classe|klas|klasse|class|form|groupe|klassenliste|klaslijst"
+    r"|class list)\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(.{1,60}?)"
+    r"(?:\s*[-–—(,]\s*(?:schuljahr|schooljaar|ann[ée]e|school ?year|20[0-9]{2}).*)?$",
     re.IGNORECASE,
 )
 # The teacher who is named after the class: `Classe P1 Mme Roy`, `Klasse 3b – Klassenlehrer: Roy`.

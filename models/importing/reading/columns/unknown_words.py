@@ -153,11 +153,12 @@ def with_second(before: Layout, titles: Sequence[str], cells: Sequence[Cells], r
     if before.missing or len(before.adults) != 1 or before.adults[0].unsure:
         return before
     full = in_full(tuple(titles))
-    for word in _unknown_words(full, cells):
-        after = layout(titles, cells, (), _written(titles, {word: SOMEBODY}))
+    for word, meaning in itertools.product(_unknown_words(full, cells), (NOTHING, SOMEBODY)):
+        after = layout(titles, cells, (), _written(titles, {word: meaning}))
         new = [one for one in after.adults if one not in before.adults]
         kept = after.children == before.children and before.adults[0] in after.adults and not after.doubled
-        if kept and len(new) == 1 and _can_be_reached(new[0]) and _agrees(_alone(after, new[0]), rows, cells):
+        known = meaning == SOMEBODY or all(one.relation for one in new)  # `tx_conj_nom` is the spouse's
+        if kept and known and len(new) == 1 and _can_be_reached(new[0]) and _agrees(_alone(after, new[0]), rows, cells):
             return after
     return before
 

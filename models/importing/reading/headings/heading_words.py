@@ -49,6 +49,7 @@ ASIDE = re.compile(
     r"|(?=[^)]*\b(?:mere|maman|moeder|mother|mutter)\b)(?=[^)]*\b(?:pere|papa|vader|father|vater)\b)[^)]*)\)"
 )
 AUTHORITY = re.compile(r"(?<![a-z])aut(?:or)?[._-]? ?par(?:ent)?(?![a-z])\.?")  # `Aut. par.`, `AUT_PAR`
+RESPONSIBILITY = re.compile(r"(?<![a-z])p\. ?r\.?(?![a-z])")  # `P.R.`: parental responsibility
 OWN_LETTER = re.compile(r"(?<=_)[a-z]$")
 LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|resp|rl) ?([ab])\b")
 SHORT = 3  # letters of an abbreviation
@@ -65,7 +66,7 @@ def heading_words(text: str) -> list[str]:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = ASIDE.sub(" ", plain)
     plain = FAMILY.sub(r"\1\2", plain)
-    plain = AUTHORITY.sub("autorite parentale", plain)
+    plain = RESPONSIBILITY.sub("pr", AUTHORITY.sub("autorite parentale", plain))
     for mark, owner in OWNERS:
         plain = mark.sub(owner, plain)
     plain = numbered_letters(plain)

@@ -27,7 +27,7 @@ from models.importing.reading.headings.religions import are_religions
 from models.importing.reading.headings.vocabulary import YOURS, words_of
 from models.importing.reading.layout import NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.names import squash
-from models.importing.reading.rights.right_words import about_rights
+from models.importing.reading.rights.right_words import NO, YES, about_rights
 
 NEARLY = 0.9  # of the cells
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
@@ -72,7 +72,8 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
         return None
     if not meaning.field:
         return replace(meaning, field="name") if cells.names >= FEW_NAMES else None
-    if meaning.field == "first" and cells.ticks >= (FEW_TICKS if "pr" in heading_words(title) else 1):
+    answers = "pr" in heading_words(title) and {squash(cell) for cell in cells.filled} <= YES | NO
+    if meaning.field == "first" and (answers or cells.ticks >= (FEW_TICKS if "pr" in heading_words(title) else 1)):
         return None  # `PR` is a first name, or parental responsibility
     if meaning.field == "mobile":
         return replace(meaning, field="phone")

@@ -51,7 +51,8 @@ def _is_unknown(word: str) -> bool:
 
 
 def names_beside_surnames(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:
-    """`Name` beside `Surname` is the first name where the same person has no other: `parent1preferredName`."""
+    """`Name` beside `Surname` is the first name where the same person has no other: `parent1preferredName`; else it is
+    not used."""
     surnames = [
         not SURNAMES.isdisjoint((*words, *map("".join, pairwise(words)))) for words in map(heading_words, titles)
     ]
@@ -59,8 +60,10 @@ def names_beside_surnames(titles: Sequence[str], found: list[Heading | None]) ->
     firsts = {(one.owner, one.group) for one in found if one and one.field in ("first", "name")}
 
     def settled(one: Heading | None, sure: bool) -> Heading | None:
-        plain = one is not None and one.field == "last" and not sure and (one.owner, one.group) in lasts - firsts
-        return replace(one, field="first", loose=False) if one and plain else one
+        if one is None or one.field != "last" or sure or (one.owner, one.group) not in lasts:
+            return one
+        whole = (one.owner, one.group) in firsts
+        return (None if one.owner else one) if whole else replace(one, field="first", loose=False)
 
     return [settled(one, sure) for one, sure in zip(found, surnames, strict=True)]
 

@@ -13,7 +13,7 @@ from models.importing.reading.headings.vocabulary import ADULT, CHILD, WORDS
 FIELDS = {
     "nom": "nom naam achternaam familienaam lastname surname nachname familienname zuname apellido apellidos cognome"
     " sobrenome apelido",
-    "prenom": "prenom voornaam roepnaam firstname forename givenname vorname rufname nombre voorletters",
+    "prenom": "prenom voornaam roepnaam firstname forename givenname vorname rufname nombre",
     "tussenvoegsel": "tussenvoegsel voorvoegsel",
     "classe": "classe klas klasse klasgroep division homeroom turma",
     "email": "email mail courriel correo emailadres",

@@ -39,13 +39,13 @@ OUTSIDER = words_of(
     "urgence urgences emergency nood noodgeval noodcontact noodnummer notfall notfallkontakt sos prevenir medecin"
     " docteur huisarts arts doctor gp arzt hausarzt kinderarzt voisin voisine neighbour neighbor buur buurman"
     " buurvrouw nachbar nachbarin nounou gardienne babysitter oppas childminder nanny tagesmutter dentiste tandarts"
-    " dentist employeur employer arbeitgeber werkgever payeur payer facturation factuur invoice billing assurance"
-    " mutuelle mutualite worker socialworker sw clb cpms sitter kinderoppas onthaalmoeder onthaalouder avocat avocate"
-    " advocaat lawyer solicitor anwalt rechtsanwalt sozialarbeiter sozialarbeiterin afhalen ophalen abholen chercher"
-    " reprendre recuperer collect"
+    " dentist employeur employer arbeitgeber werkgever payeur payer facturation facturer factuur invoice billing"
+    " assurance mutuelle mutualite worker socialworker sw clb cpms sitter kinderoppas onthaalmoeder onthaalouder avocat"
+    " avocate advocaat lawyer solicitor anwalt rechtsanwalt sozialarbeiter sozialarbeiterin afhalen ophalen abholen"
+    " chercher reprendre recuperer collect"
 )
 # No outsiders beside a word for a parent: `Parent payeur`.
-PAYERS = words_of("payeur payer facturation factuur invoice billing")
+PAYERS = words_of("payeur payer facturation facturer factuur invoice billing")
 # A guardian in some files, somebody else in others: the office is asked.
 UNSURE = words_of(
     "titulaire tuteur tutrice tutor tut opvoeder mentor coach referent referente vormund grandmere grandpere"

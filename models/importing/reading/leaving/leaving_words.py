@@ -55,15 +55,15 @@ FEW, MOST = 0.4, 0.8  # of the rows are filled, and of these cells are dates
 HALF = 0.5  # of the pupils: with more, an abbreviated heading may mean another date
 
 
-def leaving_rule(in_heading: set[str]) -> int | None:
-    """The rule of a heading with these words, if it is about leaving."""
+def leaving_rule(in_heading: set[str], dated: bool = False) -> int | None:
+    """The rule of a heading with these words, if it is about leaving. `dated`: below it are dates."""
     if not in_heading.isdisjoint(words.NOT_LEAVING):
         return None
     if not in_heading.isdisjoint(words.LEAVING) or any(word.startswith(words.LEAVING_STEMS) for word in in_heading):
         return PAST
     if {"off", "roll", "date"} <= in_heading:
         return PAST
-    if (rule := _abbreviated(in_heading)) is not None:
+    if (rule := _abbreviated(in_heading, dated)) is not None:
         return rule
     if not in_heading.isdisjoint(words.ENDS):
         return PAST_ALONE
@@ -99,9 +99,9 @@ def ends_enrolment(in_heading: set[str], filled: int, rows: int) -> bool:
     return not in_heading.isdisjoint(words.ENROLMENT) and filled <= FEW * rows
 
 
-def _abbreviated(in_heading: Iterable[str]) -> int | None:
+def _abbreviated(in_heading: Iterable[str], dated: bool) -> int | None:
     """`PAST` where a word is the beginning of one of leaving, `PAST_ALONE` for `DATFIN`; else None."""
-    dated = any(DATE_WORD.fullmatch(word) for word in in_heading)
+    dated = dated or any(DATE_WORD.fullmatch(word) for word in in_heading)
     found = None
     for word in in_heading:
         for stem in _stems(word):

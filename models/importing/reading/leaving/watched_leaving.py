@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from models.core.clock import now
+from models.importing.reading.cells import read_date
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import owner_and_group
 from models.importing.reading.layout import Layout
@@ -60,7 +61,7 @@ def about_leaving(
         )
     elif names_next_school(in_heading) and len(filled) <= HALF * len(rows):
         yield WatchRule(LEFT, PAST, ())
-    elif (rule := leaving_rule(in_heading)) is not None:
+    elif (rule := leaving_rule(in_heading, all(read_date(cell) for cell in cells))) is not None:
         # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
         owner, _group = owner_and_group(title)
         clear = (rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))) or (

@@ -11,28 +11,48 @@ from models.importing.reading.tables import Sheet, TextRow
 
 COMMON = 0.8  # of the contacts' register numbers are those of pupils: then the sheets belong together
 BETWEEN = re.compile(r"\s*[,;|]\s*")
-PUPIL, CONTACT = "pupil", "contact"  # words of headings (headings/vocabulary.py) that say whose each column is
+CODE = re.compile(r"(?=\D*\d)[\w./-]{2,20}")
+PUPIL, CONTACT, NUMBER = (
+    "pupil",
+    "contact",
+    "number",
+)  # words of headings (headings/vocabulary.py) that say whose each column is
 Read = tuple[Sheet, int, Layout]  # with the index of the row of headings
 
 
 def joined(found: Sequence[Read]) -> Sheet | None:
     """The sheet made of the first two that belong together: one row for each contact, with the pupil's cells beside.
     None where no two do."""
-    for pupils in [one for one in found if "register" in one[2].child]:
-        for contacts in found:
-            if contacts is not pupils and (sheet := _join(pupils, contacts)) is not None:
-                return sheet
+    for pupils in found:
+        for key in _keys(pupils):
+            for contacts in found:
+                if contacts is not pupils and (sheet := _join(pupils, key, contacts)) is not None:
+                    return sheet
     return None
 
 
-def _join(pupils: Read, contacts: Read) -> Sheet | None:
-    own = _by_number(pupils, [pupils[2].child["register"]])
+def _keys(pupils: Read) -> list[int]:
+    """The column of the register numbers; else columns that may have them: a different code in each row."""
+    sheet, at, layout = pupils
+    if "register" in layout.child:
+        return [layout.child["register"]]
+    rows = sheet.rows[at + 1 :]
+    cells = {index: [_cell(row, index) for row in rows] for index in layout.unused}
+    return [
+        index
+        for index, codes in cells.items()
+        if len(rows) > 1 and len(set(codes)) == len(rows) and all(map(CODE.fullmatch, codes))
+    ]
+
+
+def _join(pupils: Read, key: int, contacts: Read) -> Sheet | None:
+    own = _by_number(pupils, [key])
     drop = _numbers(contacts, own.keys())
     other = _by_number(contacts, drop)
     repeated = any(len(rows) > 1 for rows in own.values())
     if repeated or not drop or "email" not in _fields(contacts):
         return None
-    titles = [f"{PUPIL} {title}" for title in pupils[2].titles]
+    titles = [f"{PUPIL} {NUMBER if at == key else title}" for at, title in enumerate(pupils[2].titles)]
     titles += [f"{CONTACT} {title}" for at, title in enumerate(contacts[2].titles) if at not in drop]
     name = f"{pupils[0].name} + {contacts[0].name}"
     notice = remark(0, "sheets_joined", one=cut(pupils[0].name), other=cut(contacts[0].name))

@@ -114,7 +114,7 @@ ENROLMENT = _words(
 )
 PRESENT = _words(
     "attivo attiva ativo ativa activo activa actif active actief inscrit inscrite ingeschreven present presente"
-    " enrolled roll angemeldet"
+    " enrolled roll angemeldet current currently"
 )
 STATUS = _words("statut status etat situation toestand zustand stat sit estado situacao situacion stato")
 # Beside a word of status: `Situation familiale`, `Burgerlijke staat`.

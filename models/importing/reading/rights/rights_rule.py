@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from models.importing.reading.headings.heading_words import is_adult
-from models.importing.reading.headings.vocabulary import CHILD
+from models.importing.reading.headings.vocabulary import ADULT, CHILD
 from models.importing.reading.names import squash
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.restricting import CODES, LEGAL, LEGAL_CODE, UNLESS_NO, UNLESS_YES, says
@@ -12,6 +12,7 @@ from models.importing.reading.rights.restricting import CODES, LEGAL, LEGAL_CODE
 CHILDREN = re.compile(r"[1-9](?:\s*(?:,|;|/|\+|&|et|en|und|and)\s*[1-9])*")  # the numbers of a row’s children
 # Words whose beginning is enough over cells that say yes or no: `sorgeb.`
 ABBREVIATED = sorted({word for some in words.RIGHTS if len(some) == 1 for word in some if len(word) > 5})
+FEWEST = 3  # letters of the beginning of a word for an adult: `Wett. vert.`
 SHORTEST = 5  # letters of such a beginning
 MANY, MOST = 8, 0.6  # cells of a column about rights, and the share of them that says no, that make it doubtful
 
@@ -38,6 +39,7 @@ def rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
         return UNLESS_NO if turned else UNLESS_YES
     rest = {word for word in in_heading if not word.isdigit() and not is_adult(word)} - words.LEGAL_MARKS
     rest -= words.YES | words.NO  # `Wett. vertegenw. (J/N)`
+    rest = {word for word in rest if len(word) < FEWEST or not any(one.startswith(word) for one in ADULT)}
     if rest or in_heading.isdisjoint(words.LEGAL_MARKS) or len(cells) > CODES:
         return None
     if {"1", "2"} <= {squash(cell) for cell in cells} <= LEGAL:

@@ -47,9 +47,10 @@ def test_sheets_of_headings_alone_are_refused() -> None:
         importing.read(as_workbook({"P1A": [LONG], "P2A": [LONG]}))
 
 
-def test_a_sheet_of_parents_with_several_pupils_numbers_in_a_cell_is_joined() -> None:
+@pytest.mark.parametrize("number", ["Leerlingnummer", "Code"])
+def test_a_sheet_of_parents_with_several_pupils_numbers_in_a_cell_is_joined(number: str) -> None:
     pupils = [
-        ["Leerlingnummer", "Roepnaam", "Achternaam", "Klas"],
+        [number, "Roepnaam", "Achternaam", "Klas"],
         ["201", "Lou", "Roy", "2A"],
         ["202", "Max", "Roy", "1A"],
     ]

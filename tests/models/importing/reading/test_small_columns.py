@@ -99,3 +99,61 @@ def test_the_second_telephone_of_the_first_parent_is_not_the_second_parents() ->
         "Roy;Lou;Roy;Ann;;0470000002;Roy;Luc;0470000003",
     )
     assert [adult.phone for adult in families.adults] == ["0470000002", "0470000003"]
+
+
+@pytest.mark.parametrize("heading", ["Wett. vert. (J/N)", "P.R."])
+def test_abbreviations_of_rights_are_understood(heading: str) -> None:
+    families = read(
+        f"Nom élève;Prénom élève;Lien;Nom parent;Prénom parent;{heading}",
+        "Roy;Lou;mère;Roy;Ann;Y",
+        "Roy;Lou;père;Mora;Luc;N",
+    )
+    assert [(one.answer, one.by_file) for one in families.blocking_questions] == [(CLOSED, True)]
+
+
+def test_pupils_who_are_no_current_students_have_left() -> None:
+    families = read(
+        "Student;Is Current Student;Guardian 1 Full Name",
+        "Roy, Lou;Yes;Ann Roy",
+        "Kaya, Eda;No;Ali Kaya",
+        "Petit, Zoé;Yes;Eva Petit",
+    )
+    assert [one.first_name for one in families.pupils.values()] == ["Lou", "Zoé"]
+
+
+def test_an_abbreviation_of_leaving_over_dates_is_understood() -> None:
+    families = read("Nachname;Vorname;Austr;Erz1 Name;Erz1 Vorname", "Roy;Lou;;Roy;Ann", "Kaya;Eda;01.10.2024;Kaya;Ali")
+    assert [one.first_name for one in families.pupils.values()] == ["Lou"]
+
+
+def test_initials_give_way_to_the_first_name_that_is_used() -> None:
+    families = read("Roepn.;Achtern.;Verz1_voorl;Verz1_roepn;Verz1_achtern", "Lou;Roy;A.;Ann;Roy", "Eda;Bos;B.;Bea;Bos")
+    assert people(families) == ["Lou Roy", "Eda Bos", "Ann Roy", "Bea Bos"]
+
+
+def test_a_whole_name_beside_its_parts_is_not_used() -> None:
+    families = read(
+        "PupilName;PupilSurname;PupilForename;MotherForename;MotherSurname",
+        "Lou Roy;Roy;Lou;Ann;Roy",
+        "Eda Kaya;Kaya;Eda;Ali;Kaya",
+    )
+    assert people(families) == ["Lou Roy", "Eda Kaya", "Ann Roy", "Ali Kaya"]
+
+
+def test_the_class_stands_in_the_title_of_a_list() -> None:
+    rows = [
+        ["Klassenliste 4b – Schuljahr 2026/27", "", "", ""],
+        ["Nachname", "Vorname", "Mutter Nachname", "Mutter Vorname"],
+        ["Roy", "Lou", "Roy", "Ann"],
+    ]
+    families = importing.read(as_csv(rows[1:], rows[0], ";"))
+    assert [one.class_name for one in families.pupils.values()] == ["4b"]
+
+
+def test_the_spouse_below_a_database_name_is_a_second_adult() -> None:
+    families = read(
+        "tx_enf_nom;tx_enf_prenom;dt_enf_naiss;tx_resp_nom;tx_resp_prenom;tx_resp_mel;tx_conj_nom;tx_conj_prenom;tx_conj_mel",
+        "Roy;Lou;2019-09-05;Mora;Ann;ann@x.be;Roy;Luc;luc@x.be",
+        "Kaya;Eda;2019-07-05;Sahin;Eva;eva@x.be;Kaya;Ali;ali@x.be",
+    )
+    assert people(families) == ["Lou Roy", "Eda Kaya", "Ann Mora", "Luc Roy", "Eva Sahin", "Ali Kaya"]
