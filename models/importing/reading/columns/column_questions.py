@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from models.importing.reading.columns import class_teacher, told_parents
-from models.importing.reading.columns.phones_of_rows import with_phones
+from models.importing.reading.columns.phones_of_rows import with_addresses, with_phones
 from models.importing.reading.columns.steady_class import with_steady_class
 from models.importing.reading.layout import NEEDED_OF_ADULT, AdultColumns, Layout
 from models.importing.reading.mail import pupils_mail
@@ -48,7 +48,8 @@ def settle_columns(
     pending: list[AdultColumns] = []
     teachers: list[int] = []
     left_out: list[tuple[int, str]] = []
-    layout = told_parents.told(with_phones(with_steady_class(layout, rows), rows), rows)
+    layout = with_addresses(with_phones(with_steady_class(layout, rows), rows), rows)
+    layout = told_parents.told(layout, rows)
     for adult in layout.adults:
         if adult.unsure and not any(_cell(row, adult.title_index) for row in rows):
             continue

@@ -17,6 +17,7 @@ WORDS = words_of(FIELDS["class"]) | words_of("gr div rm room gp reg stufe stamkl
 LEVELS = words_of(
     "an annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard section curso curs sala"
 )
+LEVELS |= words_of(FIELDS["year"])
 FIELD_WORDS = words_of(FIELDS["class"]) | LEVELS
 SHAPE = re.compile(
     r"(?:[A-Z]{1,3}[ .]?)?[0-9]{1,2}(?:\.[0-9]|e|re|er|è?re|è?me|eme|\.?[°ºª]|\.)?"

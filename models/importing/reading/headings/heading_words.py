@@ -32,6 +32,8 @@ OWNERS = (
         r"\1 contact",
     ),
     (re.compile(r"\b1st name"), "firstname"),
+    (re.compile(r"^mme\.?[ _](?=[a-z])"), "madame "),
+    (re.compile(r"^mr?\. (?=[a-z])"), "monsieur "),
     (re.compile(r"^m_(?=[a-z])"), "mutter "),
     (re.compile(r"^v_(?=[a-z])"), "vater "),
     (re.compile(r"\bp ?/ ?c\b"), "parent"),

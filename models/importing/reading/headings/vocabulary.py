@@ -25,7 +25,7 @@ ADULT = words_of(
     " sorgeberechtigte sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne"
     " personnes erz lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants"
     " person progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw verz"
-    " bezugsperson bezugspersonen sorgeb sorgeber"
+    " bezugsperson bezugspersonen sorgeb sorgeber sb"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(
@@ -109,9 +109,9 @@ FIELDS = {
     " klasnaam form cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe"
     " registrationgroup reggroup"
     " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
-    " homeroom stamgroep reg clase turma sezione sez cycleclasse",
-    "year": "yeargp degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar jaar"
-    " jahrgang jahrgangsstufe schuljahr stufe curso",
+    " homeroom stamgroep reg cls clase turma sezione sez cycleclasse",
+    "year": "ncy yeargp degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar"
+    " jaar jahrgang jahrgangsstufe schuljahr stufe curso",
     "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"
     " adresseelectronique emailadres mailadres emailaddress mailaddress emailadresse mailadresse mailadress"
     " contactemail correo correos correu correoelectronico correioeletronico posta postaelettronica",

@@ -61,7 +61,8 @@ def leaving_rule(in_heading: set[str], dated: bool = False) -> int | None:
         return None
     if not in_heading.isdisjoint(words.LEAVING) or any(word.startswith(words.LEAVING_STEMS) for word in in_heading):
         return PAST
-    if {"off", "roll", "date"} <= in_heading:
+    gone = {"off", "roll", "date"} <= in_heading or {"datum", "uit"} <= in_heading
+    if gone or not in_heading.isdisjoint(words.PLAINLY_GONE):
         return PAST
     if (rule := _abbreviated(in_heading, dated)) is not None:
         return rule
@@ -90,7 +91,7 @@ def ends_period(titles: Sequence[str], index: int, filled: Sequence[str]) -> boo
 def plainly_leaving(in_heading: set[str], filled: int, rows: int) -> bool:
     """Whether a date under such a heading needs no question: the word is whole, or at most half of the rows are
     filled."""
-    whole = not in_heading.isdisjoint(words.LEAVING) or any(map(_stem_of_leaving, in_heading))
+    whole = not in_heading.isdisjoint(words.LEAVING | words.PLAINLY_GONE) or any(map(_stem_of_leaving, in_heading))
     return whole or filled <= HALF * rows
 
 

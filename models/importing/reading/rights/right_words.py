@@ -41,10 +41,10 @@ RIGHTS = (
             " responsibility responsabilite pr auskunftsberechtigt vit lives living woont inwonend sorgerecht"
             " sorgeberechtigt erziehungsberechtigt umgangsrecht recht rechte rechten rights"
             " aufenthaltsrecht access gezagsdrager gezagdrager gezaghebbend gezaghebbende gezagsrelatie voogdij obsorge"
-            " sorge"
         )
     ),
 )
+RIGHTS_ALONE = _words("sorge")  # with no other word: `Sorge 1`, and not `Sorge1Strasse`
 # Headings about where the pupil lives: no restriction where another column says who has the rights.
 RESIDENCE = _words(
     "garde custody custodial hebergement heberge hebergee hebergeant verblijf verblijft verblijfsregeling vit lives"
@@ -101,10 +101,10 @@ LEAVING = _words(
     " einddatum leaving leaver leavers left leave dol exit withdrawal withdrawn abg abgang abgangsdatum abgegangen"
     " austritt austrittsdatum ausgetreten abmeldung abmeldedatum entlassung entlassdatum inactif inactive inactief"
     " archive archivee archived dsort dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja baixa"
-    " departure departed deregistration deregistered unenrolment unenrollment kundigung gekundigt ritiro"
+    " departure departed deregistration deregistered unenrolment unenrollment gekundigt ritiro"
 )
 # Beginnings of such words where a language glues them: `Uitschrijfdatum`, `Austrittsgrund`.
-LEAVING_STEMS = ("uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlass")
+LEAVING_STEMS = ("kundig", "kuendig", "uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlass")
 # `Date de fin`, `Inscrit jusqu’au`, `Datum uit`: only a date below it means that the pupil left.
 ENDS = _words("fin end einde ende eind uit jusqu jusque tot until till bis")
 # Beside such a word there is no doubt: `Enrolment end date`.

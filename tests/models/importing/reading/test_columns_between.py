@@ -4,7 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Families
-from models.importing.reading.questions import LEFT, ORDER, RIGHTS, ROLE
+from models.importing.reading.questions import CONTACT, LEFT, ORDER, RIGHTS, ROLE
 from tests.support.files import as_csv
 
 
@@ -389,3 +389,23 @@ def test_the_mailbox_of_a_neighbour_does_not_make_its_domain_the_schools() -> No
     families = read(titles, *rows)
     assert not families.mends
     assert len(families.adults) == 5
+
+
+PAIRS = (
+    "Roy;Lou;Roy;Ann;ann@x.be",
+    "Roy;Lou;Roy;Luc;luc@x.be",
+    "Kaya;Eda;Kaya;Ali;ali@x.be",
+    "Kaya;Eda;Kaya;Eva;eva@x.be",
+)
+
+
+def test_a_bare_address_that_differs_between_the_rows_of_a_pupil_is_the_parents() -> None:
+    families = read("Nom élève;Prénom élève;Nom contact;Prénom contact;E-mail", *PAIRS)
+    assert not families.blocking_questions
+    assert [adult.email for adult in families.adults] == ["ann@x.be", "luc@x.be", "ali@x.be", "eva@x.be"]
+
+
+def test_a_bare_address_before_the_names_of_a_form_is_asked_about() -> None:
+    rows = [";".join((row.split(";")[-1], *row.split(";")[:-1])) for row in PAIRS]
+    families = read("Adresse e-mail;Nom élève;Prénom élève;Nom parent;Prénom parent", *rows)
+    assert [one.kind for one in families.blocking_questions] == [CONTACT]

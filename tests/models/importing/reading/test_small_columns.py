@@ -157,3 +157,28 @@ def test_the_spouse_below_a_database_name_is_a_second_adult() -> None:
         "Kaya;Eda;2019-07-05;Sahin;Eva;eva@x.be;Kaya;Ali;ali@x.be",
     )
     assert people(families) == ["Lou Roy", "Eda Kaya", "Ann Mora", "Luc Roy", "Eva Sahin", "Ali Kaya"]
+
+
+@pytest.mark.parametrize("heading", ["Ritirato il", "DatumUit", "VER_KUENDIGUNG_ZUM"])
+def test_more_headings_of_leaving_are_understood(heading: str) -> None:
+    families = read(
+        f"Nom élève;Prénom élève;{heading};Nom parent;Prénom parent",
+        "Roy;Lou;;Roy;Ann",
+        "Kaya;Eda;01.10.2024;Kaya;Ali",
+        "Petit;Zoé;;Petit;Eva",
+    )
+    assert [one.first_name for one in families.pupils.values()] == ["Lou", "Zoé"]
+
+
+def test_a_street_of_a_guardian_is_not_about_rights() -> None:
+    families = read(
+        "Nachname;Vorname;Sorge1Nachname;Sorge1Vorname;Sorge1Strasse",
+        "Roy;Lou;Roy;Ann;Schulgasse 2",
+        "Kaya;Eda;Kaya;Ali;Schulgasse 31",
+    )
+    assert not families.blocking_questions
+
+
+def test_mr_and_mrs_of_a_mail_merge_are_two_adults() -> None:
+    families = read("Enf1 Nom;Enf1 Prénom;Mme Nom;Mme Prénom;M. Nom;M. Prénom", "Roy;Lou;Mora;Ann;Roy;Luc")
+    assert people(families) == ["Lou Roy", "Ann Mora", "Luc Roy"]
