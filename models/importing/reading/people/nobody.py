@@ -12,10 +12,8 @@ PLACEHOLDERS = words_of(
     " nonconnue nonsaisi nonsaisie nonrens nonfourni nonfournie nonindique noncommunique nietingevuld nietbekend"
     " notprovided notgiven notknown keineangabe nichtbekannt desconocido desconocida desconhecido sconosciuto"
 )
-# Words of institutions, which have no account: a foster home, a youth office, a practice.
-INSTITUTIONS = words_of(
-    "asbl vzw saj spj clb cpms cpas ocmw jugendamt institution internat gmbh cabinet praxis praktijk"
-)
+# Words of institutions, which have no account: a foster home, a youth office.
+INSTITUTIONS = words_of("asbl vzw saj spj clb cpms cpas ocmw jugendamt institution internat gmbh")
 TESTS = words_of("test tests tester demo fictif fictive exemple voorbeeld beispiel example dummy essai")
 DEAD = re.compile(r"†|\b(?:d[ée]c[ée]d[ée]e?s?|feue?|overleden|wijlen|deceased|late|verstorben)\b", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\(([^)]*)\)|†")

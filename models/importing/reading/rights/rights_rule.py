@@ -35,8 +35,8 @@ def rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
         return None  # a row’s number: `Pr.`
     if not in_heading.isdisjoint(words.BARS) or ("contact" in in_heading and turned):
         return UNLESS_NO
-    alone = bool(in_heading) and {word for word in in_heading if not word.isdigit()} <= words.RIGHTS_ALONE
-    if alone or any(some <= in_heading for some in words.RIGHTS):
+    counted = {word for word in in_heading if not word.isdigit()}
+    if (counted and counted <= words.RIGHTS_ALONE) or any(some <= in_heading for some in words.RIGHTS):
         return UNLESS_NO if turned else UNLESS_YES
     rest = {word for word in in_heading if not word.isdigit() and not is_adult(word)} - words.LEGAL_MARKS
     rest -= words.YES | words.NO  # `Wett. vertegenw. (J/N)`

@@ -48,13 +48,6 @@ def test_words_of_a_program_for_an_empty_cell_name_nobody(empty: str) -> None:
     assert not families.mends
 
 
-def test_a_practice_is_no_parent() -> None:
-    families = read(
-        "Nom élève;Prénom élève;Nom parent;Prénom parent", "Roy;Lou;Roy;Ann", "Kaya;Eda;Cabinet Barthel Dr;Inès"
-    )
-    assert people(families) == ["Lou Roy", "Eda Kaya", "Ann Roy"]
-
-
 def test_a_contact_who_is_a_grandmother_is_asked_about() -> None:
     titles = "Nom élève;Prénom élève;Nom mère;Prénom mère;Nom contact grand-mère;Prénom contact grand-mère"
     families = read(titles, "Roy;Lou;Roy;Ann;Mora;Eva", "Kaya;Eda;Kaya;Ali;Petit;Zoé")
