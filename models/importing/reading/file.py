@@ -14,6 +14,7 @@ from models.importing.reading.legends.coded_people import coded_columns
 from models.importing.reading.legends.commented_cells import commented_columns
 from models.importing.reading.legends.heading_notes import explained_titles
 from models.importing.reading.legends.shown_names import shown_columns
+from models.importing.reading.legends.starred_names import starred_columns
 from models.importing.reading.misplaced import sorted_apart
 from models.importing.reading.misplaced.oddities import look_over
 from models.importing.reading.misplaced.shifted import shifted_columns
@@ -100,6 +101,7 @@ def _watched(table: Table, sheets: Sequence[Sheet]) -> list[WatchedColumn]:
     return [
         *by_words,
         *commented_columns(table),
+        *starred_columns(table),
         *whose_columns(table.layout, table.rows, table.headings),
         *told_columns(table.layout, table.rows, table.headings, titles),
         *coded,

@@ -6,8 +6,9 @@ from models.importing.reading import cells
 from models.importing.reading.cells import trimmed
 from models.importing.reading.columns import unnamed_rows
 from models.importing.reading.file_people import FileAdult, FilePupil, ReadRow
-from models.importing.reading.layout import AdultColumns
+from models.importing.reading.layout import NAMES, AdultColumns
 from models.importing.reading.leaving import leaving_cells
+from models.importing.reading.legends.starred_names import without_mark
 from models.importing.reading.mail import mends, placeholder_mail, pupils_mail, schools_mail
 from models.importing.reading.mail.mends import Mend
 from models.importing.reading.mail.others_mail import Mailboxes
@@ -62,7 +63,9 @@ class RowReader:
         def cell(name: str) -> str:
             if name not in columns:
                 return ""
-            return cells.text(row.cells[columns[name]], f"child {name}", row.number, read.wrong.append)
+            value = row.cells[columns[name]]
+            value = without_mark(value) if name in NAMES else value
+            return cells.text(value, f"child {name}", row.number, read.wrong.append)
 
         names = [Name(cell("first"), f"{cell('prefix')} {cell('last')} {cell('second')}".strip())]
         classes = [f"{cell('year')}{leaving_cells.class_in(cell('class'))}" or class_name]
@@ -114,6 +117,7 @@ class RowReader:
         def cell(name: str) -> str:
             if not (value := raw(name)):
                 return ""
+            value = without_mark(value) if name in NAMES else value
             return cells.text(value, f"adult {name}", row.number, read.wrong.append)
 
         phone, relation = cell("phone"), cell("relation")

@@ -1,0 +1,35 @@
+"""Names with a star or another mark, which a note below the list may explain."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from models.importing.reading.questions import LEFT, RIGHTS
+from tests.support.files import as_csv
+
+
+def read(*rows: str) -> Families:
+    titles = "Nom élève;Prénom élève;Classe;Nom mère;Prénom mère;Nom père;Prénom père"
+    return importing.read(as_csv([row.split(";") for row in rows], titles.split(";"), ";"))
+
+
+OTHERS = ("Kaya;Eda;P1;Kaya;Eva;Kaya;Ali", "Petit;Zoé;P1;Petit;Lia;Petit;Max", "Mora;Leo;P1;Mora;Pia;Mora;Tom")
+
+
+@pytest.mark.parametrize("written", ["Roy *", "*Roy", "Roy**", "Roy #", "Roy¹"])
+def test_a_parent_whose_name_has_a_mark_is_asked_about(written: str) -> None:
+    families = read(f"Roy;Lou;P1;Roy;Ann;{written};Luc", *OTHERS, "* pas d’autorité;;;;;;")
+    (asked,) = families.blocking_questions
+    assert (asked.kind, asked.answer, asked.people) == (RIGHTS, None, ("Luc Roy → Lou Roy",))
+    assert "Luc Roy" in [adult.full_name for adult in families.adults]
+
+
+def test_a_pupil_whose_name_has_a_mark_may_have_left() -> None:
+    (asked,) = read("Roy *;Lou;P1;Roy;Ann;Roy;Luc", *OTHERS).blocking_questions
+    assert (asked.kind, asked.people) == (LEFT, ("Lou Roy (P1)",))
+
+
+def test_a_mark_that_most_names_have_means_nothing() -> None:
+    families = read(*(row.replace(";P1;", "*;P1;") for row in OTHERS))
+    assert not families.blocking_questions
+    assert [pupil.full_name for pupil in families.pupils.values()] == ["Eda Kaya", "Zoé Petit", "Leo Mora"]
