@@ -51,7 +51,8 @@ ASIDE = re.compile(
     r"|(?=[^)]*\b(?:mere|maman|moeder|mother|mutter)\b)(?=[^)]*\b(?:pere|papa|vader|father|vater)\b)[^)]*)\)"
 )
 AUTHORITY = re.compile(r"(?<![a-z])aut(?:or)?[._-]? ?par(?:ent)?(?![a-z])\.?")  # `Aut. par.`, `AUT_PAR`
-RESPONSIBILITY = re.compile(r"(?<![a-z])p\. ?r\.?(?![a-z])")  # `P.R.`: parental responsibility
+# `P.R.`, `Par. Resp.`: parental responsibility.
+RESPONSIBILITY = re.compile(r"(?<![a-z])(?:p\. ?r\.?|par(?:ental)?\.? resp\b\.?)(?![a-z])")
 OWN_LETTER = re.compile(r"(?<=_)[a-z]$")
 LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|resp|rl) ?([ab])\b")
 SHORT = 3  # letters of an abbreviation

@@ -72,7 +72,7 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
         return None
     if not meaning.field:
         return replace(meaning, field="name") if cells.names >= FEW_NAMES else None
-    answers = "pr" in heading_words(title) and {squash(cell) for cell in cells.filled} <= YES | NO
+    answers = "pr" in heading_words(title) and _answers(cells)
     if meaning.field == "first" and (answers or cells.ticks >= (FEW_TICKS if "pr" in heading_words(title) else 1)):
         return None  # `PR` is a first name, or parental responsibility
     if meaning.field == "mobile":
@@ -80,6 +80,11 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     if meaning.field in NAMES and not meaning.owner and judged and cells.empty:
         return None  # `Naam` of a form that asked nobody to sign in
     return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None
+
+
+def _answers(cells: Cells) -> bool:
+    """Whether each cell says yes or no: then they are no names."""
+    return bool(cells.filled) and {squash(cell) for cell in cells.filled} <= YES | NO
 
 
 def _may_be_phone(title: str) -> bool:
@@ -139,7 +144,7 @@ def _last_beside_first(
     def settled(title: str, one: Heading | None, below: Cells) -> Heading | None:
         alone = heading(title)
         whole = one is not None and (one.field != "name" or below.names >= NEARLY)
-        if whole or alone is None or alone.field or (alone.owner, alone.group) not in firsts ^ lasts:
+        if whole or _answers(below) or alone is None or alone.field or (alone.owner, alone.group) not in firsts ^ lasts:
             return one
         return replace(alone, field="last" if (alone.owner, alone.group) in firsts else "first")
 

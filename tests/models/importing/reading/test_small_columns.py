@@ -94,7 +94,7 @@ def test_the_second_telephone_of_the_first_parent_is_not_the_second_parents() ->
     assert [adult.phone for adult in families.adults] == ["0470000002", "0470000003"]
 
 
-@pytest.mark.parametrize("heading", ["Wett. vert. (J/N)", "P.R."])
+@pytest.mark.parametrize("heading", ["Wett. vert. (J/N)", "P.R.", "Par. Resp."])
 def test_abbreviations_of_rights_are_understood(heading: str) -> None:
     families = read(
         f"Nom élève;Prénom élève;Lien;Nom parent;Prénom parent;{heading}",
