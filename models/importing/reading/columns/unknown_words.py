@@ -24,7 +24,7 @@ from models.importing.reading.rights.spoken import plain
 # `SOMEBODY` is.
 FIRST, LAST, PUPIL, SOMEBODY, NOTHING = "prenom", "nom", "eleve", "referent", ""
 OF_A_FIELD, OF_AN_OWNER = (NOTHING, PUPIL, SOMEBODY), (FIRST, LAST, NOTHING)
-MOST_WORDS = 8  # that are tried
+MOST_WORDS, TRIED = 8, 1500  # words that are tried; headings that are read to try them: a wide file costs little
 SAME, CROSSED = 0.25, 0.1  # of the rows: have a last name in common; have one person's first as another's last name
 NAME_LIKE, DIFFERENT = 0.8, 0.15  # of the cells below a name; of them that differ
 FILLED = 0.9  # of the rows that have a pupil's name
@@ -42,7 +42,7 @@ def understood(
     for count in (1, 2):
         found = [
             one
-            for meanings in _trials(full, words, count)
+            for meanings in itertools.islice(_trials(full, words, count), TRIED // len(titles))
             if not (one := layout(titles, cells, strange, _written(titles, meanings))).missing
             and not one.doubled
             and _agrees(one, rows, cells)
@@ -153,7 +153,8 @@ def with_second(before: Layout, titles: Sequence[str], cells: Sequence[Cells], r
     if before.missing or len(before.adults) != 1 or before.adults[0].unsure:
         return before
     full = in_full(tuple(titles))
-    for word, meaning in itertools.product(_unknown_words(full, cells), (NOTHING, SOMEBODY)):
+    trials = itertools.product(_unknown_words(full, cells), (NOTHING, SOMEBODY))
+    for word, meaning in itertools.islice(trials, TRIED // len(titles)):
         after = layout(titles, cells, (), _written(titles, {word: meaning}))
         new = [one for one in after.adults if one not in before.adults]
         kept = after.children == before.children and before.adults[0] in after.adults and not after.doubled

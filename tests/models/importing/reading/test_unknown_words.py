@@ -1,9 +1,13 @@
 """Words of headings that the vocabulary does not have, understood by the other headings and by the cells."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from models import importing
 from models.importing import Families, Unreadable
+from models.importing.reading.columns import column_roles, unknown_words
+from models.importing.reading.layout import Layout
 from models.importing.reading.questions import PERSON
 from tests.support.files import as_csv
 
@@ -90,6 +94,23 @@ def test_names_that_are_not_the_parents_do_not_complete_a_row() -> None:
     strangers = [(*row[:3], "Peeters", "Els", "els@x.be") for row in ROWS]
     with pytest.raises(Unreadable):
         read("Fjordik;Prénom;Classe;Nom parent;Prénom parent;E-mail parent", *strangers)
+
+
+def test_few_meanings_are_tried_of_a_wide_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = 0
+    whole = column_roles.layout
+
+    def counted(titles: Sequence[str], *others: object) -> Layout:
+        nonlocal tried
+        tried += 1
+        return whole(titles, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(unknown_words, "layout", counted)
+    rows = [[f"{chr(97 + n % 26)}word{chr(97 + at % 26)}" for at in range(300)] for n in range(20)]
+    titles = ["Nom", *(f"Nom {chr(97 + at % 26)}{chr(97 + at // 26)}xyz" for at in range(299))]
+    with pytest.raises(Unreadable):
+        importing.read(as_csv(rows, titles))
+    assert 0 < tried < 100  # of nearly a thousand
 
 
 def test_a_column_with_empty_cells_does_not_name_the_pupils() -> None:
