@@ -26,7 +26,7 @@ from models.importing.reading.questions import RIGHTS, Answers
 from models.importing.reading.remarks import remark
 from models.importing.reading.rights import cell_questions
 from models.importing.reading.rights.restricting import BY_CODE, EITHER_WAY, UNLESS_YES
-from models.importing.reading.rights.told_parents import told_columns
+from models.importing.reading.rights.telling_parents import told_columns
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.rights.watching import watched_columns
 from models.importing.reading.rights.whose_child import whose_columns

@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 from models.importing.reading import file, tables_of
 from models.importing.reading.columns.by_hand import Columns
+from models.importing.reading.questions import Answers
 from models.importing.reading.sheets.opening import sheets_of
 from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet
@@ -45,8 +46,8 @@ def _headings(sample: Sample) -> Headings:
     rows: set[tuple[str, ...]] = set()
     finding = tables_of.tables_of
 
-    def noted(sheets: Sequence[Sheet], *others: object) -> tuple[list[Table], list[str]]:
-        tables, unread = finding(sheets, *others)  # type: ignore[arg-type]
+    def noted(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tuple[list[Table], list[str]]:
+        tables, unread = finding(sheets, columns, answers)
         for table in tables:
             rows.update(tuple(row.cells) for row in sheets[table.sheet].rows[table.heading_row - 1 : table.heading_row])
         return tables, unread

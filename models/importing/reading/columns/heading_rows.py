@@ -12,7 +12,7 @@ from models.importing.reading.headings.short_headings import in_full
 from models.importing.reading.layout import Layout
 from models.importing.reading.tables import LOOKED_AT, TextRow
 
-TRIED = 2  # ways of which the unknown words are tried
+BEST = 2  # ways of which the unknown words are tried
 
 
 def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
@@ -37,7 +37,7 @@ def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
     if not ways:
         return 0, layout(rows[0])
     if ways[0].layout.missing:
-        ways = [way.understood(rows) for way in ways[:TRIED]]
+        ways = [way.understood(rows) for way in ways[:BEST]]
         ways.sort(key=lambda way: rank(way.layout))
     return ways[0].at, ways[0].with_second(rows).layout
 

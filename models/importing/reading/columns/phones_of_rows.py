@@ -1,11 +1,11 @@
 """Bare columns of phones and addresses in a list with a row for each adult: they are the adults' where the rows of a
 pupil differ."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from models.importing.reading.cells import address, phone_key
+from models.importing.reading.columns import rows_of_pupils
 from models.importing.reading.headings.headings import owner_and_group
 from models.importing.reading.layout import Layout
 from models.importing.reading.tables import TextRow
@@ -47,9 +47,5 @@ def _has_phones(at: int, rows: Sequence[TextRow]) -> bool:
 
 
 def _differs(at: int, layout: Layout, rows: Sequence[TextRow], key: Callable[[str], str] = phone_key) -> bool:
-    child = [layout.child[field] for field in ("register", "last", "first", "name") if field in layout.child]
-    found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for row in rows:
-        if max(at, *child) < len(row.cells) and (one := key(row.cells[at])):
-            found[tuple(row.cells[index].strip() for index in child)].add(one)
-    return sum(len(some) > 1 for some in found.values()) >= FEWEST
+    found = rows_of_pupils.values(layout, rows, at, key).values()
+    return sum(len(some - {""}) > 1 for some in found) >= FEWEST

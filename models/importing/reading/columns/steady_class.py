@@ -1,9 +1,9 @@
 """The class of a pupil who stands in several rows, one for each lesson: `8C`, and not `8C/En` or `8C/Ma`."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.importing.reading.columns import rows_of_pupils
 from models.importing.reading.headings.class_column import says_class
 from models.importing.reading.layout import Layout
 from models.importing.reading.tables import TextRow
@@ -25,23 +25,11 @@ def with_steady_class(layout: Layout, rows: Sequence[TextRow]) -> Layout:
 
 
 def _is_steady(layout: Layout, at: int, rows: Sequence[TextRow]) -> bool:
-    values = [_cell(row, at) for row in rows]
-    several = 1 < len(set(values)) < len({_pupil(layout, row) for row in rows})
-    return all(values) and several and not _changing(layout, at, rows)
+    found = rows_of_pupils.values(layout, rows, at)
+    different = set().union(*found.values())
+    return "" not in different and 1 < len(different) < len(found) and not _changing(layout, at, rows)
 
 
 def _changing(layout: Layout, at: int, rows: Sequence[TextRow]) -> int:
     """How many pupils have several values in this column."""
-    found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for row in rows:
-        found[_pupil(layout, row)].add(_cell(row, at))
-    return sum(len(some) > 1 for some in found.values())
-
-
-def _pupil(layout: Layout, row: TextRow) -> tuple[str, ...]:
-    fields = ("register", "last", "first", "name")
-    return tuple(_cell(row, layout.child[field]) for field in fields if field in layout.child)
-
-
-def _cell(row: TextRow, at: int) -> str:
-    return row.cells[at].strip() if at < len(row.cells) else ""
+    return sum(len(some) > 1 for some in rows_of_pupils.values(layout, rows, at).values())

@@ -10,11 +10,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from models.importing.reading.columns.column_roles import layout
 from models.importing.reading.headings.evidence import LOOKED_AT, Cells
-from models.importing.reading.headings.heading_words import heading_words, names_owner
+from models.importing.reading.headings.heading_words import heading_words, is_unknown, names_owner
 from models.importing.reading.headings.headings import heading
 from models.importing.reading.headings.meanings import FEW_NAMES
 from models.importing.reading.headings.short_headings import in_full
-from models.importing.reading.headings.vocabulary import BESIDE, QUALIFYING, SMALL, WORDS
+from models.importing.reading.headings.vocabulary import WORDS
 from models.importing.reading.layout import NAMES, AdultColumns, Layout
 from models.importing.reading.names import squash
 from models.importing.reading.rights.right_words import about_rights
@@ -85,14 +85,9 @@ def _unknown_words(full: Sequence[str], cells: Sequence[Cells]) -> list[str]:
     found: dict[str, int] = {}
     for title, below in zip(full, cells, strict=False):
         if heading(title) is None and _has_names(below) and not about_rights(frozenset(heading_words(title))):
-            for word in dict.fromkeys(filter(_is_unknown, heading_words(title))):
+            for word in dict.fromkeys(filter(is_unknown, heading_words(title))):
                 found[word] = found.get(word, 0) + 1
     return sorted(found, key=lambda word: -found[word])[:MOST_WORDS]
-
-
-def _is_unknown(word: str) -> bool:
-    known = word in WORDS or word in QUALIFYING or word in SMALL or names_owner([word])
-    return word.isalpha() and not known and not any(word in some for some in BESIDE.values())
 
 
 def _has_names(cells: Cells) -> bool:

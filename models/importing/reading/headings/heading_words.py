@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from models.importing.reading.headings.vocabulary import (
     ADDRESSED,
     ADULT,
+    BESIDE,
     CHILD,
     GLUED,
     OUTSIDER,
@@ -104,3 +105,10 @@ def is_adult(word: str) -> bool:
 def names_owner(words: Sequence[str]) -> bool:
     """Whether one of these words says whose column it is."""
     return any(word in CHILD or word in STAFF or word in OUTSIDER or word in UNSURE or is_adult(word) for word in words)
+
+
+def is_unknown(word: str) -> bool:
+    """Whether this word of a heading is one of letters that no table has."""
+    beside = any(word in some for some in BESIDE.values())
+    known = beside or word in WORDS or word in QUALIFYING or word in SMALL or names_owner([word])
+    return word.isalpha() and not known

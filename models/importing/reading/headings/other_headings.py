@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from models.importing.reading.headings.evidence import Cells
-from models.importing.reading.headings.heading_words import heading_words, names_owner
+from models.importing.reading.headings.heading_words import heading_words, is_unknown
 from models.importing.reading.headings.headings import Heading, heading
-from models.importing.reading.headings.vocabulary import BESIDE, INITIALS, QUALIFYING, SURNAMES, WORDS, words_of
+from models.importing.reading.headings.vocabulary import INITIALS, SURNAMES, words_of
 from models.importing.reading.layout import CONTACTS, NAMES
 
 SEVERAL = words_of("prenoms voornamen vornamen forenames givennames")
@@ -46,8 +46,7 @@ def without_strangers(titles: Sequence[str], found: list[Heading | None]) -> lis
 
 
 def _is_unknown(word: str) -> bool:
-    known = word in WORDS or word in QUALIFYING or names_owner([word]) or any(word in some for some in BESIDE.values())
-    return len(word) > 2 and word.isalpha() and not known
+    return len(word) > 2 and is_unknown(word)
 
 
 def names_beside_surnames(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:

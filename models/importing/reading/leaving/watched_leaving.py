@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from models.core.clock import now
 from models.importing.reading.cells import read_date
+from models.importing.reading.columns import rows_of_pupils
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import owner_and_group
 from models.importing.reading.layout import Layout
@@ -67,7 +68,7 @@ def about_leaving(
         clear = (rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))) or (
             rule == PAST_ALONE and ends_enrolment(in_heading, len(filled), len(rows))
         )
-        clear = clear or (rule in (STATUS, ABSENT) and says_of_each_pupil(index, layout, rows))
+        clear = clear or (rule in (STATUS, ABSENT) and _says_of_each_pupil(index, layout, rows))
         yield WatchRule(RIGHTS, rule, whom) if owner == "adult" else WatchRule(LEFT, rule, (), clear=clear)
         if rule == STATUS and owner != "adult" and (usual := usual_code(filled)):
             yield WatchRule(LEFT, CODED, (), usual=usual)
@@ -81,12 +82,9 @@ def about_leaving(
         yield WatchRule(LEFT, PAST_ALONE, ())
 
 
-def says_of_each_pupil(index: int, layout: Layout, rows: Sequence[TextRow]) -> bool:
+def _says_of_each_pupil(index: int, layout: Layout, rows: Sequence[TextRow]) -> bool:
     """Whether a column says for most pupils that they are here, and the same in all rows of a pupil."""
-    said: dict[tuple[str, ...], set[str]] = {}
-    for row in rows:
-        names = tuple(row.cells[at] for at in layout.child.values() if at < len(row.cells))
-        said.setdefault(names, set()).add(squash(row.cells[index]) if index < len(row.cells) else "")
+    said = rows_of_pupils.values(layout, rows, index, squash, layout.child.keys())  # two of one name, too
     gone = sum(not some.isdisjoint(words.PLAINLY_GONE | words.NO) for some in said.values())
     return all(len(some) == 1 for some in said.values()) and gone <= HALF * len(said)
 

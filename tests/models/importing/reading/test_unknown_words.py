@@ -1,12 +1,13 @@
 """Words of headings that the vocabulary does not have, understood by the other headings and by the cells."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import pytest
 
 from models import importing
 from models.importing import Families, Unreadable
 from models.importing.reading.columns import column_roles, unknown_words
+from models.importing.reading.headings.evidence import Cells
 from models.importing.reading.layout import Layout
 from models.importing.reading.questions import PERSON
 from tests.support.files import as_csv
@@ -100,10 +101,12 @@ def test_few_meanings_are_tried_of_a_wide_file(monkeypatch: pytest.MonkeyPatch) 
     tried = 0
     whole = column_roles.layout
 
-    def counted(titles: Sequence[str], *others: object) -> Layout:
+    def counted(
+        titles: Sequence[str], cells: Sequence[Cells], strange: Container[int], full: tuple[str, ...]
+    ) -> Layout:
         nonlocal tried
         tried += 1
-        return whole(titles, *others)  # type: ignore[arg-type]
+        return whole(titles, cells, strange, full)
 
     monkeypatch.setattr(unknown_words, "layout", counted)
     rows = [[f"{chr(97 + n % 26)}word{chr(97 + at % 26)}" for at in range(300)] for n in range(20)]
