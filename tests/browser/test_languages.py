@@ -55,7 +55,7 @@ def test_a_choice_on_the_entrance_turns_the_page_and_keeps_the_token(
     screen.fill("Jeton de connexion", "7KQ2-M4TR")
     screen.page.select_option("[name=language]", "ar")
     screen.page.click("[formaction='/language']")
-    screen.page.wait_for_function("document.documentElement.dir === 'rtl'")
+    screen.page.locator("html[dir=rtl]").wait_for()
     assert screen.page.input_value("#token") == "7KQ2-M4TR"
     assert "Jeton de connexion" in screen.page.inner_text("main"), "the guide's word stands beside its translation"
 

@@ -35,7 +35,7 @@ class Walk:
         if path:
             self.page.wait_for_url(f"{self.screen.base}{path}")
         if self.screen.device.scripts:
-            self.page.wait_for_function("document.activeElement.localName !== 'button'")
+            self.page.wait_for_function("document.activeElement && document.activeElement.localName !== 'button'")
         assert self.page.locator("h1").count() == self.page.locator("main").count() == 1, "a page within a page"
         found: list[Any] = self.page.evaluate(WIDER) + self.page.evaluate(TARGETS)
         if self.screen.device == Device("narrow"):  # axe looks at the other sizes from there

@@ -19,7 +19,7 @@ CHOICE = "[formaction='/office/language']"
 def choose(screen: Screen, language: str) -> None:
     screen.page.select_option("[name=language]", language)
     screen.page.click(CHOICE)
-    screen.page.wait_for_function(f"document.documentElement.lang === '{language}'")
+    screen.page.locator(f"html[lang={language}]").wait_for()
 
 
 @pytest.mark.parametrize("device", EACH, ids=str)
