@@ -15,7 +15,8 @@ from models.access.token import Token
 from models.core import school
 from models.core.clock import now
 from models.database import DatabaseUnavailable, fetch, fetch_one
-from models.families.guardian import FROM_PUPIL, Guardian
+from models.families.guardian import Guardian
+from models.families.marks import FROM_PUPIL
 
 STEP = timedelta(minutes=60)  # how long the password step stays open at most
 REMEMBERED_IDLE, REMEMBERED_MOST = timedelta(days=30), timedelta(days=90)

@@ -10,8 +10,9 @@ from models.desk.granting import Fields, Unsettled
 from models.desk.pupil_changes import NumberTaken, holder_of
 from models.desk.pupils import EditableChild, told
 from models.families import event
-from models.families.child import NO_NUMBER, Child
+from models.families.child import Child
 from models.families.event import Actor
+from models.families.marks import NO_NUMBER
 from models.importing.applying.import_run import take_turn
 from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading.names import name_key

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.core.address import BadAddress, clean_address
 from models.core.phone import phone_key
-from models.families.child import NO_NUMBER
+from models.families.marks import NO_NUMBER
 from models.importing.reading import cells
 from models.importing.reading.names import NamedPerson
 from models.importing.reading.remarks import Remark

@@ -14,7 +14,7 @@ from models.desk.custody import ACCESSES, ENDING, OPEN, Access
 from models.desk.directory import STANDING_NOW
 from models.families import event
 from models.families.event import Actor
-from models.families.guardian import FROM_PUPIL
+from models.families.marks import FROM_PUPIL
 from models.families.standing import NOT_INVITED, Standing
 from models.outbox import mail
 

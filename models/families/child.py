@@ -9,6 +9,7 @@ from piccolo.table import Table
 
 from models.core.clock import now
 from models.database import fetch
+from models.families.marks import NO_NUMBER
 
 
 class Child(Table, tablename="child"):
@@ -32,9 +33,6 @@ class Child(Table, tablename="child"):
     file_last_name = Varchar(200, null=True, default=None)
     file_class_name = Varchar(60, null=True, default=None)
     version = Integer(default=0)
-
-
-NO_NUMBER = "~"  # with which a number begins that we made, because the school's file has none
 
 
 def has_no_number(register_number: str) -> bool:

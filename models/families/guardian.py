@@ -11,8 +11,7 @@ from models.core.address import address_key
 from models.core.clock import now
 from models.core.username import username_key
 from models.database import RowGone, fetch, on_postgres
-
-FROM_PUPIL = "pupil"
+from models.families.marks import FROM_PUPIL
 
 
 class Guardian(Table, tablename="guardian"):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from models.core.username import numbered, username_stem
-from models.families.guardian import FROM_PUPIL
+from models.families.marks import FROM_PUPIL
 from models.importing.comparing.groups import Mentions
 from models.importing.comparing.plan import ChangedAdult
 from models.importing.comparing.stored import StoredFamilies

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from models.families.guardian import FROM_PUPIL
+from models.families.marks import FROM_PUPIL
 from models.importing.reading.cells import phone_key
 from models.importing.reading.names import BY_ADDRESS, NamedPerson, name_keys, same_name, unnamed_key
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.families.child import NO_NUMBER
+from models.families.marks import NO_NUMBER
 from models.importing.reading.families import Families
 from models.importing.reading.other_sheets.pupils_sheets import values_of_pupils
 from models.importing.reading.remarks import remark

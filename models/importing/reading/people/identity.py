@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from models.families.child import NO_NUMBER
+from models.families.marks import NO_NUMBER
 from models.importing.reading.cells import phone_key
 from models.importing.reading.file_people import FilePupil, ReadRow
 from models.importing.reading.headings.vocabulary import RELATIVES
