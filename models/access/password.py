@@ -73,9 +73,9 @@ def windows(password: str) -> list[str]:
 
 
 def _hard(part: str, names: list[str]) -> bool:
-    import zxcvbn  # 14 MB of word lists: loaded at first use, in the pool's thread
+    from models.access.guesses import guesses  # loads word lists: at first use, in the pool's thread
 
-    return float(zxcvbn.zxcvbn(part, user_inputs=names)["guesses"]) >= GUESSES
+    return guesses(part, names) >= GUESSES
 
 
 async def accept(typed: str, person: PasswordOwner, client_network: str = "", minimum: int = MINIMUM) -> str:
