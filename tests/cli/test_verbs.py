@@ -9,8 +9,8 @@ from cli import VERBS, main
 
 LOADED = "import cli, sys; cli.main.get_command(None, 'serve'); print(*sys.modules)"
 
-# Each is heavy and loaded by who needs it: another verb, a setting, a confined process, the first new password.
-LATER = {"dns", "imapclient", "prometheus_client", "PIL", "babel", "python_calamine", "xlsxwriter", "zxcvbn"}
+# Each is heavy and loaded by who needs it: another verb, a setting, a confined process, a new password, a letter.
+LATER = {"dns", "imapclient", "prometheus_client", "PIL", "babel", "python_calamine", "segno", "xlsxwriter", "zxcvbn"}
 SEARCHED = """
 import cli, gc
 def searches(): return sum(generation["collections"] for generation in gc.get_stats())

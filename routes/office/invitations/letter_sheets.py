@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-import segno
 from litestar import get, post
 from litestar.exceptions import NotFoundException
 from markupsafe import Markup
@@ -97,6 +96,8 @@ async def _batch(batch_id: int) -> Batch:
 
 def square(link: str) -> Markup:
     """The QR code of a link as inline SVG: black squares and the quiet zone around them, without a style attribute."""
+    import segno  # with what it imports 1 MB, seldom needed
+
     code = segno.make(link, error="m", micro=False)
     drawn = code.svg_inline(omitsize=True, border=4, dark="#000", svgclass="square", lineclass=None)
     return Markup(drawn)  # noqa: S704 made by segno: it has numbers and no text

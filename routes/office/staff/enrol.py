@@ -3,7 +3,6 @@
 import io
 from typing import Any
 
-import segno
 from litestar import Response, get, post
 
 from language.text import _
@@ -40,6 +39,8 @@ async def _page(visit: StaffVisit, *faults: Fault) -> OfficePage:
 
 async def _picture(visit: StaffVisit) -> Response[bytes]:
     """The QR code of the secret that this session may enrol. Neither server nor browser stores it."""
+    import segno  # with what it imports 1 MB, seldom needed
+
     svg = io.BytesIO()
     address = second_factor.address(await _secret(visit), visit.username)
     segno.make(address, micro=False).save(svg, kind="svg", scale=5, dark="#000", light="#fff", nl=False)
