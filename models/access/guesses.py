@@ -5,6 +5,7 @@ Importing this module loads the lists. `models/access/password.py` does so in it
 
 import itertools
 import sys
+import threading
 from collections.abc import Sequence
 
 import zxcvbn
@@ -46,8 +47,10 @@ def _pack() -> None:
 
 
 _pack()
+_turn = threading.Lock()  # zxcvbn keeps the names in a global while it works
 
 
 def guesses(password: str, names: list[str]) -> float:
     """The estimate for at most 72 characters, by somebody who tries these names too."""
-    return float(zxcvbn.zxcvbn(password, user_inputs=names)["guesses"])
+    with _turn:
+        return float(zxcvbn.zxcvbn(password, user_inputs=names)["guesses"])

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from typing import Any
 
@@ -63,6 +65,22 @@ def test_the_estimate_is_that_of_the_unpacked_lists(
         unpacked: dict[str, Any] = matching.build_ranked_dict(words)
         monkeypatch.setitem(matching.RANKED_DICTIONARIES, name, unpacked)
     assert packed == guesses(password, ["marie", "dupont"])
+
+
+def test_two_passwords_at_once_are_each_rated_with_the_names_of_their_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    from zxcvbn import matching
+
+    def seen(password: str, ranked: dict[str, Any]) -> list[Any]:
+        time.sleep(0.05)  # the other thread runs meanwhile
+        tried[password] = list(ranked["user_inputs"])
+        return []
+
+    tried: dict[str, list[str]] = {}
+    monkeypatch.setattr(matching, "omnimatch", seen)
+    people = ["marie", "jean"]
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda name: guesses(f"le vélo de {name}", [name]), people))
+    assert tried == {f"le vélo de {name}": [name] for name in people}
 
 
 def test_the_unpacked_lists_are_not_kept() -> None:
