@@ -25,6 +25,7 @@ from models.importing.reading.people.name_orders import name_orders
 from models.importing.reading.questions import RIGHTS, Answers
 from models.importing.reading.remarks import remark
 from models.importing.reading.rights import cell_questions
+from models.importing.reading.rights.named_out import named_out_columns
 from models.importing.reading.rights.restricting import BY_CODE, EITHER_WAY, UNLESS_YES
 from models.importing.reading.rights.telling_parents import told_columns
 from models.importing.reading.rights.watched_column import WatchedColumn
@@ -103,6 +104,7 @@ def _watched(table: Table, sheets: Sequence[Sheet]) -> list[WatchedColumn]:
         *commented_columns(table),
         *starred_columns(table),
         *whose_columns(table.layout, table.rows, table.headings),
+        *named_out_columns(table.layout, table.rows, table.headings, titles),
         *told_columns(table.layout, table.rows, table.headings, titles),
         *coded,
     ]

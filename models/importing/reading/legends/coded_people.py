@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings import religions
-from models.importing.reading.headings.vocabulary import words_of
 from models.importing.reading.layout import AdultColumns
 from models.importing.reading.legends import legends
 from models.importing.reading.names import squash
@@ -15,18 +14,12 @@ from models.importing.reading.questions import RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.rights.restricting import BY_CODE, CODES
 from models.importing.reading.rights.right_words import YES
-from models.importing.reading.rights.spoken import named_parent, plain
+from models.importing.reading.rights.spoken import ABBREVIATED, named_parent, plain
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet
 
 LONGEST = 4  # characters of a code
-# Abbreviations of mother, father and guardian that need no legend.
-KNOWN = words_of(
-    "mot fat mth fth moth fath moed vade mutt vate"
-    " m p v f t mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
-    " vog mut vat par oud elt"
-)
 # Headings that say who is told about the pupil: `Benachrichtigung` over I, NF, N.
 TOLD = re.compile(
     r"\b(?:benachrichtig\w*|verwittig\w*|inlicht\w*|a informer|informer|informieren|informeren|notif\w+"
@@ -57,7 +50,7 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
                 continue
             if not explained and set(counts) <= religions.CODES:
                 continue
-            asked = legends.unclear(counts, explained, KNOWN)
+            asked = legends.unclear(counts, explained, ABBREVIATED)
             away = {code: words for code, words in asked.items() if words and legends.keeps_away(words)}
             others = {code: words for code, words in asked.items() if code not in away}
             for kind, codes in ((RIGHTS, away), (ROLE, others)):

@@ -15,7 +15,7 @@ from models.importing.reading.other_sheets.leavers_sheet import pupils_by_name, 
 from models.importing.reading.questions import RIGHTS
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.rights.restricting import SPOKEN
-from models.importing.reading.rights.right_words import BARS, RIGHTS_CELL
+from models.importing.reading.rights.right_words import RIGHTS_CELL, keeps_away
 from models.importing.reading.rights.spoken import plain
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
@@ -35,8 +35,8 @@ def watch(families: Families, sheets: Sequence[Sheet], tables: Sequence[Table]) 
         at, layout = heading_rows.find([row.cells for row in sheet.rows])
         if not layout.child or names_former(sheet.name):
             continue
-        bars = [index for index, title in enumerate(layout.titles) if not BARS.isdisjoint(heading_words(title))]
-        about = not BARS.isdisjoint(heading_words(sheet.name))
+        bars = [index for index, title in enumerate(layout.titles) if keeps_away(heading_words(title))]
+        about = keeps_away(heading_words(sheet.name))
         column = WatchedColumn(-1, quoted(cut(sheet.name)), RIGHTS, SPOKEN, (), now().date(), "")
         for row in sheet.rows[at + 1 :]:
             if (said := _said(row, bars, about)) is None:

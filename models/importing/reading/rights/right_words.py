@@ -5,6 +5,7 @@ from their documentation; the others are common usage.
 """
 
 import re
+from collections.abc import Collection
 
 
 def _words(text: str) -> frozenset[str]:
@@ -61,6 +62,12 @@ BARS = DECEASED | _words(
     "interdiction interdit interdite restriction restrictions dechu dechue decheance jugement tribunal judiciaire court"
     " ordonnance verbod verboden contactverbod vonnis beperking injunction barred restricted gericht verbot"
     " bloque bloquee geblokkeerd blocked gesperrt"
+)
+# The same in the words that a language glues or inflects: `Auskunftssperre`, `Afgeschermd voor`.
+BAR = re.compile(
+    r"\w*sperr(?:e|en|t|vermerk)?|abgeschirmt|afge?scherm\w*|(?:ge)?blok\w*|bloqu\w*|block(?:ed|ing)?"
+    r"|\w*verbo[dt](?:en|e)?|interdi\w*|prohib\w*|proib\w*|shield(?:ed|ing)?|withh[eo]ld\w*|bann(?:ed|i|ie)"
+    r"|uitgesloten|ausgeschlossen|exclue?s?|excluded|excluid[oa]"
 )
 # Beside `contact` or a right they reverse it: `Pas d'accès`, `Droit de visite suspendu`, `Geen ouderlijk gezag`.
 WITHOUT = _words(
@@ -189,7 +196,12 @@ OWN_CELL = re.compile(rf"\b(?:{RIGHTS_CELL.pattern}|decede|overleden|deceased|ve
 
 def about_rights(words: frozenset[str]) -> bool:
     """Whether the words of a heading are about who may see the pupil."""
-    return any(some <= words for some in RIGHTS) or not BARS.isdisjoint(words)
+    return any(some <= words for some in RIGHTS) or keeps_away(words)
+
+
+def keeps_away(words: Collection[str]) -> bool:
+    """Whether the words of a heading keep something from somebody: `Interdiction`, `Auskunftssperre`."""
+    return not BARS.isdisjoint(words) or any(map(BAR.fullmatch, words))
 
 
 def about_residence(words: set[str]) -> bool:

@@ -33,7 +33,7 @@ def rights_rule(in_heading: set[str], cells: set[str]) -> int | None:
     turned = (removed or not in_heading.isdisjoint(words.WITHOUT)) and in_heading.isdisjoint(words.EITHER)
     if "pr" in in_heading and all(cell.isdigit() for cell in cells) and not cells <= {"0", "1"}:
         return None  # a row’s number: `Pr.`
-    if not in_heading.isdisjoint(words.BARS) or ("contact" in in_heading and turned):
+    if words.keeps_away(in_heading) or ("contact" in in_heading and turned):
         return UNLESS_NO
     counted = {word for word in in_heading if not word.isdigit()}
     if (counted and counted <= words.RIGHTS_ALONE) or any(some <= in_heading for some in words.RIGHTS):

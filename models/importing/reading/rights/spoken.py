@@ -13,7 +13,8 @@ STAFF_WORD = re.compile(rf"\b(?:{'|'.join(sorted(STAFF | {'titulaire'}))})\b")
 KIN = re.compile(
     r"\b(?:(?:grand|beau|belle)s? ?(?:mere|pere|parent)s?|tante|oncle|soeur|frere|cousine?|marraine|parrain|amie?"
     r"|famille d accueil|autre|grootmoeder|grootvader|grootouders?|oma|opa|oom|nonkel|zus|broer|stief\w+|plus\w+"
-    r"|pleeg\w+|andere?|grandmother|grandfather|grandparents?|nana|aunt|uncle|sister|brother|sibling|step ?\w+"
+    r"|pleeg\w+|andere?|grandmother|grandfather|grandparents?|aunt|uncle|sister|brother|sibling|step ?\w+"
+    r"|nana?|gran(?:ny|dad|dma|dpa)?"
     r"|foster \w+|friend|compagne|compagnon|concubine?|partenaire|partner(?:in)?|vriendin|lebensgefahrt\w+"
     r"|(?:g|gd|gds|grd|grds|b|bx)s? (?:mere|pere|maman|papa)s?|memes?|pepes?|bobonne|bom(?:m|p)a|abuel[oa]s?|avos?"
     r"|ex(?: \w+)?|saj|spj|cpas|ocmw|jugendamt|youth office|institution|instelling|internat|foyer|delegue[es]*|curat\w+"
@@ -42,7 +43,13 @@ PARENTAL = (
         " payeur famille family gezin familie"
     )
 )
-LEAST = 4  # letters of a relation that is no code
+LEAST = 3  # letters of a relation that is no code
+# Abbreviations of mother, father and guardian that need no legend.
+ABBREVIATED = words_of(
+    "mot fat mth fth moth fath moed vade mutt vate"
+    " m p v f t mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
+    " vog mut vat par oud elt"
+)
 
 
 def plain(text: str) -> str:
@@ -79,6 +86,8 @@ def named_parent(words: str) -> str:
 def names_unknown(plain: str) -> bool:
     """Whether a relation is in words that are nobody's known one: `SENCO`, `Opvoeder internaat`."""
     if len(plain.replace(" ", "")) < LEAST or not plain.replace(" ", "").isalpha():
+        return False
+    if ABBREVIATED.issuperset(plain.split()):
         return False
     return not any(says(plain) for says in (names_parent, names_staff, names_outsider, names_kin))
 

@@ -22,8 +22,9 @@ from models.importing.reading.leaving.watched_leaving import WatchRule, about_le
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import LineNumber, cut, quoted
+from models.importing.reading.rights import named_out, roles_in
 from models.importing.reading.rights import right_words as words
-from models.importing.reading.rights import roles_in
+from models.importing.reading.rights.rare_answers import rarely_yes
 from models.importing.reading.rights.restricting import (
     EITHER_WAY,
     GONE,
@@ -125,6 +126,8 @@ def _rules(
     if len(layout.children) > 1 and of_some_children(in_heading, cells):
         yield WatchRule(RIGHTS, OF_CHILDREN, whom, clear=True)
         return
+    if named_out.codes_of(index, in_heading, layout, rows) is not None:
+        return
     if words.SOLE.search(plain(title)):  # about the other adults
         yield WatchRule(RIGHTS, UNLESS_NO, tuple(at for at in range(len(layout.adults)) if at not in whom) or whom)
         return
@@ -154,6 +157,8 @@ def _rules(
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
     if _keeps_from_some(index, text, layout, rows):
         yield WatchRule(RIGHTS, SPOKEN, whom)
+    if rarely_yes(index, in_heading, layout, filled, rows):
+        yield WatchRule(RIGHTS, UNLESS_NO, whom)
     if roles:
         yield from roles_in.of_cells(text, whom, relation=roles_in.are_relations(filled, whom, layout))
 

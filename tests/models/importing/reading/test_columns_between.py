@@ -244,14 +244,18 @@ def test_more_headings_of_classes(heading: str) -> None:
     assert {one.class_name for one in read(titles, *rows).pupils.values()} == {"Zebra", "Girafe"}
 
 
-@pytest.mark.parametrize("word", ["SENCO", "Opvoeder internaat", "Leerlingbegeleider", "Travailleuse familiale"])
+@pytest.mark.parametrize(
+    "word", ["SENCO", "Opvoeder internaat", "Leerlingbegeleider", "Travailleuse familiale", "Nan", "Guv"]
+)
 def test_a_relation_in_unknown_words_is_asked_about_among_known_ones(word: str) -> None:
     titles = "Nom élève;Prénom élève;Nom contact;Prénom contact;Lien"
     families = read(titles, "Roy;Lou;Roy;Ann;mère", f"Roy;Lou;Petit;Luc;{word}", "Kaya;Eda;Kaya;Ali;père")
     assert [(one.kind, one.value) for one in families.blocking_questions] == [(ROLE, word)]
 
 
-@pytest.mark.parametrize("word", ["Mère adoptive", "Voogd", "Tuteur légal", "Parent 1", "Legal guardian", "Vormund"])
+@pytest.mark.parametrize(
+    "word", ["Mère adoptive", "Voogd", "Tuteur légal", "Parent 1", "Legal guardian", "Vormund", "vdr", "Mot"]
+)
 def test_a_relation_in_words_for_a_parent_is_not(word: str) -> None:
     titles = "Nom élève;Prénom élève;Nom contact;Prénom contact;Lien"
     families = read(titles, "Roy;Lou;Roy;Ann;mère", f"Roy;Lou;Petit;Luc;{word}", "Kaya;Eda;Kaya;Ali;père")
