@@ -14,12 +14,12 @@ from models.importing.reading.questions import RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.rights.restricting import BY_CODE, CODES
 from models.importing.reading.rights.right_words import YES
+from models.importing.reading.rights.roles_in import LONGEST_CODE
 from models.importing.reading.rights.spoken import ABBREVIATED, named_parent, plain
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet
 
-LONGEST = 4  # characters of a code
 # Headings that say who is told about the pupil: `Benachrichtigung` over I, NF, N.
 TOLD = re.compile(
     r"\b(?:benachrichtig\w*|verwittig\w*|inlicht\w*|a informer|informer|informieren|informeren|notif\w+"
@@ -37,7 +37,7 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
         for index in (*relations, *_unused_of(table, adult)):
             cells = [value for row in table.rows if index < len(row.cells) and (value := trimmed(row.cells[index]))]
             counts = Counter(squash(cell) for cell in cells)
-            if not 1 < len(counts) <= CODES or any(len(code) > LONGEST for code in counts):
+            if not 1 < len(counts) <= CODES or any(len(code) > LONGEST_CODE for code in counts):
                 continue
             explained = legends.legend(table, index, counts, sheets)
             if index not in relations and (custody := legends.not_joint(explained)):

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving.watched_leaving import WatchRule
+from models.importing.reading.names import squash
 from models.importing.reading.questions import ROLE
-from models.importing.reading.rights.restricting import KIN_NAMED, OUTSIDER_NAMED, STAFF_NAMED, UNKNOWN_ROLE
+from models.importing.reading.rights.restricting import CODES, KIN_NAMED, OUTSIDER_NAMED, STAFF_NAMED, UNKNOWN_ROLE
 from models.importing.reading.rights.spoken import names_kin, names_outsider, names_staff, names_unknown, plain
 from models.importing.reading.rights.spoken_limits import ONE
 
@@ -14,6 +15,7 @@ PARENT_ALONE = re.compile(
     rf"(?:(?:je suis|ik ben|i am|ich bin|la|le|sa|son|de|the|die|der|his|her|l) )*{ONE}(?: .*)?|parents?|ouders?"
     r"|elternteil|guardians?|carers?|responsables?(?: legal\w*)?|tut(?:eur|rice)|voogd|vormund"
 )
+LONGEST_CODE = 4  # characters
 MOST, LOOKED_AT = 0.5, 400  # of the cells; cells that are looked at
 
 
@@ -24,6 +26,11 @@ def are_relations(filled: Sequence[str], whom: Sequence[int], layout: Layout) ->
         return False
     said = [plain(cell).strip() for cell in filled[:LOOKED_AT]]
     return sum(PARENT_ALONE.fullmatch(one) is not None and not names_kin(one) for one in said) > MOST * len(said)
+
+
+def are_codes(cells: Sequence[str]) -> bool:
+    """Whether each cell of a column of relations is as short as a code: legends/coded_people.py asks about it."""
+    return len(set(cells)) <= CODES and all(len(squash(cell)) <= LONGEST_CODE for cell in cells)
 
 
 def of_cells(text: str, whom: tuple[int, ...], *, relation: bool) -> Iterator[WatchRule]:

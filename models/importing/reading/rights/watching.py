@@ -80,7 +80,11 @@ def watched_columns(
                 found += [(index, rule) for rule in roles_in.by_words(text, (place,), relation=True)]
                 relations.append((index, place, text.split("\n")))
     if any(names_parent(cell) for _index, _place, cells in relations for cell in cells):
-        unknown = [(index, place) for index, place, cells in relations if any(map(names_unknown, cells))]
+        unknown = [
+            (index, place)
+            for index, place, cells in relations
+            if any(map(names_unknown, cells)) and not roles_in.are_codes(cells)
+        ]
         found += [(index, WatchRule(ROLE, UNKNOWN_ROLE, (place,))) for index, place in unknown]
     if any(rule.clear and rule.kind == RIGHTS for _index, rule in found):
         found = [
