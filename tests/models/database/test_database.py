@@ -122,12 +122,16 @@ async def file(opened: Settings) -> SQLite:
     return current
 
 
+async def test_the_writer_keeps_half_as_many_pages_as_the_reader(file: SQLite) -> None:
+    assert file.writer.execute("PRAGMA cache_size").fetchone() == (-1000,)  # kB
+    assert file.reader.execute("PRAGMA cache_size").fetchone() == (-2000,)
+
+
 async def test_the_file_is_durable_and_readable_by_its_owner_alone(file: SQLite) -> None:  # 54
     for connection in (file.writer, file.reader):
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
         assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
-    assert file.writer.execute("PRAGMA cache_size").fetchone() == (-1000,)  # kB
     for path in Path(file.path).parent.glob(Path(file.path).name + "*"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
