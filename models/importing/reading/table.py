@@ -81,7 +81,7 @@ def families_rows(
     title = next((_text(row) for row in titles if further and _kind(_text(row)) == SETS_APART), "")
     skipped += [one for one in above if colour_notes.is_legend(one)]
     for row in rows[at + 1 :]:
-        cells = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
+        cells = list(dict.fromkeys(filter(None, map(str.strip, row.cells))))
         number = LineNumber(row.number, sheet)
         if at >= 0 and _first_key(row.cells) == headings[:1] and _key(row.cells) == headings:
             continue

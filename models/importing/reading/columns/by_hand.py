@@ -47,7 +47,11 @@ def find(rows: Sequence[Sequence[str]], columns: Columns) -> tuple[int, Sequence
 
 def width(rows: Sequence[Sequence[str]]) -> int:
     """How many columns the widest of these rows has."""
-    return max((len(filled(cells)) for cells in rows), default=0)
+    widest = 0
+    for cells in rows:
+        if len(cells) > widest:
+            widest = max(widest, len(filled(cells)))
+    return widest
 
 
 def layout(fields: Sequence[str], headings: Sequence[str] = ()) -> Layout:

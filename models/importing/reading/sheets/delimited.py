@@ -79,7 +79,8 @@ def split(text: str, delimiter: str) -> tuple[list[TextRow], list[Remark]]:
 
 def _plain(line: str, delimiter: str) -> list[str]:
     """The cells of a line in which a quote may be a letter."""
-    return [_unquoted(cell) for cell in line.rstrip("\r\n").split(delimiter)]
+    cells = line.rstrip("\r\n").split(delimiter)
+    return [_unquoted(cell) for cell in cells] if '"' in line else cells
 
 
 def _unquoted(cell: str) -> str:

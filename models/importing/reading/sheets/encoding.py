@@ -10,6 +10,7 @@ MULTIBYTE = re.compile(
     rb"([\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})|[\x80-\xff]"
 )  # one character of UTF-8, or else one byte that is none
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 NAMED = 20  # lines in one notice
 WINDOWS = "cp1252"
 UNDEFINED = b"\x81\x8d\x8f\x90\x9d"  # in Windows-1252
@@ -54,15 +55,20 @@ def _utf_16(data: bytes) -> str:
 
 def _doubled(text: str) -> tuple[str, list[Remark]] | None:
     """The text of which every letter that is not ASCII was made UTF-8 twice: `ZoÃ©`; else None."""
-    if text.isascii():
+    first = NOT_ASCII.search(text)
+    if first is None or _once(first[0]) is None:  # most texts, at little cost
         return None
-    try:
-        once = text.translate(TO_WINDOWS).encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return None
-    if not any(letter.isalpha() and not letter.isascii() for letter in once):  # `Â¡` may be meant
+    once = _once(text)
+    if once is None or not any(letter.isalpha() and not letter.isascii() for letter in once):  # `Â¡` may be meant
         return None
     return once, [remark(0, "double_encoding", word=example(once))]
+
+
+def _once(text: str) -> str | None:
+    try:
+        return text.translate(TO_WINDOWS).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
 
 
 def _mixed(data: bytes) -> tuple[str, list[Remark]] | None:

@@ -84,6 +84,8 @@ def _without_errors(rows: dict[int, list[str]], sheet: str) -> list[Remark]:
     """Empty the cells that hold an error of Excel's; a notice names them."""
     found = []
     for line, cells in rows.items():
+        if "#" not in "".join(cells):
+            continue
         for at, cell in enumerate(cells):
             if cell[:1] == "#" and ERROR.fullmatch(cell.strip()):
                 found.append((line, f"{column_letters(at)}{line} ({cell.strip()})"))

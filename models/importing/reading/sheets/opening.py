@@ -43,4 +43,6 @@ def _cropped(sheet: Sheet) -> Sheet:
     """The rows without the columns at the right that are empty in all of them: a spreadsheet writes thousands of these
     where a distant cell has a colour."""
     width = by_hand.width([row.cells for row in sheet.rows])
+    if all(len(row.cells) <= width for row in sheet.rows):
+        return sheet
     return replace(sheet, rows=[replace(row, cells=row.cells[:width]) for row in sheet.rows])
