@@ -101,7 +101,7 @@ def _watched(table: Table, sheets: Sequence[Sheet]) -> list[WatchedColumn]:
     coded += [replace(one, rule=BY_CODE, clear=False) for one in coded_too if one.blank]
     return [
         *by_words,
-        *commented_columns(table),
+        *(commented_columns(table) if any(sheet.looks for sheet in sheets) else ()),
         *starred_columns(table),
         *whose_columns(table.layout, table.rows, table.headings),
         *named_out_columns(table.layout, table.rows, table.headings, titles),

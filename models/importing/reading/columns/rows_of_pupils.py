@@ -1,7 +1,7 @@
 """What a column says of each pupil, who may stand in several rows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from models.importing.reading.layout import Layout
 from models.importing.reading.tables import TextRow
@@ -11,19 +11,19 @@ IDENTIFY = ("register", "last", "first", "name")
 
 def values(
     layout: Layout,
-    rows: Iterable[TextRow],
+    rows: Sequence[TextRow],
     at: int,
     key: Callable[[str], str] = str.strip,
     fields: Collection[str] = IDENTIFY,
 ) -> dict[tuple[str, ...], set[str]]:
     """The different values of this column in the rows of each pupil, by these fields of the pupil; an empty cell is
     one too. `key` makes a value of a cell."""
-    own = [layout.child[field] for field in fields if field in layout.child]
+    own = [_column(rows, layout.child[field]) for field in fields if field in layout.child]
     found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for row in rows:
-        found[tuple(_cell(row.cells, index) for index in own)].add(key(_cell(row.cells, at)))
+    for number, cell in enumerate(_column(rows, at)):
+        found[tuple([cells[number] for cells in own])].add(key(cell))
     return dict(found)
 
 
-def _cell(cells: Sequence[str], index: int) -> str:
-    return cells[index].strip() if index < len(cells) else ""
+def _column(rows: Sequence[TextRow], index: int) -> list[str]:
+    return [row.cells[index].strip() if index < len(row.cells) else "" for row in rows]

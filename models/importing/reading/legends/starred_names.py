@@ -12,12 +12,13 @@ from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
-MARK = re.compile(r"^\s*[*#°¹²³]+\s*|\s*[*#°¹²³]+\s*$")
+MARKS = "*#°¹²³"
+MARK = re.compile(rf"^\s*[{MARKS}]+\s*|\s*[{MARKS}]+\s*$")
 MOST = 0.5  # of the named rows: with more, the mark means nothing
 
 
 def without_mark(name: str) -> str:
-    return MARK.sub("", name)
+    return name if name.isalpha() else MARK.sub("", name)
 
 
 def starred_columns(table: Table) -> Iterator[WatchedColumn]:
@@ -29,6 +30,9 @@ def starred_columns(table: Table) -> Iterator[WatchedColumn]:
         for place, adult in enumerate(table.layout.adults)
     ]
     for names, adults in people:
+        text = "".join([row.cells[at] for at in names for row in table.rows if at < len(row.cells)])
+        if not any(mark in text for mark in MARKS):
+            continue
         named = [row for row in table.rows if _cells(row, names)]
         lines = frozenset(row.number for row in named if any(map(MARK.search, _cells(row, names))))
         if not lines or len(lines) > MOST * len(named):

@@ -1,11 +1,12 @@
 """Addresses that are made of the whole name of another adult of the file: a cell or a column slipped, or two were
 exchanged."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from models.importing.reading.cells import plain_address, trimmed
-from models.importing.reading.layout import AdultColumns, Layout
+from models.importing.reading.layout import Layout
 from models.importing.reading.mail.shifted_mail import moved
 from models.importing.reading.names import squash
 from models.importing.reading.people.full_names import Name, people
@@ -28,8 +29,9 @@ class Mailboxes:
         plain = {cell: plain_address(cell) for cell in found if "@" in cell}
         self.by_letters = {letters: one for one in plain.values() if (letters := _letters(one))}
         for adult, some in zip(layout.adults, emails, strict=True):
-            for row in rows:
-                known = [key for key in _keys(row, adult) if key in self.by_letters]
+            names = [adult.columns.get(name, ())[:1] for name in ("first", "last", "name")]
+            for row in rows if self.by_letters else ():
+                known = [key for key in _keys(row, *names) if key in self.by_letters]
                 if known:
                     cells = (row.cells[index] for index in some if index < len(row.cells))
                     both = {(self._child(row), one) for one in ("", *(plain[cell] for cell in cells if cell in plain))}
@@ -57,12 +59,14 @@ class Mailboxes:
         return self.by_letters.get(first + last) or self.by_letters.get(last + first) or ""
 
 
-def _keys(row: TextRow, columns: AdultColumns) -> Iterator[str]:
+def _keys(row: TextRow, firsts: Sequence[int], lasts: Sequence[int], wholes: Sequence[int]) -> Iterator[str]:
     """The letters of the whole names in these cells, in either order."""
-    first, last, whole = (_cell(row, *columns.columns.get(name, ())[:1]) for name in ("first", "last", "name"))
+    first, last = _cell(row, firsts), _cell(row, lasts)
     if first and last:
-        yield from (squash(first + last), squash(last + first))
+        first, last = squash(first), squash(last)
+        yield from (first + last, last + first)
         return
+    whole = _cell(row, wholes)
     for one in people(whole) if whole else ():
         words = one.replace(",", " ").split()[:LONGEST]
         for cut in range(1, len(words)):
@@ -70,10 +74,11 @@ def _keys(row: TextRow, columns: AdultColumns) -> Iterator[str]:
         yield squash("".join(words))
 
 
-def _cell(row: TextRow, *indexes: int) -> str:
+def _cell(row: TextRow, indexes: Sequence[int]) -> str:
     return trimmed(row.cells[indexes[0]]) if indexes and indexes[0] < len(row.cells) else ""
 
 
+@functools.lru_cache(20_000)
 def _letters(address: str) -> str:
     letters = "".join(filter(str.isalpha, squash(address.partition("@")[0])))
     return letters if len(letters) >= SHORTEST else ""

@@ -25,19 +25,25 @@ def moved(layout: Layout, rows: Sequence[TextRow]) -> frozenset[tuple[LineNumber
 
 
 def _moved(adult: AdultColumns, index: int, rows: Sequence[TextRow]) -> Iterator[int]:
-    names = [_words(row, adult) for row in rows]
+    places = [at for field in ("first", "last", "name") for at in adult.columns.get(field, ())]
+    names = [_words(row, places) for row in rows]
     locals_ = [squash(row.cells[index].partition("@")[0]) if index < len(row.cells) else "" for row in rows]
+    here = list(map(_made_of, locals_, names))
     for step in (1, -1):
         beyond = [*names[1:], frozenset[str]()] if step > 0 else [frozenset[str](), *names[:-1]]
-        counted = list(map(_counts, locals_, names, beyond))
+        there = map(_made_of, locals_, beyond)
+        both = zip(names, beyond, here, there, strict=True)
+        counted = [0 if own == other else _counts(one, two) for own, other, one, two in both]
         yield from (at for at in _best(counted) if locals_[at])
 
 
-def _counts(local: str, own: frozenset[str], beyond: frozenset[str]) -> int:
+def _made_of(local: str, words: frozenset[str]) -> int:
+    """How many of the words are in the part before the @."""
+    return sum([word in local for word in words]) if local else 0
+
+
+def _counts(here: int, there: int) -> int:
     """1 for an address that has more of the names beyond, `OWN` for one that has more of its own."""
-    if not local or own == beyond:
-        return 0
-    here, there = (sum(word in local for word in some) for some in (own, beyond))
     return 0 if here == there else 1 if there > here else OWN
 
 
@@ -53,12 +59,7 @@ def _best(counted: Sequence[int]) -> list[int]:
     return [at for at in best_run if counted[at] != OWN]
 
 
-def _words(row: TextRow, adult: AdultColumns) -> frozenset[str]:
-    cells = (
-        row.cells[at]
-        for field in ("first", "last", "name")
-        for at in adult.columns.get(field, ())
-        if at < len(row.cells)
-    )
-    words = (squash(word) for cell in cells for word in cell.replace("-", " ").replace(",", " ").split())
-    return frozenset(word for word in words if len(word) >= SHORTEST)
+def _words(row: TextRow, places: Sequence[int]) -> frozenset[str]:
+    text = " ".join([row.cells[at] for at in places if at < len(row.cells)])
+    words = map(squash, text.replace("-", " ").replace(",", " ").split())
+    return frozenset([word for word in words if len(word) >= SHORTEST])

@@ -75,10 +75,11 @@ def _names(people: list[FilePupil | FileAdult]) -> Iterator[Remark]:
     lost: dict[str, int] = {}
     garbled: dict[str, int] = {}
     for person in people:
-        if damaged(person.full_name):
-            lost.setdefault(person.full_name, person.line)
-        elif meant(person.full_name):
-            garbled.setdefault(person.full_name, person.line)
+        name = person.full_name
+        if damaged(name):
+            lost.setdefault(name, person.line)
+        elif meant(name):
+            garbled.setdefault(name, person.line)
     yield from (remark(line, "lost_letters", value=cut(name)) for name, line in lost.items())
     yield from (remark(line, "garbled", value=cut(name), meant=cut(meant(name))) for name, line in garbled.items())
 
@@ -98,12 +99,15 @@ def _same_children(families: Families) -> Iterator[Remark]:
 
     With quite different numbers they may be siblings: half-brothers do have the same name.
     """
+    pupils = families.pupils.values()
+    both = [(pupil.key, squash(pupil.register_number).lstrip("0")) for pupil in pupils]
+    if len(set(both)) == len(both):
+        return
     adults: defaultdict[str, set[str]] = defaultdict(set)
     for adult in families.adults:
         adults[adult.register_number].add(adult.key)
     first: dict[tuple[str, str, str], FilePupil] = {}  # by name, number and an adult
-    for pupil in families.pupils.values():
-        alike = pupil.key, squash(pupil.register_number).lstrip("0")
+    for pupil, alike in zip(pupils, both, strict=True):
         here = [(*alike, key) for key in adults[pupil.register_number]]
         if twins := [first[one] for one in here if one in first]:
             other = min(twins, key=lambda twin: twin.line)

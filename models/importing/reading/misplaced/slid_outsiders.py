@@ -42,20 +42,27 @@ def slid_columns(table: Table) -> Iterator[WatchedColumn]:
     schools = schools_mail.domains(table.layout, table.rows)
     for number, adult in enumerate(table.layout.adults):
         names = tuple(index for field in NAMES for index in adult.columns.get(field, ()))
-        surnames = _surnames(table, names)
+        texts = [_text(row, names) for row in table.rows]
+        together = "\n".join(set(texts))
+        titles = TITLE.search(together) is not None
+        practices = PLACE.search(plain(together)) is not None
+        if not (titles or practices or places or schools or table.layout.pupils):  # most tables
+            continue
+        surnames = _surnames(table, texts) if titles else {}
         lines: list[LineNumber] = []
-        for row in table.rows:
-            name = _text(row, names)
+        for row, name in zip(table.rows, texts, strict=True):
             words = _words(name)
             if len(words) < 2:
                 continue
-            single = (_words(cell) for index in names if TITLE.search(cell := _cell(row, index)))  # in one of the cells
+            titled = titles and TITLE.search(name) is not None
+            cells = (_cell(row, index) for index in names) if titled else ()
+            single = (_words(cell) for cell in cells if TITLE.search(cell))  # in one of the cells
             slid = any((at := places.get(one)) is not None and _is_empty(row, at) for one in (words, *single))
-            titled = TITLE.search(name) is not None
-            several = len(surnames[words]) > 1 and words.isdisjoint(surnames[words])
+            beside = surnames[words] if titled else frozenset()
+            several = len(beside) > 1 and words.isdisjoint(beside)
             own = words == _words(_text(row, pupil)) and _shares(row, adult, table.layout.pupils)
             of_school = bool(schools) and _is_empty(row, table.layout.outsiders) and _has_address(row, adult, schools)
-            practice = PLACE.search(plain(name)) is not None
+            practice = practices and PLACE.search(plain(name)) is not None
             if slid or of_school or own or practice or (titled and (several or _of_practice(row, adult))):
                 lines.append(row.number)
         if lines:
@@ -74,13 +81,13 @@ def _places(table: Table) -> dict[Words, tuple[int, ...]]:
     return {words: at for (words, at), times in counts.items() if times >= FEWEST and len(words) > 1}
 
 
-def _surnames(table: Table, names: Sequence[int]) -> defaultdict[Words, set[str]]:
-    """The pupils' surnames beside each person."""
+def _surnames(table: Table, texts: Sequence[str]) -> dict[Words, set[str]]:
+    """The pupils' surnames beside each person with a title; `texts` are the adult's names, row by row."""
     at = [index for field in ("last", "name") if (index := table.layout.child.get(field)) is not None]
     found: defaultdict[Words, set[str]] = defaultdict(set)
-    for row in table.rows:
-        if TITLE.search(_text(row, names)):
-            found[_words(_text(row, names))].add(squash(_text(row, at)))
+    for row, text in zip(table.rows, texts, strict=True):
+        if TITLE.search(text):
+            found[_words(text)].add(squash(_text(row, at)))
     return found
 
 
@@ -105,7 +112,7 @@ def _shares(row: TextRow, adult: AdultColumns, pupils: Sequence[int]) -> bool:
 
 
 def _text(row: TextRow, indexes: Sequence[int]) -> str:
-    return " ".join(_cell(row, index) for index in indexes)
+    return " ".join([_cell(row, index) for index in indexes])
 
 
 def _words(text: str) -> Words:

@@ -17,22 +17,24 @@ SAMPLES = 3
 
 def notice(families: Families) -> list[Remark]:
     """A fault where nearly no pupil has a surname of the own parents."""
-    beside: defaultdict[str, set[str]] = defaultdict(set)
-    everywhere: set[str] = set()
+    names = {name for adult in families.adults for name in (adult.first_name, adult.last_name)}
+    words = {name: _words(name) for name in names | {pupil.last_name for pupil in families.pupils.values()}}
+    everywhere = {word for name in names for word in words[name]}
     adults = {adult.register_number: adult.full_name for adult in families.adults}
+    beside: defaultdict[str, list[str]] = defaultdict(list)
     for adult in families.adults:
-        words = _words(adult.first_name) | _words(adult.last_name)
-        beside[adult.register_number] |= words
-        everywhere |= words
+        beside[adult.register_number] += (*words[adult.first_name], *words[adult.last_name])
     pupils = [pupil for pupil in families.pupils.values() if pupil.register_number in beside]
-    known = [pupil for pupil in pupils if not _words(pupil.last_name).isdisjoint(everywhere)]
-    apart = [pupil for pupil in known if _words(pupil.last_name).isdisjoint(beside[pupil.register_number])]
+    known = [pupil for pupil in pupils if not everywhere.isdisjoint(words[pupil.last_name])]
+    apart = [
+        pupil for pupil in known if not any(word in beside[pupil.register_number] for word in words[pupil.last_name])
+    ]
     if len(pupils) < FEWEST or len(known) < SOMEWHERE * len(pupils) or len(known) - len(apart) >= BESIDE * len(known):
         return []
     found = "; ".join(f"{cut(pupil.full_name)} – {cut(adults[pupil.register_number])}" for pupil in apart[:SAMPLES])
     return [remark(0, "sorted_apart", count=len(apart), total=len(pupils), found=found)]
 
 
-def _words(name: str) -> frozenset[str]:
-    words = frozenset(map(squash, name.replace("-", " ").split()))
-    return frozenset(word for word in words if len(word) >= SHORTEST) or words - {""}
+def _words(name: str) -> list[str]:
+    words = list(filter(None, map(squash, name.replace("-", " ").split())))
+    return [word for word in words if len(word) >= SHORTEST] or words
