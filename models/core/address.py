@@ -27,7 +27,7 @@ def clean_address(text: str) -> str:
 
 def address_key(text: str) -> str:
     """The form in which two spellings are the same address: without ASCII case and surrounding spaces."""
-    return text.strip(" \t").translate(LOWER)
+    return text.strip(" \t").lower() if text.isascii() else text.strip(" \t").translate(LOWER)
 
 
 def masked(address: str) -> str:

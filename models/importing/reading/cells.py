@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from language.text import _
@@ -113,11 +113,21 @@ def empty(cell: str) -> bool:
     return not value.strip("-–—/._") or (len(value) <= LONGEST_NONE and squash(value) in NONE)
 
 
+def filled(row: Sequence[str], indexes: Iterable[int]) -> str:
+    """The first of these cells of a row that has something."""
+    for index in indexes:
+        if not empty(row[index]):
+            return row[index]
+    return ""
+
+
+@functools.lru_cache(20_000)
 def plain_address(cell: str) -> str:
     """The cell in lower case, without the `mailto:` that Excel puts before a link."""
     return address_key(MAILTO.sub("", trimmed(cell)))
 
 
+@functools.lru_cache(20_000)
 def address(cell: str) -> str:
     """The mail address in a cell, in lower case; empty where there is none, or several.
 

@@ -45,7 +45,7 @@ class RowReader:
         if len(row.cells) < self.width:
             read.wrong.append(remark(row.number, "few_cells", who=_who(given), count=len(given), width=self.width))
             return read
-        if any(cell.strip() for cell in given[self.width :]):
+        if len(given) > self.width and any(cell.strip() for cell in given[self.width :]):
             read.wrong.append(remark(row.number, "many_cells", who=_who(given), count=len(given), width=self.width))
             return read
         for place, columns in enumerate(self.layout.children):
@@ -108,14 +108,8 @@ class RowReader:
     def _adults(self, read: ReadRow, place: int, columns: AdultColumns) -> None:
         row = read.row
 
-        def raw(name: str) -> str:
-            for index in columns.columns.get(name, ()):
-                if not cells.empty(row.cells[index]):
-                    return row.cells[index]
-            return ""
-
         def cell(name: str) -> str:
-            if not (value := raw(name)):
+            if name not in columns.columns or not (value := cells.filled(row.cells, columns.columns[name])):
                 return ""
             value = without_mark(value) if name in NAMES else value
             return cells.text(value, f"adult {name}", row.number, read.wrong.append)
@@ -141,9 +135,10 @@ class RowReader:
         elif not names and told:
             read.incomplete = True
             read.notices.append(remark(row.number, "no_adult_name", value=cut(value), child=child))
-        language = language_code(raw("language"))
+        spoken = cells.filled(row.cells, columns.columns.get("language", ()))
+        language = language_code(spoken)
         if language is None:
-            read.notices.append(remark(row.number, "unknown_language", value=cut(trimmed(raw("language")))))
+            read.notices.append(remark(row.number, "unknown_language", value=cut(trimmed(spoken))))
         number = read.pupils[0].register_number if read.pupils else ""
         alone = len(people) == 1
         for name, own_cells in people:
@@ -177,7 +172,7 @@ class RowReader:
                 continue
             value = trimmed(cell)
             good = cells.address(cell) if alone else ""
-            if squash(value) in mends.IDEM and read.adults and (before := read.adults[-1][1].email):
+            if read.adults and squash(value) in mends.IDEM and (before := read.adults[-1][1].email):
                 read.notices.append(remark(line, "address_cleaned", value=cut(value), adult=who, kept=before))
                 return before
             if good and good != cells.plain_address(cell):
@@ -186,7 +181,7 @@ class RowReader:
             pupils = bool(good) and (
                 domain in self.pupils_domains
                 or pupils_mail.is_own(good, name, read.pupils)
-                or any(self.pupils_own.has(good, name, pupil, read.row) for pupil in read.pupils)
+                or self.pupils_own.has(good, name, read.pupils, read.row)
             )
             schools = domain in self.school_domains or (bool(good) and schools_mail.is_schools(good, name))
             anothers = bool(good) and not pupils and self.mailboxes.is_anothers(good, name, read.row)

@@ -1,10 +1,9 @@
 """Mailboxes of the pupils themselves among the parents' addresses: `lea.dupont@eleves.example`."""
 
 import functools
-import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from models.importing.reading.cells import plain_address
 from models.importing.reading.file_people import FilePupil
@@ -108,16 +107,19 @@ class PupilsOwn:
         made = sum(_in(local, row, child_at, 2) for local, row in locals_)
         self.named_so = len(locals_) >= FEWEST and made > len(locals_) * MOST
 
-    def has(self, address: str, adult: Name, pupil: FilePupil, row: TextRow) -> bool:
-        """Whether the pupil has this address, which fits the pupil's name better than the adult's; or does not wholly
-        fit the adult's alone, where most of these addresses are made of the pupils' whole names."""
-        if not any(plain_address(row.cells[index]) == address for index in self.columns if index < len(row.cells)):
+    def has(self, address: str, adult: Name, pupils: Iterable[FilePupil], row: TextRow) -> bool:
+        """Whether one of the pupils has this address, which fits the pupil's name better than the adult's; or does not
+        wholly fit the adult's alone, where most of these addresses are made of the pupils' whole names."""
+        if not self.columns or not any(
+            plain_address(row.cells[index]) == address for index in self.columns if index < len(row.cells)
+        ):
             return False
         local = squash(address.partition("@")[0])
         if _in_words(local, adult.first, SHORTEST) or FAMILY.search(local):
             return False
-        pupils, adults = _fitting(local, pupil.first_name, pupil.last_name), _fitting(local, adult.first, adult.last)
-        return pupils > adults or (self.named_so and (adults < WHOLLY or pupils == WHOLLY))
+        adults = _fitting(local, adult.first, adult.last)
+        fitting = [_fitting(local, pupil.first_name, pupil.last_name) for pupil in pupils]
+        return any(one > adults or (self.named_so and (adults < WHOLLY or one == WHOLLY)) for one in fitting)
 
 
 def _fitting(local: str, first: str, last: str) -> int:
@@ -172,7 +174,6 @@ def _in_words(letters: str, name: str, shortest: int) -> bool:
 
 def _in(local: str, row: TextRow, indexes: Sequence[int], fewest: int = 1) -> bool:
     """Whether the part before the @ has a word of these cells, or as many as that."""
-    cells = (row.cells[index] for index in indexes if index < len(row.cells))
-    words = (squash(word) for cell in cells for word in cell.replace("-", " ").split())
-    found = (word for word in words if len(word) > 2 and word in local)
-    return next(itertools.islice(found, fewest - 1, None), None) is not None
+    text = " ".join([row.cells[index] for index in indexes if index < len(row.cells)])
+    words = map(squash, text.replace("-", " ").split())
+    return sum([len(word) > 2 and word in local for word in words]) >= fewest

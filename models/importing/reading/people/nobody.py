@@ -17,22 +17,18 @@ INSTITUTIONS = words_of("asbl vzw saj spj clb cpms cpas ocmw jugendamt instituti
 TESTS = words_of("test tests tester demo fictif fictive exemple voorbeeld beispiel example dummy essai")
 DEAD = re.compile(r"†|\b(?:d[ée]c[ée]d[ée]e?s?|feue?|overleden|wijlen|deceased|late|verstorben)\b", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\(([^)]*)\)|†")
-NO_NAMES = words_of("m mr mme mlle monsieur madame mere pere maman papa mother father moeder vader")
+NO_NAMES = words_of("m mr mme mlle monsieur madame mere pere maman papa mother father moeder vader") | {""}
+DEAD_WORDS = frozenset(("decede", "decedee", "overleden", "deceased", "verstorben"))  # in place of a first name
 
 
 def stands_for_nobody(name: Name) -> str:
     """The name as it stands if it names nobody, else empty."""
     parts = squash(name.first), squash(name.last)
     whole = f"{name.first} {name.last}".strip()
-    placeholder = any(part in PLACEHOLDERS for part in parts) or set(parts) <= NO_NAMES | {""}
-    dead = any(DEAD.search(found[0]) for found in IN_BRACKETS.finditer(whole)) or squash(name.first) in (
-        "decede",
-        "decedee",
-        "overleden",
-        "deceased",
-        "verstorben",
-    )
-    institution = not INSTITUTIONS.isdisjoint(squash(word) for word in whole.split())
+    placeholder = not PLACEHOLDERS.isdisjoint(parts) or NO_NAMES.issuperset(parts)
+    marked = "(" in whole or "†" in whole
+    dead = (marked and any(DEAD.search(found[0]) for found in IN_BRACKETS.finditer(whole))) or parts[0] in DEAD_WORDS
+    institution = not INSTITUTIONS.isdisjoint(map(squash, whole.split()))
     return whole if whole and (placeholder or dead or institution) else ""
 
 
