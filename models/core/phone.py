@@ -8,7 +8,7 @@ LEAST = 6  # digits of a number that stands for somebody
 
 def phone_digits(phone: str) -> str:
     """The digits without `+32` and leading zeros."""
-    digits = re.sub(r"[^0-9]", "", phone)
+    digits = phone if phone.isascii() and phone.isdecimal() else re.sub(r"[^0-9]", "", phone)
     if phone.startswith("+") or digits.startswith("00"):
         digits = digits.lstrip("0").removeprefix("32")
     return digits.lstrip("0")

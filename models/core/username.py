@@ -16,6 +16,8 @@ def username_key(text: str) -> str:
 
 def _part(name: str) -> str:
     plain = anyascii(unicodedata.normalize("NFC", name)).casefold()
+    if plain.isalnum() and plain.isascii():
+        return plain[:24]
     return re.sub(r"[^a-z0-9]", "", plain)[:24]
 
 

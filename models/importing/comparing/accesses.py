@@ -151,7 +151,8 @@ class AccessComparison:
         link = self.stored.link(number, adult.id)
         if link is not None and link.ended_by == ACTIVE and number not in self.arriving:
             return False
-        barred = self.barred[number]
+        if not (barred := self.barred[number]):
+            return False
         names = [*barred, *(self.by_id[one.id] for one in barred if one.id in self.by_id)]
         keys = {mention.key, adult.key} if mention.unnamed and not adult.unnamed else {mention.key}
         return any((adult.id is not None and one.id == adult.id) or any(map(one.called, keys)) for one in names)

@@ -56,6 +56,8 @@ def _most_families(adult: AdultRecord, mentions: Mentions, stored: StoredFamilie
 
 def _by_contact(mentions: Mentions, most: int) -> Iterable[set[str]]:
     """The children beside whom the adult stands with one address or phone, where they may be of more families."""
+    if len(mentions) <= most:
+        return []
     found: defaultdict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         for contact in {mention.email, phone_key(mention.phone)} - {""}:

@@ -26,8 +26,10 @@ def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
     Mentions without a name: unnamed.py.
     """
     groups = Groups(len(adults))
+    keys, phones = [adult.key for adult in adults], [phone_key(adult.phone) for adult in adults]
+    merging = any(one.merged for one in stored.adults.values())
     for index, adult in enumerate(adults):
-        key, phone = adult.key, phone_key(adult.phone)
+        key, phone = keys[index], phones[index]
         if adult.unnamed:
             continue
         if nameless(key):
@@ -39,7 +41,7 @@ def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
             groups.join(("phone", key, phone), index)
         if len(known := known_beside(adult, stored)) == 1:  # of two it would be a guess
             groups.join(("known", known[0]), index)
-        if (merged := _merged(adult, stored)) is not None:
+        if merging and (merged := _merged(adult, stored)) is not None:
             groups.join(("known", merged), index)
     unnamed.join(groups, adults, stored)
     beside: defaultdict[str, list[int]] = defaultdict(list)
@@ -48,17 +50,17 @@ def gather(adults: list[FileAdult], stored: StoredFamilies) -> list[Mentions]:
     households: dict[Hashable, int] = {}
     strays = []
     for index, adult in enumerate(adults):
-        others = {groups.root(other) for other in beside[adult.register_number] if other != index}
-        if nameless(adult.key):
+        if nameless(keys[index]):
             continue
-        if adult.email or phone_key(adult.phone):
+        others = {groups.root(other) for other in beside[adult.register_number] if other != index}
+        if adult.email or phones[index]:
             for other in others:
-                households.setdefault((adult.key, other), index)
+                households.setdefault((keys[index], other), index)
         else:
             strays.append((index, others))
     for index, others in strays:
         for other in others:
-            groups.unite(households.setdefault((adults[index].key, other), index), index)
+            groups.unite(households.setdefault((keys[index], other), index), index)
     return groups.members(adults)
 
 
