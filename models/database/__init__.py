@@ -24,6 +24,7 @@ from models.database.statements import (
     fetch,
     fetch_aside,
     fetch_one,
+    fetch_packed,
     for_update,
     placeholders,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "fetch",
     "fetch_aside",
     "fetch_one",
+    "fetch_packed",
     "for_update",
     "make_engine",
     "on_postgres",

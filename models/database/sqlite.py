@@ -21,6 +21,7 @@ from models.database.errors import (
     RowsRefused,
     SchemaChangeRefused,
 )
+from models.database.packing import packed
 
 T = TypeVar("T")
 BUSY_SECONDS = 5.0  # to wait for a lock: on the file, and on the writer
@@ -32,6 +33,11 @@ def _rows(cursor: sqlite3.Cursor) -> Rows:
         return []
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _packed(cursor: sqlite3.Cursor) -> bytes:
+    names = [column[0] for column in cursor.description]
+    return packed(dict(zip(names, row, strict=True)) for row in cursor)
 
 
 @contextlib.contextmanager
@@ -186,12 +192,15 @@ class SQLite(SQLiteEngine):
 
     async def aside(self, query: str, arguments: Iterable[Any]) -> Rows:
         """A SELECT on a separate connection in a thread, for those that take long."""
+        return await asyncio.to_thread(self._aside, _rows, query, arguments)
 
-        def read() -> Rows:
-            with _translated_errors(), contextlib.closing(self._connect()) as connection:
-                return _rows(connection.execute(query, tuple(arguments)))
+    async def aside_packed(self, query: str, arguments: Iterable[Any]) -> bytes:
+        """The same; its rows as by `packed`."""
+        return await asyncio.to_thread(self._aside, _packed, query, arguments)
 
-        return await asyncio.to_thread(read)
+    def _aside(self, taken: Callable[[sqlite3.Cursor], T], query: str, arguments: Iterable[Any]) -> T:
+        with _translated_errors(), contextlib.closing(self._connect()) as connection:
+            return taken(connection.execute(query, tuple(arguments)))
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Rows:
         return await self.run(*querystring.compile_string(engine_type=self.engine_type))

@@ -55,6 +55,10 @@ class Sandbox:
     async def __aexit__(self, *_: object) -> None:
         self._end(closed=True)
 
+    def start(self) -> None:
+        """Start the process before the first request is ready."""
+        self.work.thread.submit(self._running)
+
     async def ask(self, data: bytes, kind: Any, **arguments: Any) -> Any:
         """What the function returns for these bytes, decoded as the type `kind`.
 

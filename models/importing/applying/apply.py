@@ -1,11 +1,9 @@
 """What an import would do (`preview`), and doing it, whole or not at all (`carry_out`)."""
 
 import asyncio
-import contextvars
 import gc
 import json
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import replace
 
 from models.database import transaction
@@ -27,16 +25,14 @@ class ImportRefused(Exception):
         self.reason, self.plan = reason, plan
 
 
-async def preview(families: Families, decisions: Decisions | None = None, thread: Executor | None = None) -> Plan:
-    """What importing would do at this moment; changes nothing. Compared in a thread, since it takes seconds.
+async def preview(families: Families, decisions: Decisions | None = None, *, aside: bool = False) -> Plan:
+    """What importing would do at this moment; changes nothing. Compared in a thread, since it may take seconds.
 
-    `thread` is of the server, outside any transaction: then the database is read aside too.
+    `aside`: in the server, outside any transaction.
     """
     try:
-        answers = Answers(decisions, await memory.answers())
-        stored, loop = await StoredFamilies.load(aside=thread is not None), asyncio.get_running_loop()
-        context = contextvars.copy_context()  # has the language of who looks at the file
-        return await loop.run_in_executor(thread, context.run, _compare, families, stored, answers)
+        answers, stored = Answers(decisions, await memory.answers()), await StoredFamilies.load(aside=aside)
+        return await asyncio.to_thread(_compare, families, stored, answers)
     finally:
         for remembered in (cells.trimmed, cells.phone_key, names.name_key, names.squash):
             remembered.cache_clear()  # the names of a school's families do not stay in memory

@@ -11,20 +11,25 @@ from piccolo.columns import BigSerial, ForeignKey, OnDelete, Text, Timestamptz, 
 from piccolo.table import Table
 
 from models.core.clock import now
+from models.core.confined.sandbox import Sandbox
 from models.database import fetch, fetch_one
-from models.importing import Families, Plan, Unreadable
+from models.importing import Families, Unreadable
 from models.importing.applying import apply as applying
 from models.importing.applying import memory
 from models.importing.applying.import_run import ImportRun
+from models.importing.comparing import confined_comparing, stored_rows
+from models.importing.comparing.preview import Preview, preview_of
 from models.importing.reading import confined_reading
 from models.importing.reading.columns.by_hand import Columns
-from models.importing.reading.questions import Decisions
+from models.importing.reading.questions import Decisions, Memory
 from models.importing.reading.remarks import quoted
 from models.importing.reading.table_preview import TablePreview
 from models.staff.accounts import Staff
 
 LARGEST = 5_000_000  # bytes of a file
+LARGE = 200_000  # bytes: a thousand pupils
 NAME_MOST = 200  # characters of its name
+_one_at_a_time = asyncio.Lock()
 
 
 class Upload(Table, tablename="upload"):
@@ -118,18 +123,25 @@ async def bytes_of(number: int) -> bytes:
     return await asyncio.to_thread(lambda: zlib.decompress(base64.b64decode(content))) if content else b""
 
 
-async def read(data: bytes, columns: Columns | None = None, decisions: Decisions | None = None) -> Families:
-    """The families of a file, read in a confined process by these columns and decisions and by the remembered ones.
-    Raises `Unreadable`."""
+async def read(data: bytes) -> None:
+    """Read a file that is not stored yet. Raises `Unreadable`."""
+    await _read_packed(data, {}, {}, await memory.answers())
+
+
+async def _read_packed(data: bytes, columns: Columns, decisions: Decisions, remembered: Memory) -> bytes:
+    """What the confined process reads by these columns and decisions and by the remembered ones."""
     if len(data) > LARGEST:
         raise Unreadable("too_large", size=-(-len(data) // 1_000_000), most=LARGEST // 1_000_000)
-    known = {**await memory.named_columns(), **(columns or {})}
-    return await confined_reading.read(data, known, decisions, await memory.answers())
+    known = {**await memory.named_columns(), **columns}
+    return await confined_reading.read_packed(data, known, decisions, remembered)
 
 
 async def families(file: Uploaded) -> Families:
     """The families of this upload, by the columns and answers given for it. Raises `Unreadable`."""
-    return await read(await bytes_of(file.id), file.columns, file.decisions)
+    remembered = await memory.answers()
+    return confined_reading.families_of(
+        await _read_packed(await bytes_of(file.id), file.columns, file.decisions, remembered)
+    )
 
 
 async def look(file: Uploaded, sheet: int | None = None, row: int | None = None) -> TablePreview:
@@ -138,9 +150,29 @@ async def look(file: Uploaded, sheet: int | None = None, row: int | None = None)
     return await confined_reading.look(await bytes_of(file.id), columns, sheet, row)
 
 
-async def preview(file: Uploaded) -> Plan:
-    """What importing it would do. One file is read or compared at a time. Raises `Unreadable`."""
-    return await applying.preview(await families(file), file.decisions, confined_reading.WORK.thread)
+async def preview(file: Uploaded, shown: int, whole: str) -> Preview:
+    """What importing it would do, cut as by `preview_of`. One file at a time. Raises `Unreadable`."""
+    data = await bytes_of(file.id)
+    async with _one_at_a_time:
+        if len(data) > LARGE:
+            return await _preview_apart(file, data, shown, whole)
+        plan = await applying.preview(await families(file), file.decisions, aside=True)
+        return await asyncio.to_thread(preview_of, plan, shown, whole)
+
+
+async def _preview_apart(file: Uploaded, data: bytes, shown: int, whole: str) -> Preview:
+    """The same in two confined processes: a big school would take the server's time and memory."""
+    async with Sandbox(confined_comparing.WORK) as comparing:
+        comparing.start()
+        stored = asyncio.create_task(stored_rows.read_packed())  # while the file is read
+        try:
+            remembered = await memory.answers()
+            families = await _read_packed(data, file.columns, file.decisions, remembered)
+            return await confined_comparing.previewed(
+                comparing, families, await stored, file.decisions, remembered, shown, whole
+            )
+        finally:
+            stored.cancel()
 
 
 async def waiting(most: int = 5) -> list[Uploaded]:

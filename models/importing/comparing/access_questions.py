@@ -6,7 +6,7 @@ from models.families import end_reason
 from models.importing.comparing.plan import PlannedAccess
 from models.importing.reading.file_people import FileAdult
 from models.importing.reading.questions import CLOSED, OPEN, Answers, Option, Question, key_of
-from models.importing.reading.remarks import Remark, remark
+from models.importing.reading.remarks import LineNumber, Remark, remark
 
 
 class AccessQuestions:
@@ -41,7 +41,9 @@ class AccessQuestions:
         options = Option(CLOSED), Option(OPEN)
         answer = self.answers.of(key, [option.value for option in options])
         decided = answer is not None or remembered
-        asked = Question(key, kind, line, adult, (child.full_name,), options, answer or CLOSED, decided, barred)
+        asked = Question(
+            key, kind, LineNumber.of(line), adult, (child.full_name,), options, answer or CLOSED, decided, barred
+        )
         self.asked.append(replace(asked, said=said, remembered=decided and answer is None))
         if not decided:
             words = {"adult": adult.full_name, "child": child.full_name, "barred": barred}

@@ -1,4 +1,4 @@
-"""What the database holds, read whole: an import compares a whole school."""
+"""What the database holds, sorted: an import compares a whole school."""
 
 import asyncio
 from collections import defaultdict
@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from models.core.clock import now
-from models.database import fetch, fetch_aside
-from models.families.child import TRIAL_CHILDREN
-from models.families.guardian import Guardian
+from models.importing.comparing import stored_rows
 from models.importing.comparing.contacts import Contacts
 from models.importing.comparing.file_ends import from_file
+from models.importing.comparing.stored_rows import StoredRows
 from models.importing.reading.records import AdultRecord, ChildRecord
 
 ACTIVE, IMPORT, OFFICE = "", "import", "office"
@@ -83,61 +81,31 @@ class StoredFamilies:
 
     @classmethod
     async def load(cls, *, aside: bool = False) -> "StoredFamilies":
-        """Four reads; inside the transaction that writes, nothing can come between. Sorted in a thread.
-
-        `aside`: no transaction is open, and nobody waits for these long reads.
-        """
-        read = fetch_aside if aside else fetch
-        children = await read(
-            _ChildRow,
-            "SELECT id, register_number, first_name, last_name, class_name, version, file_first_name, file_last_name,"  # noqa: S608 constants
-            " file_class_name, left_at IS NOT NULL AND left_at <= ? AS has_left, left_by = 'office' AS sent_away,"
-            " added_by_hand_at IS NOT NULL AS by_hand"
-            f" FROM child WHERE id NOT IN ({TRIAL_CHILDREN}) ORDER BY id",
-            now(),
-        )
-        adults = await read(
-            AdultRecord,
-            "SELECT id, username, first_name, last_name, email_key AS email, phone, language, version, file_first_name,"
-            " file_last_name, file_email, former_contact, file_phone, name_from FROM guardian WHERE trial_of IS NULL"
-            " ORDER BY id",
-        )
-        accesses = await read(
-            _AccessRow,
-            "SELECT c.register_number, s.guardian, s.relation, s.ended_by, s.ended_at, s.ended_because,"  # noqa: S608 constants
-            " s.ended_from, s.kept_closed, s.added_by_hand_at IS NOT NULL AS by_hand"
-            " FROM guardianship s JOIN child c ON c.id = s.child"
-            f" WHERE s.child NOT IN ({TRIAL_CHILDREN}) ORDER BY s.id",
-        )
-        merges = Guardian.select(Guardian.id, Guardian.merged_into).where(Guardian.merged_into.is_not_null())
-        merged = {one.id: one.merged_into for one in await fetch(_Merged, merges.order_by(Guardian.id))}
-        return await asyncio.to_thread(cls._of, children, adults, accesses, merged)
+        """As the database has them now; inside the transaction that writes, nothing can come between. `aside`: no
+        transaction is open, and nobody waits for the long reads."""
+        rows = stored_rows.unpacked(await stored_rows.read_packed()) if aside else await stored_rows.read()
+        return await asyncio.to_thread(cls.of, rows)
 
     @classmethod
-    def _of(
-        cls,
-        children: list["_ChildRow"],
-        adults: list[AdultRecord],
-        accesses: list["_AccessRow"],
-        merged: dict[int, int],
-    ) -> "StoredFamilies":
+    def of(cls, rows: StoredRows) -> "StoredFamilies":
+        """These rows, sorted."""
         stored = cls()
-        for child in children:
+        for child in rows.children:
             stored.children[child.register_number] = child.record
             marks = {"left": child.has_left, "sent_away": child.has_left and child.sent_away, "by_hand": child.by_hand}
             for mark, holds in marks.items():
                 if holds:
                     getattr(stored, mark).add(child.register_number)
-        stored._add_adults(_with_merged(adults, merged))
-        moment = now()
-        for access in accesses:
+        merged = {one.id: one.merged_into for one in rows.merges}
+        stored._add_adults(_with_merged(rows.adults, merged))
+        for access in rows.accesses:
             ends = access.ended_at
             stored.links[access.register_number].append(
                 StoredAccess(
                     stored.adults[merged.get(access.guardian, access.guardian)],
                     access.relation,
                     (access.ended_by or OFFICE) if ends else ACTIVE,
-                    ends if ends and ends > moment else None,
+                    ends if ends and ends > rows.moment else None,
                     access.ended_because,
                     access.by_hand,
                     access.ended_by == OFFICE and from_file(access.ended_from, access.ended_because),
@@ -157,45 +125,3 @@ def _with_merged(adults: list[AdultRecord], merged: Mapping[int, int]) -> Iterat
     for adult in adults:
         if adult.id is not None and adult.id not in merged:
             yield replace(adult, merged=tuple(others[adult.id])) if adult.id in others else adult
-
-
-@dataclass(frozen=True, slots=True)
-class _Merged:
-    id: int
-    merged_into: int
-
-
-@dataclass(frozen=True, slots=True)
-class _ChildRow:
-    id: int
-    register_number: str
-    first_name: str
-    last_name: str
-    class_name: str
-    version: int
-    file_first_name: str | None
-    file_last_name: str | None
-    file_class_name: str | None
-    has_left: bool
-    sent_away: bool
-    by_hand: bool
-
-    @property
-    def record(self) -> ChildRecord:
-        return ChildRecord(
-            *(self.id, self.register_number, self.first_name, self.last_name, self.class_name, self.version),
-            *(self.file_first_name, self.file_last_name, self.file_class_name),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _AccessRow:
-    register_number: str
-    guardian: int
-    relation: str
-    ended_by: str
-    ended_at: datetime | None
-    ended_because: str
-    ended_from: str
-    kept_closed: str
-    by_hand: bool

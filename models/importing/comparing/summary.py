@@ -1,7 +1,6 @@
 """A plan in words: counts, and each list under a title; for the command and the office's pages."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from language.punctuation import named
 from language.text import _, ngettext
@@ -17,21 +16,10 @@ from models.importing.comparing.plan_words import (
     shared_text,
     withheld_text,
 )
+from models.importing.comparing.section import Section
 from models.importing.reading.mail.mends import Mend
 from models.importing.reading.questions import ASKED, LEFT, ROLE
 from models.importing.reading.remark_words import sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A title and its lines, never empty. `urgent`: to be read before the import. `folded`: many lines of one kind.
-    `children` are the ids of the children that the lines are about, where each is about one to decide on."""
-
-    title: str
-    lines: tuple[str, ...]
-    urgent: bool = False
-    folded: bool = False
-    children: tuple[int, ...] = ()
 
 
 def headline(plan: Plan) -> list[str]:

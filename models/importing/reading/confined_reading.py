@@ -4,11 +4,14 @@ reading adds of its own (`Colonne 3`) are in the language of who asks.
 One file at a time: a workbook may need a gigabyte of memory.
 """
 
+import msgspec
+
 from language.text import language, schools_language
+from models.core.confined import frames
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import Families
-from models.importing.reading.outcome import Outcome
+from models.importing.reading.outcome import Outcome, Refusal
 from models.importing.reading.questions import Decisions, Memory
 from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets.kind import is_workbook
@@ -21,25 +24,38 @@ async def read(
     data: bytes, columns: Columns | None = None, decisions: Decisions | None = None, memory: Memory | None = None
 ) -> Families:
     """As `file.read`, with the two parts of `Answers`. When it is cancelled, the process ends. Raises `Unreadable`."""
-    families = (await _outcome(data, columns=columns or {}, decisions=decisions, memory=memory)).families
+    return families_of(await read_packed(data, columns, decisions, memory))
+
+
+async def read_packed(
+    data: bytes, columns: Columns | None = None, decisions: Decisions | None = None, memory: Memory | None = None
+) -> bytes:
+    """The same in bytes, for `families_of` in another process."""
+    return await _outcome(data, columns=columns or {}, decisions=decisions, memory=memory)
+
+
+def families_of(packed: bytes) -> Families:
+    families: Families | None = frames.unpack(packed, Outcome).families
     assert families is not None  # noqa: S101  every other outcome was raised
     return families
 
 
 async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | None = None) -> TablePreview:
     """As `table_preview.look`. Raises `Unreadable`, and `LookupError` where the file has no such sheet or row."""
-    found = (await _outcome(data, columns=columns, looks_at=(sheet, row))).look
-    if found is None:
+    found: Outcome = frames.unpack(await _outcome(data, columns=columns, looks_at=(sheet, row)), Outcome)
+    if found.look is None:
         raise LookupError
-    return found
+    return found.look
 
 
-async def _outcome(data: bytes, **arguments: object) -> Outcome:
+async def _outcome(data: bytes, **arguments: object) -> bytes:
     try:
         async with Sandbox(WORK) as sandbox:
-            outcome: Outcome = await sandbox.ask(data, Outcome, languages=(language(), schools_language()), **arguments)
+            packed = bytes(
+                await sandbox.ask(data, msgspec.Raw, languages=(language(), schools_language()), **arguments)
+            )
     except Exceeded:
         raise Unreadable("workbook_bomb" if is_workbook(data) else "too_much") from None
-    if outcome.unreadable is not None:
-        raise Unreadable.of(outcome.unreadable)
-    return outcome
+    if (why := frames.unpack(packed, Refusal).unreadable) is not None:
+        raise Unreadable.of(why)
+    return packed

@@ -14,12 +14,18 @@ from models.importing.reading.table_preview import TablePreview, look
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Refusal:
+    """What there is of an `Outcome` to whom the file's content is of no use."""
+
+    unreadable: Remark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Refusal):
     """One of the three; none where the file has no such sheet or row."""
 
     families: Families | None = None
     look: TablePreview | None = None
-    unreadable: Remark | None = None
 
 
 def of_reading(
@@ -44,4 +50,4 @@ def of_reading(
         return Outcome()
     for temporary in (families.pairs, families.beside):
         temporary.clear()
-    return Outcome(families)
+    return Outcome(families=families)

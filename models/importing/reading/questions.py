@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from models.importing.reading.records import AdultRecord
+from models.importing.reading.remarks import LineNumber
 
 NEW, OPEN, CLOSED = "new", "open", "closed"
 BARRED_CONTACT, BARRED_ELSEWHERE = "barred_contact", "barred_elsewhere"
@@ -49,7 +50,7 @@ class Question:
 
     key: str
     kind: str
-    line: int
+    line: LineNumber
     adult: AdultRecord | None
     children: tuple[str, ...]
     options: tuple[Option, ...]

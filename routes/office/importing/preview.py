@@ -1,6 +1,5 @@
 """One upload at one URL: its preview, then the progress of its import, then the result."""
 
-import asyncio
 from collections.abc import Collection
 from typing import Any
 
@@ -10,7 +9,7 @@ from litestar.exceptions import NotFoundException
 from models.core.address import BadAddress
 from models.importing import Unreadable
 from models.importing.applying import import_run, import_task, upload
-from models.importing.comparing import blocking_words, mend_questions, question_words, summary
+from models.importing.comparing import blocking_words, mend_questions, question_words
 from models.importing.comparing.count_words import brief
 from models.importing.comparing.mend_questions import GivenAddresses
 from models.importing.reading.columns.read_columns import read_as
@@ -106,31 +105,28 @@ async def _preview(
     **options: Any,
 ) -> OfficePage:
     try:
-        plan = await while_there(request, upload.preview(file))
+        plan = await while_there(request, upload.preview(file, SHOWN, whole))
     except Unreadable as error:
         return await unreadable_page(request, file, error, **options)
     if plan.unanswered:
         return questions_page(file, plan, missing, **options)
     if given.bad:
         options["status"] = 422
-    asks = [reason for reason, there in (("faults", plan.faults), ("leavers", plan.doubtful)) if there]
+    asks = [reason for reason, there in (("faults", plan.faulty), ("leavers", plan.doubt)) if there]
     return _page(
         "preview",
         file,
         plan=plan,
         read_as=read_as,
         brief=brief(plan.counts),
-        sections=await asyncio.to_thread(summary.sections, plan, asked=True),
-        doubt=summary.doubt(plan) if plan.doubtful else "",
         asks=asks,
         ticked=ticked,
-        shown=SHOWN,
+        whole=whole,
         words=question_words,
         blocking_words=blocking_words,
         asked=ASKED_AT_ONCE,
         mends=mend_questions.mend_questions(plan.mends, file.decisions),
         typed=given.typed if given.bad else {},
-        whole=whole,
         faults=address_faults(given) or tuple(obstacles.faults(wrong, asks)),
         **options,
     )

@@ -4,17 +4,17 @@ from collections.abc import Collection
 from typing import Any
 
 from language.text import _
-from models.importing import Plan
 from models.importing.applying.upload import Uploaded
 from models.importing.comparing import blocking_words
 from models.importing.comparing.mend_questions import TYPED, GivenAddresses
+from models.importing.comparing.preview import Preview
 from routes.office.common.page import OfficePage
 from routes.web.form import Fault
 
 ASKED_AT_ONCE = 25  # questions per page
 
 
-def questions_page(file: Uploaded, plan: Plan, missing: Collection[str], **options: Any) -> OfficePage:
+def questions_page(file: Uploaded, plan: Preview, missing: Collection[str], **options: Any) -> OfficePage:
     """The next questions; the preview comes after the last answer. `missing` are keys of unanswered questions."""
     some = plan.unanswered[:ASKED_AT_ONCE]
     missing_text = _("Choisissez une réponse : {question}")
