@@ -127,7 +127,8 @@ def _agrees(found: Layout, rows: Sequence[Sequence[str]], cells: Sequence[Cells]
         theirs = [(last, first) for last, first in theirs if last or first]
         named += bool(theirs and own_last)
         same += any(own_last & last for last, _first in theirs)
-        crossed += any(own_first & (last - first) or own_last & (first - last) for last, first in theirs)
+        firsts, lasts = own_first - own_last, own_last - own_first  # of a whole name neither is known
+        crossed += any(firsts & (last - first) or lasts & (first - last) for last, first in theirs)
     return named > 1 and same >= SAME * named and crossed <= CROSSED * named
 
 

@@ -1,14 +1,23 @@
 """The column of classes where no heading says it is one: `siel_classe`, `Cohort 1`, `Rm`, or `Gr.` above `3A`, `3B`."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from models.importing.reading.headings.evidence import Cells
-from models.importing.reading.headings.heading_words import heading_words
+from models.importing.reading.headings.heading_words import heading_words, is_adult
 from models.importing.reading.headings.headings import Heading, owner_and_group
 from models.importing.reading.headings.vocabulary import FIELDS, words_of
 from models.importing.reading.names import squash
-from models.importing.reading.rights.right_words import NO, YES
+from models.importing.reading.rights.right_words import (
+    ANY_STATUS,
+    GONE_UNDER_STATUS,
+    LEAVING,
+    NO,
+    STATUS,
+    YES,
+    about_rights,
+)
 
 # Beginnings of a word of the heading, in any language: `klasgroepcode`, `Cls`.
 SAYS_CLASS = tuple(words_of("clas cls klas kls klass grp group groep grup turma classe cohort cycle"))
@@ -33,11 +42,13 @@ IN_CLASSES = FIELD_WORDS | words_of(
 BEGINS = re.compile(
     r"(?:[A-Z]{1,3})?[1-9][0-9]?(?:[A-Z°ºª^/.]|$)|(?:CE|CM)[12]\b", re.IGNORECASE
 )  # `2KB/2MB`, `2. Kl.`
+WATCHED = ANY_STATUS | GONE_UNDER_STATUS | LEAVING | STATUS
 SEXES = words_of("m f g v j h w d mf garcon fille jongen meisje boy girl mannlich weiblich male female")
 FAMILY = words_of("famille familles family fam gezin familie foyer household")
 LONGEST = 20  # characters of a class
 FILLED, SHAPED, HALF = 0.6, 0.8, 0.5  # of the rows that name a pupil; of the filled cells
 PUPILS = 1.5  # in a class, on average
+IN_BLOCKS = 4  # the same in a class that only the order of the rows shows
 
 
 def with_class(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
@@ -51,7 +62,8 @@ def with_class(titles: Sequence[str], found: list[Heading | None], cells: Sequen
     shaped = [at for at in may if _has_shape(cells[at])]
     levels = [at for at in may if not LEVELS.isdisjoint(heading_words(titles[at]))]
     levels = [at for at in levels if not all(map(str.isdecimal, cells[at].filled))]
-    best = next((some for some in ([at for at in named if at in shaped], named, levels, shaped) if some), [])
+    blocks = [at for at in may if _stand_in_blocks(cells[at], rows) and not _is_watched(titles[at], cells[at])]
+    best = next((some for some in ([at for at in named if at in shaped], named, levels, shaped, blocks) if some), [])
     if len(best) != 1 and not named:
         return found
     return [Heading("class", "", "", True) if at == best[0] else one for at, one in enumerate(found)]
@@ -85,6 +97,19 @@ def _are_no_names(cells: Cells) -> bool:
     several = [words for cell in cells.filled if len(words := heading_words(cell)) > 1]
     said = sum(not IN_CLASSES.isdisjoint(words) for words in several)
     return cells.names * len(cells.filled) - said < HALF * len(cells.filled)
+
+
+def _stand_in_blocks(cells: Cells, rows: int) -> bool:
+    """Whether the rows are sorted by this column: each of its few words stands in one block of several rows."""
+    blocks = [word for word, _some in itertools.groupby(map(squash, cells.filled))]
+    several = 1 < len(blocks) == len(set(blocks)) and len(cells.filled) == rows >= IN_BLOCKS * len(blocks)
+    return several and not any(cell.isdecimal() for cell in cells.filled)
+
+
+def _is_watched(title: str, cells: Cells) -> bool:
+    """Whether a column may be about rights, relations or leaving, as `Statut` is: those are never taken for a class."""
+    words = {*heading_words(title), *(word for cell in set(cells.filled) for word in heading_words(cell))}
+    return about_rights(frozenset(words)) or not words.isdisjoint(WATCHED) or any(map(is_adult, words))
 
 
 def _has_shape(cells: Cells) -> bool:

@@ -32,6 +32,7 @@ def with_family_name(
     families = [at for at, title in enumerate(titles) if names_family(title)]
     children = [at for at, one in enumerate(found) if one is None and _is_first_name(titles[at], cells[at])]
     named = {one.field for one in found if one and one.owner == "child" and one.field in NAMES}
+    families = families or _beside(children, found)
     if len(families) != 1 or not (children or named == {"first"}) or named - {"first"} or (children and named):
         return found
     settled = list(found)
@@ -40,6 +41,13 @@ def with_family_name(
         alone = heading(titles[at])
         settled[at] = replace(alone, field="first") if alone else None
     return settled
+
+
+def _beside(children: Sequence[int], found: Sequence[Heading | None]) -> list[int]:
+    """The one bare last name, where it stands beside the one child: `Child`, `Surname`."""
+    bare = [at for at, one in enumerate(found) if one and one.field in NAMES and not (one.owner or one.group)]
+    beside = len(children) == len(bare) == 1 and abs(children[0] - bare[0]) == 1
+    return [at for at in bare if beside and (one := found[at]) and one.field == "last"]
 
 
 def names_family(title: str) -> bool:

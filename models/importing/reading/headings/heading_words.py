@@ -37,6 +37,7 @@ OWNERS = (
     (re.compile(r"^mr?\. (?=[a-z])"), "monsieur "),
     (re.compile(r"^m_(?=[a-z])"), "mutter "),
     (re.compile(r"^v_(?=[a-z])"), "vater "),
+    (re.compile(r"\bbill[ _-]?payer"), "payer"),
     (re.compile(r"\bp ?/ ?c\b"), "parent"),
     (re.compile(r"\breg(?:istration)?[. ]*gp\b"), "reggroup"),
     (re.compile(r"^06[ -]+(?=[a-z])"), "gsm "),

@@ -141,7 +141,8 @@ def _owner(words: Sequence[str]) -> tuple[str, str, str]:
             owner, group = owner or "adult", group + ("" if sure else "tuteur" if word == "tut" else word)
         elif number := ORDINALS.get(word) or (str(int(word[:4])) if word.isdigit() else ""):
             if _counts_owner(words, at, word in ORDINALS):
-                count += "" if number in count else number  # `RL 1: … / EB 1: …`
+                if number not in count and not (count and len(number) > 1):  # `RL 1: … / EB 1: …`, `GSM 1 (met 32)`
+                    count += number
             else:
                 ordinal = ordinal or number
     if not owner and not YOURS.isdisjoint(words):

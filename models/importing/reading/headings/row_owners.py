@@ -4,19 +4,41 @@
 import re
 from collections.abc import Sequence
 
-from models.importing.reading.headings.heading_words import heading_words, names_owner
+from models.importing.reading.headings.heading_words import heading_words, is_adult, names_owner
 from models.importing.reading.headings.headings import Heading, heading
-from models.importing.reading.headings.vocabulary import QUALIFYING, SMALL, WORDS
+from models.importing.reading.headings.vocabulary import PAYERS, QUALIFYING, SMALL, WORDS
 from models.importing.reading.names import squash
 
 SHORTEST, LEAST_LEFT_OUT = 3, 2  # letters of a short form; of the word that are left out
+IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 LETTERS = re.compile(r"[^\W\d_]+")
 RELATED = "contact"  # an adult, whose relation is in another column
 
 
 def with_owners(titles: Sequence[str]) -> tuple[str, ...]:
     """The headings of one row, those that are not known with the owner in the words of the others."""
-    return _related(_unshortened(titles))
+    return _related(_unshortened(_payers(titles)))
+
+
+def _payers(titles: Sequence[str]) -> tuple[str, ...]:
+    """`Bill payer email` as that of the parent, where `Bill payer (parent)` says that the payer is one. `Parent payeur`
+    may be about one of the parents, and `Nom payeur` beside it anybody's."""
+    said = [set(heading_words(title)) for title in titles]
+    beside = [set(heading_words(" ".join(IN_BRACKETS.findall(title)))) for title in titles]
+    parents = {
+        (word, *sorted(some & PAYERS))
+        for some, brackets in zip(said, beside, strict=True)
+        if some & PAYERS
+        for word in brackets
+        if is_adult(word)
+    }
+    if len(parents) != 1:
+        return tuple(titles)
+    parent, *payer = min(parents)
+    return tuple(
+        f"{title} {parent}" if sorted(some & PAYERS) == payer and not any(map(is_adult, some)) else title
+        for title, some in zip(titles, said, strict=True)
+    )
 
 
 def _unshortened(titles: Sequence[str]) -> tuple[str, ...]:

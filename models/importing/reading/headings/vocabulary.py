@@ -146,7 +146,7 @@ BESIDE = {
     "email": words_of("adresse address adres home work maison travail pro school n 1"),
     "last": words_of("naissance"),
     "name": words_of("civilite particule titre title anrede"),
-    "class": words_of("code nom klassen klasse classes classe klas class"),
+    "class": words_of("code nom name naam bezeichnung klassen klasse classes classe klas class"),
 }
 BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon phone")
 # Ambiguous alone, clear beside "pupil": `N° élève`, `Student number`.

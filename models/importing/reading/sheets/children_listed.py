@@ -34,7 +34,8 @@ def whole_names(sheet: Sheet) -> Sheet:
         if len(lasts) != 1 or "first" in fields.values():
             continue
         below = sheet.rows[at + 1 :]
-        if found := [index for index in of_child if index != lasts[0] and _lists(below, index)]:
+        owned = [index for index, title in enumerate(row.cells) if owner_and_group(title)[0] == "child"]
+        if found := [index for index in owned if index != lasts[0] and _lists(below, index)]:
             head = _with(row, {lasts[0]: "", found[0]: "Enfants"})
             rows = [_named(one, lasts[0], found[0]) for one in below]
             return replace(sheet, rows=[*sheet.rows[:at], head, *rows])

@@ -62,3 +62,32 @@ def test_levels_in_words_are_classes_where_nothing_else_is() -> None:
 @pytest.mark.parametrize("heading", ["Ano/Turma", "Grupo", "Unidad"])
 def test_classes_with_ordinal_numbers_are_classes(heading: str, cells: list[str]) -> None:
     assert class_of(heading, cells) == heading
+
+
+BLOCKS = ["Bevers"] * 5 + ["Welpen"] * 5
+
+
+@pytest.mark.parametrize("cells", [BLOCKS, ["Bevers"] * 4 + ["Zeehonden"] * 6])
+def test_the_words_by_which_the_rows_are_sorted_are_classes(cells: list[str]) -> None:
+    assert class_of("Speleenheid", cells) == "Speleenheid"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Speleenheid", ["Bevers", "Welpen"] * 5),  # not sorted by it
+        ("Speleenheid", ["Bevers"] * 4 + [""] + ["Welpen"] * 5),
+        ("Speleenheid", ["Bevers"] * 4 + ["Welpen"] * 3 + ["Scouts"] * 3),  # few rows for each
+        ("Toestand", BLOCKS),
+        ("Xyz", ["Actief"] * 6 + ["Uitgeschreven"] * 4),
+        ("Xyz", ["maman"] * 6 + ["papa"] * 4),
+        ("Toegang", BLOCKS),
+    ],
+)
+def test_other_words_in_blocks_are_not(heading: str, cells: list[str]) -> None:
+    assert class_of(heading, cells) is None
+
+
+@pytest.mark.parametrize("heading", ["klasse.name", "Klassenbezeichnung", "Klas naam"])
+def test_the_name_of_a_class_is_no_teachers(heading: str) -> None:
+    assert class_of(heading, CLASSES) == heading

@@ -9,7 +9,7 @@ from models.importing import Families, Unreadable
 from models.importing.reading.columns import column_roles, unknown_words
 from models.importing.reading.headings.evidence import Cells
 from models.importing.reading.layout import Layout
-from models.importing.reading.questions import PERSON
+from models.importing.reading.questions import PARENT, PERSON, Answers
 from tests.support.files import as_csv
 
 ROWS = (
@@ -120,3 +120,17 @@ def test_a_column_with_empty_cells_does_not_name_the_pupils() -> None:
     rows = [("Rue 1", "3", *row[2:], row[0] if row[0] == "Roy" else "", "Jo") for row in ROWS]
     with pytest.raises(Unreadable):
         read("Rue;Bus;Classe;Nom parent;Prénom parent;E-mail parent;Nom fjordik;Prénom fjordik", *rows)
+
+
+@pytest.mark.parametrize("child", ["{first} {last}", "{last} {first}"])
+def test_an_unknown_word_beside_whole_names_of_pupils(child: str) -> None:
+    rows = [
+        [group, child.format(first=first, last=last), parent, name, mail]
+        for last, first, group, parent, name, mail in ROWS
+    ]
+    file = as_csv(rows, ["Classe", "Enfant", "NomDest", "PrénomDest", "Courriel"])
+    asked = importing.read(file)
+    assert PERSON in {one.kind for one in asked.blocking_questions}
+    assert not asked.adults
+    families = importing.read(file, None, Answers({one.key: PARENT for one in asked.blocking_questions}))
+    assert {one.full_name for one in families.adults} == {"Ann Roy", "Ali Kaya", "Eva Mora"}

@@ -119,3 +119,25 @@ def test_a_numbered_mark_beside_a_doctor_is_a_parents_by_its_relations() -> None
 def test_a_contact_of_an_adult_over_phones_is_a_phone() -> None:
     titles = "Apelido aluno;Nome aluno;Apelido EE;Nome EE;Contacto EE"
     assert [one.phone for one in read(titles, "Roy;Lou;Petit;Ann;923 260 263").adults] == ["923 260 263"]
+
+
+def test_the_country_code_of_a_telephone_counts_nobody() -> None:
+    titles = "naamkind;voornaamkind;naamouder1;voornaamouder1;gsmouder1 (met 32);naamouder2;voornaamouder2"
+    families = read(titles, "Roy;Lou;Roy;Ann;32494098100;Petit;Luc")
+    assert {one.full_name: one.phone for one in families.adults} == {"Ann Roy": "32494098100", "Luc Petit": ""}
+
+
+@pytest.mark.parametrize("child", ["Child", "Kind", "Enfant"])
+def test_the_child_beside_a_surname_is_the_first_name(child: str) -> None:
+    for names, cells in ((f"{child};Surname", "{0};Roy"), (f"Surname;{child}", "Roy;{0}")):
+        families = read(
+            f"{names};Room;Mum;Mum email", *(f"{cells.format(one)};Oak;Ann Roy;a@x.be" for one in ("Lou", "Max"))
+        )
+        assert {one.full_name for one in families.pupils.values()} == {"Lou Roy", "Max Roy"}
+
+
+def test_the_payer_is_the_parent_where_a_heading_says_so() -> None:
+    titles = "Child surname;Child first name;Bill payer{};Bill payer email;2nd parent;2nd parent email"
+    row = "Roy;Lou;Roy, Ann;ann@x.be;Petit, Luc;luc@x.be"
+    assert seen(read(titles.format(" (parent)"), row)) == BOTH
+    assert seen(read(titles.format(""), row)) == BOTH[1:], "the payer may be anybody"
