@@ -8,6 +8,8 @@ from models.importing.reading.headings.headings import heading
 from models.importing.reading.headings.meanings import FEW_NAMES
 from models.importing.reading.layout import NAMES
 
+SPOUSE, PARENTS = "conjoint", ("mère", "père")
+
 
 class AdultGroups:
     """`columns` has the indexes of each group by field. `whole` are the groups that name a person, `unsure` those that
@@ -32,6 +34,14 @@ class AdultGroups:
     def settle(self, cells: Sequence[Cells], children: Collection[Mapping[str, int]]) -> None:
         """Find out which groups name a person; `cells` may be empty, `children` are the columns of each pupil."""
         self.whole = [name for name, columns in self.columns.items() if self._is_whole(columns, cells, children)]
+        self.unsure |= {name for name in self.whole if self._is_third(name)}
+
+    def _is_third(self, name: str) -> bool:
+        """Whether this is somebody's spouse beside a mother and a father, or by the heading a parent's: `Conjoint de la
+        mère`."""
+        spouse, *_further = name.split("#")
+        both = all(one in self.whole for one in PARENTS)
+        return SPOUSE in spouse and (both or any(one in spouse for one in PARENTS))
 
     def _is_whole(
         self, columns: dict[str, tuple[int, ...]], cells: Sequence[Cells], children: Collection[Mapping[str, int]]

@@ -24,7 +24,8 @@ KEPT_AWAY = re.compile(
     r"\b(?:eloigne\w*|justice|judiciaire|tribunal|juge|court|rechter|rechtbank|gericht\w*|interdi\w*|sans|aucune?|pas|plus"
     r"|no|not|without|geen|niet|zonder|kein\w*|nicht|ohne|ferme|gesperrt|blocked|barred|retire\w*)\b"
 )
-
+# What a parent has: `moeder, ouderlijk gezag`.
+AUTHORITY = re.compile(r"\b(?:autorite parentale|ouderlijk gezag|parental responsibility|sorgerecht)\b")
 JOINT = re.compile(
     r"\b(?:gemeinsam\w*|conjointe?s?|partagee?s?|joint|shared|gezamenlijk\w*|gedeeld\w*|beide\w*|both|les deux)\b"
 )
@@ -88,7 +89,10 @@ def _takes(words: str) -> bool:
 
 def keeps_away(words: str) -> bool:
     """Whether these words say that somebody must not know or see."""
-    return KEPT_AWAY.search(plain(words)) is not None or OWN_CELL.search(plain(words)) is not None
+    said = plain(words)
+    if KEPT_AWAY.search(said) or not REMOVED.isdisjoint(said.split()):
+        return True
+    return OWN_CELL.search(AUTHORITY.sub(" ", said)) is not None
 
 
 def plainly_a_parent(words: str) -> bool:

@@ -83,7 +83,8 @@ MOSTLY = 0.6  # of the cells below `Situation` have such a word
 KEPT_OFF = re.compile(
     r"\b(?:eloigne\w*|secrete?s?|confidentiel\w*|geheim\w*|violen\w*|geweld\w*|gewalt\w*|menace\w*|bedreig\w*|bedroh\w*"
     r"|interdi\w*|exclue?s?|verbod\w*|verboten|verbot|forbidden|banned|barred|entzogen|ontzet|gesperrt|blocked|geblokkeerd|vonnis"
-    r"|beschluss|urteil)\b"
+    r"|beschluss|urteil|procedures?|proces|proceedings|rechts?zaak|rechtbank|tribuna\w*|justice|judiciaires?"
+    r"|(?:in|to|family) court|court case|gericht|verfahren)\b"
 )
 # What a parent cannot do, has not, or when: nothing is kept from anybody.
 HARMLESS = re.compile(

@@ -14,9 +14,11 @@ MEANT = {
     "2": ("moeder", "vader", "voogd"),
     "3": ("Mutter", "Vater", "Sorgeberechtigter"),
     "4": ("mother", "father", "legal guardian"),
+    "5": ("moeder, ouderlijk gezag", "père avec autorité parentale", "voogd"),
 }
 KEPT_AWAY = [
     *("parent éloigné par décision de justice", "parent sans droit de visite", "père, plus de contact", "interdiction"),
+    "vader, ouderlijk gezag ontnomen",
     *("vader zonder ouderlijk gezag", "ouder, geen contact", "Vater, kein Umgang", "father, court order"),
     *("mother: no contact", "abholberechtigt"),
 ]

@@ -4,7 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Families
-from models.importing.reading.questions import CLOSED, Answers
+from models.importing.reading.questions import CLOSED, PERSON, Answers
 from tests.support.files import as_csv
 
 COUPLE = ["Mutter Name", "Mutter Vorname", "Vater Name", "Vater Vorname"]
@@ -96,3 +96,18 @@ def test_a_rare_yes_about_single_adults_is_asked_about_whatever_its_heading(head
 )
 def test_other_answers_of_yes_and_no_ask_nothing(heading: str, cells: list[str]) -> None:
     assert not asked(rows_of_two(heading, cells))
+
+
+@pytest.mark.parametrize(
+    ("titles", "asked_about"),
+    [
+        (["Mère", "Mail mère", "Conjoint", "Mail conjoint", "Père", "Mail père"], True),
+        (["Mère", "Mail mère", "Conjoint de la mère", "Mail conjoint", "Père", "Mail père"], True),
+        (["Responsable", "Mail responsable", "Conjoint", "Mail conjoint", "Médecin", "Mail médecin"], False),
+    ],
+)
+def test_a_spouse_beside_mother_and_father_is_asked_about(titles: list[str], asked_about: bool) -> None:
+    row = ["Roy", "Lou", "P1", "Ann Roy", "ann@x.be", "Luc Petit", "luc@x.be", "Max Noir", "max@x.be"]
+    families = importing.read(as_csv([row], ["Nom élève", "Prénom élève", "Classe", *titles]))
+    assert (PERSON in {one.kind for one in families.blocking_questions}) is asked_about
+    assert ("luc@x.be" in {adult.email for adult in families.adults}) is not asked_about

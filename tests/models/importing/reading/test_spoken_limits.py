@@ -22,6 +22,7 @@ KEPT = (
     "|mum – refer to office"
     "|Vater: nur nach Rücksprache|bei Anruf vom Vater Schulleitung fragen|Barring order, ask before sending anything"
     "|Marc no longer has custody|Näherungsverbot|n’a plus l’autorité parentale|vader: straatverbod|protection order"
+    "|vader: procedure loopt nog|papa – affaire en justice|mum: court case pending|Vater: Verfahren läuft"
 )
 HARMLESS = (
     "papa vient à 16h|allergie aux noix|Papa souvent à l’étranger, appeler d’abord la maman|bus 14"
@@ -30,7 +31,8 @@ HARMLESS = (
     "|mum only speaks Polish|Mama nicht erreichbar, bitte Oma anrufen|vader niet bereikbaar overdag|pas de porc"
     "|Garde alternée 1 sem./2, les deux parents reçoivent tout|Papa joignable uniquement le soir|geen varkensvlees"
     "|ne pas appeler papa avant 16h|grand-mère vient le vendredi|no nuts, mum has epipen|pas de photos"
-    "|maman: voir dossier médical|papa est directeur|ask mum first|zie bus 3"
+    "|maman: voir dossier médical|papa est directeur|ask mum first|zie bus 3|maman est avocate|dad is a judge"
+    "|papa court le marathon"
 )
 
 
