@@ -18,6 +18,7 @@ from models.importing.reading.legends.starred_names import starred_columns
 from models.importing.reading.misplaced import sorted_apart
 from models.importing.reading.misplaced.oddities import look_over
 from models.importing.reading.misplaced.shifted import shifted_columns
+from models.importing.reading.misplaced.sideways import slid_left
 from models.importing.reading.misplaced.slid_outsiders import slid_columns
 from models.importing.reading.other_sheets import class_sheet, leavers_sheet, other_namesakes, restricting_sheets
 from models.importing.reading.people import identity
@@ -73,7 +74,8 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     identity.number(read for _table, _some, reads in rows for read in reads)
     for table, some, reads in rows:
         families.notices += [*table.notices, *departures.later(table)]
-        watched_here = [*some, *shifted_columns(table), *slid_columns(table)]
+        slid = list(slid_columns(table))
+        watched_here = [*some, *shifted_columns(table), *slid, *slid_left(table, slid)]
         for read in reads:
             families.add(read, table.layout, watched_here)
     read_sheets = {table.sheet for table in found}

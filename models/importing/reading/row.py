@@ -13,6 +13,7 @@ from models.importing.reading.mail import mends, placeholder_mail, pupils_mail, 
 from models.importing.reading.mail.mends import Mend
 from models.importing.reading.mail.others_mail import Mailboxes
 from models.importing.reading.misplaced.padding import padded
+from models.importing.reading.misplaced.sideways import SURE, Kinds
 from models.importing.reading.names import squash
 from models.importing.reading.people import full_names
 from models.importing.reading.people.full_names import Name
@@ -29,7 +30,7 @@ class RowReader:
 
     def __init__(self, table: Table, answers: Answers) -> None:
         self.layout, self.width, self.orders, self.answers = table.layout, table.width, table.orders, answers
-        adults = table.layout.adults
+        adults, self.kinds = table.layout.adults, Kinds(table.rows)
         self.whole = len(adults) > 1 or bool(adults and adults[0].relation)
         self.pupils_domains = pupils_mail.domains(table.layout.pupils, table.rows)
         self.school_domains = schools_mail.domains(table.layout, table.rows)
@@ -45,8 +46,10 @@ class RowReader:
         if len(row.cells) < self.width:
             read.wrong.append(remark(row.number, "few_cells", who=_who(given), count=len(given), width=self.width))
             return read
-        if len(given) > self.width and any(cell.strip() for cell in given[self.width :]):
-            read.wrong.append(remark(row.number, "many_cells", who=_who(given), count=len(given), width=self.width))
+        pushed = self.kinds.pushed_right(given)
+        if any(map(str.strip, given[self.width :])) or pushed >= SURE or (pushed and len(given) > self.width):
+            count = max(len(given), self.width + 1)  # an empty last column is left out
+            read.wrong.append(remark(row.number, "many_cells", who=_who(given), count=count, width=self.width))
             return read
         for place, columns in enumerate(self.layout.children):
             shared = columns.get("last") == self.layout.child.get("last")  # the family's, whatever children it has
