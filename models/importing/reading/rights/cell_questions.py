@@ -21,10 +21,10 @@ from models.importing.reading.questions import (
 )
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.rights import remarked_adults
-from models.importing.reading.rights.restricting import COMMENTED, PASSED, SHOWN, SPOKEN
+from models.importing.reading.rights.restricting import COMMENTED, PASSED, REMARKED, SHOWN, SPOKEN
 from models.importing.reading.rights.watched_column import WatchedColumn
 
-REMARKS = (SPOKEN, COMMENTED)
+REMARKS = (SPOKEN, REMARKED, COMMENTED)
 MOST_WORDS = 6  # different values of a column that get a question each; the others share one
 MOST_REMARKS = 40  # the same of remarks: each is about other people
 OTHERS = "…"

@@ -8,12 +8,12 @@ from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.file_people import FileAdult
 from models.importing.reading.names import squash
 from models.importing.reading.questions import key_of
-from models.importing.reading.rights.restricting import COMMENTED, LONE, SPOKEN
+from models.importing.reading.rights.restricting import COMMENTED, LONE, REMARKED, SPOKEN
 from models.importing.reading.rights.spoken import plain
 from models.importing.reading.rights.spoken_limits import is_the_lone_one, means_another, other_died
 from models.importing.reading.rights.watched_column import SHORTEST_NAME
 
-REMARKS = (SPOKEN, LONE, COMMENTED)
+REMARKS = (SPOKEN, REMARKED, LONE, COMMENTED)
 
 
 def apart(families: Families) -> list[WatchedCell]:

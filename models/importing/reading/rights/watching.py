@@ -25,6 +25,7 @@ from models.importing.reading.remarks import LineNumber, cut, quoted
 from models.importing.reading.rights import named_out, roles_in
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.rare_answers import rarely_yes
+from models.importing.reading.rights.rare_words import rarely_said
 from models.importing.reading.rights.restricting import (
     EITHER_WAY,
     GONE,
@@ -33,8 +34,10 @@ from models.importing.reading.rights.restricting import (
     LONE,
     NOTED,
     OF_CHILDREN,
+    REMARKED,
     SPOKEN,
     STATUS,
+    UNEXPLAINED,
     UNKNOWN_ROLE,
     UNLESS_NO,
     UNLESS_YES,
@@ -49,6 +52,7 @@ from models.importing.reading.rights.spoken_limits import keeps_from_parent, lon
 from models.importing.reading.rights.watched_column import WatchedColumn, words_beside, words_of_names
 from models.importing.reading.tables import TextRow
 
+NAMING = (SPOKEN, REMARKED)  # remarks that may name an adult of the row
 FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an empty one is no yes
 
 
@@ -67,7 +71,8 @@ def watched_columns(
             spoken = words.RIGHTS_CELL.search(plain("\n".join(set(cells)))) is not None
             found += [(index, WatchRule(RIGHTS, SPOKEN, _concerned(index, layout)))] if spoken else []
         elif cells:
-            found += [(index, rule) for rule in _rules(index, layout, cells, rows, (explained or {}).get(index, ""))]
+            some = list(_rules(index, layout, cells, rows, (explained or {}).get(index, "")))
+            found += [(index, rule) for rule in some or _rare(index, layout, cells, rows)]
     found += [
         (index, WatchRule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)
     ]
@@ -93,17 +98,17 @@ def watched_columns(
             if rule.kind != RIGHTS or not words.about_residence(set(heading_words(layout.titles[index])))
         ]
     watched = [_watch(index, rule, layout, headings, today) for index, rule in found]
-    if all(one.rule != SPOKEN for one in watched):
+    if all(one.rule not in NAMING for one in watched):
         return watched
     beside = _names_beside(layout, rows)
-    return [replace(one, beside=beside) if one.rule == SPOKEN else one for one in watched]
+    return [replace(one, beside=beside) if one.rule in NAMING else one for one in watched]
 
 
 def _watch(index: int, rule: WatchRule, layout: Layout, headings: str, today: date) -> WatchedColumn:
     written = quoted(cut(layout.titles[index]))
     title = written or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
-    names = _names(layout) if rule.rule == SPOKEN else ()
+    names = _names(layout) if rule.rule in NAMING else ()
     about = (rule.blank, rule.clear, rule.usual, rule.child)
     found = WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, *about, names=names)
     return found if written else replace(found, untitled=True)
@@ -160,11 +165,20 @@ def _rules(
     # Below `Nom titulaire`, `Prof` and `Maître` are surnames.
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
     if _keeps_from_some(index, text, layout, rows):
-        yield WatchRule(RIGHTS, SPOKEN, whom)
+        yield WatchRule(RIGHTS, REMARKED, whom)
     if rarely_yes(index, in_heading, layout, filled, rows):
         yield WatchRule(RIGHTS, UNLESS_NO, whom)
     if roles:
         yield from roles_in.of_cells(text, whom, relation=roles_in.are_relations(filled, whom, layout))
+
+
+def _rare(index: int, layout: Layout, cells: Sequence[str], rows: Sequence[TextRow]) -> Iterator[WatchRule]:
+    title = layout.titles[index]
+    in_heading = heading_words(title)
+    if named_out.codes_of(index, set(in_heading), layout, rows) is None and rarely_said(
+        title, in_heading, cells, len(rows)
+    ):
+        yield WatchRule(RIGHTS, UNEXPLAINED, _concerned(index, layout))
 
 
 def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[TextRow]) -> bool:

@@ -1,0 +1,58 @@
+"""What a school writes beside pupils every day, which says nothing of who may see them: health, meals, transport,
+addresses. Of each the beginning of a word; a whole word ends with a full stop."""
+
+import re
+
+from models.importing.reading.rights.spoken import plain
+
+HEALTH = (
+    "allerg asthm astma gluten lactos lait. noix notenall arachid pinda noten epilep diab pai. medic medis medik sante"
+    " gezond health gesund arzt vaccin mutuel ziekte krank bril brill lunett glasses logo dys ergo kine psy sen. adhd"
+    " tdah autis diet diaet dieet voeding regime halal veget vegan porc. veg."
+)
+MEALS = "repas meal lunch dine dinent dineur cantin mensa midi middag mittag noon warme tartine boterham"
+TRANSPORT = "bus. schoolbus transp trein train velo fiets tram ligne linie line. lijn a. pied."
+LIFE = (
+    "photo foto image beeld bild club sport piscin zwem schwim natat nage atelier hobby garder opvang etude hort wrap"
+    " ogs study lundi mardi mercredi jeudi vendredi maandag dinsdag woensdag donderdag vrijdag montag dienstag mittwoch"
+    " donnerstag freitag monday tuesday wednesday thursday friday"
+)
+ADDRESSES = (
+    "rue street straat straa strass str. adres addr anschr domicil plz cp. npa post ort. wohnort ville city town"
+    " gemeente commune localit loc. land. pays country nation natie geburt birth naiss gebo lieu"
+)
+LEARNING = (
+    "langue lang. taal sprach language idiom lingua relig moral levensb konfess cours option optie wahl profil filier"
+    " groep group equip house. team ecole school schul orig herkomst"
+)
+PERSONS = "civ titre title titel anrede aanspr polit sex genre gender geslacht geschl prof beroep metier beruf job"
+THINGS = (
+    "pay betaal bezahl paid montant solde factur prix prijs eur. tarif taille maat casier locker date datum heure uur"
+    " uhr time hor. badge login user gebruik device ipad laptop id. nr. no. num"
+)
+OTHERS = (  # who is no parent: these are shown as left out, or are no question of rights
+    "fratr sibling geschw broer frere brother accueil notf nood emerg urgen contact kontakt cherch afhal ophal abhol"
+    " collect pick bso. tso. nom. noms naam name nick prenom vorn voorn surnom lien relat"
+)
+DAYS = (
+    "lu. lun. ma. mar. me. mer. je. jeu. ve. ven. sam. mo. di. mi. do. fr. wo. vr. mon. tue. wed. thu. fri. merc. giov."
+)
+
+
+def _any(*lists: str) -> re.Pattern[str]:
+    beginnings = "|".join(word.replace(".", r"\b") for some in lists for word in some.split())
+    return re.compile(rf"\b(?:{beginnings})|allerg")
+
+
+IN_CELLS = _any(HEALTH, MEALS, TRANSPORT, LIFE)
+IN_HEADINGS = _any(HEALTH, MEALS, TRANSPORT, LIFE, ADDRESSES, LEARNING, PERSONS, THINGS, OTHERS, DAYS)
+
+
+def everyday_heading(title: str) -> bool:
+    return IN_HEADINGS.search(plain(title)) is not None
+
+
+def everyday_cell(cell: str) -> bool:
+    """Whether a cell is about such matters, or lists days of the week."""
+    said = plain(cell)
+    return IN_CELLS.search(said) is not None or all(f"{word}." in DAYS.split() for word in said.split())
