@@ -40,6 +40,13 @@ ELSEWHERE = re.compile(
     r"|\b(?:hat|haben) (?:die|unsere) schule (?:verlassen|gewechselt)|\bnicht mehr (?:an|auf) (?:der|unserer) schule"
     r"|\bschule gewechselt"
 )
+# The paper for the next school, once it is given: `certificat de radiation donné le 2 nov.`
+CERTIFICATE = re.compile(
+    r"\b(?:certificat (?:de )?radiation|exeat|uitschrijvings(?:bewijs|attest)|bewijs van uitschrijving"
+    r"|abmeldebescheinigung|abmeldebestatigung|leaving certificate)\b.{0,20}"
+    r"\b(?:donnee?|remise?|envoyee?|delivree?|edite|faite?|signee?|(?:mee|af)?gegeven|bezorgd|opgemaakt|verstuurd"
+    r"|ausgestellt|abgegeben|verschickt|erhalten|given|issued|sent)\b"
+)
 OF_DAYS = re.compile(
     r"\b(?:garderie|etude|cantine|midi|bus|car|opvang|hort|mittag\w*|piscine|[0-9]{1,2} ?(?:h|u|uur|uhr))\b"
 )
@@ -48,18 +55,20 @@ OF_DAYS = re.compile(
 def may_say_left(text: str) -> bool:
     """Whether any remark of such a text may say so: a quick look."""
     said = plain(text)
-    return LEFT.search(said) is not None or ELSEWHERE.search(said) is not None
+    return any(some.search(said) is not None for some in (LEFT, ELSEWHERE, CERTIFICATE))
 
 
 def says_left(cell: str, today: date) -> bool | None:
     """False where a remark begins with a word of leaving and has a past date, or says without one that the pupil goes
-    to school elsewhere; else None. A day without a year is of this school year."""
+    to school elsewhere, or has the paper for it; else None. A day without a year is of this school year."""
     said = plain(cell).strip()
     found = LEFT.search(said)
     lead = LEAD.match(said)
     begins = found is not None and found.start() <= max(LATEST, lead.end() if lead else 0)
     if (day := day_in(cell)) is not None:
-        return False if begins and day <= today else None
+        return False if day <= today and (begins or CERTIFICATE.search(said)) else None
+    if CERTIFICATE.search(said):
+        return False
     if squash(cell) in words.GONE or OF_DAYS.search(said):
         return None
     done = begins and DONE.search(said) is not None

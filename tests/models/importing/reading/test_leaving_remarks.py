@@ -48,6 +48,8 @@ def asked(*remarks: str) -> list[tuple[str, str]]:
         *("n’est plus à l’école depuis la Toussaint", "is van school veranderd", "zit nu op andere school"),
         *("no longer on roll", "has left our school", "left for a school in Leeds", "hat die Schule gewechselt"),
         *("nicht mehr an unserer Schule", "plus inscrit"),
+        *("a déménagé à Nantes, certificat de radiation donné le 2 nov.", "exeat remis le 02/11/2026"),
+        *("uitschrijvingsbewijs meegegeven", "leaving certificate issued"),
     ],
 )
 def test_a_remark_that_a_pupil_has_left_is_asked_about(remark: str) -> None:
@@ -57,6 +59,7 @@ def test_a_remark_that_a_pupil_has_left_is_asked_about(remark: str) -> None:
 @pytest.mark.parametrize(
     "remark",
     [
+        *("certificat de radiation à fournir", "exeat remis le 02/02/2027"),
         *("sort à 12.10", "sortie midi OK", "Sortie 15h30", "quitte la garderie à 17h", "part en classe verte le 4/05"),
         *(
             "quitte l’école le 30/06",
