@@ -164,15 +164,18 @@ async def _preview_apart(file: Uploaded, data: bytes, shown: int, whole: str) ->
     """The same in two confined processes: a big school would take the server's time and memory."""
     async with Sandbox(confined_comparing.WORK) as comparing:
         comparing.start()
-        stored = asyncio.create_task(stored_rows.read_packed())  # while the file is read
+        holding = asyncio.create_task(_hold_school(comparing))  # while the file is read
         try:
             remembered = await memory.answers()
             families = await _read_packed(data, file.columns, file.decisions, remembered)
-            return await confined_comparing.previewed(
-                comparing, families, await stored, file.decisions, remembered, shown, whole
-            )
+            await holding
+            return await confined_comparing.previewed(comparing, families, file.decisions, remembered, shown, whole)
         finally:
-            stored.cancel()
+            holding.cancel()
+
+
+async def _hold_school(comparing: Sandbox) -> None:
+    await confined_comparing.hold(comparing, await stored_rows.read_packed())
 
 
 async def waiting(most: int = 5) -> list[Uploaded]:

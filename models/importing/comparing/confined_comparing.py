@@ -1,56 +1,70 @@
 """Comparing a file with the school in a confined process (models/core/confined/), so that the server answers others
 meanwhile, and has its memory back at the end."""
 
+from typing import Any
+
 from msgspec import convert
 
-from language.text import SOURCE, language, schools_language, speak, use_language, use_zone, zone
+from language.text import language, schools_language, speak, use_language, use_zone, zone
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.importing.comparing.compare import compare
 from models.importing.comparing.preview import Preview, preview_of
 from models.importing.comparing.stored import StoredFamilies
 from models.importing.comparing.stored_rows import unpacked
 from models.importing.reading.confined_reading import families_of
+from models.importing.reading.families import Families
 from models.importing.reading.questions import Answers, Decisions, Memory, RememberedAnswer
 from models.importing.reading.remarks import Unreadable
 
 WORK = Work("models.importing.comparing.confined_comparing:of_comparing", memory=1 << 30, seconds=30)
 
 
+async def hold(process: Sandbox, stored: bytes) -> None:
+    """Sort these rows (stored_rows.py), packed, while the file is read. `process` is of `WORK`."""
+    await _ask(process, stored, bool, hold_rows=True)
+
+
 async def previewed(
-    process: Sandbox, families: bytes, stored: bytes, decisions: Decisions, memory: Memory, shown: int, whole: str
+    process: Sandbox, families: bytes, decisions: Decisions, memory: Memory, shown: int, whole: str
 ) -> Preview:
-    """`preview_of` these families (confined_reading.py) and rows (stored_rows.py), both packed. `process` is of `WORK`.
-    Raises `Unreadable`."""
-    try:
-        preview: Preview = await process.ask(
-            families,
-            Preview,
-            stored=stored,
-            decisions=decisions,
-            memory=memory,
-            said=(language(), schools_language(), zone().key),
-            shown=shown,
-            whole=whole,
-        )
-    except Exceeded:
-        raise Unreadable("too_much") from None
+    """`preview_of` these families (confined_reading.py), packed, and the rows that it holds. Raises `Unreadable`."""
+    said = language(), schools_language(), zone().key
+    answers = {"decisions": decisions, "memory": memory}
+    preview: Preview = await _ask(process, families, Preview, said=said, shown=shown, whole=whole, **answers)
     return preview
 
 
-def of_comparing(
-    data: bytes,
-    stored: bytes,
+async def _ask(process: Sandbox, data: bytes, kind: Any, **arguments: object) -> Any:
+    try:
+        return await process.ask(data, kind, **arguments)
+    except Exceeded:
+        raise Unreadable("too_much") from None
+
+
+_held: list[StoredFamilies] = []  # inside the process, from one request to the next
+
+
+def of_comparing(data: bytes, *, hold_rows: bool = False, **arguments: Any) -> Preview | bool:
+    """Inside the process: one of the two requests above."""
+    if hold_rows:
+        _held.append(StoredFamilies.of(unpacked(data)))
+        return True
+    return _preview(families_of(data), _held.pop(), **arguments)
+
+
+def _preview(
+    families: Families,
+    stored: StoredFamilies,
     decisions: Decisions,
     memory: object,
+    said: tuple[str, str, str],
     shown: int,
     whole: str,
-    said: tuple[str, str, str] = (SOURCE, SOURCE, "Europe/Brussels"),
 ) -> Preview:
-    """Inside the process. `memory` is a `Memory` as decoded from the pipe; `said` are the language of who asks, the
-    school's, and its time zone."""
+    """`memory` is a `Memory` as decoded from the pipe; `said` are the language of who asks, the school's, and its time
+    zone."""
     speak(said[0])
     use_language(said[1])
     use_zone(said[2])
-    families = families_of(data)
     answers = Answers(decisions, convert(memory, dict[str, RememberedAnswer]))
-    return preview_of(compare(families, StoredFamilies.of(unpacked(stored)), answers), shown, whole)
+    return preview_of(compare(families, stored, answers), shown, whole)
