@@ -97,7 +97,8 @@ def _watched(table: Table, sheets: Sequence[Sheet]) -> list[WatchedColumn]:
     coded = list(coded_columns(table, sheets))
     explained = {one.index for one in coded if one.kind == RIGHTS and any(words for _code, words in one.codes)}
     titles = explained_titles(table, sheets)
-    found = watched_columns(table.layout, table.rows, table.headings, titles)
+    aligned = [row for row in table.rows if not any(map(str.strip, row.cells[table.width :]))]  # the others are faults
+    found = watched_columns(table.layout, aligned, table.headings, titles)
     coded_too = [one for one in found if one.index in explained and one.rule in (UNLESS_YES, EITHER_WAY)]
     by_words = [one for one in found if one not in coded_too]
     coded += [replace(one, rule=BY_CODE, clear=False) for one in coded_too if one.blank]

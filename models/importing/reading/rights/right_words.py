@@ -89,7 +89,7 @@ EITHER = _words("oui ja yes")  # in `Autorité parentale (oui/non)` nothing is r
 NOT_RIGHTS = _words(  # `Droit à l'image`, `Responsabilité civile`, `Accès internet`
     "image images photo photos civile assurance financier financiere financiele internet wifi pmr cantine transport bus"
     " foto fotos bild bilder beeld"
-    " medicale medical soir matin periscolaire garderie handicap bourse religion financial building arrangements"
+    " sms medicale medical soir matin periscolaire garderie handicap bourse religion financial building arrangements"
 )
 # Headings of only these and an adult's words, over short codes: `Responsable légal`, `Legal guardian`.
 LEGAL_MARKS = _words(

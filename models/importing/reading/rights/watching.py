@@ -24,7 +24,7 @@ from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import LineNumber, cut, quoted
 from models.importing.reading.rights import named_out, roles_in
 from models.importing.reading.rights import right_words as words
-from models.importing.reading.rights.rare_answers import rarely_yes
+from models.importing.reading.rights.rare_answers import rare_answer
 from models.importing.reading.rights.rare_words import rarely_said
 from models.importing.reading.rights.restricting import (
     EITHER_WAY,
@@ -166,8 +166,8 @@ def _rules(
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
     if _keeps_from_some(index, text, layout, rows):
         yield WatchRule(RIGHTS, REMARKED, whom)
-    if rarely_yes(index, in_heading, layout, filled, rows):
-        yield WatchRule(RIGHTS, UNLESS_NO, whom)
+    if (rare := rare_answer(index, in_heading, layout, filled, rows)) is not None:
+        yield WatchRule(RIGHTS, rare, whom)
     if roles:
         yield from roles_in.of_cells(text, whom, relation=roles_in.are_relations(filled, whom, layout))
 

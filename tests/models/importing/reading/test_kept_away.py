@@ -98,6 +98,23 @@ def test_other_answers_of_yes_and_no_ask_nothing(heading: str, cells: list[str])
     assert not asked(rows_of_two(heading, cells))
 
 
+def test_a_no_below_an_abbreviation_that_names_a_parent_is_asked_about() -> None:
+    cells = ["J", "N", "J", "J", "J", "N", "J", "J"]
+    assert asked(pairs("VrlkVater", cells)) == [("N", ("Lucab", "Lucaf"))]
+    assert not asked(pairs("Vrelkentrag Vater", cells)), "a right would be recognised in a whole word"
+    assert not asked(pairs("SMS Vater", cells))
+    assert not asked(pairs("VrlkVater", ["J", "N", "N", "J", "N", "N", "N", "J"])), "most have none"
+
+
+def test_the_cells_of_a_shifted_row_are_no_answers() -> None:
+    rows = [[f"Roy{n}", "Lea", "1P", "Petit", f"Anna{n}", "Noir", f"Luca{n}", "J"] for n in "abcdefgh"]
+    rows[3][-1] = "N"
+    shifted = ["Roy", "Leo", "1P", "Petit", "Annai", "x", "Noir", "Lucai", "J"]
+    families = importing.read(as_csv([*rows, shifted], ["Name", "Vorname", "Klasse", *COUPLE, "VrlkVater"]))
+    assert [one.kind for one in families.faults] == ["many_cells"]
+    assert asked(families) == [("N", ("Lucad",))]
+
+
 @pytest.mark.parametrize(
     ("titles", "asked_about"),
     [
