@@ -35,6 +35,7 @@ def _titles() -> dict[str, str]:
         "no_guardian": _("À vérifier : élèves sans parent"),
         "no_name_no_address": _("À vérifier : parents sans nom et sans bonne adresse mail, pas importés"),
         "nobody": _("À vérifier : cases qui ne nomment personne"),
+        "nobodys_contact": _("À vérifier : lignes de parents dont le numéro n’est à aucun élève"),
         "office_address": _("À vérifier : anciennes adresses dans le fichier, celles de l’école sont gardées"),
         "office_child_name": _("À vérifier : anciens noms d’élèves dans le fichier, ceux de l’école sont gardés"),
         "office_class": _("À vérifier : anciennes classes dans le fichier, celles de l’école sont gardées"),

@@ -126,6 +126,7 @@ def _notices() -> dict[str, str]:
             " importés. Enlevez d’abord du fichier ceux qui sont partis."
         ),
         "skipped_row": _("ce n’est pas une famille : « {value} »."),
+        "nobodys_contact": _("aucun élève du fichier n’a ce numéro, la ligne n’est pas lue : « {value} »."),
         "class_from_sheet": _("La classe est le nom de la feuille : {value}."),
         "class_from_other_sheet": _("La classe est lue, par le nom de l’élève, sur la feuille {value}."),
         "class_from_title": _("La classe est lue dans les titres entre les lignes : {value}."),

@@ -26,15 +26,13 @@ WIDEST = 500  # columns: short rows are padded to them
 
 def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tuple[list[Table], list[str]]:
     """The sheets whose headings are recognised or whose columns were named by hand (often there is one for each class),
-    and the names of the others.
-
-    Raises `Unreadable` when there is no such sheet, or no row in them.
-    """
+    and the names of the others. Raises `Unreadable` when there is no such sheet, or no row in them."""
     if not sheets:
         raise Unreadable("empty")
     by_names = any(by_hand.find([row.cells for row in sheet.rows[:LOOKED_AT]], columns) for sheet in sheets)
     if not by_names and (both := family_sheets.joined(sheets)) is not None:
         tables, others = tables_of([both[0]], columns, answers)
+        tables[0].notices.extend(both[0].notices)
         return tables, [*others, *both[1]]
     parts = [part for place, sheet in enumerate(sheets) for part in _Found.parts(sheet, columns, place)]
     found = [part.as_others(parts).settled(answers) for part in parts]

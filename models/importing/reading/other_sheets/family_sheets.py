@@ -12,6 +12,7 @@ from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.leaving import sheet_names
 from models.importing.reading.names import squash
+from models.importing.reading.other_sheets import unmatched_rows
 from models.importing.reading.other_sheets.joined_sheets import COMMON, CONTACT, PUPIL
 from models.importing.reading.remarks import LineNumber
 from models.importing.reading.rights.restricting import ALL
@@ -93,7 +94,9 @@ def _join(pupils: Column, parents: Column) -> Sheet:
             rows.append(TextRow(parent.number, [*own, *(_as_shown(parent, at) for at in kept), *said]))
         if not beside:
             rows.append(TextRow(child.number, [*own, *[""] * (len(heads) - len(own))]))
-    return Sheet(f"{pupils[0].name} + {parents[0].name}", rows, [], pupils[0].looks or parents[0].looks)
+    unmatched = [row for row in parents[0].rows[parents[1] + 1 :] if _cell(row, parents[2]) not in families]
+    notices = unmatched_rows.notices(unmatched)
+    return Sheet(f"{pupils[0].name} + {parents[0].name}", rows, notices, pupils[0].looks or parents[0].looks)
 
 
 def _beside(

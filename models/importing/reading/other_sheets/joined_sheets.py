@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
 from models.importing.reading.layout import Layout
+from models.importing.reading.other_sheets import unmatched_rows
 from models.importing.reading.remarks import LineNumber, cut, remark
 from models.importing.reading.tables import Sheet, TextRow
 
@@ -58,7 +59,8 @@ def _join(pupils: Read, key: int, contacts: Read) -> Sheet | None:
     notice = remark(0, "sheets_joined", one=cut(pupils[0].name), other=cut(contacts[0].name))
     both = _rows(pupils, contacts, drop, own, other)
     rows = [TextRow(LineNumber(pupils[0].rows[pupils[1]].number), titles), *both]
-    return Sheet(name, rows, [notice])
+    unmatched = [row for row in contacts[0].rows[contacts[1] + 1 :] if own.keys().isdisjoint(_numbers_of(row, drop))]
+    return Sheet(name, rows, [notice, *unmatched_rows.notices(unmatched)])
 
 
 def _numbers(contacts: Read, own: Collection[str]) -> list[int]:
@@ -103,9 +105,13 @@ def _by_number(read: Read, indexes: Sequence[int]) -> dict[str, list[TextRow]]:
     sheet, at, _layout = read
     rows: defaultdict[str, list[TextRow]] = defaultdict(list)
     for row in sheet.rows[at + 1 :]:
-        for number in dict.fromkeys(number for index in indexes for number in _split(_cell(row, index))):
+        for number in _numbers_of(row, indexes):
             rows[number].append(row)
     return dict(rows)
+
+
+def _numbers_of(row: TextRow, indexes: Sequence[int]) -> list[str]:
+    return list(dict.fromkeys(number for index in indexes for number in _split(_cell(row, index))))
 
 
 def _cell(row: TextRow, index: int) -> str:

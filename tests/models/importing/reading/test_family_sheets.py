@@ -97,3 +97,20 @@ def test_sheets_are_not_joined_by_what_is_no_number() -> None:
     ]
     families = importing.read(as_workbook({"Élèves": pupils, "Contacts": club}))
     assert [(adult.first_name, adult.email) for adult in families.adults] == [("Eva", ""), ("Ida", "")]
+
+
+def test_a_parent_whose_number_no_pupil_has_is_named() -> None:
+    pupils, others = TITLES["nl"]
+    parents: list[Row] = [
+        ["11", "Vos", "Els", "moeder", "els@example.org", ""],
+        ["11", "Moens", "Dirk", "vader", "dirk@example.org", ""],
+        ["12", "Roels", "Jan", "vader", "jan@example.org", ""],
+        ["13", "Smet", "Ine", "moeder", "ine@example.org", ""],
+        ["14", "Claes", "An", "moeder", "an@example.org", ""],
+        ["99", "Aerts", "Bo", "moeder", "bo@example.org", ""],
+    ]
+    children = [*PUPILS, ["14", "Claes", "Noa", "3A"]]
+    families = importing.read(as_workbook({"Kinderen": [pupils, *children], "Ouders": [others, *parents]}))
+    assert "Bo" not in {adult.first_name for adult in families.adults}
+    left = [one for one in families.notices if one.kind == "nobodys_contact"]
+    assert [(one.line, dict(one.values)["value"]) for one in left] == [(7, "99 Aerts Bo moeder bo@example.org")]

@@ -225,14 +225,19 @@ def test_a_sheet_of_pupils_and_one_of_contacts_are_read_together() -> None:
         ["Pupil Id", "Relation To Student", "Forename", "Surname", "Email", "SOS Contact"],
         ["1", "Mother", "Marie", "Dupont", "m@x.be", "Y"],
         ["1", "Neighbour", "Jean", "Petit", "j@x.be", "Y"],
+        ["1", "Father", "Luc", "Dupont", "l@x.be", "Y"],
+        ["2", "Mother", "Ann", "Roy", "a@x.be", "Y"],
+        ["9", "Mother", "Eva", "Kaya", "e@x.be", "Y"],
     ]
     families = importing.read(as_workbook({"Pupils": pupils, "Contacts": contacts}))
-    assert people(families) == [MARIE]
+    assert [person[1] for person in people(families)] == ["Marie Dupont", "Luc Dupont", "Ann Roy"]
     assert [(pupil.full_name, pupil.class_name) for pupil in families.pupils.values()] == [
         ("Léa Dupont", "7H"),
         ("Max Roy", "7H"),
     ]
     assert "sheets_joined" in [notice.kind for notice in families.notices]
+    (left,) = [notice for notice in families.notices if notice.kind == "nobodys_contact"]
+    assert (left.line, dict(left.values)["value"]) == (6, "9 Mother Eva Kaya e@x.be Y")
 
 
 OTHER_KIN = (
