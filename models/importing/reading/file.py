@@ -22,7 +22,7 @@ from models.importing.reading.misplaced.sideways import slid_left
 from models.importing.reading.misplaced.slid_outsiders import slid_columns
 from models.importing.reading.other_sheets import class_sheet, leavers_sheet, other_namesakes, restricting_sheets
 from models.importing.reading.people import identity
-from models.importing.reading.people.name_orders import name_orders
+from models.importing.reading.people.name_orders import settle_among
 from models.importing.reading.questions import RIGHTS, Answers
 from models.importing.reading.remarks import remark
 from models.importing.reading.rights import cell_questions
@@ -56,8 +56,8 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     families.by_hand = next((table.by_hand for table in found if table.by_hand is not None), None)
     if families.by_hand is not None:
         families.notices.append(remark(0, "columns_by_hand"))
+    settle_among(found)
     for table in found:
-        table.orders = name_orders(table)
         column_questions.settle_orders(table, answers)
     asked = {one.key: one for table in found for one in table.questions}  # several sheets may have the same question
     families.blocking_questions = list(asked.values())

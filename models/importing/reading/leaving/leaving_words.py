@@ -61,7 +61,8 @@ def leaving_rule(in_heading: set[str], dated: bool = False) -> int | None:
         return None
     if not in_heading.isdisjoint(words.LEAVING) or any(word.startswith(words.LEAVING_STEMS) for word in in_heading):
         return PAST
-    gone = {"off", "roll", "date"} <= in_heading or {"datum", "uit"} <= in_heading
+    of_day = any(map(DATE_WORD.fullmatch, in_heading))
+    gone = {"off", "roll", "date"} <= in_heading or (of_day and not in_heading.isdisjoint(("uit", "out")))
     if gone or not in_heading.isdisjoint(words.PLAINLY_GONE):
         return PAST
     if (rule := _abbreviated(in_heading, dated)) is not None:

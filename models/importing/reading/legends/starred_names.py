@@ -12,8 +12,9 @@ from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
-MARKS = "*#°¹²³"
-MARK = re.compile(rf"^\s*[{MARKS}]+\s*|\s*[{MARKS}]+\s*$")
+MARKS = "*#°¹²³†‡§"
+ONE = rf"(?:[{MARKS}]+|[(\[](?:[{MARKS}]+|[1-9])[)\]])"  # `(*)`, `(1)`
+MARK = re.compile(rf"^\s*{ONE}\s*|\s*{ONE}\s*$")
 MOST = 0.5  # of the named rows: with more, the mark means nothing
 
 
@@ -31,7 +32,7 @@ def starred_columns(table: Table) -> Iterator[WatchedColumn]:
     ]
     for names, adults in people:
         text = "".join([row.cells[at] for at in names for row in table.rows if at < len(row.cells)])
-        if not any(mark in text for mark in MARKS):
+        if not any(mark in text for mark in (*MARKS, "(", "[")):
             continue
         named = [row for row in table.rows if _cells(row, names)]
         lines = frozenset(row.number for row in named if any(map(MARK.search, _cells(row, names))))

@@ -25,6 +25,7 @@ PARTICLES = words_of(
     "van von vom zu zur zum de del della di da dos das do du des der den ten ter te het t l la le les lo el al ul"
     " ben bin ibn abu abou bou ait ould oulad mac mc o d st saint sainte san santa vande vander vanden"
 )
+PREFIXES = words_of("van von vande vander vanden ter ten")  # Dutch and German ones, which are part of no first name
 BETWEEN = re.compile(r"\s+(?:et|en|und|and|ou)\s+|\s*[&+/;\n|]\s*", re.IGNORECASE)
 # What stands in brackets, but for a word that somebody is dead (nobody.py).
 ASIDE = re.compile(r"\((?![^)]*(?:d[ée]c[ée]d|feu|overled|wijlen|deceas|verstorb))[^)]*\)|\[[^]]*\]", re.IGNORECASE)
@@ -156,7 +157,9 @@ def _sure(words: Sequence[str], surnames: Sequence[str]) -> tuple[int, str] | No
         return None
     capital = [_in_capitals(word) for word in words]
     if any(capital) and not all(capital):
-        start = next((at for at, one in enumerate(capital) if not one and not _particle(words[at])), len(words))
+        # `THILL Ben`: a particle at the end is a first name.
+        last = len(words) - (not capital[-1])
+        start = next((at for at, one in enumerate(capital) if not one and not _particle(words[at])), last)
         if start and any(capital[:start]) and not any(capital[start:]):
             return start, LAST_FIRST
         end = next((at for at in range(len(words), 0, -1) if not capital[at - 1] and not _particle(words[at - 1])), 0)
@@ -170,7 +173,16 @@ def _sure(words: Sequence[str], surnames: Sequence[str]) -> tuple[int, str] | No
         at_end = squash("".join(words[-count:])) == squash(surname)
         if at_start != at_end:
             return (count, LAST_FIRST) if at_start else (len(words) - count, FIRST_LAST)
-    return None
+    return _by_prefix(words)
+
+
+def _by_prefix(words: Sequence[str]) -> tuple[int, str] | None:
+    """`Els Van de Velde`, `Van de Velde Els`: a last name begins with these particles, and does not end with one."""
+    at = next((at for at, word in enumerate(words) if squash(word) in PREFIXES), len(words))
+    after = next((place for place in range(at, len(words)) if not _particle(words[place])), len(words))
+    if at and after == len(words) - 1:
+        return at, FIRST_LAST
+    return (after + 1, LAST_FIRST) if not at and after == len(words) - 2 else None
 
 
 def _in_capitals(word: str) -> bool:

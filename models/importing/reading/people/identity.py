@@ -115,6 +115,8 @@ def _nothing_in_common(group: list[Row]) -> bool:
     are one pupil's."""
     if any(pupil.birth or not pupil.last_name or not read.adults for pupil, read in group):
         return False
+    if len(set.intersection(*({(one.key, one.class_name) for one in read.pupils} for _pupil, read in group))) > 1:
+        return False  # each names the same brothers and sisters
     seen: set[str] = set()
     for _pupil, read in group:
         adults = [adult for _place, adult in read.adults]

@@ -13,6 +13,16 @@ from models.importing.reading.tables import TextRow
 SAID = {**WORDS, "vor": "first"}  # `Vor- und Nachname`
 
 
+def settle_among(tables: Sequence[Table]) -> None:
+    """The orders of each table; where one shows none, that of the others with the same headings: one for each class."""
+    for table in tables:
+        table.orders = name_orders(table)
+    for table in tables:
+        alike = [other for other in tables if table.headings and other.headings == table.headings]
+        shown = {index: _only(other.orders.get(index) for other in alike) for index in table.orders}
+        table.orders = {index: order or shown[index] for index, order in table.orders.items()}
+
+
 def name_orders(table: Table) -> dict[int, str | None]:
     """The order of first and last name in each column of whole names, by their own cells; else by the headings, by the
     other adults, or by all of them."""

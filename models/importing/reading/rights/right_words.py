@@ -98,7 +98,8 @@ LEGAL_MARKS = _words(
 )
 # The cell of a parent who has no authority, whatever the heading.
 NO_AUTHORITY = re.compile(
-    r"(?:sans|pas d|aucune) (?:autorite(?: parentale)?|responsabilite legale)|non responsable legale?"
+    r"(?:sans|pas d|aucune) (?:autorite(?: parentale)?|responsabilite legale)"
+    r"|(?:0 [a-z ]*)?(?:non|pas) responsable legale?"
     r"|(?:zonder|geen) (?:ouderlijk )?gezag|(?:no|without) parental responsibility|(?:kein|ohne) sorgerecht"
 )
 

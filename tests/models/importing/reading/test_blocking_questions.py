@@ -371,6 +371,8 @@ async def test_a_right_beside_one_of_two_adults_is_about_that_one(opened: Settin
         ("Date de sortie", "06/2025"),
         ("Fin de scolarité", "juin 2025"),
         ("Datum uit", "30.06.2025"),
+        ("Dat. uit", "30.06.2025"),
+        ("st_date_out", "2025-06-30"),
         ("Inscrit jusqu’au", "30/06/2025"),
         ("Ingeschreven tot", "2025-06"),
         ("Date de sortie", "juin"),

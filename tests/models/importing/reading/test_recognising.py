@@ -68,6 +68,10 @@ def test_whole_names_are_taken_apart_by_capitals_commas_and_the_pupils_surname()
         ("Aya El Khattabi", FIRST_LAST, [Name("Aya", "El Khattabi")]),
         ("Jean et Marie DUPONT", None, [Name("Jean", "DUPONT"), Name("Marie", "DUPONT")]),
         ("M. et Mme Dupont", None, [Name("", "Dupont")]),
+        ("THILL Ben", None, [Name("Ben", "THILL")]),
+        ("Els Van de Velde", None, [Name("Els", "Van de Velde")]),
+        ("Van de Velde Els", FIRST_LAST, [Name("Els", "Van de Velde")]),
+        ("García Maria del Carmen", LAST_FIRST, [Name("Maria del Carmen", "García")]),
         ("DUPONT Léa (4E2), DUPONT Tom (5E1)", None, [Name("Léa", "DUPONT"), Name("Tom", "DUPONT")]),
     ],
 )
@@ -272,6 +276,33 @@ def test_two_pupils_who_may_be_namesakes_are_refused_and_named() -> None:
     families = read(titles, *rows)
     assert [fault.kind for fault in families.faults] == ["namesakes", "namesakes"]
     assert {pupil.full_name for pupil in families.pupils.values()} == {"Max Roy", "Tom Petit"}
+
+
+def test_two_rows_with_the_same_brothers_and_sisters_are_of_one_family() -> None:
+    children = ";".join(f"Nom enfant {n};Prénom enfant {n};Classe enfant {n}" for n in (1, 2))
+    titles = f"Nom parent;Prénom parent;{children}"
+    others = [f"Kaya{n};Eva;Kaya{n};Eda;P1;Kaya{n};Ali;P2" for n in range(4)]
+    both = "Roy;Lou;P1;Roy;Max;P3"
+    families = read(titles, f"Petit;Ann;{both}", *others, f"Roy;Luc;{both}")
+    assert not families.faults
+    assert sorted(adult.full_name for adult in families.adults if adult.last_name in ("Roy", "Petit")) == [
+        *("Ann Petit", "Ann Petit", "Luc Roy", "Luc Roy")
+    ]
+    families = read(titles, "Petit;Ann;Roy;Lou;P1;;;", *others, "Blanc;Luc;Roy;Lou;P1;;;")
+    assert {fault.kind for fault in families.faults} == {"namesakes"}
+
+
+def test_a_sheet_that_shows_no_order_of_names_has_that_of_the_other_classes() -> None:
+    titles = ["Nom", "Prénom", "Maman", "Mail maman"]
+    first: list[Row] = [
+        titles,
+        ["Roy", "Lou", "Anne Petit-Roy", ""],
+        ["Kaya", "Eda", "Eva Kaya", ""],
+        ["Mora", "Leo", "Pia Mora", ""],
+    ]
+    families = importing.read(as_workbook({"P1": first, "P2": [titles, ["Diallo", "Awa", "Sira Barry", "s@x.be"]]}))
+    assert families.blocking_questions == []
+    assert "Barry" in [adult.last_name for adult in families.adults]
 
 
 @pytest.mark.parametrize("births", [("1/2/2019", "", "3/4/2019"), ("1/2/2019", "")])

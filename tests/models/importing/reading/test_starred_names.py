@@ -16,7 +16,7 @@ def read(*rows: str) -> Families:
 OTHERS = ("Kaya;Eda;P1;Kaya;Eva;Kaya;Ali", "Petit;Zoé;P1;Petit;Lia;Petit;Max", "Mora;Leo;P1;Mora;Pia;Mora;Tom")
 
 
-@pytest.mark.parametrize("written", ["Roy *", "*Roy", "Roy**", "Roy #", "Roy¹"])
+@pytest.mark.parametrize("written", ["Roy *", "*Roy", "Roy**", "Roy #", "Roy¹", "Roy (*)", "Roy (1)", "Roy †"])
 def test_a_parent_whose_name_has_a_mark_is_asked_about(written: str) -> None:
     families = read(f"Roy;Lou;P1;Roy;Ann;{written};Luc", *OTHERS, "* pas d’autorité;;;;;;")
     (asked,) = families.blocking_questions
@@ -33,3 +33,14 @@ def test_a_mark_that_most_names_have_means_nothing() -> None:
     families = read(*(row.replace(";P1;", "*;P1;") for row in OTHERS))
     assert not families.blocking_questions
     assert [pupil.full_name for pupil in families.pupils.values()] == ["Eda Kaya", "Zoé Petit", "Leo Mora"]
+
+
+def test_a_mark_in_brackets_after_a_whole_name_is_asked_about() -> None:
+    titles = ["Nom élève", "Prénom élève", "Classe", "Parent A", "Mail A", "Parent B", "Mail B"]
+    rows = [["ROY", "Lou", "P1", "ROY Ann", "ann@x.be", "ROY Luc (*)", "luc@x.be"]]
+    rows += [
+        [last, first, "P1", f"{last} Eva", "", f"{last} Ali", ""] for last, first in (("KAYA", "Eda"), ("PETIT", "Zoé"))
+    ]
+    families = importing.read(as_csv(rows, titles, ";"))
+    (asked,) = families.blocking_questions
+    assert (asked.kind, asked.people) == (RIGHTS, ("Luc ROY → Lou ROY",))
