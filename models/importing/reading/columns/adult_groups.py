@@ -62,7 +62,7 @@ class AdultGroups:
     def join_nameless(self, owners: dict[int, str]) -> None:
         """`(Contact) Home Email` is that of the only adult, whose `Forename`, `Surname` name no owner.
 
-        `email_tuteur1` is that of `nomtuteur`.
+        `email_tuteur1` is that of `nomtuteur`, and `Mél resp. 2` that of `Conjoint / responsable 2`.
         """
         nameless = [
             name for name, columns in self.columns.items() if name not in self.whole and not {*NAMES} & {*columns}
@@ -72,6 +72,11 @@ class AdultGroups:
         for name in self.unsure & {*self.whole}:
             if f"{name}1" in nameless:
                 self._join(f"{name}1", name, owners)
+
+        for number in filter(str.isdecimal, nameless):
+            same = [one for one in self.whole if one.removesuffix(number).isalpha() and one.endswith(number)]
+            if len(same) == 1 and number in self.columns:
+                self._join(number, same[0], owners)
 
     def _join(self, name: str, whole: str, owners: dict[int, str]) -> None:
         for field, indexes in self.columns.pop(name).items():

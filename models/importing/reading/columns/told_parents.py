@@ -39,7 +39,12 @@ def told(layout: Layout, rows: Sequence[TextRow]) -> Layout:
 
 
 def _is_parent(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow]) -> bool:
-    return _by_relation(adult, rows) or _by_authority(adult, layout, rows) or _by_number(adult, layout, rows)
+    return (
+        _by_relation(adult, rows)
+        or _by_authority(adult, layout, rows)
+        or _by_number(adult, layout, rows)
+        or _in_place_of_parents(adult, layout, rows)
+    )
 
 
 def _with_relation(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow]) -> AdultColumns:
@@ -91,6 +96,17 @@ def _by_number(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow]) -> 
         return False
     numbers = sorted(one.group.replace(word, "") or "1" for one in layout.adults)
     return numbers == ["1", "2"] and _are_families(layout, rows)
+
+
+def _in_place_of_parents(adult: AdultColumns, layout: Layout, rows: Sequence[TextRow]) -> bool:
+    """Whether `Tuteur` stands beside `Père` and `Mère`, and in none of the rows that have one of them, which are most:
+    a teacher would be in those too."""
+    parents = [one for one in layout.adults if one.group in ("mère", "père")]
+    if adult.group not in GUARDIANS or len(parents) < 2:
+        return False
+    named = [row.number for row in _named(adult, rows)]
+    with_parents = {row.number for one in parents for row in _named(one, rows)}
+    return 0 < len(named) < len(with_parents) and with_parents.isdisjoint(named)
 
 
 def _are_families(layout: Layout, rows: Sequence[TextRow]) -> bool:

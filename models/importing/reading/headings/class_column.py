@@ -24,7 +24,8 @@ SAYS_CLASS = tuple(words_of("clas cls klas kls klass grp group groep grup turma 
 ENDS = ("groep", "klas", "klasse", "gruppe")  # `bsogroep`
 WORDS = words_of(FIELDS["class"]) | words_of("gr div rm room gp reg stufe stamkl")
 LEVELS = words_of(
-    "an annee filiere niveau degre niv jaar leerjaar year level ano anno jahrgang standard section curso curs sala"
+    "an annee filiere niveau degre niv jaar leerjaar year yr yrs level ano anno jahrgang standard section curso curs"
+    " sala"
 )
 LEVELS |= words_of(FIELDS["year"])
 FIELD_WORDS = words_of(FIELDS["class"]) | LEVELS

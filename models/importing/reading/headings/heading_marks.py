@@ -9,7 +9,7 @@ from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from models.importing.reading.headings.headings import heading
-from models.importing.reading.headings.short_words import begins, owners_of
+from models.importing.reading.headings.short_words import begins, is_beginning, owners_of
 from models.importing.reading.headings.vocabulary import CHILD as CHILDREN
 
 NAMES, OF_A_PUPIL, CONTACTS = {"last", "first", "name"}, {"class", "birth"}, {"email", "phone", "mobile"}
@@ -41,7 +41,8 @@ class Marks:
                 self.fields[parts.mark].add(meant.field if meant else "name")  # `Mdr` alone is above her name
                 self.numbers[parts.mark].add(parts.number)
         named = {mark: owners_of(mark) for mark, some in self.fields.items() if len(some) > 1 and some & NAMES}
-        certain = {mark: begins(mark) for mark in self.fields if len(mark) > 2 and len(begins(mark)) == 1}
+        long = [mark for mark in self.fields if len(mark) > 2 and not is_beginning(mark)]  # not `Klass / Classe`
+        certain = {mark: begins(mark) for mark in long if len(begins(mark)) == 1}
         certain |= {mark: owners_of(mark) for mark in self.fields if len(mark) > 2 and mark in CHILDREN}
         may = {mark: owners for mark, owners in {**named, **certain}.items() if owners}
         known = [

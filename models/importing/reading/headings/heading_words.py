@@ -21,6 +21,8 @@ from models.importing.reading.headings.vocabulary import (
 )
 
 FAMILY = re.compile(r"\b(grand|beau|belle|co)s?[ \-‑]?(mere|pere|parent|account)")
+GENITIVE = re.compile(r"\bdes (?P<owner>[a-z]{4,}?)e?s\b")  # `Name des Vaters`, `Vorname des Kindes`
+SHORT_OUTSIDER = re.compile(r"\b[a-z]{4,}(?=\.)")  # `Emerg. contact`
 LAST_LETTER = re.compile(r"(?<=[ .])[AB]$")  # `Courriel B` is the second
 # `S_Name` and `Name (S)` are the pupil's, `M_Name` the mother's, `V_Name` the father's.
 OWNERS = (
@@ -31,6 +33,10 @@ OWNERS = (
     (
         re.compile(r"^((?:\w*naam|nom|prenom|gsm|tel\w*\.?|mobiel|(?:e-?)?mail)) (?:de la )?relati(?:e|on)$"),
         r"\1 contact",
+    ),
+    (
+        re.compile(r"\b(?:not|non|pas|kein|nicht|geen|niet) (?:an? |un |een )?(?:parents?|ouders?|eltern\w*)\b"),
+        "urgence",
     ),
     (re.compile(r"\b1st name"), "firstname"),
     (re.compile(r"^mme\.?[ _](?=[a-z])"), "madame "),
@@ -71,6 +77,7 @@ def heading_words(text: str) -> list[str]:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = ASIDE.sub(" ", plain)
     plain = FAMILY.sub(r"\1\2", plain)
+    plain = SHORT_OUTSIDER.sub(_whole_outsider, GENITIVE.sub(_nominative, plain))
     plain = RESPONSIBILITY.sub("pr", AUTHORITY.sub("autorite parentale", plain))
     for mark, owner in OWNERS:
         plain = mark.sub(owner, plain)
@@ -78,6 +85,19 @@ def heading_words(text: str) -> list[str]:
     words = [part for word in PARTS.findall(plain) for part in _parts(word)]
     marks = OWN_LETTER.findall(plain)  # `NOM_D` is not `nom de`
     return [word for word in words if word not in SMALL or word in marks]
+
+
+def _nominative(found: re.Match[str]) -> str:
+    whole = found[0].removeprefix("des ")
+    return found["owner"] if names_owner([found["owner"]]) and not names_owner([whole]) else found[0]
+
+
+def _whole_outsider(found: re.Match[str]) -> str:
+    """The word that this is the beginning of, where only words for people who are no parents begin so."""
+    whole = sorted(word for word in OUTSIDER if word.startswith(found[0]))
+    others = (CHILD, ADULT, STAFF, RELATIVES, UNSURE, QUALIFYING, WORDS)
+    shared = any(word.startswith(found[0]) for words in others for word in words)
+    return whole[0] if whole and not shared else found[0]
 
 
 def numbered_letters(plain: str) -> str:

@@ -20,6 +20,7 @@ from models.importing.reading.headings.vocabulary import BESIDE, INITIALS, OF_A_
 BOTH = re.compile(r"([^\s/]+)/[^\s/]+")
 ORDINAL = re.compile(r"(?<=[0-9])[.]?[º°ª]")
 EMAIL = re.compile(r"\be[-_ ]mail")
+NAME_INITIAL = re.compile(r"\b([A-Z][a-z]{2,3})N\b")  # `FamN`, `RufN`; and not `TelN`
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
 SHORTENED = (
     "legal",
@@ -37,6 +38,7 @@ SHORTENED = (
 QUALIFIERS = (QUALIFYING | BESIDE["phone"]) - {*WORDS, "pers"}
 MANY = 6  # headings of one field, in a row: `nom_eleve`, `nom_pere`, `nom_resp1`…
 NEARLY, SOME, MOST_WORDS = 0.8, 0.4, 4  # of the headings; of a short heading
+NAMES = ("nom", "prenom")
 LONGEST_WORD, MOST_WAYS = 24, 12  # letters that are taken apart, and ways to do so: a strange heading costs little
 
 
@@ -97,6 +99,7 @@ def _likely(title: str, ways: tuple[Parts, ...]) -> tuple[Parts, ...]:
 
 
 def _tokens(title: str) -> list[str]:
+    title = NAME_INITIAL.sub(lambda found: whole if field_of(whole := found[0].lower()) in NAMES else found[0], title)
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", ORDINAL.sub(" ", title.replace("SuS", "sus")))
     plain = unicodedata.normalize("NFKD", spaced).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))

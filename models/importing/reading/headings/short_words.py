@@ -46,12 +46,12 @@ INITIALS = {
     **dict.fromkeys(("mob", "por", "port", "hdy"), "gsm"),
     "tv": "tussenvoegsel",
 }
-# `FirstNm`, `achtnaam`: a word that says which name, before the word for a name.
+# `FirstNm`, `achtnaam`, `FamN`: a word that says which name, before the word for a name.
 WHICH = {
     "nom": ("last", "family", "sur", "achter", "familie", "nach"),
-    "prenom": ("first", "given", "fore", "voor", "vor"),
+    "prenom": ("first", "given", "fore", "voor", "vor", "ruf", "roep"),
 }
-NAME = re.compile(r"^([a-z]+?)(?:name|naam|nam|nm)$")
+NAME = re.compile(r"^(?:([a-z]+?)(?:name|naam|nam|nm)|([a-z]{3,4})n)$")
 FIELD_BASES = {field: tuple(words.split()) for field, words in FIELDS.items()}
 OWNER_BASES = {owner: tuple(words.split()) for owner, words in OWNERS.items()}
 VOWELS = frozenset("aeiouy")
@@ -85,7 +85,8 @@ def owners_of(mark: str) -> frozenset[str]:
 
 def _which_name(word: str) -> str:
     found = NAME.search(word)
-    which = {field for field, words in WHICH.items() if found and any(one.startswith(found[1]) for one in words)}
+    begun = (found[1] or found[2]) if found else ""
+    which = {field for field, words in WHICH.items() if begun and any(one.startswith(begun) for one in words)}
     return which.pop() if len(which) == 1 else ""
 
 
@@ -93,7 +94,7 @@ def is_beginning(word: str) -> bool:
     """Whether this is no shorter than the beginning of the word of a field: `clas`, `firstnm`; and no `clsm`."""
     field = field_of(word, LEAST_ALONE)
     bases = FIELD_BASES.get(field, ())
-    named = word in INITIALS or (bool(_which_name(word)) and len(NAME.sub(r"\1", word)) > 1)
+    named = word in INITIALS or (bool(_which_name(word)) and len(NAME.sub(r"\1\2", word)) > 1)
     return bool(field) and (word in WORDS or named or any(base.startswith(word) for base in bases))
 
 

@@ -24,8 +24,8 @@ ADULT = words_of(
     " verantwoordelijke erzieher erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten eb"
     " sorgeberechtigte sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne"
     " personnes erz lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants"
-    " person progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw verz"
-    " bezugsperson bezugspersonen sorgeb sorgeber sb"
+    " person responsible progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw"
+    " verz bezugsperson bezugspersonen sorgeb sorgeber sb"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(

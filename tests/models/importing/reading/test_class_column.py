@@ -54,6 +54,7 @@ def test_a_heading_about_years_counts_more_than_another_column_of_that_shape() -
 
 def test_levels_in_words_are_classes_where_nothing_else_is() -> None:
     assert class_of("Niv.", ["PS", "MS", "GS", "CP", "CE1"] * 2) == "Niv."
+    assert class_of("Yr", ["R", "R", "R", "Y1", "Y2"] * 2) == "Yr"
     assert class_of("Standard", ["Junior Infants", "1st", "2nd", "3rd", "4th"] * 2) == "Standard"
     assert class_of("Niv.", ["PS", "MS", "GS", "CP", "CE1"] * 2, ("Cls", CLASSES)) == "Cls"
 

@@ -49,6 +49,8 @@ OTHERS = (
     "Date withdr.",
     "Date_Radiat",
     "Off roll date",
+    "st_date_out",
+    "Date out",
 )
 
 

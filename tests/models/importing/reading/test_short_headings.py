@@ -33,6 +33,7 @@ def said(headings: str) -> dict[str, tuple[str, str, str] | None]:
         ("LL_NAAM, LL_VOORN, KLAS, VAD_NAAM, VAD_VOORN, VAD_GSM, MOE_NAAM, MOE_VOORN", "LL_NAAM", "VAD_NAAM|MOE_NAAM"),
         ("SuS_NN, SuS_VN, Kl, Erz1NN, Erz1VN, Erz1Mob, Erz2NN, Erz2VN", "SuS_NN", "Erz1NN|Erz2NN"),
         ("Pupil Sname, Pupil Fname, Yr, P1 Fname, P1 Sname, P1 Mob, P1 Rel", "Pupil Sname", "P1 Sname"),
+        ("FamN, RufN, Kl, Erz1NN, Erz1VN, Erz1Mob, TelN", "FamN", "Erz1NN"),
         ("Naam/Nom, Voornaam/Prénom, O1/P1 naam/nom, O1/P1 voorn./prén., O1/P1 gsm", "Naam/Nom", "O1/P1 naam/nom"),
     ],
 )  # fmt: skip

@@ -118,3 +118,26 @@ def test_a_guardian_beside_a_second_responsible_is_the_first() -> None:
         ("Tim Lam", "t@x.be"),
         ("Luc Petit", "l@x.be"),
     ]
+
+
+TRIPLE = [f"{who} {field}" for who in ("Père", "Mère", "Tuteur") for field in ("nom", "prénom", "mail")]
+NOBODY = ["", "", ""]
+
+
+def test_a_guardian_in_place_of_both_parents_is_one() -> None:
+    mother = [*NOBODY, *ANN, "a@x.be", *NOBODY]
+    father = [*LUC, "l@x.be", *NOBODY, *NOBODY]
+    families = read(TRIPLE, mother, father, [*NOBODY, *NOBODY, *SIRA, "s@x.be"])
+    assert (asked(families), parents(families)) == ([], NAMES[:3])
+
+
+def test_a_tutor_beside_a_parent_may_be_a_teacher() -> None:
+    mother = [*NOBODY, *ANN, "a@x.be", *EDA, "e@x.be"]
+    father = [*LUC, "l@x.be", *NOBODY, *NOBODY]
+    families = read(TRIPLE, mother, father, [*NOBODY, *NOBODY, *SIRA, "s@x.be"])
+    assert [kind for kind, _value in asked(families)] == [PERSON]
+
+
+def test_a_tutor_of_most_pupils_may_be_a_teacher() -> None:
+    families = read(TRIPLE, [*NOBODY, *ANN, "a@x.be", *NOBODY], [*NOBODY, *NOBODY, *EDA, "e@x.be"])
+    assert [kind for kind, _value in asked(families)] == [PERSON]

@@ -141,3 +141,37 @@ def test_the_payer_is_the_parent_where_a_heading_says_so() -> None:
     row = "Roy;Lou;Roy, Ann;ann@x.be;Petit, Luc;luc@x.be"
     assert seen(read(titles.format(" (parent)"), row)) == BOTH
     assert seen(read(titles.format(""), row)) == BOTH[1:], "the payer may be anybody"
+
+
+@pytest.mark.parametrize(("child", "father"), [("des Kindes", "des Vaters"), ("des Schülers", "des Vaters")])
+def test_an_owner_may_stand_in_the_genitive(child: str, father: str) -> None:
+    titles = f"Name {child};Vorname {child};Name der Mutter;Mail Mutter;Name {father};Mail {father}"
+    assert seen(read(titles, "Roy;Lou;Roy, Ann;ann@x.be;Petit, Luc;luc@x.be")) == BOTH
+
+
+def test_a_class_is_said_in_luxembourgish_and_french() -> None:
+    titles = "Numm / Nom;Virnumm / Prénom;Klass / Classe;Nom parent;Prénom parent;E-mail parent"
+    families = read(titles, "Roy;Lou;C1.1;Roy;Ann;ann@x.be")
+    assert [one.class_name for one in families.pupils.values()] == ["C1.1"]
+
+
+def test_a_person_responsible_is_a_parent() -> None:
+    titles = "Family name pupil;First name pupil;Family name person responsible 1;First name person responsible 1"
+    titles += ";E-mail 1;Family name person responsible 2;First name person responsible 2;E-mail 2"
+    assert seen(read(titles, "Roy;Lou;Roy;Ann;ann@x.be;Petit;Luc;luc@x.be")) == BOTH
+
+
+def test_the_contacts_of_a_number_are_those_of_the_one_person_who_has_it() -> None:
+    titles = "Nom enfant;Prénom enfant;Responsable 1;Mél resp. 1;Conjoint / responsable 2;Mél resp. 2"
+    assert seen(read(titles, "Roy;Lou;Roy Ann;ann@x.be;Petit Luc;luc@x.be")) == BOTH
+
+
+@pytest.mark.parametrize(
+    "heading", ["Emerg. contact", "Contact urg. (non parent)", "Contact (not parent)", "Notf. Kontakt"]
+)
+def test_who_is_no_parent_by_an_abbreviation_or_a_negation_is_left_aside(heading: str) -> None:
+    titles = "Pupil surname;Pupil forename;Parent 1 forename;Parent 1 surname;Parent 1 mobile;Parent 1 email"
+    titles += f";{heading} name;{heading} tel."
+    families = read(titles, "Roy;Lou;Ann;Roy;;ann@x.be;Max Noir;07700 900123")
+    assert [(one.full_name, one.phone) for one in families.adults] == [("Ann Roy", "")]
+    assert not families.blocking_questions
