@@ -12,6 +12,7 @@ from models.importing.reading.headings.vocabulary import (
     CHILD,
     GLUED,
     OUTSIDER,
+    PAYERS,
     QUALIFYING,
     RELATIVES,
     SMALL,
@@ -93,8 +94,9 @@ def _nominative(found: re.Match[str]) -> str:
 
 
 def _whole_outsider(found: re.Match[str]) -> str:
-    """The word that this is the beginning of, where only words for people who are no parents begin so."""
-    whole = sorted(word for word in OUTSIDER if word.startswith(found[0]))
+    """The word that this is the beginning of, where only words for people who are no parents begin so. Who pays may be
+    a parent."""
+    whole = sorted(word for word in OUTSIDER - PAYERS if word.startswith(found[0]))
     others = (CHILD, ADULT, STAFF, RELATIVES, UNSURE, QUALIFYING, WORDS)
     shared = any(word.startswith(found[0]) for words in others for word in words)
     return whole[0] if whole and not shared else found[0]

@@ -175,3 +175,9 @@ def test_who_is_no_parent_by_an_abbreviation_or_a_negation_is_left_aside(heading
     families = read(titles, "Roy;Lou;Ann;Roy;;ann@x.be;Max Noir;07700 900123")
     assert [(one.full_name, one.phone) for one in families.adults] == [("Ann Roy", "")]
     assert not families.blocking_questions
+
+
+def test_an_abbreviated_address_for_the_bill_is_that_of_the_parent_who_pays() -> None:
+    titles = "Nom enfant;Prénom enfant;Parent payeur - nom;Parent payeur - prénom;Natel;Courriel fact."
+    families = read(titles, "Roy;Lou;Roy;Ann;079 123 45 67;ann@x.be")
+    assert [(one.full_name, one.email) for one in families.adults] == [("Ann Roy", "ann@x.be")]
