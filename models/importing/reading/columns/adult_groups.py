@@ -4,11 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 
 from models.importing.reading.columns.child_columns import NEARLY_ALL
 from models.importing.reading.headings.evidence import Cells
+from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import heading
 from models.importing.reading.headings.meanings import FEW_NAMES
+from models.importing.reading.headings.vocabulary import ADULT, ANYBODY, LEGAL, words_of
 from models.importing.reading.layout import NAMES
 
 SPOUSE, PARENTS = "conjoint", ("mère", "père")
+CONTACTS = words_of(
+    "contact contacts contactpersoon kontaktperson kontakt ansprechpartner ansprechpartnerin ansprechperson"
+)
 
 
 class AdultGroups:
@@ -34,7 +39,7 @@ class AdultGroups:
     def settle(self, cells: Sequence[Cells], children: Collection[Mapping[str, int]]) -> None:
         """Find out which groups name a person; `cells` may be empty, `children` are the columns of each pupil."""
         self.whole = [name for name, columns in self.columns.items() if self._is_whole(columns, cells, children)]
-        self.unsure |= {name for name in self.whole if self._is_third(name)}
+        self.unsure |= {name for name in self.whole if self._is_third(name) or self._is_contact(name)}
 
     def _is_third(self, name: str) -> bool:
         """Whether this is somebody's spouse beside a mother and a father, or by the heading a parent's: `Conjoint de la
@@ -42,6 +47,13 @@ class AdultGroups:
         spouse, *_further = name.split("#")
         both = all(one in self.whole for one in PARENTS)
         return SPOUSE in spouse and (both or any(one in spouse for one in PARENTS))
+
+    def _is_contact(self, name: str) -> bool:
+        """Whether the headings call this one a contact only, and another one legally responsible: `Autre contact`."""
+        said = {one: {word for at in self._indexes(one) for word in heading_words(self.full[at])} for one in self.whole}
+        own, others = said.pop(name), set().union(*said.values())
+        contact = not own.isdisjoint(CONTACTS) and own.isdisjoint(LEGAL | (ADULT - ANYBODY))
+        return contact and not others.isdisjoint(LEGAL)
 
     def _is_whole(
         self, columns: dict[str, tuple[int, ...]], cells: Sequence[Cells], children: Collection[Mapping[str, int]]

@@ -18,6 +18,7 @@ from models.importing.reading.table import Table
 WORD = re.compile(r"[^\W\d_]{2,}")
 NEAR = 6  # rows
 SHORT = 3  # letters of a word that may be in an address by chance
+FEW_OWN = 0.25  # of the rows: with more, the adult stands beside the own pupil
 FEWEST = 4.0  # more such rows than others, one after the other
 # What a row counts whose adult has the pupil's surname, that of the pupil beyond, or neither's.
 OWN, FITS, OTHER = -1.0, 1.0, -0.25
@@ -30,21 +31,26 @@ def shifted_columns(table: Table) -> Iterator[WatchedColumn]:
     if not child or len(table.layout.children) > 1:
         return
     pupils = _names(table, child)
+    owns: dict[int, list[bool]] = {}
+    moved: dict[int, range] = {}
     for place, adult in enumerate(table.layout.adults):
         adults = _addressed(table, adult, pupils) if adult.unnamed else _names(table, _surname(adult))
+        own = owns[place] = [_common(one, other) for one, other in zip(adults, pupils, strict=True)]
         if "last" in adult.columns and "last" in table.layout.child and not _some_equal(pupils, adults):
             continue
-        own = [_common(one, other) for one, other in zip(adults, pupils, strict=True)]
         if len(own) - sum(own) < FEWEST:
             continue
         for step in (1, -1):
             if rows := _moved(pupils, adults, own, step):
-                lines = frozenset(table.rows[at].number for at in rows)
-                title = quoted(cut(table.layout.titles[adult.title_index]))
-                yield WatchedColumn(
-                    adult.title_index, title, SHIFTED, MOVED, (place,), now().date(), "", lines=lines, said=MOVED_WORDS
-                )
+                moved[place] = rows
                 break
+    for rows in list(moved.values())[:1]:  # who is not the pupil's own in these rows may have slipped with the other
+        beside = {place: rows for place, own in owns.items() if sum(own[at] for at in rows) <= FEW_OWN * len(rows)}
+        moved = {**beside, **moved}
+    for place, rows in moved.items():
+        index, lines = table.layout.adults[place].title_index, frozenset(table.rows[at].number for at in rows)
+        title = quoted(cut(table.layout.titles[index]))
+        yield WatchedColumn(index, title, SHIFTED, MOVED, (place,), now().date(), "", lines=lines, said=MOVED_WORDS)
 
 
 def _some_equal(pupils: Names, adults: Names) -> bool:

@@ -106,3 +106,13 @@ def test_without_a_yes_they_are_left_out_and_nobodys_access_ends() -> None:
     assert len(read(rows, answers=Answers({question.key: OPEN})).adults) == len(before.adults)
     assert "Nom mère" in blocking_text(question)
     assert all(choice_text(question, choice) for choice in question.choices)
+
+
+def test_the_other_parents_of_the_rows_may_have_slipped_too() -> None:
+    rows = [[*row[:5], "Berger", f"Mia{at}", ""] for at, row in enumerate(families(1))]
+    whole = importing.read(as_csv(shifted(rows, range(2, 8), 20, 1), TITLES, ";"))
+    people = [" ".join(one.people) for one in asked(whole)]
+    assert len(people) == 2
+    assert any("Berger" in some for some in people)
+    fathers_alone = importing.read(as_csv(shifted(families(1, others=0.0), FATHERS, 20, 1), TITLES, ";"))
+    assert len(asked(fathers_alone)) == 1

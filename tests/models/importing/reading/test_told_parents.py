@@ -141,3 +141,11 @@ def test_a_tutor_beside_a_parent_may_be_a_teacher() -> None:
 def test_a_tutor_of_most_pupils_may_be_a_teacher() -> None:
     families = read(TRIPLE, [*NOBODY, *ANN, "a@x.be", *NOBODY], [*NOBODY, *NOBODY, *EDA, "e@x.be"])
     assert [kind for kind, _value in asked(families)] == [PERSON]
+
+
+@pytest.mark.parametrize("contact", ["autre contact", "contact 2"])
+def test_a_contact_beside_somebody_who_is_legally_responsible_is_asked_about(contact: str) -> None:
+    titles = ["Nom responsable légal", "Prénom responsable légal", f"Nom {contact}", f"Prénom {contact}"]
+    families = read(titles, *([*one, "Noir", f"Zoé{at}"] for at, one in enumerate((ANN, LUC, SIRA, EDA))))
+    assert [kind for kind, _value in asked(families)] == [PERSON]
+    assert parents(families) == NAMES
