@@ -18,7 +18,7 @@ from models.importing.reading.tables import TextRow
 
 SECTION = re.compile(
     r"^(?:liste (?:de la |des élèves de la )?)?(?:classe|klas|klasse|class|form|groupe|klassenliste|klaslijst"
-    r"|class list)\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(.{1,60}?)"
+    r"|class list)\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(?![\s:\-–—]*20[0-9]{2}\b)(.{1,60}?)"
     r"(?:\s*[-–—(,]\s*(?:schuljahr|schooljaar|ann[ée]e|school ?year|20[0-9]{2}).*)?$",
     re.IGNORECASE,
 )

@@ -39,6 +39,8 @@ OWNERS = (
         re.compile(r"\b(?:not|non|pas|kein|nicht|geen|niet) (?:an? |un |een )?(?:parents?|ouders?|eltern\w*)\b"),
         "urgence",
     ),
+    (re.compile(r"\bpers\.? (?=(?:de )?contact\b)"), "personne "),
+    (re.compile(r"\bcontactpers\b\.?"), "contactpersoon"),
     (re.compile(r"\b1st name"), "firstname"),
     (re.compile(r"^mme\.?[ _](?=[a-z])"), "madame "),
     (re.compile(r"^mr?\. (?=[a-z])"), "monsieur "),

@@ -14,7 +14,10 @@ SCHOOL = words_of("ecole school schule escuela colegio escola scuola schul scola
 
 
 def without_ranks(found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
-    """`Kind-Nr.` over 1, 2, 3 is no number of the pupil beside an `ID`."""
+    """`Kind-Nr.` over 1, 2, 3 is no number of the pupil beside an `ID`; nor is an empty column."""
+    numbers = {at for at, one in enumerate(found) if one and one.field == "register" and one.owner != "adult"}
+    if any(below.filled for below in cells):
+        found = [None if at in numbers and not cells[at].filled else one for at, one in enumerate(found)]
     ranks = {at for at, one in enumerate(found) if one and one.field == "register" and _is_rank(cells[at])}
     others = any(
         one and one.field == "register" and one.owner != "adult" for at, one in enumerate(found) if at not in ranks

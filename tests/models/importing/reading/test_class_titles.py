@@ -108,3 +108,9 @@ def test_idem_is_the_address_of_the_parent_before() -> None:
     assert [adult.email for adult in families.adults] == ["e@x.be", "e@x.be", "", ""]
     assert [one.kind for one in families.notices].count("address_cleaned") == 1
     assert [mend.adult for mend in families.mends] == ["Jo Petit"]
+
+
+@pytest.mark.parametrize("title", ["Klaslijst 2026-2027", "Liste de classe 2026/2027", "Klassenliste - 2026-27"])
+def test_the_school_year_in_a_title_is_no_class(title: str) -> None:
+    families = importing.read(as_workbook({"L1": [[title], HEAD, LEA], "L2": [[title], HEAD, TOM]}))
+    assert classes(families) == ["L1", "L2"]

@@ -100,3 +100,13 @@ def test_rows_of_a_spreadsheet_end_where_their_last_filled_cell_does() -> None:
     families = importing.read(as_spreadsheet_xml(rows))
     assert not families.faults
     assert [pupil.full_name for pupil in families.pupils.values()] == ["Lou Roy", "Max Petit"]
+
+
+def test_an_empty_column_of_numbers_is_none() -> None:
+    titles = "Matricule;Nom élève;Prénom élève;Classe;Nom mère;Prénom mère"
+    families = importing.read(f"{titles}\n;Roy;Lou;P1;Roy;Ann\n;Kaya;Eda;P1;Kaya;Eva\n".encode())
+    assert not families.faults
+    assert [pupil.full_name for pupil in families.pupils.values()] == ["Lou Roy", "Eda Kaya"]
+    assert "no_registers" in [one.kind for one in families.notices]
+    families = importing.read(f"{titles}\n7;Roy;Lou;P1;Roy;Ann\n;Kaya;Eda;P1;Kaya;Eva\n".encode())
+    assert len(families.faults) == 1

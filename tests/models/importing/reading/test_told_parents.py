@@ -31,7 +31,9 @@ ANN, LUC, SIRA, EDA = ["Roy", "Ann"], ["Petit", "Luc"], ["Diallo", "Sira"], ["Ka
 NAMES = ["Ann Roy", "Luc Petit", "Sira Diallo", "Eda Kaya"]
 
 
-@pytest.mark.parametrize("heading", ["PR1", "Pers. 1", "Vz1", "Tuteur", "Titulaire"])
+@pytest.mark.parametrize(
+    "heading", ["PR1", "Pers. 1", "Pers. de contact", "Contactpers.", "Vz1", "Tuteur", "Titulaire"]
+)
 @pytest.mark.parametrize(
     "relations", [("mère", "père", "mère", "mère"), ("moeder", "vader", "moeder", "ouder"), ("Madre", "Padre") * 2]
 )
