@@ -33,10 +33,10 @@ def test_a_server_told_to_stop_finishes_the_mail_in_hand(town: Town, postbox: Po
 
 
 def test_a_request_in_hand_is_answered_before_the_end(town: Town) -> None:
-    server = town.serve(bcrypt_cost=13)
+    server = town.serve(bcrypt_cost=12)
     with ThreadPoolExecutor(1) as pool, town.browser() as browser:
         answer = pool.submit(browser.post, "/sign-in", username="nobody.known", password="something long")
-        time.sleep(0.2)  # half of what this bcrypt takes
+        time.sleep(0.1)  # half of what this bcrypt takes
         assert server.stop() == 0
         assert answer.result().status_code == 422
 

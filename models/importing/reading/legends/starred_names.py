@@ -13,7 +13,7 @@ from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
 MARKS = "*#°¹²³†‡§"
-ONE = rf"(?:[{MARKS}]+|[(\[](?:[{MARKS}]+|[1-9])[)\]])"  # `(*)`, `(1)`
+ONE = rf"(?:[{MARKS}]+|[(\[][{MARKS}]+[)\]]|(?:^|(?<=\s))[(\[][1-9][)\]])"  # `*`, `(*)`, ` (1)`
 MARK = re.compile(rf"^\s*{ONE}\s*|\s*{ONE}\s*$")
 MOST = 0.5  # of the named rows: with more, the mark means nothing
 
