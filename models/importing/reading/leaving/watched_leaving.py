@@ -69,11 +69,12 @@ def about_leaving(
             rule == PAST_ALONE and ends_enrolment(in_heading, len(filled), len(rows))
         )
         clear = clear or (rule in (STATUS, ABSENT) and _says_of_each_pupil(index, layout, rows))
-        yield WatchRule(RIGHTS, rule, whom) if owner == "adult" else WatchRule(LEFT, rule, (), clear=clear)
-        if rule == STATUS and owner != "adult" and (usual := usual_code(filled)):
-            yield WatchRule(LEFT, CODED, (), usual=usual)
-        elif rule == STATUS and owner != "adult" and _mostly_there(filled):
-            yield WatchRule(LEFT, UNKNOWN_STATUS, ())
+        kind, about = (RIGHTS, whom) if owner == "adult" else (LEFT, ())
+        yield WatchRule(kind, rule, about, clear=clear and kind == LEFT)
+        if rule == STATUS and (usual := usual_code(filled)):
+            yield WatchRule(kind, CODED, about, usual=usual)
+        elif rule == STATUS and _mostly_there(filled):
+            yield WatchRule(kind, UNKNOWN_STATUS, about)
     elif any(plain(cell).replace(" ", "") in words.GONE for cell in cells):
         yield WatchRule(LEFT, GONE, ())
     elif says_left(cells):

@@ -21,6 +21,7 @@ KIN = re.compile(
     r"|bewindvoerder|educat\w+|opvoedster|begeleiding"
     r"|mam(?:ie|y|ies)|pap(?:y|ie|ys)|nonn[ao]|bon(?:ne)? ?(?:maman|papa)|fam d? ?accueil"
     r"|meter|peter|kennis|begeleid(?:st)?er"
+    r"|personne de confiance|trusted person|person of trust|vertrouwenspersoon|vertrauensperson"
     r"|abh|abholer(?:in)?|afhaler|ophaler|amtsvormund\w*|nourrice|other|grossmutter|grossvater|grosseltern|onkel|schwester|bruder|pflege\w+|sonstige)\b"
 )
 # A pupil of age who stands as the own responsible.

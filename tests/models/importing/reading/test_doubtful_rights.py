@@ -82,3 +82,20 @@ def test_who_has_custody_alone_leaves_the_other_in_question(heading: str) -> Non
     rows = [["Roy", "Lou", "Roy", "Ann", yes, "Petit", "Luc"], ["Kaya", "Eda", "Kaya", "Ela", no, "Can", "Ali"]]
     (asked,) = importing.read(as_csv(rows, titles)).blocking_questions
     assert (asked.kind, asked.people) == (RIGHTS, ("Luc Petit → Lou Roy",))
+
+
+@pytest.mark.parametrize("heading", ["Statut responsable", "État du compte responsable", "Status responsable"])
+@pytest.mark.parametrize(
+    ("usual", "word"),
+    [
+        *(("actif", word) for word in ("bloqué", "désactivé", "non actif", "suspendu", "révoqué", "clôturé", "expiré")),
+        *(("actief", word) for word in ("geblokkeerd", "niet actief", "geschorst")),
+        *(("active", word) for word in ("blocked", "not active", "barred", "denied")),
+        ("A", "B"),
+        ("A", "0"),
+    ],
+)
+def test_an_unusual_status_of_a_parent_is_asked_about(heading: str, usual: str, word: str) -> None:
+    found = read(heading, usual, usual, word, usual, usual, usual)
+    assert [(one.kind, one.value) for one in found.blocking_questions if not one.answer] == [(RIGHTS, word)]
+    assert not [one for one in read(heading, *[usual] * 6).blocking_questions if not one.answer]

@@ -246,6 +246,7 @@ def test_a_sheet_of_pupils_and_one_of_contacts_are_read_together() -> None:
 
 OTHER_KIN = (
     "Ex|ex-mari|ex-vriend|SAJ|CPAS|Tuteur de l’institution|délégué SAJ|Jugendamt|mémé|pépé|meme|mamy|gd-mère"
+    "|personne de confiance|trusted person|vertrouwenspersoon"
     "|Mamie|Papy|Nonna|Bonne-maman|Bon-papa|Fam. accueil|meter|peter|kennis|begeleider"
 )
 
