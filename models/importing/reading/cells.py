@@ -152,10 +152,8 @@ def read_date(cell: str) -> date | None:
     day of the month. Where day and month are ambiguous, the earlier date. None for anything else."""
     if found := YEAR_FIRST.fullmatch(cell):
         return _date(*map(int, found.groups()))
-    if found := DAY_FIRST.fullmatch(cell):
-        one, other, year = map(int, found.groups())
-        year += 2000 if year < 100 else 0
-        return min(filter(None, (_date(year, other, one), _date(year, one, other))), default=None)
+    if DAY_FIRST.fullmatch(cell):
+        return min(readings(cell), default=None)
     if (found := NAMED_MONTH.fullmatch(cell)) and (named := _month(found[2])):
         return _date(int(found[3]) + (2000 if len(found[3]) < 4 else 0), named, int(found[1]))
     if found := MONTH.fullmatch(cell):
@@ -164,6 +162,14 @@ def read_date(cell: str) -> date | None:
     if found := SERIAL.fullmatch(cell):
         return EPOCH + timedelta(days=int(found[1]))
     return None
+
+
+def readings(cell: str) -> list[date]:
+    """The dates that `1/12/2026` may be: with the day first, and with the month first. Empty for anything else."""
+    found = DAY_FIRST.fullmatch(cell)
+    one, other, year = map(int, found.groups()) if found else (0, 0, 0)
+    year += 2000 if year < 100 else 0
+    return [day for day in (_date(year, other, one), _date(year, one, other)) if day]
 
 
 def _month(name: str) -> int:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from models.importing.reading.cells import read_date
+from models.importing.reading.cells import read_date, readings
 from models.importing.reading.leaving import leaving_cells, leaving_remarks
 from models.importing.reading.names import squash
 from models.importing.reading.rights import rare_words
@@ -80,6 +80,8 @@ def restricting(rule: int, cell: str, today: date, usual: str = "", names: Colle
     if rule in (PAST, PAST_ALONE) and squash(cell) in leaving_cells.NO_DAY:
         return None
     if rule in (PAST, PAST_ALONE) and (day := leaving_cells.leaving_day(cell)) is not None:
+        if any(first > today >= day for first in readings(cell)[:1]):
+            return cell  # `1/12/2026` in November, which is past with the month first
         return PASSED if day <= today else None
     if rule == STATUS and not cell.isdigit() and (day := read_date(cell)) is not None:  # a number is a code
         return PASSED if day <= today else None

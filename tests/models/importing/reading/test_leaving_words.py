@@ -1,8 +1,11 @@
 """Pupils who left by a date below an abbreviated or glued heading, or below one that nobody knows."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from models import importing
+from models.core import clock
 from models.importing import Families
 from models.importing.reading.questions import GONE, LEFT
 from models.importing.reading.remarks import quoted
@@ -195,3 +198,11 @@ def test_another_school_of_a_few_pupils_is_asked_about(heading: str) -> None:
     (asked,) = read(heading, "", "", "Athénée de Namur").blocking_questions
     assert (asked.kind, asked.value) == (LEFT, "Athénée de Namur")
     assert not read(heading, "Athénée de Namur", "Lycée", "Lycée").blocking_questions
+
+
+def test_a_day_to_come_that_is_past_with_the_month_first_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "moment", lambda: datetime(2026, 11, 30, tzinfo=UTC))
+    families = read("Date de sortie", "01/12/2026", "12/01/2026", "15/12/2026", "01/10/2026", "", "")
+    asked = {one.value: one.answer for one in families.blocking_questions}
+    assert asked == {"01/12/2026": None, PASSED: GONE}
+    assert pupils(families) == ["La", "Lc", "Le", "Lf"]
