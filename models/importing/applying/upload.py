@@ -139,9 +139,8 @@ async def _read_packed(data: bytes, columns: Columns, decisions: Decisions, reme
 async def families(file: Uploaded) -> Families:
     """The families of this upload, by the columns and answers given for it. Raises `Unreadable`."""
     remembered = await memory.answers()
-    return confined_reading.families_of(
-        await _read_packed(await bytes_of(file.id), file.columns, file.decisions, remembered)
-    )
+    packed = await _read_packed(await bytes_of(file.id), file.columns, file.decisions, remembered)
+    return await asyncio.to_thread(confined_reading.families_of, packed)  # megabytes, not on the event loop
 
 
 async def look(file: Uploaded, sheet: int | None = None, row: int | None = None) -> TablePreview:

@@ -83,8 +83,10 @@ class StoredFamilies:
     async def load(cls, *, aside: bool = False) -> "StoredFamilies":
         """As the database has them now; inside the transaction that writes, nothing can come between. `aside`: no
         transaction is open, and nobody waits for the long reads."""
-        rows = stored_rows.unpacked(await stored_rows.read_packed()) if aside else await stored_rows.read()
-        return await asyncio.to_thread(cls.of, rows)
+        if not aside:
+            return await asyncio.to_thread(cls.of, await stored_rows.read())
+        packed = await stored_rows.read_packed()
+        return await asyncio.to_thread(lambda: cls.of(stored_rows.unpacked(packed)))
 
     @classmethod
     def of(cls, rows: StoredRows) -> "StoredFamilies":

@@ -4,6 +4,8 @@ reading adds of its own (`Colonne 3`) are in the language of who asks.
 One file at a time: a workbook may need a gigabyte of memory.
 """
 
+import asyncio
+
 import msgspec
 
 from language.text import language, schools_language
@@ -24,7 +26,7 @@ async def read(
     data: bytes, columns: Columns | None = None, decisions: Decisions | None = None, memory: Memory | None = None
 ) -> Families:
     """As `file.read`, with the two parts of `Answers`. When it is cancelled, the process ends. Raises `Unreadable`."""
-    return families_of(await read_packed(data, columns, decisions, memory))
+    return await asyncio.to_thread(families_of, await read_packed(data, columns, decisions, memory))
 
 
 async def read_packed(
@@ -42,7 +44,8 @@ def families_of(packed: bytes) -> Families:
 
 async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | None = None) -> TablePreview:
     """As `table_preview.look`. Raises `Unreadable`, and `LookupError` where the file has no such sheet or row."""
-    found: Outcome = frames.unpack(await _outcome(data, columns=columns, looks_at=(sheet, row)), Outcome)
+    packed = await _outcome(data, columns=columns, looks_at=(sheet, row))
+    found: Outcome = await asyncio.to_thread(frames.unpack, packed, Outcome)
     if found.look is None:
         raise LookupError
     return found.look
@@ -56,6 +59,6 @@ async def _outcome(data: bytes, **arguments: object) -> bytes:
             )
     except Exceeded:
         raise Unreadable("workbook_bomb" if is_workbook(data) else "too_much") from None
-    if (why := frames.unpack(packed, Refusal).unreadable) is not None:
+    if (why := (await asyncio.to_thread(frames.unpack, packed, Refusal)).unreadable) is not None:
         raise Unreadable.of(why)
     return packed
