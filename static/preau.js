@@ -159,7 +159,7 @@
     offerToShow();
     /* A part of the page: who types or reads stays where they are, unless what was waited for is there. */
     var part = event.detail.target.id;
-    if (part === 'results' || (part === 'live' && document.title === title)) return;
+    if (part !== 'page' && (part !== 'live' || document.title === title)) return;
     title = document.title;
     /* The first wrong field, or what is wrong with the whole; htmx scrolls to the top only after this. */
     var wrong = document.querySelector('main [autofocus]');

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
+from models.importing.applying import upload
 from tests.browser.conftest import Opener
 from tests.support.browser.office_term import Term, begin, empty
 from tests.support.browser.school import School
 from tests.support.browser.screen import Device, Screen
+from tests.support.files import as_csv, row
 
 pytestmark = pytest.mark.sqlite
 
@@ -51,3 +54,31 @@ def test_a_column_is_three_lines_on_a_phone_with_its_link_beside_the_heading(
     assert all(rows.evaluate_all(BESIDE))
     heights = rows.evaluate_all("rows => rows.map(row => row.offsetHeight)")
     assert sorted(heights)[len(heights) // 2] <= 90
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_another_page_of_what_was_decided_leaves_the_rest_of_the_preview_as_it_is(
+    term: Term, opener: Opener, size: str
+) -> None:
+    rows = [row(f"h{n}", f"Petit N{n}", email=f"{n}@x.be") for n in range(90)]
+    number = term.school.do(upload.store(term.staff, "homonymes.csv", as_csv(rows)))
+    screen = opener(Device(size))
+    term.sign_in(screen)
+    screen.open(f"/office/imports/{number}")
+    for _page in range(2):
+        screen.page.locator("#homonyms summary").click()
+        screen.press("Garder ces réponses")
+    screen.page.locator("#homonyms summary").click()
+    other = screen.page.locator("#homonyms input[type=radio]:not(:checked)").first
+    choice = screen.page.locator(f"#{other.get_attribute('id')}")
+    choice.check()
+    screen.page.locator("#decided summary").click()
+    before = screen.page.locator("#decided legend").first.inner_text()
+    screen.page.locator("#decided-after").click()
+    expect(screen.page.locator("#decided .pages")).to_contain_text("Page 2 sur 2")
+    assert screen.page.locator("#decided legend").first.inner_text() != before
+    expect(choice).to_be_checked()
+    expect(screen.page.locator("#decided[open] > summary")).to_be_in_viewport()
+    assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    screen.page.reload()
+    expect(screen.page.locator("#decided .pages")).to_contain_text("Page 2 sur 2")

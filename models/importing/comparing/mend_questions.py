@@ -37,6 +37,11 @@ class MendQuestion:
         return self.mends[0].key
 
     @property
+    def fields(self) -> int:
+        """How many fields of a form it has: the choice, and a text for each address."""
+        return 1 + len(self.mends)
+
+    @property
     def text(self) -> str:
         """The question in words."""
         first = self.mends[0]

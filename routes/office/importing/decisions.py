@@ -3,7 +3,8 @@
 from litestar import post
 
 from routes.office.common.page import OfficePage
-from routes.office.importing.preview import MOST, keep, standing, uploaded
+from routes.office.importing.parts import MOST
+from routes.office.importing.preview import keep, standing, uploaded
 from routes.web.form import read_form
 from routes.web.number import RowId
 from routes.web.request import Request

@@ -16,7 +16,8 @@ from models.importing.reading.columns.read_columns import read_as
 from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
 from routes.office.common.page import OfficePage
 from routes.office.importing import obstacles
-from routes.office.importing.questions import ASKED_AT_ONCE, address_faults, questions_page
+from routes.office.importing.parts import FIRST_PAGES, MOST, Wanted, parts, wanted
+from routes.office.importing.questions import address_faults, questions_page
 from routes.office.importing.unreadable import unreadable_page
 from routes.web.attention import while_there
 from routes.web.client import FromClient
@@ -28,7 +29,6 @@ from routes.web.request import Request
 
 SHOWN = 50  # lines of a list, unless all are asked for
 NONE_GIVEN = GivenAddresses()
-MOST = 120  # fields of one form, or of two that are sent together
 
 
 async def uploaded(number: int) -> upload.Uploaded:
@@ -42,7 +42,8 @@ async def uploaded(number: int) -> upload.Uploaded:
 @get("/imports/{number:str}")
 async def show_import(request: Request, number: RowId) -> OfficePage:
     """The preview, the progress (htmx reloads it each second) or the result."""
-    return await standing(request, await uploaded(number), whole=query_value(request.scope, "all"))
+    whole = query_value(request.scope, "all")
+    return await standing(request, await uploaded(number), whole=whole, wanted=wanted(request))
 
 
 @post("/imports/{number:str}/apply", status_code=200)
@@ -82,6 +83,7 @@ async def standing(
     at: str = "",
     missing: Collection[str] = (),
     given: GivenAddresses = NONE_GIVEN,
+    wanted: Wanted = FIRST_PAGES,
 ) -> OfficePage:
     """The page for the upload's state: questions (`missing` ones were not answered), preview (`given` are addresses
     that were typed), progress or result."""
@@ -90,7 +92,8 @@ async def standing(
     if file.import_run is not None:
         return _page("done", file, run=await import_run.run(file.import_run), brief=brief, at=at)
     failure = import_task.failure(file)
-    return await _preview(request, file, [failure] if failure else [], whole=whole, at=at, missing=missing, given=given)
+    shown: dict[str, Any] = {"whole": whole, "wanted": wanted, "at": at, "missing": missing, "given": given}
+    return await _preview(request, file, [failure] if failure else [], **shown)
 
 
 async def _preview(
@@ -102,6 +105,7 @@ async def _preview(
     whole: str = "",
     missing: Collection[str] = (),
     given: GivenAddresses = NONE_GIVEN,
+    wanted: Wanted = FIRST_PAGES,
     **options: Any,
 ) -> OfficePage:
     try:
@@ -124,8 +128,7 @@ async def _preview(
         whole=whole,
         words=question_words,
         blocking_words=blocking_words,
-        asked=ASKED_AT_ONCE,
-        mends=mend_questions.mend_questions(plan.mends, file.decisions),
+        parts=parts(plan, mend_questions.mend_questions(plan.mends, file.decisions), wanted, given.bad),
         typed=given.typed if given.bad else {},
         faults=address_faults(given) or tuple(obstacles.faults(wrong, asks)),
         **options,

@@ -9,9 +9,8 @@ from models.importing.comparing import blocking_words
 from models.importing.comparing.mend_questions import TYPED, GivenAddresses
 from models.importing.comparing.preview import Preview
 from routes.office.common.page import OfficePage
+from routes.office.importing.parts import ASKED_AT_ONCE
 from routes.web.form import Fault
-
-ASKED_AT_ONCE = 25  # questions per page
 
 
 def questions_page(file: Uploaded, plan: Preview, missing: Collection[str], **options: Any) -> OfficePage:

@@ -1,0 +1,86 @@
+"""The questions of a preview, part by part, and of each part so many as its form may send."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.importing.comparing.mend_questions import MendQuestion
+from models.importing.comparing.preview import Preview
+from routes.web.form import query_value
+from routes.web.number import MOST_PAGES, whole
+from routes.web.request import Request
+
+ASKED_AT_ONCE = 25  # questions
+ADDRESS_FIELDS = 50  # of the questions about addresses, each with a field more for each adult
+MOST = 2 * ASKED_AT_ONCE + ADDRESS_FIELDS + 20  # questions, homonyms, addresses, and the import's own form
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`some` of the `count` questions of a part: those on page `page` of `pages`. `open`: it is unfolded."""
+
+    name: str
+    count: int
+    some: Sequence[Any]
+    page: int
+    pages: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The page of a part that was asked for."""
+
+    part: str = ""
+    page: int = 1
+
+
+FIRST_PAGES = Wanted()
+
+
+def wanted(request: Request) -> Wanted:
+    """As the query says; the first pages where it says nothing that a link of ours says."""
+    page = whole(query_value(request.scope, "page"), MOST_PAGES)
+    return Wanted(query_value(request.scope, "part"), page) if page else FIRST_PAGES
+
+
+def parts(plan: Preview, mends: Iterable[MendQuestion], wanted: Wanted, bad: Collection[str]) -> dict[str, Part]:
+    """The parts by name. What waits is always shown from its beginning: an answer moves it to the part of what is
+    decided. `bad` are the keys of addresses that were refused: the page with the first of them is shown."""
+    mends, undecided = list(mends), [one for one in plan.questions if not one.decided]
+    corrected = _in_pages([(one, one.fields) for one in mends if one.answered], ADDRESS_FIELDS)
+    if refused := _page_with(corrected, bad):
+        wanted = Wanted("corrected", refused)
+    found = {
+        "questions": _in_pages([(one, 1) for one in plan.open_questions], ASKED_AT_ONCE),
+        "homonyms": _in_pages([(one, 1) for one in undecided if one.apart], ASKED_AT_ONCE),
+        "addresses": _in_pages([(one, one.fields) for one in mends if not one.answered], ADDRESS_FIELDS),
+        "decided": _in_pages([(one, 1) for one in plan.questions if one.decided], ASKED_AT_ONCE),
+        "answered": _in_pages([(one, 1) for one in plan.blocking_questions if one.answer], ASKED_AT_ONCE),
+        "corrected": corrected,
+    }
+    return {name: _part(name, pages, wanted) for name, pages in found.items()}
+
+
+def _in_pages(questions: Iterable[tuple[Any, int]], most: int) -> list[list[Any]]:
+    """The questions, each with its number of fields, in pages of at most so many fields."""
+    pages: list[list[Any]] = []
+    left = 0
+    for question, fields in questions:
+        if fields > left:
+            pages.append([])
+            left = most
+        pages[-1].append(question)
+        left -= fields
+    return pages
+
+
+def _page_with(pages: list[list[MendQuestion]], bad: Collection[str]) -> int | None:
+    numbered = enumerate(pages, 1)
+    return next((number for number, some in numbered for one in some if any(m.key in bad for m in one.mends)), None)
+
+
+def _part(name: str, pages: list[list[Any]], wanted: Wanted) -> Part:
+    asked = wanted.part == name
+    page = min(wanted.page if asked else 1, len(pages))
+    return Part(name, sum(map(len, pages)), pages[page - 1] if pages else [], page, len(pages), asked)
