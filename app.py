@@ -21,7 +21,18 @@ from models.importing.applying import import_task
 from models.installation import opening
 from models.office import school_setting
 from models.tables import TABLES
-from routes import account, children, entrance, first_connection, health, language, password, reset, sign_in
+from routes import (
+    account,
+    announcements,
+    children,
+    entrance,
+    first_connection,
+    health,
+    language,
+    password,
+    reset,
+    sign_in,
+)
 from routes.gate import errors, repeat
 from routes.gate.gate import Gate
 from routes.office.screens import office
@@ -47,6 +58,7 @@ ROUTES: list[ControllerRouterHandler] = [
     reset.show_sent,
     children.show_children,
     children.show_child,
+    *announcements.ROUTES,
     account.show_account,
     account.end_device,
     language.show_typed,

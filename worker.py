@@ -12,8 +12,9 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
-from mail import mailer
-from mail.mailer import Barred, Deferred, Outdated, Refused, Transport, Unreachable
+from mail import rendering
+from mail.mailer import Barred, Deferred, Refused, Transport, Unreachable
+from mail.rendering import Outdated
 from models.access import password_reset, token
 from models.core import school
 from models.database import DatabaseUnavailable
@@ -173,7 +174,7 @@ async def _send(entry: OutboxMail, transport: Transport, taken: list[OutboxMail]
         if answered is None:
             return
         entry = answered
-    await transport.send(await mailer.render(entry))
+    await transport.send(await rendering.render(entry))
     taken.append(entry)
     _log("sent", entry)
 

@@ -28,7 +28,8 @@ JINJA = {"newstyle_gettext": "true", "trimmed": "true"}
 KEYWORDS = {"_": None, "also": None, "marked": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 # The files whose sentences parents may read, by the start of their path; those of `NOT_THEIRS` are the office's.
 THEIRS = (
-    *("templates/account/", "templates/children/", "templates/components/forms.html", "templates/entrance/"),
+    *("templates/account/", "templates/announcements/", "templates/children/", "templates/components/forms.html"),
+    *("templates/components/people.html", "templates/entrance/", "routes/announcements.py"),
     *("templates/errors/", "templates/layouts/base.html", "templates/mail/", "templates/office/letters/sheet.html"),
     "templates/office/family/said.html",
     *("templates/password/", "templates/repeat/", "templates/reset/"),

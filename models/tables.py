@@ -5,6 +5,14 @@ from piccolo.table import Table
 from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import Token
+from models.announcements.announcement import (
+    Announcement,
+    AnnouncementAnswer,
+    AnnouncementAudience,
+    AnnouncementReceipt,
+    AnnouncementSending,
+    AnnouncementText,
+)
 from models.desk.merging import AccountMerge
 from models.desk.notes import Note
 from models.desk.sent_forms import SentForm
@@ -32,6 +40,12 @@ from models.staff.trusted_devices import CodeGiven, TrustedDevice
 
 TABLES: tuple[type[Table], ...] = (
     AccountMerge,
+    Announcement,
+    AnnouncementAnswer,
+    AnnouncementAudience,
+    AnnouncementReceipt,
+    AnnouncementSending,
+    AnnouncementText,
     Child,
     CodeGiven,
     ColumnMapping,

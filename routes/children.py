@@ -7,7 +7,9 @@ from litestar.exceptions import NotFoundException
 
 from models.access import session
 from models.access.session import Started, Visit
+from models.announcements import board
 from models.families.child import Pupil, children_of
+from routes import announcements
 from routes.web import cookie, tongue
 from routes.web.number import RowId
 from routes.web.page import Page
@@ -27,34 +29,42 @@ async def entered(started: Started) -> Visit:
 
 
 async def home(started: Started, path: str = "") -> Page:
-    """The page after a sign-in, with cookies: the dashboard at `path`, else that of an only child, else the picker."""
+    """The page after a sign-in, with cookies: the dashboard or announcement at `path`, else the dashboard of an only
+    child, else the picker."""
     return await arrive(await entered(started), path, cookies=[cookie.keep(started), cookie.know()])
 
 
 async def arrive(visit: Visit, path: str = "", **options: Any) -> Page:
     """The same page for a session that exists already."""
+    if page := await announcements.at_path(visit, path, **options):
+        return page
     children = await children_of(visit.guardian)
     for child in children:
         if path == f"{DASHBOARDS}/{child.id}":
-            return dashboard(visit, child, children, at=path, **options)
+            return await dashboard(visit, child, children, at=path, **options)
     at = f"/children/{children[0].id}" if len(children) == 1 else "/children"
-    return _page(visit, children, at=at, **options)
+    return await _page(visit, children, at=at, **options)
 
 
-def _page(visit: Visit, children: list[Pupil], **options: Any) -> Page:
+async def _page(visit: Visit, children: list[Pupil], **options: Any) -> Page:
     if len(children) == 1:
-        return dashboard(visit, children[0], children, **options)
-    return Page("children/index.html", visit=visit, children=children, dashboards=DASHBOARDS, **options)
+        return await dashboard(visit, children[0], children, **options)
+    unseen = board.unseen(await board.of_children(visit.guardian))
+    return Page("children/index.html", visit=visit, children=children, dashboards=DASHBOARDS, unseen=unseen, **options)
 
 
-def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any) -> Page:
+async def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any) -> Page:
     """One child's page. A card is a file in `templates/children/cards/`, listed in `children/dashboard.html`."""
+    posted = await board.of_children(visit.guardian)
     return Page(
         "children/show.html",
         visit=visit,
         child=child,
         children=children,
         dashboards=DASHBOARDS,
+        of_child=[one for one in posted if one.child == child.id],
+        unseen=board.unseen(posted),
+        read_under=f"{DASHBOARDS}/{child.id}/announcements",
         **options,
     )
 
@@ -63,7 +73,7 @@ def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any)
 async def show_children(visit: SignedIn) -> Page:
     """The picker; with one child, that child's dashboard; with none, a plain page saying so."""
     children = await children_of(visit.guardian)
-    return _page(visit, children, at=f"/children/{children[0].id}" if len(children) == 1 else "")
+    return await _page(visit, children, at=f"/children/{children[0].id}" if len(children) == 1 else "")
 
 
 @get("/children/{child_id:str}")
@@ -73,4 +83,4 @@ async def show_child(visit: SignedIn, child_id: RowId) -> Page:
     child = next((child for child in children if child.id == child_id), None)
     if child is None:
         raise NotFoundException
-    return dashboard(visit, child, children)
+    return await dashboard(visit, child, children)

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import random
 import struct
 import zlib
@@ -13,6 +14,8 @@ import pytest
 from litestar import Request
 from PIL import Image
 
+from models.announcements.markup import rendered
+from models.announcements.wording import TEXT_MOST
 from models.core.confined.sandbox import Work
 from models.importing.comparing.compare import compare
 from models.importing.comparing.stored import StoredFamilies
@@ -171,6 +174,19 @@ LOGOS = {
 @of(LOGOS)
 def test_a_logo(make: Make) -> None:
     assert_linear(make, drawn, logo.LARGEST)
+
+
+TEXTS = {
+    **{mark: filled(b"", mark.encode()) for mark in ("[", "**", "*a ", "_a", "- ", "\n", "a\n\n", "![](", "<", "\\")},
+    **{mark: filled(b"", mark.encode()) for mark in ("[a](", "[a](<", "http://", "www.a.be ", "a@", "a@b.be ", "(((")},
+    "nested lists": lambda size: b"".join(b"%s- a\n" % (b"  " * depth) for depth in range(int((size / 2) ** 0.5))),
+    "an address and brackets": lambda size: b"(" * (size // 2) + b"http://a.be/" + b"(" * (size // 2),
+}
+
+
+@of(TEXTS)
+def test_a_text_of_an_announcement(make: Make) -> None:
+    assert_linear(make, lambda text: rendered(json.dumps([text.decode()]).encode()), TEXT_MOST)
 
 
 def request(body: bytes, kind: bytes) -> Any:

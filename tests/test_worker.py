@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import worker
-from mail import mailer
+from mail import mailer, rendering
 from models.access import password_reset, token
 from models.core import crockford
 from models.database import close_database, open_database, transaction
@@ -140,7 +140,7 @@ async def test_a_worker_killed_after_sending_sends_a_duplicate_whose_link_works(
     await families(1)
     async with listening(sink) as server:
         transport = mailer.SMTP(server)
-        await transport.send(await mailer.render((await delivery.claim(1))[0]))  # killed before it is recorded
+        await transport.send(await rendering.render((await delivery.claim(1))[0]))  # killed before it is recorded
         time.move(minutes=6)
         await settled(transport)
     first, second = sink.messages

@@ -46,6 +46,10 @@ GROUPS = {
         "accounts parted",
         *("note written", "note removed", "class list exported"),
     ),
+    "announcements": (
+        *("announcement written", "announcement sent", "announcement corrected", "announcement withdrawn"),
+        *("announcement removed", "announcement reminded", "announcement exported"),
+    ),
     "reads": ("family read", "seen as parent", "class list read", "code shown", "audit exported"),
     "refusals": ("request refused",),
     "imports": ("import", "import undone", "school restored", "key replaced"),

@@ -14,6 +14,7 @@ from piccolo.table import Table
 from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import Token
+from models.announcements.announcement import Announcement
 from models.core.clock import now
 from models.desk import merging
 from models.desk.merging import AccountMerge
@@ -42,6 +43,7 @@ EVENTS = timedelta(days=365)
 IMPORTS = timedelta(days=365)  # the history, as long as the audit of the same imports
 FORMS = timedelta(days=1)  # that were carried out: a double click comes sooner
 UPLOADS = timedelta(days=1)  # a file that was uploaded and perhaps never imported
+ANNOUNCEMENTS = timedelta(days=365)  # after their last day: a school year, with receipts and answers
 MAILS = timedelta(days=30)  # after they were sent, refused or dropped
 QUESTIONS = delivery.GIVE_UP  # a reset asked for while there was no mail server: nobody waits for it any more
 BATCH = 500  # rows a statement: no other writer waits long
@@ -73,7 +75,9 @@ RULES = (
     Rule(ImportRun, ImportRun.at, IMPORTS),
     Rule(SentForm, SentForm.at, FORMS),
     Rule(Upload, Upload.created_at, UPLOADS),
-    Rule(Mail, Mail.finished_at, MAILS),
+    Rule(Mail, Mail.finished_at, MAILS, Mail.kind != mail.ANNOUNCEMENT),
+    Rule(Mail, Mail.finished_at, EVENTS, Mail.kind == mail.ANNOUNCEMENT),  # they say who was reached
+    Rule(Announcement, Announcement.ends_at, ANNOUNCEMENTS, Announcement.sent_at.is_not_null()),
     Rule(Mail, Mail.created_at, QUESTIONS, (Mail.state == mail.QUEUED) & (Mail.kind == mail.RESET_ASKED)),
 )
 

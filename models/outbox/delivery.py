@@ -19,6 +19,7 @@ from models.outbox import pace
 from models.outbox.mail import (
     ADDRESS_CHANGED,
     ADDRESS_NEW,
+    ANNOUNCEMENT,
     DROPPED,
     INVITATION,
     OUTBOX_COLUMNS,
@@ -124,16 +125,16 @@ async def sent(*mails: OutboxMail) -> None:
 
 
 async def _note_taken(mails: Collection[OutboxMail]) -> None:
-    """Clear the marks of refused addresses, and record an event for each adult."""
+    """Clear the marks of refused addresses, and record an event for each adult. Of an announcement, which may go to
+    thousands each week, the mail itself is the record (models/announcements/reached.py)."""
     pairs = [(guardian, mail) for mail in mails for guardian in mail.guardians]
     await execute_many(
         "UPDATE guardian SET refused_at = NULL, refused_words = ''"
         " WHERE id = ? AND email_key = ? AND refused_at IS NOT NULL",
         [(guardian, address_key(mail.address)) for guardian, mail in pairs],
     )
-    await event.record_many(
-        "mail sent", [(guardian, mail.kind, masked(mail.address)) for guardian, mail in pairs], actor="system"
-    )
+    told = [(guardian, mail.kind, masked(mail.address)) for guardian, mail in pairs if mail.kind != ANNOUNCEMENT]
+    await event.record_many("mail sent", told, actor="system")
 
 
 async def refuse(mail: OutboxMail, words: str) -> None:

@@ -25,6 +25,7 @@ from models.outbox.sending import Sending
 
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
 REMINDER, TEST = "reminder", "test"
+ANNOUNCEMENT = "announcement"
 ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD = "address_changed", "address_new", "first_password"
 CHILD_ADDED = "child_added"
 ACCOUNTS_MERGED, ACCOUNT_ABSORBED = "accounts_merged", "account_absorbed"
@@ -77,6 +78,7 @@ class OutboxMail:
     message_id: str
     attempts: int
     created_at: datetime
+    sending: int | None
 
     @property
     def accounts(self) -> list[tuple[int, str]]:
@@ -95,7 +97,7 @@ class OutboxMail:
         return language_for(parents)
 
 
-OUTBOX_COLUMNS = ("id", "kind", "address", "guardian", "payload", "message_id", "attempts", "created_at")
+OUTBOX_COLUMNS = (*("id", "kind", "address", "guardian", "payload", "message_id", "attempts", "created_at", "sending"),)
 NEW_COLUMNS = (
     *("kind", "address", "guardian", "payload", "message_id", "state", "attempts", "due_at", "created_at"),
     *("server_words", "sending"),
@@ -155,7 +157,8 @@ async def queue_each(
             for address, guardian, accounts in mails
         ],
     )
-    await standing.refresh([guardian for _, guardian, _ in mails])
+    # A mail that lets nobody in changes nobody's standing.
+    await standing.refresh([guardian for _, guardian, accounts in mails if accounts])
 
 
 async def queue_once(kind: str, address: str, idempotency_key: str, *, language: str = "") -> int:

@@ -9,7 +9,7 @@ from models.core.clock import now
 from models.database import fetch, fetch_one
 
 ALL, SOME, RETRY, REMINDER = "all", "some", "retry", "reminder"  # scopes; a class is `class:P3B`
-CLASS = "class:"
+CLASS, ANNOUNCEMENT = "class:", "announcement:"  # before the class's name, the announcement's number
 
 
 class AlreadyBegun(Exception):

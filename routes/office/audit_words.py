@@ -23,6 +23,7 @@ def groups() -> dict[str, str]:
         "tokens": _("Jetons et mots de passe"),
         "mails": _("Mails"),
         "families": _("Changements chez une famille"),
+        "announcements": _("Avis"),
         "reads": _("Pages regardées par le secrétariat"),
         "refusals": _("Demandes refusées"),
         "imports": _("Imports"),

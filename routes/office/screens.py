@@ -4,6 +4,7 @@ from litestar import Router
 from litestar.types import ControllerRouterHandler
 
 from routes.office import audit, school, school_logo, welcome
+from routes.office.announcements import screens as announcements
 from routes.office.desk import screens as desk
 from routes.office.importing import addresses, columns, decisions, files, history, preview
 from routes.office.invitations import invitations, letter_sheets, letters
@@ -21,6 +22,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     welcome.begin_trial,
     welcome.remove_trial,
     welcome.hide_guide,
+    *announcements.HANDLERS,
     *desk.HANDLERS,
     files.show_imports,
     files.take_file,

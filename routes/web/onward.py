@@ -13,7 +13,8 @@ from litestar.types import HTTPScope, Scope
 from routes.web.page import VARY, Page, block_wanted, page_before
 from routes.web.request import Request
 
-PARENTS_PAGES = re.compile(r"/(?:account|password|children(?:/[0-9]{1,18})?)")
+ANNOUNCEMENT = "/announcements(?:/[0-9]{1,18})?"
+PARENTS_PAGES = re.compile(rf"/account|/password|(?:/children(?:/[0-9]{{1,18}}(?:{ANNOUNCEMENT})?)?|{ANNOUNCEMENT})")
 
 
 def parents_path(path: str) -> str:

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from language import text
-from mail import mailer
+from mail import rendering
 from models.access import password_reset
 from models.invitations import invitation
 from models.office import mails
@@ -27,7 +27,7 @@ async def mailed(username: str = "") -> dict[str, str]:
         answered = await password_reset.answer(entry)
         assert answered is not None
         entry = answered
-    message = (await mailer.render(entry)).read()
+    message = (await rendering.render(entry)).read()
     parts = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
     assert all(isinstance(part, EmailMessage) for part in parts.values())
     return {kind: str(part.get_content()) for kind, part in parts.items() if isinstance(part, EmailMessage)}
@@ -127,7 +127,7 @@ async def test_a_colleagues_mail_is_in_the_chosen_language_or_the_schools_if_the
     await query("UPDATE staff SET language = ? WHERE id = ?", chosen, number)
     await notices.notify(number, mail.STAFF_ROLE)
     (entry,) = await delivery.claim(1)
-    message = (await mailer.render(entry)).read()
+    message = (await rendering.render(entry)).read()
     assert message["Content-Language"] == language
     html = message.get_body(("html",))
     assert isinstance(html, EmailMessage)
@@ -144,7 +144,7 @@ async def test_an_admin_is_told_of_a_colleague_in_the_admins_language(opened: Se
     await query("UPDATE staff SET email = '' WHERE id = ?", without)
     await notices.notify(without, mail.STAFF_ROLE)
     (entry,) = await delivery.claim(1)
-    message = (await mailer.render(entry)).read()
+    message = (await rendering.render(entry)).read()
     assert (message["To"], message["Content-Language"]) == ("ada.admin@school.example", "en")
 
 
@@ -152,4 +152,4 @@ async def test_a_test_mail_speaks_the_language_of_the_page_that_asked_for_it(ope
     with text.speaking("nl"):
         await mails.test("it@school.example", "k" * 16, actor="office:sophie.office", client="")
     (entry,) = await delivery.claim(1)
-    assert (await mailer.render(entry)).read()["Content-Language"] == "nl"
+    assert (await rendering.render(entry)).read()["Content-Language"] == "nl"

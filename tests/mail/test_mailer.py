@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mail import mailer
+from mail import mailer, rendering
 from mail.mailer import Outgoing
 from models.access import password_reset, token
 from models.core import crockford
@@ -30,7 +30,7 @@ async def made() -> Outgoing:
         answered = await password_reset.answer(entry)
         assert answered is not None
         entry = answered
-    return await mailer.render(entry)
+    return await rendering.render(entry)
 
 
 async def one() -> EmailMessage:
@@ -154,8 +154,8 @@ async def test_a_mail_whose_link_is_dead_is_outdated(opened: Settings, time: Clo
         await disable(guardian)
     else:
         time.move(days=15)
-    with pytest.raises(mailer.Outdated):
-        await mailer.render(entry)
+    with pytest.raises(rendering.Outdated):
+        await rendering.render(entry)
 
 
 async def test_an_unknown_language_is_answered_in_french(opened: Settings) -> None:

@@ -3,17 +3,22 @@
 from email.message import EmailMessage
 from pathlib import Path
 
-from mail import mailer
+from mail import rendering
 from models.access import token
+from models.announcements.announcement import ANSWER
 from models.core.clock import now
 from models.database import transaction
 from models.outbox import mail
 from models.outbox.mail import MailAccount, OutboxMail
+from tests.support.announced import published
+from tests.support.sql import query
 
 TEMPLATES = Path(__file__).parents[2] / "templates/mail"
 KINDS = sorted(path.name for path in TEMPLATES.iterdir() if path.name != "layout")
 LETTING_IN = {mail.INVITATION: token.INVITATION, mail.REMINDER: token.INVITATION, mail.RESET: token.RESET}
 OF_THE_OFFICE = (*mail.STAFF_NOTICES, mail.COLLEAGUE_CHANGED, mail.TEST)
+
+SENDING = "SELECT sending FROM announcement_sending WHERE announcement = ?"
 
 
 async def written(kind: str, *guardians: int) -> EmailMessage:
@@ -24,6 +29,10 @@ async def written(kind: str, *guardians: int) -> EmailMessage:
             for guardian in guardians:
                 seed, _ = await token.issue(guardian, LETTING_IN[kind])
                 accounts.append(MailAccount(guardian=guardian, seed=seed))
+    sending = None
+    if kind == mail.ANNOUNCEMENT:
+        number = await published(asks=ANSWER)
+        (sending,) = [row["sending"] for row in await query(SENDING, number)]
     entry = OutboxMail(
         id=1,
         kind=kind,
@@ -32,9 +41,10 @@ async def written(kind: str, *guardians: int) -> EmailMessage:
         payload=mail.payload_of(accounts),
         message_id="<1@tilleul.example>",
         attempts=1,
+        sending=sending,
         created_at=now(),
     )
-    return (await mailer.render(entry)).read()
+    return (await rendering.render(entry)).read()
 
 
 def part(message: EmailMessage, kind: str) -> str:

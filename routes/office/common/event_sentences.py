@@ -10,7 +10,7 @@ from routes.office.common.staff_sentences import staff_sentences
 @functools.cache
 def sentences(_language: str) -> dict[str, str]:
     """Sentences in the current language, by `action` or `action: result`. `{…}` is replaced from the event's detail."""
-    return {**_parents(), **_mails(), **family_sentences(), **_office(), **staff_sentences()}
+    return {**_parents(), **_mails(), **_announcements(), **family_sentences(), **_office(), **staff_sentences()}
 
 
 def _parents() -> dict[str, str]:
@@ -59,6 +59,18 @@ def _parents() -> dict[str, str]:
         "reset asked: throttled": _(
             "Nouveau mot de passe demandé encore une fois : aucun mail, trois sont déjà partis"
         ),
+    }
+
+
+def _announcements() -> dict[str, str]:
+    return {
+        "announcement written": _("Avis {announcement} : brouillon gardé"),
+        "announcement sent": _("Avis {announcement} : envoyé, {mails} mails"),
+        "announcement corrected": _("Avis {announcement} : corrigé"),
+        "announcement withdrawn": _("Avis {announcement} : retiré"),
+        "announcement reminded": _("Avis {announcement} : rappelé, {mails} mails"),
+        "announcement exported": _("Avis {announcement} : liste enregistrée dans un fichier"),
+        "announcement removed": _("Avis {announcement} : brouillon effacé"),
     }
 
 

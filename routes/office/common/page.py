@@ -28,6 +28,7 @@ def tabs(staff: StaffVisit) -> list[Tab]:
     found = [
         Tab("families", "/office/families", _("Familles")),
         Tab("classes", "/office/classes", _("Classes")),
+        Tab("announcements", "/office/announcements", _("Avis")),
         Tab("imports", "/office/imports", _("Importer")),
         Tab("invitations", "/office/invitations", _("Inviter")),
         Tab("letters", "/office/letters", _("Lettres")),

@@ -5,6 +5,7 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 
 from models.access.session import Visit
+from models.announcements import board
 from models.core.clock import now
 from models.desk.editing import EditableGuardian
 from models.families import event
@@ -42,6 +43,7 @@ async def show_child(
 async def _page(by: Actor, adult: EditableGuardian, children: list[Pupil], child: Pupil | None) -> OfficePage:
     detail = child.full_name if child else ""
     await event.record("seen as parent", guardian=adult.id, detail=detail, actor=by.name, client=by.client)
+    posted = await board.of_children(adult.id)
     return OfficePage(
         "office/guardian/as_parent.html",
         section="families",
@@ -50,6 +52,8 @@ async def _page(by: Actor, adult: EditableGuardian, children: list[Pupil], child
         children=children,
         child=child,
         dashboards=f"/office/guardians/{adult.id}/as-parent",
+        of_child=[one for one in posted if child and one.child == child.id],
+        unseen=board.unseen(posted),
     )
 
 

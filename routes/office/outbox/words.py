@@ -13,6 +13,8 @@ def scope_words(scope: str) -> str:
     """The recipients of a sending."""
     if scope.startswith(sending.CLASS):
         return _("Classe {name}").format(name=scope.removeprefix(sending.CLASS))
+    if scope.startswith(sending.ANNOUNCEMENT):
+        return _("Avis")
     return {
         sending.ALL: _("Toute l’école"),
         sending.RETRY: _("Mails refusés, de nouveau"),
@@ -37,6 +39,7 @@ def kind_words(kind: str) -> str:
         mail.ADDRESS_NEW: _("adresse changée, à la nouvelle"),
         mail.FIRST_PASSWORD: _("premier mot de passe"),
         mail.CHILD_ADDED: _("enfant ajouté"),
+        mail.ANNOUNCEMENT: _("avis"),
         **dict.fromkeys(mail.MERGES, _("comptes réunis ou séparés")),
         **dict.fromkeys(mail.STAFF_NOTICES, _("compte du secrétariat changé")),
         mail.COLLEAGUE_CHANGED: _("compte d’un collègue changé"),

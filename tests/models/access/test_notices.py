@@ -12,7 +12,7 @@ from pathlib import Path
 import pyotp
 import pytest
 
-from mail import mailer
+from mail import rendering
 from models.access import first_connection, hashing, password_change, session, token
 from models.access.throttle import Caller
 from models.core import school
@@ -280,7 +280,7 @@ async def texts(kind: str) -> str:
     for number in [found["id"] for found in await query("SELECT id FROM mail WHERE kind = ?", kind)]:
         await query("UPDATE mail SET state = 'queued', due_at = created_at WHERE id = ?", number)
         (entry,) = await delivery.claim(1)
-        message = (await mailer.render(entry)).read()
+        message = (await rendering.render(entry)).read()
         for part in (message.get_body(("plain",)), message.get_body(("html",))):
             assert isinstance(part, EmailMessage)
             said += f"{message['Subject']} {part.get_content()}"

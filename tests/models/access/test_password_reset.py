@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from mail import mailer
+from mail import rendering
 from models.access import password_reset, token
 from models.access.throttle import TooManyAttempts
 from models.core import clock
@@ -113,7 +113,7 @@ async def test_an_account_that_was_never_activated_gets_another_invitation(
     (made,) = await query("SELECT kind, expires_at FROM token WHERE revoked_at IS NULL")
     assert made["kind"] == token.INVITATION
     assert timedelta() <= clock.now() + timedelta(days=14) - made["expires_at"] < timedelta(minutes=1)
-    message = (await mailer.render(entry)).read()
+    message = (await rendering.render(entry)).read()
     words = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # ours has one
     assert message["Subject"].endswith("votre première connexion")
     assert "Quelqu’un a demandé" not in words

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 import pytest
 
 from language import text
-from mail import mailer
+from mail import rendering
 from models.desk import custody, erasure, newcomers, personal_data
 from models.desk.adding import NotAdded, SamePupil, add_pupil
 from models.desk.entries import BadEntries
@@ -67,7 +67,7 @@ async def test_a_parent_who_was_added_by_hand_is_written_to_in_the_schools_langu
     await added(ALI)
     await invitation.invite(username="ali.benali")
     (entry,) = await delivery.claim(1)
-    assert (await mailer.render(entry)).read()["Content-Language"] == "nl"
+    assert (await rendering.render(entry)).read()["Content-Language"] == "nl"
 
 
 async def test_a_pupil_is_added_with_two_parents_who_can_be_invited(opened: Settings) -> None:
@@ -275,7 +275,7 @@ async def test_who_has_an_active_account_is_told_without_the_childs_name(opened:
     await given(children, "m" * 16, username="ali.benali", same="ali.benali")
     assert len(await mails()) == 1, "nothing has begun"
     (entry,) = await delivery.claim(9)
-    message = (await mailer.render(entry)).read()
+    message = (await rendering.render(entry)).read()
     for kind in ("plain", "html"):
         part = message.get_body((kind,))
         assert isinstance(part, EmailMessage)

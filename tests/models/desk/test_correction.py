@@ -3,7 +3,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from mail import mailer
+from mail import rendering
 from models.access import first_connection, password_reset, session, token
 from models.access.token_refused import TokenReplaced
 from models.core.address import BadAddress
@@ -50,7 +50,7 @@ async def test_the_notice_to_the_old_address_does_not_name_the_new_one(opened: S
     marie = await parent("marie.dupont", "old@example.org")
     await correct_address(marie, "new@example.org", 0, BY)
     entry, _new = await delivery.claim(9)
-    message = (await mailer.render(entry)).read()
+    message = (await rendering.render(entry)).read()
     assert message["To"] == "old@example.org"
     assert "votre adresse mail a changé" in message["Subject"]
     for kind in ("plain", "html"):
@@ -161,8 +161,8 @@ async def test_a_reset_asked_for_with_the_old_address_is_not_valid(opened: Setti
     answered = await password_reset.answer(entry)
     assert answered
     await correct_address(marie, "new@example.org", 0, BY)
-    with pytest.raises(mailer.Outdated):
-        await mailer.render(answered)
+    with pytest.raises(rendering.Outdated):
+        await rendering.render(answered)
     await password_reset.ask("old@example.org", "192.0.2.1")
     (again,) = [one for one in await delivery.claim(9) if one.kind == mail.RESET_ASKED]
     assert await password_reset.answer(again) is None

@@ -6,7 +6,7 @@ import pytest
 
 import worker
 from language.text import zone
-from mail import mailer
+from mail import rendering
 from models.access import session, token
 from models.access.token_refused import TokenUnknown
 from models.core.clock import now
@@ -140,8 +140,8 @@ async def test_on_the_day_of_the_end_the_waiting_mail_is_dropped(opened: Setting
     assert [state for _, _, state in await mails()] == ["queued"]
     time.move(days=2)
     (entry,) = await delivery.claim(9)
-    with pytest.raises(mailer.Outdated):
-        await mailer.render(entry)
+    with pytest.raises(rendering.Outdated):
+        await rendering.render(entry)
     await custody.close_invitations()
     assert [state for _, _, state in await mails()] == ["dropped"]
     assert await query("SELECT id FROM token WHERE revoked_at IS NULL") == []

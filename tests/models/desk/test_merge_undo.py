@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mail import mailer
+from mail import rendering
 from models.access import first_connection, password_change, session, sign_in, token
 from models.access.sign_in import WrongCredentials
 from models.access.token_refused import TokenReplaced
@@ -237,7 +237,7 @@ async def test_where_both_have_one_address_its_one_mail_says_that_the_password_i
     told = await query("SELECT guardian FROM mail WHERE kind IN ('accounts_parted', 'password_deleted')")
     assert told == [{"guardian": kept}]
     (found,) = [one for one in await delivery.claim(9) if one.kind == "password_deleted"]
-    plain = part((await mailer.render(found)).read(), "plain")
+    plain = part((await rendering.render(found)).read(), "plain")
     assert "Mais le mot de passe choisi pendant que les comptes étaient réunis ne marche plus." in plain
     assert "sur la page de connexion, allez à Mot de passe oublié." in plain
     assert "Vous n’avez rien à faire" not in plain

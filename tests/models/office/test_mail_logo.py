@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from mail import mailer, mime
+from mail import mime, rendering
 from models.core import school
 from models.core.confined.sandbox import Sandbox
 from models.invitations import invitation
@@ -32,7 +32,7 @@ async def sent(**changed: Any) -> EmailMessage:
     school.open_school(dataclasses.replace(school.settings(), **changed))
     await parent("marie.dupont")
     await invitation.invite(everyone=True)
-    return (await mailer.render((await delivery.claim(1))[0])).read()
+    return (await rendering.render((await delivery.claim(1))[0])).read()
 
 
 def pictures(message: EmailMessage) -> list[EmailMessage]:

@@ -17,6 +17,7 @@ from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
 from models.staff import sessions, trusted_devices
 from models.staff.sessions import IN
+from tests.support import announced
 from tests.support.family import PASSWORD, dump, guardian, sign_in
 from tests.support.files import SAMPLES
 from tests.support.merging import last_merge, merged
@@ -52,6 +53,18 @@ GET POST /office/account/password
 POST /office/account/notices
 POST /office/account/sessions/end
 POST /office/account/sessions/{session}/end
+GET /office/announcements
+GET POST /office/announcements/new
+GET /office/announcements/{announcement}
+GET POST /office/announcements/{announcement}/edit
+GET POST /office/announcements/{announcement}/recipients
+POST /office/announcements/{announcement}/recipients/child
+POST /office/announcements/{announcement}/remind
+POST /office/announcements/{announcement}/file
+POST /office/announcements/{announcement}/remove
+POST /office/announcements/{announcement}/send
+GET POST /office/announcements/{announcement}/text/{tongue}
+POST /office/announcements/{announcement}/withdraw
 GET /office/audit
 GET POST /office/children/new
 GET /office/children/{child_id}
@@ -179,7 +192,7 @@ class Term:
     """A school with a row for each address."""
 
     family: int
-    numbers: dict[str, int]
+    numbers: dict[str, int | str]
 
     def address(self, path: str) -> str:
         """The path of a screen, with the numbers of what is there."""
@@ -220,6 +233,8 @@ async def term() -> Term:
         "sending": invited.sending,
         "person": other,
         "device": await trusted_device(),
+        "announcement": (await announced.written()).id,
+        "tongue": "nl",
         "note": await notes_of(family["guardian"]),
         "upload": await upload.store(other, "encore.csv", FILE.read_bytes()),
         "batch_id": await letter_batch.make(

@@ -1,7 +1,7 @@
 import pytest
 
 from language import text
-from mail import mailer
+from mail import rendering
 from models.invitations import invitation
 from models.outbox import delivery
 from settings import Settings
@@ -16,7 +16,7 @@ async def test_who_has_no_language_in_the_file_is_written_to_in_the_schools(
     await apply(as_csv([row(language=said)]))
     await invitation.invite(username="marie.dupont")
     (entry,) = await delivery.claim(1)
-    assert (await mailer.render(entry)).read()["Content-Language"] == language
+    assert (await rendering.render(entry)).read()["Content-Language"] == language
     assert not (await preview(as_csv([row(language=said)]))).changed_adults
 
 

@@ -1,0 +1,188 @@
+"""To whom an announcement goes: the school, classes, or single children.
+
+It is asked at the sending, for the mails, and again at each reading: who may see a child sees what goes to it now.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import islice
+
+from models.announcements.announcement import AnnouncementAudience
+from models.announcements.reading import DRAFT, AnnouncementChanged, Written
+from models.announcements.wording import BadAnnouncement
+from models.announcements.writing import claim
+from models.core.clock import now
+from models.database import fetch, transaction
+from models.desk import classes
+from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN, Child, at_school
+from models.families.directory import fold
+from models.families.guardian import LISTED_SQL
+
+SCHOOL, CLASSES, CHILDREN = "school", "classes", "children"
+CHILDREN_MOST = 60  # single children: a class and a half; more are classes
+
+# SQL condition: announcement `a` goes to child `c`.
+ADDRESSED = (
+    "EXISTS (SELECT 1 FROM announcement_audience u WHERE u.announcement = a.id"
+    " AND (u.child = c.id OR (u.child IS NULL AND (u.class_name = '' OR u.class_name = c.class_name))))"
+)
+# SQL: the children whom the announcement of the bound number goes to; the bound time after it.
+_PUPILS = (
+    f"FROM announcement a JOIN child c ON {ADDRESSED} WHERE a.id = ? AND (c.left_at IS NULL OR c.left_at > ?)"
+    f" AND c.id NOT IN ({TRIAL_CHILDREN})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """To whom: `kind` is `SCHOOL`, `CLASSES`, `CHILDREN`, or empty while nobody is chosen."""
+
+    kind: str
+    classes: tuple[str, ...] = ()
+    children: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    announcement: int
+    class_name: str
+    child: int | None
+
+
+async def of(number: int) -> Audience:
+    """To whom this announcement goes."""
+    return (await of_each([number])).get(number, Audience(""))
+
+
+async def of_each(numbers: Collection[int]) -> dict[int, Audience]:
+    """To whom each of these goes; without those that go to nobody yet."""
+    these = AnnouncementAudience.announcement.is_in([*numbers, 0])
+    rows = await fetch(_Row, AnnouncementAudience.select().where(these).order_by(AnnouncementAudience.id))
+    grouped: dict[int, list[_Row]] = {}
+    for row in rows:
+        grouped.setdefault(row.announcement, []).append(row)
+    return {number: _audience(some) for number, some in grouped.items()}
+
+
+def _audience(rows: list[_Row]) -> Audience:
+    named = tuple(sorted({row.class_name for row in rows if row.class_name}, key=classes.sort_key))
+    children = tuple(row.child for row in rows if row.child is not None)
+    kind = CHILDREN if children else CLASSES if named else SCHOOL
+    return Audience(kind, named, children)
+
+
+async def choose(before: Written, chosen: Audience) -> None:
+    """Say to whom a draft goes. Raises `BadAnnouncement` (nobody, too many, gone), or `AnnouncementChanged`."""
+    if before.state != DRAFT:
+        raise AnnouncementChanged
+    rows = await _rows(before.id, chosen)
+    async with transaction():
+        await claim(before, {})
+        await AnnouncementAudience.delete().where(AnnouncementAudience.announcement == before.id)
+        await AnnouncementAudience.insert(*rows)
+
+
+async def _rows(number: int, chosen: Audience) -> list[AnnouncementAudience]:
+    if chosen.kind == SCHOOL:
+        return [AnnouncementAudience(announcement=number)]
+    if chosen.kind == CLASSES:
+        there = set(await classes.names())
+        rows = [AnnouncementAudience(announcement=number, class_name=name) for name in chosen.classes if name in there]
+    else:
+        if len(chosen.children) > CHILDREN_MOST:
+            raise BadAnnouncement("children", "many", len(chosen.children))
+        of_these = Child.id.is_in([*chosen.children, 0]) & at_school(Child.left_at)
+        ids = await fetch(int, Child.select(Child.id).where(of_these).order_by(Child.id))
+        rows = [AnnouncementAudience(announcement=number, child=one) for one in ids]
+    if not rows:
+        raise BadAnnouncement(chosen.kind or "kind", "nobody")
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class AddressedChild:
+    """A child whom an announcement goes to."""
+
+    id: int
+    first_name: str
+    last_name: str
+    class_name: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+async def pupils(number: int) -> list[AddressedChild]:
+    """The children at the school whom it goes to, by class and name."""
+    found = await fetch(
+        AddressedChild, f"SELECT c.id, c.first_name, c.last_name, c.class_name {_PUPILS}", number, now()
+    )
+    return sorted(found, key=lambda child: (classes.sort_key(child.class_name), child.last_name, child.first_name))
+
+
+async def named(children: Collection[int]) -> list[AddressedChild]:
+    """These children of the school, by name."""
+    these = Child.select(Child.id, Child.first_name, Child.last_name, Child.class_name)
+    there = Child.id.is_in([*children, 0]) & at_school(Child.left_at)
+    return await fetch(AddressedChild, these.where(there).order_by(Child.last_name, Child.first_name))
+
+
+async def search(typed: str, most: int) -> list[AddressedChild]:
+    """The children of the school with each of these words in name or class, by name; at most so many."""
+    wanted = fold(typed).split()
+    these = Child.select(Child.id, Child.first_name, Child.last_name, Child.class_name).where(at_school(Child.left_at))
+    pupils = await fetch(AddressedChild, these.order_by(Child.last_name, Child.first_name))
+    fits = (child for child in pupils if all(word in fold(f"{child.name} {child.class_name}") for word in wanted))
+    return list(islice(fits, most))
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An adult who may see at least one of these children. `refused`: mail to the address does not arrive."""
+
+    id: int
+    email: str
+    activated: bool
+    disabled: bool
+    refused: bool
+
+    @property
+    def by_mail(self) -> bool:
+        return bool(self.email) and not self.disabled
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many children and adults, and of these who gets a mail, needs paper (no address, or a refused one), or gets
+    nothing, because the account is closed."""
+
+    children: int
+    mail: int
+    paper: int
+    nothing: int
+
+    @property
+    def adults(self) -> int:
+        return self.mail + self.paper + self.nothing
+
+
+async def recipients(number: int) -> list[Recipient]:
+    """Every adult who may see one of the children at this moment, once."""
+    moment = now()
+    return await fetch(
+        Recipient,
+        "SELECT DISTINCT g.id, g.email, g.activated_at IS NOT NULL AS activated, g.disabled_at IS NOT NULL AS disabled,"  # noqa: S608 constants
+        " g.refused_at IS NOT NULL AS refused FROM guardian g JOIN guardianship s ON s.guardian = g.id"
+        f" JOIN child c ON c.id = s.child WHERE {LISTED_SQL} AND {ACCESS_ACTIVE} AND c.id IN (SELECT c.id {_PUPILS})"
+        " ORDER BY g.id",
+        *(moment, number, moment),
+    )
+
+
+async def reach(number: int) -> Reach:
+    """Whom it reaches if it is sent now."""
+    people = await recipients(number)
+    closed = sum(one.disabled for one in people)
+    mails = sum(one.by_mail and not one.refused for one in people)
+    return Reach(len(await pupils(number)), mails, len(people) - closed - mails, closed)

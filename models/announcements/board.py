@@ -1,0 +1,141 @@
+"""What a parent sees: the announcements of the children whom they may see at this moment.
+
+Everything goes through the parent's own accesses, so another family's announcement, one that was withdrawn or has
+ended, and a draft are simply not found (catalogue 43).
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from language.text import language
+from models.announcements.announcement import ANSWER, READ
+from models.announcements.audience import ADDRESSED
+from models.announcements.reading import last_day
+from models.core.clock import now
+from models.database import fetch
+from models.families.child import ACCESS_ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One announcement for one child, as one of its parents sees it. `language` is that of the title and the text.
+
+    `seen_at`, `read_at` and `choice` are this parent's own.
+    """
+
+    id: int
+    child: int
+    language: str
+    title: str
+    signed: str
+    asks: str
+    answers_until: datetime | None
+    sent_at: datetime
+    corrected_at: datetime | None
+    seen_at: datetime | None
+    read_at: datetime | None
+    choice: int | None
+
+    @property
+    def answerable(self) -> bool:
+        """Whether an answer is asked for, and its last day has not passed."""
+        return self.asks == ANSWER and (self.answers_until is None or now() < self.answers_until)
+
+    @property
+    def answers_on(self) -> date | None:
+        """The last day for an answer."""
+        return last_day(self.answers_until) if self.answers_until else None
+
+    @property
+    def due(self) -> bool:
+        """Whether this parent is asked for something that they have not done, and still may."""
+        return (self.answerable and self.choice is None) or (self.asks == READ and self.read_at is None)
+
+    @property
+    def new(self) -> bool:
+        """Whether this parent has not opened it."""
+        return self.seen_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Posted):
+    """The same with its text."""
+
+    html: str
+    plain: str
+    choices: str
+    personal: bool
+
+
+# Raw: read for each page of a child, and a join. The parent's language first, else the main one.
+_COLUMNS = (
+    "a.id, s.child, COALESCE(t.language, b.language) AS language, COALESCE(t.title, b.title) AS title, a.signed,"
+    " a.asks, a.answers_until, a.sent_at, a.corrected_at, r.seen_at, r.read_at, w.choice"
+)
+_FROM = (
+    " FROM guardianship s JOIN child c ON c.id = s.child"
+    f" JOIN announcement a ON {ADDRESSED}"
+    " JOIN announcement_text b ON b.announcement = a.id AND b.language = a.language"
+    " LEFT JOIN announcement_text t ON t.announcement = a.id AND t.language = ?"
+    " LEFT JOIN announcement_receipt r ON r.announcement = a.id AND r.guardian = s.guardian"
+    " LEFT JOIN announcement_answer w"
+    " ON w.announcement = a.id AND w.guardian = s.guardian AND w.child = s.child"
+    f" WHERE s.guardian = ? AND {ACCESS_ACTIVE} AND a.sent_at IS NOT NULL AND a.withdrawn_at IS NULL AND a.ends_at > ?"
+)
+
+
+async def of_children(guardian: int) -> list[Posted]:
+    """The announcements of all this parent's children: what asks for something first, then what is new, each with the
+    latest first."""
+    moment = now()
+    found = await fetch(
+        Posted, f"SELECT {_COLUMNS}{_FROM} ORDER BY a.sent_at DESC, a.id DESC", *_bound(guardian, moment)
+    )
+    return sorted(found, key=lambda one: (not one.due, not one.new))
+
+
+def unseen(posted: list[Posted]) -> Counter[int]:
+    """How many of these each child has that this parent has not opened."""
+    return Counter(one.child for one in posted if one.new)
+
+
+async def of_child(guardian: int, child: int, words: str = "") -> list[Posted]:
+    """Those of one child, in the same order; with `words`, those that have each of them in title or text."""
+    found = [one for one in await of_children(guardian) if one.child == child]
+    if not (wanted := words.casefold().split()):
+        return found
+    moment = now()
+    texts = await fetch(
+        _Text,
+        f"SELECT a.id, COALESCE(t.title, b.title) AS title, COALESCE(t.plain, b.plain) AS plain{_FROM} AND s.child = ?",
+        *(*_bound(guardian, moment), child),
+    )
+    said = {one.id: f"{one.title}\n{one.plain}".casefold() for one in texts}
+    return [one for one in found if all(word in said.get(one.id, "") for word in wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    id: int
+    title: str
+    plain: str
+
+
+def _bound(guardian: int, moment: datetime) -> tuple[object, ...]:
+    return language(), guardian, moment, moment
+
+
+async def find(guardian: int, number: int, child: int | None = None) -> Opened:
+    """One announcement, for this child or the first one whom it goes to. Raises `LookupError`."""
+    which = " AND a.id = ?" + (" AND s.child = ?" if child is not None else "")
+    found = await fetch(
+        Opened,
+        f"SELECT {_COLUMNS}, COALESCE(t.html, b.html) AS html, COALESCE(t.plain, b.plain) AS plain,"
+        f" COALESCE(t.choices, b.choices) AS choices, a.personal{_FROM}{which}"
+        " ORDER BY c.first_name, c.id LIMIT 1",
+        *(*_bound(guardian, now()), number, *([child] if child is not None else [])),
+    )
+    if not found:
+        raise LookupError(number)
+    return found[0]

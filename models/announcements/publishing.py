@@ -1,0 +1,81 @@
+"""Sending an announcement, and withdrawing it."""
+
+from dataclasses import dataclass
+
+from models.announcements import audience
+from models.announcements.announcement import Announcement, AnnouncementSending
+from models.announcements.inviting import invite_beside
+from models.announcements.reading import WITHDRAWN, AnnouncementChanged, Written, find
+from models.announcements.wording import BadAnnouncement
+from models.announcements.writing import claim
+from models.core.clock import now
+from models.database import Values, transaction
+from models.desk.custody import day_of, midnight
+from models.families import event
+from models.families.child import year_begins
+from models.families.event import Actor
+from models.outbox import mail, sending
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many mails were queued with it, and how many invitations beside them."""
+
+    mails: int
+    invitations: int
+
+
+async def publish(before: Written, by: Actor) -> Published | None:
+    """Show it to the parents from now on, and queue a mail to each who has an address. None where it was sent already,
+    as by a double click.
+
+    Without an end it ends with the school year. Raises `BadAnnouncement` where nobody is chosen, or
+    `AnnouncementChanged`.
+    """
+    async with transaction():
+        current = await find(before.id)
+        if current.sent_at is not None:
+            return None
+        moment = now()
+        ends = before.ends_at or midnight(
+            year_begins(day_of(moment)).replace(year=year_begins(day_of(moment)).year + 1)
+        )
+        if ends <= moment:
+            raise BadAnnouncement("ends_on", "past")
+        if before.answers_until and before.answers_until <= moment:
+            raise BadAnnouncement("answers_on", "past")
+        await claim(before, {Announcement.sent_at: moment, Announcement.ends_at: ends})
+        people = await audience.recipients(before.id)
+        if not people and not await audience.pupils(before.id):
+            raise BadAnnouncement("kind", "nobody")
+        mails = [(one.email, one.id) for one in people if one.by_mail]
+        number = await mail_to(before.id, mails, by)
+        invitations = await invite_beside(people, by)
+        detail = sending.as_detail(number or 0, announcement=before.id, mails=len(mails))
+        await event.record("announcement sent", actor=by.name, client=by.client, detail=detail)
+    return Published(len(mails), invitations)
+
+
+async def mail_to(announcement: int, mails: list[tuple[str, int]], by: Actor) -> int | None:
+    """Queue a mail to each address and guardian, as one sending; its number, None without mails. Inside a
+    transaction."""
+    if not mails:
+        return None
+    number = await sending.begin(f"{sending.ANNOUNCEMENT}{announcement}", by.name)
+    await AnnouncementSending.insert(AnnouncementSending(announcement=announcement, sending=number))
+    await mail.queue_each(mail.ANNOUNCEMENT, [(address, guardian, ()) for address, guardian in mails], number)
+    return number
+
+
+async def withdraw(before: Written, by: Actor) -> None:
+    """From the next request on no parent sees it, and mails that have not left do not leave. Twice changes nothing.
+    Raises `AnnouncementChanged`."""
+    async with transaction():
+        if (await find(before.id)).state == WITHDRAWN:
+            return
+        if before.sent_at is None:
+            raise AnnouncementChanged
+        withdrawn: Values = {Announcement.withdrawn_at: now()}
+        await claim(before, withdrawn)
+        detail = sending.as_detail(0, announcement=before.id)
+        await event.record("announcement withdrawn", actor=by.name, client=by.client, detail=detail)

@@ -1,0 +1,168 @@
+"""Writing announcements: drafts, corrections, and texts in other languages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from language.text import available, schools_language
+from models.announcements import wording
+from models.announcements.announcement import ANSWER, ASKS, Announcement, AnnouncementText
+from models.announcements.reading import DRAFT, WITHDRAWN, AnnouncementChanged, Written
+from models.announcements.wording import BadAnnouncement, Made, Wording, clean_wording, one_line
+from models.core import school
+from models.core.clock import now
+from models.database import Values, fetch, fetch_one, transaction
+from models.desk.custody import day_of, midnight
+from models.families import event
+from models.families.event import Actor
+
+SIGNED_MOST = 80  # characters
+FURTHEST = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is typed of an announcement, but to whom it goes (audience.py). The days are the last ones."""
+
+    wording: Wording
+    signed: str
+    asks: str
+    answers_on: date | None = None
+    ends_on: date | None = None
+    personal: bool = False
+
+
+def _checked(draft: Draft) -> tuple[Wording, Values]:
+    """Its words, and the columns of `Announcement`. Raises `BadAnnouncement`."""
+    if draft.asks not in ASKS:
+        raise BadAnnouncement("asks", "unknown")
+    clean = clean_wording(draft.wording, answered=draft.asks == ANSWER)
+    if not (signed := one_line(draft.signed)):
+        raise BadAnnouncement("signed", "empty")
+    if len(signed) > SIGNED_MOST:
+        raise BadAnnouncement("signed", "long", len(signed))
+    answers_on = draft.answers_on if draft.asks == ANSWER else None
+    for field, day in (("answers_on", answers_on), ("ends_on", draft.ends_on)):
+        if day and not timedelta(0) <= day - day_of(now()) <= FURTHEST:
+            raise BadAnnouncement(field, "past" if day < day_of(now()) else "far")
+    if answers_on and draft.ends_on and draft.ends_on < answers_on:
+        raise BadAnnouncement("ends_on", "before")
+    return clean, {
+        Announcement.signed: signed,
+        Announcement.asks: draft.asks,
+        Announcement.answers_until: _end_of(answers_on),
+        Announcement.ends_at: _end_of(draft.ends_on),
+        Announcement.personal: draft.personal,
+    }
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return midnight(day + timedelta(days=1)) if day else None
+
+
+async def write(draft: Draft, by: Actor, form_key: str) -> int:
+    """Keep a draft, once for each form; returns its number. Raises `BadAnnouncement`."""
+    clean, values = _checked(draft)
+    (html,) = await wording.made([clean.text])
+    once = school.keyed_digest("announcement", form_key)
+    async with transaction():
+        new = Announcement(author=by.name, language=schools_language(), once=once)
+        made = Announcement.insert(new).on_conflict(Announcement.once).returning(Announcement.id)
+        number = await fetch_one(int, made)
+        if number is None:
+            (number,) = await fetch(int, Announcement.select(Announcement.id).where(Announcement.once == once))
+            return number
+        await Announcement.update(values).where(Announcement.id == number)
+        await _keep(number, schools_language(), clean, html)
+        await event.record("announcement written", actor=by.name, client=by.client, detail=detail(number))
+    return number
+
+
+def detail(number: int) -> str:
+    """The detail of an event about it."""
+    return f'{{"announcement": {number}}}'
+
+
+async def edit(before: Written, draft: Draft, by: Actor) -> None:
+    """Change the draft, or correct what parents see already. `before` is what the form showed.
+
+    What was sent keeps what it asks, and the number of its choices. Raises `BadAnnouncement`, `AnnouncementChanged`.
+    """
+    clean, values = _checked(draft)
+    sent = before.state != DRAFT
+    if sent and (draft.asks != before.asks or len(clean.choices) != len(before.choices.splitlines())):
+        raise BadAnnouncement("choices" if draft.asks == before.asks else "asks", "sent")
+    if sent:
+        values |= {
+            Announcement.corrected_at: now(),
+            Announcement.ends_at: values[Announcement.ends_at] or before.ends_at,
+        }
+    (html,) = await wording.made([clean.text])
+    async with transaction():
+        await claim(before, values)
+        await _keep(before.id, before.language, clean, html)
+        what = detail(before.id)
+        await event.record(
+            "announcement corrected" if sent else "announcement written", actor=by.name, client=by.client, detail=what
+        )
+
+
+async def translate(before: Written, language: str, words: Wording, by: Actor) -> None:
+    """Keep its words in another language; without title and text, they go. Raises `BadAnnouncement`,
+    `AnnouncementChanged`, or `LookupError` for a language that parents cannot choose."""
+    if language not in available() or language == before.language:
+        raise LookupError(language)
+    empty = not (words.title.strip() or words.text.strip())
+    if not empty:
+        words = clean_wording(words, answered=before.asks == ANSWER)
+        if len(words.choices) != len(before.choices.splitlines()):
+            raise BadAnnouncement("choices", "number", len(words.choices))
+    (html,) = [Made("", "")] if empty else await wording.made([words.text])
+    async with transaction():
+        await claim(before, {} if before.state == DRAFT else {Announcement.corrected_at: now()})
+        if empty:
+            this = (AnnouncementText.announcement == before.id) & (AnnouncementText.language == language)
+            await AnnouncementText.delete().where(this)
+        else:
+            await _keep(before.id, language, words, html)
+        what = detail(before.id)
+        await event.record(
+            "announcement written" if before.state == DRAFT else "announcement corrected",
+            actor=by.name,
+            client=by.client,
+            detail=what,
+        )
+
+
+async def remove(before: Written, by: Actor) -> None:
+    """Delete a draft. Raises `AnnouncementChanged`."""
+    async with transaction():
+        this = (Announcement.id == before.id) & (Announcement.version == before.version)
+        if not await Announcement.delete().where(this & Announcement.sent_at.is_null()).returning(Announcement.id):
+            raise AnnouncementChanged
+        await event.record("announcement removed", actor=by.name, client=by.client, detail=detail(before.id))
+
+
+async def claim(before: Written, values: Values) -> None:
+    """Change it where it is as it was read, and not withdrawn. Raises `AnnouncementChanged`."""
+    if before.state == WITHDRAWN:
+        raise AnnouncementChanged
+    as_read = (Announcement.id == before.id) & (Announcement.version == before.version)
+    changed: Values = {Announcement.version: before.version + 1, **values}
+    if not await Announcement.update(changed).where(as_read).returning(Announcement.id):
+        raise AnnouncementChanged
+
+
+async def _keep(number: int, language: str, words: Wording, made: Made) -> None:
+    row = AnnouncementText(
+        announcement=number,
+        language=language,
+        title=words.title,
+        text=words.text,
+        html=made.html,
+        plain=made.plain,
+        choices="\n".join(words.choices),
+    )
+    which = (AnnouncementText.announcement, AnnouncementText.language)
+    words_of = (AnnouncementText.title, AnnouncementText.text, AnnouncementText.html, AnnouncementText.plain)
+    changed = [*words_of, AnnouncementText.choices]
+    await AnnouncementText.insert(row).on_conflict(which, "DO UPDATE", changed)

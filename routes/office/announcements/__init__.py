@@ -1,0 +1,1 @@
+"""*Avis*: writing announcements, choosing to whom, sending and withdrawing."""

@@ -1,0 +1,93 @@
+"""What the screens of announcements share."""
+
+from datetime import date
+
+from litestar.exceptions import NotFoundException
+
+from language.text import _, ngettext
+from models.announcements import reading
+from models.announcements.audience import CHILDREN, CHILDREN_MOST, CLASSES, SCHOOL, Audience
+from models.announcements.reading import CURRENT, DRAFT, ENDED, Written
+from models.announcements.wording import CHOICE_MOST, CHOICES_MOST, TEXT_MOST, TITLE_MOST, BadAnnouncement
+from models.announcements.writing import SIGNED_MOST
+from models.desk.custody import BadDay, typed_day
+from routes.web.form import Fault
+from routes.web.number import whole
+from routes.web.refusals import BadForm
+
+MOST_VERSIONS = 10**9
+
+
+async def found(number: int) -> Written:
+    """The announcement of this number. Raises `NotFoundException`."""
+    try:
+        return await reading.find(number)
+    except LookupError:
+        raise NotFoundException from None
+
+
+def version(form: dict[str, str]) -> int:
+    """The version that the form was made from. Raises `BadForm`."""
+    number = whole(form.get("version", ""), MOST_VERSIONS)
+    if number is None:
+        raise BadForm
+    return number
+
+
+def day_in(form: dict[str, str], field: str) -> date | None:
+    """A day as typed, or None for an empty field. Raises `BadAnnouncement`."""
+    if not form.get(field, "").strip():
+        return None
+    try:
+        return typed_day(form[field])
+    except BadDay:
+        raise BadAnnouncement(field, "unreadable") from None
+
+
+def audience_words(audience: Audience) -> str:
+    """To whom it goes."""
+    if audience.kind == CLASSES:
+        classes = ngettext("Classe {names}", "Classes {names}", len(audience.classes))
+        return classes.format(names=", ".join(audience.classes))
+    if audience.kind == CHILDREN:
+        number = len(audience.children)
+        return ngettext("{number} enfant", "{number} enfants", number).format(number=number)
+    return _("Toute l’école") if audience.kind == SCHOOL else _("À personne encore")
+
+
+def state_words(state: str) -> str:
+    """The name of a state."""
+    return {DRAFT: _("brouillon"), CURRENT: _("envoyé"), ENDED: _("passé")}.get(state, _("retiré"))
+
+
+def fault(bad: BadAnnouncement) -> Fault:
+    """What is wrong, at its field."""
+    return Fault(bad.field, _sentence(bad))
+
+
+def _sentence(bad: BadAnnouncement) -> str:
+    if bad.problem == "long":
+        most = {"title": TITLE_MOST, "text": TEXT_MOST, "signed": SIGNED_MOST}.get(bad.field, CHOICE_MOST)
+        return _("C’est trop long : {length} caractères. Le plus est {most}.").format(length=bad.length, most=most)
+    return {
+        ("title", "empty"): _("Écrivez un titre."),
+        ("text", "empty"): _("Écrivez le texte."),
+        ("text", "unreadable"): _("Ce texte ne peut pas être mis en page. Enlevez les signes * et [ qui sont de trop."),
+        ("signed", "empty"): _("Écrivez de la part de qui."),
+        ("asks", "unknown"): _("Choisissez ce que vous demandez."),
+        ("asks", "sent"): _("L’avis est envoyé : ce qu’il demande ne change plus. Retirez-le et écrivez-en un autre."),
+        ("choices", "sent"): _("L’avis est envoyé : gardez le même nombre de réponses."),
+        ("choices", "number"): _("Écrivez de deux à {most} réponses, une par ligne.").format(most=CHOICES_MOST),
+        ("choices", "twice"): _("Deux réponses sont les mêmes."),
+        ("answers_on", "unreadable"): _("Cette date n’existe pas. Exemple : 31/12/2026"),
+        ("ends_on", "unreadable"): _("Cette date n’existe pas. Exemple : 31/12/2026"),
+        ("answers_on", "past"): _("Ce jour est passé."),
+        ("ends_on", "past"): _("Ce jour est passé."),
+        ("answers_on", "far"): _("Cette date est très loin. Vérifiez l’année."),
+        ("ends_on", "far"): _("Cette date est très loin. Vérifiez l’année."),
+        ("ends_on", "before"): _("L’avis doit rester au moins jusqu’au dernier jour pour répondre."),
+        ("kind", "nobody"): _("Choisissez à qui."),
+        ("classes", "nobody"): _("Cochez au moins une classe."),
+        ("children", "nobody"): _("Ajoutez au moins un enfant."),
+        ("children", "many"): _("Au plus {most} enfants un par un. Choisissez des classes.").format(most=CHILDREN_MOST),
+    }[bad.field, bad.problem]

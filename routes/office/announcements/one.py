@@ -1,0 +1,105 @@
+"""One announcement: a draft as parents will see it, *Envoyer*; what was sent, *Retirer*."""
+
+from dataclasses import replace
+from typing import Any
+
+from litestar import get, post
+
+from language.text import _, ngettext
+from models.announcements import audience, publishing, reading, writing
+from models.announcements.reading import DRAFT, AnnouncementChanged, Written
+from models.announcements.wording import BadAnnouncement
+from routes.office.announcements.common import audience_words, fault, found, state_words, version
+from routes.office.announcements.listing import show_announcements
+from routes.office.announcements.reached import reached_facts
+from routes.office.common.page import OfficePage
+from routes.office.outbox.words import mail_warning
+from routes.web.form import query_value, read_form
+from routes.web.number import RowId
+from routes.web.office import StaffActor
+from routes.web.request import Request
+
+
+async def one_page(
+    one: Written, meanwhile: str = "", notice_said: str = "", class_name: str | None = None, **options: Any
+) -> OfficePage:
+    """Its page."""
+    if one.state != DRAFT:
+        options |= await reached_facts(one, class_name)
+    chosen = await audience.of(one.id)
+    return OfficePage(
+        "office/announcements/draft.html" if one.state == DRAFT else "office/announcements/show.html",
+        section="announcements",
+        announcement=one,
+        chosen=chosen,
+        whom=audience_words(chosen),
+        reach=await audience.reach(one.id) if one.state == DRAFT else None,
+        texts=await reading.texts(one.id),
+        warning=await mail_warning() if one.state == DRAFT else ("", ""),
+        state=state_words(one.state),
+        meanwhile=meanwhile,
+        notice_said=notice_said,
+        **options,
+    )
+
+
+@get("/announcements/{announcement:str}")
+async def show_announcement(request: Request, announcement: RowId) -> OfficePage:
+    """The draft to be read and sent, or what became of what was sent; `?class=` shows each child of a class."""
+    class_name = query_value(request.scope, "class") if b"class=" in request.scope["query_string"] else None
+    return await one_page(await found(announcement), class_name=class_name)
+
+
+@post("/announcements/{announcement:str}/send")
+async def send(request: Request, by: StaffActor, announcement: RowId) -> OfficePage:
+    """Send it; a second press finds it sent."""
+    one = await _as_shown(request, announcement)
+    at = f"/office/announcements/{announcement}"
+    try:
+        done = await publishing.publish(one, by)
+    except BadAnnouncement as bad:
+        return await one_page(await found(announcement), faults=(fault(bad),), status=422)
+    except AnnouncementChanged:
+        return await one_page(await found(announcement), meanwhile=_changed(), status=409)
+    said = "" if done is None else _sent(done.mails, done.invitations)
+    return await one_page(await found(announcement), at=at, notice_said=said)
+
+
+def _changed() -> str:
+    return _("Un collègue a changé cet avis entre-temps. Voici comment il est maintenant : relisez-le.")
+
+
+def _sent(mails: int, invitations: int) -> str:
+    said = ngettext("L’avis est envoyé. {mails} mail part.", "L’avis est envoyé. {mails} mails partent.", mails)
+    more = ngettext(
+        "{invited} parent qui n’est pas encore entré est invité de nouveau.",
+        "{invited} parents qui ne sont pas encore entrés sont invités de nouveau.",
+        invitations,
+    )
+    return " ".join([said.format(mails=mails), *([more.format(invited=invitations)] if invitations else [])])
+
+
+@post("/announcements/{announcement:str}/withdraw")
+async def withdraw(request: Request, by: StaffActor, announcement: RowId) -> OfficePage:
+    """No parent sees it from now on."""
+    try:
+        await publishing.withdraw(await _as_shown(request, announcement), by)
+    except AnnouncementChanged:
+        return await one_page(await found(announcement), meanwhile=_changed(), status=409)
+    return await one_page(await found(announcement), at=f"/office/announcements/{announcement}")
+
+
+@post("/announcements/{announcement:str}/remove")
+async def remove(request: Request, by: StaffActor, announcement: RowId) -> OfficePage:
+    """Delete a draft."""
+    try:
+        await writing.remove(await _as_shown(request, announcement), by)
+    except AnnouncementChanged:
+        return await one_page(await found(announcement), meanwhile=_changed(), status=409)
+    page: OfficePage = await show_announcements.fn()
+    page.at = "/office/announcements"
+    return page
+
+
+async def _as_shown(request: Request, announcement: int) -> Written:
+    return replace(await found(announcement), version=version(await read_form(request)))

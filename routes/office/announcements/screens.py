@@ -1,0 +1,24 @@
+"""The screens of announcements."""
+
+from litestar.types import ControllerRouterHandler
+
+from routes.office.announcements import answers, listing, one, recipients, translation, writing
+
+HANDLERS: list[ControllerRouterHandler] = [
+    listing.show_announcements,
+    writing.begin,
+    writing.write,
+    writing.show_form,
+    writing.edit,
+    recipients.show_recipients,
+    recipients.choose_recipients,
+    recipients.choose_child,
+    one.show_announcement,
+    one.send,
+    one.withdraw,
+    answers.remind,
+    answers.download,
+    one.remove,
+    translation.show_translation,
+    translation.translate,
+]

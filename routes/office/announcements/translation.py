@@ -1,0 +1,65 @@
+"""Its text in another language."""
+
+from dataclasses import replace
+from typing import Any
+
+from litestar import get, post
+from litestar.exceptions import NotFoundException
+
+from language.text import NAMES, _, available
+from models.announcements import reading, writing
+from models.announcements.reading import AnnouncementChanged, Written
+from models.announcements.wording import BadAnnouncement, Wording
+from routes.office.announcements.common import fault, found, version
+from routes.office.announcements.one import one_page
+from routes.office.announcements.writing import LARGEST
+from routes.office.common.page import OfficePage
+from routes.web.form import read_form
+from routes.web.number import RowId
+from routes.web.office import StaffActor
+from routes.web.request import Request
+from routes.web.upload import up_to
+
+
+def _page(one: Written, language: str, typed: dict[str, str], meanwhile: str = "", **options: Any) -> OfficePage:
+    return OfficePage(
+        "office/announcements/translation.html",
+        section="announcements",
+        announcement=one,
+        of=language,
+        name=NAMES[language],
+        typed={name: typed.get(name, "") for name in ("title", "text", "choices")},
+        meanwhile=meanwhile,
+        **options,
+    )
+
+
+def _known(one: Written, language: str) -> str:
+    """This language, if parents can choose it and it is not that of the main text."""
+    if language not in available() or language == one.language:
+        raise NotFoundException
+    return language
+
+
+@get("/announcements/{announcement:str}/text/{tongue:str}")
+async def show_translation(announcement: RowId, tongue: str) -> OfficePage:
+    """The form, beside the main text."""
+    one = await found(announcement)
+    text = (await reading.texts(announcement)).get(_known(one, tongue))
+    return _page(one, tongue, {"title": text.title, "text": text.text, "choices": text.choices} if text else {})
+
+
+@post("/announcements/{announcement:str}/text/{tongue:str}", opt=up_to(LARGEST))
+async def translate(request: Request, by: StaffActor, announcement: RowId, tongue: str) -> OfficePage:
+    """Keep it; left empty, it goes, and parents get the main text."""
+    form = await read_form(request)
+    one = replace(await found(announcement), version=version(form))
+    words = Wording(form.get("title", ""), form.get("text", ""), tuple(form.get("choices", "").splitlines()))
+    try:
+        await writing.translate(one, _known(one, tongue), words, by)
+    except BadAnnouncement as bad:
+        return _page(one, tongue, form, faults=(fault(bad),), status=422)
+    except AnnouncementChanged:
+        meanwhile = _("Un collègue a changé cet avis entre-temps. Votre texte est encore ici : comparez, puis gardez.")
+        return _page(await found(announcement), tongue, form, meanwhile=meanwhile, status=409)
+    return await one_page(await found(announcement), at=f"/office/announcements/{announcement}")

@@ -1,0 +1,202 @@
+"""Writing an announcement, choosing to whom, sending, correcting and withdrawing it."""
+
+import pytest
+
+from models.announcements import reading, replies
+from models.announcements.announcement import ANSWER
+from tests.support.announced import published, written
+from tests.support.families import parent
+from tests.support.family import PASSWORD, children, count, guardian, sign_in
+from tests.support.site import Site
+from tests.support.sql import query
+from tests.support.visitor import Answer, Browser
+
+FORM = {
+    "once": "once-for-this-form",
+    "title": "Marché de Noël",
+    "text": "De **10 h** à 16 h.\n<script>alert(1)</script>",
+    "signed": "La direction",
+    "asks": "nothing",
+}
+
+
+async def begun(office: Browser, **more: str) -> int:
+    """The number of the draft that this form makes."""
+    await office.post("/office/announcements/new", {**FORM, **more})
+    (row,) = await query("SELECT id FROM announcement")
+    return int(row["id"])
+
+
+async def press(office: Browser, number: int, path: str, **fields: str) -> Answer:
+    version = (await reading.find(number)).version
+    return await office.post(f"/office/announcements/{number}/{path}", {"version": str(version), **fields})
+
+
+async def test_from_the_empty_form_to_the_parents_page(office: Browser, site: Site) -> None:
+    child = (await children(await guardian(password=PASSWORD)))[0]
+    page = await office.get("/office/announcements/new")
+    assert "De la part de" in page.said
+    page = await office.post("/office/announcements/new", FORM)
+    number = (await query("SELECT id FROM announcement"))[0]["id"]
+    assert page.path == f"/office/announcements/{number}/recipients"
+    page = await press(office, number, "recipients", kind="school")
+    assert page.path == f"/office/announcements/{number}"
+    assert "1 enfant, 1 parent" in page.said
+    assert "<script>alert" not in page.text
+    page = await press(office, number, "send")
+    assert "1 mail part" in page.said or page.path == f"/office/announcements/{number}"
+    parents = site.browser()
+    await sign_in(parents)
+    assert "Marché de Noël" in (await parents.get(f"/children/{child}")).said
+    assert "<strong>10 h</strong>" in (await parents.get(f"/children/{child}/announcements/{number}")).text
+
+
+async def test_the_same_form_twice_keeps_one_draft(office: Browser) -> None:
+    for _ in range(2):
+        assert (await office.post("/office/announcements/new", FORM)).status == 200
+    assert await count("announcement") == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"title": " "}, "Écrivez un titre."),
+        ({"title": "a" * 121}, "C’est trop long : 121 caractères. Le plus est 120."),
+        ({"text": ""}, "Écrivez le texte."),
+        ({"text": "é" * 8001}, "C’est trop long : 8001 caractères. Le plus est 8000."),
+        ({"signed": ""}, "Écrivez de la part de qui."),
+        ({"asks": "x"}, "Choisissez ce que vous demandez."),
+        ({"asks": "answer", "choices": "Une seule"}, "Écrivez de deux à 5 réponses, une par ligne."),
+        ({"ends_on": "31/02/2027"}, "Cette date n’existe pas."),
+        ({"asks": "answer", "answers_on": "2020-01-01"}, "Ce jour est passé."),
+    ],
+)
+async def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
+    office: Browser, fields: dict[str, str], said: str
+) -> None:
+    page = await office.post("/office/announcements/new", {**FORM, **fields})
+    assert page.status == 422
+    assert said.replace(" :", "\u00a0:") in page.faults[0] or said in page.faults[0]
+    if "text" not in fields:
+        assert "De **10 h** à 16 h." in page.text
+    assert await count("announcement") == 0
+
+
+async def test_a_text_of_fifty_kilobytes_is_refused_and_kept_in_the_form(office: Browser) -> None:
+    page = await office.post("/office/announcements/new", {**FORM, "text": "a" * 50_000})
+    assert page.status == 422
+    assert "a" * 50_000 in page.text
+
+
+async def test_classes_and_children_are_chosen(office: Browser) -> None:
+    await parent("paul.martin", class_name="P4A")
+    (zoe,) = await children(await parent("marie.dupont"))
+    number = await begun(office)
+    page = await press(office, number, "recipients", kind="classes")
+    assert (page.status, "Cochez au moins une classe." in page.said) == (422, True)
+    page = await press(office, number, "recipients", kind="classes", **{"class:P4A": "on"})
+    assert "Classe P4A" in page.said
+    page = await office.get(f"/office/announcements/{number}/recipients?q=zoe dup")
+    assert "Zoé Dupont" in page.said
+    assert "Martin" not in page.said
+    page = await press(office, number, "recipients/child", child=str(zoe), q="zoe")
+    assert page.path.startswith(f"/office/announcements/{number}/recipients")
+    assert "1 enfant, 1 parent" in (await office.get(f"/office/announcements/{number}")).said
+    page = await press(office, number, "recipients/child", child=str(zoe), action="remove")
+    assert (page.status, "Ajoutez au moins un enfant." in page.said) == (422, True)
+
+
+async def test_a_second_press_sends_once_and_a_stale_page_sends_nothing(office: Browser) -> None:
+    await guardian()
+    one = await written()
+    page = await office.post(f"/office/announcements/{one.id}/send", {"version": str(one.version - 1)})
+    assert page.status == 409
+    assert await count("mail") == 0
+    for _ in range(2):
+        page = await office.post(f"/office/announcements/{one.id}/send", {"version": str(one.version)})
+        assert page.status == 200
+    assert await count("mail") == 1
+
+
+async def test_a_correction_is_seen_at_once_and_sends_no_mail(office: Browser, site: Site) -> None:
+    child = (await children(await guardian(password=PASSWORD)))[0]
+    number = await published(asks=ANSWER)
+    form = await office.get(f"/office/announcements/{number}/edit")
+    assert "Ce que vous demandez aux parents" not in form.said
+    page = await press(
+        office, number, "edit", title="Marché, samedi", text="Samedi.", signed="La direction", ends_on="", choices=""
+    )
+    assert "Marché, samedi" in page.said
+    parents = site.browser()
+    await sign_in(parents)
+    assert "corrigé le" in (await parents.get(f"/children/{child}/announcements/{number}")).said
+    assert await count("mail") == 1
+
+
+async def test_two_who_correct_at_once_are_told(office: Browser) -> None:
+    number = (await written()).id
+    stale = (await reading.find(number)).version
+    fields = {**FORM, "text": "Le mien", "version": str(stale)}
+    await office.post(f"/office/announcements/{number}/edit", fields)
+    page = await office.post(f"/office/announcements/{number}/edit", {**fields, "text": "Le sien"})
+    assert page.status == 409
+    assert "Un collègue a changé cet avis" in page.said
+    assert "Le sien" in page.text
+
+
+async def test_another_language_is_kept_and_removed(office: Browser) -> None:
+    number = (await written()).id
+    page = await press(office, number, "text/nl", title="Kerstmarkt", text="Van 10 tot 16 uur.")
+    assert "NL" in page.said
+    assert "Kerstmarkt" in (await office.get(f"/office/announcements/{number}/text/nl")).text
+    page = await press(office, number, "text/nl", title="", text="")
+    assert await count("announcement_text") == 1
+    for wrong in ("fr", "xx"):
+        assert (await office.get(f"/office/announcements/{number}/text/{wrong}")).status == 404
+
+
+async def test_what_was_withdrawn_is_gone_for_parents_and_stays_on_the_list(office: Browser) -> None:
+    await guardian()
+    number = await published()
+    page = await press(office, number, "withdraw")
+    assert "retiré" in page.said
+    assert "retiré" in (await office.get("/office/announcements")).said
+    assert (await press(office, number, "edit", **FORM)).status in (409, 422)
+
+
+async def test_a_draft_can_be_erased(office: Browser) -> None:
+    number = (await written()).id
+    page = await press(office, number, "remove")
+    assert page.path == "/office/announcements"
+    assert await count("announcement") == 0
+    assert (await office.get(f"/office/announcements/{number}")).status == 404
+
+
+async def test_the_page_shows_who_was_reached_and_reminds_the_others(office: Browser) -> None:
+    marie, paul = await parent("marie.dupont"), await parent("paul.martin", "paul@example.org", class_name="P4A")
+    number = await published(asks=ANSWER)
+    await query("UPDATE mail SET state = 'sent'")
+    await replies.answer(marie, number, (await children(marie))[0], replies.YES)
+    page = await office.get(f"/office/announcements/{number}")
+    assert "Vu : 1 enfant sur 2, réponses : 1" in page.said.replace("\u00a0", " ")
+    assert "Martin Zoé (P4A) mail parti" in page.said
+    assert "Dupont Zoé" not in page.said
+    page = await office.get(f"/office/announcements/{number}?class=P3B")
+    assert "Dupont Zoé (P3B) a répondu Marie Dupont : Oui" in page.said.replace("\u00a0", " ")
+    for _ in range(2):
+        await office.post(f"/office/announcements/{number}/remind", {})
+    assert [row["guardian"] for row in await query("SELECT guardian FROM mail ORDER BY id")] == [marie, paul, paul]
+
+
+async def test_the_answers_are_a_file_without_formulas(office: Browser) -> None:
+    marie = await parent("marie.dupont")
+    await query("UPDATE child SET last_name = '=1+1'")
+    number = await published(asks=ANSWER, choices=("@a", "b"))
+    await replies.answer(marie, number, (await children(marie))[0], 0)
+    answer = await office.send("POST", f"/office/announcements/{number}/file", data={})
+    lines = answer.response.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == '"Classe";"Élève";"Parent";"État";"Réponse"'
+    assert lines[1] == '"P3B";"\'=1+1 Zoé";"Marie Dupont";"a répondu";"\'@a"'
+    answer = await office.send("POST", f"/office/announcements/{number}/file", data={"format": "xlsx"})
+    assert answer.response.content.startswith(b"PK")
+    assert await count("event") >= 2

@@ -1,0 +1,159 @@
+"""A parent's announcements: on the dashboard, opened, read and answered, by htmx and without it."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.announcements import publishing, reading, writing
+from models.announcements.announcement import ANSWER, READ
+from models.announcements.wording import Wording
+from models.core.clock import now
+from models.desk.custody import day_of
+from tests.support.announced import SOPHIE, published, to_class, written
+from tests.support.clock import Clock
+from tests.support.family import PASSWORD, child_of, children, guardian, sign_in
+from tests.support.site import Site
+from tests.support.sql import query
+from tests.support.visitor import Browser
+
+
+async def enters(browser: Browser) -> int:
+    """A parent of one child, signed in; the child's number."""
+    number = await guardian(password=PASSWORD)
+    await sign_in(browser)
+    return (await children(number))[0]
+
+
+async def test_the_dashboard_lists_them_and_one_opens_in_place(either: Browser) -> None:
+    child = await enters(either)
+    number = await published(title="Marché <b>de Noël</b>")
+    page = await either.get(f"/children/{child}")
+    assert "Marché <b>" not in page.text
+    assert "Nouveau" in page.said
+    page = await either.get(f"/children/{child}/announcements/{number}")
+    assert page.h1 == "Marché <b>de Noël</b>"
+    assert "De 10 h à 16 h, dans la cour." in page.said
+    assert "Nouveau" not in (await either.get(f"/children/{child}")).said
+
+
+async def test_what_was_read_is_said_and_known(either: Browser) -> None:
+    child = await enters(either)
+    number = await published(asks=READ)
+    assert "À lire" in (await either.get(f"/children/{child}")).said
+    page = await either.post(f"/children/{child}/announcements/{number}/read", {})
+    assert "L’école sait que vous avez lu" in page.said
+    assert page.path == f"/children/{child}/announcements/{number}"
+    assert "À lire" not in (await either.get(f"/children/{child}")).said
+
+
+async def test_an_answer_is_given_changed_and_shown(either: Browser) -> None:
+    child = await enters(either)
+    number = await published(asks=ANSWER, choices=("Lundi", "Mardi"), answers_on=day_of(now()) + timedelta(days=3))
+    at = f"/children/{child}/announcements/{number}"
+    assert "Répondre au plus tard le" in (await either.get(f"/children/{child}")).said
+    for choice, words in (("1", "Mardi"), ("0", "Lundi")):
+        page = await either.post(f"{at}/answer", {"choice": choice})
+        assert f": {words}" in page.said.replace("\u00a0", " ")
+    assert await query("SELECT child, choice FROM announcement_answer") == [{"child": child, "choice": 0}]
+
+
+@pytest.mark.parametrize("choice", ["", "2", "-1", "x", "01", "٠"])
+async def test_an_answer_that_is_no_choice_is_refused_in_words(either: Browser, choice: str) -> None:
+    child = await enters(either)
+    number = await published(asks=ANSWER)
+    page = await either.post(f"/children/{child}/announcements/{number}/answer", {"choice": choice})
+    assert page.status == 422
+    assert "Choisissez une réponse." in page.said
+    assert not await query("SELECT * FROM announcement_answer")
+
+
+async def test_an_answer_after_its_day_is_refused_in_words(either: Browser, time: Clock) -> None:
+    child = await enters(either)
+    number = await published(asks=ANSWER, answers_on=day_of(now()))
+    time.move(days=1)
+    await sign_in(either)
+    page = await either.post(f"/children/{child}/announcements/{number}/answer", {"choice": "0"})
+    assert page.status == 409
+    assert "Il est trop tard pour répondre. Appelez l’école." in page.said
+
+
+async def test_another_familys_announcement_is_not_there(either: Browser) -> None:
+    child = await enters(either)
+    other = await guardian("ali.benali", "ali@example.org")
+    await query("UPDATE child SET class_name = 'P4A' WHERE id = ?", (await children(other))[0])
+    theirs = await published(to_class("P4A"), title="Secret", asks=ANSWER)
+    for path in (f"/announcements/{theirs}", f"/children/{child}/announcements/{theirs}"):
+        page = await either.get(path)
+        assert page.status == 404
+        assert "Secret" not in page.text
+    for action in ("read", "answer"):
+        page = await either.post(f"/children/{child}/announcements/{theirs}/{action}", {"choice": "0"})
+        assert page.status == 404
+    assert (await either.get(f"/children/{(await children(other))[0]}/announcements/{theirs}")).status == 404
+    assert not await query("SELECT * FROM announcement_answer")
+    assert not await query("SELECT * FROM announcement_receipt")
+
+
+async def test_a_withdrawn_one_says_so_and_its_mails_link_too(either: Browser) -> None:
+    child = await enters(either)
+    number = await published()
+    await publishing.withdraw(await reading.find(number), SOPHIE)
+    for path in (f"/announcements/{number}", f"/children/{child}/announcements/{number}"):
+        page = await either.get(path)
+        assert (page.status, page.h1) == (404, "Cet avis n’est plus là")
+
+
+async def test_the_link_of_a_mail_leads_there_after_the_sign_in(site: Site) -> None:
+    number = await guardian(password=PASSWORD)
+    (child,) = await children(number)
+    announcement = await published()
+    browser = site.browser()
+    entrance = await browser.get(f"/announcements/{announcement}")
+    assert "Connexions suivantes" in entrance.said
+    page = await sign_in(browser, next=f"/announcements/{announcement}")
+    assert (page.h1, page.path) == ("Marché de Noël", f"/children/{child}/announcements/{announcement}")
+    page = await sign_in(site.browser(), next="/announcements/999")
+    assert page.path == f"/children/{child}"
+    page = await browser.get(f"/announcements/{announcement}")
+    assert page.path == f"/children/{child}/announcements/{announcement}"
+
+
+async def test_the_picker_and_the_siblings_say_how_many_are_new(either: Browser) -> None:
+    number = await guardian(password=PASSWORD)
+    noe = await child_of(number, "Noé", "N2")
+    await query("UPDATE child SET class_name = 'P4A' WHERE id = ?", noe)
+    await published(to_class("P4A"))
+    await published(to_class("P4A"), title="Piscine")
+    await sign_in(either)
+    page = await either.get("/children")
+    assert page.said.count("2 nouveaux avis") == 1
+    assert "2 nouveaux avis" in (await either.get(f"/children/{noe}")).said
+
+
+async def test_all_of_them_are_listed_and_searched(either: Browser) -> None:
+    child = await enters(either)
+    for turn in range(7):
+        await published(title=f"Avis {turn}", text="Piscine" if turn == 3 else "Photos")
+    page = await either.get(f"/children/{child}")
+    assert "Tous les avis (7)" in page.said
+    assert "Avis 0" not in page.said
+    page = await either.get(f"/children/{child}/announcements")
+    assert all(f"Avis {turn}" in page.said for turn in range(7))
+    page = await either.get(f"/children/{child}/announcements?q=piscine")
+    assert "Avis 3" in page.said
+    assert "Avis 4" not in page.said
+    assert "Aucun avis avec ces mots." in (await either.get(f"/children/{child}/announcements?q=zzz")).said
+
+
+async def test_the_text_is_marked_with_its_language(site: Site) -> None:
+    browser = site.browser()
+    child = await enters(browser)
+    one = await written()
+    await writing.translate(one, "ar", Wording("سوق", "من الساعة العاشرة"), SOPHIE)
+    await publishing.publish(await reading.find(one.id), SOPHIE)
+    await query("UPDATE guardian SET language = 'ar'")
+    page = await browser.get(f"/children/{child}/announcements/{one.id}")
+    assert '<h1 lang="ar"' in page.text
+    await query("UPDATE guardian SET language = 'tr'")
+    page = await browser.get(f"/children/{child}/announcements/{one.id}")
+    assert '<h1 lang="fr"' in page.text
