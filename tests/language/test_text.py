@@ -26,6 +26,7 @@ CODE = [
 MATCHED = (
     "class_column.py",
     "family_sheets.py",
+    "going_words.py",
     "leaving_cells.py",
     "leaving_remarks.py",
     "right_words.py",

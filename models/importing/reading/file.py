@@ -62,7 +62,8 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     asked = {one.key: one for table in found for one in table.questions}  # several sheets may have the same question
     families.blocking_questions = list(asked.values())
     watched = [
-        [*shown, *_watched(table, sheets)] for table, shown in zip(found, shown_columns(found, sheets), strict=True)
+        [*shown, *_watched(table, found, sheets)]
+        for table, shown in zip(found, shown_columns(found, sheets), strict=True)
     ]
     both = list(zip(found, watched, strict=True))
     families.notices += [*column_notices.notices(both, others), *last_year.notices(found, sheets)]
@@ -92,13 +93,14 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     return families
 
 
-def _watched(table: Table, sheets: Sequence[Sheet]) -> list[WatchedColumn]:
+def _watched(table: Table, tables: Sequence[Table], sheets: Sequence[Sheet]) -> list[WatchedColumn]:
     """The watched columns; of codes about rights that a legend explains, those of the legend, and the empty cells."""
     coded = list(coded_columns(table, sheets))
     explained = {one.index for one in coded if one.kind == RIGHTS and any(words for _code, words in one.codes)}
     titles = explained_titles(table, sheets)
     aligned = [row for row in table.rows if not any(map(str.strip, row.cells[table.width :]))]  # the others are faults
-    found = watched_columns(table.layout, aligned, table.headings, titles)
+    alike = [row for one in tables if one.headings == table.headings for row in one.rows] if table.headings else []
+    found = watched_columns(table.layout, aligned, table.headings, titles, alike)
     coded_too = [one for one in found if one.index in explained and one.rule in (UNLESS_YES, EITHER_WAY)]
     by_words = [one for one in found if one not in coded_too]
     coded += [replace(one, rule=BY_CODE, clear=False) for one in coded_too if one.blank]

@@ -73,7 +73,7 @@ def says_left(cell: str, today: date) -> bool | None:
         return None
     done = begins and DONE.search(said) is not None
     if begins and (short := (ANY_DAY if done else DAY_SAID).search(cell)) is not None:
-        return False if done or _has_been(int(short["day"]), int(short["month"]), today) else None
+        return False if done or has_been(int(short["day"]), int(short["month"]), today) else None
     apart = squash(IN_BRACKETS.sub("", cell)) in words.GONE
     if apart or (done and MONTH.search(said)):
         return False
@@ -81,7 +81,7 @@ def says_left(cell: str, today: date) -> bool | None:
     return False if elsewhere is not None and PARENT.search(said[: elsewhere.start()]) is None else None
 
 
-def _has_been(day: int, month: int, today: date) -> bool:
+def has_been(day: int, month: int, today: date) -> bool:
     """Whether this day of the school year of today is past."""
     begun = today.year if today.month >= BEGINS else today.year - 1
     try:

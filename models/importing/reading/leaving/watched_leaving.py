@@ -48,6 +48,7 @@ class WatchRule(NamedTuple):
     clear: bool = False
     usual: str = ""
     child: int = 0
+    odd: frozenset[str] = frozenset()
 
 
 def about_leaving(

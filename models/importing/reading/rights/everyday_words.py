@@ -46,13 +46,27 @@ def _any(*lists: str) -> re.Pattern[str]:
 
 IN_CELLS = _any(HEALTH, MEALS, TRANSPORT, LIFE)
 IN_HEADINGS = _any(HEALTH, MEALS, TRANSPORT, LIFE, ADDRESSES, LEARNING, PERSONS, THINGS, OTHERS, DAYS)
+# Headings of remarks: `Contact Notes` is not the name of a contact.
+OF_REMARKS = re.compile(
+    r"\b(?:notes?|remar\w*|rem|obs\w*|com+ent\w*|kommentar\w*|info\w*|alert\w*|annot\w*|avis|avviso|bem\w*|opm\w*|hinweise?"
+    r"|vermerke?|bijz\w*|besonder\w*|particular\w*|aandacht\w*|memo|mededel\w*|divers\w*|varia|anmerk\w*|osserv\w*)\b"
+)
+BESIDE = 2  # further words that each such word of a cell explains
+LONG, SHORTEST = 4, 3  # letters of a word that counts; of one that explains others
+
+
+def of_remarks(title: str) -> bool:
+    return OF_REMARKS.search(plain(title)) is not None
 
 
 def everyday_heading(title: str) -> bool:
-    return IN_HEADINGS.search(plain(title)) is not None
+    return (IN_CELLS if of_remarks(title) else IN_HEADINGS).search(plain(title)) is not None
 
 
 def everyday_cell(cell: str) -> bool:
-    """Whether a cell is about such matters, or lists days of the week."""
-    said = plain(cell)
-    return IN_CELLS.search(said) is not None or all(f"{word}." in DAYS.split() for word in said.split())
+    """Whether a cell is mostly about such matters, or lists days of the week."""
+    some = plain(cell).split()
+    if all(f"{word}." in DAYS.split() for word in some):
+        return True
+    explained = sum(len(word) >= SHORTEST and IN_CELLS.search(word) is not None for word in some)
+    return explained > 0 and sum(len(word) >= LONG for word in some) <= (1 + BESIDE) * explained

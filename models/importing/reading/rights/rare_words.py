@@ -2,17 +2,23 @@
 knows. They may say who must not see the pupil, so the office is asked."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
+from models.core.clock import now
 from models.importing.reading.cells import read_date
 from models.importing.reading.headings.vocabulary import ADDRESSED, OUTSIDER, PAYERS, SMALL, STAFF, words_of
+from models.importing.reading.leaving.going_words import has_past_day
 from models.importing.reading.names import squash
 from models.importing.reading.rights import right_words as words
-from models.importing.reading.rights.everyday_words import everyday_cell, everyday_heading
-from models.importing.reading.rights.spoken import PARENTAL, names_kin, names_outsider, names_parent, plain
+from models.importing.reading.rights.everyday_words import LONG, everyday_cell, everyday_heading
+from models.importing.reading.rights.law_words import speaks_of_law
+from models.importing.reading.rights.spoken import PARENTAL, names_kin, names_outsider, names_parent, names_staff, plain
 
 FEW = 0.4  # of the rows have a cell
 LEAST = 8  # rows
+USUAL, OFTEN = 3, 0.1  # pupils with the same words; share of the rows
+MOST = 0.25  # of the rows have words that stand out, in a column that many rows fill
 TITLES = ADDRESSED.keys() | words_of("mme m mr mrs ms miss mlle dr dhr mw mevr frau herr herrn sr sra dott prof me")
 # Both parents have the pupil in turn, and nobody is kept away.
 BOTH = re.compile(
@@ -21,17 +27,52 @@ BOTH = re.compile(
 SEPARATED = re.compile(
     r"(?:(?:parents?|ouders?|eltern|leven|leben|lebend|zijn|sind|sont|are|[a-z]*(?:separe|divorce|getrennt|gesch(?:ei|ie)den)\w*)\s*)+"
 )
+OF_PLACES = re.compile(
+    r"\b(?:rue|str\w*|adr\w*|anschrift|ville|city|town|ort|wohnort|gemeente|commune|ecole|schule?|school)\b"
+)
 PAI = "pai"  # a father in Portuguese, a health plan in French
 
 
-def rarely_said(title: str, in_heading: Collection[str], filled: Sequence[str], rows: int) -> bool:
-    """Whether few of these rows have words in this column, whose heading is about nothing of everyday."""
-    if rows < LEAST or len(filled) > FEW * rows:
-        return False
+def odd_cells(title: str, in_heading: Collection[str], filled: Sequence[str], rows: int) -> frozenset[str]:
+    """The different cells of a column that are asked about: words that nothing explains, in a column that few of these
+    rows fill, or that stand out among the usual words of one that many fill; and words of the law in any."""
+    legal = legal_cells(title, in_heading, filled, rows)
     known = OUTSIDER | PAYERS | STAFF | words.NOT_RIGHTS | words.RESIDENCE | words.NOT_ROLES
-    if not known.isdisjoint(in_heading) or everyday_heading(title):
-        return False
-    return any(map(unexplained, filled))
+    if rows < LEAST or not known.isdisjoint(in_heading) or everyday_heading(title):
+        return legal
+    return legal | _unexplained_cells(filled, rows)
+
+
+def _unexplained_cells(filled: Sequence[str], rows: int) -> frozenset[str]:
+    """The cells that nothing explains. Where more than few of these rows have one, only those of several words that are
+    not usual, if few stand out so."""
+    counts = Counter(filled)
+    some = {cell for cell in counts if unexplained(cell)}
+    if len(filled) > FEW * rows:
+        some = {cell for cell in some if _is_remark(cell) and not _is_usual(cell, counts[cell], rows)}
+        if sum(counts[cell] for cell in some) > MOST * rows:
+            return frozenset()
+    return frozenset(some)
+
+
+def _is_remark(cell: str) -> bool:
+    some = plain(cell).split()
+    return len(some) > 1 and max(map(len, some)) >= LONG
+
+
+def _is_usual(cell: str, count: int, rows: int) -> bool:
+    """Whether several pupils have a cell, and neither a day nor a person in it is a reason for that."""
+    said = plain(cell)
+    once = has_past_day(cell, now().date()) or names_parent(said) or names_kin(said)
+    return count >= USUAL and (not once or count > OFTEN * rows)
+
+
+def legal_cells(title: str, in_heading: Collection[str], filled: Sequence[str], rows: int) -> frozenset[str]:
+    """The different cells of a column with words of the law, where few rows have one."""
+    if not words.NOT_ROLES.isdisjoint(in_heading) or OF_PLACES.search(plain(title)):
+        return frozenset()
+    found = [cell for cell in filled if speaks_of_law(cell) and not names_staff(plain(cell))]
+    return frozenset(found if len(found) <= max(1, FEW * rows) else ())
 
 
 def unexplained(cell: str) -> bool:
@@ -42,6 +83,8 @@ def unexplained(cell: str) -> bool:
         return False
     if squash(cell) in words.YES | words.NO or TITLES.issuperset(some) or words.ANY_STATUS.issuperset(some):
         return False
+    if speaks_of_law(cell):
+        return True
     if (
         all(word.isdigit() or word in PARENTAL | SMALL for word in some)
         or BOTH.search(said)

@@ -9,7 +9,6 @@ from datetime import date
 from models.importing.reading.cells import read_date, readings
 from models.importing.reading.leaving import leaving_cells, leaving_remarks
 from models.importing.reading.names import squash
-from models.importing.reading.rights import rare_words
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.spoken import names_kin, names_outsider, names_staff, names_unknown, plain
 from models.importing.reading.rights.spoken_limits import keeps_from_parent, lone_parent
@@ -26,7 +25,7 @@ LONE = 22  # `Mère seule` below a heading about the family's situation
 PERIOD_ENDED = 23  # `Au` after `Du`, `Période` (leaving/leaving_words.py)
 UNKNOWN_ROLE = 24  # a relation that no word explains, among others
 COMMENTED = 25  # a comment beside a cell (legends/commented_cells.py)
-UNEXPLAINED = 27  # words that nothing explains (rare_words.py)
+UNEXPLAINED = 27  # one of the cells that are asked about (rare_words.py)
 REMARKED = 28  # `SPOKEN`, and words that nothing explains beside it
 UNKNOWN_STATUS = 26  # a status that no word explains, where most pupils have one of being there
 SHOWN = 30  # by how the name is shown (legends/shown_names.py)
@@ -60,12 +59,8 @@ def says(cell: str, values: frozenset[str]) -> bool:
 def restricting(rule: int, cell: str, today: date, usual: str = "", names: Collection[str] = ()) -> str | None:
     """The cell where it restricts, `PASSED` for a date up to today; else None. `usual` is the code that does not, and
     `names` those of the row's adults."""
-    if rule in (SPOKEN, REMARKED) and keeps_from_parent(cell, names):
-        return cell
-    if rule == SPOKEN:
-        return None
-    if rule in (UNEXPLAINED, REMARKED):
-        return cell if rare_words.unexplained(cell) else None
+    if rule in (SPOKEN, REMARKED):
+        return cell if keeps_from_parent(cell, names) else None
     if rule == LONE:
         return cell if lone_parent(cell) else None
     if rule in DEPARTURES:

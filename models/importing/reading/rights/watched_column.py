@@ -24,6 +24,7 @@ from models.importing.reading.rights.restricting import (
     PASSED,
     SHOWN,
     STATUS,
+    UNEXPLAINED,
     UNLESS_NO,
     UNLESS_YES,
     restricting,
@@ -46,8 +47,8 @@ class WatchedColumn:
     their cell says, or where it is empty. `codes` are codes that do, each with the words of a legend, if there is one.
     `names` are the columns of adults' names, where a remark may name them, or which are shown; `owner` is the adult of
     whom a remark is asked apart. `untitled`: the title is only the column's number in words.
-    `said` is what the `lines` say instead of their cells. `beside` are the names of all adults of a row's pupil, by its
-    line, where they stand in several rows."""
+    `said` is what the `lines` say instead of their cells. `odd` are cells that restrict whatever the rule says.
+    `beside` are the names of all adults of a row's pupil, by its line, where they stand in several rows."""
 
     index: int
     title: str
@@ -66,6 +67,7 @@ class WatchedColumn:
     owner: str = ""
     untitled: bool = False
     said: str = ""
+    odd: frozenset[str] = frozenset()
     beside: Mapping[LineNumber, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def reason(self, cell: str) -> str:
@@ -121,6 +123,8 @@ class WatchedColumn:
         if self.rule == BY_CODE:
             meant = dict(self.codes).get(squash(cell))
             return None if meant is None else f"{cell} = {meant}" if meant else cell
+        if cell in self.odd or self.rule == UNEXPLAINED:
+            return cell if cell in self.odd else None
         names = self.beside.get(row.number) or words_of_names(row, self.names)
         return restricting(self.rule, cell, self.today, self.usual, names)
 

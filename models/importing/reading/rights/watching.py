@@ -22,10 +22,9 @@ from models.importing.reading.leaving.watched_leaving import WatchRule, about_le
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import LineNumber, cut, quoted
-from models.importing.reading.rights import named_out, roles_in
+from models.importing.reading.rights import named_out, odd_remarks, roles_in
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.rare_answers import rare_answer
-from models.importing.reading.rights.rare_words import rarely_said
 from models.importing.reading.rights.restricting import (
     EITHER_WAY,
     GONE,
@@ -37,7 +36,6 @@ from models.importing.reading.rights.restricting import (
     REMARKED,
     SPOKEN,
     STATUS,
-    UNEXPLAINED,
     UNKNOWN_ROLE,
     UNLESS_NO,
     UNLESS_YES,
@@ -57,10 +55,15 @@ FEW_BLANK = 0.25  # of the cells of adults below `Autorité parentale`: then an 
 
 
 def watched_columns(
-    layout: Layout, rows: Sequence[TextRow], headings: str, explained: Mapping[int, str] | None = None
+    layout: Layout,
+    rows: Sequence[TextRow],
+    headings: str,
+    explained: Mapping[int, str] | None = None,
+    alike: Sequence[TextRow] = (),
 ) -> list[WatchedColumn]:
-    """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none, and
-    `explained` are the titles with the words that the file has for their abbreviations."""
+    """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none,
+    `explained` are the titles with the words that the file has for their abbreviations, and `alike` the rows of all
+    sheets with these headings."""
     today = now().date()
     found: list[tuple[int, WatchRule]] = []
     relations: list[tuple[int, int, list[str]]] = []
@@ -72,7 +75,8 @@ def watched_columns(
             found += [(index, WatchRule(RIGHTS, SPOKEN, _concerned(index, layout)))] if spoken else []
         elif cells:
             some = list(_rules(index, layout, cells, rows, (explained or {}).get(index, "")))
-            found += [(index, rule) for rule in some or _rare(index, layout, cells, rows)]
+            some = list(odd_remarks.with_odd(some, index, layout, alike or rows, _concerned(index, layout)))
+            found += [(index, rule) for rule in some]
     found += [
         (index, WatchRule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)
     ]
@@ -111,6 +115,7 @@ def _watch(index: int, rule: WatchRule, layout: Layout, headings: str, today: da
     names = _names(layout) if rule.rule in NAMING else ()
     about = (rule.blank, rule.clear, rule.usual, rule.child)
     found = WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, *about, names=names)
+    found = replace(found, odd=rule.odd)
     return found if written else replace(found, untitled=True)
 
 
@@ -170,15 +175,6 @@ def _rules(
         yield WatchRule(RIGHTS, rare, whom)
     if roles:
         yield from roles_in.of_cells(text, whom, relation=roles_in.are_relations(filled, whom, layout))
-
-
-def _rare(index: int, layout: Layout, cells: Sequence[str], rows: Sequence[TextRow]) -> Iterator[WatchRule]:
-    title = layout.titles[index]
-    in_heading = heading_words(title)
-    if named_out.codes_of(index, set(in_heading), layout, rows) is None and rarely_said(
-        title, in_heading, cells, len(rows)
-    ):
-        yield WatchRule(RIGHTS, UNEXPLAINED, _concerned(index, layout))
 
 
 def _few_blank(index: int, whom: Sequence[int], layout: Layout, rows: Sequence[TextRow]) -> bool:

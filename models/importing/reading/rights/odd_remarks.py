@@ -1,0 +1,70 @@
+"""The rules for remarks that nothing explains (rare_words.py): each is about an adult's rights, or about a pupil who
+may have gone, or may be about either."""
+
+from collections.abc import Iterator, Sequence
+
+from models.core.clock import now
+from models.importing.reading.cells import trimmed
+from models.importing.reading.headings.heading_words import heading_words
+from models.importing.reading.layout import NAMES, Layout
+from models.importing.reading.leaving.going_words import may_say_gone, says_gone
+from models.importing.reading.leaving.watched_leaving import WatchRule
+from models.importing.reading.questions import LEFT, RIGHTS
+from models.importing.reading.rights import named_out
+from models.importing.reading.rights.law_words import speaks_of_law
+from models.importing.reading.rights.rare_words import legal_cells, odd_cells, unexplained
+from models.importing.reading.rights.restricting import GONE, LEFT_IN_TEXT, REMARKED, UNEXPLAINED, restricting
+from models.importing.reading.rights.spoken import names_parent, plain
+from models.importing.reading.tables import TextRow
+
+OF_CELLS = frozenset((GONE, LEFT_IN_TEXT, REMARKED))  # rules that the cells gave, not the heading
+
+
+def with_odd(
+    found: Sequence[WatchRule], index: int, layout: Layout, rows: Sequence[TextRow], whom: tuple[int, ...]
+) -> Iterator[WatchRule]:
+    """The rules that were `found` for a column, about the adults `whom`, and those for its remarks that nothing
+    explains. `rows` are those of all sheets with these headings."""
+    title, filled = layout.titles[index], _column(rows, index)
+    in_heading = heading_words(title)
+    if any(rule.rule == REMARKED for rule in found):
+        odd = frozenset(filter(unexplained, filled))
+    elif {rule.rule for rule in found} <= OF_CELLS:
+        named = named_out.codes_of(index, set(in_heading), layout, rows) is not None
+        odd = frozenset() if named else odd_cells(title, in_heading, filled, len(rows))
+    elif any(rule.kind == RIGHTS for rule in found):
+        odd = frozenset()
+    else:
+        odd = legal_cells(title, in_heading, filled, len(rows))
+    today = now().date()
+    odd = frozenset(cell for cell in odd if all(restricting(rule.rule, cell, today) is None for rule in found))
+    gone, apart = _split(_without_names(odd, layout, rows))
+    yield from (rule._replace(odd=apart) if rule.rule == REMARKED else rule for rule in found)
+    if apart and all(rule.rule != REMARKED for rule in found):
+        yield WatchRule(RIGHTS, UNEXPLAINED, whom, odd=apart)
+    if gone:
+        yield WatchRule(LEFT, UNEXPLAINED, (), odd=gone)
+
+
+def _column(rows: Sequence[TextRow], index: int) -> list[str]:
+    return [cell for row in rows if index < len(row.cells) and (cell := trimmed(row.cells[index]))]
+
+
+def _without_names(odd: frozenset[str], layout: Layout, rows: Sequence[TextRow]) -> frozenset[str]:
+    """These cells without those that are made of names of the pupils and adults: `DELVAUX BODART`."""
+    if not odd:
+        return odd
+    columns = [child[field] for child in layout.children for field in NAMES if field in child]
+    columns += [at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ())]
+    names = {word for at in columns for cell in _column(rows, at) for word in plain(cell).split()}
+    return frozenset(cell for cell in odd if not names.issuperset(plain(cell).split()))
+
+
+def _split(odd: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The cells that may say that the pupil has gone, and those that may be about an adult: some may be both."""
+    today = now().date()
+    legal = {cell for cell in odd if speaks_of_law(cell)}
+    personal = {cell for cell in odd if names_parent(plain(cell))} | legal
+    going = {cell for cell in odd if says_gone(cell)}
+    perhaps = {cell for cell in odd - personal if may_say_gone(cell, today)}
+    return frozenset((going - legal) | perhaps), odd - (going - personal)

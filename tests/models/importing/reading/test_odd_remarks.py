@@ -1,0 +1,57 @@
+"""Remarks that stand out in a column of everyday words, which most pupils have."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from models.importing.reading.questions import LEFT, RIGHTS
+from tests.support.files import as_csv
+
+TITLES = ["Nom élève", "Prénom élève", "Classe", "Mère nom", "Mère prénom", "Père nom", "Père prénom"]
+USUAL = ["DP", "Mittagstisch Di", "fährt Velo", "DaZ", "works nights", "fiets", "Brille"]
+# In words that no list of the reader has as a whole: measures of courts and authorities, and those in plain words.
+ABOUT_ADULTS = (
+    "Monsieur n'est pas au courant du déménagement|père : voir arrêté du 4 mai|JAF Nanterre 12/25, coordonnées masquées"
+    "|AP retirée à M.|enfant confiée au service|ne remettre qu'à la grand-mère maternelle|Madame a changé de nom, chut"
+    "|CC art. 373|l'oncle se fait passer pour lui|adresse tenue au secret"
+    "|papa enkel via advocaat|OTS sinds maart|art. 1:253 BW|beschikking ligt bij Els|moeder hier niet noemen"
+    "|niets naar Kortrijk sturen|gezinsvoogd beslist|let op: twee adressen, één geheim|vader onbekend houden a.u.b."
+    "|rechter beslist in juni"
+    "|KV weiss von nichts|Beistandschaft läuft|Beschluss AG Leer liegt vor|Herr M. darf nichts erfahren"
+    "|§ 1666 anhängig|Wegweisung bis Mai|Pflegefamilie, Namen schwärzen|nur über die Sozialpädagogin"
+    "|Vaterschaft strittig"
+    "|Rayonverbot Hardau"
+    "|PR revoked 2025|on bail, conditions apply|refer all calls to Mrs Shaw|s.47 enquiry open|not him, ever"
+    "|MARAC case|SGO to nan|do not disclose the town|she uses another surname|Sheriff Court decree"
+)
+ABOUT_LEAVING = (
+    "déménagée à Lille|scolarisé à Mons depuis la Toussaint|dernier jour 16/10|contrat résilié|parents partis à Nice"
+    "|verhuisd naar Gent|zit nu op De Klimop|afscheid gevierd 9/10|laatste schooldag 2/10|plaats vergeven"
+    "|Umzug nach Bremen|besucht jetzt die Waldschule|Vertragsende 30.09.26|Abschied war 2.10.|Akte übergeben 5.11."
+    "|moved to Leeds|now at St Mary's|last day 16/10|place reallocated|file sent to Hove 3/11"
+)
+
+
+def asked(cell: str, kind: str) -> list[str]:
+    """What is asked of 28 pupils, most of whom have an everyday word, and one this remark."""
+    cells = [*(USUAL * 3), cell, *[""] * 6]
+    rows = [[f"Roy{at}", f"Lou{at}", "P1", f"Roy{at}", "Ann", f"Roy{at}", "Luc", said] for at, said in enumerate(cells)]
+    families: Families = importing.read(as_csv(rows, [*TITLES, "Info"], ";"))
+    return [one.value for one in families.blocking_questions if one.kind == kind and not one.answer]
+
+
+@pytest.mark.parametrize("cell", ABOUT_ADULTS.split("|"))
+def test_a_remark_about_an_adult_is_asked_about_among_everyday_words(cell: str) -> None:
+    assert cell in asked(cell, RIGHTS)
+
+
+@pytest.mark.parametrize("cell", ABOUT_LEAVING.split("|"))
+def test_a_remark_about_leaving_is_asked_about_among_everyday_words(cell: str) -> None:
+    assert cell in asked(cell, LEFT)
+
+
+@pytest.mark.parametrize(
+    "cell", ["Velo", "allergie aux arachides", "asthme, Ventoline dans le sac", "12/03/2027", "oui"]
+)
+def test_an_everyday_word_is_not(cell: str) -> None:
+    assert asked(cell, RIGHTS) == asked(cell, LEFT) == []
