@@ -6,7 +6,7 @@ from litestar.types import ControllerRouterHandler
 from routes.office import audit, school, school_logo, welcome
 from routes.office.announcements import screens as announcements
 from routes.office.desk import screens as desk
-from routes.office.importing import addresses, columns, decisions, files, history, preview
+from routes.office.importing import addresses, columns, confirming, decisions, files, history, preview
 from routes.office.invitations import invitations, letter_sheets, letters
 from routes.office.outbox import mails, one_mail, sendings
 from routes.office.staff import screens as staff
@@ -27,7 +27,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     files.show_imports,
     files.take_file,
     preview.show_import,
-    preview.apply_import,
+    confirming.apply_import,
     columns.show_columns,
     columns.choose_columns,
     columns.forget_columns,

@@ -11,6 +11,7 @@ from tests.support.browser.office_term import Term, begin, empty
 from tests.support.browser.school import School
 from tests.support.browser.screen import Device, Screen
 from tests.support.files import as_csv, row
+from tests.support.waiting import PATIENCE
 
 pytestmark = pytest.mark.sqlite
 
@@ -82,3 +83,26 @@ def test_another_page_of_what_was_decided_leaves_the_rest_of_the_preview_as_it_i
     assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     screen.page.reload()
     expect(screen.page.locator("#decided .pages")).to_contain_text("Page 2 sur 2")
+
+
+@pytest.mark.parametrize(("size", "name"), [("phone", "Renard"), ("desktop", "Lambert")])
+def test_a_preview_that_changed_since_says_so_and_is_confirmed_again(
+    term: Term, opener: Opener, size: str, name: str
+) -> None:
+    school = term.school
+    file = as_csv([row(name, f"{name} Léo", "P1A", f"{name} Zoé", f"{name}@example.org")])
+    number = school.do(upload.store(term.staff, "rentree.csv", file))
+    screen = opener(Device(size))
+    term.sign_in(screen)
+    screen.open(f"/office/imports/{number}")
+    screen.page.get_by_label("Ces élèves sont vraiment partis.").check()
+    school.do(upload.decide(number, {"0" * 16: "new"}, term.staff))
+    screen.press("Importer")
+    summary = screen.page.get_by_role("alert")
+    expect(summary).to_contain_text("Cette page a changé depuis que vous l’avez ouverte : Ada a répondu")
+    expect(summary).to_be_in_viewport()
+    assert screen.focused() == "summary"
+    assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    screen.page.get_by_label("Ces élèves sont vraiment partis.").check()
+    screen.press("Importer")
+    expect(screen.page.get_by_role("heading", level=1)).to_have_text("C’est importé", timeout=PATIENCE * 1000)

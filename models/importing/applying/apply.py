@@ -10,6 +10,7 @@ from models.database import transaction
 from models.families import directory, event
 from models.importing.applying import address_notices, import_change, import_run, journal, memory, write_plan
 from models.importing.comparing.compare import compare
+from models.importing.comparing.fingerprint import fingerprint
 from models.importing.comparing.plan import Plan
 from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading import cells, names
@@ -18,7 +19,8 @@ from models.importing.reading.questions import Answers, Decisions
 
 
 class ImportRefused(Exception):
-    """Nothing was changed; `plan` is what would have been done. `reason` is `unclear`, `faults` or `leavers`."""
+    """Nothing was changed; `plan` is what would have been done. `reason` is `changed`, `unclear`, `faults` or
+    `leavers`."""
 
     def __init__(self, reason: str, plan: Plan) -> None:
         super().__init__(reason)
@@ -51,6 +53,7 @@ async def carry_out(
     families: Families,
     decisions: Decisions | None = None,
     *,
+    confirmed: str | None = None,
     skip_bad_rows: bool = False,
     allow_leavers: bool = False,
     actor: str = "cli",
@@ -61,11 +64,14 @@ async def carry_out(
     """Import, and return what was done; `plan.run` is its number in the history. Raises `ImportRefused`.
 
     The plan is made inside the transaction that applies it, so that of two imports at once the second waits.
+    `confirmed` is the fingerprint of the plan that somebody read before; another is refused.
     `progress` is called with the rows written so far, and of how many.
     """
     async with transaction():
         await import_run.take_turn()
         plan = await preview(families, decisions)
+        if confirmed is not None:
+            await must_be(confirmed, plan)
         if plan.unanswered:
             raise ImportRefused("unclear", plan)
         if plan.faults and not skip_bad_rows:
@@ -86,3 +92,9 @@ async def carry_out(
         detail = {"file": file_name, **counts, "answers": memory.audited(plan)}
         await event.record("import", actor=actor, client=client, detail=json.dumps(detail))
     return replace(plan, run=run)
+
+
+async def must_be(confirmed: str, plan: Plan) -> None:
+    """Raises `ImportRefused` where this is not the plan with that fingerprint."""
+    if await asyncio.to_thread(fingerprint, plan) != confirmed:
+        raise ImportRefused("changed", plan)

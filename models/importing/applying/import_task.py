@@ -8,6 +8,7 @@ runs the import knows its progress; its outcome is in the database.
 import asyncio
 import contextlib
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,9 +16,9 @@ from piccolo.columns.combination import And
 
 from models.core.clock import now
 from models.database import DatabaseUnavailable, Values, transaction
-from models.importing import Unreadable
+from models.importing import Families, Unreadable
 from models.importing.applying import apply as applying
-from models.importing.applying import upload
+from models.importing.applying import import_run, upload
 from models.importing.applying.apply import ImportRefused
 from models.importing.applying.upload import Upload, Uploaded
 
@@ -25,14 +26,18 @@ log = logging.getLogger("preau.import")
 
 LEASE = timedelta(seconds=30)
 RENEW = 5.0  # seconds
-# Outcomes of an import that changed nothing, besides the reasons of `ImportRefused`: `unclear`, `faults`, `leavers`.
+# Outcomes of an import that changed nothing, besides the reasons of `ImportRefused`.
 STOPPED, UNREADABLE, BUSY, FAULT = "stopped", "unreadable", "busy", "fault"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What was confirmed on the preview, and by whom."""
+    """What was confirmed on the preview, and by whom: the plan with this fingerprint, with the `answers` that were sent
+    together with the confirmation."""
 
+    plan: str
+    answers: Mapping[str, str]
+    staff: int
     skip_bad_rows: bool
     allow_leavers: bool
     actor: str
@@ -54,10 +59,12 @@ _running: dict[int, tuple[asyncio.Task[None], ImportProgress]] = {}
 
 
 async def start(file: Uploaded, options: ImportOptions) -> bool:
-    """Begin, and return at once; False when this file is being imported, or has been."""
+    """Begin, and return at once; False when this file is being imported, or has been, or when somebody answered a
+    question about it since it was read. The answers are stored with the claim."""
     moment = now()
     claim: Values = {Upload.lease: moment + LEASE, Upload.outcome: ""}
-    free = _not_imported(file) & (Upload.lease.is_null() | (Upload.lease <= moment))
+    claim |= upload.with_answers(file, options.answers, options.staff)
+    free = _not_imported(file) & (Upload.lease.is_null() | (Upload.lease <= moment)) & upload.answered_as(file)
     claimed = bool(await Upload.update(claim).where(free).returning(Upload.id))
     if claimed:
         progress = ImportProgress()
@@ -127,11 +134,34 @@ async def _whole(file: Uploaded, options: ImportOptions, progress: ImportProgres
 
 
 async def _carry_out(file: Uploaded, options: ImportOptions, progress: ImportProgress) -> None:
-    families = await upload.families(file)
+    """The import, where its plan is the confirmed one. Answers sent with the confirmation may have made it another:
+    then the plan without them must be the confirmed one."""
+    answered = file.answered(options.answers)
+    families = await upload.families(answered)
+    try:
+        await _apply(answered, families, options, progress, options.plan)
+    except ImportRefused as refusal:
+        if refusal.reason != "changed" or answered.decisions == file.decisions:
+            raise
+        shown = await upload.families(file)
+        async with transaction():
+            await import_run.take_turn()
+            await applying.must_be(options.plan, await applying.preview(shown, file.decisions))
+            await _apply(answered, families, options, progress)
+
+
+async def _apply(
+    file: Uploaded,
+    families: Families,
+    options: ImportOptions,
+    progress: ImportProgress,
+    confirmed: str | None = None,
+) -> None:
     async with transaction():
         plan = await applying.carry_out(
             families,
             file.decisions,
+            confirmed=confirmed,
             skip_bad_rows=options.skip_bad_rows,
             allow_leavers=options.allow_leavers,
             actor=options.actor,

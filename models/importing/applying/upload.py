@@ -2,17 +2,20 @@
 
 import asyncio
 import base64
+import hashlib
 import json
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from piccolo.columns import BigSerial, ForeignKey, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns.combination import Where
 from piccolo.table import Table
 
 from models.core.clock import now
 from models.core.confined.sandbox import Sandbox
-from models.database import fetch, fetch_one
+from models.database import Values, fetch, fetch_one
 from models.importing import Families, Unreadable
 from models.importing.applying import apply as applying
 from models.importing.applying import memory
@@ -34,8 +37,8 @@ _one_at_a_time = asyncio.Lock()
 
 class Upload(Table, tablename="upload"):
     """`content` is the file, compressed and in base 64, empty once it is imported; `columns` and `decisions` are JSON
-    of what was chosen. Until `lease` an import of it is under way; `outcome` is how the last one ended that changed
-    nothing (import_task.py)."""
+    of what was chosen. `answered_by` gave the last of the decisions. Until `lease` an import of it is under way;
+    `outcome` is how the last one ended that changed nothing (import_task.py)."""
 
     id = BigSerial(primary_key=True)
     staff = ForeignKey(references=Staff, null=False)
@@ -43,6 +46,7 @@ class Upload(Table, tablename="upload"):
     content = Text()
     columns = Text(default="{}")
     decisions = Text(default="{}")
+    answered_by = ForeignKey(references=Staff, null=True, default=None, on_delete=OnDelete.set_null)
     created_at = Timestamptz(default=now)
     import_run = ForeignKey(references=ImportRun, null=True, default=None, on_delete=OnDelete.set_null)
     lease = Timestamptz(null=True, default=None)
@@ -51,7 +55,7 @@ class Upload(Table, tablename="upload"):
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """An upload without its bytes; `uploader` is the name of the colleague."""
+    """An upload without its bytes; `uploader` is the name of the colleague, `answered_by` that of who answered last."""
 
     id: int
     name: str
@@ -62,6 +66,7 @@ class Uploaded:
     import_run: int | None
     lease: datetime | None
     outcome: str
+    answered_by: str
 
     @property
     def columns(self) -> dict[str, list[str]]:
@@ -75,12 +80,22 @@ class Uploaded:
         decisions: dict[str, str] = json.loads(self.decisions_json)
         return decisions
 
+    @property
+    def answers_key(self) -> str:
+        """The same for the same answers."""
+        return hashlib.sha256(json.dumps(self.decisions, sort_keys=True).encode()).hexdigest()[:32]
+
+    def answered(self, answers: Mapping[str, str]) -> "Uploaded":
+        """With these answers too."""
+        return replace(self, decisions_json=json.dumps({**self.decisions, **answers}))
+
 
 # Raw: a join.
 UPLOADED = (
     "SELECT u.id, u.name, u.created_at, u.columns AS columns_json, u.decisions AS decisions_json, u.import_run,"
-    " u.lease, u.outcome, COALESCE(NULLIF(f.full_name, ''), f.username) AS uploader"
-    " FROM upload u JOIN staff f ON f.id = u.staff"
+    " u.lease, u.outcome, COALESCE(NULLIF(f.full_name, ''), f.username) AS uploader,"
+    " COALESCE(NULLIF(a.full_name, ''), a.username, '') AS answered_by"
+    " FROM upload u JOIN staff f ON f.id = u.staff LEFT JOIN staff a ON a.id = u.answered_by"
 )
 
 
@@ -108,13 +123,25 @@ async def choose_columns(number: int, columns: Columns) -> None:
     await Upload.update({Upload.columns: json.dumps(columns)}).where(Upload.id == number)
 
 
-async def decide(number: int, answers: dict[str, str]) -> None:
+async def decide(number: int, answers: Mapping[str, str], staff: int) -> None:
     """Add to the answers given; when another colleague does so at the same moment, both are kept."""
-    while file := await find(number):
-        both = json.dumps({**file.decisions, **answers})
-        unchanged = (Upload.id == number) & (Upload.decisions == file.decisions_json)
-        if await Upload.update({Upload.decisions: both}).where(unchanged).returning(Upload.id):
+    while answers and (file := await find(number)):
+        both = Upload.update(with_answers(file, answers, staff)).where((Upload.id == number) & answered_as(file))
+        if await both.returning(Upload.id):
             return
+
+
+def with_answers(file: Uploaded, answers: Mapping[str, str], staff: int) -> Values:
+    """The columns of this upload with the answers of this colleague too."""
+    if not answers:
+        return {}
+    both = file.answered(answers).decisions_json
+    return {Upload.decisions: both, Upload.answered_by: staff}
+
+
+def answered_as(file: Uploaded) -> Where:
+    """Nobody answered since it was read."""
+    return Upload.decisions == file.decisions_json
 
 
 async def bytes_of(number: int) -> bytes:

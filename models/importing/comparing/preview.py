@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.importing.comparing import summary
+from models.importing.comparing.fingerprint import fingerprint
 from models.importing.comparing.plan import Plan
 from models.importing.comparing.section import Section
 from models.importing.reading.columns.read_columns import ReadColumn
@@ -13,7 +14,7 @@ from models.importing.reading.questions import BlockingQuestion, Question
 @dataclass(frozen=True, slots=True)
 class Preview:
     """As in `Plan`, with its lists in words: `sections`. `doubt` says why the import needs a confirmation, empty where
-    it needs none; `faulty`: there are rows to refuse."""
+    it needs none; `faulty`: there are rows to refuse. `fingerprint` is that of the plan."""
 
     rows: int
     counts: dict[str, int]
@@ -29,6 +30,7 @@ class Preview:
     open_questions: tuple[Question, ...]
     mends: tuple[Mend, ...]
     sections: tuple[Section, ...]
+    fingerprint: str
 
 
 def preview_of(plan: Plan, shown: int, whole: str) -> Preview:
@@ -49,4 +51,5 @@ def preview_of(plan: Plan, shown: int, whole: str) -> Preview:
         open_questions=tuple(plan.open_questions),
         mends=plan.mends,
         sections=tuple(one if str(number) == whole else one.first(shown) for number, one in sections),
+        fingerprint=fingerprint(plan),
     )

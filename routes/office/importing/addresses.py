@@ -9,17 +9,18 @@ from routes.office.importing.parts import MOST
 from routes.office.importing.preview import keep, standing, uploaded
 from routes.web.form import read_form
 from routes.web.number import RowId
+from routes.web.office import Staff
 from routes.web.refusals import BadForm
 from routes.web.request import Request
 
 
 @post("/imports/{number:str}/addresses", status_code=200)
-async def keep_addresses(request: Request, number: RowId) -> OfficePage:
+async def keep_addresses(request: Request, staff: Staff, number: RowId) -> OfficePage:
     """Store the addresses that were chosen or typed, and show the preview with them."""
     file, fields = await uploaded(number), await read_form(request, MOST)
     try:
         given = mend_questions.given(fields)
     except BadAddress:
         raise BadForm from None
-    file = await keep(file, given.decisions)
+    file = await keep(file, given.decisions, staff)
     return await standing(request, file, at="" if given.bad else f"/office/imports/{file.id}", given=given)

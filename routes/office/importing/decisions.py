@@ -7,17 +7,18 @@ from routes.office.importing.parts import MOST
 from routes.office.importing.preview import keep, standing, uploaded
 from routes.web.form import read_form
 from routes.web.number import RowId
+from routes.web.office import Staff
 from routes.web.request import Request
 
 
 @post("/imports/{number:str}/decisions", status_code=200)
-async def decide(request: Request, number: RowId) -> OfficePage:
+async def decide(request: Request, staff: Staff, number: RowId) -> OfficePage:
     """Store the answers, and show the next questions or the preview.
 
     `shown` has the keys of the questions that must be answered.
     """
     file, answers = await uploaded(number), await read_form(request, MOST)
     shown = answers.pop("shown", "").split()
-    file = await keep(file, answers)
+    file = await keep(file, answers, staff)
     missing = [key for key in shown if key not in file.decisions]
     return await standing(request, file, at="" if missing else f"/office/imports/{file.id}", missing=missing)

@@ -13,18 +13,21 @@ from routes.office.importing.parts import ASKED_AT_ONCE
 from routes.web.form import Fault
 
 
-def questions_page(file: Uploaded, plan: Preview, missing: Collection[str], **options: Any) -> OfficePage:
-    """The next questions; the preview comes after the last answer. `missing` are keys of unanswered questions."""
+def questions_page(
+    file: Uploaded, plan: Preview, missing: Collection[str], since: tuple[Fault, ...], **options: Any
+) -> OfficePage:
+    """The next questions; the preview comes after the last answer. `missing` are keys of unanswered questions; `since`
+    says what changed meanwhile."""
     some = plan.unanswered[:ASKED_AT_ONCE]
     missing_text = _("Choisissez une réponse : {question}")
-    faults = tuple(
+    unanswered = tuple(
         Fault(one.key, missing_text.format(question=blocking_words.blocking_text(one)))
         for one in some
         if one.key in missing
     )
-    if faults:
+    if unanswered:
         options["status"] = 422
-    shown = {"file": file, "plan": plan, "some": some, "words": blocking_words, "faults": faults}
+    shown = {"file": file, "plan": plan, "some": some, "words": blocking_words, "faults": (*since, *unanswered)}
     return OfficePage("office/imports/questions.html", section="imports", **shown, **options)
 
 

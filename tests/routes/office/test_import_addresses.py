@@ -1,6 +1,6 @@
 """Addresses that cannot be used are corrected on the preview; the parent is imported in any case."""
 
-from tests.routes.office.test_imports import bring, finished, imported
+from tests.routes.office.test_imports import bring, confirm, finished, imported
 from tests.support.files import as_csv, row
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
@@ -30,7 +30,7 @@ def fields_typed(page: Answer) -> dict[str, str]:
 
 
 async def addresses(browser: Browser) -> list[str]:
-    await finished(browser, await browser.post("/office/imports/1/apply"))
+    await finished(browser, await confirm(browser, await browser.get("/office/imports/1")))
     return [one["email"] for one in await query("SELECT email FROM guardian ORDER BY id")]
 
 
@@ -90,11 +90,11 @@ async def test_a_bad_typed_address_is_refused_beside_its_field_and_stays_there(o
 async def test_addresses_written_and_not_yet_kept_count_at_the_import(office: Browser) -> None:
     page = await bring(office, as_csv([row(email="marie@gmial.com")]))
     (name,) = fields_typed(page)
-    page = await office.post("/office/imports/1/apply", {name: "marie@ecole"})
+    page = await confirm(office, page, **{name: "marie@ecole"})
     assert page.status == 422
     assert fields_typed(page) == {name: "marie@ecole"}
     assert not await query("SELECT id FROM guardian")
-    await finished(office, await office.post("/office/imports/1/apply", {name: "marie@ecole.be"}))
+    await finished(office, await confirm(office, page, **{name: "marie@ecole.be"}))
     assert [one["email"] for one in await query("SELECT email FROM guardian")] == ["marie@ecole.be"]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from models.importing.applying import memory
 from models.importing.reading.columns import by_hand
-from tests.routes.office.test_imports import bring, finished
+from tests.routes.office.test_imports import bring, confirm, finished
 from tests.support.family import count
 from tests.support.files import as_csv, as_workbook, as_xlsx, row
 from tests.support.odd_headings import COLUMNS, FIELDS, ODD
@@ -40,7 +40,7 @@ async def test_columns_with_unknown_headings_are_named_by_hand_and_the_file_is_i
     assert page.path == "/office/imports/1"
     assert "2 nouveaux élèves, 2 nouveaux parents" in page.said
     assert "Les colonnes sont lues comme quelqu’un de l’école l’a indiqué." in page.said
-    page = await finished(office, await office.post("/office/imports/1/apply"))
+    page = await finished(office, await confirm(office, await office.get("/office/imports/1")))
     assert page.h1 == "C’est importé"
     assert await count("guardian") == 2
 
@@ -138,7 +138,7 @@ async def test_a_field_that_is_not_offered_is_refused(secretary: Browser) -> Non
 
 async def test_an_imported_or_unknown_file_has_no_page_of_columns(secretary: Browser) -> None:
     page = await bring(secretary, as_csv(ROWS))
-    await finished(secretary, await secretary.post(f"{page.path}/apply"))
+    await finished(secretary, await confirm(secretary, page))
     for number in ("1", "2", "x", "9" * 30, "%00"):
         path = f"/office/imports/{number}/columns"
         assert (await secretary.get(path)).status == 404

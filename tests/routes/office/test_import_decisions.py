@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from models.core.clock import now
 from models.importing.applying import upload
-from tests.routes.office.test_imports import bring, finished, imported
+from tests.routes.office.test_imports import bring, confirm, finished, imported
 from tests.support.family import count
 from tests.support.files import LONG, as_csv, row, sample
 from tests.support.office import signed_in
@@ -53,7 +53,7 @@ async def test_a_homonym_is_made_one_account_and_imported_so(office: Browser) ->
     assert "Décidé par l’école 1" in page.said
     assert "À décider" not in page.said
     assert "1 nouvel élève." in page.said
-    await finished(office, await office.post("/office/imports/2/apply"))
+    await finished(office, await confirm(office, page))
     assert await count("guardian") == 1
 
 
@@ -63,7 +63,7 @@ async def test_answers_ticked_but_not_kept_count_at_the_import(office: Browser) 
     assert page.all("div", **{"hx-include": "#questions, #homonyms, #addresses"})
     same = radios(page)[0]
     fields = {same.get("name", ""): same.get("value", ""), "asks": ""}
-    await finished(office, await office.post("/office/imports/2/apply", fields))
+    await finished(office, await confirm(office, page, **fields))
     assert await count("guardian") == 1
 
 
@@ -117,7 +117,7 @@ async def test_an_access_that_a_file_closed_is_opened_by_an_answer_and_named_in_
     assert "1 accès reste fermé." in page.said, "the answer is something to import"
     page = await answer(office, page, "de nouveau")
     assert "1 accès rouvert." in page.said
-    await finished(office, await office.post("/office/imports/2/apply"))
+    await finished(office, await confirm(office, page))
     assert await count("guardianship", "ended_at IS NULL") == 2
     page = await office.get("/office/imports/history/2")
     assert "Accès rouverts" in page.said
@@ -184,7 +184,7 @@ async def test_homonyms_of_the_whole_school_are_one_line_and_stay_accounts_of_th
     assert "53 homonymes, voir" in page.said
     assert "À décider" not in page.said
     assert "608 nouveaux parents" in page.said
-    await finished(secretary, await secretary.post(f"{page.path}/apply"))
+    await finished(secretary, await confirm(secretary, page))
     assert await count("guardian") == 608
 
 

@@ -1,6 +1,6 @@
 """Questions that block an import are asked on a page before the preview."""
 
-from tests.routes.office.test_imports import bring, finished
+from tests.routes.office.test_imports import bring, confirm, finished
 from tests.support.family import count
 from tests.support.files import LONG, as_csv, row
 from tests.support.sql import query
@@ -36,7 +36,7 @@ async def test_a_file_with_a_question_is_imported_after_the_answer(office: Brows
     assert page.h1 == "Vérifiez, puis importez"
     assert "Accès fermés : le fichier le dit 1" in page.said
     assert "Ce que l’école a répondu 1" in page.said
-    page = await finished(office, await office.post(f"{path}/apply"))
+    page = await finished(office, await confirm(office, page))
     assert page.h1 == "C’est importé"
     rows = await query("SELECT g.first_name, s.ended_by FROM guardianship s JOIN guardian g ON g.id = s.guardian")
     assert {tuple(one.values()) for one in rows} == {("Marie", ""), ("Jean", "office")}
@@ -69,5 +69,5 @@ async def test_an_answer_can_be_changed_before_the_import(office: Browser) -> No
     await office.post(f"{path}/decisions", {"shown": key, key: "closed"})
     page = await office.post(f"{path}/decisions", {key: "open"})
     assert "Accès fermés" not in page.said
-    await finished(office, await office.post(f"{path}/apply"))
+    await finished(office, await confirm(office, page))
     assert await query("SELECT id FROM guardianship WHERE ended_at IS NOT NULL") == []

@@ -46,10 +46,16 @@ async def finished(browser: Browser, answer: Answer) -> Answer:
     raise AssertionError("the import does not end")
 
 
+async def confirm(browser: Browser, page: Answer, **fields: str) -> Answer:
+    """Press *Importer* on this preview: what its form sends by itself, and these fields."""
+    (form,) = (one for one in page.all("form") if one.get("action", "").endswith("/apply"))
+    own = {one.get("name", ""): one.get("value", "") for one in form.iter("input") if one.get("type") == "hidden"}
+    return await browser.post(form.get("action", ""), {**own, **fields})
+
+
 async def imported(browser: Browser, data: bytes, **fields: str) -> Answer:
     """Upload a file and import it; returns the last page."""
-    path = (await bring(browser, data)).path
-    return await finished(browser, await browser.post(f"{path}/apply", fields))
+    return await finished(browser, await confirm(browser, await bring(browser, data), **fields))
 
 
 async def test_a_file_is_uploaded_previewed_and_imported(office: Browser) -> None:
@@ -62,7 +68,7 @@ async def test_a_file_is_uploaded_previewed_and_imported(office: Browser) -> Non
     assert "2 nouveaux élèves, 2 nouveaux parents." in page.said
     assert "Léa Dupont (1, P1A)" in page.said
     assert await count("guardian") == 0, "a preview changes nothing"
-    page = await finished(office, await office.post(f"{page.path}/apply"))
+    page = await finished(office, await confirm(office, page))
     assert page.h1 == "C’est importé"
     assert page.all("a", href="/office/invitations")
     assert await count("guardian") == 2
@@ -88,7 +94,7 @@ async def test_an_import_says_that_it_invites_nobody_and_whom_it_tells(office: B
     page = await bring(office, as_csv([row(email="autre@example.org")]))
     assert "L’import n’invite personne." in page.said
     assert "e-mail ne part" not in page.said
-    page = await finished(office, await office.post(f"{page.path}/apply", {"asks": "leavers", "allow_leavers": "1"}))
+    page = await finished(office, await confirm(office, page, allow_leavers="1"))
     assert "dont l’adresse change reçoit un mot, une heure après." in page.said
 
 
@@ -105,19 +111,18 @@ async def test_a_preview_says_what_changes_from_what_to_what_and_who_leaves(offi
 async def test_faulty_rows_are_listed_by_line_and_left_out_only_after_a_confirmation(office: Browser) -> None:
     page = await bring(office, as_csv([LEA, row("", "Martin Tom")]))
     assert "Ligne 3 : Tom Martin : le numéro de matricule manque." in page.said
-    asks = page.value("asks")
-    page = await office.post(f"{page.path}/apply", {"asks": asks})
+    page = await confirm(office, page)
     assert page.status == 422
     assert page.faults == ["Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."]
     assert await count("guardian") == 0
-    page = await office.post("/office/imports/1/apply", {"asks": asks, "skip_bad_rows": "1"})
+    page = await confirm(office, page, skip_bad_rows="1")
     assert (await finished(office, page)).h1 == "C’est importé"
     assert await count("guardian") == 1
 
 
 async def test_a_confirmation_that_became_necessary_since_is_asked_for_and_nothing_is_changed(office: Browser) -> None:
     page = await bring(office, as_csv([LEA, row("", "Martin Tom")]))
-    page = await finished(office, await office.post(f"{page.path}/apply"))  # without saying what the form asked
+    page = await finished(office, await confirm(office, page, asks=""))  # without saying what the form asked
     assert page.faults == ["Cochez la case pour importer sans les lignes refusées, ou choisissez un fichier corrigé."]
     assert await count("guardian") == 0
 
@@ -126,10 +131,9 @@ async def test_many_leavers_need_a_confirmation(office: Browser) -> None:
     await imported(office, as_csv([row(str(n), f"Eleve Un{n}", email=f"a{n}@example.org") for n in range(8)]))
     page = await bring(office, as_csv([row("0", "Eleve Un0", email="a0@example.org")]))
     assert "7 élèves sur 8 ne sont plus dans le fichier" in page.said
-    asks, path = page.value("asks"), page.path
-    page = await office.post(f"{path}/apply", {"asks": asks})
+    page = await confirm(office, page)
     assert page.faults == ["Cochez la case si c’est bien ainsi, ou choisissez un autre fichier."]
-    page = await finished(office, await office.post(f"{path}/apply", {"asks": asks, "allow_leavers": "1"}))
+    page = await finished(office, await confirm(office, page, allow_leavers="1"))
     assert "7 élèves partis" in page.said
 
 
@@ -164,23 +168,24 @@ async def test_a_colleague_may_continue_with_a_file_and_sees_who_uploaded_it(sit
     colleague = site.browser()
     await signed_in(colleague, "karim.office")
     assert "Sophie" in (await colleague.get("/office/imports")).said
-    page = await finished(colleague, await colleague.post(f"{path}/apply"))
+    page = await finished(colleague, await confirm(colleague, await colleague.get(path)))
     assert page.h1 == "C’est importé"
     assert (await import_run.runs())[0].actor == "office:karim.office"
 
 
 async def test_a_double_click_imports_once(office: Browser) -> None:
-    path = (await bring(office, sample("families-school"))).path
-    answers = await asyncio.gather(*(office.post(f"{path}/apply") for _ in range(4)))
+    page = await bring(office, sample("families-school"))
+    answers = await asyncio.gather(*(confirm(office, page) for _ in range(4)))
     assert {answer.h1 for answer in answers} <= {"Import en cours", "C’est importé"}
     assert (await finished(office, answers[0])).h1 == "C’est importé"
-    assert (await office.post(f"{path}/apply")).h1 == "C’est importé", "a late press too"
+    assert (await confirm(office, page)).h1 == "C’est importé", "a late press too"
     assert await count("import_run") == 1
 
 
 async def test_the_progress_is_shown_in_its_own_block_and_at_its_own_address(office: Browser) -> None:
-    path = (await bring(office, sample("families-school"))).path
-    page = await office.post(f"{path}/apply")
+    page = await bring(office, sample("families-school"))
+    path = page.path
+    page = await confirm(office, page)
     assert page.h1 == "Import en cours"
     assert page.all("progress")
     assert page.all("a", href=path), "without JavaScript: a link to look again"
@@ -195,29 +200,31 @@ async def test_a_server_stopped_during_an_import_has_changed_nothing_and_reports
 ) -> None:
     from models.importing.applying import import_task
 
-    path = (await bring(office, sample("families-school"))).path
+    page = await bring(office, sample("families-school"))
+    path = page.path
     before = await dump()
-    await office.post(f"{path}/apply")
+    await confirm(office, page)
     await import_task.stop()
     page = await office.get(path)
     assert page.faults == ["Le serveur s’est arrêté pendant l’import. Rien n’a été changé. Vous pouvez recommencer."]
     await query("UPDATE upload SET outcome = ''")
     assert await dump() == before
-    assert (await finished(office, await office.post(f"{path}/apply"))).h1 == "C’est importé"
+    assert (await finished(office, await confirm(office, page))).h1 == "C’est importé"
 
 
 async def test_a_killed_server_loses_its_claim_on_the_file_after_the_lease(office: Browser, time: Any) -> None:
-    path = (await bring(office, SMALL)).path
+    page = await bring(office, SMALL)
+    path = page.path
     from models.core.clock import now
     from models.importing.applying.import_task import LEASE
 
     await query("UPDATE upload SET lease = ?", now() + LEASE)  # another process, at work
     assert (await office.get(path)).h1 == "Import en cours"
-    assert (await office.post(f"{path}/apply")).h1 == "Import en cours"
+    assert (await confirm(office, page)).h1 == "Import en cours"
     assert await count("import_run") == 0
     time.move(seconds=LEASE.total_seconds() + 1)
     assert "Le serveur s’est arrêté" in (await office.get(path)).faults[0]
-    assert (await finished(office, await office.post(f"{path}/apply"))).h1 == "C’est importé"
+    assert (await finished(office, await confirm(office, page))).h1 == "C’est importé"
 
 
 async def test_the_last_import_is_undone_and_only_once(office: Browser) -> None:
@@ -434,8 +441,7 @@ async def test_the_content_of_cells_is_escaped_on_the_page(office: Browser) -> N
     assert "Ligne 4 : « =HYPERLINK(1) » est une formule" in page.said
     assert "Ligne 5" in page.said
     assert "{{ 7 * 7 }}" in page.said
-    path = page.path
-    page = await office.post(f"{path}/apply", {"skip_bad_rows": "1"})
+    page = await confirm(office, page, skip_bad_rows="1")
     page = await finished(office, page)
     assert page.h1 == "C’est importé"
     for path in ("/office/imports", f"/office/imports/history/{(await import_run.runs())[0].id}"):

@@ -1,6 +1,6 @@
 """The office and a parent of whom the school has an address and no name."""
 
-from tests.routes.office.test_imports import bring, finished
+from tests.routes.office.test_imports import bring, confirm, finished
 from tests.support.files import as_csv
 from tests.support.unnamed import unnamed
 from tests.support.visitor import Browser
@@ -29,14 +29,14 @@ async def test_a_file_without_names_is_imported_and_says_so_once(office: Browser
     page = await bring(office, as_csv([["Jansen", "Bram", "1A", "a@example.org"]], head))
     assert page.said.count("Le fichier n’a pas les noms des parents") == 1
     assert "« Parent 1 Jansen »" in page.said
-    page = await finished(office, await office.post(f"{page.path}/apply"))
+    page = await finished(office, await confirm(office, page))
     assert page.h1 == "C’est importé"
     named = as_csv(
         [["Jansen", "Bram", "1A", "a@example.org", "Visser", "Anna"]], [*head, "Nom ouder 1", "Prénom ouder 1"]
     )
     page = await bring(office, named)
     assert "Parent 1 Jansen → Anna Visser" in page.said
-    await finished(office, await office.post(f"{page.path}/apply"))
+    await finished(office, await confirm(office, page))
     page = await office.get("/office/imports/history/2")
     assert "Anna Visser" in page.said
     assert "Parent 1 → Anna" in page.said
