@@ -27,13 +27,16 @@ class ImportRefused(Exception):
         self.reason, self.plan = reason, plan
 
 
-async def preview(families: Families, decisions: Decisions | None = None, *, aside: bool = False) -> Plan:
+async def preview(
+    families: Families, decisions: Decisions | None = None, *, aside: bool = False, earlier: bool = False
+) -> Plan:
     """What importing would do at this moment; changes nothing. Compared in a thread, since it may take seconds.
 
-    `aside`: in the server, outside any transaction.
+    `aside`: in the server, outside any transaction. `earlier`: the decisions are from before another import.
     """
     try:
-        answers, stored = Answers(decisions, await memory.answers()), await StoredFamilies.load(aside=aside)
+        answers = Answers(decisions, await memory.answers(), earlier=earlier)
+        stored = await StoredFamilies.load(aside=aside)
         return await asyncio.to_thread(_compare, families, stored, answers)
     finally:
         for remembered in (cells.trimmed, cells.phone_key, names.name_key, names.squash):

@@ -24,7 +24,7 @@ from models.importing.comparing import confined_comparing, stored_rows
 from models.importing.comparing.preview import Preview, preview_of
 from models.importing.reading import confined_reading
 from models.importing.reading.columns.by_hand import Columns
-from models.importing.reading.questions import Decisions, Memory
+from models.importing.reading.questions import Answers, Decisions, Memory
 from models.importing.reading.remarks import quoted
 from models.importing.reading.table_preview import TablePreview
 from models.staff.accounts import Staff
@@ -47,6 +47,7 @@ class Upload(Table, tablename="upload"):
     columns = Text(default="{}")
     decisions = Text(default="{}")
     answered_by = ForeignKey(references=Staff, null=True, default=None, on_delete=OnDelete.set_null)
+    answered_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(default=now)
     import_run = ForeignKey(references=ImportRun, null=True, default=None, on_delete=OnDelete.set_null)
     lease = Timestamptz(null=True, default=None)
@@ -67,6 +68,7 @@ class Uploaded:
     lease: datetime | None
     outcome: str
     answered_by: str
+    answered_at: datetime | None
 
     @property
     def columns(self) -> dict[str, list[str]]:
@@ -94,7 +96,7 @@ class Uploaded:
 UPLOADED = (
     "SELECT u.id, u.name, u.created_at, u.columns AS columns_json, u.decisions AS decisions_json, u.import_run,"
     " u.lease, u.outcome, COALESCE(NULLIF(f.full_name, ''), f.username) AS uploader,"
-    " COALESCE(NULLIF(a.full_name, ''), a.username, '') AS answered_by"
+    " COALESCE(NULLIF(a.full_name, ''), a.username, '') AS answered_by, u.answered_at"
     " FROM upload u JOIN staff f ON f.id = u.staff LEFT JOIN staff a ON a.id = u.answered_by"
 )
 
@@ -136,7 +138,7 @@ def with_answers(file: Uploaded, answers: Mapping[str, str], staff: int) -> Valu
     if not answers:
         return {}
     both = file.answered(answers).decisions_json
-    return {Upload.decisions: both, Upload.answered_by: staff}
+    return {Upload.decisions: both, Upload.answered_by: staff, Upload.answered_at: now()}
 
 
 def answered_as(file: Uploaded) -> Where:
@@ -182,7 +184,8 @@ async def preview(file: Uploaded, shown: int, whole: str) -> Preview:
     async with _one_at_a_time:
         if len(data) > LARGE:
             return await _preview_apart(file, data, shown, whole)
-        plan = await applying.preview(await families(file), file.decisions, aside=True)
+        earlier = await _imported_since(file)
+        plan = await applying.preview(await families(file), file.decisions, aside=True, earlier=earlier)
         return await asyncio.to_thread(preview_of, plan, shown, whole)
 
 
@@ -192,16 +195,23 @@ async def _preview_apart(file: Uploaded, data: bytes, shown: int, whole: str) ->
         comparing.start()
         holding = asyncio.create_task(_hold_school(comparing))  # while the file is read
         try:
-            remembered = await memory.answers()
-            families = await _read_packed(data, file.columns, file.decisions, remembered)
+            answers = Answers(file.decisions, await memory.answers(), earlier=await _imported_since(file))
+            families = await _read_packed(data, file.columns, file.decisions, answers.memory)
             await holding
-            return await confined_comparing.previewed(comparing, families, file.decisions, remembered, shown, whole)
+            return await confined_comparing.previewed(comparing, families, answers, shown, whole)
         finally:
             holding.cancel()
 
 
 async def _hold_school(comparing: Sandbox) -> None:
     await confined_comparing.hold(comparing, await stored_rows.read_packed())
+
+
+async def _imported_since(file: Uploaded) -> bool:
+    """Whether the school was imported, or an import undone, since the last answer about this file."""
+    if file.answered_at is None:
+        return False
+    return await ImportRun.exists().where((ImportRun.at > file.answered_at) | (ImportRun.undone_at > file.answered_at))
 
 
 async def waiting(most: int = 5) -> list[Uploaded]:

@@ -13,7 +13,7 @@ from models.importing.comparing.stored import StoredFamilies
 from models.importing.comparing.stored_rows import unpacked
 from models.importing.reading.confined_reading import families_of
 from models.importing.reading.families import Families
-from models.importing.reading.questions import Answers, Decisions, Memory, RememberedAnswer
+from models.importing.reading.questions import Answers, Decisions, RememberedAnswer
 from models.importing.reading.remarks import Unreadable
 
 WORK = Work("models.importing.comparing.confined_comparing:of_comparing", memory=1 << 30, seconds=30)
@@ -24,13 +24,11 @@ async def hold(process: Sandbox, stored: bytes) -> None:
     await _ask(process, stored, bool, hold_rows=True)
 
 
-async def previewed(
-    process: Sandbox, families: bytes, decisions: Decisions, memory: Memory, shown: int, whole: str
-) -> Preview:
+async def previewed(process: Sandbox, families: bytes, answers: Answers, shown: int, whole: str) -> Preview:
     """`preview_of` these families (confined_reading.py), packed, and the rows that it holds. Raises `Unreadable`."""
     said = language(), schools_language(), zone().key
-    answers = {"decisions": decisions, "memory": memory}
-    preview: Preview = await _ask(process, families, Preview, said=said, shown=shown, whole=whole, **answers)
+    given = {"decisions": answers.decisions, "memory": answers.memory, "earlier": answers.earlier}
+    preview: Preview = await _ask(process, families, Preview, said=said, shown=shown, whole=whole, **given)
     return preview
 
 
@@ -57,6 +55,7 @@ def _preview(
     stored: StoredFamilies,
     decisions: Decisions,
     memory: object,
+    earlier: bool,
     said: tuple[str, str, str],
     shown: int,
     whole: str,
@@ -66,5 +65,5 @@ def _preview(
     speak(said[0])
     use_language(said[1])
     use_zone(said[2])
-    answers = Answers(decisions, convert(memory, dict[str, RememberedAnswer]))
+    answers = Answers(decisions, convert(memory, dict[str, RememberedAnswer]), earlier=earlier)
     return preview_of(compare(families, stored, answers), shown, whole)

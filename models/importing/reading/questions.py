@@ -143,10 +143,12 @@ Memory = Mapping[str, RememberedAnswer]  # topic of a blocking question → its 
 
 class Answers:
     """The decisions on this file, and the remembered answers. `fitting` are the keys of decisions that were asked
-    for."""
+    for. `earlier`: the school was imported since they were made, which may have left some without a question."""
 
-    def __init__(self, decisions: Decisions | None = None, memory: Memory | None = None) -> None:
-        self.decisions, self.memory = decisions or {}, memory or {}
+    def __init__(
+        self, decisions: Decisions | None = None, memory: Memory | None = None, *, earlier: bool = False
+    ) -> None:
+        self.decisions, self.memory, self.earlier = decisions or {}, memory or {}, earlier
         self.fitting: set[str] = set()
 
     def of(self, key: str, values: Iterable[str]) -> str | None:
@@ -174,8 +176,9 @@ class Answers:
 
     @property
     def unfit(self) -> int:
-        """The number of decisions without a question or option: the file or the school changed since."""
-        return len(self.decisions) - len(self.fitting)
+        """The number of decisions without a question or option because the school changed since. Else it is another
+        decision that leaves nothing to ask, and nobody need hear of it."""
+        return len(self.decisions) - len(self.fitting) if self.earlier else 0
 
 
 def key_of(*parts: str) -> str:

@@ -160,8 +160,12 @@ async def test_an_invalid_answer_is_refused_and_one_without_a_question_is_report
     for bad in ({"x": "new"}, {"0" * 16: "maybe"}, {"0" * 16: "account:\0"}, {"0" * 16: "account:" + "x" * 200}):
         assert (await secretary.post(path, bad)).status == 400
     assert (await secretary.post("/office/imports/9/decisions", {})).status == 404
+    said = "Des réponses données plus tôt (1) ne correspondent plus"
     page = await secretary.post(path, {"0" * 16: "new"})
-    assert "Des réponses données plus tôt (1) ne correspondent plus" in page.said
+    assert said not in page.said, "another answer may have left nothing to ask"
+    await imported(secretary, as_csv([MARIE, OTHER]))
+    page = await secretary.get("/office/imports/1")
+    assert said in page.said, "an import came since"
 
 
 async def test_hostile_names_are_shown_as_they_are(secretary: Browser) -> None:

@@ -263,14 +263,16 @@ async def test_an_answer_that_no_longer_fits_is_ignored_with_a_notice(opened: Se
     await apply(as_csv([MARIE]))
     (question,) = (await preview([MARIE, OTHER])).questions
     for decisions in ({question.key: "account:nobody"}, {question.key: OPEN}, {"0" * 16: NEW}):
-        plan = await applying.preview(importing.read(as_csv([MARIE, OTHER])), decisions)
+        plan = await applying.preview(importing.read(as_csv([MARIE, OTHER])), decisions, earlier=True)
         assert len(plan.new_adults) == 1
         assert [importing.sentence(one) for one in plan.notices][-1] == (
             "Des réponses données plus tôt (1) ne correspondent plus au fichier ou à l’école."
             " Elles ne sont pas suivies."
         )
     await apply(as_csv([MARIE, OTHER]))  # a colleague imported meanwhile: nothing is left to be asked
-    assert "answers_unfit" in {one.kind for one in (await preview([MARIE, OTHER], {question.key: NEW})).notices}
+    file, answered = importing.read(as_csv([MARIE, OTHER])), {question.key: NEW}
+    assert "answers_unfit" in {one.kind for one in (await applying.preview(file, answered, earlier=True)).notices}
+    assert "answers_unfit" not in {one.kind for one in (await applying.preview(file, answered)).notices}
 
 
 async def test_a_question_has_the_same_key_whatever_else_is_in_the_file(opened: Settings) -> None:
