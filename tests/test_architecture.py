@@ -67,12 +67,19 @@ def files(room: str) -> list[Path]:
 ROOMS = (
     "settings",
     "language",
-    *("models.core", "models.database", "models.families", "models.outbox", "models.access", "models.invitations"),
+    *(
+        "models.core",
+        "models.database",
+        "models.families",
+        "models.outbox",
+        "models.access",
+        "models.invitations",
+        "models.announcements",
+    ),
     *("models.staff", "models.importing.reading", "models.importing.comparing", "models.importing"),
     *(
         "models.importing.applying",
         "models.desk",
-        "models.announcements",
         "models.office",
         "models.installation",
         "models.tables",

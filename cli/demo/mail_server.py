@@ -54,12 +54,12 @@ class DemoMailServer(Mailbox):
         return [message for message in self.messages if message["To"] == address][-1]
 
     def code(self, address: str) -> str:
-        """The token of the latest mail to this address."""
-        body = self.last(address).get_body(("plain",))
-        found = re.search(r"\?token=([\w-]+)", body.get_content() if body else "")
-        if found is None:
-            raise LookupError(address)
-        return found[1]
+        """The token of the latest mail to this address that has one. Raises `LookupError`."""
+        for message in reversed([message for message in self.messages if message["To"] == address]):
+            body = message.get_body(("plain",))
+            if found := re.search(r"\?token=([\w-]+)", body.get_content() if body else ""):
+                return found[1]
+        raise LookupError(address)
 
     def returned(self, address: str, words: str) -> bytes:
         """The delivery report (RFC 3464) with which the latest mail to this address comes back."""

@@ -11,6 +11,7 @@ from cli.demo import colleagues as demo_colleagues
 from cli.demo import families as demo_families
 from cli.demo import office as demo_office
 from cli.demo import parents as demo_parents
+from cli.demo.announcing import Announcing
 from cli.demo.demo_clock import DemoClock
 from cli.demo.families import ALL
 from cli.demo.mail_server import DemoMailServer
@@ -59,7 +60,7 @@ async def _play(mail_server: DemoMailServer) -> None:
         for place, family in enumerate(ALL)
     ]
     office = Office(mail_server, clock, {parent.username: parent for some in people for parent in some}, paper)
-    scenes: list[Scene] = list(office.scenes())
+    scenes: list[Scene] = [*office.scenes(), *Announcing(office).scenes()]
     for place, (family, parents) in enumerate(zip(ALL, people, strict=True)):
         scenes += demo_parents.scenes(family, place, parents, office.deliver)
     with clock.running():

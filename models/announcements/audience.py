@@ -13,7 +13,7 @@ from models.announcements.wording import BadAnnouncement
 from models.announcements.writing import claim
 from models.core.clock import now
 from models.database import fetch, transaction
-from models.desk import classes
+from models.families import classes
 from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN, Child, at_school
 from models.families.directory import fold
 from models.families.guardian import LISTED_SQL

@@ -9,8 +9,8 @@ from models.announcements.reading import WITHDRAWN, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
 from models.announcements.writing import claim
 from models.core.clock import now
+from models.core.days import day_of, midnight
 from models.database import Values, transaction
-from models.desk.custody import day_of, midnight
 from models.families import event
 from models.families.child import year_begins
 from models.families.event import Actor

@@ -10,7 +10,7 @@ from models.announcements.audience import ADDRESSED
 from models.announcements.reading import Written
 from models.core.clock import now
 from models.database import fetch
-from models.desk import classes
+from models.families import classes
 from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN
 from models.families.guardian import LISTED_SQL
 from models.outbox import mail

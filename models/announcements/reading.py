@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from models.announcements.announcement import AnnouncementText
 from models.core.clock import now
+from models.core.days import day_of
 from models.database import fetch
-from models.desk.custody import day_of
 
 DRAFT, CURRENT, ENDED, WITHDRAWN = "draft", "current", "ended", "withdrawn"
 LATEST = 200  # announcements on the list

@@ -7,8 +7,8 @@ from models.announcements.publishing import mail_to
 from models.announcements.reached import DONE, REFUSED, SEEN, WAITING, AdultReached, Reached
 from models.announcements.reading import CURRENT, AnnouncementChanged, Written
 from models.core.clock import now
+from models.core.days import day_of
 from models.database import transaction
-from models.desk.custody import day_of
 from models.families import event
 from models.families.event import Actor
 from models.outbox import sending

@@ -1,10 +1,12 @@
 """What a parent does with an announcement: opens it, says *J'ai lu*, answers."""
 
+from dataclasses import dataclass
+
 from models.announcements import board
 from models.announcements.announcement import ANSWER, READ, AnnouncementAnswer, AnnouncementReceipt
 from models.announcements.board import Opened
 from models.core.clock import now
-from models.database import transaction
+from models.database import fetch, transaction
 
 YES, NO = 0, 1
 
@@ -59,3 +61,30 @@ async def answer(guardian: int, number: int, child: int, choice: int) -> None:
         columns = (AnnouncementAnswer.announcement, AnnouncementAnswer.child, AnnouncementAnswer.guardian)
         changed = [AnnouncementAnswer.choice, AnnouncementAnswer.at]
         await AnnouncementAnswer.insert(given).on_conflict(columns, "DO UPDATE", changed)
+
+
+async def move_receipts(to: int, of: int) -> list[int]:
+    """Give the account `to` what the account `of` opened and read, unless it has opened that itself; the numbers of
+    what moved."""
+    own = AnnouncementReceipt.select(AnnouncementReceipt.announcement).where(AnnouncementReceipt.guardian == to)
+    theirs = (AnnouncementReceipt.guardian == of) & AnnouncementReceipt.announcement.not_in(own)
+    moved = AnnouncementReceipt.update({AnnouncementReceipt.guardian: to}).where(theirs)
+    return await fetch(int, moved.returning(AnnouncementReceipt.id))
+
+
+async def move_answers(to: int, of: int) -> list[int]:
+    """The same for answers: of two for one child that of the account `to` stays."""
+    both = AnnouncementAnswer.guardian.is_in([to, of])
+    given = await fetch(_Given, AnnouncementAnswer.select().where(both))
+    kept = {(one.announcement, one.child) for one in given if one.guardian == to}
+    ids = [one.id for one in given if one.guardian == of and (one.announcement, one.child) not in kept]
+    await AnnouncementAnswer.update({AnnouncementAnswer.guardian: to}).where(AnnouncementAnswer.id.is_in([*ids, 0]))
+    return ids
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    id: int
+    announcement: int
+    child: int
+    guardian: int

@@ -10,8 +10,8 @@ from models.announcements.reading import DRAFT, WITHDRAWN, AnnouncementChanged, 
 from models.announcements.wording import BadAnnouncement, Made, Wording, clean_wording, one_line
 from models.core import school
 from models.core.clock import now
+from models.core.days import day_of, midnight
 from models.database import Values, fetch, fetch_one, transaction
-from models.desk.custody import day_of, midnight
 from models.families import event
 from models.families.event import Actor
 

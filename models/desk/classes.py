@@ -1,14 +1,12 @@
 """The school's classes, and how far each has come."""
 
-import re
 from dataclasses import dataclass
 
 from models.core.clock import now
 from models.database import fetch
-from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN, Child, at_school
+from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN
+from models.families.classes import sort_key
 from models.families.standing import IN
-
-SortKey = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +16,6 @@ class ClassProgress:
     name: str
     children: int
     entered: int
-
-
-def sort_key(name: str) -> SortKey:
-    """Sorts `P2` before `P10`."""
-    return tuple(
-        (int(part), "") if part.isascii() and part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)
-    )
-
-
-async def names() -> list[str]:
-    """Of every class with a child in it."""
-    in_a_class = at_school(Child.left_at) & (Child.class_name != "")
-    return sorted(await fetch(str, Child.select(Child.class_name).distinct().where(in_a_class)), key=sort_key)
 
 
 async def progress() -> list[ClassProgress]:

@@ -6,11 +6,11 @@ an open session, because every page about a child reads `models.families.child.c
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from language.text import zone
 from models.access.token import UNUSED_SQL
 from models.core.clock import now
+from models.core.days import BadDay, day_of, midnight, typed_day
 from models.database import Values, execute, fetch, fetch_one, transaction
 from models.desk.editing import claim_edit, lock_guardian, withdraw
 from models.desk.reasons import clean_reason
@@ -30,15 +30,6 @@ NOTHING_LEFT = (
     " AND NOT EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
     f" WHERE s.guardian = g.id AND {ACCESS_ACTIVE})"
 )
-
-
-class BadDay(ValueError):
-    """`problem` is `unreadable`, `past` or `far`; of a departure also `before`, the school year, `left`,
-    or `missing`, where a later one is noted."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +84,6 @@ async def access(guardian_id: int, child_id: int) -> Access:
     if found is None:
         raise LookupError(child_id)
     return found
-
-
-def typed_day(typed: str) -> date:
-    """A day as typed (`2026-12-07`, `7/12/2026`); today for an empty text. Raises `BadDay`."""
-    if not typed.strip():
-        return day_of(now())
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        try:
-            return date(*(int(part) for part in reversed(typed.strip().split("/"))))
-        except (ValueError, TypeError, OverflowError):
-            raise BadDay("unreadable") from None
-
-
-def day_of(moment: datetime) -> date:
-    """Its day on the school's clock."""
-    return moment.astimezone(zone()).date()
-
-
-def midnight(day: date) -> datetime:
-    """When this day begins on the school's clock."""
-    return datetime.combine(day, time(), zone()).astimezone(UTC)
 
 
 def first_moment(typed: str) -> datetime | None:

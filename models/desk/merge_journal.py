@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from models.importing.applying import journal
 from models.importing.applying.journal import Row, Rows, Written
@@ -13,12 +13,14 @@ LEFT_OUT = ("password_digest", "activated_at", "reminders", "version")
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """`notes` and `accounts` (merged earlier) are the numbers of what moved; `exchanged`: the addresses changed
-    places."""
+    """`notes`, `accounts` (merged earlier), `receipts` and `answers` are the numbers of what moved; `exchanged`: the
+    addresses changed places."""
 
     notes: list[int]
     accounts: list[int]
     exchanged: bool
+    receipts: list[int]
+    answers: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,7 @@ async def write(accounts: Rows, accesses: Rows, moved: Moved) -> str:
             changed={number: (accesses_left.get(number, ""), row) for number, row in accesses.items()}
         ),
     }
-    facts = {"notes": moved.notes, "accounts": moved.accounts, "exchanged": moved.exchanged}
-    return json.dumps({"rows": journal.as_json(rows), **facts})
+    return json.dumps({"rows": journal.as_json(rows), **asdict(moved)})
 
 
 def read(text: str) -> Changes:
@@ -74,5 +75,11 @@ def read(text: str) -> Changes:
         {number: digest for number, (digest, _row) in accounts.items()},
         {number: row for number, (_left, row) in accesses.items()},
         {number: digest for number, (digest, _row) in accesses.items() if digest},
-        Moved(stored["notes"], stored["accounts"], stored["exchanged"]),
+        Moved(
+            stored["notes"],
+            stored["accounts"],
+            stored["exchanged"],
+            stored.get("receipts", []),  # absent from a merge of a version before announcements
+            stored.get("answers", []),
+        ),
     )

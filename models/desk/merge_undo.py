@@ -1,17 +1,20 @@
 """Undoing a merge of two accounts, for a day, while the office and imports have changed neither since.
 
-Both have again what they had: accesses, notes, address, telephone, bars, passwords. Sessions and tokens that the merge
-ended stay ended, and those since the merge end too: the accounts may be two persons', and nobody knows whose they are.
-So a password chosen with such a token is deleted. One changed by who knew the password stays, and hinders nothing.
+Both have again what they had: accesses, notes, answers, address, telephone, bars, passwords. Sessions and tokens
+that the merge ended stay ended, and those since the merge end too: the accounts may be two persons', and nobody knows
+whose they are. So a password chosen with such a token is deleted. One changed by who knew the password stays, and
+hinders nothing.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from piccolo.columns import Column
+from piccolo.table import Table
 
 from models.access import notice, session
 from models.access.token import Token
+from models.announcements.announcement import AnnouncementAnswer, AnnouncementReceipt
 from models.core.clock import now
 from models.database import Values, fetch, fetch_one, transaction
 from models.desk import merge_accesses, merge_journal, merging
@@ -100,6 +103,10 @@ async def undo(number: int, guardian_id: int, by: Actor) -> None:
         if changes.moved.exchanged:
             await merging.exchange_addresses(kept.id, absorbed.id)
         await _move_back(Note, Note.guardian, changes.moved.notes, kept.id, absorbed.id)
+        await _move_back(
+            AnnouncementReceipt, AnnouncementReceipt.guardian, changes.moved.receipts, kept.id, absorbed.id
+        )
+        await _move_back(AnnouncementAnswer, AnnouncementAnswer.guardian, changes.moved.answers, kept.id, absorbed.id)
         await _move_back(Guardian, Guardian.merged_into, changes.moved.accounts, kept.id, absorbed.id)
         await AccountMerge.update({AccountMerge.changes: "", AccountMerge.undone_at: now()}).where(this)
         for account in (kept, absorbed):
@@ -147,9 +154,7 @@ async def _delete_password_chosen_since(merge: _Merge, by: Actor) -> bool:
     return True
 
 
-async def _move_back(
-    table: type[Note] | type[Guardian], column: Column, numbers: list[int], kept: int, absorbed: int
-) -> None:
+async def _move_back(table: type[Table], column: Column, numbers: list[int], kept: int, absorbed: int) -> None:
     if numbers:
         to: Values = {column: absorbed}
-        await table.update(to).where(table.id.is_in(numbers) & (column == kept))
+        await table.update(to).where(table._meta.primary_key.is_in(numbers) & (column == kept))

@@ -12,6 +12,7 @@ from piccolo.columns import BigSerial, Column, ForeignKey, Text, Timestamptz, Va
 from piccolo.table import Table
 
 from models.access import notice, session
+from models.announcements import replies
 from models.core.clock import now
 from models.database import Values, fetch, fetch_one, transaction
 from models.desk import merge_accesses, merge_journal
@@ -79,6 +80,8 @@ async def merge(kept: Shown, absorbed: Shown, by: Actor, *, because: str, other_
             notes=await _moved(Note, Note.guardian, kept.id, absorbed.id),
             accounts=await _moved(Guardian, Guardian.merged_into, kept.id, absorbed.id),
             exchanged=other_address,
+            receipts=await replies.move_receipts(kept.id, absorbed.id),
+            answers=await replies.move_answers(kept.id, absorbed.id),
         )
         for one in (kept.id, absorbed.id):
             await session.end_all(one)

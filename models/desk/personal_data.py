@@ -10,6 +10,7 @@ from piccolo.table import Table
 
 from models.access.session import Session
 from models.access.token import Token
+from models.announcements.announcement import AnnouncementAnswer, AnnouncementReceipt
 from models.core.clock import now
 from models.database import fetch
 from models.desk.notes import Note
@@ -51,6 +52,14 @@ SESSIONS = (Session.device, Session.created_at, Session.last_seen_at, Session.ex
 MAILS = (Mail.kind, Mail.address, Mail.state, Mail.created_at, Mail.finished_at, Mail.server_words)
 LETTERS = (PrintedLetter.batch._.at.as_alias("at"), PrintedLetter.replaces_at)
 NOTES = (Note.at, Note.actor, Note.text)
+RECEIPTS = (
+    *(AnnouncementReceipt.announcement, AnnouncementReceipt.seen_at, AnnouncementReceipt.read_at),
+    AnnouncementReceipt.announcement._.signed.as_alias("signed"),
+)
+ANSWERS = (
+    *(AnnouncementAnswer.announcement, AnnouncementAnswer.choice, AnnouncementAnswer.at),
+    AnnouncementAnswer.child._.first_name.as_alias("child"),
+)
 EVENTS = (Event.at, Event.actor, Event.action, Event.result, Event.client, Event.detail)
 PRESENT = ("class_name", "file_class_name", "register_number", "left_at", "left_by")  # current facts about a child
 Columns = tuple[Column, ...]
@@ -79,6 +88,8 @@ async def gather(guardian_id: int) -> Row:
         "mails": await _rows(Mail, MAILS, Mail.guardian, ids),
         "letters": await _rows(PrintedLetter, LETTERS, PrintedLetter.guardian, ids),
         "notes": await _rows(Note, NOTES, Note.guardian, ids),
+        "announcements_opened": await _rows(AnnouncementReceipt, RECEIPTS, AnnouncementReceipt.guardian, ids),
+        "announcements_answered": await _rows(AnnouncementAnswer, ANSWERS, AnnouncementAnswer.guardian, ids),
         "events": [{**one, "detail": _without_reason(one["detail"])} for one in events],
     }
 

@@ -6,10 +6,11 @@ undo it; a pupil who left by hand stays so until the office says otherwise (docs
 
 from datetime import date
 
+from models.core import days
 from models.core.clock import now
+from models.core.days import BadDay
 from models.database import Values, fetch_one, transaction
-from models.desk import custody
-from models.desk.custody import FURTHEST, BadDay
+from models.desk.custody import FURTHEST
 from models.desk.entries import PupilEntry
 from models.desk.pupils import OFFICE, EditableChild, claim_edit, every_adult, lock_child, seeing, told
 from models.families import directory, event
@@ -80,7 +81,7 @@ async def leave(child_id: int, version: int, by: Actor, day: date | None = None)
     Raises `BadDay`, `ChildChanged`, or `LookupError`.
     """
     moment = now()
-    today = custody.day_of(moment)
+    today = days.day_of(moment)
     day = day or today
     if day < year_begins(today):
         raise BadDay("before")
@@ -88,14 +89,14 @@ async def leave(child_id: int, version: int, by: Actor, day: date | None = None)
         raise BadDay("far")
     async with transaction():
         before = await lock_child(child_id)
-        if before.left_at and (custody.day_of(before.left_at) == day or before.left_by != OFFICE):
+        if before.left_at and (days.day_of(before.left_at) == day or before.left_by != OFFICE):
             return
         if before.left and day > today:
             raise BadDay("left")
         await claim_edit(child_id, version)
         said = {} if day == today else {"from" if day > today else "on": day.isoformat()}
         await _record("pupil left", before, by, **said)
-        gone: Values = {Child.left_at: moment if day == today else custody.midnight(day), Child.left_by: OFFICE}
+        gone: Values = {Child.left_at: moment if day == today else days.midnight(day), Child.left_by: OFFICE}
         await Child.update(gone).where(Child.id == child_id)
         await directory.refresh(await every_adult(child_id))
 

@@ -8,7 +8,7 @@ from models.announcements import publishing, reading, writing
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.wording import Wording
 from models.core.clock import now
-from models.desk.custody import day_of
+from models.core.days import day_of
 from tests.support.announced import SOPHIE, published, to_class, written
 from tests.support.clock import Clock
 from tests.support.family import PASSWORD, child_of, children, guardian, sign_in

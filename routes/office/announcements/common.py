@@ -10,7 +10,7 @@ from models.announcements.audience import CHILDREN, CHILDREN_MOST, CLASSES, SCHO
 from models.announcements.reading import CURRENT, DRAFT, ENDED, Written
 from models.announcements.wording import CHOICE_MOST, CHOICES_MOST, TEXT_MOST, TITLE_MOST, BadAnnouncement
 from models.announcements.writing import SIGNED_MOST
-from models.desk.custody import BadDay, typed_day
+from models.core.days import BadDay, typed_day
 from routes.web.form import Fault
 from routes.web.number import whole
 from routes.web.refusals import BadForm

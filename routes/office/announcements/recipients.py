@@ -9,7 +9,7 @@ from models.announcements import audience
 from models.announcements.audience import CHILDREN, CLASSES, SCHOOL, Audience
 from models.announcements.reading import AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
-from models.desk import classes
+from models.families import classes
 from routes.office.announcements.common import fault, found, version
 from routes.office.announcements.one import one_page
 from routes.office.common.page import OfficePage

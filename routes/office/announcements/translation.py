@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from language.text import NAMES, _, available
 from models.announcements import reading, writing
@@ -42,7 +43,7 @@ def _known(one: Written, language: str) -> str:
 
 
 @get("/announcements/{announcement:str}/text/{tongue:str}")
-async def show_translation(announcement: RowId, tongue: str) -> OfficePage:
+async def show_translation(announcement: RowId, tongue: FromPath[str]) -> OfficePage:
     """The form, beside the main text."""
     one = await found(announcement)
     text = (await reading.texts(announcement)).get(_known(one, tongue))
@@ -50,7 +51,7 @@ async def show_translation(announcement: RowId, tongue: str) -> OfficePage:
 
 
 @post("/announcements/{announcement:str}/text/{tongue:str}", opt=up_to(LARGEST))
-async def translate(request: Request, by: StaffActor, announcement: RowId, tongue: str) -> OfficePage:
+async def translate(request: Request, by: StaffActor, announcement: RowId, tongue: FromPath[str]) -> OfficePage:
     """Keep it; left empty, it goes, and parents get the main text."""
     form = await read_form(request)
     one = replace(await found(announcement), version=version(form))

@@ -5,8 +5,9 @@ from typing import Any
 from litestar import get, post
 
 from language.text import _, zone
+from models.core.days import BadDay
 from models.desk import custody
-from models.desk.custody import BadDay, first_moment
+from models.desk.custody import first_moment
 from models.desk.editing import EditableGuardian, GuardianChanged
 from models.desk.reasons import REASON_MOST, BadReason, clean_reason
 from routes.office.common.page import OfficePage

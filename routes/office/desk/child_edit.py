@@ -6,10 +6,11 @@ from typing import Any
 from litestar import get, post
 
 from language.text import _
-from models.desk import classes, entries
+from models.desk import entries
 from models.desk.entries import BadEntries
 from models.desk.pupil_changes import NumberTaken, correct_pupil
 from models.desk.pupils import ChildChanged, EditableChild
+from models.families import classes
 from routes.office.common.page import OfficePage
 from routes.office.desk import entry_words
 from routes.office.desk.child import done, found_child

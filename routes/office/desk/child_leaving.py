@@ -6,8 +6,8 @@ from litestar import get, post
 
 from language.text import _, written
 from models.core.clock import now
+from models.core.days import BadDay, day_of, typed_day
 from models.desk import pupil_changes
-from models.desk.custody import BadDay, day_of, typed_day
 from models.desk.pupils import OFFICE, ChildChanged, EditableChild
 from models.families.child import year_begins
 from routes.office.common.page import OfficePage

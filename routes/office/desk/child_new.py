@@ -8,12 +8,13 @@ from litestar import get, post
 from litestar.exceptions import NotFoundException
 
 from language.text import _
-from models.desk import adding, classes, pupils
+from models.desk import adding, pupils
 from models.desk.adding import NotAdded, SamePupil
 from models.desk.custody import ENDING, OPEN
 from models.desk.entries import BadEntries
 from models.desk.pupil_changes import NumberTaken
 from models.desk.pupils import Beside
+from models.families import classes
 from routes.office.common.page import OfficePage
 from routes.office.desk import adult_form, entry_words
 from routes.office.desk.child import done

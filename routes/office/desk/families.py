@@ -7,6 +7,7 @@ from litestar.exceptions import NotFoundException
 
 from models.desk import classes
 from models.desk.directory import search_directory
+from models.families.classes import names
 from models.families.standing import STANDINGS
 from models.staff import sessions
 from routes.office.common.backup_words import backup_warning
@@ -25,7 +26,7 @@ async def show_families(request: Request, staff: Staff, by: StaffActor) -> Offic
 
     `?open=yes`, of the key Enter and of the button, opens the family of the only hit.
     """
-    fields, known = query_fields(request.scope["query_string"].decode("utf-8", "replace")), await classes.names()
+    fields, known = query_fields(request.scope["query_string"].decode("utf-8", "replace")), await names()
     wanted = list_address.wanted(fields)
     if wanted.class_name and wanted.class_name not in known:
         raise NotFoundException

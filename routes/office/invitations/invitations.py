@@ -9,8 +9,8 @@ from litestar import get, post
 
 from language.text import _
 from models.core.server_words import of_one_address
-from models.desk import classes
 from models.desk.directory import SEARCH_MOST, DirectorySearch, search_directory
+from models.families import classes
 from models.invitations import invitation
 from models.invitations.invitation import UnknownClass
 from models.outbox import pace, progress

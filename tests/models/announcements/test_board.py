@@ -12,7 +12,7 @@ from models.announcements.audience import CHILDREN, Audience
 from models.announcements.replies import NoChoice, TooLate
 from models.announcements.wording import Wording
 from models.core.clock import now
-from models.desk.custody import day_of
+from models.core.days import day_of
 from settings import Settings
 from tests.support.announced import SOPHIE, published, to_class, written
 from tests.support.clock import Clock

@@ -11,7 +11,7 @@ from models.announcements.announcement import ANSWER
 from models.announcements.reading import AnnouncementChanged
 from models.announcements.wording import BadAnnouncement
 from models.core.clock import now
-from models.desk.custody import day_of
+from models.core.days import day_of
 from models.invitations import invitation
 from settings import Settings
 from tests.support.announced import SOPHIE, draft, published, sent, to_class, written

@@ -13,7 +13,7 @@ from models.announcements.audience import CHILDREN, CLASSES, SCHOOL, Audience
 from models.announcements.reading import CURRENT, DRAFT, ENDED, WITHDRAWN, AnnouncementChanged
 from models.announcements.wording import TEXT_MOST, TITLE_MOST, BadAnnouncement, Wording
 from models.core.clock import now
-from models.desk.custody import day_of
+from models.core.days import day_of
 from settings import Settings
 from tests.support.announced import SOPHIE, draft, published, sent, to_class, written
 from tests.support.clock import Clock

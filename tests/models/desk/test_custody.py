@@ -10,8 +10,9 @@ from mail import rendering
 from models.access import session, token
 from models.access.token_refused import TokenUnknown
 from models.core.clock import now
+from models.core.days import BadDay
 from models.desk import custody
-from models.desk.custody import BadDay, access, end, first_moment, restore
+from models.desk.custody import access, end, first_moment, restore
 from models.desk.editing import GuardianChanged, editable_guardian
 from models.desk.reasons import BadReason
 from models.families.child import children_of

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from models.core import clock
+from models.core.days import BadDay, day_of, midnight
 from models.desk import class_list, classes, custody, personal_data
-from models.desk.custody import BadDay
 from models.desk.family import family
 from models.desk.pupil_changes import come_back, leave
 from models.desk.pupils import editable_child
 from models.families import directory
 from models.families.child import children_of, year_begins
+from models.families.classes import names
 from models.importing.applying import import_run
 from models.importing.applying.import_run import UndoRefused
 from models.invitations import invitation
@@ -30,9 +31,9 @@ FILE = [row(), JEAN, *OTHERS]
 @pytest.fixture
 def today(opened: Settings, time: Clock) -> date:
     """In the middle of a school year."""
-    here = custody.day_of(clock.now())
+    here = day_of(clock.now())
     time.move(days=(date(here.year + 1, 1, 15) - here).days)
-    return custody.day_of(clock.now())
+    return day_of(clock.now())
 
 
 async def left(day: date | None = None) -> None:
@@ -48,7 +49,7 @@ async def seen_in() -> tuple[bool, ...]:
     return (
         bool(await children_of(1)),
         bool(await class_list.of_class("P1A")),
-        "P1A" in await classes.names(),
+        "P1A" in await names(),
         "P1A" in {one.name for one in await classes.progress()},
         "P1A" in await invitation.classes(),
         (await family(1))[0].with_child,
@@ -74,8 +75,8 @@ async def test_until_the_day_nothing_changes_and_from_then_on_nobody_sees_the_pu
 async def test_an_access_that_ends_sooner_ends_sooner(today: date, time: Clock) -> None:
     await apply(as_csv(FILE))
     await left(today + timedelta(days=10))
-    await custody.end(1, 1, 0, BY, because="jugement", since=custody.midnight(today + timedelta(days=3)))
-    await custody.end(2, 1, 0, BY, because="jugement", since=custody.midnight(today + timedelta(days=30)))
+    await custody.end(1, 1, 0, BY, because="jugement", since=midnight(today + timedelta(days=3)))
+    await custody.end(2, 1, 0, BY, because="jugement", since=midnight(today + timedelta(days=30)))
     assert [len(await children_of(number)) for number in (1, 2)] == [1, 1]
     time.move(days=4)
     assert [len(await children_of(number)) for number in (1, 2)] == [0, 1]
@@ -113,13 +114,13 @@ async def test_a_past_day_is_shown_and_the_pupil_is_gone_at_once(today: date) ->
     await left(year_begins(today))
     child = await editable_child(1)
     assert child.left_at
-    assert (custody.day_of(child.left_at), child.left) == (year_begins(today), True)
+    assert (day_of(child.left_at), child.left) == (year_begins(today), True)
     assert not await children_of(1)
     assert (await details("pupil left"))[0] == f'{{"child": "Léa Dupont", "on": "{year_begins(today)}"}}'
     await left(today)  # was it today?
     child = await editable_child(1)
     assert child.left_at
-    assert custody.day_of(child.left_at) == today
+    assert day_of(child.left_at) == today
     gathered = await personal_data.gather(1)
     assert gathered["children"][0]["left_at"].startswith(child.left_at.date().isoformat())
 

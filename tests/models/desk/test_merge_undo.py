@@ -9,6 +9,8 @@ from mail import rendering
 from models.access import first_connection, password_change, session, sign_in, token
 from models.access.sign_in import WrongCredentials
 from models.access.token_refused import TokenReplaced
+from models.announcements import replies
+from models.announcements.announcement import ANSWER
 from models.core.clock import now
 from models.desk import custody, disabling, erasure, merge_undo, notes, personal_data
 from models.desk.correction import correct_address, correct_name
@@ -18,6 +20,7 @@ from models.families import directory
 from models.office.sweep import sweep
 from models.outbox import delivery
 from settings import Settings
+from tests.support.announced import published
 from tests.support.clock import Clock
 from tests.support.family import OTHER_PASSWORD, PASSWORD, children, count, events, guardian, issued
 from tests.support.mails import part
@@ -35,6 +38,8 @@ async def state() -> dict[str, list[dict[str, Any]]]:
         "guardian": [{name: value for name, value in one.items() if name not in MOVES_ON} for one in people],
         "guardianship": await query("SELECT * FROM guardianship ORDER BY id"),
         "note": await query("SELECT * FROM note ORDER BY id"),
+        "receipt": await query("SELECT * FROM announcement_receipt ORDER BY id"),
+        "answer": await query("SELECT * FROM announcement_answer ORDER BY id"),
         "directory": await query("SELECT guardian, name_key, search, numbers FROM directory ORDER BY guardian"),
     }
 
@@ -48,6 +53,11 @@ async def rich() -> tuple[int, int]:
             "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, 'mère', '')",
             *(guardian_id, child),
         )
+    number = await published(asks=ANSWER)
+    await replies.answer(other, number, own, replies.YES)
+    for who in (marie, other):
+        await replies.answer(who, number, theirs, replies.NO)
+    await replies.opens(other, await published(title="Piscine"))
     await custody.end(marie, own, 0, BY, because="jugement")
     await query("UPDATE guardian SET phone = '0470 12 34 56', former_contact = 'b@x.be\n' WHERE id = ?", other)
     await notes.write(other, "appelle le soir", BY, "form-key-1")

@@ -8,6 +8,8 @@ import pytest
 from models.access import first_connection, hashing, password_change, password_reset, session, sign_in, token
 from models.access.sign_in import AccountMerged, WrongCredentials
 from models.access.token_refused import TokenMerged, TokenReplaced, TokenUnknown
+from models.announcements import board, replies
+from models.announcements.announcement import ANSWER
 from models.desk import disabling, merging, notes, reissue
 from models.desk.correction import correct_address
 from models.desk.directory import DirectorySearch, search_directory
@@ -21,6 +23,7 @@ from models.invitations import invitation, letter_batch, letter_choice, mail_ret
 from models.invitations.letter_choice import LetterChoice
 from models.outbox import delivery, mail
 from settings import Settings
+from tests.support.announced import published
 from tests.support.family import OTHER_PASSWORD, PASSWORD, children, events, guardian, issued
 from tests.support.merging import merged, two
 from tests.support.people import BY, details, mails, row
@@ -430,3 +433,13 @@ async def test_a_phone_number_is_taken_over_where_there_was_none(opened: Setting
     await merged(marie, other)
     kept = await row(marie)
     assert (kept["phone"], kept["former_contact"]) == ("0470 12 34 56", "a@x.be\nb@x.be\n")
+
+
+async def test_what_the_other_account_read_and_answered_counts_for_the_one_that_is_kept(opened: Settings) -> None:
+    marie, other = await two()
+    (theirs,) = await children(other)
+    number = await published(asks=ANSWER)
+    await replies.answer(other, number, theirs, replies.NO)
+    await merged(marie, other)
+    (posted,) = [one for one in await board.of_children(marie) if one.child == theirs]
+    assert (posted.new, posted.due, posted.choice) == (False, False, replies.NO)

@@ -6,7 +6,7 @@ import pytest
 
 from language.text import written
 from models.core.clock import now
-from models.desk import custody
+from models.core.days import day_of
 from models.families.child import children_of, year_begins
 from models.importing.applying import upload
 from models.importing.reading.questions import OPEN
@@ -137,7 +137,7 @@ async def test_a_departure_on_a_later_day_is_noted_changed_and_taken_back(
     await sign_in(parent)
     child = (await query("SELECT child FROM guardianship WHERE guardian = ?", number))[0]["child"]
     here = f"/office/children/{child}"
-    today = custody.day_of(now())
+    today = day_of(now())
     form = await office.get(f"{here}/leave")
     assert form.value("left_on") == today.isoformat()
     for days in (10, 20):
@@ -182,7 +182,7 @@ async def test_a_wrong_day_is_at_its_field_and_changes_nothing(office: Browser, 
 @pytest.mark.parametrize("typed", ["", "  "])
 async def test_without_a_day_a_pupil_who_is_to_leave_later_does_not_leave_today(office: Browser, typed: str) -> None:
     await apply(as_csv(FILE))
-    later = custody.day_of(now()) + timedelta(days=10)
+    later = day_of(now()) + timedelta(days=10)
     await send(office, "leave", left_on=later.isoformat())
     (before,) = await query("SELECT left_at FROM child WHERE id = 1")
     page = await send(office, "leave", left_on=typed)
@@ -197,8 +197,8 @@ async def test_of_a_pupil_who_left_by_hand_the_day_can_be_corrected_but_not_to_a
     await apply(as_csv(FILE))
     await send(office, "leave")
     assert "Changer le jour du départ" in (await office.get(HERE)).said
-    begun = year_begins(custody.day_of(now()))
-    page = await send(office, "leave", left_on=(custody.day_of(now()) + timedelta(days=1)).isoformat())
+    begun = year_begins(day_of(now()))
+    page = await send(office, "leave", left_on=(day_of(now()) + timedelta(days=1)).isoformat())
     assert page.status == 422
     assert "L’élève a déjà quitté l’école" in page.said
     page = await send(office, "leave", left_on=begun.isoformat())

@@ -1,0 +1,102 @@
+"""A week of announcements of the demonstration's school, in several states, and the parents who read and answer."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from cli.demo.office import SECRETARY_NAME, Office
+from cli.demo.parents import Scene
+from models.announcements import audience, board, publishing, reading, replies, writing
+from models.announcements.announcement import ANSWER, NOTHING, READ
+from models.announcements.audience import CLASSES, SCHOOL, Audience
+from models.announcements.wording import Wording
+from models.announcements.writing import Draft
+from models.core.clock import now
+from models.core.days import day_of
+from models.database import fetch
+from models.families.guardian import Guardian
+
+EVERYBODY = Audience(SCHOOL)
+MARKET = Wording("Marché de Noël le samedi 12 décembre", "De 10 h à 16 h, dans la cour. Chaque classe tient une table.")
+POOL = Wording(
+    "Piscine : bonnet obligatoire",
+    "À partir de lundi, chaque élève a besoin :\n\n- d’un **bonnet** de bain\n- d’un maillot\n- d’une serviette",
+)
+TRIP = Wording(
+    "Classe verte : votre enfant vient-il ?",
+    "La classe part à Han-sur-Lesse du 9 au 11 mars. Le prix est de 95 €.\n\n"
+    "L’école peut aider : demandez-le, c’est confidentiel.",
+)
+TRIP_NL = Wording(
+    "Openluchtklas: komt uw kind mee?",
+    "De klas gaat van 9 tot 11 maart naar Han-sur-Lesse. De prijs is 95 €.\n\n"
+    "De school kan helpen: vraag het, het blijft vertrouwelijk.",
+)
+PHOTOS = Wording("Photos de classe mardi", "Le photographe vient mardi matin.")
+VISIT = Wording("Sortie au musée", "Nous visitons le musée des Sciences naturelles.")
+
+
+class Announcing:
+    """The secretary writes; every parent who is in opens the page sooner or later."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def scenes(self) -> Iterator[Scene]:
+        """Every scene."""
+        yield 4, "13:05", self.photos
+        yield 3, "11:30", self.market
+        yield 2, "11:10", self.pool
+        yield 2, "17:40", self.parents_look
+        yield 1, "10:15", self.trip
+        yield 1, "18:20", self.parents_answer
+        yield 1, "18:40", self.draft
+
+    async def photos(self) -> None:
+        number = await self._send(PHOTOS, EVERYBODY)
+        self.office.clock.forward(30)
+        await publishing.withdraw(await reading.find(number), self.office.actor(SECRETARY_NAME))
+
+    async def market(self) -> None:
+        await self._send(MARKET, EVERYBODY)
+
+    async def pool(self) -> None:
+        await self._send(POOL, Audience(CLASSES, classes=("P3B", "P4A")), READ)
+
+    async def trip(self) -> None:
+        await self._send(TRIP, Audience(CLASSES, classes=("P4A", "P5A", "P6A")), ANSWER, TRIP_NL)
+
+    async def draft(self) -> None:
+        await self._write(VISIT, Audience(CLASSES, classes=("P2B",)), NOTHING)
+
+    async def parents_look(self) -> None:
+        for place, guardian in enumerate(await self._inside()):
+            for one in await board.of_children(guardian) if place % 3 else []:
+                await replies.opens(guardian, one.id, one.child)
+                if one.asks == READ and place % 2:
+                    await replies.read(guardian, one.id, one.child)
+
+    async def parents_answer(self) -> None:
+        for place, guardian in enumerate(await self._inside()):
+            for one in await board.of_children(guardian):
+                if one.asks == ANSWER and place % 3:
+                    await replies.answer(guardian, one.id, one.child, replies.NO if place % 5 == 0 else replies.YES)
+
+    async def _inside(self) -> list[int]:
+        there = Guardian.activated_at.is_not_null() & Guardian.disabled_at.is_null()
+        return await fetch(int, Guardian.select(Guardian.id).where(there).order_by(Guardian.id))
+
+    async def _send(self, words: Wording, to: Audience, asks: str = NOTHING, dutch: Wording | None = None) -> int:
+        number = await self._write(words, to, asks)
+        by = self.office.actor(SECRETARY_NAME)
+        if dutch:
+            await writing.translate(await reading.find(number), "nl", dutch, by)
+        await publishing.publish(await reading.find(number), by)
+        await self.office.deliver()
+        return number
+
+    async def _write(self, words: Wording, to: Audience, asks: str) -> int:
+        by = self.office.actor(SECRETARY_NAME)
+        answers_on = day_of(now()) + timedelta(days=10) if asks == ANSWER else None
+        number = await writing.write(Draft(words, "La direction", asks, answers_on), by, words.title)
+        await audience.choose(await reading.find(number), to)
+        return number
