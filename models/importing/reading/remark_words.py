@@ -112,7 +112,7 @@ def _notices() -> dict[str, str]:
             "« {value} », à côté de {child} : il faut un prénom et un nom. Cette personne n’est pas importée."
         ),
         "listed_cells": _(
-            "Des cases nomment plusieurs personnes : {found}. La première d’une case va avec la première des autres."
+            "Des cases nomment plusieurs personnes : {found}. Chacune a ce qui est à sa place, ou à son nom, ailleurs."
         ),
         "pupils_above": _(
             "Ces lignes n’ont pas d’élève : elles sont lues pour l’élève de la ligne au-dessus : {lines}."

@@ -18,6 +18,7 @@ from models.importing.reading.names import squash
 from models.importing.reading.people import full_names
 from models.importing.reading.people.full_names import Name
 from models.importing.reading.people.languages import language_code
+from models.importing.reading.people.names_on_lines import on_lines
 from models.importing.reading.people.nobody import is_test, stands_for_nobody
 from models.importing.reading.questions import Answers, key_of
 from models.importing.reading.remarks import cut, quoted, remark
@@ -67,7 +68,7 @@ class RowReader:
             if name not in columns:
                 return ""
             value = row.cells[columns[name]]
-            value = without_mark(value) if name in NAMES else value
+            value = on_lines(without_mark(value)) if name in NAMES else value
             return cells.text(value, f"child {name}", row.number, read.wrong.append)
 
         names = [Name(cell("first"), f"{cell('prefix')} {cell('last')} {cell('second')}".strip())]
@@ -114,7 +115,7 @@ class RowReader:
         def cell(name: str) -> str:
             if name not in columns.columns or not (value := cells.filled(row.cells, columns.columns[name])):
                 return ""
-            value = without_mark(value) if name in NAMES else value
+            value = on_lines(without_mark(value)) if name in NAMES else value
             return cells.text(value, f"adult {name}", row.number, read.wrong.append)
 
         phone, relation = cell("phone"), cell("relation")

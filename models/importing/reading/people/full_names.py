@@ -40,7 +40,7 @@ class Name:
 @functools.lru_cache(100_000)
 def people(cell: str) -> tuple[str, ...]:
     """The name of each person in a cell, without civilities and what stands in brackets: `M. et Mme Dupont` is one."""
-    parts = _listed(cell) or BETWEEN.split(ASIDE.sub(" ", cell))
+    parts = _listed(cell) or _bracketed(cell) or BETWEEN.split(ASIDE.sub(" ", cell))
     return tuple(part for part in map(_plain, parts) if part)
 
 
@@ -55,6 +55,13 @@ def _listed(cell: str) -> list[str]:
         return []
     bracketed = all(ASIDE.search(part) for part in parts)
     return [" ".join(words) for words in plain] if bracketed or all(_sure(words, ()) for words in plain) else []
+
+
+def _bracketed(cell: str) -> list[str]:
+    """The parts of a list of whole names with a bracket after each: `Anne Roy (mère) Luc Petit (père)`."""
+    parts = [part.strip(" ,;&+/|\n") for part in ASIDE.split(cell)]
+    whole = len(parts) > 2 and not parts.pop() and all(len(part.split()) > 1 for part in parts)
+    return parts if whole else []
 
 
 def asides(cell: str) -> list[str]:

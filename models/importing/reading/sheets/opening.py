@@ -10,7 +10,9 @@ from models.importing.reading.sheets.children_listed import whole_names
 from models.importing.reading.sheets.contact_cells import taken_out
 from models.importing.reading.sheets.html_tables import html_tables
 from models.importing.reading.sheets.kind import is_workbook, markup_of, refuse_others
+from models.importing.reading.sheets.labelled_cells import told_apart
 from models.importing.reading.sheets.listed_cells import taken_apart
+from models.importing.reading.sheets.relations_before import relations_beside
 from models.importing.reading.sheets.spreadsheet_xml import spreadsheet_xml
 from models.importing.reading.sheets.text_sheet import text_sheet
 from models.importing.reading.tables import Sheet
@@ -26,7 +28,14 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
         raise Unreadable("empty")
     refuse_others(data)
     sheets = _sheets(data, columns)
-    return [taken_apart(whole_names(taken_out(_cropped(sheet)))) for sheet in sheets if sheet.rows]
+    return [_in_columns(_cropped(sheet)) for sheet in sheets if sheet.rows]
+
+
+def _in_columns(sheet: Sheet) -> Sheet:
+    """The sheet with one thing of one person in each cell, as far as its cells say how."""
+    for step in (taken_out, whole_names, told_apart, taken_apart, relations_beside):
+        sheet = step(sheet)
+    return sheet
 
 
 def _sheets(data: bytes, columns: Columns) -> list[Sheet]:
