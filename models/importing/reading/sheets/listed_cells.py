@@ -18,7 +18,7 @@ from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT as HEADINGS
 from models.importing.reading.tables import Sheet, TextRow
 
-SEPARATORS = ("\n", "|", ",")
+SEPARATORS = ("\n", "|", " / ", ",")
 FEWEST, MOST = 2, 6  # rows that list people, below which nothing is taken apart; people of one cell
 WIDEST = 50  # columns with such a mark: more are no list of people
 NAME = re.compile(r"(?:[^\W\d_][\w.'’`-]*,?\s+)+[^\W\d_][^\s\d@]*")

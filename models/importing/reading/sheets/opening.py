@@ -6,12 +6,14 @@ from models.importing.reading.columns import by_hand
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets import workbook
+from models.importing.reading.sheets.cards import in_rows
 from models.importing.reading.sheets.children_listed import whole_names
 from models.importing.reading.sheets.contact_cells import taken_out
 from models.importing.reading.sheets.html_tables import html_tables
 from models.importing.reading.sheets.kind import is_workbook, markup_of, refuse_others
 from models.importing.reading.sheets.labelled_cells import told_apart
 from models.importing.reading.sheets.listed_cells import taken_apart
+from models.importing.reading.sheets.phones_with_mail import in_two_columns
 from models.importing.reading.sheets.relations_before import relations_beside
 from models.importing.reading.sheets.spreadsheet_xml import spreadsheet_xml
 from models.importing.reading.sheets.text_sheet import text_sheet
@@ -33,7 +35,7 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
 
 def _in_columns(sheet: Sheet) -> Sheet:
     """The sheet with one thing of one person in each cell, as far as its cells say how."""
-    for step in (taken_out, whole_names, told_apart, taken_apart, relations_beside):
+    for step in (in_rows, taken_out, whole_names, told_apart, taken_apart, relations_beside, in_two_columns):
         sheet = step(sheet)
     return sheet
 

@@ -1,0 +1,81 @@
+"""Cells with the phone and the address of one adult, one below the other → a column for each.
+
+`0470 11 22 33⏎anne@example.org` below `Contact parent 1`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.importing.reading.cells import IN_TEXT
+from models.importing.reading.headings.evidence import NONE
+from models.importing.reading.headings.headings import heading, owner_and_group
+from models.importing.reading.names import squash
+from models.importing.reading.sheets.contact_cells import LABEL, PHONE
+from models.importing.reading.sheets.looks import like
+from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
+
+FEWEST = 3  # cells with both
+BETWEEN = " ,;/|-–—\t\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    phone: str
+    email: str
+
+    @classmethod
+    def of(cls, cell: str) -> "_Contact | None":
+        """What a cell has, None where it has anything else, or two of them."""
+        if squash(cell) in NONE:
+            return cls("", "")
+        rest = LABEL.sub(" ", cell)
+        emails = IN_TEXT.findall(rest)
+        phones = PHONE.findall(IN_TEXT.sub(" ", rest))
+        left = re.sub(r"[<>()]", " ", PHONE.sub(" ", IN_TEXT.sub(" ", rest))).strip(BETWEEN)
+        if left or len(emails) > 1 or len(phones) > 1:
+            return None
+        return cls("".join(phones), "".join(emails))
+
+
+def in_two_columns(sheet: Sheet) -> Sheet:
+    """The sheet with a column of phones and one of addresses in place of each that has both."""
+    done: set[int] = set()
+    for at, row in enumerate(sheet.rows[:LOOKED_AT]):
+        for index in reversed(range(len(row.cells))):
+            if index in done or not _may_have_both(row.cells[index]):
+                continue
+            done.add(index)
+            if found := _contacts(sheet.rows[at + 1 :], index):
+                return in_two_columns(_with_columns(sheet, at, index, found))
+    return sheet
+
+
+def _may_have_both(title: str) -> bool:
+    """Whether a heading names an adult, or a field of a contact: `Contact parent 1`, `Tél. / mail`."""
+    meant = heading(title)
+    owner = owner_and_group(title)[0]
+    return owner == "adult" or (owner != "staff" and meant is not None and meant.field in ("phone", "mobile", "email"))
+
+
+def _contacts(rows: Sequence[TextRow], index: int) -> list[_Contact]:
+    """The contact of each row; none where a cell is something else, or few have both."""
+    cells = [row.cells[index] if index < len(row.cells) else "" for row in rows]
+    if not any("@" in cell for cell in cells):
+        return []
+    found = [_Contact.of(cell) for cell in cells]
+    known = [one for one in found if one is not None]
+    both = sum(bool(one.phone and one.email) for one in known)
+    return known if len(known) == len(found) and both >= FEWEST else []
+
+
+def _with_columns(sheet: Sheet, at: int, index: int, found: Sequence[_Contact]) -> Sheet:
+    rows = [*sheet.rows[:at]]
+    for number, row in enumerate(sheet.rows[at:], -1):
+        if index < len(row.cells):
+            cell = row.cells[index]
+            both = (found[number].phone, found[number].email) if number >= 0 else (f"{cell} tel", f"{cell} e-mail")
+            cells = [like(cell, text) if number >= 0 else text for text in both]
+            row = replace(row, cells=[*row.cells[:index], *cells, *row.cells[index + 1 :]])
+        rows.append(row)
+    return replace(sheet, rows=rows)
