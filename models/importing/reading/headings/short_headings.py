@@ -15,9 +15,9 @@ from models.importing.reading.headings.heading_words import heading_words, names
 from models.importing.reading.headings.headings import LONGEST, heading
 from models.importing.reading.headings.row_owners import with_owners
 from models.importing.reading.headings.short_words import LEAST, LEAST_ALONE, begins, field_of, is_beginning
+from models.importing.reading.headings.two_languages import in_one_language
 from models.importing.reading.headings.vocabulary import BESIDE, INITIALS, OF_A_CHILD, QUALIFYING, SMALL, WORDS
 
-BOTH = re.compile(r"([^\s/]+)/[^\s/]+")
 ORDINAL = re.compile(r"(?<=[0-9])[.]?[º°ª]")
 EMAIL = re.compile(r"\be[-_ ]mail")
 NAME_INITIAL = re.compile(r"\b([A-Z][a-z]{2,3})N\b")  # `FamN`, `RufN`; and not `TelN`
@@ -45,7 +45,7 @@ LONGEST_WORD, MOST_WAYS = 24, 12  # letters that are taken apart, and ways to do
 @functools.lru_cache(64)
 def in_full(titles: tuple[str, ...]) -> tuple[str, ...]:
     """The headings of one row, the short ones written as the vocabulary has them: `nom eleve`, `telephone pere`."""
-    titles = with_owners(tuple(map(_in_one_language, titles)))
+    titles = with_owners(in_one_language(titles))
     common = _common(titles)
     ways = {at: _likely(title, tuple(_ways(title, common))) for at, title in enumerate(titles) if _may_be_short(title)}
     marked = Marks(titles, ways)
@@ -60,22 +60,6 @@ def in_full(titles: tuple[str, ...]) -> tuple[str, ...]:
                 full[at] = said
                 break
     return tuple(full)
-
-
-def _in_one_language(title: str) -> str:
-    """`O1/P1 naam/nom` and `Nom / Numm` in their first language, where the vocabulary does not know both; without
-    what stands in brackets where an owner is named before: `Ouder 2: naam (niet verplicht)`."""
-    if heading(title) is not None or len(title) > LONGEST:
-        return title
-    before = title.partition("(")[0].strip()
-    if before != title and (meant := heading(before)) is not None and meant.owner and meant.field:
-        return before
-    if "/" not in title:
-        return title
-    first, _slash, second = title.partition(" / ")
-    if second and heading(first) is not None and heading(second) is None:
-        return first
-    return BOTH.sub(r"\1", title)
 
 
 def _may_be_short(title: str) -> bool:

@@ -1,8 +1,7 @@
 """The words of headings: whose column it is, and what it has. French, Dutch, English and German; some Spanish,
 Portuguese and Italian.
 
-In lower case, without accents; fields of several words are written as one. The headings of each school program, with
-their sources, are in docs/exports.md.
+In lower case, without accents; fields of several words are written as one. Whole headings are in docs/exports.md.
 """
 
 
@@ -14,9 +13,9 @@ def words_of(text: str) -> frozenset[str]:
 CHILD = words_of(
     "eleve eleves elev ele elv enfant enfants leerling leerlingen kind kinder student students pupil pupils child"
     " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
-    " enft sus participant participante deelnemer teilnehmer"
+    " enft sus participant participante deelnemer teilnehmer kleuter kleuters allievo allieva allievi filho filha filhos"
     " alumno alumna alumnos alumnas alumne alu aluno aluna alunos alunno alunna alunni estudiante studente kand"
-    " kindje enf crianca criancas figlio figlia figli hijo hija hijos filho filha filhos"
+    " kindje enf crianca criancas figlio figlia figli hijo hija hijos"
 )
 ADULT = words_of(
     "responsable responsables resp parent parents repr rp representant representants ouder ouders voogd verzorger"
@@ -72,7 +71,8 @@ QUALIFYING = words_of(
 LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche gesetzlicher")
 RELATIVES = {
     **dict.fromkeys(
-        words_of("mere maman moeder mama mother mum mom mam mammy mummy mutter madre mae meres mamm mamma mami mutti"),
+        words_of("mere maman moeder mama mother mum mom mam mammy mummy mutter madre mae nai meres mamm mamma mami")
+        | {"mutti"},
         "mère",
     ),
     **dict.fromkeys(words_of("pere papa vader father dad daddy vater padre pai peres papp papi babbo vati"), "père"),
