@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from models.core.clock import now
 from models.importing.reading.cells import SCIENTIFIC, trimmed
+from models.importing.reading.headings.class_column import LONGEST, is_class
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import apart_titles
 from models.importing.reading.legends import colour_notes, legend_rows
@@ -24,8 +25,9 @@ SECTION = re.compile(
 )
 # The teacher who is named after the class: `Classe P1 Mme Roy`, `Klasse 3b – Klassenlehrer: Roy`.
 TEACHER = re.compile(
-    r"[\s(,;–—-]+(?:mmes?|mlle|mr|m(?=\. )|mrs|ms|miss|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr|mevr|mw"
-    r"|titulaire|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenlehr\w*|teacher|tutor)\b.*$",
+    r"[\s(,;–—-]+(?:mmes?|mlle|mr|m(?=\. )|mrs|ms(?! ?[/-])|miss|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr"
+    r"|mevr|mw|titulaire|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenlehr\w*"
+    r"|teacher|tutor|maestr[ao]|docente)\b.*$",
     re.IGNORECASE,
 )
 CLASS_NAME = re.compile(r"(?:[PMKLCS]|CP|CE|CM)?[1-9][0-9]?(?:e|re|ère|ème)? ?-?[A-Z]{0,3}", re.IGNORECASE)
@@ -70,7 +72,7 @@ def families_rows(
     skipped: repeated headings, titles, totals; and the lines below a title that sets them apart, each with that title.
     `further` rows stand below another list: so does their title."""
     headings = _key(rows[at].cells) if at >= 0 else ()
-    class_name = _class_above(rows[:at]) if at > 0 else ""
+    class_name = _class_above(rows, at) if at > 0 else ""
     kept: list[TextRow] = []
     classes: list[str] = []
     skipped: list[Remark] = []
@@ -78,18 +80,22 @@ def families_rows(
     known = {_key(row.cells) for row in titles}  # a title may stand on each printed page
     above = [remark(LineNumber(row.number, sheet), _kind(_text(row)), value=cut(_text(row))) for row in titles]
     apart: dict[int, str] = {}
+    before = 0  # rows above the last title or total
     title = next((_text(row) for row in titles if further and _kind(_text(row)) == SETS_APART), "")
     skipped += [one for one in above if colour_notes.is_legend(one)]
-    for row in rows[at + 1 :]:
-        cells = list(dict.fromkeys(filter(None, map(str.strip, row.cells))))
+    for place, row in enumerate(rows[at + 1 :], at + 2):
+        cells = _texts(row)
         number = LineNumber(row.number, sheet)
         if at >= 0 and _first_key(row.cells) == headings[:1] and _key(row.cells) == headings:
             continue
         if not kept and at >= 0 and names_fields(row.cells):  # the same headings in another language
             continue
-        if width > 3 and (_is_total(cells) or (len(cells) < 4 and _is_no_family(row, cells, width))):
-            class_name = _class_of(cells) or class_name
+        ends = len(cells) == 2 and (place == len(rows) or len(_texts(rows[place])) < 3)  # a list, or a class of it
+        total = _is_total(cells) or (ends and _is_count(cells, (len(kept), len(kept) - before)))
+        if width > 3 and (total or (len(cells) < 4 and _is_no_family(row, cells, width))):
+            before = len(kept)
             kind, said = _kind(" ".join(cells)), " ".join(cells)
+            class_name = _class_of(cells) or (class_alone(cells) if kind != SETS_APART else "") or class_name
             if kind == SETS_APART and not (_key(row.cells) in known or FOOTER.match(cells[0])):
                 title = said
             skipped.append(remark(number, SKIPPED if kind == SETS_APART else kind, value=cut(said)))
@@ -108,8 +114,11 @@ def families_rows(
 
 
 def _is_total(cells: Sequence[str]) -> bool:
-    """Whether a row is `TOTAL` and numbers."""
-    return bool(cells) and TOTAL.fullmatch(cells[0]) is not None and all(map(str.isdecimal, cells[1:]))
+    """Whether a row is `TOTAL` and numbers, or several such words with a number each."""
+    counted = [cell for cell in cells if not cell.isdecimal()]
+    if counted == list(cells[:1]):
+        return TOTAL.fullmatch(cells[0]) is not None
+    return len(cells) > 2 and len(counted) * 2 == len(cells) and all(map(FOOTER.match, counted))
 
 
 def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
@@ -123,7 +132,13 @@ def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
         or page
         or FOOTER.match(trimmed(cells[0])) is not None
         or bool(_class_of(cells) and ":" in cells[0])
+        or bool(class_alone(cells))
     )
+
+
+def _is_count(cells: Sequence[str], counts: Sequence[int]) -> bool:
+    """Whether two cells are a word and the number of the pupils above, whatever the word is: `Iomlán`, `16`."""
+    return not re.search(r"\d", cells[0]) and cells[1] in map(str, counts) and cells[1] != "1"
 
 
 def _kind(said: str) -> str:
@@ -133,14 +148,26 @@ def _kind(said: str) -> str:
     return SETS_APART if apart_titles.sets_apart(TEACHER.sub("", said), now().date()) else SKIPPED
 
 
+def _texts(row: TextRow) -> list[str]:
+    return list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
+
+
 def _text(row: TextRow) -> str:
-    return " ".join(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
+    return " ".join(_texts(row))
 
 
 def _class_of(cells: Sequence[str]) -> str:
     """The class that a title names: `Classe de P1`, `Klas: 3B`."""
     found = SECTION.match(trimmed(cells[0])) if cells else None
     return re.sub(r"^(?:de|van|of|von)\s+", "", TEACHER.sub("", found[1]).strip()) if found else ""
+
+
+def class_alone(cells: Sequence[str]) -> str:
+    """The class that a row has alone, or beside its teacher: `1A`, `Sezione Rossa`, `Mme Anne`."""
+    said = [cell for cell in map(trimmed, cells) if not TEACHER.match(f" {cell}")]
+    name = TEACHER.sub("", said[0]).strip() if len(said) == 1 else ""
+    dated = re.search(r"[0-9][./][0-9]{2}", name) is not None
+    return name if len(name) <= LONGEST and any(map(str.isalpha, name)) and is_class(name) and not dated else ""
 
 
 def class_of_sheet(name: str) -> str:
@@ -157,11 +184,12 @@ def _first_key(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(itertools.islice(filter(None, map(squash, cells)), 1))
 
 
-def _class_above(rows: Sequence[TextRow]) -> str:
-    """The class that a title above the headings names."""
-    for row in reversed(rows):
-        filled = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
-        if len(filled) < 4 and (found := _class_of(filled)):
+def _class_above(rows: Sequence[TextRow], at: int) -> str:
+    """The class that a title above the headings names; one without a word for it where others follow below."""
+    below = any(class_alone(_texts(row)) for row in rows[at + 1 :])
+    for row in reversed(rows[:at]):
+        filled = _texts(row)
+        if len(filled) < 4 and (found := _class_of(filled) or (class_alone(filled) if below else "")):
             return found
         if len(filled) == 2 and squash(filled[0]) in ("classe", "klas", "klasse", "class"):
             return filled[1]

@@ -60,7 +60,7 @@ def with_class(titles: Sequence[str], found: list[Heading | None], cells: Sequen
     rows = max((len(cells[at].filled) for at in pupils or range(len(cells))), default=0)
     may = [at for at, one in enumerate(found) if one is None and _may_be(titles[at], cells[at], rows)]
     named = [at for at in may if says_class(titles[at])]
-    shaped = [at for at in may if _has_shape(cells[at])]
+    shaped = [at for at in may if _has_shape(cells[at]) and not _is_coarser(cells[at], found, cells)]
     levels = [at for at in may if not LEVELS.isdisjoint(heading_words(titles[at]))]
     levels = [at for at in levels if not all(map(str.isdecimal, cells[at].filled))]
     blocks = [at for at in may if _stand_in_blocks(cells[at], rows) and not _is_watched(titles[at], cells[at])]
@@ -113,11 +113,17 @@ def _is_watched(title: str, cells: Cells) -> bool:
     return about_rights(frozenset(words)) or not words.isdisjoint(WATCHED) or any(map(is_adult, words))
 
 
+def _is_coarser(own: Cells, found: Sequence[Heading | None], cells: Sequence[Cells]) -> bool:
+    """Whether it has fewer words than a column of years that look like classes too: `R1` beside `1º A`, `1º B`."""
+    years = [below for one, below in zip(found, cells, strict=False) if one and one.field == "year"]
+    return any(_has_shape(year) and len(set(own.filled)) < len(set(year.filled)) for year in years)
+
+
 def _has_shape(cells: Cells) -> bool:
-    fit = sum(_is_class(cell) and not cell.isdecimal() for cell in cells.filled)
+    fit = sum(is_class(cell) and not cell.isdecimal() for cell in cells.filled)
     return fit >= SHAPED * len(cells.filled)
 
 
-def _is_class(cell: str) -> bool:
+def is_class(cell: str) -> bool:
     """Whether this may be a class: `3A`, `P5B`, `Year 1 Oak`, `CE1-CE2 Mme Lang`."""
     return bool(SHAPE.fullmatch(cell) or BEGINS.match(cell) or not IN_CLASSES.isdisjoint(heading_words(cell)))

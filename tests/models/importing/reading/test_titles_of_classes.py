@@ -1,0 +1,80 @@
+"""Rows between the pupils: a class alone, with its teacher, and counts in any language."""
+
+import pytest
+
+from models import importing
+from models.importing import Families
+from tests.support.files import Row, as_csv, as_workbook
+
+HEAD: Row = ["Nr.", "Name", "Vorname", "Mutter", "Tel. Mutter"]
+LOU: Row = ["1", "Roy", "Lou", "Ann Roy", "0470 11 11 11"]
+MAX: Row = ["2", "Blanc", "Max", "Eve Blanc", "0470 22 22 22"]
+ZOE: Row = ["1", "Noir", "Zoe", "Ida Noir", "0470 33 33 33"]
+
+
+def alone(*cells: str) -> Row:
+    return [*cells, *[""] * (len(HEAD) - len(cells))]
+
+
+def classes(families: Families) -> list[str]:
+    assert not families.faults
+    return [pupil.class_name for pupil in families.pupils.values()]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (["1A"], ["2B"], ["1A", "1A", "2B"]),
+        (
+            ["Sezione Gialla", "", "maestra Paola"],
+            ["Sezione Blu", "", "maestro Ugo"],
+            ["Sezione Gialla"] * 2 + ["Sezione Blu"],
+        ),
+        (["MS/GS"], ["CP Mme Odile"], ["MS/GS", "MS/GS", "CP"]),
+        (["Fotos am 3.09"], ["bezahlt 12.11"], ["", "", ""]),
+    ],
+)
+def test_a_class_alone_is_that_of_the_rows_below(first: Row, second: Row, expected: list[str]) -> None:
+    families = importing.read(as_csv([alone(*first), LOU, MAX, alone(*second), ZOE], HEAD))
+    assert classes(families) == expected
+
+
+def test_a_class_alone_above_the_headings_counts_where_others_follow() -> None:
+    rows = [alone("Liste"), alone("1A"), HEAD, LOU, MAX, alone("2B"), HEAD, ZOE]
+    assert classes(importing.read(as_workbook({"Blatt": rows}))) == ["1A", "1A", "2B"]
+    assert classes(importing.read(as_workbook({"Blatt": [alone("1A"), HEAD, LOU, MAX]}))) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "count", [["Iomlán", "2"], ["", "Hollad", "2"], ["Total familles :", "1", "Total enfants :", "2"]]
+)
+def test_a_word_and_the_number_of_rows_are_no_pupil(count: Row) -> None:
+    families = importing.read(as_csv([LOU, MAX, alone(*count), alone("2B"), ZOE], HEAD))
+    assert [pupil.first_name for pupil in families.pupils.values()] == ["Lou", "Max", "Zoe"]
+    assert "skipped_row" in [notice.kind for notice in families.notices]
+
+
+def test_a_pupil_with_little_else_between_others_is_no_count() -> None:
+    head = ["Name", "Vorname", "Klasse", "Mutter", "Tel. Mutter"]
+    rows = [["Roy", "Lou", "2", "Ann Roy", ""], ["Blanc", "Max", "3", "Eve Blanc", ""], ["Noir", "", "2", "", ""]]
+    families = importing.read(as_csv([*rows, ["Vert", "Tom", "3", "Pia Vert", ""]], head))
+    assert [fault.kind for fault in families.faults] == ["no_child_name"]
+
+
+def test_another_number_beside_a_word_is_a_fault() -> None:
+    families = importing.read(as_csv([LOU, MAX, alone("", "Hollad", "7")], HEAD))
+    assert [fault.kind for fault in families.faults] == ["not_a_name"]
+
+
+def test_a_column_of_years_with_whole_classes_is_the_class() -> None:
+    head = ["Apellidos", "Nombre", "Curso", "Madre (nombre y apellidos)", "Ruta"]
+    rows = [
+        ["Cano", "Ángel", "1º A", "Mónica Cano", "R1"],
+        ["Soler", "Aitana", "1º B", "Cristina Soler", "R2"],
+        ["Puig", "Lucía", "2º A", "Fátima Puig", "R1"],
+        ["Romero", "Jimena", "2º B", "Rocío Romero", "R1"],
+        ["Benítez", "Íñigo", "1º A", "Raquel Benítez", "R2"],
+        ["Núñez", "Pablo", "2º B", "Nuria Núñez", "R1"],
+    ]
+    found = classes(importing.read(as_csv(rows, head)))
+    assert found == ["1º A", "1º B", "2º A", "2º B", "1º A", "2º B"]
