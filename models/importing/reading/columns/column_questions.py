@@ -53,7 +53,7 @@ def settle_columns(
     for adult in layout.adults:
         if adult.unsure and not any(_cell(row, adult.title_index) for row in rows):
             continue
-        if adult.unsure and class_teacher.has_classes(adult, layout, rows):
+        if adult.unsure and class_teacher.is_teachers(adult, layout, rows):
             teachers += sorted(adult.indexes)
             continue
         if adult.unsure:

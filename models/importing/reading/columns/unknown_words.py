@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from models.importing.reading.columns.column_roles import layout
-from models.importing.reading.headings.evidence import LOOKED_AT, Cells
+from models.importing.reading.headings.evidence import LOOKED_AT, MOST, Cells
 from models.importing.reading.headings.heading_words import heading_words, is_unknown, names_owner
 from models.importing.reading.headings.headings import heading
 from models.importing.reading.headings.meanings import FEW_NAMES
@@ -120,6 +120,8 @@ def _agrees(found: Layout, rows: Sequence[Sequence[str]], cells: Sequence[Cells]
         return False
     if any(len(cells[at].filled) < FILLED * min(len(rows), LOOKED_AT) for at in _indexes(child)):
         return False
+    if _is_beside_the_pupil(_indexes(child), found, cells):
+        return False
     named = same = crossed = 0
     for row in rows[:LOOKED_AT]:
         own_last, own_first = _words(row, child, "last"), _words(row, child, "first")
@@ -130,6 +132,15 @@ def _agrees(found: Layout, rows: Sequence[Sequence[str]], cells: Sequence[Cells]
         firsts, lasts = own_first - own_last, own_last - own_first  # of a whole name neither is known
         crossed += any(firsts & (last - first) or lasts & (first - last) for last, first in theirs)
     return named > 1 and same >= SAME * named and crossed <= CROSSED * named
+
+
+def _is_beside_the_pupil(names: Sequence[int], found: Layout, cells: Sequence[Cells]) -> bool:
+    """Whether names taken for a pupil's are rather those of a parent: a phone and an address stand after them, and
+    other names that are not read before them."""
+    after = cells[max(names) + 1 : max(names) + 3] if names else ()
+    reached = any(one.email >= MOST for one in after) and any(one.phone >= MOST for one in after)
+    used = found.used
+    return reached and any(at not in used and _has_names(cells[at]) for at in range(min(names)))
 
 
 def _indexes(columns: Mapping[str, Sequence[int]]) -> list[int]:

@@ -24,7 +24,7 @@ from models.importing.reading.headings.phone_columns import with_phones
 from models.importing.reading.headings.prefix_columns import with_prefixes
 from models.importing.reading.headings.pupil_numbers import with_number, without_ranks
 from models.importing.reading.headings.religions import are_religions
-from models.importing.reading.headings.vocabulary import YOURS, words_of
+from models.importing.reading.headings.vocabulary import RELATIVES, YOURS, words_of
 from models.importing.reading.layout import NAMES, OF_ADULT, OF_CHILD
 from models.importing.reading.names import squash
 from models.importing.reading.rights.right_words import NO, YES, about_rights
@@ -33,6 +33,7 @@ NEARLY = 0.9  # of the cells
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
 PLACES = words_of("dom domicile fixe fisso fijo fixo maison travail bureau thuis werk vast home work")  # of a telephone
 PHONES = ("tel", "gsm", "mob", "handy", "natel", "phone", "fon", "cel", "port", "contact", "kontakt")
+AUTHORITY = words_of("autorita autorite parentale parental authority ouderlijk gezag elterliche sorge")
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
 
 
@@ -65,13 +66,14 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
         owner, group = owner_and_group(title)
         return Heading("phone", owner, group if owner else "", True, ordinal="" if owner else group)
     if meaning is None:
-        return None
+        return _with_authority(title, cells)
     if meaning.field == "email" and len(cells.filled) > 2 and not cells.email:
         return None
     if meaning.field == "relation" and are_religions(cells.filled):
         return None
     if not meaning.field:
-        return replace(meaning, field="name") if cells.names >= FEW_NAMES else None
+        named = "name" if cells.names >= FEW_NAMES else "relation" if _are_relatives(cells) else ""
+        return replace(meaning, field=named) if named else None
     answers = "pr" in heading_words(title) and _answers(cells)
     if meaning.field == "first" and (answers or cells.ticks >= (FEW_TICKS if "pr" in heading_words(title) else 1)):
         return None  # `PR` is a first name, or parental responsibility
@@ -80,6 +82,20 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
     if meaning.field in NAMES and not meaning.owner and judged and cells.empty:
         return None  # `Naam` of a form that asked nobody to sign in
     return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None
+
+
+def _are_relatives(cells: Cells) -> bool:
+    """Whether most cells are a word for a mother or a father: `Ouder` over `mama`, `papa`."""
+    return sum(squash(cell) in RELATIVES for cell in cells.filled) > MOST * len(cells.filled)
+
+
+def _with_authority(title: str, cells: Cells) -> Heading | None:
+    """`Autorità parentale 1` over whole names: who has it is the first parent."""
+    words = heading_words(title)
+    numbers = [word for word in words if word in ("1", "2")]
+    if len(numbers) != 1 or not set(words) - set(numbers) or not set(words) - set(numbers) <= AUTHORITY:
+        return None
+    return Heading("name", "adult", numbers[0], False) if cells.names >= NEARLY else None
 
 
 def _answers(cells: Cells) -> bool:

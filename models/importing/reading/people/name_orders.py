@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.vocabulary import WORDS
+from models.importing.reading.names import squash
 from models.importing.reading.people import full_names
 from models.importing.reading.questions import FIRST_LAST, LAST_FIRST
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
+SHARED = 4  # rows that show it
 SAID = {**WORDS, "vor": "first"}  # `Vor- und Nachname`
 
 
@@ -41,12 +43,35 @@ def name_orders(table: Table) -> dict[int, str | None]:
                 (row.cells[child], row.cells[adult]) for row in table.rows if max(child, adult) < len(row.cells)
             )
             found[child], found[adult] = found[child] or both[0], found[adult] or both[1]
+    if not any(found.values()) and _never_first(table.rows, children, adults, lasts):
+        found = dict.fromkeys(found, FIRST_LAST)
     said = {index: _said(layout.titles[index]) for index in found}
     if FIRST_LAST in said.values():  # `Nom, prénom` alone is a form of words, over `Anne Roy` too
         found = {index: order or said[index] for index, order in found.items()}
     everybodys = _only(found.values())
     theirs = _only(found[index] for index in adults) or everybodys
     return {index: order or (theirs if index in adults else everybodys) for index, order in found.items()}
+
+
+def _never_first(rows: Sequence[TextRow], children: Sequence[int], adults: Sequence[int], lasts: Sequence[int]) -> bool:
+    """Whether the words that pupils and parents have in common never begin a whole name: `Rodrigo Abreu dos Santos`
+    beside `Ricardo dos Santos Gouveia`."""
+    later = dict.fromkeys((*children, *adults), 0)
+    for row in rows:
+        words = {index: _words(row, index) for index in (*later, *lasts)}
+        of_pupil = {word for index in (*children, *lasts) for word in words[index]}
+        of_adults = {word for index in adults for word in words[index]}
+        for index in later:
+            shared = [word in (of_adults if index in children else of_pupil) for word in words[index]]
+            if any(shared[:1]):
+                return False
+            later[index] += any(shared)
+    return bool(later) and min(later.values()) >= SHARED
+
+
+def _words(row: TextRow, index: int) -> list[str]:
+    words = map(squash, row.cells[index].split() if index < len(row.cells) else ())
+    return [word for word in words if word not in full_names.PARTICLES]
 
 
 def _said(title: str) -> str | None:

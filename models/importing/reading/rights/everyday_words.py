@@ -8,14 +8,14 @@ from models.importing.reading.rights.spoken import plain
 HEALTH = (
     "allerg asthm astma gluten lactos lait. noix notenall arachid pinda noten epilep diab pai. medic medis medik sante"
     " gezond health gesund arzt vaccin mutuel ziekte krank bril brill lunett glasses logo dys ergo kine psy sen. adhd"
-    " tdah autis diet diaet dieet voeding regime halal veget vegan porc. veg."
+    " tdah autis intoler intoller diet diaet dieet voeding regime halal veget vegan porc. veg."
 )
 MEALS = "repas meal lunch dine dinent dineur cantin mensa midi middag mittag noon warme tartine boterham"
 TRANSPORT = "bus. schoolbus transp trein train velo fiets tram ligne linie line. lijn a. pied."
 LIFE = (
-    "photo foto image beeld bild club sport piscin zwem schwim natat nage atelier hobby garder opvang etude hort wrap"
-    " ogs study lundi mardi mercredi jeudi vendredi maandag dinsdag woensdag donderdag vrijdag montag dienstag mittwoch"
-    " donnerstag freitag monday tuesday wednesday thursday friday"
+    "photo foto image beeld bild club sport piscin zwem schwim natat nage atelier hobby instrument garder opvang"
+    " etude hort wrap ogs study lundi mardi mercredi jeudi vendredi maandag dinsdag woensdag donderdag vrijdag montag"
+    " dienstag mittwoch donnerstag freitag monday tuesday wednesday thursday friday"
 )
 ADDRESSES = (
     "rue street straat straa strass str. adres addr anschr domicil plz cp. npa post ort. wohnort ville city town"
@@ -36,6 +36,11 @@ OTHERS = (  # who is no parent: these are shown as left out, or are no question 
 )
 DAYS = (
     "lu. lun. ma. mar. me. mer. je. jeu. ve. ven. sam. mo. di. mi. do. fr. wo. vr. mon. tue. wed. thu. fri. merc. giov."
+)
+
+
+YEAR = re.compile(
+    r"[0-9]{1,2} ?(?:e|er|re|ere|eme|ste|de|nd|rd|th|o|a)? ?(?:annee|jaar|lehrjahr|schuljahr|year|anno|ano)"
 )
 
 
@@ -64,9 +69,10 @@ def everyday_heading(title: str) -> bool:
 
 
 def everyday_cell(cell: str) -> bool:
-    """Whether a cell is mostly about such matters, or lists days of the week."""
-    some = plain(cell).split()
-    if all(f"{word}." in DAYS.split() for word in some):
+    """Whether a cell is mostly about such matters, lists days of the week, or is a year of lessons: `2e année`."""
+    said = plain(cell)
+    some = said.split()
+    if all(f"{word}." in DAYS.split() for word in some) or YEAR.fullmatch(said.strip()):
         return True
     explained = sum(len(word) >= SHORTEST and IN_CELLS.search(word) is not None for word in some)
     return explained > 0 and sum(len(word) >= LONG for word in some) <= (1 + BESIDE) * explained
