@@ -13,9 +13,9 @@ def words_of(text: str) -> frozenset[str]:
 CHILD = words_of(
     "eleve eleves elev ele elv enfant enfants leerling leerlingen kind kinder student students pupil pupils child"
     " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
-    " enft sus participant participante deelnemer teilnehmer kleuter kleuters allievo allieva allievi filho filha filhos"
+    " enft sus participant participante deelnemer teilnehmer kleuter kleuters allievo allieva allievi filho filha"
     " alumno alumna alumnos alumnas alumne alu aluno aluna alunos alunno alunna alunni estudiante studente kand"
-    " kindje enf crianca criancas figlio figlia figli hijo hija hijos"
+    " kindje enf crianca criancas figlio figlia figli hijo hija hijos filhos"
 )
 ADULT = words_of(
     "responsable responsables resp parent parents repr rp representant representants ouder ouders voogd verzorger"
