@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import first_paint, imports, mails, office, pages, preview, sign_ins, start, table, weight
+from bench import announcements, first_paint, imports, mails, office, pages, preview, sign_ins, start, table, weight
 from bench.school import School
 from bench.table import Line
 
@@ -24,6 +24,7 @@ def main(wanted: list[str]) -> None:
             "sign_ins": lambda: sign_ins.lines(school),
             "mails": lambda: mails.lines(folder),
             "office": lambda: office.lines(folder),
+            "announcements": lambda: announcements.lines(school),
             "weight": lambda: weight.lines(school),
             "first_paint": lambda: first_paint.lines(school),
         }

@@ -28,19 +28,19 @@ BOUNDARY = "preau-bench"
 
 def lines(school: School) -> Iterator[Line]:
     """In the school that `imports` has filled: the same file without its first 200 rows."""
-    cookie = asyncio.run(_secretary(school))
+    cookie = asyncio.run(secretary(school))
     data = _next_file(school.folder / "export.csv")
     with school.serving() as server:
         request = load.get(school.port, "/", Cookie="")
         looking = Job(school.port, [request], SECONDS, pause=0.005)
         load.run(looking)  # what is made at first use is made
-        path = _ask(school.port, "POST", "/office/imports", cookie, _form(data))[1]
+        path = ask(school.port, "POST", "/office/imports", cookie, _form(data))[1]
         took, quiet, busy = [], list[Figures](), list[Figures]()
         with _Memory(server.pid) as memory:
             for _ in range(ROUNDS):
                 quiet.append(load.run(looking))
                 client, began = load.start(looking), time.perf_counter()
-                status, _place = _ask(school.port, "GET", path, cookie)
+                status, _place = ask(school.port, "GET", path, cookie)
                 took.append(time.perf_counter() - began)
                 busy.append(load.finish(client))
                 assert status == 200, status
@@ -77,12 +77,13 @@ class _Memory:
                     self.reader = max(self.reader, reader.memory_info().rss)
 
 
-async def _secretary(school: School) -> str:
+async def secretary(school: School) -> str:
+    """A colleague's cookie."""
     async with school.opened():
         (sophie,) = await fetch(
             int,
             "INSERT INTO staff (username, role, created_at, totp_seed, totp_since) VALUES ('sophie', ?, ?, ?, ?)"
-            " RETURNING id",
+            " ON CONFLICT (username) DO UPDATE SET role = excluded.role RETURNING id",
             *(SECRETARY, now(), "ab" * 16, now()),
         )
         return f"preau-office={await sessions.start(sophie, sessions.IN)}"
@@ -98,11 +99,16 @@ def _form(data: bytes) -> bytes:
     return head.encode() + data + f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
-def _ask(port: int, method: str, path: str, cookie: str, body: bytes | None = None) -> tuple[int, str]:
+MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
+
+
+def ask(
+    port: int, method: str, path: str, cookie: str, body: bytes | None = None, kind: str = MULTIPART
+) -> tuple[int, str]:
     """The status of one answer, and where it leads."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Cookie": cookie, "Sec-Fetch-Site": "same-origin"}
-    headers |= {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"} if body else {}
+    headers |= {"Content-Type": kind} if body else {}
     try:
         connection.request(method, path, body, headers)
         answer = connection.getresponse()

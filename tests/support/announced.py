@@ -1,5 +1,6 @@
 """Announcements for tests."""
 
+import secrets
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,7 @@ def draft(
 async def written(to: Audience | None = None, key: str = "", **what: Any) -> Written:
     """A draft to the whole school, or to `to`."""
     one = draft(**what)
-    number = await writing.write(one, SOPHIE, key or f"key of {one.wording.title}")
+    number = await writing.write(one, SOPHIE, key or secrets.token_urlsafe(12))
     await audience.choose(await reading.find(number), to or Audience(SCHOOL))
     return await reading.find(number)
 

@@ -28,6 +28,7 @@ def states(term: Term, screen: Screen) -> Iterator[str]:
         _one_family,
         _parents,
         _pupils,
+        _announcements,
         _imports,
         _invitations,
         _mails,
@@ -43,11 +44,25 @@ def states(term: Term, screen: Screen) -> Iterator[str]:
 def main_pages(term: Term, screen: Screen) -> Iterator[str]:
     """The main pages by their addresses, without a word of any language."""
     numbers, one = term.numbers, f"/office/families/{term.adults['phone']}"
-    rooms = ("", "/families", "/classes", "/imports", "/invitations", "/letters", "/mails", "/audit", "/account")
+    rooms = (
+        "",
+        "/families",
+        "/classes",
+        "/announcements",
+        "/imports",
+        "/invitations",
+        "/letters",
+        "/mails",
+        "/audit",
+        "/account",
+    )
     admins = ("/school", "/staff", "/staff/new", "/welcome")
     single = (
         f"/imports/{numbers['next term']}",
         f"/imports/history/{numbers['run']}",
+        f"/announcements/{numbers['draft']}",
+        f"/announcements/{numbers['asked']}",
+        "/announcements/new",
         f"/letters/{numbers['letters']}",
         f"/mails/{numbers['refused mail']}",
         f"/sendings/{numbers['sending']}",
@@ -338,6 +353,26 @@ def _mails(term: Term, screen: Screen) -> Iterator[str]:
     screen.fill("Adresse mail", "marie@")
     press(screen, "Envoyer l’essai")
     yield "test mail refused"
+
+
+def _announcements(term: Term, screen: Screen) -> Iterator[str]:
+    draft, asked = (f"/office/announcements/{term.numbers[name]}" for name in ("draft", "asked"))
+    yield from _each(
+        screen,
+        {
+            "announcements": "/office/announcements",
+            "announcement to be written": "/office/announcements/new",
+            "draft": draft,
+            "recipients": f"{draft}/recipients?q=a",
+            "text in another language": f"{draft}/text/nl",
+            "announcement that was sent": asked,
+            "announcement, each child": f"{asked}?class=",
+            "announcement to be corrected": f"{asked}/edit",
+        },
+    )
+    screen.open("/office/announcements/new")
+    press(screen, "Continuer : à qui")
+    yield "announcement without a title"
 
 
 def _letters(term: Term, screen: Screen) -> Iterator[str]:

@@ -8,6 +8,9 @@ from typing import TypedDict
 from models import importing
 from models.access import first_connection, session, token
 from models.access.password import PasswordRefused
+from models.announcements import replies
+from models.announcements.announcement import ANSWER
+from models.announcements.audience import CHILDREN, Audience
 from models.core.clock import now
 from models.database import transaction
 from models.desk import custody, disabling
@@ -21,6 +24,7 @@ from models.staff import sessions
 from models.staff.accounts import ADMIN
 from models.staff.sessions import IN
 from models.tables import TABLES
+from tests.support import announced
 from tests.support.browser.school import PASSWORD, School
 from tests.support.browser.screen import Screen
 from tests.support.files import SAMPLES
@@ -147,6 +151,7 @@ async def _rooms(term: Term) -> None:
     numbers["letters"] = await letter_batch.make(
         LetterChoice("class", class_name="P4A", who="not_in"), "letters", **DESK
     )
+    await _announcements(term)
     await directory.refresh_all()  # for what was written past the verbs
     numbers["run"] = (await query("SELECT MIN(id) AS id FROM import_run"))[0]["id"]
     next_term = (SAMPLES / "families-school-next-term.csv").read_bytes().splitlines(keepends=True)[:60]
@@ -157,6 +162,16 @@ async def _rooms(term: Term) -> None:
     for state in ("sent", "refused"):
         rows = await query("SELECT MAX(id) AS id FROM mail WHERE state = ?", state)
         numbers[f"{state} mail"] = rows[0]["id"]
+
+
+async def _announcements(term: Term) -> None:
+    """One to be sent, and one of one child that a parent has answered."""
+    term.numbers["draft"] = (await announced.written(title="Sortie au musée")).id
+    (child, *_) = await query("SELECT child FROM guardianship WHERE guardian = ?", term.adults["in"])
+    to = Audience(CHILDREN, children=(child["child"],))
+    number = await announced.published(to, title="Classe verte", asks=ANSWER)
+    await replies.answer(term.adults["in"], number, child["child"], replies.YES)
+    term.numbers["asked"] = number
 
 
 async def _version(adult: int) -> int:

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from models.announcements.announcement import ANSWER, READ
+from models.announcements.audience import CHILDREN, Audience
 from models.core.clock import now
+from models.core.days import day_of
+from tests.support.announced import published
 from tests.support.browser.roads import FIRST, choose_password, give_credentials, open_token
 from tests.support.browser.school import PASSWORD, School
 from tests.support.browser.screen import Screen
@@ -15,6 +19,7 @@ def states(school: School, screen: Screen) -> Iterator[str]:
     yield from _at_the_door(school, screen)
     yield from _coming_in(school, screen)
     yield from _inside(school, screen)
+    yield from _announced(school, screen)
     yield from _going_out(school, screen)
 
 
@@ -86,6 +91,40 @@ def _inside(school: School, screen: Screen) -> Iterator[str]:
     screen.fill("Nouveau mot de passe", "cheval pile correct agrafe")
     screen.press("Modifier")
     yield "password changed"
+
+
+def _announced(school: School, screen: Screen) -> Iterator[str]:
+    """Announcements to one child, so that no other window meets them."""
+    parent = school.parent(children=2, password=True)
+    to = Audience(CHILDREN, children=parent.children)
+    tomorrow = day_of(now()) + timedelta(days=1)
+    title = "Classe verte : votre enfant vient-il avec sa classe, du lundi au vendredi ?"
+    numbers = [
+        school.do(published(to, title=title, asks=ANSWER, choices=("Lundi", "Mardi"), answers_on=tomorrow)),
+        school.do(published(to, title="Piscine", text="Il faut :\n\n- un **bonnet**\n- un maillot", asks=READ)),
+        *(school.do(published(to, title=f"Avis {turn}")) for turn in range(4)),
+    ]
+    here = f"/children/{parent.children[0]}"
+    screen.press("Se déconnecter")
+    give_credentials(screen, parent.username)
+    yield "picker with announcements"
+    screen.open(here)
+    yield "dashboard with announcements"
+    screen.open(f"{here}/announcements/{numbers[0]}")
+    yield "announcement that asks"
+    screen.press("Répondre")
+    yield "announcement without an answer"
+    screen.page.get_by_label("Mardi").check()
+    screen.press("Répondre")
+    yield "announcement answered"
+    screen.open(f"{here}/announcements/{numbers[1]}")
+    yield "announcement to read"
+    screen.press("J’ai lu")
+    yield "announcement read"
+    screen.open(f"{here}/announcements?q=avis")
+    yield "announcements found"
+    screen.open(f"{here}/announcements/999999")
+    yield "announcement gone"
 
 
 def _going_out(school: School, screen: Screen) -> Iterator[str]:
