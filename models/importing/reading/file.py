@@ -27,7 +27,7 @@ from models.importing.reading.questions import RIGHTS, Answers
 from models.importing.reading.remarks import remark
 from models.importing.reading.rights import cell_questions
 from models.importing.reading.rights.named_out import named_out_columns
-from models.importing.reading.rights.restricting import BY_CODE, EITHER_WAY, UNLESS_YES
+from models.importing.reading.rights.restricting import BY_CODE, EITHER_WAY, RARE, UNLESS_YES
 from models.importing.reading.rights.telling_parents import told_columns
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.rights.watching import watched_columns
@@ -101,7 +101,7 @@ def _watched(table: Table, tables: Sequence[Table], sheets: Sequence[Sheet]) -> 
     aligned = [row for row in table.rows if not any(map(str.strip, row.cells[table.width :]))]  # the others are faults
     alike = [row for one in tables if one.headings == table.headings for row in one.rows] if table.headings else []
     found = watched_columns(table.layout, aligned, table.headings, titles, alike)
-    coded_too = [one for one in found if one.index in explained and one.rule in (UNLESS_YES, EITHER_WAY)]
+    coded_too = [one for one in found if one.index in explained and one.rule in (UNLESS_YES, EITHER_WAY, RARE)]
     by_words = [one for one in found if one not in coded_too]
     coded += [replace(one, rule=BY_CODE, clear=False) for one in coded_too if one.blank]
     return [

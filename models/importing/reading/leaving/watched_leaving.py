@@ -11,6 +11,7 @@ from models.importing.reading.headings.headings import owner_and_group
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving.departures import says_left
 from models.importing.reading.leaving.leaving_words import (
+    FEW,
     HALF,
     ends_enrolment,
     ends_period,
@@ -21,6 +22,7 @@ from models.importing.reading.leaving.leaving_words import (
 )
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS
+from models.importing.reading.rights import entry_words
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.restricting import (
     ABSENT,
@@ -35,6 +37,7 @@ from models.importing.reading.rights.restricting import (
     usual_code,
 )
 from models.importing.reading.rights.spoken import plain
+from models.importing.reading.rights.whose_column import among_adults, of_one_adult
 from models.importing.reading.tables import TextRow
 
 
@@ -58,29 +61,30 @@ def about_leaving(
     title, cells = layout.titles[index], set(filled)
     in_heading = {*heading_words(title), *({squash(title)} & words.LEAVING)}  # `DoL`
     if ends_period(layout.titles, index, filled):
-        yield (
-            WatchRule(RIGHTS, PERIOD_ENDED, whom) if _of_an_adult(index, layout) else WatchRule(LEFT, PERIOD_ENDED, ())
-        )
+        of_adult = among_adults(index, layout) or of_one_adult(index, layout, rows)
+        yield WatchRule(RIGHTS, PERIOD_ENDED, whom) if of_adult else WatchRule(LEFT, PERIOD_ENDED, ())
     elif names_next_school(in_heading) and len(filled) <= HALF * len(rows):
         yield WatchRule(LEFT, PAST, ())
     elif (rule := leaving_rule(in_heading, all(read_date(cell) for cell in cells))) is not None:
         # `Date de fin responsable 1` is about that adult's rights, not about the child leaving the school.
-        owner, _group = owner_and_group(title)
+        of_adult = _of_an_adult(rule, in_heading, index, layout, rows)
         clear = (rule == PAST and plainly_leaving(in_heading, len(filled), len(rows))) or (
             rule == PAST_ALONE and ends_enrolment(in_heading, len(filled), len(rows))
         )
         clear = clear or (rule in (STATUS, ABSENT) and _says_of_each_pupil(index, layout, rows))
-        kind, about = (RIGHTS, whom) if owner == "adult" else (LEFT, ())
+        kind, about = (RIGHTS, whom) if of_adult else (LEFT, ())
         yield WatchRule(kind, rule, about, clear=clear and kind == LEFT)
         if rule == STATUS and (usual := usual_code(filled)):
             yield WatchRule(kind, CODED, about, usual=usual)
-        elif rule == STATUS and _mostly_there(filled):
+        elif rule == STATUS and (_mostly_there(filled) or (of_adult and len(filled) <= FEW * len(rows))):
             yield WatchRule(kind, UNKNOWN_STATUS, about)
+    elif entry_words.entry_ends(in_heading) and sum(read_date(cell) is not None for cell in cells) > HALF * len(cells):
+        yield WatchRule(RIGHTS, PAST_ALONE, whom)
     elif any(plain(cell).replace(" ", "") in words.GONE for cell in cells):
         yield WatchRule(LEFT, GONE, ())
     elif says_left(cells):
         yield WatchRule(LEFT, LEFT_IN_TEXT, ())
-    elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not _of_an_adult(index, layout):
+    elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not among_adults(index, layout):
         yield WatchRule(LEFT, PAST_ALONE, ())
 
 
@@ -96,8 +100,13 @@ def _mostly_there(filled: Sequence[str]) -> bool:
     return sum(squash(cell) in words.THERE for cell in filled) > HALF * len(filled)
 
 
-def _of_an_adult(index: int, layout: Layout) -> bool:
-    """Whether the heading of this column names an adult, or the columns of one surround it."""
+def _of_an_adult(rule: int, in_heading: set[str], index: int, layout: Layout, rows: Sequence[TextRow]) -> bool:
+    """Whether such a column is about an adult's entry, and not about the pupil: `Compte actif`, `Date de fin du lien`,
+    or `Actif` where the rows of a pupil differ in it."""
     owner, _group = owner_and_group(layout.titles[index])
-    among = any(min(adult.indexes) < index < max(adult.indexes) for adult in layout.adults)
-    return among or owner in ("adult", "staff")
+    if owner in ("adult", "child"):
+        return owner == "adult"
+    plainly = rule == PAST and not entry_words.has_ended(in_heading) and in_heading.isdisjoint(words.ENDED_ON)
+    if plainly or not in_heading.isdisjoint(words.ENROLMENT):
+        return False
+    return entry_words.of_entry(in_heading) or of_one_adult(index, layout, rows)

@@ -21,10 +21,11 @@ from models.importing.reading.questions import (
 )
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.rights import remarked_adults
-from models.importing.reading.rights.restricting import COMMENTED, PASSED, REMARKED, SHOWN, SPOKEN
+from models.importing.reading.rights.restricting import COMMENTED, PASSED, RARE, RARE_NO, REMARKED, SHOWN, SPOKEN
 from models.importing.reading.rights.watched_column import WatchedColumn
 
 REMARKS = (SPOKEN, REMARKED, COMMENTED)
+SELDOM = (RARE, RARE_NO)
 MOST_WORDS = 6  # different values of a column that get a question each; the others share one
 MOST_REMARKS = 40  # the same of remarks: each is about other people
 OTHERS = "…"
@@ -36,17 +37,20 @@ def settle_cells(families: Families, answers: Answers) -> None:
     out: set[int] = set()
     closed: dict[int, str] = {}
     insisted: dict[int, str] = {}
+    plainly: set[int] = set()  # of `closed`, by the file's own words
     together = sorted(
         _together(remarked_adults.apart(families)).items(),
         key=lambda each: (not each[0][0].clear, each[0][1] != PASSED),
     )
     for (column, value), cells in together:
-        # Of a pupil who has left nothing is asked, nor about the role of who is shut out by what the file says plainly.
+        # Of a pupil who has left nothing is asked, nor about the role or the rare words of who is shut out by what the
+        # file says plainly.
         some = [
             one
             for one in cells
             if one.pupil.register_number in families.pupils
             and (column.kind != ROLE or id(one.adult) not in closed.keys() | out)
+            and (column.rule not in SELDOM or id(one.adult) not in plainly)
         ]
         if not some:
             continue
@@ -67,6 +71,7 @@ def settle_cells(families: Families, answers: Answers) -> None:
                         families.incomplete.add(cell.pupil.register_number)
                 else:
                     closed[id(cell.adult)] = column.reason(cell.words)
+                    plainly |= {id(cell.adult)} if column.clear and column.understood(value) else set()
     families.adults = [
         replace(adult, closed=closed.get(id(adult), ""), insisted=insisted.get(id(adult), ""))
         if id(adult) in closed.keys() | insisted

@@ -51,6 +51,14 @@ def _any(*lists: str) -> re.Pattern[str]:
 
 IN_CELLS = _any(HEALTH, MEALS, TRANSPORT, LIFE)
 IN_HEADINGS = _any(HEALTH, MEALS, TRANSPORT, LIFE, ADDRESSES, LEARNING, PERSONS, THINGS, OTHERS, DAYS)
+# What schools note of parents, also within a glued word: `Staatsangehörigkeit`, `Elternbeirat`.
+OF_ADULTS = re.compile(
+    r"benevol|volont|vrijwill|ehrenamt|membre|member|\blid\b|mitglied|associa|verein|newsletter|nieuwsbrief|delegu|comite"
+    r"|beirat|raad\b|logement|woning|wohn|housing|mode de|source|\bbron|quelle|modif|gewijz|geandert|\bupdate|\bcree\b"
+    r"|created|quartier|wijk|bezirk|ortsteil|interpr|tolk|forces|gift|smartphone|ethni|origin|herkunft|natio|angehorig"
+    r"|sprach|taal\b|land\b|familienstand|burgerlijke|niveau|level|county|region|provin|kanton|marital|civil|bildung|diplom|stadt|gemeinde"
+    r"|steuer|fisca|\btax|\baid\b"
+)
 # Headings of remarks: `Contact Notes` is not the name of a contact.
 OF_REMARKS = re.compile(
     r"\b(?:notes?|remar\w*|rem|obs\w*|com+ent\w*|kommentar\w*|info\w*|alert\w*|annot\w*|avis|avviso|bem\w*|opm\w*|hinweise?"
@@ -66,6 +74,11 @@ def of_remarks(title: str) -> bool:
 
 def everyday_heading(title: str) -> bool:
     return (IN_CELLS if of_remarks(title) else IN_HEADINGS).search(plain(title)) is not None
+
+
+def ordinary_of_adults(title: str) -> bool:
+    """Whether a heading is about what a school notes of parents and that says nothing of what they may."""
+    return OF_ADULTS.search(plain(title)) is not None
 
 
 def everyday_cell(cell: str) -> bool:

@@ -13,11 +13,19 @@ from models.importing.reading.questions import LEFT, RIGHTS
 from models.importing.reading.rights import named_out
 from models.importing.reading.rights.law_words import speaks_of_law
 from models.importing.reading.rights.rare_words import legal_cells, odd_cells, unexplained
-from models.importing.reading.rights.restricting import GONE, LEFT_IN_TEXT, REMARKED, UNEXPLAINED, restricting
+from models.importing.reading.rights.restricting import (
+    GONE,
+    LEFT_IN_TEXT,
+    RARE,
+    REMARKED,
+    SPOKEN,
+    UNEXPLAINED,
+    restricting,
+)
 from models.importing.reading.rights.spoken import names_parent, plain
 from models.importing.reading.tables import TextRow
 
-OF_CELLS = frozenset((GONE, LEFT_IN_TEXT, REMARKED))  # rules that the cells gave, not the heading
+OF_CELLS = frozenset((GONE, LEFT_IN_TEXT, RARE, REMARKED, SPOKEN))  # rules that the cells gave, not the heading
 
 
 def with_odd(
@@ -39,6 +47,7 @@ def with_odd(
     today = now().date()
     odd = frozenset(cell for cell in odd if all(restricting(rule.rule, cell, today) is None for rule in found))
     gone, apart = _split(_without_names(odd, layout, rows))
+    apart -= frozenset(cell for rule in found for cell in rule.odd)
     yield from (rule._replace(odd=apart) if rule.rule == REMARKED else rule for rule in found)
     if apart and all(rule.rule != REMARKED for rule in found):
         yield WatchRule(RIGHTS, UNEXPLAINED, whom, odd=apart)

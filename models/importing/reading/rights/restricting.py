@@ -9,8 +9,16 @@ from datetime import date
 from models.importing.reading.cells import read_date, readings
 from models.importing.reading.leaving import leaving_cells, leaving_remarks
 from models.importing.reading.names import squash
+from models.importing.reading.rights import entry_words
 from models.importing.reading.rights import right_words as words
-from models.importing.reading.rights.spoken import names_kin, names_outsider, names_staff, names_unknown, plain
+from models.importing.reading.rights.spoken import (
+    names_anybody,
+    names_kin,
+    names_outsider,
+    names_staff,
+    names_unknown,
+    plain,
+)
 from models.importing.reading.rights.spoken_limits import keeps_from_parent, lone_parent
 
 # Unless it says yes (`Autorité parentale`), unless it says no (`Interdiction`), and so on.
@@ -28,6 +36,9 @@ COMMENTED = 25  # a comment beside a cell (legends/commented_cells.py)
 UNEXPLAINED = 27  # one of the cells that are asked about (rare_words.py)
 REMARKED = 28  # `SPOKEN`, and words that nothing explains beside it
 UNKNOWN_STATUS = 26  # a status that no word explains, where most pupils have one of being there
+ANYBODY_NAMED = 31  # `contactpersoon`, among other relations
+RARE = 29  # other words than the usual ones of the column, or of an end: `bloquée` (entries.py)
+RARE_NO = 32  # a no that few adults have (rare_answers.py)
 SHOWN = 30  # by how the name is shown (legends/shown_names.py)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -40,7 +51,12 @@ DEPARTURES = {
     LEFT_IN_NAME: leaving_cells.in_name,
     LEFT_IN_TEXT: leaving_remarks.says_left,
 }
-ROLES = {STAFF_NAMED: names_staff, OUTSIDER_NAMED: names_outsider, UNKNOWN_ROLE: names_unknown}
+ROLES = {
+    STAFF_NAMED: names_staff,
+    OUTSIDER_NAMED: names_outsider,
+    UNKNOWN_ROLE: names_unknown,
+    ANYBODY_NAMED: names_anybody,
+}
 
 
 def usual_code(cells: Iterable[str]) -> str:
@@ -57,10 +73,14 @@ def says(cell: str, values: frozenset[str]) -> bool:
 
 
 def restricting(rule: int, cell: str, today: date, usual: str = "", names: Collection[str] = ()) -> str | None:
-    """The cell where it restricts, `PASSED` for a date up to today; else None. `usual` is the code that does not, and
+    """The cell where it restricts, `PASSED` for a date up to today; else None. `usual` are the codes that do not, and
     `names` those of the row's adults."""
-    if rule in (SPOKEN, REMARKED):
-        return cell if keeps_from_parent(cell, names) else None
+    if rule in (SPOKEN, REMARKED) and keeps_from_parent(cell, names):
+        return cell
+    if rule == SPOKEN:
+        return cell if entry_words.forbids_telling(cell) else None
+    if rule in (REMARKED, RARE):
+        return None
     if rule == LONE:
         return cell if lone_parent(cell) else None
     if rule in DEPARTURES:
@@ -106,7 +126,7 @@ def _restricts(rule: int, cell: str) -> bool:
         return squash(cell) not in ALL
     if rule == EITHER_WAY:
         return True
-    if rule == UNLESS_YES:
+    if rule in (UNLESS_YES, RARE_NO):
         return not says(cell, words.YES | words.SHARED)
     if rule == LEGAL_CODE:
         return value == "0"

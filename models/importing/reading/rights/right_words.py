@@ -111,6 +111,7 @@ LEAVING = _words(
     " archive archivee archived dsort dsortie datsortie dtsortie datesortie ddepart dtdepart datedepart baja baixa"
     " departure departed deregistration deregistered unenrolment unenrollment gekundigt ritiro"
 )
+ENDED_ON = _words("einddatum enddate enddatum")  # of a pupil's time at the school, or of an adult's entry
 # Beginnings of such words where a language glues them: `Uitschrijfdatum`, `Austrittsgrund`.
 LEAVING_STEMS = ("kundig", "kuendig", "uitschrij", "vertrek", "austritt", "abgang", "abmeld", "entlass")
 # `Date de fin`, `Inscrit jusqu’au`, `Datum uit`: only a date below it means that the pupil left.
@@ -121,7 +122,7 @@ ENROLMENT = _words(
     " schulbesuch attendance matricula matricule registration school ecole schule"
 )
 PRESENT = _words(
-    "attivo attiva ativo ativa activo activa actif active actief inscrit inscrite ingeschreven present presente"
+    "attivo attiva ativo ativa activo activa actif active actief aktiv inscrit inscrite ingeschreven present presente"
     " enrolled roll angemeldet current currently"
 )
 STATUS = _words("statut status etat situation toestand zustand stat sit estado situacao situacion stato")
@@ -157,18 +158,18 @@ GONE_UNDER_STATUS = GONE | _words(
 PLAINLY_GONE = GONE | _words(
     "left quitte ancien ancienne former graduated alumni alumnus withdrew ausgeschieden ehemalig ehemalige ehemaliger"
     " oudleerling uitgeschr anulada anulado baja trasladada trasladado transferida transferido ritirata ritirato"
-    " trasferita trasferito baixa removed verwijderd supprime supprimee geloscht"
+    " trasferita trasferito baixa removed deleted verwijderd supprime supprimee geloscht"
 )
 # Below `Statut`: of pupils who are there; and words that say nothing about it.
 THERE = _words(
     "actif active aktiv actief activo activa ativo ativa attivo attiva inscrit inscrite ingeschreven enrolled"
-    " matriculada matriculado present presente current angemeldet onroll"
+    " matriculada matriculado present presente current angemeldet onroll enabled activee ingeschakeld aktiviert"
 )
 ANY_STATUS = THERE | _words(
     "regulier reguliere regular libre new nouveau nouvelle nieuw nieuwe neu neue returning confirmed confirme confirmee"
     " definitif definitive admis admise externe interne demi pensionnaire intern extern leerling eleve schuler"
     " schulerin pupil student on roll yes oui ja redoublant redoublante primo arrivant arrivante fully full part time"
-    " single registration main dual"
+    " single registration main dual accepted invited invite invitee uitgenodigd eingeladen"
 )
 STAFF_CELL = _words("titulaire principal principale classe klas class form tutor adjoint adjointe")
 NOT_ROLES = _words("profession metier emploi beroep occupation job csp employeur werk beruf")

@@ -7,9 +7,24 @@ from models.importing.reading.layout import Layout
 from models.importing.reading.leaving.watched_leaving import WatchRule
 from models.importing.reading.names import squash
 from models.importing.reading.questions import ROLE
-from models.importing.reading.rights.restricting import CODES, KIN_NAMED, OUTSIDER_NAMED, STAFF_NAMED, UNKNOWN_ROLE
-from models.importing.reading.rights.spoken import names_kin, names_outsider, names_staff, names_unknown, plain
+from models.importing.reading.rights.restricting import (
+    ANYBODY_NAMED,
+    CODES,
+    KIN_NAMED,
+    OUTSIDER_NAMED,
+    STAFF_NAMED,
+    UNKNOWN_ROLE,
+)
+from models.importing.reading.rights.spoken import (
+    names_anybody,
+    names_kin,
+    names_outsider,
+    names_staff,
+    names_unknown,
+    plain,
+)
 from models.importing.reading.rights.spoken_limits import ONE
+from models.importing.reading.tables import TextRow
 
 PARENT_ALONE = re.compile(
     rf"(?:(?:je suis|ik ben|i am|ich bin|la|le|sa|son|de|the|die|der|his|her|l) )*{ONE}(?: .*)?|parents?|ouders?"
@@ -29,8 +44,8 @@ def are_relations(filled: Sequence[str], whom: Sequence[int], layout: Layout) ->
 
 
 def are_codes(cells: Sequence[str]) -> bool:
-    """Whether each cell of a column of relations is as short as a code: legends/coded_people.py asks about it."""
-    return len(set(cells)) <= CODES and all(len(squash(cell)) <= LONGEST_CODE for cell in cells)
+    """Whether a column of relations has several words as short as a code: legends/coded_people.py asks about it."""
+    return 1 < len(set(filter(None, cells))) <= CODES and all(len(squash(cell)) <= LONGEST_CODE for cell in cells)
 
 
 def of_cells(text: str, whom: tuple[int, ...], *, relation: bool) -> Iterator[WatchRule]:
@@ -50,3 +65,28 @@ def by_words(text: str, whom: tuple[int, ...], *, relation: bool) -> Iterator[Wa
         yield WatchRule(ROLE, OUTSIDER_NAMED, whom, clear=True)
     if relation and any(map(names_kin, cells)):
         yield WatchRule(ROLE, KIN_NAMED, whom)
+
+
+def of_anybody(
+    relations: Sequence[tuple[int, int, list[str]]], layout: Layout, rows: Sequence[TextRow]
+) -> Iterator[tuple[int, WatchRule]]:
+    """The rules of columns of relations, each with its adult and different cells, in which some say nothing of who
+    somebody is. Nobody is asked where each adult of the file has that same word."""
+    words = {frozenset(filter(str.isalpha, cell.split())) for _index, _place, cells in relations for cell in cells}
+    if len(words) > 1 or _some_without(relations, layout, rows):
+        for index, place, cells in relations:
+            if any(map(names_anybody, cells)):
+                yield index, WatchRule(ROLE, ANYBODY_NAMED, (place,))
+
+
+def _some_without(relations: Sequence[tuple[int, int, list[str]]], layout: Layout, rows: Sequence[TextRow]) -> bool:
+    """Whether some adult who is named has an empty cell in the column of relations."""
+    return any(
+        not _filled(row, [index]) and _filled(row, layout.adults[place].named_by)
+        for index, place, _cells in relations
+        for row in rows
+    )
+
+
+def _filled(row: TextRow, indexes: Sequence[int]) -> bool:
+    return any(at < len(row.cells) and row.cells[at].strip() for at in indexes)

@@ -3,7 +3,16 @@
 import re
 import unicodedata
 
-from models.importing.reading.headings.vocabulary import ADULT, LEGAL, OUTSIDER, RELATIVES, SMALL, STAFF, words_of
+from models.importing.reading.headings.vocabulary import (
+    ADULT,
+    ANYBODY,
+    LEGAL,
+    OUTSIDER,
+    RELATIVES,
+    SMALL,
+    STAFF,
+    words_of,
+)
 from models.importing.reading.rights.right_words import STAFF_CELL
 
 COMBINING = re.compile("[\u0300-\u036f]+")
@@ -40,15 +49,17 @@ PARENTAL = (
     | words_of(
         "moeders vaders mutti vati mamma babbo mae pai mare maman papa ouderlijk ouderpaar oud eltern beide both tuteur"
         " tutrice tutor tutora tutore adoptant adoptante adoptif adoptive adoptiemoeder adoptievader biologique natural"
-        " vormund matka ojciec anne baba veli principal prioritaire priorite hoofdouder primary main first second"
-        " payeur famille family gezin familie"
+        " vormund matka ojciec tata tad anne baba veli principal prioritaire priorite hoofdouder primary main"
+        " first second payeur famille family gezin familie"
     )
 )
-LEAST = 3  # letters of a relation that is no code
+# Of somebody who need be no parent; and words of `PARENTAL` that say no more beside one: `Contact principal`.
+PERSONS = ANYBODY | words_of("bezugsperson bezugspersonen")
+UNSAID = PERSONS | words_of("principal prioritaire priorite primary main first second")
 # Abbreviations of mother, father and guardian that need no legend.
 ABBREVIATED = words_of(
     "mot fat mth fth moth fath moed vade mutt vate"
-    " m p v f t mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
+    " m p v f mo me mu mr va vt vd fa pa pe ma mm mme mlle mdr vdr mum mom dad mam pap papa mama pere mere resp tut"
     " vog mut vat par oud elt"
 )
 
@@ -84,9 +95,17 @@ def named_parent(words: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def names_anybody(plain: str) -> bool:
+    """Whether a relation names somebody who need be no parent: `contactpersoon`, `conjoint`."""
+    some = set(plain.split())
+    if some.isdisjoint(PERSONS) or not some.isdisjoint(PARENTAL - UNSAID):
+        return False
+    return not any(says(plain) for says in (names_staff, names_outsider, names_kin))
+
+
 def names_unknown(plain: str) -> bool:
     """Whether a relation is in words that are nobody's known one: `SENCO`, `Opvoeder internaat`."""
-    if len(plain.replace(" ", "")) < LEAST or not plain.replace(" ", "").isalpha():
+    if not plain.replace(" ", "").isalpha():
         return False
     if ABBREVIATED.issuperset(plain.split()):
         return False

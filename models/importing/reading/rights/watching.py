@@ -12,7 +12,7 @@ from language.text import _
 from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
-from models.importing.reading.headings.headings import heading, owner_and_group
+from models.importing.reading.headings.headings import heading
 from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.leaving.departures import said_of, says_left
 from models.importing.reading.leaving.leaving_words import (
@@ -22,9 +22,10 @@ from models.importing.reading.leaving.watched_leaving import WatchRule, about_le
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import LineNumber, cut, quoted
-from models.importing.reading.rights import named_out, odd_remarks, roles_in
+from models.importing.reading.rights import entries, entry_words, named_out, odd_remarks, rare_words, roles_in
 from models.importing.reading.rights import right_words as words
-from models.importing.reading.rights.rare_answers import rare_answer
+from models.importing.reading.rights.entry_words import forbids_telling
+from models.importing.reading.rights.everyday_words import everyday_heading
 from models.importing.reading.rights.restricting import (
     EITHER_WAY,
     GONE,
@@ -42,12 +43,14 @@ from models.importing.reading.rights.restricting import (
 )
 from models.importing.reading.rights.rights_rule import mostly_no, of_some_children, rights_rule, whole_words
 from models.importing.reading.rights.spoken import (
+    names_anybody,
     names_parent,
     names_unknown,
     plain,
 )
 from models.importing.reading.rights.spoken_limits import keeps_from_parent, lone_parent, may_keep, of_family
 from models.importing.reading.rights.watched_column import WatchedColumn, words_beside, words_of_names
+from models.importing.reading.rights.whose_column import concerned
 from models.importing.reading.tables import TextRow
 
 NAMING = (SPOKEN, REMARKED)  # remarks that may name an adult of the row
@@ -67,15 +70,15 @@ def watched_columns(
     today = now().date()
     found: list[tuple[int, WatchRule]] = []
     relations: list[tuple[int, int, list[str]]] = []
-    outsiders = set(layout.outsiders)
+    outsiders = {at for at in layout.outsiders if not entry_words.not_told(layout.titles[at])}
     for index in layout.unused:
         cells = [cell for row in rows if index < len(row.cells) and (cell := trimmed(row.cells[index]))]
         if index in outsiders:  # `Ne peut pas venir chercher` over `papa (jugement)`
             spoken = words.RIGHTS_CELL.search(plain("\n".join(set(cells)))) is not None
-            found += [(index, WatchRule(RIGHTS, SPOKEN, _concerned(index, layout)))] if spoken else []
+            found += [(index, WatchRule(RIGHTS, SPOKEN, concerned(index, layout)))] if spoken else []
         elif cells:
             some = list(_rules(index, layout, cells, rows, (explained or {}).get(index, "")))
-            some = list(odd_remarks.with_odd(some, index, layout, alike or rows, _concerned(index, layout)))
+            some = list(odd_remarks.with_odd(some, index, layout, alike or rows, concerned(index, layout)))
             found += [(index, rule) for rule in some]
     found += [
         (index, WatchRule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)
@@ -95,6 +98,8 @@ def watched_columns(
             if any(map(names_unknown, cells)) and not roles_in.are_codes(cells)
         ]
         found += [(index, WatchRule(ROLE, UNKNOWN_ROLE, (place,))) for index, place in unknown]
+    if any(names_anybody(cell) for _index, _place, cells in relations for cell in cells):
+        found += roles_in.of_anybody(relations, layout, rows)
     if any(rule.clear and rule.kind == RIGHTS for _index, rule in found):
         found = [
             (index, rule)
@@ -134,7 +139,7 @@ def _rules(
 ) -> Iterator[WatchRule]:
     title = layout.titles[index]
     in_heading = set(heading_words(explained or title))
-    whom = _concerned(index, layout)
+    whom = concerned(index, layout)
     cells = set(filled)
     in_heading = whole_words(in_heading, cells)
     if len(layout.children) > 1 and of_some_children(in_heading, cells):
@@ -161,9 +166,9 @@ def _rules(
     situation = words.about_family(in_heading) or (rule == STATUS and of_family(filled))
     if situation and any(map(lone_parent, cells)):
         yield WatchRule(RIGHTS, LONE, whom)
+    found = []
     if not situation or rule not in (None, STATUS):
-        found = list(about_leaving(index, layout, filled, rows, whom))
-        yield from found
+        yield from (found := list(about_leaving(index, layout, filled, rows, whom)))
         if [one.rule for one in found] == [GONE] and says_left(cells):  # `parti` beside `partie (Liège)`
             yield WatchRule(LEFT, LEFT_IN_TEXT, ())
     meant = heading(title)
@@ -171,8 +176,10 @@ def _rules(
     roles = in_heading.isdisjoint(words.NOT_ROLES) and (meant is None or meant.field not in NAMES)
     if _keeps_from_some(index, text, layout, rows):
         yield WatchRule(RIGHTS, REMARKED, whom)
-    if (rare := rare_answer(index, in_heading, layout, filled, rows)) is not None:
-        yield WatchRule(RIGHTS, rare, whom)
+    elif len(filled) > rare_words.FEW * len(rows) and not everyday_heading(title) and any(map(forbids_telling, cells)):
+        yield WatchRule(RIGHTS, SPOKEN, whom)
+    elif not found or (found[0].kind == RIGHTS and found[-1].rule == STATUS):
+        yield from entries.rules_of(index, in_heading, layout, filled, rows, whom)
     if roles:
         yield from roles_in.of_cells(text, whom, relation=roles_in.are_relations(filled, whom, layout))
 
@@ -198,17 +205,3 @@ def _keeps_from_some(index: int, text: str, layout: Layout, rows: Sequence[TextR
         for row in rows
         if index < len(row.cells) and row.cells[index].strip()
     )
-
-
-def _concerned(index: int, layout: Layout) -> tuple[int, ...]:
-    """The indexes of the adults that a column is about: the one that its heading names, the one whose columns surround
-    it, else all."""
-    all_indexes = tuple(range(len(layout.adults)))
-    _owner, group = owner_and_group(layout.titles[index])
-    if group and (named := [place for place in all_indexes if layout.adults[place].group == group]):
-        return tuple(named)
-    for place in all_indexes:
-        columns = layout.adults[place].indexes
-        if min(columns) < index < max(columns):
-            return (place,)
-    return all_indexes
