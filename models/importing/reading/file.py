@@ -20,12 +20,18 @@ from models.importing.reading.misplaced.oddities import look_over
 from models.importing.reading.misplaced.shifted import shifted_columns
 from models.importing.reading.misplaced.sideways import slid_left
 from models.importing.reading.misplaced.slid_outsiders import slid_columns
-from models.importing.reading.other_sheets import class_sheet, leavers_sheet, other_namesakes, restricting_sheets
+from models.importing.reading.other_sheets import (
+    class_sheet,
+    gone_sheet,
+    leavers_sheet,
+    other_namesakes,
+    restricting_sheets,
+)
 from models.importing.reading.people import identity
 from models.importing.reading.people.name_orders import settle_among
 from models.importing.reading.questions import RIGHTS, Answers
 from models.importing.reading.remarks import remark
-from models.importing.reading.rights import cell_questions
+from models.importing.reading.rights import cell_questions, siblings_meant
 from models.importing.reading.rights.named_out import named_out_columns
 from models.importing.reading.rights.restricting import BY_CODE, EITHER_WAY, RARE, UNLESS_YES
 from models.importing.reading.rights.telling_parents import told_columns
@@ -84,7 +90,9 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     other_namesakes.leave_out(families, unread)
     class_sheet.complete(families, unread)
     leavers_sheet.watch(families, unread)
+    gone_sheet.watch(families, unread)
     restricting_sheets.watch(families, unread, found)
+    families.watched_cells += list(siblings_meant.meant(families))
     cell_questions.settle_cells(families, answers)
     families.faults += [one for one in families.notices if one.kind in FAULTS_OF_TABLES]
     families.notices = [one for one in families.notices if one.kind not in FAULTS_OF_TABLES]

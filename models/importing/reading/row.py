@@ -189,12 +189,13 @@ class RowReader:
             )
             schools = domain in self.school_domains or (bool(good) and schools_mail.is_schools(good, name))
             anothers = bool(good) and not pupils and self.mailboxes.is_anothers(good, name, read.row)
-            shared = good in self.placeholders
-            if good and not (pupils or schools or anothers or shared) and not mends.suspicious(good):
+            shared, noted = good in self.placeholders, mends.has_note(cell)
+            if good and not (pupils or schools or anothers or shared or noted) and not mends.suspicious(good):
                 return good
             meant = [self.mailboxes.own(name)] if anothers else []
             proposals = tuple(map(quoted, filter(None, (*meant, *mends.proposals(cell, name.first)))))
-            kind = "pupils_address" if pupils else "school_address" if schools else "bad_address"
+            kind = "noted_address" if noted else "bad_address"
+            kind = "pupils_address" if pupils else "school_address" if schools else kind
             kind = "anothers_address" if anothers else "shared_address" if shared else kind
             kind = kind if len(proposals) < 2 or anothers or shared else "several_addresses"
             kind = kind if alone else "whose_address"

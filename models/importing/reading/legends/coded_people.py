@@ -43,6 +43,9 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
             if index not in relations and (custody := legends.not_joint(explained)):
                 yield from _of_custody(table, index, custody | dict.fromkeys(counts.keys() - explained.keys(), ""))
                 continue
+            if index not in relations and (kept := legends.kept_away(explained)):
+                yield _column(table, index, RIGHTS, (place,), kept)
+                continue
             if index not in relations and not any(map(legends.plainly_a_parent, explained.values())):
                 title = plain(table.layout.titles[index])
                 if TOLD.search(title) and not EXISTS.search(title) and (codes := _not_told(counts)):

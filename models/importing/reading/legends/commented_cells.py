@@ -1,22 +1,23 @@
 """Comments beside cells, of a workbook, that say who must not see a pupil, or that the pupil has left: each is asked
 about."""
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from models.core.clock import now
 from models.importing.reading.layout import NAMES
 from models.importing.reading.leaving import leaving_remarks
+from models.importing.reading.leaving.going_words import says_gone
+from models.importing.reading.legends.odd_comments import AUTHOR, is_odd
 from models.importing.reading.questions import LEFT, RIGHTS, key_of
 from models.importing.reading.remarks import LineNumber, cut, quoted
+from models.importing.reading.rights.law_words import speaks_of_law
+from models.importing.reading.rights.rare_words import USUAL
 from models.importing.reading.rights.restricting import COMMENTED, SHOWN
 from models.importing.reading.rights.spoken_limits import keeps_from_parent, means_another
 from models.importing.reading.rights.watched_column import WatchedColumn, words_of_names
 from models.importing.reading.sheets.looks import look_of
 from models.importing.reading.table import Table
-
-AUTHOR = re.compile(r"^[^:\n]{1,40}:\s*")  # `Secrétariat :` before the comment
 
 
 def commented_columns(table: Table) -> Iterator[WatchedColumn]:
@@ -26,17 +27,21 @@ def commented_columns(table: Table) -> Iterator[WatchedColumn]:
     everybody = tuple(range(len(layout.adults)))
     names = tuple(at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ()))
     found: defaultdict[tuple[int, str, int, tuple[int, ...], str, int], set[LineNumber]] = defaultdict(set)
+    odd_ones = _unexplained(table)
+    phones = {at for adult in layout.adults for at in adult.columns.get("phone", ())}
     for row in table.rows:
         for index, cell in enumerate(row.cells[: len(layout.titles)]):
             if not (comment := look_of(cell).comment):
                 continue
             own = tuple(at for at, adult in enumerate(layout.adults) if index in adult.indexes)
             said = f"{comment}\n(parent)" if own else comment  # beside an adult's cell it is about a parent
-            if keeps_from_parent(said, words_of_names(row, names)):
+            gone = not own and (_says_left(comment) or says_gone(comment))
+            odd = comment in odd_ones and ((own and index not in phones) or speaks_of_law(comment))
+            if (odd and not gone) or keeps_from_parent(said, words_of_names(row, names)):
                 others = any(means_another(comment, layout.adults[at].relation) for at in own)
                 whom = everybody if others or not own else own
                 found[index, RIGHTS, COMMENTED, whom, comment, 0].add(row.number)
-            if not own and _says_left(comment):
+            if gone:
                 several = len(layout.children) > 1
                 child = next((at for at, one in enumerate(layout.children, 1) if index in one.values()), 0)
                 found[index, LEFT, SHOWN, (), comment, child if several else 0].add(row.number)
@@ -47,6 +52,12 @@ def commented_columns(table: Table) -> Iterator[WatchedColumn]:
         said = " ".join(comment.split())
         said = quoted(cut(said)) if rule == SHOWN else said
         yield WatchedColumn(*about, child=child, lines=frozenset(lines), said=said, untitled=not title)
+
+
+def _unexplained(table: Table) -> frozenset[str]:
+    """The comments that nothing explains, and that few cells have."""
+    counts = Counter(look_of(cell).comment for row in table.rows for cell in row.cells)
+    return frozenset(said for said, count in counts.items() if said and count < USUAL and is_odd(said))
 
 
 def _says_left(comment: str) -> bool:

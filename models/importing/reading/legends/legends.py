@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.vocabulary import ADULT, RELATIVES
 from models.importing.reading.names import squash
+from models.importing.reading.rights.everyday_words import everyday_cell
 from models.importing.reading.rights.right_words import OWN_CELL, REMOVED
 from models.importing.reading.rights.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.table import Table
@@ -93,6 +94,15 @@ def keeps_away(words: str) -> bool:
     if KEPT_AWAY.search(said) or not REMOVED.isdisjoint(said.split()):
         return True
     return OWN_CELL.search(AUTHORITY.sub(" ", said)) is not None
+
+
+def kept_away(explained: Mapping[str, str]) -> dict[str, str]:
+    """The codes that a legend explains in several words as keeping somebody away: `3 = geen gezag, portaal dicht`."""
+    return {
+        code: words
+        for code, words in explained.items()
+        if len(words.split()) > 1 and keeps_away(words) and not everyday_cell(words)
+    }
 
 
 def plainly_a_parent(words: str) -> bool:

@@ -13,6 +13,9 @@ from models.importing.reading.headings.vocabulary import words_of
 from models.importing.reading.leaving import apart_titles, leaving_cells
 from models.importing.reading.legends import colour_words
 from models.importing.reading.legends.legends import KEPT_AWAY
+from models.importing.reading.rights.everyday_words import LONG
+from models.importing.reading.rights.law_words import speaks_of_law
+from models.importing.reading.rights.rare_words import unexplained
 from models.importing.reading.rights.right_words import NOT_RIGHTS, OWN_CELL, RIGHTS_CELL
 from models.importing.reading.rights.spoken import plain
 from models.importing.reading.sheets.looks import look_of
@@ -20,6 +23,7 @@ from models.importing.reading.tables import LOOKED_AT, Sheet
 
 LAST = 30  # rows of a sheet: a legend stands above the list or below it
 FEW = 4  # filled cells in a row of a legend
+MUCH = 6  # long words of a line, the colour's name included
 BETWEEN = re.compile(r"[;,\n|•]|\. +(?=\w)| / ")
 # What is no matter of who may see a pupil: `jaune = pas de photo`.
 OTHER_MATTERS = NOT_RIGHTS | words_of(
@@ -52,10 +56,18 @@ class Meaning:
         return leaving_cells.LEFT.search(said) is not None or apart_titles.LEFT.search(said) is not None
 
     @property
+    def _says_much(self) -> bool:
+        """Whether many words that nothing explains stand beside the name of a colour."""
+        some = [word for word in plain(self.words).split() if len(word) >= LONG]
+        return len(some) >= MUCH and OTHER_MATTERS.isdisjoint(some) and unexplained(self.words)
+
+    @property
     def restricts(self) -> bool:
         """Whether it is about adults who may not know or see."""
         said = plain(self.words)
         if RIGHTS_CELL.search(said) or OWN_CELL.search(said) or apart_titles.NO_ACCESS.search(said):
+            return True
+        if speaks_of_law(self.words) or (self.hues and self._says_much):
             return True
         return KEPT_AWAY.search(said) is not None and OTHER_MATTERS.isdisjoint(said.split())
 

@@ -7,10 +7,13 @@ from models.core.address import BadAddress, clean_address
 from models.importing.reading import cells
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.vocabulary import words_of
+from models.importing.reading.legends.odd_comments import is_odd
 from models.importing.reading.names import squash
 from models.importing.reading.remarks import LineNumber
+from models.importing.reading.sheets.looks import look_of
 
 ADDRESS = re.compile(r"[^\s<>,;|/()\[\]\"':]+@[^\s<>,;|/()\[\]\"':]+")
+FOOTNOTE = re.compile(r"@.*(?:[(\[]\s*(?:[0-9]{1,2}|\*+)\s*[)\]]|[*¹²³†])\s*$")  # `anne@example.org (1)`
 NONE = cells.NONE | words_of(
     "null nil na nd nc nihil nvt keine keiner rien inconnu inconnue onbekend unknown"
     " unbekannt pasdemail pasdadresse pasdadressemail pasdadresseemail sansmail sansadresse pasemail nomail"
@@ -57,8 +60,9 @@ class Mend:
     """An address of the file that is not stored, of `adult` beside `child`. `kind` says why: `bad_address`,
     `several_addresses`, `pupils_address` where it is one that the school gives to pupils, `school_address` to its
     teachers, `anothers_address` where it is made of another adult's name, `shared_address` where several families have
-    it, or `whose_address` where a cell names two adults. `proposals` are addresses that may be meant. `key` identifies
-    it in this file. An `unnamed` adult is not imported without an address."""
+    it, `noted_address` where a footnote or comment stands beside it, or `whose_address` where a cell names two adults.
+    `proposals` are addresses that may be meant. `key` identifies it in this file. An `unnamed` adult is not imported
+    without an address."""
 
     key: str
     line: LineNumber
@@ -68,6 +72,11 @@ class Mend:
     value: str
     proposals: tuple[str, ...]
     unnamed: bool = False
+
+
+def has_note(cell: str) -> bool:
+    """Whether a footnote's mark stands beside an address, or a comment that nothing explains: it may be another's."""
+    return FOOTNOTE.search(cell) is not None or is_odd(look_of(cell).comment)
 
 
 def is_none(cell: str) -> bool:

@@ -1,6 +1,7 @@
 """The rules for remarks that nothing explains (rare_words.py): each is about an adult's rights, or about a pupil who
 may have gone, or may be about either."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from models.core.clock import now
@@ -8,11 +9,13 @@ from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.leaving.going_words import may_say_gone, says_gone
+from models.importing.reading.leaving.leaving_cells import IN_BRACKETS
 from models.importing.reading.leaving.watched_leaving import WatchRule
 from models.importing.reading.questions import LEFT, RIGHTS
 from models.importing.reading.rights import named_out
+from models.importing.reading.rights.everyday_words import LONG, everyday_cell
 from models.importing.reading.rights.law_words import speaks_of_law
-from models.importing.reading.rights.rare_words import legal_cells, odd_cells, unexplained
+from models.importing.reading.rights.rare_words import FEW, legal_cells, odd_cells, unexplained
 from models.importing.reading.rights.restricting import (
     GONE,
     LEFT_IN_TEXT,
@@ -22,9 +25,11 @@ from models.importing.reading.rights.restricting import (
     UNEXPLAINED,
     restricting,
 )
+from models.importing.reading.rights.right_words import OWN_CELL
 from models.importing.reading.rights.spoken import names_parent, plain
 from models.importing.reading.tables import TextRow
 
+BORN = re.compile(r"[(\[]\s*(?:n[ée]e?|geb\w*|born|[ée]p(?:\.|ouse)|ex)\b", re.IGNORECASE)  # `(née Roy)`
 OF_CELLS = frozenset((GONE, LEFT_IN_TEXT, RARE, REMARKED, SPOKEN))  # rules that the cells gave, not the heading
 
 
@@ -53,6 +58,24 @@ def with_odd(
         yield WatchRule(RIGHTS, UNEXPLAINED, whom, odd=apart)
     if gone:
         yield WatchRule(LEFT, UNEXPLAINED, (), odd=gone)
+
+
+def in_brackets(index: int, layout: Layout, rows: Sequence[TextRow]) -> frozenset[str]:
+    """The cells of an adult's name with words in brackets that few have, and that nothing explains: `Lutz Regula
+    (Beiständin)`, `Nay Gion (Mittagstisch)`."""
+    found = [
+        cell
+        for cell in _column(rows, index)
+        if (said := IN_BRACKETS.search(cell))
+        and len(said[1]) >= LONG
+        and (unexplained(said[1]) or everyday_cell(said[1]))
+    ]
+    pupils = {child[field] for child in layout.children for field in NAMES if field in child}
+    names = {word for at in pupils for cell in _column(rows, at) for word in plain(cell).split()}
+    beside = {cell: set(plain(" ".join(IN_BRACKETS.findall(cell))).split()) for cell in found if not BORN.search(cell)}
+    few = len(found) <= max(1, FEW * len(rows))
+    asked = {cell for cell in found if OWN_CELL.search(plain(cell))}  # `Petit (plus de contact)`, of rights
+    return frozenset(cell for cell, some in beside.items() if few and not some <= names) - asked
 
 
 def _column(rows: Sequence[TextRow], index: int) -> list[str]:

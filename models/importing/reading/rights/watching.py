@@ -37,6 +37,7 @@ from models.importing.reading.rights.restricting import (
     REMARKED,
     SPOKEN,
     STATUS,
+    UNEXPLAINED,
     UNKNOWN_ROLE,
     UNLESS_NO,
     UNLESS_YES,
@@ -88,6 +89,8 @@ def watched_columns(
             text = plain("\n".join({row.cells[index] for row in rows if index < len(row.cells)}))
             if words.OWN_CELL.search(text):
                 found.append((index, WatchRule(RIGHTS, NOTED, (place,))))
+            if field in NAMES and (odd := odd_remarks.in_brackets(index, layout, rows)):
+                found.append((index, WatchRule(ROLE, UNEXPLAINED, (place,), odd=odd)))
             if field == "relation":
                 found += [(index, rule) for rule in roles_in.by_words(text, (place,), relation=True)]
                 relations.append((index, place, text.split("\n")))
