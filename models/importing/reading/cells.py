@@ -147,13 +147,14 @@ def address(cell: str) -> str:
         return ""
 
 
-def read_date(cell: str) -> date | None:
+def read_date(cell: str, *, month_first: bool = False) -> date | None:
     """A date as school programs and Excel write it: `31/8/2026`, `2026-08-31 00:00:00`, `46265`; `08/2026` is the last
-    day of the month. Where day and month are ambiguous, the earlier date. None for anything else."""
+    day of the month. Where day and month are ambiguous, the earlier date, or that with the `month_first`. None for
+    anything else."""
     if found := YEAR_FIRST.fullmatch(cell):
         return _date(*map(int, found.groups()))
     if DAY_FIRST.fullmatch(cell):
-        return min(readings(cell), default=None)
+        return next(reversed(readings(cell)), None) if month_first else min(readings(cell), default=None)
     if (found := NAMED_MONTH.fullmatch(cell)) and (named := _month(found[2])):
         return _date(int(found[3]) + (2000 if len(found[3]) < 4 else 0), named, int(found[1]))
     if found := MONTH.fullmatch(cell):

@@ -1,5 +1,5 @@
 """Reading a file in a confined process (models/core/confined/), for the server and the command. The few words that
-reading adds of its own (`Colonne 3`) are in the language of who asks.
+reading adds of its own (`Colonne 3`) are in the language of who asks, and a day is past by the school's clock.
 
 One file at a time: a workbook may need a gigabyte of memory.
 """
@@ -9,6 +9,7 @@ import asyncio
 import msgspec
 
 from language.text import language, schools_language
+from models.core import clock
 from models.core.confined import frames
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.importing.reading.columns.by_hand import Columns
@@ -54,9 +55,8 @@ async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int
 async def _outcome(data: bytes, **arguments: object) -> bytes:
     try:
         async with Sandbox(WORK) as sandbox:
-            packed = bytes(
-                await sandbox.ask(data, msgspec.Raw, languages=(language(), schools_language()), **arguments)
-            )
+            schools = {"today": clock.today(), "languages": (language(), schools_language())}
+            packed = bytes(await sandbox.ask(data, msgspec.Raw, **schools, **arguments))
     except Exceeded:
         raise Unreadable("workbook_bomb" if is_workbook(data) else "too_much") from None
     if (why := (await asyncio.to_thread(frames.unpack, packed, Refusal)).unreadable) is not None:

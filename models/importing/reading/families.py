@@ -8,6 +8,7 @@ from models.importing.reading import cells
 from models.importing.reading.columns.read_columns import ReadColumn
 from models.importing.reading.file_people import FileAdult, FilePupil, Permission, ReadRow
 from models.importing.reading.layout import Layout
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.mail.mends import Mend
 from models.importing.reading.names import name_key, nameless, squash
 from models.importing.reading.questions import LEFT, BlockingQuestion
@@ -56,7 +57,7 @@ class Families:
     beside: Counter[str] = field(default_factory=Counter)
     permissions: dict[tuple[str, ...], Permission] = field(default_factory=dict)
 
-    def add(self, read: ReadRow, layout: Layout, watched_columns: Sequence[WatchedColumn] = ()) -> None:
+    def add(self, read: ReadRow, layout: Layout, watched_columns: Sequence[WatchedColumn], dates: LeavingDates) -> None:
         """Add one row, or record all of its faults and leave it out."""
         self.rows += 1
         wrong = list(read.wrong)
@@ -78,7 +79,7 @@ class Families:
             self._accept(pupil)
             if read.incomplete:
                 self.incomplete.add(pupil.register_number)
-            self._note(read, watched_columns, (child, pupil), adults)
+            self._note(read, watched_columns, (child, pupil), adults, dates)
 
     def _note(
         self,
@@ -86,11 +87,12 @@ class Families:
         watched_columns: Sequence[WatchedColumn],
         numbered: tuple[int, FilePupil],
         adults: dict[int, list[FileAdult]],
+        dates: LeavingDates,
     ) -> None:
         child, pupil = numbered
         for column in watched_columns:
-            if (words := column.restricting(read.row)) is None:
-                if column.child in (0, child) and (permission := column.permission(read.row)) is not None:
+            if (words := column.restricting(read.row, dates)) is None:
+                if column.child in (0, child) and (permission := column.permission(read.row, dates)) is not None:
                     for adult in (one for place in column.adults for one in adults.get(place, ())):
                         self.permissions.setdefault(_pair(adult), permission)
                 continue

@@ -3,13 +3,16 @@ bytes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from models.core import clock
 from models.importing.reading.columns import column_notices, column_questions
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.columns.read_columns import read_columns
 from models.importing.reading.families import Families
 from models.importing.reading.file_people import ReadRow
 from models.importing.reading.leaving import apart_rows, departures, last_year
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.legends.coded_people import coded_columns
 from models.importing.reading.legends.commented_cells import commented_columns
 from models.importing.reading.legends.heading_notes import explained_titles
@@ -49,15 +52,18 @@ FAULTS_OF_TABLES = frozenset(
 )  # found where the rows of a table are chosen
 
 
-def read(data: bytes, columns: Columns | None = None, answers: Answers | None = None) -> Families:
+def read(
+    data: bytes, columns: Columns | None = None, answers: Answers | None = None, today: date | None = None
+) -> Families:
     """The families of a CSV file or workbook. Raises `Unreadable` when the file as a whole cannot be used.
 
     `columns` are those named by hand, for this file or for earlier ones with the same headings; `answers` are to its
-    blocking questions.
+    blocking questions. `today` is the school's: that of its clock, where the process knows the school.
     """
-    answers = answers or Answers()
+    answers, today = answers or Answers(), today or clock.today()
     sheets = sheets_of(data, columns or {})
-    found, others = tables_of(sheets, columns or {}, answers)
+    found, others = tables_of(sheets, columns or {}, answers, today)
+    dates = LeavingDates.of(sheets, today)
     families = Families(notices=[notice for sheet in sheets for notice in sheet.notices])
     families.by_hand = next((table.by_hand for table in found if table.by_hand is not None), None)
     if families.by_hand is not None:
@@ -68,11 +74,11 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     asked = {one.key: one for table in found for one in table.questions}  # several sheets may have the same question
     families.blocking_questions = list(asked.values())
     watched = [
-        [*shown, *_watched(table, found, sheets)]
+        [*shown, *_watched(table, found, sheets, dates)]
         for table, shown in zip(found, shown_columns(found, sheets), strict=True)
     ]
     both = list(zip(found, watched, strict=True))
-    families.notices += [*column_notices.notices(both, others), *last_year.notices(found, sheets)]
+    families.notices += [*column_notices.notices(both, others), *last_year.notices(found, sheets, today)]
     families.columns = list(read_columns(both))
     rows = [
         (table, some, apart_rows.kept(table, _read(table, answers), answers, families.blocking_questions))
@@ -80,17 +86,17 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     ]
     identity.number(read for _table, _some, reads in rows for read in reads)
     for table, some, reads in rows:
-        families.notices += [*table.notices, *departures.later(table)]
+        families.notices += [*table.notices, *departures.later(table, dates)]
         slid = list(slid_columns(table))
         watched_here = [*some, *shifted_columns(table), *slid, *slid_left(table, slid)]
         for read in reads:
-            families.add(read, table.layout, watched_here)
+            families.add(read, table.layout, watched_here, dates)
     read_sheets = {table.sheet for table in found}
     unread = [sheet for place, sheet in enumerate(sheets) if place not in read_sheets]
     other_namesakes.leave_out(families, unread)
     class_sheet.complete(families, unread)
-    leavers_sheet.watch(families, unread)
-    gone_sheet.watch(families, unread)
+    leavers_sheet.watch(families, unread, dates)
+    gone_sheet.watch(families, unread, dates)
     restricting_sheets.watch(families, unread, found)
     families.watched_cells += list(siblings_meant.meant(families))
     cell_questions.settle_cells(families, answers)
@@ -101,20 +107,22 @@ def read(data: bytes, columns: Columns | None = None, answers: Answers | None = 
     return families
 
 
-def _watched(table: Table, tables: Sequence[Table], sheets: Sequence[Sheet]) -> list[WatchedColumn]:
+def _watched(
+    table: Table, tables: Sequence[Table], sheets: Sequence[Sheet], dates: LeavingDates
+) -> list[WatchedColumn]:
     """The watched columns; of codes about rights that a legend explains, those of the legend, and the empty cells."""
     coded = list(coded_columns(table, sheets))
     explained = {one.index for one in coded if one.kind == RIGHTS and any(words for _code, words in one.codes)}
     titles = explained_titles(table, sheets)
     aligned = [row for row in table.rows if not any(map(str.strip, row.cells[table.width :]))]  # the others are faults
     alike = [row for one in tables if one.headings == table.headings for row in one.rows] if table.headings else []
-    found = watched_columns(table.layout, aligned, table.headings, titles, alike)
+    found = watched_columns(table.layout, aligned, table.headings, titles, alike, dates)
     coded_too = [one for one in found if one.index in explained and one.rule in (UNLESS_YES, EITHER_WAY, RARE)]
     by_words = [one for one in found if one not in coded_too]
     coded += [replace(one, rule=BY_CODE, clear=False) for one in coded_too if one.blank]
     return [
         *by_words,
-        *(commented_columns(table) if any(sheet.looks for sheet in sheets) else ()),
+        *(commented_columns(table, dates) if any(sheet.looks for sheet in sheets) else ()),
         *starred_columns(table),
         *whose_columns(table.layout, table.rows, table.headings),
         *named_out_columns(table.layout, table.rows, table.headings, titles),

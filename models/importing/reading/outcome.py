@@ -1,6 +1,7 @@
 """Reading a file inside the confined process; the result is data that can pass the pipe (confined_reading.py)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec import convert
 
@@ -31,19 +32,22 @@ class Outcome(Refusal):
 def of_reading(
     data: bytes,
     columns: Columns,
+    today: str,
     looks_at: tuple[int | None, int | None] | None = None,
     decisions: Decisions | None = None,
     memory: object = None,
     languages: tuple[str, str] = (SOURCE, SOURCE),
 ) -> Outcome:
-    """The families of a file, or a preview of one sheet and row of it. `memory` is a `Memory` as decoded from the
-    pipe, `languages` are that of who asks and the school's."""
+    """The families of a file, or a preview of one sheet and row of it. `today` (ISO) is by the school's clock, which
+    this process does not know, `memory` a `Memory` as decoded from the pipe, `languages` are that of who asks and the
+    school's."""
     speak(languages[0])
     use_language(languages[1])
     try:
         if looks_at is not None:
             return Outcome(look=look(data, columns, *looks_at))
-        families = read(data, columns, Answers(decisions, convert(memory or {}, dict[str, RememberedAnswer])))
+        answers = Answers(decisions, convert(memory or {}, dict[str, RememberedAnswer]))
+        families = read(data, columns, answers, date.fromisoformat(today))
     except Unreadable as error:
         return Outcome(unreadable=error.remark)
     except LookupError:

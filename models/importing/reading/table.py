@@ -4,8 +4,8 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from models.core.clock import now
 from models.importing.reading.cells import SCIENTIFIC, trimmed
 from models.importing.reading.headings.class_column import LONGEST, is_class
 from models.importing.reading.layout import Layout
@@ -66,7 +66,7 @@ class Table:
 
 
 def families_rows(
-    rows: Sequence[TextRow], at: int, sheet: str, layout: Layout, width: int, *, further: bool = False
+    rows: Sequence[TextRow], at: int, sheet: str, layout: Layout, width: int, today: date, *, further: bool = False
 ) -> tuple[list[TextRow], list[str], list[Remark], dict[int, str]]:
     """The rows below the headings that may have a family, with the class of each by the titles between them; what was
     skipped: repeated headings, titles, totals; and the lines below a title that sets them apart, each with that title.
@@ -78,10 +78,10 @@ def families_rows(
     skipped: list[Remark] = []
     titles = apart_titles.above(rows[: max(at, 0)])
     known = {_key(row.cells) for row in titles}  # a title may stand on each printed page
-    above = [remark(LineNumber(row.number, sheet), _kind(_text(row)), value=cut(_text(row))) for row in titles]
+    above = [remark(LineNumber(row.number, sheet), _kind(_text(row), today), value=cut(_text(row))) for row in titles]
     apart: dict[int, str] = {}
     before = 0  # rows above the last title or total
-    title = next((_text(row) for row in titles if further and _kind(_text(row)) == SETS_APART), "")
+    title = next((_text(row) for row in titles if further and _kind(_text(row), today) == SETS_APART), "")
     skipped += [one for one in above if colour_notes.is_legend(one)]
     for place, row in enumerate(rows[at + 1 :], at + 2):
         cells = _texts(row)
@@ -94,7 +94,7 @@ def families_rows(
         total = _is_total(cells) or (ends and _is_count(cells, (len(kept), len(kept) - before)))
         if width > 3 and (total or (len(cells) < 4 and _is_no_family(row, cells, width))):
             before = len(kept)
-            kind, said = _kind(" ".join(cells)), " ".join(cells)
+            kind, said = _kind(" ".join(cells), today), " ".join(cells)
             class_name = _class_of(cells) or (class_alone(cells) if kind != SETS_APART else "") or class_name
             if kind == SETS_APART and not (_key(row.cells) in known or FOOTER.match(cells[0])):
                 title = said
@@ -141,11 +141,11 @@ def _is_count(cells: Sequence[str], counts: Sequence[int]) -> bool:
     return not re.search(r"\d", cells[0]) and cells[1] in map(str, counts) and cells[1] != "1"
 
 
-def _kind(said: str) -> str:
+def _kind(said: str, today: date) -> str:
     """The kind of remark about such a row: what says who may see a pupil must not be passed over."""
     if kind := colour_notes.kind(said):
         return kind
-    return SETS_APART if apart_titles.sets_apart(TEACHER.sub("", said), now().date()) else SKIPPED
+    return SETS_APART if apart_titles.sets_apart(TEACHER.sub("", said), today) else SKIPPED
 
 
 def _texts(row: TextRow) -> list[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.text import SOURCE, _, language
-from models.core.clock import now
 from models.importing.reading.cells import label
 from models.importing.reading.columns import by_hand, column_questions, heading_rows, unnamed_columns
 from models.importing.reading.columns.by_hand import Columns
@@ -24,32 +23,34 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 WIDEST = 500  # columns: short rows are padded to them
 
 
-def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tuple[list[Table], list[str]]:
+def tables_of(
+    sheets: Sequence[Sheet], columns: Columns, answers: Answers, today: date
+) -> tuple[list[Table], list[str]]:
     """The sheets whose headings are recognised or whose columns were named by hand (often there is one for each class),
     and the names of the others. Raises `Unreadable` when there is no such sheet, or no row in them."""
     if not sheets:
         raise Unreadable("empty")
     by_names = any(by_hand.find([row.cells for row in sheet.rows[:LOOKED_AT]], columns) for sheet in sheets)
     if not by_names and (both := family_sheets.joined(sheets)) is not None:
-        tables, others = tables_of([both[0]], columns, answers)
+        tables, others = tables_of([both[0]], columns, answers, today)
         tables[0].notices.extend(both[0].notices)
         return tables, [*others, *both[1]]
     parts = [part for place, sheet in enumerate(sheets) for part in _Found.parts(sheet, columns, place)]
     found = [part.as_others(parts).settled(answers) for part in parts]
     good = [one for one in found if not one.layout.missing]
-    good, left_out = _kept_sheets(good) if good else ([], [])
-    if not good and (sheet := joined_sheets.joined(_to_join(found))) is not None:
-        tables, others = tables_of([sheet], columns, answers)
+    good, left_out = _kept_sheets(good, today) if good else ([], [])
+    if not good and (sheet := joined_sheets.joined(_to_join(found, today))) is not None:
+        tables, others = tables_of([sheet], columns, answers, today)
         tables[0].notices.extend(sheet.notices)
         return tables, others
     if not good:
         found = [one.by_address(answers) for one in found]
         good = [one for one in found if not one.layout.missing]
-        good, left_out = _kept_sheets(good) if good else ([], [])
+        good, left_out = _kept_sheets(good, today) if good else ([], [])
     if not good:
         raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
     several = len({one.place for one in good}) > 1
-    tables = [one.table(several) for one in good]
+    tables = [one.table(several, today) for one in good]
     tables[0].notices.extend(left_out)
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")
@@ -61,10 +62,10 @@ def tables_of(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tu
     return tables, [one.sheet.name for one in found if one.layout.missing and one.place not in read]
 
 
-def _kept_sheets(found: Sequence["_Found"]) -> tuple[list["_Found"], list[Remark]]:
+def _kept_sheets(found: Sequence["_Found"], today: date) -> tuple[list["_Found"], list[Remark]]:
     """The sheets without those of other people and of other years, by their names; and the notices that name these.
     Where none would be left, they are kept: the file is of them."""
-    kept, today = list(found), now().date()
+    kept = list(found)
     left_out: dict[str, dict[str, None]] = {}
     for kind, others in (
         ("sheets_aside", sheet_names.of_others),
@@ -84,9 +85,9 @@ def _kept_sheets(found: Sequence["_Found"]) -> tuple[list["_Found"], list[Remark
     ]
 
 
-def _to_join(found: Sequence["_Found"]) -> list[joined_sheets.Read]:
+def _to_join(found: Sequence["_Found"], today: date) -> list[joined_sheets.Read]:
     """The sheets with the index of their headings, those of other people last: the first two that fit are joined."""
-    others = set(sheet_names.of_others([one.sheet.name for one in found], now().date()))
+    others = set(sheet_names.of_others([one.sheet.name for one in found], today))
     return [(one.sheet, one.at, one.layout) for one in sorted(found, key=lambda one: one.sheet.name in others)]
 
 
@@ -158,7 +159,7 @@ class _Found:
             return self
         return replace(self, layout=layout).settled(answers)
 
-    def table(self, several: bool) -> Table:
+    def table(self, several: bool, today: date) -> Table:
         """Its rows. With `several` sheets each line is named with its sheet, and without a column of classes each sheet
         is a class. Raises `Unreadable`."""
         name = self.sheet.name if several else ""
@@ -171,10 +172,10 @@ class _Found:
             raise Unreadable("too_many_beside", count=beside, most=MOST_BESIDE)
         layout, damaged = without_damaged_registers(self.layout, self.sheet.rows[self.at + 1 :])
         rows, classes, notices, apart = families_rows(
-            self.sheet.rows, self.at, name, layout, self.width, further=self.above > 0
+            self.sheet.rows, self.at, name, layout, self.width, today, further=self.above > 0
         )
         rows, filled = pupils_above.filled_in(rows, layout)
-        rows, classes, layout, years = school_years.of_this_year(rows, classes, layout)
+        rows, classes, layout, years = school_years.of_this_year(rows, classes, layout, today)
         notices += [*damaged, *filled, *years]
         named = not self.sheet.name.strip().isdigit()  # the tables of a web page are numbered
         club = several and sheet_names.names_club(self.sheet.name)

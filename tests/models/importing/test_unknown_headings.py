@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from unittest.mock import patch
 
 from models.importing.reading import file, tables_of
@@ -46,8 +47,10 @@ def _headings(sample: Sample) -> Headings:
     rows: set[tuple[str, ...]] = set()
     finding = tables_of.tables_of
 
-    def noted(sheets: Sequence[Sheet], columns: Columns, answers: Answers) -> tuple[list[Table], list[str]]:
-        tables, unread = finding(sheets, columns, answers)
+    def noted(
+        sheets: Sequence[Sheet], columns: Columns, answers: Answers, today: date
+    ) -> tuple[list[Table], list[str]]:
+        tables, unread = finding(sheets, columns, answers, today)
         for table in tables:
             rows.update(tuple(row.cells) for row in sheets[table.sheet].rows[table.heading_row - 1 : table.heading_row])
         return tables, unread

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import leaving_cells, leaving_remarks
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.remarks import Remark, cut, remark
 from models.importing.reading.rights.restricting import LEFT_IN_CLASS, LEFT_IN_NAME, LEFT_IN_TEXT, restricting
 from models.importing.reading.table import Table
@@ -15,10 +15,9 @@ from models.importing.reading.tables import TextRow
 SAYS_MORE = re.compile(r"[(0-9]")  # a name without these has neither a date nor brackets
 
 
-def said_of(layout: Layout, rows: Sequence[TextRow]) -> Iterator[tuple[int, int, int]]:
+def said_of(layout: Layout, rows: Sequence[TextRow], dates: LeavingDates) -> Iterator[tuple[int, int, int]]:
     """The columns of classes and names with a cell that says that the pupil has left, each with its rule and the number
     of the child of the row, 0 for a single one."""
-    today = now().date()
     for place, columns in enumerate(layout.children):
         child = place + 1 if len(layout.children) > 1 else 0
         for field, rule in (
@@ -31,7 +30,7 @@ def said_of(layout: Layout, rows: Sequence[TextRow]) -> Iterator[tuple[int, int,
                 continue
             if field != "class" and not SAYS_MORE.search("\n".join(_column(rows, index))):
                 continue
-            if any(restricting(rule, trimmed(cell), today) is not None for cell in set(_column(rows, index))):
+            if any(restricting(rule, trimmed(cell), dates) is not None for cell in set(_column(rows, index))):
                 yield index, rule, child
 
 
@@ -39,22 +38,20 @@ def _column(rows: Sequence[TextRow], index: int) -> Iterator[str]:
     return (row.cells[index] for row in rows if index < len(row.cells))
 
 
-def says_left(cells: Collection[str]) -> bool:
+def says_left(cells: Collection[str], dates: LeavingDates) -> bool:
     """Whether a cell of a column of remarks begins with words of leaving."""
-    today = now().date()
     return leaving_remarks.may_say_left("\n".join(cells)) and any(
-        restricting(LEFT_IN_TEXT, cell, today) is not None for cell in cells
+        restricting(LEFT_IN_TEXT, cell, dates) is not None for cell in cells
     )
 
 
-def later(table: Table) -> Iterator[Remark]:
+def later(table: Table, dates: LeavingDates) -> Iterator[Remark]:
     """A notice for each pupil whose class says that it leaves on a later day: until then its parents see it."""
-    today = now().date()
     for columns in table.layout.children:
         index = columns.get("class")
         if index is None:
             continue
-        found = {cell for cell in set(_column(table.rows, index)) if leaving_cells.leaves_later(trimmed(cell), today)}
+        found = {cell for cell in set(_column(table.rows, index)) if leaving_cells.leaves_later(trimmed(cell), dates)}
         if not found:
             continue
         names = [columns[field] for field in ("last", "first", "name") if field in columns]

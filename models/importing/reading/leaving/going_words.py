@@ -2,9 +2,9 @@
 `N.O. prot. 4112 del 14/10 → I.C. Arona`."""
 
 import re
-from datetime import date
 
 from models.importing.reading.leaving.leaving_cells import LEFT, day_in
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.leaving.leaving_remarks import ANY_DAY, has_been
 from models.importing.reading.rights.spoken import plain
 
@@ -37,13 +37,13 @@ def says_gone(cell: str) -> bool:
     return GOING.search(plain(cell)) is not None or LEFT.search(plain(cell)) is not None or "→" in cell
 
 
-def may_say_gone(cell: str, today: date) -> bool:
+def may_say_gone(cell: str, dates: LeavingDates) -> bool:
     """Whether a remark may mean it all the same: by a past day, or by words of a place or time."""
-    return has_past_day(cell, today) or PERHAPS.search(plain(cell)) is not None
+    return has_past_day(cell, dates) or PERHAPS.search(plain(cell)) is not None
 
 
-def has_past_day(cell: str, today: date) -> bool:
+def has_past_day(cell: str, dates: LeavingDates) -> bool:
     """Whether a cell has a day that is over, also one without a year, of this school year."""
-    if (day := day_in(cell)) is not None:
-        return day <= today
-    return (found := ANY_DAY.search(cell)) is not None and has_been(int(found["day"]), int(found["month"]), today)
+    if (day := day_in(cell, dates)) is not None:
+        return dates.past(day)
+    return (found := ANY_DAY.search(cell)) is not None and has_been(int(found["day"]), int(found["month"]), dates.today)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.leaving import apart_titles, sheet_names
 from models.importing.reading.leaving.school_years import named_years, year_of_class
@@ -14,10 +13,9 @@ from models.importing.reading.tables import Sheet
 BEGINS = 9  # the month in which a list of the year before is surely old; in summer it may be the newest there is
 
 
-def notices(tables: Sequence[Table], sheets: Sequence[Sheet]) -> Iterator[Remark]:
+def notices(tables: Sequence[Table], sheets: Sequence[Sheet], today: date) -> Iterator[Remark]:
     """A notice, which blocks the import, where each school year in the names of sheets, in titles, classes and columns
     of years is over."""
-    today = now().date()
     first = {table.sheet: table for table in reversed(tables)}  # a later list of a sheet may have a title of its own
     named = {year for table in tables for year in _of_rows(table)}
     named |= {year for place, table in first.items() for year in _of_titles(table, sheets[place])}

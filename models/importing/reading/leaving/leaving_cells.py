@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from models.importing.reading.cells import read_date
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.rights.spoken import plain
 
 LEFT = re.compile(
@@ -30,28 +31,28 @@ NO_DAY = frozenset(("null", "none", "nan", "na", "nd", "nvt", "so", "00000000"))
 IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
-def in_class(cell: str, today: date) -> bool | None:
+def in_class(cell: str, dates: LeavingDates) -> bool | None:
     """Whether a cell of a class says that the pupil has left: True by a past date, False where it may; else None."""
-    day, leaves = day_in(cell), _leaves(cell)
+    day, leaves = day_in(cell, dates), _leaves(cell)
     if day is None:
         return False if leaves else None
-    if day > today or read_date(cell) is not None or (COMES.search(plain(cell)) and not leaves):
+    if not dates.past(day) or read_date(cell) is not None or (COMES.search(plain(cell)) and not leaves):
         return None
     return leaves
 
 
-def in_name(cell: str, today: date) -> bool | None:
+def in_name(cell: str, dates: LeavingDates) -> bool | None:
     """The same of a pupil's name, where a word of leaving stands beside a date or in brackets."""
-    day = day_in(cell)
+    day = day_in(cell, dates)
     if day is None:
         return False if any(map(_leaves, IN_BRACKETS.findall(cell))) else None
-    return True if _leaves(cell) and day <= today else None
+    return True if _leaves(cell) and dates.past(day) else None
 
 
-def leaves_later(cell: str, today: date) -> bool:
+def leaves_later(cell: str, dates: LeavingDates) -> bool:
     """Whether a cell of a class says that the pupil leaves on a later day: `P4A jusqu’au 18/12/26`."""
-    day = day_in(cell)
-    return day is not None and day > today and _leaves(cell)
+    day = day_in(cell, dates)
+    return day is not None and not dates.past(day) and _leaves(cell)
 
 
 def without_day(cell: str) -> str:
@@ -59,16 +60,16 @@ def without_day(cell: str) -> str:
     return DATE.sub("", cell).strip(" ()[],;:–—-")
 
 
-def leaving_day(cell: str) -> date | None:
+def leaving_day(cell: str, dates: LeavingDates) -> date | None:
     """The date in a cell that has nothing else."""
     found = COMPACT.fullmatch(cell)
-    return read_date("{day}/{month}/{year}".format(**found.groupdict()) if found else cell)
+    return dates.read("{day}/{month}/{year}".format(**found.groupdict()) if found else cell)
 
 
-def ended(cell: str, today: date) -> bool:
+def ended(cell: str, dates: LeavingDates) -> bool:
     """Whether a date or a period ended before today: `15/10/2026`, `24/08/2026 - 15/10/2026`."""
-    day = day_in(cell) or read_date(cell)
-    return day is not None and day < today
+    day = day_in(cell, dates) or dates.read(cell)
+    return day is not None and dates.past(day)
 
 
 def class_in(cell: str) -> str:
@@ -83,11 +84,11 @@ def class_in(cell: str) -> str:
     return cell
 
 
-def day_in(cell: str) -> date | None:
+def day_in(cell: str, dates: LeavingDates) -> date | None:
     """The last date in a cell."""
     if not NUMBERED.search(cell):
         return None
-    days = [day for one in DATE.findall(cell) if (day := read_date(one)) is not None]
+    days = [day for one in DATE.findall(cell) if (day := dates.read(one)) is not None]
     return days[-1] if days else None
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from models.importing.reading.leaving.leaving_cells import IN_BRACKETS, LEFT, day_in
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.names import squash
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.spoken import plain
@@ -58,22 +59,22 @@ def may_say_left(text: str) -> bool:
     return any(some.search(said) is not None for some in (LEFT, ELSEWHERE, CERTIFICATE))
 
 
-def says_left(cell: str, today: date) -> bool | None:
+def says_left(cell: str, dates: LeavingDates) -> bool | None:
     """False where a remark begins with a word of leaving and has a past date, or says without one that the pupil goes
     to school elsewhere, or has the paper for it; else None. A day without a year is of this school year."""
     said = plain(cell).strip()
     found = LEFT.search(said)
     lead = LEAD.match(said)
     begins = found is not None and found.start() <= max(LATEST, lead.end() if lead else 0)
-    if (day := day_in(cell)) is not None:
-        return False if day <= today and (begins or CERTIFICATE.search(said)) else None
+    if (day := day_in(cell, dates)) is not None:
+        return False if dates.past(day) and (begins or CERTIFICATE.search(said)) else None
     if CERTIFICATE.search(said):
         return False
     if squash(cell) in words.GONE or OF_DAYS.search(said):
         return None
     done = begins and DONE.search(said) is not None
     if begins and (short := (ANY_DAY if done else DAY_SAID).search(cell)) is not None:
-        return False if done or has_been(int(short["day"]), int(short["month"]), today) else None
+        return False if done or has_been(int(short["day"]), int(short["month"]), dates.today) else None
     apart = squash(IN_BRACKETS.sub("", cell)) in words.GONE
     if apart or (done and MONTH.search(said)):
         return False
@@ -85,6 +86,6 @@ def has_been(day: int, month: int, today: date) -> bool:
     """Whether this day of the school year of today is past."""
     begun = today.year if today.month >= BEGINS else today.year - 1
     try:
-        return date(begun if month >= BEGINS else begun + 1, month, day) <= today
+        return date(begun if month >= BEGINS else begun + 1, month, day) < today
     except ValueError:
         return False

@@ -3,10 +3,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from models.importing.reading.cells import read_date
 from models.importing.reading.leaving import leaving_cells
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.names import squash
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.restricting import ABSENT, PAST, PAST_ALONE, STATUS
@@ -141,10 +141,10 @@ def of_another_kind(in_heading: Iterable[str]) -> bool:
     return OTHER_DATES.search(" ".join(stems)) is not None or not words.NOT_LEAVING.isdisjoint(stems)
 
 
-def may_be_leaving(in_heading: Iterable[str], filled: Sequence[str], rows: int, today: date) -> bool:
+def may_be_leaving(in_heading: Iterable[str], filled: Sequence[str], rows: int, dates: LeavingDates) -> bool:
     """Whether a column that nobody reads may have the days on which pupils left: few rows have a date, one is past, and
     the heading says nothing else of it."""
     if len(filled) > FEW * rows or of_another_kind(in_heading):
         return False
-    days = [day for cell in filled if not cell.isdigit() and (day := read_date(cell)) is not None]
-    return len(days) >= MOST * len(filled) and any(day <= today for day in days)
+    days = [day for cell in filled if not cell.isdigit() and (day := dates.read(cell)) is not None]
+    return len(days) >= MOST * len(filled) and any(map(dates.past, days))

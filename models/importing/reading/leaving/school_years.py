@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.text import _
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.layout import Layout
@@ -39,7 +38,7 @@ class _Years:
 
 
 def of_this_year(
-    rows: list[TextRow], classes: list[str], layout: Layout
+    rows: list[TextRow], classes: list[str], layout: Layout, today: date
 ) -> tuple[list[TextRow], list[str], Layout, list[Remark]]:
     """The rows of the current school year with their classes; who stands in others alone has left, and is named.
 
@@ -58,33 +57,35 @@ def of_this_year(
         years = _filled_from_above(list(map(_first_year, cells)), cells, pupils)
         filled = sum(map(bool, cells))
         if _fits(years, cells, filled):
-            current = _current({year for year in years if year is not None}, now().date())
+            current = _current({year for year in years if year is not None}, today)
             now_there = {pupil for pupil, year in zip(pupils, years, strict=True) if year in (current, None)}
             others = {pupil: None for pupil, year in zip(pupils, years, strict=True) if year not in (current, None)}
             if not named and sum(pupil in now_there for pupil in others) < REPEATED * len(others):
                 continue
             return _only(current, rows, classes, _without_grade(layout, index), index, years, now_there)
         if named and len(single := {cell for cell in cells if ONE_YEAR.fullmatch(cell)}) > 1:
-            if sum(cell in single for cell in cells) < NEARLY * filled or (words <= PERIOD and _are_births(single)):
+            if sum(cell in single for cell in cells) < NEARLY * filled or (
+                words <= PERIOD and _are_births(single, today)
+            ):
                 continue
             found = ", ".join(sorted(single))
             return rows, classes, layout, [remark(0, "school_years", column=_title(layout, index), found=found)]
-    return _of_classes(rows, classes, layout)
+    return _of_classes(rows, classes, layout, today)
 
 
 def _of_classes(
-    rows: list[TextRow], classes: list[str], layout: Layout
+    rows: list[TextRow], classes: list[str], layout: Layout, today: date
 ) -> tuple[list[TextRow], list[str], Layout, list[Remark]]:
     """The rows without those whose class has a school year that is over, `P6A 25-26` beside `P6A 26-27`."""
     index = layout.child.get("class")
     cells = [_cell(row, index) for row in rows] if index is not None else []
     years = list(map(year_of_class, cells))
-    over = {place for place, year in enumerate(years) if year is not None and year < begun(now().date())}
+    over = {place for place, year in enumerate(years) if year is not None and year < begun(today)}
     if index is None or not 0 < len(over) < len(rows):
         return rows, classes, layout, []
     kept = [place for place in range(len(rows)) if place not in over]
     there = {_pupil(rows[place], layout) for place in kept}
-    notice = _left_out(begun(now().date()), rows, layout, index, there)
+    notice = _left_out(begun(today), rows, layout, index, there)
     return [rows[place] for place in kept], [classes[place] for place in kept], layout, [notice]
 
 
@@ -99,9 +100,9 @@ def _names_years(words: set[str]) -> bool:
     return not words.isdisjoint(SCHOOL_YEAR) or {"school", "year"} <= words or bool(words and words <= PERIOD)
 
 
-def _are_births(years: Collection[str]) -> bool:
+def _are_births(years: Collection[str], today: date) -> bool:
     """Whether years below a bare `Année` may be those in which the pupils were born."""
-    return max(map(int, years)) < begun(now().date())
+    return max(map(int, years)) < begun(today)
 
 
 def named_years(rows: Sequence[TextRow], layout: Layout) -> Iterator[int]:

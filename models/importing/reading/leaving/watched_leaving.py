@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.core.clock import now
 from models.importing.reading.cells import read_date
 from models.importing.reading.columns import rows_of_pupils
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import owner_and_group
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving.departures import says_left
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.leaving.leaving_words import (
     FEW,
     HALF,
@@ -55,7 +55,12 @@ class WatchRule(NamedTuple):
 
 
 def about_leaving(
-    index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow], whom: tuple[int, ...]
+    index: int,
+    layout: Layout,
+    filled: Sequence[str],
+    rows: Sequence[TextRow],
+    whom: tuple[int, ...],
+    dates: LeavingDates,
 ) -> Iterator[WatchRule]:
     """The rules about pupils who leave, or about an adult whose time ended: `whom`."""
     title, cells = layout.titles[index], set(filled)
@@ -82,9 +87,9 @@ def about_leaving(
         yield WatchRule(RIGHTS, PAST_ALONE, whom)
     elif any(plain(cell).replace(" ", "") in words.GONE for cell in cells):
         yield WatchRule(LEFT, GONE, ())
-    elif says_left(cells):
+    elif says_left(cells, dates):
         yield WatchRule(LEFT, LEFT_IN_TEXT, ())
-    elif may_be_leaving(in_heading, filled, len(rows), now().date()) and not among_adults(index, layout):
+    elif may_be_leaving(in_heading, filled, len(rows), dates) and not among_adults(index, layout):
         yield WatchRule(LEFT, PAST_ALONE, ())
 
 

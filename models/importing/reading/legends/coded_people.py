@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings import religions
 from models.importing.reading.layout import AdultColumns
@@ -93,4 +92,4 @@ def _column(table: Table, index: int, kind: str, places: tuple[int, ...], codes:
     title = quoted(cut(table.layout.titles[index]))
     topic = key_of(kind, table.headings, str(index)) if table.headings else ""
     found = tuple(codes.items())
-    return WatchedColumn(index, title, kind, BY_CODE, places, now().date(), topic, codes=found, untitled=not title)
+    return WatchedColumn(index, title, kind, BY_CODE, places, topic, codes=found, untitled=not title)

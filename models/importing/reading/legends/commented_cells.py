@@ -4,10 +4,10 @@ about."""
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from models.core.clock import now
 from models.importing.reading.layout import NAMES
 from models.importing.reading.leaving import leaving_remarks
 from models.importing.reading.leaving.going_words import says_gone
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.legends.odd_comments import AUTHOR, is_odd
 from models.importing.reading.questions import LEFT, RIGHTS, key_of
 from models.importing.reading.remarks import LineNumber, cut, quoted
@@ -20,7 +20,7 @@ from models.importing.reading.sheets.looks import look_of
 from models.importing.reading.table import Table
 
 
-def commented_columns(table: Table) -> Iterator[WatchedColumn]:
+def commented_columns(table: Table, dates: LeavingDates) -> Iterator[WatchedColumn]:
     """A column for each comment that restricts, about the adult beside whose cell it stands; about all of the row where
     it stands elsewhere, or may mean another."""
     layout = table.layout
@@ -35,7 +35,7 @@ def commented_columns(table: Table) -> Iterator[WatchedColumn]:
                 continue
             own = tuple(at for at, adult in enumerate(layout.adults) if index in adult.indexes)
             said = f"{comment}\n(parent)" if own else comment  # beside an adult's cell it is about a parent
-            gone = not own and (_says_left(comment) or says_gone(comment))
+            gone = not own and (_says_left(comment, dates) or says_gone(comment))
             odd = comment in odd_ones and ((own and index not in phones) or speaks_of_law(comment))
             if (odd and not gone) or keeps_from_parent(said, words_of_names(row, names)):
                 others = any(means_another(comment, layout.adults[at].relation) for at in own)
@@ -48,7 +48,7 @@ def commented_columns(table: Table) -> Iterator[WatchedColumn]:
     for (index, kind, rule, whom, comment, child), lines in found.items():
         topic = key_of(kind, table.headings, str(index)) if table.headings else ""
         title = quoted(cut(layout.titles[index]))
-        about = (index, title, kind, rule, whom, now().date(), topic)
+        about = (index, title, kind, rule, whom, topic)
         said = " ".join(comment.split())
         said = quoted(cut(said)) if rule == SHOWN else said
         yield WatchedColumn(*about, child=child, lines=frozenset(lines), said=said, untitled=not title)
@@ -60,6 +60,6 @@ def _unexplained(table: Table) -> frozenset[str]:
     return frozenset(said for said, count in counts.items() if said and count < USUAL and is_odd(said))
 
 
-def _says_left(comment: str) -> bool:
+def _says_left(comment: str, dates: LeavingDates) -> bool:
     parts = (comment, AUTHOR.sub("", comment), *comment.split("\n"))
-    return any(leaving_remarks.says_left(part, now().date()) is not None for part in parts)
+    return any(leaving_remarks.says_left(part, dates) is not None for part in parts)

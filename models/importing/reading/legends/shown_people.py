@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from language.text import _
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.layout import NAMES
 from models.importing.reading.legends.shown_legend import Meaning
@@ -168,7 +167,6 @@ class ShownPeople:
             kind,
             SHOWN,
             adults,
-            now().date(),
             topic,
             child=child,
             lines=frozenset(lines),

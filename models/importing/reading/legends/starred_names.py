@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.layout import NAMES
 from models.importing.reading.questions import LEFT, RIGHTS, key_of
 from models.importing.reading.remarks import cut, quoted
@@ -40,7 +39,7 @@ def starred_columns(table: Table) -> Iterator[WatchedColumn]:
             continue
         title, kind = quoted(cut(table.layout.titles[names[0]])), RIGHTS if adults else LEFT
         topic = key_of(kind, table.headings, f"{names[0]}*") if table.headings else ""
-        yield WatchedColumn(names[0], title, kind, BY_ROW, adults, now().date(), topic, lines=lines, names=tuple(names))
+        yield WatchedColumn(names[0], title, kind, BY_ROW, adults, topic, lines=lines, names=tuple(names))
 
 
 def _cells(row: TextRow, indexes: Sequence[int]) -> list[str]:

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.layout import AdultColumns
 from models.importing.reading.names import squash
 from models.importing.reading.questions import SHIFTED
@@ -50,7 +49,7 @@ def shifted_columns(table: Table) -> Iterator[WatchedColumn]:
     for place, rows in moved.items():
         index, lines = table.layout.adults[place].title_index, frozenset(table.rows[at].number for at in rows)
         title = quoted(cut(table.layout.titles[index]))
-        yield WatchedColumn(index, title, SHIFTED, MOVED, (place,), now().date(), "", lines=lines, said=MOVED_WORDS)
+        yield WatchedColumn(index, title, SHIFTED, MOVED, (place,), "", lines=lines, said=MOVED_WORDS)
 
 
 def _some_equal(pupils: Names, adults: Names) -> bool:

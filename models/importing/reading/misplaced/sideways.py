@@ -5,7 +5,6 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.layout import NAMES
 from models.importing.reading.names import squash
 from models.importing.reading.questions import ROLE
@@ -58,7 +57,7 @@ def slid_left(table: Table, asked: Sequence[WatchedColumn] = ()) -> Iterator[Wat
         if lines := frozenset(row.number for step, row in slid if index + step in outsiders) - known:
             title = quoted(cut(table.layout.titles[index]))
             names = tuple(at for field in NAMES for at in adult.columns.get(field, ()))
-            yield WatchedColumn(index, title, ROLE, BY_ROW, (place,), now().date(), "", lines=lines, names=names)
+            yield WatchedColumn(index, title, ROLE, BY_ROW, (place,), "", lines=lines, names=names)
 
 
 def _of_column(rows: Sequence[TextRow], index: int) -> int | None:

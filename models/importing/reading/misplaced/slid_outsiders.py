@@ -5,7 +5,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.layout import CONTACTS, NAMES, AdultColumns
 from models.importing.reading.mail import schools_mail
 from models.importing.reading.names import squash
@@ -68,7 +67,7 @@ def slid_columns(table: Table) -> Iterator[WatchedColumn]:
         if lines:
             index, rows = adult.title_index, frozenset(lines)
             title = quoted(cut(table.layout.titles[index]))
-            yield WatchedColumn(index, title, ROLE, BY_ROW, (number,), now().date(), "", lines=rows, names=names)
+            yield WatchedColumn(index, title, ROLE, BY_ROW, (number,), "", lines=rows, names=names)
 
 
 def _places(table: Table) -> dict[Words, tuple[int, ...]]:

@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.leaving import sheet_names
 from models.importing.reading.names import squash
@@ -39,8 +38,7 @@ Column = tuple[Sheet, int, int]  # with the index of the row of headings, and of
 def joined(sheets: Sequence[Sheet]) -> tuple[Sheet, list[str]] | None:
     """The sheet made of the first two that belong together, a row for each parent of each pupil, and the names of the
     others. None where no two do."""
-    former = sheet_names.of_former_pupils([sheet.name for sheet in sheets], now().date())
-    numbered = [one for sheet in sheets if sheet.name not in former for one in _numbered(sheet)]
+    numbered = [one for sheet in sheets if not sheet_names.names_former(sheet.name) for one in _numbered(sheet)]
     for pupils in numbered:
         for parents in numbered:
             if pupils[0] is not parents[0] and _belong(pupils, parents):

@@ -4,13 +4,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from models.core.clock import now
-from models.importing.reading.cells import read_date, trimmed
+from models.importing.reading.cells import trimmed
 from models.importing.reading.columns import heading_rows
 from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.file_people import FilePupil
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.leaving.going_words import has_past_day, says_gone
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.leaving.leaving_words import leaving_rule, of_another_kind
 from models.importing.reading.leaving.sheet_names import names_club, names_former, of_others
 from models.importing.reading.questions import LEFT
@@ -28,23 +28,22 @@ SHORTEST = 2  # words of a whole name
 SHORTEST_WORD = 3  # letters of a word that says what a sheet is of
 
 
-def watch(families: Families, sheets: Sequence[Sheet]) -> None:
+def watch(families: Families, sheets: Sequence[Sheet], dates: LeavingDates) -> None:
     """Add the pupils of such sheets to the cells that are asked about. `sheets` are those that are not read."""
     by_words = {_words(one.full_name): one for one in families.pupils.values()} if sheets else {}
-    today = now().date()
     for sheet in sheets:
         at, layout = heading_rows.find([row.cells for row in sheet.rows])
-        if _is_known(sheet, layout.titles, today):
+        if _is_known(sheet, layout.titles, dates.today):
             continue
         read = {index for index, title in enumerate(layout.titles) if of_another_kind(heading_words(title))}
         above = " ".join([sheet.name, *(cell for row in sheet.rows[: at + 1] for cell in row.cells)])
         found: dict[str, FilePupil] = {}
         for row in sheet.rows[at + 1 :]:
             cells = [trimmed(cell) for index, cell in enumerate(row.cells) if index not in read]
-            if says_gone(above) or any(_is_past(cell, today) for cell in cells):
+            if says_gone(above) or any(_is_past(cell, dates) for cell in cells):
                 found |= {one.register_number: one for one in _pupils(row, by_words)}
         if len(found) <= MOST * len(families.pupils):
-            column = WatchedColumn(-1, quoted(cut(sheet.name)), LEFT, UNEXPLAINED, (), today, "")
+            column = WatchedColumn(-1, quoted(cut(sheet.name)), LEFT, UNEXPLAINED, (), "")
             families.watched_cells += [WatchedCell(column, sheet.name, pupil) for pupil in found.values()]
 
 
@@ -57,9 +56,9 @@ def _is_known(sheet: Sheet, titles: Sequence[str], today: date) -> bool:
     return leaving or everyday_heading(said) or bool(class_of_sheet(sheet.name))
 
 
-def _is_past(cell: str, today: date) -> bool:
-    day = None if cell.isdigit() else read_date(cell)
-    return today - RECENT <= day <= today if day is not None else has_past_day(cell, today)
+def _is_past(cell: str, dates: LeavingDates) -> bool:
+    day = None if cell.isdigit() else dates.read(cell)
+    return dates.today - RECENT <= day and dates.past(day) if day is not None else has_past_day(cell, dates)
 
 
 def _words(name: str) -> frozenset[str]:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.core.clock import now
-from models.importing.reading.cells import read_date, trimmed
+from models.importing.reading.cells import trimmed
 from models.importing.reading.columns import heading_rows
 from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.file_people import FilePupil
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.layout import Layout
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.leaving.leaving_words import leaving_rule
 from models.importing.reading.leaving.sheet_names import names_former
 from models.importing.reading.names import name_key
@@ -24,27 +24,29 @@ from models.importing.reading.tables import Sheet, TextRow
 FEW = 10  # pupils of a sheet `Anciens élèves` without dates; more than these, and than half of all, are an older list
 
 
-def watch(families: Families, sheets: Sequence[Sheet]) -> None:
+def watch(families: Families, sheets: Sequence[Sheet], dates: LeavingDates) -> None:
     """Add the pupils of the other sheets who are said to have left to the cells that may be asked about. `sheets` are
     those that are not read."""
     by_name = pupils_by_name(families) if sheets else {}
     for sheet in sheets:
         at, layout = heading_rows.find([row.cells for row in sheet.rows])
-        dates = [index for index, title in enumerate(layout.titles) if leaving_rule(set(heading_words(title))) == PAST]
-        if not layout.child or not (dates or names_former(sheet.name)):
+        columns = [
+            index for index, title in enumerate(layout.titles) if leaving_rule(set(heading_words(title))) == PAST
+        ]
+        if not layout.child or not (columns or names_former(sheet.name)):
             continue
         title = quoted(cut(sheet.name))
-        column = WatchedColumn(-1, title, LEFT, PAST, (), now().date(), "", clear=True)
+        column = WatchedColumn(-1, title, LEFT, PAST, (), "", clear=True)
         found = []
         for row in sheet.rows[at + 1 :]:
-            days = [read_date(trimmed(row.cells[index])) for index in dates if index < len(row.cells)]
-            past = any(day is not None and day <= column.today for day in days)
+            days = [dates.read(trimmed(row.cells[index])) for index in columns if index < len(row.cells)]
+            past = any(day is not None and dates.past(day) for day in days)
             if past or (names_former(sheet.name) and not any(days)):
                 found += [
                     WatchedCell(column, PASSED if past else sheet.name, pupil)
                     for pupil in pupils_of_row(families, by_name, layout, row)
                 ]
-        if dates or len(found) <= max(FEW, len(families.pupils) // 2):  # else it is the list of an earlier year
+        if columns or len(found) <= max(FEW, len(families.pupils) // 2):  # else it is the list of an earlier year
             families.watched_cells += found
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.columns import heading_rows
 from models.importing.reading.families import Families, WatchedCell
@@ -37,7 +36,7 @@ def watch(families: Families, sheets: Sequence[Sheet], tables: Sequence[Table]) 
             continue
         bars = [index for index, title in enumerate(layout.titles) if keeps_away(heading_words(title))]
         about = keeps_away(heading_words(sheet.name))
-        column = WatchedColumn(-1, quoted(cut(sheet.name)), RIGHTS, SPOKEN, (), now().date(), "")
+        column = WatchedColumn(-1, quoted(cut(sheet.name)), RIGHTS, SPOKEN, (), "")
         for row in sheet.rows[at + 1 :]:
             if (said := _said(row, bars, about)) is None:
                 continue

@@ -3,7 +3,6 @@ from somebody, the parent of the cell is asked about, else each parent of the ro
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words, is_adult
 from models.importing.reading.headings.vocabulary import RELATIVES
@@ -33,7 +32,7 @@ def named_out_columns(
         for place in range(len(layout.adults)):
             topic = key_of(RIGHTS, headings, str(index), str(place)) if headings else ""
             if asked := tuple((code, "") for code, named in codes.items() if not negative or place in named):
-                yield WatchedColumn(index, title, RIGHTS, BY_CODE, (place,), now().date(), topic, codes=asked)
+                yield WatchedColumn(index, title, RIGHTS, BY_CODE, (place,), topic, codes=asked)
 
 
 def codes_of(

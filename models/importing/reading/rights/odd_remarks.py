@@ -4,12 +4,12 @@ may have gone, or may be about either."""
 import re
 from collections.abc import Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.leaving.going_words import may_say_gone, says_gone
 from models.importing.reading.leaving.leaving_cells import IN_BRACKETS
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.leaving.watched_leaving import WatchRule
 from models.importing.reading.questions import LEFT, RIGHTS
 from models.importing.reading.rights import named_out
@@ -34,7 +34,12 @@ OF_CELLS = frozenset((GONE, LEFT_IN_TEXT, RARE, REMARKED, SPOKEN))  # rules that
 
 
 def with_odd(
-    found: Sequence[WatchRule], index: int, layout: Layout, rows: Sequence[TextRow], whom: tuple[int, ...]
+    found: Sequence[WatchRule],
+    index: int,
+    layout: Layout,
+    rows: Sequence[TextRow],
+    whom: tuple[int, ...],
+    dates: LeavingDates,
 ) -> Iterator[WatchRule]:
     """The rules that were `found` for a column, about the adults `whom`, and those for its remarks that nothing
     explains. `rows` are those of all sheets with these headings."""
@@ -44,14 +49,13 @@ def with_odd(
         odd = frozenset(filter(unexplained, filled))
     elif {rule.rule for rule in found} <= OF_CELLS:
         named = named_out.codes_of(index, set(in_heading), layout, rows) is not None
-        odd = frozenset() if named else odd_cells(title, in_heading, filled, len(rows))
+        odd = frozenset() if named else odd_cells(title, in_heading, filled, len(rows), dates)
     elif any(rule.kind == RIGHTS for rule in found):
         odd = frozenset()
     else:
         odd = legal_cells(title, in_heading, filled, len(rows))
-    today = now().date()
-    odd = frozenset(cell for cell in odd if all(restricting(rule.rule, cell, today) is None for rule in found))
-    gone, apart = _split(_without_names(odd, layout, rows))
+    odd = frozenset(cell for cell in odd if all(restricting(rule.rule, cell, dates) is None for rule in found))
+    gone, apart = _split(_without_names(odd, layout, rows), dates)
     apart -= frozenset(cell for rule in found for cell in rule.odd)
     yield from (rule._replace(odd=apart) if rule.rule == REMARKED else rule for rule in found)
     if apart and all(rule.rule != REMARKED for rule in found):
@@ -92,11 +96,10 @@ def _without_names(odd: frozenset[str], layout: Layout, rows: Sequence[TextRow])
     return frozenset(cell for cell in odd if not names.issuperset(plain(cell).split()))
 
 
-def _split(odd: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _split(odd: frozenset[str], dates: LeavingDates) -> tuple[frozenset[str], frozenset[str]]:
     """The cells that may say that the pupil has gone, and those that may be about an adult: some may be both."""
-    today = now().date()
     legal = {cell for cell in odd if speaks_of_law(cell)}
     personal = {cell for cell in odd if names_parent(plain(cell))} | legal
     going = {cell for cell in odd if says_gone(cell)}
-    perhaps = {cell for cell in odd - personal if may_say_gone(cell, today)}
+    perhaps = {cell for cell in odd - personal if may_say_gone(cell, dates)}
     return frozenset((going - legal) | perhaps), odd - (going - personal)

@@ -5,10 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from models.core.clock import now
 from models.importing.reading.cells import read_date
 from models.importing.reading.headings.vocabulary import ADDRESSED, OUTSIDER, PAYERS, SMALL, STAFF, words_of
 from models.importing.reading.leaving.going_words import has_past_day
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.names import squash
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.everyday_words import LONG, everyday_cell, everyday_heading
@@ -33,23 +33,25 @@ OF_PLACES = re.compile(
 PAI = "pai"  # a father in Portuguese, a health plan in French
 
 
-def odd_cells(title: str, in_heading: Collection[str], filled: Sequence[str], rows: int) -> frozenset[str]:
+def odd_cells(
+    title: str, in_heading: Collection[str], filled: Sequence[str], rows: int, dates: LeavingDates
+) -> frozenset[str]:
     """The different cells of a column that are asked about: words that nothing explains, in a column that few of these
     rows fill, or that stand out among the usual words of one that many fill; and words of the law in any."""
     legal = legal_cells(title, in_heading, filled, rows)
     known = OUTSIDER | PAYERS | STAFF | words.NOT_RIGHTS | words.RESIDENCE | words.NOT_ROLES
     if rows < LEAST or not known.isdisjoint(in_heading) or everyday_heading(title):
         return legal
-    return legal | _unexplained_cells(filled, rows)
+    return legal | _unexplained_cells(filled, rows, dates)
 
 
-def _unexplained_cells(filled: Sequence[str], rows: int) -> frozenset[str]:
+def _unexplained_cells(filled: Sequence[str], rows: int, dates: LeavingDates) -> frozenset[str]:
     """The cells that nothing explains. Where more than few of these rows have one, only those of several words that are
     not usual, if few stand out so."""
     counts = Counter(filled)
     some = {cell for cell in counts if unexplained(cell)}
     if len(filled) > FEW * rows:
-        some = {cell for cell in some if _is_remark(cell) and not _is_usual(cell, counts[cell], rows)}
+        some = {cell for cell in some if _is_remark(cell) and not _is_usual(cell, counts[cell], rows, dates)}
         if sum(counts[cell] for cell in some) > MOST * rows:
             return frozenset()
     return frozenset(some)
@@ -60,10 +62,10 @@ def _is_remark(cell: str) -> bool:
     return len(some) > 1 and max(map(len, some)) >= LONG
 
 
-def _is_usual(cell: str, count: int, rows: int) -> bool:
+def _is_usual(cell: str, count: int, rows: int, dates: LeavingDates) -> bool:
     """Whether several pupils have a cell, and neither a day nor a person in it is a reason for that."""
     said = plain(cell)
-    once = has_past_day(cell, now().date()) or names_parent(said) or names_kin(said)
+    once = has_past_day(cell, dates) or names_parent(said) or names_kin(said)
     return count >= USUAL and (not once or count > OFTEN * rows)
 
 

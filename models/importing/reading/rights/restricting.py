@@ -4,10 +4,10 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import date
 
-from models.importing.reading.cells import read_date, readings
+from models.importing.reading.cells import read_date
 from models.importing.reading.leaving import leaving_cells, leaving_remarks
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.names import squash
 from models.importing.reading.rights import entry_words
 from models.importing.reading.rights import right_words as words
@@ -72,8 +72,8 @@ def says(cell: str, values: frozenset[str]) -> bool:
     return squash(cell) in values or all(squash(part) in values for part in cell.split("/"))
 
 
-def restricting(rule: int, cell: str, today: date, usual: str = "", names: Collection[str] = ()) -> str | None:
-    """The cell where it restricts, `PASSED` for a date up to today; else None. `usual` are the codes that do not, and
+def restricting(rule: int, cell: str, dates: LeavingDates, usual: str = "", names: Collection[str] = ()) -> str | None:
+    """The cell where it restricts, `PASSED` for a date before today; else None. `usual` are the codes that do not, and
     `names` those of the row's adults."""
     if rule in (SPOKEN, REMARKED) and keeps_from_parent(cell, names):
         return cell
@@ -84,26 +84,26 @@ def restricting(rule: int, cell: str, today: date, usual: str = "", names: Colle
     if rule == LONE:
         return cell if lone_parent(cell) else None
     if rule in DEPARTURES:
-        left = DEPARTURES[rule](cell, today)
+        left = DEPARTURES[rule](cell, dates)
         return None if left is None else PASSED if left else cell
     if rule == PERIOD_ENDED:
-        return PASSED if leaving_cells.ended(cell, today) else None
+        return PASSED if leaving_cells.ended(cell, dates) else None
     if rule == UNKNOWN_STATUS:
         return cell if _is_unknown_status(cell) else None
     if rule == CODED:
         return cell if squash(cell) != usual else None
     if rule in (PAST, PAST_ALONE) and squash(cell) in leaving_cells.NO_DAY:
         return None
-    if rule in (PAST, PAST_ALONE) and (day := leaving_cells.leaving_day(cell)) is not None:
-        if any(first > today >= day for first in readings(cell)[:1]):
-            return cell  # `1/12/2026` in November, which is past with the month first
-        return PASSED if day <= today else None
-    if rule == STATUS and not cell.isdigit() and (day := read_date(cell)) is not None:  # a number is a code
-        return PASSED if day <= today else None
-    if rule == STATUS and (day := leaving_cells.day_in(cell)) is not None and _restricts(rule, cell):
-        return leaving_cells.without_day(cell) if day <= today else None  # `Baja (16/11/2026)`
+    if rule in (PAST, PAST_ALONE) and (day := leaving_cells.leaving_day(cell, dates)) is not None:
+        if dates.unclear(cell):
+            return cell
+        return PASSED if dates.past(day) else None
+    if rule == STATUS and not cell.isdigit() and (day := dates.read(cell)) is not None:  # a number is a code
+        return PASSED if dates.past(day) else None
+    if rule == STATUS and (day := leaving_cells.day_in(cell, dates)) is not None and _restricts(rule, cell):
+        return leaving_cells.without_day(cell) if dates.past(day) else None  # `Baja (16/11/2026)`
     if rule == PAST_ALONE and (year := YEAR.search(cell)) is not None:  # `juin 2025`
-        return cell if int(year[0]) <= today.year else None
+        return cell if int(year[0]) <= dates.today.year else None
     return cell if _restricts(rule, cell) else None
 
 

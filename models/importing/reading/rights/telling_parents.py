@@ -4,7 +4,6 @@ this themselves."""
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.vocabulary import words_of
@@ -59,7 +58,6 @@ def told_columns(
             RIGHTS,
             UNLESS_NO if turned else UNLESS_YES,
             tuple(range(len(layout.adults))),
-            now().date(),
             key_of(RIGHTS, headings, str(index)) if headings else "",
             lines=of_age,
         )

@@ -4,12 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from models.families import end_reason
 from models.importing.reading.cells import trimmed
 from models.importing.reading.file_people import FileAdult, Permission, shown
 from models.importing.reading.headings.vocabulary import RELATIVES
+from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.names import squash
 from models.importing.reading.questions import RIGHTS, ROLE
 from models.importing.reading.remarks import LineNumber
@@ -41,7 +41,7 @@ SHORTEST_NAME = 3
 class WatchedColumn:
     """A watched column, by `index`. It is about `adults`, by their indexes in the layout, or about the pupil where that
     is empty. `blank`: an empty cell restricts, because all others are `x` or `oui`, or few are empty. `usual` is the
-    code of pupils who are there. Dates up to `today` are past. `topic` identifies the column in every file with the
+    code of pupils who are there. `topic` identifies the column in every file with the
     same headings; empty where there are none. A `clear` column says what its values mean: `Autorité parentale`.
     `child` is the child of the row that it is about, from 1; 0 for all. `lines` are the rows that restrict whatever
     their cell says, or where it is empty. `codes` are codes that do, each with the words of a legend, if there is one.
@@ -55,7 +55,6 @@ class WatchedColumn:
     kind: str
     rule: int
     adults: tuple[int, ...]
-    today: date
     topic: str
     blank: bool = False
     clear: bool = False
@@ -89,12 +88,12 @@ class WatchedColumn:
             return says(value, gone) or set(plain(value).split()) <= gone
         return value == PASSED or self.kind == ROLE or says(value, words.YES)
 
-    def permission(self, row: TextRow) -> Permission | None:
+    def permission(self, row: TextRow, dates: LeavingDates) -> Permission | None:
         """What the cell of this row says where it plainly lets the adult see the pupil."""
         if not self.clear or self.kind != RIGHTS or self.rule in (OF_CHILDREN, BY_CODE) or self.index >= len(row.cells):
             return None
         cell = trimmed(row.cells[self.index])
-        if not squash(cell) or self.restricting(row) is not None:
+        if not squash(cell) or self.restricting(row, dates) is not None:
             return None
         return Permission(self.title, cell, self.rule == UNLESS_NO)
 
@@ -110,7 +109,7 @@ class WatchedColumn:
         relation = RELATIVES.get(squash(adult.relation), "") if self.rule == UNLESS_YES else ""
         return bool(relation) and relation == named_parent(cell)
 
-    def restricting(self, row: TextRow) -> str | None:
+    def restricting(self, row: TextRow, dates: LeavingDates) -> str | None:
         """The cell of this row if it restricts, empty for an empty cell that does; else None."""
         if self.rule in (MOVED, SHOWN, COMMENTED):
             return self.said if row.number in self.lines else None
@@ -126,7 +125,7 @@ class WatchedColumn:
         if cell in self.odd or self.rule == UNEXPLAINED:
             return cell if cell in self.odd else None
         names = self.beside.get(row.number) or words_of_names(row, self.names)
-        return restricting(self.rule, cell, self.today, self.usual, names)
+        return restricting(self.rule, cell, dates, self.usual, names)
 
 
 def words_of_names(row: TextRow, indexes: Iterable[int]) -> set[str]:

@@ -6,18 +6,15 @@ and cells (right_words.py); all others stay unused.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from language.text import _
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import heading
 from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.leaving.departures import said_of, says_left
-from models.importing.reading.leaving.leaving_words import (
-    leaving_rule,
-)
+from models.importing.reading.leaving.leaving_dates import LeavingDates
+from models.importing.reading.leaving.leaving_words import leaving_rule
 from models.importing.reading.leaving.watched_leaving import WatchRule, about_leaving
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
@@ -62,13 +59,13 @@ def watched_columns(
     layout: Layout,
     rows: Sequence[TextRow],
     headings: str,
-    explained: Mapping[int, str] | None = None,
-    alike: Sequence[TextRow] = (),
+    explained: Mapping[int, str],
+    alike: Sequence[TextRow],
+    dates: LeavingDates,
 ) -> list[WatchedColumn]:
     """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none,
     `explained` are the titles with the words that the file has for their abbreviations, and `alike` the rows of all
     sheets with these headings."""
-    today = now().date()
     found: list[tuple[int, WatchRule]] = []
     relations: list[tuple[int, int, list[str]]] = []
     outsiders = {at for at in layout.outsiders if not entry_words.not_told(layout.titles[at])}
@@ -78,11 +75,12 @@ def watched_columns(
             spoken = words.RIGHTS_CELL.search(plain("\n".join(set(cells)))) is not None
             found += [(index, WatchRule(RIGHTS, SPOKEN, concerned(index, layout)))] if spoken else []
         elif cells:
-            some = list(_rules(index, layout, cells, rows, (explained or {}).get(index, "")))
-            some = list(odd_remarks.with_odd(some, index, layout, alike or rows, concerned(index, layout)))
+            some = list(_rules(index, layout, cells, rows, explained.get(index, ""), dates))
+            some = list(odd_remarks.with_odd(some, index, layout, alike or rows, concerned(index, layout), dates))
             found += [(index, rule) for rule in some]
     found += [
-        (index, WatchRule(LEFT, rule, (), clear=True, child=child)) for index, rule, child in said_of(layout, rows)
+        (index, WatchRule(LEFT, rule, (), clear=True, child=child))
+        for index, rule, child in said_of(layout, rows, dates)
     ]
     for place, adult in enumerate(layout.adults):
         for field, index in ((field, index) for field, some in adult.columns.items() for index in some):
@@ -109,20 +107,20 @@ def watched_columns(
             for index, rule in found
             if rule.kind != RIGHTS or not words.about_residence(set(heading_words(layout.titles[index])))
         ]
-    watched = [_watch(index, rule, layout, headings, today) for index, rule in found]
+    watched = [_watch(index, rule, layout, headings) for index, rule in found]
     if all(one.rule not in NAMING for one in watched):
         return watched
     beside = _names_beside(layout, rows)
     return [replace(one, beside=beside) if one.rule in NAMING else one for one in watched]
 
 
-def _watch(index: int, rule: WatchRule, layout: Layout, headings: str, today: date) -> WatchedColumn:
+def _watch(index: int, rule: WatchRule, layout: Layout, headings: str) -> WatchedColumn:
     written = quoted(cut(layout.titles[index]))
     title = written or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
     names = _names(layout) if rule.rule in NAMING else ()
     about = (rule.blank, rule.clear, rule.usual, rule.child)
-    found = WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, today, topic, *about, names=names)
+    found = WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, topic, *about, names=names)
     found = replace(found, odd=rule.odd)
     return found if written else replace(found, untitled=True)
 
@@ -138,7 +136,7 @@ def _names_beside(layout: Layout, rows: Sequence[TextRow]) -> dict[LineNumber, f
 
 
 def _rules(
-    index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow], explained: str
+    index: int, layout: Layout, filled: Sequence[str], rows: Sequence[TextRow], explained: str, dates: LeavingDates
 ) -> Iterator[WatchRule]:
     title = layout.titles[index]
     in_heading = set(heading_words(explained or title))
@@ -171,8 +169,9 @@ def _rules(
         yield WatchRule(RIGHTS, LONE, whom)
     found = []
     if not situation or rule not in (None, STATUS):
-        yield from (found := list(about_leaving(index, layout, filled, rows, whom)))
-        if [one.rule for one in found] == [GONE] and says_left(cells):  # `parti` beside `partie (Liège)`
+        found = list(about_leaving(index, layout, filled, rows, whom, dates))
+        yield from found
+        if [one.rule for one in found] == [GONE] and says_left(cells, dates):  # `parti` beside `partie (Liège)`
             yield WatchRule(LEFT, LEFT_IN_TEXT, ())
     meant = heading(title)
     # Below `Nom titulaire`, `Prof` and `Maître` are surnames.

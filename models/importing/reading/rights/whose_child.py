@@ -4,7 +4,6 @@ are asked about."""
 import re
 from collections.abc import Iterator, Sequence
 
-from models.core.clock import now
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import is_adult
 from models.importing.reading.headings.vocabulary import RELATIVES
@@ -45,7 +44,7 @@ def whose_columns(layout: Layout, rows: Sequence[TextRow], headings: str) -> Ite
         for place in range(len(layout.adults)):
             if codes := tuple((code, "") for code, places in meant.items() if place not in places):
                 words = quoted(cut(title))
-                yield WatchedColumn(index, words, RIGHTS, BY_CODE, (place,), now().date(), topic, codes=codes)
+                yield WatchedColumn(index, words, RIGHTS, BY_CODE, (place,), topic, codes=codes)
 
 
 def _places(cell: str, adults: Sequence[AdultColumns]) -> frozenset[int]:
