@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.response import Stream
 
 from language.text import _
-from models.core.clock import now
+from models.core.clock import today
 from models.families import event
 from models.families.guardian import holder
 from models.office import audit
@@ -69,7 +69,7 @@ async def export_audit(request: Request, staff: Staff, caller: FromClient) -> Of
     if faults:
         return await _page(typed)
     await event.record("audit exported", actor=staff.actor, client=caller.client)
-    name = f"preau-{now().date().isoformat()}.csv"
+    name = f"preau-{today().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Stream(_rows(wanted), media_type="text/csv", headers=headers)
 

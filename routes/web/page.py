@@ -17,7 +17,7 @@ from litestar.types import Scope
 from language import text
 from language.templating import environment
 from language.typography import set_spaces
-from models.core.clock import now
+from models.core.clock import today
 from models.families.child import school_year
 from routes.web.assets import accepts
 from routes.web.request import Request, context
@@ -163,7 +163,7 @@ class Page(Response[None]):
         key = (self.template, self.fixed, block, encoding, text.language())
         if self.fixed and (known := layout.fixed.get(key)):
             return known
-        shown = {**layout.context, "school_year": school_year(now().date()), **self.context}
+        shown = {**layout.context, "school_year": school_year(today()), **self.context}
         plain = _in_type(_render(environment().get_template(self.template), block, shown))
         if self.fixed:
             plain = EMPTY_LINES.sub("\n", plain)  # the entrance fits into the first flight of the network

@@ -1,8 +1,11 @@
 """The picker and the dashboards; no parent reaches another's child (catalogue 34, 43)."""
 
+from datetime import datetime
+
 import pytest
 
 from language import text
+from models.core import clock
 from models.core.clock import now
 from tests.support.families import disable
 from tests.support.family import PASSWORD, children, guardian, in_session, sign_in
@@ -22,6 +25,16 @@ async def test_the_dashboard_names_the_child_and_lets_the_parent_switch(either: 
     assert [a.get("aria-current") for a in page.all("a", href=f"/children/{first}")] == ["page"]
     page = await either.get(page.find("a", href=f"/children/{second}").get("href", ""))
     assert page.h1.startswith("Noé")
+
+
+async def test_the_school_year_begins_at_the_schools_midnight(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (child,) = await children(await guardian(password=PASSWORD))
+    for moment, year in (("2027-07-31T21:59", "2026–2027"), ("2027-07-31T22:01", "2027–2028")):  # UTC
+        monkeypatch.setattr(clock, "moment", lambda moment=moment: datetime.fromisoformat(f"{moment}+00:00"))
+        await sign_in(browser)
+        assert f"année scolaire {year}" in (await browser.get(f"/children/{child}")).text
 
 
 async def test_each_button_of_the_picker_names_its_child(either: Browser) -> None:  # W2.5.3
