@@ -127,5 +127,5 @@ def test_a_name_in_a_remark_may_be_that_of_an_adult_in_another_row(remark: str, 
 
 
 def test_a_name_in_a_remark_of_another_pupils_parent_is_nobody() -> None:
-    rows = [["7", "Roy", "Zoé", "Petit", "Anne", "ne pas envoyer avec Eva"], ["8", "Blanc", "Léo", "Noir", "Eva", ""]]
+    rows = [["7", "Roy", "Zoé", "Petit", "Anne", "ne rien dire avec Eva"], ["8", "Blanc", "Léo", "Noir", "Eva", ""]]
     assert not importing.read(as_csv(rows, CONTACTS)).blocking_questions
