@@ -42,10 +42,10 @@ class Transport(Protocol):
 
 
 class Mailbox:
-    """Keeps the last 200 mails in memory, for the demonstration."""
+    """Keeps the last 400 mails in memory, for the demonstration."""
 
     def __init__(self) -> None:
-        self.messages: deque[EmailMessage] = deque(maxlen=200)
+        self.messages: deque[EmailMessage] = deque(maxlen=400)
 
     async def send(self, outgoing: Outgoing) -> None:
         self.messages.append(outgoing.read())

@@ -89,8 +89,9 @@ async def _gone(visit: Visit, child_id: int) -> Page:
 
 
 @post("/children/{child_id:str}/announcements/{number:str}/read")
-async def say_read(visit: SignedIn, child_id: RowId, number: RowId) -> Page:
+async def say_read(request: Request, visit: SignedIn, child_id: RowId, number: RowId) -> Page:
     """*J'ai lu*."""
+    await read_form(request)
     try:
         await replies.read(visit.guardian, number, child_id)
         return await _shown(visit, number, child_id, moved=True)

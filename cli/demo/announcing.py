@@ -52,7 +52,7 @@ class Announcing:
         yield 1, "18:40", self.draft
 
     async def photos(self) -> None:
-        number = await self._send(PHOTOS, EVERYBODY)
+        number = await self._send(PHOTOS, Audience(CLASSES, classes=("P1A",)))
         self.office.clock.forward(30)
         await publishing.withdraw(await reading.find(number), self.office.actor(SECRETARY_NAME))
 

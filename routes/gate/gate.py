@@ -118,7 +118,7 @@ class Gate:
         if scope["method"] in SAFE:
             return None
         ours = self._from_our_page(scope)
-        if ours is None and scope["method"] == "POST" and scope["path"] in repeat.PATHS:
+        if ours is None and scope["method"] == "POST" and repeat.known(scope["path"]):
             context(scope).unsaid = True
         elif not ours:
             return CrossSite()

@@ -4,6 +4,8 @@ lynx and some proxies send none of them. An old browser may send none with a for
 what the form does; the form is carried out when it is sent from that page.
 """
 
+import re
+
 from language import text
 from language.text import _
 from routes.gate import repeat_token
@@ -13,19 +15,27 @@ from routes.web.request import Request, context
 
 FIELD = "repeat"  # the form field with the token of our page
 PASSWORDS = ("current_password", "password")  # typed again: no page contains them
-# Every form of the parents' pages; none of the office's.
+# Every form of the parents' pages, each number in a path as 1 (`known`); none of the office's.
 PATHS = frozenset(
     {
         *("/first-connection", "/first-connection/renew", "/sign-in", "/sign-out", "/password", "/reset"),
         *("/account/devices/end", "/language"),
+        *("/children/1/announcements/1/read", "/children/1/announcements/1/answer"),
     }
 )
+NUMBER = re.compile("/[0-9]{1,18}(?=/)")
 # A form in which one of these is empty does nothing.
 NEEDED = {
     "/first-connection": ("token",),
     "/sign-in": ("username", "password"),
     "/reset": ("email",),
 }
+
+
+def known(path: str) -> str:
+    """Which of `PATHS` this path is, or the empty string."""
+    kind = NUMBER.sub("/1", path)
+    return kind if kind in PATHS else ""
 
 
 async def repeat_form(request: Request) -> Page | None:
@@ -71,8 +81,13 @@ def _action(path: str, typed: dict[str, str], account: str) -> tuple[str, str]:
         "/password": (password, _("Modifier")),
         "/account/devices/end": (_("Vous voulez déconnecter un autre appareil."), _("Déconnecter")),
         "/reset": (email, _("Soumettre")),
+        "/children/1/announcements/1/read": (
+            _("Vous voulez dire à l’école que vous avez lu cet avis."),
+            _("J’ai lu"),
+        ),
+        "/children/1/announcements/1/answer": (_("Vous voulez répondre à cet avis."), _("Répondre")),
         "/language": (_("Vous voulez lire les pages dans cette langue : {language}"), _("OK")),
-    }[path]
+    }[known(path)]
     empty = dict.fromkeys(("token", "username", "email"), "")
     language = text.NAMES.get(typed.get("language", ""), "")
     return sentence.format_map({**empty, **typed, "account": account, "language": language}), button

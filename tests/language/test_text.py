@@ -30,6 +30,7 @@ MATCHED = (
     "leaving_cells.py",
     "leaving_remarks.py",
     "right_words.py",
+    "siblings_meant.py",
     "spoken_limits.py",
     "headings.py",
     "vocabulary.py",

@@ -310,9 +310,9 @@ async def test_an_unknown_host_is_unreachable() -> None:
         await mailer.SMTP(MailServer("mail.invalid", 25, "none")).send(letter_to("marie@example.org"))
 
 
-async def test_the_mailbox_keeps_the_last_two_hundred() -> None:
+async def test_the_mailbox_keeps_the_last_four_hundred() -> None:
     box = mailer.Mailbox()
-    for i in range(201):
+    for i in range(401):
         await box.send(letter_to(f"p{i}@example.org"))
-    assert len(box.messages) == 200
+    assert len(box.messages) == 400
     assert box.messages[0]["To"] == "p1@example.org"

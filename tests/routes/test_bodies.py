@@ -24,6 +24,8 @@ FORMS = {
     "/sign-out": ("everywhere",),
     "/account/devices/end": ("device",),
     "/language": ("language",),
+    "/children/1/announcements/1/read": ("choice",),
+    "/children/1/announcements/1/answer": ("choice",),
 }
 
 

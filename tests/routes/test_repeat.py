@@ -6,14 +6,17 @@ import itertools
 
 import pytest
 
+from models.announcements.announcement import ANSWER, READ
 from models.core import crockford
 from routes.gate import repeat
 from settings import Settings
+from tests.support.announced import published
 from tests.support.clock import Clock
 from tests.support.family import (
     OTHER_PASSWORD,
     PASSWORD,
     at_password_step,
+    children,
     count,
     dump,
     guardian,
@@ -61,9 +64,7 @@ async def test_what_each_mix_of_headers_leads_to(site: Site) -> None:  # 36, 67
     for number, mix in enumerate(itertools.product(SITES, ORIGINS, REFERERS)):
         headers = dict(zip(SILENT, mix, strict=True))
         *_, due = next(rule for rule in RULES if all(a in (ANY, b) for a, b in zip(rule, mix, strict=False)))
-        for path in sorted(
-            repeat.PATHS - {"/first-connection/renew", "/sign-out", "/password", "/account/devices/end", "/language"}
-        ):
+        for path in ("/first-connection", "/sign-in", "/reset"):
             typed = {**wrong, "username": f"nobody.{number}"}
             assert verdict(await browser.post(path, typed, headers=headers)) == due, (path, mix)
         office = verdict(await browser.post("/office/sign-in", headers=headers))
@@ -167,6 +168,25 @@ async def test_a_form_that_lacks_a_field_is_answered_before_it_is_repeated(
     assert await dump() == before
 
 
+ANNOUNCEMENTS = ("/children/1/announcements/1/read", "/children/1/announcements/1/answer")
+
+
+async def test_a_silent_browser_reads_and_answers_an_announcement(either: Browser) -> None:
+    number = await guardian(password=PASSWORD)
+    (child,) = await children(number)
+    asked_for = await published(asks=ANSWER)
+    to_read = await published(title="Piscine", asks=READ)
+    await sign_in(either)
+    page = await either.post(f"/children/{child}/announcements/{asked_for}/answer", {"choice": "1"}, headers=SILENT)
+    assert "Vous voulez répondre à cet avis." in page.said
+    assert await count("announcement_answer") == 0
+    page = await press(either, page)
+    assert "Votre réponse pour" in page.said
+    page = await either.post(f"/children/{child}/announcements/{to_read}/read", headers=SILENT)
+    page = await press(either, page)
+    assert "L’école sait que vous avez lu" in page.said
+
+
 async def test_nothing_is_done_before_the_press_and_no_password_is_shown(site: Site) -> None:
     code = await issued(await guardian(password=PASSWORD))
     signed_in, choosing, stranger = site.browser(), site.browser(), site.browser()
@@ -178,11 +198,9 @@ async def test_nothing_is_done_before_the_press_and_no_password_is_shown(site: S
     for browser in (signed_in, choosing, stranger):
         for path in sorted(repeat.PATHS):
             answer = await browser.post(path, fields, headers=SILENT)
-            assert answer.h1 == H1 or (path, browser) in (
-                ("/password", stranger),
-                ("/account/devices/end", stranger),
-                ("/account/devices/end", choosing),
-            )
+            closed = {"/password"} if browser is stranger else set()
+            closed |= {"/account/devices/end", *ANNOUNCEMENTS} if browser is not signed_in else set()
+            assert answer.h1 == H1 or path in closed, path
             assert PASSWORD not in answer.text
             assert OTHER_PASSWORD not in answer.text
     assert await dump() == before

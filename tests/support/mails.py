@@ -6,6 +6,7 @@ from pathlib import Path
 from mail import rendering
 from models.access import token
 from models.announcements.announcement import ANSWER
+from models.announcements.audience import CHILDREN, Audience
 from models.core.clock import now
 from models.database import transaction
 from models.outbox import mail
@@ -18,6 +19,7 @@ KINDS = sorted(path.name for path in TEMPLATES.iterdir() if path.name != "layout
 LETTING_IN = {mail.INVITATION: token.INVITATION, mail.REMINDER: token.INVITATION, mail.RESET: token.RESET}
 OF_THE_OFFICE = (*mail.STAFF_NOTICES, mail.COLLEAGUE_CHANGED, mail.TEST)
 
+CHILD = "SELECT MIN(child) AS child FROM guardianship WHERE guardian = ?"
 SENDING = "SELECT sending FROM announcement_sending WHERE announcement = ?"
 
 
@@ -31,12 +33,15 @@ async def written(kind: str, *guardians: int) -> EmailMessage:
                 accounts.append(MailAccount(guardian=guardian, seed=seed))
     sending = None
     if kind == mail.ANNOUNCEMENT:
-        number = await published(asks=ANSWER)
+        (child,) = await query(CHILD, guardians[0])
+        number = await published(Audience(CHILDREN, children=(child["child"],)), asks=ANSWER)
         (sending,) = [row["sending"] for row in await query(SENDING, number)]
+    (reader,) = await query("SELECT email FROM guardian WHERE id = ?", guardians[0])
+    address = reader["email"] if kind == mail.ANNOUNCEMENT else "marie@example.org"
     entry = OutboxMail(
         id=1,
         kind=kind,
-        address="marie@example.org",
+        address=address,
         guardian=None if kind in OF_THE_OFFICE else guardians[0],
         payload=mail.payload_of(accounts),
         message_id="<1@tilleul.example>",

@@ -54,6 +54,7 @@ async def _page(by: Actor, adult: EditableGuardian, children: list[Pupil], child
         dashboards=f"/office/guardians/{adult.id}/as-parent",
         of_child=[one for one in posted if child and one.child == child.id],
         unseen=board.unseen(posted),
+        read_under="",  # no links: opening one would count as the parent's
     )
 
 

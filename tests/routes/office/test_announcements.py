@@ -200,3 +200,12 @@ async def test_the_answers_are_a_file_without_formulas(office: Browser) -> None:
     answer = await office.send("POST", f"/office/announcements/{number}/file", data={"format": "xlsx"})
     assert answer.response.content.startswith(b"PK")
     assert await count("event") >= 2
+
+
+async def test_the_office_sees_them_as_the_parent_does_and_opens_none(office: Browser) -> None:
+    number = await guardian()
+    await published()
+    page = await office.get(f"/office/guardians/{number}/as-parent")
+    assert "Marché de Noël" in page.said
+    assert not [link for link in page.all("a") if "announcements/" in link.get("href", "")]
+    assert not await query("SELECT * FROM announcement_receipt")
