@@ -120,6 +120,12 @@ FILES = {
         lambda n: row(str(n), adult=f"N{'x' * (n % 50)} Abcdef", email=f"n{'x' * n}abcdef@x.be")
     ),
     "sheets": lambda n: as_workbook({f"P{i}": [LONG, row(str(i))] for i in range(n // 10)}),
+    "pupils of one name in other classes": lambda n: as_csv(
+        [row(class_name=f"P{i}", adult=f"N{i} A{i}")[1:] for i in range(n * 4)], LONG[1:]
+    ),
+    "short rows below many headings": lambda n: (
+        ";".join([*LONG, *(f"x{i}" for i in range(400))]) + "\n" + "1;a;b;c;d;e\n" * n
+    ).encode(),
     "a workbook's rows": lambda n: as_xlsx([LONG, *(row(str(i)) for i in range(n))]),
     "a workbook's columns": lambda n: as_xlsx([[*LONG, *["x"] * n], row()]),
     "an ods": lambda n: as_ods([LONG, *(row(str(i)) for i in range(n))]),

@@ -29,6 +29,14 @@ class WatchedCell:
 
 
 @dataclass(slots=True)
+class Mentions:
+    """Where an adult beside one pupil stands in the lists of `Families`: among the adults, and in watched cells."""
+
+    at: int
+    cells: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Families:
     """A whole file.
 
@@ -53,7 +61,7 @@ class Families:
     by_hand: str | None = None
     blocking_questions: list[BlockingQuestion] = field(default_factory=list)
     watched_cells: list[WatchedCell] = field(default_factory=list)
-    pairs: dict[tuple[str, ...], FileAdult] = field(default_factory=dict)
+    pairs: dict[tuple[str, ...], Mentions] = field(default_factory=dict)
     beside: Counter[str] = field(default_factory=Counter)
     permissions: dict[tuple[str, ...], Permission] = field(default_factory=dict)
 
@@ -100,12 +108,10 @@ class Families:
                 continue
             if column.kind == LEFT:
                 self.watched_cells.append(WatchedCell(column, words, pupil))
-            self.watched_cells += [
-                WatchedCell(column, words, pupil, adult)
-                for place in column.adults
-                for adult in adults.get(place, ())
-                if not column.grants(words, adult)
-            ]
+            for adult in (one for place in column.adults for one in adults.get(place, ())):
+                if not column.grants(words, adult):
+                    self.pairs[_pair(adult)].cells.append(len(self.watched_cells))
+                    self.watched_cells.append(WatchedCell(column, words, pupil, adult))
 
     def permit(self) -> None:
         """Give each adult what a cell plainly permits, when all rows are added."""
@@ -140,23 +146,22 @@ class Families:
     def _accept_adult(self, adult: FileAdult) -> FileAdult:
         """Add the adult, or what is new in it to an earlier mention of the same adult beside the same pupil."""
         pair = _pair(adult)
-        known = self.pairs.get(pair)
-        if known is None:
-            self.pairs[pair] = adult
+        mentions = self.pairs.get(pair)
+        if mentions is None:
+            self.pairs[pair] = Mentions(len(self.adults))
             self.adults.append(adult)
             self.beside[adult.register_number] += 1
             return adult
+        known = self.adults[mentions.at]
         if known.email and adult.email and known.email != adult.email:
             found = f"{known.email}, {adult.email}"
             words = {"adult": adult.full_name, "found": found, "kept": known.email}
             self.notices.append(remark(adult.line, "two_addresses", **words))
         elif (adult.email and not known.email) or (adult.phone and not known.phone):
             both = replace(known, email=known.email or adult.email, phone=known.phone or adult.phone)
-            at = next(index for index in range(len(self.adults) - 1, -1, -1) if self.adults[index] is known)
-            self.adults[at] = self.pairs[pair] = both
-            self.watched_cells = [
-                replace(cell, adult=both) if cell.adult is known else cell for cell in self.watched_cells
-            ]
+            self.adults[mentions.at] = both
+            for cell in mentions.cells:
+                self.watched_cells[cell] = replace(self.watched_cells[cell], adult=both)
             return both
         return known
 

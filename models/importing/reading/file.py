@@ -1,7 +1,8 @@
 """A file that the school exported → its families. Only confined_reading.py and tests call it with a stranger's
 bytes."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,6 +37,7 @@ from models.importing.reading.questions import RIGHTS, Answers
 from models.importing.reading.remarks import remark
 from models.importing.reading.rights import cell_questions, siblings_meant
 from models.importing.reading.rights.named_out import named_out_columns
+from models.importing.reading.rights.odd_remarks import AlikeRows
 from models.importing.reading.rights.restricting import BY_CODE, EITHER_WAY, RARE, UNLESS_YES
 from models.importing.reading.rights.telling_parents import told_columns
 from models.importing.reading.rights.watched_column import WatchedColumn
@@ -44,7 +46,7 @@ from models.importing.reading.rights.whose_child import whose_columns
 from models.importing.reading.row import RowReader
 from models.importing.reading.sheets.opening import sheets_of
 from models.importing.reading.table import Table
-from models.importing.reading.tables import Sheet
+from models.importing.reading.tables import Sheet, TextRow
 from models.importing.reading.tables_of import tables_of
 
 FAULTS_OF_TABLES = frozenset(
@@ -73,8 +75,9 @@ def read(
         column_questions.settle_orders(table, answers)
     asked = {one.key: one for table in found for one in table.questions}  # several sheets may have the same question
     families.blocking_questions = list(asked.values())
+    alike = _alike(found)
     watched = [
-        [*shown, *_watched(table, found, sheets, dates)]
+        [*shown, *_watched(table, alike, sheets, dates)]
         for table, shown in zip(found, shown_columns(found, sheets), strict=True)
     ]
     both = list(zip(found, watched, strict=True))
@@ -107,16 +110,24 @@ def read(
     return families
 
 
+def _alike(tables: Sequence[Table]) -> dict[str, AlikeRows]:
+    """The rows of all tables with the same headings."""
+    rows: defaultdict[str, list[TextRow]] = defaultdict(list)
+    for table in tables:
+        rows[table.headings] += table.rows
+    return {headings: AlikeRows(some) for headings, some in rows.items()}
+
+
 def _watched(
-    table: Table, tables: Sequence[Table], sheets: Sequence[Sheet], dates: LeavingDates
+    table: Table, alike: Mapping[str, AlikeRows], sheets: Sequence[Sheet], dates: LeavingDates
 ) -> list[WatchedColumn]:
     """The watched columns; of codes about rights that a legend explains, those of the legend, and the empty cells."""
     coded = list(coded_columns(table, sheets))
     explained = {one.index for one in coded if one.kind == RIGHTS and any(words for _code, words in one.codes)}
     titles = explained_titles(table, sheets)
     aligned = [row for row in table.rows if not any(map(str.strip, row.cells[table.width :]))]  # the others are faults
-    alike = [row for one in tables if one.headings == table.headings for row in one.rows] if table.headings else []
-    found = watched_columns(table.layout, aligned, table.headings, titles, alike, dates)
+    together = alike[table.headings] if table.headings else AlikeRows(aligned)
+    found = watched_columns(table.layout, aligned, table.headings, titles, together, dates)
     coded_too = [one for one in found if one.index in explained and one.rule in (UNLESS_YES, EITHER_WAY, RARE)]
     by_words = [one for one in found if one not in coded_too]
     coded += [replace(one, rule=BY_CODE, clear=False) for one in coded_too if one.blank]

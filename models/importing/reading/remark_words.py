@@ -2,6 +2,7 @@
 
 from language.text import _
 from models.importing.reading.doubt_words import doubt_sentences
+from models.importing.reading.file_words import file_sentences
 from models.importing.reading.office_remark_words import office_sentences
 from models.importing.reading.remarks import Remark, quoted
 from models.importing.reading.unnamed_words import unnamed_sentences
@@ -9,44 +10,13 @@ from models.importing.reading.unnamed_words import unnamed_sentences
 
 def sentence(about: Remark) -> str:
     """`Ligne 3 : l’adresse mail « … » …`, in the language in use; with the sheet where several are read."""
-    others = {**office_sentences(), **doubt_sentences(), **unnamed_sentences()}
-    words = {**_file(), **_columns(), **_faults(), **_notices(), **others}[about.kind].format(**dict(about.values))
+    others = {**file_sentences(), **office_sentences(), **doubt_sentences(), **unnamed_sentences()}
+    words = {**_columns(), **_faults(), **_notices(), **others}[about.kind].format(**dict(about.values))
     if sheet := about.line.sheet:
         return _("Feuille {sheet}, ligne {line} : {words}").format(
             sheet=quoted(sheet), line=int(about.line), words=words
         )
     return _("Ligne {line} : {words}").format(line=about.line, words=words) if about.line else words
-
-
-def _file() -> dict[str, str]:
-    return {
-        "empty": _("Le fichier est vide."),
-        "no_rows": _("Le fichier a des titres de colonnes, mais aucune ligne en dessous."),
-        "too_large": _("Le fichier est trop grand ({size} Mo). Le maximum est de {most} Mo."),
-        "too_much": _("Ce fichier demande trop de travail pour une liste d’élèves. Exportez-le de nouveau en CSV."),
-        "not_text": _("Ce fichier n’est ni du texte (CSV) ni un tableau Excel. Exportez-le de nouveau en CSV."),
-        "workbook_damaged": _("Le tableau Excel ne peut pas être ouvert : il est abîmé. Enregistrez-le en CSV."),
-        "workbook_protected": _("Le tableau Excel est protégé par un mot de passe. Enregistrez-le sans mot de passe."),
-        "workbook_bomb": _("Le tableau Excel devient beaucoup trop grand quand on l’ouvre. Enregistrez-le en CSV."),
-        "other_format": _(
-            "C’est un fichier {format}, pas un tableau. Dans votre programme, choisissez l’export Excel ou CSV."
-        ),
-        "archive": _("C’est un fichier ZIP. Ouvrez-le, puis choisissez ici le fichier Excel ou CSV qu’il contient."),
-        "no_table": _("C’est une page web sans tableau. Dans votre programme, choisissez l’export Excel ou CSV."),
-        "hidden_sheets_alone": _(
-            "Toutes les feuilles remplies sont masquées : {found}. Affichez-les dans Excel, puis enregistrez."
-        ),
-        "open_quote": _('un guillemet (") ouvert à cette ligne n’est pas bien fermé. Corrigez la ligne.'),
-        "no_headings": _(
-            "Les titres des colonnes ne sont pas reconnus. Il manque : {missing}."
-            " Titres trouvés à la ligne {heading_line} : {found}. Mettez tous les titres sur une seule ligne."
-        ),
-        "too_many_columns": _("Ce tableau a {count} colonnes. Le maximum est de {most}."),
-        "too_many_beside": _(
-            "Ce tableau a des colonnes pour {count} parents à côté d’un élève. Le maximum est de {most}."
-        ),
-        "double_heading": _("Deux colonnes disent la même chose : « {first} » et « {second} ». Gardez-en une."),
-    }
 
 
 def _columns() -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from models.importing.reading.remarks import LineNumber, Remark
 
 LOOKED_AT = 15  # first rows among which the headings are looked for
+WIDEST = 1000  # columns of a sheet; of one with families fewer (tables_of.py)
 
 
 @dataclass(frozen=True, slots=True)

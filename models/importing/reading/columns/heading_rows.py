@@ -10,7 +10,7 @@ from models.importing.reading.headings.evidence import Cells
 from models.importing.reading.headings.headings import heading, names_staff_alone, owner_of
 from models.importing.reading.headings.short_headings import in_full
 from models.importing.reading.layout import Layout
-from models.importing.reading.tables import LOOKED_AT, TextRow
+from models.importing.reading.tables import LOOKED_AT, WIDEST, TextRow
 
 BEST = 2  # ways of which the unknown words are tried
 
@@ -20,8 +20,10 @@ def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
 
     Two rows are joined where that says more than either row alone. Unknown words are tried where names are missing.
     """
+    head = [by_hand.filled(cells)[:WIDEST] if len(cells) > WIDEST else cells for cells in rows[:LOOKED_AT]]
+    rows = [*head, *rows[LOOKED_AT:]]
     ways: list[_Way] = []
-    for at, cells in enumerate(rows[:LOOKED_AT]):
+    for at, cells in enumerate(head):
         above = rows[at - 1] if at else []
         meanings = (heading(cell) for cell in in_full(tuple(cells)) if cell.strip())
         if not any(one is not None and one.field for one in meanings):  # `mère` alone may be below `Lien`

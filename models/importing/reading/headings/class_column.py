@@ -82,8 +82,9 @@ def _may_be(title: str, cells: Cells, rows: int) -> bool:
     ):
         return False
     short = all(len(cell) <= LONGEST for cell in values) and not (cells.email or cells.phone or cells.date)
-    short = short and (_are_no_names(cells) or any(word.endswith(ENDS) for word in heading_words(title)))
-    return short and len(values) * PUPILS <= len(cells.filled) and not values <= (YES | NO | SEXES)
+    if not short or len(values) * PUPILS > len(cells.filled) or values <= (YES | NO | SEXES):
+        return False
+    return any(word.endswith(ENDS) for word in heading_words(title)) or _are_no_names(cells)
 
 
 def says_class(title: str) -> bool:

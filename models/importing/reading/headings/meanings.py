@@ -36,6 +36,8 @@ PHONES = ("tel", "gsm", "mob", "handy", "natel", "phone", "fon", "cel", "port", 
 AUTHORITY = words_of("autorita autorite parentale parental authority ouderlijk gezag elterliche sorge")
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
 
+ANSWERS = YES | NO
+
 
 def meanings(titles: Sequence[str], cells: Sequence[Cells]) -> list[Heading | None]:
     """The meaning of each heading, None where it has none that is used. `cells` is the evidence below each; it may be
@@ -100,7 +102,7 @@ def _with_authority(title: str, cells: Cells) -> Heading | None:
 
 def _answers(cells: Cells) -> bool:
     """Whether each cell says yes or no: then they are no names."""
-    return bool(cells.filled) and {squash(cell) for cell in cells.filled} <= YES | NO
+    return bool(cells.filled) and all(squash(cell) in ANSWERS for cell in cells.filled)
 
 
 def _may_be_phone(title: str) -> bool:

@@ -31,5 +31,6 @@ def with_prefixes(titles: Sequence[str], found: list[Heading | None], cells: Seq
 
 
 def _has_prefixes(cells: Cells) -> bool:
-    words = [set(plain(cell).split()) for cell in cells.filled]
-    return all(some <= PARTICLES for some in words) and not all(map(CERTAIN.isdisjoint, words))
+    if not all(PARTICLES.issuperset(plain(cell).split()) for cell in cells.filled):  # most columns, by the first cell
+        return False
+    return not all(CERTAIN.isdisjoint(plain(cell).split()) for cell in cells.filled)

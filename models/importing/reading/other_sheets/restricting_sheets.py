@@ -1,6 +1,6 @@
 """A sheet of court orders and the like beside the sheet of families: `Court orders`, `Restrictions`, `Jugements`."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
@@ -29,6 +29,9 @@ def watch(families: Families, sheets: Sequence[Sheet], tables: Sequence[Table]) 
     if not sheets:
         return
     by_name = pupils_by_name(families)
+    beside: defaultdict[str, list[FileAdult]] = defaultdict(list)
+    for adult in families.adults:
+        beside[adult.register_number].append(adult)
     lines: dict[int, TextRow] = {row.number: row for table in tables for row in table.rows}
     for sheet in sheets:
         at, layout = heading_rows.find([row.cells for row in sheet.rows])
@@ -41,9 +44,9 @@ def watch(families: Families, sheets: Sequence[Sheet], tables: Sequence[Table]) 
             if (said := _said(row, bars, about)) is None:
                 continue
             for pupil in pupils_of_row(families, by_name, layout, row):
-                adults = [one for one in families.adults if one.register_number == pupil.register_number]
                 families.watched_cells += [
-                    WatchedCell(column, said, pupil, adult) for adult in _meant(row, pupil, adults, lines)
+                    WatchedCell(column, said, pupil, adult)
+                    for adult in _meant(row, pupil, beside[pupil.register_number], lines)
                 ]
 
 

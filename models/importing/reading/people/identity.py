@@ -20,6 +20,7 @@ from models.importing.reading.remarks import remark
 
 Row = tuple[FilePupil, ReadRow]
 SCATTERED, FEW_SCATTERED = 0.2, 2  # of the pupils with several rows stand apart in a file that has them together
+MOST_NAMESAKES = 200  # rows of one name: more are of no school, and would be compared with each other
 MOST_PARENTS = 3  # rows of one pupil with more adults may be of two pupils of one name
 
 
@@ -56,6 +57,8 @@ def number(rows: Iterable[ReadRow]) -> None:
 
 def _groups(some: list[Row]) -> list[list[Row]]:
     """The rows of one name, one list for each pupil."""
+    if len(some) > MOST_NAMESAKES:
+        return [some]
     groups: list[list[Row]] = []
     for one in some:
         same = [group for group in groups if any(_same(one, other) for other in group)]

@@ -39,8 +39,10 @@ def codes_of(
     index: int, in_heading: set[str], layout: Layout, rows: Sequence[TextRow]
 ) -> dict[str, frozenset[int]] | None:
     """The different cells of a column, each with the places of the adults whom it names; None for another column."""
+    if len(layout.adults) < 2:
+        return None
     cells = [cell for row in rows if index < len(row.cells) and (cell := trimmed(row.cells[index]))]
-    if len(layout.adults) < 2 or not 0 < len(cells) <= FEW * len(rows) or len(set(cells)) > CODES:
+    if not 0 < len(cells) <= FEW * len(rows) or len(set(cells)) > CODES:
         return None
     said = [_said(adult, layout) for adult in layout.adults]
     found = {squash(cell): _named(cell, said) for cell in set(cells)}

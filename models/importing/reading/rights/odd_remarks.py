@@ -33,29 +33,52 @@ BORN = re.compile(r"[(\[]\s*(?:n[ée]e?|geb\w*|born|[ée]p(?:\.|ouse)|ex)\b", re
 OF_CELLS = frozenset((GONE, LEFT_IN_TEXT, RARE, REMARKED, SPOKEN))  # rules that the cells gave, not the heading
 
 
+class AlikeRows:
+    """The rows of all sheets with the same headings. What each of these sheets asks of them is found once."""
+
+    def __init__(self, rows: Sequence[TextRow]) -> None:
+        self.rows = rows
+        self._columns: dict[int, list[str]] = {}
+        self._words: dict[tuple[int, ...], frozenset[str]] = {}
+
+    def column(self, index: int) -> list[str]:
+        """The filled cells."""
+        if index not in self._columns:
+            cells = (trimmed(row.cells[index]) for row in self.rows if index < len(row.cells))
+            self._columns[index] = list(filter(None, cells))
+        return self._columns[index]
+
+    def words(self, indexes: tuple[int, ...]) -> frozenset[str]:
+        """The words in these columns."""
+        if indexes not in self._words:
+            cells = (cell for at in indexes for cell in self.column(at))
+            self._words[indexes] = frozenset(word for cell in cells for word in plain(cell).split())
+        return self._words[indexes]
+
+
 def with_odd(
     found: Sequence[WatchRule],
     index: int,
     layout: Layout,
-    rows: Sequence[TextRow],
+    alike: AlikeRows,
     whom: tuple[int, ...],
     dates: LeavingDates,
 ) -> Iterator[WatchRule]:
     """The rules that were `found` for a column, about the adults `whom`, and those for its remarks that nothing
-    explains. `rows` are those of all sheets with these headings."""
-    title, filled = layout.titles[index], _column(rows, index)
+    explains."""
+    title, filled = layout.titles[index], alike.column(index)
     in_heading = heading_words(title)
     if any(rule.rule == REMARKED for rule in found):
         odd = frozenset(filter(unexplained, filled))
     elif {rule.rule for rule in found} <= OF_CELLS:
-        named = named_out.codes_of(index, set(in_heading), layout, rows) is not None
-        odd = frozenset() if named else odd_cells(title, in_heading, filled, len(rows), dates)
+        named = named_out.codes_of(index, set(in_heading), layout, alike.rows) is not None
+        odd = frozenset() if named else odd_cells(title, in_heading, filled, len(alike.rows), dates)
     elif any(rule.kind == RIGHTS for rule in found):
         odd = frozenset()
     else:
-        odd = legal_cells(title, in_heading, filled, len(rows))
+        odd = legal_cells(title, in_heading, filled, len(alike.rows))
     odd = frozenset(cell for cell in odd if all(restricting(rule.rule, cell, dates) is None for rule in found))
-    gone, apart = _split(_without_names(odd, layout, rows), dates)
+    gone, apart = _split(_without_names(odd, layout, alike), dates)
     apart -= frozenset(cell for rule in found for cell in rule.odd)
     yield from (rule._replace(odd=apart) if rule.rule == REMARKED else rule for rule in found)
     if apart and all(rule.rule != REMARKED for rule in found):
@@ -86,13 +109,13 @@ def _column(rows: Sequence[TextRow], index: int) -> list[str]:
     return [cell for row in rows if index < len(row.cells) and (cell := trimmed(row.cells[index]))]
 
 
-def _without_names(odd: frozenset[str], layout: Layout, rows: Sequence[TextRow]) -> frozenset[str]:
+def _without_names(odd: frozenset[str], layout: Layout, alike: AlikeRows) -> frozenset[str]:
     """These cells without those that are made of names of the pupils and adults: `DELVAUX BODART`."""
     if not odd:
         return odd
     columns = [child[field] for child in layout.children for field in NAMES if field in child]
     columns += [at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ())]
-    names = {word for at in columns for cell in _column(rows, at) for word in plain(cell).split()}
+    names = alike.words(tuple(columns))
     return frozenset(cell for cell in odd if not names.issuperset(plain(cell).split()))
 
 

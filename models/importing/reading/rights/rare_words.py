@@ -1,6 +1,7 @@
 """Words that few rows have, in a column without a known meaning: `GD` below `Vermerk`, a remark in words that no rule
 knows. They may say who must not see the pupil, so the office is asked."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -77,6 +78,7 @@ def legal_cells(title: str, in_heading: Collection[str], filled: Sequence[str], 
     return frozenset(found if len(found) <= max(1, FEW * rows) else ())
 
 
+@functools.lru_cache(50_000)
 def unexplained(cell: str) -> bool:
     """Whether a cell has words whose meaning nothing tells; about everyday matters only where people are named too."""
     said = plain(cell)

@@ -1,5 +1,6 @@
 """The words of a cell that says who somebody is."""
 
+import functools
 import re
 import unicodedata
 
@@ -53,6 +54,7 @@ PARENTAL = (
         " first second payeur famille family gezin familie"
     )
 )
+CELL = 300  # characters: whole columns joined are not kept
 # Of somebody who need be no parent; and words of `PARENTAL` that say no more beside one: `Contact principal`.
 PERSONS = ANYBODY | words_of("bezugsperson bezugspersonen")
 UNSAID = PERSONS | words_of("principal prioritaire priorite primary main first second")
@@ -66,8 +68,15 @@ ABBREVIATED = words_of(
 
 def plain(text: str) -> str:
     """Lower case, without accents and punctuation; line breaks stay."""
+    return _plain_cell(text) if len(text) <= CELL else _plain(text)
+
+
+def _plain(text: str) -> str:
     letters = COMBINING.sub("", unicodedata.normalize("NFKD", text).casefold())
     return BETWEEN.sub(" ", letters)
+
+
+_plain_cell = functools.lru_cache(50_000)(_plain)
 
 
 def names_staff(plain: str) -> bool:

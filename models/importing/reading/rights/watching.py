@@ -23,6 +23,7 @@ from models.importing.reading.rights import entries, entry_words, named_out, odd
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.entry_words import forbids_telling
 from models.importing.reading.rights.everyday_words import everyday_heading
+from models.importing.reading.rights.odd_remarks import AlikeRows
 from models.importing.reading.rights.restricting import (
     EITHER_WAY,
     GONE,
@@ -60,7 +61,7 @@ def watched_columns(
     rows: Sequence[TextRow],
     headings: str,
     explained: Mapping[int, str],
-    alike: Sequence[TextRow],
+    alike: AlikeRows,
     dates: LeavingDates,
 ) -> list[WatchedColumn]:
     """The watched columns of a table. `headings` is the key of its row of headings, empty where it has none,
@@ -76,7 +77,7 @@ def watched_columns(
             found += [(index, WatchRule(RIGHTS, SPOKEN, concerned(index, layout)))] if spoken else []
         elif cells:
             some = list(_rules(index, layout, cells, rows, explained.get(index, ""), dates))
-            some = list(odd_remarks.with_odd(some, index, layout, alike or rows, concerned(index, layout), dates))
+            some = list(odd_remarks.with_odd(some, index, layout, alike, concerned(index, layout), dates))
             found += [(index, rule) for rule in some]
     found += [
         (index, WatchRule(LEFT, rule, (), clear=True, child=child))

@@ -10,7 +10,7 @@ from models.importing.reading.headings.headings import heading, owner_and_group
 from models.importing.reading.names import squash
 from models.importing.reading.rights.right_words import about_rights
 from models.importing.reading.sheets.looks import like
-from models.importing.reading.tables import Sheet, TextRow
+from models.importing.reading.tables import WIDEST, Sheet, TextRow
 
 FEWEST, MOSTLY = 3, 0.6  # cards; of the filled rows have a label
 LABEL = re.compile(r"\s*([^\W\d_][^:@]{0,40}?)\s*:\s*")
@@ -28,6 +28,8 @@ def in_rows(sheet: Sheet) -> Sheet:
     personal = _personal([own for own, _between in parts])
     cards = [_card(own, personal) for own, _between in parts]
     keys = list(dict.fromkeys(key for card in cards for key in card))
+    if len(keys) > WIDEST:  # each card would be as wide as all of them together
+        return sheet
     rows = [TextRow(parts[0][0][0].number, [f"{owner} {label}".strip() for owner, label in keys])]
     for card, (own, between) in zip(cards, parts, strict=True):
         rows.append(TextRow(own[0].number, [card.get(key, "") for key in keys]))

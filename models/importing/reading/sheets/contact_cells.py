@@ -107,12 +107,15 @@ def _names_same(title: str, other: str) -> bool:
 
 def _alone(cells: Sequence[str]) -> list[list[_Contact]] | None:
     """The parent of each cell; None where a cell has anything else, or few have a phone or an address."""
-    found = [[] if squash(cell) in NONE else [_Contact.of(LABEL.sub(" ", cell))] for cell in cells]
-    known = [one for some in found for one in some if one is not None]
-    if len(known) < max(FEWEST, sum(map(len, found))) or not all(_is_whole_name(one.name) for one in known):
-        return None
+    found: list[list[_Contact]] = []
+    for cell in cells:
+        one = None if squash(cell) in NONE else _Contact.of(LABEL.sub(" ", cell))
+        if squash(cell) not in NONE and (one is None or not _is_whole_name(one.name)):
+            return None
+        found.append([one] if one else [])
+    known = [one for some in found for one in some]
     reached = sum(bool(one.phone or one.email) for one in known)
-    return [[one for one in some if one] for some in found] if 2 * reached > len(known) else None
+    return found if len(known) >= FEWEST and 2 * reached > len(known) else None
 
 
 def _is_whole_name(text: str) -> bool:

@@ -3,7 +3,6 @@
 Merged cells are filled, Excel's error words removed, and `240001.0` becomes `240001` where a whole column is so.
 """
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -11,12 +10,13 @@ from dataclasses import dataclass, field
 
 from models.importing.reading.columns import by_hand, heading_rows
 from models.importing.reading.columns.by_hand import Columns
-from models.importing.reading.remarks import LineNumber, Remark, remark
+from models.importing.reading.remarks import LineNumber, Remark, Unreadable, remark
 from models.importing.reading.sheets.cell_text import column_letters
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 WIDEST_MERGED = 3  # columns: a wider cell is a title between the rows
 NAMED = 20  # cells in one notice
+COVERED = 2_000_000  # rows by all merged cells; more than a sheet has, where they do not overlap
 ERROR = re.compile(
     r"#(REF!|N/A|DIV/0!|NAME\?|NOM\?|NAAM\?|VALUE!|VALEUR!|WERT!|WAARDE!|NUM!|NOMBRE!|ZAHL!|GETAL!|NULL!|NUL!|NV"
     r"|N/B|BEZUG!|VERW!|SPILL!|CALC!|BLOCKED!|#+)"
@@ -32,6 +32,10 @@ class Merged:
     left: int
     bottom: int
     right: int
+
+    def lines(self, lines: Sequence[int]) -> Sequence[int]:
+        """Those of these lines that it covers."""
+        return lines[bisect_left(lines, self.top) : bisect_left(lines, self.bottom + 1)]
 
 
 @dataclass(slots=True)
@@ -51,6 +55,8 @@ class Grid:
         lines = list(self.rows)
         notices = [*self.notices, *_without_errors(self.rows, here)]
         below = lines[_headings_at(list(self.rows.values())[:LOOKED_AT], columns) + 1 :]
+        if sum(len(one.lines(below)) for one in self.merged) > COVERED:
+            raise Unreadable("too_much_text")
         for one in self.merged:
             if below and one.top >= below[0]:
                 _fill(self.rows, below, one)
@@ -73,7 +79,7 @@ def _fill(rows: dict[int, list[str]], lines: Sequence[int], merged: Merged) -> N
     value = cells[merged.left] if merged.left < len(cells) else ""
     if not value.strip() or merged.right - merged.left >= WIDEST_MERGED:
         return
-    for line in lines[bisect_left(lines, merged.top) : bisect_left(lines, merged.bottom + 1)]:
+    for line in merged.lines(lines):
         row = rows[line]
         if any(cell.strip() for at, cell in enumerate(row) if not merged.left <= at <= merged.right):
             row += [""] * (merged.right + 1 - len(row))
@@ -101,15 +107,31 @@ def listed(found: Sequence[tuple[int, str]]) -> str:
 def _without_decimals(rows: dict[int, list[str]], lines: Sequence[int], sheet: str) -> list[Remark]:
     """Drop `.0` from each column that has it in all its cells: numbers that a program took for measurements."""
     notices = []
-    for at in range(max((len(cells) for cells in rows.values()), default=0)):
-        filled = (line for line in lines if at < len(rows[line]) and rows[line][at].strip())
-        if (top := next(filled, None)) is None:
-            continue
-        if all(DECIMAL.fullmatch(rows[line][at].strip()) for line in itertools.chain((top,), filled)):
-            first = rows[top][at].strip()
-            for cells in rows.values():  # the first too: it may be no headings
-                if at < len(cells) and (number := DECIMAL.fullmatch(cells[at].strip())):
-                    cells[at] = number[1]
-            meant = rows[top][at]
-            notices.append(remark(LineNumber(top, sheet), "decimals", found=first, meant=meant))
+    for at, top in sorted(_decimal_columns(rows, lines).items()):
+        first = rows[top][at].strip()
+        for cells in rows.values():  # the first too: it may be no headings
+            if at < len(cells) and (number := DECIMAL.fullmatch(cells[at].strip())):
+                cells[at] = number[1]
+        meant = rows[top][at]
+        notices.append(remark(LineNumber(top, sheet), "decimals", found=first, meant=meant))
     return notices
+
+
+def _decimal_columns(rows: dict[int, list[str]], lines: Sequence[int]) -> dict[int, int]:
+    """The columns with `.0` in each filled cell of these lines, each with the first of them."""
+    found: dict[int, int] = {}
+    open_columns = list(range(max((len(cells) for cells in rows.values()), default=0)))
+    for line in lines:
+        cells = rows[line]
+        others = []
+        for at in open_columns[: bisect_left(open_columns, len(cells))]:
+            if not (cell := cells[at].strip()):
+                continue
+            if DECIMAL.fullmatch(cell):
+                found.setdefault(at, line)
+            else:
+                others.append(at)
+        if others:
+            closed = set(others)
+            open_columns = [at for at in open_columns if at not in closed]
+    return {at: line for at, line in found.items() if at in set(open_columns)}

@@ -8,6 +8,7 @@ from models.importing.reading.sheets.encoding import decode
 from models.importing.reading.sheets.grid import Grid, Merged
 
 CELLS = 2_000_000
+TAGS = 1_500_000  # as many as 5 MB of the shortest cells have
 SPAN = 1000  # columns or rows that one cell may cover
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 ENCODINGS = {
@@ -25,6 +26,8 @@ BREAKS = ("br", "p", "div", "li")
 
 def html_tables(data: bytes) -> list[Grid]:
     """The tables with at least two rows and columns; of nested ones each. Raises `Unreadable` where there is none."""
+    if data.count(b"<") > TAGS:
+        raise Unreadable("too_much_text")
     page = _Page()
     page.feed(_decoded(data))
     page.close()

@@ -15,6 +15,7 @@ from models.importing.reading.sheets.labelled_cells import told_apart
 from models.importing.reading.sheets.listed_cells import taken_apart
 from models.importing.reading.sheets.phones_with_mail import in_two_columns
 from models.importing.reading.sheets.relations_before import relations_beside
+from models.importing.reading.sheets.size import refuse_too_large, refuse_too_many
 from models.importing.reading.sheets.spreadsheet_xml import spreadsheet_xml
 from models.importing.reading.sheets.text_sheet import text_sheet
 from models.importing.reading.tables import Sheet
@@ -30,7 +31,9 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
         raise Unreadable("empty")
     refuse_others(data)
     sheets = _sheets(data, columns)
-    return [_in_columns(_cropped(sheet)) for sheet in sheets if sheet.rows]
+    sheets = [_cropped(sheet) for sheet in sheets if sheet.rows]
+    refuse_too_large(sheets)
+    return list(map(_in_columns, sheets))
 
 
 def _in_columns(sheet: Sheet) -> Sheet:
@@ -47,6 +50,7 @@ def _sheets(data: bytes, columns: Columns) -> list[Sheet]:
     if not markup:
         return [text_sheet(data, columns)]
     grids = html_tables(data) if markup == "html" else spreadsheet_xml(data)
+    refuse_too_many(grids)
     return [grid.sheet(columns, several=len(grids) > 1) for grid in grids]
 
 

@@ -15,6 +15,7 @@ from models.importing.reading.sheets.cell_text import column_index, text_of
 from models.importing.reading.sheets.grid import NAMED, Grid, Merged, listed
 from models.importing.reading.sheets.looks import ShownCell
 from models.importing.reading.sheets.ods_marks import ods_marks
+from models.importing.reading.sheets.size import refuse_too_many
 from models.importing.reading.sheets.xlsx_marks import SheetMarks, marks
 from models.importing.reading.tables import Sheet
 
@@ -39,6 +40,7 @@ def sheets(data: bytes, columns: Columns) -> list[Sheet]:
         raise Unreadable("workbook_damaged") from None
     if hidden and not grids:
         raise Unreadable("hidden_sheets_alone", found=hidden)
+    refuse_too_many(grids)
     several = len(grids) > 1
     colours = any(shown_legend.may_explain(list(grid.rows.values())) for grid in grids)
     known = marks(data, colours=colours) | ods_marks(data, colours=colours) if data.startswith(b"PK") else {}
