@@ -5,6 +5,7 @@ unknown paths.
 """
 
 import asyncio
+import re
 from urllib.parse import urlsplit
 
 import litestar
@@ -64,12 +65,12 @@ class Gate:
         ports = ("", f":{usual}") if base.port in (None, usual) else (f":{base.port}",)
         self.hosts = {base.netloc, *(name + port for name in names for port in ports)}
         self.origins = {f"{base.scheme}://{host}" for host in self.hosts}
-        self.uploads: dict[str, int] = {  # routes/web/upload.py: path → bytes
-            route.path: handler.opt["upload"]
+        self.uploads: list[tuple[re.Pattern[str], int]] = [  # routes/web/upload.py: path → bytes
+            (re.compile(re.sub(r"\{[^}]*\}", "[^/]+", route.path)), handler.opt["upload"])
             for route in app.routes
             for handler in getattr(route, "route_handlers", ())
             if "upload" in handler.opt
-        }
+        ]
 
     def _make_layout(self) -> None:
         self.assets.show_school()
@@ -126,9 +127,13 @@ class Gate:
         if length and (not length.isdecimal() or len(length) > 9):
             return BodyTooLarge()
         # A file that is too large is refused as it is read: by then the guard knows who sends it.
-        if length and int(length) > BODY_LIMIT and scope["path"] not in self.uploads:
+        if length and int(length) > BODY_LIMIT and not self._upload(scope["path"]):
             return BodyTooLarge()
         return None
+
+    def _upload(self, path: str) -> int:
+        """How many bytes a handler takes at this path that sets a size; 0 for the others."""
+        return next((most for pattern, most in self.uploads if pattern.fullmatch(path)), 0)
 
     def _from_our_page(self, scope: HTTPScope) -> bool | None:
         """Whether one of our pages sent this, by Sec-Fetch-Site, else Origin, else Referer (OWASP CSRF cheat sheet).
@@ -159,8 +164,8 @@ class Gate:
         Both count from the first read, which comes after the guard.
         """
         received, until, whole = 0, 0.0, False
-        upload = scope["path"] in self.uploads
-        most = self.uploads.get(scope["path"], BODY_LIMIT)
+        upload = scope["method"] not in SAFE and self._upload(scope["path"])
+        most = upload or BODY_LIMIT
 
         async def limited() -> ReceiveMessage:
             nonlocal received, until, whole

@@ -88,6 +88,15 @@ async def test_a_text_of_fifty_kilobytes_is_refused_and_kept_in_the_form(office:
     assert "a" * 50_000 in page.text
 
 
+async def test_a_correction_and_another_language_may_be_as_long_as_a_new_text(office: Browser) -> None:
+    number = (await written()).id
+    longest = "字" * 8000  # nine bytes each in a form
+    page = await press(office, number, "edit", **{**FORM, "text": longest})
+    assert (page.status, longest in page.text) == (200, True)
+    page = await press(office, number, "text/nl", title="Kerstmarkt", text=longest)
+    assert page.status == 200
+
+
 async def test_classes_and_children_are_chosen(office: Browser) -> None:
     await parent("paul.martin", class_name="P4A")
     (zoe,) = await children(await parent("marie.dupont"))
