@@ -35,6 +35,7 @@ from models.staff.notices import StaffNotice
 from models.staff.recovery_codes import RecoveryCode
 from models.staff.second_factor import UsedCode
 from models.staff.sessions import StaffSession
+from models.staff.teaching import StaffClass
 from models.staff.tokens import StaffToken
 from models.staff.trusted_devices import CodeGiven, TrustedDevice
 
@@ -67,6 +68,7 @@ TABLES: tuple[type[Table], ...] = (
     SentForm,
     Session,
     Staff,
+    StaffClass,
     StaffNotice,
     StaffSession,
     StaffToken,

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 
+from piccolo.custom_types import Combinable
+
 from models.announcements.announcement import AnnouncementAudience
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
@@ -71,32 +73,57 @@ def _audience(rows: list[_Row]) -> Audience:
     return Audience(kind, named, children)
 
 
-async def choose(before: Written, chosen: Audience) -> None:
+Within = Collection[str] | None  # the classes that somebody may write to; None: the whole school
+
+
+async def choose(before: Written, chosen: Audience, within: Within = None) -> None:
     """Say to whom a draft goes. Raises `BadAnnouncement` (nobody, too many, gone), or `AnnouncementChanged`."""
     if before.state != DRAFT:
         raise AnnouncementChanged
-    rows = await _rows(before.id, chosen)
+    rows = await _rows(before.id, chosen, within)
     async with transaction():
         await claim(before, {})
         await AnnouncementAudience.delete().where(AnnouncementAudience.announcement == before.id)
         await AnnouncementAudience.insert(*rows)
 
 
-async def _rows(number: int, chosen: Audience) -> list[AnnouncementAudience]:
+async def _rows(number: int, chosen: Audience, within: Within) -> list[AnnouncementAudience]:
     if chosen.kind == SCHOOL:
+        if within is not None:
+            raise BadAnnouncement("kind", "nobody")
         return [AnnouncementAudience(announcement=number)]
     if chosen.kind == CLASSES:
-        there = set(await classes.names())
+        there = set(await names(within))
         rows = [AnnouncementAudience(announcement=number, class_name=name) for name in chosen.classes if name in there]
     else:
         if len(chosen.children) > CHILDREN_MOST:
             raise BadAnnouncement("children", "many", len(chosen.children))
-        of_these = Child.id.is_in([*chosen.children, 0]) & at_school(Child.left_at)
+        of_these = Child.id.is_in([*chosen.children, 0]) & _pupil(within)
         ids = await fetch(int, Child.select(Child.id).where(of_these).order_by(Child.id))
         rows = [AnnouncementAudience(announcement=number, child=one) for one in ids]
     if not rows:
         raise BadAnnouncement(chosen.kind or "kind", "nobody")
     return rows
+
+
+async def names(within: Within) -> list[str]:
+    """The classes that may be chosen, in order."""
+    return [name for name in await classes.names() if within is None or name in within]
+
+
+def _pupil(within: Within) -> Combinable:
+    there = at_school(Child.left_at)
+    return there if within is None else there & Child.class_name.is_in([*within, "\n"])  # the list is never empty
+
+
+async def is_within(number: int, within: Within) -> bool:
+    """Whether it goes to these classes alone, and to children who are in them now."""
+    if within is None:
+        return True
+    chosen = await of(number)
+    inside = Child.id.is_in([*chosen.children, 0]) & Child.class_name.is_in([*within, "\n"])
+    there = await fetch(int, Child.select(Child.id).where(inside))
+    return chosen.kind != SCHOOL and set(chosen.classes) <= set(within) and set(chosen.children) == set(there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +148,17 @@ async def pupils(number: int) -> list[AddressedChild]:
     return sorted(found, key=lambda child: (classes.sort_key(child.class_name), child.last_name, child.first_name))
 
 
-async def named(children: Collection[int]) -> list[AddressedChild]:
-    """These children of the school, by name."""
+async def named(children: Collection[int], within: Within = None) -> list[AddressedChild]:
+    """Those of these children who may be chosen, by name."""
     these = Child.select(Child.id, Child.first_name, Child.last_name, Child.class_name)
-    there = Child.id.is_in([*children, 0]) & at_school(Child.left_at)
+    there = Child.id.is_in([*children, 0]) & _pupil(within)
     return await fetch(AddressedChild, these.where(there).order_by(Child.last_name, Child.first_name))
 
 
-async def search(typed: str, most: int) -> list[AddressedChild]:
-    """The children of the school with each of these words in name or class, by name; at most so many."""
+async def search(typed: str, most: int, within: Within = None) -> list[AddressedChild]:
+    """The children who may be chosen, with each of these words in name or class, by name; at most so many."""
     wanted = fold(typed).split()
-    these = Child.select(Child.id, Child.first_name, Child.last_name, Child.class_name).where(at_school(Child.left_at))
+    these = Child.select(Child.id, Child.first_name, Child.last_name, Child.class_name).where(_pupil(within))
     pupils = await fetch(AddressedChild, these.order_by(Child.last_name, Child.first_name))
     fits = (child for child in pupils if all(word in fold(f"{child.name} {child.class_name}") for word in wanted))
     return list(islice(fits, most))

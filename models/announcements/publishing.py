@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from models.announcements import audience
 from models.announcements.announcement import Announcement, AnnouncementSending
+from models.announcements.audience import Within
 from models.announcements.inviting import invite_beside
 from models.announcements.reading import WITHDRAWN, AnnouncementChanged, Written, find
 from models.announcements.wording import BadAnnouncement
@@ -25,12 +26,12 @@ class Published:
     invitations: int
 
 
-async def publish(before: Written, by: Actor) -> Published | None:
+async def publish(before: Written, by: Actor, within: Within = None) -> Published | None:
     """Show it to the parents from now on, and queue a mail to each who has an address. None where it was sent already,
     as by a double click.
 
-    Without an end it ends with the school year. Raises `BadAnnouncement` where nobody is chosen, or
-    `AnnouncementChanged`.
+    Without an end it ends with the school year. `within`: the classes that this person may write to. Raises
+    `BadAnnouncement` where nobody is chosen, or another class, or `AnnouncementChanged`.
     """
     async with transaction():
         current = await find(before.id)
@@ -45,6 +46,8 @@ async def publish(before: Written, by: Actor) -> Published | None:
         if before.answers_until and before.answers_until <= moment:
             raise BadAnnouncement("answers_on", "past")
         await claim(before, {Announcement.sent_at: moment, Announcement.ends_at: ends})
+        if not await audience.is_within(before.id, within):
+            raise BadAnnouncement("kind", "foreign")
         people = await audience.recipients(before.id)
         if not people and not await audience.pupils(before.id):
             raise BadAnnouncement("kind", "nobody")

@@ -79,13 +79,13 @@ async def find(number: int) -> Written:
     return found[0]
 
 
-async def latest() -> list[Written]:
-    """The last `LATEST`: drafts first, then those sent, the newest of each first."""
+async def latest(author: str = "") -> list[Written]:
+    """The last `LATEST`, of this author where one is given: drafts first, then those sent, the newest of each first."""
     return await fetch(
         Written,
-        f"{WRITTEN} ORDER BY CASE WHEN a.sent_at IS NULL THEN 0 ELSE 1 END, COALESCE(a.sent_at, a.created_at) DESC,"
-        " a.id DESC LIMIT ?",
-        LATEST,
+        f"{WRITTEN} WHERE ? IN ('', a.author) ORDER BY CASE WHEN a.sent_at IS NULL THEN 0 ELSE 1 END,"
+        " COALESCE(a.sent_at, a.created_at) DESC, a.id DESC LIMIT ?",
+        *(author, LATEST),
     )
 
 

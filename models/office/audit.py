@@ -55,7 +55,14 @@ GROUPS = {
     "imports": ("import", "import undone", "school restored", "key replaced"),
     "staff": (
         *("staff signed in", "staff sign-in refused", "staff signed out", "staff added", "staff disabled"),
-        *("staff enabled", "staff role changed", "staff token issued", "staff password set", "second factor set"),
+        *(
+            "staff enabled",
+            "staff role changed",
+            "staff classes given",
+            "staff token issued",
+            "staff password set",
+            "second factor set",
+        ),
         *(
             "recovery code used",
             "staff session ended",

@@ -5,7 +5,7 @@ from models.database import execute, transaction
 from models.families import event
 from models.families.event import Actor
 from models.outbox import mail
-from models.staff import accounts, notices, recovery_codes, second_factor, sessions, tokens, trusted_devices
+from models.staff import accounts, notices, recovery_codes, second_factor, sessions, teaching, tokens, trusted_devices
 from models.staff.accounts import ADMIN, ENABLED, Colleague, Staff
 from models.staff.tokens import Issued
 
@@ -66,6 +66,7 @@ async def change_role(who: Colleague, role: str, by: Actor) -> bool:
             return False
         await sessions.end_all(who.id)
         await trusted_devices.ask_again(who.id)
+        await teaching.take_all(who.id)
         await notices.notify(who.id, mail.STAFF_ROLE)
         await _record("staff role changed", who.username, by, result=role)
         return True

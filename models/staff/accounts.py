@@ -12,8 +12,8 @@ from models.core.clock import now
 from models.core.username import username_key
 from models.database import fetch, fetch_one
 
-SECRETARY, ADMIN = "secretary", "admin"
-ROLES = (SECRETARY, ADMIN)
+SECRETARY, TEACHER, ADMIN = "secretary", "teacher", "admin"
+ROLES = (SECRETARY, TEACHER, ADMIN)
 NAME_MOST = 200  # characters
 
 
@@ -92,6 +92,10 @@ class Colleague:
     @property
     def admin(self) -> bool:
         return self.role == ADMIN
+
+    @property
+    def teacher(self) -> bool:
+        return self.role == TEACHER
 
 
 async def all_colleagues() -> list[Colleague]:

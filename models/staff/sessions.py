@@ -15,7 +15,7 @@ from models.access.throttle import Caller
 from models.core import school
 from models.core.clock import now
 from models.database import DatabaseUnavailable, Values, fetch_one
-from models.staff.accounts import ADMIN, Staff
+from models.staff.accounts import ADMIN, TEACHER, Staff
 from models.staff.tokens import StaffToken
 
 IN, PASSWORD, SECOND, ENROL = "in", "password", "second", "enrol"
@@ -92,6 +92,10 @@ class StaffVisit:
     @property
     def admin(self) -> bool:
         return self.role == ADMIN
+
+    @property
+    def teacher(self) -> bool:
+        return self.role == TEACHER
 
     @property
     def confirmed(self) -> bool:

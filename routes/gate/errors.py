@@ -21,9 +21,11 @@ from routes.web.refusals import (
     AdminOnly,
     BadForm,
     BodyTooLarge,
+    ClassNotGiven,
     CrossSite,
     HeadersTooLarge,
     NotSignedIn,
+    OfficeOnly,
     Superseded,
     TooSlow,
     WrongHost,
@@ -32,7 +34,12 @@ from routes.web.request import Request, context
 
 log = logging.getLogger("preau")
 # Refusals that the audit records, up to a limit (routes/gate/refusal_log.py): exception → result.
-NOTED = {CrossSite: "cross-site", WrongHost: "host", AdminOnly: "role", TooManyAttempts: "throttled"}
+NOTED: dict[type[Exception], str] = {
+    CrossSite: "cross-site",
+    WrongHost: "host",
+    **dict.fromkeys((AdminOnly, OfficeOnly, ClassNotGiven), "role"),
+    TooManyAttempts: "throttled",
+}
 
 
 def page(request: Request, error: Exception) -> Page:

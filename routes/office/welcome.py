@@ -14,7 +14,7 @@ from routes.office.common.page import OfficePage
 from routes.office.outbox.words import mail_warning, meaning
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
-from routes.web.office import ADMIN, Staff
+from routes.web.office import ADMIN, TEACHERS, Staff
 from routes.web.request import Request
 
 HERE = "/office/welcome"
@@ -80,8 +80,11 @@ async def hide_guide(request: Request, staff: Staff, caller: FromClient) -> Offi
     return await _welcome_page(staff, at=HERE)
 
 
-@get("/")
+@get("/", opt=TEACHERS)
 async def show_home(staff: Staff) -> Redirect:
-    """Redirect to the families; before the first invitation, admins to the first steps."""
+    """Redirect to the families, teachers to the announcements; before the first invitation, admins to the first
+    steps."""
+    if staff.teacher:
+        return Redirect("/office/announcements", status_code=303)
     first = staff.admin and await welcome.wanted()
     return Redirect("/office/welcome" if first else "/office/families", status_code=303)

@@ -1,9 +1,9 @@
 """The office's guard, and what handlers of the office may ask for.
 
-A screen needs a session that is signed in, of either role, unless its `opt` says otherwise. `opt=OPEN`: no session.
-`opt=step("second")`: a sign-in at that step. `opt=ADMIN`: admins. `opt=CONFIRMED`: the password was given within the
-last minutes; `opt=ADMIN_CONFIRMED`: both. A screen that needs the password for some of its actions only calls
-`confirmed`.
+A screen needs a session of a secretary or an admin that is signed in, unless its `opt` says otherwise. `opt=OPEN`: no
+session. `opt=step("second")`: a sign-in at that step. `opt=TEACHERS`: teachers too. `opt=ADMIN`: admins.
+`opt=CONFIRMED`: the password was given within the last minutes; `opt=ADMIN_CONFIRMED` and `opt=TEACHERS_CONFIRMED`:
+both. A screen that needs the password for some of its actions only calls `confirmed`.
 """
 
 from dataclasses import replace
@@ -20,22 +20,24 @@ from routes.web import cookie as cookie
 from routes.web import tongue
 from routes.web.client import FromClient, caller_of
 from routes.web.page import header
-from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
+from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff, OfficeOnly
 from routes.web.request import Connection, Request, context
 
 OPEN = {"staff": "open"}
 ADMIN = {"staff": "admin"}
 CONFIRMED = {"confirmed": True}
 ADMIN_CONFIRMED = {**ADMIN, **CONFIRMED}
+TEACHERS = {"teachers": True}
+TEACHERS_CONFIRMED = {**TEACHERS, **CONFIRMED}
 
 
-def step(stage: str) -> dict[str, str]:
-    """The `opt` of a screen that is one step of a sign-in."""
-    return {"staff": stage}
+def step(stage: str) -> dict[str, str | bool]:
+    """The `opt` of a screen that is one step of a sign-in, whatever the role."""
+    return {"staff": stage, **TEACHERS}
 
 
 async def know_staff(connection: Connection, handler: BaseRouteHandler) -> None:
-    """The guard of everything under `/office`. Raises `NotStaff`, `AdminOnly` or `NotConfirmed`."""
+    """The guard of everything under `/office`. Raises `NotStaff`, `OfficeOnly`, `AdminOnly` or `NotConfirmed`."""
     scope = connection.scope
     secret = cookie.OFFICE.read(scope)
     by_itself = header(scope, b"hx-target") == "live"
@@ -49,6 +51,8 @@ async def know_staff(connection: Connection, handler: BaseRouteHandler) -> None:
         raise NotStaff
     if visit.stage != (wanted if wanted not in ("", "admin") else sessions.IN):
         raise NotStaff(visit.stage)
+    if visit.teacher and not handler.opt.get("teachers"):
+        raise OfficeOnly
     if wanted == "admin" and not visit.admin:
         raise AdminOnly
     if handler.opt.get("confirmed") and not visit.confirmed:

@@ -53,6 +53,14 @@ class AdminOnly(Exception):
     """A secretary requested a page for admins: 403."""
 
 
+class OfficeOnly(Exception):
+    """A teacher requested a page for secretaries and admins: 403."""
+
+
+class ClassNotGiven(Exception):
+    """A teacher would change what goes to a class that is not given to them any more: 403."""
+
+
 class NotConfirmed(Exception):
     """This page needs the password again first (re-authentication). `onward` is the page to open afterwards; empty for
     the page itself."""

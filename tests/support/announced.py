@@ -30,10 +30,10 @@ def draft(
     return Draft(Wording(title, text, choices), signed, asks, answers_on, ends_on, personal)
 
 
-async def written(to: Audience | None = None, key: str = "", **what: Any) -> Written:
+async def written(to: Audience | None = None, key: str = "", by: Actor = SOPHIE, **what: Any) -> Written:
     """A draft to the whole school, or to `to`."""
     one = draft(**what)
-    number = await writing.write(one, SOPHIE, key or secrets.token_urlsafe(12))
+    number = await writing.write(one, by, key or secrets.token_urlsafe(12))
     await audience.choose(await reading.find(number), to or Audience(SCHOOL))
     return await reading.find(number)
 

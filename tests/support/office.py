@@ -5,11 +5,11 @@ import pyotp
 from models.access import hashing
 from models.core.clock import now
 from models.staff import second_factor, sessions
-from models.staff.accounts import ADMIN, SECRETARY
+from models.staff.accounts import ADMIN, SECRETARY, TEACHER
 from tests.support.sql import query
 from tests.support.visitor import Browser
 
-__all__ = ["ADMIN", "PASSWORD", "SECRETARY", "code", "colleague", "signed_in"]
+__all__ = ["ADMIN", "PASSWORD", "SECRETARY", "TEACHER", "code", "colleague", "signed_in"]
 
 PASSWORD = "escalier violet brouette lundi"
 SEED = "ab" * 16

@@ -13,38 +13,42 @@ from models.announcements.reading import AnnouncementChanged, Written
 from models.announcements.reminding import RemindedToday
 from models.announcements.writing import detail
 from models.families import event
-from routes.office.announcements.common import found
+from routes.office.announcements.common import found, to_change
 from routes.office.announcements.one import one_page
-from routes.office.announcements.reached import child_state, choices_of
+from routes.office.announcements.reached import child_state, choices_of, pupil_rows, theirs
 from routes.office.common.page import OfficePage
 from routes.web import csv_file, xlsx_file
 from routes.web.form import read_form
 from routes.web.number import RowId
-from routes.web.office import StaffActor
+from routes.web.office import TEACHERS, Staff, StaffActor
 from routes.web.request import Request
 
 
-@post("/announcements/{announcement:str}/remind")
-async def remind(by: StaffActor, announcement: RowId) -> OfficePage:
+@post("/announcements/{announcement:str}/remind", opt=TEACHERS)
+async def remind(staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """Mail those of whom something is missing, once a day."""
-    one = await found(announcement)
+    one = await to_change(announcement, staff)
     try:
         mails = await reminding.remind(one, by)
         said = ngettext("Rappel envoyé : {mails} mail part.", "Rappel envoyé : {mails} mails partent.", mails)
-        said = said.format(mails=mails)
+        said = _("Rappel envoyé.") if staff.teacher else said.format(mails=mails)
     except RemindedToday:
         said = _("Un rappel est déjà parti aujourd’hui. Réessayez demain.")
     except AnnouncementChanged:
         said = _("Il est trop tard pour un rappel : l’avis ne demande plus rien.")
-    return await one_page(one, notice_said=said, at=f"/office/announcements/{announcement}")
+    return await one_page(one, staff, notice_said=said, at=f"/office/announcements/{announcement}")
 
 
-@post("/announcements/{announcement:str}/file", status_code=200)
-async def download(request: Request, by: StaffActor, announcement: RowId) -> Response[bytes]:
-    """A row for each adult beside each child; with the field `format=xlsx` a workbook. The form is never sent by htmx,
-    which cannot save an answer as a file."""
-    one, fields = await found(announcement), await read_form(request)
-    rows = [_heading(), *_rows(one, await reached.of(one))]
+@post("/announcements/{announcement:str}/file", status_code=200, opt=TEACHERS)
+async def download(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> Response[bytes]:
+    """A row for each adult beside each child, for a teacher one for each child; with the field `format=xlsx` a
+    workbook. The form is never sent by htmx, which cannot save an answer as a file."""
+    one, fields = await found(announcement, staff), await read_form(request)
+    rows: list[tuple[str, ...]]
+    if staff.teacher:
+        rows = [(_("Classe"), _("Élève"), _("État"), _("Réponse")), *pupil_rows(one, await theirs(one, staff))]
+    else:
+        rows = [_heading(), *_rows(one, await reached.of(one))]
     await event.record("announcement exported", actor=by.name, client=by.client, detail=detail(one.id))
     if fields.get("format") == "xlsx":
         return _file(await asyncio.to_thread(xlsx_file.of_table, rows), f"avis-{one.id}.xlsx", xlsx_file.MEDIA_TYPE)

@@ -6,24 +6,43 @@ from litestar.exceptions import NotFoundException
 
 from language.text import _, ngettext
 from models.announcements import reading
-from models.announcements.audience import CHILDREN, CHILDREN_MOST, CLASSES, SCHOOL, Audience
+from models.announcements.audience import CHILDREN, CHILDREN_MOST, CLASSES, SCHOOL, Audience, Within, is_within
 from models.announcements.reading import CURRENT, DRAFT, ENDED, Written
 from models.announcements.wording import CHOICE_MOST, CHOICES_MOST, TEXT_MOST, TITLE_MOST, BadAnnouncement
 from models.announcements.writing import SIGNED_MOST
 from models.core.days import BadDay, typed_day
+from models.staff import teaching
+from models.staff.sessions import StaffVisit
 from routes.web.form import Fault
 from routes.web.number import whole
-from routes.web.refusals import BadForm
+from routes.web.refusals import BadForm, ClassNotGiven
 
 MOST_VERSIONS = 10**9
 
 
-async def found(number: int) -> Written:
-    """The announcement of this number. Raises `NotFoundException`."""
+async def found(number: int, staff: StaffVisit) -> Written:
+    """The announcement of this number; a teacher finds their own alone. Raises `NotFoundException`."""
     try:
-        return await reading.find(number)
+        one = await reading.find(number)
     except LookupError:
         raise NotFoundException from None
+    if staff.teacher and one.author != staff.actor:
+        raise NotFoundException
+    return one
+
+
+async def within(staff: StaffVisit) -> Within:
+    """The classes that this person may write to."""
+    return await teaching.given(staff.staff) if staff.teacher else None
+
+
+async def to_change(number: int, staff: StaffVisit) -> Written:
+    """As `found`, for a change that parents see. Raises `ClassNotGiven` where it goes to a class that a teacher may not
+    write to any more."""
+    one = await found(number, staff)
+    if not await is_within(number, await within(staff)):
+        raise ClassNotGiven
+    return one
 
 
 def version(form: dict[str, str]) -> int:
@@ -87,6 +106,7 @@ def _sentence(bad: BadAnnouncement) -> str:
         ("ends_on", "far"): _("Cette date est très loin. Vérifiez l’année."),
         ("ends_on", "before"): _("L’avis doit rester au moins jusqu’au dernier jour pour répondre."),
         ("kind", "nobody"): _("Choisissez à qui."),
+        ("kind", "foreign"): _("Une de ces classes n’est plus à vous. Choisissez à qui."),
         ("classes", "nobody"): _("Cochez au moins une classe."),
         ("children", "nobody"): _("Ajoutez au moins un enfant."),
         ("children", "many"): _("Au plus {most} enfants un par un. Choisissez des classes.").format(most=CHILDREN_MOST),

@@ -4,15 +4,16 @@ from litestar import get
 
 from models.announcements import audience, reading
 from models.announcements.audience import Audience
-from routes.office.announcements.common import audience_words, state_words
+from routes.office.announcements.common import audience_words, state_words, within
 from routes.office.common.event_words import person
 from routes.office.common.page import OfficePage
+from routes.web.office import TEACHERS, Staff
 
 
-@get("/announcements")
-async def show_announcements() -> OfficePage:
-    """Drafts first, then the latest."""
-    found = await reading.latest()
+@get("/announcements", opt=TEACHERS)
+async def show_announcements(staff: Staff) -> OfficePage:
+    """Drafts first, then the latest; a teacher sees their own."""
+    found = await reading.latest(staff.actor if staff.teacher else "")
     return OfficePage(
         "office/announcements/index.html",
         section="announcements",
@@ -22,4 +23,5 @@ async def show_announcements() -> OfficePage:
         audience_words=audience_words,
         state_words=state_words,
         person=person,
+        no_class=staff.teacher and not await within(staff),
     )

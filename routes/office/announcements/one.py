@@ -9,23 +9,29 @@ from language.text import _, ngettext
 from models.announcements import audience, publishing, reading, writing
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
-from routes.office.announcements.common import audience_words, fault, found, state_words, version
+from models.staff.sessions import StaffVisit
+from routes.office.announcements.common import audience_words, fault, found, state_words, to_change, version, within
 from routes.office.announcements.listing import show_announcements
-from routes.office.announcements.reached import reached_facts
+from routes.office.announcements.reached import pupils_facts, reached_facts
 from routes.office.common.page import OfficePage
 from routes.office.outbox.words import mail_warning
 from routes.web.form import query_value, read_form
 from routes.web.number import RowId
-from routes.web.office import StaffActor
+from routes.web.office import TEACHERS, Staff, StaffActor
 from routes.web.request import Request
 
 
 async def one_page(
-    one: Written, meanwhile: str = "", notice_said: str = "", class_name: str | None = None, **options: Any
+    one: Written,
+    staff: StaffVisit,
+    meanwhile: str = "",
+    notice_said: str = "",
+    class_name: str | None = None,
+    **options: Any,
 ) -> OfficePage:
     """Its page."""
     if one.state != DRAFT:
-        options |= await reached_facts(one, class_name)
+        options |= await (pupils_facts(one, staff) if staff.teacher else reached_facts(one, class_name))
     chosen = await audience.of(one.id)
     return OfficePage(
         "office/announcements/draft.html" if one.state == DRAFT else "office/announcements/show.html",
@@ -35,7 +41,7 @@ async def one_page(
         whom=audience_words(chosen),
         reach=await audience.reach(one.id) if one.state == DRAFT else None,
         texts=await reading.texts(one.id),
-        warning=await mail_warning() if one.state == DRAFT else ("", ""),
+        warning=await mail_warning() if one.state == DRAFT and not staff.teacher else ("", ""),
         state=state_words(one.state),
         meanwhile=meanwhile,
         notice_said=notice_said,
@@ -43,26 +49,27 @@ async def one_page(
     )
 
 
-@get("/announcements/{announcement:str}")
-async def show_announcement(request: Request, announcement: RowId) -> OfficePage:
-    """The draft to be read and sent, or what became of what was sent; `?class=` shows each child of a class."""
+@get("/announcements/{announcement:str}", opt=TEACHERS)
+async def show_announcement(request: Request, staff: Staff, announcement: RowId) -> OfficePage:
+    """The draft to be read and sent, or what became of what was sent; `?class=` shows each child of a class to the
+    office."""
     class_name = query_value(request.scope, "class") if b"class=" in request.scope["query_string"] else None
-    return await one_page(await found(announcement), class_name=class_name)
+    return await one_page(await found(announcement, staff), staff, class_name=class_name)
 
 
-@post("/announcements/{announcement:str}/send")
-async def send(request: Request, by: StaffActor, announcement: RowId) -> OfficePage:
+@post("/announcements/{announcement:str}/send", opt=TEACHERS)
+async def send(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """Send it; a second press finds it sent."""
-    one = await _as_shown(request, announcement)
+    one = _as_shown(await read_form(request), await found(announcement, staff))
     at = f"/office/announcements/{announcement}"
     try:
-        done = await publishing.publish(one, by)
+        done = await publishing.publish(one, by, await within(staff))
     except BadAnnouncement as bad:
-        return await one_page(await found(announcement), faults=(fault(bad),), status=422)
+        return await one_page(await found(announcement, staff), staff, faults=(fault(bad),), status=422)
     except AnnouncementChanged:
-        return await one_page(await found(announcement), meanwhile=_changed(), status=409)
-    said = "" if done is None else _sent(done.mails, done.invitations)
-    return await one_page(await found(announcement), at=at, notice_said=said)
+        return await one_page(await found(announcement, staff), staff, meanwhile=_changed(), status=409)
+    said = "" if done is None else _("L’avis est envoyé.") if staff.teacher else _sent(done.mails, done.invitations)
+    return await one_page(await found(announcement, staff), staff, at=at, notice_said=said)
 
 
 def _changed() -> str:
@@ -79,27 +86,27 @@ def _sent(mails: int, invitations: int) -> str:
     return " ".join([said.format(mails=mails), *([more.format(invited=invitations)] if invitations else [])])
 
 
-@post("/announcements/{announcement:str}/withdraw")
-async def withdraw(request: Request, by: StaffActor, announcement: RowId) -> OfficePage:
+@post("/announcements/{announcement:str}/withdraw", opt=TEACHERS)
+async def withdraw(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """No parent sees it from now on."""
     try:
-        await publishing.withdraw(await _as_shown(request, announcement), by)
+        await publishing.withdraw(_as_shown(await read_form(request), await to_change(announcement, staff)), by)
     except AnnouncementChanged:
-        return await one_page(await found(announcement), meanwhile=_changed(), status=409)
-    return await one_page(await found(announcement), at=f"/office/announcements/{announcement}")
+        return await one_page(await found(announcement, staff), staff, meanwhile=_changed(), status=409)
+    return await one_page(await found(announcement, staff), staff, at=f"/office/announcements/{announcement}")
 
 
-@post("/announcements/{announcement:str}/remove")
-async def remove(request: Request, by: StaffActor, announcement: RowId) -> OfficePage:
+@post("/announcements/{announcement:str}/remove", opt=TEACHERS)
+async def remove(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """Delete a draft."""
     try:
-        await writing.remove(await _as_shown(request, announcement), by)
+        await writing.remove(_as_shown(await read_form(request), await found(announcement, staff)), by)
     except AnnouncementChanged:
-        return await one_page(await found(announcement), meanwhile=_changed(), status=409)
-    page: OfficePage = await show_announcements.fn()
+        return await one_page(await found(announcement, staff), staff, meanwhile=_changed(), status=409)
+    page: OfficePage = await show_announcements.fn(staff)
     page.at = "/office/announcements"
     return page
 
 
-async def _as_shown(request: Request, announcement: int) -> Written:
-    return replace(await found(announcement), version=version(await read_form(request)))
+def _as_shown(form: dict[str, str], one: Written) -> Written:
+    return replace(one, version=version(form))

@@ -5,8 +5,10 @@ from typing import Any
 from language.text import _
 from models.announcements import reached, reminding
 from models.announcements.announcement import ANSWER, READ
-from models.announcements.reached import DONE, PAPER, REFUSED, SEEN, SENT, WAITING
+from models.announcements.reached import DONE, PAPER, REFUSED, SEEN, SENT, WAITING, ChildReached
 from models.announcements.reading import Written
+from models.staff.sessions import StaffVisit
+from routes.office.announcements.common import within
 
 SHOWN = 60  # children without a class chosen: those who are not reached
 
@@ -28,6 +30,35 @@ async def reached_facts(one: Written, class_name: str | None) -> dict[str, Any]:
         "choices": choices_of(one),
         "remindable": len(reminding.due(found, one.asks)) if reminding.possible(one) else 0,
     }
+
+
+async def theirs(one: Written, staff: StaffVisit) -> list[ChildReached]:
+    """The children of a teacher's classes whom it goes to."""
+    classes = await within(staff) or []
+    return [child for child in (await reached.of(one)).children if child.class_name in classes]
+
+
+async def pupils_facts(one: Written, staff: StaffVisit) -> dict[str, Any]:
+    """What a teacher sees of who was reached: by child, never by adult, and nothing of addresses."""
+    pupils = await theirs(one, staff)
+    return {
+        "pupils": pupil_rows(one, pupils),
+        "remindable": reminding.possible(one) and any(child.state != DONE for child in pupils),
+    }
+
+
+def pupil_rows(one: Written, pupils: list[ChildReached]) -> list[tuple[str, str, str, str]]:
+    """Class, name, state and answers of each child, in words."""
+    choices, words = choices_of(one), {DONE: child_state(one.asks)[DONE], SEEN: _("vu")}
+    return [
+        (
+            child.class_name,
+            child.name,
+            words.get(child.state, _("pas encore")),
+            " / ".join(dict.fromkeys(choices[choice] for choice in child.choices)),
+        )
+        for child in pupils
+    ]
 
 
 def choices_of(one: Written) -> list[str]:

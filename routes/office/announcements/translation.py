@@ -11,13 +11,13 @@ from language.text import NAMES, _, available
 from models.announcements import reading, writing
 from models.announcements.reading import AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement, Wording
-from routes.office.announcements.common import fault, found, version
+from routes.office.announcements.common import fault, found, to_change, version
 from routes.office.announcements.one import one_page
 from routes.office.announcements.writing import LARGEST
 from routes.office.common.page import OfficePage
 from routes.web.form import read_form
 from routes.web.number import RowId
-from routes.web.office import StaffActor
+from routes.web.office import TEACHERS, Staff, StaffActor
 from routes.web.request import Request
 from routes.web.upload import up_to
 
@@ -42,19 +42,21 @@ def _known(one: Written, language: str) -> str:
     return language
 
 
-@get("/announcements/{announcement:str}/text/{tongue:str}")
-async def show_translation(announcement: RowId, tongue: FromPath[str]) -> OfficePage:
+@get("/announcements/{announcement:str}/text/{tongue:str}", opt=TEACHERS)
+async def show_translation(staff: Staff, announcement: RowId, tongue: FromPath[str]) -> OfficePage:
     """The form, beside the main text."""
-    one = await found(announcement)
+    one = await found(announcement, staff)
     text = (await reading.texts(announcement)).get(_known(one, tongue))
     return _page(one, tongue, {"title": text.title, "text": text.text, "choices": text.choices} if text else {})
 
 
-@post("/announcements/{announcement:str}/text/{tongue:str}", opt=up_to(LARGEST))
-async def translate(request: Request, by: StaffActor, announcement: RowId, tongue: FromPath[str]) -> OfficePage:
+@post("/announcements/{announcement:str}/text/{tongue:str}", opt={**TEACHERS, **up_to(LARGEST)})
+async def translate(
+    request: Request, staff: Staff, by: StaffActor, announcement: RowId, tongue: FromPath[str]
+) -> OfficePage:
     """Keep it; left empty, it goes, and parents get the main text."""
     form = await read_form(request)
-    one = replace(await found(announcement), version=version(form))
+    one = replace(await to_change(announcement, staff), version=version(form))
     words = Wording(form.get("title", ""), form.get("text", ""), tuple(form.get("choices", "").splitlines()))
     try:
         await writing.translate(one, _known(one, tongue), words, by)
@@ -62,5 +64,5 @@ async def translate(request: Request, by: StaffActor, announcement: RowId, tongu
         return _page(one, tongue, form, faults=(fault(bad),), status=422)
     except AnnouncementChanged:
         meanwhile = _("Un collègue a changé cet avis entre-temps. Votre texte est encore ici : comparez, puis gardez.")
-        return _page(await found(announcement), tongue, form, meanwhile=meanwhile, status=409)
-    return await one_page(await found(announcement), at=f"/office/announcements/{announcement}")
+        return _page(await found(announcement, staff), tongue, form, meanwhile=meanwhile, status=409)
+    return await one_page(await found(announcement, staff), staff, at=f"/office/announcements/{announcement}")

@@ -13,13 +13,13 @@ from models.announcements.announcement import NOTHING
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
 from models.announcements.wording import TEXT_MOST, BadAnnouncement, Wording
 from models.announcements.writing import Draft
-from routes.office.announcements.common import day_in, fault, found, version
+from routes.office.announcements.common import day_in, fault, found, to_change, version
 from routes.office.announcements.one import one_page
 from routes.office.announcements.recipients import recipients_page
 from routes.office.common.page import OfficePage
 from routes.web.form import read_form
 from routes.web.number import RowId
-from routes.web.office import Staff, StaffActor
+from routes.web.office import TEACHERS, Staff, StaffActor
 from routes.web.request import Request
 from routes.web.upload import up_to
 
@@ -52,14 +52,14 @@ def _draft(form: Typed) -> Draft:
     )
 
 
-@get("/announcements/new")
+@get("/announcements/new", opt=TEACHERS)
 async def begin(staff: Staff) -> OfficePage:
     """The empty form."""
     return _page({"asks": NOTHING, "signed": staff.full_name}, form_key=secrets.token_urlsafe(12))
 
 
-@post("/announcements/new", opt=up_to(LARGEST))
-async def write(request: Request, by: StaffActor) -> OfficePage:
+@post("/announcements/new", opt={**TEACHERS, **up_to(LARGEST)})
+async def write(request: Request, staff: Staff, by: StaffActor) -> OfficePage:
     """Keep a draft, and ask to whom it goes."""
     form = await read_form(request)
     form_key = form.get("once", "")
@@ -69,13 +69,13 @@ async def write(request: Request, by: StaffActor) -> OfficePage:
         number = await writing.write(_draft(form), by, form_key)
     except BadAnnouncement as bad:
         return _page(form, form_key=form_key, faults=(fault(bad),), status=422)
-    return await recipients_page(await found(number), at=f"/office/announcements/{number}/recipients")
+    return await recipients_page(await found(number, staff), staff, at=f"/office/announcements/{number}/recipients")
 
 
-@get("/announcements/{announcement:str}/edit")
-async def show_form(announcement: RowId) -> OfficePage:
+@get("/announcements/{announcement:str}/edit", opt=TEACHERS)
+async def show_form(staff: Staff, announcement: RowId) -> OfficePage:
     """The draft, or what parents see, to be changed."""
-    before = await found(announcement)
+    before = await found(announcement, staff)
     return _page(_typed(before), before)
 
 
@@ -88,11 +88,11 @@ def _typed(one: Written) -> Typed:
     }
 
 
-@post("/announcements/{announcement:str}/edit", opt=up_to(LARGEST))
-async def edit(request: Request, by: StaffActor, announcement: RowId) -> OfficePage:
+@post("/announcements/{announcement:str}/edit", opt={**TEACHERS, **up_to(LARGEST)})
+async def edit(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """Keep the change; of what was sent, the parents see it from the next request on."""
     form = await read_form(request)
-    before = replace(await found(announcement), version=version(form))
+    before = replace(await to_change(announcement, staff), version=version(form))
     if before.state != DRAFT:
         form["asks"] = before.asks  # the form does not offer it any more
     try:
@@ -101,5 +101,5 @@ async def edit(request: Request, by: StaffActor, announcement: RowId) -> OfficeP
         return _page(form, before, faults=(fault(bad),), status=422)
     except AnnouncementChanged:
         meanwhile = _("Un collègue a changé cet avis entre-temps. Votre texte est encore ici : comparez, puis gardez.")
-        return _page(form, await found(announcement), meanwhile=meanwhile, status=409)
-    return await one_page(await found(announcement), at=f"/office/announcements/{announcement}")
+        return _page(form, await found(announcement, staff), meanwhile=meanwhile, status=409)
+    return await one_page(await found(announcement, staff), staff, at=f"/office/announcements/{announcement}")

@@ -50,7 +50,7 @@ def _parents() -> dict[str, str]:
         "request refused": _("Demande refusée, sans autre précision"),
         "request refused: cross-site": _("Demande refusée : elle ne venait pas d’une page de l’école"),
         "request refused: host": _("Demande refusée : elle était pour une autre adresse que celle de l’école"),
-        "request refused: role": _("Page refusée : elle est pour l’administration"),
+        "request refused: role": _("Page refusée : elle n’est pas pour ce rôle"),
         "request refused: throttled": _("Demande refusée : trop d’essais, il faut attendre"),
         "request refused: more": _("D’autres demandes refusées : les suivantes de cette heure ne sont pas notées"),
         "invitation asked": _("Nouveau jeton demandé : l’ancien avait expiré"),

@@ -25,6 +25,8 @@ class Tab:
 
 def tabs(staff: StaffVisit) -> list[Tab]:
     """The entries that this person may open."""
+    if staff.teacher:
+        return [Tab("announcements", "/office/announcements", _("Avis"))]
     found = [
         Tab("families", "/office/families", _("Familles")),
         Tab("classes", "/office/classes", _("Classes")),

@@ -22,6 +22,8 @@ def staff_sentences() -> dict[str, str]:
         "staff role changed": _("Rôle changé : {detail}"),
         "staff role changed: admin": _("Rôle changé en administration : {detail}"),
         "staff role changed: secretary": _("Rôle changé en secrétariat : {detail}"),
+        "staff role changed: teacher": _("Rôle changé en enseignant : {detail}"),
+        "staff classes given": _("Classes données à un enseignant : {detail}"),
         "staff token issued: second factor reset": _("Jeton du secrétariat préparé, téléphone oublié : {detail}"),
         "staff token issued": _("Jeton du secrétariat préparé : {detail}"),
         "staff password set": _("Mot de passe du secrétariat choisi"),

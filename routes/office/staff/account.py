@@ -15,7 +15,7 @@ from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import query_value, read_form
 from routes.web.number import RowId, whole
-from routes.web.office import Staff, StaffActor
+from routes.web.office import TEACHERS, Staff, StaffActor
 from routes.web.onward import Onward
 from routes.web.page import Page
 from routes.web.refusals import BadForm
@@ -49,13 +49,13 @@ async def here(request: Request) -> ListedDevice | None:
     return await trusted_devices.known(cookie.DEVICE.read(request.scope))
 
 
-@get("/account")
+@get("/account", opt=TEACHERS)
 async def show_account(request: Request, staff: Staff) -> OfficePage:
     """The account, with the caller's open sessions."""
     return await account_page(staff, await here(request), query_value(request.scope, "notice"))
 
 
-@post("/account/notices")
+@post("/account/notices", opt=TEACHERS)
 async def read_notices(request: Request, staff: Staff, caller: FromClient) -> Page:
     """*J'ai lu*: mark the notices that the page showed as read."""
     last = whole((await read_form(request)).get("last", ""), MOST_NOTICES)
@@ -65,14 +65,14 @@ async def read_notices(request: Request, staff: Staff, caller: FromClient) -> Pa
     return Onward("/office/account")
 
 
-@post("/account/sessions/{session:str}/end")
+@post("/account/sessions/{session:str}/end", opt=TEACHERS)
 async def end_session(request: Request, staff: Staff, by: StaffActor, session: RowId) -> Page:
     """End one of the caller's own sessions; the id of any other session changes nothing (catalogue 43)."""
     await account_changes.end_session(await colleague(staff.staff), session, by)
     return await account_page(staff, await here(request), "session", at="/office/account?notice=session")
 
 
-@post("/account/sessions/end")
+@post("/account/sessions/end", opt=TEACHERS)
 async def end_others(request: Request, staff: Staff, by: StaffActor) -> Page:
     """End the caller's other sessions."""
     await account_changes.end_other_sessions(await colleague(staff.staff), staff.session, by)

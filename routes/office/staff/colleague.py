@@ -6,11 +6,17 @@ from litestar import get, post
 from litestar.exceptions import NotFoundException
 
 from language.text import _
-from models.staff import account_changes, accounts
+from models.core.clock import now
+from models.core.days import day_of
+from models.families import classes
+from models.families.child import school_year
+from models.staff import account_changes, accounts, teaching
 from models.staff.account_changes import Disabled, LastAdmin
 from models.staff.accounts import ROLES, Colleague
 from models.staff.devices import devices
 from models.staff.sessions import StaffVisit
+from models.staff.teaching import NoTeacher
+from routes.office.common.class_ticks import FIELDS_MOST, ticked
 from routes.office.common.page import OfficePage
 from routes.office.staff.people import role_words, token_page
 from routes.web.form import Fault, query_value, read_form
@@ -31,6 +37,7 @@ async def _found(person: int) -> Colleague:
 async def _page(person: int, *faults: Fault, notice: str = "", **options: Any) -> OfficePage:
     notices = {
         "role": _("Le rôle est changé. La personne doit se connecter de nouveau."),
+        "classes": _("Les classes sont données."),
         "disabled": _("Le compte est fermé. La personne est déconnectée partout."),
         "enabled": _("Le compte est ouvert de nouveau, avec le même mot de passe."),
         "session": _("La session est fermée."),
@@ -42,6 +49,9 @@ async def _page(person: int, *faults: Fault, notice: str = "", **options: Any) -
         who=who,
         roles=role_words(),
         sessions=await devices(who.id),
+        classes=await classes.names() if who.teacher else [],
+        given=await teaching.given(who.id),
+        year=school_year(day_of(now())),
         notice_text=notices.get(notice, ""),
         faults=faults,
         **options,
@@ -80,6 +90,18 @@ async def change_role(request: Request, staff: Staff, by: StaffActor, person: Ro
     except LastAdmin:
         return await _page(person, _last_admin(), status=409)
     return await (_done(staff, person, "role") if changed else _page(person, at=f"/office/staff/{person}"))
+
+
+@post("/staff/{person:str}/classes", opt=ADMIN_CONFIRMED)
+async def give_classes(request: Request, by: StaffActor, person: RowId) -> Page:
+    """Give a teacher the classes that are ticked, for this school year."""
+    chosen = ticked(await read_form(request, FIELDS_MOST))
+    try:
+        given = await teaching.give(await _found(person), chosen, by)
+    except NoTeacher:
+        return await _page(person, Fault("rights", _("Cette personne n’est plus enseignante.")), status=409)
+    notice = "classes" if given else ""
+    return await _page(person, notice=notice, at=f"/office/staff/{person}{'?notice=classes' if given else ''}")
 
 
 @post("/staff/{person:str}/token", opt=ADMIN_CONFIRMED)

@@ -12,7 +12,7 @@ from routes.office.common.page import OfficePage
 from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import Fault, query_value, read_form
-from routes.web.office import Staff
+from routes.web.office import TEACHERS, Staff
 from routes.web.onward import Onward, office_path
 from routes.web.page import Page
 from routes.web.request import Request
@@ -23,13 +23,13 @@ def confirm_page(onward: str, *faults: Fault) -> OfficePage:
     return OfficePage("office/confirm.html", onward=office_path(onward), faults=faults, status=422 if faults else 200)
 
 
-@get("/confirm")
+@get("/confirm", opt=TEACHERS)
 async def show_confirm(request: Request) -> OfficePage:
     """The form for the password."""
     return confirm_page(query_value(request.scope, "next"))
 
 
-@post("/confirm")
+@post("/confirm", opt=TEACHERS)
 async def confirm(request: Request, staff: Staff, caller: FromClient) -> Page:
     """Check the password, and redirect to the page that needs it. The confirmation is valid for ten minutes."""
     form = await read_form(request)

@@ -14,7 +14,7 @@ from routes.office.common.page import OfficePage
 from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
-from routes.web.office import CONFIRMED, Staff, step
+from routes.web.office import TEACHERS_CONFIRMED, Staff, step
 from routes.web.page import Page
 from routes.web.request import Request
 
@@ -83,31 +83,31 @@ async def enrol(request: Request, staff: Staff, caller: FromClient) -> Page:
     return await _enrol(request, staff, caller)
 
 
-@get("/account/second-factor", opt=CONFIRMED)
+@get("/account/second-factor", opt=TEACHERS_CONFIRMED)
 async def show_another(staff: Staff) -> OfficePage:
     """The QR code and the secret, for another phone."""
     return await _page(staff)
 
 
-@get("/account/second-factor/qr.svg", opt=CONFIRMED)
+@get("/account/second-factor/qr.svg", opt=TEACHERS_CONFIRMED)
 async def show_another_picture(staff: Staff) -> Response[bytes]:
     """The QR code of this session."""
     return await _picture(staff)
 
 
-@post("/account/second-factor", opt=CONFIRMED)
+@post("/account/second-factor", opt=TEACHERS_CONFIRMED)
 async def enrol_another(request: Request, staff: Staff, caller: FromClient) -> Page:
     """Enrol another phone. The earlier phone's codes become invalid, and every other session ends."""
     return await _enrol(request, staff, caller)
 
 
-@get("/account/recovery-codes", opt=CONFIRMED)
+@get("/account/recovery-codes", opt=TEACHERS_CONFIRMED)
 async def show_renewal() -> OfficePage:
     """The form to replace the recovery codes."""
     return OfficePage("office/second_factor/renew.html")
 
 
-@post("/account/recovery-codes", opt=CONFIRMED)
+@post("/account/recovery-codes", opt=TEACHERS_CONFIRMED)
 async def renew_codes(staff: Staff, caller: FromClient) -> Page:
     """Replace the recovery codes by ten new ones."""
     return codes_page(await enrolment.renew_codes(staff, caller.client), "/office/account")

@@ -17,7 +17,7 @@ from routes.password import refusal
 from routes.web import cookie
 from routes.web.client import FromClient
 from routes.web.form import Fault, read_form
-from routes.web.office import Staff, step
+from routes.web.office import TEACHERS, Staff, step
 from routes.web.onward import Onward
 from routes.web.page import Page
 from routes.web.request import Request
@@ -61,13 +61,13 @@ async def choose(request: Request, staff: Staff, caller: FromClient) -> Page:
         return token_page(faults=(token_refusal(refused),), status=422)
 
 
-@get("/account/password")
+@get("/account/password", opt=TEACHERS)
 async def show_change() -> OfficePage:
     """The form to change the password."""
     return change_page()
 
 
-@post("/account/password")
+@post("/account/password", opt=TEACHERS)
 async def change(request: Request, staff: Staff, caller: FromClient) -> Page:
     """Change the password, which ends the other sessions."""
     form = await read_form(request)

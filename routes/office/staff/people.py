@@ -5,7 +5,16 @@ from litestar import get, post
 from language.text import _
 from models.core.address import BadAddress
 from models.staff import account_changes
-from models.staff.accounts import NAME_MOST, ROLES, SECRETARY, BadStaffName, NameTooLong, StaffExists, all_colleagues
+from models.staff.accounts import (
+    NAME_MOST,
+    ROLES,
+    SECRETARY,
+    TEACHER,
+    BadStaffName,
+    NameTooLong,
+    StaffExists,
+    all_colleagues,
+)
 from models.staff.devices import last_seen
 from models.staff.tokens import Issued
 from routes.office.common.page import OfficePage
@@ -17,7 +26,7 @@ from routes.web.request import Request
 
 def role_words() -> dict[str, str]:
     """Labels of the roles."""
-    return {"secretary": _("Secrétariat"), "admin": _("Administration")}
+    return {"secretary": _("Secrétariat"), "teacher": _("Enseignant"), "admin": _("Administration")}
 
 
 @get("/staff", opt=ADMIN)
@@ -72,9 +81,9 @@ async def add(request: Request, by: StaffActor) -> Page:
         return _new_page(form, Fault("full_name", sentence))
     except BadAddress:
         return _new_page(form, Fault("email", _("Cette adresse mail n’est pas complète. Exemple : nom@ecole.be")))
-    return token_page(form.get("full_name", "").strip() or username, issued)
+    return token_page(form.get("full_name", "").strip() or username, issued, teacher=role == TEACHER)
 
 
-def token_page(name: str, issued: Issued) -> OfficePage:
-    """A token, in the response to the form. No URL shows it again."""
-    return OfficePage("office/staff/token.html", section="staff", name=name, issued=issued)
+def token_page(name: str, issued: Issued, *, teacher: bool = False) -> OfficePage:
+    """A token, in the response to the form. No URL shows it again. `teacher`: a new one, who has no class yet."""
+    return OfficePage("office/staff/token.html", section="staff", name=name, issued=issued, teacher=teacher)

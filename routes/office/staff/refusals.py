@@ -6,7 +6,7 @@ from routes.office.common.page import OfficePage
 from routes.office.staff.sign_in import STEPS, notices, sign_in_page
 from routes.web.onward import Onward, came_from, with_next
 from routes.web.page import Page
-from routes.web.refusals import AdminOnly, NotConfirmed, NotStaff
+from routes.web.refusals import AdminOnly, ClassNotGiven, NotConfirmed, NotStaff, OfficeOnly
 from routes.web.request import Request
 
 
@@ -25,6 +25,11 @@ def refusal(request: Request, error: Exception) -> Page | None:
         return sign_in_page(onward=path, at=at, notice_text=notices()["ended"], status=401)
     if isinstance(error, AdminOnly):
         return error_page(403, _("Réservé à l’administrateur"), _("Demandez à la personne qui gère Préau à l’école."))
+    if isinstance(error, OfficeOnly):
+        return error_page(403, _("Réservé au secrétariat"), _("Votre compte sert à écrire des avis à vos classes."))
+    if isinstance(error, ClassNotGiven):
+        sentence = _("Cet avis va à une classe qui ne vous est pas donnée cette année. Rien n’a changé.")
+        return error_page(403, _("Ce n’est plus votre classe"), f"{sentence} {_('Demandez au secrétariat.')}")
     if isinstance(error, NotConfirmed):
         path = error.onward or path
         return OfficePage("office/confirm.html", onward=path, at=with_next("/office/confirm", path), status=401)

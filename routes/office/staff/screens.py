@@ -53,6 +53,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     people.add,
     colleague.show_colleague,
     colleague.change_role,
+    colleague.give_classes,
     colleague.new_token,
     colleague.disable,
     colleague.enable,

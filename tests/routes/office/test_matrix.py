@@ -10,23 +10,26 @@ import pytest
 from models import importing
 from models.access.throttle import Caller
 from models.desk import notes
+from models.families import classes
 from models.families.event import Actor
 from models.importing.applying import apply as applying
 from models.importing.applying import upload
 from models.invitations import invitation, letter_batch
 from models.invitations.letter_choice import LetterChoice
-from models.staff import sessions, trusted_devices
+from models.staff import accounts, sessions, trusted_devices
 from models.staff.sessions import IN
+from models.staff.teaching import give
 from tests.support import announced
 from tests.support.family import PASSWORD, dump, guardian, sign_in
 from tests.support.files import SAMPLES
 from tests.support.merging import last_merge, merged
-from tests.support.office import ADMIN, SECRETARY, colleague
+from tests.support.office import ADMIN, SECRETARY, TEACHER, colleague
 from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Answer, Browser
 
 FILE = SAMPLES / "families-small.csv"
+NAME = "sophie.office"  # who asks
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 ENTRANCE = """
@@ -46,7 +49,7 @@ GET /office/enrol/qr.svg
 GET POST /office/second-factor
 GET POST /office/second-factor/recovery
 """
-STAFF = """
+TEACHERS = """
 GET /office
 GET /office/account
 GET POST /office/account/password
@@ -65,6 +68,14 @@ POST /office/announcements/{announcement}/remove
 POST /office/announcements/{announcement}/send
 GET POST /office/announcements/{announcement}/text/{tongue}
 POST /office/announcements/{announcement}/withdraw
+GET POST /office/confirm
+"""
+TEACHERS_CONFIRMED = """
+GET POST /office/account/recovery-codes
+GET POST /office/account/second-factor
+GET /office/account/second-factor/qr.svg
+"""
+STAFF = """
 GET /office/audit
 GET POST /office/children/new
 GET /office/children/{child_id}
@@ -73,7 +84,6 @@ GET POST /office/children/{child_id}/leave
 GET POST /office/children/{child_id}/return
 GET /office/classes
 GET /office/classes/list
-GET POST /office/confirm
 GET /office/erased
 GET /office/families
 GET /office/families/{guardian_id}
@@ -115,10 +125,7 @@ POST /office/sendings/{sending}/resume
 POST /office/sendings/{sending}/stop
 """
 CONFIRMED = """
-GET POST /office/account/recovery-codes
 POST /office/classes/list/file
-GET POST /office/account/second-factor
-GET /office/account/second-factor/qr.svg
 GET POST /office/guardians/{guardian_id}/access/{child_id}/restore
 GET POST /office/children/{child_id}/parents/new
 GET POST /office/guardians/{guardian_id}/address
@@ -148,13 +155,14 @@ GET POST /office/audit/export
 POST /office/guardians/{guardian_id}/data/erase
 GET POST /office/staff/new
 GET /office/staff/{person}
+POST /office/staff/{person}/classes
 POST /office/staff/{person}/disable
 POST /office/staff/{person}/enable
 POST /office/staff/{person}/role
 POST /office/staff/{person}/sessions/{session}/end
 POST /office/staff/{person}/token
 """
-LEVELS = (ENTRANCE, OPEN, STEP, STAFF, CONFIRMED, ADMINS, ADMINS_CONFIRMED)
+LEVELS = (ENTRANCE, OPEN, STEP, TEACHERS, TEACHERS_CONFIRMED, STAFF, CONFIRMED, ADMINS, ADMINS_CONFIRMED)
 TABLE = {
     (method, line.split()[-1]): level
     for level in LEVELS
@@ -163,17 +171,21 @@ TABLE = {
 }
 DOORS, SIGNED_OUT = ("/office/sign-in", "/office/confirm"), "/office/sign-in?notice=signed-out"
 FORM = (400, 409, 422)  # what an empty form is told, by the screen itself
-IN_IT, SIGN_IN, CONFIRM, ADMINS_ONLY, LED_ON = "the screen", "sign in", "password first", "admins only", "led on"
+IN_IT, SIGN_IN, CONFIRM, LED_ON = "the screen", "sign in", "password first", "led on"
+ADMINS_ONLY, OFFICE_ONLY = "admins only", "no teacher"
 OUTSIDE = {**dict.fromkeys(LEVELS, SIGN_IN), ENTRANCE: IN_IT, OPEN: IN_IT}
 INSIDE = {**dict.fromkeys(LEVELS, IN_IT), ENTRANCE: LED_ON, STEP: LED_ON}
+TEACHERS_OWN = {**INSIDE, **dict.fromkeys((STAFF, CONFIRMED, ADMINS, ADMINS_CONFIRMED), OFFICE_ONLY)}
 SECRETARYS = {**INSIDE, ADMINS: ADMINS_ONLY, ADMINS_CONFIRMED: ADMINS_ONLY}
 GETS = {
     "a stranger": OUTSIDE,
     "a parent": OUTSIDE,
+    "a teacher": TEACHERS_OWN,
+    "a teacher of an hour": {**TEACHERS_OWN, TEACHERS_CONFIRMED: CONFIRM},
     "a secretary": SECRETARYS,
-    "a secretary of an hour": {**SECRETARYS, CONFIRMED: CONFIRM},
+    "a secretary of an hour": {**SECRETARYS, TEACHERS_CONFIRMED: CONFIRM, CONFIRMED: CONFIRM},
     "an admin": INSIDE,
-    "an admin of an hour": {**INSIDE, CONFIRMED: CONFIRM, ADMINS_CONFIRMED: CONFIRM},
+    "an admin of an hour": {**INSIDE, TEACHERS_CONFIRMED: CONFIRM, CONFIRMED: CONFIRM, ADMINS_CONFIRMED: CONFIRM},
 }
 
 
@@ -210,6 +222,11 @@ async def trusted_device() -> int:
     return (await trusted_devices.devices())[0].id
 
 
+async def announcement() -> int:
+    """A draft of who asks, to every class."""
+    return (await announced.written(announced.to_class(*await classes.names()), by=Actor(f"office:{NAME}"))).id
+
+
 async def term() -> Term:
     await applying.carry_out(importing.read(FILE.read_bytes()), file_name="rentree.csv", actor="office:sophie.office")
     family = (await query("SELECT guardian, child FROM guardianship ORDER BY id"))[0]
@@ -233,7 +250,9 @@ async def term() -> Term:
         "sending": invited.sending,
         "person": other,
         "device": await trusted_device(),
-        "announcement": (await announced.written()).id,
+        "announcement": (
+            await announced.written(announced.to_class(*await classes.names()), by=Actor(f"office:{NAME}"))
+        ).id,
         "tongue": "nl",
         "note": await notes_of(family["guardian"]),
         "upload": await upload.store(other, "encore.csv", FILE.read_bytes()),
@@ -271,7 +290,10 @@ async def visitor(site: Site, name: str) -> Visitor:
         assert browser.cookie
     if name in ("a stranger", "a parent"):
         return Visitor(browser)
-    number = await colleague("sophie.office", ADMIN if "admin" in name else SECRETARY)
+    role = next((role for role in (ADMIN, TEACHER) if role in name), SECRETARY)
+    number = await colleague(NAME, role)
+    if role == TEACHER:
+        await give(await accounts.colleague(number), await classes.names(), Actor("cli"))
     return Visitor(browser, number, confirmed="hour" not in name)
 
 
@@ -283,7 +305,7 @@ def outcome(answer: Answer) -> str:
     if answer.status == 401 or (to in DOORS and location != SIGNED_OUT):
         return CONFIRM if heading == "Confirmez que c’est vous" or to == "/office/confirm" else SIGN_IN
     if answer.status == 403:
-        return ADMINS_ONLY
+        return OFFICE_ONLY if heading == "Réservé au secrétariat" else ADMINS_ONLY
     if answer.status == 303 and location == "/office":
         return LED_ON
     return IN_IT if answer.status in (200, 303, *FORM) else str(answer.status)
