@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from cli.demo.office import SECRETARY_NAME, Office
+from cli.demo.office import SECRETARY_NAME, TEACHER_NAME, Office
 from cli.demo.parents import Scene
 from models.announcements import audience, board, publishing, reading, replies, writing
 from models.announcements.announcement import ANSWER, NOTHING, READ
@@ -32,11 +32,12 @@ TRIP_NL = Wording(
     "De school kan helpen: vraag het, het blijft vertrouwelijk.",
 )
 PHOTOS = Wording("Photos de classe mardi", "Le photographe vient mardi matin.")
+READING = Wording("Un livre pour vendredi", "Votre enfant apporte un livre qu’il aime. Nous le lisons ensemble.")
 VISIT = Wording("Sortie au musée", "Nous visitons le musée des Sciences naturelles.")
 
 
 class Announcing:
-    """The secretary writes; every parent who is in opens the page sooner or later."""
+    """The secretary and a teacher write; every parent who is in opens the page sooner or later."""
 
     def __init__(self, office: Office) -> None:
         self.office = office
@@ -48,6 +49,7 @@ class Announcing:
         yield 2, "11:10", self.pool
         yield 2, "17:40", self.parents_look
         yield 1, "10:15", self.trip
+        yield 1, "16:05", self.reading
         yield 1, "18:20", self.parents_answer
         yield 1, "18:40", self.draft
 
@@ -64,6 +66,10 @@ class Announcing:
 
     async def trip(self) -> None:
         await self._send(TRIP, Audience(CLASSES, classes=("P4A", "P5A", "P6A")), ANSWER, TRIP_NL)
+
+    async def reading(self) -> None:
+        to = Audience(CLASSES, classes=("P4A",))
+        await self._send(READING, to, READ, by=TEACHER_NAME, signed="Monsieur Benali")
 
     async def draft(self) -> None:
         await self._write(VISIT, Audience(CLASSES, classes=("P2B",)), NOTHING)
@@ -85,18 +91,28 @@ class Announcing:
         there = Guardian.activated_at.is_not_null() & Guardian.disabled_at.is_null()
         return await fetch(int, Guardian.select(Guardian.id).where(there).order_by(Guardian.id))
 
-    async def _send(self, words: Wording, to: Audience, asks: str = NOTHING, dutch: Wording | None = None) -> int:
-        number = await self._write(words, to, asks)
-        by = self.office.actor(SECRETARY_NAME)
+    async def _send(
+        self,
+        words: Wording,
+        to: Audience,
+        asks: str = NOTHING,
+        dutch: Wording | None = None,
+        *,
+        by: str = SECRETARY_NAME,
+        signed: str = "La direction",
+    ) -> int:
+        number, actor = await self._write(words, to, asks, by, signed), self.office.actor(by)
         if dutch:
-            await writing.translate(await reading.find(number), "nl", dutch, by)
-        await publishing.publish(await reading.find(number), by)
+            await writing.translate(await reading.find(number), "nl", dutch, actor)
+        await publishing.publish(await reading.find(number), actor)
         await self.office.deliver()
         return number
 
-    async def _write(self, words: Wording, to: Audience, asks: str) -> int:
-        by = self.office.actor(SECRETARY_NAME)
+    async def _write(
+        self, words: Wording, to: Audience, asks: str, by: str = SECRETARY_NAME, signed: str = "La direction"
+    ) -> int:
         answers_on = day_of(now()) + timedelta(days=10) if asks == ANSWER else None
-        number = await writing.write(Draft(words, "La direction", asks, answers_on), by, words.title)
+        draft = Draft(words, signed, asks, answers_on)
+        number = await writing.write(draft, self.office.actor(by), words.title)
         await audience.choose(await reading.find(number), to)
         return number

@@ -20,10 +20,10 @@ from models.invitations import invitation, letter_batch, letter_parts
 from models.invitations.letter_choice import LetterChoice
 from models.office import mails, trial
 from models.outbox import bounce
-from models.staff import sign_ins
-from models.staff.accounts import ADMIN, SECRETARY
+from models.staff import sign_ins, teaching
+from models.staff.accounts import ADMIN, SECRETARY, TEACHER, colleague
 
-ADMIN_NAME, SECRETARY_NAME = "anne.delvaux", "sophie.renard"
+ADMIN_NAME, SECRETARY_NAME, TEACHER_NAME = "anne.delvaux", "sophie.renard", "karim.benali"
 
 
 class Office(Colleagues):
@@ -44,6 +44,7 @@ class Office(Colleagues):
         yield 6, "15:10", self.print_letters
         yield 5, "08:35", self.invite_everyone
         yield 5, "08:51", self.mails_come_back
+        yield 5, "16:20", self.add_teacher
         yield 4, "09:15", self.correct
         yield 4, "11:05", self.telephone
         yield 3, "10:20", self.end_access
@@ -77,6 +78,10 @@ class Office(Colleagues):
 
     async def add_secretary(self) -> None:
         await self.join(SECRETARY_NAME, SECRETARY, "Sophie Renard", self.actor(ADMIN_NAME))
+
+    async def add_teacher(self) -> None:
+        await self.join(TEACHER_NAME, TEACHER, "Karim Benali", self.actor(ADMIN_NAME))
+        await teaching.give(await colleague(self.visits[TEACHER_NAME].staff), ("P4A", "P4B"), self.actor(ADMIN_NAME))
 
     async def invite_the_oldest(self) -> None:
         await self.sign_in(SECRETARY_NAME)

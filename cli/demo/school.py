@@ -72,6 +72,7 @@ async def _play(mail_server: DemoMailServer) -> None:
 def _guide(settings: Settings) -> str:
     office = (
         (f"{demo_office.SECRETARY_NAME} (secretary)", demo_colleagues.PASSWORD),
+        (f"{demo_office.TEACHER_NAME} (teacher)", demo_colleagues.PASSWORD),
         (f"{demo_office.ADMIN_NAME} (admin)", demo_colleagues.PASSWORD),
     )
     lines = [
