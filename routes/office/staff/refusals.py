@@ -29,7 +29,8 @@ def refusal(request: Request, error: Exception) -> Page | None:
         return error_page(403, _("Réservé au secrétariat"), _("Votre compte sert à écrire des avis à vos classes."))
     if isinstance(error, ClassNotGiven):
         sentence = _("Cet avis va à une classe qui ne vous est pas donnée cette année. Rien n’a changé.")
-        return error_page(403, _("Ce n’est plus votre classe"), f"{sentence} {_('Demandez au secrétariat.')}")
+        ask = _("Demandez au secrétariat.")
+        return error_page(403, _("Ce n’est plus votre classe"), f"{sentence} {ask}")
     if isinstance(error, NotConfirmed):
         path = error.onward or path
         return OfficePage("office/confirm.html", onward=path, at=with_next("/office/confirm", path), status=401)
