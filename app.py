@@ -23,6 +23,7 @@ from models.office import school_setting
 from models.tables import TABLES
 from routes import (
     account,
+    announcement_mails,
     announcements,
     children,
     entrance,
@@ -59,7 +60,9 @@ ROUTES: list[ControllerRouterHandler] = [
     children.show_children,
     children.show_child,
     *announcements.ROUTES,
+    *announcement_mails.ROUTES,
     account.show_account,
+    account.choose_mails,
     account.end_device,
     language.show_typed,
     language.show_language,

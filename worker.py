@@ -10,12 +10,14 @@ import re
 import traceback
 from collections.abc import Coroutine
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from mail import rendering
 from mail.mailer import Barred, Deferred, Refused, Transport, Unreachable
 from mail.rendering import Outdated
 from models.access import password_reset, token
+from models.announcements import weekly
 from models.core import school
 from models.database import DatabaseUnavailable
 from models.database.sole import alone
@@ -56,6 +58,7 @@ async def run(transport: Transport | None, stop: asyncio.Event) -> None:
 
 async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool) -> None:
     failures, barred, swept = 0, False, float("-inf")
+    weekly_queued: datetime | None = None
     while not stop.is_set():
         done = 0
         try:
@@ -68,6 +71,9 @@ async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool)
                 await sweep()
                 await directory.refresh_all()  # standings change with deleted tokens and accesses that ended
                 await reminder.remind()
+            if (due := weekly.last_due()) != weekly_queued:
+                await weekly.send(due)
+                weekly_queued = due
             done = await deliver(transport, stop) if transport else 0
             if done and barred:
                 await pace.end_barred_pauses()

@@ -31,6 +31,11 @@ class Calendar:
 CALENDARS = msgspec.json.decode(FILE.read_bytes(), type=dict[str, Calendar])
 
 
+def weekday(number: int, language: str) -> str:
+    """`vendredi` for 5; Monday is 1."""
+    return CALENDARS[language].days[number - 1]
+
+
 def written(day: date, form: Form, language: str) -> str:
     """`lundi 7 décembre 2026` in full, `7 décembre 2026`, or without the year `7 décembre`."""
     calendar = CALENDARS[language]

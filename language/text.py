@@ -201,6 +201,11 @@ def written(day: Date, form: Form = "long") -> str:
     return dates.written(day, form, language())
 
 
+def weekday(number: int) -> str:
+    """`vendredi` for 5; Monday is 1."""
+    return dates.weekday(number, language())
+
+
 def stamp(moment: datetime) -> str:
     """`2026-12-07T17:37:05+00:00`, for the `datetime` of `<time>`, in which HTML allows no microseconds."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 # The same in every mail of one kind. Other headers may name a family, and are not cached.
 SHARED = ("From", "Reply-To", "Subject")
+UNFOLDED = ("List-Unsubscribe",)  # an address has no place to fold at (RFC 2369); a line may have 998 characters
 LINE = 78  # characters, as in email.policy.SMTP
 PICTURE = "logo@preau"  # Content-ID (RFC 2392)
 BOUNDARY = "=_preau_{}"  # no text in quoted-printable or base64 contains `=_` (RFC 2045 §6.7)
@@ -64,7 +65,7 @@ def message(headers: dict[str, str], plain: str, html: str, picture: bytes | Non
 def _header(name: str, value: str) -> str:
     if len(value.splitlines()) > 1:
         raise ValueError("a header is one line")
-    if value.isascii() and value.isprintable() and len(name) + 2 + len(value) <= LINE:
+    if value.isascii() and value.isprintable() and (name in UNFOLDED or len(name) + 2 + len(value) <= LINE):
         return value
     return (_folded_once if name in SHARED else _folded)(name, value)
 

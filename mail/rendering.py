@@ -13,7 +13,8 @@ from mail import account_block, mime
 from mail.mime import Outgoing
 from models.access import token
 from models.access.token_refused import TokenRefused
-from models.announcements.mailed import Mailed, mailed
+from models.announcements import mail_choice
+from models.announcements.mailed import mailed, weekly_mailed
 from models.core import crockford, school
 from models.core.clock import now
 from models.families.child import children_of
@@ -23,7 +24,7 @@ from models.outbox import mail
 from models.outbox.mail import OutboxMail
 from settings import Settings
 
-LETTING_NOBODY_IN = (*mail.NOTICES, mail.TEST, mail.ANNOUNCEMENT)
+LETTING_NOBODY_IN = (*mail.NOTICES, mail.TEST, *mail.OF_ANNOUNCEMENTS)
 
 
 class Outdated(Exception):
@@ -50,15 +51,21 @@ async def render(entry: OutboxMail) -> Outgoing:
     person = accounts[0].person if accounts else await guardian(entry.guardian) if entry.guardian else None
     logo = await mail_logo.picture()
     with text.speaking(entry.language(person.language if person else "")):
-        facts = {"announcement": await _announced(entry, person)} if entry.kind == mail.ANNOUNCEMENT else {}
+        facts = await _announced(entry, person) if entry.kind in mail.OF_ANNOUNCEMENTS else {}
         return _message(entry, logo, person=person, accounts=accounts, at=entry.created_at, **facts)
 
 
-async def _announced(entry: OutboxMail, person: Person | None) -> Mailed:
+async def _announced(entry: OutboxMail, person: Person | None) -> dict[str, Any]:
+    """What a mail about announcements says, and the link by which its reader chooses when such mails come."""
     if person is None or person.disabled or person.merged or person.email != entry.address:
         raise Outdated
+    facts = {"choice": mail_choice.link(person.id)}
+    if entry.kind == mail.WEEKLY:
+        if not (listed := await weekly_mailed(entry)):
+            raise Outdated
+        return {"announcements": listed, **facts}
     try:
-        return await mailed(entry)
+        return {"announcement": await mailed(entry), **facts}
     except LookupError:
         raise Outdated from None
 
@@ -98,6 +105,8 @@ def _message(entry: OutboxMail, logo: bytes | None, **facts: Any) -> Outgoing:
         "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice comes back
         "X-Auto-Response-Suppress": "All",  # the same for Exchange
         "Content-Language": text.language(),
+        # RFC 2369: the page with the choice. Not RFC 8058: nothing changes without the reader's press.
+        **({"List-Unsubscribe": f"<{facts['choice']}>"} if "choice" in facts else {}),
     }
     plain = re.sub(r"\n{3,}", "\n\n", part("text.txt")).strip() + "\n"
     return Outgoing(sender.addr_spec, entry.address, mime.message(headers, plain, part("html.html"), logo))

@@ -12,6 +12,7 @@ from models.announcements.announcement import (
     AnnouncementReceipt,
     AnnouncementSending,
     AnnouncementText,
+    AnnouncementWeekly,
 )
 from models.desk.merging import AccountMerge
 from models.desk.notes import Note
@@ -47,6 +48,7 @@ TABLES: tuple[type[Table], ...] = (
     AnnouncementReceipt,
     AnnouncementSending,
     AnnouncementText,
+    AnnouncementWeekly,
     Child,
     CodeGiven,
     ColumnMapping,

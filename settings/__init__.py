@@ -60,6 +60,7 @@ class Settings:
     reset_hours: int = 24
     language: str = "fr"  # the school's own
     reminders: bool = False
+    weekly_mail_day: int = 5  # of the weekly mail with announcements: 1 is Monday, 7 Sunday
     session_idle_minutes: int = 30
     session_hours: int = 12
     mail_child_name: bool = False  # the children's first names stand in invitations

@@ -175,6 +175,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "reset_hours": _whole(1, 168),
     "language": _language,
     "reminders": _switch,
+    "weekly_mail_day": _whole(1, 7),
     "session_idle_minutes": _whole(1, 1440),
     "session_hours": _whole(1, 168),
     "mail_child_name": _switch,

@@ -18,8 +18,8 @@ class Announcement(Table, tablename="announcement"):
 
     `author` is an actor of the audit, `signed` the name that parents read. `language` is that of its main text, which
     each parent gets who reads no other text of it. `asks` is one of `ASKS`. `answers_until` and `ends_at` are the
-    first moments after the last day. `personal`: its mail says nothing of it. `version` counts changes, for optimistic
-    locking; `once` is the key of the form that made it.
+    first moments after the last day. `personal`: its mail says nothing of it. `urgent`: it waits for nobody's weekly
+    mail. `version` counts changes, for optimistic locking; `once` is the key of the form that made it.
     """
 
     id = BigSerial(primary_key=True)
@@ -30,6 +30,7 @@ class Announcement(Table, tablename="announcement"):
     answers_until = Timestamptz(null=True, default=None)
     ends_at = Timestamptz(null=True, default=None)
     personal = Boolean(default=False)
+    urgent = Boolean(default=False)
     created_at = Timestamptz(default=now)
     sent_at = Timestamptz(null=True, default=None)
     corrected_at = Timestamptz(null=True, default=None)
@@ -63,11 +64,25 @@ class AnnouncementAudience(Table, tablename="announcement_audience"):
 
 
 class AnnouncementSending(Table, tablename="announcement_sending"):
-    """The sendings of its mails: the first, and those of reminders."""
+    """The sendings of its mails at once: the first, those of reminders, and those of corrections (`corrected`)."""
 
     id = BigSerial(primary_key=True)
     announcement = ForeignKey(references=Announcement, null=False)
     sending = ForeignKey(references=Sending, null=False, unique=True)
+    corrected = Boolean(default=False)
+
+
+class AnnouncementWeekly(Table, tablename="announcement_weekly"):
+    """An adult gets it with the weekly mail: since `at` it waits, or it stands in the mail of `sending`. `corrected`:
+    the adult is told of a correction."""
+
+    id = BigSerial(primary_key=True)
+    announcement = ForeignKey(references=Announcement, null=False)
+    guardian = ForeignKey(references=Guardian, null=False)
+    at = Timestamptz(default=now)
+    corrected = Boolean(default=False)
+    sending = ForeignKey(references=Sending, null=True, default=None)
+    one_each = Unique([announcement, guardian])
 
 
 class AnnouncementReceipt(Table, tablename="announcement_receipt"):

@@ -166,13 +166,15 @@ async def search(typed: str, most: int, within: Within = None) -> list[Addressed
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An adult who may see at least one of these children. `refused`: mail to the address does not arrive."""
+    """An adult who may see at least one of these children. `refused`: mail to the address does not arrive. `weekly`:
+    chose one mail a week."""
 
     id: int
     email: str
     activated: bool
     disabled: bool
     refused: bool
+    weekly: bool
 
     @property
     def by_mail(self) -> bool:
@@ -182,10 +184,11 @@ class Recipient:
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How many children and adults, and of these who gets a mail, needs paper (no address, or a refused one), or gets
-    nothing, because the account is closed."""
+    nothing, because the account is closed. Of those with a mail, how many chose one a week."""
 
     children: int
     mail: int
+    weekly: int
     paper: int
     nothing: int
 
@@ -200,7 +203,8 @@ async def recipients(number: int) -> list[Recipient]:
     return await fetch(
         Recipient,
         "SELECT DISTINCT g.id, g.email, g.activated_at IS NOT NULL AS activated, g.disabled_at IS NOT NULL AS disabled,"  # noqa: S608 constants
-        " g.refused_at IS NOT NULL AS refused FROM guardian g JOIN guardianship s ON s.guardian = g.id"
+        " g.refused_at IS NOT NULL AS refused, g.announcements_weekly AS weekly"
+        " FROM guardian g JOIN guardianship s ON s.guardian = g.id"
         f" JOIN child c ON c.id = s.child WHERE {LISTED_SQL} AND {ACCESS_ACTIVE} AND c.id IN (SELECT c.id {_PUPILS})"
         " ORDER BY g.id",
         *(moment, number, moment),
@@ -211,5 +215,6 @@ async def reach(number: int) -> Reach:
     """Whom it reaches if it is sent now."""
     people = await recipients(number)
     closed = sum(one.disabled for one in people)
-    mails = sum(one.by_mail and not one.refused for one in people)
-    return Reach(len(await pupils(number)), mails, len(people) - closed - mails, closed)
+    mails = [one for one in people if one.by_mail and not one.refused]
+    weekly = sum(one.weekly for one in mails)
+    return Reach(len(await pupils(number)), len(mails), weekly, len(people) - closed - len(mails), closed)

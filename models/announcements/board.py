@@ -66,6 +66,7 @@ class Opened(Posted):
     plain: str
     choices: str
     personal: bool
+    urgent: bool
 
 
 # Raw: read for each page of a child, and a join. The parent's language first, else the main one.
@@ -132,7 +133,7 @@ async def find(guardian: int, number: int, child: int | None = None) -> Opened:
     found = await fetch(
         Opened,
         f"SELECT {_COLUMNS}, COALESCE(t.html, b.html) AS html, COALESCE(t.plain, b.plain) AS plain,"
-        f" COALESCE(t.choices, b.choices) AS choices, a.personal{_FROM}{which}"
+        f" COALESCE(t.choices, b.choices) AS choices, a.personal, a.urgent{_FROM}{which}"
         " ORDER BY c.first_name, c.id LIMIT 1",
         *(*_bound(guardian, now()), number, *([child] if child is not None else [])),
     )

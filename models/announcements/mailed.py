@@ -1,12 +1,15 @@
-"""What the mail about an announcement says. It lets nobody in, and never names a child."""
+"""What the mails about announcements say, each about one and the weekly one. They let nobody in, and name no child."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from models.announcements import board
-from models.announcements.announcement import AnnouncementSending
+from models.announcements import audience, board
+from models.announcements.announcement import AnnouncementSending, AnnouncementWeekly
+from models.announcements.audience import CHILDREN
+from models.announcements.board import Opened
 from models.core import school
-from models.database import fetch_one
+from models.database import fetch, fetch_one
 from models.outbox.mail import OutboxMail
 
 EXCERPT = 300  # characters of the text
@@ -15,7 +18,8 @@ EXCERPT = 300  # characters of the text
 @dataclass(frozen=True, slots=True)
 class Mailed:
     """`language` is that of title and excerpt. A `personal` announcement is not quoted. `whole`: the excerpt is the
-    whole text. `answers_on`: the last day for an answer, where one is asked for."""
+    whole text. `answers_on`: the last day for an answer, where one is asked for. `corrected`: its reader had a mail
+    about it before the correction."""
 
     link: str
     language: str
@@ -25,26 +29,55 @@ class Mailed:
     personal: bool
     answered: bool
     answers_on: date | None
+    urgent: bool
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    announcement: int
+    corrected: bool
 
 
 async def mailed(entry: OutboxMail) -> Mailed:
     """What this mail says, in the current language. Raises `LookupError` where its reader may not see the announcement
     any more."""
     this = AnnouncementSending.sending == (entry.sending or 0)
-    number = await fetch_one(int, AnnouncementSending.select(AnnouncementSending.announcement).where(this))
-    if number is None or entry.guardian is None:
+    about = await fetch_one(_About, AnnouncementSending.select().where(this))
+    if about is None or entry.guardian is None:
         raise LookupError(entry.id)
-    found = await board.find(entry.guardian, number)
+    return _said(await board.find(entry.guardian, about.announcement), about)
+
+
+async def weekly_mailed(entry: OutboxMail) -> list[Mailed]:
+    """What this weekly mail lists, in the current language: what its reader may see at this moment. What goes to single
+    children is not quoted either."""
+    if entry.guardian is None:
+        return []
+    this = (AnnouncementWeekly.sending == (entry.sending or 0)) & (AnnouncementWeekly.guardian == entry.guardian)
+    listed = await fetch(_About, AnnouncementWeekly.select().where(this).order_by(AnnouncementWeekly.announcement))
+    to = await audience.of_each([about.announcement for about in listed])
+    found = []
+    for about in listed:
+        single = about.announcement in to and to[about.announcement].kind == CHILDREN
+        with suppress(LookupError):
+            found.append(_said(await board.find(entry.guardian, about.announcement), about, single=single))
+    return found
+
+
+def _said(found: Opened, about: _About, *, single: bool = False) -> Mailed:
     excerpt = shortened(found.plain)
     return Mailed(
-        link=f"{school.settings().base_url}/announcements/{number}",
+        link=f"{school.settings().base_url}/announcements/{found.id}",
         language=found.language,
         title=found.title,
         excerpt=excerpt,
         whole=excerpt == found.plain,
-        personal=found.personal,
+        personal=found.personal or single,
         answered=found.answerable,
         answers_on=found.answers_on,
+        urgent=found.urgent,
+        corrected=about.corrected,
     )
 
 

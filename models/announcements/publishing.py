@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.announcements import audience
+from models.announcements import audience, weekly
 from models.announcements.announcement import Announcement, AnnouncementSending
 from models.announcements.audience import Within
 from models.announcements.inviting import invite_beside
@@ -20,15 +20,17 @@ from models.outbox import mail, sending
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many mails were queued with it, and how many invitations beside them."""
+    """How many mails were queued with it, for how many adults it waits for the weekly mail, and how many invitations
+    were queued beside."""
 
     mails: int
+    weekly: int
     invitations: int
 
 
 async def publish(before: Written, by: Actor, within: Within = None) -> Published | None:
-    """Show it to the parents from now on, and queue a mail to each who has an address. None where it was sent already,
-    as by a double click.
+    """Show it to the parents from now on, and queue a mail to each who has an address; unless it is urgent, it waits
+    for the weekly mail of those who chose that. None where it was sent already, as by a double click.
 
     Without an end it ends with the school year. `within`: the classes that this person may write to. Raises
     `BadAnnouncement` where nobody is chosen, or another class, or `AnnouncementChanged`.
@@ -45,27 +47,36 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
             raise BadAnnouncement("ends_on", "past")
         if before.answers_until and before.answers_until <= moment:
             raise BadAnnouncement("answers_on", "past")
-        await claim(before, {Announcement.sent_at: moment, Announcement.ends_at: ends})
+        try:
+            await claim(before, {Announcement.sent_at: moment, Announcement.ends_at: ends})
+        except AnnouncementChanged:
+            if (await find(before.id)).sent_at is None:
+                raise
+            return None  # the other click came first
         if not await audience.is_within(before.id, within):
             raise BadAnnouncement("kind", "foreign")
         people = await audience.recipients(before.id)
         if not people and not await audience.pupils(before.id):
             raise BadAnnouncement("kind", "nobody")
-        mails = [(one.email, one.id) for one in people if one.by_mail]
+        later = [one.id for one in people if one.by_mail and one.weekly and not current.urgent]
+        mails = [(one.email, one.id) for one in people if one.by_mail and one.id not in set(later)]
         number = await mail_to(before.id, mails, by)
+        await weekly.wait(before.id, later)
         invitations = await invite_beside(people, by)
-        detail = sending.as_detail(number or 0, announcement=before.id, mails=len(mails))
+        detail = sending.as_detail(number or 0, announcement=before.id, mails=len(mails), weekly=len(later))
         await event.record("announcement sent", actor=by.name, client=by.client, detail=detail)
-    return Published(len(mails), invitations)
+    return Published(len(mails), len(later), invitations)
 
 
-async def mail_to(announcement: int, mails: list[tuple[str, int]], by: Actor) -> int | None:
+async def mail_to(announcement: int, mails: list[tuple[str, int]], by: Actor, *, corrected: bool = False) -> int | None:
     """Queue a mail to each address and guardian, as one sending; its number, None without mails. Inside a
     transaction."""
     if not mails:
         return None
     number = await sending.begin(f"{sending.ANNOUNCEMENT}{announcement}", by.name)
-    await AnnouncementSending.insert(AnnouncementSending(announcement=announcement, sending=number))
+    row = AnnouncementSending(announcement=announcement, sending=number, corrected=corrected)
+    await AnnouncementSending.insert(row)
+    await weekly.forget(announcement, [guardian for _, guardian in mails])
     await mail.queue_each(mail.ANNOUNCEMENT, [(address, guardian, ()) for address, guardian in mails], number)
     return number
 

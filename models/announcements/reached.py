@@ -15,13 +15,15 @@ from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN
 from models.families.guardian import LISTED_SQL
 from models.outbox import mail
 
-DONE, SEEN, SENT, WAITING, REFUSED, PAPER = "done", "seen", "sent", "waiting", "refused", "paper"
-STATES = (PAPER, REFUSED, WAITING, SENT, SEEN, DONE)  # of a child it is the best of its adults'
+DONE, SEEN, SENT, WAITING, WEEKLY = "done", "seen", "sent", "waiting", "weekly"
+REFUSED, PAPER = "refused", "paper"
+STATES = (PAPER, REFUSED, WEEKLY, WAITING, SENT, SEEN, DONE)  # of a child it is the best of its adults'
 
 
 @dataclass(frozen=True, slots=True)
 class AdultReached:
-    """One adult beside one child whom it goes to. `mail_state` is that of the last mail about it, empty without one."""
+    """One adult beside one child whom it goes to. `mail_state` is that of the last mail about it, empty without one.
+    `refused`: mail to the address does not arrive. `weekly`: it waits for the weekly mail."""
 
     child: int
     first_name: str
@@ -31,6 +33,8 @@ class AdultReached:
     adult_first_name: str
     adult_last_name: str
     email: str
+    refused: bool
+    weekly: bool
     mail_state: str
     seen_at: datetime | None
     read_at: datetime | None
@@ -47,6 +51,8 @@ class AdultReached:
             return DONE
         if self.seen_at is not None:
             return SEEN
+        if self.weekly and self.email:
+            return REFUSED if self.refused else WEEKLY
         return {mail.SENT: SENT, mail.REFUSED: REFUSED, mail.QUEUED: WAITING, mail.HELD: WAITING}.get(
             self.mail_state, PAPER
         )
@@ -140,18 +146,22 @@ async def _rows(number: int) -> list[AdultReached]:
     moment = now()
     return await fetch(
         AdultReached,
-        "WITH last AS (SELECT m.guardian, MAX(m.id) AS mail FROM mail m"  # noqa: S608 constants
-        " JOIN announcement_sending z ON z.sending = m.sending WHERE z.announcement = ? GROUP BY m.guardian)"
+        "WITH mailed AS (SELECT m.guardian, m.id FROM mail m JOIN announcement_sending z ON z.sending = m.sending"  # noqa: S608 constants
+        " WHERE z.announcement = ? UNION ALL SELECT m.guardian, m.id FROM announcement_weekly w"
+        " JOIN mail m ON m.sending = w.sending AND m.guardian = w.guardian WHERE w.announcement = ?),"
+        " last AS (SELECT guardian, MAX(id) AS mail FROM mailed GROUP BY guardian)"
         " SELECT c.id AS child, c.first_name, c.last_name, c.class_name, g.id AS guardian,"
         " COALESCE(g.first_name, '') AS adult_first_name, COALESCE(g.last_name, '') AS adult_last_name,"
-        " COALESCE(g.email, '') AS email, COALESCE(m.state, '') AS mail_state, r.seen_at, r.read_at, w.choice"
+        " COALESCE(g.email, '') AS email, g.refused_at IS NOT NULL AS refused, y.id IS NOT NULL AS weekly,"
+        " COALESCE(m.state, '') AS mail_state, r.seen_at, r.read_at, w.choice"
         f" FROM announcement a JOIN child c ON {ADDRESSED}"
         f" LEFT JOIN guardianship s ON s.child = c.id AND {ACCESS_ACTIVE}"
         f" LEFT JOIN guardian g ON g.id = s.guardian AND {LISTED_SQL} AND g.disabled_at IS NULL"
+        " LEFT JOIN announcement_weekly y ON y.announcement = a.id AND y.guardian = g.id AND y.sending IS NULL"
         " LEFT JOIN last l ON l.guardian = g.id LEFT JOIN mail m ON m.id = l.mail"
         " LEFT JOIN announcement_receipt r ON r.announcement = a.id AND r.guardian = g.id"
         " LEFT JOIN announcement_answer w ON w.announcement = a.id AND w.guardian = g.id AND w.child = c.id"
         f" WHERE a.id = ? AND (c.left_at IS NULL OR c.left_at > ?) AND c.id NOT IN ({TRIAL_CHILDREN})"
         " ORDER BY c.id, g.id",
-        *(number, moment, number, moment),
+        *(number, number, moment, number, moment),
     )

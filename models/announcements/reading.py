@@ -33,6 +33,7 @@ class Written:
     answers_until: datetime | None
     ends_at: datetime | None
     personal: bool
+    urgent: bool
     created_at: datetime
     sent_at: datetime | None
     corrected_at: datetime | None
@@ -65,8 +66,8 @@ class Written:
 
 
 WRITTEN = (
-    "SELECT a.id, a.author, a.signed, a.language, a.asks, a.answers_until, a.ends_at, a.personal, a.created_at,"
-    " a.sent_at, a.corrected_at, a.withdrawn_at, a.version, t.title, t.text, t.html, t.plain, t.choices"
+    "SELECT a.id, a.author, a.signed, a.language, a.asks, a.answers_until, a.ends_at, a.personal, a.urgent,"
+    " a.created_at, a.sent_at, a.corrected_at, a.withdrawn_at, a.version, t.title, t.text, t.html, t.plain, t.choices"
     " FROM announcement a JOIN announcement_text t ON t.announcement = a.id AND t.language = a.language"
 )
 

@@ -29,6 +29,7 @@ class Draft:
     answers_on: date | None = None
     ends_on: date | None = None
     personal: bool = False
+    urgent: bool = False
 
 
 def _checked(draft: Draft) -> tuple[Wording, Values]:
@@ -52,6 +53,7 @@ def _checked(draft: Draft) -> tuple[Wording, Values]:
         Announcement.answers_until: _end_of(answers_on),
         Announcement.ends_at: _end_of(draft.ends_on),
         Announcement.personal: draft.personal,
+        Announcement.urgent: draft.urgent,
     }
 
 
@@ -94,6 +96,7 @@ async def edit(before: Written, draft: Draft, by: Actor) -> None:
     if sent:
         values |= {
             Announcement.corrected_at: now(),
+            Announcement.urgent: before.urgent,  # its mails have left, or wait
             Announcement.ends_at: values[Announcement.ends_at] or before.ends_at,
         }
     (html,) = await wording.made([clean.text])

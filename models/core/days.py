@@ -35,4 +35,9 @@ def day_of(moment: datetime) -> date:
 
 def midnight(day: date) -> datetime:
     """When this day begins on the school's clock."""
-    return datetime.combine(day, time(), zone()).astimezone(UTC)
+    return at_hour(day, 0)
+
+
+def at_hour(day: date, hour: int) -> datetime:
+    """When it is this hour of the day on the school's clock."""
+    return datetime.combine(day, time(hour), zone()).astimezone(UTC)

@@ -82,6 +82,7 @@ class _Account(Standing):
     standing: str
     until: datetime | None
     name_from: str
+    announcements_weekly: bool
 
     @property
     def unnamed(self) -> bool:
@@ -124,7 +125,8 @@ SHARING = (
 )
 ACCOUNTS = (
     "SELECT g.id, g.username, g.first_name, g.last_name, g.email, g.phone, g.activated_at, g.disabled_at,"  # noqa: S608 constants
-    f" g.refused_words, COALESCE({STANDING_NOW}, '{NOT_INVITED}') AS standing, d.until, g.name_from"
+    f" g.refused_words, COALESCE({STANDING_NOW}, '{NOT_INVITED}') AS standing, d.until, g.name_from,"
+    " g.announcements_weekly"
     " FROM guardian g LEFT JOIN directory d ON d.guardian = g.id WHERE g.id IN (<ids>)"
     " AND g.merged_into IS NULL"
 )

@@ -13,14 +13,15 @@ LEFT_OUT = ("password_digest", "activated_at", "reminders", "version")
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """`notes`, `accounts` (merged earlier), `receipts` and `answers` are the numbers of what moved; `exchanged`: the
-    addresses changed places."""
+    """`notes`, `accounts` (merged earlier), `receipts`, `answers` and `weekly` are the numbers of what moved;
+    `exchanged`: the addresses changed places."""
 
     notes: list[int]
     accounts: list[int]
     exchanged: bool
     receipts: list[int]
     answers: list[int]
+    weekly: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +82,6 @@ def read(text: str) -> Changes:
             stored["exchanged"],
             stored.get("receipts", []),  # absent from a merge of a version before announcements
             stored.get("answers", []),
+            stored.get("weekly", []),
         ),
     )

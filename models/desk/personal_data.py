@@ -24,7 +24,7 @@ HAND_OVER = "preau-personal-data"
 # Every column but digests and seeds, which say nothing about a person and would let somebody in.
 ACCOUNT = (
     *(Guardian.username, Guardian.first_name, Guardian.last_name, Guardian.email, Guardian.phone, Guardian.language),
-    Guardian.chosen_language,
+    *(Guardian.chosen_language, Guardian.announcements_weekly),
     *(Guardian.created_at, Guardian.activated_at, Guardian.disabled_at, Guardian.refused_at, Guardian.refused_words),
     *(
         Guardian.file_first_name,

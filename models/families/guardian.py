@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from piccolo.columns import BigInt, BigSerial, ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, Boolean, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from models.core.address import address_key
@@ -23,8 +23,9 @@ class Guardian(Table, tablename="guardian"):
     by them either. `trial_of` is the staff id of the owner of a trial account (models/office/trial.py); `merged_into`
     is the account that was kept when the office merged this one into it (models/desk/merging.py). Every list, count,
     letter, bulk invitation and import leaves both out. `language` is that of the school's file; `chosen_language`, if
-    not empty, what the parent chose. `name_from` is `FROM_PUPIL` while no file and nobody at the office has given a
-    name: first and last name are made of the word for a parent and the pupil's last name (docs/decisions/import.md).
+    not empty, what the parent chose. `announcements_weekly`: the parent chose one mail a week. `name_from` is
+    `FROM_PUPIL` while no file and nobody at the office has given a name: first and last name are made of the word for a
+    parent and the pupil's last name (docs/decisions/import.md).
     """
 
     id = BigSerial(primary_key=True)
@@ -53,6 +54,7 @@ class Guardian(Table, tablename="guardian"):
     merged_into: "ForeignKey[Guardian]" = ForeignKey(references="self", null=True, default=None)
     merged_at = Timestamptz(null=True, default=None)
     name_from = Varchar(16, default="")
+    announcements_weekly = Boolean(default=False)
 
 
 LISTED = Guardian.trial_of.is_null() & Guardian.merged_into.is_null()

@@ -37,6 +37,7 @@ EDITABLE = (
     "invitation_days",
     "reset_hours",
     "reminders",
+    "weekly_mail_day",
 )
 PICTURE = "picture"
 EVERY = 5.0  # seconds after which other processes have read a change

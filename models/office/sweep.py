@@ -75,8 +75,8 @@ RULES = (
     Rule(ImportRun, ImportRun.at, IMPORTS),
     Rule(SentForm, SentForm.at, FORMS),
     Rule(Upload, Upload.created_at, UPLOADS),
-    Rule(Mail, Mail.finished_at, MAILS, Mail.kind != mail.ANNOUNCEMENT),
-    Rule(Mail, Mail.finished_at, EVENTS, Mail.kind == mail.ANNOUNCEMENT),  # they say who was reached
+    Rule(Mail, Mail.finished_at, MAILS, Mail.kind.not_in(list(mail.OF_ANNOUNCEMENTS))),
+    Rule(Mail, Mail.finished_at, EVENTS, Mail.kind.is_in(list(mail.OF_ANNOUNCEMENTS))),  # they say who was reached
     Rule(Announcement, Announcement.ends_at, ANNOUNCEMENTS, Announcement.sent_at.is_not_null()),
     Rule(Mail, Mail.created_at, QUESTIONS, (Mail.state == mail.QUEUED) & (Mail.kind == mail.RESET_ASKED)),
 )

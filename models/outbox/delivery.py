@@ -19,9 +19,9 @@ from models.outbox import pace
 from models.outbox.mail import (
     ADDRESS_CHANGED,
     ADDRESS_NEW,
-    ANNOUNCEMENT,
     DROPPED,
     INVITATION,
+    OF_ANNOUNCEMENTS,
     OUTBOX_COLUMNS,
     QUEUED,
     REFUSED,
@@ -133,7 +133,9 @@ async def _note_taken(mails: Collection[OutboxMail]) -> None:
         " WHERE id = ? AND email_key = ? AND refused_at IS NOT NULL",
         [(guardian, address_key(mail.address)) for guardian, mail in pairs],
     )
-    told = [(guardian, mail.kind, masked(mail.address)) for guardian, mail in pairs if mail.kind != ANNOUNCEMENT]
+    told = [
+        (guardian, mail.kind, masked(mail.address)) for guardian, mail in pairs if mail.kind not in OF_ANNOUNCEMENTS
+    ]
     await event.record_many("mail sent", told, actor="system")
 
 

@@ -25,7 +25,8 @@ from models.outbox.sending import Sending
 
 INVITATION, RESET, RESET_ASKED, PASSWORD_CHANGED = "invitation", "reset", "reset_asked", "password_changed"
 REMINDER, TEST = "reminder", "test"
-ANNOUNCEMENT = "announcement"
+ANNOUNCEMENT, WEEKLY = "announcement", "weekly"
+OF_ANNOUNCEMENTS = (ANNOUNCEMENT, WEEKLY)
 ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD = "address_changed", "address_new", "first_password"
 CHILD_ADDED = "child_added"
 ACCOUNTS_MERGED, ACCOUNT_ABSORBED = "accounts_merged", "account_absorbed"

@@ -8,7 +8,7 @@ from piccolo.table import Table
 from models.core.clock import now
 from models.database import fetch, fetch_one
 
-ALL, SOME, RETRY, REMINDER = "all", "some", "retry", "reminder"  # scopes; a class is `class:P3B`
+ALL, SOME, RETRY, REMINDER, WEEKLY = "all", "some", "retry", "reminder", "weekly"  # scopes; a class is `class:P3B`
 CLASS, ANNOUNCEMENT = "class:", "announcement:"  # before the class's name, the announcement's number
 
 

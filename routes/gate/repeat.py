@@ -19,7 +19,7 @@ PASSWORDS = ("current_password", "password")  # typed again: no page contains th
 PATHS = frozenset(
     {
         *("/first-connection", "/first-connection/renew", "/sign-in", "/sign-out", "/password", "/reset"),
-        *("/account/devices/end", "/language"),
+        *("/account/devices/end", "/account/mails", "/announcement-mails", "/language"),
         *("/children/1/announcements/1/read", "/children/1/announcements/1/answer"),
     }
 )
@@ -80,6 +80,7 @@ def _action(path: str, typed: dict[str, str], account: str) -> tuple[str, str]:
         "/sign-out": everywhere if typed.get("everywhere") else here,
         "/password": (password, _("Modifier")),
         "/account/devices/end": (_("Vous voulez déconnecter un autre appareil."), _("Déconnecter")),
+        **dict.fromkeys(("/account/mails", "/announcement-mails"), _mails()),
         "/reset": (email, _("Soumettre")),
         "/children/1/announcements/1/read": (
             _("Vous voulez dire à l’école que vous avez lu cet avis."),
@@ -91,3 +92,7 @@ def _action(path: str, typed: dict[str, str], account: str) -> tuple[str, str]:
     empty = dict.fromkeys(("token", "username", "email"), "")
     language = text.NAMES.get(typed.get("language", ""), "")
     return sentence.format_map({**empty, **typed, "account": account, "language": language}), button
+
+
+def _mails() -> tuple[str, str]:
+    return _("Vous voulez choisir quand les mails de l’école viennent."), _("Garder ce choix")

@@ -134,6 +134,7 @@ def _sentence(name: str) -> str:
         "reset_hours": _("Écrivez un nombre d’heures de 1 à 168."),
         **dict.fromkeys(COLOURS, _("Choisissez une couleur.")),
         "reminders": _("Choisissez oui ou non."),
+        "weekly_mail_day": _("Choisissez un jour."),
     }.get(name, _("Ce texte a plus de {most} caractères, ou un signe que nous ne pouvons pas garder.")).format(
         most=LONGEST
     )

@@ -71,3 +71,9 @@ def test_no_header_with_a_familys_address_is_cached() -> None:
     mime._folded_once.cache_clear()
     mime.message({"To": str(Address("Zoé Canari", "canary", "example.org"))}, "", "")
     assert mime._folded_once.cache_info().currsize == 0
+
+
+def test_the_address_of_a_list_is_one_line_however_long() -> None:
+    address = f"<https://{'long.' * 40}example/announcement-mails/1-{'0f' * 16}>"
+    made = mime.message({"List-Unsubscribe": address}, "Bonjour", "<p>Bonjour</p>")
+    assert f"List-Unsubscribe: {address}\r\n".encode() in made

@@ -23,6 +23,8 @@ FORMS = {
     "/password": ("password", "current_password"),
     "/sign-out": ("everywhere",),
     "/account/devices/end": ("device",),
+    "/account/mails": ("mails",),
+    "/announcement-mails": ("link", "mails"),
     "/language": ("language",),
     "/children/1/announcements/1/read": ("choice",),
     "/children/1/announcements/1/answer": ("choice",),

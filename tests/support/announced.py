@@ -26,8 +26,9 @@ def draft(
     answers_on: date | None = None,
     ends_on: date | None = None,
     personal: bool = False,
+    urgent: bool = False,
 ) -> Draft:
-    return Draft(Wording(title, text, choices), signed, asks, answers_on, ends_on, personal)
+    return Draft(Wording(title, text, choices), signed, asks, answers_on, ends_on, personal, urgent)
 
 
 async def written(to: Audience | None = None, key: str = "", by: Actor = SOPHIE, **what: Any) -> Written:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mail import rendering
 from models.access import token
+from models.announcements import weekly
 from models.announcements.announcement import ANSWER
 from models.announcements.audience import CHILDREN, Audience
 from models.core.clock import now
@@ -20,7 +21,10 @@ LETTING_IN = {mail.INVITATION: token.INVITATION, mail.REMINDER: token.INVITATION
 OF_THE_OFFICE = (*mail.STAFF_NOTICES, mail.COLLEAGUE_CHANGED, mail.TEST)
 
 CHILD = "SELECT MIN(child) AS child FROM guardianship WHERE guardian = ?"
-SENDING = "SELECT sending FROM announcement_sending WHERE announcement = ?"
+SENDINGS = {
+    mail.ANNOUNCEMENT: "SELECT sending FROM announcement_sending WHERE announcement = ?",
+    mail.WEEKLY: "SELECT sending FROM announcement_weekly WHERE announcement = ?",
+}
 
 
 async def written(kind: str, *guardians: int) -> EmailMessage:
@@ -32,12 +36,15 @@ async def written(kind: str, *guardians: int) -> EmailMessage:
                 seed, _ = await token.issue(guardian, LETTING_IN[kind])
                 accounts.append(MailAccount(guardian=guardian, seed=seed))
     sending = None
-    if kind == mail.ANNOUNCEMENT:
+    if kind in mail.OF_ANNOUNCEMENTS:
+        await query("UPDATE guardian SET announcements_weekly = ? WHERE id = ?", kind == mail.WEEKLY, guardians[0])
         (child,) = await query(CHILD, guardians[0])
         number = await published(Audience(CHILDREN, children=(child["child"],)), asks=ANSWER)
-        (sending,) = [row["sending"] for row in await query(SENDING, number)]
+        if kind == mail.WEEKLY:
+            await weekly.send(now())
+        (sending,) = [row["sending"] for row in await query(SENDINGS[kind], number)]
     (reader,) = await query("SELECT email FROM guardian WHERE id = ?", guardians[0])
-    address = reader["email"] if kind == mail.ANNOUNCEMENT else "marie@example.org"
+    address = reader["email"] if kind in mail.OF_ANNOUNCEMENTS else "marie@example.org"
     entry = OutboxMail(
         id=1,
         kind=kind,

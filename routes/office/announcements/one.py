@@ -5,10 +5,12 @@ from typing import Any
 
 from litestar import get, post
 
-from language.text import _, ngettext
+from language.text import _, ngettext, weekday
 from models.announcements import audience, publishing, reading, writing
+from models.announcements.publishing import Published
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
+from models.core import school
 from models.staff.sessions import StaffVisit
 from routes.office.announcements.common import audience_words, fault, found, state_words, to_change, version, within
 from routes.office.announcements.listing import show_announcements
@@ -43,6 +45,7 @@ async def one_page(
         texts=await reading.texts(one.id),
         warning=await mail_warning() if one.state == DRAFT and not staff.teacher else ("", ""),
         state=state_words(one.state),
+        weekly_mail_day=school.settings().weekly_mail_day,
         meanwhile=meanwhile,
         notice_said=notice_said,
         **options,
@@ -68,7 +71,7 @@ async def send(request: Request, staff: Staff, by: StaffActor, announcement: Row
         return await one_page(await found(announcement, staff), staff, faults=(fault(bad),), status=422)
     except AnnouncementChanged:
         return await one_page(await found(announcement, staff), staff, meanwhile=_changed(), status=409)
-    said = "" if done is None else _("L’avis est envoyé.") if staff.teacher else _sent(done.mails, done.invitations)
+    said = "" if done is None else _("L’avis est envoyé.") if staff.teacher else _sent(done)
     return await one_page(await found(announcement, staff), staff, at=at, notice_said=said)
 
 
@@ -76,14 +79,23 @@ def _changed() -> str:
     return _("Un collègue a changé cet avis entre-temps. Voici comment il est maintenant : relisez-le.")
 
 
-def _sent(mails: int, invitations: int) -> str:
-    said = ngettext("L’avis est envoyé. {mails} mail part.", "L’avis est envoyé. {mails} mails partent.", mails)
+def _sent(done: Published) -> str:
+    said = ngettext("L’avis est envoyé. {mails} mail part.", "L’avis est envoyé. {mails} mails partent.", done.mails)
+    later = ngettext(
+        "{number} parent l’aura avec le mail de la semaine ({weekday}).",
+        "{number} parents l’auront avec le mail de la semaine ({weekday}).",
+        done.weekly,
+    )
     more = ngettext(
         "{invited} parent qui n’est pas encore entré est invité de nouveau.",
         "{invited} parents qui ne sont pas encore entrés sont invités de nouveau.",
-        invitations,
+        done.invitations,
     )
-    return " ".join([said.format(mails=mails), *([more.format(invited=invitations)] if invitations else [])])
+    day = weekday(school.settings().weekly_mail_day)
+    sentences = [said.format(mails=done.mails)]
+    sentences += [later.format(number=done.weekly, weekday=day)] if done.weekly else []
+    sentences += [more.format(invited=done.invitations)] if done.invitations else []
+    return " ".join(sentences)
 
 
 @post("/announcements/{announcement:str}/withdraw", opt=TEACHERS)

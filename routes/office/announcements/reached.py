@@ -5,7 +5,7 @@ from typing import Any
 from language.text import _
 from models.announcements import reached, reminding
 from models.announcements.announcement import ANSWER, READ
-from models.announcements.reached import DONE, PAPER, REFUSED, SEEN, SENT, WAITING, ChildReached
+from models.announcements.reached import DONE, PAPER, REFUSED, SEEN, SENT, WAITING, WEEKLY, ChildReached
 from models.announcements.reading import Written
 from models.staff.sessions import StaffVisit
 from routes.office.announcements.common import within
@@ -73,6 +73,7 @@ def child_state(asks: str) -> dict[str, str]:
         SEEN: _("vu"),
         SENT: _("mail parti"),
         WAITING: _("mail en attente"),
+        WEEKLY: _("attend le mail de la semaine"),
         REFUSED: _("mail refusé"),
         PAPER: _("pas de mail"),
     }

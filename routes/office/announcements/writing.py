@@ -24,7 +24,7 @@ from routes.web.request import Request
 from routes.web.upload import up_to
 
 LARGEST = 120_000  # bytes of the form: each letter of a text may take nine, and its title and choices come with it
-FIELDS = ("title", "text", "signed", "asks", "choices", "answers_on", "ends_on", "personal")
+FIELDS = ("title", "text", "signed", "asks", "choices", "answers_on", "ends_on", "personal", "urgent")
 Typed = dict[str, str]
 
 
@@ -49,6 +49,7 @@ def _draft(form: Typed) -> Draft:
         day_in(form, "answers_on"),
         day_in(form, "ends_on"),
         bool(form.get("personal")),
+        bool(form.get("urgent")),
     )
 
 
@@ -85,6 +86,7 @@ def _typed(one: Written) -> Typed:
         "answers_on": one.answers_on.isoformat() if one.answers_on else "",
         "ends_on": one.ends_on.isoformat() if one.ends_on else "",
         "personal": "on" if one.personal else "",
+        "urgent": "on" if one.urgent else "",
     }
 
 

@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from language.text import _
+from models.core import school
 from models.desk import reissue
 from models.desk.family import family, record_view, still_leaving
 from models.desk.merge_undo import merged_into
@@ -63,6 +64,7 @@ async def family_page(
         by_itself=by_itself,
         merged=await merged_into(guardian),
         leaving=adults[0].mail is not None and adults[0].mail.state == mail.QUEUED,
+        weekly_mail_day=school.settings().weekly_mail_day,
         **options,
     )
 

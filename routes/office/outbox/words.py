@@ -19,6 +19,7 @@ def scope_words(scope: str) -> str:
         sending.ALL: _("Toute l’école"),
         sending.RETRY: _("Mails refusés, de nouveau"),
         sending.REMINDER: _("Rappels"),
+        sending.WEEKLY: _("Avis de la semaine"),
     }.get(scope, _("Un choix de parents"))
 
 
@@ -40,6 +41,7 @@ def kind_words(kind: str) -> str:
         mail.FIRST_PASSWORD: _("premier mot de passe"),
         mail.CHILD_ADDED: _("enfant ajouté"),
         mail.ANNOUNCEMENT: _("avis"),
+        mail.WEEKLY: _("avis de la semaine"),
         **dict.fromkeys(mail.MERGES, _("comptes réunis ou séparés")),
         **dict.fromkeys(mail.STAFF_NOTICES, _("compte du secrétariat changé")),
         mail.COLLEAGUE_CHANGED: _("compte d’un collègue changé"),

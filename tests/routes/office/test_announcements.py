@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.announcements import reading, replies
+from models.announcements import mail_choice, reading, replies
 from models.announcements.announcement import ANSWER
 from tests.support.announced import published, written
 from tests.support.families import parent
@@ -218,3 +218,37 @@ async def test_the_office_sees_them_as_the_parent_does_and_opens_none(office: Br
     assert "Marché de Noël" in page.said
     assert not [link for link in page.all("a") if "announcements/" in link.get("href", "")]
     assert not await query("SELECT * FROM announcement_receipt")
+
+
+async def test_the_family_page_says_what_was_chosen_and_how(office: Browser) -> None:
+    number = await guardian()
+    assert "tout de suite" in (await office.get(f"/office/families/{number}")).said
+    await mail_choice.choose(number, weekly=True, client="192.0.2.1", by_link=True)
+    said = (await office.get(f"/office/families/{number}")).said
+    assert "un par semaine (vendredi)" in said
+    assert "un par semaine, choisi par le lien d’un mail" in said
+
+
+async def test_an_urgent_one_says_so_and_leaves_at_once_for_all(office: Browser) -> None:
+    await mail_choice.choose(await parent("marie.dupont"), weekly=True, client="")
+    number = await begun(office, urgent="on")
+    page = await press(office, number, "recipients", kind="school")
+    assert "dont 1 qui a choisi un mail par semaine" in page.said
+    assert "Urgent : tout de suite pour tous" in page.said.replace("\u00a0", " ")
+    page = await press(office, number, "send")
+    assert await count("mail") == 1
+    page = await office.get(f"/office/announcements/{number}/edit")
+    assert not [field for field in page.all("input") if field.get("name") == "urgent"]
+    await press(office, number, "edit", **{**FORM, "text": "Corrigé."})
+    assert (await reading.find(number)).urgent
+
+
+async def test_the_count_and_the_outcome_name_those_who_get_the_weekly_mail(office: Browser) -> None:
+    await mail_choice.choose(await parent("marie.dupont"), weekly=True, client="")
+    await parent("paul.martin", "paul@example.org")
+    number = await begun(office)
+    page = await press(office, number, "recipients", kind="school")
+    assert "2 par mail, dont 1 avec le mail de la semaine (vendredi)" in page.said.replace("\u00a0", " ")
+    await press(office, number, "send")
+    page = await office.get(f"/office/announcements/{number}")
+    assert "Dupont Zoé (P3B) attend le mail de la semaine" in page.said.replace("\u00a0", " ")

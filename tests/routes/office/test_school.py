@@ -196,3 +196,14 @@ async def test_a_secretary_may_not(secretary: Browser) -> None:
         answer = await secretary.send(method, f"/office/school{path}")
         assert (answer.status, answer.h1) == (403, "Réservé à l’administrateur")
     assert await count("school_setting") == 0
+
+
+async def test_the_day_of_the_weekly_mail_is_chosen(admin: Browser, site: Site) -> None:
+    form = fields(await admin.get("/office/school"))
+    answer = await admin.post("/office/school", {**form, "weekly_mail_day": "8"})
+    assert (answer.status, "Choisissez un jour." in answer.said) == (422, True)
+    answer = await admin.post("/office/school", {**form, "weekly_mail_day": "4"})
+    assert answer.status == 200
+    assert school.settings().weekly_mail_day == 4
+    chosen = [one.get("value") for one in answer.all("option") if one.get("selected") is not None]
+    assert "4" in chosen

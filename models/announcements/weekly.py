@@ -1,0 +1,106 @@
+"""*Un mail par semaine*: for whoever chose it, announcements wait, and leave in one mail on the school's day.
+
+Each waits in a row of its own, whose sending is set once. That sending has the day's key, so of two workers one makes
+the mails; a worker that was down makes them when it is back.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.announcements.announcement import AnnouncementWeekly
+from models.announcements.audience import ADDRESSED
+from models.core import school
+from models.core.clock import now
+from models.core.days import at_hour, day_of
+from models.database import Values, fetch, transaction
+from models.families.child import ACCESS_ACTIVE
+from models.families.guardian import LISTED_SQL
+from models.families.standing import chunks
+from models.outbox import mail, sending
+from models.outbox.sending import AlreadyBegun
+
+HOUR = 16  # on the school's clock
+WEEK = timedelta(days=7)
+LATE = timedelta(days=4)  # after that what waits stays for the next weekly mail
+ACTOR = "system"
+
+
+def last_due() -> datetime:
+    """When the last weekly mails were to leave, before this moment."""
+    moment = now()
+    today = day_of(moment)
+    day = today - timedelta(days=(today.isoweekday() - school.settings().weekly_mail_day) % 7)
+    due = at_hour(day, HOUR)
+    return due if due <= moment else at_hour(day - WEEK, HOUR)
+
+
+async def wait(announcement: int, guardians: Collection[int], *, corrected: bool = False) -> None:
+    """Let the next weekly mail of these adults list it, again where one did. Inside a transaction."""
+    moment = now()
+    which = (AnnouncementWeekly.announcement, AnnouncementWeekly.guardian)
+    changed = [AnnouncementWeekly.at, AnnouncementWeekly.corrected, AnnouncementWeekly.sending]
+    for some in chunks(guardians):
+        rows = [
+            AnnouncementWeekly(announcement=announcement, guardian=one, at=moment, corrected=corrected) for one in some
+        ]
+        await AnnouncementWeekly.insert(*rows).on_conflict(which, "DO UPDATE", changed)
+
+
+async def forget(announcement: int, guardians: Collection[int]) -> None:
+    """It waits no more for these adults: a mail of its own goes to them at once."""
+    waiting = (AnnouncementWeekly.announcement == announcement) & AnnouncementWeekly.sending.is_null()
+    for some in chunks(guardians):
+        await AnnouncementWeekly.delete().where(waiting & AnnouncementWeekly.guardian.is_in(some))
+
+
+async def move(to: int, of: int) -> list[int]:
+    """Give the account `to` what waits for the account `of`, unless it has its own; the numbers of what moved."""
+    own = AnnouncementWeekly.select(AnnouncementWeekly.announcement).where(AnnouncementWeekly.guardian == to)
+    waiting = (AnnouncementWeekly.guardian == of) & AnnouncementWeekly.sending.is_null()
+    theirs = waiting & AnnouncementWeekly.announcement.not_in(own)
+    moved = AnnouncementWeekly.update({AnnouncementWeekly.guardian: to}).where(theirs)
+    return await fetch(int, moved.returning(AnnouncementWeekly.id))
+
+
+async def send(due: datetime) -> int:
+    """Queue the mails that were to leave at `due`, one for each adult; how many. None where it is too late, or they
+    were queued before."""
+    if now() - due > LATE:
+        return 0
+    async with transaction():
+        if not (waiting := await _waiting(due)):
+            return 0
+        key = school.keyed_digest("weekly mails", due.isoformat())
+        try:
+            number = await sending.begin(sending.WEEKLY, ACTOR, key)
+        except AlreadyBegun:
+            return 0
+        addresses = {one.guardian: one.email for one in waiting}
+        await mail.queue_each(mail.WEEKLY, [(address, guardian, ()) for guardian, address in addresses.items()], number)
+        taken: Values = {AnnouncementWeekly.sending: number}
+        for some in chunks([one.id for one in waiting]):
+            await AnnouncementWeekly.update(taken).where(AnnouncementWeekly.id.is_in(some))
+    return len(addresses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    id: int
+    guardian: int
+    email: str
+
+
+async def _waiting(due: datetime) -> list[_Waiting]:
+    """What waited at `due`, still stands, and is for a child whom its reader may see at this moment."""
+    moment = now()
+    return await fetch(
+        _Waiting,
+        "SELECT w.id, w.guardian, g.email FROM announcement_weekly w JOIN announcement a ON a.id = w.announcement"  # noqa: S608 constants
+        " JOIN guardian g ON g.id = w.guardian WHERE w.sending IS NULL AND w.at <= ?"
+        " AND a.withdrawn_at IS NULL AND a.ends_at > ?"
+        f" AND {LISTED_SQL} AND g.disabled_at IS NULL AND g.email <> ''"
+        " AND EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
+        f" WHERE s.guardian = g.id AND {ACCESS_ACTIVE} AND {ADDRESSED}) ORDER BY w.guardian, w.id",
+        *(due, moment, moment),
+    )
