@@ -12,6 +12,7 @@ from models.importing.reading.headings.short_headings import in_full
 from models.importing.reading.layout import Layout
 from models.importing.reading.tables import LOOKED_AT, WIDEST, TextRow
 
+LONGEST = 1000  # characters of a heading that are read: that of a form may be a paragraph
 BEST = 2  # ways of which the unknown words are tried
 
 
@@ -20,7 +21,7 @@ def find(rows: Sequence[list[str]]) -> tuple[int, Layout]:
 
     Two rows are joined where that says more than either row alone. Unknown words are tried where names are missing.
     """
-    head = [by_hand.filled(cells)[:WIDEST] if len(cells) > WIDEST else cells for cells in rows[:LOOKED_AT]]
+    head = [_cut(cells) for cells in rows[:LOOKED_AT]]
     rows = [*head, *rows[LOOKED_AT:]]
     ways: list[_Way] = []
     for at, cells in enumerate(head):
@@ -82,6 +83,11 @@ def same(layout: Layout, rows: Sequence[TextRow], others: Sequence[TextRow]) -> 
     both = [[by_hand.key(row.cells) for row in some[-2:]] for some in (rows, others)]
     own = tuple(title.strip() for title in rows[-1].cells)
     return both[0][-1] == both[1][-1] and (layout.titles == own or both[0] == both[1])
+
+
+def _cut(cells: list[str]) -> list[str]:
+    some = by_hand.filled(cells)[:WIDEST] if len(cells) > WIDEST else cells
+    return [cell[:LONGEST] for cell in some]
 
 
 def _over(above: list[str], own: list[str]) -> list[str]:

@@ -76,8 +76,9 @@ def _by_words(
     if any(names_kin(plain(cell)) for cell in others):
         yield WatchRule(ROLE, KIN_NAMED, whom)
     odd = {cell for cell in different if entry_words.says_ended(plain(cell))}
-    if not ordinary_of_adults(title) and of_one_adult(index, layout, rows):
-        odd |= _rare([cell for cell in filled if cell not in others])
+    rare = _rare([cell for cell in filled if cell not in others])
+    if rare and not ordinary_of_adults(title) and of_one_adult(index, layout, rows):
+        odd |= rare
     if odd:
         yield WatchRule(RIGHTS, RARE, whom, odd=frozenset(odd))
 

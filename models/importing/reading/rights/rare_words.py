@@ -50,12 +50,11 @@ def _unexplained_cells(filled: Sequence[str], rows: int, dates: LeavingDates) ->
     """The cells that nothing explains. Where more than few of these rows have one, only those of several words that are
     not usual, if few stand out so."""
     counts = Counter(filled)
-    some = {cell for cell in counts if unexplained(cell)}
-    if len(filled) > FEW * rows:
-        some = {cell for cell in some if _is_remark(cell) and not _is_usual(cell, counts[cell], rows, dates)}
-        if sum(counts[cell] for cell in some) > MOST * rows:
-            return frozenset()
-    return frozenset(some)
+    if len(filled) <= FEW * rows:
+        return frozenset(filter(unexplained, counts))
+    remarks = filter(_is_remark, counts)  # the quick question first: most columns have single words
+    some = {cell for cell in remarks if unexplained(cell) and not _is_usual(cell, counts[cell], rows, dates)}
+    return frozenset(some if sum(counts[cell] for cell in some) <= MOST * rows else ())
 
 
 def _is_remark(cell: str) -> bool:
@@ -74,8 +73,9 @@ def legal_cells(title: str, in_heading: Collection[str], filled: Sequence[str], 
     """The different cells of a column with words of the law, where few rows have one."""
     if not words.NOT_ROLES.isdisjoint(in_heading) or OF_PLACES.search(plain(title)):
         return frozenset()
-    found = [cell for cell in filled if speaks_of_law(cell) and not names_staff(plain(cell))]
-    return frozenset(found if len(found) <= max(1, FEW * rows) else ())
+    counts = Counter(filled)
+    found = {cell for cell in counts if speaks_of_law(cell) and not names_staff(plain(cell))}
+    return frozenset(found if sum(counts[cell] for cell in found) <= max(1, FEW * rows) else ())
 
 
 @functools.lru_cache(50_000)

@@ -10,6 +10,7 @@ from models.importing.reading.tables import WIDEST, Sheet
 ROWS = 40_000  # of all sheets: 10,000 pupils with their parents have 20,000
 CELLS = 3_000_000  # with the empty ones
 SHEETS = 200
+DIFFERENT = 400_000  # cells: of 20,000 rows each has 20 that no other has
 LONG, REMARKS = 30, 4_000_000  # characters of a cell that may be a remark; of all such cells that differ
 
 
@@ -29,6 +30,6 @@ def refuse_too_large(sheets: Sequence[Sheet]) -> None:
         raise Unreadable("too_many_columns", count=widest, most=WIDEST)
     if sum(len(sheet.rows) * width for sheet, width in zip(sheets, widths, strict=True)) > CELLS:
         raise Unreadable("too_much_text")
-    long = {cell for sheet in sheets for row in sheet.rows for cell in row.cells if len(cell) > LONG}
-    if sum(map(len, long)) > REMARKS:
+    different = {cell for sheet in sheets for row in sheet.rows for cell in row.cells}
+    if len(different) > DIFFERENT or sum(len(cell) for cell in different if len(cell) > LONG) > REMARKS:
         raise Unreadable("too_much_text")

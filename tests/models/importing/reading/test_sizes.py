@@ -4,6 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Unreadable, sentence
+from models.importing.reading.columns import heading_rows
 from models.importing.reading.sheets import grid, html_tables, size
 from tests.support.files import LONG, as_csv, as_workbook, row
 
@@ -45,6 +46,12 @@ def test_a_file_of_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "trop de cases" in refusal(as_csv([*FAMILIES, ["20"]]))
 
 
+def test_a_file_of_too_many_different_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(size, "DIFFERENT", 30)
+    assert len(importing.read(as_csv(FAMILIES[:2] * 20)).pupils) == 2
+    assert "trop de cases" in refusal(as_csv(FAMILIES))
+
+
 def test_a_file_of_too_many_different_remarks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(size, "LONG", 20)
     monkeypatch.setattr(size, "REMARKS", 30 * 5)
@@ -64,6 +71,12 @@ def test_a_table_of_thousands_of_columns() -> None:
     assert refusal(as_csv([row()], [*LONG, *(f"nom responsable {at}" for at in range(2000))])) == (
         "Ce tableau a 2010 colonnes. Le maximum est de 1000."
     )
+
+
+def test_the_first_thousand_characters_of_a_heading_are_read() -> None:
+    titles = [*LONG, "remarque " * 500]
+    _at, layout = heading_rows.find([titles, *([*one, ""] for one in FAMILIES)])
+    assert layout.titles[-1] == ("remarque " * 500)[:1000]
 
 
 def test_merged_cells_over_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
