@@ -1,5 +1,6 @@
 """Writing announcements: drafts, corrections, and texts in other languages."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -84,8 +85,9 @@ def detail(number: int) -> str:
     return f'{{"announcement": {number}}}'
 
 
-async def edit(before: Written, draft: Draft, by: Actor) -> None:
-    """Change the draft, or correct what parents see already. `before` is what the form showed.
+async def edit(before: Written, draft: Draft, by: Actor, also: Callable[[], Awaitable[None]] | None = None) -> None:
+    """Change the draft, or correct what parents see already. `before` is what the form showed; `also` is done in the
+    same transaction.
 
     What was sent keeps what it asks, and the number of its choices. Raises `BadAnnouncement`, `AnnouncementChanged`.
     """
@@ -107,6 +109,8 @@ async def edit(before: Written, draft: Draft, by: Actor) -> None:
         await event.record(
             "announcement corrected" if sent else "announcement written", actor=by.name, client=by.client, detail=what
         )
+        if also:
+            await also()
 
 
 async def translate(before: Written, language: str, words: Wording, by: Actor) -> None:

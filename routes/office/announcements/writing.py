@@ -8,7 +8,7 @@ from typing import Any
 from litestar import get, post
 
 from language.text import _
-from models.announcements import writing
+from models.announcements import correcting, writing
 from models.announcements.announcement import NOTHING
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
 from models.announcements.wording import TEXT_MOST, BadAnnouncement, Wording
@@ -24,7 +24,7 @@ from routes.web.request import Request
 from routes.web.upload import up_to
 
 LARGEST = 120_000  # bytes of the form: each letter of a text may take nine, and its title and choices come with it
-FIELDS = ("title", "text", "signed", "asks", "choices", "answers_on", "ends_on", "personal", "urgent")
+FIELDS = ("title", "text", "signed", "asks", "choices", "answers_on", "ends_on", "personal", "urgent", "again")
 Typed = dict[str, str]
 
 
@@ -98,7 +98,7 @@ async def edit(request: Request, staff: Staff, by: StaffActor, announcement: Row
     if before.state != DRAFT:
         form["asks"] = before.asks  # the form does not offer it any more
     try:
-        await writing.edit(before, _draft(form), by)
+        await correcting.correct(before, _draft(form), by, mail_again=before.state != DRAFT and "again" in form)
     except BadAnnouncement as bad:
         return _page(form, before, faults=(fault(bad),), status=422)
     except AnnouncementChanged:

@@ -72,6 +72,7 @@ def _announcements() -> dict[str, str]:
         "announcement written": _("Avis {announcement} : brouillon gardé"),
         "announcement sent": _("Avis {announcement} : envoyé, {mails} mails"),
         "announcement corrected": _("Avis {announcement} : corrigé"),
+        "announcement corrected: mailed": _("Avis {announcement} : mail de correction, {mails} mails"),
         "announcement withdrawn": _("Avis {announcement} : retiré"),
         "announcement reminded": _("Avis {announcement} : rappelé, {mails} mails"),
         "announcement exported": _("Avis {announcement} : liste enregistrée dans un fichier"),

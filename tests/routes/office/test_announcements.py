@@ -252,3 +252,20 @@ async def test_the_count_and_the_outcome_name_those_who_get_the_weekly_mail(offi
     await press(office, number, "send")
     page = await office.get(f"/office/announcements/{number}")
     assert "Dupont Zoé (P3B) attend le mail de la semaine" in page.said.replace("\u00a0", " ")
+
+
+async def test_a_correction_sends_a_mail_again_only_where_that_is_ticked(office: Browser) -> None:
+    await parent("marie.dupont")
+    number = await begun(office)
+    await press(office, number, "recipients", kind="school")
+    page = await office.get(f"/office/announcements/{number}/edit")
+    assert not [field for field in page.all("input") if field.get("name") == "again"], "a draft has no first mail"
+    await press(office, number, "send")
+    await query("UPDATE mail SET state = 'sent'")
+    page = await office.get(f"/office/announcements/{number}/edit")
+    (tick,) = [field for field in page.all("input") if field.get("name") == "again"]
+    assert tick.get("checked") is None
+    await press(office, number, "edit", **FORM)
+    assert await count("mail") == 1
+    await press(office, number, "edit", **FORM, again="on")
+    assert await count("mail") == 2

@@ -1,0 +1,48 @@
+"""A correction of what parents see, and if wanted a second mail to those who had the first."""
+
+from functools import partial
+
+from models.announcements import audience, weekly, writing
+from models.announcements.announcement import AnnouncementSending, AnnouncementWeekly
+from models.announcements.publishing import mail_to
+from models.announcements.reading import CURRENT, Written, find
+from models.announcements.writing import Draft
+from models.database import fetch
+from models.families import event
+from models.families.event import Actor
+from models.outbox import mail, sending
+from models.outbox.mail import Mail
+
+
+async def correct(before: Written, draft: Draft, by: Actor, *, mail_again: bool) -> None:
+    """Keep the correction; with `mail_again` whoever had a mail about it gets one that says so. Raises what
+    `writing.edit` does."""
+    await writing.edit(before, draft, by, partial(_mail_again, before.id, by) if mail_again else None)
+
+
+async def _mail_again(number: int, by: Actor) -> None:
+    """Queue the mails. Whoever still waits for the first reads the corrected text there."""
+    one = await find(number)
+    if one.state != CURRENT:
+        return
+    told = await _told(number)
+    people = [one for one in await audience.recipients(number) if one.by_mail and not one.refused and one.id in told]
+    later = [adult.id for adult in people if adult.weekly and not one.urgent]
+    mails = [(adult.email, adult.id) for adult in people if adult.id not in set(later)]
+    sent = await mail_to(number, mails, by, corrected=True)
+    await weekly.wait(number, later, corrected=True)
+    detail = sending.as_detail(sent or 0, announcement=number, mails=len(mails), weekly=len(later))
+    await event.record("announcement corrected", result="mailed", actor=by.name, client=by.client, detail=detail)
+
+
+async def _told(number: int) -> set[int]:
+    """The adults to whom a mail about it has left, one of its own or the weekly one."""
+    of_its_own = AnnouncementSending.select(AnnouncementSending.sending).where(
+        AnnouncementSending.announcement == number
+    )
+    listed = (AnnouncementWeekly.announcement == number) & AnnouncementWeekly.sending.is_not_null()
+    weekly_ones = AnnouncementWeekly.select(AnnouncementWeekly.sending).where(listed)
+    readers = AnnouncementWeekly.select(AnnouncementWeekly.guardian).where(listed)
+    left = (Mail.state == mail.SENT) & Mail.guardian.is_not_null()
+    this = Mail.sending.is_in(of_its_own) | (Mail.sending.is_in(weekly_ones) & Mail.guardian.is_in(readers))
+    return set(await fetch(int, Mail.select(Mail.guardian).where(left & this)))
