@@ -31,6 +31,7 @@ THEIRS = (
     *("templates/account/", "templates/announcements/", "templates/children/", "templates/components/forms.html"),
     *("templates/components/people.html", "templates/entrance/", "routes/announcement"),
     *("templates/errors/", "templates/layouts/base.html", "templates/mail/", "templates/office/letters/sheet.html"),
+    "templates/office/announcements/sheet.html",
     "templates/office/family/said.html",
     *("templates/password/", "templates/repeat/", "templates/reset/"),
     *("routes/account.py", "routes/children.py", "routes/entrance.py", "routes/first_connection.py", "routes/gate/"),

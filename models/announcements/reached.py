@@ -33,6 +33,7 @@ class AdultReached:
     adult_first_name: str
     adult_last_name: str
     email: str
+    language: str
     refused: bool
     weekly: bool
     mail_state: str
@@ -152,7 +153,8 @@ async def _rows(number: int) -> list[AdultReached]:
         " last AS (SELECT guardian, MAX(id) AS mail FROM mailed GROUP BY guardian)"
         " SELECT c.id AS child, c.first_name, c.last_name, c.class_name, g.id AS guardian,"
         " COALESCE(g.first_name, '') AS adult_first_name, COALESCE(g.last_name, '') AS adult_last_name,"
-        " COALESCE(g.email, '') AS email, g.refused_at IS NOT NULL AS refused, y.id IS NOT NULL AS weekly,"
+        " COALESCE(g.email, '') AS email, COALESCE(NULLIF(g.chosen_language, ''), g.language, '') AS language,"
+        " g.refused_at IS NOT NULL AS refused, y.id IS NOT NULL AS weekly,"
         " COALESCE(m.state, '') AS mail_state, r.seen_at, r.read_at, w.choice"
         f" FROM announcement a JOIN child c ON {ADDRESSED}"
         f" LEFT JOIN guardianship s ON s.child = c.id AND {ACCESS_ACTIVE}"

@@ -47,7 +47,7 @@ GROUPS = {
         *("note written", "note removed", "class list exported"),
     ),
     "announcements": (
-        "announcement mails chosen",
+        *("announcement mails chosen", "announcement sheets printed"),
         *("announcement written", "announcement sent", "announcement corrected", "announcement withdrawn"),
         *("announcement removed", "announcement reminded", "announcement exported"),
     ),

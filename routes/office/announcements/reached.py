@@ -1,12 +1,13 @@
 """Who was reached, on the page of what was sent."""
 
+from collections import Counter
 from typing import Any
 
 from language.text import _
-from models.announcements import reached, reminding
+from models.announcements import paper, reached, reminding
 from models.announcements.announcement import ANSWER, READ
-from models.announcements.reached import DONE, PAPER, REFUSED, SEEN, SENT, WAITING, WEEKLY, ChildReached
-from models.announcements.reading import Written
+from models.announcements.reached import DONE, PAPER, REFUSED, SEEN, SENT, WAITING, WEEKLY, ChildReached, Reached
+from models.announcements.reading import CURRENT, Written
 from models.staff.sessions import StaffVisit
 from routes.office.announcements.common import within
 
@@ -29,7 +30,16 @@ async def reached_facts(one: Written, class_name: str | None) -> dict[str, Any]:
         "child_state": child_state(one.asks),
         "choices": choices_of(one),
         "remindable": len(reminding.due(found, one.asks)) if reminding.possible(one) else 0,
+        "on_paper": _on_paper(found, one),
     }
+
+
+def _on_paper(found: Reached, one: Written) -> list[tuple[str, str, int]]:
+    """The choices of sheets to print: field, label, how many. The whole only where it is one page of the browser."""
+    needed = paper.sheets(found, one.asks) if one.state == CURRENT else []
+    by_class = Counter(sheet.class_name for sheet in needed)
+    whole = [(paper.ALL, _("Toutes"), len(needed))] if 0 < len(needed) <= paper.MOST else []
+    return [*whole, *((f"{paper.CLASS}{name}", name or _("sans classe"), number) for name, number in by_class.items())]
 
 
 async def theirs(one: Written, staff: StaffVisit) -> list[ChildReached]:

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from routes.office.announcements import answers, listing, one, recipients, translation, writing
+from routes.office.announcements import answers, listing, one, recipients, sheets, translation, writing
 
 HANDLERS: list[ControllerRouterHandler] = [
     listing.show_announcements,
@@ -18,6 +18,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     one.withdraw,
     answers.remind,
     answers.download,
+    sheets.print_sheets,
     one.remove,
     translation.show_translation,
     translation.translate,

@@ -73,6 +73,7 @@ def _announcements() -> dict[str, str]:
         "announcement sent": _("Avis {announcement} : envoyé, {mails} mails"),
         "announcement corrected": _("Avis {announcement} : corrigé"),
         "announcement corrected: mailed": _("Avis {announcement} : mail de correction, {mails} mails"),
+        "announcement sheets printed": _("Avis {announcement} : {sheets} feuilles imprimées"),
         "announcement withdrawn": _("Avis {announcement} : retiré"),
         "announcement reminded": _("Avis {announcement} : rappelé, {mails} mails"),
         "announcement exported": _("Avis {announcement} : liste enregistrée dans un fichier"),

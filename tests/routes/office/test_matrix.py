@@ -76,6 +76,7 @@ GET POST /office/account/second-factor
 GET /office/account/second-factor/qr.svg
 """
 STAFF = """
+POST /office/announcements/{announcement}/sheets
 GET /office/audit
 GET POST /office/children/new
 GET /office/children/{child_id}
