@@ -14,7 +14,7 @@ from models.importing.reading.families import Families
 from models.importing.reading.file_people import ReadRow
 from models.importing.reading.leaving import apart_rows, departures, last_year
 from models.importing.reading.leaving.leaving_dates import LeavingDates
-from models.importing.reading.legends.coded_people import coded_columns
+from models.importing.reading.legends.coded_people import coded_columns, noted_codes
 from models.importing.reading.legends.commented_cells import commented_columns
 from models.importing.reading.legends.heading_notes import explained_titles
 from models.importing.reading.legends.shown_names import shown_columns
@@ -28,6 +28,7 @@ from models.importing.reading.other_sheets import (
     class_sheet,
     gone_sheet,
     leavers_sheet,
+    notes_of_pupils,
     other_namesakes,
     restricting_sheets,
 )
@@ -38,7 +39,7 @@ from models.importing.reading.remarks import remark
 from models.importing.reading.rights import cell_questions, siblings_meant
 from models.importing.reading.rights.named_out import named_out_columns
 from models.importing.reading.rights.odd_remarks import AlikeRows
-from models.importing.reading.rights.restricting import BY_CODE, EITHER_WAY, RARE, UNLESS_YES
+from models.importing.reading.rights.restricting import BY_CODE, EITHER_WAY, RARE, UNEXPLAINED, UNLESS_YES
 from models.importing.reading.rights.telling_parents import told_columns
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.rights.watching import watched_columns
@@ -101,6 +102,7 @@ def read(
     leavers_sheet.watch(families, unread, dates)
     gone_sheet.watch(families, unread, dates)
     restricting_sheets.watch(families, unread, found)
+    notes_of_pupils.watch(families, sheets, found)
     families.watched_cells += list(siblings_meant.meant(families))
     cell_questions.settle_cells(families, answers)
     families.faults += [one for one in families.notices if one.kind in FAULTS_OF_TABLES]
@@ -139,6 +141,7 @@ def _watched(
         *named_out_columns(table.layout, table.rows, table.headings, titles),
         *told_columns(table.layout, table.rows, table.headings, titles),
         *coded,
+        *noted_codes(table, sheets, {one.index for one in found if one.kind == RIGHTS and one.rule != UNEXPLAINED}),
     ]
 
 

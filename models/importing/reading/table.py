@@ -25,7 +25,8 @@ SECTION = re.compile(
 )
 # The teacher who is named after the class: `Classe P1 Mme Roy`, `Klasse 3b – Klassenlehrer: Roy`.
 TEACHER = re.compile(
-    r"[\s(,;–—-]+(?:mmes?|mlle|mr|m(?=\. )|mrs|ms(?! ?[/-])|miss|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr"
+    r"[\s(,;–—-]+(?:mmes?|mlle|mr|m(?=\. )|mrs|(?<!\w-)ms(?=[. ] ?\w)(?! ?[/-])(?! (?:gs|cp)\b)|miss"
+    r"|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr"
     r"|mevr|mw|titulaire|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenlehr\w*"
     r"|teacher|tutor|maestr[ao]|docente)\b.*$",
     re.IGNORECASE,

@@ -67,7 +67,23 @@ def with_class(titles: Sequence[str], found: list[Heading | None], cells: Sequen
     best = next((some for some in ([at for at in named if at in shaped], named, levels, shaped, blocks) if some), [])
     if len(best) != 1 and not named:
         return found
-    return [Heading("class", "", "", True) if at == best[0] else one for at, one in enumerate(found)]
+    classes = _of_each_child(best[0], titles, found)
+    return [classes.get(at, one) for at, one in enumerate(found)]
+
+
+def _of_each_child(index: int, titles: Sequence[str], found: Sequence[Heading | None]) -> dict[int, Heading]:
+    """This column as that of the classes, or of one child's where the others have the same: `Enfant 1 cycle`, `Enfant 2
+    cycle`."""
+    own = _uncounted(titles[index])
+    same = [at for at, title in enumerate(titles) if found[at] is None and _uncounted(title) == own]
+    whose = {owner_and_group(titles[at]): at for at in same}
+    if len(whose) < 2 or len(whose) < len(same) or any(owner != "child" for owner, _group in whose):
+        return {index: Heading("class", "", "", True)}
+    return {at: Heading("class", owner, group, True) for (owner, group), at in whose.items()}
+
+
+def _uncounted(title: str) -> list[str]:
+    return [word for word in heading_words(title) if not word.isdigit()]
 
 
 def _may_be(title: str, cells: Cells, rows: int) -> bool:

@@ -29,7 +29,7 @@ ADULT = words_of(
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(
     "professeur prof enseignant enseignante instituteur institutrice maitre maitresse educateur educatrice"
-    " directeur directrice direction leerkracht leraar lerares juf meester docent docente klastitularis"
+    " directeur directrice direction advisor adviser leerkracht leraar lerares juf meester docent docente klastitularis"
     " klastitularissen klassenleraar klasleraar klasleerkracht klasverantwoordelijke teacher headteacher staff"
     " klassenlehrer klassenlehrerin klassenlehrperson klassenleitung klassenvorstand lehrer lehrerin lehrkraft"
     " lehrperson pp formtutor houseparent maestro maestra profesor profesora professor professora insegnante"

@@ -45,7 +45,7 @@ NEXT_SCHOOL = tuple(
         ("neue nachste aufnehmende", "schule"),
     )
     for word in words.split()
-)
+) + tuple(map(frozenset, (("verbleib",), ("uitstroombestemming",), ("devenir",), ("whereabouts",))))
 # Headings of the end of a period, right after one of its beginning: `Du`, `Au`.
 FROM = frozenset(("du", "le", "de", "van", "vanaf", "von", "vom", "ab", "from", "desde", "dal"))
 TO = frozenset(("au", "a", "tot", "tm", "totenmet", "bis", "to", "until", "hasta", "ate", "al"))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings import religions
@@ -11,10 +11,12 @@ from models.importing.reading.legends import legends
 from models.importing.reading.names import squash
 from models.importing.reading.questions import RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.rights.law_words import speaks_of_law
 from models.importing.reading.rights.restricting import BY_CODE, CODES
 from models.importing.reading.rights.right_words import YES
 from models.importing.reading.rights.roles_in import LONGEST_CODE
 from models.importing.reading.rights.spoken import ABBREVIATED, named_parent, plain
+from models.importing.reading.rights.spoken_limits import keeps_from_parent
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet
@@ -34,9 +36,7 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
     for place, adult in enumerate(table.layout.adults):
         relations = adult.columns.get("relation", ())
         for index in (*relations, *_unused_of(table, adult)):
-            cells = [value for row in table.rows if index < len(row.cells) and (value := trimmed(row.cells[index]))]
-            counts = Counter(squash(cell) for cell in cells)
-            if not 1 < len(counts) <= CODES or any(len(code) > LONGEST_CODE for code in counts):
+            if not (counts := _codes(table, index)):
                 continue
             explained = legends.legend(table, index, counts, sheets)
             if index not in relations and (custody := legends.not_joint(explained)):
@@ -58,6 +58,29 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
             for kind, codes in ((RIGHTS, away), (ROLE, others)):
                 if codes:
                     yield _column(table, index, kind, (place,), codes)
+
+
+def noted_codes(table: Table, sheets: Sequence[Sheet], known: Container[int]) -> Iterator[WatchedColumn]:
+    """The columns of codes that stand apart from the adults, `Bijz.`, where a legend explains a code as a remark that
+    keeps somebody away: of the parent whom its words name, else of all. `known` columns are asked about anyway."""
+    adults = list(enumerate(table.layout.adults))
+    beside = {index for _place, adult in adults for index in _unused_of(table, adult)}
+    for index in sorted({*table.layout.unused} - beside - {*table.layout.outsiders, *table.layout.pupils}):
+        counts = {} if index in known else _codes(table, index)
+        explained = legends.legend(table, index, counts, sheets) if counts else {}
+        for code, words in explained.items():
+            if speaks_of_law(words) or keeps_from_parent(words):
+                named = named_parent(words)
+                places = tuple(place for place, adult in adults if not named or adult.relation in ("", named))
+                yield _column(table, index, RIGHTS, places, {code: words})
+
+
+def _codes(table: Table, index: int) -> Counter[str]:
+    """The different cells of a column, where they are codes; else none."""
+    cells = (value for row in table.rows if index < len(row.cells) and (value := trimmed(row.cells[index])))
+    counts = Counter(map(squash, cells))
+    codes = 1 < len(counts) <= CODES and all(len(code) <= LONGEST_CODE for code in counts)
+    return counts if codes else Counter()
 
 
 def _of_custody(table: Table, index: int, codes: dict[str, str]) -> Iterator[WatchedColumn]:

@@ -5,7 +5,7 @@ import re
 from models.importing.reading.rights.everyday_words import LONG
 from models.importing.reading.rights.law_words import speaks_of_law
 from models.importing.reading.rights.rare_words import unexplained
-from models.importing.reading.rights.spoken import plain
+from models.importing.reading.rights.spoken import names_kin, names_outsider, plain
 
 CLOCK = re.compile(r"\b[0-9]{1,2} ?(?:[:hu.]|uur|uhr|am|pm)(?: ?[0-9]{2})?\b", re.IGNORECASE)
 # How an adult is reached, and other matters of the adult's own: `liefst na 17u bellen`, `travaille à Mons`.
@@ -16,6 +16,12 @@ REACHING = re.compile(
 )
 REACHED = 4  # long words that such a word explains, itself included
 AUTHOR = re.compile(r"^[^:\n]{1,40}:\s*")  # `Secrétariat :` before the comment
+
+
+def names_another(comment: str) -> bool:
+    """Whether a comment beside an address names somebody else, whose it may be: `la boîte de sa nouvelle amie`."""
+    said = plain(AUTHOR.sub("", comment))
+    return names_kin(said) or names_outsider(said)
 
 
 def is_odd(comment: str) -> bool:

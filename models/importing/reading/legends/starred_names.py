@@ -11,8 +11,11 @@ from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
-MARKS = "*#°¹²³†‡§"
-ONE = rf"(?:[{MARKS}]+|[(\[][{MARKS}]+[)\]]|(?:^|(?<=\s))[(\[][1-9][)\]])"  # `*`, `(*)`, ` (1)`
+DEATH = "†‡✝✞🕇"
+MARKS = f"*#°¹²³§{DEATH}"
+SINCE = rf"[{DEATH}]\s*[0-9][0-9./-]*"  # `† 5/26`
+# `*`, `(*)`, ` (1)`, `† 5/26`
+ONE = rf"(?:{SINCE}|[{MARKS}]+|[(\[](?:{SINCE}|[{MARKS}]+)[)\]]|(?:^|(?<=\s))[(\[][1-9][)\]])"
 MARK = re.compile(rf"^\s*{ONE}\s*|\s*{ONE}\s*$")
 MOST = 0.5  # of the named rows: with more, the mark means nothing
 

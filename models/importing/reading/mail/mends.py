@@ -7,7 +7,7 @@ from models.core.address import BadAddress, clean_address
 from models.importing.reading import cells
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.vocabulary import words_of
-from models.importing.reading.legends.odd_comments import is_odd
+from models.importing.reading.legends.odd_comments import is_odd, names_another
 from models.importing.reading.names import squash
 from models.importing.reading.remarks import LineNumber
 from models.importing.reading.sheets.looks import look_of
@@ -75,8 +75,10 @@ class Mend:
 
 
 def has_note(cell: str) -> bool:
-    """Whether a footnote's mark stands beside an address, or a comment that nothing explains: it may be another's."""
-    return FOOTNOTE.search(cell) is not None or is_odd(look_of(cell).comment)
+    """Whether a footnote's mark stands beside an address, or a comment that nothing explains or that names
+    somebody else: it may be another's."""
+    comment = look_of(cell).comment
+    return FOOTNOTE.search(cell) is not None or is_odd(comment) or names_another(comment)
 
 
 def is_none(cell: str) -> bool:

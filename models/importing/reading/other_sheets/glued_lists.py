@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.importing.reading.headings.headings import heading, owner_of
+from models.importing.reading.headings.headings import heading, owner_and_group, owner_of
 from models.importing.reading.layout import NAMES
 from models.importing.reading.names import squash
 from models.importing.reading.tables import Sheet, TextRow
@@ -60,7 +60,8 @@ def _key(rows: Sequence[TextRow], index: int) -> tuple[tuple[str, ...], ...]:
 
 def _names_groups(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
-    return bool(filled) and not DATA.search("\n".join(filled)) and any(map(owner_of, filled))
+    owners = [cell for cell in filled if owner_of(cell) and owner_and_group(cell)[0] != "staff"]  # `1A (juf Tine)`
+    return bool(owners) and not DATA.search("\n".join(filled))
 
 
 def _with_titles(rows: Sequence[TextRow], index: int) -> int:

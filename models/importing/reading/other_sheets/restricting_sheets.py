@@ -46,7 +46,7 @@ def watch(families: Families, sheets: Sequence[Sheet], tables: Sequence[Table]) 
             for pupil in pupils_of_row(families, by_name, layout, row):
                 families.watched_cells += [
                     WatchedCell(column, said, pupil, adult)
-                    for adult in _meant(row, pupil, beside[pupil.register_number], lines)
+                    for adult in meant(row, pupil, beside[pupil.register_number], lines)
                 ]
 
 
@@ -61,7 +61,7 @@ def _said(row: TextRow, bars: Sequence[int], about: bool) -> str | None:
     return found[0] if found else None
 
 
-def _meant(
+def meant(
     row: TextRow, pupil: FilePupil, adults: Sequence[FileAdult], lines: dict[int, TextRow]
 ) -> Iterator[FileAdult]:
     """The adults whom the row names, or who alone of the pupil's have one of its cells in their own row; else all."""

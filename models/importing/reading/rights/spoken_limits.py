@@ -82,7 +82,7 @@ SITUATION = re.compile(
 MOSTLY = 0.6  # of the cells below `Situation` have such a word
 KEPT_OFF = re.compile(
     r"\b(?:eloigne\w*|secrete?s?|confidentiel\w*|geheim\w*|violen\w*|geweld\w*|gewalt\w*|menace\w*|bedreig\w*|bedroh\w*"
-    r"|interdi\w*|exclue?s?|verbod\w*|verboten|verbot|forbidden|banned|barred|entzogen|ontzet|gesperrt|blocked|geblokkeerd|vonnis"
+    r"|interdi\w*|exclue?s?|suspen\w*|geschorst|opgeschort|ausgesetzt|verbod\w*|verboten|verbot|forbidden|banned|barred|entzogen|ontzet|gesperrt|blocked|geblokkeerd|vonnis"
     r"|beschluss|urteil|procedures?|proces|proceedings|rechts?zaak|rechtbank|tribuna\w*|justice|judiciaires?"
     r"|(?:in|to|family) court|court case|gericht|verfahren)\b"
 )

@@ -129,7 +129,9 @@ def _with_columns(sheet: Sheet, at: int, index: int, owners: Sequence[str], foun
     titles = [f"{owner} {field}" for owner in owners for field in FIELDS]
     row, below = sheet.rows[at], sheet.rows[at + 1 :]
     rows = [
-        _with(one, index, [_like(one, index, cell) for cell in _cells(some, len(owners))])
+        _with(one, index, titles)  # on each printed page
+        if one.cells == row.cells
+        else _with(one, index, [_like(one, index, cell) for cell in _cells(some, len(owners))])
         for one, some in zip(below, found, strict=True)
     ]
     return replace(sheet, rows=[*sheet.rows[:at], _with(row, index, titles), *rows])

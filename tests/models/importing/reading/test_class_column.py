@@ -33,6 +33,7 @@ def test_short_cells_that_several_pupils_share_are_classes(heading: str) -> None
         ("Boîte", ["1A", "2B", "3C", "4D", "5E", "6F", "7A", "8B", "9C", "9D"]),  # each pupil has another
         ("Commune", ["Ixelles", "Ixelles", "Uccle", "Uccle", "Forest"] * 2),
         ("Homeroom advisor", ["Anne Roy", "Anne Roy", "Luc Petit", "Luc Petit", "Jo Leroy"] * 2),
+        ("Homeroom Adviser", ["Mr Ito", "Ms Lang"] * 5),
         ("Classe de la mère", CLASSES),
     ],
 )
@@ -92,3 +93,15 @@ def test_other_words_in_blocks_are_not(heading: str, cells: list[str]) -> None:
 @pytest.mark.parametrize("heading", ["klasse.name", "Klassenbezeichnung", "Klas naam"])
 def test_the_name_of_a_class_is_no_teachers(heading: str) -> None:
     assert class_of(heading, CLASSES) == heading
+
+
+def test_each_child_of_a_row_has_a_column_of_its_own_class() -> None:
+    titles = ["Nom mère", "Prénom mère", "Mail mère"]
+    titles += [f"Enfant {at} {field}" for at in "123" for field in ("nom", "prénom", "cycle")]
+    rows = [
+        ["Roy", "Ann", f"{at}@b.be", "Roy", "Léa", ["C2.1", "C3.1"][at % 2], *["Roy", "Max", "C4.2", "", "", ""][:6]]
+        for at in range(10)
+    ]
+    rows[0][-3:] = ["Roy", "Zoé", "C1"]
+    found = layout(titles, columns(rows, len(titles)))
+    assert [found.titles[child["class"]] for child in found.children] == [f"Enfant {at} cycle" for at in "123"]

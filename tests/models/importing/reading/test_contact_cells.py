@@ -113,3 +113,11 @@ def test_several_people_below_a_heading_of_anybody_else_are_not_let_in(heading: 
     rows = [["Roy", f"L{cell[0]}", "1A", "Roy", "Ann", cell] for cell in cells]
     families = importing.read(as_csv(rows, [*HEAD[:3], "Nom mère", "Prénom mère", heading], ";"))
     assert {one.full_name for one in families.adults} == {"Ann Roy"}
+
+
+def test_the_headings_again_below_are_no_pupil() -> None:
+    cells = [f"mama: A{at} Roy – 0470 11 22 33 – {at}@x.be\npapa: B{at} Petit – 0471 44 55 66" for at in "abc"]
+    rows = [["Roy", f"L{at}", "1A", cell] for at, cell in zip("abc", cells, strict=True)]
+    families = importing.read(as_csv([*rows[:2], HEAD, rows[2]], HEAD, ";"))
+    assert [pupil.first_name for pupil in families.pupils.values()] == ["La", "Lb", "Lc"]
+    assert len(families.adults) == 6

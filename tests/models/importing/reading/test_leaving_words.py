@@ -193,7 +193,9 @@ def test_the_past_end_of_a_period_is_asked_about_and_that_of_the_school_year_is_
     assert (spoken.kind, spoken.value, len(spoken.people)) == (LEFT, PASSED, 1)
 
 
-@pytest.mark.parametrize("heading", ["Nouvelle école", "École suivante", "Nieuwe school", "New school", "Neue Schule"])
+@pytest.mark.parametrize(
+    "heading", ["Nouvelle école", "École suivante", "Nieuwe school", "New school", "Neue Schule", "Verbleib"]
+)
 def test_another_school_of_a_few_pupils_is_asked_about(heading: str) -> None:
     (asked,) = read(heading, "", "", "Athénée de Namur").blocking_questions
     assert (asked.kind, asked.value) == (LEFT, "Athénée de Namur")

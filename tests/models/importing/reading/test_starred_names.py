@@ -44,3 +44,10 @@ def test_a_mark_in_brackets_after_a_whole_name_is_asked_about() -> None:
     families = importing.read(as_csv(rows, titles, ";"))
     (asked,) = families.blocking_questions
     assert (asked.kind, asked.people) == (RIGHTS, ("Luc ROY → Lou ROY",))
+
+
+@pytest.mark.parametrize("written", ["Luc ✝", "Luc ✝ 5/26", "Luc †2024", "Luc († 12.03.2024)"])
+def test_a_parent_with_the_sign_of_a_death_is_asked_about(written: str) -> None:
+    families = read(f"Roy;Lou;P1;Roy;Ann;Roy;{written}", *OTHERS)
+    (asked,) = families.blocking_questions
+    assert (asked.kind, asked.answer, asked.people) == (RIGHTS, None, ("Luc Roy → Lou Roy",))

@@ -31,6 +31,8 @@ def classes(families: Families) -> list[str]:
             ["Sezione Gialla"] * 2 + ["Sezione Blu"],
         ),
         (["MS/GS"], ["CP Mme Odile"], ["MS/GS", "MS/GS", "CP"]),
+        (["Classe : PS-MS"], ["Classe : TPS-PS-MS Mme Roy"], ["PS-MS", "PS-MS", "TPS-PS-MS"]),
+        (["Classe : PS MS GS"], ["Class 2B Ms Keller"], ["PS MS GS", "PS MS GS", "2B"]),
         (["Fotos am 3.09"], ["bezahlt 12.11"], ["", "", ""]),
     ],
 )
@@ -78,3 +80,9 @@ def test_a_column_of_years_with_whole_classes_is_the_class() -> None:
     ]
     found = classes(importing.read(as_csv(rows, head)))
     assert found == ["1º A", "1º B", "2º A", "2º B", "1º A", "2º B"]
+
+
+def test_headings_that_stand_again_below_each_class_begin_no_other_list() -> None:
+    rows = [["1ste leerjaar (juf Tine)"], HEAD, LOU, MAX, ["2de leerjaar (meester Rik)"], HEAD, ZOE]
+    families = importing.read(as_workbook({"Blad": [alone(*row) if len(row) == 1 else row for row in rows]}))
+    assert classes(families) == ["1ste leerjaar", "1ste leerjaar", "2de leerjaar"]

@@ -96,6 +96,51 @@ def test_a_comment_beside_a_phone_is_about_the_phone() -> None:
     assert importing.read(data).blocking_questions == []
 
 
+@pytest.mark.parametrize(
+    "comment",
+    ["boîte de sa nouvelle amie, il n’a pas de mail à lui", "mail van de oma", "address of her aunt, check by phone"],
+)
+def test_a_comment_that_names_whose_address_it_is_leaves_it_out(comment: str) -> None:
+    families = importing.read(commented_xlsx([TITLES, *ROWS], {"G3": comment}))
+    assert [(one.kind, one.adult) for one in families.mends] == [("noted_address", "Lucb Petitb")]
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("papa déchu de l’autorité", {"Lucb Petitb → Max Royb"}),
+        ("mère : adresse secrète, ne rien dire", {"Anneb Royb → Max Royb"}),
+        ("enfant confié par le juge, parents écartés", {"Anneb Royb → Max Royb", "Lucb Petitb → Max Royb"}),
+        ("lunettes ou lentilles", set()),
+        ("ne mange pas de porc", set()),
+    ],
+)
+def test_a_code_apart_from_the_adults_that_a_legend_explains(words: str, people: set[str]) -> None:
+    rows = [[*row, f"4{at}", "B2" if at == 1 else "B1"] for at, row in enumerate(ROWS)]
+    legend = [["code", "sens"], ["B1", "asthme"], ["B2", words]]
+    families = importing.read(as_workbook({"Liste": [[*TITLES, "N° élève", "Part."], *rows], "Codes": legend}))
+    assert {one for some in asked(families, RIGHTS) for one in some} == people
+
+
+@pytest.mark.parametrize(
+    ("note", "people"),
+    [
+        ("Pour Max Royb, tout passe par la maman.", {"Anneb Royb → Max Royb", "Lucb Petitb → Max Royb"}),
+        ("Idem Max ROYB : droits de la mère suspendus.", {"Anneb Royb → Max Royb", "Lucb Petitb → Max Royb"}),
+        ("Max Royb: Lucb Petitb darf nicht abholen", {"Lucb Petitb → Max Royb"}),
+        ("Max Royb et Zoé Royc apportent un gâteau", set()),
+        ("Le papa de Max vient à 16 h", set()),
+    ],
+)
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_note_that_names_a_pupil_and_keeps_somebody_away(note: str, people: set[str], beside: bool) -> None:
+    alone = [note, *[""] * 6]
+    sheets = {"Notes": [["À savoir"], [note]]} if beside else {}
+    rows = ROWS if beside else [*ROWS, [""] * 7, ["Effectif", "10", *[""] * 5], alone]
+    families = importing.read(as_workbook({"Liste": [TITLES, *rows], **sheets}))
+    assert {one for some in asked(families, RIGHTS) for one in some} == people
+
+
 @pytest.mark.parametrize("mark", ["(1)", " (2)", "*", " [1]"])
 def test_an_address_with_a_footnote_is_left_out_until_it_is_confirmed(mark: str) -> None:
     rows = [[*row[:6], row[6] + (mark if at == 1 else "")] for at, row in enumerate(ROWS)]
