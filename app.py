@@ -16,6 +16,7 @@ from language.templating import environment
 from mail import bounce_box
 from mail.mailer import Transport
 from models import database
+from models.calendar import refreshing
 from models.core import school
 from models.importing.applying import import_task
 from models.installation import opening
@@ -94,17 +95,21 @@ def create_app(
         try:
             await opening.ready()
             work = asyncio.gather(worker.run(transport, stop), school_setting.follow(stop))
-            bounces = asyncio.create_task(bounce_box.watch(settings.bounce_imap))
+            asked = [
+                asyncio.create_task(bounce_box.watch(settings.bounce_imap)),
+                asyncio.create_task(refreshing.follow()),
+            ]
             if meter:
                 meter.open()
             yield
             if meter:
                 meter.close()
             stop.set()
-            bounces.cancel()
+            for task in asked:
+                task.cancel()
             await import_task.stop()
             await work
-            await asyncio.wait([bounces])
+            await asyncio.wait(asked)
         finally:
             await database.close_database()
 

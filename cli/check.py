@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 import settings as configuration
-from cli.checking import backups, bounces, database, key, mail, mail_dns, place, world
+from cli.checking import backups, bounces, calendar, database, key, mail, mail_dns, place, world
 from cli.checking.files import readable_by_others
 from cli.checking.finding import MEND, OK, WORTH, Finding
 from cli.serve import UNSET
@@ -66,6 +66,8 @@ async def _findings(mail_to: str | None) -> AsyncIterator[Finding]:
     async for finding in mail_dns.findings(settings):
         yield finding
     async for finding in bounces.findings(settings):
+        yield finding
+    async for finding in calendar.findings(settings):
         yield finding
     if mail_to is not None:
         yield await _test_mail(settings, mail_to)

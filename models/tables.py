@@ -14,6 +14,7 @@ from models.announcements.announcement import (
     AnnouncementText,
     AnnouncementWeekly,
 )
+from models.calendar.free_day import FreeDay
 from models.desk.merging import AccountMerge
 from models.desk.notes import Note
 from models.desk.sent_forms import SentForm
@@ -54,6 +55,7 @@ TABLES: tuple[type[Table], ...] = (
     ColumnMapping,
     Directory,
     Event,
+    FreeDay,
     Guardian,
     Guardianship,
     ImportAnswer,

@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from models.access import session
 from models.access.session import Started, Visit
 from models.announcements import board
+from models.calendar import free_day
 from models.families.child import Pupil, children_of
 from routes import announcements
 from routes.web import cookie, tongue
@@ -64,6 +65,7 @@ async def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options
         dashboards=DASHBOARDS,
         of_child=[one for one in posted if one.child == child.id],
         unseen=board.unseen(posted),
+        free_days=await free_day.coming(),
         read_under=f"{DASHBOARDS}/{child.id}/announcements",
         **options,
     )

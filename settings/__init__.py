@@ -68,6 +68,7 @@ class Settings:
     bounce_imap: MailStore | None = None
     bounce_address: str = ""
     office_second_factor: bool = True
+    calendar: str = field(default="", repr=False)  # a file, or an address, which may hold a secret
     zone: str = "Europe/Brussels"  # TZ: of the times in mails and pages
     demo: bool = False
     given: frozenset[str] = frozenset()  # the fields that the environment or `.env` sets

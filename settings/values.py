@@ -113,6 +113,18 @@ def _logo(value: str) -> Path:
     return path
 
 
+def _calendar(value: str) -> str:
+    address = re.sub("^webcals?://", "https://", value, flags=re.IGNORECASE)
+    if re.match(r"[a-z][a-z0-9+.-]*://", address, re.IGNORECASE):
+        url, found, _port = parts(address)
+        if url.scheme not in ("http", "https") or not found or " " in address:
+            raise ValueError("is no address of a calendar: give https://… of an iCalendar file, or the path of a file")
+        return address
+    if not Path(value).is_file():
+        raise ValueError(f"is {value!r}: there is no such file")
+    return value
+
+
 def _links(value: str) -> tuple[Link, ...]:
     if len(value) > LINKS_LONGEST:
         raise ValueError(f"has {len(value)} characters: {LINKS_LONGEST} at most, for they are on every dashboard")
@@ -183,4 +195,5 @@ READERS: dict[str, Callable[[str], Any]] = {
     "bounce_imap_url": imap_url,
     "bounce_address": address,
     "office_second_factor": _second_factor,
+    "calendar": _calendar,
 }

@@ -70,6 +70,7 @@ ROOMS = (
     *(
         "models.core",
         "models.database",
+        "models.calendar",
         "models.families",
         "models.outbox",
         "models.access",

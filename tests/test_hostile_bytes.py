@@ -16,6 +16,7 @@ from PIL import Image
 
 from models.announcements.markup import rendered
 from models.announcements.wording import TEXT_MOST
+from models.calendar.ical import read as read_calendar
 from models.core.confined.sandbox import Work
 from models.importing.comparing.compare import compare
 from models.importing.comparing.stored import StoredFamilies
@@ -193,6 +194,29 @@ TEXTS = {
 @of(TEXTS)
 def test_a_text_of_an_announcement(make: Make) -> None:
     assert_linear(make, lambda text: rendered(json.dumps([text.decode()]).encode()), TEXT_MOST)
+
+
+ICAL = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+DAILY = b"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20200101\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\n"
+CALENDARS = {
+    "events": filled(ICAL, b"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261111\r\nEND:VEVENT\r\n", b"END:VCALENDAR\r\n"),
+    "daily events": filled(ICAL, DAILY, b"END:VCALENDAR\r\n"),
+    "events in events": filled(ICAL, b"BEGIN:VEVENT\r\n"),
+    "ends": filled(ICAL, b"END:VEVENT\r\n"),
+    "parameters": filled(ICAL + b"X", b";A=B", b":C\r\nEND:VCALENDAR\r\n"),
+    "quotes": filled(ICAL + b'X;A="', b';"', b"\r\n"),
+    "folded lines": filled(ICAL + b"X:", b"\r\n a", b"\r\nEND:VCALENDAR\r\n"),
+    "backslashes": filled(ICAL + b"SUMMARY:", b"\\", b"\r\nEND:VCALENDAR\r\n"),
+    "exceptions": filled(
+        ICAL + DAILY[:-14] + b"EXDATE;VALUE=DATE:20200101", b",20200102", b"\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ),
+    "no line": filled(b"", b"x"),
+}
+
+
+@of(CALENDARS)
+def test_a_calendar(make: Make) -> None:
+    assert_linear(make, lambda data: read_calendar(data, first="2026-11-01", last="2027-12-31"), 100_000)
 
 
 def request(body: bytes, kind: bytes) -> Any:

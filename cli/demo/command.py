@@ -8,12 +8,14 @@ import signal
 import socket
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cli.demo import school as demo_school
+from cli.demo.holidays import write_calendar
 from cli.serve import listen
 from routes.demo import mailbox_routes
 from settings import Link, Settings
@@ -42,7 +44,9 @@ def demo() -> None:
 def make_settings(folder: Path) -> Settings:
     """The settings of the demonstration, with the database in this folder."""
     host, port = _asked("host") or "127.0.0.1", _asked("port") or _free_port()
+    write_calendar(folder / "school.ics", date.today())
     return Settings(
+        calendar=str(folder / "school.ics"),
         base_url=f"http://127.0.0.1:{port}",
         database_url=f"sqlite:///{folder / 'demo.sqlite'}",
         secret_key=secrets.token_urlsafe(48),

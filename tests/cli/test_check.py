@@ -18,6 +18,7 @@ from models.office import school_setting
 from models.outbox import delivery, mail
 from settings import MailServer
 from tests.support.command import Command
+from tests.support.ical import calendar
 from tests.support.sink import Sink, listening
 from tests.support.sql import query
 from tests.support.waiting import PATIENCE
@@ -462,3 +463,15 @@ async def test_a_closed_mail_port_is_reported(command: Command) -> None:
 
 def test_a_test_mail_without_a_server_is_refused(command: Command) -> None:
     assert any("PREAU_SMTP_URL is not set" in line for line in lines(command, "to mend", "--mail-to", "a@b.example"))
+
+
+def test_the_calendar_is_read(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "ecole.ics"
+    monkeypatch.setenv("PREAU_CALENDAR", str(file))
+    for content, state, said in (
+        (b"<html>", "to mend", "PREAU_CALENDAR: it is no iCalendar file"),
+        (calendar(f"DTSTART;VALUE=DATE:{now():%Y%m%d}"), "ok", "calendar: 1 days or holidays without school, of 1 ev"),
+        (calendar("DTSTART:20261203T190000Z"), "worth a look", "PREAU_CALENDAR: none of 1 events lasts whole days"),
+    ):
+        file.write_bytes(content)
+        assert [line for line in lines(command, state) if line.startswith(said)], said

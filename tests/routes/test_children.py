@@ -1,17 +1,20 @@
 """The picker and the dashboards; no parent reaches another's child (catalogue 34, 43)."""
 
-from datetime import datetime
+import dataclasses
+from datetime import datetime, timedelta
 
 import pytest
 
 from language import text
-from models.core import clock
+from models.core import clock, days, school
 from models.core.clock import now
 from tests.support.families import disable
 from tests.support.family import PASSWORD, children, guardian, in_session, sign_in
 from tests.support.site import Site
 from tests.support.sql import query
 from tests.support.visitor import Browser
+
+DAY = timedelta(days=1)
 
 
 async def test_the_dashboard_names_the_child_and_lets_the_parent_switch(either: Browser) -> None:  # PRODUCT 4
@@ -35,6 +38,19 @@ async def test_the_school_year_begins_at_the_schools_midnight(
         monkeypatch.setattr(clock, "moment", lambda moment=moment: datetime.fromisoformat(f"{moment}+00:00"))
         await sign_in(browser)
         assert f"année scolaire {year}" in (await browser.get(f"/children/{child}")).text
+
+
+async def test_the_next_days_without_school_are_on_the_childs_page(either: Browser) -> None:
+    (child,) = await children(await guardian(password=PASSWORD))
+    today = days.day_of(now())
+    for first, last, title in ((today, today, "Pont"), (today + DAY, today + 5 * DAY, "Congé <b>")):
+        await query("INSERT INTO free_day (begins, ends, title) VALUES (?, ?, ?)", str(first), str(last), title)
+    await sign_in(either)
+    assert "Jours sans école" not in (await either.get(f"/children/{child}")).said, "the school has no calendar"
+    school.open_school(dataclasses.replace(school.settings(), calendar="https://agenda.example/e.ics"))
+    page = await either.get(f"/children/{child}")
+    assert f"Pont {text.written(today, 'full')}" in page.said
+    assert f"Congé <b> du {text.written(today + DAY)} au {text.written(today + 5 * DAY)}" in page.said
 
 
 async def test_each_button_of_the_picker_names_its_child(either: Browser) -> None:  # W2.5.3

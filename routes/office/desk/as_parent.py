@@ -6,6 +6,7 @@ from litestar.exceptions import NotFoundException
 
 from models.access.session import Visit
 from models.announcements import board
+from models.calendar import free_day
 from models.core.clock import now
 from models.desk.editing import EditableGuardian
 from models.families import event
@@ -54,6 +55,7 @@ async def _page(by: Actor, adult: EditableGuardian, children: list[Pupil], child
         dashboards=f"/office/guardians/{adult.id}/as-parent",
         of_child=[one for one in posted if child and one.child == child.id],
         unseen=board.unseen(posted),
+        free_days=await free_day.coming(),
         read_under="",  # no links: opening one would count as the parent's
     )
 

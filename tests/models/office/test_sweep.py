@@ -39,7 +39,7 @@ async def test_each_kind_of_row_is_deleted_at_its_age_and_not_before(opened: Set
 
 def test_every_table_is_permanent_or_has_a_rule() -> None:
     for_life = {"child", "guardian", "guardianship", "column_mapping", "import_answer", "school_key"}
-    for_life |= {"school_setting", "staff"}
+    for_life |= {"school_setting", "staff", "free_day"}
     with_another = {
         "directory": "guardian",
         "letter": "letter_batch",
