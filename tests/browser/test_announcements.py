@@ -1,47 +1,72 @@
-"""An announcement from the office's empty form to the parent's answer, and back to the office, in a real browser."""
+"""An announcement from a teacher's empty form to a parent who was not in yet, and their answer back to the office, in a
+real browser."""
+
+from datetime import timedelta
 
 import pytest
 
-from models.staff import sessions
+from models.core.clock import now
+from models.families import event
+from models.families.event import Actor
+from models.staff import accounts, sessions, teaching
 from tests.browser.conftest import TWO, Opener
 from tests.support.browser.office_states import arrive, press
-from tests.support.browser.roads import choose_password, open_token
-from tests.support.browser.school import School
+from tests.support.browser.roads import CHOOSE, FIRST, choose_password
+from tests.support.browser.school import Parent, School, links_in
 from tests.support.browser.screen import Device, Screen
-from tests.support.office import colleague
+from tests.support.office import SECRETARY, TEACHER, colleague
+from tests.support.waiting import wait_until
 
 
-def office(school: School, opener: Opener, device: Device) -> Screen:
-    """A colleague who is signed in."""
+def office(school: School, opener: Opener, device: Device, role: str, *classes: str) -> Screen:
+    """A colleague who is signed in, a teacher with these classes."""
     screen, name = opener(device), f"lise{next(school.numbers)}"
-    secret = school.do(sessions.start(school.do(colleague(name)), sessions.IN))
+    number = school.do(colleague(name, role))
+    if classes:
+        school.do(teaching.give(school.do(accounts.colleague(number)), classes, Actor("cli")))
+    secret = school.do(sessions.start(number, sessions.IN))
     screen.context.add_cookies([{"name": "preau-office", "value": secret, "url": screen.base}])
     return screen
 
 
+def invited_long_ago(school: School, class_name: str) -> Parent:
+    """A parent of this class whose invitation has expired."""
+    parent, ago = school.parent(), now() - timedelta(days=20)
+    school.query("UPDATE child SET class_name = ? WHERE id = ?", class_name, parent.children[0])
+    school.query("UPDATE token SET expires_at = ? WHERE guardian = ?", now() - timedelta(days=6), parent.id)
+    school.do(event.record("token issued", guardian=parent.id, actor="cli"))
+    school.query("UPDATE event SET at = ? WHERE guardian = ?", ago, parent.id)
+    return parent
+
+
 @pytest.mark.parametrize("device", TWO, ids=str)
-def test_the_office_asks_a_parent_answers_and_the_office_sees_it(
+def test_a_teacher_asks_a_parent_comes_in_and_answers_and_the_office_sees_it(
     school: School, opener: Opener, device: Device
 ) -> None:
-    parent = school.parent()
-    name = f"Classe{parent.id}"
-    school.query("UPDATE child SET class_name = ? WHERE id = ?", name, parent.children[0])
-    secretary = office(school, opener, device)
-    secretary.open("/office/announcements/new")
-    secretary.fill("Titre", "Classe verte")
-    secretary.page.get_by_label("Texte", exact=True).fill("Du 9 au 11 mars.\n\n- un **sac**\n- des bottes")
-    secretary.page.get_by_label("De la part de").fill("La direction")
-    secretary.page.get_by_label("Une réponse pour chaque enfant").check()
-    press(secretary, "Continuer : à qui", "À qui va l’avis")
-    secretary.page.get_by_label("Des classes :").check()
-    secretary.page.get_by_label(name, exact=True).check()
-    press(secretary, "Continuer", "Classe verte")
-    assert secretary.says("1 enfant, 1 parent")
-    secretary.button("Envoyer à 1 parent").click()
-    secretary.page.get_by_text("envoyé", exact=True).wait_for()
+    name = f"Classe{next(school.numbers)}"
+    parent = invited_long_ago(school, name)
+    teacher = office(school, opener, device, TEACHER, name)
+    teacher.open("/office/announcements/new")
+    teacher.fill("Titre", "Classe verte")
+    teacher.page.get_by_label("Texte", exact=True).fill("Du 9 au 11 mars.\n\n- un **sac**\n- des bottes")
+    teacher.page.get_by_label("De la part de").fill("Madame Lise")
+    teacher.page.get_by_label("Une réponse pour chaque enfant").check()
+    press(teacher, "Continuer : à qui", "À qui va l’avis")
+    teacher.page.get_by_label(name, exact=True).check()
+    press(teacher, "Continuer", "Classe verte")
+    assert teacher.says("1 enfant")
+    teacher.button("Envoyer aux parents").click()
+    teacher.page.get_by_text("envoyé", exact=True).wait_for()
+    assert teacher.says("pas encore")
 
+    wait_until(lambda: len(school.mails_to(parent.email)) == 2, "the announcement and an invitation")
+    (invitation,) = [mail for mail in school.mails_to(parent.email) if "Classe verte" not in mail["Subject"]]
+    (notice,) = [mail for mail in school.mails_to(parent.email) if mail is not invitation]
+    assert "token=" not in notice.as_string()
     screen = opener(device)
-    open_token(screen, parent)
+    screen.open(links_in(invitation)[0].removeprefix(school.base))
+    screen.press("Connexion", FIRST)
+    arrive(screen, CHOOSE)
     choose_password(screen)
     screen.page.get_by_role("link", name="Classe verte").click()
     arrive(screen, "Classe verte")
@@ -51,5 +76,10 @@ def test_the_office_asks_a_parent_answers_and_the_office_sees_it(
     screen.press("Répondre")
     assert screen.says("Votre réponse pour Zoé")
 
-    secretary.page.reload()
+    teacher.page.reload()
+    assert teacher.says("a répondu")
+    secretary = office(school, opener, device, SECRETARY)
+    secretary.open("/office/announcements")
+    secretary.page.get_by_role("link", name="Classe verte").first.click()
+    arrive(secretary, "Classe verte")
     assert secretary.says("réponses : 1")

@@ -182,7 +182,11 @@ class School:
 
     def links_to(self, address: str) -> list[str]:
         """The links of the newest mail to this address, once it has come."""
-        newest = wait_until(lambda: self.mails_to(address), f"a mail to {address}")[-1]
-        part = newest.get_body(("plain",))
-        assert part is not None
-        return re.findall(r"http\S+/first-connection\?token=\S+", part.get_content())
+        return links_in(wait_until(lambda: self.mails_to(address), f"a mail to {address}")[-1])
+
+
+def links_in(mail: EmailMessage) -> list[str]:
+    """Its links with a token."""
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return re.findall(r"http\S+/first-connection\?token=\S+", part.get_content())
