@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from cli.demo.office import SECRETARY_NAME, TEACHER_NAME, Office
 from cli.demo.parents import Scene
-from models.announcements import audience, board, publishing, reading, replies, writing
+from models.announcements import audience, board, mail_choice, publishing, reading, replies, writing
 from models.announcements.announcement import ANSWER, NOTHING, READ
 from models.announcements.audience import CLASSES, SCHOOL, Audience
 from models.announcements.wording import Wording
@@ -16,6 +16,7 @@ from models.database import fetch
 from models.families.guardian import Guardian
 
 EVERYBODY = Audience(SCHOOL)
+WEEKLY_READER = "marie.nguyen"
 MARKET = Wording("Marché de Noël le samedi 12 décembre", "De 10 h à 16 h, dans la cour. Chaque classe tient une table.")
 POOL = Wording(
     "Piscine : bonnet obligatoire",
@@ -44,6 +45,7 @@ class Announcing:
 
     def scenes(self) -> Iterator[Scene]:
         """Every scene."""
+        yield 4, "12:40", self.one_mail_a_week
         yield 4, "13:05", self.photos
         yield 3, "11:30", self.market
         yield 2, "11:10", self.pool
@@ -52,6 +54,10 @@ class Announcing:
         yield 1, "16:05", self.reading
         yield 1, "18:20", self.parents_answer
         yield 1, "18:40", self.draft
+
+    async def one_mail_a_week(self) -> None:
+        (number,) = await fetch(int, Guardian.select(Guardian.id).where(Guardian.username == WEEKLY_READER))
+        await mail_choice.choose(number, weekly=True, client="198.51.100.7", by_link=True)
 
     async def photos(self) -> None:
         number = await self._send(PHOTOS, Audience(CLASSES, classes=("P1A",)))

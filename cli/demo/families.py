@@ -61,7 +61,7 @@ SHOWN = (
         (("Marie", "Nguyễn", "marie.nguyen@example.org"),),
         (("Linh", "Nguyễn", "P3B"), ("Minh", "Nguyễn", "P1A")),
         IN,
-        "already in: sign in",
+        "already in: sign in; reads announcements in one mail a week",
     ),
     Family(
         (("Paul", "Collard", "paul.collard@example.org"),),

@@ -22,7 +22,7 @@ class Sheet:
 
 
 def sheets(found: Reached, asks: str, scope: str = ALL) -> list[Sheet]:
-    """The sheets of `scope`, `ALL` or a class, by class and name; a child without any adult gets one too."""
+    """The sheets of `scope`, `ALL` or a class, by class and name; a child who has nobody gets one too."""
     return [
         Sheet(child.name, child.class_name, _language(child, asks))
         for child in found.children
@@ -31,7 +31,8 @@ def sheets(found: Reached, asks: str, scope: str = ALL) -> list[Sheet]:
 
 
 def _needed(child: ChildReached, asks: str) -> bool:
-    return not child.adults or any(_on_paper(adult, asks) for adult in child.adults)
+    nobody = not child.adults and not child.closed
+    return nobody or any(_on_paper(adult, asks) for adult in child.adults)
 
 
 def _language(child: ChildReached, asks: str) -> str:

@@ -23,13 +23,15 @@ STATES = (PAPER, REFUSED, WEEKLY, WAITING, SENT, SEEN, DONE)  # of a child it is
 @dataclass(frozen=True, slots=True)
 class AdultReached:
     """One adult beside one child whom it goes to. `mail_state` is that of the last mail about it, empty without one.
-    `refused`: mail to the address does not arrive. `weekly`: it waits for the weekly mail."""
+    `refused`: mail to the address does not arrive. `weekly`: it waits for the weekly mail. `closed`: whoever it is
+    has a closed account, of which nothing else is said here; without `guardian` the child has nobody."""
 
     child: int
     first_name: str
     last_name: str
     class_name: str
     guardian: int | None
+    closed: bool
     adult_first_name: str
     adult_last_name: str
     email: str
@@ -61,7 +63,7 @@ class AdultReached:
 
 @dataclass(frozen=True, slots=True)
 class ChildReached:
-    """One child, and what its adults did."""
+    """One child, and what its adults did. `closed`: one more has a closed account."""
 
     id: int
     name: str
@@ -69,6 +71,7 @@ class ChildReached:
     state: str
     adults: tuple[AdultReached, ...]
     choices: tuple[int, ...]
+    closed: bool
 
     @property
     def reached(self) -> bool:
@@ -125,7 +128,8 @@ def _child(rows: list[AdultReached], asks: str) -> ChildReached:
     state = max((row.state(asks) for row in adults), key=STATES.index, default=PAPER)
     choices = tuple(row.choice for row in adults if row.choice is not None)
     name = f"{first.last_name} {first.first_name}".strip()
-    return ChildReached(first.child, name, first.class_name, state, adults, choices)
+    closed = any(row.closed for row in rows)
+    return ChildReached(first.child, name, first.class_name, state, adults, choices, closed)
 
 
 def _classes(children: Iterable[ChildReached]) -> list[ClassReached]:
@@ -152,6 +156,7 @@ async def _rows(number: int) -> list[AdultReached]:
         " JOIN mail m ON m.sending = w.sending AND m.guardian = w.guardian WHERE w.announcement = ?),"
         " last AS (SELECT guardian, MAX(id) AS mail FROM mailed GROUP BY guardian)"
         " SELECT c.id AS child, c.first_name, c.last_name, c.class_name, g.id AS guardian,"
+        " s.guardian IS NOT NULL AND g.id IS NULL AS closed,"
         " COALESCE(g.first_name, '') AS adult_first_name, COALESCE(g.last_name, '') AS adult_last_name,"
         " COALESCE(g.email, '') AS email, COALESCE(NULLIF(g.chosen_language, ''), g.language, '') AS language,"
         " g.refused_at IS NOT NULL AS refused, y.id IS NOT NULL AS weekly,"

@@ -44,15 +44,17 @@ async def test_only_children_with_an_adult_without_a_working_address_have_one(of
     assert names(await sheets(office, number, "class:P3B")) == ["Grand Zoé (P3B)"], "whoever opened it needs no paper"
 
 
-async def test_a_mail_that_came_back_and_a_child_without_adults_count_and_a_closed_account_alone_too(
+async def test_a_mail_that_came_back_and_a_child_who_has_nobody_count_and_a_closed_account_does_not(
     office: Browser,
 ) -> None:
     await parent("marie.dupont")
-    await disable(await parent("luc.grand", "luc@example.org"))
+    await disable(await parent("luc.grand", ""))
+    anne = await parent("anne.petit", "anne@example.org")
+    await query("UPDATE guardianship SET ended_at = ? WHERE guardian = ?", now(), anne)
     number = await published()
-    assert names(await sheets(office, number)) == ["Grand Zoé (P3B)"]
+    assert names(await sheets(office, number)) == ["Petit Zoé (P3B)"]
     await query("UPDATE mail SET state = 'refused'")
-    assert names(await sheets(office, number)) == ["Dupont Zoé (P3B)", "Grand Zoé (P3B)"]
+    assert names(await sheets(office, number)) == ["Dupont Zoé (P3B)", "Petit Zoé (P3B)"]
 
 
 async def test_a_sheet_says_the_whole_text_and_what_is_asked_until_when(office: Browser) -> None:
