@@ -46,6 +46,16 @@ NEXT_SCHOOL = tuple(
     )
     for word in words.split()
 ) + tuple(map(frozenset, (("verbleib",), ("uitstroombestemming",), ("devenir",), ("whereabouts",))))
+# Headings of the last day: `Dernier jour`, `Vertragsende`.
+LAST_DAY = tuple(
+    frozenset(some.split())
+    for some in (
+        *("dernier jour", "dernierjour", "derniere journee", "fin contrat", "fin accueil", "laatste dag"),
+        *("laatste schooldag", "laatste opvangdag", "laatstedag", "einde contract", "contracteinde"),
+        *("einde opvang", "letzter tag", "letzter schultag", "letzter betreuungstag", "vertragsende", "ende vertrag"),
+        *("betreuungsende", "last day", "lastday", "contract end", "ultimo giorno", "ultimo dia"),
+    )
+)
 # Headings of the end of a period, right after one of its beginning: `Du`, `Au`.
 FROM = frozenset(("du", "le", "de", "van", "vanaf", "von", "vom", "ab", "from", "desde", "dal"))
 TO = frozenset(("au", "a", "tot", "tm", "totenmet", "bis", "to", "until", "hasta", "ate", "al"))
@@ -62,7 +72,11 @@ def leaving_rule(in_heading: set[str], dated: bool = False) -> int | None:
     if not in_heading.isdisjoint(words.LEAVING) or any(word.startswith(words.LEAVING_STEMS) for word in in_heading):
         return PAST
     of_day = any(map(DATE_WORD.fullmatch, in_heading))
-    gone = {"off", "roll", "date"} <= in_heading or (of_day and not in_heading.isdisjoint(("uit", "out")))
+    gone = (
+        names_last_day(in_heading)
+        or {"off", "roll", "date"} <= in_heading
+        or (of_day and not in_heading.isdisjoint(("uit", "out")))
+    )
     if gone or not in_heading.isdisjoint(words.PLAINLY_GONE):
         return PAST
     if (rule := _abbreviated(in_heading, dated)) is not None:
@@ -74,6 +88,11 @@ def leaving_rule(in_heading: set[str], dated: bool = False) -> int | None:
     if words.about_family(in_heading):
         return None
     return STATUS if not in_heading.isdisjoint(words.STATUS) else None
+
+
+def names_last_day(in_heading: set[str]) -> bool:
+    """Whether a heading is about the last day of a time, or the end of a contract: `Dernier jour`, `Vertragsende`."""
+    return any(some <= in_heading for some in LAST_DAY) and not of_another_kind(in_heading)
 
 
 def names_next_school(in_heading: set[str]) -> bool:
@@ -93,7 +112,7 @@ def plainly_leaving(in_heading: set[str], filled: int, rows: int) -> bool:
     """Whether a date under such a heading needs no question: the word is whole, or at most half of the rows are
     filled."""
     whole = not in_heading.isdisjoint(words.LEAVING | words.PLAINLY_GONE) or any(map(_stem_of_leaving, in_heading))
-    return whole or filled <= HALF * rows
+    return whole or names_last_day(in_heading) or filled <= HALF * rows
 
 
 def ends_enrolment(in_heading: set[str], filled: int, rows: int) -> bool:

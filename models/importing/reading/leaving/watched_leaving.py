@@ -17,6 +17,7 @@ from models.importing.reading.leaving.leaving_words import (
     ends_period,
     leaving_rule,
     may_be_leaving,
+    names_last_day,
     names_next_school,
     plainly_leaving,
 )
@@ -112,6 +113,6 @@ def _of_an_adult(rule: int, in_heading: set[str], index: int, layout: Layout, ro
     if owner in ("adult", "child"):
         return owner == "adult"
     plainly = rule == PAST and not entry_words.has_ended(in_heading) and in_heading.isdisjoint(words.ENDED_ON)
-    if plainly or not in_heading.isdisjoint(words.ENROLMENT):
+    if (plainly and not names_last_day(in_heading)) or not in_heading.isdisjoint(words.ENROLMENT):
         return False
     return entry_words.of_entry(in_heading) or of_one_adult(index, layout, rows)

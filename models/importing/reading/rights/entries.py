@@ -47,6 +47,8 @@ def rules_of(
     elif answered and entry_words.is_usable(in_heading) and in_heading.isdisjoint(words.NOT_RIGHTS):
         if not said <= words.NO or len(filled) <= FEW * len(rows):
             yield WatchRule(RIGHTS, UNLESS_YES, whom)
+    elif entry_words.is_sent(in_heading) and (ended := {cell for cell in set(filled) if _says_ended(cell)}):
+        yield WatchRule(RIGHTS, RARE, whom, odd=frozenset(ended))
     elif (rare := rare_answer(index, in_heading, layout, filled, rows)) is not None:
         yield WatchRule(RIGHTS, rare, whom)
     elif not answered and (len(rows) < rare_words.LEAST or len(filled) > rare_words.FEW * len(rows)):
@@ -75,12 +77,16 @@ def _by_words(
         yield WatchRule(ROLE, OUTSIDER_NAMED, whom)
     if any(names_kin(plain(cell)) for cell in others):
         yield WatchRule(ROLE, KIN_NAMED, whom)
-    odd = {cell for cell in different if entry_words.says_ended(plain(cell))}
+    odd = set(filter(_says_ended, different))
     rare = _rare([cell for cell in filled if cell not in others])
     if rare and not ordinary_of_adults(title) and of_one_adult(index, layout, rows):
         odd |= rare
     if odd:
         yield WatchRule(RIGHTS, RARE, whom, odd=frozenset(odd))
+
+
+def _says_ended(cell: str) -> bool:
+    return entry_words.says_ended(plain(cell))
 
 
 def _rare(filled: Sequence[str]) -> set[str]:

@@ -64,6 +64,12 @@ ENDED = re.compile(
     r"|cancelad[oa]|eliminad[oa]|bloquead[oa]|revocad[oa]|revogad[oa]|sospes[oa]|bloccat[oa]|revocat[oa]|scadut[oa]"
 )
 EXPIRES = re.compile(r"expir\w*|echean\w*|termes?|verval\w*|verloop|ablauf\w*|scadenza|caduc\w*|vencimiento")
+STOPPED = re.compile(r"stop(?:pe[es]*|ped|)|gestopp?t|arrete[es]*|eingestellt|sospes[oa]|suspendid[oa]|detenid[oa]")
+# Of what is sent to an adult: `Post`, `Courrier`, `Mailing`.
+SENT = re.compile(
+    r"post(?:versand|zustellung)?|versand|zustellung|courriers?|courriels?|envois?|mailings?|e?mails?|bri(?:ef|even)|briefe"
+    r"|verzending|letters?|newsletters?|infobrief|correspond\w*|[ck]om+unica\w*|[ck]om+uni[ck]atie|mitteilung\w*|posta|correo"
+)
 MOST_WORDS = 3  # of a cell that says no more than this
 # Over `1`, `2` and `urgence`: how near somebody stands to the pupil.
 RANK = re.compile(
@@ -104,4 +110,10 @@ def entry_ends(in_heading: Collection[str]) -> bool:
 def says_ended(said: str) -> bool:
     """Whether a cell says that something has ended or is closed, and little else: `bloquée`, `tutelle levée`."""
     some = [word for word in said.split() if not word.isdigit()]
-    return 0 < len(some) <= MOST_WORDS and any(map(ENDED.fullmatch, some)) and not everyday_cell(said)
+    ended = any(ENDED.fullmatch(word) or STOPPED.fullmatch(word) for word in some)
+    return 0 < len(some) <= MOST_WORDS and ended and not everyday_cell(said)
+
+
+def is_sent(in_heading: Collection[str]) -> bool:
+    """Whether a heading is about what is sent to an adult."""
+    return any(map(SENT.fullmatch, in_heading))
