@@ -14,6 +14,7 @@ from models.announcements.announcement import (
     AnnouncementText,
     AnnouncementWeekly,
 )
+from models.announcements.file import AnnouncementFile, AnnouncementFilePiece
 from models.calendar.free_day import FreeDay
 from models.desk.merging import AccountMerge
 from models.desk.notes import Note
@@ -46,6 +47,8 @@ TABLES: tuple[type[Table], ...] = (
     Announcement,
     AnnouncementAnswer,
     AnnouncementAudience,
+    AnnouncementFile,
+    AnnouncementFilePiece,
     AnnouncementReceipt,
     AnnouncementSending,
     AnnouncementText,

@@ -1,21 +1,23 @@
-"""The announcements of a child: all of them, one, *J'ai lu*, and an answer. Each is found through the parent's own
-accesses (models/announcements/board.py)."""
+"""A child's announcements, all through the parent's own accesses (models/announcements/board.py): the list, one, its
+files, *J'ai lu*, and an answer."""
 
 import re
 from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
+from litestar.response import Stream
 
 from language.text import _
 from models.access.session import Visit
-from models.announcements import board, replies
+from models.announcements import board, file, replies
 from models.announcements.replies import NoChoice, TooLate
 from models.families.child import Pupil, children_of
 from routes.web.form import Fault, query_value, read_form
 from routes.web.number import RowId
 from routes.web.page import Page
 from routes.web.request import Request
+from routes.web.stored_file import kind_words, size_words, stored_file
 from routes.web.visitor import SignedIn
 
 SEARCH_MOST = 60  # characters
@@ -43,6 +45,9 @@ async def _shown(visit: Visit, number: int, child: int | None, *, moved: bool = 
         visit=visit,
         child=_one_of(children, opened.child),
         announcement=opened,
+        files=await file.of(number),
+        kind_words=kind_words,
+        size_words=size_words,
         choices=opened.choices.splitlines() or [_("Oui"), _("Non")],
         at=f"/children/{opened.child}/announcements/{number}" if moved else "",
         **options,
@@ -88,6 +93,19 @@ async def _gone(visit: Visit, child_id: int) -> Page:
     return Page("announcements/gone.html", visit=visit, child=child, status=404)
 
 
+@get("/children/{child_id:str}/announcements/{number:str}/files/{file_id:str}")
+async def open_file(visit: SignedIn, child_id: RowId, number: RowId, file_id: RowId) -> Page | Stream:
+    """One of its files, for whoever may read the page that names it. Opening it is not recorded."""
+    try:
+        await board.find(visit.guardian, number, child_id)
+    except LookupError:
+        return await _gone(visit, child_id)
+    try:
+        return stored_file(await file.find(number, file_id))
+    except LookupError:
+        raise NotFoundException from None
+
+
 @post("/children/{child_id:str}/announcements/{number:str}/read")
 async def say_read(request: Request, visit: SignedIn, child_id: RowId, number: RowId) -> Page:
     """*J'ai lu*."""
@@ -118,4 +136,4 @@ async def give_answer(request: Request, visit: SignedIn, child_id: RowId, number
         return await _gone(visit, child_id)
 
 
-ROUTES = (find_announcement, show_announcements, show_announcement, say_read, give_answer)
+ROUTES = (find_announcement, show_announcements, show_announcement, open_file, say_read, give_answer)

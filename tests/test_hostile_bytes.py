@@ -14,7 +14,10 @@ import pytest
 from litestar import Request
 from PIL import Image
 
+from models.announcements import attaching
+from models.announcements.file_kinds import LARGEST
 from models.announcements.markup import rendered
+from models.announcements.redrawing import redrawn
 from models.announcements.wording import TEXT_MOST
 from models.calendar.ical import read as read_calendar
 from models.core.confined.sandbox import Work
@@ -33,6 +36,7 @@ from routes.web.form import read_form
 from routes.web.refusals import BadForm
 from routes.web.upload import read_file
 from settings import Settings
+from tests.support.attached import picture
 from tests.support.files import LONG, Row, as_csv, as_ods, as_workbook, as_xlsx, row
 from tests.support.growth import assert_linear
 from tests.support.site import serving
@@ -183,6 +187,20 @@ def test_a_logo(make: Make) -> None:
     assert_linear(make, drawn, logo.LARGEST)
 
 
+PICTURES = {name: make for name, make in LOGOS.items() if not name.startswith("svg")} | {
+    "png, a profile": png(b"iCCPa\0\0" + zlib.compress(b"x" * 1000)),
+    "png, exif": png(b"eXIfMM\0*\0\0\0\x08\xff\xff"),
+    "png, frames": png(b"fcTL" + bytes(26)),
+    "jpeg, profiles": jpeg(b"\xff\xe2\0\x14ICC_PROFILE\0\x01\x01ab"),
+    "jpeg, pictures in pictures": jpeg(b"\xff\xe2\0\x10MPF\0MM\0*\0\0\0\x08\xff\xff"),
+}
+
+
+@of(PICTURES)
+def test_a_picture_of_an_announcement(make: Make) -> None:
+    assert_linear(make, redrawn, LARGEST)
+
+
 TEXTS = {
     **{mark: filled(b"", mark.encode()) for mark in ("[", "**", "*a ", "_a", "- ", "\n", "a\n\n", "![](", "<", "\\")},
     **{mark: filled(b"", mark.encode()) for mark in ("[a](", "[a](<", "http://", "www.a.be ", "a@", "a@b.be ", "(((")},
@@ -271,9 +289,10 @@ async def test_the_server_goes_on_answering_beside_parsers_that_are_kept_busy(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     greedy = Work("tests.support.greedy:burn", memory=256 << 20, seconds=600)
-    for room in (bounce, confined_reading, logo):
+    for room in (attaching, bounce, confined_reading, logo):
         monkeypatch.setattr(room, "WORK", greedy)
-    busy = [asyncio.create_task(work) for work in (bounce.take(b"x"), confined_reading.read(b"x"), logo.remade(b"x"))]
+    works = (bounce.take(b"x"), confined_reading.read(b"x"), logo.remade(b"x"), attaching.prepared("x", picture()))
+    busy = [asyncio.create_task(work) for work in works]
     async with serving(settings) as site:
         browser = site.browser()
         for _ in range(20):

@@ -11,6 +11,7 @@ from cli.checking.files import readable_by_others
 from cli.checking.finding import LOOK, MEND, OK, PATIENCE, WORTH, Finding
 from cli.serve import UNSET
 from models import database
+from models.announcements import file
 from models.core.clock import now
 from models.core.server_words import of_one_address
 from models.database import fetch, fetch_one, migrate, transport
@@ -28,6 +29,7 @@ STILL_REFUSED = (
     f"FROM mail WHERE state = '{REFUSED}' AND NOT EXISTS (SELECT 1 FROM mail later WHERE later.address = mail.address"  # noqa: S608 constants
     f" AND later.state = '{SENT}' AND later.finished_at > mail.finished_at)"
 )
+ALMOST = 0.9  # of the room for files of announcements
 SHOWN = 20  # refused addresses listed at most
 IN_OFFICE = [f"PREAU_{name.upper()}" for name in school_setting.EDITABLE]  # settings with a page in the office
 
@@ -95,6 +97,8 @@ async def _opened(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(WORTH, "the office: no admin has a password yet; another link: preau staff token NAME")
     async for finding in _outbox(settings):
         yield finding
+    async for finding in _files():
+        yield finding
 
 
 def _unset(settings: Settings, in_office: Collection[str]) -> Iterator[Finding]:
@@ -121,6 +125,18 @@ async def _outbox(settings: Settings) -> AsyncIterator[Finding]:
     late = await Mail.count().where((Mail.state == QUEUED) & (Mail.created_at < now() - LATE))
     if late and settings.smtp:
         yield Finding(MEND, f"outbox: {late} mails wait for more than an hour: is `preau serve` running?")
+
+
+async def _files() -> AsyncIterator[Finding]:
+    """How much of their room the files of announcements take."""
+    if used := await file.used():
+        words = f"files of announcements: {used // 1_000_000 + 1} of {file.ALL // 1_000_000} MB"
+        if used < ALMOST * file.ALL:
+            yield Finding(OK, words)
+        else:
+            yield Finding(
+                LOOK, f"{words}: soon no more can be attached: remove those of old announcements, on their pages"
+            )
 
 
 async def _whole(path: Path) -> Finding:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from cli.demo import papers
 from cli.demo.office import SECRETARY_NAME, TEACHER_NAME, Office
 from cli.demo.parents import Scene
-from models.announcements import audience, board, mail_choice, publishing, reading, replies, writing
+from models.announcements import attaching, audience, board, mail_choice, publishing, reading, replies, writing
 from models.announcements.announcement import ANSWER, NOTHING, READ
 from models.announcements.audience import CLASSES, SCHOOL, Audience
 from models.announcements.wording import Wording
@@ -65,7 +66,12 @@ class Announcing:
         await publishing.withdraw(await reading.find(number), self.office.actor(SECRETARY_NAME))
 
     async def market(self) -> None:
-        await self._send(MARKET, EVERYBODY)
+        number = await self._write(MARKET, EVERYBODY, NOTHING)
+        by = self.office.actor(SECRETARY_NAME)
+        for name, paper in (("Programme.pdf", papers.programme()), ("Plan de la cour.png", papers.plan())):
+            await attaching.attach(await reading.find(number), name, paper, by, name)
+        await publishing.publish(await reading.find(number), by)
+        await self.office.deliver()
 
     async def pool(self) -> None:
         await self._send(POOL, Audience(CLASSES, classes=("P3B", "P4A")), READ)

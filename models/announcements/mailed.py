@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from models.announcements import audience, board
+from models.announcements import audience, board, file
 from models.announcements.announcement import AnnouncementSending, AnnouncementWeekly
 from models.announcements.audience import CHILDREN
 from models.announcements.board import Opened
@@ -19,7 +19,7 @@ EXCERPT = 300  # characters of the text
 class Mailed:
     """`language` is that of title and excerpt. A `personal` announcement is not quoted. `whole`: the excerpt is the
     whole text. `answers_on`: the last day for an answer, where one is asked for. `corrected`: its reader had a mail
-    about it before the correction."""
+    about it before the correction. `files`: how many the page has."""
 
     link: str
     language: str
@@ -31,6 +31,7 @@ class Mailed:
     answers_on: date | None
     urgent: bool
     corrected: bool
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ async def mailed(entry: OutboxMail) -> Mailed:
     about = await fetch_one(_About, AnnouncementSending.select().where(this))
     if about is None or entry.guardian is None:
         raise LookupError(entry.id)
-    return _said(await board.find(entry.guardian, about.announcement), about)
+    return await _said(await board.find(entry.guardian, about.announcement), about)
 
 
 async def weekly_mailed(entry: OutboxMail) -> list[Mailed]:
@@ -61,11 +62,11 @@ async def weekly_mailed(entry: OutboxMail) -> list[Mailed]:
     for about in listed:
         single = about.announcement in to and to[about.announcement].kind == CHILDREN
         with suppress(LookupError):
-            found.append(_said(await board.find(entry.guardian, about.announcement), about, single=single))
+            found.append(await _said(await board.find(entry.guardian, about.announcement), about, single=single))
     return found
 
 
-def _said(found: Opened, about: _About, *, single: bool = False) -> Mailed:
+async def _said(found: Opened, about: _About, *, single: bool = False) -> Mailed:
     excerpt = shortened(found.plain)
     return Mailed(
         link=f"{school.settings().base_url}/announcements/{found.id}",
@@ -78,6 +79,7 @@ def _said(found: Opened, about: _About, *, single: bool = False) -> Mailed:
         answers_on=found.answers_on,
         urgent=found.urgent,
         corrected=about.corrected,
+        files=len(await file.of(found.id)),
     )
 
 

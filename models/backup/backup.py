@@ -13,7 +13,8 @@ import os
 import secrets
 import sqlite3
 from asyncio import sleep
-from collections.abc import AsyncIterator, Iterator
+from base64 import b64encode
+from collections.abc import AsyncIterator, Collection, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -36,6 +37,7 @@ from models.staff.trusted_devices import CodeGiven, TrustedDevice
 from models.tables import TABLES
 
 BATCH = 500  # rows read before other tasks of the process get a turn
+FEW = 8  # of a table with pieces of files: 2 MB
 # Left out: what is true only at the moment (sessions, trusted devices, throttling, uploads, forms sent), the directory,
 # which is made from the other tables, and the key, whose fingerprint is on the file's first line.
 LEFT_OUT: tuple[type[Table], ...] = (
@@ -47,6 +49,7 @@ KINDS = {
     **dict.fromkeys(("boolean", "bool"), "truth"),
     "timestamptz": "moment",
     "date": "date",
+    **dict.fromkeys(("blob", "bytea"), "bytes"),
 }
 
 
@@ -131,6 +134,11 @@ async def _reading() -> AsyncIterator[Source]:
             yield _PostgresSource(connection)
 
 
+def batch_of(kinds: Collection[str]) -> int:
+    """How many rows of a table with columns of these kinds are in memory at once."""
+    return FEW if "bytes" in kinds else BATCH
+
+
 def _whole(table: str) -> str:
     return f'SELECT * FROM "{table}" ORDER BY id'  # noqa: S608 names of our own
 
@@ -149,13 +157,19 @@ class _SQLiteSource:
         return {name: KINDS[type_name.partition("(")[0].lower()] for name, type_name in declared}
 
     async def rows(self, table: str) -> AsyncIterator[list[object]]:
-        booleans = [kind == "truth" for kind in (await self.columns(table)).values()]
+        kinds = (await self.columns(table)).values()
         cursor = self.connection.execute(_whole(table))
-        while batch := cursor.fetchmany(BATCH):
+        while batch := cursor.fetchmany(batch_of(kinds)):
             for row in batch:
-                # SQLite stores a datetime as the text that the file needs, and a boolean as a number.
-                yield [bool(v) if boolean and v is not None else v for v, boolean in zip(row, booleans, strict=True)]
+                yield [_from_sqlite(value, kind) for value, kind in zip(row, kinds, strict=True)]
             await sleep(0)
+
+
+def _from_sqlite(value: object, kind: str) -> object:
+    """SQLite stores a datetime as the text that the file needs, and a boolean as a number."""
+    if kind == "truth" and value is not None:
+        return bool(value)
+    return _plain(value) if kind == "bytes" else value
 
 
 class _PostgresSource:
@@ -176,13 +190,16 @@ class _PostgresSource:
         return {row["column_name"]: KINDS[row["udt_name"]] for row in rows}
 
     async def rows(self, table: str) -> AsyncIterator[list[object]]:
-        async for row in self.connection.cursor(_whole(table), prefetch=BATCH):
+        kinds = (await self.columns(table)).values()
+        async for row in self.connection.cursor(_whole(table), prefetch=batch_of(kinds)):
             yield [_plain(value) for value in row.values()]
 
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return str(value.astimezone(UTC))
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -5,6 +5,7 @@ what it says may not be true any more.
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,13 +35,13 @@ from models.outbox import delivery, mail
 from models.outbox.mail import Mail, OutboxMail
 from models.tables import TABLES
 
-MANY = 500  # rows in one round trip
 READ: dict[str, Callable[[Any], Any]] = {
     "number": int,
     "text": str,
     "truth": bool,
     "moment": datetime.fromisoformat,
     "date": date.fromisoformat,
+    "bytes": b64decode,
 }
 
 
@@ -103,7 +104,7 @@ async def _drop_tables() -> None:
 
 async def _load(path: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
-    table, insert = "", ""
+    table, insert, many = "", "", 0
     readers: list[Callable[[Any], Any]] = []
     waiting: list[tuple[Any, ...]] = []
     known = {t._meta.tablename for t in TABLES}
@@ -120,7 +121,7 @@ async def _load(path: Path) -> dict[str, int]:
     for record in read(path):
         if isinstance(record, list):
             waiting.append(tuple(None if v is None else r(v) for v, r in zip(record, readers, strict=True)))
-            if len(waiting) >= MANY:
+            if len(waiting) >= many:
                 await flush()
         elif isinstance(record, TableHead):
             await flush()
@@ -128,6 +129,7 @@ async def _load(path: Path) -> dict[str, int]:
             if table not in known or not all(re.fullmatch(r"[a-z_]+", name) for name in columns):
                 raise Damaged
             counts[table], readers = 0, [READ[kind] for kind in columns.values()]
+            many = backup.batch_of(columns.values())
             listed = ", ".join(f'"{name}"' for name in columns)
             insert = f'INSERT INTO "{table}" ({listed}) VALUES ({placeholders(columns)})'  # noqa: S608 names of tables and columns, checked against the schema
     await flush()

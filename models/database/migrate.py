@@ -11,8 +11,11 @@ from models.core.clock import now
 from models.database import advisory_lock, engine, execute, fetch, migrations, on_postgres, transaction
 
 SPELLING = {
-    "sqlite": {"key": "INTEGER PRIMARY KEY AUTOINCREMENT", "moment": "TIMESTAMPTZ", "reference": "INTEGER"},
-    "postgres": {"key": "BIGSERIAL PRIMARY KEY", "moment": "TIMESTAMPTZ", "reference": "BIGINT"},
+    "sqlite": {
+        **{"key": "INTEGER PRIMARY KEY AUTOINCREMENT", "moment": "TIMESTAMPTZ", "reference": "INTEGER"},
+        "bytes": "BLOB",
+    },
+    "postgres": {"key": "BIGSERIAL PRIMARY KEY", "moment": "TIMESTAMPTZ", "reference": "BIGINT", "bytes": "BYTEA"},
 }
 RAN = "SELECT name FROM migration ORDER BY name"
 SQLITE_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"

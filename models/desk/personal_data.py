@@ -10,6 +10,7 @@ from piccolo.table import Table
 
 from models.access.session import Session
 from models.access.token import Token
+from models.announcements import file
 from models.announcements.announcement import AnnouncementAnswer, AnnouncementReceipt
 from models.core.clock import now
 from models.database import fetch
@@ -88,7 +89,9 @@ async def gather(guardian_id: int) -> Row:
         "mails": await _rows(Mail, MAILS, Mail.guardian, ids),
         "letters": await _rows(PrintedLetter, LETTERS, PrintedLetter.guardian, ids),
         "notes": await _rows(Note, NOTES, Note.guardian, ids),
-        "announcements_opened": await _rows(AnnouncementReceipt, RECEIPTS, AnnouncementReceipt.guardian, ids),
+        "announcements_opened": await _with_files(
+            await _rows(AnnouncementReceipt, RECEIPTS, AnnouncementReceipt.guardian, ids)
+        ),
         "announcements_answered": await _rows(AnnouncementAnswer, ANSWERS, AnnouncementAnswer.guardian, ids),
         "events": [{**one, "detail": _without_reason(one["detail"])} for one in events],
     }
@@ -110,6 +113,12 @@ async def _read(table: type[Table], columns: Columns, owner: Column, ids: list[i
 
 async def _rows(table: type[Table], columns: Columns, owner: Column, ids: list[int]) -> list[Row]:
     return [_for_json(row) for row in await _read(table, columns, owner, ids)]
+
+
+async def _with_files(opened: list[Row]) -> list[Row]:
+    """Each announcement with the names of its files."""
+    files = await file.of_each([one["announcement"] for one in opened])
+    return [{**one, "files": [its.name for its in files if its.announcement == one["announcement"]]} for one in opened]
 
 
 def _visible(child: Row) -> Row:

@@ -50,6 +50,7 @@ GROUPS = {
         *("announcement mails chosen", "announcement sheets printed"),
         *("announcement written", "announcement sent", "announcement corrected", "announcement withdrawn"),
         *("announcement removed", "announcement reminded", "announcement exported"),
+        *("announcement file added", "announcement file removed"),
     ),
     "reads": ("family read", "seen as parent", "class list read", "code shown", "audit exported"),
     "refusals": ("request refused",),

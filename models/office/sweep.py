@@ -15,6 +15,7 @@ from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import Token
 from models.announcements.announcement import Announcement
+from models.announcements.file import AnnouncementFilePiece
 from models.core.clock import now
 from models.desk import merging
 from models.desk.merging import AccountMerge
@@ -47,6 +48,8 @@ ANNOUNCEMENTS = timedelta(days=365)  # after their last day: a school year, with
 MAILS = timedelta(days=30)  # after they were sent, refused or dropped
 QUESTIONS = delivery.GIVE_UP  # a reset asked for while there was no mail server: nobody waits for it any more
 BATCH = 500  # rows a statement: no other writer waits long
+PIECES = 40  # of files: 10 MB, which SQLite overwrites with zeros in a quarter of a second
+FILE = AnnouncementFilePiece.file._
 
 
 class Rule(NamedTuple):
@@ -56,6 +59,7 @@ class Rule(NamedTuple):
     ended: Column | QueryString
     age: timedelta
     only: Combinable | None = None
+    batch: int = BATCH
 
 
 RULES = (
@@ -77,6 +81,13 @@ RULES = (
     Rule(Upload, Upload.created_at, UPLOADS),
     Rule(Mail, Mail.finished_at, MAILS, Mail.kind.not_in(list(mail.OF_ANNOUNCEMENTS))),
     Rule(Mail, Mail.finished_at, EVENTS, Mail.kind.is_in(list(mail.OF_ANNOUNCEMENTS))),  # they say who was reached
+    Rule(
+        AnnouncementFilePiece,
+        FILE.announcement._.ends_at,
+        ANNOUNCEMENTS,
+        FILE.announcement._.sent_at.is_not_null(),
+        PIECES,
+    ),
     Rule(Announcement, Announcement.ends_at, ANNOUNCEMENTS, Announcement.sent_at.is_not_null()),
     Rule(Mail, Mail.created_at, QUESTIONS, (Mail.state == mail.QUEUED) & (Mail.kind == mail.RESET_ASKED)),
 )
@@ -88,8 +99,8 @@ async def sweep() -> int:
     await trial.remove_old()
     total = 0
     for rule in RULES:
-        deleted = BATCH
-        while deleted == BATCH:
+        deleted = rule.batch
+        while deleted == rule.batch:
             deleted = await _delete_batch(rule)
             total += deleted
             await asyncio.sleep(0)
@@ -100,7 +111,7 @@ async def sweep() -> int:
 
 async def _delete_batch(rule: Rule) -> int:
     primary_key = rule.table._meta.primary_key
-    old = rule.table.select(primary_key).where(rule.ended <= now() - rule.age).limit(BATCH)
+    old = rule.table.select(primary_key).where(rule.ended <= now() - rule.age).limit(rule.batch)
     if rule.only:
         old = old.where(rule.only)
     return len(await rule.table.delete().where(primary_key.is_in(old)).returning(primary_key))

@@ -13,7 +13,8 @@ from routes.web.refusals import BadForm
 from routes.web.request import Request
 
 PARTS_MOST = 5  # a file and what a form may send beside it
-AROUND = 4096  # bytes of a body besides the file: headers and boundaries
+AROUND = 4096  # bytes of a body besides the file: headers, boundaries and fields
+FIELD = "file"  # the name of the file's field
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,21 @@ def up_to(size: int) -> dict[str, int]:
     return {"upload": size + AROUND}
 
 
-async def read_file(request: Request, field: str = "file") -> SentFile | None:
-    """The file of the form's field, or None where none was chosen.
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """A form with the file that was chosen, if any, and its other fields."""
+
+    file: SentFile | None
+    fields: dict[str, str]
+
+
+async def read_file(request: Request) -> SentFile | None:
+    """The file of the form's field `file`, or None where none was chosen. Raises as `read_file_form`."""
+    return (await read_file_form(request)).file
+
+
+async def read_file_form(request: Request) -> FileForm:
+    """The same with the other fields. The form is read to its end even where the file is empty.
 
     Raises `BodyTooLarge`, `TooSlow`, or `BadForm` for another type, two files, or a body that is cut off.
     """
@@ -41,33 +55,36 @@ async def read_file(request: Request, field: str = "file") -> SentFile | None:
             chunk, more = await _next(request)
         if chunk:
             raise BadForm
-        return None
+        return FileForm(None, {})
     try:
-        files = await _files(request, options.get("boundary", ""), field)
+        files, fields = await _parts(request, options.get("boundary", ""))
     except MultipartError:
         raise BadForm from None
     if len(files) > 1:
         raise BadForm
-    return files[0] if files and (files[0].name or files[0].data) else None
+    return FileForm(files[0] if files and (files[0].name or files[0].data) else None, fields)
 
 
-async def _files(request: Request, boundary: str, field: str) -> list[SentFile]:
-    found: list[SentFile] = []
-    name, data, wanted, more = "", bytearray(), False, True
+async def _parts(request: Request, boundary: str) -> tuple[list[SentFile], dict[str, str]]:
+    files: list[SentFile] = []
+    fields: dict[str, str] = {}
+    name, filename, data, more = "", None, bytearray(), True
     with PushMultipartParser(boundary, max_segment_count=PARTS_MOST) as parser:
         while more:
             chunk, more = await _next(request)
             for event in parser.parse(chunk) if chunk else ():
                 if event is None:
-                    if wanted:
-                        found.append(SentFile(name, bytes(data)))
+                    if filename is None:
+                        fields[name] = data.decode(errors="replace")
+                    elif name == FIELD:
+                        files.append(SentFile(filename, bytes(data)))
                 elif isinstance(event, bytes | bytearray):
-                    if wanted:
-                        data += event
+                    data += event
+                    if filename is None and len(data) > AROUND:
+                        raise BadForm
                 else:
-                    name, data = event.filename or "", bytearray()
-                    wanted = event.name == field and event.filename is not None
-    return found
+                    name, filename, data = event.name or "", event.filename, bytearray()
+    return files, fields
 
 
 async def _next(request: Request) -> tuple[bytes, bool]:

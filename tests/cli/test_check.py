@@ -17,6 +17,8 @@ from models.core.clock import now
 from models.office import school_setting
 from models.outbox import delivery, mail
 from settings import MailServer
+from tests.support.announced import written
+from tests.support.attached import attached
 from tests.support.command import Command
 from tests.support.ical import calendar
 from tests.support.sink import Sink, listening
@@ -115,6 +117,29 @@ def test_an_office_without_an_admin_or_a_second_factor_is_reported(command: Comm
     assert not any("SECOND_FACTOR" in line for line in lines(command, "worth setting"))
     command.set("office_second_factor", "optional")
     assert any("SECOND_FACTOR" in line for line in lines(command, "worth setting"))
+
+
+def test_the_room_of_files_is_shown_and_reported_before_it_is_full(command: Command) -> None:
+    async def attaches() -> None:
+        await attached((await written()).id)
+
+    command.in_school(attaches)
+    assert [line for line in lines(command, "ok") if line.startswith("files ")] == [
+        "files of announcements: 1 of 1000 MB"
+    ]
+
+    async def fills() -> None:
+        await query("UPDATE announcement_file SET size = 899999999")
+
+    command.in_school(fills)
+    assert not [line for line in lines(command, "worth a look") if line.startswith("files ")]
+
+    async def overflows() -> None:
+        await query("UPDATE announcement_file SET size = 900000000")
+
+    command.in_school(overflows)
+    (line,) = [line for line in lines(command, "worth a look") if line.startswith("files ")]
+    assert line.startswith("files of announcements: 901 of 1000 MB: soon no more can be attached")
 
 
 def test_check_makes_neither_key_nor_database(command: Command) -> None:

@@ -1,6 +1,6 @@
 """Changes of the schema, in order; see models/database/migrate.py for how they run.
 
-A migration is frozen once released. Each statement may say {key}, {moment} and {reference}: the two
+A migration is frozen once released. Each statement may say {key}, {moment}, {reference} and {bytes}: the two
 databases spell those differently. On SQLite keep to what its ALTER TABLE can do. `ID`, the module's own name, is for
 Piccolo's tools.
 """

@@ -1,12 +1,14 @@
 """One announcement: a draft as parents will see it, *Envoyer*; what was sent, *Retirer*."""
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
 from litestar import get, post
 
 from language.text import _, ngettext, weekday
-from models.announcements import audience, publishing, reading, writing
+from models.announcements import audience, file, publishing, reading, writing
+from models.announcements.file import ALL, TOGETHER
 from models.announcements.publishing import Published
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
@@ -21,6 +23,7 @@ from routes.web.form import query_value, read_form
 from routes.web.number import RowId
 from routes.web.office import TEACHERS, Staff, StaffActor
 from routes.web.request import Request
+from routes.web.stored_file import kind_words, size_words
 
 
 async def one_page(
@@ -48,7 +51,13 @@ async def one_page(
         weekly_mail_day=school.settings().weekly_mail_day,
         meanwhile=meanwhile,
         notice_said=notice_said,
-        **options,
+        files=(attached := await file.of(one.id)),
+        used=(sum(each.size for each in attached), await file.used()),
+        most=(TOGETHER, ALL),
+        form_key=secrets.token_urlsafe(12),
+        kind_words=kind_words,
+        size_words=size_words,
+        **{"faults": (), **options},
     )
 
 
@@ -70,12 +79,13 @@ async def send(request: Request, staff: Staff, by: StaffActor, announcement: Row
     except BadAnnouncement as bad:
         return await one_page(await found(announcement, staff), staff, faults=(fault(bad),), status=422)
     except AnnouncementChanged:
-        return await one_page(await found(announcement, staff), staff, meanwhile=_changed(), status=409)
+        return await one_page(await found(announcement, staff), staff, meanwhile=changed_words(), status=409)
     said = "" if done is None else _("L’avis est envoyé.") if staff.teacher else _sent(done)
     return await one_page(await found(announcement, staff), staff, at=at, notice_said=said)
 
 
-def _changed() -> str:
+def changed_words() -> str:
+    """What to do when a colleague was faster."""
     return _("Un collègue a changé cet avis entre-temps. Voici comment il est maintenant : relisez-le.")
 
 
@@ -104,7 +114,7 @@ async def withdraw(request: Request, staff: Staff, by: StaffActor, announcement:
     try:
         await publishing.withdraw(_as_shown(await read_form(request), await to_change(announcement, staff)), by)
     except AnnouncementChanged:
-        return await one_page(await found(announcement, staff), staff, meanwhile=_changed(), status=409)
+        return await one_page(await found(announcement, staff), staff, meanwhile=changed_words(), status=409)
     return await one_page(await found(announcement, staff), staff, at=f"/office/announcements/{announcement}")
 
 
@@ -114,7 +124,7 @@ async def remove(request: Request, staff: Staff, by: StaffActor, announcement: R
     try:
         await writing.remove(_as_shown(await read_form(request), await found(announcement, staff)), by)
     except AnnouncementChanged:
-        return await one_page(await found(announcement, staff), staff, meanwhile=_changed(), status=409)
+        return await one_page(await found(announcement, staff), staff, meanwhile=changed_words(), status=409)
     page: OfficePage = await show_announcements.fn(staff)
     page.at = "/office/announcements"
     return page

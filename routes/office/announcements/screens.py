@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from routes.office.announcements import answers, listing, one, recipients, sheets, translation, writing
+from routes.office.announcements import answers, files, listing, one, recipients, sheets, translation, writing
 
 HANDLERS: list[ControllerRouterHandler] = [
     listing.show_announcements,
@@ -20,6 +20,9 @@ HANDLERS: list[ControllerRouterHandler] = [
     answers.download,
     sheets.print_sheets,
     one.remove,
+    files.attach,
+    files.remove,
+    files.show_file,
     translation.show_translation,
     translation.translate,
 ]

@@ -78,6 +78,8 @@ def _announcements() -> dict[str, str]:
         "announcement reminded": _("Avis {announcement} : rappelé, {mails} mails"),
         "announcement exported": _("Avis {announcement} : liste enregistrée dans un fichier"),
         "announcement removed": _("Avis {announcement} : brouillon effacé"),
+        "announcement file added": _("Avis {announcement} : fichier joint, {file}"),
+        "announcement file removed": _("Avis {announcement} : fichier enlevé, {file}"),
     }
 
 

@@ -47,7 +47,7 @@ def test_every_table_is_permanent_or_has_a_rule() -> None:
         "staff_class": "staff",
     }  # they go with its row
     with_another |= {"note": "guardian", "import_change": "import_run"}
-    own = ("text", "audience", "sending", "receipt", "answer", "weekly")
+    own = ("text", "audience", "sending", "receipt", "answer", "weekly", "file")
     with_another |= {f"announcement_{name}": "announcement" for name in own}
     tables = {table._meta.tablename for table in TABLES}
     assert tables == for_life | with_another.keys() | {rule.table._meta.tablename for rule in RULES}

@@ -20,6 +20,7 @@ from models.staff import accounts, sessions, trusted_devices
 from models.staff.sessions import IN
 from models.staff.teaching import give
 from tests.support import announced
+from tests.support.attached import attached
 from tests.support.family import PASSWORD, dump, guardian, sign_in
 from tests.support.files import SAMPLES
 from tests.support.merging import last_merge, merged
@@ -64,6 +65,9 @@ GET POST /office/announcements/{announcement}/recipients
 POST /office/announcements/{announcement}/recipients/child
 POST /office/announcements/{announcement}/remind
 POST /office/announcements/{announcement}/file
+POST /office/announcements/{announcement}/files
+GET /office/announcements/{announcement}/files/{file_id}
+POST /office/announcements/{announcement}/files/{file_id}/remove
 POST /office/announcements/{announcement}/remove
 POST /office/announcements/{announcement}/send
 GET POST /office/announcements/{announcement}/text/{tongue}
@@ -252,8 +256,11 @@ async def term() -> Term:
         "person": other,
         "device": await trusted_device(),
         "announcement": (
-            await announced.written(announced.to_class(*await classes.names()), by=Actor(f"office:{NAME}"))
-        ).id,
+            announcement := (
+                await announced.written(announced.to_class(*await classes.names()), by=Actor(f"office:{NAME}"))
+            ).id
+        ),
+        "file_id": (await attached(announcement)).id,
         "tongue": "nl",
         "note": await notes_of(family["guardian"]),
         "upload": await upload.store(other, "encore.csv", FILE.read_bytes()),

@@ -25,6 +25,7 @@ from models.staff.accounts import ADMIN
 from models.staff.sessions import IN
 from models.tables import TABLES
 from tests.support import announced
+from tests.support.attached import attached
 from tests.support.browser.school import PASSWORD, School
 from tests.support.browser.screen import Screen
 from tests.support.files import SAMPLES
@@ -172,6 +173,9 @@ async def _announcements(term: Term) -> None:
     number = await announced.published(to, title="Classe verte", asks=ANSWER)
     await replies.answer(term.adults["in"], number, child["child"], replies.YES)
     term.numbers["asked"] = number
+    for one in (number, term.numbers["draft"]):
+        await attached(one)
+        await attached(one, "Un_nom_sans_espace" * 6)
 
 
 async def _version(adult: int) -> int:

@@ -8,6 +8,7 @@ from models.announcements.audience import CHILDREN, Audience
 from models.core.clock import now
 from models.core.days import day_of
 from tests.support.announced import published
+from tests.support.attached import attached
 from tests.support.browser.roads import FIRST, choose_password, give_credentials, open_token
 from tests.support.browser.school import PASSWORD, School
 from tests.support.browser.screen import Screen
@@ -104,6 +105,8 @@ def _announced(school: School, screen: Screen) -> Iterator[str]:
         school.do(published(to, title="Piscine", text="Il faut :\n\n- un **bonnet**\n- un maillot", asks=READ)),
         *(school.do(published(to, title=f"Avis {turn}")) for turn in range(4)),
     ]
+    for name in ("Programme.pdf", f"Un très long nom, {'écrit sans fin ' * 6}.pdf", "Un_nom_sans_espace" * 6):
+        school.do(attached(numbers[0], name))
     here = f"/children/{parent.children[0]}"
     screen.press("Se déconnecter")
     give_credentials(screen, parent.username)
