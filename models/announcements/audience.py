@@ -16,9 +16,8 @@ from models.announcements.writing import claim
 from models.core.clock import now
 from models.database import fetch, transaction
 from models.families import classes
-from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN, Child, at_school
+from models.families.child import TRIAL_CHILDREN, Child, at_school
 from models.families.directory import fold
-from models.families.guardian import LISTED_SQL
 
 SCHOOL, CLASSES, CHILDREN = "school", "classes", "children"
 CHILDREN_MOST = 60  # single children: a class and a half; more are classes
@@ -29,7 +28,7 @@ ADDRESSED = (
     " AND (u.child = c.id OR (u.child IS NULL AND (u.class_name = '' OR u.class_name = c.class_name))))"
 )
 # SQL: the children whom the announcement of the bound number goes to; the bound time after it.
-_PUPILS = (
+PUPILS = (
     f"FROM announcement a JOIN child c ON {ADDRESSED} WHERE a.id = ? AND (c.left_at IS NULL OR c.left_at > ?)"
     f" AND c.id NOT IN ({TRIAL_CHILDREN})"
 )
@@ -142,9 +141,7 @@ class AddressedChild:
 
 async def pupils(number: int) -> list[AddressedChild]:
     """The children at the school whom it goes to, by class and name."""
-    found = await fetch(
-        AddressedChild, f"SELECT c.id, c.first_name, c.last_name, c.class_name {_PUPILS}", number, now()
-    )
+    found = await fetch(AddressedChild, f"SELECT c.id, c.first_name, c.last_name, c.class_name {PUPILS}", number, now())
     return sorted(found, key=lambda child: (classes.sort_key(child.class_name), child.last_name, child.first_name))
 
 
@@ -162,59 +159,3 @@ async def search(typed: str, most: int, within: Within = None) -> list[Addressed
     pupils = await fetch(AddressedChild, these.order_by(Child.last_name, Child.first_name))
     fits = (child for child in pupils if all(word in fold(f"{child.name} {child.class_name}") for word in wanted))
     return list(islice(fits, most))
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """An adult who may see at least one of these children. `refused`: mail to the address does not arrive. `weekly`:
-    chose one mail a week."""
-
-    id: int
-    email: str
-    activated: bool
-    disabled: bool
-    refused: bool
-    weekly: bool
-
-    @property
-    def by_mail(self) -> bool:
-        return bool(self.email) and not self.disabled
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many children and adults, and of these who gets a mail, needs paper (no address, or a refused one), or gets
-    nothing, because the account is closed. Of those with a mail, how many chose one a week."""
-
-    children: int
-    mail: int
-    weekly: int
-    paper: int
-    nothing: int
-
-    @property
-    def adults(self) -> int:
-        return self.mail + self.paper + self.nothing
-
-
-async def recipients(number: int) -> list[Recipient]:
-    """Every adult who may see one of the children at this moment, once."""
-    moment = now()
-    return await fetch(
-        Recipient,
-        "SELECT DISTINCT g.id, g.email, g.activated_at IS NOT NULL AS activated, g.disabled_at IS NOT NULL AS disabled,"  # noqa: S608 constants
-        " g.refused_at IS NOT NULL AS refused, g.announcements_weekly AS weekly"
-        " FROM guardian g JOIN guardianship s ON s.guardian = g.id"
-        f" JOIN child c ON c.id = s.child WHERE {LISTED_SQL} AND {ACCESS_ACTIVE} AND c.id IN (SELECT c.id {_PUPILS})"
-        " ORDER BY g.id",
-        *(moment, number, moment),
-    )
-
-
-async def reach(number: int) -> Reach:
-    """Whom it reaches if it is sent now."""
-    people = await recipients(number)
-    closed = sum(one.disabled for one in people)
-    mails = [one for one in people if one.by_mail and not one.refused]
-    weekly = sum(one.weekly for one in mails)
-    return Reach(len(await pupils(number)), len(mails), weekly, len(people) - closed - len(mails), closed)

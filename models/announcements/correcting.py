@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from models.announcements import audience, weekly, writing
+from models.announcements import recipients, weekly, writing
 from models.announcements.announcement import AnnouncementSending, AnnouncementWeekly
 from models.announcements.publishing import mail_to
 from models.announcements.reading import CURRENT, Written, find
@@ -26,7 +26,7 @@ async def _mail_again(number: int, by: Actor) -> None:
     if one.state != CURRENT:
         return
     told = await _told(number)
-    people = [one for one in await audience.recipients(number) if one.by_mail and not one.refused and one.id in told]
+    people = [one for one in await recipients.of(number) if one.by_mail and not one.refused and one.id in told]
     later = [adult.id for adult in people if adult.weekly and not one.urgent]
     mails = [(adult.email, adult.id) for adult in people if adult.id not in set(later)]
     sent = await mail_to(number, mails, by, corrected=True)

@@ -8,7 +8,7 @@ adult whom the office has not invited.
 from datetime import timedelta
 
 from models.access.token import UNUSED_SQL
-from models.announcements.audience import Recipient
+from models.announcements.recipients import Recipient
 from models.core.clock import now
 from models.database import fetch
 from models.families.event import Actor

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.announcements import audience, weekly
+from models.announcements import audience, recipients, weekly
 from models.announcements.announcement import Announcement, AnnouncementSending
 from models.announcements.audience import Within
 from models.announcements.inviting import invite_beside
@@ -55,7 +55,7 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
             return None  # the other click came first
         if not await audience.is_within(before.id, within):
             raise BadAnnouncement("kind", "foreign")
-        people = await audience.recipients(before.id)
+        people = await recipients.of(before.id)
         if not people and not await audience.pupils(before.id):
             raise BadAnnouncement("kind", "nobody")
         later = [one.id for one in people if one.by_mail and one.weekly and not current.urgent]

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import get, post
 
 from language.text import _, ngettext, weekday
-from models.announcements import audience, file, publishing, reading, writing
+from models.announcements import audience, file, publishing, reading, recipients, writing
 from models.announcements.file import ALL, TOGETHER
 from models.announcements.publishing import Published
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
@@ -44,7 +44,7 @@ async def one_page(
         announcement=one,
         chosen=chosen,
         whom=audience_words(chosen),
-        reach=await audience.reach(one.id) if one.state == DRAFT else None,
+        reach=await recipients.reach(one.id) if one.state == DRAFT else None,
         texts=await reading.texts(one.id),
         warning=await mail_warning() if one.state == DRAFT and not staff.teacher else ("", ""),
         state=state_words(one.state),

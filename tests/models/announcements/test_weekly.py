@@ -11,7 +11,16 @@ import worker
 from language.text import use_zone, zone
 from mail import mailer
 from models.access.throttle import TooManyAttempts
-from models.announcements import audience, mail_choice, publishing, reached, reading, reminding, weekly, writing
+from models.announcements import (
+    mail_choice,
+    publishing,
+    reached,
+    reading,
+    recipients,
+    reminding,
+    weekly,
+    writing,
+)
 from models.announcements.announcement import READ
 from models.announcements.audience import CHILDREN, Audience
 from models.announcements.reached import PAPER, REFUSED, SEEN, SENT, WEEKLY
@@ -338,7 +347,7 @@ async def test_the_count_before_sending_says_who_gets_the_weekly_mail(opened: Se
     await parent("paul.martin", "paul@example.org")
     refused = await reader("anne.petit", "anne@example.org")
     await query("UPDATE guardian SET refused_at = ? WHERE id = ?", now(), refused)
-    found = await audience.reach((await written()).id)
+    found = await recipients.reach((await written()).id)
     assert (found.mail, found.weekly, found.paper) == (2, 1, 1)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.announcements import audience, publishing, reading, writing
+from models.announcements import audience, publishing, reading, recipients, writing
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.audience import CHILDREN, CLASSES, SCHOOL, Audience
 from models.announcements.reading import CURRENT, DRAFT, ENDED, WITHDRAWN, AnnouncementChanged
@@ -149,7 +149,7 @@ async def test_the_reach_counts_each_adult_once(opened: Settings) -> None:
     await query(
         "INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", marie, second[0]["id"]
     )
-    found = await audience.reach((await written()).id)
+    found = await recipients.reach((await written()).id)
     assert (found.children, found.adults, found.mail, found.paper, found.nothing) == (5, 4, 1, 2, 1)
 
 
