@@ -370,6 +370,9 @@ def _announcements(term: Term, screen: Screen) -> Iterator[str]:
             "announcement to be corrected": f"{asked}/edit",
         },
     )
+    screen.open(asked)
+    press(screen, "Feuilles à imprimer")
+    yield "sheets of an announcement"
     screen.open("/office/announcements/new")
     press(screen, "Continuer : à qui")
     yield "announcement without a title"

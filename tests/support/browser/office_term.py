@@ -166,10 +166,11 @@ async def _rooms(term: Term) -> None:
 
 
 async def _announcements(term: Term) -> None:
-    """One to be sent, and one of one child that a parent has answered."""
+    """One to be sent, and one of two children that a parent has answered, and another needs on paper."""
     term.numbers["draft"] = (await announced.written(title="Sortie au musée")).id
     (child, *_) = await query("SELECT child FROM guardianship WHERE guardian = ?", term.adults["in"])
-    to = Audience(CHILDREN, children=(child["child"],))
+    (other, *_) = await query("SELECT child FROM guardianship WHERE guardian = ?", term.adults["no_address"])
+    to = Audience(CHILDREN, children=(child["child"], other["child"]))
     number = await announced.published(to, title="Classe verte", asks=ANSWER)
     await replies.answer(term.adults["in"], number, child["child"], replies.YES)
     term.numbers["asked"] = number

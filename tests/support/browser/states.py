@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from models.announcements import mail_choice
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.audience import CHILDREN, Audience
 from models.core.clock import now
@@ -128,6 +129,15 @@ def _announced(school: School, screen: Screen) -> Iterator[str]:
     yield "announcements found"
     screen.open(f"{here}/announcements/999999")
     yield "announcement gone"
+    screen.open(f"{mail_choice.PAGE}/{mail_choice.signed(parent.id)}")
+    yield "choice of mails by link"
+    screen.page.get_by_label("Un mail par semaine").check()
+    screen.press("Garder ce choix")
+    yield "choice of mails kept"
+    screen.open(f"{mail_choice.PAGE}/1-0")
+    yield "choice of mails, link refused"
+    screen.open("/account")
+    yield "account with weekly mails"
 
 
 def _going_out(school: School, screen: Screen) -> Iterator[str]:
