@@ -11,7 +11,8 @@ from markupsafe import Markup
 from language import text
 from language.templating import environment
 from language.typography import set_spaces
-from models.announcements import paper, reached, reading
+from models.announcements import file, paper, reached, reading, reminding
+from models.announcements.announcement import NOTHING
 from models.announcements.paper import MOST, Sheet
 from models.announcements.reading import CURRENT, Translated, Written
 from models.core import school
@@ -48,11 +49,12 @@ async def _rendered(one: Written, needed: list[Sheet]) -> list[Callable[..., Mar
     for language in {text.language_for(sheet.language) for sheet in needed}:
         with text.speaking(language):
             squares[language] = await asyncio.to_thread(square, school.page_link("/"))
-    return [_renderer(one, sheet, texts, squares) for sheet in needed]
+    files = len(await file.of(one.id))
+    return [_renderer(one, sheet, texts, squares, files) for sheet in needed]
 
 
 def _renderer(
-    one: Written, sheet: Sheet, texts: dict[str, Translated], squares: dict[str, Markup]
+    one: Written, sheet: Sheet, texts: dict[str, Translated], squares: dict[str, Markup], files: int
 ) -> Callable[..., Markup]:
     """A function for the template: renders one sheet in its reader's language, with the layout's variables."""
     language = text.language_for(sheet.language)
@@ -67,6 +69,8 @@ def _renderer(
                     sheet=sheet,
                     announcement=words,
                     one=one,
+                    asks=one.asks if reminding.possible(one) else NOTHING,
+                    files=files,
                     choices=words.choices.splitlines() or choices_of(one),
                     square=squares[language],
                     typed=school.typed_link,

@@ -74,6 +74,15 @@ async def test_a_sheet_says_the_whole_text_and_what_is_asked_until_when(office: 
     assert "Laat de school weten dat u dit bericht hebt gelezen" in (await sheets(office, number)).said
 
 
+async def test_a_sheet_asks_for_nothing_that_is_too_late(office: Browser) -> None:
+    await parent("anne.petit", "")
+    number = await published(asks=ANSWER)
+    await query("UPDATE announcement SET answers_until = ?", now())
+    said = (await sheets(office, number)).said
+    assert "Répondez" not in said
+    assert "Cet avis est aussi sur la page des parents." in said
+
+
 async def test_no_token_is_printed_and_none_ends(office: Browser) -> None:
     await guardian()
     await invitation.invite(username="marie.dupont")
