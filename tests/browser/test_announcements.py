@@ -4,12 +4,14 @@ real browser."""
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import FilePayload
 
 from models.core.clock import now
 from models.families import event
 from models.families.event import Actor
 from models.staff import accounts, sessions, teaching
 from tests.browser.conftest import TWO, Opener
+from tests.support.attached import PDF
 from tests.support.browser.office_states import arrive, press
 from tests.support.browser.roads import CHOOSE, FIRST, choose_password
 from tests.support.browser.school import Parent, School, links_in
@@ -55,6 +57,11 @@ def test_a_teacher_asks_a_parent_comes_in_and_answers_and_the_office_sees_it(
     teacher.page.get_by_label(name, exact=True).check()
     press(teacher, "Continuer", "Classe verte")
     assert teacher.says("1 enfant")
+    teacher.page.get_by_label("Joindre un PDF").set_input_files(
+        FilePayload(name="Été.pdf", mimeType="application/pdf", buffer=PDF)
+    )
+    teacher.page.get_by_role("button", name="Joindre", exact=True).click()
+    teacher.page.get_by_role("link", name="Été.pdf").wait_for()
     teacher.button("Envoyer aux parents").click()
     teacher.page.get_by_text("envoyé", exact=True).wait_for()
     assert teacher.says("pas encore")
@@ -70,6 +77,9 @@ def test_a_teacher_asks_a_parent_comes_in_and_answers_and_the_office_sees_it(
     choose_password(screen)
     screen.page.get_by_role("link", name="Classe verte").click()
     arrive(screen, "Classe verte")
+    with screen.page.expect_download() as saving:
+        screen.page.get_by_role("link", name="Été.pdf").click()
+    assert (saving.value.suggested_filename, saving.value.path().read_bytes()) == ("Été.pdf", PDF)
     screen.press("Répondre")
     assert screen.says("Choisissez une réponse.")
     screen.page.get_by_label("Oui").check()
