@@ -371,7 +371,7 @@ def _announcements(term: Term, screen: Screen) -> Iterator[str]:
         },
     )
     screen.open(asked)
-    press(screen, "Feuilles à imprimer")
+    press(screen, "Feuilles à imprimer", "1 feuille à imprimer")
     yield "sheets of an announcement"
     screen.open("/office/announcements/new")
     press(screen, "Continuer : à qui")
