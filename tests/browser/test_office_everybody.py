@@ -29,10 +29,13 @@ def term(school: School) -> Iterator[Term]:
     empty(school)
 
 
+SAVED = {"/office/announcements/{announcement}/files/{file_id}"}  # a file, no page
+
+
 def gets() -> set[str]:
     """The addresses of the office's own pages, as the application names them."""
     routes = Litestar([office], openapi_config=None).routes
-    return {route.path_format for route in routes if "GET" in getattr(route, "methods", ())}
+    return {route.path_format for route in routes if "GET" in getattr(route, "methods", ())} - SAVED
 
 
 def named(path: str, known: set[str]) -> str:
