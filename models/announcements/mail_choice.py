@@ -58,7 +58,8 @@ async def choose(guardian: int, *, weekly: bool, client: str, by_link: bool = Fa
         changed = Guardian.update({Guardian.announcements_weekly: weekly}).where(other)
         if not await changed.returning(Guardian.id):
             return
-        if not await throttle.allow("announcement mails", str(guardian), CHANGES_MOST, DAY):
+        by = BY_LINK if by_link else ""  # counted apart: who holds a passed on mail keeps nobody from the own account
+        if not await throttle.allow("announcement mails", f"{guardian}{by}", CHANGES_MOST, DAY):
             raise TooManyAttempts(DAY)
-        result = f"{WEEKLY if weekly else AT_ONCE}{BY_LINK if by_link else ''}"
+        result = f"{WEEKLY if weekly else AT_ONCE}{by}"
         await event.record("announcement mails chosen", guardian=guardian, client=client, result=result)

@@ -41,13 +41,14 @@ class _About:
 
 
 async def mailed(entry: OutboxMail) -> Mailed:
-    """What this mail says, in the current language. Raises `LookupError` where its reader may not see the announcement
-    any more."""
+    """What this mail says, in the current language. What goes to single children is not quoted. Raises `LookupError`
+    where its reader may not see the announcement any more."""
     this = AnnouncementSending.sending == (entry.sending or 0)
     about = await fetch_one(_About, AnnouncementSending.select().where(this))
     if about is None or entry.guardian is None:
         raise LookupError(entry.id)
-    return await _said(await board.find(entry.guardian, about.announcement), about)
+    to = await audience.of(about.announcement)
+    return await _said(await board.find(entry.guardian, about.announcement), about, single=to.kind == CHILDREN)
 
 
 async def weekly_mailed(entry: OutboxMail) -> list[Mailed]:

@@ -92,7 +92,7 @@ def _occurrences(event: Any, begins: date, first: date, last: date) -> Iterator[
     without = _dates(event.get("EXDATE"))
     if not rule:
         yield begins
-    elif {str(one).upper() for one in rule.get("FREQ", [])} <= FREQUENCIES:
+    elif {str(one).upper() for one in rule.get("FREQ", [])} <= FREQUENCIES and min(rule.get("INTERVAL", [1])) > 0:
         start = datetime.combine(begins, time())
         rule = {key: value for key, value in rule.items() if key.upper() != "UNTIL"}, _until(rule)
         for moment in rrulestr(_written(*rule), dtstart=start):

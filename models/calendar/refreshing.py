@@ -3,7 +3,9 @@
 import asyncio
 import logging
 from datetime import timedelta
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
+from time import monotonic
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -22,6 +24,7 @@ WORK = Work("models.calendar.ical:read", memory=512 << 20, seconds=5)
 LARGEST = 2_000_000  # bytes
 EVERY = 3600.0  # seconds
 PATIENCE = 10.0  # seconds for each answer of the calendar's server
+LONGEST = 30.0  # seconds for all of it
 BACK, AHEAD = timedelta(days=31), timedelta(days=400)
 
 
@@ -36,7 +39,7 @@ async def follow() -> None:
         try:
             await refresh()
             failed = ""
-        except (CalendarUnread, DatabaseUnavailable) as error:
+        except (CalendarUnread, DatabaseUnavailable, OSError) as error:
             if failed != str(error):
                 log.warning("The school's calendar stays as it was: %s", error)
             failed = str(error)
@@ -67,12 +70,22 @@ def _bytes(place: str) -> bytes:
     try:
         if place.startswith(("http://", "https://")):
             with urlopen(Request(place, headers={"User-Agent": "Preau"}), timeout=PATIENCE) as answer:  # noqa: S310 http or https
-                data: bytes = answer.read(LARGEST + 1)
+                data = _taken(answer)
         else:
             with Path(place).open("rb") as file:
                 data = file.read(LARGEST + 1)
-    except (URLError, OSError, ValueError) as error:  # the address may hold a secret: it is not repeated
+    except (URLError, HTTPException, OSError, ValueError) as error:  # the address may hold a secret: it is not repeated
         raise CalendarUnread(f"no answer ({type(error).__name__})") from None
     if len(data) > LARGEST:
         raise CalendarUnread(f"it has more than {LARGEST // 1_000_000} MB")
+    return data
+
+
+def _taken(answer: HTTPResponse) -> bytes:
+    """What a server sends, as far as `LARGEST` allows. Raises `TimeoutError` after `LONGEST`."""
+    data, until = b"", monotonic() + LONGEST
+    while len(data) <= LARGEST and (piece := answer.read1(65536)):
+        data += piece
+        if monotonic() > until:
+            raise TimeoutError
     return data

@@ -51,6 +51,7 @@ NONE = {
     "without a start": "SUMMARY:X",
     "no date": "DTSTART;VALUE=DATE:demain\nSUMMARY:X",
     "each second": "DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=SECONDLY\nSUMMARY:X",
+    "a rule that stands still": "DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=DAILY;INTERVAL=0\nSUMMARY:X",
     "a rule that is none": "DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY;BYMONTH=99\nSUMMARY:X",
 }
 

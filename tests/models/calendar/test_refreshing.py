@@ -1,7 +1,9 @@
 """The school's calendar is read in the background, from a file or an address."""
 
 import dataclasses
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -74,6 +76,36 @@ class Answer(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+@pytest.fixture
+def nonsense() -> Iterator[str]:
+    """A server that does not speak HTTP."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    with listening.accept()[0] as asking:
+                        asking.recv(4096)
+                        asking.sendall(b"garbage\r\n\r\n")
+
+        Thread(target=answer, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+
+async def test_an_answer_that_is_none_is_no_fault_of_the_server(opened: Settings, nonsense: str) -> None:
+    for place in (nonsense, "http://127.0.0.1:nine/"):
+        use(opened, place)
+        with pytest.raises(CalendarUnread):
+            await refreshing.refresh()
+
+
+async def test_a_server_that_dawdles_is_left(opened: Settings, monkeypatch: pytest.MonkeyPatch, server: str) -> None:
+    monkeypatch.setattr(refreshing, "LONGEST", -1.0)
+    use(opened, f"{server}/ecole.ics?key=secret")
+    with pytest.raises(CalendarUnread, match="TimeoutError"):
+        await refreshing.refresh()
 
 
 @pytest.fixture
