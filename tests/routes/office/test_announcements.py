@@ -222,7 +222,7 @@ async def test_the_office_sees_them_as_the_parent_does_and_opens_none(office: Br
 
 async def test_the_family_page_says_what_was_chosen_and_how(office: Browser) -> None:
     number = await guardian()
-    assert "tout de suite" in (await office.get(f"/office/families/{number}")).said
+    assert "Mails des avis" not in (await office.get(f"/office/families/{number}")).said
     await mail_choice.choose(number, weekly=True, client="192.0.2.1", by_link=True)
     said = (await office.get(f"/office/families/{number}")).said
     assert "un par semaine (vendredi)" in said

@@ -171,7 +171,11 @@ async def _announcements(term: Term) -> None:
     (child, *_) = await query("SELECT child FROM guardianship WHERE guardian = ?", term.adults["in"])
     (other, *_) = await query("SELECT child FROM guardianship WHERE guardian = ?", term.adults["no_address"])
     to = Audience(CHILDREN, children=(child["child"], other["child"]))
+    # Without a mail to the adult whose address is refused: a second refusal would make that page longer.
+    (refused,) = await query("SELECT email FROM guardian WHERE id = ?", term.adults["refused"])
+    await query("UPDATE guardian SET email = '' WHERE id = ?", term.adults["refused"])
     number = await announced.published(to, title="Classe verte", asks=ANSWER)
+    await query("UPDATE guardian SET email = ? WHERE id = ?", refused["email"], term.adults["refused"])
     await replies.answer(term.adults["in"], number, child["child"], replies.YES)
     term.numbers["asked"] = number
     for one in (number, term.numbers["draft"]):
