@@ -112,7 +112,11 @@ async def names(within: Within) -> list[str]:
 
 def _pupil(within: Within) -> Combinable:
     there = at_school(Child.left_at)
-    return there if within is None else there & Child.class_name.is_in([*within, "\n"])  # the list is never empty
+    return there if within is None else there & _in_one_of(within)
+
+
+def _in_one_of(names: Collection[str]) -> Combinable:
+    return Child.class_name.is_in([*names, "\n"])  # the list is never empty, and no class has that name
 
 
 async def is_within(number: int, within: Within) -> bool:
@@ -120,7 +124,7 @@ async def is_within(number: int, within: Within) -> bool:
     if within is None:
         return True
     chosen = await of(number)
-    inside = Child.id.is_in([*chosen.children, 0]) & Child.class_name.is_in([*within, "\n"])
+    inside = Child.id.is_in([*chosen.children, 0]) & _in_one_of(within)
     there = await fetch(int, Child.select(Child.id).where(inside))
     return chosen.kind != SCHOOL and set(chosen.classes) <= set(within) and set(chosen.children) == set(there)
 

@@ -10,12 +10,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar
+from icalendar import Calendar, vDDDLists, vRecur
 
 MOST = 400  # days or holidays that are kept
 TITLE_MOST = 120  # characters
 FREQUENCIES = {"YEARLY", "MONTHLY", "WEEKLY", "DAILY"}
 DAY = timedelta(days=1)
+Event = Any  # of icalendar: it types each property as whatever any property may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _text(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _of(event: Any, first: date, last: date) -> Iterator[Found]:
+def _of(event: Event, first: date, last: date) -> Iterator[Found]:
     try:
         begins, length = _whole_days(event)
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
@@ -71,7 +72,7 @@ def _of(event: Any, first: date, last: date) -> Iterator[Found]:
         return  # an event that does not say when it is
 
 
-def _whole_days(event: Any) -> tuple[date, timedelta]:
+def _whole_days(event: Event) -> tuple[date, timedelta]:
     """Its first day, and how many days it lasts. Raises `ValueError` for one with hours."""
     start = event["DTSTART"].dt
     if "DTEND" in event:
@@ -87,15 +88,14 @@ def _whole_days(event: Any) -> tuple[date, timedelta]:
     return start, max(end - start, DAY)  # some programs write the same day twice
 
 
-def _occurrences(event: Any, begins: date, first: date, last: date) -> Iterator[date]:
+def _occurrences(event: Event, begins: date, first: date, last: date) -> Iterator[date]:
     rule = event.get("RRULE")
     without = _dates(event.get("EXDATE"))
     if not rule:
         yield begins
     elif {str(one).upper() for one in rule.get("FREQ", [])} <= FREQUENCIES and min(rule.get("INTERVAL", [1])) > 0:
         start = datetime.combine(begins, time())
-        rule = {key: value for key, value in rule.items() if key.upper() != "UNTIL"}, _until(rule)
-        for moment in rrulestr(_written(*rule), dtstart=start):
+        for moment in rrulestr(_written(rule), dtstart=start):
             if moment.date() > last:
                 break
             if moment.date() >= first and moment.date() not in without:
@@ -103,18 +103,19 @@ def _occurrences(event: Any, begins: date, first: date, last: date) -> Iterator[
     yield from (day for day in _dates(event.get("RDATE")) if day not in without)
 
 
-def _until(rule: Any) -> date | None:
+def _until(rule: vRecur) -> date | None:
     until = next(iter(rule.get("UNTIL", [])), None)
     return until.date() if isinstance(until, datetime) else until
 
 
-def _written(rule: dict[str, Any], until: date | None) -> str:
+def _written(rule: vRecur) -> str:
     """The rule for dateutil, which wants its last day without a zone where the start has none."""
-    parts = [f"{key}={','.join(map(str, value))}" for key, value in rule.items()]
+    parts = [f"{key}={','.join(map(str, values))}" for key, values in rule.items() if key.upper() != "UNTIL"]
+    until = _until(rule)
     return ";".join([*parts, *([f"UNTIL={until:%Y%m%d}"] if until else [])])
 
 
-def _dates(listed: Any) -> set[date]:
+def _dates(listed: vDDDLists | list[vDDDLists] | None) -> set[date]:
     lists = listed if isinstance(listed, list) else [listed] if listed is not None else []
     days = {one.dt for dates in lists for one in dates.dts}
     return {day.date() if isinstance(day, datetime) else day for day in days if isinstance(day, date)}

@@ -46,7 +46,7 @@ def test_a_photograph_is_turned_upright(orientation: int, size: tuple[int, int],
     kind, made = redrawn(with_exif(orientation))
     image = opened_again(made)
     assert (kind, image.size) == ("jpeg", size)
-    red, green, _blue = image.convert("RGB").getpixel(corner)  # type: ignore[misc]
+    red, green, _blue = image.convert("RGB").getpixel(corner)  # type: ignore[misc]  # RGB: three
     assert (red > 200, green < 60) == (True, True)
 
 

@@ -60,7 +60,7 @@ def week(time: Clock) -> Clock:
 
 async def reader(username: str = "marie.dupont", email: str = "marie@example.org", **more: str) -> int:
     """A parent who chose one mail a week."""
-    number = await parent(username, email, **more)  # type: ignore[arg-type]
+    number = await parent(username, email, **more)  # type: ignore[arg-type]  # passed on
     await mail_choice.choose(number, weekly=True, client="")
     return number
 
