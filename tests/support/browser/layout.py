@@ -7,9 +7,9 @@ from tests.support.browser.everybody import WIDER
 # 320 px is also a window of 1280 px at 400 %.
 WIDTHS = (320, 360, 414, 600, 703, 705, 959, 961, 1366, 1920)
 ROOFS = "() => document.querySelectorAll('.under').length"
-# Of the buttons that can be seen: those with a ground of their own.
+# Of the buttons that can be seen, so of none in a closed <details>: those with a ground of their own.
 SOLID = """() => [...document.querySelectorAll('.button:not(.second)')]
-  .filter(e => e.getClientRects().length).map(e => e.innerText)"""
+  .filter(e => e.checkVisibility({visibilityProperty: true})).map(e => e.innerText)"""
 
 
 def too_wide(page: Page) -> dict[int, list[str]]:
