@@ -17,7 +17,7 @@ from mail import rendering
 from mail.mailer import Barred, Deferred, Refused, Transport, Unreachable
 from mail.rendering import Outdated
 from models.access import password_reset, token
-from models.announcements import weekly
+from models.announcements import following, weekly
 from models.core import school
 from models.database import DatabaseUnavailable
 from models.database.sole import alone
@@ -180,6 +180,8 @@ async def _send(entry: OutboxMail, transport: Transport, taken: list[OutboxMail]
         if answered is None:
             return
         entry = answered
+    if entry.kind in mail.OF_ANNOUNCEMENTS:
+        entry = await following.follow(entry)
     await transport.send(await rendering.render(entry))
     taken.append(entry)
     _log("sent", entry)

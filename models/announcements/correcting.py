@@ -17,22 +17,31 @@ from models.outbox.mail import Mail
 async def correct(before: Written, draft: Draft, by: Actor, *, mail_again: bool) -> None:
     """Keep the correction; with `mail_again` whoever had a mail about it gets one that says so. Raises what
     `writing.edit` does."""
-    await writing.edit(before, draft, by, partial(_mail_again, before.id, by) if mail_again else None)
+    await writing.edit(before, draft, by, partial(_mail, before.id, by, again=mail_again))
 
 
-async def _mail_again(number: int, by: Actor) -> None:
-    """Queue the mails. Whoever still waits for the first reads the corrected text there."""
+async def _mail(number: int, by: Actor, *, again: bool) -> None:
+    """Queue the mails. Whoever still waits for the first reads the corrected text there, and has it at once where it
+    cannot wait for the weekly mail any more."""
     one = await find(number)
     if one.state != CURRENT:
         return
-    told = await _told(number)
-    people = [one for one in await recipients.of(number) if one.by_mail and not one.refused and one.id in told]
-    later = [adult.id for adult in people if adult.weekly and not one.urgent]
-    mails = [(adult.email, adult.id) for adult in people if adult.id not in set(later)]
-    sent = await mail_to(number, mails, by, corrected=True)
+    waits = weekly.waits(one)
+    hurried = {} if waits else await weekly.waiting(number)
+    told = await _told(number) if again else set()
+    told |= {guardian for guardian, corrected in hurried.items() if corrected}
+    people = [one for one in await recipients.of(number) if one.by_mail and not one.refused]
+    later = [one.id for one in people if one.id in told and one.weekly and waits]
+    first = [(one.email, one.id) for one in people if one.id in hurried and one.id not in told]
+    mails = [(one.email, one.id) for one in people if one.id in told - set(later)]
+    sendings = [await mail_to(number, first, by), await mail_to(number, mails, by, corrected=True)]
     await weekly.wait(number, later, corrected=True)
-    detail = sending.as_detail(sent or 0, announcement=number, mails=len(mails), weekly=len(later))
-    await event.record("announcement corrected", result="mailed", actor=by.name, client=by.client, detail=detail)
+    if again or any(sendings):
+        count = len(first) + len(mails)
+        detail = sending.as_detail(
+            max(filter(None, sendings), default=0), announcement=number, mails=count, weekly=len(later)
+        )
+        await event.record("announcement corrected", result="mailed", actor=by.name, client=by.client, detail=detail)
 
 
 async def _told(number: int) -> set[int]:

@@ -29,8 +29,8 @@ class Published:
 
 
 async def publish(before: Written, by: Actor, within: Within = None) -> Published | None:
-    """Show it to the parents from now on, and queue a mail to each who has an address; unless it is urgent, it waits
-    for the weekly mail of those who chose that. None where it was sent already, as by a double click.
+    """Show it to the parents from now on, and queue a mail to each who has an address; where it can wait, it does for
+    those who chose a weekly mail. None where it was sent already, as by a double click.
 
     Without an end it ends with the school year. `within`: the classes that this person may write to. Raises
     `BadAnnouncement` where nobody is chosen, or another class, or `AnnouncementChanged`.
@@ -58,7 +58,8 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
         people = await recipients.of(before.id)
         if not people and not await audience.pupils(before.id):
             raise BadAnnouncement("kind", "nobody")
-        later = [one.id for one in people if one.by_mail and one.weekly and not current.urgent]
+        waits = weekly.waits(await find(before.id))
+        later = [one.id for one in people if one.by_mail and one.weekly and waits]
         mails = [(one.email, one.id) for one in people if one.by_mail and one.id not in set(later)]
         number = await mail_to(before.id, mails, by)
         await weekly.wait(before.id, later)

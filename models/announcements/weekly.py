@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from models.announcements.announcement import AnnouncementWeekly
 from models.announcements.audience import ADDRESSED
+from models.announcements.reading import Written
 from models.core import school
 from models.core.clock import now
 from models.core.days import at_hour, day_of
@@ -22,6 +23,7 @@ from models.outbox.sending import AlreadyBegun
 
 HOUR = 16  # on the school's clock
 WEEK = timedelta(days=7)
+TO_READ = timedelta(days=1)  # from the weekly mail to the end of what it lists
 LATE = timedelta(days=4)  # after that what waits stays for the next weekly mail
 ACTOR = "system"
 
@@ -33,6 +35,15 @@ def last_due() -> datetime:
     day = today - timedelta(days=(today.isoweekday() - school.settings().weekly_mail_day) % 7)
     due = at_hour(day, HOUR)
     return due if due <= moment else at_hour(day - WEEK, HOUR)
+
+
+def waits(one: Written) -> bool:
+    """Whether it waits for the weekly mail of those who chose that: it is not urgent, and a day after that mail it
+    still stands and can still be answered."""
+    if one.urgent:
+        return False
+    next_due = at_hour(day_of(last_due()) + WEEK, HOUR)
+    return all(until is None or next_due + TO_READ <= until for until in (one.ends_at, one.answers_until))
 
 
 async def wait(announcement: int, guardians: Collection[int], *, corrected: bool = False) -> None:
@@ -47,11 +58,24 @@ async def wait(announcement: int, guardians: Collection[int], *, corrected: bool
         await AnnouncementWeekly.insert(*rows).on_conflict(which, "DO UPDATE", changed)
 
 
+async def waiting(announcement: int) -> dict[int, bool]:
+    """The adults who wait for it, each with whether it is a correction that they wait for."""
+    these = (AnnouncementWeekly.announcement == announcement) & AnnouncementWeekly.sending.is_null()
+    who = AnnouncementWeekly.select(AnnouncementWeekly.guardian, AnnouncementWeekly.corrected).where(these)
+    return {one.guardian: one.corrected for one in await fetch(_Waits, who)}
+
+
 async def forget(announcement: int, guardians: Collection[int]) -> None:
     """It waits no more for these adults: a mail of its own goes to them at once."""
     waiting = (AnnouncementWeekly.announcement == announcement) & AnnouncementWeekly.sending.is_null()
     for some in chunks(guardians):
         await AnnouncementWeekly.delete().where(waiting & AnnouncementWeekly.guardian.is_in(some))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waits:
+    guardian: int
+    corrected: bool
 
 
 async def move(to: int, of: int) -> list[int]:

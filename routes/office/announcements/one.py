@@ -7,7 +7,7 @@ from typing import Any
 from litestar import get, post
 
 from language.text import _, ngettext, weekday
-from models.announcements import audience, file, publishing, reading, recipients, writing
+from models.announcements import audience, file, publishing, reading, recipients, weekly, writing
 from models.announcements.file import ALL, TOGETHER
 from models.announcements.publishing import Published
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
@@ -48,6 +48,7 @@ async def one_page(
         texts=await reading.texts(one.id),
         warning=await mail_warning() if one.state == DRAFT and not staff.teacher else ("", ""),
         state=state_words(one.state),
+        waits=weekly.waits(one),
         weekly_mail_day=school.settings().weekly_mail_day,
         meanwhile=meanwhile,
         notice_said=notice_said,

@@ -2,8 +2,7 @@
 
 import asyncio
 import dataclasses
-from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -41,43 +40,7 @@ from tests.support.mails import part
 from tests.support.merging import last_merge, merged
 from tests.support.sql import query
 from tests.support.waiting import PATIENCE
-
-WEDNESDAY = datetime(2026, 11, 11, 10, tzinfo=zone())
-FRIDAY = datetime(2026, 11, 13, 16, tzinfo=zone())
-QUARTER = timedelta(minutes=15)
-
-
-def at(time: Clock, moment: datetime) -> None:
-    time.shift = moment - datetime.now(UTC)
-
-
-@pytest.fixture
-def week(time: Clock) -> Clock:
-    """The clock, on a Wednesday morning."""
-    at(time, WEDNESDAY)
-    return time
-
-
-async def reader(username: str = "marie.dupont", email: str = "marie@example.org", **more: str) -> int:
-    """A parent who chose one mail a week."""
-    number = await parent(username, email, **more)  # type: ignore[arg-type]  # passed on
-    await mail_choice.choose(number, weekly=True, client="")
-    return number
-
-
-async def leave() -> list[EmailMessage]:
-    """The mails that leave now."""
-    box = mailer.Mailbox()
-    while await worker.deliver(box, asyncio.Event()):
-        pass
-    return list(box.messages)
-
-
-async def friday(time: Clock) -> list[EmailMessage]:
-    """The mails that leave on Friday afternoon."""
-    at(time, FRIDAY + QUARTER)
-    await weekly.send(weekly.last_due())
-    return await leave()
+from tests.support.weekly_mails import FRIDAY, QUARTER, WEDNESDAY, at, friday, leave, reader
 
 
 async def state(number: int) -> str:
@@ -109,7 +72,7 @@ async def test_what_does_not_stand_on_friday_is_not_listed_and_makes_no_mail(
     opened: Settings, week: Clock, what: str
 ) -> None:
     marie = await reader()
-    number = await published(to_class("P3B"), ends_on=WEDNESDAY.date() + timedelta(days=1 if what == "ended" else 30))
+    number = await published(to_class("P3B"))
     if what == "withdrawn":
         await publishing.withdraw(await reading.find(number), SOPHIE)
     elif what == "access":
@@ -118,6 +81,8 @@ async def test_what_does_not_stand_on_friday_is_not_listed_and_makes_no_mail(
         await disable(marie)
     elif what == "no address":
         await query("UPDATE guardian SET email = '', email_key = ''")
+    elif what == "ended":
+        await query("UPDATE announcement SET ends_at = ?", WEDNESDAY + timedelta(days=1))
     elif what == "other class":
         await query("UPDATE child SET class_name = 'P4A'")
     assert await friday(week) == []

@@ -1,0 +1,55 @@
+"""What cannot wait for the weekly mail goes at once to those who chose that mail."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from models.announcements import correcting, reading, weekly
+from models.announcements.announcement import ANSWER
+from settings import Settings
+from tests.support.announced import SOPHIE, draft, published
+from tests.support.clock import Clock
+from tests.support.mails import part
+from tests.support.weekly_mails import friday, leave, reader
+
+# It is Wednesday 11 November; the weekly mail leaves on Friday 13 at 16:00.
+THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 11, day) for day in (12, 13, 14, 15))
+
+
+@pytest.mark.parametrize(("last", "waits"), [(THURSDAY, False), (FRIDAY, False), (SATURDAY, True), (SUNDAY, True)])
+@pytest.mark.parametrize("what", ["ends_on", "answers_on"])
+async def test_what_ends_or_is_to_be_answered_by_friday_goes_at_once(
+    opened: Settings, week: Clock, what: str, last: date, waits: bool
+) -> None:
+    await reader()
+    limits: dict[str, Any] = {what: last}
+    number = await published(asks=ANSWER, **limits)
+    assert weekly.waits(await reading.find(number)) == waits
+    assert len(await leave()) == (0 if waits else 1)
+    assert len(await friday(week)) == (1 if waits else 0)
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_a_correction_that_leaves_no_time_sends_what_waits(opened: Settings, week: Clock, again: bool) -> None:
+    await reader()
+    one = await reading.find(await published())
+    assert await leave() == []
+    await correcting.correct(one, draft(text="Déjà jeudi.", ends_on=THURSDAY), SOPHIE, mail_again=again)
+    (message,) = await leave()
+    assert str(message["Subject"]) == "École du Tilleul : Marché de Noël"
+    assert "Déjà jeudi." in part(message, "plain")
+    assert await friday(week) == []
+
+
+async def test_a_second_mail_that_cannot_wait_says_that_it_is_corrected(opened: Settings, week: Clock) -> None:
+    await reader()
+    number = await published()
+    assert len(await friday(week)) == 1
+    one = await reading.find(number)
+    await correcting.correct(one, draft(text="À 11 h."), SOPHIE, mail_again=True)
+    assert await leave() == []
+    one = await reading.find(number)
+    await correcting.correct(one, draft(text="À 9 h.", ends_on=SATURDAY), SOPHIE, mail_again=False)
+    (message,) = await leave()
+    assert str(message["Subject"]) == "École du Tilleul, corrigé : Marché de Noël"
