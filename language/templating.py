@@ -86,7 +86,7 @@ def _environment(language: str) -> Environment:
         text._, text.ngettext, newstyle=True, pgettext=text.pgettext
     )
     env.globals.update(date=text.date, day=text.day, hour=text.hour, stamp=text.stamp, written=text.written)
-    env.globals.update(weekday=text.weekday)
+    env.globals.update(weekday=text.weekday, span=text.span)
     env.globals.update(language=text.language, direction=text.direction, languages=text.languages)
     env.globals.update(office_languages=text.office_languages)
     env.globals.update(

@@ -201,6 +201,13 @@ def written(day: Date, form: Form = "long") -> str:
     return dates.written(day, form, language())
 
 
+def span(first: Date, last: Date) -> str:
+    """`lundi 7 décembre 2026`, or `du 7 décembre 2026 au 9 décembre 2026`."""
+    if first == last:
+        return written(first, "full")
+    return _("du %(first)s au %(last)s") % {"first": written(first), "last": written(last)}
+
+
 def weekday(number: int) -> str:
     """`vendredi` for 5; Monday is 1."""
     return dates.weekday(number, language())

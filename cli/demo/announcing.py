@@ -18,19 +18,19 @@ from models.families.guardian import Guardian
 
 EVERYBODY = Audience(SCHOOL)
 WEEKLY_READER = "marie.nguyen"
-MARKET = Wording("Marché de Noël le samedi 12 décembre", "De 10 h à 16 h, dans la cour. Chaque classe tient une table.")
+MARKET = Wording("Marché de Noël", "De 10 h à 16 h, dans la cour. Chaque classe tient une table.")
 POOL = Wording(
     "Piscine : bonnet obligatoire",
     "À partir de lundi, chaque élève a besoin :\n\n- d’un **bonnet** de bain\n- d’un maillot\n- d’une serviette",
 )
 TRIP = Wording(
     "Classe verte : votre enfant vient-il ?",
-    "La classe part à Han-sur-Lesse du 9 au 11 mars. Le prix est de 95 €.\n\n"
+    "La classe part trois jours à Han-sur-Lesse. Le prix est de 95 €.\n\n"
     "L’école peut aider : demandez-le, c’est confidentiel.",
 )
 TRIP_NL = Wording(
     "Openluchtklas: komt uw kind mee?",
-    "De klas gaat van 9 tot 11 maart naar Han-sur-Lesse. De prijs is 95 €.\n\n"
+    "De klas gaat drie dagen naar Han-sur-Lesse. De prijs is 95 €.\n\n"
     "De school kan helpen: vraag het, het blijft vertrouwelijk.",
 )
 PHOTOS = Wording("Photos de classe mardi", "Le photographe vient mardi matin.")
@@ -66,7 +66,7 @@ class Announcing:
         await publishing.withdraw(await reading.find(number), self.office.actor(SECRETARY_NAME))
 
     async def market(self) -> None:
-        number = await self._write(MARKET, EVERYBODY, NOTHING)
+        number = await self._write(MARKET, EVERYBODY, NOTHING, event_in=(12, 12))
         by = self.office.actor(SECRETARY_NAME)
         for name, paper in (("Programme.pdf", papers.programme()), ("Plan de la cour.png", papers.plan())):
             await attaching.attach(await reading.find(number), name, paper, by, name)
@@ -77,7 +77,7 @@ class Announcing:
         await self._send(POOL, Audience(CLASSES, classes=("P3B", "P4A")), READ)
 
     async def trip(self) -> None:
-        await self._send(TRIP, Audience(CLASSES, classes=("P4A", "P5A", "P6A")), ANSWER, TRIP_NL)
+        await self._send(TRIP, Audience(CLASSES, classes=("P4A", "P5A", "P6A")), ANSWER, TRIP_NL, event_in=(98, 100))
 
     async def reading(self) -> None:
         to = Audience(CLASSES, classes=("P4A",))
@@ -112,8 +112,9 @@ class Announcing:
         *,
         by: str = SECRETARY_NAME,
         signed: str = "La direction",
+        event_in: tuple[int, int] | None = None,
     ) -> int:
-        number, actor = await self._write(words, to, asks, by, signed), self.office.actor(by)
+        number, actor = await self._write(words, to, asks, by, signed, event_in), self.office.actor(by)
         if dutch:
             await writing.translate(await reading.find(number), "nl", dutch, actor)
         await publishing.publish(await reading.find(number), actor)
@@ -121,10 +122,19 @@ class Announcing:
         return number
 
     async def _write(
-        self, words: Wording, to: Audience, asks: str, by: str = SECRETARY_NAME, signed: str = "La direction"
+        self,
+        words: Wording,
+        to: Audience,
+        asks: str,
+        by: str = SECRETARY_NAME,
+        signed: str = "La direction",
+        event_in: tuple[int, int] | None = None,
     ) -> int:
-        answers_on = day_of(now()) + timedelta(days=10) if asks == ANSWER else None
-        draft = Draft(words, signed, asks, answers_on)
+        """A draft; `event_in`: in how many days what it is about begins and ends."""
+        today = day_of(now())
+        answers_on = today + timedelta(days=10) if asks == ANSWER else None
+        event_on, event_until = (today + timedelta(days=days) for days in event_in) if event_in else (None, None)
+        draft = Draft(words, signed, asks, answers_on, event_on=event_on, event_until=event_until)
         number = await writing.write(draft, self.office.actor(by), words.title)
         await audience.choose(await reading.find(number), to)
         return number

@@ -18,8 +18,10 @@ class Announcement(Table, tablename="announcement"):
 
     `author` is an actor of the audit, `signed` the name that parents read. `language` is that of its main text, which
     each parent gets who reads no other text of it. `asks` is one of `ASKS`. `answers_until` and `ends_at` are the
-    first moments after the last day. `personal`: its mail says nothing of it. `urgent`: it waits for nobody's weekly
-    mail. `version` counts changes, for optimistic locking; `once` is the key of the form that made it.
+    first moments after the last day. `event_begins` and `event_ends`: the first and the last day of what it is about,
+    written as in ISO 8601 (`2026-12-12`); empty without one. `personal`: its mail says nothing of it. `urgent`: it
+    waits for nobody's weekly mail. `version` counts changes, for optimistic locking; `once` is the key of the form that
+    made it.
     """
 
     id = BigSerial(primary_key=True)
@@ -29,6 +31,8 @@ class Announcement(Table, tablename="announcement"):
     asks = Varchar(16, default=NOTHING)
     answers_until = Timestamptz(null=True, default=None)
     ends_at = Timestamptz(null=True, default=None)
+    event_begins = Varchar(10, default="")
+    event_ends = Varchar(10, default="")
     personal = Boolean(default=False)
     urgent = Boolean(default=False)
     created_at = Timestamptz(default=now)

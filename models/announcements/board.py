@@ -13,6 +13,7 @@ from models.announcements.announcement import ANSWER, READ
 from models.announcements.audience import ADDRESSED
 from models.announcements.reading import last_day
 from models.core.clock import now
+from models.core.days import Days, stored_days
 from models.database import fetch
 from models.families.child import ACCESS_ACTIVE
 
@@ -31,6 +32,8 @@ class Posted:
     signed: str
     asks: str
     answers_until: datetime | None
+    event_begins: str
+    event_ends: str
     sent_at: datetime
     corrected_at: datetime | None
     seen_at: datetime | None
@@ -46,6 +49,11 @@ class Posted:
     def answers_on(self) -> date | None:
         """The last day for an answer."""
         return last_day(self.answers_until) if self.answers_until else None
+
+    @property
+    def event(self) -> Days | None:
+        """When what it is about takes place."""
+        return stored_days(self.event_begins, self.event_ends)
 
     @property
     def due(self) -> bool:
@@ -72,7 +80,7 @@ class Opened(Posted):
 # Raw: read for each page of a child, and a join. The parent's language first, else the main one.
 _COLUMNS = (
     "a.id, s.child, COALESCE(t.language, b.language) AS language, COALESCE(t.title, b.title) AS title, a.signed,"
-    " a.asks, a.answers_until, a.sent_at, a.corrected_at, r.seen_at, r.read_at, w.choice"
+    " a.asks, a.answers_until, a.event_begins, a.event_ends, a.sent_at, a.corrected_at, r.seen_at, r.read_at, w.choice"
 )
 _FROM = (
     " FROM guardianship s JOIN child c ON c.id = s.child"

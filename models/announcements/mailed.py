@@ -9,6 +9,7 @@ from models.announcements.announcement import AnnouncementSending, AnnouncementW
 from models.announcements.audience import CHILDREN
 from models.announcements.board import Opened
 from models.core import school
+from models.core.days import Days
 from models.database import fetch, fetch_one
 from models.outbox.mail import OutboxMail
 
@@ -18,8 +19,8 @@ EXCERPT = 300  # characters of the text
 @dataclass(frozen=True, slots=True)
 class Mailed:
     """`language` is that of title and excerpt. A `personal` announcement is not quoted. `whole`: the excerpt is the
-    whole text. `answers_on`: the last day for an answer, where one is asked for. `corrected`: its reader had a mail
-    about it before the correction. `files`: how many the page has."""
+    whole text. `event`: when what it is about takes place. `answers_on`: the last day for an answer, where one is asked
+    for. `corrected`: its reader had a mail about it before the correction. `files`: how many the page has."""
 
     link: str
     language: str
@@ -28,6 +29,7 @@ class Mailed:
     whole: bool
     personal: bool
     answered: bool
+    event: Days | None
     answers_on: date | None
     urgent: bool
     corrected: bool
@@ -77,6 +79,7 @@ async def _said(found: Opened, about: _About, *, single: bool = False) -> Mailed
         whole=excerpt == found.plain,
         personal=found.personal or single,
         answered=found.answerable,
+        event=found.event,
         answers_on=found.answers_on,
         urgent=found.urgent,
         corrected=about.corrected,

@@ -1,6 +1,7 @@
 """Sending an announcement, and withdrawing it."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from models.announcements import audience, recipients, weekly
 from models.announcements.announcement import Announcement, AnnouncementSending
@@ -32,17 +33,16 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
     """Show it to the parents from now on, and queue a mail to each who has an address; where it can wait, it does for
     those who chose a weekly mail. None where it was sent already, as by a double click.
 
-    Without an end it ends with the school year. `within`: the classes that this person may write to. Raises
-    `BadAnnouncement` where nobody is chosen, or another class, or `AnnouncementChanged`.
+    Without an end it ends with the school year, or after its days where they are later. `within`: the classes
+    that this person may write to. Raises `BadAnnouncement` where nobody is chosen, or another class, or
+    `AnnouncementChanged`.
     """
     async with transaction():
         current = await find(before.id)
         if current.sent_at is not None:
             return None
         moment = now()
-        ends = before.ends_at or midnight(
-            year_begins(day_of(moment)).replace(year=year_begins(day_of(moment)).year + 1)
-        )
+        ends = before.ends_at or _end(current, moment)
         if ends <= moment:
             raise BadAnnouncement("ends_on", "past")
         if before.answers_until and before.answers_until <= moment:
@@ -67,6 +67,13 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
         detail = sending.as_detail(number or 0, announcement=before.id, mails=len(mails), weekly=len(later))
         await event.record("announcement sent", actor=by.name, client=by.client, detail=detail)
     return Published(len(mails), len(later), invitations)
+
+
+def _end(one: Written, moment: datetime) -> datetime:
+    """The end of what names none."""
+    year = year_begins(day_of(moment))
+    ends = midnight(year.replace(year=year.year + 1))
+    return max(ends, midnight(one.event.last + timedelta(days=1))) if one.event else ends
 
 
 async def mail_to(announcement: int, mails: list[tuple[str, int]], by: Actor, *, corrected: bool = False) -> int | None:

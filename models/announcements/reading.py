@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from models.announcements.announcement import AnnouncementText
 from models.core.clock import now
-from models.core.days import day_of
+from models.core.days import Days, day_of, stored_days
 from models.database import fetch
 
 DRAFT, CURRENT, ENDED, WITHDRAWN = "draft", "current", "ended", "withdrawn"
@@ -32,6 +32,8 @@ class Written:
     asks: str
     answers_until: datetime | None
     ends_at: datetime | None
+    event_begins: str
+    event_ends: str
     personal: bool
     urgent: bool
     created_at: datetime
@@ -64,10 +66,16 @@ class Written:
         """The last day on which parents see it."""
         return last_day(self.ends_at) if self.ends_at else None
 
+    @property
+    def event(self) -> Days | None:
+        """When what it is about takes place."""
+        return stored_days(self.event_begins, self.event_ends)
+
 
 WRITTEN = (
-    "SELECT a.id, a.author, a.signed, a.language, a.asks, a.answers_until, a.ends_at, a.personal, a.urgent,"
-    " a.created_at, a.sent_at, a.corrected_at, a.withdrawn_at, a.version, t.title, t.text, t.html, t.plain, t.choices"
+    "SELECT a.id, a.author, a.signed, a.language, a.asks, a.answers_until, a.ends_at, a.event_begins, a.event_ends,"
+    " a.personal, a.urgent, a.created_at, a.sent_at, a.corrected_at, a.withdrawn_at, a.version,"
+    " t.title, t.text, t.html, t.plain, t.choices"
     " FROM announcement a JOIN announcement_text t ON t.announcement = a.id AND t.language = a.language"
 )
 

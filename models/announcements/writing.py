@@ -11,29 +11,33 @@ from models.announcements.reading import DRAFT, WITHDRAWN, AnnouncementChanged, 
 from models.announcements.wording import BadAnnouncement, Made, Wording, clean_wording, one_line
 from models.core import school
 from models.core.clock import now
-from models.core.days import day_of, midnight
+from models.core.days import Days, day_of, midnight
 from models.database import Values, fetch, fetch_one, transaction
 from models.families import event
 from models.families.event import Actor
 
 SIGNED_MOST = 80  # characters
 FURTHEST = timedelta(days=400)
+EVENT_FURTHEST = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is typed of an announcement, but to whom it goes (audience.py). The days are the last ones."""
+    """What is typed of an announcement, but to whom it goes (audience.py). `answers_on` and `ends_on` are last
+    days; `event_on` is the day of what it is about, or the first one of those until `event_until`."""
 
     wording: Wording
     signed: str
     asks: str
     answers_on: date | None = None
     ends_on: date | None = None
+    event_on: date | None = None
+    event_until: date | None = None
     personal: bool = False
     urgent: bool = False
 
 
-def _checked(draft: Draft) -> tuple[Wording, Values]:
+def _checked(draft: Draft, before: Written | None = None) -> tuple[Wording, Values]:
     """Its words, and the columns of `Announcement`. Raises `BadAnnouncement`."""
     if draft.asks not in ASKS:
         raise BadAnnouncement("asks", "unknown")
@@ -48,14 +52,36 @@ def _checked(draft: Draft) -> tuple[Wording, Values]:
             raise BadAnnouncement(field, "past" if day < day_of(now()) else "far")
     if answers_on and draft.ends_on and draft.ends_on < answers_on:
         raise BadAnnouncement("ends_on", "before")
+    event_days = _event_days(draft, before.event if before else None)
     return clean, {
         Announcement.signed: signed,
         Announcement.asks: draft.asks,
         Announcement.answers_until: _end_of(answers_on),
         Announcement.ends_at: _end_of(draft.ends_on),
+        Announcement.event_begins: event_days.first.isoformat() if event_days else "",
+        Announcement.event_ends: event_days.last.isoformat() if event_days else "",
         Announcement.personal: draft.personal,
         Announcement.urgent: draft.urgent,
     }
+
+
+def _event_days(draft: Draft, before: Days | None) -> Days | None:
+    """When what it is about takes place; days that have passed only as they were `before`. Raises
+    `BadAnnouncement`."""
+    if draft.event_on is None:
+        if draft.event_until:
+            raise BadAnnouncement("event_on", "empty")
+        return None
+    found = Days(draft.event_on, draft.event_until or draft.event_on)
+    if found.last < found.first:
+        raise BadAnnouncement("event_until", "before")
+    today, last = day_of(now()), "event_until" if draft.event_until else "event_on"
+    for field, day in (("event_on", found.first), (last, found.last)):
+        if abs(day - today) > EVENT_FURTHEST:
+            raise BadAnnouncement(field, "far")
+    if found.last < today and found != before:
+        raise BadAnnouncement(last, "past")
+    return found
 
 
 def _end_of(day: date | None) -> datetime | None:
@@ -91,7 +117,7 @@ async def edit(before: Written, draft: Draft, by: Actor, also: Callable[[], Awai
 
     What was sent keeps what it asks, and the number of its choices. Raises `BadAnnouncement`, `AnnouncementChanged`.
     """
-    clean, values = _checked(draft)
+    clean, values = _checked(draft, before)
     sent = before.state != DRAFT
     if sent and (draft.asks != before.asks or len(clean.choices) != len(before.choices.splitlines())):
         raise BadAnnouncement("choices" if draft.asks == before.asks else "asks", "sent")

@@ -1,5 +1,6 @@
 """Days on the school's clock, as they are typed and stored."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from language.text import zone
@@ -13,6 +14,19 @@ class BadDay(ValueError):
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """One day, or the days from the first to the last one."""
+
+    first: date
+    last: date
+
+
+def stored_days(begins: str, ends: str) -> Days | None:
+    """The days as two columns have them, in ISO 8601; None where they are empty."""
+    return Days(date.fromisoformat(begins), date.fromisoformat(ends)) if begins else None
 
 
 def typed_day(typed: str) -> date:

@@ -56,6 +56,8 @@ NOTES = (Note.at, Note.actor, Note.text)
 RECEIPTS = (
     *(AnnouncementReceipt.announcement, AnnouncementReceipt.seen_at, AnnouncementReceipt.read_at),
     AnnouncementReceipt.announcement._.signed.as_alias("signed"),
+    AnnouncementReceipt.announcement._.event_begins.as_alias("event_begins"),
+    AnnouncementReceipt.announcement._.event_ends.as_alias("event_ends"),
 )
 ANSWERS = (
     *(AnnouncementAnswer.announcement, AnnouncementAnswer.choice, AnnouncementAnswer.at),

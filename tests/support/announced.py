@@ -25,10 +25,14 @@ def draft(
     asks: str = NOTHING,
     answers_on: date | None = None,
     ends_on: date | None = None,
+    event_on: date | None = None,
+    event_until: date | None = None,
     personal: bool = False,
     urgent: bool = False,
 ) -> Draft:
-    return Draft(Wording(title, text, choices), signed, asks, answers_on, ends_on, personal, urgent)
+    return Draft(
+        Wording(title, text, choices), signed, asks, answers_on, ends_on, event_on, event_until, personal, urgent
+    )
 
 
 async def written(to: Audience | None = None, key: str = "", by: Actor = SOPHIE, **what: Any) -> Written:

@@ -18,6 +18,7 @@ from routes.web.number import whole
 from routes.web.refusals import BadForm, ClassNotGiven
 
 MOST_VERSIONS = 10**9
+DAYS = ("answers_on", "ends_on", "event_on", "event_until")  # fields of days
 
 
 async def found(number: int, staff: StaffVisit) -> Written:
@@ -88,6 +89,13 @@ def _sentence(bad: BadAnnouncement) -> str:
     if bad.problem == "long":
         most = {"title": TITLE_MOST, "text": TEXT_MOST, "signed": SIGNED_MOST}.get(bad.field, CHOICE_MOST)
         return _("C’est trop long : {length} caractères. Le plus est {most}.").format(length=bad.length, most=most)
+    days = {
+        "unreadable": _("Cette date n’existe pas. Exemple : 31/12/2026"),
+        "past": _("Ce jour est passé."),
+        "far": _("Cette date est très loin. Vérifiez l’année."),
+    }
+    if bad.field in DAYS and bad.problem in days:
+        return days[bad.problem]
     return {
         ("title", "empty"): _("Écrivez un titre."),
         ("text", "empty"): _("Écrivez le texte."),
@@ -98,12 +106,8 @@ def _sentence(bad: BadAnnouncement) -> str:
         ("choices", "sent"): _("L’avis est envoyé : gardez le même nombre de réponses."),
         ("choices", "number"): _("Écrivez de deux à {most} réponses, une par ligne.").format(most=CHOICES_MOST),
         ("choices", "twice"): _("Deux réponses sont les mêmes."),
-        ("answers_on", "unreadable"): _("Cette date n’existe pas. Exemple : 31/12/2026"),
-        ("ends_on", "unreadable"): _("Cette date n’existe pas. Exemple : 31/12/2026"),
-        ("answers_on", "past"): _("Ce jour est passé."),
-        ("ends_on", "past"): _("Ce jour est passé."),
-        ("answers_on", "far"): _("Cette date est très loin. Vérifiez l’année."),
-        ("ends_on", "far"): _("Cette date est très loin. Vérifiez l’année."),
+        ("event_on", "empty"): _("Écrivez aussi le premier jour."),
+        ("event_until", "before"): _("Le dernier jour est avant le premier."),
         ("ends_on", "before"): _("L’avis doit rester au moins jusqu’au dernier jour pour répondre."),
         ("kind", "nobody"): _("Choisissez à qui."),
         ("kind", "foreign"): _("Une de ces classes n’est plus à vous. Choisissez à qui."),

@@ -24,7 +24,10 @@ from routes.web.request import Request
 from routes.web.upload import up_to
 
 LARGEST = 120_000  # bytes of the form: each letter of a text may take nine, and its title and choices come with it
-FIELDS = ("title", "text", "signed", "asks", "choices", "answers_on", "ends_on", "personal", "urgent", "again")
+FIELDS = (
+    *("title", "text", "signed", "asks", "choices", "answers_on", "ends_on", "event_on", "event_until"),
+    *("personal", "urgent", "again"),
+)
 Typed = dict[str, str]
 
 
@@ -48,6 +51,8 @@ def _draft(form: Typed) -> Draft:
         form.get("asks", ""),
         day_in(form, "answers_on"),
         day_in(form, "ends_on"),
+        day_in(form, "event_on"),
+        day_in(form, "event_until"),
         bool(form.get("personal")),
         bool(form.get("urgent")),
     )
@@ -85,6 +90,8 @@ def _typed(one: Written) -> Typed:
         **{"title": one.title, "text": one.text, "signed": one.signed, "asks": one.asks, "choices": one.choices},
         "answers_on": one.answers_on.isoformat() if one.answers_on else "",
         "ends_on": one.ends_on.isoformat() if one.ends_on else "",
+        "event_on": one.event_begins,
+        "event_until": one.event_ends if one.event_ends != one.event_begins else "",
         "personal": "on" if one.personal else "",
         "urgent": "on" if one.urgent else "",
     }

@@ -12,6 +12,7 @@ from models.announcements import replies
 from models.announcements.announcement import ANSWER
 from models.announcements.audience import CHILDREN, Audience
 from models.core.clock import now
+from models.core.days import day_of
 from models.database import transaction
 from models.desk import custody, disabling
 from models.families import directory
@@ -167,7 +168,9 @@ async def _rooms(term: Term) -> None:
 
 async def _announcements(term: Term) -> None:
     """One to be sent, and one of two children that a parent has answered, and another needs on paper."""
-    term.numbers["draft"] = (await announced.written(title="Sortie au musée")).id
+    term.numbers["draft"] = (
+        await announced.written(title="Sortie au musée", event_on=day_of(now() + timedelta(days=9)))
+    ).id
     (child, *_) = await query("SELECT child FROM guardianship WHERE guardian = ?", term.adults["in"])
     (other, *_) = await query("SELECT child FROM guardianship WHERE guardian = ?", term.adults["no_address"])
     to = Audience(CHILDREN, children=(child["child"], other["child"]))

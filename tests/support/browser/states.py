@@ -100,9 +100,10 @@ def _announced(school: School, screen: Screen) -> Iterator[str]:
     parent = school.parent(children=2, password=True)
     to = Audience(CHILDREN, children=parent.children)
     tomorrow = day_of(now()) + timedelta(days=1)
+    days = {"event_on": tomorrow, "event_until": tomorrow + timedelta(days=4)}
     title = "Classe verte : votre enfant vient-il avec sa classe, du lundi au vendredi ?"
     numbers = [
-        school.do(published(to, title=title, asks=ANSWER, choices=("Lundi", "Mardi"), answers_on=tomorrow)),
+        school.do(published(to, title=title, asks=ANSWER, choices=("Lundi", "Mardi"), answers_on=tomorrow, **days)),
         school.do(published(to, title="Piscine", text="Il faut :\n\n- un **bonnet**\n- un maillot", asks=READ)),
         *(school.do(published(to, title=f"Avis {turn}")) for turn in range(4)),
     ]
