@@ -46,7 +46,8 @@ async def download(request: Request, staff: Staff, by: StaffActor, announcement:
     one, fields = await found(announcement, staff), await read_form(request)
     rows: list[tuple[str, ...]]
     if staff.teacher:
-        rows = [(_("Classe"), _("Élève"), _("État"), _("Réponse")), *pupil_rows(one, await theirs(one, staff))]
+        heading = (_("Classe"), _("Élève"), _("État"), _("Réponse"), _("Remarque"))
+        rows = [heading, *pupil_rows(one, await theirs(one, staff))]
     else:
         rows = [_heading(), *_rows(one, await reached.of(one))]
     await event.record("announcement exported", actor=by.name, client=by.client, detail=detail(one.id))

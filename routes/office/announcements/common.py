@@ -1,5 +1,6 @@
 """What the screens of announcements share."""
 
+from dataclasses import replace
 from datetime import date
 
 from litestar.exceptions import NotFoundException
@@ -41,9 +42,14 @@ async def to_change(number: int, staff: StaffVisit) -> Written:
     """As `found`, for a change that parents see. Raises `ClassNotGiven` where it goes to a class that a teacher may not
     write to any more."""
     one = await found(number, staff)
-    if not await is_within(number, await within(staff)):
+    if not await may_change(one, staff):
         raise ClassNotGiven
     return one
+
+
+async def may_change(one: Written, staff: StaffVisit) -> bool:
+    """Whether it goes to no class that this person may not write to."""
+    return await is_within(one.id, await within(staff))
 
 
 def version(form: dict[str, str]) -> int:
@@ -52,6 +58,11 @@ def version(form: dict[str, str]) -> int:
     if number is None:
         raise BadForm
     return number
+
+
+def as_shown(form: dict[str, str], one: Written) -> Written:
+    """The announcement with the version that the form was made from. Raises `BadForm`."""
+    return replace(one, version=version(form))
 
 
 def day_in(form: dict[str, str], field: str) -> date | None:
@@ -78,6 +89,11 @@ def audience_words(audience: Audience) -> str:
 def state_words(state: str) -> str:
     """The name of a state."""
     return {DRAFT: _("brouillon"), CURRENT: _("envoyé"), ENDED: _("passé")}.get(state, _("retiré"))
+
+
+def changed_words() -> str:
+    """What to do when a colleague was faster."""
+    return _("Un collègue a changé cet avis entre-temps. Voici comment il est maintenant : relisez-le.")
 
 
 def fault(bad: BadAnnouncement) -> Fault:

@@ -24,8 +24,8 @@ from models.announcements.file_kinds import (
 )
 from models.announcements.reading import AnnouncementChanged
 from models.staff.sessions import StaffVisit
-from routes.office.announcements.common import found, to_change, version
-from routes.office.announcements.one import changed_words, one_page
+from routes.office.announcements.common import changed_words, found, to_change, version
+from routes.office.announcements.one import one_page
 from routes.office.common.page import OfficePage
 from routes.web.form import Fault, read_form
 from routes.web.number import RowId

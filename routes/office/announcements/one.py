@@ -1,7 +1,6 @@
 """One announcement: a draft as parents will see it, *Envoyer*; what was sent, *Retirer*."""
 
 import secrets
-from dataclasses import replace
 from typing import Any
 
 from litestar import get, post
@@ -14,7 +13,17 @@ from models.announcements.reading import DRAFT, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
 from models.core import school
 from models.staff.sessions import StaffVisit
-from routes.office.announcements.common import audience_words, fault, found, state_words, to_change, version, within
+from routes.office.announcements.common import (
+    as_shown,
+    audience_words,
+    changed_words,
+    fault,
+    found,
+    may_change,
+    state_words,
+    to_change,
+    within,
+)
 from routes.office.announcements.listing import show_announcements
 from routes.office.announcements.reached import pupils_facts, reached_facts
 from routes.office.common.page import OfficePage
@@ -42,6 +51,7 @@ async def one_page(
         "office/announcements/draft.html" if one.state == DRAFT else "office/announcements/show.html",
         section="announcements",
         announcement=one,
+        changeable=await may_change(one, staff),
         chosen=chosen,
         whom=audience_words(chosen),
         reach=await recipients.reach(one.id) if one.state == DRAFT else None,
@@ -73,7 +83,7 @@ async def show_announcement(request: Request, staff: Staff, announcement: RowId)
 @post("/announcements/{announcement:str}/send", opt=TEACHERS)
 async def send(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """Send it; a second press finds it sent."""
-    one = _as_shown(await read_form(request), await found(announcement, staff))
+    one = as_shown(await read_form(request), await found(announcement, staff))
     at = f"/office/announcements/{announcement}"
     try:
         done = await publishing.publish(one, by, await within(staff))
@@ -83,11 +93,6 @@ async def send(request: Request, staff: Staff, by: StaffActor, announcement: Row
         return await one_page(await found(announcement, staff), staff, meanwhile=changed_words(), status=409)
     said = "" if done is None else _("L’avis est envoyé.") if staff.teacher else _sent(done)
     return await one_page(await found(announcement, staff), staff, at=at, notice_said=said)
-
-
-def changed_words() -> str:
-    """What to do when a colleague was faster."""
-    return _("Un collègue a changé cet avis entre-temps. Voici comment il est maintenant : relisez-le.")
 
 
 def _sent(done: Published) -> str:
@@ -113,7 +118,7 @@ def _sent(done: Published) -> str:
 async def withdraw(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """No parent sees it from now on."""
     try:
-        await publishing.withdraw(_as_shown(await read_form(request), await to_change(announcement, staff)), by)
+        await publishing.withdraw(as_shown(await read_form(request), await to_change(announcement, staff)), by)
     except AnnouncementChanged:
         return await one_page(await found(announcement, staff), staff, meanwhile=changed_words(), status=409)
     return await one_page(await found(announcement, staff), staff, at=f"/office/announcements/{announcement}")
@@ -123,13 +128,9 @@ async def withdraw(request: Request, staff: Staff, by: StaffActor, announcement:
 async def remove(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """Delete a draft."""
     try:
-        await writing.remove(_as_shown(await read_form(request), await found(announcement, staff)), by)
+        await writing.remove(as_shown(await read_form(request), await found(announcement, staff)), by)
     except AnnouncementChanged:
         return await one_page(await found(announcement, staff), staff, meanwhile=changed_words(), status=409)
     page: OfficePage = await show_announcements.fn(staff)
     page.at = "/office/announcements"
     return page
-
-
-def _as_shown(form: dict[str, str], one: Written) -> Written:
-    return replace(one, version=version(form))

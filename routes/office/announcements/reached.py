@@ -57,15 +57,19 @@ async def pupils_facts(one: Written, staff: StaffVisit) -> dict[str, Any]:
     }
 
 
-def pupil_rows(one: Written, pupils: list[ChildReached]) -> list[tuple[str, str, str, str]]:
-    """Class, name, state and answers of each child, in words."""
+def pupil_rows(one: Written, pupils: list[ChildReached]) -> list[tuple[str, str, str, str, str]]:
+    """Class, name, state and answers of each child, and whether its adults answered differently, in words.
+
+    The answers come in the order of the choices: that of the adults would tell who gave which.
+    """
     choices, words = choices_of(one), {DONE: child_state(one.asks)[DONE], SEEN: _("vu")}
     return [
         (
             child.class_name,
             child.name,
             words.get(child.state, _("pas encore")),
-            " / ".join(dict.fromkeys(choices[choice] for choice in child.choices)),
+            " / ".join(choices[choice] for choice in sorted(set(child.choices))),
+            _("deux réponses différentes") if child.differ else "",
         )
         for child in pupils
     ]

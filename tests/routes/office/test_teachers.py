@@ -3,13 +3,13 @@
 import pytest
 
 from models.announcements import reading, replies
-from models.announcements.announcement import ANSWER
+from models.announcements.announcement import ANSWER, READ
 from models.families.event import Actor
 from models.staff import accounts, sessions, teaching
 from tests.support.announced import published, to_class, written
 from tests.support.clock import Clock
 from tests.support.families import parent
-from tests.support.family import children, count, events
+from tests.support.family import children, count, events, guardian
 from tests.support.office import ADMIN, TEACHER, signed_in
 from tests.support.site import Site
 from tests.support.sql import query
@@ -74,6 +74,25 @@ async def test_of_an_answer_the_teacher_sees_the_child_and_not_who_gave_it(teach
     assert not [name for name in ("Marie", "marie") if name in answer.text + page.text]
 
 
+async def test_where_two_parents_answer_differently_the_teacher_sees_that_and_not_who(teacher: Browser) -> None:
+    number = (await written(to_class("P3B"), by=JEAN, asks=ANSWER)).id
+    await press(teacher, number, "send")
+    marie = (await query("SELECT id FROM guardian WHERE username = 'marie.dupont'"))[0]["id"]
+    (child,) = await children(marie)
+    paul = await guardian("paul.dupont", "paul@example.org", children=0)
+    await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", paul, child)
+    await replies.answer(marie, number, child, replies.NO)
+    page = await teacher.get(f"/office/announcements/{number}")
+    assert "a répondu Non" in page.said
+    assert "différentes" not in page.said
+    await replies.answer(paul, number, child, replies.YES)
+    page = await teacher.get(f"/office/announcements/{number}")
+    assert "a répondu Oui / Non deux réponses différentes" in page.said
+    answer = await teacher.post(f"/office/announcements/{number}/file", {})
+    assert '"Oui / Non";"deux réponses différentes"' in answer.text
+    assert not [name for name in ("marie", "paul") if name in (answer.text + page.text).casefold()]
+
+
 ADDRESSES = ("", "/edit", "/recipients", "/text/nl")
 FORMS = ("edit", "recipients", "recipients/child", "remind", "file", "remove", "send", "text/nl", "withdraw")
 
@@ -126,6 +145,38 @@ async def test_when_a_class_is_taken_what_it_was_sent_stays_as_it_is(teacher: Br
     assert child not in page.said
     assert await query("SELECT title FROM announcement_text") == [{"title": "Marché de Noël"}]
     assert await count("announcement", "withdrawn_at IS NULL") == 1
+
+
+def offered(page: Answer) -> set[str]:
+    """The last word of each address of this announcement's that the page offers."""
+    addresses = [link.get("href", "") for link in page.all("a")] + [form.get("action", "") for form in page.all("form")]
+    return {address.rpartition("/")[2] for address in addresses if "/announcements/" in address}
+
+
+async def test_what_would_be_refused_after_a_class_is_taken_is_not_offered(teacher: Browser) -> None:
+    why = "Cet avis concerne une classe qui ne vous est plus donnée."
+    sent, kept = [(await written(to_class("P3B"), by=JEAN, asks=READ)).id for _ in range(2)]
+    await press(teacher, sent, "send")
+    changes = {"edit", "nl", "files", "remind", "withdraw"}
+    page = await teacher.get(f"/office/announcements/{sent}")
+    assert offered(page) >= changes
+    assert why not in page.said
+    await give("P4A")
+    page = await teacher.get(f"/office/announcements/{sent}")
+    assert not offered(page) & changes
+    assert why in page.said
+    page = await teacher.get(f"/office/announcements/{kept}")
+    assert not offered(page) & (changes | {"send"})
+    assert offered(page) >= {"recipients", "remove"}
+    assert why in page.said
+
+
+async def test_the_office_is_offered_the_changes_that_the_teacher_is_not(secretary: Browser, teacher: Browser) -> None:
+    number = (await written(to_class("P3B"), by=JEAN, asks=READ)).id
+    await press(teacher, number, "send")
+    await give()
+    page = await secretary.get(f"/office/announcements/{number}")
+    assert offered(page) >= {"edit", "nl", "files", "withdraw"}
 
 
 async def signed_in_again(browser: Browser) -> None:
