@@ -115,6 +115,7 @@ def _notices() -> dict[str, str]:
             " format texte. Préau reconnaît un élève à son nom."
         ),
         "sheets_joined": _("Les feuilles {one} et {other} sont lues ensemble, par le matricule."),
+        "sheets_joined_by_family": _("Les feuilles {one} et {other} sont lues ensemble, par le code de la famille."),
         "sheets_of_years": _(
             "Feuilles d’autres années ou d’anciens élèves, laissées de côté : {found}. La feuille lue est {kept}."
         ),

@@ -14,7 +14,7 @@ from models.importing.reading.headings.vocabulary import EXAMPLES
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import apart_titles, school_years, sheet_names
 from models.importing.reading.misplaced import pupils_above
-from models.importing.reading.other_sheets import family_sheets, glued_lists, joined_sheets
+from models.importing.reading.other_sheets import family_sheets, glued_lists, households, joined_sheets
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Remark, Unreadable, cut, remark
 from models.importing.reading.table import Table, class_of_sheet, families_rows, without_damaged_registers
@@ -31,7 +31,7 @@ def tables_of(
     if not sheets:
         raise Unreadable("empty")
     by_names = any(by_hand.find([row.cells for row in sheet.rows[:LOOKED_AT]], columns) for sheet in sheets)
-    if not by_names and (both := family_sheets.joined(sheets)) is not None:
+    if not by_names and (both := family_sheets.joined(sheets) or households.joined(sheets)):
         tables, others = tables_of([both[0]], columns, answers, today)
         tables[0].notices.extend(both[0].notices)
         return tables, [*others, *both[1]]
