@@ -47,12 +47,25 @@ OWNERS = (
     (re.compile(r"^m_(?=[a-z])"), "mutter "),
     (re.compile(r"^v_(?=[a-z])"), "vater "),
     (re.compile(r"\bbill[ _-]?payer"), "payer"),
-    (re.compile(r"\bp ?/ ?c\b"), "parent"),
+    # `Pers. resp. 1`, `Resp. lég.`, `Rep. légal`: personne responsable, responsable and représentant légal.
+    (re.compile(r"\bpers\.? ?(?=resp(?:ons)?(?:able)?s?\b)"), "personne "),
+    (re.compile(r"\bresp\.? ?leg\b\.?"), "responsable legal "),
+    (re.compile(r"\brepr?\.? ?leg(?:al\b|\b\.?)"), "representant legal "),
+    (re.compile(r"\btut\.? ?leg\b\.?"), "tuteur legal "),
+    (re.compile(r"\b(?:pers\.? )?cont\b\.? ?(?=[1-4]\b)"), "contact "),
+    (re.compile(r"\bwett(?:el)?\.? ?vert(?:eg)?\b\.?"), "wettelijke vertegenwoordiger "),
+    (re.compile(r"\bverantw\b\.?(?: ?pers\b\.?)?"), "verantwoordelijke "),
+    (re.compile(r"\berz(?:[.-]{0,2} ?ber|iehungs[.-]{0,2} ?b(?:er)?)\b\.?"), "erziehungsberechtigte "),
+    (re.compile(r"\bbez(?:ugs)?\.? ?pers\b\.?"), "bezugsperson "),
+    (re.compile(r"\bp ?/ ?[cg](?![a-z])\.?"), "parent "),  # `P/G 1`, `P/C`: parent or guardian, carer
+    (re.compile(r"\bpar(?:ent)?\.? ?/ ?(?:guard|gdn)\b\.?"), "parent "),
+    (re.compile(r"\bpar\. ?(?=[1-4]\b)"), "parent "),
+    (re.compile(r"\b(?:guard|gdn)\b\.?(?= ?[1-4]\b)"), "guardian "),
     (re.compile(r"\breg(?:istration)?[. ]*gp\b"), "reggroup"),
     (re.compile(r"^06[ -]+(?=[a-z])"), "gsm "),
     (re.compile(r"(?<=[a-z0-9])[_ ]06$"), " gsm"),
     (re.compile(r"^parents? de (?:l[' ’])?\(?(?=nom|prenom|eleve|enfant)"), "eleve "),
-    (re.compile(r"\bges(?:etzlich\w*|\.)? ?vertret\w+"), "erziehungsberechtigte"),
+    (re.compile(r"\bges(?:etzl\w*)?\.? ?vertr(?:et\w+|\b\.?)"), "gesetzliche erziehungsberechtigte "),
     (re.compile(r"^ape[_.]?1[_ ]?(?=[a-z])"), "primer apellido "),  # `Ape1Alu`, `Ape2Tut1`
     (re.compile(r"^ape[_.]?2[_ ]?(?=[a-z])"), "segundo apellido "),
 )

@@ -65,7 +65,7 @@ QUALIFYING = words_of(
     "legal legale legaux legales prive privee perso personnel personnelle officiel officielle officieel officiele"
     " facultatif facultative optionnel optionnelle optioneel optional obligatoire verplicht usuel usuelle usage"
     " actuel actuelle principal principale primary main current wettelijk wettelijke huidig huidige preferred chosen"
-    " known official patronymique libelle privat valide proprio sorgeber"
+    " known official gesetzlich gesetzliche patronymique libelle privat valide proprio sorgeber"
 )
 # With one of these, an `unsure` word is a guardian: `tuteur légal`.
 LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich gesetzliche gesetzlicher")

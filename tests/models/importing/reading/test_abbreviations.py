@@ -4,6 +4,7 @@ import pytest
 
 from models import importing
 from models.importing import Families
+from models.importing.reading.headings.headings import Heading, heading
 from models.importing.reading.questions import CLOSED, GONE, LEFT, RIGHTS
 from tests.support.files import as_csv
 
@@ -95,3 +96,40 @@ def test_enrolled_after_an_exclusion_elsewhere_is_no_leaving() -> None:
     titles = "Nom élève;Prénom élève;Nom mère;Prénom mère;Inscrit suite exclusion"
     families = read(titles, "Dupont;Léa;Roy;Eve;N", "Petit;Tom;Petit;Anne;N")
     assert not families.blocking_questions
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "owners"),
+    [
+        (
+            "Nom",
+            "Prénom",
+            "pers. resp.;Pers.resp.;pers. responsable;Resp. lég.;RESP LEG;Rep. légal;repr. lég.;Tut. lég.",
+        ),
+        ("Nom", "Prénom", "Cont.;R.L."),
+        ("Naam", "Voornaam", "wett. vert.;Wett.verteg.;wettel. vert.;verantw.;verantw. pers.;cont."),
+        ("Name", "Vorname", "Erz.ber.;Erz.-ber.;Erziehungsb.;Ges. Vertr.;ges.Vertr.;Gesetzl. Vertreter;Bez.pers."),
+        ("Surname", "Forename", "P/G;P / G;P/C;Par./Guard.;Parent/Guard.;Guard.;Gdn;Par.;Cont."),
+    ],
+)
+def test_the_fields_word_for_a_parent_is_known_when_cut_short(last: str, first: str, owners: str) -> None:
+    for owner in owners.split(";"):
+        assert heading(f"{last} {owner} 1") == Heading("last", "adult", "1", loose=False), owner
+        titles = [last, first]
+        for number in ("1", "2"):
+            titles += [f"{last} {owner} {number}", f"{first} {owner} {number}", f"E-mail {number}", f"Tel. {number}"]
+        families = read(
+            ";".join(titles),
+            "Roy;Léa;Roy;Jan;jan@x.be;0470 11 22 33;Petit;Eva;eva@x.be;0470 44 55 66",
+            "Noir;Tom;Noir;Max;max@x.be;0471 11 22 33;Blanc;Ida;ida@x.be;0471 44 55 66",
+        )
+        assert families.blocking_questions == [], owner
+        found = [(adult.full_name, adult.email) for adult in families.adults]
+        assert found[:2] == [("Jan Roy", "jan@x.be"), ("Eva Petit", "eva@x.be")], owner
+
+
+@pytest.mark.parametrize("title", ["Resp. lég.", "Rep. légal", "Wett. vert. (J/N)", "Ges. Vertr."])
+def test_a_shortened_word_for_a_legal_representative_over_no_lets_nobody_in(title: str) -> None:
+    titles = f"Nom élève;Prénom élève;Nom mère;Prénom mère;{title}"
+    families = read(titles, "Dupont;Léa;Roy;Eve;ja", "Petit;Tom;Petit;Anne;nee", "Blanc;Max;Blanc;Lou;ja")
+    assert [(one.kind, one.people) for one in families.blocking_questions] == [(RIGHTS, ("Anne Petit → Tom Petit",))]
