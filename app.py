@@ -25,6 +25,7 @@ from models.tables import TABLES
 from routes import (
     account,
     announcement_mails,
+    announcement_replies,
     announcements,
     children,
     entrance,
@@ -61,6 +62,7 @@ ROUTES: list[ControllerRouterHandler] = [
     children.show_children,
     children.show_child,
     *announcements.ROUTES,
+    *announcement_replies.ROUTES,
     *announcement_mails.ROUTES,
     account.show_account,
     account.choose_mails,

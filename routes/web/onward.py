@@ -15,11 +15,14 @@ from routes.web.request import Request
 
 ANNOUNCEMENT = "/announcements(?:/[0-9]{1,18})?"
 PARENTS_PAGES = re.compile(rf"/account|/password|(?:/children(?:/[0-9]{{1,18}}(?:{ANNOUNCEMENT})?)?|{ANNOUNCEMENT})")
+OF_A_FILE = re.compile("(.*/announcements/[0-9]{1,18})/files/[0-9]{1,18}")
 
 
 def parents_path(path: str) -> str:
-    """This path if it is a page for parents, else the empty string."""
-    return path if PARENTS_PAGES.fullmatch(path) else ""
+    """This path if it is a page for parents, else the empty string. For a file it is the announcement that names it:
+    a browser saves the file, and would stay on the form of the sign-in."""
+    page = found[1] if (found := OF_A_FILE.fullmatch(path)) else path
+    return page if PARENTS_PAGES.fullmatch(page) else ""
 
 
 def parents_page(scope: HTTPScope) -> str:

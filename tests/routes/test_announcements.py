@@ -10,6 +10,7 @@ from models.announcements.wording import Wording
 from models.core.clock import now
 from models.core.days import day_of
 from tests.support.announced import SOPHIE, published, to_class, written
+from tests.support.attached import attached
 from tests.support.clock import Clock
 from tests.support.family import PASSWORD, child_of, children, guardian, sign_in
 from tests.support.site import Site
@@ -116,6 +117,38 @@ async def test_the_link_of_a_mail_leads_there_after_the_sign_in(site: Site) -> N
     assert page.path == f"/children/{child}"
     page = await browser.get(f"/announcements/{announcement}")
     assert page.path == f"/children/{child}/announcements/{announcement}"
+
+
+async def test_a_files_link_leads_back_to_its_announcement_after_the_sign_in(either: Browser, time: Clock) -> None:
+    child = await enters(either)
+    number = await published()
+    file = (await attached(number, "Programme.pdf")).id
+    here = f"/children/{child}/announcements/{number}"
+    time.move(hours=1)
+    page = await either.get(f"{here}/files/{file}")
+    assert page.path == f"/?notice=ended&next={here}"
+    page = await sign_in(either, next=page.value("next"))
+    assert page.path == here
+    assert page.all("a", href=f"{here}/files/{file}")
+    assert (await sign_in(either, next=f"{here}/files/{file}")).path == here
+
+
+@pytest.mark.parametrize("path", ["/children/{child}/announcements", "/children/{child}/announcements/{number}"])
+async def test_a_page_of_announcements_leads_back_to_itself(either: Browser, time: Clock, path: str) -> None:
+    child = await enters(either)
+    await child_of((await query("SELECT id FROM guardian"))[0]["id"], "Noé", "R-2")
+    path = path.format(child=child, number=await published())
+    time.move(hours=1)
+    page = await either.get(path)
+    assert (await sign_in(either, next=page.value("next"))).path == path
+
+
+async def test_somebody_elses_pages_lead_home(either: Browser) -> None:
+    await child_of(await guardian(password=PASSWORD), "Noé", "R-2")
+    other = (await children(await guardian("ali.benali", "ali@example.org")))[0]
+    for path in ("", "/1", "/1/files/1"):
+        page = await sign_in(either, next=f"/children/{other}/announcements{path}")
+        assert (page.status, page.path) == (200, "/children"), path
 
 
 async def test_the_picker_and_the_siblings_say_how_many_are_new(either: Browser) -> None:

@@ -91,7 +91,9 @@ async def test_a_form_sent_when_the_session_had_ended_leads_back_to_its_page(eit
             "/children/1/",
             "/office",
         ),
-        *("/sign-out", "/children/1\r\nSet-Cookie: x=y", "/children/１", "account", "/account?x=1", "/account#x", ""),
+        *("/sign-out", "https://evil.example/announcements/1/files/1", "/office/announcements/1/files/1"),
+        *("//evil.example/announcements/1/files/1", "/children/1/announcements/1/files/", "/children/1/files/1"),
+        *("/children/1\r\nSet-Cookie: x=y", "/children/１", "account", "/account?x=1", "/account#x", ""),
     ],
 )
 async def test_no_other_place_is_led_to(either: Browser, path: str) -> None:  # 40
