@@ -6,14 +6,17 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import FilePayload
 
+from models.announcements.announcement import ANSWER
+from models.announcements.audience import CHILDREN, Audience
 from models.core.clock import now
 from models.families import event
 from models.families.event import Actor
 from models.staff import accounts, sessions, teaching
 from tests.browser.conftest import TWO, Opener
-from tests.support.attached import PDF
+from tests.support.announced import published
+from tests.support.attached import PDF, attached
 from tests.support.browser.office_states import arrive, press
-from tests.support.browser.roads import CHOOSE, FIRST, choose_password
+from tests.support.browser.roads import CHOOSE, FIRST, choose_password, give_credentials
 from tests.support.browser.school import Parent, School, links_in
 from tests.support.browser.screen import Device, Screen
 from tests.support.office import SECRETARY, TEACHER, colleague
@@ -93,3 +96,40 @@ def test_a_teacher_asks_a_parent_comes_in_and_answers_and_the_office_sees_it(
     secretary.page.get_by_role("link", name="Classe verte").first.click()
     arrive(secretary, "Classe verte")
     assert secretary.says("réponses : 1")
+
+
+def rows(screen: Screen) -> list[str]:
+    return screen.page.locator("a.row").all_inner_texts()
+
+
+def printed(screen: Screen) -> str:
+    """The words that would be printed of this page."""
+    screen.page.emulate_media(media="print")
+    return screen.page.locator("body").inner_text()
+
+
+def test_what_is_printed_of_an_announcement_is_what_the_school_wrote(school: School, opener: Opener) -> None:
+    parent = school.parent(password=True)
+    to = Audience(CHILDREN, children=parent.children)
+    number = school.do(published(to, title="Classe verte", text="Du 9 au 11 mars.", asks=ANSWER))
+    school.do(attached(number, "Programme.pdf"))
+    here = f"/children/{parent.children[0]}/announcements"
+    screen = opener(Device("desktop", True))
+    screen.open("/sign-in")
+    give_credentials(screen, parent.username)
+    screen.open(f"{here}/{number}")
+    words = printed(screen)
+    for written in (
+        "École du Tilleul",
+        "La direction",
+        str(now().year),
+        "Classe verte",
+        "Du 9 au 11 mars.",
+        "Programme",
+    ):
+        assert written in words, written
+    for path in (f"{here}/{number}", here, f"{here}?q=classe"):
+        screen.open(path)
+        assert "Classe verte" in printed(screen)
+        assert not screen.page.locator("nav, form, button, input, footer").locator("visible=true").count()
+        assert set(screen.page.locator("main a:visible").all_inner_texts()) <= {"Programme.pdf", *rows(screen)}
