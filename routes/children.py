@@ -3,9 +3,10 @@
 from typing import Any
 
 from litestar import get
+from litestar.background_tasks import BackgroundTask
 from litestar.exceptions import NotFoundException
 
-from models.access import session
+from models.access import session, welcome
 from models.access.session import Started, Visit
 from models.announcements import board
 from models.calendar import free_day
@@ -67,6 +68,7 @@ async def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options
         unseen=board.unseen(posted),
         free_days=await free_day.coming(),
         read_under=f"{DASHBOARDS}/{child.id}/announcements",
+        shown=BackgroundTask(welcome.welcomed, visit.session) if visit.welcome else None,
         **options,
     )
 

@@ -106,7 +106,7 @@ async def choose_password(visit: Visit, password: str, *, client: str, device: s
             # The step's session stays for its hour: with its token spent it serves only a double tap.
             await session.end_all(person.id, but=visit.session)
             await event.record("token spent", guardian=person.id, client=client)
-            return await session.start(person.id, device=device)
+            return await session.start(person.id, device=device, welcome=not person.activated)
     try:
         await token.find_by_id(visit.token or 0)
     except TokenRefused as refused:
@@ -150,5 +150,6 @@ async def _why_not(refused: TokenRefused, visit: Visit, password: str, *, client
         async with transaction():
             if await unchanged(person) and await session.exists(visit.session):
                 await event.record("signed in", guardian=person.id, result="double tap", client=client)
-                return AlreadyDone(await session.start(person.id, device=device))
+                welcome = person.activated_at is not None and now() - person.activated_at <= DOUBLE_TAP
+                return AlreadyDone(await session.start(person.id, device=device, welcome=welcome))
     return refused

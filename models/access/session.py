@@ -24,7 +24,7 @@ MOST, MOST_STEPS = 30, 5  # sessions of one guardian; password steps that one to
 
 
 class Session(Table, tablename="session"):
-    """One signed-in browser, or one that is choosing a password."""
+    """One signed-in browser, or one that is choosing a password. `welcome`: see models/access/welcome.py."""
 
     id = BigSerial(primary_key=True)
     digest = Varchar(64, unique=True)
@@ -35,6 +35,7 @@ class Session(Table, tablename="session"):
     expires_at = Timestamptz()
     remembered = Boolean(default=False)
     device = Varchar(100, default="")
+    welcome = Boolean(default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Visit:
     last_seen_at: datetime
     expires_at: datetime
     name_from: str = ""
+    welcome: bool = False
 
     @property
     def unnamed(self) -> bool:
@@ -96,7 +98,9 @@ def _idle_limit(remembered: bool) -> timedelta:
     return REMEMBERED_IDLE if remembered else timedelta(minutes=school.settings().session_idle_minutes)
 
 
-async def start(guardian: int, *, device: str = "", remembered: bool = False, token: int | None = None) -> Started:
+async def start(
+    guardian: int, *, device: str = "", remembered: bool = False, token: int | None = None, welcome: bool = False
+) -> Started:
     """Make a session with a new id; the caller ends the session that it replaces (catalogue 29).
 
     Where the guardian has the greatest number of sessions already, the one unused for longest ends.
@@ -113,6 +117,7 @@ async def start(guardian: int, *, device: str = "", remembered: bool = False, to
         expires_at=moment + (STEP if token else most),
         remembered=remembered,
         device=device[:100],
+        welcome=welcome,
     )
     await Session.insert(new)
     return Started(secret, int(most.total_seconds()) if remembered else None)
@@ -129,7 +134,7 @@ async def _end_surplus(guardian: int, token: int | None) -> None:
 # Raw: read for each page, and a join.
 FOUND = (
     "SELECT s.id AS session, s.guardian, s.token, s.remembered, g.username, g.first_name, g.last_name, g.email,"
-    " g.language, g.chosen_language, s.last_seen_at, s.expires_at, g.name_from"
+    " g.language, g.chosen_language, s.last_seen_at, s.expires_at, g.name_from, s.welcome"
     " FROM session s JOIN guardian g ON g.id = s.guardian WHERE s.digest = ?"
     " AND g.disabled_at IS NULL AND g.merged_into IS NULL"
 )

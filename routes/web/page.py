@@ -10,6 +10,7 @@ from urllib.parse import quote
 import brotli
 from jinja2 import Template
 from litestar import Response
+from litestar.background_tasks import BackgroundTask
 from litestar.datastructures import Cookie
 from litestar.response.base import ASGIResponse
 from litestar.types import Scope
@@ -94,7 +95,8 @@ class Page(Response[None]):
     `at` is its address if that differs from the one requested, as after a POST: a plain browser is redirected there
     with 303, htmx gets the page in this response with `HX-Push-Url`. A page that is `another` screen than the one asked
     for replaces that screen, whichever block htmx asked for. A `fixed` page, of this name, is the same for
-    every visitor, and is rendered and compressed once.
+    every visitor, and is rendered and compressed once. `shown` is done when the page itself was sent, not a
+    redirect to it.
     """
 
     def __init__(
@@ -107,10 +109,12 @@ class Page(Response[None]):
         another: bool = False,
         headers: dict[str, str] | None = None,
         cookies: list[Cookie] | None = None,
+        shown: BackgroundTask | None = None,
         **context: Any,
     ) -> None:
         super().__init__(None, status_code=status, headers=headers, cookies=cookies)
         self.template, self.at, self.fixed, self.another, self.context = template, at, fixed, another, context
+        self.shown = shown
 
     def to_asgi_response(
         self,
@@ -144,7 +148,12 @@ class Page(Response[None]):
             all_headers["Content-Encoding"] = encoding
         body = self.body(request.scope, block, encoding)
         return ASGIResponse(
-            status_code=self.status_code, body=body, headers=all_headers, cookies=all_cookies, media_type="text/html"
+            status_code=self.status_code,
+            body=body,
+            headers=all_headers,
+            cookies=all_cookies,
+            media_type="text/html",
+            background=self.shown,
         )
 
     def _in_another_language(self, scope: Scope) -> str:

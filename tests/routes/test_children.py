@@ -30,6 +30,28 @@ async def test_the_dashboard_names_the_child_and_lets_the_parent_switch(either: 
     assert page.h1.startswith("Noé")
 
 
+async def test_the_childs_page_says_once_how_to_reach_the_school(either: Browser) -> None:
+    (child,) = await children(await guardian(password=PASSWORD))
+    await sign_in(either)
+    page = await either.get(f"/children/{child}")
+    where = school.settings()
+    plain = where.school_phone.replace(" ", "")
+    assert [link.get("href") for link in page.all("a") if ":" in link.get("href", "")[:7]] == [
+        f"tel:{plain}",
+        f"mailto:{where.school_email}",
+    ]
+    assert page.said.count(where.school_address) == 1
+
+
+async def test_the_parents_own_address_stands_in_full(either: Browser) -> None:
+    (child,) = await children(await guardian(password=PASSWORD))
+    await sign_in(either)
+    for path in ("/account", f"/children/{child}"):
+        page = await either.get(path)
+        assert "marie@example.org" in page.said, path
+        assert "•" not in page.said, path
+
+
 async def test_the_school_year_begins_at_the_schools_midnight(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

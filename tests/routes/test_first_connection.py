@@ -12,6 +12,7 @@ from tests.support.family import (
     PASSWORD,
     at_password_step,
     child_of,
+    children,
     count,
     events,
     guardian,
@@ -38,6 +39,46 @@ async def test_a_parent_walks_from_the_link_to_the_child_in_three_steps(either: 
     assert page.path.startswith("/children/")
     assert page.h1.startswith("Zoé")
     assert await events("token opened") == await events("token spent") == ["ok"]  # 45
+
+
+WELCOME = "Bienvenue, c’est fait. Ici, vous lisez les avis de l’école pour Zoé 1."
+
+
+async def test_the_childs_page_welcomes_once_after_the_first_connection(either: Browser) -> None:
+    await at_password_step(either, await issued(await guardian()))
+    page = await either.post("/password", {"password": PASSWORD})
+    assert WELCOME in page.said
+    assert (await either.get(page.path)).said.count("Bienvenue") == 0
+    await sign_in(either)
+    assert "Bienvenue" not in (await either.get(page.path)).said
+
+
+async def test_of_several_children_the_first_page_that_is_opened_welcomes(either: Browser) -> None:
+    number = await guardian(children=2)
+    first, second = await children(number)
+    await at_password_step(either, await issued(number))
+    page = await either.post("/password", {"password": PASSWORD})
+    assert "Bienvenue" not in page.said
+    assert "Bienvenue" in (await either.get(f"/children/{second}")).said
+    assert "Bienvenue" not in (await either.get(f"/children/{first}")).said
+
+
+async def test_a_reset_does_not_welcome(either: Browser) -> None:
+    number = await guardian(password=PASSWORD)
+    await at_password_step(either, await issued(number, token.RESET))
+    page = await either.post("/password", {"password": OTHER_PASSWORD})
+    assert page.h1.startswith("Zoé")
+    assert "Bienvenue" not in page.said
+
+
+async def test_a_double_tap_is_welcomed_too(site: Site) -> None:
+    browser = site.browser()
+    await at_password_step(browser, await issued(await guardian()))
+    step = browser.cookie
+    await browser.send("POST", "/password", data={"password": PASSWORD}, follow=False)  # its answer is given up
+    browser.cookie = step
+    await browser.post("/password", {"password": PASSWORD})
+    assert WELCOME in (await browser.get("/children")).said
 
 
 async def test_with_several_children_the_parent_comes_to_the_picker(either: Browser) -> None:
