@@ -48,7 +48,7 @@ async def give(who: Colleague, chosen: Collection[str], by: Actor) -> bool:
     False where they have just these already. Raises `NoTeacher`."""
     async with transaction():
         teacher = (Staff.id == who.id) & (Staff.role == TEACHER)
-        if not await Staff.update({Staff.role: TEACHER}).where(teacher).returning(Staff.id):  # locks the row
+        if not await Staff.update({Staff.role: Staff.role}).where(teacher).returning(Staff.id):  # locks the row
             raise NoTeacher
         there = [name for name in await classes.names() if name in chosen]
         if there == await given(who.id):
