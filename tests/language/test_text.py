@@ -25,6 +25,7 @@ CODE = [
 ]
 MATCHED = (
     "class_column.py",
+    "class_titles.py",
     "family_sheets.py",
     "going_words.py",
     "leaving_cells.py",

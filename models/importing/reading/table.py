@@ -2,12 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.importing.reading.cells import SCIENTIFIC, trimmed
-from models.importing.reading.headings.class_column import LONGEST, is_class
+from models.importing.reading.class_titles import TEACHER, class_alone, class_of, of_blocks
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import apart_titles
 from models.importing.reading.legends import colour_notes, legend_rows
@@ -17,26 +17,11 @@ from models.importing.reading.questions import BlockingQuestion
 from models.importing.reading.remarks import LineNumber, Remark, cut, remark
 from models.importing.reading.tables import TextRow
 
-SECTION = re.compile(
-    r"^(?:liste (?:de la |des élèves de la )?)?(?:classe|klas|klasse|class|form|groupe|klassenliste|klaslijst"
-    r"|class list)\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(?![\s:\-–—]*20[0-9]{2}\b)(.{1,60}?)"
-    r"(?:\s*[-–—(,]\s*(?:schuljahr|schooljaar|ann[ée]e|school ?year|20[0-9]{2}).*)?$",
-    re.IGNORECASE,
-)
-# The teacher who is named after the class: `Classe P1 Mme Roy`, `Klasse 3b – Klassenlehrer: Roy`.
-TEACHER = re.compile(
-    r"[\s(,;–—-]+(?:mmes?|mlle|mr|m(?=\. )|mrs|(?<!\w-)ms(?=[. ] ?\w)(?! ?[/-])(?! (?:gs|cp)\b)|miss"
-    r"|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr"
-    r"|mevr|mw|titulaire|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenlehr\w*"
-    r"|teacher|tutor|maestr[ao]|docente)\b.*$",
-    re.IGNORECASE,
-)
-CLASS_NAME = re.compile(r"(?:[PMKLCS]|CP|CE|CM)?[1-9][0-9]?(?:e|re|ère|ème)? ?-?[A-Z]{0,3}", re.IGNORECASE)
 PAGE = re.compile(r"(?:page|pagina|seite|p\.) ?[0-9]+(?: ?/ ?[0-9]+)?", re.IGNORECASE)
 FOOTER = re.compile(
     r"^(?:sous-)?(?:total|totaal|summe|gesamt|nombre|aantal|anzahl|effectif|imprim|édité|edite|export|gedrukt|printed|page"
     r"|dont|waarvon|davon|of which|pagina|seite|légende|legende|remarque|nb|filles|garçons|jongens"
-    r"|meisjes|boys|girls|mädchen|jungen)\b",
+    r"|meisjes|boys|girls|mädchen|knaben|jungen)\b",
     re.IGNORECASE,
 )
 TOTAL = re.compile(r"(?:total|totaal|totaux|summe|gesamt|totale)(?: général| general)? ?:?", re.IGNORECASE)
@@ -73,7 +58,9 @@ def families_rows(
     skipped: repeated headings, titles, totals; and the lines below a title that sets them apart, each with that title.
     `further` rows stand below another list: so does their title."""
     headings = _key(rows[at].cells) if at >= 0 else ()
-    class_name = _class_above(rows, at) if at > 0 else ""
+    groups = list(dict.fromkeys(_key(rows[at - 1].cells))) if at > 0 else []
+    blocks = {} if at < 0 or "class" in layout.child else of_blocks(rows, at)
+    class_name = _class_above(rows, at, blocks) if at > 0 else ""
     kept: list[TextRow] = []
     classes: list[str] = []
     skipped: list[Remark] = []
@@ -89,6 +76,8 @@ def families_rows(
         number = LineNumber(row.number, sheet)
         if at >= 0 and _first_key(row.cells) == headings[:1] and _key(row.cells) == headings:
             continue
+        if len(groups) > 1 and list(dict.fromkeys(_key(row.cells))) == groups:
+            continue
         if not kept and at >= 0 and names_fields(row.cells):  # the same headings in another language
             continue
         ends = len(cells) == 2 and (place == len(rows) or len(_texts(rows[place])) < 3)  # a list, or a class of it
@@ -96,7 +85,8 @@ def families_rows(
         if width > 3 and (total or (len(cells) < 4 and _is_no_family(row, cells, width))):
             before = len(kept)
             kind, said = _kind(" ".join(cells), today), " ".join(cells)
-            class_name = _class_of(cells) or (class_alone(cells) if kind != SETS_APART else "") or class_name
+            named = class_of(cells) or (blocks.get(trimmed(said)) or class_alone(cells) if kind != SETS_APART else "")
+            class_name = named or class_name
             if kind == SETS_APART and not (_key(row.cells) in known or FOOTER.match(cells[0])):
                 title = said
             skipped.append(remark(number, SKIPPED if kind == SETS_APART else kind, value=cut(said)))
@@ -132,7 +122,7 @@ def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
         or counts
         or page
         or FOOTER.match(trimmed(cells[0])) is not None
-        or bool(_class_of(cells) and ":" in cells[0])
+        or bool(class_of(cells) and ":" in cells[0])
         or bool(class_alone(cells))
     )
 
@@ -157,25 +147,6 @@ def _text(row: TextRow) -> str:
     return " ".join(_texts(row))
 
 
-def _class_of(cells: Sequence[str]) -> str:
-    """The class that a title names: `Classe de P1`, `Klas: 3B`."""
-    found = SECTION.match(trimmed(cells[0])) if cells else None
-    return re.sub(r"^(?:de|van|of|von)\s+", "", TEACHER.sub("", found[1]).strip()) if found else ""
-
-
-def class_alone(cells: Sequence[str]) -> str:
-    """The class that a row has alone, or beside its teacher: `1A`, `Sezione Rossa`, `Mme Anne`."""
-    said = [cell for cell in map(trimmed, cells) if not TEACHER.match(f" {cell}")]
-    name = TEACHER.sub("", said[0]).strip() if len(said) == 1 else ""
-    dated = re.search(r"[0-9][./][0-9]{2}", name) is not None
-    return name if len(name) <= LONGEST and any(map(str.isalpha, name)) and is_class(name) and not dated else ""
-
-
-def class_of_sheet(name: str) -> str:
-    """The class that the name of a single sheet is: `6A`, `Klasse 3b`; empty for `Feuil1`, `Liste`."""
-    return name.strip() if CLASS_NAME.fullmatch(name.strip()) else _class_of([name])
-
-
 def _key(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(filter(None, map(squash, cells)))
 
@@ -185,12 +156,14 @@ def _first_key(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(itertools.islice(filter(None, map(squash, cells)), 1))
 
 
-def _class_above(rows: Sequence[TextRow], at: int) -> str:
+def _class_above(rows: Sequence[TextRow], at: int, blocks: Mapping[str, str]) -> str:
     """The class that a title above the headings names; one without a word for it where others follow below."""
     below = any(class_alone(_texts(row)) for row in rows[at + 1 :])
     for row in reversed(rows[:at]):
         filled = _texts(row)
-        if len(filled) < 4 and (found := _class_of(filled) or (class_alone(filled) if below else "")):
+        if found := blocks.get(trimmed(_text(row))):
+            return found
+        if len(filled) < 4 and (found := class_of(filled) or (class_alone(filled) if below else "")):
             return found
         if len(filled) == 2 and squash(filled[0]) in ("classe", "klas", "klasse", "class"):
             return filled[1]

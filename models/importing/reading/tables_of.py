@@ -7,6 +7,7 @@ from datetime import date
 
 from language.text import SOURCE, _, language
 from models.importing.reading.cells import label
+from models.importing.reading.class_titles import class_of_sheet
 from models.importing.reading.columns import by_hand, column_questions, heading_rows, unnamed_columns
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import MOST_BESIDE
@@ -14,10 +15,10 @@ from models.importing.reading.headings.vocabulary import EXAMPLES
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import apart_titles, school_years, sheet_names
 from models.importing.reading.misplaced import pupils_above
-from models.importing.reading.other_sheets import family_sheets, glued_lists, households, joined_sheets
+from models.importing.reading.other_sheets import family_sheets, glued_lists, households, joined_sheets, unlike_sheet
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Remark, Unreadable, cut, remark
-from models.importing.reading.table import Table, class_of_sheet, families_rows, without_damaged_registers
+from models.importing.reading.table import Table, families_rows, without_damaged_registers
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 WIDEST = 500  # columns: short rows are padded to them
@@ -50,7 +51,7 @@ def tables_of(
     if not good:
         raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
     several = len({one.place for one in good}) > 1
-    tables = [one.table(several, today) for one in good]
+    tables = unlike_sheet.set_apart([one.table(several, today) for one in good])
     tables[0].notices.extend(left_out)
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")

@@ -17,6 +17,8 @@ IN_BRACKETS = re.compile(r"\([^)]*\)")
 ANSWERS = frozenset(("yes", "no", "oui", "non", "ja", "nee", "neen", "nein", "joint", "shared", "sole", "none", "both"))
 NONE = cells.NONE | frozenset(("", "na", "nd", "keine", "inconnu", "unknown", "null", "nil", "x"))
 
+IN_ROWS = 0.5  # of the cells that are numbers: the others are titles and headings between the rows
+
 
 @dataclass(frozen=True, slots=True)
 class Cells:
@@ -34,11 +36,21 @@ class Cells:
 
     @property
     def counts(self) -> bool:
-        """Whether the cells are 1, 2, 3…: a row's number, which identifies nobody."""
-        numbers = [int(cell) for cell in self.filled if cell.isascii() and cell.isdigit() and len(cell) < 5]
-        if len(numbers) != len(self.filled) or len(numbers) < 2:
+        """Whether the cells are 1, 2, 3…, and perhaps the heading again: a row's number, which identifies nobody."""
+        numbers = self._whole_numbers
+        if len(numbers) < max(2, IN_ROWS * len(self.filled)):
             return False
         return all(after - before == 1 or after == 1 for before, after in itertools.pairwise(numbers))
+
+    @property
+    def counts_again(self) -> bool:
+        """Whether they count from 1 again, in each class say."""
+        numbers = self._whole_numbers
+        return self.counts and len(set(numbers)) < len(numbers)
+
+    @property
+    def _whole_numbers(self) -> list[int]:
+        return [int(cell) for cell in self.filled if cell.isascii() and cell.isdigit() and len(cell) < 5]
 
     @property
     def constant(self) -> bool:

@@ -34,7 +34,10 @@ def _is_rank(cells: Cells) -> bool:
 def with_number(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
     """A bare `N°` or `Réf.` before the pupil's name is the number, and `N° école` anywhere, where no other column is,
     nearly each row has one, and they are long: no row's number, and no house number. An `ID` that counts the rows
-    stands back."""
+    stands back, and is none where it counts from 1 again."""
+    found = [
+        None if one and one.field == "register" and cells[at].counts_again else one for at, one in enumerate(found)
+    ]
     known = [at for at, one in enumerate(found) if one and one.field == "register" and one.owner != "adult"]
     counting = [at for at in known if cells[at].counts]
     if len(known) > len(counting):

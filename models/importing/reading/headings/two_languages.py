@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import LONGEST, heading
+from models.importing.reading.rights.everyday_words import everyday_cell
 
 BOTH = re.compile(r"([^\s/]+)/[^\s/]+")
 SLASH = re.compile(r"\s+/\s+")
@@ -65,5 +66,5 @@ def _first_side(title: str) -> str:
         return title
     first, _slash, second = title.partition(" / ")
     if second and heading(first) is not None and heading(second) is None:
-        return first
+        return title if everyday_cell(second) else first  # `PAI / Allergie` is of no Portuguese father
     return BOTH.sub(r"\1", title)

@@ -24,7 +24,7 @@ ADULT = words_of(
     " sorgeberechtigte sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne"
     " personnes erz lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants"
     " person responsible progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw"
-    " verz bezugsperson bezugspersonen sorgeb sorgeber sb"
+    " verz bezugsperson bezugspersonen sorgeb sorgeber sb elteren"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(

@@ -22,7 +22,7 @@ def filled_in(rows: Sequence[TextRow], layout: Layout) -> tuple[list[TextRow], l
     above, following = 0, False
     for at, row in enumerate(rows):
         bare = not _any(row, of_child) and _any(row, of_adult)
-        following = bare and at > 0 and row.number == rows[at - 1].number + 1 and above < MOST
+        following = bare and at > 0 and int(row.number) == rows[at - 1].number + 1 and above < MOST
         above = above + 1 if following else 0
         if following:
             before = found[-1].cells

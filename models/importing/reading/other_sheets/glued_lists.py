@@ -55,7 +55,8 @@ def names_fields(cells: Sequence[str]) -> bool:
 def _key(rows: Sequence[TextRow], index: int) -> tuple[tuple[str, ...], ...]:
     """The headings of a row, and the groups in the row above: `Mère`, `Père`."""
     above = rows[index - 1].cells if index and _names_groups(rows[index - 1].cells) else ()
-    return tuple(filter(None, map(squash, rows[index].cells))), tuple(filter(None, map(squash, above)))
+    groups = dict.fromkeys(filter(None, map(squash, above)))  # a merged cell is filled across, or is not
+    return tuple(filter(None, map(squash, rows[index].cells))), tuple(groups)
 
 
 def _names_groups(cells: Sequence[str]) -> bool:

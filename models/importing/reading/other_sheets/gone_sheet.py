@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from models.importing.reading.cells import trimmed
+from models.importing.reading.class_titles import class_of_sheet
 from models.importing.reading.columns import heading_rows
 from models.importing.reading.families import Families, WatchedCell
 from models.importing.reading.file_people import FilePupil
@@ -19,7 +20,6 @@ from models.importing.reading.rights.everyday_words import everyday_heading
 from models.importing.reading.rights.restricting import PAST, UNEXPLAINED
 from models.importing.reading.rights.spoken import plain
 from models.importing.reading.rights.watched_column import WatchedColumn
-from models.importing.reading.table import class_of_sheet
 from models.importing.reading.tables import Sheet, TextRow
 
 MOST = 0.4  # of the pupils: a sheet that names more is another list of all

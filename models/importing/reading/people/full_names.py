@@ -23,7 +23,8 @@ CIVILITIES = words_of(
 )
 PARTICLES = words_of(
     "van von vom zu zur zum de del della di da dos das do du des der den ten ter te het t l la le les lo el al ul"
-    " ben bin ibn abu abou bou ait ould oulad mac mc o d st saint sainte san santa vande vander vanden"
+    " in aan op uit auf ben bin ibn abu abou bou ait ould oulad mac mc o d st saint sainte san santa"
+    " vande vander vanden"
 )
 PREFIXES = words_of("van von vande vander vanden ter ten")  # Dutch and German ones, which are part of no first name
 BETWEEN = re.compile(r"\s+(?:et|en|und|and|ou)\s+|\s*[&+/;\n|]\s*", re.IGNORECASE)

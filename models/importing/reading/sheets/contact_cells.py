@@ -1,7 +1,7 @@
 """Cells that have all of each parent, one a line or between semicolons → a column for each thing of each of them.
 
-`Moeder: Sofie MAES, 0470 11 22 33, s@example.org` and `Maes, Sofie <s@example.org>; Maes, Jan`; below `Contact maman`
-one parent a cell, `Sofie Maes – 0470 11 22 33 – s@example.org`.
+`Moeder: Sofie MAES, 0470 11 22 33, s@example.org`, also in several lines, and `Maes, Sofie <s@example.org>; Maes, Jan`;
+below `Contact maman` one parent a cell, `Sofie Maes – 0470 11 22 33 – s@example.org`.
 """
 
 import re
@@ -83,7 +83,8 @@ def _each_taken_out(sheet: Sheet) -> Sheet:
         )
         for title in titles:
             index = row.cells.index(title)
-            cells = [one.cells[index] if index < len(one.cells) else "" for one in sheet.rows[at + 1 :]]
+            rows = [replace(one, cells=[]) if one.cells == row.cells else one for one in sheet.rows[at + 1 :]]
+            cells = [one.cells[index] if index < len(one.cells) else "" for one in rows]
             named = any(_names_same(title, other) for other in row.cells if other != title)
             if not named and (found := _alone(cells)) is not None:
                 sheet = _with_columns(sheet, at, index, [owner_of(title)], found)
@@ -144,7 +145,7 @@ def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[
         return None
     found = []
     for cell in column:
-        some = [_Contact.of(part) for part in cell.split(separator) if part.strip()]
+        some = [_Contact.of(part) for part in _parts(cell, separator)]
         good = [one for one in some if one is not None]
         if len(good) < len(some) or len(good) > MOST:
             return None
@@ -154,6 +155,18 @@ def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[
     known = any(one.email for some in filled for one in some)
     commas = {"," in one.name for some in filled for one in some}  # else one is before a remark
     return found if len(filled) >= FEWEST and several and known and len(commas) == 1 else None
+
+
+def _parts(cell: str, separator: str) -> list[str]:
+    """The text about each parent: a part with nothing but a phone or an address belongs to the one before."""
+    found: list[str] = []
+    for part in filter(None, map(str.strip, cell.split(separator))):
+        plain = LABEL.sub(" ", part)
+        if found and not PHONE.sub(" ", IN_TEXT.sub(" ", plain)).strip(BETWEEN + "<>()"):
+            found[-1] += f" {plain}"
+        else:
+            found.append(part)
+    return found
 
 
 def _cells(some: Sequence[_Contact], most: int) -> list[str]:

@@ -12,9 +12,11 @@ from models.importing.reading.sheets.contact_cells import taken_out
 from models.importing.reading.sheets.html_tables import html_tables
 from models.importing.reading.sheets.kind import is_workbook, markup_of, refuse_others
 from models.importing.reading.sheets.labelled_cells import told_apart
+from models.importing.reading.sheets.lettered_lines import told_apart as by_marks
 from models.importing.reading.sheets.listed_cells import taken_apart
 from models.importing.reading.sheets.phones_with_mail import in_two_columns
 from models.importing.reading.sheets.relations_before import relations_beside
+from models.importing.reading.sheets.side_by_side import one_below_the_other
 from models.importing.reading.sheets.size import refuse_too_large, refuse_too_many
 from models.importing.reading.sheets.spreadsheet_xml import spreadsheet_xml
 from models.importing.reading.sheets.text_sheet import text_sheet
@@ -38,7 +40,17 @@ def sheets_of(data: bytes, columns: Columns) -> list[Sheet]:
 
 def _in_columns(sheet: Sheet) -> Sheet:
     """The sheet with one thing of one person in each cell, as far as its cells say how."""
-    for step in (in_rows, taken_out, whole_names, told_apart, taken_apart, relations_beside, in_two_columns):
+    for step in (
+        one_below_the_other,
+        in_rows,
+        by_marks,
+        taken_out,
+        whole_names,
+        told_apart,
+        taken_apart,
+        relations_beside,
+        in_two_columns,
+    ):
         sheet = step(sheet)
     return sheet
 

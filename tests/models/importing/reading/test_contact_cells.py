@@ -121,3 +121,32 @@ def test_the_headings_again_below_are_no_pupil() -> None:
     families = importing.read(as_csv([*rows[:2], HEAD, rows[2]], HEAD, ";"))
     assert [pupil.first_name for pupil in families.pupils.values()] == ["La", "Lb", "Lc"]
     assert len(families.adults) == 6
+
+
+def test_a_parent_over_several_lines_of_a_cell_has_the_phone_and_address_below() -> None:
+    assert seen(
+        "Mère: Anne ROY\nGSM 691 947 356\nanne@x.lu\nPère: Luc PETIT\nTél. 33 73 64",
+        "Mère: Eve BLANC\neve@x.lu",
+        "Père: Tom NOIR",
+    ) == [
+        ("Anne ROY", "Mère", "691 947 356", "anne@x.lu"),
+        ("Luc PETIT", "Père", "33 73 64", ""),
+        ("Eve BLANC", "Mère", "", "eve@x.lu"),
+        ("Tom NOIR", "Père", "", ""),
+    ]
+
+
+def test_a_name_with_a_phone_in_brackets_below_repeated_headings() -> None:
+    head = ["Kind", "klas", "ouder 1 + tel", "mail ouder 1"]
+    rows = [
+        ["Lou de Wit", "1A", "Ann de Wit (06-11112222)", "ann@x.nl"],
+        ["Max in 't Veld", "1A", "Eve in 't Veld (0573-333444)", ""],
+        head,
+        ["Zoe op de Beeck", "2A", "Ida op de Beeck (06-55556666)", "ida@x.nl"],
+    ]
+    found = importing.read(as_csv(rows, head, ";"))
+    assert [(one.full_name, one.phone, one.email) for one in found.adults] == [
+        ("Ann de Wit", "06-11112222", "ann@x.nl"),
+        ("Eve in 't Veld", "0573-333444", ""),
+        ("Ida op de Beeck", "06-55556666", "ida@x.nl"),
+    ]

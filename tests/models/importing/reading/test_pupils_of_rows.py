@@ -116,3 +116,10 @@ def test_one_row_without_a_bare_number_is_a_fault_and_changes_no_other() -> None
     cells = [str(number) for number in range(25800, 25811)]
     assert numbers("N°", *cells) == [True] * 11
     assert numbers("N°", *cells[:5], "", *cells[6:]) == [True] * 10
+
+
+def test_parents_below_the_pupils_row_on_one_of_several_sheets() -> None:
+    sheets = {"Piano": [HEAD, *rows(3)], "Violon": [HEAD, ["9", "NOIR Tim", "1A", "", "Noir", "Ida", ""]]}
+    families = importing.read(as_workbook(sheets))
+    assert not families.faults
+    assert len(families.adults) == 7

@@ -86,3 +86,46 @@ def test_headings_that_stand_again_below_each_class_begin_no_other_list() -> Non
     rows = [["1ste leerjaar (juf Tine)"], HEAD, LOU, MAX, ["2de leerjaar (meester Rik)"], HEAD, ZOE]
     families = importing.read(as_workbook({"Blad": [alone(*row) if len(row) == 1 else row for row in rows]}))
     assert classes(families) == ["1ste leerjaar", "1ste leerjaar", "2de leerjaar"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["BASISGROEP VLINDERS", "BASISGROEP KEVERS"], ["VLINDERS", "KEVERS"]),
+        (["Cours : Éveil musical", "Cours : Solfège 1"], ["Éveil musical", "Solfège 1"]),
+        (
+            ["Igelgruppe (Erz.: Fr. Roy)", "Spatzennest (Erz.: Hr. Noir)", "Bären"],
+            ["Igelgruppe", "Spatzennest", "Bären"],
+        ),
+        (["Nursery", "Juniors"], ["Nursery", "Juniors"]),
+        (["Piano", "Violon"], ["", ""]),
+        (["Stand 12.11.2026", "Piano", "Violon"], ["", "", ""]),
+        (["Piano", "Piano", "Violon"], ["", "", ""]),
+    ],
+)
+def test_titles_above_each_block_of_rows_are_the_classes(titles: list[str], expected: list[str]) -> None:
+    rows: list[Row] = [alone("Liste 2026-2027"), alone("")]
+    for place, title in enumerate(titles):
+        rows += [alone(title)] + ([HEAD] if place == 0 else [])
+        rows += [
+            [str(turn), "Roy", f"L{'abcdef'[place]}{'xyz'[turn]}", "Ann Roy", "0470 11 11 11"] for turn in range(2)
+        ]
+        rows.append(alone(f"aantal: {turn}" if (turn := place + 2) else ""))
+    found = classes(importing.read(as_workbook({"Blad": rows})))
+    assert found == [name for name in expected for _ in range(2)]
+
+
+def test_rows_before_the_first_title_leave_all_without_a_class() -> None:
+    rows = [HEAD, LOU, MAX, alone("Cours Piano"), ZOE, alone("Cours Violon"), ZOE]
+    assert set(classes(importing.read(as_workbook({"Blad": rows})))) == {""}
+
+
+def test_groups_of_headings_that_stand_above_each_class_are_no_pupil() -> None:
+    groups: Row = ["Élève", "", "", "Maman", ""]
+    heads: Row = ["N°", "Nom", "Prénom", "Nom", "Prénom"]
+    rows = [alone("1re A — Titulaire : Mme Roy"), groups, heads, ["1", "Roy", "Lou", "Roy", "Ann"]]
+    rows += [["2", "Blanc", "Max", "Blanc", "Eve"], alone("2e A — Titulaire : M. Noir"), groups, heads]
+    rows += [["1", "Noir", "Zoe", "Noir", "Ida"], ["2", "Vert", "Tim", "Vert", "Lea"]]
+    families = importing.read(as_workbook({"Feuil1": rows}))
+    assert classes(families) == ["1re A", "1re A", "2e A", "2e A"]
+    assert not {one.register_number for one in families.pupils.values()} & {"1", "2"}, "they count rows"

@@ -51,3 +51,10 @@ def test_mme_alone_is_asked_about() -> None:
     families = importing.read(as_csv(rows, head))
     assert [one.full_name for one in families.adults] == ["Ann ROY", "Eve BLANC"]
     assert {one.kind for one in families.blocking_questions} <= {PERSON}
+
+
+def test_a_heading_of_health_is_nobodys_name() -> None:
+    head = ["Nom élève", "Prénom élève", "Nom mère", "Prénom mère", "PAI / Allergie"]
+    rows = [["Roy", "Lou", "Petit", "Ann", "PAI noix: oui"], ["Blanc", "Max", "Blanc", "Eve", "asthme"]]
+    found = importing.read(as_csv(rows, head))
+    assert [one.full_name for one in found.adults] == ["Ann Petit", "Eve Blanc"]

@@ -1,0 +1,102 @@
+"""The classes that titles name: between the rows, above the headings, or on a sheet."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.importing.reading.cells import trimmed
+from models.importing.reading.headings.class_column import LONGEST, is_class
+from models.importing.reading.tables import TextRow
+
+SECTION = re.compile(
+    r"^(?:liste (?:de la |des élèves de la )?)?(?:classe|klas|klasse|class|form|groupe|klassenliste|klaslijst"
+    r"|class list)\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(?![\s:\-–—]*20[0-9]{2}\b)(.{1,60}?)"
+    r"(?:\s*[-–—(,]\s*(?:schuljahr|schooljaar|ann[ée]e|school ?year|20[0-9]{2}).*)?$",
+    re.IGNORECASE,
+)
+# The teacher who is named after the class: `Classe P1 Mme Roy`, `Klasse 3b – Klassenlehrer: Roy`.
+TEACHER = re.compile(
+    r"[\s(,;–—-]+(?:mmes?|mlle|mr|m(?=\. )|mrs|(?<!\w-)ms(?=[. ] ?\w)(?! ?[/-])(?! (?:gs|cp)\b)|miss"
+    r"|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr"
+    r"|mevr|mw|titulaire|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenlehr\w*"
+    r"|teacher|tutor|maestr[ao]|docente)\b.*$",
+    re.IGNORECASE,
+)
+CLASS_NAME = re.compile(r"(?:[PMKLCS]|CP|CE|CM)?[1-9][0-9]?(?:e|re|ère|ème)? ?-?[A-Z]{0,3}", re.IGNORECASE)
+DATED = re.compile(r"[0-9][./][0-9]{2}|\b20[0-9]{2}\b")
+ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # `Igelgruppe (Erz.: Fr. Roy)`
+FEWEST_CELLS = 3  # of a row with a family
+FEWEST, FEWEST_ROWS = 2, 2  # blocks; rows of one on average
+LONGEST_TITLE = 40  # characters
+SEVERAL = 3  # blocks whose titles need no word for a class, nor a common one
+
+
+def class_of(cells: Sequence[str]) -> str:
+    """The class that a title names: `Classe de P1`, `Klas: 3B`."""
+    found = SECTION.match(trimmed(cells[0])) if cells else None
+    return re.sub(r"^(?:de|van|of|von)\s+", "", TEACHER.sub("", found[1]).strip()) if found else ""
+
+
+def class_alone(cells: Sequence[str]) -> str:
+    """The class that a row has alone, or beside its teacher: `1A`, `Sezione Rossa`, `Mme Anne`."""
+    said = [cell for cell in map(trimmed, cells) if not TEACHER.match(f" {cell}")]
+    name = TEACHER.sub("", said[0]).strip() if len(said) == 1 else ""
+    dated = re.search(r"[0-9][./][0-9]{2}", name) is not None
+    return name if len(name) <= LONGEST and any(map(str.isalpha, name)) and is_class(name) and not dated else ""
+
+
+def class_of_sheet(name: str) -> str:
+    """The class that the name of a single sheet is: `6A`, `Klasse 3b`; empty for `Feuil1`, `Liste`."""
+    return name.strip() if CLASS_NAME.fullmatch(name.strip()) else class_of([name])
+
+
+def of_blocks(rows: Sequence[TextRow], at: int) -> Mapping[str, str]:
+    """The classes by title, where each block of rows below the headings `at` begins below a title of its own:
+    `BASISGROEP VLINDERS`, `Igelgruppe (Erz.: Fr. Roy)`. Nothing where a block has none."""
+    blocks = list(_blocks(rows, at))
+    titles = [title for title, _count in blocks]
+    if len(titles) < FEWEST or len(set(titles)) < len(titles) or not all(map(_may_be_class, titles)):
+        return {}
+    if sum(count for _title, count in blocks) < FEWEST_ROWS * len(blocks):
+        return {}
+    words = [title.split() for title in titles]
+    common = len({some[0] for some in words}) == 1 and all(len(some) > 1 for some in words)
+    if not (common or len(titles) >= SEVERAL or any(class_of([one]) or class_alone([one]) for one in titles)):
+        return {}
+    return {title: _name(title, common=common) for title in titles}
+
+
+def _blocks(rows: Sequence[TextRow], at: int) -> Iterator[tuple[str, int]]:
+    """Each title with the number of rows below it; an empty one for rows without. The last title counts where several
+    stand one below the other."""
+    heads = {_filled(row) for row in rows[max(at - 1, 0) : at + 1] if len(_filled(row)) > 1}
+    title, block, count = "", "", 0
+    for index, row in enumerate(rows):
+        texts = _filled(row)
+        if not texts or texts in heads:
+            continue
+        if len(texts) == 1:
+            title = texts[0]
+        elif index > at and len(texts) >= FEWEST_CELLS:
+            if title:
+                if count:
+                    yield block, count
+                block, title, count = title, "", 0
+            count += 1
+    if count:
+        yield block, count
+
+
+def _filled(row: TextRow) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(trimmed, row.cells))))
+
+
+def _may_be_class(title: str) -> bool:
+    return 0 < len(ASIDE.sub("", title)) <= LONGEST_TITLE and not DATED.search(title) and any(map(str.isalpha, title))
+
+
+def _name(title: str, *, common: bool) -> str:
+    """`VLINDERS` of `BASISGROEP VLINDERS` where each title begins so; else without the teacher."""
+    if known := class_of([title]) or class_alone([title]):
+        return known
+    rest = title.split(maxsplit=1)[1] if common else title
+    return ASIDE.sub("", TEACHER.sub("", rest)).strip(" :–—-")
