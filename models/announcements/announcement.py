@@ -20,8 +20,8 @@ class Announcement(Table, tablename="announcement"):
     each parent gets who reads no other text of it. `asks` is one of `ASKS`. `answers_until` and `ends_at` are the
     first moments after the last day. `event_begins` and `event_ends`: the first and the last day of what it is about,
     written as in ISO 8601 (`2026-12-12`); empty without one. `personal`: its mail says nothing of it. `urgent`: it
-    waits for nobody's weekly mail. `version` counts changes, for optimistic locking; `once` is the key of the form that
-    made it.
+    waits for nobody's weekly mail. `changed_at` is the last change; `version` counts them, for optimistic
+    locking; `once` is the key of the form that made it.
     """
 
     id = BigSerial(primary_key=True)
@@ -39,6 +39,7 @@ class Announcement(Table, tablename="announcement"):
     sent_at = Timestamptz(null=True, default=None)
     corrected_at = Timestamptz(null=True, default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
+    changed_at = Timestamptz(null=True, default=None)
     version = Integer(default=0)
     once = Varchar(64, unique=True)
 

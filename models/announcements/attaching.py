@@ -16,7 +16,7 @@ from models.announcements.file import (
 )
 from models.announcements.file_kinds import LARGEST, PDF, kind_of, refused_kind
 from models.announcements.file_names import clean_name
-from models.announcements.reading import DRAFT, Written
+from models.announcements.reading import DRAFT, WITHDRAWN, Written
 from models.announcements.writing import claim
 from models.core import school
 from models.core.clock import now
@@ -32,7 +32,7 @@ LOCK = 7304  # PostgreSQL: one file is attached at a time, so that two cannot pa
 
 class BadFile(ValueError):
     """It cannot be attached. `reason` is one of file_kinds.py's, or `empty`, `heavy` (more than `LARGEST`), `broken`,
-    `large` (a picture of too many pixels), `together` or `all` (more than those may be); `size` is in bytes."""
+    `large` (a picture of too many pixels), `together`, `own` or `all` (more than those may be); `size` is in bytes."""
 
     def __init__(self, reason: str, size: int = 0) -> None:
         super().__init__(reason)
@@ -48,8 +48,11 @@ class Prepared:
     data: bytes
 
 
-async def attach(before: Written, name: str, data: bytes, by: Actor, form_key: str) -> None:
-    """Add a file, once for each form. Raises `BadFile` or `AnnouncementChanged`."""
+async def attach(
+    before: Written, name: str, data: bytes, by: Actor, form_key: str, *, most_of_author: int = ALL
+) -> None:
+    """Add a file, once for each form. The files of all announcements of its author take `most_of_author` bytes at most.
+    Raises `BadFile` or `AnnouncementChanged`."""
     made = await prepared(name, data)
     once = school.keyed_digest("announcement file", form_key)
     async with transaction():
@@ -59,6 +62,8 @@ async def attach(before: Written, name: str, data: bytes, by: Actor, form_key: s
         await _claim(before)
         if sum(one.size for one in await of(before.id)) + len(made.data) > TOGETHER:
             raise BadFile("together", len(made.data))
+        if await used(before.author) + len(made.data) > most_of_author:
+            raise BadFile("own", len(made.data))
         if await used() + len(made.data) > ALL:
             raise BadFile("all", len(made.data))
         row = AnnouncementFile(
@@ -72,17 +77,18 @@ async def attach(before: Written, name: str, data: bytes, by: Actor, form_key: s
 
 
 async def remove(before: Written, file: Attached, by: Actor) -> None:
-    """Take it away; parents cannot open it from the next request on. Raises `AnnouncementChanged`."""
+    """Take it away; parents cannot open it from the next request on. Of a withdrawn announcement too, for the room
+    that it takes. Raises `AnnouncementChanged`."""
     async with transaction():
-        await _claim(before)
+        await _claim(before, withdrawn=True)
         await AnnouncementFile.delete().where(AnnouncementFile.id == file.id)
         detail = sending.as_detail(0, announcement=before.id, file=file.name)
         await event.record("announcement file removed", actor=by.name, client=by.client, detail=detail)
 
 
-async def _claim(before: Written) -> None:
-    corrected: Values = {} if before.state == DRAFT else {Announcement.corrected_at: now()}
-    await claim(before, corrected)
+async def _claim(before: Written, *, withdrawn: bool = False) -> None:
+    corrected: Values = {} if before.state in (DRAFT, WITHDRAWN) else {Announcement.corrected_at: now()}
+    await claim(before, corrected, withdrawn=withdrawn)
 
 
 async def prepared(name: str, data: bytes) -> Prepared:

@@ -19,6 +19,7 @@ from models.database import fetch, fetch_aside, fetch_one
 PIECE = 256 * 1024  # bytes
 TOGETHER = 15_000_000  # bytes of one announcement's files
 ALL = 1_000_000_000  # of the school's
+OF_TEACHER = 100_000_000  # of one teacher's announcements: nobody alone uses up the school's room
 
 
 class AnnouncementFile(Table, tablename="announcement_file"):
@@ -95,6 +96,8 @@ async def pieces(file: Attached) -> AsyncIterator[bytes]:
         yield found[0]
 
 
-async def used() -> int:
-    """The bytes of all files of the school."""
-    return await fetch_one(int, AnnouncementFile.select(Coalesce(Sum(AnnouncementFile.size), 0))) or 0
+async def used(author: str = "") -> int:
+    """The bytes of all files of the school, or of one author's announcements."""
+    all_of_them = AnnouncementFile.select(Coalesce(Sum(AnnouncementFile.size), 0))
+    own = all_of_them.where(AnnouncementFile.announcement._.author == author) if author else all_of_them
+    return await fetch_one(int, own) or 0

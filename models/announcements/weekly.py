@@ -13,7 +13,7 @@ from models.announcements.audience import ADDRESSED
 from models.announcements.reading import Written
 from models.core import school
 from models.core.clock import now
-from models.core.days import at_hour, day_of
+from models.core.days import at_hour, day_of, midnight
 from models.database import Values, fetch, transaction
 from models.families.child import ACCESS_ACTIVE
 from models.families.guardian import LISTED_SQL
@@ -39,11 +39,12 @@ def last_due() -> datetime:
 
 def waits(one: Written) -> bool:
     """Whether it waits for the weekly mail of those who chose that: it is not urgent, and a day after that mail it
-    still stands and can still be answered."""
+    still stands, can still be answered, and what it is about has not begun."""
     if one.urgent:
         return False
     next_due = at_hour(day_of(last_due()) + WEEK, HOUR)
-    return all(until is None or next_due + TO_READ <= until for until in (one.ends_at, one.answers_until))
+    begins = midnight(one.event.first) if one.event else None
+    return all(until is None or next_due + TO_READ <= until for until in (one.ends_at, one.answers_until, begins))
 
 
 async def wait(announcement: int, guardians: Collection[int], *, corrected: bool = False) -> None:

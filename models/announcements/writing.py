@@ -175,12 +175,12 @@ async def remove(before: Written, by: Actor) -> None:
         await event.record("announcement removed", actor=by.name, client=by.client, detail=detail(before.id))
 
 
-async def claim(before: Written, values: Values) -> None:
-    """Change it where it is as it was read, and not withdrawn. Raises `AnnouncementChanged`."""
-    if before.state == WITHDRAWN:
+async def claim(before: Written, values: Values, *, withdrawn: bool = False) -> None:
+    """Change it where it is as it was read, and not withdrawn unless so is wanted. Raises `AnnouncementChanged`."""
+    if before.state == WITHDRAWN and not withdrawn:
         raise AnnouncementChanged
     as_read = (Announcement.id == before.id) & (Announcement.version == before.version)
-    changed: Values = {Announcement.version: before.version + 1, **values}
+    changed: Values = {Announcement.version: before.version + 1, Announcement.changed_at: now(), **values}
     if not await Announcement.update(changed).where(as_read).returning(Announcement.id):
         raise AnnouncementChanged
 

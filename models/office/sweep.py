@@ -45,6 +45,7 @@ IMPORTS = timedelta(days=365)  # the history, as long as the audit of the same i
 FORMS = timedelta(days=1)  # that were carried out: a double click comes sooner
 UPLOADS = timedelta(days=1)  # a file that was uploaded and perhaps never imported
 ANNOUNCEMENTS = timedelta(days=365)  # after their last day: a school year, with receipts and answers
+DRAFTS = timedelta(days=365)  # of announcements, after their last change
 MAILS = timedelta(days=30)  # after they were sent, refused or dropped
 QUESTIONS = delivery.GIVE_UP  # a reset asked for while there was no mail server: nobody waits for it any more
 BATCH = 500  # rows a statement: no other writer waits long
@@ -89,6 +90,19 @@ RULES = (
         PIECES,
     ),
     Rule(Announcement, Announcement.ends_at, ANNOUNCEMENTS, Announcement.sent_at.is_not_null()),
+    Rule(
+        AnnouncementFilePiece,
+        Coalesce(FILE.announcement._.changed_at, FILE.announcement._.created_at),
+        DRAFTS,
+        FILE.announcement._.sent_at.is_null(),
+        PIECES,
+    ),
+    Rule(
+        Announcement,
+        Coalesce(Announcement.changed_at, Announcement.created_at),
+        DRAFTS,
+        Announcement.sent_at.is_null(),
+    ),
     Rule(Mail, Mail.created_at, QUESTIONS, (Mail.state == mail.QUEUED) & (Mail.kind == mail.RESET_ASKED)),
 )
 

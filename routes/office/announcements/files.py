@@ -10,7 +10,7 @@ from litestar.response import Stream
 from language.text import _
 from models.announcements import attaching, file
 from models.announcements.attaching import BadFile
-from models.announcements.file import TOGETHER, Attached
+from models.announcements.file import ALL, OF_TEACHER, TOGETHER, Attached
 from models.announcements.file_kinds import (
     ARCHIVE,
     HEIC,
@@ -50,7 +50,8 @@ async def attach(request: Request, staff: Staff, by: StaffActor, announcement: R
         raise BadForm
     before = replace(await to_change(announcement, staff), version=version(form.fields))
     try:
-        await attaching.attach(before, form.file.name, form.file.data, by, form_key)
+        most = OF_TEACHER if staff.teacher else ALL
+        await attaching.attach(before, form.file.name, form.file.data, by, form_key, most_of_author=most)
     except BadFile as bad:
         return await _refused(announcement, staff, _sentence(bad))
     except AnnouncementChanged:
@@ -100,6 +101,7 @@ def _sentence(bad: BadFile) -> str:
         "broken": _("Cette image est abîmée. Ouvrez-la, puis enregistrez-la de nouveau en JPEG."),
         "large": _("Cette image est beaucoup trop grande. Enregistrez-la plus petite, en JPEG."),
         "together": _("Les fichiers d’un avis font {most} ensemble au plus. Enlevez-en un, ou joignez-le plus petit."),
+        "own": _("Les fichiers de vos avis font {own} ensemble au plus. Enlevez ceux d’anciens avis, puis réessayez."),
         "all": _("Il n’y a plus de place pour les fichiers des avis. Enlevez ceux d’anciens avis, puis réessayez."),
         WORD: _("C’est un texte, que tous les téléphones n’ouvrent pas : enregistrez-le en PDF, puis joignez le PDF."),
         SHEET: _(
@@ -113,4 +115,4 @@ def _sentence(bad: BadFile) -> str:
         MISNAMED: _("Ce fichier n’est pas ce que dit son nom. Ouvrez-le, puis enregistrez-le en PDF ou en JPEG."),
     }
     other = _("Seuls un PDF et une image JPEG ou PNG se joignent. Enregistrez ce fichier en PDF, puis joignez le PDF.")
-    return known.get(bad.reason, other).format(most=size_words(TOGETHER))
+    return known.get(bad.reason, other).format(most=size_words(TOGETHER), own=size_words(OF_TEACHER))

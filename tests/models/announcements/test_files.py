@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from mail import rendering
-from models.announcements import attaching, file, reading, replies, writing
+from models.announcements import attaching, file, publishing, reading, replies, writing
 from models.announcements.attaching import BadFile
 from models.announcements.file import PIECE
 from models.announcements.reading import AnnouncementChanged
 from models.backup import backup, restore
 from models.desk import personal_data
+from models.families.event import Actor
 from models.office.sweep import sweep
 from models.outbox import delivery
 from settings import Settings
-from tests.support.announced import SOPHIE, published, sent, written
+from tests.support.announced import SOPHIE, draft, published, sent, written
 from tests.support.attached import PDF, attached, content, pdf, picture
 from tests.support.clock import Clock
 from tests.support.families import parent
@@ -90,6 +91,43 @@ async def test_all_files_together_have_a_limit(opened: Settings, monkeypatch: py
     assert sorted(getattr(outcome, "reason", "") for outcome in outcomes) == ["", "", "all"]
 
 
+async def test_the_files_of_one_author_may_have_a_limit(opened: Settings) -> None:
+    own, other = [(await written(by=Actor(f"office:{name}"))).id for name in ("jean.prof", "eve.prof")]
+    most = 2 * len(PDF)
+    for turn in range(2):
+        await attaching.attach(await reading.find(own), "a.pdf", PDF, SOPHIE, f"form {turn}", most_of_author=most)
+    with pytest.raises(BadFile) as refused:
+        await attaching.attach(await reading.find(own), "a.pdf", PDF, SOPHIE, "form 3", most_of_author=most)
+    assert refused.value.reason == "own"
+    await attaching.attach(await reading.find(other), "a.pdf", PDF, SOPHIE, "form 4", most_of_author=most)
+
+
+async def test_the_files_of_a_withdrawn_announcement_can_be_removed_and_none_added(opened: Settings) -> None:
+    await parent("marie.dupont")
+    number = await published()
+    added = await attached(number)
+    await publishing.withdraw(await reading.find(number), SOPHIE)
+    with pytest.raises(AnnouncementChanged):
+        await attached(number)
+    before = await reading.find(number)
+    await attaching.remove(before, added, SOPHIE)
+    assert (await file.used(), (await reading.find(number)).corrected_at) == (0, before.corrected_at)
+
+
+async def test_a_draft_that_nobody_touched_for_a_year_is_swept_with_its_files(opened: Settings, time: Clock) -> None:
+    old, touched = (await written()).id, (await written(title="Autre")).id
+    await attached(old)
+    time.move(days=200)
+    await writing.edit(await reading.find(touched), draft(title="Encore"), SOPHIE)
+    time.move(days=164)
+    await sweep()
+    assert await file.used() > 0
+    time.move(days=2)
+    await sweep()
+    assert await query("SELECT id FROM announcement") == [{"id": touched}]
+    assert await query("SELECT id FROM announcement_file_piece") == []
+
+
 async def test_a_double_click_attaches_once(opened: Settings) -> None:
     number = (await written()).id
     await asyncio.gather(attached(number, key="one form"), attached(number, key="one form"))
@@ -98,11 +136,11 @@ async def test_a_double_click_attaches_once(opened: Settings) -> None:
 
 async def test_only_what_was_sent_is_marked_as_corrected(opened: Settings) -> None:
     await parent("marie.dupont")
-    draft, number = (await written()).id, await published()
-    for one in (draft, number):
+    unsent, number = (await written()).id, await published()
+    for one in (unsent, number):
         added = await attached(one)
         before = await reading.find(one)
-        assert (before.corrected_at is None) == (one == draft)
+        assert (before.corrected_at is None) == (one == unsent)
         await attaching.remove(before, added, SOPHIE)
         assert await file.of(one) == []
     assert await query("SELECT action FROM event WHERE action LIKE 'announcement file%' ORDER BY id") == [
@@ -133,14 +171,15 @@ async def test_a_file_that_is_removed_while_it_is_read_breaks_off(opened: Settin
 
 async def test_a_file_goes_with_its_announcement(opened: Settings, time: Clock) -> None:
     await parent("marie.dupont")
-    draft, number = await written(), await published()
-    kept = (await written(title="Gardé")).id
-    for one in (draft.id, number, kept):
+    unsent, number = await written(), await published()
+    for one in (unsent.id, number):
         await attached(one, data=pdf(PIECE + 1))
-    await writing.remove(await reading.find(draft.id), SOPHIE)
+    await writing.remove(await reading.find(unsent.id), SOPHIE)
     time.move(days=365 * 2 + 1)
+    kept = (await written(title="Gardé")).id
+    await attached(kept, data=pdf(PIECE + 1))
     await sweep()
-    assert [one.announcement for one in await file.of_each([draft.id, number, kept])] == [kept]
+    assert [one.announcement for one in await file.of_each([unsent.id, number, kept])] == [kept]
     assert await query("SELECT COUNT(*) AS n FROM announcement_file_piece") == [{"n": 2}]
 
 

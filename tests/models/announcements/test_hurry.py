@@ -1,6 +1,6 @@
 """What cannot wait for the weekly mail goes at once to those who chose that mail."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,12 +18,13 @@ THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 11, day) for day in (12, 13, 14
 
 
 @pytest.mark.parametrize(("last", "waits"), [(THURSDAY, False), (FRIDAY, False), (SATURDAY, True), (SUNDAY, True)])
-@pytest.mark.parametrize("what", ["ends_on", "answers_on"])
-async def test_what_ends_or_is_to_be_answered_by_friday_goes_at_once(
+@pytest.mark.parametrize("what", ["ends_on", "answers_on", "event_on"])
+async def test_what_ends_begins_or_is_to_be_answered_by_then_goes_at_once(
     opened: Settings, week: Clock, what: str, last: date, waits: bool
 ) -> None:
     await reader()
-    limits: dict[str, Any] = {what: last}
+    # A last day ends at midnight; what is about a day begins with it.
+    limits: dict[str, Any] = {what: last + timedelta(days=1) if what == "event_on" else last}
     number = await published(asks=ANSWER, **limits)
     assert weekly.waits(await reading.find(number)) == waits
     assert len(await leave()) == (0 if waits else 1)
