@@ -11,6 +11,7 @@ from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.names import squash
 from models.importing.reading.rights import entry_words
 from models.importing.reading.rights import right_words as words
+from models.importing.reading.rights.levels import is_contact, is_other
 from models.importing.reading.rights.spoken import (
     names_anybody,
     names_kin,
@@ -39,6 +40,7 @@ UNKNOWN_STATUS = 26  # a status that no word explains, where most pupils have on
 ANYBODY_NAMED = 31  # `contactpersoon`, among other relations
 RARE = 29  # other words than the usual ones of the column, or of an end: `bloquée` (entries.py)
 RARE_NO = 32  # a no that few adults have (rare_answers.py)
+CONTACT_LEVEL, OTHER_LEVEL = 33, 34  # below `Niveau de responsabilité` (levels.py)
 SHOWN = 30  # by how the name is shown (legends/shown_names.py)
 PASSED = "passed"  # in place of every date before today, so that they are one question
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -56,6 +58,8 @@ ROLES = {
     OUTSIDER_NAMED: names_outsider,
     UNKNOWN_ROLE: names_unknown,
     ANYBODY_NAMED: names_anybody,
+    CONTACT_LEVEL: is_contact,
+    OTHER_LEVEL: is_other,
 }
 
 

@@ -1,16 +1,20 @@
 """Cells of a column that say who an adult is to the pupil."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving.watched_leaving import WatchRule
 from models.importing.reading.names import squash
-from models.importing.reading.questions import ROLE
+from models.importing.reading.questions import RIGHTS, ROLE
+from models.importing.reading.rights import right_words as words
+from models.importing.reading.rights.levels import is_contact, is_legal, is_other
 from models.importing.reading.rights.restricting import (
     ANYBODY_NAMED,
     CODES,
+    CONTACT_LEVEL,
     KIN_NAMED,
+    OTHER_LEVEL,
     OUTSIDER_NAMED,
     STAFF_NAMED,
     UNKNOWN_ROLE,
@@ -48,6 +52,22 @@ def are_codes(cells: Sequence[str]) -> bool:
     return 1 < len(set(filter(None, cells))) <= CODES and all(len(squash(cell)) <= LONGEST_CODE for cell in cells)
 
 
+def are_levels(in_heading: set[str], cells: Collection[str]) -> bool:
+    """Whether a column has a level of responsibility for each adult, among them legal representatives."""
+    level = "niveau" in in_heading and not in_heading.isdisjoint(("resp", "responsable"))
+    about = level or "responsabilite" in in_heading
+    return about and words.NOT_RIGHTS.isdisjoint(in_heading) and any(is_legal(plain(cell)) for cell in cells)
+
+
+def of_levels(cells: Collection[str], whom: tuple[int, ...]) -> Iterator[WatchRule]:
+    """The rules of such a column: who is to be contacted is no parent, and what other levels mean is asked."""
+    said = set(map(plain, cells))
+    if any(map(is_contact, said)):
+        yield WatchRule(ROLE, CONTACT_LEVEL, whom, clear=True)
+    if any(map(is_other, said)):
+        yield WatchRule(RIGHTS, OTHER_LEVEL, whom)
+
+
 def of_cells(text: str, whom: tuple[int, ...], *, relation: bool) -> Iterator[WatchRule]:
     """The rules of a column that is not read, whose cells are the lines of this text. Other people than teachers are
     looked for in one of relations alone."""
@@ -72,8 +92,8 @@ def of_anybody(
 ) -> Iterator[tuple[int, WatchRule]]:
     """The rules of columns of relations, each with its adult and different cells, in which some say nothing of who
     somebody is. Nobody is asked where each adult of the file has that same word."""
-    words = {frozenset(filter(str.isalpha, cell.split())) for _index, _place, cells in relations for cell in cells}
-    if len(words) > 1 or _some_without(relations, layout, rows):
+    said = {frozenset(filter(str.isalpha, cell.split())) for _index, _place, cells in relations for cell in cells}
+    if len(said) > 1 or _some_without(relations, layout, rows):
         for index, place, cells in relations:
             if any(map(names_anybody, cells)):
                 yield index, WatchRule(ROLE, ANYBODY_NAMED, (place,))

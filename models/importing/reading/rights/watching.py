@@ -147,6 +147,9 @@ def _rules(
     if len(layout.children) > 1 and of_some_children(in_heading, cells):
         yield WatchRule(RIGHTS, OF_CHILDREN, whom, clear=True)
         return
+    if roles_in.are_levels(in_heading, cells):
+        yield from roles_in.of_levels(cells, whom)
+        return
     if named_out.codes_of(index, in_heading, layout, rows) is not None:
         return
     if words.SOLE.search(plain(title)):  # about the other adults
