@@ -14,6 +14,7 @@ from models.importing.reading.sheets.kind import is_workbook, markup_of, refuse_
 from models.importing.reading.sheets.labelled_cells import told_apart
 from models.importing.reading.sheets.lettered_lines import told_apart as by_marks
 from models.importing.reading.sheets.listed_cells import taken_apart
+from models.importing.reading.sheets.paired_cards import with_colons
 from models.importing.reading.sheets.phones_with_mail import in_two_columns
 from models.importing.reading.sheets.relations_before import relations_beside
 from models.importing.reading.sheets.side_by_side import one_below_the_other
@@ -42,6 +43,7 @@ def _in_columns(sheet: Sheet) -> Sheet:
     """The sheet with one thing of one person in each cell, as far as its cells say how."""
     for step in (
         one_below_the_other,
+        with_colons,
         in_rows,
         by_marks,
         taken_out,
