@@ -5,21 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from language.text import SOURCE, _, language
-from models.importing.reading.cells import label
 from models.importing.reading.class_titles import class_of_sheet
 from models.importing.reading.columns import by_hand, column_questions, heading_rows, unnamed_columns
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import MOST_BESIDE
-from models.importing.reading.headings.vocabulary import EXAMPLES
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import apart_titles, school_years, sheet_names
 from models.importing.reading.misplaced import pupils_above
-from models.importing.reading.other_sheets import family_sheets, glued_lists, households, joined_sheets, unlike_sheet
+from models.importing.reading.other_sheets import glued_lists, joined_sheets, unlike_sheet
+from models.importing.reading.other_sheets.together import put_together
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Remark, Unreadable, cut, remark
 from models.importing.reading.table import Table, families_rows, without_damaged_registers
-from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
+from models.importing.reading.tables import LOOKED_AT, Sheet
+from models.importing.reading.unrecognised import titles_of, unrecognised
 
 WIDEST = 500  # columns: short rows are padded to them
 
@@ -32,7 +31,7 @@ def tables_of(
     if not sheets:
         raise Unreadable("empty")
     by_names = any(by_hand.find([row.cells for row in sheet.rows[:LOOKED_AT]], columns) for sheet in sheets)
-    if not by_names and (both := family_sheets.joined(sheets) or households.joined(sheets)):
+    if not by_names and (both := put_together(sheets)) is not None:
         tables, others = tables_of([both[0]], columns, answers, today)
         tables[0].notices.extend(both[0].notices)
         return tables, [*others, *both[1]]
@@ -49,7 +48,8 @@ def tables_of(
         good = [one for one in found if not one.layout.missing]
         good, left_out = _kept_sheets(good, today) if good else ([], [])
     if not good:
-        raise _unrecognised(min(found, key=lambda one: heading_rows.rank(one.layout)))
+        best = min(found, key=lambda one: heading_rows.rank(one.layout))
+        raise unrecognised(best.sheet.rows[best.at], best.layout)
     several = len({one.place for one in good}) > 1
     tables = unlike_sheet.set_apart([one.table(several, today) for one in good])
     tables[0].notices.extend(left_out)
@@ -59,7 +59,7 @@ def tables_of(
     for one in found:
         if one.layout.missing and one.place in read:
             row = one.sheet.rows[one.at]
-            tables[0].notices.append(remark(row.number, "ignored_list", found=_titles(row)))
+            tables[0].notices.append(remark(row.number, "ignored_list", found=titles_of(row)))
     return tables, [one.sheet.name for one in found if one.layout.missing and one.place not in read]
 
 
@@ -201,20 +201,3 @@ class _Found:
             heading_row=self.above + self.at + 1,
             apart=apart,
         )
-
-
-def _unrecognised(best: _Found) -> Unreadable:
-    row, examples = best.sheet.rows[best.at], EXAMPLES.get(language(), EXAMPLES[SOURCE])
-    return Unreadable(
-        "no_headings",
-        missing=", ".join(
-            _("{field} (par exemple « {heading} »)").format(field=label(field), heading=examples[field])
-            for field in best.layout.missing
-        ),
-        heading_line=row.number,
-        found=_titles(row),
-    )
-
-
-def _titles(row: TextRow) -> str:
-    return ", ".join(cut(cell.strip()) for cell in row.cells[:30] if cell.strip())

@@ -102,8 +102,9 @@ def _says_of_each_pupil(index: int, layout: Layout, rows: Sequence[TextRow]) -> 
 
 
 def _mostly_there(filled: Sequence[str]) -> bool:
-    """Whether most cells say that a pupil is there: `Active`."""
-    return sum(squash(cell) in words.THERE for cell in filled) > HALF * len(filled)
+    """Whether most cells say that a pupil is there, or that an adult's account is: `Active`, `Jamais connecté`."""
+    there = sum(squash(cell) in words.THERE or entry_words.is_unused(plain(cell)) for cell in filled)
+    return there > HALF * len(filled)
 
 
 def _of_an_adult(rule: int, in_heading: set[str], index: int, layout: Layout, rows: Sequence[TextRow]) -> bool:

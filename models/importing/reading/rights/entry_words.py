@@ -70,6 +70,10 @@ SENT = re.compile(
     r"post(?:versand|zustellung)?|versand|zustellung|courriers?|courriels?|envois?|mailings?|e?mails?|bri(?:ef|even)|briefe"
     r"|verzending|letters?|newsletters?|infobrief|correspond\w*|[ck]om+unica\w*|[ck]om+uni[ck]atie|mitteilung\w*|posta|correo"
 )
+# Of an account that nobody has used so far.
+UNUSED = re.compile(
+    r"(?:jamais|pas encore) connectee?|never (?:logged|signed) in|nooit ingelogd|(?:noch )?nie eingeloggt"
+)
 MOST_WORDS = 3  # of a cell that says no more than this
 # Over `1`, `2` and `urgence`: how near somebody stands to the pupil.
 RANK = re.compile(
@@ -112,6 +116,11 @@ def says_ended(said: str) -> bool:
     some = [word for word in said.split() if not word.isdigit()]
     ended = any(ENDED.fullmatch(word) or STOPPED.fullmatch(word) for word in some)
     return 0 < len(some) <= MOST_WORDS and ended and not everyday_cell(said)
+
+
+def is_unused(said: str) -> bool:
+    """Whether a cell says that an account has not been used so far, and no more: `Jamais connecté`."""
+    return UNUSED.fullmatch(said.strip()) is not None
 
 
 def is_sent(in_heading: Collection[str]) -> bool:

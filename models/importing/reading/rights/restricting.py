@@ -115,6 +115,8 @@ def _is_unknown_status(cell: str) -> bool:
     words_of_it = [word for word in plain(cell).split() if not word.isdigit()]
     if not words_of_it or read_date(cell) is not None or _restricts(STATUS, cell):
         return False
+    if entry_words.is_unused(plain(cell)):
+        return False
     return not words.ANY_STATUS.issuperset(words_of_it)
 
 
