@@ -17,13 +17,15 @@ class AdultColumns:
     """The columns of one adult, by field; of several columns of one field the first filled one counts. `name` is the
     whole name in one cell, `second` a second last name in a column of its own. `relation` is used where no column has
     it. `group` is as in `Heading`. An `unsure` adult may be no parent (columns/column_questions.py). An `unnamed` one
-    has an address and no column of names (columns/unnamed_columns.py)."""
+    has an address and no column of names (columns/unnamed_columns.py). `telling` are the columns that say whether this
+    is the mother or the father, where telephones are theirs (columns/relatives_phones.py)."""
 
     relation: str
     columns: dict[str, tuple[int, ...]]
     group: str = ""
     unsure: bool = False
     unnamed: bool = False
+    telling: tuple[int, ...] = ()
 
     @property
     def indexes(self) -> set[int]:
@@ -51,6 +53,8 @@ class Layout:
     pupils' own contacts and `outsiders` the columns of teachers, doctors and others, which are not read. `answered` are
     those that the office left out, each with its answer, `PUPIL` or `STAFF` (questions.py). `titles` are all headings,
     left to right, empty where a column has none. `unnamed` are the adults of a row of headings that names none.
+    `phones_of` are columns of telephones by the relation of their headings, `mère` or `père`: whose each is, the row
+    says (columns/relatives_phones.py).
     """
 
     children: tuple[Mapping[str, int], ...]
@@ -63,6 +67,7 @@ class Layout:
     outsiders: tuple[int, ...] = ()
     answered: tuple[tuple[int, str], ...] = ()
     unnamed: tuple[AdultColumns, ...] = ()
+    phones_of: tuple[tuple[str, int], ...] = ()
 
     @property
     def by_address(self) -> "Layout":

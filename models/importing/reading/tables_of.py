@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.importing.reading.class_titles import class_of_sheet
-from models.importing.reading.columns import by_hand, column_questions, heading_rows, unnamed_columns
+from models.importing.reading.columns import by_hand, column_questions, heading_rows, relatives_phones, unnamed_columns
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import MOST_BESIDE
 from models.importing.reading.layout import Layout
@@ -175,7 +175,7 @@ class _Found:
         rows, classes, notices, apart = families_rows(
             self.sheet.rows, self.at, name, layout, self.width, today, further=self.above > 0
         )
-        rows, filled = pupils_above.filled_in(rows, layout)
+        rows, filled = pupils_above.filled_in(relatives_phones.placed(rows, layout), layout)
         rows, classes, layout, years = school_years.of_this_year(rows, classes, layout, today)
         notices += [*damaged, *filled, *years]
         named = not self.sheet.name.strip().isdigit()  # the tables of a web page are numbered

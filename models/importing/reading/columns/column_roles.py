@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 
-from models.importing.reading.columns import child_columns, unnamed_columns
+from models.importing.reading.columns import child_columns, relatives_phones, unnamed_columns
 from models.importing.reading.columns.adult_groups import AdultGroups
 from models.importing.reading.headings.evidence import NOTHING, Cells
 from models.importing.reading.headings.headings import Heading, names_staff_alone, owner_and_group
@@ -201,7 +201,7 @@ class _Reading:
             AdultColumns(relation_of(name), self.adults.columns[name], name, name in self.adults.unsure)
             for name in self.adults.whole
         )
-        return Layout(
+        found = Layout(
             tuple(children),
             adults,
             tuple(title.strip() for title in self.titles),
@@ -212,3 +212,6 @@ class _Reading:
             tuple(self.outsiders),
             unnamed=unnamed,
         )
+        nameless = {name: one for name, one in self.adults.columns.items() if name not in self.adults.whole}
+        phones = [(relation_of(name), one["phone"]) for name, one in nameless.items() if "phone" in one]
+        return relatives_phones.with_phones(found, phones, self.full)
