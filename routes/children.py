@@ -68,7 +68,7 @@ async def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options
         unseen=board.unseen(posted),
         free_days=await free_day.coming(),
         read_under=f"{DASHBOARDS}/{child.id}/announcements",
-        shown=BackgroundTask(welcome.welcomed, visit.session) if visit.welcome else None,
+        background=BackgroundTask(welcome.welcomed, visit.session) if visit.welcome else None,
         **options,
     )
 

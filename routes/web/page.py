@@ -95,7 +95,7 @@ class Page(Response[None]):
     `at` is its address if that differs from the one requested, as after a POST: a plain browser is redirected there
     with 303, htmx gets the page in this response with `HX-Push-Url`. A page that is `another` screen than the one asked
     for replaces that screen, whichever block htmx asked for. A `fixed` page, of this name, is the same for
-    every visitor, and is rendered and compressed once. `shown` is done when the page itself was sent, not a
+    every visitor, and is rendered and compressed once. `background` is done when the page itself was sent, not a
     redirect to it.
     """
 
@@ -109,12 +109,11 @@ class Page(Response[None]):
         another: bool = False,
         headers: dict[str, str] | None = None,
         cookies: list[Cookie] | None = None,
-        shown: BackgroundTask | None = None,
+        background: BackgroundTask | None = None,
         **context: Any,
     ) -> None:
-        super().__init__(None, status_code=status, headers=headers, cookies=cookies)
+        super().__init__(None, status_code=status, headers=headers, cookies=cookies, background=background)
         self.template, self.at, self.fixed, self.another, self.context = template, at, fixed, another, context
-        self.shown = shown
 
     def to_asgi_response(
         self,
@@ -153,7 +152,7 @@ class Page(Response[None]):
             headers=all_headers,
             cookies=all_cookies,
             media_type="text/html",
-            background=self.shown,
+            background=self.background,
         )
 
     def _in_another_language(self, scope: Scope) -> str:
