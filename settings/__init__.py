@@ -13,7 +13,8 @@ from typing import Any
 
 from settings.addresses import MailServer, MailStore, Network
 from settings.files import SettingsError, read_dotenv, read_key
-from settings.values import LOGO_LIMIT, LOGO_TYPES, READERS, Link, Picture, text, time_zone
+from settings.links import Link
+from settings.values import LOGO_LIMIT, LOGO_TYPES, READERS, Picture, text, time_zone
 
 __all__ = [
     "LOGO_LIMIT",

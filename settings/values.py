@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from settings import links
 from settings.addresses import (
     address,
     base_url,
@@ -34,7 +35,6 @@ LOGO_STARTS = {
 LOGO_LIMIT = 100_000  # bytes: a parent's phone loads it on every first visit
 LANGUAGES = ("fr", "nl", "de", "en", "es", "pt", "it", "ro", "pl", "tr", "uk", "ar")  # in which parents read Préau
 SECRET_MINIMUM = 32  # characters
-LINKS_LONGEST = 2000  # characters
 LONGEST = 200  # characters of the school's name, telephone, address or hours
 
 
@@ -44,14 +44,6 @@ class Picture:
 
     media_type: str
     body: bytes
-
-
-@dataclass(frozen=True)
-class Link:
-    """One of the school's other tools, shown on the dashboard."""
-
-    label: str
-    url: str
 
 
 def text(value: str) -> str:
@@ -125,21 +117,6 @@ def _calendar(value: str) -> str:
     return value
 
 
-def _links(value: str) -> tuple[Link, ...]:
-    if len(value) > LINKS_LONGEST:
-        raise ValueError(f"has {len(value)} characters: {LINKS_LONGEST} at most, for they are on every dashboard")
-    links = []
-    for number, part in enumerate(value.split(";"), 1):
-        if not part.strip():
-            continue
-        label, _, target = (p.strip() for p in part.partition("="))
-        url, found, _port = parts(target)
-        if not label or url.scheme not in ("http", "https") or not found or "@" in url.netloc or " " in target:
-            raise ValueError(f"has a part {number} that is not Name=https://address (with ; between links)")
-        links.append(Link(label, target))
-    return tuple(links)
-
-
 def _language(value: str) -> str:
     if value not in LANGUAGES:
         raise ValueError(f"is {value!r}: give one of {', '.join(LANGUAGES)}")
@@ -175,7 +152,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "school_address": _line,
     "school_hours": _line,
     "logo": _logo,
-    "links": _links,
+    "links": links.read,
     "colour": _colour,
     "roof_colour": _colour,
     "trusted_proxies": networks,

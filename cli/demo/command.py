@@ -56,8 +56,8 @@ def make_settings(folder: Path) -> Settings:
         school_email="ecole@tilleul.example",
         school_address="Rue du Tilleul 12, 1000 Bruxelles",
         links=(
-            Link("Cantine", "https://cantine.tilleul.example"),
-            Link("Bulletins", "https://bulletins.tilleul.example"),
+            Link("Cantine", "https://cantine.tilleul.example", "Menus et réservations", "repas"),
+            Link("Bulletins", "https://bulletins.tilleul.example", "Chaque trimestre", "bulletin"),
             Link("Agenda", "https://agenda.tilleul.example"),
         ),
         school_hours="du lundi au vendredi, de 8 h à 16 h",

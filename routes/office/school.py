@@ -101,7 +101,7 @@ def _shown() -> dict[str, str]:
 def _field(name: str) -> str:
     settings = school.settings()
     if name == "links":
-        return "\n".join(f"{link.label} = {link.url}" for link in settings.links)
+        return "\n".join(f"{link.label} = {link.target}" for link in settings.links)
     if name == "reminders":
         return "on" if settings.reminders else "off"
     return str(getattr(settings, name)) or COLOURS.get(name, "")
@@ -129,7 +129,7 @@ def _faults(values: dict[str, str]) -> tuple[Fault, ...]:
 def _sentence(name: str) -> str:
     return {
         "school_email": _("Cette adresse mail n’est pas bonne. Exemple : secretariat@ecole.be"),
-        "links": _("Un lien n’est pas bon. Écrivez un lien par ligne. Exemple : Cantine = https://cantine.ecole.be"),
+        "links": _("Un lien n’est pas bon. Exemple : Cantine = https://cantine.ecole.be | Menus de la semaine | repas"),
         "invitation_days": _("Écrivez un nombre de jours de 1 à 90."),
         "reset_hours": _("Écrivez un nombre d’heures de 1 à 168."),
         **dict.fromkeys(COLOURS, _("Choisissez une couleur.")),

@@ -67,7 +67,11 @@ class School:
             school_phone="02 345 67 89",
             school_email="ecole@tilleul.example",
             school_address="Rue du Tilleul 12, 1000 Bruxelles",
-            links=(Link("Cantine", "https://cantine.example"), Link("Bulletins", "https://bulletins.example")),
+            links=(
+                Link("Cantine", "https://cantine.example", "Menus de la semaine, et réservation", "repas"),
+                Link("Bulletins", "https://bulletins.example", icon="bulletin"),
+                Link("Bibliothèque-de-l’école-et-du-quartier", "https://livres.example", "Prêts"),
+            ),
             port=self.port,
             bcrypt_cost=4,
         )
@@ -112,7 +116,7 @@ class School:
         """Start the server, as an operator does: settings by environment."""
         own = {f"PREAU_{name.upper()}": str(getattr(self.settings, name)) for name in GIVEN}
         own["PREAU_SMTP_URL"] = f"smtp://127.0.0.1:{self.smtp_port}"
-        own["PREAU_LINKS"] = ";".join(f"{link.label}={link.url}" for link in self.settings.links)
+        own["PREAU_LINKS"] = ";".join(f"{link.label}={link.target}" for link in self.settings.links)
         others = {name: value for name, value in os.environ.items() if not name.startswith("PREAU_")}
         with (self.folder / "serve.log").open("a") as log:
             self.process = subprocess.Popen(
