@@ -39,11 +39,11 @@ def last_due() -> datetime:
 
 def waits(one: Written) -> bool:
     """Whether it waits for the weekly mail of those who chose that: it is not urgent, and a day after that mail it
-    still stands, can still be answered, and what it is about has not begun."""
+    still stands, can still be answered, and what it is about has not begun, unless it has already."""
     if one.urgent:
         return False
     next_due = at_hour(day_of(last_due()) + WEEK, HOUR)
-    begins = midnight(one.event.first) if one.event else None
+    begins = midnight(one.event.first) if one.event and one.event.first >= day_of(now()) else None
     return all(until is None or next_due + TO_READ <= until for until in (one.ends_at, one.answers_until, begins))
 
 

@@ -14,7 +14,7 @@ from tests.support.mails import part
 from tests.support.weekly_mails import friday, leave, reader
 
 # It is Wednesday 11 November; the weekly mail leaves on Friday 13 at 16:00.
-THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 11, day) for day in (12, 13, 14, 15))
+WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 11, day) for day in (11, 12, 13, 14, 15))
 
 
 @pytest.mark.parametrize(("last", "waits"), [(THURSDAY, False), (FRIDAY, False), (SATURDAY, True), (SUNDAY, True)])
@@ -29,6 +29,25 @@ async def test_what_ends_begins_or_is_to_be_answered_by_then_goes_at_once(
     assert weekly.waits(await reading.find(number)) == waits
     assert len(await leave()) == (0 if waits else 1)
     assert len(await friday(week)) == (1 if waits else 0)
+
+
+@pytest.mark.parametrize(
+    ("days", "waits"),
+    [
+        ((WEDNESDAY, WEDNESDAY), False),
+        ((SATURDAY, SUNDAY), False),
+        ((SUNDAY, SUNDAY), True),
+        ((date(2026, 11, 10), SATURDAY), True),
+    ],
+)
+async def test_what_takes_place_by_the_day_after_goes_at_once_unless_it_has_begun(
+    opened: Settings, week: Clock, days: tuple[date, date], waits: bool
+) -> None:
+    await reader()
+    first, last = days
+    number = await published(event_on=first, event_until=last)
+    assert weekly.waits(await reading.find(number)) == waits
+    assert len(await leave()) == (0 if waits else 1)
 
 
 @pytest.mark.parametrize("again", [False, True])
