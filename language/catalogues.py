@@ -29,7 +29,7 @@ KEYWORDS = {"_": None, "also": None, "marked": None, "ngettext": (1, 2), "pgette
 # The files whose sentences parents may read, by the start of their path; those of `NOT_THEIRS` are the office's.
 THEIRS = (
     *("templates/account/", "templates/announcements/", "templates/children/", "templates/components/forms.html"),
-    *("templates/components/people.html", "templates/entrance/", "routes/announcement"),
+    *("templates/components/people.html", "templates/entrance/", "routes/announcement", "routes/calendar.py"),
     *("templates/errors/", "templates/layouts/base.html", "templates/mail/", "templates/office/letters/sheet.html"),
     "templates/office/announcements/sheet.html",
     "templates/office/family/said.html",

@@ -14,6 +14,7 @@ from models.announcements.announcement import (
     AnnouncementText,
     AnnouncementWeekly,
 )
+from models.announcements.calendar_feed import CalendarFeed
 from models.announcements.file import AnnouncementFile, AnnouncementFilePiece
 from models.calendar.free_day import FreeDay
 from models.desk.merging import AccountMerge
@@ -53,6 +54,7 @@ TABLES: tuple[type[Table], ...] = (
     AnnouncementSending,
     AnnouncementText,
     AnnouncementWeekly,
+    CalendarFeed,
     Child,
     CodeGiven,
     ColumnMapping,

@@ -7,7 +7,7 @@ from litestar import get, post
 from language.text import _
 from models.access import session, sign_in
 from models.access.session import Visit
-from models.announcements import mail_choice
+from models.announcements import calendar_feed, mail_choice
 from models.core import school
 from routes.web.client import FromClient
 from routes.web.form import Fault, query_value, read_form
@@ -59,6 +59,8 @@ async def account_page(visit: Visit, *, notice: str = "", **options: Any) -> Pag
         "password": _("Votre nouveau mot de passe est enregistré."),
         "device": _("L’autre appareil est déconnecté."),
         "mails": mails_kept(),
+        "calendar": _("Cette adresse ne marche plus."),
+        "calendar-gone": _("Cette adresse ne marchait plus. Rien n’a changé."),
         "device-gone": _("Cet appareil n’était plus connecté. Rien n’a changé."),
     }
     return Page(
@@ -66,6 +68,7 @@ async def account_page(visit: Visit, *, notice: str = "", **options: Any) -> Pag
         visit=visit,
         devices=await session.devices(visit.guardian),
         notice_text=notices.get(notice, ""),
+        calendars=await calendar_feed.working(visit.guardian),
         weekly=await mail_choice.is_weekly(visit.guardian),
         weekly_mail_day=school.settings().weekly_mail_day,
         **options,

@@ -1,5 +1,6 @@
 """The child picker, and each child's dashboard."""
 
+import secrets
 from typing import Any
 
 from litestar import get
@@ -8,7 +9,8 @@ from litestar.exceptions import NotFoundException
 
 from models.access import session, welcome
 from models.access.session import Started, Visit
-from models.announcements import board
+from models.announcements import board, calendar_feed
+from models.announcements.calendar_feed import Feed
 from models.calendar import free_day
 from models.families.child import Pupil, children_of
 from routes import announcements
@@ -69,6 +71,8 @@ async def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options
         free_days=await free_day.coming(),
         read_under=f"{DASHBOARDS}/{child.id}/announcements",
         background=BackgroundTask(welcome.welcomed, visit.session) if visit.welcome else None,
+        feed=(await calendar_feed.of_guardian(visit.guardian)).get(child.id, Feed(child.id)),
+        form_key=secrets.token_urlsafe(12),
         **options,
     )
 

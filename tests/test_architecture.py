@@ -159,11 +159,11 @@ def test_only_routes_and_the_wiring_know_of_http() -> None:
             assert not used & {"litestar", "routes", "app"}, path
 
 
-def test_the_server_has_no_parser_of_pictures_and_workbooks_in_memory() -> None:
-    """They run in the confined process alone, and weigh ten megabytes."""
+def test_the_server_has_no_parser_of_pictures_workbooks_and_calendars_in_memory() -> None:
+    """They run in the confined process, and weigh ten megabytes. icalendar is loaded by the first parent's calendar."""
     asked = "import sys, app, cli.serve; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
-    parsers = {"PIL", "python_calamine", "models.office.picture", "models.office.drawing"}
+    parsers = {"PIL", "python_calamine", "models.office.picture", "models.office.drawing", "icalendar", "dateutil"}
     assert not parsers & set(done.stdout.split())
 
 

@@ -68,6 +68,7 @@ ACCOUNT = Policy("account", free=5, first=60, longest=3600, forget=86_400)
 SIGN_IN_CLIENT = Policy("sign-in client", free=1000, first=30, longest=900, forget=3600)
 TOKEN_CLIENT = Policy("token client", free=50, first=30, longest=900, forget=3600)
 TOKEN_WHOLE = Policy("token whole", free=1000, first=10, longest=60, forget=600)
+FEED_CLIENT = Policy("calendar client", free=50, first=30, longest=900, forget=3600)
 PHONE_CLIENT = Policy("phone client", free=5, first=60, longest=1800, forget=7200)
 PHONE_WHOLE = Policy("phone whole", free=30, first=600, longest=600, forget=600)
 REFUSED_PASSWORDS = Policy("password refused", free=21, first=3600, longest=3600, forget=3600)  # 20 events in the audit

@@ -5,6 +5,8 @@
 `audience.py` says to whom, `publishing.py` sends and withdraws, `weekly.py` gathers the week's for whoever chose that
 (`mail_choice.py`), `board.py` is what a parent sees of a child's, `replies.py` what a parent does there.
 
+`calendar_feed.py` has the addresses for parents' calendars, `dated.py` what they show.
+
 `file.py` keeps files in pieces, `attaching.py` takes them (`file_kinds.py`, `file_names.py`, and `redrawing.py` in a
 confined process).
 """

@@ -49,6 +49,14 @@ async def coming() -> list[Free]:
     return await fetch(Free, FreeDay.select().where(still).order_by(FreeDay.begins, FreeDay.id).limit(COMING))
 
 
+async def since(day: date) -> list[Free]:
+    """Those that last until this day or longer; none without a calendar."""
+    if not school.settings().calendar:
+        return []
+    still = FreeDay.ends >= day.isoformat()
+    return await fetch(Free, FreeDay.select().where(still).order_by(FreeDay.begins, FreeDay.id))
+
+
 async def replace(days: Collection[Free]) -> bool:
     """Keep these and no others; False where they are the same."""
     async with transaction():

@@ -5,36 +5,19 @@ is left out, and so is what is cancelled. Recurring events are followed within t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, vDDDLists, vRecur
 
+from models.calendar.found import Found, ReadCalendar
+
 MOST = 400  # days or holidays that are kept
 TITLE_MOST = 120  # characters
 FREQUENCIES = {"YEARLY", "MONTHLY", "WEEKLY", "DAILY"}
 DAY = timedelta(days=1)
 Event = Any  # of icalendar: it types each property as whatever any property may be
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One holiday: its first and last day, and its title."""
-
-    begins: str
-    ends: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCalendar:
-    """`days` in order. `events` counts all of the file; `known` is False where the bytes are no calendar."""
-
-    known: bool
-    events: int = 0
-    days: tuple[Found, ...] = ()
 
 
 def read(data: bytes, *, first: str, last: str) -> ReadCalendar:

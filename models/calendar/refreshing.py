@@ -10,8 +10,8 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from models.calendar import free_day
+from models.calendar.found import ReadCalendar
 from models.calendar.free_day import Free
-from models.calendar.ical import ReadCalendar
 from models.core import school
 from models.core.clock import now
 from models.core.confined.sandbox import Exceeded, Sandbox, Work

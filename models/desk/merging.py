@@ -12,7 +12,7 @@ from piccolo.columns import BigSerial, Column, ForeignKey, Text, Timestamptz, Va
 from piccolo.table import Table
 
 from models.access import notice, session
-from models.announcements import replies, weekly
+from models.announcements import calendar_feed, replies, weekly
 from models.core.clock import now
 from models.database import Values, fetch, fetch_one, transaction
 from models.desk import merge_accesses, merge_journal
@@ -84,6 +84,7 @@ async def merge(kept: Shown, absorbed: Shown, by: Actor, *, because: str, other_
             answers=await replies.move_answers(kept.id, absorbed.id),
             weekly=await weekly.move(kept.id, absorbed.id),
         )
+        await calendar_feed.stop_all(absorbed.id)
         for one in (kept.id, absorbed.id):
             await session.end_all(one)
             await withdraw(one, "merged")

@@ -12,6 +12,7 @@ from models.access.session import Session
 from models.access.token import Token
 from models.announcements import file
 from models.announcements.announcement import AnnouncementAnswer, AnnouncementReceipt
+from models.announcements.calendar_feed import CalendarFeed
 from models.core.clock import now
 from models.database import fetch
 from models.desk.notes import Note
@@ -63,6 +64,10 @@ ANSWERS = (
     *(AnnouncementAnswer.announcement, AnnouncementAnswer.choice, AnnouncementAnswer.at),
     AnnouncementAnswer.child._.first_name.as_alias("child"),
 )
+CALENDARS = (
+    *(CalendarFeed.made_at, CalendarFeed.read_at, CalendarFeed.stopped_at),
+    CalendarFeed.child._.first_name.as_alias("child"),
+)
 EVENTS = (Event.at, Event.actor, Event.action, Event.result, Event.client, Event.detail)
 PRESENT = ("class_name", "file_class_name", "register_number", "left_at", "left_by")  # current facts about a child
 Columns = tuple[Column, ...]
@@ -95,6 +100,7 @@ async def gather(guardian_id: int) -> Row:
             await _rows(AnnouncementReceipt, RECEIPTS, AnnouncementReceipt.guardian, ids)
         ),
         "announcements_answered": await _rows(AnnouncementAnswer, ANSWERS, AnnouncementAnswer.guardian, ids),
+        "calendars": await _rows(CalendarFeed, CALENDARS, CalendarFeed.guardian, ids),
         "events": [{**one, "detail": _without_reason(one["detail"])} for one in events],
     }
 

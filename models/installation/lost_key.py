@@ -12,6 +12,7 @@ from piccolo.table import Table
 from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import UNUSED, Token
+from models.announcements.calendar_feed import CalendarFeed
 from models.core.clock import now
 from models.database import Values, fetch
 from models.families import directory, event
@@ -30,7 +31,9 @@ from models.staff.tokens import StaffToken
 from models.staff.trusted_devices import TrustedDevice
 
 # Without the key their rows can be compared with nothing.
-OF_THE_KEY: tuple[type[Table], ...] = (Session, StaffSession, Throttle, RecoveryCode, UsedCode, TrustedDevice)
+OF_THE_KEY: tuple[type[Table], ...] = (
+    *(Session, StaffSession, Throttle, RecoveryCode, UsedCode, TrustedDevice, CalendarFeed),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ GROUPS = {
     ),
     "announcements": (
         *("announcement mails chosen", "announcement sheets printed"),
+        *("calendar address made", "calendar address stopped"),
         *("announcement written", "announcement sent", "announcement corrected", "announcement withdrawn"),
         *("announcement removed", "announcement reminded", "announcement exported"),
         *("announcement file added", "announcement file removed"),

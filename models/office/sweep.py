@@ -15,6 +15,7 @@ from models.access.session import Session
 from models.access.throttle import Throttle
 from models.access.token import Token
 from models.announcements.announcement import Announcement
+from models.announcements.calendar_feed import CalendarFeed
 from models.announcements.file import AnnouncementFilePiece
 from models.core.clock import now
 from models.desk import merging
@@ -46,6 +47,7 @@ FORMS = timedelta(days=1)  # that were carried out: a double click comes sooner
 UPLOADS = timedelta(days=1)  # a file that was uploaded and perhaps never imported
 ANNOUNCEMENTS = timedelta(days=365)  # after their last day: a school year, with receipts and answers
 DRAFTS = timedelta(days=365)  # of announcements, after their last change
+CALENDARS = timedelta(days=180)  # without a reading that was answered: stopped, ended, or forgotten
 MAILS = timedelta(days=30)  # after they were sent, refused or dropped
 QUESTIONS = delivery.GIVE_UP  # a reset asked for while there was no mail server: nobody waits for it any more
 BATCH = 500  # rows a statement: no other writer waits long
@@ -80,6 +82,7 @@ RULES = (
     Rule(ImportRun, ImportRun.at, IMPORTS),
     Rule(SentForm, SentForm.at, FORMS),
     Rule(Upload, Upload.created_at, UPLOADS),
+    Rule(CalendarFeed, Coalesce(CalendarFeed.read_at, CalendarFeed.made_at), CALENDARS),
     Rule(Mail, Mail.finished_at, MAILS, Mail.kind.not_in(list(mail.OF_ANNOUNCEMENTS))),
     Rule(Mail, Mail.finished_at, EVENTS, Mail.kind.is_in(list(mail.OF_ANNOUNCEMENTS))),  # they say who was reached
     Rule(

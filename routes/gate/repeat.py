@@ -21,6 +21,7 @@ PATHS = frozenset(
         *("/first-connection", "/first-connection/renew", "/sign-in", "/sign-out", "/password", "/reset"),
         *("/account/devices/end", "/account/mails", "/announcement-mails", "/language"),
         *("/children/1/announcements/1/read", "/children/1/announcements/1/answer"),
+        *("/children/1/calendar", "/account/calendars/stop"),
     }
 )
 NUMBER = re.compile("/[0-9]{1,18}(?=/)")
@@ -86,6 +87,8 @@ def _action(path: str, typed: dict[str, str], account: str) -> tuple[str, str]:
             _("Vous voulez dire à l’école que vous avez lu cet avis."),
             _("J’ai lu"),
         ),
+        "/children/1/calendar": (_("Vous voulez une adresse pour votre agenda."), _("Créer une adresse")),
+        "/account/calendars/stop": (_("Vous voulez arrêter une adresse de votre agenda."), _("Arrêter")),
         "/children/1/announcements/1/answer": (_("Vous voulez répondre à cet avis."), _("Répondre")),
         "/language": (_("Vous voulez lire les pages dans cette langue : {language}"), _("OK")),
     }[known(path)]

@@ -26,6 +26,8 @@ FORMS = {
     "/account/mails": ("mails",),
     "/announcement-mails": ("link", "mails"),
     "/language": ("language",),
+    "/children/1/calendar": ("once", "version"),
+    "/account/calendars/stop": ("child",),
     "/children/1/announcements/1/read": ("choice",),
     "/children/1/announcements/1/answer": ("choice",),
 }

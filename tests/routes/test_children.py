@@ -167,6 +167,7 @@ async def test_a_child_with_a_hostile_name_is_only_text(either: Browser) -> None
 OPEN = {
     "/",
     "/announcement-mails/1",
+    "/calendar.ics",
     "/language",
     "/sign-in",
     "/first-connection",

@@ -168,7 +168,10 @@ async def test_a_form_that_lacks_a_field_is_answered_before_it_is_repeated(
     assert await dump() == before
 
 
-ANNOUNCEMENTS = ("/children/1/announcements/1/read", "/children/1/announcements/1/answer")
+SIGNED_IN = {
+    *("/account/devices/end", "/account/mails", "/account/calendars/stop", "/children/1/calendar"),
+    *("/children/1/announcements/1/read", "/children/1/announcements/1/answer"),
+}
 
 
 async def test_a_silent_browser_reads_and_answers_an_announcement(either: Browser) -> None:
@@ -199,7 +202,7 @@ async def test_nothing_is_done_before_the_press_and_no_password_is_shown(site: S
         for path in sorted(repeat.PATHS):
             answer = await browser.post(path, fields, headers=SILENT)
             closed = {"/password"} if browser is stranger else set()
-            closed |= {"/account/devices/end", "/account/mails", *ANNOUNCEMENTS} if browser is not signed_in else set()
+            closed |= SIGNED_IN if browser is not signed_in else set()
             assert answer.h1 == H1 or path in closed, path
             assert PASSWORD not in answer.text
             assert OTHER_PASSWORD not in answer.text

@@ -50,6 +50,8 @@ def _parents() -> dict[str, str]:
         "announcement mails chosen: weekly": _("Mails des avis : un par semaine, choisi sur la page du compte"),
         "announcement mails chosen: at once by link": _("Mails des avis : tout de suite, choisi par le lien d’un mail"),
         "announcement mails chosen: weekly by link": _("Mails des avis : un par semaine, choisi par le lien d’un mail"),
+        "calendar address made": _("Adresse pour un agenda créée : {detail}"),
+        "calendar address stopped": _("Adresse pour un agenda arrêtée : {detail}"),
         "signed out: device": _("Un autre appareil déconnecté"),
         "signed out: everywhere": _("Déconnexion de tous les appareils"),
         "request refused": _("Demande refusée, sans autre précision"),

@@ -57,6 +57,7 @@ async def _page(by: Actor, adult: EditableGuardian, children: list[Pupil], child
         unseen=board.unseen(posted),
         free_days=await free_day.coming(),
         read_under="",  # no links: opening one would count as the parent's
+        feed=None,
     )
 
 

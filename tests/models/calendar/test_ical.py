@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.calendar.ical import ReadCalendar, read
+from models.calendar.found import ReadCalendar
+from models.calendar.ical import read
 from tests.support.ical import calendar
 
 

@@ -139,6 +139,19 @@ def _announced(school: School, screen: Screen) -> Iterator[str]:
     yield "choice of mails, link refused"
     screen.open("/account")
     yield "account with weekly mails"
+    screen.open(here)
+    screen.page.get_by_text("Dans mon agenda").click()
+    yield "calendar without an address"
+    screen.press("Créer une adresse")
+    yield "address of a calendar"
+    screen.open(here)
+    screen.page.get_by_text("Dans mon agenda").click()
+    yield "calendar with an address"
+    school.query("UPDATE calendar_feed SET version = version + 1 WHERE guardian = ?", parent.id)
+    screen.press("Créer une nouvelle adresse")
+    yield "calendar of an older page"
+    screen.open("/account")
+    yield "account with a calendar"
 
 
 def _going_out(school: School, screen: Screen) -> Iterator[str]:
