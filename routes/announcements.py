@@ -40,17 +40,20 @@ async def at_path(visit: Visit, path: str, **options: Any) -> Page | None:
 async def shown(visit: Visit, number: int, child: int | None, *, moved: bool = False, **options: Any) -> Page:
     """The page of one announcement. `moved`: its address is not the one that was asked for. Raises `LookupError`."""
     opened = await replies.opens(visit.guardian, number, child)
-    children = await children_of(visit.guardian)
+    pupil = _one_of(await children_of(visit.guardian), opened.child)
+    here = f"/children/{pupil.id}/announcements/{number}"
     return Page(
         "announcements/show.html",
         visit=visit,
-        child=_one_of(children, opened.child),
+        child=pupil,
         announcement=opened,
         files=await file.of(number),
         kind_words=kind_words,
         size_words=size_words,
+        first_name=pupil.first_name,
+        here=here,
         choices=opened.choices.splitlines() or [_("Oui"), _("Non")],
-        at=f"/children/{opened.child}/announcements/{number}" if moved else "",
+        at=here if moved else "",
         **options,
     )
 

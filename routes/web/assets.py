@@ -29,7 +29,7 @@ TYPES = {
 }
 SERVED = (
     *("htmx.min.js", "preau.js", "icon.svg", "icon-192.png", "icon-512.png"),
-    *("office.css", "letters.css", "roll.css", "sheets.css"),
+    *("office.css", "letters.css", "preview.css", "roll.css", "sheets.css"),
 )
 AFTER = {"htmx.min.js": "htmx-config.js"}  # sent at the end of the file, which stays as its authors made it
 AT_THE_ROOT = ("favicon.ico", "robots.txt")  # requested under these names

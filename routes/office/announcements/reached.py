@@ -77,7 +77,12 @@ def pupil_rows(one: Written, pupils: list[ChildReached]) -> list[tuple[str, str,
 
 def choices_of(one: Written) -> list[str]:
     """The choices in words."""
-    return one.choices.splitlines() or [_("Oui"), _("Non")]
+    return one.choices.splitlines() or yes_and_no()
+
+
+def yes_and_no() -> list[str]:
+    """The choices where none were written."""
+    return [_("Oui"), _("Non")]
 
 
 def child_state(asks: str) -> dict[str, str]:

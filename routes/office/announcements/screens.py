@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from routes.office.announcements import answers, files, listing, one, recipients, sheets, translation, writing
+from routes.office.announcements import answers, files, listing, one, preview, recipients, sheets, translation, writing
 
 HANDLERS: list[ControllerRouterHandler] = [
     listing.show_announcements,
@@ -14,6 +14,7 @@ HANDLERS: list[ControllerRouterHandler] = [
     recipients.choose_recipients,
     recipients.choose_child,
     one.show_announcement,
+    preview.show_preview,
     one.send,
     one.withdraw,
     answers.remind,

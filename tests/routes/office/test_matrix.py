@@ -60,6 +60,7 @@ POST /office/account/sessions/{session}/end
 GET /office/announcements
 GET POST /office/announcements/new
 GET /office/announcements/{announcement}
+GET /office/announcements/{announcement}/preview
 GET POST /office/announcements/{announcement}/edit
 GET POST /office/announcements/{announcement}/recipients
 POST /office/announcements/{announcement}/recipients/child

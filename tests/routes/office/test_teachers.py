@@ -93,7 +93,7 @@ async def test_where_two_parents_answer_differently_the_teacher_sees_that_and_no
     assert not [name for name in ("marie", "paul") if name in (answer.text + page.text).casefold()]
 
 
-ADDRESSES = ("", "/edit", "/recipients", "/text/nl")
+ADDRESSES = ("", "/preview", "/edit", "/recipients", "/text/nl")
 FORMS = ("edit", "recipients", "recipients/child", "remind", "file", "remove", "send", "text/nl", "withdraw")
 
 

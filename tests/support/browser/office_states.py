@@ -363,6 +363,7 @@ def _announcements(term: Term, screen: Screen) -> Iterator[str]:
             "announcements": "/office/announcements",
             "announcement to be written": "/office/announcements/new",
             "draft": draft,
+            "draft as a parent": f"{draft}/preview",
             "recipients": f"{draft}/recipients?q=a",
             "text in another language": f"{draft}/text/nl",
             "announcement that was sent": asked,
