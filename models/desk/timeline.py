@@ -1,10 +1,12 @@
-"""What happened to one guardian, newest first: the audit's events about them, as somebody on the phone needs them."""
+"""What happened to one guardian, newest first: the audit's events about them, and what became of announcements, as
+somebody on the phone needs them."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 
 from language.text import zone
+from models.announcements import history
 from models.database import fetch
 
 SHOWN = 30  # entries before *tout voir*
@@ -61,6 +63,11 @@ async def timeline(guardian: int, *, whole: bool = False) -> Timeline:
         " AND NOT (action = 'token issued' AND actor = 'system') ORDER BY at DESC, id DESC LIMIT ?",
         *(guardian, guardian, guardian, most),
     )
+    happened += [
+        _Happened(step.at, "parent", step.action, step.result, step.detail)
+        for step in await history.of_adult(guardian, most)
+    ]
+    happened = sorted(happened, key=lambda one: one.at, reverse=True)[:most]
     entries = []
     for _, run in groupby(happened, key=lambda one: (one.day, one.actor, one.action, one.result, one.detail)):
         last, *before = run

@@ -7,6 +7,7 @@ from datetime import date
 from language import text
 from language.text import _
 from routes.office.common.event_sentences import sentences
+from routes.office.common.step_sentences import step_sentences
 
 
 def words(action: str, result: str, detail: str, actor: str) -> str:
@@ -18,7 +19,8 @@ def words(action: str, result: str, detail: str, actor: str) -> str:
 def happened(action: str, result: str, detail: str) -> str:
     """The sentence of an event without its actor. `result` selects one of several; `detail` is text or JSON."""
     facts = _facts(detail)
-    known = sentences(text.language())
+    steps = step_sentences(text.language())
+    known = steps if action in steps else sentences(text.language())
     key = f"{action}: {'later' if facts.get('from') else 'earlier' if facts.get('on') else result}"
     return (known.get(key) or known.get(action) or action).format_map(facts)
 

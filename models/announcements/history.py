@@ -1,0 +1,68 @@
+"""What became of announcements with one adult: mails that left, what was opened, read and answered."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.database import fetch
+from models.outbox import mail
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    at: datetime
+    action: str
+    result: str
+    title: str
+    choices: str
+    choice: int
+    child: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of them, as an event of the audit would say it: `detail` is JSON with the title, and of an answer the child
+    and the words; of *Oui* and *Non* the `result` is `yes` or `no`."""
+
+    at: datetime
+    action: str
+    result: str
+    detail: str
+
+
+async def of_adult(guardian: int, most: int) -> list[Step]:
+    """The last steps of this adult, the latest first, with those of the accounts merged into this one. A mail that was
+    refused or came back has an event of its own."""
+    return [_step(row) for row in await fetch(_Row, _FOUND, guardian, guardian, mail.SENT, mail.SENT, most)]
+
+
+# Raw: read for each adult of a family's page, from four tables at once.
+_FOUND = (
+    "WITH them AS (SELECT id FROM guardian WHERE id = ? OR merged_into = ?), steps AS ("
+    "SELECT m.finished_at AS at, 'announcement mailed' AS action,"
+    " CASE WHEN z.corrected THEN 'corrected' ELSE '' END AS result, z.announcement, 0 AS child, 0 AS choice"
+    " FROM mail m JOIN announcement_sending z ON z.sending = m.sending"
+    " WHERE m.guardian IN (SELECT id FROM them) AND m.state = ?"
+    " UNION ALL SELECT m.finished_at, 'announcement mailed', 'weekly', w.announcement, 0, 0"
+    " FROM announcement_weekly w JOIN mail m ON m.sending = w.sending AND m.guardian = w.guardian"
+    " WHERE w.guardian IN (SELECT id FROM them) AND m.state = ?"
+    " UNION ALL SELECT seen_at, 'announcement seen', '', announcement, 0, 0"
+    " FROM announcement_receipt WHERE guardian IN (SELECT id FROM them)"
+    " UNION ALL SELECT read_at, 'announcement read', '', announcement, 0, 0"
+    " FROM announcement_receipt WHERE guardian IN (SELECT id FROM them) AND read_at IS NOT NULL"
+    " UNION ALL SELECT at, 'announcement answered', '', announcement, child, choice"
+    " FROM announcement_answer WHERE guardian IN (SELECT id FROM them))"
+    " SELECT h.at, h.action, h.result, t.title, t.choices, h.choice, COALESCE(c.first_name, '') AS child"
+    " FROM steps h JOIN announcement a ON a.id = h.announcement"
+    " JOIN announcement_text t ON t.announcement = a.id AND t.language = a.language"
+    " LEFT JOIN child c ON c.id = h.child ORDER BY h.at DESC, h.action DESC LIMIT ?"
+)
+
+
+def _step(row: _Row) -> Step:
+    said, result = {"title": row.title}, row.result
+    if row.action == "announcement answered":
+        choices = row.choices.splitlines()
+        said |= {"child": row.child, "answer": choices[row.choice] if row.choice < len(choices) else ""}
+        result = "" if choices else "no" if row.choice else "yes"
+    return Step(row.at, row.action, result, json.dumps(said, ensure_ascii=False))

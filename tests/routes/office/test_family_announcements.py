@@ -1,0 +1,81 @@
+"""Announcements in the story of a family's page: of each adult what they got, opened, read and answered."""
+
+from models.announcements import mail_choice, publishing, replies, weekly
+from models.announcements.announcement import ANSWER, READ
+from models.core.clock import now
+from tests.support.announced import SOPHIE, published, written
+from tests.support.clock import Clock
+from tests.support.families import parent
+from tests.support.family import children, guardian
+from tests.support.merging import merged
+from tests.support.office import SECRETARY, signed_in
+from tests.support.sql import query
+from tests.support.visitor import Browser
+
+
+async def story(office: Browser, adult: int) -> str:
+    page = await office.get(f"/office/families/{adult}")
+    return " ".join(" ".join("".join(line.itertext()).split()) for line in page.find("div", id="results").iter("li"))
+
+
+async def sent_mails() -> None:
+    await query("UPDATE mail SET state = 'sent', finished_at = ?", now())
+
+
+async def test_each_adult_has_their_own_steps(secretary: Browser) -> None:
+    marie = await guardian()
+    (child,) = await children(marie)
+    paul = await guardian("paul.dupont", "paul@example.org", children=0)
+    await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", paul, child)
+    to_read, to_answer = await published(title="Piscine", asks=READ), await published(title="Classe verte", asks=ANSWER)
+    assert "mail envoyé" not in await story(secretary, marie)
+    await sent_mails()
+    await replies.read(marie, to_read, child)
+    await replies.answer(paul, to_answer, child, replies.NO)
+    told = await story(secretary, marie)
+    for words in ("« Piscine » : mail envoyé", "« Classe verte » : mail envoyé", "« Piscine » : ouvert", "« J’ai lu »"):
+        assert words in told, words
+    assert "réponse" not in told
+    told = await story(secretary, paul)
+    assert "« Classe verte » : réponse pour Zoé 1 : Non" in told
+    assert "Piscine » : ouvert" not in told
+
+
+async def test_an_answer_in_words_of_the_school_is_told_in_them(secretary: Browser) -> None:
+    marie = await guardian()
+    (child,) = await children(marie)
+    number = await published(title="<b>Piscine</b> {child}", asks=ANSWER, choices=("Lundi", "Mardi"))
+    await replies.answer(marie, number, child, 1)
+    assert "« <b>Piscine</b> {child} » : réponse pour Zoé 1 : Mardi" in await story(secretary, marie)
+
+
+async def test_a_weekly_mail_and_that_of_a_correction_are_named_so(secretary: Browser, time: Clock) -> None:
+    marie = await guardian()
+    await published(title="Au bord du lac")
+    await sent_mails()
+    await query("UPDATE announcement_sending SET corrected = ?", True)
+    assert "« Au bord du lac » : mail de la correction envoyé" in await story(secretary, marie)
+    await mail_choice.choose(marie, weekly=True, client="")
+    await published(title="Vente de gaufres")
+    time.move(days=7)
+    await weekly.send(weekly.last_due())
+    await sent_mails()
+    await signed_in(secretary, "lise.office", SECRETARY)
+    assert "« Vente de gaufres » : dans le mail de la semaine" in await story(secretary, marie)
+
+
+async def test_what_a_merged_account_did_stays_in_the_story_of_the_kept_one(secretary: Browser) -> None:
+    kept, other = await guardian(), await parent("marie.d", "m.d@example.org")
+    (child,) = await children(other)
+    number = await published(title="Piscine", asks=ANSWER)
+    await replies.answer(other, number, child, replies.YES)
+    await merged(kept, other)
+    assert "« Piscine » : réponse pour Zoé : Oui" in await story(secretary, kept)
+
+
+async def test_a_draft_and_other_families_tell_nothing(secretary: Browser) -> None:
+    marie, other = await guardian(), await guardian("ali.benali", "ali@example.org")
+    one = await written(title="Piscine", asks=READ)
+    await publishing.publish(one, SOPHIE)
+    await replies.read(marie, one.id, (await children(marie))[0])
+    assert "Piscine » : ouvert" not in await story(secretary, other)
