@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from models.importing.applying import upload
+from models.importing.applying import answering, upload
 from tests.browser.conftest import Opener
 from tests.support.browser.office_term import Term, begin, empty
 from tests.support.browser.school import School
@@ -96,7 +96,7 @@ def test_a_preview_that_changed_since_says_so_and_is_confirmed_again(
     term.sign_in(screen)
     screen.open(f"/office/imports/{number}")
     screen.page.get_by_label("Ces élèves sont vraiment partis.").check()
-    school.do(upload.decide(number, {"0" * 16: "new"}, term.staff))
+    school.do(answering.decide(number, {"0" * 16: "new"}, term.staff, ""))
     screen.press("Importer")
     summary = screen.page.get_by_role("alert")
     expect(summary).to_contain_text("Cette page a changé depuis que vous l’avez ouverte : Ada a répondu")

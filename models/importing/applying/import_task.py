@@ -17,8 +17,8 @@ from piccolo.columns.combination import And
 from models.core.clock import now
 from models.database import DatabaseUnavailable, Values, transaction
 from models.importing import Families, Unreadable
+from models.importing.applying import answering, import_run, upload
 from models.importing.applying import apply as applying
-from models.importing.applying import import_run, upload
 from models.importing.applying.apply import ImportRefused
 from models.importing.applying.upload import Upload, Uploaded
 
@@ -63,8 +63,8 @@ async def start(file: Uploaded, options: ImportOptions) -> bool:
     question about it since it was read. The answers are stored with the claim."""
     moment = now()
     claim: Values = {Upload.lease: moment + LEASE, Upload.outcome: ""}
-    claim |= upload.with_answers(file, options.answers, options.staff)
-    free = _not_imported(file) & (Upload.lease.is_null() | (Upload.lease <= moment)) & upload.answered_as(file)
+    claim |= answering.with_answers(file, options.answers, options.staff)
+    free = _not_imported(file) & (Upload.lease.is_null() | (Upload.lease <= moment)) & answering.answered_as(file)
     claimed = bool(await Upload.update(claim).where(free).returning(Upload.id))
     if claimed:
         progress = ImportProgress()
@@ -94,7 +94,8 @@ def failure(file: Uploaded) -> str:
     """How the last import of this file ended that changed nothing, or the empty string."""
     if file.import_run is not None or progress(file):
         return ""
-    return file.outcome or (STOPPED if file.lease else "")
+    answered_since = file.lease and file.answered_at and file.answered_at > file.lease
+    return file.outcome or (STOPPED if file.lease and not answered_since else "")
 
 
 async def stop() -> None:

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from piccolo.columns import BigSerial, ForeignKey, OnDelete, Text, Timestamptz, Varchar
-from piccolo.columns.combination import Where
 from piccolo.table import Table
 
 from models.core.clock import now
 from models.core.confined.sandbox import Sandbox
-from models.database import Values, fetch, fetch_one
+from models.database import fetch, fetch_one
 from models.importing import Families, Unreadable
 from models.importing.applying import apply as applying
 from models.importing.applying import memory
@@ -123,27 +122,6 @@ async def find(number: int) -> Uploaded | None:
 async def choose_columns(number: int, columns: Columns) -> None:
     """Read this file by these columns, in place of those chosen before."""
     await Upload.update({Upload.columns: json.dumps(columns)}).where(Upload.id == number)
-
-
-async def decide(number: int, answers: Mapping[str, str], staff: int) -> None:
-    """Add to the answers given; when another colleague does so at the same moment, both are kept."""
-    while answers and (file := await find(number)):
-        both = Upload.update(with_answers(file, answers, staff)).where((Upload.id == number) & answered_as(file))
-        if await both.returning(Upload.id):
-            return
-
-
-def with_answers(file: Uploaded, answers: Mapping[str, str], staff: int) -> Values:
-    """The columns of this upload with the answers of this colleague too."""
-    if not answers:
-        return {}
-    both = file.answered(answers).decisions_json
-    return {Upload.decisions: both, Upload.answered_by: staff, Upload.answered_at: now()}
-
-
-def answered_as(file: Uploaded) -> Where:
-    """Nobody answered since it was read."""
-    return Upload.decisions == file.decisions_json
 
 
 async def bytes_of(number: int) -> bytes:

@@ -5,7 +5,7 @@ from litestar import post
 from models.core.address import BadAddress
 from models.importing.comparing import mend_questions
 from routes.office.common.page import OfficePage
-from routes.office.importing.parts import MOST
+from routes.office.importing.parts import MOST, taken_before
 from routes.office.importing.preview import keep, standing, uploaded
 from routes.web.form import read_form
 from routes.web.number import RowId
@@ -22,5 +22,6 @@ async def keep_addresses(request: Request, staff: Staff, number: RowId) -> Offic
         given = mend_questions.given(fields)
     except BadAddress:
         raise BadForm from None
-    file = await keep(file, given.decisions, staff)
-    return await standing(request, file, at="" if given.bad else f"/office/imports/{file.id}", given=given)
+    file, unkept = await keep(file, given.decisions, staff, taken_before(fields))
+    at = "" if given.bad or unkept.answers else f"/office/imports/{file.id}"
+    return await standing(request, file, at=at, given=given, unkept=unkept)

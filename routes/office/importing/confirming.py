@@ -3,7 +3,7 @@
 from litestar import post
 
 from models.core.address import BadAddress
-from models.importing.applying import import_task
+from models.importing.applying import answering, import_task
 from models.importing.applying.upload import Uploaded
 from models.importing.comparing import mend_questions
 from models.importing.reading.questions import ANSWER_VALUE, QUESTION_KEY
@@ -41,7 +41,7 @@ async def apply_import(request: Request, staff: Staff, caller: FromClient, numbe
         asked = fields.get("asks", "").split()
         missing = [reason for reason in asked if obstacles.CHOICES.get(reason, "asks") not in fields]
         if missing or given.bad:
-            file = await keep(file, answers, staff)
+            file, _unkept = await keep(file, answers, staff, answering.shown(file, answers))
             return await preview_page(request, file, missing, ticked=set(fields), given=given, status=422)
         options = import_task.ImportOptions(
             plan=fields.get("plan", ""),
@@ -66,4 +66,5 @@ async def _answered_since(request: Request, file: Uploaded, answers: dict[str, s
     gave one: what is ticked beforehand must not replace it."""
     own = {key: value for key, value in answers.items() if key not in file.decisions}
     wrong = "answered" if file.answered_by else "changed"
-    return await preview_page(request, await keep(file, own, staff), [wrong], who=file.answered_by, status=409)
+    present, _unkept = await keep(file, own, staff, "")
+    return await preview_page(request, present, [wrong], who=file.answered_by, status=409)

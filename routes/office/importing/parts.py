@@ -1,9 +1,13 @@
 """The questions of a preview, part by part, and of each part so many as its form may send."""
 
+import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.importing.applying import answering
+from models.importing.applying.upload import Uploaded
+from models.importing.comparing import mend_questions
 from models.importing.comparing.mend_questions import MendQuestion
 from models.importing.comparing.preview import Preview
 from routes.web.form import query_value
@@ -17,7 +21,8 @@ MOST = 2 * ASKED_AT_ONCE + ADDRESS_FIELDS + 20  # questions, homonyms, addresses
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`some` of the `count` questions of a part: those on page `page` of `pages`. `open`: it is unfolded."""
+    """`some` of the `count` questions of a part: those on page `page` of `pages`. `open`: it is unfolded. `before` has
+    the answers that it shows, for its form."""
 
     name: str
     count: int
@@ -25,6 +30,7 @@ class Part:
     page: int
     pages: int
     open: bool
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,18 @@ def wanted(request: Request) -> Wanted:
     return Wanted(query_value(request.scope, "part"), page) if page else FIRST_PAGES
 
 
-def parts(plan: Preview, mends: Iterable[MendQuestion], wanted: Wanted, bad: Collection[str]) -> dict[str, Part]:
+def taken_before(fields: dict[str, str]) -> str:
+    """The answers that the page of a form showed (answering.py), taken out of its fields. Each part has a field
+    of its own, since *Importer* sends those of several parts together."""
+    names = [name for name in fields if name.startswith("before-")]
+    return " ".join(fields.pop(name) for name in names)
+
+
+def parts(file: Uploaded, plan: Preview, wanted: Wanted, bad: Collection[str]) -> dict[str, Part]:
     """The parts by name. What waits is always shown from its beginning: an answer moves it to the part of what is
     decided. `bad` are the keys of addresses that were refused: the page with the first of them is shown."""
-    mends, undecided = list(mends), [one for one in plan.questions if not one.decided]
+    mends = mend_questions.mend_questions(plan.mends, file.decisions)
+    undecided = [one for one in plan.questions if not one.decided]
     corrected = _in_pages([(one, one.fields) for one in mends if one.answered], ADDRESS_FIELDS)
     if refused := _page_with(corrected, bad):
         wanted = Wanted("corrected", refused)
@@ -59,7 +73,7 @@ def parts(plan: Preview, mends: Iterable[MendQuestion], wanted: Wanted, bad: Col
         "answered": _in_pages([(one, 1) for one in plan.blocking_questions if one.answer], ASKED_AT_ONCE),
         "corrected": corrected,
     }
-    return {name: _part(name, pages, wanted) for name, pages in found.items()}
+    return {name: _part(file, name, pages, wanted) for name, pages in found.items()}
 
 
 def _in_pages(questions: Iterable[tuple[Any, int]], most: int) -> list[list[Any]]:
@@ -80,7 +94,14 @@ def _page_with(pages: list[list[MendQuestion]], bad: Collection[str]) -> int | N
     return next((number for number, some in numbered for one in some if any(m.key in bad for m in one.mends)), None)
 
 
-def _part(name: str, pages: list[list[Any]], wanted: Wanted) -> Part:
+def _part(file: Uploaded, name: str, pages: list[list[Any]], wanted: Wanted) -> Part:
     asked = wanted.part == name
     page = min(wanted.page if asked else 1, len(pages))
-    return Part(name, sum(map(len, pages)), pages[page - 1] if pages else [], page, len(pages), asked)
+    some = pages[page - 1] if pages else []
+    before = answering.shown(file, itertools.chain.from_iterable(map(_keys, some)))
+    return Part(name, sum(map(len, pages)), some, page, len(pages), asked, before)
+
+
+def _keys(question: Any) -> list[str]:
+    """Of its answers: a question about an address may have several."""
+    return [one.key for one in question.mends] if isinstance(question, MendQuestion) else [question.key]

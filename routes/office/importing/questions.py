@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from language.text import _
+from models.importing.applying import answering
 from models.importing.applying.upload import Uploaded
 from models.importing.comparing import blocking_words
 from models.importing.comparing.mend_questions import TYPED, GivenAddresses
@@ -28,6 +29,7 @@ def questions_page(
     if unanswered:
         options["status"] = 422
     shown = {"file": file, "plan": plan, "some": some, "words": blocking_words, "faults": (*since, *unanswered)}
+    shown["before"] = answering.shown(file, [one.key for one in some])
     return OfficePage("office/imports/questions.html", section="imports", **shown, **options)
 
 

@@ -1,5 +1,6 @@
 """Addresses that cannot be used are corrected on the preview; the parent is imported in any case."""
 
+from tests.routes.office.test_import_decisions import before
 from tests.routes.office.test_imports import bring, confirm, finished, imported
 from tests.support.files import as_csv, row
 from tests.support.sql import query
@@ -61,9 +62,9 @@ async def test_a_chosen_proposal_is_the_address_and_can_be_changed(office: Brows
     assert "Adresses mail à corriger" not in page.said
     assert "Adresses corrigées par l’école 1" in page.said
     assert checked(page) == ["marie@gmail.com"]
-    page = await office.post(PATH, dict([radios(page)["Aucune adresse"]]))
+    page = await office.post(PATH, dict([radios(page)["Aucune adresse"]]) | before(page))
     assert checked(page) == ["Aucune adresse"]
-    await office.post(PATH, dict([radios(page)["marie@gmail.com"]]))
+    await office.post(PATH, dict([radios(page)["marie@gmail.com"]]) | before(page))
     assert await addresses(office) == ["marie@gmail.com"]
 
 
@@ -111,7 +112,7 @@ async def test_the_address_of_two_parents_in_one_cell_is_given_with_one_click(of
     ]
     page = await office.post(PATH, dict([radios(page)[words[1]]]))
     assert checked(page) == [words[1]]
-    page = await office.post(PATH, dict([radios(page)[words[2]]]))
+    page = await office.post(PATH, dict([radios(page)[words[2]]]) | before(page))
     assert checked(page) == [words[2]]
     assert await addresses(office) == ["famille@x.be", "famille@x.be"]
 

@@ -21,6 +21,12 @@ def radios(page: Answer) -> list[Element]:
     return page.all("input", type="radio")
 
 
+def before(page: Answer) -> dict[str, str]:
+    """What the forms say of the answers that the page shows."""
+    hidden = [(one.get("name", ""), one.get("value", "")) for one in page.all("input", type="hidden")]
+    return {name: value for name, value in hidden if name.startswith("before-")}
+
+
 def labels(page: Answer) -> list[str]:
     return [" ".join("".join(one.itertext()).split()) for one in page.all("label") if "-" in one.get("for", "")]
 
@@ -35,6 +41,7 @@ async def answer(browser: Browser, page: Answer, words: str) -> Answer:
     ids = {one.get("for") for one in page.all("label") if words in "".join(one.itertext())}
     fields = {one.get("name", ""): one.get("value", "") for one in radios(page) if "checked" in one.attrib}
     fields |= {one.get("name", ""): one.get("value", "") for one in radios(page) if one.get("id") in ids}
+    fields |= before(page)
     return await browser.post("/office/imports/2/decisions", fields)
 
 

@@ -1,5 +1,6 @@
 """Questions that block an import are asked on a page before the preview."""
 
+from tests.routes.office.test_import_decisions import before
 from tests.routes.office.test_imports import bring, confirm, finished
 from tests.support.family import count
 from tests.support.files import LONG, as_csv, row
@@ -66,8 +67,8 @@ async def test_an_answer_that_is_not_offered_does_not_count(office: Browser) -> 
 async def test_an_answer_can_be_changed_before_the_import(office: Browser) -> None:
     path = (await bring(office, RIGHTS)).path
     key, _values = await answers_of(path, office)
-    await office.post(f"{path}/decisions", {"shown": key, key: "closed"})
-    page = await office.post(f"{path}/decisions", {key: "open"})
+    page = await office.post(f"{path}/decisions", {"shown": key, key: "closed"})
+    page = await office.post(f"{path}/decisions", {key: "open", **before(page)})
     assert "Accès fermés" not in page.said
     await finished(office, await confirm(office, page))
     assert await query("SELECT id FROM guardianship WHERE ended_at IS NOT NULL") == []
