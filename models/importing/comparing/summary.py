@@ -142,11 +142,16 @@ def doubt(plan: Plan) -> str:
             " Les matricules ont peut-être été donnés de nouveau, ou ce fichier est celui d’une autre école."
             " Des parents verraient d’autres enfants que les leurs."
         ).format(others=len(plan.replaced_children), present=plan.present)
-    return _(
+    gone = len(plan.gone_children)
+    return ngettext(
+        "{gone} élève sur {present} n’est plus dans le fichier : c’est beaucoup."
+        " Le fichier contient peut-être une partie de l’école : exportez toute l’école."
+        " Ou les matricules ont changé : comparez-les avec ceux d’avant.",
         "{gone} élèves sur {present} ne sont plus dans le fichier : c’est beaucoup."
         " Le fichier contient peut-être une partie de l’école : exportez toute l’école."
-        " Ou les matricules ont changé : comparez-les avec ceux d’avant."
-    ).format(gone=len(plan.gone_children), present=plan.present)
+        " Ou les matricules ont changé : comparez-les avec ceux d’avant.",
+        gone,
+    ).format(gone=gone, present=plan.present)
 
 
 def mend_text(mend: Mend) -> str:

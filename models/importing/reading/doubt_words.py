@@ -18,7 +18,7 @@ def doubt_sentences() -> dict[str, str]:
             "une autre liste commence ici. Ses titres ne sont pas reconnus, et elle n’est pas lue : {found}."
         ),
         "club_sheet": _(
-            "La feuille « {found} » est lue comme les autres ({count} lignes) : ses adultes sont des parents. Si ce"
+            "La feuille « {found} » est lue comme les autres (lignes : {count}) : ses adultes sont des parents. Si ce"
             " sont des personnes qui viennent chercher les élèves, enlevez cette feuille du fichier."
         ),
         "sorted_apart": _(

@@ -137,6 +137,12 @@ async def test_many_leavers_need_a_confirmation(office: Browser) -> None:
     assert "7 élèves partis" in page.said
 
 
+async def test_one_pupil_that_is_missing_is_said_of_one(office: Browser) -> None:
+    await imported(office, as_csv([row()]))
+    page = await bring(office, as_csv([row("2", "Petit Max", adult="Petit Eva", email="eva@example.org")]))
+    assert "1 élève sur 1 n’est plus dans le fichier" in page.said
+
+
 async def test_long_lists_are_cut_until_all_is_asked_for(office: Browser) -> None:
     page = await bring(
         office, as_csv([row(str(n), f"Eleve Un{n}", adult=f"Eleve Parent{n}", email=f"{n}@x.be") for n in range(60)])
