@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Request, expect
 
 from tests.support.waiting import PATIENCE
 
+expect.set_options(timeout=PATIENCE * 1000)
 WATCH = """
 window.settled = 0; window.shift = 0;
 document.addEventListener('securitypolicyviolation', function (e) {
