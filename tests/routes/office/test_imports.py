@@ -38,12 +38,11 @@ async def bring(browser: Browser, data: bytes, name: str = "export.csv", **optio
 
 async def finished(browser: Browser, answer: Answer) -> Answer:
     """The page, once the import is no longer under way."""
-    for _ in range(500):
-        if answer.h1 != "Import en cours":
-            return answer
-        await asyncio.sleep(0.02)
-        answer = await browser.get(answer.path)
-    raise AssertionError("the import does not end")
+    async with asyncio.timeout(PATIENCE):
+        while answer.h1 == "Import en cours":
+            await asyncio.sleep(0.02)
+            answer = await browser.get(answer.path)
+    return answer
 
 
 async def confirm(browser: Browser, page: Answer, **fields: str) -> Answer:
