@@ -44,6 +44,8 @@ OWNERS = (
     (re.compile(r"\b1st name"), "firstname"),
     (re.compile(r"^mme\.?[ _](?=[a-z])"), "madame "),
     (re.compile(r"^mr?\. (?=[a-z])"), "monsieur "),
+    # `M (moeder)`: the letter of the others of the row.
+    (re.compile(r"^[mpv]\.? ?\(([a-z]+)\)$"), r"\1"),
     (re.compile(r"^m_(?=[a-z])"), "mutter "),
     (re.compile(r"^v_(?=[a-z])"), "vater "),
     (re.compile(r"\bbill[ _-]?payer"), "payer"),

@@ -121,7 +121,7 @@ FIELDS = {
     " telf tlf tfno tlfn telpr telprive telpriv teldom telfixe telmaison telbureau teldienst telprof",
     "mobile": "gsm portable mobile mobiel numerogsm ngsm mobilephone mobilenumber cellphone cell telmobile telgsm"
     " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer"
-    " tlm natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon numeroportable"
+    " tlm natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon mobieletelefoon mobielnr numeroportable"
     " mobiltelefonnummer port portables mobiles mobilenumbers movil celular cellulare telemovel",
     "relation": "rel liens relations relaties relationships parentesco parentela relacion lien lienparente parente"
     " relation relatie relationship verwantschap qualite role rol rolle hoedanigheid"
@@ -141,18 +141,18 @@ BESIDE = {
     "phone": words_of(
         "dom maison domicile fixe travail bureau pro prof professionnel pers home house work day evening thuis werk"
         " vast fisso fijo fixo privat priv geschaftlich dienstlich dienst firma arbeit n no nr numero number mobile"
-        " portable gsm personal personlich persoonlijk nummer nummern"
+        " portable gsm personal personlich persoonlijk nummer nummern mobiele mobiles"
     ),
     "email": words_of("adresse address adres home work maison travail pro school n 1"),
     "last": words_of("naissance"),
     "name": words_of("civilite particule titre title anrede"),
     "class": words_of("code nom name naam bezeichnung klassen klasse classes classe klas class"),
 }
-BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon phone")
+BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon phone mobiele")
 # Ambiguous alone, clear beside "pupil": `N° élève`, `Student number`.
 OF_A_CHILD = dict.fromkeys(words_of("n no nr nummer number numero code ref reference kennzahl"), "register")
 # A pupil's number where the cells look like one (meanings.py).
-BARE_NUMBERS = words_of("n no nr nummer number numero num numer ref reference nreg noreg personenid eleve")
+BARE_NUMBERS = words_of("n no nr nummer number numero num numer ref reference nreg noreg personenid eleve pointer")
 # Last names beside which `Name` is the first name.
 SURNAMES = words_of(
     "surname lastname familyname apellido apellidos apelido sobrenome cognome cognom cognoms familienname zuname"

@@ -29,8 +29,17 @@ LAW = re.compile(
     r"|giudice|decreto|sentenza|affid\w+|servizi sociali|carabinieri|questura|allontanamento"
     r"|juzgado|sentencia|alejamiento|custodia|patria potestad|fiscalia|cpcj|guarda)\b"
 )
+# `Rue du Lac 21, 1004 Lausanne`, `12 avenue du Parquet 5000 Namur`: words of streets and towns.
+STREET = (
+    r"(?:rue|av|avenue|bd|boulevard|ch|chemin|rte|route|place|pl|quai|allee|\w+(?:stra(?:sse|at)|str|weg|laan|gasse))"
+)
+NUMBER, CODE = r"[0-9]{1,4} ?(?:[a-z]|bis|ter)?", r"(?:[a-z]{1,2} )?[0-9]{4,5}"
+ADDRESS = re.compile(rf"(?:{NUMBER} )?{STREET}(?: [a-z]+){{0,5}}(?: {NUMBER})? {CODE} ([a-z]+(?: [a-z]+){{0,2}})")
 
 
 def speaks_of_law(cell: str) -> bool:
     """Whether a remark has such a word."""
+    address = ADDRESS.fullmatch(" ".join(plain(cell).split()))
+    if address and not LAW.search(address[1]):
+        return False
     return PARAGRAPH.search(cell) is not None or LAW.search(plain(cell)) is not None

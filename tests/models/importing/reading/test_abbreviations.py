@@ -47,6 +47,10 @@ def read(titles: str, *rows: str) -> Families:
             "Cognome alunno;Nome alunno;Cognome padre;Nome padre;Cellulare padre;E-mail padre",
             "Dupont;Léa;Petit;Jean;0470;j@x.be",
         ),
+        (
+            "Naam;Voornaam;Naam co-account 1;Voornaam co-account 1;Mobiele telefoon co-account 1;E-mail co-account 1",
+            "Dupont;Léa;Petit;Jean;0470;j@x.be",
+        ),
         ("Apelido aluno;Nome aluno;Apelido pai;Nome pai;Telemóvel pai;E-mail pai", "Dupont;Léa;Petit;Jean;0470;j@x.be"),
     ],
 )
@@ -133,3 +137,23 @@ def test_a_shortened_word_for_a_legal_representative_over_no_lets_nobody_in(titl
     titles = f"Nom élève;Prénom élève;Nom mère;Prénom mère;{title}"
     families = read(titles, "Dupont;Léa;Roy;Eve;ja", "Petit;Tom;Petit;Anne;nee", "Blanc;Max;Blanc;Lou;ja")
     assert [(one.kind, one.people) for one in families.blocking_questions] == [(RIGHTS, ("Anne Petit → Tom Petit",))]
+
+
+def test_a_letter_explained_in_brackets_is_that_of_the_other_headings() -> None:
+    titles = "Naam;Geb.;M (moeder);gsm M;e-mail M;P (vader);gsm P;e-mail P"
+    rows = (
+        "Roy, Léa;01/02/2015;Petit, Eva;0470;e@x.be;Roy, Jan;0471;j@x.be",
+        "Noir, Tom;01/03/2015;Noir, Ida;0472;;;;",
+    )
+    found = [(adult.full_name, adult.phone, adult.relation, adult.email) for adult in read(titles, *rows).adults]
+    assert found == [
+        ("Eva Petit", "0470", "mère", "e@x.be"),
+        ("Jan Roy", "0471", "père", "j@x.be"),
+        ("Ida Noir", "0472", "mère", ""),
+    ]
+
+
+def test_a_pointer_before_the_pupils_name_is_the_number() -> None:
+    titles = "Pointer;Naam;Voornaam;Klas;Relatie;Naam relatie;Voornaam relatie"
+    families = read(titles, "144434;Roy;Léa;3A;moeder;Petit;Eva", "144434;Roy;Léa;3A;vader;Roy;Jan")
+    assert [*families.pupils] == ["144434"]

@@ -32,11 +32,11 @@ ABOUT_LEAVING = (
 )
 
 
-def asked(cell: str, kind: str) -> list[str]:
+def asked(cell: str, kind: str, title: str = "Info") -> list[str]:
     """What is asked of 28 pupils, most of whom have an everyday word, and one this remark."""
     cells = [*(USUAL * 3), cell, *[""] * 6]
     rows = [[f"Roy{at}", f"Lou{at}", "P1", f"Roy{at}", "Ann", f"Roy{at}", "Luc", said] for at, said in enumerate(cells)]
-    families: Families = importing.read(as_csv(rows, [*TITLES, "Info"], ";"))
+    families: Families = importing.read(as_csv(rows, [*TITLES, title], ";"))
     return [one.value for one in families.blocking_questions if one.kind == kind and not one.answer]
 
 
@@ -51,7 +51,26 @@ def test_a_remark_about_leaving_is_asked_about_among_everyday_words(cell: str) -
 
 
 @pytest.mark.parametrize(
-    "cell", ["Velo", "allergie aux arachides", "asthme, Ventoline dans le sac", "12/03/2027", "oui"]
+    "cell",
+    [
+        "Velo",
+        "allergie aux arachides",
+        "asthme, Ventoline dans le sac",
+        "12/03/2027",
+        "oui",
+    ],
 )
 def test_an_everyday_word_is_not(cell: str) -> None:
     assert asked(cell, RIGHTS) == asked(cell, LEFT) == []
+
+
+@pytest.mark.parametrize(
+    "cell", ["Rue du Lac 21, 1004 Sion", "12 avenue du Parquet, 5000 Namur", "Gerichtsstr. 5, 8001 Ulm"]
+)
+def test_a_street_with_a_word_of_the_law_is_an_address(cell: str) -> None:
+    assert asked(cell, RIGHTS, "Domicile") == []
+
+
+@pytest.mark.parametrize("cell", ["KESB, Seestrasse 5, 8001 Zürich", "Rue du Lac 21, 1004 Lausanne, jugement"])
+def test_an_address_of_an_authority_or_with_more_beside_it_is_asked_about(cell: str) -> None:
+    assert cell in asked(cell, RIGHTS, "Domicile")
