@@ -31,6 +31,13 @@ PERHAPS = re.compile(
     r"|place|posto|dossier|akten?|scolaris\w*)\b"
 )
 
+# Of pupils who come no more, in a legend: `ne fréquente plus`, `a rejoint une autre implantation`.
+COMES_NO_MORE = re.compile(
+    r"\b(?:ne (?:frequente|vient) plus|n est plus (?:la|ici|chez|inscrite?)|a rejoint (?:une?|l|son|le)"
+    r"|autre (?:implantation|site|etablissement)|komt niet meer|andere vestiging|kommt nicht mehr|andere[mnr]? standort"
+    r"|no longer (?:attends?|comes?|here)|(?:another|other) (?:site|school))\b"
+)
+
 
 def says_gone(cell: str) -> bool:
     """Whether a remark has words of going away."""

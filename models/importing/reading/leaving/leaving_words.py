@@ -2,6 +2,7 @@
 `DATSOR`, `AbgDat`, `Uitschr.`; and dates that may be about that whatever the heading says."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from models.importing.reading.cells import read_date
@@ -10,6 +11,7 @@ from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.names import squash
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.restricting import ABSENT, PAST, PAST_ALONE, STATUS
+from models.importing.reading.rights.spoken import plain
 
 # What a heading may have the beginning of; with a word for a date three letters are enough, without it six.
 BEGUN = (
@@ -59,6 +61,9 @@ LAST_DAY = tuple(
 # Headings of the end of a period, right after one of its beginning: `Du`, `Au`.
 FROM = frozenset(("du", "le", "de", "van", "vanaf", "von", "vom", "ab", "from", "desde", "dal"))
 TO = frozenset(("au", "a", "tot", "tm", "totenmet", "bis", "to", "until", "hasta", "ate", "al"))
+ATTENDING = frozenset(
+    ("scolarise", "scolarisee", "accueilli", "accueillie", "present", "frequente", "aanwezig", "besucht", "attends")
+)
 PERIOD = frozenset(("periode", "period", "zeitraum", "periodo", "frequentation"))
 RANGE = re.compile(rf"{leaving_cells.DATE.pattern}\D{{1,12}}{leaving_cells.DATE.pattern}")
 FEW, MOST = 0.4, 0.8  # of the rows are filled, and of these cells are dates
@@ -103,9 +108,24 @@ def names_next_school(in_heading: set[str]) -> bool:
 def ends_period(titles: Sequence[str], index: int, filled: Sequence[str]) -> bool:
     """Whether a column has the ends of periods: `Au` right after `Du`, over dates, or `Période` over two dates each."""
     title = squash(titles[index])
-    if title in TO and index and squash(titles[index - 1]) in FROM:
+    if title in TO and index and (squash(titles[index - 1]) in FROM or begins_attendance(titles[index - 1])):
         return sum(read_date(cell) is not None for cell in filled) >= MOST * len(filled)
     return title in PERIOD and any(map(RANGE.search, filled))
+
+
+def begins_attendance(title: str) -> bool:
+    """Whether a heading is about the beginning of a pupil's time: `Scolarisé du`, `Inscrit le`."""
+    *before, last = plain(title).split() or [""]
+    return last in FROM and bool(before) and not {*before}.isdisjoint(words.ENROLMENT | ATTENDING)
+
+
+def usual_end(titles: Sequence[str], index: int, filled: Sequence[str]) -> str:
+    """The end that more than half of the pupils have, where the heading before says that they attend: that of the
+    year."""
+    if not index or not begins_attendance(titles[index - 1]):
+        return ""
+    cell, count = Counter(map(squash, filled)).most_common(1)[0]
+    return cell if count > HALF * len(filled) else ""
 
 
 def plainly_leaving(in_heading: set[str], filled: int, rows: int) -> bool:

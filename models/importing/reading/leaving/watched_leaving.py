@@ -20,6 +20,7 @@ from models.importing.reading.leaving.leaving_words import (
     names_last_day,
     names_next_school,
     plainly_leaving,
+    usual_end,
 )
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS
@@ -68,7 +69,8 @@ def about_leaving(
     in_heading = {*heading_words(title), *({squash(title)} & words.LEAVING)}  # `DoL`
     if ends_period(layout.titles, index, filled):
         of_adult = among_adults(index, layout) or of_one_adult(index, layout, rows)
-        yield WatchRule(RIGHTS, PERIOD_ENDED, whom) if of_adult else WatchRule(LEFT, PERIOD_ENDED, ())
+        usual = usual_end(layout.titles, index, filled)
+        yield WatchRule(RIGHTS, PERIOD_ENDED, whom) if of_adult else WatchRule(LEFT, PERIOD_ENDED, (), usual=usual)
     elif names_next_school(in_heading) and len(filled) <= HALF * len(rows):
         yield WatchRule(LEFT, PAST, ())
     elif (rule := leaving_rule(in_heading, all(read_date(cell) for cell in cells))) is not None:

@@ -15,6 +15,10 @@ REACHING = re.compile(
     r"|nouve(?:au|lle)|nieuw\w*|new|neue?[rs]?|verifi\w*|check\w*|controle\w*|correct\w*|corrig\w*)"
 )
 REACHED = 4  # long words that such a word explains, itself included
+LAWYER = re.compile(
+    r"\b(?:avocate?s?|advoca(?:at|te|ten)|raads(?:man|vrouw|lieden)|\w*anwalt\w*|lawyers?|solicitors?|barristers?|counsel"
+    r"|avvocat[oa]|abogad[oa]|advogad[oa])\b"
+)
 AUTHOR = re.compile(r"^[^:\n]{1,40}:\s*")  # `Secrétariat :` before the comment
 
 
@@ -27,7 +31,7 @@ def names_another(comment: str) -> bool:
 def is_odd(comment: str) -> bool:
     """Whether nothing explains a comment: it is about neither everyday matters nor how somebody is reached."""
     said = AUTHOR.sub("", comment)
-    if speaks_of_law(said):
+    if speaks_of_law(said) or LAWYER.search(plain(comment)):  # the author, too: `Me Roulin, avocate : …`
         return True
     some = plain(CLOCK.sub(" ", said)).split()
     reached = REACHED * sum(REACHING.fullmatch(word) is not None for word in some)

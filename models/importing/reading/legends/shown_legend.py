@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.vocabulary import words_of
 from models.importing.reading.leaving import apart_titles, leaving_cells
+from models.importing.reading.leaving.going_words import COMES_NO_MORE
 from models.importing.reading.legends import colour_words
 from models.importing.reading.legends.legends import KEPT_AWAY
 from models.importing.reading.rights.everyday_words import LONG
@@ -53,7 +54,7 @@ class Meaning:
     def leaves(self) -> bool:
         """Whether it is about pupils who have left."""
         said = plain(self.words)
-        return leaving_cells.LEFT.search(said) is not None or apart_titles.LEFT.search(said) is not None
+        return any(some.search(said) for some in (leaving_cells.LEFT, apart_titles.LEFT, COMES_NO_MORE))
 
     @property
     def _says_much(self) -> bool:

@@ -11,8 +11,8 @@ from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
-DEATH = "†‡✝✞🕇"
-MARKS = f"*#°¹²³§{DEATH}"
+DEATH = "†‡✝✞✟🕇⚰⚱"
+MARKS = f"*+#°¹²³§{DEATH}"
 SINCE = rf"[{DEATH}]\s*[0-9][0-9./-]*"  # `† 5/26`
 # `*`, `(*)`, ` (1)`, `† 5/26`
 ONE = rf"(?:{SINCE}|[{MARKS}]+|[(\[](?:{SINCE}|[{MARKS}]+)[)\]]|(?:^|(?<=\s))[(\[][1-9][)\]])"

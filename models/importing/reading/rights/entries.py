@@ -49,6 +49,9 @@ def rules_of(
             yield WatchRule(RIGHTS, UNLESS_YES, whom)
     elif entry_words.is_sent(in_heading) and (ended := {cell for cell in set(filled) if _says_ended(cell)}):
         yield WatchRule(RIGHTS, RARE, whom, odd=frozenset(ended))
+    elif entry_words.goes_to_both(in_heading, filled):
+        one_alone = frozenset(cell for cell in filled if not entry_words.says_both(cell))
+        yield WatchRule(RIGHTS, RARE, whom, odd=one_alone)
     elif (rare := rare_answer(index, in_heading, layout, filled, rows)) is not None:
         yield WatchRule(RIGHTS, rare, whom)
     elif not answered and (len(rows) < rare_words.LEAST or len(filled) > rare_words.FEW * len(rows)):

@@ -4,7 +4,7 @@ Beginnings of words, in French, Dutch, German and English; some Spanish, Portugu
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from models.importing.reading.rights.everyday_words import everyday_cell
 from models.importing.reading.rights.spoken import plain
@@ -74,6 +74,10 @@ SENT = re.compile(
 UNUSED = re.compile(
     r"(?:jamais|pas encore) connectee?|never (?:logged|signed) in|nooit ingelogd|(?:noch )?nie eingeloggt"
 )
+# Of what is sent to both parents or to one: `Post & rapport`, `Bulletins`.
+REPORTS = re.compile(r"rap+orts?|bulletins?|zeugnis\w*|reports?|infos?|\w*information\w*|pagelle")
+BOTH = re.compile(r"(?:[a-z]{2,4} ){0,2}(?:beiden?|deux|both)(?: (?:parents?|ouders?|eltern(?:teile)?))?|tous")
+HALF = 0.5  # of the cells
 MOST_WORDS = 3  # of a cell that says no more than this
 # Over `1`, `2` and `urgence`: how near somebody stands to the pupil.
 RANK = re.compile(
@@ -121,6 +125,16 @@ def says_ended(said: str) -> bool:
 def is_unused(said: str) -> bool:
     """Whether a cell says that an account has not been used so far, and no more: `Jamais connecté`."""
     return UNUSED.fullmatch(said.strip()) is not None
+
+
+def goes_to_both(in_heading: Collection[str], filled: Sequence[str]) -> bool:
+    """Whether most cells say of what is sent that both parents have it: then another cell says who has not."""
+    about = is_sent(in_heading) or any(map(REPORTS.fullmatch, in_heading))
+    return about and sum(map(says_both, filled)) > HALF * len(filled)
+
+
+def says_both(cell: str) -> bool:
+    return BOTH.fullmatch(plain(cell).strip()) is not None
 
 
 def is_sent(in_heading: Collection[str]) -> bool:

@@ -91,7 +91,7 @@ def restricting(rule: int, cell: str, dates: LeavingDates, usual: str = "", name
         left = DEPARTURES[rule](cell, dates)
         return None if left is None else PASSED if left else cell
     if rule == PERIOD_ENDED:
-        return PASSED if leaving_cells.ended(cell, dates) else None
+        return PASSED if squash(cell) != usual and leaving_cells.ended(cell, dates) else None
     if rule == UNKNOWN_STATUS:
         return cell if _is_unknown_status(cell) else None
     if rule == CODED:
@@ -122,7 +122,7 @@ def _is_unknown_status(cell: str) -> bool:
 
 def _restricts(rule: int, cell: str) -> bool:
     if rule == NOTED:
-        return words.OWN_CELL.search(plain(cell)) is not None
+        return words.NAME_CELL.search(plain(cell)) is not None
     if names := ROLES.get(rule):
         return names(plain(cell))
     if rule == KIN_NAMED:

@@ -194,6 +194,8 @@ RIGHTS_CELL = re.compile(
 
 # In an adult's own cells, as whole words: `Petit (plus de contact)`, `père décédé`. `Dechuyteneer` is a surname.
 OWN_CELL = re.compile(rf"\b(?:{RIGHTS_CELL.pattern}|decede|overleden|deceased|verstorben)e?s?\b")
+# In a cell with a name, of lines too: `feu Roy Jan`, `wijlen Jan Roy`.
+NAME_CELL = re.compile(rf"{OWN_CELL.pattern}|\b(?:feue?|dcd|r i p)\b|^(?:wijlen|late)\b", re.MULTILINE)
 
 
 def about_rights(words: frozenset[str]) -> bool:

@@ -86,7 +86,7 @@ def watched_columns(
     for place, adult in enumerate(layout.adults):
         for field, index in ((field, index) for field, some in adult.columns.items() for index in some):
             text = plain("\n".join({row.cells[index] for row in rows if index < len(row.cells)}))
-            if words.OWN_CELL.search(text):
+            if (words.NAME_CELL if field in NAMES else words.OWN_CELL).search(text):
                 found.append((index, WatchRule(RIGHTS, NOTED, (place,))))
             if field in NAMES and (odd := odd_remarks.in_brackets(index, layout, rows)):
                 found.append((index, WatchRule(ROLE, UNEXPLAINED, (place,), odd=odd)))

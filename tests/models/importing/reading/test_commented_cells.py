@@ -28,6 +28,7 @@ def asked(data: bytes, answers: dict[str, str] | None = None) -> Asked:
         *("Julie :\nplus de contact, voir dossier", "déchu de ses droits", "ne plus envoyer de courrier", "décédé"),
         *("krijgt geen mails meer", "contactverbod (vonnis 3/10)", "no information to be given", "must not collect"),
         *("kein Sorgerecht", "darf keine Auskunft bekommen"),
+        *("Me Roulin, avocate : pas de photos", "Smit, raadsman: alleen foto's", "Shaw, solicitor: no photos"),
         "[Threaded comment]\n\nYour version of Excel…\n\nComment:\n    court order, no contact",
     ],
 )

@@ -46,8 +46,23 @@ def test_a_mark_in_brackets_after_a_whole_name_is_asked_about() -> None:
     assert (asked.kind, asked.people) == (RIGHTS, ("Luc ROY → Lou ROY",))
 
 
-@pytest.mark.parametrize("written", ["Luc ✝", "Luc ✝ 5/26", "Luc †2024", "Luc († 12.03.2024)"])
+@pytest.mark.parametrize(
+    "written", ["Luc ✝", "Luc ✝ 5/26", "Luc †2024", "Luc († 12.03.2024)", "Luc +", "Luc (+)", "⚰ Luc"]
+)
 def test_a_parent_with_the_sign_of_a_death_is_asked_about(written: str) -> None:
     families = read(f"Roy;Lou;P1;Roy;Ann;Roy;{written}", *OTHERS)
     (asked,) = families.blocking_questions
     assert (asked.kind, asked.answer, asked.people) == (RIGHTS, None, ("Luc Roy → Lou Roy",))
+
+
+@pytest.mark.parametrize("written", ["feu Luc", "Luc (dcd)", "wijlen Luc", "late Luc", "Luc, feue", "R.I.P. Luc"])
+def test_a_parent_with_a_word_of_a_death_is_asked_about_or_nobody(written: str) -> None:
+    families = read(f"Roy;Lou;P1;Roy;Ann;Roy;{written}", *OTHERS)
+    asked = {(one.kind, one.answer, len(one.people)) for one in families.blocking_questions}
+    nobody = any(one.kind == "nobody" and written in dict(one.values)["value"] for one in families.notices)
+    assert asked == {(RIGHTS, None, 1)} or nobody
+
+
+def test_a_name_that_only_has_the_letters_of_such_a_word_is_ordinary() -> None:
+    families = read("Feuillet;Lou;P1;Latemann;Ann;Feuillet;Luc", *OTHERS)
+    assert not families.blocking_questions
