@@ -32,7 +32,15 @@ def filled_in(rows: Sequence[TextRow], layout: Layout) -> tuple[list[TextRow], l
         found.append(row)
     if len(lines) < FEWEST:
         return list(rows), []
+    width = max(len(row.cells) for row in found)
+    short = {len(found[at - 1].cells) for at, row in enumerate(rows) if at and row is not found[at]} - {width}
+    found = [_padded(row, width) if len(row.cells) in short and not _any(row, of_adult) else row for row in found]
     return found, [remark(0, "pupils_above", lines=cut(", ".join(map(str, lines))))]
+
+
+def _padded(row: TextRow, width: int) -> TextRow:
+    """A row of a pupil alone, without delimiters after the last cell."""
+    return replace(row, cells=[*row.cells, *[""] * (width - len(row.cells))])
 
 
 def _any(row: TextRow, indexes: Sequence[int]) -> bool:

@@ -18,13 +18,18 @@ from models.importing.reading.names import squash
 from models.importing.reading.other_sheets.glued_lists import DATA
 from models.importing.reading.people.full_names import PARTICLES
 from models.importing.reading.remarks import cut, remark
+from models.importing.reading.rights.spoken import plain
 from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
-SEPARATORS = ("\n", ";")
+SEPARATORS = ("\n", ";", "|")
 FEWEST, MOST = 3, 6  # such cells; people of one
 MOST_WORDS = 6  # of a name
 RELATION = re.compile(r"^\s*([^\W\d_][^\d:,@]{1,30}):\s*")
+# `Sofie Maes (Mother, s@example.org, 0470 11 22 33)`
+BRACKETED = re.compile(
+    r"^\s*(?P<name>[^\W\d_][^\d@:;<>|(),]*?)\s*\((?P<relation>[^\W\d_][^\d:,@()]{1,30})(?P<details>(?:,[^()]*)?)\)\s*$"
+)
 PHONE = re.compile(r"\+?[0-9][0-9 ./()-]{6,20}[0-9]")
 NAME = re.compile(r"[^\W\d_][^\d@:;<>|]*")
 BETWEEN = " ,;/|-–—\t"
@@ -34,6 +39,7 @@ LABEL = re.compile(
 DETAILS = words_of(
     "coordonnees gegevens details daten kontaktdaten contactgegevens donnees infos info datos dados dati e"
 )
+MEMBERS = frozenset(("family members", "family contacts", "famille", "gezinsleden", "membres de la famille"))
 FIELDS = ("lien", "nom prenom", "tel", "e-mail")
 
 
@@ -96,6 +102,8 @@ def _names_parents(title: str) -> bool:
     """Whether a heading names parents and nothing else but fields: `Contact maman`, `Mère (nom, GSM, mail)`, and not
     `Contacts urgence`."""
     words = heading_words(title)
+    if plain(title).strip() in MEMBERS:
+        return True
     others = [word for word in words if not (is_adult(word) or word.isdigit() or word in ORDINALS)]
     return len(others) < len(words) and all(word in WORDS or word in QUALIFYING or word in DETAILS for word in others)
 
@@ -145,7 +153,8 @@ def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[
         return None
     found = []
     for cell in column:
-        some = [_Contact.of(part) for part in _parts(cell, separator)]
+        parts = (BRACKETED.sub(r"\g<relation>: \g<name> \g<details>", part) for part in _parts(cell, separator))
+        some = [_Contact.of(part) for part in parts]
         good = [one for one in some if one is not None]
         if len(good) < len(some) or len(good) > MOST:
             return None

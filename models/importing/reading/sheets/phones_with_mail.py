@@ -17,6 +17,14 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 FEWEST = 3  # cells with both
 BETWEEN = " ,;/|-–—\t\n"
+PARTS = re.compile(r"[;\n|]")
+WHERE = r"(?: (?:p|g|priv\w*|dienst\w*|gesch\w*|arbeit|fix\w*|fest\w*|dom\w*|home|work|thuis|werk)\.?)?"
+KIND = re.compile(
+    r"(?P<mobile>mob\w*\.?|handy(?:nr\.?|nummer)?|natel|gsm|port(?:able|\.)?|t[eé]l\w*\.? (?:mob\w*|port\w*|gsm)\.?)"
+    rf"|(?P<phone>(?:t[eé]l\w*|phone|fest\w*)\.?{WHERE}|privat|fixe|domicile|maison|travail|home|work|thuis|werk)"
+    r"|(?P<mail>e-?mail|mail|courriel|m[eé]l)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,8 @@ class _Contact:
         """What a cell has, None where it has anything else, or two of them."""
         if squash(cell) in NONE:
             return cls("", "")
+        if (labelled := _labelled(cell)) is not None:
+            return cls(*labelled)
         rest = LABEL.sub(" ", cell)
         emails = IN_TEXT.findall(rest)
         phones = PHONE.findall(IN_TEXT.sub(" ", rest))
@@ -36,6 +46,21 @@ class _Contact:
         if left or len(emails) > 1 or len(phones) > 1:
             return None
         return cls("".join(phones), "".join(emails))
+
+
+def _labelled(cell: str) -> tuple[str, str] | None:
+    """The phone, a mobile one first, and the address of a cell that has a label before each thing; None for any other
+    cell, and for one with two addresses."""
+    found: dict[str, str] = {}
+    for part in filter(str.strip, PARTS.split(cell)):
+        label, _colon, value = part.partition(":")
+        kind, value = KIND.fullmatch(label.strip()), value.strip()
+        said = kind.lastgroup if kind else None
+        written = IN_TEXT if said == "mail" else PHONE
+        if said is None or (value and not written.fullmatch(value)) or (said == "mail" and said in found):
+            return None
+        found.setdefault(said, value)
+    return (found.get("mobile") or found.get("phone", ""), found.get("mail", "")) if found else None
 
 
 def in_two_columns(sheet: Sheet) -> Sheet:

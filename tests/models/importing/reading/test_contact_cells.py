@@ -150,3 +150,33 @@ def test_a_name_with_a_phone_in_brackets_below_repeated_headings() -> None:
         ("Eve in 't Veld", "0573-333444", ""),
         ("Ida op de Beeck", "06-55556666", "ida@x.nl"),
     ]
+
+
+@pytest.mark.parametrize("title", ["Family members", "Parents", "Contacts parents"])
+def test_a_bracket_after_each_name_has_the_relation_and_the_contact(title: str) -> None:
+    cells = (
+        "Anne Roy (Mother, anne@x.be, 0470 11 22 33) | Luc Roy (Father, 0471 44 55 66)",
+        "Eve Roy (Mother, eve@x.be)",
+        "Tom Roy (Father)",
+    )
+    rows = [["Roy", f"L{chr(97 + place)}", "1A", cell] for place, cell in enumerate(cells)]
+    families = importing.read(as_csv(rows, [*HEAD[:3], title], ";"))
+    assert families.blocking_questions == []
+    assert [(one.full_name, one.relation, one.phone, one.email) for one in families.adults] == [
+        ("Anne Roy", "Mother", "0470 11 22 33", "anne@x.be"),
+        ("Luc Roy", "Father", "0471 44 55 66", ""),
+        ("Eve Roy", "Mother", "", "eve@x.be"),
+        ("Tom Roy", "Father", "", ""),
+    ]
+
+
+@pytest.mark.parametrize("said", ["Grandmother", "Neighbour", "no contact", "Family friend"])
+def test_a_bracket_that_names_no_parent_lets_nobody_in_without_a_question(said: str) -> None:
+    cells = (
+        f"Anne Roy (Mother, anne@x.be) | Luc Roy ({said}, luc@x.be)",
+        "Eve Roy (Mother, eve@x.be)",
+        "Ida Roy (Mother)",
+    )
+    rows = [["Roy", f"L{chr(97 + place)}", "1A", cell] for place, cell in enumerate(cells)]
+    families = importing.read(as_csv(rows, [*HEAD[:3], "Family members"], ";"))
+    assert ("Luc Roy → La Roy",) in [one.people for one in families.blocking_questions]

@@ -1,5 +1,7 @@
 """Cells with the phone and the address of one adult."""
 
+import pytest
+
 from models import importing
 from tests.support.files import Row, as_workbook
 
@@ -11,6 +13,9 @@ ROWS = [
     ["VERT Tom", "P2", "Pia VERT", "0470 66 66 66\npia@example.org", "Jo VERT", "0470 77 77 77 / jo@example.org"],
     ["GRIS Noé", "P2", "Mia GRIS", "-", "Jan GRIS", "0470 88 88 88\njan@example.org"],
 ]
+
+
+NAMES = ("Ann", "Bea", "Cia", "Dea", "Eva")
 
 
 def contacts(rows: list[Row], head: Row = HEAD) -> list[tuple[str, str, str]]:
@@ -49,3 +54,32 @@ def test_an_emergency_contact_stays_nobodys() -> None:
         "pia@example.org",
         "",
     }
+
+
+def test_labels_tell_the_mobile_from_the_other_telephones() -> None:
+    cells = [
+        "Tel.: 02 111 11 11; Mobil: 0470 11 11 11; E-Mail: a@example.org",
+        "Mobil: 0470 22 22 22; Tel. priv.: 02 222 22 22; E-Mail: b@example.org",
+        "Tel.: 02 333 33 33; E-Mail: c@example.org",
+        "E-Mail: d@example.org",
+        "-",
+    ]
+    rows = [[f"ROY {name}", "P1", f"{name} ROY", cell] for name, cell in zip(NAMES, cells, strict=True)]
+    assert [(phone, mail) for _name, phone, mail in contacts(rows, HEAD[:4])] == [
+        ("0470 11 11 11", "a@example.org"),
+        ("0470 22 22 22", "b@example.org"),
+        ("02 333 33 33", "c@example.org"),
+        ("", "d@example.org"),
+        ("", ""),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Tel. Oma", "Notfall", "Mail Vater", "Mobil Nachbarin"])
+def test_a_label_of_somebody_else_leaves_the_column_as_it_is(label: str) -> None:
+    value = "x@example.org" if "Mail" in label else "0470 99 99 99"
+    rows = [
+        [f"ROY {name}", "P1", f"{name} ROY", f"Mobil: 0470 11 11 11; Mail: {name}@example.org; Tel.: 02 111 11 11"]
+        for name in ("Ann", "Bea", "Cia", "Dea")
+    ]
+    rows.append(["NOIR Eva", "P1", "Eva NOIR", f"{label}: {value}; Mail: eva@example.org; Tel.: 02 111 11 11"])
+    assert {phone for _name, phone, _mail in contacts(rows, HEAD[:4])} == {""}

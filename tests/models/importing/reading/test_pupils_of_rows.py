@@ -123,3 +123,27 @@ def test_parents_below_the_pupils_row_on_one_of_several_sheets() -> None:
     families = importing.read(as_workbook(sheets))
     assert not families.faults
     assert len(families.adults) == 7
+
+
+def test_a_pupils_row_without_delimiters_after_it_stands_above_those_of_the_parents() -> None:
+    found = []
+    for number in range(1, 4):
+        found.append([str(number), f"ROY Lou{'abcdef'[number]}", "1A"])
+        found.append(["", "", "", "mère", "Roy", f"Ann{number}", ""])
+        found.append(["", "", "", "père", "Petit", f"Joe{number}", ""])
+    found.append(["4", "ROY Max", "1A"])
+    families = importing.read(as_csv(found, HEAD, ";"))
+    assert not families.faults
+    assert beside(families) == [
+        (str(number), "1A", f"{name}{number} {last}")
+        for number in (1, 2, 3)
+        for name, last in (("Ann", "Roy"), ("Joe", "Petit"))
+    ]
+    assert families.pupils["4"].full_name == "Max ROY"
+
+
+def test_such_a_row_that_is_cut_off_earlier_stays_a_fault() -> None:
+    found = [row for row in rows(3) if row[0]]
+    some = [line for row in found for line in (row[:3], ["", "", "", "", *row[4:]])]
+    families = importing.read(as_csv([*some, ["9", "ROY Max"]], HEAD, ";"))
+    assert [fault.kind for fault in families.faults] == ["few_cells"]
