@@ -43,6 +43,11 @@ IN_CLASSES = FIELD_WORDS | words_of(
 BEGINS = re.compile(
     r"(?:[A-Z]{1,3})?[1-9][0-9]?(?:[A-Z°ºª^/.]|$)|(?:CE|CM)[12]\b", re.IGNORECASE
 )  # `2KB/2MB`, `2. Kl.`
+# A day and an hour: `me 14h`, `wo. 13u30`.
+LESSON = re.compile(
+    r"(?:lu|ma|me|je|ve|sa|di|mo|mi|do|fr|wo|vr|za|tu|we|th)[a-z]{0,8}\.? [0-9]{1,2} ?(?:h|u|uhr|uur|:)[0-9]{0,2}",
+    re.IGNORECASE,
+)
 WATCHED = ANY_STATUS | GONE_UNDER_STATUS | LEAVING | STATUS
 SEXES = words_of("m f g v j h w d mf garcon fille jongen meisje boy girl mannlich weiblich male female")
 FAMILY = words_of("famille familles family fam gezin familie foyer household")
@@ -137,7 +142,7 @@ def _is_coarser(own: Cells, found: Sequence[Heading | None], cells: Sequence[Cel
 
 
 def _has_shape(cells: Cells) -> bool:
-    fit = sum(is_class(cell) and not cell.isdecimal() for cell in cells.filled)
+    fit = sum(is_class(cell) and not cell.isdecimal() and not LESSON.fullmatch(cell) for cell in cells.filled)
     return fit >= SHAPED * len(cells.filled)
 
 

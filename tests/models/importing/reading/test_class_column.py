@@ -105,3 +105,12 @@ def test_each_child_of_a_row_has_a_column_of_its_own_class() -> None:
     rows[0][-3:] = ["Roy", "Zoé", "C1"]
     found = layout(titles, columns(rows, len(titles)))
     assert [found.titles[child["class"]] for child in found.children] == [f"Enfant {at} cycle" for at in "123"]
+
+
+def test_the_day_and_hour_of_a_lesson_is_no_class() -> None:
+    titles = ["Élève", "Cours FM", "Jour", "Nom mère", "Prénom mère"]
+    rows = [
+        [f"ROY L{at}a", ["FM1", "FM2"][at % 2], ["me 14h", "sa 10h", "lu 16h"][at % 3], "Roy", "Ann"] for at in range(9)
+    ]
+    found = layout(titles, columns(rows, len(titles)))
+    assert found.titles[found.child["class"]] == "Cours FM"
