@@ -1,0 +1,59 @@
+"""Cells whose headings say that they list people in the same order, each column with a separator of its own → one a
+line, as listed_cells.py takes them apart.
+
+`Tine Claes & Lars Claes` beside `- ; lars@example.org` below `e-mail (zelfde volgorde)`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.importing.reading.headings.headings import heading
+from models.importing.reading.sheets.looks import like
+from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
+
+SAID = re.compile(
+    r"\s*\((?:\w+ ){0,3}(?:m.me ordre|(?:de)?zelfde volgorde|same order|(?:gleiche|gleicher|selben) reihenfolge)\)\s*",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"\s+/\s+|\s*[;|]\s*|\s+[&+]\s+")
+BETWEEN_NAMES = re.compile(rf"{BETWEEN.pattern}|\s+(?:et|en|und|and|e|y)\s+")
+LINE = "\n"
+
+
+def on_lines(sheet: Sheet) -> Sheet:
+    """The sheet with these cells, and the names before them, one a line; as it is where a row has more of one than of
+    the other."""
+    for at, row in enumerate(sheet.rows[:LOOKED_AT]):
+        said = [index for index, title in enumerate(row.cells) if SAID.search(title)]
+        names = (
+            max((index for index in range(min(said)) if _names_adults(row.cells[index])), default=-1) if said else -1
+        )
+        if names >= 0:
+            below = [_split(one, names, said) for one in sheet.rows[at + 1 :]]
+            if any(one is None for one in below):
+                return sheet
+            head = replace(row, cells=[SAID.sub("", title) for title in row.cells])
+            return replace(sheet, rows=[*sheet.rows[:at], head, *(one for one in below if one is not None)])
+    return sheet
+
+
+def _names_adults(title: str) -> bool:
+    meant = heading(title)
+    return meant is not None and meant.owner == "adult" and meant.field in ("", "name")
+
+
+def _split(row: TextRow, names: int, said: Sequence[int]) -> TextRow | None:
+    """The row one a line; None where these cells do not list as many."""
+    if not names < len(row.cells) or not row.cells[names].strip():
+        return row
+    cells = list(row.cells)
+    people = BETWEEN_NAMES.split(cells[names].strip())
+    cells[names] = like(row.cells[names], LINE.join(people))
+    for index in said:
+        if index < len(cells) and cells[index].strip():
+            parts = BETWEEN.split(cells[index].strip())
+            if len(parts) != len(people):
+                return None
+            cells[index] = like(row.cells[index], LINE.join(parts))
+    return replace(row, cells=cells)
