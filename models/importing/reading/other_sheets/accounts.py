@@ -2,7 +2,7 @@
 kind each is, and the numbers of their children beside the parents → one sheet of pupils with their parents."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from models.importing.reading.cells import trimmed
@@ -22,6 +22,7 @@ PARENTS = re.compile(
     r"|(?:parents?|responsables?) (?:d |de l |d un )?eleves?"
 )
 MOST_KINDS = 12
+SHORTEST = 3  # digits of a pupil's number
 KNOWN = 3  # headings of the row
 JOINED = "sheets_joined"
 
@@ -62,7 +63,7 @@ class _Accounts:
         return cls(sheet, index, sheet.rows[at], own, adults, others)
 
     def joined(self) -> Sheet | None:
-        parts = [self._part(rows) for rows in (self.pupils, self.parents)]
+        parts = [self._part(self.pupils), self._part(self.parents, without=_counts)]
         read = [(part, *heading_rows.find([row.cells for row in part.rows])) for part in parts]
         both = joined_sheets.joined(read)
         if both is None:
@@ -70,15 +71,21 @@ class _Accounts:
         said = [one for one in both.notices if one.kind != JOINED]
         return replace(both, name=self.sheet.name, notices=[*said, *self._left_out()], looks=self.sheet.looks)
 
-    def _part(self, rows: Sequence[TextRow]) -> Sheet:
-        """The headings and these rows, without their kind and the columns that none of them fills."""
-        columns = (at for at in range(len(self.head.cells)) if at != self.index)
-        used = [at for at in columns if any(_cell(row, at) for row in rows)]
+    def _part(self, rows: Sequence[TextRow], without: Callable[[Sequence[str]], bool] = lambda _cells: False) -> Sheet:
+        """The headings and these rows, without their kind, the columns that none of them fills, and those `without`
+        which the rows are to be read."""
+        columns = {at: [cell for row in rows if (cell := _cell(row, at))] for at in range(len(self.head.cells))}
+        used = [at for at, cells in columns.items() if cells and at != self.index and not without(cells)]
         return Sheet(self.sheet.name, [_only(row, used) for row in (self.head, *rows)])
 
     def _left_out(self) -> list[Remark]:
         said = ((row.number, " ".join(filter(None, map(str.strip, row.cells)))) for row in self.others)
         return [remark(number, "skipped_row", value=cut(shown)) for number, shown in said]
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """Whether these are short numbers, as those of `Nombre d’enfants`: they would be taken for the pupils' own."""
+    return all(cell.isdecimal() and len(cell) < SHORTEST for cell in cells)
 
 
 def _only(row: TextRow, columns: Sequence[int]) -> TextRow:

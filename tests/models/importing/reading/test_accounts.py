@@ -3,7 +3,7 @@
 import pytest
 
 from models import importing
-from models.importing import Families
+from models.importing import Families, Unreadable
 from models.importing.reading.questions import RIGHTS
 from tests.support.files import Row, as_csv
 
@@ -74,3 +74,11 @@ def test_a_closed_account_is_asked_about() -> None:
     families = read(["Responsable", "R9", "Blanc", "Max", "", "max@example.org", "E103", "", "Désactivé"])
     (asked,) = families.blocking_questions
     assert (asked.kind, asked.value, asked.people) == (RIGHTS, "Désactivé", ("Max Blanc → Tom Noir",))
+
+
+def test_a_count_of_children_is_no_number_of_a_pupil() -> None:
+    titles = ["Profil", "Identifiant", "Nom", "Prénom", "Classe", "E-mail", "Nombre d’enfants"]
+    rows: list[Row] = [["Élève", str(at), "Roy", f"L{'abcd'[at]}a", "3A", "", ""] for at in range(1, 4)]
+    rows += [["Responsable", f"R{at}", "Roy", f"Jan{at}", "", f"jan{at}@example.org", str(at)] for at in (1, 2)]
+    with pytest.raises(Unreadable):
+        importing.read(as_csv(rows, titles, ";"))
