@@ -44,7 +44,7 @@ async def read_calendar(request: Request, caller: FromClient) -> Response[bytes]
     with text.speaking(text.language_for(feed.chosen_language or feed.language)):
         found = await dated.entries(feed)
     tag = f'"{dated.tag(name, found)}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
     if tag in re.findall(r'"[^"]*"', header(request.scope, b"if-none-match")):
         return Response(b"", status_code=304, headers=headers)
     made = await asyncio.to_thread(writing.written, name, found)

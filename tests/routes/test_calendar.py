@@ -4,6 +4,7 @@ import io
 import logging
 import re
 from datetime import timedelta
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from icalendar import Calendar
@@ -113,6 +114,16 @@ async def test_calendars_read_it_without_a_session_and_again_only_what_changed(s
     await writing.edit(one, draft(title="Marché", event_on=day_of(now()) + timedelta(days=10)), SOPHIE)
     changed = await reader.send("GET", address, headers={"If-None-Match": answer.headers["etag"]})
     assert (changed.status, b"SUMMARY:March" in changed.response.content) == (200, True)
+
+
+async def test_google_reads_it_since_robots_txt_allows_that_and_no_search_engine_keeps_it(site: Site) -> None:
+    browser = site.browser()
+    address = await makes(browser, await enters(browser))
+    rules = RobotFileParser()
+    rules.parse((await browser.get("/robots.txt")).text.splitlines())
+    assert rules.can_fetch(GOOGLE, address)
+    assert not rules.can_fetch(GOOGLE, "/children/1")
+    assert (await client(site).get(address)).headers["x-robots-tag"] == "noindex"
 
 
 async def test_head_is_get_without_a_body_and_post_is_refused(site: Site) -> None:

@@ -73,10 +73,10 @@ async def test_what_is_asked_for_by_its_name_is_there_and_kept_a_day(browser: Br
     assert "set-cookie" not in answer.headers
 
 
-async def test_search_engines_are_led_to_the_entrance_alone(browser: Browser) -> None:  # RFC 9309
+async def test_robots_are_led_to_the_entrance_and_to_calendars_alone(browser: Browser) -> None:  # RFC 9309
     lines = (await browser.get("/robots.txt")).text.splitlines()
     assert lines[0] == "User-agent: *"
-    assert set(lines[1:]) == {"Allow: /$", "Allow: /static/", "Disallow: /"}
+    assert set(lines[1:]) == {"Allow: /$", "Allow: /static/", "Allow: /calendar.ics", "Disallow: /"}
 
 
 async def test_the_entrance_takes_at_most_4500_bytes(site: Site) -> None:
