@@ -44,9 +44,10 @@ class Cells:
 
     @property
     def counts_again(self) -> bool:
-        """Whether they count from 1 again, in each class say."""
+        """Whether they count from 1 again below each title or row of headings in this column."""
         numbers = self._whole_numbers
-        return self.counts and len(set(numbers)) < len(numbers)
+        again = any(before > after for before, after in itertools.pairwise(numbers))
+        return self.counts and again and len(numbers) < len(self.filled)
 
     @property
     def _whole_numbers(self) -> list[int]:

@@ -34,10 +34,8 @@ def _is_rank(cells: Cells) -> bool:
 def with_number(titles: Sequence[str], found: list[Heading | None], cells: Sequence[Cells]) -> list[Heading | None]:
     """A bare `N°` or `Réf.` before the pupil's name is the number, and `N° école` anywhere, where no other column is,
     nearly each row has one, and they are long: no row's number, and no house number. An `ID` that counts the rows
-    stands back, and is none where it counts from 1 again."""
-    found = [
-        None if one and one.field == "register" and cells[at].counts_again else one for at, one in enumerate(found)
-    ]
+    stands back; a `N° élève` that counts from 1 again, in each class say, is none."""
+    found = [None if one and _counts_again(one, titles[at], cells[at]) else one for at, one in enumerate(found)]
     known = [at for at, one in enumerate(found) if one and one.field == "register" and one.owner != "adult"]
     counting = [at for at in known if cells[at].counts]
     if len(known) > len(counting):
@@ -53,6 +51,10 @@ def with_number(titles: Sequence[str], found: list[Heading | None], cells: Seque
             number = Heading("register", "", "", False)
             return [number if index == at else None if index in counting else one for index, one in enumerate(found)]
     return found
+
+
+def _counts_again(meant: Heading, title: str, below: Cells) -> bool:
+    return meant.field == "register" and below.counts_again and BARE_NUMBERS.issuperset(heading_words(title))
 
 
 def _is_of_school(words: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ MARKS = f"*+#°¹²³§{DEATH}"
 SINCE = rf"[{DEATH}]\s*[0-9][0-9./-]*"  # `† 5/26`
 # `*`, `(*)`, ` (1)`, `† 5/26`
 ONE = rf"(?:{SINCE}|[{MARKS}]+|[(\[](?:{SINCE}|[{MARKS}]+)[)\]]|(?:^|(?<=\s))[(\[][1-9][)\]])"
-MARK = re.compile(rf"^\s*{ONE}\s*|\s*{ONE}\s*$")
+MARK = re.compile(rf"^\s*{ONE}\s*|(?<!\s)\s*{ONE}\s*$")
 MOST = 0.5  # of the named rows: with more, the mark means nothing
 
 

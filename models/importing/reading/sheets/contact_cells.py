@@ -24,6 +24,7 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 SEPARATORS = ("\n", ";", "|")
 FEWEST, MOST = 3, 6  # such cells; people of one
+LONGEST = 300  # characters about one person
 MOST_WORDS = 6  # of a name
 RELATION = re.compile(r"^\s*([^\W\d_][^\d:,@]{1,30}):\s*")
 # `Sofie Maes (Mother, s@example.org, 0470 11 22 33)`
@@ -153,7 +154,7 @@ def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[
         return None
     found = []
     for cell in column:
-        parts = (BRACKETED.sub(r"\g<relation>: \g<name> \g<details>", part) for part in _parts(cell, separator))
+        parts = map(_relation_first, _parts(cell, separator))
         some = [_Contact.of(part) for part in parts]
         good = [one for one in some if one is not None]
         if len(good) < len(some) or len(good) > MOST:
@@ -164,6 +165,10 @@ def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[
     known = any(one.email for some in filled for one in some)
     commas = {"," in one.name for some in filled for one in some}  # else one is before a remark
     return found if len(filled) >= FEWEST and several and known and len(commas) == 1 else None
+
+
+def _relation_first(part: str) -> str:
+    return BRACKETED.sub(r"\g<relation>: \g<name> \g<details>", part) if len(part) <= LONGEST else part
 
 
 def _parts(cell: str, separator: str) -> list[str]:

@@ -129,3 +129,14 @@ def test_groups_of_headings_that_stand_above_each_class_are_no_pupil() -> None:
     families = importing.read(as_workbook({"Feuil1": rows}))
     assert classes(families) == ["1re A", "1re A", "2e A", "2e A"]
     assert not {one.register_number for one in families.pupils.values()} & {"1", "2"}, "they count rows"
+
+
+@pytest.mark.parametrize("heading", ["Matricule", "N° élève"])
+def test_a_register_number_may_stand_in_several_rows(heading: str) -> None:
+    head: Row = [heading, "Nom élève", "Prénom élève", "Nom responsable", "Prénom responsable"]
+    rows: list[Row] = [["1", "Roy", "Lou", "Roy", "Ann"], ["2", "Noir", "Zoe", "Noir", "Ida"]]
+    rows += [["1", "Roy", "Lou", "Roy", "Luc"], ["2", "Noir", "Zoe", "Noir", "Jan"]]
+    families = importing.read(as_csv(rows, head))
+    assert not families.faults
+    assert list(families.pupils) == ["1", "2"]
+    assert len(families.adults) == 4
