@@ -13,11 +13,12 @@ from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 SAID = re.compile(
-    r"\s*\((?:\w+ ){0,3}(?:m.me ordre|(?:de)?zelfde volgorde|same order|(?:gleiche|gleicher|selben) reihenfolge)\)\s*",
+    r"\((?:\w+ ){0,3}(?:m.me ordre|(?:de)?zelfde volgorde|same order|(?:gleiche|gleicher|selben) reihenfolge)\)",
     re.IGNORECASE,
 )
-BETWEEN = re.compile(r"\s+/\s+|\s*[;|]\s*|\s+[&+]\s+")
-BETWEEN_NAMES = re.compile(rf"{BETWEEN.pattern}|\s+(?:et|en|und|and|e|y)\s+")
+# In text with single spaces.
+BETWEEN = re.compile(r" / | ?[;|] ?| [&+] ")
+BETWEEN_NAMES = re.compile(rf"{BETWEEN.pattern}| (?:et|en|und|and|e|y) ")
 LINE = "\n"
 
 
@@ -33,7 +34,10 @@ def on_lines(sheet: Sheet) -> Sheet:
             below = [_split(one, names, said) for one in sheet.rows[at + 1 :]]
             if any(one is None for one in below):
                 return sheet
-            head = replace(row, cells=[SAID.sub("", title) for title in row.cells])
+            head = replace(
+                row,
+                cells=[_spaced(SAID.sub(" ", title)) if SAID.search(title) else title for title in row.cells],
+            )
             return replace(sheet, rows=[*sheet.rows[:at], head, *(one for one in below if one is not None)])
     return sheet
 
@@ -48,12 +52,16 @@ def _split(row: TextRow, names: int, said: Sequence[int]) -> TextRow | None:
     if not names < len(row.cells) or not row.cells[names].strip():
         return row
     cells = list(row.cells)
-    people = BETWEEN_NAMES.split(cells[names].strip())
+    people = BETWEEN_NAMES.split(_spaced(cells[names]))
     cells[names] = like(row.cells[names], LINE.join(people))
     for index in said:
         if index < len(cells) and cells[index].strip():
-            parts = BETWEEN.split(cells[index].strip())
+            parts = BETWEEN.split(_spaced(cells[index]))
             if len(parts) != len(people):
                 return None
             cells[index] = like(row.cells[index], LINE.join(parts))
     return replace(row, cells=cells)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
