@@ -70,7 +70,7 @@ class School:
             links=(
                 Link("Cantine", "https://cantine.example", "Menus de la semaine, et réservation", "repas"),
                 Link("Bulletins", "https://bulletins.example", icon="bulletin"),
-                Link("Bibliothèque-de-l’école-et-du-quartier", "https://livres.example", "Prêts"),
+                Link("Livres et jeux du quartier", "https://livres.example", "Prêts"),
             ),
             port=self.port,
             bcrypt_cost=4,
