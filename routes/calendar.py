@@ -68,7 +68,7 @@ async def make_address(request: Request, visit: SignedIn, caller: FromClient, ch
     try:
         address = await calendar_feed.make(visit.guardian, child, form_key, version, caller.client)
     except FeedChanged:
-        refusal = _("Rien n’a changé : cette page était trop vieille. Recommencez ici.")
+        refusal = _("Rien n’a changé : cette page était trop vieille. Réessayez ici.")
         return await _page(visit, child, refusal=refusal, status=409)
     return await _page(visit, child, address, headers={"HX-Push-Url": request.scope["path"]})
 
