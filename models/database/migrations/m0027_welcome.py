@@ -2,5 +2,5 @@
 
 from models.database.migrations import forwards as forwards
 
-ID = "m0025_welcome"
+ID = "m0027_welcome"
 STATEMENTS = ("ALTER TABLE session ADD COLUMN welcome BOOLEAN NOT NULL DEFAULT FALSE",)
