@@ -13,6 +13,7 @@ from models.announcements.file_kinds import JPEG, LARGEST, PNG
 
 PIXELS = 60_000_000  # of a picture before it is made smaller; most telephones take 12 or 50 million
 SIDE = 2000  # pixels, the longer one
+SEGMENTS = 1000  # of one kind in a JPEG: Pillow joins those of EXIF in quadratic time. A telephone writes a few
 HEAVY = 1_000_000  # bytes of a PNG that is perhaps a photograph
 BROKEN = (
     OSError,
@@ -22,6 +23,8 @@ BROKEN = (
     TypeError,
     OverflowError,
 )  # what Pillow raises for a damaged one
+JPEG_BEGINS = b"\xff\xd8"
+MARKERS = tuple(bytes((0xFF, 0xE0 + number)) for number in range(16))  # APP0 to APP15; no picture's own bytes have them
 ORIENTATION = 0x0112  # of EXIF
 TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -36,6 +39,8 @@ TURNS = {
 
 def redrawn(data: bytes) -> tuple[str, bytes]:
     """The kind and the bytes of the new picture; or `large` or `broken`, and no bytes."""
+    if data.startswith(JPEG_BEGINS) and any(data.count(marker) > SEGMENTS for marker in MARKERS):
+        return "broken", b""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `PIXELS` is the limit
