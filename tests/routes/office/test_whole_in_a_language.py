@@ -23,8 +23,12 @@ from tests.support.visitor import Answer
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 READ = ("alt", "aria-label", "data-again", "data-label", "data-late", "data-offline", "placeholder", "title")
 OUR_OWN = {"Préau", "Français", "Nederlands", "English"}
-# Letters are in the parents' language, and a secret to type is no word.
-NOT_READ = ("/office/letters/{batch_id}", "/office/account/second-factor")
+# Letters and previews are in the parents' language, and a secret to type is no word.
+NOT_READ = (
+    "/office/letters/{batch_id}",
+    "/office/announcements/{announcement}/preview",
+    "/office/account/second-factor",
+)
 BESIDE = {"/office/guardians/{guardian_id}/as-parent": "Se connecter avec ce compte"}  # the school's word on a button
 
 
