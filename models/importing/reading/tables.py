@@ -15,6 +15,10 @@ class TextRow:
     number: LineNumber
     cells: list[str]
 
+    def cell(self, index: int) -> str:
+        """The text in this column; empty where the row is shorter."""
+        return self.cells[index] if index < len(self.cells) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

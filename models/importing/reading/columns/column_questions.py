@@ -132,7 +132,7 @@ def _contact(
 
 
 def _cell(row: TextRow, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""
+    return row.cell(index).strip()
 
 
 def _samples(cells: Iterable[str]) -> tuple[str, ...]:

@@ -26,4 +26,4 @@ def values(
 
 
 def _column(rows: Sequence[TextRow], index: int) -> list[str]:
-    return [row.cells[index].strip() if index < len(row.cells) else "" for row in rows]
+    return [row.cell(index).strip() for row in rows]

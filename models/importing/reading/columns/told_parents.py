@@ -148,4 +148,4 @@ def _words(row: TextRow, index: int) -> list[str]:
 
 
 def _cell(row: TextRow, index: int) -> str:
-    return trimmed(row.cells[index]) if index < len(row.cells) else ""
+    return trimmed(row.cell(index))

@@ -56,7 +56,7 @@ def later(table: Table, dates: LeavingDates) -> Iterator[Remark]:
             continue
         names = [columns[field] for field in ("last", "first", "name") if field in columns]
         for row in table.rows:
-            cell = row.cells[index] if index < len(row.cells) else ""
+            cell = row.cell(index)
             if cell in found:
                 child = " ".join(trimmed(row.cells[at]) for at in names if at < len(row.cells))
                 yield remark(row.number, "leaves_later", child=child, value=cut(trimmed(cell)))

@@ -48,7 +48,7 @@ def of_this_year(
     for index in _candidates(layout):
         if not _looks_like_years(rows, index):
             continue
-        cells = [trimmed(_cell(row, index)) for row in rows]
+        cells = [trimmed(row.cell(index)) for row in rows]
         words = set(heading_words(layout.titles[index]))
         if of_another_kind(words) or leaving_rule(words) is not None or not words.isdisjoint(COHORT):
             continue
@@ -78,7 +78,7 @@ def _of_classes(
 ) -> tuple[list[TextRow], list[str], Layout, list[Remark]]:
     """The rows without those whose class has a school year that is over, `P6A 25-26` beside `P6A 26-27`."""
     index = layout.child.get("class")
-    cells = [_cell(row, index) for row in rows] if index is not None else []
+    cells = [row.cell(index) for row in rows] if index is not None else []
     years = list(map(year_of_class, cells))
     over = {place for place, year in enumerate(years) if year is not None and year < begun(today)}
     if index is None or not 0 < len(over) < len(rows):
@@ -111,7 +111,7 @@ def named_years(rows: Sequence[TextRow], layout: Layout) -> Iterator[int]:
         words = set(heading_words(layout.titles[index]))
         if not _names_years(words) or of_another_kind(words) or not _looks_like_years(rows, index):
             continue
-        years = [_first_year(cell) for row in rows if (cell := trimmed(_cell(row, index)))]
+        years = [_first_year(cell) for row in rows if (cell := trimmed(row.cell(index)))]
         if years.count(None) <= (1 - NEARLY) * len(years):
             yield from (year for year in set(years) if year is not None)
 
@@ -123,7 +123,7 @@ def begun(today: date) -> int:
 
 def _looks_like_years(rows: Sequence[TextRow], index: int) -> bool:
     """Whether the first filled cells are years; the others are looked at only then."""
-    filled = (trimmed(cell) for row in rows if (cell := _cell(row, index).strip()))
+    filled = (trimmed(cell) for row in rows if (cell := row.cell(index).strip()))
     sample = list(itertools.islice(filled, SAMPLE))
     years = sum(bool(ONE_YEAR.fullmatch(cell)) or _first_year(cell) is not None for cell in sample)
     return bool(sample) and years >= NEARLY * len(sample)
@@ -173,11 +173,7 @@ def _current(years: set[int], today: date) -> int:
 
 def _pupil(row: TextRow, layout: Layout) -> tuple[str, ...]:
     fields = ("register",) if "register" in layout.child else ("last", "first", "name", "birth")
-    return tuple(squash(_cell(row, layout.child[name])) for name in fields if name in layout.child)
-
-
-def _cell(row: TextRow, index: int) -> str:
-    return row.cells[index] if index < len(row.cells) else ""
+    return tuple(squash(row.cell(layout.child[name])) for name in fields if name in layout.child)
 
 
 def _only(
@@ -200,7 +196,7 @@ def _left_out(
     """The notice that names the pupils of other years, who are not `there`."""
     names = [layout.child[name] for name in ("last", "first", "name") if name in layout.child]
     gone = {
-        pupil: " ".join(trimmed(_cell(row, at)) for at in names)
+        pupil: " ".join(trimmed(row.cell(at)) for at in names)
         for row in rows
         if (pupil := _pupil(row, layout)) not in there
     }

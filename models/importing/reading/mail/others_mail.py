@@ -75,7 +75,7 @@ def _keys(row: TextRow, firsts: Sequence[int], lasts: Sequence[int], wholes: Seq
 
 
 def _cell(row: TextRow, indexes: Sequence[int]) -> str:
-    return trimmed(row.cells[indexes[0]]) if indexes and indexes[0] < len(row.cells) else ""
+    return trimmed(row.cell(indexes[0])) if indexes else ""
 
 
 @functools.lru_cache(20_000)

@@ -27,7 +27,7 @@ def moved(layout: Layout, rows: Sequence[TextRow]) -> frozenset[tuple[LineNumber
 def _moved(adult: AdultColumns, index: int, rows: Sequence[TextRow]) -> Iterator[int]:
     places = [at for field in ("first", "last", "name") for at in adult.columns.get(field, ())]
     names = [_words(row, places) for row in rows]
-    locals_ = [squash(row.cells[index].partition("@")[0]) if index < len(row.cells) else "" for row in rows]
+    locals_ = [squash(row.cell(index).partition("@")[0]) for row in rows]
     here = list(map(_made_of, locals_, names))
     for step in (1, -1):
         beyond = [*names[1:], frozenset[str]()] if step > 0 else [frozenset[str](), *names[:-1]]

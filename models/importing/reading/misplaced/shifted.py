@@ -82,7 +82,7 @@ def _names(table: Table, indexes: Sequence[int]) -> Names:
     """The text of these cells of each row."""
     if len(indexes) == 1:
         (index,) = indexes
-        return [row.cells[index] if index < len(row.cells) else "" for row in table.rows]
+        return [row.cell(index) for row in table.rows]
     return [" ".join(row.cells[index] for index in indexes if index < len(row.cells)) for row in table.rows]
 
 

@@ -119,4 +119,4 @@ def _words(text: str) -> Words:
 
 
 def _cell(row: TextRow, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""
+    return row.cell(index).strip()

@@ -89,8 +89,8 @@ def _counts(cells: Sequence[str]) -> bool:
 
 
 def _only(row: TextRow, columns: Sequence[int]) -> TextRow:
-    return replace(row, cells=[row.cells[at] if at < len(row.cells) else "" for at in columns])
+    return replace(row, cells=[row.cell(at) for at in columns])
 
 
 def _cell(row: TextRow, at: int) -> str:
-    return plain(trimmed(row.cells[at])).strip() if at < len(row.cells) else ""
+    return plain(trimmed(row.cell(at))).strip()

@@ -85,11 +85,11 @@ def _join(pupils: Column, parents: Column) -> Sheet:
     families = _by_number(pupils)
     for child in pupils[0].rows[pupils[1] + 1 :]:
         children = families.get(number := _cell(child, pupils[2]), [child])
-        own = [_as_shown(child, at) for at in range(len(titles)) if at != pupils[2]]
+        own = [child.cell(at) for at in range(len(titles)) if at != pupils[2]]
         beside = list(_beside(child, children, by_number.get(number, ()), whose))
         for parent, unclear in beside:
             said = [unclear] if whose is not None else []
-            rows.append(TextRow(parent.number, [*own, *(_as_shown(parent, at) for at in kept), *said]))
+            rows.append(TextRow(parent.number, [*own, *(parent.cell(at) for at in kept), *said]))
         if not beside:
             rows.append(TextRow(child.number, [*own, *[""] * (len(heads) - len(own))]))
     unmatched = [row for row in parents[0].rows[parents[1] + 1 :] if _cell(row, parents[2]) not in families]
@@ -133,10 +133,5 @@ def _by_number(column: Column) -> dict[str, list[TextRow]]:
     return dict(found)
 
 
-def _as_shown(row: TextRow, index: int) -> str:
-    """A cell with its look."""
-    return row.cells[index] if index < len(row.cells) else ""
-
-
 def _cell(row: TextRow, index: int) -> str:
-    return trimmed(row.cells[index]) if index < len(row.cells) else ""
+    return trimmed(row.cell(index))

@@ -111,8 +111,8 @@ def _join(pupils: _Coded, families: _Coded, owner: str) -> Sheet:
     by_code = dict(zip(families.codes, families.sheet.rows[families.at + 1 :], strict=True))
     for child, code in zip(pupils.sheet.rows[pupils.at + 1 :], pupils.codes, strict=True):
         family = by_code.get(code) if code else None
-        rest = [_as_shown(family, at) for at in beside] if family else [""] * len(beside)
-        rows.append(TextRow(child.number, [*(_as_shown(child, at) for at in kept), *rest]))
+        rest = [family.cell(at) for at in beside] if family else [""] * len(beside)
+        rows.append(TextRow(child.number, [*(child.cell(at) for at in kept), *rest]))
     unmatched = [row for code, row in by_code.items() if code not in pupils.codes]
     names = pupils.sheet.name, families.sheet.name
     notice = remark(0, "sheets_joined_by_family", one=cut(names[0]), other=cut(names[1]))
@@ -128,9 +128,4 @@ def _named(title: str, owner: str) -> str:
 
 
 def _cell(row: TextRow, index: int) -> str:
-    return trimmed(row.cells[index]) if index < len(row.cells) else ""
-
-
-def _as_shown(row: TextRow, index: int) -> str:
-    """A cell with its look."""
-    return row.cells[index] if index < len(row.cells) else ""
+    return trimmed(row.cell(index))

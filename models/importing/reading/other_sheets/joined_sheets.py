@@ -87,7 +87,7 @@ def _rows(
     for number, (pupil, *_more) in own.items():
         cells = [*pupil.cells[:width], *[""] * (width - len(pupil.cells))]
         for contact in other.get(number, ()):
-            kept = (contact.cells[index] if index < len(contact.cells) else "" for index in beside if index not in drop)
+            kept = (contact.cell(index) for index in beside if index not in drop)
             yield TextRow(contact.number, [*cells, *kept])
         if number not in other:
             yield TextRow(pupil.number, [*cells, *[""] * (len(beside) - len(drop))])
@@ -115,4 +115,4 @@ def _numbers_of(row: TextRow, indexes: Sequence[int]) -> list[str]:
 
 
 def _cell(row: TextRow, index: int) -> str:
-    return trimmed(row.cells[index]) if index < len(row.cells) else ""
+    return trimmed(row.cell(index))

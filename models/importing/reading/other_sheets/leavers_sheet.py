@@ -65,7 +65,7 @@ def pupils_of_row(
 
     def cell(name: str) -> str:
         index = layout.child.get(name, len(row.cells))
-        return trimmed(row.cells[index]) if index < len(row.cells) else ""
+        return trimmed(row.cell(index))
 
     if (number := cell("register")) in families.pupils:
         yield families.pupils[number]

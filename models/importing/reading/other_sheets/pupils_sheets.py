@@ -24,7 +24,7 @@ def values_of_pupils(
             continue
         found: defaultdict[str, set[str]] = defaultdict(set)
         for row in sheet.rows[at + 1 :]:
-            value = trimmed(row.cells[index]) if index < len(row.cells) else ""
+            value = trimmed(row.cell(index))
             same = list(pupils_of_row(families, by_name, layout, row))
             if value and len(same) == 1:
                 found[same[0].register_number].add(value)

@@ -70,7 +70,7 @@ def _never_first(rows: Sequence[TextRow], children: Sequence[int], adults: Seque
 
 
 def _words(row: TextRow, index: int) -> list[str]:
-    words = map(squash, row.cells[index].split() if index < len(row.cells) else ())
+    words = map(squash, row.cell(index).split())
     return [word for word in words if word not in full_names.PARTICLES]
 
 

@@ -116,7 +116,7 @@ class WatchedColumn:
         if self.rule == BY_ROW:
             said = " ".join(trimmed(row.cells[index]) for index in self.names if index < len(row.cells))
             return said if row.number in self.lines else None
-        cell = trimmed(row.cells[self.index]) if self.index < len(row.cells) else ""
+        cell = trimmed(row.cell(self.index))
         if not cell:
             return "" if self.blank or row.number in self.lines else None
         if self.rule == BY_CODE:

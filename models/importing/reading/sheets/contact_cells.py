@@ -91,7 +91,7 @@ def _each_taken_out(sheet: Sheet) -> Sheet:
         for title in titles:
             index = row.cells.index(title)
             rows = [replace(one, cells=[]) if one.cells == row.cells else one for one in sheet.rows[at + 1 :]]
-            cells = [one.cells[index] if index < len(one.cells) else "" for one in rows]
+            cells = [one.cell(index) for one in rows]
             named = any(_names_same(title, other) for other in row.cells if other != title)
             if not named and (found := _alone(cells)) is not None:
                 sheet = _with_columns(sheet, at, index, [owner_of(title)], found)
@@ -149,7 +149,7 @@ def _with_columns(sheet: Sheet, at: int, index: int, owners: Sequence[str], foun
 
 def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[_Contact]] | None:
     """The parents of each row; None where a cell is something else, or no cell has several and an address."""
-    column = [row.cells[index] if index < len(row.cells) else "" for row in rows]
+    column = [row.cell(index) for row in rows]
     if not any("@" in cell and separator in cell for cell in column):
         return None
     found = []

@@ -73,7 +73,7 @@ def _people(rows: Sequence[TextRow], index: int, separator: str) -> list[list[_P
     """The adults of each row; none where a cell has anything else."""
     found: list[list[_Person]] = []
     for row in rows:
-        cell = row.cells[index] if index < len(row.cells) else ""
+        cell = row.cell(index)
         parts = [] if squash(cell) in NONE else [part for one in cell.split(separator) if (part := trimmed(one))]
         named = [PERSON.fullmatch(part) for part in parts]
         if len(parts) > MOST or not all(named):
@@ -88,11 +88,7 @@ def _beside(
     """The columns that say whose each of their values is; those that have as many as there are adults too, where the
     names have relations beside them."""
     width = max(len(row.cells) for row in rows)
-    columns = {
-        index: [row.cells[index] if index < len(row.cells) else "" for row in rows]
-        for index in range(width)
-        if index != names
-    }
+    columns = {index: [row.cell(index) for row in rows] for index in range(width) if index != names}
     marked = {index: found for index, cells in columns.items() if (found := _marked(cells, people, separator))}
     said = [one.relation for some in people for one in some]
     if max(map(len, people)) == 1:

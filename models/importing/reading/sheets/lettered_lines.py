@@ -47,7 +47,7 @@ def told_apart(sheet: Sheet) -> Sheet:
 
 def _lines(rows: Sequence[TextRow], index: int) -> Lines:
     """What each row has for each mark; nothing where a cell has a line without one, or one twice."""
-    cells = [row.cells[index] if index < len(row.cells) else "" for row in rows]
+    cells = [row.cell(index) for row in rows]
     if not any(":" in cell or "=" in cell for cell in cells):
         return []
     for separator in SEPARATORS:

@@ -108,4 +108,4 @@ def _names_pupil(label: str) -> bool:
 
 
 def _cell(row: TextRow, at: int) -> str:
-    return row.cells[at].strip() if at < len(row.cells) else ""
+    return row.cell(at).strip()

@@ -85,7 +85,7 @@ def _may_have_both(title: str) -> bool:
 
 def _contacts(rows: Sequence[TextRow], index: int) -> list[_Contact]:
     """The contact of each row; none where a cell is something else, or few have both."""
-    cells = [row.cells[index] if index < len(row.cells) else "" for row in rows]
+    cells = [row.cell(index) for row in rows]
     if not any("@" in cell for cell in cells):
         return []
     found = [_Contact.of(cell) for cell in cells]

@@ -74,7 +74,7 @@ def _with_relations(sheet: Sheet, at: int, index: int) -> Sheet:
     title = f"{owner_of(sheet.rows[at].cells[index])} lien".strip()
     rows = []
     for number, row in enumerate(sheet.rows):
-        cell = row.cells[index] if index < len(row.cells) else ""
+        cell = row.cell(index)
         relation, name = _taken(cell) if number > at else (title if number == at else "", cell)
         if index < len(row.cells):
             cells = [like(cell, name) if relation and number > at else cell, like(cell, relation)]
