@@ -8,12 +8,13 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.response import Stream
 
-from language.text import _
 from models.access.session import Visit
 from models.announcements import board, file, replies
-from models.families.child import Pupil, children_of
+from models.families.child import children_of
+from routes import announcement_choices
 from routes.web.form import query_value
 from routes.web.number import RowId
+from routes.web.own_child import own_child
 from routes.web.page import Page
 from routes.web.request import Request
 from routes.web.stored_file import kind_words, size_words, stored_file
@@ -40,7 +41,7 @@ async def at_path(visit: Visit, path: str, **options: Any) -> Page | None:
 async def shown(visit: Visit, number: int, child: int | None, *, moved: bool = False, **options: Any) -> Page:
     """The page of one announcement. `moved`: its address is not the one that was asked for. Raises `LookupError`."""
     opened = await replies.opens(visit.guardian, number, child)
-    pupil = _one_of(await children_of(visit.guardian), opened.child)
+    pupil = own_child(await children_of(visit.guardian), opened.child)
     here = f"/children/{pupil.id}/announcements/{number}"
     return Page(
         "announcements/show.html",
@@ -52,17 +53,10 @@ async def shown(visit: Visit, number: int, child: int | None, *, moved: bool = F
         size_words=size_words,
         first_name=pupil.first_name,
         here=here,
-        choices=opened.choices.splitlines() or [_("Oui"), _("Non")],
+        choices=announcement_choices.in_words(opened.choices),
         at=here if moved else "",
         **options,
     )
-
-
-def _one_of(children: list[Pupil], number: int) -> Pupil:
-    child = next((child for child in children if child.id == number), None)
-    if child is None:
-        raise NotFoundException
-    return child
 
 
 @get("/announcements/{number:str}")
@@ -81,7 +75,7 @@ async def show_announcements(request: Request, visit: SignedIn, child_id: RowId)
 
 
 async def _listed(visit: Visit, child_id: int, words: str = "", **options: Any) -> Page:
-    child = _one_of(await children_of(visit.guardian), child_id)
+    child = own_child(await children_of(visit.guardian), child_id)
     found = await board.of_child(visit.guardian, child.id, words)
     return Page("announcements/index.html", visit=visit, child=child, announcements=found, words=words, **options)
 
@@ -97,7 +91,7 @@ async def show_announcement(visit: SignedIn, child_id: RowId, number: RowId) -> 
 
 async def gone(visit: Visit, child_id: int) -> Page:
     """What is said where an announcement is not there, or not any more."""
-    child = _one_of(await children_of(visit.guardian), child_id)
+    child = own_child(await children_of(visit.guardian), child_id)
     return Page("announcements/gone.html", visit=visit, child=child, status=404)
 
 

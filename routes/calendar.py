@@ -24,6 +24,7 @@ from routes.account import account_page
 from routes.web.client import FromClient
 from routes.web.form import query_value, read_form
 from routes.web.number import RowId, whole
+from routes.web.own_child import own_child
 from routes.web.page import Page, header
 from routes.web.refusals import BadForm
 from routes.web.request import Request
@@ -54,7 +55,7 @@ async def read_calendar(request: Request, caller: FromClient) -> Response[bytes]
 @get("/children/{child_id:str}/calendar")
 async def show_calendar(visit: SignedIn, child_id: RowId) -> Page:
     """The form that makes an address, without the one that there may be: it was shown once."""
-    return await _page(visit, await _child(visit, child_id))
+    return await _page(visit, own_child(await children_of(visit.guardian), child_id))
 
 
 @post("/children/{child_id:str}/calendar", status_code=200)
@@ -64,7 +65,7 @@ async def make_address(request: Request, visit: SignedIn, caller: FromClient, ch
     form_key, version = form.get("once", ""), whole(form.get("version", ""))
     if version is None or not FORM_KEY.fullmatch(form_key):
         raise BadForm
-    child = await _child(visit, child_id)
+    child = own_child(await children_of(visit.guardian), child_id)
     try:
         address = await calendar_feed.make(visit.guardian, child, form_key, version, caller.client)
     except FeedChanged:
@@ -84,14 +85,6 @@ async def _page(visit: Visit, child: Pupil, address: str = "", refusal: str = ""
         form_key=secrets.token_urlsafe(12),
         **options,
     )
-
-
-async def _child(visit: Visit, number: int) -> Pupil:
-    """This child, if its parent may see it. Raises `NotFoundException`."""
-    child = next((child for child in await children_of(visit.guardian) if child.id == number), None)
-    if child is None:
-        raise NotFoundException
-    return child
 
 
 @post("/account/calendars/stop")

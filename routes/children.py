@@ -5,7 +5,6 @@ from typing import Any
 
 from litestar import get
 from litestar.background_tasks import BackgroundTask
-from litestar.exceptions import NotFoundException
 
 from models.access import session, welcome
 from models.access.session import Started, Visit
@@ -16,6 +15,7 @@ from models.families.child import Pupil, children_of
 from routes import announcements
 from routes.web import cookie, tongue
 from routes.web.number import RowId
+from routes.web.own_child import own_child
 from routes.web.page import Page
 from routes.web.refusals import NotSignedIn
 from routes.web.visitor import SignedIn
@@ -88,7 +88,5 @@ async def show_children(visit: SignedIn) -> Page:
 async def show_child(visit: SignedIn, child_id: RowId) -> Page:
     """The dashboard. Another guardian's child, or an id that does not exist, is 404 (catalogue 43)."""
     children = await children_of(visit.guardian)
-    child = next((child for child in children if child.id == child_id), None)
-    if child is None:
-        raise NotFoundException
+    child = own_child(children, child_id)
     return await dashboard(visit, child, children)

@@ -1,6 +1,6 @@
 """Sending an announcement, and withdrawing it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from models.announcements import audience, recipients, weekly
@@ -58,7 +58,7 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
         people = await recipients.of(before.id)
         if not people and not await audience.pupils(before.id):
             raise BadAnnouncement("kind", "nobody")
-        waits = weekly.waits(await find(before.id))
+        waits = weekly.waits(replace(current, ends_at=ends))
         later = [one.id for one in people if one.by_mail and one.weekly and waits]
         mails = [(one.email, one.id) for one in people if one.by_mail and one.id not in set(later)]
         number = await mail_to(before.id, mails, by)

@@ -13,9 +13,10 @@ from models.announcements.reading import AnnouncementChanged, Written
 from models.announcements.reminding import RemindedToday
 from models.announcements.writing import detail
 from models.families import event
+from routes import announcement_choices
 from routes.office.announcements.common import found, to_change
 from routes.office.announcements.one import one_page
-from routes.office.announcements.reached import child_state, choices_of, pupil_rows, theirs
+from routes.office.announcements.reached import child_state, pupil_rows, theirs
 from routes.office.common.page import OfficePage
 from routes.web import csv_file, xlsx_file
 from routes.web.form import read_form
@@ -67,7 +68,7 @@ def _heading() -> tuple[str, ...]:
 
 
 def _rows(one: Written, known: Reached) -> Iterator[tuple[str, ...]]:
-    states, choices = child_state(one.asks), choices_of(one)
+    states, choices = child_state(one.asks), announcement_choices.in_words(one.choices)
     for child in known.children:
         for adult in child.adults:
             answer = choices[adult.choice] if one.asks == ANSWER and adult.choice is not None else ""

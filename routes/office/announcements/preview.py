@@ -9,8 +9,8 @@ from litestar.types import Scope
 from language import text
 from language.text import NAMES, _
 from models.announcements import file, preview, reading
+from routes import announcement_choices
 from routes.office.announcements.common import found
-from routes.office.announcements.reached import yes_and_no
 from routes.web.form import query_value
 from routes.web.number import RowId
 from routes.web.office import TEACHERS, Staff
@@ -45,7 +45,7 @@ async def show_preview(request: Request, staff: Staff, announcement: RowId) -> P
         "back": _("Retour à l’avis"),
     }
     with text.speaking(words.language):
-        choices = opened.choices.splitlines() or yes_and_no()
+        choices = announcement_choices.in_words(opened.choices)
     return Preview(
         words.language,
         announcement=opened,

@@ -9,6 +9,7 @@ from models.announcements.announcement import ANSWER, READ
 from models.announcements.reached import DONE, PAPER, REFUSED, SEEN, SENT, WAITING, WEEKLY, ChildReached, Reached
 from models.announcements.reading import CURRENT, Written
 from models.staff.sessions import StaffVisit
+from routes import announcement_choices
 from routes.office.announcements.common import within
 
 SHOWN = 60  # children without a class chosen: those who are not reached
@@ -28,7 +29,7 @@ async def reached_facts(one: Written, class_name: str | None) -> dict[str, Any]:
         "more": max(0, len(children) - SHOWN) if class_name is None else 0,
         "class_name": class_name,
         "child_state": child_state(one.asks),
-        "choices": choices_of(one),
+        "choices": announcement_choices.in_words(one.choices),
         "remindable": len(reminding.due(found, one.asks)) if reminding.possible(one) else 0,
         "on_paper": _on_paper(found, one),
     }
@@ -62,7 +63,7 @@ def pupil_rows(one: Written, pupils: list[ChildReached]) -> list[tuple[str, str,
 
     The answers come in the order of the choices: that of the adults would tell who gave which.
     """
-    choices, words = choices_of(one), {DONE: child_state(one.asks)[DONE], SEEN: _("vu")}
+    choices, words = announcement_choices.in_words(one.choices), {DONE: child_state(one.asks)[DONE], SEEN: _("vu")}
     return [
         (
             child.class_name,
@@ -73,16 +74,6 @@ def pupil_rows(one: Written, pupils: list[ChildReached]) -> list[tuple[str, str,
         )
         for child in pupils
     ]
-
-
-def choices_of(one: Written) -> list[str]:
-    """The choices in words."""
-    return one.choices.splitlines() or yes_and_no()
-
-
-def yes_and_no() -> list[str]:
-    """The choices where none were written."""
-    return [_("Oui"), _("Non")]
 
 
 def child_state(asks: str) -> dict[str, str]:

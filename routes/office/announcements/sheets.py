@@ -16,8 +16,8 @@ from models.announcements.announcement import NOTHING
 from models.announcements.paper import MOST, Sheet
 from models.announcements.reading import CURRENT, Translated, Written
 from models.core import school
+from routes import announcement_choices
 from routes.office.announcements.common import found
-from routes.office.announcements.reached import choices_of
 from routes.office.common.page import OfficePage
 from routes.office.invitations.letter_sheets import square
 from routes.web.form import read_form
@@ -71,7 +71,7 @@ def _renderer(
                     one=one,
                     asks=one.asks if reminding.possible(one) else NOTHING,
                     files=files,
-                    choices=words.choices.splitlines() or choices_of(one),
+                    choices=announcement_choices.in_words(words.choices or one.choices),
                     square=squares[language],
                     typed=school.typed_link,
                     **layout,

@@ -2,7 +2,6 @@
 recorded."""
 
 from litestar import get
-from litestar.exceptions import NotFoundException
 
 from models.access.session import Visit
 from models.announcements import board
@@ -16,6 +15,7 @@ from routes.office.common.page import OfficePage
 from routes.office.desk.guardian import found
 from routes.web.number import RowId
 from routes.web.office import StaffActor
+from routes.web.own_child import own_child
 
 
 @get("/guardians/{guardian_id:str}/as-parent")
@@ -35,9 +35,7 @@ async def show_child(
     """One child's dashboard; 404 for a child that this parent may not see."""
     adult = await found(guardian_id)
     children = await children_of(adult.id)
-    child = next((child for child in children if child.id == child_id), None)
-    if child is None:
-        raise NotFoundException
+    child = own_child(children, child_id)
     return await _page(by, adult, children, child)
 
 

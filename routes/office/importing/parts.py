@@ -3,13 +3,14 @@
 import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from models.importing.applying import answering
 from models.importing.applying.upload import Uploaded
 from models.importing.comparing import mend_questions
 from models.importing.comparing.mend_questions import MendQuestion
 from models.importing.comparing.preview import Preview
+from models.importing.reading.questions import BlockingQuestion, Question
 from routes.web.form import query_value
 from routes.web.number import MOST_PAGES, whole
 from routes.web.request import Request
@@ -17,6 +18,10 @@ from routes.web.request import Request
 ASKED_AT_ONCE = 25  # questions
 ADDRESS_FIELDS = 50  # of the questions about addresses, each with a field more for each adult
 MOST = 2 * ASKED_AT_ONCE + ADDRESS_FIELDS + 20  # questions, homonyms, addresses, and the import's own form
+
+Asked = BlockingQuestion | Question | MendQuestion
+AskedT = TypeVar("AskedT", BlockingQuestion, Question, MendQuestion)
+Pages = Sequence[Sequence[Asked]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Part:
 
     name: str
     count: int
-    some: Sequence[Any]
+    some: Sequence[Asked]
     page: int
     pages: int
     open: bool
@@ -65,7 +70,7 @@ def parts(file: Uploaded, plan: Preview, wanted: Wanted, bad: Collection[str]) -
     corrected = _in_pages([(one, one.fields) for one in mends if one.answered], ADDRESS_FIELDS)
     if refused := _page_with(corrected, bad):
         wanted = Wanted("corrected", refused)
-    found = {
+    found: dict[str, Pages] = {
         "questions": _in_pages([(one, 1) for one in plan.open_questions], ASKED_AT_ONCE),
         "homonyms": _in_pages([(one, 1) for one in undecided if one.apart], ASKED_AT_ONCE),
         "addresses": _in_pages([(one, one.fields) for one in mends if not one.answered], ADDRESS_FIELDS),
@@ -76,9 +81,9 @@ def parts(file: Uploaded, plan: Preview, wanted: Wanted, bad: Collection[str]) -
     return {name: _part(file, name, pages, wanted) for name, pages in found.items()}
 
 
-def _in_pages(questions: Iterable[tuple[Any, int]], most: int) -> list[list[Any]]:
+def _in_pages(questions: Iterable[tuple[AskedT, int]], most: int) -> list[list[AskedT]]:
     """The questions, each with its number of fields, in pages of at most so many fields."""
-    pages: list[list[Any]] = []
+    pages: list[list[AskedT]] = []
     left = 0
     for question, fields in questions:
         if fields > left:
@@ -94,7 +99,7 @@ def _page_with(pages: list[list[MendQuestion]], bad: Collection[str]) -> int | N
     return next((number for number, some in numbered for one in some if any(m.key in bad for m in one.mends)), None)
 
 
-def _part(file: Uploaded, name: str, pages: list[list[Any]], wanted: Wanted) -> Part:
+def _part(file: Uploaded, name: str, pages: Pages, wanted: Wanted) -> Part:
     asked = wanted.part == name
     page = min(wanted.page if asked else 1, len(pages))
     some = pages[page - 1] if pages else []
@@ -102,6 +107,6 @@ def _part(file: Uploaded, name: str, pages: list[list[Any]], wanted: Wanted) -> 
     return Part(name, sum(map(len, pages)), some, page, len(pages), asked, before)
 
 
-def _keys(question: Any) -> list[str]:
+def _keys(question: Asked) -> list[str]:
     """Of its answers: a question about an address may have several."""
     return [one.key for one in question.mends] if isinstance(question, MendQuestion) else [question.key]
