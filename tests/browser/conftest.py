@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from models.access.throttle import Throttle
 from tests.support.browser import chromium
 from tests.support.browser.school import School
 from tests.support.browser.screen import Device, Screen
@@ -38,7 +39,7 @@ def school(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture
 def opener(browser: Browser, school: School) -> Iterator[Opener]:
     """Opens windows; none may have seen a script error or a CSP violation when the test ends."""
-    school.query("DELETE FROM throttle")  # all windows here share one client address
+    school.empty(Throttle)  # all windows here share one client address
     screens: list[Screen] = []
 
     def open_screen(device: Device) -> Screen:

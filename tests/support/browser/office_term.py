@@ -72,19 +72,12 @@ class Term:
 
 def empty(school: School) -> None:
     """Nobody was ever here."""
-    school.do(_empty())
-
-
-async def _empty() -> None:
-    async with transaction():
-        for table in TABLES:
-            await query(f'DELETE FROM "{table._meta.tablename}"')
+    school.empty(*TABLES)
 
 
 def begin(school: School) -> Term:
     """Fill the school, and wait until its mails have left."""
     empty(school)
-    school.query("DELETE FROM throttle")
     term = school.do(_people(school))
     school.do(_mails(term))
     wait_until(lambda: not school.query("SELECT id FROM mail WHERE state = 'queued'"), "every mail has left")

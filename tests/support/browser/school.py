@@ -10,18 +10,20 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, TypeVar
+
+from piccolo.table import Table
 
 from models import database
 from models.access import hashing, token
 from models.core import crockford
 from models.core import school as open_schools
 from models.core.clock import now
-from models.database import migrate, transaction
+from models.database import DatabaseUnavailable, migrate, transaction
 from models.tables import TABLES
 from settings import Link, Settings
 from tests.support.ports import free_port
@@ -112,6 +114,13 @@ class School:
     def query(self, sql: str, *arguments: Any) -> list[dict[str, Any]]:
         return self.do(query(sql, *arguments))
 
+    def empty(self, *tables: type[Table]) -> None:
+        """Delete the rows of `tables`.
+
+        The server may still end a request or send a mail. Its locks and these can wait for one another (a deadlock),
+        so it is tried again."""
+        wait_until(lambda: self.do(_emptied(tables)), "the server lets go of the rows")
+
     def serve(self) -> None:
         """Start the server, as an operator does: settings by environment."""
         own = {f"PREAU_{name.upper()}": str(getattr(self.settings, name)) for name in GIVEN}
@@ -187,6 +196,16 @@ class School:
     def links_to(self, address: str) -> list[str]:
         """The links of the newest mail to this address, once it has come."""
         return links_in(wait_until(lambda: self.mails_to(address), f"a mail to {address}")[-1])
+
+
+async def _emptied(tables: Iterable[type[Table]]) -> bool:
+    try:
+        async with transaction():
+            for table in tables:
+                await query(f'DELETE FROM "{table._meta.tablename}"')
+    except DatabaseUnavailable:
+        return False
+    return True
 
 
 def links_in(mail: EmailMessage) -> list[str]:
