@@ -1,16 +1,22 @@
 """What became of announcements with one adult: mails that left, what was opened, read and answered."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from models.core.days import day_of
 from models.database import fetch
 from models.outbox import mail
+
+MAILED, SEEN = "announcement mailed", "announcement seen"
+READ, ANSWERED = "announcement read", "announcement answered"
+STEPS = {MAILED, SEEN, READ, ANSWERED}  # the actions
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     at: datetime
+    announcement: int
     action: str
     result: str
     title: str
@@ -31,9 +37,22 @@ class Step:
 
 
 async def of_adult(guardian: int, most: int) -> list[Step]:
-    """The last steps of this adult, the latest first, with those of the accounts merged into this one. A mail that was
-    refused or came back has an event of its own."""
-    return [_step(row) for row in await fetch(_Row, _FOUND, guardian, guardian, mail.SENT, mail.SENT, most)]
+    """The last steps of this adult, the latest first, with those of the accounts merged into this one.
+
+    A mail that was refused or came back has an event of its own. That somebody opened what they read or answered on
+    the same day is not said.
+    """
+    rows = await fetch(_Row, _FOUND, guardian, guardian, mail.SENT, mail.SENT, most)
+    replied = {(row.announcement, day_of(row.at)) for row in rows if row.action in (READ, ANSWERED)}
+    steps, mailed = list[Step](), set[int]()
+    for row in reversed(rows):
+        if row.action == MAILED and not row.result and row.announcement in mailed:
+            steps.append(_step(replace(row, result="reminded")))
+        elif row.action != SEEN or (row.announcement, day_of(row.at)) not in replied:
+            steps.append(_step(row))
+        if row.action == MAILED:
+            mailed.add(row.announcement)
+    return steps[::-1]
 
 
 # Raw: read for each adult of a family's page, from four tables at once.
@@ -52,7 +71,8 @@ _FOUND = (
     " FROM announcement_receipt WHERE guardian IN (SELECT id FROM them) AND read_at IS NOT NULL"
     " UNION ALL SELECT at, 'announcement answered', '', announcement, child, choice"
     " FROM announcement_answer WHERE guardian IN (SELECT id FROM them))"
-    " SELECT h.at, h.action, h.result, t.title, t.choices, h.choice, COALESCE(c.first_name, '') AS child"
+    " SELECT h.at, h.announcement, h.action, h.result, t.title, t.choices, h.choice,"
+    " COALESCE(c.first_name, '') AS child"
     " FROM steps h JOIN announcement a ON a.id = h.announcement"
     " JOIN announcement_text t ON t.announcement = a.id AND t.language = a.language"
     " LEFT JOIN child c ON c.id = h.child ORDER BY h.at DESC, h.action DESC LIMIT ?"
@@ -61,7 +81,7 @@ _FOUND = (
 
 def _step(row: _Row) -> Step:
     said, result = {"title": row.title}, row.result
-    if row.action == "announcement answered":
+    if row.action == ANSWERED:
         choices = row.choices.splitlines()
         said |= {"child": row.child, "answer": choices[row.choice] if row.choice < len(choices) else ""}
         result = "" if choices else "no" if row.choice else "yes"

@@ -10,6 +10,7 @@ from models.announcements import history
 from models.database import fetch
 
 SHOWN = 30  # entries before *tout voir*
+ANNOUNCED = 10  # of them at most about announcements: a school may send some each day
 FAILURES = {"token refused", "password refused", "password lost", "sign-in refused", "mail refused", "mail bounced"}
 READ, READ_ALL = 300, 2000  # events read for them; a thousand failed sign-ins of one day become one entry
 
@@ -72,6 +73,13 @@ async def timeline(guardian: int, *, whole: bool = False) -> Timeline:
     for _, run in groupby(happened, key=lambda one: (one.day, one.actor, one.action, one.result, one.detail)):
         last, *before = run
         entries.append(TimelineEntry(**asdict(last), times=1 + len(before)))
-    shown = entries if whole else entries[:SHOWN]
+    shown = entries if whole else _first(entries)
     days = tuple(tuple(of_day) for _, of_day in groupby(shown, key=lambda entry: entry.day))
     return Timeline(days, len(shown) < len(entries) or len(happened) == most)
+
+
+def _first(entries: list[TimelineEntry]) -> list[TimelineEntry]:
+    """Those before *tout voir*."""
+    announced = [entry for entry in entries if entry.action in history.STEPS]
+    left_out = set(announced[ANNOUNCED:])
+    return [entry for entry in entries if entry not in left_out][:SHOWN]

@@ -11,6 +11,7 @@ def step_sentences(_language: str) -> dict[str, str]:
     return {
         "announcement mailed": _("Avis « {title} » : mail envoyé"),
         "announcement mailed: corrected": _("Avis « {title} » : mail de la correction envoyé"),
+        "announcement mailed: reminded": _("Avis « {title} » : rappel envoyé par mail"),
         "announcement mailed: weekly": _("Avis « {title} » : dans le mail de la semaine"),
         "announcement seen": _("Avis « {title} » : ouvert"),
         "announcement read": _("Avis « {title} » : « J’ai lu »"),

@@ -1,8 +1,10 @@
 """Announcements in the story of a family's page: of each adult what they got, opened, read and answered."""
 
-from models.announcements import mail_choice, publishing, replies, weekly
+from models.announcements import mail_choice, publishing, reading, reminding, replies, weekly
 from models.announcements.announcement import ANSWER, READ
 from models.core.clock import now
+from models.desk.timeline import ANNOUNCED
+from models.families import event
 from tests.support.announced import SOPHIE, published, written
 from tests.support.clock import Clock
 from tests.support.families import parent
@@ -33,9 +35,10 @@ async def test_each_adult_has_their_own_steps(secretary: Browser) -> None:
     await replies.read(marie, to_read, child)
     await replies.answer(paul, to_answer, child, replies.NO)
     told = await story(secretary, marie)
-    for words in ("« Piscine » : mail envoyé", "« Classe verte » : mail envoyé", "« Piscine » : ouvert", "« J’ai lu »"):
+    for words in ("« Piscine » : mail envoyé", "« Classe verte » : mail envoyé", "« Piscine » : « J’ai lu »"):
         assert words in told, words
     assert "réponse" not in told
+    assert "ouvert" not in told, "reading says it"
     told = await story(secretary, paul)
     assert "« Classe verte » : réponse pour Zoé 1 : Non" in told
     assert "Piscine » : ouvert" not in told
@@ -79,3 +82,41 @@ async def test_a_draft_and_other_families_tell_nothing(secretary: Browser) -> No
     await publishing.publish(one, SOPHIE)
     await replies.read(marie, one.id, (await children(marie))[0])
     assert "Piscine » : ouvert" not in await story(secretary, other)
+
+
+async def test_opening_on_another_day_than_reading_is_told(secretary: Browser, time: Clock) -> None:
+    marie = await guardian()
+    (child,) = await children(marie)
+    number = await published(title="Piscine", asks=READ)
+    await replies.opens(marie, number)
+    time.move(days=1)
+    await replies.read(marie, number, child)
+    await signed_in(secretary, "lise.office", SECRETARY)
+    told = await story(secretary, marie)
+    assert "« Piscine » : ouvert" in told
+    assert "« Piscine » : « J’ai lu »" in told
+
+
+async def test_a_second_mail_is_told_as_a_reminder(secretary: Browser) -> None:
+    marie = await guardian()
+    one = await written(title="Piscine", asks=READ)
+    await publishing.publish(one, SOPHIE)
+    await sent_mails()
+    assert await reminding.remind(await reading.find(one.id), SOPHIE) == 1
+    await query("UPDATE mail SET state = 'sent', finished_at = ? WHERE finished_at IS NULL", now())
+    told = await story(secretary, marie)
+    assert "« Piscine » : rappel envoyé par mail" in told
+    assert told.count("« Piscine » : mail envoyé") == 1
+
+
+async def test_announcements_leave_room_for_the_rest_of_the_story(secretary: Browser) -> None:
+    marie = await guardian()
+    await event.record("signed in", guardian=marie)
+    for number in range(40):
+        await published(title=f"Menu {number}")
+    await sent_mails()
+    told = await story(secretary, marie)
+    assert told.count("mail envoyé") == ANNOUNCED
+    assert "Connexion réussie" in told
+    whole = (await secretary.get(f"/office/families/{marie}?all=yes")).text
+    assert whole.count("mail envoyé") == 40
