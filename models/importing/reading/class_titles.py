@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.importing.reading.cells import trimmed
-from models.importing.reading.headings.class_column import LONGEST, is_class
+from models.importing.reading.headings.class_column import LONGEST, is_class, says_class
 from models.importing.reading.tables import TextRow
 
 SECTION = re.compile(
@@ -51,7 +51,8 @@ def class_of_sheet(name: str) -> str:
 
 def of_blocks(rows: Sequence[TextRow], at: int) -> Mapping[str, str]:
     """The classes by title, where each block of rows below the headings `at` begins below a title of its own:
-    `BASISGROEP VLINDERS`, `Igelgruppe (Erz.: Fr. Roy)`. Nothing where a block has none."""
+    `BASISGROEP VLINDERS`, `Igelgruppe (Erz.: Fr. Roy)`. Nothing where a block has none. Beside `1A` only titles with a
+    word or the shape of a class are one."""
     blocks = list(_blocks(rows, at))
     titles = [title for title, _count in blocks]
     if len(titles) < FEWEST or len(set(titles)) < len(titles) or not all(map(_may_be_class, titles)):
@@ -60,9 +61,12 @@ def of_blocks(rows: Sequence[TextRow], at: int) -> Mapping[str, str]:
         return {}
     words = [title.split() for title in titles]
     common = len({some[0] for some in words}) == 1 and all(len(some) > 1 for some in words)
-    if not (common or len(titles) >= SEVERAL or any(class_of([one]) or class_alone([one]) for one in titles)):
+    said = [title for title in titles if class_of([title]) or class_alone([title])]
+    if not (common or len(titles) >= SEVERAL or said or all(map(says_class, titles))):
         return {}
-    return {title: _name(title, common=common) for title in titles}
+    numbered = any(any(map(str.isdigit, ASIDE.sub("", TEACHER.sub("", title)))) for title in said)
+    alike = titles if common or not numbered else [one for one in titles if one in said or says_class(one)]
+    return {title: _name(title, common=common) for title in alike}
 
 
 def _blocks(rows: Sequence[TextRow], at: int) -> Iterator[tuple[str, int]]:

@@ -10,6 +10,7 @@ from models.importing.reading.cells import SCIENTIFIC, trimmed
 from models.importing.reading.class_titles import TEACHER, class_alone, class_of, of_blocks
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import apart_titles
+from models.importing.reading.leaving.further_blocks import Blocks
 from models.importing.reading.legends import colour_notes, legend_rows
 from models.importing.reading.names import squash
 from models.importing.reading.other_sheets.glued_lists import names_fields
@@ -34,7 +35,8 @@ class Table:
     """The rows of one sheet, and what each column is. `headings` is the key of its headings, `by_hand` the key under
     which its columns were named by hand, if they were. `classes` has a class for each row where no column has it.
     `sheet` is its index in the file, and `heading_row` counts from 1, 0 where it has no headings. `apart` are the lines
-    below a title that sets them apart, each with that title (leaving/apart_rows.py)."""
+    below a title that sets them apart, each with that title (leaving/apart_rows.py). `below` is the title of a list
+    that stands below another of its sheet."""
 
     rows: list[TextRow]
     classes: list[str]
@@ -49,6 +51,7 @@ class Table:
     sheet_name: str = ""
     heading_row: int = 1
     apart: dict[int, str] = field(default_factory=dict)
+    below: str = ""
 
 
 def families_rows(
@@ -70,6 +73,9 @@ def families_rows(
     apart: dict[int, str] = {}
     before = 0  # rows above the last title or total
     title = next((_text(row) for row in titles if further and _kind(_text(row), today) == SETS_APART), "")
+    divided, column = Blocks(), layout.child.get("class", -1)
+    if own := _own_title(titles, rows[at].number):
+        divided.title(own, known=own in blocks)
     skipped += [one for one in above if colour_notes.is_legend(one)]
     for place, row in enumerate(rows[at + 1 :], at + 2):
         cells = _texts(row)
@@ -89,10 +95,13 @@ def families_rows(
             class_name = named or class_name
             if kind == SETS_APART and not (_key(row.cells) in known or FOOTER.match(cells[0])):
                 title = said
+            if len(cells) == 1 and not (total or _is_aside(said)):
+                divided.title(said, known=bool(named) or kind != SKIPPED, paged=_key(row.cells) in known)
             skipped.append(remark(number, SKIPPED if kind == SETS_APART else kind, value=cut(said)))
             continue
         if title:
             apart[number] = title
+        divided.row(number, row.cell(column) if column >= 0 else "")
         kept.append(TextRow(number, row.cells))
         classes.append("" if "class" in layout.child else class_name)
     if coded := legend_rows.below(kept) or legend_rows.of_colours(kept):
@@ -101,6 +110,8 @@ def families_rows(
             kind = colour_notes.kind(_text(row)) or SKIPPED
             skipped.append(remark(row.number, kind, value=cut(_text(row))))
         kept, classes = kept[:-coded], classes[:-coded]
+    for block, said in divided.apart():
+        apart = dict.fromkeys(block.rows, said) | apart
     return kept, classes, skipped, apart
 
 
@@ -125,6 +136,18 @@ def _is_no_family(row: TextRow, cells: Sequence[str], width: int) -> bool:
         or bool(class_of(cells) and ":" in cells[0])
         or bool(class_alone(cells))
     )
+
+
+def _own_title(titles: Sequence[TextRow], heading: int) -> str:
+    """The title of the first rows alone: right above the headings, apart from the title of all."""
+    if len(titles) < 2 or heading - titles[-1].number != 1 or titles[-1].number - titles[-2].number < 2:
+        return ""
+    return _text(titles[-1])
+
+
+def _is_aside(said: str) -> bool:
+    """Whether a text alone is no title: a count, a page, a day."""
+    return not any(map(str.isalpha, said)) or FOOTER.match(said) is not None or PAGE.fullmatch(said) is not None
 
 
 def _is_count(cells: Sequence[str], counts: Sequence[int]) -> bool:

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from models.importing.reading.class_titles import class_of_sheet
+from models.importing.reading.cells import trimmed
+from models.importing.reading.class_titles import class_alone, class_of, class_of_sheet
 from models.importing.reading.columns import by_hand, column_questions, heading_rows, relatives_phones, unnamed_columns
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import MOST_BESIDE
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import apart_titles, school_years, sheet_names
 from models.importing.reading.misplaced import pupils_above
-from models.importing.reading.other_sheets import glued_lists, joined_sheets, unlike_sheet
+from models.importing.reading.other_sheets import glued_lists, joined_sheets, unlike_list, unlike_sheet
 from models.importing.reading.other_sheets.together import put_together
 from models.importing.reading.questions import Answers, BlockingQuestion
 from models.importing.reading.remarks import Remark, Unreadable, cut, remark
@@ -51,7 +52,7 @@ def tables_of(
         best = min(found, key=lambda one: heading_rows.rank(one.layout))
         raise unrecognised(best.sheet.rows[best.at], best.layout)
     several = len({one.place for one in good}) > 1
-    tables = unlike_sheet.set_apart([one.table(several, today) for one in good])
+    tables = unlike_list.set_apart(unlike_sheet.set_apart([one.table(several, today) for one in good]))
     tables[0].notices.extend(left_out)
     if not any(table.rows for table in tables):
         raise Unreadable("no_rows")
@@ -129,6 +130,13 @@ class _Found:
         width = max(len(headings), len(fields))
         return cls(sheet, at, by_hand.layout(fields, headings), width, key, key, [], place)
 
+    @property
+    def below(self) -> str:
+        """The title of a list that stands below another, unless it is a class."""
+        titles = [row.cells for row in apart_titles.above(self.sheet.rows[: max(self.at, 0)])] if self.above else []
+        said = [list(filter(None, map(trimmed, cells)))[:1] for cells in titles]
+        return "" if any(class_of(one) or class_alone(one) for one in said) else " ".join(said[-1]) if said else ""
+
     def begins_later(self, today: date) -> bool:
         """Whether a title above the headings says that the pupils are not at the school yet."""
         titles = apart_titles.above(self.sheet.rows[: max(self.at, 0)])
@@ -200,4 +208,5 @@ class _Found:
             sheet_name=self.sheet.name,
             heading_row=self.above + self.at + 1,
             apart=apart,
+            below=self.below,
         )

@@ -15,7 +15,9 @@ LEFT = re.compile(
     r"\b(?:sortie?s?|partis|partants|quitt(?:e|es|ee|ees|ent|er)|departs?|desinscri\w+|radie\w*|radiations?"
     r"|demission\w*|exclue?s?|transfere\w*|archiv\w+|inacti\w+|(?:plus|non) inscrit\w*|anciens?|anciennes?"
     r"|uitgeschr\w*|uitschrij\w*|vertrokken|vertrek\w*|verlaten|oud ?leerling\w*|left|leavers?|leaving|withdrawn"
-    r"|off ?roll|former|alumni|abgemeldet\w*|abgang\w*|abgegang\w*|ausgetreten\w*|ausgeschieden\w*|ehemalig\w*)\b"
+    r"|off ?roll|former|alumni|abgemeldet\w*|abgang\w*|abgegang\w*|ausgetreten\w*|ausgeschieden\w*|ehemalig\w*"
+    r"|au revoir|adieux?|(?:good ?)?bye|farewell|tot ziens|vaarwel|(?:uit)?gezwaaid|afscheid\w*|(?:auf )?wiedersehen"
+    r"|tschuss|abschied\w*|arrivederci|adios|demenag\w*|verhuis\w*|umgezogen|weggezogen|moved)\b"
 )
 FETCHING = re.compile(
     r"\b(?:(?:venir|viennent|vient) (?:chercher|reprendre)|(?:chercher|reprendre|recuperer) l|ophal\w+|afhal\w+"
