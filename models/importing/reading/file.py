@@ -30,6 +30,7 @@ from models.importing.reading.other_sheets import (
     leavers_sheet,
     notes_of_pupils,
     other_namesakes,
+    remarks_elsewhere,
     restricting_sheets,
 )
 from models.importing.reading.people import identity
@@ -103,6 +104,7 @@ def read(
     gone_sheet.watch(families, unread, dates)
     restricting_sheets.watch(families, unread, found)
     notes_of_pupils.watch(families, sheets, found)
+    remarks_elsewhere.watch(families, sheets, found, others, dates)
     families.watched_cells += list(siblings_meant.meant(families))
     cell_questions.settle_cells(families, answers)
     families.faults += [one for one in families.notices if one.kind in FAULTS_OF_TABLES]

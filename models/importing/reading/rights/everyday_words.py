@@ -54,7 +54,7 @@ IN_CELLS = _any(HEALTH, MEALS, TRANSPORT, LIFE)
 IN_HEADINGS = _any(HEALTH, MEALS, TRANSPORT, LIFE, ADDRESSES, LEARNING, PERSONS, THINGS, OTHERS, DAYS)
 # What schools note of parents, also within a glued word: `Staatsangehörigkeit`, `Elternbeirat`.
 OF_ADULTS = re.compile(
-    r"benevol|volont|vrijwill|ehrenamt|membre|member|\blid\b|mitglied|associa|verein|newsletter|nieuwsbrief|delegu|comite"
+    r"elternvertret|ouderver|benevol|volont|vrijwill|ehrenamt|membre|member|\blid\b|mitglied|associa|verein|newsletter|nieuwsbrief|delegu|comite"
     r"|beirat|raad\b|logement|woning|wohn|housing|mode de|source|\bbron|quelle|modif|gewijz|geandert|\bupdate|\bcree\b"
     r"|created|quartier|wijk|bezirk|ortsteil|interpr|tolk|forces|gift|smartphone|ethni|origin|herkunft|natio|angehorig"
     r"|sprach|taal\b|land\b|familienstand|burgerlijke|niveau|level|county|region|provin|kanton|marital|civil|bildung|diplom|stadt|gemeinde"
