@@ -138,7 +138,7 @@ def _watched(
     return [
         *by_words,
         *(commented_columns(table, dates) if any(sheet.looks for sheet in sheets) else ()),
-        *starred_columns(table),
+        *starred_columns(table, sheets),
         *whose_columns(table.layout, table.rows, table.headings),
         *named_out_columns(table.layout, table.rows, table.headings, titles),
         *told_columns(table.layout, table.rows, table.headings, titles),

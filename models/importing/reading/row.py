@@ -68,7 +68,7 @@ class RowReader:
             if name not in columns:
                 return ""
             value = row.cells[columns[name]]
-            value = on_lines(without_mark(value)) if name in NAMES else value
+            value = on_lines(without_mark(value, name)) if name in NAMES else value
             return cells.text(value, f"child {name}", row.number, read.wrong.append)
 
         names = [Name(cell("first"), f"{cell('prefix')} {cell('last')} {cell('second')}".strip())]
@@ -115,7 +115,7 @@ class RowReader:
         def cell(name: str) -> str:
             if name not in columns.columns or not (value := cells.filled(row.cells, columns.columns[name])):
                 return ""
-            value = on_lines(without_mark(value)) if name in NAMES else value
+            value = on_lines(without_mark(value, name)) if name in NAMES else value
             return cells.text(value, f"adult {name}", row.number, read.wrong.append)
 
         phone, relation = cell("phone"), cell("relation")

@@ -1,49 +1,115 @@
-"""Names with a mark beside them, `Schäfer *`, that a note below the list may explain: `* kein Sorgerecht`."""
+"""Names with a mark beside them, `Schäfer *`, `Roy ◊`, `Roy (a)`, that a note below the list may explain: `* kein
+Sorgerecht`."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from models.importing.reading.cells import trimmed
 from models.importing.reading.layout import NAMES
+from models.importing.reading.legends.legends import keeps_away, outside
 from models.importing.reading.questions import LEFT, RIGHTS, key_of
-from models.importing.reading.remarks import cut, quoted
+from models.importing.reading.remarks import LineNumber, cut, quoted
+from models.importing.reading.rights.law_words import speaks_of_law
 from models.importing.reading.rights.restricting import BY_ROW
+from models.importing.reading.rights.right_words import RIGHTS_CELL
+from models.importing.reading.rights.spoken import names_parent, plain
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
-from models.importing.reading.tables import TextRow
+from models.importing.reading.tables import Sheet, TextRow
 
 DEATH = "†‡✝✞✟🕇⚰⚱"
-MARKS = f"*+#°¹²³§{DEATH}"
+# All signs that no name has. Not brackets, quotes, points, strokes, `?` and `�` for lost letters.
+SIGNS = (
+    r"!#$%*^~\u00a1-\u00a9\u00ac\u00ae-\u00b3\u00b6-\u00b9\u00bc-\u00bf\u00d7\u00f7\u2020-\u2024\u2027\u2030\u2031"
+    r"\u203b-\u203d\u2041-\u2043\u2047-\u204e\u2051-\u205e\u2070-\u20cf\u2100-\u2129\u212c-\u2bff\u3000-\u3004"
+    r"\u3007-\u3020\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff"
+)
+EDGE = rf"+{SIGNS}"  # `+` stands between two names too
 SINCE = rf"[{DEATH}]\s*[0-9][0-9./-]*"  # `† 5/26`
-# `*`, `(*)`, ` (1)`, `† 5/26`
-ONE = rf"(?:{SINCE}|[{MARKS}]+|[(\[](?:{SINCE}|[{MARKS}]+)[)\]]|(?:^|(?<=\s))[(\[][1-9][)\]])"
-MARK = re.compile(rf"^\s*{ONE}\s*|(?<!\s)\s*{ONE}\s*$")
+# `*`, `(*)`, ` (1)`, `† 5/26`; ` (a)`, ` (AP)`
+RUN = rf"(?<![{EDGE}])[{EDGE}]++"
+BRACKETED = rf"[(\[]\s*+(?:{SINCE}|{RUN}|\?)\s*+[)\]]|(?:^|(?<=\s))[(\[]\s*+[1-9]\s*+[)\]]"
+ONE = rf"(?:{SINCE}|{RUN}|{BRACKETED}|(?:(?<=[^\W\d_]\s)|^)[ªº?](?=\s|$))"
+LETTER = r"(?:^|(?<=\s))(?:[(\[]\s?(?:[^\W\d_]|[A-Z]{2})\s?[)\]]|[^\W\d_]\))"
+MARK = re.compile(rf"^\s*+{ONE}\s*+|(?<!\s)\s*+{ONE}\s*+$")
+BETWEEN = re.compile(rf"(?:^|(?<=\s))[{SIGNS}]++|(?<![{SIGNS}])[{SIGNS}]++(?=[\s,;/&+]|$)")  # `Ann Roy ◊ & Luc Petit`
+LETTERED = re.compile(rf"^\s*+{LETTER}\s+|(?<!\s)\s*+{LETTER}\s*+$")
+ANY = re.compile("|".join(f"(?:{one.pattern})" for one in (MARK, BETWEEN, LETTERED)))
 MOST = 0.5  # of the named rows: with more, the mark means nothing
+LONGEST, FEW = 12, 20  # characters of a mark; marks that a note may explain
 
 
-def without_mark(name: str) -> str:
-    return name if name.isalpha() else MARK.sub("", name)
+def without_mark(name: str, field: str) -> str:
+    """The cell of a name without its mark. Letters in brackets after a whole name may be the class; they are left out
+    with all brackets."""
+    if name.isalpha():
+        return name
+    bare = BETWEEN.sub("", MARK.sub("", name))
+    return bare if field == "name" and ("(" in bare or "[" in bare) else LETTERED.sub("", bare)
 
 
-def starred_columns(table: Table) -> Iterator[WatchedColumn]:
-    """A column for each adult, and one for the pupil, that restricts the rows in which the name has a mark."""
+def starred_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColumn]:
+    """Columns for each adult, and for the pupil, that restrict the rows in which the name has a mark: one for all marks
+    that nothing explains, and one for each that a note does."""
+    everybody = tuple(range(len(table.layout.adults)))
     child = [index for field in NAMES if (index := table.layout.child.get(field)) is not None]
     people: list[tuple[Sequence[int], tuple[int, ...]]] = [(child, ())]
     people += [
         ([at for field in NAMES for at in adult.columns.get(field, ())], (place,))
         for place, adult in enumerate(table.layout.adults)
     ]
+    notes: list[str] | None = None
     for names, adults in people:
-        text = "".join([row.cells[at] for at in names for row in table.rows if at < len(row.cells)])
-        if not any(mark in text for mark in (*MARKS, "(", "[")):
-            continue
-        named = [row for row in table.rows if _cells(row, names)]
-        lines = frozenset(row.number for row in named if any(map(MARK.search, _cells(row, names))))
-        if not lines or len(lines) > MOST * len(named):
-            continue
-        title, kind = quoted(cut(table.layout.titles[names[0]])), RIGHTS if adults else LEFT
-        topic = key_of(kind, table.headings, f"{names[0]}*") if table.headings else ""
-        yield WatchedColumn(names[0], title, kind, BY_ROW, adults, topic, lines=lines, names=tuple(names))
+        marked, named = _marked(table.rows, names)
+        if marked and notes is None:
+            notes = [" ".join(cells) for cells in outside(table, sheets)]
+        explained = {mark: words for mark in list(marked)[:FEW] if (words := _meaning(mark, notes or ()))}
+        few = sum(map(len, marked.values())) <= MOST * named
+        by_words: defaultdict[str, set[LineNumber]] = defaultdict(set)
+        for mark, lines in marked.items():
+            words = explained.get(mark, "")
+            if few or _restricts(words):
+                by_words[f"{mark} = {words}" if words else ""] |= lines
+        for said, lines in by_words.items():
+            of_adults = adults or (everybody if _restricts(said) else ())
+            title, kind = quoted(cut(table.layout.titles[names[0]])), RIGHTS if of_adults else LEFT
+            topic = key_of(kind, table.headings, f"{names[0]}*") if table.headings else ""
+            about = (of_adults, topic)
+            some = frozenset(lines)
+            yield WatchedColumn(names[0], title, kind, BY_ROW, *about, lines=some, names=tuple(names), said=said)
 
 
-def _cells(row: TextRow, indexes: Sequence[int]) -> list[str]:
-    return [row.cells[at] for at in indexes if at < len(row.cells) and row.cells[at].strip()]
+def _marked(rows: Sequence[TextRow], names: Sequence[int]) -> tuple[dict[str, set[LineNumber]], int]:
+    """The rows in which one of these cells has a mark, by the mark; and how many rows have a name."""
+    found: defaultdict[str, set[LineNumber]] = defaultdict(set)
+    named = 0
+    for row in rows:
+        cells = [cell for at in names if (cell := row.cell(at).strip())]
+        named += bool(cells)
+        for cell in cells:
+            if not cell.isalpha() and (mark := ANY.search(cell)):
+                found[trimmed(mark[0])[:LONGEST]].add(row.number)
+    return found, named
+
+
+def _meaning(mark: str, notes: Sequence[str]) -> str:
+    """The words that a note has for this mark: `◊ = all through the mother`, `(1) no contact`; empty without one."""
+    bare = mark.strip("()[] ")
+    written = rf"[(\[]?\s*{re.escape(bare)}\s*[)\]]?" if bare != mark or not bare.isalnum() else re.escape(mark)
+    begins = re.compile(rf"(?:^|(?<=[\s,;/:|])){written}(?:\s*(?:=|:|→|->)\s*|\s+(?:[-–—]\s+)?|(?=[^\W_]))(?=\w)")
+    ends = re.compile(rf"\s+[(\[]?(?:[{EDGE}]+|\w)[)\]]?\s*[=:→]|$")
+    for note in (one for one in notes if bare in one):
+        for found in begins.finditer(note):
+            said = note[found.end() : ends.search(note, found.end()).start()].strip(" ,;./|·-–")  # type: ignore[union-attr]
+            if found.start() == 0 or "=" in found[0] or ":" in found[0]:
+                return said
+    return ""
+
+
+def _restricts(words: str) -> bool:
+    """Whether a note is about who may know or see something, and not about the pupil alone."""
+    said = plain(words)
+    return bool(said) and (
+        keeps_away(words) or RIGHTS_CELL.search(said) is not None or speaks_of_law(words) or names_parent(said)
+    )

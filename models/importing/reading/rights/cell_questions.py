@@ -103,7 +103,7 @@ def _about_cells(column: WatchedColumn, value: str, some: list[WatchedCell]) -> 
     title = "" if column.untitled else column.title  # without one it is a number in words
     key = key_of(column.kind, str(column.index), title, value, *sorted(people))
     known = value in (PASSED, OTHERS) or column.rule == SHOWN
-    shown = value if known else quoted(value if column.rule in REMARKS else cut(value))
+    shown = value if known else quoted(value if column.rule in REMARKS or column.said else cut(value))
     names = tuple(map(quoted, people.values()))
     return BlockingQuestion(
         key, topic, column.kind, column.title, shown, choices(column.kind), names, frozenset(people)

@@ -75,6 +75,8 @@ class WatchedColumn:
 
     def understood(self, value: str) -> bool:
         """Whether this restricting value needs no question: `Non`, or a date in the past."""
+        if self.rule == BY_ROW:
+            return False
         if self.kind == RIGHTS and words.NO_AUTHORITY.fullmatch(plain(value).strip()):
             return True
         if not self.clear:
@@ -115,7 +117,7 @@ class WatchedColumn:
             return self.said if row.number in self.lines else None
         if self.rule == BY_ROW:
             said = " ".join(trimmed(row.cells[index]) for index in self.names if index < len(row.cells))
-            return said if row.number in self.lines else None
+            return self.said or said if row.number in self.lines else None
         cell = trimmed(row.cell(self.index))
         if not cell:
             return "" if self.blank or row.number in self.lines else None

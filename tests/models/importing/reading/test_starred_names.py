@@ -5,6 +5,7 @@ import pytest
 from models import importing
 from models.importing import Families
 from models.importing.reading.questions import LEFT, RIGHTS
+from models.importing.reading.remarks import quoted
 from tests.support.files import as_csv
 
 
@@ -22,6 +23,41 @@ def test_a_parent_whose_name_has_a_mark_is_asked_about(written: str) -> None:
     (asked,) = families.blocking_questions
     assert (asked.kind, asked.answer, asked.people) == (RIGHTS, None, ("Luc Roy → Lou Roy",))
     assert "Luc Roy" in [adult.full_name for adult in families.adults]
+
+
+@pytest.mark.parametrize(
+    "mark", [*"◊‡§¤•■^°#~!%★☎€¶②₁?º\uf0e0", "⚠️", "◊◊", "(◊)", "(!)", "(a)", "(N)", "[b]", "(AP)", "(1)", "a)"]
+)
+def test_any_sign_after_a_name_is_asked_about_with_the_words_of_its_note(mark: str) -> None:
+    titles = ["Élève", "Classe", "Mère", "Père"]
+    rows = [["ROY Lou", "P1", "Ann Roy", f"Luc Roy {mark}"], ["KAYA Eda", "P1", "Eva Kaya", "Ali Kaya"]]
+    rows += [["MORA Leo", "P1", "Pia Mora", "Tom Mora"], [f"{mark} = jugement : tout passe par l’autre", "", "", ""]]
+    families = importing.read(as_csv(rows, titles, ";"))
+    (asked,) = families.blocking_questions
+    assert (asked.kind, asked.answer, asked.people) == (RIGHTS, None, ("Luc Roy → Lou ROY",))
+    assert asked.value == f"{quoted(mark)} = jugement : tout passe par l’autre"
+    assert [adult.full_name for adult in families.adults][:2] == ["Ann Roy", "Luc Roy"]
+
+
+@pytest.mark.parametrize("written", ["Ann Roy ◊ et Luc Roy", "◊ Ann Roy & Luc Roy", "Ann Roy◊, Luc Roy"])
+def test_a_mark_between_two_names_of_a_cell_is_no_part_of_either(written: str) -> None:
+    titles = ["Élève", "Classe", "Parents"]
+    rows = [["ROY Lou", "P1", written], ["KAYA Eda", "P1", "Eva Kaya et Ali Kaya"], ["MORA Leo", "P1", "Pia Mora"]]
+    families = importing.read(as_csv(rows, titles, ";"))
+    assert RIGHTS in [asked.kind for asked in families.blocking_questions]
+    assert not any("◊" in adult.full_name for adult in families.adults)
+
+
+def test_a_mark_after_a_pupil_is_about_the_adults_where_its_note_is() -> None:
+    rows = ("Roy;Lou ◊;P1;Roy;Ann;Roy;Luc", *OTHERS, "◊ : écrire seulement à la mère;;;;;;")
+    asked = read(*rows).blocking_questions
+    assert [(one.kind, one.value) for one in asked] == [(RIGHTS, "◊ = écrire seulement à la mère")]
+
+
+def test_names_with_usual_points_and_letters_have_no_mark() -> None:
+    families = read("D’Hondt-Roy;Lou Jr.;P1;O'Neil;Ma. José;Roy (dit Kiki);J.-L.", *OTHERS)
+    assert RIGHTS not in [asked.kind for asked in families.blocking_questions]
+    assert families.adults[0].full_name == "Ma. José O'Neil"
 
 
 def test_a_pupil_whose_name_has_a_mark_may_have_left() -> None:
