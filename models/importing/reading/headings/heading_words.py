@@ -54,6 +54,18 @@ OWNERS = (
     (re.compile(r"\bresp\.? ?leg\b\.?"), "responsable legal "),
     (re.compile(r"\brepr?\.? ?leg(?:al\b|\b\.?)"), "representant legal "),
     (re.compile(r"\btut\.? ?leg\b\.?"), "tuteur legal "),
+    # `Légal 1 - Nom`, `Nom lég. 2`
+    (re.compile(r"(?<![a-z])leg(?:al)?[ _.-]{0,3}(?:n[°o] ?)?(?=[1-4](?![0-9]))"), "responsable legal "),
+    # `Élèves dont il est responsable légal`, `Leerlingen voor wie …`: the pupils.
+    (
+        re.compile(
+            r"^(eleves?|enfants?|leerling(?:en)?|kind(?:eren|er)?|schuler(?:innen)?|pupils?|students?|child(?:ren)?)"
+            r"(?:,|\s\(?)\s?"
+            r"(?:dont|sous\s(?:[ls]a\s)?responsab\w*|pour\s(?:qui|lesquel)|van\swie|waarvan|waarvoor|voor\swie"
+            r"|fur\s(?:die|welche)|deren|for\swh(?:om|ich)|whose|under\sthe)\b.*"
+        ),
+        r"\1",
+    ),
     (re.compile(r"\b(?:pers\.? )?cont\b\.? ?(?=[1-4]\b)"), "contact "),
     (re.compile(r"\bwett(?:el)?\.? ?vert(?:eg)?\b\.?"), "wettelijke vertegenwoordiger "),
     (re.compile(r"\bverantw\b\.?(?: ?pers\b\.?)?"), "verantwoordelijke "),

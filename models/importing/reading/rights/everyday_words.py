@@ -29,7 +29,8 @@ LEARNING = (
 PERSONS = "civ titre title titel anrede aanspr polit sex genre gender geslacht geschl prof beroep metier beruf job"
 THINGS = (
     "pay betaal bezahl paid montant solde factur prix prijs eur. tarif taille maat casier locker date datum heure uur"
-    " uhr time hor. badge login user gebruik device ipad laptop id. nr. no. num"
+    " uhr time hor. badge login user gebruik device ipad laptop id. nr. no. num iban rib. bank banq cotis minerval"
+    " quotient lidgeld bijdrag beitrag gebuhr fee. fees. abonn"
 )
 OTHERS = (  # who is no parent: these are shown as left out, or are no question of rights
     "fratr sibling geschw broer frere brother accueil notf nood emerg urgen contact kontakt cherch afhal ophal abhol"

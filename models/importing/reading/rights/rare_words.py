@@ -31,6 +31,7 @@ SEPARATED = re.compile(
 OF_PLACES = re.compile(
     r"\b(?:rue|str\w*|adr\w*|anschrift|ville|city|town|ort|wohnort|gemeente|commune|ecole|schule?|school)\b"
 )
+ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?")  # of a bank
 PAI = "pai"  # a father in Portuguese, a health plan in French
 
 
@@ -84,6 +85,8 @@ def unexplained(cell: str) -> bool:
     said = plain(cell)
     some = said.split()
     if not any(letter.isalpha() for letter in said) or "@" in cell or read_date(cell) is not None:
+        return False
+    if ACCOUNT.fullmatch(cell):
         return False
     if squash(cell) in words.YES | words.NO or TITLES.issuperset(some) or words.ANY_STATUS.issuperset(some):
         return False

@@ -17,6 +17,7 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 FIRST = r"[^\W\d_][^\d(),;@]*\([^()]{1,20}\)"
 LISTED = re.compile(rf"\s*{FIRST}(?:\s*[,;]\s*{FIRST})*\s*")
 PART = re.compile(FIRST)
+TOTAL = re.compile(r"\s*[0-9]{1,5}(?:\s+[^\W\d_]{3,})?\s*")  # `36 enfants` below the list
 FEWEST = 3  # such cells
 
 
@@ -59,9 +60,7 @@ def _of_whole_names(rows: Sequence[TextRow], at: int) -> int | None:
 def _lists(rows: Sequence[TextRow], index: int) -> bool:
     cells = [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index].strip()]
     listed = sum(LISTED.fullmatch(cell) is not None for cell in cells)
-    return listed >= FEWEST and all(
-        LISTED.fullmatch(cell) or cell.strip().isdecimal() for cell in cells
-    )  # with a total
+    return listed >= FEWEST and all(LISTED.fullmatch(cell) or TOTAL.fullmatch(cell) for cell in cells)
 
 
 def _named(row: TextRow, last: int, listed: int) -> TextRow:

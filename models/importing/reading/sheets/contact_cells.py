@@ -1,7 +1,7 @@
 """Cells that have all of each parent, one a line or between semicolons → a column for each thing of each of them.
 
-`Moeder: Sofie MAES, 0470 11 22 33, s@example.org`, also in several lines, and `Maes, Sofie <s@example.org>; Maes, Jan`;
-below `Contact maman` one parent a cell, `Sofie Maes – 0470 11 22 33 – s@example.org`.
+`Moeder: Sofie MAES, 0470 11 22 33, s@example.org`, also in several lines or with letters, `M:`, `V:`, and `Maes, Sofie
+<s@example.org>; Maes, Jan`; below `Contact maman` one parent a cell, `Sofie Maes – 0470 11 22 33 – s@example.org`.
 """
 
 import re
@@ -19,6 +19,7 @@ from models.importing.reading.other_sheets.glued_lists import DATA
 from models.importing.reading.people.full_names import PARTICLES
 from models.importing.reading.remarks import cut, remark
 from models.importing.reading.rights.spoken import plain
+from models.importing.reading.sheets.lettered_lines import LETTERS
 from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
@@ -26,7 +27,7 @@ SEPARATORS = ("\n", ";", "|")
 FEWEST, MOST = 3, 6  # such cells; people of one
 LONGEST = 300  # characters about one person
 MOST_WORDS = 6  # of a name
-RELATION = re.compile(r"^\s*([^\W\d_][^\d:,@]{1,30}):\s*")
+RELATION = re.compile(r"^\s*([^\W\d_][^\d:,@]{0,30}):\s*")
 # `Sofie Maes (Mother, s@example.org, 0470 11 22 33)`
 BRACKETED = re.compile(
     r"^\s*(?P<name>[^\W\d_][^\d@:;<>|(),]*?)\s*\((?P<relation>[^\W\d_][^\d:,@()]{1,30})(?P<details>(?:,[^()]*)?)\)\s*$"
@@ -160,11 +161,23 @@ def _contacts(rows: Sequence[TextRow], index: int, separator: str) -> list[list[
         if len(good) < len(some) or len(good) > MOST:
             return None
         found.append(good)
+    found = _lettered(found)
     filled = [some for some in found if some]
     several = any(len(some) > 1 for some in filled)
     known = any(one.email for some in filled for one in some)
     commas = {"," in one.name for some in filled for one in some}  # else one is before a remark
     return found if len(filled) >= FEWEST and several and known and len(commas) == 1 else None
+
+
+def _lettered(found: list[list[_Contact]]) -> list[list[_Contact]]:
+    """The parents with whole words for the letters of a known pair: `M: Anne Roy`, `P: Luc Petit`. None of them where
+    other letters stand before the names."""
+    letters = {letter for some in found for one in some if len(letter := squash(one.relation)) == 1}
+    words = LETTERS.get(tuple(sorted(letters)), ())
+    meant = dict(zip(sorted(letters), words, strict=False))
+    if letters and not meant:
+        return []
+    return [[replace(one, relation=meant.get(squash(one.relation), one.relation)) for one in some] for some in found]
 
 
 def _relation_first(part: str) -> str:

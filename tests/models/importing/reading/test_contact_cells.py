@@ -29,6 +29,20 @@ def test_each_line_of_a_cell_is_a_parent_with_relation_phone_and_address() -> No
     ]
 
 
+@pytest.mark.parametrize(("mother", "father"), [("M", "P"), ("m", "v"), ("M", "F")])
+def test_a_letter_of_a_known_pair_stands_before_each_parent(mother: str, father: str) -> None:
+    lines = f"{mother}: Anne ROY – 0470 11 22 33\n{father} : Luc PETIT – 0471 44 55 66 – luc@x.be"
+    parents = seen(lines, f"{mother}: Eve BLANC – eve@x.be", "", f"{father}: Tom NOIR")
+    assert [one[0] for one in parents] == ["Anne ROY", "Luc PETIT", "Eve BLANC", "Tom NOIR"]
+    assert {one[1] for one in parents} in ({"mère", "père"}, {"moeder", "vader"}, {"mother", "father"})
+    assert parents[1][2:] == ("0471 44 55 66", "luc@x.be")
+
+
+def test_other_letters_before_parents_are_not_understood() -> None:
+    with pytest.raises(Unreadable):
+        seen("A: Anne ROY – anne@x.be\nX: Luc PETIT", "A: Eve BLANC – eve@x.be", "X: Tom NOIR")
+
+
 def test_parents_between_semicolons_have_their_own_addresses() -> None:
     assert seen("Roy, Anne; Petit, Luc <luc@x.be>", "Blanc, Eve <eve@x.be>", "Noir, Tom") == [
         ("Anne Roy", "", "", ""),

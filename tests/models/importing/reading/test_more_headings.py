@@ -76,12 +76,13 @@ def test_a_class_stands_in_two_columns_or_under_another_word(titles: Row, cells:
     assert {pupil.class_name for pupil in families.pupils.values()} == {class_name}
 
 
-@pytest.mark.parametrize("heading", ["Enfants_Classes", "Enfants (cycle)", "Children (room)"])
+@pytest.mark.parametrize("heading", ["Enfants_Classes", "Enfants (cycle)", "Children (room)", "Enfants scolarisés"])
 def test_children_listed_by_first_names_have_the_last_name_beside(heading: str) -> None:
     rows = [
         ["De Roy", "Lou (1A), Jean-Luc (3B)", "Petit", "Anne"],
         ["Blanc", "Max (2C)", "Blanc", "Joe"],
         ["Noir", "Zoé (1A); Eve (2C)", "Noir", "Ida"],
+        ["Total", "5 enfants", "", ""],
     ]
     families = importing.read(as_csv(rows, ["Nom_enfants", heading, *ADULT]))
     found = [(pupil.last_name, pupil.first_name, pupil.class_name) for pupil in families.pupils.values()]

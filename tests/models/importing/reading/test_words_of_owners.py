@@ -26,6 +26,33 @@ def test_a_number_said_in_two_languages_counts_one_adult() -> None:
     assert seen(families) == BOTH
 
 
+@pytest.mark.parametrize("of", ["Légal {} - {}", "LEGAL{}_{}", "Lég. {} - {}", "Leg{}{}", "Légal n° {} {}"])
+def test_a_numbered_legal_is_an_adult(of: str) -> None:
+    fields = ("Nom", "Prénom", "Courriel")
+    titles = "Nom de famille;Prénom 1;" + ";".join(of.format(number, field) for number in "12" for field in fields)
+    assert seen(read(titles, "Roy;Lou;Roy;Ann;ann@x.be;Petit;Luc;luc@x.be")) == BOTH
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Élèves dont il est responsable légal",
+        "Enfant (dont il a la charge)",
+        "Leerlingen voor wie hij/zij verantwoordelijk is",
+        "Kinder, für die das Sorgerecht besteht",
+        "Children for whom they have parental responsibility",
+    ],
+)
+def test_the_pupils_of_an_adult_may_be_called_by_what_the_adult_has(heading: str) -> None:
+    families = read(f"Nom;Prénom;E-mail;{heading}", "ROY;Ann;ann@x.be;ROY Lou (3A), ROY Max (4B)", "BO;Al;;BO Eve (1A)")
+    assert {(one.full_name, families.pupils[one.register_number].full_name) for one in families.adults} == {
+        ("Ann ROY", "Lou ROY"),
+        ("Ann ROY", "Max ROY"),
+        ("Al BO", "Eve BO"),
+    }
+    assert {one.class_name for one in families.pupils.values()} == {"3A", "4B", "1A"}
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
