@@ -22,6 +22,7 @@ from models.importing.reading.sheets.side_by_side import one_below_the_other
 from models.importing.reading.sheets.size import refuse_too_large, refuse_too_many
 from models.importing.reading.sheets.spreadsheet_xml import spreadsheet_xml
 from models.importing.reading.sheets.text_sheet import text_sheet
+from models.importing.reading.sheets.two_columns import names_apart
 from models.importing.reading.tables import Sheet
 
 LARGEST = 20_000_000  # bytes: ten times as much as a file of 10,000 pupils
@@ -46,6 +47,7 @@ def _in_columns(sheet: Sheet) -> Sheet:
         one_below_the_other,
         with_colons,
         in_rows,
+        names_apart,
         by_marks,
         on_lines,
         taken_out,
