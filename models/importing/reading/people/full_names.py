@@ -88,7 +88,8 @@ def order(cells: Iterable[tuple[str, Sequence[str]]]) -> str | None:
     votes = {LAST_FIRST: 0, FIRST_LAST: 0}
     for cell, surnames in cells:
         for part in people(cell):
-            if "," not in part and (found := _sure(tuple(part.split(" ")), surnames)):
+            words = tuple(part.split(" "))
+            if "," not in part and (found := _sure(words, surnames)) and found[0] < len(words):
                 votes[found[1]] += 1
     return _elected(votes)
 
@@ -109,7 +110,6 @@ def common_orders(pairs: Iterable[tuple[str, str]]) -> tuple[str | None, str | N
 
 
 def _at(order: str) -> int:
-    """The place of the surname."""
     return 0 if order == LAST_FIRST else -1
 
 
@@ -150,7 +150,7 @@ def _one(part: str, order: str | None, surnames: Sequence[str]) -> Name:
     words = tuple(part.split(" "))
     if len(words) == 1:
         return Name("", part)
-    if found := _sure(words, surnames):
+    if (found := _sure(words, surnames)) and (found[0] < len(words) or order != FIRST_LAST):  # not `Ben ROY`
         cut, way = found
     else:
         way = order or LAST_FIRST

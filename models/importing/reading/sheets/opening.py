@@ -17,6 +17,7 @@ from models.importing.reading.sheets.listed_cells import taken_apart
 from models.importing.reading.sheets.paired_cards import with_colons
 from models.importing.reading.sheets.phones_with_mail import in_two_columns
 from models.importing.reading.sheets.relations_before import relations_beside
+from models.importing.reading.sheets.roles_below import beside_pupils
 from models.importing.reading.sheets.same_order import on_lines
 from models.importing.reading.sheets.side_by_side import one_below_the_other
 from models.importing.reading.sheets.size import refuse_too_large, refuse_too_many
@@ -47,6 +48,7 @@ def _in_columns(sheet: Sheet) -> Sheet:
         one_below_the_other,
         with_colons,
         in_rows,
+        beside_pupils,
         names_apart,
         by_marks,
         on_lines,

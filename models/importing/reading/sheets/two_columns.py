@@ -1,6 +1,7 @@
 """A heading that names somebody over two columns, the last and the first name, `Enfant` above `ROY` and `Lou` → a
 heading for each."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ FEWEST, SAMPLE = 3, 200  # rows with both names; rows that are looked at
 MOST = 8  # such headings of a row
 NEARLY_ALL, FEW = 0.8, 0.2
 SINGLE = 0.5  # of the cells are one word: whole names are not
-FEWEST_TITLES = 4
+FEWEST_TITLES = 3
 
 
 def names_apart(sheet: Sheet) -> Sheet:
@@ -34,7 +35,7 @@ def names_apart(sheet: Sheet) -> Sheet:
 
 def _over_two(titles: Sequence[str]) -> Iterator[int]:
     """The places of such headings: the one after is empty, or the same again."""
-    for index, (title, after) in enumerate(zip(titles, titles[1:], strict=False)):
+    for index, (title, after) in enumerate(itertools.pairwise(titles)):
         if not title.strip() or (after.strip() and after != title) or (index and titles[index - 1] == title):
             continue
         meant = heading(title)
@@ -55,14 +56,13 @@ def _fields(rows: Sequence[TextRow], index: int, title: str) -> tuple[str, str] 
     capitals = [sum(map(str.isupper, cells)) / len(cells) for cells in columns]
     shared = _shared(both, index)
     said = [WORDS[word] for word in heading_words(title) if WORDS.get(word) in ("last", "first")]
-    for order, (one, other) in (("nom", "prénom"), (0, 1)), (("prénom", "nom"), (1, 0)):
-        if capitals[one] >= NEARLY_ALL and capitals[other] <= FEW:
-            return order
-        if max(capitals) < NEARLY_ALL and shared[one] >= FEWEST and shared[one] * FEW >= shared[other]:
-            return order
-        if said == (["last", "first"] if one == 0 else ["first", "last"]):
-            return order
-    return None
+    orders = (0, 1), (1, 0)
+    clear = [one for one, other in orders if capitals[one] >= NEARLY_ALL and capitals[other] <= FEW]
+    if not clear and max(capitals) < NEARLY_ALL:
+        clear = [one for one, other in orders if shared[one] >= FEWEST and shared[one] * FEW >= shared[other]]
+    if not clear and set(said) == {"last", "first"}:
+        clear = [said.index("last")]
+    return None if not clear else ("nom", "prénom") if clear == [0] else ("prénom", "nom")
 
 
 def _are_names(cells: Sequence[str]) -> bool:
