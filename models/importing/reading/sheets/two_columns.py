@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.headings.headings import heading, owner_of
 from models.importing.reading.headings.vocabulary import WORDS
+from models.importing.reading.layout import NAMES
 from models.importing.reading.names import squash
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
@@ -22,7 +23,7 @@ def names_apart(sheet: Sheet) -> Sheet:
     """The sheet with `nom` and `prénom` after the owner, where the cells or the heading say which column has which."""
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
         found = list(_over_two(row.cells)) if sum(map(bool, map(str.strip, row.cells))) >= FEWEST_TITLES else []
-        if not 0 < len(found) <= MOST:
+        if not 0 < len(found) <= MOST or _are_titles(sheet.rows[at + 1 : at + 2]):
             continue
         below, titles = sheet.rows[at + 1 : at + 1 + SAMPLE], list(row.cells)
         for index in found:
@@ -31,6 +32,11 @@ def names_apart(sheet: Sheet) -> Sheet:
         if titles != row.cells:
             return replace(sheet, rows=[*sheet.rows[:at], replace(row, cells=titles), *sheet.rows[at + 1 :]])
     return sheet
+
+
+def _are_titles(rows: Sequence[TextRow]) -> bool:
+    """Whether the row below has headings of names: then both rows together are the headings."""
+    return any((one := heading(cell)) and one.field in NAMES for row in rows for cell in row.cells)
 
 
 def _over_two(titles: Sequence[str]) -> Iterator[int]:

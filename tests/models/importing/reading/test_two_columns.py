@@ -58,3 +58,12 @@ def test_it_stays_one_heading_where_it_is_not_clear(pairs: list[tuple[str, str]]
     except Unreadable:
         return
     assert [one.full_name for one in families.pupils.values()] == ["Lou ROY", "Eda KAYA", "Ben MORA"]
+
+
+def test_two_rows_of_headings_stay_two_rows() -> None:
+    titles = ["Élève", "", "", "Papa", ""]
+    rows = [["N°", "Nom", "Prénom", "Nom", "Prénom"], ["Classe 1A", *[""] * 4]]
+    rows += [[str(at), *pupil, pupil[0], f"{pupil[1]}p"] for at, pupil in enumerate(PUPILS, 1)]
+    families = importing.read(as_csv(rows, titles, ";"))
+    assert names(families) == PUPILS
+    assert {one.class_name for one in families.pupils.values()} == {"1A"}
