@@ -72,7 +72,7 @@ class _Memory:
     def _watch(self) -> None:
         while not self.over.wait(0.02):
             self.server = max(self.server, self.process.memory_info().rss - self.before)
-            for reader in self.process.children():
+            for reader in self.process.children(recursive=True):  # of a kept one the fork
                 with contextlib.suppress(psutil.Error):  # it has ended
                     self.reader = max(self.reader, reader.memory_info().rss)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from models.core.confined import frames
+from models.core.confined.idle import Idle, kill, reap
 
 INSIDE = Path(__file__).with_name("inside.py")
 PATIENCE = 8  # seconds of wall clock for each second of processor time: the process has a low priority
@@ -27,17 +28,20 @@ class Work:
     """One parser: `function` is its `module:name`, which takes bytes and keywords and returns plain data.
 
     It may use `memory` bytes of address space, and `seconds` of processor time for each request. The thread does one
-    request at a time; the others wait.
+    request at a time; the others wait. With `kept` its process waits that many seconds for a next block, so that the
+    parser's modules are loaded once; each request is then answered in a fork of it.
     """
 
     function: str
     memory: int
     seconds: int
+    kept: int = 0
+    idle: Idle = field(default_factory=Idle)
     thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="confined"))
 
 
 class Sandbox:
-    """A process for requests of one kind: it starts with the first, and ends with the block.
+    """A process for requests of one kind: it starts with the first, and ends with the block, or is kept.
 
     async with Sandbox(WORK) as sandbox:
         report = await sandbox.ask(raw, Report)
@@ -48,11 +52,14 @@ class Sandbox:
         self.lock = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
         self.closed = False
+        self.busy = False  # while the process has a request
 
     async def __aenter__(self) -> "Sandbox":
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        if self.work.kept and not self.busy:
+            self._keep()
         self._end(closed=True)
 
     def start(self) -> None:
@@ -76,9 +83,10 @@ class Sandbox:
         process = self._running()
         assert process.stdin is not None  # noqa: S101 both are pipes
         assert process.stdout is not None  # noqa: S101 as above
-        late = threading.Timer(self.work.seconds * PATIENCE, process.kill)
+        late = threading.Timer(self.work.seconds * PATIENCE, kill, (process,))
         late.start()
         try:
+            self.busy = True
             frames.write(process.stdin, frames.pack(arguments), data)
             answer = frames.read(process.stdout)
         except BrokenPipeError:
@@ -86,6 +94,7 @@ class Sandbox:
         finally:
             late.cancel()
         outcome, body = answer or (b"exceeded", b"")
+        self.busy = answer is None
         if outcome == b"fault":
             raise RuntimeError(f"{self.work.function}: {body.decode()}")
         if outcome != b"done":
@@ -98,15 +107,25 @@ class Sandbox:
             if self.closed:
                 raise Exceeded
             if self.process is None:
-                limits = str(self.work.memory), str(self.work.seconds)
-                self.process = subprocess.Popen(  # noqa: S603 our own file, no shell
-                    [sys.executable, "-I", str(INSIDE), self.work.function, *limits],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
-                )
+                self.process = self.work.idle.take() or self._started()
             return self.process
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        limits = str(self.work.memory), str(self.work.seconds), "apart" if self.work.kept else "together"
+        return subprocess.Popen(  # noqa: S603 our own file, no shell
+            [sys.executable, "-I", str(INSIDE), self.work.function, *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+            process_group=0,
+        )
+
+    def _keep(self) -> None:
+        with self.lock:
+            process, self.process = self.process, None
+        if process is not None:
+            self.work.idle.keep(process, self.work.kept)
 
     def _end(self, *, closed: bool = False) -> None:
         """Kill the process if there is one, without waiting for it."""
@@ -114,14 +133,6 @@ class Sandbox:
             self.closed = self.closed or closed
             process, self.process = self.process, None
         if process is not None:
-            process.kill()
+            kill(process)
             with contextlib.suppress(RuntimeError):  # the interpreter is shutting down
-                self.work.thread.submit(_reap, process)
-
-
-def _reap(process: "subprocess.Popen[bytes]") -> None:
-    """Close the pipes and reap the process: in the thread, after the interrupted request."""
-    for pipe in (process.stdin, process.stdout):
-        with contextlib.suppress(BrokenPipeError):
-            pipe and pipe.close()
-    process.wait()
+                self.work.thread.submit(reap, process)  # after the interrupted request

@@ -1,7 +1,8 @@
 """Reading a file in a confined process (models/core/confined/), for the server and the command. The few words that
 reading adds of its own (`Colonne 3`) are in the language of who asks, and a day is past by the school's clock.
 
-One file at a time: a workbook may need a gigabyte of memory.
+One file at a time: a workbook may need a gigabyte of memory. The process is kept for some minutes, since a colleague
+who answers questions has the file read again with each answer, and half a second of that is Python loading modules.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets.kind import is_workbook
 from models.importing.reading.table_preview import TablePreview
 
-WORK = Work("models.importing.reading.outcome:of_reading", memory=1 << 30, seconds=30)
+WORK = Work("models.importing.reading.outcome:of_reading", memory=1 << 30, seconds=30, kept=300)
 
 
 async def read(

@@ -10,6 +10,7 @@ import pytest
 from models.core.confined.sandbox import Exceeded, Sandbox, Work
 from models.outbox.delivery_report import Report
 from tests.support.reports import report
+from tests.support.waiting import PATIENCE
 
 MEMORY = 256 << 20
 GREEDY = Work("tests.support.greedy:read", memory=MEMORY, seconds=1)
@@ -87,6 +88,100 @@ async def test_the_process_has_no_secret_and_does_not_import_the_server(monkeypa
         environment, modules = await sandbox.ask(b"", tuple[dict[str, str], list[str]])
     assert "canary" not in repr(environment)
     assert not {"litestar", "piccolo", "sqlite3", "settings", "ssl"} & set(modules)
+
+
+async def test_a_kept_process_answers_the_next_block_and_each_request_in_a_fork_of_its_own() -> None:
+    work = Work("tests.support.greedy:count", memory=MEMORY, seconds=5, kept=60)
+    forks, kept = set(), set()
+    for _ in range(2):
+        async with Sandbox(work) as sandbox:
+            for _ in range(2):
+                answered, fork = await sandbox.ask(b"", tuple[int, int])
+                assert answered == 1, "nothing is left of an earlier request"
+                forks.add(fork)
+            assert sandbox.process is not None
+            kept.add(sandbox.process.pid)
+    assert len(forks) == 4
+    assert len(kept) == 1
+    await end(work, kept.pop())
+
+
+async def end(work: Work, pid: int) -> None:
+    """Let the kept process expire."""
+    process = work.idle.take()
+    assert process is not None
+    assert process.pid == pid
+    work.idle.keep(process, 0.01)
+    await gone(pid)
+    assert work.idle.take() is None
+
+
+async def test_a_kept_process_that_ended_meanwhile_is_replaced() -> None:
+    work = Work("tests.support.greedy:count", memory=MEMORY, seconds=5, kept=60)
+    async with Sandbox(work) as sandbox:
+        await sandbox.ask(b"", tuple[int, int])
+        assert sandbox.process is not None
+        first = sandbox.process
+    first.kill()
+    first.wait()
+    async with Sandbox(work) as sandbox:
+        await sandbox.ask(b"", tuple[int, int])
+        assert sandbox.process is not None
+        assert sandbox.process.pid != first.pid
+        second = sandbox.process.pid
+    await end(work, second)
+
+
+async def test_of_two_blocks_at_once_one_process_is_kept() -> None:
+    work = Work("tests.support.greedy:count", memory=MEMORY, seconds=5, kept=60)
+    async with Sandbox(work) as one, Sandbox(work) as other:
+        await one.ask(b"", tuple[int, int])
+        await other.ask(b"", tuple[int, int])
+        assert one.process is not None
+        assert other.process is not None
+        first, second = one.process.pid, other.process.pid
+    await gone(second)  # the block that ended first gave it
+    await end(work, first)
+
+
+@pytest.mark.parametrize("data", [b"burn", b"swell", b"die"])
+async def test_a_process_whose_fork_was_ended_is_not_kept(data: bytes) -> None:
+    work = Work("tests.support.greedy:read", memory=MEMORY, seconds=1, kept=60)
+    async with Sandbox(work) as sandbox:
+        with pytest.raises(Exceeded):
+            await read(sandbox, data)
+        assert sandbox.process is None
+    assert work.idle.take() is None
+
+
+async def test_a_cancelled_request_ends_the_kept_process_and_its_fork() -> None:
+    work = Work("tests.support.greedy:read", memory=MEMORY, seconds=60, kept=60)
+    async with Sandbox(work) as sandbox:
+        asked = asyncio.create_task(read(sandbox, b"burn"))
+        while not (forks := _forks(sandbox)):  # noqa: ASYNC110 what is waited for is another process
+            await asyncio.sleep(0.01)
+        assert sandbox.process is not None
+        pid = sandbox.process.pid
+        asked.cancel()
+    await gone(pid)
+    for fork in forks:
+        await gone(fork)
+    assert work.idle.take() is None
+
+
+def _forks(sandbox: Sandbox) -> list[int]:
+    return [one.pid for one in psutil.Process(sandbox.process.pid).children()] if sandbox.process else []
+
+
+async def test_a_kept_process_ends_with_the_server() -> None:
+    work = Work("tests.support.greedy:count", memory=MEMORY, seconds=5, kept=60)
+    async with Sandbox(work) as sandbox:
+        await sandbox.ask(b"", tuple[int, int])
+    process = work.idle.take()
+    assert process is not None
+    assert process.stdin is not None
+    process.stdin.close()  # as the system does for a server that was killed
+    assert process.wait(PATIENCE) == 0
 
 
 async def gone(pid: int) -> None:

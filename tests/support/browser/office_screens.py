@@ -23,6 +23,7 @@ from cli.demo import colleagues as demo_colleagues
 from cli.demo import export as demo_file
 from cli.demo import office as demo_office
 from cli.demo import school as demo_school
+from cli.demo.announcing import TRIP, VISIT
 from cli.demo.command import make_settings
 from cli.demo.families import ALL, LEFT
 from cli.serve import listen
@@ -31,7 +32,7 @@ from models.core import clock
 from tests.support.browser import chromium
 from tests.support.browser.school import ROOT
 from tests.support.ports import free_port
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE, wait_until
 
 PICTURES = ROOT / "docs" / "pictures"
 NAME = "parents.tilleul.example"  # what the pictures show; the browser is told where it is
@@ -104,6 +105,11 @@ class Camera:
         self.page.goto(f"/office/families?q={name}")
         self.click(self.page.locator("main tbody a"))
 
+    def announcement(self, title: str) -> None:
+        """The page of the one with this title."""
+        self.page.goto("/office/announcements")
+        self.click(self.page.get_by_role("link", name=title))
+
     def click(self, what: Locator) -> None:
         """Leads to another page, and waits for it."""
         with self.page.expect_navigation():
@@ -151,6 +157,10 @@ def take(camera: Camera) -> None:
     camera.family("da silva rui")
     camera.follow("Changer l’accès")
     camera.shoot("access", down_to=page.locator("main .card").last)
+    camera.announcement(VISIT.title)
+    camera.shoot("announcement-draft", down_to=page.locator("main section.card").last)
+    camera.announcement(TRIP.title)
+    camera.shoot("announcement", part=page.locator("main section.card").last)
     camera.bring("eleves-mars.csv", UNCLEAR)
     camera.shoot("questions", down_to=page.locator("main .card").last)
     there = demo_file.export((family for family in ALL if family.story != LEFT), MOVED)
@@ -176,6 +186,7 @@ def main(tongue: str) -> None:
             java_script_enabled=False,
             locale=f"{tongue}-BE",
         )
+        context.set_default_timeout(PATIENCE * 1000)
         take(Camera(context.new_page()))
         browser.close()
 
