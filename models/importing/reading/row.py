@@ -12,6 +12,7 @@ from models.importing.reading.legends.starred_names import without_mark
 from models.importing.reading.mail import mends, placeholder_mail, pupils_mail, schools_mail
 from models.importing.reading.mail.mends import Mend
 from models.importing.reading.mail.others_mail import Mailboxes
+from models.importing.reading.mail.remarked_mail import RemarkedMail
 from models.importing.reading.misplaced.padding import padded
 from models.importing.reading.misplaced.sideways import SURE, Kinds
 from models.importing.reading.names import squash
@@ -37,6 +38,7 @@ class RowReader:
         self.school_domains = schools_mail.domains(table.layout, table.rows)
         self.pupils_own = pupils_mail.PupilsOwn(table.layout, table.rows)
         self.mailboxes = Mailboxes(table.layout, table.rows)
+        self.remarked = RemarkedMail(table.layout, table.rows).addresses
         self.placeholders = placeholder_mail.placeholders(table.layout, table.rows)
 
     def read(self, row: TextRow, class_name: str = "") -> ReadRow:
@@ -189,7 +191,7 @@ class RowReader:
             )
             schools = domain in self.school_domains or (bool(good) and schools_mail.is_schools(good, name))
             anothers = bool(good) and not pupils and self.mailboxes.is_anothers(good, name, read.row)
-            shared, noted = good in self.placeholders, mends.has_note(cell)
+            shared, noted = good in self.placeholders, mends.has_note(cell) or good in self.remarked
             if good and not (pupils or schools or anothers or shared or noted) and not mends.suspicious(good):
                 return good
             meant = [self.mailboxes.own(name)] if anothers else []
@@ -199,16 +201,9 @@ class RowReader:
             kind = "anothers_address" if anothers else "shared_address" if shared else kind
             kind = kind if len(proposals) < 2 or anothers or shared else "several_addresses"
             kind = kind if alone else "whose_address"
-            mend = Mend(
-                key_of("mend", f"{line.sheet}:{line}", child, who, value),
-                line,
-                kind,
-                quoted(who),
-                quoted(child),
-                quoted(cut(value)),
-                proposals,
-                unnamed,
-            )
+            key = key_of("mend", f"{line.sheet}:{line}", child, who, value)
+            about = (quoted(who), quoted(child), quoted(cut(value)))
+            mend = Mend(key, line, kind, *about, proposals, unnamed)
             answer = self.answers.address(mend.key)
             read.mends.append(mend)
             return answer or ""
