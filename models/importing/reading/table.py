@@ -68,7 +68,7 @@ def families_rows(
     classes: list[str] = []
     skipped: list[Remark] = []
     titles = apart_titles.above(rows[: max(at, 0)])
-    known = {_key(row.cells) for row in titles}  # a title may stand on each printed page
+    known = {_key(row.cells) for row in rows[: max(at, 0)]}  # a title may stand on each printed page
     above = [remark(LineNumber(row.number, sheet), _kind(_text(row), today), value=cut(_text(row))) for row in titles]
     apart: dict[int, str] = {}
     before = 0  # rows above the last title or total
@@ -88,7 +88,8 @@ def families_rows(
             continue
         ends = len(cells) == 2 and (place == len(rows) or len(_texts(rows[place])) < 3)  # a list, or a class of it
         total = _is_total(cells) or (ends and _is_count(cells, (len(kept), len(kept) - before)))
-        if width > 3 and (total or (len(cells) < 4 and _is_no_family(row, cells, width))):
+        no_family = len(cells) < 4 and (_is_no_family(row, cells, width) or (_key(row.cells) in known and any(cells)))
+        if width > 3 and (total or no_family):
             before = len(kept)
             kind, said = _kind(" ".join(cells), today), " ".join(cells)
             named = class_of(cells) or (blocks.get(trimmed(said)) or class_alone(cells) if kind != SETS_APART else "")

@@ -7,7 +7,7 @@ from models.importing.reading.columns import by_hand, unknown_words
 from models.importing.reading.columns.column_roles import layout
 from models.importing.reading.headings import evidence
 from models.importing.reading.headings.evidence import Cells
-from models.importing.reading.headings.headings import heading, names_staff_alone, owner_of
+from models.importing.reading.headings.headings import heading, names_staff_alone, owner_of, says_who
 from models.importing.reading.headings.short_headings import in_full
 from models.importing.reading.layout import Layout
 from models.importing.reading.tables import LOOKED_AT, WIDEST, TextRow
@@ -100,8 +100,12 @@ def _over(above: list[str], own: list[str]) -> list[str]:
 
 
 def _under_staff(above: list[str], own: list[str]) -> set[int]:
-    """The columns under `Professeur` or `Klastitularis`, and not all those under a title of the whole list."""
+    """The columns under `Professeur` or `Klastitularis`, and not all those under a title of the whole list, or under
+    the class and its teacher."""
     if not any(cell.strip() and cell != above[0] for cell in above):
+        return set()
+    staff = [cell for cell in above if names_staff_alone(cell)]
+    if all(map(says_who, staff)) and not any(owner_of(cell) for cell in above if cell not in staff):
         return set()
     return {index for index, over in enumerate(_over(above, own)) if names_staff_alone(over)}
 

@@ -9,6 +9,7 @@ from models.importing.reading.headings.heading_words import heading_words, is_ad
 from models.importing.reading.headings.headings import Heading, owner_and_group
 from models.importing.reading.headings.vocabulary import FIELDS, words_of
 from models.importing.reading.names import squash
+from models.importing.reading.rights.everyday_words import about_prices
 from models.importing.reading.rights.right_words import (
     ANY_STATUS,
     GONE_UNDER_STATUS,
@@ -96,7 +97,8 @@ def _may_be(title: str, cells: Cells, rows: int) -> bool:
     else."""
     values = set(map(squash, cells.filled))
     if (
-        not FAMILY.isdisjoint(heading_words(title))
+        about_prices(title)  # `Tarif` over T1, T2
+        or not FAMILY.isdisjoint(heading_words(title))
         or owner_and_group(title)[0] in ("adult", "staff")
         or len(cells.filled) < FILLED * rows
         or cells.counts

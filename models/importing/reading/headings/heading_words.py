@@ -32,8 +32,18 @@ OWNERS = (
     (re.compile(r"^ap[_.-](?=[a-z])"), "ansprechpartner "),
     (re.compile(r"^c(?=[1-9][ _.-])"), "contact "),
     (
-        re.compile(r"^((?:\w*naam|nom|prenom|gsm|tel\w*\.?|mobiel|(?:e-?)?mail)) (?:de la )?relati(?:e|on)$"),
-        r"\1 contact",
+        re.compile(
+            r"^(\w*naam|nom|prenom|gsm|tel\w*\.?|mobiel|portable|natel|(?:e-?)?mail(?:adres)?|courriel|adresse mail)"
+            r" (?:de la |van )?relati(?:e|on)( ?[1-4])?$"
+        ),
+        r"\1 contact\2",
+    ),
+    (
+        re.compile(
+            r"^relati(?:e|on)( ?[1-4])[ :_–-]+"
+            r"(?=(?:\w*naam|nom|prenom|gsm|tel\w*\.?|mobiel|portable|(?:e-?)?mail|courriel)\b)"
+        ),
+        r"contact\1 ",
     ),
     (
         re.compile(r"\b(?:not|non|pas|kein|nicht|geen|niet) (?:an? |un |een )?(?:parents?|ouders?|eltern\w*)\b"),

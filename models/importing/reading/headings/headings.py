@@ -32,6 +32,8 @@ from models.importing.reading.headings.vocabulary import (
 )
 
 SAME = {"mobile": "phone", "year": "class"}  # fields that one heading may name together: `Niveau/Classe`
+# `Maître de classe : Julie Roy`, `Klassenlehrerin Frau Roy`: who it is stands beside.
+WHO = re.compile(r":\s*\w|\b(?:mmes?|mr|mrs|ms|miss|m\.|madame|monsieur|frau|herr|juf|meester|dhr|mevr|mw)\b\.? +\w")
 LONGEST = 150  # characters: a question of a form is a heading, a paragraph is not
 
 
@@ -197,3 +199,8 @@ def names_staff_alone(text: str) -> bool:
     words = heading_words(text)
     found = heading(text)
     return (found is None or not found.field) and not (STAFF | UNSURE | OUTSIDER).isdisjoint(words)
+
+
+def says_who(text: str) -> bool:
+    """Whether a text with the word for a teacher names one, so that it is a title and no heading."""
+    return WHO.search(text.casefold()) is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.importing.reading.headings.headings import heading, owner_and_group, owner_of
+from models.importing.reading.headings.headings import heading, names_staff_alone, owner_and_group, owner_of, says_who
 from models.importing.reading.layout import NAMES
 from models.importing.reading.names import squash
 from models.importing.reading.tables import Sheet, TextRow
@@ -61,8 +61,13 @@ def _key(rows: Sequence[TextRow], index: int) -> tuple[tuple[str, ...], ...]:
 
 def _names_groups(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
-    owners = [cell for cell in filled if owner_of(cell) and owner_and_group(cell)[0] != "staff"]  # `1A (juf Tine)`
+    owners = [cell for cell in filled if owner_of(cell) and not _is_teacher(cell)]
     return bool(owners) and not DATA.search("\n".join(filled))
+
+
+def _is_teacher(cell: str) -> bool:
+    """Whether a cell is of a teacher, as `1A (juf Tine)` and `Titulaire Mme Roy` are."""
+    return owner_and_group(cell)[0] == "staff" or (names_staff_alone(cell) and says_who(cell))
 
 
 def _with_titles(rows: Sequence[TextRow], index: int) -> int:

@@ -27,10 +27,13 @@ LEARNING = (
     " groep group equip house. team ecole school schul orig herkomst"
 )
 PERSONS = "civ titre title titel anrede aanspr polit sex genre gender geslacht geschl prof beroep metier beruf job"
-THINGS = (
-    "pay betaal bezahl paid montant solde factur prix prijs eur. tarif taille maat casier locker date datum heure uur"
-    " uhr time hor. badge login user gebruik device ipad laptop id. nr. no. num iban rib. bank banq cotis minerval"
+PRICES = (
+    "pay betaal bezahl paid montant solde factur prix prijs eur. tarif taille maat casier locker cotis minerval"
     " quotient lidgeld bijdrag beitrag gebuhr fee. fees. abonn"
+)
+THINGS = (
+    f"{PRICES} date datum heure uur uhr time hor. badge login user gebruik device ipad laptop id. nr. no. num iban rib."
+    " bank banq"
 )
 OTHERS = (  # who is no parent: these are shown as left out, or are no question of rights
     "fratr sibling geschw broer frere brother accueil notf nood emerg urgen contact kontakt cherch afhal ophal abhol"
@@ -52,6 +55,7 @@ def _any(*lists: str) -> re.Pattern[str]:
 
 
 IN_CELLS = _any(HEALTH, MEALS, TRANSPORT, LIFE)
+ABOUT_PRICES = _any(PRICES)
 IN_HEADINGS = _any(HEALTH, MEALS, TRANSPORT, LIFE, ADDRESSES, LEARNING, PERSONS, THINGS, OTHERS, DAYS)
 # What schools note of parents, also within a glued word: `Staatsangehörigkeit`, `Elternbeirat`.
 OF_ADULTS = re.compile(
@@ -76,6 +80,11 @@ def of_remarks(title: str) -> bool:
 
 def everyday_heading(title: str) -> bool:
     return (IN_CELLS if of_remarks(title) else IN_HEADINGS).search(plain(title)) is not None
+
+
+def about_prices(title: str) -> bool:
+    """Whether a heading is about prices, sizes or lockers."""
+    return ABOUT_PRICES.search(plain(title)) is not None
 
 
 def ordinary_of_adults(title: str) -> bool:

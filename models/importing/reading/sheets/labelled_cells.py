@@ -22,7 +22,7 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 SEPARATORS = ("\n", ";", "|")
 FEWEST, MOST = 2, 6  # cells that name several; people of one
 PERSON = re.compile(
-    r"(?P<name>(?:[^\W\d_][\w.'’`-]*,?\s+)+[^\W\d_][^\s\d@():]*)\s*(?:\((?P<relation>[^()\d@]{2,40})\))?"
+    r"(?P<name>(?:['’`]?[^\W\d_][\w.'’`-]*,?\s+)+[^\W\d_][^\s\d@():]*)\s*(?:\((?P<relation>[^()\d@]{2,40})\))?"
 )
 MARKED = (
     re.compile(r"(?P<whose>[^\W\d_][^:@\d()]*?)\s*:\s*(?P<value>.+)"),

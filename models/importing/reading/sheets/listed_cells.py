@@ -21,7 +21,7 @@ from models.importing.reading.tables import Sheet, TextRow
 SEPARATORS = ("\n", "|", " / ", ",")
 FEWEST, MOST = 2, 6  # rows that list people, below which nothing is taken apart; people of one cell
 WIDEST = 50  # columns with such a mark: more are no list of people
-NAME = re.compile(r"(?:[^\W\d_][\w.'’`-]*,?\s+)+[^\W\d_][^\s\d@]*")
+NAME = re.compile(r"(?:['’`]?[^\W\d_][\w.'’`-]*,?\s+)+[^\W\d_][^\s\d@]*")
 
 
 def taken_apart(sheet: Sheet) -> Sheet:

@@ -114,3 +114,9 @@ def test_the_day_and_hour_of_a_lesson_is_no_class() -> None:
     ]
     found = layout(titles, columns(rows, len(titles)))
     assert found.titles[found.child["class"]] == "Cours FM"
+
+
+@pytest.mark.parametrize("other", ["Tarif", "Taille", "Prijs", "Casier"])
+def test_prices_and_sizes_are_no_classes(other: str) -> None:
+    assert class_of("Cours de FM", ["FM1", "FM2"] * 5, (other, ["T1", "T2", "T3", "T4", "T5"] * 2)) == "Cours de FM"
+    assert class_of(other, CLASSES) is None

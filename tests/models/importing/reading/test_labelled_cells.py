@@ -104,3 +104,21 @@ def test_a_name_that_goes_on_in_the_next_line_is_one() -> None:
     rows = [["Roy, Lou", "1A", "VAN DEN\nBROECK Eva"], ["Blanc, Max", "1B", "ROY Ann"]]
     families = importing.read(as_workbook({"Report": [["Pupil", "Class", "Parents"], *rows]}))
     assert [one.full_name for one in families.adults] == ["Eva VAN DEN BROECK", "Ann ROY"]
+
+
+def test_names_with_an_apostrophe_before_a_word_are_whole_names() -> None:
+    head = ["Kind", "Groep", "Ouder(s)", "Mobiel", "E-mail"]
+    rows = [
+        ["Thijs in 't Veld", "Rups", "Stijn in 't Veld\nFatma in ’t Veld", "Fatma: 06-11111111", "Stijn: stijn@x.nl"],
+        ["Kobe 't Hart", "Rups", "Ann 't Hart\nLuc Roy", "Luc: 06-22222222", "Luc: luc@x.nl\nAnn: ann@x.nl"],
+        ["Marie Bakker", "Vlinder", "Els Bakker", "", "Els: els@x.nl"],
+    ]
+    assert [
+        (one.full_name, one.email, one.phone) for one in importing.read(as_workbook({"Blad": [head, *rows]})).adults
+    ] == [
+        ("Stijn in 't Veld", "stijn@x.nl", ""),
+        ("Fatma in ’t Veld", "", "06-11111111"),
+        ("Ann 't Hart", "ann@x.nl", ""),
+        ("Luc Roy", "luc@x.nl", "06-22222222"),
+        ("Els Bakker", "els@x.nl", ""),
+    ]

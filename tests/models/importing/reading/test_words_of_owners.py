@@ -208,3 +208,25 @@ def test_an_abbreviated_address_for_the_bill_is_that_of_the_parent_who_pays() ->
     titles = "Nom enfant;Prénom enfant;Parent payeur - nom;Parent payeur - prénom;Natel;Courriel fact."
     families = read(titles, "Roy;Lou;Roy;Ann;079 123 45 67;ann@x.be")
     assert [(one.full_name, one.email) for one in families.adults] == [("Ann Roy", "ann@x.be")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "Relatie {n};Naam relatie {n};GSM relatie {n};E-mail relatie {n}",
+        "Relatie {n};Relatie {n} naam;Relatie {n} gsm;Relatie {n} e-mail",
+        "Relatie {n};Relatie {n} - Naam;Relatie {n} - Tel.;Relatie {n} - Mail",
+        "Relation {n};Nom relation {n};Tél. relation {n};Courriel relation {n}",
+    ],
+)
+def test_a_numbered_relation_owns_the_columns_that_name_it(fields: str) -> None:
+    titles = ";".join(["Leerlingnummer;Leerling;Klas", *(fields.format(n=number) for number in (1, 2))])
+    rows = ("7;Roy Lou;1A;moeder;Roy Ann;0470 11 11 11;ann@x.be;grootvader;Petit Luc;0470 22 22 22;luc@x.be",)
+    families = read(titles, *rows)
+    assert {(one.relation, one.email, one.phone) for one in families.adults} == {
+        ("moeder", "ann@x.be", "0470 11 11 11"),
+        ("grootvader", "luc@x.be", "0470 22 22 22"),
+    }
+    assert "Luc Petit → Lou Roy" in {name for one in families.blocking_questions for name in one.people} or (
+        "Petit Luc → Roy Lou" in {name for one in families.blocking_questions for name in one.people}
+    )
