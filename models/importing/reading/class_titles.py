@@ -4,21 +4,38 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.importing.reading.cells import trimmed
-from models.importing.reading.headings.class_column import LONGEST, is_class, says_class
+from models.importing.reading.headings.class_column import LONGEST, SHAPE, is_class, says_class
 from models.importing.reading.tables import TextRow
 
+# Before the word for a class, or with it: `Leerlingenlijst van klas 3B`, `Klassenliste Klasse 5b`.
+LIST_OF = (
+    r"(?:(?:liste|élèves|enfants|leerlingen(?:lijst)?|kinderen|adreslijst|schüler(?:liste)?|kinder|adressliste|list"
+    r"|pupils|children|telefonliste|telefoonlijst)\s+(?:(?:des?|der|van|von|of|the|la|élèves|enfants)\s+)*)?"
+)
 SECTION = re.compile(
-    r"^(?:liste (?:de la |des élèves de la )?)?(?:classe|klas|klasse|class|form|groupe|klassenliste|klaslijst"
-    r"|class list)\s*(?:de\s+(?:la\s+)?)?[:\-–— ]\s*(?![\s:\-–—]*20[0-9]{2}\b)(.{1,60}?)"
-    r"(?:\s*[-–—(,]\s*(?:schuljahr|schooljaar|ann[ée]e|school ?year|20[0-9]{2}).*)?$",
+    rf"^{LIST_OF}(?:(?:classe|klas|klasse|class|form|groupe|klassenliste|klaslijst|class list)"
+    r"\s*(?:de\s+(?:la\s+)?)?[:\-–— ]|(?:groep|gruppe|group|ambiance|turma|sezione|clase|grupo|afdeling|section)\s*:)"
+    r"\s*(?![\s:\-–—]*20[0-9]{2}\b)(.{1,60}?)"
+    r"(?:(?:\s*[-–—(,]\s*|\s+)(?:schuljahr|schooljaar|ann[ée]e|school ?year|20[0-9]{2}).*)?$",
     re.IGNORECASE,
 )
+CIVILITY = r"(?:mmes?|mlle|mr|m|mrs|ms|miss|madame|monsieur|juf|juffrouw|meester|frau|herr|hr|fr|dhr|mevr|mw)\b\.?"
+# The class after its teacher: `Classe de Mme Aline : PS-MS`.
+OF_TEACHER = re.compile(
+    rf"^{LIST_OF}(?:classe|klas|klasse|class|groupe|groep|gruppe|group)\s+(?:de|d’|d'|van|von|of)?\s*{CIVILITY}"
+    r"\s*[^:–—(|,]{1,40}?(?:(?<=\w)\s*:\s*|\s+[-–—]\s*|\s*\(\s*)([^()]{1,40}?)\s*\)?$",
+    re.IGNORECASE,
+)
+WITH_OF = re.compile(r"^(?:(?:de|van|of|von|der|la)\s+)+", re.IGNORECASE)
+SHORT_TEACHER = re.compile(r"\s*[(,–—-]\s*(?:erz\w*\.?:?\s*)?(?:fr|hr)\.\s[^()]*\)?$", re.IGNORECASE)  # `(Fr. Roy)`
+ENDS_OF = re.compile(r"\b(?:de|d['’]|van|von|of)$", re.IGNORECASE)
+FURTHER = re.compile(r"\s*[,|·•(]\s*|\s+[–—-]\s+")  # `5b, Schulhaus Dorf`
 # The teacher who is named after the class: `Classe P1 Mme Roy`, `Klasse 3b – Klassenlehrer: Roy`.
 TEACHER = re.compile(
     r"[\s(,;–—-]+(?:mmes?|mlle|mr|m(?=\. )|mrs|(?<!\w-)ms(?=[. ] ?\w)(?! ?[/-])(?! (?:gs|cp)\b)|miss"
     r"|madame|monsieur|juf|juffrouw|meester|frau|herr|dhr"
-    r"|mevr|mw|titulaire|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenlehr\w*"
-    r"|teacher|tutor|maestr[ao]|docente)\b.*$",
+    r"|mevr|mw|titulaire|ma[iî]tre(?:sse)?|enseignante?|instit\w*|prof\w*|leerkracht|klastitularis|klassenl\w+"
+    r"|titularis\w*|klasverantw\w*|gruppenl\w+|leitung|groepsl\w+|référent\w*|mentor|teacher|tutor|maestr[ao]|docente)\b.*$",
     re.IGNORECASE,
 )
 CLASS_NAME = re.compile(r"(?:[PMKLCS]|CP|CE|CM)?[1-9][0-9]?(?:e|re|ère|ème)? ?-?[A-Z]{0,3}", re.IGNORECASE)
@@ -31,15 +48,32 @@ SEVERAL = 3  # blocks whose titles need no word for a class, nor a common one
 
 
 def class_of(cells: Sequence[str]) -> str:
-    """The class that a title names: `Classe de P1`, `Klas: 3B`."""
-    found = SECTION.match(trimmed(cells[0])) if cells else None
-    return re.sub(r"^(?:de|van|of|von)\s+", "", TEACHER.sub("", found[1]).strip()) if found else ""
+    """The class that a title names: `Classe de P1`, `Klas: 3B`, `Klassenliste Klasse 5b, Schulhaus Dorf`."""
+    title = trimmed(cells[0]) if cells else ""
+    if found := OF_TEACHER.match(title):
+        return _first(found[1])
+    while found := SECTION.match(title):
+        title = WITH_OF.sub("", found[1].strip())
+        said = title
+    if not title or title == trimmed(cells[0]) or TEACHER.match(f" {said}"):
+        return ""
+    return _first(TEACHER.sub("", said).strip(" :–—-"))
+
+
+def _first(said: str) -> str:
+    """`5b` of `5b, Schulhaus Dorf`, where nothing after it may be a class too."""
+    said = SHORT_TEACHER.sub("", said.strip())
+    first, *rest = FURTHER.split(said, maxsplit=1)
+    return first if SHAPE.fullmatch(first) and rest and not is_class(rest[0]) else said
 
 
 def class_alone(cells: Sequence[str]) -> str:
-    """The class that a row has alone, or beside its teacher: `1A`, `Sezione Rossa`, `Mme Anne`."""
+    """The class that a row has alone, or beside its teacher: `1A`, `Sezione Rossa`, `Classe de Mme Anne`."""
     said = [cell for cell in map(trimmed, cells) if not TEACHER.match(f" {cell}")]
     name = TEACHER.sub("", said[0]).strip() if len(said) == 1 else ""
+    if ENDS_OF.search(name):
+        own = said[0][len(name) :].strip()
+        return own if len(own) <= LONGEST and is_class(name) else ""
     dated = re.search(r"[0-9][./][0-9]{2}", name) is not None
     return name if len(name) <= LONGEST and any(map(str.isalpha, name)) and is_class(name) and not dated else ""
 
@@ -102,5 +136,5 @@ def _name(title: str, *, common: bool) -> str:
     """`VLINDERS` of `BASISGROEP VLINDERS` where each title begins so; else without the teacher."""
     if known := class_of([title]) or class_alone([title]):
         return known
-    rest = title.split(maxsplit=1)[1] if common else title
-    return ASIDE.sub("", TEACHER.sub("", rest)).strip(" :–—-")
+    rest = WITH_OF.sub("", title.split(maxsplit=1)[1]) if common else title
+    return ASIDE.sub("", TEACHER.sub("", rest)).strip(" :–—-") or rest

@@ -49,6 +49,12 @@ LESSON = re.compile(
     r"(?:lu|ma|me|je|ve|sa|di|mo|mi|do|fr|wo|vr|za|tu|we|th)[a-z]{0,8}\.? [0-9]{1,2} ?(?:h|u|uhr|uur|:)[0-9]{0,2}",
     re.IGNORECASE,
 )
+# Hours of a contract, shares of a day: `25 h`, `35 Std.`, `60 %`.
+MEASURE = re.compile(
+    r"([0-9]{1,3})(?:[.,][0-9]+)? ?(h|hrs?|hours?|heures?|std|stunden|stdn|u|uur|uren|uhr|min|%|€|eur|chf|km|kg|cm)\.?"
+    r"(?: ?(?:/|pro|par|per) ?\w+)?"
+)
+MOST_CLASSES = 12  # `8h` may be a class, `25 h` is none
 WATCHED = ANY_STATUS | GONE_UNDER_STATUS | LEAVING | STATUS
 SEXES = words_of("m f g v j h w d mf garcon fille jongen meisje boy girl mannlich weiblich male female")
 FAMILY = words_of("famille familles family fam gezin familie foyer household")
@@ -98,6 +104,7 @@ def _may_be(title: str, cells: Cells, rows: int) -> bool:
     values = set(map(squash, cells.filled))
     if (
         about_prices(title)  # `Tarif` over T1, T2
+        or _are_measures(cells)
         or not FAMILY.isdisjoint(heading_words(title))
         or owner_and_group(title)[0] in ("adult", "staff")
         or len(cells.filled) < FILLED * rows
@@ -108,6 +115,14 @@ def _may_be(title: str, cells: Cells, rows: int) -> bool:
     if not short or len(values) * PUPILS > len(cells.filled) or values <= (YES | NO | SEXES):
         return False
     return any(word.endswith(ENDS) for word in heading_words(title)) or _are_no_names(cells)
+
+
+def _are_measures(cells: Cells) -> bool:
+    """Whether the cells are hours, shares or sums, and not all of them may be the name of a class."""
+    found = [MEASURE.fullmatch(cell.strip()) for cell in cells.filled]
+    numbers = [int(one[1]) for one in found if one]
+    single = all(one is not None and one[2] in ("h", "u") for one in found)
+    return len(numbers) == len(found) and (not single or max(numbers, default=0) > MOST_CLASSES)
 
 
 def says_class(title: str) -> bool:

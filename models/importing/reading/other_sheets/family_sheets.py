@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
+from models.importing.reading.columns import heading_rows
 from models.importing.reading.leaving import sheet_names
 from models.importing.reading.names import squash
 from models.importing.reading.other_sheets import unmatched_rows
-from models.importing.reading.other_sheets.joined_sheets import COMMON, CONTACT, PUPIL
+from models.importing.reading.other_sheets.joined_sheets import COMMON, CONTACT, PUPIL, with_class
 from models.importing.reading.remarks import LineNumber
 from models.importing.reading.rights.restricting import ALL
 from models.importing.reading.rights.spoken import plain
@@ -77,7 +78,8 @@ def _join(pupils: Column, parents: Column) -> Sheet:
     titles, others = (one[0].rows[one[1]].cells for one in (pupils, parents))
     whose = next((at for at, title in enumerate(others) if OF_WHOM.search(plain(title).strip())), None)
     kept = [at for at in range(len(others)) if at not in (parents[2], whose)]
-    heads = [f"{PUPIL} {title}" for at, title in enumerate(titles) if at != pupils[2]]
+    own_titles = with_class(titles, heading_rows.find([row.cells for row in pupils[0].rows])[1])
+    heads = [f"{PUPIL} {title}" for at, title in enumerate(own_titles) if at != pupils[2]]
     heads += [f"{CONTACT} {others[at]}" for at in kept]
     heads += [f"{others[whose]} ({ACCESS})"] if whose is not None else []
     rows = [TextRow(LineNumber(parents[0].rows[parents[1]].number), heads)]

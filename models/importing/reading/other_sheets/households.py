@@ -17,7 +17,7 @@ from models.importing.reading.leaving import sheet_names
 from models.importing.reading.names import squash
 from models.importing.reading.other_sheets import unmatched_rows
 from models.importing.reading.other_sheets.family_sheets import FAMILY, MOST
-from models.importing.reading.other_sheets.joined_sheets import COMMON, CONTACT, PUPIL
+from models.importing.reading.other_sheets.joined_sheets import COMMON, CONTACT, PUPIL, with_class
 from models.importing.reading.remarks import LineNumber, cut, remark
 from models.importing.reading.rights.spoken import plain
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
@@ -104,6 +104,7 @@ def _owner_of_bare(families: _Coded, layout: Layout) -> str | None:
 
 def _join(pupils: _Coded, families: _Coded, owner: str) -> Sheet:
     own, others = ([*one.sheet.rows[one.at].cells] for one in (pupils, families))
+    own = with_class(own, pupils.layout())
     kept = [at for at in range(len(own)) if at != pupils.index]
     beside = [at for at in range(len(others)) if at != families.index]
     heads = [f"{PUPIL} {own[at]}" for at in kept] + [_named(others[at], owner) for at in beside]

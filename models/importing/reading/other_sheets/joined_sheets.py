@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
+from models.importing.reading.headings.headings import heading
 from models.importing.reading.layout import Layout
 from models.importing.reading.other_sheets import unmatched_rows
 from models.importing.reading.remarks import LineNumber, cut, remark
@@ -13,10 +14,11 @@ from models.importing.reading.tables import Sheet, TextRow
 COMMON = 0.8  # of the contacts' register numbers are those of pupils: then the sheets belong together
 BETWEEN = re.compile(r"\s*[,;|]\s*")
 CODE = re.compile(r"(?=\D*\d)[\w./-]{2,20}")
-PUPIL, CONTACT, NUMBER = (
+PUPIL, CONTACT, NUMBER, CLASS = (
     "pupil",
     "contact",
     "number",
+    "class",
 )  # words of headings (headings/vocabulary.py) that say whose each column is
 Read = tuple[Sheet, int, Layout]  # with the index of the row of headings
 
@@ -30,6 +32,12 @@ def joined(found: Sequence[Read]) -> Sheet | None:
                 if contacts is not pupils and (sheet := _join(pupils, key, contacts)) is not None:
                     return sheet
     return None
+
+
+def with_class(titles: Sequence[str], layout: Layout) -> list[str]:
+    """The headings of pupils, with the word for a class before one that only the cells show: `class Ambiance`."""
+    index = layout.child.get("class", -1)
+    return [f"{CLASS} {title}" if at == index and heading(title) is None else title for at, title in enumerate(titles)]
 
 
 def _keys(pupils: Read) -> list[int]:
@@ -53,7 +61,8 @@ def _join(pupils: Read, key: int, contacts: Read) -> Sheet | None:
     repeated = any(len(rows) > 1 for rows in own.values())
     if repeated or not drop or "email" not in _fields(contacts):
         return None
-    titles = [f"{PUPIL} {NUMBER if at == key else title}" for at, title in enumerate(pupils[2].titles)]
+    titles = [NUMBER if at == key else title for at, title in enumerate(pupils[2].titles)]
+    titles = [f"{PUPIL} {title}" for title in with_class(titles, pupils[2])]
     titles += [f"{CONTACT} {title}" for at, title in enumerate(contacts[2].titles) if at not in drop]
     name = f"{pupils[0].name} + {contacts[0].name}"
     notice = remark(0, "sheets_joined", one=cut(pupils[0].name), other=cut(contacts[0].name))

@@ -120,3 +120,15 @@ def test_the_day_and_hour_of_a_lesson_is_no_class() -> None:
 def test_prices_and_sizes_are_no_classes(other: str) -> None:
     assert class_of("Cours de FM", ["FM1", "FM2"] * 5, (other, ["T1", "T2", "T3", "T4", "T5"] * 2)) == "Cours de FM"
     assert class_of(other, CLASSES) is None
+
+
+@pytest.mark.parametrize(
+    "cells", [["25 h", "35 h"], ["4 Std.", "5 Std."], ["50 %", "100 %"], ["3 uur/week", "6 uur/week"]]
+)
+def test_hours_and_shares_are_no_classes(cells: list[str]) -> None:
+    assert class_of("Buchung", cells * 5) is None
+    assert class_of("Buchung", cells * 5, ("Kürzel", CLASSES)) == "Kürzel"
+
+
+def test_a_class_may_look_like_hours() -> None:
+    assert class_of("Kürzel", ["3H", "8H"] * 5) == "Kürzel"

@@ -42,11 +42,49 @@ def test_the_name_of_a_single_sheet_is_the_class_where_it_looks_like_one(name: s
         ("Klas: 3B (juf An)", "3B"),
         ("Klasse 4c, Frau Roy", "4c"),
         ("Classe : Les Mésanges", "Les Mésanges"),
+        ("Klasse 1a  –  Klassenleitung: Frau Becker", "1a"),
+        ("Klasse 1a, Klassenlehrperson: R. Wit", "1a"),
+        ("Gruppe: Igel (Fr. Roy)", "Igel"),
+        ("Klas 3B - titularis An Wit", "3B"),
     ],
 )
 def test_the_teacher_after_the_class_in_a_title_is_no_part_of_it(title: str, class_name: str) -> None:
     data = as_csv([[title, "", "", "", ""], HEAD, LEA, TOM], HEAD, ";")
     assert classes(importing.read(data)) == [class_name] * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "class_name"),
+    [
+        ("Classe de Mme Aline : PS-MS", "PS-MS"),
+        ("Classe de M. Pascal – GS-CP", "GS-CP"),
+        ("Classe de Mme Aline (CE1)", "CE1"),
+        ("Klas van juf An: 3B", "3B"),
+        ("Group of Ms Roy: Owls", "Owls"),
+        ("Gruppe von Frau Roy - Igel", "Igel"),
+        ("Klassenliste Klasse 5b, Schulhaus Dorf", "5b"),
+        ("Klassenliste der Klasse 5b – Schulhaus Dorf", "5b"),
+        ("Leerlingenlijst klas 3B - De Wegwijzer", "3B"),
+        ("Liste des élèves de la classe CE1", "CE1"),
+        ("Klaslijst 3B 2026-2027", "3B"),
+        ("Groep: onderbouw", "onderbouw"),
+        ("Ambiance : 3-6 ans", "3-6 ans"),
+        ("Classe P1 - P2", "P1 - P2"),
+        ("Classe : P5A, P5B", "P5A, P5B"),
+        ("Classe de Mme Aline", "Mme Aline"),
+    ],
+)
+def test_the_class_stands_before_a_place_and_after_its_teacher(title: str, class_name: str) -> None:
+    data = as_csv([[title, "", "", "", ""], HEAD, LEA, TOM], HEAD, ";")
+    assert classes(importing.read(data)) == [class_name] * 2
+
+
+def test_a_teacher_alone_is_the_class_where_several_have_one() -> None:
+    blank = [""] * 4
+    rows: list[Row] = [["Classe de Mme Aline", *blank], HEAD, LEA, TOM, ["Classe de M. Pascal", *blank]]
+    rows += [["Roy", "Max", "Roy", "Ida", ""], ["Blanc", "Zoé", "Blanc", "Lou", ""]]
+    families = importing.read(as_workbook({"Feuil1": rows}))
+    assert classes(families) == ["Mme Aline"] * 2 + ["M. Pascal"] * 2
 
 
 def test_pupils_of_a_sheet_of_those_who_left_are_gone_by_a_past_date_and_else_asked_about() -> None:

@@ -114,3 +114,15 @@ def test_a_parent_whose_number_no_pupil_has_is_named() -> None:
     assert "Bo" not in {adult.first_name for adult in families.adults}
     left = [one for one in families.notices if one.kind == "nobodys_contact"]
     assert [(one.line, dict(one.values)["value"]) for one in left] == [(7, "99 Aerts Bo moeder bo@example.org")]
+
+
+@pytest.mark.parametrize("heading", ["Ambiance", "Afdeling", "Lokaal"])
+def test_a_class_that_only_the_cells_show_is_kept_in_the_joined_sheet(heading: str) -> None:
+    names = [(f"Roy{letter}", "3-6 ans" if letter in "abcde" else "6-9 ans") for letter in "abcdefghij"]
+    pupils: list[Row] = [["Code famille", "Nom", "Prénom", heading]]
+    parents: list[Row] = [["Code famille", "Responsable", "Prénom", "Nom", "Courriel"]]
+    for number, (name, group) in enumerate(names, 10):
+        pupils.append([f"F{number}", name, "Lou", group])
+        parents += [[f"F{number}", who, "Ann", name, f"{who[0]}{number}@example.org"] for who in ("mère", "père")]
+    families = importing.read(as_workbook({"Enfants": pupils, "Parents": [parents[0], *reversed(parents[1:])]}))
+    assert [one.class_name for one in families.pupils.values()] == [group for _name, group in names]
