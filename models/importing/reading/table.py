@@ -111,9 +111,9 @@ def families_rows(
             kind = colour_notes.kind(_text(row)) or SKIPPED
             skipped.append(remark(row.number, kind, value=cut(_text(row))))
         kept, classes = kept[:-coded], classes[:-coded]
-    for block, said in divided.apart():
-        apart = dict.fromkeys(block.rows, said) | apart
-    return kept, classes, skipped, apart
+    unlike = {number: said for block, said in divided.apart() for number in block.rows}
+    classes = ["" if row.number in unlike else name for row, name in zip(kept, classes, strict=True)]
+    return kept, classes, skipped, unlike | apart
 
 
 def _is_total(cells: Sequence[str]) -> bool:

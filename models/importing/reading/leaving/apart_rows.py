@@ -3,7 +3,8 @@
 They are not read until the office says that they are families of the school.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.importing.reading.file_people import ReadRow
 from models.importing.reading.names import squash
@@ -16,14 +17,19 @@ def kept(table: Table, reads: Sequence[ReadRow], answers: Answers, asked: list[B
     """The rows that are read. A question for each title is added to `asked`."""
     if not table.apart:
         return list(reads)
-    settled = {title: answers.settled(_question(table, title, reads)) for title in dict.fromkeys(table.apart.values())}
+    below: defaultdict[str, list[ReadRow]] = defaultdict(list)
+    for read in reads:
+        if (title := table.apart.get(read.row.number)) is not None:
+            below[title].append(read)
+    titles = dict.fromkeys(table.apart.values())
+    settled = {title: answers.settled(_question(table, title, below[title])) for title in titles}
     asked += settled.values()
-    there = {title for title, one in settled.items() if one.answer == STAYS}
-    return [read for read in reads if table.apart.get(read.row.number) in {None, *there}]
+    allowed = {None, *(title for title, one in settled.items() if one.answer == STAYS)}
+    return [read for read in reads if table.apart.get(read.row.number) in allowed]
 
 
 def _question(table: Table, title: str, reads: Sequence[ReadRow]) -> BlockingQuestion:
-    names = dict.fromkeys(_names(read for read in reads if table.apart.get(read.row.number) == title))
+    names = dict.fromkeys(_names(reads))
     keys = frozenset(key_of(squash(name)) for name in names)
     key = key_of(APART, str(table.sheet), title, *sorted(keys))
     topic = key_of(APART, table.headings, squash(title)) if table.headings else ""
@@ -31,7 +37,7 @@ def _question(table: Table, title: str, reads: Sequence[ReadRow]) -> BlockingQue
     return BlockingQuestion(key, topic, APART, quoted(cut(title)), "", choices(APART), people, keys)
 
 
-def _names(reads: Iterator[ReadRow]) -> Iterator[str]:
+def _names(reads: Iterable[ReadRow]) -> Iterator[str]:
     """The pupils of these rows; of a row without one, its first words."""
     for read in reads:
         yield from (

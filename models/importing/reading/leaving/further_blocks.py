@@ -12,6 +12,7 @@ from models.importing.reading.rights.spoken import plain
 
 # The list goes on below: `(suite)`.
 GOES_ON = re.compile(r"\b(?:suite|vervolg|fortsetzung|cont|continu\w+|contd|seguito|segue|part(?:ie|e)?|deel|teil)\b")
+MOST = 6  # titles that are asked about apart
 
 
 @dataclass(slots=True)
@@ -49,17 +50,22 @@ class Blocks:
             self.found[-1].classes.add(squash(class_cell))
 
     def apart(self) -> Iterator[tuple[Block, str]]:
-        """The blocks that are unlike those above them, each with its title. None where each block has a title and none
-        is known, and none whose classes are others than those above: it is a part of the school."""
+        """The blocks that are unlike those above them, each with its title; more than a few share the last. None where
+        each block has a title and none is known, and none whose classes are others than those above: it is a part of
+        the school."""
         blocks = [block for block in self.found if block.rows]
         often = Counter(squash(one) for block in blocks for one in dict.fromkeys(block.titles))
         above = Block()
+        titles: dict[str, None] = {}
         usual = False  # whether a block above has no title, or a known one
         for block in blocks:
             paged = block.paged or any(often[squash(one)] > 1 for one in block.titles)  # as on each printed page
             new = bool(block.classes) and block.classes.isdisjoint(above.classes)
             if usual and block.titles and not (block.known or paged or new):
-                yield block, block.titles[-1]
+                if len(titles) < MOST:
+                    titles[block.titles[-1]] = None
+                own = block.titles[-1]
+                yield block, own if own in titles else f"{[*titles][-1]} …"
             else:
                 usual = usual or block.known or not block.titles
                 above.classes |= block.classes

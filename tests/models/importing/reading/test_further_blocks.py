@@ -67,9 +67,12 @@ def test_one_title_beside_those_of_classes_is_asked_about() -> None:
     rows = [pupil("Roy", "2017-03-01"), pupil("Noir", "2017-03-02")]
     more = [pupil("Vert", "2017-03-01"), pupil("Brun", "2017-03-02")]
     last = [pupil("Gris", "2017-03-01"), pupil("Rose", "2017-03-02")]
-    families = read(alone("1A"), PLAIN, *rows, alone("1B"), *more, alone("Bon vent"), *last)
+    every = [alone("1A"), PLAIN, *rows, alone("1B"), *more, alone("Bon vent"), *last]
+    families = read(*every)
     assert [one.class_name for one in families.pupils.values()] == ["1A", "1A", "1B", "1B"]
     assert [heading for heading, _people in asked(families)] == ["Bon vent"]
+    stay = Answers({families.blocking_questions[0].key: STAYS})
+    assert [one.class_name for one in read(*every, answers=stay).pupils.values()][4:] == ["", ""]
 
 
 def test_a_list_below_with_headings_of_its_own_is_asked_about() -> None:
@@ -116,3 +119,14 @@ def test_two_groups_one_below_the_other_are_the_classes(titles: list[str], expec
     families = read(*rows)
     assert [one.class_name for one in families.pupils.values()] == [name for name in expected for _ in range(2)]
     assert len(asked(families)) == len(titles) - len(expected)
+
+
+def test_of_many_such_titles_the_last_ones_share_a_question() -> None:
+    rows = [HEAD, pupil("Roy", "P1")]
+    for letter in "abcdefghij":
+        rows += [alone(f"Titre {letter}"), pupil(f"Noir{letter}", "P1")]
+    families = read(*rows)
+    found = asked(families)
+    assert [heading for heading, _people in found] == [*(f"Titre {letter}" for letter in "abcdef"), "Titre f …"]
+    assert len(found[-1][1]) == 4
+    assert surnames(families) == ["Roy"]
