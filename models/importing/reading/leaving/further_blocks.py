@@ -61,7 +61,8 @@ class Blocks:
         for block in blocks:
             paged = block.paged or any(often[squash(one)] > 1 for one in block.titles)  # as on each printed page
             new = bool(block.classes) and block.classes.isdisjoint(above.classes)
-            if usual and block.titles and not (block.known or paged or new):
+            mixed = len(block.classes) > 1 and block.classes <= above.classes  # the title is none of its classes
+            if usual and block.titles and not ((block.known and not mixed) or paged or new):
                 if len(titles) < MOST:
                     titles[block.titles[-1]] = None
                 own = block.titles[-1]

@@ -2,6 +2,7 @@
 `Rayonverbot bis auf Weiteres` below `KESB`. It may keep somebody away, so the office is asked."""
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -26,6 +27,12 @@ from models.importing.reading.table import Table
 from models.importing.reading.tables import Sheet, TextRow
 
 SHORTEST, SHORTEST_WORD = 2, 3  # words of a whole name; letters of a word that says something
+REFERENCE = re.compile(r"\b[A-ZÉ]{2,}\b.*[0-9]{2}")  # `PJ 2026/14`
+# What parents are at the school.
+OFFICES = re.compile(
+    r"\b(?:comites?|membres?|members?|mitglied\w*|delegu\w*|benevol\w*|volunteer\w*|vrijwillig\w*|ehrenamt\w*"
+    r"|eltern(?:vertret|beirat|rat|spre)\w*|ouder(?:raad|ver|com)\w*|president\w*|voorzitter\w*|vorsitz\w*|chair\w*|tresor\w*|treasurer|kassier\w*)\b"
+)
 MOST_BEARERS = 50  # mentions of one name in the list that a row may mean
 Person = FilePupil | FileAdult
 
@@ -117,9 +124,10 @@ def _remarks(sheet: Sheet, people: People, dates: LeavingDates) -> Iterator[tupl
             said = _without_names(cell, people)
             if not said or index in used:
                 continue
-            ordinary = everyday or _is_everyday(titles[index]) or ordinary_of_adults(cell)
-            inside = people.named([cell])  # `Max Roy et Zoé Blanc apportent un gâteau` is a note of everyday
+            ordinary = everyday or _is_everyday(titles[index]) or OFFICES.search(plain(cell)) is not None
+            inside = [] if people.named([cell.partition(":")[0]]) and ":" in cell else people.named([cell])
             of_pupils = inside and all(isinstance(one, FilePupil) for one in inside)
+            # `Max Roy et Zoé Blanc apportent un gâteau` is a note of everyday, `Max Roy : cf. dossier` is none.
             few = (len(below) < LEAST or adults) and not of_pupils
             if speaks_of_law(said) or (not ordinary and (cell in odd[index] or (few and unexplained(said)))):
                 yield row, cell
@@ -133,8 +141,9 @@ def _is_everyday(title: str) -> bool:
 def _without_names(cell: str, people: People) -> str:
     """What a cell says besides names of people of the file; empty where that is little."""
     rest = [word for word in cell.split() if not people.words.issuperset(plain(word).split())]
-    said = plain(" ".join(rest)).split()
-    return " ".join(rest) if any(len(word) >= SHORTEST_WORD and word.isalpha() for word in said) else ""
+    left = " ".join(rest)
+    long = any(len(word) >= SHORTEST_WORD and word.isalpha() for word in plain(left).split())
+    return left if long or REFERENCE.search(left) else ""
 
 
 def _meant(named: Sequence[Person], families: Families, people: People) -> Iterator[tuple[FilePupil, FileAdult]]:

@@ -52,6 +52,12 @@ def test_pupils_of_the_same_classes_below_such_a_title_are_asked_about(title: st
     assert surnames(read(*rows, answers=stay)) == ["Roy", "Noir", "Vert", "Brun"]
 
 
+def test_a_title_with_a_word_for_a_class_is_one_only_above_pupils_of_one_class() -> None:
+    for title, third, apart in (("Familles d’accueil", "P2", True), ("Classe P1", "P1", False)):
+        rows = [HEAD, pupil("Roy", "P1"), pupil("Noir", "P2"), alone(title), pupil("Vert", "P1"), pupil("Brun", third)]
+        assert bool(asked(read(*rows))) == apart
+
+
 @pytest.mark.parametrize("title", EVERY.split("|"))
 def test_so_are_pupils_without_classes_and_of_the_sheet_of_a_class(title: str) -> None:
     rows = [PLAIN, pupil("Roy", "2017-03-01"), alone(title), pupil("Vert", "2017-04-01")]

@@ -18,6 +18,8 @@ OF_MOTHER = (
     "|la boîte de maman est relevée par sa collègue|mail mama komt toe bij een wildvreemde in Aalst"
     "|e-mail mama = Mme Wit"
     "|Adresse der Mutter gehört jetzt einem Fremden|maman : courriels lus par la voisine"
+    "|mama werkt daar niet meer, mailbox is van haar opvolger|maman n'a plus accès à cette boîte"
+    "|mail maman : ce n'est pas la sienne|mum's email is her PA's|Mail der Mutter: Adresse ist die der Schwägerin"
 )
 OF_BOTH = (
     "mail = sa collègue de bureau|dit adres is nu van de buren|l’adresse appartient à quelqu’un d’autre"
@@ -27,7 +29,8 @@ NOBODYS = (
     "mama leest mails pas 's avonds|nieuw adres gevraagd|préfère les mails|autre adresse mail en septembre"
     "|adres bij oma op woensdag|adresse chez les grands-parents|mail est à jour|opvolger gevraagd voor de kiné"
     "|geen mail"
-    "|pas de mail le week-end|lieber per Mail|va chez la voisine à midi|mail papa checken"
+    "|pas de mail le week-end|lieber per Mail|va chez la voisine à midi|mail papa checken|boîte à tartines"
+    "|zwei Adressen|Adresse geändert|mail bounced|préfère son mail privé|post bitte an beide Adressen"
 )
 
 

@@ -26,7 +26,15 @@ def asked(families: Families) -> list[tuple[str, str, tuple[str, ...]]]:
 @pytest.mark.parametrize("name", ["KESB", "Intern", "Blad2", "Vertraulich", "À savoir"])
 @pytest.mark.parametrize(
     "remark",
-    ["Rayonverbot bis auf Weiteres", "Sorge entzogen", "zie dossier X", "ne pas laisser entrer", "cf. Mme Wit"],
+    [
+        "Rayonverbot bis auf Weiteres",
+        "Sorge entzogen",
+        "zie dossier X",
+        "ne pas laisser entrer",
+        "cf. Mme Wit",
+        "PJ 2026/14",
+        "nur nach Absprache",
+    ],
 )
 def test_the_adult_whom_a_row_names_is_asked_about(name: str, remark: str) -> None:
     rows: list[Row] = [["Nur für die Leitung"], ["Kind", "Betrifft", "Text"], ["Roy Lou (2a)", "Luc Roy", remark]]
@@ -43,6 +51,7 @@ def test_the_adult_whom_a_row_names_is_asked_about(name: str, remark: str) -> No
         (["Lou Roy", "", "cf. dossier bleu"], ("Luc Roy → Lou Roy", "Ann Roy → Lou Roy")),
         (["ROY, Ann", "", "cf. dossier bleu"], ("Ann Roy → Lou Roy",)),
         (["Roy Ann : cf. dossier bleu", "", ""], ("Ann Roy → Lou Roy",)),
+        (["Lou Roy : cf. dossier bleu", "", ""], ("Luc Roy → Lou Roy", "Ann Roy → Lou Roy")),
         (["Eda Kaya", "Jan Noir", "cf. dossier bleu"], ("Ali Kaya → Eda Kaya", "Ece Kaya → Eda Kaya")),
     ],
 )
