@@ -9,6 +9,7 @@ from models.importing.reading.sheets import workbook
 from models.importing.reading.sheets.cards import in_rows
 from models.importing.reading.sheets.children_listed import whole_names
 from models.importing.reading.sheets.contact_cells import taken_out
+from models.importing.reading.sheets.couples import one_beside_the_other
 from models.importing.reading.sheets.html_tables import html_tables
 from models.importing.reading.sheets.kind import is_workbook, markup_of, refuse_others
 from models.importing.reading.sheets.labelled_cells import told_apart
@@ -50,6 +51,7 @@ def _in_columns(sheet: Sheet) -> Sheet:
         in_rows,
         beside_pupils,
         names_apart,
+        one_beside_the_other,
         by_marks,
         on_lines,
         taken_out,
