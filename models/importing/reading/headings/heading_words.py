@@ -93,6 +93,7 @@ OWNERS = (
     (re.compile(r"^ape[_.]?1[_ ]?(?=[a-z])"), "primer apellido "),  # `Ape1Alu`, `Ape2Tut1`
     (re.compile(r"^ape[_.]?2[_ ]?(?=[a-z])"), "segundo apellido "),
 )
+ANY_OWNER = re.compile("|".join(f"(?:{mark.pattern})" for mark, _owner in OWNERS))
 # What a heading says in brackets beside its own words: an example, a school year, which parents may be meant.
 ASIDE = re.compile(
     r"\((?:(?:p\.? ?ex|ex|bv|bijv|z\.? ?b|e\.? ?g)\b[^)]*|[^)]*\b(?:20)?[0-9]{2} ?[/-] ?(?:20)?[0-9]{2}\b[^)]*"
@@ -119,8 +120,9 @@ def heading_words(text: str) -> list[str]:
     plain = FAMILY.sub(r"\1\2", plain)
     plain = SHORT_OUTSIDER.sub(_whole_outsider, GENITIVE.sub(_nominative, plain))
     plain = RESPONSIBILITY.sub("pr", AUTHORITY.sub("autorite parentale", plain))
-    for mark, owner in OWNERS:
-        plain = mark.sub(owner, plain)
+    if ANY_OWNER.search(plain):  # one search for most cells, which have none of them
+        for mark, owner in OWNERS:
+            plain = mark.sub(owner, plain)
     plain = numbered_letters(plain)
     words = [part for word in PARTS.findall(plain) for part in _parts(word)]
     marks = OWN_LETTER.findall(plain)  # `NOM_D` is not `nom de`

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from models.importing.reading.headings.heading_words import heading_words, is_adult, names_owner
 from models.importing.reading.headings.vocabulary import (
     ADDRESSED,
+    ADULT,
     ANYBODY,
     BESIDE,
     CALLED,
@@ -34,6 +35,9 @@ from models.importing.reading.headings.vocabulary import (
 SAME = {"mobile": "phone", "year": "class"}  # fields that one heading may name together: `Niveau/Classe`
 # `Maître de classe : Julie Roy`, `Klassenlehrerin Frau Roy`: who it is stands beside.
 WHO = re.compile(r":\s*\w|\b(?:mmes?|mr|mrs|ms|miss|m\.|madame|monsieur|frau|herr|juf|meester|dhr|mevr|mw)\b\.? +\w")
+KNOWN = frozenset(
+    (*WORDS, *QUALIFYING, *CHILD, *ADULT, *RELATIVES, *ADDRESSED, *STAFF, *OUTSIDER, *UNSURE)
+) | frozenset((*ORDINALS, *YOURS, *LEGAL))
 LONGEST = 150  # characters: a question of a form is a heading, a paragraph is not
 
 
@@ -65,6 +69,8 @@ def heading(text: str) -> Heading | None:
 
 def _in_two_languages(text: str) -> Heading | None:
     """The meaning of `Nom / Naam`: one field, said twice."""
+    if "/" not in text and "|" not in text:
+        return None
     found = [_one(part) for part in re.split(r"\s*[/|]\s*", text)]
     fields = {SAME.get(one.field, one.field) if one else None for one in found}
     if len(found) < 2 or None in found or len(fields) > 1:
@@ -75,6 +81,8 @@ def _in_two_languages(text: str) -> Heading | None:
 def _one(text: str) -> Heading | None:
     words = heading_words(text)
     joined = "".join(words)
+    if len(words) == 1 and joined not in KNOWN and not joined.isdigit():  # most cells that are no headings
+        return None
     field = WORDS.get(joined, "")
     if field and (
         field in ("class", "relation", "year") or not names_owner(words)

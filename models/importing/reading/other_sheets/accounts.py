@@ -54,9 +54,13 @@ class _Accounts:
     @classmethod
     def of(cls, sheet: Sheet, at: int, index: int) -> "_Accounts | None":
         rows = [row for row in sheet.rows[at + 1 :] if any(map(str.strip, row.cells))]
-        kinds = {_cell(row, index) for row in rows}
+        kinds: set[str] = set()
+        for row in rows:
+            kinds.add(_cell(row, index))
+            if len(kinds) > MOST_KINDS:
+                return None
         pupils, parents = (set(filter(kind.fullmatch, kinds)) for kind in (PUPILS, PARENTS))
-        if not pupils or not parents or len(kinds) > MOST_KINDS:
+        if not pupils or not parents:
             return None
         own, adults = ([row for row in rows if _cell(row, index) in some] for some in (pupils, parents))
         others = [row for row in rows if _cell(row, index) not in pupils | parents]

@@ -46,9 +46,12 @@ def names_fields(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) < len(BOTH_NAMES):
         return False
-    meant = [one.field for one in map(heading, filled) if one is not None and one.field]
-    if len(meant) < MOST * len(filled):
-        return False
+    meant: list[str] = []
+    for place, cell in enumerate(filled, 1):
+        one = heading(cell)
+        meant += [one.field] if one is not None and one.field else []
+        if len(meant) + len(filled) - place < MOST * len(filled):  # too few, whatever the others are
+            return False
     return set(meant) >= BOTH_NAMES or (len(meant) >= FEWEST and not {*NAMES}.isdisjoint(meant))
 
 

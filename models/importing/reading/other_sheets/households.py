@@ -4,6 +4,7 @@ The headings of the second name the adults themselves (`Nom père`, `Mail mère`
 beside those of another adult, these are an adult's too.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -58,9 +59,9 @@ class _Coded:
             if sum(map(bool, titles)) < 3 or sum(heading(cell) is not None for cell in row.cells) < 2:
                 continue
             for index, title in enumerate(titles):
-                codes = [_cell(row, index) for row in sheet.rows[at + 1 :]] if title else []
-                filled = list(filter(None, codes))
-                if len(filled) > 1 and all(any(map(str.isdigit, one)) for one in filled):
+                cells = (_cell(row, index) for row in sheet.rows[at + 1 :]) if title else ()
+                codes = list(itertools.takewhile(_may_be_code, cells))  # most columns end at the first cell
+                if len(codes) == len(sheet.rows) - at - 1 and sum(map(bool, codes)) > 1:
                     yield cls(sheet, at, index, title, codes)
             return
 
@@ -114,7 +115,8 @@ def _join(pupils: _Coded, families: _Coded, owner: str) -> Sheet:
         family = by_code.get(code) if code else None
         rest = [family.cell(at) for at in beside] if family else [""] * len(beside)
         rows.append(TextRow(child.number, [*(child.cell(at) for at in kept), *rest]))
-    unmatched = [row for code, row in by_code.items() if code not in pupils.codes]
+    known = set(pupils.codes)
+    unmatched = [row for code, row in by_code.items() if code not in known]
     names = pupils.sheet.name, families.sheet.name
     notice = remark(0, "sheets_joined_by_family", one=cut(names[0]), other=cut(names[1]))
     notices = [notice, *unmatched_rows.notices(unmatched)]
@@ -126,6 +128,10 @@ def _named(title: str, owner: str) -> str:
     meaning = heading(title)
     bare = meaning is not None and not meaning.owner and meaning.field in (*NAMES, *CONTACTS, "mobile", "relation")
     return f"{owner} {title}" if bare and owner else title
+
+
+def _may_be_code(cell: str) -> bool:
+    return not cell or any(map(str.isdigit, cell))
 
 
 def _cell(row: TextRow, index: int) -> str:
