@@ -21,11 +21,7 @@ from models.announcements.redrawing import redrawn
 from models.announcements.wording import TEXT_MOST
 from models.calendar.ical import read as read_calendar
 from models.core.confined.sandbox import Work
-from models.importing.comparing.compare import compare
-from models.importing.comparing.stored import StoredFamilies
 from models.importing.reading import confined_reading
-from models.importing.reading.file import read as read_families
-from models.importing.reading.remarks import Unreadable
 from models.office import logo
 from models.office.picture import drawn
 from models.outbox import bounce
@@ -39,13 +35,8 @@ from settings import Settings
 from tests.support.attached import picture
 from tests.support.files import LONG, Row, as_csv, as_ods, as_workbook, as_xlsx, row
 from tests.support.growth import assert_linear
+from tests.support.hostile import Make, imported, of
 from tests.support.site import serving
-
-Make = Callable[[int], bytes]
-
-
-def of(cases: dict[str, Make]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("make", cases.values(), ids=cases.keys())
 
 
 def filled(start: bytes, piece: bytes, end: bytes = b"") -> Make:
@@ -135,11 +126,6 @@ FILES = {
     "a workbook's columns": lambda n: as_xlsx([[*LONG, *["x"] * n], row()]),
     "an ods": lambda n: as_ods([LONG, *(row(str(i)) for i in range(n))]),
 }
-
-
-def imported(data: bytes) -> None:
-    with suppress(Unreadable):
-        compare(read_families(data), StoredFamilies())
 
 
 @of(FILES)

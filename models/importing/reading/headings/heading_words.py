@@ -104,7 +104,7 @@ AUTHORITY = re.compile(r"(?<![a-z])aut(?:or)?[._-]? ?par(?:ent)?(?![a-z])\.?")  
 RESPONSIBILITY = re.compile(r"(?<![a-z])(?:p\. ?r\.?|par(?:ental)?\.? resp\b\.?)(?![a-z])")
 OWN_LETTER = re.compile(r"(?<=_)[a-z]$")
 LETTERED = re.compile(r"\b(parent|guardian|contact|ouder|carer|elternteil|responsable|resp|rl) ?([ab])\b")
-SHORT = 3  # letters of an abbreviation
+SHORT, LONGEST = 3, 1000  # letters of an abbreviation; characters of a heading
 PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+")
 
 
@@ -112,6 +112,7 @@ PARTS = re.compile(r"[1-4](?:er|ere|re|eme|e|nd|nde|de|st|rd|th)\b|[a-z]+|[0-9]+
 def heading_words(text: str) -> list[str]:
     """The words of a heading in lower case and without accents, without articles and prepositions; glued words
     (`TelMere`, `NOMRESP`) taken apart."""
+    text = text[:LONGEST]
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text) if len(text) > SHORT else text  # `DoB`
     spaced = LAST_LETTER.sub(lambda found: str("AB".index(found[0]) + 1), spaced)
     plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()

@@ -37,7 +37,7 @@ BETWEEN = re.compile(rf"(?:^|(?<=\s))[{SIGNS}]++|(?<![{SIGNS}])[{SIGNS}]++(?=[\s
 LETTERED = re.compile(rf"^\s*+{LETTER}\s+|(?<!\s)\s*+{LETTER}\s*+$")
 ANY = re.compile("|".join(f"(?:{one.pattern})" for one in (MARK, BETWEEN, LETTERED)))
 MOST = 0.5  # of the named rows: with more, the mark means nothing
-LONGEST, FEW = 12, 20  # characters of a mark; marks that a note may explain
+LONGEST, FEW = 12, 6  # characters of a mark; marks that a note may explain
 
 
 def without_mark(name: str, field: str) -> str:

@@ -1,6 +1,7 @@
 """A list of a program's accounts, pupils, parents and teachers one below the other, with a column that says of which
 kind each is, and the numbers of their children beside the parents → one sheet of pupils with their parents."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ PARENTS = re.compile(
     r"|erziehungsberechtigte[rn]?|guardians?|carers?|genitor[ei]"
     r"|(?:parents?|responsables?) (?:d |de l |d un )?eleves?"
 )
-MOST_KINDS = 12
+MOST_KINDS, MOST_LISTS = 12, 3  # different cells of such a column; columns that may be one
 SHORTEST = 3  # digits of a pupil's number
 KNOWN = 3  # headings of the row
 JOINED = "sheets_joined"
@@ -33,8 +34,9 @@ def joined(sheets: Sequence[Sheet]) -> tuple[Sheet, list[str]] | None:
     for sheet in sheets:
         for at, row in enumerate(sheet.rows[:LOOKED_AT]):
             if sum(heading(cell) is not None for cell in row.cells) >= KNOWN:
-                for index in range(len(row.cells)):
-                    if (found := _Accounts.of(sheet, at, index)) and (both := found.joined()):
+                lists = filter(None, (_Accounts.of(sheet, at, index) for index in range(len(row.cells))))
+                for found in itertools.islice(lists, MOST_LISTS):
+                    if both := found.joined():
                         return both, [one.name for one in sheets if one is not sheet]
                 break
     return None

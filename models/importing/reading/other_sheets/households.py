@@ -23,6 +23,7 @@ from models.importing.reading.remarks import LineNumber, cut, remark
 from models.importing.reading.rights.spoken import plain
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
+MOST_COMPARED = 5_000_000  # codes: of 200 pairs of columns of 10,000 pupils and their families
 BARE = frozenset(
     ("code", "n", "no", "nr", "num", "numero", "nummer", "number", "id", "identifiant", "ref", "reference")
 )
@@ -32,13 +33,20 @@ def joined(sheets: Sequence[Sheet]) -> tuple[Sheet, list[str]] | None:
     """The sheet made of the first two that belong together, a row for each pupil, and the names of the others. None
     where no two do."""
     coded = [one for sheet in sheets if not sheet_names.names_former(sheet.name) for one in _Coded.of(sheet)]
+    layouts: dict[int, Layout] = {}
+    compared = 0
     for pupils in coded:
         for families in coded:
-            if pupils.sheet is not families.sheet and _belong(pupils, families):
-                own, other = pupils.layout(), families.layout()
+            if pupils.sheet is families.sheet or not _are_alike(pupils, families):
+                continue
+            compared += len(pupils.codes) + len(families.codes)
+            if compared > MOST_COMPARED:
+                return None
+            if _belong(pupils, families):
+                own, other = (_layout(one.sheet, layouts) for one in (pupils, families))
                 if _has_pupils_alone(own) and (owner := _owner_of_bare(families, other)) is not None:
                     others = [one.name for one in sheets if one is not pupils.sheet and one is not families.sheet]
-                    return _join(pupils, families, owner), others
+                    return _join(pupils, families, own, owner), others
     return None
 
 
@@ -69,8 +77,18 @@ class _Coded:
     def names_family(self) -> bool:
         return FAMILY.fullmatch(self.title) is not None
 
-    def layout(self) -> Layout:
-        return heading_rows.find([row.cells for row in self.sheet.rows])[1]
+
+def _layout(sheet: Sheet, known: dict[int, Layout]) -> Layout:
+    if id(sheet) not in known:
+        known[id(sheet)] = heading_rows.find([row.cells for row in sheet.rows])[1]
+    return known[id(sheet)]
+
+
+def _are_alike(pupils: _Coded, families: _Coded) -> bool:
+    """Whether the headings of the codes may be about the same."""
+    if pupils.names_family:
+        return families.names_family or pupils.title == families.title or squash(families.title) in BARE
+    return pupils.title == families.title
 
 
 def _belong(pupils: _Coded, families: _Coded) -> bool:
@@ -81,8 +99,7 @@ def _belong(pupils: _Coded, families: _Coded) -> bool:
         return False
     if pupils.names_family and families.names_family:
         return sum(one in other for one in own) >= COMMON * len(own)
-    alike = pupils.title == families.title or (pupils.names_family and squash(families.title) in BARE)
-    return alike and own.keys() <= other.keys() and max(own.values()) > 1
+    return own.keys() <= other.keys() and max(own.values()) > 1
 
 
 def _has_pupils_alone(layout: Layout) -> bool:
@@ -103,9 +120,9 @@ def _owner_of_bare(families: _Coded, layout: Layout) -> str | None:
     return CONTACT if spouse and pupils <= {"first", "name", "prefix"} else None
 
 
-def _join(pupils: _Coded, families: _Coded, owner: str) -> Sheet:
+def _join(pupils: _Coded, families: _Coded, layout: Layout, owner: str) -> Sheet:
     own, others = ([*one.sheet.rows[one.at].cells] for one in (pupils, families))
-    own = with_class(own, pupils.layout())
+    own = with_class(own, layout)
     kept = [at for at in range(len(own)) if at != pupils.index]
     beside = [at for at in range(len(others)) if at != families.index]
     heads = [f"{PUPIL} {own[at]}" for at in kept] + [_named(others[at], owner) for at in beside]

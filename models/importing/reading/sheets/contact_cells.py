@@ -26,7 +26,7 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 SEPARATORS = ("\n", ";", "|")
 FEWEST, MOST = 3, 6  # such cells; people of one
 LONGEST = 300  # characters about one person
-MOST_WORDS = 6  # of a name
+MOST_WORDS, MOST_TRIES = 6, 60  # of a name; columns that are looked through
 RELATION = re.compile(r"^\s*([^\W\d_][^\d:,@]{0,30}):\s*")
 # `Sofie Maes (Mother, s@example.org, 0470 11 22 33)`
 BRACKETED = re.compile(
@@ -85,11 +85,14 @@ def taken_out(sheet: Sheet) -> Sheet:
 
 def _each_taken_out(sheet: Sheet) -> Sheet:
     """The sheet with columns for the one parent of each cell below `Contact maman`, `Gegevens ouder 1`."""
+    tries = 0
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
         titles = (
             [title for title in row.cells if _names_parents(title)] if not DATA.search("\n".join(row.cells)) else []
         )
         for title in titles:
+            if (tries := tries + 1) > MOST_TRIES:
+                return sheet
             index = row.cells.index(title)
             rows = [replace(one, cells=[]) if one.cells == row.cells else one for one in sheet.rows[at + 1 :]]
             cells = [one.cell(index) for one in rows]

@@ -19,18 +19,19 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 HER, HIM = PARENTS
 OWNERS = {HER: "madame", HIM: "monsieur"}
 FIELDS = {"phone": "tel", "mobile": "gsm", "email": "e-mail"}
-FEWEST = 3  # cells with both
+FEWEST, MOST_TRIES = 3, 12  # cells with both; columns that are looked through
 Couple = dict[str, str]  # the name of each, by `HER` or `HIM`
 
 
 def one_beside_the_other(sheet: Sheet) -> Sheet:
     """The sheet with columns for her and for him; as it is where a cell beside a phone or address has anything else."""
+    tries = 0
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
         own = dict(_contacts(row.cells))
         if {whose for whose, _field in own.values()} != {*PARENTS}:
             continue
         for index, title in enumerate(row.cells):
-            if index not in own and _names_adults(title):
+            if index not in own and _names_adults(title) and (tries := tries + 1) <= MOST_TRIES:
                 found = [_couple(one.cell(index)) for one in sheet.rows[at + 1 :]]
                 if sum(one is not None and len(one) > 1 for one in found) >= FEWEST:
                     return _apart(sheet, at, index, own, found)

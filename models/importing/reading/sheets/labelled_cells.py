@@ -4,6 +4,7 @@
 `07700 900001 (Ann)`.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 SEPARATORS = ("\n", ";", "|")
 FEWEST, MOST = 2, 6  # cells that name several; people of one
+MOST_HEADS = 24  # columns that may name adults
 PERSON = re.compile(
     r"(?P<name>(?:['’`]?[^\W\d_][\w.'’`-]*,?\s+)+[^\W\d_][^\s\d@():]*)\s*(?:\((?P<relation>[^()\d@]{2,40})\))?"
 )
@@ -54,10 +56,13 @@ def told_apart(sheet: Sheet) -> Sheet:
         for index, title in enumerate(row.cells):
             if _may_name_adults(title):
                 heads.setdefault(index, at)
-    for index, at in heads.items():
+    columns: dict[int, list[list[str]]] = {}  # below each row of headings
+    for index, at in itertools.islice(heads.items(), MOST_HEADS):
         for separator in SEPARATORS:
             people = _people(sheet.rows[at + 1 :], index, separator)
-            if people and (beside := _beside(sheet.rows[at + 1 :], index, people, separator)):
+            if people and at not in columns:
+                columns[at] = _columns(sheet.rows[at + 1 :])
+            if people and (beside := _beside(columns[at], index, people, separator)):
                 return told_apart(_with_columns(sheet, at, index, people, beside))
     return sheet
 
@@ -82,13 +87,17 @@ def _people(rows: Sequence[TextRow], index: int, separator: str) -> list[list[_P
     return found if sum(map(bool, found)) >= FEWEST else []
 
 
+def _columns(rows: Sequence[TextRow]) -> list[list[str]]:
+    width = max(len(row.cells) for row in rows)
+    return [[row.cell(index) for row in rows] for index in range(width)]
+
+
 def _beside(
-    rows: Sequence[TextRow], names: int, people: Sequence[Sequence[_Person]], separator: str
+    below: Sequence[list[str]], names: int, people: Sequence[Sequence[_Person]], separator: str
 ) -> dict[int, Values]:
     """The columns that say whose each of their values is; those that have as many as there are adults too, where the
     names have relations beside them."""
-    width = max(len(row.cells) for row in rows)
-    columns = {index: [row.cell(index) for row in rows] for index in range(width) if index != names}
+    columns = {index: cells for index, cells in enumerate(below) if index != names}
     marked = {index: found for index, cells in columns.items() if (found := _marked(cells, people, separator))}
     said = [one.relation for some in people for one in some]
     if max(map(len, people)) == 1:

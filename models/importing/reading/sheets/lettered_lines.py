@@ -21,6 +21,7 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 LINE = re.compile(r"([^\W\d_]{1,10})\s*[:=]\s*(.+)")
 SEPARATORS = ("\n", ";", " / ")
 FEWEST, MOST = 3, 3  # such cells of a column; marks in all
+MOST_TRIES = 60  # columns that are looked through
 CONTACTS = ("phone", "mobile", "email")
 LETTERS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("m", "p"): ("mère", "père"),
@@ -33,9 +34,10 @@ Lines = list[dict[str, str]]  # of each row, by the mark
 
 def told_apart(sheet: Sheet) -> Sheet:
     """The sheet with a column for each adult of such cells, and for the phone and address of each."""
+    tries = 0
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
         for index, title in enumerate(row.cells):
-            if owner_and_group(title)[0] != "adult":
+            if owner_and_group(title)[0] != "adult" or (tries := tries + 1) > MOST_TRIES:
                 continue
             names = _lines(sheet.rows[at + 1 :], index)
             if names and all(NAME.fullmatch(name) for one in names for name in one.values()):

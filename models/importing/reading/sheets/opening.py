@@ -21,7 +21,7 @@ from models.importing.reading.sheets.relations_before import relations_beside
 from models.importing.reading.sheets.roles_below import beside_pupils
 from models.importing.reading.sheets.same_order import on_lines
 from models.importing.reading.sheets.side_by_side import one_below_the_other
-from models.importing.reading.sheets.size import refuse_too_large, refuse_too_many
+from models.importing.reading.sheets.size import refuse_too_large, refuse_too_many, refuse_too_many_cells
 from models.importing.reading.sheets.spreadsheet_xml import spreadsheet_xml
 from models.importing.reading.sheets.text_sheet import text_sheet
 from models.importing.reading.sheets.two_columns import names_apart
@@ -61,7 +61,9 @@ def _in_columns(sheet: Sheet) -> Sheet:
         relations_beside,
         in_two_columns,
     ):
-        sheet = step(sheet)
+        if (found := step(sheet)) is not sheet:  # lists beside each other may be thousands
+            refuse_too_many_cells([found])
+            sheet = found
     return sheet
 
 

@@ -22,6 +22,14 @@ def refuse_too_many(sheets: Sequence[object]) -> None:
 
 def refuse_too_large(sheets: Sequence[Sheet]) -> None:
     """Raises `Unreadable`."""
+    refuse_too_many_cells(sheets)
+    different = {cell for sheet in sheets for row in sheet.rows for cell in row.cells}
+    if len(different) > DIFFERENT or sum(len(cell) for cell in different if len(cell) > LONG) > REMARKS:
+        raise Unreadable("too_much_text")
+
+
+def refuse_too_many_cells(sheets: Sequence[Sheet]) -> None:
+    """Raises `Unreadable`."""
     rows = sum(len(sheet.rows) for sheet in sheets)
     if rows > ROWS:
         raise Unreadable("too_many_rows", count=rows, most=ROWS)
@@ -29,7 +37,4 @@ def refuse_too_large(sheets: Sequence[Sheet]) -> None:
     if (widest := max(widths, default=0)) > WIDEST:
         raise Unreadable("too_many_columns", count=widest, most=WIDEST)
     if sum(len(sheet.rows) * width for sheet, width in zip(sheets, widths, strict=True)) > CELLS:
-        raise Unreadable("too_much_text")
-    different = {cell for sheet in sheets for row in sheet.rows for cell in row.cells}
-    if len(different) > DIFFERENT or sum(len(cell) for cell in different if len(cell) > LONG) > REMARKS:
         raise Unreadable("too_much_text")
