@@ -24,7 +24,7 @@ from models.importing.reading.rights.restricting import UNEXPLAINED
 from models.importing.reading.rights.spoken import plain
 from models.importing.reading.rights.watched_column import WatchedColumn
 from models.importing.reading.table import Table
-from models.importing.reading.tables import Sheet, TextRow
+from models.importing.reading.tables import Sheet
 
 SHORTEST, SHORTEST_WORD = 2, 3  # words of a whole name; letters of a word that says something
 REFERENCE = re.compile(r"\b[A-ZÉ]{2,}\b.*[0-9]{2}")  # `PJ 2026/14`
@@ -33,6 +33,7 @@ OFFICES = re.compile(
     r"\b(?:comites?|membres?|members?|mitglied\w*|delegu\w*|benevol\w*|volunteer\w*|vrijwillig\w*|ehrenamt\w*"
     r"|eltern(?:vertret|beirat|rat|spre)\w*|ouder(?:raad|ver|com)\w*|president\w*|voorzitter\w*|vorsitz\w*|chair\w*|tresor\w*|treasurer|kassier\w*)\b"
 )
+MOST_ROWS = 1000  # of a sheet in which each remark is asked about
 MOST_BEARERS = 50  # mentions of one name in the list that a row may mean
 Person = FilePupil | FileAdult
 
@@ -77,13 +78,14 @@ def watch(
     asked = {(one.pupil.register_number, one.words) for one in families.watched_cells if one.column.index < 0}
     gone = {one.pupil.register_number for one in families.watched_cells if one.column.index < 0 and one.adult is None}
     for sheet in unread:
-        column = WatchedColumn(-1, quoted(cut(sheet.name or sheet.rows[0].cells[0])), RIGHTS, UNEXPLAINED, (), "")
-        for row, said in _remarks(sheet, people, dates):
-            cells = list(map(trimmed, row.cells))
-            for pupil, adult in _meant(people.named(cells), families, people):
+        column = WatchedColumn(
+            -1, quoted(cut(sheet.name or " ".join(sheet.rows[0].cells))), RIGHTS, UNEXPLAINED, (), ""
+        )
+        for cells, said, named in _remarks(sheet, people, dates):
+            for pupil, adult in _meant(named, families, people):
                 number = pupil.register_number
                 left = says_gone(said) and not speaks_of_law(said) and number in gone
-                if not left and all((number, cell) not in asked for cell in (*cells, *row.cells)):
+                if not left and all((number, cell) not in asked for cell in cells):
                     families.watched_cells.append(WatchedCell(column, said, pupil, adult))
 
 
@@ -101,8 +103,8 @@ def _unread(sheets: Sequence[Sheet], tables: Sequence[Table], others: Collection
             yield sheet
 
 
-def _remarks(sheet: Sheet, people: People, dates: LeavingDates) -> Iterator[tuple[TextRow, str]]:
-    """The rows that name somebody, each with what it says that nothing explains."""
+def _remarks(sheet: Sheet, people: People, dates: LeavingDates) -> Iterator[tuple[list[str], str, list[Person]]]:
+    """The cells of each row that names somebody, with what it says that nothing explains, and whom it names."""
     at, layout = heading_rows.find([row.cells for row in sheet.rows])
     below = [row for index, row in enumerate(sheet.rows) if index != at or not layout.recognised]
     named = " ".join(word for word in sheet.name.split() if len(word) >= SHORTEST_WORD)  # `À savoir` is no transport
@@ -116,22 +118,32 @@ def _remarks(sheet: Sheet, people: People, dates: LeavingDates) -> Iterator[tupl
         odd_cells(title, heading_words(title), filled, len(below), dates) if at not in used else frozenset()
         for at, (title, filled) in enumerate(zip(titles, columns, strict=True))
     ]
+    many = len(below) > MOST_ROWS  # a list of all: only what stands out there
     for row in below:
         cells = list(map(trimmed, row.cells))
+        if many and not any(cell in odd[at] or speaks_of_law(cell) for at, cell in enumerate(cells) if cell):
+            continue
         whom = people.named(cells) if any(cells) else []
         adults = any(isinstance(one, FileAdult) for one in whom)
         for index, cell in enumerate(cells) if whom else ():
-            said = _without_names(cell, people)
-            if not said or index in used:
+            if index in used or not (said := _without_names(cell, people)):
                 continue
             ordinary = everyday or _is_everyday(titles[index]) or OFFICES.search(plain(cell)) is not None
-            inside = [] if people.named([cell.partition(":")[0]]) and ":" in cell else people.named([cell])
-            of_pupils = inside and all(isinstance(one, FilePupil) for one in inside)
-            # `Max Roy et Zoé Blanc apportent un gâteau` is a note of everyday, `Max Roy : cf. dossier` is none.
-            few = (len(below) < LEAST or adults) and not of_pupils
-            if speaks_of_law(said) or (not ordinary and (cell in odd[index] or (few and unexplained(said)))):
-                yield row, cell
+            each = not many and (adults or len(below) < LEAST) and unexplained(said)
+            odd_one = cell in odd[index] or (each and not _is_note_of_pupils(cell, people))
+            if speaks_of_law(said) or (odd_one and not ordinary):
+                yield cells, cell, whom
                 break
+
+
+def _is_note_of_pupils(cell: str, people: People) -> bool:
+    """Whether pupils alone are named within a text: `Max Roy et Zoé Blanc apportent un gâteau`, and not `Max Roy : cf.
+    dossier`."""
+    named = people.named([cell])
+    before, colon, _said = cell.partition(":")
+    if not named or any(isinstance(one, FileAdult) for one in named):
+        return False
+    return not (colon and people.named([before]))
 
 
 def _is_everyday(title: str) -> bool:

@@ -91,3 +91,12 @@ def test_in_a_longer_sheet_only_what_stands_out_is() -> None:
     rows[4][2] = "à vérifier chez la directrice"
     (found,) = importing.read(as_workbook({"Klassen": mine, "Lectures": rows})).blocking_questions
     assert found.value == "à vérifier chez la directrice"
+
+
+def test_in_a_list_of_very_many_rows_only_words_of_the_law_are() -> None:
+    rows: list[Row] = [
+        ["Kind", "Betrifft", "Text"],
+        *(["Roy Lou", "Luc Roy", f"Blatt {at} im Ordner"] for at in range(1100)),
+    ]
+    rows[700] = ["Eda Kaya", "Ali Kaya", "Rayonverbot"]
+    assert [people for _kind, _said, people in asked(read(rows))] == [("Ali Kaya → Eda Kaya",)]
