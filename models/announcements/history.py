@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from models.core.days import day_of
 from models.database import fetch
@@ -10,7 +10,7 @@ from models.outbox import mail
 
 MAILED, SEEN = "announcement mailed", "announcement seen"
 READ, ANSWERED = "announcement read", "announcement answered"
-STEPS = {MAILED, SEEN, READ, ANSWERED}  # the actions
+STEPS = {MAILED: 0, SEEN: 1, READ: 2, ANSWERED: 2}  # the actions; what a higher one says makes a lower one known
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,21 @@ class Step:
 async def of_adult(guardian: int, most: int) -> list[Step]:
     """The last steps of this adult, the latest first, with those of the accounts merged into this one.
 
-    A mail that was refused or came back has an event of its own. That somebody opened what they read or answered on
-    the same day is not said.
+    Of one announcement each day tells only the steps that say most. A mail that was refused or came back has an event
+    of its own.
     """
     rows = await fetch(_Row, _FOUND, guardian, guardian, mail.SENT, mail.SENT, most)
-    replied = {(row.announcement, day_of(row.at)) for row in rows if row.action in (READ, ANSWERED)}
-    steps, mailed = list[Step](), set[int]()
+    highest, mailed, steps = dict[tuple[int, date], int](), set[int](), list[Step]()
+    for row in rows:
+        of_day = row.announcement, day_of(row.at)
+        highest[of_day] = max(highest.get(of_day, 0), STEPS[row.action])
     for row in reversed(rows):
         if row.action == MAILED and not row.result and row.announcement in mailed:
-            steps.append(_step(replace(row, result="reminded")))
-        elif row.action != SEEN or (row.announcement, day_of(row.at)) not in replied:
-            steps.append(_step(row))
+            row = replace(row, result="reminded")
         if row.action == MAILED:
             mailed.add(row.announcement)
+        if STEPS[row.action] == highest[row.announcement, day_of(row.at)]:
+            steps.append(_step(row))
     return steps[::-1]
 
 
