@@ -131,7 +131,7 @@ def visits() -> list[threading.Thread]:
 async def test_a_server_that_sends_byte_by_byte_is_left_and_the_thread_ends(
     opened: Settings, tls: Tls, monkeypatch: pytest.MonkeyPatch, mode: str, stage: str
 ) -> None:
-    for longest in (1.0, PATIENCE):  # a loaded machine may not come to the stage within a second
+    for longest in (1.0, 10.0, PATIENCE):  # a loaded machine may not come to the stage within a second
         monkeypatch.setattr(bounce_box, "LONGEST", longest)
         box = Mailbox(OTHER)
         box.dribble = stage
