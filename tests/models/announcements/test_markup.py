@@ -2,7 +2,9 @@
 
 import json
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from models.announcements.markup import Rendered, rendered
 
@@ -74,3 +76,45 @@ def test_everything_else_stays_text(typed: str) -> None:
     tags = {part.split(">")[0].strip("/ ") for part in html.split("<")[1:]}
     assert tags <= {"p", "br"}, html
     assert made(typed).plain.split() == typed.split()
+
+
+@pytest.mark.parametrize(
+    "cut", ["- " * 30, "- - - - - ✂ - - - - - Talon", "-----", "* * *", "+ " * 12, "1. " * 20 + "x"]
+)
+def test_a_line_to_cut_along_hides_nothing_of_what_follows(cut: str) -> None:
+    one = made(f"Chers parents,\n\n{cut}\n\nRendez ce talon avant vendredi : 15 euros.")
+    assert "Rendez ce talon avant vendredi" in one.html
+    assert one.plain.split() == f"Chers parents, {cut} Rendez ce talon avant vendredi : 15 euros.".split()
+
+
+def test_numbers_of_a_list_stay_as_they_were_typed() -> None:
+    one = made("7. Dezember: Nikolaus\n11. Dezember: Elternabend\n12. Dezember: Fest")
+    assert one.html.replace("\n", "") == (
+        '<ol start="7"><li>Dezember: Nikolaus</li><li value="11">Dezember: Elternabend</li><li>Dezember: Fest</li></ol>'
+    )
+    assert one.plain == "7. Dezember: Nikolaus\n11. Dezember: Elternabend\n12. Dezember: Fest"
+
+
+def test_a_day_after_the_mark_of_a_list_is_no_second_list() -> None:
+    assert made("- 1. septembre\n- 3. septembre").html.count("<li>") == 2
+
+
+def test_a_point_without_words_leaves_no_dash() -> None:
+    assert made("Avant\n\n- \n\nAprès").plain == "Avant\n\nAprès"
+
+
+@hypothesis.given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 90), st.lists(st.sampled_from(["-", "*", "+", "1.", "12)", "**", "[", "](", ")", "_"]))
+        ),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_no_word_is_lost_however_it_is_marked(lines: list[tuple[int, list[str]]]) -> None:
+    typed = [" " * indent + " ".join([*marks, f"mot{place}x"]) for place, (indent, marks) in enumerate(lines)]
+    one = made("\n".join(typed))
+    for place in range(len(lines)):
+        assert f"mot{place}x" in one.html
+        assert f"mot{place}x" in one.plain
