@@ -32,6 +32,11 @@ def burn(data: bytes, **arguments: object) -> None:
         pass
 
 
+def fail(data: bytes, **arguments: object) -> None:
+    """An error of the parser itself."""
+    raise IndexError("canary")
+
+
 def count(data: bytes) -> tuple[int, int]:
     """How many requests this process has answered, and its number."""
     _answered.append(data)

@@ -23,6 +23,10 @@ class Exceeded(Exception):
     """The work took more memory or processor time than its limits allow, or ended the process."""
 
 
+class Fault(RuntimeError):
+    """The parser failed by an error of its own: its type and place, without the message, which may quote the bytes."""
+
+
 @dataclass(frozen=True)
 class Work:
     """One parser: `function` is its `module:name`, which takes bytes and keywords and returns plain data.
@@ -69,7 +73,7 @@ class Sandbox:
     async def ask(self, data: bytes, kind: Any, **arguments: Any) -> Any:
         """What the function returns for these bytes, decoded as the type `kind`.
 
-        Raises `Exceeded`; the next request then gets a new process. Cancellation ends the process at once.
+        Raises `Fault`, or `Exceeded`; the next request then gets a new process. Cancellation ends the process at once.
         """
         loop = asyncio.get_running_loop()
         try:
@@ -96,7 +100,7 @@ class Sandbox:
         outcome, body = answer or (b"exceeded", b"")
         self.busy = answer is None
         if outcome == b"fault":
-            raise RuntimeError(f"{self.work.function}: {body.decode()}")
+            raise Fault(f"{self.work.function}: {body.decode()}")
         if outcome != b"done":
             self._end()
             raise Exceeded

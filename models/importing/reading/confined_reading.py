@@ -6,21 +6,23 @@ who answers questions has the file read again with each answer, and half a secon
 """
 
 import asyncio
+import logging
 
 import msgspec
 
 from language.text import language, schools_language
 from models.core import clock
 from models.core.confined import frames
-from models.core.confined.sandbox import Exceeded, Sandbox, Work
+from models.core.confined.sandbox import Exceeded, Fault, Sandbox, Work
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import Families
 from models.importing.reading.outcome import Outcome, Refusal
 from models.importing.reading.questions import Decisions, Memory
 from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets.kind import is_workbook
-from models.importing.reading.table_preview import TablePreview
+from models.importing.reading.table_preview import NoSuchPlace, TablePreview
 
+log = logging.getLogger("preau")
 WORK = Work("models.importing.reading.outcome:of_reading", memory=1 << 30, seconds=30, kept=300)
 
 
@@ -45,11 +47,11 @@ def families_of(packed: bytes) -> Families:
 
 
 async def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | None = None) -> TablePreview:
-    """As `table_preview.look`. Raises `Unreadable`, and `LookupError` where the file has no such sheet or row."""
+    """As `table_preview.look`. Raises `Unreadable`, and `NoSuchPlace` where the file has no such sheet or row."""
     packed = await _outcome(data, columns=columns, looks_at=(sheet, row))
     found: Outcome = await asyncio.to_thread(frames.unpack, packed, Outcome)
     if found.look is None:
-        raise LookupError
+        raise NoSuchPlace
     return found.look
 
 
@@ -60,6 +62,9 @@ async def _outcome(data: bytes, **arguments: object) -> bytes:
             packed = bytes(await sandbox.ask(data, msgspec.Raw, **schools, **arguments))
     except Exceeded:
         raise Unreadable("workbook_bomb" if is_workbook(data) else "too_much") from None
+    except Fault as fault:  # of ours: the school can go on with another file
+        log.error("a file of families cannot be read: %s", fault)
+        raise Unreadable("reader_failed") from None
     if (why := (await asyncio.to_thread(frames.unpack, packed, Refusal)).unreadable) is not None:
         raise Unreadable.of(why)
     return packed

@@ -9,6 +9,10 @@ def file_sentences() -> dict[str, str]:
         "empty": _("Le fichier est vide."),
         "no_rows": _("Le fichier a des titres de colonnes, mais aucune ligne en dessous."),
         "too_large": _("Le fichier est trop grand ({size} Mo). Le maximum est de {most} Mo."),
+        "reader_failed": _(
+            "Préau n’a pas réussi à lire ce fichier : c’est une erreur de Préau. Ouvrez-le dans Excel ou LibreOffice,"
+            " enregistrez-le en .xlsx, puis essayez avec celui-là."
+        ),
         "too_much": _("Ce fichier demande trop de travail pour une liste d’élèves. Exportez-le de nouveau en CSV."),
         "too_many_rows": _(
             "Ce fichier est trop grand : il a {count} lignes. Le maximum est de {most}."

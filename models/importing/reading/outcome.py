@@ -11,7 +11,7 @@ from models.importing.reading.families import Families
 from models.importing.reading.file import read
 from models.importing.reading.questions import Answers, Decisions, RememberedAnswer
 from models.importing.reading.remarks import Remark, Unreadable
-from models.importing.reading.table_preview import TablePreview, look
+from models.importing.reading.table_preview import NoSuchPlace, TablePreview, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,18 @@ def of_reading(
     use_language(languages[1])
     try:
         if looks_at is not None:
-            return Outcome(look=look(data, columns, *looks_at))
+            return _looked(data, columns, *looks_at)
         answers = Answers(decisions, convert(memory or {}, dict[str, RememberedAnswer]))
         families = read(data, columns, answers, date.fromisoformat(today))
     except Unreadable as error:
         return Outcome(unreadable=error.remark)
-    except LookupError:
-        return Outcome()
     for temporary in (families.pairs, families.beside):
         temporary.clear()
     return Outcome(families=families)
+
+
+def _looked(data: bytes, columns: Columns, sheet: int | None, row: int | None) -> Outcome:
+    try:
+        return Outcome(look=look(data, columns, sheet, row))
+    except NoSuchPlace:
+        return Outcome()

@@ -38,10 +38,14 @@ class TablePreview:
     columns: tuple[ColumnPreview, ...]
 
 
+class NoSuchPlace(LookupError):
+    """The file has no such sheet, or no such row on it."""
+
+
 def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | None = None) -> TablePreview:
     """A preview of this sheet with headings in this row, or else of those that look most like headings.
 
-    Raises `Unreadable`, and `LookupError` where the file has no such sheet or row.
+    Raises `Unreadable`, and `NoSuchPlace` where the file has no such sheet or row.
     """
     sheets = sheets_of(data, columns)
     if not sheets:
@@ -50,11 +54,11 @@ def look(data: bytes, columns: Columns, sheet: int | None = None, row: int | Non
     if sheet is None:
         sheet = min(range(len(sheets)), key=lambda n: (by_hand.find(heads[n], columns) is None, _rank(heads[n])))
     if not 0 <= sheet < len(sheets):
-        raise LookupError(sheet)
+        raise NoSuchPlace(sheet)
     head, lines = heads[sheet], sheets[sheet].rows
     at = _headings(head, columns) if row is None else row - 1
     if not -1 <= at < len(head):
-        raise LookupError(row)
+        raise NoSuchPlace(row)
     key = by_hand.key(head[at]) if at >= 0 else NO_HEADINGS
     shown = tuple((n, int(line.number), _words(line)) for n, line in enumerate(lines[:LOOKED_AT], 1))
     titles = tuple(quoted(one.name) for one in sheets)

@@ -329,6 +329,10 @@ NO_FILES = {
     "a zip of something else": (zipped({"a.txt": "x"}), "C’est un fichier ZIP. Ouvrez-le, puis choisissez ici"),
     "headings alone": (as_csv([]), "Le fichier a des titres de colonnes, mais aucune ligne en dessous."),
     "a workbook of nothing": (as_workbook({"Feuil1": []}), "Le fichier est vide."),
+    "a quote": (b'"', "Ligne 1 : un guillemet"),
+    "four quotes": (b'""""', "Ligne 1 : un guillemet"),
+    "an open quote": (b'"x\n', "Ligne 1 : un guillemet"),
+    "a line end in quotes": (b'"\n"\n', "Le fichier est vide."),
 }
 
 
@@ -459,6 +463,18 @@ async def test_for_a_file_with_unknown_headings_the_page_of_columns_is_offered(o
     page = await bring(office, b"a;b;c\r\n1;2;3\r\n")
     assert page.h1 == "Ce fichier n’est pas compris"
     assert page.all("a", href=f"{page.path}/columns")
+
+
+async def test_an_error_of_ours_while_reading_is_said_and_logged(
+    office: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failing = Work("tests.support.greedy:fail", memory=256 << 20, seconds=5)
+    monkeypatch.setattr(confined_reading, "WORK", failing)
+    page = await bring(office, SMALL)
+    assert page.status == 422
+    assert "c’est une erreur de Préau" in page.said
+    assert "tests.support.greedy:fail: IndexError at greedy.py:" in caplog.text
+    assert "canary" not in caplog.text
 
 
 def endless(monkeypatch: pytest.MonkeyPatch) -> None:

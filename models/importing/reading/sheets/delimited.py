@@ -103,6 +103,7 @@ def _swallows(lines: Sequence[str], delimiter: str, width: int, usual: int) -> b
 
 
 def _usual_width(lines: Sequence[str], delimiter: str) -> int:
-    """How many cells most lines have."""
+    """How many cells most lines have; 0 where each has a quote that is wrong."""
     found = (_quoted([line], delimiter) for line in lines[:MEASURED] if line.strip())
-    return Counter(len(one[0]) for one in found if one is not None).most_common(1)[0][0] if lines else 0
+    widths = Counter(len(one[0]) for one in found if one is not None)
+    return max(widths, key=widths.__getitem__, default=0)
