@@ -36,7 +36,7 @@ MARK = re.compile(rf"^\s*+{ONE}\s*+|(?<!\s)\s*+{ONE}\s*+$")
 BETWEEN = re.compile(rf"(?:^|(?<=\s))[{SIGNS}]++|(?<![{SIGNS}])[{SIGNS}]++(?=[\s,;/&+]|$)")  # `Ann Roy ◊ & Luc Petit`
 LETTERED = re.compile(rf"^\s*+{LETTER}\s+|(?<!\s)\s*+{LETTER}\s*+$")
 ANY = re.compile("|".join(f"(?:{one.pattern})" for one in (MARK, BETWEEN, LETTERED)))
-MOST = 0.5  # of the named rows: with more, the mark means nothing
+MOST = 0.5  # of the named rows: with more, a mark means nothing, unless it says that somebody died
 LONGEST, FEW = 12, 6  # characters of a mark; marks that a note may explain
 
 
@@ -65,11 +65,10 @@ def starred_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedCo
         if marked and notes is None:
             notes = [" ".join(cells) for cells in outside(table, sheets)]
         explained = {mark: words for mark in list(marked)[:FEW] if (words := _meaning(mark, notes or ()))}
-        few = sum(map(len, marked.values())) <= MOST * named
         by_words: defaultdict[str, set[LineNumber]] = defaultdict(set)
         for mark, lines in marked.items():
             words = explained.get(mark, "")
-            if few or _restricts(words):
+            if len(lines) <= MOST * named or not set(DEATH).isdisjoint(mark) or _restricts(words):
                 by_words[f"{mark} = {words}" if words else ""] |= lines
         for said, lines in by_words.items():
             of_adults = adults or (everybody if _restricts(said) else ())

@@ -71,6 +71,23 @@ def test_a_mark_that_most_names_have_means_nothing() -> None:
     assert [pupil.full_name for pupil in families.pupils.values()] == ["Eda Kaya", "Zoé Petit", "Leo Mora"]
 
 
+@pytest.mark.parametrize("rare", ["†", "**", "§"])
+def test_a_rare_mark_is_asked_about_beside_one_that_most_names_have(rare: str) -> None:
+    """The star of most fathers explains no other sign."""
+    starred = [row.replace("Petit;Max", "Petit *;Max").replace("Kaya;Ali", "Kaya *;Ali") for row in OTHERS]
+    families = read(f"Roy;Lou;P1;Roy;Ann;Roy {rare};Luc", *starred, "Roc;Ida;P1;Roc;Eva;Roc *;Jan")
+    (asked,) = families.blocking_questions
+    assert (asked.kind, asked.people) == (RIGHTS, ("Luc Roy → Lou Roy",))
+
+
+def test_the_sign_of_a_death_is_asked_about_however_many_have_it() -> None:
+    families = read("Roy;Lou;P1;Roy;Ann;Roy †;Luc", *(row.replace("Kaya;Ali", "Kaya †;Ali") for row in OTHERS[:2]))
+    assert {name for asked in families.blocking_questions for name in asked.people} == {
+        "Luc Roy → Lou Roy",
+        "Ali Kaya → Eda Kaya",
+    }
+
+
 def test_a_mark_in_brackets_after_a_whole_name_is_asked_about() -> None:
     titles = ["Nom élève", "Prénom élève", "Classe", "Parent A", "Mail A", "Parent B", "Mail B"]
     rows = [["ROY", "Lou", "P1", "ROY Ann", "ann@x.be", "ROY Luc (*)", "luc@x.be"]]
