@@ -30,6 +30,7 @@ from routes.web.refusals import BadForm
 from routes.web.request import Request
 from routes.web.visitor import EVERYONE, SignedIn
 
+MOST_VERSIONS = 2**31 - 1  # the largest INTEGER
 FORM_KEY = re.compile(r"[\w-]{8,64}", re.A)
 
 
@@ -62,7 +63,7 @@ async def show_calendar(visit: SignedIn, child_id: RowId) -> Page:
 async def make_address(request: Request, visit: SignedIn, caller: FromClient, child_id: RowId) -> Page:
     """Make an address, which this answer alone shows; it replaces the one before."""
     form = await read_form(request)
-    form_key, version = form.get("once", ""), whole(form.get("version", ""))
+    form_key, version = form.get("once", ""), whole(form.get("version", ""), MOST_VERSIONS)
     if version is None or not FORM_KEY.fullmatch(form_key):
         raise BadForm
     child = own_child(await children_of(visit.guardian), child_id)

@@ -1,20 +1,18 @@
 """Sending an announcement, and withdrawing it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from models.announcements import audience, recipients, weekly
 from models.announcements.announcement import Announcement, AnnouncementSending
 from models.announcements.audience import Within
+from models.announcements.ending import lasting, usual_end
 from models.announcements.inviting import invite_beside
 from models.announcements.reading import WITHDRAWN, AnnouncementChanged, Written, find
 from models.announcements.wording import BadAnnouncement
 from models.announcements.writing import claim
 from models.core.clock import now
-from models.core.days import day_of, midnight
 from models.database import Values, transaction
 from models.families import event
-from models.families.child import year_begins
 from models.families.event import Actor
 from models.outbox import mail, sending
 
@@ -33,8 +31,8 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
     """Show it to the parents from now on, and queue a mail to each who has an address; where it can wait, it does for
     those who chose a weekly mail. None where it was sent already, as by a double click.
 
-    Without an end it ends with the school year, or after its days where they are later. `within`: the classes
-    that this person may write to. Raises `BadAnnouncement` where nobody is chosen, or another class, or
+    Without an end it ends with the school year, or later: after its days, and the last one for an answer. `within`:
+    the classes that this person may write to. Raises `BadAnnouncement` where nobody is chosen, or another class, or
     `AnnouncementChanged`.
     """
     async with transaction():
@@ -42,7 +40,7 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
         if current.sent_at is not None:
             return None
         moment = now()
-        ends = before.ends_at or _end(current, moment)
+        ends = before.ends_at or lasting(usual_end(moment), current.answers_until, current.event)
         if ends <= moment:
             raise BadAnnouncement("ends_on", "past")
         if before.answers_until and before.answers_until <= moment:
@@ -67,13 +65,6 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
         detail = sending.as_detail(number or 0, announcement=before.id, mails=len(mails), weekly=len(later))
         await event.record("announcement sent", actor=by.name, client=by.client, detail=detail)
     return Published(len(mails), len(later), invitations)
-
-
-def _end(one: Written, moment: datetime) -> datetime:
-    """The end of what names none."""
-    year = year_begins(day_of(moment))
-    ends = midnight(year.replace(year=year.year + 1))
-    return max(ends, midnight(one.event.last + timedelta(days=1))) if one.event else ends
 
 
 async def mail_to(announcement: int, mails: list[tuple[str, int]], by: Actor, *, corrected: bool = False) -> int | None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from language.text import available, schools_language
-from models.announcements import wording
+from models.announcements import reading, wording
 from models.announcements.announcement import ANSWER, ASKS, Announcement, AnnouncementText
+from models.announcements.ending import lasting
+from models.announcements.kept_choices import keep_choices
 from models.announcements.reading import DRAFT, WITHDRAWN, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement, Made, Wording, clean_wording, one_line
 from models.core import school
 from models.core.clock import now
-from models.core.days import Days, day_of, midnight
+from models.core.days import Days, day_of, midnight, stored_days
 from models.database import Values, fetch, fetch_one, transaction
 from models.families import event
 from models.families.event import Actor
@@ -115,21 +117,26 @@ async def edit(before: Written, draft: Draft, by: Actor, also: Callable[[], Awai
     """Change the draft, or correct what parents see already. `before` is what the form showed; `also` is done in the
     same transaction.
 
-    What was sent keeps what it asks, and the number of its choices. Raises `BadAnnouncement`, `AnnouncementChanged`.
+    What was sent keeps what it asks, and the number of its choices; once a parent has answered, their words too, to
+    which some may be added. It stays at least until the last day for an answer, and of what it is about. Raises
+    `BadAnnouncement`, `AnnouncementChanged`.
     """
     clean, values = _checked(draft, before)
     sent = before.state != DRAFT
     if sent and (draft.asks != before.asks or len(clean.choices) != len(before.choices.splitlines())):
         raise BadAnnouncement("choices" if draft.asks == before.asks else "asks", "sent")
     if sent:
+        event_days = stored_days(values[Announcement.event_begins], values[Announcement.event_ends])
+        ends = lasting(before.ends_at or now(), values[Announcement.answers_until], event_days)
         values |= {
             Announcement.corrected_at: now(),
             Announcement.urgent: before.urgent,  # its mails have left, or wait
-            Announcement.ends_at: values[Announcement.ends_at] or before.ends_at,
+            Announcement.ends_at: values[Announcement.ends_at] or ends,
         }
     (html,) = await wording.made([clean.text])
     async with transaction():
         await claim(before, values)
+        await keep_choices(before.id, before.choices.splitlines(), clean.choices)
         await _keep(before.id, before.language, clean, html)
         what = detail(before.id)
         await event.record(
@@ -152,6 +159,8 @@ async def translate(before: Written, language: str, words: Wording, by: Actor) -
     (html,) = [Made("", "")] if empty else await wording.made([words.text])
     async with transaction():
         await claim(before, {} if before.state == DRAFT else {Announcement.corrected_at: now()})
+        if (earlier := (await reading.texts(before.id)).get(language)) and not empty:
+            await keep_choices(before.id, earlier.choices.splitlines(), words.choices)
         if empty:
             this = (AnnouncementText.announcement == before.id) & (AnnouncementText.language == language)
             await AnnouncementText.delete().where(this)

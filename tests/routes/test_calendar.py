@@ -256,7 +256,14 @@ async def test_the_key_is_in_no_table_and_no_line_of_the_log(site: Site, setting
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"once": ONCE}, {"once": "<x>", "version": "0"}, {"once": ONCE, "version": "-1"}]
+    "fields",
+    [
+        {},
+        {"once": ONCE},
+        {"once": "<x>", "version": "0"},
+        {"once": ONCE, "version": "-1"},
+        *({"once": ONCE, "version": str(n)} for n in (2**31, 2**63 - 1)),
+    ],
 )
 async def test_a_form_that_is_not_ours_makes_nothing(either: Browser, fields: dict[str, str]) -> None:
     child = await enters(either)

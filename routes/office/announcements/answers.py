@@ -13,9 +13,10 @@ from models.announcements.reading import AnnouncementChanged, Written
 from models.announcements.reminding import RemindedToday
 from models.announcements.writing import detail
 from models.families import event
+from models.staff.sessions import StaffVisit
 from routes import announcement_choices
 from routes.office.announcements.common import found, to_change
-from routes.office.announcements.one import one_page
+from routes.office.announcements.one import notices, one_page
 from routes.office.announcements.reached import child_state, pupil_rows, theirs
 from routes.office.common.page import OfficePage
 from routes.web import csv_file, xlsx_file
@@ -31,13 +32,17 @@ async def remind(staff: Staff, by: StaffActor, announcement: RowId) -> OfficePag
     one = await to_change(announcement, staff)
     try:
         mails = await reminding.remind(one, by)
-        said = ngettext("Rappel envoyé : {mails} mail part.", "Rappel envoyé : {mails} mails partent.", mails)
-        said = _("Rappel envoyé.") if staff.teacher else said.format(mails=mails)
     except RemindedToday:
-        said = _("Un rappel est déjà parti aujourd’hui. Réessayez demain.")
+        return await _reminded(one, staff, "reminded-today")
     except AnnouncementChanged:
-        said = _("Il est trop tard pour un rappel : l’avis ne demande plus rien.")
-    return await one_page(one, staff, notice_said=said, at=f"/office/announcements/{announcement}")
+        return await _reminded(one, staff, "too-late")
+    said = ngettext("Rappel envoyé : {mails} mail part.", "Rappel envoyé : {mails} mails partent.", mails)
+    return await _reminded(one, staff, "reminded", "" if staff.teacher else said.format(mails=mails))
+
+
+async def _reminded(one: Written, staff: StaffVisit, notice: str, said: str = "") -> OfficePage:
+    at = f"/office/announcements/{one.id}?notice={notice}"
+    return await one_page(one, staff, notice_said=said or notices()[notice], at=at)
 
 
 @post("/announcements/{announcement:str}/file", status_code=200, opt=TEACHERS)

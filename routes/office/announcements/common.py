@@ -120,6 +120,10 @@ def _sentence(bad: BadAnnouncement) -> str:
         ("asks", "unknown"): _("Choisissez ce que vous demandez."),
         ("asks", "sent"): _("L’avis est envoyé : ce qu’il demande ne change plus. Retirez-le et écrivez-en un autre."),
         ("choices", "sent"): _("L’avis est envoyé : gardez le même nombre de réponses."),
+        ("choices", "answered"): _(
+            "Des parents ont déjà répondu : gardez les mêmes réponses, dans le même ordre."
+            " Vous pouvez seulement y ajouter des mots."
+        ),
         ("choices", "number"): _("Écrivez de deux à {most} réponses, une par ligne.").format(most=CHOICES_MOST),
         ("choices", "twice"): _("Deux réponses sont les mêmes."),
         ("event_on", "empty"): _("Écrivez aussi le premier jour."),

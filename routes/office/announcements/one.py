@@ -77,21 +77,32 @@ async def show_announcement(request: Request, staff: Staff, announcement: RowId)
     """The draft to be read and sent, or what became of what was sent; `?class=` shows each child of a class to the
     office."""
     class_name = query_value(request.scope, "class") if b"class=" in request.scope["query_string"] else None
-    return await one_page(await found(announcement, staff), staff, class_name=class_name)
+    said = notices().get(query_value(request.scope, "notice"), "")
+    return await one_page(await found(announcement, staff), staff, notice_said=said, class_name=class_name)
+
+
+def notices() -> dict[str, str]:
+    """What was just done, by the name that the address has: for a browser without scripts, which is led there."""
+    return {
+        "sent": _("L’avis est envoyé."),
+        "reminded": _("Rappel envoyé."),
+        "reminded-today": _("Un rappel est déjà parti aujourd’hui. Réessayez demain."),
+        "too-late": _("Il est trop tard pour un rappel : l’avis ne demande plus rien."),
+    }
 
 
 @post("/announcements/{announcement:str}/send", opt=TEACHERS)
 async def send(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """Send it; a second press finds it sent."""
     one = as_shown(await read_form(request), await found(announcement, staff))
-    at = f"/office/announcements/{announcement}"
+    at = f"/office/announcements/{announcement}?notice=sent"
     try:
         done = await publishing.publish(one, by, await within(staff))
     except BadAnnouncement as bad:
         return await one_page(await found(announcement, staff), staff, faults=(fault(bad),), status=422)
     except AnnouncementChanged:
         return await one_page(await found(announcement, staff), staff, meanwhile=changed_words(), status=409)
-    said = "" if done is None else _("L’avis est envoyé.") if staff.teacher else _sent(done)
+    said = notices()["sent"] if done is None or staff.teacher else _sent(done)
     return await one_page(await found(announcement, staff), staff, at=at, notice_said=said)
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from models.announcements import audience, publishing, reading, recipients, writing
+from models.announcements import audience, publishing, reading, recipients, replies, writing
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.audience import CHILDREN, CLASSES, SCHOOL, Audience
 from models.announcements.reading import CURRENT, DRAFT, ENDED, WITHDRAWN, AnnouncementChanged
 from models.announcements.wording import TEXT_MOST, TITLE_MOST, BadAnnouncement, Wording
 from models.core.clock import now
 from models.core.days import day_of
+from models.families.child import year_begins
 from settings import Settings
 from tests.support.announced import SOPHIE, draft, published, sent, to_class, written
 from tests.support.clock import Clock
@@ -91,6 +92,34 @@ async def test_a_correction_keeps_what_is_asked(opened: Settings) -> None:
     after = await reading.find(number)
     assert (after.title, after.choices, after.corrected_at is not None) == ("Corrigé", "Lundi 4\nMardi 5", True)
     assert after.ends_at == before.ends_at
+
+
+async def test_once_a_parent_has_answered_a_choice_keeps_its_words(opened: Settings) -> None:
+    marie = await parent("marie.dupont")
+    (child,) = await children(marie)
+    number = await published(asks=ANSWER, choices=("Lundi", "Mardi"))
+    await writing.translate(await reading.find(number), "nl", Wording("Bad", "Kom.", ("Maandag", "Dinsdag")), SOPHIE)
+    await replies.answer(marie, number, child, 0)
+    one = await reading.find(number)
+    for other in (("Mardi", "Lundi"), ("Jeudi", "Mardi")):
+        with pytest.raises(BadAnnouncement, match="choices: answered"):
+            await writing.edit(one, draft(asks=ANSWER, choices=other), SOPHIE)
+    with pytest.raises(BadAnnouncement, match="choices: answered"):
+        await writing.translate(one, "nl", Wording("Bad", "Kom.", ("Dinsdag", "Maandag")), SOPHIE)
+    await writing.edit(one, draft(asks=ANSWER, choices=("Lundi 4 mai", "Mardi 5 mai")), SOPHIE)
+    one = await reading.find(number)
+    await writing.translate(one, "de", Wording("Bad", "Komm.", ("Montag", "Dienstag")), SOPHIE)
+    assert one.choices == "Lundi 4 mai\nMardi 5 mai"
+
+
+async def test_it_stays_at_least_until_the_last_day_for_an_answer(opened: Settings) -> None:
+    await parent("marie.dupont")
+    last = year_begins(day_of(now())).replace(year=year_begins(day_of(now())).year + 1) + timedelta(days=20)
+    number = await published(asks=ANSWER, answers_on=last)
+    assert (await reading.find(number)).ends_on == last
+    later = last + timedelta(days=10)
+    await writing.edit(await reading.find(number), draft(asks=ANSWER, answers_on=later), SOPHIE)
+    assert (await reading.find(number)).ends_on == later
 
 
 async def test_texts_in_other_languages_are_kept_and_removed(opened: Settings) -> None:
