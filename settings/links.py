@@ -7,6 +7,7 @@ from settings.addresses import parts
 
 LINKS_LONGEST = 2000  # characters
 DESCRIPTION_LONGEST = 80
+HOST = re.compile(r"[\w.:\[\]-]+")  # and a port: no `|` that lacks its space, no name, nothing invisible
 # The symbols of templates/children/cards/links.html, and the words for each in French, Dutch and English.
 ICONS = {
     "meal": ("repas", "maaltijd", "meal"),
@@ -54,7 +55,7 @@ def _link(number: int, part: str) -> Link:
     label, _, rest = (p.strip() for p in part.partition("="))
     target, *more = (p.strip() for p in re.split(r"\s\|", rest))  # an address has no space: older values have no more
     url, found, _port = parts(target)
-    if not label or url.scheme not in ("http", "https") or not found or "@" in url.netloc or " " in target:
+    if not label or url.scheme not in ("http", "https") or not found or not HOST.fullmatch(url.netloc) or " " in target:
         raise ValueError(f"has a part {number} that is not Name=https://address (with ; between links)")
     description, icon, *surplus = (*more, "", "")
     if any(surplus) or len(description) > DESCRIPTION_LONGEST:
