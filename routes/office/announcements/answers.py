@@ -16,7 +16,8 @@ from models.families import event
 from models.staff.sessions import StaffVisit
 from routes import announcement_choices
 from routes.office.announcements.common import found, to_change
-from routes.office.announcements.one import notices, one_page
+from routes.office.announcements.notices import notices
+from routes.office.announcements.one import one_page
 from routes.office.announcements.reached import child_state, pupil_rows, theirs
 from routes.office.common.page import OfficePage
 from routes.web import csv_file, xlsx_file

@@ -5,10 +5,8 @@ from typing import Any
 
 from litestar import get, post
 
-from language.text import _, ngettext, weekday
 from models.announcements import audience, file, publishing, reading, recipients, weekly, writing
 from models.announcements.file import ALL, TOGETHER
-from models.announcements.publishing import Published
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
 from models.core import school
@@ -25,6 +23,7 @@ from routes.office.announcements.common import (
     within,
 )
 from routes.office.announcements.listing import show_announcements
+from routes.office.announcements.notices import notices, sent
 from routes.office.announcements.reached import pupils_facts, reached_facts
 from routes.office.common.page import OfficePage
 from routes.office.outbox.words import mail_warning
@@ -81,16 +80,6 @@ async def show_announcement(request: Request, staff: Staff, announcement: RowId)
     return await one_page(await found(announcement, staff), staff, notice_said=said, class_name=class_name)
 
 
-def notices() -> dict[str, str]:
-    """What was just done, by the name that the address has: for a browser without scripts, which is led there."""
-    return {
-        "sent": _("L’avis est envoyé."),
-        "reminded": _("Rappel envoyé."),
-        "reminded-today": _("Un rappel est déjà parti aujourd’hui. Réessayez demain."),
-        "too-late": _("Il est trop tard pour un rappel : l’avis ne demande plus rien."),
-    }
-
-
 @post("/announcements/{announcement:str}/send", opt=TEACHERS)
 async def send(request: Request, staff: Staff, by: StaffActor, announcement: RowId) -> OfficePage:
     """Send it; a second press finds it sent."""
@@ -102,27 +91,8 @@ async def send(request: Request, staff: Staff, by: StaffActor, announcement: Row
         return await one_page(await found(announcement, staff), staff, faults=(fault(bad),), status=422)
     except AnnouncementChanged:
         return await one_page(await found(announcement, staff), staff, meanwhile=changed_words(), status=409)
-    said = notices()["sent"] if done is None or staff.teacher else _sent(done)
+    said = notices()["sent"] if done is None or staff.teacher else sent(done)
     return await one_page(await found(announcement, staff), staff, at=at, notice_said=said)
-
-
-def _sent(done: Published) -> str:
-    said = ngettext("L’avis est envoyé. {mails} mail part.", "L’avis est envoyé. {mails} mails partent.", done.mails)
-    later = ngettext(
-        "{number} parent l’aura avec le mail de la semaine ({weekday}).",
-        "{number} parents l’auront avec le mail de la semaine ({weekday}).",
-        done.weekly,
-    )
-    more = ngettext(
-        "{invited} parent qui n’est pas encore entré est invité de nouveau.",
-        "{invited} parents qui ne sont pas encore entrés sont invités de nouveau.",
-        done.invitations,
-    )
-    day = weekday(school.settings().weekly_mail_day)
-    sentences = [said.format(mails=done.mails)]
-    sentences += [later.format(number=done.weekly, weekday=day)] if done.weekly else []
-    sentences += [more.format(invited=done.invitations)] if done.invitations else []
-    return " ".join(sentences)
 
 
 @post("/announcements/{announcement:str}/withdraw", opt=TEACHERS)
