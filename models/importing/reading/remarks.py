@@ -84,7 +84,7 @@ def remark(line: int, kind: str, **values: object) -> Remark:
 
 def quoted(text: str) -> str:
     """Text of the file, safe to print: without control characters, cut at ten times `SHOWN`."""
-    plain = "".join(c if c.isprintable() else "·" for c in text)
+    plain = text if text.isprintable() else "".join(c if c.isprintable() else "·" for c in text)
     return plain if len(plain) <= 10 * SHOWN else plain[: 10 * SHOWN - 1] + "…"
 
 

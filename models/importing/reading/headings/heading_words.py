@@ -113,14 +113,17 @@ def heading_words(text: str) -> list[str]:
     """The words of a heading in lower case and without accents, without articles and prepositions; glued words
     (`TelMere`, `NOMRESP`) taken apart."""
     text = text[:LONGEST]
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text) if len(text) > SHORT else text  # `DoB`
-    spaced = LAST_LETTER.sub(lambda found: str("AB".index(found[0]) + 1), spaced)
-    plain = unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = ASIDE.sub(" ", plain)
+    # Each step is left out where a cell has no sign of it: most cells are no headings.
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text) if len(text) > SHORT and not text[1:].islower() else text
+    if spaced[-2:].strip().endswith(("A", "B")):
+        spaced = LAST_LETTER.sub(lambda found: str("AB".index(found[0]) + 1), spaced)
+    plain = spaced.casefold() if spaced.isascii() else _without_accents(spaced)
+    plain = ASIDE.sub(" ", plain) if "(" in plain else plain
     plain = FAMILY.sub(r"\1\2", plain)
-    plain = SHORT_OUTSIDER.sub(_whole_outsider, GENITIVE.sub(_nominative, plain))
-    plain = RESPONSIBILITY.sub("pr", AUTHORITY.sub("autorite parentale", plain))
+    plain = GENITIVE.sub(_nominative, plain) if "des " in plain else plain
+    plain = SHORT_OUTSIDER.sub(_whole_outsider, plain) if "." in plain else plain
+    plain = AUTHORITY.sub("autorite parentale", plain) if "aut" in plain else plain
+    plain = RESPONSIBILITY.sub("pr", plain) if "p." in plain or "resp" in plain else plain
     if ANY_OWNER.search(plain):  # one search for most cells, which have none of them
         for mark, owner in OWNERS:
             plain = mark.sub(owner, plain)
@@ -128,6 +131,11 @@ def heading_words(text: str) -> list[str]:
     words = [part for word in PARTS.findall(plain) for part in _parts(word)]
     marks = OWN_LETTER.findall(plain)  # `NOM_D` is not `nom de`
     return [word for word in words if word not in SMALL or word in marks]
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _nominative(found: re.Match[str]) -> str:

@@ -194,8 +194,7 @@ def _by_prefix(words: Sequence[str]) -> tuple[int, str] | None:
 
 
 def _in_capitals(word: str) -> bool:
-    letters = [letter for letter in word if letter.isalpha()]
-    return len(letters) > 1 and word.isupper()
+    return word.isupper() and sum(map(str.isalpha, word)) > 1
 
 
 def _particle(word: str) -> bool:
