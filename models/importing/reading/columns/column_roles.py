@@ -16,6 +16,7 @@ from models.importing.reading.layout import (
     Layout,
     relation_of,
 )
+from models.importing.reading.rights.everyday_words import of_notes
 
 NO_ADULT = ""  # the owner of a pupil's or a teacher's column
 
@@ -75,7 +76,7 @@ class _Reading:
         if meaning is None or meaning.owner == "staff":
             if meaning is not None or names_staff_alone(title):
                 self.owners[index] = NO_ADULT
-            if owner_and_group(title)[0] == "staff":
+            if owner_and_group(title)[0] == "staff" and not of_notes(title):
                 self.outsiders.append(index)
             return True
         place = self._place(meaning)

@@ -70,12 +70,22 @@ OF_REMARKS = re.compile(
     r"\b(?:notes?|remar\w*|rem|obs\w*|com+ent\w*|kommentar\w*|info\w*|alert\w*|annot\w*|avis|avviso|bem\w*|opm\w*|hinweise?"
     r"|vermerke?|bijz\w*|besonder\w*|particular\w*|aandacht\w*|memo|mededel\w*|divers\w*|varia|anmerk\w*|osserv\w*)\b"
 )
+# The same words where they cannot be about a person: `Note éducateur`, `Opmerking leerkracht`, and not `Info prof`.
+OF_NOTES = re.compile(
+    r"\b(?:not(?:es?|a|itie|itz)s?|notizen|remar\w*|obs\w*|com+ent\w*|kommentar\w*|annot\w*|bem\w*|opm\w*|hinweise?|vermerke?"
+    r"|anmerk\w*|memo|mededel\w*|osserv\w*)\b"
+)
 BESIDE = 2  # further words that each such word of a cell explains
 LONG, SHORTEST = 4, 3  # letters of a word that counts; of one that explains others
 
 
 def of_remarks(title: str) -> bool:
     return OF_REMARKS.search(plain(title)) is not None
+
+
+def of_notes(title: str) -> bool:
+    """Whether a heading is of what somebody notes, and never the name of who does."""
+    return OF_NOTES.search(plain(title)) is not None
 
 
 def everyday_heading(title: str) -> bool:

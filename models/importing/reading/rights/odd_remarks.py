@@ -1,8 +1,9 @@
 """The rules for remarks that nothing explains (rare_words.py): each is about an adult's rights, or about a pupil who
 may have gone, or may be about either."""
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
@@ -27,6 +28,7 @@ from models.importing.reading.rights.restricting import (
 )
 from models.importing.reading.rights.right_words import OWN_CELL
 from models.importing.reading.rights.spoken import names_parent, plain
+from models.importing.reading.rights.watched_column import names_beside, names_of, words_of_names
 from models.importing.reading.tables import TextRow
 
 BORN = re.compile(r"[(\[]\s*(?:n[ée]e?|geb\w*|born|[ée]p(?:\.|ouse)|ex)\b", re.IGNORECASE)  # `(née Roy)`
@@ -55,6 +57,21 @@ class AlikeRows:
             self._words[indexes] = frozenset(word for cell in cells for word in plain(cell).split())
         return self._words[indexes]
 
+    def naming(self, index: int, layout: Layout, cells: Collection[str]) -> set[str]:
+        """Those of these cells that name an adult of each pupil beside whom they stand: `Marc : voir dossier`."""
+        found = set(cells)
+        if not found:
+            return found
+        pupils = [child[field] for child in layout.children for field in NAMES if field in child]
+        adults = names_of(layout)
+        beside = names_beside(layout, self.rows)
+        for row in self.rows:
+            if (cell := trimmed(row.cell(index))) in found:
+                names = beside.get(row.number) or words_of_names(row, adults)
+                if (names - words_of_names(row, pupils)).isdisjoint(plain(cell).split()):
+                    found.discard(cell)
+        return found
+
 
 def with_odd(
     found: Sequence[WatchRule],
@@ -72,7 +89,9 @@ def with_odd(
         odd = frozenset(filter(unexplained, filled))
     elif {rule.rule for rule in found} <= OF_CELLS:
         named = named_out.codes_of(index, set(in_heading), layout, alike.rows) is not None
-        odd = frozenset() if named else odd_cells(title, in_heading, filled, len(alike.rows), dates)
+        rows = len(alike.rows)
+        naming = functools.partial(alike.naming, index, layout)
+        odd = frozenset() if named else odd_cells(title, in_heading, filled, rows, dates, naming)
     elif any(rule.kind == RIGHTS for rule in found):
         odd = frozenset()
     else:

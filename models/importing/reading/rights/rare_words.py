@@ -4,7 +4,7 @@ knows. They may say who must not see the pupil, so the office is asked."""
 import functools
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from models.importing.reading.cells import read_date
 from models.importing.reading.headings.vocabulary import ADDRESSED, OUTSIDER, PAYERS, SMALL, STAFF, words_of
@@ -12,7 +12,7 @@ from models.importing.reading.leaving.going_words import has_past_day
 from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.names import squash
 from models.importing.reading.rights import right_words as words
-from models.importing.reading.rights.everyday_words import LONG, everyday_cell, everyday_heading
+from models.importing.reading.rights.everyday_words import LONG, everyday_cell, everyday_heading, of_notes
 from models.importing.reading.rights.law_words import speaks_of_law
 from models.importing.reading.rights.spoken import PARENTAL, names_kin, names_outsider, names_parent, names_staff, plain
 
@@ -32,29 +32,45 @@ OF_PLACES = re.compile(
     r"\b(?:rue|str\w*|adr\w*|anschrift|ville|city|town|ort|wohnort|gemeente|commune|ecole|schule?|school)\b"
 )
 ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?")  # of a bank
+Naming = Callable[[Collection[str]], Collection[str]]
 PAI = "pai"  # a father in Portuguese, a health plan in French
 
 
 def odd_cells(
-    title: str, in_heading: Collection[str], filled: Sequence[str], rows: int, dates: LeavingDates
+    title: str,
+    in_heading: Collection[str],
+    filled: Sequence[str],
+    rows: int,
+    dates: LeavingDates,
+    naming: Naming = lambda _cells: (),
 ) -> frozenset[str]:
     """The different cells of a column that are asked about: words that nothing explains, in a column that few of these
-    rows fill, or that stand out among the usual words of one that many fill; and words of the law in any."""
+    rows fill, or that stand out among the usual words of one that many fill; and words of the law in any. `naming` says
+    which of several cells name an adult beside them."""
     legal = legal_cells(title, in_heading, filled, rows)
-    known = OUTSIDER | PAYERS | STAFF | words.NOT_RIGHTS | words.RESIDENCE | words.NOT_ROLES
+    known = (
+        OUTSIDER
+        | PAYERS
+        | (frozenset() if of_notes(title) else STAFF)
+        | words.NOT_RIGHTS
+        | words.RESIDENCE
+        | words.NOT_ROLES
+    )
     if rows < LEAST or not known.isdisjoint(in_heading) or everyday_heading(title):
         return legal
-    return legal | _unexplained_cells(filled, rows, dates)
+    return legal | _unexplained_cells(filled, rows, dates, naming)
 
 
-def _unexplained_cells(filled: Sequence[str], rows: int, dates: LeavingDates) -> frozenset[str]:
+def _unexplained_cells(filled: Sequence[str], rows: int, dates: LeavingDates, naming: Naming) -> frozenset[str]:
     """The cells that nothing explains. Where more than few of these rows have one, only those of several words that are
     not usual, if few stand out so."""
     counts = Counter(filled)
     if len(filled) <= FEW * rows:
         return frozenset(filter(unexplained, counts))
     remarks = filter(_is_remark, counts)  # the quick question first: most columns have single words
-    some = {cell for cell in remarks if unexplained(cell) and not _is_usual(cell, counts[cell], rows, dates)}
+    odd = set(filter(unexplained, remarks))
+    usual = {cell for cell in odd if _is_usual(cell, counts[cell], rows, dates)}
+    some = (odd - usual).union(naming(usual))  # the same beside brothers and sisters
     return frozenset(some if sum(counts[cell] for cell in some) <= MOST * rows else ())
 
 

@@ -21,7 +21,9 @@ GRAND = re.compile(
 REFUSAL = re.compile(
     r"\b(?:pas|plus|rien|jamais|aucune?|sans|non|ni|refus\w*|interdi\w*|geen|niet|niets|nooit|zonder|verbod\w*"
     r"|verbied\w*|kein\w*|nicht|nichts|nie|ohne|verb[io]t\w*|no|not|never|without|nothing|cannot|don t|dont"
-    r"|can t|nao|sin|sem|senza)\b"
+    r"|can t|nao|sin|sem|senza|ningun[ao]?|nada|nunca|nenhuma?|nessun[ao]?|niente|prohib\w*|proib\w*|vietat[oa]"
+    r"|(?:s )?oppos\w*|object(?:s|ed|ing|ions?)|bezwaar|verzet|widerspr\w*|einspruch|weiger\w*|geweigerd|verweiger\w*"
+    r"|untersag\w*|opone|opuest[oa])\b"
 )
 TOLD = re.compile(
     r"\b(?:[ck]onta[ck]t\w*|[ck]om+uni[ckq]\w*|infos?|inform\w*|renseign\w*|avert\w*|prev(?:en\w*|ient)|envo\w*|donner"
@@ -95,6 +97,8 @@ HARMLESS = re.compile(
     r"(?: acces)?(?: a)?(?: adresse)? ?(?:e ?mails?|adresse?|gsm|tele\w*|internet|pc|handy|smartphone|auto|voiture"
     r"|car))\b"
 )
+# Of a word that is his or hers: `opposé(e)` is one word.
+GENDER = re.compile(r"(?<=\w)\((?:e|es|s|ne|le|te|in|innen|en|a|as)\)")
 QUICK = (RIGHTS_CELL, REFUSAL, ONLY_WORD, ONLY_ONE, KEPT_OFF, DIED, ASKED_FIRST)
 
 
@@ -108,7 +112,7 @@ def keeps_from_parent(remark: str, names: Collection[str] = ()) -> bool:
     if PARENT.search(said) is None and not any(name in said.split() for name in names):
         return False
     return any(pattern.search(said) for pattern in (KEPT_OFF, DIED, ASKED_FIRST)) or any(
-        _limits(GRAND.sub(" ", plain(segment)).strip()) for segment in SEGMENT.split(remark)
+        _limits(GRAND.sub(" ", segment).strip()) for segment in _segments(remark)
     )
 
 
@@ -133,7 +137,7 @@ def means_another(remark: str, relation: str) -> bool:
     said, own = GRAND.sub(" ", plain(remark)), plain(relation)
     if PARENT.search(said) is None:
         return False
-    if any(ONLY_ONE.search(GRAND.sub(" ", plain(segment)).strip()) for segment in SEGMENT.split(remark)):
+    if any(ONLY_ONE.search(GRAND.sub(" ", segment).strip()) for segment in _segments(remark)):
         return True
     named = [some for some in (MOTHERS, FATHERS) if some.search(said)]
     return len(named) != 1 or named[0].search(own) is None
@@ -146,13 +150,17 @@ def other_died(remark: str, relation: str) -> bool:
         return False
     named = [some for some in (MOTHERS, FATHERS) if some.search(said)]
     own = [some for some in (MOTHERS, FATHERS) if some.search(plain(relation))]
-    limited = any(_limits(GRAND.sub(" ", plain(segment)).strip()) for segment in SEGMENT.split(remark))
+    limited = any(_limits(GRAND.sub(" ", segment).strip()) for segment in _segments(remark))
     return len(named) == len(own) == 1 and named != own and not limited
 
 
 def may_keep(text: str) -> bool:
     """Whether any cell of such a text, which `plain` has made, may say so: a quick look."""
     return any(some.search(text) for some in QUICK)
+
+
+def _segments(remark: str) -> list[str]:
+    return [plain(segment) for segment in SEGMENT.split(GENDER.sub("", remark))]
 
 
 def _limits(said: str) -> bool:

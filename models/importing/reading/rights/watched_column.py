@@ -9,6 +9,7 @@ from models.families import end_reason
 from models.importing.reading.cells import trimmed
 from models.importing.reading.file_people import FileAdult, Permission, shown
 from models.importing.reading.headings.vocabulary import RELATIVES
+from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.names import squash
 from models.importing.reading.questions import RIGHTS, ROLE
@@ -134,6 +135,17 @@ def words_of_names(row: TextRow, indexes: Iterable[int]) -> set[str]:
     """The words of these cells of names, by which a remark may call an adult."""
     words = " ".join(plain(row.cells[index]) for index in indexes if index < len(row.cells)).split()
     return {word for word in words if len(word) >= SHORTEST_NAME}
+
+
+def names_of(layout: Layout) -> tuple[int, ...]:
+    """The columns of the adults' names."""
+    return tuple(at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ()))
+
+
+def names_beside(layout: Layout, rows: Sequence[TextRow]) -> dict[LineNumber, frozenset[str]]:
+    """The words of the names of all adults of a pupil, for each row of one who has several."""
+    fields = ("register",) if "register" in layout.child else ("last", "first", "name", "birth")
+    return words_beside(rows, [layout.child[name] for name in fields if name in layout.child], names_of(layout))
 
 
 def words_beside(

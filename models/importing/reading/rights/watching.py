@@ -18,7 +18,7 @@ from models.importing.reading.leaving.leaving_words import leaving_rule
 from models.importing.reading.leaving.watched_leaving import WatchRule, about_leaving
 from models.importing.reading.names import squash
 from models.importing.reading.questions import LEFT, RIGHTS, ROLE, key_of
-from models.importing.reading.remarks import LineNumber, cut, quoted
+from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.rights import entries, entry_words, named_out, odd_remarks, rare_words, roles_in
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.entry_words import forbids_telling
@@ -48,7 +48,7 @@ from models.importing.reading.rights.spoken import (
     plain,
 )
 from models.importing.reading.rights.spoken_limits import keeps_from_parent, lone_parent, may_keep, of_family
-from models.importing.reading.rights.watched_column import WatchedColumn, words_beside, words_of_names
+from models.importing.reading.rights.watched_column import WatchedColumn, names_beside, names_of, words_of_names
 from models.importing.reading.rights.whose_column import concerned
 from models.importing.reading.tables import TextRow
 
@@ -111,7 +111,7 @@ def watched_columns(
     watched = [_watch(index, rule, layout, headings) for index, rule in found]
     if all(one.rule not in NAMING for one in watched):
         return watched
-    beside = _names_beside(layout, rows)
+    beside = names_beside(layout, rows)
     return [replace(one, beside=beside) if one.rule in NAMING else one for one in watched]
 
 
@@ -119,21 +119,11 @@ def _watch(index: int, rule: WatchRule, layout: Layout, headings: str) -> Watche
     written = quoted(cut(layout.titles[index]))
     title = written or _("Colonne {n}").format(n=index + 1)
     topic = key_of(rule.kind, headings, str(index)) if headings else ""
-    names = _names(layout) if rule.rule in NAMING else ()
+    names = names_of(layout) if rule.rule in NAMING else ()
     about = (rule.blank, rule.clear, rule.usual, rule.child)
     found = WatchedColumn(index, title, rule.kind, rule.rule, rule.adults, topic, *about, names=names)
     found = replace(found, odd=rule.odd)
     return found if written else replace(found, untitled=True)
-
-
-def _names(layout: Layout) -> tuple[int, ...]:
-    """The columns of the adults' names."""
-    return tuple(at for adult in layout.adults for field in NAMES for at in adult.columns.get(field, ()))
-
-
-def _names_beside(layout: Layout, rows: Sequence[TextRow]) -> dict[LineNumber, frozenset[str]]:
-    fields = ("register",) if "register" in layout.child else ("last", "first", "name", "birth")
-    return words_beside(rows, [layout.child[name] for name in fields if name in layout.child], _names(layout))
 
 
 def _rules(
@@ -205,7 +195,7 @@ def _keeps_from_some(index: int, text: str, layout: Layout, rows: Sequence[TextR
     """Whether a cell of this column, of which `text` has each, keeps something from an adult of its row."""
     if not may_keep(text):
         return False
-    names, beside = _names(layout), _names_beside(layout, rows)
+    names, beside = names_of(layout), names_beside(layout, rows)
     return any(
         keeps_from_parent(row.cells[index], beside.get(row.number) or words_of_names(row, names))
         for row in rows

@@ -74,3 +74,31 @@ def test_a_street_with_a_word_of_the_law_is_an_address(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["KESB, Seestrasse 5, 8001 Zürich", "Rue du Lac 21, 1004 Lausanne, jugement"])
 def test_an_address_of_an_authority_or_with_more_beside_it_is_asked_about(cell: str) -> None:
     assert cell in asked(cell, RIGHTS, "Domicile")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Note éducateur", "Remarques de l’enseignant", "Opmerking leerkracht", "Bemerkung Lehrer", "Teacher notes"],
+)
+def test_what_a_teacher_notes_is_no_column_of_teachers(title: str) -> None:
+    assert "Monsieur n'est pas au courant" in asked("Monsieur n'est pas au courant", RIGHTS, title)
+
+
+@pytest.mark.parametrize("title", ["Professeur principal", "Info prof", "Leerkracht"])
+def test_a_column_of_teachers_is_not_asked_about(title: str) -> None:
+    assert asked("Monsieur Petitjean", RIGHTS, title) == []
+
+
+def of_siblings(name: str) -> list[str]:
+    """What is asked of 33 pupils, of whom four brothers and sisters, whose parents are Ann and Marc, have this."""
+    cells = [*(["DP", "fährt Velo", "works nights", "fiets", "Brille"] * 5), *[f"{name} : par le PX"] * 4, *[""] * 4]
+    rows = [[f"Roy{at}", f"Lou{at}", "P1", f"Roy{at}", "Ann", f"Roy{at}", "Luc", said] for at, said in enumerate(cells)]
+    for row in rows[25:29]:
+        row[6] = "Marc"
+    families: Families = importing.read(as_csv(rows, [*TITLES, "Info"], ";"))
+    return [one.value for one in families.blocking_questions if one.kind == RIGHTS]
+
+
+def test_the_same_words_beside_brothers_and_sisters_are_asked_about_where_they_name_an_adult() -> None:
+    assert of_siblings("Marc") == ["Marc : par le PX"]
+    assert of_siblings("Les enfants") == []

@@ -22,6 +22,9 @@ KEPT = (
     "|mum – refer to office"
     "|Vater: nur nach Rücksprache|bei Anruf vom Vater Schulleitung fragen|Barring order, ask before sending anything"
     "|Marc no longer has custody|Näherungsverbot|n’a plus l’autorité parentale|vader: straatverbod|protection order"
+    "|s’est opposé(e) par écrit à ce que les parents reçoivent le bulletin|objects to reports for her parents"
+    "|verzet zich tegen brieven aan ouders|Widerspruch gegen Post an die Eltern|Marc: ninguna comunicación"
+    "|nessuna comunicazione al padre|nenhuma informação ao pai"
     "|vader: procedure loopt nog|papa – affaire en justice|mum: court case pending|Vater: Verfahren läuft"
 )
 HARMLESS = (
