@@ -39,8 +39,16 @@ TEACHER = re.compile(
     re.IGNORECASE,
 )
 CLASS_NAME = re.compile(r"(?:[PMKLCS]|CP|CE|CM)?[1-9][0-9]?(?:e|re|ère|ème)? ?-?[A-Z]{0,3}", re.IGNORECASE)
+# A school year before or behind the class: `PS-MS 2026-2027`, `5b – Schuljahr 26/27`.
+YEAR = re.compile(
+    r"(?:\b(?:ann[ée]e(?: scolaire)?|rentr[ée]e|schuljahr|schooljaar|school ?year|academic year|sj|a\.?s\.?|curso"
+    r"|anno scolastico|ano letivo)\b\s*:?\s*)?(?<![0-9.,])(?:20)?([0-9]{2})\s?[-–—/]\s?(?:20)?([0-9]{2})(?![0-9.,])",
+    re.IGNORECASE,
+)
+AROUND = " ,;:()[]|·•–—-\t\xa0"
 DATED = re.compile(r"[0-9][./][0-9]{2}|\b20[0-9]{2}\b")
 ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # `Igelgruppe (Erz.: Fr. Roy)`
+EARLIEST = 20  # the first year of one; `9/10`, `12-13` may be two classes, or ages
 FEWEST_CELLS = 3  # of a row with a family
 FEWEST, FEWEST_ROWS = 2, 2  # blocks; rows of one on average
 LONGEST_TITLE = 40  # characters
@@ -50,7 +58,7 @@ SEVERAL = 3  # blocks whose titles need no word for a class, nor a common one
 def class_of(cells: Sequence[str]) -> str:
     """The class that a title names: `Classe de P1`, `Klas: 3B`, `Klassenliste Klasse 5b, Schulhaus Dorf`."""
     title = trimmed(cells[0]) if cells else ""
-    if found := OF_TEACHER.match(title):
+    if found := OF_TEACHER.match(title) or OF_TEACHER.match(without_year(title)):
         return _first(found[1])
     while found := SECTION.match(title):
         title = WITH_OF.sub("", found[1].strip())
@@ -74,13 +82,24 @@ def class_alone(cells: Sequence[str]) -> str:
     if ENDS_OF.search(name):
         own = said[0][len(name) :].strip()
         return own if len(own) <= LONGEST and is_class(name) else ""
-    dated = re.search(r"[0-9][./][0-9]{2}", name) is not None
-    return name if len(name) <= LONGEST and any(map(str.isalpha, name)) and is_class(name) and not dated else ""
+    own = without_year(name)
+    dated = re.search(r"[0-9][./][0-9]{2}", own) is not None
+    return name if len(own) <= LONGEST and any(map(str.isalpha, own)) and is_class(own) and not dated else ""
 
 
 def class_of_sheet(name: str) -> str:
     """The class that the name of a single sheet is: `6A`, `Klasse 3b`; empty for `Feuil1`, `Liste`."""
-    return name.strip() if CLASS_NAME.fullmatch(name.strip()) else class_of([name])
+    return name.strip() if CLASS_NAME.fullmatch(without_year(name.strip())) else class_of([name])
+
+
+def without_year(name: str) -> str:
+    """A name or title without the school year that begins or ends it; as it is where nothing else is in it."""
+    for found in YEAR.finditer(name):
+        first, second = int(found[1]), int(found[2])
+        before, after = name[: found.start()].strip(AROUND), name[found.end() :].strip(AROUND)
+        if first >= EARLIEST and second == first + 1 and bool(before) != bool(after):
+            return before or after
+    return name
 
 
 def of_blocks(rows: Sequence[TextRow], at: int) -> Mapping[str, str]:
@@ -129,7 +148,8 @@ def _filled(row: TextRow) -> tuple[str, ...]:
 
 
 def _may_be_class(title: str) -> bool:
-    return 0 < len(ASIDE.sub("", title)) <= LONGEST_TITLE and not DATED.search(title) and any(map(str.isalpha, title))
+    dated = DATED.search(title) is not None and not class_alone([title])
+    return 0 < len(ASIDE.sub("", title)) <= LONGEST_TITLE and not dated and any(map(str.isalpha, title))
 
 
 def _name(title: str, *, common: bool) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.core import clock
+from models.importing.reading.class_titles import without_year
 from models.importing.reading.columns import column_notices, column_questions
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.columns.read_columns import read_columns
@@ -149,4 +150,6 @@ def _watched(
 
 def _read(table: Table, answers: Answers) -> list[ReadRow]:
     reader = RowReader(table, answers)
-    return [reader.read(row, class_name) for row, class_name in zip(table.rows, table.classes, strict=True)]
+    return [
+        reader.read(row, without_year(class_name)) for row, class_name in zip(table.rows, table.classes, strict=True)
+    ]

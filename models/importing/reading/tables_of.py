@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.importing.reading.cells import trimmed
-from models.importing.reading.class_titles import class_alone, class_of, class_of_sheet
+from models.importing.reading.class_titles import class_alone, class_of, class_of_sheet, without_year
 from models.importing.reading.columns import by_hand, column_questions, heading_rows, relatives_phones, unnamed_columns
 from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import MOST_BESIDE
@@ -193,7 +193,7 @@ class _Found:
         if class_name and named and "class" not in self.layout.child and not any(classes):
             classes = [class_name] * len(rows)
             notices.append(remark(0, "class_from_sheet", value=cut(self.sheet.name)))
-        elif given := dict.fromkeys(filter(None, classes)):
+        elif given := dict.fromkeys(map(without_year, filter(None, classes))):
             notices.append(remark(0, "class_from_title", value=cut(", ".join(given))))
         return Table(
             rows,

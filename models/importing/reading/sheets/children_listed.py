@@ -36,7 +36,7 @@ def whole_names(sheet: Sheet) -> Sheet:
             continue
         below = sheet.rows[at + 1 :]
         owned = [index for index, title in enumerate(row.cells) if owner_and_group(title)[0] == "child"]
-        if found := [index for index in owned if index != lasts[0] and _lists(below, index)]:
+        if found := [index for index in owned if index != lasts[0] and lists(below, index)]:
             head = _with(row, {lasts[0]: "", found[0]: "Enfants"})
             rows = [_named(one, lasts[0], found[0]) for one in below]
             return replace(sheet, rows=[*sheet.rows[:at], head, *rows])
@@ -48,7 +48,7 @@ def _of_whole_names(rows: Sequence[TextRow], at: int) -> int | None:
     over `Lou Roy (1A), Max Roy (3B)`."""
     owners = [owner_and_group(title)[0] for title in rows[at].cells]
     of_child = [index for index, owner in enumerate(owners) if owner == "child"]
-    if len(of_child) != 1 or any(map(names_family, rows[at].cells)) or not _lists(rows[at + 1 :], of_child[0]):
+    if len(of_child) != 1 or any(map(names_family, rows[at].cells)) or not lists(rows[at + 1 :], of_child[0]):
         return None
     meant = heading(rows[at].cells[of_child[0]])
     if meant is None or meant.field != "class" or DATA.search("\n".join(rows[at].cells)):
@@ -57,7 +57,8 @@ def _of_whole_names(rows: Sequence[TextRow], at: int) -> int | None:
     return of_child[0] if all(len(part.partition("(")[0].split()) > 1 for part in named) else None
 
 
-def _lists(rows: Sequence[TextRow], index: int) -> bool:
+def lists(rows: Sequence[TextRow], index: int) -> bool:
+    """Whether a column has such children and nothing else."""
     cells = [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index].strip()]
     listed = sum(LISTED.fullmatch(cell) is not None for cell in cells)
     return listed >= FEWEST and all(LISTED.fullmatch(cell) or TOTAL.fullmatch(cell) for cell in cells)

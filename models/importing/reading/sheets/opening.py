@@ -7,6 +7,7 @@ from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.remarks import Unreadable
 from models.importing.reading.sheets import workbook
 from models.importing.reading.sheets.cards import in_rows
+from models.importing.reading.sheets.children_beside import parents_named
 from models.importing.reading.sheets.children_listed import whole_names
 from models.importing.reading.sheets.contact_cells import taken_out
 from models.importing.reading.sheets.couples import one_beside_the_other
@@ -56,6 +57,7 @@ def _in_columns(sheet: Sheet) -> Sheet:
         on_lines,
         taken_out,
         whole_names,
+        parents_named,
         told_apart,
         taken_apart,
         relations_beside,

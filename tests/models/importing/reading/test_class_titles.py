@@ -22,6 +22,8 @@ def classes(families: Families) -> list[str]:
         ("P5B", "P5B"),
         ("Klasse 3b", "3b"),
         ("CM1", "CM1"),
+        ("6A 26-27", "6A"),
+        ("2026-2027 CM1", "CM1"),
         ("Feuil1", ""),
         ("Blad1", ""),
         ("2026", ""),
@@ -70,6 +72,13 @@ def test_the_teacher_after_the_class_in_a_title_is_no_part_of_it(title: str, cla
         ("Groep: onderbouw", "onderbouw"),
         ("Ambiance : 3-6 ans", "3-6 ans"),
         ("Classe P1 - P2", "P1 - P2"),
+        ("Classe de Mme Aline – PS-MS   2026-2027", "PS-MS"),
+        ("Classe de Mme Aline – PS-MS (26/27)", "PS-MS"),
+        ("Klas van juf An: 3B – schooljaar 2026-2027", "3B"),
+        ("Klasse 3b, Schuljahr 26/27", "3b"),
+        ("Classe : Mésanges année 2026-27", "Mésanges"),
+        ("Classe : CM 25-30", "CM 25-30"),
+        ("Klas 9/10", "9/10"),
         ("Classe : P5A, P5B", "P5A, P5B"),
         ("Classe de Mme Aline", "Mme Aline"),
     ],
@@ -77,6 +86,16 @@ def test_the_teacher_after_the_class_in_a_title_is_no_part_of_it(title: str, cla
 def test_the_class_stands_before_a_place_and_after_its_teacher(title: str, class_name: str) -> None:
     data = as_csv([[title, "", "", "", ""], HEAD, LEA, TOM], HEAD, ";")
     assert classes(importing.read(data)) == [class_name] * 2
+
+
+@pytest.mark.parametrize("year", ["2026-2027", "26/27", "– année 2026-27", "(Schuljahr 2026/27)"])
+def test_a_school_year_is_no_part_of_the_class_in_titles_and_names_of_sheets(year: str) -> None:
+    max_, zoe = ["Roy", "Max", "Roy", "Ida", ""], ["Blanc", "Zoé", "Blanc", "Lou", ""]
+    rows: list[Row] = [[f"CP {year}", *[""] * 4], HEAD, LEA, TOM, [f"CE1 {year}", *[""] * 4], max_, zoe]
+    assert classes(importing.read(as_workbook({"Feuil1": rows}))) == ["CP", "CP", "CE1", "CE1"]
+    name = year.replace("/", "-")
+    sheets = {f"Mésanges {name}": [HEAD, LEA, TOM], f"Pinsons {name}": [HEAD, max_, zoe]}
+    assert classes(importing.read(as_workbook(sheets))) == ["Mésanges", "Mésanges", "Pinsons", "Pinsons"]
 
 
 def test_a_teacher_alone_is_the_class_where_several_have_one() -> None:
