@@ -87,6 +87,10 @@ def _notices() -> dict[str, str]:
         "pupils_above": _(
             "Ces lignes n’ont pas d’élève : elles sont lues pour l’élève de la ligne au-dessus : {lines}."
         ),
+        "parents_above": _(
+            "Un parent de ces lignes est indiqué comme le même qu’au-dessus (« idem ») : c’est celui du frère ou de la "
+            "sœur de la ligne au-dessus : {lines}."
+        ),
         "test_pupil": _("« {value} » est un élève d’essai : la ligne n’est pas importée."),
         "nobody": _("« {value} », à côté de {child}, n’est pas une personne. Personne n’est importé."),
         "address_cleaned": _("« {value} » est lu {kept}, pour {adult}."),

@@ -55,6 +55,8 @@ MEASURE = re.compile(
     r"(?: ?(?:/|pro|par|per) ?\w+)?"
 )
 MOST_CLASSES = 12  # `8h` may be a class, `25 h` is none
+# Of a music school, whose lesson or ensemble is the class.
+LESSONS = words_of("kurs kurse cours corso curs course fm ensemble ensembles les lessen lesson lessons")
 WATCHED = ANY_STATUS | GONE_UNDER_STATUS | LEAVING | STATUS
 SEXES = words_of("m f g v j h w d mf garcon fille jongen meisje boy girl mannlich weiblich male female")
 FAMILY = words_of("famille familles family fam gezin familie foyer household")
@@ -71,12 +73,16 @@ def with_class(titles: Sequence[str], found: list[Heading | None], cells: Sequen
     pupils = [at for at, one in enumerate(found) if one and one.field in ("last", "name") and one.owner == "child"]
     rows = max((len(cells[at].filled) for at in pupils or range(len(cells))), default=0)
     may = [at for at, one in enumerate(found) if one is None and _may_be(titles[at], cells[at], rows)]
+    may = [at for at in may if not _names_adults(cells[at])]
     named = [at for at in may if says_class(titles[at])]
     shaped = [at for at in may if _has_shape(cells[at]) and not _is_coarser(cells[at], found, cells)]
     levels = [at for at in may if not LEVELS.isdisjoint(heading_words(titles[at]))]
     levels = [at for at in levels if not all(map(str.isdecimal, cells[at].filled))]
+    lessons = [at for at in may if (said := heading_words(titles[at])) and LESSONS.issuperset(said)]
     blocks = [at for at in may if _stand_in_blocks(cells[at], rows) and not _is_watched(titles[at], cells[at])]
-    best = next((some for some in ([at for at in named if at in shaped], named, levels, shaped, blocks) if some), [])
+    best = next(
+        (some for some in ([at for at in named if at in shaped], named, levels, shaped, lessons, blocks) if some), []
+    )
     if len(best) != 1 and not named:
         return found
     classes = _of_each_child(best[0], titles, found)
@@ -92,6 +98,11 @@ def _of_each_child(index: int, titles: Sequence[str], found: Sequence[Heading | 
     if len(whose) < 2 or len(whose) < len(same) or any(owner != "child" for owner, _group in whose):
         return {index: Heading("class", "", "", True)}
     return {at: Heading("class", owner, group, True) for (owner, group), at in whose.items()}
+
+
+def _names_adults(cells: Cells) -> bool:
+    """Whether each cell is a word for an adult: `Mutter`, `Vater` below `Rechnung an`."""
+    return all(all(map(is_adult, heading_words(cell))) for cell in set(cells.filled))
 
 
 def _uncounted(title: str) -> list[str]:

@@ -16,7 +16,7 @@ TRANSPORT = "bus. schoolbus transp trein train velo fiets tram ligne linie line.
 LIFE = (
     "photo foto image beeld bild club sport piscin zwem schwim natat nage atelier hobby instrument garder opvang"
     " etude hort wrap ogs study lundi mardi mercredi jeudi vendredi maandag dinsdag woensdag donderdag vrijdag montag"
-    " dienstag mittwoch donnerstag freitag monday tuesday wednesday thursday friday"
+    " sieste doudou dodo tetine dienstag mittwoch donnerstag freitag monday tuesday wednesday thursday friday"
 )
 ADDRESSES = (
     "rue street straat straa strass str. adres addr anschr domicil plz cp. npa post ort. wohnort ville city town"
@@ -25,11 +25,12 @@ ADDRESSES = (
 LEARNING = (
     "langue lang. taal sprach language idiom lingua relig moral levensb konfess cours option optie wahl profil filier"
     " groep group equip house. team ecole school schul orig herkomst"
+    " projet soutien remed besoin"
 )
 PERSONS = "civ titre title titel anrede aanspr polit sex genre gender geslacht geschl prof beroep metier beruf job"
 PRICES = (
     "pay betaal bezahl paid montant solde factur prix prijs eur. tarif taille maat casier locker cotis minerval"
-    " quotient lidgeld bijdrag beitrag gebuhr fee. fees. abonn"
+    " cheque gutschein voucher quotient lidgeld bijdrag beitrag gebuhr fee. fees. abonn"
 )
 THINGS = (
     f"{PRICES} date datum heure uur uhr time hor. badge login user gebruik device ipad laptop id. nr. no. num iban rib."

@@ -23,7 +23,7 @@ from models.importing.reading.sheets.lettered_lines import LETTERS
 from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
-SEPARATORS = ("\n", ";", "|")
+SEPARATORS = ("\n", ";", "|", " / ")
 FEWEST, MOST = 3, 6  # such cells; people of one
 LONGEST = 300  # characters about one person
 MOST_WORDS, MOST_TRIES = 6, 60  # of a name; columns that are looked through
@@ -60,7 +60,7 @@ class _Contact:
         emails = IN_TEXT.findall(rest)
         rest = IN_TEXT.sub(" ", rest)
         phones = PHONE.findall(rest)
-        name = re.sub(r"[<>]|\(\s*\)", " ", PHONE.sub(" ", rest)).strip(BETWEEN)
+        name = re.sub(r"[<>]|\([\s,;/–-]*\)", " ", PHONE.sub(" ", rest)).strip(BETWEEN)
         name = re.sub(r"\s*,(?:\s*,)*\s*$", "", name)
         if len(emails) > 1 or len(phones) > 1 or not NAME.fullmatch(name) or name.count(",") > 1:
             return None

@@ -104,7 +104,9 @@ class _Cards:
 
 def _names_pupil(label: str) -> bool:
     meant = heading(label)
-    return meant is not None and meant.field in NAMES and meant.owner in ("", "child")
+    if meant is None or meant.owner not in ("", "child"):
+        return False
+    return meant.field in NAMES or (not meant.field and meant.owner == "child")
 
 
 def _cell(row: TextRow, at: int) -> str:

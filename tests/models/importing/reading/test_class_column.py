@@ -132,3 +132,11 @@ def test_hours_and_shares_are_no_classes(cells: list[str]) -> None:
 
 def test_a_class_may_look_like_hours() -> None:
     assert class_of("Kürzel", ["3H", "8H"] * 5) == "Kürzel"
+
+
+@pytest.mark.parametrize("heading", ["Kurs", "Cours FM", "Ensemble", "Lessen"])
+def test_a_lesson_of_a_music_school_is_the_class_and_who_pays_is_none(heading: str) -> None:
+    lessons = ["Solo", "Chor", "MG", "Solo", "Chor", "MG", "Solo", "Chor", "MG", "Solo"]
+    payers = ["Mutter", "Mutter", "Vater", "Vater", "Mutter", "Mutter", "Vater", "Mutter", "Mutter", "Mutter"]
+    assert class_of(heading, lessons, ("Rechnung an", payers)) == heading
+    assert class_of("Rechnung an", payers) is None

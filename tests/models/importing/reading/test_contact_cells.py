@@ -194,3 +194,31 @@ def test_a_bracket_that_names_no_parent_lets_nobody_in_without_a_question(said: 
     rows = [["Roy", f"L{chr(97 + place)}", "1A", cell] for place, cell in enumerate(cells)]
     families = importing.read(as_csv(rows, [*HEAD[:3], "Family members"], ";"))
     assert ("Luc Roy → La Roy",) in [one.people for one in families.blocking_questions]
+
+
+def test_phone_and_address_stand_in_brackets_after_each_parent_of_a_line() -> None:
+    assert seen(
+        "Mme Ann ROY (06.70.11.22.33, ann@example.org) / M. Luc PETIT (06.71.44.55.66)",
+        "M. Ali FOX (ali@example.org)",
+        "Mme Eva MORA (06.72.44.55.66) / Mme Ida MORA (ida@example.org)",
+    ) == [
+        ("Ann ROY", "", "06.70.11.22.33", "ann@example.org"),
+        ("Luc PETIT", "", "06.71.44.55.66", ""),
+        ("Ali FOX", "", "", "ali@example.org"),
+        ("Eva MORA", "", "06.72.44.55.66", ""),
+        ("Ida MORA", "", "", "ida@example.org"),
+    ]
+
+
+def test_a_remark_in_such_brackets_is_asked_about() -> None:
+    cells = [
+        "Mme Ann ROY (ann@example.org) / M. Luc PETIT (06.71.44.55.66, ne pas contacter)",
+        *["Mme Ida FOX (ida@example.org)"] * 3,
+    ]
+    rows = [["Roy", f"L{chr(97 + place)}", "1A", cell] for place, cell in enumerate(cells)]
+    try:
+        families = importing.read(as_csv(rows, HEAD, ";"))
+    except Unreadable:
+        return
+    asked = [person for one in families.blocking_questions for person in one.people]
+    assert any("PETIT" in person for person in asked) or families.faults

@@ -91,3 +91,29 @@ def test_headings_that_each_class_repeats_are_no_cards() -> None:
     rows = [["Roy", "Léa", "Roy", "Eva"], ["Noir", "Tom", "Noir", "Ida"], ["Gris", "Max", "Gris", "Ann"]]
     families = read(*(line for row in rows for line in (head, row)))
     assert [adult.full_name for adult in families.adults] == ["Eva Roy", "Ida Noir", "Ann Gris"]
+
+
+def test_a_card_may_begin_with_the_word_for_a_child_over_a_whole_name() -> None:
+    def card(name: str, mother: str) -> list[Row]:
+        last = mother.split()[-1].lower()
+        return [
+            ["Child", name, "Room", "Owls", "", ""],
+            ["Date of birth", "01/02/2023", "Allergies", "none", "", ""],
+            ["Mother", mother, "Mobile", "07700 900001", "Email", f"{last}@example.org"],
+            ["Father", "", "Mobile", "", "Email", ""],
+            [""] * 6,
+        ]
+
+    found = read(
+        ["Family cards"], *card("Lou Roy", "Ann Roy"), *card("Tom Fox", "Eva Fox"), *card("Max Bell", "Ida Bell")
+    )
+    assert [(one.full_name, one.class_name) for one in found.pupils.values()] == [
+        ("Lou Roy", "Owls"),
+        ("Tom Fox", "Owls"),
+        ("Max Bell", "Owls"),
+    ]
+    assert [(one.full_name, one.email) for one in found.adults] == [
+        ("Ann Roy", "roy@example.org"),
+        ("Eva Fox", "fox@example.org"),
+        ("Ida Bell", "bell@example.org"),
+    ]
