@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
+from models.importing.reading.headings.class_column import is_class
 from models.importing.reading.layout import NAMES
 from models.importing.reading.legends.legends import keeps_away, outside
 from models.importing.reading.questions import LEFT, RIGHTS, key_of
@@ -66,9 +67,14 @@ def starred_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedCo
             notes = [" ".join(cells) for cells in outside(table, sheets)]
         explained = {mark: words for mark in list(marked)[:FEW] if (words := _meaning(mark, notes or ()))}
         by_words: defaultdict[str, set[LineNumber]] = defaultdict(set)
+        # Of a cell that lists the children with their classes: `Lou (GS), Max (CP)`.
+        classes = {mark for mark in marked if LETTERED.fullmatch(mark) and is_class(mark.strip("()[] "))}
+        if len(set().union(*(marked[mark] for mark in classes))) <= MOST * named:
+            classes = set()
         for mark, lines in marked.items():
             words = explained.get(mark, "")
-            if len(lines) <= MOST * named or not set(DEATH).isdisjoint(mark) or _restricts(words):
+            usual = len(lines) > MOST * named or mark in classes
+            if not usual or not set(DEATH).isdisjoint(mark) or _restricts(words):
                 by_words[f"{mark} = {words}" if words else ""] |= lines
         for said, lines in by_words.items():
             of_adults = adults or (everybody if _restricts(said) else ())

@@ -119,3 +119,19 @@ def test_a_parent_with_a_word_of_a_death_is_asked_about_or_nobody(written: str) 
 def test_a_name_that_only_has_the_letters_of_such_a_word_is_ordinary() -> None:
     families = read("Feuillet;Lou;P1;Latemann;Ann;Feuillet;Luc", *OTHERS)
     assert not families.blocking_questions
+
+
+def test_classes_in_brackets_are_no_marks_and_another_beside_them_is() -> None:
+    titles = ["Famille", "Enfants scolarisés", "Mère – nom et prénom", "Mère – courriel"]
+    names = ["Roy", "Kaya", "Petit", "Mora", "Blanc", "Noir"]
+    marks = ["(GS)", "(CP)", "(PS)", "(GS)", "(MS)", "(CP)"]
+
+    def asked(marks: list[str]) -> list[tuple[str, ...]]:
+        rows = [
+            [last.upper(), f"Lou {mark}", f"{last.upper()} Ann", f"{last.lower()}@example.org"]
+            for last, mark in zip(names, marks, strict=True)
+        ]
+        return [one.people for one in importing.read(as_csv(rows, titles, ";")).blocking_questions]
+
+    assert asked(marks) == []
+    assert len(asked([*marks[:5], "(AP)"])) == 1
