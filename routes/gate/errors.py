@@ -74,10 +74,8 @@ def page(request: Request, error: Exception) -> Page:
 def _words(error: Exception) -> tuple[int, str, str, int]:
     """Status, title, what happened and what to do, and seconds to wait (0: no `Retry-After`)."""
     if isinstance(error, TooManyAttempts):
-        minutes = -(-error.retry_after // 60)
-        wait = ngettext("Attendez {n} minute, puis réessayez.", "Attendez {n} minutes, puis réessayez.", minutes)
         sentence = _("Il y a eu beaucoup d’essais. Pour protéger les familles, il faut attendre un peu.")
-        return 429, _("Attendez un peu"), f"{sentence} {wait.format(n=minutes)}", error.retry_after
+        return 429, _("Attendez un peu"), f"{sentence} {_wait(error.retry_after)}", error.retry_after
     if isinstance(error, TooBusy):
         return 503, _("Beaucoup de monde"), _busy(error.retry_after), error.retry_after
     if isinstance(error, DatabaseUnavailable):
@@ -111,6 +109,16 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
         return 400, _("Adresse inconnue"), sentence, 0
     statuses = {BadForm: 400, RowGone: 404}
     return _plain_words(error.status_code if isinstance(error, HTTPException) else statuses.get(type(error), 500))
+
+
+def _wait(seconds: int) -> str:
+    """In minutes; in hours from two of them on."""
+    minutes, hours = -(-seconds // 60), -(-seconds // 3600)
+    if minutes >= 120:
+        wait = ngettext("Attendez {n} heure, puis réessayez.", "Attendez {n} heures, puis réessayez.", hours)
+        return wait.format(n=hours)
+    wait = ngettext("Attendez {n} minute, puis réessayez.", "Attendez {n} minutes, puis réessayez.", minutes)
+    return wait.format(n=minutes)
 
 
 def _busy(seconds: int) -> str:

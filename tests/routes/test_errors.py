@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from models import database
-from models.access import hashing
+from models.access import first_connection, hashing
+from models.access.throttle import TooManyAttempts
 from models.core import pool
 from models.database import sqlite
 from settings import Settings
@@ -37,6 +38,27 @@ async def test_a_method_that_does_not_exist(either: Browser) -> None:
         has_a_way_on(await either.send(method, "/"), 405)
     has_a_way_on(await either.post("/"), 405)
     has_a_way_on(await either.get("/sign-out"), 405)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "Attendez 1 minute,"),
+        (3600, "Attendez 60 minutes,"),
+        (7141, "Attendez 2 heures,"),
+        (86_400, "Attendez 24 heures,"),
+    ],
+)
+async def test_a_wait_of_hours_is_told_in_hours(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, seconds: int, words: str
+) -> None:
+    async def wait(*_: object, **__: object) -> None:
+        raise TooManyAttempts(seconds)
+
+    monkeypatch.setattr(first_connection, "open_token", wait)
+    page = await browser.post("/first-connection", {"token": "7KQ2-M4TR-9XWF"})
+    has_a_way_on(page, 429)
+    assert words in page.said
 
 
 async def test_a_form_that_is_none(either: Browser) -> None:
