@@ -111,9 +111,11 @@ def _calendar(value: str) -> str:
         url, found, _port = parts(address)
         if url.scheme not in ("http", "https") or not found or " " in address:
             raise ValueError("is no address of a calendar: give https://… of an iCalendar file, or the path of a file")
+        if "@" in url.netloc:
+            raise ValueError("has a name or password before the host: give an address that needs none")
         return address
     if not Path(value).is_file():
-        raise ValueError(f"is {value!r}: there is no such file")
+        raise ValueError(f"is {value!r}: {'that is no file' if Path(value).exists() else 'there is no such file'}")
     return value
 
 

@@ -151,6 +151,8 @@ def test_a_mail_server_is_read_with_its_encryption(url: str, server: MailServer)
         ("calendar", "no-such.ics", "no such file"),
         ("calendar", "ftp://agenda.example/e.ics", "no address of a calendar"),
         ("calendar", "https://", "no address of a calendar"),
+        ("calendar", "https://ecole:secret@agenda.example/e.ics", "before the host"),
+        ("calendar", "/", "that is no file"),
         ("links", "Cantine", "part 1"),
         ("links", "Cantine=https://c.example | Menus | cuillère", "part 1 with an icon"),
         ("links", "A=https://a.example;B=https://c.example | Menus | repas | encore", "part 2"),
