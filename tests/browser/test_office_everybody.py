@@ -13,7 +13,7 @@ from routes.office.screens import office
 from tests.browser.conftest import Opener
 from tests.browser.test_keyboard import tab_to
 from tests.support.browser.enlarged import ENLARGED
-from tests.support.browser.everybody import WIDER, in_axe, look
+from tests.support.browser.everybody import LOOKS, WIDER, in_axe, look
 from tests.support.browser.office_states import NOBODY, arrive, press, states
 from tests.support.browser.office_term import Term, begin, empty
 from tests.support.browser.school import School
@@ -44,13 +44,15 @@ def named(path: str, known: set[str]) -> str:
     return min(fitting, key=lambda each: each.count("{"), default=path)
 
 
-@pytest.mark.parametrize("device", [Device("narrow"), Device("narrow", scripts=False)], ids=str)
-def test_every_page_of_the_office_is_for_everybody(term: Term, opener: Opener, device: Device) -> None:
-    screen, answers = opener(device), list[Response]()
+@pytest.mark.parametrize("size", ["phone", "desktop", ""], ids=["phone", "desktop", "plain"])
+def test_every_page_of_the_office_is_for_everybody(school: School, opener: Opener, size: str) -> None:
+    """With scripts in the looks of each size, which take minutes, and without scripts."""
+    looks = {each: rules for each, rules in LOOKS.items() if each[0] == size}
+    screen, answers = opener(Device("narrow", scripts=bool(looks))), list[Response]()
     screen.context.on("response", lambda answer: answers.append(answer))
     found = {}
-    for name in states(term, screen):
-        found[name] = look(screen.page) + (in_axe(screen.page) if device.scripts else [])
+    for name in states(begin(school), screen):
+        found[name] = look(screen.page) + (in_axe(screen.page, looks) if looks else [])
     assert {name: faults for name, faults in found.items() if faults} == {}
     assert len(found) > 80
     paths = {each.url.removeprefix(screen.base).partition("?")[0] for each in answers if each.request.method == "GET"}
