@@ -111,7 +111,8 @@ def families_rows(
             kind = colour_notes.kind(_text(row)) or SKIPPED
             skipped.append(remark(row.number, kind, value=cut(_text(row))))
         kept, classes = kept[:-coded], classes[:-coded]
-    unlike = {number: said for block, said in divided.apart() for number in block.rows}
+    there = {row.number for row in kept}
+    unlike = {number: said for block, said in divided.apart() for number in block.rows if number in there}
     classes = ["" if row.number in unlike else name for row, name in zip(kept, classes, strict=True)]
     return kept, classes, skipped, unlike | apart
 

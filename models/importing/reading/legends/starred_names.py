@@ -29,12 +29,14 @@ SIGNS = (
 EDGE = rf"+{SIGNS}"  # `+` stands between two names too
 SINCE = rf"[{DEATH}]\s*[0-9][0-9./-]*"  # `† 5/26`
 # `*`, `(*)`, ` (1)`, `† 5/26`; ` (a)`, ` (AP)`
-RUN = rf"(?<![{EDGE}])[{EDGE}]++"
+MISREAD = r"(?<![ÂÃÄÅâ])"  # `ZoÃ©`: a sign is half of a letter there
+RUN = rf"(?<![{EDGE}]){MISREAD}[{EDGE}]++"
 BRACKETED = rf"[(\[]\s*+(?:{SINCE}|{RUN}|\?)\s*+[)\]]|(?:^|(?<=\s))[(\[]\s*+[1-9]\s*+[)\]]"
 ONE = rf"(?:{SINCE}|{RUN}|{BRACKETED}|(?:(?<=[^\W\d_]\s)|^)[ªº?](?=\s|$))"
 LETTER = r"(?:^|(?<=\s))(?:[(\[]\s?(?:[^\W\d_]|[A-Z]{2})\s?[)\]]|[^\W\d_]\))"
 MARK = re.compile(rf"^\s*+{ONE}\s*+|(?<!\s)\s*+{ONE}\s*+$")
-BETWEEN = re.compile(rf"(?:^|(?<=\s))[{SIGNS}]++|(?<![{SIGNS}])[{SIGNS}]++(?=[\s,;/&+]|$)")  # `Ann Roy ◊ & Luc Petit`
+# `Ann Roy ◊ & Luc Petit`
+BETWEEN = re.compile(rf"(?:^|(?<=\s))[{SIGNS}]++|(?<![{SIGNS}]){MISREAD}[{SIGNS}]++(?=[\s,;/&+]|$)")
 LETTERED = re.compile(rf"^\s*+{LETTER}\s+|(?<!\s)\s*+{LETTER}\s*+$")
 ANY = re.compile("|".join(f"(?:{one.pattern})" for one in (MARK, BETWEEN, LETTERED)))
 MOST = 0.5  # of the named rows: with more, a mark means nothing, unless it says that somebody died
