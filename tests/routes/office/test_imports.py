@@ -441,7 +441,7 @@ async def test_the_content_of_cells_is_escaped_on_the_page(office: Browser) -> N
         row("2", "Martin \u202eTom", adult="Martin \u200fPaul", email="b@example.org"),
         row("3", "=HYPERLINK(1) Zoé", email="c@example.org"),
         row("4", "Petit " + "Z" * 300, email="d@example.org"),
-        row("5", "Grand {{ 7 * 7 }}", class_name="%(n)s {n}", email="e@example.org"),
+        row("5", "Grand {{7*7}}", class_name="%(n)s {n}", email="e@example.org"),
     ]
     page = await bring(office, as_csv(rows), f"../../{HOSTILE}\u202e{'x' * 300}.csv")
     assert page.status == 200
@@ -449,7 +449,7 @@ async def test_the_content_of_cells_is_escaped_on_the_page(office: Browser) -> N
     assert "\u202e" not in page.text
     assert "Ligne 4 : « =HYPERLINK(1) » est une formule" in page.said
     assert "Ligne 5" in page.said
-    assert "{{ 7 * 7 }}" in page.said
+    assert "{{7*7}}" in page.said
     page = await confirm(office, page, skip_bad_rows="1")
     page = await finished(office, page)
     assert page.h1 == "C’est importé"
