@@ -26,7 +26,7 @@ def main(path: str, memory: int, seconds: int, *, apart: bool) -> None:
     """Answer requests until the other side ends."""
     _limit(memory)
     sys.path.insert(0, ROOT)
-    from models.core.confined import frames  # noqa: F401  before a fork
+    from models.core.confined import frames  # noqa: F401  so that a fork has it
 
     module, _, name = path.partition(":")
     function = getattr(import_module(module), name)

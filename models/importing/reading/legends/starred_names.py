@@ -107,7 +107,7 @@ def _meaning(mark: str, notes: Sequence[str]) -> str:
     begins = re.compile(rf"(?:^|(?<=[\s,;/:|])){written}(?:\s*(?:=|:|→|->)\s*|\s+(?:[-–—]\s+)?|(?=[^\W_]))(?=\w)")
     ends = re.compile(rf"\s+[(\[]?(?:[{EDGE}]+|\w)[)\]]?\s*[=:→]|$")
     for note in (one for one in notes if bare in one):
-        for found in begins.finditer(note):
+        for found in begins.finditer(note):  # `ends` matches the end of the note at last
             said = note[found.end() : ends.search(note, found.end()).start()].strip(" ,;./|·-–")  # type: ignore[union-attr]
             if found.start() == 0 or "=" in found[0] or ":" in found[0]:
                 return said
