@@ -12,8 +12,13 @@ ENCODINGS = (WINDOWS, "mac_roman", "cp850", "iso8859_15", "cp1250", "cp1254")
 WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 MARKS = frozenset("°ºª’‘´·«»“”\u00a0\u00ad€–—…£§")  # may stand beside a letter
 INSIDE = frozenset("’\u00ad·")  # and between two small letters
-WEIGHTS = dict.fromkeys("éèëçüïöêäàÉ", 3)
-WEIGHTS |= dict.fromkeys("âîôûáíóãñúõùåøæœßÈËÇÜÏÖÊÄÀÁÓłąężśćńăţşğıŢŞŁŚ", 2)
+# `1º`, `Nº`, `mªjose`; `Dñª`, `Profª`: Windows-1250 has a letter there, which says nothing of the others.
+ORDINAL = re.compile(
+    rb"(?<=[0-9])[\xaa\xba]|(?<![A-Za-z\x80-\xff])[A-Za-z][\xaa\xba]"
+    rb"|(?<![A-Za-z\x80-\xff])[A-Za-z\xd1\xf1]{2,4}[\xaa\xba](?![A-Za-z\x80-\xff])"
+)
+WEIGHTS = dict.fromkeys("éèëçüïöêäàñÉ", 3)
+WEIGHTS |= dict.fromkeys("âîôûáíóãúõùåøæœßÈËÇÜÏÖÊÄÀÁÓłąężśćńăţşğıŢŞŁŚ", 2)
 WEIGHTS |= dict.fromkeys("ÿýþðÞÐÝµªºƒ", 0)
 IMPROBABLE = -4
 ENOUGH = 4  # by so much another encoding must be better than Windows-1252
@@ -23,7 +28,7 @@ ASCII = [bytes((one,)) for one in range(0x80)]  # at least a quarter of any tabl
 
 def best_encoding(data: bytes) -> str | None:
     """The encoding; Windows-1252 unless another makes clearly better words. None where none makes words."""
-    words = [word for word, _count in Counter(WORD.findall(data)).most_common(MOST)]
+    words = [word for word, _count in Counter(WORD.findall(ORDINAL.sub(b" ", data))).most_common(MOST)]
     scores = {
         encoding: sum(map(_score, (word.decode(encoding, "replace") for word in words))) for encoding in ENCODINGS
     }

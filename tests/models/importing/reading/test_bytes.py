@@ -56,7 +56,18 @@ def test_an_encoding_of_another_country_is_read_with_a_notice(encoding: str, nam
     assert "old_encoding" in kinds(families)
 
 
-@pytest.mark.parametrize("text", ["N°;Élève\r\n1;Hélène", "HéLèNE;DUPRé", "prix : 5 €;« oui »", "• Noël;1 ½"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "N°;Élève\r\n1;Hélène",
+        "HéLèNE;DUPRé",
+        "prix : 5 €;« oui »",
+        "• Noël;1 ½",
+        "Nº Id.;Mª Ibáñez;mªjose@example.org;Mªdel Carmen",
+        "1ºA;1ºB;2ºC;2ºD ESO;Íñigo",
+        "Nº;Srª Conceição;Engº Simões;Profª Lídia;Dñª Begoña",
+    ],
+)
 def test_windows_1252_is_not_taken_for_another(text: str) -> None:
     assert decode(text.encode("cp1252")) == (text, [])
 
