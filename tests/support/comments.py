@@ -24,6 +24,23 @@ def commented_xlsx(rows: list[Row], comments: Places) -> bytes:
     return zipped(members)
 
 
+def threaded_xlsx(rows: list[Row], thread: tuple[str, ...], place: str) -> bytes:
+    """A workbook with a comment of Excel's newer kind and the answers to it, and not the copy for older programs."""
+    office = "http://schemas.microsoft.com/office"
+    some = "".join(f'<threadedComment ref="{place}"><text>{escape(text)}</text></threadedComment>' for text in thread)
+    members = {name: data.decode() for name, data in unzipped(commented_xlsx(rows, {})).items()}
+    members["xl/threadedComments/threadedComment1.xml"] = (
+        f'<ThreadedComments xmlns="{office}/spreadsheetml/2018/threadedcomments">{some}</ThreadedComments>'
+    )
+    del members["xl/comments1.xml"]
+    relations = "xl/worksheets/_rels/sheet1.xml.rels"
+    members[relations] = members[relations].replace(
+        f'{OFFICE}/comments" Target="../comments1.xml"',
+        f'{office}/2017/10/relationships/threadedComment" Target="../threadedComments/threadedComment1.xml"',
+    )
+    return zipped(members)
+
+
 def commented_ods(rows: list[Row], cell: str, text: str) -> bytes:
     """A sheet of LibreOffice with a comment beside the cell that holds this."""
     members = {name: data.decode() for name, data in unzipped(as_ods(rows)).items()}

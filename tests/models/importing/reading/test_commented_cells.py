@@ -4,7 +4,7 @@ import pytest
 
 from models import importing
 from models.importing.reading.questions import CLOSED, LEFT, RIGHTS, Answers
-from tests.support.comments import commented_ods, commented_xlsx
+from tests.support.comments import commented_ods, commented_xlsx, threaded_xlsx
 
 TITLES = ["Nom", "Prénom", "Classe", "Maman", "Mail maman", "Papa", "Mail papa", "Bus"]
 ROWS = [
@@ -82,3 +82,29 @@ def test_one_of_libreoffice() -> None:
     assert asked(commented_ods(LIST, "PETIT Lucb", "geen contact toegestaan")) == [(RIGHTS, FATHER)]
     assert asked(commented_ods(LIST, "Royb", "parti le 2/10")) == [(LEFT, ("Max Royb (P1)",))]
     assert asked(commented_ods(LIST, "PETIT Lucb", "rappeler lundi")) == []
+
+
+def test_one_of_excels_newer_kind_with_its_answers() -> None:
+    assert asked(threaded_xlsx(LIST, ("Et le papa ?", "déchu de ses droits"), "F3")) == [(RIGHTS, FATHER)]
+    assert asked(threaded_xlsx(LIST, ("nouvelle adresse", "vérifiée en mai"), "F3")) == []
+
+
+@pytest.mark.parametrize("place", ["A3", "C3", "H3"])
+def test_one_beside_another_cell_that_nothing_explains_is_asked_of_each_adult(place: str) -> None:
+    titles = [*TITLES[:-1], "Dossier"]
+    rows = [[*row[:-1], "v. note"] for row in ROWS]
+    said = "rayer Monsieur des envois, géniteur sans filiation"
+    assert asked(commented_xlsx([titles, *rows], {place: said})) == [(RIGHTS, MOTHER), (RIGHTS, FATHER)]
+
+
+def test_one_beside_a_cell_of_everyday_matters_that_speaks_of_no_law_is_not() -> None:
+    assert asked(commented_xlsx(LIST, {"H3": "nur Hinfahrt"})) == []
+    assert asked(commented_xlsx(LIST, {"H3": "suite au jugement"})) == [(RIGHTS, MOTHER), (RIGHTS, FATHER)]
+
+
+def test_one_beside_brothers_and_sisters_is_that_of_one_family() -> None:
+    family = [["Roye", first, "P1", *ROWS[0][3:]] for first in ("Eva", "Ugo", "Ida")]
+    said = {f"B{at}": "pour monsieur, cf. classeur rouge" for at in (6, 7, 8)}
+    assert [kind for kind, _people in asked(commented_xlsx([*LIST, *family], said))] == [RIGHTS, RIGHTS]
+    everybody = {f"B{at}": "pour monsieur, cf. classeur rouge" for at in range(2, 6)}
+    assert asked(commented_xlsx(LIST, everybody)) == []
