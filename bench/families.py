@@ -15,7 +15,8 @@ HEADINGS = "matricule nom_eleve prenom_eleve classe nom_responsable prenom_respo
 def write(path: Path, pupils: int) -> int:
     """Write the export of a school of so many pupils; returns its number of rows.
 
-    Nearly every child has two guardians, a third has a brother or sister here, one adult in twenty has no address.
+    Nearly every child has two guardians, one of whom has its name, a third has a brother or sister here, one adult in
+    twenty has no address.
     """
     chance = random.Random(20260901)
     numbers = itertools.count(1)
@@ -27,7 +28,9 @@ def write(path: Path, pupils: int) -> int:
         left = pupils
         while left > 0:
             last = _last_name(chance)
-            adults = [_adult(chance, next(numbers), relation) for relation in ("mère", "père")[: 1 + (left % 10 > 0)]]
+            mother = _last_name(chance) if left % 10 else last
+            adults = [_adult(chance, next(numbers), mother, "mère")]
+            adults += [_adult(chance, next(numbers), last, "père")] if left % 10 else []
             children = min(left, chance.choice((1, 1, 1, 2)))
             left -= children
             for _ in range(children):
@@ -38,8 +41,8 @@ def write(path: Path, pupils: int) -> int:
     return rows
 
 
-def _adult(chance: random.Random, number: int, relation: str) -> list[str]:
-    first, last = chance.choice(ADULT.split()), _last_name(chance)
+def _adult(chance: random.Random, number: int, last: str, relation: str) -> list[str]:
+    first = chance.choice(ADULT.split())
     address = f"parent{number}@example.org" if number % 20 else ""
     return [last, first, address, f"04{number:08d}", relation, chance.choice(("fr", "fr", "nl", "en"))]
 
