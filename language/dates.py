@@ -15,6 +15,7 @@ import msgspec
 
 Form = Literal["full", "long", "d MMMM"]  # of a date, as CLDR names them
 FILE = Path(__file__).parents[1] / "locale" / "dates.json"
+FIRST = {"fr": "1er"}  # how a language writes the first day of a month, where it is no `1`: CLDR does not say
 PARTS = re.compile(r"'([^']*)'|EEEE|MMMM|d|y")  # of a pattern: words, or a field
 
 
@@ -43,7 +44,7 @@ def written(day: date, form: Form, language: str) -> str:
     fields = {
         "EEEE": calendar.days[day.weekday()],
         "MMMM": calendar.months[day.month - 1],
-        "d": str(day.day),
+        "d": FIRST.get(language, "1") if day.day == 1 else str(day.day),
         "y": str(day.year),
     }
     return PARTS.sub(lambda part: fields.get(part[0]) or part[1], pattern)

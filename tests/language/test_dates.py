@@ -1,5 +1,6 @@
 """Dates are written as Babel writes them, without Babel."""
 
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -18,7 +19,10 @@ LOADED = "import language.text, language.templating, sys; print(*sys.modules)"
 def test_a_date_is_written_as_babel_writes_it(language: str, form: dates.Form) -> None:
     for number in range(366):
         day = date(2027, 12, 25) + timedelta(number)
-        assert dates.written(day, form, language) == format_date(day, form, locale=LOCALES.get(language, language))
+        expected = format_date(day, form, locale=LOCALES.get(language, language))
+        if language == "fr" and day.day == 1:
+            expected = re.sub(r"\b1\b", "1er", expected)
+        assert dates.written(day, form, language) == expected
 
 
 def test_the_file_of_dates_is_that_of_the_catalogues() -> None:
