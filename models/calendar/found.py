@@ -1,4 +1,4 @@
-"""What the confined process finds in an iCalendar file (ical.py). Apart from it, so that the server loads no parser."""
+"""What the confined processes answer (fetching.py, ical.py). Apart from them, so that the server loads no parser."""
 
 from dataclasses import dataclass
 
@@ -19,3 +19,11 @@ class ReadCalendar:
     known: bool
     events: int = 0
     days: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The bytes of a calendar, or the kind of error that there was instead."""
+
+    data: bytes = b""
+    fault: str = ""

@@ -3,14 +3,9 @@
 import asyncio
 import logging
 from datetime import timedelta
-from http.client import HTTPException, HTTPResponse
-from pathlib import Path
-from time import monotonic
-from urllib.error import URLError
-from urllib.request import Request, urlopen
 
 from models.calendar import free_day
-from models.calendar.found import ReadCalendar
+from models.calendar.found import Fetched, ReadCalendar
 from models.calendar.free_day import Free
 from models.core import school
 from models.core.clock import now
@@ -20,11 +15,21 @@ from models.database import DatabaseUnavailable
 
 log = logging.getLogger("preau")
 
+# What a machine may need to be told about its network: the proxy that leads outside, and whom TLS trusts.
+NETWORK = (
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+)
+FETCHING = Work("models.calendar.fetching:fetch", memory=512 << 20, seconds=4, environment=NETWORK)
 WORK = Work("models.calendar.ical:read", memory=512 << 20, seconds=5)
 LARGEST = 2_000_000  # bytes
 EVERY = 3600.0  # seconds
-PATIENCE = 10.0  # seconds for each answer of the calendar's server
-LONGEST = 30.0  # seconds for all of it
 BACK, AHEAD = timedelta(days=31), timedelta(days=400)
 
 
@@ -53,7 +58,7 @@ async def refresh() -> None:
 
 async def read() -> ReadCalendar:
     """What the calendar says. Raises `CalendarUnread`."""
-    data = await asyncio.to_thread(_bytes, school.settings().calendar)
+    data = await _fetched(school.settings().calendar)
     today = day_of(now())
     try:
         async with Sandbox(WORK) as sandbox:
@@ -66,26 +71,14 @@ async def read() -> ReadCalendar:
     return found
 
 
-def _bytes(place: str) -> bytes:
+async def _fetched(place: str) -> bytes:
     try:
-        if place.startswith(("http://", "https://")):
-            with urlopen(Request(place, headers={"User-Agent": "Preau"}), timeout=PATIENCE) as answer:  # noqa: S310 http or https
-                data = _taken(answer)
-        else:
-            with Path(place).open("rb") as file:
-                data = file.read(LARGEST + 1)
-    except (URLError, HTTPException, OSError, ValueError) as error:  # the address may hold a secret: it is not repeated
-        raise CalendarUnread(f"no answer ({type(error).__name__})") from None
-    if len(data) > LARGEST:
+        async with Sandbox(FETCHING) as sandbox:
+            found: Fetched = await sandbox.ask(place.encode(), Fetched, most=LARGEST + 1)
+    except (Exceeded, RuntimeError):
+        raise CalendarUnread(f"no whole answer within {FETCHING.patience} seconds") from None
+    if found.fault:
+        raise CalendarUnread(f"no answer ({found.fault})")
+    if len(found.data) > LARGEST:
         raise CalendarUnread(f"it has more than {LARGEST // 1_000_000} MB")
-    return data
-
-
-def _taken(answer: HTTPResponse) -> bytes:
-    """What a server sends, as far as `LARGEST` allows. Raises `TimeoutError` after `LONGEST`."""
-    data, until = b"", monotonic() + LONGEST
-    while len(data) <= LARGEST and (piece := answer.read1(65536)):
-        data += piece
-        if monotonic() > until:
-            raise TimeoutError
-    return data
+    return found.data

@@ -33,15 +33,22 @@ class Work:
 
     It may use `memory` bytes of address space, and `seconds` of processor time for each request. The thread does one
     request at a time; the others wait. With `kept` its process waits that many seconds for a next block, so that the
-    parser's modules are loaded once; each request is then answered in a fork of it.
+    parser's modules are loaded once; each request is then answered in a fork of it. It inherits the variables of
+    `environment` besides the usual ones.
     """
 
     function: str
     memory: int
     seconds: int
     kept: int = 0
+    environment: tuple[str, ...] = ()
     idle: Idle = field(default_factory=Idle)
     thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="confined"))
+
+    @property
+    def patience(self) -> int:
+        """Seconds of wall clock for each request."""
+        return self.seconds * PATIENCE
 
 
 class Sandbox:
@@ -87,7 +94,7 @@ class Sandbox:
         process = self._running()
         assert process.stdin is not None  # noqa: S101 both are pipes
         assert process.stdout is not None  # noqa: S101 as above
-        late = threading.Timer(self.work.seconds * PATIENCE, kill, (process,))
+        late = threading.Timer(self.work.patience, kill, (process,))
         late.start()
         try:
             self.busy = True
@@ -121,7 +128,7 @@ class Sandbox:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+            env={name: os.environ[name] for name in (*ENVIRONMENT, *self.work.environment) if name in os.environ},
             process_group=0,
         )
 

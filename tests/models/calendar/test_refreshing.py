@@ -1,5 +1,6 @@
 """The school's calendar is read in the background, from a file or an address."""
 
+import asyncio
 import dataclasses
 import socket
 from collections.abc import Iterator
@@ -8,12 +9,14 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 
 import pytest
 
 from models.calendar import free_day, refreshing
 from models.calendar.refreshing import CalendarUnread
 from models.core import school
+from models.core.confined import sandbox
 from settings import Settings
 from tests.support.clock import Clock
 from tests.support.family import count
@@ -69,13 +72,19 @@ async def test_what_cannot_be_read_changes_nothing(
 
 
 class Answer(BaseHTTPRequestHandler):
+    place = "/ecole.ics?key=secret"
+
     def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/ecole.ics?key=secret" else 404)
+        self.send_response(200 if self.path == self.place else 404)
         self.end_headers()
         self.wfile.write(three())
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+class Proxy(Answer):
+    place = "http://ecole.example/ecole.ics"
 
 
 @pytest.fixture
@@ -101,11 +110,53 @@ async def test_an_answer_that_is_none_is_no_fault_of_the_server(opened: Settings
             await refreshing.refresh()
 
 
-async def test_a_server_that_dawdles_is_left(opened: Settings, monkeypatch: pytest.MonkeyPatch, server: str) -> None:
-    monkeypatch.setattr(refreshing, "LONGEST", -1.0)
-    use(opened, f"{server}/ecole.ics?key=secret")
-    with pytest.raises(CalendarUnread, match="TimeoutError"):
+@pytest.fixture
+def endless() -> Iterator[str]:
+    """A server that never ends its headers."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with suppress(OSError), listening.accept()[0] as asking:
+                asking.sendall(b"HTTP/1.1 200 OK\r\n")
+                while True:
+                    asking.sendall(b"X-Wait: 1\r\n")
+                    sleep(0.2)
+
+        Thread(target=answer, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+
+async def test_a_server_that_never_ends_its_answer_is_left(
+    opened: Settings, monkeypatch: pytest.MonkeyPatch, endless: str
+) -> None:
+    monkeypatch.setattr(sandbox, "PATIENCE", 0.5)
+    use(opened, endless)
+    with pytest.raises(CalendarUnread, match="no whole answer within 2.0 seconds"):
         await refreshing.refresh()
+
+
+async def test_a_slow_server_does_not_hold_the_end_of_the_program(opened: Settings, endless: str) -> None:
+    use(opened, endless)
+    reading = asyncio.create_task(refreshing.refresh())
+    await asyncio.sleep(1)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    await asyncio.wait_for(asyncio.to_thread(refreshing.FETCHING.thread.submit(int).result), 10)  # its thread is free
+
+
+async def test_the_machines_proxy_leads_to_the_calendar(
+    opened: Settings, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with HTTPServer(("127.0.0.1", 0), Proxy) as serving:
+        Thread(target=serving.serve_forever, daemon=True).start()
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{serving.server_port}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        use(opened, "http://ecole.example/ecole.ics")
+        await refreshing.refresh()
+        serving.shutdown()
+    assert await count("free_day") == 5
 
 
 @pytest.fixture
