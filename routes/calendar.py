@@ -47,7 +47,8 @@ async def read_calendar(request: Request, caller: FromClient) -> Response[bytes]
         found = await dated.entries(feed)
     tag = f'"{dated.tag(name, found)}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
-    if tag in re.findall(r'"[^"]*"', header(request.scope, b"if-none-match")):
+    known = header(request.scope, b"if-none-match")
+    if known.strip() == "*" or tag in re.findall(r'"[^"]*"', known):  # RFC 9110 §13.1.2
         return Response(b"", status_code=304, headers=headers)
     made = await asyncio.to_thread(writing.written, name, found)
     return Response(made, media_type="text/calendar", headers=headers)

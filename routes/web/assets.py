@@ -168,7 +168,7 @@ class Assets:
         if encoding:
             headers.append((b"content-encoding", encoding.encode()))
         known = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
-        if asset.etag.encode() in known:
+        if known.strip() == b"*" or asset.etag.encode() in known:  # RFC 9110 §13.1.2
             status, body = 304, b""
         else:
             status, body = 200, await asset.body(encoding)
