@@ -63,11 +63,11 @@
     return (event && event.submitter) || form.querySelector('[type=submit]');
   }
 
-  function offerToShow() {
-    var i, inputs = document.querySelectorAll('input[data-show]');
+  function offerButtons() {
+    var i, inputs = document.querySelectorAll('input[data-show], input[data-copy]');
     for (i = 0; i < inputs.length; i++) {
       if (inputs[i].nextElementSibling) continue;
-      var button = newButton('show', inputs[i].getAttribute('data-show'));
+      var button = newButton('show', inputs[i].getAttribute('data-show') || inputs[i].getAttribute('data-copy'));
       button.setAttribute('aria-controls', inputs[i].id);
       inputs[i].parentNode.appendChild(button);
     }
@@ -80,12 +80,20 @@
     input.nextElementSibling.textContent = input.getAttribute(seen ? 'data-hide' : 'data-show');
   }
 
+  /* navigator.clipboard came with Safari 13.1, and wants https; this is in every browser. */
+  function copy(input) {
+    input.focus();
+    input.select();
+    if (document.execCommand('copy')) input.nextElementSibling.textContent = input.getAttribute('data-copied');
+  }
+
   document.addEventListener('click', function (event) {
     var kind = ' ' + event.target.className + ' ';
     if (kind.indexOf(' print ') >= 0) window.print();
     if (kind.indexOf(' show ') < 0) return;
     var input = document.getElementById(event.target.getAttribute('aria-controls'));
-    show(input, input.type === 'password');
+    if (input.getAttribute('data-copy')) copy(input);
+    else show(input, input.type === 'password');
   });
 
   /* A password must never be sent, or kept by the browser, as ordinary text. */
@@ -156,7 +164,7 @@
     if (!xhr.status || /^50[24]$/.test(xhr.status)) progress('offline');
   });
   document.addEventListener('htmx:afterSettle', function (event) {
-    offerToShow();
+    offerButtons();
     /* A part of the page: who types or reads stays where they are, unless what was waited for is there. */
     var part = event.detail.target.id;
     if (part !== 'page' && (part !== 'live' || document.title === title)) return;
@@ -173,5 +181,5 @@
     }
   });
 
-  offerToShow();
+  offerButtons();
 })();

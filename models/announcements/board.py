@@ -6,7 +6,7 @@ ended, and a draft are simply not found (catalogue 43).
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from language.text import language
 from models.announcements.announcement import ANSWER, READ
@@ -59,6 +59,11 @@ class Posted:
     def due(self) -> bool:
         """Whether this parent is asked for something that they have not done, and still may."""
         return (self.answerable and self.choice is None) or (self.asks == READ and self.read_at is None)
+
+    @property
+    def corrected(self) -> str:
+        """Which correction this is, as a form repeats it; empty for none."""
+        return self.corrected_at.astimezone(UTC).isoformat() if self.corrected_at else ""
 
     @property
     def new(self) -> bool:

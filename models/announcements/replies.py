@@ -19,6 +19,10 @@ class NoChoice(ValueError):
     """Not one of the choices."""
 
 
+class Corrected(Exception):
+    """The announcement was corrected since the page that this comes from."""
+
+
 def choices_of(opened: Opened) -> int:
     """How many choices it has."""
     return len(opened.choices.splitlines()) or 2
@@ -38,21 +42,32 @@ async def _once(receipt: AnnouncementReceipt) -> None:
     await AnnouncementReceipt.insert(receipt).on_conflict(both, "DO NOTHING")
 
 
-async def read(guardian: int, number: int, child: int) -> None:
-    """*J'ai lu*; the first time counts. Raises `LookupError`."""
+async def _as_shown(guardian: int, number: int, child: int, corrected: str | None) -> Opened:
+    """The announcement that this parent has before them: `corrected` is what the page said of it, where it did.
+
+    Raises `LookupError`, or `Corrected`: nobody has read, or answered, words that came later.
+    """
+    found = await opens(guardian, number, child)
+    if corrected is not None and corrected != found.corrected:
+        raise Corrected
+    return found
+
+
+async def read(guardian: int, number: int, child: int, corrected: str | None = None) -> None:
+    """*J'ai lu*; the first time counts. Raises `LookupError`, or `Corrected`."""
     async with transaction():
-        found = await opens(guardian, number, child)
+        found = await _as_shown(guardian, number, child, corrected)
         if found.asks == READ:
             this = (AnnouncementReceipt.announcement == number) & (AnnouncementReceipt.guardian == guardian)
             unread = this & AnnouncementReceipt.read_at.is_null()
             await AnnouncementReceipt.update({AnnouncementReceipt.read_at: now()}).where(unread)
 
 
-async def answer(guardian: int, number: int, child: int, choice: int) -> None:
-    """Keep this parent's answer for this child, in place of an earlier one. Raises `LookupError`, `TooLate`, or
-    `NoChoice`."""
+async def answer(guardian: int, number: int, child: int, choice: int, corrected: str | None = None) -> None:
+    """Keep this parent's answer for this child, in place of an earlier one. Raises `LookupError`, `Corrected`,
+    `TooLate`, or `NoChoice`."""
     async with transaction():
-        found = await opens(guardian, number, child)
+        found = await _as_shown(guardian, number, child, corrected)
         if found.asks != ANSWER or not 0 <= choice < choices_of(found):
             raise NoChoice
         if not found.answerable:

@@ -59,6 +59,19 @@ def test_afficher_is_not_offered_where_it_would_do_nothing(school: School, plain
     assert "Afficher" not in plain.page.locator("body").inner_html().replace('data-show="Afficher"', "")
 
 
+def test_copier_copies_the_calendars_address(school: School, phone: Screen) -> None:
+    parent = school.parent(password=True)
+    phone.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(phone, parent.username)
+    phone.open(f"/children/{parent.children[0]}/calendar")
+    phone.press("Créer une adresse")
+    phone.button("Copier").click()
+    expect(phone.button("Copié")).to_be_visible()
+    address = phone.page.locator("#address").input_value()
+    assert "/calendar.ics?key=" in address
+    assert phone.page.evaluate("navigator.clipboard.readText()") == address
+
+
 def test_htmx_lost_on_the_way_leaves_plain_forms(school: School, opener: Opener) -> None:
     screen = opener(Device())
     screen.page.route("**/*htmx.min.js", lambda route: route.abort())

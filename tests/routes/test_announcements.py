@@ -4,18 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from models.announcements import publishing, reading, writing
+from models.announcements import correcting, publishing, reading, writing
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.wording import Wording
 from models.core.clock import now
 from models.core.days import day_of
-from tests.support.announced import SOPHIE, published, to_class, written
+from tests.support.announced import SOPHIE, draft, published, to_class, written
 from tests.support.attached import attached
 from tests.support.clock import Clock
 from tests.support.family import PASSWORD, child_of, children, guardian, sign_in
 from tests.support.site import Site
 from tests.support.sql import query
-from tests.support.visitor import Browser
+from tests.support.visitor import Answer, Browser
 
 
 async def enters(browser: Browser) -> int:
@@ -66,6 +66,35 @@ async def test_an_answer_that_is_no_choice_is_refused_in_words(either: Browser, 
     assert page.status == 422
     assert "Choisissez une réponse." in page.said
     assert not await query("SELECT * FROM announcement_answer")
+
+
+@pytest.mark.parametrize("asks", [READ, ANSWER])
+async def test_words_that_came_after_the_page_are_neither_read_nor_answered(either: Browser, asks: str) -> None:
+    child = await enters(either)
+    number = await published(asks=asks, text="Cela coûte 5 €.")
+    at = f"/children/{child}/announcements/{number}"
+    action = f"{at}/{'read' if asks == READ else 'answer'}"
+    old = fields(await either.get(at), action) | {"choice": "0"}
+    await correcting.correct(
+        await reading.find(number), draft(asks=asks, text="Cela coûte 50 €."), SOPHIE, mail_again=False
+    )
+    page = await either.post(action, old)
+    assert page.status == 409
+    assert "L’école a corrigé cet avis entre-temps. Rien n’a été envoyé." in page.said
+    assert "50 €" in page.said.replace("\u00a0", " ")
+    assert not await query("SELECT * FROM announcement_answer")
+    assert await query("SELECT read_at FROM announcement_receipt") == [{"read_at": None}]
+    assert (await either.post(action, fields(page, action) | {"choice": "0"})).status == 200
+    done = "SELECT choice FROM announcement_answer" if asks == ANSWER else "SELECT read_at FROM announcement_receipt"
+    assert None not in [*(await query(done))[0].values()]
+
+
+def fields(page: Answer, action: str) -> dict[str, str]:
+    """The hidden fields of the form for this action."""
+    (form,) = [one for one in page.all("form") if one.get("action") == action]
+    return {
+        field.get("name", ""): field.get("value", "") for field in form.iter("input") if field.get("type") == "hidden"
+    }
 
 
 async def test_an_answer_after_its_day_is_refused_in_words(either: Browser, time: Clock) -> None:
