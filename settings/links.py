@@ -20,6 +20,7 @@ ICONS = {
     "photo": ("photo", "foto"),
     "clock": ("garderie", "opvang", "clock"),
 }
+BETWEEN = re.compile("(?<!;);(?!;)")  # two links; an address writes its own `;` twice
 SYMBOLS = {word: symbol for symbol, words in ICONS.items() for word in words}
 
 
@@ -44,11 +45,25 @@ class Link:
         return f"{described} | {self.icon}" if self.icon else described
 
 
+class BadLink(ValueError):
+    """One of the links cannot be read: `written` is what stands for it."""
+
+    def __init__(self, said: str, written: str) -> None:
+        super().__init__(said)
+        self.written = written.strip()
+
+
 def read(value: str) -> tuple[Link, ...]:
-    """The links of `Name=https://…; Name=https://… | description | icon`. Raises `ValueError`."""
+    """The links of `Name=https://…; Name=https://… | description | icon`. Raises `ValueError`, or its `BadLink`."""
     if len(value) > LINKS_LONGEST:
         raise ValueError(f"has {len(value)} characters: {LINKS_LONGEST} at most, for they are on every dashboard")
-    return tuple(_link(number, part) for number, part in enumerate(value.split(";"), 1) if part.strip())
+    parts = (part.replace(";;", ";") for part in BETWEEN.split(value))
+    return tuple(_link(number, part) for number, part in enumerate(parts, 1) if part.strip())
+
+
+def of_lines(lines: str) -> str:
+    """The value of these links, one a line."""
+    return ";".join(line.strip().replace(";", ";;") for line in lines.splitlines() if line.strip())
 
 
 def _link(number: int, part: str) -> Link:
@@ -56,11 +71,11 @@ def _link(number: int, part: str) -> Link:
     target, *more = (p.strip() for p in re.split(r"\s\|", rest))  # an address has no space: older values have no more
     url, found, _port = parts(target)
     if not label or url.scheme not in ("http", "https") or not found or not HOST.fullmatch(url.netloc) or " " in target:
-        raise ValueError(f"has a part {number} that is not Name=https://address (with ; between links)")
+        raise BadLink(f"has a part {number} that is not Name=https://address (with ; between links)", part)
     description, icon, *surplus = (*more, "", "")
     if any(surplus) or len(description) > DESCRIPTION_LONGEST:
         most = f"{DESCRIPTION_LONGEST} characters"
-        raise ValueError(f"has a part {number} that is not Name=https://address | description of {most} | icon")
+        raise BadLink(f"has a part {number} that is not Name=https://address | description of {most} | icon", part)
     if icon.lower() not in ("", *SYMBOLS):
-        raise ValueError(f"has a part {number} with an icon that is not one of {', '.join(SYMBOLS)}")
+        raise BadLink(f"has a part {number} with an icon that is not one of {', '.join(SYMBOLS)}", part)
     return Link(label, target, description, icon.lower())

@@ -79,6 +79,8 @@ def test_the_address_follows_host_and_port_when_it_is_not_set() -> None:
         ("links", "Cantine=https://c.example/|a | Menus de la semaine | Repas;Bus=https://b.example | | bus;A=https://a.example/|x",
          (Link("Cantine", "https://c.example/|a", "Menus de la semaine", "repas"),
           Link("Bus", "https://b.example", icon="bus"), Link("A", "https://a.example/|x"))),
+        ("links", "Bus=https://b.example/;;a;Cantine=https://c.example",
+         (Link("Bus", "https://b.example/;a"), Link("Cantine", "https://c.example"))),
         ("calendar", "webcal://agenda.example/e.ics?k=1", "https://agenda.example/e.ics?k=1"),
         ("calendar", "http://agenda.example/e.ics", "http://agenda.example/e.ics"),
         ("trusted_proxies", "127.0.0.1, 10.0.0.0/8,::1",

@@ -17,10 +17,11 @@ from routes.web.colours import DAY, readable
 from routes.web.form import Fault, query_value, read_form
 from routes.web.office import ADMIN, Staff
 from routes.web.request import Request
+from settings import links
+from settings.links import BadLink
 from settings.values import LONGEST
 
 COLOURS = {"colour": "#0b5c4a", "roof_colour": "#b4492a"}  # the stylesheet's: a colour field is never empty
-LINES = {"links"}
 
 
 @get("/school", opt=ADMIN)
@@ -110,8 +111,8 @@ def _field(name: str) -> str:
 def _written(name: str, typed: str) -> str:
     """The typed text, in the format of the setting's environment variable."""
     typed = typed.strip()
-    if name in LINES:
-        return ";".join(filter(None, (line.strip() for line in typed.splitlines())))
+    if name == "links":
+        return links.of_lines(typed)
     return "" if typed.lower() == COLOURS.get(name) else typed
 
 
@@ -121,6 +122,11 @@ def _faults(values: dict[str, str]) -> tuple[Fault, ...]:
         try:
             if value:
                 school_setting.read(name, value)
+        except BadLink as error:
+            sentence = _(
+                "Ce lien n’est pas bon : « {link} ». Exemple : Cantine = https://cantine.ecole.be | Menus | repas"
+            )
+            found.append(Fault(name, sentence.format(link=error.written[:60])))
         except ValueError:
             found.append(Fault(name, _sentence(name)))
     return tuple(found)
@@ -129,7 +135,7 @@ def _faults(values: dict[str, str]) -> tuple[Fault, ...]:
 def _sentence(name: str) -> str:
     return {
         "school_email": _("Cette adresse mail n’est pas bonne. Exemple : secretariat@ecole.be"),
-        "links": _("Un lien n’est pas bon. Exemple : Cantine = https://cantine.ecole.be | Menus de la semaine | repas"),
+        "links": _("Ces liens ont plus de 2000 signes, ou un signe que nous ne pouvons pas garder."),
         "invitation_days": _("Écrivez un nombre de jours de 1 à 90."),
         "reset_hours": _("Écrivez un nombre d’heures de 1 à 168."),
         **dict.fromkeys(COLOURS, _("Choisissez une couleur.")),

@@ -44,6 +44,18 @@ async def test_a_change_shows_on_the_parents_pages_at_once(admin: Browser, site:
     assert school.settings().links[0].url == "https://cantine.example"
 
 
+async def test_an_address_may_have_a_semicolon(admin: Browser) -> None:
+    lines = "Bus = https://bus.example/;jsessionid=1?a=1;b=2 | Aller ; retour\nCantine = https://cantine.example"
+    assert (await change(admin, links=lines)).status == 200
+    assert [link.url for link in school.settings().links] == [
+        "https://bus.example/;jsessionid=1?a=1;b=2",
+        "https://cantine.example",
+    ]
+    assert ((await admin.get("/office/school")).find("textarea", name="links").text or "").strip() == lines
+    await change(admin)
+    assert await count("event", "action = 'settings changed'") == 1
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 async def test_a_change_is_confirmed_on_a_page_loaded_anew(site: Site, htmx: bool) -> None:
     browser = site.browser(htmx=htmx)
@@ -68,7 +80,13 @@ async def test_saving_what_is_there_changes_nothing(admin: Browser) -> None:
     ("field", "value", "words"),
     [
         ("school_email", "ecole@", "adresse mail"),
-        ("links", "Cantine", "lien"),
+        ("links", "Bus = https://bus.example\n\nCantine", "Ce lien n’est pas bon : « Cantine »"),
+        (
+            "links",
+            "Bus = https://bus.example | Horaires | autocar",
+            "« Bus = https://bus.example | Horaires | autocar »",
+        ),
+        ("links", "Bus = https://bus.example/" + "a" * 2000, "plus de 2000 signes"),
         ("links", "Cantine = javascript:alert(1)", "lien"),
         ("invitation_days", "0", "1 à 90"),
         ("invitation_days", "quatorze", "1 à 90"),
