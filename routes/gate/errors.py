@@ -4,6 +4,7 @@ Faults of one form's fields (a wrong password, a mistyped token) are shown by th
 """
 
 import logging
+import re
 
 from litestar.exceptions import HTTPException
 
@@ -26,6 +27,7 @@ from routes.web.refusals import (
     HeadersTooLarge,
     NotSignedIn,
     OfficeOnly,
+    Stopping,
     Superseded,
     TooSlow,
     WrongHost,
@@ -64,11 +66,17 @@ def page(request: Request, error: Exception) -> Page:
     status, title, sentence, retry_after = _words(error)
     if status == 500:
         log.error("fault in %s %r", request.method, request.scope["path"], exc_info=error)
-    headers = {"Retry-After": str(retry_after)} if retry_after else None
+    headers = {"Retry-After": str(retry_after)} if retry_after else _allowed(error)
     if context(request.scope).staff:
         return error_page(status, title, sentence, headers)
     visit = context(request.scope).visit  # every page of a signed-in parent has the sign-out
     return Page("errors/index.html", status=status, title=title, sentence=sentence, headers=headers, visit=visit)
+
+
+def _allowed(error: Exception) -> dict[str, str] | None:
+    """The methods that a 405 names (RFC 9110 §15.5.6); HEAD is answered like GET."""
+    methods = ((error.headers or {}) if isinstance(error, HTTPException) else {}).get("allow", "")
+    return {"Allow": re.sub(r"\bGET\b", "GET, HEAD", methods)} if methods else None
 
 
 def _words(error: Exception) -> tuple[int, str, str, int]:
@@ -78,8 +86,9 @@ def _words(error: Exception) -> tuple[int, str, str, int]:
         return 429, _("Attendez un peu"), f"{sentence} {_wait(error.retry_after)}", error.retry_after
     if isinstance(error, TooBusy):
         return 503, _("Beaucoup de monde"), _busy(error.retry_after), error.retry_after
-    if isinstance(error, DatabaseUnavailable):
-        log.error("database unavailable: %s", error)
+    if isinstance(error, (DatabaseUnavailable, Stopping)):
+        if isinstance(error, DatabaseUnavailable):
+            log.error("database unavailable: %s", error)
         sentence = _(
             "Le service ne peut pas répondre pour le moment. Rien n’a changé. Attendez un peu, puis réessayez."
         )

@@ -17,11 +17,21 @@ from language import text
 from models.core import school
 from routes.gate import errors, repeat
 from routes.gate.refusal_log import RefusalLog
+from routes.gate.security_headers import security_headers
 from routes.web import tongue
 from routes.web.assets import Assets
 from routes.web.layout import Layout
 from routes.web.page import header
-from routes.web.refusals import AddressTooLong, BadForm, BodyTooLarge, CrossSite, HeadersTooLarge, TooSlow, WrongHost
+from routes.web.refusals import (
+    AddressTooLong,
+    BadForm,
+    BodyTooLarge,
+    CrossSite,
+    HeadersTooLarge,
+    Stopping,
+    TooSlow,
+    WrongHost,
+)
 from routes.web.request import Request, begin, context, patience
 
 BODY_LIMIT = 16 * 1024  # bytes, on parents' forms (catalogue 44)
@@ -32,22 +42,6 @@ ADDRESS_LIMIT = 2048  # characters of path and query: Litestar remembers 1,024 p
 HEADERS_LIMIT = 16 * 1024  # bytes, names and values together
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-
-def security_headers(policy: str) -> list[tuple[bytes, bytes]]:
-    """The headers of every response (catalogue 37, 39)."""
-    headers = {
-        "content-security-policy": policy,
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "same-origin",  # no-referrer would make a browser's own POST say "Origin: null"
-        "cross-origin-opener-policy": "same-origin",
-        "cross-origin-resource-policy": "same-origin",
-        "x-frame-options": "DENY",
-        "permissions-policy": "camera=(), microphone=(), geolocation=()",
-    }
-    if school.settings().https:
-        headers["strict-transport-security"] = "max-age=31536000"
-    return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
 class Gate:
@@ -87,17 +81,15 @@ class Gate:
     async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         if self.layout.settings is not school.settings():  # an admin changed the school's
             self._make_layout()
-        outgoing = self._with_security_headers(send, head=scope["method"] == "HEAD")
         begin(scope, self.layout)
+        outgoing = self._with_security_headers(scope, send)
         with text.speaking(tongue.of_request(scope)):  # until the visitor's account is known (routes/web/visitor.py)
             await tongue.prepare()
             await self._speak(scope, receive, outgoing)
 
     async def _speak(self, scope: HTTPScope, receive: Receive, outgoing: Send) -> None:
         if refusal := self._refusal(scope):
-            scope["litestar_app"] = self.litestar
-            request: Request = litestar.Request(scope)
-            await errors.page(request, refusal).to_asgi_response(None, request)(scope, receive, outgoing)
+            await self._refuse(refusal, scope, receive, outgoing)
             await self.refusals.note(scope)
             return
         asset = self.assets.by_path.get(scope["path"])
@@ -106,8 +98,17 @@ class Gate:
             return
         if scope["method"] == "HEAD":  # answered like GET, without the body (catalogue 8)
             scope = {**scope, "method": "GET"}  # a copy: the server still needs HEAD
-        await self.app(scope, self._limited(scope, receive), outgoing)
+        try:
+            await self.app(scope, self._limited(scope, receive), outgoing)
+        except asyncio.CancelledError:  # by the server, which ends (cli/serve.py: GRACE)
+            if not context(scope).answering:
+                await self._refuse(Stopping(), scope, receive, outgoing)
         await self.refusals.note(scope)
+
+    async def _refuse(self, refusal: Exception, scope: HTTPScope, receive: Receive, outgoing: Send) -> None:
+        scope["litestar_app"] = self.litestar
+        request: Request = litestar.Request(scope)
+        await errors.page(request, refusal).to_asgi_response(None, request)(scope, receive, outgoing)
 
     def _refusal(self, scope: HTTPScope) -> Exception | None:
         if scope["path"] != "/health" and header(scope, b"host").lower() not in self.hosts:
@@ -193,11 +194,12 @@ class Gate:
 
         return limited
 
-    def _with_security_headers(self, send: Send, head: bool) -> Send:
-        headers = self.headers  # of the layout at the start of this request
+    def _with_security_headers(self, scope: HTTPScope, send: Send) -> Send:
+        headers, head = self.headers, scope["method"] == "HEAD"  # of the layout at the start of this request
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                context(scope).answering = True
                 own = {name for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(pair for pair in headers if pair[0] not in own)]
             elif head and message["type"] == "http.response.body":

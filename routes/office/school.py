@@ -11,6 +11,7 @@ from models.office import school_setting
 from models.office.school_setting import SettingsChanged
 from routes.office.common.backup_words import backup_words
 from routes.office.common.page import OfficePage
+from routes.office.common.setting_faults import setting_faults
 from routes.office.staff.confirm import give_password
 from routes.web.client import FromClient
 from routes.web.colours import DAY, readable
@@ -18,8 +19,6 @@ from routes.web.form import Fault, query_value, read_form
 from routes.web.office import ADMIN, Staff
 from routes.web.request import Request
 from settings import links
-from settings.links import BadLink
-from settings.values import LONGEST
 
 COLOURS = {"colour": "#0b5c4a", "roof_colour": "#b4492a"}  # the stylesheet's: a colour field is never empty
 
@@ -39,7 +38,7 @@ async def save_school(request: Request, staff: Staff, caller: FromClient) -> Off
     shown = _shown()
     typed = {name: _written(name, form[name]) for name in shown if name in form and name not in given}
     values = {name: value for name, value in typed.items() if value != _written(name, shown[name])}
-    if faults := _faults(values):
+    if faults := setting_faults(values):
         return await school_page(typed=form, faults=faults, status=422)
     cookies: list[Cookie] = []
     if "links" in values and not staff.confirmed:  # asked in the same form, so that the typed values stay
@@ -114,33 +113,3 @@ def _written(name: str, typed: str) -> str:
     if name == "links":
         return links.of_lines(typed)
     return "" if typed.lower() == COLOURS.get(name) else typed
-
-
-def _faults(values: dict[str, str]) -> tuple[Fault, ...]:
-    found = []
-    for name, value in values.items():
-        try:
-            if value:
-                school_setting.read(name, value)
-        except BadLink as error:
-            sentence = _(
-                "Ce lien n’est pas bon : « {link} ». Exemple : Cantine = https://cantine.ecole.be | Menus | repas"
-            )
-            found.append(Fault(name, sentence.format(link=error.written[:60])))
-        except ValueError:
-            found.append(Fault(name, _sentence(name)))
-    return tuple(found)
-
-
-def _sentence(name: str) -> str:
-    return {
-        "school_email": _("Cette adresse mail n’est pas bonne. Exemple : secretariat@ecole.be"),
-        "links": _("Ces liens ont plus de 2000 signes, ou un signe que nous ne pouvons pas garder."),
-        "invitation_days": _("Écrivez un nombre de jours de 1 à 90."),
-        "reset_hours": _("Écrivez un nombre d’heures de 1 à 168."),
-        **dict.fromkeys(COLOURS, _("Choisissez une couleur.")),
-        "reminders": _("Choisissez oui ou non."),
-        "weekly_mail_day": _("Choisissez un jour."),
-    }.get(name, _("Ce texte a plus de {most} caractères, ou un signe que nous ne pouvons pas garder.")).format(
-        most=LONGEST
-    )

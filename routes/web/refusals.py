@@ -25,6 +25,10 @@ class TooSlow(Exception):
     """A body that does not arrive: 408."""
 
 
+class Stopping(Exception):
+    """The server was told to stop, and does not wait any longer for this request: 503."""
+
+
 class BadForm(Exception):
     """A form that none of our pages sends: 400 (catalogue 44)."""
 

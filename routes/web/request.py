@@ -30,6 +30,7 @@ class Context:
     visit: Visit | None = None  # a parent's session, also at the password step (routes/web/visitor.py)
     staff: StaffVisit | None = None  # a staff session, at any stage (routes/web/office.py)
     unsaid: bool = False  # the browser did not say which page sent the form (routes/gate/repeat.py)
+    answering: bool = False  # whether an answer has begun (routes/gate/gate.py)
     refused: str = ""  # the kind of refusal to be recorded (routes/gate/refusal_log.py)
 
 

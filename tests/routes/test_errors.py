@@ -35,7 +35,9 @@ async def test_a_page_that_does_not_exist(either: Browser) -> None:
 
 async def test_a_method_that_does_not_exist(either: Browser) -> None:
     for method in ("PUT", "PATCH", "DELETE", "TRACE"):
-        has_a_way_on(await either.send(method, "/"), 405)
+        page = await either.send(method, "/")
+        has_a_way_on(page, 405)
+        assert page.headers["allow"].split(", ") == ["GET", "HEAD", "OPTIONS"]
     has_a_way_on(await either.post("/"), 405)
     has_a_way_on(await either.get("/sign-out"), 405)
 

@@ -1,7 +1,9 @@
 """The gate: checks of host, sender and size on every request, headers on every response (catalogue 36–44)."""
 
+import asyncio
 import dataclasses
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -251,3 +253,27 @@ async def test_an_endless_accept_encoding_is_not_remembered(site: Site) -> None:
         response = await site.browser().client.get("/", headers={"Accept-Encoding": f"br, gzip, {n}" + "x" * 200})
         assert "content-encoding" not in response.headers
     assert _chosen.cache_info().currsize == before
+
+
+async def test_a_request_that_the_servers_end_cuts_off_is_answered(site: Site) -> None:
+    said: list[Any] = []
+
+    async def receive() -> Any:
+        await asyncio.sleep(60)
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    headers = [(b"host", b"testserver.local"), (b"sec-fetch-site", b"same-origin")]
+    scope: Any = {
+        **{"type": "http", "http_version": "1.1", "scheme": "http", "method": "POST", "path": "/sign-in"},
+        **{"raw_path": b"/sign-in", "query_string": b"", "root_path": "", "headers": headers},
+        **{"client": ("127.0.0.1", 5000), "server": ("testserver.local", 80), "state": {}},
+    }
+    request = asyncio.ensure_future(site.app(scope, receive, send))
+    await asyncio.sleep(0.2)
+    request.cancel()
+    await request
+    assert said[0]["status"] == 503
+    assert (b"retry-after", b"10") in said[0]["headers"]
+    assert "Attendez un peu, puis réessayez." in b"".join(one.get("body", b"") for one in said[1:]).decode()
