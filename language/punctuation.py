@@ -23,6 +23,11 @@ def between(values: Iterable[str]) -> str:
     return "; " if any("," in value for value in values) else ", "
 
 
+def comma() -> str:
+    """What stands between parts of one line."""
+    return "\u060c " if language() == "ar" else ", "
+
+
 def labelled(message: str, value: str) -> str:
     """A line of plain text, `Nom d'utilisateur : marie`. The word in the school's language stands beside its
     translation: `Gebruikersnaam / Nom d'utilisateur : marie`."""

@@ -98,6 +98,7 @@ def _environment(language: str) -> Environment:
         between=punctuation.between,
         named=punctuation.named,
         colon=punctuation.colon,
+        comma=punctuation.comma,
         marked=text.marked,
         schools_language=text.schools_language,
     )

@@ -21,6 +21,7 @@ from models.families.event import Actor
 SIGNED_MOST = 80  # characters
 FURTHEST = timedelta(days=400)
 EVENT_FURTHEST = timedelta(days=2 * 365)
+EVENT_LONGEST = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def _event_days(draft: Draft, before: Days | None) -> Days | None:
     for field, day in (("event_on", found.first), (last, found.last)):
         if abs(day - today) > EVENT_FURTHEST:
             raise BadAnnouncement(field, "far")
+    if found.last - found.first >= EVENT_LONGEST:
+        raise BadAnnouncement("event_until", "months")
     if found.last < today and found != before:
         raise BadAnnouncement(last, "past")
     return found

@@ -3,7 +3,7 @@
 import pytest
 
 from language import text
-from language.punctuation import between
+from language.punctuation import between, comma
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,9 @@ from language.punctuation import between
 def test_values_on_one_line_are_told_apart_as_the_language_does(language: str, values: list[str], line: str) -> None:
     with text.speaking(language):
         assert between(values).join(values) == line
+
+
+@pytest.mark.parametrize(("language", "line"), [("fr", ", "), ("ar", "\u060c "), ("uk", ", ")])
+def test_a_comma_is_that_of_the_language(language: str, line: str) -> None:
+    with text.speaking(language):
+        assert comma() == line

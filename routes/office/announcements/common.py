@@ -128,6 +128,7 @@ def _sentence(bad: BadAnnouncement) -> str:
         ("choices", "twice"): _("Deux réponses sont les mêmes."),
         ("event_on", "empty"): _("Écrivez aussi le premier jour."),
         ("event_until", "before"): _("Le dernier jour est avant le premier."),
+        ("event_until", "months"): _("Cela dure plus de trois mois. Vérifiez le dernier jour."),
         ("ends_on", "before"): _("L’avis doit rester au moins jusqu’au dernier jour pour répondre."),
         ("kind", "nobody"): _("Choisissez à qui."),
         ("kind", "foreign"): _("Une de ces classes n’est plus à vous. Choisissez à qui."),

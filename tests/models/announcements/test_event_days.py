@@ -48,6 +48,8 @@ async def test_days_that_cannot_be_are_refused(opened: Settings) -> None:
     assert await refusal({"event_on": today - 2 * DAY, "event_until": today - DAY}) == ("event_until", "past")
     assert await refusal({"event_on": today + timedelta(days=731)}) == ("event_on", "far")
     assert await refusal({"event_on": today, "event_until": today + timedelta(days=731)}) == ("event_until", "far")
+    assert await refusal({"event_on": today, "event_until": today + timedelta(days=92)}) == ("event_until", "months")
+    assert (await written(event_on=today, event_until=today + timedelta(days=91))).event is not None
     assert await refusal({"event_on": date.min, "event_until": today}) == ("event_on", "far")
     assert await refusal({"event_on": date.max}) == ("event_on", "far")
 
