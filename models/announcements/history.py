@@ -1,16 +1,23 @@
-"""What became of announcements with one adult: mails that left, what was opened, read and answered."""
+"""What became of announcements with one adult: mails that wait or left, what was opened, read and answered."""
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from models.core.days import day_of
 from models.database import fetch
 from models.outbox import mail
 
-MAILED, SEEN = "announcement mailed", "announcement seen"
+WAITING, MAILED, SEEN = "announcement waiting", "announcement mailed", "announcement seen"
 READ, ANSWERED = "announcement read", "announcement answered"
-STEPS = {MAILED: 0, SEEN: 1, READ: 2, ANSWERED: 2}  # the actions; what a higher one says makes a lower one known
+STEPS = {
+    WAITING: 0,
+    MAILED: 1,
+    SEEN: 2,
+    READ: 3,
+    ANSWERED: 3,
+}  # the actions; what a higher one says makes a lower one known
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +46,22 @@ class Step:
 async def of_adult(guardian: int, most: int) -> list[Step]:
     """The last steps of this adult, the latest first, with those of the accounts merged into this one.
 
-    Of one announcement each day tells only the steps that say most. A mail that was refused or came back has an event
-    of its own.
+    Of one announcement each day tells only the steps that say most; a mail that waits is told until something happens.
+    A mail that was refused or came back has an event of its own.
     """
-    rows = await fetch(_Row, _FOUND, guardian, guardian, mail.SENT, mail.SENT, most)
+    waiting, sent = mail.WAITING, mail.SENT
+    found = await fetch(_Row, _FOUND, guardian, guardian, *waiting, sent, sent, most)
+    happened = {row.announcement: row.at for row in reversed(found) if row.action != WAITING}
+    rows = [row for row in found if row.action != WAITING or row.at > happened.get(row.announcement, LONG_AGO)]
     highest, mailed, steps = dict[tuple[int, date], int](), set[int](), list[Step]()
     for row in rows:
         of_day = row.announcement, day_of(row.at)
         highest[of_day] = max(highest.get(of_day, 0), STEPS[row.action])
     for row in reversed(rows):
-        if row.action == MAILED and not row.result and row.announcement in mailed:
-            row = replace(row, result="reminded")
         if row.action == MAILED:
+            again = row.announcement in mailed and not row.result
             mailed.add(row.announcement)
+            row = replace(row, result="reminded") if again else row
         if STEPS[row.action] == highest[row.announcement, day_of(row.at)]:
             steps.append(_step(row))
     return steps[::-1]
@@ -60,8 +70,13 @@ async def of_adult(guardian: int, most: int) -> list[Step]:
 # Raw: read for each adult of a family's page, from four tables at once.
 _FOUND = (
     "WITH them AS (SELECT id FROM guardian WHERE id = ? OR merged_into = ?), steps AS ("
-    "SELECT m.finished_at AS at, 'announcement mailed' AS action,"
-    " CASE WHEN z.corrected THEN 'corrected' ELSE '' END AS result, z.announcement, 0 AS child, 0 AS choice"
+    "SELECT m.created_at AS at, 'announcement waiting' AS action, '' AS result, z.announcement, 0 AS child, 0 AS choice"
+    " FROM mail m JOIN announcement_sending z ON z.sending = m.sending"
+    " WHERE m.guardian IN (SELECT id FROM them) AND m.state IN (?, ?)"
+    " UNION ALL SELECT at, 'announcement waiting', 'weekly', announcement, 0, 0"
+    " FROM announcement_weekly WHERE guardian IN (SELECT id FROM them) AND sending IS NULL"
+    " UNION ALL SELECT m.finished_at, 'announcement mailed',"
+    " CASE WHEN z.corrected THEN 'corrected' ELSE '' END, z.announcement, 0, 0"
     " FROM mail m JOIN announcement_sending z ON z.sending = m.sending"
     " WHERE m.guardian IN (SELECT id FROM them) AND m.state = ?"
     " UNION ALL SELECT m.finished_at, 'announcement mailed', 'weekly', w.announcement, 0, 0"
@@ -76,6 +91,7 @@ _FOUND = (
     " SELECT h.at, h.announcement, h.action, h.result, t.title, t.choices, h.choice,"
     " COALESCE(c.first_name, '') AS child"
     " FROM steps h JOIN announcement a ON a.id = h.announcement"
+    " AND (a.withdrawn_at IS NULL OR h.action <> 'announcement waiting')"
     " JOIN announcement_text t ON t.announcement = a.id AND t.language = a.language"
     " LEFT JOIN child c ON c.id = h.child ORDER BY h.at DESC, h.action DESC LIMIT ?"
 )

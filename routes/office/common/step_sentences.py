@@ -9,6 +9,8 @@ from language.text import _
 def step_sentences(_language: str) -> dict[str, str]:
     """Sentences in the current language, as `sentences`, for the steps of models/announcements/history.py."""
     return {
+        "announcement waiting": _("Avis « {title} » : un mail attend de partir"),
+        "announcement waiting: weekly": _("Avis « {title} » : attend le mail de la semaine"),
         "announcement mailed": _("Avis « {title} » : mail envoyé"),
         "announcement mailed: corrected": _("Avis « {title} » : mail de la correction envoyé"),
         "announcement mailed: reminded": _("Avis « {title} » : rappel envoyé par mail"),

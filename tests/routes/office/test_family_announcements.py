@@ -30,14 +30,16 @@ async def test_each_adult_has_their_own_steps(secretary: Browser) -> None:
     paul = await guardian("paul.dupont", "paul@example.org", children=0)
     await query("INSERT INTO guardianship (guardian, child, relation, ended_by) VALUES (?, ?, '', '')", paul, child)
     to_read, to_answer = await published(title="Piscine", asks=READ), await published(title="Classe verte", asks=ANSWER)
-    assert "mail envoyé" not in await story(secretary, marie)
+    told = await story(secretary, marie)
+    assert "« Classe verte » : un mail attend de partir" in told
+    assert "mail envoyé" not in told
     await sent_mails()
     await replies.read(marie, to_read, child)
     await replies.answer(paul, to_answer, child, replies.NO)
     told = await story(secretary, marie)
     for words in ("« Classe verte » : mail envoyé", "« Piscine » : « J’ai lu »"):
         assert words in told, words
-    for words in ("« Piscine » : mail envoyé", "ouvert", "réponse"):
+    for words in ("« Piscine » : mail envoyé", "ouvert", "réponse", "attend"):
         assert words not in told, f"{words}: reading says it, or it did not happen"
     told = await story(secretary, paul)
     assert "« Classe verte » : réponse pour Zoé 1 : Non" in told
@@ -60,11 +62,24 @@ async def test_a_weekly_mail_and_that_of_a_correction_are_named_so(secretary: Br
     assert "« Au bord du lac » : mail de la correction envoyé" in await story(secretary, marie)
     await mail_choice.choose(marie, weekly=True, client="")
     await published(title="Vente de gaufres")
+    assert "« Vente de gaufres » : attend le mail de la semaine" in await story(secretary, marie)
     time.move(days=7)
     await weekly.send(weekly.last_due())
     await sent_mails()
     await signed_in(secretary, "lise.office", SECRETARY)
-    assert "« Vente de gaufres » : dans le mail de la semaine" in await story(secretary, marie)
+    told = await story(secretary, marie)
+    assert "« Vente de gaufres » : dans le mail de la semaine" in told
+    assert "attend" not in told
+
+
+async def test_a_mail_that_waits_is_not_told_once_its_announcement_was_read_or_withdrawn(secretary: Browser) -> None:
+    marie = await guardian()
+    (child,) = await children(marie)
+    to_read, withdrawn = await published(title="Piscine", asks=READ), await published(title="Lecture")
+    assert (await story(secretary, marie)).count("un mail attend de partir") == 2
+    await replies.read(marie, to_read, child)
+    await publishing.withdraw(await reading.find(withdrawn), SOPHIE)
+    assert "attend" not in await story(secretary, marie)
 
 
 async def test_what_a_merged_account_did_stays_in_the_story_of_the_kept_one(secretary: Browser) -> None:
