@@ -16,6 +16,7 @@ from models.importing.reading.sheets.kind import is_workbook, markup_of, refuse_
 from models.importing.reading.sheets.labelled_cells import told_apart
 from models.importing.reading.sheets.lettered_lines import told_apart as by_marks
 from models.importing.reading.sheets.listed_cells import taken_apart
+from models.importing.reading.sheets.mail_in_order import in_order
 from models.importing.reading.sheets.paired_cards import with_colons
 from models.importing.reading.sheets.phones_with_mail import in_two_columns
 from models.importing.reading.sheets.relations_before import relations_beside
@@ -55,6 +56,7 @@ def _in_columns(sheet: Sheet) -> Sheet:
         one_beside_the_other,
         by_marks,
         on_lines,
+        in_order,
         taken_out,
         whole_names,
         parents_named,

@@ -27,9 +27,7 @@ def on_lines(sheet: Sheet) -> Sheet:
     the other."""
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
         said = [index for index, title in enumerate(row.cells) if SAID.search(title)]
-        names = (
-            max((index for index in range(min(said)) if _names_adults(row.cells[index])), default=-1) if said else -1
-        )
+        names = max((index for index in range(min(said)) if names_adults(row.cells[index])), default=-1) if said else -1
         if names >= 0:
             below = [_split(one, names, said) for one in sheet.rows[at + 1 :]]
             if any(one is None for one in below):
@@ -42,7 +40,7 @@ def on_lines(sheet: Sheet) -> Sheet:
     return sheet
 
 
-def _names_adults(title: str) -> bool:
+def names_adults(title: str) -> bool:
     meant = heading(title)
     return meant is not None and meant.owner == "adult" and meant.field in ("", "name")
 
