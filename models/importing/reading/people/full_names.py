@@ -16,6 +16,7 @@ from models.importing.reading.names import squash
 from models.importing.reading.questions import FIRST_LAST, LAST_FIRST
 
 Order = TypeVar("Order", bound=Hashable)
+AT = {LAST_FIRST: 0, FIRST_LAST: -1}  # the word of a whole name that is the last name
 FEW, CLEARLY = 2, 4  # cells that say an order; how many times more than say the other
 CIVILITIES = words_of(
     "m mr mme mmes mlle melle monsieur madame mademoiselle dr prof herr frau hr fr dhr mevr mevrouw mw mrs ms"
@@ -78,7 +79,11 @@ def _plain(part: str) -> str:
 
 
 def _is_civility(words: Sequence[str]) -> bool:
-    """Whether the first word is a title: with a full stop, or before at least two more words, or alone."""
+    """Whether the first word is a title: with a full stop, or before at least two more words, or alone. `MAÎTRE Yves`
+    and `Herr, Anna` are names."""
+    first = words[0]
+    if len(words) > 1 and (first.endswith(",") or (squash(first) == "maitre" and first.isupper() > words[1].isupper())):
+        return False
     return words[0].endswith(".") or len(words) > 2 or len(words) == 1 or len(squash(words[0])) > 1
 
 
@@ -103,14 +108,10 @@ def common_orders(pairs: Iterable[tuple[str, str]]) -> tuple[str | None, str | N
         for part in people(other):
             child, adult = ([squash(word) for word in name.split()] for name in ((people(one) or ("",))[0], part))
             if len(child) > 1 and len(adult) > 1:
-                same = [pair for pair in orders if child[_at(pair[0])] == adult[_at(pair[1])]]
+                same = [pair for pair in orders if child[AT[pair[0]]] == adult[AT[pair[1]]]]
                 if len(same) == 1:
                     votes[same[0]] += 1
     return _elected(votes) or (None, None)
-
-
-def _at(order: str) -> int:
-    return 0 if order == LAST_FIRST else -1
 
 
 def _elected(votes: dict[Order, int]) -> Order | None:

@@ -30,6 +30,10 @@ TITLES = {
         ["Familien-Nr.", "Name", "Vorname", "Klasse"],
         ["Familien-Nr.", "Name", "Vorname", "Beziehung", "E-Mail", "Elternteil von"],
     ),
+    "it": (
+        ["Fam.", "Cognome", "Nome", "Classe"],
+        ["Fam.", "Cognome", "Nome", "", "E-mail", "Parent of"],
+    ),
 }
 
 

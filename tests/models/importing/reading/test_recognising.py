@@ -72,6 +72,11 @@ def test_whole_names_are_taken_apart_by_capitals_commas_and_the_pupils_surname()
         ("Els Van de Velde", None, [Name("Els", "Van de Velde")]),
         ("Van de Velde Els", FIRST_LAST, [Name("Els", "Van de Velde")]),
         ("García Maria del Carmen", LAST_FIRST, [Name("Maria del Carmen", "García")]),
+        ("MAÎTRE Yves", None, [Name("Yves", "MAÎTRE")]),
+        ("Mme MAÎTRE Eva et M. MAITRE Jean", None, [Name("Eva", "MAÎTRE"), Name("Jean", "MAITRE")]),
+        ("Herr, Anna", None, [Name("Anna", "Herr")]),
+        ("MAÎTRE DUPONT Yves", None, [Name("Yves", "DUPONT")]),
+        ("Maître Dupont", None, [Name("", "Dupont")]),
         ("DUPONT Léa (4E2), DUPONT Tom (5E1)", None, [Name("Léa", "DUPONT"), Name("Tom", "DUPONT")]),
     ],
 )
