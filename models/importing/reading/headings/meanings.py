@@ -81,6 +81,8 @@ def _meaning(title: str, cells: Cells, judged: bool) -> Heading | None:
         return None  # `PR` is a first name, or parental responsibility
     if meaning.field == "mobile":
         return replace(meaning, field="phone")
+    if meaning.field in NAMES and cells.filled and all(map(str.isdecimal, cells.filled)):
+        return None  # `Pr.` for *progressivo*
     if meaning.field in NAMES and not meaning.owner and judged and cells.empty:
         return None  # `Naam` of a form that asked nobody to sign in
     return meaning if meaning.field in OF_CHILD or meaning.field in OF_ADULT else None

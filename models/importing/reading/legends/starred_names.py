@@ -40,6 +40,7 @@ BETWEEN = re.compile(rf"(?:^|(?<=\s))[{SIGNS}]++|(?<![{SIGNS}]){MISREAD}[{SIGNS}
 LETTERED = re.compile(rf"^\s*+{LETTER}\s+|(?<!\s)\s*+{LETTER}\s*+$")
 ANY = re.compile("|".join(f"(?:{one.pattern})" for one in (MARK, BETWEEN, LETTERED)))
 MOST = 0.5  # of the named rows: with more, a mark means nothing, unless it says that somebody died
+IN_BRACKETS = re.compile(r"\(([^()]{1,12})\)\s*$")
 LONGEST, FEW = 12, 6  # characters of a mark; marks that a note may explain
 
 
@@ -71,7 +72,7 @@ def starred_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedCo
         by_words: defaultdict[str, set[LineNumber]] = defaultdict(set)
         # Of a cell that lists the children with their classes: `Lou (GS), Max (CP)`.
         classes = {mark for mark in marked if LETTERED.fullmatch(mark) and is_class(mark.strip("()[] "))}
-        if len(set().union(*(marked[mark] for mark in classes))) <= MOST * named:
+        if classes and _before_classes(table.rows, names) <= MOST * named:
             classes = set()
         for mark, lines in marked.items():
             words = explained.get(mark, "")
@@ -85,6 +86,12 @@ def starred_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedCo
             about = (of_adults, topic)
             some = frozenset(lines)
             yield WatchedColumn(names[0], title, kind, BY_ROW, *about, lines=some, names=tuple(names), said=said)
+
+
+def _before_classes(rows: Sequence[TextRow], names: Sequence[int]) -> int:
+    """How many rows have a name with a class behind it: `Lou (GS)`, `Max (CE1)`."""
+    behind = ((IN_BRACKETS.search(row.cell(at)) for at in names) for row in rows)
+    return sum(any(one is not None and is_class(one[1].strip()) for one in some) for some in behind)
 
 
 def _marked(rows: Sequence[TextRow], names: Sequence[int]) -> tuple[dict[str, set[LineNumber]], int]:

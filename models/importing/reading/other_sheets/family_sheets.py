@@ -20,7 +20,8 @@ from models.importing.reading.rights.spoken import plain
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 FAMILY = re.compile(
-    r"^(?:\w+ )?(?:gezins?\w*|fam(?:il\w*)?|nucleo|agregado|foyers?|menages?|haushalt\w*|household\w*|id ?famil\w*)(?: \w+)?$"
+    r"^(?:\w+ )?(?:gezins?\w*|fam(?:il\w*)?|nucleo|agregado|foyers?|menages?|haushalt\w*|household\w*"
+    r"|id ?famil\w*)(?: \w+)?$"
 )
 OF_WHOM = re.compile(
     r"^(?:parent|pere ou mere|ouder|elternteil|mother or father) (?:de|d|van|von|of)\b.{0,20}$"

@@ -29,6 +29,12 @@ def test_surnames_alone_are_no_whole_names() -> None:
     assert [adult.full_name for adult in whole.adults] == ["Luc Roy", "Jean Petit"]
 
 
+def test_a_heading_of_first_names_over_numbers_is_none() -> None:
+    families = read("Pr.;Cognome;Nome;Cognome madre;Nome madre", "1;Roy;Lou;Roy;Ann", "2;Petit;Max;Petit;Eva")
+    assert [pupil.full_name for pupil in families.pupils.values()] == ["Lou Roy", "Max Petit"]
+    assert asked(families) == []
+
+
 def test_pr_over_letters_and_words_is_about_rights_and_no_first_name() -> None:
     titles = "Surname;First name;Contact 1 Name;Contact 1 PR"
     families = read(titles, "Roy;Lou;Roy, Ann;Y", "Petit;Max;Petit, Joe;N", "Blanc;Eve;Blanc, Sue;N (care order)")

@@ -134,4 +134,6 @@ def test_classes_in_brackets_are_no_marks_and_another_beside_them_is() -> None:
         return [one.people for one in importing.read(as_csv(rows, titles, ";")).blocking_questions]
 
     assert asked(marks) == []
+    assert asked(["(GS)", "(CM1)", "(TPS)", "(CE2)", "(CM2)", "(CP)"]) == []
     assert len(asked([*marks[:5], "(AP)"])) == 1
+    assert len(asked(["(GS)", "(CM1)", "(TPS)", "(CE2)", "(CM2)", "(AP)"])) == 1
