@@ -87,15 +87,14 @@ ANYBODY = words_of(
 )
 FIELDS = {
     "register": "matricule matr mat nmat kennnr kennnummer kennziffer admno matric matricinfo numeromatricule"
-    " nmatricule nomatricule nrmatricule stamnummer stamnr"
-    " stamboeknummer stamboeknr id identifiant leerlingnummer leerlingnr leerlingennummer registernumber"
-    " registrationnumber admissionnumber admissionno upn uln ine matriculenummer inschrijvingsnummer matricula"
-    " numeromatricula nomatricula nmatricula"
-    " numeroinscription rollnumber ninterne nointerne numerointerne internnummer internenummer interneidnummer"
-    " codicefiscale noprocesso nprocesso numeroprocesso idnational identifiantnational"
-    " ninterneeleve schulerkennzahl schuelerkennzahl schulernummer schuelernummer"
-    " schulerid schuelerid eleid elenoet elevenoet ideleve studentid pupilid studentnumber pupilnumber misid"
-    " externalid internalid personid adno externeid externid schoolid",
+    " nmatricule nomatricule nrmatricule stamnummer stamnr stamboeknummer stamboeknr id identifiant leerlingnummer"
+    " leerlingnr leerlingennummer registernumber registrationnumber admissionnumber admissionno upn uln ine"
+    " matriculenummer inschrijvingsnummer matricula numeromatricula nomatricula nmatricula matricola nomatricola"
+    " numinterne codicesidi scn idescolar noidescolar numeroinscription rollnumber ninterne nointerne numerointerne"
+    " internnummer internenummer interneidnummer codicefiscale noprocesso nprocesso numeroprocesso idnational"
+    " identifiantnational ninterneeleve schulerkennzahl schuelerkennzahl schulernummer schuelernummer schulerid"
+    " schuelerid eleid elenoet elevenoet ideleve studentid pupilid studentnumber pupilnumber misid externalid"
+    " internalid personid adno externeid externid schoolid",
     "name": "nomprenom prenomnom nomprenoms nomsprenoms nomcomplet nomentier naamvoornaam voornaamnaam volledigenaam"
     " fullname completename displayname namevorname vornachname vornamename vollstandigername vornamenachname"
     " nachnamevorname familiennamevorname lastnamefirstname surnameforename surnamefirstname forenamesurname"
@@ -105,11 +104,10 @@ FIELDS = {
     " geschlechtsname apelido apelidos",
     "first": "prenom prenoms virnumm rnaam voornaam voornamen roepnaam firstname first givenname givennames forename"
     " forenames vorname vornamen rufname pren vnaam vnm nombre nome voorletters initialen initials nameinitials pr",
-    "class": "classe classes class klas klasse klassen groupe group groep grupo unidad klasgroep klascode"
-    " klasnaam form cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe"
-    " registrationgroup reggroup"
-    " tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname klassenbezeichnung"
-    " homeroom stamgroep reg cls clase turma sezione sez cycleclasse",
+    "class": "classe classes class klas klasse klassen groupe group groep grupo unidad klasgroep klascode klasnaam"
+    " form cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe registrationgroup"
+    " reggroup tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname"
+    " klassenbezeichnung homeroom stamgroep reg cls clase turma sezione sez cycleclasse",
     "year": "ncy yeargp degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar"
     " jaar jahrgang jahrgangsstufe schuljahr stufe curso",
     "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"
@@ -131,7 +129,7 @@ FIELDS = {
     " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",
     "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren"
     " geburtsdatum geb gebdatum gebdat dob birthdate birthday datebirth dateanniv nacimiento fechanacimiento"
-    " nascimento datanascimento fecnac nascita datanascita",
+    " nascimento datanascimento fecnac nascita datanascita datadinascita datanasc fechanac naixement datanaixement",
     "prefix": "tussenvoegsel tussenvoegsels tussenv voorvoegsel voorvoegsels namensvorsatz vorsatzwort",
     "civility": "civilite anrede title titel titre aanspreking aanhef salutation",
 }
@@ -152,7 +150,9 @@ BESIDE["mobile"] = BESIDE["phone"] | words_of("tel telephone telefoon telefon ph
 # Ambiguous alone, clear beside "pupil": `N° élève`, `Student number`.
 OF_A_CHILD = dict.fromkeys(words_of("n no nr nummer number numero code ref reference kennzahl"), "register")
 # A pupil's number where the cells look like one (meanings.py).
-BARE_NUMBERS = words_of("n no nr nummer number numero num numer ref reference nreg noreg personenid eleve pointer")
+BARE_NUMBERS = words_of(
+    "n no nr nummer number numero num numer ref reference nreg noreg personenid eleve pointer processo"
+)
 # Last names beside which `Name` is the first name.
 SURNAMES = words_of(
     "surname lastname familyname apellido apellidos apelido sobrenome cognome cognom cognoms familienname zuname"

@@ -11,7 +11,7 @@ from models.importing.reading.questions import FIRST_LAST, LAST_FIRST
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
-SHARED = 4  # rows that show it
+SHARED, NAMESAKES = 4, 3  # rows that show it; how many times more than pupils with a parent's first name
 SAID = {**WORDS, "vor": "first"}  # `Vor- und Nachname`
 
 
@@ -55,18 +55,21 @@ def name_orders(table: Table) -> dict[int, str | None]:
 
 def _never_first(rows: Sequence[TextRow], children: Sequence[int], adults: Sequence[int], lasts: Sequence[int]) -> bool:
     """Whether the words that pupils and parents have in common never begin a whole name: `Rodrigo Abreu dos Santos`
-    beside `Ricardo dos Santos Gouveia`."""
+    beside `Ricardo dos Santos Gouveia`; but for the few pupils who have a parent's first name."""
     later = dict.fromkeys((*children, *adults), 0)
+    namesakes = 0
     for row in rows:
         words = {index: _words(row, index) for index in (*later, *lasts)}
         of_pupil = {word for index in (*children, *lasts) for word in words[index]}
         of_adults = {word for index in adults for word in words[index]}
         for index in later:
             shared = [word in (of_adults if index in children else of_pupil) for word in words[index]]
-            if any(shared[:1]):
+            others = adults if index in children else (*children, *lasts)
+            if any(shared[:1]) and not any(words[index][0] in words[other][:1] for other in others):
                 return False
-            later[index] += any(shared)
-    return bool(later) and min(later.values()) >= SHARED
+            namesakes += any(shared[:1]) and index in children
+            later[index] += any(shared[1:])
+    return bool(later) and min(later.values()) >= max(SHARED, NAMESAKES * namesakes)
 
 
 def _words(row: TextRow, index: int) -> list[str]:

@@ -11,11 +11,15 @@ HEALTH = (
     " tdah autis intoler intoller diet diaet dieet voeding regime halal veget vegan porc. veg."
     " celia coelia zoliak"
 )
-MEALS = "repas meal lunch dine dinent dineur cantin mensa midi middag mittag noon warme tartine boterham"
-TRANSPORT = "bus. schoolbus transp trein train velo fiets tram ligne linie line. lijn a. pied."
+MEALS = (
+    "repas meal lunch dine dinent dineur cantin mensa midi middag mittag noon warme tartine boterham milk"
+    " menjad comedor refezion refeito almoc merend"
+)
+TRANSPORT = "bus. schoolbus transp trein train velo fiets tram ligne linie line. lijn a. pied. scuolabus pullman"
 LIFE = (
     "photo foto image beeld bild club sport piscin zwem schwim natat nage atelier hobby instrument garder opvang"
     " etude hort wrap ogs study lundi mardi mercredi jeudi vendredi maandag dinsdag woensdag donderdag vrijdag montag"
+    " doposc prescuol ludotec extraescol"
     " sieste doudou dodo tetine dienstag mittwoch donnerstag freitag monday tuesday wednesday thursday friday"
 )
 ADDRESSES = (

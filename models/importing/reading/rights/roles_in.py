@@ -23,6 +23,7 @@ from models.importing.reading.rights.spoken import (
     names_anybody,
     names_kin,
     names_outsider,
+    names_parent,
     names_staff,
     names_unknown,
     plain,
@@ -95,8 +96,22 @@ def of_anybody(
     said = {frozenset(filter(str.isalpha, cell.split())) for _index, _place, cells in relations for cell in cells}
     if len(said) > 1 or _some_without(relations, layout, rows):
         for index, place, cells in relations:
-            if any(map(names_anybody, cells)):
+            others = [at for at in layout.adults[place].columns["relation"] if at != index]
+            if any(map(names_anybody, cells)) and not _said_beside(index, others, rows):
                 yield index, WatchRule(ROLE, ANYBODY_NAMED, (place,))
+
+
+def _said_beside(index: int, others: Sequence[int], rows: Sequence[TextRow]) -> bool:
+    """Whether another column of relations names a parent beside each such word: `Main Contact`, `Mother`."""
+    beside = {
+        tuple(plain(row.cell(at)) for at in others) for row in rows if others and names_anybody(plain(row.cell(index)))
+    }
+    return bool(beside) and all(any(map(_is_parent, cells)) for cells in beside)
+
+
+def _is_parent(said: str) -> bool:
+    aside = (names_anybody, names_staff, names_outsider, names_kin)
+    return names_parent(said) and not any(says(said) for says in aside)
 
 
 def _some_without(relations: Sequence[tuple[int, int, list[str]]], layout: Layout, rows: Sequence[TextRow]) -> bool:

@@ -200,6 +200,16 @@ def test_a_relation_that_says_of_nobody_that_they_are_parents_is_asked_about(wor
     assert asked([*PUPIL, *ADULT], rows) == [(ROLE, word, 2)]
 
 
+@pytest.mark.parametrize("word", ["contactpersoon", "Main Contact", "Contact principal"])
+def test_another_column_of_relations_says_who_these_are(word: str) -> None:
+    rows = [[name, "Tom", "P1", *adult, word] for name in NAMES for adult in people(name)]
+    rows[3][-1] = "mère"
+    titles = [*PUPIL, *ADULT, "Type de contact"]
+    assert asked(titles, rows) == []
+    rows[5][-2] = "ami"
+    assert (ROLE, word, 19) in asked(titles, rows)
+
+
 @pytest.mark.parametrize("word", ["contactpersoon", "Contact", "Bezugsperson"])
 def test_a_relation_that_all_adults_have_says_nothing(word: str) -> None:
     rows = [[name, "Tom", "P1", *adult[:3], word] for name in NAMES for adult in people(name)]

@@ -80,6 +80,28 @@ def test_the_headings_that_a_refusal_names_are_accepted(language: str) -> None:
         assert said.field == field.split()[1]
 
 
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        *((title, "birth") for title in ("Alunno - Data di nascita", "Data Nasc.", "Fecha nac.", "Data de naixement")),
+        *(
+            (title, "register")
+            for title in ("Alunno - Codice SIDI", "SCN", "Nº Id. Escolar", "Matricola", "Num. Interne")
+        ),
+    ],
+)
+def test_numbers_and_births_of_programs_of_the_south_and_of_scotland(title: str, field: str) -> None:
+    said = heading(title)
+    assert said is not None
+    assert said.field == field
+
+
+def test_a_process_before_the_name_is_the_pupils_number() -> None:
+    rows = [["10220", "Roy", "Lou", "Roy", "Ann"], ["10225", "Petit", "Max", "Petit", "Eva"]]
+    titles = ["Processo", "Apelido", "Nome", "Apelido da mãe", "Nome da mãe"]
+    assert list(importing.read(as_csv(rows, titles, ";")).pupils) == ["10220", "10225"]
+
+
 OVER = ["Élève", "", "", "", "Responsable 1", "", "", "Responsable 2", "", ""]
 UNDER = ["Matricule", "Nom", "Prénom", "Classe", *["Nom", "Prénom", "E-mail"] * 2]
 BOTH = ["1", "Dupont", "Léa", "P1A", "Dupont", "Marie", "m@x.be", "Petit", "Jean", "j@x.be"]

@@ -35,6 +35,7 @@ def asked(families: Families) -> list[str]:
         ("Notes", "Special Guardianship Order"),
         ("Remarques", "bus : jamais avec papa"),
         ("Flag", "XR"),
+        ("Notas", "en acogida"),  # a foster child
     ],
 )
 def test_words_that_nothing_explains_are_asked_about(heading: str, cell: str) -> None:
@@ -65,6 +66,9 @@ def test_words_that_nothing_explains_are_asked_about(heading: str, cell: str) ->
         ("Notf.Name", "Andreas Neumann"),
         ("Civ2", "Madame"),
         ("Maison des sports", "Judo"),
+        ("Menjador", "Esporàdic"),
+        ("Doposcuola", "lu gio"),
+        ("Note", "comedor"),
     ],
 )
 def test_everyday_matters_are_not_asked_about(heading: str, cell: str) -> None:

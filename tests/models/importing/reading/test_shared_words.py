@@ -28,6 +28,18 @@ def test_one_that_stands_first_leaves_the_order_open() -> None:
     assert {one.kind for one in families.blocking_questions} == {ORDER}
 
 
+@pytest.mark.parametrize(("others", "open_"), [(ROWS, False), (ROWS[:3], True)])
+def test_few_pupils_with_a_parents_first_name_leave_the_order_as_it_is(others: list[Row], open_: bool) -> None:
+    namesakes: list[Row] = [
+        ["5B", "Iris Pestana Câmara", "Rui Câmara Luz", "p@example.org", "Iris Pestana Dias"],
+        ["5B", "Ivo Moniz Rocha", "Ivo Rocha Luz", "i@example.org", "Ana Moniz Dias"],
+    ]
+    families = importing.read(as_csv([*others, *namesakes], HEAD))
+    assert {one.kind for one in families.blocking_questions} == ({ORDER} if open_ else set())
+    if not open_:
+        assert families.adults[-1].full_name == "Ana Moniz Dias"
+
+
 @pytest.mark.parametrize(("teacher", "asked"), [("Mme Anne", False), ("Anne Roy", True)])
 def test_a_bare_first_name_is_no_parent_and_not_asked_about(teacher: str, asked: bool) -> None:
     head = ["Élève", "Année", "Titulaire", "Responsable (1)", "Courriel (1)"]
