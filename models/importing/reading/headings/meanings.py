@@ -32,7 +32,7 @@ from models.importing.reading.rights.right_words import NO, YES, about_rights
 NEARLY = 0.9  # of the cells
 FEW_TICKS = 0.5  # of the cells below `PR`: then they are no first names
 PLACES = words_of("dom domicile fixe fisso fijo fixo maison travail bureau thuis werk vast home work")  # of a telephone
-PHONES = ("tel", "gsm", "mob", "handy", "natel", "phone", "fon", "cel", "port", "contact", "kontakt")
+PHONES = ("tel", "gsm", "mob", "mov", "handy", "natel", "phone", "fon", "cel", "port", "contact", "kontakt")
 AUTHORITY = words_of("autorita autorite parentale parental authority ouderlijk gezag elterliche sorge")
 FEW_NAMES = 0.3  # of the cells below `Responsable 1`: then they are whole names
 

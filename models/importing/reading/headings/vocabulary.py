@@ -24,7 +24,7 @@ ADULT = words_of(
     " sorgeberechtigte sorgeberechtigter sorgeberechtigten eltern elternteil kontaktperson kontakt rl persoon personne"
     " personnes erz lpv r erziehungsber erzber ansprechpartner ansprechpartnerin ansprechperson repondant repondants"
     " person responsible progenitor progenitora progenitores genitore genitori encarregado enc ee acudiente vertegenw"
-    " verz bezugsperson bezugspersonen sorgeb sorgeber sb elteren"
+    " verz padres bezugsperson bezugspersonen sorgeb sorgeber sb elteren"
 )
 # People who work at the school, and others who are no parents: their columns often stand beside the parents'.
 STAFF = words_of(
@@ -54,11 +54,10 @@ UNSURE = words_of(
 )
 SMALL = words_of(
     "de du des la le les l d un une van het een der the of s a au avec met with to et en und and ou or im in von vom"
-    " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez"
-    " indiquer merci svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite"
-    " charge innen te ns zit zitten welke which welcher household arbor sims isams kort am qui repond do da dos das ce"
-    " del della dell dello delle dels als ao aos cette remplit formulaire rentree vum y harmos kommunikation educacao"
-    " educ ist"
+    " zu zur er ere eme nd th st quel quelle quels quelles est sont notre son sa ses leur leurs veuillez indiquer merci"
+    " svp pour par please what is are wat cas voor dem den das die p dans quelle il elle si souhaite charge innen te ns"
+    " zit zitten welke which welcher household arbor sims isams kort am qui repond do da dos das ce del della dell"
+    " dello delle dels als ao aos cette remplit formulaire rentree vum y harmos kommunikation educacao educ ist"
 )
 # Words that do not change what a heading means; a heading without them is preferred.
 QUALIFYING = words_of(
@@ -112,19 +111,20 @@ FIELDS = {
     " jaar jahrgang jahrgangsstufe schuljahr stufe curso",
     "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"
     " adresseelectronique emailadres mailadres emailaddress mailaddress emailadresse mailadresse mailadress"
-    " contactemail correo correos correu correoelectronico correioeletronico posta postaelettronica",
+    " contactemail correo correos correu correoelectronico correioeletronico posta postaelettronica emailaddresses"
+    " mailaddresses adressesmail adressesemail adressesemails adressescourriel emailadressen mailadressen"
+    " indirizzimail indirizziemail indirizzoemail",
     "phone": "telephone telephones tel telefoon telefoonnummer phone phonenumber numerotelephone ntelephone ntel"
-    " telnr telnummer telephonenumber telefon telefonnr telefonnummer fon landline festnetz numerotel"
-    " contactnumber phones telephonenumbers phonenumbers telefoons telefoonnummers telefono telefonos telefone"
-    " telf tlf tfno tlfn telpr telprive telpriv teldom telfixe telmaison telbureau teldienst telprof",
+    " telnr telnummer telephonenumber telefon telefonnr telefonnummer fon landline festnetz numerotel contactnumber"
+    " phones telephonenumbers phonenumbers telefoons telefoonnummers telefono telefonos telefone telf tlf tfno tlfn"
+    " telpr telprive telpriv teldom telfixe telmaison telbureau teldienst telprof",
     "mobile": "gsm portable mobile mobiel numerogsm ngsm mobilephone mobilenumber cellphone cell telmobile telgsm"
-    " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer"
-    " tlm natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon mobieletelefoon mobielnr numeroportable"
+    " gsmnummer gsmnr mobielnummer telephoneportable telephonemobile telportable telport handy handynr handynummer tlm"
+    " natel mobil mobilnr mobilnummer mobiltelefon mobieltelefoon mobieletelefoon mobielnr numeroportable"
     " mobiltelefonnummer port portables mobiles mobilenumbers movil celular cellulare telemovel",
     "relation": "rel liens relations relaties relationships parentesco parentela relacion lien lienparente parente"
-    " relation relatie relationship verwantschap qualite role rol rolle hoedanigheid"
-    " relationtostudent relationstudent relationtopupil art ruolo beziehung verwandtschaft verwandtschaftsverhaltnis"
-    " verhaltnis verhaeltnis",
+    " relation relatie relationship verwantschap qualite role rol rolle hoedanigheid relationtostudent relationstudent"
+    " relationtopupil art ruolo beziehung verwandtschaft verwandtschaftsverhaltnis verhaltnis verhaeltnis",
     "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
     " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",
     "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren"

@@ -20,7 +20,7 @@ from models.importing.reading.rights.spoken import plain
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 FAMILY = re.compile(
-    r"^(?:\w+ )?(?:gezins?\w*|fam(?:il\w*)?|nucleo|agregado|foyers?|menages?|haushalt\w*|household\w*"
+    r"^(?:\w+ )?(?:gezins?\w*|fam(?:il\w*|igli\w*|n[or]|id)?|nucleo|agregado|foyers?|menages?|haushalt\w*|household\w*"
     r"|id ?famil\w*)(?: \w+)?$"
 )
 OF_WHOM = re.compile(

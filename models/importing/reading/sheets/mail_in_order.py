@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from models.importing.reading.cells import IN_TEXT
-from models.importing.reading.headings.headings import heading, owner_and_group
+from models.importing.reading.headings import evidence
+from models.importing.reading.headings.headings import owner_and_group
 from models.importing.reading.names import squash
 from models.importing.reading.people.full_names import people
 from models.importing.reading.sheets.contact_cells import PHONE
@@ -21,8 +22,8 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 FEWEST = 5  # families whose addresses say the order
 MOSTLY = 0.5  # of the families with several addresses
 MOST = 4  # columns of names or addresses that are compared
-BETWEEN = re.compile(r"\s*[;|,\n]\s*|\s+[/&+]\s+")
-BETWEEN_NAMES = re.compile(r"\s*[;|/&+\n]\s*|\s+(?:et|en|und|and|e|y)\s+", re.IGNORECASE)
+BETWEEN = re.compile(r"\s*[;|,\n]\s*|\s+[/&+–-]\s+")
+BETWEEN_NAMES = re.compile(r"\s*[;|/&+\n]\s*|\s+(?:et|en|und|and|e|y|[–-])\s+", re.IGNORECASE)
 SHORTEST = 3  # letters of a name that is looked for in an address
 
 
@@ -31,7 +32,7 @@ def in_order(sheet: Sheet) -> Sheet:
     order, or one says another. A row with more of one than of the other stays as it is."""
     for at, head in enumerate(sheet.rows[:LOOKED_AT]):
         names = [index for index, title in enumerate(head.cells) if names_adults(title)][:MOST]
-        mail = [index for index, title in enumerate(head.cells) if names and _is_of_mail(title)][:MOST]
+        mail = _of_mail(head.cells, sheet.rows[at + 1 :])[:MOST] if names else []
         if mail:
             return _below(sheet, at, names, mail)
     return sheet
@@ -46,9 +47,9 @@ def _below(sheet: Sheet, at: int, names: Sequence[int], mail: Sequence[int]) -> 
     return sheet
 
 
-def _is_of_mail(title: str) -> bool:
-    meant = heading(title)
-    return meant is not None and meant.field == "email" and meant.owner in ("", "adult")
+def _of_mail(titles: Sequence[str], rows: Sequence[TextRow]) -> list[int]:
+    found = evidence.columns((row.cells for row in rows), len(titles))
+    return [at for at, title in enumerate(titles) if found[at].email >= evidence.MOST and _may_be_theirs(title)]
 
 
 def _of_phones(titles: Sequence[str], rows: Sequence[TextRow], names: int) -> list[int]:
@@ -115,6 +116,8 @@ def _on_lines(row: TextRow, names: int, columns: Sequence[int]) -> TextRow:
 def _adults(cell: str) -> list[str]:
     """The whole names in a cell; none where one is no whole name, as in `Mr & Mrs Roy`."""
     parts = BETWEEN_NAMES.split(cell.strip())
+    if len(parts) == 1 and len(people(cell)) == len(listed := cell.split(",")):  # not `Roy, Anne`
+        parts = listed
     whole = all(len(found) == 1 and " " in found[0] for found in map(people, parts))
     return parts if whole else []
 

@@ -32,7 +32,7 @@ TITLES = {
     ),
     "it": (
         ["Fam.", "Cognome", "Nome", "Classe"],
-        ["Fam.", "Cognome", "Nome", "", "E-mail", "Parent of"],
+        ["Codice famiglia", "Cognome", "Nome", "", "E-mail", "Parent of"],
     ),
 }
 

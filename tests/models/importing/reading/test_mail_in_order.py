@@ -24,7 +24,13 @@ SEEN = {
 }
 
 
-def read(families: list[list[tuple[str, str]]], names: str = " & ", mail: str = "; ", phones: str = " / ") -> Families:
+def read(
+    families: list[list[tuple[str, str]]],
+    names: str = " & ",
+    mail: str = "; ",
+    phones: str = " / ",
+    titles: list[str] = TITLES,
+) -> Families:
     rows = [
         [
             *(f"Child{at}", "Lou", "3A"),
@@ -34,7 +40,7 @@ def read(families: list[list[tuple[str, str]]], names: str = " & ", mail: str = 
         ]
         for at, family in enumerate(families)
     ]
-    return importing.read(as_csv(rows, TITLES, "\t"))
+    return importing.read(as_csv(rows, titles, "\t"))
 
 
 def seen(families: Families) -> set[tuple[str, str, str]]:
@@ -44,12 +50,33 @@ def seen(families: Families) -> set[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     ("names", "mail", "phones"),
-    [(" & ", "; ", " / "), (" and ", ", ", ", "), (" / ", " / ", ";"), ("; ", ";", " / "), ("/", " ", "; ")],
+    [
+        (" & ", "; ", " / "),
+        (" and ", ", ", ", "),
+        (" / ", " / ", ";"),
+        ("; ", ";", " / "),
+        ("/", " ", "; "),
+        (", ", " - ", " – "),
+    ],
 )
 def test_each_parent_has_what_stands_in_the_own_place(names: str, mail: str, phones: str) -> None:
     families = read(FAMILIES, names, mail, phones)
     assert seen(families) == SEEN
     assert not families.mends
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["Nom", "Prénom", "Classe", "Parents / responsables", "Adresses mail", "Téléphones"],
+        ["Name", "Vorname", "Klasse", "Eltern", "E-Mail-Adressen", "Handys"],
+        ["Naam", "Voornaam", "Klas", "Ouders", "E-mails", "GSM's"],
+        ["Cognome", "Nome", "Classe", "Genitori", "Indirizzi e-mail", "Cellulari"],
+        ["Apellidos", "Nombre", "Curso", "Padres", "Correos", "Móviles"],
+    ],
+)
+def test_in_each_language(titles: list[str]) -> None:
+    assert seen(read(FAMILIES, titles=titles)) == SEEN
 
 
 def test_a_family_with_fewer_addresses_than_parents_is_asked_about_alone() -> None:
