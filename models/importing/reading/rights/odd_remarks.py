@@ -3,6 +3,7 @@ may have gone, or may be about either."""
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from models.importing.reading.cells import trimmed
@@ -14,9 +15,9 @@ from models.importing.reading.leaving.leaving_dates import LeavingDates
 from models.importing.reading.leaving.watched_leaving import WatchRule
 from models.importing.reading.questions import LEFT, RIGHTS
 from models.importing.reading.rights import named_out
-from models.importing.reading.rights.everyday_words import LONG, everyday_cell
+from models.importing.reading.rights.everyday_words import LONG, everyday_cell, everyday_heading
 from models.importing.reading.rights.law_words import speaks_of_law
-from models.importing.reading.rights.rare_words import FEW, legal_cells, odd_cells, unexplained
+from models.importing.reading.rights.rare_words import FEW, MOST, legal_cells, odd_cells, points_elsewhere, unexplained
 from models.importing.reading.rights.restricting import (
     GONE,
     LEFT_IN_TEXT,
@@ -29,6 +30,7 @@ from models.importing.reading.rights.restricting import (
 from models.importing.reading.rights.right_words import OWN_CELL
 from models.importing.reading.rights.spoken import names_parent, plain
 from models.importing.reading.rights.watched_column import names_beside, names_of, words_of_names
+from models.importing.reading.sheets.looks import look_of
 from models.importing.reading.tables import TextRow
 
 BORN = re.compile(r"[(\[]\s*(?:n[ée]e?|geb\w*|born|[ée]p(?:\.|ouse)|ex)\b", re.IGNORECASE)  # `(née Roy)`
@@ -49,6 +51,12 @@ class AlikeRows:
             cells = (trimmed(row.cells[index]) for row in self.rows if index < len(row.cells))
             self._columns[index] = list(filter(None, cells))
         return self._columns[index]
+
+    def pointing(self, index: int) -> frozenset[str]:
+        """The cells that send to a note elsewhere, `v. note`, with no comment beside them; none where many do."""
+        cells = (row.cell(index) for row in self.rows)
+        found = Counter(trimmed(cell) for cell in cells if points_elsewhere(cell) and not look_of(cell).comment)
+        return frozenset(found if found.total() <= MOST * len(self.rows) else ())
 
     def words(self, indexes: tuple[int, ...]) -> frozenset[str]:
         """The words in these columns."""
@@ -92,6 +100,7 @@ def with_odd(
         rows = len(alike.rows)
         naming = functools.partial(alike.naming, index, layout)
         odd = frozenset() if named else odd_cells(title, in_heading, filled, rows, dates, naming)
+        odd |= frozenset() if named or everyday_heading(title) else alike.pointing(index)
     elif any(rule.kind == RIGHTS for rule in found):
         odd = frozenset()
     else:

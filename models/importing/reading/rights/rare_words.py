@@ -32,7 +32,14 @@ OF_PLACES = re.compile(
     r"\b(?:rue|str\w*|adr\w*|anschrift|ville|city|town|ort|wohnort|gemeente|commune|ecole|schule?|school)\b"
 )
 ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?")  # of a bank
+# `v. note`, `voir commentaire`, `zie opmerking`: what it says stands elsewhere.
+ELSEWHERE = re.compile(
+    r"(?:v|voir|vr|cf|zie|siehe|s|see|vedi|ver|vide|veja)\s(?:(?:la|le|les|de|het|die|the|l)\s)?"
+    r"(?:notes?|notas?|notiz(?:en)?|comm?ent\w*|kommentar\w*|remarques?|opmerking\w*|bemerkung\w*|bulle|postit"
+    r"|dossier|classeur|farde|map|akten?|ordner|files?|cartella|fichier)(?:\s(?:rouge|rode?|roter?|red))?"
+)
 Naming = Callable[[Collection[str]], Collection[str]]
+LONGEST = 40  # characters of a cell that sends to a note elsewhere
 PAI = "pai"  # a father in Portuguese, a health plan in French
 
 
@@ -93,6 +100,11 @@ def legal_cells(title: str, in_heading: Collection[str], filled: Sequence[str], 
     counts = Counter(filled)
     found = {cell for cell in counts if speaks_of_law(cell) and not names_staff(plain(cell))}
     return frozenset(found if sum(counts[cell] for cell in found) <= max(1, FEW * rows) else ())
+
+
+def points_elsewhere(cell: str) -> bool:
+    """Whether a cell says nothing but that its words stand in a note elsewhere, which may not be in the file."""
+    return len(cell) < LONGEST and ELSEWHERE.fullmatch(" ".join(plain(cell).split())) is not None
 
 
 @functools.lru_cache(50_000)

@@ -5,6 +5,7 @@ import pytest
 from models import importing
 from models.importing import Families
 from models.importing.reading.questions import LEFT, RIGHTS
+from tests.support.comments import commented_xlsx
 from tests.support.files import as_csv
 
 TITLES = ["Nom élève", "Prénom élève", "Classe", "Mère nom", "Mère prénom", "Père nom", "Père prénom"]
@@ -102,3 +103,27 @@ def of_siblings(name: str) -> list[str]:
 def test_the_same_words_beside_brothers_and_sisters_are_asked_about_where_they_name_an_adult() -> None:
     assert of_siblings("Marc") == ["Marc : par le PX"]
     assert of_siblings("Les enfants") == []
+
+
+def sent_elsewhere(said: str, count: int, comments: tuple[str, ...] = ()) -> list[str]:
+    """What is asked of 32 pupils, as many of whom have a word that sends to a note elsewhere."""
+    rows = [
+        [f"Roy{at}", f"Lou{at}", "P1", f"Roy{at}", "Ann", f"Roy{at}", "Luc", said if at < count else "complet"]
+        for at in range(32)
+    ]
+    data = commented_xlsx([[*TITLES, "Dossier"], *rows], dict.fromkeys(comments, "allergie aux noix"))
+    return [one.value for one in importing.read(data).blocking_questions if one.kind == RIGHTS]
+
+
+@pytest.mark.parametrize(
+    "said", ["v. note", "voir commentaire", "Zie opmerking", "siehe Notiz", "see note", "cf. classeur rouge"]
+)
+def test_a_word_that_sends_to_a_note_elsewhere_is_asked_about_beside_several(said: str) -> None:
+    assert sent_elsewhere(said, 6) == [said]
+    assert sent_elsewhere(said, 20) == []  # each has a note
+
+
+def test_not_where_the_note_is_a_comment_beside_the_cell() -> None:
+    places = tuple(f"H{at}" for at in range(2, 8))
+    assert sent_elsewhere("v. note", 6, places) == []
+    assert sent_elsewhere("v. note", 6, places[1:]) == ["v. note"]
