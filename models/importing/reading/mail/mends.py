@@ -78,7 +78,7 @@ def has_note(cell: str) -> bool:
     """Whether a footnote's mark stands beside an address, or a comment that nothing explains or that names
     somebody else: it may be another's."""
     comment = look_of(cell).comment
-    return FOOTNOTE.search(cell) is not None or is_odd(comment) or names_another(comment)
+    return FOOTNOTE.search(cell) is not None or (bool(comment) and (is_odd(comment) or names_another(comment)))
 
 
 def is_none(cell: str) -> bool:

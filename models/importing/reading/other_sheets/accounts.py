@@ -34,7 +34,8 @@ def joined(sheets: Sequence[Sheet]) -> tuple[Sheet, list[str]] | None:
     for sheet in sheets:
         for at, row in enumerate(sheet.rows[:LOOKED_AT]):
             if sum(heading(cell) is not None for cell in row.cells) >= KNOWN:
-                lists = filter(None, (_Accounts.of(sheet, at, index) for index in range(len(row.cells))))
+                rows = [row for row in sheet.rows[at + 1 :] if any(map(str.strip, row.cells))]
+                lists = filter(None, (_Accounts.of(sheet, at, index, rows) for index in range(len(row.cells))))
                 for found in itertools.islice(lists, MOST_LISTS):
                     if both := found.joined():
                         return both, [one.name for one in sheets if one is not sheet]
@@ -54,8 +55,7 @@ class _Accounts:
     others: list[TextRow]
 
     @classmethod
-    def of(cls, sheet: Sheet, at: int, index: int) -> "_Accounts | None":
-        rows = [row for row in sheet.rows[at + 1 :] if any(map(str.strip, row.cells))]
+    def of(cls, sheet: Sheet, at: int, index: int, rows: Sequence[TextRow]) -> "_Accounts | None":
         kinds: set[str] = set()
         for row in rows:
             kinds.add(_cell(row, index))

@@ -32,6 +32,8 @@ BARE = frozenset(
 def joined(sheets: Sequence[Sheet]) -> tuple[Sheet, list[str]] | None:
     """The sheet made of the first two that belong together, a row for each pupil, and the names of the others. None
     where no two do."""
+    if len(sheets) < 2:
+        return None
     coded = [one for sheet in sheets if not sheet_names.names_former(sheet.name) for one in _Coded.of(sheet)]
     layouts: dict[int, Layout] = {}
     compared = 0

@@ -35,9 +35,10 @@ Lines = list[dict[str, str]]  # of each row, by the mark
 def told_apart(sheet: Sheet) -> Sheet:
     """The sheet with a column for each adult of such cells, and for the phone and address of each."""
     tries = 0
+    marked = _marked(sheet.rows)
     for at, row in enumerate(sheet.rows[:LOOKED_AT]):
         for index, title in enumerate(row.cells):
-            if owner_and_group(title)[0] != "adult" or (tries := tries + 1) > MOST_TRIES:
+            if index not in marked or owner_and_group(title)[0] != "adult" or (tries := tries + 1) > MOST_TRIES:
                 continue
             names = _lines(sheet.rows[at + 1 :], index)
             if names and all(NAME.fullmatch(name) for one in names for name in one.values()):
@@ -47,11 +48,14 @@ def told_apart(sheet: Sheet) -> Sheet:
     return sheet
 
 
+def _marked(rows: Sequence[TextRow]) -> set[int]:
+    """The columns in which some cell may have a mark."""
+    return {index for row in rows for index, cell in enumerate(row.cells) if ":" in cell or "=" in cell}
+
+
 def _lines(rows: Sequence[TextRow], index: int) -> Lines:
     """What each row has for each mark; nothing where a cell has a line without one, or one twice."""
     cells = [row.cell(index) for row in rows]
-    if not any(":" in cell or "=" in cell for cell in cells):
-        return []
     for separator in SEPARATORS:
         found: Lines = []
         for cell in cells:

@@ -86,12 +86,17 @@ def _may_have_both(title: str) -> bool:
 def _contacts(rows: Sequence[TextRow], index: int) -> list[_Contact]:
     """The contact of each row; none where a cell is something else, or few have both."""
     cells = [row.cell(index) for row in rows]
-    if not any("@" in cell for cell in cells):
+    if sum(map(_may_be_both, cells)) < FEWEST:
         return []
     found = [_Contact.of(cell) for cell in cells]
     known = [one for one in found if one is not None]
     both = sum(bool(one.phone and one.email) for one in known)
     return known if len(known) == len(found) and both >= FEWEST else []
+
+
+def _may_be_both(cell: str) -> bool:
+    """Whether there is anything beside an address; most cells have one alone."""
+    return "@" in cell and not IN_TEXT.fullmatch(cell)
 
 
 def _with_columns(sheet: Sheet, at: int, index: int, found: Sequence[_Contact]) -> Sheet:
