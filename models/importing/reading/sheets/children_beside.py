@@ -12,7 +12,7 @@ from models.importing.reading.layout import NAMES
 from models.importing.reading.names import squash
 from models.importing.reading.other_sheets.accounts import PARENTS
 from models.importing.reading.rights.spoken import names_parent, plain
-from models.importing.reading.sheets.children_listed import PART, lists
+from models.importing.reading.sheets.children_listed import children, lists
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 PARENT, CHILDREN, RELATION = "Parent", "Enfants", "Parent lien"
@@ -56,7 +56,7 @@ def _are_parents(rows: Sequence[TextRow], listed: int, names: Sequence[int]) -> 
     some = [row for row in rows if row.cell(listed).strip()]
     for row in some:
         own = {squash(row.cell(index)) for index in names}
-        if any({*map(squash, part.partition("(")[0].split())} >= own for part in PART.findall(row.cell(listed))):
+        if any({*map(squash, part.partition("(")[0].split())} >= own for part in children(row.cell(listed))):
             return False
     width = max(len(row.cells) for row in some)
     return any(_says_parents([row.cell(at) for row in some]) for at in range(width) if at not in {listed, *names})

@@ -8,17 +8,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from models.importing.reading.headings import evidence
 from models.importing.reading.headings.family_names import names_family
-from models.importing.reading.headings.headings import heading, owner_and_group
+from models.importing.reading.headings.headings import Heading, heading, owner_and_group
 from models.importing.reading.other_sheets.glued_lists import DATA
 from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
-FIRST = r"[^\W\d_][^\d(),;@]*\([^()]{1,20}\)"
-LISTED = re.compile(rf"\s*{FIRST}(?:\s*[,;]\s*{FIRST})*\s*")
-PART = re.compile(FIRST)
+PART = re.compile(r"[^\W\d_][^\d(),;@/&+\n]*\([^()]{1,20}\)")
+BETWEEN = re.compile(r"(?<=\))(?:\s*[,;/&+\n]\s*|\s+(?:et|en|und|and|e|y)\s+)(?=[^\W\d_])")
 TOTAL = re.compile(r"\s*[0-9]{1,5}(?:\s+[^\W\d_]{3,})?\s*")  # `36 enfants` below the list
 FEWEST = 3  # such cells
+FEW_WHOLE = 0.3  # of the cells below `Nom` have several words: with more they may be whole names
 
 
 def whole_names(sheet: Sheet) -> Sheet:
@@ -31,7 +32,9 @@ def whole_names(sheet: Sheet) -> Sheet:
         fields = {index: one.field for index, one in enumerate(meant) if one and index in of_child}
         lasts = [index for index in of_child if fields[index] == "last"]
         if not lasts:  # `Famille` over one last name for all of them
-            lasts = [index for index, title in enumerate(row.cells) if names_family(title)]
+            lasts = [index for index, title in enumerate(row.cells) if names_family(title)] or _bare(
+                meant, sheet.rows[at + 1 :]
+            )
         if len(lasts) != 1 or "first" in fields.values():
             continue
         below = sheet.rows[at + 1 :]
@@ -41,6 +44,18 @@ def whole_names(sheet: Sheet) -> Sheet:
             rows = [_named(one, lasts[0], found[0]) for one in below]
             return replace(sheet, rows=[*sheet.rows[:at], head, *rows])
     return sheet
+
+
+def _bare(meant: Sequence[Heading | None], rows: Sequence[TextRow]) -> list[int]:
+    """The columns of last names below a bare `Nom`, where nobody has a first name apart, and the adults are named by
+    other headings."""
+    fields = {one.field for one in meant if one and not one.owner}
+    adults = any(one is not None and one.owner == "adult" for one in meant)
+    if not adults or not fields.isdisjoint(("first", "name")):
+        return []
+    found = evidence.columns((row.cells for row in rows), len(meant))
+    lasts = [index for index, one in enumerate(meant) if one and not one.owner and one.field == "last"]
+    return [index for index in lasts if found[index].names <= FEW_WHOLE]
 
 
 def _of_whole_names(rows: Sequence[TextRow], at: int) -> int | None:
@@ -53,22 +68,28 @@ def _of_whole_names(rows: Sequence[TextRow], at: int) -> int | None:
     meant = heading(rows[at].cells[of_child[0]])
     if meant is None or meant.field != "class" or DATA.search("\n".join(rows[at].cells)):
         return None
-    named = [part for row in rows[at + 1 :] for part in PART.findall("".join(row.cells[of_child[0] : of_child[0] + 1]))]
+    named = [part for row in rows[at + 1 :] for part in children(row.cell(of_child[0]))]
     return of_child[0] if all(len(part.partition("(")[0].split()) > 1 for part in named) else None
 
 
 def lists(rows: Sequence[TextRow], index: int) -> bool:
     """Whether a column has such children and nothing else."""
     cells = [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index].strip()]
-    listed = sum(LISTED.fullmatch(cell) is not None for cell in cells)
-    return listed >= FEWEST and all(LISTED.fullmatch(cell) or TOTAL.fullmatch(cell) for cell in cells)
+    listed = [bool(children(cell)) for cell in cells]
+    return sum(listed) >= FEWEST and all(one or TOTAL.fullmatch(cell) for one, cell in zip(listed, cells, strict=True))
+
+
+def children(cell: str) -> list[str]:
+    """The children in a cell, each with the class in brackets; none where it has anything else."""
+    found = BETWEEN.split(cell.strip())
+    return found if all(map(PART.fullmatch, found)) else []
 
 
 def _named(row: TextRow, last: int, listed: int) -> TextRow:
     if max(last, listed) >= len(row.cells):
         return row
     surname = row.cells[last].strip()
-    names = [f"{surname}, {one[0].strip()}" for one in PART.finditer(row.cells[listed])]
+    names = [f"{surname}, {one}" for one in children(row.cells[listed])]
     return _with(row, {listed: like(row.cells[listed], "; ".join(names))}) if surname and names else row
 
 

@@ -88,6 +88,30 @@ def test_children_listed_by_whole_names_below_a_heading_of_classes() -> None:
     assert ("Ann Roy", "ann@x.be", "Max Roy") in seen(families)
 
 
+@pytest.mark.parametrize("family", ["Nom", "Famille", "Nom des enfants"])
+@pytest.mark.parametrize("between", [", ", " ; ", " / ", " et ", "\n", " & "])
+def test_children_listed_by_first_names_beside_their_last_name(family: str, between: str) -> None:
+    titles = [family, "Enfants (classe)", "Parent 1", "Mail parent 1"]
+    rows = [
+        ["ROY", f"Lou (CM1){between}Max (TPS)", "Ann ROY", "ann@x.be"],
+        ["KAYA", "Eda (CP)", "Ela KAYA", "ela@x.be"],
+        ["EL CAN", f"Ali (GS){between}Ida (CE2)", "Jo CAN", "jo@x.be"],
+        ["NOIR", "Zoé (PS)", "Eva NOIR", "eva@x.be"],
+    ]
+    families = importing.read(as_csv(rows, titles, "\t"))
+    assert {(one.full_name, one.class_name) for one in families.pupils.values()} == {
+        *(("Lou ROY", "CM1"), ("Max ROY", "TPS"), ("Eda KAYA", "CP")),
+        *(("Ali EL CAN", "GS"), ("Ida EL CAN", "CE2"), ("Zoé NOIR", "PS")),
+    }
+    assert ("Ann ROY", "ann@x.be", "Max ROY") in seen(families)
+
+
+def test_first_names_beside_whole_names_are_not_put_together() -> None:
+    rows = [[f"Ann {name}", f"Lou{name} (CP)", f"Eva {name}", f"{name}@x.be"] for name in ("ROY", "KAYA", "NOIR")]
+    families = importing.read(as_csv(rows, ["Nom", "Enfants (classe)", "Parent 1", "Mail parent 1"], ";"))
+    assert [one.full_name for one in families.pupils.values()] == ["Ann ROY", "Ann KAYA", "Ann NOIR"]
+
+
 HEAD = ["Nr", "naam spruit", "voornaam spruit", "naam mama", "voornaam mama", "mail mama"]
 
 
