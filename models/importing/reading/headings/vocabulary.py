@@ -15,7 +15,7 @@ CHILD = words_of(
     " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
     " enft sus participant participante deelnemer teilnehmer kleuter kleuters allievo allieva allievi filho filha"
     " alumno alumna alumnos alumnas alumne alu aluno aluna alunos alunno alunna alunni estudiante studente kand"
-    " kindje enf crianca criancas figlio figlia figli hijo hija hijos filhos"
+    " kinderen kindje enf crianca criancas figlio figlia figli hijo hija hijos filhos"
 )
 ADULT = words_of(
     "responsable responsables resp parent parents repr rp representant representants ouder ouders voogd verzorger"

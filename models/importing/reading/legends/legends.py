@@ -8,6 +8,7 @@ from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.vocabulary import ADULT, RELATIVES
 from models.importing.reading.names import squash
 from models.importing.reading.rights.everyday_words import everyday_cell
+from models.importing.reading.rights.law_words import speaks_of_law
 from models.importing.reading.rights.right_words import OWN_CELL, REMOVED
 from models.importing.reading.rights.spoken import names_kin, names_outsider, names_staff, plain
 from models.importing.reading.table import Table
@@ -23,7 +24,8 @@ PARENTS = ADULT | RELATIVES.keys() | frozenset(("tuteur", "tutrice", "vormund", 
 # What a court or the family decided about a parent.
 KEPT_AWAY = re.compile(
     r"\b(?:eloigne\w*|justice|judiciaire|tribunal|juge|court|rechter|rechtbank|gericht\w*|interdi\w*|sans|aucune?|pas|plus"
-    r"|no|not|without|geen|niet|zonder|kein\w*|nicht|ohne|ferme|gesperrt|blocked|barred|retire\w*)\b"
+    r"|no|not|without|geen|niet|zonder|kein\w*|nicht|ohne|ferme|gesperrt|blocked|barred|retire\w*|rien|niets|nichts|nothing"
+    r"|exclusi\w*|autre parent|andere(?:r|n)? (?:ouder|elternteil)|other parent)\b"
 )
 # What a parent has: `moeder, ouderlijk gezag`.
 AUTHORITY = re.compile(r"\b(?:autorite parentale|ouderlijk gezag|parental responsibility|sorgerecht)\b")
@@ -101,7 +103,7 @@ def kept_away(explained: Mapping[str, str]) -> dict[str, str]:
     return {
         code: words
         for code, words in explained.items()
-        if len(words.split()) > 1 and keeps_away(words) and not everyday_cell(words)
+        if len(words.split()) > 1 and (speaks_of_law(words) or (keeps_away(words) and not everyday_cell(words)))
     }
 
 

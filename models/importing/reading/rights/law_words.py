@@ -9,7 +9,9 @@ PARAGRAPH = re.compile(r"§|\b(?:[Aa]rt(?:icle|ikel|icolo|\.)?|s\.|ss\.|sec(?:ti
 # All in the words of `plain`. `court` alone is short in French, and a part of English addresses.
 LAW = re.compile(
     r"\b(?:tribuna\w*|juges?|jugement\w*|jaf|tj|tgi|parquet|procureur|gendarmerie|police|plainte"
-    r"|ordonnance|ap (?:retir|suspend)\w*|(?:retrait|perte|suspension|sans|plus d) (?:l )?ap|code civil|c civ"
+    r"|ordonnance|opp|ap (?:retir|suspend|exclusi)\w*|ap (?:au|a la) (?:pere|mere|papa|maman)"
+    r"|visites? (?:mediatis|encadr|supervis|surveill|accompagn)\w*|(?:point|espace|lieu) rencontre"
+    r"|(?:retrait|perte|suspension|sans|plus d) (?:l )?ap|code civil|c civ"
     r"|cour d (?:appel|assises)|chambre (?:de la famille|civile)|decision (?:du|de justice|judiciaire)|judiciaires?"
     r"|mesures? (?:judiciaire|educative|de protection|d eloignement)\w*|eloignement|main courante|incarcere\w*|prison"
     r"|detention|mainlevee|curat\w+|ase|aemo|saj|spj|sas|confiee?s? (?:a|par|au)"

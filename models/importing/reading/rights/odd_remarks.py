@@ -24,6 +24,7 @@ from models.importing.reading.rights.restricting import (
     RARE,
     REMARKED,
     SPOKEN,
+    STATUS,
     UNEXPLAINED,
     restricting,
 )
@@ -33,6 +34,7 @@ from models.importing.reading.rights.watched_column import names_beside, names_o
 from models.importing.reading.sheets.looks import look_of
 from models.importing.reading.tables import TextRow
 
+FAMILY = 2  # words of adults' names in common: one may be a surname that several families have
 BORN = re.compile(r"[(\[]\s*(?:n[ée]e?|geb\w*|born|[ée]p(?:\.|ouse)|ex)\b", re.IGNORECASE)  # `(née Roy)`
 OF_CELLS = frozenset((GONE, LEFT_IN_TEXT, RARE, REMARKED, SPOKEN))  # rules that the cells gave, not the heading
 
@@ -66,19 +68,22 @@ class AlikeRows:
         return self._words[indexes]
 
     def naming(self, index: int, layout: Layout, cells: Collection[str]) -> set[str]:
-        """Those of these cells that name an adult of each pupil beside whom they stand: `Marc : voir dossier`."""
+        """Those of these cells that name an adult of each pupil beside whom they stand: `Marc : voir dossier`; and
+        those with a word for a parent that stand beside brothers and sisters alone."""
         found = set(cells)
         if not found:
             return found
         pupils = [child[field] for child in layout.children for field in NAMES if field in child]
         adults = names_of(layout)
         beside = names_beside(layout, self.rows)
+        family: dict[str, Collection[str]] = {}  # the words of the adults' names that each row of a cell has
         for row in self.rows:
-            if (cell := trimmed(row.cell(index))) in found:
+            if (cell := trimmed(row.cell(index))) in cells:
                 names = beside.get(row.number) or words_of_names(row, adults)
+                family[cell] = names & set(family.get(cell, names))
                 if (names - words_of_names(row, pupils)).isdisjoint(plain(cell).split()):
                     found.discard(cell)
-        return found
+        return found | {cell for cell, names in family.items() if len(names) >= FAMILY and names_parent(plain(cell))}
 
 
 def with_odd(
@@ -105,6 +110,12 @@ def with_odd(
         odd = frozenset()
     else:
         odd = legal_cells(title, in_heading, filled, len(alike.rows))
+        if {rule.rule for rule in found} == {STATUS}:  # `Situation`, which is the pupil's or the family's
+            odd |= frozenset(
+                cell
+                for cell in odd_cells(title, in_heading, filled, len(alike.rows), dates)
+                if names_parent(plain(cell))
+            )
     odd = frozenset(cell for cell in odd if all(restricting(rule.rule, cell, dates) is None for rule in found))
     gone, apart = _split(_without_names(odd, layout, alike), dates)
     apart -= frozenset(cell for rule in found for cell in rule.odd)

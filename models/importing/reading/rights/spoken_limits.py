@@ -7,8 +7,8 @@ from models.importing.reading.rights.right_words import RIGHTS_CELL
 from models.importing.reading.rights.spoken import plain
 
 SEGMENT = re.compile(r"[.;!?,:()/\n]+")
-MOTHER = r"(?:mere|maman|mama|mam|moeder|mum|mummy|mom|mother|mutter|mutti|madre|mamma|mae)"
-FATHER = r"(?:pere|papa|vader|pa|dad|daddy|father|vater|vati|padre|babbo|pai)"
+MOTHER = r"(?:mere|maman|mama|mam|moeder(?:skant)?|mum|mummy|mom|mother|mutter|mutti|madre|mamma|mae)"
+FATHER = r"(?:pere|papa|vader(?:skant)?|pa|dad|daddy|father|vater|vati|padre|babbo|pai)"
 ONE = rf"(?:{MOTHER}|{FATHER})"
 MOTHERS, FATHERS = re.compile(rf"\b{MOTHER}\b"), re.compile(rf"\b{FATHER}\b")
 PARENT = re.compile(
@@ -47,7 +47,9 @@ SMALL = (
 )
 # A parent who has died: `Vater verstorben`.
 DIED = re.compile(
-    r"\b(?:decedee?s?|deces|overleden|gestorven|verstorben\w*|gestorben|deceased|died|fallecid[oa]|falecid[oa])\b"
+    r"\b(?:decedee?s?|deces|dcd|feue?|overleden|overlijden|gestorven|ontvallen|wijlen|verstorben\w*|gestorben|deceased"
+    rf"|died|passed away|late {ONE}|(?:est|is|ist) (?:morte?|dood|tot|dead)|fallecid[oa]|falecid[oa]"
+    r"|(?:half)?wees(?:kind)?|orphel\w+|(?:halb|voll)?waise\w*|orphan\w*)\b"
 )
 ONLY_ONE = re.compile(
     rf"\b(?:pas|not|niet|nicht) (?:(?:a|au|avec|par|le|la|the|to|aan|naar|met|den|der|mit|an|via) )*{ONE}\b"

@@ -186,3 +186,21 @@ def test_a_code_of_custody_asks_about_the_parent_whom_it_does_not_name() -> None
         (RIGHTS, ("Anne Royd → Léa Royd",)),
         (RIGHTS, ("Anne Royf → Léa Royf", "Luc Royf → Léa Royf")),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "fiche gardée : rien n'est transmis (JAF)",
+        "exercice exclusif à l'autre parent",
+        "uitsluitend andere ouder",
+        "via advocaat, vonnis 2025",
+        "everything to other parent",
+    ],
+)
+def test_a_legend_of_who_gets_what_says_in_its_words_who_is_kept_away(words: str) -> None:
+    rows = [[*row, "7" if row[5] == "Lucb" else "1"] for row in people("mère", "père")[:-1]]
+    legend = [["Code", "Signification"], ["1", "bulletins + messagerie"], ["7", words]]
+    families = importing.read(as_workbook({"Export": [[*TITLES, "Diff."], *rows], "Codes": legend}))
+    assert asked(families) == [(RIGHTS, ["Lucb Royb"])]
+    assert [one.value for one in families.blocking_questions] == [f"7 = {words}"]

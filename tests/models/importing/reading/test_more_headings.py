@@ -96,6 +96,25 @@ def test_children_listed_by_first_names_have_the_last_name_beside(heading: str) 
     assert ("Anne Petit", "", "Jean-Luc De Roy") in seen(families)
 
 
+@pytest.mark.parametrize(
+    ("family", "heading"), [("Achternaam gezin", "Kinderen"), ("Nom de famille", "Enfants"), ("Family", "Children")]
+)
+def test_a_family_with_a_particle_has_its_children_listed_by_first_names(family: str, heading: str) -> None:
+    rows = [
+        ["van den Berg", "Sem (groep 1), Noor (groep 3)", "van den Berg", "Ann"],
+        ["El Idrissi", "Lynn (groep 5)", "El Idrissi", "Joe"],
+        ["Bakker", "Luuk (groep 5)", "Bakker", "Ida"],
+    ]
+    families = importing.read(as_csv(rows, [family, heading, *ADULT]))
+    found = [(pupil.last_name, pupil.first_name, pupil.class_name) for pupil in families.pupils.values()]
+    assert found == [
+        ("van den Berg", "Sem", "groep 1"),
+        ("van den Berg", "Noor", "groep 3"),
+        ("El Idrissi", "Lynn", "groep 5"),
+        ("Bakker", "Luuk", "groep 5"),
+    ]
+
+
 def test_rows_of_a_spreadsheet_end_where_their_last_filled_cell_does() -> None:
     rows = [["Nom élève", "Prénom élève", *ADULT, "Lien", "Remarque"], ["Roy", "Lou"], ["Petit", "Max", "Petit", "Joe"]]
     families = importing.read(as_spreadsheet_xml(rows))

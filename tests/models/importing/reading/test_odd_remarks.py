@@ -13,7 +13,9 @@ USUAL = ["DP", "Mittagstisch Di", "fährt Velo", "DaZ", "works nights", "fiets",
 # In words that no list of the reader has as a whole: measures of courts and authorities, and those in plain words.
 ABOUT_ADULTS = (
     "Monsieur n'est pas au courant du déménagement|père : voir arrêté du 4 mai|JAF Nanterre 12/25, coordonnées masquées"
-    "|AP retirée à M.|enfant confiée au service|ne remettre qu'à la grand-mère maternelle|Madame a changé de nom, chut"
+    "|AP retirée à M.|visites médiatisées|AP au père seul|OPP du 3 mai"
+    "|enfant confiée au service|ne remettre qu'à la grand-mère maternelle"
+    "|Madame a changé de nom, chut"
     "|CC art. 373|l'oncle se fait passer pour lui|adresse tenue au secret"
     "|papa enkel via advocaat|OTS sinds maart|art. 1:253 BW|beschikking ligt bij Els|moeder hier niet noemen"
     "|niets naar Kortrijk sturen|gezinsvoogd beslist|let op: twee adressen, één geheim|vader onbekend houden a.u.b."
@@ -44,6 +46,26 @@ def asked(cell: str, kind: str, title: str = "Info") -> list[str]:
 @pytest.mark.parametrize("cell", ABOUT_ADULTS.split("|"))
 def test_a_remark_about_an_adult_is_asked_about_among_everyday_words(cell: str) -> None:
     assert cell in asked(cell, RIGHTS)
+
+
+@pytest.mark.parametrize(("surname", "found"), [("Roy", True), ("", False)])
+def test_a_remark_about_a_parent_is_none_of_many_where_brothers_and_sisters_share_it(surname: str, found: bool) -> None:
+    said = "moeder hier niet noemen"
+    cells = [*(USUAL * 3), *[said] * 3, *[""] * 4]
+    rows = [
+        [f"Roy{at}", f"Lou{at}", "P1", *[surname if cell == said and surname else f"Roy{at}", "Ann"] * 2, cell]
+        for at, cell in enumerate(cells)
+    ]
+    families = importing.read(as_csv(rows, [*TITLES, "Info"], ";"))
+    assert any(one.value == said for one in families.blocking_questions) is found
+
+
+@pytest.mark.parametrize(("cell", "found"), [("vit chez papa depuis l’été", True), ("garde alternée", False)])
+def test_a_remark_about_a_parent_below_a_heading_of_states_is_asked_about(cell: str, found: bool) -> None:
+    rows = [[f"Roy{at}", f"Lou{at}", "P1", f"Roy{at}", "Ann", f"Roy{at}", "Luc", ""] for at in range(12)]
+    rows[3][-1] = cell
+    families = importing.read(as_csv(rows, [*TITLES, "Situation"], ";"))
+    assert [one.value for one in families.blocking_questions if one.kind == RIGHTS] == [cell] * found
 
 
 @pytest.mark.parametrize("cell", ABOUT_LEAVING.split("|"))

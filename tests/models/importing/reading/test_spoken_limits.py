@@ -35,7 +35,7 @@ HARMLESS = (
     "|Garde alternée 1 sem./2, les deux parents reçoivent tout|Papa joignable uniquement le soir|geen varkensvlees"
     "|ne pas appeler papa avant 16h|grand-mère vient le vendredi|no nuts, mum has epipen|pas de photos"
     "|maman: voir dossier médical|papa est directeur|ask mum first|zie bus 3|maman est avocate|dad is a judge"
-    "|papa court le marathon"
+    "|papa court le marathon|mum late on Fridays|mama werkt tot 18u"
 )
 
 
@@ -103,7 +103,10 @@ def test_the_other_parent_of_who_is_alone_is_asked_about(heading: str) -> None:
     assert (asked.kind, asked.value, asked.people) == (RIGHTS, "Mère seule", ("Marc Roy → Zoé Roy",))
 
 
-DIED = "Père décédé 05/2026|vader overleden|Vater verstorben 05/2026|father died in May|papa est décédé"
+DIED = (
+    "Père décédé 05/2026|vader overleden|Vater verstorben 05/2026|father died in May|papa est décédé|papa dcd"
+    "|papa ontvallen in maart|halfwees (vaderskant)|orphelin de père|Halbwaise, Vater 2024|late dad’s mailbox"
+)
 
 
 @pytest.mark.parametrize("remark", DIED.split("|"))
