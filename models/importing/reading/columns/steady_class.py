@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.importing.reading.columns import rows_of_pupils
-from models.importing.reading.headings.class_column import says_class
+from models.importing.reading.headings.class_column import LESSONS, LEVELS, says_class
+from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.layout import Layout
 from models.importing.reading.tables import TextRow
 
@@ -18,7 +19,10 @@ def with_steady_class(layout: Layout, rows: Sequence[TextRow]) -> Layout:
         return layout
     if _changing(layout, layout.child["class"], rows) < FEWEST:
         return layout
-    may = [at for at in layout.unused if says_class(layout.titles[at]) and _is_steady(layout, at, rows)]
+    steady = [at for at in layout.unused if _is_steady(layout, at, rows)]
+    may = [at for at in steady if says_class(layout.titles[at])]
+    if not may and LESSONS.issuperset(heading_words(layout.titles[layout.child["class"]])):  # `Année` beside `Cours`
+        may = [at for at in steady if not LEVELS.isdisjoint(heading_words(layout.titles[at]))]
     if len(may) != 1:
         return layout
     return replace(layout, children=({**layout.child, "class": may[0]},))

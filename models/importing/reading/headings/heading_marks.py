@@ -123,8 +123,13 @@ class Marks:
         return " ".join(filter(None, (parts.field, owner, "" if owner in (MOTHER, FATHER) else parts.number)))
 
     def is_name(self, parts: Parts) -> bool:
-        """Whether the row has a last name and a first name with this mark: then `NOME` beside `PRENE` is one too."""
-        return self.support(parts) > 1 and {"last", "first"} <= self.fields[parts.mark]
+        """Whether the row has a last name and a first name with this mark: then `NOME` beside `PRENE` is one too. Or a
+        name and an address or phone, each with a number: then `V1 naam` is no first name."""
+        if self.support(parts) < 2:
+            return False
+        numbered = bool(parts.number) and parts.said.startswith(f"{parts.mark} ") and "" not in self.numbers[parts.mark]
+        with_contacts = bool(self.fields[parts.mark] & CONTACTS) and "first" not in self.fields[parts.mark]
+        return {"last", "first"} <= self.fields[parts.mark] or (numbered and with_contacts)
 
     def support(self, parts: Parts) -> int:
         """How many fields of the row have this mark."""

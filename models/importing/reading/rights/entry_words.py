@@ -76,7 +76,11 @@ UNUSED = re.compile(
 )
 # Of what is sent to both parents or to one: `Post & rapport`, `Bulletins`.
 REPORTS = re.compile(r"rap+orts?|bulletins?|zeugnis\w*|reports?|infos?|\w*information\w*|pagelle")
-BOTH = re.compile(r"(?:[a-z]{2,4} ){0,2}(?:beiden?|deux|both)(?: (?:parents?|ouders?|eltern(?:teile)?))?|tous")
+BOTH = re.compile(
+    r"(?:[a-z]{2,4} ){0,2}(?:beiden?|deux|both)(?: (?:parents?|ouders?|eltern(?:teile)?))?|tous"
+    r"|1 (?:(?:et|en|and|und) )?2"
+)
+OF_AUTHORITY = re.compile(r"(?:gezag|sorge)\w+")  # `Gezagsregister` over `1+2`
 HALF = 0.5  # of the cells
 MOST_WORDS = 3  # of a cell that says no more than this
 # Over `1`, `2` and `urgence`: how near somebody stands to the pupil.
@@ -128,8 +132,9 @@ def is_unused(said: str) -> bool:
 
 
 def goes_to_both(in_heading: Collection[str], filled: Sequence[str]) -> bool:
-    """Whether most cells say of what is sent that both parents have it: then another cell says who has not."""
-    about = is_sent(in_heading) or any(map(REPORTS.fullmatch, in_heading))
+    """Whether most cells say of what is sent, or of authority, that both parents have it: then another cell says who
+    has not."""
+    about = is_sent(in_heading) or any(some.fullmatch(word) for some in (REPORTS, OF_AUTHORITY) for word in in_heading)
     return about and sum(map(says_both, filled)) > HALF * len(filled)
 
 

@@ -12,6 +12,7 @@ from models.importing.reading.rights.restricting import CODES, LEGAL, LEGAL_CODE
 CHILDREN = re.compile(r"[1-9](?:\s*(?:,|;|/|\+|&|et|en|und|and)\s*[1-9])*")  # the numbers of a row’s children
 # Words whose beginning is enough over cells that say yes or no: `sorgeb.`
 ABBREVIATED = sorted({word for some in words.RIGHTS if len(some) == 1 for word in some if len(word) > 5})
+GLUED = ("gezag", "sorgerecht")
 FEWEST = 3  # letters of the beginning of a word for an adult: `Wett. vert.`
 SHORTEST = 5  # letters of such a beginning
 MANY, MOST = 8, 0.6  # cells of a column about rights, and the share of them that says no, that make it doubtful
@@ -22,7 +23,8 @@ def whole_words(in_heading: set[str], cells: set[str]) -> set[str]:
     if not {squash(cell) for cell in cells} <= words.YES | words.NO:
         return in_heading
     begun = tuple(word for word in in_heading if len(word) >= SHORTEST and not is_adult(word))
-    return in_heading | {word for word in ABBREVIATED if any(map(word.startswith, begun))}
+    glued = {word for word in GLUED if any(one.startswith(word) for one in in_heading)}  # `Gezagsregister`
+    return in_heading | glued | {word for word in ABBREVIATED if any(map(word.startswith, begun))}
 
 
 def rights_rule(in_heading: set[str], cells: set[str]) -> int | None:

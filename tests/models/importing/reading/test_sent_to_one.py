@@ -25,6 +25,9 @@ def asked(heading: str, both: str, cell: str) -> list[tuple[str, str, tuple[str,
         ("Bulletin", "aux deux parents", "1, avocat pour 2"),
         ("Zeugnis", "beide Eltern", "nur 1"),
         ("Reports", "both parents", "2 only"),
+        ("Gezagsregister", "1+2", "uitsl. 1"),
+        ("Gezagssituatie", "1 en 2", "2"),
+        ("Sorgestatus", "beide", "1"),
     ],
 )
 def test_another_cell_is_asked_about(heading: str, both: str, cell: str) -> None:
@@ -34,3 +37,8 @@ def test_another_cell_is_asked_about(heading: str, both: str, cell: str) -> None
 @pytest.mark.parametrize(("heading", "both", "cell"), [("Garderie", "les deux", "soir"), ("Bulletin", "oui", "mail")])
 def test_other_columns_are_not_about_that(heading: str, both: str, cell: str) -> None:
     assert asked(heading, both, cell) == []
+
+
+@pytest.mark.parametrize(("heading", "both", "cell"), [("Gezagsregister", "ja", "nee"), ("Sorgerechtlich", "j", "n")])
+def test_a_no_below_a_glued_word_for_authority_is_asked_about(heading: str, both: str, cell: str) -> None:
+    assert asked(heading, both, cell) == [(RIGHTS, cell, ("Ida Blanc → Zoé Blanc", "Jan Blanc → Zoé Blanc"))]

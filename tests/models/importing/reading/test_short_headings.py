@@ -31,6 +31,8 @@ def said(headings: str) -> dict[str, tuple[str, str, str] | None]:
         ("Kd. Name, Kd. Vorname, Kl., Mu. Name, Mu. Vorname, Mu. Natel, Va. Name, Va. Vorname, Va. Natel", "Kd. Name",
          "Mu. Name|Va. Name"),
         ("LL_NAAM, LL_VOORN, KLAS, VAD_NAAM, VAD_VOORN, VAD_GSM, MOE_NAAM, MOE_VOORN", "LL_NAAM", "VAD_NAAM|MOE_NAAM"),
+        ("Roepnaam, Achternaam, Klas, V1 naam, V1 mobiel, V2 naam, V2 e-mail", "Achternaam", "V1 naam|V2 naam"),
+        ("Nachname, Vorname, Klasse, E1 Name, E1 Handy, E2 Name, E2 Handy", "Nachname", "E1 Name|E2 Name"),
         ("SuS_NN, SuS_VN, Kl, Erz1NN, Erz1VN, Erz1Mob, Erz2NN, Erz2VN", "SuS_NN", "Erz1NN|Erz2NN"),
         ("Pupil Sname, Pupil Fname, Yr, P1 Fname, P1 Sname, P1 Mob, P1 Rel", "Pupil Sname", "P1 Sname"),
         ("FamN, RufN, Kl, Erz1NN, Erz1VN, Erz1Mob, TelN", "FamN", "Erz1NN"),

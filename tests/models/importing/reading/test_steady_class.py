@@ -31,3 +31,13 @@ def test_the_first_class_is_kept_where_no_other_column_is_steady() -> None:
         for lesson in ("A", "B")
     ]
     assert classes(rows) == {"8A"}
+
+
+def test_of_a_music_school_the_year_that_stays_is_the_class_and_not_the_lesson() -> None:
+    titles = ["N° élève", "Nom élève", "Prénom élève", "Année", "Cours", "Nom père", "Prénom père"]
+    rows = [
+        [number, name, "Lou", year, lesson, name, "Luc"]
+        for number, name, year in (("AM-11", "Roy", "F1"), ("AM-12", "Kaya", "F2"), ("AM-13", "Maes", "F1"))
+        for lesson in ("Piano", "Chant choral")
+    ]
+    assert {one.class_name for one in importing.read(as_csv(rows, titles)).pupils.values()} == {"F1", "F2"}
