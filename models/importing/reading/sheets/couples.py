@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from models.importing.reading.columns.relatives_phones import PARENTS, SALUTATIONS
 from models.importing.reading.headings.headings import heading
+from models.importing.reading.headings.vocabulary import RELATIVES
+from models.importing.reading.layout import NAMES
 from models.importing.reading.names import squash
 from models.importing.reading.people import full_names
 from models.importing.reading.questions import FIRST_LAST
@@ -18,6 +20,7 @@ from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
 HER, HIM = PARENTS
 OWNERS = {HER: "madame", HIM: "monsieur"}
+OWNED = SALUTATIONS | {word: relation for word, relation in RELATIVES.items() if relation in PARENTS}
 FIELDS = {"phone": "tel", "mobile": "gsm", "email": "e-mail"}
 FEWEST, MOST_TRIES = 3, 12  # cells with both; columns that are looked through
 Couple = dict[str, str]  # the name of each, by `HER` or `HIM`
@@ -39,12 +42,15 @@ def one_beside_the_other(sheet: Sheet) -> Sheet:
 
 
 def _contacts(titles: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
-    """The columns whose headings have a salutation and a contact: whose, and which."""
+    """The columns whose headings have a salutation and a contact: whose, and which. `Mother email`, `GSM vader` too,
+    where no column has her name or his."""
+    named = any(one and one.group in PARENTS and one.field in ("", *NAMES) for one in map(heading, titles))
+    whose = SALUTATIONS if named else OWNED
     for index, title in enumerate(titles):
         words = plain(title).split()
-        said = {SALUTATIONS[word] for word in words if word in SALUTATIONS}
+        said = {whose[word] for word in words if word in whose}
         if len(said) == 1 and len(words) > 1:
-            meant = heading(" ".join(word for word in words if word not in SALUTATIONS))
+            meant = heading(" ".join(word for word in words if word not in whose))
             if meant is not None and meant.field in FIELDS and meant.owner in ("", "adult"):
                 yield index, (said.pop(), meant.field)
 

@@ -59,6 +59,34 @@ def test_the_salutations_may_be_of_any_language(her: str, him: str, word: str) -
     assert first(families) == [("Ann De Roy", *HERS), ("Luc De Roy", *HIS)]
 
 
+@pytest.mark.parametrize(
+    ("phone", "mail", "her", "him"),
+    [
+        ("{} mobile", "{} email", "Mother", "Father"),
+        ("GSM {}", "Mail {}", "moeder", "vader"),
+        ("Tél. {}", "{} e-mail", "maman", "papa"),
+    ],
+)
+def test_the_columns_may_be_those_of_the_mother_and_the_father(phone: str, mail: str, her: str, him: str) -> None:
+    titles = [*TITLES[:4], phone.format(her), phone.format(him), mail.format(her), mail.format(him)]
+    families = read("M. Luc & Mme Ann De Roy", titles)
+    assert first(families) == [("Ann De Roy", *HERS), ("Luc De Roy", *HIS)]
+    assert families.blocking_questions == []
+    alone = read("M. Luc Roy", titles)
+    assert first(alone) == [("Luc Roy", *HIS)]
+
+
+def test_beside_a_column_of_her_name_the_couple_is_not_taken_apart() -> None:
+    titles = [*TITLES[:4], "Tél. mère", "Tél. père", "Nom et prénom mère"]
+    rows = [
+        [*pupil.split(), "1A", one, "0470 00 00 00", "", f"Roy Ann{at}"]
+        for at, (pupil, one) in enumerate(zip(PUPILS, ["M. Luc & Mme Ann Roy", *OTHERS], strict=True))
+    ]
+    families = importing.read(as_csv(rows, titles, ";"))
+    assert all(notice.kind != "listed_cells" for notice in families.notices)
+    assert first(families)[-1] == ("Ann0 Roy", "0470 00 00 00", "")
+
+
 def test_one_parent_alone_has_only_the_own_columns() -> None:
     families = read("M. Luc Roy")
     assert first(families) == [("Luc Roy", *HIS)]
