@@ -57,8 +57,8 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
         if not people and not await audience.pupils(before.id):
             raise BadAnnouncement("kind", "nobody")
         waits = weekly.waits(replace(current, ends_at=ends))
-        later = [one.id for one in people if one.by_mail and one.weekly and waits]
-        mails = [(one.email, one.id) for one in people if one.by_mail and one.id not in set(later)]
+        later = {one.id for one in people if one.by_mail and one.weekly and waits}
+        mails = [(one.email, one.id) for one in people if one.by_mail and one.id not in later]
         number = await mail_to(before.id, mails, by)
         await weekly.wait(before.id, later)
         invitations = await invite_beside(people, by)

@@ -43,6 +43,7 @@ CHANGES = (PASSWORD_CHANGED, ADDRESS_CHANGED, ADDRESS_NEW, FIRST_PASSWORD, CHILD
 NOTICES = (*CHANGES, *STAFF_NOTICES, COLLEAGUE_CHANGED)
 NOT_PREPARED = marked("Préau n’a pas pu préparer ce mail.")  # in `server_words`; translated where it is shown
 QUEUED, HELD, SENT, REFUSED, DROPPED = "queued", "held", "sent", "refused", "dropped"
+TOGETHER = 200  # mails stored by one statement: a few milliseconds
 STATES = (QUEUED, HELD, SENT, REFUSED, DROPPED)
 WAITING = (QUEUED, HELD)  # a claimed mail may be held meanwhile: the worker still settles it
 
@@ -146,18 +147,22 @@ async def queue_each(
     *,
     wait: timedelta = timedelta(0),
 ) -> None:
-    """Put many mails in the outbox, due after `wait`: address, guardian and accounts of each. Inside a transaction."""
+    """Put many mails in the outbox, due after `wait`: address, guardian and accounts of each. Inside a transaction.
+
+    Some at a time, so that other requests are answered meanwhile.
+    """
     mails, moment = list(mails), now()
-    await execute_many(
-        f"INSERT INTO mail ({', '.join(NEW_COLUMNS)}) VALUES ({placeholders(NEW_COLUMNS)})",  # noqa: S608 constants and placeholders
-        [
-            (
-                *(kind, address, guardian, payload_of(accounts), _message_id(secrets.token_hex(16)), QUEUED, 0),
-                *(moment + wait, moment, "", sending),
-            )
-            for address, guardian, accounts in mails
-        ],
-    )
+    for start in range(0, len(mails), TOGETHER):
+        await execute_many(
+            f"INSERT INTO mail ({', '.join(NEW_COLUMNS)}) VALUES ({placeholders(NEW_COLUMNS)})",  # noqa: S608 constants and placeholders
+            [
+                (
+                    *(kind, address, guardian, payload_of(accounts), _message_id(secrets.token_hex(16)), QUEUED, 0),
+                    *(moment + wait, moment, "", sending),
+                )
+                for address, guardian, accounts in mails[start : start + TOGETHER]
+            ],
+        )
     # A mail that lets nobody in changes nobody's standing.
     await standing.refresh([guardian for _, guardian, accounts in mails if accounts])
 
