@@ -53,20 +53,21 @@ async def arrive(visit: Visit, path: str = "", **options: Any) -> Page:
 async def _page(visit: Visit, children: list[Pupil], **options: Any) -> Page:
     if len(children) == 1:
         return await dashboard(visit, children[0], children, **options)
-    unseen = board.unseen(await board.of_children(visit.guardian))
+    unseen = board.unseen(await board.counted(visit.guardian))
     return Page("children/index.html", visit=visit, children=children, dashboards=DASHBOARDS, unseen=unseen, **options)
 
 
 async def dashboard(visit: Visit, child: Pupil, children: list[Pupil], **options: Any) -> Page:
     """One child's page. A card is a file in `templates/children/cards/`, listed in `children/dashboard.html`."""
-    posted = await board.of_children(visit.guardian)
+    posted = await board.counted(visit.guardian)
     return Page(
         "children/show.html",
         visit=visit,
         child=child,
         children=children,
         dashboards=DASHBOARDS,
-        of_child=[one for one in posted if one.child == child.id],
+        posted=posted.get(child.id),
+        announcements=await board.of_child(visit.guardian, child.id, most=board.FIRST) if child.id in posted else [],
         unseen=board.unseen(posted),
         free_days=await free_day.coming(),
         read_under=f"{DASHBOARDS}/{child.id}/announcements",

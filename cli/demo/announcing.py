@@ -9,6 +9,7 @@ from cli.demo.parents import Scene
 from models.announcements import attaching, audience, board, mail_choice, publishing, reading, replies, writing
 from models.announcements.announcement import ANSWER, NOTHING, READ
 from models.announcements.audience import CLASSES, SCHOOL, Audience
+from models.announcements.board import Posted
 from models.announcements.wording import Wording
 from models.announcements.writing import Draft
 from models.core.clock import now
@@ -88,16 +89,19 @@ class Announcing:
 
     async def parents_look(self) -> None:
         for place, guardian in enumerate(await self._inside()):
-            for one in await board.of_children(guardian) if place % 3 else []:
+            for one in await self._posted(guardian) if place % 3 else []:
                 await replies.opens(guardian, one.id, one.child)
                 if one.asks == READ and place % 2:
                     await replies.read(guardian, one.id, one.child)
 
     async def parents_answer(self) -> None:
         for place, guardian in enumerate(await self._inside()):
-            for one in await board.of_children(guardian):
+            for one in await self._posted(guardian):
                 if one.asks == ANSWER and place % 3:
                     await replies.answer(guardian, one.id, one.child, replies.NO if place % 5 == 0 else replies.YES)
+
+    async def _posted(self, guardian: int) -> list[Posted]:
+        return [one for child in await board.counted(guardian) for one in await board.of_child(guardian, child)]
 
     async def _inside(self) -> list[int]:
         there = Guardian.activated_at.is_not_null() & Guardian.disabled_at.is_null()

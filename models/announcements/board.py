@@ -17,6 +17,8 @@ from models.core.days import Days, stored_days
 from models.database import fetch
 from models.families.child import ACCESS_ACTIVE
 
+FIRST, MOST = 5, 10_000  # announcements of a child: on its page, and on that of all
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -87,43 +89,62 @@ _COLUMNS = (
     "a.id, s.child, COALESCE(t.language, b.language) AS language, COALESCE(t.title, b.title) AS title, a.signed,"
     " a.asks, a.answers_until, a.event_begins, a.event_ends, a.sent_at, a.corrected_at, r.seen_at, r.read_at, w.choice"
 )
-_FROM = (
+_SHOWN = (
     " FROM guardianship s JOIN child c ON c.id = s.child"
     f" JOIN announcement a ON {ADDRESSED}"
-    " JOIN announcement_text b ON b.announcement = a.id AND b.language = a.language"
-    " LEFT JOIN announcement_text t ON t.announcement = a.id AND t.language = ?"
     " LEFT JOIN announcement_receipt r ON r.announcement = a.id AND r.guardian = s.guardian"
-    " LEFT JOIN announcement_answer w"
-    " ON w.announcement = a.id AND w.guardian = s.guardian AND w.child = s.child"
+)
+_WHERE = (
     f" WHERE s.guardian = ? AND {ACCESS_ACTIVE} AND a.sent_at IS NOT NULL AND a.withdrawn_at IS NULL AND a.ends_at > ?"
+)
+_FROM = (
+    f"{_SHOWN} JOIN announcement_text b ON b.announcement = a.id AND b.language = a.language"
+    " LEFT JOIN announcement_text t ON t.announcement = a.id AND t.language = ?"
+    " LEFT JOIN announcement_answer w"
+    f" ON w.announcement = a.id AND w.guardian = s.guardian AND w.child = s.child{_WHERE}"
+)
+# `Posted.due`, then `Posted.new`, each with the latest first.
+_ORDER = (
+    " ORDER BY ((a.asks = 'answer' AND (a.answers_until IS NULL OR a.answers_until > ?) AND w.choice IS NULL)"
+    " OR (a.asks = 'read' AND r.read_at IS NULL)) DESC, r.seen_at IS NULL DESC, a.sent_at DESC, a.id DESC"
 )
 
 
-async def of_children(guardian: int) -> list[Posted]:
-    """The announcements of all this parent's children: what asks for something first, then what is new, each with the
-    latest first."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many announcements there are for a child, and how many of them this parent has not opened."""
+
+    child: int
+    number: int
+    new: int
+
+
+async def counted(guardian: int) -> dict[int, Counted]:
+    """By child, for those who have any."""
+    columns, moment = "s.child, COUNT(*) AS number, COUNT(*) - COUNT(r.id) AS new", now()
+    found = await fetch(Counted, f"SELECT {columns}{_SHOWN}{_WHERE} GROUP BY s.child", guardian, moment, moment)
+    return {one.child: one for one in found}
+
+
+def unseen(found: dict[int, Counted]) -> Counter[int]:
+    """How many each child has that this parent has not opened."""
+    return Counter({child: one.new for child, one in found.items()})
+
+
+async def of_child(guardian: int, child: int, words: str = "", most: int = MOST) -> list[Posted]:
+    """The first of this child: what asks for something, then what is new, each with the latest first. With `words`,
+    those that have each of them in title or text."""
     moment = now()
+    bound = _bound(guardian, moment)
     found = await fetch(
-        Posted, f"SELECT {_COLUMNS}{_FROM} ORDER BY a.sent_at DESC, a.id DESC", *_bound(guardian, moment)
+        Posted, f"SELECT {_COLUMNS}{_FROM} AND s.child = ?{_ORDER} LIMIT ?", *(*bound, child, moment, most)
     )
-    return sorted(found, key=lambda one: (not one.due, not one.new))
-
-
-def unseen(posted: list[Posted]) -> Counter[int]:
-    """How many of these each child has that this parent has not opened."""
-    return Counter(one.child for one in posted if one.new)
-
-
-async def of_child(guardian: int, child: int, words: str = "") -> list[Posted]:
-    """Those of one child, in the same order; with `words`, those that have each of them in title or text."""
-    found = [one for one in await of_children(guardian) if one.child == child]
     if not (wanted := words.casefold().split()):
         return found
-    moment = now()
     texts = await fetch(
         _Text,
         f"SELECT a.id, COALESCE(t.title, b.title) AS title, COALESCE(t.plain, b.plain) AS plain{_FROM} AND s.child = ?",
-        *(*_bound(guardian, moment), child),
+        *(*bound, child),
     )
     said = {one.id: f"{one.title}\n{one.plain}".casefold() for one in texts}
     return [one for one in found if all(word in said.get(one.id, "") for word in wanted)]

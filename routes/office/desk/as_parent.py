@@ -42,7 +42,7 @@ async def show_child(
 async def _page(by: Actor, adult: EditableGuardian, children: list[Pupil], child: Pupil | None) -> OfficePage:
     detail = child.full_name if child else ""
     await event.record("seen as parent", guardian=adult.id, detail=detail, actor=by.name, client=by.client)
-    posted = await board.of_children(adult.id)
+    posted = await board.counted(adult.id)
     return OfficePage(
         "office/guardian/as_parent.html",
         section="families",
@@ -51,7 +51,8 @@ async def _page(by: Actor, adult: EditableGuardian, children: list[Pupil], child
         children=children,
         child=child,
         dashboards=f"/office/guardians/{adult.id}/as-parent",
-        of_child=[one for one in posted if child and one.child == child.id],
+        posted=posted.get(child.id) if child else None,
+        announcements=await board.of_child(adult.id, child.id, most=board.FIRST) if child else [],
         unseen=board.unseen(posted),
         free_days=await free_day.coming(),
         read_under="",  # no links: opening one would count as the parent's

@@ -9,6 +9,7 @@ from language import text
 from models.announcements import audience, board, publishing, reading, replies, writing
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.audience import CHILDREN, Audience
+from models.announcements.board import Posted
 from models.announcements.replies import NoChoice, TooLate
 from models.announcements.wording import Wording
 from models.core.clock import now
@@ -21,8 +22,18 @@ from tests.support.family import child_of, children
 from tests.support.sql import query
 
 
+async def posted(guardian: int) -> list[Posted]:
+    """The announcements of all children, child by child, as many as are counted."""
+    found = await board.counted(guardian)
+    listed = {child: await board.of_child(guardian, child) for child in found}
+    assert {child: (len(some), sum(one.new for one in some)) for child, some in listed.items()} == {
+        child: (one.number, one.new) for child, one in found.items()
+    }
+    return [one for some in listed.values() for one in some]
+
+
 async def titles(guardian: int) -> list[str]:
-    return [one.title for one in await board.of_children(guardian)]
+    return [one.title for one in await posted(guardian)]
 
 
 async def test_a_parent_sees_what_goes_to_their_children(opened: Settings) -> None:
@@ -87,17 +98,39 @@ async def test_what_asks_comes_first_then_what_is_new(opened: Settings, time: Cl
     assert await titles(marie) == ["Répondre", "Nouveau", "Vu", "Lu"]
 
 
+async def test_the_order_is_that_of_what_each_asks_and_of_what_is_new(opened: Settings, time: Clock) -> None:
+    marie = await parent("marie.dupont")
+    (zoe,) = await children(marie)
+    tomorrow = day_of(now()) + timedelta(days=1)
+    for turn in range(24):
+        time.move(minutes=1)
+        asks = ("nothing", READ, ANSWER)[turn % 3]
+        number = await published(asks=asks, answers_on=tomorrow if asks == ANSWER and turn % 2 else None)
+        if turn % 4 == 1:
+            await replies.opens(marie, number, zoe)
+        if turn % 4 == 2 and asks == READ:
+            await replies.read(marie, number, zoe)
+        if turn % 4 == 2 and asks == ANSWER:
+            await replies.answer(marie, number, zoe, replies.NO)
+    for _ in range(2):
+        found = await posted(marie)
+        assert len(found) == 24
+        assert found == sorted(found, key=lambda one: (not one.due, not one.new, -one.id))
+        assert await board.of_child(marie, zoe, most=board.FIRST) == found[: board.FIRST]
+        time.move(days=2)  # what was to be answered by tomorrow asks nothing any more
+
+
 async def test_opening_and_reading_count_once_for_all_children(opened: Settings, time: Clock) -> None:
     marie = await parent("marie.dupont")
     noe = await child_of(marie, "Noé", "N2")
     number = await published(asks=READ)
-    assert [one.due for one in await board.of_children(marie)] == [True, True]
+    assert [one.due for one in await posted(marie)] == [True, True]
     await replies.read(marie, number, noe)
     first = (await board.find(marie, number)).read_at
     time.move(hours=1)
     await replies.read(marie, number, noe)
     assert (await board.find(marie, number)).read_at == first
-    assert [(one.new, one.due) for one in await board.of_children(marie)] == [(False, False)] * 2
+    assert [(one.new, one.due) for one in await posted(marie)] == [(False, False)] * 2
 
 
 async def test_an_answer_is_for_one_child_and_can_be_changed_until_its_day(opened: Settings, time: Clock) -> None:

@@ -441,5 +441,5 @@ async def test_what_the_other_account_read_and_answered_counts_for_the_one_that_
     number = await published(asks=ANSWER)
     await replies.answer(other, number, theirs, replies.NO)
     await merged(marie, other)
-    (posted,) = [one for one in await board.of_children(marie) if one.child == theirs]
+    (posted,) = await board.of_child(marie, theirs)
     assert (posted.new, posted.due, posted.choice) == (False, False, replies.NO)
