@@ -41,7 +41,8 @@ class Draft:
 
 
 def _checked(draft: Draft, before: Written | None = None) -> tuple[Wording, Values]:
-    """Its words, and the columns of `Announcement`. Raises `BadAnnouncement`."""
+    """Its words, and the columns of `Announcement`. What was sent may keep a last day for an answer that has passed.
+    Raises `BadAnnouncement`."""
     if draft.asks not in ASKS:
         raise BadAnnouncement("asks", "unknown")
     clean = clean_wording(draft.wording, answered=draft.asks == ANSWER)
@@ -50,7 +51,8 @@ def _checked(draft: Draft, before: Written | None = None) -> tuple[Wording, Valu
     if len(signed) > SIGNED_MOST:
         raise BadAnnouncement("signed", "long", len(signed))
     answers_on = draft.answers_on if draft.asks == ANSWER else None
-    for field, day in (("answers_on", answers_on), ("ends_on", draft.ends_on)):
+    kept = before.answers_on if before and before.state != DRAFT else None
+    for field, day in (("answers_on", None if answers_on == kept else answers_on), ("ends_on", draft.ends_on)):
         if day and not timedelta(0) <= day - day_of(now()) <= FURTHEST:
             raise BadAnnouncement(field, "past" if day < day_of(now()) else "far")
     if answers_on and draft.ends_on and draft.ends_on < answers_on:
@@ -69,13 +71,15 @@ def _checked(draft: Draft, before: Written | None = None) -> tuple[Wording, Valu
 
 
 def _event_days(draft: Draft, before: Days | None) -> Days | None:
-    """When what it is about takes place; days that have passed only as they were `before`. Raises
+    """When what it is about takes place: the days as they were `before`, or others that can still be. Raises
     `BadAnnouncement`."""
     if draft.event_on is None:
         if draft.event_until:
             raise BadAnnouncement("event_on", "empty")
         return None
     found = Days(draft.event_on, draft.event_until or draft.event_on)
+    if found == before:
+        return found
     if found.last < found.first:
         raise BadAnnouncement("event_until", "before")
     today, last = day_of(now()), "event_until" if draft.event_until else "event_on"
@@ -84,7 +88,7 @@ def _event_days(draft: Draft, before: Days | None) -> Days | None:
             raise BadAnnouncement(field, "far")
     if found.last - found.first >= EVENT_LONGEST:
         raise BadAnnouncement("event_until", "months")
-    if found.last < today and found != before:
+    if found.last < today:
         raise BadAnnouncement(last, "past")
     return found
 

@@ -20,6 +20,7 @@ from tests.support.clock import Clock
 from tests.support.families import parent
 from tests.support.family import children
 from tests.support.mails import part
+from tests.support.sql import query
 
 DAY = timedelta(days=1)
 
@@ -70,6 +71,17 @@ async def test_a_corrected_day_is_a_correction_and_one_that_passed_may_stay(open
     assert [posted.event for posted in await board.of_child(marie, zoe)] == [Days(today + DAY, today + DAY)]
     await writing.edit(one, draft(), SOPHIE)
     assert [posted.event for posted in await board.of_child(marie, zoe)] == [None]
+
+
+async def test_days_that_are_longer_or_farther_than_may_be_typed_now_stay_as_they_are(opened: Settings) -> None:
+    await parent("marie.dupont")
+    number, today = await published(), day_of(now())
+    for first, last in ((today, today + timedelta(days=200)), (today - timedelta(days=800), today)):
+        begins, ends = first.isoformat(), last.isoformat()
+        await query("UPDATE announcement SET event_begins = ?, event_ends = ?", begins, ends)
+        one = await reading.find(number)
+        await writing.edit(one, draft(text="À 9 h.", event_on=first, event_until=last), SOPHIE)
+        assert (await reading.find(number)).event == Days(first, last)
 
 
 async def test_without_an_end_it_stays_until_its_last_day(opened: Settings) -> None:

@@ -67,6 +67,21 @@ async def test_days_are_checked(opened: Settings) -> None:
     assert (one.answers_on, one.ends_on) == (today, today)
 
 
+async def test_what_was_sent_keeps_a_last_day_for_an_answer_that_has_passed(opened: Settings, time: Clock) -> None:
+    await parent("marie.dupont")
+    last = day_of(now())
+    number = await published(asks=ANSWER, answers_on=last)
+    not_sent = await written(asks=ANSWER, answers_on=last)
+    time.move(days=3)
+    one = await reading.find(number)
+    await writing.edit(one, draft(text="À 9 h.", asks=ANSWER, answers_on=last), SOPHIE)
+    after = await reading.find(number)
+    assert (after.text, after.answers_until) == ("À 9 h.", one.answers_until)
+    for before, day in ((after, last + timedelta(days=1)), (not_sent, last)):
+        with pytest.raises(BadAnnouncement, match="answers_on: past"):
+            await writing.edit(before, draft(asks=ANSWER, answers_on=day), SOPHIE)
+
+
 async def test_invisible_letters_go_but_those_that_join_stay(opened: Settings) -> None:
     one = await written(title="  Fête\u202e \u0007 de  l’école 👩\u200d👧 ", text="a\r\nb\x00\rc")
     assert (one.title, one.text) == ("Fête de l’école 👩\u200d👧", "a\nb\nc")
