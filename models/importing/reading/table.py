@@ -89,6 +89,7 @@ def families_rows(
         ends = len(cells) == 2 and (place == len(rows) or len(_texts(rows[place])) < 3)  # a list, or a class of it
         total = _is_total(cells) or (ends and _is_count(cells, (len(kept), len(kept) - before)))
         no_family = len(cells) < 4 and (_is_no_family(row, cells, width) or (_key(row.cells) in known and any(cells)))
+        no_family = no_family or legend_rows.are_pairs(cells)
         if width > 3 and (total or no_family):
             before = len(kept)
             kind, said = _kind(" ".join(cells), today), " ".join(cells)

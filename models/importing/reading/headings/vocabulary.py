@@ -129,7 +129,8 @@ FIELDS = {
     " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",
     "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren"
     " geburtsdatum geb gebdatum gebdat dob birthdate birthday datebirth dateanniv nacimiento fechanacimiento"
-    " nascimento datanascimento fecnac nascita datanascita datadinascita datanasc fechanac naixement datanaixement",
+    " fnacimiento fnac nascimento datanascimento fecnac nascita datanascita datadinascita datanasc fechanac naixement"
+    " datanaixement",
     "prefix": "tussenvoegsel tussenvoegsels tussenv voorvoegsel voorvoegsels namensvorsatz vorsatzwort",
     "civility": "civilite anrede title titel titre aanspreking aanhef salutation",
 }

@@ -15,6 +15,7 @@ from models.importing.reading.tables import TextRow
 LONGEST = 4  # characters of a code
 CODES = 12  # a column with more different cells does not hold codes
 FEWEST = 2  # rows of a legend
+PAIR = re.compile(rf"\s*[^\s=]{{1,{LONGEST}}}\s*=\s*[^\s=][^=]*")
 SHORT, FEW = 3, 4  # words of a colour's name, and filled cells of a row of a legend of colours
 # What stands beside a colour's name: `en rouge clair =`, `Lichtrood:`.
 BESIDE = re.compile(
@@ -41,6 +42,11 @@ def below(rows: Sequence[TextRow]) -> int:
         return 0
     width = max(len(row.cells) for row in families)
     return count if any(_explains(codes, families, index) for index in range(width)) else 0
+
+
+def are_pairs(cells: Sequence[str]) -> bool:
+    """Whether each cell of a row is a code and what it means: `M = matin`, `A = après-midi`."""
+    return bool(cells) and all(map(PAIR.fullmatch, cells))
 
 
 def _explains(codes: Sequence[str], families: Sequence[TextRow], index: int) -> bool:

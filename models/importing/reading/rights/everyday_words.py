@@ -9,7 +9,7 @@ HEALTH = (
     "allerg asthm astma gluten lactos lait. noix notenall arachid pinda noten epilep diab pai. medic medis medik sante"
     " gezond health gesund arzt vaccin mutuel ziekte krank bril brill lunett glasses logo dys ergo kine psy sen. adhd"
     " tdah autis intoler intoller diet diaet dieet voeding regime halal veget vegan porc. veg."
-    " celia coelia zoliak"
+    " celia coelia zoliak alerg huevo cacahuet marisco"
 )
 MEALS = (
     "repas meal lunch dine dinent dineur cantin mensa midi middag mittag noon warme tartine boterham milk"

@@ -379,6 +379,28 @@ def test_the_schools_number_comes_before_the_countrys() -> None:
     assert list(families.pupils) == ["5336"]
 
 
+@pytest.mark.parametrize(
+    ("titles", "row", "found"),
+    [
+        ("UPN;Adm", "K476206277462;5336", "5336"),
+        ("Adm.;UPN", "5336;K476206277462", "5336"),
+        ("UPN;Adm", "K476206277462;12/09/2025", "K476206277462"),
+        ("UPN;", "K476206277462;5336", "K476206277462"),
+        ("ULN;No", "4762062774;5336", "4762062774"),
+        ("Adm;House", "5336;Oak", "5336"),
+    ],
+)
+def test_an_admission_number_is_told_by_its_cells(titles: str, row: str, found: str) -> None:
+    families = read(f"{titles};Pupil Surname;Pupil Forename;Parent Surname;Parent Forename", f"{row};Roy;Lou;Roy;Ann")
+    assert list(families.pupils) == [found]
+
+
+@pytest.mark.parametrize("heading", ["F. nacimiento", "Fecha de nacimiento", "F.Nac."])
+def test_a_spanish_day_of_birth_is_read(heading: str) -> None:
+    families = read(f"Apellidos;Nombre;{heading};Nombre madre;Apellidos madre", "Roy;Lou;31/07/2020;Ana;Roy")
+    assert [pupil.birth for pupil in families.pupils.values()] == ["2020-07-31"]
+
+
 def test_nobody_is_asked_whose_an_empty_column_of_addresses_is() -> None:
     families = read(
         "Nom;Prénom;E-mail;Nom mère;Prénom mère;Nom père;Prénom père",

@@ -46,3 +46,25 @@ def test_blue_rows_of_pupils_who_have_left_are_asked_about() -> None:
 def test_a_last_pupil_with_a_colours_name_is_a_pupil() -> None:
     families = importing.read(as_csv([*ROWS, ["Braun", "Eva Maria", "P1", "Braun Ida", "", "", ""]], TITLES))
     assert [pupil.full_name for pupil in families.pupils.values()][-1] == "Eva Maria Braun"
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [["M = matin", "", "A = après-midi"]],
+        [["A=avond", "O=ochtend", "W=woensdag", "V=vakantie"]],
+        [["T = Tuesday", "W = Wednesday"], ["F = Friday", "M = Monday", "x = every day"]],
+    ],
+)
+def test_a_row_of_codes_with_their_meanings_is_no_family(legend: list[list[str]]) -> None:
+    for rows in ([*ROWS, *legend], [*legend, *ROWS], [*ROWS[:3], *legend, *ROWS[3:]]):
+        families = importing.read(as_csv(rows, TITLES))
+        assert (len(families.pupils), families.faults) == (6, [])
+
+
+def test_codes_of_a_row_with_their_meanings_are_asked_about() -> None:
+    rows = [[*row, "N" if row[1] == "Max" else "J"] for row in ROWS]
+    legend = ["J = beide ouders", "N = vader geen contact (vonnis)"]
+    families = importing.read(as_csv([*rows, legend], [*TITLES, "Bijz."]))
+    asked = [(one.kind, one.value) for one in families.blocking_questions]
+    assert (asked, families.faults) == ([(RIGHTS, "N = vader geen contact (vonnis)")], [])

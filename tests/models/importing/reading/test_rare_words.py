@@ -69,6 +69,8 @@ def test_words_that_nothing_explains_are_asked_about(heading: str, cell: str) ->
         ("Menjador", "Esporàdic"),
         ("Doposcuola", "lu gio"),
         ("Note", "comedor"),
+        ("Alergias", "frutos secos"),
+        ("Notas", "huevo"),
     ],
 )
 def test_everyday_matters_are_not_asked_about(heading: str, cell: str) -> None:
