@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from models.importing.reading.columns.column_roles import layout
 from models.importing.reading.headings.evidence import LOOKED_AT, MOST, Cells
+from models.importing.reading.headings.family_names import names_family
 from models.importing.reading.headings.heading_words import heading_words, is_unknown, names_owner
 from models.importing.reading.headings.headings import heading
 from models.importing.reading.headings.meanings import FEW_NAMES
@@ -84,6 +85,8 @@ def _unknown_words(full: Sequence[str], cells: Sequence[Cells]) -> list[str]:
     """The unknown words above names, those in most headings first."""
     found: dict[str, int] = {}
     for title, below in zip(full, cells, strict=False):
+        if names_family(title):  # `Achternaam gezin` over `van den Berg` is no whole name
+            continue
         if heading(title) is None and _has_names(below) and not about_rights(frozenset(heading_words(title))):
             for word in dict.fromkeys(filter(is_unknown, heading_words(title))):
                 found[word] = found.get(word, 0) + 1

@@ -16,6 +16,7 @@ FAMILIES = (
     "familie",
     "family",
     "gezin",
+    "gezinsnaam",
     "familienname",
     "nomdefamille",
     "famiglia",

@@ -15,7 +15,7 @@ CHILD = words_of(
     " children schuler schuelers schulers schueler schulerin schuelerin apprenant etudiant fils fille lln eigen el"
     " enft sus participant participante deelnemer teilnehmer kleuter kleuters allievo allieva allievi filho filha"
     " alumno alumna alumnos alumnas alumne alu aluno aluna alunos alunno alunna alunni estudiante studente kand"
-    " kinderen kindje enf crianca criancas figlio figlia figli hijo hija hijos filhos"
+    " kinderen kids kindje enf crianca criancas figlio figlia figli hijo hija hijos filhos"
 )
 ADULT = words_of(
     "responsable responsables resp parent parents repr rp representant representants ouder ouders voogd verzorger"
@@ -127,10 +127,9 @@ FIELDS = {
     " relationtopupil art ruolo beziehung verwandtschaft verwandtschaftsverhaltnis verhaltnis verhaeltnis",
     "language": "langue taal language languecontact languemaison languecorrespondance voertaal contacttaal"
     " correspondentietaal thuistaal homelanguage sprache muttersprache familiensprache",
-    "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren"
+    "birth": "datenaissance naissance ne nee datenaiss datenais geboortedatum geboren datanaixement fnac"
     " geburtsdatum geb gebdatum gebdat dob birthdate birthday datebirth dateanniv nacimiento fechanacimiento"
-    " fnacimiento fnac nascimento datanascimento fecnac nascita datanascita datadinascita datanasc fechanac naixement"
-    " datanaixement",
+    " fnacimiento nascimento datanascimento fecnac nascita datanascita datadinascita datanasc fechanac naixement",
     "prefix": "tussenvoegsel tussenvoegsels tussenv voorvoegsel voorvoegsels namensvorsatz vorsatzwort",
     "civility": "civilite anrede title titel titre aanspreking aanhef salutation",
 }

@@ -8,15 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.importing.reading.headings import evidence
 from models.importing.reading.headings.family_names import names_family
 from models.importing.reading.headings.headings import Heading, heading, owner_and_group
 from models.importing.reading.other_sheets.glued_lists import DATA
 from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
-PART = re.compile(r"[^\W\d_][^\d(),;@/&+\n]*\([^()]{1,20}\)")
-BETWEEN = re.compile(r"(?<=\))(?:\s*[,;/&+\n]\s*|\s+(?:et|en|und|and|e|y)\s+)(?=[^\W\d_])")
+PART = re.compile(r"[^\W\d_][^\d()\[\],;@/&+\n]*(?:\([^()]{1,20}\)|\[[^\[\]]{1,20}\])")
+BETWEEN = re.compile(r"(?<=[)\]])(?:\s*[,;/&+\n]\s*|\s+(?:et|en|und|and|e|y)\s+)(?=[^\W\d_])")
+ROUND = str.maketrans("[]", "()")
 TOTAL = re.compile(r"\s*[0-9]{1,5}(?:\s+[^\W\d_]{3,})?\s*")  # `36 enfants` below the list
 FEWEST = 3  # such cells
 FEW_WHOLE = 0.3  # of the cells below `Nom` have several words: with more they may be whole names
@@ -35,9 +35,9 @@ def whole_names(sheet: Sheet) -> Sheet:
             lasts = [index for index, title in enumerate(row.cells) if names_family(title)] or _bare(
                 meant, sheet.rows[at + 1 :]
             )
-        if len(lasts) != 1 or "first" in fields.values():
-            continue
         below = sheet.rows[at + 1 :]
+        if len(lasts) != 1 or any(field == "first" and not lists(below, index) for index, field in fields.items()):
+            continue
         owned = [index for index, title in enumerate(row.cells) if owner_and_group(title)[0] == "child"]
         if found := [index for index in owned if index != lasts[0] and lists(below, index)]:
             head = _with(row, {lasts[0]: "", found[0]: "Enfants"})
@@ -53,9 +53,14 @@ def _bare(meant: Sequence[Heading | None], rows: Sequence[TextRow]) -> list[int]
     adults = any(one is not None and one.owner == "adult" for one in meant)
     if not adults or not fields.isdisjoint(("first", "name")):
         return []
-    found = evidence.columns((row.cells for row in rows), len(meant))
     lasts = [index for index, one in enumerate(meant) if one and not one.owner and one.field == "last"]
-    return [index for index in lasts if found[index].names <= FEW_WHOLE]
+    cells = {index: [cell for row in rows if (cell := row.cell(index).strip())] for index in lasts}
+    return [index for index in lasts if sum(map(_may_be_whole, cells[index])) <= FEW_WHOLE * len(cells[index])]
+
+
+def _may_be_whole(cell: str) -> bool:
+    """Whether a name has several words, particles left aside: `van den Berg` is one."""
+    return len([word for word in cell.split() if not word.islower() or cell.islower()]) > 1
 
 
 def _of_whole_names(rows: Sequence[TextRow], at: int) -> int | None:
@@ -89,7 +94,7 @@ def _named(row: TextRow, last: int, listed: int) -> TextRow:
     if max(last, listed) >= len(row.cells):
         return row
     surname = row.cells[last].strip()
-    names = [f"{surname}, {one}" for one in children(row.cells[listed])]
+    names = [f"{surname}, {one.translate(ROUND)}" for one in children(row.cells[listed])]
     return _with(row, {listed: like(row.cells[listed], "; ".join(names))}) if surname and names else row
 
 

@@ -97,13 +97,23 @@ def test_children_listed_by_first_names_have_the_last_name_beside(heading: str) 
 
 
 @pytest.mark.parametrize(
-    ("family", "heading"), [("Achternaam gezin", "Kinderen"), ("Nom de famille", "Enfants"), ("Family", "Children")]
+    ("family", "heading"),
+    [
+        ("Achternaam gezin", "Kinderen"),
+        ("Gezinsnaam", "Kind(eren)"),
+        ("Nom de famille", "Prénoms des enfants"),
+        ("Family name", "Kids"),
+        ("Nom", "Enfants"),
+        ("Achternaam", "Kinderen (groep)"),
+        ("Apellidos", "Hijos"),
+    ],
 )
 def test_a_family_with_a_particle_has_its_children_listed_by_first_names(family: str, heading: str) -> None:
     rows = [
         ["van den Berg", "Sem (groep 1), Noor (groep 3)", "van den Berg", "Ann"],
-        ["El Idrissi", "Lynn (groep 5)", "El Idrissi", "Joe"],
+        ["El Idrissi", "Lynn [groep 5]", "El Idrissi", "Joe"],
         ["Bakker", "Luuk (groep 5)", "Bakker", "Ida"],
+        ["de Vries", "Eva (groep 2)", "de Vries", "Bea"],
     ]
     families = importing.read(as_csv(rows, [family, heading, *ADULT]))
     found = [(pupil.last_name, pupil.first_name, pupil.class_name) for pupil in families.pupils.values()]
@@ -112,7 +122,15 @@ def test_a_family_with_a_particle_has_its_children_listed_by_first_names(family:
         ("van den Berg", "Noor", "groep 3"),
         ("El Idrissi", "Lynn", "groep 5"),
         ("Bakker", "Luuk", "groep 5"),
+        ("de Vries", "Eva", "groep 2"),
     ]
+
+
+@pytest.mark.parametrize("listed", ["Sem - groep 1, Noor - groep 3", "Sem: groep 1", "Sem groep 1"])
+def test_the_last_name_of_a_family_is_never_a_pupil(listed: str) -> None:
+    rows = [[name, listed, name, "Ann"] for name in ("van den Berg", "El Idrissi", "Bakker", "de Vries")]
+    with pytest.raises(importing.Unreadable):
+        importing.read(as_csv(rows, ["Achternaam gezin", "Kinderen", *ADULT]))
 
 
 def test_rows_of_a_spreadsheet_end_where_their_last_filled_cell_does() -> None:
