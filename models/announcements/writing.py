@@ -8,7 +8,7 @@ from language.text import available, schools_language
 from models.announcements import reading, wording
 from models.announcements.announcement import ANSWER, ASKS, Announcement, AnnouncementText
 from models.announcements.ending import lasting
-from models.announcements.kept_choices import keep_choices
+from models.announcements.kept_choices import keep_choices, keep_translation
 from models.announcements.reading import DRAFT, WITHDRAWN, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement, Made, Wording, clean_wording, one_line
 from models.core import school
@@ -154,8 +154,8 @@ async def edit(before: Written, draft: Draft, by: Actor, also: Callable[[], Awai
 
 
 async def translate(before: Written, language: str, words: Wording, by: Actor) -> None:
-    """Keep its words in another language; without title and text, they go. Raises `BadAnnouncement`,
-    `AnnouncementChanged`, or `LookupError` for a language that parents cannot choose."""
+    """Keep its words in another language; without title and text, they go: not its choices once a parent has answered.
+    Raises `BadAnnouncement`, `AnnouncementChanged`, or `LookupError` for a language that parents cannot choose."""
     if language not in available() or language == before.language:
         raise LookupError(language)
     empty = not (words.title.strip() or words.text.strip())
@@ -166,8 +166,9 @@ async def translate(before: Written, language: str, words: Wording, by: Actor) -
     (html,) = [Made("", "")] if empty else await wording.made([words.text])
     async with transaction():
         await claim(before, {} if before.state == DRAFT else {Announcement.corrected_at: now()})
-        if (earlier := (await reading.texts(before.id)).get(language)) and not empty:
-            await keep_choices(before.id, earlier.choices.splitlines(), words.choices)
+        earlier = (await reading.texts(before.id)).get(language)
+        choices = earlier.choices.splitlines() if earlier else []
+        await keep_translation(before.id, choices, None if empty else words.choices)
         if empty:
             this = (AnnouncementText.announcement == before.id) & (AnnouncementText.language == language)
             await AnnouncementText.delete().where(this)

@@ -115,6 +115,7 @@ def _sentence(bad: BadAnnouncement) -> str:
     return {
         ("title", "empty"): _("Écrivez un titre."),
         ("text", "empty"): _("Écrivez le texte."),
+        ("text", "answered"): _("Des parents ont déjà répondu : ce texte reste. Vous pouvez le corriger."),
         ("text", "unreadable"): _("Ce texte ne peut pas être mis en page. Enlevez les signes * et [ qui sont de trop."),
         ("signed", "empty"): _("Écrivez de la part de qui."),
         ("asks", "unknown"): _("Choisissez ce que vous demandez."),

@@ -1,6 +1,7 @@
 """Drafts, corrections, texts in other languages, and to whom an announcement goes."""
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -125,6 +126,51 @@ async def test_once_a_parent_has_answered_a_choice_keeps_its_words(opened: Setti
     one = await reading.find(number)
     await writing.translate(one, "de", Wording("Bad", "Komm.", ("Montag", "Dienstag")), SOPHIE)
     assert one.choices == "Lundi 4 mai\nMardi 5 mai"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("5 €", "15 €", False),
+        ("5 €", "5,50 €", False),
+        ("Possible", "Impossible", False),
+        ("Lundi matin", "Matin lundi", False),
+        ("Lundi matin", "Lundi 4 matin", False),
+        ("Lundi", "Le lundi, 4 mai", True),
+        ("5 €", "Oui (5 €)", True),
+        ("Oui !", "OUI !", True),
+    ],
+)
+async def test_once_a_parent_has_answered_whole_words_are_added_around_a_choice(
+    opened: Settings, before: str, after: str, kept: bool
+) -> None:
+    marie = await parent("marie.dupont")
+    number = await published(asks=ANSWER, choices=(before, "Autre"))
+    await replies.answer(marie, number, (await children(marie))[0], 0)
+    one = await reading.find(number)
+    with nullcontext() if kept else pytest.raises(BadAnnouncement, match="choices: answered"):
+        await writing.edit(one, draft(asks=ANSWER, choices=(after, "Autre")), SOPHIE)
+
+
+async def test_once_a_parent_has_answered_a_translation_with_choices_stays(opened: Settings) -> None:
+    marie = await parent("marie.dupont")
+    number = await published(asks=ANSWER, choices=("Lundi", "Mardi"))
+    dutch, empty = Wording("Bad", "Kom.", ("Maandag", "Dinsdag")), Wording("", "")
+    for words in (dutch, empty, dutch):
+        await writing.translate(await reading.find(number), "nl", words, SOPHIE)
+    await replies.answer(marie, number, (await children(marie))[0], 0)
+    with pytest.raises(BadAnnouncement, match="text: answered"):
+        await writing.translate(await reading.find(number), "nl", empty, SOPHIE)
+    assert (await reading.texts(number))["nl"].choices == "Maandag\nDinsdag"
+
+
+async def test_a_translation_of_yes_and_no_may_go_after_an_answer(opened: Settings) -> None:
+    marie = await parent("marie.dupont")
+    number = await published(asks=ANSWER)
+    await replies.answer(marie, number, (await children(marie))[0], 0)
+    for words in (Wording("Bad", "Kom."), Wording("", "")):
+        await writing.translate(await reading.find(number), "nl", words, SOPHIE)
+    assert set(await reading.texts(number)) == {"fr"}
 
 
 async def test_it_stays_at_least_until_the_last_day_for_an_answer(opened: Settings) -> None:
