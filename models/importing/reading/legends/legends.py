@@ -25,6 +25,7 @@ PARENTS = ADULT | RELATIVES.keys() | frozenset(("tuteur", "tutrice", "vormund", 
 KEPT_AWAY = re.compile(
     r"\b(?:eloigne\w*|justice|judiciaire|tribunal|juge|court|rechter|rechtbank|gericht\w*|interdi\w*|sans|aucune?|pas|plus"
     r"|no|not|without|geen|niet|zonder|kein\w*|nicht|ohne|ferme|gesperrt|blocked|barred|retire\w*|rien|niets|nichts|nothing"
+    r"|non|suspen\w*|avocate?|advocaat|advocate|anwalt|solicitor|lawyer"
     r"|exclusi\w*|autre parent|andere(?:r|n)? (?:ouder|elternteil)|other parent)\b"
 )
 # What a parent has: `moeder, ouderlijk gezag`.
@@ -103,7 +104,7 @@ def kept_away(explained: Mapping[str, str]) -> dict[str, str]:
     return {
         code: words
         for code, words in explained.items()
-        if len(words.split()) > 1 and (speaks_of_law(words) or (keeps_away(words) and not everyday_cell(words)))
+        if speaks_of_law(words) or (len(words.split()) > 1 and keeps_away(words) and not everyday_cell(words))
     }
 
 

@@ -196,6 +196,10 @@ def test_a_code_of_custody_asks_about_the_parent_whom_it_does_not_name() -> None
         "uitsluitend andere ouder",
         "via advocaat, vonnis 2025",
         "everything to other parent",
+        "droits suspendus",
+        "only via solicitor",
+        "contactverbod",
+        "père non titulaire de l'AP",
     ],
 )
 def test_a_legend_of_who_gets_what_says_in_its_words_who_is_kept_away(words: str) -> None:
