@@ -1,6 +1,7 @@
 """What a parent does with an announcement: opens it, says *J'ai lu*, answers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.announcements import board
 from models.announcements.announcement import ANSWER, READ, AnnouncementAnswer, AnnouncementReceipt
@@ -87,6 +88,25 @@ async def move_receipts(to: int, of: int) -> list[int]:
     return await fetch(int, moved.returning(AnnouncementReceipt.id))
 
 
+async def share_readings(to: int, of: int) -> list[int]:
+    """Count as read by the account `to` what it opened and the account `of` read; the numbers of its receipts."""
+    receipt = AnnouncementReceipt
+    theirs = receipt.select(receipt.announcement, receipt.read_at).where(
+        (receipt.guardian == of) & receipt.read_at.is_not_null()
+    )
+    shared: list[int] = []
+    for one in await fetch(_Read, theirs):
+        own = (receipt.guardian == to) & (receipt.announcement == one.announcement) & receipt.read_at.is_null()
+        shared += await fetch(int, receipt.update({receipt.read_at: one.read_at}).where(own).returning(receipt.id))
+    return shared
+
+
+async def unshare_readings(to: int, receipts: list[int]) -> None:
+    """Undo `share_readings`."""
+    these = (AnnouncementReceipt.guardian == to) & AnnouncementReceipt.id.is_in([*receipts, 0])
+    await AnnouncementReceipt.update({AnnouncementReceipt.read_at: None}).where(these)
+
+
 async def move_answers(to: int, of: int) -> list[int]:
     """The same for answers: of two for one child that of the account `to` stays."""
     both = AnnouncementAnswer.guardian.is_in([to, of])
@@ -95,6 +115,12 @@ async def move_answers(to: int, of: int) -> list[int]:
     ids = [one.id for one in given if one.guardian == of and (one.announcement, one.child) not in kept]
     await AnnouncementAnswer.update({AnnouncementAnswer.guardian: to}).where(AnnouncementAnswer.id.is_in([*ids, 0]))
     return ids
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    announcement: int
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

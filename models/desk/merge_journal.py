@@ -14,12 +14,14 @@ LEFT_OUT = ("password_digest", "activated_at", "reminders", "version")
 @dataclass(frozen=True, slots=True)
 class Moved:
     """`notes`, `accounts` (merged earlier), `receipts`, `answers` and `weekly` are the numbers of what moved;
-    `exchanged`: the addresses changed places."""
+    `readings` those of the kept account's receipts that count as read since then; `exchanged`: the addresses changed
+    places."""
 
     notes: list[int]
     accounts: list[int]
     exchanged: bool
     receipts: list[int]
+    readings: list[int]
     answers: list[int]
     weekly: list[int]
 
@@ -81,6 +83,7 @@ def read(text: str) -> Changes:
             stored["accounts"],
             stored["exchanged"],
             stored.get("receipts", []),  # absent from a merge of a version before announcements
+            stored.get("readings", []),
             stored.get("answers", []),
             stored.get("weekly", []),
         ),

@@ -14,6 +14,7 @@ from piccolo.table import Table
 
 from models.access import notice, session
 from models.access.token import Token
+from models.announcements import replies
 from models.announcements.announcement import AnnouncementAnswer, AnnouncementReceipt, AnnouncementWeekly
 from models.core.clock import now
 from models.database import Values, fetch, fetch_one, transaction
@@ -106,6 +107,7 @@ async def undo(number: int, guardian_id: int, by: Actor) -> None:
         await _move_back(
             AnnouncementReceipt, AnnouncementReceipt.guardian, changes.moved.receipts, kept.id, absorbed.id
         )
+        await replies.unshare_readings(kept.id, changes.moved.readings)
         await _move_back(AnnouncementAnswer, AnnouncementAnswer.guardian, changes.moved.answers, kept.id, absorbed.id)
         await _move_back(AnnouncementWeekly, AnnouncementWeekly.guardian, changes.moved.weekly, kept.id, absorbed.id)
         await _move_back(Guardian, Guardian.merged_into, changes.moved.accounts, kept.id, absorbed.id)

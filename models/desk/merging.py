@@ -81,6 +81,7 @@ async def merge(kept: Shown, absorbed: Shown, by: Actor, *, because: str, other_
             accounts=await _moved(Guardian, Guardian.merged_into, kept.id, absorbed.id),
             exchanged=other_address,
             receipts=await replies.move_receipts(kept.id, absorbed.id),
+            readings=await replies.share_readings(kept.id, absorbed.id),
             answers=await replies.move_answers(kept.id, absorbed.id),
             weekly=await weekly.move(kept.id, absorbed.id),
         )

@@ -10,7 +10,7 @@ from models.access import first_connection, password_change, session, sign_in, t
 from models.access.sign_in import WrongCredentials
 from models.access.token_refused import TokenReplaced
 from models.announcements import replies
-from models.announcements.announcement import ANSWER
+from models.announcements.announcement import ANSWER, READ
 from models.core.clock import now
 from models.desk import custody, disabling, erasure, merge_undo, notes, personal_data
 from models.desk.correction import correct_address, correct_name
@@ -58,6 +58,9 @@ async def rich() -> tuple[int, int]:
     for who in (marie, other):
         await replies.answer(who, number, theirs, replies.NO)
     await replies.opens(other, await published(title="Piscine"))
+    to_read = await published(title="Lecture", asks=READ)
+    await replies.opens(marie, to_read)
+    await replies.read(other, to_read, theirs)
     await custody.end(marie, own, 0, BY, because="jugement")
     await query("UPDATE guardian SET phone = '0470 12 34 56', former_contact = 'b@x.be\n' WHERE id = ?", other)
     await notes.write(other, "appelle le soir", BY, "form-key-1")

@@ -9,7 +9,7 @@ from models.access import first_connection, hashing, password_change, password_r
 from models.access.sign_in import AccountMerged, WrongCredentials
 from models.access.token_refused import TokenMerged, TokenReplaced, TokenUnknown
 from models.announcements import board, replies
-from models.announcements.announcement import ANSWER
+from models.announcements.announcement import ANSWER, READ
 from models.desk import disabling, merging, notes, reissue
 from models.desk.correction import correct_address
 from models.desk.directory import DirectorySearch, search_directory
@@ -443,3 +443,16 @@ async def test_what_the_other_account_read_and_answered_counts_for_the_one_that_
     await merged(marie, other)
     (posted,) = await board.of_child(marie, theirs)
     assert (posted.new, posted.due, posted.choice) == (False, False, replies.NO)
+
+
+async def test_what_both_opened_and_the_other_account_read_counts_as_read(opened: Settings) -> None:
+    marie, other = await two()
+    (theirs,) = await children(other)
+    number = await published(asks=READ)
+    await replies.opens(marie, number)
+    await replies.read(other, number, theirs)
+    (before,) = await query("SELECT seen_at FROM announcement_receipt WHERE guardian = ?", marie)
+    (read,) = await query("SELECT read_at FROM announcement_receipt WHERE guardian = ?", other)
+    await merged(marie, other)
+    (posted,) = await board.of_child(marie, theirs)
+    assert (posted.due, posted.seen_at, posted.read_at) == (False, before["seen_at"], read["read_at"])
