@@ -10,6 +10,7 @@ from models.announcements.writing import Draft
 from models.database import fetch
 from models.families import event
 from models.families.event import Actor
+from models.families.guardian import Guardian
 from models.outbox import mail, sending
 from models.outbox.mail import Mail
 
@@ -45,7 +46,8 @@ async def _mail(number: int, by: Actor, *, again: bool) -> None:
 
 
 async def _told(number: int) -> set[int]:
-    """The adults to whom a mail about it has left, one of its own or the weekly one."""
+    """The adults to whom a mail about it has left, one of its own or the weekly one; with an account that was merged
+    since the one that is kept."""
     of_its_own = AnnouncementSending.select(AnnouncementSending.sending).where(
         AnnouncementSending.announcement == number
     )
@@ -54,4 +56,7 @@ async def _told(number: int) -> set[int]:
     readers = AnnouncementWeekly.select(AnnouncementWeekly.guardian).where(listed)
     left = (Mail.state == mail.SENT) & Mail.guardian.is_not_null()
     this = Mail.sending.is_in(of_its_own) | (Mail.sending.is_in(weekly_ones) & Mail.guardian.is_in(readers))
-    return set(await fetch(int, Mail.select(Mail.guardian).where(left & this)))
+    mailed = Mail.select(Mail.guardian).where(left & this)
+    told = set(await fetch(int, mailed))
+    merged = Guardian.merged_into.is_not_null() & Guardian.id.is_in(mailed)
+    return told | set(await fetch(int, Guardian.select(Guardian.merged_into).where(merged)))

@@ -8,14 +8,16 @@ import pytest
 import worker
 from language.text import zone
 from mail import mailer
-from models.announcements import correcting, mail_choice, reading, weekly
+from models.announcements import correcting, mail_choice, reached, reading, weekly
+from models.announcements.reached import PAPER, SENT
 from models.announcements.reading import AnnouncementChanged
 from models.core.clock import now
 from settings import Settings
-from tests.support.announced import SOPHIE, draft, published
+from tests.support.announced import SOPHIE, draft, published, to_class
 from tests.support.clock import Clock
 from tests.support.families import parent
 from tests.support.mails import part
+from tests.support.merging import merged
 from tests.support.sql import query
 
 FRIDAY = datetime(2026, 11, 13, 16, 5, tzinfo=zone())
@@ -104,3 +106,30 @@ async def test_a_weekly_reader_finds_the_correction_in_the_next_weekly_mail(open
     assert "Cet avis a été corrigé depuis le premier mail." in text
     time.move(days=7)
     assert await weekly.send(weekly.last_due()) == 0
+
+
+@pytest.mark.parametrize("weekly_one", [False, True])
+async def test_a_mail_that_left_to_an_account_merged_since_has_reached_the_kept_one(
+    opened: Settings, time: Clock, weekly_one: bool
+) -> None:
+    time.shift = FRIDAY - datetime.now(UTC)
+    time.move(days=-1)
+    kept, absorbed = await parent("marie.dupont", ""), await parent("marie.martin", "m@example.org")
+    if weekly_one:
+        await mail_choice.choose(absorbed, weekly=True, client="")
+    number = await published(to_class("P3B"))
+    time.move(days=1)
+    await weekly.send(weekly.last_due())
+    assert [to for to, _, _ in await left()] == ["m@example.org"]
+    await merged(kept, absorbed, other_address=True)
+    await query("DELETE FROM mail WHERE kind = 'accounts_merged'")
+    assert {child.state for child in (await reached.of(await reading.find(number))).children} == {SENT}
+    ((to, subject, _),) = await corrected(number)
+    assert (to, subject) == ("m@example.org", "École du Tilleul, corrigé : Marché de Noël")
+
+
+async def test_a_mail_that_waits_for_an_account_merged_since_has_reached_nobody(opened: Settings) -> None:
+    kept, absorbed = await parent("marie.dupont", ""), await parent("marie.martin", "m@example.org")
+    number = await published()
+    await merged(kept, absorbed)
+    assert {child.state for child in (await reached.of(await reading.find(number))).children} == {PAPER}
