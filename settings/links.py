@@ -21,6 +21,7 @@ ICONS = {
     "clock": ("garderie", "opvang", "clock"),
 }
 BETWEEN = re.compile("(?<!;);(?!;)")  # two links; an address writes its own `;` twice
+ANOTHER = re.compile(r";(?=[^;=|/?&]+=\s*https?://)")  # before a further link on one line
 SYMBOLS = {word: symbol for symbol, words in ICONS.items() for word in words}
 
 
@@ -62,8 +63,9 @@ def read(value: str) -> tuple[Link, ...]:
 
 
 def of_lines(lines: str) -> str:
-    """The value of these links, one a line."""
-    return ";".join(line.strip().replace(";", ";;") for line in lines.splitlines() if line.strip())
+    """The value of these links, one a line, or with `;` between two as the variable has it."""
+    found = (one.strip("; \t") for line in lines.splitlines() for one in ANOTHER.split(line))
+    return ";".join(one.replace(";", ";;") for one in found if one)
 
 
 def _link(number: int, part: str) -> Link:

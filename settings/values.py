@@ -107,6 +107,7 @@ def _logo(value: str) -> Path:
 
 def _calendar(value: str) -> str:
     address = re.sub("^webcals?://", "https://", value, flags=re.IGNORECASE)
+    address = re.sub("^https?://", lambda scheme: scheme[0].lower(), address, flags=re.IGNORECASE)
     if re.match(r"[a-z][a-z0-9+.-]*://", address, re.IGNORECASE):
         url, found, _port = parts(address)
         if url.scheme not in ("http", "https") or not found or " " in address:

@@ -82,6 +82,7 @@ def test_the_address_follows_host_and_port_when_it_is_not_set() -> None:
         ("links", "Bus=https://b.example/;;a;Cantine=https://c.example",
          (Link("Bus", "https://b.example/;a"), Link("Cantine", "https://c.example"))),
         ("calendar", "webcal://agenda.example/e.ics?k=1", "https://agenda.example/e.ics?k=1"),
+        ("calendar", "HTTPS://agenda.example/E.ics", "https://agenda.example/E.ics"),
         ("calendar", "http://agenda.example/e.ics", "http://agenda.example/e.ics"),
         ("trusted_proxies", "127.0.0.1, 10.0.0.0/8,::1",
          (ip_network("127.0.0.1"), ip_network("10.0.0.0/8"), ip_network("::1"))),

@@ -167,6 +167,18 @@ def server() -> Iterator[str]:
         serving.shutdown()
 
 
+async def test_an_address_may_have_accents_and_an_error_says_its_status(
+    opened: Settings, time: Clock, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Answer, "place", "/%C3%A9cole.ics?k=%20%C3%A9")
+    use(opened, f"{server}/école.ics?k=%20é")
+    await refreshing.refresh()
+    assert await count("free_day") == 5
+    use(opened, f"{server}/gone.ics")
+    with pytest.raises(CalendarUnread, match="HTTP 404"):
+        await refreshing.refresh()
+
+
 async def test_an_address_is_read_and_never_repeated(opened: Settings, time: Clock, server: str) -> None:
     use(opened, f"{server}/ecole.ics?key=secret")
     await refreshing.refresh()

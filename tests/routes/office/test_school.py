@@ -56,6 +56,16 @@ async def test_an_address_may_have_a_semicolon(admin: Browser) -> None:
     assert await count("event", "action = 'settings changed'") == 1
 
 
+async def test_semicolons_at_the_ends_of_lines_and_between_links_are_taken_for_what_they_are(admin: Browser) -> None:
+    lines = "Cantine = https://cantine.example/menu;\n;A=https://a.example/x;B = https://b.example/y ; "
+    assert (await change(admin, links=lines)).status == 200
+    assert [(link.label, link.url) for link in school.settings().links] == [
+        ("Cantine", "https://cantine.example/menu"),
+        ("A", "https://a.example/x"),
+        ("B", "https://b.example/y"),
+    ]
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 async def test_a_change_is_confirmed_on_a_page_loaded_anew(site: Site, htmx: bool) -> None:
     browser = site.browser(htmx=htmx)
