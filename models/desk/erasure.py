@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from models.announcements.announcement import Announcement, AnnouncementAudience
 from models.core.address import address_key
 from models.database import Values, fetch, transaction
 from models.desk.editing import EditableGuardian, lock_guardian
@@ -60,7 +61,7 @@ async def shut_out_of(guardian_id: int) -> list[str]:
 
 async def erase(guardian_id: int, by: Actor, *, with_children: bool = False) -> Erased:
     """Delete the account and all that belongs to it: accounts merged into it, tokens, sessions, accesses, mails,
-    letters, notes, its owner's events.
+    letters, notes, its owner's events; with children, also what was announced to them alone.
 
     Copies elsewhere go too: uploaded files, the journal that could undo the last import, the account in mails to an
     address that two guardians share. The audit keeps what the office did, by whom and when, but not on whom. Raises
@@ -77,9 +78,18 @@ async def erase(guardian_id: int, by: Actor, *, with_children: bool = False) -> 
         await Upload.delete(force=True)
         await Guardian.delete().where(Guardian.id == guardian_id)  # and with it what was merged into it
         if children:
+            await _erase_announcements([child.id for child in children])
             await Child.delete().where(Child.id.is_in([child.id for child in children]))
         await event.record("account erased", actor=by.name, client=by.client)
     return Erased(person.username, len(children))
+
+
+async def _erase_announcements(children: list[int]) -> None:
+    """What was written to these children alone, with its files, answers and marks."""
+    to = AnnouncementAudience
+    theirs = to.select(to.announcement).where(to.child.is_in(children))
+    others = to.select(to.announcement).where(to.child.is_null() | to.child.not_in(children))
+    await Announcement.delete().where(Announcement.id.is_in(theirs) & Announcement.id.not_in(others))
 
 
 async def _merged_into(person: EditableGuardian) -> list[EditableGuardian]:

@@ -8,6 +8,7 @@ import pytest
 
 from models.access import session, token
 from models.access.token_refused import TokenUnknown
+from models.announcements.audience import CHILDREN, Audience
 from models.core.clock import now
 from models.database import transaction
 from models.desk import custody, erasure, personal_data
@@ -17,6 +18,7 @@ from models.importing.applying.import_run import take_turn
 from models.outbox import mail
 from models.outbox.mail import MailAccount
 from settings import Settings
+from tests.support.announced import published
 from tests.support.family import child_of, children, count, dump, guardian, issued
 from tests.support.office import colleague
 from tests.support.sql import query
@@ -199,3 +201,18 @@ async def test_an_erasure_waits_for_an_import_under_way_and_deletes_its_journal(
 
     await asyncio.gather(importing(), erasing())
     assert (await query("SELECT changes FROM import_run"))[0]["changes"] == ""
+
+
+async def test_what_was_announced_to_an_erased_child_alone_goes_with_it(opened: Settings) -> None:
+    number, other = await guardian(), await guardian("ali.benali", "ali@example.org")
+    (zoe,), (noe,) = await children(number), await children(other)
+    await published(Audience(CHILDREN, children=(zoe,)), title="Zoé seule")
+    await published(Audience(CHILDREN, children=(zoe, noe)), title="Les deux")
+    await published(title="École")
+    await erasure.erase(number, Actor("office:ada"), with_children=True)
+    assert await query("SELECT title FROM announcement_text ORDER BY title") == [
+        {"title": "Les deux"},
+        {"title": "École"},
+    ]
+    await erasure.erase(other, Actor("office:ada"))
+    assert await count("announcement") == 2
