@@ -43,6 +43,7 @@ async def shown(visit: Visit, number: int, child: int | None, *, moved: bool = F
     opened = await replies.opens(visit.guardian, number, child)
     pupil = own_child(await children_of(visit.guardian), opened.child)
     here = f"/children/{pupil.id}/announcements/{number}"
+    choices = announcement_choices.in_words(opened.choices)
     return Page(
         "announcements/show.html",
         visit=visit,
@@ -53,7 +54,9 @@ async def shown(visit: Visit, number: int, child: int | None, *, moved: bool = F
         size_words=size_words,
         first_name=pupil.first_name,
         here=here,
-        choices=announcement_choices.in_words(opened.choices),
+        choices=choices,
+        answered="" if opened.choice is None else announcement_choices.word_of(opened.choice, choices),
+        also=await board.also_due(visit.guardian, number, pupil.id),
         at=here if moved else "",
         **options,
     )

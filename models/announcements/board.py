@@ -15,7 +15,7 @@ from models.announcements.reading import last_day
 from models.core.clock import now
 from models.core.days import Days, stored_days
 from models.database import fetch
-from models.families.child import ACCESS_ACTIVE
+from models.families.child import ACCESS_ACTIVE, Pupil, children_of
 
 FIRST, MOST = 5, 10_000  # announcements of a child: on its page, and on that of all
 
@@ -103,11 +103,12 @@ _FROM = (
     " LEFT JOIN announcement_answer w"
     f" ON w.announcement = a.id AND w.guardian = s.guardian AND w.child = s.child{_WHERE}"
 )
-# `Posted.due`, then `Posted.new`, each with the latest first.
-_ORDER = (
-    " ORDER BY ((a.asks = 'answer' AND (a.answers_until IS NULL OR a.answers_until > ?) AND w.choice IS NULL)"
-    " OR (a.asks = 'read' AND r.read_at IS NULL)) DESC, r.seen_at IS NULL DESC, a.sent_at DESC, a.id DESC"
+# `Posted.due` at the bound time.
+_DUE = (
+    "(a.asks = 'answer' AND (a.answers_until IS NULL OR a.answers_until > ?) AND w.choice IS NULL)"
+    " OR (a.asks = 'read' AND r.read_at IS NULL)"
 )
+_ORDER = f" ORDER BY ({_DUE}) DESC, r.seen_at IS NULL DESC, a.sent_at DESC, a.id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +163,27 @@ def _bound(guardian: int, moment: datetime) -> tuple[object, ...]:
 
 
 async def find(guardian: int, number: int, child: int | None = None) -> Opened:
-    """One announcement, for this child or the first one whom it goes to. Raises `LookupError`."""
-    which = " AND a.id = ?" + (" AND s.child = ?" if child is not None else "")
+    """One announcement, for this child, or the first one for whom something is to be done, or whom it goes to. Raises
+    `LookupError`."""
+    moment, which = now(), " AND a.id = ?" + (" AND s.child = ?" if child is not None else "")
     found = await fetch(
         Opened,
         f"SELECT {_COLUMNS}, COALESCE(t.html, b.html) AS html, COALESCE(t.plain, b.plain) AS plain,"
         f" COALESCE(t.choices, b.choices) AS choices, a.personal, a.urgent{_FROM}{which}"
-        " ORDER BY c.first_name, c.id LIMIT 1",
-        *(*_bound(guardian, now()), number, *([child] if child is not None else [])),
+        f" ORDER BY ({_DUE}) DESC, c.first_name, c.id LIMIT 1",
+        *(*_bound(guardian, moment), number, *([child] if child is not None else []), moment),
     )
     if not found:
         raise LookupError(number)
     return found[0]
+
+
+async def also_due(guardian: int, number: int, child: int) -> list[Pupil]:
+    """The other children for whom this parent has not answered it yet, by first name."""
+    moment = now()
+    found = await fetch(
+        int,
+        f"SELECT s.child{_FROM} AND a.id = ? AND s.child <> ? AND a.asks = 'answer' AND ({_DUE})",
+        *(*_bound(guardian, moment), number, child, moment),
+    )
+    return [one for one in await children_of(guardian) if one.id in found] if found else []

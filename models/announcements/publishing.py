@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from models.announcements import audience, recipients, weekly
-from models.announcements.announcement import Announcement, AnnouncementSending
+from models.announcements import audience, reading, recipients, weekly
+from models.announcements.announcement import ANSWER, Announcement, AnnouncementSending
 from models.announcements.audience import Within
 from models.announcements.ending import lasting, usual_end
 from models.announcements.inviting import invite_beside
@@ -11,6 +11,7 @@ from models.announcements.reading import WITHDRAWN, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
 from models.announcements.writing import claim
 from models.core.clock import now
+from models.core.days import day_of
 from models.database import Values, transaction
 from models.families import event
 from models.families.event import Actor
@@ -45,6 +46,9 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
             raise BadAnnouncement("ends_on", "past")
         if before.answers_until and before.answers_until <= moment:
             raise BadAnnouncement("answers_on", "past")
+        if current.event and current.event.last < day_of(moment):
+            raise BadAnnouncement("event_on", "past")
+        await _same_choices(current)
         try:
             await claim(before, {Announcement.sent_at: moment, Announcement.ends_at: ends})
         except AnnouncementChanged:
@@ -65,6 +69,13 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
         detail = sending.as_detail(number or 0, announcement=before.id, mails=len(mails), weekly=len(later))
         await event.record("announcement sent", actor=by.name, client=by.client, detail=detail)
     return Published(len(mails), len(later), invitations)
+
+
+async def _same_choices(current: Written) -> None:
+    """Raises `BadAnnouncement` where another language has more or fewer choices: an answer is kept as a number."""
+    texts = (await reading.texts(current.id)).values() if current.asks == ANSWER else ()
+    if len({len(one.choices.splitlines()) for one in texts}) > 1:
+        raise BadAnnouncement("choices", "languages")
 
 
 async def mail_to(announcement: int, mails: list[tuple[str, int]], by: Actor, *, corrected: bool = False) -> int | None:

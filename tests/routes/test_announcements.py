@@ -58,6 +58,18 @@ async def test_an_answer_is_given_changed_and_shown(either: Browser) -> None:
     assert await query("SELECT child, choice FROM announcement_answer") == [{"child": child, "choice": 0}]
 
 
+async def test_after_an_answer_the_other_child_is_offered(either: Browser) -> None:
+    number = await guardian(password=PASSWORD, children=2)
+    await sign_in(either)
+    one, other = await children(number)
+    announcement = await published(asks=ANSWER)
+    page = await either.post(f"/children/{one}/announcements/{announcement}/answer", {"choice": "0"})
+    (link,) = page.all("a", href=f"/children/{other}/announcements/{announcement}")
+    assert "".join(link.itertext()).startswith("Répondre aussi pour Noé")
+    page = await either.post(f"/children/{other}/announcements/{announcement}/answer", {"choice": "0"})
+    assert "Répondre aussi" not in page.said
+
+
 @pytest.mark.parametrize("choice", ["", "2", "-1", "x", "01", "٠"])
 async def test_an_answer_that_is_no_choice_is_refused_in_words(either: Browser, choice: str) -> None:
     child = await enters(either)

@@ -77,7 +77,11 @@ def _rows(one: Written, known: Reached) -> Iterator[tuple[str, ...]]:
     states, choices = child_state(one.asks), announcement_choices.in_words(one.choices)
     for child in known.children:
         for adult in child.adults:
-            answer = choices[adult.choice] if one.asks == ANSWER and adult.choice is not None else ""
+            answer = (
+                announcement_choices.word_of(adult.choice, choices)
+                if one.asks == ANSWER and adult.choice is not None
+                else ""
+            )
             yield child.class_name, child.name, adult.adult, states[adult.state(one.asks)], answer
         if not child.adults:
             yield child.class_name, child.name, "", "", ""

@@ -15,13 +15,13 @@ from routes.office.announcements.common import (
     as_shown,
     audience_words,
     changed_words,
-    fault,
     found,
     may_change,
     state_words,
     to_change,
     within,
 )
+from routes.office.announcements.faults import fault
 from routes.office.announcements.listing import show_announcements
 from routes.office.announcements.notices import notices, sent
 from routes.office.announcements.reached import pupils_facts, reached_facts

@@ -30,6 +30,7 @@ async def reached_facts(one: Written, class_name: str | None) -> dict[str, Any]:
         "class_name": class_name,
         "child_state": child_state(one.asks),
         "choices": announcement_choices.in_words(one.choices),
+        "word_of": announcement_choices.word_of,
         "remindable": len(reminding.due(found, one.asks)) if reminding.possible(one) else 0,
         "on_paper": _on_paper(found, one),
     }
@@ -69,7 +70,7 @@ def pupil_rows(one: Written, pupils: list[ChildReached]) -> list[tuple[str, str,
             child.class_name,
             child.name,
             words.get(child.state, _("pas encore")),
-            " / ".join(choices[choice] for choice in sorted(set(child.choices))),
+            " / ".join(announcement_choices.word_of(choice, choices) for choice in sorted(set(child.choices))),
             _("deux réponses différentes") if child.differ else "",
         )
         for child in pupils

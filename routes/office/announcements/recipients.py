@@ -10,7 +10,8 @@ from models.announcements.audience import CHILDREN, CLASSES, SCHOOL, Audience
 from models.announcements.reading import AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement
 from models.staff.sessions import StaffVisit
-from routes.office.announcements.common import fault, found, version, within
+from routes.office.announcements.common import found, version, within
+from routes.office.announcements.faults import fault
 from routes.office.announcements.one import one_page
 from routes.office.common.class_ticks import FIELDS_MOST, ticked
 from routes.office.common.page import OfficePage

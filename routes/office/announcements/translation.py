@@ -11,7 +11,8 @@ from language.text import NAMES, _, available
 from models.announcements import reading, writing
 from models.announcements.reading import AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement, Wording
-from routes.office.announcements.common import fault, found, to_change, version
+from routes.office.announcements.common import found, to_change, version
+from routes.office.announcements.faults import fault
 from routes.office.announcements.one import one_page
 from routes.office.announcements.writing import LARGEST
 from routes.office.common.page import OfficePage

@@ -2,18 +2,20 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from litestar import get, post
 
-from language.text import _
-from models.announcements import correcting, writing
+from language.text import NAMES, _
+from models.announcements import correcting, reading, writing
 from models.announcements.announcement import NOTHING
 from models.announcements.reading import DRAFT, AnnouncementChanged, Written
 from models.announcements.wording import TEXT_MOST, BadAnnouncement, Wording
 from models.announcements.writing import Draft
-from routes.office.announcements.common import day_in, fault, found, to_change, version
+from routes.office.announcements.common import day_in, found, to_change, version
+from routes.office.announcements.faults import fault
 from routes.office.announcements.one import one_page
 from routes.office.announcements.recipients import recipients_page
 from routes.office.common.page import OfficePage
@@ -31,7 +33,9 @@ FIELDS = (
 Typed = dict[str, str]
 
 
-def _page(typed: Typed, before: Written | None = None, meanwhile: str = "", **options: Any) -> OfficePage:
+def _page(
+    typed: Typed, before: Written | None = None, meanwhile: str = "", others: Sequence[str] = (), **options: Any
+) -> OfficePage:
     return OfficePage(
         "office/announcements/form.html",
         section="announcements",
@@ -39,6 +43,7 @@ def _page(typed: Typed, before: Written | None = None, meanwhile: str = "", **op
         before=before,
         most=TEXT_MOST,
         meanwhile=meanwhile,
+        others=others,
         **options,
     )
 
@@ -82,7 +87,13 @@ async def write(request: Request, staff: Staff, by: StaffActor) -> OfficePage:
 async def show_form(staff: Staff, announcement: RowId) -> OfficePage:
     """The draft, or what parents see, to be changed."""
     before = await found(announcement, staff)
-    return _page(_typed(before), before)
+    return _page(_typed(before), before, others=await _others(before))
+
+
+async def _others(before: Written) -> list[str]:
+    """The other languages of what was sent: a correction is to come in each of them."""
+    texts = await reading.texts(before.id) if before.state != DRAFT else {}
+    return [NAMES[language] for language in texts if language != before.language]
 
 
 def _typed(one: Written) -> Typed:
@@ -107,8 +118,9 @@ async def edit(request: Request, staff: Staff, by: StaffActor, announcement: Row
     try:
         await correcting.correct(before, _draft(form), by, mail_again=before.state != DRAFT and "again" in form)
     except BadAnnouncement as bad:
-        return _page(form, before, faults=(fault(bad),), status=422)
+        return _page(form, before, faults=(fault(bad),), others=await _others(before), status=422)
     except AnnouncementChanged:
         meanwhile = _("Un collègue a changé cet avis entre-temps. Votre texte est encore ici : comparez, puis gardez.")
-        return _page(form, await found(announcement, staff), meanwhile=meanwhile, status=409)
+        current = await found(announcement, staff)
+        return _page(form, current, meanwhile=meanwhile, others=await _others(current), status=409)
     return await one_page(await found(announcement, staff), staff, at=f"/office/announcements/{announcement}")

@@ -152,6 +152,20 @@ async def test_an_answer_is_for_one_child_and_can_be_changed_until_its_day(opene
     assert not (await board.find(marie, number, noe)).due, "nobody is asked for what is too late"
 
 
+async def test_the_link_of_a_mail_opens_the_child_for_whom_an_answer_is_missing(opened: Settings) -> None:
+    marie = await parent("marie.dupont")
+    (zoe,), noe = await children(marie), await child_of(marie, "Noé", "N2")
+    number = await published(asks=ANSWER)
+    assert (await board.find(marie, number)).child == noe, "the first by name"
+    assert [one.id for one in await board.also_due(marie, number, noe)] == [zoe]
+    await replies.answer(marie, number, noe, replies.YES)
+    assert (await board.find(marie, number)).child == zoe
+    assert await board.also_due(marie, number, zoe) == []
+    await replies.answer(marie, number, zoe, replies.YES)
+    assert (await board.find(marie, number)).child == noe
+    assert await board.also_due(marie, await published(), noe) == []
+
+
 async def test_both_parents_answers_are_kept_and_two_at_once_are_one(opened: Settings) -> None:
     marie, paul = await parent("marie.dupont"), await parent("paul.martin")
     (zoe,) = await children(marie)

@@ -9,7 +9,7 @@ from models.access import token
 from models.announcements import publishing, reading, writing
 from models.announcements.announcement import ANSWER
 from models.announcements.reading import AnnouncementChanged
-from models.announcements.wording import BadAnnouncement
+from models.announcements.wording import BadAnnouncement, Wording
 from models.core.clock import now
 from models.core.days import day_of
 from models.invitations import invitation
@@ -124,3 +124,22 @@ async def test_withdrawing_twice_changes_nothing(opened: Settings) -> None:
     assert (await reading.find(number)).withdrawn_at == at
     with pytest.raises(AnnouncementChanged):
         await publishing.withdraw(await written(title="Brouillon"), SOPHIE)
+
+
+async def test_each_language_has_as_many_choices_as_the_main_text(opened: Settings) -> None:
+    await parent("marie.dupont")
+    one = await written(asks=ANSWER, choices=("Lundi", "Mardi", "Mercredi"))
+    await writing.translate(one, "nl", Wording("Kerstmarkt", "Van 10 uur.", ("Ma", "Di", "Wo")), SOPHIE)
+    await writing.edit(await reading.find(one.id), draft(asks=ANSWER), SOPHIE)
+    with pytest.raises(BadAnnouncement, match="choices: languages"):
+        await sent(await reading.find(one.id))
+    await writing.translate(await reading.find(one.id), "nl", Wording("Kerstmarkt", "Van 10 uur."), SOPHIE)
+    assert await sent(await reading.find(one.id))
+
+
+async def test_an_event_that_is_over_is_not_announced(opened: Settings, time: Clock) -> None:
+    await parent("marie.dupont")
+    one = await written(event_on=day_of(now()))
+    time.move(days=1)
+    with pytest.raises(BadAnnouncement, match="event_on: past"):
+        await sent(await reading.find(one.id))

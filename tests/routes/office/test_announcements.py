@@ -2,9 +2,10 @@
 
 import pytest
 
-from models.announcements import mail_choice, reading, replies
+from models.announcements import mail_choice, publishing, reading, replies, writing
 from models.announcements.announcement import ANSWER
-from tests.support.announced import published, written
+from models.announcements.wording import Wording
+from tests.support.announced import SOPHIE, published, written
 from tests.support.families import parent
 from tests.support.family import PASSWORD, children, count, guardian, sign_in
 from tests.support.site import Site
@@ -270,3 +271,31 @@ async def test_a_correction_sends_a_mail_again_only_where_that_is_ticked(office:
     assert await count("mail") == 1
     await press(office, number, "edit", **FORM, again="on")
     assert await count("mail") == 2
+
+
+async def test_a_correction_names_the_other_languages(office: Browser) -> None:
+    await guardian()
+    one = await written()
+    await writing.translate(one, "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
+    said = "Cet avis a aussi un texte dans d’autres langues"
+    assert said not in (await office.get(f"/office/announcements/{one.id}/edit")).said
+    await publishing.publish(await reading.find(one.id), SOPHIE)
+    page = (await office.get(f"/office/announcements/{one.id}/edit")).said.replace("\u00a0", " ")
+    assert f"{said} : Nederlands. Corrigez-les d’abord" in page
+
+
+async def test_an_answer_that_a_language_has_no_words_for_is_shown_by_its_number(office: Browser, site: Site) -> None:
+    marie = await guardian(password=PASSWORD)
+    (child,) = await children(marie)
+    number = await published(asks=ANSWER, choices=("Lundi", "Mardi", "Mercredi"))
+    await replies.answer(marie, number, child, 2)
+    await query("UPDATE announcement_text SET choices = ?", "Lundi\nMardi")  # as earlier versions let it be sent
+    for path in (f"/office/announcements/{number}?class=P3B", f"/office/announcements/{number}"):
+        page = await office.get(path)
+        assert page.status == 200
+    assert (await office.post(f"/office/announcements/{number}/file", {})).status == 200
+    parents = site.browser()
+    await sign_in(parents)
+    page = await parents.get(f"/children/{child}/announcements/{number}")
+    assert page.status == 200
+    assert ": 3" in page.said.replace("\u00a0", " ")
