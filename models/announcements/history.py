@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from models.announcements.weekly import STILL_GOES
+from models.core.clock import now
 from models.core.days import day_of
 from models.database import fetch
 from models.outbox import mail
@@ -46,11 +48,12 @@ class Step:
 async def of_adult(guardian: int, most: int) -> list[Step]:
     """The last steps of this adult, the latest first, with those of the accounts merged into this one.
 
-    Of one announcement each day tells only the steps that say most; a mail that waits is told until something happens.
-    A mail that was refused or came back has an event of its own.
+    Of one announcement each day tells only the steps that say most; a mail that waits is told until something happens,
+    and while it can still leave. A mail that was refused or came back has an event of its own.
     """
-    waiting, sent = mail.WAITING, mail.SENT
-    found = await fetch(_Row, _FOUND, guardian, guardian, *waiting, sent, sent, most)
+    waiting, sent, moment = mail.WAITING, mail.SENT, now()
+    bound = (guardian, guardian, *waiting, moment, moment, moment, moment, sent, sent, most)
+    found = await fetch(_Row, _FOUND, *bound)
     happened = {row.announcement: row.at for row in reversed(found) if row.action != WAITING}
     rows = [row for row in found if row.action != WAITING or row.at > happened.get(row.announcement, LONG_AGO)]
     highest, mailed, steps = dict[tuple[int, date], int](), set[int](), list[Step]()
@@ -69,12 +72,16 @@ async def of_adult(guardian: int, most: int) -> list[Step]:
 
 # Raw: read for each adult of a family's page, from four tables at once.
 _FOUND = (
-    "WITH them AS (SELECT id FROM guardian WHERE id = ? OR merged_into = ?), steps AS ("
+    "WITH them AS (SELECT id FROM guardian WHERE id = ? OR merged_into = ?), steps AS ("  # noqa: S608 constants
     "SELECT m.created_at AS at, 'announcement waiting' AS action, '' AS result, z.announcement, 0 AS child, 0 AS choice"
     " FROM mail m JOIN announcement_sending z ON z.sending = m.sending"
-    " WHERE m.guardian IN (SELECT id FROM them) AND m.state IN (?, ?)"
-    " UNION ALL SELECT at, 'announcement waiting', 'weekly', announcement, 0, 0"
-    " FROM announcement_weekly WHERE guardian IN (SELECT id FROM them) AND sending IS NULL"
+    " JOIN announcement a ON a.id = z.announcement JOIN guardian x ON x.id = m.guardian"
+    " JOIN guardian g ON g.id = COALESCE(x.merged_into, x.id)"  # whom it follows (following.py)
+    f" WHERE x.id IN (SELECT id FROM them) AND m.state IN (?, ?) AND {STILL_GOES} AND (x.id = g.id"
+    " OR NOT EXISTS (SELECT 1 FROM mail k WHERE k.sending = m.sending AND k.guardian = g.id))"
+    " UNION ALL SELECT w.at, 'announcement waiting', 'weekly', w.announcement, 0, 0 FROM announcement_weekly w"
+    " JOIN announcement a ON a.id = w.announcement JOIN guardian g ON g.id = w.guardian"
+    f" WHERE g.id IN (SELECT id FROM them) AND w.sending IS NULL AND {STILL_GOES}"
     " UNION ALL SELECT m.finished_at, 'announcement mailed',"
     " CASE WHEN z.corrected THEN 'corrected' ELSE '' END, z.announcement, 0, 0"
     " FROM mail m JOIN announcement_sending z ON z.sending = m.sending"
@@ -91,7 +98,6 @@ _FOUND = (
     " SELECT h.at, h.announcement, h.action, h.result, t.title, t.choices, h.choice,"
     " COALESCE(c.first_name, '') AS child"
     " FROM steps h JOIN announcement a ON a.id = h.announcement"
-    " AND (a.withdrawn_at IS NULL OR h.action <> 'announcement waiting')"
     " JOIN announcement_text t ON t.announcement = a.id AND t.language = a.language"
     " LEFT JOIN child c ON c.id = h.child ORDER BY h.at DESC, h.action DESC LIMIT ?"
 )

@@ -27,6 +27,14 @@ TO_READ = timedelta(days=1)  # from the weekly mail to the end of what it lists
 LATE = timedelta(days=4)  # after that what waits stays for the next weekly mail
 ACTOR = "system"
 
+# SQL condition: announcement `a` stands, and its mail can go to adult `g`, for a child whom they may see; the bound
+# time twice.
+STILL_GOES = (
+    f"a.withdrawn_at IS NULL AND a.ends_at > ? AND {LISTED_SQL} AND g.disabled_at IS NULL AND g.email <> ''"  # noqa: S608 constants
+    " AND EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
+    f" WHERE s.guardian = g.id AND {ACCESS_ACTIVE} AND {ADDRESSED})"
+)
+
 
 def last_due() -> datetime:
     """When the last weekly mails were to leave, before this moment."""
@@ -122,10 +130,7 @@ async def _waiting(due: datetime) -> list[_Waiting]:
     return await fetch(
         _Waiting,
         "SELECT w.id, w.guardian, g.email FROM announcement_weekly w JOIN announcement a ON a.id = w.announcement"  # noqa: S608 constants
-        " JOIN guardian g ON g.id = w.guardian WHERE w.sending IS NULL AND w.at <= ?"
-        " AND a.withdrawn_at IS NULL AND a.ends_at > ?"
-        f" AND {LISTED_SQL} AND g.disabled_at IS NULL AND g.email <> ''"
-        " AND EXISTS (SELECT 1 FROM guardianship s JOIN child c ON c.id = s.child"
-        f" WHERE s.guardian = g.id AND {ACCESS_ACTIVE} AND {ADDRESSED}) ORDER BY w.guardian, w.id",
+        f" JOIN guardian g ON g.id = w.guardian WHERE w.sending IS NULL AND w.at <= ? AND {STILL_GOES}"
+        " ORDER BY w.guardian, w.id",
         *(due, moment, moment),
     )

@@ -1,5 +1,7 @@
 """Announcements in the story of a family's page: of each adult what they got, opened, read and answered."""
 
+import pytest
+
 from models.announcements import mail_choice, publishing, reading, reminding, replies, weekly
 from models.announcements.announcement import ANSWER, READ
 from models.core.clock import now
@@ -7,7 +9,7 @@ from models.desk.timeline import ANNOUNCED
 from models.families import event
 from tests.support.announced import SOPHIE, published, written
 from tests.support.clock import Clock
-from tests.support.families import parent
+from tests.support.families import disable, parent
 from tests.support.family import children, guardian
 from tests.support.merging import merged
 from tests.support.office import SECRETARY, signed_in
@@ -80,6 +82,49 @@ async def test_a_mail_that_waits_is_not_told_once_its_announcement_was_read_or_w
     await replies.read(marie, to_read, child)
     await publishing.withdraw(await reading.find(withdrawn), SOPHIE)
     assert "attend" not in await story(secretary, marie)
+
+
+@pytest.mark.parametrize("what", ["access", "ended", "closed", "no address"])
+async def test_a_mail_that_cannot_leave_any_more_does_not_wait(secretary: Browser, what: str) -> None:
+    marie = await guardian()
+    await published(title="Piscine")
+    await mail_choice.choose(marie, weekly=True, client="")
+    await published(title="Lecture")
+    told = await story(secretary, marie)
+    assert told.count("un mail attend de partir") == told.count("attend le mail de la semaine") == 1
+    if what == "access":
+        await query("UPDATE guardianship SET ended_at = ?", now())
+    elif what == "ended":
+        await query("UPDATE announcement SET ends_at = ?", now())
+    elif what == "closed":
+        await disable(marie)
+    else:
+        await query("UPDATE guardian SET email = '', email_key = ''")
+    told = await story(secretary, marie)
+    assert "Piscine" not in told
+    assert "Lecture" not in told
+
+
+async def test_a_mail_to_a_merged_account_waits_for_the_kept_one(secretary: Browser) -> None:
+    other = await parent("marie.d", "m.d@example.org")
+    await published(title="Piscine")
+    kept = await guardian()
+    await published(title="Lecture")
+    await merged(kept, other)
+    told = await story(secretary, kept)
+    assert [told.count(f"« {title} » : un mail attend de partir") for title in ("Piscine", "Lecture")] == [1, 1]
+    assert "de partir 2 fois" not in told
+
+
+async def test_what_waited_for_both_accounts_waits_once_after_their_merge(secretary: Browser) -> None:
+    kept, other = await guardian(), await parent("marie.d", "m.d@example.org")
+    for who in (kept, other):
+        await mail_choice.choose(who, weekly=True, client="")
+    await published(title="Piscine")
+    await merged(kept, other)
+    told = await story(secretary, kept)
+    assert told.count("attend le mail de la semaine") == 1
+    assert "de la semaine 2 fois" not in told
 
 
 async def test_what_a_merged_account_did_stays_in_the_story_of_the_kept_one(secretary: Browser) -> None:
