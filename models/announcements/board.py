@@ -16,6 +16,7 @@ from models.core.clock import now
 from models.core.days import Days, stored_days
 from models.database import fetch
 from models.families.child import ACCESS_ACTIVE, Pupil, children_of
+from models.families.directory import fold
 
 FIRST, MOST = 5, 10_000  # announcements of a child: on its page, and on that of all
 
@@ -134,20 +135,20 @@ def unseen(found: dict[int, Counted]) -> Counter[int]:
 
 async def of_child(guardian: int, child: int, words: str = "", most: int = MOST) -> list[Posted]:
     """The first of this child: what asks for something, then what is new, each with the latest first. With `words`,
-    those that have each of them in title or text."""
+    those that have each of them in title or text, whatever its case, accents and apostrophes."""
     moment = now()
     bound = _bound(guardian, moment)
     found = await fetch(
         Posted, f"SELECT {_COLUMNS}{_FROM} AND s.child = ?{_ORDER} LIMIT ?", *(*bound, child, moment, most)
     )
-    if not (wanted := words.casefold().split()):
+    if not (wanted := fold(words).split()):
         return found
     texts = await fetch(
         _Text,
         f"SELECT a.id, COALESCE(t.title, b.title) AS title, COALESCE(t.plain, b.plain) AS plain{_FROM} AND s.child = ?",
         *(*bound, child),
     )
-    said = {one.id: f"{one.title}\n{one.plain}".casefold() for one in texts}
+    said = {one.id: fold(f"{one.title}\n{one.plain}") for one in texts}
     return [one for one in found if all(word in said.get(one.id, "") for word in wanted)]
 
 

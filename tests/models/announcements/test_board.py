@@ -208,6 +208,15 @@ async def test_the_search_looks_into_titles_and_texts(opened: Settings) -> None:
     assert len(await board.of_child(marie, zoe)) == 2
 
 
+@pytest.mark.parametrize("typed", ["reunion", "RÉUNION", "l'ecole", "l’école", "l'école apres-midi", "apres midi"])
+async def test_accents_and_apostrophes_do_not_matter_to_the_search(opened: Settings, typed: str) -> None:
+    marie = await parent("marie.dupont")
+    (zoe,) = await children(marie)
+    number = await published(title="Réunion", text="Devant l’école, l’après-midi.")
+    await published(title="Piscine")
+    assert [one.id for one in await board.of_child(marie, zoe, typed)] == [number]
+
+
 async def test_a_child_that_comes_to_the_class_later_sees_what_is_current(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     await parent("paul.martin", class_name="P4A")
