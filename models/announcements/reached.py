@@ -155,9 +155,9 @@ async def _rows(number: int) -> list[AdultReached]:
         " JOIN announcement_sending z ON z.sending = m.sending WHERE z.announcement = ?"
         " UNION ALL SELECT m.guardian, m.id, m.state FROM announcement_weekly w"
         " JOIN mail m ON m.sending = w.sending AND m.guardian = w.guardian WHERE w.announcement = ?),"
-        # A mail that left to an account that was merged since has reached the kept one's adult.
+        # A mail to an account that was merged since is the kept one's, if it left, or waits (following.py).
         " last AS (SELECT COALESCE(x.merged_into, x.id) AS guardian, MAX(d.id) AS mail FROM mailed d"
-        " JOIN guardian x ON x.id = d.guardian WHERE x.merged_into IS NULL OR d.state = ?"
+        " JOIN guardian x ON x.id = d.guardian WHERE x.merged_into IS NULL OR d.state IN (?, ?, ?)"
         " GROUP BY COALESCE(x.merged_into, x.id))"
         " SELECT c.id AS child, c.first_name, c.last_name, c.class_name, g.id AS guardian,"
         " s.guardian IS NOT NULL AND g.id IS NULL AS closed,"
@@ -174,5 +174,5 @@ async def _rows(number: int) -> list[AdultReached]:
         " LEFT JOIN announcement_answer w ON w.announcement = a.id AND w.guardian = g.id AND w.child = c.id"
         f" WHERE a.id = ? AND (c.left_at IS NULL OR c.left_at > ?) AND c.id NOT IN ({TRIAL_CHILDREN})"
         " ORDER BY c.id, g.id",
-        *(number, number, mail.SENT, moment, number, moment),
+        *(number, number, mail.SENT, *mail.WAITING, moment, number, moment),
     )

@@ -9,7 +9,7 @@ import worker
 from language.text import zone
 from mail import mailer
 from models.announcements import correcting, mail_choice, reached, reading, weekly
-from models.announcements.reached import PAPER, SENT
+from models.announcements.reached import PAPER, SENT, WAITING
 from models.announcements.reading import AnnouncementChanged
 from models.core.clock import now
 from settings import Settings
@@ -128,8 +128,10 @@ async def test_a_mail_that_left_to_an_account_merged_since_has_reached_the_kept_
     assert (to, subject) == ("m@example.org", "École du Tilleul, corrigé : Marché de Noël")
 
 
-async def test_a_mail_that_waits_for_an_account_merged_since_has_reached_nobody(opened: Settings) -> None:
+async def test_a_mail_to_an_account_merged_since_waits_for_the_kept_one_until_it_is_dropped(opened: Settings) -> None:
     kept, absorbed = await parent("marie.dupont", ""), await parent("marie.martin", "m@example.org")
     number = await published()
     await merged(kept, absorbed)
+    assert {child.state for child in (await reached.of(await reading.find(number))).children} == {WAITING}
+    await left()
     assert {child.state for child in (await reached.of(await reading.find(number))).children} == {PAPER}
