@@ -9,7 +9,7 @@ from litestar.params import FromPath
 
 from language.text import NAMES, _, available
 from models.announcements import reading, writing
-from models.announcements.reading import AnnouncementChanged, Written
+from models.announcements.reading import AnnouncementChanged, Translated, Written
 from models.announcements.wording import BadAnnouncement, Wording
 from routes.office.announcements.common import found, to_change, version
 from routes.office.announcements.faults import fault
@@ -23,7 +23,14 @@ from routes.web.request import Request
 from routes.web.upload import up_to
 
 
-def _page(one: Written, language: str, typed: dict[str, str], meanwhile: str = "", **options: Any) -> OfficePage:
+def _page(
+    one: Written,
+    language: str,
+    typed: dict[str, str],
+    meanwhile: str = "",
+    theirs: Translated | None = None,
+    **options: Any,
+) -> OfficePage:
     return OfficePage(
         "office/announcements/translation.html",
         section="announcements",
@@ -32,6 +39,7 @@ def _page(one: Written, language: str, typed: dict[str, str], meanwhile: str = "
         name=NAMES[language],
         typed={name: typed.get(name, "") for name in ("title", "text", "choices")},
         meanwhile=meanwhile,
+        theirs=theirs,
         **options,
     )
 
@@ -65,5 +73,6 @@ async def translate(
         return _page(one, tongue, form, faults=(fault(bad),), status=422)
     except AnnouncementChanged:
         meanwhile = _("Un collègue a changé cet avis entre-temps. Votre texte est encore ici : comparez, puis gardez.")
-        return _page(await found(announcement, staff), tongue, form, meanwhile=meanwhile, status=409)
+        theirs = (await reading.texts(announcement)).get(tongue)
+        return _page(await found(announcement, staff), tongue, form, meanwhile, theirs, status=409)
     return await one_page(await found(announcement, staff), staff, at=f"/office/announcements/{announcement}")

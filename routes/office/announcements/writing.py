@@ -11,10 +11,11 @@ from litestar import get, post
 from language.text import NAMES, _
 from models.announcements import correcting, reading, writing
 from models.announcements.announcement import NOTHING
-from models.announcements.reading import DRAFT, AnnouncementChanged, Written
+from models.announcements.reading import DRAFT, WITHDRAWN, AnnouncementChanged, Written
 from models.announcements.wording import TEXT_MOST, BadAnnouncement, Wording
 from models.announcements.writing import Draft
-from routes.office.announcements.common import day_in, found, to_change, version
+from models.staff.sessions import StaffVisit
+from routes.office.announcements.common import changed_words, day_in, found, to_change, version
 from routes.office.announcements.faults import fault
 from routes.office.announcements.one import one_page
 from routes.office.announcements.recipients import recipients_page
@@ -87,7 +88,14 @@ async def write(request: Request, staff: Staff, by: StaffActor) -> OfficePage:
 async def show_form(staff: Staff, announcement: RowId) -> OfficePage:
     """The draft, or what parents see, to be changed."""
     before = await found(announcement, staff)
+    if before.state == WITHDRAWN:
+        return await _withdrawn(before, staff, at=f"/office/announcements/{announcement}")
     return _page(_typed(before), before, others=await _others(before))
+
+
+async def _withdrawn(one: Written, staff: StaffVisit, **options: Any) -> OfficePage:
+    """Its page in place of the form: what was withdrawn is not corrected."""
+    return await one_page(await found(one.id, staff), staff, meanwhile=changed_words(), **options)
 
 
 async def _others(before: Written) -> list[str]:
@@ -113,6 +121,8 @@ async def edit(request: Request, staff: Staff, by: StaffActor, announcement: Row
     """Keep the change; of what was sent, the parents see it from the next request on."""
     form = await read_form(request)
     before = replace(await to_change(announcement, staff), version=version(form))
+    if before.state == WITHDRAWN:
+        return await _withdrawn(before, staff, status=409)
     if before.state != DRAFT:
         form["asks"] = before.asks  # the form does not offer it any more
     try:

@@ -5,7 +5,7 @@ import pytest
 from models.announcements import mail_choice, publishing, reading, replies, writing
 from models.announcements.announcement import ANSWER
 from models.announcements.wording import Wording
-from tests.support.announced import SOPHIE, published, written
+from tests.support.announced import SOPHIE, draft, published, written
 from tests.support.families import parent
 from tests.support.family import PASSWORD, children, count, guardian, sign_in
 from tests.support.site import Site
@@ -299,3 +299,31 @@ async def test_an_answer_that_a_language_has_no_words_for_is_shown_by_its_number
     page = await parents.get(f"/children/{child}/announcements/{number}")
     assert page.status == 200
     assert ": 3" in page.said.replace("\u00a0", " ")
+
+
+async def test_whoever_was_slower_reads_the_colleagues_text_below_their_own(office: Browser) -> None:
+    await guardian()
+    one = await written(title="À moi")
+    old = str(one.version)
+    await writing.edit(one, draft(title="Au collègue", text="À **11 h**."), SOPHIE)
+    page = await office.post(f"/office/announcements/{one.id}/edit", {**FORM, "version": old, "title": "Le mien"})
+    assert (page.status, page.value("title")) == (409, "Le mien")
+    assert "Le texte de votre collègue Au collègue À 11 h" in " ".join(page.said.split())
+    await writing.translate(await reading.find(one.id), "nl", Wording("Van de collega", "Om 11 uur."), SOPHIE)
+    page = await office.post(
+        f"/office/announcements/{one.id}/text/nl", {"version": old, "title": "Van mij", "text": "Om 10 uur."}
+    )
+    assert (page.status, page.value("title")) == (409, "Van mij")
+    assert "Le texte de votre collègue Van de collega Om 11 uur." in " ".join(page.said.split())
+
+
+async def test_what_was_withdrawn_has_no_form(office: Browser) -> None:
+    await guardian()
+    number = await published()
+    await publishing.withdraw(await reading.find(number), SOPHIE)
+    page = await office.get(f"/office/announcements/{number}/edit")
+    assert page.path == f"/office/announcements/{number}"
+    assert not page.all("textarea")
+    page = await press(office, number, "edit", **FORM)
+    assert page.status == 409
+    assert not page.all("textarea")
