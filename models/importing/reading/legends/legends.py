@@ -25,7 +25,7 @@ PARENTS = ADULT | RELATIVES.keys() | frozenset(("tuteur", "tutrice", "vormund", 
 KEPT_AWAY = re.compile(
     r"\b(?:eloigne\w*|justice|judiciaire|tribunal|juge|court|rechter|rechtbank|gericht\w*|interdi\w*|sans|aucune?|pas|plus"
     r"|no|not|without|geen|niet|zonder|kein\w*|nicht|ohne|ferme|gesperrt|blocked|barred|retire\w*|rien|niets|nichts|nothing"
-    r"|non|suspen\w*|avocate?|advocaat|advocate|anwalt|solicitor|lawyer"
+    r"|non (?:auto\w*|admis\w*|titulaire\w*)|suspen\w*|avocate?|advocaat|advocate|anwalt|solicitor|lawyer"
     r"|exclusi\w*|autre parent|andere(?:r|n)? (?:ouder|elternteil)|other parent)\b"
 )
 # What a parent has: `moeder, ouderlijk gezag`.
