@@ -17,7 +17,7 @@ from mail import rendering
 from mail.mailer import Barred, Deferred, Refused, Transport, Unreachable
 from mail.rendering import Outdated
 from models.access import password_reset, token
-from models.announcements import following, weekly
+from models.announcements import following, hurrying, weekly
 from models.core import school
 from models.database import DatabaseUnavailable
 from models.database.sole import alone
@@ -73,6 +73,7 @@ async def _work(transport: Transport | None, stop: asyncio.Event, *, free: bool)
                 await reminder.remind()
             if (due := weekly.last_due()) != weekly_queued:
                 await weekly.send(due)
+                await hurrying.hurry()  # the mail's day may have changed
                 weekly_queued = due
             done = await deliver(transport, stop) if transport else 0
             if done and barred:

@@ -74,6 +74,24 @@ async def waiting(announcement: int) -> dict[int, bool]:
     return {one.guardian: one.corrected for one in await fetch(_Waits, who)}
 
 
+async def waited_for() -> list[int]:
+    """The announcements that somebody waits for."""
+    numbers = AnnouncementWeekly.select(AnnouncementWeekly.announcement).distinct()
+    return sorted(await fetch(int, numbers.where(AnnouncementWeekly.sending.is_null())))
+
+
+async def take(announcement: int, guardians: Collection[int]) -> dict[int, bool]:
+    """It waits no more for these adults; those for whom it did, as `waiting` has them. Of two who take, one gets
+    them."""
+    these = (AnnouncementWeekly.announcement == announcement) & AnnouncementWeekly.sending.is_null()
+    taken = dict[int, bool]()
+    for some in chunks(guardians):
+        gone = AnnouncementWeekly.delete().where(these & AnnouncementWeekly.guardian.is_in(some))
+        rows = await fetch(_Waits, gone.returning(AnnouncementWeekly.guardian, AnnouncementWeekly.corrected))
+        taken |= {one.guardian: one.corrected for one in rows}
+    return taken
+
+
 async def forget(announcement: int, guardians: Collection[int]) -> None:
     """It waits no more for these adults: a mail of its own goes to them at once."""
     waiting = (AnnouncementWeekly.announcement == announcement) & AnnouncementWeekly.sending.is_null()

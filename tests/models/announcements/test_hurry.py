@@ -1,16 +1,23 @@
 """What cannot wait for the weekly mail goes at once to those who chose that mail."""
 
+import asyncio
+import dataclasses
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from models.announcements import correcting, reading, weekly
+import worker
+from mail import mailer
+from models.announcements import correcting, hurrying, reading, weekly
 from models.announcements.announcement import ANSWER
+from models.core import school
 from settings import Settings
 from tests.support.announced import SOPHIE, draft, published
 from tests.support.clock import Clock
 from tests.support.mails import part
+from tests.support.sql import query
+from tests.support.waiting import PATIENCE
 from tests.support.weekly_mails import friday, leave, reader
 
 # It is Wednesday 11 November; the weekly mail leaves on Friday 13 at 16:00.
@@ -60,6 +67,40 @@ async def test_a_correction_that_leaves_no_time_sends_what_waits(opened: Setting
     assert str(message["Subject"]) == "École du Tilleul : Marché de Noël"
     assert "Déjà jeudi." in part(message, "plain")
     assert await friday(week) == []
+
+
+async def test_what_another_day_of_the_weekly_mail_makes_late_goes_at_once(opened: Settings, week: Clock) -> None:
+    marie = await reader()
+    await reader("paul.martin", "paul@example.org")
+    await published(title="Piscine", ends_on=SATURDAY)
+    await published(title="Lecture")
+    await query("UPDATE announcement_weekly SET corrected = ? WHERE guardian = ?", True, marie)
+    assert await hurrying.hurry() == 0
+    school.open_school(dataclasses.replace(opened, weekly_mail_day=1))
+    assert await weekly.send(weekly.last_due()) == 0
+    assert sorted(await asyncio.gather(hurrying.hurry(), hurrying.hurry())) == [0, 2]
+    assert sorted((str(one["To"]), str(one["Subject"])) for one in await leave()) == [
+        ("marie@example.org", "École du Tilleul, corrigé : Piscine"),
+        ("paul@example.org", "École du Tilleul : Piscine"),
+    ]
+    assert await hurrying.hurry() == 0
+    assert len(await query("SELECT id FROM announcement_weekly WHERE sending IS NULL")) == 2
+
+
+async def test_the_worker_sees_by_itself_that_the_day_of_the_weekly_mail_changed(opened: Settings, week: Clock) -> None:
+    await reader()
+    await published(ends_on=SATURDAY)
+    box, stop = mailer.Mailbox(), asyncio.Event()
+    task = asyncio.create_task(worker.run(box, stop))
+    await asyncio.sleep(0.1)
+    assert not box.messages
+    school.open_school(dataclasses.replace(opened, weekly_mail_day=1))
+    async with asyncio.timeout(PATIENCE):
+        while not box.messages:  # noqa: ASYNC110 what is waited for happens in the worker
+            await asyncio.sleep(0.01)
+    stop.set()
+    await task
+    assert len(box.messages) == 1
 
 
 async def test_a_second_mail_that_cannot_wait_says_that_it_is_corrected(opened: Settings, week: Clock) -> None:
