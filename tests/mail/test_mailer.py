@@ -58,7 +58,7 @@ async def test_an_invitation_says_all_that_is_needed_in_text_and_in_html(opened:
         assert f"http://testserver.local/first-connection?token={code}" in text
         assert "marie.dupont" in text
         assert "Bonjour Marie Dupont" in text
-        assert re.search(r"jusqu’au (lun|mar|mercre|jeu|vendre|same|diman)\w* \d+ \S+ \d{4} à \d\d:\d\d", text)
+        assert re.search(r"jusqu’au (lun|mar|mercre|jeu|vendre|same|diman)\w* \d+(er)? \S+ \d{4} à \d\d:\d\d", text)
         assert "http://testserver.local/reset" in text
         assert all(word in text for word in ("Connexion", "Modifier", "Nom d'utilisateur", "02 345 67 89"))
         assert "ecole@tilleul.example" in text

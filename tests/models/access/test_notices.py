@@ -299,7 +299,7 @@ async def test_every_way_to_change_a_parents_account_sends_the_notices(
     for kind in {kind for kind, _ in expected} - {mail.PASSWORD_CHANGED}:
         said = await texts(kind)
         assert "Bonjour Marie Dupont" in said
-        assert re.search(r"le (lun|mar|mercre|jeu|vendre|same|diman)\w* \d+ \S+ \d{4} à \d\d:\d\d", said)
+        assert re.search(r"le (lun|mar|mercre|jeu|vendre|same|diman)\w* \d+(er)? \S+ \d{4} à \d\d:\d\d", said)
         assert "02 345 67 89" in said, "whom to call"
         said = said.replace("ecole@tilleul", "")
         if kind == mail.ACCOUNTS_MERGED:  # the address on file, and the username that stays
