@@ -30,6 +30,7 @@ MATCHED = (
     "going_words.py",
     "leaving_cells.py",
     "leaving_remarks.py",
+    "legends.py",
     "remarked_mail.py",
     "right_words.py",
     "siblings_meant.py",

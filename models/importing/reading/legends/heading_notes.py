@@ -16,6 +16,7 @@ from models.importing.reading.tables import Sheet
 
 # The words up to the next note, without what the cells may be: `(J/N)`.
 NOTE = re.compile(r"(?:^|[;,|/(–—-])\s*([^\W_][^=:→;,|/()–—]{0,30}?)\s*(?:=|:|→)\s*([^;|()=]+)")
+DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")  # `P.P.`, whatever `PP` is
 LONGEST = 4  # characters of a code
 SHORTEST = 2  # letters of an abbreviation
 
@@ -46,8 +47,12 @@ def _has_codes(table: Table, index: int) -> bool:
 
 def _marks(title: str) -> list[str]:
     """The whole title, and each word of it that is no known one."""
-    words = [squash(word) for word in title.split() if len(squash(word)) >= SHORTEST]
-    unknown = [word for word in words if word.isalpha() and word not in WORDS and not names_owner([word])]
+    words = {squash(word): word for word in title.split() if len(squash(word)) >= SHORTEST}
+    unknown = [
+        word
+        for word, written in words.items()
+        if word.isalpha() and (DOTTED.fullmatch(written) or (word not in WORDS and not names_owner([word])))
+    ]
     return list(dict.fromkeys((squash(title), *unknown))) if unknown else []
 
 

@@ -26,6 +26,7 @@ KEPT_AWAY = re.compile(
     r"\b(?:eloigne\w*|justice|judiciaire|tribunal|juge|court|rechter|rechtbank|gericht\w*|interdi\w*|sans|aucune?|pas|plus"
     r"|no|not|without|geen|niet|zonder|kein\w*|nicht|ohne|ferme|gesperrt|blocked|barred|retire\w*|rien|niets|nichts|nothing"
     r"|non (?:auto\w*|admis\w*|titulaire\w*)|suspen\w*|avocate?|advocaat|advocate|anwalt|solicitor|lawyer"
+    r"|n (?:approche|est|a|ont|y|en)|rapprochement|grave danger"
     r"|exclusi\w*|autre parent|andere(?:r|n)? (?:ouder|elternteil)|other parent)\b"
 )
 # What a parent has: `moeder, ouderlijk gezag`.

@@ -42,6 +42,7 @@ RIGHTS = (
             " responsibility responsabilite pr auskunftsberechtigt vit lives living woont inwonend sorgerecht"
             " sorgeberechtigt erziehungsberechtigt umgangsrecht recht rechte rechten rights"
             " aufenthaltsrecht access gezagsdrager gezagdrager gezaghebbend gezaghebbende gezagsrelatie voogdij obsorge"
+            " elterliche potestad potesta genitoriale parentais"
         )
     ),
 )

@@ -197,6 +197,8 @@ def test_a_code_of_custody_asks_about_the_parent_whom_it_does_not_name() -> None
         "via advocaat, vonnis 2025",
         "everything to other parent",
         "droits suspendus",
+        "monsieur n'approche pas de l'école",
+        "bracelet anti-rapprochement",
         "only via solicitor",
         "contactverbod",
         "père non titulaire de l'AP",

@@ -34,6 +34,8 @@ NOTES = [
     "A = allergie ; XQ = parental responsibility",
     "Liste 2026/27 – XQ: droit de visite",
     "Légende (XQ = wettelijk vertegenwoordiger)",
+    "XQ = elterliche Sorge",
+    "XQ = patria potestad",
 ]
 
 
