@@ -156,7 +156,8 @@ async def _rows(number: int) -> list[AdultReached]:
         " UNION ALL SELECT m.guardian, m.id, m.state FROM announcement_weekly w"
         " JOIN mail m ON m.sending = w.sending AND m.guardian = w.guardian WHERE w.announcement = ?),"
         # A mail to an account that was merged since is the kept one's, if it left, or waits (following.py).
-        " last AS (SELECT COALESCE(x.merged_into, x.id) AS guardian, MAX(d.id) AS mail FROM mailed d"
+        # The cast is for SQLite: it makes no index of an expression, and looks at every mail for each adult.
+        " last AS (SELECT CAST(COALESCE(x.merged_into, x.id) AS BIGINT) AS guardian, MAX(d.id) AS mail FROM mailed d"
         " JOIN guardian x ON x.id = d.guardian WHERE x.merged_into IS NULL OR d.state IN (?, ?, ?)"
         " GROUP BY COALESCE(x.merged_into, x.id))"
         " SELECT c.id AS child, c.first_name, c.last_name, c.class_name, g.id AS guardian,"
