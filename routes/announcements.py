@@ -10,6 +10,7 @@ from litestar.response import Stream
 
 from models.access.session import Visit
 from models.announcements import board, file, replies
+from models.announcements.announcement import ANSWER
 from models.families.child import children_of
 from routes import announcement_choices
 from routes.web.form import query_value
@@ -56,7 +57,7 @@ async def shown(visit: Visit, number: int, child: int | None, *, moved: bool = F
         here=here,
         choices=choices,
         answered="" if opened.choice is None else announcement_choices.word_of(opened.choice, choices),
-        also=await board.also_due(visit.guardian, number, pupil.id),
+        also=await board.also_due(visit.guardian, number, pupil.id) if opened.asks == ANSWER else [],
         at=here if moved else "",
         **options,
     )

@@ -180,11 +180,11 @@ async def find(guardian: int, number: int, child: int | None = None) -> Opened:
 
 
 async def also_due(guardian: int, number: int, child: int) -> list[Pupil]:
-    """The other children for whom this parent has not answered it yet, by first name."""
+    """The other children for whom this parent has not answered it yet, by first name. It asks for an answer."""
     moment = now()
     found = await fetch(
         int,
-        f"SELECT s.child{_FROM} AND a.id = ? AND s.child <> ? AND a.asks = 'answer' AND ({_DUE})",
+        f"SELECT s.child{_FROM} AND a.id = ? AND s.child <> ? AND ({_DUE})",
         *(*_bound(guardian, moment), number, child, moment),
     )
     return [one for one in await children_of(guardian) if one.id in found] if found else []

@@ -12,13 +12,8 @@ from models.outbox import mail
 
 WAITING, MAILED, SEEN = "announcement waiting", "announcement mailed", "announcement seen"
 READ, ANSWERED = "announcement read", "announcement answered"
-STEPS = {
-    WAITING: 0,
-    MAILED: 1,
-    SEEN: 2,
-    READ: 3,
-    ANSWERED: 3,
-}  # the actions; what a higher one says makes a lower one known
+# The actions; what a higher one says makes a lower one known.
+STEPS = {WAITING: 0, MAILED: 1, SEEN: 2, READ: 3, ANSWERED: 3}
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
