@@ -124,9 +124,9 @@ async def edit(before: Written, draft: Draft, by: Actor, also: Callable[[], Awai
     """Change the draft, or correct what parents see already. `before` is what the form showed; `also` is done in the
     same transaction.
 
-    What was sent keeps what it asks, and the number of its choices; once a parent has answered, their words too, to
-    which some may be added. It stays at least until the last day for an answer, and of what it is about. Raises
-    `BadAnnouncement`, `AnnouncementChanged`.
+    What was sent keeps what it asks, and the number of its choices; once a parent has answered, their words too. It
+    stays at least until the last day for an answer, and of what it is about. Raises `BadAnnouncement`,
+    `AnnouncementChanged`.
     """
     clean, values = _checked(draft, before)
     sent = before.state != DRAFT

@@ -35,8 +35,7 @@ def _sentence(bad: BadAnnouncement) -> str:
         ("asks", "sent"): _("L’avis est envoyé : ce qu’il demande ne change plus. Retirez-le et écrivez-en un autre."),
         ("choices", "sent"): _("L’avis est envoyé : gardez le même nombre de réponses."),
         ("choices", "answered"): _(
-            "Des parents ont déjà répondu : gardez les mêmes réponses, dans le même ordre."
-            " Vous pouvez seulement y ajouter des mots."
+            "Des parents ont déjà répondu : gardez les mêmes réponses, dans le même ordre, avec les mêmes mots."
         ),
         ("choices", "number"): _("Écrivez de deux à {most} réponses, une par ligne.").format(most=CHOICES_MOST),
         ("choices", "languages"): _(
