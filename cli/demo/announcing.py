@@ -6,7 +6,17 @@ from datetime import timedelta
 from cli.demo import papers
 from cli.demo.office import SECRETARY_NAME, TEACHER_NAME, Office
 from cli.demo.parents import Scene
-from models.announcements import attaching, audience, board, mail_choice, publishing, reading, replies, writing
+from models.announcements import (
+    attaching,
+    audience,
+    board,
+    mail_choice,
+    publishing,
+    reading,
+    replies,
+    translating,
+    writing,
+)
 from models.announcements.announcement import ANSWER, NOTHING, READ
 from models.announcements.audience import CLASSES, SCHOOL, Audience
 from models.announcements.board import Posted
@@ -120,7 +130,7 @@ class Announcing:
     ) -> int:
         number, actor = await self._write(words, to, asks, by, signed, event_in), self.office.actor(by)
         if dutch:
-            await writing.translate(await reading.find(number), "nl", dutch, actor)
+            await translating.translate(await reading.find(number), "nl", dutch, actor)
         await publishing.publish(await reading.find(number), actor)
         await self.office.deliver()
         return number

@@ -12,6 +12,7 @@ TITLE_MOST, TEXT_MOST, CHOICE_MOST = 120, 8000, 40  # characters
 CHOICES_LEAST, CHOICES_MOST = 2, 5
 # Invisible characters that scripts and emoji need: joiners, and marks of direction (not those that turn a line round).
 JOINING = "\u200c\u200d\u200e\u200f"
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters of Hangul and Braille without ink
 
 
 class BadAnnouncement(ValueError):
@@ -64,13 +65,18 @@ def _choices(typed: Sequence[str]) -> tuple[str, ...]:
 
 
 def one_line(typed: str) -> str:
-    """The words with one space between them."""
+    """The words with one space between them; empty where nothing of it can be seen."""
     return " ".join(_lines(typed).split())
 
 
 def _lines(typed: str) -> str:
     lines = typed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join("".join(filter(_kept, line)).rstrip() for line in lines).strip()
+    clean = "\n".join("".join(filter(_kept, line)).rstrip() for line in lines).strip()
+    return clean if any(map(_seen, clean)) else ""
+
+
+def _seen(letter: str) -> bool:
+    return letter not in BLANK and unicodedata.category(letter)[0] in "LNPS"
 
 
 def _kept(letter: str) -> bool:

@@ -1,14 +1,14 @@
-"""Writing announcements: drafts, corrections, and texts in other languages."""
+"""Writing announcements: drafts and corrections."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from language.text import available, schools_language
-from models.announcements import reading, wording
+from language.text import schools_language
+from models.announcements import wording
 from models.announcements.announcement import ANSWER, ASKS, Announcement, AnnouncementText
 from models.announcements.ending import lasting
-from models.announcements.kept_choices import keep_choices, keep_translation
+from models.announcements.kept_choices import keep_choices
 from models.announcements.reading import DRAFT, WITHDRAWN, AnnouncementChanged, Written
 from models.announcements.wording import BadAnnouncement, Made, Wording, clean_wording, one_line
 from models.core import school
@@ -110,7 +110,7 @@ async def write(draft: Draft, by: Actor, form_key: str) -> int:
             (number,) = await fetch(int, Announcement.select(Announcement.id).where(Announcement.once == once))
             return number
         await Announcement.update(values).where(Announcement.id == number)
-        await _keep(number, schools_language(), clean, html)
+        await keep(number, schools_language(), clean, html)
         await event.record("announcement written", actor=by.name, client=by.client, detail=detail(number))
     return number
 
@@ -144,43 +144,13 @@ async def edit(before: Written, draft: Draft, by: Actor, also: Callable[[], Awai
     async with transaction():
         await claim(before, values)
         await keep_choices(before.id, before.choices.splitlines(), clean.choices)
-        await _keep(before.id, before.language, clean, html)
+        await keep(before.id, before.language, clean, html)
         what = detail(before.id)
         await event.record(
             "announcement corrected" if sent else "announcement written", actor=by.name, client=by.client, detail=what
         )
         if also:
             await also()
-
-
-async def translate(before: Written, language: str, words: Wording, by: Actor) -> None:
-    """Keep its words in another language; without title and text, they go: not its choices once a parent has answered.
-    Raises `BadAnnouncement`, `AnnouncementChanged`, or `LookupError` for a language that parents cannot choose."""
-    if language not in available() or language == before.language:
-        raise LookupError(language)
-    empty = not (words.title.strip() or words.text.strip())
-    if not empty:
-        words = clean_wording(words, answered=before.asks == ANSWER)
-        if len(words.choices) != len(before.choices.splitlines()):
-            raise BadAnnouncement("choices", "number", len(words.choices))
-    (html,) = [Made("", "")] if empty else await wording.made([words.text])
-    async with transaction():
-        await claim(before, {} if before.state == DRAFT else {Announcement.corrected_at: now()})
-        earlier = (await reading.texts(before.id)).get(language)
-        choices = earlier.choices.splitlines() if earlier else []
-        await keep_translation(before.id, choices, None if empty else words.choices)
-        if empty:
-            this = (AnnouncementText.announcement == before.id) & (AnnouncementText.language == language)
-            await AnnouncementText.delete().where(this)
-        else:
-            await _keep(before.id, language, words, html)
-        what = detail(before.id)
-        await event.record(
-            "announcement written" if before.state == DRAFT else "announcement corrected",
-            actor=by.name,
-            client=by.client,
-            detail=what,
-        )
 
 
 async def remove(before: Written, by: Actor) -> None:
@@ -202,7 +172,8 @@ async def claim(before: Written, values: Values, *, withdrawn: bool = False) -> 
         raise AnnouncementChanged
 
 
-async def _keep(number: int, language: str, words: Wording, made: Made) -> None:
+async def keep(number: int, language: str, words: Wording, made: Made) -> None:
+    """Keep its text in one language, in place of an earlier one. Inside a transaction."""
     row = AnnouncementText(
         announcement=number,
         language=language,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.announcements import correcting, publishing, reading, writing
+from models.announcements import correcting, publishing, reading, translating
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.wording import Wording
 from models.core.clock import now
@@ -223,7 +223,7 @@ async def test_the_text_is_marked_with_its_language(site: Site) -> None:
     browser = site.browser()
     child = await enters(browser)
     one = await written()
-    await writing.translate(one, "ar", Wording("سوق", "من الساعة العاشرة"), SOPHIE)
+    await translating.translate(one, "ar", Wording("سوق", "من الساعة العاشرة"), SOPHIE)
     await publishing.publish(await reading.find(one.id), SOPHIE)
     await query("UPDATE guardian SET language = 'ar'")
     page = await browser.get(f"/children/{child}/announcements/{one.id}")

@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from language.text import NAMES, _, available
-from models.announcements import reading, writing
+from models.announcements import reading, translating
 from models.announcements.reading import AnnouncementChanged, Translated, Written
 from models.announcements.wording import BadAnnouncement, Wording
 from routes.office.announcements.common import found, to_change, version
@@ -68,7 +68,7 @@ async def translate(
     one = replace(await to_change(announcement, staff), version=version(form))
     words = Wording(form.get("title", ""), form.get("text", ""), tuple(form.get("choices", "").splitlines()))
     try:
-        await writing.translate(one, _known(one, tongue), words, by)
+        await translating.translate(one, _known(one, tongue), words, by)
     except BadAnnouncement as bad:
         return _page(one, tongue, form, faults=(fault(bad),), status=422)
     except AnnouncementChanged:

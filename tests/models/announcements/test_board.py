@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from language import text
-from models.announcements import audience, board, publishing, reading, replies, writing
+from models.announcements import audience, board, publishing, reading, replies, translating
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.audience import CHILDREN, Audience
 from models.announcements.board import Posted
@@ -190,7 +190,7 @@ async def test_an_answer_to_what_asks_nothing_is_refused(opened: Settings) -> No
 async def test_the_parent_gets_the_text_in_their_language_else_the_main_one(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     one = await written()
-    await writing.translate(one, "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
+    await translating.translate(one, "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
     await publishing.publish(await reading.find(one.id), SOPHIE)
     for language, title, of in (("nl", "Kerstmarkt", "nl"), ("tr", "Marché de Noël", "fr")):
         with text.speaking(language):

@@ -9,7 +9,7 @@ import pytest
 
 from language import text
 from models.access.throttle import TooManyAttempts
-from models.announcements import calendar_feed, dated, publishing, reading, writing
+from models.announcements import calendar_feed, dated, publishing, reading, translating, writing
 from models.announcements.audience import CHILDREN, Audience
 from models.announcements.calendar_feed import FeedChanged, WrongKeys
 from models.announcements.wording import Wording
@@ -127,7 +127,7 @@ async def test_it_is_in_the_parents_language(opened: Settings) -> None:
     marie = await parent("marie.dupont")
     await published(title="Personnel", event_on=soon(), personal=True)
     number = await published(title="Marché", event_on=soon(11))
-    await writing.translate(await reading.find(number), "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
+    await translating.translate(await reading.find(number), "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
     key = await made(marie)
     with text.speaking("nl"):
         assert await titles(key) == ["Een bericht van de school", "Kerstmarkt"]

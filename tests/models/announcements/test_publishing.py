@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models.access import token
-from models.announcements import publishing, reading, writing
+from models.announcements import publishing, reading, translating, writing
 from models.announcements.announcement import ANSWER
 from models.announcements.reading import AnnouncementChanged
 from models.announcements.wording import BadAnnouncement, Wording
@@ -129,11 +129,11 @@ async def test_withdrawing_twice_changes_nothing(opened: Settings) -> None:
 async def test_each_language_has_as_many_choices_as_the_main_text(opened: Settings) -> None:
     await parent("marie.dupont")
     one = await written(asks=ANSWER, choices=("Lundi", "Mardi", "Mercredi"))
-    await writing.translate(one, "nl", Wording("Kerstmarkt", "Van 10 uur.", ("Ma", "Di", "Wo")), SOPHIE)
+    await translating.translate(one, "nl", Wording("Kerstmarkt", "Van 10 uur.", ("Ma", "Di", "Wo")), SOPHIE)
     await writing.edit(await reading.find(one.id), draft(asks=ANSWER), SOPHIE)
     with pytest.raises(BadAnnouncement, match="choices: languages"):
         await sent(await reading.find(one.id))
-    await writing.translate(await reading.find(one.id), "nl", Wording("Kerstmarkt", "Van 10 uur."), SOPHIE)
+    await translating.translate(await reading.find(one.id), "nl", Wording("Kerstmarkt", "Van 10 uur."), SOPHIE)
     assert await sent(await reading.find(one.id))
 
 

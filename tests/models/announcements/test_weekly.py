@@ -17,8 +17,8 @@ from models.announcements import (
     reading,
     recipients,
     reminding,
+    translating,
     weekly,
-    writing,
 )
 from models.announcements.announcement import READ
 from models.announcements.audience import CHILDREN, Audience
@@ -117,7 +117,7 @@ async def test_it_speaks_the_parents_language(opened: Settings, week: Clock) -> 
     await reader()
     await query("UPDATE guardian SET chosen_language = 'nl'")
     one = await written()
-    await writing.translate(one, "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
+    await translating.translate(one, "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
     await publishing.publish(await reading.find(one.id), SOPHIE)
     (message,) = await friday(week)
     assert str(message["Subject"]) == "École du Tilleul: de berichten van deze week"

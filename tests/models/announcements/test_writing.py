@@ -1,4 +1,4 @@
-"""Drafts, corrections, texts in other languages, and to whom an announcement goes."""
+"""Drafts, corrections, and to whom an announcement goes."""
 
 import asyncio
 from contextlib import nullcontext
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.announcements import audience, publishing, reading, recipients, replies, writing
+from models.announcements import audience, publishing, reading, recipients, replies, translating, writing
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.audience import CHILDREN, CLASSES, SCHOOL, Audience
 from models.announcements.reading import CURRENT, DRAFT, ENDED, WITHDRAWN, AnnouncementChanged
@@ -88,6 +88,14 @@ async def test_invisible_letters_go_but_those_that_join_stay(opened: Settings) -
     assert (one.title, one.text) == ("Fête de l’école 👩\u200d👧", "a\nb\nc")
 
 
+@pytest.mark.parametrize("typed", ["\u200e", " \u200d\n", "\u3164", "\u2800 \u115f", "\u0301"])
+async def test_what_nobody_can_see_is_empty(opened: Settings, typed: str) -> None:
+    with pytest.raises(BadAnnouncement, match="title: empty"):
+        await written(title=typed)
+    with pytest.raises(BadAnnouncement, match="text: empty"):
+        await written(text=typed)
+
+
 async def test_of_two_who_edit_at_once_one_is_told(opened: Settings) -> None:
     one = await written()
     await writing.edit(one, draft(title="Marché de Noël, samedi"), SOPHIE)
@@ -114,17 +122,19 @@ async def test_once_a_parent_has_answered_a_choice_keeps_its_words(opened: Setti
     marie = await parent("marie.dupont")
     (child,) = await children(marie)
     number = await published(asks=ANSWER, choices=("Lundi", "Mardi"))
-    await writing.translate(await reading.find(number), "nl", Wording("Bad", "Kom.", ("Maandag", "Dinsdag")), SOPHIE)
+    await translating.translate(
+        await reading.find(number), "nl", Wording("Bad", "Kom.", ("Maandag", "Dinsdag")), SOPHIE
+    )
     await replies.answer(marie, number, child, 0)
     one = await reading.find(number)
     for other in (("Mardi", "Lundi"), ("Jeudi", "Mardi")):
         with pytest.raises(BadAnnouncement, match="choices: answered"):
             await writing.edit(one, draft(asks=ANSWER, choices=other), SOPHIE)
     with pytest.raises(BadAnnouncement, match="choices: answered"):
-        await writing.translate(one, "nl", Wording("Bad", "Kom.", ("Dinsdag", "Maandag")), SOPHIE)
+        await translating.translate(one, "nl", Wording("Bad", "Kom.", ("Dinsdag", "Maandag")), SOPHIE)
     await writing.edit(one, draft(asks=ANSWER, choices=("LUNDI", "MARDI")), SOPHIE)
     one = await reading.find(number)
-    await writing.translate(one, "de", Wording("Bad", "Komm.", ("Montag", "Dienstag")), SOPHIE)
+    await translating.translate(one, "de", Wording("Bad", "Komm.", ("Montag", "Dienstag")), SOPHIE)
     assert one.choices == "LUNDI\nMARDI"
 
 
@@ -153,27 +163,6 @@ async def test_once_a_parent_has_answered_no_word_of_a_choice_changes(
         await writing.edit(one, draft(asks=ANSWER, choices=(after, "Autre")), SOPHIE)
 
 
-async def test_once_a_parent_has_answered_a_translation_with_choices_stays(opened: Settings) -> None:
-    marie = await parent("marie.dupont")
-    number = await published(asks=ANSWER, choices=("Lundi", "Mardi"))
-    dutch, empty = Wording("Bad", "Kom.", ("Maandag", "Dinsdag")), Wording("", "")
-    for words in (dutch, empty, dutch):
-        await writing.translate(await reading.find(number), "nl", words, SOPHIE)
-    await replies.answer(marie, number, (await children(marie))[0], 0)
-    with pytest.raises(BadAnnouncement, match="text: answered"):
-        await writing.translate(await reading.find(number), "nl", empty, SOPHIE)
-    assert (await reading.texts(number))["nl"].choices == "Maandag\nDinsdag"
-
-
-async def test_a_translation_of_yes_and_no_may_go_after_an_answer(opened: Settings) -> None:
-    marie = await parent("marie.dupont")
-    number = await published(asks=ANSWER)
-    await replies.answer(marie, number, (await children(marie))[0], 0)
-    for words in (Wording("Bad", "Kom."), Wording("", "")):
-        await writing.translate(await reading.find(number), "nl", words, SOPHIE)
-    assert set(await reading.texts(number)) == {"fr"}
-
-
 async def test_it_stays_at_least_until_the_last_day_for_an_answer(opened: Settings) -> None:
     await parent("marie.dupont")
     last = year_begins(day_of(now())).replace(year=year_begins(day_of(now())).year + 1) + timedelta(days=20)
@@ -182,20 +171,6 @@ async def test_it_stays_at_least_until_the_last_day_for_an_answer(opened: Settin
     later = last + timedelta(days=10)
     await writing.edit(await reading.find(number), draft(asks=ANSWER, answers_on=later), SOPHIE)
     assert (await reading.find(number)).ends_on == later
-
-
-async def test_texts_in_other_languages_are_kept_and_removed(opened: Settings) -> None:
-    one = await written()
-    await writing.translate(one, "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
-    assert set(await reading.texts(one.id)) == {"fr", "nl"}
-    one = await reading.find(one.id)
-    for language in ("fr", "xx"):
-        with pytest.raises(LookupError):
-            await writing.translate(one, language, Wording("a", "b"), SOPHIE)
-    with pytest.raises(BadAnnouncement):
-        await writing.translate(one, "de", Wording("Markt", ""), SOPHIE)
-    await writing.translate(one, "nl", Wording(" ", ""), SOPHIE)
-    assert set(await reading.texts(one.id)) == {"fr"}
 
 
 async def test_a_draft_can_be_removed_and_what_was_sent_cannot(opened: Settings) -> None:

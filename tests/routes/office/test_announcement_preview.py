@@ -1,6 +1,6 @@
 """The preview of an announcement: the parents' page, in each written language, in which nothing can be done."""
 
-from models.announcements import reading, writing
+from models.announcements import reading, translating
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.wording import Wording
 from models.core.clock import now
@@ -41,7 +41,7 @@ async def test_nothing_can_be_sent_from_a_preview_and_nothing_counts(secretary: 
 
 async def test_each_written_language_is_shown_with_its_own_page(secretary: Browser) -> None:
     one = await written(asks=ANSWER)
-    await writing.translate(one, "ar", Wording("سوق", "من الساعة العاشرة"), SOPHIE)
+    await translating.translate(one, "ar", Wording("سوق", "من الساعة العاشرة"), SOPHIE)
     at = f"/office/announcements/{one.id}/preview"
     page = await secretary.get(at)
     assert [link.get("href") for link in page.all("a") if link.get("lang")] == ["?in=fr", "?in=ar"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.announcements import publishing, reading, replies, writing
+from models.announcements import publishing, reading, replies, translating
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.wording import Wording
 from models.core.clock import now
@@ -61,7 +61,7 @@ async def test_a_sheet_says_the_whole_text_and_what_is_asked_until_when(office: 
     await parent("anne.petit", "")
     await query("UPDATE guardian SET language = 'nl'")
     one = await written(asks=ANSWER, text="De **10 h** à 16 h.", choices=("Oui merci", "Non merci"))
-    await writing.translate(one, "nl", Wording("Kerstmarkt", "Van 10 uur.", ("Ja graag", "Nee")), SOPHIE)
+    await translating.translate(one, "nl", Wording("Kerstmarkt", "Van 10 uur.", ("Ja graag", "Nee")), SOPHIE)
     await publishing.publish(await reading.find(one.id), SOPHIE)
     page = await sheets(office, one.id)
     said = page.said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.announcements import mail_choice, publishing, reading, replies, writing
+from models.announcements import mail_choice, publishing, reading, replies, translating, writing
 from models.announcements.announcement import ANSWER
 from models.announcements.wording import Wording
 from tests.support.announced import SOPHIE, draft, published, written
@@ -276,7 +276,7 @@ async def test_a_correction_sends_a_mail_again_only_where_that_is_ticked(office:
 async def test_a_correction_names_the_other_languages(office: Browser) -> None:
     await guardian()
     one = await written()
-    await writing.translate(one, "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
+    await translating.translate(one, "nl", Wording("Kerstmarkt", "Van 10 tot 16 uur."), SOPHIE)
     said = "Cet avis a aussi un texte dans d’autres langues"
     assert said not in (await office.get(f"/office/announcements/{one.id}/edit")).said
     await publishing.publish(await reading.find(one.id), SOPHIE)
@@ -309,7 +309,7 @@ async def test_whoever_was_slower_reads_the_colleagues_text_below_their_own(offi
     page = await office.post(f"/office/announcements/{one.id}/edit", {**FORM, "version": old, "title": "Le mien"})
     assert (page.status, page.value("title")) == (409, "Le mien")
     assert "Le texte de votre collègue Au collègue À 11 h" in " ".join(page.said.split())
-    await writing.translate(await reading.find(one.id), "nl", Wording("Van de collega", "Om 11 uur."), SOPHIE)
+    await translating.translate(await reading.find(one.id), "nl", Wording("Van de collega", "Om 11 uur."), SOPHIE)
     page = await office.post(
         f"/office/announcements/{one.id}/text/nl", {"version": old, "title": "Van mij", "text": "Om 10 uur."}
     )
