@@ -11,6 +11,8 @@ from models.outbox.sending import Sending
 
 NOTHING, READ, ANSWER = "nothing", "read", "answer"
 ASKS = (NOTHING, READ, ANSWER)
+# SQL: when an adult read announcement `a`, of which `r` is their receipt.
+READ_AT = "CASE WHEN a.read_from IS NULL OR r.read_at >= a.read_from THEN r.read_at END"
 
 
 class Announcement(Table, tablename="announcement"):
@@ -21,7 +23,8 @@ class Announcement(Table, tablename="announcement"):
     first moments after the last day. `event_begins` and `event_ends`: the first and the last day of what it is about,
     written as in ISO 8601 (`2026-12-12`); empty without one. `personal`: its mail says nothing of it. `urgent`: it
     waits for nobody's weekly mail. `changed_at` is the last change; `version` counts them, for optimistic
-    locking; `once` is the key of the form that made it.
+    locking; `once` is the key of the form that made it. *J'ai lu* that was pressed before `read_from` does not count: a
+    correction was mailed since.
     """
 
     id = BigSerial(primary_key=True)
@@ -39,6 +42,7 @@ class Announcement(Table, tablename="announcement"):
     sent_at = Timestamptz(null=True, default=None)
     corrected_at = Timestamptz(null=True, default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
+    read_from = Timestamptz(null=True, default=None)
     changed_at = Timestamptz(null=True, default=None)
     version = Integer(default=0)
     once = Varchar(64, unique=True)

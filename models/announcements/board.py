@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from language.text import language
-from models.announcements.announcement import ANSWER, READ
+from models.announcements.announcement import ANSWER, READ, READ_AT
 from models.announcements.audience import ADDRESSED
+from models.announcements.ending import is_over
 from models.announcements.reading import last_day
 from models.core.clock import now
-from models.core.days import Days, stored_days
+from models.core.days import Days, day_of, stored_days
 from models.database import fetch
 from models.families.child import ACCESS_ACTIVE, Pupil, children_of
 from models.families.directory import fold
@@ -60,8 +61,9 @@ class Posted:
 
     @property
     def due(self) -> bool:
-        """Whether this parent is asked for something that they have not done, and still may."""
-        return (self.answerable and self.choice is None) or (self.asks == READ and self.read_at is None)
+        """Whether this parent is asked for something that they have not done, and that still matters."""
+        missing = (self.answerable and self.choice is None) or (self.asks == READ and self.read_at is None)
+        return missing and not is_over(self.event)
 
     @property
     def corrected(self) -> str:
@@ -88,7 +90,8 @@ class Opened(Posted):
 # Raw: read for each page of a child, and a join. The parent's language first, else the main one.
 _COLUMNS = (
     "a.id, s.child, COALESCE(t.language, b.language) AS language, COALESCE(t.title, b.title) AS title, a.signed,"
-    " a.asks, a.answers_until, a.event_begins, a.event_ends, a.sent_at, a.corrected_at, r.seen_at, r.read_at, w.choice"
+    " a.asks, a.answers_until, a.event_begins, a.event_ends, a.sent_at, a.corrected_at, r.seen_at,"
+    f" {READ_AT} AS read_at, w.choice"
 )
 _SHOWN = (
     " FROM guardianship s JOIN child c ON c.id = s.child"
@@ -104,10 +107,10 @@ _FROM = (
     " LEFT JOIN announcement_answer w"
     f" ON w.announcement = a.id AND w.guardian = s.guardian AND w.child = s.child{_WHERE}"
 )
-# `Posted.due` at the bound time.
+# `Posted.due` at the bound time, on the bound day.
 _DUE = (
-    "(a.asks = 'answer' AND (a.answers_until IS NULL OR a.answers_until > ?) AND w.choice IS NULL)"
-    " OR (a.asks = 'read' AND r.read_at IS NULL)"
+    "((a.asks = 'answer' AND (a.answers_until IS NULL OR a.answers_until > ?) AND w.choice IS NULL)"
+    f" OR (a.asks = 'read' AND ({READ_AT}) IS NULL)) AND (a.event_ends = '' OR a.event_ends >= ?)"
 )
 _ORDER = f" ORDER BY ({_DUE}) DESC, r.seen_at IS NULL DESC, a.sent_at DESC, a.id DESC"
 
@@ -139,7 +142,7 @@ async def of_child(guardian: int, child: int, words: str = "", most: int = MOST)
     moment = now()
     bound = _bound(guardian, moment)
     found = await fetch(
-        Posted, f"SELECT {_COLUMNS}{_FROM} AND s.child = ?{_ORDER} LIMIT ?", *(*bound, child, moment, most)
+        Posted, f"SELECT {_COLUMNS}{_FROM} AND s.child = ?{_ORDER} LIMIT ?", *(*bound, child, *_due_at(moment), most)
     )
     if not (wanted := fold(words).split()):
         return found
@@ -163,6 +166,10 @@ def _bound(guardian: int, moment: datetime) -> tuple[object, ...]:
     return language(), guardian, moment, moment
 
 
+def _due_at(moment: datetime) -> tuple[object, ...]:
+    return moment, day_of(moment).isoformat()
+
+
 async def find(guardian: int, number: int, child: int | None = None) -> Opened:
     """One announcement, for this child, or the first one for whom something is to be done, or whom it goes to. Raises
     `LookupError`."""
@@ -172,7 +179,7 @@ async def find(guardian: int, number: int, child: int | None = None) -> Opened:
         f"SELECT {_COLUMNS}, COALESCE(t.html, b.html) AS html, COALESCE(t.plain, b.plain) AS plain,"
         f" COALESCE(t.choices, b.choices) AS choices, a.personal, a.urgent{_FROM}{which}"
         f" ORDER BY ({_DUE}) DESC, c.first_name, c.id LIMIT 1",
-        *(*_bound(guardian, moment), number, *([child] if child is not None else []), moment),
+        *(*_bound(guardian, moment), number, *([child] if child is not None else []), *_due_at(moment)),
     )
     if not found:
         raise LookupError(number)
@@ -185,6 +192,6 @@ async def also_due(guardian: int, number: int, child: int) -> list[Pupil]:
     found = await fetch(
         int,
         f"SELECT s.child{_FROM} AND a.id = ? AND s.child <> ? AND ({_DUE})",
-        *(*_bound(guardian, moment), number, child, moment),
+        *(*_bound(guardian, moment), number, child, *_due_at(moment)),
     )
     return [one for one in await children_of(guardian) if one.id in found] if found else []

@@ -2,11 +2,16 @@
 
 from functools import partial
 
+from models.access import throttle
 from models.announcements import recipients, weekly, writing
-from models.announcements.announcement import AnnouncementSending, AnnouncementWeekly
+from models.announcements.announcement import Announcement, AnnouncementSending, AnnouncementWeekly
 from models.announcements.publishing import mail_to
 from models.announcements.reading import CURRENT, Written, find
+from models.announcements.reminding import DAY
+from models.announcements.wording import BadAnnouncement
 from models.announcements.writing import Draft
+from models.core.clock import now
+from models.core.days import day_of
 from models.database import fetch
 from models.families import event
 from models.families.event import Actor
@@ -14,10 +19,12 @@ from models.families.guardian import Guardian
 from models.outbox import mail, sending
 from models.outbox.mail import Mail
 
+MOST_A_DAY = 3  # mails about a correction of one announcement
+
 
 async def correct(before: Written, draft: Draft, by: Actor, *, mail_again: bool) -> None:
-    """Keep the correction; with `mail_again` whoever had a mail about it gets one that says so. Raises what
-    `writing.edit` does."""
+    """Keep the correction. With `mail_again` whoever had a mail about it gets one that says so, and *J'ai lu* is
+    asked for again; at most `MOST_A_DAY` times a day. Raises what `writing.edit` does."""
     await writing.edit(before, draft, by, partial(_mail, before.id, by, again=mail_again))
 
 
@@ -27,6 +34,9 @@ async def _mail(number: int, by: Actor, *, again: bool) -> None:
     one = await find(number)
     if one.state != CURRENT:
         return
+    if again:
+        await _allow(number)
+        await Announcement.update({Announcement.read_from: now()}).where(Announcement.id == number)
     waits = weekly.waits(one)
     hurried = {} if waits else await weekly.waiting(number)
     told = await _told(number) if again else set()
@@ -43,6 +53,13 @@ async def _mail(number: int, by: Actor, *, again: bool) -> None:
             max(filter(None, sendings), default=0), announcement=number, mails=count, weekly=len(later)
         )
         await event.record("announcement corrected", result="mailed", actor=by.name, client=by.client, detail=detail)
+
+
+async def _allow(number: int) -> None:
+    """Raises `BadAnnouncement` where enough corrections of it were mailed today."""
+    today = day_of(now()).isoformat()
+    if not await throttle.allow("announcement corrected", f"{number} {today}", MOST_A_DAY, DAY):
+        raise BadAnnouncement("again", "often")
 
 
 async def _told(number: int) -> set[int]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from models.announcements import audience, reading, recipients, weekly
 from models.announcements.announcement import ANSWER, Announcement, AnnouncementSending
 from models.announcements.audience import Within
-from models.announcements.ending import lasting, usual_end
+from models.announcements.ending import is_over, lasting, usual_end
 from models.announcements.inviting import invite_beside
 from models.announcements.reading import WITHDRAWN, AnnouncementChanged, Written, find
 from models.announcements.wording import BadAnnouncement
 from models.announcements.writing import claim
 from models.core.clock import now
-from models.core.days import day_of
 from models.database import Values, transaction
 from models.families import event
 from models.families.event import Actor
@@ -46,7 +45,7 @@ async def publish(before: Written, by: Actor, within: Within = None) -> Publishe
             raise BadAnnouncement("ends_on", "past")
         if before.answers_until and before.answers_until <= moment:
             raise BadAnnouncement("answers_on", "past")
-        if current.event and current.event.last < day_of(moment):
+        if is_over(current.event):
             raise BadAnnouncement("event_on", "past")
         await _same_choices(current)
         try:

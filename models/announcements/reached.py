@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.announcements.announcement import ANSWER, READ
+from models.announcements.announcement import ANSWER, READ, READ_AT
 from models.announcements.audience import ADDRESSED
 from models.announcements.reading import Written
 from models.core.clock import now
@@ -165,8 +165,8 @@ async def _rows(number: int) -> list[AdultReached]:
         " COALESCE(g.first_name, '') AS adult_first_name, COALESCE(g.last_name, '') AS adult_last_name,"
         " COALESCE(g.email, '') AS email, COALESCE(NULLIF(g.chosen_language, ''), g.language, '') AS language,"
         " g.refused_at IS NOT NULL AS refused, y.id IS NOT NULL AS weekly,"
-        " COALESCE(m.state, '') AS mail_state, r.seen_at, r.read_at, w.choice"
-        f" FROM announcement a JOIN child c ON {ADDRESSED}"
+        " COALESCE(m.state, '') AS mail_state, r.seen_at,"
+        f" {READ_AT} AS read_at, w.choice FROM announcement a JOIN child c ON {ADDRESSED}"
         f" LEFT JOIN guardianship s ON s.child = c.id AND {ACCESS_ACTIVE}"
         f" LEFT JOIN guardian g ON g.id = s.guardian AND {LISTED_SQL} AND g.disabled_at IS NULL"
         " LEFT JOIN announcement_weekly y ON y.announcement = a.id AND y.guardian = g.id AND y.sending IS NULL"

@@ -3,6 +3,7 @@
 from models.access import throttle
 from models.announcements import reached
 from models.announcements.announcement import ANSWER, NOTHING
+from models.announcements.ending import is_over
 from models.announcements.publishing import mail_to
 from models.announcements.reached import DONE, REFUSED, SEEN, WAITING, AdultReached, Reached
 from models.announcements.reading import CURRENT, AnnouncementChanged, Written
@@ -34,9 +35,10 @@ def due(found: Reached, asks: str) -> dict[int, AdultReached]:
 
 
 def possible(announcement: Written) -> bool:
-    """Whether parents can still do what it asks."""
+    """Whether parents can still do what it asks, before what it is about is over."""
     until = announcement.answers_until
-    return announcement.state == CURRENT and (announcement.asks != ANSWER or until is None or now() < until)
+    answerable = announcement.asks != ANSWER or until is None or now() < until
+    return announcement.state == CURRENT and answerable and not is_over(announcement.event)
 
 
 async def remind(announcement: Written, by: Actor) -> int:

@@ -55,13 +55,13 @@ async def _as_shown(guardian: int, number: int, child: int, corrected: str | Non
 
 
 async def read(guardian: int, number: int, child: int, corrected: str | None = None) -> None:
-    """*J'ai lu*; the first time counts. Raises `LookupError`, or `Corrected`."""
+    """*J'ai lu*; the first time counts, and the first one since a correction was mailed. Raises `LookupError`, or
+    `Corrected`."""
     async with transaction():
         found = await _as_shown(guardian, number, child, corrected)
-        if found.asks == READ:
+        if found.asks == READ and found.read_at is None:
             this = (AnnouncementReceipt.announcement == number) & (AnnouncementReceipt.guardian == guardian)
-            unread = this & AnnouncementReceipt.read_at.is_null()
-            await AnnouncementReceipt.update({AnnouncementReceipt.read_at: now()}).where(unread)
+            await AnnouncementReceipt.update({AnnouncementReceipt.read_at: now()}).where(this)
 
 
 async def answer(guardian: int, number: int, child: int, choice: int, corrected: str | None = None) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from language import text
-from models.announcements import audience, board, publishing, reading, replies, translating
+from models.announcements import audience, board, publishing, reading, reminding, replies, translating
 from models.announcements.announcement import ANSWER, READ
 from models.announcements.audience import CHILDREN, Audience
 from models.announcements.board import Posted
@@ -105,7 +105,8 @@ async def test_the_order_is_that_of_what_each_asks_and_of_what_is_new(opened: Se
     for turn in range(24):
         time.move(minutes=1)
         asks = ("nothing", READ, ANSWER)[turn % 3]
-        number = await published(asks=asks, answers_on=tomorrow if asks == ANSWER and turn % 2 else None)
+        answers_on = tomorrow if asks == ANSWER and turn % 2 else None
+        number = await published(asks=asks, answers_on=answers_on, event_on=tomorrow if turn % 5 == 0 else None)
         if turn % 4 == 1:
             await replies.opens(marie, number, zoe)
         if turn % 4 == 2 and asks == READ:
@@ -117,7 +118,7 @@ async def test_the_order_is_that_of_what_each_asks_and_of_what_is_new(opened: Se
         assert len(found) == 24
         assert found == sorted(found, key=lambda one: (not one.due, not one.new, -one.id))
         assert await board.of_child(marie, zoe, most=board.FIRST) == found[: board.FIRST]
-        time.move(days=2)  # what was to be answered by tomorrow asks nothing any more
+        time.move(days=2)  # what was to be answered by tomorrow, or took place, asks nothing any more
 
 
 async def test_opening_and_reading_count_once_for_all_children(opened: Settings, time: Clock) -> None:
@@ -131,6 +132,18 @@ async def test_opening_and_reading_count_once_for_all_children(opened: Settings,
     await replies.read(marie, number, noe)
     assert (await board.find(marie, number)).read_at == first
     assert [(one.new, one.due) for one in await posted(marie)] == [(False, False)] * 2
+
+
+@pytest.mark.parametrize("asks", [READ, ANSWER])
+async def test_nobody_is_asked_for_anything_once_what_it_is_about_is_over(
+    opened: Settings, time: Clock, asks: str
+) -> None:
+    marie = await parent("marie.dupont")
+    number = await published(asks=asks, event_on=day_of(now()), event_until=day_of(now()) + timedelta(days=1))
+    for days, due in ((0, True), (1, True), (1, False)):
+        time.move(days=days)
+        assert [one.due for one in await posted(marie)] == [due]
+        assert reminding.possible(await reading.find(number)) == due
 
 
 async def test_an_answer_is_for_one_child_and_can_be_changed_until_its_day(opened: Settings, time: Clock) -> None:

@@ -8,14 +8,18 @@ import pytest
 import worker
 from language.text import zone
 from mail import mailer
-from models.announcements import correcting, mail_choice, reached, reading, weekly
-from models.announcements.reached import PAPER, SENT, WAITING
+from models.announcements import board, correcting, mail_choice, reached, reading, replies, weekly
+from models.announcements.announcement import NOTHING, READ
+from models.announcements.correcting import MOST_A_DAY
+from models.announcements.reached import DONE, PAPER, SEEN, SENT, WAITING
 from models.announcements.reading import AnnouncementChanged
+from models.announcements.wording import BadAnnouncement
 from models.core.clock import now
 from settings import Settings
 from tests.support.announced import SOPHIE, draft, published, to_class
 from tests.support.clock import Clock
 from tests.support.families import parent
+from tests.support.family import children
 from tests.support.mails import part
 from tests.support.merging import merged
 from tests.support.sql import query
@@ -31,9 +35,9 @@ async def left() -> list[tuple[str, str, str]]:
     return sorted((str(one["To"]), str(one["Subject"]), part(one, "plain")) for one in box.messages)
 
 
-async def corrected(number: int, *, again: bool = True) -> list[tuple[str, str, str]]:
+async def corrected(number: int, *, again: bool = True, asks: str = NOTHING) -> list[tuple[str, str, str]]:
     one = await reading.find(number)
-    await correcting.correct(one, draft(text="À 11 h."), SOPHIE, mail_again=again)
+    await correcting.correct(one, draft(text="À 11 h.", asks=asks), SOPHIE, mail_again=again)
     return await left()
 
 
@@ -72,6 +76,37 @@ async def test_a_first_mail_that_waits_says_the_corrected_text_and_no_second_fol
     ((_, subject, text),) = await corrected(await published())
     assert subject == "École du Tilleul : Marché de Noël"
     assert "À 11 h." in text
+
+
+async def test_read_is_asked_again_only_where_the_correction_was_mailed(opened: Settings, time: Clock) -> None:
+    marie = await parent("marie.dupont")
+    number = await published(asks=READ)
+    (child,) = await children(marie)
+    await replies.read(marie, number, child)
+    for again, state in ((False, DONE), (True, SEEN)):
+        time.move(minutes=1)
+        await corrected(number, again=again, asks=READ)
+        assert (await board.find(marie, number)).due == again
+        assert [one.state for one in (await reached.of(await reading.find(number))).children] == [state]
+    await replies.read(marie, number, child)
+    assert not (await board.find(marie, number)).due
+    assert [one.state for one in (await reached.of(await reading.find(number))).children] == [DONE]
+
+
+async def test_a_correction_is_mailed_three_times_a_day(opened: Settings, time: Clock) -> None:
+    time.shift = FRIDAY - datetime.now(UTC)
+    await parent("marie.dupont")
+    number = await published(urgent=True)
+    await left()
+    for _ in range(MOST_A_DAY):
+        assert len(await corrected(number)) == 1
+    before = await reading.find(number)
+    with pytest.raises(BadAnnouncement, match="again: often"):
+        await corrected(number)
+    assert await reading.find(number) == before
+    assert await corrected(number, again=False) == []
+    time.move(days=1)
+    assert len(await corrected(number)) == 1
 
 
 @pytest.mark.parametrize("what", ["refused", "access", "no address"])
