@@ -2,6 +2,7 @@
 
 from language.text import _
 from models.announcements.audience import CHILDREN_MOST
+from models.announcements.correcting import MOST_A_DAY
 from models.announcements.wording import CHOICE_MOST, CHOICES_MOST, TEXT_MOST, TITLE_MOST, BadAnnouncement
 from models.announcements.writing import SIGNED_MOST
 from routes.web.form import Fault
@@ -46,6 +47,9 @@ def _sentence(bad: BadAnnouncement) -> str:
         ("event_until", "before"): _("Le dernier jour est avant le premier."),
         ("event_until", "months"): _("Cela dure plus de trois mois. Vérifiez le dernier jour."),
         ("ends_on", "before"): _("L’avis doit rester au moins jusqu’au dernier jour pour répondre."),
+        ("again", "often"): _(
+            "Aujourd’hui, {most} mails de correction sont déjà partis. Gardez sans nouveau mail."
+        ).format(most=MOST_A_DAY),
         ("kind", "nobody"): _("Choisissez à qui."),
         ("kind", "foreign"): _("Une de ces classes n’est plus à vous. Choisissez à qui."),
         ("classes", "nobody"): _("Cochez au moins une classe."),

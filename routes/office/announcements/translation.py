@@ -12,9 +12,9 @@ from models.announcements import reading, translating
 from models.announcements.reading import AnnouncementChanged, Translated, Written
 from models.announcements.wording import BadAnnouncement, Wording
 from routes.office.announcements.common import found, to_change, version
+from routes.office.announcements.draft_form import LARGEST, removed_page
 from routes.office.announcements.faults import fault
 from routes.office.announcements.one import one_page
-from routes.office.announcements.writing import LARGEST
 from routes.office.common.page import OfficePage
 from routes.web.form import read_form
 from routes.web.number import RowId
@@ -65,7 +65,10 @@ async def translate(
 ) -> OfficePage:
     """Keep it; left empty, it goes, and parents get the main text."""
     form = await read_form(request)
-    one = replace(await to_change(announcement, staff), version=version(form))
+    try:
+        one = replace(await to_change(announcement, staff), version=version(form))
+    except NotFoundException:
+        return removed_page(form, staff)
     words = Wording(form.get("title", ""), form.get("text", ""), tuple(form.get("choices", "").splitlines()))
     try:
         await translating.translate(one, _known(one, tongue), words, by)

@@ -4,6 +4,7 @@ import pytest
 
 from models.announcements import mail_choice, publishing, reading, replies, translating, writing
 from models.announcements.announcement import ANSWER
+from models.announcements.correcting import MOST_A_DAY
 from models.announcements.wording import Wording
 from tests.support.announced import SOPHIE, draft, published, written
 from tests.support.families import parent
@@ -315,6 +316,29 @@ async def test_whoever_was_slower_reads_the_colleagues_text_below_their_own(offi
     )
     assert (page.status, page.value("title")) == (409, "Van mij")
     assert "Le texte de votre collègue Van de collega Om 11 uur." in " ".join(page.said.split())
+
+
+async def test_what_was_typed_for_a_removed_draft_becomes_a_new_one(office: Browser) -> None:
+    one = await written()
+    await writing.remove(one, SOPHIE)
+    for path, typed in (("edit", FORM), ("text/nl", {"title": "Van mij", "text": "Om 10 uur."})):
+        page = await office.post(f"/office/announcements/{one.id}/{path}", {**typed, "version": "0"})
+        assert (page.status, page.value("title")) == (404, typed["title"])
+        assert "Votre texte est encore ici" in page.said
+    (once,) = (field.get("value", "") for field in page.all("input") if field.get("name") == "once")
+    page = await office.post("/office/announcements/new", {**FORM, "once": once})
+    assert page.h1 == "À qui va l’avis"
+
+
+async def test_the_fourth_mail_about_a_correction_in_a_day_is_refused_and_the_text_kept(office: Browser) -> None:
+    await parent("marie.dupont")
+    number = await published()
+    for _ in range(MOST_A_DAY):
+        await press(office, number, "edit", **FORM, again="on")
+    page = await press(office, number, "edit", **{**FORM, "title": "Encore"}, again="on")
+    assert (page.status, page.value("title")) == (422, "Encore")
+    assert "3 mails de correction sont déjà partis" in page.said
+    assert (await reading.find(number)).title == FORM["title"]
 
 
 async def test_what_was_withdrawn_has_no_form(office: Browser) -> None:
