@@ -1,5 +1,6 @@
 """Whom an announcement has reached, child by child: a child is reached when one of its adults is."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from models.announcements.announcement import ANSWER, READ, READ_AT
 from models.announcements.audience import ADDRESSED
 from models.announcements.reading import Written
 from models.core.clock import now
-from models.database import fetch
+from models.database import fetch_aside
 from models.families import classes
 from models.families.child import ACCESS_ACTIVE, TRIAL_CHILDREN
 from models.families.guardian import LISTED_SQL
@@ -111,12 +112,15 @@ class Reached:
 
 async def of(announcement: Written) -> Reached:
     """What is known at this moment of those who may see it at this moment."""
-    rows = await _rows(announcement.id)
+    return await asyncio.to_thread(_grouped, await _rows(announcement.id), announcement.asks)
+
+
+def _grouped(rows: Iterable[AdultReached], asks: str) -> Reached:
     by_child: dict[int, list[AdultReached]] = defaultdict(list)
     for row in rows:
         by_child[row.child].append(row)
     children = sorted(
-        (_child(theirs, announcement.asks) for theirs in by_child.values()),
+        (_child(theirs, asks) for theirs in by_child.values()),
         key=lambda child: (not child.class_name, classes.sort_key(child.class_name), child.name),
     )
     return Reached(tuple(children), tuple(_classes(children)))
@@ -149,7 +153,7 @@ def _classes(children: Iterable[ChildReached]) -> list[ClassReached]:
 
 async def _rows(number: int) -> list[AdultReached]:
     moment = now()
-    return await fetch(
+    return await fetch_aside(
         AdultReached,
         "WITH mailed AS (SELECT m.guardian, m.id, m.state FROM mail m"  # noqa: S608 constants
         " JOIN announcement_sending z ON z.sending = m.sending WHERE z.announcement = ?"

@@ -1,5 +1,6 @@
 """Who was reached, on the page of what was sent."""
 
+import asyncio
 from collections import Counter
 from typing import Any
 
@@ -17,7 +18,10 @@ SHOWN = 60  # children without a class chosen: those who are not reached
 
 async def reached_facts(one: Written, class_name: str | None) -> dict[str, Any]:
     """What the template shows. `class_name`: each child of this class, else those of whom something is missing."""
-    found = await reached.of(one)
+    return await asyncio.to_thread(_facts, await reached.of(one), one, class_name)
+
+
+def _facts(found: Reached, one: Written, class_name: str | None) -> dict[str, Any]:
     wanted = (SEEN, DONE) if one.asks not in (READ, ANSWER) else (DONE,)
     if class_name is None:
         children = [child for child in found.children if child.state not in wanted]

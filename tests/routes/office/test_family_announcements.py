@@ -127,6 +127,17 @@ async def test_what_waited_for_both_accounts_waits_once_after_their_merge(secret
     assert "de la semaine 2 fois" not in told
 
 
+async def test_one_sending_to_both_merged_accounts_is_no_reminder(secretary: Browser, time: Clock) -> None:
+    kept, other = await guardian(), await parent("marie.d", "m.d@example.org")
+    await published(title="Piscine")
+    await query("UPDATE mail SET state = 'sent', finished_at = ? WHERE guardian = ?", now(), kept)
+    time.move(minutes=5)
+    await sent_mails()
+    await merged(kept, other)
+    told = await story(secretary, kept)
+    assert ("« Piscine » : " in told, "rappel" in told) == (True, False)
+
+
 async def test_what_a_merged_account_did_stays_in_the_story_of_the_kept_one(secretary: Browser) -> None:
     kept, other = await guardian(), await parent("marie.d", "m.d@example.org")
     (child,) = await children(other)
